@@ -1,0 +1,189 @@
+/**
+ * The shape of a language. A language is two files: `locales/<tag>.ts` (a `Messages`, loaded before the first
+ * screen) and `locales/guides/<tag>.ts` (a `Guide`, loaded with the code, QR and leaving screens). A message that
+ * is missing from either does not compile.
+ *
+ * `{name}` in a text is filled in at run time and must stay as it is. Money, dates, numbers and the names of
+ * months are never written here: `Intl` makes them. Each built file must stay at or below 2 kB gzip.
+ */
+
+/** One text per plural category that the language has (`Intl.PluralRules`), e.g. `Plural<"one" | "other">`. */
+export type Plural<Category extends Intl.LDMLPluralRule> = Readonly<Record<Category, string>>;
+
+/** The customer's words for a way to pay; the same over all providers. */
+export type MethodName =
+  | "bank_transfer"
+  | "store"
+  | "wechat_pay"
+  | "alipay"
+  | "unionpay"
+  | "bank_card"
+  | "upi"
+  | "pix"
+  | "crypto"
+  | "red_packet"
+  | "cashier";
+
+/** Details a provider may ask for that have a translated label. CPF, CNPJ and the like are names, not text. */
+export type PayerFieldName = "name" | "email" | "phone" | "taxId" | "exchangeUid";
+
+/**
+ * Everything but the instructions for paying. `Category` is the set of plural categories of the language: a test
+ * compares it with `Intl.PluralRules(tag).resolvedOptions().pluralCategories`.
+ */
+export interface Messages<Category extends Intl.LDMLPluralRule = Intl.LDMLPluralRule> {
+  /** Read out while the skeleton shows. */
+  readonly loading: string;
+
+  // Header
+  /** Label of the amount. */
+  readonly amount: string;
+  /** Label of the shop's own order number. */
+  readonly reference: string;
+
+  // Methods
+  /** Heading of the list and name of its radio group. */
+  readonly choose: string;
+  readonly methods: Readonly<Record<MethodName, string>>;
+  /** One short line under a method: what will happen. */
+  readonly hints: Readonly<Record<"display_code" | "display_qr" | "redirect", string>>;
+  readonly continue: string;
+  /** The button after a click, until the answer is here. */
+  readonly busy: string;
+  /** No method is on offer. */
+  readonly noMethods: string;
+
+  // Payer details
+  readonly details: string;
+  readonly fields: Readonly<Record<PayerFieldName, string>>;
+  /** After the label of a field that may stay empty, in brackets. */
+  readonly optional: string;
+  /** Under a field: it is empty (`required`), or what stands there is not an e-mail address and so on. */
+  readonly fieldErrors: Readonly<Record<"required" | "email" | "phone" | "other", string>>;
+
+  // On many screens
+  readonly otherMethod: string;
+  readonly cancel: string;
+  readonly tryAgain: string;
+  /** A link to the shop. `{merchant}` */
+  readonly backTo: string;
+  readonly copy: string;
+  readonly copied: string;
+  /** Copying was refused; the text is now selected. */
+  readonly copyFailed: string;
+  readonly offline: string;
+
+  // Code (bank transfer, store) and QR
+  readonly codeTitle: Readonly<Record<"va" | "store", string>>;
+  /** What the number is called. */
+  readonly codeLabel: Readonly<Record<"va" | "store", string>>;
+  readonly qrTitle: string;
+  /** `{date}` with time */
+  readonly payBefore: string;
+  readonly timeLeft: string;
+  /** Status line while nothing has arrived. */
+  readonly waiting: string;
+
+  // Confirming
+  readonly confirming: string;
+  /** May take minutes; do not pay twice. */
+  readonly confirmingNote: string;
+  readonly partial: string;
+  readonly arrived: string;
+  readonly missing: string;
+  readonly review: string;
+  /** `{merchant}` */
+  readonly reviewNote: string;
+
+  // End screens
+  readonly paid: string;
+  /** `{merchant}` */
+  readonly paidNote: string;
+  /** The money went back after it had arrived. `{merchant}` */
+  readonly reversedNote: string;
+  readonly failed: string;
+  readonly failedNote: string;
+  /** Why a provider refused, where it is known. */
+  readonly failures: Readonly<Record<"declined" | "busy" | "amount" | "details", string>>;
+  readonly expired: string;
+  /** Nothing is lost: money that arrives later is still seen. */
+  readonly lateNote: string;
+  readonly canceled: string;
+
+  // Errors
+  readonly error: string;
+  readonly errors: Readonly<
+    Record<"network" | "token" | "limit" | "unavailable" | "method" | "inProgress" | "unknown", string>
+  >;
+  /** `{id}`, a number to tell the shop's support */
+  readonly requestId: string;
+
+  // Read out as the time runs down. `{n}`
+  readonly minutesLeft: Plural<Category>;
+  readonly secondsLeft: Plural<Category>;
+}
+
+/** How one pays: a tab over the steps. */
+export type WayName = "app" | "web" | "atm" | "ussd" | "store" | "scan" | "paste" | "phone";
+
+/**
+ * Steps, each set written for the way of paying of one country (or for everyone):
+ * - `bankApp` any country, `spei` Mexico, `va` Indonesia (virtual account), `nigeria` bank transfer: in the bank's app
+ * - `bankWeb` online banking, `atm` Indonesia and Nigeria, `ussd` Nigeria (dial the bank's code)
+ * - `store` Mexico (OXXO and the like) and elsewhere: cash over the counter with the code
+ * - `pixScan`, `pixPaste` Brazil (scan; "Pix Copia e Cola"), `qris` Indonesia
+ * - `upiScan` India, from another screen; `upiPhone` India, UPI app on this phone
+ * - `wallet` WeChat, Alipay, UnionPay: `{app}`; `coin` a coin wallet or exchange
+ * - `page` a payment page of the provider opens
+ */
+export type StepsName =
+  | "bankApp"
+  | "spei"
+  | "va"
+  | "nigeria"
+  | "bankWeb"
+  | "atm"
+  | "ussd"
+  | "store"
+  | "pixScan"
+  | "pixPaste"
+  | "qris"
+  | "upiScan"
+  | "upiPhone"
+  | "wallet"
+  | "coin"
+  | "page";
+
+/** Instructions and tools of the code, QR and leaving screens. */
+export interface Guide {
+  /** Heading over the steps. */
+  readonly howTo: string;
+  readonly ways: Readonly<Record<WayName, string>>;
+  /** Two to four short steps each. `{amount}` and `{app}` may be used. */
+  readonly steps: Readonly<Record<StepsName, readonly string[]>>;
+
+  readonly print: string;
+  readonly saveImage: string;
+  readonly share: string;
+  readonly remind: string;
+  /** Title of the calendar entry. `{merchant}` */
+  readonly reminder: string;
+  /** The code stays good when the page is closed. */
+  readonly keep: string;
+  /** Text alternative. `{code}` */
+  readonly barcodeOf: string;
+  /** Text alternative. `{amount}` */
+  readonly qrOf: string;
+  /** Label of the QR's text, for copying. */
+  readonly qrText: string;
+  /** `{app}` */
+  readonly openIn: string;
+  /** The button of a `upi:` link: the phone asks which app. */
+  readonly openAny: string;
+  readonly notOpened: string;
+
+  readonly leaving: string;
+  readonly leavingNote: string;
+  readonly openPage: string;
+  readonly newTab: string;
+}
