@@ -1,0 +1,146 @@
+/**
+ * Owns one throw-away PostgreSQL server for as long as whoever started it lives.
+ *
+ * It runs as a process of its own and reads commands from its standard input, so that the end of that stream
+ * is a certain sign that the owner is gone, however it died: the server is then stopped and its folder
+ * removed. Nothing is left behind by a test run that was killed.
+ *
+ * In, one word a line: `stop` (as an operator would), `crash` (as `kill -9` would), `start`.
+ * Out, one JSON object a line: `{"state":"running","url":…}`, `{"state":"stopped"}`, `{"state":"failed","reason":…}`.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { findServerUser, preparePrograms, type ServerUser } from "./postgres-programs.ts";
+
+const READY = "database system is ready to accept connections";
+const START_ATTEMPTS = 5;
+
+const user = findServerUser();
+const folder = mkdtempSync(join(tmpdir(), "pay-checkout-pg-"));
+const data = join(folder, "data");
+const password = randomBytes(12).toString("hex");
+const identity: Partial<ServerUser> = user ?? {};
+
+let server: ChildProcess | undefined;
+let port = 0;
+
+function report(message: Record<string, string>): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+/** A port nobody listens on now. Somebody may take it before the server does: starting tries again. */
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("the probe has no port");
+  return address.port;
+}
+
+async function initialise(initdb: string): Promise<void> {
+  const passwordFile = join(folder, "password");
+  writeFileSync(passwordFile, `${password}\n`);
+  if (user !== undefined) {
+    chownSync(folder, user.uid, user.gid);
+    chownSync(passwordFile, user.uid, user.gid);
+  }
+  // An ICU locale as servers in the field have it: "a" < "B" here, "B" < "a" in SQLite. Code that leans on the
+  // order of text in one engine fails in the other, and should fail here.
+  const args = ["--pgdata", data, "--username=postgres", "--auth=password", `--pwfile=${passwordFile}`];
+  args.push("--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync");
+  const child = spawn(initdb, args, { ...identity, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  let complaint = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    complaint += chunk.toString();
+  });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`initdb ended with ${code}: ${complaint.trim()}`);
+}
+
+/** Resolves to undefined when the server takes connections, or to what it said before it gave up. */
+async function launch(postgres: string): Promise<string | undefined> {
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "300",
+    shared_buffers: "64MB",
+    // No power loss to survive. synchronous_commit stays on: a crashed server must keep what it acknowledged.
+    fsync: "off",
+    full_page_writes: "off",
+    wal_level: "minimal",
+    max_wal_senders: "0",
+    lc_messages: "C",
+  };
+  const args = ["-D", data, "-p", String(port)];
+  for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
+  const child = spawn(postgres, args, { ...identity, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  server = child;
+  let tail = "";
+  return await new Promise((resolve) => {
+    child.stderr.on("data", (chunk: Buffer) => {
+      tail = (tail + chunk.toString()).slice(-4000);
+      if (tail.includes(READY)) resolve(undefined);
+    });
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", () => {
+      if (server === child) server = undefined;
+      resolve(tail.trim() || "it ended without a word");
+    });
+  });
+}
+
+async function start(postgres: string, attempts: number): Promise<void> {
+  let complaint: string | undefined = "it was never tried";
+  for (let attempt = 0; attempt < attempts && complaint !== undefined; attempt++) {
+    if (attempts > 1) port = await findFreePort();
+    complaint = await launch(postgres);
+  }
+  if (complaint !== undefined) throw new Error(`PostgreSQL did not start: ${complaint}`);
+  report({ state: "running", url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` });
+}
+
+async function stop(signal: "SIGINT" | "SIGQUIT"): Promise<void> {
+  if (server === undefined) return;
+  const closed = once(server, "close");
+  server.kill(signal);
+  await closed;
+}
+
+async function obey(command: string, postgres: string): Promise<void> {
+  if (command === "start") await start(postgres, 1);
+  else if (command === "stop" || command === "crash") {
+    await stop(command === "stop" ? "SIGINT" : "SIGQUIT");
+    report({ state: "stopped" });
+  } else throw new Error(`unknown command ${command}`);
+}
+
+async function main(): Promise<void> {
+  const commands = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  try {
+    const programs = await preparePrograms({ folder, user });
+    await initialise(programs.initdb);
+    await start(programs.postgres, START_ATTEMPTS);
+    for (let next = await commands.next(); next.done !== true; next = await commands.next()) {
+      await obey(next.value, programs.postgres);
+    }
+  } catch (error) {
+    report({ state: "failed", reason: error instanceof Error ? error.message : String(error) });
+    process.exitCode = 1;
+  }
+  await stop("SIGQUIT");
+  rmSync(folder, { recursive: true, force: true });
+  process.exit();
+}
+
+// The terminal's Ctrl-C goes to the whole group; the owner's end is what counts here.
+process.on("SIGINT", () => undefined);
+process.stdout.on("error", () => undefined);
+await main();

@@ -1,0 +1,84 @@
+/** A PostgreSQL server of one's own, for tests and benches. Most tests want `createTestDatabase` instead. */
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { z } from "zod";
+
+/** A running server. `url` stays the same over stops and starts, and is of a superuser on database `postgres`. */
+export type PostgresServer = {
+  readonly url: string;
+  /** Stops it as an operator would: clients are told and cut off. */
+  stop(): Promise<void>;
+  /** Stops it as a crash would: no checkpoint, recovery from the log at the next start. */
+  crash(): Promise<void>;
+  /** Starts it again on the same port after `stop` or `crash`. */
+  start(): Promise<void>;
+  /** Ends it for good and removes its files. */
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** A fresh, empty database; `drop` cuts off whoever is still connected and removes it. */
+export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+
+const report = z.union([
+  z.object({ state: z.literal("running"), url: z.string() }),
+  z.object({ state: z.literal("stopped") }),
+  z.object({ state: z.literal("failed"), reason: z.string() }),
+]);
+
+/** Starts a server on a free port, files in the temporary folder. It ends when this process does, however. */
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const keeper = spawn(process.execPath, [fileURLToPath(new URL("postgres-keeper.ts", import.meta.url))], {
+    detached: true,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = once(keeper, "close");
+  const reports = createInterface({ input: keeper.stdout })[Symbol.asyncIterator]();
+
+  async function expectState(state: "running" | "stopped"): Promise<string> {
+    const next = await reports.next();
+    if (next.done === true) throw new Error("the PostgreSQL keeper ended without a word");
+    const said = report.parse(JSON.parse(next.value));
+    if (said.state === "failed") throw new Error(said.reason);
+    if (said.state !== state) throw new Error(`the PostgreSQL keeper said ${said.state}, not ${state}`);
+    return said.state === "running" ? said.url : "";
+  }
+  async function tell(command: "start" | "stop" | "crash"): Promise<void> {
+    keeper.stdin.write(`${command}\n`);
+    await expectState(command === "start" ? "running" : "stopped");
+  }
+
+  const url = await expectState("running");
+  return {
+    url,
+    stop: () => tell("stop"),
+    crash: () => tell("crash"),
+    start: () => tell("start"),
+    async [Symbol.asyncDispose]() {
+      keeper.stdin.end();
+      await ended;
+    },
+  };
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Makes a database of a name nobody else has on the server of `serverUrl`. */
+export async function createDatabase(serverUrl: string): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  await execute(serverUrl, `create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => execute(serverUrl, `drop database if exists ${name} with (force)`) };
+}
