@@ -1,0 +1,61 @@
+/** Every error the API can answer with, in one table: stable code, HTTP status, title. The README's table is made from it. */
+export const errorTable = {
+  malformed_json: { status: 400, title: "The body is not valid JSON" },
+  idempotency_key_required: { status: 400, title: "This call needs an Idempotency-Key header" },
+  idempotency_key_invalid: { status: 400, title: "The Idempotency-Key header must have 1 to 255 characters" },
+  unauthorized: { status: 401, title: "The credentials are missing or not valid" },
+  callback_refused: { status: 401, title: "The callback could not be verified" },
+  forbidden: { status: 403, title: "The API key lacks the scope for this call" },
+  not_found: { status: 404, title: "There is no such thing here" },
+  idempotency_key_in_use: { status: 409, title: "A request with this Idempotency-Key is still running" },
+  payment_in_progress: { status: 409, title: "Another payment of this session is in progress" },
+  session_closed: { status: 409, title: "The session is already paid, canceled or expired" },
+  payment_not_cancelable: { status: 409, title: "The payment cannot be canceled in its state" },
+  not_in_review: { status: 409, title: "The payment is not in review" },
+  not_supported_by_provider: { status: 409, title: "The provider has no such call" },
+  method_not_allowed: { status: 405, title: "The path does not take this method" },
+  payload_too_large: { status: 413, title: "The body is too large" },
+  unsupported_media_type: { status: 415, title: "The body must be application/json" },
+  validation_failed: { status: 422, title: "A field is wrong" },
+  no_eligible_method: { status: 422, title: "No payment method suits this currency, country and amount" },
+  method_not_available: { status: 422, title: "The payment method is not offered for this session" },
+  too_many_payments: { status: 422, title: "The session has reached its number of payments" },
+  account_not_available: { status: 422, title: "The account cannot make this payout" },
+  idempotency_key_reused: { status: 422, title: "The Idempotency-Key was used with another body" },
+  rate_limited: { status: 429, title: "Too many requests" },
+  internal_error: { status: 500, title: "Something went wrong here" },
+  provider_unavailable: { status: 503, title: "The provider could not be asked" },
+  unavailable: { status: 503, title: "The service cannot answer right now" },
+} as const;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** One wrong field: `path` in dots (`amount.value`), `message` for a person. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a use case returns instead of a result. Turned into problem+json by the HTTP layer. */
+export interface Failure {
+  readonly ok: false;
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export interface Success<T> {
+  readonly ok: true;
+  readonly value: T;
+}
+
+export type Result<T> = Success<T> | Failure;
+
+export function succeed<T>(value: T): Success<T> {
+  return { ok: true, value };
+}
+
+/** @param detail a sentence for a developer; never a secret and never a provider's raw text. */
+export function fail(code: ErrorCode, detail: string, errors?: readonly FieldError[]): Failure {
+  return errors === undefined ? { ok: false, code, detail } : { ok: false, code, detail, errors };
+}

@@ -1,0 +1,59 @@
+/** Identifiers: a prefix that says what it is and enough random characters that nobody can guess one. */
+
+/** Where randomness comes from; a simulation gives a seeded one. */
+export interface RandomSource {
+  /** @returns `length` random bytes. */
+  bytes(length: number): Uint8Array;
+}
+
+export type IdPrefix = "cs" | "pay" | "po" | "evt" | "ct";
+
+const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
+/** 22 base62 characters hold 130.9 bits; the API promises at least 128. */
+const idLength = 22;
+const orderNoRandomLength = 16;
+
+/** Uniform characters by rejection: taking a byte modulo 62 would favour some letters. */
+function randomText(random: RandomSource, alphabet: string, length: number): string {
+  const limit = 256 - (256 % alphabet.length);
+  let text = "";
+  while (text.length < length) {
+    for (const byte of random.bytes(length)) {
+      if (byte < limit && text.length < length) text += alphabet.charAt(byte % alphabet.length);
+    }
+  }
+  return text;
+}
+
+/** A new public identifier such as `pay_4sX…`. */
+export function newId(prefix: IdPrefix, random: RandomSource): string {
+  return `${prefix}_${randomText(random, base62, idLength)}`;
+}
+
+/** A new unguessable text for URLs (the callback token). */
+export function newToken(random: RandomSource): string {
+  return randomText(random, base62, 32);
+}
+
+/**
+ * The number a provider gets: 14 digits of UTC time and 16 random characters of `[0-9a-z]`, 30 in all, because
+ * providers limit length (32) and alphabet.
+ */
+export function newOrderNo(nowMs: number, random: RandomSource): string {
+  const digits = new Date(nowMs).toISOString().replace(/\D/g, "").slice(0, 14);
+  return digits + randomText(random, base36, orderNoRandomLength);
+}
+
+/** Bytes as base62 text of fixed length for their number: for tokens derived from a MAC. */
+export function toBase62(bytes: Uint8Array): string {
+  let value = 0n;
+  for (const byte of bytes) value = value * 256n + BigInt(byte);
+  let text = "";
+  const length = Math.ceil((bytes.length * 8) / Math.log2(62));
+  for (let i = 0; i < length; i++) {
+    text = base62.charAt(Number(value % 62n)) + text;
+    value /= 62n;
+  }
+  return text;
+}

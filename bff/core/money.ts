@@ -1,0 +1,129 @@
+/**
+ * Money as integers. A decimal text comes in, is checked against the currency's number of decimals and is held
+ * as a BigInt of minor units until it leaves as text again. No binary floating point anywhere.
+ */
+
+/** An amount inside the software: whole minor units (`15000n` is MXN 150.00) and how many decimals they stand for. */
+export interface Amount {
+  readonly minor: bigint;
+  readonly currency: string;
+  readonly decimals: number;
+}
+
+/** Money as it travels over the public API: a decimal text and a currency code. */
+export interface MoneyText {
+  readonly value: string;
+  readonly currency: string;
+}
+
+/** Knows how many decimals a currency has: ISO 4217 through Intl, coins from the configuration. */
+export interface Currencies {
+  /** The number of decimals, or undefined for a currency nobody here knows. */
+  decimalsOf(currency: string): number | undefined;
+}
+
+export type ParsedAmount =
+  | { readonly ok: true; readonly amount: Amount }
+  | { readonly ok: false; readonly field: "value" | "currency"; readonly message: string };
+
+const isoCurrencies = new Set(Intl.supportedValuesOf("currency"));
+const isoDecimals = new Map<string, number>();
+
+/** The ISO 4217 number of decimals of a currency, undefined when ISO does not list it. */
+export function isoDecimalsOf(currency: string): number | undefined {
+  if (!isoCurrencies.has(currency)) return undefined;
+  const known = isoDecimals.get(currency);
+  if (known !== undefined) return known;
+  const decimals = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
+    .maximumFractionDigits;
+  if (decimals === undefined) return undefined;
+  isoDecimals.set(currency, decimals);
+  return decimals;
+}
+
+/** @param coins decimals by coin symbol, from the configuration; a coin's entry wins over ISO's. */
+export function createCurrencies(coins: Readonly<Record<string, number>>): Currencies {
+  const byCoin = new Map(Object.entries(coins));
+  return { decimalsOf: (currency) => byCoin.get(currency) ?? isoDecimalsOf(currency) };
+}
+
+const plainDecimal = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
+/** Longer than any amount that exists; keeps a hostile text from costing anything. */
+const longestDecimalText = 40;
+
+/**
+ * Reads decimal text as minor units. Allows fewer decimals than the currency has, never more, and no sign,
+ * exponent, blank, superfluous leading zero or separator.
+ *
+ * @returns undefined when the text is not such a number.
+ */
+export function parseDecimal(text: string, decimals: number): bigint | undefined {
+  if (text.length > longestDecimalText || !plainDecimal.test(text)) return undefined;
+  const [whole = "0", fraction = ""] = text.split(".");
+  if (fraction.length > decimals) return undefined;
+  return BigInt(whole + fraction.padEnd(decimals, "0"));
+}
+
+/**
+ * Like {@link parseDecimal} but for numbers that a provider wrote (`1000`, `1000.0`, `1000.000`): zeros past the
+ * currency's decimals are dropped; anything else there makes it undefined, because it cannot be held exactly.
+ */
+export function parseProviderDecimal(text: string, decimals: number): bigint | undefined {
+  const exact = text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  return parseDecimal(exact, decimals);
+}
+
+/** Minor units as decimal text with exactly `decimals` decimals. */
+export function formatDecimal(minor: bigint, decimals: number): string {
+  const negative = minor < 0n;
+  const digits = (negative ? -minor : minor).toString().padStart(decimals + 1, "0");
+  const whole = digits.slice(0, digits.length - decimals);
+  const fraction = digits.slice(digits.length - decimals);
+  return `${negative ? "-" : ""}${whole}${decimals > 0 ? `.${fraction}` : ""}`;
+}
+
+/** Reads money from the API. An amount of zero, an unknown currency or too many decimals is told by field. */
+export function parseAmount(money: MoneyText, currencies: Currencies): ParsedAmount {
+  const decimals = currencies.decimalsOf(money.currency);
+  if (decimals === undefined)
+    return { ok: false, field: "currency", message: "is not a currency known here" };
+  const minor = parseDecimal(money.value, decimals);
+  if (minor === undefined) {
+    return {
+      ok: false,
+      field: "value",
+      message: `must be a plain decimal number such as "150.00" with at most ${decimals} decimals`,
+    };
+  }
+  if (minor === 0n) return { ok: false, field: "value", message: "must not be zero" };
+  return { ok: true, amount: { minor, currency: money.currency, decimals } };
+}
+
+/** The amount as API money, always with exactly the currency's decimals. */
+export function toMoney(amount: Amount): MoneyText {
+  return { value: formatDecimal(amount.minor, amount.decimals), currency: amount.currency };
+}
+
+/** True when the amount has no fraction (an amount with centavos is not whole). */
+export function isWhole(amount: Amount): boolean {
+  return amount.minor % 10n ** BigInt(amount.decimals) === 0n;
+}
+
+/** The amount without its fraction, as text (`"300"`); undefined when it has one. For providers that take no decimals. */
+export function wholeText(amount: Amount): string | undefined {
+  return isWhole(amount) ? (amount.minor / 10n ** BigInt(amount.decimals)).toString() : undefined;
+}
+
+/** The amount as text with exactly two decimals (`"100.00"`); undefined when it needs more than two. */
+export function twoDecimalText(amount: Amount): string | undefined {
+  if (amount.decimals === 2) return formatDecimal(amount.minor, 2);
+  if (amount.decimals < 2) return formatDecimal(amount.minor * 10n ** BigInt(2 - amount.decimals), 2);
+  const unit = 10n ** BigInt(amount.decimals - 2);
+  return amount.minor % unit === 0n ? formatDecimal(amount.minor / unit, 2) : undefined;
+}
+
+/** The shortest exact decimal text (`"100.5"`, `"100"`): for JSON numbers and coin amounts. */
+export function shortestText(amount: Amount): string {
+  const text = formatDecimal(amount.minor, amount.decimals);
+  return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
+}
