@@ -1,0 +1,265 @@
+/**
+ * The tables, as both engines have them. Times are integer epoch milliseconds; money is whole minor units as
+ * decimal text (any size fits: 18-decimal coins overflow a 64-bit integer) beside its currency and decimals; JSON
+ * is text that is never queried inside; booleans are 0 or 1; columns named `*_sealed` are encrypted (seal.ts).
+ */
+import type { PaymentStatus, PayoutStatus, SessionStatus } from "../contract.ts";
+
+export interface SessionTable {
+  id: string;
+  status: SessionStatus;
+  amount_minor: string;
+  currency: string;
+  decimals: number;
+  reference: string;
+  description: string | null;
+  country: string | null;
+  locale: string | null;
+  /** JSON of the contract's Customer, sealed. */
+  customer_sealed: string | null;
+  /** JSON of string pairs. */
+  metadata: string;
+  /** JSON list of the methods asked for, in order; null when the merchant left the choice to us. */
+  methods: string | null;
+  return_url: string;
+  /** SHA-256 of the client token, hex. Unique. */
+  token_hash: string;
+  /** The one payment that is open, so that two tabs cannot open two: set and cleared by conditional updates. */
+  open_payment_id: string | null;
+  /** The first payment that succeeded. */
+  paid_payment_id: string | null;
+  payment_count: number;
+  created_at: number;
+  expires_at: number;
+  updated_at: number;
+}
+
+export interface PaymentTable {
+  id: string;
+  session_id: string;
+  account_id: string;
+  provider: string;
+  method: string;
+  channel: string;
+  /** Unique. */
+  order_no: string;
+  provider_order_id: string | null;
+  status: PaymentStatus;
+  /** JSON list of exceptions that stay (not the derived `partially_paid` / `provider_unknown`). */
+  exceptions: string;
+  amount_minor: string;
+  currency: string;
+  decimals: number;
+  received_minor: string;
+  /** JSON of the provider contract's NextAction. */
+  next_action: string | null;
+  failure_code: string | null;
+  failure_retryable: number | null;
+  /** JSON of the payer's details as given to the provider, sealed. */
+  payer_sealed: string | null;
+  /** SHA-256 hex of the token in the callback URL. */
+  callback_token_hash: string;
+  /** When creation became unknown; null when it never was or has been resolved. */
+  unknown_since: number | null;
+  /** First "no such order" in a row since then; null when the last answer was another. */
+  absent_since: number | null;
+  /** 1 while a callback's success still waits for its confirming query. */
+  confirm_pending: number;
+  /** 1 while a reversal was reported and no query has yet said that the payment is no longer paid. */
+  reversal_pending: number;
+  last_query_at: number | null;
+  /** Single flight over processes: nobody else asks the provider until then. */
+  query_lease_until: number | null;
+  created_at: number;
+  expires_at: number;
+  /** Late money is looked for until then. */
+  watch_until: number;
+  updated_at: number;
+}
+
+export interface PaymentTimelineTable {
+  payment_id: string;
+  /** 1, 2, 3 … within the payment; with payment_id the key. */
+  seq: number;
+  at: number;
+  from_status: PaymentStatus | null;
+  to_status: PaymentStatus;
+  cause: string;
+  detail: string | null;
+}
+
+export interface PayoutTable {
+  id: string;
+  account_id: string;
+  provider: string;
+  status: PayoutStatus;
+  amount_minor: string;
+  currency: string;
+  decimals: number;
+  reference: string;
+  channel: string | null;
+  /** JSON of the contract's Beneficiary, sealed. */
+  beneficiary_sealed: string;
+  /** Unique. */
+  order_no: string;
+  provider_order_id: string | null;
+  failure_code: string | null;
+  failure_retryable: number | null;
+  callback_token_hash: string;
+  unknown_since: number | null;
+  absent_since: number | null;
+  confirm_pending: number;
+  last_query_at: number | null;
+  query_lease_until: number | null;
+  created_at: number;
+  watch_until: number;
+  updated_at: number;
+}
+
+export interface PayoutTimelineTable {
+  payout_id: string;
+  seq: number;
+  at: number;
+  from_status: PayoutStatus | null;
+  to_status: PayoutStatus;
+  cause: string;
+  detail: string | null;
+}
+
+/** A callback that was verified, by the digest of its bytes: an exact repeat is acknowledged and changes nothing. */
+export interface CallbackTable {
+  /** The payment's or payout's id. */
+  subject_id: string;
+  /** SHA-256 hex of the raw body. Key with subject_id. */
+  digest: string;
+  received_at: number;
+}
+
+export interface EventTable {
+  id: string;
+  type: string;
+  session_id: string | null;
+  payment_id: string | null;
+  payout_id: string | null;
+  /** JSON of the contract's EventBody, sealed (it carries the customer). */
+  body_sealed: string;
+  created_at: number;
+}
+
+/** One event to one endpoint. Its job is `deliver_event` with subject `id`. */
+export interface DeliveryTable {
+  id: string;
+  event_id: string;
+  /** SHA-256 hex of the endpoint's URL: the URL itself stays in the configuration. */
+  endpoint_id: string;
+  state: "pending" | "delivered" | "dead";
+  next_attempt_at: number | null;
+  attempts: number;
+  updated_at: number;
+}
+
+export interface DeliveryAttemptTable {
+  delivery_id: string;
+  /** 1, 2, 3 … */
+  seq: number;
+  at: number;
+  status: number | null;
+  error: string | null;
+  duration_ms: number;
+}
+
+/** What we remember of a webhook endpoint: one that answered 410 is disabled. */
+export interface EndpointTable {
+  id: string;
+  disabled_at: number | null;
+}
+
+export type JobKind = "sync_payment" | "sync_payout" | "deliver_event" | "expire" | "reconcile";
+
+export interface JobTable {
+  /** `kind:subject`, so that there is at most one job of a kind for a subject. */
+  id: string;
+  kind: JobKind;
+  subject_id: string;
+  run_at: number;
+  /** How often it has run since it was last rescheduled from the start of its schedule. */
+  attempts: number;
+  /** Instance id of the process that holds the lease. */
+  locked_by: string | null;
+  locked_until: number | null;
+  last_error: string | null;
+  /** Set when it failed too often: an operator looks at it. */
+  dead_at: number | null;
+  created_at: number;
+}
+
+export interface IdempotencyKeyTable {
+  /** SHA-256 hex of api key id, method, path and key. */
+  id: string;
+  /** SHA-256 hex of the canonical JSON of the body. */
+  body_hash: string;
+  state: "running" | "done";
+  /** While running: after this time the process that held it is taken for dead. */
+  locked_until: number | null;
+  /** What the request made, so that a killed process's key can answer with it. */
+  resource_id: string | null;
+  response_status: number | null;
+  response_sealed: string | null;
+  created_at: number;
+}
+
+/** The data key, wrapped once by each API key of the configuration (key-ring.ts). */
+export interface DataKeyTable {
+  /** SHA-256 prefix of the wrapping secret, hex: says which secret opens it, never which it is. */
+  wrapped_by: string;
+  wrapped_key: string;
+  created_at: number;
+}
+
+export interface AccountTable {
+  id: string;
+  last_success_at: number | null;
+}
+
+export interface ReconciliationTable {
+  /** `account:day`. */
+  id: string;
+  account_id: string;
+  /** yyyy-MM-dd UTC. */
+  day: string;
+  source: "statement" | "query";
+  checked: number;
+  finished_at: number | null;
+  error: string | null;
+}
+
+export interface DiscrepancyTable {
+  /** `account:day:kind:orderNo`, so that a second run reports nothing twice. */
+  id: string;
+  account_id: string;
+  day: string;
+  kind: string;
+  order_no: string;
+  payment_id: string | null;
+  detail: string;
+  found_at: number;
+}
+
+export interface Schema {
+  sessions: SessionTable;
+  payments: PaymentTable;
+  payment_timeline: PaymentTimelineTable;
+  payouts: PayoutTable;
+  payout_timeline: PayoutTimelineTable;
+  callbacks: CallbackTable;
+  events: EventTable;
+  deliveries: DeliveryTable;
+  delivery_attempts: DeliveryAttemptTable;
+  endpoints: EndpointTable;
+  jobs: JobTable;
+  idempotency_keys: IdempotencyKeyTable;
+  data_keys: DataKeyTable;
+  accounts: AccountTable;
+  reconciliations: ReconciliationTable;
+  discrepancies: DiscrepancyTable;
+}
