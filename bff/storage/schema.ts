@@ -65,6 +65,8 @@ export interface PaymentTable {
   absent_since: number | null;
   /** 1 while a callback's success still waits for its confirming query. */
   confirm_pending: number;
+  /** JSON of what that callback said (status, amounts, currency): a query that names no amount is read with it. */
+  claim: string | null;
   /** 1 while a reversal was reported and no query has yet said that the payment is no longer paid. */
   reversal_pending: number;
   last_query_at: number | null;
@@ -109,6 +111,7 @@ export interface PayoutTable {
   unknown_since: number | null;
   absent_since: number | null;
   confirm_pending: number;
+  claim: string | null;
   last_query_at: number | null;
   query_lease_until: number | null;
   created_at: number;
