@@ -1,0 +1,242 @@
+import { reportChange } from "./machine/reports.ts";
+import { isWatching, offerOf, screenOf } from "./machine/screen.ts";
+import { deadlineOf, isCancelable, isOpen, merge, withPayment, withStatus } from "./machine/snapshot.ts";
+import type { Effect, Input, State } from "./machine/state.ts";
+import type { Problem } from "./problem.ts";
+
+/** A state and what is to be done about it. */
+export interface Step {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+const stay = (state: State, ...effects: Effect[]): Step => ({ state, effects });
+
+function reportProblem(problem: Problem): Effect {
+  const { code, message, requestId } = problem;
+  return { type: "report", report: { name: "pay-error", detail: { code, message, requestId } } };
+}
+
+function submit(state: State, payer: Extract<Effect, { type: "submit" }>["payer"]): Step {
+  if (state.selected === null || state.busy !== null) return stay(state);
+  const next: State = { ...state, busy: "submit", problem: null, refusedFields: [] };
+  return stay(next, { type: "submit", method: state.selected, payer });
+}
+
+/** "Continue" on the list: to the details the method needs, or straight to paying. */
+function proceed(state: State): Step {
+  if (state.session === null || state.busy !== null) return stay(state);
+  const offer = offerOf(state.session, state.selected);
+  if (offer === null) return stay(state);
+  return offer.payerFields.length === 0
+    ? submit(state, null)
+    : stay({ ...state, step: "details", problem: null, refusedFields: [] });
+}
+
+/** After the clock ran out, the server's answer decides whether it really is over. */
+function settleDeadline(state: State): State {
+  if (state.session === null || state.deadline === null) return state;
+  const deadline = deadlineOf(state.session);
+  if (deadline === null || deadline.key !== state.deadline.key) return { ...state, deadline: null };
+  const isOver = Date.parse(state.session.serverTime) >= Date.parse(deadline.at);
+  return { ...state, deadline: isOver ? { key: deadline.key, over: true } : null };
+}
+
+/** Gives the open payment up; the server decides, so the screen changes with its answer. */
+function giveUp(state: State, choosing: boolean): Step {
+  const payment = state.session?.payment ?? null;
+  if (payment === null || state.busy !== null || !isCancelable(payment)) return stay(state);
+  return stay(
+    { ...state, busy: "cancel", problem: null },
+    { type: "cancel-payment", paymentId: payment.id, choosing },
+  );
+}
+
+function chooseAgain(state: State): State {
+  return { ...state, choosing: true, gaveUp: false, step: "list", problem: null, deadline: null };
+}
+
+function otherMethod(state: State): Step {
+  if (state.busy !== null) return stay(state);
+  const screen = screenOf(state);
+  switch (screen.name) {
+    case "payer":
+      return stay({ ...state, step: "list", problem: null, refusedFields: [] });
+    case "failed":
+      return stay(chooseAgain(state));
+    case "canceled":
+      return screen.canChoose ? stay(chooseAgain(state)) : stay(state);
+    case "expired":
+    case "error":
+    case "code":
+    case "qr":
+    case "leaving":
+    case "confirming": {
+      const payment = state.session?.payment ?? null;
+      if (payment !== null && isOpen(payment)) return giveUp(state, true);
+      return screen.name === "expired" && screen.canChoose ? stay(chooseAgain(state)) : stay(state);
+    }
+    case "loading":
+    case "methods":
+    case "paid":
+      return stay(state);
+  }
+  return screen satisfies never;
+}
+
+function cancel(state: State): Step {
+  if (state.busy !== null) return stay(state);
+  const { name } = screenOf(state);
+  if (name === "methods" || name === "payer") {
+    return stay({ ...state, gaveUp: true, choosing: true, step: "list", problem: null });
+  }
+  return name === "code" || name === "qr" || name === "leaving" || name === "confirming"
+    ? giveUp(state, false)
+    : stay(state);
+}
+
+function tryAgain(state: State): Step {
+  if (state.busy !== null) return stay(state);
+  const { session } = state;
+  if (session === null) return stay({ ...state, busy: "load", problem: null }, { type: "load" });
+  if (screenOf(state).name !== "failed" || session.payment === null) return stay(state);
+  return proceed({ ...chooseAgain(state), selected: session.payment.method });
+}
+
+function wake(state: State, fromCache: boolean): Step {
+  if (state.session === null) {
+    return state.busy === "load" && !fromCache
+      ? stay(state)
+      : stay({ ...state, busy: "load" }, { type: "load" });
+  }
+  // A page out of the back/forward cache has lost its requests: free the button and ask how things stand.
+  return fromCache ? stay({ ...state, busy: null }, { type: "load" }) : stay(state, { type: "check" });
+}
+
+const reloadAfter = new Set([
+  "payment_in_progress",
+  "session_closed",
+  "method_not_available",
+  "payment_not_cancelable",
+]);
+
+function failRequest(state: State, problem: Problem): Step {
+  const next: State = { ...state, busy: null, problem, refusedFields: problem.fields };
+  const effects = reloadAfter.has(problem.code) ? [{ type: "load" } as const] : [];
+  return stay(next, reportProblem(problem), ...effects);
+}
+
+function startPayment(state: State, input: Extract<Input, { type: "payment-started" }>): Step {
+  if (state.session === null) return stay(state);
+  return stay({
+    ...state,
+    session: withPayment(state.session, input.payment),
+    busy: state.busy === "submit" ? null : state.busy,
+    leaving: input.payment.id,
+    step: "list",
+    choosing: false,
+    gaveUp: false,
+    problem: null,
+    deadline: null,
+  });
+}
+
+function loadSession(state: State, input: Extract<Input, { type: "session-loaded" }>): Step {
+  const session = merge(state.session, input.session);
+  const [onlyOffer, ...others] = session.methods;
+  const only = onlyOffer !== undefined && others.length === 0 ? onlyOffer.id : null;
+  return stay(
+    settleDeadline({
+      ...state,
+      session,
+      busy: state.busy === "load" ? null : state.busy,
+      selected: state.selected ?? only,
+      problem: state.session === null ? null : state.problem,
+    }),
+  );
+}
+
+function react(state: State, input: Input): Step {
+  switch (input.type) {
+    case "connected":
+      return stay({ ...state, allowHttp: input.allowHttp, busy: "load" }, { type: "load" });
+    case "session-loaded":
+      return loadSession(state, input);
+    case "load-failed":
+      return stay(
+        { ...state, busy: state.busy === "load" ? null : state.busy, problem: input.problem },
+        reportProblem(input.problem),
+      );
+    case "status":
+      return state.session === null
+        ? stay(state)
+        : stay(settleDeadline({ ...state, session: withStatus(state.session, input.status) }));
+    case "method-selected": {
+      const isOffered = state.session !== null && offerOf(state.session, input.method) !== null;
+      if (!isOffered || state.busy !== null || state.selected === input.method) return stay(state);
+      return stay(
+        { ...state, selected: input.method, problem: null },
+        { type: "report", report: { name: "pay-method-selected", detail: { method: input.method } } },
+      );
+    }
+    case "continue":
+      return screenOf(state).name === "methods" ? proceed(state) : stay(state);
+    case "details-given":
+      return screenOf(state).name === "payer" ? submit(state, input.payer) : stay(state);
+    case "payment-started":
+      return startPayment(state, input);
+    case "start-failed":
+      return state.busy === "submit" ? failRequest(state, input.problem) : stay(state);
+    case "other-method":
+      return otherMethod(state);
+    case "cancel":
+      return cancel(state);
+    case "payment-canceled":
+      return state.session === null
+        ? stay(state)
+        : stay({
+            ...state,
+            session: withPayment(state.session, input.payment),
+            busy: state.busy === "cancel" ? null : state.busy,
+            choosing: input.choosing,
+            step: "list",
+            deadline: null,
+          });
+    case "cancel-failed":
+      return state.busy === "cancel" ? failRequest(state, input.problem) : stay(state);
+    case "try-again":
+      return tryAgain(state);
+    case "deadline-reached": {
+      const deadline = state.session === null ? null : deadlineOf(state.session);
+      if (deadline === null || deadline.key === state.deadline?.key) return stay(state);
+      return stay({ ...state, deadline: { key: deadline.key, over: false } }, { type: "check" });
+    }
+    case "woke":
+      return wake(state, input.fromCache);
+    case "refresh":
+      return stay(state, { type: "load" });
+  }
+  return input satisfies never;
+}
+
+function watchChange(before: State, after: State): readonly Effect[] {
+  const on = isWatching(after);
+  return on === isWatching(before) ? [] : [{ type: "watch", on }];
+}
+
+/**
+ * The whole behaviour of the widget: what happened in which state gives the next state and what is to be done.
+ * Pure: no DOM, no clock, no network. Reports to the page are worked out here, so that each is made once.
+ */
+export function transition(before: State, input: Input): Step {
+  const { state, effects } = react(before, input);
+  const reported = reportChange(before, state);
+  return {
+    state: reported.state,
+    effects: [
+      ...effects,
+      ...watchChange(before, state),
+      ...reported.reports.map((report): Effect => ({ type: "report", report })),
+    ],
+  };
+}

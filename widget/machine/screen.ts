@@ -1,0 +1,143 @@
+import type {
+  BrowserPayment,
+  BrowserSession,
+  NextAction,
+  PaymentMethod,
+  PaymentMethodOffer,
+} from "../../bff/contract.ts";
+import type { Problem } from "../problem.ts";
+import { isSafeRedirect } from "../safe-url.ts";
+import { deadlineOf, isFinal, isOpen, isPaid } from "./snapshot.ts";
+import type { State } from "./state.ts";
+
+type ActionOf<Type extends NextAction["type"]> = Extract<NextAction, { type: Type }>;
+
+/** What the customer sees, with what it takes to draw it. */
+export type Screen =
+  | { readonly name: "loading" }
+  | { readonly name: "error"; readonly problem: Problem; readonly canChoose: boolean }
+  | { readonly name: "methods"; readonly session: BrowserSession }
+  | { readonly name: "payer"; readonly session: BrowserSession; readonly offer: PaymentMethodOffer }
+  | {
+      readonly name: "code";
+      readonly session: BrowserSession;
+      readonly payment: BrowserPayment;
+      readonly action: ActionOf<"display_code">;
+    }
+  | {
+      readonly name: "qr";
+      readonly session: BrowserSession;
+      readonly payment: BrowserPayment;
+      readonly action: ActionOf<"display_qr">;
+    }
+  | {
+      readonly name: "leaving";
+      readonly session: BrowserSession;
+      readonly payment: BrowserPayment;
+      readonly action: ActionOf<"redirect" | "redirect_form">;
+    }
+  | { readonly name: "confirming"; readonly session: BrowserSession; readonly payment: BrowserPayment }
+  | { readonly name: "paid"; readonly session: BrowserSession }
+  | { readonly name: "failed"; readonly session: BrowserSession; readonly payment: BrowserPayment }
+  | { readonly name: "expired"; readonly session: BrowserSession; readonly canChoose: boolean }
+  | { readonly name: "canceled"; readonly session: BrowserSession; readonly canChoose: boolean };
+
+export type ScreenName = Screen["name"];
+
+/** The chosen method, as the session offers it. */
+export function offerOf(session: BrowserSession, method: PaymentMethod | null): PaymentMethodOffer | null {
+  return session.methods.find((offer) => offer.id === method) ?? null;
+}
+
+/** Whether a redirect leads somewhere the browser may be sent. */
+export function isSafeAction(action: NextAction, allowHttp: boolean): boolean {
+  return action.type !== "redirect" && action.type !== "redirect_form"
+    ? true
+    : isSafeRedirect(action.url, allowHttp);
+}
+
+const unsafeRedirect: Problem = {
+  code: "unsafe_redirect",
+  message: "The payment page's address is not https, so the customer was not sent there.",
+  requestId: null,
+  fields: [],
+  retryAfterMs: null,
+};
+
+function actionScreen(state: State, session: BrowserSession, payment: BrowserPayment): Screen {
+  const action = payment.nextAction;
+  if (action === null) return { name: "confirming", session, payment };
+  if (!isSafeAction(action, state.allowHttp)) {
+    return { name: "error", problem: unsafeRedirect, canChoose: true };
+  }
+  switch (action.type) {
+    case "display_code":
+      return { name: "code", session, payment, action };
+    case "display_qr":
+      return { name: "qr", session, payment, action };
+    case "redirect":
+    case "redirect_form":
+      return { name: "leaving", session, payment, action };
+  }
+  action satisfies never;
+  // A server newer than this script may know an action that we do not: then all we can do is wait with the customer.
+  return { name: "confirming", session, payment };
+}
+
+function choosingScreen(state: State, session: BrowserSession): Screen {
+  const offer = offerOf(session, state.selected);
+  return state.step === "details" && offer !== null
+    ? { name: "payer", session, offer }
+    : { name: "methods", session };
+}
+
+function paymentScreen(state: State, session: BrowserSession, payment: BrowserPayment): Screen {
+  switch (payment.status) {
+    case "creating":
+    case "unknown":
+    case "partially_paid":
+    case "review":
+      return { name: "confirming", session, payment };
+    case "pending":
+      return actionScreen(state, session, payment);
+    case "succeeded":
+      return { name: "paid", session };
+    case "failed":
+      return { name: "failed", session, payment };
+    case "canceled":
+      return { name: "canceled", session, canChoose: true };
+    case "expired":
+      return { name: "expired", session, canChoose: true };
+  }
+  return payment.status satisfies never;
+}
+
+/** Whether the clock ran out for what is on screen and the server, asked once more, knew of no payment. */
+function isOverdue(state: State, session: BrowserSession): boolean {
+  return state.deadline?.over === true && state.deadline.key === deadlineOf(session)?.key;
+}
+
+/** The screen of a state. The only place that decides it. */
+export function screenOf(state: State): Screen {
+  const { session, problem } = state;
+  if (session === null) {
+    return problem === null ? { name: "loading" } : { name: "error", problem, canChoose: false };
+  }
+  if (isPaid(session)) return { name: "paid", session };
+  if (session.status === "canceled") return { name: "canceled", session, canChoose: false };
+  if (session.status === "expired") return { name: "expired", session, canChoose: false };
+  const { payment } = session;
+  if (isOverdue(state, session)) {
+    return { name: "expired", session, canChoose: payment !== null && isOpen(payment) };
+  }
+  if (payment !== null && (isOpen(payment) || !state.choosing)) {
+    return paymentScreen(state, session, payment);
+  }
+  if (state.gaveUp) return { name: "canceled", session, canChoose: true };
+  return choosingScreen(state, session);
+}
+
+/** Whether the status is worth following: until it is paid or closed. */
+export function isWatching(state: State): boolean {
+  return state.session !== null && !isFinal(state.session);
+}
