@@ -1,0 +1,54 @@
+/** Builds the widget into dist/widget/, unless what is there is newer than everything it is made of. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const root = dirname(import.meta.dirname);
+const SOURCES = ["widget", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
+/** Vite writes it with the last files of a build. */
+const BUILT = "dist/widget/.vite/manifest.json";
+
+function newestMs(path: string): number {
+  const info = statSync(path);
+  if (!info.isDirectory()) return info.mtimeMs;
+  const inside = readdirSync(path, { withFileTypes: true, recursive: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Math.max(0, ...inside.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+}
+
+/** Why the widget in `folder` must be built, for the user; undefined when it need not be. */
+export function whyBuildWidget(folder: string = root): string | undefined {
+  const built = join(folder, BUILT);
+  if (!existsSync(built)) return "it is not built yet";
+  const builtMs = statSync(built).mtimeMs;
+  const newer = SOURCES.filter((source) => newestMs(join(folder, source)) > builtMs);
+  return newer.length > 0 ? `${newer.join(" and ")} changed since` : undefined;
+}
+
+/** Builds the widget whatever is there. Throws with Vite's own words when that fails. */
+export function buildWidget(): void {
+  const vite = join(root, "node_modules/vite/bin/vite.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, "build"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`The widget did not build:\n${stdout}${stderr}`);
+}
+
+/** Builds the widget when `whyBuildWidget` says so, with a line on stderr. */
+export function ensureWidget(): void {
+  const why = whyBuildWidget();
+  if (why === undefined) return;
+  process.stderr.write(`Building the widget, because ${why}.\n`);
+  buildWidget();
+}
+
+if (import.meta.main) {
+  try {
+    ensureWidget();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,192 @@
+/** The whole demo as one thing to start and stop: the providers' sandbox, the BFF, the shop. */
+import { once } from "node:events";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { demoConfig } from "../demo/config.ts";
+import { ensureWidget } from "./build-widget.ts";
+import { type Program, ProgramEnded, startProgram } from "./program.ts";
+
+const root = dirname(import.meta.dirname);
+const READY_MS = 60_000;
+
+const sandboxReady = z.looseObject({
+  ready: z.literal(true),
+  control: z.string(),
+  providers: z.record(
+    z.string(),
+    z.looseObject({ baseUrl: z.string(), credentials: z.record(z.string(), z.string()) }),
+  ),
+});
+
+/** What the sandbox says when it listens: its control address, and each provider's address and credentials. */
+export type SandboxReady = z.infer<typeof sandboxReady>;
+
+export type DemoStackOptions = {
+  /** Ports to listen on; a free one where absent. The sandbox takes its own from SANDBOX_PORT_… */
+  readonly shopPort?: number;
+  readonly bffPort?: number;
+  /** `postgres://…` to run the BFF on; an SQLite file in the stack's folder where absent. */
+  readonly databaseUrl?: string;
+  /** Last changes to the BFF's configuration, before it is written. */
+  readonly adjustConfig?: (config: DemoConfig) => DemoConfig;
+  /** Called when a program ends that nobody told to. */
+  readonly onUnexpectedEnd?: (error: ProgramEnded) => void;
+  /** Aborts the start: whatever runs by then is stopped, and the start rejects. */
+  readonly signal?: AbortSignal;
+};
+
+export type DemoConfig = ReturnType<typeof demoConfig>;
+
+export type DemoStack = {
+  readonly shopUrl: string;
+  readonly bffUrl: string;
+  readonly sandboxControlUrl: string;
+  readonly sandbox: SandboxReady;
+  readonly config: DemoConfig;
+  readonly configPath: string;
+  /** Where its database, configuration and logs are; removed by `stop`. */
+  readonly folder: string;
+  /** Ends the BFF (as an operator would, or as `kill -9` would) and leaves it down until `startBff`. */
+  stopBff(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
+  startBff(): Promise<void>;
+  restartBff(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
+  /** Stops all three, waits until they are gone, removes the folder. */
+  stop(): Promise<void>;
+};
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("the probe has no port");
+  return address.port;
+}
+
+/** The programs that run now, in the order they were started. */
+class Programs {
+  readonly #running = new Set<Program>();
+  readonly #expected = new WeakSet<Program>();
+  readonly #onUnexpectedEnd: (error: ProgramEnded) => void;
+
+  constructor(onUnexpectedEnd: (error: ProgramEnded) => void) {
+    this.#onUnexpectedEnd = onUnexpectedEnd;
+  }
+
+  start(options: Parameters<typeof startProgram>[0]): Program {
+    const program = startProgram(options);
+    this.#running.add(program);
+    void program.ended.then((how) => {
+      this.#running.delete(program);
+      if (!this.#expected.has(program)) this.#onUnexpectedEnd(new ProgramEnded(program, how));
+    });
+    return program;
+  }
+
+  async stop(program: Program, signal?: "SIGTERM" | "SIGKILL"): Promise<void> {
+    this.#expected.add(program);
+    await program.stop(signal);
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#running].map((program) => this.stop(program)));
+  }
+}
+
+async function startSandbox(programs: Programs, folder: string): Promise<SandboxReady> {
+  const logFile = join(folder, "sandbox.log");
+  const sandbox = programs.start({ name: "The providers' sandbox", entry: "demo/sandbox/main.ts", logFile });
+  const line = await sandbox.firstLine;
+  try {
+    return sandboxReady.parse(JSON.parse(line));
+  } catch (cause) {
+    throw new Error(`The providers' sandbox did not say where it listens, but: ${line}`, { cause });
+  }
+}
+
+/**
+ * Starts the sandbox, the BFF and the shop, each a process of its own, and resolves when all three answer.
+ * Rejects with words for the user when one does not; nothing runs then.
+ */
+export async function startDemoStack(options: DemoStackOptions = {}): Promise<DemoStack> {
+  ensureWidget();
+  const shopPort = options.shopPort ?? (await findFreePort());
+  const bffPort = options.bffPort ?? (await findFreePort());
+  const shopUrl = `http://127.0.0.1:${shopPort}`;
+  const bffUrl = `http://127.0.0.1:${bffPort}`;
+  // Nobody else has a folder of this name: nobody else can listen on this port.
+  const folder = join(root, ".cache", "demo", String(bffPort));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+
+  const programs = new Programs((error) => options.onUnexpectedEnd?.(error));
+  const aborted = Promise.withResolvers<never>();
+  aborted.promise.catch(() => undefined);
+  options.signal?.addEventListener("abort", () => aborted.reject(options.signal?.reason), { once: true });
+
+  async function launch(): Promise<DemoStack> {
+    options.signal?.throwIfAborted();
+    const sandbox = await startSandbox(programs, folder);
+    const plain = demoConfig({ sandbox, bffUrl, shopUrl, databasePath: join(folder, "checkout.db") });
+    const stored =
+      options.databaseUrl === undefined ? plain : { ...plain, database: { url: options.databaseUrl } };
+    const config = options.adjustConfig?.(stored) ?? stored;
+    const configPath = join(folder, "config.json");
+    writeFileSync(configPath, `${JSON.stringify(config, null, 2)}\n`);
+
+    const launchBff = () => {
+      const args = ["serve", "--config", configPath];
+      return programs.start({ name: "The BFF", entry: "bff/cli.ts", args, logFile: join(folder, "bff.log") });
+    };
+    const shop = programs.start({
+      name: "The shop",
+      entry: "demo/shop/server.ts",
+      logFile: join(folder, "shop.log"),
+      env: {
+        SHOP_PORT: String(shopPort),
+        BFF_URL: bffUrl,
+        BFF_PUBLIC_URL: bffUrl,
+        API_KEY: config.merchant.apiKeys[0].secret,
+        WEBHOOK_SECRET: config.merchant.webhooks[0].secrets[0],
+        SANDBOX_CONTROL_URL: sandbox.control,
+      },
+    });
+    let bff = launchBff();
+    await Promise.all([bff.answers(`${bffUrl}/readyz`, READY_MS), shop.answers(`${shopUrl}/`, READY_MS)]);
+
+    const startBff = async () => {
+      bff = launchBff();
+      await bff.answers(`${bffUrl}/readyz`, READY_MS);
+    };
+    const stopBff = (signal?: "SIGTERM" | "SIGKILL") => programs.stop(bff, signal);
+    return {
+      shopUrl,
+      bffUrl,
+      sandboxControlUrl: sandbox.control,
+      sandbox,
+      config,
+      configPath,
+      folder,
+      stopBff,
+      startBff,
+      async restartBff(signal) {
+        await stopBff(signal);
+        await startBff();
+      },
+      async stop() {
+        await programs.stopAll();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  }
+
+  try {
+    return await Promise.race([launch(), aborted.promise]);
+  } catch (error) {
+    await programs.stopAll();
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Finds a Chromium for the browser tests, or gets one: what is there first, then the machine's own package
+ * manager, then Playwright's installer, then words that say what to do.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+/** What the decisions here depend on, so that a test can make up machines. */
+export type Machine = {
+  readonly platform: NodeJS.Platform;
+  readonly isRoot: boolean;
+  readonly chromiumPath: string | undefined;
+  /** Where Playwright's installer puts its Chromium, whether or not it is there. */
+  readonly playwrightPath: string;
+  exists(path: string): boolean;
+  /** Does the program start and print a version? Ubuntu's chromium-browser, for one, is a stub that does not. */
+  works(path: string): boolean;
+};
+
+/** A way to get a Chromium. */
+export type Way = { readonly why: string; readonly commands: readonly (readonly [string, ...string[]])[] };
+
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome-stable",
+  "/usr/bin/google-chrome",
+  "/opt/google/chrome/chrome",
+  "/snap/bin/chromium",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/** What to tell a user for whom nothing worked. */
+export const ADVICE = `No Chromium for the browser tests. Any one of these helps:
+  - install Chromium or Chrome with your system's packages (Debian, Ubuntu: apt-get install chromium, as root)
+  - npx playwright-core install --with-deps chromium
+  - CHROMIUM_PATH=<path of a Chromium or Chrome> npm test`;
+
+/** The path of a Chromium that works, or undefined. Throws when CHROMIUM_PATH names one that does not. */
+export function findChromium(machine: Machine = thisMachine()): string | undefined {
+  const given = machine.chromiumPath;
+  if (given !== undefined && given !== "") {
+    if (machine.exists(given) && machine.works(given)) return given;
+    throw new Error(`CHROMIUM_PATH is ${given}, and there is no Chromium there that starts.`);
+  }
+  return [...PLACES, machine.playwrightPath].find((path) => machine.exists(path) && machine.works(path));
+}
+
+/** The ways worth trying on this machine, best first. */
+export function waysToGetChromium(machine: Machine): Way[] {
+  const ways: Way[] = [];
+  if (machine.platform === "linux" && machine.isRoot && machine.exists("/usr/bin/apt-get")) {
+    ways.push({
+      why: "with apt-get, as this is root on a Debian or Ubuntu",
+      commands: [
+        ["apt-get", "update"],
+        ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
+      ],
+    });
+  }
+  ways.push({
+    why: "with Playwright's installer",
+    commands: [[process.execPath, "node_modules/playwright-core/cli.js", "install", "chromium"]],
+  });
+  return ways;
+}
+
+/** This machine as it is. */
+export function thisMachine(): Machine {
+  return {
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    chromiumPath: process.env.CHROMIUM_PATH,
+    playwrightPath: chromium.executablePath(),
+    exists: existsSync,
+    works: (path) => spawnSync(path, ["--version"], { stdio: "ignore", timeout: 30_000 }).status === 0,
+  };
+}
+
+function runCommand([program, ...args]: readonly [string, ...string[]]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", env });
+  if (status === 0) return true;
+  const tail = `${stdout ?? ""}${stderr ?? ""}`.trim().split("\n").slice(-5).join("\n");
+  process.stderr.write(`"${program} ${args.join(" ")}" failed:\n${tail}\n`);
+  return false;
+}
+
+/**
+ * The path of a Chromium that works, which may mean installing one (a line on stderr says how and why). Throws
+ * with advice for the user when there is none to be had.
+ */
+export function ensureChromium(
+  machine: Machine = thisMachine(),
+  run: typeof runCommand = runCommand,
+): string {
+  const present = findChromium(machine);
+  if (present !== undefined) return present;
+  for (const way of waysToGetChromium(machine)) {
+    process.stderr.write(
+      `Installing Chromium for the browser tests, ${way.why}. This takes a minute, once.\n`,
+    );
+    if (!way.commands.every((command) => run(command))) continue;
+    const installed = findChromium(machine);
+    if (installed !== undefined) return installed;
+  }
+  throw new Error(ADVICE);
+}

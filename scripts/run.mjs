@@ -1,0 +1,138 @@
+// @ts-check
+/**
+ * Every npm script enters here. On a fresh clone nothing is installed and the machine's Node may be too old to
+ * run the project, so this file uses nothing but what Node 20 has: it installs the packages by the lockfile when
+ * they are missing or out of date, and hands over to the Node 24 among them.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { constants } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  majorOf,
+  nodeIn,
+  OLDEST_NODE_TO_RUN,
+  OLDEST_NODE_TO_START,
+  runningMajor,
+  whyInstallIn,
+} from "./packages.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What each npm script runs, one program after the other; the user's arguments go to the last. */
+const tasks = /** @type {Record<string, string[][]>} */ ({
+  demo: [["scripts/demo.ts"]],
+  test: [["scripts/test.ts"]],
+  start: [["scripts/build-widget.ts"], ["bff/cli.ts", "serve"]],
+  build: [["scripts/build.ts"]],
+  size: [["scripts/build-widget.ts"], ["scripts/size.ts"]],
+  gallery: [["scripts/gallery.ts"]],
+  "test:simulation": [["scripts/simulation.ts"]],
+  bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],
+});
+
+/** A failure that the user can do something about: said in one paragraph, without a stack. */
+class HumanError extends Error {}
+
+/** @param {string} line */
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Runs npm's own program where npm started us, so that it is the same npm; shows what it says only when it fails.
+ * @param {string[]} args */
+function runNpm(args) {
+  const cli = process.env.npm_execpath;
+  const viaNode = cli !== undefined && /\.c?js$/.test(cli);
+  const [program, first] = viaNode ? [process.execPath, [cli]] : ["npm", []];
+  const { status, error, stdout, stderr } = spawnSync(program, [...first, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    shell: !viaNode && process.platform === "win32",
+  });
+  if (status === 0) return;
+  throw new HumanError(
+    `"npm ${args.join(" ")}" failed${error === undefined ? "" : ` (${error.message})`}:\n\n${stdout ?? ""}${stderr ?? ""}\n` +
+      "Is the machine online, and can it write to this folder? Then run the same command again.",
+  );
+}
+
+function installPackages() {
+  const reason = whyInstallIn(root);
+  if (reason === undefined) return;
+  say(`Installing the packages of package-lock.json, because ${reason}. This takes a minute, once.`);
+  // A production setting or --omit in somebody's npm configuration must not leave out what we run on.
+  runNpm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
+}
+
+/** The Node to run on: the project's own, mended where its install step was skipped or broke off. */
+function findNode() {
+  const own = nodeIn(root);
+  if (runningMajor(own) >= OLDEST_NODE_TO_RUN) return own;
+  if (majorOf(process.version) >= OLDEST_NODE_TO_RUN) return process.execPath;
+  say(
+    `Fetching Node ${OLDEST_NODE_TO_RUN}, because its package is installed without its program (install scripts off?).`,
+  );
+  const folder = join(root, "node_modules", "node");
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["installArchSpecificPackage.js"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  if (runningMajor(own) >= OLDEST_NODE_TO_RUN) return own;
+  throw new HumanError(
+    `Node ${OLDEST_NODE_TO_RUN} could not be put in place (exit ${status}):\n\n${stdout}${stderr}\n` +
+      `Delete node_modules and try again, or install Node ${OLDEST_NODE_TO_RUN} or newer yourself: then that one is used.`,
+  );
+}
+
+/**
+ * Runs a program to its end, on `node`, with our standard streams. Signals go on to it: they are its to handle.
+ * @param {string} node
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code, or 128 + the number of the signal that ended it
+ */
+function run(node, args) {
+  const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`;
+  const child = spawn(node, args, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: path } });
+  const forward = (/** @type {NodeJS.Signals} */ signal) => {
+    // Ctrl-C at a terminal reaches every process of the group by itself; a second one might mean "at once".
+    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+  };
+  const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      for (const name of signals) process.off(name, forward);
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
+
+async function main() {
+  const [name = "", ...args] = process.argv.slice(2);
+  const steps = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
+  if (steps === undefined)
+    throw new HumanError(`There is no "${name}". There is: ${Object.keys(tasks).join(", ")}.`);
+  installPackages();
+  const node = findNode();
+  for (const [index, step] of steps.entries()) {
+    const code = await run(node, index === steps.length - 1 ? [...step, ...args] : step);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+if (majorOf(process.version) < OLDEST_NODE_TO_START) {
+  say(
+    `This needs Node ${OLDEST_NODE_TO_START} or newer to start; here is ${process.version}. See https://nodejs.org.`,
+  );
+  process.exit(1);
+}
+try {
+  process.exitCode = await main();
+} catch (error) {
+  say(error instanceof HumanError ? error.message : String(error instanceof Error ? error.stack : error));
+  process.exitCode = 1;
+}
