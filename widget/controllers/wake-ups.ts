@@ -1,0 +1,62 @@
+/** What the page can tell of going away and coming back. */
+export interface WakeUpsOptions {
+  readonly onHide: () => void;
+  readonly onShow: () => void;
+  /** The page came back; `fromCache`: out of the back/forward cache, so that its requests are lost. */
+  readonly onWake: (wake: { readonly fromCache: boolean }) => void;
+  readonly onOnline: (isOnline: boolean) => void;
+}
+
+/** Visibility, focus and pageshow come in a bunch; together they are one wake-up. */
+const BUNCH_MS = 1000;
+
+/**
+ * Listens for the page being hidden, shown, focused, online again or taken out of the back/forward cache. There is
+ * no `unload` handler, which would keep the page out of that cache.
+ * @returns stops listening
+ */
+export function listenForWakeUps(options: WakeUpsOptions): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+  let lastWakeMs = Number.NEGATIVE_INFINITY;
+
+  const wake = (fromCache: boolean) => {
+    const nowMs = performance.now();
+    if (document.visibilityState === "hidden") return;
+    if (!fromCache && nowMs - lastWakeMs < BUNCH_MS) return;
+    lastWakeMs = nowMs;
+    options.onWake({ fromCache });
+  };
+
+  document.addEventListener(
+    "visibilitychange",
+    () => {
+      if (document.visibilityState === "hidden") {
+        options.onHide();
+      } else {
+        options.onShow();
+        wake(false);
+      }
+    },
+    { signal },
+  );
+  window.addEventListener(
+    "pageshow",
+    (event) => {
+      if (event.persisted) options.onShow();
+      wake(event.persisted);
+    },
+    { signal },
+  );
+  window.addEventListener("focus", () => wake(false), { signal });
+  window.addEventListener(
+    "online",
+    () => {
+      options.onOnline(true);
+      wake(false);
+    },
+    { signal },
+  );
+  window.addEventListener("offline", () => options.onOnline(false), { signal });
+  return () => listening.abort();
+}
