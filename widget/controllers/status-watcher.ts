@@ -98,10 +98,12 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
 
   /** The question under way, or a new one: there is never more than one. */
   function ask(signal: AbortSignal): Promise<Problem | null> {
-    asking ??= askOnce(signal).finally(() => {
-      asking = null;
+    if (asking !== null) return asking;
+    const question = askOnce(signal).finally(() => {
+      if (asking === question) asking = null;
     });
-    return asking;
+    asking = question;
+    return question;
   }
 
   function wait(ms: number, signal: AbortSignal): Promise<void> {
@@ -167,6 +169,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
   function halt(): void {
     loop?.abort();
     loop = null;
+    asking = null;
   }
 
   function stop(): void {

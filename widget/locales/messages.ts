@@ -29,9 +29,10 @@ export type PayerFieldName = "name" | "email" | "phone" | "taxId" | "exchangeUid
 
 /**
  * Everything but the instructions for paying. `Category` is the set of plural categories of the language: a test
- * compares it with `Intl.PluralRules(tag).resolvedOptions().pluralCategories`.
+ * compares it with `Intl.PluralRules(tag).resolvedOptions().pluralCategories`. Without it, it is any language, of
+ * which only `other` is sure to be there.
  */
-export interface Messages<Category extends Intl.LDMLPluralRule = Intl.LDMLPluralRule> {
+export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   /** Read out while the skeleton shows. */
   readonly loading: string;
 
