@@ -1,0 +1,136 @@
+import express, { type Request, type Response, type Router } from "express";
+import { z } from "zod";
+import { CALLBACK_FAULTS, faultSchema } from "../hostility/faults.ts";
+import { PROVIDER_IDS } from "../state/order.ts";
+import type { Played } from "../state/play.ts";
+import { OPERATIONS } from "../state/request-log.ts";
+import type { OrderRef, SandboxControls } from "./controls.ts";
+import { orderView } from "./views.ts";
+
+const kindSchema = z.enum(["payment", "payout"]);
+const listSchema = z.object({ provider: z.enum(PROVIDER_IDS).optional() });
+const refSchema = z.object({
+  provider: z.enum(PROVIDER_IDS),
+  orderNo: z.string().min(1),
+  kind: kindSchema.default("payment"),
+});
+const requestsSchema = listSchema.extend({
+  operation: z.enum(OPERATIONS).optional(),
+  orderNo: z.string().optional(),
+});
+/** `mode`: `final` for pay and partial, `still_paid` for reverse, a callback fault for callback. */
+const playSchema = z.strictObject({
+  amount: z.string().optional(),
+  mode: z.string().optional(),
+  reason: z.string().optional(),
+  code: z.string().optional(),
+  copies: z.int().optional(),
+  delayMs: z.int().optional(),
+  otherOrderNo: z.string().optional(),
+});
+const actionSchema = z.enum(["pay", "partial", "fail", "close", "reverse", "callback"]);
+
+/** Does what an action of the control API, or a button of its page, stands for. */
+export function perform(
+  state: SandboxControls,
+  ref: OrderRef,
+  action: z.output<typeof actionSchema>,
+  body: z.output<typeof playSchema>,
+): Played {
+  const { amount, mode, reason, ...twist } = body;
+  switch (action) {
+    case "pay":
+    case "partial":
+      if (action === "partial" && amount === undefined) return { ok: false, why: "amount is missing" };
+      return state.play(ref, { action: "pay", final: mode === "final", amount });
+    case "fail":
+      return state.play(ref, { action: "fail", reason });
+    case "close":
+      return state.play(ref, { action: "close" });
+    case "reverse":
+      return state.play(ref, { action: "reverse", stillPaid: mode === "still_paid" });
+    case "callback": {
+      if (mode === undefined) return state.sendCallback(ref);
+      const kind = z.enum(CALLBACK_FAULTS).safeParse(mode);
+      if (!kind.success) return { ok: false, why: `mode is one of ${CALLBACK_FAULTS.join(", ")}` };
+      return state.sendCallback(ref, { kind: kind.data, amount, ...twist });
+    }
+    default:
+      return action satisfies never;
+  }
+}
+
+/** The control server's JSON API. */
+export function addApi(router: Router, state: SandboxControls): void {
+  router.use("/api", express.json({ limit: "64kb" }));
+  router.get("/api/orders", (request, response) => {
+    list(request, response, "payment");
+  });
+  router.get("/api/payouts", (request, response) => {
+    list(request, response, "payout");
+  });
+  for (const [path, kind] of [
+    ["/api/orders", "payment"],
+    ["/api/payouts", "payout"],
+  ] as const) {
+    router.get(`${path}/:provider/:orderNo`, (request, response) => {
+      const ref = refSchema.safeParse({ ...request.params, kind });
+      const order = ref.success ? state.order(ref.data) : undefined;
+      if (order) response.json(orderView(order, state));
+      else complain(response, 404, "there is no such order");
+    });
+    router.post(`${path}/:provider/:orderNo/:action`, (request, response) => {
+      const ref = refSchema.safeParse({ ...request.params, kind });
+      const action = actionSchema.safeParse(request.params.action);
+      const body = playSchema.safeParse(request.body ?? {});
+      if (!ref.success || !state.order(ref.data)) complain(response, 404, "there is no such order");
+      else if (!action.success) complain(response, 404, "there is no such action");
+      else if (!body.success) complain(response, 422, z.prettifyError(body.error));
+      else answerPlayed(response, perform(state, ref.data, action.data, body.data));
+    });
+  }
+  router.get("/api/requests", (request, response) => {
+    const filter = requestsSchema.safeParse(request.query);
+    if (filter.success) response.json({ data: state.requests(filter.data) });
+    else complain(response, 422, z.prettifyError(filter.error));
+  });
+  router.get("/api/faults", (_request, response) => {
+    response.json({ data: state.faults() });
+  });
+  router.post("/api/faults", (request, response) => {
+    const fault = faultSchema.safeParse(request.body);
+    if (fault.success) response.status(201).json(state.arm(fault.data));
+    else complain(response, 422, z.prettifyError(fault.error));
+  });
+  router.delete("/api/faults", (_request, response) => {
+    state.disarm();
+    response.status(204).end();
+  });
+  router.delete("/api/faults/:id", (request, response) => {
+    state.disarm(Number(request.params.id));
+    response.status(204).end();
+  });
+  router.post("/api/reset", (_request, response) => {
+    state.reset();
+    response.status(204).end();
+  });
+
+  function list(request: Request, response: Response, kind: "payment" | "payout"): void {
+    const filter = listSchema.safeParse(request.query);
+    if (!filter.success) {
+      complain(response, 422, z.prettifyError(filter.error));
+      return;
+    }
+    const orders = state.orders({ kind, ...filter.data });
+    response.json({ data: orders.map((order) => orderView(order, state)) });
+  }
+
+  function answerPlayed(response: Response, played: Played): void {
+    if (played.ok) response.json(orderView(played.order, state));
+    else complain(response, 409, played.why);
+  }
+}
+
+function complain(response: Response, status: number, detail: string): void {
+  response.status(status).json({ error: detail });
+}

@@ -1,0 +1,100 @@
+import type { CallbackSender } from "../callbacks/sender.ts";
+import {
+  type ArmedFault,
+  type CallbackFault,
+  type FaultBox,
+  type FaultSpec,
+  faultSchema,
+} from "../hostility/faults.ts";
+import type { Provider } from "../providers/contract.ts";
+import type { Order, ProviderId } from "../state/order.ts";
+import type { Play, Played, Player } from "../state/play.ts";
+import type { LoggedRequest, RequestFilter, RequestLog } from "../state/request-log.ts";
+import type { OrderFilter, OrderStore } from "../state/store.ts";
+
+/** Which order: payments and payouts of one provider may share a number. */
+export type OrderRef = {
+  readonly provider: ProviderId;
+  readonly orderNo: string;
+  /** Default `payment`. */
+  readonly kind?: Order["kind"];
+};
+
+/** Everything a test or the control server can see and do. */
+export type SandboxControls = {
+  /** Oldest first; payments and payouts unless `kind` is given. */
+  orders(filter?: OrderFilter): Order[];
+  order(ref: OrderRef): Order | undefined;
+  /** Plays the customer, the bank or the provider; sends the callback that follows. */
+  play(ref: OrderRef, play: Play): Played;
+  /** Sends the callback about the order as it stands again, bent by a callback fault if one is named. */
+  sendCallback(
+    ref: OrderRef,
+    twist?: Omit<Extract<FaultSpec, { operation?: "callback" }>, "operation">,
+  ): Played;
+  requests(filter?: RequestFilter): LoggedRequest[];
+  /** Arms a fault. Throws a ZodError when it is none. */
+  arm(fault: FaultSpec): ArmedFault;
+  faults(): ArmedFault[];
+  disarm(id?: number): void;
+  /** The page where the customer pays this order, null where the merchant shows a code. */
+  pageOf(order: Order): string | null;
+  /** Forgets orders, requests and faults. */
+  reset(): void;
+  /** Resolves when no callback is on its way; those that wait for a later attempt do not count. */
+  callbacksSettled(): Promise<void>;
+};
+
+type ControlParts = {
+  readonly store: OrderStore;
+  readonly faults: FaultBox;
+  readonly log: RequestLog;
+  readonly sender: CallbackSender;
+  readonly player: Player;
+  readonly providers: Readonly<Record<ProviderId, Provider>>;
+};
+
+const MISSING: Played = { ok: false, why: "there is no such order" };
+
+export function createControls({
+  store,
+  faults,
+  log,
+  sender,
+  player,
+  providers,
+}: ControlParts): SandboxControls {
+  const find = ({ provider, orderNo, kind = "payment" }: OrderRef) => store.find(provider, kind, orderNo);
+  return {
+    orders: (filter) => store.list(filter),
+    order: find,
+    play(ref, play) {
+      const order = find(ref);
+      return order ? player(order, play) : MISSING;
+    },
+    sendCallback(ref, twist) {
+      const order = find(ref);
+      if (!order) return MISSING;
+      const fault = twist ? callbackFault(twist) : undefined;
+      if (sender.sendAgain(order, fault)) return { ok: true, order: find(ref) ?? order };
+      return { ok: false, why: "this provider sends no callback about an order in that state" };
+    },
+    requests: (filter) => log.list(filter),
+    arm: (fault) => faults.arm(fault),
+    faults: () => faults.list(),
+    disarm: (id) => faults.disarm(id),
+    pageOf: (order) => providers[order.provider].pageOf(order),
+    reset() {
+      store.clear();
+      log.clear();
+      faults.disarm();
+    },
+    callbacksSettled: () => sender.settled(),
+  };
+}
+
+function callbackFault(twist: Record<string, unknown>): CallbackFault {
+  const fault = faultSchema.parse({ ...twist, operation: "callback" });
+  if (fault.operation !== "callback") throw new Error("a callback twist is a callback fault");
+  return fault;
+}

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { PROVIDER_IDS, type ProviderId } from "../state/order.ts";
+import { OPERATIONS, type Operation } from "../state/request-log.ts";
+
+/** What may go wrong with an answer of a provider's API. The README beside the sandbox describes each. */
+export const API_FAULTS = [
+  "hang",
+  "drop",
+  "status",
+  "garbage",
+  "truncate",
+  "text_plain",
+  "oversize",
+  "slow",
+  "redirect",
+  "refuse",
+  "not_found",
+  "lie_amount",
+  "lie_status",
+] as const;
+
+/** What may go wrong with a callback. */
+export const CALLBACK_FAULTS = [
+  "lose",
+  "delay",
+  "duplicate",
+  "reorder",
+  "forge",
+  "lie_amount",
+  "wrong_order",
+  "wrong_account",
+  "unknown_status",
+  "extra_field",
+  "duplicate_key",
+  "truncate",
+  "garbage",
+] as const;
+
+const common = {
+  /** Absent: every provider. */
+  provider: z.enum(PROVIDER_IDS).optional(),
+  /** How many calls it meets before it is spent; `null`: all of them, until it is taken away. */
+  times: z.int().min(1).nullable().default(1),
+  /** The chance that it meets a call it fits, drawn from `seed`. */
+  probability: z.number().min(0).max(1).default(1),
+  seed: z.int().default(1),
+  /** `slow`: between pieces of the answer; `delay`: before the callback. */
+  delayMs: z.int().min(0).max(86_400_000).default(1000),
+  /** `lie_amount`: decimal text; absent: one minor unit less than the truth. */
+  amount: z.string().optional(),
+};
+
+/** A fault to arm, as `POST /api/faults` takes it. */
+export const faultSchema = z.union([
+  z.strictObject({
+    ...common,
+    kind: z.enum(API_FAULTS),
+    /** Absent: every operation. */
+    operation: z.enum(OPERATIONS).optional(),
+    /** Whether the call has its effect (`after`) or none (`before`). */
+    when: z.enum(["before", "after"]).default("after"),
+    /** `status`: the HTTP status of the answer. */
+    status: z.int().min(400).max(599).default(500),
+    /** `refuse`: the provider's own code and words; absent: its general refusal. */
+    code: z.string().optional(),
+    message: z.string().optional(),
+    /** `oversize`: how long the answer is. */
+    bytes: z.int().min(1).max(268_435_456).default(8_388_608),
+    /** `lie_status`: what the query says the order is. */
+    orderStatus: z
+      .enum(["pending", "partially_paid", "succeeded", "failed", "closed", "reversed"])
+      .default("succeeded"),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.enum(CALLBACK_FAULTS),
+    operation: z.literal("callback"),
+    /** Absent: every order. */
+    orderNo: z.string().optional(),
+    /** `duplicate`: how many are sent in all. */
+    copies: z.int().min(2).max(100).default(2),
+    /** `wrong_order`: the number that is named instead. */
+    otherOrderNo: z.string().optional(),
+    /** `unknown_status`: the provider's code for it. */
+    code: z.string().default("77"),
+  }),
+]);
+export type FaultSpec = z.input<typeof faultSchema>;
+type ParsedFault = z.output<typeof faultSchema>;
+export type ApiFault = Extract<ParsedFault, { when: unknown }>;
+export type CallbackFault = Exclude<ParsedFault, ApiFault>;
+
+/** A fault that waits, and how often it has met a call. */
+export type ArmedFault = { readonly id: number; readonly spec: ParsedFault; readonly met: number };
+
+/** The faults that are armed; the oldest that fits meets the call. */
+export type FaultBox = {
+  arm(spec: FaultSpec): ArmedFault;
+  list(): ArmedFault[];
+  /** Takes one away, or all. */
+  disarm(id?: number): void;
+  takeForApi(call: { provider: ProviderId; operation: Operation }): ApiFault | null;
+  takeForCallback(call: { provider: ProviderId; orderNo: string }): CallbackFault | null;
+};
+
+/** Mulberry32: the same seed draws the same numbers, 0 ≤ n < 1. */
+function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const isForApi = (spec: ParsedFault): spec is ApiFault => spec.operation !== "callback";
+const isForCallback = (spec: ParsedFault): spec is CallbackFault => spec.operation === "callback";
+
+export function createFaultBox(): FaultBox {
+  let armed: { id: number; spec: ParsedFault; met: number; draw: () => number }[] = [];
+  let lastId = 0;
+
+  function take<Spec extends ParsedFault>(fits: (spec: ParsedFault) => spec is Spec): Spec | null {
+    for (const fault of armed) {
+      const { spec } = fault;
+      if (!fits(spec) || fault.draw() >= spec.probability) continue;
+      fault.met += 1;
+      if (spec.times !== null && fault.met >= spec.times) armed = armed.filter((other) => other !== fault);
+      return spec;
+    }
+    return null;
+  }
+
+  return {
+    arm(input) {
+      const spec = faultSchema.parse(input);
+      lastId += 1;
+      armed.push({ id: lastId, spec, met: 0, draw: seededRandom(spec.seed) });
+      return { id: lastId, spec, met: 0 };
+    },
+    list: () => armed.map(({ id, spec, met }) => ({ id, spec, met })),
+    disarm(id) {
+      armed = id === undefined ? [] : armed.filter((fault) => fault.id !== id);
+    },
+    takeForApi: ({ provider, operation }) =>
+      take(
+        (spec): spec is ApiFault =>
+          isForApi(spec) &&
+          (!spec.provider || spec.provider === provider) &&
+          (!spec.operation || spec.operation === operation),
+      ),
+    takeForCallback: ({ provider, orderNo }) =>
+      take(
+        (spec): spec is CallbackFault =>
+          isForCallback(spec) &&
+          (!spec.provider || spec.provider === provider) &&
+          (!spec.orderNo || spec.orderNo === orderNo),
+      ),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Request, Response } from "express";
+import type { Answer } from "../http/answer.ts";
+import type { ApiFault } from "./faults.ts";
+
+/** Sends an answer as it is. */
+export function sendAnswer(response: Response, answer: Answer): void {
+  response.status(answer.status).setHeader("Content-Type", answer.contentType);
+  if (answer.location !== undefined) response.setHeader("Location", answer.location);
+  response.end(answer.body);
+}
+
+/**
+ * Does to an answer what the fault says. `answer` is null where the fault struck before the call had its
+ * effect. Kinds that change only what an answer says (`refuse`, `not_found`, lies) were the provider's to
+ * act on and are sent as they are.
+ */
+export function misbehave(
+  request: Request,
+  response: Response,
+  fault: ApiFault,
+  answer: Answer | null,
+): void {
+  const body = answer?.body ?? "";
+  const contentType = answer?.contentType ?? "application/json";
+  switch (fault.kind) {
+    case "hang":
+      return;
+    case "drop":
+      request.socket.destroy();
+      return;
+    case "status":
+      sendAnswer(response, {
+        status: fault.status,
+        contentType: "text/html; charset=utf-8",
+        body: `<html><head><title>${fault.status}</title></head><body><center><h1>${fault.status}</h1></center></body></html>`,
+      });
+      return;
+    case "garbage":
+      sendAnswer(response, { status: 200, contentType, body: "\u0000\u0013<<<not json>>> ]}{[" });
+      return;
+    case "truncate":
+      sendAnswer(response, { status: 200, contentType, body: body.slice(0, Math.ceil(body.length / 2)) });
+      return;
+    case "text_plain":
+      sendAnswer(response, { status: 200, contentType: "text/plain; charset=utf-8", body });
+      return;
+    case "oversize":
+      // Blanks after the JSON: a reader without a limit would take it for a good answer.
+      sendAnswer(response, { status: 200, contentType, body: body.padEnd(fault.bytes) });
+      return;
+    case "slow":
+      drip(response, { status: 200, contentType, body }, fault.delayMs);
+      return;
+    case "redirect":
+      sendAnswer(response, { status: 302, contentType: "text/plain", body: "", location: "/moved" });
+      return;
+    case "refuse":
+    case "not_found":
+    case "lie_amount":
+    case "lie_status":
+      if (answer) sendAnswer(response, answer);
+      return;
+    default:
+      fault.kind satisfies never;
+  }
+}
+
+/** One byte every `delayMs`. */
+function drip(response: Response, answer: Answer, delayMs: number): void {
+  response.status(answer.status).setHeader("Content-Type", answer.contentType);
+  const bytes = Buffer.from(answer.body);
+  let sent = 0;
+  const timer = setInterval(() => {
+    if (sent >= bytes.length) {
+      clearInterval(timer);
+      response.end();
+      return;
+    }
+    response.write(bytes.subarray(sent, sent + 1));
+    sent += 1;
+  }, delayMs);
+  response.on("close", () => clearInterval(timer));
+  response.flushHeaders();
+}

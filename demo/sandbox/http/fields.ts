@@ -1,0 +1,53 @@
+import { isLosslessNumber, parse } from "lossless-json";
+
+/** One scalar as it came: its text on the wire and its JSON type (`string` for every form field). */
+export type Field = { readonly type: "string" | "number" | "boolean"; readonly text: string };
+
+/** The fields of a request in the order they came. Null and absent are the same; nothing is nested. */
+export type Fields = ReadonlyMap<string, Field>;
+
+export type ParsedFields =
+  | { readonly ok: true; readonly fields: Fields }
+  | { readonly ok: false; readonly why: string };
+
+/** JSON with number lexemes kept and a repeated key refused; `undefined` when it is not JSON in UTF-8. */
+export function parseStrictJson(body: Buffer): unknown {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+    return parse(text, undefined, {
+      onDuplicateKey: ({ key }) => {
+        throw new SyntaxError(`key ${key} comes twice`);
+      },
+    });
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** A flat JSON object of scalars. */
+export function jsonFields(body: Buffer): ParsedFields {
+  const value = parseStrictJson(body);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return { ok: false, why: "body is not a JSON object" };
+  }
+  const fields = new Map<string, Field>();
+  for (const [name, item] of Object.entries(value)) {
+    if (item === null) continue;
+    if (typeof item === "string") fields.set(name, { type: "string", text: item });
+    else if (typeof item === "boolean") fields.set(name, { type: "boolean", text: String(item) });
+    else if (isLosslessNumber(item)) fields.set(name, { type: "number", text: item.value });
+    else return { ok: false, why: `${name} is not a scalar` };
+  }
+  return { ok: true, fields };
+}
+
+/** `application/x-www-form-urlencoded` text, a repeated key refused. */
+export function formFields(text: string): ParsedFields {
+  const fields = new Map<string, Field>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (fields.has(name)) return { ok: false, why: `${name} comes twice` };
+    fields.set(name, { type: "string", text: value });
+  }
+  return { ok: true, fields };
+}

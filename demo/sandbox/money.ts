@@ -1,0 +1,24 @@
+/**
+ * Decimal text to integer minor units and back, without floating point.
+ * `decimals` is how many digits a minor unit is behind the point.
+ */
+export function parseMinor(text: string, decimals: number): bigint | null {
+  const match = /^(0|[1-9]\d*)(?:\.(\d+))?$/.exec(text);
+  if (!match) return null;
+  const [, whole = "0", fraction = ""] = match;
+  if (fraction.length > decimals) return null;
+  return BigInt(whole + fraction.padEnd(decimals, "0"));
+}
+
+/** All decimals written out: 30000n with 2 decimals is `300.00`. */
+export function fullText(minor: bigint, decimals: number): string {
+  if (decimals === 0) return minor.toString();
+  const digits = minor.toString().padStart(decimals + 1, "0");
+  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** As a number prints: 30000n with 2 decimals is `300`, 15050n is `150.5`. */
+export function shortText(minor: bigint, decimals: number): string {
+  const text = fullText(minor, decimals);
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}

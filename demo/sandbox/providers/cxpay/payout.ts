@@ -1,0 +1,89 @@
+import type { ApiFault } from "../../hostility/faults.ts";
+import type { ApiRequest, Outcome } from "../../http/answer.ts";
+import { atMost, isAmount, isEmail, isWebAddress, matches, type Rule } from "../../http/rules.ts";
+import { randomDigits } from "../../ids.ts";
+import { parseMinor, shortText } from "../../money.ts";
+import { holdings } from "../../state/holdings.ts";
+import { refuseAs } from "./collect.ts";
+import { type CxpayDesk, ORDER_ID, open, refuse, take } from "./desk.ts";
+import { PAY_CODES, type PayCode } from "./pay-codes.ts";
+
+const PAYOUT_RULES = {
+  payCode: { required: true, test: matches(/^\d{1,8}$/) },
+  amount: { required: true, test: (text: string) => isAmount(text, 2) },
+  orderId: ORDER_ID,
+  notifyUrl: { required: true, test: isWebAddress },
+  bankAccount: { required: true, test: atMost(128) },
+  customName: { required: true, test: atMost(128) },
+  remark: { required: false, test: atMost(64) },
+  number: { required: false, test: matches(/^\+?[\d ()-]{6,20}$/) },
+  email: { required: false, test: isEmail },
+} as const satisfies Record<string, Rule>;
+
+const REMARKS: Readonly<Record<PayCode["country"], { readonly form: RegExp; readonly is: string }>> = {
+  BR: { form: /^(CPF|CNPJ|PHONE|EMAIL|EPV)$/, is: "account type" },
+  IN: { form: /^[A-Z]{4}0[A-Z0-9]{6}$/, is: "IFSC" },
+  ID: { form: /^[0-9A-Z_]{2,16}$/, is: "bank code" },
+  NG: { form: /^[0-9A-Z_]{2,16}$/, is: "bank code" },
+};
+
+const ALSO_REQUIRED: Readonly<Record<PayCode["country"], readonly ("number" | "email")[]>> = {
+  BR: ["number", "email"],
+  IN: ["number"],
+  ID: [],
+  NG: [],
+};
+
+/** `/pay/create` (docs §4) with its rules by country. */
+export function createPayout(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
+  const opened = open(desk, request, PAYOUT_RULES);
+  if (!opened.ok) return opened.refusal;
+  const { text } = opened;
+  const orderNo = text("orderId");
+  const no = (desc: string) => refuse({ desc, signature: "accepted" }, orderNo);
+  if (fault?.kind === "refuse") return refuseAs(fault, orderNo);
+  const payCode = PAY_CODES[text("payCode")];
+  if (payCode?.direction !== "pay") return no("payCode is not open for this merchant");
+  const { form, is } = REMARKS[payCode.country];
+  if (!form.test(text("remark"))) return no(`remark must be the ${is}`);
+  for (const name of ALSO_REQUIRED[payCode.country]) {
+    if (text(name) === "") return no(`${name} is required`);
+  }
+  if (payCode.country === "ID" && text("amount").includes(".")) return no("amount must not have decimals");
+  const amountMinor = parseMinor(text("amount"), 2) ?? 0n;
+  if (desk.store.find("cxpay", "payout", orderNo) || desk.store.find("cxpay", "payment", orderNo)) {
+    return no("orderId already exists");
+  }
+  if (amountMinor > holdings(desk.store, "cxpay", 2).availableMinor) return no("insufficient balance");
+  const order = desk.store.add({
+    provider: "cxpay",
+    kind: "payout",
+    orderNo,
+    platformNo: randomDigits(18),
+    via: "pay/create",
+    currency: payCode.currency,
+    decimals: 2,
+    amountMinor,
+    callbackUrl: text("notifyUrl"),
+    returnUrl: null,
+    detail: {
+      payCode: text("payCode"),
+      country: payCode.country,
+      method: payCode.name,
+      payee: text("customName"),
+      account: text("bankAccount"),
+      remark: text("remark"),
+    },
+  });
+  if (!order) return no("orderId already exists");
+  return take(JSON.stringify({ platOrderId: order.platformNo }), orderNo);
+}
+
+/** `/order/balance` (docs §7). */
+export function queryBalance(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
+  const opened = open(desk, request, {});
+  if (!opened.ok) return opened.refusal;
+  if (fault?.kind === "refuse") return refuseAs(fault);
+  const { totalMinor, availableMinor } = holdings(desk.store, "cxpay", 2);
+  return take(`{"balanceAll":${shortText(totalMinor, 2)},"balanceUsable":${shortText(availableMinor, 2)}}`);
+}

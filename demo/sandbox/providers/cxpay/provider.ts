@@ -1,0 +1,58 @@
+import type { CredentialsOf } from "../../credentials.ts";
+import { addCashier } from "../../pages/cashier.ts";
+import type { ApiCall, Desk, Provider } from "../contract.ts";
+import { cxpayCallback } from "./callback.ts";
+import { createCollection, queryOrder } from "./collect.ts";
+import type { CxpayDesk } from "./desk.ts";
+import { createPayout, queryBalance } from "./payout.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** CXPay: a cashier page for Brazil, India, Indonesia and Nigeria, payouts, balance. */
+export function cxpay(desk: Desk, credentials: CredentialsOf<"cxpay">): Provider {
+  const own: CxpayDesk = { ...desk, ...credentials };
+  const call = (
+    path: string,
+    operation: ApiCall["operation"],
+    handle: (...args: [CxpayDesk, ...Parameters<ApiCall["handle"]>]) => ReturnType<ApiCall["handle"]>,
+  ): ApiCall => ({
+    method: "POST",
+    path,
+    operation,
+    handle: (request, fault) => handle(own, request, fault),
+  });
+  return {
+    id: "cxpay",
+    name: "CXPay",
+    basePath: "",
+    credentials,
+    calls: [
+      call("/collect/create", "createPayment", createCollection),
+      call("/pay/create", "createPayout", createPayout),
+      call("/order/query", "queryPayment", queryOrder),
+      call("/order/balance", "balance", queryBalance),
+    ],
+    addPages: (router) =>
+      addCashier(router, own, {
+        brand: { id: "cxpay", name: "CXPay" },
+        path: "/pay/:token",
+        factsOf: (order) => [["Pay with", order.detail.method ?? ""]],
+      }),
+    pageOf: (order) => (order.kind === "payment" ? `${desk.origin()}/pay/${order.token}` : null),
+    callback: (order, twist) => cxpayCallback(own, order, twist),
+    acknowledged: ({ status, body }) => status === 200 && body === "success",
+    // "a total of 8 pushes within 40 minutes"
+    attemptDelaysMs: [
+      SECOND,
+      30 * SECOND,
+      MINUTE,
+      2 * MINUTE,
+      4 * MINUTE,
+      8 * MINUTE,
+      10 * MINUTE,
+      14 * MINUTE,
+    ],
+    knows: { partial: false, reversal: true },
+  };
+}

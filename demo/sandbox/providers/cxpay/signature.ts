@@ -1,0 +1,12 @@
+import { createHash } from "node:crypto";
+
+/**
+ * CXPay's sign (docs §1): drop `sign` and empty fields, sort by ASCII, `k=v` joined with `&`, raw, then
+ * `&key=SECRET`; MD5 in lowercase hex.
+ */
+export function cxpaySign(fields: Iterable<readonly [string, string]>, key: string): string {
+  const signed = [...fields].filter(([name, text]) => name !== "sign" && text !== "");
+  signed.sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = [...signed, ["key", key] as const].map(([name, value]) => `${name}=${value}`).join("&");
+  return createHash("md5").update(text, "utf8").digest("hex");
+}

@@ -1,0 +1,110 @@
+import { type ApiRequest, jsonAnswer, mediaType, type Outcome } from "../../http/answer.ts";
+import { jsonFields } from "../../http/fields.ts";
+import { checkFields, matches, type Rule } from "../../http/rules.ts";
+import { isSame } from "../../http/same.ts";
+import type { Order, OrderStatus } from "../../state/order.ts";
+import type { SignatureVerdict } from "../../state/request-log.ts";
+import type { Desk } from "../contract.ts";
+import { payproSign } from "./signature.ts";
+
+export type PayproDesk = Desk & { readonly merchantNo: string; readonly appSecret: string };
+
+/** What a signed request is checked for in every call. */
+export const SIGNED: Readonly<Record<"sign" | "timestamp", Rule>> = {
+  sign: { required: true, test: matches(/^[0-9a-f]{32}$/) },
+  timestamp: { required: true, test: matches(/^\d{13}$/) },
+};
+
+/** The merchant's number: unique, and like every number there, of at most 32 characters. */
+export const TRADE_NO: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) };
+
+type Refusal = { readonly code: string; readonly msg: string; readonly signature?: SignatureVerdict };
+
+/** Outer code other than 0000: nothing was done. */
+export function refuse(
+  desk: PayproDesk,
+  { code, msg, signature = "absent" }: Refusal,
+  orderNo = "",
+): Outcome {
+  const body = { msg, code, timestamp: desk.now(), success: false, data: null };
+  return {
+    answer: jsonAnswer(JSON.stringify(body)),
+    signature,
+    orderNo: orderNo || null,
+    result: `${code} ${msg}`,
+  };
+}
+
+/** Outer code 0000: the request was taken; what came of it is in `data`. */
+export function take(desk: PayproDesk, data: Record<string, unknown>, orderNo = ""): Outcome {
+  const body = { msg: "success", code: "0000", timestamp: desk.now(), success: true, data };
+  return {
+    answer: jsonAnswer(JSON.stringify(body)),
+    signature: "accepted",
+    orderNo: orderNo || null,
+    result: "ok",
+  };
+}
+
+export type Opened<Name extends string> =
+  | { readonly ok: true; readonly text: (name: Name | "sign" | "timestamp") => string }
+  | { readonly ok: false; readonly refusal: Outcome };
+
+/** Header, JSON, fields, merchant and sign of a request, in that order. */
+export function open<Name extends string>(
+  desk: PayproDesk,
+  request: ApiRequest,
+  rules: Readonly<Record<Name, Rule>>,
+): Opened<Name> {
+  const no = (refusal: Refusal, orderNo = ""): Opened<Name> => ({
+    ok: false,
+    refusal: refuse(desk, refusal, orderNo),
+  });
+  if (mediaType(request.headers) !== "application/json") {
+    return no({ code: "4015", msg: "Content-Type must be application/json" });
+  }
+  const parsed = jsonFields(request.body);
+  if (!parsed.ok) return no({ code: "4001", msg: `request body is not readable: ${parsed.why}` });
+  const { fields } = parsed;
+  const orderNo = fields.get("tradeNo")?.text ?? "";
+  const checked = checkFields<Name | "sign" | "timestamp">(fields, { ...SIGNED, ...rules });
+  if (!checked.ok) {
+    return no({ code: "4002", msg: `parameter ${checked.field}: ${checked.why}` }, orderNo);
+  }
+  if (!isSame(request.headers.merchantno ?? "", desk.merchantNo)) {
+    return no({ code: "4003", msg: "merchant does not exist" }, orderNo);
+  }
+  const texts = [...fields].map(([name, { text }]) => [name, text] as const);
+  if (!isSame(checked.text("sign"), payproSign(texts, desk.appSecret))) {
+    return no({ code: "4004", msg: "sign verification failed", signature: "refused" }, orderNo);
+  }
+  return { ok: true, text: checked.text };
+}
+
+/** `data.status` of an order (docs: 0000, 0001, 0015; the rest are errors). */
+export const STATUS_CODES: Readonly<Record<OrderStatus, string>> = {
+  pending: "0015",
+  partially_paid: "0001",
+  succeeded: "0000",
+  failed: "00029",
+  closed: "00029",
+  reversed: "00029",
+};
+
+const DESCRIPTIONS: Readonly<Record<OrderStatus, string>> = {
+  pending: "CREDIT_INPROGRESS",
+  partially_paid: "Partial payment",
+  succeeded: "SUCCESS",
+  failed: "REJECTED_TRANSACTION",
+  closed: "REJECTED_TRANSACTION",
+  reversed: "REJECTED_TRANSACTION",
+};
+
+/** `data.status` and `data.desc`; an order refused at creation keeps its own error code. */
+export function statusOf(order: Order): { readonly status: string; readonly desc: string } {
+  const refusedAs = order.status === "failed" ? order.detail.errorCode : undefined;
+  return {
+    status: refusedAs ?? STATUS_CODES[order.status],
+    desc: refusedAs ? (order.detail.reason ?? "") : DESCRIPTIONS[order.status],
+  };
+}

@@ -1,0 +1,145 @@
+import { createHttpDelivery, type Deliver, realTimers, type Timers } from "./callbacks/delivery.ts";
+import { createCallbackSender } from "./callbacks/sender.ts";
+import { controlApp } from "./control/app.ts";
+import { createControls, type SandboxControls } from "./control/controls.ts";
+import { type Credentials, type KeyOverrides, makeKeys } from "./credentials.ts";
+import { createFaultBox } from "./hostility/faults.ts";
+import { type Listening, listen } from "./http/listen.ts";
+import { providerApp } from "./http/mount.ts";
+import type { Desk, Provider } from "./providers/contract.ts";
+import { cxpay } from "./providers/cxpay/provider.ts";
+import { paypro } from "./providers/paypro/provider.ts";
+import { PROVIDER_IDS, type ProviderId } from "./state/order.ts";
+import { createPlayer } from "./state/play.ts";
+import { createRequestLog } from "./state/request-log.ts";
+import { createOrderStore } from "./state/store.ts";
+
+/** How to start a sandbox; everything has a default. */
+export type SandboxOptions = {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Absent or 0: a free one. */
+  readonly ports?: { readonly [Id in ProviderId | "control"]?: number };
+  /** Epoch ms; default the machine's clock. */
+  readonly now?: () => number;
+  readonly credentials?: KeyOverrides;
+  readonly callbacks?: CallbackOptions;
+};
+
+/** How callbacks travel. */
+export type CallbackOptions = {
+  /** Providers' waits are multiplied by this; default 0.05: PayPro's 2 s, 5 s, 10 s become 0.1 s, 0.25 s, 0.5 s. */
+  readonly scale?: number;
+  /** No wait is longer than this, in ms; default 10 minutes. */
+  readonly maxDelayMs?: number;
+  /** How long the merchant may take to answer, in ms; default 10 s. */
+  readonly timeoutMs?: number;
+  /** Carries callbacks some other way than over HTTP. */
+  readonly deliver?: Deliver;
+  /** Timers that a test turns by hand. */
+  readonly timers?: Timers;
+};
+
+/** Where one provider listens and how to be its merchant. */
+export type SandboxProviders = {
+  readonly [Id in ProviderId]: { readonly baseUrl: string; readonly credentials: Credentials[Id] };
+};
+
+export type Sandbox = {
+  /** Origin of the control server. */
+  readonly control: string;
+  readonly providers: SandboxProviders;
+  /** What the control server does, for tests in the same process. */
+  readonly state: SandboxControls;
+  /** Ends every server, hanging calls included, and every callback that waits. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts the five providers and the control server, each on a port of its own. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = "127.0.0.1", ports = {}, now = Date.now, callbacks = {} } = options;
+  const keys = await makeKeys(options.credentials);
+  const store = createOrderStore(now);
+  const faults = createFaultBox();
+  const log = createRequestLog(now);
+  const http = createHttpDelivery(callbacks.timeoutMs ?? 10_000);
+  const origins = new Map<ProviderId, string>();
+
+  const providerOf = ({ provider }: { readonly provider: ProviderId }): Provider => providers[provider];
+  const sender = createCallbackSender({
+    store,
+    faults,
+    now,
+    providerOf,
+    deliver: callbacks.deliver ?? http.deliver,
+    timers: callbacks.timers ?? realTimers,
+    scale: callbacks.scale ?? 0.05,
+    maxDelayMs: callbacks.maxDelayMs ?? 600_000,
+  });
+  const player = createPlayer({
+    store,
+    now,
+    knows: (order) => providerOf(order).knows,
+    announce: sender.announce,
+  });
+  const deskOf = (id: ProviderId): Desk => ({ store, now, player, origin: () => origins.get(id) ?? "" });
+  const { merchant } = keys;
+  const providers: Readonly<Record<ProviderId, Provider>> = {
+    paypro: paypro(deskOf("paypro"), merchant.paypro),
+    cxpay: cxpay(deskOf("cxpay"), merchant.cxpay),
+    lhxpay: notOpen("lhxpay", merchant.lhxpay),
+    chainup: notOpen("chainup", merchant.chainup),
+    bharatpay: notOpen("bharatpay", merchant.bharatpay),
+  };
+
+  const listening: Listening[] = [];
+  const stop = async () => {
+    sender.stop();
+    await Promise.all(listening.map((server) => server.stop()));
+    await http.close();
+  };
+  try {
+    for (const id of PROVIDER_IDS) {
+      const app = providerApp({ provider: providers[id], faults, log });
+      const server = await listen(app, { host, port: ports[id] ?? 0 });
+      listening.push(server);
+      origins.set(id, server.origin);
+    }
+    const state = createControls({ store, faults, log, sender, player, providers });
+    const control = await listen(controlApp({ state, providers }), { host, port: ports.control ?? 0 });
+    listening.push(control);
+    const at = (id: ProviderId) => `${origins.get(id) ?? ""}${providers[id].basePath}`;
+    return {
+      control: control.origin,
+      providers: {
+        paypro: { baseUrl: at("paypro"), credentials: merchant.paypro },
+        cxpay: { baseUrl: at("cxpay"), credentials: merchant.cxpay },
+        lhxpay: { baseUrl: at("lhxpay"), credentials: merchant.lhxpay },
+        chainup: { baseUrl: at("chainup"), credentials: merchant.chainup },
+        bharatpay: { baseUrl: at("bharatpay"), credentials: merchant.bharatpay },
+      },
+      state,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A provider that answers no call. */
+function notOpen(id: ProviderId, credentials: Provider["credentials"]): Provider {
+  return {
+    id,
+    name: id,
+    basePath: "",
+    credentials,
+    calls: [],
+    addPages: () => undefined,
+    pageOf: () => null,
+    callback: () => null,
+    acknowledged: () => false,
+    attemptDelaysMs: [],
+    knows: { partial: false, reversal: false },
+  };
+}

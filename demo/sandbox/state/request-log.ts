@@ -1,0 +1,71 @@
+import type { ProviderId } from "./order.ts";
+
+/** What a call was for, the same words over all providers. */
+export const OPERATIONS = [
+  "createPayment",
+  "queryPayment",
+  "cancelPayment",
+  "createPayout",
+  "queryPayout",
+  "balance",
+  "statement",
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** `absent`: no signature was there to check, or the call is not signed at all. */
+export type SignatureVerdict = "accepted" | "refused" | "absent";
+
+/** One API request as it was received and answered. */
+export type LoggedRequest = {
+  readonly id: number;
+  readonly at: number;
+  readonly provider: ProviderId;
+  readonly operation: Operation;
+  readonly method: string;
+  readonly path: string;
+  readonly signature: SignatureVerdict;
+  readonly orderNo: string | null;
+  /** `ok`, or why it was refused, in the provider's words. */
+  readonly result: string;
+  /** The fault that met it, if one was armed; with `when: before` nothing was recorded. */
+  readonly fault: string | null;
+};
+
+/** Which requests to list. */
+export type RequestFilter = {
+  readonly provider?: ProviderId;
+  readonly operation?: Operation;
+  readonly orderNo?: string;
+};
+
+/** The log of API requests; keeps the newest 10,000. */
+export type RequestLog = {
+  add(request: Omit<LoggedRequest, "id" | "at">): void;
+  list(filter?: RequestFilter): LoggedRequest[];
+  clear(): void;
+};
+
+const KEPT = 10_000;
+
+/** `now` gives epoch ms. */
+export function createRequestLog(now: () => number): RequestLog {
+  let requests: LoggedRequest[] = [];
+  let lastId = 0;
+  return {
+    add(request) {
+      lastId += 1;
+      requests.push({ id: lastId, at: now(), ...request });
+      if (requests.length > KEPT * 2) requests = requests.slice(-KEPT);
+    },
+    list: ({ provider, operation, orderNo } = {}) =>
+      requests.filter(
+        (request) =>
+          (!provider || request.provider === provider) &&
+          (!operation || request.operation === operation) &&
+          (!orderNo || request.orderNo === orderNo),
+      ),
+    clear() {
+      requests = [];
+    },
+  };
+}
