@@ -21,7 +21,11 @@ export async function launchBrowser(options: { args?: readonly string[] } = {}):
 }
 
 /** Saves what the page shows as `.cache/screenshots/<name>.png` and answers with the path. */
-export async function screenshot(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<string> {
+export async function screenshot(
+  page: Page,
+  name: string,
+  options: { fullPage?: boolean } = {},
+): Promise<string> {
   const path = join(import.meta.dirname, "../../.cache/screenshots", `${name}.png`);
   await page.screenshot({ path, fullPage: options.fullPage ?? true });
   return path;
