@@ -151,6 +151,15 @@ export interface OrderRef {
   readonly now: number;
   /** False while creation is in doubt: a provider that "finds nothing" is then to be believed only after 15 minutes. */
   readonly accepted: boolean;
+  /**
+   * As in the {@link PaymentOrder}: ChainUp can be asked about an order whose number it never told us only by sending
+   * the very same creation again.
+   */
+  readonly callbackUrl: string;
+  readonly returnUrl: string;
+  readonly description: string | null;
+  /** An operator asks for it: a provider that can is to send the callback of a paid order again, too. */
+  readonly resendCallback?: boolean;
 }
 
 export type QueryResult =
@@ -240,6 +249,8 @@ export interface PayoutRef {
   readonly providerOrderId: string | null;
   readonly amount: Amount;
   readonly now: number;
+  /** As in {@link OrderRef}. */
+  readonly resendCallback?: boolean;
 }
 
 export type BalanceResult =
@@ -375,6 +386,11 @@ export interface ProviderSpec<CredentialsSchema extends z.ZodType, OptionsSchema
   readonly options: OptionsSchema;
   /** Checks one configured method (channel, method, currency) against the sheet; a sentence when it does not fit. */
   readonly checkMethod: (method: MethodConfig, options: z.output<OptionsSchema>) => string | null;
+  /** Checks what credentials and options must be together (a key's length against its cipher); paths as in {@link AccountIssue}. */
+  readonly checkTogether?: (
+    credentials: z.output<CredentialsSchema>,
+    options: z.output<OptionsSchema>,
+  ) => readonly AccountIssue[];
   readonly createAdapter: (
     input: AdapterInput<z.output<CredentialsSchema>, z.output<OptionsSchema>>,
   ) => ProviderAdapter;
@@ -406,10 +422,11 @@ export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchem
           ],
         };
       }
-      const issues = input.methods.flatMap((method, index) => {
+      const issues = input.methods.flatMap((method, index): AccountIssue[] => {
         const message = spec.checkMethod(method, options.data);
         return message === null ? [] : [{ path: `methods.${index}`, message }];
       });
+      issues.push(...(spec.checkTogether?.(credentials.data, options.data) ?? []));
       if (issues.length > 0) return { ok: false, issues };
       const { accountId, baseUrl, methods } = input;
       return {
