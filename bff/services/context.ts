@@ -71,6 +71,8 @@ export interface ServiceContext {
   readonly endpoints: readonly WebhookEndpoint[];
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Tells the job loop of this process that something is due now. */
+  readonly wakeJobs: () => void;
   /** Of this process, new at each start: who holds a lease. */
   readonly instanceId: string;
 }

@@ -1,0 +1,282 @@
+/**
+ * The one function that changes a payment's state (lifecycle rule 2). In one transaction: the conditional update,
+ * its timeline row, the session that follows from it, the outgoing events, the next question to the provider. Side
+ * effects hang on the update having found the payment in the state it was read in (rule 3). No provider is called
+ * here (rule 4).
+ */
+import type { Cause, EventType } from "../contract.ts";
+import { type FactKind, isOpen, lastingAfter, moveOf, type PaymentStatus } from "../core/payment-state.ts";
+import { sessionStatusOf } from "../core/session-state.ts";
+import type { NextAction, OrderReport } from "../providers/contract.ts";
+import { rememberCallback } from "../storage/callbacks.ts";
+import type { Executor } from "../storage/database.ts";
+import {
+  appendPaymentTimeline,
+  changePayment,
+  findPayment,
+  insertPayment,
+  lastTimelineEntry,
+  lockPayment,
+  type PaymentChanges,
+  type PaymentRow,
+  paymentsOfSession,
+} from "../storage/payments.ts";
+import { lockSession, type SessionRow, updateSession } from "../storage/sessions.ts";
+import type { ServiceContext } from "./context.ts";
+import { emitPaymentEvents } from "./emit-event.ts";
+import { interpretFact } from "./interpret-fact.ts";
+import { schedulePaymentJobs } from "./schedule-payment-jobs.ts";
+import { readExceptions } from "./views.ts";
+
+/** What is known to have happened to a payment. */
+export type PaymentFact =
+  | {
+      readonly kind: "accepted";
+      readonly providerOrderId: string | null;
+      readonly nextAction: NextAction;
+      readonly expiresAt: number | null;
+    }
+  | { readonly kind: "refused"; readonly code: string; readonly retryable: boolean }
+  | { readonly kind: "no_answer"; readonly reason: string }
+  | {
+      readonly kind: "report";
+      readonly report: OrderReport;
+      readonly certainty: "confirmed" | "must_confirm";
+      /** SHA-256 hex of a callback's bytes; null for a query's answer. */
+      readonly digest: string | null;
+    }
+  /** A query found no such order. */
+  | { readonly kind: "not_found" }
+  | { readonly kind: "given_up"; readonly detail: string }
+  | { readonly kind: "time_over"; readonly detail: string }
+  | {
+      readonly kind: "operator";
+      readonly outcome: "succeeded" | "failed";
+      readonly note: string;
+    };
+
+/** A payment that takes the place of one that was refused, written in the same transaction (another account). */
+export interface Successor {
+  readonly row: PaymentRow;
+  /** Writes what belongs to it (its timeline, its job). */
+  readonly insertWith: (executor: Executor, row: PaymentRow) => Promise<void>;
+}
+
+export interface ApplyInput {
+  readonly paymentId: string;
+  readonly fact: PaymentFact;
+  readonly cause: Cause;
+  readonly successor?: Successor | undefined;
+}
+
+export interface Applied {
+  readonly payment: PaymentRow;
+  readonly session: SessionRow;
+  /** False for an exact repeat and for a fact that the table ignores. */
+  readonly changed: boolean;
+  readonly from: PaymentStatus;
+  /** An unconfirmed success or reversal now waits for its query. */
+  readonly mustAsk: boolean;
+  readonly succeededBy: PaymentRow | null;
+}
+
+/** @returns undefined when there is no such payment. */
+export async function applyFact(context: ServiceContext, input: ApplyInput): Promise<Applied | undefined> {
+  const known = await findPayment(context.database.kysely, input.paymentId);
+  if (known === undefined) return undefined;
+  const applied = await context.database.transaction(async (trx) => {
+    const session = await lockSession(trx, known.session_id);
+    const payment = session === undefined ? undefined : await lockPayment(trx, input.paymentId);
+    if (session === undefined || payment === undefined) return undefined;
+    return await applyHeld(context, { ...input, trx, session, payment });
+  });
+  if (applied?.changed) {
+    const { payment, from } = applied;
+    context.metrics.count("payment_transitions", { account: payment.account_id, from, to: payment.status });
+    context.logger.info(
+      { paymentId: payment.id, from, to: payment.status, cause: input.cause },
+      "payment changed",
+    );
+  }
+  if (applied?.mustAsk) context.wakeJobs();
+  return applied;
+}
+
+interface HeldInput extends ApplyInput {
+  readonly trx: Executor;
+  readonly session: SessionRow;
+  readonly payment: PaymentRow;
+}
+
+async function applyHeld(context: ServiceContext, input: HeldInput): Promise<Applied> {
+  const { trx, session, payment, fact } = input;
+  const now = context.clock.now();
+  const unchanged = { payment, session, changed: false, from: payment.status, mustAsk: false, succeededBy: null };
+  if (fact.kind === "report" && fact.digest !== null) {
+    const first = await rememberCallback(trx, { subjectId: payment.id, digest: fact.digest, now });
+    if (!first) return unchanged;
+  }
+  const meaning = interpretFact(payment, fact, now);
+  const move = moveOf(payment.status, meaning.fact);
+  if (move === null) return await recordOnly(context, { ...input, meaning, now });
+
+  const duplicate =
+    move.to === "succeeded" &&
+    payment.status !== "succeeded" &&
+    session.paid_payment_id !== null &&
+    session.paid_payment_id !== payment.id;
+  const before = readExceptions(payment);
+  const exceptions = lastingAfter(before, move, meaning.fact);
+  if (duplicate && !exceptions.includes("duplicate_paid")) exceptions.push("duplicate_paid");
+  const changes: PaymentChanges = {
+    ...meaning.changes,
+    status: move.to,
+    exceptions: JSON.stringify(exceptions),
+    updated_at: now,
+  };
+  if (!(await changePayment(trx, { id: payment.id, from: payment.status, changes }))) return unchanged;
+  const after: PaymentRow = { ...payment, ...changes };
+  const newExceptions = exceptions.filter((name) => !before.includes(name));
+  const transition = after.status !== payment.status;
+  if (transition || newExceptions.length > 0 || movedMoney(payment, after)) {
+    await appendPaymentTimeline(trx, {
+      payment_id: payment.id,
+      at: now,
+      from_status: payment.status,
+      to_status: after.status,
+      cause: input.cause,
+      detail: meaning.detail,
+    });
+  }
+  const successor = transition && after.status === "failed" ? input.successor : undefined;
+  const succeededBy = successor === undefined ? null : successorRow(successor, after);
+  if (successor !== undefined && succeededBy !== null) {
+    await insertPayment(trx, succeededBy);
+    await successor.insertWith(trx, succeededBy);
+  }
+  const sessionAfter = await followSession(context, { trx, session, before: payment, after, succeededBy, now });
+  await schedulePaymentJobs(context, { trx, payment: after, wasStatus: payment.status, now, mustAsk: false });
+  const type = eventOf(meaning.fact, payment, after, newExceptions, duplicate);
+  await emitPaymentEvents(context, { trx, type, payment: after, before: session, session: sessionAfter, now });
+  await context.channel.publish(trx, session.id);
+  const changed = transition || newExceptions.length > 0;
+  return { payment: after, session: sessionAfter, changed, from: payment.status, mustAsk: false, succeededBy };
+}
+
+/** The table ignores the fact in this state: it is on record, what must be asked about is asked, nothing else happens. */
+async function recordOnly(
+  context: ServiceContext,
+  input: HeldInput & { readonly meaning: ReturnType<typeof interpretFact>; readonly now: number },
+): Promise<Applied> {
+  const { trx, session, payment, meaning, now } = input;
+  const changes: PaymentChanges = { ...recordable(meaning.changes), updated_at: now };
+  await changePayment(trx, { id: payment.id, from: payment.status, changes });
+  const after: PaymentRow = { ...payment, ...changes };
+  const detail = meaning.detail ?? `${meaning.fact}: recorded, nothing changed`;
+  const last = await lastTimelineEntry(trx, payment.id);
+  const isNews = input.cause !== "query" || meaning.fact !== "reported_pending";
+  if (isNews && last?.detail !== detail) {
+    await appendPaymentTimeline(trx, {
+      payment_id: payment.id,
+      at: now,
+      from_status: payment.status,
+      to_status: payment.status,
+      cause: input.cause,
+      detail,
+    });
+  }
+  const mustAsk = meaning.fact === "unconfirmed";
+  if (mustAsk || meaning.settled) {
+    await schedulePaymentJobs(context, { trx, payment: after, wasStatus: payment.status, now, mustAsk });
+  }
+  return { payment: after, session, changed: false, from: payment.status, mustAsk, succeededBy: null };
+}
+
+/** Of an ignored fact only our own bookkeeping is written: never money, a reason of failure or what the customer is shown. */
+function recordable(changes: PaymentChanges): PaymentChanges {
+  const { received_minor, failure_code, failure_retryable, next_action, expires_at, watch_until, ...rest } = changes;
+  return rest;
+}
+
+function movedMoney(before: PaymentRow, after: PaymentRow): boolean {
+  return before.received_minor !== after.received_minor;
+}
+
+/** Never in the same millisecond as its predecessor: "the newest payment" must be one. */
+function successorRow(successor: Successor, predecessor: PaymentRow): PaymentRow {
+  return {
+    ...successor.row,
+    created_at: Math.max(successor.row.created_at, predecessor.created_at + 1),
+  };
+}
+
+interface FollowInput {
+  readonly trx: Executor;
+  readonly session: SessionRow;
+  readonly before: PaymentRow;
+  readonly after: PaymentRow;
+  readonly succeededBy: PaymentRow | null;
+  readonly now: number;
+}
+
+/** Writes what follows for the session: its state, its open payment, which payment paid it. */
+async function followSession(context: ServiceContext, input: FollowInput): Promise<SessionRow> {
+  const { trx, session, after, succeededBy, now } = input;
+  const payments = await paymentsOfSession(trx, session.id);
+  const status = sessionStatusOf({ status: session.status, expiresAt: session.expires_at, payments }, now);
+  const isOpenOne = session.open_payment_id === after.id;
+  const open = isOpenOne && !isOpen(after.status) ? (succeededBy?.id ?? null) : session.open_payment_id;
+  const changes = {
+    status,
+    open_payment_id: open,
+    paid_payment_id: paidPaymentId(session, after),
+    payment_count: session.payment_count + (succeededBy === null ? 0 : 1),
+    updated_at: now,
+  };
+  await updateSession(trx, session.id, changes);
+  if (status !== session.status) {
+    context.logger.info({ sessionId: session.id, from: session.status, to: status }, "session changed");
+  }
+  return { ...session, ...changes };
+}
+
+/** The first success pays the session. A reversed one no longer does: money that comes after it is not a duplicate. */
+function paidPaymentId(session: SessionRow, after: PaymentRow): string | null {
+  const reversed = readExceptions(after).includes("reversed");
+  if (session.paid_payment_id === after.id) return reversed ? null : after.id;
+  if (after.status === "succeeded" && session.paid_payment_id === null && !reversed) return after.id;
+  return session.paid_payment_id;
+}
+
+/** Which event tells of the change; null when none does. */
+function eventOf(
+  fact: FactKind,
+  before: PaymentRow,
+  after: PaymentRow,
+  newExceptions: readonly string[],
+  duplicate: boolean,
+): EventType | null {
+  if (fact === "reversed") return newExceptions.includes("reversed") ? "payment.reversed" : null;
+  if (before.status === after.status) return null;
+  switch (after.status) {
+    case "pending":
+      return "payment.pending";
+    case "partially_paid":
+      return "payment.partially_paid";
+    case "review":
+      return "payment.review_required";
+    case "succeeded":
+      return duplicate ? "payment.duplicate" : "payment.succeeded";
+    case "failed":
+      return "payment.failed";
+    case "canceled":
+      return "payment.canceled";
+    case "expired":
+      return "payment.expired";
+    case "creating":
+    case "unknown":
+      return null;
+    default:
+      return after.status satisfies never;
+  }
+}

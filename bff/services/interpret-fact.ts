@@ -1,0 +1,164 @@
+/** From what happened to what the state table distinguishes, and to the columns that change with it. Pure. */
+import { z } from "zod";
+import { parseProviderDecimal } from "../core/money.ts";
+import { readReport } from "../core/read-report.ts";
+import type { FactKind } from "../core/payment-state.ts";
+import { absentForMs, watchMsOf } from "../core/schedule.ts";
+import type { OrderReport } from "../providers/contract.ts";
+import type { PaymentChanges, PaymentRow } from "../storage/payments.ts";
+import type { PaymentFact } from "./apply-fact.ts";
+
+export interface Meaning {
+  readonly fact: FactKind;
+  readonly changes: PaymentChanges;
+  readonly detail: string | null;
+  /** A question that was open (a confirmation, a reversal) has its answer. */
+  readonly settled: boolean;
+}
+
+/** What a weakly signed callback said, kept until a query says the same. */
+const claimSchema = z.object({
+  status: z.string(),
+  amountText: z.string().nullable(),
+  orderedAmountText: z.string().nullable(),
+  currency: z.string().nullable(),
+});
+
+export function interpretFact(payment: PaymentRow, fact: PaymentFact, now: number): Meaning {
+  switch (fact.kind) {
+    case "accepted": {
+      const expiresAt = fact.expiresAt ?? payment.expires_at;
+      return meaning("accepted", {
+        provider_order_id: fact.providerOrderId ?? payment.provider_order_id,
+        next_action: JSON.stringify(fact.nextAction),
+        expires_at: expiresAt,
+        watch_until: expiresAt + watchMsOf(fact.nextAction.type),
+        unknown_since: null,
+        absent_since: null,
+      });
+    }
+    case "refused":
+      return meaning(
+        "refused",
+        // There is no order that could be paid, so nothing to watch.
+        { failure_code: fact.code, failure_retryable: fact.retryable ? 1 : 0, watch_until: now },
+        `refused by the provider: ${fact.code}`,
+      );
+    case "no_answer":
+      return meaning(
+        "no_answer",
+        { unknown_since: payment.unknown_since ?? now },
+        `no answer to rely on: ${fact.reason}`,
+      );
+    case "not_found":
+      return readAbsence(payment, now);
+    case "given_up":
+      return meaning("given_up", {}, fact.detail);
+    case "time_over":
+      return meaning("time_over", {}, fact.detail);
+    case "operator":
+      return fact.outcome === "succeeded"
+        ? meaning("operator_succeeded", {}, fact.note)
+        : meaning(
+            "operator_failed",
+            { failure_code: "resolved_as_failed", failure_retryable: 0 },
+            fact.note,
+          );
+    case "report":
+      return readReported(payment, fact);
+    default:
+      return fact satisfies never;
+  }
+}
+
+/** Rule 10: "no such order" counts only where creation was in doubt and only when it stays the answer. */
+function readAbsence(payment: PaymentRow, now: number): Meaning {
+  if (payment.unknown_since === null) {
+    return meaning("reported_pending", {}, "the provider does not know the order (yet)");
+  }
+  const since = payment.absent_since ?? now;
+  if (now - since < absentForMs) {
+    return meaning("no_answer", { absent_since: since }, "the provider does not know the order (yet)");
+  }
+  return meaning(
+    "absent",
+    { absent_since: since, failure_code: "not_created", failure_retryable: 1 },
+    "the provider does not know the order, for 15 minutes",
+  );
+}
+
+function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "report" }>): Meaning {
+  const report = fact.certainty === "confirmed" ? withClaim(payment, fact.report) : fact.report;
+  const held = {
+    status: payment.status,
+    orderNo: payment.order_no,
+    amount: {
+      minor: BigInt(payment.amount_minor),
+      currency: payment.currency,
+      decimals: payment.decimals,
+    },
+    reversalPending: payment.reversal_pending === 1,
+  };
+  const reading = readReport(report, held, fact.certainty);
+  const base: PaymentChanges = {
+    provider_order_id: payment.provider_order_id ?? report.providerOrderId,
+    ...(payment.next_action === null && report.nextAction !== null
+      ? { next_action: JSON.stringify(report.nextAction) }
+      : {}),
+  };
+  if (reading.fact === "unconfirmed" && addsNothing(payment, report)) {
+    return meaning("paid_exact", base, null);
+  }
+  if (reading.fact === "unconfirmed") {
+    const asked =
+      report.status === "reversed"
+        ? { reversal_pending: 1 }
+        : { confirm_pending: 1, claim: JSON.stringify(claimSchema.parse(report)) };
+    return meaning("unconfirmed", { ...base, ...asked }, `${reading.detail}; the provider is asked`);
+  }
+  const settles = fact.certainty === "confirmed" && reading.fact !== "reported_pending";
+  // Asked about a reversal, an answer that does not say paid settles it, also where nothing had been credited yet.
+  const reversalSettled = fact.certainty === "confirmed" && report.status !== "succeeded";
+  const changes: PaymentChanges = {
+    ...base,
+    unknown_since: null,
+    absent_since: null,
+    ...(reading.receivedMinor === null ? {} : { received_minor: reading.receivedMinor.toString() }),
+    ...(settles ? { confirm_pending: 0, claim: null } : {}),
+    ...(reversalSettled ? { reversal_pending: 0 } : {}),
+    ...(reading.fact === "reported_failed"
+      ? { failure_code: "payment_failed", failure_retryable: 1 }
+      : {}),
+  };
+  return {
+    fact: reading.fact,
+    changes,
+    detail: reading.detail,
+    settled: (settles && payment.confirm_pending === 1) || (reversalSettled && payment.reversal_pending === 1),
+  };
+}
+
+/** Another notice of a success that is on record already: asking about it again would bring nothing. */
+function addsNothing(payment: PaymentRow, report: OrderReport): boolean {
+  if (payment.status !== "succeeded" || report.status !== "succeeded") return false;
+  if (report.amountText === null) return true;
+  const minor = parseProviderDecimal(report.amountText, payment.decimals);
+  return minor !== undefined && minor <= BigInt(payment.received_minor);
+}
+
+/** A query that names no amount is read together with the callback that it confirms: the same status, that amount. */
+function withClaim(payment: PaymentRow, report: OrderReport): OrderReport {
+  if (payment.claim === null || report.amountText !== null) return report;
+  const claim = claimSchema.parse(JSON.parse(payment.claim));
+  if (claim.status !== report.status) return report;
+  return {
+    ...report,
+    amountText: claim.amountText,
+    orderedAmountText: report.orderedAmountText ?? claim.orderedAmountText,
+    currency: report.currency ?? claim.currency,
+  };
+}
+
+function meaning(fact: FactKind, changes: PaymentChanges, detail: string | null = null): Meaning {
+  return { fact, changes, detail, settled: false };
+}
