@@ -1,0 +1,138 @@
+/** The accounts of the configuration: each handed to its provider, which knows what credentials and options it takes. */
+import { z } from "zod";
+import type { AccountConfig, Environment } from "../config.ts";
+import type { FieldError } from "../core/errors.ts";
+import { explainIssue, toFieldErrors } from "../field-errors.ts";
+import type { Provider } from "../providers/contract.ts";
+import type { AccountMethod } from "../services/context.ts";
+import { readCoins } from "./coins.ts";
+import { methodSchema } from "./methods.ts";
+import { isSecretReference, readSecret, type SecretSource } from "./secrets.ts";
+import { nameSchema } from "./settings.ts";
+import { baseUrlSchema } from "./urls.ts";
+
+export interface AccountsInput {
+  /** `accounts` as it stands in the file. */
+  readonly raw: readonly unknown[];
+  readonly environment: Environment;
+  readonly secrets: SecretSource;
+  readonly providers: readonly Provider[];
+}
+
+export interface AccountsReading {
+  readonly accounts: readonly AccountConfig[];
+  readonly coins: Readonly<Record<string, number>>;
+  readonly errors: readonly FieldError[];
+}
+
+type DecimalsOf = (currency: string) => number | undefined;
+
+const lenientAccount = z
+  .looseObject({
+    methods: z.array(z.unknown()).catch([]),
+    credentials: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  })
+  .catch({ methods: [], credentials: undefined });
+
+function accountSchema(environment: Environment, providers: readonly Provider[]) {
+  const ids = providers.map(({ id }) => id);
+  return z.strictObject({
+    id: nameSchema,
+    provider: z.string().refine((id) => ids.includes(id), `must be one of ${ids.join(", ")}`),
+    baseUrl: baseUrlSchema(environment),
+    credentials: z.record(z.string(), z.unknown()),
+    options: z.record(z.string(), z.unknown()).default({}),
+    methods: z.array(z.unknown()).default([]),
+  });
+}
+
+function readMethods(raw: readonly unknown[], decimalsOf: DecimalsOf) {
+  const schema = methodSchema(decimalsOf);
+  const methods: AccountMethod[] = [];
+  const errors: FieldError[] = [];
+  for (const [index, entry] of raw.entries()) {
+    const method = schema.safeParse(entry, { error: explainIssue });
+    if (method.success) methods.push(method.data);
+    else errors.push(...below(`methods.${index}`, toFieldErrors(method.error.issues)));
+  }
+  return { methods, errors };
+}
+
+function below(root: string, errors: readonly FieldError[]): FieldError[] {
+  return errors.map(({ path, message }) => ({ path: path === "" ? root : `${root}.${path}`, message }));
+}
+
+/** Replaces references by what they stand for; other values are the provider's to judge. */
+function readCredentials(raw: Readonly<Record<string, unknown>>, provider: Provider, secrets: SecretSource) {
+  const errors: FieldError[] = [];
+  const credentials: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    const isSecret = provider.secretCredentials.includes(name);
+    if (!isSecret && !isSecretReference(value)) {
+      credentials[name] = value;
+      continue;
+    }
+    const reading = readSecret(value, secrets);
+    if (reading.ok) credentials[name] = reading.text;
+    else errors.push({ path: `credentials.${name}`, message: reading.message });
+  }
+  return { credentials, errors };
+}
+
+interface OneAccount {
+  readonly raw: unknown;
+  readonly decimalsOf: DecimalsOf;
+}
+
+function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
+  const shape = accountSchema(input.environment, input.providers).safeParse(raw, { error: explainIssue });
+  const lenient = lenientAccount.parse(raw);
+  const { methods, errors: methodErrors } = readMethods(lenient.methods, decimalsOf);
+  const errors = [...(shape.success ? [] : toFieldErrors(shape.error.issues)), ...methodErrors];
+
+  const providerId = z.looseObject({ provider: z.string() }).safeParse(raw).data?.provider;
+  const provider = input.providers.find(({ id }) => id === providerId);
+  if (provider === undefined || lenient.credentials === undefined) return { errors };
+  const read = readCredentials(lenient.credentials, provider, input.secrets);
+  errors.push(...read.errors);
+  const options = shape.success
+    ? shape.data.options
+    : z.looseObject({ options: z.unknown() }).parse(raw).options;
+  // What another mistake hides from the provider is left out, so that one run names as much as it can.
+  const reading = provider.readAccount({
+    accountId: shape.data?.id ?? "",
+    baseUrl: shape.data?.baseUrl ?? "https://unreadable.invalid",
+    credentials: read.credentials,
+    options,
+    methods: methodErrors.length === 0 ? methods : [],
+  });
+  const alreadyNamed = new Set(errors.map(({ path }) => path));
+  if (!reading.ok) errors.push(...reading.issues.filter(({ path }) => !alreadyNamed.has(path)));
+  if (!reading.ok || !shape.success || errors.length > 0) return { errors };
+  const { id, baseUrl } = shape.data;
+  const account: AccountConfig = {
+    id,
+    provider: provider.id,
+    baseUrl,
+    methods,
+    createAdapter: reading.createAdapter,
+  };
+  return { errors, account };
+}
+
+/** Reads every account; one that has mistakes does not hide those of the next. */
+export function readAccounts(input: AccountsInput): AccountsReading {
+  const coins = readCoins(
+    input.raw.flatMap((raw, account) =>
+      lenientAccount
+        .parse(raw)
+        .methods.map((method, index) => ({ path: `accounts.${account}.methods.${index}`, raw: method })),
+    ),
+  );
+  const readings = input.raw.map((raw) => readAccount({ raw, decimalsOf: coins.decimalsOf }, input));
+  return {
+    accounts: readings.flatMap(({ account }) => (account === undefined ? [] : [account])),
+    coins: coins.decimals,
+    errors: [...coins.errors, ...readings.flatMap(({ errors }, index) => below(`accounts.${index}`, errors))],
+  };
+}

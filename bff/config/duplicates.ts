@@ -1,0 +1,43 @@
+/** What must be there only once, found also in a file that has other mistakes. */
+import { z } from "zod";
+import type { FieldError } from "../core/errors.ts";
+
+const lenientId = z.looseObject({ id: z.string().optional().catch(undefined) }).catch({ id: undefined });
+const lenientUrl = z.looseObject({ url: z.string().optional().catch(undefined) }).catch({ url: undefined });
+const lenientFile = z.looseObject({
+  accounts: z.array(lenientId).catch([]),
+  merchant: z
+    .looseObject({ apiKeys: z.array(lenientId).catch([]), webhooks: z.array(lenientUrl).catch([]) })
+    .catch({ apiKeys: [], webhooks: [] }),
+});
+
+interface Named {
+  readonly list: string;
+  readonly field: string;
+  readonly values: readonly (string | undefined)[];
+}
+
+/** One error for each entry whose value an earlier entry has; the earlier one is named, the value is not. */
+export function findRepeats({ list, field, values }: Named): FieldError[] {
+  return values.flatMap((value, index) => {
+    const first = values.indexOf(value);
+    if (value === undefined || first === index) return [];
+    return [{ path: `${list}.${index}.${field}`, message: `is the same as ${list}.${first}.${field}` }];
+  });
+}
+
+/** Account ids, API key ids and webhook addresses that appear twice. */
+export function findDuplicates(raw: unknown): FieldError[] {
+  const file = lenientFile.safeParse(raw);
+  if (!file.success) return [];
+  const { accounts, merchant } = file.data;
+  return [
+    ...findRepeats({ list: "merchant.apiKeys", field: "id", values: merchant.apiKeys.map(({ id }) => id) }),
+    ...findRepeats({
+      list: "merchant.webhooks",
+      field: "url",
+      values: merchant.webhooks.map(({ url }) => url),
+    }),
+    ...findRepeats({ list: "accounts", field: "id", values: accounts.map(({ id }) => id) }),
+  ];
+}

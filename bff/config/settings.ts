@@ -1,0 +1,112 @@
+/** Everything in the configuration but its accounts, as a schema: defaults, bounds, forms. Unknown keys are errors. */
+import { z } from "zod";
+import type { Environment } from "../config.ts";
+import { readSecret, type SecretSource, secretSchema } from "./secrets.ts";
+import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
+
+export const environments = ["sandbox", "live"] as const;
+/** What an API key may do: `sessions` take payments, `payouts` send money out, `reports` read accounts and events. */
+export const scopes = ["sessions", "payouts", "reports"] as const;
+
+/** Names that travel in URLs, logs and metric labels. */
+export const nameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "must be 1 to 64 letters, digits, - or _");
+
+/** Keys travel in an HTTP header. */
+function objectToApiKey(text: string): string | null {
+  return /^[\x21-\x7e]{1,256}$/.test(text) ? null : "must be 1 to 256 visible ASCII characters";
+}
+
+function objectToWebhookSecret(environment: Environment) {
+  return (text: string): string | null => {
+    const base64 = text.startsWith("whsec_") ? text.slice("whsec_".length) : "";
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 === 1) {
+      return "must be whsec_ followed by base64";
+    }
+    const bytes = Buffer.from(base64, "base64").length;
+    return environment === "live" && bytes < 24 ? "must hold at least 24 bytes in live" : null;
+  };
+}
+
+/** `sqlite:PATH`, `postgres://…`, or a secret that stands for one: a PostgreSQL URL holds a password. */
+function databaseUrlSchema(source: SecretSource) {
+  return z.unknown().transform((raw, context) => {
+    const reading = readSecret(raw, { ...source, allowLiteral: true });
+    if (!reading.ok) {
+      context.addIssue(reading.message);
+      return z.NEVER;
+    }
+    const url = reading.text;
+    const isServer = /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url);
+    if (!isServer && !/^sqlite:./.test(url)) {
+      context.addIssue("must be sqlite:PATH or postgres://…");
+      return z.NEVER;
+    }
+    if (isServer && !source.allowLiteral && typeof raw === "string" && new URL(url).password !== "") {
+      context.addIssue('holds a password: in live it must be { "env": "NAME" } or { "file": "PATH" }');
+      return z.NEVER;
+    }
+    return url;
+  });
+}
+
+const perMinute = (standard: number) => z.int().min(0).max(1_000_000_000).default(standard);
+
+function merchantSchema(environment: Environment, source: SecretSource) {
+  const apiKey = z.strictObject({
+    id: nameSchema,
+    secret: secretSchema(source, objectToApiKey),
+    scopes: z.array(z.enum(scopes)).min(1).default(["sessions", "reports"]),
+  });
+  const webhook = z.strictObject({
+    url: endpointSchema(environment),
+    secrets: z.array(secretSchema(source, objectToWebhookSecret(environment))).min(1),
+  });
+  return z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    apiKeys: z.array(apiKey).min(1),
+    allowedOrigins: z.array(originSchema(environment)).default([]),
+    webhooks: z.array(webhook).default([]),
+  });
+}
+
+/** The schema of the whole file; `accounts` is only held to be a list here (accounts.ts reads it). */
+export function settingsSchema(environment: Environment, source: SecretSource) {
+  return z.strictObject({
+    environment: z.enum(environments),
+    listen: z
+      .strictObject({
+        host: z.string().min(1).default("127.0.0.1"),
+        port: z.int().min(0).max(65_535).default(8787),
+      })
+      .prefault({}),
+    publicUrl: baseUrlSchema(environment),
+    database: z
+      .strictObject({ url: databaseUrlSchema(source).prefault("sqlite:data/checkout.db") })
+      .prefault({}),
+    merchant: merchantSchema(environment, source),
+    network: z
+      .strictObject({
+        allowPrivateAddresses: z
+          .boolean()
+          .default(false)
+          .refine((allowed) => !(allowed && environment === "live"), "is for sandbox only"),
+        trustedProxies: z.int().min(0).max(32).default(0),
+        providerTimeoutMs: z.int().min(100).max(120_000).default(15_000),
+      })
+      .prefault({}),
+    limits: z
+      .strictObject({
+        browserPerMinute: perMinute(600),
+        merchantPerMinute: perMinute(6000),
+        callbacksPerMinute: perMinute(6000),
+        paymentsPerSession: perMinute(30),
+      })
+      .prefault({}),
+    metrics: z
+      .strictObject({ token: secretSchema(source, objectToApiKey).nullable().optional() })
+      .prefault({}),
+    accounts: z.array(z.unknown()).min(1),
+  });
+}

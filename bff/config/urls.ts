@@ -1,0 +1,61 @@
+/** The addresses of the configuration: checked, and brought into one form. */
+import { z } from "zod";
+import type { Environment } from "../config.ts";
+
+const localHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+function parseHttpUrl(text: string): URL | undefined {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
+/** Why the URL cannot be used, null when it can. */
+function objectToUrl(url: URL | undefined, environment: Environment): string | null {
+  if (url === undefined) return "must be an absolute http or https URL";
+  if (url.username !== "" || url.password !== "") return "must not hold a user name or password";
+  if (url.hash !== "") return "must not have a fragment";
+  if (environment === "live" && url.protocol !== "https:") return "must be https in live";
+  return null;
+}
+
+/** An absolute URL that paths are appended to: no query, no slash at the end. */
+export function baseUrlSchema(environment: Environment) {
+  return z.string().transform((text, context) => {
+    const url = parseHttpUrl(text);
+    const objection = objectToUrl(url, environment) ?? (url?.search === "" ? null : "must not have a query");
+    if (url === undefined || objection !== null) {
+      context.addIssue(objection ?? "must be a URL");
+      return z.NEVER;
+    }
+    return url.href.replace(/\/+$/, "");
+  });
+}
+
+/** An absolute URL that is called as it stands. */
+export function endpointSchema(environment: Environment) {
+  return z.string().transform((text, context) => {
+    const url = parseHttpUrl(text);
+    const objection = objectToUrl(url, environment);
+    if (url === undefined || objection !== null) {
+      context.addIssue(objection ?? "must be a URL");
+      return z.NEVER;
+    }
+    return url.href;
+  });
+}
+
+/** A web page's origin as browsers send it; in live, http only on the developer's own machine. */
+export function originSchema(environment: Environment) {
+  return z.string().transform((text, context) => {
+    const url = parseHttpUrl(text);
+    if (url === undefined || (url.href !== `${url.origin}/` && url.href !== url.origin)) {
+      context.addIssue("must be an origin such as https://shop.example.com, without a path");
+      return z.NEVER;
+    }
+    if (environment === "live" && url.protocol === "http:" && !localHosts.has(url.hostname)) {
+      context.addIssue("must be https in live (http only for localhost)");
+      return z.NEVER;
+    }
+    return url.origin;
+  });
+}
