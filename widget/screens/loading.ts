@@ -1,0 +1,49 @@
+import { css, html, type TemplateResult } from "lit";
+import type { View } from "../view.ts";
+
+/** The shape of what is to come. */
+export function renderLoading(view: View): TemplateResult {
+  return html`
+    <p class="sr">${view.language.messages.loading}</p>
+    <div class="bone title" aria-hidden="true"></div>
+    <div class="bones" aria-hidden="true">
+      <div class="bone row"></div>
+      <div class="bone row"></div>
+      <div class="bone row"></div>
+    </div>
+    <div class="bone row" aria-hidden="true"></div>
+  `;
+}
+
+export const loadingStyles = css`
+  .bone {
+    block-size: 1.25rem;
+    border-radius: var(--_small-radius);
+    background: var(--_soft);
+  }
+  .bones {
+    display: grid;
+    gap: 0.625rem;
+  }
+  .bone.title {
+    inline-size: 55%;
+  }
+  .bone.wide {
+    inline-size: 70%;
+    block-size: 2.25rem;
+    margin-block: 0.375rem;
+  }
+  .bone.row {
+    block-size: 4rem;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .bone {
+      animation: breathe 1.4s ease-in-out infinite alternate;
+    }
+    @keyframes breathe {
+      to {
+        opacity: 0.45;
+      }
+    }
+  }
+`;

@@ -1,0 +1,151 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { BrowserSession, Payer, PayerField, PaymentMethodOffer } from "../../bff/contract.ts";
+import { type FieldProblem, methodLabel, type View } from "../view.ts";
+import { heading, notice, otherMethodButton, primaryButton } from "./pieces.ts";
+
+/** What a tax number is called where it has a name of its own. Names, so the same in every language. */
+const taxIdNames: Readonly<Record<string, string>> = {
+  BR: "CPF / CNPJ",
+  MX: "RFC",
+  IN: "PAN",
+  ID: "NPWP",
+  NG: "TIN",
+};
+
+interface Kind {
+  readonly type: "text" | "email" | "tel";
+  readonly autocomplete: "name" | "email" | "tel" | "off";
+  readonly inputMode: "text" | "email" | "tel" | "numeric";
+  readonly pattern: RegExp;
+}
+
+const kinds: Readonly<Record<PayerField["name"], Kind>> = {
+  name: { type: "text", autocomplete: "name", inputMode: "text", pattern: /\S/ },
+  email: { type: "email", autocomplete: "email", inputMode: "email", pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ },
+  phone: {
+    type: "tel",
+    autocomplete: "tel",
+    inputMode: "tel",
+    pattern: /^\+?[0-9][0-9 ()-]{4,24}$/,
+  },
+  taxId: { type: "text", autocomplete: "off", inputMode: "text", pattern: /^[\w./ -]{5,32}$/ },
+  exchangeUid: { type: "text", autocomplete: "off", inputMode: "text", pattern: /\S/ },
+};
+
+/** What is wrong with what stands in a field; null when nothing is. The server has the last word. */
+export function fieldProblem(field: PayerField, value: string): FieldProblem | null {
+  if (value === "") return field.required ? "required" : null;
+  if (kinds[field.name].pattern.test(value)) return null;
+  return field.name === "email" || field.name === "phone" ? field.name : "other";
+}
+
+function readPayer(form: HTMLFormElement, fields: readonly PayerField[]): Payer {
+  const data = new FormData(form);
+  const payer: Payer = {};
+  for (const { name } of fields) {
+    const value = data.get(name);
+    if (typeof value === "string" && value.trim() !== "") payer[name] = value.trim();
+  }
+  return payer;
+}
+
+/** The server refused what stands in the field. */
+function refusal(view: View, { name }: PayerField): FieldProblem | null {
+  if (!view.state.refusedFields.includes(name)) return null;
+  return name === "email" || name === "phone" ? name : "other";
+}
+
+function renderField(view: View, session: BrowserSession, field: PayerField): TemplateResult {
+  const { messages } = view.language;
+  const kind = kinds[field.name];
+  const taxName = field.name === "taxId" ? taxIdNames[session.country ?? ""] : undefined;
+  const problem = view.fieldProblems[field.name] ?? refusal(view, field);
+  return html`<div class="field">
+    <label for="field-${field.name}">
+      ${taxName ?? messages.fields[field.name]}
+      ${field.required ? nothing : html`<span class="muted">(${messages.optional})</span>`}
+    </label>
+    <input
+      id="field-${field.name}"
+      part="input"
+      name=${field.name}
+      type=${kind.type}
+      inputmode=${kind.inputMode}
+      autocomplete=${kind.autocomplete}
+      autocapitalize=${field.name === "name" ? "words" : "off"}
+      dir=${field.name === "name" ? "auto" : "ltr"}
+      .defaultValue=${field.value ?? ""}
+      ?required=${field.required}
+      aria-invalid=${problem === null ? "false" : "true"}
+      aria-describedby="problem-${field.name}"
+    />
+    <p class="problem" id="problem-${field.name}">${problem === null ? nothing : messages.fieldErrors[problem]}</p>
+  </div>`;
+}
+
+/** The details that the chosen way to pay needs and the shop did not give: only those. */
+export function renderPayer(view: View, session: BrowserSession, offer: PaymentMethodOffer): TemplateResult {
+  const { messages } = view.language;
+  const give = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    const payer = readPayer(event.target, offer.payerFields);
+    const problems: Partial<Record<PayerField["name"], FieldProblem>> = {};
+    for (const field of offer.payerFields) {
+      const problem = fieldProblem(field, payer[field.name] ?? "");
+      if (problem !== null) problems[field.name] = problem;
+    }
+    view.showFieldProblems(problems);
+    const [first] = Object.keys(problems);
+    if (first === undefined) view.send({ type: "details-given", payer });
+    else event.target.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
+  };
+  return html`<form class="form" novalidate @submit=${give}>
+    <div>
+      ${heading(messages.details)}
+      <p class="muted">${methodLabel(view, offer.id)}</p>
+    </div>
+    ${notice(view)} ${offer.payerFields.map((field) => renderField(view, session, field))}
+    ${primaryButton(view, { text: messages.continue })}
+    <div class="ways-out">${otherMethodButton(view)}</div>
+  </form>`;
+}
+
+export const payerStyles = css`
+  .field {
+    display: grid;
+    gap: 0.375rem;
+  }
+  .field label {
+    font-weight: 600;
+  }
+  .field label .muted {
+    font-weight: 400;
+  }
+  .field input {
+    inline-size: 100%;
+    min-block-size: 3rem;
+    padding: 0.5rem 0.875rem;
+    border: 1px solid var(--_control);
+    border-radius: var(--_small-radius);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+    text-align: start;
+  }
+  .field input:focus-visible {
+    border-color: var(--_focus);
+    outline-offset: 0;
+  }
+  .field input[aria-invalid="true"] {
+    border-color: var(--_danger);
+    box-shadow: 0 0 0 1px var(--_danger);
+  }
+  .problem {
+    color: var(--_danger);
+    font-size: 0.875rem;
+  }
+  .problem:empty {
+    display: none;
+  }
+`;

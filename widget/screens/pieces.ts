@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { type SignName, sign } from "../icons.ts";
+import { isCancelable } from "../machine/snapshot.ts";
+import { problemKind } from "../problem.ts";
+import { fill } from "../text.ts";
+import type { View } from "../view.ts";
+
+type Piece = TemplateResult | typeof nothing;
+
+/** The screen's heading, which gets the focus when the screen comes. */
+export function heading(text: string): TemplateResult {
+  return html`<h2 id="heading" part="heading" tabindex="-1">${text}</h2>`;
+}
+
+/** The one button that leads on. Busy from the click on, but it keeps its place and the focus. */
+export function primaryButton(
+  view: View,
+  button: { readonly text: string; readonly onClick?: () => void },
+): TemplateResult {
+  const isBusy = view.state.busy !== null;
+  const content = isBusy
+    ? html`<span class="spinner" aria-hidden="true"></span>${view.language.messages.busy}`
+    : button.text;
+  return html`<button
+    class="primary"
+    part="button primary"
+    type=${button.onClick === undefined ? "submit" : "button"}
+    aria-disabled=${isBusy ? "true" : "false"}
+    @click=${button.onClick ?? nothing}
+  >${content}</button>`;
+}
+
+/** What went wrong with the last request, above what can be done about it. */
+export function notice(view: View): Piece {
+  const { problem, session } = view.state;
+  const { messages } = view.language;
+  if (!view.isOnline) return html`<p class="notice calm" part="notice">${messages.offline}</p>`;
+  if (problem === null || session === null) return nothing;
+  return html`<div class="notice" part="notice">
+    <p>${messages.errors[problemKind(problem)]}</p>
+    ${requestNumber(view, problem.requestId)}
+  </div>`;
+}
+
+/** The number by which support finds the request. */
+export function requestNumber(view: View, requestId: string | null): Piece {
+  return requestId === null
+    ? nothing
+    : html`<p class="muted small">${fill(view.language.messages.requestId, { id: requestId })}</p>`;
+}
+
+/** "Choose another method" and "Cancel", each where it would do something. */
+export function waysOut(view: View): Piece {
+  const { messages } = view.language;
+  const payment = view.state.session?.payment ?? null;
+  if (payment === null || !isCancelable(payment)) return nothing;
+  return html`<div class="ways-out">
+    ${otherMethodButton(view)}
+    <button class="quiet" part="button" type="button" @click=${() => view.send({ type: "cancel" })}>
+      ${messages.cancel}
+    </button>
+  </div>`;
+}
+
+/** "Choose another method", quiet beside something more likely or as the screen's main way on. */
+export function otherMethodButton(view: View, isMain = false): TemplateResult {
+  const text = view.language.messages.otherMethod;
+  const onClick = () => view.send({ type: "other-method" });
+  return isMain
+    ? primaryButton(view, { text, onClick })
+    : html`<button class="quiet" part="button" type="button" @click=${onClick}>${text}</button>`;
+}
+
+/** The link back to the shop, on screens that have nothing else to do. */
+export function shopLink(view: View): Piece {
+  const { session } = view.state;
+  if (session === null || !/^https?:/i.test(session.returnUrl)) return nothing;
+  const text = fill(view.language.messages.backTo, { merchant: session.merchantName });
+  return html`<div class="ways-out"><a class="button quiet" part="button" href=${session.returnUrl}>${text}</a></div>`;
+}
+
+/** A button of the row of tools: its sign and its name. */
+export function toolButton(icon: SignName, text: string, onClick: () => void): TemplateResult {
+  return html`<button class="tool" part="button tool" type="button" @click=${onClick}>${sign(icon)}${text}</button>`;
+}

@@ -1,0 +1,144 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { BrowserPayment, BrowserSession, NextAction } from "../../bff/contract.ts";
+import { formatMoney } from "../format.ts";
+import { fill } from "../text.ts";
+import { methodLabel, type View } from "../view.ts";
+import { type Way, waysFor } from "../ways.ts";
+
+/** What the instructions are about. */
+export interface Paying {
+  readonly session: BrowserSession;
+  readonly payment: BrowserPayment;
+  readonly action: NextAction;
+}
+
+/** The steps of one tab, ready to read. */
+export function stepTexts(view: View, paying: Paying, way: Way): readonly string[] {
+  if (view.guide === null) return [];
+  const amount = formatMoney(paying.payment.amount, view.language.tag);
+  const app = methodLabel(view, paying.payment.method);
+  return view.guide.steps[way.steps].map((step) => fill(step, { amount, app }));
+}
+
+/** The tabs that fit what is being paid. */
+export function waysOf({ session, payment, action }: Paying): readonly Way[] {
+  return waysFor({ action, method: payment.method, country: session.country });
+}
+
+/** Left and right go the way they point, Home and End to the ends, as in every tab list. */
+function tabAfter(event: KeyboardEvent, index: number, count: number, isRtl: boolean): number | null {
+  const forward = isRtl ? "ArrowLeft" : "ArrowRight";
+  const back = isRtl ? "ArrowRight" : "ArrowLeft";
+  if (event.key === forward) return (index + 1) % count;
+  if (event.key === back) return (index + count - 1) % count;
+  if (event.key === "Home") return 0;
+  return event.key === "End" ? count - 1 : null;
+}
+
+function renderTabs(view: View, ways: readonly Way[], current: number): TemplateResult | typeof nothing {
+  if (view.guide === null || ways.length < 2) return nothing;
+  const names = view.guide.ways;
+  const move = (event: KeyboardEvent) => {
+    const next = tabAfter(event, current, ways.length, view.language.direction === "rtl");
+    if (next === null || !(event.currentTarget instanceof Element)) return;
+    event.preventDefault();
+    view.openTab(next);
+    event.currentTarget.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
+  };
+  return html`<div class="tabs" role="tablist" aria-labelledby="how-to" @keydown=${move}>
+    ${ways.map(
+      ({ way }, index) => html`<button
+        id="tab-${index}"
+        part="tab"
+        type="button"
+        role="tab"
+        aria-selected=${index === current ? "true" : "false"}
+        aria-controls="steps"
+        tabindex=${index === current ? "0" : "-1"}
+        @click=${() => view.openTab(index)}
+      >${names[way]}</button>`,
+    )}
+  </div>`;
+}
+
+/** How to pay, step by step, a tab for each way. Nothing until the texts are here. */
+export function renderSteps(view: View, paying: Paying): TemplateResult | typeof nothing {
+  const ways = waysOf(paying);
+  const current = Math.min(view.tab, ways.length - 1);
+  const way = ways[current];
+  if (view.guide === null || way === undefined) return nothing;
+  const isTabbed = ways.length > 1;
+  return html`<section class="how-to" part="steps">
+    <h3 id="how-to">${view.guide.howTo}</h3>
+    ${renderTabs(view, ways, current)}
+    <ol
+      id="steps"
+      role=${isTabbed ? "tabpanel" : nothing}
+      aria-labelledby=${isTabbed ? `tab-${current}` : nothing}
+    >
+      ${stepTexts(view, paying, way).map((step) => html`<li><span>${step}</span></li>`)}
+    </ol>
+  </section>`;
+}
+
+export const stepsStyles = css`
+  .how-to {
+    display: grid;
+    gap: 0.75rem;
+  }
+  .tabs {
+    display: flex;
+    gap: 0.25rem;
+    padding: 0.25rem;
+    border-radius: var(--_small-radius);
+    background: var(--_soft);
+    overflow-x: auto;
+  }
+  .tabs button {
+    flex: 1 0 auto;
+    min-block-size: 2.5rem;
+    padding: 0.375rem 0.75rem;
+    border-color: transparent;
+    border-radius: calc(var(--_small-radius) * 0.75);
+    color: var(--_muted);
+    font-size: 0.9375rem;
+    font-weight: 500;
+  }
+  .tabs button[aria-selected="true"] {
+    background: var(--_surface);
+    box-shadow: 0 1px 3px rgb(16 24 40 / 14%);
+    color: var(--_text);
+    font-weight: 600;
+  }
+  ol {
+    display: grid;
+    gap: 0.75rem;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    counter-reset: step;
+  }
+  li {
+    display: flex;
+    gap: 0.75rem;
+    counter-increment: step;
+  }
+  li::before {
+    content: counter(step);
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    border-radius: 50%;
+    background: var(--_tint);
+    color: var(--_accent);
+    font-size: 0.8125rem;
+    font-weight: 700;
+  }
+  @media (forced-colors: active) {
+    .tabs button[aria-selected="true"] {
+      border-color: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,82 @@
+import { css, html, nothing, svg, type TemplateResult } from "lit";
+import { formatTimeLeft } from "../controllers/countdown.ts";
+import { formatDateTime } from "../format.ts";
+import { fill } from "../text.ts";
+import type { View } from "../view.ts";
+
+/** How much of the ring is left in the last hour; before that it is full. */
+const RING_MS = 3_600_000;
+const RING_LENGTH = 62.8;
+
+/** The time left, by the server's clock, as digits and a ring. */
+export function renderCountdown(view: View, expiresAt: string): TemplateResult | typeof nothing {
+  if (view.leftMs === null) return nothing;
+  const { messages, tag } = view.language;
+  const share = Math.min(1, Math.max(0, view.leftMs / RING_MS));
+  const offset = (RING_LENGTH * (1 - share)).toFixed(1);
+  return html`<div class="countdown" part="countdown">
+    <svg viewBox="0 0 24 24" width="28" height="28" fill="none" stroke-width="2.5" aria-hidden="true">
+      ${svg`<circle class="track" cx="12" cy="12" r="10"></circle>
+      <circle class="rest" cx="12" cy="12" r="10" stroke-linecap="round" transform="rotate(-90 12 12)"
+        stroke-dasharray=${RING_LENGTH} stroke-dashoffset=${offset}></circle>`}
+    </svg>
+    <div>
+      <p><span class="muted">${messages.timeLeft}</span>
+        <strong role="timer" aria-live="off">${formatTimeLeft(view.leftMs, tag)}</strong></p>
+      <p class="muted small">${fill(messages.payBefore, { date: formatDateTime(expiresAt, tag) })}</p>
+    </div>
+  </div>`;
+}
+
+/** The line that says that nothing has arrived yet and that somebody is watching. */
+export function renderWaiting(view: View): TemplateResult {
+  const { messages } = view.language;
+  return html`<p class="waiting muted" part="waiting">
+    <span class="pulse" aria-hidden="true"></span>${view.isOnline ? messages.waiting : messages.offline}
+  </p>`;
+}
+
+export const waitingStyles = css`
+  .countdown {
+    display: flex;
+    align-items: center;
+    gap: 0.875rem;
+  }
+  .countdown svg {
+    flex: none;
+  }
+  .countdown strong {
+    font-variant-numeric: tabular-nums;
+  }
+  .track {
+    stroke: var(--_line);
+  }
+  .rest {
+    stroke: var(--_accent);
+  }
+  .waiting {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.625rem;
+    font-size: 0.9375rem;
+    text-align: center;
+  }
+  .pulse {
+    flex: none;
+    inline-size: 0.625rem;
+    block-size: 0.625rem;
+    border-radius: 50%;
+    background: var(--_accent);
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .pulse {
+      animation: pulse 1.6s ease-in-out infinite alternate;
+    }
+    @keyframes pulse {
+      to {
+        opacity: 0.25;
+      }
+    }
+  }
+`;
