@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { whyBuildWidget } from "../../scripts/build-widget.ts";
+
+const SOURCES = ["widget/screens/code.ts", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
+const MANIFEST = "dist/widget/.vite/manifest.json";
+let folder: string;
+
+function write(file: string, atSeconds: number): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), "");
+  utimesSync(join(folder, file), atSeconds, atSeconds);
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "pay-checkout-test-"));
+  for (const source of SOURCES) write(source, 1000);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("the widget is built when there is no build", () => {
+  expect(whyBuildWidget(folder)).toBe("it is not built yet");
+});
+
+test("the widget is not built again while its sources are older than the build", () => {
+  write(MANIFEST, 2000);
+  write("bff/app.ts", 3000);
+  expect(whyBuildWidget(folder)).toBeUndefined();
+});
+
+test.each(SOURCES)("the widget is built again when %s is newer than the build", (source) => {
+  write(MANIFEST, 2000);
+  write(source, 3000);
+  expect(whyBuildWidget(folder)).toMatch(/changed since$/);
+});
