@@ -1,0 +1,130 @@
+import express, { type Express, type Request, type Response } from "express";
+import helmet from "helmet";
+import { z } from "zod";
+import { amountText, MARKETS } from "./catalog.ts";
+import { createSession } from "./create-session.ts";
+import { createOrderBook, type Order } from "./orders.ts";
+import { renderCheckout, renderMissing, renderOrder, renderProduct } from "./pages.ts";
+import { receiveWebhook } from "./receive-webhook.ts";
+
+export type ShopOptions = {
+  /** Where browsers reach the shop, known once it listens. */
+  readonly shopUrl: () => string;
+  /** The checkout's BFF, as the shop's backend and as browsers reach it. */
+  readonly bffUrl: string;
+  readonly bffPublicUrl: string;
+  readonly apiKey: string;
+  readonly webhookSecret: string;
+  readonly sandboxUrl: string;
+};
+
+const [firstMarket] = MARKETS;
+const orderSchema = z.object({
+  market: z.string(),
+  quantity: z.coerce.number().int().min(1).max(5),
+  locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
+});
+
+/** The shop: a product page, a checkout page, an order page, and the webhooks that make an order paid. */
+export function shopApp(options: ShopOptions): Express {
+  const { shopUrl, bffUrl, bffPublicUrl, apiKey, webhookSecret, sandboxUrl } = options;
+  const orders = createOrderBook();
+  const app = express();
+  app.use(
+    helmet({
+      // What a strict page needs for <pay-checkout>: its scripts and its calls, both from the BFF alone.
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          "default-src": ["'none'"],
+          "script-src": ["'self'", bffPublicUrl],
+          "connect-src": ["'self'", bffPublicUrl],
+          "style-src": ["'self'"],
+          "img-src": ["'self'", "data:"],
+          "base-uri": ["'none'"],
+          "frame-ancestors": ["'none'"],
+          "require-trusted-types-for": ["'script'"],
+          "trusted-types": ["lit-html"],
+        },
+      },
+    }),
+  );
+  app.use(express.static(`${import.meta.dirname}/public`));
+
+  app.post("/webhooks", express.raw({ type: () => true, limit: "256kb" }), (request, response) => {
+    const body: unknown = request.body;
+    const headers = Object.fromEntries(
+      ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) => [name, request.get(name) ?? ""]),
+    );
+    const received = Buffer.isBuffer(body)
+      ? receiveWebhook({ secret: webhookSecret, orders, body, headers })
+      : "refused";
+    response.status(received === "refused" ? 401 : 204).end();
+  });
+
+  app.get("/", (request, response) => {
+    const market = MARKETS.find(({ id }) => id === request.query.market) ?? firstMarket;
+    if (market) response.type("html").send(renderProduct(market, sandboxUrl));
+  });
+
+  app.post("/orders", express.urlencoded({ extended: false }), async (request, response) => {
+    const form = orderSchema.safeParse(request.body);
+    const market = MARKETS.find(({ id }) => id === form.data?.market);
+    if (!form.success || !market) {
+      response.status(422).type("html").send(renderMissing(sandboxUrl));
+      return;
+    }
+    const order = orders.add({ ...form.data, market });
+    const returnUrl = `${shopUrl()}/checkout/${order.id}`;
+    const session = await createSession({ bffUrl, apiKey, order, returnUrl });
+    if (!session.ok) {
+      response
+        .status(502)
+        .type("html")
+        .send(renderProduct(market, sandboxUrl, session.why));
+      return;
+    }
+    const { id, clientToken } = session;
+    orders.update(order.id, { session: { id, clientToken } });
+    response.redirect(303, `/checkout/${order.id}`);
+  });
+
+  /** Pages of an order: never kept by a cache, as one holds the customer's token. */
+  function orderPage(render: (order: Order, response: Response) => void) {
+    return (request: Request, response: Response) => {
+      const { id } = request.params;
+      const order = typeof id === "string" ? orders.find(id) : undefined;
+      response.setHeader("Cache-Control", "no-store");
+      if (order) render(order, response);
+      else response.status(404).type("html").send(renderMissing(sandboxUrl));
+    };
+  }
+
+  app.get(
+    "/checkout/:id",
+    orderPage((order, response) => {
+      if (order.session) response.type("html").send(renderCheckout(order, bffPublicUrl, sandboxUrl));
+      else response.redirect(303, `/orders/${order.id}`);
+    }),
+  );
+  app.get(
+    "/orders/:id.json",
+    orderPage(({ id, status, notices, events, session, market, totalMinor }, response) => {
+      const amount = { value: amountText(totalMinor, market.decimals), currency: market.currency };
+      response.json({ id, status, notices, events, sessionId: session?.id ?? null, amount });
+    }),
+  );
+  app.get(
+    "/orders/:id",
+    orderPage((order, response) => {
+      response.type("html").send(renderOrder(order, sandboxUrl));
+    }),
+  );
+  app.get("/thanks", (request, response) => {
+    response.redirect(303, `/orders/${encodeURIComponent(String(request.query.order ?? ""))}`);
+  });
+  app.use((_request: Request, response: Response) => {
+    response.status(404).type("html").send(renderMissing(sandboxUrl));
+  });
+  return app;
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { amountText, PRODUCT } from "./catalog.ts";
+import type { Order } from "./orders.ts";
+
+const sessionSchema = z.object({ id: z.string(), clientToken: z.string() });
+const problemSchema = z.object({ code: z.string(), detail: z.string().optional() });
+
+export type CreateSessionOptions = {
+  /** Where the shop's backend reaches the checkout's BFF. */
+  readonly bffUrl: string;
+  readonly apiKey: string;
+  readonly order: Order;
+  /** Where the customer comes back to from a provider's page. */
+  readonly returnUrl: string;
+};
+
+export type CreatedSession =
+  | { readonly ok: true; readonly id: string; readonly clientToken: string }
+  | { readonly ok: false; readonly why: string };
+
+/** Asks the BFF for a session. The order's id as idempotency key makes it safe to ask again. */
+export async function createSession({
+  bffUrl,
+  apiKey,
+  order,
+  returnUrl,
+}: CreateSessionOptions): Promise<CreatedSession> {
+  let answer: Response;
+  let body: unknown;
+  try {
+    answer = await fetch(`${bffUrl}/v1/sessions`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        "content-type": "application/json",
+        "idempotency-key": `order-${order.id}`,
+      },
+      body: JSON.stringify({
+        amount: {
+          value: amountText(order.totalMinor, order.market.decimals),
+          currency: order.market.currency,
+        },
+        reference: order.id,
+        description: `${order.quantity} × ${PRODUCT.name}, ${PRODUCT.weight}`,
+        ...(order.market.country === null ? {} : { country: order.market.country }),
+        locale: order.locale,
+        customer: { id: "u-77", name: "Ana Díaz", email: "ana@example.com" },
+        returnUrl,
+      }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    body = await answer.json();
+  } catch {
+    return { ok: false, why: "the checkout does not answer" };
+  }
+  const session = sessionSchema.safeParse(body);
+  if (answer.ok && session.success) return { ok: true, ...session.data };
+  const problem = problemSchema.safeParse(body);
+  return { ok: false, why: problem.success ? (problem.data.detail ?? problem.data.code) : "it was refused" };
+}

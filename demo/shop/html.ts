@@ -1,0 +1,27 @@
+/** Markup whose text was escaped. */
+export type Html = { readonly markup: string };
+
+type Part = Html | string | number | null | readonly Html[];
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function markupOf(part: Part): string {
+  if (part === null) return "";
+  if (typeof part === "string" || typeof part === "number") {
+    return String(part).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+  }
+  return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
+}
+
+/** A template literal that escapes what is put into it. */
+export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  let markup = literals[0] ?? "";
+  for (const [index, part] of parts.entries()) markup += markupOf(part) + (literals[index + 1] ?? "");
+  return { markup };
+}

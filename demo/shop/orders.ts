@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import type { Market } from "./catalog.ts";
+
+/** `paid` is set by a webhook alone: a customer's browser can claim anything. */
+export type OrderStatus = "unpaid" | "paid" | "canceled" | "expired";
+
+export type Order = {
+  /** Unguessable: it is also the address of the order's pages. */
+  readonly id: string;
+  readonly market: Market;
+  readonly quantity: number;
+  readonly totalMinor: bigint;
+  readonly locale: string;
+  readonly status: OrderStatus;
+  /** What the shop's staff must look at: a second payment to refund, money that went back. */
+  readonly notices: readonly string[];
+  /** The checkout session of this order; null until it is made. The token is the customer's alone. */
+  readonly session: { readonly id: string; readonly clientToken: string } | null;
+  /** Webhooks about this order, each once, in the order they came. */
+  readonly events: readonly { readonly id: string; readonly type: string }[];
+};
+
+export type NewOrder = Pick<Order, "market" | "quantity" | "locale">;
+
+/** The shop's orders. A real shop keeps them in its database. */
+export type OrderBook = {
+  add(order: NewOrder): Order;
+  find(id: string): Order | undefined;
+  update(id: string, change: Partial<Order>): void;
+};
+
+export function createOrderBook(): OrderBook {
+  const orders = new Map<string, Order>();
+  return {
+    add({ market, quantity, locale }) {
+      const order: Order = {
+        id: randomBytes(16).toString("hex"),
+        market,
+        quantity,
+        totalMinor: market.unitMinor * BigInt(quantity),
+        locale,
+        status: "unpaid",
+        notices: [],
+        session: null,
+        events: [],
+      };
+      orders.set(order.id, order);
+      return order;
+    },
+    find: (id) => orders.get(id),
+    update(id, change) {
+      const order = orders.get(id);
+      if (order) orders.set(id, { ...order, ...change });
+    },
+  };
+}

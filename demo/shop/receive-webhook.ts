@@ -1,0 +1,80 @@
+import { Webhook, WebhookVerificationError } from "standardwebhooks";
+import { z } from "zod";
+import { amountText } from "./catalog.ts";
+import type { Order, OrderBook } from "./orders.ts";
+
+const eventSchema = z.object({
+  type: z.string(),
+  data: z.object({
+    session: z
+      .object({
+        id: z.string(),
+        reference: z.string(),
+        amount: z.object({ value: z.string(), currency: z.string() }),
+      })
+      .optional(),
+  }),
+});
+
+export type ReceiveWebhookOptions = {
+  readonly secret: string;
+  readonly orders: OrderBook;
+  /** The body as it came, byte for byte: the signature is over these bytes. */
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** `refused`: the signature is wrong, nothing was done. `ignored`: not about an order of ours. */
+export type ReceivedWebhook = "done" | "repeated" | "ignored" | "refused";
+
+/** Verifies a webhook and does what it says to the order, once. */
+export function receiveWebhook({ secret, orders, body, headers }: ReceiveWebhookOptions): ReceivedWebhook {
+  let payload: unknown;
+  try {
+    payload = new Webhook(secret).verify(body, headers);
+  } catch (error) {
+    if (error instanceof WebhookVerificationError) return "refused";
+    throw error;
+  }
+  const event = eventSchema.safeParse(payload);
+  const session = event.data?.data.session;
+  const order = session && orders.find(session.reference);
+  if (!event.success || !session || !order || order.session?.id !== session.id) return "ignored";
+
+  const id = headers["webhook-id"] ?? "";
+  if (order.events.some((known) => known.id === id)) return "repeated";
+  const { type } = event.data;
+  const events = [...order.events, { id, type }];
+  orders.update(order.id, { events, ...changeBy(type, order, session.amount) });
+  return "done";
+}
+
+function changeBy(
+  type: string,
+  order: Order,
+  amount: { readonly value: string; readonly currency: string },
+): Partial<Order> {
+  switch (type) {
+    case "session.succeeded": {
+      const { currency, decimals } = order.market;
+      const isOurs = amount.currency === currency && sameAmount(amount.value, order.totalMinor, decimals);
+      return isOurs ? { status: "paid" } : { notices: [...order.notices, "the amount is not the order's"] };
+    }
+    case "session.canceled":
+      return order.status === "unpaid" ? { status: "canceled" } : {};
+    case "session.expired":
+      return order.status === "unpaid" ? { status: "expired" } : {};
+    case "payment.duplicate":
+      return { notices: [...order.notices, "paid twice: refund the second payment"] };
+    case "payment.reversed":
+      return { notices: [...order.notices, "the payment was reversed: do not ship"] };
+    default:
+      return {};
+  }
+}
+
+/** The checkout writes out all decimals of a currency, which may be more than the shop's prices have. */
+function sameAmount(value: string, minor: bigint, decimals: number): boolean {
+  const ours = amountText(minor, decimals);
+  return value.startsWith(ours) && /^0*$/.test(value.slice(ours.length));
+}
