@@ -185,11 +185,15 @@ export interface JobTable {
   kind: JobKind;
   subject_id: string;
   run_at: number;
+  /** The next run that was asked for while this one was under way; see jobs.ts. */
+  wished_at: number | null;
   /** How often it has run since it was last rescheduled from the start of its schedule. */
   attempts: number;
   /** Instance id of the process that holds the lease. */
   locked_by: string | null;
   locked_until: number | null;
+  /** Of this one run: another run of the same process has another. */
+  lease_token: string | null;
   last_error: string | null;
   /** Set when it failed too often: an operator looks at it. */
   dead_at: number | null;

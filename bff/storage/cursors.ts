@@ -1,0 +1,50 @@
+/** Where a list goes on: the time and id of the last row that was given out, newest first, as text to hand back. */
+import { createHash } from "node:crypto";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+
+export interface Cursor {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+const checkLength = 8;
+const form = /^([A-Za-z0-9_-]{8})\.([A-Za-z0-9_-]+)$/;
+const content = /^(0|[1-9][0-9]{0,15}) (.{1,200})$/s;
+
+/** Keeps out what was cut short or typed by hand. It hides and protects nothing: a list is open to whoever may read it. */
+function checkOf(body: string): string {
+  return createHash("sha256").update(`pay-checkout cursor ${body}`).digest("base64url").slice(0, checkLength);
+}
+
+export function encodeCursor(cursor: Cursor): string {
+  const body = Buffer.from(`${cursor.createdAt} ${cursor.id}`).toString("base64url");
+  return `${checkOf(body)}.${body}`;
+}
+
+/** @returns undefined for a text that {@link encodeCursor} did not make. */
+export function decodeCursor(text: string): Cursor | undefined {
+  const [, check, body] = form.exec(text) ?? [];
+  if (check === undefined || body === undefined || checkOf(body) !== check) return undefined;
+  const [, createdAt, id] = content.exec(Buffer.from(body, "base64url").toString()) ?? [];
+  if (createdAt === undefined || id === undefined) return undefined;
+  return { createdAt: Number(createdAt), id };
+}
+
+/**
+ * The rows that come after the cursor in the order `created_at desc, id desc`. As one comparison of pairs, for which
+ * both engines go straight to the place in the index; "earlier, or as early and …" reads the list from its start.
+ */
+export function isAfterCursor(cursor: Cursor): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(${sql.ref("created_at")}, ${sql.ref("id")}) < (${cursor.createdAt}, ${cursor.id})`;
+}
+
+/** Cuts a page out of `limit + 1` rows: the rows to show, and the cursor of the next page if there is one. */
+export function toPage<Row extends { readonly created_at: number; readonly id: string }>(
+  rows: readonly Row[],
+  limit: number,
+): { readonly rows: readonly Row[]; readonly nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return { rows: page, nextCursor: more ? encodeCursor({ createdAt: last.created_at, id: last.id }) : null };
+}

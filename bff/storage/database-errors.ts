@@ -1,0 +1,92 @@
+/** What an error of either database means for the caller: try again, or tell the client to come back later. */
+
+/** SQLite's primary result codes (sqlite.org/rescode.html). The extended ones carry them in their low byte. */
+const sqliteBusy = 5;
+const sqliteUnavailable = new Set([
+  sqliteBusy,
+  6, // LOCKED
+  7, // NOMEM
+  8, // READONLY
+  10, // IOERR
+  13, // FULL
+  14, // CANTOPEN
+  15, // PROTOCOL
+]);
+
+/** PostgreSQL: serialization failure and deadlock. The transaction was rolled back and can run again. */
+const postgresRetryable = new Set(["40001", "40P01"]);
+const postgresUnavailable = new Set([
+  ...postgresRetryable,
+  "25006", // read-only: connected to a standby in the middle of a failover
+  "25P03", // idle in transaction too long
+  "57014", // statement timeout
+  "57P01", // admin shutdown
+  "57P02", // crash shutdown
+  "57P03", // cannot connect now
+]);
+/** Connection exceptions, insufficient resources, system errors. */
+const postgresUnavailableClasses = new Set(["08", "53", "58"]);
+const socketErrors = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  // node:sqlite, closed
+  "ERR_INVALID_STATE",
+]);
+/** pg raises these without a code. */
+const clientMessages = [
+  "Connection terminated",
+  "timeout exceeded when trying to connect",
+  "Query read timeout",
+  "Client has encountered a connection error",
+  "Client was closed and is not queryable",
+  "Cannot use a pool after calling end",
+  "driver has already been destroyed",
+];
+
+function property(error: unknown, name: string): unknown {
+  return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
+}
+
+function sqliteCode(error: unknown): number | undefined {
+  const code = property(error, "errcode");
+  return typeof code === "number" ? code & 0xff : undefined;
+}
+
+/** SQLite: another connection holds the lock that is needed. Nothing was changed. */
+export function isBusy(error: unknown): boolean {
+  return sqliteCode(error) === sqliteBusy;
+}
+
+/** PostgreSQL gave this transaction up for another one's sake; from the start again it may well succeed. */
+export function isRetryable(error: unknown): boolean {
+  const code = property(error, "code");
+  return typeof code === "string" && postgresRetryable.has(code);
+}
+
+/** A row with such a unique value is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  const extended = property(error, "errcode");
+  // SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE
+  return property(error, "code") === "23505" || extended === 1555 || extended === 2067;
+}
+
+/** The database can't be reached or can't work now: 503, and not a mistake of the caller. */
+export function isUnavailable(error: unknown): boolean {
+  const sqlite = sqliteCode(error);
+  if (sqlite !== undefined) return sqliteUnavailable.has(sqlite);
+  const code = property(error, "code");
+  if (typeof code === "string") {
+    if (postgresUnavailable.has(code) || socketErrors.has(code)) return true;
+    if (code.length === 5 && postgresUnavailableClasses.has(code.slice(0, 2))) return true;
+  }
+  // Connecting to a host of several addresses fails with one error for each.
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
+  return error instanceof Error && clientMessages.some((text) => error.message.startsWith(text));
+}

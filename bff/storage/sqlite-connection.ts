@@ -1,0 +1,109 @@
+/** One SQLite connection as Kysely wants to talk to it: prepared statements are kept, parameters are checked. */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CompiledQuery, QueryResult } from "kysely";
+import { isBusy } from "./database-errors.ts";
+
+/** Kysely writes a new text for each length of an IN list, so that the number of texts has no natural bound. */
+const maxStatements = 500;
+const maxPauseMs = 25;
+
+export interface SqliteConnection {
+  readonly inTransaction: boolean;
+  execute<R>(query: CompiledQuery): QueryResult<R>;
+  run(statement: string): void;
+  close(): void;
+}
+
+export interface SqliteOpening {
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/** Opens without any setting but those of the connection itself; the file's own are sqlite-dialect.ts's. */
+export function openSqliteConnection(opening: SqliteOpening): SqliteConnection {
+  const database = new DatabaseSync(opening.path, {
+    readOnly: opening.readOnly,
+    enableForeignKeyConstraints: true,
+    enableDoubleQuotedStringLiterals: false,
+    // SQLite's own waiting would stop the whole process, also the very transaction that is waited for when it is
+    // one of another connection in this process. whileBusy waits instead, with the event loop running.
+    timeout: 0,
+  });
+  const statements = new Map<string, Prepared>();
+
+  function prepare(text: string): Prepared {
+    const known = statements.get(text);
+    if (known !== undefined) {
+      statements.delete(text);
+      statements.set(text, known);
+      return known;
+    }
+    const statement = database.prepare(text);
+    const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    statements.set(text, prepared);
+    if (statements.size > maxStatements) {
+      const [oldest] = statements.keys();
+      if (oldest !== undefined) statements.delete(oldest);
+    }
+    return prepared;
+  }
+
+  return {
+    get inTransaction() {
+      return database.isTransaction;
+    },
+    execute<R>(query: CompiledQuery): QueryResult<R> {
+      const { statement, returnsRows } = prepare(query.sql);
+      const parameters = query.parameters.map(toInputValue);
+      if (returnsRows) {
+        const rows: unknown = statement.all(...parameters);
+        if (!isRowList<R>(rows)) throw new TypeError("SQLite answered with something that is not a list");
+        return { rows, numAffectedRows: BigInt(rows.length) };
+      }
+      const { changes } = statement.run(...parameters);
+      return { rows: [], numAffectedRows: BigInt(changes) };
+    },
+    run: (statement) => database.exec(statement),
+    close: () => database.close(),
+  };
+}
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly returnsRows: boolean;
+}
+
+function toInputValue(value: unknown): SQLInputValue {
+  if (
+    value === null ||
+    typeof value === "string" ||
+    typeof value === "number" ||
+    typeof value === "bigint" ||
+    value instanceof Uint8Array
+  ) {
+    return value;
+  }
+  throw new TypeError(`SQLite takes no parameter of type ${typeof value}`);
+}
+
+/** Which columns a row has is Kysely's knowledge, from the schema and the query. */
+function isRowList<R>(rows: unknown): rows is R[] {
+  return Array.isArray(rows);
+}
+
+/**
+ * Does `attempt` again while another connection holds the lock. SQLite has then changed nothing.
+ * Throws SQLite's own "database is locked" after `timeoutMs`.
+ */
+export async function whileBusy<T>(timeoutMs: number, attempt: () => T): Promise<T> {
+  const deadline = performance.now() + timeoutMs;
+  for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= deadline) throw error;
+    }
+    await sleep(pauseMs * (0.5 + Math.random()));
+  }
+}
