@@ -111,7 +111,14 @@ interface HeldInput extends ApplyInput {
 async function applyHeld(context: ServiceContext, input: HeldInput): Promise<Applied> {
   const { trx, session, payment, fact } = input;
   const now = context.clock.now();
-  const unchanged = { payment, session, changed: false, from: payment.status, mustAsk: false, succeededBy: null };
+  const unchanged = {
+    payment,
+    session,
+    changed: false,
+    from: payment.status,
+    mustAsk: false,
+    succeededBy: null,
+  };
   if (fact.kind === "report" && fact.digest !== null) {
     const first = await rememberCallback(trx, { subjectId: payment.id, digest: fact.digest, now });
     if (!first) return unchanged;
@@ -154,13 +161,34 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
     await insertPayment(trx, succeededBy);
     await successor.insertWith(trx, succeededBy);
   }
-  const sessionAfter = await followSession(context, { trx, session, before: payment, after, succeededBy, now });
+  const sessionAfter = await followSession(context, {
+    trx,
+    session,
+    before: payment,
+    after,
+    succeededBy,
+    now,
+  });
   await schedulePaymentJobs(context, { trx, payment: after, wasStatus: payment.status, now, mustAsk: false });
   const type = eventOf(meaning.fact, payment, after, newExceptions, duplicate);
-  await emitPaymentEvents(context, { trx, type, payment: after, before: session, session: sessionAfter, now });
+  await emitPaymentEvents(context, {
+    trx,
+    type,
+    payment: after,
+    before: session,
+    session: sessionAfter,
+    now,
+  });
   await context.channel.publish(trx, session.id);
   const changed = transition || newExceptions.length > 0;
-  return { payment: after, session: sessionAfter, changed, from: payment.status, mustAsk: false, succeededBy };
+  return {
+    payment: after,
+    session: sessionAfter,
+    changed,
+    from: payment.status,
+    mustAsk: false,
+    succeededBy,
+  };
 }
 
 /** The table ignores the fact in this state: it is on record, what must be asked about is asked, nothing else happens. */
@@ -194,7 +222,8 @@ async function recordOnly(
 
 /** Of an ignored fact only our own bookkeeping is written: never money, a reason of failure or what the customer is shown. */
 function recordable(changes: PaymentChanges): PaymentChanges {
-  const { received_minor, failure_code, failure_retryable, next_action, expires_at, watch_until, ...rest } = changes;
+  const { received_minor, failure_code, failure_retryable, next_action, expires_at, watch_until, ...rest } =
+    changes;
   return rest;
 }
 

@@ -1,8 +1,8 @@
 /** From what happened to what the state table distinguishes, and to the columns that change with it. Pure. */
 import { z } from "zod";
 import { parseProviderDecimal } from "../core/money.ts";
-import { readReport } from "../core/read-report.ts";
 import type { FactKind } from "../core/payment-state.ts";
+import { readReport } from "../core/read-report.ts";
 import { absentForMs, watchMsOf } from "../core/schedule.ts";
 import type { OrderReport } from "../providers/contract.ts";
 import type { PaymentChanges, PaymentRow } from "../storage/payments.ts";
@@ -59,11 +59,7 @@ export function interpretFact(payment: PaymentRow, fact: PaymentFact, now: numbe
     case "operator":
       return fact.outcome === "succeeded"
         ? meaning("operator_succeeded", {}, fact.note)
-        : meaning(
-            "operator_failed",
-            { failure_code: "resolved_as_failed", failure_retryable: 0 },
-            fact.note,
-          );
+        : meaning("operator_failed", { failure_code: "resolved_as_failed", failure_retryable: 0 }, fact.note);
     case "report":
       return readReported(payment, fact);
     default:
@@ -126,15 +122,14 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
     ...(reading.receivedMinor === null ? {} : { received_minor: reading.receivedMinor.toString() }),
     ...(settles ? { confirm_pending: 0, claim: null } : {}),
     ...(reversalSettled ? { reversal_pending: 0 } : {}),
-    ...(reading.fact === "reported_failed"
-      ? { failure_code: "payment_failed", failure_retryable: 1 }
-      : {}),
+    ...(reading.fact === "reported_failed" ? { failure_code: "payment_failed", failure_retryable: 1 } : {}),
   };
   return {
     fact: reading.fact,
     changes,
     detail: reading.detail,
-    settled: (settles && payment.confirm_pending === 1) || (reversalSettled && payment.reversal_pending === 1),
+    settled:
+      (settles && payment.confirm_pending === 1) || (reversalSettled && payment.reversal_pending === 1),
   };
 }
 

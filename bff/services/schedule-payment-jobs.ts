@@ -1,5 +1,5 @@
 /** Which questions about a payment are still to be asked, written in the transaction that changed it. */
-import { type PaymentStatus } from "../core/payment-state.ts";
+import type { PaymentStatus } from "../core/payment-state.ts";
 import { doubtfulWaitsMs, expiryGraceMs, pendingWaitsMs, waitMsOf, withJitter } from "../core/schedule.ts";
 import type { Executor } from "../storage/database.ts";
 import { cancelJob, scheduleJob } from "../storage/jobs.ts";
@@ -52,7 +52,7 @@ export function nextQuestionAt(
     payment.reversal_pending === 1;
   if (payment.status === "succeeded" && !inDoubt) return null;
   // The last question comes at the end of the watch; after that only a callback can bring news.
-  if (now >= payment.watch_until && !(inDoubt && payment.status === "unknown")) return null;
+  if (now >= payment.watch_until) return null;
   const waits = inDoubt ? doubtfulWaitsMs : pendingWaitsMs;
   const wait = withJitter(waitMsOf(waits, attempts), context.random.bytes(1)[0] ?? 128);
   return Math.min(now + wait, Math.max(payment.watch_until, now + 1));

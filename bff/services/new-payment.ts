@@ -1,0 +1,108 @@
+/** The row of a payment before the provider is called (lifecycle rule 1), and the order that goes out for it. */
+import { newId, newOrderNo, newToken } from "../core/ids.ts";
+import { watchMsOf } from "../core/schedule.ts";
+import type { PayerDetails, PaymentOrder } from "../providers/contract.ts";
+import type { Executor } from "../storage/database.ts";
+import { scheduleJob } from "../storage/jobs.ts";
+import { appendPaymentTimeline, insertPayment, type PaymentRow } from "../storage/payments.ts";
+import type { SessionRow } from "../storage/sessions.ts";
+import type { ServiceContext } from "./context.ts";
+import type { Offer } from "./offers.ts";
+import { sealPayer } from "./payer.ts";
+import { amountOf } from "./session-offers.ts";
+
+/** The leases that this process holds are extended while it lives: much shorter than a provider's time-out. */
+export const leaseMs = 10_000;
+
+export interface NewPayment {
+  readonly row: PaymentRow;
+  readonly order: PaymentOrder;
+}
+
+export function newPayment(
+  context: ServiceContext,
+  input: { readonly session: SessionRow; readonly offer: Offer; readonly payer: PayerDetails },
+): NewPayment {
+  const { session, offer, payer } = input;
+  const { account, accountMethod } = offer;
+  const now = context.clock.now();
+  const id = newId("pay", context.random);
+  const callbackToken = newToken(context.random);
+  const expiresAt = now + accountMethod.expiresInSeconds * 1_000;
+  const { publicUrl } = context.config;
+  const row: PaymentRow = {
+    id,
+    session_id: session.id,
+    account_id: account.id,
+    provider: account.provider,
+    method: offer.method,
+    channel: accountMethod.channel,
+    order_no: newOrderNo(now, context.random),
+    provider_order_id: null,
+    status: "creating",
+    exceptions: "[]",
+    amount_minor: session.amount_minor,
+    currency: session.currency,
+    decimals: session.decimals,
+    received_minor: "0",
+    next_action: null,
+    failure_code: null,
+    failure_retryable: null,
+    payer_sealed: sealPayer(context, id, payer),
+    callback_token_hash: context.seal.hash(callbackToken),
+    unknown_since: null,
+    absent_since: null,
+    confirm_pending: 0,
+    claim: null,
+    reversal_pending: 0,
+    last_query_at: null,
+    query_lease_until: null,
+    created_at: now,
+    expires_at: expiresAt,
+    watch_until: expiresAt + watchMsOf(account.adapter.actionOf(accountMethod)),
+    updated_at: now,
+  };
+  const order: PaymentOrder = {
+    orderNo: row.order_no,
+    amount: amountOf(session),
+    method: accountMethod,
+    payer,
+    description: session.description,
+    callbackUrl: `${publicUrl}/callbacks/${account.id}/${callbackToken}`,
+    returnUrl: `${publicUrl}/return/${id}.${context.seal.returnMac(id)}`,
+    now,
+    expiresAt,
+  };
+  return { row, order };
+}
+
+/**
+ * What belongs to a new payment's row: its timeline and its job. The job is leased to this process from the start,
+ * so that the moment this process dies with the provider's answer outstanding, another one finds the payment.
+ */
+export async function insertPaymentParts(
+  context: ServiceContext,
+  trx: Executor,
+  row: PaymentRow,
+): Promise<void> {
+  const now = context.clock.now();
+  await appendPaymentTimeline(trx, {
+    payment_id: row.id,
+    at: row.created_at,
+    from_status: null,
+    to_status: "creating",
+    cause: "create",
+    detail: null,
+  });
+  const lock = { lockedBy: context.instanceId, lockedUntil: now + leaseMs };
+  await scheduleJob(trx, { kind: "sync_payment", subjectId: row.id, runAt: now, now, ...lock });
+}
+
+export async function insertNewPayment(
+  context: ServiceContext,
+  trx: Executor,
+  row: PaymentRow,
+): Promise<void> {
+  await insertPayment(trx, row);
+  await insertPaymentParts(context, trx, row);
+}

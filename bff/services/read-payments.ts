@@ -1,0 +1,44 @@
+import type { Payment } from "../contract.ts";
+import { fail, type Result, succeed } from "../core/errors.ts";
+import { readCursor } from "../storage/cursors.ts";
+import {
+  findPayment,
+  listPayments as listRows,
+  type PaymentFilter,
+  timelineOfPayment,
+} from "../storage/payments.ts";
+import type { ServiceContext } from "./context.ts";
+import { type Page, pageOf, wrongCursor } from "./read-sessions.ts";
+import { paymentView } from "./views.ts";
+
+/** One payment with its timeline. */
+export async function readPayment(
+  context: ServiceContext,
+  input: { readonly paymentId: string },
+): Promise<Result<Payment>> {
+  const row = await findPayment(context.database.kysely, input.paymentId);
+  if (row === undefined) return fail("not_found", "There is no such payment.");
+  return succeed(paymentView(row, await timelineOfPayment(context.database.kysely, row.id)));
+}
+
+/** Payments without their timelines. `from` and `to` are ISO times. */
+export async function listPayments(
+  context: ServiceContext,
+  input: Omit<PaymentFilter, "after" | "from" | "to"> & {
+    readonly cursor?: string | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+  },
+): Promise<Result<Page<Payment>>> {
+  const after = input.cursor === undefined ? null : readCursor(input.cursor);
+  if (after === undefined) return wrongCursor;
+  const rows = await listRows(context.database.kysely, {
+    ...input,
+    after,
+    limit: input.limit + 1,
+    from: input.from === undefined ? undefined : Date.parse(input.from),
+    to: input.to === undefined ? undefined : Date.parse(input.to),
+  });
+  const page = pageOf(rows, input.limit);
+  return succeed({ data: page.data.map((row) => paymentView(row)), nextCursor: page.nextCursor });
+}

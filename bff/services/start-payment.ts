@@ -1,0 +1,249 @@
+/** The customer chose a method: at most one open payment, and one provider order for it, whatever is clicked twice. */
+import type { BrowserPayment, Payer, PaymentMethod } from "../contract.ts";
+import { type Failure, fail, type Result, succeed } from "../core/errors.ts";
+import { isOpen } from "../core/payment-state.ts";
+import { isClosed, sessionStatusOf } from "../core/session-state.ts";
+import type { CreateResult } from "../providers/contract.ts";
+import {
+  findPayment,
+  newestPaymentOfSession,
+  type PaymentRow,
+  paymentsOfSession,
+} from "../storage/payments.ts";
+import { findSession, lockSession, type SessionRow, updateSession } from "../storage/sessions.ts";
+import { type Applied, applyFact, type PaymentFact, type Successor } from "./apply-fact.ts";
+import type { ServiceContext } from "./context.ts";
+import { giveUpPayment } from "./give-up-payment.ts";
+import { insertNewPayment, insertPaymentParts, type NewPayment, newPayment } from "./new-payment.ts";
+import type { Offer, Offers } from "./offers.ts";
+import { payerErrors, payerOf } from "./payer.ts";
+import { offersForSession } from "./session-offers.ts";
+import { browserPaymentView, readCustomer } from "./views.ts";
+
+export interface StartInput {
+  readonly sessionId: string;
+  readonly method: PaymentMethod;
+  readonly payer?: Payer | undefined;
+}
+
+export interface Started {
+  /** False when the payment was already running. */
+  readonly created: boolean;
+  readonly payment: BrowserPayment;
+}
+
+/** More turns than this mean that something else keeps opening payments for the session. */
+const mostTurns = 5;
+
+/**
+ * Errors: `not_found`, `session_closed`, `method_not_available`, `validation_failed` (payer fields),
+ * `payment_in_progress`, `too_many_payments`.
+ */
+export async function startPayment(context: ServiceContext, input: StartInput): Promise<Result<Started>> {
+  for (let turn = 0; turn < mostTurns; turn++) {
+    const session = await findSession(context.database.kysely, input.sessionId);
+    if (session === undefined) return fail("not_found", "There is no such session.");
+    if (session.open_payment_id !== null) {
+      const running = await dealWithOpen(context, session.open_payment_id, input.method);
+      if (running !== null) return running;
+      continue;
+    }
+    const prepared = prepare(context, session, input);
+    if (!prepared.ok) return prepared;
+    const opened = await open(context, session, prepared.value.first);
+    if (opened === "occupied") continue;
+    if (opened !== "opened") return opened;
+    const payment = await createAtProvider(context, session, prepared.value);
+    return succeed({ created: true, payment: browserPaymentView(payment) });
+  }
+  return fail("payment_in_progress", "Another payment of this session is being started.");
+}
+
+/** @returns what to answer, or null when the way is free now. */
+async function dealWithOpen(
+  context: ServiceContext,
+  paymentId: string,
+  method: PaymentMethod,
+): Promise<Result<Started> | null> {
+  const payment = await findPayment(context.database.kysely, paymentId);
+  if (payment === undefined || !isOpen(payment.status)) return null;
+  if (payment.method === method) return succeed({ created: false, payment: browserPaymentView(payment) });
+  if (payment.status !== "pending" && payment.status !== "unknown") {
+    return fail("payment_in_progress", "A payment by another method is being settled.");
+  }
+  await giveUpPayment(context, { payment, detail: "the customer chose another method" });
+  const after = await findPayment(context.database.kysely, paymentId);
+  if (after !== undefined && isOpen(after.status)) {
+    return fail("payment_in_progress", "The payment that is open cannot be given up right now.");
+  }
+  return null;
+}
+
+interface Prepared {
+  readonly first: NewPayment;
+  readonly firstOffer: Offer;
+  readonly others: readonly Offer[];
+  readonly payer: ReturnType<typeof payerOf>;
+}
+
+/** Everything that can be refused before anything is written. */
+function prepare(context: ServiceContext, session: SessionRow, input: StartInput): Result<Prepared> {
+  const offers = offersForSession(context, session);
+  const all = offers.eligible.get(input.method) ?? [];
+  if (all.length === 0) return notOffered(offers, input.method);
+  const payer = payerOf(readCustomer(context, session), input.payer);
+  const [firstOffer, ...others] = preferred(context, all);
+  if (firstOffer === undefined) return notOffered(offers, input.method);
+  const errors = payerErrors(firstOffer, payer);
+  if (errors.length > 0) {
+    return fail("validation_failed", "The payer's details are missing or wrong.", errors);
+  }
+  const usable = others.filter((offer) => payerErrors(offer, payer).length === 0);
+  const first = newPayment(context, { session, offer: firstOffer, payer });
+  return succeed({ first, firstOffer, others: usable, payer });
+}
+
+/** In the order of the file, those whose circuit is open last: when all are open, the first still gets its chance. */
+function preferred(context: ServiceContext, offers: readonly Offer[]): Offer[] {
+  const isShut = (offer: Offer) => context.circuits.stateOf(offer.account.id, "create") === "open";
+  return [...offers.filter((offer) => !isShut(offer)), ...offers.filter(isShut)];
+}
+
+function notOffered(offers: Offers, method: PaymentMethod): Failure {
+  const reason = offers.objections.get(method);
+  const detail =
+    reason === undefined
+      ? "The method is not offered for this session."
+      : `The method is not offered for this session: ${reason}.`;
+  return fail("method_not_available", detail, [{ path: "method", message: reason ?? "is not offered" }]);
+}
+
+/** Writes the payment before the provider hears of it, if the session is still free. */
+async function open(
+  context: ServiceContext,
+  known: SessionRow,
+  payment: NewPayment,
+): Promise<"opened" | "occupied" | Failure> {
+  return await context.database.transaction(async (trx) => {
+    const session = await lockSession(trx, known.id);
+    if (session === undefined) return fail("not_found", "There is no such session.");
+    if (session.open_payment_id !== null) return "occupied";
+    const payments = await paymentsOfSession(trx, session.id);
+    const now = context.clock.now();
+    const status = sessionStatusOf({ status: session.status, expiresAt: session.expires_at, payments }, now);
+    if (isClosed(status)) return fail("session_closed", `The session is ${status}.`);
+    if (session.payment_count >= context.config.limits.paymentsPerSession) {
+      return fail("too_many_payments", "The session has used up its number of payments.");
+    }
+    await insertNewPayment(context, trx, payment.row);
+    await updateSession(trx, session.id, {
+      open_payment_id: payment.row.id,
+      payment_count: session.payment_count + 1,
+      status: "processing",
+      updated_at: now,
+    });
+    await context.channel.publish(trx, session.id);
+    return "opened";
+  });
+}
+
+/** Asks one account after the other; the next one only when the one before definitely created nothing. */
+async function createAtProvider(
+  context: ServiceContext,
+  session: SessionRow,
+  prepared: Prepared,
+): Promise<PaymentRow> {
+  let { first: current, firstOffer: offer } = prepared;
+  const waiting = [...prepared.others];
+  for (;;) {
+    const result = await callCreate(context, offer, current);
+    const nextOffer = result.kind === "refused" ? waiting.shift() : undefined;
+    const next =
+      nextOffer === undefined
+        ? undefined
+        : newPayment(context, { session, offer: nextOffer, payer: prepared.payer });
+    const applied = await applyCreateResult(context, current, result, next);
+    if (applied?.succeededBy === null || applied === undefined || next === undefined) {
+      return applied?.payment ?? current.row;
+    }
+    if (nextOffer === undefined) return applied.payment;
+    current = { ...next, row: applied.succeededBy };
+    offer = nextOffer;
+  }
+}
+
+/** An adapter answers with values; should one throw all the same, the order may exist. */
+async function callCreate(context: ServiceContext, offer: Offer, payment: NewPayment): Promise<CreateResult> {
+  try {
+    return await offer.account.adapter.createPayment(payment.order);
+  } catch (error) {
+    context.logger.error(
+      { paymentId: payment.row.id, accountId: offer.account.id, errorName: nameOf(error) },
+      "adapter threw while creating",
+    );
+    return { kind: "unknown", cause: "interrupted" };
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
+async function applyCreateResult(
+  context: ServiceContext,
+  payment: NewPayment,
+  result: CreateResult,
+  next: NewPayment | undefined,
+): Promise<Applied | undefined> {
+  const { id, account_id: accountId } = payment.row;
+  if (result.kind === "refused" && result.alarm) {
+    context.metrics.count("provider_alarms", { account: accountId, code: result.code });
+    context.logger.error(
+      { paymentId: id, accountId, code: result.code },
+      "provider refused our request as ours",
+    );
+  }
+  if (result.kind === "unknown") {
+    context.metrics.count("provider_unknowns", { account: accountId, cause: result.cause });
+    context.logger.warn({ paymentId: id, accountId, cause: result.cause }, "creation has no answer");
+  }
+  const successor: Successor | undefined =
+    next === undefined
+      ? undefined
+      : { row: next.row, insertWith: (trx, row) => insertPaymentParts(context, trx, row) };
+  const applied = await applyFact(context, {
+    paymentId: id,
+    fact: factOf(result),
+    cause: "create",
+    successor,
+  });
+  if (result.kind !== "accepted" || result.report === null) return applied;
+  const report = { report: result.report, certainty: "confirmed", digest: null } as const;
+  return await applyFact(context, { paymentId: id, fact: { kind: "report", ...report }, cause: "create" });
+}
+
+function factOf(result: CreateResult): PaymentFact {
+  switch (result.kind) {
+    case "accepted":
+      return {
+        kind: "accepted",
+        providerOrderId: result.providerOrderId,
+        nextAction: result.nextAction,
+        expiresAt: result.expiresAt,
+      };
+    case "refused":
+      return { kind: "refused", code: result.code, retryable: result.retryable };
+    case "unknown":
+      return { kind: "no_answer", reason: result.cause };
+    default:
+      return result satisfies never;
+  }
+}
+
+/** The payment that the customer looks at now: the open one, else the newest. */
+export async function currentPayment(
+  context: ServiceContext,
+  session: SessionRow,
+): Promise<PaymentRow | undefined> {
+  const db = context.database.kysely;
+  const id = session.paid_payment_id ?? session.open_payment_id;
+  return id === null ? await newestPaymentOfSession(db, session.id) : await findPayment(db, id);
+}

@@ -1,0 +1,137 @@
+/** Asks the provider how one payment stands and applies the answer. One question at a time over all processes. */
+import type { Cause } from "../contract.ts";
+import type { OrderRef, QueryResult } from "../providers/contract.ts";
+import { rememberAccountSuccess } from "../storage/accounts.ts";
+import {
+  findPayment,
+  type PaymentRow,
+  releasePaymentQueryLease,
+  takePaymentQueryLease,
+} from "../storage/payments.ts";
+import { type Applied, applyFact } from "./apply-fact.ts";
+import type { AccountMethod, ServiceContext } from "./context.ts";
+import { openPayer } from "./payer.ts";
+import { amountOf } from "./session-offers.ts";
+
+export type SyncOutcome =
+  | { readonly kind: "answered"; readonly applied: Applied | undefined }
+  /** Asked, and no answer to rely on came back. */
+  | { readonly kind: "no_answer" }
+  /** The provider cannot be asked about this order. Not an error. */
+  | { readonly kind: "cannot_ask" }
+  /** Somebody else is asking, or asked within the floor. */
+  | { readonly kind: "busy" }
+  | { readonly kind: "gone" };
+
+/** Time for the answer to be written after the provider's deadline. */
+const leaseMarginMs = 5_000;
+
+/**
+ * @param input.floorMs no question within that time after the last one; 0 for none.
+ * @param input.cause what the timeline says; `query` unless the question is part of an expiry.
+ */
+export async function syncPayment(
+  context: ServiceContext,
+  input: { readonly paymentId: string; readonly floorMs: number; readonly cause?: Cause },
+): Promise<SyncOutcome> {
+  const db = context.database.kysely;
+  const leased = await takePaymentQueryLease(db, {
+    id: input.paymentId,
+    now: context.clock.now(),
+    leaseMs: context.config.network.providerTimeoutMs + leaseMarginMs,
+    floorMs: input.floorMs,
+  });
+  if (!leased) {
+    return (await findPayment(db, input.paymentId)) === undefined ? { kind: "gone" } : { kind: "busy" };
+  }
+  try {
+    return await ask(context, input.paymentId, input.cause ?? "query");
+  } finally {
+    await releasePaymentQueryLease(db, input.paymentId);
+  }
+}
+
+async function ask(context: ServiceContext, paymentId: string, cause: Cause): Promise<SyncOutcome> {
+  const payment = await findPayment(context.database.kysely, paymentId);
+  if (payment === undefined) return { kind: "gone" };
+  const account = context.accounts.get(payment.account_id);
+  const method = methodOf(context, payment);
+  if (account === undefined || method === undefined) {
+    context.logger.warn(
+      { paymentId, accountId: payment.account_id },
+      "the payment's account is not configured",
+    );
+    return { kind: "cannot_ask" };
+  }
+  const result = await callQuery(context, payment, () =>
+    account.adapter.queryPayment(orderRefOf(context, payment, method)),
+  );
+  switch (result.kind) {
+    case "report": {
+      await rememberAccountSuccess(context.database.kysely, { id: account.id, at: context.clock.now() });
+      const { undocumentedStatus } = result.report;
+      if (undocumentedStatus !== null) {
+        context.metrics.count("undocumented_statuses", { account: account.id });
+        context.logger.warn(
+          { paymentId, accountId: account.id },
+          "provider sent a status outside its documentation",
+        );
+      }
+      const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;
+      return { kind: "answered", applied: await applyFact(context, { paymentId, fact, cause }) };
+    }
+    case "not_found":
+      return {
+        kind: "answered",
+        applied: await applyFact(context, { paymentId, fact: { kind: "not_found" }, cause }),
+      };
+    case "cannot_ask":
+      return { kind: "cannot_ask" };
+    case "refused":
+      context.logger.error(
+        { paymentId, accountId: account.id, code: result.code },
+        "provider refused our question",
+      );
+      if (result.alarm) context.metrics.count("provider_alarms", { account: account.id, code: result.code });
+      return { kind: "no_answer" };
+    case "unknown":
+      context.metrics.count("provider_unknowns", { account: account.id, cause: result.cause });
+      return { kind: "no_answer" };
+    default:
+      return result satisfies never;
+  }
+}
+
+async function callQuery(
+  context: ServiceContext,
+  payment: PaymentRow,
+  query: () => Promise<QueryResult>,
+): Promise<QueryResult> {
+  try {
+    return await query();
+  } catch (error) {
+    const errorName = error instanceof Error ? error.name : typeof error;
+    context.logger.error({ paymentId: payment.id, errorName }, "adapter threw while asking");
+    return { kind: "unknown", cause: "interrupted" };
+  }
+}
+
+/** The configured method that the payment was made with; an account keeps serving its old payments by provider and channel. */
+export function methodOf(context: ServiceContext, payment: PaymentRow): AccountMethod | undefined {
+  const methods = context.accounts.get(payment.account_id)?.methods ?? [];
+  const same = (method: AccountMethod) =>
+    method.channel === payment.channel && method.currency === payment.currency;
+  return methods.find((method) => same(method) && method.method === payment.method) ?? methods.find(same);
+}
+
+export function orderRefOf(context: ServiceContext, payment: PaymentRow, method: AccountMethod): OrderRef {
+  return {
+    orderNo: payment.order_no,
+    providerOrderId: payment.provider_order_id,
+    method,
+    amount: amountOf(payment),
+    payer: openPayer(context, payment),
+    now: context.clock.now(),
+    accepted: payment.unknown_since === null && payment.status !== "creating",
+  };
+}
