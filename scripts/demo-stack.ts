@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { demoConfig } from "../demo/config.ts";
+import { type DemoConfig, demoConfig } from "../demo/config.ts";
 import { ensureWidget } from "./build-widget.ts";
 import { type Program, ProgramEnded, startProgram } from "./program.ts";
 
@@ -36,8 +36,6 @@ export type DemoStackOptions = {
   /** Aborts the start: whatever runs by then is stopped, and the start rejects. */
   readonly signal?: AbortSignal;
 };
-
-export type DemoConfig = ReturnType<typeof demoConfig>;
 
 export type DemoStack = {
   readonly shopUrl: string;

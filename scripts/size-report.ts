@@ -1,0 +1,89 @@
+/** What of the widget a browser loads and when, by Vite's manifest of the build, held against its budgets. */
+import { z } from "zod";
+
+const chunk = z.looseObject({
+  file: z.string(),
+  name: z.string().optional(),
+  isEntry: z.boolean().default(false),
+  imports: z.array(z.string()).default([]),
+  dynamicImports: z.array(z.string()).default([]),
+});
+
+/** Vite's `manifest.json`: source path → chunk. */
+export const manifestSchema = z.record(z.string(), chunk);
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** Bytes of one file as it travels. */
+export type FileSize = { readonly gzip: number; readonly brotli: number };
+
+export type SizeRow = {
+  readonly title: string;
+  readonly files: readonly string[];
+  readonly gzip: number;
+  readonly brotli: number;
+  /** Most bytes gzip -9 may need; undefined for a chunk without a budget. */
+  readonly budget: number | undefined;
+};
+
+const KIB = 1024;
+const START_BUDGET = 20 * KIB;
+
+/** On-demand chunks with a budget, by the source path that starts them. */
+const BUDGETS: readonly { readonly pattern: RegExp; readonly budget: number }[] = [
+  { pattern: /\blocales\//, budget: 2 * KIB },
+  { pattern: /\bqr[^/]*$/i, budget: 9 * KIB },
+  { pattern: /\bbarcode[^/]*$|\bcode-?128[^/]*$/i, budget: 4 * KIB },
+];
+
+/** What `key` leads to over any number of steps of the given kind, itself included. */
+function reach(manifest: Manifest, key: string, links: (name: string) => readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (name: string) => {
+    if (found.has(name) || manifest[name] === undefined) return;
+    found.add(name);
+    for (const next of links(name)) visit(next);
+  };
+  visit(key);
+  return found;
+}
+
+/**
+ * One row for what `entryFile` loads at once, before a customer can choose a method, and one for each chunk that
+ * it may load later: that chunk with whatever it imports that is not there already. Throws when the manifest has
+ * no such entry.
+ */
+export function reportSizes(options: {
+  readonly manifest: Manifest;
+  readonly entryFile: string;
+  readonly sizeOf: (file: string) => FileSize;
+}): SizeRow[] {
+  const { manifest, entryFile, sizeOf } = options;
+  const [entry] =
+    Object.entries(manifest).find(([, { file, isEntry }]) => isEntry && file === entryFile) ?? [];
+  if (entry === undefined) throw new Error(`the build has no entry ${entryFile}`);
+
+  const atOnce = (name: string) => manifest[name]?.imports ?? [];
+  const later = (name: string) => manifest[name]?.dynamicImports ?? [];
+  const start = reach(manifest, entry, atOnce);
+  const row = (title: string, keys: Iterable<string>, budget: number | undefined): SizeRow => {
+    const files = [...keys].flatMap((key) => manifest[key]?.file ?? []);
+    const sizes = files.map(sizeOf);
+    const sum = (kind: keyof FileSize) => sizes.reduce((total, size) => total + size[kind], 0);
+    return { title, files, gzip: sum("gzip"), brotli: sum("brotli"), budget };
+  };
+
+  const all = reach(manifest, entry, (name) => [...atOnce(name), ...later(name)]);
+  const onDemand = [...new Set([...all].flatMap(later))].filter((key) => !start.has(key)).sort();
+  return [
+    row("before the methods are usable", start, START_BUDGET),
+    ...onDemand.map((key) => {
+      const missing = [...reach(manifest, key, atOnce)].filter((name) => !start.has(name));
+      return row(key, missing, BUDGETS.find(({ pattern }) => pattern.test(key))?.budget);
+    }),
+  ];
+}
+
+/** The rows that are over their budget. */
+export function overBudget(rows: readonly SizeRow[]): SizeRow[] {
+  return rows.filter(({ gzip, budget }) => budget !== undefined && gzip > budget);
+}
