@@ -3,8 +3,22 @@
  * no redirects, and an address guard at connect time. What went wrong is a value, told apart by the one question
  * that matters for money: can the provider have received the request?
  */
+import type { IncomingHttpHeaders } from "node:http";
+import { Agent, type Dispatcher } from "undici";
+import { AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
+
+/** What a call is for. A circuit opens for one of these at one account. */
+export type ProviderOperation =
+  | "create"
+  | "query"
+  | "cancel"
+  | "payout"
+  | "payout_query"
+  | "balance"
+  | "statement";
 
 export interface ProviderRequest {
+  readonly operation: ProviderOperation;
   readonly method: "GET" | "POST";
   /** Absolute. */
   readonly url: string;
@@ -16,6 +30,7 @@ export interface ProviderRequest {
 export type ProviderResponse =
   | {
       readonly kind: "answer";
+      /** A redirect is not followed: its status comes back like any other. */
       readonly status: number;
       /** Lower-case names. */
       readonly headers: Readonly<Record<string, string>>;
@@ -31,4 +46,132 @@ export type ProviderResponse =
 
 export interface ProviderHttp {
   send(request: ProviderRequest): Promise<ProviderResponse>;
+}
+
+export interface ProviderHttpOptions {
+  /** For the whole call: waiting for a connection, connecting, sending, headers and body. */
+  readonly timeoutMs: number;
+  readonly allowPrivateAddresses: boolean;
+  /** Default 1 MiB. A day's statement of 2,000 rows stays below. */
+  readonly maxAnswerBytes?: number;
+  /** To one origin at a time; calls beyond wait for one, within their deadline. Default 64. */
+  readonly maxConnections?: number;
+}
+
+const mebibyte = 1024 * 1024;
+const longestConnectMs = 10_000;
+/** Idle connections are let go before the servers in use (5 s and more) do it: a request must not meet a closing one. */
+const idleMs = 2_000;
+const longestIdleMs = 10_000;
+
+const standingHeaders = { accept: "application/json, text/plain, */*", "accept-encoding": "identity" };
+
+/** Makes the client of one account. `close` waits for calls that run and ends its connections. */
+export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp & { close(): Promise<void> } {
+  const { timeoutMs, allowPrivateAddresses, maxAnswerBytes = mebibyte, maxConnections = 64 } = options;
+  const agent = new Agent({
+    connections: maxConnections,
+    // One request at a time on a connection, so that none is ever taken back and sent on another.
+    pipelining: 1,
+    allowH2: false,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    keepAliveTimeout: idleMs,
+    keepAliveMaxTimeout: longestIdleMs,
+    connect: createGuardedConnector({
+      allowPrivateAddresses,
+      connectTimeoutMs: Math.min(timeoutMs, longestConnectMs),
+    }),
+  });
+  return {
+    send: (request) => exchange({ agent, request, timeoutMs, maxAnswerBytes }),
+    close: () => agent.close(),
+  };
+}
+
+interface Exchange {
+  readonly agent: Agent;
+  readonly request: ProviderRequest;
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+}
+
+/**
+ * One request, sent at most once. undici tells `onRequestStart` right before it writes to a connection: until then the
+ * provider definitely received nothing, from then on it may have.
+ */
+function exchange({ agent, request, timeoutMs, maxAnswerBytes }: Exchange): Promise<ProviderResponse> {
+  const { promise, resolve } = Promise.withResolvers<ProviderResponse>();
+  let controller: Dispatcher.DispatchController | null = null;
+  let settled = false;
+  let status = 0;
+  let headers: Readonly<Record<string, string>> = {};
+  const chunks: Buffer[] = [];
+  let length = 0;
+
+  function settle(response: ProviderResponse): void {
+    if (settled) return;
+    settled = true;
+    clearTimeout(deadline);
+    resolve(response);
+    if (response.kind !== "answer") controller?.abort(new Error("the call is over"));
+  }
+  const notSent = (error?: Error): ProviderResponse => ({
+    kind: "not_sent",
+    cause: error instanceof AddressRefusedError ? "address_refused" : "connect_failed",
+  });
+  const noAnswer = (cause: "timeout" | "connection_lost" | "answer_too_large"): ProviderResponse => ({
+    kind: "no_answer",
+    cause,
+  });
+  const deadline = setTimeout(() => settle(controller ? noAnswer("timeout") : notSent()), timeoutMs);
+
+  const { origin, pathname, search } = new URL(request.url);
+  const { method, body } = request;
+  agent.dispatch(
+    { origin, path: pathname + search, method, body, headers: { ...standingHeaders, ...request.headers } },
+    {
+      onRequestStart(started) {
+        if (settled || controller) {
+          started.abort(new Error("the call is over"));
+          settle(noAnswer("connection_lost"));
+        }
+        controller = started;
+      },
+      onResponseStart(_controller, statusCode, received) {
+        // 1xx comes before the answer.
+        if (statusCode < 200) return;
+        status = statusCode;
+        headers = flatHeaders(received);
+        if (Number(headers["content-length"] ?? 0) > maxAnswerBytes) settle(noAnswer("answer_too_large"));
+      },
+      onResponseData(_controller, chunk) {
+        length += chunk.length;
+        if (length > maxAnswerBytes) settle(noAnswer("answer_too_large"));
+        else chunks.push(chunk);
+      },
+      onResponseEnd() {
+        settle({ kind: "answer", status, headers, body: Buffer.concat(chunks) });
+      },
+      onResponseError(_controller, error) {
+        if (!controller) settle(notSent(error));
+        else settle(noAnswer(isTimeout(error) ? "timeout" : "connection_lost"));
+      },
+    },
+  );
+  return promise;
+}
+
+function flatHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(", ") : value]],
+    ),
+  );
+}
+
+function isTimeout(error: Error): boolean {
+  return (
+    "code" in error && (error.code === "UND_ERR_HEADERS_TIMEOUT" || error.code === "UND_ERR_BODY_TIMEOUT")
+  );
 }

@@ -1,0 +1,120 @@
+/**
+ * A circuit breaker per account and operation, so that a dead provider ties up nobody. It opens after five failures in
+ * a row (no connection, time-out, dropped connection, 5xx) and lets one call try again after 30 s.
+ * Source: config.md, payment-lifecycle.md "Asking providers".
+ */
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleType,
+} from "cockatiel";
+import type { ProviderHttp, ProviderOperation, ProviderResponse } from "./http-client.ts";
+
+export type CircuitStateName = "closed" | "open" | "half_open";
+
+export interface Circuits {
+  /** The client of one account behind its circuits: while one is open, `send` says `not_sent` with `circuit_open`. */
+  protect(accountId: string, http: ProviderHttp): ProviderHttp;
+  /** `half_open` as soon as a call would be let through to try, also before one was made. */
+  stateOf(accountId: string, operation: string): CircuitStateName;
+  /** The states of all operations that were called at least once. */
+  statesOf(accountId: string): Readonly<Record<string, CircuitStateName>>;
+}
+
+const failuresInARow = 5;
+const openForMs = 30_000;
+const circuitOpen: ProviderResponse = { kind: "not_sent", cause: "circuit_open" };
+
+/** Makes the circuits of one process. They read the machine's clock: cockatiel knows no other. */
+export function createCircuits(): Circuits {
+  const accounts = new Map<string, Map<string, Circuit>>();
+
+  function circuitOf(accountId: string, operation: ProviderOperation): Circuit {
+    const circuits = accounts.get(accountId) ?? new Map<string, Circuit>();
+    accounts.set(accountId, circuits);
+    const circuit = circuits.get(operation) ?? createCircuit();
+    circuits.set(operation, circuit);
+    return circuit;
+  }
+
+  return {
+    protect: (accountId, http) => ({
+      send: (request) => circuitOf(accountId, request.operation).run(() => http.send(request)),
+    }),
+    stateOf: (accountId, operation) => accounts.get(accountId)?.get(operation)?.state() ?? "closed",
+    statesOf: (accountId) =>
+      Object.fromEntries(
+        [...(accounts.get(accountId) ?? [])].map(([operation, circuit]) => [operation, circuit.state()]),
+      ),
+  };
+}
+
+interface Circuit {
+  run(call: () => Promise<ProviderResponse>): Promise<ProviderResponse>;
+  state(): CircuitStateName;
+}
+
+function createCircuit(): Circuit {
+  const policy: CircuitBreakerPolicy = circuitBreaker(handleType(CallFailedError), {
+    breaker: new ConsecutiveBreaker(failuresInARow),
+    halfOpenAfter: openForMs,
+  });
+  let openedAt = 0;
+  policy.onBreak(() => {
+    openedAt = Date.now();
+  });
+  return {
+    async run(call) {
+      // cockatiel would let the others wait until the one that tries is back; they have better to do.
+      if (policy.state === CircuitState.HalfOpen) return circuitOpen;
+      try {
+        return await policy.execute(async () => {
+          const response = await call();
+          if (isFailure(response)) throw new CallFailedError(response);
+          return response;
+        });
+      } catch (error) {
+        if (error instanceof CallFailedError) return error.response;
+        if (error instanceof BrokenCircuitError) return circuitOpen;
+        throw error;
+      }
+    },
+    state() {
+      switch (policy.state) {
+        case CircuitState.Closed:
+          return "closed";
+        case CircuitState.HalfOpen:
+          return "half_open";
+        default:
+          return Date.now() - openedAt >= openForMs ? "half_open" : "open";
+      }
+    },
+  };
+}
+
+/** Carries a response that counts against the circuit through cockatiel. */
+class CallFailedError extends Error {
+  readonly response: ProviderResponse;
+
+  constructor(response: ProviderResponse) {
+    super("the call failed");
+    this.response = response;
+  }
+}
+
+/** An address that is refused is a mistake in the configuration: waiting does not help, and trying costs nothing. */
+function isFailure(response: ProviderResponse): boolean {
+  switch (response.kind) {
+    case "answer":
+      return response.status >= 500;
+    case "not_sent":
+      return response.cause === "connect_failed";
+    case "no_answer":
+      return response.cause !== "answer_too_large";
+    default:
+      return response satisfies never;
+  }
+}

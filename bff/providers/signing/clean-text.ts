@@ -1,0 +1,29 @@
+/**
+ * Text that we sign and a customer can influence. In a string of concatenated pairs `=` and `&` could be read as the
+ * start of another field, so they are taken out, and so is what no payment form needs: control characters and broken
+ * surrogates (which UTF-8 would turn into something else than what was signed).
+ * Source: the sheets' README, "For all of them".
+ */
+
+/** The text without `=`, `&` and control characters, trimmed, cut to `maxLength` characters. */
+export function cleanText(text: string, maxLength = 128): string {
+  const clean = text
+    .toWellFormed()
+    .replace(/[=&\p{Cc}\u2028\u2029]/gu, "")
+    .trim();
+  return [...clean].slice(0, maxLength).join("").trimEnd();
+}
+
+/** The same for what may be unknown; null when nothing is left of it. */
+export function cleanOptionalText(text: string | null, maxLength = 128): string | null {
+  const clean = text === null ? "" : cleanText(text, maxLength);
+  return clean === "" ? null : clean;
+}
+
+/**
+ * For what would mean something else when a character is taken out (an e-mail address, an account number): the text
+ * when it is clean as it stands, else null.
+ */
+export function onlyIfClean(text: string | null, maxLength = 128): string | null {
+  return text !== null && text !== "" && cleanText(text, maxLength) === text ? text : null;
+}

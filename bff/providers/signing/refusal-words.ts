@@ -1,0 +1,32 @@
+/**
+ * What a provider's refusal is about, read from its own words. The providers publish few codes or none, so their text
+ * is all there is; what is not recognised is an ordinary refusal. The text itself never leaves the adapter.
+ */
+
+export type RefusalSubject =
+  /** Our key, signature or account is wrong: our own mistake. */
+  | "credentials"
+  /** They have an order of this number already. */
+  | "duplicate"
+  /** They have no order of this number. */
+  | "not_found"
+  /** Nobody there to take this amount at the moment. */
+  | "no_capacity"
+  | "amount"
+  | "other";
+
+const subjects: readonly (readonly [RefusalSubject, RegExp])[] = [
+  [
+    "credentials",
+    /\bsign|signature|签名|验签|密钥|\b(?:merchant(?!\W+(?:order|trade|transaction))|app ?key|app ?id|access ?key)\b.*(?:not|invalid|wrong|error|unknown)|商户(?:号)?(?:不存在|错误|无效)|unauthori[sz]ed|forbidden/i,
+  ],
+  ["not_found", /not\s*(?:be\s*)?(?:exist|found)|n['’]t\s+exist|no\s+such|\bunknown order|不存在|未找到/i],
+  ["duplicate", /duplicat|already|repeat|重复|已存在|\bexists?\b/i],
+  ["no_capacity", /客满|capacity/i],
+  ["amount", /amount|金额/i],
+];
+
+/** @param words the provider's code and messages, run together. */
+export function readRefusal(words: string): RefusalSubject {
+  return subjects.find(([, pattern]) => pattern.test(words))?.[0] ?? "other";
+}

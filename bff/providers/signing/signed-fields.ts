@@ -1,0 +1,32 @@
+/**
+ * The texts that MD5-signing providers sign: `key=value` pairs of the raw values. All say the same of sorting
+ * (by code unit) and of emptiness; they differ in separator, salt and which fields they name.
+ * Source: the sheets' README, "For all of them".
+ */
+import { createHash } from "node:crypto";
+
+/** Scalars of a request or callback by name, each as the text that was sent or received. */
+export type Fields = ReadonlyMap<string, string>;
+
+/** One `key=value` pair, as it is signed. */
+export type FieldPair = readonly [name: string, text: string];
+
+/**
+ * The pairs that are signed where a provider signs everything: without `sign`, without what is empty (`""`; `0` and
+ * `false` are not), sorted by code unit.
+ */
+export function signedPairs(fields: Fields): FieldPair[] {
+  return [...fields]
+    .filter(([name, text]) => name !== "sign" && text !== "")
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** `key=value` pairs in the order given, raw (nothing is URL-encoded). */
+export function joinPairs(pairs: readonly FieldPair[], separator: string): string {
+  return pairs.map(([name, text]) => `${name}=${text}`).join(separator);
+}
+
+/** MD5 of the UTF-8 text, 32 lower-case hex characters. */
+export function md5Hex(text: string): string {
+  return createHash("md5").update(text, "utf8").digest("hex");
+}
