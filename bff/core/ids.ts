@@ -31,11 +31,6 @@ export function newId(prefix: IdPrefix, random: RandomSource): string {
   return `${prefix}_${randomText(random, base62, idLength)}`;
 }
 
-/** A new unguessable text for URLs (the callback token). */
-export function newToken(random: RandomSource): string {
-  return randomText(random, base62, 32);
-}
-
 /**
  * The number a provider gets: 14 digits of UTC time and 16 random characters of `[0-9a-z]`, 30 in all, because
  * providers limit length (32) and alphabet.

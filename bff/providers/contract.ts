@@ -149,6 +149,10 @@ export interface OrderRef {
   readonly amount: Amount;
   readonly payer: PayerDetails;
   readonly now: number;
+  /** The same as were given when the order was created: a provider that is asked by creating again needs them. */
+  readonly callbackUrl: string;
+  readonly returnUrl: string;
+  readonly description: string | null;
   /** False while creation is in doubt: a provider that "finds nothing" is then to be believed only after 15 minutes. */
   readonly accepted: boolean;
   /**

@@ -1,5 +1,5 @@
 /** The row of a payment before the provider is called (lifecycle rule 1), and the order that goes out for it. */
-import { newId, newOrderNo, newToken } from "../core/ids.ts";
+import { newId, newOrderNo } from "../core/ids.ts";
 import { watchMsOf } from "../core/schedule.ts";
 import type { PayerDetails, PaymentOrder } from "../providers/contract.ts";
 import type { Executor } from "../storage/database.ts";
@@ -14,6 +14,18 @@ import { amountOf } from "./session-offers.ts";
 /** The leases that this process holds are extended while it lives: much shorter than a provider's time-out. */
 export const leaseMs = 10_000;
 
+/** The addresses that belong to one payment. Derived, so that they can be given again and are never stored in clear. */
+export function paymentUrls(
+  context: ServiceContext,
+  payment: { readonly id: string; readonly accountId: string },
+): { readonly callbackUrl: string; readonly returnUrl: string } {
+  const { publicUrl } = context.config;
+  return {
+    callbackUrl: `${publicUrl}/callbacks/${payment.accountId}/${context.seal.callbackToken(payment.id)}`,
+    returnUrl: `${publicUrl}/return/${payment.id}.${context.seal.returnMac(payment.id)}`,
+  };
+}
+
 export interface NewPayment {
   readonly row: PaymentRow;
   readonly order: PaymentOrder;
@@ -27,9 +39,7 @@ export function newPayment(
   const { account, accountMethod } = offer;
   const now = context.clock.now();
   const id = newId("pay", context.random);
-  const callbackToken = newToken(context.random);
   const expiresAt = now + accountMethod.expiresInSeconds * 1_000;
-  const { publicUrl } = context.config;
   const row: PaymentRow = {
     id,
     session_id: session.id,
@@ -49,7 +59,7 @@ export function newPayment(
     failure_code: null,
     failure_retryable: null,
     payer_sealed: sealPayer(context, id, payer),
-    callback_token_hash: context.seal.hash(callbackToken),
+    callback_token_hash: context.seal.hash(context.seal.callbackToken(id)),
     unknown_since: null,
     absent_since: null,
     confirm_pending: 0,
@@ -68,8 +78,7 @@ export function newPayment(
     method: accountMethod,
     payer,
     description: session.description,
-    callbackUrl: `${publicUrl}/callbacks/${account.id}/${callbackToken}`,
-    returnUrl: `${publicUrl}/return/${id}.${context.seal.returnMac(id)}`,
+    ...paymentUrls(context, { id, accountId: account.id }),
     now,
     expiresAt,
   };

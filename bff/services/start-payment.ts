@@ -43,13 +43,19 @@ export async function startPayment(context: ServiceContext, input: StartInput): 
   for (let turn = 0; turn < mostTurns; turn++) {
     const session = await findSession(context.database.kysely, input.sessionId);
     if (session === undefined) return fail("not_found", "There is no such session.");
-    if (session.open_payment_id !== null) {
-      const running = await dealWithOpen(context, session.open_payment_id, input.method);
-      if (running !== null) return running;
-      continue;
+    const running = await openPaymentOf(context, session);
+    if (running?.method === input.method) {
+      return succeed({ created: false, payment: browserPaymentView(running) });
     }
+    // Everything that can be refused is refused before a payment that works is given up.
+    if (isClosed(session.status) || session.expires_at <= context.clock.now()) return closed(session);
     const prepared = prepare(context, session, input);
     if (!prepared.ok) return prepared;
+    if (running !== undefined) {
+      const failure = await replaceOpen(context, running);
+      if (failure !== null) return failure;
+      continue;
+    }
     const opened = await open(context, session, prepared.value.first);
     if (opened === "occupied") continue;
     if (opened !== "opened") return opened;
@@ -59,24 +65,26 @@ export async function startPayment(context: ServiceContext, input: StartInput): 
   return fail("payment_in_progress", "Another payment of this session is being started.");
 }
 
-/** @returns what to answer, or null when the way is free now. */
-async function dealWithOpen(
-  context: ServiceContext,
-  paymentId: string,
-  method: PaymentMethod,
-): Promise<Result<Started> | null> {
-  const payment = await findPayment(context.database.kysely, paymentId);
-  if (payment === undefined || !isOpen(payment.status)) return null;
-  if (payment.method === method) return succeed({ created: false, payment: browserPaymentView(payment) });
+async function openPaymentOf(context: ServiceContext, session: SessionRow): Promise<PaymentRow | undefined> {
+  if (session.open_payment_id === null) return undefined;
+  const payment = await findPayment(context.database.kysely, session.open_payment_id);
+  return payment !== undefined && isOpen(payment.status) ? payment : undefined;
+}
+
+function closed(session: SessionRow): Failure {
+  const status = isClosed(session.status) ? session.status : "expired";
+  return fail("session_closed", `The session is ${status}.`);
+}
+
+/** Gives up the open payment for another method. @returns why that is not possible, or null when the way is free. */
+async function replaceOpen(context: ServiceContext, payment: PaymentRow): Promise<Failure | null> {
   if (payment.status !== "pending" && payment.status !== "unknown") {
     return fail("payment_in_progress", "A payment by another method is being settled.");
   }
   await giveUpPayment(context, { payment, detail: "the customer chose another method" });
-  const after = await findPayment(context.database.kysely, paymentId);
-  if (after !== undefined && isOpen(after.status)) {
-    return fail("payment_in_progress", "The payment that is open cannot be given up right now.");
-  }
-  return null;
+  const after = await findPayment(context.database.kysely, payment.id);
+  if (after === undefined || !isOpen(after.status)) return null;
+  return fail("payment_in_progress", "The payment that is open cannot be given up right now.");
 }
 
 interface Prepared {

@@ -10,6 +10,7 @@ import {
 } from "../storage/payments.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
 import type { AccountMethod, ServiceContext } from "./context.ts";
+import { paymentUrls } from "./new-payment.ts";
 import { openPayer } from "./payer.ts";
 import { amountOf } from "./session-offers.ts";
 
@@ -131,6 +132,8 @@ export function orderRefOf(context: ServiceContext, payment: PaymentRow, method:
     method,
     amount: amountOf(payment),
     payer: openPayer(context, payment),
+    ...paymentUrls(context, { id: payment.id, accountId: payment.account_id }),
+    description: null,
     now: context.clock.now(),
     accepted: payment.unknown_since === null && payment.status !== "creating",
   };
