@@ -217,7 +217,7 @@ export interface IdempotencyKeyTable {
 
 /** The data key, wrapped once by each API key of the configuration (key-ring.ts). */
 export interface DataKeyTable {
-  /** SHA-256 prefix of the wrapping secret, hex: says which secret opens it, never which it is. */
+  /** Hex derived from the wrapping secret: says which secret opens it, never what it is. Or `fingerprint`. */
   wrapped_by: string;
   wrapped_key: string;
   created_at: number;

@@ -1,0 +1,313 @@
+/**
+ * Work to be done later, in the same database and the same transactions as the state it serves. At most one job of a
+ * kind for a subject; at most one run of a job at a time, under a lease.
+ *
+ * The one hard thing: while a job runs, somebody may want it to run (again) at some time: a callback that needs its
+ * confirming query, a customer who polls. The run that is under way may have asked its question before the reason
+ * for the wish arose, so the wish must outlive the end of that run, whatever that end is. Therefore
+ * - {@link scheduleJob} on a job that is leased leaves the run alone and notes the earliest wish in `wished_at`;
+ * - every end of a run (finish, reschedule, death) is one conditional statement on the run's own lease token that
+ *   honours `wished_at`: a finished job with a wish stays, one that is rescheduled takes the earlier time;
+ * - a claim drops only wishes whose time has come, as the run that it starts begins after they were made.
+ * The lease counts as held until somebody else claims the job or it is released: a worker that was slow but not
+ * dead may still end its run after the lease's time, and then its end holds. Otherwise it learns that it `lost`.
+ */
+import { randomUUID } from "node:crypto";
+import { type RawBuilder, type Selectable, sql } from "kysely";
+import type { Database, Executor } from "./database.ts";
+import type { JobKind, JobTable } from "./schema.ts";
+
+export type JobRow = Selectable<JobTable>;
+
+/** The right to end one run of a job. */
+export interface JobLease {
+  readonly id: string;
+  readonly token: string;
+}
+
+export interface ClaimedJob extends JobLease {
+  readonly kind: JobKind;
+  readonly subjectId: string;
+  /** When it was due. */
+  readonly runAt: number;
+  /** This run included; see `attempts` in schema.ts. */
+  readonly attempts: number;
+}
+
+export interface ScheduleJobOptions {
+  readonly kind: JobKind;
+  readonly subjectId: string;
+  readonly runAt: number;
+  readonly now: number;
+  /** Leaves an earlier time as it is. Without it the time is replaced (but see the wishes above). */
+  readonly onlyForward?: boolean;
+  /** Counts attempts from 0 again. */
+  readonly resetAttempts?: boolean;
+  /** Starts the first run at once, on behalf of this instance: should it be killed, another one finds the job. */
+  readonly lockedBy?: string;
+  readonly leaseMs?: number;
+}
+
+const maxErrorLength = 500;
+const freed = { locked_by: null, locked_until: null, lease_token: null } as const;
+
+export function jobId(kind: JobKind, subjectId: string): string {
+  return `${kind}:${subjectId}`;
+}
+
+/**
+ * Makes the job, or changes the time of the one there is; one that is dead lives again.
+ *
+ * @returns the lease that `lockedBy` asked for; null without `lockedBy`, or when the job is under way already.
+ */
+export async function scheduleJob(executor: Executor, options: ScheduleJobOptions): Promise<JobLease | null> {
+  const { kind, subjectId, runAt, now, onlyForward = false, resetAttempts = false } = options;
+  const { lockedBy, leaseMs } = options;
+  if ((lockedBy === undefined) !== (leaseMs === undefined))
+    throw new TypeError("a lease has an owner and a time");
+  const id = jobId(kind, subjectId);
+  const token = lockedBy === undefined ? null : randomUUID();
+  const row = await executor
+    .insertInto("jobs")
+    .values({
+      id,
+      kind,
+      subject_id: subjectId,
+      run_at: runAt,
+      wished_at: null,
+      attempts: token === null ? 0 : 1,
+      locked_by: lockedBy ?? null,
+      locked_until: leaseMs === undefined ? null : now + leaseMs,
+      lease_token: token,
+      last_error: null,
+      dead_at: null,
+      created_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet({
+        run_at: onlyForward ? runAtBroughtForward : runAtReplaced,
+        wished_at: onlyForward ? wishAddedUp : wishReplaced,
+        attempts: attemptsAfterSchedule(resetAttempts),
+        dead_at: null,
+        locked_by: sql`coalesce(jobs.locked_by, excluded.locked_by)`,
+        locked_until: sql`coalesce(jobs.locked_until, excluded.locked_until)`,
+        lease_token: sql`coalesce(jobs.lease_token, excluded.lease_token)`,
+      }),
+    )
+    .returning("lease_token")
+    .executeTakeFirstOrThrow();
+  return token !== null && row.lease_token === token ? { id, token } : null;
+}
+
+// What scheduleJob makes of the row there is. Spelled with CASE, as the engines have no common word for "the lesser".
+const runAtReplaced = sql<number>`case when jobs.locked_by is not null then jobs.run_at else excluded.run_at end`;
+const runAtBroughtForward = sql<number>`case
+  when jobs.locked_by is not null then jobs.run_at
+  when jobs.dead_at is null and jobs.run_at < excluded.run_at then jobs.run_at
+  else excluded.run_at end`;
+const earlierWish = sql<number>`case when jobs.wished_at < excluded.run_at then jobs.wished_at else excluded.run_at end`;
+/** A wish can be left over on a job nobody holds, by a run that was handed back. */
+const wishAddedUp = sql<
+  number | null
+>`case when jobs.locked_by is null then jobs.wished_at else ${earlierWish} end`;
+const wishReplaced = sql<number | null>`case when jobs.locked_by is null then null else ${earlierWish} end`;
+
+function attemptsAfterSchedule(reset: boolean): RawBuilder<number> {
+  if (reset) return sql<number>`0`;
+  return sql<number>`case when jobs.dead_at is not null then 0 else jobs.attempts end`;
+}
+
+export interface ClaimJobsOptions {
+  readonly instanceId: string;
+  readonly now: number;
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly kinds?: readonly JobKind[];
+}
+
+/**
+ * Leases up to `limit` jobs that are due and that nobody holds, the longest due first. Each goes to one caller only,
+ * over all processes (whose clocks must agree to within the lease).
+ */
+export async function claimJobs(database: Database, options: ClaimJobsOptions): Promise<ClaimedJob[]> {
+  const { instanceId, now, leaseMs } = options;
+  const token = randomUUID();
+  const lease = {
+    locked_by: instanceId,
+    locked_until: now + leaseMs,
+    lease_token: token,
+    attempts: sql<number>`jobs.attempts + 1`,
+    wished_at: sql<number | null>`case when jobs.wished_at <= ${now} then null else jobs.wished_at end`,
+  };
+  const due = selectDue(database.kysely, options);
+  if (database.engine === "sqlite" && (await due.limit(1).executeTakeFirst()) === undefined) {
+    // Seen without the lock that writing needs, so that an idle worker is in nobody's way.
+    return [];
+  }
+  const update =
+    database.engine === "sqlite"
+      ? database.kysely.updateTable("jobs").set(lease).where("jobs.id", "in", due)
+      : database.kysely
+          // A common table expression that locks runs once; as a subquery it could be run again for each row.
+          .with("due", () => due.forUpdate().skipLocked())
+          .updateTable("jobs")
+          .from("due")
+          .set(lease)
+          .whereRef("jobs.id", "=", "due.id");
+  const rows = await update.returning(["jobs.id", "kind", "subject_id", "run_at", "attempts"]).execute();
+  return rows
+    .map((row) => ({
+      id: row.id,
+      token,
+      kind: row.kind,
+      subjectId: row.subject_id,
+      runAt: row.run_at,
+      attempts: row.attempts,
+    }))
+    .sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));
+}
+
+function selectDue(executor: Executor, options: Pick<ClaimJobsOptions, "now" | "limit" | "kinds">) {
+  const { now, limit, kinds } = options;
+  const due = executor
+    .selectFrom("jobs")
+    .select("jobs.id")
+    .where("dead_at", "is", null)
+    .where("run_at", "<=", now)
+    .where((eb) => eb.or([eb("locked_until", "is", null), eb("locked_until", "<=", now)]))
+    .orderBy("run_at")
+    .orderBy("jobs.id")
+    .limit(limit);
+  return kinds === undefined ? due : due.where("kind", "in", kinds);
+}
+
+/** Extends every lease of the instance, in one statement. @returns how many it holds. */
+export async function heartbeat(
+  executor: Executor,
+  options: { readonly instanceId: string; readonly now: number; readonly leaseMs: number },
+): Promise<number> {
+  const { numUpdatedRows } = await executor
+    .updateTable("jobs")
+    .set({ locked_until: options.now + options.leaseMs })
+    .where("locked_by", "=", options.instanceId)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** `lost`: somebody else has claimed the job since, or the lease was released; nothing was changed. */
+export type JobEnd = "finished" | "dead" | "rescheduled" | "lost";
+
+/** Ends the run for good. @returns `rescheduled` when another run was wished for meanwhile: the job stays. */
+export async function finishJob(
+  executor: Executor,
+  lease: JobLease,
+): Promise<"finished" | "rescheduled" | "lost"> {
+  const { numDeletedRows } = await executor
+    .deleteFrom("jobs")
+    .where("id", "=", lease.id)
+    .where("lease_token", "=", lease.token)
+    .where("wished_at", "is", null)
+    .executeTakeFirst();
+  if (numDeletedRows === 1n) return "finished";
+  return (await grantWish(executor, lease)) ? "rescheduled" : "lost";
+}
+
+export interface RescheduleJobOptions {
+  readonly lease: JobLease;
+  readonly runAt: number;
+  /** A sentence of ours: never a provider's or a merchant's text. */
+  readonly error?: string | null;
+  /** What it counts from; without it, on from where it is. */
+  readonly attempts?: number;
+}
+
+/** Ends the run and names the next one's time; an earlier one that was wished for meanwhile wins. */
+export async function rescheduleJob(
+  executor: Executor,
+  options: RescheduleJobOptions,
+): Promise<"rescheduled" | "lost"> {
+  const { lease, runAt, error = null, attempts } = options;
+  const { numUpdatedRows } = await executor
+    .updateTable("jobs")
+    .set({
+      ...freed,
+      run_at: sql<number>`case when wished_at < ${runAt} then wished_at else ${runAt} end`,
+      wished_at: null,
+      last_error: error?.slice(0, maxErrorLength) ?? null,
+      ...(attempts === undefined ? {} : { attempts }),
+    })
+    .where("id", "=", lease.id)
+    .where("lease_token", "=", lease.token)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n ? "rescheduled" : "lost";
+}
+
+/** Gives the job up for an operator to look at, unless another run was wished for meanwhile. */
+export async function markDead(
+  executor: Executor,
+  options: { readonly lease: JobLease; readonly now: number; readonly error: string },
+): Promise<"dead" | "rescheduled" | "lost"> {
+  const { lease, now } = options;
+  const error = options.error.slice(0, maxErrorLength);
+  const { numUpdatedRows } = await executor
+    .updateTable("jobs")
+    .set({ ...freed, dead_at: now, last_error: error })
+    .where("id", "=", lease.id)
+    .where("lease_token", "=", lease.token)
+    .where("wished_at", "is", null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 1n) return "dead";
+  return (await grantWish(executor, lease, error)) ? "rescheduled" : "lost";
+}
+
+async function grantWish(executor: Executor, lease: JobLease, error: string | null = null): Promise<boolean> {
+  const { numUpdatedRows } = await executor
+    .updateTable("jobs")
+    .set((eb) => ({
+      ...freed,
+      run_at: eb.fn.coalesce("wished_at", "run_at"),
+      wished_at: null,
+      attempts: 0,
+      last_error: error,
+    }))
+    .where("id", "=", lease.id)
+    .where("lease_token", "=", lease.token)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/**
+ * Hands back whatever the instance holds, at shutdown: others may claim it at once. The broken-off runs do not count
+ * as attempts. @returns how many there were.
+ */
+export async function releaseLeases(executor: Executor, instanceId: string): Promise<number> {
+  const { numUpdatedRows } = await executor
+    .updateTable("jobs")
+    .set({ ...freed, attempts: sql<number>`case when attempts > 0 then attempts - 1 else 0 end` })
+    .where("locked_by", "=", instanceId)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** When the next job can be claimed: its time, or the end of its lease. Undefined when there is none. Epoch ms. */
+export async function nextRunAt(executor: Executor): Promise<number | undefined> {
+  const free = await executor
+    .selectFrom("jobs")
+    .select("run_at as at")
+    .where("dead_at", "is", null)
+    .where("locked_by", "is", null)
+    .orderBy("run_at")
+    .limit(1)
+    .executeTakeFirst();
+  const held = await executor
+    .selectFrom("jobs")
+    .select((eb) => eb.fn.min("locked_until").as("at"))
+    .where("locked_by", "is not", null)
+    .executeTakeFirst();
+  const times = [free?.at, held?.at].filter((at) => typeof at === "number");
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+export async function findJob(executor: Executor, id: string): Promise<JobRow | undefined> {
+  return await executor.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
+}
