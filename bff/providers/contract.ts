@@ -155,13 +155,6 @@ export interface OrderRef {
   readonly description: string | null;
   /** False while creation is in doubt: a provider that "finds nothing" is then to be believed only after 15 minutes. */
   readonly accepted: boolean;
-  /**
-   * As in the {@link PaymentOrder}: ChainUp can be asked about an order whose number it never told us only by sending
-   * the very same creation again.
-   */
-  readonly callbackUrl: string;
-  readonly returnUrl: string;
-  readonly description: string | null;
   /** An operator asks for it: a provider that can is to send the callback of a paid order again, too. */
   readonly resendCallback?: boolean;
 }
