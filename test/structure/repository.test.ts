@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { listFiles, readText } from "./repository.ts";
+
+const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+const MOST_LINES = 300;
+// Long by nature, and written by a machine or a lawyer.
+const NOT_OURS = /^(package-lock\.json|LICENSE)$/;
+const BINARY = /\.(png|jpg|ico|woff2?|gz|br)$/;
+
+const files = listFiles();
+const texts = files.filter((file) => !BINARY.test(file) && !NOT_OURS.test(file));
+const code = texts.filter((file) => /\.(ts|tsx|js|mjs)$/.test(file));
+const product = code.filter((file) => /^(bff|widget|demo|scripts)\//.test(file));
+
+/** Every line of these files that matches, as `file:line: text`. */
+function linesWith(pattern: RegExp, among: readonly string[]): string[] {
+  return among.flatMap((file) =>
+    readText(file)
+      .split("\n")
+      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+  );
+}
+
+describe("the packages", () => {
+  const manifest = z.object({
+    dependencies: z.record(z.string(), z.string()),
+    devDependencies: z.record(z.string(), z.string()),
+    engines: z.object({ node: z.string() }),
+  });
+  const lock = z.object({
+    packages: z.record(z.string(), z.looseObject({ integrity: z.string().optional() })),
+  });
+  const { dependencies, devDependencies } = manifest.parse(JSON.parse(readText("package.json")));
+  const { packages } = lock.parse(JSON.parse(readText("package-lock.json")));
+
+  test("are asked for by exact versions", () => {
+    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+      ([, version]) => !EXACT.test(version),
+    );
+    expect(loose).toEqual([]);
+  });
+
+  test("are locked without the address of any registry", () => {
+    expect(linesWith(/"resolved"|https?:\/\/[^"]*\.tgz/, ["package-lock.json"])).toEqual([]);
+  });
+
+  test("are locked with a checksum each", () => {
+    const bare = Object.entries(packages).filter(
+      ([path, { integrity }]) => path !== "" && integrity === undefined,
+    );
+    expect(bare.map(([path]) => path)).toEqual([]);
+  });
+
+  test("are all locked, those for other platforms too: npm ci refuses a lockfile that leaves one out", () => {
+    const optional = z.looseObject({ optionalDependencies: z.record(z.string(), z.string()).default({}) });
+    const missing = Object.entries(packages).flatMap(([path, found]) =>
+      Object.keys(optional.parse(found).optionalDependencies).filter(
+        (name) =>
+          packages[`node_modules/${name}`] === undefined &&
+          packages[`${path}/node_modules/${name}`] === undefined,
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("the files", () => {
+  test("name no path of anybody's machine", () => {
+    // Written in pieces, so that this file does not name one either.
+    const homes = ["work", "home", "root", "Users", "var/tmp"].join("|");
+    expect(linesWith(new RegExp(`(^|[\\s"'\`(=:])/(${homes})/\\w`), texts)).toEqual([]);
+  });
+
+  test("name no package registry", () => {
+    expect(linesWith(new RegExp(["registry", "npmjs"].join("\\.")), texts)).toEqual([]);
+  });
+
+  test("of the product leave nothing to be done", () => {
+    const marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"].join("|");
+    expect(linesWith(new RegExp(`\\b(${marks})\\b`), product)).toEqual([]);
+  });
+
+  test(`of code have at most ${MOST_LINES} lines`, () => {
+    const long = code.map((file) => ({ file, lines: readText(file).trimEnd().split("\n").length }));
+    expect(long.filter(({ lines }) => lines > MOST_LINES)).toEqual([]);
+  });
+});
