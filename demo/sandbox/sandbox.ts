@@ -6,8 +6,13 @@ import { type Credentials, type KeyOverrides, makeKeys } from "./credentials.ts"
 import { createFaultBox } from "./hostility/faults.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { providerApp } from "./http/mount.ts";
+import { type BharatpayQuirks, bharatpayQuirksSchema } from "./providers/bharatpay/desk.ts";
+import { bharatpay } from "./providers/bharatpay/provider.ts";
+import { type ChainupQuirks, chainupQuirksSchema } from "./providers/chainup/desk.ts";
+import { chainup } from "./providers/chainup/provider.ts";
 import type { Desk, Provider } from "./providers/contract.ts";
 import { cxpay } from "./providers/cxpay/provider.ts";
+import { lhxpay } from "./providers/lhxpay/provider.ts";
 import { paypro } from "./providers/paypro/provider.ts";
 import { PROVIDER_IDS, type ProviderId } from "./state/order.ts";
 import { createPlayer } from "./state/play.ts";
@@ -24,6 +29,11 @@ export type SandboxOptions = {
   readonly now?: () => number;
   readonly credentials?: KeyOverrides;
   readonly callbacks?: CallbackOptions;
+  /** Where contracts with a provider differ. */
+  readonly quirks?: {
+    readonly chainup?: Partial<ChainupQuirks>;
+    readonly bharatpay?: Partial<BharatpayQuirks>;
+  };
 };
 
 /** How callbacks travel. */
@@ -82,14 +92,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     knows: (order) => providerOf(order).knows,
     announce: sender.announce,
   });
-  const deskOf = (id: ProviderId): Desk => ({ store, now, player, origin: () => origins.get(id) ?? "" });
+  const deskOf = (id: ProviderId): Desk => ({
+    store,
+    now,
+    player,
+    callAgain: (order) => void sender.sendAgain(order),
+    origin: () => origins.get(id) ?? "",
+  });
   const { merchant } = keys;
   const providers: Readonly<Record<ProviderId, Provider>> = {
     paypro: paypro(deskOf("paypro"), merchant.paypro),
     cxpay: cxpay(deskOf("cxpay"), merchant.cxpay),
-    lhxpay: notOpen("lhxpay", merchant.lhxpay),
-    chainup: notOpen("chainup", merchant.chainup),
-    bharatpay: notOpen("bharatpay", merchant.bharatpay),
+    lhxpay: lhxpay(deskOf("lhxpay"), merchant.lhxpay),
+    chainup: chainup(deskOf("chainup"), {
+      credentials: merchant.chainup,
+      platformPrivateKey: keys.chainupPlatformPrivateKey,
+      quirks: chainupQuirksSchema.parse(options.quirks?.chainup ?? {}),
+    }),
+    bharatpay: bharatpay(deskOf("bharatpay"), {
+      credentials: merchant.bharatpay,
+      quirks: bharatpayQuirksSchema.parse(options.quirks?.bharatpay ?? {}),
+    }),
   };
 
   const listening: Listening[] = [];
@@ -125,21 +148,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await stop();
     throw error;
   }
-}
-
-/** A provider that answers no call. */
-function notOpen(id: ProviderId, credentials: Provider["credentials"]): Provider {
-  return {
-    id,
-    name: id,
-    basePath: "",
-    credentials,
-    calls: [],
-    addPages: () => undefined,
-    pageOf: () => null,
-    callback: () => null,
-    acknowledged: () => false,
-    attemptDelaysMs: [],
-    knows: { partial: false, reversal: false },
-  };
 }

@@ -31,6 +31,11 @@ export function jsonFields(body: Buffer): ParsedFields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return { ok: false, why: "body is not a JSON object" };
   }
+  return fieldsOf(value);
+}
+
+/** The scalars of an object that `parseStrictJson` read; anything nested is refused. */
+export function fieldsOf(value: object): ParsedFields {
   const fields = new Map<string, Field>();
   for (const [name, item] of Object.entries(value)) {
     if (item === null) continue;

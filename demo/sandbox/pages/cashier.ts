@@ -105,16 +105,21 @@ type CashierOptions = {
   /** Route with `:token`. */
   readonly path: string;
   readonly factsOf?: (order: Order) => CashierView["facts"];
+  readonly extraOf?: (order: Order) => Html;
 };
 
 /** Cashier pages at `path`, each order's under its unguessable token. */
-export function addCashier(router: Router, desk: Desk, { brand, path, factsOf }: CashierOptions): void {
+export function addCashier(
+  router: Router,
+  desk: Desk,
+  { brand, path, factsOf, extraOf }: CashierOptions,
+): void {
   function viewOf(request: Request): CashierView | undefined {
     const { token } = request.params;
     const order = desk.store.findWhere((each) => each.token === token && each.provider === brand.id);
     if (!order) return undefined;
-    const facts = factsOf?.(order);
-    return { brand, order, action: request.path, ...(facts ? { facts } : {}) };
+    const extra = order.status === "pending" ? extraOf?.(order) : undefined;
+    return { brand, order, action: request.path, facts: factsOf?.(order), extra };
   }
   router.get(path, (request, response) => {
     const view = viewOf(request);

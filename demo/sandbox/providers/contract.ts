@@ -13,6 +13,8 @@ export type Desk = {
   readonly now: () => number;
   /** Plays the customer, for the provider's own pages. */
   readonly player: Player;
+  /** Sends the callback about an order as it stands once more. */
+  readonly callAgain: (order: Order) => void;
   /** Origin of this provider's server, known once it listens. */
   readonly origin: () => string;
 };

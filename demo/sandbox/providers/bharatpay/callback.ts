@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import type { Order } from "../../state/order.ts";
+import type { CallbackMessage, CallbackTwist } from "../contract.ts";
+import { encrypt } from "./cipher.ts";
+import type { BharatpayDesk } from "./desk.ts";
+import { familyOf, infoName, orderInfo } from "./order-info.ts";
+
+/** `{ sourceNo, data }`, `data` the AES text of the order's object. */
+export function bharatpayCallback(
+  desk: BharatpayDesk,
+  order: Order,
+  twist: CallbackTwist,
+): CallbackMessage | null {
+  if (order.status === "pending" || order.status === "partially_paid") return null;
+  const info = orderInfo(desk, order, {
+    extraField: twist.extraField,
+    ...(twist.unknownStatus === null ? {} : { processCode: twist.unknownStatus }),
+  });
+  const { callbackShape } = desk.quirks;
+  const name = infoName(callbackShape === "debit" ? "Debit" : familyOf(order));
+  const inner = callbackShape === "bare" ? info : `{"${name}":${info}}`;
+  // No account is named: another merchant's callback is one under another key.
+  const key = twist.wrongAccount ? [...desk.accessKey].reverse().join("") : desk.accessKey;
+  const data = twist.forged ? randomBytes(160).toString("base64") : encrypt(inner, key);
+  return { contentType: "application/json", body: JSON.stringify({ sourceNo: order.orderNo, data }) };
+}

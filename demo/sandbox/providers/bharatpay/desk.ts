@@ -1,0 +1,118 @@
+import { isLosslessNumber } from "lossless-json";
+import { z } from "zod";
+import type { ApiFault } from "../../hostility/faults.ts";
+import { type ApiRequest, jsonAnswer, mediaType, type Outcome } from "../../http/answer.ts";
+import { type Fields, fieldsOf, jsonFields, parseStrictJson } from "../../http/fields.ts";
+import { isSame } from "../../http/same.ts";
+import type { SignatureVerdict } from "../../state/request-log.ts";
+import type { Desk } from "../contract.ts";
+import { decrypt, encrypt } from "./cipher.ts";
+
+/** Where contracts differ. */
+export const bharatpayQuirksSchema = z.strictObject({
+  /** A `Debit` order without a payee is a pay-in, as white-label gateways have it. */
+  debitCollects: z.boolean().default(true),
+  /** V2 answers carry `result` as AES text. */
+  encryptResult: z.boolean().default(false),
+  /** What is inside a callback: the object under its family's name, under `Debit`'s name, or bare. */
+  callbackShape: z.enum(["family", "debit", "bare"]).default("family"),
+});
+export type BharatpayQuirks = z.output<typeof bharatpayQuirksSchema>;
+
+export type BharatpayDesk = Desk & {
+  readonly merchantId: string;
+  readonly accessKey: string;
+  readonly quirks: BharatpayQuirks;
+};
+
+export type Family = "Credit" | "Debit";
+export type Version = "v1" | "v2";
+
+type Refusal = {
+  readonly code: number;
+  readonly errorDesc: string;
+  readonly signature?: SignatureVerdict;
+  readonly orderNo?: string;
+};
+
+/** `code` other than 0; without authorization HTTP says so too. */
+export function refuse({ code, errorDesc, signature = "accepted", orderNo = "" }: Refusal): Outcome {
+  const body = JSON.stringify({ code, errorDesc, result: null });
+  return {
+    answer: jsonAnswer(body, code === 401 ? 401 : 200),
+    signature,
+    orderNo: orderNo || null,
+    result: `${code} ${errorDesc}`,
+  };
+}
+
+type Taken = { readonly result: string; readonly version: Version; readonly orderNo?: string };
+
+/** `result` is JSON text. */
+export function take(desk: BharatpayDesk, { result, version, orderNo = "" }: Taken): Outcome {
+  const hidden = version === "v2" && desk.quirks.encryptResult;
+  const shown = hidden ? JSON.stringify(encrypt(result, desk.accessKey)) : result;
+  return {
+    answer: jsonAnswer(`{"code":0,"errorDesc":null,"result":${shown}}`),
+    signature: "accepted",
+    orderNo: orderNo || null,
+    result: "ok",
+  };
+}
+
+export type Opened =
+  | { readonly ok: true; readonly fields: Fields; readonly nested: ReadonlyMap<string, Fields> }
+  | { readonly ok: false; readonly refusal: Outcome };
+
+const no = (refusal: Refusal): Opened => ({ ok: false, refusal: refuse(refusal) });
+
+/** Whether `Authorization` is the bare value of the version: the access key for V1, the merchant id for V2. */
+export function isAuthorized(desk: BharatpayDesk, request: ApiRequest, version: Version): boolean {
+  return isSame(request.headers.authorization, version === "v1" ? desk.accessKey : desk.merchantId);
+}
+
+/** Authorization, JSON, and for V2 the encryption; what is inside may hold one level of objects. */
+export function open(
+  desk: BharatpayDesk,
+  request: ApiRequest,
+  { version, fault }: { readonly version: Version; readonly fault: ApiFault | null },
+): Opened {
+  if (!isAuthorized(desk, request, version)) {
+    return no({ code: 401, errorDesc: "Unauthorized", signature: "refused" });
+  }
+  if (mediaType(request.headers) !== "application/json") {
+    return no({ code: 1001, errorDesc: "Content-Type must be application/json", signature: "absent" });
+  }
+  const plain = version === "v1" ? request.body : decryptBody(desk, request.body);
+  if (!plain) return no({ code: 1002, errorDesc: "Data decryption failed", signature: "refused" });
+  const parsed = parseStrictJson(plain);
+  if (!isRecord(parsed)) return no({ code: 1002, errorDesc: "Data decryption failed", signature: "refused" });
+  if (fault?.kind === "refuse") {
+    return no({ code: Number(fault.code ?? 1010), errorDesc: fault.message ?? "Channel is not available" });
+  }
+  return split(parsed);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
+}
+
+function decryptBody(desk: BharatpayDesk, body: Buffer): Buffer | undefined {
+  const outer = jsonFields(body);
+  const data = outer.ok && outer.fields.size === 1 ? outer.fields.get("data") : undefined;
+  return data?.type === "string" ? decrypt(data.text, desk.accessKey) : undefined;
+}
+
+function split(value: Record<string, unknown>): Opened {
+  const scalars: Record<string, unknown> = {};
+  const nested = new Map<string, Fields>();
+  for (const [name, item] of Object.entries(value)) {
+    const inner = isRecord(item) ? fieldsOf(item) : undefined;
+    if (inner === undefined) scalars[name] = item;
+    else if (inner.ok) nested.set(name, inner.fields);
+    else return no({ code: 1001, errorDesc: `Parameter ${name}: ${inner.why}` });
+  }
+  const flat = fieldsOf(scalars);
+  if (!flat.ok) return no({ code: 1001, errorDesc: flat.why });
+  return { ok: true, fields: flat.fields, nested };
+}

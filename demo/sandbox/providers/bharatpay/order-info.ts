@@ -1,0 +1,81 @@
+import { shortText } from "../../money.ts";
+import type { Order, OrderStatus } from "../../state/order.ts";
+import type { Desk } from "../contract.ts";
+import type { Family } from "./desk.ts";
+
+/** Docs: 30 successful, 40 failed; sheet: 10 and 20 pending, 50 reversed, 60 failed. */
+const PROCESS_CODES: Readonly<Record<OrderStatus, number>> = {
+  pending: 10,
+  partially_paid: 20,
+  succeeded: 30,
+  failed: 40,
+  closed: 60,
+  reversed: 50,
+};
+
+export const familyOf = (order: Order): Family => (order.detail.family === "Debit" ? "Debit" : "Credit");
+
+/** The name of the object that tells of an order. */
+export const infoName = (family: Family) => `channel${family}OrderSimpleInfo`;
+
+/** Address a UPI app opens: whom to pay, how much, for what. */
+export function upiQuery(order: Order): string {
+  return [
+    ["pa", order.detail.upi ?? ""],
+    ["pn", "Demo Merchant"],
+    ["am", shortText(order.amountMinor, 2)],
+    ["cu", "INR"],
+    ["tr", order.platformNo],
+  ]
+    .map(([name, text]) => `${name}=${encodeURIComponent(text ?? "")}`)
+    .join("&");
+}
+
+export const cashierLink = (desk: Desk, order: Order) => `${desk.origin()}/cashier/${order.token}`;
+
+type InfoOptions = {
+  readonly processCode?: string;
+  readonly extraField?: boolean;
+  /** The query of a reversal that is announced but not yet done still says paid. */
+  readonly asQuery?: boolean;
+};
+
+/** `channel…OrderSimpleInfo` as JSON text; `fiatAmount` is what was paid once something was. */
+export function orderInfo(desk: Desk, order: Order, options: InfoOptions = {}): string {
+  const stillPaid = options.asQuery === true && order.detail.queryStillSaysPaid === "true";
+  const status = stillPaid ? "succeeded" : order.status;
+  const processCode = options.processCode ?? String(PROCESS_CODES[status]);
+  const amountMinor = order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
+  const fields = [
+    `"id":${order.platformNo}`,
+    `"merchantSourceNo":${JSON.stringify(order.orderNo)}`,
+    `"fiatAmount":${shortText(amountMinor, 2)}`,
+    `"processCode":${/^\d+$/.test(processCode) ? processCode : JSON.stringify(processCode)}`,
+    `"paid":${status === "succeeded"}`,
+    `"cashierLink":${JSON.stringify(order.kind === "payment" ? cashierLink(desk, order) : null)}`,
+    `"createdTime":${JSON.stringify(new Date(order.createdAt).toISOString())}`,
+  ];
+  if (options.extraField) fields.push('"channelName":"sandbox"');
+  return `{${fields.join(",")}}`;
+}
+
+/** `result` of a creation or a query, as JSON text. */
+export function resultOf(desk: Desk, order: Order): string {
+  const info = `"${infoName(familyOf(order))}":${orderInfo(desk, order, { asQuery: true })}`;
+  const collects = order.kind === "payment";
+  const record = {
+    utr: order.paidAt === null ? null : `4${order.platformNo}`.padEnd(12, "0"),
+    upi: collects ? (order.detail.upi ?? null) : null,
+    upiUrl: collects ? `upi://pay?${upiQuery(order)}` : null,
+    errorMessage: order.status === "failed" ? (order.detail.reason ?? null) : null,
+  };
+  const deeplink = {
+    gpay: `tez://upi/pay?${upiQuery(order)}`,
+    phonepe: `phonepe://pay?${upiQuery(order)}`,
+    paytmmp: `paytmmp://pay?${upiQuery(order)}`,
+    other: `upi://pay?${upiQuery(order)}`,
+  };
+  const parts = [info, `"channelPaymentRecordSimpleInfo":${JSON.stringify(record)}`];
+  if (collects) parts.push(`"deeplink":${JSON.stringify(deeplink)}`);
+  return `{${parts.join(",")}}`;
+}

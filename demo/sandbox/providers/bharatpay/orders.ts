@@ -1,0 +1,139 @@
+import type { ApiFault } from "../../hostility/faults.ts";
+import { orderAsTold } from "../../hostility/lies.ts";
+import type { ApiRequest, Outcome } from "../../http/answer.ts";
+import { atMost, checkFields, isAmount, isWebAddress, matches, oneOf, type Rule } from "../../http/rules.ts";
+import { randomDigits } from "../../ids.ts";
+import { parseMinor, shortText } from "../../money.ts";
+import { holdings } from "../../state/holdings.ts";
+import type { Order } from "../../state/order.ts";
+import { type BharatpayDesk, type Family, isAuthorized, open, refuse, take, type Version } from "./desk.ts";
+import { resultOf } from "./order-info.ts";
+
+type Flavour = { readonly family: Family; readonly version: Version };
+type Handle = (desk: BharatpayDesk, request: ApiRequest, fault: ApiFault | null) => Outcome;
+
+const SOURCE_NO = matches(/^[0-9A-Za-z_-]{1,32}$/);
+
+const CREATE_RULES = {
+  amount: { required: true, type: "number", test: (text: string) => isAmount(text, 2) },
+  sourceNo: { required: true, test: SOURCE_NO },
+  callbackUrl: { required: false, test: isWebAddress },
+} as const satisfies Record<string, Rule>;
+
+const PAYEE_RULES = {
+  accountName: { required: true, test: atMost(128) },
+  bankNo: { required: false, test: matches(/^[A-Z]{4}0[A-Z0-9]{6}$/) },
+  bankName: { required: false, test: atMost(128) },
+  bankAccount: { required: true, test: matches(/^(\d{6,20}|[\w.-]{2,64}@[\w.-]{2,64})$/) },
+  accountType: { required: true, test: oneOf("1", "2") },
+  mobile: { required: false, test: matches(/^\+?\d{8,15}$/) },
+} as const satisfies Record<string, Rule>;
+
+const PAYEE = "payeeAccountDetail";
+
+type Payee =
+  | { readonly ok: true; readonly detail: Record<string, string> }
+  | { readonly ok: false; readonly why: string };
+
+/** The payee of a payout: a bank account with its IFSC ("1") or a UPI address ("2"). */
+function readPayee(fields: Parameters<typeof checkFields>[0]): Payee {
+  const checked = checkFields(fields, PAYEE_RULES);
+  if (!checked.ok) return { ok: false, why: `${checked.field} ${checked.why}` };
+  const { text } = checked;
+  const isUpi = text("accountType") === "2";
+  if (isUpi !== text("bankAccount").includes("@")) return { ok: false, why: "bankAccount value" };
+  if (!isUpi && text("bankNo") === "") return { ok: false, why: "bankNo missing" };
+  return {
+    ok: true,
+    detail: { payee: text("accountName"), account: text("bankAccount"), bank: text("bankNo") },
+  };
+}
+
+/** `Set` (V1) and `Place` (V2) of both families. */
+export function createOrder({ family, version }: Flavour): Handle {
+  return (desk, request, fault) => {
+    const opened = open(desk, request, { version, fault });
+    if (!opened.ok) return opened.refusal;
+    const orderNo = opened.fields.get("sourceNo")?.text ?? "";
+    const no = (code: number, errorDesc: string) => refuse({ code, errorDesc, orderNo });
+    const checked = checkFields(opened.fields, CREATE_RULES);
+    if (!checked.ok) return no(1001, `Parameter ${checked.field}: ${checked.why}`);
+    const payeeFields = opened.nested.get(PAYEE);
+    const unknown = [...opened.nested.keys()].find((name) => name !== PAYEE || family === "Credit");
+    if (unknown) return no(1001, `Parameter ${unknown}: unknown`);
+    const payee = payeeFields && readPayee(payeeFields);
+    if (payee && !payee.ok) return no(1001, `Parameter ${PAYEE}: ${payee.why}`);
+    if (family === "Debit" && !payee && !desk.quirks.debitCollects) {
+      return no(1001, `Parameter ${PAYEE}: missing`);
+    }
+    if (desk.store.list({ provider: "bharatpay" }).some((held) => held.orderNo === orderNo)) {
+      return no(1004, "SourceNo already exists");
+    }
+    const { text } = checked;
+    const amountMinor = parseMinor(text("amount"), 2) ?? 0n;
+    if (payee && amountMinor > holdings(desk.store, "bharatpay", 2).availableMinor) {
+      return no(1006, "Insufficient balance");
+    }
+    const platformNo = randomDigits(9);
+    const order = desk.store.add({
+      provider: "bharatpay",
+      kind: payee ? "payout" : "payment",
+      orderNo,
+      platformNo,
+      via: `${family}/${version === "v1" ? "Set" : "Place"}`,
+      currency: "INR",
+      decimals: 2,
+      amountMinor,
+      callbackUrl: text("callbackUrl") || null,
+      returnUrl: null,
+      detail: { family, ...(payee ? payee.detail : { upi: `merchant.${platformNo}@sandbox` }) },
+    });
+    return order
+      ? take(desk, { result: resultOf(desk, order), version, orderNo })
+      : no(1004, "SourceNo already exists");
+  };
+}
+
+/** `Get` (V1) and `GetV2`: by their number or by the merchant's, within the family. */
+export function queryOrder({ family, version }: Flavour): Handle {
+  const idName = `channel${family}OrderId`;
+  const rules: Readonly<Record<string, Rule>> = {
+    [idName]: { required: false, type: "number", test: matches(/^[1-9]\d{0,17}$/) },
+    sourceNo: { required: false, test: SOURCE_NO },
+  };
+  return (desk, request, fault) => {
+    const opened = open(desk, request, { version, fault });
+    if (!opened.ok) return opened.refusal;
+    const orderNo = opened.fields.get("sourceNo")?.text ?? "";
+    const no = (code: number, errorDesc: string) => refuse({ code, errorDesc, orderNo });
+    const checked = checkFields(opened.fields, rules);
+    if (!checked.ok) return no(1001, `Parameter ${checked.field}: ${checked.why}`);
+    const id = checked.text(idName);
+    if (id === "" && orderNo === "") return no(1001, `${idName} or sourceNo is required`);
+    const held = desk.store.findWhere(
+      (each) =>
+        each.provider === "bharatpay" &&
+        each.detail.family === family &&
+        (id === "" || each.platformNo === id) &&
+        (orderNo === "" || each.orderNo === orderNo),
+    );
+    const order: Order | undefined = orderAsTold(held, fault);
+    if (!order) return no(1005, "Order does not exist");
+    return take(desk, { result: resultOf(desk, order), version, orderNo: order.orderNo });
+  };
+}
+
+/** `Merchant/Balance`; either version's authorization. */
+export function queryBalance(desk: BharatpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
+  if (!isAuthorized(desk, request, "v1") && !isAuthorized(desk, request, "v2")) {
+    return refuse({ code: 401, errorDesc: "Unauthorized", signature: "refused" });
+  }
+  if (fault?.kind === "refuse") {
+    return refuse({ code: Number(fault.code ?? 1010), errorDesc: fault.message ?? "Not available" });
+  }
+  const { totalMinor, frozenMinor, availableMinor } = holdings(desk.store, "bharatpay", 2);
+  const amounts = [totalMinor, frozenMinor, availableMinor].map((minor) => shortText(minor, 2));
+  const [balance, frozen, remain] = amounts;
+  const result = `{"balance":${balance},"frozenBalance":${frozen},"remainBalance":${remain}}`;
+  return take(desk, { result, version: "v1" });
+}

@@ -1,0 +1,69 @@
+import type { CredentialsOf } from "../../credentials.ts";
+import { addCashier } from "../../pages/cashier.ts";
+import { qrCode } from "../../pages/qr.ts";
+import type { ApiCall, Desk, Provider } from "../contract.ts";
+import { bharatpayCallback } from "./callback.ts";
+import type { BharatpayDesk, BharatpayQuirks } from "./desk.ts";
+import { cashierLink, upiQuery } from "./order-info.ts";
+import { createOrder, queryBalance, queryOrder } from "./orders.ts";
+
+const SECOND = 1000;
+
+export type BharatpayOptions = {
+  readonly credentials: CredentialsOf<"bharatpay">;
+  readonly quirks: BharatpayQuirks;
+};
+
+/** BharatPay, India: UPI by deep link, QR code or cashier page; both families, both versions; payouts, balance. */
+export function bharatpay(desk: Desk, { credentials, quirks }: BharatpayOptions): Provider {
+  const own: BharatpayDesk = { ...desk, ...credentials, quirks };
+  const calls: ApiCall[] = [
+    {
+      method: "GET",
+      path: "/api/channel/Merchant/Balance",
+      operation: "balance",
+      handle: (request, fault) => queryBalance(own, request, fault),
+    },
+  ];
+  for (const family of ["Credit", "Debit"] as const) {
+    for (const version of ["v1", "v2"] as const) {
+      const create = createOrder({ family, version });
+      const query = queryOrder({ family, version });
+      const path = `/api/channel/${family}`;
+      calls.push(
+        {
+          method: "POST",
+          path: `${path}/${version === "v1" ? "Set" : "Place"}`,
+          operation: family === "Credit" ? "createPayment" : "createPayout",
+          handle: (request, fault) => create(own, request, fault),
+        },
+        {
+          method: "POST",
+          path: `${path}/${version === "v1" ? "Get" : "GetV2"}`,
+          operation: family === "Credit" ? "queryPayment" : "queryPayout",
+          handle: (request, fault) => query(own, request, fault),
+        },
+      );
+    }
+  }
+  return {
+    id: "bharatpay",
+    name: "BharatPay",
+    basePath: "",
+    credentials,
+    calls,
+    addPages: (router) =>
+      addCashier(router, own, {
+        brand: { id: "bharatpay", name: "BharatPay" },
+        path: "/cashier/:token",
+        factsOf: (order) => [["Pay to", order.detail.upi ?? ""]],
+        extraOf: (order) => qrCode(`upi://pay?${upiQuery(order)}`, "UPI QR code"),
+      }),
+    pageOf: (order) => (order.kind === "payment" ? cashierLink(own, order) : null),
+    callback: (order, twist) => bharatpayCallback(own, order, twist),
+    // Sheet: "Any 200 acknowledges", "They try 3 times".
+    acknowledged: ({ status }) => status === 200,
+    attemptDelaysMs: [SECOND, 10 * SECOND, 60 * SECOND],
+    knows: { partial: false, reversal: true },
+  };
+}

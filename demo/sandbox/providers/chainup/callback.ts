@@ -1,0 +1,31 @@
+import type { Order } from "../../state/order.ts";
+import type { CallbackMessage, CallbackTwist } from "../contract.ts";
+import { type ChainupDesk, ORDER_STATUS } from "./desk.ts";
+import { seal } from "./envelope.ts";
+import { paidOrDue } from "./orders.ts";
+
+/** The payment result (docs, step 3): the envelope, `time` a number as their callbacks have it. */
+export function chainupCallback(
+  desk: ChainupDesk,
+  order: Order,
+  twist: CallbackTwist,
+): CallbackMessage | null {
+  if (order.status === "pending" || order.status === "partially_paid") return null;
+  const inner = {
+    outOrderId: order.orderNo,
+    orderNum: order.platformNo,
+    orderStatus: twist.unknownStatus ?? ORDER_STATUS[order.status],
+    payAmount: paidOrDue(order),
+    returnUrl: order.returnUrl ?? "",
+    ...(twist.extraField ? { payCoinSymbol: order.currency } : {}),
+  };
+  const { data, sign } = seal(JSON.stringify(inner), desk.keys);
+  const body = {
+    app_id: twist.wrongAccount ? `${desk.appId}9` : desk.appId,
+    time: desk.now(),
+    data,
+    // A signature of the platform, but over something else.
+    sign: twist.forged ? seal("{}", desk.keys).sign : sign,
+  };
+  return { contentType: "application/json", body: JSON.stringify(body) };
+}

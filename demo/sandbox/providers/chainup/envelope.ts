@@ -1,0 +1,82 @@
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  privateDecrypt,
+  publicEncrypt,
+  sign,
+  verify,
+} from "node:crypto";
+
+/** The four keys of the two parties: each encrypts for the other and signs with its own. */
+export type ChainupKeys = {
+  readonly merchantPublic: KeyObject;
+  readonly platformPrivate: KeyObject;
+};
+
+/** From base64url DER: the merchant's PKCS#8 gives its public half, the platform's is PKCS#8. */
+export function readKeys(merchantPrivateKey: string, platformPrivateKey: string): ChainupKeys {
+  const pkcs8 = (text: string) =>
+    createPrivateKey({ key: Buffer.from(text, "base64url"), format: "der", type: "pkcs8" });
+  return {
+    merchantPublic: createPublicKey(pkcs8(merchantPrivateKey)),
+    platformPrivate: pkcs8(platformPrivateKey),
+  };
+}
+
+const PADDING = { padding: constants.RSA_PKCS1_PADDING };
+/** PKCS#1 v1.5 takes at least this many bytes of a block. */
+const PADDING_BYTES = 11;
+
+const keyBytes = (key: KeyObject) => (key.asymmetricKeyDetails?.modulusLength ?? 2048) / 8;
+
+/** What is signed: the ASCII of the lowercase hex MD5 of the inner JSON. */
+const digest = (inner: Buffer) => Buffer.from(createHash("md5").update(inner).digest("hex"), "ascii");
+
+/** Either alphabet, no padding characters, and no spare bits: only one text stands for the same bytes. */
+function decodeBase64Url(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, "base64url");
+  return bytes.toString("base64url") === text.replaceAll("+", "-").replaceAll("/", "_") ? bytes : undefined;
+}
+
+/** Encrypts for the merchant and signs as the platform. */
+export function seal(inner: string, keys: ChainupKeys): { readonly data: string; readonly sign: string } {
+  const plain = Buffer.from(inner, "utf8");
+  const chunk = keyBytes(keys.merchantPublic) - PADDING_BYTES;
+  const blocks: Buffer[] = [];
+  for (let at = 0; at < plain.length; at += chunk) {
+    blocks.push(publicEncrypt({ key: keys.merchantPublic, ...PADDING }, plain.subarray(at, at + chunk)));
+  }
+  return {
+    data: Buffer.concat(blocks).toString("base64url"),
+    sign: sign("RSA-SHA256", digest(plain), keys.platformPrivate).toString("base64url"),
+  };
+}
+
+/** Decrypts what the merchant sent and checks its signature; `undefined` when anything is off. */
+export function unseal(data: string, signature: string, keys: ChainupKeys): Buffer | undefined {
+  const cipher = decodeBase64Url(data);
+  const signed = decodeBase64Url(signature);
+  const size = keyBytes(keys.platformPrivate);
+  if (!cipher || !signed || cipher.length === 0 || cipher.length % size !== 0) return undefined;
+  const blocks: Buffer[] = [];
+  for (let at = 0; at < cipher.length; at += size) {
+    const block = decryptBlock(cipher.subarray(at, at + size), keys.platformPrivate);
+    if (!block) return undefined;
+    blocks.push(block);
+  }
+  const plain = Buffer.concat(blocks);
+  return verify("RSA-SHA256", digest(plain), keys.merchantPublic, signed) ? plain : undefined;
+}
+
+/** A block above the modulus makes OpenSSL throw; one with bad padding decrypts to something random. */
+function decryptBlock(block: Buffer, key: KeyObject): Buffer | undefined {
+  try {
+    return privateDecrypt({ key, ...PADDING }, block);
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}

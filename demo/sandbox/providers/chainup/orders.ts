@@ -1,0 +1,136 @@
+import { z } from "zod";
+import type { ApiFault } from "../../hostility/faults.ts";
+import { orderAsTold } from "../../hostility/lies.ts";
+import type { ApiRequest, Outcome } from "../../http/answer.ts";
+import { atMost, isAmount, isWebAddress, matches, type Rule } from "../../http/rules.ts";
+import { isSame } from "../../http/same.ts";
+import { randomDigits } from "../../ids.ts";
+import { parseMinor, shortText } from "../../money.ts";
+import type { Order } from "../../state/order.ts";
+import { type ChainupDesk, CODES, isFlat, ORDER_STATUS, open, openFlat, refuse, take } from "./desk.ts";
+
+/** Coins of the platform and the decimals it takes. */
+export const COINS: Readonly<Record<string, number>> = { BTC: 8, ETH: 8, LTC: 8, TRX: 6, USDC: 6, USDT: 6 };
+
+const goodsSchema = z.array(z.strictObject({ name: z.string(), desc: z.string() }));
+
+function isGoods(text: string): boolean {
+  try {
+    return goodsSchema.safeParse(JSON.parse(text)).success;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+const CREATE_RULES = {
+  appOrderId: { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) },
+  openId: { required: false, test: atMost(64) },
+  userId: { required: false, test: matches(/^\d{1,20}$/) },
+  orderAmount: { required: true, test: matches(/^[\d.]{1,32}$/) },
+  orderSceneType: { required: false, test: matches(/^\d{1,10}$/) },
+  payCoinSymbol: { required: true, test: matches(/^[A-Z0-9]{2,12}$/) },
+  returnPage: { required: true, test: isWebAddress },
+  notifyPage: { required: true, test: isWebAddress },
+  token: { required: false, test: atMost(64) },
+  goods: { required: false, test: isGoods },
+} as const satisfies Record<string, Rule>;
+
+/** `createThirdOrder` (docs, step 1). */
+export function createOrder(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
+  const opened = open(desk, request, { rules: CREATE_RULES, fault });
+  if (!opened.ok) return opened.refusal;
+  const { text } = opened;
+  const orderNo = text("appOrderId");
+  if (text("openId") === "" && text("userId") === "") {
+    return refuse({ ...CODES.badParameter, msg: "openId or userId is required", orderNo });
+  }
+  const currency = text("payCoinSymbol");
+  const decimals = COINS[currency];
+  if (decimals === undefined) return refuse({ ...CODES.coin, orderNo });
+  if (!isAmount(text("orderAmount"), decimals)) return refuse({ ...CODES.amount, orderNo });
+  const existing = desk.store.find("chainup", "payment", orderNo);
+  if (existing) return refuseDuplicate(desk, existing);
+  const order = desk.store.add({
+    provider: "chainup",
+    kind: "payment",
+    orderNo,
+    platformNo: randomDigits(11),
+    via: "createThirdOrder",
+    currency,
+    decimals,
+    amountMinor: parseMinor(text("orderAmount"), decimals) ?? 0n,
+    callbackUrl: text("notifyPage"),
+    returnUrl: text("returnPage"),
+    detail: {
+      openId: text("openId"),
+      userId: text("userId"),
+      token: text("token"),
+      goods: text("goods"),
+      orderType: "1",
+    },
+  });
+  if (!order) return refuse({ ...CODES.orderExists, orderNo });
+  return take(desk, { data: { orderNum: order.platformNo }, orderNo });
+}
+
+function refuseDuplicate(desk: ChainupDesk, { orderNo, platformNo }: Order): Outcome {
+  if (!desk.quirks.duplicateAnswersOrder) return refuse({ ...CODES.orderExists, orderNo });
+  return take(desk, { ...CODES.orderExists, data: { orderNum: platformNo }, orderNo });
+}
+
+const DETAIL_RULES = {
+  appKey: { required: true },
+  orderNum: { required: true, test: matches(/^\d{1,20}$/) },
+  token: { required: false, test: atMost(64) },
+} as const satisfies Record<string, Rule>;
+
+const findByNumber = (desk: ChainupDesk, orderNum: string) =>
+  desk.store.findWhere((order) => order.provider === "chainup" && order.platformNo === orderNum);
+
+/** `orderDetail`: by the platform's number alone. */
+export function orderDetail(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
+  const shape = desk.quirks.orderDetailShape;
+  const flat = shape === "flat" || (shape === "either" && isFlat(request));
+  const options = { rules: DETAIL_RULES, fault };
+  const opened = flat ? openFlat(request, options) : open(desk, request, options);
+  if (!opened.ok) return opened.refusal;
+  const { text } = opened;
+  if (!isSame(text("appKey"), desk.appId)) return refuse(CODES.account);
+  const held = findByNumber(desk, text("orderNum"));
+  const order = orderAsTold(held, fault);
+  if (!order) return refuse({ ...CODES.noOrder, orderNo: held?.orderNo });
+  return take(desk, { data: detailOf(order), orderNo: order.orderNo });
+}
+
+/** What was paid, once something was. */
+export function paidOrDue(order: Order): string {
+  return shortText(order.paidMinor === 0n ? order.amountMinor : order.paidMinor, order.decimals);
+}
+
+function detailOf(order: Order): Record<string, unknown> {
+  return {
+    appOrderId: order.orderNo,
+    orderNum: order.platformNo,
+    orderStatus: ORDER_STATUS[order.status],
+    orderAmount: paidOrDue(order),
+    payCoinSymbol: order.currency,
+    openId: order.detail.openId ?? "",
+    userId: order.detail.userId ?? "",
+    createTime: order.createdAt,
+    payTime: order.paidAt,
+  };
+}
+
+/** `/opay/cancelOrder`: pending orders only. */
+export function cancelOrder(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
+  const { orderNum } = DETAIL_RULES;
+  const opened = open(desk, request, { rules: { orderNum }, fault });
+  if (!opened.ok) return opened.refusal;
+  const order = findByNumber(desk, opened.text("orderNum"));
+  if (!order) return refuse(CODES.noOrder);
+  const { orderNo } = order;
+  if (order.status !== "pending") return refuse({ ...CODES.orderState, orderNo });
+  desk.store.update(order, { status: "closed" }, "closed by the merchant");
+  return take(desk, { data: { orderNum: order.platformNo }, orderNo });
+}

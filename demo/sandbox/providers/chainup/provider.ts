@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { CredentialsOf } from "../../credentials.ts";
+import { addCashier, renderCashier, renderMissing } from "../../pages/cashier.ts";
+import type { Order } from "../../state/order.ts";
+import type { ApiCall, Desk, Provider } from "../contract.ts";
+import { chainupCallback } from "./callback.ts";
+import type { ChainupDesk, ChainupQuirks } from "./desk.ts";
+import { readKeys } from "./envelope.ts";
+import { cancelOrder, createOrder, orderDetail } from "./orders.ts";
+import { merchantBillingDay } from "./statement.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const PREFIX = "/platformapi/chainup/open/opay";
+const BRAND = { id: "chainup", name: "ChainUp" } as const;
+
+const payPageSchema = z.object({
+  appKey: z.string(),
+  orderNum: z.string(),
+  openId: z.string().default(""),
+  userId: z.string().default(""),
+  token: z.string().default(""),
+});
+
+const acknowledgementSchema = z.object({
+  code: z.literal("0"),
+  msg: z.literal("success"),
+  data: z.literal("success"),
+});
+
+/** "must be the order creator": openId wins when the order has both. */
+function isCreator(order: Order, openId: string, userId: string): boolean {
+  const own = order.detail.openId ?? "";
+  return own === "" ? userId !== "" && userId === order.detail.userId : openId === own;
+}
+
+function isAcknowledgement(body: string): boolean {
+  try {
+    return acknowledgementSchema.safeParse(JSON.parse(body)).success;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+const factsOf = (order: Order) => [
+  ["Coin", order.currency] as const,
+  ["Pays", order.detail.openId || (order.detail.userId ?? "")] as const,
+];
+
+export type ChainupOptions = {
+  readonly credentials: CredentialsOf<"chainup">;
+  readonly platformPrivateKey: string;
+  readonly quirks: ChainupQuirks;
+};
+
+/** ChainUp: coin payments from the customer's account at the exchange, statement, cancel. */
+export function chainup(desk: Desk, { credentials, platformPrivateKey, quirks }: ChainupOptions): Provider {
+  const { appId } = credentials;
+  const own: ChainupDesk = {
+    ...desk,
+    appId,
+    keys: readKeys(credentials.privateKey, platformPrivateKey),
+    quirks,
+  };
+  const call = (
+    path: string,
+    operation: ApiCall["operation"],
+    handle: (...args: [ChainupDesk, ...Parameters<ApiCall["handle"]>]) => ReturnType<ApiCall["handle"]>,
+  ): ApiCall => ({
+    method: "POST",
+    path,
+    operation,
+    handle: (request, fault) => handle(own, request, fault),
+  });
+  const payerOf = ({ detail }: Order): [string, string] =>
+    detail.openId ? ["openId", detail.openId] : ["userId", detail.userId ?? ""];
+  return {
+    id: "chainup",
+    name: "ChainUp",
+    basePath: "",
+    credentials,
+    calls: [
+      call(`${PREFIX}/createThirdOrder`, "createPayment", createOrder),
+      call(`${PREFIX}/orderDetail`, "queryPayment", orderDetail),
+      call(`${PREFIX}/merchantBillingDay`, "statement", merchantBillingDay),
+      call("/opay/cancelOrder", "cancelPayment", cancelOrder),
+    ],
+    addPages(router) {
+      router.get("/platform/pay.html", (request, response) => {
+        const asked = payPageSchema.safeParse(request.query);
+        const order = own.store.findWhere(
+          (each) => each.provider === "chainup" && each.platformNo === asked.data?.orderNum,
+        );
+        if (
+          !asked.success ||
+          !order ||
+          asked.data.appKey !== appId ||
+          !isCreator(order, asked.data.openId, asked.data.userId)
+        ) {
+          response.status(404).type("html").send(renderMissing(BRAND));
+          return;
+        }
+        const view = { brand: BRAND, order, action: `/platform/pay/${order.token}`, facts: factsOf(order) };
+        response.type("html").send(renderCashier(view));
+      });
+      addCashier(router, own, { brand: BRAND, path: "/platform/pay/:token", factsOf });
+    },
+    pageOf(order) {
+      if (order.detail.orderType !== "1") return null;
+      const query = new URLSearchParams([["appKey", appId], ["orderNum", order.platformNo], payerOf(order)]);
+      return `${desk.origin()}/platform/pay.html?${query}`;
+    },
+    callback: (order, twist) => chainupCallback(own, order, twist),
+    acknowledged: ({ status, body }) => status === 200 && isAcknowledgement(body),
+    // The docs name no schedule.
+    attemptDelaysMs: [SECOND, 10 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE],
+    knows: { partial: false, reversal: false },
+  };
+}

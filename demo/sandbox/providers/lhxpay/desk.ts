@@ -1,0 +1,40 @@
+import { atMost, isAmount, isWebAddress, matches, type Rule } from "../../http/rules.ts";
+import type { Desk } from "../contract.ts";
+import { CHANNELS } from "./channels.ts";
+
+export type LhxpayDesk = Desk & { readonly appKey: string; readonly secret: string };
+
+export const SIGN: Rule = { required: true, test: matches(/^[0-9a-f]{32}$/) };
+export const APP_KEY: Rule = { required: true };
+/** "字符串,最长可接纳64个字符" */
+export const MRN: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,64}$/) };
+
+const isTwoDecimals = (text: string) => /\.\d{2}$/.test(text) && isAmount(text, 2);
+
+/** A pay-in, sent as JSON or posted as a form; only the channel's type differs ("整数类型"). */
+export const payInRules = (encoding: "json" | "form") => ({
+  amount: { required: true, test: isTwoDecimals },
+  appKey: APP_KEY,
+  callbackUrl: { required: true, test: isWebAddress },
+  channelId: {
+    required: true,
+    type: encoding === "json" ? ("number" as const) : ("string" as const),
+    test: (text: string) => Object.hasOwn(CHANNELS, text),
+  },
+  mrn: MRN,
+  returnUrl: { required: true, test: isWebAddress },
+  sign: SIGN,
+  payer: { required: false, test: atMost(64) },
+});
+
+export const PAYOUT_RULES = {
+  /** "必须是整数,单位:元", written with two decimals all the same. */
+  amount: { required: true, test: (text: string) => isTwoDecimals(text) && text.endsWith(".00") },
+  appKey: APP_KEY,
+  bankName: { required: true, test: atMost(64) },
+  accountName: { required: true, test: atMost(64) },
+  accountNumber: { required: true, test: matches(/^\d{8,32}$/) },
+  mrn: MRN,
+  callbackUrl: { required: true, test: isWebAddress },
+  sign: SIGN,
+} as const satisfies Record<string, Rule>;
