@@ -1,0 +1,182 @@
+/** LHXPay: China, CNY, fifteen channels, pay-ins by redirect or by the browser's own form, payouts. Source: lhxpay's sheet. */
+import { twoDecimalText } from "../../core/money.ts";
+import {
+  type BalanceResult,
+  type CreateResult,
+  defineProvider,
+  type MethodConfig,
+  type OrderRef,
+  type PaymentOrder,
+  type ProbeResult,
+  type ProviderAdapter,
+  type QueryResult,
+} from "../contract.ts";
+import { readBalanceAmount } from "../signing/balance-amount.ts";
+import { readRefusal } from "../signing/refusal-words.ts";
+import { readPayInCallback } from "./callbacks.ts";
+import {
+  type LhxpayAnswer,
+  type LhxpayInput,
+  queryOrder,
+  readEnvelope,
+  refusedQuestion,
+  send,
+} from "./calls.ts";
+import { findChannel } from "./channels.ts";
+import { lhxpayCredentials, lhxpayOptions } from "./credentials.ts";
+import { createPayouts } from "./payouts.ts";
+import {
+  acknowledgement,
+  balanceAnswer,
+  balanceString,
+  createAnswer,
+  payInBody,
+  payInFields,
+  payPageUrl,
+  reportOf,
+} from "./wire.ts";
+
+export const lhxpay = defineProvider({
+  id: "lhxpay",
+  title: "LHXPay",
+  credentials: lhxpayCredentials,
+  secretCredentials: ["secret"],
+  options: lhxpayOptions,
+  checkMethod,
+  createAdapter,
+});
+
+function checkMethod(method: MethodConfig): string | null {
+  if (method.currency !== "CNY") return "currency must be CNY";
+  const channel = findChannel(method.channel);
+  if (channel === undefined) return "channel must be one of LHXPay's ids, 1 to 15";
+  return method.method === channel.method
+    ? null
+    : `channel ${channel.id} (${channel.name}) is the method ${channel.method}`;
+}
+
+function createAdapter(input: LhxpayInput): ProviderAdapter {
+  return {
+    capabilities: ["create", "query", "callback", "payout", "balance"],
+    actionOf: () => (input.options.mode === "page" ? "redirect_form" : "redirect"),
+    payerFields: () => [{ name: "name", required: false }],
+    checkPayer: () => [],
+    objectToAmount: (_method, amount) =>
+      twoDecimalText(amount) === undefined ? "LHXPay takes at most two decimals" : null,
+    createPayment: (order) => createPayment(input, order),
+    queryPayment: (ref) => queryPayment(input, ref),
+    probe: () => probe(input),
+    readCallback: (raw) => readPayInCallback(raw, input.credentials),
+    acknowledgement,
+    confirmsByQuery: true,
+    payouts: createPayouts(input),
+    balance: () => readBalance(input),
+  };
+}
+
+async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<CreateResult> {
+  const fields = payInFields(order, input.credentials);
+  if (fields === undefined) return refuse("amount_refused");
+  if (input.options.mode === "page") {
+    const url = `${input.baseUrl}/api/Pay`;
+    return {
+      kind: "accepted",
+      providerOrderId: null,
+      nextAction: { type: "redirect_form", url, fields },
+      expiresAt: null,
+      report: null,
+    };
+  }
+  const answer = await send(input, { operation: "create", path: "/api/Pay/Create", body: payInBody(fields) });
+  if (answer.kind === "not_sent") return refuse("provider_unreachable", { retryable: true });
+  if (answer.kind === "unknown") return answer;
+  const parsed = createAnswer.safeParse(answer.value);
+  if (!parsed.success) return { kind: "unknown", cause: "unreadable_answer" };
+  if (!parsed.data.success) return readCreateRefusal(parsed.data.errorMsg ?? "");
+  const url = payPageUrl(parsed.data.payUrl ?? "", input.baseUrl);
+  // An order is there, but we cannot show the way to it: only a callback or a query may tell how it ends.
+  if (!answer.ok || parsed.data.payUrl == null || url === null) {
+    return { kind: "unknown", cause: "unreadable_answer" };
+  }
+  return {
+    kind: "accepted",
+    providerOrderId: null,
+    nextAction: { type: "redirect", url },
+    expiresAt: null,
+    report: null,
+  };
+}
+
+/** The provider gives no codes here, only a sentence; the sheet names two words to look for before any other. */
+function readCreateRefusal(errorMsg: string): CreateResult {
+  if (errorMsg.includes("客满")) return refuse("no_capacity", { retryable: true });
+  switch (readRefusal(errorMsg)) {
+    case "credentials":
+      return refuse("signature_refused", { alarm: true });
+    case "no_capacity":
+      return refuse("no_capacity", { retryable: true });
+    case "amount":
+      return refuse("amount_refused");
+    case "duplicate":
+      // The number is ours alone, so the order that has it is this one.
+      return { kind: "unknown", cause: "duplicate_order" };
+    default:
+      return refuse("provider_refused", { retryable: true });
+  }
+}
+
+function refuse(code: string, { retryable = false, alarm = false } = {}): CreateResult {
+  return { kind: "refused", code, retryable, created: false, alarm };
+}
+
+function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {
+  // In page mode the order comes into being when the customer's browser posts the form: until then there is none.
+  const absent: QueryResult =
+    input.options.mode === "page" && ref.accepted
+      ? { kind: "report", report: reportOf(ref.orderNo, "0", null) }
+      : { kind: "not_found" };
+  return queryOrder(input, {
+    operation: "query",
+    path: "/api/Payments/Query",
+    orderNo: ref.orderNo,
+    resend: ref.resendCallback === true,
+    absent,
+  });
+}
+
+async function askBalance(input: LhxpayInput): Promise<LhxpayAnswer> {
+  const path = `/api/Merchants/Balance?${balanceString(input.credentials)}`;
+  return readEnvelope(await send(input, { operation: "balance", path }));
+}
+
+async function readBalance(input: LhxpayInput): Promise<BalanceResult> {
+  const answer = await askBalance(input);
+  if (answer.kind === "not_sent") return { kind: "unknown", cause: "connection_lost" };
+  if (answer.kind === "unknown") return answer;
+  if (answer.kind === "error") return refusedQuestion(answer.code);
+  const text = balanceAnswer.safeParse(answer.result);
+  const available = readBalanceAmount(text.data, { currency: "CNY", decimals: 2 });
+  return available === null
+    ? { kind: "unknown", cause: "unreadable_answer" }
+    : { kind: "balance", available, total: null, frozen: null };
+}
+
+async function probe(input: LhxpayInput): Promise<ProbeResult> {
+  const answer = await askBalance(input);
+  switch (answer.kind) {
+    case "success":
+      return { kind: "ok" };
+    case "error":
+      return answer.code === "sign_error" || answer.code === "object_not_found"
+        ? { kind: "wrong_credentials", code: refusedQuestion(answer.code).code }
+        : { kind: "unexpected", code: refusedQuestion(answer.code).code };
+    case "not_sent":
+      return { kind: "not_reached", cause: "connect_failed" };
+    case "unknown":
+      return answer.cause === "timeout" || answer.cause === "connection_lost"
+        ? { kind: "not_reached", cause: answer.cause }
+        : { kind: "unexpected", code: answer.cause };
+    default:
+      return answer satisfies never;
+  }
+}

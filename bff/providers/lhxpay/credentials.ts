@@ -1,0 +1,16 @@
+/** What an LHXPay account is configured with. Source: lhxpay's sheet. */
+import { z } from "zod";
+import { secretText } from "../contract.ts";
+
+export const lhxpayCredentials = z.strictObject({
+  /** Names the merchant; it is in every address and form, so no secret. */
+  appKey: z.string().regex(/^[\x21-\x7e]+$/, "must be plain ASCII without blanks (a look-alike letter?)"),
+  secret: secretText,
+});
+export type LhxpayCredentials = z.output<typeof lhxpayCredentials>;
+
+export const lhxpayOptions = z.strictObject({
+  /** `api`: we create the order and redirect; `page`: the browser posts the signed form itself. */
+  mode: z.enum(["api", "page"]).default("api"),
+});
+export type LhxpayOptions = z.output<typeof lhxpayOptions>;

@@ -1,0 +1,88 @@
+/** Paying out by LHXPay: whole yuan to a bank card. Source: lhxpay's sheet, "Payout". */
+import { formatDecimal, isWhole } from "../../core/money.ts";
+import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
+import { cleanText } from "../signing/clean-text.ts";
+import { readPayoutCallback } from "./callbacks.ts";
+import { type LhxpayInput, queryOrder, readEnvelope, send } from "./calls.ts";
+import { payoutBody } from "./wire.ts";
+
+export function createPayouts(input: LhxpayInput): PayoutSide {
+  return {
+    currencies: ["CNY"],
+    check: checkPayout,
+    create: (order) => createPayout(input, order),
+    query: ({ orderNo, resendCallback }) =>
+      queryOrder(input, {
+        operation: "payout_query",
+        path: "/api/Payouts/Query",
+        orderNo,
+        resend: resendCallback === true,
+        absent: { kind: "not_found" },
+      }),
+    readCallback: (raw) => readPayoutCallback(raw, input.credentials),
+  };
+}
+
+function checkPayout(order: Parameters<PayoutSide["check"]>[0]): PayoutFieldError[] {
+  const { amount, beneficiary, channel } = order;
+  const errors: PayoutFieldError[] = [];
+  if (amount.currency !== "CNY") errors.push({ path: "amount.currency", message: "must be CNY" });
+  if (!isWhole(amount)) errors.push({ path: "amount.value", message: "must be whole yuan, without fen" });
+  if (channel !== null && channel !== "bank")
+    errors.push({ path: "channel", message: 'must be "bank" or absent' });
+  if (beneficiary.accountType !== "bank" && beneficiary.accountType !== "card") {
+    errors.push({ path: "beneficiary.accountType", message: 'must be "bank" or "card"' });
+  }
+  if (cleanText(beneficiary.name) === "")
+    errors.push({ path: "beneficiary.name", message: "is needed here" });
+  if (cleanText(beneficiary.bankName ?? "") === "") {
+    errors.push({ path: "beneficiary.bankName", message: "is needed here" });
+  }
+  if (!/^[0-9A-Za-z-]{4,40}$/.test(beneficiary.accountNumber)) {
+    errors.push({
+      path: "beneficiary.accountNumber",
+      message: "must be the account's or card's number, 4 to 40 letters, digits and dashes",
+    });
+  }
+  return errors;
+}
+
+type Refusal = Omit<Extract<PayoutResult, { kind: "refused" }>, "kind" | "created">;
+
+const refusals: ReadonlyMap<string, Refusal> = new Map([
+  ["invalid_data", { code: "request_refused", retryable: false, alarm: true }],
+  ["sign_error", { code: "signature_refused", retryable: false, alarm: true }],
+  ["insufficient_balance", { code: "insufficient_balance", retryable: true, alarm: false }],
+  ["object_not_found", { code: "account_refused", retryable: false, alarm: true }],
+]);
+
+async function createPayout(input: LhxpayInput, order: PayoutOrder): Promise<PayoutResult> {
+  const amount = formatDecimal(order.amount.minor, order.amount.decimals);
+  const body = payoutBody(order, amount, input.credentials);
+  const answer = readEnvelope(await send(input, { operation: "payout", path: "/api/Payouts/Create", body }));
+  switch (answer.kind) {
+    case "success":
+      return { kind: "accepted", providerOrderId: null, report: null };
+    case "not_sent":
+      return {
+        kind: "refused",
+        code: "provider_unreachable",
+        retryable: true,
+        created: false,
+        alarm: false,
+      };
+    case "unknown":
+      return answer;
+    case "error": {
+      // The number is ours alone, so an order that has it already is this one: money may be on its way.
+      if (answer.code === "mrn_duplication") return { kind: "unknown", cause: "duplicate_order" };
+      const refusal = refusals.get(answer.code);
+      // A code that nobody documents does not prove that no money leaves.
+      return refusal === undefined
+        ? { kind: "unknown", cause: "unreadable_answer" }
+        : { kind: "refused", created: false, ...refusal };
+    }
+    default:
+      return answer satisfies never;
+  }
+}

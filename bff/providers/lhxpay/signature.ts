@@ -1,0 +1,46 @@
+/**
+ * LHXPay's signatures: MD5 over named fields in a fixed order, the values raw (not URL-encoded), the secret last.
+ * Source: lhxpay's sheet, "Sign". The names are ASCII here; the provider's own tables spell two of them with
+ * look-alike letters.
+ */
+import { equalText } from "../signing/constant-time.ts";
+import { joinPairs, md5Hex } from "../signing/signed-fields.ts";
+import type { LhxpayCredentials } from "./credentials.ts";
+
+/** The signed fields of each message, in the order they are signed in. */
+export const signedFields = {
+  payIn: ["amount", "appKey", "callbackUrl", "channelId", "mrn", "returnUrl"],
+  payInCallback: ["amount", "appKey", "channel", "mrn", "originAmount"],
+  query: ["appKey", "mrn"],
+  payout: ["accountName", "accountNumber", "amount", "appKey", "bankName", "callbackUrl", "mrn"],
+  payoutCallback: ["amount", "appKey", "mrn"],
+  balance: ["appKey"],
+} as const;
+
+type SignedMessage = keyof typeof signedFields;
+
+/** The values of a message's signed fields, as text. */
+export type SignedValues<Message extends SignedMessage> = Readonly<
+  Record<(typeof signedFields)[Message][number], string>
+>;
+
+type Secret = LhxpayCredentials["secret"];
+
+/** @returns 32 lower-case hex characters. */
+export function signLhxpay<Message extends SignedMessage>(
+  message: Message,
+  values: SignedValues<Message>,
+  secret: Secret,
+): string {
+  const texts = new Map<string, string>(Object.entries(values));
+  const pairs = signedFields[message].map((name) => [name, texts.get(name) ?? ""] as const);
+  return md5Hex(joinPairs([...pairs, ["key", secret.reveal()]], "&"));
+}
+
+/** True when `sign` fits one of the ways the same message may have been written when it was signed. */
+export function verifyLhxpay<Message extends SignedMessage>(
+  message: Message,
+  { sign, forms, secret }: { sign: string; forms: readonly SignedValues<Message>[]; secret: Secret },
+): boolean {
+  return forms.filter((values) => equalText(sign, signLhxpay(message, values, secret))).length > 0;
+}

@@ -1,0 +1,132 @@
+/** LHXPay's messages: what goes out, and the schemas of what comes back. Source: lhxpay's sheet. */
+import { z } from "zod";
+import { parseProviderDecimal, twoDecimalText } from "../../core/money.ts";
+import type { OrderReport, PaymentOrder, PayoutOrder, ReportedStatus } from "../contract.ts";
+import { cleanOptionalText, cleanText } from "../signing/clean-text.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import type { LhxpayCredentials } from "./credentials.ts";
+import { signLhxpay } from "./signature.ts";
+
+export const acknowledgement = { status: 200, contentType: "text/plain", body: "success" } as const;
+
+/** What the API asks of `mrn`, narrowed to what cannot be mistaken inside a signed text. */
+export const mrnPattern = /^[0-9A-Za-z_-]{1,64}$/;
+
+/** The fields of a pay-in, as text; `payer` is never signed. Undefined when CNY cannot express the amount. */
+export function payInFields(
+  order: PaymentOrder,
+  { appKey, secret }: LhxpayCredentials,
+): Readonly<Record<string, string>> | undefined {
+  const amount = twoDecimalText(order.amount);
+  if (amount === undefined) return undefined;
+  const signed = {
+    amount,
+    appKey,
+    callbackUrl: order.callbackUrl,
+    channelId: order.method.channel,
+    mrn: order.orderNo,
+    returnUrl: order.returnUrl,
+  };
+  const payer = cleanOptionalText(order.payer.name);
+  return {
+    ...signed,
+    ...(payer === null ? {} : { payer }),
+    sign: signLhxpay("payIn", signed, secret),
+  };
+}
+
+/** The JSON body of `/api/Pay/Create`: everything text but `channelId`, which the docs call an integer. */
+export function payInBody(fields: Readonly<Record<string, string>>): string {
+  return JSON.stringify({ ...fields, channelId: Number(fields.channelId) });
+}
+
+/** The JSON body of `/api/Payouts/Create`; `amount` is whole yuan, written `501.00`. */
+export function payoutBody(order: PayoutOrder, amount: string, credentials: LhxpayCredentials): string {
+  const { beneficiary } = order;
+  const signed = {
+    accountName: cleanText(beneficiary.name),
+    accountNumber: beneficiary.accountNumber,
+    amount,
+    appKey: credentials.appKey,
+    bankName: cleanText(beneficiary.bankName ?? ""),
+    callbackUrl: order.callbackUrl,
+    mrn: order.orderNo,
+  };
+  return JSON.stringify({ ...signed, sign: signLhxpay("payout", signed, credentials.secret) });
+}
+
+/** The signed query string of both order queries. */
+export function queryString(mrn: string, resend: boolean, { appKey, secret }: LhxpayCredentials): string {
+  const sign = signLhxpay("query", { appKey, mrn }, secret);
+  return new URLSearchParams({ appKey, mrn, sign, callback: String(resend) }).toString();
+}
+
+/** The signed query string of the balance. */
+export function balanceString({ appKey, secret }: LhxpayCredentials): string {
+  return new URLSearchParams({ appKey, sign: signLhxpay("balance", { appKey }, secret) }).toString();
+}
+
+export const createAnswer = z.object({
+  success: z.boolean(),
+  errorMsg: z.string().nullish(),
+  payUrl: z.string().nullish(),
+});
+
+/** Of queries, payouts and the balance: `error` is `success` or a code. */
+export const answerEnvelope = z.object({ error: z.string(), result: z.unknown().optional() });
+
+export const queryAnswer = z
+  .object({
+    Mrn: scalarText.nullish(),
+    mrn: scalarText.nullish(),
+    status: scalarText,
+    amount: scalarText.nullish(),
+  })
+  .transform(({ Mrn, mrn, status, amount }) => ({
+    /** Empty when the two spellings say different things. */
+    mrn: Mrn != null && mrn != null && Mrn !== mrn ? "" : (Mrn ?? mrn ?? ""),
+    status,
+    amount: amount ?? null,
+  }));
+
+export const balanceAnswer = scalarText;
+
+const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
+  ["0", "pending"],
+  ["1", "succeeded"],
+  ["2", "failed"],
+]);
+
+/**
+ * A report about one order; a status that the docs do not have is pending, and named.
+ *
+ * @param amountText what was paid; dropped while nothing is.
+ */
+export function reportOf(orderNo: string, status: string, amountText: string | null): OrderReport {
+  const known = statuses.get(status);
+  return {
+    orderNo,
+    providerOrderId: null,
+    status: known ?? "pending",
+    amountText: known === "succeeded" ? amountText : null,
+    orderedAmountText: null,
+    currency: null,
+    paidAt: null,
+    nextAction: null,
+    undocumentedStatus: known === undefined ? status : null,
+  };
+}
+
+/** The pay page: path and query of the answer on the origin of the gateway, and on no other. */
+export function payPageUrl(payUrl: string, baseUrl: string): string | null {
+  const { origin } = new URL(baseUrl);
+  if (!URL.canParse(payUrl, origin)) return null;
+  const url = new URL(payUrl, origin);
+  return url.origin === origin && url.username === "" && url.password === "" ? url.href : null;
+}
+
+/** A posted amount with exactly two decimals, null when it is no amount of yuan and fen. */
+export function inTwoDecimals(text: string): string | null {
+  const minor = parseProviderDecimal(text, 2);
+  return minor === undefined ? null : (twoDecimalText({ minor, currency: "CNY", decimals: 2 }) ?? null);
+}
