@@ -1,8 +1,10 @@
 import type { PayerField, PaymentMethod } from "../bff/contract.ts";
+import type { Barcode } from "./barcode.ts";
 import type { Language } from "./locale.ts";
 import type { Guide } from "./locales/messages.ts";
 import { offerOf } from "./machine/screen.ts";
 import type { Input, State } from "./machine/state.ts";
+import type { QrMatrix } from "./qr.ts";
 
 /** A text on screen that can be copied. */
 export type CopyTarget = "code" | "amount" | "qr";
@@ -25,6 +27,9 @@ export interface View {
   readonly language: Language;
   /** null until it is loaded. */
   readonly guide: Guide | null;
+  /** What the code screen draws; null while it is loaded, or when there is none. */
+  readonly barcode: Barcode | null;
+  readonly qr: QrMatrix | null;
   readonly isOnline: boolean;
   readonly copied: CopyResult | null;
   /** Milliseconds until what is on screen expires, by the server's clock; null when nothing does. */

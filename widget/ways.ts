@@ -42,7 +42,7 @@ const wallets: readonly PaymentMethod[] = ["wechat_pay", "alipay", "unionpay", "
 function qrWays(method: PaymentMethod, country: string | null, hasLinks: boolean): readonly Way[] {
   if (wallets.includes(method)) return [{ way: "scan", steps: "wallet" }];
   if (method === "crypto") return [{ way: "scan", steps: "coin" }];
-  if (method === "pix") return qrByCountry["BR"] ?? [];
+  if (method === "pix") return qrByCountry.BR ?? [];
   if (method !== "upi") return qrByCountry[country ?? ""] ?? [{ way: "scan", steps: "wallet" }];
   const scan: Way = { way: "scan", steps: "upiScan" };
   return hasLinks ? [scan, { way: "phone", steps: "upiPhone" }] : [scan];

@@ -71,13 +71,15 @@ export function renderSteps(view: View, paying: Paying): TemplateResult | typeof
   return html`<section class="how-to" part="steps">
     <h3 id="how-to">${view.guide.howTo}</h3>
     ${renderTabs(view, ways, current)}
-    <ol
+    <div
       id="steps"
       role=${isTabbed ? "tabpanel" : nothing}
       aria-labelledby=${isTabbed ? `tab-${current}` : nothing}
     >
-      ${stepTexts(view, paying, way).map((step) => html`<li><span>${step}</span></li>`)}
-    </ol>
+      <ol role="list">
+        ${stepTexts(view, paying, way).map((step) => html`<li><span>${step}</span></li>`)}
+      </ol>
+    </div>
   </section>`;
 }
 

@@ -1,0 +1,161 @@
+import { createApi } from "./api.ts";
+import { createServerClock } from "./controllers/server-clock.ts";
+import { createStatusWatcher, type Timing } from "./controllers/status-watcher.ts";
+import { listenForWakeUps } from "./controllers/wake-ups.ts";
+import { deadlineOf } from "./machine/snapshot.ts";
+import { type Effect, type Input, initialState, type Report, type State } from "./machine/state.ts";
+import { transition } from "./machine.ts";
+import { localProblem } from "./problem.ts";
+
+export interface CheckoutOptions {
+  readonly bff: string;
+  /** null: not given (yet). */
+  readonly clientToken: string | null;
+  readonly onChange: (state: State) => void;
+  readonly onReport: (report: Report) => void;
+  readonly onOnline: (isOnline: boolean) => void;
+}
+
+/** One session being paid: the machine with its effects running. */
+export interface Checkout {
+  readonly state: () => State;
+  readonly send: (input: Input) => void;
+  /** Milliseconds until what is on screen expires, by the server's clock; null when nothing does. */
+  readonly leftMs: () => number | null;
+  /** To be called about once a second while a countdown shows: notices the end, and a clock that was set. */
+  readonly tick: () => void;
+  readonly close: () => void;
+}
+
+/** How long a page may take to give the token after the element: frameworks set properties late. */
+const TOKEN_GRACE_MS = 3000;
+
+/** Opens a session by its token and keeps it up to date until `close`. */
+export function openCheckout(options: CheckoutOptions): Checkout {
+  const { bff, clientToken } = options;
+  const closing = new AbortController();
+  const { signal } = closing;
+  const api = createApi({ bff, clientToken: clientToken ?? "", fetch: (...request) => fetch(...request) });
+  const clock = createServerClock({ wallMs: () => Date.now(), steadyMs: () => performance.now() });
+  let state: State = initialState;
+  let isOnline = navigator.onLine;
+
+  const setOnline = (next: boolean) => {
+    if (next === isOnline) return;
+    isOnline = next;
+    options.onOnline(next);
+  };
+
+  const watcher = createStatusWatcher({
+    api: () => api,
+    onStatus: (status, timing) => {
+      clock.sync(status.serverTime, timing);
+      send({ type: "status", status });
+    },
+    onGone: (problem) => send({ type: "load-failed", problem }),
+    onReachable: (isReachable) => setOnline(isReachable || navigator.onLine),
+  });
+
+  async function load(): Promise<void> {
+    if (clientToken === null) {
+      const problem = localProblem("no_token", "The element has no client-token.");
+      const timer = setTimeout(() => send({ type: "load-failed", problem }), TOKEN_GRACE_MS);
+      signal.addEventListener("abort", () => clearTimeout(timer));
+      return;
+    }
+    const timing = { sentAtMs: Date.now() };
+    const answer = await api.session(signal);
+    if (signal.aborted) return;
+    if (!answer.ok) {
+      send({ type: "load-failed", problem: answer.problem });
+      return;
+    }
+    const arrived: Timing = { ...timing, receivedAtMs: Date.now() };
+    clock.sync(answer.value.serverTime, arrived);
+    send({ type: "session-loaded", session: answer.value });
+  }
+
+  async function submit({ method, payer }: Extract<Effect, { type: "submit" }>): Promise<void> {
+    const answer = await api.start({ method, payer }, signal);
+    if (signal.aborted) return;
+    send(
+      answer.ok
+        ? { type: "payment-started", payment: answer.value }
+        : { type: "start-failed", problem: answer.problem },
+    );
+  }
+
+  async function cancel(effect: Extract<Effect, { type: "cancel-payment" }>): Promise<void> {
+    const answer = await api.cancel(effect.paymentId, signal);
+    if (signal.aborted) return;
+    send(
+      answer.ok
+        ? { type: "payment-canceled", payment: answer.value, choosing: effect.choosing }
+        : { type: "cancel-failed", problem: answer.problem },
+    );
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.type) {
+      case "load":
+        void load();
+        break;
+      case "submit":
+        void submit(effect);
+        break;
+      case "cancel-payment":
+        void cancel(effect);
+        break;
+      case "check":
+        watcher.check();
+        break;
+      case "watch":
+        if (effect.on) watcher.start();
+        else watcher.stop();
+        break;
+      case "report":
+        options.onReport(effect.report);
+        break;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  function send(input: Input): void {
+    if (signal.aborted) return;
+    const step = transition(state, input);
+    state = step.state;
+    options.onChange(state);
+    for (const effect of step.effects) perform(effect);
+  }
+
+  const leftMs = () => {
+    const deadline = state.session === null ? null : deadlineOf(state.session);
+    return deadline === null ? null : Math.max(0, Date.parse(deadline.at) - clock.nowMs());
+  };
+
+  const stopListening = listenForWakeUps({
+    onHide: watcher.pause,
+    onShow: watcher.resume,
+    onWake: ({ fromCache }) => send({ type: "woke", fromCache }),
+    onOnline: setOnline,
+  });
+
+  if (document.visibilityState === "hidden") watcher.pause();
+  send({ type: "connected", allowHttp: new URL(bff).protocol === "http:" });
+
+  return {
+    state: () => state,
+    send,
+    leftMs,
+    tick: () => {
+      if (clock.hasJumped()) watcher.check();
+      if (leftMs() === 0) send({ type: "deadline-reached" });
+    },
+    close: () => {
+      closing.abort();
+      watcher.stop();
+      stopListening();
+    },
+  };
+}

@@ -1,0 +1,376 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { type Checkout, openCheckout } from "./checkout.ts";
+import { copyText, selectText } from "./controllers/clipboard.ts";
+import { readOutAt } from "./controllers/countdown.ts";
+import { toEvent } from "./events.ts";
+import { englishLanguage, type Language, loadLanguage } from "./locale.ts";
+import { type Screen, screenOf } from "./machine/screen.ts";
+import { initialState, type Report, type State } from "./machine/state.ts";
+import { problemKind } from "./problem.ts";
+import { leave } from "./redirect.ts";
+import { renderHead, renderScreen } from "./render.ts";
+import { createResources } from "./resources.ts";
+import { endingStyles } from "./screens/ending.ts";
+import { loadingStyles } from "./screens/loading.ts";
+import { methodsStyles } from "./screens/methods.ts";
+import { payerStyles } from "./screens/payer.ts";
+import { rowsStyles } from "./screens/rows.ts";
+import { base } from "./styles/base.ts";
+import { tokens } from "./styles/tokens.ts";
+import { pluralize } from "./text.ts";
+import type { CopyResult, CopyTarget, FieldProblems, View } from "./view.ts";
+
+const TICK_MS = 1000;
+const COPIED_MS = 4000;
+
+/** The origin that this script came from, which is the BFF where nothing else is said. */
+function scriptOrigin(): string {
+  return new URL(import.meta.url).origin;
+}
+
+/**
+ * A checkout: the ways to pay, what to do to pay, and whether it is paid.
+ *
+ * @summary Lets a customer pay a session of the BFF.
+ *
+ * @fires {PayReadyEvent} pay-ready - The session is loaded; `detail.status` is its status as it stands.
+ * @fires {PayMethodSelectedEvent} pay-method-selected - The customer chose a way to pay: `detail.method`.
+ * @fires {PayActionEvent} pay-action - A code, QR or redirect is up: `detail.action`, `detail.payment`. `preventDefault()` on a redirect lets the page do it itself.
+ * @fires {PayOutcomeEvent} pay-succeeded - The money has arrived.
+ * @fires {PayOutcomeEvent} pay-failed - The provider refused the payment. The customer may try again.
+ * @fires {PayOutcomeEvent} pay-expired - The time to pay is over.
+ * @fires {PayOutcomeEvent} pay-canceled - The payment or the session was canceled.
+ * @fires {PayErrorEvent} pay-error - Something went wrong: `detail.code`, `detail.message`, `detail.requestId`.
+ *
+ * @slot header - Above the shop's name and the amount.
+ * @slot footer - Below everything, on every screen.
+ * @slot paid - On the screen that says that the payment was received.
+ *
+ * @csspart card - The whole card.
+ * @csspart header - Shop, amount and description.
+ * @csspart merchant - The shop's name.
+ * @csspart amount - The amount.
+ * @csspart body - The current screen.
+ * @csspart heading - The screen's heading.
+ * @csspart notice - A message about what went wrong.
+ * @csspart method - A way to pay in the list.
+ * @csspart input - A field for the payer's details.
+ * @csspart button - Every button and link that looks like one.
+ * @csspart primary - The screen's main button.
+ * @csspart copy - The button that copies.
+ * @csspart tool - Print, save, share, remind.
+ * @csspart app - A link that opens a payment app.
+ * @csspart code - The number to pay with.
+ * @csspart barcode - The barcode on its white ground.
+ * @csspart qr - The QR code on its white ground.
+ * @csspart apps - The links that open payment apps.
+ * @csspart rows - Names and values, such as amount and reference.
+ * @csspart countdown - The time left.
+ * @csspart waiting - The line that says that nothing has arrived yet.
+ * @csspart steps - How to pay.
+ * @csspart tab - A tab of the steps.
+ * @csspart tools - The row of tools.
+ *
+ * @cssprop [--pay-accent=light-dark(#2447d6, #93a9ff)] - Buttons, links, what is chosen.
+ * @cssprop [--pay-on-accent=light-dark(#ffffff, #0c1226)] - Text on the accent.
+ * @cssprop [--pay-surface=light-dark(#ffffff, #15181f)] - The card.
+ * @cssprop [--pay-soft=light-dark(#f4f5f8, #1f232d)] - Panels on the card.
+ * @cssprop [--pay-text=light-dark(#14171f, #f0f2f6)] - Text.
+ * @cssprop [--pay-muted=light-dark(#596070, #a9b0bf)] - Less important text.
+ * @cssprop [--pay-line=light-dark(#e1e4ea, #333947)] - Lines that only divide.
+ * @cssprop [--pay-control=light-dark(#818998, #79818f)] - Borders of buttons and fields.
+ * @cssprop [--pay-success=light-dark(#0b7a43, #62d99e)] - Paid, copied.
+ * @cssprop [--pay-danger=light-dark(#b3261e, #ffa39a)] - Failed, wrong.
+ * @cssprop [--pay-focus=var(--pay-accent)] - The ring around what has the focus.
+ * @cssprop [--pay-radius=14px] - Roundness of panels; smaller things follow.
+ * @cssprop [--pay-shadow] - Outline and shadow of the card (`box-shadow`); `none` for a flat widget.
+ * @cssprop [--pay-font=system-ui] - Font family.
+ * @cssprop [--pay-width=30rem] - The widest the widget becomes.
+ *
+ * @tag pay-checkout
+ * @tagname pay-checkout
+ */
+export class PayCheckout extends LitElement {
+  static override readonly styles = [
+    tokens,
+    base,
+    loadingStyles,
+    methodsStyles,
+    payerStyles,
+    rowsStyles,
+    endingStyles,
+  ];
+
+  static override readonly properties = {
+    bff: { type: String },
+    clientToken: { type: String, attribute: "client-token" },
+    locale: { type: String },
+    theme: { type: String, reflect: true },
+  };
+
+  /** Origin of the BFF. Default: where this script came from. */
+  declare bff: string | null;
+  /** The session's client token (`ct_…`), from the merchant's backend. */
+  declare clientToken: string | null;
+  /** BCP 47 tag, e.g. `es-MX`. Default: the session's, then the browser's. */
+  declare locale: string | null;
+  /** `auto` follows the system. */
+  declare theme: "auto" | "light" | "dark";
+
+  #checkout: Checkout | null = null;
+  #state: State = initialState;
+  #language: Language | null = null;
+  #wishes = "";
+  #isOnline = true;
+  #copied: CopyResult | null = null;
+  #fieldProblems: FieldProblems = {};
+  #tab = 0;
+  #announcement = "";
+  #shown: string | null = null;
+  #lastLeftMs: number | null = null;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #copiedTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #resources = createResources(() => this.requestUpdate());
+
+  constructor() {
+    super();
+    this.bff = null;
+    this.clientToken = null;
+    this.locale = null;
+    this.theme = "auto";
+  }
+
+  /** Asks the BFF how things stand. */
+  refresh(): void {
+    this.#checkout?.send({ type: "refresh" });
+  }
+
+  /** Gives the open payment up, as the customer's "Cancel" does. */
+  cancel(): void {
+    this.#checkout?.send({ type: "cancel" });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#ticking = setInterval(() => this.#tick(), TICK_MS);
+    if (this.hasUpdated) this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#ticking);
+    clearTimeout(this.#copiedTimer);
+    this.#resources.close();
+    this.#close();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
+    this.#chooseLanguage();
+    const screen = screenOf(this.#state);
+    const source = this.#language?.source ?? "en";
+    if (this.#state.busy === "submit") this.#resources.prepare(source);
+    this.#resources.prepareFor(screen, source);
+  }
+
+  protected override updated(): void {
+    this.#adoptPayingStyles();
+    if (this.#language !== null) this.dir = this.#language.direction;
+    const screen = screenOf(this.#state);
+    if (this.#isLoading(screen)) return;
+    const key = `${screen.name} ${this.#state.session?.payment?.id ?? ""}`;
+    if (key === this.#shown) return;
+    const isFirst = this.#shown === null;
+    this.#shown = key;
+    if (!isFirst) this.#arrive();
+  }
+
+  #open(): void {
+    this.#close();
+    this.#state = initialState;
+    this.#shown = null;
+    this.#isOnline = navigator.onLine;
+    this.#checkout = openCheckout({
+      bff: this.bff || scriptOrigin(),
+      clientToken: this.clientToken || null,
+      onChange: (state) => this.#change(state),
+      onReport: (report) => this.#report(report),
+      onOnline: (isOnline) => {
+        this.#isOnline = isOnline;
+        if (!isOnline) this.#announce(this.#messages.offline);
+        this.requestUpdate();
+      },
+    });
+  }
+
+  #close(): void {
+    this.#checkout?.close();
+    this.#checkout = null;
+  }
+
+  get #messages() {
+    return (this.#language ?? englishLanguage).messages;
+  }
+
+  #change(state: State): void {
+    const before = screenOf(this.#state).name;
+    const { problem } = state;
+    if (problem !== null && problem !== this.#state.problem) {
+      this.#announce(this.#messages.errors[problemKind(problem)]);
+    }
+    this.#state = state;
+    if (screenOf(state).name !== before) {
+      this.#copied = null;
+      this.#fieldProblems = {};
+      this.#tab = 0;
+      this.#lastLeftMs = null;
+    }
+    this.requestUpdate();
+  }
+
+  #report(report: Report): void {
+    const isWanted = this.dispatchEvent(toEvent(report));
+    if (report.name !== "pay-action" || !isWanted) return;
+    const { action, payment } = report.detail;
+    const isRedirect = action.type === "redirect" || action.type === "redirect_form";
+    // Only the page that started the payment moves: a second tab, or a reload, shows the link.
+    if (isRedirect && this.#state.leaving === payment.id) leave(action);
+  }
+
+  /** By attribute, session, browser, and English, whenever one of them has changed. */
+  #chooseLanguage(): void {
+    const { session } = this.#state;
+    const wishes = [this.locale, session?.locale ?? null, ...navigator.languages, "en"].filter(
+      (wish) => wish !== null && wish !== "",
+    );
+    const key = wishes.join();
+    if (key === this.#wishes) return;
+    this.#wishes = key;
+    void loadLanguage(wishes).then((language) => {
+      if (this.#wishes !== key) return;
+      this.#language = language;
+      this.requestUpdate();
+    });
+  }
+
+  /** Until the language is known nothing is written, so that no text changes under the reader's eyes. */
+  #isLoading(screen: Screen): boolean {
+    const isFetching =
+      (screen.name === "code" || screen.name === "qr" || screen.name === "leaving") &&
+      this.#resources.screens() === null;
+    return screen.name === "loading" || this.#language === null || isFetching;
+  }
+
+  #adoptPayingStyles(): void {
+    const screens = this.#resources.screens();
+    const root = this.shadowRoot;
+    if (screens === null || root === null) return;
+    const sheets = screens.qrStyles.map((styles) => styles.styleSheet).filter((sheet) => sheet !== undefined);
+    const missing = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
+    if (missing.length > 0) root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing];
+  }
+
+  /** A new screen: the focus goes to its heading, unless the customer is busy elsewhere on the page. */
+  #arrive(): void {
+    const heading = this.renderRoot.querySelector("h2");
+    if (heading === null) return;
+    const focused = document.activeElement;
+    const isElsewhere = focused !== null && focused !== document.body && !this.matches(":focus-within");
+    if (isElsewhere && focused !== this) this.#announce(heading.textContent ?? "");
+    else heading.focus();
+  }
+
+  #announce(text: string): void {
+    // The same words twice are only read out twice when they differ: a no-break space makes the difference.
+    this.#announcement = this.#announcement === text ? `${text}\u00a0` : text;
+    this.requestUpdate();
+  }
+
+  #tick(): void {
+    const checkout = this.#checkout;
+    if (checkout === null) return;
+    checkout.tick();
+    const leftMs = checkout.leftMs();
+    const { name } = screenOf(this.#state);
+    if (leftMs === null || (name !== "code" && name !== "qr" && name !== "leaving")) return;
+    const seconds = this.#lastLeftMs === null ? null : readOutAt(this.#lastLeftMs, leftMs);
+    this.#lastLeftMs = leftMs;
+    if (seconds !== null) {
+      const { minutesLeft, secondsLeft } = this.#messages;
+      const tag = this.#language?.tag ?? "en";
+      this.#announce(
+        seconds >= 60 ? pluralize(minutesLeft, seconds / 60, tag) : pluralize(secondsLeft, seconds, tag),
+      );
+    }
+    this.requestUpdate();
+  }
+
+  async #copy(target: CopyTarget, raw: string): Promise<void> {
+    const ok = await copyText(raw);
+    this.#copied = { target, ok };
+    const source = this.renderRoot.querySelector(`[data-copy="${target}"]`);
+    if (!ok && source !== null) selectText(source);
+    this.#announce(ok ? this.#messages.copied : this.#messages.copyFailed);
+    clearTimeout(this.#copiedTimer);
+    if (!ok) return;
+    this.#copiedTimer = setTimeout(() => {
+      this.#copied = null;
+      this.requestUpdate();
+    }, COPIED_MS);
+  }
+
+  #view(): View {
+    return {
+      state: this.#state,
+      language: this.#language ?? englishLanguage,
+      guide: this.#resources.guide(),
+      barcode: this.#resources.barcode(),
+      qr: this.#resources.qr(),
+      isOnline: this.#isOnline,
+      copied: this.#copied,
+      leftMs: this.#checkout?.leftMs() ?? null,
+      send: (input) => this.#checkout?.send(input),
+      copy: (target, raw) => void this.#copy(target, raw),
+      fieldProblems: this.#fieldProblems,
+      showFieldProblems: (problems) => {
+        this.#fieldProblems = problems;
+        this.requestUpdate();
+      },
+      tab: this.#tab,
+      openTab: (index) => {
+        this.#tab = index;
+        this.requestUpdate();
+      },
+      announce: (text) => this.#announce(text),
+    };
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view();
+    const actual = screenOf(this.#state);
+    const screen: Screen = this.#language === null ? { name: "loading" } : actual;
+    return html`<div class="card" part="card" lang=${view.language.source}>
+      <header class="head" part="header">
+        <slot name="header"></slot>
+        ${renderHead(view)}
+      </header>
+      <div class="body" part="body" aria-busy=${this.#isLoading(actual) ? "true" : "false"}>
+        ${renderScreen(view, screen, this.#resources)}
+      </div>
+      <slot name="footer"></slot>
+      <p class="sr" role="status">${this.#announcement}</p>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "pay-checkout": PayCheckout;
+  }
+}
+
+/** Registers the element. Does nothing where it is registered already, or where there are no elements (a server). */
+export function define(tagName = "pay-checkout"): void {
+  if (typeof customElements === "undefined" || customElements.get(tagName) !== undefined) return;
+  customElements.define(tagName, PayCheckout);
+}

@@ -1,0 +1,103 @@
+import type { Barcode } from "./barcode.ts";
+import { loadGuide } from "./locale.ts";
+import type { Guide } from "./locales/messages.ts";
+import type { Screen } from "./machine/screen.ts";
+import type { QrMatrix } from "./qr.ts";
+
+/** The chunk with the screens that show how to pay. */
+export type PayingScreens = typeof import("./screens/paying.ts");
+
+/** What is fetched or worked out only for the screens that show how to pay. */
+export interface Resources {
+  readonly screens: () => PayingScreens | null;
+  readonly guide: () => Guide | null;
+  readonly barcode: () => Barcode | null;
+  readonly qr: () => QrMatrix | null;
+  /** Fetches the screens and the instructions, when they are likely to be needed soon. */
+  readonly prepare: (language: string) => void;
+  /** Fetches and works out what a screen draws. */
+  readonly prepareFor: (screen: Screen, language: string) => void;
+  /** Whether the last fetch failed; it is tried again by itself and by `retry`. */
+  readonly isFailed: () => boolean;
+  readonly retry: () => void;
+  readonly close: () => void;
+}
+
+const RETRY_MS = 4000;
+
+/** Loads the parts of the widget that come on demand. `onChange` is called when one is here, or could not be had. */
+export function createResources(onChange: () => void): Resources {
+  let screens: PayingScreens | null = null;
+  let guide: { readonly language: string; readonly texts: Guide } | null = null;
+  let barcode: { readonly text: string; readonly value: Barcode | null } | null = null;
+  let qr: { readonly text: string; readonly value: QrMatrix | null } | null = null;
+  let failed: (() => void) | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const running = new Set<string>();
+
+  /** Runs one fetch at a time under a name; after a failure it can be run again. */
+  function run(name: string, fetchIt: () => Promise<void>): void {
+    if (running.has(name)) return;
+    running.add(name);
+    fetchIt().then(
+      () => {
+        running.delete(name);
+        failed = null;
+        onChange();
+      },
+      () => {
+        running.delete(name);
+        failed = () => run(name, fetchIt);
+        clearTimeout(timer);
+        timer = setTimeout(() => failed?.(), RETRY_MS);
+        onChange();
+      },
+    );
+  }
+
+  function prepare(language: string): void {
+    if (screens === null) {
+      run("screens", async () => {
+        screens = await import("./screens/paying.ts");
+      });
+    }
+    if (guide?.language !== language) {
+      run(`guide ${language}`, async () => {
+        guide = { language, texts: await loadGuide(language) };
+      });
+    }
+  }
+
+  function prepareBarcode(text: string): void {
+    if (barcode?.text === text) return;
+    run(`barcode ${text}`, async () => {
+      const { encodeBarcode } = await import("./barcode.ts");
+      barcode = { text, value: encodeBarcode(text) };
+    });
+  }
+
+  function prepareQr(text: string): void {
+    if (qr?.text === text) return;
+    run(`qr ${text}`, async () => {
+      const { encodeQr } = await import("./qr.ts");
+      qr = { text, value: encodeQr(text) };
+    });
+  }
+
+  return {
+    screens: () => screens,
+    guide: () => guide?.texts ?? null,
+    barcode: () => barcode?.value ?? null,
+    qr: () => qr?.value ?? null,
+    prepare,
+    prepareFor: (screen, language) => {
+      if (screen.name !== "code" && screen.name !== "qr" && screen.name !== "leaving") return;
+      prepare(language);
+      if (screen.name === "code" && screen.action.barcode !== null) prepareBarcode(screen.action.code);
+      if (screen.name === "qr") prepareQr(screen.action.data);
+    },
+    isFailed: () => failed !== null,
+    retry: () => failed?.(),
+    close: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,126 @@
+import { css, html, nothing, svg, type TemplateResult } from "lit";
+import { groupsOfFour } from "../format.ts";
+import type { Screen } from "../machine/screen.ts";
+import { BARCODE_QUIET, barcodePath } from "../shapes.ts";
+import { fill } from "../text.ts";
+import type { View } from "../view.ts";
+import { copyableAmount, copyButton, copyingStyles, copyNotice } from "./copying.ts";
+import { heading, notice, waysOut } from "./pieces.ts";
+import { renderRows, rowsStyles } from "./rows.ts";
+import { renderSteps, stepsStyles } from "./steps.ts";
+import { renderTools, toolsStyles } from "./tools.ts";
+import { renderCountdown, renderWaiting, waitingStyles } from "./waiting.ts";
+
+type CodeScreen = Extract<Screen, { name: "code" }>;
+
+const BARCODE_HEIGHT = 36;
+
+function codeLabel(view: View, { action, session }: CodeScreen): string {
+  // Mexican banks' apps ask for the CLABE by that name.
+  if (action.codeType === "va" && session.country === "MX") return "CLABE";
+  return view.language.messages.codeLabel[action.codeType];
+}
+
+function renderBarcode(view: View, { action }: CodeScreen): TemplateResult | typeof nothing {
+  const { barcode, guide } = view;
+  if (action.barcode === null || barcode === null) return nothing;
+  const width = barcode.modules.length + 2 * BARCODE_QUIET;
+  return html`<div class="paper" part="barcode">
+    <svg viewBox="0 0 ${width} ${BARCODE_HEIGHT}" width=${width * 2} height=${BARCODE_HEIGHT * 2}
+      preserveAspectRatio="none" role="img" aria-label=${fill(guide?.barcodeOf ?? "{code}", { code: action.code })}>
+      ${svg`<path d=${barcodePath(barcode, BARCODE_HEIGHT)}></path>`}
+    </svg>
+  </div>`;
+}
+
+/**
+ * The number to pay with. The gaps between its groups are drawn, not typed, so that what one selects and copies by
+ * hand is the number itself too.
+ */
+function renderNumber(view: View, screen: CodeScreen): TemplateResult {
+  const { code } = screen.action;
+  return html`<div class="number" part="code">
+    <div>
+      <p class="muted small" id="code-label">${codeLabel(view, screen)}</p>
+      <p class="digits" dir="ltr" data-copy="code" aria-labelledby="code-label">${groupsOfFour(code).map(
+        (group) => html`<span>${group}</span>`,
+      )}</p>
+    </div>
+    ${copyButton(view, "code", code)}
+  </div>`;
+}
+
+/** Bank transfer or store: the number, its barcode, what to pay, until when, and how. */
+export function renderCode(view: View, screen: CodeScreen): TemplateResult {
+  const { messages } = view.language;
+  const { action, payment, session } = screen;
+  const shown = { code: groupsOfFour(action.code).join(" "), codeLabel: codeLabel(view, screen) };
+  return html`
+    ${heading(messages.codeTitle[action.codeType])} ${notice(view)}
+    <div class="panel">
+      ${renderNumber(view, screen)} ${copyNotice(view)} ${renderBarcode(view, screen)}
+      ${renderRows([
+        [messages.amount, copyableAmount(view, payment.amount)],
+        [messages.reference, session.reference],
+      ])}
+    </div>
+    ${renderCountdown(view, action.expiresAt)} ${renderWaiting(view)}
+    ${renderSteps(view, screen)} ${renderTools(view, screen, shown, action.expiresAt)}
+    ${view.guide === null ? nothing : html`<p class="muted small center">${view.guide.keep}</p>`}
+    ${waysOut(view)}
+  `;
+}
+
+/** Everything that shows what to pay with shares these. */
+export const payingStyles = [
+  copyingStyles,
+  rowsStyles,
+  stepsStyles,
+  toolsStyles,
+  waitingStyles,
+  css`
+    .panel {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 1rem;
+      padding: 1.125rem;
+      border-radius: var(--_radius);
+      background: var(--_soft);
+    }
+    .number {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: end;
+      justify-content: space-between;
+      gap: 0.75rem 1rem;
+    }
+    .digits {
+      display: flex;
+      flex-wrap: wrap;
+      column-gap: 0.5em;
+      font-size: 1.375rem;
+      line-height: 1.35;
+      font-weight: 650;
+      letter-spacing: 0.01em;
+      font-variant-numeric: tabular-nums;
+    }
+    .number .copy {
+      background: var(--_surface);
+    }
+    .paper {
+      display: grid;
+      justify-items: center;
+      padding: 0.75rem 0.25rem;
+      border-radius: var(--_small-radius);
+      background: #fff;
+      forced-color-adjust: none;
+    }
+    .paper svg {
+      max-inline-size: 100%;
+      fill: #000;
+    }
+    .center {
+      text-align: center;
+    }
+  `,
+];

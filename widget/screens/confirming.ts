@@ -1,0 +1,43 @@
+import { html, type TemplateResult } from "lit";
+import { formatMoney, missingAmount } from "../format.ts";
+import type { Screen } from "../machine/screen.ts";
+import { fill } from "../text.ts";
+import type { View } from "../view.ts";
+import { heading, notice, shopLink, waysOut } from "./pieces.ts";
+import { renderRows } from "./rows.ts";
+
+type ConfirmingScreen = Extract<Screen, { name: "confirming" }>;
+
+function renderPartial(view: View, { payment }: ConfirmingScreen): TemplateResult {
+  const { messages, tag } = view.language;
+  const missing = missingAmount(payment.amount, payment.amountReceived);
+  return html`
+    ${heading(messages.partial)} ${notice(view)}
+    <div class="panel">
+      ${renderRows([
+        [messages.arrived, formatMoney(payment.amountReceived, tag)],
+        [messages.missing, formatMoney(missing, tag)],
+      ])}
+    </div>
+    <p class="muted">${messages.lateNote}</p>
+    ${shopLink(view)}
+  `;
+}
+
+/** Nobody knows yet, or not everything has arrived. Says what is known, and never "failed". */
+export function renderConfirming(view: View, screen: ConfirmingScreen): TemplateResult {
+  const { messages } = view.language;
+  const { payment, session } = screen;
+  if (payment.status === "partially_paid") return renderPartial(view, screen);
+  const isReview = payment.status === "review";
+  return html`
+    <div class="badge" aria-hidden="true"><span class="spinner"></span></div>
+    <div class="center">
+      ${heading(isReview ? messages.review : messages.confirming)}
+      <p class="muted">
+        ${isReview ? fill(messages.reviewNote, { merchant: session.merchantName }) : messages.confirmingNote}
+      </p>
+    </div>
+    ${notice(view)} ${waysOut(view)} ${shopLink(view)}
+  `;
+}

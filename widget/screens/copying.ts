@@ -1,0 +1,67 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { formatMoney, rawAmount } from "../format.ts";
+import { sign } from "../icons.ts";
+import type { CopyTarget, View } from "../view.ts";
+
+const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);
+
+/** Copies a text, and says so only when it is done. */
+export function copyButton(view: View, target: CopyTarget, raw: string): TemplateResult {
+  const { messages } = view.language;
+  const isCopied = outcome(view, target) === true;
+  return html`<button
+    class="copy ${isCopied ? "done" : ""}"
+    part="button copy"
+    type="button"
+    @click=${() => view.copy(target, raw)}
+  >${sign(isCopied ? "check" : "copy")}${isCopied ? messages.copied : messages.copy}</button>`;
+}
+
+/** Told when the browser refused to copy: the text is then selected. */
+export function copyNotice(view: View): TemplateResult | typeof nothing {
+  return view.copied?.ok === false
+    ? html`<p class="notice calm" part="notice">${view.language.messages.copyFailed}</p>`
+    : nothing;
+}
+
+/** The amount, which can be pressed to copy the bare number that a bank's app takes. */
+export function copyableAmount(view: View, amount: Parameters<typeof formatMoney>[0]): TemplateResult {
+  const isCopied = outcome(view, "amount") === true;
+  return html`<button
+    class="inline"
+    type="button"
+    aria-description=${isCopied ? view.language.messages.copied : view.language.messages.copy}
+    @click=${() => view.copy("amount", rawAmount(amount))}
+  ><span data-copy="amount">${formatMoney(amount, view.language.tag)}</span>${sign(isCopied ? "check" : "copy")}</button>`;
+}
+
+export const copyingStyles = css`
+  button svg {
+    flex: none;
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+  }
+  .copy {
+    flex: none;
+    border-color: transparent;
+    background: var(--_tint);
+    color: var(--_accent);
+  }
+  .copy:hover {
+    background: color-mix(in srgb, var(--_accent) 16%, var(--_surface));
+  }
+  .copy.done {
+    background: color-mix(in srgb, var(--_success) 12%, var(--_surface));
+    color: var(--_success);
+  }
+  .inline {
+    min-block-size: 1.75rem;
+    padding: 0 0.375rem;
+    margin-inline-end: -0.375rem;
+    border-color: transparent;
+    color: inherit;
+  }
+  .inline svg {
+    color: var(--_accent);
+  }
+`;

@@ -1,0 +1,161 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { formatMoney } from "../format.ts";
+import { type SignName, sign } from "../icons.ts";
+import type { Messages } from "../locales/messages.ts";
+import type { Screen } from "../machine/screen.ts";
+import { problemKind } from "../problem.ts";
+import { fill } from "../text.ts";
+import type { View } from "../view.ts";
+import { heading, notice, otherMethodButton, primaryButton, requestNumber, shopLink } from "./pieces.ts";
+import { renderRows } from "./rows.ts";
+
+function renderEnd(
+  view: View,
+  end: {
+    readonly kind: "good" | "bad" | "calm";
+    readonly icon: SignName;
+    readonly title: string;
+    readonly note: string;
+  },
+): TemplateResult {
+  return html`<div class="badge ${end.kind}" aria-hidden="true">${sign(end.icon)}</div>
+    <div class="center">
+      ${heading(end.title)}
+      <p class="muted">${end.note}</p>
+    </div>
+    ${notice(view)}`;
+}
+
+/** The money is there. */
+export function renderPaid(view: View, { session }: Extract<Screen, { name: "paid" }>): TemplateResult {
+  const { messages, tag } = view.language;
+  const merchant = session.merchantName;
+  const isReversed = session.exceptions.includes("reversed");
+
+  return html`
+    ${renderEnd(view, {
+      kind: "good",
+      icon: "check",
+      title: messages.paid,
+      note: fill(isReversed ? messages.reversedNote : messages.paidNote, { merchant }),
+    })}
+    <div class="panel">
+      ${renderRows([
+        [messages.amount, formatMoney(session.amount, tag)],
+
+        [messages.reference, session.reference],
+      ])}
+    </div>
+    <slot name="paid"></slot>
+    ${shopLink(view)}
+  `;
+}
+
+/** Why a provider refused, as far as the customer can do something about it. Others get the general sentence. */
+const failureKinds: Readonly<Record<string, keyof Messages["failures"]>> = {
+  declined: "declined",
+  payment_failed: "declined",
+  no_capacity: "busy",
+  too_frequent: "busy",
+  provider_unavailable: "busy",
+  amount_refused: "amount",
+  payer_refused: "details",
+};
+
+/** The provider refused for certain; another try may well work. */
+export function renderFailed(view: View, screen: Extract<Screen, { name: "failed" }>): TemplateResult {
+  const { messages } = view.language;
+  const { failure } = screen.payment;
+  const kind = failureKinds[failure?.code ?? ""];
+  const note = kind === undefined ? messages.failedNote : `${messages.failures[kind]} ${messages.failedNote}`;
+  const again = () => view.send({ type: "try-again" });
+  return html`
+    ${renderEnd(view, { kind: "bad", icon: "cross", title: messages.failed, note })}
+    ${
+      failure?.retryable === false
+        ? otherMethodButton(view, true)
+        : html`${primaryButton(view, { text: messages.tryAgain, onClick: again })}
+            <div class="ways-out">${otherMethodButton(view)}</div>`
+    }
+  `;
+}
+
+/** The time is over, or the payment was canceled: what may still happen, and the way on. */
+export function renderClosed(
+  view: View,
+  screen: Extract<Screen, { name: "expired" | "canceled" }>,
+): TemplateResult {
+  const { messages } = view.language;
+  const isExpired = screen.name === "expired";
+  return html`
+    ${renderEnd(view, {
+      kind: "calm",
+      icon: isExpired ? "clock" : "cross",
+      title: isExpired ? messages.expired : messages.canceled,
+      note: messages.lateNote,
+    })}
+    ${screen.canChoose ? otherMethodButton(view, true) : nothing} ${shopLink(view)}
+  `;
+}
+
+/** Something is in the way of paying: what, a number for support, and a way on. */
+export function renderError(view: View, screen: Extract<Screen, { name: "error" }>): TemplateResult {
+  const { messages } = view.language;
+  const { problem, canChoose } = screen;
+  const again = () => view.send({ type: "try-again" });
+  return html`
+    <div class="badge bad" aria-hidden="true">${sign("cross")}</div>
+    <div class="center">
+      ${heading(messages.error)}
+      <p class="muted">${messages.errors[problemKind(problem)]}</p>
+      ${requestNumber(view, problem.requestId)}
+    </div>
+    ${
+      canChoose
+        ? otherMethodButton(view, true)
+        : primaryButton(view, { text: messages.tryAgain, onClick: again })
+    }
+  `;
+}
+
+export const endingStyles = css`
+  .badge {
+    display: grid;
+    place-items: center;
+    justify-self: center;
+    inline-size: 4rem;
+    block-size: 4rem;
+    margin-block-start: 0.5rem;
+    border-radius: 50%;
+    background: var(--_soft);
+    color: var(--_muted);
+  }
+  .badge svg,
+  .badge .spinner {
+    inline-size: 2rem;
+    block-size: 2rem;
+  }
+  .badge.good {
+    background: color-mix(in srgb, var(--_success) 14%, var(--_surface));
+    color: var(--_success);
+  }
+  .badge.bad {
+    background: color-mix(in srgb, var(--_danger) 12%, var(--_surface));
+    color: var(--_danger);
+  }
+  .center {
+    display: grid;
+    gap: 0.5rem;
+    text-align: center;
+  }
+  .panel {
+    padding: 1.125rem;
+    border-radius: var(--_radius);
+    background: var(--_soft);
+  }
+  @media (forced-colors: active) {
+    .badge {
+      border: 2px solid CanvasText;
+    }
+  }
+`;

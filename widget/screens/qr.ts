@@ -1,0 +1,130 @@
+import { css, html, nothing, svg, type TemplateResult } from "lit";
+import { formatMoney } from "../format.ts";
+import { sign } from "../icons.ts";
+import type { Screen } from "../machine/screen.ts";
+import { isAppLink, isSafeRedirect } from "../safe-url.ts";
+import { QR_QUIET, qrPath } from "../shapes.ts";
+import { fill } from "../text.ts";
+import type { View } from "../view.ts";
+import { payingStyles } from "./code.ts";
+import { copyableAmount, copyButton, copyNotice } from "./copying.ts";
+import { heading, notice, waysOut } from "./pieces.ts";
+import { renderRows } from "./rows.ts";
+import { renderSteps } from "./steps.ts";
+import { renderTools } from "./tools.ts";
+import { renderCountdown, renderWaiting } from "./waiting.ts";
+
+type QrScreen = Extract<Screen, { name: "qr" }>;
+
+/** The apps' own names, which are the same in every language. */
+const appNames: Readonly<Record<string, string>> = {
+  gpay: "Google Pay",
+  phonepe: "PhonePe",
+  paytmmp: "Paytm",
+};
+
+function renderSquares(view: View, { payment }: QrScreen): TemplateResult | typeof nothing {
+  const { qr, guide } = view;
+  if (qr === null) return nothing;
+  const side = qr.size + 2 * QR_QUIET;
+  const label = fill(guide?.qrOf ?? "{amount}", { amount: formatMoney(payment.amount, view.language.tag) });
+  return html`<div class="paper qr" part="qr">
+    <svg viewBox="0 0 ${side} ${side}" width="240" height="240" shape-rendering="crispEdges" role="img"
+      aria-label=${label}>${svg`<path d=${qrPath(qr)}></path>`}</svg>
+  </div>`;
+}
+
+/**
+ * The apps that may open on this phone. Whether one did cannot be told, so the QR stays on screen beside them as the
+ * way back.
+ */
+function renderLinks(view: View, { action }: QrScreen): TemplateResult | typeof nothing {
+  const { guide } = view;
+  const links = action.links.filter((link) => isAppLink(link.url));
+  if (guide === null || links.length === 0) return nothing;
+  return html`<div class="apps" part="apps">
+    ${links.map(({ name, url }) => {
+      const app = appNames[name];
+      const text = app === undefined ? guide.openAny : fill(guide.openIn, { app });
+      return html`<a class="button" part="button app" href=${url}>${text}</a>`;
+    })}
+    <p class="muted small center">${guide.notOpened}</p>
+  </div>`;
+}
+
+/** The provider's own page, for whom neither the code nor an app will do. */
+function renderPageLink(view: View, { action }: QrScreen): TemplateResult | typeof nothing {
+  if (view.guide === null || action.url === null) return nothing;
+  if (!isSafeRedirect(action.url, view.state.allowHttp)) return nothing;
+  return html`<div class="ways-out">
+    <a class="button quiet" part="button" href=${action.url} target="_blank" rel="noopener noreferrer"
+      >${sign("out")}${view.guide.openPage}</a>
+  </div>`;
+}
+
+/** The text of the code, for pasting into an app (Pix Copia e Cola) or when there is no second screen. */
+function renderText(view: View, { action }: QrScreen): TemplateResult {
+  return html`<div class="number">
+    <div class="raw">
+      <p class="muted small">${view.guide?.qrText ?? nothing}</p>
+      <p class="small" dir="ltr" data-copy="qr">${action.data}</p>
+    </div>
+    ${copyButton(view, "qr", action.data)}
+  </div>`;
+}
+
+/** A code to scan, the apps it may open in, and its text. */
+export function renderQr(view: View, screen: QrScreen): TemplateResult {
+  const { messages } = view.language;
+  const { payment, session } = screen;
+  const shown = { code: null, codeLabel: messages.qrTitle };
+  return html`
+    ${heading(messages.qrTitle)} ${notice(view)}
+    <div class="panel">
+      ${renderSquares(view, screen)} ${renderText(view, screen)} ${copyNotice(view)}
+      ${renderRows([
+        [messages.amount, copyableAmount(view, payment.amount)],
+        [messages.reference, session.reference],
+      ])}
+    </div>
+    ${renderLinks(view, screen)} ${renderCountdown(view, payment.expiresAt)} ${renderWaiting(view)}
+    ${renderSteps(view, screen)} ${renderTools(view, screen, shown, payment.expiresAt)}
+    ${renderPageLink(view, screen)} ${waysOut(view)}
+  `;
+}
+
+export const qrStyles = [
+  ...payingStyles,
+  css`
+    .qr svg {
+      inline-size: 15rem;
+      block-size: auto;
+    }
+    .raw {
+      flex: 1;
+      min-inline-size: 0;
+    }
+    .raw [data-copy] {
+      max-block-size: 3em;
+      overflow: auto;
+      line-height: 1.5;
+      word-break: break-all;
+    }
+    .apps {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));
+      gap: 0.5rem;
+    }
+    .apps p {
+      grid-column: 1 / -1;
+    }
+    .qr-link svg {
+      inline-size: 1.25rem;
+    }
+    .button svg {
+      flex: none;
+      inline-size: 1.25rem;
+      block-size: 1.25rem;
+    }
+  `,
+];

@@ -1,0 +1,83 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { formatDateTime, formatMoney } from "../format.ts";
+import { fill } from "../text.ts";
+import { calendarFile } from "../tools/calendar.ts";
+import { canShare, printSlip, saveFile, saveSlip, shareSlip } from "../tools/hand-over.ts";
+import { type Slip, slipText } from "../tools/slip.ts";
+import type { View } from "../view.ts";
+import { toolButton } from "./pieces.ts";
+import { type Paying, stepTexts, waysOf } from "./steps.ts";
+
+/** The slip's own part: what is typed or read by a machine. */
+export type SlipCode = Pick<Slip, "code" | "codeLabel">;
+
+function makeSlip(view: View, paying: Paying, shown: SlipCode, expiresAt: string): Slip {
+  const { messages, tag, direction } = view.language;
+  const { session, payment } = paying;
+  const [first] = waysOf(paying);
+  return {
+    ...shown,
+    merchant: session.merchantName,
+    amount: formatMoney(payment.amount, tag),
+    barcode: view.barcode,
+    qr: view.qr,
+    lines: [
+      `${messages.reference}: ${session.reference}`,
+      fill(messages.payBefore, { date: formatDateTime(expiresAt, tag) }),
+    ],
+    steps: first === undefined ? [] : stepTexts(view, paying, first),
+    locale: tag,
+    direction,
+  };
+}
+
+/** Print, save as an image, share, remind: ways to take along what is on screen. None asks the network. */
+export function renderTools(
+  view: View,
+  paying: Paying,
+  shown: SlipCode,
+  expiresAt: string,
+): TemplateResult | typeof nothing {
+  const { guide } = view;
+  if (guide === null) return nothing;
+  const name = paying.session.reference.replace(/[^\w-]+/g, "-");
+  const slip = () => makeSlip(view, paying, shown, expiresAt);
+  const remind = () => {
+    const expiresAtMs = Date.parse(expiresAt);
+    saveFile(
+      calendarFile({
+        id: paying.payment.id,
+        title: fill(guide.reminder, { merchant: paying.session.merchantName }),
+        description: slipText(slip()),
+        expiresAtMs,
+        nowMs: expiresAtMs - (view.leftMs ?? 0),
+      }),
+    );
+  };
+  return html`<div class="tools" part="tools">
+    ${toolButton("print", guide.print, () => printSlip(slip()))}
+    ${toolButton("image", guide.saveImage, () => void saveSlip(slip(), name))}
+    ${canShare() ? toolButton("share", guide.share, () => void shareSlip(slip(), name)) : nothing}
+    ${toolButton("bell", guide.remind, remind)}
+  </div>`;
+}
+
+export const toolsStyles = css`
+  .tools {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
+    gap: 0.5rem;
+  }
+  .tool {
+    flex-direction: column;
+    gap: 0.25rem;
+    padding: 0.625rem 0.5rem;
+    border-color: var(--_line);
+    font-size: 0.875rem;
+    font-weight: 500;
+    line-height: 1.25;
+  }
+  .tool svg {
+    color: var(--_accent);
+  }
+`;

@@ -1,0 +1,40 @@
+import type { Barcode } from "./barcode.ts";
+import type { QrMatrix } from "./qr.ts";
+
+/** White around the bars and the squares that a reader needs, in modules. */
+export const BARCODE_QUIET = 10;
+export const QR_QUIET = 4;
+
+/** Runs of equal length in a row of modules: where each dark one starts, and how long it is. */
+function* darkRuns(
+  length: number,
+  isDark: (index: number) => boolean,
+): Generator<[start: number, length: number]> {
+  let start = -1;
+  for (let index = 0; index <= length; index += 1) {
+    const dark = index < length && isDark(index);
+    if (dark && start < 0) start = index;
+    if (dark || start < 0) continue;
+    yield [start, index - start];
+    start = -1;
+  }
+}
+
+/** All bars as one path, `height` high, with quiet zones left and right. */
+export function barcodePath({ modules }: Barcode, height: number): string {
+  const runs = darkRuns(modules.length, (index) => modules[index] === "1");
+  return [...runs]
+    .map(([start, length]) => `M${start + BARCODE_QUIET} 0h${length}v${height}h-${length}z`)
+    .join("");
+}
+
+/** All dark squares as one path, with a quiet zone around. */
+export function qrPath({ size, isDark }: QrMatrix): string {
+  let path = "";
+  for (let row = 0; row < size; row += 1) {
+    for (const [start, length] of darkRuns(size, (column) => isDark(row, column))) {
+      path += `M${start + QR_QUIET} ${row + QR_QUIET}h${length}v1h-${length}z`;
+    }
+  }
+  return path;
+}
