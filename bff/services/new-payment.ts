@@ -3,8 +3,8 @@ import { newId, newOrderNo } from "../core/ids.ts";
 import { watchMsOf } from "../core/schedule.ts";
 import type { PayerDetails, PaymentOrder } from "../providers/contract.ts";
 import type { Executor } from "../storage/database.ts";
-import { scheduleJob } from "../storage/jobs.ts";
-import { appendPaymentTimeline, insertPayment, type PaymentRow } from "../storage/payments.ts";
+import { type JobLease, scheduleJob } from "../storage/jobs.ts";
+import { appendPaymentTimeline, type PaymentRow } from "../storage/payments.ts";
 import type { SessionRow } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
 import type { Offer } from "./offers.ts";
@@ -88,12 +88,14 @@ export function newPayment(
 /**
  * What belongs to a new payment's row: its timeline and its job. The job is leased to this process from the start,
  * so that the moment this process dies with the provider's answer outstanding, another one finds the payment.
+ *
+ * @returns the lease, to be ended once the provider's answer is written.
  */
 export async function insertPaymentParts(
   context: ServiceContext,
   trx: Executor,
   row: PaymentRow,
-): Promise<void> {
+): Promise<JobLease | null> {
   const now = context.clock.now();
   await appendPaymentTimeline(trx, {
     payment_id: row.id,
@@ -103,15 +105,6 @@ export async function insertPaymentParts(
     cause: "create",
     detail: null,
   });
-  const lock = { lockedBy: context.instanceId, lockedUntil: now + leaseMs };
-  await scheduleJob(trx, { kind: "sync_payment", subjectId: row.id, runAt: now, now, ...lock });
-}
-
-export async function insertNewPayment(
-  context: ServiceContext,
-  trx: Executor,
-  row: PaymentRow,
-): Promise<void> {
-  await insertPayment(trx, row);
-  await insertPaymentParts(context, trx, row);
+  const lock = { lockedBy: context.instanceId, leaseMs };
+  return await scheduleJob(trx, { kind: "sync_payment", subjectId: row.id, runAt: now, now, ...lock });
 }

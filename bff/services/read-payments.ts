@@ -1,6 +1,6 @@
 import type { Payment } from "../contract.ts";
 import { fail, type Result, succeed } from "../core/errors.ts";
-import { readCursor } from "../storage/cursors.ts";
+import { decodeCursor } from "../storage/cursors.ts";
 import {
   findPayment,
   listPayments as listRows,
@@ -30,7 +30,7 @@ export async function listPayments(
     readonly to?: string | undefined;
   },
 ): Promise<Result<Page<Payment>>> {
-  const after = input.cursor === undefined ? null : readCursor(input.cursor);
+  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
   if (after === undefined) return wrongCursor;
   const rows = await listRows(context.database.kysely, {
     ...input,

@@ -1,6 +1,6 @@
 import type { Session } from "../contract.ts";
 import { fail, type Result, succeed } from "../core/errors.ts";
-import { cursorOf, readCursor } from "../storage/cursors.ts";
+import { decodeCursor, encodeCursor } from "../storage/cursors.ts";
 import { paymentsOfSession, paymentsOfSessions } from "../storage/payments.ts";
 import { findSession, listSessions as listRows, type SessionFilter } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
@@ -27,7 +27,7 @@ export async function listSessions(
   context: ServiceContext,
   input: Omit<SessionFilter, "after"> & { readonly cursor?: string | undefined },
 ): Promise<Result<Page<Session>>> {
-  const after = input.cursor === undefined ? null : readCursor(input.cursor);
+  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
   if (after === undefined) return wrongCursor;
   const db = context.database.kysely;
   const rows = await listRows(db, { ...input, after, limit: input.limit + 1 });
@@ -58,6 +58,8 @@ export function pageOf<Row extends { readonly id: string; readonly created_at: n
   const data = rows.slice(0, limit);
   const last = data.at(-1);
   const nextCursor =
-    rows.length > limit && last !== undefined ? cursorOf({ createdAt: last.created_at, id: last.id }) : null;
+    rows.length > limit && last !== undefined
+      ? encodeCursor({ createdAt: last.created_at, id: last.id })
+      : null;
   return { data, nextCursor };
 }

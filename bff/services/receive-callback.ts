@@ -156,7 +156,7 @@ async function askInstead(context: ServiceContext, subject: Subject): Promise<vo
     subjectId: subject.row.id,
     runAt,
     now,
-    onlyBringForward: true,
+    onlyForward: true,
   });
   context.wakeJobs();
 }

@@ -24,6 +24,8 @@ export async function runPaymentSync(
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
     await applyFact(context, { paymentId, fact, cause: "create" });
   }
+  if (payment.status === "succeeded" && payment.reversal_pending === 0 && payment.confirm_pending === 0)
+    return done;
   await syncPayment(context, { paymentId, floorMs: 0 });
   const after = await findPayment(context.database.kysely, paymentId);
   if (after === undefined) return done;

@@ -2,7 +2,7 @@
 import type { PaymentStatus } from "../core/payment-state.ts";
 import { doubtfulWaitsMs, expiryGraceMs, pendingWaitsMs, waitMsOf, withJitter } from "../core/schedule.ts";
 import type { Executor } from "../storage/database.ts";
-import { cancelJob, scheduleJob } from "../storage/jobs.ts";
+import { scheduleJob } from "../storage/jobs.ts";
 import type { PaymentRow } from "../storage/payments.ts";
 import type { ServiceContext } from "./context.ts";
 
@@ -18,19 +18,20 @@ interface ScheduleInput {
 export async function schedulePaymentJobs(context: ServiceContext, input: ScheduleInput): Promise<void> {
   const { trx, payment, wasStatus, now, mustAsk } = input;
   if (mustAsk) {
-    await scheduleJob(trx, { kind: "sync_payment", subjectId: payment.id, runAt: now, now });
+    const job = { kind: "sync_payment", subjectId: payment.id, runAt: now, now } as const;
+    await scheduleJob(trx, { ...job, resetAttempts: true });
     return;
   }
   if (payment.status === "pending" || payment.status === "partially_paid") {
     const runAt = payment.expires_at + expiryGraceMs;
     await scheduleJob(trx, { kind: "expire", subjectId: payment.id, runAt, now });
-  } else if (payment.status !== "creating" && payment.status !== "unknown") {
-    await cancelJob(trx, { kind: "expire", subjectId: payment.id });
   }
   if (payment.status === wasStatus && payment.confirm_pending === 0 && payment.reversal_pending === 0) return;
   const runAt = nextQuestionAt(context, payment, 0, now);
-  if (runAt === null) await cancelJob(trx, { kind: "sync_payment", subjectId: payment.id });
-  else await scheduleJob(trx, { kind: "sync_payment", subjectId: payment.id, runAt, now });
+  // A job that is no longer needed is left to run once: it finds nothing to ask and ends itself.
+  if (runAt === null) return;
+  const job = { kind: "sync_payment", subjectId: payment.id, runAt, now } as const;
+  await scheduleJob(trx, { ...job, resetAttempts: true });
 }
 
 /**

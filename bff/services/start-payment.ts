@@ -4,17 +4,13 @@ import { type Failure, fail, type Result, succeed } from "../core/errors.ts";
 import { isOpen } from "../core/payment-state.ts";
 import { isClosed, sessionStatusOf } from "../core/session-state.ts";
 import type { CreateResult } from "../providers/contract.ts";
-import {
-  findPayment,
-  newestPaymentOfSession,
-  type PaymentRow,
-  paymentsOfSession,
-} from "../storage/payments.ts";
+import { finishJob, type JobLease } from "../storage/jobs.ts";
+import { findPayment, insertPayment, type PaymentRow, paymentsOfSession } from "../storage/payments.ts";
 import { findSession, lockSession, type SessionRow, updateSession } from "../storage/sessions.ts";
 import { type Applied, applyFact, type PaymentFact, type Successor } from "./apply-fact.ts";
 import type { ServiceContext } from "./context.ts";
 import { giveUpPayment } from "./give-up-payment.ts";
-import { insertNewPayment, insertPaymentParts, type NewPayment, newPayment } from "./new-payment.ts";
+import { insertPaymentParts, type NewPayment, newPayment } from "./new-payment.ts";
 import type { Offer, Offers } from "./offers.ts";
 import { payerErrors, payerOf } from "./payer.ts";
 import { offersForSession } from "./session-offers.ts";
@@ -58,8 +54,8 @@ export async function startPayment(context: ServiceContext, input: StartInput): 
     }
     const opened = await open(context, session, prepared.value.first);
     if (opened === "occupied") continue;
-    if (opened !== "opened") return opened;
-    const payment = await createAtProvider(context, session, prepared.value);
+    if ("code" in opened) return opened;
+    const payment = await createAtProvider(context, session, prepared.value, opened.lease);
     return succeed({ created: true, payment: browserPaymentView(payment) });
   }
   return fail("payment_in_progress", "Another payment of this session is being started.");
@@ -131,7 +127,7 @@ async function open(
   context: ServiceContext,
   known: SessionRow,
   payment: NewPayment,
-): Promise<"opened" | "occupied" | Failure> {
+): Promise<{ readonly lease: JobLease | null } | "occupied" | Failure> {
   return await context.database.transaction(async (trx) => {
     const session = await lockSession(trx, known.id);
     if (session === undefined) return fail("not_found", "There is no such session.");
@@ -143,7 +139,8 @@ async function open(
     if (session.payment_count >= context.config.limits.paymentsPerSession) {
       return fail("too_many_payments", "The session has used up its number of payments.");
     }
-    await insertNewPayment(context, trx, payment.row);
+    await insertPayment(trx, payment.row);
+    const lease = await insertPaymentParts(context, trx, payment.row);
     await updateSession(trx, session.id, {
       open_payment_id: payment.row.id,
       payment_count: session.payment_count + 1,
@@ -151,7 +148,7 @@ async function open(
       updated_at: now,
     });
     await context.channel.publish(trx, session.id);
-    return "opened";
+    return { lease };
   });
 }
 
@@ -160,24 +157,36 @@ async function createAtProvider(
   context: ServiceContext,
   session: SessionRow,
   prepared: Prepared,
+  firstLease: JobLease | null,
 ): Promise<PaymentRow> {
-  let { first: current, firstOffer: offer } = prepared;
   const waiting = [...prepared.others];
+  let attempt: Attempt = { payment: prepared.first, offer: prepared.firstOffer, lease: firstLease };
   for (;;) {
-    const result = await callCreate(context, offer, current);
+    const result = await callCreate(context, attempt.offer, attempt.payment);
     const nextOffer = result.kind === "refused" ? waiting.shift() : undefined;
     const next =
-      nextOffer === undefined
-        ? undefined
-        : newPayment(context, { session, offer: nextOffer, payer: prepared.payer });
-    const applied = await applyCreateResult(context, current, result, next);
-    if (applied?.succeededBy === null || applied === undefined || next === undefined) {
-      return applied?.payment ?? current.row;
-    }
-    if (nextOffer === undefined) return applied.payment;
-    current = { ...next, row: applied.succeededBy };
-    offer = nextOffer;
+      nextOffer === undefined ? undefined : nextAttempt(context, session, nextOffer, prepared.payer);
+    const applied = await applyCreateResult(context, attempt.payment, result, next);
+    // The next question about it was written with the answer; ending the lease lets that come due.
+    if (attempt.lease !== null) await finishJob(context.database.kysely, attempt.lease);
+    if (applied?.succeededBy == null || next === undefined) return applied?.payment ?? attempt.payment.row;
+    attempt = { ...next, payment: { ...next.payment, row: applied.succeededBy } };
   }
+}
+
+interface Attempt {
+  readonly payment: NewPayment;
+  readonly offer: Offer;
+  lease: JobLease | null;
+}
+
+function nextAttempt(
+  context: ServiceContext,
+  session: SessionRow,
+  offer: Offer,
+  payer: Prepared["payer"],
+): Attempt {
+  return { payment: newPayment(context, { session, offer, payer }), offer, lease: null };
 }
 
 /** An adapter answers with values; should one throw all the same, the order may exist. */
@@ -199,7 +208,7 @@ async function applyCreateResult(
   context: ServiceContext,
   payment: NewPayment,
   result: CreateResult,
-  next: NewPayment | undefined,
+  next: Attempt | undefined,
 ): Promise<Applied | undefined> {
   const { id, account_id: accountId } = payment.row;
   if (result.kind === "refused" && result.alarm) {
@@ -216,7 +225,12 @@ async function applyCreateResult(
   const successor: Successor | undefined =
     next === undefined
       ? undefined
-      : { row: next.row, insertWith: (trx, row) => insertPaymentParts(context, trx, row) };
+      : {
+          row: next.payment.row,
+          async insertWith(trx, row) {
+            next.lease = await insertPaymentParts(context, trx, row);
+          },
+        };
   const applied = await applyFact(context, {
     paymentId: id,
     fact: factOf(result),
@@ -244,14 +258,4 @@ function factOf(result: CreateResult): PaymentFact {
     default:
       return result satisfies never;
   }
-}
-
-/** The payment that the customer looks at now: the open one, else the newest. */
-export async function currentPayment(
-  context: ServiceContext,
-  session: SessionRow,
-): Promise<PaymentRow | undefined> {
-  const db = context.database.kysely;
-  const id = session.paid_payment_id ?? session.open_payment_id;
-  return id === null ? await newestPaymentOfSession(db, session.id) : await findPayment(db, id);
 }

@@ -1,7 +1,7 @@
 /** Payments and their timelines in the database. */
 import type { Selectable } from "kysely";
 import type { PaymentStatus } from "../contract.ts";
-import type { Cursor } from "./cursors.ts";
+import { type Cursor, isAfterCursor } from "./cursors.ts";
 import type { Executor } from "./database.ts";
 import type { PaymentTable, PaymentTimelineTable } from "./schema.ts";
 
@@ -58,21 +58,6 @@ export async function paymentsOfSessions(
     .orderBy("created_at")
     .orderBy("id")
     .execute();
-}
-
-/** The payment that a customer looks at: the newest of the session. */
-export async function newestPaymentOfSession(
-  executor: Executor,
-  sessionId: string,
-): Promise<PaymentRow | undefined> {
-  return await executor
-    .selectFrom("payments")
-    .selectAll()
-    .where("session_id", "=", sessionId)
-    .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
 }
 
 /** Reads the payment and holds it until the transaction ends; see lockSession. */
@@ -199,14 +184,6 @@ export async function listPayments(executor: Executor, filter: PaymentFilter): P
   if (filter.account !== undefined) query = query.where("account_id", "=", filter.account);
   if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
   if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
-  const { after } = filter;
-  if (after !== null) {
-    query = query.where((eb) =>
-      eb.or([
-        eb("created_at", "<", after.createdAt),
-        eb.and([eb("created_at", "=", after.createdAt), eb("id", "<", after.id)]),
-      ]),
-    );
-  }
+  if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
   return await query.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit).execute();
 }

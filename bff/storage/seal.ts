@@ -28,6 +28,8 @@ export interface Seal {
   returnMac(paymentId: string): string;
   /** In constant time. */
   verifyReturnMac(paymentId: string, mac: string): boolean;
+  /** Of 128 bits: the unguessable end of the callback address of one payment or payout; it can be given again. */
+  callbackToken(subjectId: string): string;
   /** SHA-256 as hex, for texts too random to be guessed (tokens), which is why it needs no key. */
   hash(text: string): string;
 }
@@ -56,6 +58,7 @@ export function createSeal(dataKey: Uint8Array): Seal {
   const columnKey = deriveKey(dataKey, "column encryption");
   const clientTokenKey = deriveKey(dataKey, "client token");
   const returnMacKey = deriveKey(dataKey, "return mac");
+  const callbackTokenKey = deriveKey(dataKey, "callback token");
 
   /** A key for each text: random nonces of 96 bits under one key would limit it to 2^32 texts. */
   const textKey = (salt: Uint8Array) => createHmac("sha256", columnKey).update(salt).digest();
@@ -99,6 +102,7 @@ export function createSeal(dataKey: Uint8Array): Seal {
       const given = Buffer.from(mac);
       return given.length === right.length && timingSafeEqual(given, right);
     },
+    callbackToken: (subjectId) => macOf(callbackTokenKey, subjectId),
     hash: (text) => createHash("sha256").update(text, "utf8").digest("hex"),
   };
 }

@@ -1,7 +1,7 @@
 /** Sessions in the database. State changes happen under {@link lockSession}, so that everything about one session is in order. */
 import type { Selectable } from "kysely";
 import type { SessionStatus } from "../contract.ts";
-import type { Cursor } from "./cursors.ts";
+import { type Cursor, isAfterCursor } from "./cursors.ts";
 import type { Executor } from "./database.ts";
 import type { SessionTable } from "./schema.ts";
 
@@ -62,14 +62,6 @@ export async function listSessions(executor: Executor, filter: SessionFilter): P
   let query = executor.selectFrom("sessions").selectAll();
   if (filter.reference !== undefined) query = query.where("reference", "=", filter.reference);
   if (filter.status !== undefined) query = query.where("status", "=", filter.status);
-  const { after } = filter;
-  if (after !== null) {
-    query = query.where((eb) =>
-      eb.or([
-        eb("created_at", "<", after.createdAt),
-        eb.and([eb("created_at", "=", after.createdAt), eb("id", "<", after.id)]),
-      ]),
-    );
-  }
+  if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
   return await query.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit).execute();
 }
