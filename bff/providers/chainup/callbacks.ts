@@ -1,0 +1,29 @@
+/** ChainUp's callback. Source: chainup's sheet, "Callback". */
+import type { CallbackResult, RawCallback } from "../contract.ts";
+import { equalText } from "../signing/constant-time.ts";
+import { parseJsonBytes, parseJsonText } from "../signing/lexeme-json.ts";
+import { type ChainupInput, keysOf } from "./exchange.ts";
+import { openCallback } from "./signature.ts";
+import { callbackEnvelope, notifiedOrder, reportOf } from "./wire.ts";
+
+/** A success must be confirmed: the signature covers neither `app_id` nor `time`. */
+export function readCallback(raw: RawCallback, input: ChainupInput): CallbackResult {
+  const outer = parseJsonBytes(raw.body);
+  if (!outer.ok) return refuse(outer.reason);
+  const envelope = callbackEnvelope.safeParse(outer.value);
+  if (!envelope.success) return refuse("malformed");
+  if (!equalText(envelope.data.app_id, input.credentials.appId)) return refuse("wrong_account");
+  const text = openCallback(envelope.data, keysOf(input));
+  if (text === undefined) return refuse("signature");
+  const inner = parseJsonText(text);
+  if (!inner.ok) return refuse(inner.reason);
+  const order = notifiedOrder.safeParse(inner.value);
+  if (!order.success) return refuse("malformed");
+  const { outOrderId, orderNum, orderStatus, payAmount } = order.data;
+  const report = reportOf(outOrderId, { orderNum, orderStatus, amount: payAmount ?? null, currency: null });
+  return { kind: "facts", facts: [{ report, mustConfirm: true }] };
+}
+
+function refuse(reason: string): CallbackResult {
+  return { kind: "refused", reason };
+}

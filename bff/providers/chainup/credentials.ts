@@ -1,0 +1,49 @@
+/** What a ChainUp account is configured with. Source: chainup's sheet. */
+import type { KeyObject } from "node:crypto";
+import { z } from "zod";
+import { isPair, type KeyReading, readRsaPrivateKey, readRsaPublicKey } from "../signing/rsa-keys.ts";
+
+function keyText(read: (text: string) => KeyReading) {
+  return z
+    .string()
+    .min(1)
+    .transform((text, context): KeyObject => {
+      const reading = read(text);
+      if (reading.ok) return reading.key;
+      context.issues.push({ code: "custom", message: reading.message, input: "" });
+      return z.NEVER;
+    });
+}
+
+export const chainupCredentials = z
+  .strictObject({
+    /** The merchant's AppKey: `app_id` on the envelope, `appKey` in the query and on the pay page. */
+    appId: z.string().regex(/^[\x21-\x7e]+$/, "must be plain ASCII without blanks"),
+    privateKey: keyText(readRsaPrivateKey),
+    platformPublicKey: keyText(readRsaPublicKey),
+  })
+  .superRefine(({ privateKey, platformPublicKey }, context) => {
+    if (!isPair(privateKey, platformPublicKey)) return;
+    context.addIssue({
+      code: "custom",
+      path: ["platformPublicKey"],
+      message: "is the public half of privateKey, but must be the platform's own public key",
+    });
+  });
+export type ChainupCredentials = z.output<typeof chainupCredentials>;
+
+const path = z.string().regex(/^\/[\x21-\x7e]*$/, "must be a path that begins with /");
+const webAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
+export const chainupOptions = z.strictObject({
+  /** The body of the order query: encrypted and signed as everywhere, or flat as one table of the docs shows it. */
+  orderDetailShape: z.enum(["envelope", "flat"]).default("envelope"),
+  signDigest: z.enum(["RSA-SHA256", "RSA-SHA1", "RSA-MD5"]).default("RSA-SHA256"),
+  /** The docs give it without the prefix of the other calls. */
+  cancelPath: path.default("/opay/cancelOrder"),
+  /** Where the pay page lives; null: the origin of `baseUrl`. */
+  payPageBase: webAddress.nullable().default(null),
+  /** The docs' optional `orderSceneType`, sent as it is when given. */
+  orderSceneType: z.string().regex(/^\d+$/, "must be digits").nullable().default(null),
+});
+export type ChainupOptions = z.output<typeof chainupOptions>;

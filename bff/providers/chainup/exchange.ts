@@ -1,0 +1,73 @@
+/** One call to ChainUp: seal, send, open. Source: chainup's sheet, "Envelope" and "Answer". */
+import type { AdapterInput, UnknownCause } from "../contract.ts";
+import type { ProviderOperation } from "../http-client.ts";
+import { parseJsonText } from "../signing/lexeme-json.ts";
+import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";
+import { success } from "./codes.ts";
+import type { ChainupCredentials, ChainupOptions } from "./credentials.ts";
+import { type ChainupKeys, openAnswer, seal } from "./signature.ts";
+import { answerEnvelope } from "./wire.ts";
+
+export type ChainupInput = AdapterInput<ChainupCredentials, ChainupOptions>;
+
+export const prefix = "/platformapi/chainup/open/opay";
+
+export interface ChainupCall {
+  readonly operation: ProviderOperation;
+  /** Below `baseUrl`. */
+  readonly path: string;
+  /** The inner JSON text. */
+  readonly inner: string;
+  /** Epoch ms. */
+  readonly now: number;
+  /** The inner text as it is, unsigned: the query's other shape. */
+  readonly flat?: boolean;
+}
+
+export type ChainupAnswer =
+  /** Code 0. `inner` is what was decrypted and verified, undefined when the answer carried nothing. */
+  | { readonly kind: "success"; readonly inner: unknown }
+  /** Another code; `inner` as above, undefined also when it could not be verified. */
+  | { readonly kind: "error"; readonly code: string; readonly inner: unknown }
+  | { readonly kind: "not_sent" }
+  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+
+export function keysOf({ credentials, options }: ChainupInput): ChainupKeys {
+  const { privateKey, platformPublicKey } = credentials;
+  return { privateKey, platformPublicKey, digest: options.signDigest };
+}
+
+export async function exchange(input: ChainupInput, call: ChainupCall): Promise<ChainupAnswer> {
+  const body = call.flat
+    ? call.inner
+    : JSON.stringify({
+        app_id: input.credentials.appId,
+        time: String(call.now),
+        ...seal(call.inner, keysOf(input)),
+      });
+  const response = await input.http.send({
+    operation: call.operation,
+    method: "POST",
+    url: input.baseUrl + call.path,
+    headers: { "content-type": "application/json" },
+    body,
+  });
+  return readAnswer(input, readJsonAnswer(response));
+}
+
+async function readAnswer(input: ChainupInput, answer: AnswerReading): Promise<ChainupAnswer> {
+  if (answer.kind === "not_sent") return { kind: "not_sent" };
+  if (answer.kind === "unknown") return answer;
+  const envelope = answerEnvelope.safeParse(answer.value);
+  if (!envelope.success) return unreadable;
+  const { code, data, sign } = envelope.data;
+  const text = data && sign ? await openAnswer({ data, sign }, keysOf(input)) : undefined;
+  const json = text === undefined ? undefined : parseJsonText(text);
+  const inner = json?.ok ? json.value : undefined;
+  if (code !== success) return { kind: "error", code, inner };
+  // Something was said that we cannot read or that is not signed by the platform: as good as nothing said.
+  if (!answer.ok || (data && inner === undefined)) return unreadable;
+  return { kind: "success", inner };
+}
+
+export const unreadable = { kind: "unknown", cause: "unreadable_answer" } as const;

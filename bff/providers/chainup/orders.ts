@@ -1,0 +1,156 @@
+/** ChainUp's orders: creating, asking, canceling. Source: chainup's sheet. */
+import type { CancelResult, CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
+import { duplicateOrder, noSuchOrder, orderState, refusalOf } from "./codes.ts";
+import { type ChainupAnswer, type ChainupInput, exchange, prefix, unreadable } from "./exchange.ts";
+import {
+  createdOrder,
+  creationText,
+  currencyOf,
+  detailText,
+  orderDetail,
+  type PayingUser,
+  payingUser,
+  payPageUrl,
+  reportOf,
+} from "./wire.ts";
+
+export const detailPath = `${prefix}/orderDetail`;
+
+export async function createPayment(input: ChainupInput, order: PaymentOrder): Promise<CreateResult> {
+  const user = payingUser(order.payer);
+  if (user === null) return refuse({ code: "payer_unknown", retryable: false, alarm: false });
+  const answer = await sendCreation(input, order, user);
+  switch (answer.kind) {
+    case "success": {
+      const created = createdOrder.safeParse(answer.inner);
+      if (!created.success) return unreadable;
+      const { orderNum } = created.data;
+      const url = payPage(input, orderNum, user);
+      const nextAction = { type: "redirect", url } as const;
+      return { kind: "accepted", providerOrderId: orderNum, nextAction, expiresAt: null, report: null };
+    }
+    case "error": {
+      if (answer.code === duplicateOrder) return { kind: "unknown", cause: "duplicate_order" };
+      const refusal = refusalOf(answer.code);
+      return refusal === undefined ? { kind: "unknown", cause: "server_error" } : refuse(refusal);
+    }
+    case "not_sent":
+      return refuse({ code: "provider_unreachable", retryable: true, alarm: false });
+    case "unknown":
+      return answer;
+    default:
+      return answer satisfies never;
+  }
+}
+
+function refuse(refusal: { code: string; retryable: boolean; alarm: boolean }): CreateResult {
+  return { kind: "refused", created: false, ...refusal };
+}
+
+function payPage(
+  { baseUrl, credentials, options }: ChainupInput,
+  orderNum: string,
+  user: PayingUser,
+): string {
+  return payPageUrl({ orderNum, user, baseUrl }, credentials, options);
+}
+
+function sendCreation(
+  input: ChainupInput,
+  order: PaymentOrder | OrderRef,
+  user: PayingUser,
+): Promise<ChainupAnswer> {
+  const inner = creationText({ ...order, user }, input.options);
+  const path = `${prefix}/createThirdOrder`;
+  return exchange(input, { operation: "create", path, inner, now: order.now });
+}
+
+export function queryPayment(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
+  const { providerOrderId } = ref;
+  return providerOrderId === null ? askByCreating(input, ref) : askDetail(input, ref, providerOrderId);
+}
+
+/**
+ * The query needs ChainUp's own number. When creation was in doubt we may not have it: then the same creation is sent
+ * again under the same number, which the platform takes once only. An order number in the answer, whatever its code,
+ * means that there is one order; a duplicate told without it leaves only the callback to wait for.
+ */
+async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
+  const user = payingUser(ref.payer);
+  if (user === null) return { kind: "cannot_ask" };
+  const answer = await sendCreation(input, ref, user);
+  if (answer.kind === "not_sent") return { kind: "unknown", cause: "connection_lost" };
+  if (answer.kind === "unknown") return answer;
+  const isHeld = answer.kind === "success" || answer.code === duplicateOrder;
+  const created = createdOrder.safeParse(answer.inner);
+  if (isHeld && created.success) {
+    const { orderNum } = created.data;
+    const report = reportOf(ref.orderNo, { orderNum, orderStatus: "1", amount: null, currency: null });
+    const nextAction = { type: "redirect", url: payPage(input, orderNum, user) } as const;
+    return { kind: "report", report: { ...report, nextAction } };
+  }
+  if (answer.kind === "success") return unreadable;
+  if (answer.code === duplicateOrder) return { kind: "cannot_ask" };
+  return readQuestionRefusal(answer.code);
+}
+
+async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): Promise<QueryResult> {
+  const answer = await exchange(input, {
+    operation: "query",
+    path: detailPath,
+    inner: detailText(orderNum, ref.payer.chainup.token, input.credentials),
+    now: ref.now,
+    flat: input.options.orderDetailShape === "flat",
+  });
+  if (answer.kind === "not_sent") return { kind: "unknown", cause: "connection_lost" };
+  if (answer.kind === "unknown") return answer;
+  if (answer.kind === "error") {
+    return answer.code === noSuchOrder ? { kind: "not_found" } : readQuestionRefusal(answer.code);
+  }
+  const detail = orderDetail.safeParse(answer.inner);
+  if (!detail.success) return unreadable;
+  const { appOrderId, orderStatus, orderAmount, payCoinSymbol } = detail.data;
+  if (appOrderId !== ref.orderNo || detail.data.orderNum !== orderNum) return unreadable;
+  const amount = orderAmount ?? null;
+  const currency = currencyOf(payCoinSymbol, ref);
+  return { kind: "report", report: reportOf(ref.orderNo, { orderNum, orderStatus, amount, currency }) };
+}
+
+export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise<CancelResult> {
+  if (ref.providerOrderId === null) return { kind: "refused", code: "order_number_unknown" };
+  const answer = await exchange(input, {
+    operation: "cancel",
+    path: input.options.cancelPath,
+    inner: JSON.stringify({ orderNum: ref.providerOrderId }),
+    now: ref.now,
+  });
+  switch (answer.kind) {
+    case "success":
+      return { kind: "canceled" };
+    case "error":
+      return readCancelRefusal(answer.code);
+    case "not_sent":
+      return { kind: "refused", code: "provider_unreachable" };
+    case "unknown":
+      return answer;
+    default:
+      return answer satisfies never;
+  }
+}
+
+function readCancelRefusal(code: string): CancelResult {
+  if (code === orderState) return { kind: "refused", code: "order_not_cancelable" };
+  if (code === noSuchOrder) return { kind: "refused", code: "order_not_found" };
+  const refusal = refusalOf(code);
+  return refusal === undefined
+    ? { kind: "unknown", cause: "server_error" }
+    : { kind: "refused", code: refusal.code };
+}
+
+/** No news of the order: our mistake, or a moment at which the platform would not answer. */
+function readQuestionRefusal(code: string): QueryResult {
+  const refusal = refusalOf(code);
+  if (refusal === undefined) return { kind: "unknown", cause: "server_error" };
+  if (refusal.code === "too_frequent") return { kind: "unknown", cause: "rate_limited" };
+  return { kind: "refused", code: refusal.code, alarm: refusal.alarm };
+}

@@ -1,0 +1,89 @@
+/** ChainUp's daily statement, a page at a time. Source: chainup's sheet, "Statement". */
+import { z } from "zod";
+import { parseProviderDecimal } from "../../core/money.ts";
+import type { MethodConfig, StatementEntry, StatementRequest, StatementResult } from "../contract.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import { refusalOf } from "./codes.ts";
+import { type ChainupInput, exchange, prefix, unreadable } from "./exchange.ts";
+
+const largestPage = 2000;
+const orderTypes = { payment: "1", transfer: "11" } as const;
+
+const entrySchema = z.object({
+  appOrderId: scalarText.nullish(),
+  orderNum: scalarText.nullish(),
+  payCoinSymbol: z.string(),
+  orderAmount: scalarText,
+  orderType: scalarText.nullish(),
+  payTime: scalarText.nullish(),
+});
+
+const statementSchema = z.object({
+  count: scalarText.pipe(z.string().regex(/^\d{1,9}$/)).transform(Number),
+  list: z.array(entrySchema).nullish(),
+});
+
+export const statementPath = `${prefix}/merchantBillingDay`;
+
+/** Inner text of the statement's call. Every value is text. */
+export function statementText({ day, type, page, pageSize }: Omit<StatementRequest, "now">): string {
+  return JSON.stringify({
+    ...(type === null ? {} : { orderType: orderTypes[type] }),
+    day,
+    pageNum: String(page),
+    pageSize: String(Math.min(pageSize, largestPage)),
+  });
+}
+
+/** One page; the caller goes on until `total` entries were read. */
+export async function readStatement(
+  input: ChainupInput,
+  request: StatementRequest,
+): Promise<StatementResult> {
+  const inner = statementText(request);
+  const answer = await exchange(input, {
+    operation: "statement",
+    path: statementPath,
+    inner,
+    now: request.now,
+  });
+  if (answer.kind === "not_sent") return { kind: "unknown", cause: "connection_lost" };
+  if (answer.kind === "unknown") return answer;
+  if (answer.kind === "error") {
+    const refusal = refusalOf(answer.code);
+    return refusal === undefined
+      ? { kind: "unknown", cause: "server_error" }
+      : { kind: "refused", code: refusal.code, alarm: refusal.alarm };
+  }
+  const statement = statementSchema.safeParse(answer.inner);
+  if (!statement.success) return unreadable;
+  const entries: StatementEntry[] = [];
+  for (const row of statement.data.list ?? []) {
+    const entry = readEntry(row, input.methods, request.type);
+    if (entry === undefined) return unreadable;
+    entries.push(entry);
+  }
+  return { kind: "statement", total: statement.data.count, entries };
+}
+
+function readEntry(
+  row: z.output<typeof entrySchema>,
+  methods: readonly MethodConfig[],
+  asked: StatementRequest["type"],
+): StatementEntry | undefined {
+  const method = methods.find(({ channel }) => channel === row.payCoinSymbol);
+  const written = row.orderAmount.split(".")[1]?.length ?? 0;
+  // A coin that is not configured, or is written finer than configured, has as many decimals as were written.
+  const configured = method && parseProviderDecimal(row.orderAmount, method.decimals);
+  const minor = configured ?? parseProviderDecimal(row.orderAmount, written);
+  const decimals = method && configured !== undefined ? method.decimals : written;
+  if (minor === undefined) return undefined;
+  const isPayment = row.orderType == null ? asked !== "transfer" : row.orderType === orderTypes.payment;
+  return {
+    orderNo: row.appOrderId ?? "",
+    providerOrderId: row.orderNum ?? null,
+    type: isPayment ? "payment" : "transfer",
+    amount: { minor, currency: method?.currency ?? row.payCoinSymbol, decimals },
+    paidAt: /^\d{13}$/.test(row.payTime ?? "") ? Number(row.payTime) : null,
+  };
+}

@@ -1,0 +1,132 @@
+/** ChainUp's messages: the inner JSON texts that go out, and the schemas of what comes back. Source: chainup's sheet. */
+import { z } from "zod";
+import { shortestText } from "../../core/money.ts";
+import type { OrderRef, OrderReport, PaymentOrder, ReportedStatus } from "../contract.ts";
+import { cleanOptionalText } from "../signing/clean-text.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import type { ChainupCredentials, ChainupOptions } from "./credentials.ts";
+
+export const acknowledgement = {
+  status: 200,
+  contentType: "application/json",
+  body: '{"code":"0","msg":"success","data":"success"}',
+} as const;
+
+/** Who pays: the exchange's own numbers for the customer. `openId` wins where both are known. */
+export interface PayingUser {
+  readonly field: "openId" | "userId";
+  readonly id: string;
+  readonly token: string | null;
+}
+
+/** The paying user; null when neither number is known. */
+export function payingUser({ chainup }: PaymentOrder["payer"]): PayingUser | null {
+  const { token } = chainup;
+  if (chainup.openId) return { field: "openId", id: chainup.openId, token };
+  return chainup.userId ? { field: "userId", id: chainup.userId, token } : null;
+}
+
+/** What creating an order takes: the same whether it is the first time or a question about an order in doubt. */
+export type Creation = Pick<
+  PaymentOrder,
+  "orderNo" | "amount" | "method" | "callbackUrl" | "returnUrl" | "description"
+> & {
+  readonly user: PayingUser;
+};
+
+/** Inner text of `createThirdOrder`. Every value is text. */
+export function creationText(order: Creation, { orderSceneType }: ChainupOptions): string {
+  const name = cleanOptionalText(order.description);
+  return JSON.stringify({
+    appOrderId: order.orderNo,
+    [order.user.field]: order.user.id,
+    orderAmount: shortestText(order.amount),
+    payCoinSymbol: order.method.channel,
+    returnPage: order.returnUrl,
+    notifyPage: order.callbackUrl,
+    ...(orderSceneType === null ? {} : { orderSceneType }),
+    ...(order.user.token ? { token: order.user.token } : {}),
+    ...(name === null ? {} : { goods: JSON.stringify([{ name, desc: name }]) }),
+  });
+}
+
+/** Inner text of `orderDetail`, or the whole body where the account wants it flat. */
+export function detailText(orderNum: string, token: string | null, { appId }: ChainupCredentials): string {
+  return JSON.stringify({ appKey: appId, orderNum, ...(token ? { token } : {}) });
+}
+
+/** The page where the customer pays, for this user and order. */
+export function payPageUrl(
+  { orderNum, user, baseUrl }: { orderNum: string; user: PayingUser; baseUrl: string },
+  { appId }: ChainupCredentials,
+  { payPageBase }: ChainupOptions,
+): string {
+  const base = (payPageBase ?? new URL(baseUrl).origin).replace(/\/+$/, "");
+  const query = new URLSearchParams({ appKey: appId, orderNum, [user.field]: user.id });
+  if (user.token) query.set("token", user.token);
+  return `${base}/platform/pay.html?${query}`;
+}
+
+/** `code` may be a number; `data` may be empty or missing, on errors always. */
+export const answerEnvelope = z.object({
+  code: scalarText,
+  data: z.string().nullish(),
+  sign: z.string().nullish(),
+});
+
+/** A callback's envelope. `time` is not signed and serves nothing here. */
+export const callbackEnvelope = z.object({
+  app_id: z.string(),
+  data: z.string().min(1),
+  sign: z.string().min(1),
+});
+
+const orderNumber = scalarText.pipe(z.string().min(1).max(64));
+
+export const createdOrder = z.object({ orderNum: orderNumber });
+
+export const orderDetail = z.object({
+  appOrderId: z.string(),
+  orderNum: orderNumber,
+  orderStatus: scalarText,
+  orderAmount: scalarText.nullish(),
+  payCoinSymbol: z.string().nullish(),
+});
+
+export const notifiedOrder = z.object({
+  outOrderId: z.string().min(1).max(64),
+  orderNum: orderNumber,
+  orderStatus: scalarText,
+  payAmount: scalarText.nullish(),
+});
+
+const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
+  ["0", "canceled"],
+  ["1", "pending"],
+  ["2", "failed"],
+  ["3", "succeeded"],
+]);
+
+/** A report about one order; a status that the docs do not have is pending, and named. */
+export function reportOf(
+  orderNo: string,
+  order: { orderNum: string; orderStatus: string; amount: string | null; currency: string | null },
+): OrderReport {
+  const status = statuses.get(order.orderStatus);
+  return {
+    orderNo,
+    providerOrderId: order.orderNum,
+    status: status ?? "pending",
+    amountText: status === "succeeded" ? order.amount : null,
+    orderedAmountText: null,
+    currency: status === "succeeded" ? order.currency : null,
+    paidAt: null,
+    nextAction: null,
+    undocumentedStatus: status === undefined ? order.orderStatus : null,
+  };
+}
+
+/** The coin as we call it: the method's currency for its own symbol, else what the provider wrote. */
+export function currencyOf(symbol: string | null | undefined, { method }: OrderRef): string | null {
+  return symbol == null ? null : symbol === method.channel ? method.currency : symbol;
+}
