@@ -175,3 +175,8 @@ function isTimeout(error: Error): boolean {
     "code" in error && (error.code === "UND_ERR_HEADERS_TIMEOUT" || error.code === "UND_ERR_BODY_TIMEOUT")
   );
 }
+
+/** A provider's path under the account's `baseUrl`, which may have a path of its own. */
+export function urlUnder(baseUrl: string, path: string): string {
+  return baseUrl.replace(/\/+$/, "") + path;
+}

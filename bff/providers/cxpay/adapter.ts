@@ -1,0 +1,86 @@
+/** CXPay: Brazil, India, Indonesia, Nigeria by pay code, a cashier of theirs. Source: the sheet cxpay.md. */
+import { z } from "zod";
+import { twoDecimalText } from "../../core/money.ts";
+import { defineProvider, type PayerFieldNeed, type ProviderAdapter } from "../contract.ts";
+import { onlyIfClean } from "../signing/clean-text.ts";
+import { plainWord, secretWord } from "../signing/secret-word.ts";
+import { probeCxpay, readBalance } from "./balance.ts";
+import { readCxpayCallback } from "./callback.ts";
+import { checkPayer, createCollection } from "./collect.ts";
+import { countries, countryOfCurrency, currencyOf, objectToCurrency } from "./country.ts";
+import { checkPayout, createPayout, documentedTypeNames } from "./payout.ts";
+import { queryOrder } from "./query.ts";
+import type { CxpayAccount } from "./wire.ts";
+
+const credentials = z.strictObject({ merchant: plainWord, key: secretWord });
+
+const word = z.string().regex(/^[^=&\p{Cc}]{1,32}$/u, "must not have = or &");
+const options = z.strictObject({
+  /** Absent: read from each method's currency. */
+  country: z.enum(countries).optional(),
+  encoding: z.enum(["json", "form"]).default("json"),
+  accountTypeNames: z
+    .strictObject({ cpf: word, cnpj: word, phone: word, email: word, key: word })
+    .partial()
+    .default({})
+    .transform((names) => ({ ...documentedTypeNames, ...names })),
+});
+
+/** Docs §3: "Brazil required". The other countries need nothing of the payer. */
+const brazilianFields: readonly PayerFieldNeed[] = [
+  { name: "name", required: true },
+  { name: "email", required: true },
+  { name: "phone", required: true },
+  { name: "taxId", required: true },
+];
+
+export const cxpay = defineProvider({
+  id: "cxpay",
+  title: "CXPay",
+  credentials,
+  secretCredentials: ["key"],
+  options,
+  checkMethod: (method, { country }) =>
+    onlyIfClean(method.channel, 32) === null
+      ? "needs a pay code as its channel"
+      : objectToCurrency(method, country),
+  checkTogether: ({ merchant, key }) =>
+    merchant === key.reveal()
+      ? [{ path: "credentials.key", message: "must not be the same as merchant" }]
+      : [],
+  createAdapter({
+    baseUrl,
+    credentials: { merchant, key },
+    options: { country: named, encoding, accountTypeNames },
+    methods,
+    http,
+  }) {
+    const account: CxpayAccount = { baseUrl, merchant, key, encoding, http };
+    const country = named ?? null;
+    const placeOf = (currency: string) => country ?? countryOfCurrency(currency);
+    const currency = country === null ? (methods[0]?.currency ?? null) : currencyOf[country];
+    const readCallback: ProviderAdapter["readCallback"] = (raw) => readCxpayCallback(raw, account);
+    return {
+      capabilities: ["create", "query", "callback", "payout", "balance"],
+      actionOf: () => "redirect",
+      payerFields: (method) => (placeOf(method.currency) === "BR" ? brazilianFields : []),
+      checkPayer: (method, payer) => checkPayer(placeOf(method.currency), payer),
+      objectToAmount: (_method, amount) =>
+        twoDecimalText(amount) === undefined ? "this method takes at most two decimals" : null,
+      createPayment: (order) => createCollection(account, placeOf(order.method.currency), order),
+      queryPayment: (ref) => queryOrder(account, "query", ref.orderNo),
+      probe: () => probeCxpay(account),
+      readCallback,
+      acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
+      confirmsByQuery: true,
+      payouts: {
+        currencies: country === null ? null : [currencyOf[country]],
+        check: checkPayout(country),
+        create: (order) => createPayout(account, { country, typeNames: accountTypeNames }, order),
+        query: (ref) => queryOrder(account, "payout_query", ref.orderNo),
+        readCallback,
+      },
+      balance: () => readBalance(account, currency),
+    };
+  },
+});

@@ -1,0 +1,52 @@
+/** `/order/balance`, and the probe that is made of it. Source: the sheet; docs §7. */
+import { z } from "zod";
+import type { BalanceResult, ProbeResult } from "../contract.ts";
+import { readBalanceAmount } from "../signing/balance-amount.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import { questionNotSent } from "../signing/refused-calls.ts";
+import { type CxpayAccount, callCxpay } from "./wire.ts";
+
+const balanceSchema = z.object({ balanceAll: scalarText.nullish(), balanceUsable: scalarText.nullish() });
+
+/** What the account holds. CXPay names no currency, so it is the account's; without one the figures mean nothing. */
+export async function readBalance(account: CxpayAccount, currency: string | null): Promise<BalanceResult> {
+  const outcome = await askBalance(account);
+  if (outcome.kind === "not_sent") return questionNotSent;
+  if (outcome.kind === "unknown") return outcome;
+  if (outcome.kind === "refused") {
+    const alarm = outcome.subject === "credentials";
+    return { kind: "refused", code: alarm ? "signature_refused" : "provider_refused", alarm };
+  }
+  const balance = balanceSchema.safeParse(outcome.data);
+  if (!balance.success) return { kind: "unknown", cause: "unreadable_answer" };
+  if (currency === null) return { kind: "balance", available: null, total: null, frozen: null };
+  const unit = { currency, decimals: 2 };
+  return {
+    kind: "balance",
+    available: readBalanceAmount(balance.data.balanceUsable, unit),
+    total: readBalanceAmount(balance.data.balanceAll, unit),
+    frozen: null,
+  };
+}
+
+/** The balance call changes nothing and is signed: it tells whether the account works. */
+export async function probeCxpay(account: CxpayAccount): Promise<ProbeResult> {
+  const outcome = await askBalance(account);
+  switch (outcome.kind) {
+    case "done":
+      return { kind: "ok" };
+    case "refused":
+      return outcome.subject === "credentials"
+        ? { kind: "wrong_credentials", code: "signature_refused" }
+        : { kind: "unexpected", code: "provider_refused" };
+    case "not_sent":
+    case "unknown":
+      return { kind: "not_reached", cause: outcome.cause };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function askBalance(account: CxpayAccount) {
+  return callCxpay(account, { operation: "balance", path: "/order/balance", fields: {} });
+}

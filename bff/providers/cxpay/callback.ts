@@ -1,0 +1,61 @@
+/** CXPay's notification of a pay-in or payout. Source: the sheet, "Callback"; docs §6. */
+import { z } from "zod";
+import type { CallbackResult, RawCallback } from "../contract.ts";
+import { readCallbackFields } from "../signing/callback-fields.ts";
+import { equalText } from "../signing/constant-time.ts";
+import type { Fields } from "../signing/signed-fields.ts";
+import { readStatus } from "./order-status.ts";
+import { isSignedByCxpay } from "./signature.ts";
+import type { CxpayAccount } from "./wire.ts";
+
+const callbackSchema = z.object({
+  orderId: z.string().regex(/^[0-9A-Za-z_-]{1,64}$/),
+  platOrderId: z.string().max(64).optional(),
+  amount: z.string().max(40).optional(),
+  status: z.string().min(1),
+  reverse: z.enum(["true", "false", ""]).optional(),
+});
+
+/** Verifies and reads a callback. A success or reversal in it still has to be confirmed by a query. */
+export function readCxpayCallback(
+  raw: RawCallback,
+  { merchant, key }: Pick<CxpayAccount, "merchant" | "key">,
+): CallbackResult {
+  const reading = readCallbackFields(raw);
+  if (!reading.ok) return { kind: "refused", reason: reading.reason };
+  const { fields } = reading;
+  if (isAmbiguous(fields)) return { kind: "refused", reason: "ambiguous_fields" };
+  if (!isSignedByCxpay(fields, key)) return { kind: "refused", reason: "wrong_signature" };
+  if (!equalText(fields.get("merchant") ?? merchant, merchant)) {
+    return { kind: "refused", reason: "wrong_account" };
+  }
+  const callback = callbackSchema.safeParse(Object.fromEntries(fields));
+  if (!callback.success) return { kind: "refused", reason: "unexpected_fields" };
+  const { orderId, platOrderId, amount, reverse } = callback.data;
+  const { status, undocumentedStatus } = readStatus(callback.data.status);
+  const reported = reverse === "true" ? "reversed" : status;
+  return {
+    kind: "facts",
+    facts: [
+      {
+        mustConfirm: true,
+        report: {
+          orderNo: orderId,
+          providerOrderId: platOrderId || null,
+          status: reported,
+          amountText: reported === "succeeded" ? amount || null : null,
+          orderedAmountText: null,
+          currency: null,
+          paidAt: null,
+          nextAction: null,
+          undocumentedStatus,
+        },
+      },
+    ],
+  };
+}
+
+/** The pairs are joined raw, so a value with `&x=` in it could be read as two fields. */
+function isAmbiguous(fields: Fields): boolean {
+  return fields.entries().some(([name, text]) => !/^[A-Za-z]\w*$/.test(name) || /&.*=/s.test(text));
+}

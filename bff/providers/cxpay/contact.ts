@@ -1,0 +1,13 @@
+/** How CXPay's forms take a payer's telephone number and e-mail address. */
+import { onlyIfClean } from "../signing/clean-text.ts";
+
+/** 6 to 15 digits with the blanks, dashes and brackets that people write between them. */
+export function isPhone(text: string): boolean {
+  const digits = text.replace(/\D/g, "").length;
+  return /^\+?[\d ()-]{6,20}$/.test(text) && digits >= 6 && digits <= 15;
+}
+
+/** An address that can be signed as it is. */
+export function isEmail(text: string): boolean {
+  return onlyIfClean(text) !== null && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}

@@ -1,0 +1,21 @@
+/** The four countries CXPay serves. Source: the sheet; docs §3 and §4. */
+import type { MethodConfig } from "../contract.ts";
+
+export const countries = ["BR", "IN", "ID", "NG"] as const;
+export type Country = (typeof countries)[number];
+
+export const currencyOf: Readonly<Record<Country, string>> = { BR: "BRL", IN: "INR", ID: "IDR", NG: "NGN" };
+
+/** The country of a currency, or null where CXPay does nothing in it. */
+export function countryOfCurrency(currency: string): Country | null {
+  return countries.find((country) => currencyOf[country] === currency) ?? null;
+}
+
+/** Checks that a method's currency is one of CXPay's, and the account's where it names its country. */
+export function objectToCurrency(method: MethodConfig, country: Country | undefined): string | null {
+  const found = countryOfCurrency(method.currency);
+  if (found === null) return "must be paid in BRL, INR, IDR or NGN";
+  if (country !== undefined && country !== found)
+    return `must be paid in ${currencyOf[country]}, as options.country is ${country}`;
+  return null;
+}

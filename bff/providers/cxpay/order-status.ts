@@ -1,0 +1,21 @@
+/** CXPay's transaction status. Source: the sheet, `status`; docs §2. */
+import type { ReportedStatus } from "../contract.ts";
+
+const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
+  ["0", "pending"],
+  ["1", "succeeded"],
+  ["2", "failed"],
+]);
+
+export interface CxpayStatus {
+  readonly status: ReportedStatus;
+  readonly undocumentedStatus: string | null;
+}
+
+/** Reads `status`, a number or numeric text. Another one is neither success nor failure. */
+export function readStatus(code: string): CxpayStatus {
+  const status = statuses.get(code);
+  return status === undefined
+    ? { status: "pending", undocumentedStatus: code.slice(0, 32) }
+    : { status, undocumentedStatus: null };
+}

@@ -1,0 +1,149 @@
+/** Payouts: `/pay/create` with its rules by country. Source: the sheet; docs §4. */
+import { z } from "zod";
+import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
+import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
+import { cleanText, onlyIfClean } from "../signing/clean-text.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import { creationNotSent, refuseCreation } from "../signing/refused-calls.ts";
+import { isEmail, isPhone } from "./contact.ts";
+import { type Country, countryOfCurrency } from "./country.ts";
+import { readTaxId } from "./tax-id.ts";
+import { type CxpayAccount, callCxpay } from "./wire.ts";
+
+/** How Brazil's account types are called, by ours; a contract may have other words. */
+export type AccountTypeNames = Readonly<Record<BrazilianType, string>>;
+export type BrazilianType = "cpf" | "cnpj" | "phone" | "email" | "key";
+
+export const documentedTypeNames: AccountTypeNames = {
+  cpf: "CPF",
+  cnpj: "CNPJ",
+  phone: "PHONE",
+  email: "EMAIL",
+  key: "EPV",
+};
+
+type Beneficiary = PayoutOrder["beneficiary"];
+type Check = readonly [isWrong: boolean, path: string, message: string];
+
+/** Checks a payout before CXPay is asked. */
+export function checkPayout(country: Country | null): PayoutSide["check"] {
+  return ({ amount, channel, beneficiary }) => {
+    const place = country ?? countryOfCurrency(amount.currency);
+    const isCurrency = place !== null && countryOfCurrency(amount.currency) === place;
+    const checks: Check[] = [
+      [!isCurrency, "amount.currency", "must be the currency of this account's country"],
+      [twoDecimalText(amount) === undefined, "amount.value", "must have at most two decimals"],
+      [place === "ID" && !isWhole(amount), "amount.value", "must be whole rupiah"],
+      [channel === null || onlyIfClean(channel, 32) === null, "channel", "must be the pay code of a payout"],
+      [cleanText(beneficiary.name) === "", "beneficiary.name", "must have a letter"],
+      [
+        onlyIfClean(beneficiary.accountNumber) === null,
+        "beneficiary.accountNumber",
+        "must not have =, & or control characters",
+      ],
+      ...(place === null ? [] : placeChecks(place, beneficiary)),
+    ];
+    return checks.flatMap(([isWrong, path, message]): PayoutFieldError[] =>
+      isWrong ? [{ path, message }] : [],
+    );
+  };
+}
+
+function placeChecks(country: Country, beneficiary: Beneficiary): Check[] {
+  const { accountType, accountNumber, bankCode, phone, email } = beneficiary;
+  const phoneCheck: Check = [
+    phone === null || !isPhone(phone),
+    "beneficiary.phone",
+    "must be a telephone number",
+  ];
+  const bankOnly: Check = [accountType !== "bank", "beneficiary.accountType", "must be bank"];
+  switch (country) {
+    case "BR":
+      return [
+        [!isBrazilianType(accountType), "beneficiary.accountType", "must be cpf, cnpj, phone, email or key"],
+        [!fitsType(accountType, accountNumber), "beneficiary.accountNumber", `must be a ${accountType}`],
+        phoneCheck,
+        [email === null || !isEmail(email), "beneficiary.email", "must be an e-mail address"],
+      ];
+    case "IN":
+      return [
+        bankOnly,
+        [
+          !/^[A-Z]{4}0[A-Z0-9]{6}$/.test(bankCode ?? ""),
+          "beneficiary.bankCode",
+          "must be an IFSC such as SBIN0001234",
+        ],
+        phoneCheck,
+      ];
+    case "ID":
+    case "NG":
+      return [
+        bankOnly,
+        [!/^[0-9A-Za-z_-]{2,32}$/.test(bankCode ?? ""), "beneficiary.bankCode", "must be the bank's code"],
+      ];
+    default:
+      return country satisfies never;
+  }
+}
+
+function isBrazilianType(text: string): text is BrazilianType {
+  return Object.hasOwn(documentedTypeNames, text);
+}
+
+function fitsType(type: string, account: string): boolean {
+  switch (type) {
+    case "cpf":
+    case "cnpj":
+      return readTaxId(account)?.kind === type;
+    case "phone":
+      return isPhone(account);
+    case "email":
+      return isEmail(account);
+    default:
+      return true;
+  }
+}
+
+const createdSchema = z.object({ platOrderId: scalarText.nullish() });
+
+export interface PayoutRules {
+  readonly country: Country | null;
+  readonly typeNames: AccountTypeNames;
+}
+
+/** Sends money out. Checked before with {@link checkPayout}. */
+export async function createPayout(
+  account: CxpayAccount,
+  rules: PayoutRules,
+  order: PayoutOrder,
+): Promise<PayoutResult> {
+  const { beneficiary } = order;
+  const country = rules.country ?? countryOfCurrency(order.amount.currency);
+  const amount = country === "ID" ? wholeText(order.amount) : twoDecimalText(order.amount);
+  if (amount === undefined) return refuseCreation("amount");
+  const outcome = await callCxpay(account, {
+    operation: "payout",
+    path: "/pay/create",
+    fields: {
+      payCode: order.channel,
+      amount,
+      orderId: order.orderNo,
+      notifyUrl: order.callbackUrl,
+      bankAccount: beneficiary.accountNumber,
+      customName: cleanText(beneficiary.name),
+      remark: country === "BR" ? typeName(rules.typeNames, beneficiary.accountType) : beneficiary.bankCode,
+      number: beneficiary.phone !== null && isPhone(beneficiary.phone) ? beneficiary.phone : null,
+      email: onlyIfClean(beneficiary.email),
+    },
+  });
+  if (outcome.kind === "not_sent") return creationNotSent;
+  if (outcome.kind === "unknown") return outcome;
+  if (outcome.kind === "refused") return refuseCreation(outcome.subject);
+  const created = createdSchema.safeParse(outcome.data);
+  if (!created.success) return { kind: "unknown", cause: "unreadable_answer" };
+  return { kind: "accepted", providerOrderId: created.data.platOrderId || null, report: null };
+}
+
+function typeName(names: AccountTypeNames, type: string): string | null {
+  return isBrazilianType(type) ? names[type] : null;
+}

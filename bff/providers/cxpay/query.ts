@@ -1,0 +1,46 @@
+/** `/order/query`, the same for pay-ins and payouts. Source: the sheet; docs §5. */
+import { z } from "zod";
+import type { QueryResult } from "../contract.ts";
+import type { ProviderOperation } from "../http-client.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import { questionNotSent, refuseQuery } from "../signing/refused-calls.ts";
+import { readStatus } from "./order-status.ts";
+import { type CxpayAccount, callCxpay } from "./wire.ts";
+
+const orderSchema = z.object({
+  amount: scalarText.nullish(),
+  orderId: scalarText.nullish(),
+  platOrderId: scalarText.nullish(),
+  status: scalarText,
+});
+
+/** Asks how an order stands. Its `amount` is what was actually paid, once something was. */
+export async function queryOrder(
+  account: CxpayAccount,
+  operation: Extract<ProviderOperation, "query" | "payout_query">,
+  orderNo: string,
+): Promise<QueryResult> {
+  const outcome = await callCxpay(account, { operation, path: "/order/query", fields: { orderId: orderNo } });
+  if (outcome.kind === "not_sent") return questionNotSent;
+  if (outcome.kind === "unknown") return outcome;
+  if (outcome.kind === "refused") return refuseQuery(outcome.subject);
+  const order = orderSchema.safeParse(outcome.data);
+  const isOurs = order.success && (!order.data.orderId || order.data.orderId === orderNo);
+  if (!isOurs) return { kind: "unknown", cause: "unreadable_answer" };
+  const { amount, platOrderId } = order.data;
+  const { status, undocumentedStatus } = readStatus(order.data.status);
+  return {
+    kind: "report",
+    report: {
+      orderNo,
+      providerOrderId: platOrderId || null,
+      status,
+      amountText: status === "succeeded" ? amount || null : null,
+      orderedAmountText: null,
+      currency: null,
+      paidAt: null,
+      nextAction: null,
+      undocumentedStatus,
+    },
+  };
+}

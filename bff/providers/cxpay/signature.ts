@@ -1,0 +1,29 @@
+/** CXPay's sign. Source: the sheet, "Sign" and "Callback"; docs §1. */
+import type { Secret } from "../../core/secret.ts";
+import { equalText } from "../signing/constant-time.ts";
+import { decimalForms } from "../signing/decimal-forms.ts";
+import { type Fields, joinPairs, md5Hex, signedPairs } from "../signing/signed-fields.ts";
+
+/** MD5 over the sorted pairs joined with `&` and `&key=SECRET` behind them, lower-case hex. */
+export function signCxpay(fields: Fields, key: Secret): string {
+  return md5Hex(joinPairs([...signedPairs(fields), ["key", key.reveal()]], "&"));
+}
+
+/** The fields that CXPay may have signed in another form of the same number than it sent. */
+const numeric = ["amount", "fee"];
+
+/** Whether `sign` fits the other fields: as received, else with another way to write the same amount and fee. */
+export function isSignedByCxpay(fields: Fields, key: Secret): boolean {
+  const sign = fields.get("sign") ?? "";
+  return numeric
+    .reduce(inEveryForm, [fields])
+    .some((candidate) => equalText(sign, signCxpay(candidate, key)));
+}
+
+function inEveryForm(candidates: readonly Fields[], name: string): readonly Fields[] {
+  return candidates.flatMap((fields) => {
+    const text = fields.get(name);
+    if (text === undefined) return [fields];
+    return decimalForms(text).map((form) => new Map(fields).set(name, form));
+  });
+}

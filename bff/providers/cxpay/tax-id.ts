@@ -1,0 +1,34 @@
+/**
+ * Brazil's tax numbers by their control digits: CPF (a person, 11 digits) and CNPJ (a company, 14 characters, of which
+ * the first 12 may be letters since 2026). Source: Receita Federal; modulo 11 in both.
+ */
+
+export type TaxId = { readonly kind: "cpf" | "cnpj"; readonly text: string };
+
+/** Reads a CPF or CNPJ with or without its dots and dashes; null when it is none. */
+export function readTaxId(written: string): TaxId | null {
+  const text = written.replace(/[.\-/\s]/g, "").toUpperCase();
+  if (/^\d{11}$/.test(text)) return fits(text, 11) ? { kind: "cpf", text } : null;
+  if (/^[0-9A-Z]{12}\d{2}$/.test(text)) return fits(text, 9) ? { kind: "cnpj", text } : null;
+  return null;
+}
+
+/** Both control digits; `heaviest` is the weight after which they start again at 2, counted from the right. */
+function fits(text: string, heaviest: number): boolean {
+  // Eleven times the same digit would fit, and is nobody's.
+  if (new Set(text).size === 1) return false;
+  return (
+    controlDigit(text.slice(0, -2), heaviest) === text.at(-2) &&
+    controlDigit(text.slice(0, -1), heaviest) === text.at(-1)
+  );
+}
+
+function controlDigit(body: string, heaviest: number): string {
+  const sum = [...body].reverse().reduce((total, character, index) => {
+    const weight = 2 + (index % (heaviest - 1));
+    // A letter counts as its ASCII code less that of "0": A is 17.
+    return total + (character.charCodeAt(0) - 48) * weight;
+  }, 0);
+  const rest = sum % 11;
+  return String(rest < 2 ? 0 : 11 - rest);
+}

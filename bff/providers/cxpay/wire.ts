@@ -1,0 +1,67 @@
+/** One signed call to CXPay and its envelope. Source: the sheet, "Envelope"; docs §1 and §2. */
+import { z } from "zod";
+import type { Secret } from "../../core/secret.ts";
+import type { UnknownCause } from "../contract.ts";
+import { type ProviderHttp, type ProviderOperation, urlUnder } from "../http-client.ts";
+import { formText } from "../signing/form-fields.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import { readJsonAnswer } from "../signing/provider-answer.ts";
+import { type RefusalSubject, readRefusal } from "../signing/refusal-words.ts";
+import { signCxpay } from "./signature.ts";
+
+export interface CxpayAccount {
+  readonly baseUrl: string;
+  readonly merchant: string;
+  readonly key: Secret;
+  readonly encoding: "json" | "form";
+  readonly http: ProviderHttp;
+}
+
+export interface CxpayCall {
+  readonly operation: ProviderOperation;
+  readonly path: string;
+  /** Without `merchant` and `sign`; null and empty ones are left out. */
+  readonly fields: Readonly<Record<string, string | null>>;
+}
+
+export type CxpayOutcome =
+  | { readonly kind: "done"; readonly data: unknown }
+  | { readonly kind: "refused"; readonly subject: RefusalSubject }
+  | { readonly kind: "not_sent"; readonly cause: string }
+  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+
+const envelopeSchema = z.object({
+  code: scalarText,
+  success: z.boolean().nullish(),
+  msg: scalarText.nullish(),
+  desc: scalarText.nullish(),
+  data: z.unknown(),
+});
+
+/** Every call is a POST of flat text fields, JSON or form. */
+export async function callCxpay(account: CxpayAccount, call: CxpayCall): Promise<CxpayOutcome> {
+  const fields = new Map([["merchant", account.merchant]]);
+  for (const [name, text] of Object.entries(call.fields)) {
+    if (text !== null && text !== "") fields.set(name, text);
+  }
+  fields.set("sign", signCxpay(fields, account.key));
+  const isForm = account.encoding === "form";
+  const response = await account.http.send({
+    operation: call.operation,
+    method: "POST",
+    url: urlUnder(account.baseUrl, call.path),
+    headers: { "content-type": isForm ? "application/x-www-form-urlencoded" : "application/json" },
+    body: isForm ? formText(fields) : JSON.stringify(Object.fromEntries(fields)),
+  });
+  const answer = readJsonAnswer(response);
+  if (answer.kind !== "json") return answer;
+  const envelope = envelopeSchema.safeParse(answer.value);
+  if (!envelope.success) return { kind: "unknown", cause: "unreadable_answer" };
+  const { code, success, msg, desc, data } = envelope.data;
+  if (code === "400") return { kind: "refused", subject: readRefusal(`${msg ?? ""} ${desc ?? ""}`) };
+  if (code !== "200") return { kind: "unknown", cause: "server_error" };
+  // "Success is code 200 and success true": one without the other says nothing.
+  return success === true && answer.ok
+    ? { kind: "done", data }
+    : { kind: "unknown", cause: "unreadable_answer" };
+}

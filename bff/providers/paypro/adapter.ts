@@ -1,0 +1,71 @@
+/** PayPro: Mexico, pesos, codes that we show ourselves and a hosted page. Source: the sheet paypro.md. */
+import { z } from "zod";
+import { isWhole } from "../../core/money.ts";
+import { defineProvider, type MethodConfig, type ProviderAdapter } from "../contract.ts";
+import { plainWord, secretWord } from "../signing/secret-word.ts";
+import { probePaypro, readBalance } from "./balance.ts";
+import { readPayproCallback } from "./callback.ts";
+import { createPayIn, queryPayIn } from "./pay-in.ts";
+import { checkPayout, createPayout, queryPayout } from "./payout.ts";
+import type { PayproAccount } from "./wire.ts";
+
+/** Channel → the customer's word for it. */
+const channels: ReadonlyMap<string, string> = new Map([
+  ["va", "bank_transfer"],
+  ["store", "store"],
+  ["link", "cashier"],
+]);
+
+const credentials = z.strictObject({ merchantNo: plainWord, appSecret: secretWord });
+
+const options = z.strictObject({
+  saltPosition: z.enum(["suffix", "prefix"]).default("suffix"),
+  separator: z.enum(["", "&"]).default(""),
+});
+
+export const paypro = defineProvider({
+  id: "paypro",
+  title: "PayPro",
+  credentials,
+  secretCredentials: ["appSecret"],
+  options,
+  checkMethod,
+  checkTogether: ({ merchantNo, appSecret }) =>
+    merchantNo === appSecret.reveal()
+      ? [{ path: "credentials.appSecret", message: "must not be the same as merchantNo" }]
+      : [],
+  createAdapter({ baseUrl, credentials: { merchantNo, appSecret }, options: signing, http }) {
+    const account: PayproAccount = { baseUrl, merchantNo, signing: { ...signing, appSecret }, http };
+    const readCallback: ProviderAdapter["readCallback"] = (raw) => readPayproCallback(raw, account.signing);
+    return {
+      capabilities: ["create", "query", "callback", "payout", "balance"],
+      actionOf: (method) => (method.channel === "link" ? "redirect" : "display_code"),
+      payerFields: () => [{ name: "email", required: false }],
+      checkPayer: () => [],
+      objectToAmount: (_method, amount) =>
+        isWhole(amount) ? null : "this method takes whole pesos only, no centavos",
+      createPayment: (order) => createPayIn(account, order),
+      queryPayment: (ref) => queryPayIn(account, ref),
+      probe: (now) => probePaypro(account, now),
+      readCallback,
+      acknowledgement: { status: 200, contentType: "text/plain", body: "OK" },
+      confirmsByQuery: true,
+      payouts: {
+        currencies: ["MXN"],
+        check: checkPayout,
+        create: (order) => createPayout(account, order),
+        query: (ref) => queryPayout(account, ref),
+        readCallback,
+      },
+      balance: (now) => readBalance(account, now),
+    };
+  },
+});
+
+function checkMethod(method: MethodConfig): string | null {
+  const word = channels.get(method.channel);
+  if (word === undefined) return `has no channel ${JSON.stringify(method.channel)}: it is va, store or link`;
+  if (method.method !== word) return `channel ${method.channel} is the method ${word}`;
+  if (method.currency !== "MXN") return "is paid in MXN only";
+  return null;
+}

@@ -1,0 +1,52 @@
+/** `queryBalance`, and the probe that is made of it. Source: the sheet. */
+import { z } from "zod";
+import type { BalanceResult, ProbeResult } from "../contract.ts";
+import { readBalanceAmount } from "../signing/balance-amount.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import { questionNotSent } from "../signing/refused-calls.ts";
+import { callPaypro, type PayproAccount } from "./wire.ts";
+
+/** `availablAmount` is how they spell it. */
+const balanceSchema = z.object({ availablAmount: scalarText, freezeAmount: scalarText.nullish() });
+
+/** What the account holds. */
+export async function readBalance(account: PayproAccount, now: number): Promise<BalanceResult> {
+  const outcome = await askBalance(account, now);
+  if (outcome.kind === "not_sent") return questionNotSent;
+  if (outcome.kind === "unknown") return outcome;
+  if (outcome.kind === "refused") {
+    const alarm = outcome.subject === "credentials";
+    return { kind: "refused", code: alarm ? "signature_refused" : "provider_refused", alarm };
+  }
+  const balance = balanceSchema.safeParse(outcome.data);
+  if (!balance.success) return { kind: "unknown", cause: "unreadable_answer" };
+  const pesos = { currency: "MXN", decimals: 2 };
+  return {
+    kind: "balance",
+    available: readBalanceAmount(balance.data.availablAmount, pesos),
+    total: null,
+    frozen: readBalanceAmount(balance.data.freezeAmount, pesos),
+  };
+}
+
+/** The balance call changes nothing and is signed: it tells whether the account works. */
+export async function probePaypro(account: PayproAccount, now: number): Promise<ProbeResult> {
+  const outcome = await askBalance(account, now);
+  switch (outcome.kind) {
+    case "taken":
+      return { kind: "ok" };
+    case "refused":
+      return outcome.subject === "credentials"
+        ? { kind: "wrong_credentials", code: "signature_refused" }
+        : { kind: "unexpected", code: "provider_refused" };
+    case "not_sent":
+    case "unknown":
+      return { kind: "not_reached", cause: outcome.cause };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function askBalance(account: PayproAccount, now: number) {
+  return callPaypro(account, { operation: "balance", name: "queryBalance", now, fields: {} });
+}

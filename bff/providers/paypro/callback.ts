@@ -1,0 +1,84 @@
+/** PayPro's notification of a pay-in or payout. Source: the sheet, "Callback" and the line on concatenation. */
+import { z } from "zod";
+import type { CallbackResult, RawCallback } from "../contract.ts";
+import { parseFlatJson } from "../signing/lexeme-json.ts";
+import type { Fields } from "../signing/signed-fields.ts";
+import { readStatus } from "./order-data.ts";
+import { isSignedByPaypro, type PayproSigning } from "./signature.ts";
+
+const callbackSchema = z.object({
+  status: z.string().regex(/^[0-9A-Za-z_-]{1,32}$/),
+  tradeNo: z.string().regex(/^[0-9A-Za-z_-]{1,64}$/),
+  platFormTradeNo: z
+    .string()
+    .regex(/^[0-9A-Za-z_-]{0,64}$/)
+    .optional(),
+  payproTradeNo: z
+    .string()
+    .regex(/^[0-9A-Za-z_-]{0,64}$/)
+    .optional(),
+  amount: z
+    .string()
+    .regex(/^\d{0,20}(?:\.\d{1,10})?$/)
+    .optional(),
+  successTime: z
+    .string()
+    .regex(/^[\d T:./+Z-]{0,40}$/)
+    .optional(),
+  timestamp: z
+    .string()
+    .regex(/^\d{0,17}$/)
+    .optional(),
+  sign: z.string(),
+});
+
+/** Verifies and reads a callback. A success in it still has to be confirmed by a query. */
+export function readPayproCallback(raw: RawCallback, signing: PayproSigning): CallbackResult {
+  const reading = parseFlatJson(raw.body);
+  if (!reading.ok) return { kind: "refused", reason: reading.reason };
+  const { fields } = reading;
+  if (isAmbiguous(fields)) return { kind: "refused", reason: "ambiguous_fields" };
+  if (!isSignedByPaypro(fields, signing)) return { kind: "refused", reason: "wrong_signature" };
+  const callback = callbackSchema.safeParse(Object.fromEntries(fields));
+  if (!callback.success) return { kind: "refused", reason: "unexpected_fields" };
+  const { status, tradeNo, platFormTradeNo, payproTradeNo, amount, successTime } = callback.data;
+  const meaning = readStatus(status);
+  const reported = meaning.kind === "status" ? meaning.status : "pending";
+  const hasArrived = reported === "succeeded" || reported === "partially_paid";
+  return {
+    kind: "facts",
+    facts: [
+      {
+        mustConfirm: true,
+        report: {
+          orderNo: tradeNo,
+          providerOrderId: platFormTradeNo || payproTradeNo || null,
+          status: reported,
+          amountText: hasArrived ? amount || null : null,
+          orderedAmountText: null,
+          currency: null,
+          paidAt: hasArrived ? readTime(successTime) : null,
+          nextAction: null,
+          undocumentedStatus: meaning.kind === "status" ? meaning.undocumented : status,
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * Nothing stands between the pairs that are signed, so `a=1b=2` may be one field or two. What could be read another
+ * way always has a `=` in a value or a name that is none; no honest callback needs either.
+ */
+function isAmbiguous(fields: Fields): boolean {
+  return fields.entries().some(([name, text]) => !/^[A-Za-z]\w*$/.test(name) || text.includes("="));
+}
+
+/** Only a time that names its zone, or counts from 1970, is sure; a local one (whose?) is left out. */
+function readTime(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^\d{13}$/.test(text)) return Number(text);
+  const isZoned = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/.test(text);
+  const time = isZoned ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? null : time;
+}

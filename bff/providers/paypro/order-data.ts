@@ -1,0 +1,55 @@
+/** What PayPro says about one order. Source: the sheet, "Two layers"; docs, `data.status`. */
+import { z } from "zod";
+import type { ReportedStatus } from "../contract.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+
+/** `data` of a creation or query, pay-in and payout alike. The docs have two names for the provider's number. */
+const dataSchema = z
+  .object({
+    tradeNo: scalarText.nullish(),
+    platFormTradeNo: scalarText.nullish(),
+    payproTradeNo: scalarText.nullish(),
+    // Text only: as a JSON number, `0000` and `0` would be the same.
+    status: z.string().min(1),
+    desc: scalarText.nullish(),
+    amount: scalarText.nullish(),
+    paymentInfo: scalarText.nullish(),
+    paymentUrl: scalarText.nullish(),
+  })
+  .transform(({ tradeNo, platFormTradeNo, payproTradeNo, ...rest }) => ({
+    ...rest,
+    orderNo: tradeNo || null,
+    providerOrderId: platFormTradeNo || payproTradeNo || null,
+  }));
+export type PayproOrderData = z.output<typeof dataSchema>;
+
+/** Reads `data` about our order; undefined when it is unreadable or about another order. */
+export function readOrderData(data: unknown, orderNo: string): PayproOrderData | undefined {
+  const parsed = dataSchema.safeParse(data);
+  if (!parsed.success) return undefined;
+  return parsed.data.orderNo === null || parsed.data.orderNo === orderNo ? parsed.data : undefined;
+}
+
+export type PayproStatus =
+  | { readonly kind: "status"; readonly status: ReportedStatus; readonly undocumented: string | null }
+  /** `00032`, "unknown error": nothing is final until they were asked again. */
+  | { readonly kind: "ask_again" };
+
+const namedStatuses: ReadonlyMap<string, ReportedStatus> = new Map([
+  ["0000", "succeeded"],
+  ["0001", "partially_paid"],
+  ["0015", "pending"],
+]);
+const unknownErrorCode = "00032";
+/** "the other are error codes, can be treated as a failure": as long as it is a code at all. */
+const errorCode = /^[A-Z_-]*\d[0-9A-Z_-]*$/i;
+
+/** What a status code says. */
+export function readStatus(code: string): PayproStatus {
+  if (code === unknownErrorCode) return { kind: "ask_again" };
+  const named = namedStatuses.get(code);
+  if (named !== undefined) return { kind: "status", status: named, undocumented: null };
+  return errorCode.test(code)
+    ? { kind: "status", status: "failed", undocumented: null }
+    : { kind: "status", status: "pending", undocumented: code };
+}

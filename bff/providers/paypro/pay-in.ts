@@ -1,0 +1,110 @@
+/** Pay-ins: `payInApi`, `paymentLink`, `queryPayInResult`. Source: the sheet; docs, "Payment API". */
+import { wholeText } from "../../core/money.ts";
+import type { CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
+import { cleanOptionalText, onlyIfClean } from "../signing/clean-text.ts";
+import { readRefusal } from "../signing/refusal-words.ts";
+import { creationNotSent, questionNotSent, refuseCreation, refuseQuery } from "../signing/refused-calls.ts";
+import { notesOnCode, readNextAction } from "./code-action.ts";
+import { readOrderData, readStatus } from "./order-data.ts";
+import { callPaypro, type PayproAccount } from "./wire.ts";
+
+/** Creates the order: a code to show for `va` and `store`, their hosted page for `link`. */
+export async function createPayIn(account: PayproAccount, order: PaymentOrder): Promise<CreateResult> {
+  const amount = wholeText(order.amount);
+  if (amount === undefined) return refuseCreation("amount");
+  const { payer, method } = order;
+  const isLink = method.channel === "link";
+  const outcome = await callPaypro(account, {
+    operation: "create",
+    name: isLink ? "paymentLink" : "payInApi",
+    now: order.now,
+    fields: {
+      tradeNo: order.orderNo,
+      amount,
+      mobile: cleanOptionalText(payer.phone, 32),
+      email: onlyIfClean(payer.email),
+      payer: cleanOptionalText(payer.name),
+      wayCode: isLink ? null : method.channel,
+      notifyUrl: order.callbackUrl,
+      returnUrl: order.returnUrl,
+      remark: cleanOptionalText(order.description),
+    },
+  });
+  switch (outcome.kind) {
+    case "not_sent":
+      return creationNotSent;
+    case "unknown":
+      return outcome;
+    case "refused":
+      return refuseCreation(outcome.subject);
+    case "taken":
+      return readCreation(order, outcome.data);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** Taken is not created: `data.status` is what counts. */
+function readCreation(order: PaymentOrder, answer: unknown): CreateResult {
+  const data = readOrderData(answer, order.orderNo);
+  if (!data) return { kind: "unknown", cause: "unreadable_answer" };
+  const reading = readStatus(data.status);
+  if (reading.kind === "ask_again") return { kind: "unknown", cause: "server_error" };
+  if (reading.status === "failed") return refuseCreation(readRefusal(data.desc ?? ""));
+  const nextAction = readNextAction(order.method.channel, data, order.expiresAt);
+  // There is an order, but nothing to show for it: a query gives the code again.
+  if (!nextAction) return { kind: "unknown", cause: "unreadable_answer" };
+  const { providerOrderId } = data;
+  const isPending = reading.status === "pending" && reading.undocumented === null;
+  const notes = [
+    ...notesOnCode(nextAction),
+    // Nobody can have paid a code that was never shown. Money counts when a query says so.
+    ...(isPending ? [] : ["the creation answer had a status other than 0015; a query will tell"]),
+  ];
+  return { kind: "accepted", providerOrderId, nextAction, expiresAt: null, report: null, notes };
+}
+
+/** Asks how the order stands. */
+export async function queryPayIn(account: PayproAccount, ref: OrderRef): Promise<QueryResult> {
+  const outcome = await callPaypro(account, {
+    operation: "query",
+    name: "queryPayInResult",
+    now: ref.now,
+    fields: { tradeNo: ref.orderNo },
+  });
+  switch (outcome.kind) {
+    case "not_sent":
+      return questionNotSent;
+    case "unknown":
+      return outcome;
+    case "refused":
+      return refuseQuery(outcome.subject);
+    case "taken":
+      return readQuery(ref, outcome.data);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function readQuery(ref: OrderRef, answer: unknown): QueryResult {
+  const data = readOrderData(answer, ref.orderNo);
+  if (!data) return { kind: "unknown", cause: "unreadable_answer" };
+  const reading = readStatus(data.status);
+  if (reading.kind === "ask_again") return { kind: "unknown", cause: "server_error" };
+  const { status, undocumented } = reading;
+  const hasArrived = status === "succeeded" || status === "partially_paid";
+  return {
+    kind: "report",
+    report: {
+      orderNo: ref.orderNo,
+      providerOrderId: data.providerOrderId,
+      status,
+      amountText: hasArrived ? data.amount || null : null,
+      orderedAmountText: null,
+      currency: null,
+      paidAt: null,
+      nextAction: readNextAction(ref.method.channel, data, ref.now + ref.method.expiresInSeconds * 1_000),
+      undocumentedStatus: undocumented,
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** Payouts: `payOut`, `queryPayOutResult`. Source: the sheet. */
+import { isWhole, wholeText } from "../../core/money.ts";
+import type {
+  PayoutFieldError,
+  PayoutOrder,
+  PayoutRef,
+  PayoutResult,
+  PayoutSide,
+  QueryResult,
+} from "../contract.ts";
+import { cleanText } from "../signing/clean-text.ts";
+import { readRefusal } from "../signing/refusal-words.ts";
+import { creationNotSent, questionNotSent, refuseCreation, refuseQuery } from "../signing/refused-calls.ts";
+import { isClabe } from "./clabe.ts";
+import { readOrderData, readStatus } from "./order-data.ts";
+import { callPaypro, type PayproAccount } from "./wire.ts";
+
+const accountTypes: ReadonlyMap<string, { readonly name: string; readonly fits: (text: string) => boolean }> =
+  new Map([
+    ["clabe", { name: "CLABE", fits: isClabe }],
+    ["card", { name: "DebitCard", fits: (text) => /^\d{16}$/.test(text) }],
+  ]);
+
+/** Checks a payout before PayPro is asked. */
+export const checkPayout: PayoutSide["check"] = ({ amount, channel, beneficiary }) => {
+  const type = accountTypes.get(beneficiary.accountType);
+  const checks: (readonly [isWrong: boolean, path: string, message: string])[] = [
+    [amount.currency !== "MXN", "amount.currency", "must be MXN for this account"],
+    [!isWhole(amount), "amount.value", "must be whole pesos for this account"],
+    [channel !== null && channel !== "bank", "channel", "must be bank or absent for this account"],
+    [cleanText(beneficiary.name) === "", "beneficiary.name", "must have a letter"],
+    [type === undefined, "beneficiary.accountType", "must be clabe or card for this account"],
+    [
+      type !== undefined && !type.fits(beneficiary.accountNumber),
+      "beneficiary.accountNumber",
+      type?.name === "CLABE"
+        ? "must be the 18 digits of a CLABE with its control digit"
+        : "must be the 16 digits of a debit card",
+    ],
+  ];
+  return checks.flatMap(([isWrong, path, message]): PayoutFieldError[] =>
+    isWrong ? [{ path, message }] : [],
+  );
+};
+
+/** Sends money out. Checked before with {@link checkPayout}. */
+export async function createPayout(account: PayproAccount, order: PayoutOrder): Promise<PayoutResult> {
+  const { beneficiary } = order;
+  const amount = wholeText(order.amount);
+  const type = accountTypes.get(beneficiary.accountType);
+  if (amount === undefined) return refuseCreation("amount");
+  if (type === undefined) return refuseCreation("other");
+  const outcome = await callPaypro(account, {
+    operation: "payout",
+    name: "payOut",
+    now: order.now,
+    fields: {
+      tradeNo: order.orderNo,
+      wayCode: "bank",
+      amount,
+      customerName: cleanText(beneficiary.name),
+      customerAccountType: type.name,
+      customerAccount: beneficiary.accountNumber,
+      notifyUrl: order.callbackUrl,
+    },
+  });
+  if (outcome.kind === "not_sent") return creationNotSent;
+  if (outcome.kind === "unknown") return outcome;
+  if (outcome.kind === "refused") return refuseCreation(outcome.subject);
+  const data = readOrderData(outcome.data, order.orderNo);
+  if (!data) return { kind: "unknown", cause: "unreadable_answer" };
+  const reading = readStatus(data.status);
+  if (reading.kind === "ask_again") return { kind: "unknown", cause: "server_error" };
+  if (reading.status === "failed") return refuseCreation(readRefusal(data.desc ?? ""));
+  return { kind: "accepted", providerOrderId: data.providerOrderId, report: null };
+}
+
+/** Asks how a payout stands. */
+export async function queryPayout(account: PayproAccount, ref: PayoutRef): Promise<QueryResult> {
+  const outcome = await callPaypro(account, {
+    operation: "payout_query",
+    name: "queryPayOutResult",
+    now: ref.now,
+    fields: { tradeNo: ref.orderNo },
+  });
+  if (outcome.kind === "not_sent") return questionNotSent;
+  if (outcome.kind === "unknown") return outcome;
+  if (outcome.kind === "refused") return refuseQuery(outcome.subject);
+  const data = readOrderData(outcome.data, ref.orderNo);
+  if (!data) return { kind: "unknown", cause: "unreadable_answer" };
+  const reading = readStatus(data.status);
+  if (reading.kind === "ask_again") return { kind: "unknown", cause: "server_error" };
+  return {
+    kind: "report",
+    report: {
+      orderNo: ref.orderNo,
+      providerOrderId: data.providerOrderId,
+      status: reading.status,
+      amountText: reading.status === "succeeded" ? data.amount || null : null,
+      orderedAmountText: null,
+      currency: null,
+      paidAt: null,
+      nextAction: null,
+      undocumentedStatus: reading.undocumented,
+    },
+  };
+}

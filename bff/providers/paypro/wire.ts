@@ -1,0 +1,67 @@
+/** One signed call to PayPro and its outer answer. Source: the sheet, "Two layers"; docs, "Response results". */
+import { z } from "zod";
+import type { UnknownCause } from "../contract.ts";
+import { type ProviderHttp, type ProviderOperation, urlUnder } from "../http-client.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import { readJsonAnswer } from "../signing/provider-answer.ts";
+import { type RefusalSubject, readRefusal } from "../signing/refusal-words.ts";
+import { type PayproSigning, signPaypro } from "./signature.ts";
+
+export interface PayproAccount {
+  readonly baseUrl: string;
+  readonly merchantNo: string;
+  readonly signing: PayproSigning;
+  readonly http: ProviderHttp;
+}
+
+export interface PayproCall {
+  readonly operation: ProviderOperation;
+  /** Last part of the path: `payInApi`. */
+  readonly name: string;
+  /** Without `timestamp` and `sign`; null and empty ones are left out. */
+  readonly fields: Readonly<Record<string, string | null>>;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+export type PayproOutcome =
+  /** The request was taken; what became of it is in `data.status`. */
+  | { readonly kind: "taken"; readonly data: unknown }
+  | { readonly kind: "refused"; readonly subject: RefusalSubject; readonly providerCode: string }
+  | { readonly kind: "not_sent"; readonly cause: string }
+  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+
+const envelopeSchema = z.object({
+  code: scalarText,
+  msg: scalarText.nullish(),
+  data: z.unknown(),
+});
+
+const takenCode = "0000";
+const systemErrorCode = "5000";
+
+/** Every call is a POST of a flat JSON object of strings, with the account in a header that is not signed. */
+export async function callPaypro(account: PayproAccount, call: PayproCall): Promise<PayproOutcome> {
+  const fields = new Map([["timestamp", String(call.now)]]);
+  for (const [name, text] of Object.entries(call.fields)) {
+    if (text !== null && text !== "") fields.set(name, text);
+  }
+  fields.set("sign", signPaypro(fields, account.signing));
+  const response = await account.http.send({
+    operation: call.operation,
+    method: "POST",
+    url: urlUnder(account.baseUrl, `/v1/paypro/${call.name}`),
+    headers: { "content-type": "application/json", merchantNo: account.merchantNo },
+    body: JSON.stringify(Object.fromEntries(fields)),
+  });
+  const answer = readJsonAnswer(response);
+  if (answer.kind !== "json") return answer;
+  const envelope = envelopeSchema.safeParse(answer.value);
+  if (!envelope.success) return { kind: "unknown", cause: "unreadable_answer" };
+  const { code, msg, data } = envelope.data;
+  if (code === systemErrorCode) return { kind: "unknown", cause: "server_error" };
+  if (code !== takenCode) {
+    return { kind: "refused", subject: readRefusal(`${code} ${msg ?? ""}`), providerCode: code };
+  }
+  return answer.ok ? { kind: "taken", data } : { kind: "unknown", cause: "unreadable_answer" };
+}

@@ -1,0 +1,11 @@
+/** The providers that this software speaks. Adding one is one folder and one line here. */
+import type { Provider } from "./contract.ts";
+import { cxpay } from "./cxpay/adapter.ts";
+import { paypro } from "./paypro/adapter.ts";
+
+export const providers: readonly Provider[] = [paypro, cxpay];
+
+/** The provider of that id, undefined when there is none. */
+export function findProvider(id: string): Provider | undefined {
+  return providers.find((provider) => provider.id === id);
+}
