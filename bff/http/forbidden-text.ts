@@ -1,0 +1,49 @@
+/** What no field of a request may hold, looked for once at the door instead of in every schema. */
+import type { FieldError } from "../core/errors.ts";
+
+interface Place {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** More levels than any request has; a body of brackets alone is refused before anything recurses into it. */
+const mostLevels = 32;
+
+function objectTo(text: string): string | null {
+  // PostgreSQL's text takes no NUL, and half a surrogate pair is no character at all.
+  if (text.includes("\0")) return "must not hold the character U+0000";
+  return text.isWellFormed() ? null : "must not hold half a surrogate pair";
+}
+
+function childrenOf({ path, value }: Place): Place[] {
+  if (typeof value !== "object" || value === null) return [];
+  const under = path === "" ? "" : `${path}.`;
+  return Object.entries(value).map(([key, child]) => ({ path: `${under}${key}`, value: child }));
+}
+
+function keyErrors({ path, value }: Place): FieldError[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.keys(value).flatMap((key) => {
+    const objection = key === "__proto__" ? "is not a known field" : objectTo(key);
+    if (objection === null) return [];
+    const name = key === "__proto__" ? key : "?";
+    return [{ path: path === "" ? name : `${path}.${name}`, message: objection }];
+  });
+}
+
+/** Looks through a parsed JSON value, level by level: no recursion, so depth costs nothing. */
+export function findForbiddenText(root: unknown): FieldError[] {
+  const errors: FieldError[] = [];
+  let places: Place[] = [{ path: "", value: root }];
+  for (let level = 0; places.length > 0; level++) {
+    if (level > mostLevels) return [{ path: "", message: `must not be nested deeper than ${mostLevels}` }];
+    for (const place of places) {
+      const objection = typeof place.value === "string" ? objectTo(place.value) : null;
+      if (objection !== null) errors.push({ path: place.path, message: objection });
+      errors.push(...keyErrors(place));
+    }
+    if (errors.length > 0) return errors;
+    places = places.flatMap(childrenOf);
+  }
+  return errors;
+}

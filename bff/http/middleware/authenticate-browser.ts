@@ -1,0 +1,31 @@
+import type { RequestHandler } from "express";
+import { fail } from "../../core/errors.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import { findSessionByToken } from "../../services/find-session-by-token.ts";
+import { bearerOf } from "../bearer.ts";
+import { sendProblem } from "../problem.ts";
+import { stateOf } from "../request-state.ts";
+
+/** Lets only a session's client token through; it is looked up by its hash and opens that one session alone. */
+export function authenticateBrowser(context: ServiceContext): RequestHandler {
+  return async function authenticateClientToken(request, response, next) {
+    const token = bearerOf(request);
+    const found =
+      token === undefined
+        ? fail("unauthorized", "Send the session's client token as Authorization: Bearer <client token>.")
+        : await findSessionByToken(context, { token });
+    if (!found.ok) {
+      sendProblem(request, response, found);
+      return;
+    }
+    stateOf(request).sessionId = found.value.sessionId;
+    next();
+  };
+}
+
+/** The session that the client token opened. */
+export function sessionIdOf(request: Parameters<RequestHandler>[0]): string {
+  const { sessionId } = stateOf(request);
+  if (sessionId === null) throw new Error("the route is not behind authenticateBrowser");
+  return sessionId;
+}

@@ -1,0 +1,49 @@
+/** The end of the line: what no route answered, and what went wrong on the way. */
+import type { ErrorRequestHandler, RequestHandler } from "express";
+import { type Failure, fail } from "../../core/errors.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import { sendProblem } from "../problem.ts";
+import { stateOf } from "../request-state.ts";
+
+/** body-parser's words for what it refused. */
+const bodyFailures: Readonly<Record<string, Failure>> = {
+  "entity.too.large": fail("payload_too_large", "The body is larger than this path takes."),
+  "encoding.unsupported": fail("unsupported_media_type", "The body must not be compressed."),
+  "request.aborted": fail("malformed_json", "The body ended before it was whole."),
+  "request.size.invalid": fail("malformed_json", "The body is not as long as Content-Length says."),
+};
+
+function readBodyFailure(error: unknown): Failure | undefined {
+  if (!(error instanceof Error) || !("type" in error) || typeof error.type !== "string") return undefined;
+  return bodyFailures[error.type];
+}
+
+export const answerNotFound: RequestHandler = (request, response) => {
+  sendProblem(request, response, fail("not_found", "There is nothing at this path."));
+};
+
+/** Turns an exception into an answer that says nothing of its cause; the log gets the cause by its kind and place. */
+export function createErrorHandler(context: ServiceContext): ErrorRequestHandler {
+  return function handleError(error: unknown, request, response, next) {
+    // Nothing can be said any more: Express closes the connection, so that a cut answer is not taken for a whole one.
+    if (response.headersSent) {
+      context.logger.error({ err: error, requestId: stateOf(request).requestId }, "answer broken off");
+      next(error);
+      return;
+    }
+    sendProblem(request, response, failureOf(error));
+  };
+
+  function failureOf(error: unknown): Failure {
+    const refused = readBodyFailure(error);
+    if (refused !== undefined) return refused;
+    // A path whose percent-encoding does not decode names nothing.
+    if (error instanceof URIError) return fail("not_found", "There is nothing at this path.");
+    if (context.database.isUnavailable(error)) {
+      context.logger.error({ err: error }, "database unavailable");
+      return fail("unavailable", "The database cannot be reached right now. Try again.");
+    }
+    context.logger.error({ err: error }, "unexpected error");
+    return fail("internal_error", "The request could not be completed. Nobody is to blame but this server.");
+  }
+}

@@ -1,0 +1,30 @@
+import type { RequestHandler } from "express";
+import type { HttpSample } from "../../metrics.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import { stateOf } from "../request-state.ts";
+
+/** Logs and measures each answer by the pattern of its path: the path itself may hold a token. */
+export function observeRequests(
+  context: ServiceContext,
+  observe: (sample: HttpSample) => void,
+): RequestHandler {
+  return function observeRequest(request, response, next) {
+    const startedMs = performance.now();
+    response.once("close", () => {
+      const { requestId, route, caller } = stateOf(request);
+      const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
+      const sample = { method: request.method, route, status: response.statusCode, durationMs };
+      observe(sample);
+      context.logger.info({ ...sample, requestId, apiKeyId: caller?.apiKeyId ?? null }, "answered");
+    });
+    next();
+  };
+}
+
+/** Says which pattern a request matched. */
+export function nameRoute(route: string): RequestHandler {
+  return function setRouteName(request, _response, next) {
+    stateOf(request).route = route;
+    next();
+  };
+}

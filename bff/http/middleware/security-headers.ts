@@ -1,0 +1,18 @@
+import type { RequestHandler } from "express";
+import helmet from "helmet";
+import type { CheckoutConfig } from "../../config.ts";
+
+/** Helmet's headers for answers that are no page: nothing may be loaded from them and nothing may frame them. */
+export function securityHeaders(config: CheckoutConfig): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    frameguard: { action: "deny" },
+    referrerPolicy: { policy: "no-referrer" },
+    strictTransportSecurity: config.publicUrl.startsWith("https:")
+      ? { maxAge: 31_536_000, includeSubDomains: false }
+      : false,
+  });
+}

@@ -1,0 +1,47 @@
+/** Errors as RFC 9457 `application/problem+json`. */
+import type { Request, Response } from "express";
+import type { ProblemDetails } from "../contract.ts";
+import { errorTable, type Failure, type FieldError } from "../core/errors.ts";
+import { stateOf } from "./request-state.ts";
+
+/** Keeps an answer small when a body has thousands of unknown fields. */
+const mostErrors = 50;
+const retryAfterSeconds = "2";
+
+function inApiForm(errors: readonly FieldError[]) {
+  return errors.slice(0, mostErrors).map(({ path, message }) => ({ path, message }));
+}
+
+/** The body of an error answer. */
+export function describeProblem(failure: Failure, requestId: string): ProblemDetails {
+  const { status, title } = errorTable[failure.code];
+  const { code, detail, errors } = failure;
+  const problem = { type: `urn:pay-checkout:error:${code}`, title, status, code, detail };
+  return errors === undefined
+    ? { ...problem, requestId }
+    : { ...problem, errors: inApiForm(errors), requestId };
+}
+
+/** Answers with the failure; `status` and `code` come from the table of errors. */
+export function sendProblem(request: Request, response: Response, failure: Failure): void {
+  const problem = describeProblem(failure, stateOf(request).requestId);
+  if (problem.status === 401 && failure.code === "unauthorized") {
+    response.setHeader("WWW-Authenticate", "Bearer");
+  }
+  if (problem.status === 503 && !response.hasHeader("Retry-After")) {
+    response.setHeader("Retry-After", retryAfterSeconds);
+  }
+  sendProblemBody(response, problem.status, problem);
+}
+
+/** Sends a problem that is already in its final form (an idempotent replay). */
+export function sendProblemBody(response: Response, status: number, problem: unknown): void {
+  response.setHeader("Content-Type", "application/problem+json; charset=utf-8");
+  response.status(status).send(Buffer.from(JSON.stringify(problem)));
+}
+
+/** Answers with JSON. */
+export function sendJson(response: Response, status: number, body: unknown): void {
+  response.setHeader("Content-Type", "application/json; charset=utf-8");
+  response.status(status).send(Buffer.from(JSON.stringify(body)));
+}

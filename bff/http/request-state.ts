@@ -1,0 +1,31 @@
+/** What is known about a request beyond its bytes. Kept beside it, typed, instead of on Express' untyped `locals`. */
+import type { IncomingMessage } from "node:http";
+import type { Scope } from "../config.ts";
+
+/** Who calls the merchant API. */
+export interface Caller {
+  readonly apiKeyId: string;
+  readonly scopes: readonly Scope[];
+}
+
+export interface RequestState {
+  readonly requestId: string;
+  /** The path's pattern (`/v1/sessions/{id}`): what a log or a metric may hold, unlike the path itself. */
+  route: string;
+  caller: Caller | null;
+  /** The session whose client token came with the request. */
+  sessionId: string | null;
+}
+
+const states = new WeakMap<IncomingMessage, RequestState>();
+
+export function setRequestState(request: IncomingMessage, state: RequestState): void {
+  states.set(request, state);
+}
+
+/** Throws for a request that did not pass the first middleware. */
+export function stateOf(request: IncomingMessage): RequestState {
+  const state = states.get(request);
+  if (state === undefined) throw new Error("the request has no state: identifyRequest must run first");
+  return state;
+}

@@ -1,0 +1,117 @@
+/** What is open to the world: providers' callbacks, pages, the widget's files, health. */
+import { z } from "zod";
+import { noBody, noQuery, type Operation } from "./operation.ts";
+
+const common = { query: noQuery, body: noBody, idempotency: "none", access: { kind: "public" } } as const;
+const anyBytes = z.string().meta({ description: "Whatever the provider sends, up to 64 kB" });
+
+const acknowledgement = {
+  200: { description: "The provider's own acknowledgement, byte for byte", contentType: "text/plain" },
+} as const;
+
+export const callbackOperation = {
+  ...common,
+  id: "receiveCallback",
+  method: "POST",
+  path: "/callbacks/{accountId}/{callbackToken}",
+  tag: "providers",
+  summary: "A provider's callback about the one order that this address was given for",
+  query: z.looseObject({}),
+  body: anyBytes,
+  answers: acknowledgement,
+  errors: ["callback_refused", "not_found", "payload_too_large"],
+} as const;
+export const accountCallbackOperation = {
+  ...callbackOperation,
+  id: "receiveAccountCallback",
+  path: "/callbacks/{accountId}",
+  summary: "A provider's callback to an address typed into its dashboard",
+} as const;
+export const payPageOperation = {
+  ...common,
+  id: "payPage",
+  method: "GET",
+  path: "/pay",
+  tag: "pages",
+  summary: "The hosted page; it reads the client token from the fragment",
+  query: z.looseObject({}),
+  answers: { 200: { description: "The page", contentType: "text/html" } },
+  errors: ["not_found"],
+} as const;
+export const returnOperation = {
+  ...common,
+  id: "returnCustomer",
+  method: "GET",
+  path: "/return/{paymentId}.{mac}",
+  tag: "pages",
+  summary: "Where a provider's page sends the customer back; leads on to the session's returnUrl",
+  query: z.looseObject({}),
+  answers: { 303: { description: "To the merchant's page, with session_id added" } },
+  errors: ["not_found"],
+} as const;
+export const returnPostOperation = { ...returnOperation, id: "returnCustomerByPost", method: "POST" } as const;
+export const widgetOperation = {
+  ...common,
+  id: "widgetFile",
+  method: "GET",
+  path: "/widget/v1/{file}",
+  tag: "pages",
+  summary: "The widget (`pay-checkout.js`) and its parts",
+  query: z.looseObject({}),
+  answers: { 200: { description: "The file", contentType: "text/javascript" } },
+  errors: ["not_found"],
+} as const;
+export const healthOperation = {
+  ...common,
+  id: "health",
+  method: "GET",
+  path: "/healthz",
+  tag: "operations",
+  summary: "The process runs",
+  answers: { 200: { description: "It does", schema: z.object({ status: z.literal("ok") }) } },
+  errors: [],
+} as const;
+export const readyOperation = {
+  ...common,
+  id: "ready",
+  method: "GET",
+  path: "/readyz",
+  tag: "operations",
+  summary: "The process takes requests: it reaches its database and is not shutting down",
+  answers: { 200: { description: "It does", schema: z.object({ status: z.literal("ready") }) } },
+  errors: ["unavailable"],
+} as const;
+export const metricsOperation = {
+  ...common,
+  id: "metrics",
+  method: "GET",
+  path: "/metrics",
+  tag: "operations",
+  summary: "Prometheus metrics; 404 when no token is configured",
+  access: { kind: "metrics_token" },
+  answers: { 200: { description: "The metrics", contentType: "text/plain" } },
+  errors: ["unauthorized", "not_found"],
+} as const;
+export const openApiOperation = {
+  ...common,
+  id: "openApi",
+  method: "GET",
+  path: "/openapi.json",
+  tag: "operations",
+  summary: "This document",
+  answers: { 200: { description: "OpenAPI 3.1", schema: z.looseObject({ openapi: z.string() }) } },
+  errors: [],
+} as const;
+
+export const openOperations: readonly Operation[] = [
+  callbackOperation,
+  accountCallbackOperation,
+  payPageOperation,
+  returnOperation,
+  returnPostOperation,
+  widgetOperation,
+  healthOperation,
+  readyOperation,
+  metricsOperation,
+  openApiOperation,
+];

@@ -1,0 +1,55 @@
+/**
+ * One operation of the HTTP API, as data: a router serves it by this and OpenAPI describes it by this, so that the
+ * two cannot say different things.
+ */
+import { z } from "zod";
+import type { Scope } from "../../config.ts";
+import type { ErrorCode } from "../../core/errors.ts";
+
+export interface AnswerSpec {
+  readonly description: string;
+  /** Of the JSON body; absent for a body that is no JSON. */
+  readonly schema?: z.ZodType;
+  readonly contentType?: string;
+}
+
+export type Access =
+  | { readonly kind: "api_key"; readonly scopes: readonly Scope[] }
+  | { readonly kind: "client_token" }
+  | { readonly kind: "metrics_token" }
+  | { readonly kind: "public" };
+
+export interface Operation<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> {
+  /** Unique; OpenAPI's `operationId`. */
+  readonly id: string;
+  readonly method: "GET" | "POST";
+  /** In OpenAPI's form: `/v1/sessions/{id}`. */
+  readonly path: string;
+  readonly tag: "merchant" | "browser" | "providers" | "pages" | "operations";
+  readonly summary: string;
+  readonly access: Access;
+  readonly query: Query;
+  readonly body: Body;
+  /** Whether the call takes, or needs, an `Idempotency-Key`. */
+  readonly idempotency: "none" | "optional" | "required";
+  readonly answers: Readonly<Record<number, AnswerSpec>>;
+  /** Beyond those that every call of its audience may give. */
+  readonly errors: readonly ErrorCode[];
+}
+
+/** For calls that take no query: a parameter is then a mistake, and told. */
+export const noQuery = z.strictObject({});
+/** For calls that take no body. */
+export const noBody = z.undefined();
+
+/** `/v1/sessions/{id}` as Express wants it: `/v1/sessions/:id`. */
+export function expressPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ":$1");
+}
+
+/** The status of the operation's ordinary answer. */
+export function successStatus(operation: Operation): number {
+  const status = Object.keys(operation.answers).map(Number).find((code) => code < 300);
+  if (status === undefined) throw new Error(`${operation.id} has no answer that is a success`);
+  return status;
+}

@@ -1,0 +1,110 @@
+/**
+ * The log: JSON lines by pino. Only fields on the list below get out, and an error only by its kind and its place in
+ * the code, never by its message: a message may hold a payer's details, a provider's text or a secret.
+ */
+import { type DestinationStream, type Logger, pino } from "pino";
+
+/** Every field that may be logged. None of them ever holds what a customer, a provider or a secret's owner wrote. */
+export const loggedFields = [
+  "accountId",
+  "action",
+  "apiKeyId",
+  "attempt",
+  "attempts",
+  "audience",
+  "cause",
+  "changed",
+  "checked",
+  "code",
+  "count",
+  "currency",
+  "day",
+  "deliveryId",
+  "durationMs",
+  "endpointId",
+  "engine",
+  "environment",
+  "errorName",
+  "eventId",
+  "eventType",
+  "from",
+  "host",
+  "instanceId",
+  "jobId",
+  "kind",
+  "method",
+  "operation",
+  "orderNo",
+  "outcome",
+  "paymentId",
+  "payoutId",
+  "port",
+  "provider",
+  "reason",
+  "requestId",
+  "route",
+  "sessionId",
+  "signal",
+  "state",
+  "status",
+  "subjectId",
+  "to",
+  "type",
+  "undocumentedStatus",
+  "url",
+  "version",
+] as const;
+
+const allowed: ReadonlySet<string> = new Set(loggedFields);
+const longestText = 200;
+const mostFrames = 8;
+const mostCauses = 3;
+
+type LogField = string | number | boolean | null | object;
+
+function describeValue(value: unknown): LogField | undefined {
+  if (typeof value === "string") return value.slice(0, longestText);
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
+  return undefined;
+}
+
+/** The lines of a stack that say where; the first ones hold the message. */
+function framesOf(error: Error): string[] {
+  const lines = (error.stack ?? "").split("\n").map((line) => line.trim());
+  return lines.filter((line) => /^at .*:\d+:\d+\)?$/.test(line)).slice(0, mostFrames);
+}
+
+/** An error as it may be logged: its class, its code, where it came from, and the same of its causes. */
+export function describeError(error: unknown, depth = 0): object {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  const cause =
+    error.cause !== undefined && depth < mostCauses ? { cause: describeError(error.cause, depth + 1) } : {};
+  return { kind: error.constructor.name, ...code, at: framesOf(error), ...cause };
+}
+
+function onlyAllowed(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === "err") kept[name] = describeError(value);
+    else if (allowed.has(name)) kept[name] = describeValue(value);
+  }
+  return kept;
+}
+
+export interface LoggerOptions {
+  /** `silent` for none. */
+  readonly level?: string;
+  /** Standard output unless a test brings its own. */
+  readonly destination?: DestinationStream;
+}
+
+export function createLogger(options: LoggerOptions = {}): Logger {
+  const settings = {
+    level: options.level ?? "info",
+    timestamp: pino.stdTimeFunctions.isoTime,
+    base: null,
+    formatters: { log: onlyAllowed, bindings: onlyAllowed, level: (label: string) => ({ level: label }) },
+  };
+  return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
+}
