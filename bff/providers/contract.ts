@@ -103,6 +103,8 @@ export type CreateResult =
       readonly nextAction: NextAction;
       /** The provider's own expiry, epoch ms; null when it names none. */
       readonly expiresAt: number | null;
+      /** Sentences of ours for the log (a CLABE whose control digit is off). */
+      readonly notes?: readonly string[];
       /** Set when the creation answer already says more than "pending" (PayPro's data.status). */
       readonly report: OrderReport | null;
       /** Sentences for the operator's log about what came and was taken all the same. */
@@ -141,6 +143,8 @@ export interface OrderReport {
   readonly nextAction: NextAction | null;
   /** The provider's own status code, when it is one that its documentation does not cover: logged and counted. */
   readonly undocumentedStatus: string | null;
+  /** Sentences of ours for the log. */
+  readonly notes?: readonly string[];
 }
 
 /** What we know of an order when we ask about it. */

@@ -8,7 +8,7 @@ import type { Cause, EventType } from "../contract.ts";
 import { type FactKind, isOpen, lastingAfter, moveOf, type PaymentStatus } from "../core/payment-state.ts";
 import { sessionStatusOf } from "../core/session-state.ts";
 import type { NextAction, OrderReport } from "../providers/contract.ts";
-import { rememberCallback } from "../storage/callbacks.ts";
+import { recordCallback } from "../storage/callbacks.ts";
 import type { Executor } from "../storage/database.ts";
 import {
   appendPaymentTimeline,
@@ -120,7 +120,7 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
     succeededBy: null,
   };
   if (fact.kind === "report" && fact.digest !== null) {
-    const first = await rememberCallback(trx, { subjectId: payment.id, digest: fact.digest, now });
+    const first = await recordCallback(trx, { subjectId: payment.id, digest: fact.digest, now });
     if (!first) return unchanged;
   }
   const meaning = interpretFact(payment, fact, now);
@@ -179,7 +179,7 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
     session: sessionAfter,
     now,
   });
-  await context.channel.publish(trx, session.id);
+  context.channel.publish(trx, session.id);
   const changed = transition || newExceptions.length > 0;
   return {
     payment: after,

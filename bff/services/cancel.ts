@@ -42,7 +42,7 @@ export async function cancelSession(
     const now = context.clock.now();
     await updateSession(trx, sessionId, { status: "canceled", updated_at: now });
     await emitSessionEvent(context, { trx, before: held, session: { ...held, status: "canceled" }, now });
-    await context.channel.publish(trx, sessionId);
+    context.channel.publish(trx, sessionId);
     return succeed(null);
   });
   if (!outcome.ok) return outcome;

@@ -7,7 +7,7 @@ import { scheduleJob } from "../storage/jobs.ts";
 import { insertSession, type SessionRow } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
 import { type Offers, offersFor } from "./offers.ts";
-import { type Claim, KeyTaken } from "./run-idempotent.ts";
+import type { Claim } from "./run-idempotent.ts";
 import { sessionView } from "./views.ts";
 
 /**
@@ -71,8 +71,7 @@ export async function createSession(
     await insertSession(trx, row);
     const runAt = row.expires_at + expiryGraceMs;
     await scheduleJob(trx, { kind: "expire", subjectId: id, runAt, now });
-    const bound = claim === null || (await claim.bind(trx, id, { status: 201, body: view }));
-    if (!bound) throw new KeyTaken();
+    await claim?.bind(trx, id, { status: 201, body: view });
   });
   context.logger.info({ sessionId: id }, "session created");
   return succeed(view);

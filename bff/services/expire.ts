@@ -53,7 +53,7 @@ export async function expireSession(
     if (status === session.status) return done;
     await updateSession(trx, session.id, { status, updated_at: now });
     await emitSessionEvent(context, { trx, before: session, session: { ...session, status }, now });
-    await context.channel.publish(trx, session.id);
+    context.channel.publish(trx, session.id);
     context.logger.info({ sessionId: session.id, from: session.status, to: status }, "session changed");
     return done;
   });

@@ -6,24 +6,13 @@ import { isOpen } from "../core/payment-state.ts";
 import { customerQueryFloorMs, pollAfterSeconds } from "../core/schedule.ts";
 import { isClosed, sessionStatusOf } from "../core/session-state.ts";
 import { type PaymentRow, paymentsOfSession } from "../storage/payments.ts";
-import { findSession, findSessionByTokenHash, type SessionRow } from "../storage/sessions.ts";
+import { findSession, type SessionRow } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
 import type { Offer } from "./offers.ts";
 import { missingPayerFields, payerOf } from "./payer.ts";
 import { offersForSession } from "./session-offers.ts";
 import { syncPayment } from "./sync-payment.ts";
 import { browserPaymentView, readCustomer, sessionAmount, sessionTotals } from "./views.ts";
-
-/** @returns the session that a client token opens; `unauthorized` for any other token. */
-export async function findSessionByToken(
-  context: ServiceContext,
-  input: { readonly token: string },
-): Promise<Result<{ readonly sessionId: string }>> {
-  const session = await findSessionByTokenHash(context.database.kysely, context.seal.hash(input.token));
-  return session === undefined
-    ? fail("unauthorized", "The client token is not valid.")
-    : succeed({ sessionId: session.id });
-}
 
 export async function readBrowserSession(
   context: ServiceContext,

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { type Failure, fail } from "../core/errors.ts";
 import { customerQueryFloorMs } from "../core/schedule.ts";
 import type { Acknowledgement, CallbackFact, CallbackResult, RawCallback } from "../providers/contract.ts";
-import { rememberAccountSuccess } from "../storage/accounts.ts";
+import { recordAccountSuccess } from "../storage/accounts.ts";
 import { scheduleJob } from "../storage/jobs.ts";
 import { findPaymentByCallbackToken, findPaymentByOrderNo, type PaymentRow } from "../storage/payments.ts";
 import { findPayoutByCallbackToken, findPayoutByOrderNo, type PayoutRow } from "../storage/payouts.ts";
@@ -127,7 +127,7 @@ async function apply(
 
 async function acknowledge(context: ServiceContext, account: ProviderAccount): Promise<CallbackAnswer> {
   context.metrics.count("callbacks", { account: account.id, outcome: "accepted" });
-  await rememberAccountSuccess(context.database.kysely, { id: account.id, at: context.clock.now() });
+  await recordAccountSuccess(context.database.kysely, { accountId: account.id, at: context.clock.now() });
   return { ok: true, acknowledgement: account.adapter.acknowledgement };
 }
 

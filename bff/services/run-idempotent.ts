@@ -5,10 +5,15 @@
  * Source: HTTP API, "Idempotency-Key".
  */
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import { type Failure, fail } from "../core/errors.ts";
 import type { Executor } from "../storage/database.ts";
-import { claimKey, completeKey, findKey, type IdempotencyRow, releaseKey } from "../storage/idempotency.ts";
+import {
+  claimIdempotencyKey,
+  completeIdempotencyKey,
+  forgetIdempotencyKey,
+  type IdempotencyState,
+  lookUpIdempotencyKey,
+} from "../storage/idempotency.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { ServiceContext } from "./context.ts";
 
@@ -20,16 +25,24 @@ export interface Answer {
 /** Handed to a use case that makes something: it calls `bind` inside its transaction. */
 export interface Claim {
   /**
-   * Writes the key with what was made.
+   * Writes the key with what is made. Throws {@link KeyTaken}, which must roll the transaction back, when another
+   * request has the key.
    *
    * @param answer the whole answer where it is known already; null while a provider is still to be asked.
-   * @returns false when the key was taken meanwhile: the transaction must be given up.
    */
-  bind(trx: Executor, resourceId: string, answer: Answer | null): Promise<boolean>;
+  bind(trx: Executor, resourceId: string, answer: Answer | null): Promise<void>;
 }
 
-/** Thrown inside a transaction to roll it back because another request won the key; caught by {@link runIdempotent}. */
-export class KeyTaken extends Error {}
+/** Another request won the key. Thrown inside a transaction to roll it back, caught by {@link runIdempotent}. */
+export class KeyTaken extends Error {
+  override readonly name = "KeyTaken";
+  readonly state: IdempotencyState;
+
+  constructor(state: IdempotencyState) {
+    super("the idempotency key is taken");
+    this.state = state;
+  }
+}
 
 export interface IdempotentRequest {
   readonly apiKeyId: string;
@@ -38,19 +51,21 @@ export interface IdempotentRequest {
   /** Null when the merchant gave none. */
   readonly key: string | null;
   readonly body: unknown;
-  /** True when the use case binds the key itself. */
-  readonly makesResource: boolean;
-  /** Answers for something made by a process that died before it could answer. */
-  readonly answerFor: (resourceId: string) => Promise<Answer | null>;
+  /**
+   * For requests that make something: the answer for what a process made that died before it could answer.
+   * Null for requests that can simply be done again.
+   */
+  readonly answerFor: ((resourceId: string) => Promise<Answer>) | null;
 }
 
 export type IdempotentAnswer =
-  | { readonly kind: "answer"; readonly answer: Answer; readonly replayed: boolean }
+  | { readonly kind: "answer"; readonly answer: Answer; readonly replayed: false }
+  /** The first answer again; `text` is its body exactly as it was sent. */
+  | { readonly kind: "replay"; readonly status: number; readonly text: string }
   | { readonly kind: "failure"; readonly failure: Failure };
 
-/** Longer than any provider call, so that only a dead process loses its key. */
+/** On top of the longest provider call, so that only a dead process loses its key. */
 const leaseMarginMs = 15_000;
-const storedAnswer = z.object({ status: z.int(), body: z.unknown() });
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -59,95 +74,99 @@ export async function runIdempotent(
   request: IdempotentRequest,
   perform: (claim: Claim | null) => Promise<Answer>,
 ): Promise<IdempotentAnswer> {
-  const { key } = request;
-  if (key === null) return { kind: "answer", answer: await perform(null), replayed: false };
-  const id = sha256(JSON.stringify([request.apiKeyId, request.method, request.path, key]));
-  const bodyHash = sha256(canonicalJson(request.body ?? null));
-  const known = await findKey(context.database.kysely, id);
-  if (known !== undefined) {
-    const answered = await answerKnown(context, request, known, bodyHash);
-    if (answered !== null) return answered;
-  }
-  const leaseMs = context.config.network.providerTimeoutMs * 2 + leaseMarginMs;
-  const now = context.clock.now();
-  const held = { id, bodyHash, now, lockedUntil: now + leaseMs };
+  if (request.key === null) return { kind: "answer", answer: await perform(null), replayed: false };
+  const { kysely } = context.database;
+  const leaseMs = context.config.network.providerTimeoutMs + leaseMarginMs;
+  const held: Held = {
+    id: sha256(JSON.stringify([request.apiKeyId, request.method, request.path, request.key])),
+    bodyHash: sha256(canonicalJson(request.body ?? null)),
+    now: context.clock.now(),
+    leaseMs,
+  };
+  const known = await lookUpIdempotencyKey(kysely, context.seal, held);
+  const settled = known === undefined ? null : await settle(context, request, held, known);
+  if (settled !== null) return settled;
   try {
-    if (!request.makesResource && !(await claimKey(context.database.kysely, { ...held, resourceId: null }))) {
-      throw new KeyTaken();
-    }
-    const claim: Claim = {
-      async bind(trx, resourceId, answer) {
-        if (!(await claimKey(trx, { ...held, resourceId }))) return false;
-        if (answer !== null) await completeKey(trx, { id, ...sealAnswer(context, id, answer) });
-        return true;
-      },
-    };
-    const answer = await perform(request.makesResource ? claim : null);
-    await keep(context, { id, answer, makesResource: request.makesResource });
+    if (request.answerFor === null) await claimFor(kysely, context, held, null);
+    const answer = await perform(request.answerFor === null ? null : claimOf(context, held));
+    await keep(context, held.id, answer);
     return { kind: "answer", answer, replayed: false };
   } catch (error) {
-    if (error instanceof KeyTaken) return await answerTaken(context, request, id, bodyHash);
-    if (!request.makesResource) await releaseKey(context.database.kysely, id);
-    throw error;
+    if (!(error instanceof KeyTaken)) {
+      if (request.answerFor === null) await forgetIdempotencyKey(kysely, held.id);
+      throw error;
+    }
+    return (await settle(context, request, held, error.state)) ?? inUse;
   }
 }
 
-/** Business answers stay; those from before any effect (validation, 5xx) free the key again. */
-async function keep(
-  context: ServiceContext,
-  input: { readonly id: string; readonly answer: Answer; readonly makesResource: boolean },
-): Promise<void> {
-  const { id, answer, makesResource } = input;
-  const db = context.database.kysely;
-  const stored = answer.status < 400 || answer.status === 409;
-  if (stored) await completeKey(db, { id, ...sealAnswer(context, id, answer) });
-  else if (!makesResource) await releaseKey(db, id);
+interface Held {
+  readonly id: string;
+  readonly bodyHash: string;
+  readonly now: number;
+  readonly leaseMs: number;
 }
 
-function sealAnswer(context: ServiceContext, id: string, answer: Answer) {
+async function claimFor(
+  executor: Executor,
+  context: ServiceContext,
+  held: Held,
+  resourceId: string | null,
+): Promise<void> {
+  const state = await claimIdempotencyKey(executor, context.seal, { ...held, resourceId });
+  // What a dead process left without having made anything may be done again.
+  if (state.kind === "claimed" || (state.kind === "abandoned" && state.resourceId === null)) return;
+  throw new KeyTaken(state);
+}
+
+function claimOf(context: ServiceContext, held: Held): Claim {
   return {
-    responseStatus: answer.status,
-    responseSealed: context.seal.seal(JSON.stringify(answer), `idempotency_keys.response:${id}`),
+    async bind(trx, resourceId, answer) {
+      await claimFor(trx, context, held, resourceId);
+      if (answer === null) return;
+      await completeIdempotencyKey(trx, context.seal, { id: held.id, ...asText(answer) });
+    },
   };
 }
 
-/** @returns null when the key may be taken (again). */
-async function answerKnown(
-  context: ServiceContext,
-  request: IdempotentRequest,
-  row: IdempotencyRow,
-  bodyHash: string,
-): Promise<IdempotentAnswer | null> {
-  if (row.body_hash !== bodyHash) {
-    return failure(fail("idempotency_key_reused", "this key was used with another body"));
+const asText = (answer: Answer) => ({ status: answer.status, body: JSON.stringify(answer.body) });
+
+/** Business answers stay; those from before any effect (validation, 5xx) free the key again. */
+async function keep(context: ServiceContext, id: string, answer: Answer): Promise<void> {
+  const { kysely } = context.database;
+  if (answer.status < 400 || answer.status === 409) {
+    await completeIdempotencyKey(kysely, context.seal, { id, ...asText(answer) });
+  } else {
+    await forgetIdempotencyKey(kysely, id);
   }
-  if (row.response_sealed !== null) {
-    const text = context.seal.open(row.response_sealed, `idempotency_keys.response:${row.id}`);
-    const { status, body } = storedAnswer.parse(JSON.parse(text));
-    return { kind: "answer", answer: { status, body }, replayed: true };
-  }
-  const running = row.locked_until !== null && row.locked_until > context.clock.now();
-  if (running)
-    return failure(fail("idempotency_key_in_use", "the first request with this key is still running"));
-  if (row.resource_id === null) return null;
-  const answer = await request.answerFor(row.resource_id);
-  if (answer === null) return null;
-  await completeKey(context.database.kysely, { id: row.id, ...sealAnswer(context, row.id, answer) });
-  return { kind: "answer", answer, replayed: true };
 }
 
-/** Another request with the same key was faster by a hair. */
-async function answerTaken(
+/** @returns null when the request is to be done (again). */
+async function settle(
   context: ServiceContext,
   request: IdempotentRequest,
-  id: string,
-  bodyHash: string,
-): Promise<IdempotentAnswer> {
-  const row = await findKey(context.database.kysely, id);
-  const answered = row === undefined ? null : await answerKnown(context, request, row, bodyHash);
-  return (
-    answered ?? failure(fail("idempotency_key_in_use", "the first request with this key is still running"))
-  );
+  held: Held,
+  state: IdempotencyState,
+): Promise<IdempotentAnswer | null> {
+  switch (state.kind) {
+    case "done":
+      return { kind: "replay", status: state.status, text: state.body };
+    case "reused":
+      return failure(fail("idempotency_key_reused", "This key was used with another body."));
+    case "in_use":
+      return inUse;
+    case "abandoned": {
+      if (state.resourceId === null || request.answerFor === null) return null;
+      const answer = asText(await request.answerFor(state.resourceId));
+      await completeIdempotencyKey(context.database.kysely, context.seal, { id: held.id, ...answer });
+      return { kind: "replay", status: answer.status, text: answer.body };
+    }
+    default:
+      return state satisfies never;
+  }
 }
 
 const failure = (value: Failure): IdempotentAnswer => ({ kind: "failure", failure: value });
+const inUse = failure(
+  fail("idempotency_key_in_use", "The first request with this key is still running; ask again in a moment."),
+);

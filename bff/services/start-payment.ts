@@ -147,7 +147,7 @@ async function open(
       status: "processing",
       updated_at: now,
     });
-    await context.channel.publish(trx, session.id);
+    context.channel.publish(trx, session.id);
     return { lease };
   });
 }
@@ -221,6 +221,9 @@ async function applyCreateResult(
   if (result.kind === "unknown") {
     context.metrics.count("provider_unknowns", { account: accountId, cause: result.cause });
     context.logger.warn({ paymentId: id, accountId, cause: result.cause }, "creation has no answer");
+  }
+  if (result.kind === "accepted") {
+    for (const note of result.notes ?? []) context.logger.warn({ paymentId: id, accountId }, note);
   }
   const successor: Successor | undefined =
     next === undefined

@@ -1,7 +1,7 @@
 /** Asks the provider how one payment stands and applies the answer. One question at a time over all processes. */
 import type { Cause } from "../contract.ts";
 import type { OrderRef, QueryResult } from "../providers/contract.ts";
-import { rememberAccountSuccess } from "../storage/accounts.ts";
+import { recordAccountSuccess } from "../storage/accounts.ts";
 import {
   findPayment,
   type PaymentRow,
@@ -69,7 +69,7 @@ async function ask(context: ServiceContext, paymentId: string, cause: Cause): Pr
   );
   switch (result.kind) {
     case "report": {
-      await rememberAccountSuccess(context.database.kysely, { id: account.id, at: context.clock.now() });
+      await recordAccountSuccess(context.database.kysely, { accountId: account.id, at: context.clock.now() });
       const { undocumentedStatus } = result.report;
       if (undocumentedStatus !== null) {
         context.metrics.count("undocumented_statuses", { account: account.id });

@@ -111,7 +111,6 @@ export interface PayoutTable {
   unknown_since: number | null;
   absent_since: number | null;
   confirm_pending: number;
-  claim: string | null;
   last_query_at: number | null;
   query_lease_until: number | null;
   created_at: number;

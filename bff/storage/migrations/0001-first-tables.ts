@@ -84,6 +84,7 @@ export function firstTables(engine: Engine): Migration {
       unknown_since ${int},
       absent_since ${int},
       confirm_pending ${int} not null ${flag("confirm_pending")},
+      claim text,
       reversal_pending ${int} not null ${flag("reversal_pending")},
       last_query_at ${int},
       query_lease_until ${int},
