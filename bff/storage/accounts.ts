@@ -5,20 +5,20 @@ import type { Executor } from "./database.ts";
 const resolutionMs = 1_000;
 
 /** Not inside the transaction of a payment: the row is shared by all payments of the account. */
-export async function rememberAccountSuccess(
+export async function recordAccountSuccess(
   executor: Executor,
-  success: { readonly id: string; readonly at: number },
+  success: { readonly accountId: string; readonly at: number },
 ): Promise<void> {
-  const { id, at } = success;
+  const { accountId, at } = success;
   const known = await executor
     .selectFrom("accounts")
     .select("last_success_at")
-    .where("id", "=", id)
+    .where("id", "=", accountId)
     .executeTakeFirst();
   if (typeof known?.last_success_at === "number" && known.last_success_at > at - resolutionMs) return;
   await executor
     .insertInto("accounts")
-    .values({ id, last_success_at: at })
+    .values({ id: accountId, last_success_at: at })
     .onConflict((conflict) =>
       conflict
         .column("id")

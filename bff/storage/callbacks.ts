@@ -15,7 +15,7 @@ export interface CallbackReceipt {
  *
  * @returns false for an exact repeat of one whose effect is committed.
  */
-export async function rememberCallback(executor: Executor, receipt: CallbackReceipt): Promise<boolean> {
+export async function recordCallback(executor: Executor, receipt: CallbackReceipt): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await executor
     .insertInto("callbacks")
     .values({ subject_id: receipt.subjectId, digest: receipt.digest, received_at: receipt.now })

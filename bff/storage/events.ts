@@ -1,31 +1,75 @@
 /**
- * Outgoing events. An event is written in the transaction that changed the state, together with one delivery and one
- * `deliver_event` job for each endpoint: either all of it is there or nothing.
+ * Outgoing events and their way to the merchant's endpoints. An event is written in the transaction that changed the
+ * state, together with one delivery and one `deliver_event` job for each endpoint: either all of it is there or nothing.
  */
-import type { Selectable } from "kysely";
-import type { EventType } from "../contract.ts";
-import { type Cursor, isAfterCursor } from "./cursors.ts";
+import { type EventBody, type EventType, eventBody } from "../contract.ts";
+import { type Cursor, isAfterCursor, toPage } from "./cursors.ts";
 import type { Executor } from "./database.ts";
-import { insertDeliveries } from "./deliveries.ts";
+import { type DeliveryRecord, deliveriesOfEvents, insertDeliveries } from "./deliveries.ts";
 import type { EventTable } from "./schema.ts";
-
-export type EventRow = Selectable<EventTable>;
+import type { Seal } from "./seal.ts";
 
 export interface NewEvent {
-  readonly event: EventRow;
+  /** `evt_…` */
+  readonly id: string;
+  readonly body: EventBody;
+  readonly sessionId?: string | null;
+  readonly paymentId?: string | null;
+  readonly payoutId?: string | null;
   /** Of the endpoints in the configuration. */
   readonly endpointIds: readonly string[];
   readonly now: number;
 }
 
-/** Call it in the transaction that changes the state the event tells of. */
-export async function insertEvent(executor: Executor, { event, endpointIds, now }: NewEvent): Promise<void> {
-  await executor.insertInto("events").values(event).execute();
-  await insertDeliveries(executor, { eventId: event.id, endpointIds, now });
+export interface StoredEvent {
+  readonly id: string;
+  readonly body: EventBody;
+  readonly createdAt: number;
+  readonly deliveries: readonly DeliveryRecord[];
 }
 
-export async function findEvent(executor: Executor, id: string): Promise<EventRow | undefined> {
-  return await executor.selectFrom("events").selectAll().where("id", "=", id).executeTakeFirst();
+const contextOf = (eventId: string) => `events.body:${eventId}`;
+
+/** Call it in the transaction that changes the state the event tells of. */
+export async function insertEvent(executor: Executor, seal: Seal, event: NewEvent): Promise<void> {
+  await executor
+    .insertInto("events")
+    .values({
+      id: event.id,
+      type: event.body.type,
+      session_id: event.sessionId ?? null,
+      payment_id: event.paymentId ?? null,
+      payout_id: event.payoutId ?? null,
+      body_sealed: seal.seal(JSON.stringify(event.body), contextOf(event.id)),
+      created_at: event.now,
+    })
+    .execute();
+  await insertDeliveries(executor, { eventId: event.id, endpointIds: event.endpointIds, now: event.now });
+}
+
+/** The body as JSON, exactly as it was written: what is signed and sent, the same at every attempt. */
+export async function findEventText(
+  executor: Executor,
+  seal: Seal,
+  eventId: string,
+): Promise<string | undefined> {
+  const row = await executor
+    .selectFrom("events")
+    .select("body_sealed")
+    .where("id", "=", eventId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : seal.open(row.body_sealed, contextOf(eventId));
+}
+
+export async function findEvent(
+  executor: Executor,
+  seal: Seal,
+  id: string,
+): Promise<StoredEvent | undefined> {
+  const row = await executor.selectFrom("events").selectAll().where("id", "=", id).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const [event] = await toEvents(executor, seal, [row]);
+  return event;
 }
 
 export interface EventFilter {
@@ -37,13 +81,36 @@ export interface EventFilter {
   readonly payout?: string | undefined;
 }
 
-/** Newest first. Their deliveries: `deliveriesOfEvents`. */
-export async function listEvents(executor: Executor, filter: EventFilter): Promise<EventRow[]> {
+/** Newest first. */
+export async function listEvents(
+  executor: Executor,
+  seal: Seal,
+  filter: EventFilter,
+): Promise<{ readonly events: readonly StoredEvent[]; readonly nextCursor: string | null }> {
   let query = executor.selectFrom("events").selectAll();
   if (filter.type !== undefined) query = query.where("type", "=", filter.type);
   if (filter.session !== undefined) query = query.where("session_id", "=", filter.session);
   if (filter.payment !== undefined) query = query.where("payment_id", "=", filter.payment);
   if (filter.payout !== undefined) query = query.where("payout_id", "=", filter.payout);
   if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
-  return await query.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit).execute();
+  const found = await query
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(filter.limit + 1)
+    .execute();
+  const { rows, nextCursor } = toPage(found, filter.limit);
+  return { events: await toEvents(executor, seal, rows), nextCursor };
+}
+
+async function toEvents(executor: Executor, seal: Seal, rows: readonly EventTable[]): Promise<StoredEvent[]> {
+  const deliveries = await deliveriesOfEvents(
+    executor,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    body: eventBody.parse(JSON.parse(seal.open(row.body_sealed, contextOf(row.id)))),
+    createdAt: row.created_at,
+    deliveries: deliveries.get(row.id) ?? [],
+  }));
 }

@@ -1,75 +1,120 @@
 /**
- * Idempotency keys of merchants' POSTs. Where a request makes something, the key is claimed by the first statement of
- * the transaction that makes it, so that there is either both or neither. It is completed with the answer; one left by
- * a killed process names what was made, and whoever asks again with it gets that.
+ * Idempotency keys of merchants' POSTs. The key is claimed by the first statement of the transaction that makes what
+ * the request asks for, so that there is either both or neither. It is completed with the answer; one that was left by a
+ * killed process names what it made, and whoever asks again with it gets that.
  */
-import type { Selectable } from "kysely";
 import type { Executor } from "./database.ts";
 import type { IdempotencyKeyTable } from "./schema.ts";
+import type { Seal } from "./seal.ts";
 
-export type IdempotencyRow = Selectable<IdempotencyKeyTable>;
+/** What is known of a key. */
+export type IdempotencyState =
+  /** It has been answered: say the same again. `body` is the text that was sent. */
+  | { readonly kind: "done"; readonly status: number; readonly body: string }
+  /** It came with another body. */
+  | { readonly kind: "reused" }
+  /** Its first request is still being worked on. */
+  | { readonly kind: "in_use" }
+  /** Its first request's process died after it had made `resourceId` (null where a request makes nothing). */
+  | { readonly kind: "abandoned"; readonly resourceId: string | null };
 
-export async function findKey(executor: Executor, id: string): Promise<IdempotencyRow | undefined> {
-  return await executor.selectFrom("idempotency_keys").selectAll().where("id", "=", id).executeTakeFirst();
-}
-
-export interface KeyClaim {
+export interface IdempotencyRequest {
   /** SHA-256 hex of API key id, method, path and key. */
   readonly id: string;
   /** SHA-256 hex of the canonical JSON of the body. */
   readonly bodyHash: string;
   readonly now: number;
-  /** Until then others are told that the request is running; after it, that its process died. */
-  readonly lockedUntil: number;
-  /** What the transaction makes; null for a request that makes nothing. */
-  readonly resourceId: string | null;
+}
+
+const contextOf = (id: string) => `idempotency_keys.response:${id}`;
+
+/** Before any work. @returns undefined for a key nobody has used. */
+export async function lookUpIdempotencyKey(
+  executor: Executor,
+  seal: Seal,
+  request: IdempotencyRequest,
+): Promise<IdempotencyState | undefined> {
+  const row = await executor
+    .selectFrom("idempotency_keys")
+    .selectAll()
+    .where("id", "=", request.id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : stateOf(row, seal, request);
+}
+
+function stateOf(row: IdempotencyKeyTable, seal: Seal, request: IdempotencyRequest): IdempotencyState {
+  if (row.body_hash !== request.bodyHash) return { kind: "reused" };
+  if (row.state === "done" && row.response_status !== null && row.response_sealed !== null) {
+    return {
+      kind: "done",
+      status: row.response_status,
+      body: seal.open(row.response_sealed, contextOf(row.id)),
+    };
+  }
+  if (row.locked_until !== null && row.locked_until > request.now) return { kind: "in_use" };
+  return { kind: "abandoned", resourceId: row.resource_id };
 }
 
 /**
- * Takes a key that nobody has, or one whose process died before it had made anything. While another transaction that
- * takes the same key is open, it waits for that one's end.
- *
- * @returns false when the key is somebody else's: nothing may be made. {@link findKey} says what it is.
+ * Takes the key for this request, in the transaction that makes `resourceId`. Anything but `claimed` and `abandoned`
+ * means that nothing may be made. An abandoned key is the caller's from then on: one of several gets it.
  */
-export async function claimKey(executor: Executor, claim: KeyClaim): Promise<boolean> {
-  const { id, bodyHash, now, lockedUntil, resourceId } = claim;
+export async function claimIdempotencyKey(
+  executor: Executor,
+  seal: Seal,
+  request: IdempotencyRequest & { readonly leaseMs: number; readonly resourceId: string | null },
+): Promise<IdempotencyState | { readonly kind: "claimed" }> {
+  const { id, bodyHash, now, leaseMs, resourceId } = request;
   const { numInsertedOrUpdatedRows } = await executor
     .insertInto("idempotency_keys")
     .values({
       id,
       body_hash: bodyHash,
       state: "running",
-      locked_until: lockedUntil,
+      locked_until: now + leaseMs,
       resource_id: resourceId,
       response_status: null,
       response_sealed: null,
       created_at: now,
     })
-    .onConflict((conflict) =>
-      conflict
-        .column("id")
-        .doUpdateSet({ locked_until: lockedUntil, resource_id: resourceId })
-        .where("idempotency_keys.state", "=", "running")
-        .where("idempotency_keys.body_hash", "=", bodyHash)
-        .where("idempotency_keys.locked_until", "<=", now)
-        .where("idempotency_keys.resource_id", "is", null),
-    )
+    .onConflict((conflict) => conflict.column("id").doNothing())
     .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+  if (numInsertedOrUpdatedRows === 1n) return { kind: "claimed" };
+  const state = await lookUpIdempotencyKey(executor, seal, request);
+  // The row was there a moment ago: its request has just been forgotten, or the key was purged.
+  if (state === undefined) return { kind: "in_use" };
+  if (state.kind !== "abandoned") return state;
+  return (await takeOver(executor, request)) ? state : { kind: "in_use" };
 }
 
-/** Stores the answer, to be given again. The first one stays. @returns false when the key was not running. */
-export async function completeKey(
+async function takeOver(
   executor: Executor,
-  answer: { readonly id: string; readonly responseStatus: number; readonly responseSealed: string },
+  { id, bodyHash, now, leaseMs }: IdempotencyRequest & { readonly leaseMs: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await executor
+    .updateTable("idempotency_keys")
+    .set({ locked_until: now + leaseMs })
+    .where("id", "=", id)
+    .where("body_hash", "=", bodyHash)
+    .where("state", "=", "running")
+    .where("locked_until", "<=", now)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Stores the answer, to be said again. The first one stays. @returns false when the key is not running. */
+export async function completeIdempotencyKey(
+  executor: Executor,
+  seal: Seal,
+  answer: { readonly id: string; readonly status: number; readonly body: string },
 ): Promise<boolean> {
   const { numUpdatedRows } = await executor
     .updateTable("idempotency_keys")
     .set({
       state: "done",
       locked_until: null,
-      response_status: answer.responseStatus,
-      response_sealed: answer.responseSealed,
+      response_status: answer.status,
+      response_sealed: seal.seal(answer.body, contextOf(answer.id)),
     })
     .where("id", "=", answer.id)
     .where("state", "=", "running")
@@ -77,18 +122,13 @@ export async function completeKey(
   return numUpdatedRows === 1n;
 }
 
-/** For a request that had no effect after all: its key is as if it had never been used. */
-export async function releaseKey(executor: Executor, id: string): Promise<void> {
-  await executor
-    .deleteFrom("idempotency_keys")
-    .where("id", "=", id)
-    .where("state", "=", "running")
-    .where("resource_id", "is", null)
-    .execute();
+/** For a request that had no effect after all: the key is as if it had never been used. */
+export async function forgetIdempotencyKey(executor: Executor, id: string): Promise<void> {
+  await executor.deleteFrom("idempotency_keys").where("id", "=", id).where("state", "=", "running").execute();
 }
 
 /** Deletes keys first used before `before`, the oldest ones, at most `limit`. @returns how many. */
-export async function purgeKeys(
+export async function purgeIdempotencyKeys(
   executor: Executor,
   options: { readonly before: number; readonly limit: number },
 ): Promise<number> {
