@@ -91,11 +91,8 @@ async function probe(input: ChainupInput, now: number): Promise<ProbeResult> {
         : { kind: "unexpected", code: code ?? "undocumented_code" };
     }
     case "not_sent":
-      return { kind: "not_reached", cause: "connect_failed" };
     case "unknown":
-      return answer.cause === "timeout" || answer.cause === "connection_lost"
-        ? { kind: "not_reached", cause: answer.cause }
-        : { kind: "unexpected", code: answer.cause };
+      return { kind: "not_reached", cause: answer.cause };
     default:
       return answer satisfies never;
   }

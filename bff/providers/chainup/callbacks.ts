@@ -11,14 +11,14 @@ export function readCallback(raw: RawCallback, input: ChainupInput): CallbackRes
   const outer = parseJsonBytes(raw.body);
   if (!outer.ok) return refuse(outer.reason);
   const envelope = callbackEnvelope.safeParse(outer.value);
-  if (!envelope.success) return refuse("malformed");
+  if (!envelope.success) return refuse("unexpected_fields");
   if (!equalText(envelope.data.app_id, input.credentials.appId)) return refuse("wrong_account");
   const text = openCallback(envelope.data, keysOf(input));
-  if (text === undefined) return refuse("signature");
+  if (text === undefined) return refuse("wrong_signature");
   const inner = parseJsonText(text);
   if (!inner.ok) return refuse(inner.reason);
   const order = notifiedOrder.safeParse(inner.value);
-  if (!order.success) return refuse("malformed");
+  if (!order.success) return refuse("unexpected_fields");
   const { outOrderId, orderNum, orderStatus, payAmount } = order.data;
   const report = reportOf(outOrderId, { orderNum, orderStatus, amount: payAmount ?? null, currency: null });
   return { kind: "facts", facts: [{ report, mustConfirm: true }] };

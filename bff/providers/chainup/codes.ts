@@ -1,24 +1,27 @@
 /**
- * ChainUp's answer codes, and what each means for an order that was to be created. Source: chainup's sheet. Codes
- * that it does not list say nothing about the order.
+ * ChainUp's answer codes, and what each means for a call that it refuses. Source: chainup's sheet. Codes that it does
+ * not list say nothing about the order.
  */
-import type { CreateResult } from "../contract.ts";
-
 export const success = "0";
 export const duplicateOrder = "70002";
 export const noSuchOrder = "70001";
 export const orderState = "70003";
+export const tooFrequent = "10005";
 
-type Refusal = Omit<Extract<CreateResult, { kind: "refused" }>, "kind" | "created">;
+export interface Refusal {
+  readonly code: string;
+  /** Our own mistake, which an operator must mend. */
+  readonly alarm: boolean;
+}
 
 const refusals: ReadonlyMap<string, Refusal> = new Map([
-  ["50005", { code: "signature_refused", retryable: false, alarm: true }],
-  ["50010", { code: "time_refused", retryable: false, alarm: true }],
-  ["70005", { code: "account_refused", retryable: false, alarm: true }],
-  ["70006", { code: "insufficient_balance", retryable: true, alarm: false }],
-  ["70007", { code: "coin_refused", retryable: false, alarm: true }],
-  ["70008", { code: "amount_refused", retryable: false, alarm: false }],
-  ["10005", { code: "too_frequent", retryable: true, alarm: false }],
+  ["50005", { code: "signature_refused", alarm: true }],
+  ["50010", { code: "time_refused", alarm: true }],
+  ["70005", { code: "account_refused", alarm: true }],
+  ["70006", { code: "insufficient_balance", alarm: false }],
+  ["70007", { code: "coin_refused", alarm: true }],
+  ["70008", { code: "amount_refused", alarm: false }],
+  [tooFrequent, { code: "too_frequent", alarm: false }],
 ]);
 
 /** What a documented refusal is called here; undefined for `10001` (system), `70002`, `70003` and what nobody documents. */

@@ -2,6 +2,7 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import { isPair, type KeyReading, readRsaPrivateKey, readRsaPublicKey } from "../signing/rsa-keys.ts";
+import { plainWord } from "../signing/secret-word.ts";
 
 function keyText(read: (text: string) => KeyReading) {
   return z
@@ -18,7 +19,7 @@ function keyText(read: (text: string) => KeyReading) {
 export const chainupCredentials = z
   .strictObject({
     /** The merchant's AppKey: `app_id` on the envelope, `appKey` in the query and on the pay page. */
-    appId: z.string().regex(/^[\x21-\x7e]+$/, "must be plain ASCII without blanks"),
+    appId: plainWord,
     privateKey: keyText(readRsaPrivateKey),
     platformPublicKey: keyText(readRsaPublicKey),
   })

@@ -1,6 +1,6 @@
 /** One call to ChainUp: seal, send, open. Source: chainup's sheet, "Envelope" and "Answer". */
 import type { AdapterInput, UnknownCause } from "../contract.ts";
-import type { ProviderOperation } from "../http-client.ts";
+import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { parseJsonText } from "../signing/lexeme-json.ts";
 import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";
 import { success } from "./codes.ts";
@@ -29,7 +29,7 @@ export type ChainupAnswer =
   | { readonly kind: "success"; readonly inner: unknown }
   /** Another code; `inner` as above, undefined also when it could not be verified. */
   | { readonly kind: "error"; readonly code: string; readonly inner: unknown }
-  | { readonly kind: "not_sent" }
+  | { readonly kind: "not_sent"; readonly cause: string }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
 
 export function keysOf({ credentials, options }: ChainupInput): ChainupKeys {
@@ -48,7 +48,7 @@ export async function exchange(input: ChainupInput, call: ChainupCall): Promise<
   const response = await input.http.send({
     operation: call.operation,
     method: "POST",
-    url: input.baseUrl + call.path,
+    url: urlUnder(input.baseUrl, call.path),
     headers: { "content-type": "application/json" },
     body,
   });
@@ -56,8 +56,7 @@ export async function exchange(input: ChainupInput, call: ChainupCall): Promise<
 }
 
 async function readAnswer(input: ChainupInput, answer: AnswerReading): Promise<ChainupAnswer> {
-  if (answer.kind === "not_sent") return { kind: "not_sent" };
-  if (answer.kind === "unknown") return answer;
+  if (answer.kind !== "json") return answer;
   const envelope = answerEnvelope.safeParse(answer.value);
   if (!envelope.success) return unreadable;
   const { code, data, sign } = envelope.data;

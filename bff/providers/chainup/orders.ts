@@ -1,6 +1,7 @@
 /** ChainUp's orders: creating, asking, canceling. Source: chainup's sheet. */
 import type { CancelResult, CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
-import { duplicateOrder, noSuchOrder, orderState, refusalOf } from "./codes.ts";
+import { creationNotSent, questionNotSent } from "../signing/refused-calls.ts";
+import { duplicateOrder, noSuchOrder, orderState, type Refusal, refusalOf, tooFrequent } from "./codes.ts";
 import { type ChainupAnswer, type ChainupInput, exchange, prefix, unreadable } from "./exchange.ts";
 import {
   createdOrder,
@@ -18,7 +19,7 @@ export const detailPath = `${prefix}/orderDetail`;
 
 export async function createPayment(input: ChainupInput, order: PaymentOrder): Promise<CreateResult> {
   const user = payingUser(order.payer);
-  if (user === null) return refuse({ code: "payer_unknown", retryable: false, alarm: false });
+  if (user === null) return refuse({ code: "payer_unknown", alarm: false });
   const answer = await sendCreation(input, order, user);
   switch (answer.kind) {
     case "success": {
@@ -35,7 +36,7 @@ export async function createPayment(input: ChainupInput, order: PaymentOrder): P
       return refusal === undefined ? { kind: "unknown", cause: "server_error" } : refuse(refusal);
     }
     case "not_sent":
-      return refuse({ code: "provider_unreachable", retryable: true, alarm: false });
+      return creationNotSent;
     case "unknown":
       return answer;
     default:
@@ -43,8 +44,9 @@ export async function createPayment(input: ChainupInput, order: PaymentOrder): P
   }
 }
 
-function refuse(refusal: { code: string; retryable: boolean; alarm: boolean }): CreateResult {
-  return { kind: "refused", created: false, ...refusal };
+/** Another account or method may well serve the same customer, whatever this one objects to. */
+function refuse({ code, alarm }: Refusal): CreateResult {
+  return { kind: "refused", code, retryable: true, created: false, alarm };
 }
 
 function payPage(
@@ -79,7 +81,7 @@ async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryR
   const user = payingUser(ref.payer);
   if (user === null) return { kind: "cannot_ask" };
   const answer = await sendCreation(input, ref, user);
-  if (answer.kind === "not_sent") return { kind: "unknown", cause: "connection_lost" };
+  if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
   const isHeld = answer.kind === "success" || answer.code === duplicateOrder;
   const created = createdOrder.safeParse(answer.inner);
@@ -102,7 +104,7 @@ async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): 
     now: ref.now,
     flat: input.options.orderDetailShape === "flat",
   });
-  if (answer.kind === "not_sent") return { kind: "unknown", cause: "connection_lost" };
+  if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "error") {
     return answer.code === noSuchOrder ? { kind: "not_found" } : readQuestionRefusal(answer.code);
@@ -149,8 +151,8 @@ function readCancelRefusal(code: string): CancelResult {
 
 /** No news of the order: our mistake, or a moment at which the platform would not answer. */
 function readQuestionRefusal(code: string): QueryResult {
+  if (code === tooFrequent) return { kind: "unknown", cause: "rate_limited" };
   const refusal = refusalOf(code);
   if (refusal === undefined) return { kind: "unknown", cause: "server_error" };
-  if (refusal.code === "too_frequent") return { kind: "unknown", cause: "rate_limited" };
   return { kind: "refused", code: refusal.code, alarm: refusal.alarm };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseProviderDecimal } from "../../core/money.ts";
 import type { MethodConfig, StatementEntry, StatementRequest, StatementResult } from "../contract.ts";
 import { scalarText } from "../signing/lexeme-json.ts";
+import { questionNotSent } from "../signing/refused-calls.ts";
 import { refusalOf } from "./codes.ts";
 import { type ChainupInput, exchange, prefix, unreadable } from "./exchange.ts";
 
@@ -47,7 +48,7 @@ export async function readStatement(
     inner,
     now: request.now,
   });
-  if (answer.kind === "not_sent") return { kind: "unknown", cause: "connection_lost" };
+  if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "error") {
     const refusal = refusalOf(answer.code);

@@ -11,8 +11,10 @@ import {
   type ProviderAdapter,
   type QueryResult,
 } from "../contract.ts";
+import { urlUnder } from "../http-client.ts";
 import { readBalanceAmount } from "../signing/balance-amount.ts";
 import { readRefusal } from "../signing/refusal-words.ts";
+import { creationNotSent, questionNotSent, refuseCreation } from "../signing/refused-calls.ts";
 import { readPayInCallback } from "./callbacks.ts";
 import {
   type LhxpayAnswer,
@@ -76,9 +78,9 @@ function createAdapter(input: LhxpayInput): ProviderAdapter {
 
 async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<CreateResult> {
   const fields = payInFields(order, input.credentials);
-  if (fields === undefined) return refuse("amount_refused");
+  if (fields === undefined) return refuseCreation("amount");
   if (input.options.mode === "page") {
-    const url = `${input.baseUrl}/api/Pay`;
+    const url = urlUnder(input.baseUrl, "/api/Pay");
     return {
       kind: "accepted",
       providerOrderId: null,
@@ -88,7 +90,7 @@ async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<C
     };
   }
   const answer = await send(input, { operation: "create", path: "/api/Pay/Create", body: payInBody(fields) });
-  if (answer.kind === "not_sent") return refuse("provider_unreachable", { retryable: true });
+  if (answer.kind === "not_sent") return creationNotSent;
   if (answer.kind === "unknown") return answer;
   const parsed = createAnswer.safeParse(answer.value);
   if (!parsed.success) return { kind: "unknown", cause: "unreadable_answer" };
@@ -107,26 +109,9 @@ async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<C
   };
 }
 
-/** The provider gives no codes here, only a sentence; the sheet names two words to look for before any other. */
+/** The provider gives no codes here, only a sentence. The word for "no capacity" decides before any other in it. */
 function readCreateRefusal(errorMsg: string): CreateResult {
-  if (errorMsg.includes("客满")) return refuse("no_capacity", { retryable: true });
-  switch (readRefusal(errorMsg)) {
-    case "credentials":
-      return refuse("signature_refused", { alarm: true });
-    case "no_capacity":
-      return refuse("no_capacity", { retryable: true });
-    case "amount":
-      return refuse("amount_refused");
-    case "duplicate":
-      // The number is ours alone, so the order that has it is this one.
-      return { kind: "unknown", cause: "duplicate_order" };
-    default:
-      return refuse("provider_refused", { retryable: true });
-  }
-}
-
-function refuse(code: string, { retryable = false, alarm = false } = {}): CreateResult {
-  return { kind: "refused", code, retryable, created: false, alarm };
+  return refuseCreation(errorMsg.includes("客满") ? "no_capacity" : readRefusal(errorMsg));
 }
 
 function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {
@@ -151,7 +136,7 @@ async function askBalance(input: LhxpayInput): Promise<LhxpayAnswer> {
 
 async function readBalance(input: LhxpayInput): Promise<BalanceResult> {
   const answer = await askBalance(input);
-  if (answer.kind === "not_sent") return { kind: "unknown", cause: "connection_lost" };
+  if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "error") return refusedQuestion(answer.code);
   const text = balanceAnswer.safeParse(answer.result);
@@ -171,11 +156,8 @@ async function probe(input: LhxpayInput): Promise<ProbeResult> {
         ? { kind: "wrong_credentials", code: refusedQuestion(answer.code).code }
         : { kind: "unexpected", code: refusedQuestion(answer.code).code };
     case "not_sent":
-      return { kind: "not_reached", cause: "connect_failed" };
     case "unknown":
-      return answer.cause === "timeout" || answer.cause === "connection_lost"
-        ? { kind: "not_reached", cause: answer.cause }
-        : { kind: "unexpected", code: answer.cause };
+      return { kind: "not_reached", cause: answer.cause };
     default:
       return answer satisfies never;
   }

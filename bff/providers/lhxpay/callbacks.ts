@@ -21,8 +21,8 @@ export function readPayInCallback(raw: RawCallback, credentials: LhxpayCredentia
   const exactAmount = inTwoDecimals(amount);
   const exactOrigin = inTwoDecimals(originAmount);
   // What is no amount or number could hold `&` and `=` and make the signed text read two ways.
-  if (ordered.size !== 1 || exactAmount === null || exactOrigin === null) return refuse("malformed");
-  if (!mrnPattern.test(mrn) || !/^\d{1,4}$/.test(channel)) return refuse("malformed");
+  if (ordered.size !== 1 || exactAmount === null || exactOrigin === null) return refuse("unexpected_fields");
+  if (!mrnPattern.test(mrn) || !/^\d{1,4}$/.test(channel)) return refuse("unexpected_fields");
   if (!equalText(field("appKey"), credentials.appKey)) return refuse("wrong_account");
   const whole = asInteger(exactOrigin);
   const amountPairs = [
@@ -38,7 +38,7 @@ export function readPayInCallback(raw: RawCallback, credentials: LhxpayCredentia
     originAmount: wanted,
   }));
   if (!verifyLhxpay("payInCallback", { sign: field("sign"), forms, secret: credentials.secret })) {
-    return refuse("signature");
+    return refuse("wrong_signature");
   }
   const report = { ...reportOf(mrn, succeeded, amount), orderedAmountText: originAmount };
   return { kind: "facts", facts: [{ report, mustConfirm: true }] };
@@ -52,7 +52,7 @@ export function readPayoutCallback(raw: RawCallback, credentials: LhxpayCredenti
   const amount = field("amount");
   const mrn = field("mrn");
   const exact = inTwoDecimals(amount);
-  if (exact === null || !mrnPattern.test(mrn)) return refuse("malformed");
+  if (exact === null || !mrnPattern.test(mrn)) return refuse("unexpected_fields");
   if (!equalText(field("appKey"), credentials.appKey)) return refuse("wrong_account");
   const whole = asInteger(exact);
   const forms = [amount, exact, ...(whole === null ? [] : [whole])].map((text) => ({
@@ -61,7 +61,7 @@ export function readPayoutCallback(raw: RawCallback, credentials: LhxpayCredenti
     mrn,
   }));
   if (!verifyLhxpay("payoutCallback", { sign: field("sign"), forms, secret: credentials.secret })) {
-    return refuse("signature");
+    return refuse("wrong_signature");
   }
   return { kind: "facts", facts: [{ report: reportOf(mrn, succeeded, amount), mustConfirm: true }] };
 }

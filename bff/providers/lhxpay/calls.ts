@@ -1,7 +1,8 @@
 /** LHXPay's calls: the way out, and how the answers that all of them share are read. Source: lhxpay's sheet. */
 import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
-import type { ProviderOperation } from "../http-client.ts";
+import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";
+import { questionNotSent } from "../signing/refused-calls.ts";
 import type { LhxpayCredentials, LhxpayOptions } from "./credentials.ts";
 import { answerEnvelope, queryAnswer, queryString, reportOf } from "./wire.ts";
 
@@ -18,7 +19,7 @@ export async function send(
   input: LhxpayInput,
   { operation, path, body }: LhxpayCall,
 ): Promise<AnswerReading> {
-  const url = input.baseUrl + path;
+  const url = urlUnder(input.baseUrl, path);
   return readJsonAnswer(
     await input.http.send(
       body === undefined
@@ -32,12 +33,11 @@ export async function send(
 export type LhxpayAnswer =
   | { readonly kind: "success"; readonly result: unknown }
   | { readonly kind: "error"; readonly code: string }
-  | { readonly kind: "not_sent" }
+  | { readonly kind: "not_sent"; readonly cause: string }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
 
 export function readEnvelope(answer: AnswerReading): LhxpayAnswer {
-  if (answer.kind === "not_sent") return { kind: "not_sent" };
-  if (answer.kind === "unknown") return answer;
+  if (answer.kind !== "json") return answer;
   const envelope = answerEnvelope.safeParse(answer.value);
   if (!envelope.success) return { kind: "unknown", cause: "unreadable_answer" };
   const { error, result } = envelope.data;
@@ -63,7 +63,7 @@ export async function queryOrder(
   const { operation, orderNo, absent } = question;
   const path = `${question.path}?${queryString(orderNo, question.resend, input.credentials)}`;
   const answer = readEnvelope(await send(input, { operation, path }));
-  if (answer.kind === "not_sent") return { kind: "unknown", cause: "connection_lost" };
+  if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "error") {
     return answer.code === "object_not_found" ? absent : refusedQuestion(answer.code);

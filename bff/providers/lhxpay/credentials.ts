@@ -1,11 +1,11 @@
 /** What an LHXPay account is configured with. Source: lhxpay's sheet. */
 import { z } from "zod";
-import { secretText } from "../contract.ts";
+import { plainWord, secretWord } from "../signing/secret-word.ts";
 
 export const lhxpayCredentials = z.strictObject({
   /** Names the merchant; it is in every address and form, so no secret. */
-  appKey: z.string().regex(/^[\x21-\x7e]+$/, "must be plain ASCII without blanks (a look-alike letter?)"),
-  secret: secretText,
+  appKey: plainWord,
+  secret: secretWord,
 });
 export type LhxpayCredentials = z.output<typeof lhxpayCredentials>;
 

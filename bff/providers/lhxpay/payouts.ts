@@ -2,6 +2,7 @@
 import { formatDecimal, isWhole } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
 import { cleanText } from "../signing/clean-text.ts";
+import { creationNotSent } from "../signing/refused-calls.ts";
 import { readPayoutCallback } from "./callbacks.ts";
 import { type LhxpayInput, queryOrder, readEnvelope, send } from "./calls.ts";
 import { payoutBody } from "./wire.ts";
@@ -51,9 +52,9 @@ type Refusal = Omit<Extract<PayoutResult, { kind: "refused" }>, "kind" | "create
 
 const refusals: ReadonlyMap<string, Refusal> = new Map([
   ["invalid_data", { code: "request_refused", retryable: false, alarm: true }],
-  ["sign_error", { code: "signature_refused", retryable: false, alarm: true }],
+  ["sign_error", { code: "signature_refused", retryable: true, alarm: true }],
   ["insufficient_balance", { code: "insufficient_balance", retryable: true, alarm: false }],
-  ["object_not_found", { code: "account_refused", retryable: false, alarm: true }],
+  ["object_not_found", { code: "account_refused", retryable: true, alarm: true }],
 ]);
 
 async function createPayout(input: LhxpayInput, order: PayoutOrder): Promise<PayoutResult> {
@@ -64,13 +65,7 @@ async function createPayout(input: LhxpayInput, order: PayoutOrder): Promise<Pay
     case "success":
       return { kind: "accepted", providerOrderId: null, report: null };
     case "not_sent":
-      return {
-        kind: "refused",
-        code: "provider_unreachable",
-        retryable: true,
-        created: false,
-        alarm: false,
-      };
+      return creationNotSent;
     case "unknown":
       return answer;
     case "error": {
