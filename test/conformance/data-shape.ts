@@ -1,0 +1,156 @@
+/** What the conformance suite must be told of a provider. All the rest it does alike for each of them. */
+import type {
+  Acknowledgement,
+  MethodConfig,
+  OrderReport,
+  PayerDetails,
+  PayoutOrder,
+  Provider,
+  RawCallback,
+} from "../../bff/providers/contract.ts";
+import type { ProviderOperation } from "../../bff/providers/http-client.ts";
+import type { ProviderId } from "../../demo/sandbox/state/order.ts";
+
+export interface ConformanceData {
+  readonly provider: Provider;
+  readonly id: ProviderId;
+  /** Section of vectors.json, and a check or more for each of its entries. */
+  readonly vectors: { readonly section: string; readonly cases: readonly VectorCase[] };
+  /** Credentials that read as well-formed and belong to somebody else. */
+  readonly strangersCredentials: Readonly<Record<string, string>>;
+  /** Credentials and options that are told apart from good ones at start. `credentials` are laid over the sandbox's. */
+  readonly badConfigurations: readonly BadConfiguration[];
+  /** Each configuration is run against the sandbox with every call it has. The first is the usual one. */
+  readonly accounts: readonly AccountCase[];
+  readonly acknowledgement: Acknowledgement;
+  /** Amounts and payers that are objected to before the provider is asked, and some that are not. */
+  readonly amounts: readonly AmountCase[];
+  readonly payers: readonly PayerCase[];
+  readonly payoutErrors: readonly PayoutErrorCase[];
+  /** Answers written by hand, for what the sandbox does not do. */
+  readonly answers: readonly AnswerCase[];
+  /** Callbacks written by hand and signed here, not by the adapter. */
+  readonly callbacks: readonly CallbackCase[];
+  /** What a query for an order that the provider does not have gives; default `not_found`. */
+  readonly missingOrder?: "not_found" | "cannot_ask" | "report";
+  /** Two-sided meaning of `partially_paid`: whether the provider knows money in parts. */
+  readonly knowsParts: boolean;
+  /**
+   * What one changed character in a callback may lead to: `refused` (or taken for exactly the same), or, where
+   * nothing authenticates the text, anything that still has to be confirmed by a query.
+   */
+  readonly tamperedCallback: "refused" | "unconfirmed";
+}
+
+export interface VectorCase {
+  /** Entries of the section that this covers: `create`, `callback.plain`. */
+  readonly covers: readonly string[];
+  readonly title: string;
+  readonly actual: () => unknown;
+  readonly expected: unknown;
+}
+
+export interface BadConfiguration {
+  readonly title: string;
+  readonly credentials?: Readonly<Record<string, unknown>>;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly methods?: readonly MethodConfig[];
+  /** Path of the issue that must be among those told, below the account. */
+  readonly path: string;
+}
+
+export interface AccountCase {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly methods: readonly MethodCase[];
+  readonly payouts: readonly PayoutCase[];
+  /** Creating sends nothing to the provider: the browser does it (LHXPay's `page`). */
+  readonly createsInBrowser?: boolean;
+  /**
+   * Where one changed character must lead to a refusal. Default: everywhere in body and query string; `[]`: this
+   * version of the API signs nothing.
+   */
+  readonly guarded?: readonly ("body" | "query")[];
+}
+
+export interface MethodCase {
+  readonly method: MethodConfig;
+  /** Decimal text of an amount that the sandbox takes. */
+  readonly amount: string;
+  readonly payer: PayerDetails;
+}
+
+export type PayoutCase = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;
+
+export interface AmountCase {
+  readonly title: string;
+  /** Name of the account; default the first. */
+  readonly account?: string;
+  readonly method: MethodConfig;
+  readonly amount: string;
+  readonly isTaken: boolean;
+}
+
+export interface PayerCase {
+  readonly title: string;
+  readonly account?: string;
+  readonly method: MethodConfig;
+  readonly payer: PayerDetails;
+  /** Names of the fields that are told as wrong. */
+  readonly wrong: readonly string[];
+}
+
+export interface PayoutErrorCase {
+  readonly title: string;
+  readonly account?: string;
+  readonly payout: PayoutCase;
+  /** Paths that are told as wrong; empty: it is taken. */
+  readonly wrong: readonly string[];
+}
+
+/** Which call an answer is for. `probe` is the one that `pay-checkout check` makes. */
+export type AskedCall = ProviderOperation | "probe";
+
+export interface AnswerCase {
+  readonly title: string;
+  readonly call: AskedCall;
+  readonly account?: string;
+  /** Position of the method (or payout) in the account; default 0. */
+  readonly nth?: number;
+  /** The answer, written for the request as the provider received it. */
+  readonly answer: (request: ReceivedRequest) => GivenAnswer;
+  /** What the adapter must make of it: every property named here, with this value. */
+  readonly expected: object;
+}
+
+export interface ReceivedRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Our number of the order that the call is about. */
+  readonly orderNo: string;
+}
+
+export interface GivenAnswer {
+  /** Default 200. */
+  readonly status?: number;
+  /** Default `application/json`. */
+  readonly contentType?: string;
+  readonly body: string;
+}
+
+export interface CallbackCase {
+  readonly title: string;
+  readonly account?: string;
+  /** Credentials the callback was signed with, laid over the sandbox's. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** Read by the payout side. */
+  readonly isPayout?: boolean;
+  readonly raw: RawCallback;
+  readonly expected:
+    | { readonly kind: "facts"; readonly reports: readonly Partial<OrderReport>[] }
+    | { readonly kind: "refused"; readonly reason?: string }
+    | { readonly kind: "ping" };
+}
