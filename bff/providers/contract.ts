@@ -107,8 +107,6 @@ export type CreateResult =
       readonly notes?: readonly string[];
       /** Set when the creation answer already says more than "pending" (PayPro's data.status). */
       readonly report: OrderReport | null;
-      /** Sentences for the operator's log about what came and was taken all the same. */
-      readonly notes?: readonly string[];
     }
   | {
       readonly kind: "refused";
