@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Bench, startBench } from "./support/bench.ts";
+import { type Merchant, merchantOf, type Sent, send } from "./support/merchant.ts";
+
+/** Fixed, so that a damaged cipher text always decrypts to the same nonsense. */
+const accessKey = "ecb797f9e9feab0a92ab283978d33711";
+
+let bench: Bench;
+let merchant: Merchant;
+
+beforeAll(async () => {
+  bench = await startBench({ credentials: { bharatpay: { accessKey } } });
+  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
+});
+afterAll(() => bench.stop());
+
+const SIGNED: Readonly<Record<string, () => Sent>> = {
+  "PayPro payInApi": () => merchant.payproPayIn(),
+  "PayPro paymentLink": () => merchant.payproLink(),
+  "PayPro queryPayInResult": () => merchant.payproQuery(),
+  "PayPro payOut": () => merchant.payproPayOut(),
+  "PayPro queryPayOutResult": () => merchant.payproQueryOut(),
+  "PayPro queryBalance": () => merchant.payproBalance(),
+  "CXPay collect/create": () => merchant.cxpayCollect(),
+  "CXPay pay/create": () => merchant.cxpayPayOut(),
+  "CXPay order/query": () => merchant.cxpayQuery(),
+  "CXPay order/balance": () => merchant.cxpayBalance(),
+  "LHXPay Pay/Create": () => merchant.lhxpayCreate(),
+  "LHXPay Payouts/Create": () => merchant.lhxpayPayOut(),
+  "BharatPay Credit/Place": () => merchant.bharatpayCreate(),
+  "BharatPay Credit/GetV2": () => merchant.bharatpayQuery(),
+};
+
+/** Another character of the same kind, so that the text stays what it was in form. */
+function otherThan(character: string): string {
+  if (/\d/.test(character)) return character === "9" ? "0" : String(Number(character) + 1);
+  if (/[a-z]/i.test(character))
+    return /z/i.test(character) ? "a" : String.fromCodePoint((character.codePointAt(0) ?? 0) + 1);
+  return character === "_" ? "-" : "_";
+}
+
+const changeAt = (text: string, at: number) =>
+  text.slice(0, at) + otherThan(text.charAt(at)) + text.slice(at + 1);
+
+const accepted = () => bench.sandbox.state.requests().filter(({ result }) => result === "ok").length;
+
+describe("a signed request is accepted as it is, and refused after any change of one character", () => {
+  it.each(Object.keys(SIGNED))("%s", async (name) => {
+    const sent = SIGNED[name]?.();
+    if (!sent) throw new Error(`there is no request called ${name}`);
+    const before = accepted();
+    for (let at = 0; at < sent.body.length; at += 1) {
+      await send({ ...sent, body: changeAt(sent.body, at) });
+      expect(accepted(), `${sent.body.slice(0, at)}→${changeAt(sent.body, at).slice(at, at + 1)}`).toBe(
+        before,
+      );
+    }
+    await send(sent);
+    expect(accepted()).toBe(before + 1);
+  });
+
+  it("ChainUp createThirdOrder", async () => {
+    const sent = merchant.chainupCreate();
+    const envelope: Record<string, string> = JSON.parse(sent.body);
+    const before = accepted();
+    for (const name of ["app_id", "data", "sign"]) {
+      const text = envelope[name] ?? "";
+      // Every place of the short ones, every seventh of the cipher text.
+      for (let at = 0; at < text.length; at += name === "data" ? 7 : 1) {
+        const body = JSON.stringify({ ...envelope, [name]: changeAt(text, at) });
+        await send({ ...sent, body });
+        expect(accepted(), `${name} at ${at}`).toBe(before);
+      }
+    }
+    await send(sent);
+    expect(accepted()).toBe(before + 1);
+  });
+
+  it("LHXPay queries, in their address", async () => {
+    const sent = merchant.lhxpayQuery();
+    const start = sent.url.indexOf("?") + 1;
+    const before = accepted();
+    for (let at = start; at < sent.url.length; at += 1) {
+      await send({ ...sent, url: changeAt(sent.url, at) });
+      expect(accepted(), sent.url.slice(0, at)).toBe(before);
+    }
+    await send(sent);
+    expect(accepted()).toBe(before + 1);
+  });
+
+  it.each([
+    ["PayPro's merchantNo", () => merchant.payproPayIn({ tradeNo: "P0009" }), "merchantNo"],
+    ["BharatPay's V1 authorization", () => merchant.bharatpayCreate("Credit/Set", "B0009"), "authorization"],
+    [
+      "BharatPay's V2 authorization",
+      () => merchant.bharatpayCreate("Credit/Place", "B0010"),
+      "authorization",
+    ],
+  ] as const)("%s, in its header", async (_name, build, header) => {
+    const sent = build();
+    const text = sent.headers[header] ?? "";
+    const before = accepted();
+    for (let at = 0; at < text.length; at += 1) {
+      await send({ ...sent, headers: { ...sent.headers, [header]: changeAt(text, at) } });
+      expect(accepted()).toBe(before);
+    }
+    await send(sent);
+    expect(accepted()).toBe(before + 1);
+  });
+});
