@@ -1,27 +1,25 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { type Checkout, openCheckout } from "./checkout.ts";
-import { copyText, selectText } from "./controllers/clipboard.ts";
+import { Announcer } from "./controllers/announcer.ts";
+import { Copying } from "./controllers/copying.ts";
 import { readOutAt } from "./controllers/countdown.ts";
+import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
-import { englishLanguage, type Language, loadLanguage } from "./locale.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
 import { problemKind } from "./problem.ts";
 import { leave } from "./redirect.ts";
-import { renderHead, renderScreen } from "./render.ts";
+import { isAwaited, renderHead, renderScreen } from "./render.ts";
 import { createResources } from "./resources.ts";
-import { endingStyles } from "./screens/ending.ts";
+import { errorStyles } from "./screens/error.ts";
 import { loadingStyles } from "./screens/loading.ts";
 import { methodsStyles } from "./screens/methods.ts";
-import { payerStyles } from "./screens/payer.ts";
-import { rowsStyles } from "./screens/rows.ts";
 import { base } from "./styles/base.ts";
 import { tokens } from "./styles/tokens.ts";
 import { pluralize } from "./text.ts";
-import type { CopyResult, CopyTarget, FieldProblems, View } from "./view.ts";
+import type { FieldProblems, View } from "./view.ts";
 
 const TICK_MS = 1000;
-const COPIED_MS = 4000;
 
 /** The origin that this script came from, which is the BFF where nothing else is said. */
 function scriptOrigin(): string {
@@ -91,15 +89,7 @@ function scriptOrigin(): string {
  * @tagname pay-checkout
  */
 export class PayCheckout extends LitElement {
-  static override readonly styles = [
-    tokens,
-    base,
-    loadingStyles,
-    methodsStyles,
-    payerStyles,
-    rowsStyles,
-    endingStyles,
-  ];
+  static override readonly styles = [tokens, base, loadingStyles, methodsStyles, errorStyles];
 
   static override readonly properties = {
     bff: { type: String },
@@ -119,17 +109,15 @@ export class PayCheckout extends LitElement {
 
   #checkout: Checkout | null = null;
   #state: State = initialState;
-  #language: Language | null = null;
-  #wishes = "";
   #isOnline = true;
-  #copied: CopyResult | null = null;
   #fieldProblems: FieldProblems = {};
   #tab = 0;
-  #announcement = "";
   #shown: string | null = null;
   #lastLeftMs: number | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
-  #copiedTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #announcer = new Announcer(this);
+  readonly #copying = new Copying(this);
+  readonly #language = new LanguageChoice(this);
   readonly #resources = createResources(() => this.requestUpdate());
 
   constructor() {
@@ -159,23 +147,22 @@ export class PayCheckout extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#ticking);
-    clearTimeout(this.#copiedTimer);
     this.#resources.close();
-    this.#close();
+    this.#checkout?.close();
+    this.#checkout = null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
-    this.#chooseLanguage();
-    const screen = screenOf(this.#state);
-    const source = this.#language?.source ?? "en";
-    if (this.#state.busy === "submit") this.#resources.prepare(source);
-    this.#resources.prepareFor(screen, source);
+    this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);
+    const { source } = this.#language.current;
+    if (this.#state.busy === "submit") this.#resources.prepareGuide(source);
+    this.#resources.prepareFor(screenOf(this.#state), source);
   }
 
   protected override updated(): void {
-    this.#adoptPayingStyles();
-    if (this.#language !== null) this.dir = this.#language.direction;
+    this.#adoptLaterStyles();
+    this.dir = this.#language.current.direction;
     const screen = screenOf(this.#state);
     if (this.#isLoading(screen)) return;
     const key = `${screen.name} ${this.#state.session?.payment?.id ?? ""}`;
@@ -186,7 +173,7 @@ export class PayCheckout extends LitElement {
   }
 
   #open(): void {
-    this.#close();
+    this.#checkout?.close();
     this.#state = initialState;
     this.#shown = null;
     this.#isOnline = navigator.onLine;
@@ -197,34 +184,24 @@ export class PayCheckout extends LitElement {
       onReport: (report) => this.#report(report),
       onOnline: (isOnline) => {
         this.#isOnline = isOnline;
-        if (!isOnline) this.#announce(this.#messages.offline);
+        if (!isOnline) this.#announcer.say(this.#language.current.messages.offline);
         this.requestUpdate();
       },
     });
   }
 
-  #close(): void {
-    this.#checkout?.close();
-    this.#checkout = null;
-  }
-
-  get #messages() {
-    return (this.#language ?? englishLanguage).messages;
-  }
-
   #change(state: State): void {
-    const before = screenOf(this.#state).name;
     const { problem } = state;
     if (problem !== null && problem !== this.#state.problem) {
-      this.#announce(this.#messages.errors[problemKind(problem)]);
+      this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
     }
-    this.#state = state;
-    if (screenOf(state).name !== before) {
-      this.#copied = null;
+    if (screenOf(state).name !== screenOf(this.#state).name) {
+      this.#copying.reset();
       this.#fieldProblems = {};
       this.#tab = 0;
       this.#lastLeftMs = null;
     }
+    this.#state = state;
     this.requestUpdate();
   }
 
@@ -237,36 +214,18 @@ export class PayCheckout extends LitElement {
     if (isRedirect && this.#state.leaving === payment.id) leave(action);
   }
 
-  /** By attribute, session, browser, and English, whenever one of them has changed. */
-  #chooseLanguage(): void {
-    const { session } = this.#state;
-    const wishes = [this.locale, session?.locale ?? null, ...navigator.languages, "en"].filter(
-      (wish) => wish !== null && wish !== "",
-    );
-    const key = wishes.join();
-    if (key === this.#wishes) return;
-    this.#wishes = key;
-    void loadLanguage(wishes).then((language) => {
-      if (this.#wishes !== key) return;
-      this.#language = language;
-      this.requestUpdate();
-    });
-  }
-
-  /** Until the language is known nothing is written, so that no text changes under the reader's eyes. */
   #isLoading(screen: Screen): boolean {
-    const isFetching =
-      (screen.name === "code" || screen.name === "qr" || screen.name === "leaving") &&
-      this.#resources.screens() === null;
-    return screen.name === "loading" || this.#language === null || isFetching;
+    return this.#language.language === null || isAwaited(screen, this.#resources);
   }
 
-  #adoptPayingStyles(): void {
+  #adoptLaterStyles(): void {
     const screens = this.#resources.screens();
     const root = this.shadowRoot;
     if (screens === null || root === null) return;
-    const sheets = screens.qrStyles.map((styles) => styles.styleSheet).filter((sheet) => sheet !== undefined);
-    const missing = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
+    const missing = screens.laterStyles
+      .map((styles) => styles.styleSheet)
+      .filter((sheet) => sheet !== undefined)
+      .filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
     if (missing.length > 0) root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing];
   }
 
@@ -275,15 +234,9 @@ export class PayCheckout extends LitElement {
     const heading = this.renderRoot.querySelector("h2");
     if (heading === null) return;
     const focused = document.activeElement;
-    const isElsewhere = focused !== null && focused !== document.body && !this.matches(":focus-within");
-    if (isElsewhere && focused !== this) this.#announce(heading.textContent ?? "");
-    else heading.focus();
-  }
-
-  #announce(text: string): void {
-    // The same words twice are only read out twice when they differ: a no-break space makes the difference.
-    this.#announcement = this.#announcement === text ? `${text}\u00a0` : text;
-    this.requestUpdate();
+    const isFree = focused === null || focused === document.body || this.matches(":focus-within");
+    if (isFree) heading.focus();
+    else this.#announcer.say(heading.textContent ?? "");
   }
 
   #tick(): void {
@@ -293,44 +246,37 @@ export class PayCheckout extends LitElement {
     const leftMs = checkout.leftMs();
     const { name } = screenOf(this.#state);
     if (leftMs === null || (name !== "code" && name !== "qr" && name !== "leaving")) return;
-    const seconds = this.#lastLeftMs === null ? null : readOutAt(this.#lastLeftMs, leftMs);
+    this.#readOut(this.#lastLeftMs ?? leftMs, leftMs);
     this.#lastLeftMs = leftMs;
-    if (seconds !== null) {
-      const { minutesLeft, secondsLeft } = this.#messages;
-      const tag = this.#language?.tag ?? "en";
-      this.#announce(
-        seconds >= 60 ? pluralize(minutesLeft, seconds / 60, tag) : pluralize(secondsLeft, seconds, tag),
-      );
-    }
     this.requestUpdate();
   }
 
-  async #copy(target: CopyTarget, raw: string): Promise<void> {
-    const ok = await copyText(raw);
-    this.#copied = { target, ok };
-    const source = this.renderRoot.querySelector(`[data-copy="${target}"]`);
-    if (!ok && source !== null) selectText(source);
-    this.#announce(ok ? this.#messages.copied : this.#messages.copyFailed);
-    clearTimeout(this.#copiedTimer);
-    if (!ok) return;
-    this.#copiedTimer = setTimeout(() => {
-      this.#copied = null;
-      this.requestUpdate();
-    }, COPIED_MS);
+  #readOut(beforeMs: number, leftMs: number): void {
+    const seconds = readOutAt(beforeMs, leftMs);
+    if (seconds === null) return;
+    const { messages, tag } = this.#language.current;
+    const [forms, count] =
+      seconds < 60 ? [messages.secondsLeft, seconds] : [messages.minutesLeft, seconds / 60];
+    this.#announcer.say(pluralize(forms, count, tag));
   }
 
   #view(): View {
+    const { messages } = this.#language.current;
     return {
       state: this.#state,
-      language: this.#language ?? englishLanguage,
+      language: this.#language.current,
       guide: this.#resources.guide(),
       barcode: this.#resources.barcode(),
       qr: this.#resources.qr(),
       isOnline: this.#isOnline,
-      copied: this.#copied,
+      copied: this.#copying.result,
       leftMs: this.#checkout?.leftMs() ?? null,
       send: (input) => this.#checkout?.send(input),
-      copy: (target, raw) => void this.#copy(target, raw),
+      copy: (target, raw) => {
+        void this.#copying
+          .copy(target, raw)
+          .then((ok) => this.#announcer.say(ok ? messages.copied : messages.copyFailed));
+      },
       fieldProblems: this.#fieldProblems,
       showFieldProblems: (problems) => {
         this.#fieldProblems = problems;
@@ -341,24 +287,25 @@ export class PayCheckout extends LitElement {
         this.#tab = index;
         this.requestUpdate();
       },
-      announce: (text) => this.#announce(text),
+      announce: (text) => this.#announcer.say(text),
     };
   }
 
   protected override render(): TemplateResult {
     const view = this.#view();
-    const actual = screenOf(this.#state);
-    const screen: Screen = this.#language === null ? { name: "loading" } : actual;
+    const screen = screenOf(this.#state);
+    const isLoading = this.#isLoading(screen);
+    const shown: Screen = this.#language.language === null ? { name: "loading" } : screen;
     return html`<div class="card" part="card" lang=${view.language.source}>
       <header class="head" part="header">
         <slot name="header"></slot>
         ${renderHead(view)}
       </header>
-      <div class="body" part="body" aria-busy=${this.#isLoading(actual) ? "true" : "false"}>
-        ${renderScreen(view, screen, this.#resources)}
+      <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
+        ${renderScreen(view, shown, this.#resources)}
       </div>
       <slot name="footer"></slot>
-      <p class="sr" role="status">${this.#announcement}</p>
+      <p class="sr" role="status">${this.#announcer.text}</p>
     </div>`;
   }
 }

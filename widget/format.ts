@@ -1,25 +1,5 @@
 import type { Money } from "../bff/contract.ts";
-
-function isDecimal(text: string): text is `${number}` {
-  return /^\d+(\.\d+)?$/.test(text);
-}
-
-const decimalsOf = (text: string) => text.split(".")[1]?.length ?? 0;
-
-/** Money for reading. Never through a float: `Intl` takes the decimal text itself. */
-export function formatMoney({ value, currency }: Money, locale: string): string {
-  if (!isDecimal(value)) return `${value} ${currency}`;
-  if (/^[A-Z]{3}$/.test(currency)) {
-    return new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
-  }
-  // A coin is no ISO 4217 currency: its own number of decimals, then its symbol.
-  const digits = decimalsOf(value);
-  const number = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return `${number.format(value)}\u00a0${currency}`;
-}
+import { decimalsOf } from "./money.ts";
 
 /** Money for pasting into a bank's app: the bare number, without decimals that are all zero. */
 export function rawAmount({ value }: Money): string {

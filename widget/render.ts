@@ -1,64 +1,68 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { formatMoney } from "./format.ts";
 import type { Screen } from "./machine/screen.ts";
+import { formatMoney } from "./money.ts";
 import { localProblem } from "./problem.ts";
-import type { Resources } from "./resources.ts";
-import { renderConfirming } from "./screens/confirming.ts";
-import { renderClosed, renderError, renderFailed, renderPaid } from "./screens/ending.ts";
+import type { LaterScreens, Resources } from "./resources.ts";
+import { renderError } from "./screens/error.ts";
 import { renderLoading } from "./screens/loading.ts";
 import { renderMethods } from "./screens/methods.ts";
-import { renderPayer } from "./screens/payer.ts";
 import type { View } from "./view.ts";
 
-/** Draws a screen. Those that are fetched on demand show the skeleton until they are here. */
-export function renderScreen(view: View, screen: Screen, resources: Resources): TemplateResult {
+type First = Extract<Screen, { name: "loading" | "methods" | "error" }>;
+type Later = Exclude<Screen, First>;
+
+function isFirst(screen: Screen): screen is First {
+  return screen.name === "loading" || screen.name === "methods" || screen.name === "error";
+}
+
+/** Whether there is nothing to show yet but the skeleton. */
+export function isAwaited(screen: Screen, resources: Resources): boolean {
+  return screen.name === "loading" || (!isFirst(screen) && resources.screens() === null);
+}
+
+function renderFirst(view: View, screen: First): TemplateResult {
   switch (screen.name) {
     case "loading":
       return renderLoading(view);
     case "methods":
       return renderMethods(view, screen.session);
-    case "payer":
-      return renderPayer(view, screen.session, screen.offer);
-    case "confirming":
-      return renderConfirming(view, screen);
-    case "paid":
-      return renderPaid(view, screen);
-    case "failed":
-      return renderFailed(view, screen);
-    case "expired":
-    case "canceled":
-      return renderClosed(view, screen);
     case "error":
       return renderError(view, screen);
-    case "code":
-    case "qr":
-    case "leaving":
-      return renderPaying(view, screen, resources);
   }
   return screen satisfies never;
 }
 
-function renderPaying(
-  view: View,
-  screen: Extract<Screen, { name: "code" | "qr" | "leaving" }>,
-  resources: Resources,
-): TemplateResult {
-  const screens = resources.screens();
-  if (screens === null) {
-    const problem = localProblem("network", "A part of the widget could not be loaded.");
-    return resources.isFailed()
-      ? renderError({ ...view, send: resources.retry }, { name: "error", problem, canChoose: false })
-      : renderLoading(view);
-  }
+function renderLater(view: View, screen: Later, screens: LaterScreens): TemplateResult {
   switch (screen.name) {
+    case "payer":
+      return screens.renderPayer(view, screen.session, screen.offer);
     case "code":
       return screens.renderCode(view, screen);
     case "qr":
       return screens.renderQr(view, screen);
     case "leaving":
       return screens.renderLeaving(view, screen);
+    case "confirming":
+      return screens.renderConfirming(view, screen);
+    case "paid":
+      return screens.renderPaid(view, screen);
+    case "failed":
+      return screens.renderFailed(view, screen);
+    case "expired":
+    case "canceled":
+      return screens.renderClosed(view, screen);
   }
   return screen satisfies never;
+}
+
+/** Draws a screen; one that is still being fetched shows the skeleton, or what to do when it can't be fetched. */
+export function renderScreen(view: View, screen: Screen, resources: Resources): TemplateResult {
+  if (isFirst(screen)) return renderFirst(view, screen);
+  const screens = resources.screens();
+  if (screens !== null) return renderLater(view, screen, screens);
+  if (!resources.isFailed()) return renderLoading(view);
+  const problem = localProblem("network", "A part of the widget could not be loaded.");
+  return renderError({ ...view, send: resources.retry }, { name: "error", problem, canChoose: false });
 }
 
 /** Who is paid, how much and what for. */

@@ -4,17 +4,19 @@ import type { Guide } from "./locales/messages.ts";
 import type { Screen } from "./machine/screen.ts";
 import type { QrMatrix } from "./qr.ts";
 
-/** The chunk with the screens that show how to pay. */
-export type PayingScreens = typeof import("./screens/paying.ts");
+/** The chunk with all screens that do not come first. */
+export type LaterScreens = typeof import("./screens/later.ts");
 
 /** What is fetched or worked out only for the screens that show how to pay. */
 export interface Resources {
-  readonly screens: () => PayingScreens | null;
+  readonly screens: () => LaterScreens | null;
   readonly guide: () => Guide | null;
   readonly barcode: () => Barcode | null;
   readonly qr: () => QrMatrix | null;
-  /** Fetches the screens and the instructions, when they are likely to be needed soon. */
-  readonly prepare: (language: string) => void;
+  /** Fetches the screens that come later. */
+  readonly prepareScreens: () => void;
+  /** Fetches the instructions, when they are likely to be needed soon. */
+  readonly prepareGuide: (language: string) => void;
   /** Fetches and works out what a screen draws. */
   readonly prepareFor: (screen: Screen, language: string) => void;
   /** Whether the last fetch failed; it is tried again by itself and by `retry`. */
@@ -27,7 +29,7 @@ const RETRY_MS = 4000;
 
 /** Loads the parts of the widget that come on demand. `onChange` is called when one is here, or could not be had. */
 export function createResources(onChange: () => void): Resources {
-  let screens: PayingScreens | null = null;
+  let screens: LaterScreens | null = null;
   let guide: { readonly language: string; readonly texts: Guide } | null = null;
   let barcode: { readonly text: string; readonly value: Barcode | null } | null = null;
   let qr: { readonly text: string; readonly value: QrMatrix | null } | null = null;
@@ -55,17 +57,18 @@ export function createResources(onChange: () => void): Resources {
     );
   }
 
-  function prepare(language: string): void {
-    if (screens === null) {
-      run("screens", async () => {
-        screens = await import("./screens/paying.ts");
-      });
-    }
-    if (guide?.language !== language) {
-      run(`guide ${language}`, async () => {
-        guide = { language, texts: await loadGuide(language) };
-      });
-    }
+  function prepareScreens(): void {
+    if (screens !== null) return;
+    run("screens", async () => {
+      screens = await import("./screens/later.ts");
+    });
+  }
+
+  function prepareGuide(language: string): void {
+    if (guide?.language === language) return;
+    run(`guide ${language}`, async () => {
+      guide = { language, texts: await loadGuide(language) };
+    });
   }
 
   function prepareBarcode(text: string): void {
@@ -89,10 +92,11 @@ export function createResources(onChange: () => void): Resources {
     guide: () => guide?.texts ?? null,
     barcode: () => barcode?.value ?? null,
     qr: () => qr?.value ?? null,
-    prepare,
+    prepareScreens,
+    prepareGuide,
     prepareFor: (screen, language) => {
-      if (screen.name !== "code" && screen.name !== "qr" && screen.name !== "leaving") return;
-      prepare(language);
+      if (screen.name !== "loading") prepareScreens();
+      if (screen.name === "code" || screen.name === "qr" || screen.name === "leaving") prepareGuide(language);
       if (screen.name === "code" && screen.action.barcode !== null) prepareBarcode(screen.action.code);
       if (screen.name === "qr") prepareQr(screen.action.data);
     },

@@ -1,6 +1,3 @@
-/** Deep links that the providers' documentation lists (BharatPay). Anything else is not offered. */
-const appSchemes = new Set(["upi:", "gpay:", "tez:", "phonepe:", "paytmmp:"]);
-
 function protocolOf(url: string): string | null {
   return URL.canParse(url) ? new URL(url).protocol : null;
 }
@@ -12,10 +9,4 @@ function protocolOf(url: string): string | null {
 export function isSafeRedirect(url: string, allowHttp: boolean): boolean {
   const protocol = protocolOf(url);
   return protocol === "https:" || (allowHttp && protocol === "http:");
-}
-
-/** Whether a link may open a payment app. */
-export function isAppLink(url: string): boolean {
-  const protocol = protocolOf(url);
-  return protocol !== null && appSchemes.has(protocol);
 }

@@ -7,4 +7,12 @@ export type MessagesLoader = () => Promise<{ readonly messages: Messages }>;
  * Every language but English, which is built in, by its BCP 47 tag as `Intl.getCanonicalLocales` writes it
  * (`es-419`, `zh-Hant`, `pt-BR`). Loaded itself only when a page asks for something other than English.
  */
-export const catalog: Readonly<Record<string, MessagesLoader>> = {};
+export const catalog: Readonly<Record<string, MessagesLoader>> = {
+  de: () => import("./de.ts"),
+  es: () => import("./es.ts"),
+  fr: () => import("./fr.ts"),
+  it: () => import("./it.ts"),
+  nl: () => import("./nl.ts"),
+  pt: () => import("./pt.ts"),
+  "pt-BR": () => import("./pt-BR.ts"),
+};

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
-import { formatMoney, missingAmount } from "../format.ts";
+import { missingAmount } from "../format.ts";
 import type { Screen } from "../machine/screen.ts";
+import { formatMoney } from "../money.ts";
 import { fill } from "../text.ts";
 import type { View } from "../view.ts";
 import { heading, notice, shopLink, waysOut } from "./pieces.ts";

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { formatMoney, rawAmount } from "../format.ts";
-import { sign } from "../icons.ts";
+import { rawAmount } from "../format.ts";
+import { formatMoney } from "../money.ts";
+import { sign } from "../signs.ts";
 import type { CopyTarget, View } from "../view.ts";
 
 const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);

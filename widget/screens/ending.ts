@@ -1,12 +1,11 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { formatMoney } from "../format.ts";
-import { type SignName, sign } from "../icons.ts";
 import type { Messages } from "../locales/messages.ts";
 import type { Screen } from "../machine/screen.ts";
-import { problemKind } from "../problem.ts";
+import { formatMoney } from "../money.ts";
+import { type SignName, sign } from "../signs.ts";
 import { fill } from "../text.ts";
 import type { View } from "../view.ts";
-import { heading, notice, otherMethodButton, primaryButton, requestNumber, shopLink } from "./pieces.ts";
+import { heading, notice, otherMethodButton, primaryButton, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 
 function renderEnd(
@@ -98,64 +97,9 @@ export function renderClosed(
   `;
 }
 
-/** Something is in the way of paying: what, a number for support, and a way on. */
-export function renderError(view: View, screen: Extract<Screen, { name: "error" }>): TemplateResult {
-  const { messages } = view.language;
-  const { problem, canChoose } = screen;
-  const again = () => view.send({ type: "try-again" });
-  return html`
-    <div class="badge bad" aria-hidden="true">${sign("cross")}</div>
-    <div class="center">
-      ${heading(messages.error)}
-      <p class="muted">${messages.errors[problemKind(problem)]}</p>
-      ${requestNumber(view, problem.requestId)}
-    </div>
-    ${
-      canChoose
-        ? otherMethodButton(view, true)
-        : primaryButton(view, { text: messages.tryAgain, onClick: again })
-    }
-  `;
-}
-
 export const endingStyles = css`
-  .badge {
-    display: grid;
-    place-items: center;
-    justify-self: center;
-    inline-size: 4rem;
-    block-size: 4rem;
-    margin-block-start: 0.5rem;
-    border-radius: 50%;
-    background: var(--_soft);
-    color: var(--_muted);
-  }
-  .badge svg,
-  .badge .spinner {
-    inline-size: 2rem;
-    block-size: 2rem;
-  }
   .badge.good {
     background: color-mix(in srgb, var(--_success) 14%, var(--_surface));
     color: var(--_success);
-  }
-  .badge.bad {
-    background: color-mix(in srgb, var(--_danger) 12%, var(--_surface));
-    color: var(--_danger);
-  }
-  .center {
-    display: grid;
-    gap: 0.5rem;
-    text-align: center;
-  }
-  .panel {
-    padding: 1.125rem;
-    border-radius: var(--_radius);
-    background: var(--_soft);
-  }
-  @media (forced-colors: active) {
-    .badge {
-      border: 2px solid CanvasText;
-    }
   }
 `;

@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Screen } from "../machine/screen.ts";
 import { isFramed, submitForm } from "../redirect.ts";
 import type { View } from "../view.ts";
-import { payingStyles } from "./code.ts";
 import { heading, notice, waysOut } from "./pieces.ts";
 import { renderSteps } from "./steps.ts";
 import { renderCountdown, renderWaiting } from "./waiting.ts";
@@ -38,5 +37,3 @@ export function renderLeaving(view: View, screen: LeavingScreen): TemplateResult
     ${isMoving ? renderWaiting(view) : nothing} ${renderSteps(view, screen)} ${waysOut(view)}
   `;
 }
-
-export const leavingStyles = payingStyles;

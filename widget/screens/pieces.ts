@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { type SignName, sign } from "../icons.ts";
 import { isCancelable } from "../machine/snapshot.ts";
 import { problemKind } from "../problem.ts";
 import { fill } from "../text.ts";
@@ -77,9 +76,4 @@ export function shopLink(view: View): Piece {
   if (session === null || !/^https?:/i.test(session.returnUrl)) return nothing;
   const text = fill(view.language.messages.backTo, { merchant: session.merchantName });
   return html`<div class="ways-out"><a class="button quiet" part="button" href=${session.returnUrl}>${text}</a></div>`;
-}
-
-/** A button of the row of tools: its sign and its name. */
-export function toolButton(icon: SignName, text: string, onClick: () => void): TemplateResult {
-  return html`<button class="tool" part="button tool" type="button" @click=${onClick}>${sign(icon)}${text}</button>`;
 }

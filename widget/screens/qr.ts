@@ -1,12 +1,12 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { formatMoney } from "../format.ts";
-import { sign } from "../icons.ts";
+import { isAppLink } from "../app-link.ts";
 import type { Screen } from "../machine/screen.ts";
-import { isAppLink, isSafeRedirect } from "../safe-url.ts";
+import { formatMoney } from "../money.ts";
+import { isSafeRedirect } from "../safe-url.ts";
 import { QR_QUIET, qrPath } from "../shapes.ts";
+import { sign } from "../signs.ts";
 import { fill } from "../text.ts";
 import type { View } from "../view.ts";
-import { payingStyles } from "./code.ts";
 import { copyableAmount, copyButton, copyNotice } from "./copying.ts";
 import { heading, notice, waysOut } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
@@ -94,7 +94,6 @@ export function renderQr(view: View, screen: QrScreen): TemplateResult {
 }
 
 export const qrStyles = [
-  ...payingStyles,
   css`
     .qr svg {
       inline-size: 15rem;

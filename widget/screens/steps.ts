@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserPayment, BrowserSession, NextAction } from "../../bff/contract.ts";
-import { formatMoney } from "../format.ts";
+import { formatMoney } from "../money.ts";
 import { fill } from "../text.ts";
 import { methodLabel, type View } from "../view.ts";
 import { type Way, waysFor } from "../ways.ts";

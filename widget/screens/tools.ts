@@ -1,15 +1,21 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { formatDateTime, formatMoney } from "../format.ts";
+import { formatDateTime } from "../format.ts";
+import { formatMoney } from "../money.ts";
+import { type SignName, sign } from "../signs.ts";
 import { fill } from "../text.ts";
 import { calendarFile } from "../tools/calendar.ts";
 import { canShare, printSlip, saveFile, saveSlip, shareSlip } from "../tools/hand-over.ts";
 import { type Slip, slipText } from "../tools/slip.ts";
 import type { View } from "../view.ts";
-import { toolButton } from "./pieces.ts";
 import { type Paying, stepTexts, waysOf } from "./steps.ts";
 
 /** The slip's own part: what is typed or read by a machine. */
 export type SlipCode = Pick<Slip, "code" | "codeLabel">;
+
+/** A button of the row of tools: its sign and its name. */
+function toolButton(icon: SignName, text: string, onClick: () => void): TemplateResult {
+  return html`<button class="tool" part="button tool" type="button" @click=${onClick}>${sign(icon)}${text}</button>`;
+}
 
 function makeSlip(view: View, paying: Paying, shown: SlipCode, expiresAt: string): Slip {
   const { messages, tag, direction } = view.language;

@@ -1,0 +1,95 @@
+import { fileURLToPath } from "node:url";
+import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
+import { finishBuild } from "./widget/build/finish.ts";
+import { minifyTemplates } from "./widget/build/minify-templates.ts";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const out = at("dist/widget");
+
+const common = {
+  configFile: false,
+  logLevel: "warn",
+  publicDir: false,
+  plugins: [minifyTemplates()],
+} satisfies InlineConfig;
+
+const target = "es2022";
+
+/**
+ * The bundle for npm: no side effect, and Lit left to the page's own bundler, so that a page with two Lit elements
+ * loads it once and a server can import it.
+ */
+const library: InlineConfig = {
+  ...common,
+  build: {
+    outDir: out,
+    emptyOutDir: false,
+    target,
+    minify: false,
+    lib: { entry: { element: at("widget/element.ts") }, formats: ["es"] },
+    rolldownOptions: {
+      external: [/^lit($|\/)/],
+      output: { entryFileNames: "[name].js", chunkFileNames: "element/[name]-[hash].js" },
+    },
+  },
+};
+
+/** The hosted page's script: a few lines on top of the script for pages, which it imports as it is. */
+const hosted: InlineConfig = {
+  ...common,
+  build: {
+    outDir: out,
+    emptyOutDir: false,
+    target,
+    lib: { entry: { hosted: at("widget/hosted/hosted.ts") }, formats: ["es"] },
+    rolldownOptions: {
+      external: [/pay-checkout\.ts$/],
+      output: {
+        entryFileNames: "v1/[name].js",
+        minify: true,
+        paths: { [at("widget/pay-checkout.ts")]: "./pay-checkout.js" },
+      },
+    },
+  },
+};
+
+/** After the script for pages: the other two, then everything compressed and its hashes written. */
+function finish(): Plugin {
+  return {
+    name: "finish-widget",
+    apply: "build",
+    async closeBundle() {
+      await build(library);
+      await build(hosted);
+      await finishBuild(out);
+    },
+  };
+}
+
+/**
+ * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `v1/hosted.js` and `v1/hosted.css` for the
+ * hosted page, `element.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
+ *
+ * It is built as a library because an application's build would wrap each dynamic import in a helper for styles and
+ * preloading, which the widget has no use for.
+ */
+export default defineConfig({
+  root: at("widget"),
+  publicDir: at("widget/public"),
+  plugins: [minifyTemplates(), finish()],
+  build: {
+    outDir: out,
+    emptyOutDir: true,
+    target,
+    manifest: true,
+    lib: { entry: { "pay-checkout": at("widget/pay-checkout.ts") }, formats: ["es"] },
+    rolldownOptions: {
+      preserveEntrySignatures: "allow-extension",
+      output: {
+        entryFileNames: "v1/[name].js",
+        chunkFileNames: "v1/[name]-[hash].js",
+        minify: true,
+      },
+    },
+  },
+});

@@ -1,0 +1,7 @@
+/** Deep links that the providers' documentation lists (BharatPay). Anything else is not offered. */
+const appSchemes = new Set(["upi:", "gpay:", "tez:", "phonepe:", "paytmmp:"]);
+
+/** Whether a link may open a payment app. */
+export function isAppLink(url: string): boolean {
+  return URL.canParse(url) && appSchemes.has(new URL(url).protocol);
+}
