@@ -6,6 +6,7 @@ import {
   type FaultSpec,
   faultSchema,
 } from "../hostility/faults.ts";
+import { addTransfer, type Transfer } from "../providers/chainup/transfer.ts";
 import type { Provider } from "../providers/contract.ts";
 import type { Order, ProviderId } from "../state/order.ts";
 import type { Play, Played, Player } from "../state/play.ts";
@@ -32,6 +33,8 @@ export type SandboxControls = {
     ref: OrderRef,
     twist?: Omit<Extract<FaultSpec, { operation?: "callback" }>, "operation">,
   ): Played;
+  /** ChainUp: a transfer between users, which only its daily statement shows. Throws when it is none. */
+  addTransfer(transfer: Transfer): Order;
   requests(filter?: RequestFilter): LoggedRequest[];
   /** Arms a fault. Throws a ZodError when it is none. */
   arm(fault: FaultSpec): ArmedFault;
@@ -79,6 +82,7 @@ export function createControls({
       if (sender.sendAgain(order, fault)) return { ok: true, order: find(ref) ?? order };
       return { ok: false, why: "this provider sends no callback about an order in that state" };
     },
+    addTransfer: (transfer) => addTransfer(store, transfer),
     requests: (filter) => log.list(filter),
     arm: (fault) => faults.arm(fault),
     faults: () => faults.list(),

@@ -1,0 +1,33 @@
+import { randomDigits } from "../../ids.ts";
+import { parseMinor } from "../../money.ts";
+import type { Order } from "../../state/order.ts";
+import type { OrderStore } from "../../state/store.ts";
+import { COINS } from "./orders.ts";
+
+/** Money that moved between two users of the exchange. `amount` is decimal text of the coin `currency`. */
+export type Transfer = { readonly amount: string; readonly currency: string; readonly userId?: string };
+
+/** Puts a transfer down, done already: the statement lists it as order type 11. Throws when it is none. */
+export function addTransfer(store: OrderStore, { amount, currency, userId = "" }: Transfer): Order {
+  const decimals = COINS[currency];
+  const amountMinor = decimals === undefined ? null : parseMinor(amount, decimals);
+  if (decimals === undefined || amountMinor === null)
+    throw new RangeError(`no transfer: ${amount} ${currency}`);
+  const platformNo = randomDigits(11);
+  const order = store.add({
+    provider: "chainup",
+    kind: "payment",
+    orderNo: `transfer-${platformNo}`,
+    platformNo,
+    via: "transfer",
+    currency,
+    decimals,
+    amountMinor,
+    callbackUrl: null,
+    returnUrl: null,
+    detail: { orderType: "11", userId },
+  });
+  if (!order) throw new Error("the number of the transfer is taken");
+  const change = { status: "succeeded", paidMinor: amountMinor, paidAt: order.createdAt } as const;
+  return store.update(order, change, "transferred");
+}
