@@ -34,21 +34,27 @@ const library: InlineConfig = {
   },
 };
 
+/** Leaves an import to the browser, by the name that the file has on the server. */
+function keepImport(source: string, served: string): Plugin {
+  return {
+    name: "keep-import",
+    enforce: "pre",
+    resolveId: (id) => (id === source ? { id: served, external: true } : null),
+  };
+}
+
 /** The hosted page's script: a few lines on top of the script for pages, which it imports as it is. */
 const hosted: InlineConfig = {
   ...common,
+  plugins: [keepImport("../pay-checkout.ts", "./pay-checkout.js")],
   build: {
     outDir: out,
     emptyOutDir: false,
     target,
     lib: { entry: { hosted: at("widget/hosted/hosted.ts") }, formats: ["es"] },
     rolldownOptions: {
-      external: [/pay-checkout\.ts$/],
-      output: {
-        entryFileNames: "v1/[name].js",
-        minify: true,
-        paths: { [at("widget/pay-checkout.ts")]: "./pay-checkout.js" },
-      },
+      makeAbsoluteExternalsRelative: false,
+      output: { entryFileNames: "v1/[name].js", minify: true },
     },
   },
 };
