@@ -52,12 +52,12 @@ function createAdapter(input: ChainupInput): ProviderAdapter {
   };
 }
 
-const userPattern = /^[\x21-\x7e]{1,128}$/;
-
 function checkPayer(_method: MethodConfig, payer: PayerDetails): readonly PayerFieldError[] {
   const user = payingUser(payer);
-  if (user === null || userPattern.test(user.id)) return [];
-  return [{ name: "exchangeUid", message: "must be the number of an account at the exchange" }];
+  const pattern = user?.field === "userId" ? /^\d{1,20}$/ : /^[\x21-\x7e]{1,64}$/;
+  return user === null || pattern.test(user.id)
+    ? []
+    : [{ name: "exchangeUid", message: "must be the number of an account at the exchange" }];
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 } from "../contract.ts";
 import { urlUnder } from "../http-client.ts";
 import { readBalanceAmount } from "../signing/balance-amount.ts";
-import { readRefusal } from "../signing/refusal-words.ts";
+import { type RefusalSubject, readRefusal } from "../signing/refusal-words.ts";
 import { creationNotSent, questionNotSent, refuseCreation } from "../signing/refused-calls.ts";
 import { readPayInCallback } from "./callbacks.ts";
 import {
@@ -109,9 +109,17 @@ async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<C
   };
 }
 
-/** The provider gives no codes here, only a sentence. The word for "no capacity" decides before any other in it. */
+/** The provider gives no codes here, only a sentence. Words of its own documentation decide before any other. */
+const ownWords: readonly (readonly [string, RefusalSubject])[] = [
+  ["客满", "no_capacity"],
+  ["签名", "credentials"],
+  ["商户账户", "credentials"],
+  ["单号冲突", "duplicate"],
+];
+
 function readCreateRefusal(errorMsg: string): CreateResult {
-  return refuseCreation(errorMsg.includes("客满") ? "no_capacity" : readRefusal(errorMsg));
+  const own = ownWords.find(([word]) => errorMsg.includes(word));
+  return refuseCreation(own?.[1] ?? readRefusal(errorMsg));
 }
 
 function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {

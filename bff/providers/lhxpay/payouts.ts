@@ -39,10 +39,10 @@ function checkPayout(order: Parameters<PayoutSide["check"]>[0]): PayoutFieldErro
   if (cleanText(beneficiary.bankName ?? "") === "") {
     errors.push({ path: "beneficiary.bankName", message: "is needed here" });
   }
-  if (!/^[0-9A-Za-z-]{4,40}$/.test(beneficiary.accountNumber)) {
+  if (!/^\d{8,32}$/.test(beneficiary.accountNumber)) {
     errors.push({
       path: "beneficiary.accountNumber",
-      message: "must be the account's or card's number, 4 to 40 letters, digits and dashes",
+      message: "must be the account's or card's number, 8 to 32 digits",
     });
   }
   return errors;

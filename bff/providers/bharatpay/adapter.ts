@@ -1,0 +1,144 @@
+/** BharatPay: India, rupees, UPI and bank transfers in, payouts out. Source: bharatpay's sheet. */
+import {
+  type BalanceResult,
+  type CreateResult,
+  defineProvider,
+  type MethodConfig,
+  type PaymentOrder,
+  type ProbeResult,
+  type ProviderAdapter,
+} from "../contract.ts";
+import { readBalanceAmount } from "../signing/balance-amount.ts";
+import { creationNotSent, questionNotSent, refuseCreation } from "../signing/refused-calls.ts";
+import { readCallback } from "./callbacks.ts";
+import { bharatpayCredentials, bharatpayOptions, readCipher } from "./credentials.ts";
+import { type BharatpayAccount, callBalance, callOrder, queryOrder, unreadable } from "./exchange.ts";
+import { readNextAction } from "./next-action.ts";
+import { createPayouts } from "./payouts.ts";
+import {
+  acknowledgement,
+  balanceResult,
+  creationText,
+  queryText,
+  readOrderResult,
+  reportOf,
+} from "./wire.ts";
+
+export const bharatpay = defineProvider({
+  id: "bharatpay",
+  title: "BharatPay",
+  credentials: bharatpayCredentials,
+  secretCredentials: ["accessKey"],
+  options: bharatpayOptions,
+  checkMethod: (method: MethodConfig) => (method.currency === "INR" ? null : "is paid in INR only"),
+  checkTogether: (credentials, options) => {
+    const reading = readCipher(credentials, options);
+    return reading.ok ? [] : [reading.issue];
+  },
+  createAdapter: (input) => {
+    const reading = readCipher(input.credentials, input.options);
+    // defineProvider has run checkTogether on these very values.
+    if (!reading.ok) throw new Error(`${reading.issue.path} ${reading.issue.message}`);
+    return createAdapter({ ...input, cipher: reading.cipher });
+  },
+});
+
+function createAdapter(account: BharatpayAccount): ProviderAdapter {
+  const family = account.options.payInFamily;
+  return {
+    capabilities: ["create", "query", "callback", "payout", "balance"],
+    actionOf: () => "display_qr",
+    payerFields: () => [],
+    checkPayer: () => [],
+    objectToAmount: (_method, amount) =>
+      amount.minor % 10n ** BigInt(Math.max(0, amount.decimals - 2)) === 0n
+        ? null
+        : "this method takes at most two decimals",
+    createPayment: (order) => createPayment(account, order),
+    queryPayment: ({ orderNo, providerOrderId }) =>
+      queryOrder(account, { operation: "query", family, orderNo, providerOrderId }),
+    probe: () => probe(account),
+    readCallback: (raw) => readCallback(raw, account.cipher),
+    acknowledgement,
+    confirmsByQuery: true,
+    payouts: createPayouts(account),
+    balance: () => readBalance(account),
+  };
+}
+
+async function createPayment(account: BharatpayAccount, order: PaymentOrder): Promise<CreateResult> {
+  const inner = creationText(order);
+  const family = account.options.payInFamily;
+  const answer = await callOrder(account, { operation: "create", family, call: "create", inner });
+  switch (answer.kind) {
+    case "done": {
+      const result = readOrderResult(answer.result);
+      if (result?.info.merchantSourceNo !== order.orderNo) return unreadable;
+      const nextAction = readNextAction(result);
+      // There is an order and no way to pay it: how it ends, only a query or a callback may say.
+      if (nextAction === null) return unreadable;
+      const reported = reportOf(result.info, nextAction);
+      const { providerOrderId, status, undocumentedStatus } = reported;
+      const report = status === "pending" && undocumentedStatus === null ? null : reported;
+      return { kind: "accepted", providerOrderId, nextAction, expiresAt: null, report };
+    }
+    case "refused":
+      return refuseCreation(answer.subject);
+    case "not_sent":
+      return creationNotSent;
+    case "unknown":
+      return answer;
+    default:
+      return answer satisfies never;
+  }
+}
+
+async function readBalance(account: BharatpayAccount): Promise<BalanceResult> {
+  const answer = await callBalance(account);
+  if (answer.kind === "not_sent") return questionNotSent;
+  if (answer.kind === "unknown") return answer;
+  if (answer.kind === "refused") {
+    const alarm = answer.subject === "credentials";
+    return { kind: "refused", code: alarm ? "signature_refused" : "provider_refused", alarm };
+  }
+  const balance = balanceResult.safeParse(answer.result);
+  if (!balance.success) return unreadable;
+  const { balance: total, frozenBalance, remainBalance } = balance.data;
+  const rupees = { currency: "INR", decimals: 2 };
+  return {
+    kind: "balance",
+    available: readBalanceAmount(remainBalance, rupees),
+    total: readBalanceAmount(total, rupees),
+    frozen: readBalanceAmount(frozenBalance, rupees),
+  };
+}
+
+/**
+ * The balance proves what `Authorization` carries. In V2 that is not the access key, so then an order that cannot exist
+ * is asked about: whoever can read the question finds no such order.
+ */
+async function probe(account: BharatpayAccount): Promise<ProbeResult> {
+  const held = await callBalance(account);
+  const answer =
+    held.kind === "done" && account.options.version === "v2" ? await askForNothing(account) : held;
+  switch (answer.kind) {
+    case "done":
+      return { kind: "ok" };
+    case "refused":
+      if (held.kind === "done" && answer.subject === "not_found") return { kind: "ok" };
+      return answer.subject === "credentials" || held.kind === "done"
+        ? { kind: "wrong_credentials", code: "signature_refused" }
+        : { kind: "unexpected", code: "provider_refused" };
+    case "not_sent":
+    case "unknown":
+      return { kind: "not_reached", cause: answer.cause };
+    default:
+      return answer satisfies never;
+  }
+}
+
+function askForNothing(account: BharatpayAccount) {
+  const family = account.options.payInFamily;
+  const inner = queryText(family, "0", null);
+  return callOrder(account, { operation: "query", family, call: "query", inner });
+}

@@ -1,0 +1,39 @@
+/** What a BharatPay account is configured with. Source: bharatpay's sheet. */
+import { z } from "zod";
+import type { AccountIssue } from "../contract.ts";
+import { type AesCipher, aesAlgorithms, keyEncodings, readAesCipher } from "../signing/aes.ts";
+import { plainWord, secretWord } from "../signing/secret-word.ts";
+
+export const bharatpayCredentials = z.strictObject({
+  /** V2's `Authorization`. */
+  merchantId: plainWord,
+  /** V1's `Authorization`, and the cipher's key in both. */
+  accessKey: secretWord,
+});
+export type BharatpayCredentials = z.output<typeof bharatpayCredentials>;
+
+export const bharatpayOptions = z.strictObject({
+  version: z.enum(["v2", "v1"]).default("v2"),
+  /** Which of the API's two twins collects; some gateways only have `Debit` and collect with it. */
+  payInFamily: z.enum(["Credit", "Debit"]).default("Credit"),
+  aes: z.enum(aesAlgorithms).default("aes-256-ecb"),
+  keyEncoding: z.enum(keyEncodings).default("utf8"),
+  /** For cbc alone, in the key's encoding. */
+  iv: z.string().min(1).nullable().default(null),
+});
+export type BharatpayOptions = z.output<typeof bharatpayOptions>;
+
+/** The account's cipher, or what is wrong with key or iv for it. */
+export function readCipher(
+  { merchantId, accessKey }: BharatpayCredentials,
+  { aes, keyEncoding, iv }: BharatpayOptions,
+): { readonly ok: true; readonly cipher: AesCipher } | { readonly ok: false; readonly issue: AccountIssue } {
+  if (merchantId === accessKey.reveal()) {
+    const message = "must not be the same as merchantId";
+    return { ok: false, issue: { path: "credentials.accessKey", message } };
+  }
+  const reading = readAesCipher({ algorithm: aes, key: accessKey.reveal(), keyEncoding, iv });
+  if (reading.ok) return reading;
+  const path = reading.field === "iv" ? "options.iv" : "credentials.accessKey";
+  return { ok: false, issue: { path, message: reading.message } };
+}

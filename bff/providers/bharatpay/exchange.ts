@@ -1,0 +1,104 @@
+/** One call to BharatPay and its answer. Source: bharatpay's sheet, the table of calls and "Answer". */
+import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
+import { type ProviderOperation, urlUnder } from "../http-client.ts";
+import type { AesCipher } from "../signing/aes.ts";
+import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";
+import { type RefusalSubject, readRefusal } from "../signing/refusal-words.ts";
+import { questionNotSent, refuseQuery } from "../signing/refused-calls.ts";
+import type { BharatpayCredentials, BharatpayOptions } from "./credentials.ts";
+import { readNextAction } from "./next-action.ts";
+import { authorizationOf, openText, sealBody } from "./signature.ts";
+import { answerEnvelope, type Family, queryText, readOrderResult, reportOf } from "./wire.ts";
+
+/** An account, its cipher already made. */
+export type BharatpayAccount = AdapterInput<BharatpayCredentials, BharatpayOptions> & {
+  readonly cipher: AesCipher;
+};
+
+export type BharatpayAnswer =
+  /** Code 0; `result` is in clear. */
+  | { readonly kind: "done"; readonly result: unknown }
+  | { readonly kind: "refused"; readonly subject: RefusalSubject }
+  | { readonly kind: "not_sent"; readonly cause: string }
+  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+
+export const unreadable = { kind: "unknown", cause: "unreadable_answer" } as const;
+
+/** The last part of a path, by version. */
+const callNames = {
+  v1: { create: "Set", query: "Get" },
+  v2: { create: "Place", query: "GetV2" },
+} as const;
+
+export interface OrderCall {
+  readonly operation: ProviderOperation;
+  readonly family: Family;
+  readonly call: "create" | "query";
+  /** The inner JSON text. */
+  readonly inner: string;
+}
+
+export async function callOrder(account: BharatpayAccount, order: OrderCall): Promise<BharatpayAnswer> {
+  const { version } = account.options;
+  const response = await account.http.send({
+    operation: order.operation,
+    method: "POST",
+    url: urlUnder(account.baseUrl, `/api/channel/${order.family}/${callNames[version][order.call]}`),
+    headers: {
+      authorization: authorizationOf(account.credentials, account.options),
+      "content-type": "application/json",
+    },
+    body: sealBody(order.inner, account.cipher, version),
+  });
+  return readAnswer(account, readJsonAnswer(response));
+}
+
+export async function callBalance(account: BharatpayAccount): Promise<BharatpayAnswer> {
+  const response = await account.http.send({
+    operation: "balance",
+    method: "GET",
+    url: urlUnder(account.baseUrl, "/api/channel/Merchant/Balance"),
+    headers: { authorization: authorizationOf(account.credentials, account.options) },
+    body: null,
+  });
+  return readAnswer(account, readJsonAnswer(response));
+}
+
+function readAnswer({ cipher }: BharatpayAccount, answer: AnswerReading): BharatpayAnswer {
+  if (answer.kind !== "json") return answer;
+  const envelope = answerEnvelope.safeParse(answer.value);
+  if (!envelope.success) return unreadable;
+  const { code, errorDesc, result } = envelope.data;
+  if (code !== "0") return { kind: "refused", subject: readSubject(answer.status, errorDesc ?? "") };
+  if (!answer.ok) return unreadable;
+  if (typeof result !== "string") return { kind: "done", result };
+  const inner = openText(result, cipher);
+  return inner.ok ? { kind: "done", result: inner.value } : unreadable;
+}
+
+/** No list of codes is published: the HTTP status or their words say what a refusal is about. */
+function readSubject(status: number, words: string): RefusalSubject {
+  return status === 401 || status === 403 || /decrypt/i.test(words) ? "credentials" : readRefusal(words);
+}
+
+/** Asks about one order, either way of the money. */
+export async function queryOrder(
+  account: BharatpayAccount,
+  question: {
+    readonly operation: ProviderOperation;
+    readonly family: Family;
+    readonly orderNo: string;
+    readonly providerOrderId: string | null;
+  },
+): Promise<QueryResult> {
+  const { operation, family, orderNo, providerOrderId } = question;
+  const inner = queryText(family, orderNo, providerOrderId);
+  const answer = await callOrder(account, { operation, family, call: "query", inner });
+  if (answer.kind === "not_sent") return questionNotSent;
+  if (answer.kind === "unknown") return answer;
+  if (answer.kind === "refused") return refuseQuery(answer.subject);
+  if (answer.result === null || answer.result === undefined) return { kind: "not_found" };
+  const order = readOrderResult(answer.result);
+  if (order?.info.merchantSourceNo !== orderNo) return unreadable;
+  return { kind: "report", report: reportOf(order.info, readNextAction(order)) };
+}

@@ -1,0 +1,28 @@
+/** What the customer must do for a BharatPay order. Source: bharatpay's sheet, "Pay-in". */
+import type { NextAction } from "../contract.ts";
+import { readWebAddress } from "../signing/web-address.ts";
+import type { OrderResult } from "./wire.ts";
+
+const appSchemes: ReadonlySet<string> = new Set(["upi:", "gpay:", "tez:", "phonepe:", "paytmmp:"]);
+/** A QR code that a telephone's camera still reads holds some 1000 characters. */
+const longestLink = 1000;
+
+/** A code where a `upi://` address is there, else the cashier; null when there is no way to pay. */
+export function readNextAction({ info, upiUrl, deepLinks }: OrderResult): NextAction | null {
+  const links = deepLinks.flatMap(([name, url]) =>
+    schemeOf(url) === undefined ? [] : [{ name, url: url.trim() }],
+  );
+  const candidates = [...(upiUrl === null ? [] : [upiUrl.trim()]), ...links.map(({ url }) => url)];
+  const data = candidates.find((url) => schemeOf(url) === "upi:");
+  const url = readWebAddress(info.cashierLink ?? "");
+  if (data !== undefined) return { type: "display_qr", data, links, url };
+  return url === null ? null : { type: "redirect", url };
+}
+
+/** The scheme of a link that may open a payment app; undefined for every other. */
+function schemeOf(link: string): string | undefined {
+  const text = link.trim();
+  if (text.length > longestLink || /[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) return undefined;
+  const { protocol } = new URL(text);
+  return appSchemes.has(protocol) ? protocol : undefined;
+}

@@ -1,0 +1,22 @@
+/** What BharatPay's `processCode` says. Source: bharatpay's sheet. */
+import type { ReportedStatus } from "../contract.ts";
+
+const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
+  ["10", "pending"],
+  ["20", "pending"],
+  ["30", "succeeded"],
+  ["40", "failed"],
+  ["50", "reversed"],
+  ["60", "failed"],
+]);
+
+/** A code that the documentation does not cover is pending, and named so that it can be counted. */
+export function readProcessCode(code: string): {
+  readonly status: ReportedStatus;
+  readonly undocumentedStatus: string | null;
+} {
+  const status = statuses.get(code);
+  return status === undefined
+    ? { status: "pending", undocumentedStatus: code }
+    : { status, undocumentedStatus: null };
+}

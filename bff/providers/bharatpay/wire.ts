@@ -1,0 +1,143 @@
+/** BharatPay's messages: what goes out, and the schemas of what comes back. Source: bharatpay's sheet. */
+import { LosslessNumber, stringify } from "lossless-json";
+import { z } from "zod";
+import { type Amount, shortestText } from "../../core/money.ts";
+import type { NextAction, OrderReport, PayoutOrder } from "../contract.ts";
+import { scalarText } from "../signing/lexeme-json.ts";
+import { readProcessCode } from "./process-codes.ts";
+
+export const acknowledgement = { status: 200, contentType: "text/plain", body: "success" } as const;
+
+/** `Credit` collects from a payer, `Debit` pays out. */
+export type Family = "Credit" | "Debit";
+
+/** The account types of a payout, by ours. */
+export const accountTypes: ReadonlyMap<string, string> = new Map([
+  ["bank", "1"],
+  ["upi", "2"],
+]);
+
+/** JSON of a creation: `amount` a number of rupees, written from whole paise and never through a float. */
+export function creationText(order: {
+  readonly orderNo: string;
+  readonly amount: Amount;
+  readonly callbackUrl: string;
+}): string {
+  return jsonText(creationFields(order));
+}
+
+/** JSON of a payout's creation. */
+export function payoutText(order: PayoutOrder): string {
+  const { name, bankCode, bankName, accountNumber, accountType, phone } = order.beneficiary;
+  return jsonText({
+    ...creationFields(order),
+    payeeAccountDetail: {
+      accountName: name,
+      ...(bankCode === null ? {} : { bankNo: bankCode }),
+      ...(bankName === null ? {} : { bankName }),
+      bankAccount: accountNumber,
+      accountType: accountTypes.get(accountType),
+      ...(phone === null ? {} : { mobile: phone }),
+    },
+  });
+}
+
+/** JSON of a query: by their number once we know it, else by ours. */
+export function queryText(family: Family, orderNo: string, providerOrderId: string | null): string {
+  return providerOrderId !== null && /^[1-9]\d*$/.test(providerOrderId)
+    ? jsonText({ [`channel${family}OrderId`]: new LosslessNumber(providerOrderId) })
+    : jsonText({ sourceNo: orderNo });
+}
+
+function creationFields(order: { orderNo: string; amount: Amount; callbackUrl: string }) {
+  return {
+    amount: new LosslessNumber(shortestText(order.amount)),
+    sourceNo: order.orderNo,
+    callbackUrl: order.callbackUrl,
+  };
+}
+
+function jsonText(value: Readonly<Record<string, unknown>>): string {
+  return stringify(value) ?? "";
+}
+
+/** `result` may be an object, or text: then it is AES. */
+export const answerEnvelope = z.object({
+  code: scalarText,
+  errorDesc: scalarText.nullish(),
+  result: z.unknown(),
+});
+
+const orderInfo = z.object({
+  id: scalarText.nullish(),
+  merchantSourceNo: scalarText,
+  fiatAmount: scalarText.nullish(),
+  processCode: scalarText,
+  cashierLink: z.string().nullish(),
+});
+export type OrderInfo = z.output<typeof orderInfo>;
+
+const paymentRecord = z.object({ upiUrl: z.string().nullish() });
+
+const wrapped = z.object({
+  channelCreditOrderSimpleInfo: orderInfo.nullish(),
+  channelDebitOrderSimpleInfo: orderInfo.nullish(),
+});
+
+const wayToPay = z.object({
+  channelPaymentRecordSimpleInfo: paymentRecord.nullish(),
+  deeplink: z.record(z.string(), z.string().nullish().catch(null)).nullish(),
+});
+
+export interface OrderResult {
+  readonly info: OrderInfo;
+  readonly upiUrl: string | null;
+  /** In the order they came. */
+  readonly deepLinks: readonly (readonly [name: string, url: string])[];
+}
+
+/** A query's or creation's `result`; undefined when it is none. */
+export function readOrderResult(result: unknown): OrderResult | undefined {
+  const info = readWrapped(result);
+  const way = wayToPay.safeParse(result);
+  if (info === undefined || !way.success) return undefined;
+  const { channelPaymentRecordSimpleInfo, deeplink } = way.data;
+  const deepLinks = Object.entries(deeplink ?? {}).flatMap(([name, url]) =>
+    url ? [[name, url] as const] : [],
+  );
+  return { info, upiUrl: channelPaymentRecordSimpleInfo?.upiUrl || null, deepLinks };
+}
+
+/** The order of a callback: wrapped under either name, or bare. Under both it could be read two ways. */
+export function readNotifiedOrder(value: unknown): OrderInfo | undefined {
+  return readWrapped(value) ?? orderInfo.safeParse(value).data;
+}
+
+function readWrapped(value: unknown): OrderInfo | undefined {
+  const parsed = wrapped.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { channelCreditOrderSimpleInfo: credit, channelDebitOrderSimpleInfo: debit } = parsed.data;
+  return credit && debit ? undefined : (credit ?? debit ?? undefined);
+}
+
+export const balanceResult = z.object({
+  balance: scalarText.nullish(),
+  frozenBalance: scalarText.nullish(),
+  remainBalance: scalarText.nullish(),
+});
+
+/** A report about one order. */
+export function reportOf(info: OrderInfo, nextAction: NextAction | null): OrderReport {
+  const { status, undocumentedStatus } = readProcessCode(info.processCode);
+  return {
+    orderNo: info.merchantSourceNo,
+    providerOrderId: info.id || null,
+    status,
+    amountText: status === "succeeded" ? (info.fiatAmount ?? null) : null,
+    orderedAmountText: null,
+    currency: null,
+    paidAt: null,
+    nextAction,
+    undocumentedStatus,
+  };
+}
