@@ -9,7 +9,11 @@ export type MessagesLoader = () => Promise<{ readonly messages: Messages }>;
  */
 export const catalog: Readonly<Record<string, MessagesLoader>> = {
   de: () => import("./de.ts"),
+  "en-IN": () => import("./en-IN.ts"),
+  "en-NG": () => import("./en-NG.ts"),
   es: () => import("./es.ts"),
+  "es-419": () => import("./es-419.ts"),
+  "es-MX": () => import("./es-MX.ts"),
   fr: () => import("./fr.ts"),
   it: () => import("./it.ts"),
   nl: () => import("./nl.ts"),

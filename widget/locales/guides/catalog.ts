@@ -7,7 +7,11 @@ export type GuideLoader = () => Promise<{ readonly guide: Guide }>;
 export const guideCatalog: Readonly<Record<string, GuideLoader>> = {
   de: () => import("./de.ts"),
   en: () => import("./en.ts"),
+  "en-IN": () => import("./en-IN.ts"),
+  "en-NG": () => import("./en-NG.ts"),
   es: () => import("./es.ts"),
+  "es-419": () => import("./es-419.ts"),
+  "es-MX": () => import("./es-MX.ts"),
   fr: () => import("./fr.ts"),
   it: () => import("./it.ts"),
   nl: () => import("./nl.ts"),

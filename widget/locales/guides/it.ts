@@ -6,7 +6,7 @@ export const guide: Guide = {
   ways: {
     app: "App della banca",
     web: "Home banking",
-    atm: "Bancomat",
+    atm: "Sportello ATM",
     ussd: "USSD",
     store: "In negozio",
     scan: "Scansiona",

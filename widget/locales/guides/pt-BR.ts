@@ -51,7 +51,7 @@ export const guide: Guide = {
     ],
     store: [
       "Vá a uma loja que aceite pagamentos (lotérica no Brasil, OXXO no México) antes que o código vença.",
-      "Peça para pagar uma conta e mostre o código de barras ou diga o número.",
+      "Peça para pagar uma conta ou boleto e mostre o código de barras ou diga o número.",
       "Pague {amount} em dinheiro. A loja pode cobrar uma taxa.",
       "Guarde o comprovante.",
     ],

@@ -6,7 +6,7 @@ export const guide: Guide = {
   ways: {
     app: "App do banco",
     web: "Homebanking",
-    atm: "Multibanco",
+    atm: "Caixa automático",
     ussd: "USSD",
     store: "Na loja",
     scan: "Ler código",
