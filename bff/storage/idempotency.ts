@@ -57,7 +57,8 @@ function stateOf(row: IdempotencyKeyTable, seal: Seal, request: IdempotencyReque
 
 /**
  * Takes the key for this request, in the transaction that makes `resourceId`. Anything but `claimed` and `abandoned`
- * means that nothing may be made. An abandoned key is the caller's from then on: one of several gets it.
+ * means that nothing may be made. An abandoned key is the caller's from then on, one of several gets it: `abandoned`
+ * where something was made, which is then the answer, and `claimed` where not.
  */
 export async function claimIdempotencyKey(
   executor: Executor,
@@ -84,16 +85,22 @@ export async function claimIdempotencyKey(
   // The row was there a moment ago: its request has just been forgotten, or the key was purged.
   if (state === undefined) return { kind: "in_use" };
   if (state.kind !== "abandoned") return state;
-  return (await takeOver(executor, request)) ? state : { kind: "in_use" };
+  if (!(await takeOver(executor, request))) return { kind: "in_use" };
+  return state.resourceId === null ? { kind: "claimed" } : state;
 }
 
 async function takeOver(
   executor: Executor,
-  { id, bodyHash, now, leaseMs }: IdempotencyRequest & { readonly leaseMs: number },
+  claim: IdempotencyRequest & { readonly leaseMs: number; readonly resourceId: string | null },
 ): Promise<boolean> {
+  const { id, bodyHash, now, leaseMs, resourceId } = claim;
   const { numUpdatedRows } = await executor
     .updateTable("idempotency_keys")
-    .set({ locked_until: now + leaseMs })
+    .set((eb) => ({
+      locked_until: now + leaseMs,
+      // Never another thing than the first.
+      resource_id: eb.fn.coalesce("resource_id", eb.val(resourceId)),
+    }))
     .where("id", "=", id)
     .where("body_hash", "=", bodyHash)
     .where("state", "=", "running")
@@ -122,9 +129,14 @@ export async function completeIdempotencyKey(
   return numUpdatedRows === 1n;
 }
 
-/** For a request that had no effect after all: the key is as if it had never been used. */
+/** For a request that had no effect after all: the key is as if it had never been used. One that made something stays. */
 export async function forgetIdempotencyKey(executor: Executor, id: string): Promise<void> {
-  await executor.deleteFrom("idempotency_keys").where("id", "=", id).where("state", "=", "running").execute();
+  await executor
+    .deleteFrom("idempotency_keys")
+    .where("id", "=", id)
+    .where("state", "=", "running")
+    .where("resource_id", "is", null)
+    .execute();
 }
 
 /** Deletes keys first used before `before`, the oldest ones, at most `limit`. @returns how many. */

@@ -1,0 +1,304 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { type Insertable, sql } from "kysely";
+import { describe, expect, test } from "vitest";
+import { paymentStatuses, payoutStatuses, sessionStatuses } from "../../bff/contract.ts";
+import type { Database } from "../../bff/storage/database.ts";
+import { isUniqueViolation } from "../../bff/storage/database-errors.ts";
+import { migrate } from "../../bff/storage/migrator.ts";
+import type { JobKind, Schema } from "../../bff/storage/schema.ts";
+import { forEachEngine, testDatabases } from "../support/databases.ts";
+import { paymentRow, payoutRow, sessionRow } from "./rows.ts";
+
+/** Complete by its type: a column that schema.ts has and this has not does not compile. */
+const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[Table], true>> } = {
+  sessions: columnsOf(sessionRow("cs_1")),
+  payments: columnsOf(paymentRow("pay_1", "cs_1")),
+  payouts: columnsOf(payoutRow("po_1")),
+  payment_timeline: {
+    payment_id: true,
+    seq: true,
+    at: true,
+    from_status: true,
+    to_status: true,
+    cause: true,
+    detail: true,
+  },
+  payout_timeline: {
+    payout_id: true,
+    seq: true,
+    at: true,
+    from_status: true,
+    to_status: true,
+    cause: true,
+    detail: true,
+  },
+  callbacks: { subject_id: true, digest: true, received_at: true },
+  events: {
+    id: true,
+    type: true,
+    session_id: true,
+    payment_id: true,
+    payout_id: true,
+    body_sealed: true,
+    created_at: true,
+  },
+  deliveries: {
+    id: true,
+    event_id: true,
+    endpoint_id: true,
+    state: true,
+    next_attempt_at: true,
+    attempts: true,
+    updated_at: true,
+  },
+  delivery_attempts: { delivery_id: true, seq: true, at: true, status: true, error: true, duration_ms: true },
+  endpoints: { id: true, disabled_at: true },
+  jobs: {
+    id: true,
+    kind: true,
+    subject_id: true,
+    run_at: true,
+    wished_at: true,
+    attempts: true,
+    locked_by: true,
+    locked_until: true,
+    lease_token: true,
+    last_error: true,
+    dead_at: true,
+    created_at: true,
+  },
+  idempotency_keys: {
+    id: true,
+    body_hash: true,
+    state: true,
+    locked_until: true,
+    resource_id: true,
+    response_status: true,
+    response_sealed: true,
+    created_at: true,
+  },
+  data_keys: { wrapped_by: true, wrapped_key: true, created_at: true },
+  accounts: { id: true, last_success_at: true },
+  reconciliations: {
+    id: true,
+    account_id: true,
+    day: true,
+    source: true,
+    checked: true,
+    finished_at: true,
+    error: true,
+  },
+  discrepancies: {
+    id: true,
+    account_id: true,
+    day: true,
+    kind: true,
+    order_no: true,
+    payment_id: true,
+    detail: true,
+    found_at: true,
+  },
+};
+
+function columnsOf<Row extends object>(row: Row): Record<keyof Row, true> {
+  return Object.fromEntries(Object.keys(row).map((name) => [name, true])) as Record<keyof Row, true>;
+}
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  return await work.then(
+    () => "accepted",
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+}
+
+forEachEngine("the migrations", (openTestDatabase) => {
+  test("make every column of schema.ts and no other", async () => {
+    const database = await openTestDatabase();
+    const tables = await database.kysely.introspection.getTables();
+    const found = Object.fromEntries(
+      tables.map((table) => [table.name, table.columns.map((column) => column.name).sort()]),
+    );
+    const expected = Object.fromEntries(
+      Object.entries(columns).map(([table, names]) => [table, Object.keys(names).sort()]),
+    );
+    expect(found).toEqual(expected);
+  });
+
+  test("run once, also when several processes start at once", { timeout: 60_000 }, async () => {
+    const database = await openTestDatabase({ migrated: false });
+    const program = fileURLToPath(new URL("programs/migrate.ts", import.meta.url));
+    const children = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, [program, database.url], { stdio: ["pipe", "pipe", "inherit"] }),
+    );
+    await Promise.all(children.map((child) => once(child.stdout, "data")));
+    for (const child of children) child.stdin.end("go\n");
+    const codes = await Promise.all(children.map(async (child) => (await once(child, "close"))[0]));
+    expect(codes).toEqual([0, 0, 0, 0]);
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database.kysely);
+    expect(rows.map((row) => row.name)).toEqual(["0001-first-tables"]);
+    await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
+  });
+
+  test("change nothing on a database that has them", async () => {
+    const database = await openTestDatabase();
+    await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
+    await migrate(database);
+    expect(await database.kysely.selectFrom("sessions").select("id").execute()).toHaveLength(1);
+  });
+
+  test("accept exactly the contract's states", async () => {
+    const database = await openTestDatabase();
+    const { kysely } = database;
+    for (const status of sessionStatuses) {
+      await kysely
+        .insertInto("sessions")
+        .values(sessionRow(`cs_${status}`, { status }))
+        .execute();
+    }
+    for (const status of paymentStatuses) {
+      await kysely
+        .insertInto("payments")
+        .values(paymentRow(`pay_${status}`, "cs_processing", { status }))
+        .execute();
+    }
+    for (const status of payoutStatuses) {
+      await kysely
+        .insertInto("payouts")
+        .values(payoutRow(`po_${status}`, { status }))
+        .execute();
+    }
+    const known = await kysely.selectFrom("payments").select("status").distinct().execute();
+    expect(known).toHaveLength(paymentStatuses.length);
+    for (const table of ["sessions", "payments", "payouts"]) {
+      const wrong = sql`update ${sql.table(table)} set status = 'paid'`.execute(kysely);
+      expect(await refusal(wrong)).toMatch(/check constraint|CHECK constraint/);
+    }
+  });
+
+  test("refuse flags that are neither 0 nor 1, missing values, and wrong types", async () => {
+    const database = await openTestDatabase();
+    const { kysely } = database;
+    await kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
+    await kysely.insertInto("payments").values(paymentRow("pay_1", "cs_1")).execute();
+    for (const column of ["confirm_pending", "reversal_pending", "failure_retryable"] as const) {
+      const change = kysely.updateTable("payments").set({ [column]: 2 });
+      expect(await refusal(change.execute())).toMatch(/check constraint/i);
+    }
+    const missing = sql`update payments set order_no = null`.execute(kysely);
+    expect(await refusal(missing)).toMatch(/not null|not-null/i);
+    const wrongType = sql`update payments set created_at = 'yesterday'`.execute(kysely);
+    expect(await refusal(wrongType)).toMatch(/cannot store TEXT|invalid input syntax/);
+    const negative = kysely.updateTable("sessions").set({ payment_count: -1 });
+    expect(await refusal(negative.execute())).toMatch(/check constraint/i);
+  });
+
+  test("refuse a payment without its session, and a second one with the same order number", async () => {
+    const { kysely } = await openTestDatabase();
+    const orphan = kysely.insertInto("payments").values(paymentRow("pay_1", "cs_none"));
+    expect(await refusal(orphan.execute())).toMatch(/foreign key/i);
+    await kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
+    await kysely
+      .insertInto("payments")
+      .values(paymentRow("pay_1", "cs_1", { order_no: "same" }))
+      .execute();
+    const twin = kysely.insertInto("payments").values(paymentRow("pay_2", "cs_1", { order_no: "same" }));
+    const error = await twin.execute().catch((reason: unknown) => reason);
+    expect(isUniqueViolation(error)).toBe(true);
+  });
+
+  test("refuse a job that is half leased, or dead and leased", async () => {
+    const { kysely } = await openTestDatabase();
+    const job: Insertable<Schema["jobs"]> = {
+      id: "expire:cs_1",
+      kind: "expire",
+      subject_id: "cs_1",
+      run_at: 1,
+      wished_at: null,
+      attempts: 0,
+      locked_by: "instance",
+      locked_until: 2,
+      lease_token: "token",
+      last_error: null,
+      dead_at: null,
+      created_at: 1,
+    };
+    for (const wrong of [{ locked_until: null }, { lease_token: null }, { dead_at: 3 }]) {
+      const insert = kysely.insertInto("jobs").values({ ...job, ...wrong });
+      expect(await refusal(insert.execute())).toMatch(/check constraint/i);
+    }
+    await kysely.insertInto("jobs").values(job).execute();
+    const kinds = {
+      sync_payment: true,
+      sync_payout: true,
+      deliver_event: true,
+      expire: true,
+      reconcile: true,
+    } satisfies Record<JobKind, true>;
+    for (const kind of Object.keys(kinds)) await sql`update jobs set kind = ${kind}`.execute(kysely);
+    expect(await refusal(sql`update jobs set kind = 'other'`.execute(kysely))).toMatch(/check constraint/i);
+  });
+});
+
+describe("no hot query", () => {
+  const openSqlite = testDatabases("sqlite");
+  const page = "order by created_at desc, id desc limit 21";
+  const queries = {
+    "a session by its token": "select * from sessions where token_hash = ?",
+    "a reference's sessions": `select * from sessions where reference = ? ${page}`,
+    "sessions of a state": `select * from sessions where status = ? ${page}`,
+    "the newest sessions": `select * from sessions ${page}`,
+    "sessions after a cursor": `select * from sessions where (created_at, id) < (?, ?) ${page}`,
+    "a session's payments": "select * from payments where session_id = ? order by created_at, id",
+    "a payment by its order number": "select * from payments where order_no = ?",
+    "a payment by its callback": "select * from payments where callback_token_hash = ?",
+    "payments of a state": `select * from payments where status = ? ${page}`,
+    "an account's payments of a day": `select * from payments where account_id = ? and created_at >= ? and created_at < ? ${page}`,
+    "an account's payments after a cursor": `select * from payments where account_id = ? and (created_at, id) < (?, ?) ${page}`,
+    "the last line of a timeline":
+      "select * from payment_timeline where payment_id = ? order by seq desc limit 1",
+    "an account's payouts": `select * from payouts where account_id = ? ${page}`,
+    "payouts of a state": `select * from payouts where status = ? ${page}`,
+    "a reference's payouts": `select * from payouts where reference = ? ${page}`,
+    "a payout by its order number": "select * from payouts where order_no = ?",
+    "a callback's repeat": "select * from callbacks where subject_id = ? and digest = ?",
+    "the newest events": `select * from events ${page}`,
+    "events of a type after a cursor": `select * from events where type = ? and (created_at, id) < (?, ?) ${page}`,
+    "a session's events": `select * from events where session_id = ? ${page}`,
+    "a payment's events": `select * from events where payment_id = ? ${page}`,
+    "a payout's events": `select * from events where payout_id = ? ${page}`,
+    "an event's deliveries": "select * from deliveries where event_id in (?, ?)",
+    "deliveries' attempts":
+      "select * from delivery_attempts where delivery_id in (?, ?) order by delivery_id, seq",
+    "jobs that are due":
+      "select id from jobs where dead_at is null and run_at <= ? and (locked_until is null or locked_until <= ?) order by run_at, id limit 10",
+    "the next job":
+      "select run_at from jobs where dead_at is null and locked_by is null order by run_at limit 1",
+    "an instance's leases": "update jobs set locked_until = ? where locked_by = ?",
+    "dead jobs": "select * from jobs where dead_at is not null order by dead_at desc, id desc limit 10",
+    "an idempotency key": "select * from idempotency_keys where id = ?",
+    "old idempotency keys":
+      "select id from idempotency_keys where created_at < ? order by created_at limit 100",
+    "a day's discrepancies": "select * from discrepancies where account_id = ? and day = ? order by id",
+  };
+
+  async function plan(database: Database, query: string): Promise<string[]> {
+    const { rows } = await sql
+      .raw<{ detail: string }>(`explain query plan ${query}`)
+      .execute(database.kysely);
+    return rows.map((row) => row.detail);
+  }
+
+  test("reads a whole table or sorts", async () => {
+    const database = await openSqlite();
+    for (const [name, query] of Object.entries(queries)) {
+      const details = await plan(database, query);
+      expect(details, name).not.toEqual([]);
+      for (const detail of details) {
+        expect(detail, name).not.toMatch(/TEMP B-TREE/);
+        expect(detail, name).toMatch(/^SEARCH|^SCAN \w+ USING (COVERING )?INDEX/);
+      }
+    }
+  });
+});
