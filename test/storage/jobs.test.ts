@@ -1,0 +1,314 @@
+import { describe, expect, test } from "vitest";
+import type { Database } from "../../bff/storage/database.ts";
+import { listDeadJobs, retryDeadJob } from "../../bff/storage/dead-jobs.ts";
+import {
+  type ClaimedJob,
+  claimJobs,
+  findJob,
+  finishJob,
+  heartbeat,
+  jobId,
+  markDead,
+  nextRunAt,
+  releaseLeases,
+  rescheduleJob,
+  type ScheduleJobOptions,
+  scheduleJob,
+} from "../../bff/storage/jobs.ts";
+import { forEachEngine } from "../support/databases.ts";
+
+const leaseMs = 10_000;
+const id = jobId("sync_payment", "pay_1");
+
+function schedule(database: Database, options: Partial<ScheduleJobOptions> & { readonly runAt: number }) {
+  return scheduleJob(database.kysely, { kind: "sync_payment", subjectId: "pay_1", now: 0, ...options });
+}
+
+function claim(database: Database, now: number, options: { instanceId?: string; limit?: number } = {}) {
+  return claimJobs(database, { instanceId: "one", limit: 10, now, leaseMs, ...options });
+}
+
+async function claimOne(database: Database, now: number, instanceId = "one"): Promise<ClaimedJob> {
+  const [job, ...others] = await claim(database, now, { instanceId });
+  if (job === undefined || others.length > 0) throw new Error("expected exactly one job");
+  return job;
+}
+
+forEachEngine("jobs", (openTestDatabase) => {
+  describe("that are scheduled", () => {
+    test("are claimed when their time has come, not before, and by one claimer only", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 100 });
+      expect(await claim(database, 99)).toEqual([]);
+      const job = await claimOne(database, 100);
+      expect(job).toMatchObject({ id, kind: "sync_payment", subjectId: "pay_1", runAt: 100, attempts: 1 });
+      expect(await claim(database, 100, { instanceId: "two" })).toEqual([]);
+    });
+
+    test("are claimed longest due first, as many as asked for, of the kinds asked for", async () => {
+      const database = await openTestDatabase();
+      for (const [subjectId, runAt] of [
+        ["c", 30],
+        ["a", 10],
+        ["d", 30],
+        ["b", 20],
+      ] as const) {
+        await schedule(database, { subjectId, runAt });
+      }
+      await schedule(database, { kind: "expire", subjectId: "x", runAt: 1 });
+      const kinds = ["sync_payment", "sync_payout"] as const;
+      const first = await claimJobs(database, { instanceId: "one", limit: 3, now: 100, leaseMs, kinds });
+      expect(first.map((job) => job.subjectId)).toEqual(["a", "b", "c"]);
+      expect((await claim(database, 100)).map((job) => job.subjectId)).toEqual(["x", "d"]);
+    });
+
+    test("go with the transaction they were scheduled in", async () => {
+      const database = await openTestDatabase();
+      const failing = database.transaction(async (trx) => {
+        await scheduleJob(trx, { kind: "expire", subjectId: "cs_1", runAt: 1, now: 0 });
+        throw new Error("on purpose");
+      });
+      await expect(failing).rejects.toThrow("on purpose");
+      expect(await nextRunAt(database.kysely)).toBeUndefined();
+    });
+
+    test("take a later time too, unless it is only to be brought forward", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 100 });
+      await schedule(database, { runAt: 200 });
+      expect((await findJob(database.kysely, id))?.run_at).toBe(200);
+      await schedule(database, { runAt: 300, onlyForward: true });
+      expect((await findJob(database.kysely, id))?.run_at).toBe(200);
+      await schedule(database, { runAt: 150, onlyForward: true });
+      expect((await findJob(database.kysely, id))?.run_at).toBe(150);
+    });
+
+    test("keep their count of attempts unless it is to start again", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 1 });
+      await rescheduleJob(database.kysely, { lease: await claimOne(database, 1), runAt: 2 });
+      await schedule(database, { runAt: 3 });
+      expect((await claimOne(database, 3)).attempts).toBe(2);
+      await schedule(database, { runAt: 3, resetAttempts: true });
+      await releaseLeases(database.kysely, "one");
+      expect((await claimOne(database, 3)).attempts).toBe(1);
+    });
+  });
+
+  describe("that are begun at once", () => {
+    test("are leased to who began them, until that one is taken for dead", async () => {
+      const database = await openTestDatabase();
+      const lease = await schedule(database, { runAt: 0, lockedBy: "one", leaseMs });
+      expect(lease).toMatchObject({ id });
+      expect(await claim(database, leaseMs - 1, { instanceId: "two" })).toEqual([]);
+      expect((await claimOne(database, leaseMs, "two")).attempts).toBe(2);
+    });
+
+    test("are not begun twice", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0, lockedBy: "one", leaseMs });
+      expect(await schedule(database, { runAt: 0, lockedBy: "one", leaseMs })).toBeNull();
+      const free = await schedule(database, { subjectId: "pay_2", runAt: 50 });
+      expect(free).toBeNull();
+      const taken = await schedule(database, { subjectId: "pay_2", runAt: 0, lockedBy: "one", leaseMs });
+      expect(taken).toMatchObject({ id: jobId("sync_payment", "pay_2") });
+    });
+  });
+
+  describe("that run", () => {
+    test("are gone when they are finished", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      expect(await finishJob(database.kysely, await claimOne(database, 0))).toBe("finished");
+      expect(await findJob(database.kysely, id)).toBeUndefined();
+    });
+
+    test("come again at the time they are rescheduled to, and count on", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      const lease = await claimOne(database, 0);
+      const error = "x".repeat(600);
+      expect(await rescheduleJob(database.kysely, { lease, runAt: 500, error })).toBe("rescheduled");
+      expect((await findJob(database.kysely, id))?.last_error).toBe("x".repeat(500));
+      expect(await claim(database, 499)).toEqual([]);
+      const again = await claimOne(database, 500);
+      expect(again.attempts).toBe(2);
+      await rescheduleJob(database.kysely, { lease: again, runAt: 501, attempts: 0 });
+      expect(await findJob(database.kysely, id)).toMatchObject({ attempts: 0, last_error: null });
+    });
+
+    test("are kept from others by heartbeats, all of an instance at once", async () => {
+      const database = await openTestDatabase();
+      for (const subjectId of ["a", "b"]) await schedule(database, { subjectId, runAt: 0 });
+      await claim(database, 0);
+      expect(await heartbeat(database.kysely, { instanceId: "one", now: 9_000, leaseMs })).toBe(2);
+      expect(await heartbeat(database.kysely, { instanceId: "two", now: 9_000, leaseMs })).toBe(0);
+      expect(await claim(database, 18_999, { instanceId: "two" })).toEqual([]);
+      expect(await claim(database, 19_000, { instanceId: "two" })).toHaveLength(2);
+    });
+
+    test("are ended by the run that holds the lease only, even where it is the same process's", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      const slow = await claimOne(database, 0);
+      const second = await claimOne(database, leaseMs);
+      expect(await finishJob(database.kysely, slow)).toBe("lost");
+      expect(await rescheduleJob(database.kysely, { lease: slow, runAt: 1 })).toBe("lost");
+      expect(await markDead(database.kysely, { lease: slow, now: 1, error: "late" })).toBe("lost");
+      expect(await finishJob(database.kysely, second)).toBe("finished");
+    });
+
+    test("may end after their lease's time as long as nobody else has claimed them", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      expect(await finishJob(database.kysely, await claimOne(database, 0))).toBe("finished");
+      expect(await claim(database, 10 * leaseMs)).toEqual([]);
+    });
+
+    test("can be handed back at once, without counting as an attempt", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      const handedBack = await claimOne(database, 0);
+      expect(await releaseLeases(database.kysely, "two")).toBe(0);
+      expect(await releaseLeases(database.kysely, "one")).toBe(1);
+      expect(await finishJob(database.kysely, handedBack)).toBe("lost");
+      expect((await claimOne(database, 0, "two")).attempts).toBe(1);
+    });
+  });
+
+  describe("that are wished for while they run", () => {
+    test("stay when they are finished, for the time of the wish, with attempts from 0", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      const lease = await claimOne(database, 0);
+      await schedule(database, { runAt: 700, onlyForward: true });
+      expect(await claim(database, 700, { instanceId: "two" })).toEqual([]);
+      expect(await finishJob(database.kysely, lease)).toBe("rescheduled");
+      expect(await findJob(database.kysely, id)).toMatchObject({ run_at: 700, wished_at: null, attempts: 0 });
+      expect(await claim(database, 699)).toEqual([]);
+      expect((await claimOne(database, 700)).attempts).toBe(1);
+    });
+
+    test("take the earlier of the wish and of the time they are rescheduled to", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      const first = await claimOne(database, 0);
+      await schedule(database, { runAt: 5, onlyForward: true });
+      await rescheduleJob(database.kysely, { lease: first, runAt: 3_600 });
+      expect((await findJob(database.kysely, id))?.run_at).toBe(5);
+      const second = await claimOne(database, 5);
+      await schedule(database, { runAt: 900 });
+      await rescheduleJob(database.kysely, { lease: second, runAt: 60 });
+      expect((await findJob(database.kysely, id))?.run_at).toBe(60);
+    });
+
+    test("keep the earliest of several wishes, however each was made", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      const lease = await claimOne(database, 0);
+      await schedule(database, { runAt: 500 });
+      await schedule(database, { runAt: 50, onlyForward: true });
+      await schedule(database, { runAt: 5_000 });
+      await schedule(database, { runAt: 400, onlyForward: true });
+      await finishJob(database.kysely, lease);
+      expect((await findJob(database.kysely, id))?.run_at).toBe(50);
+    });
+
+    test("do not die", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      const lease = await claimOne(database, 0);
+      await schedule(database, { runAt: 80 });
+      expect(await markDead(database.kysely, { lease, now: 70, error: "tried too often" })).toBe(
+        "rescheduled",
+      );
+      const job = await findJob(database.kysely, id);
+      expect(job).toMatchObject({ run_at: 80, dead_at: null, attempts: 0, last_error: "tried too often" });
+    });
+
+    test("keep a wish for later when their process dies, and drop one that the next run fulfils", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      await claimOne(database, 0);
+      await schedule(database, { runAt: leaseMs + 5_000 });
+      const second = await claimOne(database, leaseMs, "two");
+      expect(await finishJob(database.kysely, second)).toBe("rescheduled");
+      expect((await findJob(database.kysely, id))?.run_at).toBe(leaseMs + 5_000);
+
+      await claimOne(database, leaseMs + 5_000, "two");
+      await schedule(database, { runAt: leaseMs + 6_000, onlyForward: true });
+      const fourth = await claimOne(database, 3 * leaseMs, "three");
+      expect(await finishJob(database.kysely, fourth)).toBe("finished");
+    });
+
+    test("keep the wish when they are handed back, until a schedule replaces it", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      await claimOne(database, 0);
+      await schedule(database, { runAt: 900 });
+      await releaseLeases(database.kysely, "one");
+      await schedule(database, { runAt: 950, onlyForward: true });
+      expect(await findJob(database.kysely, id)).toMatchObject({ run_at: 0, wished_at: 900 });
+      await schedule(database, { runAt: 300 });
+      expect(await findJob(database.kysely, id)).toMatchObject({ run_at: 300, wished_at: null });
+    });
+  });
+
+  describe("that died", () => {
+    async function bury(database: Database, subjectId: string, now: number): Promise<void> {
+      await schedule(database, { subjectId, runAt: now });
+      const lease = await claimOne(database, now);
+      expect(await markDead(database.kysely, { lease, now, error: `no luck at ${now}` })).toBe("dead");
+    }
+
+    test("are not run, and listed with the last first", async () => {
+      const database = await openTestDatabase();
+      for (const [subjectId, now] of [
+        ["a", 1],
+        ["b", 2],
+        ["c", 3],
+      ] as const) {
+        await bury(database, subjectId, now);
+      }
+      expect(await claim(database, 1_000_000)).toEqual([]);
+      expect(await nextRunAt(database.kysely)).toBeUndefined();
+      const dead = await listDeadJobs(database.kysely, { limit: 2 });
+      expect(dead.map((job) => [job.subject_id, job.last_error])).toEqual([
+        ["c", "no luck at 3"],
+        ["b", "no luck at 2"],
+      ]);
+    });
+
+    test("run again when an operator says so, once", async () => {
+      const database = await openTestDatabase();
+      await bury(database, "pay_1", 1);
+      expect(await retryDeadJob(database.kysely, { id, now: 500 })).toBe(true);
+      expect(await retryDeadJob(database.kysely, { id, now: 600 })).toBe(false);
+      expect(await claimOne(database, 500)).toMatchObject({ attempts: 1, runAt: 500 });
+    });
+
+    test("live again when they are scheduled, at that time and not at their old one", async () => {
+      const database = await openTestDatabase();
+      await bury(database, "pay_1", 1);
+      await schedule(database, { runAt: 800, onlyForward: true });
+      expect(await claim(database, 799)).toEqual([]);
+      expect((await claimOne(database, 800)).attempts).toBe(1);
+    });
+  });
+
+  test("say when the next one can be claimed: one that is free, or one whose lease runs out", async () => {
+    const database = await openTestDatabase();
+    expect(await nextRunAt(database.kysely)).toBeUndefined();
+    await schedule(database, { subjectId: "a", runAt: 50 });
+    expect(await nextRunAt(database.kysely)).toBe(50);
+    await claimOne(database, 50);
+    expect(await nextRunAt(database.kysely)).toBe(50 + leaseMs);
+    await schedule(database, { subjectId: "b", runAt: 70 });
+    expect(await nextRunAt(database.kysely)).toBe(70);
+  });
+
+  test("want an owner and a time for a lease, or neither", async () => {
+    const database = await openTestDatabase();
+    await expect(schedule(database, { runAt: 0, lockedBy: "one" })).rejects.toThrow("an owner and a time");
+  });
+});
