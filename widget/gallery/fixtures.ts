@@ -1,0 +1,274 @@
+import type {
+  BrowserPayment,
+  BrowserSession,
+  NextAction,
+  PayerField,
+  PaymentMethod,
+  PaymentMethodOffer,
+} from "../../bff/contract.ts";
+
+/** How the pretended BFF behaves for one screen. */
+export interface Fixture {
+  readonly title: string;
+  /** What `GET /checkout/session` answers; "never" leaves it open, a number is an error's status. */
+  readonly session: BrowserSession | "never" | number;
+  /** What starting a payment answers; "never" leaves it open. */
+  readonly start?: BrowserPayment | "never" | number;
+  /** What to press or choose, in order, once the screen stands: CSS selectors within the widget. */
+  readonly press?: readonly string[];
+}
+
+/** The moment at which every fixture plays. */
+const NOW = "2026-11-20T12:00:00.000Z";
+const SOON = "2026-11-20T12:47:12.000Z";
+const TOMORROW = "2026-11-22T05:59:00.000Z";
+
+const offer = (
+  id: PaymentMethod,
+  action: PaymentMethodOffer["action"],
+  payerFields: PayerField[] = [],
+): PaymentMethodOffer => ({ id, action, label: null, payerFields });
+
+const ask = (name: PayerField["name"], required = true): PayerField => ({ name, required, value: null });
+
+interface Country {
+  readonly country: string;
+  readonly value: string;
+  readonly currency: string;
+  readonly methods: readonly PaymentMethodOffer[];
+}
+
+const mexico: Country = {
+  country: "MX",
+  value: "1250.00",
+  currency: "MXN",
+  methods: [
+    offer("bank_transfer", "display_code"),
+    offer("store", "display_code"),
+    offer("bank_card", "redirect"),
+  ],
+};
+const india: Country = {
+  country: "IN",
+  value: "2499.50",
+  currency: "INR",
+  methods: [offer("upi", "display_qr"), offer("bank_card", "redirect")],
+};
+const brazil: Country = {
+  country: "BR",
+  value: "189.90",
+  currency: "BRL",
+  methods: [offer("pix", "redirect", [ask("taxId"), ask("name"), ask("phone"), ask("email", false)])],
+};
+const indonesia: Country = {
+  country: "ID",
+  value: "150000.00",
+  currency: "IDR",
+  methods: [offer("bank_transfer", "redirect"), offer("cashier", "redirect")],
+};
+const nigeria: Country = {
+  country: "NG",
+  value: "18500.00",
+  currency: "NGN",
+  methods: [offer("bank_transfer", "redirect"), offer("bank_card", "redirect")],
+};
+const china: Country = {
+  country: "CN",
+  value: "268.00",
+  currency: "CNY",
+  methods: [
+    offer("wechat_pay", "redirect"),
+    offer("alipay", "redirect"),
+    offer("unionpay", "redirect"),
+    offer("red_packet", "redirect_form"),
+    offer("bank_card", "redirect"),
+  ],
+};
+const coins: Country = {
+  country: "US",
+  value: "74.250000",
+  currency: "USDT",
+  methods: [offer("crypto", "redirect", [ask("exchangeUid")])],
+};
+
+function session(country: Country, changes: Partial<BrowserSession> = {}): BrowserSession {
+  const { value, currency } = country;
+  return {
+    id: "cs_gallery",
+    status: "requires_payment_method",
+    exceptions: [],
+    merchantName: "Cantina del Sol",
+    amount: { value, currency },
+    amountReceived: { value: "0.00", currency },
+    description: "2 × coffee beans, 1 × clay mug",
+    reference: "order-1001",
+    country: country.country,
+    locale: null,
+    returnUrl: "https://shop.example.com/thanks?order=1001",
+    expiresAt: TOMORROW,
+    serverTime: NOW,
+    methods: [...country.methods],
+    payment: null,
+    ...changes,
+  };
+}
+
+function payment(country: Country, changes: Partial<BrowserPayment>): BrowserPayment {
+  const { value, currency } = country;
+  return {
+    id: "pay_gallery",
+    method: country.methods[0]?.id ?? "cashier",
+    status: "pending",
+    exceptions: [],
+    amount: { value, currency },
+    amountReceived: { value: "0.00", currency },
+    nextAction: null,
+    failure: null,
+    createdAt: NOW,
+    expiresAt: SOON,
+    ...changes,
+  };
+}
+
+function paying(country: Country, nextAction: NextAction, changes: Partial<BrowserPayment> = {}): Fixture {
+  return {
+    title: "",
+    session: session(country, {
+      status: "requires_action",
+      payment: payment(country, { nextAction, ...changes }),
+    }),
+  };
+}
+
+function ended(
+  country: Country,
+  status: BrowserSession["status"],
+  changes: Partial<BrowserPayment>,
+): BrowserSession {
+  return session(country, { status, payment: payment(country, changes) });
+}
+
+const storeCode: NextAction = {
+  type: "display_code",
+  codeType: "store",
+  code: "6841800930023213210",
+  barcode: "code128",
+  expiresAt: TOMORROW,
+};
+const clabe: NextAction = {
+  type: "display_code",
+  codeType: "va",
+  code: "646180157034567894",
+  barcode: null,
+  expiresAt: SOON,
+};
+const upiUrl = "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=2499.50&cu=INR&tr=order1001";
+const upiQr: NextAction = {
+  type: "display_qr",
+  data: upiUrl,
+  links: [
+    { name: "gpay", url: upiUrl.replace("upi:", "gpay:") },
+    { name: "phonepe", url: upiUrl.replace("upi:", "phonepe:") },
+    { name: "paytmmp", url: upiUrl.replace("upi:", "paytmmp:") },
+    { name: "other", url: upiUrl },
+  ],
+  url: "https://cashier.example.com/p/1",
+};
+const pixQr: NextAction = {
+  type: "display_qr",
+  data: "00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865406189.905802BR5915Cantina del Sol6009Sao Paulo62070503***63041D3D",
+  links: [],
+  url: null,
+};
+const redirect: NextAction = { type: "redirect", url: "https://cashier.example.com/p/1" };
+const failure = { code: "payment_failed", retryable: true };
+const chooseFirst = "input[type=radio]";
+const proceed = "button.primary";
+
+/** Every screen in every state, by the name it has in an address. */
+export const fixtures = {
+  loading: { title: "Loading", session: "never" },
+  "methods-mexico": { title: "Methods, Mexico", session: session(mexico) },
+  "methods-chosen": { title: "Methods, one chosen", session: session(mexico), press: [chooseFirst] },
+  "methods-busy": {
+    title: "Methods, after “Continue”",
+    session: session(mexico),
+    start: "never",
+    press: [chooseFirst, proceed],
+  },
+  "methods-notice": {
+    title: "Methods, a request failed",
+    session: session(mexico),
+    start: 422,
+    press: [chooseFirst, proceed],
+  },
+  "methods-india": { title: "Methods, India", session: session(india) },
+  "methods-brazil": { title: "Methods, Brazil", session: session(brazil) },
+  "methods-indonesia": { title: "Methods, Indonesia", session: session(indonesia) },
+  "methods-nigeria": { title: "Methods, Nigeria", session: session(nigeria) },
+  "methods-china": { title: "Methods, China", session: session(china) },
+  "methods-coins": { title: "Methods, a coin", session: session(coins) },
+  "methods-none": { title: "Methods, none on offer", session: session({ ...mexico, methods: [] }) },
+  "payer-brazil": { title: "Payer details, Brazil", session: session(brazil), press: [proceed] },
+  "payer-wrong": {
+    title: "Payer details, left empty",
+    session: session(brazil),
+    press: [proceed, "#field-taxId", proceed],
+  },
+  "payer-coins": { title: "Payer details, a coin", session: session(coins), press: [proceed] },
+  "code-store": { ...paying(mexico, storeCode, { method: "store" }), title: "Store code, Mexico" },
+  "code-transfer": { ...paying(mexico, clabe), title: "Bank transfer, Mexico" },
+  "code-transfer-indonesia": { ...paying(indonesia, clabe), title: "Virtual account, Indonesia" },
+  "code-transfer-nigeria": { ...paying(nigeria, clabe), title: "Bank transfer, Nigeria" },
+  "qr-upi": { ...paying(india, upiQr), title: "QR, UPI with apps" },
+  "qr-pix": { ...paying(brazil, pixQr), title: "QR, Pix" },
+  "qr-wechat": {
+    ...paying(china, { ...pixQr, data: "weixin://wxpay/bizpayurl?pr=ExAmPlE01" }),
+    title: "QR, WeChat Pay",
+  },
+  leaving: { ...paying(nigeria, redirect), title: "Payment page, come back without paying" },
+  "leaving-coins": { ...paying(coins, redirect), title: "Exchange's page" },
+  confirming: {
+    title: "Confirming",
+    session: ended(mexico, "processing", { status: "unknown" }),
+  },
+  "partly-paid": {
+    title: "Partly paid",
+    session: ended(mexico, "processing", {
+      status: "partially_paid",
+      amountReceived: { value: "1000.00", currency: "MXN" },
+    }),
+  },
+  review: { title: "In review", session: ended(mexico, "processing", { status: "review" }) },
+  paid: { title: "Paid", session: ended(mexico, "succeeded", { status: "succeeded" }) },
+  "paid-reversed": {
+    title: "Paid and sent back",
+    session: { ...ended(mexico, "succeeded", { status: "succeeded" }), exceptions: ["reversed"] },
+  },
+  failed: {
+    title: "Failed, may be tried again",
+    session: ended(mexico, "requires_payment_method", { status: "failed", failure }),
+  },
+  "failed-amount": {
+    title: "Failed for its amount",
+    session: ended(mexico, "requires_payment_method", {
+      status: "failed",
+      failure: { code: "amount_refused", retryable: false },
+    }),
+  },
+  expired: {
+    title: "Code expired",
+    session: ended(mexico, "requires_payment_method", { status: "expired" }),
+  },
+  "expired-session": { title: "Session expired", session: session(mexico, { status: "expired" }) },
+  canceled: {
+    title: "Payment canceled",
+    session: ended(mexico, "requires_payment_method", { status: "canceled" }),
+  },
+  "canceled-session": { title: "Session canceled", session: session(mexico, { status: "canceled" }) },
+  "error-server": { title: "Server not there", session: 503 },
+  "error-token": { title: "Wrong token", session: 401 },
+} as const satisfies Readonly<Record<string, Fixture>>;
+
+/** The name of a fixture. */
+export type FixtureName = keyof typeof fixtures;

@@ -1,0 +1,104 @@
+/** The gallery: every screen in every state, language and theme, without a server. The address says what is shown. */
+
+import { define, type PayCheckout } from "../element.ts";
+import { catalog } from "../locales/catalog.ts";
+import { type Fixture, fixtures } from "./fixtures.ts";
+import { pretendBff } from "./pretended-bff.ts";
+
+const looks = ["ink", "lagoon", "market"];
+const all: Readonly<Record<string, Fixture>> = fixtures;
+window.fetch = pretendBff(all);
+define();
+
+/** What to show, by the address: `#screen=paid&locale=ar&theme=dark&look=ink&width=390&bare`. */
+function wanted(): URLSearchParams {
+  return new URLSearchParams(window.location.hash.slice(1));
+}
+
+/** Waits for something in the widget, so that what is pressed is there. */
+async function find(checkout: PayCheckout, selector: string): Promise<HTMLElement | null> {
+  for (let frame = 0; frame < 300; frame += 1) {
+    const found = checkout.shadowRoot?.querySelector<HTMLElement>(selector);
+    if (found) return found;
+    await new Promise(requestAnimationFrame);
+  }
+  return null;
+}
+
+async function press(checkout: PayCheckout, selectors: readonly string[]): Promise<void> {
+  for (const selector of selectors) {
+    (await find(checkout, selector))?.click();
+    await checkout.updateComplete;
+  }
+}
+
+function show(name: string, fixture: Fixture, wishes: URLSearchParams): HTMLElement {
+  const figure = document.createElement("figure");
+  const caption = document.createElement("figcaption");
+  caption.textContent = fixture.title;
+  const checkout = document.createElement("pay-checkout");
+  checkout.id = name;
+  checkout.bff = `https://${name}.gallery.test`;
+  checkout.clientToken = "ct_gallery";
+  checkout.locale = wishes.get("locale") || "en";
+  const theme = wishes.get("theme");
+  checkout.theme = theme === "light" || theme === "dark" ? theme : "auto";
+  checkout.addEventListener("pay-action", (event) => event.preventDefault());
+  checkout.addEventListener(
+    "pay-ready",
+    () => void checkout.updateComplete.then(() => press(checkout, fixture.press ?? [])),
+  );
+  figure.append(caption, checkout);
+  return figure;
+}
+
+function showWanted(): void {
+  const wishes = wanted();
+  const page = document.documentElement;
+  page.dataset["theme"] = wishes.get("theme") ?? "auto";
+  page.toggleAttribute("data-bare", wishes.has("bare"));
+  page.style.setProperty("--stage-width", `${wishes.get("width") || 480}px`);
+  for (const sheet of document.querySelectorAll("link[data-look]")) sheet.remove();
+  const look = wishes.get("look");
+  if (look !== null && looks.includes(look)) {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = `../public/themes/${look}.css`;
+    sheet.dataset["look"] = look;
+    document.head.append(sheet);
+  }
+  const screen = wishes.get("screen") ?? "";
+  const names = screen in all ? [screen] : Object.keys(all);
+  const stage = document.querySelector("#stage");
+  stage?.replaceChildren(
+    ...names.flatMap((name) => {
+      const fixture = all[name];
+      return fixture === undefined ? [] : [show(name, fixture, wishes)];
+    }),
+  );
+}
+
+function addOptions(name: string, options: readonly (readonly [value: string, text: string])[]): void {
+  const list = document.querySelector(`[name="${name}"], #${name}`);
+  list?.append(...options.map(([value, text]) => new Option(text, value)));
+}
+
+const form = document.querySelector<HTMLFormElement>("#controls");
+addOptions("screen", [
+  ["", "all"],
+  ...Object.entries(all).map(([name, { title }]) => [name, title] as const),
+]);
+addOptions(
+  "locales",
+  ["en", ...Object.keys(catalog)].map((tag) => [tag, tag] as const),
+);
+addOptions(
+  "look",
+  looks.map((look) => [look, look] as const),
+);
+form?.addEventListener("change", () => {
+  const given = [...new FormData(form)].filter(([, value]) => value !== "");
+  window.location.hash = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+});
+window.addEventListener("hashchange", showWanted);
+showWanted();
