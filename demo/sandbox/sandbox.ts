@@ -76,12 +76,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const origins = new Map<ProviderId, string>();
 
   const providerOf = ({ provider }: { readonly provider: ProviderId }): Provider => providers[provider];
+  const deliver = callbacks.deliver ?? http.deliver;
   const sender = createCallbackSender({
     store,
     faults,
     now,
     providerOf,
-    deliver: callbacks.deliver ?? http.deliver,
+    deliver,
     timers: callbacks.timers ?? realTimers,
     scale: callbacks.scale ?? 0.05,
     maxDelayMs: callbacks.maxDelayMs ?? 600_000,
@@ -128,7 +129,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       listening.push(server);
       origins.set(id, server.origin);
     }
-    const state = createControls({ store, faults, log, sender, player, providers });
+    const state = createControls({ store, faults, log, sender, deliver, player, providers });
     const control = await listen(controlApp({ state, providers }), { host, port: ports.control ?? 0 });
     listening.push(control);
     const at = (id: ProviderId) => `${origins.get(id) ?? ""}${providers[id].basePath}`;

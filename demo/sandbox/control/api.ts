@@ -1,10 +1,11 @@
 import express, { type Request, type Response, type Router } from "express";
 import { z } from "zod";
-import { CALLBACK_FAULTS, faultSchema } from "../hostility/faults.ts";
+import { faultSchema } from "../hostility/faults.ts";
 import { PROVIDER_IDS } from "../state/order.ts";
 import type { Played } from "../state/play.ts";
 import { OPERATIONS } from "../state/request-log.ts";
-import type { OrderRef, SandboxControls } from "./controls.ts";
+import type { SandboxControls } from "./controls.ts";
+import { actionSchema, perform, playSchema } from "./perform.ts";
 import { orderView } from "./views.ts";
 
 const kindSchema = z.enum(["payment", "payout"]);
@@ -14,52 +15,16 @@ const refSchema = z.object({
   orderNo: z.string().min(1),
   kind: kindSchema.default("payment"),
 });
+const transferSchema = z.strictObject({
+  amount: z.string().regex(/^\d{1,12}(\.\d{1,6})?$/),
+  currency: z.enum(["USDT", "USDC", "TRX"]),
+  userId: z.string().optional(),
+});
+const addressSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 const requestsSchema = listSchema.extend({
   operation: z.enum(OPERATIONS).optional(),
   orderNo: z.string().optional(),
 });
-/** `mode`: `final` for pay and partial, `still_paid` for reverse, a callback fault for callback. */
-const playSchema = z.strictObject({
-  amount: z.string().optional(),
-  mode: z.string().optional(),
-  reason: z.string().optional(),
-  code: z.string().optional(),
-  copies: z.int().optional(),
-  delayMs: z.int().optional(),
-  otherOrderNo: z.string().optional(),
-});
-const actionSchema = z.enum(["pay", "partial", "fail", "close", "reverse", "callback"]);
-
-/** Does what an action of the control API, or a button of its page, stands for. */
-export function perform(
-  state: SandboxControls,
-  ref: OrderRef,
-  action: z.output<typeof actionSchema>,
-  body: z.output<typeof playSchema>,
-): Played {
-  const { amount, mode, reason, ...twist } = body;
-  switch (action) {
-    case "pay":
-    case "partial":
-      if (action === "partial" && amount === undefined) return { ok: false, why: "amount is missing" };
-      return state.play(ref, { action: "pay", final: mode === "final", amount });
-    case "fail":
-      return state.play(ref, { action: "fail", reason });
-    case "close":
-      return state.play(ref, { action: "close" });
-    case "reverse":
-      return state.play(ref, { action: "reverse", stillPaid: mode === "still_paid" });
-    case "callback": {
-      if (mode === undefined) return state.sendCallback(ref);
-      const kind = z.enum(CALLBACK_FAULTS).safeParse(mode);
-      if (!kind.success) return { ok: false, why: `mode is one of ${CALLBACK_FAULTS.join(", ")}` };
-      return state.sendCallback(ref, { kind: kind.data, amount, ...twist });
-    }
-    default:
-      return action satisfies never;
-  }
-}
-
 /** The control server's JSON API. */
 export function addApi(router: Router, state: SandboxControls): void {
   router.use("/api", express.json({ limit: "64kb" }));
@@ -89,6 +54,16 @@ export function addApi(router: Router, state: SandboxControls): void {
       else answerPlayed(response, perform(state, ref.data, action.data, body.data));
     });
   }
+  router.post("/api/chainup/transfers", (request, response) => {
+    const transfer = transferSchema.safeParse(request.body);
+    if (transfer.success) response.status(201).json(orderView(state.addTransfer(transfer.data), state));
+    else complain(response, 422, z.prettifyError(transfer.error));
+  });
+  router.post("/api/bharatpay/save-address", async (request, response) => {
+    const address = addressSchema.safeParse(request.body);
+    if (address.success) response.json(await state.saveAddress(address.data.url));
+    else complain(response, 422, z.prettifyError(address.error));
+  });
   router.get("/api/requests", (request, response) => {
     const filter = requestsSchema.safeParse(request.query);
     if (filter.success) response.json({ data: state.requests(filter.data) });

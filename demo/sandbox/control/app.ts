@@ -4,7 +4,7 @@ import type { Provider } from "../providers/contract.ts";
 import type { ProviderId } from "../state/order.ts";
 import { addApi } from "./api.ts";
 import type { SandboxControls } from "./controls.ts";
-import { addCounter } from "./counter.ts";
+import { addPages } from "./pages/routes.ts";
 
 type ControlAppOptions = {
   readonly state: SandboxControls;
@@ -18,6 +18,6 @@ export function controlApp({ state, providers }: ControlAppOptions): Express {
   addStyle(app);
   addApi(app, state);
   app.use(express.urlencoded({ extended: false, limit: "16kb" }));
-  addCounter(app, { state, providers });
+  addPages(app, { state, providers });
   return app;
 }

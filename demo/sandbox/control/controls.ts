@@ -1,7 +1,9 @@
+import type { Deliver, DeliveryAnswer } from "../callbacks/delivery.ts";
 import type { CallbackSender } from "../callbacks/sender.ts";
 import {
   type ArmedFault,
   type CallbackFault,
+  type CallbackFaultSpec,
   type FaultBox,
   type FaultSpec,
   faultSchema,
@@ -29,12 +31,11 @@ export type SandboxControls = {
   /** Plays the customer, the bank or the provider; sends the callback that follows. */
   play(ref: OrderRef, play: Play): Played;
   /** Sends the callback about the order as it stands again, bent by a callback fault if one is named. */
-  sendCallback(
-    ref: OrderRef,
-    twist?: Omit<Extract<FaultSpec, { operation?: "callback" }>, "operation">,
-  ): Played;
+  sendCallback(ref: OrderRef, twist?: Omit<CallbackFaultSpec, "operation">): Played;
   /** ChainUp: a transfer between users, which only its daily statement shows. Throws when it is none. */
   addTransfer(transfer: Transfer): Order;
+  /** BharatPay: posts the bare text `Test`, as its dashboard does when a callback address is saved there. */
+  saveAddress(url: string): Promise<DeliveryAnswer>;
   requests(filter?: RequestFilter): LoggedRequest[];
   /** Arms a fault. Throws a ZodError when it is none. */
   arm(fault: FaultSpec): ArmedFault;
@@ -53,6 +54,7 @@ type ControlParts = {
   readonly faults: FaultBox;
   readonly log: RequestLog;
   readonly sender: CallbackSender;
+  readonly deliver: Deliver;
   readonly player: Player;
   readonly providers: Readonly<Record<ProviderId, Provider>>;
 };
@@ -64,6 +66,7 @@ export function createControls({
   faults,
   log,
   sender,
+  deliver,
   player,
   providers,
 }: ControlParts): SandboxControls {
@@ -83,6 +86,7 @@ export function createControls({
       return { ok: false, why: "this provider sends no callback about an order in that state" };
     },
     addTransfer: (transfer) => addTransfer(store, transfer),
+    saveAddress: (url) => deliver({ url, contentType: "text/plain", body: "Test" }),
     requests: (filter) => log.list(filter),
     arm: (fault) => faults.arm(fault),
     faults: () => faults.list(),

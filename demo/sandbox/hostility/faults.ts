@@ -86,6 +86,7 @@ export const faultSchema = z.union([
   }),
 ]);
 export type FaultSpec = z.input<typeof faultSchema>;
+export type CallbackFaultSpec = Extract<FaultSpec, { operation: "callback" }>;
 type ParsedFault = z.output<typeof faultSchema>;
 export type ApiFault = Extract<ParsedFault, { when: unknown }>;
 export type CallbackFault = Exclude<ParsedFault, ApiFault>;

@@ -85,6 +85,11 @@ td.num, th.num { text-align: end; white-space: nowrap; }
 .fields { display: grid; gap: 10px; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); align-items: end; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace;
   background: var(--ground); padding: 10px; border-radius: 8px; }
+.spaced { margin-top: 16px; }
+.between { display: flex; justify-content: space-between; gap: 12px; align-items: center; padding: 10px 0; }
+.line { padding: 10px 0; }
+.big { font-size: 17px; }
+dl.bare { margin: 0; border: 0; padding: 0; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #eceef2; --soft: #a3abba; --line: #323844; --ground: #14171c; --card: #1d2128;
     --good: #75e0a7; --good-ground: #10301f; --bad: #fda29b; --bad-ground: #3b1713; --warn: #fec84b; --warn-ground: #33260b; }

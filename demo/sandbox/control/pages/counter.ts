@@ -1,11 +1,11 @@
 import type { Router } from "express";
 import { z } from "zod";
-import { type Html, html } from "../pages/html.ts";
-import { renderPage } from "../pages/layout.ts";
-import { moneyText } from "../pages/money-text.ts";
-import type { Provider } from "../providers/contract.ts";
-import type { Order, ProviderId } from "../state/order.ts";
-import type { SandboxControls } from "./controls.ts";
+import { type Html, html } from "../../pages/html.ts";
+import { renderPage } from "../../pages/layout.ts";
+import { moneyText } from "../../pages/money-text.ts";
+import type { Provider } from "../../providers/contract.ts";
+import type { Order, ProviderId } from "../../state/order.ts";
+import type { SandboxControls } from "../controls.ts";
 
 const BRAND = { id: "bank", name: "Counter" };
 

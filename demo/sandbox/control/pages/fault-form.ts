@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { API_FAULTS, CALLBACK_FAULTS, faultSchema } from "../../hostility/faults.ts";
+import { type Html, html } from "../../pages/html.ts";
+import { PROVIDER_IDS, type ProviderId } from "../../state/order.ts";
+import { OPERATIONS } from "../../state/request-log.ts";
+import { options } from "./parts.ts";
+
+/** What the form sends; empty fields are absent ones. `kind` is `api:hang` or `callback:lose`. */
+const formSchema = z.object({
+  provider: z.string(),
+  operation: z.string(),
+  kind: z.string().regex(/^(api|callback):\w+$/),
+  when: z.string(),
+  times: z.string(),
+  amount: z.string(),
+  code: z.string(),
+});
+
+/** Reads the form; what it says is a fault or a list of what is wrong with it. */
+export function readFaultForm(body: unknown): ReturnType<typeof faultSchema.safeParse> {
+  const form = formSchema.safeParse(body);
+  if (!form.success) return faultSchema.safeParse({});
+  const { provider, operation, kind, when, times, amount, code } = form.data;
+  const [target = "", name = ""] = kind.split(":");
+  const given = (text: string) => (text.trim() === "" ? undefined : text.trim());
+  const isStatus = name === "status";
+  return faultSchema.safeParse({
+    provider: given(provider),
+    kind: name,
+    times: times === "always" ? null : Number(given(times) ?? 1),
+    amount: given(amount),
+    ...(target === "callback"
+      ? { operation: "callback", code: given(code) }
+      : {
+          operation: given(operation),
+          when: given(when),
+          ...(isStatus ? { status: Number(given(code) ?? 500) } : { code: given(code) }),
+        }),
+  });
+}
+
+const prefixed = (prefix: string, kinds: readonly string[]) =>
+  kinds.map((kind) => html`<option value="${prefix}:${kind}">${kind.replaceAll("_", " ")}</option>`);
+
+/** A form without script: what it cannot say, `POST /api/faults` can. */
+export function faultForm(names: Readonly<Record<ProviderId, string>>, shown: ProviderId | null): Html {
+  const first =
+    shown === null ? ["", ...PROVIDER_IDS] : [shown, "", ...PROVIDER_IDS.filter((id) => id !== shown)];
+  return html`<form method="post" action="/faults" class="stack">
+<div class="fields">
+<div><label for="f-provider">Provider</label><select id="f-provider" name="provider">${options(first, { "": "Every provider", ...names })}</select></div>
+<div><label for="f-kind">Fault</label><select id="f-kind" name="kind"><optgroup label="Answers of the API">${prefixed("api", API_FAULTS)}</optgroup><optgroup label="Callbacks">${prefixed("callback", CALLBACK_FAULTS)}</optgroup></select></div>
+<div><label for="f-operation">Call</label><select id="f-operation" name="operation">${options(["", ...OPERATIONS], { "": "Every call" })}</select></div>
+<div><label for="f-when">Strikes</label><select id="f-when" name="when">${options(["after", "before"], { after: "after it is recorded", before: "before it is recorded" })}</select></div>
+<div><label for="f-times">How often</label><select id="f-times" name="times">${options(["1", "2", "3", "5", "always"], { "1": "once", "2": "twice", "3": "3 times", "5": "5 times" })}</select></div>
+<div><label for="f-code">Code</label><input id="f-code" name="code" placeholder="500, 429, …" autocomplete="off"></div>
+<div><label for="f-amount">Amount</label><input id="f-amount" name="amount" inputmode="decimal" placeholder="for a lie" autocomplete="off"></div>
+</div><button class="primary">Arm it</button></form>`;
+}
