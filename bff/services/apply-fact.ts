@@ -24,7 +24,9 @@ import {
 import { lockSession, type SessionRow, updateSession } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
 import { emitPaymentEvents } from "./emit-event.ts";
+import { followSession } from "./follow-session.ts";
 import { interpretFact } from "./interpret-fact.ts";
+import { paymentEventOf } from "./payment-event.ts";
 import { schedulePaymentJobs } from "./schedule-payment-jobs.ts";
 import { readExceptions } from "./views.ts";
 
@@ -170,7 +172,7 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
     now,
   });
   await schedulePaymentJobs(context, { trx, payment: after, wasStatus: payment.status, now, mustAsk: false });
-  const type = eventOf(meaning.fact, payment, after, newExceptions, duplicate);
+  const type = paymentEventOf({ fact: meaning.fact, before: payment, after, newExceptions, duplicate });
   await emitPaymentEvents(context, {
     trx,
     type,
@@ -237,75 +239,4 @@ function successorRow(successor: Successor, predecessor: PaymentRow): PaymentRow
     ...successor.row,
     created_at: Math.max(successor.row.created_at, predecessor.created_at + 1),
   };
-}
-
-interface FollowInput {
-  readonly trx: Executor;
-  readonly session: SessionRow;
-  readonly before: PaymentRow;
-  readonly after: PaymentRow;
-  readonly succeededBy: PaymentRow | null;
-  readonly now: number;
-}
-
-/** Writes what follows for the session: its state, its open payment, which payment paid it. */
-async function followSession(context: ServiceContext, input: FollowInput): Promise<SessionRow> {
-  const { trx, session, after, succeededBy, now } = input;
-  const payments = await paymentsOfSession(trx, session.id);
-  const status = sessionStatusOf({ status: session.status, expiresAt: session.expires_at, payments }, now);
-  const isOpenOne = session.open_payment_id === after.id;
-  const open = isOpenOne && !isOpen(after.status) ? (succeededBy?.id ?? null) : session.open_payment_id;
-  const changes = {
-    status,
-    open_payment_id: open,
-    paid_payment_id: paidPaymentId(session, after),
-    payment_count: session.payment_count + (succeededBy === null ? 0 : 1),
-    updated_at: now,
-  };
-  await updateSession(trx, session.id, changes);
-  if (status !== session.status) {
-    context.logger.info({ sessionId: session.id, from: session.status, to: status }, "session changed");
-  }
-  return { ...session, ...changes };
-}
-
-/** The first success pays the session. A reversed one no longer does: money that comes after it is not a duplicate. */
-function paidPaymentId(session: SessionRow, after: PaymentRow): string | null {
-  const reversed = readExceptions(after).includes("reversed");
-  if (session.paid_payment_id === after.id) return reversed ? null : after.id;
-  if (after.status === "succeeded" && session.paid_payment_id === null && !reversed) return after.id;
-  return session.paid_payment_id;
-}
-
-/** Which event tells of the change; null when none does. */
-function eventOf(
-  fact: FactKind,
-  before: PaymentRow,
-  after: PaymentRow,
-  newExceptions: readonly string[],
-  duplicate: boolean,
-): EventType | null {
-  if (fact === "reversed") return newExceptions.includes("reversed") ? "payment.reversed" : null;
-  if (before.status === after.status) return null;
-  switch (after.status) {
-    case "pending":
-      return "payment.pending";
-    case "partially_paid":
-      return "payment.partially_paid";
-    case "review":
-      return "payment.review_required";
-    case "succeeded":
-      return duplicate ? "payment.duplicate" : "payment.succeeded";
-    case "failed":
-      return "payment.failed";
-    case "canceled":
-      return "payment.canceled";
-    case "expired":
-      return "payment.expired";
-    case "creating":
-    case "unknown":
-      return null;
-    default:
-      return after.status satisfies never;
-  }
 }

@@ -7,10 +7,12 @@ import type { CheckoutConfig } from "../config.ts";
 import type { Clock } from "../core/clock.ts";
 import type { RandomSource } from "../core/ids.ts";
 import type { Currencies } from "../core/money.ts";
+import type { Secret } from "../core/secret.ts";
 import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
 import type { Database } from "../storage/database.ts";
 import type { StatusChannel } from "../storage/notifications.ts";
 import type { Seal } from "../storage/seal.ts";
+import type { WebhookSender } from "../webhooks/send.ts";
 
 /** A method as one account offers it. */
 export interface AccountMethod extends MethodConfig {
@@ -46,10 +48,13 @@ export type MetricName =
   | "dead_jobs"
   | "discrepancies";
 
-/** A merchant's webhook endpoint. `id` is the SHA-256 hex of its URL. */
+/** A merchant's webhook endpoint. */
 export interface WebhookEndpoint {
+  /** SHA-256 hex of the URL. */
   readonly id: string;
   readonly url: string;
+  /** Each signs, so that one can be rotated. */
+  readonly secrets: readonly Secret[];
 }
 
 /** Which accounts' circuits are open; the adapters' HTTP client feeds it. */
@@ -69,6 +74,7 @@ export interface ServiceContext {
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
   readonly circuits: CircuitView;
   readonly endpoints: readonly WebhookEndpoint[];
+  readonly webhooks: WebhookSender;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Tells the job loop of this process that something is due now. */

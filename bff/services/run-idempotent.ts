@@ -53,9 +53,9 @@ export interface IdempotentRequest {
   readonly body: unknown;
   /**
    * For requests that make something: the answer for what a process made that died before it could answer.
-   * Null for requests that can simply be done again.
+   * Null for requests that can simply be done again; it answers null when there is no such thing after all.
    */
-  readonly answerFor: ((resourceId: string) => Promise<Answer>) | null;
+  readonly answerFor: ((resourceId: string) => Promise<Answer | null>) | null;
 }
 
 export type IdempotentAnswer =
@@ -157,7 +157,9 @@ async function settle(
       return inUse;
     case "abandoned": {
       if (state.resourceId === null || request.answerFor === null) return null;
-      const answer = asText(await request.answerFor(state.resourceId));
+      const made = await request.answerFor(state.resourceId);
+      if (made === null) return null;
+      const answer = asText(made);
       await completeIdempotencyKey(context.database.kysely, context.seal, { id: held.id, ...answer });
       return { kind: "replay", status: answer.status, text: answer.body };
     }

@@ -136,7 +136,8 @@ async function open(
     const now = context.clock.now();
     const status = sessionStatusOf({ status: session.status, expiresAt: session.expires_at, payments }, now);
     if (isClosed(status)) return fail("session_closed", `The session is ${status}.`);
-    if (session.payment_count >= context.config.limits.paymentsPerSession) {
+    const most = context.config.limits.paymentsPerSession;
+    if (most > 0 && session.payment_count >= most) {
       return fail("too_many_payments", "The session has used up its number of payments.");
     }
     await insertPayment(trx, payment.row);

@@ -1,6 +1,6 @@
 /** Asks the provider how one payment stands and applies the answer. One question at a time over all processes. */
 import type { Cause } from "../contract.ts";
-import type { OrderRef, QueryResult } from "../providers/contract.ts";
+import type { OrderRef, OrderReport, QueryResult } from "../providers/contract.ts";
 import { recordAccountSuccess } from "../storage/accounts.ts";
 import {
   findPayment,
@@ -15,7 +15,12 @@ import { openPayer } from "./payer.ts";
 import { amountOf } from "./session-offers.ts";
 
 export type SyncOutcome =
-  | { readonly kind: "answered"; readonly applied: Applied | undefined }
+  | {
+      readonly kind: "answered";
+      readonly applied: Applied | undefined;
+      /** Null when the provider does not know the order. */
+      readonly report: OrderReport | null;
+    }
   /** Asked, and no answer to rely on came back. */
   | { readonly kind: "no_answer" }
   /** The provider cannot be asked about this order. Not an error. */
@@ -79,12 +84,14 @@ async function ask(context: ServiceContext, paymentId: string, cause: Cause): Pr
         );
       }
       const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;
-      return { kind: "answered", applied: await applyFact(context, { paymentId, fact, cause }) };
+      const applied = await applyFact(context, { paymentId, fact, cause });
+      return { kind: "answered", applied, report: result.report };
     }
     case "not_found":
       return {
         kind: "answered",
         applied: await applyFact(context, { paymentId, fact: { kind: "not_found" }, cause }),
+        report: null,
       };
     case "cannot_ask":
       return { kind: "cannot_ask" };

@@ -1,0 +1,48 @@
+/** When an event is sent again. Pure. Source: HTTP API, "Events out". */
+import { withJitter } from "./schedule.ts";
+
+const seconds = 1_000;
+const minutes = 60 * seconds;
+const hours = 60 * minutes;
+
+/** Waits before attempt 1, 2, 3 … */
+export const deliveryWaitsMs = [
+  0,
+  5 * seconds,
+  5 * minutes,
+  30 * minutes,
+  2 * hours,
+  5 * hours,
+  10 * hours,
+  10 * hours,
+  24 * hours,
+  24 * hours,
+] as const;
+
+export type DeliveryAnswer =
+  | { readonly kind: "answer"; readonly status: number; readonly retryAfterSeconds: number | null }
+  | { readonly kind: "no_answer" };
+
+export type DeliveryVerdict =
+  | { readonly kind: "delivered" }
+  | { readonly kind: "retry"; readonly waitMs: number }
+  /** Given up; 410 also disables the endpoint. */
+  | { readonly kind: "dead"; readonly disableEndpoint: boolean };
+
+/**
+ * What follows from attempt number `attempt` (1, 2, …). Only 2xx is a delivery; a redirect is not followed and is a
+ * failure. `Retry-After` can make the wait longer, not shorter.
+ */
+export function judgeDelivery(
+  answer: DeliveryAnswer,
+  input: { readonly attempt: number; readonly randomByte: number },
+): DeliveryVerdict {
+  if (answer.kind === "answer") {
+    if (answer.status >= 200 && answer.status < 300) return { kind: "delivered" };
+    if (answer.status === 410) return { kind: "dead", disableEndpoint: true };
+  }
+  const wait = deliveryWaitsMs[input.attempt];
+  if (wait === undefined) return { kind: "dead", disableEndpoint: false };
+  const asked = answer.kind === "answer" ? (answer.retryAfterSeconds ?? 0) * seconds : 0;
+  return { kind: "retry", waitMs: Math.max(withJitter(wait, input.randomByte), asked) };
+}

@@ -1,0 +1,64 @@
+/** Runs one claimed job and ends its lease by what came of it. One file knows which kind is served by which use case. */
+import type { ServiceContext } from "../services/context.ts";
+import { deliverEvent } from "../services/deliver-event.ts";
+import { expirePayment, expireSession, type JobOutcome } from "../services/expire.ts";
+import { runPaymentSync } from "../services/run-payment-sync.ts";
+import { runReconciliation } from "../services/run-reconciliation.ts";
+import { runPayoutSync } from "../services/sync-payout.ts";
+import { type ClaimedJob, findJob, finishJob, markDead, rescheduleJob } from "../storage/jobs.ts";
+
+const seconds = 1_000;
+const longestBackoffMs = 60 * 60 * seconds;
+/** A job that failed this often, and the last two times in a row, is left to an operator. */
+const attemptsBeforeDeath = 10;
+
+/** @returns undefined when the use case has ended the lease itself, in a transaction of its own. */
+async function perform(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome | undefined> {
+  const { subjectId, attempts } = job;
+  switch (job.kind) {
+    case "sync_payment":
+      return await runPaymentSync(context, { paymentId: subjectId, attempts });
+    case "sync_payout":
+      return await runPayoutSync(context, { payoutId: subjectId, attempts });
+    case "expire":
+      return subjectId.startsWith("cs_")
+        ? await expireSession(context, { sessionId: subjectId })
+        : await expirePayment(context, { paymentId: subjectId, attempts });
+    case "deliver_event":
+      await deliverEvent(context, { deliveryId: subjectId, lease: job });
+      return undefined;
+    case "reconcile":
+      return await runReconciliation(context, { accountId: subjectId });
+    default:
+      return job.kind satisfies never;
+  }
+}
+
+/** Never throws but for a database that cannot be reached: then the lease runs out and the job comes again. */
+export async function runJob(context: ServiceContext, job: ClaimedJob): Promise<void> {
+  const { kysely } = context.database;
+  try {
+    const outcome = await perform(context, job);
+    if (outcome === undefined) return;
+    if (outcome.kind === "done") await finishJob(kysely, job);
+    else await rescheduleJob(kysely, { lease: job, runAt: outcome.at });
+  } catch (error) {
+    if (context.database.isUnavailable(error)) throw error;
+    await endFailed(context, job, error);
+  }
+}
+
+async function endFailed(context: ServiceContext, job: ClaimedJob, error: unknown): Promise<void> {
+  const { kysely } = context.database;
+  const errorName = error instanceof Error ? error.name : typeof error;
+  const now = context.clock.now();
+  const failedBefore = (await findJob(kysely, job.id))?.last_error != null;
+  context.logger.error({ jobId: job.id, attempts: job.attempts, err: error }, "job failed");
+  if (job.attempts >= attemptsBeforeDeath && failedBefore) {
+    await markDead(kysely, { lease: job, now, error: errorName });
+    context.metrics.count("dead_jobs", { kind: job.kind });
+    return;
+  }
+  const backoffMs = Math.min(seconds * 2 ** Math.min(job.attempts, 20), longestBackoffMs);
+  await rescheduleJob(kysely, { lease: job, runAt: now + backoffMs, error: errorName });
+}

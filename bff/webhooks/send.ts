@@ -1,0 +1,97 @@
+/** The way out to a merchant's endpoint: one POST with a deadline, no redirects, never to a private address in `live`. */
+import { Agent, errors, request } from "undici";
+import { AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
+
+/** What came of one attempt. The text of an answer is of no interest and is not kept. */
+export type WebhookResult =
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      /** Seconds to wait, from `Retry-After` as seconds or as a date; null when there is none to rely on. */
+      readonly retryAfterSeconds: number | null;
+    }
+  | { readonly kind: "no_answer"; readonly error: "timeout" | "connection_failed" | "address_refused" };
+
+export interface WebhookSender {
+  send(message: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    /** Epoch ms, to read a `Retry-After` that is a date. */
+    readonly now: number;
+  }): Promise<WebhookResult>;
+  close(): Promise<void>;
+}
+
+export interface WebhookSenderOptions {
+  readonly allowPrivateAddresses: boolean;
+  /** For the whole attempt. Merchants are told to answer first and work later. */
+  readonly timeoutMs?: number;
+}
+
+const defaultTimeoutMs = 15_000;
+const connectTimeoutMs = 5_000;
+const longestRetryAfterSeconds = 24 * 60 * 60;
+
+export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  const agent = new Agent({
+    connect: createGuardedConnector({
+      allowPrivateAddresses: options.allowPrivateAddresses,
+      connectTimeoutMs,
+    }),
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connections: 32,
+    pipelining: 1,
+  });
+  return {
+    async send(message) {
+      const deadline = AbortSignal.timeout(timeoutMs);
+      try {
+        const response = await request(message.url, {
+          dispatcher: agent,
+          method: "POST",
+          headers: {
+            ...message.headers,
+            "content-type": "application/json",
+            "user-agent": "pay-checkout-webhooks",
+          },
+          body: message.body,
+          signal: deadline,
+        });
+        // Reads at most a little: an endpoint that answers without end must not keep the worker.
+        await response.body.dump({ limit: 16_384 }).catch((error: unknown) => ignoreAfterStatus(error));
+        const retryAfterSeconds = readRetryAfter(response.headers["retry-after"], message.now);
+        return { kind: "answer", status: response.statusCode, retryAfterSeconds };
+      } catch (error) {
+        return { kind: "no_answer", error: causeOf(error, deadline) };
+      }
+    },
+    close: () => agent.close(),
+  };
+}
+
+/** The status decides; that the rest of the answer broke off says nothing about the delivery. */
+function ignoreAfterStatus(error: unknown): void {
+  if (!(error instanceof Error)) throw error;
+}
+
+function causeOf(error: unknown, deadline: AbortSignal): "timeout" | "connection_failed" | "address_refused" {
+  if (error instanceof AddressRefusedError) return "address_refused";
+  const timedOut =
+    deadline.aborted ||
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError ||
+    error instanceof errors.ConnectTimeoutError;
+  return timedOut ? "timeout" : "connection_failed";
+}
+
+function readRetryAfter(header: string | string[] | undefined, now: number): number | null {
+  const text = Array.isArray(header) ? header[0] : header;
+  if (text === undefined) return null;
+  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1_000;
+  return Number.isFinite(seconds)
+    ? Math.min(Math.max(Math.ceil(seconds), 0), longestRetryAfterSeconds)
+    : null;
+}
