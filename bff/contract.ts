@@ -364,6 +364,7 @@ export const account = z
   })
   .meta({ id: "Account" });
 export type AccountView = z.infer<typeof account>;
+export const listAccountsAnswer = z.object({ data: z.array(account) });
 
 export const balance = z
   .object({

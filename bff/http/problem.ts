@@ -31,17 +31,17 @@ export function sendProblem(request: Request, response: Response, failure: Failu
   if (problem.status === 503 && !response.hasHeader("Retry-After")) {
     response.setHeader("Retry-After", retryAfterSeconds);
   }
-  sendProblemBody(response, problem.status, problem);
+  sendJsonText(response, problem.status, JSON.stringify(problem));
 }
 
-/** Sends a problem that is already in its final form (an idempotent replay). */
-export function sendProblemBody(response: Response, status: number, problem: unknown): void {
-  response.setHeader("Content-Type", "application/problem+json; charset=utf-8");
-  response.status(status).send(Buffer.from(JSON.stringify(problem)));
+/** Sends JSON text as it is: as a problem where the status says so (an idempotent replay has only the text). */
+export function sendJsonText(response: Response, status: number, text: string): void {
+  const type = status < 400 ? "application/json" : "application/problem+json";
+  response.setHeader("Content-Type", `${type}; charset=utf-8`);
+  response.status(status).send(Buffer.from(text));
 }
 
 /** Answers with JSON. */
 export function sendJson(response: Response, status: number, body: unknown): void {
-  response.setHeader("Content-Type", "application/json; charset=utf-8");
-  response.status(status).send(Buffer.from(JSON.stringify(body)));
+  sendJsonText(response, status, JSON.stringify(body));
 }

@@ -5,7 +5,8 @@ import type { Database } from "./database.ts";
 
 const windowSeconds = 60;
 
-export interface RateLimiter {
+/** What the HTTP layer takes as its limiter. */
+export interface RequestLimiter {
   /** Counts one request. @returns null when it may pass, else the whole seconds to wait. */
   take(key: string): Promise<number | null>;
 }
@@ -17,7 +18,7 @@ export interface RateLimiterOptions {
   readonly perMinute: number;
 }
 
-const unlimited: RateLimiter = { take: async () => null };
+const unlimited: RequestLimiter = { take: async () => null };
 
 /** What RateLimiterPostgres calls a pool, on the connections there are instead of on some of its own. */
 function asPool(database: Database) {
@@ -52,7 +53,7 @@ async function createShared(database: Database, options: RateLimiterOptions, mem
 export async function createRateLimiter(
   database: Database,
   options: RateLimiterOptions,
-): Promise<RateLimiter> {
+): Promise<RequestLimiter> {
   const { name, perMinute } = options;
   if (perMinute === 0) return unlimited;
   const memory = new RateLimiterMemory({ keyPrefix: name, points: perMinute, duration: windowSeconds });

@@ -1,32 +1,50 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import type { ApiKeyConfig, Scope } from "../../config.ts";
 import { fail } from "../../core/errors.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
 import { sendProblem } from "../problem.ts";
 import { type Caller, stateOf } from "../request-state.ts";
+import { clientKeyOf, limitRate, type RateLimiter } from "./limit-rate.ts";
 
-/** Lets only a configured API key through. Keys are held as digests and all of them are compared, in constant time. */
-export function authenticateMerchant(apiKeys: readonly ApiKeyConfig[]): RequestHandler {
+/** Keys are held as digests and all of them are compared, in constant time. */
+function identifyCaller(apiKeys: readonly ApiKeyConfig[]): RequestHandler {
   const known = apiKeys.map(({ id, secret, scopes }) => ({
     caller: { apiKeyId: id, scopes } satisfies Caller,
     digest: digestOf(secret.reveal()),
   }));
-  return function authenticateApiKey(request, response, next) {
+  return function identifyApiKey(request, _response, next) {
     const token = bearerOf(request) ?? "";
-    const matches = known.filter(({ digest }) => isToken(token, digest));
-    const caller = matches[0]?.caller;
-    if (caller === undefined) {
-      const detail = "Send a configured API key as Authorization: Bearer <api key>.";
-      sendProblem(request, response, fail("unauthorized", detail));
-      return;
-    }
-    stateOf(request).caller = caller;
+    const [match] = known.filter(({ digest }) => isToken(token, digest));
+    stateOf(request).caller = match?.caller ?? null;
     next();
   };
 }
 
+const requireCaller: RequestHandler = (request, response, next) => {
+  if (stateOf(request).caller !== null) {
+    next();
+    return;
+  }
+  const detail = "Send a configured API key as Authorization: Bearer <api key>.";
+  sendProblem(request, response, fail("unauthorized", detail));
+};
+
+/** An API key is limited as such; whoever tries without one, by address: guessing is not free either. */
+function limitKeyOf(request: Request): string {
+  const { caller } = stateOf(request);
+  return caller === null ? `address:${clientKeyOf(request)}` : `key:${caller.apiKeyId}`;
+}
+
+/** Lets only a configured API key through, and that one only so often. */
+export function authenticateMerchant(options: {
+  readonly apiKeys: readonly ApiKeyConfig[];
+  readonly limiter: RateLimiter;
+}): RequestHandler[] {
+  return [identifyCaller(options.apiKeys), limitRate(options.limiter, limitKeyOf), requireCaller];
+}
+
 /** Who calls, once {@link authenticateMerchant} let them through. */
-export function callerOf(request: Parameters<RequestHandler>[0]): Caller {
+export function callerOf(request: Request): Caller {
   const { caller } = stateOf(request);
   if (caller === null) throw new Error("the route is not behind authenticateMerchant");
   return caller;

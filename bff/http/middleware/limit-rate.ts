@@ -3,7 +3,12 @@ import type { Request, RequestHandler } from "express";
 import ipaddr from "ipaddr.js";
 import { fail } from "../../core/errors.ts";
 import { sendProblem } from "../problem.ts";
-import type { RateLimiter } from "../rate-limiter.ts";
+
+/** Counts requests by who makes them. */
+export interface RateLimiter {
+  /** Counts one request. @returns null when it may pass, else the whole seconds to wait. */
+  take(key: string): Promise<number | null>;
+}
 
 /** A household or a server holds a whole /64 of IPv6 addresses: they count as one client. */
 const ipv6PrefixParts = 4;

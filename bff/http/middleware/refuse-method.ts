@@ -1,12 +1,21 @@
-import type { RequestHandler } from "express";
+import type { IRouter, RequestHandler } from "express";
 import { fail } from "../../core/errors.ts";
 import { sendProblem } from "../problem.ts";
+import { expressPath, type Operation } from "../specs/operation.ts";
+import { nameRoute } from "./observe-request.ts";
 
-/** For the end of a route: every method but those is a 405 that names them. */
-export function refuseOtherMethods(allowed: readonly string[]): RequestHandler {
-  const allow = allowed.includes("GET") ? ["GET", "HEAD", ...allowed.filter((m) => m !== "GET")] : allowed;
-  return function refuseMethod(request, response) {
-    response.setHeader("Allow", allow.join(", "));
-    sendProblem(request, response, fail("method_not_allowed", `This path takes ${allow.join(", ")}.`));
+function refuseMethod(allowed: readonly string[]): RequestHandler {
+  const allow = allowed.join(", ");
+  return function refuseOtherMethod(request, response) {
+    response.setHeader("Allow", allow);
+    sendProblem(request, response, fail("method_not_allowed", `This path takes ${allow}.`));
   };
+}
+
+/** For the end of a router: on the paths of its operations, every method but theirs is a 405 that names them. */
+export function refuseOtherMethodsOf(router: IRouter, operations: readonly Operation[]): void {
+  for (const [path, group] of Map.groupBy(operations, (operation) => operation.path)) {
+    const methods = group.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+    router.all(expressPath(path), nameRoute(path), refuseMethod(methods));
+  }
 }

@@ -1,5 +1,11 @@
 /** The browser API, `/checkout`: what the widget calls. Source: HTTP API, "Browser". */
-import { browserPayment, browserSession, browserStatus, emptyRequest, startPaymentRequest } from "../../contract.ts";
+import {
+  browserPayment,
+  browserSession,
+  browserStatus,
+  emptyRequest,
+  startPaymentRequest,
+} from "../../contract.ts";
 import { noBody, noQuery, type Operation } from "./operation.ts";
 
 const common = {

@@ -2,7 +2,6 @@
 import type { z } from "zod";
 import type { Scope } from "../../config.ts";
 import {
-  account,
   balance,
   createdSession,
   createPayoutRequest,
@@ -76,7 +75,10 @@ export const createSessionOperation = change({
   scopes: sessions,
   body: createSessionRequest,
   status: 201,
-  answer: { description: "The session, with its client token and hosted page this once", schema: createdSession },
+  answer: {
+    description: "The session, with its client token and hosted page this once",
+    schema: createdSession,
+  },
   errors: ["validation_failed", "no_eligible_method"],
 });
 export const listSessionsOperation = read({

@@ -49,7 +49,11 @@ export const returnOperation = {
   answers: { 303: { description: "To the merchant's page, with session_id added" } },
   errors: ["not_found"],
 } as const;
-export const returnPostOperation = { ...returnOperation, id: "returnCustomerByPost", method: "POST" } as const;
+export const returnPostOperation = {
+  ...returnOperation,
+  id: "returnCustomerByPost",
+  method: "POST",
+} as const;
 export const widgetOperation = {
   ...common,
   id: "widgetFile",

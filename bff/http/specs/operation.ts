@@ -49,7 +49,9 @@ export function expressPath(path: string): string {
 
 /** The status of the operation's ordinary answer. */
 export function successStatus(operation: Operation): number {
-  const status = Object.keys(operation.answers).map(Number).find((code) => code < 300);
+  const status = Object.keys(operation.answers)
+    .map(Number)
+    .find((code) => code < 300);
   if (status === undefined) throw new Error(`${operation.id} has no answer that is a success`);
   return status;
 }

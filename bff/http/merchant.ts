@@ -1,0 +1,108 @@
+/** The merchant API. Trusted by an API key and its scopes; never by a browser, so it has no CORS at all. */
+import express, { type Router } from "express";
+import { listAccounts, readBalance } from "../services/accounts.ts";
+import { cancelSession } from "../services/cancel.ts";
+import type { ServiceContext } from "../services/context.ts";
+import { createPayout } from "../services/create-payout.ts";
+import { createSession } from "../services/create-session.ts";
+import { listEvents, readEvent, redeliverEvent } from "../services/events.ts";
+import { refreshPayment, resolvePayment } from "../services/operate-payment.ts";
+import { listPayments, readPayment } from "../services/read-payments.ts";
+import { listPayouts, readPayout } from "../services/read-payouts.ts";
+import { listSessions, readSession } from "../services/read-sessions.ts";
+import { readStatement } from "../services/read-statement.ts";
+import { refreshPayout } from "../services/sync-payout.ts";
+import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
+import type { RateLimiter } from "./middleware/limit-rate.ts";
+import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
+import { serveMerchant } from "./serve-merchant.ts";
+import * as specs from "./specs/merchant.ts";
+
+export function createMerchantRouter(context: ServiceContext, limiter: RateLimiter): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  const { apiKeys } = context.config.merchant;
+  router.use("/v1", ...authenticateMerchant({ apiKeys, limiter }));
+
+  serveMerchant(router, context, {
+    operation: specs.createSessionOperation,
+    perform: ({ body, claim }) => createSession(context, { request: body, claim }),
+    // Not reached: the answer, client token and all, is written in the session's own transaction.
+    answerForMade: (id) => readSession(context, { sessionId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.listSessionsOperation,
+    perform: ({ query }) => listSessions(context, query),
+  });
+  serveMerchant(router, context, {
+    operation: specs.readSessionOperation,
+    perform: ({ id }) => readSession(context, { sessionId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.cancelSessionOperation,
+    perform: ({ id }) => cancelSession(context, { sessionId: id }),
+  });
+
+  serveMerchant(router, context, {
+    operation: specs.listPaymentsOperation,
+    perform: ({ query }) => listPayments(context, query),
+  });
+  serveMerchant(router, context, {
+    operation: specs.readPaymentOperation,
+    perform: ({ id }) => readPayment(context, { paymentId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.refreshPaymentOperation,
+    perform: ({ id }) => refreshPayment(context, { paymentId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.resolvePaymentOperation,
+    perform: ({ id, body, apiKeyId }) => resolvePayment(context, { ...body, paymentId: id, apiKeyId }),
+  });
+
+  serveMerchant(router, context, {
+    operation: specs.createPayoutOperation,
+    perform: ({ body, claim }) => createPayout(context, { request: body, claim }),
+    answerForMade: (id) => readPayout(context, { payoutId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.listPayoutsOperation,
+    perform: ({ query }) => listPayouts(context, query),
+  });
+  serveMerchant(router, context, {
+    operation: specs.readPayoutOperation,
+    perform: ({ id }) => readPayout(context, { payoutId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.refreshPayoutOperation,
+    perform: ({ id }) => refreshPayout(context, { payoutId: id }),
+  });
+
+  serveMerchant(router, context, {
+    operation: specs.listAccountsOperation,
+    perform: () => listAccounts(context),
+  });
+  serveMerchant(router, context, {
+    operation: specs.readBalanceOperation,
+    perform: ({ id }) => readBalance(context, { accountId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.readStatementOperation,
+    perform: ({ id, query }) => readStatement(context, { ...query, accountId: id }),
+  });
+
+  serveMerchant(router, context, {
+    operation: specs.listEventsOperation,
+    perform: ({ query }) => listEvents(context, query),
+  });
+  serveMerchant(router, context, {
+    operation: specs.readEventOperation,
+    perform: ({ id }) => readEvent(context, { eventId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.redeliverEventOperation,
+    perform: ({ id }) => redeliverEvent(context, { eventId: id }),
+  });
+
+  refuseOtherMethodsOf(router, specs.merchantOperations);
+  return router;
+}

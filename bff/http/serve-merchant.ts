@@ -1,0 +1,114 @@
+/** Serves one operation of the merchant API: scope, body, input, idempotency, answer. */
+import type { IRouter, Request, RequestHandler, Response } from "express";
+import type { z } from "zod";
+import { type Failure, fail, type Result } from "../core/errors.ts";
+import type { ServiceContext } from "../services/context.ts";
+import { type Answer, type Claim, runIdempotent } from "../services/run-idempotent.ts";
+import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
+import { nameRoute } from "./middleware/observe-request.ts";
+import { jsonBodyOf, parseJsonBody, readRawBody } from "./middleware/read-body.ts";
+import { describeProblem, sendJsonText, sendProblem } from "./problem.ts";
+import { type OperationInput, readInput, readParam } from "./read-input.ts";
+import { stateOf } from "./request-state.ts";
+import { expressPath, type Operation, successStatus } from "./specs/operation.ts";
+
+const bodyLimitBytes = 32 * 1024;
+const longestKey = 255;
+
+export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
+  extends OperationInput<Query, Body> {
+  /** The `{id}` of the path; empty where it has none. */
+  readonly id: string;
+  readonly apiKeyId: string;
+  /** For a use case that makes something: it binds the idempotency key in its transaction. */
+  readonly claim: Claim | null;
+}
+
+export interface MerchantRoute<Query extends z.ZodType, Body extends z.ZodType> {
+  readonly operation: Operation<Query, Body>;
+  readonly perform: (call: MerchantCall<Query, Body>) => Promise<Result<unknown>>;
+  /** For a POST that makes something: how it answers for what a process made that died before it could answer. */
+  readonly answerForMade?: (id: string) => Promise<Result<unknown>>;
+}
+
+type KeyReading = { readonly ok: true; readonly key: string | null } | Failure;
+
+function readIdempotencyKey(request: Request, operation: Operation): KeyReading {
+  if (operation.idempotency === "none") return { ok: true, key: null };
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) {
+    if (operation.idempotency === "optional") return { ok: true, key: null };
+    return fail("idempotency_key_required", "Send an Idempotency-Key header, new for each payout.");
+  }
+  if (typeof key !== "string" || key.length < 1 || key.length > longestKey) {
+    return fail(
+      "idempotency_key_invalid",
+      `The Idempotency-Key header must have 1 to ${longestKey} characters.`,
+    );
+  }
+  return { ok: true, key };
+}
+
+export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
+  router: IRouter,
+  context: ServiceContext,
+  route: MerchantRoute<Query, Body>,
+): void {
+  const { operation, perform, answerForMade } = route;
+  const success = successStatus(operation);
+
+  const toAnswer = (request: Request, result: Result<unknown>): Answer => {
+    if (result.ok) return { status: success, body: result.value };
+    const problem = describeProblem(result, stateOf(request).requestId);
+    return { status: problem.status, body: problem };
+  };
+
+  async function handleMerchantCall(request: Request, response: Response): Promise<void> {
+    const id = readParam(request, "id") ?? "";
+    if (id === "" && operation.path.includes("{id}")) {
+      sendProblem(request, response, fail("not_found", "There is nothing with this id."));
+      return;
+    }
+    const key = readIdempotencyKey(request, operation);
+    const input = readInput(request, operation);
+    const refused = key.ok ? input : key;
+    if (!key.ok || !input.ok || !refused.ok) {
+      if (!refused.ok) sendProblem(request, response, refused);
+      return;
+    }
+    const { apiKeyId } = callerOf(request);
+    const call = { ...input.value, id, apiKeyId };
+    const { path, method } = request;
+    const outcome = await runIdempotent(
+      context,
+      {
+        apiKeyId,
+        method,
+        path: `${request.baseUrl}${path}`,
+        key: key.key,
+        body: jsonBodyOf(request),
+        answerFor:
+          answerForMade === undefined
+            ? null
+            : async (madeId) => toAnswer(request, await answerForMade(madeId)),
+      },
+      async (claim) => toAnswer(request, await perform({ ...call, claim })),
+    );
+    if (outcome.kind === "failure") {
+      sendProblem(request, response, outcome.failure);
+      return;
+    }
+    if (outcome.kind === "replay") {
+      response.setHeader("Idempotency-Replayed", "true");
+      sendJsonText(response, outcome.status, outcome.text);
+      return;
+    }
+    sendJsonText(response, outcome.answer.status, JSON.stringify(outcome.answer.body));
+  }
+
+  const scopes = operation.access.kind === "api_key" ? operation.access.scopes : [];
+  const before: RequestHandler[] = [nameRoute(operation.path), requireScope(scopes)];
+  const path = expressPath(operation.path);
+  if (operation.method === "GET") router.get(path, ...before, handleMerchantCall);
+  else router.post(path, ...before, readRawBody(bodyLimitBytes), parseJsonBody, handleMerchantCall);
+}
