@@ -4,9 +4,8 @@
  * effects hang on the update having found the payment in the state it was read in (rule 3). No provider is called
  * here (rule 4).
  */
-import type { Cause, EventType } from "../contract.ts";
-import { type FactKind, isOpen, lastingAfter, moveOf, type PaymentStatus } from "../core/payment-state.ts";
-import { sessionStatusOf } from "../core/session-state.ts";
+import type { Cause } from "../contract.ts";
+import { lastingAfter, moveOf, type PaymentStatus } from "../core/payment-state.ts";
 import type { NextAction, OrderReport } from "../providers/contract.ts";
 import { recordCallback } from "../storage/callbacks.ts";
 import type { Executor } from "../storage/database.ts";
@@ -19,9 +18,8 @@ import {
   lockPayment,
   type PaymentChanges,
   type PaymentRow,
-  paymentsOfSession,
 } from "../storage/payments.ts";
-import { lockSession, type SessionRow, updateSession } from "../storage/sessions.ts";
+import { lockSession, type SessionRow } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
 import { emitPaymentEvents } from "./emit-event.ts";
 import { followSession } from "./follow-session.ts";
@@ -166,7 +164,7 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
   const sessionAfter = await followSession(context, {
     trx,
     session,
-    before: payment,
+
     after,
     succeededBy,
     now,
