@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Every npm script enters here. On a fresh clone nothing is installed and the machine's Node may be too old to
- * run the project, so this file uses nothing but what Node 20 has: it installs the packages by the lockfile when
- * they are missing or out of date, and hands over to the Node 24 among them.
+ * Every npm script enters here, by `exec`, so that no shell stands between npm and this to swallow its signals. On
+ * a fresh clone nothing is installed and the machine's Node may be too old to run the project, so this file uses
+ * nothing but what Node 20 has: it installs the packages by the lockfile when they are missing or out of date, and
+ * hands over to the Node 24 among them.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { constants } from "node:os";
@@ -18,6 +19,8 @@ import {
 } from "./packages.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const PARENT_POLL_MS = 1000;
 
 /** What each npm script runs, one program after the other; the user's arguments go to the last. */
 const tasks = /** @type {Record<string, string[][]>} */ ({
@@ -101,10 +104,16 @@ function run(node, args) {
   };
   const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
   for (const signal of signals) process.on(signal, forward);
+  // An npm that was killed outright passes nothing on: its end shows in our having another parent.
+  const parent = process.ppid;
+  const orphaned = () => process.ppid !== parent && child.kill("SIGTERM");
+  const watch =
+    process.env.npm_lifecycle_event === undefined ? undefined : setInterval(orphaned, PARENT_POLL_MS);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
       for (const name of signals) process.off(name, forward);
+      clearInterval(watch);
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });
