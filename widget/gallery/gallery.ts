@@ -55,7 +55,7 @@ function show(name: string, fixture: Fixture, wishes: URLSearchParams): HTMLElem
 function showWanted(): void {
   const wishes = wanted();
   const page = document.documentElement;
-  page.dataset["theme"] = wishes.get("theme") ?? "auto";
+  page.dataset.theme = wishes.get("theme") ?? "auto";
   page.toggleAttribute("data-bare", wishes.has("bare"));
   page.style.setProperty("--stage-width", `${wishes.get("width") || 480}px`);
   for (const sheet of document.querySelectorAll("link[data-look]")) sheet.remove();
@@ -64,7 +64,7 @@ function showWanted(): void {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
     sheet.href = `../public/themes/${look}.css`;
-    sheet.dataset["look"] = look;
+    sheet.dataset.look = look;
     document.head.append(sheet);
   }
   const screen = wishes.get("screen") ?? "";

@@ -40,6 +40,6 @@ export async function serveGallery(options: {
 }
 
 if (import.meta.main) {
-  const { url } = await serveGallery({ port: Number(process.env["GALLERY_PORT"] ?? 0), watch: true });
+  const { url } = await serveGallery({ port: Number(process.env.GALLERY_PORT ?? 0), watch: true });
   process.stdout.write(`The gallery is at ${url}\n`);
 }

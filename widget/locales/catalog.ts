@@ -8,6 +8,7 @@ export type MessagesLoader = () => Promise<{ readonly messages: Messages }>;
  * (`es-419`, `zh-Hant`, `pt-BR`). Loaded itself only when a page asks for something other than English.
  */
 export const catalog: Readonly<Record<string, MessagesLoader>> = {
+  bn: () => import("./bn.ts"),
   de: () => import("./de.ts"),
   "en-IN": () => import("./en-IN.ts"),
   "en-NG": () => import("./en-NG.ts"),
@@ -15,6 +16,7 @@ export const catalog: Readonly<Record<string, MessagesLoader>> = {
   "es-419": () => import("./es-419.ts"),
   "es-MX": () => import("./es-MX.ts"),
   fr: () => import("./fr.ts"),
+  hi: () => import("./hi.ts"),
   it: () => import("./it.ts"),
   nl: () => import("./nl.ts"),
   pt: () => import("./pt.ts"),

@@ -4,9 +4,7 @@ import type { Messages } from "./messages.ts";
 /** English (Nigeria). */
 export const messages: Messages<"one" | "other"> = {
   ...english,
-  methods: { ...english.methods, store: "Cash at an agent", bank_card: "Debit card" },
-  hints: { ...english.hints, display_code: "You get an account number to pay into" },
+  methods: { ...english.methods, store: "Cash at a shop", bank_card: "Debit card" },
   fields: { ...english.fields, phone: "Phone number", taxId: "TIN" },
-  codeTitle: { ...english.codeTitle, va: "Transfer to this account" },
   canceled: "Payment cancelled",
 };

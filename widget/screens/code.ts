@@ -13,9 +13,12 @@ import { renderCountdown, renderWaiting, waitingStyles } from "./waiting.ts";
 
 type CodeScreen = Extract<Screen, { name: "code" }>;
 
+/** A number, where it is shown apart from its screen. */
+export type ShownCode = Pick<CodeScreen, "action" | "session">;
+
 const BARCODE_HEIGHT = 36;
 
-function codeLabel(view: View, { action, session }: CodeScreen): string {
+function codeLabel(view: View, { action, session }: ShownCode): string {
   // Mexican banks' apps ask for the CLABE by that name.
   if (action.codeType === "va" && session.country === "MX") return "CLABE";
   return view.language.messages.codeLabel[action.codeType];
@@ -37,7 +40,7 @@ function renderBarcode(view: View, { action }: CodeScreen): TemplateResult | typ
  * The number to pay with. The gaps between its groups are drawn, not typed, so that what one selects and copies by
  * hand is the number itself too.
  */
-function renderNumber(view: View, screen: CodeScreen): TemplateResult {
+export function renderNumber(view: View, screen: ShownCode): TemplateResult {
   const { code } = screen.action;
   return html`<div class="number" part="code">
     <div>
@@ -86,6 +89,11 @@ export const payingStyles = [
       padding: 1.125rem;
       border-radius: var(--_radius);
       background: var(--_soft);
+    }
+    @container (max-width: 24rem) {
+      .panel {
+        padding: 0.875rem;
+      }
     }
     .number {
       display: flex;

@@ -1,16 +1,18 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { missingAmount } from "../format.ts";
 import type { Screen } from "../machine/screen.ts";
 import { formatMoney } from "../money.ts";
 import { fill } from "../text.ts";
 import type { View } from "../view.ts";
+import { renderNumber } from "./code.ts";
 import { heading, notice, shopLink, waysOut } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 
 type ConfirmingScreen = Extract<Screen, { name: "confirming" }>;
 
-function renderPartial(view: View, { payment }: ConfirmingScreen): TemplateResult {
+function renderPartial(view: View, { payment, session }: ConfirmingScreen): TemplateResult {
   const { messages, tag } = view.language;
+  const action = payment.nextAction;
   const missing = missingAmount(payment.amount, payment.amountReceived);
   return html`
     ${heading(messages.partial)} ${notice(view)}
@@ -19,6 +21,7 @@ function renderPartial(view: View, { payment }: ConfirmingScreen): TemplateResul
         [messages.arrived, formatMoney(payment.amountReceived, tag)],
         [messages.missing, formatMoney(missing, tag)],
       ])}
+      ${action?.type === "display_code" ? renderNumber(view, { action, session }) : nothing}
     </div>
     <p class="muted">${messages.lateNote}</p>
     ${shopLink(view)}

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, type TemplateResult } from "lit";
 import type { BrowserSession, PaymentMethodOffer } from "../../bff/contract.ts";
 import { methodIcon } from "../method-icons.ts";
 import { methodLabel, type View } from "../view.ts";
@@ -50,13 +50,15 @@ export function renderMethods(view: View, session: BrowserSession): TemplateResu
     </div>
     ${primaryButton(view, { text: messages.continue })}
     <div class="ways-out">
-      ${
-        view.state.busy === null
-          ? html`<button class="quiet" part="button" type="button" @click=${() => view.send({ type: "cancel" })}>
-              ${messages.cancel}
-            </button>`
-          : nothing
-      }
+      <button
+        class="quiet"
+        part="button"
+        type="button"
+        ?disabled=${view.state.busy !== null}
+        @click=${() => view.send({ type: "cancel" })}
+      >
+        ${messages.cancel}
+      </button>
     </div>
   </form>`;
 }

@@ -26,6 +26,7 @@ export const rowsStyles = css`
   }
   dd {
     margin: 0;
+    margin-inline-start: auto;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }

@@ -71,7 +71,7 @@ export function renderTools(
 export const toolsStyles = css`
   .tools {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(5.25rem, 1fr));
     gap: 0.5rem;
   }
   .tool {

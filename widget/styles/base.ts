@@ -22,6 +22,10 @@ export const base = css`
   ::after {
     box-sizing: border-box;
   }
+  :focus-visible {
+    outline: 3px solid var(--_focus);
+    outline-offset: 2px;
+  }
   .card {
     background: var(--_surface);
     border-radius: calc(var(--_radius) * 1.4);
@@ -73,6 +77,9 @@ export const base = css`
     line-height: 1.3;
     font-weight: 650;
     letter-spacing: -0.01em;
+    outline: none;
+  }
+  h2:focus-visible {
     outline: none;
   }
   h3 {
@@ -145,8 +152,12 @@ export const base = css`
     cursor: progress;
     opacity: 0.75;
   }
+  button:disabled {
+    cursor: default;
+    opacity: 0.5;
+  }
   .quiet {
-    min-block-size: 2.75rem;
+    padding-inline: 0.75rem;
     border-color: transparent;
     color: var(--_muted);
     font-weight: 500;
@@ -166,10 +177,6 @@ export const base = css`
   }
   a.primary {
     color: var(--_on-accent);
-  }
-  :focus-visible {
-    outline: 3px solid var(--_focus);
-    outline-offset: 2px;
   }
   .notice {
     padding: 0.75rem 1rem;

@@ -5,6 +5,7 @@ export type GuideLoader = () => Promise<{ readonly guide: Guide }>;
 
 /** The instructions of every language, under the same tags as `../catalog.ts`, and English. */
 export const guideCatalog: Readonly<Record<string, GuideLoader>> = {
+  bn: () => import("./bn.ts"),
   de: () => import("./de.ts"),
   en: () => import("./en.ts"),
   "en-IN": () => import("./en-IN.ts"),
@@ -13,6 +14,7 @@ export const guideCatalog: Readonly<Record<string, GuideLoader>> = {
   "es-419": () => import("./es-419.ts"),
   "es-MX": () => import("./es-MX.ts"),
   fr: () => import("./fr.ts"),
+  hi: () => import("./hi.ts"),
   it: () => import("./it.ts"),
   nl: () => import("./nl.ts"),
   pt: () => import("./pt.ts"),

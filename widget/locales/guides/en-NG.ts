@@ -4,12 +4,12 @@ import { guide as english } from "./en.ts";
 /** How to pay, in English (Nigeria). */
 export const guide: Guide = {
   ...english,
-  ways: { ...english.ways, ussd: "USSD code", store: "At the agent" },
+  ways: { ...english.ways, ussd: "USSD code" },
   steps: {
     ...english.steps,
     nigeria: [
       "Open your bank app, such as GTBank, Access, OPay or PalmPay, and choose Transfer.",
-      "Enter the account number and pick the bank shown here.",
+      "Enter the account number and pick the bank.",
       "Send exactly {amount} in one transfer.",
     ],
     ussd: [
@@ -21,12 +21,6 @@ export const guide: Guide = {
       "Insert your card, choose Transfer, then Other banks.",
       "Type the account number shown here.",
       "Check the name and {amount}, confirm and keep the receipt.",
-    ],
-    store: [
-      "Go to a POS agent near you before the code expires.",
-      "Show the barcode or say the number.",
-      "Pay {amount} in cash. The agent may add a charge.",
-      "Keep the receipt.",
     ],
   },
 };

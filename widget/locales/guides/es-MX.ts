@@ -14,7 +14,7 @@ export const guide: Guide = {
     ],
     spei: [
       "Abre la app de tu banco y elige Transferir a otros bancos (SPEI).",
-      "Pega la CLABE de 18 dígitos; el banco aparece solo.",
+      "Pega la CLABE que ves aquí; el banco aparece solo.",
       "Envía exactamente {amount}. Llega en minutos, a cualquier hora.",
     ],
     bankWeb: [
