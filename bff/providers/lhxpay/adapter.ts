@@ -97,7 +97,7 @@ async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<C
   if (!parsed.data.success) return readCreateRefusal(parsed.data.errorMsg ?? "");
   const url = payPageUrl(parsed.data.payUrl ?? "", input.baseUrl);
   // An order is there, but we cannot show the way to it: only a callback or a query may tell how it ends.
-  if (!answer.ok || parsed.data.payUrl == null || url === null) {
+  if (!answer.ok || url === null) {
     return { kind: "unknown", cause: "unreadable_answer" };
   }
   return {

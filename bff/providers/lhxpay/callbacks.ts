@@ -40,7 +40,8 @@ export function readPayInCallback(raw: RawCallback, credentials: LhxpayCredentia
   if (!verifyLhxpay("payInCallback", { sign: field("sign"), forms, secret: credentials.secret })) {
     return refuse("wrong_signature");
   }
-  const report = { ...reportOf(mrn, succeeded, amount), orderedAmountText: originAmount };
+  // Told as the number that was signed, however it was written.
+  const report = { ...reportOf(mrn, succeeded, exactAmount), orderedAmountText: exactOrigin };
   return { kind: "facts", facts: [{ report, mustConfirm: true }] };
 }
 
@@ -63,7 +64,7 @@ export function readPayoutCallback(raw: RawCallback, credentials: LhxpayCredenti
   if (!verifyLhxpay("payoutCallback", { sign: field("sign"), forms, secret: credentials.secret })) {
     return refuse("wrong_signature");
   }
-  return { kind: "facts", facts: [{ report: reportOf(mrn, succeeded, amount), mustConfirm: true }] };
+  return { kind: "facts", facts: [{ report: reportOf(mrn, succeeded, exact), mustConfirm: true }] };
 }
 
 /** `100.00` as `100`; null when it has a fraction. */

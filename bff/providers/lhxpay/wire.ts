@@ -120,13 +120,13 @@ export function reportOf(orderNo: string, status: string, amountText: string | n
 /** The pay page: path and query of the answer on the origin of the gateway, and on no other. */
 export function payPageUrl(payUrl: string, baseUrl: string): string | null {
   const { origin } = new URL(baseUrl);
-  if (!URL.canParse(payUrl, origin)) return null;
+  if (payUrl === "" || !URL.canParse(payUrl, origin)) return null;
   const url = new URL(payUrl, origin);
   return url.origin === origin && url.username === "" && url.password === "" ? url.href : null;
 }
 
 /** A posted amount with exactly two decimals, null when it is no amount of yuan and fen. */
 export function inTwoDecimals(text: string): string | null {
-  const minor = parseProviderDecimal(text, 2);
+  const minor = /^\d+(?:\.\d+)?$/.test(text) ? parseProviderDecimal(text, 2) : undefined;
   return minor === undefined ? null : (twoDecimalText({ minor, currency: "CNY", decimals: 2 }) ?? null);
 }
