@@ -81,7 +81,7 @@ export const MARKETS: readonly Market[] = [
   },
   {
     id: "usdt",
-    name: "Tether",
+    name: "Crypto",
     country: null,
     currency: "USDT",
     symbol: "₮",

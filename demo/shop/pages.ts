@@ -62,9 +62,10 @@ ${problem === undefined ? null : html`<p class="alert" role="alert">We could not
 }
 
 function renderSummary(order: Order): Html {
-  return html`<section class="summary"><img src="/coffee.svg" alt="" width="64" height="77">
-<div class="grow"><strong>${PRODUCT.name}</strong><br><span class="soft">${order.quantity} × ${PRODUCT.weight}</span></div>
-<strong class="total">${priceText(order.totalMinor, order.market)}</strong></section>`;
+  return html`<div class="summary"><div class="item"><img src="/coffee.svg" alt="" width="56" height="67">
+<div><strong>${PRODUCT.name}</strong><br><span class="soft">${order.quantity} × ${PRODUCT.weight}</span></div></div>
+<p class="line"><span>Delivery</span><span>free</span></p>
+<p class="line total"><span>Total</span><span>${priceText(order.totalMinor, order.market)}</span></p></div>`;
 }
 
 /** The checkout: two lines of HTML are the whole integration in the page. */
@@ -75,7 +76,7 @@ export function renderCheckout(order: Order, bffPublicUrl: string, sandboxUrl: s
     sandboxUrl,
     body: html`<h1 class="page-title">Checkout</h1>
 <div class="checkout">
-<aside><h2>Your order</h2>${renderSummary(order)}<p class="soft small">Order ${order.id.slice(0, 8)}</p></aside>
+<aside><h2>Your order</h2>${renderSummary(order)}<p class="soft small">Order ${order.id.slice(0, 8)} for Ana Díaz</p></aside>
 <div class="pay">
 <script type="module" src="${bffPublicUrl}/widget/v1/pay-checkout.js"></script>
 <pay-checkout bff="${bffPublicUrl}" client-token="${order.session?.clientToken ?? ""}" locale="${order.locale}"></pay-checkout>

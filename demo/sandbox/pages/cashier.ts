@@ -39,7 +39,6 @@ export function renderCashier(view: CashierView): string {
   const outcome = OUTCOMES[order.status];
   const due = moneyText(order.amountMinor, order.decimals, order.currency);
   const open = order.status === "pending" || order.status === "partially_paid";
-  const lines = [...facts, ["Order", order.orderNo] as const];
   return renderPage({
     title: `Pay ${due}`,
     brand,
@@ -51,7 +50,8 @@ ${problem ? html`<p class="note bad" role="alert">${problem}</p>` : null}
 <p class="label">Amount to pay</p>
 <p class="sum">${due}</p>
 ${extra ?? null}
-<dl class="facts">${lines.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
+<dl class="facts">${facts.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}
+<div><dt>Order</dt><dd class="mono">${order.orderNo}</dd></div></dl>
 </section>
 ${open ? playForms(action, due, order) : backForm(action, order)}`,
   });

@@ -1,8 +1,9 @@
 import { fullText } from "../money.ts";
 
-/** For people: `1,500.00 MXN`. */
+/** For people: `1,500.00 MXN`; of a coin's decimals only those that say something, two at least. */
 export function moneyText(minor: bigint, decimals: number, currency: string): string {
   const [whole = "0", fraction] = fullText(minor, decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${grouped}${fraction === undefined ? "" : `.${fraction}`} ${currency}`;
+  const shown = fraction?.replace(/(?<=^\d{2,})0+$/, "");
+  return `${grouped}${shown === undefined ? "" : `.${shown}`} ${currency}`;
 }

@@ -39,7 +39,7 @@ form { margin: 0; }
 .row { display: flex; gap: 10px; align-items: end; }
 .row > .grow { flex: 1; min-width: 0; }
 button, .button { appearance: none; font: inherit; font-weight: 600; min-height: 48px; padding: 10px 18px; border-radius: 10px;
-  border: 1px solid transparent; cursor: pointer; width: 100%; text-align: center; text-decoration: none; display: inline-block; }
+  border: 1px solid transparent; cursor: pointer; width: 100%; text-align: center; text-decoration: none; display: inline-flex; align-items: center; justify-content: center; }
 button.primary, .button.primary { background: var(--accent); color: var(--accent-ink); }
 button.plain, .button.plain { background: var(--card); color: var(--ink); border-color: var(--line); }
 button.danger { background: var(--card); color: var(--bad); border-color: var(--line); }
@@ -49,7 +49,7 @@ button:hover, .button:hover { filter: brightness(.96); }
 label { display: block; font-size: 14px; color: var(--soft); margin: 0 0 4px; }
 input, select { font: inherit; width: 100%; min-height: 48px; padding: 10px 12px; border: 1px solid #c5cad3; border-radius: 10px;
   background: var(--card); color: var(--ink); }
-details { border: 1px solid var(--line); border-radius: 10px; }
+details { border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 details > summary { cursor: pointer; padding: 12px 16px; font-weight: 600; list-style-position: inside; text-align: center; }
 details > form { padding: 4px 16px 16px; }
 .note { padding: 12px 14px; border-radius: 10px; margin: 0 0 16px; font-size: 15px; }
@@ -76,12 +76,13 @@ nav.tabs a[aria-current] { background: var(--accent); color: var(--accent-ink); 
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 th { text-align: start; color: var(--soft); font-weight: 500; padding: 6px 12px 6px 0; white-space: nowrap; }
 td { padding: 8px 12px 8px 0; border-top: 1px solid var(--line); vertical-align: top; font-variant-numeric: tabular-nums; }
-td.num, th.num { text-align: end; white-space: nowrap; }
+td.num, th.num { text-align: end; white-space: nowrap; padding-inline-end: 20px; }
+td .mono, td.mono { white-space: nowrap; overflow-wrap: normal; }
 .mono { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: 13px; overflow-wrap: anywhere; }
 .grid { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr)); align-items: start; }
 .grid .card { margin: 0; }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; }
-.buttons button, .small { width: auto; min-height: 36px; padding: 5px 14px; font-size: 14px; border-radius: 8px; }
+.buttons button, .small { width: auto; flex: none; white-space: nowrap; min-height: 36px; padding: 5px 14px; font-size: 14px; border-radius: 8px; }
 .fields { display: grid; gap: 10px; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); align-items: end; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace;
   background: var(--ground); padding: 10px; border-radius: 8px; }

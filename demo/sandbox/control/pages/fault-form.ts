@@ -51,7 +51,7 @@ export function faultForm(names: Readonly<Record<ProviderId, string>>, shown: Pr
 <div><label for="f-provider">Provider</label><select id="f-provider" name="provider">${options(first, { "": "Every provider", ...names })}</select></div>
 <div><label for="f-kind">Fault</label><select id="f-kind" name="kind"><optgroup label="Answers of the API">${prefixed("api", API_FAULTS)}</optgroup><optgroup label="Callbacks">${prefixed("callback", CALLBACK_FAULTS)}</optgroup></select></div>
 <div><label for="f-operation">Call</label><select id="f-operation" name="operation">${options(["", ...OPERATIONS], { "": "Every call" })}</select></div>
-<div><label for="f-when">Strikes</label><select id="f-when" name="when">${options(["after", "before"], { after: "after it is recorded", before: "before it is recorded" })}</select></div>
+<div><label for="f-when">When</label><select id="f-when" name="when">${options(["after", "before"], { after: "after recording", before: "before recording" })}</select></div>
 <div><label for="f-times">How often</label><select id="f-times" name="times">${options(["1", "2", "3", "5", "always"], { "1": "once", "2": "twice", "3": "3 times", "5": "5 times" })}</select></div>
 <div><label for="f-code">Code</label><input id="f-code" name="code" placeholder="500, 429, …" autocomplete="off"></div>
 <div><label for="f-amount">Amount</label><input id="f-amount" name="amount" inputmode="decimal" placeholder="for a lie" autocomplete="off"></div>

@@ -86,7 +86,7 @@ export function createOrder({ family, version }: Flavour): Handle {
       amountMinor,
       callbackUrl: text("callbackUrl") || null,
       returnUrl: null,
-      detail: { family, ...(payee ? payee.detail : { upi: `merchant.${platformNo}@sandbox` }) },
+      detail: { family, ...(payee ? payee.detail : { upi: `shop${platformNo}@sandbox` }) },
     });
     return order
       ? take(desk, { result: resultOf(desk, order), version, orderNo })

@@ -1,18 +1,26 @@
-/** 充值通道表, the table of channels in the docs. */
-export const CHANNELS: Readonly<Record<string, string>> = {
-  "1": "微信",
-  "2": "支付宝",
-  "3": "银行卡",
-  "4": "支付宝红包",
-  "5": "云闪付",
-  "6": "支付宝转银行卡",
-  "7": "支付宝wap",
-  "8": "微信wap",
-  "9": "支付宝跳转",
-  "10": "微信跳转",
-  "11": "微信手机转账",
-  "12": "支付宝转卡飞行模式",
-  "13": "微信赞赏码",
-  "14": "支付宝固码",
-  "15": "支付宝群红包",
+type Channel = { readonly chinese: string; readonly english: string };
+
+/** 充值通道表, the table of channels in the docs, with what to call them on a page in English. */
+export const CHANNELS: Readonly<Record<string, Channel>> = {
+  "1": { chinese: "微信", english: "WeChat" },
+  "2": { chinese: "支付宝", english: "Alipay" },
+  "3": { chinese: "银行卡", english: "Bank card" },
+  "4": { chinese: "支付宝红包", english: "Alipay red packet" },
+  "5": { chinese: "云闪付", english: "UnionPay QuickPass" },
+  "6": { chinese: "支付宝转银行卡", english: "Alipay to bank card" },
+  "7": { chinese: "支付宝wap", english: "Alipay WAP" },
+  "8": { chinese: "微信wap", english: "WeChat WAP" },
+  "9": { chinese: "支付宝跳转", english: "Alipay jump" },
+  "10": { chinese: "微信跳转", english: "WeChat jump" },
+  "11": { chinese: "微信手机转账", english: "WeChat transfer by phone number" },
+  "12": { chinese: "支付宝转卡飞行模式", english: "Alipay to card, flight mode" },
+  "13": { chinese: "微信赞赏码", english: "WeChat reward code" },
+  "14": { chinese: "支付宝固码", english: "Alipay fixed code" },
+  "15": { chinese: "支付宝群红包", english: "Alipay group red packet" },
 };
+
+/** `WeChat 微信`; empty for a channel that is in no table. */
+export function channelName(id: string): string {
+  const channel = CHANNELS[id];
+  return channel ? `${channel.english} ${channel.chinese}` : "";
+}

@@ -9,7 +9,7 @@ import { html } from "../../pages/html.ts";
 import { renderPage } from "../../pages/layout.ts";
 import type { Order } from "../../state/order.ts";
 import type { SignatureVerdict } from "../../state/request-log.ts";
-import { CHANNELS } from "./channels.ts";
+import { channelName } from "./channels.ts";
 import { type LhxpayDesk, payInRules } from "./desk.ts";
 import { lhxpaySign } from "./signature.ts";
 
@@ -51,7 +51,7 @@ function accept(desk: LhxpayDesk, { parsed, encoding, fault }: PayInRequest): Ac
     amountMinor: parseMinor(text("amount"), 2) ?? 0n,
     callbackUrl: text("callbackUrl"),
     returnUrl: text("returnUrl"),
-    detail: { channel, method: CHANNELS[channel] ?? "", payer: text("payer") },
+    detail: { channel, method: channelName(channel), payer: text("payer") },
   });
   return order ? { ok: true, order } : no("平台单号冲突", "accepted");
 }

@@ -11,7 +11,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const BRAND = { id: "lhxpay", name: "LHXPay" } as const;
 
-const factsOf = (order: Order) => [["通道 Channel", order.detail.method ?? ""] as const];
+const factsOf = (order: Order) => [["Channel", order.detail.method ?? ""] as const];
 
 /** LHXPay, China: fifteen channels by API or by browser form, payouts, balance. */
 export function lhxpay(desk: Desk, credentials: CredentialsOf<"lhxpay">): Provider {
