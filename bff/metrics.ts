@@ -1,5 +1,6 @@
 /** What Prometheus reads: the process' own figures, every HTTP answer, and what the use cases count. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { HttpSample } from "./http/middleware/observe-request.ts";
 import type { MetricName, Metrics } from "./services/context.ts";
 
 /** Every counter of the use cases: its help text and its labels. */
@@ -21,14 +22,6 @@ const counters: Readonly<Record<MetricName, { readonly help: string; readonly la
     dead_jobs: { help: "Jobs that were given up", labels: ["kind"] },
     discrepancies: { help: "Disagreements found by reconciliation", labels: ["account", "kind"] },
   };
-
-export interface HttpSample {
-  readonly method: string;
-  /** The path's pattern, never the path. */
-  readonly route: string;
-  readonly status: number;
-  readonly durationMs: number;
-}
 
 export interface ProcessMetrics {
   readonly metrics: Metrics;

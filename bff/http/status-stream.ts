@@ -104,7 +104,12 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
     response.setHeader("Cache-Control", "no-store, no-transform");
     // nginx would hold the events back until it has a buffer full of them.
     response.setHeader("X-Accel-Buffering", "no");
-    response.status(200).flushHeaders();
+    response.status(200);
+    if (request.method === "HEAD") {
+      response.end();
+      return;
+    }
+    response.flushHeaders();
     const writer = createWriter({ context, sessionId, response });
     const unsubscribe = context.channel.subscribe(sessionId, () => void writer.update(false));
     const forget = options.lifecycle.onDrain(() => response.end());

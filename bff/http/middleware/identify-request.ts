@@ -8,5 +8,7 @@ export const identifyRequest: RequestHandler = (request, response, next) => {
   const requestId = `req_${toBase62(randomBytes(16))}`;
   setRequestState(request, { requestId, route: "unmatched", caller: null, sessionId: null });
   response.setHeader("X-Request-Id", requestId);
+  // What is answered here is about money and people: only what is public says otherwise.
+  response.setHeader("Cache-Control", "no-store");
   next();
 };

@@ -1,7 +1,15 @@
 import type { RequestHandler } from "express";
-import type { HttpSample } from "../../metrics.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { stateOf } from "../request-state.ts";
+
+/** One answer, as it is measured. */
+export interface HttpSample {
+  readonly method: string;
+  /** The path's pattern, never the path. */
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
 
 /** Logs and measures each answer by the pattern of its path: the path itself may hold a token. */
 export function observeRequests(

@@ -1,0 +1,66 @@
+/** Puts the Express app together: what every request goes through, then one router an audience. */
+import express, { type Express } from "express";
+import { createBrowserRouter } from "./http/browser.ts";
+import { createCallbackRouter } from "./http/callbacks.ts";
+import type { Lifecycle } from "./http/lifecycle.ts";
+import { createMerchantRouter } from "./http/merchant.ts";
+import { answerNotFound, createErrorHandler } from "./http/middleware/handle-errors.ts";
+import { identifyRequest } from "./http/middleware/identify-request.ts";
+import type { RateLimiter } from "./http/middleware/limit-rate.ts";
+import { type HttpSample, observeRequests } from "./http/middleware/observe-request.ts";
+import { securityHeaders } from "./http/middleware/security-headers.ts";
+import { createOperationsRouter } from "./http/operations.ts";
+import { createPagesRouter } from "./http/pages.ts";
+import { createWidgetRouter } from "./http/widget-files.ts";
+import type { ServiceContext } from "./services/context.ts";
+
+const standardHeartbeatMs = 15_000;
+
+/** What the app needs beside the use cases' context. */
+export interface AppParts {
+  readonly lifecycle: Lifecycle;
+  readonly limiters: {
+    readonly browser: RateLimiter;
+    readonly merchant: RateLimiter;
+    readonly callbacks: RateLimiter;
+  };
+  readonly observe: (sample: HttpSample) => void;
+  readonly countStream: (change: 1 | -1) => void;
+  readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
+  /** Whether the database answers. */
+  readonly isReady: () => Promise<boolean>;
+  /** Where the built widget is. */
+  readonly widgetFolder: string;
+  readonly version: string;
+  /** Between two comment lines of an event stream; default 15 s. */
+  readonly heartbeatMs?: number;
+}
+
+export function createApp(context: ServiceContext, parts: AppParts): Express {
+  const { config } = context;
+  const { lifecycle, limiters, widgetFolder, countStream } = parts;
+  const { version, isReady, renderMetrics, heartbeatMs = standardHeartbeatMs } = parts;
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.enable("strict routing");
+  app.enable("case sensitive routing");
+  app.set("query parser", "simple");
+  app.set("trust proxy", config.network.trustedProxies);
+
+  app.use(identifyRequest, observeRequests(context, parts.observe), securityHeaders(config));
+  app.use((_request, response, next) => {
+    // A connection that is kept alive would bring further requests to a server that goes away.
+    if (lifecycle.isDraining()) response.setHeader("Connection", "close");
+    next();
+  });
+  app.use(createOperationsRouter({ config, lifecycle, version, isReady, renderMetrics }));
+  app.use("/widget", createWidgetRouter(widgetFolder));
+  app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));
+  app.use(createCallbackRouter(context, limiters.callbacks));
+  const { browser } = limiters;
+  app.use(createBrowserRouter(context, { limiter: browser, lifecycle, countStream, heartbeatMs }));
+  app.use(createMerchantRouter(context, limiters.merchant));
+  app.use(answerNotFound, createErrorHandler(context));
+  return app;
+}

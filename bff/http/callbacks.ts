@@ -1,0 +1,60 @@
+/** Providers' callbacks, trusted by the provider's own signature over the raw bytes. Source: HTTP API, "Providers". */
+import express, { type Request, type Response, type Router } from "express";
+import { fail } from "../core/errors.ts";
+import type { ServiceContext } from "../services/context.ts";
+import { receiveCallback } from "../services/receive-callback.ts";
+import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
+import { nameRoute } from "./middleware/observe-request.ts";
+import { rawBodyOf, readRawBody } from "./middleware/read-body.ts";
+import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
+import { sendProblem } from "./problem.ts";
+import { readParam } from "./read-input.ts";
+import { accountCallbackOperation, callbackOperation } from "./specs/open.ts";
+import { expressPath } from "./specs/operation.ts";
+
+const bodyLimitBytes = 64 * 1024;
+
+/** One text for each header; a provider's signature never is in one that comes several times. */
+function headersOf(request: Request): Record<string, string> {
+  const entries = Object.entries(request.headers).map(([name, value]): [string, string] => [
+    name,
+    Array.isArray(value) ? value.join(", ") : (value ?? ""),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function queryOf(request: Request): string {
+  const start = request.originalUrl.indexOf("?");
+  return start === -1 ? "" : request.originalUrl.slice(start + 1);
+}
+
+export function createCallbackRouter(context: ServiceContext, limiter: RateLimiter): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  router.use("/callbacks", limitRate(limiter, clientKeyOf));
+
+  async function takeCallback(request: Request, response: Response): Promise<void> {
+    const accountId = readParam(request, "accountId");
+    const token = "callbackToken" in request.params ? readParam(request, "callbackToken") : null;
+    if (accountId === undefined || token === undefined) {
+      sendProblem(request, response, fail("not_found", "There is no such callback address."));
+      return;
+    }
+    const raw = { body: rawBodyOf(request), headers: headersOf(request), query: queryOf(request) };
+    const answer = await receiveCallback(context, { accountId, token, raw });
+    if (!answer.ok) {
+      sendProblem(request, response, answer);
+      return;
+    }
+    const { status, contentType, body } = answer.acknowledgement;
+    // Not through Express' `send`, which would add a charset: the provider wants exactly these bytes.
+    response.writeHead(status, { "Content-Type": contentType, "Content-Length": Buffer.byteLength(body) });
+    response.end(body);
+  }
+
+  const operations = [callbackOperation, accountCallbackOperation];
+  for (const { path } of operations) {
+    router.post(expressPath(path), nameRoute(path), readRawBody(bodyLimitBytes), takeCallback);
+  }
+  refuseOtherMethodsOf(router, operations);
+  return router;
+}

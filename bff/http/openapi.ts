@@ -1,0 +1,180 @@
+/** OpenAPI 3.1, made from the operations and the schemas of the contract; nothing in it is written by hand. */
+import { z } from "zod";
+import { problemDetails } from "../contract.ts";
+import { type ErrorCode, errorTable } from "../core/errors.ts";
+import { browserOperations } from "./specs/browser.ts";
+import { merchantOperations } from "./specs/merchant.ts";
+import { openOperations } from "./specs/open.ts";
+import type { Access, AnswerSpec, Operation } from "./specs/operation.ts";
+
+type Json = { readonly [key: string]: unknown };
+
+export const allOperations: readonly Operation[] = [
+  ...merchantOperations,
+  ...browserOperations,
+  ...openOperations,
+];
+
+/** What every call of an audience may answer. */
+const errorsOfAccess: Readonly<Record<Access["kind"], readonly ErrorCode[]>> = {
+  api_key: ["unauthorized", "forbidden", "rate_limited", "internal_error", "unavailable"],
+  client_token: ["unauthorized", "rate_limited", "internal_error", "unavailable"],
+  metrics_token: [],
+  public: [],
+};
+const errorsOfBody: readonly ErrorCode[] = ["malformed_json", "payload_too_large", "unsupported_media_type"];
+const errorsOfKey: readonly ErrorCode[] = [
+  "idempotency_key_invalid",
+  "idempotency_key_reused",
+  "idempotency_key_in_use",
+];
+
+const headers = {
+  requestId: { "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" } },
+};
+
+/** Turns zod schemas into JSON Schema and gathers those with an id as components. */
+function createSchemas() {
+  const components = new Map<string, unknown>();
+  return {
+    components,
+    /** @param io `input` for what is sent to us (defaults may be left out), `output` for what we send. */
+    describe(schema: z.ZodType, io: "input" | "output"): unknown {
+      const { $schema: _draft, $defs = {}, ...described } = z.toJSONSchema(schema, { io });
+      for (const [name, definition] of Object.entries($defs)) components.set(name, liftRefs(definition));
+      return liftRefs(described);
+    },
+  };
+}
+type Schemas = ReturnType<typeof createSchemas>;
+
+/** `#/$defs/Money` → `#/components/schemas/Money`. */
+function liftRefs(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(liftRefs);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, child]) => {
+    const isRef = key === "$ref" && typeof child === "string";
+    return [key, isRef ? child.replace("#/$defs/", "#/components/schemas/") : liftRefs(child)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function describeQuery(schemas: Schemas, query: z.ZodType): Json[] {
+  if (!(query instanceof z.ZodObject)) return [];
+  return Object.entries(query.shape).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: !schema.safeParse(undefined).success,
+    schema: schemas.describe(schema, "output"),
+  }));
+}
+
+function describeParameters(schemas: Schemas, operation: Operation): Json[] {
+  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const key = {
+    name: "Idempotency-Key",
+    in: "header",
+    required: operation.idempotency === "required",
+    schema: { type: "string", minLength: 1, maxLength: 255 },
+  };
+  return [
+    ...inPath,
+    ...describeQuery(schemas, operation.query),
+    ...(operation.idempotency === "none" ? [] : [key]),
+  ];
+}
+
+function describeAnswer(schemas: Schemas, answer: AnswerSpec): Json {
+  const { description, schema, contentType } = answer;
+  if (schema !== undefined) {
+    const content = { "application/json": { schema: schemas.describe(schema, "output") } };
+    return { description, headers: headers.requestId, content };
+  }
+  if (contentType === undefined) return { description, headers: headers.requestId };
+  const content = { [contentType]: { schema: { type: "string" } } };
+  return { description, headers: headers.requestId, content };
+}
+
+function errorsOf(operation: Operation): readonly ErrorCode[] {
+  const body = operation.method === "POST" && operation.tag !== "pages" && operation.tag !== "providers";
+  return [
+    ...errorsOfAccess[operation.access.kind],
+    ...operation.errors,
+    ...(body ? errorsOfBody : []),
+    ...(operation.idempotency === "none" ? [] : errorsOfKey),
+    ...(operation.idempotency === "required" ? (["idempotency_key_required"] as const) : []),
+  ];
+}
+
+function describeErrors(schemas: Schemas, operation: Operation): Record<string, Json> {
+  const schema = schemas.describe(z.object({ problem: problemDetails }).shape.problem, "output");
+  const byStatus = Map.groupBy(new Set(errorsOf(operation)), (code) => errorTable[code].status);
+  const entries = [...byStatus].map(([status, codes]) => {
+    const description = codes.map((code) => `\`${code}\`: ${errorTable[code].title}`).join("; ");
+    const content = { "application/problem+json": { schema } };
+    return [String(status), { description, headers: headers.requestId, content }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const security: Readonly<Record<Access["kind"], readonly Json[]>> = {
+  api_key: [{ apiKey: [] }],
+  client_token: [{ clientToken: [] }],
+  metrics_token: [{ metricsToken: [] }],
+  public: [],
+};
+
+function describeOperation(schemas: Schemas, operation: Operation): Json {
+  const { access, body } = operation;
+  const takesBody = operation.method === "POST" && !(body instanceof z.ZodUndefined);
+  const contentType = operation.tag === "providers" ? "*/*" : "application/json";
+  const requestBody = {
+    required: !body.safeParse(undefined).success,
+    content: { [contentType]: { schema: takesBody ? schemas.describe(body, "input") : {} } },
+  };
+  const answers = Object.entries(operation.answers).map(
+    ([status, answer]) => [status, describeAnswer(schemas, answer)] as const,
+  );
+  return {
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    ...(access.kind === "api_key" ? { description: `Scope: ${access.scopes.join(" or ")}.` } : {}),
+    security: security[access.kind],
+    parameters: describeParameters(schemas, operation),
+    ...(takesBody ? { requestBody } : {}),
+    responses: { ...Object.fromEntries(answers), ...describeErrors(schemas, operation) },
+  };
+}
+
+/** The whole document. */
+export function describeApi(options: { readonly publicUrl: string; readonly version: string }): Json {
+  const schemas = createSchemas();
+  const paths = [...Map.groupBy(allOperations, ({ path }) => path)].map(([path, group]) => {
+    const methods = group.map((operation) => [
+      operation.method.toLowerCase(),
+      describeOperation(schemas, operation),
+    ]);
+    return [path, Object.fromEntries(methods)] as const;
+  });
+  return {
+    openapi: "3.1.0",
+    info: { title: "pay-checkout", version: options.version },
+    servers: [{ url: options.publicUrl }],
+    paths: Object.fromEntries(paths),
+    components: {
+      schemas: Object.fromEntries(schemas.components),
+      headers: { "X-Request-Id": { schema: { type: "string" } } },
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "An API key of the configuration" },
+        clientToken: { type: "http", scheme: "bearer", description: "The client token of one session" },
+        metricsToken: { type: "http", scheme: "bearer", description: "`metrics.token` of the configuration" },
+      },
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** For whoever runs the server: is it alive, is it ready, how does it do, what does it offer. */
+import express, { type Request, type Response, type Router } from "express";
+import type { CheckoutConfig } from "../config.ts";
+import { fail } from "../core/errors.ts";
+import { bearerOf, digestOf, isToken } from "./bearer.ts";
+import type { Lifecycle } from "./lifecycle.ts";
+import { nameRoute } from "./middleware/observe-request.ts";
+import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
+import { describeApi } from "./openapi.ts";
+import { sendJson, sendJsonText, sendProblem } from "./problem.ts";
+import { healthOperation, metricsOperation, openApiOperation, readyOperation } from "./specs/open.ts";
+
+export interface OperationsOptions {
+  readonly config: CheckoutConfig;
+  readonly lifecycle: Lifecycle;
+  readonly version: string;
+  /** Whether the database answers. */
+  readonly isReady: () => Promise<boolean>;
+  readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
+}
+
+export function createOperationsRouter(options: OperationsOptions): Router {
+  const { config, lifecycle } = options;
+  const router = express.Router({ caseSensitive: true, strict: true });
+  const token = config.metrics.token === null ? null : digestOf(config.metrics.token.reveal());
+  let apiText: string | undefined;
+
+  async function sendReadiness(request: Request, response: Response): Promise<void> {
+    if (lifecycle.isDraining()) {
+      sendProblem(request, response, fail("unavailable", "The server is shutting down."));
+    } else if (await options.isReady()) {
+      sendJson(response, 200, { status: "ready" });
+    } else {
+      sendProblem(request, response, fail("unavailable", "The database cannot be reached."));
+    }
+  }
+
+  async function sendMetrics(request: Request, response: Response): Promise<void> {
+    if (token === null) {
+      sendProblem(request, response, fail("not_found", "There is nothing at this path."));
+      return;
+    }
+    if (!isToken(bearerOf(request) ?? "", token)) {
+      sendProblem(request, response, fail("unauthorized", "Send metrics.token as Authorization: Bearer."));
+      return;
+    }
+    const { contentType, body } = await options.renderMetrics();
+    response.setHeader("Content-Type", contentType);
+    response.send(Buffer.from(body));
+  }
+
+  function sendApi(_request: Request, response: Response): void {
+    apiText ??= JSON.stringify(describeApi({ publicUrl: config.publicUrl, version: options.version }));
+    response.setHeader("Cache-Control", "public, max-age=300");
+    sendJsonText(response, 200, apiText);
+  }
+
+  router.get("/healthz", nameRoute("/healthz"), (_request, response) => {
+    sendJson(response, 200, { status: "ok" });
+  });
+  router.get("/readyz", nameRoute("/readyz"), sendReadiness);
+  router.get("/metrics", nameRoute("/metrics"), sendMetrics);
+  router.get("/openapi.json", nameRoute("/openapi.json"), sendApi);
+  const open = token === null ? [] : [metricsOperation];
+  refuseOtherMethodsOf(router, [healthOperation, readyOperation, openApiOperation, ...open]);
+  return router;
+}

@@ -1,0 +1,117 @@
+/** What a customer's browser opens: the hosted page, and the way back from a provider's page. */
+import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import helmet from "helmet";
+import type { CheckoutConfig } from "../config.ts";
+import { fail } from "../core/errors.ts";
+import type { ServiceContext } from "../services/context.ts";
+import { returnCustomer } from "../services/return-customer.ts";
+import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
+import { nameRoute } from "./middleware/observe-request.ts";
+import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
+import { sendProblem } from "./problem.ts";
+import { readParam } from "./read-input.ts";
+import { payPageOperation, returnOperation, returnPostOperation } from "./specs/open.ts";
+import { requireWidget } from "./widget-files.ts";
+
+/**
+ * The hosted page loads the widget from here and nothing else from anywhere. A provider's gateway may be on any host,
+ * so the form that leads there is only held to its scheme.
+ */
+function pageSecurity(config: CheckoutConfig): RequestHandler {
+  const { environment, merchant } = config;
+  return helmet.contentSecurityPolicy({
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      formAction: environment === "live" ? ["https:"] : ["https:", "http:"],
+      baseUri: ["'none'"],
+      frameAncestors: merchant.allowedOrigins.length > 0 ? [...merchant.allowedOrigins] : ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ["lit-html"],
+    },
+  });
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+}
+
+/** The script finds the client token in the fragment, which no server is ever sent. */
+function renderPayPage(merchantName: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(merchantName)}</title>
+<link rel="stylesheet" href="widget/v1/hosted.css">
+<script type="module" src="widget/v1/hosted.js"></script>
+</head>
+<body>
+<noscript>This page needs JavaScript to take your payment.</noscript>
+</body>
+</html>
+`;
+}
+
+export interface PagesOptions {
+  /** Of the browser API: a page is opened by the same people. */
+  readonly limiter: RateLimiter;
+  readonly widgetFolder: string;
+}
+
+export function createPagesRouter(context: ServiceContext, options: PagesOptions): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  const page = renderPayPage(context.config.merchant.name);
+  const limit = limitRate(options.limiter, clientKeyOf);
+
+  const sendPayPage: RequestHandler = (_request, response) => {
+    // frame-ancestors says it better, and a browser that knows it must not be told otherwise.
+    response.removeHeader("X-Frame-Options");
+    response.setHeader("Cache-Control", "no-cache");
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.send(Buffer.from(page));
+  };
+  // Browsers ask for it unasked; an answer keeps the console clean.
+  const sendNoIcon: RequestHandler = (_request, response) => {
+    response.status(204).end();
+  };
+
+  async function sendBack(request: Request, response: Response): Promise<void> {
+    const paymentId = readParam(request, "paymentId");
+    const mac = readParam(request, "mac");
+    const result =
+      paymentId === undefined || mac === undefined
+        ? fail("not_found", "There is no such payment.")
+        : await returnCustomer(context, { paymentId, mac });
+    if (result.ok) response.status(303).setHeader("Location", result.value.location).end();
+    else sendProblem(request, response, result);
+  }
+
+  router.get(
+    "/pay",
+    nameRoute(payPageOperation.path),
+    requireWidget(options.widgetFolder),
+    pageSecurity(context.config),
+    sendPayPage,
+  );
+  router.get("/favicon.ico", nameRoute("/favicon.ico"), sendNoIcon);
+  const back = [nameRoute(returnOperation.path), limit, sendBack];
+  router.get("/return/:paymentId.:mac", ...back);
+  router.post("/return/:paymentId.:mac", ...back);
+  refuseOtherMethodsOf(router, [payPageOperation, returnOperation, returnPostOperation]);
+  return router;
+}
