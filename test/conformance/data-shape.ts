@@ -7,6 +7,7 @@ import type {
   PayoutOrder,
   Provider,
   RawCallback,
+  ReportedStatus,
 } from "../../bff/providers/contract.ts";
 import type { ProviderOperation } from "../../bff/providers/http-client.ts";
 import type { ProviderId } from "../../demo/sandbox/state/order.ts";
@@ -31,15 +32,17 @@ export interface ConformanceData {
   readonly answers: readonly AnswerCase[];
   /** Callbacks written by hand and signed here, not by the adapter. */
   readonly callbacks: readonly CallbackCase[];
-  /** What a query for an order that the provider does not have gives; default `not_found`. */
-  readonly missingOrder?: "not_found" | "cannot_ask" | "report";
-  /** Two-sided meaning of `partially_paid`: whether the provider knows money in parts. */
+  /** Whether the provider knows money that arrives in parts. */
   readonly knowsParts: boolean;
+  /** What a status code that no documentation names is read as in a callback; default `pending`, and counted. */
+  readonly strangeStatus?: { readonly status: ReportedStatus; readonly isCounted: boolean };
   /**
    * What one changed character in a callback may lead to: `refused` (or taken for exactly the same), or, where
-   * nothing authenticates the text, anything that still has to be confirmed by a query.
+   * nothing authenticates the text, also to facts of which a success still has to be confirmed by a query.
    */
   readonly tamperedCallback: "refused" | "unconfirmed";
+  /** Where this provider's sheet wants another result than the suite's own: by `fault:call`, such as `not_found:query`. */
+  readonly otherwise?: Readonly<Record<string, object>>;
 }
 
 export interface VectorCase {
@@ -67,10 +70,10 @@ export interface AccountCase {
   /** Creating sends nothing to the provider: the browser does it (LHXPay's `page`). */
   readonly createsInBrowser?: boolean;
   /**
-   * Where one changed character must lead to a refusal. Default: everywhere in body and query string; `[]`: this
-   * version of the API signs nothing.
+   * Parts of a body or query string that this API does not sign: what one changes there is not refused for its
+   * signature. `"all"`: this version signs nothing at all.
    */
-  readonly guarded?: readonly ("body" | "query")[];
+  readonly unsigned?: readonly RegExp[] | "all";
 }
 
 export interface MethodCase {
@@ -144,6 +147,8 @@ export interface GivenAnswer {
 export interface CallbackCase {
   readonly title: string;
   readonly account?: string;
+  /** In place of the account's options. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** Credentials the callback was signed with, laid over the sandbox's. */
   readonly credentials: Readonly<Record<string, string>>;
   /** Read by the payout side. */

@@ -1,0 +1,163 @@
+/** Every way in which a call can go wrong, and the one thing each of them means. */
+import { createServer } from "node:net";
+import { describe, expect, test } from "vitest";
+import type { FaultSpec } from "../../../demo/sandbox/hostility/faults.ts";
+import type { AskedCall, ConformanceData } from "../data-shape.ts";
+import { callsOf, prepareCall } from "./calls.ts";
+import { accountNamed, type Lab, MOST_BYTES, TIMEOUT_MS } from "./lab.ts";
+import { expectNoSecret } from "./secrecy.ts";
+
+type Fault = Exclude<FaultSpec, { operation: "callback" }>;
+
+/** A fault and the cause of not knowing that it leads to, for every call alike. */
+const silences: readonly (readonly [name: string, fault: Fault, cause: string])[] = [
+  ["hang", { kind: "hang" }, "timeout"],
+  ["slow", { kind: "slow", delayMs: 50 }, "timeout"],
+  ["drop", { kind: "drop" }, "connection_lost"],
+  ["500", { kind: "status", status: 500 }, "server_error"],
+  ["502", { kind: "status", status: 502 }, "server_error"],
+  ["503", { kind: "status", status: 503 }, "server_error"],
+  ["429", { kind: "status", status: 429 }, "rate_limited"],
+  ["404", { kind: "status", status: 404 }, "unreadable_answer"],
+  ["garbage", { kind: "garbage" }, "unreadable_answer"],
+  ["truncate", { kind: "truncate" }, "unreadable_answer"],
+  ["oversize", { kind: "oversize", bytes: MOST_BYTES * 3 }, "answer_too_large"],
+  ["redirect", { kind: "redirect" }, "redirected"],
+];
+
+const creations: ReadonlySet<AskedCall> = new Set(["create", "payout"]);
+
+export function describeFaults(data: ConformanceData, lab: () => Lab): void {
+  const { id, otherwise = {} } = data;
+
+  /** Makes the call while the fault is there, and never longer. */
+  async function underFault(accountName: string, name: AskedCall, fault: Fault, withoutOrder = false) {
+    const account = accountNamed(data, accountName);
+    const adapter = lab().adapter({ account });
+    const prepared = await prepareCall({ adapter, account, name, withoutOrder });
+    const { state } = lab().sandbox;
+    const sentBefore = lab().sent.length;
+    state.arm({ ...fault, provider: id, times: null });
+    try {
+      const result = await prepared.make();
+      expectNoSecret(lab(), result);
+      return { result, prepared, sent: lab().sent.length - sentBefore };
+    } finally {
+      state.disarm();
+    }
+  }
+
+  describe.each(data.accounts)("faults of $name:", ({ name: accountName }) => {
+    const account = accountNamed(data, accountName);
+    const calls = () => callsOf(lab().adapter({ account }), account);
+
+    for (const [faultName, fault, cause] of silences) {
+      test.each(["before", "after"] as const)(
+        `${faultName}, %s the call had its effect, is ${cause} and never a failure`,
+        async (when) => {
+          for (const call of calls()) {
+            const { result, sent } = await underFault(accountName, call, { ...fault, when });
+            const usual = call === "probe" ? { kind: "not_reached", cause } : { kind: "unknown", cause };
+            expect(result, call).toMatchObject(otherwise[`${faultName}:${call}`] ?? usual);
+            if (creations.has(call)) expect(sent, "one request, never a second").toBe(1);
+          }
+        },
+      );
+    }
+
+    test("JSON sent as text/plain is read", async () => {
+      for (const call of calls()) {
+        const { result } = await underFault(accountName, call, { kind: "text_plain" });
+        expect(["accepted", "report", "canceled", "balance", "statement", "ok"], call).toContain(result.kind);
+      }
+    });
+
+    test("a refusal of the creation is final: nothing was created, another account may be asked", async () => {
+      for (const call of calls().filter((each) => creations.has(each))) {
+        const { result } = await underFault(accountName, call, { kind: "refuse" });
+        expect(result, call).toMatchObject(
+          otherwise[`refuse:${call}`] ?? { kind: "refused", created: false, alarm: false },
+        );
+      }
+    });
+
+    test("a refused question is no news of the order", async () => {
+      for (const call of calls().filter((each) => !creations.has(each) && each !== "probe")) {
+        const { result } = await underFault(accountName, call, { kind: "refuse" });
+        expect(result, call).toMatchObject(otherwise[`refuse:${call}`] ?? { kind: "refused" });
+      }
+    });
+
+    test("an order that the provider does not have is told as such", async () => {
+      for (const call of calls().filter((each) => each === "query" || each === "payout_query")) {
+        const prepared = await prepareCall({
+          adapter: lab().adapter({ account }),
+          account,
+          name: call,
+          withoutOrder: true,
+        });
+        expect(await prepared.make(), call).toMatchObject(
+          otherwise[`not_found:${call}`] ?? { kind: "not_found" },
+        );
+      }
+    });
+
+    test("after a creation without an answer the order is there once", async () => {
+      for (const call of calls().filter((each) => creations.has(each))) {
+        const { prepared } = await underFault(accountName, call, { kind: "drop", when: "after" });
+        const orders = lab().sandbox.state.orders({ provider: id });
+        expect(orders.filter(({ orderNo }) => orderNo === prepared.orderNo).length, call).toBe(1);
+      }
+    });
+
+    test("what was never sent is refused, and another account may be asked", async () => {
+      const nobody = await closedPort();
+      const wishes = [
+        { account, baseUrl: `http://127.0.0.1:${nobody}/api` },
+        { account, baseUrl: "http://no-such-name.invalid/api" },
+        { account, http: { allowPrivateAddresses: false } },
+      ];
+      for (const wish of wishes) {
+        const adapter = lab().adapter(wish);
+        for (const call of calls()) {
+          const prepared = await prepareCall({ adapter, account, name: call, withoutOrder: true });
+          const result = await prepared.make();
+          if (creations.has(call)) {
+            expect(result, call).toMatchObject({
+              kind: "refused",
+              code: "provider_unreachable",
+              retryable: true,
+              created: false,
+              alarm: false,
+            });
+          } else if (call === "probe") {
+            expect(result).toMatchObject({ kind: "not_reached" });
+          } else {
+            expect(["unknown", "cannot_ask"], call).toContain(result.kind);
+          }
+        }
+      }
+    });
+
+    test("a wrong address is told from a wrong key", async () => {
+      const adapter = lab().adapter({ account, baseUrl: `${lab().sandbox.control}/nowhere` });
+      expect(await adapter.probe(Date.now())).toMatchObject({ kind: "not_reached" });
+    });
+
+    test("no call takes much longer than its deadline", async () => {
+      const began = performance.now();
+      await underFault(accountName, "probe", { kind: "hang" });
+      expect(performance.now() - began).toBeLessThan(TIMEOUT_MS * 4);
+    });
+  });
+}
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
