@@ -4,44 +4,39 @@ import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 const SECOND = 1000;
 const workers = Math.max(2, Math.min(4, availableParallelism()));
 
-type Kind = { folders: string[]; group: number; workers: number; timeoutMs: number };
+type Kind = { group: number; workers: number; timeoutMs: number };
 
-// Groups run one after the other, in this order: quick and pure, with a database, whole processes, a browser.
-// The last two measure time and start programs of their own, so nothing runs beside them.
+// Each folder of test/ that needs more than the rest, by name. Groups run one after the other: quick and pure, with
+// a database, whole processes, a browser. The last two measure time and start programs of their own, so nothing
+// runs beside them.
 const kinds: Record<string, Kind> = {
-  unit: {
-    folders: [
-      "core",
-      "services",
-      "webhooks",
-      "providers",
-      "widget",
-      "scripts",
-      "support",
-      "demo",
-      "bff",
-      "jobs",
-    ],
-    group: 0,
-    workers,
-    timeoutMs: 15 * SECOND,
-  },
-  structure: { folders: ["structure"], group: 0, workers, timeoutMs: 30 * SECOND },
-  conformance: { folders: ["conformance"], group: 1, workers, timeoutMs: 30 * SECOND },
-  storage: { folders: ["storage"], group: 1, workers, timeoutMs: 30 * SECOND },
-  http: { folders: ["http"], group: 1, workers, timeoutMs: 30 * SECOND },
-  security: { folders: ["security"], group: 1, workers, timeoutMs: 30 * SECOND },
-  simulation: { folders: ["simulation"], group: 2, workers, timeoutMs: 300 * SECOND },
-  process: { folders: ["process"], group: 3, workers: 1, timeoutMs: 300 * SECOND },
-  browser: { folders: ["browser"], group: 4, workers: 1, timeoutMs: 60 * SECOND },
+  structure: { group: 0, workers, timeoutMs: 30 * SECOND },
+  conformance: { group: 1, workers, timeoutMs: 30 * SECOND },
+  storage: { group: 1, workers, timeoutMs: 30 * SECOND },
+  http: { group: 1, workers, timeoutMs: 30 * SECOND },
+  security: { group: 1, workers, timeoutMs: 30 * SECOND },
+  simulation: { group: 2, workers, timeoutMs: 300 * SECOND },
+  process: { group: 3, workers: 1, timeoutMs: 300 * SECOND },
+  browser: { group: 4, workers: 1, timeoutMs: 60 * SECOND },
 };
+const unit: Kind = { group: 0, workers, timeoutMs: 15 * SECOND };
 
-function describeProject([name, kind]: [string, Kind]): TestProjectConfiguration {
+function testsIn(folder: string): string {
+  return `test/${folder}/**/*.test.{ts,tsx}`;
+}
+
+function describeProject(
+  name: string,
+  include: string,
+  exclude: string[],
+  kind: Kind,
+): TestProjectConfiguration {
   return {
     extends: true,
     test: {
       name,
-      include: kind.folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
+      include: [include],
+      exclude,
       fileParallelism: kind.workers > 1,
       maxWorkers: kind.workers,
       testTimeout: kind.timeoutMs,
@@ -56,6 +51,9 @@ export default defineConfig({
     pool: "forks",
     globalSetup: ["test/support/postgres-global-setup.ts"],
     passWithNoTests: false,
-    projects: Object.entries(kinds).map(describeProject),
+    projects: [
+      describeProject("unit", testsIn("*"), Object.keys(kinds).map(testsIn), unit),
+      ...Object.entries(kinds).map(([name, kind]) => describeProject(name, testsIn(name), [], kind)),
+    ],
   },
 });

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 
 const root = dirname(import.meta.dirname);
 const SOURCES = ["widget", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
-/** Vite writes it with the last files of a build. */
-const BUILT = "dist/widget/.vite/manifest.json";
+/** The last file that a build writes. */
+const BUILT = "dist/widget/integrity.json";
 
 function newestMs(path: string): number {
   const info = statSync(path);

@@ -54,9 +54,14 @@ export type DemoStack = {
   stop(): Promise<void>;
 };
 
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
+/** The port asked for, or a free one. Rejects, with words for the user, when somebody listens on it. */
+async function reservePort(wanted: number | undefined): Promise<number> {
+  const probe = createServer().listen(wanted ?? 0, "127.0.0.1");
+  try {
+    await once(probe, "listening");
+  } catch (cause) {
+    throw new Error(`Port ${wanted} of 127.0.0.1 can't be listened on. Is another program there?`, { cause });
+  }
   const address = probe.address();
   probe.close();
   await once(probe, "close");
@@ -111,8 +116,8 @@ async function startSandbox(programs: Programs, folder: string): Promise<Sandbox
  */
 export async function startDemoStack(options: DemoStackOptions = {}): Promise<DemoStack> {
   ensureWidget();
-  const shopPort = options.shopPort ?? (await findFreePort());
-  const bffPort = options.bffPort ?? (await findFreePort());
+  const shopPort = await reservePort(options.shopPort);
+  const bffPort = await reservePort(options.bffPort);
   const shopUrl = `http://127.0.0.1:${shopPort}`;
   const bffUrl = `http://127.0.0.1:${bffPort}`;
   // Nobody else has a folder of this name: nobody else can listen on this port.

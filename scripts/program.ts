@@ -31,7 +31,8 @@ export class ProgramEnded extends Error {
   readonly program: string;
 
   constructor(program: Program, how: string) {
-    super(`${program.name} ended (${how}). Its last lines:\n${program.tail()}`);
+    const tail = program.tail();
+    super(`${program.name} ended (${how}). ${tail === "" ? "It said nothing." : `Its last lines:\n${tail}`}`);
     this.name = "ProgramEnded";
     this.program = program.name;
   }

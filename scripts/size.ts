@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { manifestSchema, overBudget, reportSizes, type SizeRow } from "./size-report.ts";
 
 const built = join(dirname(import.meta.dirname), "dist/widget");
-const ENTRY = "pay-checkout.js";
+const ENTRY = "v1/pay-checkout.js";
 const TITLE_WIDTH = 44;
 
 function describe({ title, gzip, brotli, budget }: SizeRow): string {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { whyBuildWidget } from "../../scripts/build-widget.ts";
 
 const SOURCES = ["widget/screens/code.ts", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
-const MANIFEST = "dist/widget/.vite/manifest.json";
+const BUILT = "dist/widget/integrity.json";
 let folder: string;
 
 function write(file: string, atSeconds: number): void {
@@ -25,13 +25,13 @@ test("the widget is built when there is no build", () => {
 });
 
 test("the widget is not built again while its sources are older than the build", () => {
-  write(MANIFEST, 2000);
+  write(BUILT, 2000);
   write("bff/app.ts", 3000);
   expect(whyBuildWidget(folder)).toBeUndefined();
 });
 
 test.each(SOURCES)("the widget is built again when %s is newer than the build", (source) => {
-  write(MANIFEST, 2000);
+  write(BUILT, 2000);
   write(source, 3000);
   expect(whyBuildWidget(folder)).toMatch(/changed since$/);
 });

@@ -1,0 +1,20 @@
+/** `npm run bench -- NAME`: one of the measurements in test/bench/, by hand. Without a name: which there are. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const root = dirname(import.meta.dirname);
+const folder = join(root, "test/bench");
+const [name = "", ...args] = process.argv.slice(2);
+const file = join(folder, `${name}.ts`);
+
+if (name !== "" && dirname(file) === folder && existsSync(file)) {
+  const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: "inherit" });
+  process.exitCode = status ?? 1;
+} else {
+  const names = readdirSync(folder).flatMap((each) =>
+    each.endsWith(".ts") ? [each.slice(0, -".ts".length)] : [],
+  );
+  console.error(`npm run bench -- NAME, where NAME is one of: ${names.join(", ")}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,21 @@
+/**
+ * `npm run test:simulation -- [SCHEDULES] [SEED]`: the long run of the simulation, 10,000 schedules where no other
+ * number is given. The tests in test/simulation/ read SIMULATION_SCHEDULES and SIMULATION_SEED.
+ */
+import { spawnSync } from "node:child_process";
+import { dirname, join } from "node:path";
+
+const root = dirname(import.meta.dirname);
+const DEFAULT_SCHEDULES = "10000";
+const DAY_MS = String(24 * 60 * 60 * 1000);
+
+const [schedules = DEFAULT_SCHEDULES, seed] = process.argv.slice(2);
+const vitest = join(root, "node_modules/vitest/vitest.mjs");
+const args = ["run", "--project=simulation", `--testTimeout=${DAY_MS}`];
+const env = {
+  ...process.env,
+  SIMULATION_SCHEDULES: schedules,
+  ...(seed === undefined ? {} : { SIMULATION_SEED: seed }),
+};
+const { status } = spawnSync(process.execPath, [vitest, ...args], { cwd: root, stdio: "inherit", env });
+process.exitCode = status ?? 1;
