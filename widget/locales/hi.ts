@@ -57,7 +57,7 @@ export const messages: Messages<"one" | "other"> = {
   arrived: "मिला",
   missing: "बाकी",
   review: "आपके भुगतान की जाँच हो रही है",
-  reviewNote: "राशि मिल गई है और {merchant} उसे जाँच रहा है। कृपया दोबारा भुगतान न करें।",
+  reviewNote: "राशि मिल गई है और {merchant} की ओर से जाँच हो रही है। कृपया दोबारा भुगतान न करें।",
   paid: "भुगतान मिल गया",
   paidNote: "धन्यवाद। {merchant} को आपका भुगतान मिल गया।",
   reversedNote: "यह भुगतान बाद में लौटा दिया गया। {merchant} से पूछें।",

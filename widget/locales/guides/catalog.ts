@@ -14,9 +14,13 @@ export const guideCatalog: Readonly<Record<string, GuideLoader>> = {
   "es-419": () => import("./es-419.ts"),
   "es-MX": () => import("./es-MX.ts"),
   fr: () => import("./fr.ts"),
+  gu: () => import("./gu.ts"),
   hi: () => import("./hi.ts"),
   it: () => import("./it.ts"),
+  mr: () => import("./mr.ts"),
   nl: () => import("./nl.ts"),
   pt: () => import("./pt.ts"),
   "pt-BR": () => import("./pt-BR.ts"),
+  ta: () => import("./ta.ts"),
+  te: () => import("./te.ts"),
 };
