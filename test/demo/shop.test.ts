@@ -1,0 +1,241 @@
+import { createServer } from "node:http";
+import { Webhook } from "standardwebhooks";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { shopApp } from "../../demo/shop/app.ts";
+import { MARKETS } from "../../demo/shop/catalog.ts";
+import { listening } from "./support/listening.ts";
+
+const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+const sessionSchema = z.object({
+  amount: z.object({ value: z.string(), currency: z.string() }),
+  reference: z.string(),
+  returnUrl: z.string(),
+});
+
+type Asked = { readonly headers: Record<string, unknown>; readonly body: z.output<typeof sessionSchema> };
+type Server = Awaited<ReturnType<typeof listening>>;
+
+let bff: Server;
+let shop: Server;
+let asked: Asked[];
+let answer: { status: number; body: unknown };
+
+beforeEach(async () => {
+  asked = [];
+  answer = { status: 201, body: { id: "cs_1", clientToken: "ct_secret" } };
+  bff = await listening(
+    createServer((request, response) => {
+      let text = "";
+      request.on("data", (chunk) => {
+        text += String(chunk);
+      });
+      request.on("end", () => {
+        asked.push({ headers: request.headers, body: sessionSchema.parse(JSON.parse(text)) });
+        response.writeHead(answer.status, { "content-type": "application/json" });
+        response.end(JSON.stringify(answer.body));
+      });
+    }),
+  );
+  const app = shopApp({
+    shopUrl: () => shop.url,
+    bffUrl: bff.url,
+    bffPublicUrl: "http://pay.example:8787",
+    apiKey: "sk_sandbox_1",
+    webhookSecret: secret,
+    sandboxUrl: "http://sandbox.example:1",
+  });
+  shop = await listening(createServer(app));
+});
+afterEach(async () => {
+  await shop.close();
+  await bff.close();
+});
+
+async function buy(form: Record<string, string> = {}): Promise<Response> {
+  const body = new URLSearchParams({ market: "mx", quantity: "2", locale: "en", ...form });
+  return fetch(`${shop.url}/orders`, { method: "POST", body, redirect: "manual" });
+}
+
+async function buyId(form: Record<string, string> = {}): Promise<string> {
+  return (await buy(form)).headers.get("location")?.split("/").at(-1) ?? "";
+}
+
+const orderOf = async (id: string): Promise<unknown> => (await fetch(`${shop.url}/orders/${id}.json`)).json();
+
+type Told = {
+  readonly type: string;
+  readonly id?: string;
+  readonly value?: string;
+  readonly session?: string;
+};
+
+async function tell(
+  reference: string,
+  { type, id = `evt_${type}`, value = "698.00", session = "cs_1" }: Told,
+) {
+  const amount = { value, currency: "MXN" };
+  const body = JSON.stringify({ type, data: { session: { id: session, reference, amount } } });
+  const now = new Date();
+  const headers = {
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign(id, now, body),
+  };
+  return fetch(`${shop.url}/webhooks`, { method: "POST", headers, body });
+}
+
+describe("the shop", () => {
+  it("sells in seven currencies, each a page of its own", async () => {
+    for (const market of MARKETS) {
+      const text = await (await fetch(`${shop.url}/?market=${market.id}`)).text();
+      expect(text).toContain(market.currency);
+      expect(text).toContain(`<input type="hidden" name="market" value="${market.id}">`);
+    }
+    expect(new Set(MARKETS.map(({ currency }) => currency)).size).toBe(7);
+  });
+
+  it("asks its BFF for a session, once an order, with the customer's way back", async () => {
+    const id = await buyId();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.headers).toMatchObject({
+      authorization: "Bearer sk_sandbox_1",
+      "idempotency-key": `order-${id}`,
+    });
+    expect(asked[0]?.body).toMatchObject({
+      amount: { value: "698.00", currency: "MXN" },
+      reference: id,
+      returnUrl: `${shop.url}/checkout/${id}`,
+    });
+  });
+
+  it("shows the same session again after a reload, and lets no cache keep it", async () => {
+    const id = await buyId();
+    for (const _ of [1, 2]) {
+      const page = await fetch(`${shop.url}/checkout/${id}`);
+      expect(page.headers.get("cache-control")).toBe("no-store");
+      const text = await page.text();
+      expect(text).toContain(
+        '<script type="module" src="http://pay.example:8787/widget/v1/pay-checkout.js">',
+      );
+      expect(text).toContain(
+        '<pay-checkout bff="http://pay.example:8787" client-token="ct_secret" locale="en">',
+      );
+    }
+    expect(asked).toHaveLength(1);
+  });
+
+  it("has pages without a line of script or style in them, under a strict policy", async () => {
+    const id = await buyId();
+    for (const path of ["/", `/checkout/${id}`, `/orders/${id}`]) {
+      const page = await fetch(shop.url + path);
+      const policy = page.headers.get("content-security-policy") ?? "";
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self' http://pay.example:8787");
+      expect(policy).not.toContain("unsafe");
+      const text = await page.text();
+      expect(text).not.toMatch(/<script(?![^>]*\ssrc=)/);
+      expect(text).not.toMatch(/<style|\sstyle=|\son\w+=/);
+      expect(text).toContain("http://sandbox.example:1/counter");
+    }
+  });
+
+  it("says so when the checkout refuses, and keeps nothing to pay", async () => {
+    answer = { status: 422, body: { code: "no_eligible_method", detail: "no method takes that" } };
+    const page = await buy();
+    expect(page.status).toBe(502);
+    expect(await page.text()).toContain("no method takes that");
+  });
+
+  it("refuses an order that is none", async () => {
+    const wrong: Record<string, string>[] = [
+      { market: "xx" },
+      { quantity: "0" },
+      { quantity: "6" },
+      { locale: "<b>" },
+    ];
+    for (const form of wrong) {
+      expect((await buy(form)).status).toBe(422);
+    }
+    expect(asked).toHaveLength(0);
+    expect((await fetch(`${shop.url}/checkout/unknown`)).status).toBe(404);
+  });
+});
+
+describe("an order of the shop", () => {
+  it("is paid by a webhook, once, and never goes back", async () => {
+    const id = await buyId();
+    expect(await orderOf(id)).toMatchObject({ status: "unpaid", events: [] });
+    expect((await tell(id, { type: "session.succeeded", id: "evt_1" })).status).toBe(204);
+    expect((await tell(id, { type: "session.succeeded", id: "evt_1" })).status).toBe(204);
+    await tell(id, { type: "session.expired", id: "evt_2" });
+    expect(await orderOf(id)).toMatchObject({
+      status: "paid",
+      events: [
+        { id: "evt_1", type: "session.succeeded" },
+        { id: "evt_2", type: "session.expired" },
+      ],
+    });
+    const thanks = await fetch(`${shop.url}/thanks?order=${id}`);
+    expect(await thanks.text()).toContain("Your order is paid");
+  });
+
+  it("is not paid by a forged webhook, an old one, another session's or another amount's", async () => {
+    const id = await buyId();
+    const body = JSON.stringify({ type: "session.succeeded", data: {} });
+    const at = Math.floor(Date.now() / 1000);
+    const forged = await fetch(`${shop.url}/webhooks`, {
+      method: "POST",
+      headers: {
+        "webhook-id": "e",
+        "webhook-timestamp": String(at),
+        "webhook-signature": `v1,${Buffer.alloc(32).toString("base64")}`,
+      },
+      body,
+    });
+    expect(forged.status).toBe(401);
+    expect((await fetch(`${shop.url}/webhooks`, { method: "POST", body })).status).toBe(401);
+    await tell(id, { type: "session.succeeded", session: "cs_2" });
+    expect(await orderOf(id)).toMatchObject({ status: "unpaid", events: [] });
+    await tell(id, { type: "session.succeeded", value: "6.98" });
+    expect(await orderOf(id)).toMatchObject({ status: "unpaid", notices: ["the amount is not the order's"] });
+  });
+
+  it("takes an amount with more decimals for the same", async () => {
+    const id = await buyId({ market: "usdt" });
+    const amount = { value: "37.000000", currency: "USDT" };
+    const body = JSON.stringify({
+      type: "session.succeeded",
+      data: { session: { id: "cs_1", reference: id, amount } },
+    });
+    const now = new Date();
+    const headers = {
+      "webhook-id": "evt_u",
+      "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+      "webhook-signature": new Webhook(secret).sign("evt_u", now, body),
+    };
+    await fetch(`${shop.url}/webhooks`, { method: "POST", headers, body });
+    expect(await orderOf(id)).toMatchObject({ status: "paid" });
+  });
+
+  it("tells the staff of a second payment and of a reversal", async () => {
+    const id = await buyId();
+    await tell(id, { type: "session.succeeded" });
+    await tell(id, { type: "payment.duplicate" });
+    await tell(id, { type: "payment.reversed" });
+    expect(await orderOf(id)).toMatchObject({
+      status: "paid",
+      notices: ["paid twice: refund the second payment", "the payment was reversed: do not ship"],
+    });
+  });
+
+  it.each([
+    ["session.canceled", "canceled"],
+    ["session.expired", "expired"],
+    ["payment.pending", "unpaid"],
+  ])("by %s is %s", async (type, status) => {
+    const id = await buyId();
+    await tell(id, { type });
+    expect(await orderOf(id)).toMatchObject({ status });
+  });
+});
