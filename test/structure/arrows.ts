@@ -10,6 +10,8 @@ type Rule = {
   readonly may: readonly RegExp[];
   /** What it may import as types alone. */
   readonly mayKnowTypesOf?: readonly RegExp[];
+  /** Never runs where the package is installed: packages for development will do. */
+  readonly isTool?: boolean;
 };
 
 const core = /^bff\/core\//;
@@ -54,7 +56,7 @@ const rules: readonly Rule[] = [
   {
     part: "services",
     files: services,
-    may: [core, publicContract, fieldErrors, storage, providerContract],
+    may: [core, publicContract, fieldErrors, storage, webhooks, providerContract],
     mayKnowTypesOf: [config],
   },
   { part: "webhooks", files: webhooks, may: [core, net, publicContract] },
@@ -76,6 +78,7 @@ const rules: readonly Rule[] = [
     files: /^bff\/[^/]+\.ts$|^bff\/cli\//,
     may: [/^bff\/(?!providers\/[^/]+\/)/, signing],
   },
+  { part: "the widget's tools", files: /^widget\/(build|gallery)\//, may: [/^widget\//], isTool: true },
   { part: "the widget", files: /^widget\//, may: [], mayKnowTypesOf: [publicContract] },
   { part: "the shop", files: /^demo\/shop\//, may: [] },
   { part: "the sandbox", files: /^demo\/sandbox\//, may: [] },
@@ -98,7 +101,7 @@ function judge(from: string, found: Import, dependencies: ReadonlySet<string>): 
   if (specifier === "(computed)") return "imports something that only shows when it runs";
   if (SQL.test(specifier) && !storage.test(from))
     return `only storage speaks SQL, and this imports ${specifier}`;
-  if (specifier.startsWith("node:") || typeOnly) return undefined;
+  if (specifier.startsWith("node:") || typeOnly || rule.isTool === true) return undefined;
   const [scope = "", name = ""] = specifier.split("/");
   const dependency = scope.startsWith("@") ? `${scope}/${name}` : scope;
   return dependencies.has(dependency) ? undefined : `${dependency} is not among the package's dependencies`;
