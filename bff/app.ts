@@ -8,6 +8,7 @@ import { answerNotFound, createErrorHandler } from "./http/middleware/handle-err
 import { identifyRequest } from "./http/middleware/identify-request.ts";
 import type { RateLimiter } from "./http/middleware/limit-rate.ts";
 import { type HttpSample, observeRequests } from "./http/middleware/observe-request.ts";
+import { refuseWhileDraining } from "./http/middleware/refuse-while-draining.ts";
 import { securityHeaders } from "./http/middleware/security-headers.ts";
 import { createOperationsRouter } from "./http/operations.ts";
 import { createPagesRouter } from "./http/pages.ts";
@@ -49,12 +50,8 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.set("trust proxy", config.network.trustedProxies);
 
   app.use(identifyRequest, observeRequests(context, parts.observe), securityHeaders(config));
-  app.use((_request, response, next) => {
-    // A connection that is kept alive would bring further requests to a server that goes away.
-    if (lifecycle.isDraining()) response.setHeader("Connection", "close");
-    next();
-  });
   app.use(createOperationsRouter({ config, lifecycle, version, isReady, renderMetrics }));
+  app.use(refuseWhileDraining(lifecycle));
   app.use("/widget", createWidgetRouter(widgetFolder));
   app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));
   app.use(createCallbackRouter(context, limiters.callbacks));

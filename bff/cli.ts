@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+/** `pay-checkout`: serve · check · keys · reconcile · jobs. */
+import { runCommand } from "./cli/run.ts";
+
+const code = await runCommand(process.argv.slice(2), {
+  out: (line) => process.stdout.write(`${line}\n`),
+  error: (line) => process.stderr.write(`${line}\n`),
+  env: process.env,
+});
+// Whatever still holds the process (a provider's call that does not end) must not keep it.
+process.exit(code);

@@ -1,0 +1,43 @@
+/** `check`: the configuration, then a harmless signed call to each account. */
+import type { CheckoutConfig } from "../config.ts";
+import type { ProbeResult } from "../providers/contract.ts";
+import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
+
+/** In the words of somebody who has to find the mistake. */
+function explain(result: ProbeResult, baseUrl: string): string {
+  switch (result.kind) {
+    case "ok":
+      return "ok";
+    case "wrong_credentials":
+      return `wrong credentials: the provider answers at ${baseUrl} and refuses them (${result.code})`;
+    case "not_reached":
+      return `wrong address, or the provider is down: no answer from ${baseUrl} (${result.cause})`;
+    case "unexpected":
+      return `unexpected answer from ${baseUrl} (${result.code}): is it the address of this provider's API?`;
+    default:
+      return result satisfies never;
+  }
+}
+
+async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promise<number> {
+  const { createProviderHttp } = await import("../providers/http-client.ts");
+  const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
+  const probes = config.accounts.map(async ({ id, provider, baseUrl, createAdapter }) => {
+    const http = createProviderHttp({ timeoutMs, allowPrivateAddresses });
+    const result = await createAdapter(http).probe(Date.now());
+    await http.close();
+    return { line: `${id} (${provider}): ${explain(result, baseUrl)}`, ok: result.kind === "ok" };
+  });
+  const results = await Promise.all(probes);
+  for (const { line } of results) terminal.out(line);
+  return results.filter(({ ok }) => !ok).length;
+}
+
+/** @returns 0, 78 for mistakes in the configuration, 1 when an account does not work. */
+export async function check(file: string | undefined, terminal: Terminal): Promise<number> {
+  const config = await loadConfig(file, terminal);
+  if (config === undefined) return exitConfig;
+  terminal.out("The configuration is right.");
+  const failed = await probeAccounts(config, terminal);
+  return failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,31 @@
+/** `jobs`: the jobs that were given up; `jobs retry ID` runs one again. */
+import { listDeadJobs, retryDeadJob } from "../storage/dead-jobs.ts";
+import type { Terminal } from "./load-config.ts";
+import { withContext } from "./with-context.ts";
+
+const mostShown = 200;
+
+/** Lists them, the last to die first. */
+export async function showDeadJobs(file: string | undefined, terminal: Terminal): Promise<number> {
+  return await withContext(file, terminal, async ({ database }) => {
+    const jobs = await listDeadJobs(database.kysely, { limit: mostShown });
+    if (jobs.length === 0) terminal.out("No job has been given up.");
+    for (const { id, attempts, dead_at, last_error } of jobs) {
+      const at = dead_at === null ? "" : new Date(dead_at).toISOString();
+      terminal.out(`${id}  ${attempts} attempts, given up ${at}: ${last_error ?? "unknown"}`);
+    }
+    return 0;
+  });
+}
+
+export async function retryJob(
+  options: { readonly file: string | undefined; readonly id: string },
+  terminal: Terminal,
+): Promise<number> {
+  return await withContext(options.file, terminal, async ({ database }) => {
+    const found = await retryDeadJob(database.kysely, { id: options.id, now: Date.now() });
+    if (found) terminal.out(`${options.id} runs again as soon as a server is there.`);
+    else terminal.error(`There is no job ${options.id} that has been given up.`);
+    return found ? 0 : 1;
+  });
+}

@@ -1,0 +1,45 @@
+/** `reconcile`: goes through one day's payments of every account and prints what does not agree. */
+import type { ServiceContext } from "../services/context.ts";
+import type { Terminal } from "./load-config.ts";
+import { withContext } from "./with-context.ts";
+
+function yesterday(): string {
+  return new Date(Date.now() - 24 * 60 * 60 * 1_000).toISOString().slice(0, 10);
+}
+
+async function reconcileAll(context: ServiceContext, day: string, terminal: Terminal): Promise<number> {
+  const { reconcileAccount } = await import("../services/reconcile-account.ts");
+  let code = 0;
+  for (const accountId of context.accounts.keys()) {
+    const result = await reconcileAccount(context, { accountId, day });
+    if (!result.ok) {
+      terminal.out(`${accountId} ${day}: ${result.detail}`);
+      code = 1;
+      continue;
+    }
+    const { checked, unanswered, discrepancies, source } = result.value;
+    const summary = `${checked} compared by ${source}, ${unanswered} without an answer, ${discrepancies.length} disagree`;
+    terminal.out(`${accountId} ${day}: ${summary}`);
+    for (const { kind, orderNo, paymentId, detail } of discrepancies) {
+      terminal.out(`  ${kind} ${orderNo} ${paymentId ?? "-"}: ${detail}`);
+    }
+    if (unanswered > 0 || discrepancies.length > 0) code = 1;
+  }
+  return code;
+}
+
+export interface ReconcileOptions {
+  readonly file: string | undefined;
+  /** `yyyy-MM-dd`; yesterday (UTC) when absent. */
+  readonly day: string | undefined;
+}
+
+/** @returns 0 when everything agrees, 1 when something does not or could not be asked. */
+export async function reconcile(options: ReconcileOptions, terminal: Terminal): Promise<number> {
+  const day = options.day ?? yesterday();
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) {
+    terminal.error("--day must be a day such as 2026-11-19.");
+    return 64;
+  }
+  return await withContext(options.file, terminal, (context) => reconcileAll(context, day, terminal));
+}

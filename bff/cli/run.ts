@@ -1,0 +1,96 @@
+/** Reads the command line and runs the command. */
+import { parseArgs } from "node:util";
+import { readVersion } from "../package-files.ts";
+import type { Terminal } from "./load-config.ts";
+
+/** `EX_USAGE` of sysexits.h. */
+const exitUsage = 64;
+
+export const help = `pay-checkout: takes payments for a shop, by five providers behind one API
+
+  pay-checkout serve      --config FILE               run the server
+  pay-checkout check      --config FILE               find mistakes in the configuration, then try every account
+  pay-checkout keys chainup                           make an RSA key pair in ChainUp's form
+  pay-checkout reconcile  --config FILE [--day DAY]   compare a day (yesterday) with the providers
+  pay-checkout jobs       --config FILE               list jobs that were given up
+  pay-checkout jobs retry ID --config FILE            run one of them again
+
+  --config FILE   the configuration; CHECKOUT_CONFIG=FILE says the same
+  --day DAY       such as 2026-11-19, in UTC
+  --help          this text
+  --version       the version
+
+Exit codes: 0 all is well, 1 something is not, 64 wrong arguments, 78 mistakes in the configuration.
+`;
+
+const options = {
+  config: { type: "string" },
+  day: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const;
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+}
+type Parsed = ReturnType<typeof parse>;
+type Run = (terminal: Terminal) => Promise<number>;
+
+/** @returns undefined for a command that there is not. Modules are loaded by the command that needs them. */
+function findCommand({ values, positionals }: Parsed): Run | undefined {
+  const [name, ...rest] = positionals;
+  const { config: file, day } = values;
+  if (day !== undefined && name !== "reconcile") return undefined;
+  const command = rest.length === 0 ? name : `${name} ${rest[0]}`;
+  const [, id] = rest;
+  if (command === "jobs retry" && rest.length === 2 && id !== undefined) {
+    return async (terminal) => (await import("./dead-jobs.ts")).retryJob({ file, id }, terminal);
+  }
+  if (rest.length > 1) return undefined;
+  switch (command) {
+    case "serve":
+      return async (terminal) => (await import("./serve.ts")).serve(file, terminal);
+    case "check":
+      return async (terminal) => (await import("./check.ts")).check(file, terminal);
+    case "keys chainup":
+      return async (terminal) => (await import("./make-keys.ts")).makeKeys(terminal);
+    case "reconcile":
+      return async (terminal) => (await import("./reconcile.ts")).reconcile({ file, day }, terminal);
+    case "jobs":
+      return async (terminal) => (await import("./dead-jobs.ts")).showDeadJobs(file, terminal);
+    default:
+      return undefined;
+  }
+}
+
+function refuseUsage(terminal: Terminal, why: string): number {
+  terminal.error(why);
+  terminal.error("pay-checkout --help lists the commands.");
+  return exitUsage;
+}
+
+/** @param args without the program's own name. @returns the exit code. */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  let parsed: Parsed;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    // parseArgs throws TypeErrors that name the option.
+    if (error instanceof TypeError) return refuseUsage(terminal, error.message);
+    throw error;
+  }
+  if (parsed.values.help === true) {
+    terminal.out(help.trimEnd());
+    return 0;
+  }
+  if (parsed.values.version === true) {
+    terminal.out(readVersion());
+    return 0;
+  }
+  if (parsed.positionals.length === 0) return refuseUsage(terminal, "Which command?");
+  const command = findCommand(parsed);
+  if (command === undefined) {
+    return refuseUsage(terminal, `There is no command "${args.join(" ")}".`);
+  }
+  return await command(terminal);
+}

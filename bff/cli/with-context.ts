@@ -1,0 +1,23 @@
+import type { ServiceContext } from "../services/context.ts";
+import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
+
+/** Opens what a use case needs, for one command, beside a server that may be running. */
+export async function withContext(
+  file: string | undefined,
+  terminal: Terminal,
+  work: (context: ServiceContext) => Promise<number>,
+): Promise<number> {
+  const config = await loadConfig(file, terminal);
+  if (config === undefined) return exitConfig;
+  const [{ openContext }, { createLogger }] = await Promise.all([
+    import("../open-context.ts"),
+    import("../logger.ts"),
+  ]);
+  const logger = createLogger({ level: "silent" });
+  const opened = await openContext({ config, logger, metrics: { count: () => undefined } });
+  try {
+    return await work(opened.context);
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,30 @@
+/** Throws away what nobody asks for any more. */
+import type { ServiceContext } from "./services/context.ts";
+import { purgeIdempotencyKeys } from "./storage/idempotency.ts";
+
+const hourMs = 60 * 60 * 1_000;
+/** A replay is promised for 24 h; a merchant's clock and queue get as much again. */
+const keptMs = 48 * hourMs;
+const batch = 1_000;
+
+/** Deletes idempotency keys that are past their time, a batch at a time so that no lock is held for long. */
+export async function purgeOldKeys(context: ServiceContext): Promise<number> {
+  const before = context.clock.now() - keptMs;
+  let purged = 0;
+  for (;;) {
+    const count = await purgeIdempotencyKeys(context.database.kysely, { before, limit: batch });
+    purged += count;
+    if (count < batch) return purged;
+  }
+}
+
+/** Does so every hour. @returns how to stop. */
+export function startHousekeeping(context: ServiceContext): () => void {
+  const timer = setInterval(() => {
+    purgeOldKeys(context).catch((error: unknown) => {
+      context.logger.warn({ err: error }, "old idempotency keys could not be deleted");
+    });
+  }, hourMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}

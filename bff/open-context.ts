@@ -1,0 +1,106 @@
+/** Opens everything the use cases are given: database, keys, adapters, webhooks. One place for every program. */
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import type { CheckoutConfig } from "./config.ts";
+import { type Clock, systemClock } from "./core/clock.ts";
+import type { RandomSource } from "./core/ids.ts";
+import { createCurrencies } from "./core/money.ts";
+import { createCircuits } from "./providers/circuit.ts";
+import { createProviderHttp, type ProviderHttp } from "./providers/http-client.ts";
+import type { Metrics, ProviderAccount, ServiceContext } from "./services/context.ts";
+import { type Database, openDatabase } from "./storage/database.ts";
+import { openDataKey } from "./storage/key-ring.ts";
+import { migrate } from "./storage/migrator.ts";
+import { createStatusChannel } from "./storage/notifications.ts";
+import { createSeal } from "./storage/seal.ts";
+import { createWebhookSender } from "./webhooks/send.ts";
+
+export interface OpenContextOptions {
+  readonly config: CheckoutConfig;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly clock?: Clock;
+  readonly random?: RandomSource;
+}
+
+export interface OpenContext {
+  readonly context: ServiceContext;
+  /** Who is told that a job is due now; nobody until this is called. */
+  onWake(wake: () => void): void;
+  /** Waits for calls that run, then lets everything go. */
+  close(): Promise<void>;
+}
+
+const systemRandom: RandomSource = { bytes: (length) => randomBytes(length) };
+
+type Closing = () => Promise<void>;
+
+/** Adapters with a way out each; `closings` gets what ends those. */
+function openAccounts(
+  config: CheckoutConfig,
+  protect: (accountId: string, http: ProviderHttp) => ProviderHttp,
+  closings: Closing[],
+): ReadonlyMap<string, ProviderAccount> {
+  const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
+  const accounts = config.accounts.map(({ id, provider, methods, createAdapter }) => {
+    const http = createProviderHttp({ timeoutMs, allowPrivateAddresses });
+    closings.push(() => http.close());
+    const account: ProviderAccount = { id, provider, methods, adapter: createAdapter(protect(id, http)) };
+    return [id, account] as const;
+  });
+  return new Map(accounts);
+}
+
+async function openSeal(config: CheckoutConfig, database: Database, clock: Clock) {
+  const secrets = config.merchant.apiKeys.map(({ secret }) => secret);
+  return createSeal(await openDataKey(database, { secrets, now: clock.now() }));
+}
+
+/** Throws when the database can't be opened or none of the API keys opens its data key; nothing stays open then. */
+export async function openContext(options: OpenContextOptions): Promise<OpenContext> {
+  const { config, logger, metrics, clock = systemClock, random = systemRandom } = options;
+  const closings: Closing[] = [];
+  const close = async () => {
+    for (const end of closings.splice(0).reverse()) await end();
+  };
+  try {
+    const database = await openDatabase({ url: config.database.url, logger });
+    closings.push(() => database.close());
+    await migrate(database);
+    const seal = await openSeal(config, database, clock);
+    const channel = createStatusChannel({ database, logger });
+    closings.push(() => channel.close());
+    const circuits = createCircuits();
+    const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
+    closings.push(() => webhooks.close());
+    let wake: () => void = () => undefined;
+    const context: ServiceContext = {
+      config,
+      currencies: createCurrencies(config.coins),
+      database,
+      seal,
+      channel,
+      clock,
+      random,
+      accounts: openAccounts(config, circuits.protect, closings),
+      circuits,
+      endpoints: config.merchant.webhooks.map(({ url, secrets }) => ({
+        id: createHash("sha256").update(url).digest("hex"),
+        url,
+        secrets,
+      })),
+      webhooks,
+      logger,
+      metrics,
+      wakeJobs: () => wake(),
+      instanceId: randomUUID(),
+    };
+    const onWake = (listener: () => void) => {
+      wake = listener;
+    };
+    return { context, close, onWake };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Database } from "./database.ts";
+
+const longestMs = 2_000;
+
+/** Whether the database answers, with its tables, within two seconds. */
+export async function canReachDatabase(database: Database): Promise<boolean> {
+  const stop = new AbortController();
+  const tooLong = sleep(longestMs, false, { signal: stop.signal, ref: false }).catch(() => false);
+  const answer = database.kysely
+    .selectFrom("data_keys")
+    .select("wrapped_by")
+    .limit(1)
+    .execute()
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (database.isUnavailable(error)) return false;
+        throw error;
+      },
+    );
+  try {
+    return await Promise.race([answer, tooLong]);
+  } finally {
+    stop.abort();
+  }
+}
