@@ -1,0 +1,284 @@
+import { describe, expect, test } from "vitest";
+import type { EventBody } from "../../bff/contract.ts";
+import { decodeCursor } from "../../bff/storage/cursors.ts";
+import type { Database } from "../../bff/storage/database.ts";
+import {
+  type AttemptOutcome,
+  deliveriesOfEvents,
+  deliveryId,
+  disabledEndpoints,
+  findDelivery,
+  recordAttempt,
+  redeliver,
+} from "../../bff/storage/deliveries.ts";
+import {
+  findEvent,
+  findEventText,
+  insertEvent,
+  listEvents,
+  type NewEvent,
+} from "../../bff/storage/events.ts";
+import { type ClaimedJob, claimJobs, findJob, jobId } from "../../bff/storage/jobs.ts";
+import { createSeal } from "../../bff/storage/seal.ts";
+import { forEachEngine } from "../support/databases.ts";
+
+const seal = createSeal(new Uint8Array(32).fill(7));
+const body: EventBody = { type: "session.expired", timestamp: "2026-11-19T12:00:00.000Z", data: {} };
+const delivery = deliveryId("evt_1", "shop");
+const job = jobId("deliver_event", delivery);
+
+function insert(database: Database, changes: Partial<NewEvent> = {}): Promise<void> {
+  return database.transaction((trx) =>
+    insertEvent(trx, seal, { id: "evt_1", body, endpointIds: ["shop"], now: 100, ...changes }),
+  );
+}
+
+async function claim(database: Database, now: number): Promise<ClaimedJob> {
+  const [first, ...others] = await claimJobs(database, { instanceId: "one", limit: 10, now, leaseMs: 1_000 });
+  if (first === undefined || others.length > 0) throw new Error("expected exactly one job");
+  return first;
+}
+
+function attempt(
+  database: Database,
+  lease: ClaimedJob,
+  outcome: AttemptOutcome,
+  details: { at?: number; status?: number | null; error?: string | null } = {},
+) {
+  const { at = 200, status = 500, error = "http_500" } = details;
+  const record = { at, status, error, durationMs: 12 };
+  return database.transaction((trx) =>
+    recordAttempt(trx, { lease, deliveryId: lease.subjectId, attempt: record, outcome }),
+  );
+}
+
+forEachEngine("events", (openTestDatabase) => {
+  describe("when they are written", () => {
+    test("have a delivery and a job for each endpoint, due at once", async () => {
+      const database = await openTestDatabase();
+      await insert(database, { endpointIds: ["shop", "books"], sessionId: "cs_1" });
+      const event = await findEvent(database.kysely, seal, "evt_1");
+      expect(event).toMatchObject({ id: "evt_1", body, createdAt: 100 });
+      expect(event?.deliveries).toEqual(
+        ["books", "shop"].map((endpointId) => ({
+          id: deliveryId("evt_1", endpointId),
+          eventId: "evt_1",
+          endpointId,
+          state: "pending",
+          nextAttemptAt: 100,
+          attemptCount: 0,
+          attempts: [],
+        })),
+      );
+      const jobs = await claimJobs(database, { instanceId: "one", limit: 10, now: 100, leaseMs: 1 });
+      expect(jobs.map((one) => one.subjectId).sort()).toEqual(event?.deliveries.map((one) => one.id));
+    });
+
+    test("are all there or not at all, with the change they tell of", async () => {
+      const database = await openTestDatabase();
+      const failing = database.transaction(async (trx) => {
+        await insertEvent(trx, seal, { id: "evt_1", body, endpointIds: ["shop"], now: 100 });
+        throw new Error("on purpose");
+      });
+      await expect(failing).rejects.toThrow("on purpose");
+      expect(await findEvent(database.kysely, seal, "evt_1")).toBeUndefined();
+      expect(await findDelivery(database.kysely, delivery)).toBeUndefined();
+      expect(await findJob(database.kysely, job)).toBeUndefined();
+    });
+
+    test("need no endpoint", async () => {
+      const database = await openTestDatabase();
+      await insert(database, { endpointIds: [] });
+      expect((await findEvent(database.kysely, seal, "evt_1"))?.deliveries).toEqual([]);
+    });
+
+    test("give the same bytes at every attempt, and do not lie in the database in clear", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      expect(await findEventText(database.kysely, seal, "evt_1")).toBe(JSON.stringify(body));
+      expect(await findEventText(database.kysely, seal, "evt_2")).toBeUndefined();
+      const row = await database.kysely.selectFrom("events").selectAll().executeTakeFirst();
+      expect(JSON.stringify(row)).not.toContain("timestamp");
+    });
+  });
+
+  describe("in lists", () => {
+    test("come newest first, page by page, and by what they tell of", async () => {
+      const database = await openTestDatabase();
+      const about = [
+        { sessionId: "cs_1", paymentId: "pay_1" },
+        { sessionId: "cs_1" },
+        { sessionId: "cs_2", paymentId: "pay_2" },
+        { payoutId: "po_1" },
+      ];
+      for (const [i, ids] of about.entries()) {
+        const type = i === 3 ? "payout.failed" : "session.expired";
+        await insert(database, {
+          id: `evt_${i}`,
+          body: { ...body, type },
+          now: 100 + Math.floor(i / 2),
+          ...ids,
+        });
+      }
+      const list = async (filter: Partial<Parameters<typeof listEvents>[2]>) => {
+        const page = await listEvents(database.kysely, seal, { limit: 10, after: null, ...filter });
+        return page.events.map((event) => event.id);
+      };
+      expect(await list({})).toEqual(["evt_3", "evt_2", "evt_1", "evt_0"]);
+      expect(await list({ session: "cs_1" })).toEqual(["evt_1", "evt_0"]);
+      expect(await list({ payment: "pay_2" })).toEqual(["evt_2"]);
+      expect(await list({ payout: "po_1" })).toEqual(["evt_3"]);
+      expect(await list({ type: "session.expired", session: "cs_2" })).toEqual(["evt_2"]);
+      expect(await list({ type: "payment.failed" })).toEqual([]);
+
+      const first = await listEvents(database.kysely, seal, { limit: 3, after: null });
+      expect(first.events.map((event) => event.id)).toEqual(["evt_3", "evt_2", "evt_1"]);
+      const after = decodeCursor(first.nextCursor ?? "") ?? null;
+      const second = await listEvents(database.kysely, seal, { limit: 3, after });
+      expect(second.events.map((event) => event.id)).toEqual(["evt_0"]);
+      expect(second.nextCursor).toBeNull();
+    });
+
+    test("carry every delivery with its whole log", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      await attempt(database, await claim(database, 100), { kind: "retry", runAt: 300 });
+      await attempt(
+        database,
+        await claim(database, 300),
+        { kind: "delivered" },
+        { at: 310, status: 200, error: null },
+      );
+      const [event] = (await listEvents(database.kysely, seal, { limit: 1, after: null })).events;
+      expect(event?.deliveries[0]?.attempts).toEqual([
+        { at: 200, status: 500, error: "http_500", durationMs: 12 },
+        { at: 310, status: 200, error: null, durationMs: 12 },
+      ]);
+      expect(await deliveriesOfEvents(database.kysely, [])).toEqual(new Map());
+    });
+  });
+
+  describe("on their way", () => {
+    test("are done when they have arrived", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      const lease = await claim(database, 100);
+      expect(await attempt(database, lease, { kind: "delivered" }, { status: 204, error: null })).toBe(
+        "delivered",
+      );
+      expect(await findJob(database.kysely, job)).toBeUndefined();
+      expect(await findDelivery(database.kysely, delivery)).toMatchObject({
+        state: "delivered",
+        nextAttemptAt: null,
+        attemptCount: 1,
+      });
+    });
+
+    test("are tried again at the time given, and the log tells why", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      expect(await attempt(database, await claim(database, 100), { kind: "retry", runAt: 5_200 })).toBe(
+        "pending",
+      );
+      expect(await findDelivery(database.kysely, delivery)).toMatchObject({
+        nextAttemptAt: 5_200,
+        attemptCount: 1,
+      });
+      expect(await findJob(database.kysely, job)).toMatchObject({ run_at: 5_200, last_error: "http_500" });
+      expect((await claim(database, 5_200)).attempts).toBe(2);
+    });
+
+    test("are given up in the end, and can be seen to be", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      const lease = await claim(database, 100);
+      expect(await attempt(database, lease, { kind: "dead", disableEndpoint: false })).toBe("dead");
+      expect(await findJob(database.kysely, job)).toBeUndefined();
+      expect(await disabledEndpoints(database.kysely, ["shop"])).toEqual(new Set());
+    });
+
+    test("are logged even where the lease was lost, and then only their arrival counts", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      const slow = await claim(database, 100);
+      const second = await claim(database, 2_000);
+      expect(await attempt(database, slow, { kind: "dead", disableEndpoint: false })).toBe("pending");
+      expect(await attempt(database, slow, { kind: "retry", runAt: 9_000 })).toBe("pending");
+      expect(await findDelivery(database.kysely, delivery)).toMatchObject({ nextAttemptAt: 100 });
+      expect(await attempt(database, slow, { kind: "delivered" })).toBe("delivered");
+      expect(await attempt(database, second, { kind: "delivered" })).toBe("delivered");
+      const log = (await deliveriesOfEvents(database.kysely, ["evt_1"])).get("evt_1");
+      expect(log?.[0]?.attempts).toHaveLength(4);
+    });
+  });
+
+  describe("to an endpoint that is gone (410)", () => {
+    test("are not sent again, and later ones are not begun", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      const lease = await claim(database, 100);
+      await attempt(database, lease, { kind: "dead", disableEndpoint: true }, { status: 410 });
+      expect(await disabledEndpoints(database.kysely, ["shop", "books"])).toEqual(new Set(["shop"]));
+      await insert(database, { id: "evt_2", endpointIds: ["shop", "books"] });
+      const deliveries = (await deliveriesOfEvents(database.kysely, ["evt_2"])).get("evt_2");
+      expect(deliveries?.map((one) => [one.endpointId, one.state, one.nextAttemptAt])).toEqual([
+        ["books", "pending", 100],
+        ["shop", "dead", null],
+      ]);
+      expect((await claim(database, 100)).subjectId).toBe(deliveryId("evt_2", "books"));
+    });
+
+    test("go there again once somebody asks for a redelivery", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      await attempt(database, await claim(database, 100), { kind: "dead", disableEndpoint: true });
+      const options = { eventId: "evt_1", endpointIds: ["shop"], now: 400 };
+      expect(await database.transaction((trx) => redeliver(trx, options))).toBe(true);
+      expect(await disabledEndpoints(database.kysely, ["shop"])).toEqual(new Set());
+      expect((await claim(database, 400)).subjectId).toBe(delivery);
+    });
+  });
+
+  describe("redelivered", () => {
+    const options = { eventId: "evt_1", endpointIds: ["shop"], now: 400 };
+
+    test("start again from the first attempt, with the log kept", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      await attempt(database, await claim(database, 100), { kind: "delivered" });
+      await database.transaction((trx) => redeliver(trx, options));
+      expect(await findDelivery(database.kysely, delivery)).toMatchObject({
+        state: "pending",
+        nextAttemptAt: 400,
+        attemptCount: 0,
+      });
+      await attempt(database, await claim(database, 400), { kind: "delivered" }, { at: 410 });
+      const log = (await deliveriesOfEvents(database.kysely, ["evt_1"])).get("evt_1");
+      expect(log?.[0]?.attempts.map((one) => one.at)).toEqual([200, 410]);
+    });
+
+    test("go to an endpoint that was configured after them too", async () => {
+      const database = await openTestDatabase();
+      await insert(database, { endpointIds: [] });
+      await database.transaction((trx) => redeliver(trx, options));
+      expect((await claim(database, 400)).subjectId).toBe(delivery);
+    });
+
+    test("are not, when there is no such event", async () => {
+      const database = await openTestDatabase();
+      expect(await database.transaction((trx) => redeliver(trx, options))).toBe(false);
+      expect(await findJob(database.kysely, job)).toBeUndefined();
+    });
+
+    test("while an attempt is under way are sent once more after it, however that one ends", async () => {
+      for (const outcome of [{ kind: "delivered" }, { kind: "dead", disableEndpoint: false }] as const) {
+        const database = await openTestDatabase();
+        await insert(database);
+        const lease = await claim(database, 100);
+        await database.transaction((trx) => redeliver(trx, options));
+        expect(await attempt(database, lease, outcome, { at: 500 })).toBe("pending");
+        expect((await claim(database, 500)).subjectId).toBe(delivery);
+      }
+    });
+  });
+});

@@ -1,0 +1,17 @@
+/** A process that opens the data key when told to, and prints it: arguments are the database and the secrets. */
+import { once } from "node:events";
+import { Secret } from "../../../bff/core/secret.ts";
+import { openDatabase } from "../../../bff/storage/database.ts";
+import { openDataKey } from "../../../bff/storage/key-ring.ts";
+
+const [, , url, ...secrets] = process.argv;
+if (url === undefined) throw new Error("usage: open-data-key.ts URL SECRET…");
+process.stdout.write("ready\n");
+await once(process.stdin, "data");
+const database = await openDatabase({ url });
+const key = await openDataKey(database, {
+  secrets: secrets.map((text) => new Secret(text)),
+  now: Date.now(),
+});
+process.stdout.write(`${Buffer.from(key).toString("hex")}\n`);
+await database.close();

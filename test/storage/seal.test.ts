@@ -1,0 +1,112 @@
+import { createHash, randomBytes } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createSeal, SealError } from "../../bff/storage/seal.ts";
+
+const seal = createSeal(new Uint8Array(32).fill(7));
+const context = "payments.payer:pay_1";
+
+describe("seal", () => {
+  test("opens what it sealed, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 500 }), fc.string(), (text, where) => {
+        expect(seal.open(seal.seal(text, where), where)).toBe(text);
+      }),
+    );
+  });
+
+  test("never gives the same twice, and nothing of the text", () => {
+    const texts = Array.from({ length: 50 }, () => seal.seal("Ana Díaz, ana@example.com", context));
+    expect(new Set(texts).size).toBe(50);
+    for (const sealed of texts) {
+      expect(sealed).toMatch(/^[A-Za-z0-9_-]+$/);
+      expect(Buffer.from(sealed, "base64url").toString("latin1")).not.toContain("ana@");
+    }
+  });
+
+  test("opens nowhere else: not for another row, not for another column", () => {
+    const sealed = seal.seal("secret", context);
+    for (const elsewhere of ["payments.payer:pay_2", "sessions.customer:pay_1", "", `${context} `]) {
+      expect(() => seal.open(sealed, elsewhere)).toThrow(SealError);
+    }
+  });
+
+  test("refuses any change of any character, and any shortening", () => {
+    const sealed = seal.seal("secret", context);
+    for (let i = 0; i < sealed.length; i++) {
+      const other = sealed[i] === "A" ? "B" : "A";
+      expect(() => seal.open(sealed.slice(0, i) + other + sealed.slice(i + 1), context)).toThrow(SealError);
+      expect(() => seal.open(sealed.slice(0, i), context)).toThrow(SealError);
+    }
+    expect(() => seal.open(`${sealed}AA`, context)).toThrow(SealError);
+    expect(() => seal.open(` ${sealed}`, context)).toThrow(SealError);
+  });
+
+  test("refuses what another data key sealed", () => {
+    const other = createSeal(randomBytes(32));
+    expect(() => other.open(seal.seal("secret", context), context)).toThrow(SealError);
+  });
+
+  test("says so when a later version sealed it", () => {
+    const bytes = Buffer.from(seal.seal("secret", context), "base64url");
+    bytes[0] = 2;
+    expect(() => seal.open(bytes.toString("base64url"), context)).toThrow("later version");
+  });
+
+  test("keeps opening what an earlier release sealed", () => {
+    const sealed =
+      "AcQNu6gv2PSmm0kLNBBIBwhS6xGvB7VM1XNeBC-7ihVOyH7Ln1ejq5zlWnwJqbtc3sBgwkFgBHhw-Dgx09zKTPp8dc7KfUmA";
+    expect(seal.open(sealed, context)).toBe('{"email":"ana@example.com"}');
+  });
+
+  test("wants a data key of 32 bytes", () => {
+    expect(() => createSeal(new Uint8Array(16))).toThrow("32 bytes");
+  });
+});
+
+describe("what is derived instead of stored", () => {
+  test("is the same every time, and another for every id, purpose and data key", () => {
+    const other = createSeal(new Uint8Array(32).fill(8));
+    const texts = [seal, other].flatMap((one) =>
+      ["cs_1", "cs_2"].flatMap((id) => [
+        one.clientToken(id).slice("ct_".length),
+        one.returnMac(id),
+        one.callbackToken(id),
+      ]),
+    );
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(createSeal(new Uint8Array(32).fill(7)).clientToken("cs_1")).toBe(seal.clientToken("cs_1"));
+  });
+
+  test("does not change from release to release: tokens are in customers' hands", () => {
+    expect(seal.clientToken("cs_1")).toBe("ct_7f2BoEs9LFyHd4cqodwvGb");
+    expect(seal.returnMac("pay_1")).toBe("3yQsTD713KIK4xTMU3JhF0");
+  });
+
+  test("has 128 bits in characters that are safe in a URL", () => {
+    fc.assert(
+      fc.property(fc.string(), (id) => {
+        expect(seal.clientToken(id)).toMatch(/^ct_[0-9A-Za-z]{22}$/);
+        expect(seal.returnMac(id)).toMatch(/^[0-9A-Za-z]{22}$/);
+      }),
+    );
+  });
+
+  test("is verified exactly", () => {
+    const mac = seal.returnMac("pay_1");
+    expect(seal.verifyReturnMac("pay_1", mac)).toBe(true);
+    expect(seal.verifyReturnMac("pay_2", mac)).toBe(false);
+    for (const wrong of [
+      "",
+      mac.slice(1),
+      `${mac}0`,
+      mac.toLowerCase() === mac ? mac.toUpperCase() : mac.toLowerCase(),
+    ]) {
+      expect(seal.verifyReturnMac("pay_1", wrong)).toBe(false);
+    }
+  });
+
+  test("hashes as SHA-256 in hex", () => {
+    expect(seal.hash("ct_ü")).toBe(createHash("sha256").update("ct_ü").digest("hex"));
+  });
+});
