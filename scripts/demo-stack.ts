@@ -54,13 +54,15 @@ export type DemoStack = {
   stop(): Promise<void>;
 };
 
-/** The port asked for, or a free one. Rejects, with words for the user, when somebody listens on it. */
-async function reservePort(wanted: number | undefined): Promise<number> {
+/** The port asked for, or a free one. Rejects, with words for the user, when another program has it. */
+async function reservePort(setting: string, wanted: number | undefined): Promise<number> {
   const probe = createServer().listen(wanted ?? 0, "127.0.0.1");
   try {
     await once(probe, "listening");
   } catch (cause) {
-    throw new Error(`Port ${wanted} of 127.0.0.1 can't be listened on. Is another program there?`, { cause });
+    throw new Error(`Port ${wanted} (${setting}) can't be had. Does another program listen on it?`, {
+      cause,
+    });
   }
   const address = probe.address();
   probe.close();
@@ -116,8 +118,8 @@ async function startSandbox(programs: Programs, folder: string): Promise<Sandbox
  */
 export async function startDemoStack(options: DemoStackOptions = {}): Promise<DemoStack> {
   ensureWidget();
-  const shopPort = await reservePort(options.shopPort);
-  const bffPort = await reservePort(options.bffPort);
+  const shopPort = await reservePort("DEMO_SHOP_PORT", options.shopPort);
+  const bffPort = await reservePort("DEMO_BFF_PORT", options.bffPort);
   const shopUrl = `http://127.0.0.1:${shopPort}`;
   const bffUrl = `http://127.0.0.1:${bffPort}`;
   // Nobody else has a folder of this name: nobody else can listen on this port.
