@@ -55,8 +55,8 @@ export const MARKETS: readonly Market[] = [
     country: "ID",
     currency: "IDR",
     symbol: "Rp",
-    decimals: 2,
-    unitMinor: 16_500_000n,
+    decimals: 0,
+    unitMinor: 165_000n,
     language: { tag: "id", name: "Bahasa Indonesia" },
   },
   {
@@ -93,12 +93,14 @@ export const MARKETS: readonly Market[] = [
 
 /** Decimal text, as the checkout's API wants it: 34900n is `349.00`. */
 export function amountText(minor: bigint, decimals: number): string {
+  if (decimals === 0) return minor.toString();
   const digits = minor.toString().padStart(decimals + 1, "0");
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
 /** For people: `$1,349.00 MXN`. */
 export function priceText(minor: bigint, market: Market): string {
-  const [whole = "0", cents = "00"] = amountText(minor, market.decimals).split(".");
-  return `${market.symbol}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents} ${market.currency}`;
+  const [whole = "0", cents] = amountText(minor, market.decimals).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${market.symbol}${grouped}${cents === undefined ? "" : `.${cents}`} ${market.currency}`;
 }

@@ -75,6 +75,6 @@ function changeBy(
 
 /** The checkout writes out all decimals of a currency, which may be more than the shop's prices have. */
 function sameAmount(value: string, minor: bigint, decimals: number): boolean {
-  const ours = amountText(minor, decimals);
-  return value.startsWith(ours) && /^0*$/.test(value.slice(ours.length));
+  const short = (text: string) => text.replace(/\.0*$|(?<=\.\d*[1-9])0+$/, "");
+  return short(value) === short(amountText(minor, decimals));
 }
