@@ -21,27 +21,23 @@ export async function createPayment(input: ChainupInput, order: PaymentOrder): P
   const user = payingUser(order.payer);
   if (user === null) return refuse({ code: "payer_unknown", alarm: false });
   const answer = await sendCreation(input, order, user);
-  switch (answer.kind) {
-    case "success": {
-      const created = createdOrder.safeParse(answer.inner);
-      if (!created.success) return unreadable;
-      const { orderNum } = created.data;
-      const url = payPage(input, orderNum, user);
-      const nextAction = { type: "redirect", url } as const;
-      return { kind: "accepted", providerOrderId: orderNum, nextAction, expiresAt: null, report: null };
-    }
-    case "error": {
-      if (answer.code === duplicateOrder) return { kind: "unknown", cause: "duplicate_order" };
-      const refusal = refusalOf(answer.code);
-      return refusal === undefined ? { kind: "unknown", cause: "server_error" } : refuse(refusal);
-    }
-    case "not_sent":
-      return creationNotSent;
-    case "unknown":
-      return answer;
-    default:
-      return answer satisfies never;
+  if (answer.kind === "not_sent") return creationNotSent;
+  if (answer.kind === "unknown") return answer;
+  const orderNum = orderNumIn(answer);
+  if (orderNum !== null) {
+    const nextAction = { type: "redirect", url: payPage(input, orderNum, user) } as const;
+    return { kind: "accepted", providerOrderId: orderNum, nextAction, expiresAt: null, report: null };
   }
+  if (answer.kind === "success") return unreadable;
+  if (answer.code === duplicateOrder) return { kind: "unknown", cause: "duplicate_order" };
+  const refusal = refusalOf(answer.code);
+  return refusal === undefined ? { kind: "unknown", cause: "server_error" } : refuse(refusal);
+}
+
+/** Their number, from "created" or from "exists already", which some platforms answer with the order. */
+function orderNumIn(answer: Extract<ChainupAnswer, { kind: "success" | "error" }>): string | null {
+  if (answer.kind === "error" && answer.code !== duplicateOrder) return null;
+  return createdOrder.safeParse(answer.inner).data?.orderNum ?? null;
 }
 
 /** Another account or method may well serve the same customer, whatever this one objects to. */
@@ -74,8 +70,8 @@ export function queryPayment(input: ChainupInput, ref: OrderRef): Promise<QueryR
 
 /**
  * The query needs ChainUp's own number. When creation was in doubt we may not have it: then the same creation is sent
- * again under the same number, which the platform takes once only. An order number in the answer, whatever its code,
- * means that there is one order; a duplicate told without it leaves only the callback to wait for.
+ * again under the same number, which the platform takes once only. An order number in the answer means that there is
+ * one order; a duplicate told without it leaves only the callback to wait for.
  */
 async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
   const user = payingUser(ref.payer);
@@ -83,10 +79,8 @@ async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryR
   const answer = await sendCreation(input, ref, user);
   if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
-  const isHeld = answer.kind === "success" || answer.code === duplicateOrder;
-  const created = createdOrder.safeParse(answer.inner);
-  if (isHeld && created.success) {
-    const { orderNum } = created.data;
+  const orderNum = orderNumIn(answer);
+  if (orderNum !== null) {
     const report = reportOf(ref.orderNo, { orderNum, orderStatus: "1", amount: null, currency: null });
     const nextAction = { type: "redirect", url: payPage(input, orderNum, user) } as const;
     return { kind: "report", report: { ...report, nextAction } };
