@@ -6,6 +6,7 @@
  * NOTIFY is not sent inside the transaction: PostgreSQL makes all transactions that do so commit one after the other,
  * each with its own flush. After the commit, those of one turn of the event loop go out together.
  */
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Executor, StorageLogger } from "./database.ts";
 import { type Listener, listenToPostgres } from "./postgres-listener.ts";
@@ -34,6 +35,8 @@ const idsPerMessage = 250;
 
 export function createStatusChannel(options: StatusChannelOptions): StatusChannel {
   const { database, logger } = options;
+  /** Begins our messages, which come back to us. */
+  const origin = randomUUID();
   const listeners = new Map<string, Set<() => void>>();
   const changed = new Set<string>();
   let flushing: Promise<void> | undefined;
@@ -64,7 +67,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     if (database.engine === "sqlite") return;
     try {
       for (let start = 0; start < ids.length; start += idsPerMessage) {
-        const message = ids.slice(start, start + idsPerMessage).join(",");
+        const message = [origin, ...ids.slice(start, start + idsPerMessage)].join(",");
         await sql`select pg_notify(${channelName}, ${message})`.execute(database.kysely);
       }
     } catch (error) {
@@ -96,7 +99,10 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       url: database.url,
       channel: channelName,
       logger,
-      onMessage: (message) => message.split(",").forEach(tell),
+      onMessage(message) {
+        const [from, ...ids] = message.split(",");
+        if (from !== origin) ids.forEach(tell);
+      },
       // Nobody knows what was said before.
       onConnected: tellAll,
     });

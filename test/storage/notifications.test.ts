@@ -1,0 +1,219 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Database } from "../../bff/storage/database.ts";
+import { openDatabase } from "../../bff/storage/database.ts";
+import { migrate } from "../../bff/storage/migrator.ts";
+import {
+  createStatusChannel,
+  type StatusChannel,
+  type StatusChannelOptions,
+} from "../../bff/storage/notifications.ts";
+import { createSessionWatch } from "../../bff/storage/session-watch.ts";
+import { forEachEngine, testDatabases } from "../support/databases.ts";
+import { createDatabase, startPostgresServer } from "../support/postgres-server.ts";
+import { paymentRow, sessionRow } from "./rows.ts";
+
+const never = 1_000_000_000;
+const open: StatusChannel[] = [];
+
+afterEach(async () => {
+  for (const channel of open.splice(0)) await channel.close();
+});
+
+function channelOn(database: Database, options: Partial<StatusChannelOptions> = {}): StatusChannel {
+  const channel = createStatusChannel({ database, pollMs: never, ...options });
+  open.push(channel);
+  return channel;
+}
+
+/** Counts what a watcher of the session hears. */
+function watch(channel: StatusChannel, sessionId: string) {
+  const heard = { times: 0 };
+  const stop = channel.subscribe(sessionId, () => {
+    heard.times++;
+  });
+  return Object.assign(heard, { stop });
+}
+
+const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+forEachEngine("the status channel", (openTestDatabase) => {
+  test("tells the watchers of a session after the commit, once for each, and nobody else", async () => {
+    const database = await openTestDatabase();
+    const channel = channelOn(database);
+    const [one, two, other] = [watch(channel, "cs_1"), watch(channel, "cs_1"), watch(channel, "cs_2")];
+    await settled(database, one);
+    const before = [one.times, two.times, other.times];
+    await database.transaction(async (trx) => {
+      channel.publish(trx, "cs_1");
+      channel.publish(trx, "cs_1");
+      await turn();
+      expect([one.times, two.times, other.times]).toEqual(before);
+    });
+    await expect.poll(() => one.times).toBe((before[0] ?? 0) + 1);
+    expect([two.times, other.times]).toEqual([(before[1] ?? 0) + 1, before[2]]);
+  });
+
+  test("says nothing of a transaction that was rolled back", async () => {
+    const database = await openTestDatabase();
+    const channel = channelOn(database);
+    const heard = watch(channel, "cs_1");
+    await settled(database, heard);
+    const before = heard.times;
+    await database
+      .transaction(async (trx) => {
+        channel.publish(trx, "cs_1");
+        throw new Error("on purpose");
+      })
+      .catch(() => undefined);
+    await turn();
+    expect(heard.times).toBe(before);
+  });
+
+  test("is quiet to who has stopped listening, and survives a listener that throws", async () => {
+    const database = await openTestDatabase();
+    const warnings: string[] = [];
+    const channel = channelOn(database, {
+      logger: { warn: (_fields, message) => void warnings.push(message) },
+    });
+    channel.subscribe("cs_1", () => {
+      throw new Error("on purpose");
+    });
+    const [stays, leaves] = [watch(channel, "cs_1"), watch(channel, "cs_1")];
+    await settled(database, stays);
+    leaves.stop();
+    leaves.stop();
+    const before = [stays.times, leaves.times];
+    channel.publish(database.kysely, "cs_1");
+    await expect.poll(() => stays.times).toBe((before[0] ?? 0) + 1);
+    expect(leaves.times).toBe(before[1]);
+    expect(warnings.join()).toContain("a listener to a session's changes failed");
+  });
+
+  test("finds by its poll what another process changed and told nobody of", async () => {
+    const database = await openTestDatabase();
+    const other = await openTestDatabase({ like: database });
+    await database.kysely
+      .insertInto("sessions")
+      .values([sessionRow("cs_1"), sessionRow("cs_2")])
+      .execute();
+    const channel = channelOn(database, { pollMs: 5 });
+    const [heard, untouched] = [watch(channel, "cs_1"), watch(channel, "cs_2")];
+    // What is new is told of twice; then it is quiet.
+    await expect.poll(() => untouched.times).toBeGreaterThanOrEqual(2);
+    const before = untouched.times;
+    await other.kysely.insertInto("payments").values(paymentRow("pay_1", "cs_1")).execute();
+    const first = heard.times;
+    await expect.poll(() => heard.times).toBeGreaterThanOrEqual(first + 1);
+    await other.kysely.updateTable("sessions").set({ updated_at: 5_000 }).where("id", "=", "cs_1").execute();
+    const second = heard.times;
+    await expect.poll(() => heard.times).toBeGreaterThanOrEqual(second + 1);
+    expect(untouched.times).toBe(before);
+  });
+
+  test("goes on polling after the database was away", async () => {
+    const database = await openTestDatabase();
+    const other = await openTestDatabase({ like: database });
+    await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
+    const { kysely } = database;
+    let away = false;
+    const flaky: Database = {
+      ...database,
+      get kysely() {
+        if (away) throw new Error("the database is away");
+        return kysely;
+      },
+    };
+    const warnings: string[] = [];
+    const logger = { warn: (_fields: unknown, message: string) => void warnings.push(message) };
+    const heard = watch(channelOn(flaky, { pollMs: 5, logger }), "cs_1");
+    await expect.poll(() => heard.times).toBeGreaterThanOrEqual(2);
+    away = true;
+    await expect.poll(() => warnings.length).toBeGreaterThan(0);
+    await other.kysely.updateTable("sessions").set({ updated_at: 5_000 }).execute();
+    const before = heard.times;
+    away = false;
+    await expect.poll(() => heard.times).toBeGreaterThan(before);
+  });
+
+  async function settled(database: Database, heard: { times: number }): Promise<void> {
+    // On PostgreSQL, being connected is told to all.
+    if (database.engine === "postgres") await expect.poll(() => heard.times).toBe(1);
+  }
+});
+
+describe("the session watch", () => {
+  const openSqlite = testDatabases("sqlite");
+
+  test("asks nothing of an SQLite file that no other process has written to", async () => {
+    const database = await openSqlite();
+    const other = await openSqlite({ like: database });
+    await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
+    const sessionWatch = createSessionWatch(database);
+    for (const expected of [["cs_1"], ["cs_1"], [], []]) {
+      expect(await sessionWatch.findChanged(["cs_1"])).toEqual(expected);
+    }
+    await database.kysely.updateTable("sessions").set({ updated_at: 5_000 }).execute();
+    expect(await sessionWatch.findChanged(["cs_1"])).toEqual([]);
+    await other.kysely.updateTable("sessions").set({ updated_at: 6_000 }).execute();
+    expect(await sessionWatch.findChanged(["cs_1"])).toEqual(["cs_1"]);
+    expect(await sessionWatch.findChanged([])).toEqual([]);
+  });
+
+  test("goes through more sessions than fit one question", async () => {
+    const database = await openSqlite();
+    const ids = Array.from({ length: 1_203 }, (_, i) => `cs_${i}`);
+    await database.transaction(async (trx) => {
+      for (const id of ids) await trx.insertInto("sessions").values(sessionRow(id)).execute();
+    });
+    const sessionWatch = createSessionWatch(database);
+    expect((await sessionWatch.findChanged(ids)).sort()).toEqual([...ids].sort());
+  });
+});
+
+describe("the status channel over one PostgreSQL", () => {
+  const openPostgres = testDatabases("postgres");
+
+  test("reaches watchers on other processes at once", async () => {
+    const database = await openPostgres();
+    const other = await openPostgres({ like: database });
+    const [near, far] = [channelOn(database), channelOn(other)];
+    const [here, there] = [watch(near, "cs_1"), watch(far, "cs_1")];
+    await expect.poll(() => here.times + there.times).toBe(2);
+    await database.transaction(async (trx) => near.publish(trx, "cs_1"));
+    await expect.poll(() => there.times).toBe(2);
+    await expect.poll(() => here.times).toBe(2);
+  });
+
+  test("carries more changes of one moment than fit a message", async () => {
+    const database = await openPostgres();
+    const [near, far] = [channelOn(database), channelOn(await openPostgres({ like: database }))];
+    const ids = Array.from({ length: 600 }, (_, i) => `cs_${String(i).padStart(22, "0")}`);
+    const heard = new Set<string>();
+    for (const id of ids) far.subscribe(id, () => heard.add(id));
+    await expect.poll(() => heard.size).toBe(600);
+    heard.clear();
+    await database.transaction(async (trx) => {
+      for (const id of ids) near.publish(trx, id);
+    });
+    await expect.poll(() => heard.size).toBe(600);
+  });
+
+  test("connects again by itself, and has all watchers read again when it does", {
+    timeout: 60_000,
+  }, async () => {
+    await using server = await startPostgresServer();
+    const { url } = await createDatabase(server.url);
+    const database = await openDatabase({ url });
+    await migrate(database);
+    const channel = channelOn(database);
+    const heard = watch(channel, "cs_1");
+    await expect.poll(() => heard.times).toBe(1);
+    await server.crash();
+    await server.start();
+    await expect.poll(() => heard.times, { timeout: 20_000 }).toBe(2);
+    channel.publish(database.kysely, "cs_1");
+    await expect.poll(() => heard.times).toBe(3);
+    await channel.close();
+    await database.close();
+  });
+});

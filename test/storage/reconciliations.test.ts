@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import {
+  findReconciliation,
+  insertDiscrepancy,
+  listDiscrepancies,
+  recordReconciliation,
+} from "../../bff/storage/reconciliations.ts";
+import { forEachEngine } from "../support/databases.ts";
+
+const key = { accountId: "chainup-coins", day: "2026-11-19" };
+const found = {
+  ...key,
+  kind: "amount_differs",
+  orderNo: "20261119000000abcdefghijklmnop",
+  paymentId: "pay_1",
+  detail: "they have 5.00, we have 6.00",
+  now: 1,
+} as const;
+
+forEachEngine("reconciliations", (openTestDatabase) => {
+  test("are one for each account and day, with the last run's result", async () => {
+    const { kysely } = await openTestDatabase();
+    expect(await findReconciliation(kysely, key)).toBeUndefined();
+    const run = {
+      ...key,
+      source: "statement",
+      checked: 0,
+      finishedAt: null,
+      error: "they did not answer",
+    } as const;
+    await recordReconciliation(kysely, run);
+    expect(await findReconciliation(kysely, key)).toMatchObject({
+      finished_at: null,
+      error: "they did not answer",
+    });
+    await recordReconciliation(kysely, { ...run, source: "query", checked: 12, finishedAt: 99, error: null });
+    expect(await findReconciliation(kysely, key)).toMatchObject({
+      account_id: "chainup-coins",
+      source: "query",
+      checked: 12,
+      finished_at: 99,
+      error: null,
+    });
+    expect(await findReconciliation(kysely, { ...key, day: "2026-11-18" })).toBeUndefined();
+  });
+
+  test("report a disagreement once, however often it is found", async () => {
+    const { kysely } = await openTestDatabase();
+    expect(await insertDiscrepancy(kysely, found)).toBe(true);
+    expect(await insertDiscrepancy(kysely, { ...found, now: 2, detail: "still" })).toBe(false);
+    expect(await insertDiscrepancy(kysely, { ...found, kind: "status_differs" })).toBe(true);
+    expect(await insertDiscrepancy(kysely, { ...found, day: "2026-11-18" })).toBe(true);
+    const list = await listDiscrepancies(kysely, key);
+    expect(list.map((row) => [row.kind, row.detail, row.found_at])).toEqual([
+      ["amount_differs", "they have 5.00, we have 6.00", 1],
+      ["status_differs", "they have 5.00, we have 6.00", 1],
+    ]);
+  });
+});
