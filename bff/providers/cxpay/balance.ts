@@ -1,5 +1,6 @@
 /** `/order/balance`, and the probe that is made of it. Source: the sheet; docs §7. */
 import { z } from "zod";
+import { isoDecimalsOf } from "../../core/money.ts";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
 import { readBalanceAmount } from "../signing/balance-amount.ts";
 import { scalarText } from "../signing/lexeme-json.ts";
@@ -20,7 +21,7 @@ export async function readBalance(account: CxpayAccount, currency: string | null
   const balance = balanceSchema.safeParse(outcome.data);
   if (!balance.success) return { kind: "unknown", cause: "unreadable_answer" };
   if (currency === null) return { kind: "balance", available: null, total: null, frozen: null };
-  const unit = { currency, decimals: 2 };
+  const unit = { currency, decimals: isoDecimalsOf(currency) ?? 2 };
   return {
     kind: "balance",
     available: readBalanceAmount(balance.data.balanceUsable, unit),

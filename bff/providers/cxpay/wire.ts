@@ -35,7 +35,7 @@ const envelopeSchema = z.object({
   success: z.boolean().nullish(),
   msg: scalarText.nullish(),
   desc: scalarText.nullish(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /** Every call is a POST of flat text fields, JSON or form. */

@@ -34,7 +34,7 @@ export type PayproOutcome =
 const envelopeSchema = z.object({
   code: scalarText,
   msg: scalarText.nullish(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 const takenCode = "0000";

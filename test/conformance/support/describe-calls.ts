@@ -158,7 +158,8 @@ async function expectAnyTextIsSigned(lab: Lab, account: AccountCase): Promise<vo
       ),
       async (methodCase, name, description, amountText) => {
         const { method, payer } = methodCase;
-        const wanted = amountOf(amountText, method.currency, method.decimals);
+        const text = method.decimals === 0 ? amountText.replace(/\..*/, "") : amountText;
+        const wanted = amountOf(text, method.currency, method.decimals);
         const amount =
           adapter.objectToAmount(method, wanted) === null
             ? wanted

@@ -10,7 +10,7 @@ import { type Sandbox, startSandbox } from "../../../demo/sandbox/sandbox.ts";
 import type { AccountCase, ConformanceData } from "../data-shape.ts";
 
 /** Long enough for an answer from the same machine, short enough to wait for in vain many times. */
-export const TIMEOUT_MS = 600;
+export const TIMEOUT_MS = 400;
 export const MOST_BYTES = 100_000;
 
 export interface AdapterWish {
