@@ -67,6 +67,7 @@ type Told = {
   readonly type: string;
   readonly id?: string;
   readonly value?: string;
+  readonly currency?: string;
   readonly session?: string;
 };
 
