@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { sql } from "kysely";
+import { describe, expect, test } from "vitest";
+import type { Executor } from "../../bff/storage/database.ts";
+import { isUniqueViolation } from "../../bff/storage/database-errors.ts";
+import { testDatabases } from "../support/databases.ts";
+import { anyOperation, claimOperation, type Operation, type World } from "./operations.ts";
+
+/** From the referring to the referred to. */
+const tables = [
+  "delivery_attempts",
+  "deliveries",
+  "events",
+  "endpoints",
+  "payment_timeline",
+  "payments",
+  "sessions",
+  "jobs",
+  "idempotency_keys",
+  "callbacks",
+  "accounts",
+  "reconciliations",
+  "discrepancies",
+] as const;
+/** Other bytes each time, by intent. */
+const random = new Set(["lease_token", "body_sealed", "response_sealed"]);
+
+/** A step of a sequence: one call, or several in a transaction that is committed or given up. */
+interface Step {
+  readonly calls: readonly Operation[];
+  readonly transaction: "none" | "commit" | "rollback";
+}
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ calls: fc.tuple(claimOperation), transaction: fc.constant("none" as const) }),
+  fc.record({ calls: fc.tuple(anyOperation), transaction: fc.constant("none" as const) }),
+  fc.record({ calls: fc.tuple(anyOperation), transaction: fc.constant("commit" as const) }),
+  fc.record({
+    calls: fc.array(anyOperation, { minLength: 2, maxLength: 5 }),
+    transaction: fc.constantFrom("commit" as const, "commit" as const, "rollback" as const),
+  }),
+);
+
+const givenUp = new Error("given up");
+
+/** What kind of refusal it was, in the words of both engines. */
+function refusalOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error === givenUp) return "given up";
+  if (isUniqueViolation(error)) return "unique";
+  if (/foreign key/i.test(message)) return "foreign key";
+  if (/check constraint/i.test(message)) return "check";
+  return message;
+}
+
+async function run(world: World, { calls, transaction }: Step): Promise<unknown> {
+  const held = world.leases.length;
+  const results: unknown[] = [];
+  const all = async (executor: Executor) => {
+    for (const { call } of calls) results.push(await call(world, executor));
+    if (transaction === "rollback") throw givenUp;
+  };
+  try {
+    if (transaction === "none") await all(world.database.kysely);
+    else await world.database.transaction(all);
+  } catch (error) {
+    // Leases taken in a transaction that is gone never were.
+    if (transaction !== "none") world.leases.length = held;
+    results.push({ refused: refusalOf(error) });
+  }
+  return plain(results);
+}
+
+/** Without prototypes, tokens and the difference between absent and undefined. */
+function plain(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value ?? null, (key, inner) => (key === "token" || random.has(key) ? "random" : inner)),
+  );
+}
+
+async function dump(world: World): Promise<Record<string, unknown>> {
+  const content: Record<string, unknown> = {};
+  for (const table of tables) {
+    const { rows } = await sql`select * from ${sql.table(table)}`.execute(world.database.kysely);
+    content[table] = rows.map((row) => JSON.stringify(sorted(plain(row)))).sort();
+  }
+  return content;
+}
+
+function sorted(row: unknown): unknown {
+  if (typeof row !== "object" || row === null) return row;
+  return Object.fromEntries(
+    Object.entries(row)
+      .map(([name, value]) => [name, random.has(name) && value !== null ? "random" : value] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+describe("both engines", () => {
+  const openSqlite = testDatabases("sqlite");
+  const openPostgres = testDatabases("postgres");
+
+  test("answer every sequence of calls alike, and hold the same at its end", {
+    timeout: 240_000,
+  }, async () => {
+    const databases = [await openSqlite(), await openPostgres()];
+    const refusals = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+        const worlds = databases.map((database): World => ({ database, leases: [] }));
+        for (const { database } of worlds) {
+          for (const table of tables) await database.kysely.deleteFrom(table).execute();
+        }
+        for (const one of steps) {
+          const [onSqlite, onPostgres] = await Promise.all(worlds.map((world) => run(world, one)));
+          expect(onSqlite, one.calls.join(", ")).toEqual(onPostgres);
+          for (const [, refused] of JSON.stringify(onSqlite).matchAll(/"refused":"([^"]*)"/g)) {
+            if (refused !== undefined) refusals.add(refused);
+          }
+        }
+        const [sqlite, postgres] = await Promise.all(worlds.map(dump));
+        expect(sqlite).toEqual(postgres);
+      }),
+      { numRuns: 120 },
+    );
+    // The sequences reached what they are for: nothing but these, and each of them.
+    expect([...refusals].sort()).toEqual(["check", "foreign key", "given up", "unique"]);
+  });
+});
