@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import type { Engine } from "../../bff/storage/database.ts";
+import { startTestApp, type TestApp, type TestAppOptions } from "./app.ts";
+import { engines } from "./databases.ts";
+
+export interface AppSuiteOptions extends Omit<TestAppOptions, "engine"> {
+  /** Default: both. Only what does not depend on the storage runs on one. */
+  readonly engines?: readonly Engine[];
+}
+
+/** A suite that shares one app, on each engine. `app()` is it, inside tests and hooks. */
+export function describeApp(
+  name: string,
+  options: AppSuiteOptions,
+  define: (app: () => TestApp) => void,
+): void {
+  const { engines: chosen = engines, ...rest } = options;
+  describe.each(chosen)(`${name} on %s`, (engine) => {
+    let started: TestApp | undefined;
+    beforeAll(async () => {
+      started = await startTestApp({ ...rest, engine });
+    });
+    afterAll(async () => {
+      await started?.stop();
+    });
+    define(() => {
+      if (started === undefined) throw new Error("the app is not started yet");
+      return started;
+    });
+  });
+}

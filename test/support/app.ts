@@ -1,0 +1,216 @@
+/**
+ * The whole BFF in the test's own process, on real ports, a real database and the sandbox providers:
+ *
+ *     const app = await startTestApp({ engine: "sqlite" });
+ *     const session = await app.api.createSession();
+ *     const payment = await app.browser(session.clientToken).start("store");
+ *     app.clock.advance(60_000);
+ *     await app.runJobsUntilIdle();
+ *     await app.stop();
+ *
+ * Time stands still until the test turns it, and jobs run when the test says so, unless `runJobs` is set.
+ */
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, vi } from "vitest";
+import { type CheckoutConfig, readConfig } from "../../bff/config.ts";
+import { runJob } from "../../bff/jobs/run-job.ts";
+import { createLogger } from "../../bff/logger.ts";
+import { startServer } from "../../bff/main.ts";
+import type { ServiceContext } from "../../bff/services/context.ts";
+import type { Database, Engine } from "../../bff/storage/database.ts";
+import { claimJobs } from "../../bff/storage/jobs.ts";
+import { type DemoConfig, demoConfig } from "../../demo/config.ts";
+import { type CallbackOptions, type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { createHandClock, type HandClock } from "./hand-clock.ts";
+import {
+  type BrowserClient,
+  type Call,
+  callHttp,
+  createBrowserClient,
+  createMerchantClient,
+  type MerchantClient,
+  type Reply,
+} from "./http-client.ts";
+import { createTestDatabase } from "./postgres.ts";
+import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
+
+export interface TestAppOptions {
+  /** Default `sqlite`. */
+  readonly engine?: Engine;
+  /** Last changes to the configuration, which is the demo's (accounts at all five providers). */
+  readonly config?: (base: DemoConfig) => unknown;
+  /** Another app whose database, sandbox, clock and webhook receiver this one shares: a second process. */
+  readonly like?: TestApp;
+  /** A sandbox that several apps share; its own otherwise. */
+  readonly sandbox?: Sandbox;
+  readonly callbacks?: CallbackOptions;
+  readonly clock?: HandClock;
+  /** True: the job loop runs by itself, as in production. */
+  readonly runJobs?: boolean;
+  readonly heartbeatMs?: number;
+  /** Where the built widget is. */
+  readonly widgetFolder?: string;
+}
+
+export interface TestApp {
+  readonly url: string;
+  readonly config: CheckoutConfig;
+  readonly apiKey: string;
+  /** With every scope. */
+  readonly api: MerchantClient;
+  /** Of the page that holds the widget. */
+  readonly origin: string;
+  browser(clientToken: string): BrowserClient;
+  /** A call as it stands: no key, no origin. */
+  call(call: Call): Promise<Reply>;
+  readonly sandbox: Sandbox;
+  readonly webhooks: WebhookReceiver;
+  readonly context: ServiceContext;
+  readonly database: Database;
+  readonly clock: HandClock;
+  /** Every log line so far, as text. */
+  logs(): string[];
+  /** Waits until every callback that the sandbox sends has arrived once, then runs what is due. */
+  settle(): Promise<void>;
+  /** Runs what is due by the clock, and what that makes due, until nothing is. @returns how many jobs ran. */
+  runJobsUntilIdle(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** More than any test makes due: a job that makes itself due at once is found by it. */
+const mostJobs = 1_000;
+const leaseMs = 10_000;
+const settleMs = { timeout: 10_000, interval: 10 };
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("the probe has no port");
+  return address.port;
+}
+
+interface TestUrl {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+async function createDatabaseUrl(engine: Engine): Promise<TestUrl> {
+  if (engine === "postgres") return await createTestDatabase();
+  const folder = mkdtempSync(join(tmpdir(), "pay-checkout-app-"));
+  return {
+    url: `sqlite:${join(folder, "checkout.db")}`,
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function runJobsUntilIdle(context: ServiceContext): Promise<number> {
+  let ran = 0;
+  for (;;) {
+    const { database, clock, instanceId } = context;
+    const jobs = await claimJobs(database, { instanceId, now: clock.now(), limit: 50, leaseMs });
+    if (jobs.length === 0) return ran;
+    for (const job of jobs) await runJob(context, job);
+    ran += jobs.length;
+    if (ran > mostJobs) throw new Error("the jobs never end: one of them makes itself due at once");
+  }
+}
+
+/** What is to be undone, the last first, when the app stops or does not even start. */
+type Undo = () => Promise<unknown>;
+
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const undo: Undo[] = [];
+  const stop = async () => {
+    for (const action of undo.splice(0).reverse()) await action();
+  };
+  const own = async <T>(made: Promise<T>, end: (thing: T) => Undo): Promise<T> => {
+    const thing = await made;
+    undo.push(end(thing));
+    return thing;
+  };
+  try {
+    return await start(options, own, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Own = <T>(made: Promise<T>, end: (thing: T) => Undo) => Promise<T>;
+
+async function start(options: TestAppOptions, own: Own, stop: () => Promise<void>): Promise<TestApp> {
+  const { engine = "sqlite", like, runJobs = false } = options;
+  const clock = options.clock ?? like?.clock ?? createHandClock();
+  const apiKey = like?.apiKey ?? "sk_sandbox_of_a_test";
+  const databaseUrl =
+    like?.config.database.url ?? (await own(createDatabaseUrl(engine), (made) => made.drop)).url;
+  const webhooks = like?.webhooks ?? (await own(startWebhookReceiver(), (made) => made.stop));
+  const sandbox =
+    options.sandbox ??
+    like?.sandbox ??
+    (await own(
+      // Providers' waits before and between callbacks are left out: the test's clock does not move by itself.
+      startSandbox({ now: clock.now, callbacks: options.callbacks ?? { scale: 0 } }),
+      (made) => made.stop,
+    ));
+  const base: DemoConfig = {
+    ...demoConfig({
+      sandbox,
+      bffUrl: `http://127.0.0.1:${await findFreePort()}`,
+      shopUrl: webhooks.origin,
+      apiKey,
+      webhookSecret: webhooks.secret,
+    }),
+    database: { url: databaseUrl },
+  };
+  const reading = readConfig({ text: JSON.stringify(options.config?.(base) ?? base), env: {} });
+  if (!reading.ok) throw new Error(`the configuration is wrong: ${JSON.stringify(reading.issues)}`);
+  const { config } = reading;
+  const lines: string[] = [];
+  const logger = createLogger({ level: "debug", destination: { write: (line) => void lines.push(line) } });
+  const { heartbeatMs, widgetFolder } = options;
+  const server = await own(
+    startServer({
+      config,
+      logger,
+      clock,
+      runJobs,
+      ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+      ...(widgetFolder === undefined ? {} : { widgetFolder }),
+    }),
+    (made) => made.stop,
+  );
+  const { url, context } = server;
+  const origin = webhooks.origin;
+  return {
+    url,
+    config,
+    apiKey,
+    origin,
+    api: createMerchantClient({ baseUrl: url, apiKey, returnUrl: `${origin}/thanks?order=1001` }),
+    browser: (clientToken) => createBrowserClient({ baseUrl: url, clientToken, origin }),
+    call: (call) => callHttp(url, call),
+    sandbox,
+    webhooks,
+    context,
+    database: context.database,
+    clock,
+    logs: () => [...lines],
+    async settle() {
+      await vi.waitFor(() => {
+        const callbacks = sandbox.state.orders().flatMap((order) => order.callbacks);
+        expect(callbacks.filter(({ attempts }) => attempts.length === 0)).toEqual([]);
+      }, settleMs);
+      await runJobsUntilIdle(context);
+    },
+    runJobsUntilIdle: () => runJobsUntilIdle(context),
+    stop,
+  };
+}

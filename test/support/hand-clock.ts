@@ -1,0 +1,21 @@
+import type { Clock } from "../../bff/core/clock.ts";
+
+/** A clock that stands still until a test turns it. */
+export interface HandClock extends Clock {
+  advance(ms: number): void;
+  set(epochMs: number): void;
+}
+
+/** @param startMs default: now, so that what reads the machine's clock beside it agrees. */
+export function createHandClock(startMs: number = Date.now()): HandClock {
+  let nowMs = startMs;
+  return {
+    now: () => nowMs,
+    advance(ms) {
+      nowMs += ms;
+    },
+    set(epochMs) {
+      nowMs = epochMs;
+    },
+  };
+}
