@@ -113,8 +113,11 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
     return meaning("unconfirmed", { ...base, ...asked }, `${reading.detail}; the provider is asked`);
   }
   const settles = fact.certainty === "confirmed" && reading.fact !== "reported_pending";
-  // Asked about a reversal, an answer that does not say paid settles it, also where nothing had been credited yet.
-  const reversalSettled = fact.certainty === "confirmed" && report.status !== "succeeded";
+  // Asked about a reversal, an answer that does not say paid settles it. One that reverses what was never credited
+  // stays in mind instead: a notice of the success that is still on its way must then not count.
+  const wasCredited = payment.status === "succeeded" || payment.status === "review";
+  const reversedEarly = report.status === "reversed" && !wasCredited;
+  const reversalSettled = fact.certainty === "confirmed" && report.status !== "succeeded" && !reversedEarly;
   const changes: PaymentChanges = {
     ...base,
     unknown_since: null,
@@ -122,6 +125,7 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
     ...(reading.receivedMinor === null ? {} : { received_minor: reading.receivedMinor.toString() }),
     ...(settles ? { confirm_pending: 0, claim: null } : {}),
     ...(reversalSettled ? { reversal_pending: 0 } : {}),
+    ...(reversedEarly ? { reversal_pending: 1 } : {}),
     ...(reading.fact === "reported_failed" ? { failure_code: "payment_failed", failure_retryable: 1 } : {}),
   };
   return {
