@@ -1,5 +1,6 @@
 /** The configuration, parsed once: what the whole process reads, with every default filled in and every secret wrapped. */
 import { readFileSync } from "node:fs";
+import { parse as parseLossless } from "lossless-json";
 import { z } from "zod";
 import { readAccounts } from "./config/accounts.ts";
 import { findDuplicates, findRepeats } from "./config/duplicates.ts";
@@ -85,18 +86,30 @@ export type ConfigInput = ({ readonly text: string } | { readonly file: string }
 };
 
 /** JSON.parse quotes the text around a mistake, which may be a secret: only its place is told. */
-function describeSyntaxError(error: SyntaxError, text: string): string {
-  const position = /position (\d+)/.exec(error.message)?.[1];
+function describeSyntaxError(text: string): string {
+  const position = findSyntaxError(text);
   if (position === undefined) return "is not valid JSON";
-  const before = text.slice(0, Number(position)).split("\n");
+  const before = text.slice(0, position).split("\n");
   return `is not valid JSON (line ${before.length}, column ${(before.at(-1) ?? "").length + 1})`;
+}
+
+/** JSON.parse does not always say where; lossless-json does. */
+function findSyntaxError(text: string): number | undefined {
+  try {
+    parseLossless(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const position = /position (\d+)/.exec(error.message)?.[1];
+    return position === undefined ? undefined : Number(position);
+  }
 }
 
 function parseJson(text: string): { readonly raw: unknown } | { readonly message: string } {
   try {
     return { raw: JSON.parse(text) };
   } catch (error) {
-    if (error instanceof SyntaxError) return { message: describeSyntaxError(error, text) };
+    if (error instanceof SyntaxError) return { message: describeSyntaxError(text) };
     throw error;
   }
 }

@@ -31,6 +31,7 @@ const lenientAccount = z
   .looseObject({
     methods: z.array(z.unknown()).catch([]),
     credentials: z.record(z.string(), z.unknown()).optional().catch(undefined),
+    options: z.unknown().optional(),
   })
   .catch({ methods: [], credentials: undefined });
 
@@ -95,15 +96,12 @@ function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
   if (provider === undefined || lenient.credentials === undefined) return { errors };
   const read = readCredentials(lenient.credentials, provider, input.secrets);
   errors.push(...read.errors);
-  const options = shape.success
-    ? shape.data.options
-    : z.looseObject({ options: z.unknown() }).parse(raw).options;
   // What another mistake hides from the provider is left out, so that one run names as much as it can.
   const reading = provider.readAccount({
     accountId: shape.data?.id ?? "",
     baseUrl: shape.data?.baseUrl ?? "https://unreadable.invalid",
     credentials: read.credentials,
-    options,
+    options: lenient.options,
     methods: methodErrors.length === 0 ? methods : [],
   });
   const alreadyNamed = new Set(errors.map(({ path }) => path));
