@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Executor } from "../../bff/storage/database.ts";
 import { isUniqueViolation } from "../../bff/storage/database-errors.ts";
 import { testDatabases } from "../support/databases.ts";
-import { anyOperation, claimOperation, type Operation, type World } from "./operations.ts";
+import { anyOperation, claimOperation, furnish, type Operation, type World } from "./operations.ts";
 
 /** From the referring to the referred to. */
 const tables = [
@@ -110,6 +110,7 @@ describe("both engines", () => {
         const worlds = databases.map((database): World => ({ database, leases: [] }));
         for (const { database } of worlds) {
           for (const table of tables) await database.kysely.deleteFrom(table).execute();
+          await furnish(database.kysely);
         }
         for (const one of steps) {
           const [onSqlite, onPostgres] = await Promise.all(worlds.map((world) => run(world, one)));
