@@ -45,6 +45,10 @@ export const lhxpay = defineProvider({
   secretCredentials: ["secret"],
   options: lhxpayOptions,
   checkMethod,
+  checkTogether: ({ appKey, secret }) =>
+    appKey === secret.reveal()
+      ? [{ path: "credentials.secret", message: "must not be the same as appKey" }]
+      : [],
   createAdapter,
 });
 

@@ -1,0 +1,4 @@
+import { lhxpayData } from "./data/lhxpay.ts";
+import { describeConformance } from "./describe-conformance.ts";
+
+describeConformance(lhxpayData);
