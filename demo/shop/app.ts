@@ -75,7 +75,7 @@ export function shopApp(options: ShopOptions): Express {
       return;
     }
     const order = orders.add({ ...form.data, market });
-    const returnUrl = `${shopUrl()}/checkout/${order.id}`;
+    const returnUrl = `${shopUrl()}/thanks?order=${order.id}`;
     const session = await createSession({ bffUrl, apiKey, order, returnUrl });
     if (!session.ok) {
       response
@@ -109,9 +109,9 @@ export function shopApp(options: ShopOptions): Express {
   );
   app.get(
     "/orders/:id.json",
-    orderPage(({ id, status, notices, events, session, market, totalMinor }, response) => {
+    orderPage(({ id, number, status, notices, events, session, market, totalMinor }, response) => {
       const amount = { value: amountText(totalMinor, market.decimals), currency: market.currency };
-      response.json({ id, status, notices, events, sessionId: session?.id ?? null, amount });
+      response.json({ id, number, status, notices, events, sessionId: session?.id ?? null, amount });
     }),
   );
   app.get(
@@ -120,8 +120,12 @@ export function shopApp(options: ShopOptions): Express {
       response.type("html").send(renderOrder(order, sandboxUrl));
     }),
   );
+  // The return URL. The checkout adds session_id for a customer who comes from a provider's page: back to the
+  // widget, which knows how the payment stands. Who pressed "Back to the shop" there goes to the order.
   app.get("/thanks", (request, response) => {
-    response.redirect(303, `/orders/${encodeURIComponent(String(request.query.order ?? ""))}`);
+    const { order, session_id: sessionId } = request.query;
+    const page = sessionId === undefined ? "orders" : "checkout";
+    response.redirect(303, `/${page}/${encodeURIComponent(String(order))}`);
   });
   app.use((_request: Request, response: Response) => {
     response.status(404).type("html").send(renderMissing(sandboxUrl));

@@ -40,7 +40,7 @@ export async function createSession({
           value: amountText(order.totalMinor, order.market.decimals),
           currency: order.market.currency,
         },
-        reference: order.id,
+        reference: order.number,
         description: `${order.quantity} × ${PRODUCT.name}, ${PRODUCT.weight}`,
         ...(order.market.country === null ? {} : { country: order.market.country }),
         locale: order.locale,

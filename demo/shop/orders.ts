@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Market } from "./catalog.ts";
 
 /** `paid` is set by a webhook alone: a customer's browser can claim anything. */
@@ -7,6 +7,8 @@ export type OrderStatus = "unpaid" | "paid" | "canceled" | "expired";
 export type Order = {
   /** Unguessable: it is also the address of the order's pages. */
   readonly id: string;
+  /** What customer and staff call it, and what the checkout knows it by. */
+  readonly number: string;
   readonly market: Market;
   readonly quantity: number;
   readonly totalMinor: bigint;
@@ -26,8 +28,17 @@ export type NewOrder = Pick<Order, "market" | "quantity" | "locale">;
 export type OrderBook = {
   add(order: NewOrder): Order;
   find(id: string): Order | undefined;
+  findByNumber(number: string): Order | undefined;
   update(id: string, change: Partial<Order>): void;
 };
+
+/** Letters and digits that nobody takes for one another. */
+const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+function newNumber(): string {
+  const letters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  return `CS-${letters.join("")}`;
+}
 
 export function createOrderBook(): OrderBook {
   const orders = new Map<string, Order>();
@@ -35,6 +46,7 @@ export function createOrderBook(): OrderBook {
     add({ market, quantity, locale }) {
       const order: Order = {
         id: randomBytes(16).toString("hex"),
+        number: newNumber(),
         market,
         quantity,
         totalMinor: market.unitMinor * BigInt(quantity),
@@ -48,6 +60,7 @@ export function createOrderBook(): OrderBook {
       return order;
     },
     find: (id) => orders.get(id),
+    findByNumber: (number) => orders.values().find((order) => order.number === number),
     update(id, change) {
       const order = orders.get(id);
       if (order) orders.set(id, { ...order, ...change });

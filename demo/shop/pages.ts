@@ -72,15 +72,13 @@ function renderSummary(order: Order): Html {
 export function renderCheckout(order: Order, bffPublicUrl: string, sandboxUrl: string): string {
   return renderShell({
     title: "Checkout",
-    script: "/checkout.js",
     sandboxUrl,
     body: html`<h1 class="page-title">Checkout</h1>
 <div class="checkout">
-<aside><h2>Your order</h2>${renderSummary(order)}<p class="soft small">Order ${order.id.slice(0, 8)} for Ana Díaz</p></aside>
+<aside><h2>Your order</h2>${renderSummary(order)}<p class="soft small">Order ${order.number} for Ana Díaz</p></aside>
 <div class="pay">
 <script type="module" src="${bffPublicUrl}/widget/v1/pay-checkout.js"></script>
 <pay-checkout bff="${bffPublicUrl}" client-token="${order.session?.clientToken ?? ""}" locale="${order.locale}"></pay-checkout>
-<p class="after" data-order="/orders/${order.id}" hidden><a class="button" href="/orders/${order.id}">See your order</a></p>
 </div>
 </div>`,
   });
@@ -105,7 +103,7 @@ export function renderOrder(order: Order, sandboxUrl: string): string {
     sandboxUrl,
     body: html`<div class="order" data-order="${order.id}" data-status="${order.status}">
 <span class="state ${order.status}">${order.status}</span>
-<h1>${title}</h1><p>${text}</p>${renderSummary(order)}
+<h1>${title}</h1><p>${text}</p><p class="soft small">Order ${order.number}</p>${renderSummary(order)}
 ${order.status === "unpaid" ? html`<p><a class="button" href="/checkout/${order.id}">Back to the checkout</a></p>` : null}
 <p><a href="/">Back to the shop</a></p></div>`,
   });

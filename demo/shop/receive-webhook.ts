@@ -38,7 +38,7 @@ export function receiveWebhook({ secret, orders, body, headers }: ReceiveWebhook
   }
   const event = eventSchema.safeParse(payload);
   const session = event.data?.data.session;
-  const order = session && orders.find(session.reference);
+  const order = session && orders.findByNumber(session.reference);
   if (!event.success || !session || !order || order.session?.id !== session.id) return "ignored";
 
   const id = headers["webhook-id"] ?? "";

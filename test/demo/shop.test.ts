@@ -71,7 +71,8 @@ type Told = {
   readonly session?: string;
 };
 
-async function tell(reference: string, told: Told): Promise<Response> {
+async function tell(orderId: string, told: Told): Promise<Response> {
+  const { number: reference } = z.object({ number: z.string() }).parse(await orderOf(orderId));
   const { type, id = `evt_${type}`, value = "698.00", currency = "MXN", session = "cs_1" } = told;
   const amount = { value, currency };
   const body = JSON.stringify({ type, data: { session: { id: session, reference, amount } } });
@@ -104,8 +105,8 @@ describe("the shop", () => {
     });
     expect(asked[0]?.body).toMatchObject({
       amount: { value: "698.00", currency: "MXN" },
-      reference: id,
-      returnUrl: `${shop.url}/checkout/${id}`,
+      reference: expect.stringMatching(/^CS-[2-9A-Z]{8}$/),
+      returnUrl: `${shop.url}/thanks?order=${id}`,
     });
   });
 
@@ -160,6 +161,14 @@ describe("the shop", () => {
     expect(asked).toHaveLength(0);
     expect((await fetch(`${shop.url}/checkout/unknown`)).status).toBe(404);
   });
+});
+
+it("takes who returns from a provider to the checkout, and who goes back to the shop to the order", async () => {
+  const id = await buyId();
+  const whereTo = async (query: string) =>
+    (await fetch(`${shop.url}/thanks?order=${id}${query}`, { redirect: "manual" })).headers.get("location");
+  expect(await whereTo("&session_id=cs_1")).toBe(`/checkout/${id}`);
+  expect(await whereTo("")).toBe(`/orders/${id}`);
 });
 
 describe("an order of the shop", () => {
