@@ -1,0 +1,249 @@
+/** What CXPay may answer. Source: the sheet, "Envelope", `data.url`, `/order/query`, `/order/balance`. */
+import type { AnswerCase } from "../data-shape.ts";
+import { json } from "./by-hand.ts";
+
+const done = (data: unknown) => json({ code: 200, success: true, msg: "success", desc: "", data });
+const refused = (desc: string, code = 400) => json({ code, success: false, msg: "fail", desc, data: null });
+
+const createAnswers: AnswerCase[] = [
+  {
+    title: "the cashier's address is a redirect",
+    call: "create",
+    answer: () => done({ url: "https://pay.example/pay/1?x=y" }),
+    expected: {
+      kind: "accepted",
+      providerOrderId: null,
+      nextAction: { type: "redirect", url: "https://pay.example/pay/1?x=y" },
+      expiresAt: null,
+      report: null,
+    },
+  },
+  ...["javascript:alert(1)", "data:text/html,x", "/pay/1", "", "https://user:pw@pay.example/"].map(
+    (url): AnswerCase => ({
+      title: `${JSON.stringify(url)} is nowhere to send a customer`,
+      call: "create",
+      answer: () => done({ url }),
+      expected: { kind: "unknown", cause: "unreadable_answer" },
+    }),
+  ),
+  {
+    title: "a business error is a refusal",
+    call: "create",
+    answer: () => refused("channel is not available"),
+    expected: { kind: "refused", code: "provider_refused", retryable: true, created: false, alarm: false },
+  },
+  {
+    title: "a business error is a refusal under HTTP 400, too",
+    call: "create",
+    answer: () => ({ ...refused("channel is not available"), status: 400 }),
+    expected: { kind: "refused", code: "provider_refused", created: false },
+  },
+  {
+    title: "a business error that is about the amount says so",
+    call: "create",
+    answer: () => refused("amount out of limits"),
+    expected: { kind: "refused", code: "amount_refused", created: false },
+  },
+  {
+    title: "a refused signature is an alarm",
+    call: "create",
+    answer: () => refused("sign error"),
+    expected: { kind: "refused", code: "signature_refused", created: false, alarm: true },
+  },
+  {
+    title: "a number that they have already is an order that exists",
+    call: "create",
+    answer: () => refused("orderId already exists"),
+    expected: { kind: "unknown", cause: "duplicate_order" },
+  },
+  {
+    title: "500, other anomalies, is in doubt",
+    call: "create",
+    answer: () => refused("anomaly", 500),
+    expected: { kind: "unknown", cause: "server_error" },
+  },
+  {
+    title: "a code that is not documented is in doubt",
+    call: "create",
+    answer: () => refused("what?", 777),
+    expected: { kind: "unknown", cause: "server_error" },
+  },
+  {
+    title: "code 200 without success is in doubt",
+    call: "create",
+    answer: () => json({ code: 200, success: false, data: { url: "https://pay.example/" } }),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+  {
+    title: "code 200 that says nothing of success is in doubt",
+    call: "create",
+    answer: () => json({ code: 200, data: { url: "https://pay.example/" } }),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+  {
+    title: "a success under an error status is in doubt",
+    call: "create",
+    answer: () => ({ ...done({ url: "https://pay.example/" }), status: 403 }),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+  {
+    title: "a code as text is the same",
+    call: "create",
+    answer: () => json({ code: "200", success: true, data: { url: "https://pay.example/" } }),
+    expected: { kind: "accepted" },
+  },
+  ...["null", "[]", "{}", '{"code":200,"success":true}', '{"code":200,"success":true,"data":{}}'].map(
+    (body): AnswerCase => ({
+      title: `the JSON ${body} says nothing`,
+      call: "create",
+      answer: () => ({ body }),
+      expected: { kind: "unknown", cause: "unreadable_answer" },
+    }),
+  ),
+];
+
+const orderText = (orderNo: string, status: string, amount: string) =>
+  `{"code":200,"success":true,"data":{"amount":${amount},"orderId":"${orderNo}","platOrderId":"P1","status":${status},"utr":"310310600223","fee":0}}`;
+const status = (text: string, amount: string, expected: object): AnswerCase => ({
+  title: `status ${text} with ${amount}`,
+  call: "query",
+  answer: ({ orderNo }) => ({ body: orderText(orderNo, text, amount) }),
+  expected,
+});
+
+const queryAnswers: AnswerCase[] = [
+  status("0", "1000", { kind: "report", report: { status: "pending", amountText: null, providerOrderId: "P1" } }),
+  status("1", "1000", { report: { status: "succeeded", amountText: "1000" } }),
+  status("1", "1000.50", { report: { status: "succeeded", amountText: "1000.50" } }),
+  status('"1"', '"1000.00"', { report: { status: "succeeded", amountText: "1000.00" } }),
+  status("2", "1000", { report: { status: "failed", amountText: null } }),
+  status('"2"', "1000", { report: { status: "failed" } }),
+  status("3", "1000", { report: { status: "pending", undocumentedStatus: "3" } }),
+  status("10", "1000", { report: { status: "pending", undocumentedStatus: "10" } }),
+  status("null", "1000", { kind: "unknown", cause: "unreadable_answer" }),
+  {
+    title: "an answer about another order is no news",
+    call: "query",
+    answer: () => ({ body: orderText("another", "1", "1000") }),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+  {
+    title: "500 is no news",
+    call: "query",
+    answer: () => refused("anomaly", 500),
+    expected: { kind: "unknown", cause: "server_error" },
+  },
+  {
+    title: "a refused signature is an alarm and no news",
+    call: "query",
+    answer: () => refused("sign error"),
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
+  },
+];
+
+const otherAnswers: AnswerCase[] = [
+  {
+    title: "their number is kept",
+    call: "payout",
+    answer: () => done({ platOrderId: "122145557788" }),
+    expected: { kind: "accepted", providerOrderId: "122145557788", report: null },
+  },
+  {
+    title: "a payout that they have already is in doubt",
+    call: "payout",
+    answer: () => refused("Duplicate order"),
+    expected: { kind: "unknown", cause: "duplicate_order" },
+  },
+  {
+    title: "500 is in doubt, and it is never sent again",
+    call: "payout",
+    answer: () => refused("anomaly", 500),
+    expected: { kind: "unknown", cause: "server_error" },
+  },
+  {
+    title: "2 is a failure",
+    call: "payout_query",
+    answer: ({ orderNo }) => ({ body: orderText(orderNo, "2", "500") }),
+    expected: { report: { status: "failed" } },
+  },
+  {
+    title: "balanceUsable and balanceAll",
+    call: "balance",
+    answer: () => ({ body: '{"code":200,"success":true,"data":{"balanceAll":1000.239,"balanceUsable":"-5.5"}}' }),
+    expected: {
+      kind: "balance",
+      total: { minor: 100_023n, currency: "INR", decimals: 2 },
+      available: { minor: -550n },
+      frozen: null,
+    },
+  },
+  {
+    title: "another merchant's number is a wrong credential",
+    call: "probe",
+    answer: () => refused("merchant does not exist"),
+    expected: { kind: "wrong_credentials" },
+  },
+  {
+    title: "another refusal is neither",
+    call: "probe",
+    answer: () => refused("not open"),
+    expected: { kind: "unexpected", code: "provider_refused" },
+  },
+];
+
+const requests: AnswerCase[] = [
+  {
+    title: "Brazil is sent the CPF as digits, the name and the contacts, by form",
+    call: "create",
+    account: "Brazil, by form",
+    answer: ({ body, headers }) => {
+      const form = new URLSearchParams(body);
+      const isRight =
+        headers["content-type"] === "application/x-www-form-urlencoded" &&
+        form.get("remark") === "52998224725" &&
+        form.get("customName") === "João da Silva" &&
+        form.get("number") === "+55 11 91234-5678" &&
+        form.get("email") === "joao@example.com" &&
+        form.get("amount") === "100.00";
+      return isRight ? done({ url: "https://pay.example/" }) : refused("not what the sheet says");
+    },
+    expected: { kind: "accepted" },
+  },
+  {
+    title: "Indonesia is paid out whole rupiah, and the bank's code is the remark",
+    call: "payout",
+    account: "any country by currency",
+    answer: ({ body }) =>
+      /"amount":"50000"/.test(body) && /"remark":"BCA"/.test(body)
+        ? done({ platOrderId: "1" })
+        : refused("not what the sheet says"),
+    expected: { kind: "accepted" },
+  },
+  {
+    title: "India is paid out two decimals, and the IFSC is the remark",
+    call: "payout",
+    answer: ({ body }) =>
+      /"amount":"500.50"/.test(body) && /"remark":"SBIN0001234"/.test(body)
+        ? done({ platOrderId: "1" })
+        : refused("not what the sheet says"),
+    expected: { kind: "accepted" },
+  },
+  ...["CPF", "CNPJ", "PHONE", "EMAIL", "EPV"].map(
+    (name, nth): AnswerCase => ({
+      title: `Brazil is paid out by the account type ${name}`,
+      call: "payout",
+      account: "Brazil, by form",
+      nth,
+      answer: ({ body }) =>
+        new URLSearchParams(body).get("remark") === name ? done({ platOrderId: "1" }) : refused("no"),
+      expected: { kind: "accepted" },
+    }),
+  ),
+];
+
+export const answers: readonly AnswerCase[] = [
+  ...createAnswers,
+  ...queryAnswers,
+  ...otherAnswers,
+  ...requests,
+];

@@ -1,0 +1,265 @@
+/** CXPay: the sheet cxpay.md, line by line. */
+import { isoDecimalsOf } from "../../../bff/core/money.ts";
+import { Secret } from "../../../bff/core/secret.ts";
+import type { MethodConfig } from "../../../bff/providers/contract.ts";
+import { cxpay } from "../../../bff/providers/cxpay/adapter.ts";
+import { isSignedByCxpay, signCxpay } from "../../../bff/providers/cxpay/signature.ts";
+import type { ConformanceData, PayoutCase } from "../data-shape.ts";
+import { isoAmount } from "../support/orders.ts";
+import vectors from "../vectors.json" with { type: "json" };
+import { md5 } from "./by-hand.ts";
+import { answers } from "./cxpay-answers.ts";
+import { callbacks } from "./cxpay-callbacks.ts";
+import { ana, joao, nobody } from "./payers.ts";
+
+const method = (word: string, channel: string, currency: string): MethodConfig => ({
+  method: word,
+  channel,
+  currency,
+  decimals: isoDecimalsOf(currency) ?? 2,
+  expiresInSeconds: 3_600,
+});
+const upi = method("upi", "32901", "INR");
+const pix = method("pix", "31901", "BRL");
+const virtualAccount = method("bank_transfer", "33901", "IDR");
+const transfer = method("bank_transfer", "34901", "NGN");
+
+const beneficiary: PayoutCase["beneficiary"] = {
+  name: "Asha Rao",
+  accountNumber: "123456789012",
+  accountType: "bank",
+  bankName: null,
+  bankCode: "SBIN0001234",
+  phone: "+919812345678",
+  email: null,
+};
+const toIndia: PayoutCase = { amount: isoAmount("500.50", "INR"), channel: "32911", beneficiary };
+const toBrazil: PayoutCase = {
+  amount: isoAmount("500.50", "BRL"),
+  channel: "31911",
+  beneficiary: {
+    ...beneficiary,
+    name: "João da Silva",
+    accountNumber: "52998224725",
+    accountType: "cpf",
+    bankCode: null,
+    email: "joao@example.com",
+  },
+};
+const toIndonesia: PayoutCase = {
+  amount: isoAmount("50000", "IDR"),
+  channel: "33911",
+  beneficiary: { ...beneficiary, bankCode: "BCA", phone: null },
+};
+const toNigeria: PayoutCase = { ...toIndonesia, amount: isoAmount("5000.25", "NGN"), channel: "34911" };
+
+type Change = Partial<PayoutCase["beneficiary"]>;
+const changed = (payout: PayoutCase, change: Change): PayoutCase => ({
+  ...payout,
+  beneficiary: { ...payout.beneficiary, ...change },
+});
+const wrongPayout = (title: string, payout: PayoutCase, ...wrong: string[]) => ({ title, payout, wrong });
+const brazilian = (accountType: string, accountNumber: string) =>
+  changed(toBrazil, { accountType, accountNumber });
+
+const { secret, create, callback, callback_1000_00 } = vectors["003"];
+const key = new Secret(secret);
+const createFields = new Map([
+  ["payCode", "32901"],
+  ["merchant", "1001"],
+  ["amount", "100.00"],
+  ["orderId", "T0001"],
+  ["notifyUrl", "https://m.example/n"],
+  ["callbackUrl", "https://m.example/r"],
+  ["remark", ""],
+  ["sign", "whatever was there"],
+]);
+const callbackFields = (amount: string, sign: string) =>
+  new Map([
+    ["platOrderId", "236130395249311744"],
+    ["orderId", "e8a581fa692342ccbaf9cbd6f2598e48"],
+    ["amount", amount],
+    ["status", "2"],
+    ["reverse", "false"],
+    ["remark", "no"],
+    ["fee", "0"],
+    ["sign", sign],
+  ]);
+
+export const cxpayData: ConformanceData = {
+  provider: cxpay,
+  id: "cxpay",
+  vectors: {
+    section: "003",
+    cases: [
+      {
+        covers: ["create", "secret"],
+        title: "the sign of a creation",
+        actual: () => [signCxpay(createFields, key), md5(create.str)],
+        expected: [create.sign, create.sign],
+      },
+      {
+        covers: ["callback"],
+        title: "the sign of a callback, with a whole amount",
+        actual: () => [signCxpay(callbackFields("1000", ""), key), md5(callback.str)],
+        expected: [callback.sign, callback.sign],
+      },
+      {
+        covers: ["callback_1000_00"],
+        title: "the sign of a callback, with two decimals",
+        actual: () => [signCxpay(callbackFields("1000.00", ""), key), md5(callback_1000_00.str)],
+        expected: [callback_1000_00.sign, callback_1000_00.sign],
+      },
+      {
+        covers: [],
+        title: "either amount is taken for the other's sign, and no other amount is",
+        actual: () =>
+          ["1000", "1000.0", "1000.00", "1000.000", "1000.01", "100", "10000", "1e3", ""].map((amount) => [
+            isSignedByCxpay(callbackFields(amount, callback.sign), key),
+            isSignedByCxpay(callbackFields(amount, callback_1000_00.sign), key),
+          ]),
+        expected: [true, true, true, true, false, false, false, false, false].map((fits) => [fits, fits]),
+      },
+    ],
+  },
+  strangersCredentials: { merchant: "1002", key: "a-key-of-somebody-else" },
+  badConfigurations: [
+    { title: "a key with a blank", credentials: { key: "with a blank" }, path: "credentials.key" },
+    { title: "the merchant in the key's place", credentials: { key: "1001" }, path: "credentials.key" },
+    { title: "an empty merchant", credentials: { merchant: "" }, path: "credentials.merchant" },
+    { title: "a country they do not serve", options: { country: "MX" }, path: "options.country" },
+    { title: "an encoding there is not", options: { encoding: "xml" }, path: "options.encoding" },
+    {
+      title: "an account type's name with = in it",
+      options: { accountTypeNames: { key: "E=V" } },
+      path: "options.accountTypeNames.key",
+    },
+    { title: "a currency they do not have", methods: [method("upi", "1", "MXN")], path: "methods.0" },
+    {
+      title: "a currency of another country than the account's",
+      options: { country: "BR" },
+      methods: [upi],
+      path: "methods.0",
+    },
+    { title: "a method without a pay code", methods: [method("upi", "", "INR")], path: "methods.0" },
+  ],
+  accounts: [
+    {
+      name: "India",
+      options: { country: "IN" },
+      methods: [{ method: upi, amount: "100.50", payer: nobody }],
+      payouts: [toIndia],
+    },
+    {
+      name: "Brazil, by form",
+      options: { country: "BR", encoding: "form" },
+      methods: [{ method: pix, amount: "100", payer: joao }],
+      payouts: [
+        toBrazil,
+        brazilian("cnpj", "11.222.333/0001-81"),
+        brazilian("phone", "+5511912345678"),
+        brazilian("email", "joao@example.com"),
+        brazilian("key", "123e4567-e12b-12d1-a456-426655440000"),
+      ],
+    },
+    {
+      name: "any country by currency",
+      options: {},
+      methods: [
+        { method: virtualAccount, amount: "50000", payer: ana },
+        { method: transfer, amount: "5000.25", payer: nobody },
+        { method: pix, amount: "9.99", payer: joao },
+        { method: upi, amount: "100.5", payer: ana },
+      ],
+      payouts: [toIndonesia, toNigeria, toBrazil, toIndia],
+    },
+  ],
+  acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
+  amounts: [
+    { title: "two decimals are taken", method: upi, amount: "100.55", isTaken: true },
+    { title: "rupiah are taken with decimals, if they have any", method: { ...virtualAccount, decimals: 2 }, amount: "100.50", isTaken: true },
+    {
+      title: "three decimals are not",
+      method: { ...upi, decimals: 3 },
+      amount: "100.555",
+      isTaken: false,
+    },
+    { title: "a third decimal of nought is", method: { ...upi, decimals: 3 }, amount: "100.550", isTaken: true },
+  ],
+  payers: [
+    { title: "a CPF is a tax number in Brazil", account: "Brazil, by form", method: pix, payer: joao, wrong: [] },
+    ...["529.982.247-26", "52998224724", "111.111.111-11", "5299822472", "abc", ""].map((taxId) => ({
+      title: `${JSON.stringify(taxId)} is none`,
+      account: "Brazil, by form",
+      method: pix,
+      payer: { ...joao, taxId },
+      wrong: ["taxId"],
+    })),
+    ...["11.222.333/0001-81", "11222333000181", "12.ABC.345/01DE-35", "12abc34501de35"].map((taxId) => ({
+      title: `${taxId} is a company's`,
+      account: "any country by currency",
+      method: pix,
+      payer: { ...joao, taxId },
+      wrong: [],
+    })),
+    ...["11.222.333/0001-82", "11222333000191", "00000000000000", "12.ABC.345/01DE-36"].map((taxId) => ({
+      title: `${taxId} is nobody's`,
+      account: "any country by currency",
+      method: pix,
+      payer: { ...joao, taxId },
+      wrong: ["taxId"],
+    })),
+    {
+      title: "Brazil wants a telephone, an address and a name that are some",
+      account: "Brazil, by form",
+      method: pix,
+      payer: { ...joao, phone: "none", email: "a=b@example.com", name: "=&" },
+      wrong: ["email", "name", "phone"],
+    },
+    {
+      title: "what is not known yet is no mistake",
+      account: "Brazil, by form",
+      method: pix,
+      payer: nobody,
+      wrong: [],
+    },
+    {
+      title: "nobody checks an Indian's tax number",
+      method: upi,
+      payer: { ...ana, taxId: "ABCDE1234F" },
+      wrong: [],
+    },
+  ],
+  payoutErrors: [
+    wrongPayout("India: a bank account with its IFSC is taken", toIndia),
+    wrongPayout("India: without IFSC", changed(toIndia, { bankCode: null }), "beneficiary.bankCode"),
+    wrongPayout("India: a wrong IFSC", changed(toIndia, { bankCode: "SBIN1001234" }), "beneficiary.bankCode"),
+    wrongPayout("India: without a telephone", changed(toIndia, { phone: null }), "beneficiary.phone"),
+    wrongPayout("India: another kind", changed(toIndia, { accountType: "upi" }), "beneficiary.accountType"),
+    wrongPayout("no pay code", { ...toIndia, channel: null }, "channel"),
+    wrongPayout("another currency", { ...toIndia, amount: isoAmount("1", "BRL") }, "amount.currency"),
+    wrongPayout("an unclean account", changed(toIndia, { accountNumber: "1&2" }), "beneficiary.accountNumber"),
+    wrongPayout("nobody", changed(toIndia, { name: "&" }), "beneficiary.name"),
+    ...[
+      wrongPayout("Brazil: a CPF is taken", toBrazil),
+      wrongPayout("Brazil: a CPF that is none", brazilian("cpf", "52998224724"), "beneficiary.accountNumber"),
+      wrongPayout("Brazil: a CNPJ for a CPF", brazilian("cpf", "11222333000181"), "beneficiary.accountNumber"),
+      wrongPayout("Brazil: a CPF for a CNPJ", brazilian("cnpj", "52998224725"), "beneficiary.accountNumber"),
+      wrongPayout("Brazil: no telephone", brazilian("phone", "joao"), "beneficiary.accountNumber"),
+      wrongPayout("Brazil: no address", brazilian("email", "joao"), "beneficiary.accountNumber"),
+      wrongPayout("Brazil: any key", brazilian("key", "anything")),
+      wrongPayout("Brazil: another kind", brazilian("bank", "1"), "beneficiary.accountType"),
+      wrongPayout("Brazil: no contact", changed(toBrazil, { phone: null, email: null }), "beneficiary.phone", "beneficiary.email"),
+      wrongPayout("Indonesia: whole rupiah are taken", toIndonesia),
+      wrongPayout("Indonesia: a part of one is not", { ...toIndonesia, amount: { minor: 150n, currency: "IDR", decimals: 2 } }, "amount.value"),
+      wrongPayout("Indonesia: no bank code", changed(toIndonesia, { bankCode: null }), "beneficiary.bankCode"),
+      wrongPayout("Nigeria: decimals are taken", toNigeria),
+      wrongPayout("Nigeria: no bank code", changed(toNigeria, { bankCode: "" }), "beneficiary.bankCode"),
+      wrongPayout("pesos go nowhere", { ...toNigeria, amount: isoAmount("1", "MXN") }, "amount.currency"),
+    ].map((each) => ({ ...each, account: "any country by currency" })),
+  ],
+  answers,
+  callbacks,
+  knowsParts: false,
+  tamperedCallback: "refused",
+};

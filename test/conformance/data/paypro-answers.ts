@@ -1,0 +1,271 @@
+/** What PayPro may answer. Source: the sheet, "Two layers", `paymentInfo`, payouts and balance. */
+import { expect } from "vitest";
+import type { AnswerCase } from "../data-shape.ts";
+import { json } from "./by-hand.ts";
+
+/** An answer whose envelope is good, as in the docs' sample. */
+const taken = (data: unknown) => json({ msg: "success", code: "0000", timestamp: 1728609277476, success: true, data });
+const order = (orderNo: string, more: object = {}) => ({
+  tradeNo: orderNo,
+  payproTradeNo: "68o0uwogz7mnzutt",
+  status: "0015",
+  desc: "Create",
+  remark: "test",
+  paymentInfo: "6841800930023213210",
+  ...more,
+});
+
+const createAnswers: AnswerCase[] = [
+  {
+    title: "the docs' sample gives the code to show, 19 digits and all",
+    call: "create",
+    answer: ({ orderNo }) => taken(order(orderNo)),
+    expected: {
+      kind: "accepted",
+      providerOrderId: "68o0uwogz7mnzutt",
+      nextAction: { type: "display_code", codeType: "va", code: "6841800930023213210", barcode: null },
+      expiresAt: null,
+      report: null,
+      notes: [],
+    },
+  },
+  {
+    title: "the provider's number is read under its other name, too",
+    call: "create",
+    answer: ({ orderNo }) => taken(order(orderNo, { payproTradeNo: undefined, platFormTradeNo: "PF1" })),
+    expected: { kind: "accepted", providerOrderId: "PF1" },
+  },
+  {
+    title: "a CLABE with its control digit is shown without a note",
+    call: "create",
+    answer: ({ orderNo }) => taken(order(orderNo, { paymentInfo: "032180000118359719" })),
+    expected: { kind: "accepted", nextAction: { code: "032180000118359719" }, notes: [] },
+  },
+  {
+    title: "a CLABE whose control digit is off is shown all the same, with a note for the operator",
+    call: "create",
+    answer: ({ orderNo }) => taken(order(orderNo, { paymentInfo: "032180000118359710" })),
+    expected: {
+      kind: "accepted",
+      nextAction: { code: "032180000118359710" },
+      notes: [expect.stringContaining("control digit")],
+    },
+  },
+  {
+    title: "a store number has a bar code",
+    call: "create",
+    nth: 1,
+    answer: ({ orderNo }) => taken(order(orderNo)),
+    expected: {
+      nextAction: { type: "display_code", codeType: "store", code: "6841800930023213210", barcode: "code128" },
+    },
+  },
+  {
+    title: "the hosted page is a redirect",
+    call: "create",
+    nth: 2,
+    answer: ({ orderNo }) => taken(order(orderNo, { paymentInfo: "", paymentUrl: "https://pay.example/p/1?a=b" })),
+    expected: { kind: "accepted", nextAction: { type: "redirect", url: "https://pay.example/p/1?a=b" } },
+  },
+  ...["javascript:alert(1)", "data:text/html,x", "//pay.example/p", "", "https://user:pw@pay.example/"].map(
+    (paymentUrl): AnswerCase => ({
+      title: `the page ${JSON.stringify(paymentUrl)} is nowhere to send a customer`,
+      call: "create",
+      nth: 2,
+      answer: ({ orderNo }) => taken(order(orderNo, { paymentUrl })),
+      expected: { kind: "unknown", cause: "unreadable_answer" },
+    }),
+  ),
+  ...["0000", "0001"].map(
+    (status): AnswerCase => ({
+      title: `a creation that says ${status} is not believed: the code was never shown, a query will tell`,
+      call: "create",
+      answer: ({ orderNo }) => taken(order(orderNo, { status })),
+      expected: { kind: "accepted", report: null, notes: [expect.stringContaining("a query will tell")] },
+    }),
+  ),
+  {
+    title: "an order without a code to show is in doubt",
+    call: "create",
+    answer: ({ orderNo }) => taken(order(orderNo, { paymentInfo: "" })),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+  {
+    title: "an answer about another order is in doubt",
+    call: "create",
+    answer: () => taken(order("another")),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+  {
+    title: "an error code inside a good envelope is a refusal",
+    call: "create",
+    answer: ({ orderNo }) => taken(order(orderNo, { status: "0100019", desc: "channel closed", paymentInfo: "" })),
+    expected: { kind: "refused", code: "provider_refused", retryable: true, created: false, alarm: false },
+  },
+  {
+    title: "00032, unknown error, is asked about",
+    call: "create",
+    answer: ({ orderNo }) => taken(order(orderNo, { status: "00032" })),
+    expected: { kind: "unknown", cause: "server_error" },
+  },
+  {
+    title: "envelope 5000, system, is asked about",
+    call: "create",
+    answer: () => json({ code: "5000", msg: "system error", success: false, data: null }),
+    expected: { kind: "unknown", cause: "server_error" },
+  },
+  {
+    title: "a number we have used already is an order that exists",
+    call: "create",
+    answer: () => json({ code: "4009", msg: "tradeNo already exists", success: false, data: null }),
+    expected: { kind: "unknown", cause: "duplicate_order" },
+  },
+  {
+    title: "a signature of ours that is refused is an alarm",
+    call: "create",
+    answer: () => json({ code: "4004", msg: "sign verification failed", success: false, data: null }),
+    expected: { kind: "refused", code: "signature_refused", created: false, alarm: true },
+  },
+  {
+    title: "another refusal is one, whatever its HTTP status",
+    call: "create",
+    answer: () => json({ code: "4010", msg: "channel is not available", success: false, data: null }, 400),
+    expected: { kind: "refused", code: "provider_refused", retryable: true, created: false, alarm: false },
+  },
+  {
+    title: "a success under an error status is not believed",
+    call: "create",
+    answer: ({ orderNo }) => ({ ...taken(order(orderNo)), status: 400 }),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+  ...["null", "[]", "1", "{}", '{"code":"0000"}', '{"code":"0000","data":null}', '{"code":["0000"]}'].map(
+    (body): AnswerCase => ({
+      title: `the JSON ${body} says nothing`,
+      call: "create",
+      answer: () => ({ body }),
+      expected: { kind: "unknown", cause: "unreadable_answer" },
+    }),
+  ),
+  {
+    title: "an answer with a key twice says nothing",
+    call: "create",
+    answer: ({ orderNo }) => ({
+      body: `{"code":"4010","code":"0000","data":${JSON.stringify(order(orderNo))}}`,
+    }),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+];
+
+const queryStatus = (status: unknown, expected: object, more: object = {}): AnswerCase => ({
+  title: `status ${JSON.stringify(status)} with ${JSON.stringify(more)}`,
+  call: "query",
+  answer: ({ orderNo }) => taken(order(orderNo, { status, ...more })),
+  expected,
+});
+
+const queryAnswers: AnswerCase[] = [
+  queryStatus("0015", {
+    kind: "report",
+    report: { status: "pending", nextAction: { type: "display_code", code: "6841800930023213210" } },
+  }),
+  queryStatus("0000", { report: { status: "succeeded", amountText: "300", undocumentedStatus: null } }, { amount: "300" }),
+  queryStatus("0000", { report: { status: "succeeded", amountText: null, providerOrderId: "68o0uwogz7mnzutt" } }),
+  queryStatus("0001", { report: { status: "partially_paid", amountText: "120" } }, { amount: "120" }),
+  queryStatus("00029", { report: { status: "failed", amountText: null, undocumentedStatus: null } }, { amount: "300" }),
+  queryStatus("9999", { report: { status: "failed" } }),
+  queryStatus("00032", { kind: "unknown", cause: "server_error" }),
+  queryStatus("PENDING", { report: { status: "pending", undocumentedStatus: "PENDING" } }),
+  queryStatus("", { kind: "unknown", cause: "unreadable_answer" }),
+  queryStatus(0, { kind: "unknown", cause: "unreadable_answer" }),
+  queryStatus("0000", { kind: "unknown", cause: "unreadable_answer" }, { tradeNo: "another" }),
+  {
+    title: "an amount keeps the text it has, as a JSON number, too",
+    call: "query",
+    answer: ({ orderNo }) => ({
+      body: `{"code":"0000","data":{"tradeNo":"${orderNo}","status":"0000","amount":300.50}}`,
+    }),
+    expected: { report: { amountText: "300.50" } },
+  },
+  {
+    title: "envelope 5000 is no news",
+    call: "query",
+    answer: () => json({ code: "5000", msg: "system error" }),
+    expected: { kind: "unknown", cause: "server_error" },
+  },
+  {
+    title: "a refused signature is an alarm and no news",
+    call: "query",
+    answer: () => json({ code: "4004", msg: "sign verification failed" }),
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
+  },
+];
+
+const otherAnswers: AnswerCase[] = [
+  {
+    title: "a payout that is taken is not yet carried out",
+    call: "payout",
+    answer: ({ orderNo }) => taken({ tradeNo: orderNo, platFormTradeNo: "PF9", status: "0015" }),
+    expected: { kind: "accepted", providerOrderId: "PF9", report: null },
+  },
+  {
+    title: "a payout's error code is a refusal",
+    call: "payout",
+    answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "00029", desc: "REJECTED_TRANSACTION" }),
+    expected: { kind: "refused", created: false },
+  },
+  {
+    title: "00032 for a payout is in doubt, and it is never sent again",
+    call: "payout",
+    answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "00032" }),
+    expected: { kind: "unknown", cause: "server_error" },
+  },
+  {
+    title: "a payout that they have already is in doubt",
+    call: "payout",
+    answer: () => json({ code: "4009", msg: "tradeNo already exists" }),
+    expected: { kind: "unknown", cause: "duplicate_order" },
+  },
+  {
+    title: "00032 is asked again",
+    call: "payout_query",
+    answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "00032" }),
+    expected: { kind: "unknown", cause: "server_error" },
+  },
+  {
+    title: "an error code is a failure",
+    call: "payout_query",
+    answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "0100020" }),
+    expected: { report: { status: "failed" } },
+  },
+  {
+    title: "availablAmount and freezeAmount, to the centavo",
+    call: "balance",
+    answer: () => ({ body: '{"code":"0000","data":{"availablAmount":1234.5,"freezeAmount":"0.07"}}' }),
+    expected: {
+      kind: "balance",
+      available: { minor: 123_450n, currency: "MXN", decimals: 2 },
+      frozen: { minor: 7n },
+      total: null,
+    },
+  },
+  {
+    title: "a refused signature is an alarm",
+    call: "balance",
+    answer: () => json({ code: "4004", msg: "sign verification failed" }),
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
+  },
+  {
+    title: "another merchant's number is a wrong credential",
+    call: "probe",
+    answer: () => json({ code: "4003", msg: "merchant does not exist" }),
+    expected: { kind: "wrong_credentials" },
+  },
+  {
+    title: "another refusal is neither",
+    call: "probe",
+    answer: () => json({ code: "4010", msg: "not open" }),
+    expected: { kind: "unexpected", code: "provider_refused" },
+  },
+];
+
+export const answers: readonly AnswerCase[] = [...createAnswers, ...queryAnswers, ...otherAnswers];
