@@ -120,6 +120,17 @@ const reloadAfter = new Set([
   "payment_not_cancelable",
 ]);
 
+/** The payment that was asked for is under way after all, though the answer to the asking was lost. */
+function hasStarted({ session, selected }: State): boolean {
+  const payment = session?.payment ?? null;
+  return payment !== null && isOpen(payment) && payment.method === selected;
+}
+
+function failStart(state: State, problem: Problem): Step {
+  if (!hasStarted(state)) return failRequest(state, problem);
+  return stay({ ...state, busy: null, leaving: state.session?.payment?.id ?? null });
+}
+
 function failRequest(state: State, problem: Problem): Step {
   const next: State = { ...state, busy: null, problem, refusedFields: problem.fields };
   const effects = reloadAfter.has(problem.code) ? [{ type: "load" } as const] : [];
@@ -186,7 +197,7 @@ function react(state: State, input: Input): Step {
     case "payment-started":
       return startPayment(state, input);
     case "start-failed":
-      return state.busy === "submit" ? failRequest(state, input.problem) : stay(state);
+      return state.busy === "submit" ? failStart(state, input.problem) : stay(state);
     case "other-method":
       return otherMethod(state);
     case "cancel":

@@ -39,7 +39,9 @@ function outcomeReport(before: State, after: State): Made {
 function actionReport(before: State, after: State): Made {
   const payment = after.session?.payment ?? null;
   const action = payment?.status === "pending" ? payment.nextAction : null;
-  if (payment === null || action === null) return { reports: [], keys: [] };
+  // While the start is under way the stream may be quicker than its answer: the report waits for the answer, which
+  // says that it was this page that started the payment.
+  if (payment === null || action === null || after.busy === "submit") return { reports: [], keys: [] };
   const key = `pay-action ${payment.id}`;
   if (after.reported.includes(key) || before.session === null) return { reports: [], keys: [key] };
   if (isSafeAction(action, after.allowHttp)) {

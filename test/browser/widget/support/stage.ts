@@ -1,7 +1,9 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import type { BrowserPayment } from "../../../../bff/contract.ts";
 import { ensureWidget } from "../../../../scripts/build-widget.ts";
 import { launchBrowser } from "../../../support/browser.ts";
+import { makePayment } from "../../../widget/support/fixtures.ts";
 import { type FixtureBff, type Scenario, startFixtureBff } from "./fixture-bff.ts";
 import { type Shop, startShop, strictPolicy } from "./shop.ts";
 
@@ -107,6 +109,23 @@ export function setStage(): Stage {
       return visit(shop.addPage({ body, policy: strictPolicy(bff.origin) }), context);
     },
   };
+}
+
+const LATER = "2030-01-01T00:00:00.000Z";
+
+/** A payment that can be paid for years, so that no clock of a test machine runs it out. */
+export function makeLastingPayment(changes: Partial<BrowserPayment> = {}): BrowserPayment {
+  const payment = makePayment({ expiresAt: LATER, ...changes });
+  const action = payment.nextAction;
+  return action?.type === "display_code" && changes.nextAction === undefined
+    ? { ...payment, nextAction: { ...action, expiresAt: payment.expiresAt } }
+    : payment;
+}
+
+/** Something for another to let go of. */
+export function makeHold(): { readonly held: Promise<void>; readonly release: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { held: promise, release: resolve };
 }
 
 /** Chooses a method and goes on. */

@@ -1,0 +1,84 @@
+import {
+  BarcodeFormat,
+  BinaryBitmap,
+  DecodeHintType,
+  HybridBinarizer,
+  MultiFormatReader,
+  RGBLuminanceSource,
+} from "@zxing/library";
+import { default as jsqr } from "jsqr";
+import { PNG } from "pngjs";
+import { describe, expect, test } from "vitest";
+import { upi } from "../../widget/support/fixtures.ts";
+import { makeLastingPayment, setStage } from "./support/stage.ts";
+
+const stage = setStage();
+const CODE = "6841800930023213210";
+const UPI =
+  "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=10000.00&cu=INR&tr=20261120120000abcdef";
+
+function decodeBarcode(picture: PNG): string {
+  const grey = new Uint8ClampedArray(picture.width * picture.height);
+  for (let index = 0; index < grey.length; index += 1) grey[index] = picture.data[index * 4] ?? 0;
+  const source = new RGBLuminanceSource(grey, picture.width, picture.height);
+  const hints = new Map<DecodeHintType, unknown>([
+    [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.CODE_128]],
+    [DecodeHintType.TRY_HARDER, true],
+  ]);
+  return new MultiFormatReader().decode(new BinaryBitmap(new HybridBinarizer(source)), hints).getText();
+}
+
+describe("widget 2: draws everything itself", () => {
+  for (const [size, width] of [
+    ["a phone", 390],
+    ["a small phone", 320],
+    ["a desktop", 1280],
+  ] as const) {
+    test(`the barcode on ${size} is read back by a decoder`, async () => {
+      const payment = makeLastingPayment();
+      const scenario = stage.bff().addScenario({ status: "requires_action", payment });
+      const { checkout } = await stage.open(scenario, {
+        context: { viewport: { width, height: 900 }, deviceScaleFactor: 2 },
+      });
+      const barcode = checkout.getByRole("img", { name: `Barcode of ${CODE}` });
+      expect(decodeBarcode(PNG.sync.read(await barcode.screenshot()))).toBe(CODE);
+    });
+  }
+
+  for (const scheme of ["light", "dark"] as const) {
+    test(`the QR in ${scheme} mode is read back from a screenshot`, async () => {
+      const payment = makeLastingPayment({
+        method: "upi",
+        nextAction: { type: "display_qr", data: UPI, links: [], url: null },
+      });
+      const scenario = stage.bff().addScenario({ status: "requires_action", payment, methods: [upi] });
+      const { page, checkout } = await stage.open(scenario, { context: { colorScheme: scheme } });
+      await checkout.getByRole("img", { name: /QR code/ }).waitFor();
+      const picture = PNG.sync.read(await page.screenshot({ fullPage: true }));
+      const found = jsqr.default(new Uint8ClampedArray(picture.data), picture.width, picture.height);
+      expect(found?.data).toBe(UPI);
+      expect(
+        await checkout
+          .getByRole("img", { name: /QR code/ })
+          .locator("path")
+          .count(),
+      ).toBe(1);
+    });
+  }
+
+  test("asks nobody but the BFF, sets no cookie and stores nothing", async () => {
+    const scenario = stage.bff().addScenario();
+    const { page } = await stage.open(scenario);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).origin));
+    await page.reload();
+    await page.getByRole("radio", { name: "Bank transfer" }).check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("img", { name: /Barcode/ }).waitFor();
+    expect(new Set(asked)).toEqual(new Set([stage.bff().origin, stage.shop().origin]));
+    expect(asked.filter((origin) => origin === stage.shop().origin).length).toBe(1);
+    expect(await page.context().cookies()).toEqual([]);
+    const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+    expect(stored).toEqual([0, 0, ""]);
+  });
+});

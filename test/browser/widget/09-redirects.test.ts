@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { upi } from "../../widget/support/fixtures.ts";
+import { eventually, makeLastingPayment, pay, setStage, tag } from "./support/stage.ts";
+
+const stage = setStage();
+
+describe("widget 9: redirects and deep links", () => {
+  test("a redirect goes to the provider's page in the same tab", async () => {
+    const scenario = stage.bff().addScenario();
+    const cashier = stage.shop().addPage({ body: "<h1>Cashier</h1>" });
+    scenario.next = () => ({ nextAction: { type: "redirect", url: cashier } });
+    const { page } = await stage.open(scenario);
+    await pay(page, "Pix");
+    await page.getByRole("heading", { name: "Cashier" }).waitFor();
+    expect(page.url()).toBe(cashier);
+  });
+
+  test("a POST form takes the provider's fields along as they are", async () => {
+    const scenario = stage.bff().addScenario();
+    const url = stage.shop().addPage({ body: "<h1>Cashier</h1>" });
+    const fields = { amount: "100.00", payer: "王小明", sign: "a&b=c" };
+    scenario.next = () => ({ nextAction: { type: "redirect_form", url, fields } });
+    const { page } = await stage.open(scenario);
+    const posted = page.waitForRequest((request) => request.url() === url && request.method() === "POST");
+    await pay(page, "Pix");
+    expect(Object.fromEntries(new URLSearchParams((await posted).postData() ?? ""))).toEqual(fields);
+    await page.getByRole("heading", { name: "Cashier" }).waitFor();
+  });
+
+  for (const url of [
+    "javascript:document.title='owned'",
+    "data:text/html,<h1>owned</h1>",
+    "ftp://cashier.example.com/",
+    "not an address",
+  ]) {
+    test(`${url.split(":")[0]} is never followed: an error with a way on`, async () => {
+      const scenario = stage.bff().addScenario();
+      scenario.next = () => ({ nextAction: { type: "redirect", url } });
+      const { page, heard } = await stage.open(scenario);
+      const address = page.url();
+      await pay(page, "Pix");
+      await page.getByRole("heading", { name: "Something went wrong" }).waitFor();
+      expect(page.url()).toBe(address);
+      expect(await page.title()).toBe("Shop");
+      expect((await heard()).map(({ name, detail }) => [name, detail.code]).at(-1)).toEqual([
+        "pay-error",
+        "unsafe_redirect",
+      ]);
+      await page.getByRole("button", { name: "Choose another method" }).click();
+      await page.getByRole("radio", { name: "Pix" }).waitFor();
+    });
+  }
+
+  test("preventDefault() on pay-action leaves the redirect to the page", async () => {
+    const scenario = stage.bff().addScenario();
+    scenario.next = () => ({ nextAction: { type: "redirect", url: "https://cashier.example.com/p/1" } });
+    const { page, heard } = await stage.open(scenario);
+    await page.evaluate(() => {
+      document.addEventListener("pay-action", (event) => event.preventDefault());
+    });
+    await pay(page, "Pix");
+    await page.getByRole("link", { name: "Open the payment page" }).waitFor();
+    expect(page.url()).toContain(stage.shop().origin);
+    expect((await heard()).at(-1)?.detail.action).toEqual({
+      type: "redirect",
+      url: "https://cashier.example.com/p/1",
+    });
+  });
+
+  test("inside a frame the whole page goes", async () => {
+    const scenario = stage.bff().addScenario();
+    const cashier = stage.shop().addPage({ body: "<h1>Cashier</h1>" });
+    scenario.next = () => ({ nextAction: { type: "redirect", url: cashier } });
+    const inner = stage.shop().addPage({ body: tag(stage.bff().origin, scenario.token) });
+    const { page } = await stage.visit(stage.shop().addPage({ body: `<iframe src="${inner}"></iframe>` }));
+    const frame = page.frameLocator("iframe");
+    await frame.getByRole("radio", { name: "Pix" }).check();
+    await frame.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("heading", { name: "Cashier" }).waitFor();
+    expect(page.url()).toBe(cashier);
+  });
+
+  test("inside a frame that may not move the page, a link opens a new tab", async () => {
+    const scenario = stage.bff().addScenario();
+    const cashier = stage.shop().addPage({ body: "<h1>Cashier</h1>" });
+    scenario.next = () => ({ nextAction: { type: "redirect", url: cashier } });
+    const inner = stage.shop().addPage({ body: tag(stage.bff().origin, scenario.token) });
+    const sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms";
+    const outer = stage.shop().addPage({ body: `<iframe sandbox="${sandbox}" src="${inner}"></iframe>` });
+    const { page } = await stage.visit(outer);
+    const frame = page.frameLocator("iframe");
+    await frame.getByRole("radio", { name: "Pix" }).check();
+    await frame.getByRole("button", { name: "Continue" }).click();
+    const link = frame.getByRole("link", { name: "Open the payment page" });
+    const tab = page.context().waitForEvent("page");
+    await link.click();
+    expect((await tab).url()).toBe(cashier);
+    expect(page.url()).toBe(outer);
+  });
+
+  test("only the listed schemes become links to apps, and the QR stays beside them", async () => {
+    const links = ["upi", "gpay", "tez", "phonepe", "paytmmp", "javascript", "https", "intent"].map(
+      (scheme) => ({
+        name: scheme,
+        url: `${scheme}://pay?pa=a@b`,
+      }),
+    );
+    const payment = makeLastingPayment({
+      method: "upi",
+      nextAction: { type: "display_qr", data: "upi://pay?pa=a@b", links, url: "javascript:alert(1)" },
+    });
+    const scenario = stage.bff().addScenario({ status: "requires_action", payment, methods: [upi] });
+    const { checkout } = await stage.open(scenario);
+    await checkout.getByRole("img", { name: /QR code/ }).waitFor();
+    await eventually(async () => expect(await checkout.getByRole("link").count()).toBe(5));
+    const shown = await checkout
+      .getByRole("link")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href")?.split(":")[0]));
+    expect(shown).toEqual(["upi", "gpay", "tez", "phonepe", "paytmmp"]);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { screenOf } from "../../widget/machine/screen.ts";
+import { type Effect, type Input, initialState, type State } from "../../widget/machine/state.ts";
+import { transition } from "../../widget/machine.ts";
+import { localProblem } from "../../widget/problem.ts";
+import { makePayment, makeSession, makeStatus, pix, redirectAction } from "./support/fixtures.ts";
+
+function play(inputs: readonly Input[], from: State = initialState): { state: State; effects: Effect[] } {
+  let state = from;
+  const effects: Effect[] = [];
+  for (const input of inputs) {
+    const step = transition(state, input);
+    state = step.state;
+    effects.push(...step.effects);
+  }
+  return { state, effects };
+}
+
+const loaded: Input = { type: "session-loaded", session: makeSession() };
+const chosen: readonly Input[] = [loaded, { type: "method-selected", method: "pix" }, { type: "continue" }];
+const redirected = makePayment({ id: "pay_9", method: "pix", nextAction: redirectAction });
+const told: Input = {
+  type: "status",
+  status: makeStatus({ status: "requires_action", payment: redirected }),
+};
+
+const namesOf = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) => (effect.type === "report" ? [effect.report.name] : []));
+
+describe("starting a payment", () => {
+  test("reports the action with the answer, though the stream told of the payment first", () => {
+    const early = play([...chosen, told]);
+    expect(namesOf(early.effects)).not.toContain("pay-action");
+    const late = play([{ type: "payment-started", payment: redirected }], early.state);
+    expect(namesOf(late.effects)).toEqual(["pay-action"]);
+    expect(late.state.leaving).toBe("pay_9");
+  });
+
+  test("goes on with the payment that the stream told of when the answer to the start was lost", () => {
+    const { state, effects } = play([
+      ...chosen,
+      told,
+      { type: "start-failed", problem: localProblem("network", "lost") },
+    ]);
+    expect(namesOf(effects)).toEqual(["pay-ready", "pay-method-selected", "pay-action"]);
+    expect(state).toMatchObject({ busy: null, leaving: "pay_9", problem: null });
+    expect(screenOf(state).name).toBe("leaving");
+  });
+
+  test("asks for the details first where the method needs some", () => {
+    const { state, effects } = play([
+      loaded,
+      { type: "method-selected", method: "store" },
+      { type: "continue" },
+    ]);
+    expect(screenOf(state).name).toBe("payer");
+    expect(effects.some(({ type }) => type === "submit")).toBe(false);
+    const given = play([{ type: "details-given", payer: { name: "Ana" } }], state);
+    expect(given.effects).toEqual([{ type: "submit", method: "store", payer: { name: "Ana" } }]);
+  });
+
+  test("chooses the only method by itself, without a report", () => {
+    const { state, effects } = play([{ type: "session-loaded", session: makeSession({ methods: [pix] }) }]);
+    expect(state.selected).toBe("pix");
+    expect(namesOf(effects)).toEqual(["pay-ready"]);
+  });
+
+  test("loads the session again when another payment turns out to be under way", () => {
+    const { effects } = play([
+      ...chosen,
+      { type: "start-failed", problem: localProblem("payment_in_progress", "") },
+    ]);
+    expect(effects.at(-1)).toEqual({ type: "load" });
+  });
+});
+
+describe("the end of the time", () => {
+  const code = makeSession({ status: "requires_action", payment: makePayment() });
+  const withCode = play([{ type: "session-loaded", session: code }]).state;
+  const at = (serverTime: string): Input => ({
+    type: "status",
+    status: makeStatus({ status: "requires_action", payment: makePayment(), serverTime }),
+  });
+
+  test("asks once, however often the clock says zero", () => {
+    const { effects } = play(
+      [{ type: "deadline-reached" }, { type: "deadline-reached" }, { type: "deadline-reached" }],
+      withCode,
+    );
+    expect(effects).toEqual([{ type: "check" }]);
+  });
+
+  test("is not the end when the server's clock disagrees", () => {
+    const { state } = play([{ type: "deadline-reached" }, at("2026-11-20T12:59:59.000Z")], withCode);
+    expect(screenOf(state).name).toBe("code");
+  });
+
+  test("stays open while the last check has no answer", () => {
+    const { state } = play([{ type: "deadline-reached" }], withCode);
+    expect(screenOf(state).name).toBe("code");
+  });
+
+  test("gives the expired screen with a way on, which cancels what ran out", () => {
+    const { state, effects } = play([{ type: "deadline-reached" }, at("2026-11-20T13:00:00.000Z")], withCode);
+    expect(screenOf(state)).toMatchObject({ name: "expired", canChoose: true });
+    expect(namesOf(effects)).toEqual(["pay-expired"]);
+    const { effects: next } = play([{ type: "other-method" }], state);
+    expect(next).toEqual([{ type: "cancel-payment", paymentId: "pay_1", choosing: true }]);
+  });
+
+  test("is undone by money that arrives after it", () => {
+    const paid = makeStatus({ status: "succeeded", payment: makePayment({ status: "succeeded" }) });
+    const { state, effects } = play(
+      [{ type: "deadline-reached" }, at("2026-11-20T13:00:00.000Z"), { type: "status", status: paid }],
+      withCode,
+    );
+    expect(screenOf(state).name).toBe("paid");
+    expect(namesOf(effects)).toEqual(["pay-expired", "pay-succeeded"]);
+  });
+});
+
+describe("an answer that was overtaken by another", () => {
+  test("does not open a canceled payment again", () => {
+    const open = makeSession({ status: "requires_action", payment: makePayment() });
+    const canceled = makePayment({ status: "canceled", nextAction: null });
+    const { state } = play([
+      { type: "session-loaded", session: open },
+      { type: "other-method" },
+      { type: "payment-canceled", payment: canceled, choosing: true },
+      { type: "status", status: makeStatus({ status: "requires_action", payment: makePayment() }) },
+    ]);
+    expect(screenOf(state).name).toBe("methods");
+  });
+});
