@@ -21,7 +21,7 @@ export const messages: Messages<"one" | "other"> = {
   },
   hints: {
     display_code: "Za ku sami lambar da za ku biya da ita",
-    display_qr: "Duba lamba ko ku buɗe manhaja",
+    display_qr: "Ku yi sikanin lamba ko ku buɗe manhaja",
     redirect: "Zai ci gaba a shafin biya",
   },
   continue: "Ci gaba",

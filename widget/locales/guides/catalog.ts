@@ -5,7 +5,9 @@ export type GuideLoader = () => Promise<{ readonly guide: Guide }>;
 
 /** The instructions of every language, under the same tags as `../catalog.ts`, and English. */
 export const guideCatalog: Readonly<Record<string, GuideLoader>> = {
+  ar: () => import("./ar.ts"),
   bn: () => import("./bn.ts"),
+  cs: () => import("./cs.ts"),
   de: () => import("./de.ts"),
   en: () => import("./en.ts"),
   "en-IN": () => import("./en-IN.ts"),
@@ -13,9 +15,11 @@ export const guideCatalog: Readonly<Record<string, GuideLoader>> = {
   es: () => import("./es.ts"),
   "es-419": () => import("./es-419.ts"),
   "es-MX": () => import("./es-MX.ts"),
+  fa: () => import("./fa.ts"),
   fr: () => import("./fr.ts"),
   gu: () => import("./gu.ts"),
   ha: () => import("./ha.ts"),
+  he: () => import("./he.ts"),
   hi: () => import("./hi.ts"),
   id: () => import("./id.ts"),
   ig: () => import("./ig.ts"),
@@ -26,8 +30,10 @@ export const guideCatalog: Readonly<Record<string, GuideLoader>> = {
   mr: () => import("./mr.ts"),
   nl: () => import("./nl.ts"),
   pa: () => import("./pa.ts"),
+  pl: () => import("./pl.ts"),
   pt: () => import("./pt.ts"),
   "pt-BR": () => import("./pt-BR.ts"),
+  sk: () => import("./sk.ts"),
   ta: () => import("./ta.ts"),
   te: () => import("./te.ts"),
   ur: () => import("./ur.ts"),

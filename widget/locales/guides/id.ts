@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Konfirmasi dengan PIN.",
     ],
     store: [
-      "Datangi gerai yang menerima pembayaran, seperti OXXO di Meksiko (mirip Indomaret atau Alfamart), sebelum kode kedaluwarsa.",
+      "Datangi gerai yang menerima pembayaran, seperti Indomaret, Alfamart, atau OXXO di Meksiko, sebelum kode kedaluwarsa.",
       "Sampaikan ingin membayar tagihan dan tunjukkan barcode atau sebutkan nomornya.",
       "Bayar {amount} tunai. Gerai dapat mengenakan biaya.",
       "Simpan struk.",

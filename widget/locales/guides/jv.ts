@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Pesthekake nganggo PIN.",
     ],
     store: [
-      "Menyang toko sing nampa pambayaran, kayata OXXO ing Meksiko (kaya Indomaret utawa Alfamart), sadurunge kodhe kadaluwarsa.",
+      "Menyang toko sing nampa pambayaran, kayata Indomaret, Alfamart, utawa OXXO ing Meksiko, sadurunge kodhe kadaluwarsa.",
       "Kandha arep mbayar tagihan lan tuduhake barcode utawa sebutna nomere.",
       "Bayar {amount} tunai. Toko bisa njaluk ragad.",
       "Simpen struke.",
