@@ -16,6 +16,6 @@ function refuseMethod(allowed: readonly string[]): RequestHandler {
 export function refuseOtherMethodsOf(router: IRouter, operations: readonly Operation[]): void {
   for (const [path, group] of Map.groupBy(operations, (operation) => operation.path)) {
     const methods = group.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
-    router.all(expressPath(path), nameRoute(path), refuseMethod(methods));
+    router.all(expressPath(path), nameRoute(path), refuseMethod(methods.sort()));
   }
 }

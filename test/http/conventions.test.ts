@@ -1,0 +1,386 @@
+import { request } from "undici";
+import { describe, expect, test } from "vitest";
+import { errorTable } from "../../bff/core/errors.ts";
+import { describeApp } from "../support/app-suite.ts";
+import { createMerchantClient } from "../support/http-client.ts";
+
+const session = {
+  amount: { value: "150.00", currency: "MXN" },
+  reference: "order-1001",
+};
+const everyScope = ["sessions", "payouts", "reports"];
+
+describeApp(
+  "conventions",
+  {
+    engines: ["sqlite"],
+    config: (base) => ({
+      ...base,
+      merchant: {
+        ...base.merchant,
+        apiKeys: [
+          { ...base.merchant.apiKeys[0], scopes: everyScope },
+          { id: "takes", secret: "sk_sessions", scopes: ["sessions"] },
+          { id: "pays", secret: "sk_payouts", scopes: ["payouts"] },
+          { id: "looks", secret: "sk_reports", scopes: ["reports"] },
+        ],
+      },
+    }),
+  },
+  (app) => {
+    const create = (changes: object, headers = {}) =>
+      app().api.post(
+        "/v1/sessions",
+        { ...session, returnUrl: `${app().origin}/thanks`, ...changes },
+        headers,
+      );
+
+    describe("errors are problem+json", () => {
+      test("with type, title, status, code, detail and the request's id", async () => {
+        const reply = await app().api.get("/v1/sessions/cs_0000000000000000000000");
+        expect(reply.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
+        expect(reply.json()).toEqual({
+          type: "urn:pay-checkout:error:not_found",
+          title: errorTable.not_found.title,
+          status: 404,
+          code: "not_found",
+          detail: "There is no such session.",
+          requestId: reply.headers["x-request-id"],
+        });
+      });
+
+      test("a path that there is not is 404, also outside the APIs", async () => {
+        for (const path of [
+          "/",
+          "/v1",
+          "/v1/nothing",
+          "/favicon.png",
+          "/pay/",
+          "/V1/sessions",
+          "/%2e%2e/etc",
+        ]) {
+          const reply = await app().api.get(path);
+          expect(reply.problem().code, path).toBe("not_found");
+        }
+      });
+
+      test("a path that does not decode is 404", async () => {
+        expect((await app().api.get("/v1/sessions/%E0%A4%A")).problem().code).toBe("not_found");
+      });
+
+      test.each([
+        ["DELETE", "/v1/sessions", "GET, HEAD, POST"],
+        ["PUT", "/v1/payments/pay_1", "GET, HEAD"],
+        ["GET", "/v1/sessions/cs_1/cancel", "POST"],
+        ["OPTIONS", "/v1/sessions", "GET, HEAD, POST"],
+        ["GET", "/callbacks/paypro-mx", "POST"],
+        ["POST", "/healthz", "GET, HEAD"],
+        ["POST", "/pay", "GET, HEAD"],
+        ["DELETE", "/return/pay_1.abc", "GET, HEAD, POST"],
+      ] as const)("%s %s is 405 and names what it takes", async (method, path, allow) => {
+        const reply = await app().api.call({ method, path });
+        expect(reply.problem()).toMatchObject({ status: 405, code: "method_not_allowed" });
+        expect(reply.headers.allow).toBe(allow);
+      });
+    });
+
+    describe("X-Request-Id", () => {
+      test("is on every answer, whatever it is", async () => {
+        for (const path of ["/healthz", "/nowhere", "/v1/sessions", "/pay", "/openapi.json", "/metrics"]) {
+          expect((await app().call({ path })).headers["x-request-id"], path).toMatch(/^req_[0-9A-Za-z]{22}$/);
+        }
+      });
+
+      test("is ours and new each time: one that came in is not believed", async () => {
+        const headers = { "x-request-id": "mine" };
+        const [first, second] = [
+          await app().call({ path: "/healthz", headers }),
+          await app().call({ path: "/healthz", headers }),
+        ];
+        expect(first.headers["x-request-id"]).not.toBe("mine");
+        expect(first.headers["x-request-id"]).not.toBe(second.headers["x-request-id"]);
+      });
+    });
+
+    describe("bodies", () => {
+      test.each([
+        ["{", "a body that ends too early"],
+        ["{'a': 1}", "what only looks like JSON"],
+        ["[1,]", "a comma too many"],
+        ["\uFEFF", "a byte order mark alone"],
+      ])("%j is 400 malformed_json: %s", async (rawBody) => {
+        const headers = { "content-type": "application/json" };
+        const reply = await app().api.call({ method: "POST", path: "/v1/sessions", rawBody, headers });
+        expect(reply.problem()).toMatchObject({ status: 400, code: "malformed_json" });
+        expect(reply.problem().detail).toBe("The body must be JSON in UTF-8.");
+      });
+
+      test("bytes that are no UTF-8 are 400 malformed_json", async () => {
+        const rawBody = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]);
+        const headers = { "content-type": "application/json" };
+        const reply = await app().api.call({ method: "POST", path: "/v1/sessions", rawBody, headers });
+        expect(reply.problem().code).toBe("malformed_json");
+      });
+
+      test.each(["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", ""])(
+        "of type %j are 415",
+        async (type) => {
+          const headers = type === "" ? {} : { "content-type": type };
+          const rawBody = JSON.stringify(session);
+          const reply = await app().api.call({ method: "POST", path: "/v1/sessions", rawBody, headers });
+          expect(reply.problem()).toMatchObject({ status: 415, code: "unsupported_media_type" });
+        },
+      );
+
+      test("may name UTF-8 as their charset", async () => {
+        const reply = await create({}, { "content-type": "application/json; charset=UTF-8" });
+        expect(reply.status).toBe(201);
+      });
+
+      test("that are compressed are 415: nothing is inflated", async () => {
+        const reply = await create({}, { "content-encoding": "gzip" });
+        expect(reply.problem().code).toBe("unsupported_media_type");
+      });
+
+      test("beyond 32 kB are 413, up to it they are read", async () => {
+        const body = (size: number) => {
+          const text = JSON.stringify({ ...session, description: "" });
+          return text.replace('"description":""', `"description":"${"x".repeat(size - text.length)}"`);
+        };
+        const post = (rawBody: string) =>
+          app().api.call({
+            method: "POST",
+            path: "/v1/sessions",
+            rawBody,
+            headers: { "content-type": "application/json" },
+          });
+        expect((await post(body(32 * 1024))).problem().code).toBe("validation_failed");
+        expect((await post(body(32 * 1024 + 1))).problem()).toMatchObject({
+          status: 413,
+          code: "payload_too_large",
+        });
+      });
+
+      test("that say they are longer than they may be are refused before they are read", async () => {
+        const reply = await request(`${app().url}/v1/sessions`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${app().apiKey}`, "content-type": "application/json" },
+          body: Buffer.alloc(1024 * 1024, 0x20),
+        });
+        expect(reply.statusCode).toBe(413);
+        await reply.body.dump();
+      });
+
+      test("that are no object are 422", async () => {
+        for (const rawBody of ["[]", "null", '"text"', "5"]) {
+          const headers = { "content-type": "application/json" };
+          const reply = await app().api.call({ method: "POST", path: "/v1/sessions", rawBody, headers });
+          expect(reply.problem()).toMatchObject({ status: 422, code: "validation_failed" });
+        }
+      });
+
+      test("may be left out where a call takes no fields, and be {} there", async () => {
+        const { id } = await app().api.createSession();
+        for (const body of [undefined, {}]) {
+          expect((await app().api.post(`/v1/sessions/${id}/cancel`, body)).status).toBe(200);
+        }
+        const reply = await app().api.post(`/v1/sessions/${id}/cancel`, { force: true });
+        expect(reply.problem().errors).toEqual([{ path: "force", message: "is not a known field" }]);
+      });
+    });
+
+    describe("validation", () => {
+      const wrong = async (changes: object) => {
+        const problem = (await create(changes)).problem();
+        expect(problem).toMatchObject({ status: 422, code: "validation_failed" });
+        return problem.errors ?? [];
+      };
+
+      test("names an unknown field, at whatever depth", async () => {
+        expect(await wrong({ amuont: 1, customer: { mail: "a@b.c" } })).toEqual([
+          { path: "customer.mail", message: "is not a known field" },
+          { path: "amuont", message: "is not a known field" },
+        ]);
+      });
+
+      test("names every missing field", async () => {
+        const reply = await app().api.post("/v1/sessions", {});
+        expect(reply.problem().errors).toEqual(
+          ["amount", "reference", "returnUrl"].map((path) => ({ path, message: "is required" })),
+        );
+      });
+
+      test("names an unknown query parameter", async () => {
+        const reply = await app().api.get("/v1/sessions?limit=5&stauts=succeeded");
+        expect(reply.problem().errors).toEqual([{ path: "stauts", message: "is not a known field" }]);
+      });
+
+      test.each([
+        "150.000",
+        "-150",
+        "+150",
+        "1e2",
+        "150.",
+        ".5",
+        "007",
+        "00",
+        "0",
+        "0.00",
+        "1,000",
+        "1 000",
+        " 150",
+        "0x10",
+        "NaN",
+        "",
+        "９",
+        "9".repeat(41),
+      ])("refuses the amount %j", async (value) => {
+        expect((await wrong({ amount: { value, currency: "MXN" } })).map(({ path }) => path)).toEqual([
+          "amount.value",
+        ]);
+      });
+
+      test("refuses an amount that is a number: no floating point near money", async () => {
+        expect(await wrong({ amount: { value: 150, currency: "MXN" } })).toEqual([
+          { path: "amount.value", message: "must be text" },
+        ]);
+      });
+
+      test.each(["XXQ", "mxn", "", "MX", "constructor", "__proto__"])(
+        "refuses the currency %j",
+        async (currency) => {
+          expect((await wrong({ amount: { value: "1.00", currency } })).map(({ path }) => path)).toEqual([
+            "amount.currency",
+          ]);
+        },
+      );
+
+      test("never repeats the value that was wrong", async () => {
+        const reply = await create({ customer: { email: "canary-not-an-address" }, locale: "canary locale" });
+        expect(reply.problem().errors?.map(({ path }) => path)).toEqual(["locale", "customer.email"]);
+        expect(reply.text).not.toContain("canary");
+      });
+
+      test("tells at most 50 mistakes and cuts long names", async () => {
+        const many = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`f${i}`, 1]));
+        expect(await wrong(many)).toHaveLength(50);
+        const [first] = await wrong({ ["x".repeat(5_000)]: 1 });
+        expect(first?.path).toBe(`${"x".repeat(64)}…`);
+      });
+    });
+
+    describe("money, time and ids", () => {
+      test("money has exactly the currency's decimals, also where fewer came in", async () => {
+        for (const [value, currency, shown] of [
+          ["150", "MXN", "150.00"],
+          ["150.5", "INR", "150.50"],
+          ["10000", "IDR", "10000"],
+          ["1", "USDT", "1.000000"],
+        ]) {
+          const amount = { value: String(value), currency: String(currency) };
+          const created = await app().api.createSession({ amount });
+          expect(created.amount).toEqual({ value: shown, currency });
+          expect(created.amountReceived.value).toBe(
+            String(shown)
+              .replace(/[1-9]/g, "0")
+              .replace(/^0+(?=0\.)/, ""),
+          );
+        }
+      });
+
+      test("times are ISO 8601 UTC with milliseconds, by the server's clock", async () => {
+        const created = await app().api.createSession({ expiresIn: 3600 });
+        expect(created.createdAt).toBe(new Date(app().clock.now()).toISOString());
+        expect(Date.parse(created.expiresAt) - Date.parse(created.createdAt)).toBe(3_600_000);
+        expect(created.createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      });
+
+      test("ids are a prefix and 22 base62 characters; the provider's number is 30 of [0-9a-z]", async () => {
+        const created = await app().api.createSession();
+        expect(created.id).toMatch(/^cs_[0-9A-Za-z]{22}$/);
+        expect(created.clientToken).toMatch(/^ct_[0-9A-Za-z]{22}$/);
+        const { id } = await app().browser(created.clientToken).start("store");
+        expect(id).toMatch(/^pay_[0-9A-Za-z]{22}$/);
+        const { orderNo, createdAt } = await app().api.readPayment(id);
+        expect(orderNo).toMatch(/^\d{14}[0-9a-z]{16}$/);
+        expect(orderNo.slice(0, 14)).toBe(createdAt.replace(/\D/g, "").slice(0, 14));
+      });
+    });
+
+    describe("API keys", () => {
+      test.each([
+        ["no header", {}],
+        ["another scheme", { authorization: "Basic c2s6" }],
+        ["no token", { authorization: "Bearer" }],
+        ["a token that is none of ours", { authorization: "Bearer sk_other" }],
+        ["the beginning of ours", { authorization: "Bearer sk_sandbox_of_a_tes" }],
+        ["ours and more", { authorization: "Bearer sk_sandbox_of_a_test1" }],
+        ["ours in capitals", { authorization: "Bearer SK_SANDBOX_OF_A_TEST" }],
+        ["two tokens", { authorization: "Bearer sk_other sk_sandbox_of_a_test" }],
+        ["a very long one", { authorization: `Bearer ${"x".repeat(4_000)}` }],
+      ])("%s is 401", async (_, headers) => {
+        const reply = await app().call({ path: "/v1/sessions", headers });
+        expect(reply.problem()).toMatchObject({ status: 401, code: "unauthorized" });
+        expect(reply.headers["www-authenticate"]).toBe("Bearer");
+      });
+
+      test("a client token is not one, nor an API key a client token", async () => {
+        const { clientToken } = await app().api.createSession();
+        const asMerchant = { authorization: `Bearer ${clientToken}` };
+        expect((await app().call({ path: "/v1/sessions", headers: asMerchant })).status).toBe(401);
+        expect((await app().browser(app().apiKey).call({ path: "/checkout/session" })).status).toBe(401);
+      });
+
+      const routes = [
+        ["GET", "/v1/sessions", ["sessions"]],
+        ["GET", "/v1/sessions/x", ["sessions"]],
+        ["POST", "/v1/sessions", ["sessions"]],
+        ["POST", "/v1/sessions/x/cancel", ["sessions"]],
+        ["GET", "/v1/payments", ["sessions"]],
+        ["GET", "/v1/payments/x", ["sessions"]],
+        ["POST", "/v1/payments/x/refresh", ["sessions"]],
+        ["POST", "/v1/payments/x/resolve", ["sessions"]],
+        ["GET", "/v1/payouts", ["payouts"]],
+        ["GET", "/v1/payouts/x", ["payouts"]],
+        ["POST", "/v1/payouts", ["payouts"]],
+        ["POST", "/v1/payouts/x/refresh", ["payouts"]],
+        ["GET", "/v1/accounts", ["reports"]],
+        ["GET", "/v1/accounts/x/balance", ["reports"]],
+        ["GET", "/v1/accounts/x/statement", ["reports"]],
+        ["GET", "/v1/events", ["reports", "sessions"]],
+        ["GET", "/v1/events/x", ["reports", "sessions"]],
+        ["POST", "/v1/events/x/redeliver", ["reports", "sessions"]],
+      ] as const;
+      test.each(routes)("%s %s needs the scope %s", async (method, path, scopes) => {
+        for (const scope of everyScope) {
+          const { url, origin } = app();
+          const api = createMerchantClient({ baseUrl: url, apiKey: `sk_${scope}`, returnUrl: origin });
+          const reply = await api.call({ method, path });
+          if (scopes.some((allowed) => allowed === scope)) expect(reply.status).not.toBe(403);
+          else expect(reply.problem()).toMatchObject({ status: 403, code: "forbidden" });
+        }
+      });
+    });
+
+    describe("lists", () => {
+      test.each(["0", "101", "-1", "1.5", "x", "", "1e2000"])("limit=%s is 422", async (limit) => {
+        const reply = await app().api.get(`/v1/sessions?limit=${limit}`);
+        expect(reply.problem().errors?.map(({ path }) => path)).toEqual(["limit"]);
+      });
+
+      test.each(["nonsense", "AAAAAAAA.MTIz", "..%2f", "%00"])("cursor=%s is 422", async (cursor) => {
+        for (const list of ["sessions", "payments", "payouts", "events"]) {
+          const reply = await app().api.get(`/v1/${list}?cursor=${cursor}`);
+          expect(
+            reply.problem().errors?.map(({ path }) => path),
+            list,
+          ).toEqual(["cursor"]);
+        }
+      });
+
+      test("a parameter that comes twice is 422", async () => {
+        expect((await app().api.get("/v1/sessions?reference=a&reference=b")).status).toBe(422);
+      });
+    });
+  },
+);
