@@ -112,7 +112,10 @@ const status = (text: string, amount: string, expected: object): AnswerCase => (
 });
 
 const queryAnswers: AnswerCase[] = [
-  status("0", "1000", { kind: "report", report: { status: "pending", amountText: null, providerOrderId: "P1" } }),
+  status("0", "1000", {
+    kind: "report",
+    report: { status: "pending", amountText: null, providerOrderId: "P1" },
+  }),
   status("1", "1000", { report: { status: "succeeded", amountText: "1000" } }),
   status("1", "1000.50", { report: { status: "succeeded", amountText: "1000.50" } }),
   status('"1"', '"1000.00"', { report: { status: "succeeded", amountText: "1000.00" } }),
@@ -169,7 +172,9 @@ const otherAnswers: AnswerCase[] = [
   {
     title: "balanceUsable and balanceAll",
     call: "balance",
-    answer: () => ({ body: '{"code":200,"success":true,"data":{"balanceAll":1000.239,"balanceUsable":"-5.5"}}' }),
+    answer: () => ({
+      body: '{"code":200,"success":true,"data":{"balanceAll":1000.239,"balanceUsable":"-5.5"}}',
+    }),
     expected: {
       kind: "balance",
       total: { minor: 100_023n, currency: "INR", decimals: 2 },

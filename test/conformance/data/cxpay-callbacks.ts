@@ -37,7 +37,11 @@ const replaced = (name: string, literal: string): readonly Pair[] =>
   honest.map((pair) => (pair[0] === name ? [name, literal] : pair));
 const facts = (report: object): CallbackCase["expected"] => ({ kind: "facts", reports: [report] });
 
-const callback = (title: string, pairs: readonly Pair[], expected: CallbackCase["expected"]): CallbackCase => ({
+const callback = (
+  title: string,
+  pairs: readonly Pair[],
+  expected: CallbackCase["expected"],
+): CallbackCase => ({
   title,
   credentials: { key },
   raw: { body: Buffer.from(jsonText(pairs)), headers: {}, query: "" },
@@ -46,7 +50,9 @@ const callback = (title: string, pairs: readonly Pair[], expected: CallbackCase[
 const byForm = (title: string, pairs: readonly Pair[], expected: CallbackCase["expected"]): CallbackCase => ({
   ...callback(title, pairs, expected),
   raw: {
-    body: Buffer.from(new URLSearchParams(pairs.map(([name, literal]) => [name, textOf(literal)])).toString()),
+    body: Buffer.from(
+      new URLSearchParams(pairs.map(([name, literal]) => [name, textOf(literal)])).toString(),
+    ),
     headers: { "content-type": "application/x-www-form-urlencoded" },
     query: "",
   },
@@ -68,7 +74,9 @@ const lexemes: readonly (readonly [sent: string, signedAs: string])[] = [
 ];
 
 const docsSample = (amount: string, sign: string): readonly Pair[] => [
-  ...honest.map(([name, literal]): Pair => [name, name === "amount" ? amount : name === "status" ? "2" : literal]),
+  ...honest.map(
+    ([name, literal]): Pair => [name, name === "amount" ? amount : name === "status" ? "2" : literal],
+  ),
   ["sign", JSON.stringify(sign)],
 ];
 
@@ -95,7 +103,11 @@ export const callbacks: readonly CallbackCase[] = [
       facts({ status: "succeeded", amountText: sent, undocumentedStatus: null }),
     ),
   ),
-  callback("amount and fee both written otherwise", signed(honest, { amount: "1000", fee: "0.00" }), facts({})),
+  callback(
+    "amount and fee both written otherwise",
+    signed(honest, { amount: "1000", fee: "0.00" }),
+    facts({}),
+  ),
   callback("another amount than the signed one", signed(honest, { amount: "1000.01" }), {
     kind: "refused",
     reason: "wrong_signature",
@@ -107,18 +119,42 @@ export const callbacks: readonly CallbackCase[] = [
     signed(replaced("status", "7")),
     facts({ status: "pending", undocumentedStatus: "7" }),
   ),
-  callback("a reversal", signed(replaced("reverse", "true")), facts({ status: "reversed", amountText: null })),
+  callback(
+    "a reversal",
+    signed(replaced("reverse", "true")),
+    facts({ status: "reversed", amountText: null }),
+  ),
   callback("a reversal as text", signed(replaced("reverse", '"true"')), facts({ status: "reversed" })),
   callback(
     "a reversal of what failed",
     signed(replaced("reverse", "true").map(([name, text]): Pair => [name, name === "status" ? "2" : text])),
     facts({ status: "reversed" }),
   ),
-  callback("without the field reverse", signed(honest.filter(([name]) => name !== "reverse")), facts({ status: "succeeded" })),
-  callback("a utr that the docs' table lacks", signed([...honest, ["utr", '"310310600223"']]), facts({ status: "succeeded" })),
-  callback("a field that nobody told us of", signed([...honest, ["payTime", "1795190400000"], ["ok", "true"]]), facts({})),
-  callback("empty and null fields, which are not signed", signed([...honest, ["utr", '""'], ["bank", "null"]]), facts({})),
-  callback("our own merchant number", signed([...honest, ["merchant", '"1001"']]), facts({ status: "succeeded" })),
+  callback(
+    "without the field reverse",
+    signed(honest.filter(([name]) => name !== "reverse")),
+    facts({ status: "succeeded" }),
+  ),
+  callback(
+    "a utr that the docs' table lacks",
+    signed([...honest, ["utr", '"310310600223"']]),
+    facts({ status: "succeeded" }),
+  ),
+  callback(
+    "a field that nobody told us of",
+    signed([...honest, ["payTime", "1795190400000"], ["ok", "true"]]),
+    facts({}),
+  ),
+  callback(
+    "empty and null fields, which are not signed",
+    signed([...honest, ["utr", '""'], ["bank", "null"]]),
+    facts({}),
+  ),
+  callback(
+    "our own merchant number",
+    signed([...honest, ["merchant", '"1001"']]),
+    facts({ status: "succeeded" }),
+  ),
   callback("another merchant's number", signed([...honest, ["merchant", '"1002"']]), {
     kind: "refused",
     reason: "wrong_account",
@@ -140,11 +176,24 @@ export const callbacks: readonly CallbackCase[] = [
     kind: "refused",
     reason: "unexpected_fields",
   }),
-  callback("with an object in it", signed([...honest, ["data", '{"a":1}']]), { kind: "refused", reason: "not_flat" }),
+  callback("with an object in it", signed([...honest, ["data", '{"a":1}']]), {
+    kind: "refused",
+    reason: "not_flat",
+  }),
   byForm("a success by form", signed(honest), facts({ status: "succeeded", amountText: "1000.00" })),
   byForm("a success by form, the amount signed otherwise", signed(honest, { amount: "1000" }), facts({})),
   byForm("a reversal by form", signed(replaced("reverse", "true")), facts({ status: "reversed" })),
   { ...callback("a payout carried out", signed(honest), facts({ status: "succeeded" })), isPayout: true },
-  { ...callback("a payout that failed", signed(replaced("status", "2")), facts({ status: "failed" })), isPayout: true },
-  { ...callback("a payout that came back", signed(replaced("reverse", "true")), facts({ status: "reversed" })), isPayout: true },
+  {
+    ...callback("a payout that failed", signed(replaced("status", "2")), facts({ status: "failed" })),
+    isPayout: true,
+  },
+  {
+    ...callback(
+      "a payout that came back",
+      signed(replaced("reverse", "true")),
+      facts({ status: "reversed" }),
+    ),
+    isPayout: true,
+  },
 ];

@@ -4,7 +4,8 @@ import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
 
 /** An answer whose envelope is good, as in the docs' sample. */
-const taken = (data: unknown) => json({ msg: "success", code: "0000", timestamp: 1728609277476, success: true, data });
+const taken = (data: unknown) =>
+  json({ msg: "success", code: "0000", timestamp: 1728609277476, success: true, data });
 const order = (orderNo: string, more: object = {}) => ({
   tradeNo: orderNo,
   payproTradeNo: "68o0uwogz7mnzutt",
@@ -57,14 +58,20 @@ const createAnswers: AnswerCase[] = [
     nth: 1,
     answer: ({ orderNo }) => taken(order(orderNo)),
     expected: {
-      nextAction: { type: "display_code", codeType: "store", code: "6841800930023213210", barcode: "code128" },
+      nextAction: {
+        type: "display_code",
+        codeType: "store",
+        code: "6841800930023213210",
+        barcode: "code128",
+      },
     },
   },
   {
     title: "the hosted page is a redirect",
     call: "create",
     nth: 2,
-    answer: ({ orderNo }) => taken(order(orderNo, { paymentInfo: "", paymentUrl: "https://pay.example/p/1?a=b" })),
+    answer: ({ orderNo }) =>
+      taken(order(orderNo, { paymentInfo: "", paymentUrl: "https://pay.example/p/1?a=b" })),
     expected: { kind: "accepted", nextAction: { type: "redirect", url: "https://pay.example/p/1?a=b" } },
   },
   ...["javascript:alert(1)", "data:text/html,x", "//pay.example/p", "", "https://user:pw@pay.example/"].map(
@@ -99,7 +106,8 @@ const createAnswers: AnswerCase[] = [
   {
     title: "an error code inside a good envelope is a refusal",
     call: "create",
-    answer: ({ orderNo }) => taken(order(orderNo, { status: "0100019", desc: "channel closed", paymentInfo: "" })),
+    answer: ({ orderNo }) =>
+      taken(order(orderNo, { status: "0100019", desc: "channel closed", paymentInfo: "" })),
     expected: { kind: "refused", code: "provider_refused", retryable: true, created: false, alarm: false },
   },
   {
@@ -168,10 +176,20 @@ const queryAnswers: AnswerCase[] = [
     kind: "report",
     report: { status: "pending", nextAction: { type: "display_code", code: "6841800930023213210" } },
   }),
-  queryStatus("0000", { report: { status: "succeeded", amountText: "300", undocumentedStatus: null } }, { amount: "300" }),
-  queryStatus("0000", { report: { status: "succeeded", amountText: null, providerOrderId: "68o0uwogz7mnzutt" } }),
+  queryStatus(
+    "0000",
+    { report: { status: "succeeded", amountText: "300", undocumentedStatus: null } },
+    { amount: "300" },
+  ),
+  queryStatus("0000", {
+    report: { status: "succeeded", amountText: null, providerOrderId: "68o0uwogz7mnzutt" },
+  }),
   queryStatus("0001", { report: { status: "partially_paid", amountText: "120" } }, { amount: "120" }),
-  queryStatus("00029", { report: { status: "failed", amountText: null, undocumentedStatus: null } }, { amount: "300" }),
+  queryStatus(
+    "00029",
+    { report: { status: "failed", amountText: null, undocumentedStatus: null } },
+    { amount: "300" },
+  ),
   queryStatus("9999", { report: { status: "failed" } }),
   queryStatus("00032", { kind: "unknown", cause: "server_error" }),
   queryStatus("PENDING", { report: { status: "pending", undocumentedStatus: "PENDING" } }),

@@ -1,16 +1,16 @@
 /** PayPro: the sheet paypro.md, line by line. */
 import { Secret } from "../../../bff/core/secret.ts";
 import type { MethodConfig } from "../../../bff/providers/contract.ts";
+import { paypro } from "../../../bff/providers/paypro/adapter.ts";
 import { isClabe } from "../../../bff/providers/paypro/clabe.ts";
 import { signPaypro } from "../../../bff/providers/paypro/signature.ts";
-import { paypro } from "../../../bff/providers/paypro/adapter.ts";
 import type { ConformanceData, PayoutCase } from "../data-shape.ts";
 import { isoAmount } from "../support/orders.ts";
+import vectors from "../vectors.json" with { type: "json" };
 import { md5 } from "./by-hand.ts";
 import { ana } from "./payers.ts";
 import { answers } from "./paypro-answers.ts";
 import { callbacks } from "./paypro-callbacks.ts";
-import vectors from "../vectors.json" with { type: "json" };
 
 const method = (word: string, channel: string, currency = "MXN"): MethodConfig => ({
   method: word,
@@ -74,30 +74,63 @@ export const payproData: ConformanceData = {
         covers: ["create.sign", "create.str"],
         title: "the sign of a creation",
         actual: () =>
-          signPaypro(createFields, { appSecret: new Secret(vectors["004"].secret), saltPosition: "suffix", separator: "" }),
+          signPaypro(createFields, {
+            appSecret: new Secret(vectors["004"].secret),
+            saltPosition: "suffix",
+            separator: "",
+          }),
         expected: create.sign,
       },
-      { covers: ["create.str", "secret"], title: "the text that is signed", actual: () => md5(create.str), expected: create.sign },
+      {
+        covers: ["create.str", "secret"],
+        title: "the text that is signed",
+        actual: () => md5(create.str),
+        expected: create.sign,
+      },
       {
         covers: [],
         title: "the sign of another contract, salted in front and joined with &",
         actual: () =>
-          signPaypro(new Map([["b", "2"], ["B", "1"], ["empty", ""]]), {
-            appSecret: new Secret("salt"),
-            saltPosition: "prefix",
-            separator: "&",
-          }),
+          signPaypro(
+            new Map([
+              ["b", "2"],
+              ["B", "1"],
+              ["empty", ""],
+            ]),
+            {
+              appSecret: new Secret("salt"),
+              saltPosition: "prefix",
+              separator: "&",
+            },
+          ),
         expected: md5("saltB=1&b=2"),
       },
-      { covers: [], title: "the CLABE of Banco de México's documentation", actual: () => isClabe(goodClabe), expected: true },
+      {
+        covers: [],
+        title: "the CLABE of Banco de México's documentation",
+        actual: () => isClabe(goodClabe),
+        expected: true,
+      },
     ],
   },
   strangersCredentials: { merchantNo: "2000000002", appSecret: "a-secret-of-somebody-else" },
   badConfigurations: [
-    { title: "a secret with a blank", credentials: { appSecret: "with a blank" }, path: "credentials.appSecret" },
+    {
+      title: "a secret with a blank",
+      credentials: { appSecret: "with a blank" },
+      path: "credentials.appSecret",
+    },
     { title: "an empty secret", credentials: { appSecret: "" }, path: "credentials.appSecret" },
-    { title: "the number in the secret's place", credentials: { appSecret: "2000000001" }, path: "credentials.appSecret" },
-    { title: "a number with a line break", credentials: { merchantNo: "2000000001\n" }, path: "credentials.merchantNo" },
+    {
+      title: "the number in the secret's place",
+      credentials: { appSecret: "2000000001" },
+      path: "credentials.appSecret",
+    },
+    {
+      title: "a number with a line break",
+      credentials: { merchantNo: "2000000001\n" },
+      path: "credentials.merchantNo",
+    },
     { title: "an unknown channel", methods: [method("store", "oxxo")], path: "methods.0" },
     { title: "a channel under the wrong word", methods: [va, method("store", "va")], path: "methods.1" },
     { title: "another currency", methods: [method("store", "store", "USD")], path: "methods.0" },
@@ -122,12 +155,32 @@ export const payproData: ConformanceData = {
   payoutErrors: [
     { title: "a payout to a CLABE is taken", payout, wrong: [] },
     { title: "a payout to a card is taken", payout: toCard, wrong: [] },
-    { title: "centavos can't be paid out", payout: { ...payout, amount: isoAmount("1.50", "MXN") }, wrong: ["amount.value"] },
-    { title: "nor can dollars", payout: { ...payout, amount: isoAmount("1.00", "USD") }, wrong: ["amount.currency"] },
+    {
+      title: "centavos can't be paid out",
+      payout: { ...payout, amount: isoAmount("1.50", "MXN") },
+      wrong: ["amount.value"],
+    },
+    {
+      title: "nor can dollars",
+      payout: { ...payout, amount: isoAmount("1.00", "USD") },
+      wrong: ["amount.currency"],
+    },
     { title: "nor by another channel", payout: { ...payout, channel: "upi" }, wrong: ["channel"] },
-    { title: "nor to a kind of account they do not have", payout: changed({ accountType: "upi" }), wrong: ["beneficiary.accountType"] },
-    { title: "nor to a CLABE whose control digit is off", payout: changed({ accountNumber: "032180000118359710" }), wrong: ["beneficiary.accountNumber"] },
-    { title: "nor to a card of 15 digits", payout: changed({ accountType: "card", accountNumber: "415231331234567" }), wrong: ["beneficiary.accountNumber"] },
+    {
+      title: "nor to a kind of account they do not have",
+      payout: changed({ accountType: "upi" }),
+      wrong: ["beneficiary.accountType"],
+    },
+    {
+      title: "nor to a CLABE whose control digit is off",
+      payout: changed({ accountNumber: "032180000118359710" }),
+      wrong: ["beneficiary.accountNumber"],
+    },
+    {
+      title: "nor to a card of 15 digits",
+      payout: changed({ accountType: "card", accountNumber: "415231331234567" }),
+      wrong: ["beneficiary.accountNumber"],
+    },
     { title: "nor to nobody", payout: changed({ name: "==" }), wrong: ["beneficiary.name"] },
   ],
   answers,

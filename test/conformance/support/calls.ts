@@ -13,6 +13,8 @@ export interface PreparedCall {
 
 export interface CallWish {
   readonly adapter: ProviderAdapter;
+  /** Makes the call itself, where that is to be another one. */
+  readonly caller?: ProviderAdapter;
   readonly account: AccountCase;
   readonly name: AskedCall;
   /** Position of the method or payout; default 0. */
@@ -37,45 +39,44 @@ export function callsOf(adapter: ProviderAdapter, account: AccountCase): AskedCa
 
 /** Creates what the call needs, and leaves the call itself to be made. */
 export async function prepareCall(wish: CallWish): Promise<PreparedCall> {
-  const { adapter, name, withoutOrder = false } = wish;
+  const { adapter, caller = adapter, name, withoutOrder = false } = wish;
   const needsNoOrder = (make: PreparedCall["make"]): PreparedCall => ({ name, orderNo: "", make });
   switch (name) {
     case "create": {
       const order = paymentOrder(methodCase(wish));
-      return { name, orderNo: order.orderNo, make: () => adapter.createPayment(order) };
+      return { name, orderNo: order.orderNo, make: () => caller.createPayment(order) };
     }
     case "query":
     case "cancel": {
       const order = paymentOrder(methodCase(wish));
       const created = withoutOrder ? null : await createAtProvider(adapter, order);
       const ref = orderRef(order, created);
-      const { cancelPayment } = adapter;
-      const make = () =>
-        name === "query" || !cancelPayment ? adapter.queryPayment(ref) : cancelPayment(ref);
+      const { cancelPayment } = caller;
+      const make = () => (name === "query" || !cancelPayment ? caller.queryPayment(ref) : cancelPayment(ref));
       return { name, orderNo: order.orderNo, make };
     }
     case "payout": {
       const order = payoutOrder(payoutCase(wish));
-      return { name, orderNo: order.orderNo, make: () => payoutsOf(adapter).create(order) };
+      return { name, orderNo: order.orderNo, make: () => payoutsOf(caller).create(order) };
     }
     case "payout_query": {
       const order = payoutOrder(payoutCase(wish));
       const id = withoutOrder ? null : await payOutAtProvider(adapter, order);
       const ref = payoutRef(order, id);
-      return { name, orderNo: order.orderNo, make: () => payoutsOf(adapter).query(ref) };
+      return { name, orderNo: order.orderNo, make: () => payoutsOf(caller).query(ref) };
     }
     case "balance": {
-      const { balance } = adapter;
+      const { balance } = caller;
       if (!balance) throw new Error("has no balance");
       return needsNoOrder(() => balance(Date.now()));
     }
     case "statement": {
-      const { statement } = adapter;
+      const { statement } = caller;
       if (!statement) throw new Error("has no statement");
       return needsNoOrder(() => statement({ ...statementRequest(), now: Date.now() }));
     }
     case "probe":
-      return needsNoOrder(() => adapter.probe(Date.now()));
+      return needsNoOrder(() => caller.probe(Date.now()));
     default:
       return name satisfies never;
   }
