@@ -15,18 +15,22 @@ export type RefusalSubject =
   | "amount"
   | "other";
 
+/** Whose being wrong is our mistake; "merchant order" is an order. */
+const ours = String.raw`(?:merchant(?!\W+(?:order|trade|transaction))|app ?key|app ?id|access ?key)`;
+const isWrong = String.raw`(?:not\s+(?:be\s+)?(?:exist|found|valid|match)|invalid|wrong|error|unknown)`;
+
 const subjects: readonly (readonly [RefusalSubject, RegExp])[] = [
-  [
-    "credentials",
-    /\bsign|signature|签名|验签|密钥|\b(?:merchant(?!\W+(?:order|trade|transaction))|app ?key|app ?id|access ?key)\b.*(?:not|invalid|wrong|error|unknown)|商户(?:号)?(?:不存在|错误|无效)|unauthori[sz]ed|forbidden/i,
-  ],
+  ["credentials", /\bsign|signature|unauthori[sz]ed|forbidden/i],
+  ["credentials", /签名|验签|密钥|商户(?:号)?(?:不存在|错误|无效)/],
+  ["credentials", new RegExp(`\\b${ours}\\b.*${isWrong}|${isWrong}\\W+${ours}\\b`, "i")],
   ["not_found", /not\s*(?:be\s*)?(?:exist|found)|n['’]t\s+exist|no\s+such|\bunknown order|不存在|未找到/i],
   ["duplicate", /duplicat|already|repeat|重复|已存在|\bexists?\b/i],
   ["no_capacity", /客满|capacity/i],
   ["amount", /amount|金额/i],
 ];
 
-/** @param words the provider's code and messages, run together. */
+/** @param words the provider's code and messages, run together. `sign_error` and `signError` are two words each. */
 export function readRefusal(words: string): RefusalSubject {
-  return subjects.find(([, pattern]) => pattern.test(words))?.[0] ?? "other";
+  const apart = words.replace(/_/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2");
+  return subjects.find(([, pattern]) => pattern.test(apart))?.[0] ?? "other";
 }
