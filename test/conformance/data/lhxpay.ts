@@ -161,7 +161,7 @@ export const lhxpayData: ConformanceData = {
       methods: allChannels,
       payouts: [payout, toCard],
       // "payer … optional and never signed"; nor is what a query says about the callback.
-      unsigned: [/"payer":"[^"]*"/, /callback=\w+/],
+      unsigned: [/"payer":"[^"]*"/, /&?callback=\w+/],
     },
     {
       name: "page",
@@ -170,7 +170,7 @@ export const lhxpayData: ConformanceData = {
       payouts: [],
       createsInBrowser: true,
       // `%2f` and `%2F` are the same character.
-      unsigned: [/payer=[^&]*/, /callback=\w+/, /%[0-9A-F]{2}/],
+      unsigned: [/payer=[^&]*/, /&?callback=\w+/, /%[0-9A-F]{2}/],
     },
   ],
   acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
