@@ -29,8 +29,14 @@ const subjects: readonly (readonly [RefusalSubject, RegExp])[] = [
   ["amount", /amount|金额/i],
 ];
 
+/** A refusal says what it is about in a line; more is no use, and a pattern could take long over it. */
+const longestWords = 500;
+
 /** @param words the provider's code and messages, run together. `sign_error` and `signError` are two words each. */
 export function readRefusal(words: string): RefusalSubject {
-  const apart = words.replace(/_/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2");
+  const apart = words
+    .slice(0, longestWords)
+    .replace(/_/g, " ")
+    .replace(/([a-z])([A-Z])/g, "$1 $2");
   return subjects.find(([, pattern]) => pattern.test(apart))?.[0] ?? "other";
 }
