@@ -80,7 +80,7 @@ function mayNeedBrowser(args: readonly string[]): boolean {
 
 function chooseChecks(args: readonly string[]): Check[] {
   const chromium = step("Chromium", () => {
-    process.env.CHROMIUM_PATH = ensureChromium();
+    process.env.CHROMIUM_PATH = ensureChromium({ say: console.log });
   });
   if (args.length > 0) return mayNeedBrowser(args) ? [chromium, vitest(args)] : [vitest(args)];
   return [

@@ -71,25 +71,31 @@ describe("waysToGetChromium", () => {
 });
 
 describe("ensureChromium", () => {
-  test("installs nothing where there is one", () => {
+  test("installs nothing, and says nothing, where there is one", () => {
     const run = () => expect.fail("nothing to install");
-    expect(ensureChromium(machineWith(["/usr/bin/chromium"]), run)).toBe("/usr/bin/chromium");
+    const say = () => expect.fail("nothing to say");
+    expect(ensureChromium({ machine: machineWith(["/usr/bin/chromium"]), run, say })).toBe(
+      "/usr/bin/chromium",
+    );
   });
 
-  test("goes on to Playwright when apt has none, and uses what that brings", () => {
+  test("goes on to Playwright when apt has none, says so, and uses what that brings", () => {
     const files = ["/usr/bin/apt-get"];
+    const said: string[] = [];
     const run = ([program, ...args]: readonly string[]) => {
       if (program === "apt-get") return args[0] === "update";
       files.push(PLAYWRIGHT);
       return true;
     };
-    expect(ensureChromium(machineWith(files, { isRoot: true }), run)).toBe(PLAYWRIGHT);
+    const machine = machineWith(files, { isRoot: true });
+    expect(ensureChromium({ machine, run, say: (line) => said.push(line) })).toBe(PLAYWRIGHT);
+    expect(said).toEqual([expect.stringContaining("apt-get"), expect.stringContaining("Playwright")]);
   });
 
   test("says what to do when an installed one does not start either", () => {
     const files: string[] = [];
     const machine = machineWith(files, { broken: [PLAYWRIGHT] });
     const run = () => files.push(PLAYWRIGHT) > 0;
-    expect(() => ensureChromium(machine, run)).toThrow(ADVICE);
+    expect(() => ensureChromium({ machine, run, say: () => undefined })).toThrow(ADVICE);
   });
 });
