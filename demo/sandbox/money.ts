@@ -17,6 +17,15 @@ export function fullText(minor: bigint, decimals: number): string {
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+/** A number's text in one of three ways: `1000`, `1000.0`, `1000.00`; more decimals where the amount has them. */
+export function lexemeText(minor: bigint, decimals: number, lexeme: "short" | "one" | "two"): string {
+  const short = shortText(minor, decimals);
+  const wanted = { short: 0, one: 1, two: 2 }[lexeme];
+  const [whole = "", fraction = ""] = short.split(".");
+  const shown = fraction.padEnd(wanted, "0");
+  return shown === "" ? whole : `${whole}.${shown}`;
+}
+
 /** As a number prints: 30000n with 2 decimals is `300`, 15050n is `150.5`. */
 export function shortText(minor: bigint, decimals: number): string {
   const text = fullText(minor, decimals);

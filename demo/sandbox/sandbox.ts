@@ -6,14 +6,13 @@ import { type Credentials, type KeyOverrides, makeKeys } from "./credentials.ts"
 import { createFaultBox } from "./hostility/faults.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { providerApp } from "./http/mount.ts";
-import { type BharatpayQuirks, bharatpayQuirksSchema } from "./providers/bharatpay/desk.ts";
 import { bharatpay } from "./providers/bharatpay/provider.ts";
-import { type ChainupQuirks, chainupQuirksSchema } from "./providers/chainup/desk.ts";
 import { chainup } from "./providers/chainup/provider.ts";
 import type { Desk, Provider } from "./providers/contract.ts";
 import { cxpay } from "./providers/cxpay/provider.ts";
 import { lhxpay } from "./providers/lhxpay/provider.ts";
 import { paypro } from "./providers/paypro/provider.ts";
+import { type QuirksInput, quirksSchema } from "./quirks.ts";
 import { PROVIDER_IDS, type ProviderId } from "./state/order.ts";
 import { createPlayer } from "./state/play.ts";
 import { createRequestLog } from "./state/request-log.ts";
@@ -30,10 +29,7 @@ export type SandboxOptions = {
   readonly credentials?: KeyOverrides;
   readonly callbacks?: CallbackOptions;
   /** Where contracts with a provider differ. */
-  readonly quirks?: {
-    readonly chainup?: Partial<ChainupQuirks>;
-    readonly bharatpay?: Partial<BharatpayQuirks>;
-  };
+  readonly quirks?: QuirksInput;
 };
 
 /** How callbacks travel. */
@@ -101,19 +97,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     origin: () => origins.get(id) ?? "",
   });
   const { merchant } = keys;
+  const quirks = quirksSchema.parse(options.quirks ?? {});
   const providers: Readonly<Record<ProviderId, Provider>> = {
-    paypro: paypro(deskOf("paypro"), merchant.paypro),
-    cxpay: cxpay(deskOf("cxpay"), merchant.cxpay),
-    lhxpay: lhxpay(deskOf("lhxpay"), merchant.lhxpay),
+    paypro: paypro(deskOf("paypro"), { credentials: merchant.paypro, quirks: quirks.paypro }),
+    cxpay: cxpay(deskOf("cxpay"), { credentials: merchant.cxpay, quirks: quirks.cxpay }),
+    lhxpay: lhxpay(deskOf("lhxpay"), { credentials: merchant.lhxpay, quirks: quirks.lhxpay }),
     chainup: chainup(deskOf("chainup"), {
       credentials: merchant.chainup,
       platformPrivateKey: keys.chainupPlatformPrivateKey,
-      quirks: chainupQuirksSchema.parse(options.quirks?.chainup ?? {}),
+      quirks: quirks.chainup,
     }),
-    bharatpay: bharatpay(deskOf("bharatpay"), {
-      credentials: merchant.bharatpay,
-      quirks: bharatpayQuirksSchema.parse(options.quirks?.bharatpay ?? {}),
-    }),
+    bharatpay: bharatpay(deskOf("bharatpay"), { credentials: merchant.bharatpay, quirks: quirks.bharatpay }),
   };
 
   const listening: Listening[] = [];

@@ -4,7 +4,15 @@ import { readKeys, seal, unseal } from "../../demo/sandbox/providers/chainup/env
 import { cxpaySign } from "../../demo/sandbox/providers/cxpay/signature.ts";
 import { lhxpaySign } from "../../demo/sandbox/providers/lhxpay/signature.ts";
 import { payproSign } from "../../demo/sandbox/providers/paypro/signature.ts";
-import answers from "./known-answers.json" with { type: "json" };
+import vectors from "../conformance/vectors.json" with { type: "json" };
+
+const answers = {
+  bharatpay: vectors["000"],
+  chainup: vectors["001"],
+  lhxpay: vectors["002"],
+  cxpay: vectors["003"],
+  paypro: vectors["004"],
+};
 
 /** `a=1&b=x&y=2` split at the names it must have, as values may hold `&` and `=` themselves. */
 function fieldsOf(text: string, names: readonly string[]): Map<string, string> {

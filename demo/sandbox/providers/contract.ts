@@ -1,6 +1,8 @@
 import type { Router } from "express";
+import type { CredentialsOf } from "../credentials.ts";
 import type { ApiFault } from "../hostility/faults.ts";
 import type { ApiRequest, Outcome } from "../http/answer.ts";
+import type { Quirks } from "../quirks.ts";
 import type { Order, ProviderId } from "../state/order.ts";
 import type { Player } from "../state/play.ts";
 import type { Operation } from "../state/request-log.ts";
@@ -17,6 +19,12 @@ export type Desk = {
   readonly callAgain: (order: Order) => void;
   /** Origin of this provider's server, known once it listens. */
   readonly origin: () => string;
+};
+
+/** Whose merchant this is, and where its contract differs. */
+export type ProviderOptions<Id extends ProviderId> = {
+  readonly credentials: CredentialsOf<Id>;
+  readonly quirks: Quirks[Id];
 };
 
 /** How a callback is to differ from the truth; all false and null for an honest one. */

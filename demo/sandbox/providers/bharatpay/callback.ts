@@ -21,6 +21,6 @@ export function bharatpayCallback(
   const inner = callbackShape === "bare" ? info : `{"${name}":${info}}`;
   // No account is named: another merchant's callback is one under another key.
   const key = twist.wrongAccount ? [...desk.accessKey].reverse().join("") : desk.accessKey;
-  const data = twist.forged ? randomBytes(160).toString("base64") : encrypt(inner, key);
+  const data = twist.forged ? randomBytes(160).toString("base64") : encrypt(inner, key, desk.quirks);
   return { contentType: "application/json", body: JSON.stringify({ sourceNo: order.orderNo, data }) };
 }

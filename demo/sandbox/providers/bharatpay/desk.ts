@@ -1,28 +1,17 @@
 import { isLosslessNumber } from "lossless-json";
-import { z } from "zod";
 import type { ApiFault } from "../../hostility/faults.ts";
 import { type ApiRequest, jsonAnswer, mediaType, type Outcome } from "../../http/answer.ts";
 import { type Fields, fieldsOf, jsonFields, parseStrictJson } from "../../http/fields.ts";
 import { isSame } from "../../http/same.ts";
+import type { Quirks } from "../../quirks.ts";
 import type { SignatureVerdict } from "../../state/request-log.ts";
 import type { Desk } from "../contract.ts";
 import { decrypt, encrypt } from "./cipher.ts";
 
-/** Where contracts differ. */
-export const bharatpayQuirksSchema = z.strictObject({
-  /** A `Debit` order without a payee is a pay-in, as white-label gateways have it. */
-  debitCollects: z.boolean().default(true),
-  /** V2 answers carry `result` as AES text. */
-  encryptResult: z.boolean().default(false),
-  /** What is inside a callback: the object under its family's name, under `Debit`'s name, or bare. */
-  callbackShape: z.enum(["family", "debit", "bare"]).default("family"),
-});
-export type BharatpayQuirks = z.output<typeof bharatpayQuirksSchema>;
-
 export type BharatpayDesk = Desk & {
   readonly merchantId: string;
   readonly accessKey: string;
-  readonly quirks: BharatpayQuirks;
+  readonly quirks: Quirks["bharatpay"];
 };
 
 export type Family = "Credit" | "Debit";
@@ -51,7 +40,7 @@ type Taken = { readonly result: string; readonly version: Version; readonly orde
 /** `result` is JSON text. */
 export function take(desk: BharatpayDesk, { result, version, orderNo = "" }: Taken): Outcome {
   const hidden = version === "v2" && desk.quirks.encryptResult;
-  const shown = hidden ? JSON.stringify(encrypt(result, desk.accessKey)) : result;
+  const shown = hidden ? JSON.stringify(encrypt(result, desk.accessKey, desk.quirks)) : result;
   return {
     answer: jsonAnswer(`{"code":0,"errorDesc":null,"result":${shown}}`),
     signature: "accepted",
@@ -100,7 +89,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function decryptBody(desk: BharatpayDesk, body: Buffer): Buffer | undefined {
   const outer = jsonFields(body);
   const data = outer.ok && outer.fields.size === 1 ? outer.fields.get("data") : undefined;
-  return data?.type === "string" ? decrypt(data.text, desk.accessKey) : undefined;
+  return data?.type === "string" ? decrypt(data.text, desk.accessKey, desk.quirks) : undefined;
 }
 
 function split(value: Record<string, unknown>): Opened {

@@ -1,21 +1,15 @@
-import type { CredentialsOf } from "../../credentials.ts";
 import { addCashier } from "../../pages/cashier.ts";
 import { qrCode } from "../../pages/qr.ts";
-import type { ApiCall, Desk, Provider } from "../contract.ts";
+import type { ApiCall, Desk, Provider, ProviderOptions } from "../contract.ts";
 import { bharatpayCallback } from "./callback.ts";
-import type { BharatpayDesk, BharatpayQuirks } from "./desk.ts";
+import type { BharatpayDesk } from "./desk.ts";
 import { cashierLink, upiQuery } from "./order-info.ts";
 import { createOrder, queryBalance, queryOrder } from "./orders.ts";
 
 const SECOND = 1000;
 
-export type BharatpayOptions = {
-  readonly credentials: CredentialsOf<"bharatpay">;
-  readonly quirks: BharatpayQuirks;
-};
-
 /** BharatPay, India: UPI by deep link, QR code or cashier page; both families, both versions; payouts, balance. */
-export function bharatpay(desk: Desk, { credentials, quirks }: BharatpayOptions): Provider {
+export function bharatpay(desk: Desk, { credentials, quirks }: ProviderOptions<"bharatpay">): Provider {
   const own: BharatpayDesk = { ...desk, ...credentials, quirks };
   const calls: ApiCall[] = [
     {

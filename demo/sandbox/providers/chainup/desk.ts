@@ -1,27 +1,18 @@
-import { z } from "zod";
 import type { ApiFault } from "../../hostility/faults.ts";
 import { type ApiRequest, jsonAnswer, mediaType, type Outcome } from "../../http/answer.ts";
 import { type Fields, jsonFields } from "../../http/fields.ts";
 import { checkFields, matches, type Rule } from "../../http/rules.ts";
 import { isSame } from "../../http/same.ts";
+import type { Quirks } from "../../quirks.ts";
 import type { OrderStatus } from "../../state/order.ts";
 import type { SignatureVerdict } from "../../state/request-log.ts";
 import type { Desk } from "../contract.ts";
 import { type ChainupKeys, seal, unseal } from "./envelope.ts";
 
-/** Where contracts differ. */
-export const chainupQuirksSchema = z.strictObject({
-  /** Some platforms answer 70002 with the order that exists. */
-  duplicateAnswersOrder: z.boolean().default(false),
-  /** The docs' table shows a flat body for the query; `either` takes both. */
-  orderDetailShape: z.enum(["envelope", "flat", "either"]).default("either"),
-});
-export type ChainupQuirks = z.output<typeof chainupQuirksSchema>;
-
 export type ChainupDesk = Desk & {
   readonly appId: string;
   readonly keys: ChainupKeys;
-  readonly quirks: ChainupQuirks;
+  readonly quirks: Quirks["chainup"];
 };
 
 /** How far the clock in `time` may be off. */

@@ -9,20 +9,27 @@ import {
   sign,
   verify,
 } from "node:crypto";
+import type { Quirks } from "../../quirks.ts";
 
-/** The four keys of the two parties: each encrypts for the other and signs with its own. */
+/** What the sandbox needs of the two pairs: each party encrypts for the other and signs with its own. */
 export type ChainupKeys = {
   readonly merchantPublic: KeyObject;
   readonly platformPrivate: KeyObject;
+  readonly signDigest: Quirks["chainup"]["signDigest"];
 };
 
 /** From base64url DER: the merchant's PKCS#8 gives its public half, the platform's is PKCS#8. */
-export function readKeys(merchantPrivateKey: string, platformPrivateKey: string): ChainupKeys {
+export function readKeys(
+  merchantPrivateKey: string,
+  platformPrivateKey: string,
+  signDigest: ChainupKeys["signDigest"] = "RSA-SHA256",
+): ChainupKeys {
   const pkcs8 = (text: string) =>
     createPrivateKey({ key: Buffer.from(text, "base64url"), format: "der", type: "pkcs8" });
   return {
     merchantPublic: createPublicKey(pkcs8(merchantPrivateKey)),
     platformPrivate: pkcs8(platformPrivateKey),
+    signDigest,
   };
 }
 
@@ -51,7 +58,7 @@ export function seal(inner: string, keys: ChainupKeys): { readonly data: string;
   }
   return {
     data: Buffer.concat(blocks).toString("base64url"),
-    sign: sign("RSA-SHA256", digest(plain), keys.platformPrivate).toString("base64url"),
+    sign: sign(keys.signDigest, digest(plain), keys.platformPrivate).toString("base64url"),
   };
 }
 
@@ -68,7 +75,7 @@ export function unseal(data: string, signature: string, keys: ChainupKeys): Buff
     blocks.push(block);
   }
   const plain = Buffer.concat(blocks);
-  return verify("RSA-SHA256", digest(plain), keys.merchantPublic, signed) ? plain : undefined;
+  return verify(keys.signDigest, digest(plain), keys.merchantPublic, signed) ? plain : undefined;
 }
 
 /** A block above the modulus makes OpenSSL throw; one with bad padding decrypts to something random. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { CredentialsOf } from "../../credentials.ts";
 import { addCashier, renderCashier, renderMissing } from "../../pages/cashier.ts";
 import type { Order } from "../../state/order.ts";
-import type { ApiCall, Desk, Provider } from "../contract.ts";
+import type { ApiCall, Desk, Provider, ProviderOptions } from "../contract.ts";
 import { chainupCallback } from "./callback.ts";
-import type { ChainupDesk, ChainupQuirks } from "./desk.ts";
+import type { ChainupDesk } from "./desk.ts";
 import { readKeys } from "./envelope.ts";
 import { cancelOrder, createOrder, orderDetail } from "./orders.ts";
 import { merchantBillingDay } from "./statement.ts";
@@ -48,11 +47,7 @@ const factsOf = (order: Order) => [
   ["Pays", order.detail.openId || (order.detail.userId ?? "")] as const,
 ];
 
-export type ChainupOptions = {
-  readonly credentials: CredentialsOf<"chainup">;
-  readonly platformPrivateKey: string;
-  readonly quirks: ChainupQuirks;
-};
+export type ChainupOptions = ProviderOptions<"chainup"> & { readonly platformPrivateKey: string };
 
 /** ChainUp: coin payments from the customer's account at the exchange, statement, cancel. */
 export function chainup(desk: Desk, { credentials, platformPrivateKey, quirks }: ChainupOptions): Provider {
@@ -60,7 +55,7 @@ export function chainup(desk: Desk, { credentials, platformPrivateKey, quirks }:
   const own: ChainupDesk = {
     ...desk,
     appId,
-    keys: readKeys(credentials.privateKey, platformPrivateKey),
+    keys: readKeys(credentials.privateKey, platformPrivateKey, quirks.signDigest),
     quirks,
   };
   const call = (
@@ -84,7 +79,7 @@ export function chainup(desk: Desk, { credentials, platformPrivateKey, quirks }:
       call(`${PREFIX}/createThirdOrder`, "createPayment", createOrder),
       call(`${PREFIX}/orderDetail`, "queryPayment", orderDetail),
       call(`${PREFIX}/merchantBillingDay`, "statement", merchantBillingDay),
-      call("/opay/cancelOrder", "cancelPayment", cancelOrder),
+      call(quirks.cancelPath, "cancelPayment", cancelOrder),
     ],
     addPages(router) {
       router.get("/platform/pay.html", (request, response) => {

@@ -75,13 +75,13 @@ export function queryOrder(desk: CxpayDesk, request: ApiRequest, fault: ApiFault
 }
 
 /** The docs' sample names the order's amount while nothing is paid; after that it is what was paid. */
-export function amountOf(order: Order): string {
-  return shortText(order.paidMinor === 0n ? order.amountMinor : order.paidMinor, order.decimals);
+export function amountMinorOf(order: Order): bigint {
+  return order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
 }
 
 /** One per cent, as these accounts are charged. */
-export function feeOf(order: Order): string {
-  return shortText(order.paidMinor / 100n, order.decimals);
+export function feeMinorOf(order: Order): bigint {
+  return order.paidMinor / 100n;
 }
 
 /** A reversal whose query still says paid is announced with that status too. */
@@ -91,5 +91,5 @@ export function statusOf(order: Order): number {
 
 function dataOf(order: Order): string {
   const utr = order.paidAt === null ? "" : (order.detail.utr ?? order.platformNo.slice(0, 12));
-  return `{"amount":${amountOf(order)},"orderId":${JSON.stringify(order.orderNo)},"platOrderId":"${order.platformNo}","status":${statusOf(order)},"utr":"${utr}","fee":${feeOf(order)}}`;
+  return `{"amount":${shortText(amountMinorOf(order), order.decimals)},"orderId":${JSON.stringify(order.orderNo)},"platOrderId":"${order.platformNo}","status":${statusOf(order)},"utr":"${utr}","fee":${shortText(feeMinorOf(order), order.decimals)}}`;
 }

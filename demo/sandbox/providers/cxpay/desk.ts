@@ -2,12 +2,17 @@ import { type ApiRequest, jsonAnswer, mediaType, type Outcome } from "../../http
 import { formFields, jsonFields, type ParsedFields } from "../../http/fields.ts";
 import { checkFields, matches, type Rule } from "../../http/rules.ts";
 import { isSame } from "../../http/same.ts";
+import type { Quirks } from "../../quirks.ts";
 import type { OrderStatus } from "../../state/order.ts";
 import type { SignatureVerdict } from "../../state/request-log.ts";
 import type { Desk } from "../contract.ts";
 import { cxpaySign } from "./signature.ts";
 
-export type CxpayDesk = Desk & { readonly merchant: string; readonly key: string };
+export type CxpayDesk = Desk & {
+  readonly merchant: string;
+  readonly key: string;
+  readonly quirks: Quirks["cxpay"];
+};
 
 /** "Merchant order number (unique), with a character length of 32 or less". */
 export const ORDER_ID: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) };

@@ -20,8 +20,9 @@ const PAYOUT_RULES = {
   email: { required: false, test: isEmail },
 } as const satisfies Record<string, Rule>;
 
-const REMARKS: Readonly<Record<PayCode["country"], { readonly form: RegExp; readonly is: string }>> = {
-  BR: { form: /^(CPF|CNPJ|PHONE|EMAIL|EPV)$/, is: "account type" },
+const REMARKS: Readonly<
+  Record<Exclude<PayCode["country"], "BR">, { readonly form: RegExp; readonly is: string }>
+> = {
   IN: { form: /^[A-Z]{4}0[A-Z0-9]{6}$/, is: "IFSC" },
   ID: { form: /^[0-9A-Z_]{2,16}$/, is: "bank code" },
   NG: { form: /^[0-9A-Z_]{2,16}$/, is: "bank code" },
@@ -34,6 +35,14 @@ const ALSO_REQUIRED: Readonly<Record<PayCode["country"], readonly ("number" | "e
   NG: [],
 };
 
+function objectToRemark({ quirks }: CxpayDesk, { country }: PayCode, remark: string): string | null {
+  if (country === "BR") {
+    return quirks.accountTypes.includes(remark) ? null : "remark must be the account type";
+  }
+  const { form, is } = REMARKS[country];
+  return form.test(remark) ? null : `remark must be the ${is}`;
+}
+
 /** `/pay/create` (docs §4) with its rules by country. */
 export function createPayout(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, PAYOUT_RULES);
@@ -44,8 +53,8 @@ export function createPayout(desk: CxpayDesk, request: ApiRequest, fault: ApiFau
   if (fault?.kind === "refuse") return refuseAs(fault, orderNo);
   const payCode = PAY_CODES[text("payCode")];
   if (payCode?.direction !== "pay") return no("payCode is not open for this merchant");
-  const { form, is } = REMARKS[payCode.country];
-  if (!form.test(text("remark"))) return no(`remark must be the ${is}`);
+  const objection = objectToRemark(desk, payCode, text("remark"));
+  if (objection) return no(objection);
   for (const name of ALSO_REQUIRED[payCode.country]) {
     if (text(name) === "") return no(`${name} is required`);
   }

@@ -1,6 +1,5 @@
-import type { CredentialsOf } from "../../credentials.ts";
 import { addCashier } from "../../pages/cashier.ts";
-import type { ApiCall, Desk, Provider } from "../contract.ts";
+import type { ApiCall, Desk, Provider, ProviderOptions } from "../contract.ts";
 import { cxpayCallback } from "./callback.ts";
 import { createCollection, queryOrder } from "./collect.ts";
 import type { CxpayDesk } from "./desk.ts";
@@ -10,8 +9,8 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 /** CXPay: a cashier page for Brazil, India, Indonesia and Nigeria, payouts, balance. */
-export function cxpay(desk: Desk, credentials: CredentialsOf<"cxpay">): Provider {
-  const own: CxpayDesk = { ...desk, ...credentials };
+export function cxpay(desk: Desk, { credentials, quirks }: ProviderOptions<"cxpay">): Provider {
+  const own: CxpayDesk = { ...desk, ...credentials, quirks };
   const call = (
     path: string,
     operation: ApiCall["operation"],

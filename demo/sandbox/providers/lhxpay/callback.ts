@@ -1,4 +1,4 @@
-import { fullText } from "../../money.ts";
+import { lexemeText, shortText } from "../../money.ts";
 import type { Order } from "../../state/order.ts";
 import type { CallbackMessage, CallbackTwist } from "../contract.ts";
 import type { LhxpayDesk } from "./desk.ts";
@@ -7,19 +7,28 @@ import { lhxpaySign } from "./signature.ts";
 /** Callbacks are form-urlencoded and only about success, of pay-ins (docs 充值回调) and payouts (下发回调). */
 export function lhxpayCallback(desk: LhxpayDesk, order: Order, twist: CallbackTwist): CallbackMessage | null {
   if (order.status !== "succeeded") return null;
+  const { sentAmounts, signedAmounts, originName } = desk.quirks;
   const isPayIn = order.kind === "payment";
   const fields = new Map([
-    ["amount", fullText(order.paidMinor, 2)],
+    ["amount", lexemeText(order.paidMinor, 2, sentAmounts)],
     ["appKey", twist.wrongAccount ? `${desk.appKey}9` : desk.appKey],
     ["mrn", order.orderNo],
   ]);
   if (isPayIn) {
     // It names no status; a channel that is in no table is the nearest to an unknown one.
     fields.set("channel", twist.unknownStatus ?? order.detail.channel ?? "");
-    fields.set("originAmount", fullText(order.amountMinor, 2));
+    fields.set(originName, lexemeText(order.amountMinor, 2, sentAmounts));
   }
+  const signed = new Map([
+    ...fields,
+    ["amount", lexemeText(order.paidMinor, 2, signedAmounts === "short" ? "short" : "two")],
+    [
+      "originAmount",
+      signedAmounts === "two" ? lexemeText(order.amountMinor, 2, "two") : shortText(order.amountMinor, 2),
+    ],
+  ]);
   const message = isPayIn ? "payInCallback" : "payoutCallback";
-  const right = lhxpaySign(message, (name) => fields.get(name) ?? "", desk.secret);
+  const right = lhxpaySign(message, (name) => signed.get(name) ?? "", desk.secret);
   if (twist.extraField) fields.set("payer", "张三");
   fields.set("sign", twist.forged ? lhxpaySign("balance", () => right, right) : right);
   return {

@@ -1,8 +1,13 @@
 import { atMost, isAmount, isWebAddress, matches, type Rule } from "../../http/rules.ts";
+import type { Quirks } from "../../quirks.ts";
 import type { Desk } from "../contract.ts";
 import { CHANNELS } from "./channels.ts";
 
-export type LhxpayDesk = Desk & { readonly appKey: string; readonly secret: string };
+export type LhxpayDesk = Desk & {
+  readonly appKey: string;
+  readonly secret: string;
+  readonly quirks: Quirks["lhxpay"];
+};
 
 export const SIGN: Rule = { required: true, test: matches(/^[0-9a-f]{32}$/) };
 export const APP_KEY: Rule = { required: true };

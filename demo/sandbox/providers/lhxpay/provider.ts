@@ -1,7 +1,6 @@
-import type { CredentialsOf } from "../../credentials.ts";
 import { addCashier, renderCashier, renderMissing } from "../../pages/cashier.ts";
 import type { Order } from "../../state/order.ts";
-import type { ApiCall, Desk, Provider } from "../contract.ts";
+import type { ApiCall, Desk, Provider, ProviderOptions } from "../contract.ts";
 import { lhxpayCallback } from "./callback.ts";
 import type { LhxpayDesk } from "./desk.ts";
 import { createPayout, query, queryBalance } from "./merchant-api.ts";
@@ -14,8 +13,8 @@ const BRAND = { id: "lhxpay", name: "LHXPay" } as const;
 const factsOf = (order: Order) => [["Channel", order.detail.method ?? ""] as const];
 
 /** LHXPay, China: fifteen channels by API or by browser form, payouts, balance. */
-export function lhxpay(desk: Desk, credentials: CredentialsOf<"lhxpay">): Provider {
-  const own: LhxpayDesk = { ...desk, ...credentials };
+export function lhxpay(desk: Desk, { credentials, quirks }: ProviderOptions<"lhxpay">): Provider {
+  const own: LhxpayDesk = { ...desk, ...credentials, quirks };
   const call = (
     route: readonly ["GET" | "POST", path: string],
     operation: ApiCall["operation"],

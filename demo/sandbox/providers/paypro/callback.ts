@@ -32,6 +32,7 @@ export function payproCallback(desk: PayproDesk, order: Order, twist: CallbackTw
   const right = payproSign(
     fields.map(([name, text]) => [name, text]),
     secret,
+    desk.quirks,
   );
   fields.push(["sign", twist.forged ? payproSign([["sign", right]], right) : right, false]);
   const body = fields.map(([name, text, isNumber]) => `"${name}":${isNumber ? text : JSON.stringify(text)}`);

@@ -2,12 +2,17 @@ import { type ApiRequest, jsonAnswer, mediaType, type Outcome } from "../../http
 import { jsonFields } from "../../http/fields.ts";
 import { checkFields, matches, type Rule } from "../../http/rules.ts";
 import { isSame } from "../../http/same.ts";
+import type { Quirks } from "../../quirks.ts";
 import type { Order, OrderStatus } from "../../state/order.ts";
 import type { SignatureVerdict } from "../../state/request-log.ts";
 import type { Desk } from "../contract.ts";
 import { payproSign } from "./signature.ts";
 
-export type PayproDesk = Desk & { readonly merchantNo: string; readonly appSecret: string };
+export type PayproDesk = Desk & {
+  readonly merchantNo: string;
+  readonly appSecret: string;
+  readonly quirks: Quirks["paypro"];
+};
 
 /** What a signed request is checked for in every call. */
 export const SIGNED: Readonly<Record<"sign" | "timestamp", Rule>> = {
@@ -75,7 +80,7 @@ export function open<Name extends string>(
     return no({ code: "4003", msg: "merchant does not exist" }, orderNo);
   }
   const texts = [...fields].map(([name, { text }]) => [name, text] as const);
-  if (!isSame(checked.text("sign"), payproSign(texts, desk.appSecret))) {
+  if (!isSame(checked.text("sign"), payproSign(texts, desk.appSecret, desk.quirks))) {
     return no({ code: "4004", msg: "sign verification failed", signature: "refused" }, orderNo);
   }
   return { ok: true, text: checked.text };

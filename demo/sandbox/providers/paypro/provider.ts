@@ -1,6 +1,5 @@
-import type { CredentialsOf } from "../../credentials.ts";
 import { addCashier } from "../../pages/cashier.ts";
-import type { ApiCall, Desk, Provider } from "../contract.ts";
+import type { ApiCall, Desk, Provider, ProviderOptions } from "../contract.ts";
 import { payproCallback } from "./callback.ts";
 import type { PayproDesk } from "./desk.ts";
 import { createPayIn, queryPayIn } from "./pay-in.ts";
@@ -10,8 +9,8 @@ const BASE_PATH = "/mex-pay";
 const MINUTE = 60_000;
 
 /** PayPro, Mexico: codes for a bank transfer or a shop, a hosted page, payouts, balance. */
-export function paypro(desk: Desk, credentials: CredentialsOf<"paypro">): Provider {
-  const own: PayproDesk = { ...desk, ...credentials };
+export function paypro(desk: Desk, { credentials, quirks }: ProviderOptions<"paypro">): Provider {
+  const own: PayproDesk = { ...desk, ...credentials, quirks };
   const call = (
     path: string,
     operation: ApiCall["operation"],

@@ -1,14 +1,19 @@
 import { createHash } from "node:crypto";
+import type { Quirks } from "../../quirks.ts";
 
 /**
  * PayPro's sign (sheet: "Sign"): every field but `sign`, empties dropped, sorted by ASCII, `key=value` run
  * together without a separator, the app secret behind; MD5 in lowercase hex.
  */
-export function payproSign(fields: Iterable<readonly [string, string]>, appSecret: string): string {
+export function payproSign(
+  fields: Iterable<readonly [string, string]>,
+  appSecret: string,
+  { saltPosition, separator }: Quirks["paypro"] = { saltPosition: "suffix", separator: "" },
+): string {
   const signed = [...fields].filter(([name, text]) => name !== "sign" && text !== "");
   signed.sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = signed.map(([name, value]) => `${name}=${value}`).join("");
+  const text = signed.map(([name, value]) => `${name}=${value}`).join(separator);
   return createHash("md5")
-    .update(text + appSecret, "utf8")
+    .update(saltPosition === "suffix" ? text + appSecret : appSecret + text, "utf8")
     .digest("hex");
 }

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/** How a number is written: `1000`, `1000.0`, `1000.00`. */
+const lexeme = z.enum(["short", "one", "two"]);
+
+/**
+ * Where contracts with a provider differ, as the sheets have it in their options. The defaults are what the
+ * documentation says.
+ */
+export const quirksSchema = z.strictObject({
+  paypro: z
+    .strictObject({
+      saltPosition: z.enum(["suffix", "prefix"]).default("suffix"),
+      separator: z.enum(["", "&"]).default(""),
+    })
+    .prefault({}),
+  cxpay: z
+    .strictObject({
+      /** How callbacks write their numbers, and how the sign over them does. */
+      sentNumbers: lexeme.default("short"),
+      signedNumbers: lexeme.default("short"),
+      /** What Brazil's payouts call the kinds of account. */
+      accountTypes: z.array(z.string()).default(["CPF", "CNPJ", "PHONE", "EMAIL", "EPV"]),
+    })
+    .prefault({}),
+  lhxpay: z
+    .strictObject({
+      /** How callbacks write their amounts, and how the sign over them does. */
+      sentAmounts: lexeme.default("two"),
+      signedAmounts: z.enum(["two", "short", "whole_origin"]).default("two"),
+      originName: z.enum(["originAmount", "originalAmount"]).default("originAmount"),
+    })
+    .prefault({}),
+  chainup: z
+    .strictObject({
+      signDigest: z.enum(["RSA-SHA256", "RSA-SHA1", "RSA-MD5"]).default("RSA-SHA256"),
+      cancelPath: z.string().startsWith("/").default("/opay/cancelOrder"),
+      /** Some platforms answer 70002 with the order that exists. */
+      duplicateAnswersOrder: z.boolean().default(false),
+      /** The docs' table shows a flat body for the query; `either` takes both. */
+      orderDetailShape: z.enum(["envelope", "flat", "either"]).default("either"),
+    })
+    .prefault({}),
+  bharatpay: z
+    .strictObject({
+      aes: z
+        .string()
+        .regex(/^aes-(128|192|256)-(ecb|cbc)$/)
+        .default("aes-256-ecb"),
+      keyEncoding: z.enum(["utf8", "hex", "base64"]).default("utf8"),
+      /** In the key's encoding; CBC alone has one. */
+      iv: z.string().nullable().default(null),
+      /** A `Debit` order without a payee is a pay-in, as white-label gateways have it. */
+      debitCollects: z.boolean().default(true),
+      /** V2 answers carry `result` as AES text. */
+      encryptResult: z.boolean().default(false),
+      /** What is inside a callback: the object under its family's name, under `Debit`'s name, or bare. */
+      callbackShape: z.enum(["family", "debit", "bare"]).default("family"),
+    })
+    .prefault({}),
+});
+export type Quirks = z.output<typeof quirksSchema>;
+export type QuirksInput = z.input<typeof quirksSchema>;
