@@ -451,13 +451,10 @@ describe("canceling at ChainUp", () => {
       expect(await account().cancelPayment?.(ref)).toEqual(expected);
     }
     provider.asked.length = 0;
-    expect(await account().cancelPayment?.(unsure)).toEqual({
-      kind: "refused",
-      code: "order_number_unknown",
-    });
+    expect(await account().cancelPayment?.(unsure)).toEqual({ kind: "unknown", cause: "cannot_ask" });
     expect(provider.asked).toEqual([]);
     const nowhere = openAccount(chainup, { baseUrl: "http://127.0.0.1:1", credentials });
-    expect(await nowhere.cancelPayment?.(ref)).toEqual({ kind: "refused", code: "provider_unreachable" });
+    expect(await nowhere.cancelPayment?.(ref)).toEqual({ kind: "unknown", cause: "connection_lost" });
   });
 });
 

@@ -113,7 +113,8 @@ async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): 
 }
 
 export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise<CancelResult> {
-  if (ref.providerOrderId === null) return { kind: "refused", code: "order_number_unknown" };
+  // Their number is all that an order can be canceled by.
+  if (ref.providerOrderId === null) return { kind: "unknown", cause: "cannot_ask" };
   const answer = await exchange(input, {
     operation: "cancel",
     path: input.options.cancelPath,
@@ -126,7 +127,7 @@ export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise
     case "error":
       return readCancelRefusal(answer.code);
     case "not_sent":
-      return { kind: "refused", code: "provider_unreachable" };
+      return questionNotSent;
     case "unknown":
       return answer;
     default:
