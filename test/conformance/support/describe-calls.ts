@@ -66,7 +66,10 @@ export function describeCalls(data: ConformanceData, lab: () => Lab): void {
         const result = await prepared.make();
         expect(result.kind, call).toBe(done[call]);
         const entry = lab().sandbox.state.requests({ provider: data.id }).at(-1);
-        expect(entry).toMatchObject({ result: "ok", orderNo: prepared.orderNo || null });
+        // Trying an account out may be a question about an order that cannot exist.
+        if (call !== "probe") {
+          expect(entry).toMatchObject({ result: "ok", orderNo: prepared.orderNo || null });
+        }
         if (account.unsigned !== "all") expect(entry?.signature).toBe("accepted");
         expectNoSecret(lab(), result);
       }

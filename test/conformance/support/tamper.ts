@@ -34,6 +34,8 @@ export async function expectRefusedWhenChanged(
   const isBody = request.body !== null;
   const text = request.body ?? url.search.slice(1);
   const positions = signedPositions(text, unsigned);
+  // A question that is neither signed nor encrypted has nothing but its header.
+  if (positions.length === 0) return;
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...positions), printable, async (at, character) => {
       const changed = changeAt(text, at, character);
