@@ -13,8 +13,9 @@
  * dead may still end its run after the lease's time, and then its end holds. Otherwise it learns that it `lost`.
  */
 import { randomUUID } from "node:crypto";
-import { type RawBuilder, type Selectable, sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Database, Executor } from "./database.ts";
+import { changesBySchedule } from "./job-wishes.ts";
 import type { JobKind, JobTable } from "./schema.ts";
 
 export type JobRow = Selectable<JobTable>;
@@ -84,37 +85,11 @@ export async function scheduleJob(executor: Executor, options: ScheduleJobOption
       created_at: now,
     })
     .onConflict((conflict) =>
-      conflict.column("id").doUpdateSet({
-        run_at: onlyForward ? runAtBroughtForward : runAtReplaced,
-        wished_at: onlyForward ? wishAddedUp : wishReplaced,
-        attempts: attemptsAfterSchedule(resetAttempts),
-        dead_at: null,
-        locked_by: sql`coalesce(jobs.locked_by, excluded.locked_by)`,
-        locked_until: sql`coalesce(jobs.locked_until, excluded.locked_until)`,
-        lease_token: sql`coalesce(jobs.lease_token, excluded.lease_token)`,
-      }),
+      conflict.column("id").doUpdateSet(changesBySchedule({ onlyForward, resetAttempts })),
     )
     .returning("lease_token")
     .executeTakeFirstOrThrow();
   return token !== null && row.lease_token === token ? { id, token } : null;
-}
-
-// What scheduleJob makes of the row there is. Spelled with CASE, as the engines have no common word for "the lesser".
-const runAtReplaced = sql<number>`case when jobs.locked_by is not null then jobs.run_at else excluded.run_at end`;
-const runAtBroughtForward = sql<number>`case
-  when jobs.locked_by is not null then jobs.run_at
-  when jobs.dead_at is null and jobs.run_at < excluded.run_at then jobs.run_at
-  else excluded.run_at end`;
-const earlierWish = sql<number>`case when jobs.wished_at < excluded.run_at then jobs.wished_at else excluded.run_at end`;
-/** A wish can be left over on a job nobody holds, by a run that was handed back. */
-const wishAddedUp = sql<
-  number | null
->`case when jobs.locked_by is null then jobs.wished_at else ${earlierWish} end`;
-const wishReplaced = sql<number | null>`case when jobs.locked_by is null then null else ${earlierWish} end`;
-
-function attemptsAfterSchedule(reset: boolean): RawBuilder<number> {
-  if (reset) return sql<number>`0`;
-  return sql<number>`case when jobs.dead_at is not null then 0 else jobs.attempts end`;
 }
 
 export interface ClaimJobsOptions {

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { Executor } from "../../bff/storage/database.ts";
 import { isUniqueViolation } from "../../bff/storage/database-errors.ts";
 import { testDatabases } from "../support/databases.ts";
-import { anyOperation, claimOperation, furnish, type Operation, type World } from "./operations.ts";
+import { anyOperation, furnish } from "./operations/any.ts";
+import { claimOperation } from "./operations/jobs.ts";
+import type { Operation, World } from "./operations/operation.ts";
 
 /** From the referring to the referred to. */
 const tables = [
@@ -15,6 +17,8 @@ const tables = [
   "payment_timeline",
   "payments",
   "sessions",
+  "payout_timeline",
+  "payouts",
   "jobs",
   "idempotency_keys",
   "callbacks",

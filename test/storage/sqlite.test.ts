@@ -1,0 +1,90 @@
+import { sql } from "kysely";
+import { describe, expect, test } from "vitest";
+import type { Database } from "../../bff/storage/database.ts";
+import { testDatabases } from "../support/databases.ts";
+
+async function accountIds(database: Database): Promise<string[]> {
+  const rows = await database.kysely.selectFrom("accounts").select("id").orderBy("id").execute();
+  return rows.map((row) => row.id);
+}
+
+/** Resolves when `release` is called, wherever that is. */
+function gate() {
+  return Promise.withResolvers<void>();
+}
+
+describe("SQLite", () => {
+  const openSqlite = testDatabases("sqlite");
+
+  test("writes ahead, flushes at each commit, checks references and types", async () => {
+    const database = await openSqlite();
+    const read = async (name: string) => {
+      const { rows } = await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(database.kysely);
+      return Object.values(rows[0] ?? {})[0];
+    };
+    expect(await read("journal_mode")).toBe("wal");
+    expect(await read("synchronous")).toBe(2);
+    expect(await read("foreign_keys")).toBe(1);
+    const { rows } = await sql<{ name: string; strict: number }>`
+      select name, strict from pragma_table_list where schema = 'main' and name not like 'sqlite_%' and strict = 0
+    `.execute(database.kysely);
+    expect(rows.map((row) => row.name).sort()).toEqual(["kysely_migration", "kysely_migration_lock"]);
+  });
+
+  test("waits for another connection's transaction without stopping this process", async () => {
+    const database = await openSqlite();
+    const other = await openSqlite({ like: database });
+    const inside = gate();
+    const go = gate();
+    const first = other.transaction(async (trx) => {
+      await trx.insertInto("accounts").values({ id: "a", last_success_at: 1 }).execute();
+      inside.resolve();
+      await go.promise;
+    });
+    await inside.promise;
+    const second = database.transaction(async (trx) => {
+      await trx.insertInto("accounts").values({ id: "b", last_success_at: 1 }).execute();
+    });
+    // Were the waiting not asynchronous, nothing would ever come to run this.
+    setTimeout(go.resolve, 20);
+    await Promise.all([first, second]);
+    expect(await accountIds(database)).toEqual(["a", "b"]);
+  });
+
+  test("gives up waiting after its time, as unavailable", async () => {
+    const database = await openSqlite({ busyTimeoutMs: 30 });
+    const other = await openSqlite({ like: database });
+    const inside = gate();
+    const go = gate();
+    const holding = other.transaction(async () => {
+      inside.resolve();
+      await go.promise;
+    });
+    await inside.promise;
+    const error = await database.transaction(async () => undefined).catch((reason: unknown) => reason);
+    expect(database.isUnavailable(error)).toBe(true);
+    expect(await accountIds(database)).toEqual([]);
+    go.resolve();
+    await holding;
+    await database.transaction(async () => undefined);
+  });
+
+  test("lets the event loop turn between the transactions of a long queue", async () => {
+    const database = await openSqlite();
+    let turns = 0;
+    let done = false;
+    const turn = () => {
+      turns++;
+      if (!done) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await Promise.all(Array.from({ length: 300 }, () => database.transaction(async () => undefined)));
+    done = true;
+    expect(turns).toBeGreaterThanOrEqual(299);
+  });
+
+  test("names a parameter's type that it cannot take", async () => {
+    const database = await openSqlite();
+    await expect(sql`select ${true}`.execute(database.kysely)).rejects.toThrow("of type boolean");
+  });
+});
