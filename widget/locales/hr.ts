@@ -65,7 +65,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
   reviewNote: "Novac je stigao i {merchant} ga provjerava. Nemojte plaćati ponovno.",
   paid: "Uplata je primljena",
   paidNote: "Hvala. {merchant} ima vašu uplatu.",
-  reversedNote: "Ova uplata je poslije vraćena. Obratite se na {merchant}.",
+  reversedNote: "Ova uplata je poslije vraćena. Upitajte {merchant}.",
   failed: "Plaćanje nije uspjelo",
   failedNote: "Pokušajte ponovno ili odaberite drugi način.",
   failures: {

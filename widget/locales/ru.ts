@@ -64,7 +64,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
   review: "Платёж проверяется",
   reviewNote: "Деньги поступили, {merchant} их проверяет. Пожалуйста, не платите ещё раз.",
   paid: "Платёж получен",
-  paidNote: "Спасибо. {merchant} получает ваш платёж.",
+  paidNote: "Спасибо. Ваш платёж поступил в {merchant}.",
   reversedNote: "Позже этот платёж был возвращён. Обратитесь в {merchant}.",
   failed: "Платёж не прошёл",
   failedNote: "Попробуйте ещё раз или выберите другой способ.",

@@ -65,7 +65,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
   reviewNote: "Novac je stigao i {merchant} ga proverava. Nemojte plaćati ponovo.",
   paid: "Uplata je primljena",
   paidNote: "Hvala. {merchant} ima vašu uplatu.",
-  reversedNote: "Ova uplata je kasnije vraćena. Obratite se na {merchant}.",
+  reversedNote: "Ova uplata je kasnije vraćena. Pitajte {merchant}.",
   failed: "Plaćanje nije uspelo",
   failedNote: "Pokušajte ponovo ili izaberite drugi način.",
   failures: {

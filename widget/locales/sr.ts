@@ -65,7 +65,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
   reviewNote: "Новац је стигао и {merchant} га проверава. Немојте плаћати поново.",
   paid: "Уплата је примљена",
   paidNote: "Хвала. {merchant} има вашу уплату.",
-  reversedNote: "Ова уплата је касније враћена. Обратите се на {merchant}.",
+  reversedNote: "Ова уплата је касније враћена. Питајте {merchant}.",
   failed: "Плаћање није успело",
   failedNote: "Покушајте поново или изаберите други начин.",
   failures: {

@@ -64,7 +64,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
   review: "Платіж перевіряється",
   reviewNote: "Гроші надійшли, {merchant} їх перевіряє. Будь ласка, не платіть ще раз.",
   paid: "Платіж отримано",
-  paidNote: "Дякуємо. {merchant} отримує ваш платіж.",
+  paidNote: "Дякуємо. Ваш платіж надійшов до {merchant}.",
   reversedNote: "Згодом цей платіж повернуто. Зверніться до {merchant}.",
   failed: "Платіж не пройшов",
   failedNote: "Спробуйте ще раз або виберіть інший спосіб.",

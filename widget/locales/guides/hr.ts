@@ -96,7 +96,7 @@ export const guide: Guide = {
   saveImage: "Spremi sliku",
   share: "Podijeli",
   remind: "Podsjeti me",
-  reminder: "Platiti: {merchant}",
+  reminder: "Uplata: {merchant}",
   keep: "Možete zatvoriti ovu stranicu. Kod vrijedi dok ne istekne.",
   barcodeOf: "Crtični kod {code}",
   qrOf: "QR kod za plaćanje {amount}",

@@ -96,7 +96,7 @@ export const guide: Guide = {
   saveImage: "Shrani sliko",
   share: "Deli",
   remind: "Opomni me",
-  reminder: "Plačati: {merchant}",
+  reminder: "Plačilo: {merchant}",
   keep: "To stran lahko zaprete. Koda velja, dokler ne poteče.",
   barcodeOf: "Črtna koda {code}",
   qrOf: "Koda QR za plačilo {amount}",

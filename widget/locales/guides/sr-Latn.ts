@@ -96,7 +96,7 @@ export const guide: Guide = {
   saveImage: "Sačuvaj sliku",
   share: "Podeli",
   remind: "Podseti me",
-  reminder: "Platiti: {merchant}",
+  reminder: "Uplata: {merchant}",
   keep: "Možete zatvoriti ovu stranicu. Kod važi dok ne istekne.",
   barcodeOf: "Bar-kod {code}",
   qrOf: "QR kod za plaćanje {amount}",

@@ -96,7 +96,7 @@ export const guide: Guide = {
   saveImage: "Сачувај слику",
   share: "Подели",
   remind: "Подсети ме",
-  reminder: "Платити: {merchant}",
+  reminder: "Уплата: {merchant}",
   keep: "Можете затворити ову страницу. Код важи док не истекне.",
   barcodeOf: "Бар-код {code}",
   qrOf: "QR код за плаћање {amount}",
