@@ -125,7 +125,7 @@ describeApp(
       test.each(["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", ""])(
         "of type %j are 415",
         async (type) => {
-          const headers = type === "" ? {} : { "content-type": type };
+          const headers: Record<string, string> = type === "" ? {} : { "content-type": type };
           const rawBody = JSON.stringify(session);
           const reply = await app().api.call({ method: "POST", path: "/v1/sessions", rawBody, headers });
           expect(reply.problem()).toMatchObject({ status: 415, code: "unsupported_media_type" });

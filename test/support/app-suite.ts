@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import type { Engine } from "../../bff/storage/database.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "./app.ts";
 import { engines } from "./databases.ts";
@@ -23,6 +23,8 @@ export function describeApp(
     afterAll(async () => {
       await started?.stop();
     });
+    // A fault that a test armed and did not use up is not the next one's.
+    afterEach(() => started?.sandbox.state.disarm());
     define(() => {
       if (started === undefined) throw new Error("the app is not started yet");
       return started;

@@ -25,6 +25,7 @@ import type { Database, Engine } from "../../bff/storage/database.ts";
 import { claimJobs } from "../../bff/storage/jobs.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type CallbackOptions, type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+import type { Order } from "../../demo/sandbox/state/order.ts";
 import { createHandClock, type HandClock } from "./hand-clock.ts";
 import {
   type BrowserClient,
@@ -74,6 +75,8 @@ export interface TestApp {
   readonly clock: HandClock;
   /** Every log line so far, as text. */
   logs(): string[];
+  /** What the provider holds for a payment of ours. */
+  orderOf(paymentId: string): Promise<Order>;
   /** Waits until every callback that the sandbox sends has arrived once, then runs what is due. */
   settle(): Promise<void>;
   /** Runs what is due by the clock, and what that makes due, until nothing is. @returns how many jobs ran. */
@@ -189,12 +192,13 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
   );
   const { url, context } = server;
   const origin = webhooks.origin;
+  const api = createMerchantClient({ baseUrl: url, apiKey, returnUrl: `${origin}/thanks?order=1001` });
   return {
     url,
     config,
     apiKey,
     origin,
-    api: createMerchantClient({ baseUrl: url, apiKey, returnUrl: `${origin}/thanks?order=1001` }),
+    api,
     browser: (clientToken) => createBrowserClient({ baseUrl: url, clientToken, origin }),
     call: (call) => callHttp(url, call),
     sandbox,
@@ -203,10 +207,19 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
     database: context.database,
     clock,
     logs: () => [...lines],
+    async orderOf(paymentId) {
+      const { orderNo } = await api.readPayment(paymentId);
+      const order = sandbox.state.orders().find((held) => held.orderNo === orderNo);
+      if (order === undefined) throw new Error(`no provider holds the order of ${paymentId}`);
+      return order;
+    },
     async settle() {
       await vi.waitFor(() => {
         const callbacks = sandbox.state.orders().flatMap((order) => order.callbacks);
-        expect(callbacks.filter(({ attempts }) => attempts.length === 0)).toEqual([]);
+        const onTheWay = callbacks.filter(
+          ({ attempts, nextAttemptAt }) => attempts.length === 0 && nextAttemptAt !== null,
+        );
+        expect(onTheWay).toEqual([]);
       }, settleMs);
       await runJobsUntilIdle(context);
     },
