@@ -89,19 +89,19 @@ function runCommand([program, ...args]: readonly [string, ...string[]]): boolean
 }
 
 /**
- * The path of a Chromium that works, which may mean installing one (a line on stderr says how and why). Throws
- * with advice for the user when there is none to be had.
+ * The path of a Chromium that works, which may mean installing one (`say` gets a line on how and why). Throws with
+ * advice for the user when there is none to be had.
  */
-export function ensureChromium(
-  machine: Machine = thisMachine(),
-  run: typeof runCommand = runCommand,
-): string {
+export function ensureChromium(options: {
+  readonly machine?: Machine;
+  readonly run?: (command: readonly [string, ...string[]]) => boolean;
+  readonly say: (line: string) => void;
+}): string {
+  const { machine = thisMachine(), run = runCommand, say } = options;
   const present = findChromium(machine);
   if (present !== undefined) return present;
   for (const way of waysToGetChromium(machine)) {
-    process.stderr.write(
-      `Installing Chromium for the browser tests, ${way.why}. This takes a minute, once.\n`,
-    );
+    say(`Installing Chromium for the browser tests, ${way.why}. This takes a minute, once.`);
     if (!way.commands.every((command) => run(command))) continue;
     const installed = findChromium(machine);
     if (installed !== undefined) return installed;
