@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Dialect, Kysely, type Transaction } from "kysely";
 import { isRetryable, isUnavailable } from "./database-errors.ts";
-import { createPostgresDialect } from "./postgres-dialect.ts";
+import { createPostgresDialect, defaultAnswerTimeoutMs } from "./postgres-dialect.ts";
 import type { Schema } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
 import { createTransactionScope, type TransactionScope } from "./transaction-scope.ts";
@@ -46,6 +46,8 @@ export interface DatabaseOptions {
   readonly logger?: StorageLogger;
   /** PostgreSQL connections of this process. */
   readonly poolSize?: number;
+  /** PostgreSQL: how long an answer is waited for before the connection is taken for dead. */
+  readonly answerTimeoutMs?: number;
   /** SQLite: how long the lock of another process is waited for. */
   readonly busyTimeoutMs?: number;
 }
@@ -61,12 +63,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const scope = createTransactionScope();
   if (options.url.startsWith("sqlite:")) {
     const dialect = await openSqlite(options, scope);
-    return createDatabase({ engine: "sqlite", url: options.url, dialect, scope });
+    return createDatabase({ engine: "sqlite", dialect, scope, options });
   }
   if (/^postgres(ql)?:\/\//.test(options.url)) {
-    const { url, logger, poolSize = defaultPoolSize } = options;
-    const dialect = createPostgresDialect({ url, scope, poolSize, logger });
-    return createDatabase({ engine: "postgres", url, dialect, scope });
+    const { url, logger, poolSize = defaultPoolSize, answerTimeoutMs = defaultAnswerTimeoutMs } = options;
+    const dialect = createPostgresDialect({ url, scope, poolSize, answerTimeoutMs, logger });
+    return createDatabase({ engine: "postgres", dialect, scope, options });
   }
   throw new Error("database.url must be sqlite:PATH or postgres://…");
 }
@@ -95,11 +97,12 @@ async function openSqlite(options: DatabaseOptions, scope: TransactionScope): Pr
 
 function createDatabase(parts: {
   engine: Engine;
-  url: string;
   dialect: Dialect;
   scope: TransactionScope;
+  options: DatabaseOptions;
 }): Database {
-  const { engine, url, dialect, scope } = parts;
+  const { engine, dialect, scope } = parts;
+  const { url, logger } = parts.options;
   const kysely = new Kysely<Schema>({ dialect });
   const actionsOf = new WeakMap<Executor, (() => void)[]>();
 
@@ -112,8 +115,17 @@ function createDatabase(parts: {
         actionsOf.set(trx, actions);
         return await scope.run(() => work(trx));
       });
-    for (const action of actions) action();
+    actions.forEach(follow);
     return result;
+  }
+
+  /** The transaction is committed, whatever becomes of this: its caller must not take it for failed. */
+  function follow(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      logger?.warn({ reason: String(error) }, "what was to follow a commit failed");
+    }
   }
 
   return {

@@ -18,7 +18,7 @@ const connectTimeoutMs = 5_000;
 /** The server gives a statement up after this … */
 const statementTimeoutMs = 10_000;
 /** … and we give the connection up when not even that is heard: the server's machine is gone without a word. */
-const answerTimeoutMs = 15_000;
+export const defaultAnswerTimeoutMs = 15_000;
 /** So that a process that froze inside a transaction does not keep its row locks. */
 const idleInTransactionTimeoutMs = 30_000;
 
@@ -30,7 +30,7 @@ export function postgresSettings(url: string): pg.ClientConfig {
     keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
-    query_timeout: answerTimeoutMs,
+    query_timeout: defaultAnswerTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
   };
 }
@@ -50,12 +50,18 @@ export interface PostgresDialectOptions {
   readonly url: string;
   readonly scope: TransactionScope;
   readonly poolSize: number;
+  readonly answerTimeoutMs: number;
   readonly logger: StorageLogger | undefined;
 }
 
 /** Connects when first asked something. */
 export function createPostgresDialect(options: PostgresDialectOptions): Dialect {
-  const pool = new pg.Pool({ ...postgresSettings(options.url), types, max: options.poolSize });
+  const pool = new pg.Pool({
+    ...postgresSettings(options.url),
+    types,
+    max: options.poolSize,
+    query_timeout: options.answerTimeoutMs,
+  });
   const report = (error: Error) => {
     options.logger?.warn({ reason: error.message }, "a database connection was lost");
   };

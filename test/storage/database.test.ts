@@ -94,6 +94,21 @@ forEachEngine("the database", (openTestDatabase) => {
     expect(calls).toEqual(["committed", "outside"]);
   });
 
+  test("does not call a transaction failed because of what follows its commit", async () => {
+    const warnings: string[] = [];
+    const database = await openTestDatabase({
+      logger: { warn: (_fields, message) => void warnings.push(message) },
+    });
+    const result = await database.transaction(async (trx) => {
+      database.afterCommit(trx, () => {
+        throw new Error("on purpose");
+      });
+      return "committed";
+    });
+    expect(result).toBe("committed");
+    expect(warnings).toEqual(["what was to follow a commit failed"]);
+  });
+
   test("refuses to be used past the transaction from inside one, instead of waiting for ever", async () => {
     const database = await openTestDatabase();
     const throughKysely = database.transaction(async () => {
