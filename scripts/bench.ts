@@ -12,7 +12,7 @@ if (name !== "" && dirname(file) === folder && existsSync(file)) {
   const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: "inherit" });
   process.exitCode = status ?? 1;
 } else {
-  const names = readdirSync(folder).flatMap((each) =>
+  const names = (existsSync(folder) ? readdirSync(folder) : []).flatMap((each) =>
     each.endsWith(".ts") ? [each.slice(0, -".ts".length)] : [],
   );
   console.error(`npm run bench -- NAME, where NAME is one of: ${names.join(", ")}`);
