@@ -418,6 +418,16 @@ describe("an LHXPay payout", () => {
     });
   });
 
+  it("with fen is not sent, even when nobody checked", async () => {
+    const { amount } = payoutOf("501.50", "CNY", beneficiary);
+    expect(await account().payouts?.create({ ...payout, amount })).toMatchObject({
+      kind: "refused",
+      code: "amount_refused",
+      created: false,
+    });
+    expect(provider.asked).toEqual([]);
+  });
+
   it("takes out of signed names what could be read as another field", async () => {
     provider.answer({ body: '{"error":"success"}' });
     const name = "张&accountNumber=1\u0007三";

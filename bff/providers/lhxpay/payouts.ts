@@ -1,8 +1,8 @@
 /** Paying out by LHXPay: whole yuan to a bank card. Source: lhxpay's sheet, "Payout". */
-import { formatDecimal, isWhole } from "../../core/money.ts";
+import { isWhole, twoDecimalText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
 import { cleanText } from "../signing/clean-text.ts";
-import { creationNotSent } from "../signing/refused-calls.ts";
+import { creationNotSent, refuseCreation } from "../signing/refused-calls.ts";
 import { readPayoutCallback } from "./callbacks.ts";
 import { type LhxpayInput, queryOrder, readEnvelope, send } from "./calls.ts";
 import { payoutBody } from "./wire.ts";
@@ -58,7 +58,8 @@ const refusals: ReadonlyMap<string, Refusal> = new Map([
 ]);
 
 async function createPayout(input: LhxpayInput, order: PayoutOrder): Promise<PayoutResult> {
-  const amount = formatDecimal(order.amount.minor, order.amount.decimals);
+  const amount = isWhole(order.amount) ? twoDecimalText(order.amount) : undefined;
+  if (amount === undefined) return refuseCreation("amount");
   const body = payoutBody(order, amount, input.credentials);
   const answer = readEnvelope(await send(input, { operation: "payout", path: "/api/Payouts/Create", body }));
   switch (answer.kind) {
