@@ -6,6 +6,9 @@ import { minifyTemplates } from "./widget/build/minify-templates.ts";
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const out = at("dist/widget");
 
+// A build is for customers whoever starts it: under a test runner Vite would otherwise take Lit's development build.
+process.env.NODE_ENV = "production";
+
 const common = {
   configFile: false,
   logLevel: "warn",

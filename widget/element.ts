@@ -215,7 +215,8 @@ export class PayCheckout extends LitElement {
   }
 
   #isLoading(screen: Screen): boolean {
-    return this.#language.language === null || isAwaited(screen, this.#resources);
+    // Nothing is written before its language is known, so that no text changes under the reader's eyes.
+    return (this.#shown === null && this.#language.isPending) || isAwaited(screen, this.#resources);
   }
 
   #adoptLaterStyles(): void {
@@ -295,11 +296,11 @@ export class PayCheckout extends LitElement {
     const view = this.#view();
     const screen = screenOf(this.#state);
     const isLoading = this.#isLoading(screen);
-    const shown: Screen = this.#language.language === null ? { name: "loading" } : screen;
+    const shown: Screen = isLoading && !this.#resources.isFailed() ? { name: "loading" } : screen;
     return html`<div class="card" part="card" lang=${view.language.source}>
       <header class="head" part="header">
         <slot name="header"></slot>
-        ${renderHead(view)}
+        ${renderHead(view, !isLoading || this.#shown !== null)}
       </header>
       <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
         ${renderScreen(view, shown, this.#resources)}

@@ -66,9 +66,9 @@ export function renderScreen(view: View, screen: Screen, resources: Resources): 
 }
 
 /** Who is paid, how much and what for. */
-export function renderHead(view: View): TemplateResult {
+export function renderHead(view: View, isKnown: boolean): TemplateResult {
   const { session } = view.state;
-  if (session === null) {
+  if (session === null || !isKnown) {
     return html`<div class="bone title" aria-hidden="true"></div>
       <div class="bone wide" aria-hidden="true"></div>`;
   }

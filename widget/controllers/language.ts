@@ -1,19 +1,20 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveControllerHost } from "lit";
 import { englishLanguage, type Language, loadLanguage } from "../locale.ts";
 
 /** The language in use; null until the first is loaded, so that no text changes under the reader's eyes. */
-export class LanguageChoice implements ReactiveController {
+export class LanguageChoice {
   #language: Language | null = null;
   #wishes: string | null = null;
-  readonly #host: ReactiveControllerHost;
+  #loaded: string | null = null;
+  readonly #host: Pick<ReactiveControllerHost, "requestUpdate">;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: Pick<ReactiveControllerHost, "requestUpdate">) {
     this.#host = host;
-    host.addController(this);
   }
 
-  get language(): Language | null {
-    return this.#language;
+  /** Whether another language is on its way. */
+  get isPending(): boolean {
+    return this.#loaded !== this.#wishes;
   }
 
   /** What to write in until it is known. */
@@ -30,11 +31,8 @@ export class LanguageChoice implements ReactiveController {
     void loadLanguage(given).then((language) => {
       if (this.#wishes !== key) return;
       this.#language = language;
+      this.#loaded = key;
       this.#host.requestUpdate();
     });
-  }
-
-  hostConnected(): void {
-    return;
   }
 }

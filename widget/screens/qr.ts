@@ -104,9 +104,10 @@ export const qrStyles = [
       min-inline-size: 0;
     }
     .raw [data-copy] {
-      max-block-size: 3em;
-      overflow: auto;
-      line-height: 1.5;
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 3;
+      overflow: hidden;
       word-break: break-all;
     }
     .apps {
