@@ -63,7 +63,7 @@ export const messages: Messages<"one" | "other"> = {
   missing: "Még hiányzik",
   review: "Fizetését ellenőrzik",
   reviewNote: "A pénz megérkezett, {merchant} ellenőrzi. Kérjük, ne fizessen újra.",
-  paid: "Fizetés megérkezett",
+  paid: "A fizetés megérkezett",
   paidNote: "Köszönjük. {merchant} megkapta a fizetését.",
   reversedNote: "Ezt a fizetést később visszaküldték. Kérdezze meg: {merchant}.",
   failed: "A fizetés nem sikerült",

@@ -64,7 +64,7 @@ export const messages: Messages<"zero" | "one" | "other"> = {
   review: "Jūsu maksājums tiek pārbaudīts",
   reviewNote: "Nauda ir saņemta, {merchant} to pārbauda. Lūdzu, nemaksājiet vēlreiz.",
   paid: "Maksājums saņemts",
-  paidNote: "Paldies. {merchant} ir saņēmis jūsu maksājumu.",
+  paidNote: "Paldies. {merchant} saņēma jūsu maksājumu.",
   reversedNote: "Šis maksājums vēlāk tika atgriezts. Lūdzu, jautājiet {merchant}.",
   failed: "Maksājums neizdevās",
   failedNote: "Mēģiniet vēlreiz vai izvēlieties citu veidu.",
@@ -75,7 +75,7 @@ export const messages: Messages<"zero" | "one" | "other"> = {
     details: "Daži jūsu dati netika pieņemti.",
   },
   expired: "Maksāšanas laiks ir beidzies",
-  lateNote: "Ja jau esat samaksājis, saglabājiet čeku: jūsu nauda tiks atrasta.",
+  lateNote: "Ja jau samaksājāt, saglabājiet čeku: jūsu nauda tiks atrasta.",
   canceled: "Maksājums atcelts",
   error: "Kaut kas nogāja greizi",
   errors: {
