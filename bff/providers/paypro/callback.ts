@@ -29,7 +29,6 @@ const callbackSchema = z.object({
     .string()
     .regex(/^\d{0,17}$/)
     .optional(),
-  sign: z.string(),
 });
 
 /** Verifies and reads a callback. A success in it still has to be confirmed by a query. */
