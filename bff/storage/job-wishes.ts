@@ -33,6 +33,7 @@ export function changesBySchedule(options: {
     dead_at: null,
     locked_by: sql<string | null>`coalesce(jobs.locked_by, excluded.locked_by)`,
     locked_until: sql<number | null>`coalesce(jobs.locked_until, excluded.locked_until)`,
+    locked_at: sql<number | null>`coalesce(jobs.locked_at, excluded.locked_at)`,
     lease_token: sql<string | null>`coalesce(jobs.lease_token, excluded.lease_token)`,
   };
 }

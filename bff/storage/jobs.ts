@@ -50,7 +50,7 @@ export interface ScheduleJobOptions {
 }
 
 const maxErrorLength = 500;
-const freed = { locked_by: null, locked_until: null, lease_token: null } as const;
+const freed = { locked_by: null, locked_until: null, locked_at: null, lease_token: null } as const;
 
 export function jobId(kind: JobKind, subjectId: string): string {
   return `${kind}:${subjectId}`;
@@ -79,6 +79,7 @@ export async function scheduleJob(executor: Executor, options: ScheduleJobOption
       attempts: token === null ? 0 : 1,
       locked_by: lockedBy ?? null,
       locked_until: leaseMs === undefined ? null : now + leaseMs,
+      locked_at: token === null ? null : now,
       lease_token: token,
       last_error: null,
       dead_at: null,
@@ -110,6 +111,7 @@ export async function claimJobs(database: Database, options: ClaimJobsOptions): 
   const lease = {
     locked_by: instanceId,
     locked_until: now + leaseMs,
+    locked_at: now,
     lease_token: token,
     attempts: sql<number>`jobs.attempts + 1`,
     wished_at: sql<number | null>`case when jobs.wished_at <= ${now} then null else jobs.wished_at end`,
@@ -129,17 +131,10 @@ export async function claimJobs(database: Database, options: ClaimJobsOptions): 
           .from("due")
           .set(lease)
           .whereRef("jobs.id", "=", "due.id");
-  const rows = await update.returning(["jobs.id", "kind", "subject_id", "run_at", "attempts"]).execute();
-  return rows
-    .map((row) => ({
-      id: row.id,
-      token,
-      kind: row.kind,
-      subjectId: row.subject_id,
-      runAt: row.run_at,
-      attempts: row.attempts,
-    }))
-    .sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));
+  const rows = await update
+    .returning(["jobs.id", "kind", "subject_id as subjectId", "run_at as runAt", "attempts"])
+    .execute();
+  return rows.map((row) => ({ ...row, token })).sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));
 }
 
 function selectDue(executor: Executor, options: Pick<ClaimJobsOptions, "now" | "limit" | "kinds">) {
@@ -156,15 +151,28 @@ function selectDue(executor: Executor, options: Pick<ClaimJobsOptions, "now" | "
   return kinds === undefined ? due : due.where("kind", "in", kinds);
 }
 
-/** Extends every lease of the instance, in one statement. @returns how many it holds. */
-export async function heartbeat(
-  executor: Executor,
-  options: { readonly instanceId: string; readonly now: number; readonly leaseMs: number },
-): Promise<number> {
+/** Longer than a run takes; what goes on after it may be run by somebody else at the same time. */
+const defaultMaxRunMs = 60_000;
+
+export interface HeartbeatOptions {
+  readonly instanceId: string;
+  readonly now: number;
+  readonly leaseMs: number;
+  /**
+   * Runs that began longer ago are not kept: a run that ended without ending its lease (the database was away at that
+   * moment, or a mistake of ours) would hold its job for as long as the process lives.
+   */
+  readonly maxRunMs?: number;
+}
+
+/** Extends every lease of the instance, in one statement. @returns how many. */
+export async function heartbeat(executor: Executor, options: HeartbeatOptions): Promise<number> {
+  const { instanceId, now, leaseMs, maxRunMs = defaultMaxRunMs } = options;
   const { numUpdatedRows } = await executor
     .updateTable("jobs")
-    .set({ locked_until: options.now + options.leaseMs })
-    .where("locked_by", "=", options.instanceId)
+    .set({ locked_until: now + leaseMs })
+    .where("locked_by", "=", instanceId)
+    .where("locked_at", ">", now - maxRunMs)
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }

@@ -191,6 +191,8 @@ export interface JobTable {
   /** Instance id of the process that holds the lease. */
   locked_by: string | null;
   locked_until: number | null;
+  /** When the run began. */
+  locked_at: number | null;
   /** Of this one run: another run of the same process has another. */
   lease_token: string | null;
   last_error: string | null;

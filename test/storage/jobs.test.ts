@@ -147,6 +147,19 @@ forEachEngine("jobs", (openTestDatabase) => {
       expect(await claim(database, 19_000, { instanceId: "two" })).toHaveLength(2);
     });
 
+    test("are given to others in the end, when a run that is over never ended its lease", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { subjectId: "forgotten", runAt: 0 });
+      await claim(database, 0);
+      await schedule(database, { subjectId: "begun", runAt: 0, now: 30_000, lockedBy: "one", leaseMs });
+      const beat = (now: number) =>
+        heartbeat(database.kysely, { instanceId: "one", now, leaseMs, maxRunMs: 50_000 });
+      expect(await beat(49_999)).toBe(2);
+      expect(await beat(55_000)).toBe(1);
+      const taken = await claim(database, 60_000, { instanceId: "two" });
+      expect(taken.map((job) => job.subjectId)).toEqual(["forgotten"]);
+    });
+
     test("are ended by the run that holds the lease only, even where it is the same process's", async () => {
       const database = await openTestDatabase();
       await schedule(database, { runAt: 0 });

@@ -63,6 +63,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     attempts: true,
     locked_by: true,
     locked_until: true,
+    locked_at: true,
     lease_token: true,
     last_error: true,
     dead_at: true,
@@ -218,12 +219,18 @@ forEachEngine("the migrations", (openTestDatabase) => {
       attempts: 0,
       locked_by: "instance",
       locked_until: 2,
+      locked_at: 1,
       lease_token: "token",
       last_error: null,
       dead_at: null,
       created_at: 1,
     };
-    for (const wrong of [{ locked_until: null }, { lease_token: null }, { dead_at: 3 }]) {
+    for (const wrong of [
+      { locked_until: null },
+      { locked_at: null },
+      { lease_token: null },
+      { dead_at: 3 },
+    ]) {
       const insert = kysely.insertInto("jobs").values({ ...job, ...wrong });
       expect(await refusal(insert.execute())).toMatch(/check constraint/i);
     }

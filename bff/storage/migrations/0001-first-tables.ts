@@ -210,11 +210,13 @@ export function firstTables(engine: Engine): Migration {
       attempts ${int} not null check (attempts >= 0),
       locked_by ${text},
       locked_until ${int},
+      locked_at ${int},
       lease_token ${text},
       last_error ${text},
       dead_at ${int},
       created_at ${int} not null,
       check ((locked_by is null) = (locked_until is null)),
+      check ((locked_by is null) = (locked_at is null)),
       check ((locked_by is null) = (lease_token is null)),
       check (locked_by is null or dead_at is null)
     ) ${table}`,
