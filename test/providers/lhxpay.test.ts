@@ -51,6 +51,10 @@ function lastAsked() {
 describe("LHXPay's configuration", () => {
   it("takes api as the mode when none is named, and no other than api and page", async () => {
     expect(account().actionOf(wechat)).toBe("redirect");
+    expect(account({ mode: "api" }).actionOf(wechat)).toBe("redirect");
+    provider.answer({ body: '{"success":true,"payUrl":"/p"}' });
+    expect(await account().createPayment(order)).toMatchObject({ nextAction: { type: "redirect" } });
+    expect(provider.asked).toHaveLength(1);
     expect(account({ mode: "page" }).actionOf(wechat)).toBe("redirect_form");
     expect(mistakesIn(lhxpay, { credentials, options: { mode: "form" } })).toHaveLength(1);
     expect(mistakesIn(lhxpay, { credentials, options: { kind: "api" } })).toHaveLength(1);
@@ -361,6 +365,23 @@ describe("an LHXPay query", () => {
         report: { status: "succeeded", amountText: text },
       });
     }
+  });
+
+  it("takes both spellings of our number together, when they agree", async () => {
+    const { orderNo } = ref;
+    provider.answer({
+      body: `{"error":"success","result":{"Mrn":"${orderNo}","mrn":"${orderNo}","status":1}}`,
+    });
+    expect(await account().queryPayment(ref)).toMatchObject({ report: { status: "succeeded" } });
+  });
+
+  it("that was never sent is no news", async () => {
+    const nowhere = openAccount(lhxpay, { baseUrl: "http://127.0.0.1:1", credentials });
+    const lost = { kind: "unknown", cause: "connection_lost" };
+    expect(await nowhere.queryPayment(ref)).toEqual(lost);
+    expect(await nowhere.balance?.(1)).toEqual(lost);
+    const { orderNo, amount } = order;
+    expect(await nowhere.payouts?.query({ orderNo, amount, providerOrderId: null, now: 1 })).toEqual(lost);
   });
 
   it("believes no answer about another order", async () => {
