@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { BrowserStatus } from "../../bff/contract.ts";
+import type { Answer, Api, StatusAnswer } from "../../widget/api.ts";
+import { backoffMs, createStatusWatcher } from "../../widget/controllers/status-watcher.ts";
+import { localProblem, type Problem } from "../../widget/problem.ts";
+import { makePayment, makeStatus } from "./support/fixtures.ts";
+
+/** A server whose answers the test decides, with the time of each question. */
+function makeServer() {
+  const asked: { kind: "status" | "events"; atMs: number; etag: string | null }[] = [];
+  const server = {
+    asked,
+    status: (): Answer<StatusAnswer> => ({ ok: true, value: { status: makeStatus(), etag: '"1"' } }),
+    events: (): Answer<ReadableStream<Uint8Array>> => ({
+      ok: false,
+      problem: localProblem("bad_answer", "no stream"),
+    }),
+    times: (kind: "status" | "events") => asked.filter((one) => one.kind === kind).map(({ atMs }) => atMs),
+  };
+  const api: Pick<Api, "status" | "events"> = {
+    status: async (etag) => {
+      asked.push({ kind: "status", atMs: Date.now(), etag });
+      return server.status();
+    },
+    events: async () => {
+      asked.push({ kind: "events", atMs: Date.now(), etag: null });
+      return server.events();
+    },
+  };
+  return { server, api };
+}
+
+function makeStream() {
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const stream = new ReadableStream<Uint8Array>({
+    start: (given) => {
+      controller = given;
+    },
+  });
+  return {
+    stream,
+    write: (text: string) => controller?.enqueue(new TextEncoder().encode(text)),
+    close: () => controller?.close(),
+  };
+}
+
+function watch(api: Pick<Api, "status" | "events">) {
+  const statuses: BrowserStatus[] = [];
+  const gone: Problem[] = [];
+  const reachable: boolean[] = [];
+  const watcher = createStatusWatcher({
+    api: () => api,
+    onStatus: (status) => statuses.push(status),
+    onGone: (problem) => gone.push(problem),
+    onReachable: (isReachable) => reachable.push(isReachable),
+    random: () => 0.5,
+  });
+  return { watcher, statuses, gone, reachable };
+}
+
+const refusal = (code: string, retryAfterMs: number | null = null) => ({
+  ok: false as const,
+  problem: { ...localProblem(code, ""), retryAfterMs },
+});
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("following the status by the stream", () => {
+  test("takes each message as it comes, in whatever pieces, and does not poll beside it", async () => {
+    const { server, api } = makeServer();
+    const { stream, write } = makeStream();
+    server.events = () => ({ ok: true, value: stream });
+    const { watcher, statuses } = watch(api);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(0);
+    const text = JSON.stringify(makeStatus({ payment: makePayment({ status: "succeeded" }) }));
+    write(`: hello\n\nevent: status\r\ndata: ${text.slice(0, 30)}`);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(statuses).toHaveLength(0);
+    write(`${text.slice(30)}\r\n\r\n: keep alive\n\n`);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(statuses.map(({ payment }) => payment?.status)).toEqual(["succeeded"]);
+    expect(server.times("status")).toEqual([]);
+    watcher.stop();
+  });
+
+  test("connects again, after a check, when the stream was silent for 40 s", async () => {
+    const { server, api } = makeServer();
+    server.events = () => ({ ok: true, value: makeStream().stream });
+    const { watcher } = watch(api);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(39_000);
+    expect(server.times("events")).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.times("events")).toHaveLength(2);
+    expect(server.times("status")).toHaveLength(1);
+    watcher.stop();
+  });
+
+  test("never connects in a hot loop to a stream that closes at once", async () => {
+    const { server, api } = makeServer();
+    server.events = () => {
+      const { stream, close } = makeStream();
+      close();
+      return { ok: true, value: stream };
+    };
+    const { watcher } = watch(api);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.asked.length).toBeLessThan(30);
+    watcher.stop();
+  });
+});
+
+describe("following the status by polling", () => {
+  test("waits as long as the server advises, give or take a fifth, and sends the last ETag", async () => {
+    const { server, api } = makeServer();
+    server.status = () => ({ ok: true, value: { status: makeStatus({ pollAfter: 10 }), etag: '"7"' } });
+    const { watcher } = watch(api);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    const times = server.times("status");
+    const gaps = times.slice(2).map((time, index) => time - (times[index + 1] ?? 0));
+    expect(gaps.length).toBeGreaterThan(3);
+    for (const gap of gaps) expect(gap).toBe(10_000);
+    expect(server.asked.filter(({ kind }) => kind === "status").at(-1)?.etag).toBe('"7"');
+    watcher.stop();
+  });
+
+  test("backs off while the server is away, doubling to 30 s, and never stops", async () => {
+    const { server, api } = makeServer();
+    server.status = () => refusal("unavailable");
+    const { watcher, reachable, gone } = watch(api);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(600_000);
+    const times = server.times("status");
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(gaps.slice(0, 4).every((gap, index) => index === 0 || gap >= (gaps[index - 1] ?? 0))).toBe(true);
+    expect(gaps.at(-1)).toBe(22_500);
+    expect(reachable.at(-1)).toBe(false);
+    expect(gone).toEqual([]);
+    server.status = () => ({ ok: true, value: { status: makeStatus(), etag: null } });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(reachable.at(-1)).toBe(true);
+    watcher.stop();
+  });
+
+  test("waits at least as long as Retry-After says", async () => {
+    const { server, api } = makeServer();
+    server.status = () => refusal("rate_limited", 50_000);
+    const { watcher } = watch(api);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(49_000);
+    expect(server.times("status")).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(server.times("status")).toHaveLength(2);
+    watcher.stop();
+  });
+
+  test("stops and says so when the token is refused", async () => {
+    const { server, api } = makeServer();
+    server.status = () => refusal("unauthorized");
+    const { watcher, gone } = watch(api);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(gone.map(({ code }) => code)).toEqual(["unauthorized"]);
+    expect(server.times("status")).toHaveLength(1);
+  });
+});
+
+describe("pausing and waking", () => {
+  test("asks nothing while paused, and at once when resumed", async () => {
+    const { server, api } = makeServer();
+    const { watcher } = watch(api);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(5000);
+    watcher.pause();
+    const before = server.asked.length;
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(server.asked.length).toBe(before);
+    watcher.resume();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.asked.slice(before).map(({ kind }) => kind)).toContain("status");
+    watcher.stop();
+  });
+
+  test("a check cuts the waiting short, and several at once are one question", async () => {
+    const { server, api } = makeServer();
+    server.status = () => refusal("unavailable");
+    const { watcher } = watch(api);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(100_000);
+    const before = server.times("status").length;
+    watcher.check();
+    watcher.check();
+    watcher.check();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.times("status").length).toBe(before + 1);
+    watcher.stop();
+  });
+
+  test("a check asks also when nothing is followed any more", async () => {
+    const { server, api } = makeServer();
+    const { watcher, statuses } = watch(api);
+    watcher.check();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(statuses).toHaveLength(1);
+    expect(server.asked).toHaveLength(1);
+  });
+});
+
+test("the back-off has jitter: between half and all of a doubling wait of at most 30 s", () => {
+  expect([1, 2, 3, 4, 5, 6, 60].map((failures) => backoffMs(failures, 1))).toEqual([
+    1000, 2000, 4000, 8000, 16_000, 30_000, 30_000,
+  ]);
+  expect(backoffMs(3, 0)).toBe(2000);
+});

@@ -1,0 +1,75 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+
+const described = z.looseObject({ name: z.string().optional(), description: z.string().optional() });
+const typed = described.extend({ type: z.looseObject({ text: z.string() }).optional() });
+
+const declaration = z.looseObject({
+  name: z.string(),
+  customElement: z.boolean().optional(),
+  tagName: z.string().optional(),
+  summary: z.string().optional(),
+  description: z.string().optional(),
+  members: z.array(typed.extend({ kind: z.string(), privacy: z.string().optional() })).optional(),
+  attributes: z.array(typed.extend({ fieldName: z.string().optional() })).optional(),
+  events: z.array(typed).optional(),
+  slots: z.array(described).optional(),
+  cssParts: z.array(described).optional(),
+  cssProperties: z.array(described.extend({ default: z.string().optional() })).optional(),
+});
+
+const manifestSchema = z.looseObject({
+  modules: z.array(z.looseObject({ path: z.string(), declarations: z.array(declaration).optional() })),
+});
+
+/** A custom-elements manifest, as far as it is read here. */
+export type ElementManifest = z.infer<typeof manifestSchema>;
+/** What the manifest says of the element. */
+export type ElementDeclaration = z.infer<typeof declaration>;
+
+const inherited = /^#|^render$|^willUpdate$|^updated$|^(dis)?connectedCallback$|^(styles|properties)$/;
+
+/** Reads the element's source with the analyzer and leaves out what is not for others. Throws when it can't. */
+export function analyzeElement(root: string): ElementManifest {
+  const folder = mkdtempSync(join(tmpdir(), "manifest-"));
+  try {
+    const cem = join(root, "node_modules/@custom-elements-manifest/analyzer/cem.js");
+    const args = [
+      cem,
+      "analyze",
+      "--litelement",
+      "--globs",
+      "widget/element.ts",
+      "--outdir",
+      folder,
+      "--quiet",
+    ];
+    const { status, stderr, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+    if (status !== 0) throw new Error(`The element could not be analyzed:\n${stdout}${stderr}`);
+    const manifest = manifestSchema.parse(
+      JSON.parse(readFileSync(join(folder, "custom-elements.json"), "utf8")),
+    );
+    for (const { declarations } of manifest.modules) {
+      for (const one of declarations ?? []) {
+        one.members = one.members?.filter(
+          ({ name = "", privacy }) => privacy === undefined && !inherited.test(name),
+        );
+      }
+    }
+    return manifest;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The one element in a manifest. Throws when there is none. */
+export function findElement(manifest: ElementManifest): ElementDeclaration {
+  const found = manifest.modules
+    .flatMap(({ declarations }) => declarations ?? [])
+    .find(({ customElement }) => customElement === true);
+  if (found === undefined) throw new Error("the manifest has no element");
+  return found;
+}

@@ -1,0 +1,68 @@
+import type { ElementDeclaration } from "./manifest.ts";
+
+const cell = (text: string | undefined) => (text ?? "").replaceAll("|", "\\|").replaceAll("\n", " ");
+
+function table(head: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
+  const line = (cells: readonly (string | undefined)[]) => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const code = (text: string | undefined) => (text === undefined ? "" : `\`${text}\``);
+
+/** The README's tables, by the name of the place where each belongs. */
+export function readmeTables(element: ElementDeclaration): Readonly<Record<string, string>> {
+  const {
+    attributes = [],
+    members = [],
+    events = [],
+    slots = [],
+    cssParts = [],
+    cssProperties = [],
+  } = element;
+  return {
+    attributes: table(
+      ["Attribute", "Property", "Type", "What"],
+      attributes.map(({ name, fieldName, type, description }) => [
+        code(name),
+        code(fieldName),
+        code(type?.text),
+        description,
+      ]),
+    ),
+    methods: table(
+      ["Method", "What"],
+      members
+        .filter(({ kind }) => kind === "method")
+        .map(({ name, description }) => [code(`${name ?? ""}()`), description]),
+    ),
+    events: table(
+      ["Event", "What"],
+      events.map(({ name, description }) => [code(name), description]),
+    ),
+    slots: table(
+      ["Slot", "What"],
+      slots.map(({ name, description }) => [code(name), description]),
+    ),
+    parts: table(
+      ["Part", "What"],
+      cssParts.map(({ name, description }) => [code(name), description]),
+    ),
+    properties: table(
+      ["Custom property", "Default", "What"],
+      cssProperties.map(({ name, default: value, description }) => [
+        code(name),
+        value === undefined ? "" : code(value),
+        description,
+      ]),
+    ),
+  };
+}
+
+/** A README with its tables written anew between `<!-- name -->` and `<!-- /name -->`. Throws when a place is missing. */
+export function fillReadme(readme: string, tables: Readonly<Record<string, string>>): string {
+  return Object.entries(tables).reduce((text, [name, content]) => {
+    const place = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!place.test(text)) throw new Error(`the README has no place for ${name}`);
+    return text.replace(place, (_, start: string, end: string) => `${start}\n${content}\n${end}`);
+  }, readme);
+}

@@ -1,0 +1,70 @@
+import type * as ReactModule from "react";
+import { define, type PayCheckout } from "../element.ts";
+import type { PayCheckoutEventMap } from "../events.ts";
+
+/** Attributes of the element, and a handler for each of its events. */
+export interface PayCheckoutProps {
+  readonly bff?: string;
+  readonly clientToken: string;
+  readonly locale?: string;
+  readonly theme?: "auto" | "light" | "dark";
+  readonly className?: string;
+  /** Given the element, for `refresh()` and `cancel()`. */
+  readonly elementRef?: (element: PayCheckout | null) => void;
+  readonly onPayReady?: (event: PayCheckoutEventMap["pay-ready"]) => void;
+  readonly onPayMethodSelected?: (event: PayCheckoutEventMap["pay-method-selected"]) => void;
+  readonly onPayAction?: (event: PayCheckoutEventMap["pay-action"]) => void;
+  readonly onPaySucceeded?: (event: PayCheckoutEventMap["pay-succeeded"]) => void;
+  readonly onPayFailed?: (event: PayCheckoutEventMap["pay-failed"]) => void;
+  readonly onPayExpired?: (event: PayCheckoutEventMap["pay-expired"]) => void;
+  readonly onPayCanceled?: (event: PayCheckoutEventMap["pay-canceled"]) => void;
+  readonly onPayError?: (event: PayCheckoutEventMap["pay-error"]) => void;
+}
+
+/** What of React is used; any version from 16.8 on has it. */
+type React = Pick<typeof ReactModule, "createElement" | "useEffect" | "useRef">;
+
+/**
+ * A component for React up to 18, whose own elements know neither properties nor custom events of web components.
+ * React 19 needs no wrapper. React is given, so that it is the page's own.
+ */
+export function makePayCheckout(react: React): (props: PayCheckoutProps) => ReactModule.ReactElement {
+  define();
+  return function PayCheckoutComponent(props) {
+    const { bff, clientToken, locale, theme, className, elementRef } = props;
+    const element = react.useRef<PayCheckout | null>(null);
+    const latest = react.useRef(props);
+    latest.current = props;
+    react.useEffect(() => {
+      const listening = new AbortController();
+      const { signal } = listening;
+      const target = element.current;
+      target?.addEventListener("pay-ready", (event) => latest.current.onPayReady?.(event), { signal });
+      target?.addEventListener(
+        "pay-method-selected",
+        (event) => latest.current.onPayMethodSelected?.(event),
+        { signal },
+      );
+      target?.addEventListener("pay-action", (event) => latest.current.onPayAction?.(event), { signal });
+      target?.addEventListener("pay-succeeded", (event) => latest.current.onPaySucceeded?.(event), {
+        signal,
+      });
+      target?.addEventListener("pay-failed", (event) => latest.current.onPayFailed?.(event), { signal });
+      target?.addEventListener("pay-expired", (event) => latest.current.onPayExpired?.(event), { signal });
+      target?.addEventListener("pay-canceled", (event) => latest.current.onPayCanceled?.(event), { signal });
+      target?.addEventListener("pay-error", (event) => latest.current.onPayError?.(event), { signal });
+      return () => listening.abort();
+    }, []);
+    return react.createElement("pay-checkout", {
+      bff,
+      "client-token": clientToken,
+      locale,
+      theme,
+      class: className,
+      ref: (found: PayCheckout | null) => {
+        element.current = found;
+        elementRef?.(found);
+      },
+    });
+  };
+}
