@@ -28,15 +28,15 @@ export function sendProblem(request: Request, response: Response, failure: Failu
   if (problem.status === 401 && failure.code === "unauthorized") {
     response.setHeader("WWW-Authenticate", "Bearer");
   }
-  if (problem.status === 503 && !response.hasHeader("Retry-After")) {
-    response.setHeader("Retry-After", retryAfterSeconds);
-  }
   sendJsonText(response, problem.status, JSON.stringify(problem));
 }
 
 /** Sends JSON text as it is: as a problem where the status says so (an idempotent replay has only the text). */
 export function sendJsonText(response: Response, status: number, text: string): void {
   const type = status < 400 ? "application/json" : "application/problem+json";
+  if (status === 503 && !response.hasHeader("Retry-After")) {
+    response.setHeader("Retry-After", retryAfterSeconds);
+  }
   response.setHeader("Content-Type", `${type}; charset=utf-8`);
   response.status(status).send(Buffer.from(text));
 }
