@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
 import { z } from "zod";
 
 const described = z.looseObject({ name: z.string().optional(), description: z.string().optional() });
@@ -34,7 +33,9 @@ const inherited = /^#|^render$|^willUpdate$|^updated$|^(dis)?connectedCallback$|
 
 /** Reads the element's source with the analyzer and leaves out what is not for others. Throws when it can't. */
 export function analyzeElement(root: string): ElementManifest {
-  const folder = mkdtempSync(join(tmpdir(), "manifest-"));
+  // The analyzer takes its folder for one below the one it runs in, also when the path is absolute.
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const folder = mkdtempSync(join(root, ".cache/manifest-"));
   try {
     const cem = join(root, "node_modules/@custom-elements-manifest/analyzer/cem.js");
     const args = [
@@ -44,7 +45,7 @@ export function analyzeElement(root: string): ElementManifest {
       "--globs",
       "widget/element.ts",
       "--outdir",
-      folder,
+      relative(root, folder),
       "--quiet",
     ];
     const { status, stderr, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
