@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type Response } from "express";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import helmet from "helmet";
 import { z } from "zod";
 import { amountText, MARKETS } from "./catalog.ts";
@@ -24,6 +24,9 @@ const orderSchema = z.object({
   quantity: z.coerce.number().int().min(1).max(5),
   locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
 });
+
+/** What Express passes on for a body it cannot take. */
+const httpErrorSchema = z.object({ status: z.number().int().min(400).max(499) });
 
 /** The shop: a product page, a checkout page, an order page, and the webhooks that make an order paid. */
 export function shopApp(options: ShopOptions): Express {
@@ -129,6 +132,12 @@ export function shopApp(options: ShopOptions): Express {
   });
   app.use((_request: Request, response: Response) => {
     response.status(404).type("html").send(renderMissing(sandboxUrl));
+  });
+  // Whatever went wrong, a customer sees no stack; what is not the sender's fault is in the shop's own log.
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    const status = httpErrorSchema.safeParse(error).data?.status ?? 500;
+    if (status === 500) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    response.status(status).type("text/plain").send("Something went wrong. Please try again.");
   });
   return app;
 }

@@ -147,6 +147,15 @@ describe("the control API", () => {
   });
 });
 
+it("answers what it cannot read without a stack, here and at the providers", async () => {
+  const options = { method: "POST", headers: { "content-type": "application/json" }, body: '{"kind":' };
+  const broken = await fetch(`${bench.sandbox.control}/api/faults`, options);
+  expect([broken.status, await broken.text()]).toEqual([400, '{"error":"the request cannot be read"}']);
+  const { baseUrl } = bench.sandbox.providers.cxpay;
+  const long = await fetch(`${baseUrl}/order/query`, { ...options, body: "x".repeat(300_000) });
+  expect([long.status, await long.text()]).toEqual([413, '{"error":"the request cannot be read"}']);
+});
+
 describe("the control page", () => {
   it("shows every provider's orders, or one's, with payouts, requests and faults", async () => {
     await send(merchant.payproPayIn());

@@ -135,6 +135,12 @@ it("BharatPay encrypts by another cipher, and its answers too", async () => {
   expect(decrypt(answer.result, accessKey, cipher)?.toString()).toContain('"merchantSourceNo":"B1"');
 });
 
+it("BharatPay's Debit does not collect where it only pays out", async () => {
+  await begin({ bharatpay: { debitCollects: false } });
+  expect((await send(merchant.bharatpayCreate("Debit/Place"))).json()).toMatchObject({ code: 1001 });
+  expect((await send(merchant.bharatpayPayOut())).json()).toMatchObject({ code: 0 });
+});
+
 it("refuses a quirk that is none", async () => {
   // @ts-expect-error: no such separator
   await expect(startBench({ quirks: { paypro: { separator: "+" } } })).rejects.toThrow();

@@ -172,6 +172,8 @@ describe("CXPay", () => {
     await send(merchant.cxpayCollect());
     expect(await json(merchant.cxpayPayOut({ orderId: "C0001" }))).toMatchObject({ code: 400 });
     expect(await json(merchant.cxpayCollect())).toMatchObject({ code: 400, desc: "orderId already exists" });
+    await send(merchant.cxpayPayOut());
+    expect(await json(merchant.cxpayCollect({ orderId: "D0001" }))).toMatchObject({ code: 400 });
   });
 });
 
@@ -284,7 +286,10 @@ describe("BharatPay", () => {
     ["no number", '{"amount":100.5,"sourceNo":""}'],
     ["an unknown field", '{"amount":100.5,"sourceNo":"B1","currency":"INR"}'],
     ["a key that comes twice", '{"amount":1,"amount":100.5,"sourceNo":"B1"}'],
-    ["a payee for money that comes in", '{"amount":1,"sourceNo":"B1","payeeAccountDetail":{}}'],
+    [
+      "a payee for money that comes in",
+      '{"amount":1,"sourceNo":"B1","payeeAccountDetail":{"accountName":"A","bankAccount":"a@upi","accountType":"2"}}',
+    ],
   ])("refuses %s", async (_what, body) => {
     const answer = await json(merchant.bharatpayCall("Credit/Place", body));
     expect(answer).toMatchObject({ code: expect.toSatisfy((code) => code !== 0), result: null });

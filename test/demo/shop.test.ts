@@ -171,6 +171,11 @@ it("takes who returns from a provider to the checkout, and who goes back to the 
   expect(await whereTo("")).toBe(`/orders/${id}`);
 });
 
+it("shows no stack for a webhook it cannot read", async () => {
+  const long = await fetch(`${shop.url}/webhooks`, { method: "POST", body: "x".repeat(300_000) });
+  expect([long.status, await long.text()]).toEqual([413, "Something went wrong. Please try again."]);
+});
+
 describe("an order of the shop", () => {
   it("is paid by a webhook, once, and never goes back", async () => {
     const id = await buyId();

@@ -1,4 +1,5 @@
 import express, { type Express } from "express";
+import { refuseUnreadable } from "../http/unreadable.ts";
 import { addStyle } from "../pages/layout.ts";
 import type { Provider } from "../providers/contract.ts";
 import type { ProviderId } from "../state/order.ts";
@@ -19,5 +20,6 @@ export function controlApp({ state, providers }: ControlAppOptions): Express {
   addApi(app, state);
   app.use(express.urlencoded({ extended: false, limit: "16kb" }));
   addPages(app, { state, providers });
+  app.use(refuseUnreadable);
   return app;
 }

@@ -5,6 +5,7 @@ import { addStyle } from "../pages/layout.ts";
 import type { ApiCall, Provider } from "../providers/contract.ts";
 import type { RequestLog } from "../state/request-log.ts";
 import type { ApiRequest } from "./answer.ts";
+import { refuseUnreadable } from "./unreadable.ts";
 
 type MountOptions = { readonly provider: Provider; readonly faults: FaultBox; readonly log: RequestLog };
 
@@ -27,6 +28,7 @@ export function providerApp({ provider, faults, log }: MountOptions): Express {
   app.use((_request: Request, response: Response) => {
     response.status(404).type("text/plain").send("not found");
   });
+  app.use(refuseUnreadable);
   return app;
 }
 

@@ -1,0 +1,16 @@
+import type { NextFunction, Request, Response } from "express";
+import { z } from "zod";
+
+const clientError = z.object({ status: z.int().min(400).max(499) });
+
+/** Last in an app: a body that is too long or no JSON is the sender's fault and told without a stack. */
+export function refuseUnreadable(
+  error: unknown,
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  const known = clientError.safeParse(error);
+  if (known.success) response.status(known.data.status).json({ error: "the request cannot be read" });
+  else next(error);
+}
