@@ -4,13 +4,14 @@ import { type FieldError, fail, type Result, succeed } from "../core/errors.ts";
 import { newId, newOrderNo } from "../core/ids.ts";
 import { parseAmount } from "../core/money.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../providers/contract.ts";
-import { finishJob, scheduleJob } from "../storage/jobs.ts";
+import { scheduleJob } from "../storage/jobs.ts";
 import { appendPayoutTimeline, findPayout, insertPayout, type PayoutRow } from "../storage/payouts.ts";
 import { applyPayoutFact, type PayoutFact } from "./apply-payout-fact.ts";
 import type { ProviderAccount, ServiceContext } from "./context.ts";
 import { leaseMs } from "./new-payment.ts";
 import { payoutView } from "./payout-view.ts";
 import type { Claim } from "./run-idempotent.ts";
+import { underLease } from "./under-lease.ts";
 
 /** News of a payout that was called failed is looked for this long. */
 const watchMs = 72 * 60 * 60 * 1_000;
@@ -50,19 +51,15 @@ export async function createPayout(
     return await scheduleJob(trx, { kind: "sync_payout", subjectId: row.id, runAt: now, now, ...lock });
   });
   const callbackUrl = `${context.config.publicUrl}/callbacks/${account.id}/${context.seal.callbackToken(row.id)}`;
-  const result = await callCreate(context, account, side, {
-    ...draft.value,
-    orderNo: row.order_no,
-    callbackUrl,
-    now,
-  });
-  await applyPayoutFact(context, { payoutId: row.id, fact: factOf(result), cause: "create" });
-  if (result.kind === "accepted" && result.report !== null) {
+  await underLease(context, lease, async () => {
+    const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
+    const result = await callCreate(context, account, side, order);
+    await applyPayoutFact(context, { payoutId: row.id, fact: factOf(result), cause: "create" });
+    if (result.kind !== "accepted" || result.report === null) return;
     const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;
     await applyPayoutFact(context, { payoutId: row.id, fact, cause: "create" });
-  }
-  if (lease !== null) await finishJob(context.database.kysely, lease);
-  return succeed(payoutView((await findPayout(context.database.kysely, row.id)) ?? row, undefined));
+  });
+  return succeed(payoutView((await findPayout(context.database.kysely, row.id)) ?? row));
 }
 
 function wrong(errors: readonly FieldError[]): Result<never> {

@@ -1,6 +1,11 @@
 /** One attempt to deliver one event to one endpoint: at least once, logged, and never lost by a restart. */
 import { judgeDelivery } from "../core/delivery-schedule.ts";
-import { type AttemptOutcome, findDelivery, recordAttempt } from "../storage/deliveries.ts";
+import {
+  type AttemptOutcome,
+  disabledEndpoints,
+  findDelivery,
+  recordAttempt,
+} from "../storage/deliveries.ts";
 import { findEventText } from "../storage/events.ts";
 import { finishJob, type JobLease } from "../storage/jobs.ts";
 import { signWebhook } from "../webhooks/sign.ts";
@@ -24,6 +29,16 @@ export async function deliverEvent(
   const now = context.clock.now();
   if (endpoint === undefined) {
     const attempt = { at: now, status: null, error: "the endpoint is no longer configured", durationMs: 0 };
+    await record(context, input, attempt, { kind: "dead", disableEndpoint: false });
+    return;
+  }
+  if ((await disabledEndpoints(kysely, [endpoint.id])).has(endpoint.id)) {
+    const attempt = {
+      at: now,
+      status: null,
+      error: "the endpoint is disabled (it answered 410)",
+      durationMs: 0,
+    };
     await record(context, input, attempt, { kind: "dead", disableEndpoint: false });
     return;
   }

@@ -4,7 +4,7 @@ import { type Failure, fail, type Result, succeed } from "../core/errors.ts";
 import { isOpen } from "../core/payment-state.ts";
 import { isClosed, sessionStatusOf } from "../core/session-state.ts";
 import type { CreateResult } from "../providers/contract.ts";
-import { finishJob, type JobLease } from "../storage/jobs.ts";
+import type { JobLease } from "../storage/jobs.ts";
 import { findPayment, insertPayment, type PaymentRow, paymentsOfSession } from "../storage/payments.ts";
 import { findSession, lockSession, type SessionRow, updateSession } from "../storage/sessions.ts";
 import { type Applied, applyFact, type PaymentFact, type Successor } from "./apply-fact.ts";
@@ -14,6 +14,7 @@ import { insertPaymentParts, type NewPayment, newPayment } from "./new-payment.t
 import type { Offer, Offers } from "./offers.ts";
 import { payerErrors, payerOf } from "./payer.ts";
 import { offersForSession } from "./session-offers.ts";
+import { underLease } from "./under-lease.ts";
 import { browserPaymentView, readCustomer } from "./views.ts";
 
 export interface StartInput {
@@ -163,16 +164,29 @@ async function createAtProvider(
   const waiting = [...prepared.others];
   let attempt: Attempt = { payment: prepared.first, offer: prepared.firstOffer, lease: firstLease };
   for (;;) {
-    const result = await callCreate(context, attempt.offer, attempt.payment);
-    const nextOffer = result.kind === "refused" ? waiting.shift() : undefined;
-    const next =
-      nextOffer === undefined ? undefined : nextAttempt(context, session, nextOffer, prepared.payer);
-    const applied = await applyCreateResult(context, attempt.payment, result, next);
-    // The next question about it was written with the answer; ending the lease lets that come due.
-    if (attempt.lease !== null) await finishJob(context.database.kysely, attempt.lease);
+    const { applied, next } = await tryAccount(context, { session, payer: prepared.payer, attempt, waiting });
     if (applied?.succeededBy == null || next === undefined) return applied?.payment ?? attempt.payment.row;
     attempt = { ...next, payment: { ...next.payment, row: applied.succeededBy } };
   }
+}
+
+/** One account is asked and its answer written. */
+async function tryAccount(
+  context: ServiceContext,
+  input: {
+    readonly session: SessionRow;
+    readonly payer: Prepared["payer"];
+    readonly attempt: Attempt;
+    readonly waiting: Offer[];
+  },
+): Promise<{ readonly applied: Applied | undefined; readonly next: Attempt | undefined }> {
+  const { session, payer, attempt, waiting } = input;
+  return await underLease(context, attempt.lease, async () => {
+    const result = await callCreate(context, attempt.offer, attempt.payment);
+    const nextOffer = result.kind === "refused" ? waiting.shift() : undefined;
+    const next = nextOffer === undefined ? undefined : nextAttempt(context, session, nextOffer, payer);
+    return { applied: await applyCreateResult(context, attempt.payment, result, next), next };
+  });
 }
 
 interface Attempt {

@@ -41,19 +41,17 @@ export async function syncPayment(
   input: { readonly paymentId: string; readonly floorMs: number; readonly cause?: Cause },
 ): Promise<SyncOutcome> {
   const db = context.database.kysely;
-  const leased = await takePaymentQueryLease(db, {
-    id: input.paymentId,
-    now: context.clock.now(),
-    leaseMs: context.config.network.providerTimeoutMs + leaseMarginMs,
-    floorMs: input.floorMs,
-  });
+  const now = context.clock.now();
+  const leaseMs = context.config.network.providerTimeoutMs + leaseMarginMs;
+  const { paymentId: id, floorMs } = input;
+  const leased = await takePaymentQueryLease(db, { id, now, leaseMs, floorMs });
   if (!leased) {
     return (await findPayment(db, input.paymentId)) === undefined ? { kind: "gone" } : { kind: "busy" };
   }
   try {
     return await ask(context, input.paymentId, input.cause ?? "query");
   } finally {
-    await releasePaymentQueryLease(db, input.paymentId);
+    await releasePaymentQueryLease(db, { id, until: now + leaseMs });
   }
 }
 

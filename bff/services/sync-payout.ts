@@ -22,13 +22,14 @@ const leaseMarginMs = 5_000;
 async function askAbout(context: ServiceContext, payoutId: string): Promise<void> {
   const db = context.database.kysely;
   const leaseMs = context.config.network.providerTimeoutMs + leaseMarginMs;
-  const leased = await takePayoutQueryLease(db, { id: payoutId, now: context.clock.now(), leaseMs });
+  const now = context.clock.now();
+  const leased = await takePayoutQueryLease(db, { id: payoutId, now, leaseMs });
   if (!leased) return;
   try {
     const payout = await findPayout(db, payoutId);
     if (payout !== undefined) await ask(context, payout);
   } finally {
-    await releasePayoutQueryLease(db, payoutId);
+    await releasePayoutQueryLease(db, { id: payoutId, until: now + leaseMs });
   }
 }
 

@@ -160,8 +160,17 @@ export async function takePaymentQueryLease(
   return result.numUpdatedRows === 1n;
 }
 
-export async function releasePaymentQueryLease(executor: Executor, id: string): Promise<void> {
-  await executor.updateTable("payments").set({ query_lease_until: null }).where("id", "=", id).execute();
+/** @param input.until as the lease was taken: one that has lapsed may be somebody else's by now. */
+export async function releasePaymentQueryLease(
+  executor: Executor,
+  input: { readonly id: string; readonly until: number },
+): Promise<void> {
+  await executor
+    .updateTable("payments")
+    .set({ query_lease_until: null })
+    .where("id", "=", input.id)
+    .where("query_lease_until", "=", input.until)
+    .execute();
 }
 
 export interface PaymentFilter {

@@ -111,8 +111,17 @@ export async function takePayoutQueryLease(
   return result.numUpdatedRows === 1n;
 }
 
-export async function releasePayoutQueryLease(executor: Executor, id: string): Promise<void> {
-  await executor.updateTable("payouts").set({ query_lease_until: null }).where("id", "=", id).execute();
+/** @param input.until as the lease was taken: one that has lapsed may be somebody else's by now. */
+export async function releasePayoutQueryLease(
+  executor: Executor,
+  input: { readonly id: string; readonly until: number },
+): Promise<void> {
+  await executor
+    .updateTable("payouts")
+    .set({ query_lease_until: null })
+    .where("id", "=", input.id)
+    .where("query_lease_until", "=", input.until)
+    .execute();
 }
 
 export interface PayoutFilter {
