@@ -1,8 +1,8 @@
 import { constants, createPrivateKey, privateDecrypt } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
-import { type Bench, startBench } from "./support/bench.ts";
-import { type Change, type Merchant, merchantOf, type Sent, send } from "./support/merchant.ts";
+import { type Bench, startBench } from "../support/bench.ts";
+import { type Change, type Merchant, merchantOf, type Sent, send } from "../support/merchant.ts";
 
 const envelopeSchema = z.object({ code: z.string(), msg: z.string(), data: z.string(), sign: z.string() });
 const madeSchema = z.object({ orderNum: z.string() });
