@@ -85,6 +85,11 @@ export const callbacks: readonly CallbackCase[] = [
     facts({}),
   ),
   callback(
+    "a time that counts from 1970",
+    signed(replaced("successTime", '"1795190400123"')),
+    facts({ paidAt: 1_795_190_400_123 }),
+  ),
+  callback(
     "a time without a zone, which is left out",
     signed(replaced("successTime", '"2026-11-20 10:10:10"')),
     facts({ paidAt: null }),

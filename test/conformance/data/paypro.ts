@@ -177,6 +177,11 @@ export const payproData: ConformanceData = {
       wrong: ["beneficiary.accountNumber"],
     },
     {
+      title: "nor to a CLABE with a digit too many",
+      payout: changed({ accountNumber: `${goodClabe}0` }),
+      wrong: ["beneficiary.accountNumber"],
+    },
+    {
       title: "nor to a card of 15 digits",
       payout: changed({ accountType: "card", accountNumber: "415231331234567" }),
       wrong: ["beneficiary.accountNumber"],
