@@ -43,7 +43,6 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   const { version, isReady, renderMetrics, heartbeatMs = standardHeartbeatMs } = parts;
   const app = express();
   app.disable("x-powered-by");
-  app.disable("etag");
   app.enable("strict routing");
   app.enable("case sensitive routing");
   app.set("query parser", "simple");

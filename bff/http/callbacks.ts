@@ -7,7 +7,7 @@ import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rat
 import { nameRoute } from "./middleware/observe-request.ts";
 import { rawBodyOf, readRawBody } from "./middleware/read-body.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
-import { sendProblem } from "./problem.ts";
+import { sendProblem, sendText } from "./problem.ts";
 import { readParam } from "./read-input.ts";
 import { accountCallbackOperation, callbackOperation } from "./specs/open.ts";
 import { expressPath } from "./specs/operation.ts";
@@ -45,10 +45,8 @@ export function createCallbackRouter(context: ServiceContext, limiter: RateLimit
       sendProblem(request, response, answer);
       return;
     }
-    const { status, contentType, body } = answer.acknowledgement;
-    // Not through Express' `send`, which would add a charset: the provider wants exactly these bytes.
-    response.writeHead(status, { "Content-Type": contentType, "Content-Length": Buffer.byteLength(body) });
-    response.end(body);
+    const { status, contentType, body: text } = answer.acknowledgement;
+    sendText(response, { status, contentType, text });
   }
 
   const operations = [callbackOperation, accountCallbackOperation];

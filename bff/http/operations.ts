@@ -7,7 +7,7 @@ import type { Lifecycle } from "./lifecycle.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { describeApi } from "./openapi.ts";
-import { sendJson, sendJsonText, sendProblem } from "./problem.ts";
+import { sendJson, sendJsonText, sendProblem, sendText } from "./problem.ts";
 import { healthOperation, metricsOperation, openApiOperation, readyOperation } from "./specs/open.ts";
 
 export interface OperationsOptions {
@@ -45,8 +45,7 @@ export function createOperationsRouter(options: OperationsOptions): Router {
       return;
     }
     const { contentType, body } = await options.renderMetrics();
-    response.setHeader("Content-Type", contentType);
-    response.send(Buffer.from(body));
+    sendText(response, { status: 200, contentType, text: body });
   }
 
   function sendApi(_request: Request, response: Response): void {

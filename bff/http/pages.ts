@@ -8,7 +8,7 @@ import { returnCustomer } from "../services/return-customer.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
-import { sendProblem } from "./problem.ts";
+import { sendProblem, sendText } from "./problem.ts";
 import { readParam } from "./read-input.ts";
 import { payPageOperation, returnOperation, returnPostOperation } from "./specs/open.ts";
 import { requireWidget } from "./widget-files.ts";
@@ -82,8 +82,7 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
     // frame-ancestors says it better, and a browser that knows it must not be told otherwise.
     response.removeHeader("X-Frame-Options");
     response.setHeader("Cache-Control", "no-cache");
-    response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.send(Buffer.from(page));
+    sendText(response, { status: 200, contentType: "text/html; charset=utf-8", text: page });
   };
   // Browsers ask for it unasked; an answer keeps the console clean.
   const sendNoIcon: RequestHandler = (_request, response) => {

@@ -31,14 +31,24 @@ export function sendProblem(request: Request, response: Response, failure: Failu
   sendJsonText(response, problem.status, JSON.stringify(problem));
 }
 
+/** Sends a text. Not by Express' `send`, which would add an ETag over everything, `serverTime` and all. */
+export function sendText(
+  response: Response,
+  answer: { status: number; contentType: string; text: string },
+): void {
+  const { status, contentType, text } = answer;
+  response.status(status).setHeader("Content-Type", contentType);
+  response.setHeader("Content-Length", Buffer.byteLength(text));
+  response.end(text);
+}
+
 /** Sends JSON text as it is: as a problem where the status says so (an idempotent replay has only the text). */
 export function sendJsonText(response: Response, status: number, text: string): void {
   const type = status < 400 ? "application/json" : "application/problem+json";
   if (status === 503 && !response.hasHeader("Retry-After")) {
     response.setHeader("Retry-After", retryAfterSeconds);
   }
-  response.setHeader("Content-Type", `${type}; charset=utf-8`);
-  response.status(status).send(Buffer.from(text));
+  sendText(response, { status, contentType: `${type}; charset=utf-8`, text });
 }
 
 /** Answers with JSON. */

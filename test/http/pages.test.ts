@@ -1,0 +1,211 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
+import { request } from "undici";
+import { afterAll, describe, expect, test } from "vitest";
+import { startTestApp } from "../support/app.ts";
+import { describeApp } from "../support/app-suite.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "pay-checkout-widget-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const files = {
+  "v1/pay-checkout.js": "export const entry = 'entry of the widget';\n",
+  "v1/hosted.js": "export {};\n",
+  "v1/hosted.css": "body { margin: 0 }\n",
+  "v1/barcode-D0bst82H.js": "export const chunk = 1;\n",
+  "element.js": "export const element = 1;\n",
+  ".vite/manifest.json": JSON.stringify({
+    "pay-checkout.ts": { file: "v1/pay-checkout.js", isEntry: true },
+    "hosted/hosted.ts": { file: "v1/hosted.js", isEntry: true },
+    "barcode.ts": { file: "v1/barcode-D0bst82H.js" },
+  }),
+};
+for (const [name, text] of Object.entries(files)) {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  if (name.startsWith("v1/") && name !== "v1/hosted.js") {
+    writeFileSync(`${path}.br`, brotliCompressSync(text));
+    writeFileSync(`${path}.gz`, gzipSync(text));
+  }
+}
+
+describeApp("pages", { widgetFolder: folder }, (app) => {
+  describe("GET /pay", () => {
+    test("is a page that loads the widget from here", async () => {
+      const reply = await app().call({ path: "/pay" });
+      expect(reply.status).toBe(200);
+      expect(reply.headers["content-type"]).toBe("text/html; charset=utf-8");
+      expect(reply.text).toContain('<script type="module" src="widget/v1/hosted.js"></script>');
+      expect(reply.text).toContain("<title>Cantina del Sol</title>");
+      expect(reply.text).not.toMatch(/<style|style=|onload=|<script>/);
+    });
+
+    test("has a strict CSP, with the merchant's origins as frame ancestors", async () => {
+      const { headers } = await app().call({ path: "/pay" });
+      expect(String(headers["content-security-policy"]).split(";")).toEqual([
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self'",
+        "form-action https: http:",
+        "base-uri 'none'",
+        `frame-ancestors ${app().origin}`,
+        "require-trusted-types-for 'script'",
+        "trusted-types lit-html",
+      ]);
+      expect(headers).not.toHaveProperty("x-frame-options");
+      expect(headers).not.toHaveProperty("access-control-allow-origin");
+    });
+
+    test("takes a query that an e-mail program added", async () => {
+      expect((await app().call({ path: "/pay?utm_source=mail" })).status).toBe(200);
+    });
+  });
+
+  describe("/return/{paymentId}.{mac}", () => {
+    /** A redirect payment, and the address its provider sends the customer back to. */
+    async function withReturn() {
+      const session = await app().api.createSession({ methods: ["cashier"] });
+      const { id } = await app().browser(session.clientToken).start("cashier");
+      const order = await app().orderOf(id);
+      if (order.returnUrl === null) throw new Error("the provider got no return address");
+      return { session, id, order, path: new URL(order.returnUrl).pathname };
+    }
+
+    test.each(["GET", "POST"] as const)(
+      "by %s asks the provider, then leads on with 303 to the returnUrl with session_id",
+      async (method) => {
+        const { session, id, order, path } = await withReturn();
+        app().sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro" });
+        app().sandbox.state.play(order, { action: "pay" });
+        app().clock.advance(11_000);
+        const reply = await app().call({ method, path });
+        expect(reply.status).toBe(303);
+        expect(reply.headers.location).toBe(`${app().origin}/thanks?order=1001&session_id=${session.id}`);
+        expect((await app().api.readPayment(id)).status).toBe("succeeded");
+      },
+    );
+
+    test("does not believe what the browser brings along", async () => {
+      const { id, path } = await withReturn();
+      const rawBody = "status=SUCCESS&amount=150.00";
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      await app().call({ method: "POST", path: `${path}?status=SUCCESS`, rawBody, headers });
+      expect((await app().api.readPayment(id)).status).toBe("pending");
+    });
+
+    test("leads on also when the provider can't be asked", async () => {
+      const { path } = await withReturn();
+      app().clock.advance(11_000);
+      app().sandbox.state.arm({ kind: "drop", operation: "queryPayment", provider: "paypro" });
+      expect((await app().call({ path })).status).toBe(303);
+    });
+
+    test("is 404 for a MAC or a payment that is not ours: nobody is led anywhere", async () => {
+      const { path } = await withReturn();
+      const other = await withReturn();
+      const [payment = "", mac = ""] = path.split(".");
+      const [, otherMac = ""] = other.path.split(".");
+      const wrong = [
+        `${payment}.${otherMac}`,
+        `${payment}.${mac.slice(0, -1)}`,
+        `${payment}.${mac}x`,
+        payment,
+        `/return/pay_0000000000000000000000.${mac}`,
+        "/return/.",
+        `${path}/more`,
+      ];
+      for (const guess of wrong) {
+        const reply = await app().call({ path: guess });
+        expect(reply.problem().code, guess).toBe("not_found");
+        expect(reply.headers).not.toHaveProperty("location");
+      }
+    });
+  });
+});
+
+describeApp("the widget's files", { engines: ["sqlite"], widgetFolder: folder }, (app) => {
+  const entry = "/widget/v1/pay-checkout.js";
+
+  test("are for every page in the world", async () => {
+    for (const path of [
+      entry,
+      "/widget/v1/barcode-D0bst82H.js",
+      "/widget/element.js",
+      "/widget/v1/nothing.js",
+    ]) {
+      const { headers } = await app().call({ path, headers: { origin: "https://anybody.example" } });
+      expect(headers["access-control-allow-origin"], path).toBe("*");
+      expect(headers["cross-origin-resource-policy"], path).toBe("cross-origin");
+      expect(headers["x-content-type-options"], path).toBe("nosniff");
+    }
+  });
+
+  test.each([
+    ["br, gzip", "br", brotliDecompressSync],
+    ["gzip, deflate, br;q=1.0", "br", brotliDecompressSync],
+    ["gzip", "gzip", gunzipSync],
+    ["br;q=0, gzip", "gzip", gunzipSync],
+  ] as const)("come compressed for Accept-Encoding: %s", async (accept, encoding, decompress) => {
+    const answer = await request(`${app().url}${entry}`, { headers: { "accept-encoding": accept } });
+    expect(answer.headers["content-encoding"]).toBe(encoding);
+    expect(answer.headers["content-type"]).toBe("text/javascript; charset=utf-8");
+    expect(answer.headers.vary).toBe("Accept-Encoding");
+    const bytes = Buffer.from(await answer.body.arrayBuffer());
+    expect(decompress(bytes).toString()).toBe(files["v1/pay-checkout.js"]);
+  });
+
+  test("come as they are for who takes no compression, or where none was made", async () => {
+    const plain = await app().call({ path: entry, headers: { "accept-encoding": "identity" } });
+    expect([plain.headers["content-encoding"], plain.text]).toEqual([undefined, files["v1/pay-checkout.js"]]);
+    const hosted = await app().call({ path: "/widget/v1/hosted.js", headers: { "accept-encoding": "br" } });
+    expect([hosted.headers["content-encoding"], hosted.text]).toEqual([undefined, files["v1/hosted.js"]]);
+  });
+
+  test("are immutable where their name has a hash, and new within minutes where not", async () => {
+    const cacheOf = async (path: string) => (await app().call({ path })).headers["cache-control"];
+    expect(await cacheOf("/widget/v1/barcode-D0bst82H.js")).toBe("public, max-age=31536000, immutable");
+    for (const path of [entry, "/widget/v1/hosted.css", "/widget/element.js"]) {
+      expect(await cacheOf(path), path).toBe("public, max-age=300");
+    }
+  });
+
+  test("can be asked for again with their ETag", async () => {
+    const first = await app().call({ path: entry });
+    const again = await app().call({ path: entry, headers: { "if-none-match": String(first.headers.etag) } });
+    expect(again.status).toBe(304);
+  });
+
+  test.each([
+    "/widget/",
+    "/widget/v1",
+    "/widget/v1/",
+    "/widget/v1/nothing.js",
+    "/widget/.vite/manifest.json",
+    "/widget/v1/pay-checkout.js.br",
+    "/widget/v1/../../package.json",
+    "/widget/%2e%2e/package.json",
+    "/widget/..%2f..%2fpackage.json",
+    "/widget/v1/%00.js",
+    "/widget//etc/passwd",
+    "/widget/%5c..%5cpackage.json",
+  ])("%s is 404", async (path) => {
+    const reply = await app().call({ path });
+    expect(reply.problem().code).toBe("not_found");
+  });
+
+  test("are 404 with what to do while the widget is not built, as is the hosted page", async () => {
+    const bare = await startTestApp({ widgetFolder: join(folder, "nowhere") });
+    try {
+      for (const path of [entry, "/pay"]) {
+        expect((await bare.call({ path })).problem().detail).toContain("npm run build");
+      }
+    } finally {
+      await bare.stop();
+    }
+  });
+});

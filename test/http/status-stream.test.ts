@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { startTestApp, type TestApp } from "../support/app.ts";
+import { describeApp } from "../support/app-suite.ts";
+import { openEventStream } from "../support/event-stream.ts";
+
+async function open(app: TestApp, at: TestApp = app) {
+  const session = await app.api.createSession();
+  const { clientToken } = session;
+  const stream = await openEventStream({ url: at.url, clientToken, origin: app.origin });
+  return { session, browser: app.browser(clientToken), stream };
+}
+
+describeApp("the event stream", { heartbeatMs: 50 }, (app) => {
+  test("begins with the status as it stands, the same JSON as a poll's", async () => {
+    const { browser, stream } = await open(app());
+    await stream.until(({ statuses }) => statuses().length === 1);
+    expect(stream.status).toBe(200);
+    expect(stream.headers["content-type"]).toBe("text/event-stream; charset=utf-8");
+    expect(stream.headers["cache-control"]).toContain("no-store");
+    expect(stream.headers["access-control-allow-origin"]).toBe(app().origin);
+    expect(stream.statuses()[0]).toEqual(await browser.status());
+    stream.close();
+  });
+
+  test("tells each change without being asked", async () => {
+    const { browser, stream } = await open(app());
+    const { id } = await browser.start("store");
+    await stream.until(({ statuses }) => statuses().at(-1)?.status === "requires_action");
+    app().sandbox.state.play(await app().orderOf(id), { action: "pay" });
+    await app().settle();
+    await stream.until(({ statuses }) => statuses().at(-1)?.status === "succeeded");
+    expect(stream.statuses().at(-1)).toMatchObject({
+      amountReceived: { value: "150.00", currency: "MXN" },
+      payment: { id, status: "succeeded" },
+    });
+    stream.close();
+  });
+
+  test("says nothing twice, and a comment line while nothing happens", async () => {
+    const { stream } = await open(app());
+    await stream.until(
+      ({ text }) =>
+        text()
+          .split("\n")
+          .filter((line) => line.startsWith(":")).length >= 3,
+    );
+    expect(stream.statuses()).toHaveLength(1);
+    stream.close();
+  });
+
+  test("asks the provider as a poll would, for a customer whose callback was lost", async () => {
+    const { browser, stream } = await open(app());
+    const { id } = await browser.start("store");
+    app().sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro" });
+    app().sandbox.state.play(await app().orderOf(id), { action: "pay" });
+    app().clock.advance(11_000);
+    await stream.until(({ statuses }) => statuses().at(-1)?.status === "succeeded");
+    stream.close();
+  });
+
+  test("hears of a change that another process made", async () => {
+    const other = await startTestApp({ like: app(), engine: app().database.engine, heartbeatMs: 60_000 });
+    try {
+      const { browser, stream } = await open(app(), other);
+      await stream.until(({ statuses }) => statuses().length === 1);
+      await browser.start("store");
+      await stream.until(({ statuses }) => statuses().at(-1)?.status === "requires_action");
+      stream.close();
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test("needs the session's token, and tells only of that session", async () => {
+    const one = await open(app());
+    const two = await open(app());
+    await one.browser.start("store");
+    await one.stream.until(({ statuses }) => statuses().at(-1)?.status === "requires_action");
+    expect(two.stream.text()).not.toContain("requires_action");
+    const refused = await openEventStream({ url: app().url, clientToken: "ct_none", origin: app().origin });
+    expect(refused.status).toBe(401);
+    for (const { stream } of [one, two]) stream.close();
+  });
+
+  test("is refused when one session has twenty of them already", async () => {
+    const { session, stream } = await open(app());
+    const { clientToken } = session;
+    const options = { url: app().url, clientToken, origin: app().origin };
+    const more = await Promise.all(Array.from({ length: 19 }, () => openEventStream(options)));
+    const refused = await openEventStream(options);
+    expect(refused.status).toBe(429);
+    expect(refused.headers["retry-after"]).toBe("60");
+    for (const opened of [stream, ...more]) opened.close();
+  });
+});
