@@ -3,8 +3,11 @@ import { catalog } from "./locales/catalog.ts";
 
 const rightToLeft = new Set(["Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg"]);
 
-/** The countries for which Spanish is that of Latin America (UN M.49 area 419). */
-const latinAmerica = "AR BO CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV UY VE".split(" ");
+/** The countries for which Spanish is that of Latin America: those of UN M.49 area 419, and as in CLDR the US. */
+const latinAmerica = "AR BO CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE".split(" ");
+
+/** Languages without texts of their own, and whose texts their readers know best. */
+const nearest: Readonly<Record<string, string>> = { no: "nb", nn: "nb", yue: "zh-Hant", bs: "hr" };
 
 function readTag(tag: string): Intl.Locale | null {
   try {
@@ -21,6 +24,7 @@ export function candidates(tag: string): readonly string[] {
   if (wish === null) return [];
   const { language, region, script } = wish.maximize();
   const likely = new Intl.Locale(language).maximize().region;
+  const near = nearest[language];
   return [
     wish.baseName,
     `${language}-${region}`,
@@ -28,6 +32,7 @@ export function candidates(tag: string): readonly string[] {
     `${language}-${script}`,
     // Chinese in the other script is another text; every other language is better than none.
     ...(language === "zh" ? ["zh-Hans"] : [language, `${language}-${likely}`]),
+    ...(near === undefined ? [] : [near]),
   ];
 }
 

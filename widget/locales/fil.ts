@@ -32,7 +32,7 @@ export const messages: Messages<"one" | "other"> = {
     name: "Buong pangalan",
     email: "Email",
     phone: "Numero ng cellphone",
-    taxId: "Tax number",
+    taxId: "Numero sa buwis",
     exchangeUid: "User ID sa exchange",
   },
   optional: "opsyonal",

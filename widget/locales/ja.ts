@@ -11,7 +11,7 @@ export const messages: Messages = {
     store: "店頭で現金払い",
     wechat_pay: "WeChat Pay",
     alipay: "Alipay",
-    unionpay: "銀聯（UnionPay）",
+    unionpay: "UnionPay（銀聯）",
     bank_card: "銀行カード",
     upi: "UPI",
     pix: "Pix",

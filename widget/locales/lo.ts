@@ -22,7 +22,7 @@ export const messages: Messages = {
   hints: { display_code: "ຮັບເລກສຳລັບຈ່າຍເງິນ", display_qr: "ສະແກນລະຫັດ ຫຼື ເປີດແອັບ", redirect: "ໄປຕໍ່ທີ່ໜ້າຈ່າຍເງິນ" },
   continue: "ສືບຕໍ່",
   busy: "ກະລຸນາລໍຖ້າ…",
-  noMethods: "ຕອນນີ້ຍັງບໍ່ມີວິທີຈ່າຍຈຳນວນນີ້",
+  noMethods: "ຕອນນີ້ຍັງບໍ່ມີວິທີຈ່າຍຈຳນວນນີ້.",
   details: "ຂໍ້ມູນຂອງທ່ານ",
   fields: { name: "ຊື່ເຕັມ", email: "ອີເມວ", phone: "ເບີມືຖື", taxId: "ເລກອາກອນ", exchangeUid: "ID ຜູ້ໃຊ້ໃນກະດານຊື້ຂາຍ" },
   optional: "ບໍ່ບັງຄັບ",

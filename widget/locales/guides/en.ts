@@ -15,22 +15,22 @@ export const guide: Guide = {
   },
   steps: {
     bankApp: [
-      "Open your bank's app and choose to make a transfer.",
+      "Open your bank’s app and choose to make a transfer.",
       "Enter the account number shown here.",
       "Send exactly {amount}.",
     ],
     spei: [
-      "Open your bank's app and choose Transfer (SPEI).",
-      "Paste the CLABE shown here as the recipient's account.",
+      "Open your bank’s app and choose Transfer (SPEI).",
+      "Paste the CLABE shown here as the recipient’s account.",
       "Send exactly {amount}. It arrives within minutes.",
     ],
     va: [
-      "Open your bank's app and choose Transfer, then Virtual Account.",
+      "Open your bank’s app and choose Transfer, then Virtual Account.",
       "Enter the virtual account number shown here.",
       "Check the name and {amount}, then confirm with your PIN.",
     ],
     nigeria: [
-      "Open your bank's app and choose Transfer.",
+      "Open your bank’s app and choose Transfer.",
       "Enter the account number and pick the bank.",
       "Send exactly {amount} in one transfer.",
     ],
@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Check {amount}, confirm and keep the receipt.",
     ],
     ussd: [
-      "Dial your bank's USSD code and choose Transfer.",
+      "Dial your bank’s USSD code and choose Transfer.",
       "Type the account number and {amount}.",
       "Confirm with your PIN.",
     ],
@@ -56,13 +56,13 @@ export const guide: Guide = {
       "Keep the receipt.",
     ],
     pixScan: [
-      "Open your bank's app, choose Pix and then Pay with QR code.",
+      "Open your bank’s app, choose Pix and then Pay with QR code.",
       "Point the camera at the code.",
       "Check {amount} and confirm.",
     ],
     pixPaste: [
       "Copy the code shown here.",
-      "In your bank's app choose Pix, then Pix Copia e Cola.",
+      "In your bank’s app choose Pix, then Pix Copia e Cola.",
       "Paste it, check {amount} and confirm.",
     ],
     qris: [

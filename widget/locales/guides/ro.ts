@@ -86,7 +86,7 @@ export const guide: Guide = {
       "Verificați {amount} și plătiți.",
     ],
     coin: [
-      "Intrați în platforma sau portofelul dvs. pe pagina care se deschide.",
+      "Intrați în platforma sau portofelul pe pagina care se deschide.",
       "Verificați moneda și {amount}.",
       "Confirmați plata și reveniți.",
     ],
