@@ -118,6 +118,8 @@ export interface AnswerCase {
   readonly title: string;
   readonly call: AskedCall;
   readonly account?: string;
+  /** In place of the account's options. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** Position of the method (or payout) in the account; default 0. */
   readonly nth?: number;
   /** The answer, written for the request as the provider received it. */

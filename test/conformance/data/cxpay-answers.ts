@@ -244,6 +244,37 @@ const requests: AnswerCase[] = [
       expected: { kind: "accepted" },
     }),
   ),
+  {
+    title: "an account type has the name that the contract gives it",
+    call: "payout",
+    account: "Brazil, by form",
+    options: { country: "BR", encoding: "form", accountTypeNames: { cpf: "TAX" } },
+    answer: ({ body }) =>
+      new URLSearchParams(body).get("remark") === "TAX" ? done({ platOrderId: "1" }) : refused("no"),
+    expected: { kind: "accepted" },
+  },
+  {
+    title: "a creation has these fields and no others",
+    call: "create",
+    answer: ({ body, path, orderNo }) => {
+      const { sign, notifyUrl, callbackUrl, ...rest } = JSON.parse(body);
+      const isRight =
+        path === "/collect/create" &&
+        /^[0-9a-f]{32}$/.test(sign) &&
+        /\/callbacks\//.test(notifyUrl) &&
+        /\/return\//.test(callbackUrl) &&
+        JSON.stringify(rest) ===
+          JSON.stringify({
+            merchant: "1001",
+            payCode: "32901",
+            amount: "100.50",
+            orderId: orderNo,
+            remark: "2 × coffee beans",
+          });
+      return isRight ? done({ url: "https://pay.example/" }) : refused("not what the sheet says");
+    },
+    expected: { kind: "accepted" },
+  },
 ];
 
 export const answers: readonly AnswerCase[] = [

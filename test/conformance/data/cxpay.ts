@@ -4,12 +4,12 @@ import { Secret } from "../../../bff/core/secret.ts";
 import type { MethodConfig } from "../../../bff/providers/contract.ts";
 import { cxpay } from "../../../bff/providers/cxpay/adapter.ts";
 import { isSignedByCxpay, signCxpay } from "../../../bff/providers/cxpay/signature.ts";
-import type { ConformanceData, PayoutCase } from "../data-shape.ts";
-import { isoAmount } from "../support/orders.ts";
+import type { ConformanceData } from "../data-shape.ts";
 import vectors from "../vectors.json" with { type: "json" };
 import { md5 } from "./by-hand.ts";
 import { answers } from "./cxpay-answers.ts";
 import { callbacks } from "./cxpay-callbacks.ts";
+import { brazilian, payoutErrors, toBrazil, toIndia, toIndonesia, toNigeria } from "./cxpay-payouts.ts";
 import { ana, joao, nobody } from "./payers.ts";
 
 const method = (word: string, channel: string, currency: string): MethodConfig => ({
@@ -23,44 +23,6 @@ const upi = method("upi", "32901", "INR");
 const pix = method("pix", "31901", "BRL");
 const virtualAccount = method("bank_transfer", "33901", "IDR");
 const transfer = method("bank_transfer", "34901", "NGN");
-
-const beneficiary: PayoutCase["beneficiary"] = {
-  name: "Asha Rao",
-  accountNumber: "123456789012",
-  accountType: "bank",
-  bankName: null,
-  bankCode: "SBIN0001234",
-  phone: "+919812345678",
-  email: null,
-};
-const toIndia: PayoutCase = { amount: isoAmount("500.50", "INR"), channel: "32911", beneficiary };
-const toBrazil: PayoutCase = {
-  amount: isoAmount("500.50", "BRL"),
-  channel: "31911",
-  beneficiary: {
-    ...beneficiary,
-    name: "João da Silva",
-    accountNumber: "52998224725",
-    accountType: "cpf",
-    bankCode: null,
-    email: "joao@example.com",
-  },
-};
-const toIndonesia: PayoutCase = {
-  amount: isoAmount("50000", "IDR"),
-  channel: "33911",
-  beneficiary: { ...beneficiary, bankCode: "BCA", phone: null },
-};
-const toNigeria: PayoutCase = { ...toIndonesia, amount: isoAmount("5000.25", "NGN"), channel: "34911" };
-
-type Change = Partial<PayoutCase["beneficiary"]>;
-const changed = (payout: PayoutCase, change: Change): PayoutCase => ({
-  ...payout,
-  beneficiary: { ...payout.beneficiary, ...change },
-});
-const wrongPayout = (title: string, payout: PayoutCase, ...wrong: string[]) => ({ title, payout, wrong });
-const brazilian = (accountType: string, accountNumber: string) =>
-  changed(toBrazil, { accountType, accountNumber });
 
 const { secret, create, callback, callback_1000_00 } = vectors["003"];
 const key = new Secret(secret);
@@ -246,55 +208,7 @@ export const cxpayData: ConformanceData = {
       wrong: [],
     },
   ],
-  payoutErrors: [
-    wrongPayout("India: a bank account with its IFSC is taken", toIndia),
-    wrongPayout("India: without IFSC", changed(toIndia, { bankCode: null }), "beneficiary.bankCode"),
-    wrongPayout("India: a wrong IFSC", changed(toIndia, { bankCode: "SBIN1001234" }), "beneficiary.bankCode"),
-    wrongPayout("India: without a telephone", changed(toIndia, { phone: null }), "beneficiary.phone"),
-    wrongPayout("India: another kind", changed(toIndia, { accountType: "upi" }), "beneficiary.accountType"),
-    wrongPayout("no pay code", { ...toIndia, channel: null }, "channel"),
-    wrongPayout("another currency", { ...toIndia, amount: isoAmount("1", "BRL") }, "amount.currency"),
-    wrongPayout(
-      "an unclean account",
-      changed(toIndia, { accountNumber: "1&2" }),
-      "beneficiary.accountNumber",
-    ),
-    wrongPayout("nobody", changed(toIndia, { name: "&" }), "beneficiary.name"),
-    ...[
-      wrongPayout("Brazil: a CPF is taken", toBrazil),
-      wrongPayout("Brazil: a CPF that is none", brazilian("cpf", "52998224724"), "beneficiary.accountNumber"),
-      wrongPayout(
-        "Brazil: a CNPJ for a CPF",
-        brazilian("cpf", "11222333000181"),
-        "beneficiary.accountNumber",
-      ),
-      wrongPayout("Brazil: a CPF for a CNPJ", brazilian("cnpj", "52998224725"), "beneficiary.accountNumber"),
-      wrongPayout("Brazil: no telephone", brazilian("phone", "joao"), "beneficiary.accountNumber"),
-      wrongPayout("Brazil: no address", brazilian("email", "joao"), "beneficiary.accountNumber"),
-      wrongPayout("Brazil: any key", brazilian("key", "anything")),
-      wrongPayout("Brazil: another kind", brazilian("bank", "1"), "beneficiary.accountType"),
-      wrongPayout(
-        "Brazil: no contact",
-        changed(toBrazil, { phone: null, email: null }),
-        "beneficiary.phone",
-        "beneficiary.email",
-      ),
-      wrongPayout("Indonesia: whole rupiah are taken", toIndonesia),
-      wrongPayout(
-        "Indonesia: a part of one is not",
-        { ...toIndonesia, amount: { minor: 150n, currency: "IDR", decimals: 2 } },
-        "amount.value",
-      ),
-      wrongPayout(
-        "Indonesia: no bank code",
-        changed(toIndonesia, { bankCode: null }),
-        "beneficiary.bankCode",
-      ),
-      wrongPayout("Nigeria: decimals are taken", toNigeria),
-      wrongPayout("Nigeria: no bank code", changed(toNigeria, { bankCode: "" }), "beneficiary.bankCode"),
-      wrongPayout("pesos go nowhere", { ...toNigeria, amount: isoAmount("1", "MXN") }, "amount.currency"),
-    ].map((each) => ({ ...each, account: "any country by currency" })),
-  ],
+  payoutErrors,
   answers,
   callbacks,
   knowsParts: false,

@@ -2,19 +2,7 @@
 import { expect } from "vitest";
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
-
-/** An answer whose envelope is good, as in the docs' sample. */
-const taken = (data: unknown) =>
-  json({ msg: "success", code: "0000", timestamp: 1728609277476, success: true, data });
-const order = (orderNo: string, more: object = {}) => ({
-  tradeNo: orderNo,
-  payproTradeNo: "68o0uwogz7mnzutt",
-  status: "0015",
-  desc: "Create",
-  remark: "test",
-  paymentInfo: "6841800930023213210",
-  ...more,
-});
+import { order, taken } from "./paypro-order.ts";
 
 const createAnswers: AnswerCase[] = [
   {

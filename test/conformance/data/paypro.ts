@@ -11,6 +11,7 @@ import { md5 } from "./by-hand.ts";
 import { ana } from "./payers.ts";
 import { answers } from "./paypro-answers.ts";
 import { callbacks } from "./paypro-callbacks.ts";
+import { requests } from "./paypro-requests.ts";
 
 const method = (word: string, channel: string, currency = "MXN"): MethodConfig => ({
   method: word,
@@ -188,7 +189,7 @@ export const payproData: ConformanceData = {
     },
     { title: "nor to nobody", payout: changed({ name: "==" }), wrong: ["beneficiary.name"] },
   ],
-  answers,
+  answers: [...answers, ...requests],
   callbacks,
   knowsParts: true,
   // "Others are error codes": the one provider whose documentation covers them all.

@@ -46,9 +46,13 @@ export function describeAnswers(data: ConformanceData, lab: () => Lab): void {
 
     test.each(data.answers)(
       "$call: $title",
-      async ({ call, account: accountName, nth = 0, answer, expected }) => {
+      async ({ call, account: accountName, options, nth = 0, answer, expected }) => {
         const account = accountNamed(data, accountName);
-        const adapter = lab().adapter({ account, baseUrl: `${origin}${new URL(lab().baseUrl).pathname}` });
+        const adapter = lab().adapter({
+          account,
+          options,
+          baseUrl: `${origin}${new URL(lab().baseUrl).pathname}`,
+        });
         const prepared = await prepareCall({ adapter, account, name: call, nth, withoutOrder: true });
         current = { answer, orderNo: prepared.orderNo };
         try {
