@@ -47,7 +47,7 @@ describe("an armed fault meets the next call it fits", () => {
       () => "answered",
       () => "ended",
     );
-    await expect.poll(orders).toBe(1);
+    await expect.poll(orders, { timeout: 10_000 }).toBe(1);
     await bench.sandbox.stop();
     expect(await answer).toBe("ended");
     bench = await startBench();

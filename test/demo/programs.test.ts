@@ -42,7 +42,10 @@ const provider = <Names extends string>(...names: readonly Names[]) =>
     credentials: z.strictObject(Object.fromEntries(names.map((name) => [name, z.string().min(1)]))),
   });
 
-describe("the sandbox as a program", () => {
+/** Programs start slowly on a busy machine. */
+const patient = { timeout: 60_000 };
+
+describe("the sandbox as a program", patient, () => {
   it("prints one line that says where everything listens, answers, and stops when told to", async () => {
     const { child, line } = await start("demo/sandbox/main.ts", {});
     const ready = z
@@ -76,7 +79,7 @@ describe("the sandbox as a program", () => {
   });
 });
 
-describe("the shop as a program", () => {
+describe("the shop as a program", patient, () => {
   it("prints its address, answers there, and stops when told to", async () => {
     const { child, line } = await start("demo/shop/server.ts", {
       BFF_URL: "http://127.0.0.1:1",
