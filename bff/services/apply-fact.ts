@@ -98,7 +98,8 @@ export async function applyFact(context: ServiceContext, input: ApplyInput): Pro
       "payment changed",
     );
   }
-  if (applied?.mustAsk) context.wakeJobs();
+  // A question to ask at once, or events to deliver.
+  if (applied?.changed || applied?.mustAsk) context.wakeJobs();
   return applied;
 }
 

@@ -57,7 +57,8 @@ export async function applyPayoutFact(
     context.metrics.count("payout_transitions", { account: payout.account_id, to: payout.status });
     context.logger.info({ payoutId: payout.id, to: payout.status, cause: input.cause }, "payout changed");
   }
-  if (applied?.mustAsk) context.wakeJobs();
+  // A question to ask at once, or events to deliver.
+  if (applied?.changed || applied?.mustAsk) context.wakeJobs();
   return applied;
 }
 

@@ -7,9 +7,11 @@ import { answers, createStage } from "./support/stage.ts";
 
 const second = 1_000;
 const hour = 3_600 * second;
+/** Properties run their example many times over a real database. */
+const slow = { timeout: 90_000 };
 
 forEachEngine("rules 5 to 8", (open) => {
-  test("rule 5: a query's amount decides between succeeded and review, whatever it is", async () => {
+  test("rule 5: a query's amount decides between succeeded and review, whatever it is", slow, async () => {
     const stage = createStage({ database: await open() });
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 99_999 }), async (cents) => {
@@ -99,7 +101,7 @@ forEachEngine("rules 5 to 8", (open) => {
     expect(await stage.details(payment.id)).toContain("ops: seen at the bank");
   });
 
-  test("rule 6: succeeded is never downgraded, whatever is reported afterwards", async () => {
+  test("rule 6: succeeded is never downgraded, whatever is reported afterwards", slow, async () => {
     const stage = createStage({ database: await open(), strong: true });
     const later = fc.constantFrom("pending", "partially_paid", "failed", "canceled", "reversed", "succeeded");
     await fc.assert(
