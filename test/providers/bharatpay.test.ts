@@ -10,6 +10,7 @@ import {
   mistakesIn,
   nobody,
   openAccount,
+  openRecordedAccount,
   orderOf,
   payoutOf,
   refOf,
@@ -668,6 +669,17 @@ describe("trying a BharatPay account out", () => {
     const nowhere = openAccount(bharatpay, { baseUrl: "http://127.0.0.1:1", credentials });
     expect(await nowhere.probe(1)).toEqual({ kind: "not_reached", cause: "connect_failed" });
   });
+});
+
+it("BharatPay is told what each call is for, so that one kind's failures do not stop another", async () => {
+  const { adapter, operations } = openRecordedAccount(bharatpay, { baseUrl: provider.baseUrl, credentials });
+  provider.answer({ body: "{}" });
+  await adapter.createPayment(order);
+  await adapter.queryPayment(ref);
+  await adapter.payouts?.create(payoutOf("500", "INR", {}));
+  await adapter.payouts?.query({ ...ref, providerOrderId: null });
+  await adapter.balance?.(1);
+  expect(operations).toEqual(["create", "query", "payout", "payout_query", "balance"]);
 });
 
 describe("when BharatPay gives no answer to rely on", () => {

@@ -7,6 +7,7 @@ import {
   nobody,
   now,
   openAccount,
+  openRecordedAccount,
   orderOf,
   refOf,
   silences,
@@ -588,6 +589,17 @@ describe("trying a ChainUp account out", () => {
     const nowhere = openAccount(chainup, { baseUrl: "http://127.0.0.1:1", credentials });
     expect(await nowhere.probe(now)).toEqual({ kind: "not_reached", cause: "connect_failed" });
   });
+});
+
+it("ChainUp is told what each call is for, so that one kind's failures do not stop another", async () => {
+  const { adapter, operations } = openRecordedAccount(chainup, { baseUrl: provider.baseUrl, credentials });
+  provider.answer({ body: "{}" });
+  await adapter.createPayment(order);
+  await adapter.queryPayment(ref);
+  await adapter.queryPayment(unsure);
+  await adapter.cancelPayment?.(ref);
+  await adapter.statement?.({ day: "2026-11-20", type: null, page: 1, pageSize: 9, now });
+  expect(operations).toEqual(["create", "query", "create", "cancel", "statement"]);
 });
 
 describe("when ChainUp gives no answer to rely on", () => {

@@ -9,6 +9,7 @@ import {
   mistakesIn,
   nobody,
   openAccount,
+  openRecordedAccount,
   orderOf,
   payoutOf,
   refOf,
@@ -398,6 +399,14 @@ describe("an LHXPay query", () => {
     }
   });
 
+  it("is believed when refused under another HTTP status, and not when answered under one", async () => {
+    const body = `{"error":"success","result":{"Mrn":"${ref.orderNo}","status":1}}`;
+    provider.answer({ status: 400, body });
+    expect(await account().queryPayment(ref)).toEqual({ kind: "unknown", cause: "unreadable_answer" });
+    provider.answer({ status: 400, body: '{"error":"sign_error"}' });
+    expect(await account().queryPayment(ref)).toMatchObject({ kind: "refused", code: "signature_refused" });
+  });
+
   it("says that the question was refused, which is no news of the order", async () => {
     for (const [error, code] of [
       ["sign_error", "signature_refused"],
@@ -480,9 +489,12 @@ describe("an LHXPay payout", () => {
   });
 
   const errors: readonly (readonly [string, object])[] = [
-    ["invalid_data", { kind: "refused", code: "request_refused", alarm: true }],
-    ["sign_error", { kind: "refused", code: "signature_refused", alarm: true }],
-    ["insufficient_balance", { kind: "refused", code: "insufficient_balance", alarm: false }],
+    ["invalid_data", { kind: "refused", code: "request_refused", retryable: false, alarm: true }],
+    ["sign_error", { kind: "refused", code: "signature_refused", retryable: true, alarm: true }],
+    [
+      "insufficient_balance",
+      { kind: "refused", code: "insufficient_balance", retryable: true, alarm: false },
+    ],
     ["object_not_found", { kind: "refused", code: "account_refused", alarm: true }],
     // Money may be on its way under that number: only a query or a callback may tell.
     ["mrn_duplication", { kind: "unknown", cause: "duplicate_order" }],
@@ -563,6 +575,17 @@ describe("LHXPay's balance", () => {
     const nowhere = openAccount(lhxpay, { baseUrl: "http://127.0.0.1:1", credentials });
     expect(await nowhere.probe(1)).toEqual({ kind: "not_reached", cause: "connect_failed" });
   });
+});
+
+it("LHXPay is told what each call is for, so that one kind's failures do not stop another", async () => {
+  const { adapter, operations } = openRecordedAccount(lhxpay, { baseUrl: provider.baseUrl, credentials });
+  provider.answer({ body: "{}" });
+  await adapter.createPayment(order);
+  await adapter.queryPayment(ref);
+  await adapter.payouts?.create(payoutOf("501", "CNY", {}));
+  await adapter.payouts?.query({ ...ref, providerOrderId: null });
+  await adapter.balance?.(1);
+  expect(operations).toEqual(["create", "query", "payout", "payout_query", "balance"]);
 });
 
 describe("when LHXPay gives no answer to rely on", () => {

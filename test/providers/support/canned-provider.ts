@@ -11,7 +11,7 @@ import type {
   ProviderAdapter,
   RawCallback,
 } from "../../../bff/providers/contract.ts";
-import { createProviderHttp } from "../../../bff/providers/http-client.ts";
+import { createProviderHttp, type ProviderOperation } from "../../../bff/providers/http-client.ts";
 
 export interface Asked {
   readonly method: string;
@@ -100,6 +100,21 @@ export function openAccount(provider: Provider, text: AccountText, timeoutMs = 2
   const reading = provider.readAccount({ accountId: "acc", options: {}, methods: [], ...text });
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
   return reading.createAdapter(createProviderHttp({ timeoutMs, allowPrivateAddresses: true }));
+}
+
+/** The same, with a list of what each call was said to be for: a circuit opens for one of these. */
+export function openRecordedAccount(provider: Provider, text: AccountText) {
+  const reading = provider.readAccount({ accountId: "acc", options: {}, methods: [], ...text });
+  if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
+  const http = createProviderHttp({ timeoutMs: 2_000, allowPrivateAddresses: true });
+  const operations: ProviderOperation[] = [];
+  const adapter = reading.createAdapter({
+    send(request) {
+      operations.push(request.operation);
+      return http.send(request);
+    },
+  });
+  return { adapter, operations };
 }
 
 /** The mistakes in an account's configuration, as `path message`. */
