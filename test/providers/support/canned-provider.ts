@@ -96,7 +96,7 @@ export interface AccountText {
 }
 
 /** An account's adapter over the real HTTP client, or the mistakes in its configuration. */
-export function openAccount(provider: Provider, text: AccountText, timeoutMs = 2_000): ProviderAdapter {
+export function openAccount(provider: Provider, text: AccountText, timeoutMs = 10_000): ProviderAdapter {
   const reading = provider.readAccount({ accountId: "acc", options: {}, methods: [], ...text });
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
   return reading.createAdapter(createProviderHttp({ timeoutMs, allowPrivateAddresses: true }));
@@ -106,7 +106,7 @@ export function openAccount(provider: Provider, text: AccountText, timeoutMs = 2
 export function openRecordedAccount(provider: Provider, text: AccountText) {
   const reading = provider.readAccount({ accountId: "acc", options: {}, methods: [], ...text });
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
-  const http = createProviderHttp({ timeoutMs: 2_000, allowPrivateAddresses: true });
+  const http = createProviderHttp({ timeoutMs: 10_000, allowPrivateAddresses: true });
   const operations: ProviderOperation[] = [];
   const adapter = reading.createAdapter({
     send(request) {
