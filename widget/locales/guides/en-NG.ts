@@ -13,7 +13,7 @@ export const guide: Guide = {
       "Send exactly {amount} in one transfer.",
     ],
     ussd: [
-      "Dial your bank’s code, such as *737# for GTBank or *901# for Access, and choose Transfer.",
+      "Dial your bank’s USSD code, such as *737# for GTBank or *901# for Access, and choose Transfer.",
       "Type the account number and {amount}.",
       "Confirm with your PIN.",
     ],
