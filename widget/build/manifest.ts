@@ -56,7 +56,8 @@ export function analyzeElement(root: string): ElementManifest {
     for (const { declarations } of manifest.modules) {
       for (const one of declarations ?? []) {
         one.members = one.members?.filter(
-          ({ name = "", privacy }) => privacy === undefined && !inherited.test(name),
+          ({ name = "", privacy }) =>
+            privacy !== "private" && privacy !== "protected" && !inherited.test(name),
         );
       }
     }

@@ -16,7 +16,7 @@ export const messages: Messages<"zero" | "one" | "two" | "few" | "many" | "other
     upi: "UPI",
     pix: "Pix",
     crypto: "عملات رقمية",
-    red_packet: "مظروف أحمر",
+    red_packet: "ظرف أحمر",
     cashier: "طرق دفع أخرى",
   },
   hints: {

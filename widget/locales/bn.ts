@@ -25,7 +25,7 @@ export const messages: Messages<"one" | "other"> = {
     redirect: "পেমেন্ট পেজে এগিয়ে যান",
   },
   continue: "এগিয়ে যান",
-  busy: "একটু অপেক্ষা…",
+  busy: "একটু অপেক্ষা করুন…",
   noMethods: "এই মুহূর্তে এই পরিমাণ দেওয়ার কোনো উপায় নেই।",
   details: "আপনার তথ্য",
   fields: {

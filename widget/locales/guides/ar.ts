@@ -5,7 +5,7 @@ export const guide: Guide = {
   howTo: "كيفية الدفع",
   ways: {
     app: "تطبيق البنك",
-    web: "الخدمة المصرفية",
+    web: "موقع البنك",
     atm: "الصراف الآلي",
     ussd: "USSD",
     store: "في المتجر",

@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Kontrollér {amount}, bekræft, og gem kvitteringen.",
     ],
     ussd: [
-      "Ring til bankens USSD-kode, og vælg overførsel.",
+      "Tast bankens USSD-kode, og vælg overførsel.",
       "Indtast kontonummeret og {amount}.",
       "Bekræft med din pinkode.",
     ],

@@ -10,7 +10,7 @@ export const guide: Guide = {
     ussd: "USSD",
     store: "Im Geschäft",
     scan: "Scannen",
-    paste: "Kopieren",
+    paste: "Kopieren und einfügen",
     phone: "Auf diesem Handy",
   },
   steps: {

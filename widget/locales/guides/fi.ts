@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Tarkista {amount}, vahvista ja säilytä kuitti.",
     ],
     ussd: [
-      "Soita pankkisi USSD-koodiin ja valitse siirto.",
+      "Näppäile pankkisi USSD-koodi ja valitse siirto.",
       "Näppäile tilinumero ja {amount}.",
       "Vahvista PIN-koodilla.",
     ],

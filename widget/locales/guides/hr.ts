@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Provjerite {amount}, potvrdite i sačuvajte potvrdu.",
     ],
     ussd: [
-      "Nazovite USSD kod svoje banke i odaberite prijenos.",
+      "Utipkajte USSD kod svoje banke i odaberite prijenos.",
       "Upišite broj računa i {amount}.",
       "Potvrdite PIN-om.",
     ],

@@ -10,7 +10,7 @@ export const guide: Guide = {
     ussd: "USSD",
     store: "Az üzletben",
     scan: "Beolvasás",
-    paste: "Másolás",
+    paste: "Másolás és beillesztés",
     phone: "Ezen a telefonon",
   },
   steps: {

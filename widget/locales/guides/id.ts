@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Periksa {amount}, konfirmasi, dan simpan struk.",
     ],
     ussd: [
-      "Hubungi kode USSD bank Anda dan pilih Transfer.",
+      "Tekan kode USSD bank Anda dan pilih Transfer.",
       "Masukkan nomor rekening dan {amount}.",
       "Konfirmasi dengan PIN.",
     ],

@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Pārbaudiet {amount}, apstipriniet un saglabājiet čeku.",
     ],
     ussd: [
-      "Zvaniet uz savas bankas USSD kodu un izvēlieties pārskaitījumu.",
+      "Ievadiet tālrunī savas bankas USSD kodu un izvēlieties pārskaitījumu.",
       "Ievadiet konta numuru un {amount}.",
       "Apstipriniet ar PIN.",
     ],

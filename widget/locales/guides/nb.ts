@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Sjekk {amount}, bekreft og ta vare på kvitteringen.",
     ],
     ussd: [
-      "Ring USSD-koden til banken og velg overføring.",
+      "Tast USSD-koden til banken og velg overføring.",
       "Skriv inn kontonummeret og {amount}.",
       "Bekreft med PIN-koden.",
     ],

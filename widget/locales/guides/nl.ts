@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Controleer {amount}, bevestig en bewaar het bewijs.",
     ],
     ussd: [
-      "Kies de USSD-code van je bank en dan Overmaken.",
+      "Toets de USSD-code van je bank in en kies Overmaken.",
       "Typ het rekeningnummer en {amount}.",
       "Bevestig met je pincode.",
     ],

@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Verificați {amount}, confirmați și păstrați chitanța.",
     ],
     ussd: [
-      "Apelați codul USSD al băncii și alegeți Transfer.",
+      "Formați codul USSD al băncii și alegeți Transfer.",
       "Introduceți numărul de cont și {amount}.",
       "Confirmați cu PIN-ul.",
     ],

@@ -27,7 +27,7 @@ export const guide: Guide = {
     va: [
       "Odprite aplikacijo svoje banke in izberite nakazilo, nato Virtual Account.",
       "Vnesite tukaj prikazano številko navideznega računa.",
-      "Preverite ime in {amount} ter potrdite s PIN.",
+      "Preverite ime in {amount} ter potrdite s kodo PIN.",
     ],
     nigeria: [
       "Odprite aplikacijo svoje banke in izberite nakazilo.",
@@ -45,9 +45,9 @@ export const guide: Guide = {
       "Preverite {amount}, potrdite in shranite potrdilo.",
     ],
     ussd: [
-      "Pokličite kodo USSD svoje banke in izberite nakazilo.",
+      "Vtipkajte kodo USSD svoje banke in izberite nakazilo.",
       "Vnesite številko računa in {amount}.",
-      "Potrdite s PIN.",
+      "Potrdite s kodo PIN.",
     ],
     store: [
       "Preden koda poteče, pojdite v trgovino, ki sprejema plačila, npr. OXXO v Mehiki.",
@@ -68,7 +68,7 @@ export const guide: Guide = {
     qris: [
       "Odprite bančno aplikacijo ali denarnico, ki sprejema QRIS.",
       "Skenirajte kodo ali jo naložite s shranjene slike.",
-      "Preverite {amount} ter potrdite s PIN.",
+      "Preverite {amount} ter potrdite s kodo PIN.",
     ],
     upiScan: [
       "Odprite aplikacijo UPI na telefonu.",

@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Proverite {amount}, potvrdite i sačuvajte potvrdu.",
     ],
     ussd: [
-      "Pozovite USSD kod svoje banke i izaberite prenos.",
+      "Ukucajte USSD kod svoje banke i izaberite prenos.",
       "Unesite broj računa i {amount}.",
       "Potvrdite PIN-om.",
     ],

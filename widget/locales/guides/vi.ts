@@ -2,7 +2,7 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Vietnamese. */
 export const guide: Guide = {
-  howTo: "Cách thực hiện",
+  howTo: "Cách thanh toán",
   ways: {
     app: "Ứng dụng ngân hàng",
     web: "Internet Banking",
@@ -45,7 +45,7 @@ export const guide: Guide = {
       "Kiểm tra {amount}, xác nhận và giữ biên lai.",
     ],
     ussd: [
-      "Gọi mã USSD của ngân hàng và chọn Chuyển tiền.",
+      "Bấm mã USSD của ngân hàng và chọn Chuyển tiền.",
       "Nhập số tài khoản và {amount}.",
       "Xác nhận bằng mã PIN.",
     ],

@@ -4,8 +4,10 @@ import { type FixtureName, fixtures } from "../../../../widget/gallery/fixtures.
 import { type Gallery, serveGallery } from "../../../../widget/gallery/serve.ts";
 import { launchBrowser } from "../../../support/browser.ts";
 
-/** What the gallery shows, beside the screen. */
+/** What the gallery shows. */
 export interface Wishes {
+  /** One screen; absent: all of them. */
+  readonly screen?: FixtureName;
   readonly locale?: string;
   readonly theme?: "light" | "dark";
   readonly look?: string;
@@ -15,8 +17,8 @@ export interface Wishes {
 export interface GalleryStage {
   readonly browser: () => Browser;
   readonly newPage: (context?: BrowserContextOptions) => Promise<Page>;
-  /** Shows one screen and waits until it stands, with everything pressed that its fixture presses. */
-  readonly show: (page: Page, screen: FixtureName, wishes?: Wishes) => Promise<void>;
+  /** Shows screens, all at once, and waits until each stands, with everything pressed that its fixture presses. */
+  readonly show: (page: Page, wishes?: Wishes) => Promise<void>;
 }
 
 /** Every screen's name. */
@@ -30,7 +32,7 @@ const settled: Readonly<Partial<Record<FixtureName, string>>> = {
   "payer-brazil": "#field-taxId",
   "payer-wrong": "[aria-invalid=true]",
   "payer-coins": "#field-exchangeUid",
-  "code-store": ".paper path, ol li",
+  "code-store": ".paper path",
 };
 
 /** Serves the gallery for one file of tests. */
@@ -51,16 +53,20 @@ export function setGallery(): GalleryStage {
   return {
     browser: () => browser,
     newPage: async (context = {}) => (await browser.newContext(context)).newPage(),
-    show: async (page, screen, { locale = "en", theme = "light", look = "" } = {}) => {
-      const wishes = new URLSearchParams({ screen, locale, theme, look, bare: "1" });
+    show: async (page, { screen, locale = "en", theme = "light", look = "" } = {}) => {
+      const wishes = new URLSearchParams({ screen: screen ?? "", locale, theme, look, bare: "1" });
       await page.goto("about:blank");
       await page.goto(`${gallery.url}#${wishes}`);
-      if (screen !== "loading") await page.locator("[part=body][aria-busy=false]").waitFor();
-      await page
-        .locator(settled[screen] ?? "h2")
-        .first()
-        .waitFor();
-      await page.evaluate(() => document.getAnimations().map((animation) => animation.finish === undefined));
+      await Promise.all((screen === undefined ? screens : [screen]).map((name) => stands(page, name)));
     },
   };
+}
+
+async function stands(page: Page, screen: FixtureName): Promise<void> {
+  const checkout = page.locator(`#${screen}`);
+  if (screen !== "loading") await checkout.locator("[part=body][aria-busy=false]").waitFor();
+  await checkout
+    .locator(settled[screen] ?? "h2")
+    .first()
+    .waitFor();
 }
