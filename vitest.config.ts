@@ -16,9 +16,9 @@ const kinds: Record<string, Kind> = {
   storage: { group: 1, workers, timeoutMs: 60 * SECOND },
   http: { group: 1, workers, timeoutMs: 60 * SECOND },
   security: { group: 1, workers, timeoutMs: 60 * SECOND },
-  simulation: { group: 2, workers, timeoutMs: 300 * SECOND },
-  process: { group: 3, workers: 1, timeoutMs: 300 * SECOND },
-  browser: { group: 4, workers: 1, timeoutMs: 90 * SECOND },
+  simulation: { group: 1, workers, timeoutMs: 300 * SECOND },
+  process: { group: 2, workers: 1, timeoutMs: 300 * SECOND },
+  browser: { group: 3, workers: 1, timeoutMs: 90 * SECOND },
 };
 const unit: Kind = { group: 0, workers, timeoutMs: 60 * SECOND };
 
