@@ -81,6 +81,9 @@ export interface TestApp {
   settle(): Promise<void>;
   /** Runs what is due by the clock, and what that makes due, until nothing is. @returns how many jobs ran. */
   runJobsUntilIdle(): Promise<number>;
+  /** Stops the BFF alone, as SIGTERM does: its database, sandbox and receiver stay. */
+  stopServer(): Promise<void>;
+  /** Stops everything that it started itself. */
   stop(): Promise<void>;
 }
 
@@ -224,6 +227,7 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
       await runJobsUntilIdle(context);
     },
     runJobsUntilIdle: () => runJobsUntilIdle(context),
+    stopServer: server.stop,
     stop,
   };
 }

@@ -1,0 +1,75 @@
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { browserPayment } from "../../bff/contract.ts";
+import { startTestApp, type TestApp } from "../support/app.ts";
+import { engines } from "../support/databases.ts";
+import { openEventStream } from "../support/event-stream.ts";
+
+describe.each(engines)("a server that is told to stop, on %s", (engine) => {
+  const apps: TestApp[] = [];
+  afterAll(async () => {
+    for (const app of apps) await app.stop();
+  });
+  const start = async () => {
+    const app = await startTestApp({ engine, runJobs: true });
+    apps.push(app);
+    return app;
+  };
+
+  test("finishes what runs, refuses what is new, ends its streams and is then gone", async () => {
+    const app = await start();
+    const { clientToken } = await app.api.createSession();
+    const browser = app.browser(clientToken);
+    const stream = await openEventStream({ url: app.url, clientToken, origin: app.origin });
+    const fault = { kind: "slow", operation: "createPayment", provider: "paypro", delayMs: 5 } as const;
+    app.sandbox.state.arm(fault);
+    const running = browser.call({ method: "POST", path: "/checkout/payments", body: { method: "store" } });
+    await stream.until(({ statuses }) => statuses().at(-1)?.status === "processing");
+
+    const startedMs = performance.now();
+    const stopping = app.stopServer();
+    const ready = await app.call({ path: "/readyz" });
+    expect(ready.problem()).toMatchObject({ status: 503, code: "unavailable" });
+    expect((await app.call({ path: "/healthz" })).status).toBe(200);
+    const refused = await app.api.post("/v1/sessions", {});
+    expect(refused.problem()).toMatchObject({ status: 503, code: "unavailable" });
+    expect(refused.headers.connection).toBe("close");
+    await stream.until(({ isEnded }) => isEnded());
+
+    expect((await running).as(browserPayment)).toMatchObject({ status: "pending" });
+    await stopping;
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    await expect(app.call({ path: "/healthz" })).rejects.toThrow();
+  });
+
+  test("hands the leases of jobs that do not end back, so that another process takes them over at once", async () => {
+    const app = await start();
+    const other = await startTestApp({ like: app, engine });
+    apps.unshift(other);
+    const session = await app.api.createSession();
+    const { id } = await app.browser(session.clientToken).start("store");
+    const { requests, arm } = app.sandbox.state;
+    arm({ kind: "hang", operation: "queryPayment", provider: "paypro" });
+    const questions = () => requests({ provider: "paypro", operation: "queryPayment" }).length;
+    app.clock.advance(80_000);
+    await vi.waitFor(() => expect(questions()).toBe(1), { timeout: 10_000 });
+
+    const jobs = () =>
+      other.database.kysely
+        .selectFrom("jobs")
+        .select("locked_by")
+        .where("id", "=", `sync_payment:${id}`)
+        .execute();
+    expect(await jobs()).toEqual([{ locked_by: app.context.instanceId }]);
+    const startedMs = performance.now();
+    await app.stopServer();
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    expect(await jobs()).toEqual([{ locked_by: null }]);
+    expect(await other.runJobsUntilIdle()).toBeGreaterThan(0);
+  });
+
+  test("stops once, however often it is told", async () => {
+    const app = await start();
+    await Promise.all([app.stopServer(), app.stopServer()]);
+    await expect(app.call({ path: "/healthz" })).rejects.toThrow();
+  });
+});

@@ -1,0 +1,142 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { startTestApp, type TestApp, type TestAppOptions } from "../support/app.ts";
+import { engines } from "../support/databases.ts";
+import type { Call, Reply } from "../support/http-client.ts";
+
+const limits = { browserPerMinute: 4, merchantPerMinute: 3, callbacksPerMinute: 2, paymentsPerSession: 30 };
+
+describe.each(engines)("rate limits on %s", (engine) => {
+  const apps: TestApp[] = [];
+  afterAll(async () => {
+    for (const app of apps.reverse()) await app.stop();
+  });
+  async function start(options: TestAppOptions = {}, network = {}, changes = {}): Promise<TestApp> {
+    const app = await startTestApp({
+      engine,
+      config: (base) => ({
+        ...base,
+        limits: { ...limits, ...changes },
+        network: { ...base.network, ...network },
+        merchant: {
+          ...base.merchant,
+          apiKeys: [...base.merchant.apiKeys, { id: "second", secret: "sk_second", scopes: ["sessions"] }],
+        },
+      }),
+      ...options,
+    });
+    apps.push(app);
+    return app;
+  }
+
+  /** Calls until one is over the limit. @returns how many were let through before it, and the one that was not. */
+  async function exhaust(call: () => Promise<Reply>, most = 20): Promise<[number, Reply]> {
+    for (let passed = 0; passed < most; passed++) {
+      const reply = await call();
+      if (reply.status === 429) return [passed, reply];
+    }
+    throw new Error(`${most} calls were let through`);
+  }
+
+  function expectLimited(reply: Reply): void {
+    expect(reply.problem()).toMatchObject({ status: 429, code: "rate_limited" });
+    const seconds = Number(reply.headers["retry-after"]);
+    expect(seconds).toBeGreaterThanOrEqual(1);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(reply.headers["x-request-id"]).toBeDefined();
+  }
+
+  test("the browser API has one per client address, which its pages share", async () => {
+    const app = await start();
+    const { clientToken } = await app.api.createSession();
+    const browser = app.browser(clientToken);
+    const [passed, reply] = await exhaust(() => browser.call({ path: "/checkout/session" }));
+    expect(passed).toBe(4);
+    expectLimited(reply);
+    expect(reply.headers["access-control-allow-origin"]).toBe(app.origin);
+    expectLimited(await app.call({ path: "/return/pay_1.abc" }));
+    // A preflight is no request of the customer's.
+    const headers = { origin: app.origin, "access-control-request-method": "GET" };
+    expect((await app.call({ method: "OPTIONS", path: "/checkout/session", headers })).status).toBe(204);
+  });
+
+  test("the merchant API has one per API key", async () => {
+    const app = await start();
+    const [passed, reply] = await exhaust(() => app.api.get("/v1/sessions"));
+    expect(passed).toBe(3);
+    expectLimited(reply);
+    const headers = { authorization: "Bearer sk_second" };
+    expect((await app.call({ path: "/v1/sessions", headers })).status).toBe(200);
+  });
+
+  test("guessing API keys is limited by client address, and does not lock the real key out", async () => {
+    const app = await start();
+    let guess = 0;
+    const call = () =>
+      app.call({ path: "/v1/sessions", headers: { authorization: `Bearer sk_guess_${guess++}` } });
+    const [passed, reply] = await exhaust(call);
+    expect(passed).toBe(3);
+    expectLimited(reply);
+    expect((await app.api.get("/v1/sessions")).status).toBe(200);
+  });
+
+  test("callbacks have one per client address", async () => {
+    const app = await start();
+    const call = () => app.call({ method: "POST", path: "/callbacks/paypro-mx", rawBody: "{}" });
+    const [passed, reply] = await exhaust(call);
+    expect(passed).toBe(2);
+    expectLimited(reply);
+  });
+
+  test("0 turns one off", async () => {
+    const app = await start({}, {}, { callbacksPerMinute: 0 });
+    for (let i = 0; i < 10; i++) {
+      const reply = await app.call({ method: "POST", path: "/callbacks/paypro-mx", rawBody: "{}" });
+      expect(reply.status).toBe(401);
+    }
+  });
+
+  test("health and metrics have none", async () => {
+    const app = await start();
+    for (let i = 0; i < 10; i++) expect((await app.call({ path: "/healthz" })).status).toBe(200);
+  });
+
+  test("without a trusted proxy X-Forwarded-For changes nothing", async () => {
+    const app = await start();
+    let n = 0;
+    const call: () => Call = () => ({
+      path: "/checkout/session",
+      headers: { "x-forwarded-for": `203.0.113.${n++}` },
+    });
+    expect((await exhaust(() => app.call(call())))[0]).toBe(4);
+  });
+
+  test("behind one trusted proxy the client is who that proxy names, not who the client says", async () => {
+    const app = await start({}, { trustedProxies: 1 });
+    const call = (forwarded: string) => () =>
+      app.call({ path: "/checkout/session", headers: { "x-forwarded-for": forwarded } });
+    expect((await exhaust(call("203.0.113.1")))[0]).toBe(4);
+    expect((await call("203.0.113.2")()).status).toBe(401);
+    expect((await call("198.51.100.9, 203.0.113.1")()).status).toBe(429);
+  });
+
+  test("an IPv6 client is its /64", async () => {
+    const app = await start({}, { trustedProxies: 1 });
+    let n = 0;
+    const call = () =>
+      app.call({ path: "/checkout/session", headers: { "x-forwarded-for": `2001:db8:1:2::${n++}` } });
+    expect((await exhaust(call))[0]).toBe(4);
+    const other = await app.call({
+      path: "/checkout/session",
+      headers: { "x-forwarded-for": "2001:db8:1:3::1" },
+    });
+    expect(other.status).toBe(401);
+  });
+
+  test.runIf(engine === "postgres")("two processes on one database count together", async () => {
+    const one = await start();
+    const two = await start({ like: one });
+    let turn = 0;
+    const call = () => (turn++ % 2 === 0 ? one : two).api.get("/v1/sessions");
+    expect((await exhaust(call))[0]).toBe(3);
+  });
+});
