@@ -35,6 +35,18 @@ describe.each(all)("$tag", (locale) => {
     expect(pluralize(messages.secondsLeft, 30, tag)).toContain(number);
   });
 
+  test("gives no two buttons or tabs of one screen the same name", () => {
+    const { copy, cancel, otherMethod, tryAgain } = messages;
+    const { print, saveImage, share, remind } = guide;
+    for (const names of [
+      [copy, cancel, otherMethod, print, saveImage, share, remind, ...Object.values(guide.ways)],
+      [tryAgain, otherMethod, cancel, messages.continue],
+      Object.values(messages.methods),
+    ]) {
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    }
+  });
+
   test("has the texts that English has, and no other", () => {
     expect(unique(pathsOf(locale))).toEqual(unique(pathsOf(english)));
   });
