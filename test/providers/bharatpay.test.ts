@@ -258,6 +258,7 @@ describe("a BharatPay pay-in", () => {
       },
       expiresAt: null,
       report: null,
+      notes: [],
     });
   });
 
@@ -337,6 +338,17 @@ describe("a BharatPay pay-in", () => {
     expect(await account().createPayment(order)).toMatchObject({
       report: { status: "pending", undocumentedStatus: "77" },
     });
+  });
+
+  it("does not believe an answer that says paid before anybody could pay: a query will tell", async () => {
+    for (const processCode of [30, 50]) {
+      provider.answer({ body: credit({ processCode }) });
+      expect(await account().createPayment(order)).toMatchObject({
+        kind: "accepted",
+        report: null,
+        notes: [expect.stringContaining("a query will tell")],
+      });
+    }
   });
 
   it("reads a result that is AES text, and none that is encrypted for another", async () => {
@@ -517,7 +529,7 @@ describe("a BharatPay payout", () => {
       expect(result).toMatchObject({
         kind: "accepted",
         providerOrderId: "123",
-        report: { status: "pending" },
+        report: null,
       });
       expect(lastAsked().path).toBe(expectedPath);
       expect(JSON.parse(lastInner(version))).toEqual({
@@ -535,6 +547,17 @@ describe("a BharatPay payout", () => {
       });
     });
   }
+
+  it("that failed at once is told as failed, and one carried out at once is asked about", async () => {
+    for (const processCode of [40, 60]) {
+      provider.answer({ body: debit({ processCode }) });
+      expect(await account().payouts?.create(payout)).toMatchObject({ report: { status: "failed" } });
+    }
+    for (const processCode of [30, 50]) {
+      provider.answer({ body: debit({ processCode }) });
+      expect(await account().payouts?.create(payout)).toMatchObject({ kind: "accepted", report: null });
+    }
+  });
 
   it("to a UPI address is of account type 2", async () => {
     provider.answer({ body: debit() });

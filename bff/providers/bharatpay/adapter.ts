@@ -21,6 +21,7 @@ import {
   creationText,
   queryText,
   readOrderResult,
+  reportAtCreation,
   reportOf,
 } from "./wire.ts";
 
@@ -78,9 +79,11 @@ async function createPayment(account: BharatpayAccount, order: PaymentOrder): Pr
       // There is an order and no way to pay it: how it ends, only a query or a callback may say.
       if (nextAction === null) return unreadable;
       const reported = reportOf(result.info, nextAction);
-      const { providerOrderId, status, undocumentedStatus } = reported;
-      const report = status === "pending" && undocumentedStatus === null ? null : reported;
-      return { kind: "accepted", providerOrderId, nextAction, expiresAt: null, report };
+      const { providerOrderId } = reported;
+      const report = reportAtCreation(reported);
+      const isPending = reported.status === "pending" || report !== null;
+      const notes = isPending ? [] : ["the creation answer had a status beyond pending; a query will tell"];
+      return { kind: "accepted", providerOrderId, nextAction, expiresAt: null, report, notes };
     }
     case "refused":
       return refuseCreation(answer.subject);

@@ -3,7 +3,7 @@ import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "..
 import { creationNotSent, refuseCreation } from "../signing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";
 import { type BharatpayAccount, callOrder, queryOrder, unreadable } from "./exchange.ts";
-import { accountTypes, payoutText, readOrderResult, reportOf } from "./wire.ts";
+import { accountTypes, payoutText, readOrderResult, reportAtCreation, reportOf } from "./wire.ts";
 
 const family = "Debit";
 
@@ -68,7 +68,11 @@ async function createPayout(account: BharatpayAccount, order: PayoutOrder): Prom
       const result = readOrderResult(answer.result);
       if (result?.info.merchantSourceNo !== order.orderNo) return unreadable;
       const report = reportOf(result.info, null);
-      return { kind: "accepted", providerOrderId: report.providerOrderId, report };
+      return {
+        kind: "accepted",
+        providerOrderId: report.providerOrderId,
+        report: reportAtCreation(report),
+      };
     }
     case "refused":
       return refuseCreation(answer.subject);

@@ -141,3 +141,11 @@ export function reportOf(info: OrderInfo, nextAction: NextAction | null): OrderR
     undocumentedStatus,
   };
 }
+
+/**
+ * What an answer to a creation says beyond "pending". That an order is carried out, only a query may say: nobody was
+ * shown a way to pay it yet.
+ */
+export function reportAtCreation(report: OrderReport): OrderReport | null {
+  return report.status === "failed" || report.undocumentedStatus !== null ? report : null;
+}

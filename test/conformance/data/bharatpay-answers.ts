@@ -221,7 +221,7 @@ const otherAnswers: AnswerCase[] = [
     title: "a payout that is taken is not yet carried out",
     call: "payout",
     answer: ({ orderNo }) => done({ channelDebitOrderSimpleInfo: info(orderNo) }),
-    expected: { kind: "accepted", providerOrderId: "123", report: { status: "pending" } },
+    expected: { kind: "accepted", providerOrderId: "123", report: null },
   },
   {
     title: "a payout that they have already is in doubt",
