@@ -72,10 +72,10 @@ export function renderHead(view: View, isKnown: boolean): TemplateResult {
     return html`<div class="bone title" aria-hidden="true"></div>
       <div class="bone wide" aria-hidden="true"></div>`;
   }
-  return html`<p class="merchant" part="merchant">${session.merchantName}</p>
+  return html`<p class="merchant" part="merchant"><bdi>${session.merchantName}</bdi></p>
     <p class="total" part="amount"><span class="sr">${view.language.messages.amount} </span>${formatMoney(
       session.amount,
       view.language.tag,
     )}</p>
-    ${session.description === null ? nothing : html`<p class="muted">${session.description}</p>`}`;
+    ${session.description === null ? nothing : html`<p class="muted"><bdi>${session.description}</bdi></p>`}`;
 }

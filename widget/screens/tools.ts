@@ -77,9 +77,9 @@ export const toolsStyles = css`
   .tool {
     flex-direction: column;
     gap: 0.25rem;
-    padding: 0.625rem 0.5rem;
+    padding: 0.625rem 0.25rem;
     border-color: var(--_line);
-    font-size: 0.875rem;
+    font-size: 0.8125rem;
     font-weight: 500;
     line-height: 1.25;
   }
