@@ -84,7 +84,7 @@ function clientOf(bff: BffProcess, place: Place) {
 /** Until nothing is in doubt any more, everything is told, and nothing is wrong. */
 async function expectAftermath(bff: BffProcess, place: Place): Promise<void> {
   const api = clientOf(bff, place);
-  await expect.poll(async () => unsettled(await allPayments(api)), quiet).toEqual([]);
+  await expect.poll(async () => unsettled(await allPayments(api), place.sandbox), quiet).toEqual([]);
   await expect.poll(async () => wrongs({ payments: await allPayments(api), ...place }), quiet).toEqual([]);
 }
 
