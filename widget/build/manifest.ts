@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { z } from "zod";
 
@@ -38,9 +38,14 @@ export function analyzeElement(root: string): ElementManifest {
   const folder = mkdtempSync(join(root, ".cache/manifest-"));
   try {
     const cem = join(root, "node_modules/@custom-elements-manifest/analyzer/cem.js");
+    // Left alone, the analyzer writes where its result is into package.json.
+    const config = join(folder, "analyzer.config.mjs");
+    writeFileSync(config, "export default { packagejson: false };\n");
     const args = [
       cem,
       "analyze",
+      "--config",
+      relative(root, config),
       "--litelement",
       "--globs",
       "widget/element.ts",
