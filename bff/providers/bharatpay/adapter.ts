@@ -1,4 +1,5 @@
 /** BharatPay: India, rupees, UPI and bank transfers in, payouts out. Source: bharatpay's sheet. */
+import { twoDecimalText } from "../../core/money.ts";
 import {
   type BalanceResult,
   type CreateResult,
@@ -52,10 +53,11 @@ function createAdapter(account: BharatpayAccount): ProviderAdapter {
     payerFields: () => [],
     checkPayer: () => [],
     objectToAmount: (_method, amount) =>
-      amount.minor % 10n ** BigInt(Math.max(0, amount.decimals - 2)) === 0n
-        ? null
-        : "this method takes at most two decimals",
-    createPayment: (order) => createPayment(account, order),
+      twoDecimalText(amount) === undefined ? "this method takes at most two decimals" : null,
+    createPayment: async (order) =>
+      twoDecimalText(order.amount) === undefined
+        ? refuseCreation("amount")
+        : await createPayment(account, order),
     queryPayment: ({ orderNo, providerOrderId }) =>
       queryOrder(account, { operation: "query", family, orderNo, providerOrderId }),
     probe: () => probe(account),

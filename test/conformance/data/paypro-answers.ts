@@ -99,6 +99,12 @@ const createAnswers: AnswerCase[] = [
     expected: { kind: "refused", code: "provider_refused", retryable: true, created: false, alarm: false },
   },
   {
+    title: "an error code that is about the amount says so",
+    call: "create",
+    answer: ({ orderNo }) => taken(order(orderNo, { status: "0100019", desc: "amount is out of limits" })),
+    expected: { kind: "refused", code: "amount_refused", created: false },
+  },
+  {
     title: "00032, unknown error, is asked about",
     call: "create",
     answer: ({ orderNo }) => taken(order(orderNo, { status: "00032" })),

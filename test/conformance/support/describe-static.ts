@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { ConformanceData } from "../data-shape.ts";
 import { accountInput, accountNamed, type Lab } from "./lab.ts";
-import { amountOf } from "./orders.ts";
+import { amountOf, paymentOrder } from "./orders.ts";
 import { expectNoSecret } from "./secrecy.ts";
 
 const sections = z.record(z.string(), z.record(z.string(), z.unknown()));
@@ -99,6 +99,22 @@ export function describeObjections(data: ConformanceData, lab: () => Lab): void 
       const objection = adapter.objectToAmount(method, amountOf(amount, method.currency, method.decimals));
       expect(objection === null).toBe(isTaken);
     });
+
+    const objected = data.amounts.filter(({ isTaken }) => !isTaken);
+    test.each(objected)(
+      "no order is sent anyway: $title",
+      async ({ account: accountName, method, amount }) => {
+        const account = accountNamed(data, accountName);
+        const payer = account.methods[0]?.payer;
+        if (!payer) throw new Error("no payer");
+        const sentBefore = lab().sent.length;
+        const created = await lab()
+          .adapter({ account })
+          .createPayment(paymentOrder({ method, amount, payer }));
+        expect(created).toMatchObject({ kind: "refused", code: "amount_refused", created: false });
+        expect(lab().sent.length).toBe(sentBefore);
+      },
+    );
 
     test.each(data.payers)("$title", ({ account, method, payer, wrong }) => {
       const adapter = lab().adapter({ account: accountNamed(data, account) });
