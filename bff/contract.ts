@@ -165,7 +165,10 @@ export const createSessionRequest = z
     locale: bcp47.nullish(),
     customer: customer.nullish(),
     methods: z.array(paymentMethod).min(1).max(paymentMethods.length).nullish(),
-    returnUrl: z.url({ protocol: /^https?$/ }).max(2048),
+    returnUrl: z
+      .url({ protocol: /^https?$/, abort: true })
+      .max(2048)
+      .refine((url) => !/[\s\p{Cc}]/u.test(url), "must be a URL without blanks and control characters"),
     expiresIn: z.int().min(60).max(2_592_000).default(86_400),
     metadata: z
       .record(z.string().min(1).max(64), z.string().max(500))

@@ -1,36 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
+import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { request } from "undici";
 import { afterAll, describe, expect, test } from "vitest";
 import { startTestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
+import { createWidgetFolder, widgetFiles } from "../support/widget-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "pay-checkout-widget-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const files = {
-  "v1/pay-checkout.js": "export const entry = 'entry of the widget';\n",
-  "v1/hosted.js": "export {};\n",
-  "v1/hosted.css": "body { margin: 0 }\n",
-  "v1/barcode-D0bst82H.js": "export const chunk = 1;\n",
-  "element.js": "export const element = 1;\n",
-  ".vite/manifest.json": JSON.stringify({
-    "pay-checkout.ts": { file: "v1/pay-checkout.js", isEntry: true },
-    "hosted/hosted.ts": { file: "v1/hosted.js", isEntry: true },
-    "barcode.ts": { file: "v1/barcode-D0bst82H.js" },
-  }),
-};
-for (const [name, text] of Object.entries(files)) {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-  if (name.startsWith("v1/") && name !== "v1/hosted.js") {
-    writeFileSync(`${path}.br`, brotliCompressSync(text));
-    writeFileSync(`${path}.gz`, gzipSync(text));
-  }
-}
+const widget = createWidgetFolder();
+const folder = widget.path;
+const files = widgetFiles;
+afterAll(widget.remove);
 
 describeApp("pages", { widgetFolder: folder }, (app) => {
   describe("GET /pay", () => {

@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+/** A built widget in small: what the BFF serves, laid out as the build lays it out. */
+export const widgetFiles = {
+  "v1/pay-checkout.js": "export const entry = 'entry of the widget';\n",
+  "v1/hosted.js": "export {};\n",
+  "v1/hosted.css": "body { margin: 0 }\n",
+  "v1/barcode-D0bst82H.js": "export const chunk = 1;\n",
+  "element.js": "export const element = 1;\n",
+  ".vite/manifest.json": JSON.stringify({
+    "pay-checkout.ts": { file: "v1/pay-checkout.js", isEntry: true },
+    "hosted/hosted.ts": { file: "v1/hosted.js", isEntry: true },
+    "barcode.ts": { file: "v1/barcode-D0bst82H.js" },
+  }),
+} as const;
+
+const uncompressed = new Set(["v1/hosted.js", ".vite/manifest.json"]);
+
+/** Writes them into a folder of their own. `hosted.js` stays uncompressed. */
+export function createWidgetFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), "pay-checkout-widget-"));
+  for (const [name, text] of Object.entries(widgetFiles)) {
+    const file = join(path, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    if (uncompressed.has(name)) continue;
+    writeFileSync(`${file}.br`, brotliCompressSync(text));
+    writeFileSync(`${file}.gz`, gzipSync(text));
+  }
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
