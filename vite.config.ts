@@ -29,7 +29,10 @@ const library: InlineConfig = {
     emptyOutDir: false,
     target,
     minify: false,
-    lib: { entry: { element: at("widget/element.ts") }, formats: ["es"] },
+    lib: {
+      entry: { element: at("widget/element.ts"), react: at("widget/react/pay-checkout.ts") },
+      formats: ["es"],
+    },
     rolldownOptions: {
       external: [/^lit($|\/)/],
       output: { entryFileNames: "[name].js", chunkFileNames: "element/[name]-[hash].js" },
@@ -77,7 +80,7 @@ function finish(): Plugin {
 
 /**
  * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `v1/hosted.js` and `v1/hosted.css` for the
- * hosted page, `element.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
+ * hosted page, `element.js` and `react.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
  *
  * It is built as a library because an application's build would wrap each dynamic import in a helper for styles and
  * preloading, which the widget has no use for.

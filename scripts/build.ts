@@ -1,6 +1,6 @@
 /** `npm run build`: dist/ as it is published: the widget by Vite, the BFF and the types by TypeScript. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { buildWidget } from "./build-widget.ts";
@@ -8,10 +8,22 @@ import { buildWidget } from "./build-widget.ts";
 const root = dirname(import.meta.dirname);
 const CLI = join(root, "dist/bff/cli.js");
 
+function runNode(args: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) throw new Error(`"node ${args.join(" ")}" failed`);
+}
+
 function compile(project: string): void {
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const { status } = spawnSync(process.execPath, [tsc, "-p", project], { cwd: root, stdio: "inherit" });
-  if (status !== 0) throw new Error(`TypeScript refused ${project}`);
+  runNode(["node_modules/typescript/bin/tsc", "-p", project]);
+}
+
+/** TypeScript leaves declarations that are written by hand where they are. */
+function copyDeclarations(): void {
+  mkdirSync(join(root, "dist/types/widget/types"), { recursive: true });
+  for (const name of ["jsx", "vue"]) {
+    const file = `widget/types/${name}.d.ts`;
+    copyFileSync(join(root, file), join(root, "dist/types", file));
+  }
 }
 
 /** Every file that package.json promises to whoever installs the package. */
@@ -32,6 +44,9 @@ try {
   for (const folder of ["dist/types", "dist/bff"])
     rmSync(join(root, folder), { recursive: true, force: true });
   compile("tsconfig.widget-types.json");
+  copyDeclarations();
+  console.log("dist/*.json   its description for editors");
+  runNode(["widget/build/describe.ts"]);
   console.log("dist/bff/     the BFF and its types");
   compile("tsconfig.build.json");
   // npm makes a package's commands executable when it installs it; whoever copies dist/ has nobody to do that.

@@ -8,7 +8,8 @@ type Handlers = {
   [Name in keyof PayCheckoutEventMap as `on${Name}`]?: (event: PayCheckoutEventMap[Name]) => void;
 };
 
-interface Attributes extends Handlers {
+// Not "Attributes": inside react's module that name is React's own.
+interface CheckoutAttributes extends Handlers {
   bff?: string;
   clientToken?: string;
   "client-token"?: string;
@@ -19,7 +20,7 @@ interface Attributes extends Handlers {
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
-      "pay-checkout": DetailedHTMLProps<HTMLAttributes<PayCheckout>, PayCheckout> & Attributes;
+      "pay-checkout": DetailedHTMLProps<HTMLAttributes<PayCheckout>, PayCheckout> & CheckoutAttributes;
     }
   }
 }
