@@ -1,0 +1,111 @@
+/** A customer of the demo shop, and what the shop and the checkout know of the order. */
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import { z } from "zod";
+import type { DemoStack } from "../../../../scripts/demo-stack.ts";
+
+const shopOrder = z.object({
+  number: z.string(),
+  status: z.string(),
+  sessionId: z.string(),
+  notices: z.array(z.string()),
+  events: z.array(z.object({ id: z.string(), type: z.string() })),
+});
+
+const merchantSession = z.object({
+  id: z.string(),
+  status: z.string(),
+  exceptions: z.array(z.string()),
+  payments: z.array(
+    z.object({
+      id: z.string(),
+      status: z.string(),
+      exceptions: z.array(z.string()),
+      method: z.string(),
+      account: z.string(),
+      orderNo: z.string(),
+      amountReceived: z.object({ value: z.string(), currency: z.string() }),
+    }),
+  ),
+});
+
+/** The countries of the shop. */
+export type Market = "mx" | "br" | "in" | "id" | "ng" | "cn" | "usdt";
+
+/** What the shop's backend holds of an order: made paid by verified webhooks alone. */
+export type ShopOrder = z.output<typeof shopOrder>;
+export type MerchantSession = z.output<typeof merchantSession>;
+
+export interface Customer {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Buys in a country's shop and waits for the list of methods. */
+  readonly buy: (
+    market: Market,
+    options?: { readonly bags?: number; readonly locale?: string },
+  ) => Promise<void>;
+  /** Chooses a method and presses "Continue". */
+  readonly choose: (method: string) => Promise<void>;
+  readonly button: (name: string) => Locator;
+  /** Waits for the screen of that heading. */
+  readonly sees: (heading: string | RegExp) => Promise<void>;
+  /** "Payment received" is there, and the shop's backend had its verified webhook. */
+  readonly seesPaid: () => Promise<void>;
+  /** All that the widget says. */
+  readonly text: () => Promise<string>;
+  /** How often the page was loaded, or moved on to another, so far. */
+  readonly loads: () => number;
+  readonly order: () => Promise<ShopOrder>;
+  /** What the checkout tells the merchant's backend. */
+  readonly session: () => Promise<MerchantSession>;
+}
+
+/** Sends a new customer, who has one tab, to the shop. */
+export async function sendCustomer(context: BrowserContext, stack: DemoStack): Promise<Customer> {
+  const page = await context.newPage();
+  let loads = 0;
+  let orderId = "";
+  page.on("framenavigated", (frame) => {
+    if (frame === page.mainFrame()) loads += 1;
+  });
+
+  const sees = (heading: string | RegExp) => page.getByRole("heading", { name: heading }).waitFor();
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+
+  async function order(): Promise<ShopOrder> {
+    return shopOrder.parse(await (await fetch(`${stack.shopUrl}/orders/${orderId}.json`)).json());
+  }
+
+  return {
+    page,
+    context,
+    button,
+    sees,
+    order,
+    loads: () => loads,
+    text: () => page.locator("pay-checkout [part=card]").innerText(),
+    async buy(market, { bags = 1, locale = "en" } = {}) {
+      await page.goto(`${stack.shopUrl}/?market=${market}`);
+      await page.getByLabel("Bags").selectOption(String(bags));
+      await page.getByLabel("Checkout in").selectOption(locale);
+      await button("Buy now").click();
+      await page.getByRole("radiogroup").waitFor();
+      orderId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    },
+    async choose(method) {
+      await page.getByRole("radio", { name: method, exact: true }).check();
+      await button("Continue").click();
+    },
+    async seesPaid() {
+      await sees("Payment received");
+      await expect.poll(async () => (await order()).status, { timeout: 10_000 }).toBe("paid");
+    },
+    async session() {
+      const { sessionId } = await order();
+      const [key] = stack.config.merchant.apiKeys;
+      const headers = { authorization: `Bearer ${key.secret}` };
+      const answer = await fetch(`${stack.bffUrl}/v1/sessions/${sessionId}`, { headers });
+      return merchantSession.parse(await answer.json());
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** The whole product, running, with a browser in front of it. */
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { type DemoStack, type DemoStackOptions, startDemoStack } from "../../../../scripts/demo-stack.ts";
+import { launchBrowser } from "../../../support/browser.ts";
+import { type Customer, sendCustomer } from "./customer.ts";
+import { controlSandbox, type Sandbox } from "./sandbox.ts";
+
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1280, height: 800 };
+
+/** What the browser says of requests that fail, where a test makes them fail. */
+export const NETWORK_TROUBLE = /^Failed to load resource:/;
+
+export interface Demo {
+  readonly stack: () => DemoStack;
+  readonly sandbox: () => Sandbox;
+  readonly browser: () => Browser;
+  /** Somebody with a browser of their own. */
+  readonly customer: (options?: BrowserContextOptions) => Promise<Customer>;
+  /** Lets the console of this test's pages say this. Everything else it says fails the test. */
+  readonly tolerate: (message: RegExp) => void;
+}
+
+/** Runs the demo for one file of tests: the shop, the BFF, the providers' sandbox, each a process of its own. */
+export function setDemo(options: Pick<DemoStackOptions, "adjustConfig"> = {}): Demo {
+  let stack: DemoStack;
+  let sandbox: Sandbox;
+  let browser: Browser;
+  let complaints: string[] = [];
+  let tolerated: RegExp[] = [];
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([startDemoStack(options), launchBrowser()]);
+    sandbox = controlSandbox(stack.sandboxControlUrl);
+  }, 120_000);
+
+  beforeEach(async () => {
+    complaints = [];
+    tolerated = [];
+    await sandbox.turnPage();
+  });
+
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    expect(complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  return {
+    stack: () => stack,
+    sandbox: () => sandbox,
+    browser: () => browser,
+    async customer(contextOptions = { viewport: DESKTOP }) {
+      const context = await browser.newContext(contextOptions);
+      context.setDefaultTimeout(20_000);
+      context.on("console", (message) => complaints.push(message.text()));
+      context.on("weberror", (error) => complaints.push(String(error.error())));
+      return await sendCustomer(context, stack);
+    },
+    tolerate: (message) => tolerated.push(message),
+  };
+}

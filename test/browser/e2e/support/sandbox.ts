@@ -1,0 +1,88 @@
+/** The other side of the counter: what the providers hold, and what is played there. */
+import { z } from "zod";
+import type { FaultSpec } from "../../../../demo/sandbox/hostility/faults.ts";
+import type { ProviderId } from "../../../../demo/sandbox/state/order.ts";
+
+const heldOrder = z.object({
+  provider: z.enum(["paypro", "cxpay", "lhxpay", "chainup", "bharatpay"]),
+  orderNo: z.string(),
+  platformNo: z.string(),
+  status: z.string(),
+  via: z.string(),
+  amount: z.string(),
+  amountPaid: z.string(),
+  currency: z.string(),
+  detail: z.record(z.string(), z.string()),
+  page: z.string().nullable(),
+});
+
+/** An order as a provider holds it; amounts are decimal text. */
+export type HeldOrder = z.output<typeof heldOrder>;
+
+/** The sandbox's control API, as far as a customer's tests need it. */
+export interface Sandbox {
+  /** Where its pages are. */
+  readonly url: string;
+  /** All pay-ins held since `turnPage`, oldest first. */
+  readonly orders: (provider?: ProviderId) => Promise<HeldOrder[]>;
+  /** The only pay-in since `turnPage`; throws when there is another number of them. */
+  readonly onlyOrder: () => Promise<HeldOrder>;
+  readonly play: (
+    order: HeldOrder,
+    action: "pay" | "partial" | "fail" | "close",
+    body?: { readonly amount?: string; readonly mode?: string },
+  ) => Promise<void>;
+  readonly arm: (fault: FaultSpec) => Promise<void>;
+  /** Takes all faults away, and from here on counts orders afresh. */
+  readonly turnPage: () => Promise<void>;
+}
+
+/** Speaks to a running sandbox. */
+export function controlSandbox(url: string): Sandbox {
+  let passed = 0;
+
+  async function call(path: string, init: RequestInit = {}): Promise<unknown> {
+    const answer = await fetch(`${url}${path}`, init);
+    if (!answer.ok) throw new Error(`the sandbox answered ${answer.status}: ${await answer.text()}`);
+    return answer.status === 204 ? null : await answer.json();
+  }
+
+  function post(path: string, body: unknown): Promise<unknown> {
+    return call(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async function allOrders(): Promise<HeldOrder[]> {
+    return z.object({ data: z.array(heldOrder) }).parse(await call("/api/orders")).data;
+  }
+
+  const orders = async (provider?: ProviderId) =>
+    (await allOrders())
+      .slice(passed)
+      .filter((order) => provider === undefined || order.provider === provider);
+
+  return {
+    url,
+    orders,
+    async onlyOrder() {
+      const [order, ...others] = await orders();
+      if (order === undefined || others.length > 0) {
+        throw new Error(`the providers hold ${others.length + (order ? 1 : 0)} orders, not one`);
+      }
+      return order;
+    },
+    async play({ provider, orderNo }, action, body = {}) {
+      await post(`/api/orders/${provider}/${orderNo}/${action}`, body);
+    },
+    async arm(fault) {
+      await post("/api/faults", fault);
+    },
+    async turnPage() {
+      await call("/api/faults", { method: "DELETE" });
+      passed = (await allOrders()).length;
+    },
+  };
+}
