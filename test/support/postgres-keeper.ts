@@ -22,6 +22,7 @@ const READY = "database system is ready to accept connections";
 const START_ATTEMPTS = 5;
 
 const user = findServerUser();
+const durable = process.argv.includes("--durable") ? "on" : "off";
 const folder = mkdtempSync(join(tmpdir(), "pay-checkout-pg-"));
 const data = join(folder, "data");
 const password = randomBytes(12).toString("hex");
@@ -72,9 +73,10 @@ async function launch(postgres: string): Promise<string | undefined> {
     unix_socket_directories: "",
     max_connections: "300",
     shared_buffers: "64MB",
-    // No power loss to survive. synchronous_commit stays on: a crashed server must keep what it acknowledged.
-    fsync: "off",
-    full_page_writes: "off",
+    // Tests have no power loss to survive; what is measured must pay for it. synchronous_commit stays on: a crashed
+    // server must keep what it acknowledged.
+    fsync: durable,
+    full_page_writes: durable,
     wal_level: "minimal",
     max_wal_senders: "0",
     lc_messages: "C",

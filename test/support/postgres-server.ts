@@ -29,9 +29,15 @@ const report = z.union([
   z.object({ state: z.literal("failed"), reason: z.string() }),
 ]);
 
+export interface PostgresServerOptions {
+  /** Writes to disk before it acknowledges, as in production; without it a power cut would cost data, and tests time. */
+  readonly durable?: boolean;
+}
+
 /** Starts a server on a free port, files in the temporary folder. It ends when this process does, however. */
-export async function startPostgresServer(): Promise<PostgresServer> {
-  const keeper = spawn(process.execPath, [fileURLToPath(new URL("postgres-keeper.ts", import.meta.url))], {
+export async function startPostgresServer(options: PostgresServerOptions = {}): Promise<PostgresServer> {
+  const program = fileURLToPath(new URL("postgres-keeper.ts", import.meta.url));
+  const keeper = spawn(process.execPath, [program, ...(options.durable === true ? ["--durable"] : [])], {
     detached: true,
     stdio: ["pipe", "pipe", "inherit"],
   });

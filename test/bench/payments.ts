@@ -1,0 +1,86 @@
+/**
+ * Payments started: as many as go, then at a steady 50 a second what we add to the provider's own time. BFF (on
+ * SQLite) and sandbox are processes of their own. What we add is the customer's wait for `POST /checkout/payments`
+ * less the provider's time over that very order (support/timed-sandbox.ts): so it includes both ways over loopback.
+ */
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import { startProgram } from "../../scripts/program.ts";
+import { createCustomers, startPayment, startPayments } from "./support/customers.ts";
+import { perSecond, quantile, spread } from "./support/numbers.ts";
+import { benchConfig, createBenchDatabase, startBff } from "./support/product.ts";
+import { type Bench, runBench } from "./support/run-bench.ts";
+
+const steadyRate = 50;
+const warmUps = 200;
+const atOnce = 1500;
+const steadily = 750;
+
+const ready = z.object({
+  providers: z.record(
+    z.string(),
+    z.object({ baseUrl: z.string(), credentials: z.record(z.string(), z.string()) }),
+  ),
+  timesUrl: z.string(),
+});
+const timesOfOrders = z.array(z.tuple([z.number(), z.number()]));
+
+async function startTimedSandbox(bench: Bench) {
+  const program = startProgram({
+    name: "The timed sandbox",
+    entry: "test/bench/support/timed-sandbox.ts",
+    logFile: join(bench.folder, "sandbox.log"),
+  });
+  bench.cleanup.defer(() => program.stop());
+  return ready.parse(JSON.parse(await program.firstLine));
+}
+
+await runBench("Payments started", async (bench) => {
+  const sandbox = await startTimedSandbox(bench);
+  const { url: databaseUrl } = await createBenchDatabase(bench, "sqlite");
+  const config = await benchConfig({ sandbox, databaseUrl });
+  await startBff(bench, config);
+  const counts = [bench.size(warmUps), bench.size(atOnce), bench.size(steadily)] as const;
+  bench.say("sessions …");
+  const customers = await createCustomers({
+    config,
+    count: counts[0] + counts[1] + counts[2],
+    firstAmount: 100,
+  });
+  await startPayments(config, customers.splice(0, counts[0]));
+
+  bench.say("as many as go …");
+  const began = performance.now();
+  const waits = await startPayments(config, customers.splice(0, counts[1]));
+  const tookMs = performance.now() - began;
+
+  bench.say("steadily …");
+  const start = performance.now();
+  const steady = await Promise.all(
+    customers.map(async (customer, index) => {
+      // Each has its time, whether or not those before it have been answered.
+      await pause(Math.max(0, start + (index * 1000) / steadyRate - performance.now()));
+      return { amount: customer.amount, waitMs: await startPayment(config, customer) };
+    }),
+  );
+  const answer = await fetch(sandbox.timesUrl);
+  const provider = new Map(timesOfOrders.parse(await answer.json()));
+  const providerMs = steady.map(({ amount }) => {
+    const ms = provider.get(amount);
+    if (ms === undefined) throw new Error(`the provider had no order over ${amount}`);
+    return ms;
+  });
+  const added = steady.map(({ waitMs }, index) => waitMs - (providerMs[index] ?? Number.NaN));
+  const isSlow = quantile(added, 0.99) > 10;
+  return [
+    { what: "started, SQLite, 16 at a time", measured: perSecond(counts[1], tookMs) },
+    { what: "  the wait of each", measured: spread(waits) },
+    {
+      what: `added to the provider's time at ${steadyRate}/s`,
+      goal: "p99 ≤ 10 ms",
+      measured: `${spread(added)}${isSlow ? " MISSED" : ""}`,
+    },
+    { what: "  the provider's time", measured: spread(providerMs) },
+  ];
+});

@@ -1,0 +1,100 @@
+/** The BFF to be measured: its configuration, its database, and itself as a process of its own. */
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import pg from "pg";
+import type { Engine } from "../../../bff/storage/database.ts";
+import { type DemoConfig, type DemoConfigOptions, demoConfig } from "../../../demo/config.ts";
+import { startProgram } from "../../../scripts/program.ts";
+import { createDatabase, startPostgresServer } from "../../support/postgres-server.ts";
+import type { Bench } from "./run-bench.ts";
+
+const readyMs = 30_000;
+
+/** The demo's configuration without limits of rate, which a measurement from one address would meet. */
+export type BenchConfig = DemoConfig & {
+  readonly limits: Readonly<Record<string, number>>;
+  readonly metrics: { readonly token: string };
+};
+
+export interface BenchConfigOptions {
+  readonly sandbox: DemoConfigOptions["sandbox"];
+  readonly databaseUrl: string;
+  /** Origin of the merchant's page and endpoint; an address where nobody listens unless told otherwise. */
+  readonly merchant?: string;
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("the probe has no port");
+  return address.port;
+}
+
+/** On a free port, with fresh keys. */
+export async function benchConfig(options: BenchConfigOptions): Promise<BenchConfig> {
+  const { sandbox, databaseUrl, merchant = "http://127.0.0.1:9" } = options;
+  const bffUrl = `http://127.0.0.1:${await findFreePort()}`;
+  return {
+    ...demoConfig({ sandbox, bffUrl, shopUrl: merchant }),
+    database: { url: databaseUrl },
+    limits: { browserPerMinute: 0, merchantPerMinute: 0, callbacksPerMinute: 0, paymentsPerSession: 0 },
+    metrics: { token: randomBytes(16).toString("hex") },
+  };
+}
+
+/** The same merchant on the same database at another address: a second process behind a balancer. */
+export async function beside(config: BenchConfig): Promise<BenchConfig> {
+  return { ...config, listen: { host: "127.0.0.1", port: await findFreePort() } };
+}
+
+export interface BenchDatabase {
+  readonly url: string;
+  /** For the table: what it promises when the power goes. */
+  readonly label: string;
+}
+
+/** An empty database: a file, or one on a PostgreSQL server that writes to disk as in production. */
+export async function createBenchDatabase(bench: Bench, engine: Engine): Promise<BenchDatabase> {
+  if (engine === "sqlite") {
+    const file = `${randomBytes(4).toString("hex")}.db`;
+    return { url: `sqlite:${join(bench.folder, file)}`, label: "SQLite" };
+  }
+  const given = process.env.TEST_DATABASE_URL ?? "";
+  const server = given === "" ? bench.cleanup.use(await startPostgresServer({ durable: true })) : undefined;
+  const database = await createDatabase(server?.url ?? given);
+  bench.cleanup.defer(database.drop);
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query("select current_setting('fsync') as fsync");
+  await client.end();
+  return { url: database.url, label: `PostgreSQL, fsync ${rows[0]?.fsync}` };
+}
+
+export interface BenchBff {
+  readonly url: string;
+  /** As a power cut would end it. */
+  kill(): Promise<void>;
+}
+
+/** Runs from source; what the type stripping costs is over when it is ready. */
+export async function startBff(bench: Bench, config: BenchConfig): Promise<BenchBff> {
+  const { host, port } = config.listen;
+  const file = join(bench.folder, `config-${port}.json`);
+  writeFileSync(file, JSON.stringify(config));
+  const program = startProgram({
+    name: `The BFF on port ${port}`,
+    entry: "bff/cli.ts",
+    args: ["serve", "--config", file],
+    logFile: join(bench.folder, `bff-${port}.log`),
+  });
+  bench.cleanup.defer(() => program.stop());
+  const url = `http://${host}:${port}`;
+  await program.answers(`${url}/readyz`, readyMs);
+  return { url, kill: () => program.stop("SIGKILL") };
+}

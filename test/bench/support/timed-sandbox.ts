@@ -1,0 +1,41 @@
+/**
+ * The providers' sandbox as a program that also says how long PayPro took over each order: from having read the
+ * head of the request to having handed over the last byte of the answer, by Node's own diagnostics channels, so that
+ * nothing stands in the way that is measured. Prints one line of JSON; `timesUrl` answers with ms by amount.
+ */
+import { subscribe } from "node:diagnostics_channel";
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import { z } from "zod";
+import { startSandbox } from "../../../demo/sandbox/sandbox.ts";
+
+const seen = z.object({ request: z.custom<IncomingMessage & { readonly body?: unknown }>() });
+const order = z.object({ amount: z.coerce.number() });
+const begun = new WeakMap<IncomingMessage, number>();
+const times = new Map<number, number>();
+
+subscribe("http.server.request.start", (message) => {
+  begun.set(seen.parse(message).request, performance.now());
+});
+subscribe("http.server.response.finish", (message) => {
+  const ended = performance.now();
+  const { request } = seen.parse(message);
+  const began = begun.get(request);
+  if (began === undefined || !request.url?.endsWith("/payInApi") || !Buffer.isBuffer(request.body)) return;
+  times.set(order.parse(JSON.parse(request.body.toString())).amount, ended - began);
+});
+
+const sandbox = await startSandbox();
+const server = createServer((_request, response) => response.end(JSON.stringify([...times])));
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+const address = server.address();
+if (address === null || typeof address === "string") throw new Error("the server has no port");
+
+process.once("SIGTERM", () => {
+  server.close();
+  server.closeAllConnections();
+  void sandbox.stop();
+});
+const { providers } = sandbox;
+process.stdout.write(`${JSON.stringify({ providers, timesUrl: `http://127.0.0.1:${address.port}/` })}\n`);
