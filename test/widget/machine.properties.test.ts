@@ -100,7 +100,22 @@ function run(sequence: readonly Input[]): Run {
   return { states, steps };
 }
 
-const sequences = fc.array(inputs, { maxLength: 40 });
+/** What customers do in a row, with impatience; chance alone seldom gets as far as the details. */
+const loaded: Input = { type: "session-loaded", session: makeSession() };
+const stories: fc.Arbitrary<readonly Input[]> = fc.constantFrom<readonly Input[]>(
+  [loaded, { type: "method-selected", method: "pix" }, { type: "continue" }, { type: "continue" }],
+  [
+    loaded,
+    { type: "method-selected", method: "store" },
+    { type: "continue" },
+    { type: "details-given", payer: { name: "Ana" } },
+    { type: "details-given", payer: { name: "Ana" } },
+  ],
+);
+
+const sequences = fc
+  .array(fc.oneof({ weight: 4, arbitrary: inputs.map((input) => [input]) }, stories), { maxLength: 30 })
+  .map((parts) => parts.flat());
 
 function reports(result: Run): { name: string; payment: string | null; input: Input }[] {
   return result.steps.flatMap(({ effects, input }) =>
