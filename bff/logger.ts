@@ -2,7 +2,7 @@
  * The log: JSON lines by pino. Only fields on the list below get out, and an error only by its kind and its place in
  * the code, never by its message: a message may hold a payer's details, a provider's text or a secret.
  */
-import { type DestinationStream, type Logger, pino } from "pino";
+import { type ChildLoggerOptions, type DestinationStream, type Logger, pino } from "pino";
 
 /** Every field that may be logged. None of them ever holds what a customer, a provider or a secret's owner wrote. */
 export const loggedFields = [
@@ -106,5 +106,19 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     base: null,
     formatters: { log: onlyAllowed, bindings: onlyAllowed, level: (label: string) => ({ level: label }) },
   };
-  return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
+  const logger = options.destination === undefined ? pino(settings) : pino(settings, options.destination);
+  guardChildren(logger);
+  return logger;
+}
+
+/** pino formats the fields of a log call, but not those that a child logger is made with. */
+function guardChildren(logger: Logger): void {
+  const { child } = logger;
+  Reflect.set(
+    logger,
+    "child",
+    function createChild(this: Logger, fields: Record<string, unknown>, options?: ChildLoggerOptions) {
+      return Reflect.apply(child, this, [onlyAllowed(fields), options]);
+    },
+  );
 }

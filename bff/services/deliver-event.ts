@@ -75,7 +75,7 @@ async function record(
   context.metrics.count("webhook_deliveries", { outcome: outcome.kind });
   if (outcome.kind === "delivered") return;
   context.logger.warn(
-    { deliveryId: input.deliveryId, status: attempt.status, error: attempt.error, outcome: outcome.kind },
+    { deliveryId: input.deliveryId, status: attempt.status, reason: attempt.error, outcome: outcome.kind },
     "webhook not delivered",
   );
 }

@@ -1,0 +1,233 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { runCommand } from "../../bff/cli/run.ts";
+import { type DemoConfig, demoConfig } from "../../demo/config.ts";
+import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "pay-checkout-cli-"));
+let sandbox: Sandbox;
+let base: DemoConfig;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  const databasePath = join(folder, "checkout.db");
+  base = demoConfig({ sandbox, bffUrl: "http://127.0.0.1:1", shopUrl: "http://127.0.0.1:2", databasePath });
+});
+afterAll(async () => {
+  await sandbox.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function writeConfig(config: unknown): string {
+  const file = join(folder, "config.json");
+  writeFileSync(file, typeof config === "string" ? config : JSON.stringify(config));
+  return file;
+}
+
+async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const out: string[] = [];
+  const error: string[] = [];
+  const code = await runCommand(args, {
+    out: (line) => void out.push(line),
+    error: (line) => void error.push(line),
+    env,
+  });
+  return { code, out: out.join("\n"), error: error.join("\n") };
+}
+
+/** The configuration with one account changed. */
+function withAccount(id: string, change: (account: DemoConfig["accounts"][number]) => object): unknown {
+  const accounts = base.accounts.map((account) => (account.id === id ? change(account) : account));
+  return { ...base, accounts };
+}
+
+describe("arguments", () => {
+  test("--help lists the commands, --version says the version", async () => {
+    const help = await run(["--help"]);
+    expect(help.code).toBe(0);
+    for (const command of ["serve", "check", "keys chainup", "reconcile", "jobs"]) {
+      expect(help.out).toContain(`pay-checkout ${command}`);
+    }
+    expect(await run(["--version"])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    });
+  });
+
+  test.each([
+    [[]],
+    [["pay"]],
+    [["serve", "now"]],
+    [["keys"]],
+    [["keys", "paypro"]],
+    [["jobs", "retry"]],
+    [["jobs", "retry", "a", "b"]],
+    [["serve", "--port", "1"]],
+    [["serve", "--config"]],
+    [["check", "--day", "2026-11-19"]],
+    [["reconcile", "--day", "yesterday"]],
+  ])("%j is 64 and says why", async (args) => {
+    const result = await run(args);
+    expect(result.code).toBe(64);
+    expect(result.error).not.toBe("");
+    expect(result.out).toBe("");
+  });
+});
+
+describe("check", () => {
+  test("is 0 when the configuration is right and every account answers", async () => {
+    const result = await run(["check", "--config", writeConfig(base)]);
+    expect(result.code).toBe(0);
+    for (const { id } of base.accounts) expect(result.out).toContain(`${id} (`);
+    expect(result.out).not.toMatch(/wrong|unexpected/);
+  });
+
+  test("finds the configuration by CHECKOUT_CONFIG, too", async () => {
+    expect((await run(["check"], { CHECKOUT_CONFIG: writeConfig(base) })).code).toBe(0);
+    expect(await run(["check"])).toMatchObject({
+      code: 78,
+      error: expect.stringContaining("CHECKOUT_CONFIG"),
+    });
+  });
+
+  test("is 78 for mistakes, each on a line with its path, before anybody is called", async () => {
+    const before = sandbox.state.requests().length;
+    const file = writeConfig({ ...base, publicUrl: "nowhere", surprise: 1 });
+    const result = await run(["check", "--config", file]);
+    expect(result.code).toBe(78);
+    expect(result.error.split("\n")).toEqual([
+      `The configuration ${file} has 2 mistakes:`,
+      "  publicUrl: must be an absolute http or https URL",
+      "  surprise: is not a known field",
+    ]);
+    expect(sandbox.state.requests().length).toBe(before);
+  });
+
+  test.each([
+    ["paypro-mx", { merchantNo: "2000000001", appSecret: "another-secret-altogether" }],
+    ["cxpay-in", { merchant: "1001", key: "another-secret-altogether" }],
+    ["lhx-cn", { appKey: "app-key", secret: "another-secret-altogether" }],
+  ])("tells the wrong key of %s from a wrong address, without printing it", async (id, credentials) => {
+    const config = withAccount(id, (account) => ({
+      ...account,
+      credentials: { ...account.credentials, ...credentials },
+    }));
+    const result = await run(["check", "--config", writeConfig(config)]);
+    expect(result.code).toBe(1);
+    const line = result.out.split("\n").find((text) => text.startsWith(`${id} (`));
+    expect(line).toContain("wrong credentials");
+    expect(result.out).not.toContain("another-secret-altogether");
+  });
+
+  test("tells an address where nobody is", async () => {
+    const probe = createServer().listen(0, "127.0.0.1");
+    await once(probe, "listening");
+    const address = probe.address();
+    probe.close();
+    await once(probe, "close");
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const config = withAccount("paypro-mx", (account) => ({ ...account, baseUrl }));
+    const result = await run(["check", "--config", writeConfig(config)]);
+    expect(result.code).toBe(1);
+    expect(result.out).toContain(
+      `paypro-mx (paypro): wrong address, or the provider is down: no answer from ${baseUrl}`,
+    );
+  });
+});
+
+test("keys chainup makes a pair that the configuration takes", async () => {
+  const result = await run(["keys", "chainup"]);
+  expect(result.code).toBe(0);
+  const pair = z
+    .strictObject({ privateKey: z.string(), publicKey: z.string() })
+    .parse(JSON.parse(result.out));
+  expect(pair.privateKey).toMatch(/^[A-Za-z0-9_-]+$/);
+  const config = withAccount("chainup-coins", (account) => ({
+    ...account,
+    credentials: { ...account.credentials, privateKey: pair.privateKey },
+  }));
+  const check = await run(["check", "--config", writeConfig(config)]);
+  // It is a key, only not the one that ChainUp knows.
+  expect(check.out).toMatch(/chainup-coins \(chainup\): wrong credentials/);
+});
+
+test("reconcile goes through a day and says that all agrees", async () => {
+  const result = await run(["reconcile", "--config", writeConfig(base), "--day", "2026-11-19"]);
+  expect(result.code, result.out).toBe(0);
+  expect(result.out).toContain("paypro-mx 2026-11-19: 0 compared by query, 0 without an answer, 0 disagree");
+  expect(result.out).toContain("chainup-coins 2026-11-19: 0 compared by statement");
+});
+
+test("jobs lists what was given up, and retries only that", async () => {
+  const file = writeConfig(base);
+  expect(await run(["jobs", "--config", file])).toMatchObject({ code: 0, out: "No job has been given up." });
+  const retry = await run(["jobs", "retry", "expire:cs_1", "--config", file]);
+  expect(retry).toMatchObject({ code: 1, error: expect.stringContaining("expire:cs_1") });
+});
+
+describe("serve", () => {
+  const cli = join(import.meta.dirname, "../../bff/cli.ts");
+  async function start(file: string) {
+    const child = spawn(process.execPath, [cli, "serve", "--config", file], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const text = { out: "", error: "" };
+    child.stdout.on("data", (chunk) => {
+      text.out += String(chunk);
+    });
+    child.stderr.on("data", (chunk) => {
+      text.error += String(chunk);
+    });
+    return { child, text, ended: once(child, "close") };
+  }
+
+  test("exits 78 before it listens when the configuration is wrong", async () => {
+    const { text, ended } = await start(writeConfig({ ...base, publicUrl: undefined }));
+    expect((await ended)[0]).toBe(78);
+    expect(text.error).toContain("publicUrl: is required");
+    expect(text.out).toBe("");
+  });
+
+  test("exits 1 with a word for the operator when the database can't be had", async () => {
+    const url = "postgres://checkout:canary-password@127.0.0.1:1/none";
+    const { text, ended } = await start(writeConfig({ ...base, database: { url } }));
+    expect((await ended)[0]).toBe(1);
+    expect(text.error).toContain("The server cannot start: ECONNREFUSED.");
+    expect(text.error + text.out).not.toContain("canary-password");
+  });
+
+  test("exits 1 when none of the API keys opens the database", async () => {
+    const databasePath = join(folder, "other.db");
+    const config = (apiKey: string) => {
+      const made = demoConfig({
+        sandbox,
+        bffUrl: base.publicUrl,
+        shopUrl: "http://127.0.0.1:2",
+        databasePath,
+        apiKey,
+      });
+      return writeConfig({ ...made, listen: { host: "127.0.0.1", port: 0 } });
+    };
+    await run(["jobs", "--config", config("sk_first")]);
+    const { text, ended } = await start(config("sk_second"));
+    expect((await ended)[0]).toBe(1);
+    expect(text.error).toContain("None of the configured API keys opens this database's data key");
+  });
+
+  test("runs until SIGTERM, and exits 0", async () => {
+    const { child, text, ended } = await start(
+      writeConfig({ ...base, listen: { host: "127.0.0.1", port: 0 } }),
+    );
+    await expect.poll(() => text.out, { timeout: 10_000 }).toContain('"msg":"listening"');
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    expect(text.out).toContain('"msg":"stopped"');
+  });
+});
