@@ -1,0 +1,144 @@
+import { expect, test } from "vitest";
+import type { StatementEntry } from "../../bff/providers/contract.ts";
+import { readStatement } from "../../bff/services/read-statement.ts";
+import { reconcileAccount } from "../../bff/services/reconcile-account.ts";
+import { runReconciliation, scheduleReconciliations } from "../../bff/services/run-reconciliation.ts";
+import { forEachEngine } from "../support/databases.ts";
+import { answers, createStage } from "./support/stage.ts";
+
+const second = 1_000;
+const hour = 3_600 * second;
+const day = "2026-11-20";
+const paid = answers({ status: "succeeded", amountText: "150.00" });
+
+function entryOf(orderNo: string, minor = 15_000n): StatementEntry {
+  return {
+    orderNo,
+    providerOrderId: "P-1",
+    type: "payment",
+    amount: { minor, currency: "MXN", decimals: 2 },
+    paidAt: Date.UTC(2026, 10, 20, 9),
+  };
+}
+
+/** A stage whose provider has a statement, page by page. */
+function statementStage(database: Parameters<typeof createStage>[0]["database"]) {
+  const entries: StatementEntry[] = [];
+  const stage = createStage({
+    database,
+    adapter: {
+      statement: async (request) => ({
+        kind: "statement",
+        total: request.day === day ? entries.length : 0,
+        entries: request.day === day ? entries.slice((request.page - 1) * 2, request.page * 2) : [],
+      }),
+    },
+  });
+  return { stage, entries };
+}
+
+forEachEngine("reconciliation by statement", (open) => {
+  test("finds what is missing here, missing there, of another amount and of another state", async () => {
+    const { stage, entries } = statementStage(await open());
+    const [agreeing, notListed, otherAmount, notPaid] = [
+      await stage.pay(),
+      await stage.pay(),
+      await stage.pay(),
+      await stage.pay(),
+    ];
+    stage.script.query = (ref) =>
+      ref.orderNo === notPaid.order_no ? answers({ status: "pending" })(ref) : paid(ref);
+    await stage.pass(2 * 60 * second);
+    entries.push(entryOf(agreeing.order_no), entryOf(otherAmount.order_no, 100n));
+    entries.push(entryOf(notPaid.order_no), entryOf("20261120000000stranger00000000"));
+    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
+    const found = result.ok ? result.value.discrepancies : [];
+    expect(found.map(({ kind, orderNo }) => [kind, orderNo]).sort()).toEqual(
+      [
+        ["amount_differs", otherAmount.order_no],
+        ["missing_here", "20261120000000stranger00000000"],
+        ["missing_there", notListed.order_no],
+        ["status_differs", notPaid.order_no],
+      ].sort(),
+    );
+  });
+
+  test("reports each disagreement once, as a row and as an event, however often it runs", async () => {
+    const { stage, entries } = statementStage(await open());
+    entries.push(entryOf("20261120000000stranger00000000"));
+    for (let run = 0; run < 3; run++) await reconcileAccount(stage.context, { accountId: "weak", day });
+    const told = (await stage.events()).filter((type) => type === "reconciliation.discrepancy");
+    expect(told.length).toBe(1);
+    const rows = await stage.database.kysely.selectFrom("discrepancies").select("kind").execute();
+    expect(rows).toEqual([{ kind: "missing_here" }]);
+  });
+
+  test("shows a page of the statement with the day's discrepancies", async () => {
+    const { stage, entries } = statementStage(await open());
+    const payment = await stage.pay();
+    entries.push(entryOf("a".repeat(30)), entryOf("b".repeat(30)), entryOf(payment.order_no));
+    const query = { accountId: "weak", day, page: 3, pageSize: 1 };
+    const result = await readStatement(stage.context, query);
+    expect(result).toMatchObject({
+      ok: true,
+      value: { total: 3, entries: [{ orderNo: payment.order_no, paymentId: payment.id }] },
+    });
+    expect(result.ok && result.value.discrepancies.length).toBe(3);
+  });
+});
+
+forEachEngine("reconciliation by query", (open) => {
+  test("finds a success that nobody had told us of, and puts it right", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    stage.script.query = paid;
+    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        source: "query",
+        checked: 1,
+        discrepancies: [{ kind: "status_differs", paymentId: payment.id }],
+      },
+    });
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
+
+  test("finds a payment that the provider no longer calls paid, and does not downgrade it", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    stage.script.query = paid;
+    await stage.pass(2 * 60 * second);
+    stage.script.query = answers({ status: "failed" });
+    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
+    expect(result).toMatchObject({ ok: true, value: { discrepancies: [{ kind: "status_differs" }] } });
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
+
+  test("that got no answer is not finished, and says so", async () => {
+    const stage = createStage({ database: await open() });
+    await stage.pay();
+    stage.script.query = () => ({ kind: "unknown", cause: "timeout" });
+    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
+    expect(result).toMatchObject({ ok: true, value: { checked: 0, unanswered: 1 } });
+    const rows = await stage.database.kysely.selectFrom("reconciliations").selectAll().execute();
+    expect(rows).toMatchObject([{ finished_at: null, error: "1 orders got no answer" }]);
+  });
+
+  test("runs for each account once a day, for the day before, and again where it was not finished", async () => {
+    const stage = createStage({ database: await open() });
+    await scheduleReconciliations(stage.context);
+    await scheduleReconciliations(stage.context);
+    const jobs = await stage.database.kysely
+      .selectFrom("jobs")
+      .select(["subject_id", "run_at"])
+      .where("kind", "=", "reconcile")
+      .execute();
+    expect(jobs).toEqual([{ subject_id: "weak", run_at: Date.UTC(2026, 10, 20, 14) }]);
+    await stage.pass(5 * hour + second);
+    const rows = await stage.database.kysely.selectFrom("reconciliations").select(["id"]).execute();
+    expect(rows).toEqual([{ id: "weak:2026-11-19" }]);
+    const next = await runReconciliation(stage.context, { accountId: "weak" });
+    expect(next).toEqual({ kind: "again", at: Date.UTC(2026, 10, 21, 14) });
+  });
+});
