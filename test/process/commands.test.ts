@@ -1,68 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type DemoStack, startDemoStack } from "../../scripts/demo-stack.ts";
+import { runScript, stopScripts } from "../support/run-script.ts";
 
-const root = join(import.meta.dirname, "../..");
-
-type Run = {
-  readonly child: ChildProcess;
-  readonly lines: string[];
-  /** The first line, of those so far or still to come, that matches. Rejects when it ends without one. */
-  line(pattern: RegExp): Promise<string>;
-  readonly ended: Promise<number>;
-};
-
-const running = new Set<ChildProcess>();
-
-/** An npm script, started as npm starts it. */
-function runScript(args: string[], env: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, ["scripts/run.mjs", ...args], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  running.add(child);
-  const lines: string[] = [];
-  const watchers = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (text) => {
-      lines.push(text);
-      for (const watcher of watchers) watcher();
-    });
-  }
-  const ended = once(child, "close").then(([code]) => {
-    running.delete(child);
-    for (const watcher of watchers) watcher();
-    return code;
-  });
-  return {
-    child,
-    lines,
-    ended,
-    line: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = lines.find((text) => pattern.test(text));
-          if (found !== undefined) resolve(found);
-          else if (!running.has(child)) reject(new Error(`it ended without that line:\n${lines.join("\n")}`));
-        };
-        watchers.add(look);
-        look();
-      }),
-  };
-}
-
-afterEach(async () => {
-  for (const child of running) {
-    child.kill("SIGTERM");
-    await once(child, "close");
-  }
-});
+afterEach(stopScripts);
 
 function addressIn(line: string): string {
   const [address] = /http:\S+/.exec(line) ?? [];
@@ -108,7 +51,7 @@ describe("npm start", () => {
   test("runs the BFF on the configuration given, and drains it on SIGTERM", async () => {
     const bff = runScript(["start", "--config", stack.configPath]);
     await expect
-      .poll(() => fetch(`${stack.bffUrl}/readyz`).then(({ status }) => status, String), { timeout: 20_000 })
+      .poll(() => fetch(`${stack.bffUrl}/readyz`).then(({ status }) => status, String), { timeout: 60_000 })
       .toBe(200);
     bff.child.kill("SIGTERM");
     expect(await bff.ended).toBe(0);

@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runScript, stopScripts } from "../support/run-script.ts";
+
+const root = join(import.meta.dirname, "../..");
+const TSC = join(root, "node_modules/typescript/bin/tsc");
+let shop: string;
+
+/** Somebody's project that has the package installed, with React and the types of Node. */
+function makeShop(): string {
+  const folder = mkdtempSync(join(tmpdir(), "pay-checkout-test-"));
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(root, join(folder, "node_modules/pay-checkout"));
+  for (const name of ["react", "@types"])
+    symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  return folder;
+}
+
+function runNode(...args: string[]) {
+  return spawnSync(process.execPath, args, { cwd: shop, encoding: "utf8" });
+}
+
+beforeAll(async () => {
+  const build = runScript(["build"]);
+  expect(await build.ended, build.lines.join("\n")).toBe(0);
+  shop = makeShop();
+});
+afterAll(async () => {
+  await stopScripts();
+  rmSync(shop, { recursive: true });
+});
+
+describe("the package, built and installed,", () => {
+  test("has a command that runs on its own", () => {
+    const { status, stdout } = runNode("node_modules/pay-checkout/dist/bff/cli.js", "keys", "chainup");
+    expect(status).toBe(0);
+    expect(stdout).toContain("privateKey");
+  });
+
+  test("is imported on a server, every part of it", () => {
+    const parts = ["element", "react", "contract"].map(
+      (part) => `import * as ${part} from "pay-checkout/${part}";`,
+    );
+    const text = `${parts.join("")} console.log(typeof element.define, typeof react.makePayCheckout, typeof contract)`;
+    writeFileSync(join(shop, "server.js"), text);
+    expect(runNode("server.js")).toMatchObject({ stdout: "function function object\n", stderr: "" });
+  });
+
+  test.each(["nodenext", "bundler"])(
+    "types what a page does with it (module resolution %s)",
+    (resolution) => {
+      writeFileSync(
+        join(shop, "page.tsx"),
+        `import { define, type PayCheckout } from "pay-checkout/element";
+       import { makePayCheckout } from "pay-checkout/react";
+       import type { BrowserSession } from "pay-checkout/contract";
+       import "pay-checkout/types/jsx";
+       import * as React from "react";
+       define();
+       const element: PayCheckout = document.createElement("pay-checkout");
+       element.clientToken = "ct_1";
+       element.addEventListener("pay-ready", (event) => event.detail.status satisfies BrowserSession["status"]);
+       // @ts-expect-error there is no such theme
+       element.theme = "pink";
+       export const Wrapped = makePayCheckout(React);
+       export const one = <pay-checkout client-token="ct_1" theme="dark" />;
+       // @ts-expect-error there is no such theme
+       export const other = <pay-checkout client-token="ct_1" theme="pink" />;`,
+      );
+      const module = resolution === "bundler" ? "esnext" : "nodenext";
+      const options = [
+        "--noEmit",
+        "--strict",
+        "--jsx",
+        "react-jsx",
+        "--target",
+        "es2024",
+        "--lib",
+        "es2025,dom,dom.iterable",
+      ];
+      const { stdout } = runNode(
+        TSC,
+        ...options,
+        "--module",
+        module,
+        "--moduleResolution",
+        resolution,
+        "page.tsx",
+      );
+      expect(stdout).toBe("");
+    },
+  );
+});

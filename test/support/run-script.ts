@@ -1,0 +1,65 @@
+/** Starts npm scripts as npm starts them, for tests of whole programs. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const root = join(import.meta.dirname, "../..");
+
+/** A script that runs, or has. */
+export type ScriptRun = {
+  readonly child: ChildProcess;
+  readonly lines: string[];
+  /** The first line, of those so far or still to come, that matches. Rejects when it ends without one. */
+  line(pattern: RegExp): Promise<string>;
+  readonly ended: Promise<number>;
+};
+
+const running = new Set<ChildProcess>();
+
+/** Starts `npm run <args>`, without npm. `env` goes on top of this process's. */
+export function runScript(args: string[], env: Record<string, string> = {}): ScriptRun {
+  const child = spawn(process.execPath, ["scripts/run.mjs", ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  const lines: string[] = [];
+  const watchers = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (text) => {
+      lines.push(text);
+      for (const watcher of watchers) watcher();
+    });
+  }
+  const ended = once(child, "close").then(([code]) => {
+    running.delete(child);
+    for (const watcher of watchers) watcher();
+    return code;
+  });
+  return {
+    child,
+    lines,
+    ended,
+    line: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = lines.find((text) => pattern.test(text));
+          if (found !== undefined) resolve(found);
+          else if (!running.has(child)) reject(new Error(`it ended without that line:\n${lines.join("\n")}`));
+        };
+        watchers.add(look);
+        look();
+      }),
+  };
+}
+
+/** Ends every script that still runs, and waits until it has. */
+export async function stopScripts(): Promise<void> {
+  for (const child of running) {
+    const closed = once(child, "close");
+    child.kill("SIGTERM");
+    await closed;
+  }
+}
