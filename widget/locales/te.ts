@@ -53,7 +53,7 @@ export const messages: Messages<"one" | "other"> = {
   codeTitle: { va: "ఈ ఖాతాకు బదిలీ చేయండి", store: "ఈ కోడ్‌తో చెల్లించండి" },
   codeLabel: { va: "ఖాతా నంబర్", store: "చెల్లింపు కోడ్" },
   qrTitle: "చెల్లించడానికి స్కాన్ చేయండి",
-  payBefore: "{date}లోపు చెల్లించండి",
+  payBefore: "{date} లోపు చెల్లించండి",
   timeLeft: "మిగిలిన సమయం",
   waiting: "మీ చెల్లింపు కోసం వేచి ఉన్నాం",
   confirming: "మీ చెల్లింపును నిర్ధారిస్తున్నాం",
