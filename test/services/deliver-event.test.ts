@@ -100,8 +100,6 @@ forEachEngine("the delivery of an event", (open) => {
     const claim = { instanceId: "dead process", now: stage.time.now(), limit: 10, leaseMs: 10_000 };
     const claimed = await claimJobs(stage.database, { ...claim, kinds: ["deliver_event"] });
     expect(claimed.length).toBe(1);
-    await stage.pass(5 * second);
-    expect(sent.length).toBe(0);
     await stage.pass(30 * second);
     expect(sent.length).toBe(1);
   });
