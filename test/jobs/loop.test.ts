@@ -1,0 +1,80 @@
+import { afterEach, expect, test } from "vitest";
+import { startJobs } from "../../bff/jobs/loop.ts";
+import { listDeadJobs, retryDeadJob } from "../../bff/storage/dead-jobs.ts";
+import { claimJobs, findJob, jobId, scheduleJob } from "../../bff/storage/jobs.ts";
+import { answers, createStage } from "../services/support/stage.ts";
+import { forEachEngine } from "../support/databases.ts";
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const action of undo.splice(0).reverse()) await action();
+});
+
+const soon = { timeout: 10_000, interval: 20 };
+
+function start(stage: ReturnType<typeof createStage>) {
+  const loop = startJobs(stage.context);
+  undo.push(() => loop.stop(100));
+  return loop;
+}
+
+forEachEngine("the job loop", (open) => {
+  test("runs what is due, and a wake makes it look at once", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    const loop = start(stage);
+    stage.script.query = answers({ status: "succeeded", amountText: "150.00" });
+    await stage.callBack(payment, { status: "succeeded", amountText: "150.00" });
+    loop.wake();
+    await expect.poll(async () => (await stage.payment(payment.id)).status, soon).toBe("succeeded");
+  });
+
+  test("lets what is not due wait", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    const loop = start(stage);
+    const now = stage.time.now();
+    await scheduleJob(stage.database.kysely, { kind: "expire", subjectId: "cs_none", runAt: now, now });
+    loop.wake();
+    const gone = async () => (await findJob(stage.database.kysely, jobId("expire", "cs_none"))) === undefined;
+    await expect.poll(gone, soon).toBe(true);
+    expect((await stage.payment(payment.id)).status).toBe("pending");
+    expect(stage.asked).toEqual([]);
+  });
+
+  test("hands its leases back when it stops, so that another process has them at once", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    stage.script.query = () => new Promise(() => undefined);
+    await stage.callBack(payment, { status: "succeeded", amountText: "150.00" });
+    const loop = startJobs(stage.context);
+    await expect.poll(() => stage.asked.length, soon).toBe(1);
+    await loop.stop(50);
+    const claim = { instanceId: "another", now: stage.time.now(), limit: 50, leaseMs: 10_000 };
+    const claimed = await claimJobs(stage.database, { ...claim, kinds: ["sync_payment"] });
+    expect(claimed.map(({ subjectId }) => subjectId)).toEqual([payment.id]);
+  });
+
+  test("gives a job that keeps failing more and more time, then leaves it to an operator, who can run it again", async () => {
+    const stage = createStage({ database: await open() });
+    await stage.pay();
+    let failing = true;
+    let runs = 0;
+    Object.assign(stage.context.webhooks, {
+      send: async () => {
+        runs++;
+        if (failing) throw new TypeError("a bug");
+        return { kind: "answer", status: 200, retryAfterSeconds: null };
+      },
+    });
+    await stage.pass(60 * 60 * 1_000);
+    const { kysely } = stage.database;
+    const [dead] = await listDeadJobs(kysely, { limit: 10 });
+    expect(dead).toMatchObject({ kind: "deliver_event", last_error: "TypeError" });
+    expect(runs).toBeGreaterThanOrEqual(10);
+    failing = false;
+    await retryDeadJob(kysely, { id: dead?.id ?? "", now: stage.time.now() });
+    await stage.pass(1_000);
+    expect(await findJob(kysely, dead?.id ?? "")).toBeUndefined();
+  });
+});
