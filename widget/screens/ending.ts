@@ -56,9 +56,9 @@ const failureKinds: Readonly<Record<string, keyof Messages["failures"]>> = {
   payment_failed: "declined",
   no_capacity: "busy",
   too_frequent: "busy",
-  provider_unavailable: "busy",
+  provider_unreachable: "busy",
   amount_refused: "amount",
-  payer_refused: "details",
+  payer_unknown: "details",
 };
 
 /** The provider refused for certain; another try may well work. */
