@@ -30,6 +30,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   build: [["scripts/build.ts"]],
   size: [["scripts/build-widget.ts"], ["scripts/size.ts"]],
   gallery: [["scripts/gallery.ts"]],
+  pictures: [["scripts/pictures.ts"]],
   "test:simulation": [["scripts/simulation.ts"]],
   bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],
 });

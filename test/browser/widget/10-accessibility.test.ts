@@ -2,7 +2,8 @@ import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { catalog } from "../../../widget/locales/catalog.ts";
-import { screens, setGallery, type Wishes } from "./support/gallery.ts";
+import { setGallery } from "./support/gallery.ts";
+import { screens, type Wishes } from "./support/gallery-page.ts";
 
 const gallery = setGallery();
 

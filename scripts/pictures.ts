@@ -1,0 +1,53 @@
+/**
+ * `npm run pictures`: a picture of every screen of the gallery in `.cache/pictures/`, compared with those kept in
+ * `docs/images/gallery/`; exits with 1 when one looks different. `-- --update` keeps the new ones instead. Not part
+ * of the tests: another machine has other fonts.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { comparePictures } from "../test/browser/pictures/compare.ts";
+import { kept, type Picture, takePictures } from "../test/browser/pictures/take.ts";
+import { launchBrowser } from "../test/support/browser.ts";
+import { serveGallery } from "../widget/gallery/serve.ts";
+import { ensureChromium } from "./ensure-chromium.ts";
+
+const root = dirname(import.meta.dirname);
+const TAKEN = join(root, ".cache/pictures");
+const KEPT = join(root, "docs/images/gallery");
+
+/** What is wrong with a picture, in words; undefined when it looks as it should. */
+function judge({ name, png }: Picture): string | undefined {
+  const baseline = join(KEPT, `${name}.png`);
+  if (!existsSync(baseline)) return `${name}: nothing is kept to compare with`;
+  const result = comparePictures(readFileSync(baseline), png);
+  if (result.kind === "same") return undefined;
+  if (result.kind === "other size") return `${name}: was ${result.was}, is ${result.is}`;
+  const marked = join(TAKEN, `${name}.difference.png`);
+  writeFileSync(marked, result.difference);
+  return `${name}: ${result.pixels} pixels differ, in red in ${marked}`;
+}
+
+process.env.CHROMIUM_PATH = ensureChromium({ say: console.error });
+const gallery = await serveGallery({ port: 0, watch: false });
+const browser = await launchBrowser();
+const pictures = await takePictures(browser, gallery.url).finally(async () => {
+  await browser.close();
+  await gallery.close();
+});
+rmSync(TAKEN, { recursive: true, force: true });
+mkdirSync(TAKEN, { recursive: true });
+for (const { name, png } of pictures) writeFileSync(join(TAKEN, `${name}.png`), png);
+console.log(`${pictures.length} pictures are in ${TAKEN}`);
+
+const watched = pictures.filter(({ name }) => kept.includes(name));
+if (process.argv.includes("--update")) {
+  rmSync(KEPT, { recursive: true, force: true });
+  mkdirSync(KEPT, { recursive: true });
+  for (const { name, png } of watched) writeFileSync(join(KEPT, `${name}.png`), png);
+  console.log(`${watched.length} of them are kept in ${KEPT}`);
+} else {
+  const wrong = watched.map(judge).filter((line) => line !== undefined);
+  for (const line of wrong) console.error(line);
+  console.log(`${watched.length - wrong.length} of ${watched.length} look as they did`);
+  if (wrong.length > 0) process.exitCode = 1;
+}

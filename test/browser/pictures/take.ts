@@ -1,0 +1,77 @@
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { FixtureName } from "../../../widget/gallery/fixtures.ts";
+import { screens, showScreens, type Wishes } from "../widget/support/gallery-page.ts";
+
+/** A picture of one screen. */
+export interface Picture {
+  /** `<screen>.<mode>`, e.g. `paid.dark`. */
+  readonly name: string;
+  readonly png: Buffer;
+}
+
+interface Mode {
+  readonly name: string;
+  readonly wishes: Wishes;
+  readonly context: BrowserContextOptions;
+}
+
+/** The gallery's margin on either side, in CSS pixels. */
+const MARGIN = 16;
+/** When the fixtures play: the time left is then the same in each picture. */
+const FIXTURE_TIME = "2026-11-20T12:00:00.000Z";
+
+const wide = (width: number) => ({ viewport: { width: width + 2 * MARGIN, height: 844 } });
+const modes: readonly Mode[] = [
+  { name: "light", wishes: {}, context: wide(390) },
+  { name: "dark", wishes: { theme: "dark" }, context: { ...wide(390), colorScheme: "dark" } },
+  { name: "arabic", wishes: { locale: "ar" }, context: wide(390) },
+  { name: "320", wishes: {}, context: wide(320) },
+];
+
+async function takeMode(
+  browser: Browser,
+  url: string,
+  { name, wishes, context }: Mode,
+): Promise<readonly Picture[]> {
+  const browserContext = await browser.newContext({ reducedMotion: "reduce", timezoneId: "UTC", ...context });
+  const page = await browserContext.newPage();
+  await page.clock.setFixedTime(FIXTURE_TIME);
+  await showScreens(page, url, wishes);
+  // What has the focus depends on which screen came last.
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  const taken: Picture[] = [];
+  for (const screen of screens) {
+    const png = await page.locator(`#${screen}`).screenshot({ animations: "disabled", caret: "hide" });
+    taken.push({ name: `${screen}.${name}`, png });
+  }
+  await browserContext.close();
+  return taken;
+}
+
+/**
+ * Takes a picture of every screen of the gallery in light, dark, Arabic and on 320 px.
+ * @param url the gallery's address
+ */
+export async function takePictures(browser: Browser, url: string): Promise<readonly Picture[]> {
+  const taken: Picture[] = [];
+  for (const mode of modes) taken.push(...(await takeMode(browser, url, mode)));
+  return taken;
+}
+
+const chosen: readonly FixtureName[] = [
+  "methods-mexico",
+  "payer-wrong",
+  "code-store",
+  "qr-upi",
+  "partly-paid",
+  "paid",
+  "failed",
+];
+
+/** The pictures that are kept and compared with: few, because each change of looks changes them all. */
+export const kept: readonly string[] = [
+  ...chosen.flatMap((screen) => [`${screen}.light`]),
+  ...["methods-mexico.dark", "code-store.dark", "qr-upi.dark", "paid.dark"],
+  ...["methods-mexico.arabic", "code-store.arabic"],
+  ...["code-store.320", "payer-wrong.320", "qr-upi.320"],
+];

@@ -1,0 +1,55 @@
+import type { Page } from "playwright-core";
+import { type FixtureName, fixtures } from "../../../../widget/gallery/fixtures.ts";
+
+/** What the gallery shows. */
+export interface Wishes {
+  /** One screen; absent: all of them. */
+  readonly screen?: FixtureName;
+  readonly locale?: string;
+  readonly theme?: "light" | "dark";
+  readonly look?: string;
+  /** How wide each widget may be, in CSS pixels. */
+  readonly width?: number;
+}
+
+/** Every screen's name. */
+export const screens = Object.keys(fixtures).filter((name): name is FixtureName => name in fixtures);
+
+/** What must be there before a screen is looked at, where it takes more than the first answer. */
+const settled: Readonly<Partial<Record<FixtureName, string>>> = {
+  loading: ".bone",
+  "methods-busy": ".primary[aria-disabled=true]",
+  "methods-notice": ".notice",
+  "payer-brazil": "#field-taxId",
+  "payer-wrong": "[aria-invalid=true]",
+  "payer-coins": "#field-exchangeUid",
+  "code-store": ".paper path",
+};
+
+async function stands(page: Page, screen: FixtureName): Promise<void> {
+  const checkout = page.locator(`#${screen}`);
+  if (screen !== "loading") await checkout.locator("[part=body][aria-busy=false]").waitFor();
+  await checkout
+    .locator(settled[screen] ?? "h2")
+    .first()
+    .waitFor();
+}
+
+/**
+ * Shows screens, all at once, and waits until each stands, with everything pressed that its fixture presses.
+ * @param url the gallery's address
+ */
+export async function showScreens(page: Page, url: string, wishes: Wishes = {}): Promise<void> {
+  const { screen, locale = "en", theme = "light", look = "", width = 480 } = wishes;
+  const address = new URLSearchParams({
+    screen: screen ?? "",
+    locale,
+    theme,
+    look,
+    width: String(width),
+    bare: "1",
+  });
+  await page.goto("about:blank");
+  await page.goto(`${url}#${address}`);
+  await Promise.all((screen === undefined ? screens : [screen]).map((name) => stands(page, name)));
+}
