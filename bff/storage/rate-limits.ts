@@ -38,6 +38,8 @@ async function createShared(database: Database, options: RateLimiterOptions, mem
     duration: windowSeconds,
     // Who is over the limit costs the database nothing more.
     inMemoryBlockOnConsumed: options.perMinute + 1,
+    // Rows of clients that have not come again are deleted after an hour.
+    clearExpiredByTimeout: true,
     // While the database is away each process counts for itself.
     insuranceLimiter: memory,
   };
