@@ -1,5 +1,5 @@
 /** The whole product, running, with a browser in front of it. */
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { type DemoStack, type DemoStackOptions, startDemoStack } from "../../../../scripts/demo-stack.ts";
 import { launchBrowser } from "../../../support/browser.ts";
@@ -27,6 +27,7 @@ export function setDemo(options: Pick<DemoStackOptions, "adjustConfig"> = {}): D
   let stack: DemoStack;
   let sandbox: Sandbox;
   let browser: Browser;
+  let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
   let tolerated: RegExp[] = [];
 
@@ -36,13 +37,14 @@ export function setDemo(options: Pick<DemoStackOptions, "adjustConfig"> = {}): D
   }, 120_000);
 
   beforeEach(async () => {
+    contexts = [];
     complaints = [];
     tolerated = [];
     await sandbox.turnPage();
   });
 
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.all(contexts.map((context) => context.close()));
     expect(complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))).toEqual([]);
   });
 
@@ -57,6 +59,7 @@ export function setDemo(options: Pick<DemoStackOptions, "adjustConfig"> = {}): D
     browser: () => browser,
     async customer(contextOptions = { viewport: DESKTOP }) {
       const context = await browser.newContext(contextOptions);
+      contexts.push(context);
       context.setDefaultTimeout(20_000);
       context.on("console", (message) => complaints.push(message.text()));
       context.on("weberror", (error) => complaints.push(String(error.error())));
