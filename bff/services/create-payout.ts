@@ -7,6 +7,7 @@ import type { PayoutOrder, PayoutResult, PayoutSide } from "../providers/contrac
 import { scheduleJob } from "../storage/jobs.ts";
 import { appendPayoutTimeline, findPayout, insertPayout, type PayoutRow } from "../storage/payouts.ts";
 import { applyPayoutFact, type PayoutFact } from "./apply-payout-fact.ts";
+import { askAdapter } from "./ask-adapter.ts";
 import type { ProviderAccount, ServiceContext } from "./context.ts";
 import { leaseMs } from "./new-payment.ts";
 import { payoutView } from "./payout-view.ts";
@@ -131,31 +132,23 @@ function newRow(
   };
 }
 
-/** An adapter answers with values; should one throw all the same, the payout may have gone out. */
 async function callCreate(
   context: ServiceContext,
   account: ProviderAccount,
   side: PayoutSide,
   order: PayoutOrder,
 ): Promise<PayoutResult> {
-  try {
-    const result = await side.create(order);
-    if (result.kind === "refused" && result.alarm) {
-      context.metrics.count("provider_alarms", { account: account.id, code: result.code });
-      context.logger.error(
-        { accountId: account.id, code: result.code },
-        "provider refused our request as ours",
-      );
-    }
-    if (result.kind === "unknown") {
-      context.metrics.count("provider_unknowns", { account: account.id, cause: result.cause });
-    }
-    return result;
-  } catch (error) {
-    const errorName = error instanceof Error ? error.name : typeof error;
-    context.logger.error({ accountId: account.id, errorName }, "adapter threw while paying out");
-    return { kind: "unknown", cause: "interrupted" };
+  const about = { accountId: account.id };
+  const call = () => side.create(order);
+  const result: PayoutResult = await askAdapter(context, { about, doing: "paying out", call });
+  if (result.kind === "refused" && result.alarm) {
+    context.metrics.count("provider_alarms", { account: account.id, code: result.code });
+    context.logger.error({ ...about, code: result.code }, "provider refused our request as ours");
   }
+  if (result.kind === "unknown") {
+    context.metrics.count("provider_unknowns", { account: account.id, cause: result.cause });
+  }
+  return result;
 }
 
 function factOf(result: PayoutResult): PayoutFact {

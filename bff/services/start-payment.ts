@@ -8,6 +8,7 @@ import type { JobLease } from "../storage/jobs.ts";
 import { findPayment, insertPayment, type PaymentRow, paymentsOfSession } from "../storage/payments.ts";
 import { findSession, lockSession, type SessionRow, updateSession } from "../storage/sessions.ts";
 import { type Applied, applyFact, type PaymentFact, type Successor } from "./apply-fact.ts";
+import { askAdapter } from "./ask-adapter.ts";
 import type { ServiceContext } from "./context.ts";
 import { giveUpPayment } from "./give-up-payment.ts";
 import { insertPaymentParts, type NewPayment, newPayment } from "./new-payment.ts";
@@ -182,7 +183,13 @@ async function tryAccount(
 ): Promise<{ readonly applied: Applied | undefined; readonly next: Attempt | undefined }> {
   const { session, payer, attempt, waiting } = input;
   return await underLease(context, attempt.lease, async () => {
-    const result = await callCreate(context, attempt.offer, attempt.payment);
+    const { row, order } = attempt.payment;
+    const { id: accountId, adapter } = attempt.offer.account;
+    const result: CreateResult = await askAdapter(context, {
+      about: { paymentId: row.id, accountId },
+      doing: "creating",
+      call: () => adapter.createPayment(order),
+    });
     const nextOffer = result.kind === "refused" ? waiting.shift() : undefined;
     const next = nextOffer === undefined ? undefined : nextAttempt(context, session, nextOffer, payer);
     return { applied: await applyCreateResult(context, attempt.payment, result, next), next };
@@ -203,21 +210,6 @@ function nextAttempt(
 ): Attempt {
   return { payment: newPayment(context, { session, offer, payer }), offer, lease: null };
 }
-
-/** An adapter answers with values; should one throw all the same, the order may exist. */
-async function callCreate(context: ServiceContext, offer: Offer, payment: NewPayment): Promise<CreateResult> {
-  try {
-    return await offer.account.adapter.createPayment(payment.order);
-  } catch (error) {
-    context.logger.error(
-      { paymentId: payment.row.id, accountId: offer.account.id, errorName: nameOf(error) },
-      "adapter threw while creating",
-    );
-    return { kind: "unknown", cause: "interrupted" };
-  }
-}
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 async function applyCreateResult(
   context: ServiceContext,

@@ -9,6 +9,7 @@ import {
   takePaymentQueryLease,
 } from "../storage/payments.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
+import { askAdapter } from "./ask-adapter.ts";
 import type { AccountMethod, ServiceContext } from "./context.ts";
 import { paymentUrls } from "./new-payment.ts";
 import { openPayer } from "./payer.ts";
@@ -67,9 +68,11 @@ async function ask(context: ServiceContext, paymentId: string, cause: Cause): Pr
     );
     return { kind: "cannot_ask" };
   }
-  const result = await callQuery(context, payment, () =>
-    account.adapter.queryPayment(orderRefOf(context, payment, method)),
-  );
+  const result: QueryResult = await askAdapter(context, {
+    about: { paymentId },
+    doing: "asking",
+    call: () => account.adapter.queryPayment(orderRefOf(context, payment, method)),
+  });
   switch (result.kind) {
     case "report": {
       await recordAccountSuccess(context.database.kysely, { accountId: account.id, at: context.clock.now() });
@@ -105,20 +108,6 @@ async function ask(context: ServiceContext, paymentId: string, cause: Cause): Pr
       return { kind: "no_answer" };
     default:
       return result satisfies never;
-  }
-}
-
-async function callQuery(
-  context: ServiceContext,
-  payment: PaymentRow,
-  query: () => Promise<QueryResult>,
-): Promise<QueryResult> {
-  try {
-    return await query();
-  } catch (error) {
-    const errorName = error instanceof Error ? error.name : typeof error;
-    context.logger.error({ paymentId: payment.id, errorName }, "adapter threw while asking");
-    return { kind: "unknown", cause: "interrupted" };
   }
 }
 

@@ -10,6 +10,7 @@ import {
   takePayoutQueryLease,
 } from "../storage/payouts.ts";
 import { applyPayoutFact } from "./apply-payout-fact.ts";
+import { askAdapter } from "./ask-adapter.ts";
 import type { ServiceContext } from "./context.ts";
 import type { JobOutcome } from "./expire.ts";
 import { readPayout } from "./read-payouts.ts";
@@ -42,14 +43,17 @@ async function ask(context: ServiceContext, payout: PayoutRow): Promise<void> {
     );
     return;
   }
-  const result = await callQuery(context, payout, () =>
-    side.query({
-      orderNo: payout.order_no,
-      providerOrderId: payout.provider_order_id,
-      amount: amountOf(payout),
-      now: context.clock.now(),
-    }),
-  );
+  const result: QueryResult = await askAdapter(context, {
+    about: { payoutId: payout.id },
+    doing: "asking",
+    call: () =>
+      side.query({
+        orderNo: payout.order_no,
+        providerOrderId: payout.provider_order_id,
+        amount: amountOf(payout),
+        now: context.clock.now(),
+      }),
+  });
   switch (result.kind) {
     case "report": {
       const at = context.clock.now();
@@ -74,20 +78,6 @@ async function ask(context: ServiceContext, payout: PayoutRow): Promise<void> {
       return;
     default:
       return result satisfies never;
-  }
-}
-
-async function callQuery(
-  context: ServiceContext,
-  payout: PayoutRow,
-  query: () => Promise<QueryResult>,
-): Promise<QueryResult> {
-  try {
-    return await query();
-  } catch (error) {
-    const errorName = error instanceof Error ? error.name : typeof error;
-    context.logger.error({ payoutId: payout.id, errorName }, "adapter threw while asking");
-    return { kind: "unknown", cause: "interrupted" };
   }
 }
 
