@@ -2,43 +2,20 @@
  * Webhook deliveries to one merchant's endpoint that answers 200 at once: events are written beforehand, then a BFF
  * starts on that database and works them off. Counted at the endpoint, from the first to the last to arrive.
  */
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import { createSession } from "../../bff/services/create-session.ts";
 import { emitEvent } from "../../bff/services/emit-event.ts";
 import { readSession } from "../../bff/services/read-sessions.ts";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { startEndpoint } from "./support/endpoint.ts";
 import { perSecond } from "./support/numbers.ts";
 import { openBenchContext } from "./support/open-context.ts";
 import { benchConfig, createBenchDatabase, startBff } from "./support/product.ts";
-import { type Bench, runBench } from "./support/run-bench.ts";
+import { runBench } from "./support/run-bench.ts";
 
 const events = 2000;
 const perTransaction = 200;
-
-/** A merchant's endpoint that keeps nothing but when which event came. */
-async function startEndpoint({ cleanup }: Bench) {
-  const arrivals = new Map<string, number>();
-  let requests = 0;
-  const server = createServer((request, response) => {
-    request.resume().once("end", () => {
-      requests++;
-      arrivals.set(String(request.headers["webhook-id"]), performance.now());
-      response.end();
-    });
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  cleanup.defer(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the endpoint has no port");
-  return { origin: `http://127.0.0.1:${address.port}`, arrivals, repeats: () => requests - arrivals.size };
-}
 
 async function writeEvents(context: ServiceContext, count: number): Promise<void> {
   const amount = { value: "150.00", currency: "MXN" };

@@ -9,10 +9,10 @@ import { quantile } from "./support/numbers.ts";
 import { type BenchConfig, benchConfig, beside, createBenchDatabase, startBff } from "./support/product.ts";
 import { type Bench, runBench } from "./support/run-bench.ts";
 
-const rounds = 3;
-const payments = 5;
+const rounds = 2;
+const payments = 8;
 /** So that the leases of one round differ in age when the kill comes. */
-const paymentEveryMs = 500;
+const paymentEveryMs = 400;
 const lookEveryMs = 10;
 const goalSeconds = 15;
 

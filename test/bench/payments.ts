@@ -2,20 +2,22 @@
  * Payments started: as many as go, then at a steady 50 a second what we add to the provider's own time. BFF (on
  * SQLite) and sandbox are processes of their own. What we add is the customer's wait for `POST /checkout/payments`
  * less the provider's time over that very order (support/timed-sandbox.ts): so it includes both ways over loopback.
+ * The webhooks that follow are delivered meanwhile, as in production.
  */
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { startProgram } from "../../scripts/program.ts";
 import { createCustomers, startPayment, startPayments } from "./support/customers.ts";
+import { startEndpoint } from "./support/endpoint.ts";
 import { perSecond, quantile, spread } from "./support/numbers.ts";
 import { benchConfig, createBenchDatabase, startBff } from "./support/product.ts";
 import { type Bench, runBench } from "./support/run-bench.ts";
 
 const steadyRate = 50;
-const warmUps = 200;
-const atOnce = 1500;
-const steadily = 750;
+const warmUps = 150;
+const atOnce = 1000;
+const steadily = 500;
 
 const ready = z.object({
   providers: z.record(
@@ -39,7 +41,8 @@ async function startTimedSandbox(bench: Bench) {
 await runBench("Payments started", async (bench) => {
   const sandbox = await startTimedSandbox(bench);
   const { url: databaseUrl } = await createBenchDatabase(bench, "sqlite");
-  const config = await benchConfig({ sandbox, databaseUrl });
+  const { origin: merchant } = await startEndpoint(bench);
+  const config = await benchConfig({ sandbox, databaseUrl, merchant });
   await startBff(bench, config);
   const counts = [bench.size(warmUps), bench.size(atOnce), bench.size(steadily)] as const;
   bench.say("sessions …");

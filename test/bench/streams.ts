@@ -10,6 +10,7 @@ import type { Engine } from "../../bff/storage/database.ts";
 import { createHttpDelivery, type Deliver } from "../../demo/sandbox/callbacks/delivery.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { browserHeaders, type Customer, createCustomers, startPayments } from "./support/customers.ts";
+import { startEndpoint } from "./support/endpoint.ts";
 import { inParallel, spread } from "./support/numbers.ts";
 import { benchConfig, beside, createBenchDatabase, startBff } from "./support/product.ts";
 import { type Bench, type Figure, runBench } from "./support/run-bench.ts";
@@ -75,7 +76,8 @@ async function measure(
   await using running = new AsyncDisposableStack();
   const own = { ...bench, cleanup: running };
   const { url: databaseUrl, label } = await createBenchDatabase(own, engine);
-  const config = await benchConfig({ sandbox, databaseUrl });
+  const { origin: merchant } = await startEndpoint(own);
+  const config = await benchConfig({ sandbox, databaseUrl, merchant });
   await startBff(own, config);
   const streaming = engine === "sqlite" ? config : await beside(config);
   const { url } = streaming === config ? { url: config.publicUrl } : await startBff(own, streaming);
