@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { bharatpay } from "../../bff/providers/bharatpay/adapter.ts";
 import { creationText } from "../../bff/providers/bharatpay/wire.ts";
 import type { MethodConfig } from "../../bff/providers/contract.ts";
+import { findProvider } from "../../bff/providers/registry.ts";
 import vectors from "../conformance/vectors.json" with { type: "json" };
 import {
   type CannedProvider,
@@ -110,6 +111,8 @@ describe("BharatPay's configuration", () => {
       "credentials.accessKey must not be the same as merchantId",
     ]);
     expect(bharatpay.secretCredentials).toEqual(["accessKey"]);
+    expect(findProvider("bharatpay")).toBe(bharatpay);
+    expect(bharatpay.title).toBe("BharatPay");
   });
 
   it("takes the ciphers and key encodings of other contracts, and no others", () => {
@@ -119,6 +122,10 @@ describe("BharatPay's configuration", () => {
       [Buffer.from(hexKey, "hex").toString("base64"), { aes: "aes-128-ecb", keyEncoding: "base64" }],
       [known.vendorKey, { aes: "aes-256-cbc", iv: "0123456789abcdef" }],
       [known.vendorKey, { version: "v1", payInFamily: "Debit" }],
+      [
+        known.vendorKey,
+        { version: "v2", payInFamily: "Credit", aes: "aes-256-ecb", keyEncoding: "utf8", iv: null },
+      ],
     ] as const) {
       expect(mistakes({ accessKey }, options)).toEqual([]);
     }
@@ -495,6 +502,15 @@ describe("a BharatPay query", () => {
       provider.answer({ body });
       expect(await account().queryPayment(ref)).toEqual(expected);
     }
+  });
+
+  it("that was never sent is no news", async () => {
+    const nowhere = openAccount(bharatpay, { baseUrl: "http://127.0.0.1:1", credentials });
+    const lost = { kind: "unknown", cause: "connection_lost" };
+    expect(await nowhere.queryPayment(ref)).toEqual(lost);
+    expect(await nowhere.balance?.(1)).toEqual(lost);
+    const { orderNo, amount } = order;
+    expect(await nowhere.payouts?.query({ orderNo, amount, providerOrderId: null, now: 1 })).toEqual(lost);
   });
 
   it("believes no answer about another order", async () => {

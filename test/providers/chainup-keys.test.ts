@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { chainup } from "../../bff/providers/chainup/adapter.ts";
 import { chainupCredentials } from "../../bff/providers/chainup/credentials.ts";
 import type { MethodConfig } from "../../bff/providers/contract.ts";
+import { findProvider } from "../../bff/providers/registry.ts";
 import { mistakesIn, nobody, openAccount } from "./support/canned-provider.ts";
 import { credentials, known, merchantPrivate, platformPublic } from "./support/chainup-platform.ts";
 
@@ -54,6 +55,8 @@ describe("ChainUp's keys", () => {
       expect(texts).not.toContain(known.rsa_third_pri.slice(at, at + 12));
     }
     expect(chainup.secretCredentials).toEqual(["privateKey"]);
+    expect(findProvider("chainup")).toBe(chainup);
+    expect(chainup.title).toBe("ChainUp");
   });
 });
 
@@ -67,6 +70,12 @@ describe("ChainUp's options", () => {
         payPageBase: "https://p.example",
       },
       { signDigest: "RSA-MD5", orderSceneType: "1000011" },
+      {
+        signDigest: "RSA-SHA256",
+        orderDetailShape: "envelope",
+        payPageBase: "http://p.example",
+        orderSceneType: null,
+      },
     ]) {
       expect(mistakes({}, options)).toEqual([]);
     }

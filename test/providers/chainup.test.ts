@@ -244,7 +244,7 @@ describe("a ChainUp refusal", () => {
     ["50005", { kind: "refused", code: "signature_refused", alarm: true }],
     ["50010", { kind: "refused", code: "time_refused", alarm: true }],
     ["70005", { kind: "refused", code: "account_refused", alarm: true }],
-    ["70006", { kind: "refused", code: "insufficient_balance", alarm: false }],
+    ["70006", { kind: "refused", code: "insufficient_balance", retryable: true, alarm: false }],
     ["70007", { kind: "refused", code: "coin_refused", alarm: true }],
     ["70008", { kind: "refused", code: "amount_refused", alarm: false }],
     ["10005", { kind: "refused", code: "too_frequent", alarm: false }],
@@ -291,6 +291,10 @@ describe("a ChainUp refusal", () => {
     });
     expect(await nowhere.queryPayment(ref)).toEqual({ kind: "unknown", cause: "connection_lost" });
     expect(await nowhere.queryPayment(unsure)).toEqual({ kind: "unknown", cause: "connection_lost" });
+    expect(await nowhere.statement?.({ day: "2026-11-20", type: null, page: 1, pageSize: 9, now })).toEqual({
+      kind: "unknown",
+      cause: "connection_lost",
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { MethodConfig } from "../../bff/providers/contract.ts";
 import { lhxpay } from "../../bff/providers/lhxpay/adapter.ts";
 import { lhxpayChannels } from "../../bff/providers/lhxpay/channels.ts";
+import { findProvider } from "../../bff/providers/registry.ts";
 import {
   type CannedProvider,
   mistakesIn,
@@ -74,6 +75,8 @@ describe("LHXPay's configuration", () => {
       "hush-hush",
     );
     expect(lhxpay.secretCredentials).toEqual(["secret"]);
+    expect(findProvider("lhxpay")).toBe(lhxpay);
+    expect(lhxpay.title).toBe("LHXPay");
   });
 
   it("knows the fifteen channels by the provider's names and the customer's words", () => {
