@@ -109,8 +109,11 @@ function wake(state: State, fromCache: boolean): Step {
       ? stay(state)
       : stay({ ...state, busy: "load" }, { type: "load" });
   }
-  // A page out of the back/forward cache has lost its requests: free the button and ask how things stand.
-  return fromCache ? stay({ ...state, busy: null }, { type: "load" }) : stay(state, { type: "check" });
+  // A page out of the back/forward cache has lost its requests, and is on the way nowhere: free the button, ask how
+  // things stand.
+  return fromCache
+    ? stay({ ...state, busy: null, leaving: null }, { type: "load" })
+    : stay(state, { type: "check" });
 }
 
 const reloadAfter = new Set([
