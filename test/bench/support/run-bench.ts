@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { measureDisk } from "./disk.ts";
 
 /** One line of the table. */
 export interface Figure {
@@ -33,7 +34,14 @@ function readScale(): number {
   return scale;
 }
 
-function print(title: string, scale: number, figures: readonly Figure[]): void {
+interface Report {
+  readonly title: string;
+  readonly scale: number;
+  readonly disk: string;
+  readonly figures: readonly Figure[];
+}
+
+function print({ title, scale, disk, figures }: Report): void {
   const rows = figures.map(({ what, measured, goal = "" }) => [what, goal, measured]);
   const table = [["", "goal", "measured"], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => (row[column] ?? "").length)));
@@ -48,9 +56,8 @@ function print(title: string, scale: number, figures: readonly Figure[]): void {
         .join("  ")
         .trimEnd(),
     );
-  console.log(
-    `${cores.length} cores, ${cores[0]?.model ?? "unknown"} · Node ${process.versions.node} · load ${load.join(" ")}`,
-  );
+  console.log(`${cores.length} cores, ${cores[0]?.model ?? "unknown"} · Node ${process.versions.node}`);
+  console.log(`load ${load.join(" ")} · ${disk}`);
 }
 
 /** Measures, cleans up, prints. Exits 1, with the reason, when it fails, is interrupted or takes more than a minute. */
@@ -79,7 +86,9 @@ export async function runBench(
   };
   let exitCode = 0;
   try {
-    print(title, scale, await Promise.race([measure(bench), tooLong, interrupted.promise]));
+    const disk = measureDisk(folder);
+    const figures = await Promise.race([measure(bench), tooLong, interrupted.promise]);
+    print({ title, scale, disk, figures });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     exitCode = 1;
