@@ -20,7 +20,6 @@ export const errorTable = {
   no_eligible_method: { status: 422, title: "No payment method suits this currency, country and amount" },
   method_not_available: { status: 422, title: "The payment method is not offered for this session" },
   too_many_payments: { status: 429, title: "The session has reached its number of payments" },
-  account_not_available: { status: 422, title: "The account cannot make this payout" },
   idempotency_key_reused: { status: 422, title: "The Idempotency-Key was used with another body" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal_error: { status: 500, title: "Something went wrong here" },

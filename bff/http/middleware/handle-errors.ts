@@ -26,24 +26,25 @@ export const answerNotFound: RequestHandler = (request, response) => {
 export function createErrorHandler(context: ServiceContext): ErrorRequestHandler {
   return function handleError(error: unknown, request, response, next) {
     // Nothing can be said any more: Express closes the connection, so that a cut answer is not taken for a whole one.
+    const { requestId, route } = stateOf(request);
     if (response.headersSent) {
-      context.logger.error({ err: error, requestId: stateOf(request).requestId }, "answer broken off");
+      context.logger.error({ requestId, route, err: error }, "answer broken off");
       next(error);
       return;
     }
-    sendProblem(request, response, failureOf(error));
+    sendProblem(request, response, failureOf(error, { requestId, route }));
   };
 
-  function failureOf(error: unknown): Failure {
+  function failureOf(error: unknown, where: { readonly requestId: string; readonly route: string }): Failure {
     const refused = readBodyFailure(error);
     if (refused !== undefined) return refused;
     // A path whose percent-encoding does not decode names nothing.
     if (error instanceof URIError) return fail("not_found", "There is nothing at this path.");
     if (context.database.isUnavailable(error)) {
-      context.logger.error({ err: error }, "database unavailable");
+      context.logger.error({ ...where, err: error }, "database unavailable");
       return fail("unavailable", "The database cannot be reached right now. Try again.");
     }
-    context.logger.error({ err: error }, "unexpected error");
+    context.logger.error({ ...where, err: error }, "unexpected error");
     return fail("internal_error", "The request could not be completed. Nobody is to blame but this server.");
   }
 }

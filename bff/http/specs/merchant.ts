@@ -156,7 +156,7 @@ export const createPayoutOperation = change({
   status: 201,
   idempotency: "required",
   answer: { description: "The payout", schema: payout },
-  errors: ["validation_failed", "account_not_available", "not_supported_by_provider"],
+  errors: ["validation_failed", "not_supported_by_provider"],
 });
 export const listPayoutsOperation = read({
   id: "listPayouts",
