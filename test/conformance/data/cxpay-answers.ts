@@ -114,7 +114,7 @@ const status = (text: string, amount: string, expected: object): AnswerCase => (
 const queryAnswers: AnswerCase[] = [
   status("0", "1000", {
     kind: "report",
-    report: { status: "pending", amountText: null, providerOrderId: "P1" },
+    report: { status: "pending", amountText: null, providerOrderId: "P1", undocumentedStatus: null },
   }),
   status("1", "1000", { report: { status: "succeeded", amountText: "1000" } }),
   status("1", "1000.50", { report: { status: "succeeded", amountText: "1000.50" } }),

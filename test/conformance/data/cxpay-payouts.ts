@@ -50,6 +50,12 @@ export const payoutErrors: readonly PayoutErrorCase[] = [
   wrongPayout("India: a wrong IFSC", changed(toIndia, { bankCode: "SBIN1001234" }), "beneficiary.bankCode"),
   wrongPayout("India: without a telephone", changed(toIndia, { phone: null }), "beneficiary.phone"),
   wrongPayout("India: another kind", changed(toIndia, { accountType: "upi" }), "beneficiary.accountType"),
+  wrongPayout("an unclean pay code", { ...toIndia, channel: "1&2" }, "channel"),
+  wrongPayout(
+    "a thousandth",
+    { ...toIndia, amount: { minor: 1_001n, currency: "INR", decimals: 3 } },
+    "amount.value",
+  ),
   wrongPayout("no pay code", { ...toIndia, channel: null }, "channel"),
   wrongPayout("another currency", { ...toIndia, amount: isoAmount("1", "BRL") }, "amount.currency"),
   wrongPayout("an unclean account", changed(toIndia, { accountNumber: "1&2" }), "beneficiary.accountNumber"),
@@ -61,6 +67,7 @@ export const payoutErrors: readonly PayoutErrorCase[] = [
     wrongPayout("Brazil: a CPF for a CNPJ", brazilian("cnpj", "52998224725"), "beneficiary.accountNumber"),
     wrongPayout("Brazil: no telephone", brazilian("phone", "joao"), "beneficiary.accountNumber"),
     wrongPayout("Brazil: no address", brazilian("email", "joao"), "beneficiary.accountNumber"),
+    wrongPayout("Brazil: a wrong contact", changed(toBrazil, { email: "joao" }), "beneficiary.email"),
     wrongPayout("Brazil: any key", brazilian("key", "anything")),
     wrongPayout("Brazil: another kind", brazilian("bank", "1"), "beneficiary.accountType"),
     wrongPayout(

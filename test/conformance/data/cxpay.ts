@@ -96,7 +96,12 @@ export const cxpayData: ConformanceData = {
       options: { accountTypeNames: { key: "E=V" } },
       path: "options.accountTypeNames.key",
     },
-    { title: "a currency they do not have", methods: [method("upi", "1", "MXN")], path: "methods.0" },
+    {
+      title: "a currency they do not have",
+      options: {},
+      methods: [method("upi", "1", "MXN")],
+      path: "methods.0",
+    },
     {
       title: "a currency of another country than the account's",
       options: { country: "BR" },
@@ -194,6 +199,20 @@ export const cxpayData: ConformanceData = {
       payer: { ...joao, phone: "none", email: "a=b@example.com", name: "=&" },
       wrong: ["email", "name", "phone"],
     },
+    ...["12345", "------", "+55 11 91234 5678 123456", "+551191234567x", "11/91234567"].map((phone) => ({
+      title: `${phone} is no telephone number`,
+      account: "Brazil, by form",
+      method: pix,
+      payer: { ...joao, phone },
+      wrong: ["phone"],
+    })),
+    ...["joao", "joao@example", "jo ao@example.com", "joao@example.com "].map((email) => ({
+      title: `${JSON.stringify(email)} is no e-mail address`,
+      account: "Brazil, by form",
+      method: pix,
+      payer: { ...joao, email },
+      wrong: ["email"],
+    })),
     {
       title: "what is not known yet is no mistake",
       account: "Brazil, by form",

@@ -231,6 +231,20 @@ const otherAnswers: AnswerCase[] = [
     answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "00032" }),
     expected: { kind: "unknown", cause: "server_error" },
   },
+  ...(["payout", "payout_query"] as const).map(
+    (call): AnswerCase => ({
+      title: "an answer about another order is in doubt",
+      call,
+      answer: () => taken({ tradeNo: "another", status: "0015" }),
+      expected: { kind: "unknown", cause: "unreadable_answer" },
+    }),
+  ),
+  {
+    title: "an error code that is about the amount says so",
+    call: "payout",
+    answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "00029", desc: "amount is out of limits" }),
+    expected: { kind: "refused", code: "amount_refused" },
+  },
   {
     title: "a payout that they have already is in doubt",
     call: "payout",
