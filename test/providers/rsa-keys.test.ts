@@ -14,6 +14,16 @@ const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const ec = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
+/** A self-signed certificate of an elliptic-curve key, which forge cannot make. */
+const ecCertificate = [
+  "MIIBbDCCAROgAwIBAgIUYyQBZKZbj+vEtzCanJx+Wz0xNt8wCgYIKoZIzj0EAwIwDDEKMAgGA1UEAwwBeDAeFw0yNj",
+  "ExMjAxNTM4MzBaFw0zNjExMTcxNTM4MzBaMAwxCjAIBgNVBAMMAXgwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAT5",
+  "+ItQn3h/MT++df85COo19xJtpoovYhwH8S4ceAqVe2+BMYgN6toJSjjynNku552zA0jsUh8bRwxbE4HxSW4/o1MwUT",
+  "AdBgNVHQ4EFgQU9idAybuq3dHcxGgy+nWs33XZRoUwHwYDVR0jBBgwFoAU9idAybuq3dHcxGgy+nWs33XZRoUwDwYD",
+  "VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiAiOJQxFXzCN7om01gEQ2PZFLJxPmKPTj8qIg+gBTsM/AIgXg",
+  "ZqUI8YG+aUpy6A7xZ7gvEzbqa42eh9wBBtQyZmJuA=",
+].join("");
+
 function der(key: KeyObject, type: "pkcs1" | "pkcs8" | "spki"): Buffer {
   return key.type === "private"
     ? key.export({ format: "der", type: type === "pkcs1" ? "pkcs1" : "pkcs8" })
@@ -211,6 +221,7 @@ describe("an RSA public key", () => {
     expect(messageOf(readRsaPublicKey(der(ec.publicKey, "spki").toString("base64")))).toBe(
       "is not an RSA key",
     );
+    expect(messageOf(readRsaPublicKey(ecCertificate))).toBe("is not an RSA key");
     const short = generateKeyPairSync("rsa", { modulusLength: 1024 });
     expect(messageOf(readRsaPublicKey(der(short.publicKey, "spki").toString("base64")))).toContain(
       "1024 bits",
