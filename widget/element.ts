@@ -1,8 +1,9 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { arrive } from "./arrival.ts";
 import { type Checkout, openCheckout } from "./checkout.ts";
 import { Announcer } from "./controllers/announcer.ts";
 import { Copying } from "./controllers/copying.ts";
-import { readOutAt } from "./controllers/countdown.ts";
+import { readOutAt, timeLeftText } from "./controllers/countdown.ts";
 import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
@@ -14,9 +15,9 @@ import { createResources } from "./resources.ts";
 import { errorStyles } from "./screens/error.ts";
 import { loadingStyles } from "./screens/loading.ts";
 import { methodsStyles } from "./screens/methods.ts";
+import { adoptStyles } from "./styles/adopt.ts";
 import { base } from "./styles/base.ts";
 import { tokens } from "./styles/tokens.ts";
-import { pluralize } from "./text.ts";
 import type { FieldProblems, View } from "./view.ts";
 
 const TICK_MS = 1000;
@@ -161,7 +162,7 @@ export class PayCheckout extends LitElement {
   }
 
   protected override updated(): void {
-    this.#adoptLaterStyles();
+    adoptStyles(this.shadowRoot, this.#resources.screens()?.laterStyles ?? []);
     this.dir = this.#language.current.direction;
     const screen = screenOf(this.#state);
     if (this.#isLoading(screen)) return;
@@ -169,7 +170,7 @@ export class PayCheckout extends LitElement {
     if (key === this.#shown) return;
     const isFirst = this.#shown === null;
     this.#shown = key;
-    if (!isFirst) this.#arrive();
+    if (!isFirst) arrive(this, (text) => this.#announcer.say(text));
   }
 
   #open(): void {
@@ -219,27 +220,6 @@ export class PayCheckout extends LitElement {
     return (this.#shown === null && this.#language.isPending) || isAwaited(screen, this.#resources);
   }
 
-  #adoptLaterStyles(): void {
-    const screens = this.#resources.screens();
-    const root = this.shadowRoot;
-    if (screens === null || root === null) return;
-    const missing = screens.laterStyles
-      .map((styles) => styles.styleSheet)
-      .filter((sheet) => sheet !== undefined)
-      .filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
-    if (missing.length > 0) root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing];
-  }
-
-  /** A new screen: the focus goes to its heading, unless the customer is busy elsewhere on the page. */
-  #arrive(): void {
-    const heading = this.renderRoot.querySelector("h2");
-    if (heading === null) return;
-    const focused = document.activeElement;
-    const isFree = focused === null || focused === document.body || this.matches(":focus-within");
-    if (isFree) heading.focus();
-    else this.#announcer.say(heading.textContent ?? "");
-  }
-
   #tick(): void {
     const checkout = this.#checkout;
     if (checkout === null) return;
@@ -247,18 +227,10 @@ export class PayCheckout extends LitElement {
     const leftMs = checkout.leftMs();
     const { name } = screenOf(this.#state);
     if (leftMs === null || (name !== "code" && name !== "qr" && name !== "leaving")) return;
-    this.#readOut(this.#lastLeftMs ?? leftMs, leftMs);
+    const seconds = readOutAt(this.#lastLeftMs ?? leftMs, leftMs);
+    if (seconds !== null) this.#announcer.say(timeLeftText(seconds, this.#language.current));
     this.#lastLeftMs = leftMs;
     this.requestUpdate();
-  }
-
-  #readOut(beforeMs: number, leftMs: number): void {
-    const seconds = readOutAt(beforeMs, leftMs);
-    if (seconds === null) return;
-    const { messages, tag } = this.#language.current;
-    const [forms, count] =
-      seconds < 60 ? [messages.secondsLeft, seconds] : [messages.minutesLeft, seconds / 60];
-    this.#announcer.say(pluralize(forms, count, tag));
   }
 
   #view(): View {
@@ -298,10 +270,7 @@ export class PayCheckout extends LitElement {
     const isLoading = this.#isLoading(screen);
     const shown: Screen = isLoading && !this.#resources.isFailed() ? { name: "loading" } : screen;
     return html`<div class="card" part="card" lang=${view.language.source}>
-      <header class="head" part="header">
-        <slot name="header"></slot>
-        ${renderHead(view, !isLoading || this.#shown !== null)}
-      </header>
+      ${renderHead(view, shown, !isLoading || this.#shown !== null)}
       <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
         ${renderScreen(view, shown, this.#resources)}
       </div>

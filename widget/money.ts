@@ -11,7 +11,9 @@ export const decimalsOf = (text: string) => text.split(".")[1]?.length ?? 0;
 export function formatMoney({ value, currency }: Money, locale: string): string {
   if (!isDecimal(value)) return `${value} ${currency}`;
   if (/^[A-Z]{3}$/.test(currency)) {
-    return new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
+    const text = new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
+    // From right to left, the sign of "MX$" would jump to the other side of its letters without a mark behind it.
+    return text.includes("\u200f") ? text.replace(/\p{L}\p{Sc}/u, "$&\u200e") : text;
   }
   // A coin is no ISO 4217 currency: its own number of decimals, then its symbol.
   const digits = decimalsOf(value);

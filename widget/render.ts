@@ -65,8 +65,7 @@ export function renderScreen(view: View, screen: Screen, resources: Resources): 
   return renderError({ ...view, send: resources.retry }, { name: "error", problem, canChoose: false });
 }
 
-/** Who is paid, how much and what for. */
-export function renderHead(view: View, isKnown: boolean): TemplateResult {
+function renderAmount(view: View, isKnown: boolean): TemplateResult {
   const { session } = view.state;
   if (session === null || !isKnown) {
     return html`<div class="bone title" aria-hidden="true"></div>
@@ -78,4 +77,13 @@ export function renderHead(view: View, isKnown: boolean): TemplateResult {
       view.language.tag,
     )}</p>
     ${session.description === null ? nothing : html`<p class="muted"><bdi>${session.description}</bdi></p>`}`;
+}
+
+/** Who is paid, how much and what for. Nothing is promised to come where an error is all there is. */
+export function renderHead(view: View, screen: Screen, isKnown: boolean): TemplateResult {
+  const isBare = screen.name === "error" && view.state.session === null;
+  return html`<header class=${isBare ? "head bare" : "head"} part="header">
+    <slot name="header"></slot>
+    ${isBare ? nothing : renderAmount(view, isKnown)}
+  </header>`;
 }

@@ -1,3 +1,6 @@
+import type { Language } from "../locale.ts";
+import { pluralize } from "../text.ts";
+
 /** When the time left is read out, in seconds: rarely, because a voice each second hears nothing else. */
 const READ_OUT_AT_S = [180, 60, 30];
 
@@ -8,4 +11,11 @@ const READ_OUT_AT_S = [180, 60, 30];
 export function readOutAt(beforeMs: number, afterMs: number): number | null {
   const passed = READ_OUT_AT_S.filter((s) => beforeMs > s * 1000 && afterMs <= s * 1000 && afterMs > 0);
   return passed.at(-1) ?? null;
+}
+
+/** The words for a time left that is read out. */
+export function timeLeftText(seconds: number, { messages, tag }: Language): string {
+  return seconds < 60
+    ? pluralize(messages.secondsLeft, seconds, tag)
+    : pluralize(messages.minutesLeft, seconds / 60, tag);
 }

@@ -103,14 +103,18 @@ export const payingStyles = [
       gap: 0.75rem 1rem;
     }
     .digits {
-      display: flex;
-      flex-wrap: wrap;
-      column-gap: 0.5em;
+      text-wrap: balance;
       font-size: 1.375rem;
       line-height: 1.35;
       font-weight: 650;
       letter-spacing: 0.01em;
       font-variant-numeric: tabular-nums;
+    }
+    .digits span {
+      display: inline-block;
+    }
+    .digits span:not(:last-child) {
+      margin-inline-end: 0.5em;
     }
     .number .copy {
       background: var(--_surface);

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Messages } from "../locales/messages.ts";
+import { failureKind } from "../failures.ts";
 import type { Screen } from "../machine/screen.ts";
 import { formatMoney } from "../money.ts";
 import { type SignName, sign } from "../signs.ts";
@@ -50,31 +50,23 @@ export function renderPaid(view: View, { session }: Extract<Screen, { name: "pai
   `;
 }
 
-/** Why a provider refused, as far as the customer can do something about it. Others get the general sentence. */
-const failureKinds: Readonly<Record<string, keyof Messages["failures"]>> = {
-  declined: "declined",
-  payment_failed: "declined",
-  no_capacity: "busy",
-  too_frequent: "busy",
-  provider_unreachable: "busy",
-  amount_refused: "amount",
-  payer_unknown: "details",
-};
-
 /** The provider refused for certain; another try may well work. */
 export function renderFailed(view: View, screen: Extract<Screen, { name: "failed" }>): TemplateResult {
   const { messages } = view.language;
   const { failure } = screen.payment;
-  const kind = failureKinds[failure?.code ?? ""];
-  const note = kind === undefined ? messages.failedNote : `${messages.failures[kind]} ${messages.failedNote}`;
+  const kind = failureKind(failure?.code ?? "");
+  const canRetry = failure?.retryable !== false;
+  const why = kind === null ? "" : messages.failures[kind];
+  // Where another try is of no use, none is promised.
+  const note = canRetry ? `${why} ${messages.failedNote}`.trim() : why;
   const again = () => view.send({ type: "try-again" });
   return html`
     ${renderEnd(view, { kind: "bad", icon: "cross", title: messages.failed, note })}
     ${
-      failure?.retryable === false
-        ? otherMethodButton(view, true)
-        : html`${primaryButton(view, { text: messages.tryAgain, onClick: again })}
+      canRetry
+        ? html`${primaryButton(view, { text: messages.tryAgain, onClick: again })}
             <div class="ways-out">${otherMethodButton(view)}</div>`
+        : otherMethodButton(view, true)
     }
   `;
 }

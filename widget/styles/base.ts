@@ -37,6 +37,10 @@ export const base = css`
     padding: 1.5rem 1.5rem 1.25rem;
     border-block-end: 1px solid var(--_line);
   }
+  .head.bare {
+    padding-block: 0;
+    border: 0;
+  }
   .head p {
     margin: 0;
   }

@@ -1,0 +1,11 @@
+import type { CSSResult } from "lit";
+
+/** Gives a shadow root the styles that it does not have yet. */
+export function adoptStyles(root: ShadowRoot | null, styles: readonly CSSResult[]): void {
+  if (root === null) return;
+  const missing = styles
+    .map(({ styleSheet }) => styleSheet)
+    .filter((sheet) => sheet !== undefined)
+    .filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
+  if (missing.length > 0) root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing];
+}
