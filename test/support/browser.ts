@@ -13,11 +13,25 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+export interface LaunchOptions {
+  readonly args?: readonly string[];
+  /** Turns on the back/forward cache, which every browser has and Playwright turns off. */
+  readonly hasBackCache?: boolean;
+}
+
 /** Starts a headless Chromium with an empty profile. The caller closes it. Throws with advice when there is none. */
-export async function launchBrowser(options: { args?: readonly string[] } = {}): Promise<Browser> {
+export async function launchBrowser({
+  args = [],
+  hasBackCache = false,
+}: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error(ADVICE);
-  return await chromium.launch({ executablePath, headless: true, args: [...FLAGS, ...(options.args ?? [])] });
+  return await chromium.launch({
+    executablePath,
+    headless: true,
+    args: [...FLAGS, ...args],
+    ...(hasBackCache ? { ignoreDefaultArgs: ["--disable-back-forward-cache"] } : {}),
+  });
 }
 
 /** Saves what the page shows as `.cache/screenshots/<name>.png` and answers with the path. */

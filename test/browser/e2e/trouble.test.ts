@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
 import type { DemoConfig } from "../../../demo/config.ts";
 import { NETWORK_TROUBLE, setDemo } from "./support/demo.ts";
 
@@ -28,22 +27,9 @@ let shortLived: { readonly id: string; readonly page: Page };
 
 /** A session that is over in a minute, on the hosted page from the start. */
 beforeAll(async () => {
-  const { bffUrl, shopUrl, config } = demo.stack();
-  const headers = {
-    authorization: `Bearer ${config.merchant.apiKeys[0].secret}`,
-    "content-type": "application/json",
-  };
-  const answer = await fetch(`${bffUrl}/v1/sessions`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({
-      amount: { value: "150.00", currency: "MXN" },
-      reference: "short-lived",
-      returnUrl: shopUrl,
-      expiresIn: SESSION_LASTS_S,
-    }),
-  });
-  const { id, url } = z.object({ id: z.string(), url: z.string() }).parse(await answer.json());
+  const { id, url } = await demo
+    .merchant()
+    .createSession({ amount: { value: "150.00", currency: "MXN" }, expiresIn: SESSION_LASTS_S });
   const page = await demo.browser().newPage();
   await page.goto(url);
   await page.getByRole("radiogroup").waitFor();
@@ -182,13 +168,9 @@ describe("when time runs out", () => {
     await page
       .getByRole("heading", { name: "The time to pay is over" })
       .waitFor({ timeout: (SESSION_LASTS_S + 20) * 1000 });
-    const { bffUrl, config } = demo.stack();
-    const headers = { authorization: `Bearer ${config.merchant.apiKeys[0].secret}` };
     await expect
-      .poll(async () => await (await fetch(`${bffUrl}/v1/sessions/${id}`, { headers })).json(), {
-        timeout: 15_000,
-      })
-      .toMatchObject({ status: "expired" });
+      .poll(async () => (await demo.merchant().session(id)).status, { timeout: 15_000 })
+      .toBe("expired");
     await page.close();
   });
 });

@@ -3,6 +3,7 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { z } from "zod";
 import type { DemoStack } from "../../../../scripts/demo-stack.ts";
+import { type MerchantSession, merchantOf } from "./merchant.ts";
 
 const shopOrder = z.object({
   number: z.string(),
@@ -12,29 +13,11 @@ const shopOrder = z.object({
   events: z.array(z.object({ id: z.string(), type: z.string() })),
 });
 
-const merchantSession = z.object({
-  id: z.string(),
-  status: z.string(),
-  exceptions: z.array(z.string()),
-  payments: z.array(
-    z.object({
-      id: z.string(),
-      status: z.string(),
-      exceptions: z.array(z.string()),
-      method: z.string(),
-      account: z.string(),
-      orderNo: z.string(),
-      amountReceived: z.object({ value: z.string(), currency: z.string() }),
-    }),
-  ),
-});
-
 /** The countries of the shop. */
 export type Market = "mx" | "br" | "in" | "id" | "ng" | "cn" | "usdt";
 
 /** What the shop's backend holds of an order: made paid by verified webhooks alone. */
 export type ShopOrder = z.output<typeof shopOrder>;
-export type MerchantSession = z.output<typeof merchantSession>;
 
 export interface Customer {
   readonly page: Page;
@@ -101,11 +84,7 @@ export async function sendCustomer(context: BrowserContext, stack: DemoStack): P
       await expect.poll(async () => (await order()).status, { timeout: 10_000 }).toBe("paid");
     },
     async session() {
-      const { sessionId } = await order();
-      const [key] = stack.config.merchant.apiKeys;
-      const headers = { authorization: `Bearer ${key.secret}` };
-      const answer = await fetch(`${stack.bffUrl}/v1/sessions/${sessionId}`, { headers });
-      return merchantSession.parse(await answer.json());
+      return await merchantOf(stack).session((await order()).sessionId);
     },
   };
 }

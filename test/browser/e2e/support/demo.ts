@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { type DemoStack, type DemoStackOptions, startDemoStack } from "../../../../scripts/demo-stack.ts";
 import { launchBrowser } from "../../../support/browser.ts";
 import { type Customer, sendCustomer } from "./customer.ts";
+import { type Merchant, merchantOf } from "./merchant.ts";
 import { controlSandbox, type Sandbox } from "./sandbox.ts";
 
 export const PHONE = { width: 390, height: 844 };
@@ -15,6 +16,7 @@ export const NETWORK_TROUBLE = /^Failed to load resource:/;
 export interface Demo {
   readonly stack: () => DemoStack;
   readonly sandbox: () => Sandbox;
+  readonly merchant: () => Merchant;
   readonly browser: () => Browser;
   /** Somebody with a browser of their own. */
   readonly customer: (options?: BrowserContextOptions) => Promise<Customer>;
@@ -22,8 +24,13 @@ export interface Demo {
   readonly tolerate: (message: RegExp) => void;
 }
 
+export interface DemoOptions extends Pick<DemoStackOptions, "adjustConfig"> {
+  /** Whether the browser keeps pages as they are to come back to them, as people's browsers do. */
+  readonly hasBackCache?: boolean;
+}
+
 /** Runs the demo for one file of tests: the shop, the BFF, the providers' sandbox, each a process of its own. */
-export function setDemo(options: Pick<DemoStackOptions, "adjustConfig"> = {}): Demo {
+export function setDemo({ adjustConfig, hasBackCache = false }: DemoOptions = {}): Demo {
   let stack: DemoStack;
   let sandbox: Sandbox;
   let browser: Browser;
@@ -32,7 +39,10 @@ export function setDemo(options: Pick<DemoStackOptions, "adjustConfig"> = {}): D
   let tolerated: RegExp[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startDemoStack(options), launchBrowser()]);
+    [stack, browser] = await Promise.all([
+      startDemoStack(adjustConfig === undefined ? {} : { adjustConfig }),
+      launchBrowser({ hasBackCache }),
+    ]);
     sandbox = controlSandbox(stack.sandboxControlUrl);
   }, 120_000);
 
@@ -56,6 +66,7 @@ export function setDemo(options: Pick<DemoStackOptions, "adjustConfig"> = {}): D
   return {
     stack: () => stack,
     sandbox: () => sandbox,
+    merchant: () => merchantOf(stack),
     browser: () => browser,
     async customer(contextOptions = { viewport: DESKTOP }) {
       const context = await browser.newContext(contextOptions);

@@ -1,0 +1,58 @@
+/** A merchant's backend, as far as it speaks to the checkout by itself. */
+import { z } from "zod";
+import type { DemoStack } from "../../../../scripts/demo-stack.ts";
+
+const money = z.object({ value: z.string(), currency: z.string() });
+
+const session = z.object({
+  id: z.string(),
+  status: z.string(),
+  exceptions: z.array(z.string()),
+  payments: z.array(
+    z.object({
+      status: z.string(),
+      exceptions: z.array(z.string()),
+      method: z.string(),
+      account: z.string(),
+      amountReceived: money,
+    }),
+  ),
+});
+const createdSession = session.extend({ clientToken: z.string(), url: z.string() });
+
+/** What the checkout tells the merchant of a session. */
+export type MerchantSession = z.output<typeof session>;
+
+export interface NewSession {
+  readonly amount: z.output<typeof money>;
+  readonly country?: string;
+  /** Seconds. */
+  readonly expiresIn?: number;
+}
+
+export interface Merchant {
+  readonly createSession: (wanted: NewSession) => Promise<z.output<typeof createdSession>>;
+  readonly session: (id: string) => Promise<MerchantSession>;
+}
+
+/** Speaks the merchant's API with the demo shop's key. */
+export function merchantOf({ bffUrl, shopUrl, config }: DemoStack): Merchant {
+  async function call(path: string, body?: unknown): Promise<unknown> {
+    const [key] = config.merchant.apiKeys;
+    const answer = await fetch(`${bffUrl}${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { authorization: `Bearer ${key.secret}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`the BFF answered ${answer.status}: ${await answer.text()}`);
+    return await answer.json();
+  }
+
+  return {
+    createSession: async (wanted) =>
+      createdSession.parse(
+        await call("/v1/sessions", { ...wanted, reference: "by-hand", returnUrl: shopUrl }),
+      ),
+    session: async (id) => session.parse(await call(`/v1/sessions/${id}`)),
+  };
+}
