@@ -136,12 +136,13 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
   const before = readExceptions(payment);
   const exceptions = lastingAfter(before, move, meaning.fact);
   if (duplicate && !exceptions.includes("duplicate_paid")) exceptions.push("duplicate_paid");
-  const changes: PaymentChanges = {
+  const news: PaymentChanges = {
     ...meaning.changes,
     status: move.to,
     exceptions: JSON.stringify(exceptions),
-    updated_at: now,
   };
+  if (!changesAnything(payment, news)) return unchanged;
+  const changes: PaymentChanges = { ...news, updated_at: now };
   if (!(await changePayment(trx, { id: payment.id, from: payment.status, changes }))) return unchanged;
   const after: PaymentRow = { ...payment, ...changes };
   const newExceptions = exceptions.filter((name) => !before.includes(name));
@@ -198,8 +199,10 @@ async function recordOnly(
   input: HeldInput & { readonly meaning: ReturnType<typeof interpretFact>; readonly now: number },
 ): Promise<Applied> {
   const { trx, session, payment, meaning, now } = input;
-  const changes: PaymentChanges = { ...recordable(meaning.changes), updated_at: now };
-  await changePayment(trx, { id: payment.id, from: payment.status, changes });
+  const news = recordable(meaning.changes);
+  const isChange = changesAnything(payment, news);
+  const changes: PaymentChanges = isChange ? { ...news, updated_at: now } : {};
+  if (isChange) await changePayment(trx, { id: payment.id, from: payment.status, changes });
   const after: PaymentRow = { ...payment, ...changes };
   const detail = meaning.detail ?? `${meaning.fact}: recorded, nothing changed`;
   const last = await lastTimelineEntry(trx, payment.id);
@@ -226,6 +229,11 @@ function recordable(changes: PaymentChanges): PaymentChanges {
   const { received_minor, failure_code, failure_retryable, next_action, expires_at, watch_until, ...rest } =
     changes;
   return rest;
+}
+
+/** "Still pending", said for the hundredth time, is no reason to write, nor to wake every watcher. */
+function changesAnything(payment: PaymentRow, changes: PaymentChanges): boolean {
+  return Object.entries(changes).some(([column, value]) => Reflect.get(payment, column) !== value);
 }
 
 function movedMoney(before: PaymentRow, after: PaymentRow): boolean {

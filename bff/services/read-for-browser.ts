@@ -52,7 +52,7 @@ export async function readBrowserStatus(
   if (found === undefined) return fail("not_found", "There is no such session.");
   const open = currentOf(found.session, found.payments);
   if (input.maySync && open !== undefined && isWorthAsking(open)) {
-    const outcome = await syncPayment(context, { paymentId: open.id, floorMs: customerQueryFloorMs });
+    const outcome = await syncPayment(context, { paymentId: open.id, floorMs: floorMsOf(context, open) });
     if (outcome.kind === "answered") found = (await readBoth(context, input.sessionId)) ?? found;
   }
   const { session, payments } = found;
@@ -67,6 +67,12 @@ export async function readBrowserStatus(
     serverTime: toIsoTime(now),
     pollAfter: pollAfterSeconds(now - since, current !== undefined && isSettling(current)),
   });
+}
+
+/** A page that stays open for days must not make the provider be asked for days: as rarely as a browser is told to poll. */
+function floorMsOf(context: ServiceContext, payment: PaymentRow): number {
+  const adviceMs = pollAfterSeconds(context.clock.now() - payment.created_at, isSettling(payment)) * 1_000;
+  return Math.max(customerQueryFloorMs, adviceMs);
 }
 
 /** A payment being created has somebody at it already; one that is over brings news by its job or a callback. */
