@@ -15,10 +15,10 @@ export function formatMoney({ value, currency }: Money, locale: string): string 
     // From right to left, the sign of "MX$" would jump to the other side of its letters without a mark behind it.
     return text.includes("\u200f") ? text.replace(/\p{L}\p{Sc}/u, "$&\u200e") : text;
   }
-  // A coin is no ISO 4217 currency: its own number of decimals, then its symbol.
+  // A coin is no ISO 4217 currency: of its many decimals those that say something, then its symbol.
   const digits = decimalsOf(value);
   const number = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
+    minimumFractionDigits: Math.min(2, digits),
     maximumFractionDigits: digits,
   });
   return `${number.format(value)}\u00a0${currency}`;

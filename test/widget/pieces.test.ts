@@ -20,6 +20,7 @@ describe("money", () => {
       "₹9,007,199,254,740,993.10",
     );
     expect(plain(formatMoney({ value: "0.000001", currency: "USDT" }, "en"))).toBe("0.000001 USDT");
+    expect(plain(formatMoney({ value: "18.500000", currency: "USDT" }, "en"))).toBe("18.50 USDT");
     expect(formatMoney({ value: "1250.00", currency: "MXN" }, "ar")).toMatch(/MX\$\u200e/);
   });
 

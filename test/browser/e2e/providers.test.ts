@@ -129,6 +129,7 @@ describe("a customer with coins", () => {
   test("gives the number of the exchange account, and pays on ChainUp's page", async () => {
     const customer = await demo.customer();
     await customer.buy("usdt");
+    expect(await customer.text()).toMatch(/^18\.50\sUSDT$/m);
     await customer.choose("Cryptocurrency");
     await customer.sees("Your details");
     await customer.button("Continue").click();
