@@ -10,7 +10,7 @@ const all: Readonly<Record<string, Fixture>> = fixtures;
 window.fetch = pretendBff(all);
 define();
 
-/** What to show, by the address: `#screen=paid&locale=ar&theme=dark&look=ink&width=390&bare`. */
+/** What to show, by the address: `#screen=paid,failed&locale=ar&theme=dark&look=ink&width=390&bare`. */
 function wanted(): URLSearchParams {
   return new URLSearchParams(window.location.hash.slice(1));
 }
@@ -67,8 +67,8 @@ function showWanted(): void {
     sheet.dataset.look = look;
     document.head.append(sheet);
   }
-  const screen = wishes.get("screen") ?? "";
-  const names = screen in all ? [screen] : Object.keys(all);
+  const named = (wishes.get("screen") ?? "").split(",").filter((name) => name in all);
+  const names = named.length > 0 ? named : Object.keys(all);
   const stage = document.querySelector("#stage");
   stage?.replaceChildren(
     ...names.flatMap((name) => {

@@ -1,32 +1,12 @@
-import {
-  BarcodeFormat,
-  BinaryBitmap,
-  DecodeHintType,
-  HybridBinarizer,
-  MultiFormatReader,
-  RGBLuminanceSource,
-} from "@zxing/library";
-import { default as jsqr } from "jsqr";
-import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
 import { upi } from "../../widget/support/fixtures.ts";
+import { readBarcode, readQr } from "../e2e/support/read-codes.ts";
 import { makeLastingPayment, setStage } from "./support/stage.ts";
 
 const stage = setStage();
 const CODE = "6841800930023213210";
 const UPI =
   "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=10000.00&cu=INR&tr=20261120120000abcdef";
-
-function decodeBarcode(picture: PNG): string {
-  const grey = new Uint8ClampedArray(picture.width * picture.height);
-  for (let index = 0; index < grey.length; index += 1) grey[index] = picture.data[index * 4] ?? 0;
-  const source = new RGBLuminanceSource(grey, picture.width, picture.height);
-  const hints = new Map<DecodeHintType, unknown>([
-    [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.CODE_128]],
-    [DecodeHintType.TRY_HARDER, true],
-  ]);
-  return new MultiFormatReader().decode(new BinaryBitmap(new HybridBinarizer(source)), hints).getText();
-}
 
 describe("widget 2: draws everything itself", () => {
   for (const [size, width] of [
@@ -41,7 +21,7 @@ describe("widget 2: draws everything itself", () => {
         context: { viewport: { width, height: 900 }, deviceScaleFactor: 2 },
       });
       const barcode = checkout.getByRole("img", { name: `Barcode of ${CODE}` });
-      expect(decodeBarcode(PNG.sync.read(await barcode.screenshot()))).toBe(CODE);
+      expect(readBarcode(await barcode.screenshot())).toBe(CODE);
     });
   }
 
@@ -54,9 +34,7 @@ describe("widget 2: draws everything itself", () => {
       const scenario = stage.bff().addScenario({ status: "requires_action", payment, methods: [upi] });
       const { page, checkout } = await stage.open(scenario, { context: { colorScheme: scheme } });
       await checkout.getByRole("img", { name: /QR code/ }).waitFor();
-      const picture = PNG.sync.read(await page.screenshot({ fullPage: true }));
-      const found = jsqr.default(new Uint8ClampedArray(picture.data), picture.width, picture.height);
-      expect(found?.data).toBe(UPI);
+      expect(readQr(await page.screenshot({ fullPage: true }))).toBe(UPI);
       expect(
         await checkout
           .getByRole("img", { name: /QR code/ })

@@ -34,6 +34,9 @@ const modes: readonly Mode[] = [
   { name: "320 px", wishes: {}, context: { ...still, viewport: { width: 320, height: 640 } } },
 ];
 
+/** Screens that have every colour between them. */
+const telling = ["methods-chosen", "methods-notice", "payer-wrong", "code-store", "paid", "failed"] as const;
+
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** What axe finds, as short lines. The page around the widgets is the gallery's and is not looked at. */
@@ -83,6 +86,17 @@ describe("widget 10: WCAG 2.2 AA by machine", () => {
       expect(await page.locator("pay-checkout").count()).toBe(screens.length);
       expect(await violations(page)).toEqual([]);
       expect(await overflowing(page)).toEqual([]);
+    });
+  }
+
+  for (const look of ["ink", "lagoon", "market"]) {
+    test(`axe finds nothing in the theme ${look}, light and dark`, { timeout: 120_000 }, async () => {
+      const page = await gallery.newPage({ ...still, viewport: phone });
+      for (const theme of ["light", "dark"] as const) {
+        await gallery.show(page, { only: telling, look, theme });
+        expect(await page.locator("pay-checkout").count()).toBe(telling.length);
+        expect(await violations(page)).toEqual([]);
+      }
     });
   }
 

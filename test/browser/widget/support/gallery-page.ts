@@ -3,8 +3,8 @@ import { type FixtureName, fixtures } from "../../../../widget/gallery/fixtures.
 
 /** What the gallery shows. */
 export interface Wishes {
-  /** One screen; absent: all of them. */
-  readonly screen?: FixtureName;
+  /** Which screens; absent: all of them. */
+  readonly only?: readonly FixtureName[];
   readonly locale?: string;
   readonly theme?: "light" | "dark";
   readonly look?: string;
@@ -40,9 +40,9 @@ async function stands(page: Page, screen: FixtureName): Promise<void> {
  * @param url the gallery's address
  */
 export async function showScreens(page: Page, url: string, wishes: Wishes = {}): Promise<void> {
-  const { screen, locale = "en", theme = "light", look = "", width = 480 } = wishes;
+  const { only, locale = "en", theme = "light", look = "", width = 480 } = wishes;
   const address = new URLSearchParams({
-    screen: screen ?? "",
+    screen: only?.join() ?? "",
     locale,
     theme,
     look,
@@ -51,5 +51,12 @@ export async function showScreens(page: Page, url: string, wishes: Wishes = {}):
   });
   await page.goto("about:blank");
   await page.goto(`${url}#${address}`);
-  await Promise.all((screen === undefined ? screens : [screen]).map((name) => stands(page, name)));
+  await Promise.all((only ?? screens).map((name) => stands(page, name)));
+  if (look !== "") await page.waitForFunction(hasLook);
+}
+
+/** Whether a theme's style sheet has arrived: only one of these sets the tokens from outside. */
+function hasLook(): boolean {
+  const checkout = document.querySelector("pay-checkout");
+  return checkout !== null && getComputedStyle(checkout).getPropertyValue("--pay-accent") !== "";
 }

@@ -1,0 +1,132 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { PNG } from "pngjs";
+import { describe, expect, test } from "vitest";
+import { readBarcode } from "../e2e/support/read-codes.ts";
+import { eventually, makeLastingPayment, type Opened, setStage } from "./support/stage.ts";
+
+const stage = setStage();
+const CODE = "6841800930023213210";
+
+/** The code screen, in the dark: what is taken along must be dark on white all the same. */
+async function openCode(): Promise<Opened> {
+  const payment = makeLastingPayment();
+  const opened = await stage.open(stage.bff().addScenario({ status: "requires_action", payment }), {
+    context: { colorScheme: "dark" },
+  });
+  await opened.page.getByRole("button", { name: "Save image" }).waitFor();
+  return opened;
+}
+
+interface Shared {
+  readonly title: string;
+  readonly text: string;
+  readonly pictures: readonly (readonly number[])[];
+}
+
+/** Gives the browser a sheet to share with, which takes everything or is closed by the customer. */
+function playSheet(outcome: "takes" | "takes text" | "closed"): void {
+  const shared: Shared[] = [];
+  Object.assign(globalThis, { shared });
+  Object.assign(navigator, {
+    canShare: (data: ShareData) => outcome !== "takes text" || data.files === undefined,
+    share: async ({ title = "", text = "", files = [] }: ShareData) => {
+      const bytes = await Promise.all(files.map((file) => file.arrayBuffer()));
+      shared.push({ title, text, pictures: bytes.map((one) => [...new Uint8Array(one)]) });
+      if (outcome === "closed") throw new DOMException("", "AbortError");
+    },
+  });
+}
+
+const sharedIn = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { shared: readonly Shared[] }).shared);
+
+/** Notes what is written on canvases, and keeps the printer's frame by not printing it. */
+function playPrinter(): void {
+  const written: string[] = [];
+  Object.assign(globalThis, { written, printed: 0 });
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    written.push(text);
+    fillText.call(this, text, ...rest);
+  };
+  const inner = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentWindow");
+  Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", {
+    get(this: HTMLIFrameElement) {
+      const frame: Window | null = inner?.get?.call(this);
+      if (frame !== null) {
+        frame.print = () => {
+          Object.assign(globalThis, { printed: 1 });
+        };
+      }
+      return frame;
+    },
+  });
+}
+
+describe("what the customer takes along", () => {
+  test("the saved picture is dark on white, and a till reads its barcode", async () => {
+    const { page } = await openCode();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save image" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("order-1001.png");
+    const png = readFileSync(await file.path());
+    const { width, height, data } = PNG.sync.read(png);
+    expect(width).toBeGreaterThan(1000);
+    expect(height).toBeGreaterThan(1000);
+    expect([...data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
+    expect(readBarcode(png)).toBe(CODE);
+  });
+
+  test("the printed sheet has the number, its barcode and the amount, and nothing else of the page", async () => {
+    const { page, violations } = await openCode();
+    await page.evaluate(playPrinter);
+    await page.getByRole("button", { name: "Print" }).click();
+    await eventually(async () =>
+      expect(await page.evaluate(() => (globalThis as unknown as { printed: number }).printed)).toBe(1),
+    );
+    const sheet = page.locator("iframe");
+    const inside = sheet.contentFrame().locator("body > *");
+    expect(await inside.evaluateAll((all) => all.map(({ tagName }) => tagName))).toEqual(["CANVAS"]);
+    const written = await page.evaluate(() => (globalThis as unknown as { written: string[] }).written);
+    expect(written).toEqual(expect.arrayContaining(["6841 8009 3002 3213 210", "MX$10,000.00"]));
+
+    // The frame has no size on the page; on paper it has the paper's.
+    await sheet.evaluate((frame) => {
+      Object.assign(frame.style, { position: "fixed", inset: "0", inlineSize: "800px", blockSize: "1100px" });
+    });
+    await page.setViewportSize({ width: 800, height: 1100 });
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    expect(readBarcode(await page.screenshot())).toBe(CODE);
+    expect(await violations()).toEqual([]);
+  });
+
+  test("shares the bare number in words, and the picture with it", async () => {
+    const { page } = await openCode();
+    await page.evaluate(playSheet, "takes" as const);
+    await page.getByRole("button", { name: "Share" }).click();
+    await eventually(async () => expect(await sharedIn(page)).toHaveLength(1));
+    const [first] = await sharedIn(page);
+    expect(first?.text.split("\n")).toContain(`Payment code: ${CODE}`);
+    expect(first?.text).toContain("MX$10,000.00");
+    expect(first?.pictures).toHaveLength(1);
+    expect(readBarcode(Buffer.from(first?.pictures[0] ?? []))).toBe(CODE);
+  });
+
+  test("shares the words alone where pictures are not taken, and a sheet that is closed is no error", async () => {
+    const { page, heard } = await openCode();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    for (const outcome of ["takes text", "closed"] as const) {
+      await page.evaluate(playSheet, outcome);
+      await page.getByRole("button", { name: "Share" }).click();
+      await eventually(async () => expect(await sharedIn(page)).toHaveLength(1));
+      const [first] = await sharedIn(page);
+      expect(first?.text).toContain(CODE);
+      expect(first?.pictures).toHaveLength(outcome === "takes text" ? 0 : 1);
+    }
+    expect(errors).toEqual([]);
+    expect((await heard()).filter(({ name }) => name === "pay-error")).toEqual([]);
+  });
+});
