@@ -110,6 +110,9 @@ export const payingStyles = [
       letter-spacing: 0.01em;
       font-variant-numeric: tabular-nums;
     }
+    :host([dir="rtl"]) .digits {
+      text-align: right;
+    }
     .digits span {
       display: inline-block;
     }
