@@ -4,6 +4,7 @@ import type {
   MethodConfig,
   OrderReport,
   PayerDetails,
+  PayerFieldNeed,
   PayoutOrder,
   Provider,
   RawCallback,
@@ -67,6 +68,8 @@ export interface AccountCase {
   readonly options: Readonly<Record<string, unknown>>;
   readonly methods: readonly MethodCase[];
   readonly payouts: readonly PayoutCase[];
+  /** What the account says it pays out; null: the currencies of its methods. Left out: not looked at. */
+  readonly payoutCurrencies?: readonly string[] | null;
   /** Creating sends nothing to the provider: the browser does it (LHXPay's `page`). */
   readonly createsInBrowser?: boolean;
   /**
@@ -81,6 +84,8 @@ export interface MethodCase {
   /** Decimal text of an amount that the sandbox takes. */
   readonly amount: string;
   readonly payer: PayerDetails;
+  /** What the customer is asked for; left out: not looked at. */
+  readonly needs?: readonly PayerFieldNeed[];
 }
 
 export type PayoutCase = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;

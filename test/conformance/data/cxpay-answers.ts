@@ -1,9 +1,7 @@
 /** What CXPay may answer. Source: the sheet, "Envelope", `data.url`, `/order/query`, `/order/balance`. */
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
-
-const done = (data: unknown) => json({ code: 200, success: true, msg: "success", desc: "", data });
-const refused = (desc: string, code = 400) => json({ code, success: false, msg: "fail", desc, data: null });
+import { done, refused } from "./cxpay-envelope.ts";
 
 const createAnswers: AnswerCase[] = [
   {
@@ -49,6 +47,12 @@ const createAnswers: AnswerCase[] = [
     call: "create",
     answer: () => refused("sign error"),
     expected: { kind: "refused", code: "signature_refused", created: false, alarm: true },
+  },
+  {
+    title: "the reason may be in msg",
+    call: "create",
+    answer: () => json({ code: 400, success: false, msg: "sign error" }),
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
   },
   {
     title: "a number that they have already is an order that exists",
@@ -158,6 +162,12 @@ const otherAnswers: AnswerCase[] = [
     expected: { kind: "unknown", cause: "duplicate_order" },
   },
   {
+    title: "a success that says nothing is in doubt",
+    call: "payout",
+    answer: () => done(null),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+  {
     title: "500 is in doubt, and it is never sent again",
     call: "payout",
     answer: () => refused("anomaly", 500),
@@ -182,6 +192,18 @@ const otherAnswers: AnswerCase[] = [
       frozen: null,
     },
   },
+  ...[
+    { account: "Brazil, by form", total: { minor: 100_050n, currency: "BRL", decimals: 2 } },
+    { account: "any country by currency", total: { minor: 1_000n, currency: "IDR", decimals: 0 } },
+  ].map(
+    ({ account, total }): AnswerCase => ({
+      title: `is in the currency of ${account}`,
+      call: "balance",
+      account,
+      answer: () => done({ balanceAll: "1000.50" }),
+      expected: { kind: "balance", total, available: null },
+    }),
+  ),
   {
     title: "another merchant's number is a wrong credential",
     call: "probe",
@@ -196,90 +218,4 @@ const otherAnswers: AnswerCase[] = [
   },
 ];
 
-const requests: AnswerCase[] = [
-  {
-    title: "Brazil is sent the CPF as digits, the name and the contacts, by form",
-    call: "create",
-    account: "Brazil, by form",
-    answer: ({ body, headers }) => {
-      const form = new URLSearchParams(body);
-      const isRight =
-        headers["content-type"] === "application/x-www-form-urlencoded" &&
-        form.get("remark") === "52998224725" &&
-        form.get("customName") === "João da Silva" &&
-        form.get("number") === "+55 11 91234-5678" &&
-        form.get("email") === "joao@example.com" &&
-        form.get("amount") === "100.00";
-      return isRight ? done({ url: "https://pay.example/" }) : refused("not what the sheet says");
-    },
-    expected: { kind: "accepted" },
-  },
-  {
-    title: "Indonesia is paid out whole rupiah, and the bank's code is the remark",
-    call: "payout",
-    account: "any country by currency",
-    answer: ({ body }) =>
-      /"amount":"50000"/.test(body) && /"remark":"BCA"/.test(body)
-        ? done({ platOrderId: "1" })
-        : refused("not what the sheet says"),
-    expected: { kind: "accepted" },
-  },
-  {
-    title: "India is paid out two decimals, and the IFSC is the remark",
-    call: "payout",
-    answer: ({ body }) =>
-      /"amount":"500.50"/.test(body) && /"remark":"SBIN0001234"/.test(body)
-        ? done({ platOrderId: "1" })
-        : refused("not what the sheet says"),
-    expected: { kind: "accepted" },
-  },
-  ...["CPF", "CNPJ", "PHONE", "EMAIL", "EPV"].map(
-    (name, nth): AnswerCase => ({
-      title: `Brazil is paid out by the account type ${name}`,
-      call: "payout",
-      account: "Brazil, by form",
-      nth,
-      answer: ({ body }) =>
-        new URLSearchParams(body).get("remark") === name ? done({ platOrderId: "1" }) : refused("no"),
-      expected: { kind: "accepted" },
-    }),
-  ),
-  {
-    title: "an account type has the name that the contract gives it",
-    call: "payout",
-    account: "Brazil, by form",
-    options: { country: "BR", encoding: "form", accountTypeNames: { cpf: "TAX" } },
-    answer: ({ body }) =>
-      new URLSearchParams(body).get("remark") === "TAX" ? done({ platOrderId: "1" }) : refused("no"),
-    expected: { kind: "accepted" },
-  },
-  {
-    title: "a creation has these fields and no others",
-    call: "create",
-    answer: ({ body, path, orderNo }) => {
-      const { sign, notifyUrl, callbackUrl, ...rest } = JSON.parse(body);
-      const isRight =
-        path === "/collect/create" &&
-        /^[0-9a-f]{32}$/.test(sign) &&
-        /\/callbacks\//.test(notifyUrl) &&
-        /\/return\//.test(callbackUrl) &&
-        JSON.stringify(rest) ===
-          JSON.stringify({
-            merchant: "1001",
-            payCode: "32901",
-            amount: "100.50",
-            orderId: orderNo,
-            remark: "2 × coffee beans",
-          });
-      return isRight ? done({ url: "https://pay.example/" }) : refused("not what the sheet says");
-    },
-    expected: { kind: "accepted" },
-  },
-];
-
-export const answers: readonly AnswerCase[] = [
-  ...createAnswers,
-  ...queryAnswers,
-  ...otherAnswers,
-  ...requests,
-];
+export const answers: readonly AnswerCase[] = [...createAnswers, ...queryAnswers, ...otherAnswers];

@@ -108,6 +108,14 @@ export const callbacks: readonly CallbackCase[] = [
     signed(honest, { amount: "1000", fee: "0.00" }),
     facts({}),
   ),
+  callback(
+    "no fee, and the amount written otherwise",
+    signed(
+      honest.filter(([name]) => name !== "fee"),
+      { amount: "1000" },
+    ),
+    facts({ status: "succeeded" }),
+  ),
   callback("another amount than the signed one", signed(honest, { amount: "1000.01" }), {
     kind: "refused",
     reason: "wrong_signature",

@@ -10,6 +10,7 @@ import { md5 } from "./by-hand.ts";
 import { answers } from "./cxpay-answers.ts";
 import { callbacks } from "./cxpay-callbacks.ts";
 import { brazilian, payoutErrors, toBrazil, toIndia, toIndonesia, toNigeria } from "./cxpay-payouts.ts";
+import { requests } from "./cxpay-requests.ts";
 import { ana, joao, nobody } from "./payers.ts";
 
 const method = (word: string, channel: string, currency: string): MethodConfig => ({
@@ -23,6 +24,12 @@ const upi = method("upi", "32901", "INR");
 const pix = method("pix", "31901", "BRL");
 const virtualAccount = method("bank_transfer", "33901", "IDR");
 const transfer = method("bank_transfer", "34901", "NGN");
+
+/** Docs §3: "Brazil required". */
+const brazilianNeeds = (["name", "email", "phone", "taxId"] as const).map((name) => ({
+  name,
+  required: true,
+}));
 
 const { secret, create, callback, callback_1000_00 } = vectors["003"];
 const key = new Secret(secret);
@@ -114,13 +121,15 @@ export const cxpayData: ConformanceData = {
     {
       name: "India",
       options: { country: "IN" },
-      methods: [{ method: upi, amount: "100.50", payer: nobody }],
+      methods: [{ method: upi, amount: "100.50", payer: nobody, needs: [] }],
       payouts: [toIndia],
+      payoutCurrencies: ["INR"],
     },
     {
       name: "Brazil, by form",
       options: { country: "BR", encoding: "form" },
-      methods: [{ method: pix, amount: "100", payer: joao }],
+      methods: [{ method: pix, amount: "100", payer: joao, needs: brazilianNeeds }],
+      payoutCurrencies: ["BRL"],
       payouts: [
         toBrazil,
         brazilian("cnpj", "11.222.333/0001-81"),
@@ -134,11 +143,12 @@ export const cxpayData: ConformanceData = {
       options: {},
       methods: [
         { method: virtualAccount, amount: "50000", payer: ana },
-        { method: transfer, amount: "5000.25", payer: nobody },
-        { method: pix, amount: "9.99", payer: joao },
+        { method: transfer, amount: "5000.25", payer: nobody, needs: [] },
+        { method: pix, amount: "9.99", payer: joao, needs: brazilianNeeds },
         { method: upi, amount: "100.5", payer: ana },
       ],
       payouts: [toIndonesia, toNigeria, toBrazil, toIndia],
+      payoutCurrencies: null,
     },
   ],
   acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
@@ -228,7 +238,7 @@ export const cxpayData: ConformanceData = {
     },
   ],
   payoutErrors,
-  answers,
+  answers: [...answers, ...requests],
   callbacks,
   knowsParts: false,
   tamperedCallback: "refused",

@@ -11,6 +11,7 @@ import { md5 } from "./by-hand.ts";
 import { ana } from "./payers.ts";
 import { answers } from "./paypro-answers.ts";
 import { callbacks } from "./paypro-callbacks.ts";
+import { payoutAnswers } from "./paypro-payout-answers.ts";
 import { requests } from "./paypro-requests.ts";
 
 const method = (word: string, channel: string, currency = "MXN"): MethodConfig => ({
@@ -141,8 +142,14 @@ export const payproData: ConformanceData = {
     {
       name: "the usual",
       options: {},
-      methods: [va, store, link].map((each) => ({ method: each, amount: "300", payer: ana })),
+      methods: [va, store, link].map((each) => ({
+        method: each,
+        amount: "300",
+        payer: ana,
+        needs: [{ name: "email", required: false }],
+      })),
       payouts: [payout, toCard],
+      payoutCurrencies: ["MXN"],
     },
   ],
   acknowledgement: { status: 200, contentType: "text/plain", body: "OK" },
@@ -189,7 +196,7 @@ export const payproData: ConformanceData = {
     },
     { title: "nor to nobody", payout: changed({ name: "==" }), wrong: ["beneficiary.name"] },
   ],
-  answers: [...answers, ...requests],
+  answers: [...answers, ...payoutAnswers, ...requests],
   callbacks,
   knowsParts: true,
   // "Others are error codes": the one provider whose documentation covers them all.

@@ -128,6 +128,17 @@ export function describeObjections(data: ConformanceData, lab: () => Lab): void 
       expect(errors.map(({ path }) => path).sort()).toEqual([...wrong].sort());
     });
 
+    test("the customer is asked for what the sheet names, and the account pays out what it names", () => {
+      for (const account of data.accounts) {
+        const adapter = lab().adapter({ account });
+        for (const { method, needs } of account.methods) {
+          if (needs) expect(adapter.payerFields(method)).toEqual(needs);
+        }
+        const { payoutCurrencies } = account;
+        if (payoutCurrencies !== undefined) expect(adapter.payouts?.currencies).toEqual(payoutCurrencies);
+      }
+    });
+
     test("every payer and payout of the data is without objection", () => {
       for (const account of data.accounts) {
         const adapter = lab().adapter({ account });
