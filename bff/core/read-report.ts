@@ -11,6 +11,8 @@ export interface Reported {
   readonly orderNo: string;
   readonly status: "pending" | "partially_paid" | "succeeded" | "failed" | "canceled" | "reversed";
   readonly amountText: string | null;
+  /** The provider calls paid what was paid in any amount, and does not say in which. */
+  readonly amountUntold?: boolean;
   readonly orderedAmountText: string | null;
   readonly currency: string | null;
 }
@@ -80,6 +82,9 @@ function readPaid(reported: Reported, held: Held): Reading {
   if (reported.amountText !== null && received === null)
     return disagreeing("paid an amount that cannot be read");
   if (held.reversalPending) return disagreeing("paid while a reversal is in doubt");
+  if (received === null && reported.amountUntold === true) {
+    return { fact: "unconfirmed", receivedMinor: null, detail: "success reported without its amount" };
+  }
   if (reported.orderedAmountText !== null) {
     const ordered = readAmount(reported.orderedAmountText, held.amount);
     if (ordered !== held.amount.minor) return disagreeing("another amount was ordered than ours");

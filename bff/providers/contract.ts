@@ -131,6 +131,8 @@ export interface OrderReport {
   readonly status: ReportedStatus;
   /** What was actually paid, as the provider wrote it (`1000`, `1000.00`); null when it did not say. */
   readonly amountText: string | null;
+  /** True when the provider calls paid what was paid in any amount and does not say here in which (LHXPay's query). */
+  readonly amountUntold?: boolean;
   /** What the provider says was ordered, where it says so beside what was paid (LHXPay's originAmount). */
   readonly orderedAmountText: string | null;
   /** Null when the provider names no currency (it then is the account's). */
@@ -159,7 +161,7 @@ export interface OrderRef {
   readonly description: string | null;
   /** False while creation is in doubt: a provider that "finds nothing" is then to be believed only after 15 minutes. */
   readonly accepted: boolean;
-  /** An operator asks for it: a provider that can is to send the callback of a paid order again, too. */
+  /** A provider that can is to send the callback of a paid order again: an operator asks, or its amount is missing. */
   readonly resendCallback?: boolean;
 }
 

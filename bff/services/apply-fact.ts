@@ -217,8 +217,10 @@ async function recordOnly(
       detail,
     });
   }
-  const mustAsk = meaning.fact === "unconfirmed";
-  if (mustAsk || meaning.settled) {
+  // Asking again at once makes sense when a callback came; a query that left it open is repeated in its time.
+  const mustAsk = meaning.fact === "unconfirmed" && input.cause === "callback";
+  const isOpened = after.confirm_pending === 1 && payment.confirm_pending === 0;
+  if (mustAsk || meaning.settled || isOpened) {
     await schedulePaymentJobs(context, { trx, payment: after, wasStatus: payment.status, now, mustAsk });
   }
   return { payment: after, session, changed: false, from: payment.status, mustAsk, succeededBy: null };

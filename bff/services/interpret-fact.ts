@@ -55,6 +55,8 @@ export function interpretFact(payment: PaymentRow, fact: PaymentFact, now: numbe
     case "given_up":
       return meaning("given_up", {}, fact.detail);
     case "time_over":
+      // Paid by the provider's word, and never confirmed: that must not end as if nothing had come.
+      if (payment.confirm_pending === 1) return meaning("paid_disagreeing", {}, "paid, but never confirmed");
       return meaning("time_over", {}, fact.detail);
     case "operator":
       return fact.outcome === "succeeded"
@@ -106,10 +108,7 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
     return meaning("paid_exact", base, null);
   }
   if (reading.fact === "unconfirmed") {
-    const asked =
-      report.status === "reversed"
-        ? { reversal_pending: 1 }
-        : { confirm_pending: 1, claim: JSON.stringify(claimSchema.parse(report)) };
+    const asked = report.status === "reversed" ? { reversal_pending: 1 } : claimed(payment, report);
     return meaning("unconfirmed", { ...base, ...asked }, `${reading.detail}; the provider is asked`);
   }
   const settles = fact.certainty === "confirmed" && reading.fact !== "reported_pending";
@@ -135,6 +134,12 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
     settled:
       (settles && payment.confirm_pending === 1) || (reversalSettled && payment.reversal_pending === 1),
   };
+}
+
+/** A callback's claim waits for the query that confirms it; a query without an amount waits for the callback that names it. */
+function claimed(payment: PaymentRow, report: OrderReport): PaymentChanges {
+  const claim = report.amountUntold === true ? payment.claim : JSON.stringify(claimSchema.parse(report));
+  return { confirm_pending: 1, claim };
 }
 
 /** Another notice of a success that is on record already: asking about it again would bring nothing. */

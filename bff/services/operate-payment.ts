@@ -30,7 +30,7 @@ async function askOnce(context: ServiceContext, paymentId: string): Promise<void
     await started;
     return;
   }
-  const question = syncPayment(context, { paymentId, floorMs: 0 });
+  const question = syncPayment(context, { paymentId, floorMs: 0, resendCallback: true });
   running.set(paymentId, question);
   try {
     await question;

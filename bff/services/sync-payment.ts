@@ -39,7 +39,12 @@ const leaseMarginMs = 5_000;
  */
 export async function syncPayment(
   context: ServiceContext,
-  input: { readonly paymentId: string; readonly floorMs: number; readonly cause?: Cause },
+  input: {
+    readonly paymentId: string;
+    readonly floorMs: number;
+    readonly cause?: Cause;
+    readonly resendCallback?: boolean;
+  },
 ): Promise<SyncOutcome> {
   const db = context.database.kysely;
   const now = context.clock.now();
@@ -50,13 +55,17 @@ export async function syncPayment(
     return (await findPayment(db, input.paymentId)) === undefined ? { kind: "gone" } : { kind: "busy" };
   }
   try {
-    return await ask(context, input.paymentId, input.cause ?? "query");
+    return await ask(context, { ...input, cause: input.cause ?? "query" });
   } finally {
     await releasePaymentQueryLease(db, { id, until: now + leaseMs });
   }
 }
 
-async function ask(context: ServiceContext, paymentId: string, cause: Cause): Promise<SyncOutcome> {
+async function ask(
+  context: ServiceContext,
+  input: { readonly paymentId: string; readonly cause: Cause; readonly resendCallback?: boolean },
+): Promise<SyncOutcome> {
+  const { paymentId, cause } = input;
   const payment = await findPayment(context.database.kysely, paymentId);
   if (payment === undefined) return { kind: "gone" };
   const account = context.accounts.get(payment.account_id);
@@ -71,7 +80,11 @@ async function ask(context: ServiceContext, paymentId: string, cause: Cause): Pr
   const result: QueryResult = await askAdapter(context, {
     about: { paymentId },
     doing: "asking",
-    call: () => account.adapter.queryPayment(orderRefOf(context, payment, method)),
+    call: () =>
+      account.adapter.queryPayment({
+        ...orderRefOf(context, payment, method),
+        resendCallback: input.resendCallback === true || isAmountMissing(payment),
+      }),
   });
   switch (result.kind) {
     case "report": {
@@ -109,6 +122,11 @@ async function ask(context: ServiceContext, paymentId: string, cause: Cause): Pr
     default:
       return result satisfies never;
   }
+}
+
+/** A query said paid and not how much: the callback that says it is wanted again. */
+function isAmountMissing(payment: PaymentRow): boolean {
+  return payment.confirm_pending === 1 && payment.claim === null;
 }
 
 /** The configured method that the payment was made with; an account keeps serving its old payments by provider and channel. */

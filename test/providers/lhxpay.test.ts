@@ -349,6 +349,7 @@ describe("an LHXPay query", () => {
               paidAt: null,
               nextAction: null,
               undocumentedStatus,
+              ...(status === "succeeded" ? { amountUntold: true } : {}),
             },
           });
         }

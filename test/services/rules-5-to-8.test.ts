@@ -73,6 +73,28 @@ forEachEngine("rules 5 to 8", (open) => {
     expect(await stage.payment(payment.id)).toMatchObject({ status: "review", received_minor: "1500" });
   });
 
+  test("rule 5: a provider that calls paid any amount and names none is asked to call back, and counts with that", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    stage.script.query = answers({ status: "succeeded", amountUntold: true });
+    await stage.pass(75 * second);
+    expect((await stage.payment(payment.id)).status).toBe("pending");
+    await stage.pass(20 * second);
+    expect(stage.asked.at(-1)?.resendCallback).toBe(true);
+    await stage.callBack(payment, { status: "succeeded", amountText: "90.00" });
+    await stage.pass(0);
+    expect(await stage.payment(payment.id)).toMatchObject({ status: "review", received_minor: "9000" });
+  });
+
+  test("rule 5: what the provider called paid and nobody confirmed to the end is for a person, not expired", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    stage.script.query = answers({ status: "succeeded", amountUntold: true });
+    await stage.pass(27 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("review");
+    expect(stage.asked.length).toBeLessThan(80);
+  });
+
   test("rule 5: a partial payment shows what arrived, and the rest completes it", async () => {
     const stage = createStage({ database: await open() });
     const payment = await stage.pay();

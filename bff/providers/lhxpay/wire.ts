@@ -109,6 +109,7 @@ export function reportOf(orderNo: string, status: string, amountText: string | n
     providerOrderId: null,
     status: known ?? "pending",
     amountText: known === "succeeded" ? amountText : null,
+    ...(known === "succeeded" && amountText === null ? { amountUntold: true } : {}),
     orderedAmountText: null,
     currency: null,
     paidAt: null,
