@@ -71,10 +71,10 @@ describe("a customer with a code", () => {
     const { page } = customer;
     await customer.buy("mx");
     await page.getByRole("radio", { name: "Cash at a store" }).check();
-    await demo.sandbox().arm({ provider: "paypro", operation: "createPayment", kind: "slow", delayMs: 3 });
-    const asked = page.waitForRequest((request) => request.url().endsWith("/checkout/payments"));
+    // The provider has made the order, and takes its time to say so.
+    await demo.sandbox().arm({ provider: "paypro", operation: "createPayment", kind: "slow", delayMs: 5 });
     await customer.button("Continue").dblclick();
-    await asked;
+    await expect.poll(() => demo.sandbox().orders(), { timeout: 10_000 }).toHaveLength(1);
     await page.reload();
     await customer.sees("Pay with this code");
 
