@@ -113,7 +113,8 @@ export async function claimJobs(database: Database, options: ClaimJobsOptions): 
     locked_until: now + leaseMs,
     locked_at: now,
     lease_token: token,
-    attempts: sql<number>`jobs.attempts + 1`,
+    // A run that was broken off with its process was counted when it began, and is not a second one.
+    attempts: sql<number>`case when jobs.locked_by is null then jobs.attempts + 1 else jobs.attempts end`,
     wished_at: sql<number | null>`case when jobs.wished_at <= ${now} then null else jobs.wished_at end`,
   };
   const due = selectDue(database.kysely, options);
