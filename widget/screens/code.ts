@@ -116,8 +116,11 @@ export const payingStyles = [
     .digits span {
       display: inline-block;
     }
-    .digits span:not(:last-child) {
+    :host(:not([dir="rtl"])) .digits span:not(:last-child) {
       margin-inline-end: 0.5em;
+    }
+    :host([dir="rtl"]) .digits span:not(:first-child) {
+      margin-inline-start: 0.5em;
     }
     .number .copy {
       background: var(--_surface);
