@@ -4,7 +4,7 @@ import { parseProviderDecimal } from "../core/money.ts";
 import type { FactKind } from "../core/payment-state.ts";
 import { readReport } from "../core/read-report.ts";
 import { absentForMs, watchMsOf } from "../core/schedule.ts";
-import type { OrderReport } from "../providers/contract.ts";
+import type { NextAction, OrderReport } from "../providers/contract.ts";
 import type { PaymentChanges, PaymentRow } from "../storage/payments.ts";
 import type { PaymentFact } from "./apply-fact.ts";
 
@@ -101,7 +101,7 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
   const base: PaymentChanges = {
     provider_order_id: payment.provider_order_id ?? report.providerOrderId,
     ...(payment.next_action === null && report.nextAction !== null
-      ? { next_action: JSON.stringify(report.nextAction) }
+      ? { next_action: JSON.stringify(untilExpiry(payment, report.nextAction)) }
       : {}),
   };
   if (reading.fact === "unconfirmed" && addsNothing(payment, report)) {
@@ -134,6 +134,11 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
     settled:
       (settles && payment.confirm_pending === 1) || (reversalSettled && payment.reversal_pending === 1),
   };
+}
+
+/** A query gives the code again, but only the creation's answer could say until when: the payment's own time holds. */
+function untilExpiry(payment: PaymentRow, action: NextAction): NextAction {
+  return action.type === "display_code" ? { ...action, expiresAt: payment.expires_at } : action;
 }
 
 /** A callback's claim waits for the query that confirms it; a query without an amount waits for the callback that names it. */
