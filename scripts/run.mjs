@@ -31,6 +31,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   size: [["scripts/build-widget.ts"], ["scripts/size.ts"]],
   gallery: [["scripts/gallery.ts"]],
   pictures: [["scripts/pictures.ts"]],
+  "readme-picture": [["scripts/readme-picture.ts"]],
   "test:simulation": [["scripts/simulation.ts"]],
   bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],
 });
