@@ -1,9 +1,10 @@
-/** `npm run build`: dist/ as it is published: the widget by Vite, the BFF and the types by TypeScript. */
+/** `npm run build`: dist/ as it is published: the widget and the BFF by Vite, the types by TypeScript. */
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { buildWidget } from "./build-widget.ts";
+import { bundleBff } from "./bundle-bff.ts";
 
 const root = dirname(import.meta.dirname);
 const CLI = join(root, "dist/bff/cli.js");
@@ -49,6 +50,7 @@ try {
   runNode(["widget/build/describe.ts"]);
   console.log("dist/bff/     the BFF and its types");
   compile("tsconfig.build.json");
+  await bundleBff(root);
   // npm makes a package's commands executable when it installs it; whoever copies dist/ has nobody to do that.
   if (!readFileSync(CLI, "utf8").startsWith("#!"))
     throw new Error("bff/cli.ts does not start with #!/usr/bin/env node");
