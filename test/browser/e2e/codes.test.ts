@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { readBarcode } from "../../support/read-codes.ts";
 import type { Customer } from "./support/customer.ts";
 import { PHONE, setDemo } from "./support/demo.ts";
-import { readBarcode } from "./support/read-codes.ts";
 
 const demo = setDemo();
 

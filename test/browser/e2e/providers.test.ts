@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { readQr } from "../../support/read-codes.ts";
 import type { Customer, Market } from "./support/customer.ts";
 import { DESKTOP, PHONE, setDemo } from "./support/demo.ts";
-import { readQr } from "./support/read-codes.ts";
 
 const demo = setDemo();
 

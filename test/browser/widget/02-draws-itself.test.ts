@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { readBarcode, readQr } from "../../support/read-codes.ts";
 import { upi } from "../../widget/support/fixtures.ts";
-import { readBarcode, readQr } from "../e2e/support/read-codes.ts";
 import { makeLastingPayment, setStage } from "./support/stage.ts";
 
 const stage = setStage();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
-import { readBarcode } from "../e2e/support/read-codes.ts";
+import { readBarcode } from "../../support/read-codes.ts";
 import { eventually, makeLastingPayment, type Opened, setStage } from "./support/stage.ts";
 
 const stage = setStage();
