@@ -23,6 +23,9 @@ export function changeAt(text: string, at: number, character: string): string {
   return text.slice(0, at) + other + text.slice(at + 1);
 }
 
+const saysTheSame = (form: string, other: string): boolean =>
+  new URLSearchParams(form).toString() === new URLSearchParams(other).toString();
+
 /** Sends the same request again and again with one character of its body or query changed: none may be accepted. */
 export async function expectRefusedWhenChanged(
   lab: Lab,
@@ -39,6 +42,8 @@ export async function expectRefusedWhenChanged(
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...positions), printable, async (at, character) => {
       const changed = changeAt(text, at, character);
+      // `%2f` is `%2F` written otherwise: a form that says the same is the same.
+      fc.pre(text.startsWith("{") || !saysTheSame(changed, text));
       const before = lab.sandbox.state.requests({ provider: lab.data.id }).at(-1)?.id ?? 0;
       const response = await fetch(isBody ? request.url : `${url.origin}${url.pathname}?${changed}`, {
         method: request.method,
