@@ -190,6 +190,22 @@ describe("a customer with a code", () => {
     await customer.seesPaid();
   });
 
+  test("gives it up, is told so also after a reload, and can still pay", async () => {
+    const customer = await demo.customer();
+    await customer.buy("mx");
+    await customer.choose("Bank transfer");
+    await customer.sees("Transfer to this account");
+    await customer.button("Cancel").click();
+    await customer.sees("Payment canceled");
+    await customer.page.reload();
+    await customer.sees("Payment canceled");
+    await customer.button("Choose another method").click();
+    await customer.choose("Bank transfer");
+    await customer.sees("Transfer to this account");
+    await payAtCounter(customer);
+    await customer.seesPaid();
+  });
+
   test("reads it all in Spanish, and a reload of each screen shows the same screen", async () => {
     const customer = await demo.customer({ viewport: PHONE, locale: "es-MX" });
     const { page } = customer;

@@ -100,6 +100,25 @@ describe("a customer who is sent to the provider's page pays there, comes back a
   }
 });
 
+describe("a customer on the hosted page", () => {
+  test("is sent to LHXPay by a form that the page's policy allows, pays, and comes back to the shop", async () => {
+    const customer = await demo.customer({ viewport: PHONE });
+    const { url, id } = await demo
+      .merchant()
+      .createSession({ amount: { value: "128.00", currency: "CNY" }, country: "CN" });
+    await customer.page.goto(url);
+    await customer.choose("Red packet");
+    await customer.page.getByLabel("Full name").fill("Li Wei");
+    await customer.button("Continue").click();
+    await payAtCashier(customer, { brand: "LHXPay", due: "128.00 CNY" });
+    await customer.page.waitForURL((address) => address.origin === demo.stack().shopUrl);
+    expect(new URL(customer.page.url()).searchParams.get("session_id")).toBe(id);
+    expect((await demo.merchant().session(id)).status).toBe("succeeded");
+    await customer.page.goto(url);
+    await customer.sees("Payment received");
+  });
+});
+
 describe("a customer in Brazil", () => {
   test("is told at the field that the CPF is wrong, before the provider is asked, and pays by Pix", async () => {
     demo.tolerate(/^Failed to load resource: the server responded with a status of 422/);
@@ -161,6 +180,9 @@ describe("a customer in India", () => {
       cu: "INR",
       tr: order.platformNo,
     });
+    await page.reload();
+    await page.getByRole("img", { name: /QR code/ }).waitFor();
+    expect(readQr(await page.screenshot({ fullPage: true }))).toBe(scanned.href);
     const links = page.locator("[part=apps] a");
     await links.first().waitFor();
     const schemes = await links.evaluateAll((all) =>
