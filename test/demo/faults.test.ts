@@ -109,6 +109,12 @@ describe("an armed fault meets the next call it fits", () => {
     expect(orders()).toBe(0);
   });
 
+  it("is none when it would have the provider speak before it heard anything", () => {
+    const arm = () => bench.sandbox.state.arm({ kind: "refuse", when: "before" });
+    expect(arm).toThrow("own words");
+    expect(bench.sandbox.state.faults()).toEqual([]);
+  });
+
   it("lies to a query about what there is, what was paid and how it stands", async () => {
     const { state } = bench.sandbox;
     await send(merchant.cxpayCollect());

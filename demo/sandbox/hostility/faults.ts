@@ -50,9 +50,11 @@ const common = {
   amount: z.string().optional(),
 };
 
-/** A fault to arm, as `POST /api/faults` takes it. */
-export const faultSchema = z.union([
-  z.strictObject({
+/** Answers that only the provider itself can give: nothing can give them before the call reaches it. */
+const OWN_WORDS: readonly (typeof API_FAULTS)[number][] = ["refuse", "not_found", "lie_amount", "lie_status"];
+
+const apiFaultSchema = z
+  .strictObject({
     ...common,
     kind: z.enum(API_FAULTS),
     /** Absent: every operation. */
@@ -70,7 +72,15 @@ export const faultSchema = z.union([
     orderStatus: z
       .enum(["pending", "partially_paid", "succeeded", "failed", "closed", "reversed"])
       .default("succeeded"),
-  }),
+  })
+  .refine(({ kind, when }) => when === "after" || !OWN_WORDS.includes(kind), {
+    path: ["when"],
+    error: "an answer in the provider's own words can't come before the call has reached it",
+  });
+
+/** A fault to arm, as `POST /api/faults` takes it. */
+export const faultSchema = z.union([
+  apiFaultSchema,
   z.strictObject({
     ...common,
     kind: z.enum(CALLBACK_FAULTS),
