@@ -30,6 +30,7 @@ export async function violations(world: World): Promise<string[]> {
     ...ordersAgainstPayments(orders, payments),
     ...paymentsAgainstOrders(orders, payments),
     ...creations(world),
+    ...(await calledFailed(world, orders, payments)),
     ...(await sessions(world, payments)),
     ...(await events(world, payments)),
     ...(await jobs(world)),
@@ -79,6 +80,26 @@ function creations(world: World): string[] {
       .filter(([, times]) => times > 1)
       .map(([orderNo, times]) => `order ${orderNo} was created ${times} times`),
   );
+}
+
+/** "Failed" is said only when it is known: never of a payment whose order the provider had taken and not failed. */
+async function calledFailed(
+  world: World,
+  orders: readonly HeldOrder[],
+  payments: readonly PaymentRow[],
+): Promise<string[]> {
+  const lines = await world.database.kysely
+    .selectFrom("payment_timeline")
+    .selectAll()
+    .where("to_status", "=", "failed")
+    .where("from_status", "<>", "failed")
+    .execute();
+  return lines.flatMap((line) => {
+    const payment = payments.find((candidate) => candidate.id === line.payment_id);
+    const order = orders.find((candidate) => candidate.orderNo === payment?.order_no);
+    const isTold = order === undefined || order.everFailed;
+    return isTold ? [] : [`payment ${line.payment_id} was called failed while its order stood`];
+  });
 }
 
 async function sessions(world: World, payments: readonly PaymentRow[]): Promise<string[]> {

@@ -15,6 +15,8 @@ export interface HeldOrder {
   /** What arrived. */
   paidMinor: bigint;
   status: ReportedStatus;
+  /** It has been failed at some time, whatever it is now. */
+  everFailed: boolean;
 }
 
 export interface Hostility {
@@ -81,6 +83,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     change(order, status, paidMinor) {
       order.status = status;
       order.paidMinor = paidMinor;
+      order.everFailed ||= status === "failed" || status === "reversed";
       void callBack(order);
     },
   };
@@ -94,7 +97,8 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     const message = messageOf(order);
     for (let i = 0; i < times; i++) sendLater(order.callbackUrl, message);
     if (!strong && dice.chance(hostility.lying)) {
-      const amount = (order.amountMinor * 2n).toString();
+      // Twice as much as was ordered, or just what was ordered although nothing has come.
+      const amount = (dice.chance(0.5) ? order.amountMinor * 2n : order.amountMinor).toString();
       sendLater(order.callbackUrl, { ...message, status: "succeeded", amount });
     }
   }
@@ -174,7 +178,16 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
           createdAt: time.now(),
           paidMinor: 0n,
           status: "pending",
+          everFailed: false,
         });
+        const held = orders.get(order.orderNo);
+        if (held !== undefined && !strong && dice.chance(hostility.lying)) {
+          sendLater(order.callbackUrl, {
+            ...messageOf(held),
+            status: "succeeded",
+            amount: held.amountMinor.toString(),
+          });
+        }
         await latency();
         guard();
         if (dice.chance(hostility.lostAfter)) return { kind: "unknown", cause: "connection_lost" };
