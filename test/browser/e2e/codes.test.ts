@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readBarcode } from "../../support/read-codes.ts";
-import type { Customer } from "./support/customer.ts";
+import { type Customer, eventually } from "./support/customer.ts";
 import { PHONE, setDemo } from "./support/demo.ts";
 
 const demo = setDemo();
@@ -45,9 +45,11 @@ describe("a customer with a code", () => {
     await payAtCounter(customer);
     await customer.seesPaid();
     expect(customer.loads()).toBe(loads);
-    await expect
-      .poll(async () => (await eventTypes(customer)).sort())
-      .toEqual(["payment.pending", "payment.succeeded", "session.succeeded"]);
+    await eventually(async () => (await eventTypes(customer)).sort()).toEqual([
+      "payment.pending",
+      "payment.succeeded",
+      "session.succeeded",
+    ]);
     expect((await customer.session()).status).toBe("succeeded");
   });
 
@@ -74,7 +76,7 @@ describe("a customer with a code", () => {
     // The provider has made the order, and takes its time to say so.
     await demo.sandbox().arm({ provider: "paypro", operation: "createPayment", kind: "slow", delayMs: 5 });
     await customer.button("Continue").dblclick();
-    await expect.poll(() => demo.sandbox().orders(), { timeout: 10_000 }).toHaveLength(1);
+    await eventually(() => demo.sandbox().orders()).toHaveLength(1);
     await page.reload();
     await customer.sees("Pay with this code");
 
@@ -120,9 +122,9 @@ describe("a customer with a code", () => {
     await demo.sandbox().play(transfer, "pay");
     await customer.seesPaid();
     await demo.sandbox().play(store, "pay");
-    await expect
-      .poll(async () => (await customer.order()).notices, { timeout: 10_000 })
-      .toEqual(["paid twice: refund the second payment"]);
+    await eventually(async () => (await customer.order()).notices).toEqual([
+      "paid twice: refund the second payment",
+    ]);
     const { exceptions } = await customer.session();
     expect(exceptions).toEqual(expect.arrayContaining(["paid_late", "duplicate_paid"]));
   });
@@ -138,9 +140,7 @@ describe("a customer with a code", () => {
     const seesPart = async () => {
       await customer.sees("Part of your payment has arrived");
       const rows = page.locator("[part=rows]");
-      await expect
-        .poll(() => rows.innerText())
-        .toMatch(/Arrived\s+MX\$100\.50\s+Still missing\s+MX\$248\.50/);
+      await eventually(() => rows.innerText()).toMatch(/Arrived\s+MX\$100\.50\s+Still missing\s+MX\$248\.50/);
     };
     await seesPart();
     await page.reload();
@@ -170,7 +170,7 @@ describe("a customer with a code", () => {
     expect(payment).toMatchObject({ status: "review", exceptions: [paid.exception] });
     expect(payment?.amountReceived.value).toBe(paid.received);
     expect((await customer.order()).status).toBe("unpaid");
-    await expect.poll(() => eventTypes(customer)).toContain("payment.review_required");
+    await eventually(() => eventTypes(customer)).toContain("payment.review_required");
   });
 
   test("whose payment the bank refuses is told so, and pays by another try", async () => {

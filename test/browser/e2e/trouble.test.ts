@@ -1,17 +1,18 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { DemoConfig } from "../../../demo/config.ts";
+import { eventually } from "./support/customer.ts";
 import { NETWORK_TROUBLE, setDemo } from "./support/demo.ts";
 
 /** A port that nothing listens on: the connection is refused before a word is said. */
 const NOBODY = "http://127.0.0.1:9";
-const CODE_LASTS_S = 5;
+const CODE_LASTS_S = 8;
 /** The shortest life that the API gives a session. */
 const SESSION_LASTS_S = 60;
 
 /** Nigeria's provider is down, store codes are gone in seconds, and providers are not waited for long. */
 function makeTroublesome(config: DemoConfig): DemoConfig {
-  const network = { ...config.network, providerTimeoutMs: 2500 };
+  const network = { ...config.network, providerTimeoutMs: 3000 };
   const accounts = config.accounts.map((account) => ({
     ...account,
     baseUrl: account.id === "cxpay-ng" ? NOBODY : account.baseUrl,
@@ -40,7 +41,7 @@ describe("when the provider", () => {
   test("does not answer, the customer sees that it is being confirmed, then the one code there is", async () => {
     const customer = await demo.customer();
     await customer.buy("mx");
-    await demo.sandbox().arm({ provider: "paypro", operation: "createPayment", kind: "hang" });
+    await demo.sandbox().arm({ provider: "paypro", kind: "hang", times: null });
     await customer.choose("Bank transfer");
     await customer.sees("Confirming your payment");
     await customer.page.reload();
@@ -48,6 +49,7 @@ describe("when the provider", () => {
     expect(await customer.text()).not.toMatch(/fail|not go through/i);
 
     // It answers again: the question that follows a time-out by itself finds the order.
+    await demo.sandbox().disarm();
     await customer.sees("Transfer to this account");
     const order = await demo.sandbox().onlyOrder();
     await demo.sandbox().play(order, "pay");
@@ -133,7 +135,7 @@ describe("when the BFF", () => {
     await customer.buy("mx");
     await demo.sandbox().arm({ provider: "paypro", operation: "createPayment", kind: "hang" });
     await customer.choose("Bank transfer");
-    await expect.poll(() => demo.sandbox().orders()).toHaveLength(1);
+    await eventually(() => demo.sandbox().orders()).toHaveLength(1);
     await demo.stack().restartBff("SIGKILL");
     await customer.sees("Transfer to this account");
     await demo.sandbox().play(await demo.sandbox().onlyOrder(), "pay");
@@ -168,9 +170,7 @@ describe("when time runs out", () => {
     await page
       .getByRole("heading", { name: "The time to pay is over" })
       .waitFor({ timeout: (SESSION_LASTS_S + 20) * 1000 });
-    await expect
-      .poll(async () => (await demo.merchant().session(id)).status, { timeout: 15_000 })
-      .toBe("expired");
+    await eventually(async () => (await demo.merchant().session(id)).status).toBe("expired");
     await page.close();
   });
 });

@@ -13,6 +13,9 @@ const shopOrder = z.object({
   events: z.array(z.object({ id: z.string(), type: z.string() })),
 });
 
+/** What becomes so within ten seconds: the programs are others, and answer when they answer. */
+export const eventually = <T>(ask: () => T) => expect.poll(ask, { timeout: 10_000, interval: 50 });
+
 /** The countries of the shop. */
 export type Market = "mx" | "br" | "in" | "id" | "ng" | "cn" | "usdt";
 
@@ -81,7 +84,7 @@ export async function sendCustomer(context: BrowserContext, stack: DemoStack): P
     },
     async seesPaid() {
       await sees("Payment received");
-      await expect.poll(async () => (await order()).status, { timeout: 10_000 }).toBe("paid");
+      await eventually(async () => (await order()).status).toBe("paid");
     },
     async session() {
       return await merchantOf(stack).session((await order()).sessionId);

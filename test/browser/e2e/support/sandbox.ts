@@ -33,6 +33,8 @@ export interface Sandbox {
     body?: { readonly amount?: string; readonly mode?: string },
   ) => Promise<void>;
   readonly arm: (fault: FaultSpec) => Promise<void>;
+  /** Takes all faults away. */
+  readonly disarm: () => Promise<void>;
   /** Takes all faults away, and from here on counts orders afresh. */
   readonly turnPage: () => Promise<void>;
 }
@@ -53,6 +55,10 @@ export function controlSandbox(url: string): Sandbox {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
+  }
+
+  async function disarm(): Promise<void> {
+    await call("/api/faults", { method: "DELETE" });
   }
 
   async function allOrders(): Promise<HeldOrder[]> {
@@ -80,8 +86,9 @@ export function controlSandbox(url: string): Sandbox {
     async arm(fault) {
       await post("/api/faults", fault);
     },
+    disarm,
     async turnPage() {
-      await call("/api/faults", { method: "DELETE" });
+      await disarm();
       passed = (await allOrders()).length;
     },
   };
