@@ -28,8 +28,8 @@ interface Place {
   readonly folder: string;
   readonly sandbox: Sandbox;
   readonly webhooks: WebhookReceiver;
-  /** A configuration for one more process over the same database. */
-  config(): Promise<DemoConfig>;
+  /** A configuration for one more process over the same database; `publicUrl` where providers are to call another one. */
+  config(publicUrl?: string): Promise<DemoConfig>;
 }
 
 async function findFreePort(): Promise<number> {
@@ -54,7 +54,7 @@ async function setUp(databaseUrl: string | null): Promise<Place> {
     folder,
     sandbox,
     webhooks,
-    async config() {
+    async config(publicUrl) {
       const bffUrl = `http://127.0.0.1:${await findFreePort()}`;
       const base = demoConfig({
         sandbox,
@@ -65,13 +65,18 @@ async function setUp(databaseUrl: string | null): Promise<Place> {
         databasePath: join(folder, "checkout.db"),
       });
       const limits = { browserPerMinute: 0, merchantPerMinute: 0, callbacksPerMinute: 0 };
-      return { ...base, limits, ...(databaseUrl === null ? {} : { database: { url: databaseUrl } }) };
+      return {
+        ...base,
+        limits,
+        publicUrl: publicUrl ?? base.publicUrl,
+        ...(databaseUrl === null ? {} : { database: { url: databaseUrl } }),
+      };
     },
   };
 }
 
-async function startBff(place: Place): Promise<BffProcess> {
-  const bff = createBffProcess(await place.config(), place.folder);
+async function startBff(place: Place, publicUrl?: string): Promise<BffProcess> {
+  const bff = createBffProcess(await place.config(publicUrl), place.folder);
   undo.push(() => bff.kill());
   await bff.start();
   return bff;
@@ -135,7 +140,8 @@ describe.each(["sqlite", "postgres"] as const)("a process on %s", (engine) => {
 describe("two processes over one PostgreSQL", () => {
   test("when one is killed, the other finishes what it had begun", async () => {
     const place = await setUp(await postgresUrl());
-    const [first, second] = [await startBff(place), await startBff(place)];
+    const second = await startBff(place);
+    const first = await startBff(place, second.url);
     const dice = createDice(seed);
     let firstIsUp = true;
     const url = () => (firstIsUp && dice.chance(0.5) ? first.url : second.url);
