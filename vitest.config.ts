@@ -8,8 +8,8 @@ const workers = Math.max(2, Math.min(4, availableParallelism()));
 type Kind = { group: number; workers: number; timeoutMs: number };
 
 // Each folder of test/ that needs more than the rest, by name. Groups run one after the other: quick and pure, with
-// a database, whole processes, a browser. The last two measure time and start programs of their own, so nothing
-// runs beside them.
+// a database, processes that are killed, programs as users run them, a browser. The killed ones mostly wait, so they
+// do it side by side; the last two build and start programs of their own, so nothing runs beside them.
 const kinds: Record<string, Kind> = {
   structure: { group: 0, workers, timeoutMs: 60 * SECOND },
   conformance: { group: 1, workers, timeoutMs: 60 * SECOND },
@@ -17,8 +17,9 @@ const kinds: Record<string, Kind> = {
   http: { group: 1, workers, timeoutMs: 60 * SECOND },
   security: { group: 1, workers, timeoutMs: 60 * SECOND },
   simulation: { group: 1, workers, timeoutMs: 300 * SECOND },
-  process: { group: 2, workers: 1, timeoutMs: 300 * SECOND },
-  browser: { group: 3, workers: 1, timeoutMs: 90 * SECOND },
+  kill: { group: 2, workers: 3, timeoutMs: 300 * SECOND },
+  process: { group: 3, workers: 1, timeoutMs: 300 * SECOND },
+  browser: { group: 4, workers: 1, timeoutMs: 90 * SECOND },
 };
 const unit: Kind = { group: 0, workers, timeoutMs: 60 * SECOND };
 

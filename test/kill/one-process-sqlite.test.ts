@@ -1,0 +1,3 @@
+import { describeOneProcess } from "./support/one-process.ts";
+
+describeOneProcess("sqlite");
