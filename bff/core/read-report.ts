@@ -15,6 +15,8 @@ export interface Reported {
   readonly amountUntold?: boolean;
   readonly orderedAmountText: string | null;
   readonly currency: string | null;
+  /** A status that the provider's documentation does not cover: told as pending, and no answer to any question (rule 7). */
+  readonly undocumentedStatus?: string | null;
 }
 
 export interface Held {
@@ -40,7 +42,9 @@ export type Certainty = "confirmed" | "must_confirm";
 export function readReport(reported: Reported, held: Held, certainty: Certainty): Reading {
   switch (reported.status) {
     case "pending":
-      return plain(afterReversal(held) ?? "reported_pending");
+      return plain(
+        isUndocumented(reported) ? "reported_pending" : (afterReversal(held) ?? "reported_pending"),
+      );
     case "failed":
       return plain(afterReversal(held) ?? "reported_failed");
     case "canceled":
@@ -94,6 +98,11 @@ function readPaid(reported: Reported, held: Held): Reading {
   if (minor < held.amount.minor) return { fact: "paid_less", receivedMinor: minor, detail: null };
   if (minor > held.amount.minor) return { fact: "paid_more", receivedMinor: minor, detail: null };
   return { fact: "paid_exact", receivedMinor: minor, detail: null };
+}
+
+/** Rule 7: neither success nor failure, so it settles no doubt either. */
+export function isUndocumented(reported: Reported): boolean {
+  return reported.undocumentedStatus != null;
 }
 
 /** Rule 11: once a reversal was reported, an answer that no longer says paid settles it for a payment that counts as paid. */

@@ -3,7 +3,7 @@ import type { EventBody, EventType } from "../contract.ts";
 import { toIsoTime } from "../core/clock.ts";
 import { newId } from "../core/ids.ts";
 import type { Executor } from "../storage/database.ts";
-import { insertEvent } from "../storage/events.ts";
+import { insertEvent, wasToldOfSession } from "../storage/events.ts";
 import { type PaymentRow, paymentsOfSession } from "../storage/payments.ts";
 import type { SessionRow } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
@@ -64,6 +64,9 @@ export async function emitSessionEvent(
   if (before.status === session.status) return;
   const type = sessionEventOf(session);
   if (type === null) return;
+  // Late money can open a session again that was told as ended. Coming to the same end once more is no news: whoever
+  // puts goods back on the shelf must not do it twice.
+  if (await wasToldOfSession(trx, { sessionId: session.id, type })) return;
   const data = { session: await viewOf(context, trx, session) };
   await emitEvent(context, { trx, type, data, sessionId: session.id, paymentId: null, payoutId: null, now });
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { parseProviderDecimal } from "../core/money.ts";
 import type { FactKind } from "../core/payment-state.ts";
-import { readReport } from "../core/read-report.ts";
+import { isUndocumented, readReport } from "../core/read-report.ts";
 import { absentForMs, watchMsOf } from "../core/schedule.ts";
 import type { NextAction, OrderReport } from "../providers/contract.ts";
 import type { PaymentChanges, PaymentRow } from "../storage/payments.ts";
@@ -116,7 +116,8 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
   // stays in mind instead: a notice of the success that is still on its way must then not count.
   const wasCredited = payment.status === "succeeded" || payment.status === "review";
   const reversedEarly = report.status === "reversed" && !wasCredited;
-  const reversalSettled = fact.certainty === "confirmed" && report.status !== "succeeded" && !reversedEarly;
+  const saysUnpaid = report.status !== "succeeded" && !isUndocumented(report);
+  const reversalSettled = fact.certainty === "confirmed" && saysUnpaid && !reversedEarly;
   const changes: PaymentChanges = {
     ...base,
     unknown_since: null,
@@ -155,9 +156,13 @@ function addsNothing(payment: PaymentRow, report: OrderReport): boolean {
   return minor !== undefined && minor <= BigInt(payment.received_minor);
 }
 
-/** A query that names no amount is read together with the callback that it confirms: the same status, that amount. */
+/**
+ * A query that names no amount is read together with the callback that it confirms: the same status, that amount. Not
+ * once the payment counts as paid: then there is no review to lead to, and a claim that nobody can confirm would be
+ * taken for money that came.
+ */
 function withClaim(payment: PaymentRow, report: OrderReport): OrderReport {
-  if (payment.claim === null || report.amountText !== null) return report;
+  if (payment.claim === null || report.amountText !== null || payment.status === "succeeded") return report;
   const claim = claimSchema.parse(JSON.parse(payment.claim));
   if (claim.status !== report.status) return report;
   return {

@@ -47,6 +47,21 @@ export async function insertEvent(executor: Executor, seal: Seal, event: NewEven
   await insertDeliveries(executor, { eventId: event.id, endpointIds: event.endpointIds, now: event.now });
 }
 
+/** The session's own events only, not those of its payments. */
+export async function wasToldOfSession(
+  executor: Executor,
+  event: { readonly sessionId: string; readonly type: EventType },
+): Promise<boolean> {
+  const row = await executor
+    .selectFrom("events")
+    .select("id")
+    .where("session_id", "=", event.sessionId)
+    .where("type", "=", event.type)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The body as JSON, exactly as it was written: what is signed and sent, the same at every attempt. */
 export async function findEventText(
   executor: Executor,

@@ -20,8 +20,10 @@ import type { Database } from "../../../bff/storage/database.ts";
 import { claimJobs } from "../../../bff/storage/jobs.ts";
 import { findPayment, type PaymentRow, timelineOfPayment } from "../../../bff/storage/payments.ts";
 import { createSeal } from "../../../bff/storage/seal.ts";
+import { calmProvider } from "../../simulation/world/hostility.ts";
+import { createOrderBook } from "../../simulation/world/orders.ts";
 import { createProcess } from "../../simulation/world/process.ts";
-import { calm, type SimulatedProvider } from "../../simulation/world/provider.ts";
+import type { SimulatedProvider } from "../../simulation/world/provider.ts";
 import { createDice } from "../../simulation/world/random.ts";
 import { createVirtualTime, type VirtualTime } from "../../simulation/world/virtual-time.ts";
 
@@ -124,9 +126,8 @@ export function createStage(options: {
   };
   const provider: SimulatedProvider = {
     adapter: () => adapter,
-    orders: new Map(),
-    creations: new Map(),
-    hostility: calm,
+    book: createOrderBook("weak"),
+    hostility: calmProvider,
     namesAmount: true,
     change: () => undefined,
   };
@@ -138,7 +139,7 @@ export function createStage(options: {
     dice,
     providers: new Map([["weak", provider]]),
     sendWebhook: async () => ({ kind: "answer", status: 200, retryAfterSeconds: null }),
-    onDeath: () => undefined,
+    onEnd: () => undefined,
   });
   const stage: Stage = {
     context: { ...context, wakeJobs: () => undefined },
@@ -176,6 +177,8 @@ export function createStage(options: {
         .selectFrom("events")
         .select(["type", "created_at", "id"])
         .orderBy("created_at")
+        // Of one moment: the payment's own, then its session's.
+        .orderBy("type")
         .execute();
       return rows.map((row) => row.type);
     },

@@ -1,13 +1,14 @@
-/** One BFF process in the simulated world: the real use cases over a real database, until it is killed. */
-import type { KyselyPlugin } from "kysely";
+/** One BFF process in the simulated world: the real use cases over a real database, until it is killed or ended. */
 import { createCurrencies } from "../../../bff/core/money.ts";
 import { Secret } from "../../../bff/core/secret.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { leaseMs } from "../../../bff/services/new-payment.ts";
 import type { Database } from "../../../bff/storage/database.ts";
-import { claimJobs, heartbeat } from "../../../bff/storage/jobs.ts";
+import { claimJobs, heartbeat, releaseLeases } from "../../../bff/storage/jobs.ts";
 import type { Seal } from "../../../bff/storage/seal.ts";
+import { calm, type Hostility } from "./hostility.ts";
+import { createMortalDatabase, DatabaseAway } from "./mortal-database.ts";
 import type { SimulatedProvider } from "./provider.ts";
 import type { Dice } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -17,11 +18,25 @@ export class Killed extends Error {
   override readonly name = "Killed";
 }
 
+const worldsErrorNames: ReadonlySet<string> = new Set(["Killed", "DatabaseAway"]);
+
+/** What is the world's doing and not a mistake of the software. */
+export function isTheWorlds(error: unknown): boolean {
+  return error instanceof Killed || error instanceof DatabaseAway;
+}
+
 export interface SimulatedProcess {
   readonly context: ServiceContext;
-  readonly isAlive: () => boolean;
+  /** Takes requests. */
+  readonly isUp: () => boolean;
   /** Dies after that many more awaits. */
   killAfter(steps: number): void;
+  /** As on SIGTERM: takes nothing new, finishes what runs if that is soon, hands leases back. */
+  shutDown(): Promise<void>;
+  /** Stands still for that long, with whatever it is doing half done, while the others go on; then goes on itself. */
+  freeze(ms: number): void;
+  /** Sets the process's clock: so much ahead of the world's time. */
+  setClock(aheadMs: number): void;
   /** Claims and runs what is due, once. */
   work(): Promise<void>;
   /** Runs something on behalf of this process, whose leases are kept up meanwhile. */
@@ -36,112 +51,110 @@ export interface ProcessOptions {
   readonly dice: Dice;
   readonly providers: ReadonlyMap<string, SimulatedProvider>;
   readonly sendWebhook: ServiceContext["webhooks"]["send"];
-  readonly onDeath: () => void;
+  /** Killed, or ended in order. */
+  readonly onEnd: (how: "killed" | "shut down") => void;
+  readonly hostility?: () => Hostility;
+  /** Something happened that must never happen, whatever comes of it. */
+  readonly complain?: (sentence: string) => void;
+  /** What every process of this world does wrong: so that the invariants can be seen to notice. */
+  readonly sabotage?: (context: ServiceContext) => ServiceContext;
 }
 
 const heartbeatMs = 3_000;
+const graceMs = 2_500;
+const drainLookMs = 100;
 const noLog = () => undefined;
-const silence = { debug: noLog, info: noLog, warn: noLog, error: noLog, fatal: noLog, trace: noLog };
+const silence = { debug: noLog, info: noLog, warn: noLog, fatal: noLog, trace: noLog };
 
 export function createProcess(options: ProcessOptions): SimulatedProcess {
-  const { database, time, dice } = options;
+  const { time, dice, hostility = () => calm, complain = () => undefined } = options;
   let stepsLeft = Number.POSITIVE_INFINITY;
-  let alive = true;
+  let state: "up" | "draining" | "gone" = "up";
+  let aheadMs = 0;
+  let frozenUntil = 0;
 
+  const end = (how: "killed" | "shut down") => {
+    state = "gone";
+    options.onEnd(how);
+  };
   /** Called at both sides of every await that leaves the process. */
   const step = () => {
-    if (!alive) throw new Killed();
+    if (state === "gone") throw new Killed();
     stepsLeft--;
     if (stepsLeft > 0) return;
-    alive = false;
-    options.onDeath();
+    end("killed");
     throw new Killed();
   };
-  const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      step();
-      return node;
-    },
-    transformResult: async ({ result }) => {
-      step();
-      for (let turns = dice.whole(0, 3); turns > 0; turns--) await Promise.resolve();
-      return result;
-    },
+  const thaw = async () => {
+    if (time.now() >= frozenUntil) return;
+    await time.wait(frozenUntil - time.now());
+    step();
   };
-  const mortal: Database = {
-    ...database,
-    kysely: database.kysely.withPlugin(plugin),
-    async transaction(work) {
-      step();
-      const result = await database.transaction(async (trx) => {
-        const value = await work(trx.withPlugin(plugin));
-        step();
-        return value;
-      });
-      step();
-      return result;
-    },
+  const database = createMortalDatabase({
+    database: options.database,
+    dice,
+    step,
+    thaw,
+    hostility: () => hostility().database,
+  });
+  /** At both sides of every call out of the process. Whoever calls out inside a transaction is told on (rule 4). */
+  const guard = async () => {
+    step();
+    if (database.isInTransaction()) {
+      complain("somebody is called inside a transaction");
+      throw new Error("called inside a transaction");
+    }
+    await thaw();
   };
-  const context: ServiceContext = {
-    config: {
-      environment: "sandbox",
-      listen: { host: "127.0.0.1", port: 0 },
-      publicUrl: "https://pay.example",
-      database: { url: database.url },
-      merchant: {
-        name: "Shop",
-        apiKeys: [{ id: "backend", secret: new Secret("sk"), scopes: ["sessions"] }],
-        allowedOrigins: ["https://shop.example"],
-        webhooks: [],
-      },
-      network: { allowPrivateAddresses: false, trustedProxies: 0, providerTimeoutMs: 15_000 },
-      limits: { browserPerMinute: 0, merchantPerMinute: 0, callbacksPerMinute: 0, paymentsPerSession: 30 },
-      metrics: { token: null },
-      accounts: [],
-      coins: {},
-    },
+  /** An error that is caught, logged and tried again is a mistake all the same, unless it is the world's doing. */
+  const reportError = (fields: { readonly err?: unknown; readonly errorName?: string }, message: string) => {
+    const { err, errorName } = fields;
+    if (err !== undefined && !isTheWorlds(err)) {
+      complain(`${message}: ${err instanceof Error ? err.stack : String(err)}`);
+    }
+    if (errorName !== undefined && !worldsErrorNames.has(errorName)) complain(`${message}: ${errorName}`);
+  };
+  const plain: ServiceContext = {
+    config: configOf(database.url),
     currencies: createCurrencies({}),
-    database: mortal,
+    database,
     seal: options.seal,
     channel: { publish: () => undefined, subscribe: () => () => undefined, close: async () => undefined },
-    clock: time,
+    clock: { now: () => time.now() + aheadMs },
     random: dice,
     accounts: new Map(
       [...options.providers].map(([id, provider]) => [
         id,
-        {
-          id,
-          provider: id,
-          methods: methodsOf(id),
-          adapter: provider.adapter(step),
-        },
+        { id, provider: id, methods: methodsOf(id), adapter: provider.adapter(guard) },
       ]),
     ),
-    circuits: { stateOf: () => "closed" },
+    circuits: { stateOf: () => (dice.chance(hostility().circuitOpen) ? "open" : "closed") },
     endpoints: [{ id: "shop", url: "https://shop.example/webhooks", secrets: [new Secret(webhookSecret)] }],
     webhooks: {
       async send(message) {
-        step();
+        await guard();
         const result = await options.sendWebhook(message);
-        step();
+        await guard();
         return result;
       },
       close: async () => undefined,
     },
-    logger: Object.assign(Object.create(null), silence),
+    logger: Object.assign(Object.create(null), silence, { error: reportError }),
     metrics: { count: () => undefined },
     wakeJobs: () => time.start(work),
     instanceId: options.name,
   };
+  const context = options.sabotage?.(plain) ?? plain;
 
   let running = 0;
   let beating = false;
   /** As the loop does it: a lease outlives its work only when the process does not. */
   async function beat(): Promise<void> {
-    beating = alive && running > 0;
+    beating = state !== "gone" && running > 0;
     if (!beating) return;
-    await heartbeat(mortal.kysely, { instanceId: options.name, now: time.now(), leaseMs });
     time.after(heartbeatMs, beat);
+    await thaw();
+    await heartbeat(database.kysely, { instanceId: options.name, now: context.clock.now(), leaseMs });
   }
 
   async function perform<T>(action: () => Promise<T>): Promise<T> {
@@ -158,18 +171,39 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
   }
 
   async function work(): Promise<void> {
-    if (!alive) return;
-    const now = time.now();
-    const jobs = await claimJobs(mortal, { instanceId: options.name, now, limit: 8, leaseMs });
+    await thaw();
+    if (state !== "up") return;
+    const now = context.clock.now();
+    const jobs = await claimJobs(database, { instanceId: options.name, now, limit: 8, leaseMs });
     for (const job of jobs) time.start(() => perform(() => runJob(context, job)));
+  }
+
+  async function shutDown(): Promise<void> {
+    if (state !== "up") return;
+    state = "draining";
+    for (let waited = 0; running > 0 && waited < graceMs; waited += drainLookMs) await time.wait(drainLookMs);
+    try {
+      await releaseLeases(database.kysely, options.name);
+    } catch (error) {
+      // Without a database the leases run out by themselves.
+      if (!(error instanceof DatabaseAway)) throw error;
+    }
+    end("shut down");
   }
 
   return {
     context,
-    isAlive: () => alive,
+    isUp: () => state === "up",
     killAfter: (steps) => {
       stepsLeft = steps;
     },
+    freeze: (ms) => {
+      frozenUntil = time.now() + ms;
+    },
+    setClock: (ms) => {
+      aheadMs = ms;
+    },
+    shutDown,
     work,
     perform,
   };
@@ -177,6 +211,26 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
 
 /** Made up; the simulated shop checks no signatures. */
 const webhookSecret = `whsec_${Buffer.from("a secret of the simulated shop").toString("base64")}`;
+
+function configOf(databaseUrl: string): ServiceContext["config"] {
+  return {
+    environment: "sandbox",
+    listen: { host: "127.0.0.1", port: 0 },
+    publicUrl: "https://pay.example",
+    database: { url: databaseUrl },
+    merchant: {
+      name: "Shop",
+      apiKeys: [{ id: "backend", secret: new Secret("sk"), scopes: ["sessions"] }],
+      allowedOrigins: ["https://shop.example"],
+      webhooks: [],
+    },
+    network: { allowPrivateAddresses: false, trustedProxies: 0, providerTimeoutMs: 15_000 },
+    limits: { browserPerMinute: 0, merchantPerMinute: 0, callbacksPerMinute: 0, paymentsPerSession: 30 },
+    metrics: { token: null },
+    accounts: [],
+    coins: {},
+  };
+}
 
 function methodsOf(accountId: string) {
   const base = {

@@ -3,52 +3,32 @@
  * recorded the order, answers garbage, forgets to call back, calls back twice, late, in another order, with another
  * amount, forged, or about a reversal. What it holds at the end is what the invariants compare with.
  */
-import type { OrderReport, ProviderAdapter, ReportedStatus } from "../../../bff/providers/contract.ts";
+import type {
+  CallbackResult,
+  OrderReport,
+  PayoutSide,
+  ProviderAdapter,
+  QueryResult,
+  RawCallback,
+  ReportedStatus,
+} from "../../../bff/providers/contract.ts";
+import {
+  type CallbackMessage,
+  createCallbackSender,
+  type Delivery,
+  reportOfMessage,
+  textOf,
+} from "./callbacks.ts";
+import { calmProvider, type ProviderHostility } from "./hostility.ts";
+import { createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
 import type { Dice } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
-export interface HeldOrder {
-  readonly orderNo: string;
-  readonly amountMinor: bigint;
-  readonly callbackUrl: string;
-  readonly createdAt: number;
-  /** What arrived. */
-  paidMinor: bigint;
-  status: ReportedStatus;
-  /** It has been failed at some time, whatever it is now. */
-  everFailed: boolean;
-}
-
-export interface Hostility {
-  /** Of a call: no answer although it was recorded, no answer and not recorded, refused, "no such order" though there is. */
-  readonly lostAfter: number;
-  readonly lostBefore: number;
-  readonly refused: number;
-  readonly notYet: number;
-  /** Of a callback. */
-  readonly lost: number;
-  readonly duplicated: number;
-  readonly lying: number;
-  readonly forged: number;
-}
-
-export const calm: Hostility = {
-  lostAfter: 0,
-  lostBefore: 0,
-  refused: 0,
-  notYet: 0,
-  lost: 0,
-  duplicated: 0,
-  lying: 0,
-  forged: 0,
-};
-
 export interface SimulatedProvider {
-  readonly adapter: (guard: () => void) => ProviderAdapter;
-  readonly orders: ReadonlyMap<string, HeldOrder>;
-  /** How often an order of that number was asked to be created: more than once would be a second order elsewhere. */
-  readonly creations: ReadonlyMap<string, number>;
-  hostility: Hostility;
+  /** @param guard is called at both sides of every await: it throws when the process that asks is dead. */
+  readonly adapter: (guard: () => Promise<void>) => ProviderAdapter;
+  readonly book: OrderBook;
+  hostility: ProviderHostility;
   /** One that names no amount when asked never calls an order succeeded that was paid in another amount (PayPro: 0001). */
   readonly namesAmount: boolean;
   /** Something happens to an order in the provider's own world. */
@@ -64,92 +44,126 @@ export interface ProviderOptions {
   readonly cancelable: boolean;
   /** Some providers name no amount when they are asked. */
   readonly namesAmount: boolean;
-  readonly deliver: (url: string, body: Uint8Array) => Promise<number>;
+  readonly deliver: (delivery: Delivery) => Promise<number>;
+  readonly wrongAddress: (order: HeldOrder) => string | undefined;
+  readonly complain: (sentence: string) => void;
 }
 
-const utf8 = new TextEncoder();
 const slowestMs = 15_000;
+const freshMs = 30_000;
+/** Within the 15 minutes for which "no such order" must stay the answer. */
+const latestMs = 240_000;
 
 export function createProvider(options: ProviderOptions): SimulatedProvider {
-  const { time, dice, strong } = options;
-  const orders = new Map<string, HeldOrder>();
-  const creations = new Map<string, number>();
+  const { time, dice, strong, accountId } = options;
+  const book = createOrderBook(accountId);
+  const callbacks = createCallbackSender({ ...options, hostility: () => provider.hostility });
   const provider: SimulatedProvider = {
-    orders,
-    creations,
-    hostility: calm,
+    book,
+    hostility: calmProvider,
     namesAmount: options.namesAmount,
-    adapter: (guard) => adapterOf(guard),
+    adapter: adapterOf,
     change(order, status, paidMinor) {
       order.status = status;
       order.paidMinor = paidMinor;
       order.everFailed ||= status === "failed" || status === "reversed";
-      void callBack(order);
+      order.everPaid ||= status === "succeeded";
+      callbacks.tell(order);
     },
   };
 
-  async function callBack(order: HeldOrder): Promise<void> {
-    const { hostility } = provider;
-    if (dice.chance(hostility.forged)) sendLater(order.callbackUrl, { ...messageOf(order), sign: "forged" });
-    // Of a payment that has succeeded nobody asks any more: a reversal is known by its callback or not at all.
-    const isLost = order.status !== "reversed" && dice.chance(hostility.lost);
-    const times = isLost ? 0 : dice.chance(hostility.duplicated) ? 3 : 1;
-    const message = messageOf(order);
-    for (let i = 0; i < times; i++) sendLater(order.callbackUrl, message);
-    if (!strong && dice.chance(hostility.lying)) {
-      // Twice as much as was ordered, or just what was ordered although nothing has come.
-      const amount = (dice.chance(0.5) ? order.amountMinor * 2n : order.amountMinor).toString();
-      sendLater(order.callbackUrl, { ...message, status: "succeeded", amount });
-    }
-  }
-
-  function sendLater(url: string, message: object): void {
-    const body = utf8.encode(JSON.stringify(message));
-    const attempt = async (left: number): Promise<void> => {
-      const status = await options.deliver(url, body);
-      if (status !== 200 && left > 0) time.after(dice.whole(2_000, 600_000), () => attempt(left - 1));
-    };
-    time.after(dice.whole(0, dice.chance(0.2) ? 3_600_000 : 5_000), () => attempt(6));
-  }
-
-  function messageOf(order: HeldOrder) {
+  function reportOf(order: HeldOrder, status: ReportedStatus, undocumented: string | null): OrderReport {
     return {
-      sign: "good",
-      nonce: dice.whole(0, 1_000_000),
       orderNo: order.orderNo,
-      status: order.status,
-      amount: order.paidMinor.toString(),
-    };
-  }
-
-  function reportOf(orderNo: string, status: ReportedStatus, amount: string | null): OrderReport {
-    return {
-      orderNo,
-      providerOrderId: `at-${orderNo}`,
+      providerOrderId: `at-${order.orderNo}`,
       status,
-      amountText: amount === null ? null : textOf(BigInt(amount)),
+      amountText: options.namesAmount ? textOf(order.paidMinor) : null,
       orderedAmountText: null,
       currency: null,
       paidAt: null,
       nextAction: null,
-      undocumentedStatus: null,
+      undocumentedStatus: undocumented,
     };
   }
 
-  const textOf = (minor: bigint) => `${minor / 100n}.${(minor % 100n).toString().padStart(2, "0")}`;
   const latency = () => time.wait(dice.whole(20, 900));
 
-  function adapterOf(guard: () => void): ProviderAdapter {
-    const call = async <T>(answer: () => T): Promise<T> => {
-      guard();
-      await latency();
-      guard();
-      return answer();
+  /** Records the order, or not, and answers, or not. */
+  async function create(
+    guard: () => Promise<void>,
+    order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl">,
+  ) {
+    await guard();
+    book.countCreation(order.orderNo);
+    const { hostility } = provider;
+    await latency();
+    if (dice.chance(hostility.lostBefore)) {
+      // It lies in a queue somewhere: some of these arrive after all, when nobody waits any more.
+      if (dice.chance(0.4)) {
+        const late = dice.whole(slowestMs, latestMs);
+        time.after(late, async () => void book.hold({ ...order, createdAt: time.now() }));
+      }
+      await time.wait(slowestMs);
+      await guard();
+      return { kind: "unknown", cause: "timeout" } as const;
+    }
+    if (dice.chance(hostility.refused)) {
+      await guard();
+      const code = "provider_refused";
+      return { kind: "refused", code, retryable: true, created: false, alarm: false } as const;
+    }
+    const held = book.hold({ ...order, createdAt: time.now() });
+    if (!strong && dice.chance(hostility.lying)) callbacks.lie(held);
+    await latency();
+    await guard();
+    if (dice.chance(hostility.lostAfter)) return { kind: "unknown", cause: "connection_lost" } as const;
+    if (dice.chance(hostility.garbage)) return { kind: "unknown", cause: "unreadable_answer" } as const;
+    return { kind: "accepted", providerOrderId: `at-${order.orderNo}` } as const;
+  }
+
+  async function query(guard: () => Promise<void>, orderNo: string): Promise<QueryResult> {
+    await guard();
+    await latency();
+    await guard();
+    const { hostility } = provider;
+    if (dice.chance(hostility.lostAfter + hostility.lostBefore))
+      return { kind: "unknown", cause: "server_error" };
+    if (dice.chance(hostility.garbage)) return { kind: "unknown", cause: "unreadable_answer" };
+    const order = book.all.get(orderNo);
+    if (order === undefined) return { kind: "not_found" };
+    const isFresh = time.now() - order.createdAt < freshMs;
+    if (isFresh && dice.chance(hostility.notYet)) return { kind: "not_found" };
+    if (dice.chance(hostility.undocumented)) {
+      return { kind: "report", report: reportOf(order, "pending", "77") };
+    }
+    return { kind: "report", report: reportOf(order, order.status, null) };
+  }
+
+  function readCallback(raw: RawCallback): CallbackResult {
+    const message: CallbackMessage = JSON.parse(new TextDecoder().decode(raw.body));
+    if (message.sign !== "good") return { kind: "refused", reason: "signature" };
+    return { kind: "facts", facts: [{ report: reportOfMessage(message), mustConfirm: !strong }] };
+  }
+
+  function payoutsOf(guard: () => Promise<void>): PayoutSide {
+    return {
+      currencies: ["MXN"],
+      check: () => [],
+      async create({ orderNo, amount, callbackUrl }) {
+        const amountMinor = amount.minor;
+        const answer = await create(guard, { kind: "payout", orderNo, amountMinor, callbackUrl });
+        return answer.kind === "accepted" ? { ...answer, report: null } : answer;
+      },
+      query: (ref) => query(guard, ref.orderNo),
+      readCallback,
     };
+  }
+
+  function adapterOf(guard: () => Promise<void>): ProviderAdapter {
     return {
       capabilities: options.cancelable
-        ? ["create", "query", "cancel", "callback"]
-        : ["create", "query", "callback"],
+        ? ["create", "query", "cancel", "callback", "payout"]
+        : ["create", "query", "callback", "payout"],
       confirmsByQuery: !strong,
       acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
       actionOf: () => "redirect",
@@ -157,81 +171,32 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       checkPayer: () => [],
       objectToAmount: () => null,
       probe: async () => ({ kind: "ok" }),
-      async createPayment(order) {
-        guard();
-        creations.set(order.orderNo, (creations.get(order.orderNo) ?? 0) + 1);
-        const { hostility } = provider;
-        await latency();
-        if (dice.chance(hostility.lostBefore)) {
-          await time.wait(slowestMs);
-          guard();
-          return { kind: "unknown", cause: "timeout" };
-        }
-        if (dice.chance(hostility.refused)) {
-          guard();
-          return { kind: "refused", code: "provider_refused", retryable: true, created: false, alarm: false };
-        }
-        orders.set(order.orderNo, {
-          orderNo: order.orderNo,
-          amountMinor: order.amount.minor,
-          callbackUrl: order.callbackUrl,
-          createdAt: time.now(),
-          paidMinor: 0n,
-          status: "pending",
-          everFailed: false,
-        });
-        const held = orders.get(order.orderNo);
-        if (held !== undefined && !strong && dice.chance(hostility.lying)) {
-          sendLater(order.callbackUrl, {
-            ...messageOf(held),
-            status: "succeeded",
-            amount: held.amountMinor.toString(),
-          });
-        }
-        await latency();
-        guard();
-        if (dice.chance(hostility.lostAfter)) return { kind: "unknown", cause: "connection_lost" };
-        return {
-          kind: "accepted",
-          providerOrderId: `at-${order.orderNo}`,
-          nextAction: { type: "redirect", url: `https://provider.example/${order.orderNo}` },
-          expiresAt: null,
-          report: null,
-        };
+      async createPayment({ orderNo, amount, callbackUrl }) {
+        const amountMinor = amount.minor;
+        const answer = await create(guard, { kind: "payment", orderNo, amountMinor, callbackUrl });
+        if (answer.kind !== "accepted") return answer;
+        const url = `https://provider.example/${orderNo}`;
+        return { ...answer, nextAction: { type: "redirect", url }, expiresAt: null, report: null };
       },
-      queryPayment: (ref) =>
-        call(() => {
-          const { hostility } = provider;
-          if (dice.chance(hostility.lostAfter + hostility.lostBefore)) {
-            return { kind: "unknown", cause: "server_error" };
-          }
-          const order = orders.get(ref.orderNo);
-          if (order === undefined) return { kind: "not_found" };
-          const isFresh = time.now() - order.createdAt < 30_000;
-          if (isFresh && dice.chance(hostility.notYet)) return { kind: "not_found" };
-          const amount = options.namesAmount ? order.paidMinor.toString() : null;
-          return { kind: "report", report: reportOf(order.orderNo, order.status, amount) };
-        }),
+      queryPayment: (ref) => query(guard, ref.orderNo),
       ...(options.cancelable
         ? {
-            cancelPayment: (ref) =>
-              call(() => {
-                const order = orders.get(ref.orderNo);
-                if (order === undefined) return { kind: "refused", code: "no_such_order" } as const;
-                if (order.status !== "pending") return { kind: "refused", code: "order_state" } as const;
-                order.status = "canceled";
-                return dice.chance(provider.hostility.lostAfter)
-                  ? ({ kind: "unknown", cause: "timeout" } as const)
-                  : ({ kind: "canceled" } as const);
-              }),
+            async cancelPayment(ref) {
+              await guard();
+              await latency();
+              await guard();
+              const order = book.all.get(ref.orderNo);
+              if (order === undefined) return { kind: "refused", code: "no_such_order" };
+              if (order.status !== "pending") return { kind: "refused", code: "order_state" };
+              order.status = "canceled";
+              return dice.chance(provider.hostility.lostAfter)
+                ? { kind: "unknown", cause: "timeout" }
+                : { kind: "canceled" };
+            },
           }
         : {}),
-      readCallback(raw) {
-        const message: ReturnType<typeof messageOf> = JSON.parse(new TextDecoder().decode(raw.body));
-        if (message.sign !== "good") return { kind: "refused", reason: "signature" };
-        const report = reportOf(message.orderNo, message.status, message.amount);
-        return { kind: "facts", facts: [{ report, mustConfirm: !strong }] };
-      },
+      readCallback,
+      payouts: payoutsOf(guard),
     };
   }
 

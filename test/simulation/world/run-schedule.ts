@@ -1,21 +1,22 @@
 /**
- * One schedule: customers, a hostile provider and processes that die, for some hours of virtual time; then everything
- * calms down and time runs on until every watch has ended. The seed decides all of it.
+ * One schedule: customers, a merchant, hostile providers, a failing database and processes that die, for some hours
+ * of virtual time; then everything calms down and time runs on until every watch has ended. The seed decides all.
  */
 import { randomBytes } from "node:crypto";
-import type { PaymentMethod } from "../../../bff/contract.ts";
-import { cancelPaymentByCustomer, cancelSession } from "../../../bff/services/cancel.ts";
-import { createSession } from "../../../bff/services/create-session.ts";
-import { refreshPayment } from "../../../bff/services/operate-payment.ts";
-import { readBrowserStatus } from "../../../bff/services/read-for-browser.ts";
+import type { ServiceContext } from "../../../bff/services/context.ts";
 import { receiveCallback } from "../../../bff/services/receive-callback.ts";
-import { startPayment } from "../../../bff/services/start-payment.ts";
 import type { Database } from "../../../bff/storage/database.ts";
 import { nextRunAt } from "../../../bff/storage/jobs.ts";
 import { createSeal } from "../../../bff/storage/seal.ts";
-import { createProcess, Killed, type SimulatedProcess } from "./process.ts";
-import { calm, createProvider, type HeldOrder, type Hostility, type SimulatedProvider } from "./provider.ts";
-import { createDice, type Dice } from "./random.ts";
+import type { Delivery } from "./callbacks.ts";
+import { createCustomers } from "./customers.ts";
+import { calm, randomHostility } from "./hostility.ts";
+import { createMerchant, type SimulatedMerchant } from "./merchant.ts";
+import type { HeldOrder } from "./orders.ts";
+import { createProcess, isTheWorlds, type SimulatedProcess } from "./process.ts";
+import { createProvider, type SimulatedProvider } from "./provider.ts";
+import { playProvider } from "./provider-life.ts";
+import { createDice } from "./random.ts";
 import { createShop, type SimulatedShop } from "./shop.ts";
 import { createVirtualTime } from "./virtual-time.ts";
 
@@ -24,8 +25,10 @@ export interface World {
   readonly database: Database;
   readonly providers: ReadonlyMap<string, SimulatedProvider>;
   readonly shop: SimulatedShop;
-  readonly sessionIds: readonly string[];
+  readonly merchant: SimulatedMerchant;
   readonly failures: readonly unknown[];
+  /** What was seen to be wrong while it ran. */
+  readonly complaints: readonly string[];
   readonly deaths: number;
 }
 
@@ -33,6 +36,8 @@ export interface ScheduleOptions {
   readonly seed: number;
   /** Empty, with its tables. */
   readonly database: Database;
+  /** See {@link createProcess}. */
+  readonly sabotage?: (context: ServiceContext) => ServiceContext;
 }
 
 const minutes = 60_000;
@@ -40,44 +45,61 @@ const hours = 60 * minutes;
 const days = 24 * hours;
 const idlePollMs = hours;
 const start = Date.UTC(2026, 10, 20, 9);
-const methods = ["bank_transfer", "store", "cashier"] as const;
-const amounts = ["150.00", "20.50", "9999.99"] as const;
 
-export async function runSchedule({ seed, database }: ScheduleOptions): Promise<World> {
+export async function runSchedule(options: ScheduleOptions): Promise<World> {
+  const { seed, database, sabotage } = options;
   const dice = createDice(seed);
-  const time = createVirtualTime(start, (error) => error instanceof Killed);
+  const time = createVirtualTime(start, isTheWorlds);
   const seal = createSeal(randomBytes(32));
   const shop = createShop(time, dice);
-  const processes: SimulatedProcess[] = [];
-  const sessionIds: string[] = [];
-  const tokens = new Map<string, string>();
+  let processes: SimulatedProcess[] = [];
+  const complaints: string[] = [];
+  let hostility = calm;
   let deaths = 0;
   let started = 0;
 
-  const alive = () => processes.filter((process) => process.isAlive());
+  const up = () => processes.filter((process) => process.isUp());
   const anyProcess = (): SimulatedProcess | undefined => {
-    const [first, ...others] = alive();
+    const [first, ...others] = up();
     return first === undefined ? undefined : dice.pick([first, ...others]);
   };
-  const deliver = async (url: string, body: Uint8Array): Promise<number> => {
+  const complain = (sentence: string) => complaints.push(sentence);
+
+  async function deliver({ url, body, withToken }: Delivery): Promise<number> {
     const process = anyProcess();
     if (process === undefined) return 503;
     const [, , accountId = "", token = ""] = new URL(url).pathname.split("/");
     try {
       const raw = { body, headers: {}, query: "" };
-      const answer = await receiveCallback(process.context, { accountId, token, raw });
+      const callback = { accountId, token: withToken ? token : null, raw };
+      const answer = await process.perform(() => receiveCallback(process.context, callback));
       lookSoon();
-      return answer.ok ? 200 : 401;
+      return answer.ok ? 200 : answer.code === "not_found" ? 404 : 401;
     } catch (error) {
-      if (error instanceof Killed) return 503;
+      if (isTheWorlds(error)) return 503;
       throw error;
     }
-  };
+  }
+
+  /** The address of another order of the account, or this order's token at the other account. */
+  function wrongAddress(order: HeldOrder): string | undefined {
+    const others = [...(providers.get(order.accountId)?.book.all.values() ?? [])].filter(
+      (other) => other.orderNo !== order.orderNo,
+    );
+    const [first, ...rest] = others;
+    if (first !== undefined) return dice.pick([first, ...rest]).callbackUrl;
+    const elsewhere = order.accountId === "weak" ? "strong" : "weak";
+    return order.callbackUrl.replace(`/${order.accountId}/`, `/${elsewhere}/`);
+  }
+
   const providers = new Map<string, SimulatedProvider>(
     [
       { accountId: "weak", strong: false, cancelable: false, namesAmount: dice.chance(0.5) },
       { accountId: "strong", strong: true, cancelable: dice.chance(0.5), namesAmount: true },
-    ].map((kind) => [kind.accountId, createProvider({ time, dice, deliver, ...kind })]),
+    ].map((kind) => [
+      kind.accountId,
+      createProvider({ time, dice, deliver, wrongAddress, complain, ...kind }),
+    ]),
   );
 
   function startProcess(): void {
@@ -90,156 +112,88 @@ export async function runSchedule({ seed, database }: ScheduleOptions): Promise<
       dice,
       providers,
       sendWebhook: shop.send,
-      onDeath: () => {
-        deaths++;
+      hostility: () => hostility,
+      complain,
+      ...(sabotage === undefined ? {} : { sabotage }),
+      onEnd(how) {
+        if (how === "killed") deaths++;
+        processes = processes.filter((other) => other !== process);
         time.after(dice.whole(500, 20_000), async () => startProcess());
       },
     });
+    process.setClock(dice.whole(-hostility.skewMs, hostility.skewMs));
     processes.push(process);
     time.start(() => workLoop(process));
   }
 
   /** The job loop's own rhythm: at once when something is due, else a look now and then. */
   async function workLoop(process: SimulatedProcess): Promise<void> {
-    if (!process.isAlive()) return;
-    await process.work();
-    const next = (await nextRunAt(database.kysely)) ?? time.now() + idlePollMs;
-    const pause = Math.min(Math.max(next - time.now(), 500), idlePollMs);
-    time.after(pause, () => workLoop(process));
+    if (!process.isUp()) return;
+    try {
+      await process.work();
+    } catch (error) {
+      if (!isTheWorlds(error)) throw error;
+    }
+    const now = process.context.clock.now();
+    const next = (await nextRunAt(database.kysely)) ?? now + idlePollMs;
+    time.after(Math.min(Math.max(next - now, 500), idlePollMs), () => workLoop(process));
   }
 
   /** What was done may have left something that is due before the loops look again. */
   function lookSoon(): void {
-    for (const process of alive()) time.after(600, () => process.work());
+    for (const process of up()) time.after(600, () => process.work());
   }
 
-  for (let i = dice.whole(1, 2); i > 0; i--) startProcess();
-  const hostility = randomHostility(dice);
-  for (const provider of providers.values()) provider.hostility = hostility;
-
-  const customers = dice.whole(1, 3);
-  for (let i = 0; i < customers; i++) {
-    time.after(dice.whole(0, 10 * minutes), () => customer());
-  }
-
-  async function customer(): Promise<void> {
-    const opened = await openSession();
-    if (opened === undefined) return;
-    for (let i = dice.whole(1, 6); i > 0; i--) {
-      const after = dice.pick([0, 0, dice.whole(0, 3_000), dice.whole(0, 2 * hours)]);
-      time.after(after, () => act(opened));
-    }
-  }
-
-  async function openSession(): Promise<string | undefined> {
-    const process = anyProcess();
-    if (process === undefined) return undefined;
-    const request = {
-      amount: { value: dice.pick(amounts), currency: "MXN" },
-      reference: `order-${sessionIds.length}`,
-      returnUrl: "https://shop.example/thanks",
-      expiresIn: dice.pick([3_600, 7_200, 86_400]),
-    };
-    const result = await createSession(process.context, { request, claim: null });
-    if (!result.ok) throw new Error(`a session was refused: ${result.code}`);
-    sessionIds.push(result.value.id);
-    tokens.set(result.value.id, result.value.clientToken);
-    return result.value.id;
-  }
-
-  /** One thing that a customer, or the merchant, does. */
-  async function act(sessionId: string): Promise<void> {
-    const process = anyProcess();
-    if (process === undefined) return;
-    const { context } = process;
-    const roll = dice.next();
-    if (roll < 0.55) {
-      const method: PaymentMethod = dice.pick(methods);
-      // A double click reaches two processes at once.
-      if (dice.chance(0.3)) {
-        const other = anyProcess() ?? process;
-        time.start(
-          async () => void (await other.perform(() => startPayment(other.context, { sessionId, method }))),
-        );
-      }
-      await process.perform(() => startPayment(context, { sessionId, method }));
-      lookSoon();
-      return;
-    }
-    if (roll < 0.75) {
-      await readBrowserStatus(context, { sessionId, maySync: true });
-      return;
-    }
-    const payments = await database.kysely
+  /** Customers see at most one payment that they could pay, at any moment. */
+  async function watchOpenPayments(): Promise<void> {
+    const rows = await database.kysely
       .selectFrom("payments")
-      .select("id")
-      .where("session_id", "=", sessionId)
-      .orderBy("created_at")
+      .select("session_id")
+      .where("status", "in", ["creating", "unknown", "pending", "partially_paid"])
       .execute();
-    const paymentId = payments.at(-1)?.id;
-    if (roll < 0.85 && paymentId !== undefined) {
-      await cancelPaymentByCustomer(context, { sessionId, paymentId });
-    } else if (roll < 0.95 && paymentId !== undefined) {
-      await refreshPayment(context, { paymentId });
-    } else {
-      await cancelSession(context, { sessionId });
-    }
-    lookSoon();
+    const ids = rows.map((row) => row.session_id);
+    if (new Set(ids).size !== ids.length) complain("a session had two open payments at once");
   }
 
-  /** In the provider's own world: customers pay, banks fail, money comes late or in another amount. */
-  async function providerLife(): Promise<void> {
-    for (const provider of providers.values()) {
-      for (const order of provider.orders.values()) {
-        if (order.status === "pending" && dice.chance(0.5)) fate(provider, order);
-        else if (order.status === "canceled" && dice.chance(0.1)) settle(provider, order, order.amountMinor);
-        else if (order.status === "partially_paid" && dice.chance(0.5))
-          settle(provider, order, order.amountMinor);
-        else if (order.status === "succeeded" && dice.chance(0.03)) provider.change(order, "reversed", 0n);
-      }
-    }
-    if (time.now() < start + 5 * hours) time.after(dice.whole(30_000, 40 * minutes), providerLife);
-  }
-  function fate(provider: SimulatedProvider, order: HeldOrder): void {
-    const roll = dice.next();
-    if (roll < (provider.namesAmount ? 0.6 : 0.74)) settle(provider, order, order.amountMinor);
-    else if (roll < 0.67) settle(provider, order, order.amountMinor / 2n);
-    else if (roll < 0.74) settle(provider, order, order.amountMinor + 100n);
-    else if (roll < 0.82) provider.change(order, "partially_paid", order.amountMinor / 3n);
-    else if (roll < 0.92) provider.change(order, "failed", 0n);
-  }
-  const settle = (provider: SimulatedProvider, order: HeldOrder, paid: bigint) =>
-    provider.change(order, "succeeded", paid);
-
-  /** A process dies between two awaits of whatever it is doing. */
+  /** A process dies between two awaits of whatever it is doing, or is ended in order, stands still, or its clock is set. */
   async function reaper(): Promise<void> {
-    anyProcess()?.killAfter(dice.whole(1, 60));
+    const process = anyProcess();
+    if (process !== undefined) {
+      const roll = dice.next();
+      if (roll < 0.45) process.killAfter(dice.whole(1, 60));
+      else if (roll < 0.65) time.start(() => process.shutDown());
+      else if (roll < 0.8) process.freeze(dice.whole(1_000, hostility.freezeMs));
+      else process.setClock(dice.whole(-hostility.jumpMs, hostility.jumpMs));
+    }
     if (time.now() < start + 4 * hours) time.after(dice.whole(10_000, hours), reaper);
   }
 
-  time.after(dice.whole(1_000, 5 * minutes), providerLife);
+  hostility = randomHostility(dice);
+  for (let i = dice.whole(1, 2); i > 0; i--) startProcess();
+  for (const provider of providers.values()) provider.hostility = hostility.provider;
+  const merchant = createMerchant({ time, dice, anyProcess });
+  createCustomers({ time, dice, anyProcess, merchant, database, lookSoon, watchOpenPayments });
+  for (let i = dice.pick([0, 0, 1, 2]); i > 0; i--) {
+    time.after(dice.whole(0, 30 * minutes), () => merchant.payOut());
+  }
+  playProvider({ time, dice, providers, merchant, database, start, watchOpenPayments });
   if (dice.chance(0.8)) time.after(dice.whole(0, 20 * minutes), reaper);
   if (dice.chance(0.3)) shop.downUntil = start + dice.whole(0, 26 * hours);
 
   await time.runUntil(start + 6 * hours);
-  for (const provider of providers.values()) provider.hostility = calm;
-  for (const process of alive()) process.killAfter(Number.POSITIVE_INFINITY);
-  if (alive().length === 0) startProcess();
+  hostility = calm;
+  for (const provider of providers.values()) {
+    provider.hostility = calm.provider;
+    for (const order of provider.book.all.values()) {
+      if (order.kind === "payout" && order.status === "pending")
+        provider.change(order, dice.pick(["succeeded", "failed"]), order.amountMinor);
+    }
+  }
+  for (const process of up()) {
+    process.setClock(0);
+    process.killAfter(Number.POSITIVE_INFINITY);
+  }
+  if (up().length === 0) startProcess();
   await time.runUntil(start + 6 * days);
-
-  return { seed, database, providers, shop, sessionIds, failures: time.failures, deaths };
-}
-
-function randomHostility(dice: Dice): Hostility {
-  const some = (most: number) => (dice.chance(0.6) ? dice.next() * most : 0);
-  return {
-    lostAfter: some(0.4),
-    lostBefore: some(0.3),
-    refused: some(0.3),
-    notYet: some(0.8),
-    lost: some(0.8),
-    duplicated: some(0.8),
-    lying: some(0.5),
-    forged: some(0.5),
-  };
+  return { seed, database, providers, shop, merchant, failures: time.failures, complaints, deaths };
 }

@@ -6,7 +6,6 @@ import type { Clock } from "../../../bff/core/clock.ts";
 
 interface Due {
   readonly at: number;
-  readonly order: number;
   readonly run: () => void;
 }
 
@@ -15,6 +14,8 @@ export interface VirtualTime extends Clock {
   wait(ms: number): Promise<void>;
   /** Runs `action` after that time, as an operation of its own. */
   after(ms: number, action: () => Promise<void>): void;
+  /** Does something that may wait for another operation, which itself waits for time. */
+  aside<T>(work: () => Promise<T>): Promise<T>;
   /** Starts an operation now. What it throws is kept for {@link VirtualTime.failures}. */
   start(action: () => Promise<void>): void;
   /** Lets time pass until nothing is due before `until` (epoch ms). */
@@ -25,16 +26,22 @@ export interface VirtualTime extends Clock {
 /** @param isExpected failures that belong to the world (a killed process), not to the software. */
 export function createVirtualTime(startMs: number, isExpected: (error: unknown) => boolean): VirtualTime {
   let now = startMs;
-  let order = 0;
   let active = 0;
+  /** Latest first; of one time, the one put in last comes first, so that `pop` gives them in their order. */
   const due: Due[] = [];
   const failures: unknown[] = [];
 
   const put = (ms: number, run: () => void) => {
-    const entry = { at: now + Math.max(0, Math.round(ms)), order: order++, run };
-    const place = due.findIndex((other) => other.at > entry.at);
-    if (place === -1) due.push(entry);
-    else due.splice(place, 0, entry);
+    const at = now + Math.max(0, Math.round(ms));
+    let low = 0;
+    let high = due.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = due[middle];
+      if (other !== undefined && other.at > at) low = middle + 1;
+      else high = middle;
+    }
+    due.splice(low, 0, { at, run });
   };
   const start = (action: () => Promise<void>) => {
     active++;
@@ -64,13 +71,18 @@ export function createVirtualTime(startMs: number, isExpected: (error: unknown) 
         });
       }),
     after: (ms, action) => put(ms, () => start(action)),
+    async aside(work) {
+      active--;
+      try {
+        return await work();
+      } finally {
+        active++;
+      }
+    },
     async runUntil(until) {
       await settle();
-      for (let next = due.shift(); next !== undefined; next = due.shift()) {
-        if (next.at > until) {
-          due.unshift(next);
-          break;
-        }
+      for (let next = due.at(-1); next !== undefined && next.at <= until; next = due.at(-1)) {
+        due.pop();
         now = Math.max(now, next.at);
         next.run();
         await settle();

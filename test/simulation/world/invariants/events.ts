@@ -1,0 +1,102 @@
+/** What the merchant hears: one event for each transition and none without, each delivered, none that contradicts. */
+import type { EventBody } from "../../../../bff/contract.ts";
+import type { PaymentRow } from "../../../../bff/storage/payments.ts";
+import { exceptionsOf, type Records } from "./records.ts";
+
+/** Which event tells of a transition into a state; a duplicate's success has its own. */
+const eventsOfState = {
+  pending: ["payment.pending"],
+  partially_paid: ["payment.partially_paid"],
+  review: ["payment.review_required"],
+  succeeded: ["payment.succeeded", "payment.duplicate"],
+  failed: ["payment.failed"],
+  canceled: ["payment.canceled"],
+  expired: ["payment.expired"],
+} as const;
+
+export function eventInvariants(records: Records): string[] {
+  return [
+    ...records.events
+      .filter((event) => !records.received.has(event.id))
+      .map((event) => `event ${event.id} (${event.type}) was never delivered`),
+    ...[...records.received.keys()]
+      .filter((id) => !records.events.some((event) => event.id === id))
+      .map((id) => `event ${id} was delivered and is nowhere on record`),
+    ...records.contradictions.map((id) => `event ${id} came with two bodies`),
+    ...records.payments.flatMap((payment) => balance(records, payment)),
+    ...records.payments.flatMap((payment) => successTold(records, payment)),
+    ...records.sessions.flatMap((session) => sessionTold(records, session.id, session.status)),
+    ...[...records.received].flatMap(([id, body]) => bodyFits(id, body)),
+  ];
+}
+
+function balance(records: Records, payment: PaymentRow): string[] {
+  return Object.entries(eventsOfState).flatMap(([state, types]) => {
+    const into = records.timeline.filter(
+      (entry) =>
+        entry.payment_id === payment.id && entry.to_status === state && entry.from_status !== entry.to_status,
+    ).length;
+    const told = records.events.filter(
+      (event) => event.payment_id === payment.id && types.some((type) => type === event.type),
+    ).length;
+    return into === told
+      ? []
+      : [`payment ${payment.id} came into ${state} ${into} times, told ${told} times`];
+  });
+}
+
+/** Nobody ships twice: of a session's successes one is told as such, the others as duplicates. */
+function successTold(records: Records, payment: PaymentRow): string[] {
+  const types = records.events.filter((event) => event.payment_id === payment.id).map((event) => event.type);
+  const count = (type: string) => types.filter((other) => other === type).length;
+  const isPaid = payment.status === "succeeded";
+  const isDuplicate = exceptionsOf(payment).includes("duplicate_paid");
+  const isReversed = exceptionsOf(payment).includes("reversed");
+  const wanted = {
+    "payment.succeeded": isPaid && !isDuplicate ? 1 : 0,
+    "payment.duplicate": isPaid && isDuplicate ? 1 : 0,
+    "payment.reversed": isReversed ? 1 : 0,
+  };
+  return Object.entries(wanted)
+    .filter(([type, times]) => count(type) !== times)
+    .map(
+      ([type, times]) => `payment ${payment.id}: ${type} was told ${count(type)} times instead of ${times}`,
+    );
+}
+
+function sessionTold(records: Records, id: string, status: string): string[] {
+  const told = records.events.filter((event) => event.session_id === id && event.payment_id === null);
+  const count = (type: string) => told.filter((event) => event.type === type).length;
+  const wrong: string[] = [];
+  if (told.some((event) => count(event.type) > 1)) wrong.push(`session ${id} was told of one end twice`);
+  if (count("session.succeeded") !== (status === "succeeded" ? 1 : 0)) {
+    wrong.push(`session ${id} is ${status} and was told as paid ${count("session.succeeded")} times`);
+  }
+  if ((status === "expired" || status === "canceled") && count(`session.${status}`) < 1) {
+    wrong.push(`session ${id} is ${status} and that was not told`);
+  }
+  return wrong;
+}
+
+/** A body shows the state that its type tells of, not one from before or after. */
+function bodyFits(id: string, { type, data }: EventBody): string[] {
+  const [subject, verb = ""] = type.split(".");
+  const shown =
+    subject === "session" ? data.session?.status : data[subject === "payout" ? "payout" : "payment"]?.status;
+  const wanted =
+    verb === "review_required"
+      ? "review"
+      : verb === "duplicate"
+        ? "succeeded"
+        : verb === "reversed"
+          ? undefined
+          : verb;
+  if (wanted !== undefined && shown !== wanted) return [`event ${id} (${type}) shows ${shown}`];
+  if (verb === "duplicate" && data.payment?.exceptions.includes("duplicate_paid") !== true) {
+    return [`event ${id} (${type}) does not show the exception`];
+  }
+  if (data.payment !== undefined && data.payment.session !== data.session?.id) {
+    return [`event ${id} (${type}) shows another session`];
+  }
+  return [];
+}

@@ -1,0 +1,63 @@
+/** Payments against what the provider holds: nothing is lost, nothing is doubled, nothing is made up (rules 1, 5, 6). */
+import type { PaymentRow } from "../../../../bff/storage/payments.ts";
+import type { HeldOrder } from "../orders.ts";
+import { exceptionsOf, type Records, wasOperated } from "./records.ts";
+
+export function orderInvariants(records: Records): string[] {
+  const orders = records.orders.filter((order) => order.kind === "payment");
+  return [
+    ...orders.flatMap((order) => orderAgainstPayment(records, order)),
+    ...records.payments.flatMap((payment) => paymentAgainstOrder(records, payment)),
+    ...records.creations
+      .filter(([, times]) => times > 1)
+      .map(([orderNo, times]) => `order ${orderNo} was created ${times} times`),
+    ...calledFailed(records),
+  ];
+}
+
+/** Every order that the provider holds as paid is `succeeded` or in `review` here, exactly once. */
+function orderAgainstPayment(records: Records, order: HeldOrder): string[] {
+  const mine = records.payments.filter((payment) => payment.order_no === order.orderNo);
+  const [payment] = mine;
+  if (mine.length !== 1 || payment === undefined)
+    return [`order ${order.orderNo} belongs to ${mine.length} payments`];
+  if (order.status !== "succeeded") return [];
+  const exact = order.paidMinor === order.amountMinor;
+  const right =
+    payment.status === "review" ||
+    (payment.status === "succeeded" && (exact || wasOperated(records, payment)));
+  return right
+    ? []
+    : [`order ${order.orderNo} is paid (${order.paidMinor}) and its payment is ${payment.status}`];
+}
+
+/** Nothing is `succeeded` that the provider does not hold as paid (or has reversed since, which is then on record). */
+function paymentAgainstOrder(records: Records, payment: PaymentRow): string[] {
+  const order = records.orders.find((candidate) => candidate.orderNo === payment.order_no);
+  const { id, status } = payment;
+  if (status === "creating" || status === "unknown" || status === "pending")
+    return [`payment ${id} is still ${status}`];
+  if (order !== undefined && order.accountId !== payment.account_id)
+    return [`payment ${id} is with another account`];
+  if (status !== "succeeded") return [];
+  if (order?.status === "reversed") {
+    return exceptionsOf(payment).includes("reversed") ? [] : [`payment ${id} hides a reversal`];
+  }
+  if (order?.status !== "succeeded") return [`payment ${id} succeeded, its order is ${order?.status}`];
+  if (wasOperated(records, payment)) return [];
+  return order.paidMinor === order.amountMinor && payment.received_minor === order.paidMinor.toString()
+    ? []
+    : [`payment ${id} succeeded with ${payment.received_minor}, ${order.paidMinor} came`];
+}
+
+/** "Failed" is said only when it is known: never of a payment whose order the provider had taken and not failed. */
+function calledFailed(records: Records): string[] {
+  return records.timeline.flatMap((entry) => {
+    if (entry.to_status !== "failed" || entry.from_status === "failed" || entry.cause === "operator")
+      return [];
+    const payment = records.payments.find((candidate) => candidate.id === entry.payment_id);
+    const order = records.orders.find((candidate) => candidate.orderNo === payment?.order_no);
+    const isTold = order === undefined || order.everFailed;
+    return isTold ? [] : [`payment ${entry.payment_id} was called failed while its order stood`];
+  });
+}

@@ -1,0 +1,74 @@
+/** Money out: one intention leaves at most once, and is never called paid or failed unless it is (rule 12). */
+import type { Records } from "./records.ts";
+
+export function payoutInvariants(records: Records): string[] {
+  return [...rows(records), ...intentions(records), ...timelines(records)];
+}
+
+function rows(records: Records): string[] {
+  return records.payouts.flatMap((payout) => {
+    const order = records.orders.find((candidate) => candidate.orderNo === payout.order_no);
+    const { id, status } = payout;
+    switch (status) {
+      case "creating":
+      case "unknown":
+      case "pending":
+        return [`payout ${id} is still ${status}, its order is ${order?.status}`];
+      case "succeeded":
+        return order?.status === "succeeded" ? [] : [`payout ${id} succeeded, its order is ${order?.status}`];
+      case "failed":
+        return order === undefined || order.status === "failed"
+          ? []
+          : [`payout ${id} failed, its order is ${order.status}`];
+      default:
+        return status satisfies never;
+    }
+  });
+}
+
+/** One key of the merchant's is one payout, however often and wherever it was sent. */
+function intentions(records: Records): string[] {
+  const held = Map.groupBy(
+    records.orders.filter((order) => order.kind === "payout"),
+    (order) => records.payouts.find((payout) => payout.order_no === order.orderNo)?.reference ?? "nobody's",
+  );
+  const doubled = [...held]
+    .filter(([reference, orders]) => reference === "nobody's" || orders.length > 1)
+    .map(([reference, orders]) => `${reference} was paid out ${orders.length} times`);
+  const rowsOf = Map.groupBy(records.payouts, (payout) => payout.reference);
+  const rowsTwice = [...rowsOf]
+    .filter(([, list]) => list.length > 1)
+    .map(([key]) => `${key} made two payouts`);
+  return [...doubled, ...rowsTwice];
+}
+
+function timelines(records: Records): string[] {
+  return records.payouts.flatMap((payout) => {
+    const entries = records.payoutTimeline.filter((entry) => entry.payout_id === payout.id);
+    const broken = entries.some(
+      (entry, index) => entry.from_status !== (entries[index - 1]?.to_status ?? null),
+    );
+    const left = entries.some(
+      (entry) => entry.from_status === "succeeded" && entry.to_status !== "succeeded",
+    );
+    return [
+      ...(broken || entries.at(-1)?.to_status !== payout.status
+        ? [`payout ${payout.id}'s timeline is broken`]
+        : []),
+      ...(left ? [`payout ${payout.id} left succeeded`] : []),
+      ...told(records, payout.id, payout.status, entries),
+    ];
+  });
+}
+
+function told(records: Records, id: string, status: string, entries: Records["payoutTimeline"]): string[] {
+  return (["succeeded", "failed"] as const).flatMap((state) => {
+    const into = entries.filter((entry) => entry.to_status === state && entry.from_status !== state).length;
+    const events = records.events.filter(
+      (event) => event.payout_id === id && event.type === `payout.${state}`,
+    );
+    return into === events.length
+      ? []
+      : [`payout ${id} (${status}) came into ${state} ${into} times, told ${events.length}`];
+  });
+}

@@ -1,0 +1,57 @@
+/** Everything that is written down at the end, on both sides. */
+import { z } from "zod";
+import type { EventBody } from "../../../../bff/contract.ts";
+import type { JobRow } from "../../../../bff/storage/jobs.ts";
+import type { PaymentRow, PaymentTimelineRow } from "../../../../bff/storage/payments.ts";
+import type { PayoutRow } from "../../../../bff/storage/payouts.ts";
+import type { EventTable, PayoutTimelineTable } from "../../../../bff/storage/schema.ts";
+import type { SessionRow } from "../../../../bff/storage/sessions.ts";
+import type { HeldOrder } from "../orders.ts";
+import type { World } from "../run-schedule.ts";
+
+export interface Records {
+  readonly orders: readonly HeldOrder[];
+  /** How often each number was asked to be created. */
+  readonly creations: readonly (readonly [orderNo: string, times: number])[];
+  readonly sessions: readonly SessionRow[];
+  readonly payments: readonly PaymentRow[];
+  readonly payouts: readonly PayoutRow[];
+  /** In the order they were written. */
+  readonly timeline: readonly PaymentTimelineRow[];
+  readonly payoutTimeline: readonly PayoutTimelineTable[];
+  readonly events: readonly EventTable[];
+  readonly jobs: readonly JobRow[];
+  readonly received: ReadonlyMap<string, EventBody>;
+  readonly contradictions: readonly string[];
+  readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export async function gatherRecords(world: World): Promise<Records> {
+  const { kysely } = world.database;
+  const books = [...world.providers.values()].map((provider) => provider.book);
+  return {
+    orders: books.flatMap((book) => [...book.all.values()]),
+    creations: books.flatMap((book) => [...book.creations]),
+    sessions: await kysely.selectFrom("sessions").selectAll().execute(),
+    payments: await kysely.selectFrom("payments").selectAll().execute(),
+    payouts: await kysely.selectFrom("payouts").selectAll().execute(),
+    timeline: await kysely.selectFrom("payment_timeline").selectAll().orderBy("seq").execute(),
+    payoutTimeline: await kysely.selectFrom("payout_timeline").selectAll().orderBy("seq").execute(),
+    events: await kysely.selectFrom("events").selectAll().execute(),
+    jobs: await kysely.selectFrom("jobs").selectAll().execute(),
+    received: world.shop.received,
+    contradictions: world.shop.contradictions,
+    answers: world.merchant.answers,
+  };
+}
+
+const list = z.array(z.string());
+
+export function exceptionsOf(payment: PaymentRow): string[] {
+  return list.parse(JSON.parse(payment.exceptions));
+}
+
+/** A person has decided about this payment at some time. */
+export function wasOperated(records: Records, payment: PaymentRow): boolean {
+  return records.timeline.some((entry) => entry.payment_id === payment.id && entry.cause === "operator");
+}

@@ -1,0 +1,149 @@
+/**
+ * The merchant's backend: opens sessions and pays out, each under an idempotency key, and asks again with the same
+ * key until it has an answer, at whatever process; some requests it sends twice at once. An operator of it settles
+ * what is in `review` by what the provider holds.
+ */
+import type { CreatedSession, Payout } from "../../../bff/contract.ts";
+import type { Result } from "../../../bff/core/errors.ts";
+import type { ServiceContext } from "../../../bff/services/context.ts";
+import { createPayout } from "../../../bff/services/create-payout.ts";
+import { createSession } from "../../../bff/services/create-session.ts";
+import { resolvePayment } from "../../../bff/services/operate-payment.ts";
+import { readPayout } from "../../../bff/services/read-payouts.ts";
+import { readSession } from "../../../bff/services/read-sessions.ts";
+import { type Answer, type Claim, runIdempotent } from "../../../bff/services/run-idempotent.ts";
+import type { HeldOrder } from "./orders.ts";
+import { isTheWorlds, type SimulatedProcess } from "./process.ts";
+import type { Dice } from "./random.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+export interface SimulatedMerchant {
+  /** What was answered to each key, by the id in it: more than one id is one too many. */
+  readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** @returns the session's id, or undefined when no process could be reached for long. */
+  openSession(): Promise<string | undefined>;
+  payOut(): Promise<void>;
+  /** Settles a payment in `review`, if it is in review. */
+  settle(paymentId: string, order: HeldOrder | undefined): Promise<void>;
+}
+
+export interface MerchantOptions {
+  readonly time: VirtualTime;
+  readonly dice: Dice;
+  readonly anyProcess: () => SimulatedProcess | undefined;
+}
+
+interface Request {
+  readonly path: string;
+  readonly key: string;
+  readonly body: unknown;
+  readonly make: (context: ServiceContext, claim: Claim | null) => Promise<Result<{ readonly id: string }>>;
+  readonly read: (context: ServiceContext, id: string) => Promise<Result<{ readonly id: string }>>;
+}
+
+const amounts = ["150.00", "20.50", "9999.99"] as const;
+const mostAttempts = 30;
+
+/** As serve-merchant.ts does it. */
+function toAnswer(result: Result<unknown>): Answer {
+  if (result.ok) return { status: 201, body: result.value };
+  return { status: result.code === "not_found" ? 404 : 422, body: { code: result.code } };
+}
+
+export function createMerchant(options: MerchantOptions): SimulatedMerchant {
+  const { time, dice, anyProcess } = options;
+  const answers = new Map<string, Set<string>>();
+  let requests = 0;
+
+  /** One request. @returns the id that it was answered with, or undefined when it is to be sent again. */
+  async function send(request: Request): Promise<string | undefined> {
+    const process = anyProcess();
+    if (process === undefined) return undefined;
+    const { context } = process;
+    const { path, key, body } = request;
+    const answerFor = async (id: string) => toAnswer(await request.read(context, id));
+    try {
+      const outcome = await process.perform(() =>
+        runIdempotent(
+          context,
+          { apiKeyId: "backend", method: "POST", path, key, body, answerFor },
+          async (claim) => toAnswer(await request.make(context, claim)),
+        ),
+      );
+      if (outcome.kind === "failure") {
+        if (outcome.failure.code === "idempotency_key_in_use") return undefined;
+        throw new Error(`${key} was refused: ${outcome.failure.code}`);
+      }
+      const { status } = outcome.kind === "replay" ? outcome : outcome.answer;
+      const value = outcome.kind === "replay" ? JSON.parse(outcome.text) : outcome.answer.body;
+      if (status !== 201) throw new Error(`${key} was answered ${status}`);
+      const { id }: CreatedSession | Payout = value;
+      answers.set(key, (answers.get(key) ?? new Set()).add(id));
+      return id;
+    } catch (error) {
+      if (isTheWorlds(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function insist(request: Request): Promise<string | undefined> {
+    if (dice.chance(0.2)) time.start(async () => void (await send(request)));
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      const id = await send(request);
+      if (id !== undefined) {
+        // A client whose answer was lost on its way asks again, hours later perhaps.
+        if (dice.chance(0.2)) time.after(dice.whole(0, 7_200_000), async () => void (await send(request)));
+        return id;
+      }
+      await time.wait(dice.whole(500, 20_000));
+    }
+    return undefined;
+  }
+
+  return {
+    answers,
+    async openSession() {
+      const key = `order-${++requests}`;
+      const body = {
+        amount: { value: dice.pick(amounts), currency: "MXN" },
+        reference: key,
+        returnUrl: "https://shop.example/thanks",
+        expiresIn: dice.pick([3_600, 7_200, 86_400]),
+      };
+      return await insist({
+        path: "/v1/sessions",
+        key,
+        body,
+        make: (context, claim) => createSession(context, { request: body, claim }),
+        read: (context, sessionId) => readSession(context, { sessionId }),
+      });
+    },
+    async payOut() {
+      const key = `payout-${++requests}`;
+      const body = {
+        account: dice.pick(["weak", "strong"]),
+        amount: { value: dice.pick(amounts), currency: "MXN" },
+        reference: key,
+        beneficiary: { name: "Ana", accountNumber: "032180000118359719", accountType: "clabe" as const },
+      };
+      await insist({
+        path: "/v1/payouts",
+        key,
+        body,
+        make: (context, claim) => createPayout(context, { request: body, claim }),
+        read: (context, payoutId) => readPayout(context, { payoutId }),
+      });
+    },
+    async settle(paymentId, order) {
+      const process = anyProcess();
+      if (process === undefined) return;
+      const outcome = order?.status === "succeeded" ? "succeeded" : "failed";
+      const note = "looked at the provider's books";
+      try {
+        await resolvePayment(process.context, { paymentId, outcome, note, apiKeyId: "backend" });
+      } catch (error) {
+        if (!isTheWorlds(error)) throw error;
+      }
+    },
+  };
+}

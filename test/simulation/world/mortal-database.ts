@@ -1,0 +1,79 @@
+/**
+ * The database as one process of the simulated world has it. The process may die at either side of any statement and
+ * of any commit, and a database that is hostile fails statements and commits, also one that has been committed: then
+ * nobody is told.
+ */
+import type { KyselyPlugin } from "kysely";
+import type { Database } from "../../../bff/storage/database.ts";
+import type { Dice } from "./random.ts";
+
+/** The connection broke: what was asked may or may not have been done. */
+export class DatabaseAway extends Error {
+  override readonly name = "DatabaseAway";
+}
+
+export interface DatabaseHostility {
+  /** Chance that a statement finds no database. */
+  readonly statementFails: number;
+  /** Chance that a transaction is rolled back at its end. */
+  readonly commitFails: number;
+  /** Chance that the answer to a commit that was done is lost. */
+  readonly commitUntold: number;
+}
+
+export const faultlessDatabase: DatabaseHostility = { statementFails: 0, commitFails: 0, commitUntold: 0 };
+
+export interface MortalDatabaseOptions {
+  readonly database: Database;
+  readonly dice: Dice;
+  /** Throws when the process is dead or dies now. */
+  readonly step: () => void;
+  readonly hostility: () => DatabaseHostility;
+  /** Waits for as long as the process stands still. Never called inside a transaction, which others wait for. */
+  readonly thaw: () => Promise<void>;
+}
+
+export function createMortalDatabase(options: MortalDatabaseOptions): Database {
+  const { database, dice, step, hostility, thaw } = options;
+  const maybeFail = (chance: number) => {
+    if (chance > 0 && dice.chance(chance)) throw new DatabaseAway("the database is away");
+  };
+  const inside: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      step();
+      maybeFail(hostility().statementFails);
+      return node;
+    },
+    transformResult: async ({ result }) => {
+      step();
+      for (let turns = dice.whole(0, 3); turns > 0; turns--) await Promise.resolve();
+      return result;
+    },
+  };
+  const outside: KyselyPlugin = {
+    transformQuery: inside.transformQuery,
+    async transformResult(args) {
+      const result = await inside.transformResult(args);
+      await thaw();
+      return result;
+    },
+  };
+  return {
+    ...database,
+    kysely: database.kysely.withPlugin(outside),
+    isUnavailable: (error) => error instanceof DatabaseAway || database.isUnavailable(error),
+    async transaction(work) {
+      step();
+      const result = await database.transaction(async (trx) => {
+        const value = await work(trx.withPlugin(inside));
+        step();
+        maybeFail(hostility().commitFails);
+        return value;
+      });
+      step();
+      maybeFail(hostility().commitUntold);
+      await thaw();
+      return result;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** What a provider holds: the truth that the invariants compare with. */
+import type { ReportedStatus } from "../../../bff/providers/contract.ts";
+
+export interface HeldOrder {
+  readonly kind: "payment" | "payout";
+  readonly orderNo: string;
+  readonly accountId: string;
+  readonly amountMinor: bigint;
+  readonly callbackUrl: string;
+  readonly createdAt: number;
+  /** What arrived. */
+  paidMinor: bigint;
+  status: ReportedStatus;
+  /** It has been failed, or paid, at some time, whatever it is now. */
+  everFailed: boolean;
+  everPaid: boolean;
+}
+
+export interface OrderBook {
+  readonly all: ReadonlyMap<string, HeldOrder>;
+  /** How often an order of that number was asked to be created: more than once would be a second order elsewhere. */
+  readonly creations: ReadonlyMap<string, number>;
+  countCreation(orderNo: string): void;
+  hold(order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl" | "createdAt">): HeldOrder;
+}
+
+export function createOrderBook(accountId: string): OrderBook {
+  const all = new Map<string, HeldOrder>();
+  const creations = new Map<string, number>();
+  return {
+    all,
+    creations,
+    countCreation(orderNo) {
+      creations.set(orderNo, (creations.get(orderNo) ?? 0) + 1);
+    },
+    hold(order) {
+      const held: HeldOrder = {
+        ...order,
+        accountId,
+        paidMinor: 0n,
+        status: "pending",
+        everFailed: false,
+        everPaid: false,
+      };
+      all.set(order.orderNo, held);
+      return held;
+    },
+  };
+}
