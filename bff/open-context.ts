@@ -8,6 +8,8 @@ import { createCurrencies } from "./core/money.ts";
 import { createCircuits } from "./providers/circuit.ts";
 import { createProviderHttp, type ProviderHttp } from "./providers/http-client.ts";
 import type { Metrics, ProviderAccount, ServiceContext } from "./services/context.ts";
+import { createLeases } from "./services/leases.ts";
+import { leaseMs } from "./services/under-lease.ts";
 import { type Database, openDatabase } from "./storage/database.ts";
 import { openDataKey } from "./storage/key-ring.ts";
 import { migrate } from "./storage/migrator.ts";
@@ -74,6 +76,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
     closings.push(() => webhooks.close());
     let wake: () => void = () => undefined;
+    const instanceId = randomUUID();
     const context: ServiceContext = {
       config,
       currencies: createCurrencies(config.coins),
@@ -93,7 +96,8 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       logger,
       metrics,
       wakeJobs: () => wake(),
-      instanceId: randomUUID(),
+      instanceId,
+      leases: createLeases({ instanceId, leaseMs }),
     };
     const onWake = (listener: () => void) => {
       wake = listener;

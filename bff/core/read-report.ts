@@ -42,13 +42,11 @@ export type Certainty = "confirmed" | "must_confirm";
 export function readReport(reported: Reported, held: Held, certainty: Certainty): Reading {
   switch (reported.status) {
     case "pending":
-      return plain(
-        isUndocumented(reported) ? "reported_pending" : (afterReversal(held) ?? "reported_pending"),
-      );
+      return plain(settlesReversal(reported, held, certainty) ? "reversed" : "reported_pending");
     case "failed":
-      return plain(afterReversal(held) ?? "reported_failed");
+      return plain(settlesReversal(reported, held, certainty) ? "reversed" : "reported_failed");
     case "canceled":
-      return plain(afterReversal(held) ?? "reported_canceled");
+      return plain(settlesReversal(reported, held, certainty) ? "reversed" : "reported_canceled");
     case "reversed":
       return certainty === "must_confirm"
         ? { fact: "unconfirmed", receivedMinor: null, detail: "reversal reported" }
@@ -105,11 +103,13 @@ export function isUndocumented(reported: Reported): boolean {
   return reported.undocumentedStatus != null;
 }
 
-/** Rule 11: once a reversal was reported, an answer that no longer says paid settles it for a payment that counts as paid. */
-function afterReversal(held: Held): FactKind | null {
-  return held.reversalPending && (held.status === "succeeded" || held.status === "review")
-    ? "reversed"
-    : null;
+/**
+ * Rule 11: once a reversal was reported, a query that no longer says paid settles it for a payment that counts as paid.
+ * A callback that says so is not the answer to that question.
+ */
+function settlesReversal(reported: Reported, held: Held, certainty: Certainty): boolean {
+  const countsAsPaid = held.status === "succeeded" || held.status === "review";
+  return held.reversalPending && countsAsPaid && certainty === "confirmed" && !isUndocumented(reported);
 }
 
 function readAmount(text: string | null, amount: Amount): bigint | null {

@@ -20,11 +20,20 @@ export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours
 /** A provider is asked on behalf of a customer's poll at most this often. */
 export const customerQueryFloorMs = 10 * seconds;
 
+/** Somebody else is asking at this moment: soon we know what was said. */
+export const busyRetryMs = 5 * seconds;
+
+/** About the time for which a circuit stays open. */
+export const circuitRetryMs = 30 * seconds;
+
 /** "No such order" has to stay the answer this long before it is believed (rule 10). */
 export const absentForMs = 15 * minutes;
 
 /** A little after the expiry, so that the provider's clock has passed it too. */
 export const expiryGraceMs = 1 * seconds;
+
+/** What a callback claims is asked about this long, also where nobody would have asked any more. */
+export const doubtWatchMs = 24 * hours;
 
 const codeWatchMs = 72 * hours;
 const redirectWatchMs = 24 * hours;

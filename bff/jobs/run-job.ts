@@ -34,14 +34,25 @@ async function perform(context: ServiceContext, job: ClaimedJob): Promise<JobOut
   }
 }
 
-/** Never throws but for a database that cannot be reached: then the lease runs out and the job comes again. */
+/** Never throws but for a database that cannot be reached: then the job comes again as soon as it can. */
 export async function runJob(context: ServiceContext, job: ClaimedJob): Promise<void> {
+  context.leases.begin(job);
+  try {
+    await runToItsEnd(context, job);
+    context.leases.end(job);
+  } catch (error) {
+    context.leases.abandon(job);
+    throw error;
+  }
+}
+
+async function runToItsEnd(context: ServiceContext, job: ClaimedJob): Promise<void> {
   const { kysely } = context.database;
   try {
     const outcome = await perform(context, job);
     if (outcome === undefined) return;
     if (outcome.kind === "done") await finishJob(kysely, job);
-    else await rescheduleJob(kysely, { lease: job, runAt: outcome.at });
+    else await rescheduleJob(kysely, { lease: job, runAt: outcome.at, attempts: outcome.attempts });
   } catch (error) {
     if (context.database.isUnavailable(error)) throw error;
     await endFailed(context, job, error);

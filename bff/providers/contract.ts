@@ -159,7 +159,10 @@ export interface OrderRef {
   readonly callbackUrl: string;
   readonly returnUrl: string;
   readonly description: string | null;
-  /** False while creation is in doubt: a provider that "finds nothing" is then to be believed only after 15 minutes. */
+  /**
+   * False while creation is in doubt and the order is still wanted: a provider that "finds nothing" is then to be
+   * believed only after 15 minutes, and one that can only be asked by creating again may be asked so.
+   */
   readonly accepted: boolean;
   /** A provider that can is to send the callback of a paid order again: an operator asks, or its amount is missing. */
   readonly resendCallback?: boolean;

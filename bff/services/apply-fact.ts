@@ -6,6 +6,7 @@
  */
 import type { Cause } from "../contract.ts";
 import { lastingAfter, moveOf, type PaymentStatus } from "../core/payment-state.ts";
+import { isClosed } from "../core/session-state.ts";
 import type { NextAction, OrderReport } from "../providers/contract.ts";
 import { recordCallback } from "../storage/callbacks.ts";
 import type { Executor } from "../storage/database.ts";
@@ -23,7 +24,7 @@ import { lockSession, type SessionRow } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
 import { emitPaymentEvents } from "./emit-event.ts";
 import { followSession } from "./follow-session.ts";
-import { interpretFact } from "./interpret-fact.ts";
+import { interpretFact, type Meaning } from "./interpret-fact.ts";
 import { paymentEventOf } from "./payment-event.ts";
 import { schedulePaymentJobs } from "./schedule-payment-jobs.ts";
 import { readExceptions } from "./views.ts";
@@ -157,7 +158,9 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
       detail: meaning.detail,
     });
   }
-  const successor = transition && after.status === "failed" ? input.successor : undefined;
+  // A session that has been paid meanwhile wants no other account's order.
+  const mayGoOn = transition && after.status === "failed" && !isClosed(session.status);
+  const successor = mayGoOn ? input.successor : undefined;
   const succeededBy = successor === undefined ? null : successorRow(successor, after);
   if (successor !== undefined && succeededBy !== null) {
     await insertPayment(trx, succeededBy);
@@ -166,7 +169,7 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
   const sessionAfter = await followSession(context, {
     trx,
     session,
-
+    before: payment,
     after,
     succeededBy,
     now,
@@ -196,10 +199,10 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
 /** The table ignores the fact in this state: it is on record, what must be asked about is asked, nothing else happens. */
 async function recordOnly(
   context: ServiceContext,
-  input: HeldInput & { readonly meaning: ReturnType<typeof interpretFact>; readonly now: number },
+  input: HeldInput & { readonly meaning: Meaning; readonly now: number },
 ): Promise<Applied> {
   const { trx, session, payment, meaning, now } = input;
-  const news = recordable(meaning.changes);
+  const news = recordable(meaning);
   const isChange = changesAnything(payment, news);
   const changes: PaymentChanges = isChange ? { ...news, updated_at: now } : {};
   if (isChange) await changePayment(trx, { id: payment.id, from: payment.status, changes });
@@ -227,10 +230,10 @@ async function recordOnly(
 }
 
 /** Of an ignored fact only our own bookkeeping is written: never money, a reason of failure or what the customer is shown. */
-function recordable(changes: PaymentChanges): PaymentChanges {
+function recordable({ fact, changes }: Meaning): PaymentChanges {
   const { received_minor, failure_code, failure_retryable, next_action, expires_at, watch_until, ...rest } =
     changes;
-  return rest;
+  return fact === "unconfirmed" && watch_until !== undefined ? { ...rest, watch_until } : rest;
 }
 
 /** "Still pending", said for the hundredth time, is no reason to write, nor to wake every watcher. */

@@ -189,6 +189,11 @@ function readReport(
     case "failed":
     case "canceled":
     case "reversed":
+      // Whoever hears "failed" sends the money again: a weak signature is no proof of that either.
+      if (certainty === "must_confirm" && payout.status !== "failed") {
+        const detail = "failure reported; the provider is asked";
+        return { fact: "unconfirmed", changes: { ...base, confirm_pending: 1 }, detail };
+      }
       return {
         fact: "reported_failed",
         changes: {

@@ -13,6 +13,7 @@ import type { Database } from "../storage/database.ts";
 import type { StatusChannel } from "../storage/notifications.ts";
 import type { Seal } from "../storage/seal.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
+import type { Leases } from "./leases.ts";
 
 /** A method as one account offers it. */
 export interface AccountMethod extends MethodConfig {
@@ -79,6 +80,8 @@ export interface ServiceContext {
   readonly metrics: Metrics;
   /** Tells the job loop of this process that something is due now. */
   readonly wakeJobs: () => void;
+  /** Of the runs of jobs that this process has under way. */
+  readonly leases: Leases;
   /** Of this process, new at each start: who holds a lease. */
   readonly instanceId: string;
 }

@@ -9,10 +9,9 @@ import { appendPayoutTimeline, findPayout, insertPayout, type PayoutRow } from "
 import { applyPayoutFact, type PayoutFact } from "./apply-payout-fact.ts";
 import { askAdapter } from "./ask-adapter.ts";
 import type { ProviderAccount, ServiceContext } from "./context.ts";
-import { leaseMs } from "./new-payment.ts";
 import { payoutView } from "./payout-view.ts";
 import type { Claim } from "./run-idempotent.ts";
-import { underLease } from "./under-lease.ts";
+import { leaseMs, stillHolds, underLease } from "./under-lease.ts";
 
 /** News of a payout that was called failed is looked for this long. */
 const watchMs = 72 * 60 * 60 * 1_000;
@@ -54,7 +53,10 @@ export async function createPayout(
   const callbackUrl = `${context.config.publicUrl}/callbacks/${account.id}/${context.seal.callbackToken(row.id)}`;
   await underLease(context, lease, async () => {
     const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
-    const result = await callCreate(context, account, side, order);
+    const mayBeSent = await stillHolds(context, { lease, since: now });
+    const result: PayoutResult = mayBeSent
+      ? await callCreate(context, account, side, order)
+      : { kind: "unknown", cause: "interrupted" };
     await applyPayoutFact(context, { payoutId: row.id, fact: factOf(result), cause: "create" });
     if (result.kind !== "accepted" || result.report === null) return;
     const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;

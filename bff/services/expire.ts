@@ -10,7 +10,14 @@ import { emitSessionEvent } from "./emit-event.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /** What a job has to do after a run: nothing more, or the same again at a time (epoch ms). */
-export type JobOutcome = { readonly kind: "done" } | { readonly kind: "again"; readonly at: number };
+export type JobOutcome =
+  | { readonly kind: "done" }
+  | {
+      readonly kind: "again";
+      readonly at: number;
+      /** Counts as this many runs so far, where it is not one more. */
+      readonly attempts?: number;
+    };
 
 const done: JobOutcome = { kind: "done" };
 
@@ -28,7 +35,7 @@ export async function expirePayment(
   const payment = await findPayment(context.database.kysely, before.id);
   if (payment === undefined || !isOpen(payment.status)) return done;
   const watchIsOver = context.clock.now() >= payment.watch_until;
-  const silent = outcome.kind === "no_answer" || outcome.kind === "busy";
+  const silent = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";
   // While the provider is silent, or a reported payment still waits to be confirmed, the end is not final.
   if ((silent || payment.confirm_pending === 1) && !watchIsOver) {
     return { kind: "again", at: context.clock.now() + waitMsOf(doubtfulWaitsMs, input.attempts) };

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { parseProviderDecimal } from "../core/money.ts";
 import type { FactKind } from "../core/payment-state.ts";
-import { isUndocumented, readReport } from "../core/read-report.ts";
-import { absentForMs, watchMsOf } from "../core/schedule.ts";
+import { type Certainty, isUndocumented, type Reading, readReport } from "../core/read-report.ts";
+import { absentForMs, doubtWatchMs, watchMsOf } from "../core/schedule.ts";
 import type { NextAction, OrderReport } from "../providers/contract.ts";
 import type { PaymentChanges, PaymentRow } from "../storage/payments.ts";
 import type { PaymentFact } from "./apply-fact.ts";
@@ -23,6 +23,8 @@ const claimSchema = z.object({
   orderedAmountText: z.string().nullable(),
   currency: z.string().nullable(),
 });
+
+const resolvedAsFailed = "resolved_as_failed";
 
 export function interpretFact(payment: PaymentRow, fact: PaymentFact, now: number): Meaning {
   switch (fact.kind) {
@@ -56,14 +58,16 @@ export function interpretFact(payment: PaymentRow, fact: PaymentFact, now: numbe
       return meaning("given_up", {}, fact.detail);
     case "time_over":
       // Paid by the provider's word, and never confirmed: that must not end as if nothing had come.
-      if (payment.confirm_pending === 1) return meaning("paid_disagreeing", {}, "paid, but never confirmed");
+      if (payment.confirm_pending === 1) {
+        return meaning("paid_disagreeing", { confirm_pending: 0 }, "paid, but never confirmed");
+      }
       return meaning("time_over", {}, fact.detail);
     case "operator":
       return fact.outcome === "succeeded"
         ? meaning("operator_succeeded", {}, fact.note)
-        : meaning("operator_failed", { failure_code: "resolved_as_failed", failure_retryable: 0 }, fact.note);
+        : meaning("operator_failed", { failure_code: resolvedAsFailed, failure_retryable: 0 }, fact.note);
     case "report":
-      return readReported(payment, fact);
+      return readReported(payment, fact, now);
     default:
       return fact satisfies never;
   }
@@ -85,8 +89,15 @@ function readAbsence(payment: PaymentRow, now: number): Meaning {
   );
 }
 
-function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "report" }>): Meaning {
+function readReported(
+  payment: PaymentRow,
+  fact: Extract<PaymentFact, { kind: "report" }>,
+  now: number,
+): Meaning {
   const report = fact.certainty === "confirmed" ? withClaim(payment, fact.report) : fact.report;
+  // A query that names no amount is read with the claim each time, not only the first: without it, the next answer
+  // would be read as the amount ordered.
+  const usesClaim = report !== fact.report;
   const held = {
     status: payment.status,
     orderNo: payment.order_no,
@@ -105,12 +116,17 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
       : {}),
   };
   if (reading.fact === "unconfirmed" && addsNothing(payment, report)) {
-    return meaning("paid_exact", base, null);
+    return {
+      ...meaning("paid_exact", { ...base, confirm_pending: 0 }),
+      settled: payment.confirm_pending === 1,
+    };
   }
   if (reading.fact === "unconfirmed") {
     const asked = report.status === "reversed" ? { reversal_pending: 1 } : claimed(payment, report);
-    return meaning("unconfirmed", { ...base, ...asked }, `${reading.detail}; the provider is asked`);
+    const changes = { ...base, ...asked, ...watchedOn(payment, fact.certainty, now) };
+    return meaning("unconfirmed", changes, `${reading.detail}; the provider is asked`);
   }
+  if (isOnRecord(payment, reading)) return meaning("reported_pending", { ...base, confirm_pending: 0 });
   const settles = fact.certainty === "confirmed" && reading.fact !== "reported_pending";
   // Asked about a reversal, an answer that does not say paid settles it. One that reverses what was never credited
   // stays in mind instead: a notice of the success that is still on its way must then not count.
@@ -123,7 +139,8 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
     unknown_since: null,
     absent_since: null,
     ...(reading.receivedMinor === null ? {} : { received_minor: reading.receivedMinor.toString() }),
-    ...(settles ? { confirm_pending: 0, claim: null } : {}),
+    ...(settles ? { confirm_pending: 0 } : {}),
+    ...(settles && !usesClaim ? { claim: null } : {}),
     ...(reversalSettled ? { reversal_pending: 0 } : {}),
     ...(reversedEarly ? { reversal_pending: 1 } : {}),
     ...(reading.fact === "reported_failed" ? { failure_code: "payment_failed", failure_retryable: 1 } : {}),
@@ -146,6 +163,33 @@ function untilExpiry(payment: PaymentRow, action: NextAction): NextAction {
 function claimed(payment: PaymentRow, report: OrderReport): PaymentChanges {
   const claim = report.amountUntold === true ? payment.claim : JSON.stringify(claimSchema.parse(report));
   return { confirm_pending: 1, claim };
+}
+
+/** What a callback says after the watch is asked about for a day, too: one question alone may get no answer. */
+function watchedOn(payment: PaymentRow, certainty: Certainty, now: number): PaymentChanges {
+  if (certainty === "confirmed") return {};
+  return { watch_until: Math.max(payment.watch_until, now + doubtWatchMs) };
+}
+
+/**
+ * The same money again, of a payment that was given up or settled by a person with that money on record: no reason to
+ * open it once more.
+ */
+function isOnRecord(payment: PaymentRow, reading: Reading): boolean {
+  const isGivenUp =
+    payment.status === "failed" || payment.status === "canceled" || payment.status === "expired";
+  if (!isGivenUp) return false;
+  const received = BigInt(payment.received_minor);
+  switch (reading.fact) {
+    case "reported_partial":
+    case "paid_less":
+    case "paid_more":
+      return received > 0n && (reading.receivedMinor ?? 0n) <= received;
+    case "paid_disagreeing":
+      return payment.failure_code === resolvedAsFailed;
+    default:
+      return false;
+  }
 }
 
 /** Another notice of a success that is on record already: asking about it again would bring nothing. */

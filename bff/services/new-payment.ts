@@ -10,9 +10,7 @@ import type { ServiceContext } from "./context.ts";
 import type { Offer } from "./offers.ts";
 import { sealPayer } from "./payer.ts";
 import { amountOf } from "./session-offers.ts";
-
-/** The leases that this process holds are extended while it lives: much shorter than a provider's time-out. */
-export const leaseMs = 10_000;
+import { leaseMs } from "./under-lease.ts";
 
 /** The addresses that belong to one payment. Derived, so that they can be given again and are never stored in clear. */
 export function paymentUrls(

@@ -1,9 +1,10 @@
+import { busyRetryMs, circuitRetryMs } from "../core/schedule.ts";
 import { findPayment } from "../storage/payments.ts";
 import { applyFact } from "./apply-fact.ts";
 import type { ServiceContext } from "./context.ts";
 import type { JobOutcome } from "./expire.ts";
 import { nextQuestionAt } from "./schedule-payment-jobs.ts";
-import { syncPayment } from "./sync-payment.ts";
+import { type SyncOutcome, syncPayment } from "./sync-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
 
@@ -26,15 +27,23 @@ export async function runPaymentSync(
   }
   if (payment.status === "succeeded" && payment.reversal_pending === 0 && payment.confirm_pending === 0)
     return done;
-  await syncPayment(context, { paymentId, floorMs: 0 });
+  const outcome = await syncPayment(context, { paymentId, floorMs: 0, besideCircuit: false });
+  const waitMs = waitUnasked(outcome);
+  if (waitMs !== null) return { kind: "again", at: context.clock.now() + waitMs, attempts: attempts - 1 };
   const after = await findPayment(context.database.kysely, paymentId);
   if (after === undefined) return done;
   const now = context.clock.now();
   const at = nextQuestionAt(context, after, attempts, now);
   if (at !== null) return { kind: "again", at };
-  if (after.status === "unknown") {
+  if (after.status === "unknown" || after.confirm_pending === 1) {
     const detail = "nobody could say whether an order was made; it was watched to the end";
     await applyFact(context, { paymentId, fact: { kind: "time_over", detail }, cause: "expiry" });
   }
   return done;
+}
+
+/** A question that was not put to the provider does not count as one: neither for the back-off nor as the last. */
+export function waitUnasked(outcome: Pick<SyncOutcome, "kind">): number | null {
+  if (outcome.kind === "busy") return busyRetryMs;
+  return outcome.kind === "circuit_open" ? circuitRetryMs : null;
 }

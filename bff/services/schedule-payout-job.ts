@@ -29,7 +29,7 @@ export function nextPayoutQuestionAt(
 ): number | null {
   if (payout.status === "succeeded") return null;
   const inDoubt = payout.status === "creating" || payout.status === "unknown" || payout.confirm_pending === 1;
-  if (payout.status === "failed" && now >= payout.watch_until) return null;
+  if (payout.status === "failed" && payout.confirm_pending === 0 && now >= payout.watch_until) return null;
   const waits = inDoubt ? doubtfulWaitsMs : pendingWaitsMs;
   return now + withJitter(waitMsOf(waits, attempts), context.random.bytes(1)[0] ?? 128);
 }

@@ -15,7 +15,7 @@ import { insertPaymentParts, type NewPayment, newPayment } from "./new-payment.t
 import type { Offer, Offers } from "./offers.ts";
 import { payerErrors, payerOf } from "./payer.ts";
 import { offersForSession } from "./session-offers.ts";
-import { underLease } from "./under-lease.ts";
+import { stillHolds, underLease } from "./under-lease.ts";
 import { browserPaymentView, readCustomer } from "./views.ts";
 
 export interface StartInput {
@@ -183,17 +183,24 @@ async function tryAccount(
 ): Promise<{ readonly applied: Applied | undefined; readonly next: Attempt | undefined }> {
   const { session, payer, attempt, waiting } = input;
   return await underLease(context, attempt.lease, async () => {
-    const { row, order } = attempt.payment;
-    const { id: accountId, adapter } = attempt.offer.account;
-    const result: CreateResult = await askAdapter(context, {
-      about: { paymentId: row.id, accountId },
-      doing: "creating",
-      call: () => adapter.createPayment(order),
-    });
+    const result = await callCreate(context, attempt);
     const nextOffer = result.kind === "refused" ? waiting.shift() : undefined;
     const next = nextOffer === undefined ? undefined : nextAttempt(context, session, nextOffer, payer);
     return { applied: await applyCreateResult(context, attempt.payment, result, next), next };
   });
+}
+
+async function callCreate(
+  context: ServiceContext,
+  { payment, offer, lease }: Attempt,
+): Promise<CreateResult> {
+  const { row, order } = payment;
+  const { id: accountId, adapter } = offer.account;
+  if (!(await stillHolds(context, { lease, since: row.created_at }))) {
+    return { kind: "unknown", cause: "interrupted" };
+  }
+  const about = { paymentId: row.id, accountId };
+  return await askAdapter(context, { about, doing: "creating", call: () => adapter.createPayment(order) });
 }
 
 interface Attempt {

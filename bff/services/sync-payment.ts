@@ -1,6 +1,7 @@
 /** Asks the provider how one payment stands and applies the answer. One question at a time over all processes. */
 import type { Cause } from "../contract.ts";
-import type { OrderRef, OrderReport, QueryResult } from "../providers/contract.ts";
+import { isOpen } from "../core/payment-state.ts";
+import type { MethodConfig, OrderRef, OrderReport, QueryResult } from "../providers/contract.ts";
 import { recordAccountSuccess } from "../storage/accounts.ts";
 import {
   findPayment,
@@ -10,7 +11,7 @@ import {
 } from "../storage/payments.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
 import { askAdapter } from "./ask-adapter.ts";
-import type { AccountMethod, ServiceContext } from "./context.ts";
+import type { ServiceContext } from "./context.ts";
 import { paymentUrls } from "./new-payment.ts";
 import { openPayer } from "./payer.ts";
 import { amountOf } from "./session-offers.ts";
@@ -26,8 +27,12 @@ export type SyncOutcome =
   | { readonly kind: "no_answer" }
   /** The provider cannot be asked about this order. Not an error. */
   | { readonly kind: "cannot_ask" }
+  /** The account or the method is no longer in the configuration: nobody was asked. */
+  | { readonly kind: "not_configured" }
   /** Somebody else is asking, or asked within the floor. */
   | { readonly kind: "busy" }
+  /** Not asked, as the provider does not answer anybody at the moment. */
+  | { readonly kind: "circuit_open" }
   | { readonly kind: "gone" };
 
 /** Time for the answer to be written after the provider's deadline. */
@@ -44,6 +49,8 @@ export async function syncPayment(
     readonly floorMs: number;
     readonly cause?: Cause;
     readonly resendCallback?: boolean;
+    /** False: an open circuit is told instead of met. */
+    readonly besideCircuit?: boolean;
   },
 ): Promise<SyncOutcome> {
   const db = context.database.kysely;
@@ -63,26 +70,33 @@ export async function syncPayment(
 
 async function ask(
   context: ServiceContext,
-  input: { readonly paymentId: string; readonly cause: Cause; readonly resendCallback?: boolean },
+  input: {
+    readonly paymentId: string;
+    readonly cause: Cause;
+    readonly resendCallback?: boolean;
+    readonly besideCircuit?: boolean;
+  },
 ): Promise<SyncOutcome> {
   const { paymentId, cause } = input;
   const payment = await findPayment(context.database.kysely, paymentId);
   if (payment === undefined) return { kind: "gone" };
   const account = context.accounts.get(payment.account_id);
-  const method = methodOf(context, payment);
-  if (account === undefined || method === undefined) {
+  if (account === undefined) {
     context.logger.warn(
       { paymentId, accountId: payment.account_id },
       "the payment's account is not configured",
     );
-    return { kind: "cannot_ask" };
+    return { kind: "not_configured" };
+  }
+  if (input.besideCircuit === false && context.circuits.stateOf(account.id, "query") === "open") {
+    return { kind: "circuit_open" };
   }
   const result: QueryResult = await askAdapter(context, {
     about: { paymentId },
     doing: "asking",
     call: () =>
       account.adapter.queryPayment({
-        ...orderRefOf(context, payment, method),
+        ...orderRefOf(context, payment),
         resendCallback: input.resendCallback === true || isAmountMissing(payment),
       }),
   });
@@ -129,24 +143,31 @@ function isAmountMissing(payment: PaymentRow): boolean {
   return payment.confirm_pending === 1 && payment.claim === null;
 }
 
-/** The configured method that the payment was made with; an account keeps serving its old payments by provider and channel. */
-export function methodOf(context: ServiceContext, payment: PaymentRow): AccountMethod | undefined {
-  const methods = context.accounts.get(payment.account_id)?.methods ?? [];
-  const same = (method: AccountMethod) =>
-    method.channel === payment.channel && method.currency === payment.currency;
-  return methods.find((method) => same(method) && method.method === payment.method) ?? methods.find(same);
+/**
+ * The method that the payment was made with: as it stands in the row, whatever has become of it in the configuration,
+ * so that an account keeps serving its old payments.
+ */
+function methodOf(payment: PaymentRow): MethodConfig {
+  return {
+    method: payment.method,
+    channel: payment.channel,
+    currency: payment.currency,
+    decimals: payment.decimals,
+    expiresInSeconds: Math.max(1, Math.round((payment.expires_at - payment.created_at) / 1_000)),
+  };
 }
 
-export function orderRefOf(context: ServiceContext, payment: PaymentRow, method: AccountMethod): OrderRef {
+export function orderRefOf(context: ServiceContext, payment: PaymentRow): OrderRef {
+  const isInDoubt = payment.unknown_since !== null || payment.status === "creating";
   return {
     orderNo: payment.order_no,
     providerOrderId: payment.provider_order_id,
-    method,
+    method: methodOf(payment),
     amount: amountOf(payment),
     payer: openPayer(context, payment),
     ...paymentUrls(context, { id: payment.id, accountId: payment.account_id }),
     description: null,
     now: context.clock.now(),
-    accepted: payment.unknown_since === null && payment.status !== "creating",
+    accepted: !isInDoubt || !isOpen(payment.status),
   };
 }

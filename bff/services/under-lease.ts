@@ -1,5 +1,11 @@
-import { finishJob, type JobLease, rescheduleJob } from "../storage/jobs.ts";
+import { extendLease, finishJob, type JobLease, rescheduleJob } from "../storage/jobs.ts";
 import type { ServiceContext } from "./context.ts";
+
+/** The leases that this process holds are extended while it lives: much shorter than a provider's time-out. */
+export const leaseMs = 10_000;
+
+/** So long nothing can have happened to a lease, whose time was not half over. */
+const sureMs = leaseMs / 2;
 
 /**
  * Runs `work`, which asks a provider and writes its answer, under the lease that was taken on the subject's job, and
@@ -11,14 +17,44 @@ export async function underLease<T>(
   lease: JobLease | null,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { kysely } = context.database;
+  if (lease === null) return await work();
+  context.leases.begin(lease);
   try {
     const result = await work();
-    if (lease !== null) await finishJob(kysely, lease);
+    await finishJob(context.database.kysely, lease);
+    context.leases.end(lease);
     return result;
   } catch (error) {
-    // With the database away this fails too: then the lease runs out by itself.
-    if (lease !== null) await rescheduleJob(kysely, { lease, runAt: context.clock.now() });
+    await handBack(context, lease);
     throw error;
   }
+}
+
+/** The run is over and could not say so: whoever looks next may have the job at once. */
+async function handBack(context: ServiceContext, lease: JobLease): Promise<void> {
+  try {
+    await rescheduleJob(context.database.kysely, { lease, runAt: context.clock.now() });
+    context.leases.end(lease);
+  } catch (error) {
+    context.leases.abandon(lease);
+    context.logger.warn({ jobId: lease.id, err: error }, "a lease could not be handed back yet");
+  }
+}
+
+/**
+ * To be asked right before something is sent that must not be sent late. A process may have stood still since it wrote
+ * what it is about to send (a machine that is moved, a disk that hangs), and another one may have looked into it,
+ * found nothing at the provider, and told the merchant so.
+ *
+ * @param since when the lease was taken, epoch ms.
+ */
+export async function stillHolds(
+  context: ServiceContext,
+  input: { readonly lease: JobLease | null; readonly since: number },
+): Promise<boolean> {
+  const { lease, since } = input;
+  const now = context.clock.now();
+  const passedMs = now - since;
+  if (lease === null || (passedMs >= 0 && passedMs < sureMs)) return true;
+  return await extendLease(context.database.kysely, { lease, until: now + leaseMs });
 }

@@ -16,7 +16,7 @@ import { randomUUID } from "node:crypto";
 import { type Selectable, sql } from "kysely";
 import type { Database, Executor } from "./database.ts";
 import { changesBySchedule } from "./job-wishes.ts";
-import type { JobKind, JobTable } from "./schema.ts";
+import type { JobKind, JobLane, JobTable } from "./schema.ts";
 
 export type JobRow = Selectable<JobTable>;
 
@@ -52,6 +52,15 @@ export interface ScheduleJobOptions {
 const maxErrorLength = 500;
 const freed = { locked_by: null, locked_until: null, locked_at: null, lease_token: null } as const;
 
+const laneOf: Readonly<Record<JobKind, JobLane>> = {
+  sync_payment: "asking",
+  sync_payout: "asking",
+  expire: "asking",
+  deliver_event: "telling",
+  // A day's payments are many questions, and none of them is urgent.
+  reconcile: "telling",
+};
+
 export function jobId(kind: JobKind, subjectId: string): string {
   return `${kind}:${subjectId}`;
 }
@@ -73,6 +82,7 @@ export async function scheduleJob(executor: Executor, options: ScheduleJobOption
     .values({
       id,
       kind,
+      lane: laneOf[kind],
       subject_id: subjectId,
       run_at: runAt,
       wished_at: null,
@@ -98,7 +108,8 @@ export interface ClaimJobsOptions {
   readonly now: number;
   readonly limit: number;
   readonly leaseMs: number;
-  readonly kinds?: readonly JobKind[];
+  /** Of all lanes without it. */
+  readonly lane?: JobLane;
 }
 
 /**
@@ -138,8 +149,8 @@ export async function claimJobs(database: Database, options: ClaimJobsOptions): 
   return rows.map((row) => ({ ...row, token })).sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));
 }
 
-function selectDue(executor: Executor, options: Pick<ClaimJobsOptions, "now" | "limit" | "kinds">) {
-  const { now, limit, kinds } = options;
+function selectDue(executor: Executor, options: Pick<ClaimJobsOptions, "now" | "limit" | "lane">) {
+  const { now, limit, lane } = options;
   const due = executor
     .selectFrom("jobs")
     .select("jobs.id")
@@ -149,33 +160,45 @@ function selectDue(executor: Executor, options: Pick<ClaimJobsOptions, "now" | "
     .orderBy("run_at")
     .orderBy("jobs.id")
     .limit(limit);
-  return kinds === undefined ? due : due.where("kind", "in", kinds);
+  return lane === undefined ? due : due.where("lane", "=", lane);
 }
-
-/** Longer than a run takes; what goes on after it may be run by somebody else at the same time. */
-const defaultMaxRunMs = 60_000;
 
 export interface HeartbeatOptions {
   readonly instanceId: string;
   readonly now: number;
   readonly leaseMs: number;
   /**
-   * Runs that began longer ago are not kept: a run that ended without ending its lease (the database was away at that
-   * moment, or a mistake of ours) would hold its job for as long as the process lives.
+   * Of the runs that are under way, not of all that the instance is said to hold: a claim whose answer was lost on its
+   * way is nobody's run, and runs out.
    */
-  readonly maxRunMs?: number;
+  readonly tokens: readonly string[];
 }
 
-/** Extends every lease of the instance, in one statement. @returns how many. */
+/** Extends the leases of these runs. @returns how many there were. */
 export async function heartbeat(executor: Executor, options: HeartbeatOptions): Promise<number> {
-  const { instanceId, now, leaseMs, maxRunMs = defaultMaxRunMs } = options;
+  const { instanceId, now, leaseMs, tokens } = options;
+  if (tokens.length === 0) return 0;
   const { numUpdatedRows } = await executor
     .updateTable("jobs")
     .set({ locked_until: now + leaseMs })
     .where("locked_by", "=", instanceId)
-    .where("locked_at", ">", now - maxRunMs)
+    .where("lease_token", "in", tokens)
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+/** @returns false when the run is no longer the lease's: somebody else has claimed the job since. */
+export async function extendLease(
+  executor: Executor,
+  input: { readonly lease: JobLease; readonly until: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await executor
+    .updateTable("jobs")
+    .set({ locked_until: input.until })
+    .where("id", "=", input.lease.id)
+    .where("lease_token", "=", input.lease.token)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** `lost`: somebody else has claimed the job since, or the lease was released; nothing was changed. */
@@ -202,7 +225,7 @@ export interface RescheduleJobOptions {
   /** A sentence of ours: never a provider's or a merchant's text. */
   readonly error?: string | null;
   /** What it counts from; without it, on from where it is. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
 }
 
 /** Ends the run and names the next one's time; an earlier one that was wished for meanwhile wins. */
@@ -273,21 +296,27 @@ export async function releaseLeases(executor: Executor, instanceId: string): Pro
   return Number(numUpdatedRows);
 }
 
-/** When the next job can be claimed: its time, or the end of its lease. Undefined when there is none. Epoch ms. */
-export async function nextRunAt(executor: Executor): Promise<number | undefined> {
-  const free = await executor
+/**
+ * When the next job can be claimed: its time, or the end of its lease. Undefined when there is none. Epoch ms.
+ *
+ * @param lane of all lanes without it.
+ */
+export async function nextRunAt(executor: Executor, lane?: JobLane): Promise<number | undefined> {
+  let freeOnes = executor
     .selectFrom("jobs")
     .select("run_at as at")
     .where("dead_at", "is", null)
-    .where("locked_by", "is", null)
-    .orderBy("run_at")
-    .limit(1)
-    .executeTakeFirst();
-  const held = await executor
+    .where("locked_by", "is", null);
+  let heldOnes = executor
     .selectFrom("jobs")
     .select((eb) => eb.fn.min("locked_until").as("at"))
-    .where("locked_by", "is not", null)
-    .executeTakeFirst();
+    .where("locked_by", "is not", null);
+  if (lane !== undefined) {
+    freeOnes = freeOnes.where("lane", "=", lane);
+    heldOnes = heldOnes.where("lane", "=", lane);
+  }
+  const free = await freeOnes.orderBy("run_at").limit(1).executeTakeFirst();
+  const held = await heldOnes.executeTakeFirst();
   const times = [free?.at, held?.at].filter((at) => typeof at === "number");
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -178,10 +178,17 @@ export interface EndpointTable {
 
 export type JobKind = "sync_payment" | "sync_payout" | "deliver_event" | "expire" | "reconcile";
 
+/**
+ * `asking`: what the state of money hangs on. `telling`: what merchants are told. A merchant's endpoint that hangs must
+ * not keep payments from being asked about.
+ */
+export type JobLane = "asking" | "telling";
+
 export interface JobTable {
   /** `kind:subject`, so that there is at most one job of a kind for a subject. */
   id: string;
   kind: JobKind;
+  lane: JobLane;
   subject_id: string;
   run_at: number;
   /** The next run that was asked for while this one was under way; see jobs.ts. */

@@ -51,7 +51,7 @@ forEachEngine("the job loop", (open) => {
     await expect.poll(() => stage.asked.length, soon).toBe(1);
     await loop.stop(50);
     const claim = { instanceId: "another", now: stage.time.now(), limit: 50, leaseMs: 10_000 };
-    const claimed = await claimJobs(stage.database, { ...claim, kinds: ["sync_payment"] });
+    const claimed = await claimJobs(stage.database, { ...claim, lane: "asking" });
     expect(claimed.map(({ subjectId }) => subjectId)).toEqual([payment.id]);
   });
 

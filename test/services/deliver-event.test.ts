@@ -98,7 +98,7 @@ forEachEngine("the delivery of an event", (open) => {
     const { stage, sent } = merchantStage(await open());
     await stage.pay();
     const claim = { instanceId: "dead process", now: stage.time.now(), limit: 10, leaseMs: 10_000 };
-    const claimed = await claimJobs(stage.database, { ...claim, kinds: ["deliver_event"] });
+    const claimed = await claimJobs(stage.database, { ...claim, lane: "telling" });
     expect(claimed.length).toBe(1);
     await stage.pass(30 * second);
     expect(sent.length).toBe(1);

@@ -4,6 +4,7 @@ import { listDeadJobs, retryDeadJob } from "../../bff/storage/dead-jobs.ts";
 import {
   type ClaimedJob,
   claimJobs,
+  extendLease,
   findJob,
   finishJob,
   heartbeat,
@@ -55,9 +56,9 @@ forEachEngine("jobs", (openTestDatabase) => {
       ] as const) {
         await schedule(database, { subjectId, runAt });
       }
-      await schedule(database, { kind: "expire", subjectId: "x", runAt: 1 });
-      const kinds = ["sync_payment", "sync_payout"] as const;
-      const first = await claimJobs(database, { instanceId: "one", limit: 3, now: 100, leaseMs, kinds });
+      await schedule(database, { kind: "deliver_event", subjectId: "x", runAt: 1 });
+      const lane = "asking";
+      const first = await claimJobs(database, { instanceId: "one", limit: 3, now: 100, leaseMs, lane });
       expect(first.map((job) => job.subjectId)).toEqual(["a", "b", "c"]);
       expect((await claim(database, 100)).map((job) => job.subjectId)).toEqual(["x", "d"]);
     });
@@ -137,27 +138,38 @@ forEachEngine("jobs", (openTestDatabase) => {
       expect(await findJob(database.kysely, id)).toMatchObject({ attempts: 0, last_error: null });
     });
 
-    test("are kept from others by heartbeats, all of an instance at once", async () => {
+    test("are kept from others by heartbeats, all that were claimed together at once", async () => {
       const database = await openTestDatabase();
       for (const subjectId of ["a", "b"]) await schedule(database, { subjectId, runAt: 0 });
-      await claim(database, 0);
-      expect(await heartbeat(database.kysely, { instanceId: "one", now: 9_000, leaseMs })).toBe(2);
-      expect(await heartbeat(database.kysely, { instanceId: "two", now: 9_000, leaseMs })).toBe(0);
+      const tokens = (await claim(database, 0)).map((job) => job.token);
+      const beat = (instanceId: string) =>
+        heartbeat(database.kysely, { instanceId, now: 9_000, leaseMs, tokens });
+      expect(await beat("one")).toBe(2);
+      expect(await beat("two")).toBe(0);
       expect(await claim(database, 18_999, { instanceId: "two" })).toEqual([]);
       expect(await claim(database, 19_000, { instanceId: "two" })).toHaveLength(2);
     });
 
-    test("are given to others in the end, when a run that is over never ended its lease", async () => {
+    test("are given to others when the answer to the claim was lost on its way, however long its process lives", async () => {
       const database = await openTestDatabase();
-      await schedule(database, { subjectId: "forgotten", runAt: 0 });
+      await schedule(database, { subjectId: "lost", runAt: 0 });
       await claim(database, 0);
-      await schedule(database, { subjectId: "begun", runAt: 0, now: 30_000, lockedBy: "one", leaseMs });
-      const beat = (now: number) =>
-        heartbeat(database.kysely, { instanceId: "one", now, leaseMs, maxRunMs: 50_000 });
-      expect(await beat(49_999)).toBe(2);
-      expect(await beat(55_000)).toBe(1);
-      const taken = await claim(database, 60_000, { instanceId: "two" });
-      expect(taken.map((job) => job.subjectId)).toEqual(["forgotten"]);
+      const begun = { subjectId: "begun", runAt: 0, now: 0, lockedBy: "one", leaseMs };
+      const lease = await schedule(database, begun);
+      const tokens = [lease?.token ?? ""];
+      expect(await heartbeat(database.kysely, { instanceId: "one", now: 9_000, leaseMs, tokens })).toBe(1);
+      const taken = await claim(database, leaseMs, { instanceId: "two" });
+      expect(taken.map((job) => job.subjectId)).toEqual(["lost"]);
+    });
+
+    test("can be extended by the run that holds them, and by no other", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0 });
+      const slow = await claimOne(database, 0);
+      expect(await extendLease(database.kysely, { lease: slow, until: 3 * leaseMs })).toBe(true);
+      expect(await claim(database, 2 * leaseMs)).toEqual([]);
+      await claimOne(database, 3 * leaseMs);
+      expect(await extendLease(database.kysely, { lease: slow, until: 9 * leaseMs })).toBe(false);
     });
 
     test("are ended by the run that holds the lease only, even where it is the same process's", async () => {

@@ -57,6 +57,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
   jobs: {
     id: true,
     kind: true,
+    lane: true,
     subject_id: true,
     run_at: true,
     wished_at: true,
@@ -137,7 +138,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
     const codes = await Promise.all(children.map(async (child) => (await once(child, "close"))[0]));
     expect(codes).toEqual([0, 0, 0, 0]);
     const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database.kysely);
-    expect(rows.map((row) => row.name)).toEqual(["0001-first-tables"]);
+    expect(rows.map((row) => row.name)).toEqual(["0001-first-tables", "0002-job-lanes"]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });
 
@@ -213,6 +214,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
     const job: Insertable<Schema["jobs"]> = {
       id: "expire:cs_1",
       kind: "expire",
+      lane: "asking",
       subject_id: "cs_1",
       run_at: 1,
       wished_at: null,

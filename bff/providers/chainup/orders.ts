@@ -65,7 +65,9 @@ function sendCreation(
 
 export function queryPayment(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
   const { providerOrderId } = ref;
-  return providerOrderId === null ? askByCreating(input, ref) : askDetail(input, ref, providerOrderId);
+  if (providerOrderId !== null) return askDetail(input, ref, providerOrderId);
+  // Of an order that nobody waits for any more asking would make one.
+  return ref.accepted ? Promise.resolve({ kind: "cannot_ask" }) : askByCreating(input, ref);
 }
 
 /**

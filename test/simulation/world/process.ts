@@ -3,9 +3,10 @@ import { createCurrencies } from "../../../bff/core/money.ts";
 import { Secret } from "../../../bff/core/secret.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
-import { leaseMs } from "../../../bff/services/new-payment.ts";
+import { createLeases } from "../../../bff/services/leases.ts";
+import { leaseMs } from "../../../bff/services/under-lease.ts";
 import type { Database } from "../../../bff/storage/database.ts";
-import { claimJobs, heartbeat, releaseLeases } from "../../../bff/storage/jobs.ts";
+import { claimJobs, releaseLeases } from "../../../bff/storage/jobs.ts";
 import type { Seal } from "../../../bff/storage/seal.ts";
 import { calm, type Hostility } from "./hostility.ts";
 import { createMortalDatabase, DatabaseAway } from "./mortal-database.ts";
@@ -114,6 +115,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     }
     if (errorName !== undefined && !worldsErrorNames.has(errorName)) complain(`${message}: ${errorName}`);
   };
+  const leases = createLeases({ instanceId: options.name, leaseMs });
   const plain: ServiceContext = {
     config: configOf(database.url),
     currencies: createCurrencies({}),
@@ -143,6 +145,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     metrics: { count: () => undefined },
     wakeJobs: () => time.start(work),
     instanceId: options.name,
+    leases,
   };
   const context = options.sabotage?.(plain) ?? plain;
 
@@ -150,11 +153,11 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
   let beating = false;
   /** As the loop does it: a lease outlives its work only when the process does not. */
   async function beat(): Promise<void> {
-    beating = state !== "gone" && running > 0;
+    beating = state !== "gone" && (running > 0 || leases.count() > 0);
     if (!beating) return;
     time.after(heartbeatMs, beat);
     await thaw();
-    await heartbeat(database.kysely, { instanceId: options.name, now: context.clock.now(), leaseMs });
+    await leases.keepUp(database.kysely, context.clock.now());
   }
 
   async function perform<T>(action: () => Promise<T>): Promise<T> {

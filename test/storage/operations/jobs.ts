@@ -55,8 +55,10 @@ export const jobOperations = [
   ),
   operation(
     "heartbeat",
-    fc.record({ instanceId, now: time }),
-    (input) => (_world, executor) => heartbeat(executor, { ...input, leaseMs }),
+    fc.record({ instanceId, now: time, index: fc.nat(5) }),
+    ({ index, ...input }) =>
+      (world, executor) =>
+        withLease(world, index, ({ token }) => heartbeat(executor, { ...input, leaseMs, tokens: [token] })),
   ),
   operation("releaseLeases", instanceId, (input) => (_world, executor) => releaseLeases(executor, input)),
   operation(
@@ -79,14 +81,14 @@ export const claimOperation = operation(
     instanceId,
     now: time,
     limit,
-    kinds: fc.option(fc.constant(["expire" as const]), { nil: undefined }),
+    lane: fc.constantFrom("asking" as const, "telling" as const, undefined),
   }),
-  ({ kinds, ...input }) =>
+  ({ lane, ...input }) =>
     async (world) => {
       const jobs = await claimJobs(world.database, {
         ...input,
         leaseMs,
-        ...(kinds === undefined ? {} : { kinds }),
+        ...(lane === undefined ? {} : { lane }),
       });
       world.leases.push(...jobs);
       return jobs.map(({ token: _token, ...job }) => job);

@@ -1,0 +1,111 @@
+/** Takes the jobs of one lane that are due and runs them, a bounded number at a time, until it is told to stop. */
+import type { ServiceContext } from "../services/context.ts";
+import { leaseMs } from "../services/under-lease.ts";
+import { claimJobs, nextRunAt } from "../storage/jobs.ts";
+import type { JobLane } from "../storage/schema.ts";
+import { runJob } from "./run-job.ts";
+
+/** How soon a job that another process wrote is seen. */
+const idlePollMs = 1_000;
+const shortestPauseMs = 20;
+/** After the database went away. */
+const recoverMs = 1_000;
+/** With work waiting, so long for more places to come free, so that one statement claims for several. */
+const gatherMs = 2;
+
+export interface Lane {
+  /** Something is due now: do not wait for the next look. */
+  wake(): void;
+  /** Claims no more. Resolves when that is so. */
+  pause(): Promise<void>;
+  /** Resolves when nothing runs any more. */
+  idle(): Promise<void>;
+}
+
+export interface LaneOptions {
+  readonly lane: JobLane;
+  /** How many run at once. */
+  readonly places: number;
+}
+
+export function startLane(context: ServiceContext, { lane, places }: LaneOptions): Lane {
+  const running = new Set<Promise<void>>();
+  const batch = Math.max(1, Math.floor(places / 4));
+  let stopping = false;
+  let rouse: () => void = () => undefined;
+  let roused = false;
+
+  const sleep = async (ms: number): Promise<void> => {
+    if (roused || stopping) {
+      roused = false;
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    roused = false;
+  };
+  const wake = () => {
+    roused = true;
+    rouse();
+  };
+
+  /** @returns whether more may be due than there was room for. */
+  const claim = async (): Promise<boolean> => {
+    const limit = places - running.size;
+    const { instanceId, clock } = context;
+    const jobs = await claimJobs(context.database, { instanceId, now: clock.now(), limit, leaseMs, lane });
+    for (const job of jobs) {
+      const run = runJob(context, job)
+        .catch((error: unknown) =>
+          context.logger.error({ jobId: job.id, err: error }, "job could not be ended"),
+        )
+        .finally(() => {
+          running.delete(run);
+          wake();
+        });
+      running.add(run);
+    }
+    return jobs.length === limit;
+  };
+
+  const untilNext = async (): Promise<number> => {
+    const next = await nextRunAt(context.database.kysely, lane);
+    if (next === undefined) return idlePollMs;
+    // Never 0: a job that is due and cannot be had (another process is at it) must not spin.
+    return Math.min(Math.max(next - context.clock.now(), shortestPauseMs), idlePollMs);
+  };
+
+  /** A place that has come free is filled at once, unless more are about to. */
+  const gather = async (): Promise<void> => {
+    while (running.size >= places && !stopping) await sleep(idlePollMs);
+    if (places - running.size < batch) await new Promise((resolve) => setTimeout(resolve, gatherMs));
+  };
+
+  const loop = (async () => {
+    while (!stopping) {
+      try {
+        const isMoreDue = await claim();
+        if (isMoreDue) await gather();
+        else await sleep(await untilNext());
+      } catch (error) {
+        context.logger.error({ lane, err: error }, "jobs cannot be claimed");
+        await sleep(recoverMs);
+      }
+    }
+  })();
+
+  return {
+    wake,
+    async pause() {
+      stopping = true;
+      rouse();
+      await loop;
+    },
+    idle: async () => void (await Promise.allSettled(running)),
+  };
+}
