@@ -165,9 +165,12 @@ function claimed(payment: PaymentRow, report: OrderReport): PaymentChanges {
   return { confirm_pending: 1, claim };
 }
 
-/** What a callback says after the watch is asked about for a day, too: one question alone may get no answer. */
+/**
+ * What is said at the end of the watch, or after it, is asked about for a day, too: one question alone may get no
+ * answer. A query that says the same again is no new reason.
+ */
 function watchedOn(payment: PaymentRow, certainty: Certainty, now: number): PaymentChanges {
-  if (certainty === "confirmed") return {};
+  if (certainty === "confirmed" && payment.confirm_pending === 1) return {};
   return { watch_until: Math.max(payment.watch_until, now + doubtWatchMs) };
 }
 
@@ -215,6 +218,11 @@ function withClaim(payment: PaymentRow, report: OrderReport): OrderReport {
     orderedAmountText: report.orderedAmountText ?? claim.orderedAmountText,
     currency: report.currency ?? claim.currency,
   };
+}
+
+/** A callback has said that it is paid, and how much. */
+export function claimsSuccess(payment: PaymentRow): boolean {
+  return payment.claim !== null && claimSchema.parse(JSON.parse(payment.claim)).status === "succeeded";
 }
 
 function meaning(fact: FactKind, changes: PaymentChanges, detail: string | null = null): Meaning {

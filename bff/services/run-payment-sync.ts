@@ -1,10 +1,10 @@
-import { busyRetryMs, circuitRetryMs } from "../core/schedule.ts";
 import { findPayment } from "../storage/payments.ts";
+import { againUnasked } from "./again-unasked.ts";
 import { applyFact } from "./apply-fact.ts";
 import type { ServiceContext } from "./context.ts";
 import type { JobOutcome } from "./expire.ts";
 import { nextQuestionAt } from "./schedule-payment-jobs.ts";
-import { type SyncOutcome, syncPayment } from "./sync-payment.ts";
+import { syncPayment } from "./sync-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
 
@@ -28,8 +28,8 @@ export async function runPaymentSync(
   if (payment.status === "succeeded" && payment.reversal_pending === 0 && payment.confirm_pending === 0)
     return done;
   const outcome = await syncPayment(context, { paymentId, floorMs: 0, besideCircuit: false });
-  const waitMs = waitUnasked(outcome);
-  if (waitMs !== null) return { kind: "again", at: context.clock.now() + waitMs, attempts: attempts - 1 };
+  const unasked = againUnasked(context, outcome, attempts);
+  if (unasked !== null) return unasked;
   const after = await findPayment(context.database.kysely, paymentId);
   if (after === undefined) return done;
   const now = context.clock.now();
@@ -40,10 +40,4 @@ export async function runPaymentSync(
     await applyFact(context, { paymentId, fact: { kind: "time_over", detail }, cause: "expiry" });
   }
   return done;
-}
-
-/** A question that was not put to the provider does not count as one: neither for the back-off nor as the last. */
-export function waitUnasked(outcome: Pick<SyncOutcome, "kind">): number | null {
-  if (outcome.kind === "busy") return busyRetryMs;
-  return outcome.kind === "circuit_open" ? circuitRetryMs : null;
 }

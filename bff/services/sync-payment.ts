@@ -12,6 +12,7 @@ import {
 import { type Applied, applyFact } from "./apply-fact.ts";
 import { askAdapter } from "./ask-adapter.ts";
 import type { ServiceContext } from "./context.ts";
+import { claimsSuccess } from "./interpret-fact.ts";
 import { paymentUrls } from "./new-payment.ts";
 import { openPayer } from "./payer.ts";
 import { amountOf } from "./session-offers.ts";
@@ -138,9 +139,9 @@ async function ask(
   }
 }
 
-/** A query said paid and not how much: the callback that says it is wanted again. */
+/** A query said paid and not how much, and no callback has: the one that says it is wanted again. */
 function isAmountMissing(payment: PaymentRow): boolean {
-  return payment.confirm_pending === 1 && payment.claim === null;
+  return payment.confirm_pending === 1 && !claimsSuccess(payment);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   releasePayoutQueryLease,
   takePayoutQueryLease,
 } from "../storage/payouts.ts";
+import { againUnasked } from "./again-unasked.ts";
 import { applyPayoutFact } from "./apply-payout-fact.ts";
 import { askAdapter } from "./ask-adapter.ts";
 import type { ServiceContext } from "./context.ts";
@@ -20,15 +21,18 @@ import { amountOf } from "./session-offers.ts";
 /** Time for the answer to be written after the provider's deadline. */
 const leaseMarginMs = 5_000;
 
-async function askAbout(context: ServiceContext, payoutId: string): Promise<void> {
+type Asked = { readonly kind: "asked" | "busy" | "circuit_open" };
+
+async function askAbout(context: ServiceContext, payoutId: string): Promise<Asked> {
   const db = context.database.kysely;
   const leaseMs = context.config.network.providerTimeoutMs + leaseMarginMs;
   const now = context.clock.now();
   const leased = await takePayoutQueryLease(db, { id: payoutId, now, leaseMs });
-  if (!leased) return;
+  if (!leased) return { kind: "busy" };
   try {
     const payout = await findPayout(db, payoutId);
     if (payout !== undefined) await ask(context, payout);
+    return { kind: "asked" };
   } finally {
     await releasePayoutQueryLease(db, { id: payoutId, until: now + leaseMs });
   }
@@ -93,7 +97,10 @@ export async function runPayoutSync(
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
     await applyPayoutFact(context, { payoutId, fact, cause: "create" });
   }
-  await askAbout(context, payoutId);
+  const isShut = context.circuits.stateOf(payout.account_id, "payout_query") === "open";
+  const asked: Asked = isShut ? { kind: "circuit_open" } : await askAbout(context, payoutId);
+  const unasked = againUnasked(context, asked, attempts);
+  if (unasked !== null) return unasked;
   const after = await findPayout(context.database.kysely, payoutId);
   const at = after === undefined ? null : nextPayoutQuestionAt(context, after, attempts, context.clock.now());
   return at === null ? { kind: "done" } : { kind: "again", at };

@@ -128,8 +128,9 @@ export function createStage(options: {
     adapter: () => adapter,
     book: createOrderBook("weak"),
     hostility: calmProvider,
-    namesAmount: true,
+    answers: "named",
     change: () => undefined,
+    changeSilently: () => undefined,
   };
   const { context } = createProcess({
     name: "stage",

@@ -29,7 +29,7 @@ export interface Delivery {
 export interface CallbackSenderOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
-  /** A strong provider never lies: its callbacks count by themselves. */
+  /** A strong signature counts by itself. Nobody can forge it, so it never lies. */
   readonly strong: boolean;
   readonly hostility: () => ProviderHostility;
   /** @returns the HTTP status. */
@@ -107,6 +107,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
   }
 
   function lie(order: HeldOrder): void {
+    order.liedAbout = true;
     // Twice as much as was ordered, or just what was ordered although nothing has come.
     const paid = dice.chance(0.5) ? order.amountMinor * 2n : order.amountMinor;
     sendLater(order.callbackUrl, messageOf(order, { status: "succeeded", amountMinor: paid.toString() }));
@@ -124,7 +125,10 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       }
       const isWrongCurrency =
         order.kind === "payment" && order.status === "succeeded" && dice.chance(hostility.wrongCurrency);
-      if (isWrongCurrency) sendLater(order.callbackUrl, messageOf(order, { currency: "USD" }));
+      if (isWrongCurrency) {
+        order.liedAbout = true;
+        sendLater(order.callbackUrl, messageOf(order, { currency: "USD" }));
+      }
       // Of a payment that has succeeded nobody asks any more: a reversal is known by its callback or not at all.
       const isLost = order.status !== "reversed" && dice.chance(hostility.lost);
       const times = isLost ? 0 : dice.chance(hostility.duplicated) ? 3 : 1;

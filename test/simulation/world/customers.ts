@@ -17,12 +17,11 @@ export interface CustomersOptions {
   readonly merchant: SimulatedMerchant;
   readonly database: Database;
   readonly lookSoon: () => void;
-  readonly watchOpenPayments: () => Promise<void>;
 }
 
 const minutes = 60_000;
 const hours = 60 * minutes;
-const methods = ["bank_transfer", "store", "cashier"] as const;
+const methods = ["bank_transfer", "store", "cashier", "alipay"] as const;
 
 /** Sends one to three customers into the shop; what they do is theirs. */
 export function createCustomers(options: CustomersOptions): void {
@@ -49,7 +48,6 @@ export function createCustomers(options: CustomersOptions): void {
       if (!isTheWorlds(error)) throw error;
     }
     options.lookSoon();
-    await options.watchOpenPayments();
   }
 
   /** Two operators of one process wait for one and the same answer: the second one for the first. */
@@ -78,10 +76,6 @@ export function createCustomers(options: CustomersOptions): void {
       await click(process);
       return;
     }
-    if (roll < 0.75) {
-      await readBrowserStatus(context, { sessionId, maySync: true });
-      return;
-    }
     const payments = await database.kysely
       .selectFrom("payments")
       .select("id")
@@ -89,9 +83,11 @@ export function createCustomers(options: CustomersOptions): void {
       .orderBy("created_at")
       .execute();
     const paymentId = payments.at(-1)?.id;
-    if (roll < 0.85 && paymentId !== undefined) {
+    if (roll < 0.75 || paymentId === undefined) {
+      await readBrowserStatus(context, { sessionId, maySync: true });
+    } else if (roll < 0.85) {
       await cancelPaymentByCustomer(context, { sessionId, paymentId });
-    } else if (roll < 0.95 && paymentId !== undefined) {
+    } else if (roll < 0.97) {
       await refresh(process, paymentId);
     } else {
       await cancelSession(context, { sessionId });

@@ -82,7 +82,12 @@ export function randomHostility(dice: Dice): Hostility {
       misdirected: some(0.4),
       wrongCurrency: some(0.2),
     },
-    database: { statementFails: faults(0.01), commitFails: faults(0.05), commitUntold: faults(0.05) },
+    database: {
+      statementFails: faults(0.01),
+      statementUntold: faults(0.01),
+      commitFails: faults(0.05),
+      commitUntold: faults(0.05),
+    },
     skewMs: dice.chance(0.5) ? dice.whole(0, 2 * seconds) : 0,
     // Less than the 15 minutes that "no such order" must stay the answer: a longer jump could shorten them to nothing.
     jumpMs: dice.chance(0.3) ? dice.whole(0, 10 * minutes) : 0,

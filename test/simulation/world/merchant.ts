@@ -20,6 +20,8 @@ import type { VirtualTime } from "./virtual-time.ts";
 export interface SimulatedMerchant {
   /** What was answered to each key, by the id in it: more than one id is one too many. */
   readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** How often a key was answered with what an earlier request had made. */
+  readonly replays: () => number;
   /** @returns the session's id, or undefined when no process could be reached for long. */
   openSession(): Promise<string | undefined>;
   payOut(): Promise<void>;
@@ -31,6 +33,8 @@ export interface MerchantOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
   readonly anyProcess: () => SimulatedProcess | undefined;
+  /** True for a merchant's backend that sends no keys. */
+  readonly keyless?: boolean;
 }
 
 interface Request {
@@ -54,6 +58,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
   const { time, dice, anyProcess } = options;
   const answers = new Map<string, Set<string>>();
   let requests = 0;
+  let replays = 0;
 
   /** One request. @returns the id that it was answered with, or undefined when it is to be sent again. */
   async function send(request: Request): Promise<string | undefined> {
@@ -66,7 +71,14 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
       const outcome = await process.perform(() =>
         runIdempotent(
           context,
-          { apiKeyId: "backend", method: "POST", path, key, body, answerFor },
+          {
+            apiKeyId: "backend",
+            method: "POST",
+            path,
+            key: options.keyless === true ? null : key,
+            body,
+            answerFor,
+          },
           async (claim) => toAnswer(await request.make(context, claim)),
         ),
       );
@@ -74,6 +86,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         if (outcome.failure.code === "idempotency_key_in_use") return undefined;
         throw new Error(`${key} was refused: ${outcome.failure.code}`);
       }
+      if (outcome.kind === "replay") replays++;
       const { status } = outcome.kind === "replay" ? outcome : outcome.answer;
       const value = outcome.kind === "replay" ? JSON.parse(outcome.text) : outcome.answer.body;
       if (status !== 201) throw new Error(`${key} was answered ${status}`);
@@ -102,6 +115,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
 
   return {
     answers,
+    replays: () => replays,
     async openSession() {
       const key = `order-${++requests}`;
       const body = {
@@ -121,7 +135,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     async payOut() {
       const key = `payout-${++requests}`;
       const body = {
-        account: dice.pick(["weak", "strong"]),
+        account: dice.pick(["weak", "untold", "strong"]),
         amount: { value: dice.pick(amounts), currency: "MXN" },
         reference: key,
         beneficiary: { name: "Ana", accountNumber: "032180000118359719", accountType: "clabe" as const },

@@ -13,15 +13,21 @@ export class DatabaseAway extends Error {
 }
 
 export interface DatabaseHostility {
-  /** Chance that a statement finds no database. */
+  /** Chance that a statement finds no database; that the answer to one outside a transaction, which was done, is lost. */
   readonly statementFails: number;
+  readonly statementUntold: number;
   /** Chance that a transaction is rolled back at its end. */
   readonly commitFails: number;
   /** Chance that the answer to a commit that was done is lost. */
   readonly commitUntold: number;
 }
 
-export const faultlessDatabase: DatabaseHostility = { statementFails: 0, commitFails: 0, commitUntold: 0 };
+export const faultlessDatabase: DatabaseHostility = {
+  statementFails: 0,
+  statementUntold: 0,
+  commitFails: 0,
+  commitUntold: 0,
+};
 
 export interface MortalDatabaseOptions {
   readonly database: Database;
@@ -31,6 +37,7 @@ export interface MortalDatabaseOptions {
   readonly hostility: () => DatabaseHostility;
   /** Waits for as long as the process stands still. Never called inside a transaction, which others wait for. */
   readonly thaw: () => Promise<void>;
+  readonly onCommit: () => Promise<void>;
 }
 
 export function createMortalDatabase(options: MortalDatabaseOptions): Database {
@@ -54,6 +61,7 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
     transformQuery: inside.transformQuery,
     async transformResult(args) {
       const result = await inside.transformResult(args);
+      maybeFail(hostility().statementUntold);
       await thaw();
       return result;
     },
@@ -70,6 +78,7 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
         maybeFail(hostility().commitFails);
         return value;
       });
+      await options.onCommit();
       step();
       maybeFail(hostility().commitUntold);
       await thaw();

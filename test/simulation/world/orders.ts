@@ -11,9 +11,12 @@ export interface HeldOrder {
   /** What arrived. */
   paidMinor: bigint;
   status: ReportedStatus;
-  /** It has been failed, or paid, at some time, whatever it is now. */
+  /** It has been failed at some time, whatever it is now. */
   everFailed: boolean;
-  everPaid: boolean;
+  /** Since when it is reversed, epoch ms, and what a query says of it from then on. */
+  reversal: { readonly at: number; readonly said: "reversed" | "failed" | "paid for a while" } | null;
+  /** A callback named an amount or a currency that is not true. */
+  liedAbout: boolean;
 }
 
 export interface OrderBook {
@@ -40,7 +43,8 @@ export function createOrderBook(accountId: string): OrderBook {
         paidMinor: 0n,
         status: "pending",
         everFailed: false,
-        everPaid: false,
+        reversal: null,
+        liedAbout: false,
       };
       all.set(order.orderNo, held);
       return held;

@@ -57,6 +57,8 @@ export interface ProcessOptions {
   readonly hostility?: () => Hostility;
   /** Something happened that must never happen, whatever comes of it. */
   readonly complain?: (sentence: string) => void;
+  /** Looks at the database after each commit. */
+  readonly onCommit?: () => Promise<void>;
   /** What every process of this world does wrong: so that the invariants can be seen to notice. */
   readonly sabotage?: (context: ServiceContext) => ServiceContext;
 }
@@ -96,6 +98,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     dice,
     step,
     thaw,
+    onCommit: options.onCommit ?? (async () => undefined),
     hostility: () => hostility().database,
   });
   /** At both sides of every call out of the process. Whoever calls out inside a transaction is told on (rule 4). */
@@ -235,6 +238,7 @@ function configOf(databaseUrl: string): ServiceContext["config"] {
   };
 }
 
+/** Two ways are each offered by two accounts, so that one can stand in for the other. */
 function methodsOf(accountId: string) {
   const base = {
     currency: "MXN",
@@ -245,13 +249,19 @@ function methodsOf(accountId: string) {
     maxMinor: null,
     label: null,
   };
-  return accountId === "weak"
-    ? [
-        { ...base, method: "bank_transfer", channel: "va" },
-        { ...base, method: "store", channel: "store" },
-      ]
-    : [
-        { ...base, method: "cashier", channel: "page" },
-        { ...base, method: "bank_transfer", channel: "bank" },
-      ];
+  const ways: Readonly<Record<string, readonly [method: string, channel: string][]>> = {
+    weak: [
+      ["bank_transfer", "va"],
+      ["store", "store"],
+    ],
+    untold: [
+      ["alipay", "2"],
+      ["store", "store"],
+    ],
+    strong: [
+      ["cashier", "page"],
+      ["bank_transfer", "bank"],
+    ],
+  };
+  return (ways[accountId] ?? []).map(([method, channel]) => ({ ...base, method, channel }));
 }

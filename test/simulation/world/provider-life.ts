@@ -14,50 +14,65 @@ export interface ProviderLifeOptions {
   readonly database: Database;
   /** Epoch ms. */
   readonly start: number;
-  readonly watchOpenPayments: () => Promise<void>;
 }
 
 const minutes = 60_000;
 const hours = 60 * minutes;
 
-export function playProvider(options: ProviderLifeOptions): void {
+export function playProviders(options: ProviderLifeOptions): void {
   const { time, dice, providers, merchant, database, start } = options;
-  const settle = (provider: SimulatedProvider, order: HeldOrder, paid: bigint) =>
-    provider.change(order, "succeeded", paid);
+  const settle = (provider: SimulatedProvider, order: HeldOrder) =>
+    provider.change(order, "succeeded", order.amountMinor);
 
   function play(provider: SimulatedProvider, order: HeldOrder): void {
-    if (order.status === "pending" && dice.chance(0.5)) {
-      if (order.kind === "payment") fate(provider, order);
-      else provider.change(order, dice.chance(0.7) ? "succeeded" : "failed", order.amountMinor);
-    } else if (order.kind === "payout") {
+    if (order.kind === "payout") {
+      if (order.status === "pending" && dice.chance(0.5))
+        provider.change(order, dice.chance(0.7) ? "succeeded" : "failed", order.amountMinor);
       return;
-    } else if (order.status === "canceled" && dice.chance(0.1)) {
-      settle(provider, order, order.amountMinor);
-    } else if (order.status === "partially_paid" && dice.chance(0.5)) {
-      settle(provider, order, order.amountMinor);
-    } else if (order.status === "succeeded" && dice.chance(0.03)) {
-      provider.change(order, "reversed", 0n);
+    }
+    switch (order.status) {
+      case "pending":
+        if (dice.chance(0.5)) fate(provider, order);
+        return;
+      case "partially_paid":
+        if (dice.chance(0.5)) settle(provider, order);
+        return;
+      case "canceled":
+      case "failed":
+        // Somebody pays all the same.
+        if (dice.chance(0.1)) settle(provider, order);
+        return;
+      case "succeeded":
+        if (order.paidMinor < order.amountMinor && dice.chance(0.3)) settle(provider, order);
+        else if (dice.chance(0.05)) provider.change(order, "reversed", 0n);
+        return;
+      case "reversed":
+        return;
+      default:
+        order.status satisfies never;
     }
   }
 
   function fate(provider: SimulatedProvider, order: HeldOrder): void {
     const roll = dice.next();
-    if (roll < (provider.namesAmount ? 0.6 : 0.74)) settle(provider, order, order.amountMinor);
-    else if (roll < 0.67) settle(provider, order, order.amountMinor / 2n);
-    else if (roll < 0.74) settle(provider, order, order.amountMinor + 100n);
+    // One that names no amount has no word for another amount than the ordered one, but "partially paid".
+    const mayDiffer = provider.answers !== "as_ordered";
+    if (roll < (mayDiffer ? 0.6 : 0.74)) settle(provider, order);
+    else if (roll < 0.67) provider.change(order, "succeeded", order.amountMinor / 2n);
+    else if (roll < 0.74) provider.change(order, "succeeded", order.amountMinor + 100n);
     else if (roll < 0.82) provider.change(order, "partially_paid", order.amountMinor / 3n);
     else if (roll < 0.92) provider.change(order, "failed", 0n);
   }
 
   /** What software cannot decide, a person decides by what the provider's books say. */
   async function operate(): Promise<void> {
-    const [row] = await database.kysely
+    const row = await database.kysely
       .selectFrom("payments")
       .select(["id", "order_no", "account_id"])
       .where("status", "=", "review")
       .orderBy("created_at")
       .limit(1)
-      .execute();
+      .executeTakeFirst();
     if (row === undefined) return;
     await merchant.settle(row.id, providers.get(row.account_id)?.book.all.get(row.order_no));
   }
@@ -67,9 +82,32 @@ export function playProvider(options: ProviderLifeOptions): void {
       for (const order of provider.book.all.values()) play(provider, order);
     }
     if (dice.chance(0.2)) await operate();
-    await options.watchOpenPayments();
     if (time.now() < start + 5 * hours) time.after(dice.whole(30_000, 40 * minutes), live);
   }
 
   time.after(dice.whole(1_000, 5 * minutes), live);
+}
+
+/** An order that nobody has paid is paid shortly before its watch ends, and no callback tells: one question is left. */
+export async function payAtTheLastMoment(
+  options: Pick<ProviderLifeOptions, "time" | "dice" | "providers" | "database">,
+): Promise<void> {
+  const { time, dice, providers, database } = options;
+  const payments = await database.kysely
+    .selectFrom("payments")
+    .select(["account_id", "order_no", "watch_until"])
+    .where("status", "=", "expired")
+    .where("watch_until", ">", time.now() + hours)
+    .orderBy("created_at")
+    .execute();
+  for (const { account_id, order_no, watch_until } of payments) {
+    const provider = providers.get(account_id);
+    const order = provider?.book.all.get(order_no);
+    if (provider === undefined || order?.status !== "pending") continue;
+    const at = watch_until - dice.whole(1_000, 30 * minutes);
+    time.after(at - time.now(), async () => {
+      if (order.status === "pending") provider.changeSilently(order, "succeeded", order.amountMinor);
+    });
+    return;
+  }
 }

@@ -5,6 +5,7 @@
  */
 import type {
   CallbackResult,
+  OrderRef,
   OrderReport,
   PayoutSide,
   ProviderAdapter,
@@ -29,11 +30,19 @@ export interface SimulatedProvider {
   readonly adapter: (guard: () => Promise<void>) => ProviderAdapter;
   readonly book: OrderBook;
   hostility: ProviderHostility;
-  /** One that names no amount when asked never calls an order succeeded that was paid in another amount (PayPro: 0001). */
-  readonly namesAmount: boolean;
-  /** Something happens to an order in the provider's own world. */
+  readonly answers: AmountAnswer;
+  /** Something happens to an order in the provider's own world, and it calls back, or forgets to. */
   change(order: HeldOrder, status: ReportedStatus, paidMinor: bigint): void;
+  /** The same, and nobody is told. */
+  changeSilently(order: HeldOrder, status: ReportedStatus, paidMinor: bigint): void;
 }
+
+/**
+ * What a query says of the amount. `named`: it does. `as_ordered`: nothing, and an order that was paid in another amount
+ * is never called succeeded (PayPro). `untold`: nothing, and an order is called succeeded whatever was paid; asked to,
+ * it sends the callback that names it again (LHXPay).
+ */
+export type AmountAnswer = "named" | "as_ordered" | "untold";
 
 export interface ProviderOptions {
   readonly time: VirtualTime;
@@ -42,42 +51,60 @@ export interface ProviderOptions {
   /** A strong signature: its callbacks count by themselves, so it never lies. A weak one must be confirmed by query. */
   readonly strong: boolean;
   readonly cancelable: boolean;
-  /** Some providers name no amount when they are asked. */
-  readonly namesAmount: boolean;
+  readonly answers: AmountAnswer;
   readonly deliver: (delivery: Delivery) => Promise<number>;
   readonly wrongAddress: (order: HeldOrder) => string | undefined;
+  /** False where a process may outlive its right to ask: it stood still, or its clock jumped. */
+  readonly isSingleFlight: () => boolean;
   readonly complain: (sentence: string) => void;
 }
 
+/** How long some call an order paid that they have reversed. */
+const staleMs = 20 * 60_000;
 const slowestMs = 15_000;
 const freshMs = 30_000;
 /** Within the 15 minutes for which "no such order" must stay the answer. */
 const latestMs = 240_000;
 
 export function createProvider(options: ProviderOptions): SimulatedProvider {
-  const { time, dice, strong, accountId } = options;
+  const { time, dice, strong, accountId, answers } = options;
+  const beingAsked = new Map<string, number>();
   const book = createOrderBook(accountId);
   const callbacks = createCallbackSender({ ...options, hostility: () => provider.hostility });
   const provider: SimulatedProvider = {
     book,
     hostility: calmProvider,
-    namesAmount: options.namesAmount,
+    answers,
     adapter: adapterOf,
     change(order, status, paidMinor) {
+      provider.changeSilently(order, status, paidMinor);
+      callbacks.tell(order);
+    },
+    changeSilently(order, status, paidMinor) {
       order.status = status;
       order.paidMinor = paidMinor;
       order.everFailed ||= status === "failed" || status === "reversed";
-      order.everPaid ||= status === "succeeded";
-      callbacks.tell(order);
+      if (status === "reversed") {
+        order.reversal = { at: time.now(), said: dice.pick(["reversed", "failed", "paid for a while"]) };
+      }
     },
   };
 
+  /** Of a reversal some providers learn late what their callbacks say already, and some have no word for it. */
+  function statusWhenAsked({ status, reversal }: HeldOrder): ReportedStatus {
+    if (status !== "reversed" || reversal === null || reversal.said === "reversed") return status;
+    if (reversal.said === "failed" || time.now() - reversal.at > staleMs) return "failed";
+    return "succeeded";
+  }
+
   function reportOf(order: HeldOrder, status: ReportedStatus, undocumented: string | null): OrderReport {
+    const paid = order.reversal === null ? order.paidMinor : order.amountMinor;
     return {
       orderNo: order.orderNo,
       providerOrderId: `at-${order.orderNo}`,
       status,
-      amountText: options.namesAmount ? textOf(order.paidMinor) : null,
+      amountText: answers === "named" ? textOf(paid) : null,
+      ...(answers === "untold" ? { amountUntold: true } : {}),
       orderedAmountText: null,
       currency: null,
       paidAt: null,
@@ -121,10 +148,25 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     return { kind: "accepted", providerOrderId: `at-${order.orderNo}` } as const;
   }
 
-  async function query(guard: () => Promise<void>, orderNo: string): Promise<QueryResult> {
-    await guard();
-    await latency();
-    await guard();
+  /** One question about an order at a time, over all processes: of those that neither stood still nor lost the time. */
+  async function query(
+    guard: () => Promise<void>,
+    { orderNo, resendCallback }: Pick<OrderRef, "orderNo" | "resendCallback">,
+  ): Promise<QueryResult> {
+    const asking = beingAsked.get(orderNo) ?? 0;
+    if (asking > 0 && options.isSingleFlight()) options.complain(`${orderNo} was asked about twice at once`);
+    beingAsked.set(orderNo, asking + 1);
+    try {
+      await guard();
+      await latency();
+      await guard();
+      return answer(orderNo, resendCallback === true);
+    } finally {
+      beingAsked.set(orderNo, (beingAsked.get(orderNo) ?? 1) - 1);
+    }
+  }
+
+  function answer(orderNo: string, resend: boolean): QueryResult {
     const { hostility } = provider;
     if (dice.chance(hostility.lostAfter + hostility.lostBefore))
       return { kind: "unknown", cause: "server_error" };
@@ -136,7 +178,10 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     if (dice.chance(hostility.undocumented)) {
       return { kind: "report", report: reportOf(order, "pending", "77") };
     }
-    return { kind: "report", report: reportOf(order, order.status, null) };
+    const status = statusWhenAsked(order);
+    if (resend && answers === "untold" && order.kind === "payment" && status === "succeeded")
+      callbacks.tell(order);
+    return { kind: "report", report: reportOf(order, status, null) };
   }
 
   function readCallback(raw: RawCallback): CallbackResult {
@@ -154,7 +199,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
         const answer = await create(guard, { kind: "payout", orderNo, amountMinor, callbackUrl });
         return answer.kind === "accepted" ? { ...answer, report: null } : answer;
       },
-      query: (ref) => query(guard, ref.orderNo),
+      query: (ref) => query(guard, ref),
       readCallback,
     };
   }
@@ -166,19 +211,22 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
         : ["create", "query", "callback", "payout"],
       confirmsByQuery: !strong,
       acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
-      actionOf: () => "redirect",
+      actionOf: (method) => (method.channel === "store" ? "display_code" : "redirect"),
       payerFields: () => [],
       checkPayer: () => [],
       objectToAmount: () => null,
       probe: async () => ({ kind: "ok" }),
-      async createPayment({ orderNo, amount, callbackUrl }) {
+      async createPayment({ orderNo, amount, callbackUrl, method, expiresAt }) {
         const amountMinor = amount.minor;
         const answer = await create(guard, { kind: "payment", orderNo, amountMinor, callbackUrl });
         if (answer.kind !== "accepted") return answer;
-        const url = `https://provider.example/${orderNo}`;
-        return { ...answer, nextAction: { type: "redirect", url }, expiresAt: null, report: null };
+        const nextAction =
+          method.channel === "store"
+            ? ({ type: "display_code", codeType: "store", code: "68418", barcode: null, expiresAt } as const)
+            : ({ type: "redirect", url: `https://provider.example/${orderNo}` } as const);
+        return { ...answer, nextAction, expiresAt: null, report: null };
       },
-      queryPayment: (ref) => query(guard, ref.orderNo),
+      queryPayment: (ref) => query(guard, ref),
       ...(options.cancelable
         ? {
             async cancelPayment(ref) {

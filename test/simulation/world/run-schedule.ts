@@ -15,7 +15,7 @@ import { createMerchant, type SimulatedMerchant } from "./merchant.ts";
 import type { HeldOrder } from "./orders.ts";
 import { createProcess, isTheWorlds, type SimulatedProcess } from "./process.ts";
 import { createProvider, type SimulatedProvider } from "./provider.ts";
-import { playProvider } from "./provider-life.ts";
+import { payAtTheLastMoment, playProviders } from "./provider-life.ts";
 import { createDice } from "./random.ts";
 import { createShop, type SimulatedShop } from "./shop.ts";
 import { createVirtualTime } from "./virtual-time.ts";
@@ -29,25 +29,35 @@ export interface World {
   readonly failures: readonly unknown[];
   /** What was seen to be wrong while it ran. */
   readonly complaints: readonly string[];
-  readonly deaths: number;
+  /** How often what befell processes. */
+  readonly seen: Readonly<Record<"deaths" | "shutdowns" | "freezes" | "jumps", number>>;
+}
+
+export interface Sabotage {
+  /** Of every process. */
+  readonly context?: (context: ServiceContext) => ServiceContext;
+  /** The merchant's backend sends no idempotency keys. */
+  readonly keyless?: boolean;
 }
 
 export interface ScheduleOptions {
   readonly seed: number;
   /** Empty, with its tables. */
   readonly database: Database;
-  /** See {@link createProcess}. */
-  readonly sabotage?: (context: ServiceContext) => ServiceContext;
+  /** What is done wrong in this world, so that the invariants can be seen to notice. */
+  readonly sabotage?: Sabotage;
 }
 
 const minutes = 60_000;
 const hours = 60 * minutes;
 const days = 24 * hours;
 const idlePollMs = hours;
+/** Shorter than the right to ask a provider lasts. */
+const shortFreezeMs = 5_000;
 const start = Date.UTC(2026, 10, 20, 9);
 
 export async function runSchedule(options: ScheduleOptions): Promise<World> {
-  const { seed, database, sabotage } = options;
+  const { seed, database, sabotage = {} } = options;
   const dice = createDice(seed);
   const time = createVirtualTime(start, isTheWorlds);
   const seal = createSeal(randomBytes(32));
@@ -55,7 +65,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   let processes: SimulatedProcess[] = [];
   const complaints: string[] = [];
   let hostility = calm;
-  let deaths = 0;
+  const seen = { deaths: 0, shutdowns: 0, freezes: 0, jumps: 0 };
   let started = 0;
 
   const up = () => processes.filter((process) => process.isUp());
@@ -81,7 +91,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     }
   }
 
-  /** The address of another order of the account, or this order's token at the other account. */
+  /** The address of another order of the account, or this order's token at another account. */
   function wrongAddress(order: HeldOrder): string | undefined {
     const others = [...(providers.get(order.accountId)?.book.all.values() ?? [])].filter(
       (other) => other.orderNo !== order.orderNo,
@@ -92,13 +102,20 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     return order.callbackUrl.replace(`/${order.accountId}/`, `/${elsewhere}/`);
   }
 
+  const isSingleFlight = () => hostility.jumpMs === 0 && hostility.freezeMs <= shortFreezeMs;
   const providers = new Map<string, SimulatedProvider>(
     [
-      { accountId: "weak", strong: false, cancelable: false, namesAmount: dice.chance(0.5) },
-      { accountId: "strong", strong: true, cancelable: dice.chance(0.5), namesAmount: true },
+      {
+        accountId: "weak",
+        strong: false,
+        cancelable: false,
+        answers: dice.pick(["named", "as_ordered"] as const),
+      },
+      { accountId: "untold", strong: false, cancelable: false, answers: "untold" as const },
+      { accountId: "strong", strong: true, cancelable: dice.chance(0.5), answers: "named" as const },
     ].map((kind) => [
       kind.accountId,
-      createProvider({ time, dice, deliver, wrongAddress, complain, ...kind }),
+      createProvider({ time, dice, deliver, wrongAddress, complain, isSingleFlight, ...kind }),
     ]),
   );
 
@@ -114,9 +131,11 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       sendWebhook: shop.send,
       hostility: () => hostility,
       complain,
-      ...(sabotage === undefined ? {} : { sabotage }),
+      onCommit: watchOpenPayments,
+      ...(sabotage.context === undefined ? {} : { sabotage: sabotage.context }),
       onEnd(how) {
-        if (how === "killed") deaths++;
+        if (how === "killed") seen.deaths++;
+        else seen.shutdowns++;
         processes = processes.filter((other) => other !== process);
         time.after(dice.whole(500, 20_000), async () => startProcess());
       },
@@ -144,8 +163,9 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     for (const process of up()) time.after(600, () => process.work());
   }
 
-  /** Customers see at most one payment that they could pay, at any moment. */
+  /** At no commit does a session have two payments that a customer could pay. A server would be asked too often. */
   async function watchOpenPayments(): Promise<void> {
+    if (database.engine !== "sqlite") return;
     const rows = await database.kysely
       .selectFrom("payments")
       .select("session_id")
@@ -162,8 +182,13 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       const roll = dice.next();
       if (roll < 0.45) process.killAfter(dice.whole(1, 60));
       else if (roll < 0.65) time.start(() => process.shutDown());
-      else if (roll < 0.8) process.freeze(dice.whole(1_000, hostility.freezeMs));
-      else process.setClock(dice.whole(-hostility.jumpMs, hostility.jumpMs));
+      else if (roll < 0.8) {
+        seen.freezes++;
+        process.freeze(dice.whole(1_000, hostility.freezeMs));
+      } else {
+        if (hostility.jumpMs > 0) seen.jumps++;
+        process.setClock(dice.whole(-hostility.jumpMs, hostility.jumpMs));
+      }
     }
     if (time.now() < start + 4 * hours) time.after(dice.whole(10_000, hours), reaper);
   }
@@ -171,12 +196,12 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   hostility = randomHostility(dice);
   for (let i = dice.whole(1, 2); i > 0; i--) startProcess();
   for (const provider of providers.values()) provider.hostility = hostility.provider;
-  const merchant = createMerchant({ time, dice, anyProcess });
-  createCustomers({ time, dice, anyProcess, merchant, database, lookSoon, watchOpenPayments });
+  const merchant = createMerchant({ time, dice, anyProcess, keyless: sabotage.keyless === true });
+  createCustomers({ time, dice, anyProcess, merchant, database, lookSoon });
   for (let i = dice.pick([0, 0, 1, 2]); i > 0; i--) {
     time.after(dice.whole(0, 30 * minutes), () => merchant.payOut());
   }
-  playProvider({ time, dice, providers, merchant, database, start, watchOpenPayments });
+  playProviders({ time, dice, providers, merchant, database, start });
   if (dice.chance(0.8)) time.after(dice.whole(0, 20 * minutes), reaper);
   if (dice.chance(0.3)) shop.downUntil = start + dice.whole(0, 26 * hours);
 
@@ -194,6 +219,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     process.killAfter(Number.POSITIVE_INFINITY);
   }
   if (up().length === 0) startProcess();
-  await time.runUntil(start + 6 * days);
-  return { seed, database, providers, shop, merchant, failures: time.failures, complaints, deaths };
+  await payAtTheLastMoment({ time, dice, providers, database });
+  await time.runUntil(start + 7 * days);
+  return { seed, database, providers, shop, merchant, failures: time.failures, complaints, seen };
 }

@@ -27,6 +27,7 @@ export interface VirtualTime extends Clock {
 export function createVirtualTime(startMs: number, isExpected: (error: unknown) => boolean): VirtualTime {
   let now = startMs;
   let active = 0;
+  let wakeIdle: () => void = () => undefined;
   /** Latest first; of one time, the one put in last comes first, so that `pop` gives them in their order. */
   const due: Due[] = [];
   const failures: unknown[] = [];
@@ -43,19 +44,27 @@ export function createVirtualTime(startMs: number, isExpected: (error: unknown) 
     }
     due.splice(low, 0, { at, run });
   };
+  const leave = () => {
+    active--;
+    if (active <= 0) wakeIdle();
+  };
   const start = (action: () => Promise<void>) => {
     active++;
     action()
       .catch((error: unknown) => {
         if (!isExpected(error)) failures.push(error);
       })
-      .finally(() => {
-        active--;
-      });
+      .finally(leave);
   };
-  /** Until all that was started has ended or waits for time. */
+  /** Until all that was started has ended or waits for time. Not by turns of the loop: a server needs the processor. */
   const settle = async () => {
-    while (active > 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    while (active > 0) {
+      await new Promise<void>((resolve) => {
+        wakeIdle = resolve;
+      });
+      // What was resolved in the same moment may go on.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
   };
 
   return {
@@ -64,15 +73,15 @@ export function createVirtualTime(startMs: number, isExpected: (error: unknown) 
     start,
     wait: (ms) =>
       new Promise<void>((resolve) => {
-        active--;
         put(ms, () => {
           active++;
           resolve();
         });
+        leave();
       }),
     after: (ms, action) => put(ms, () => start(action)),
     async aside(work) {
-      active--;
+      leave();
       try {
         return await work();
       } finally {

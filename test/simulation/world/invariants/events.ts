@@ -24,6 +24,7 @@ export function eventInvariants(records: Records): string[] {
       .map((id) => `event ${id} was delivered and is nowhere on record`),
     ...records.contradictions.map((id) => `event ${id} came with two bodies`),
     ...records.payments.flatMap((payment) => balance(records, payment)),
+    ...eventsWithoutCause(records),
     ...records.payments.flatMap((payment) => successTold(records, payment)),
     ...records.sessions.flatMap((session) => sessionTold(records, session.id, session.status)),
     ...[...records.received].flatMap(([id, body]) => bodyFits(id, body)),
@@ -42,6 +43,25 @@ function balance(records: Records, payment: PaymentRow): string[] {
     return into === told
       ? []
       : [`payment ${payment.id} came into ${state} ${into} times, told ${told} times`];
+  });
+}
+
+/** An event was written with its transition or not at all: both bear the same moment. */
+function eventsWithoutCause(records: Records): string[] {
+  return records.events.flatMap((event) => {
+    const states = Object.entries(eventsOfState).filter(([, types]) =>
+      types.some((type) => type === event.type),
+    );
+    if (states.length === 0) return [];
+    const [[state] = []] = states;
+    const hasCause = records.timeline.some(
+      (entry) =>
+        entry.payment_id === event.payment_id &&
+        entry.to_status === state &&
+        entry.from_status !== state &&
+        entry.at === event.created_at,
+    );
+    return hasCause ? [] : [`event ${event.id} (${event.type}) tells of nothing that happened then`];
   });
 }
 

@@ -24,6 +24,8 @@ export interface Records {
   readonly received: ReadonlyMap<string, EventBody>;
   readonly contradictions: readonly string[];
   readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Does the account's provider say how much was paid when it is asked? */
+  readonly namesAmounts: (accountId: string) => boolean;
 }
 
 export async function gatherRecords(world: World): Promise<Records> {
@@ -42,6 +44,7 @@ export async function gatherRecords(world: World): Promise<Records> {
     received: world.shop.received,
     contradictions: world.shop.contradictions,
     answers: world.merchant.answers,
+    namesAmounts: (accountId) => world.providers.get(accountId)?.answers === "named",
   };
 }
 

@@ -1,0 +1,87 @@
+/** Runs schedules as tests, some dozens in one, and holds that they have led the software into everything there is. */
+import { afterAll, describe, expect, test } from "vitest";
+import { testDatabases } from "../../support/databases.ts";
+import { violations } from "../world/invariants.ts";
+import { runSchedule, type World } from "../world/run-schedule.ts";
+import { allSights, sightings } from "../world/sightings.ts";
+import { emptyPostgres, type OpenedDatabase, openInMemory } from "./databases.ts";
+
+/** `npm run test:simulation` says how many and from where; by itself this is the short run. */
+const wanted = Number(process.env.SIMULATION_SCHEDULES ?? 0);
+const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
+/** Of the long run. A server is asked over a socket: its schedules take some ten times as long. */
+const shareOfPostgres = 0.1;
+/** So few schedules need not meet everything. */
+const enoughToSeeAll = 100;
+const batch = 24;
+
+export interface Schedules {
+  readonly engine: "sqlite" | "postgres";
+  /** Schedules of the short run. */
+  readonly count: number;
+  /** Which part of the engine's schedules: `[0, 2]` is the first half. */
+  readonly part: readonly [index: number, of: number];
+  /** Seeds that failed once: each is a regression test from then on. A failure prints its seed. */
+  readonly found?: readonly number[];
+}
+
+function seedsOf({ engine, count, part: [index, of] }: Schedules): readonly [first: number, end: number] {
+  const onPostgres = Math.floor(wanted * shareOfPostgres);
+  const all = wanted === 0 ? count * of : engine === "postgres" ? onPostgres : wanted - onPostgres;
+  const at = (part: number) => firstSeed + Math.floor((all * part) / of);
+  return [at(index), at(index + 1)];
+}
+
+export function describeSchedules(schedules: Schedules): void {
+  const { engine, found = [] } = schedules;
+  describe(`rules 1 to 12 under hostile providers, a failing database and dying processes on ${engine}`, () => {
+    const openPostgres = testDatabases("postgres");
+    let server: Awaited<ReturnType<typeof openPostgres>> | undefined;
+    const seen = new Set<string>();
+    let run = 0;
+    let deaths = 0;
+
+    async function open(): Promise<OpenedDatabase> {
+      if (engine === "sqlite") return await openInMemory();
+      server ??= await openPostgres();
+      await emptyPostgres(server);
+      return { database: server, [Symbol.asyncDispose]: async () => undefined };
+    }
+
+    async function runSeed(seed: number): Promise<string[]> {
+      await using opened = await open();
+      let world: World;
+      try {
+        world = await runSchedule({ seed, database: opened.database });
+      } catch (error) {
+        return [`seed ${seed} broke off: ${error instanceof Error ? error.stack : String(error)}`];
+      }
+      for (const sight of await sightings(world)) seen.add(sight);
+      run++;
+      deaths += world.seen.deaths;
+      return (await violations(world)).map((sentence) => `seed ${seed}: ${sentence}`);
+    }
+
+    const [begin, end] = seedsOf(schedules);
+    for (let first = begin; first < end; first += batch) {
+      const last = Math.min(first + batch, end) - 1;
+      test(`seeds ${first} to ${last} lose, double and forget nothing`, async () => {
+        for (let seed = first; seed <= last; seed++) expect(await runSeed(seed)).toEqual([]);
+      });
+    }
+    for (const seed of found) {
+      test(`seed ${seed}, which once failed, holds`, async () => {
+        expect(await runSeed(seed)).toEqual([]);
+      });
+    }
+    if (end - begin >= enoughToSeeAll) {
+      test("everything that can befall a payment has befallen one", () => {
+        expect([...seen].sort()).toEqual([...allSights].sort());
+      });
+    }
+    afterAll(() => {
+      if (wanted > 0)
+        console.log(`${engine}: ${run} schedules from seed ${begin}, ${deaths} processes killed`);
+    });
+  });
+}

@@ -1,0 +1,79 @@
+/**
+ * What a schedule has led the software into. Over some dozens of schedules each must have been seen: a world in which
+ * nobody ever pays late proves nothing about late payments.
+ */
+import { exceptionsOf, gatherRecords, type Records } from "./invariants/records.ts";
+import type { World } from "./run-schedule.ts";
+
+type Sight = (records: Records, world: World) => boolean;
+
+const moved =
+  (from: string | null, to: string, isCause: (cause: string) => boolean = () => true): Sight =>
+  ({ timeline }) =>
+    timeline.some((entry) => entry.from_status === from && entry.to_status === to && isCause(entry.cause));
+const excepted =
+  (name: string): Sight =>
+  ({ payments }) =>
+    payments.some((payment) => exceptionsOf(payment).includes(name));
+const payoutMoved =
+  (from: string, to: string): Sight =>
+  ({ payoutTimeline }) =>
+    payoutTimeline.some((entry) => entry.from_status === from && entry.to_status === to);
+const told =
+  (type: string): Sight =>
+  ({ events }) =>
+    events.some((event) => event.type === type);
+const noted =
+  (words: string): Sight =>
+  ({ timeline }) =>
+    timeline.some((entry) => entry.detail?.includes(words));
+
+const sights = {
+  "a creation without an answer": moved("creating", "unknown"),
+  "a process that died with the answer outstanding": noted("interrupted"),
+  "a creation in doubt that was made": moved("unknown", "pending"),
+  "a creation in doubt that was never made": moved("unknown", "failed"),
+  "a refusal, and another account after it": ({ payments }) =>
+    payments.some(({ session_id, method, account_id, status }) =>
+      payments.some(
+        (other) =>
+          status === "failed" &&
+          other.session_id === session_id &&
+          other.method === method &&
+          other.account_id !== account_id,
+      ),
+    ),
+  "a part, then the rest": moved("partially_paid", "succeeded"),
+  "a part, and no more": moved("partially_paid", "expired"),
+  "too little": excepted("underpaid"),
+  "too much": excepted("overpaid"),
+  "money after the expiry": moved("expired", "succeeded"),
+  "money after giving up": moved("canceled", "succeeded"),
+  "money after a failure": moved("failed", "succeeded"),
+  "paid twice": excepted("duplicate_paid"),
+  "a review that a person ended": ({ timeline }) => timeline.some((entry) => entry.cause === "operator"),
+  "a review that the facts ended": moved("review", "succeeded", (cause) => cause !== "operator"),
+  "a reversal": told("payment.reversed"),
+  "a success without its amount": noted("success reported without its amount"),
+  "a payment in another currency": noted("another currency"),
+  "an expired session": told("session.expired"),
+  "a canceled session": told("session.canceled"),
+  "a payout in doubt": payoutMoved("creating", "unknown"),
+  "a payout in doubt that was made": payoutMoved("unknown", "pending"),
+  "a payout in doubt that was never made": ({ payouts }) =>
+    payouts.some((payout) => payout.failure_code === "not_created"),
+  "a key that was answered again": (_records, world) => world.merchant.replays() > 0,
+  "a killed process": (_records, world) => world.seen.deaths > 0,
+  "a process that was ended in order": (_records, world) => world.seen.shutdowns > 0,
+  "a process that stood still": (_records, world) => world.seen.freezes > 0,
+  "a clock that jumped": (_records, world) => world.seen.jumps > 0,
+} satisfies Record<string, Sight>;
+
+export const allSights: readonly string[] = Object.keys(sights);
+
+export async function sightings(world: World): Promise<string[]> {
+  const records = await gatherRecords(world);
+  return Object.entries<Sight>(sights)
+    .filter(([, isSeen]) => isSeen(records, world))
+    .map(([name]) => name);
+}
