@@ -1,6 +1,6 @@
 /** The daily job of each account: yesterday is gone through, at night. */
 import { scheduleJob } from "../storage/jobs.ts";
-import { findReconciliation } from "../storage/reconciliations.ts";
+import { reconciliationsSince } from "../storage/reconciliations.ts";
 import type { ServiceContext } from "./context.ts";
 import { shiftDay, startOfDay, utcDay } from "./days.ts";
 import type { JobOutcome } from "./expire.ts";
@@ -10,6 +10,7 @@ const hours = 60 * 60 * 1_000;
 /** Late enough that yesterday is over everywhere a provider may be. */
 const hourOfRun = 14;
 const retryMs = 1 * hours;
+const daysLookedBack = 7;
 
 /** Makes sure that each account has its daily job; one that there is keeps its time. */
 export async function scheduleReconciliations(context: ServiceContext): Promise<void> {
@@ -30,6 +31,10 @@ function nextRun(now: number): number {
   return today > now ? today : today + 24 * hours;
 }
 
+/**
+ * One run: every day that was not gone through to its end, of the last few, so that a provider or a server that was
+ * away over midnight leaves no day out.
+ */
 export async function runReconciliation(
   context: ServiceContext,
   input: { readonly accountId: string },
@@ -37,13 +42,21 @@ export async function runReconciliation(
   const { accountId } = input;
   if (!context.accounts.has(accountId)) return { kind: "done" };
   const now = context.clock.now();
-  const day = shiftDay(utcDay(now), -1);
-  const before = await findReconciliation(context.database.kysely, { accountId, day });
-  if (before?.finished_at == null) {
+  let isUnfinished = false;
+  for (const day of await unfinishedDays(context, accountId, now)) {
     const result = await reconcileAccount(context, { accountId, day });
-    const finished = result.ok && result.value.unanswered === 0;
-    const retryAt = now + retryMs;
-    if (!finished && utcDay(retryAt) === utcDay(now)) return { kind: "again", at: retryAt };
+    isUnfinished ||= !result.ok || result.value.unanswered > 0;
   }
-  return { kind: "again", at: nextRun(now) };
+  return { kind: "again", at: isUnfinished ? now + retryMs : nextRun(now) };
+}
+
+/** Oldest first. A day before the first one on record was before our time. */
+async function unfinishedDays(context: ServiceContext, accountId: string, now: number): Promise<string[]> {
+  const yesterday = shiftDay(utcDay(now), -1);
+  const oldest = shiftDay(yesterday, 1 - daysLookedBack);
+  const runs = await reconciliationsSince(context.database.kysely, { accountId, day: oldest });
+  const finished = new Set(runs.filter((run) => run.finished_at !== null).map((run) => run.day));
+  const first = runs[0]?.day ?? yesterday;
+  const days = Array.from({ length: daysLookedBack }, (_, index) => shiftDay(oldest, index));
+  return days.filter((day) => day >= first && !finished.has(day));
 }

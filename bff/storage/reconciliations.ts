@@ -40,15 +40,18 @@ export async function recordReconciliation(
     .execute();
 }
 
-export async function findReconciliation(
+/** An account's runs from that day on, the oldest day first. */
+export async function reconciliationsSince(
   executor: Executor,
-  key: ReconciliationKey,
-): Promise<ReconciliationRow | undefined> {
+  { accountId, day }: ReconciliationKey,
+): Promise<ReconciliationRow[]> {
   return await executor
     .selectFrom("reconciliations")
     .selectAll()
-    .where("id", "=", idOf(key))
-    .executeTakeFirst();
+    .where("account_id", "=", accountId)
+    .where("day", ">=", day)
+    .orderBy("day")
+    .execute();
 }
 
 /**

@@ -125,7 +125,7 @@ forEachEngine("reconciliation by query", (open) => {
     expect(rows).toMatchObject([{ finished_at: null, error: "1 orders got no answer" }]);
   });
 
-  test("runs for each account once a day, for the day before, and again where it was not finished", async () => {
+  test("runs for each account once a day, for the day before", async () => {
     const stage = createStage({ database: await open() });
     await scheduleReconciliations(stage.context);
     await scheduleReconciliations(stage.context);
@@ -140,5 +140,29 @@ forEachEngine("reconciliation by query", (open) => {
     expect(rows).toEqual([{ id: "weak:2026-11-19" }]);
     const next = await runReconciliation(stage.context, { accountId: "weak" });
     expect(next).toEqual({ kind: "again", at: Date.UTC(2026, 10, 21, 14) });
+  });
+
+  test("runs again an hour later where a provider did not answer, and goes on with that day when the next has begun", async () => {
+    const stage = createStage({ database: await open() });
+    await stage.pay();
+    stage.script.query = () => ({ kind: "unknown", cause: "timeout" });
+    await stage.time.runUntil(Date.UTC(2026, 10, 21, 14));
+    const again = await runReconciliation(stage.context, { accountId: "weak" });
+    expect(again).toEqual({ kind: "again", at: Date.UTC(2026, 10, 21, 15) });
+    // The server is away for two days; then the provider answers.
+    await stage.time.runUntil(Date.UTC(2026, 10, 23, 14));
+    stage.script.query = answers({ status: "pending" });
+    const done = await runReconciliation(stage.context, { accountId: "weak" });
+    expect(done).toEqual({ kind: "again", at: Date.UTC(2026, 10, 24, 14) });
+    const rows = await stage.database.kysely
+      .selectFrom("reconciliations")
+      .select(["id", "checked", "error"])
+      .orderBy("id")
+      .execute();
+    expect(rows).toEqual([
+      { id: "weak:2026-11-20", checked: 1, error: null },
+      { id: "weak:2026-11-21", checked: 0, error: null },
+      { id: "weak:2026-11-22", checked: 0, error: null },
+    ]);
   });
 });

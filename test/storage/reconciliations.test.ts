@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import {
-  findReconciliation,
   insertDiscrepancy,
   listDiscrepancies,
+  reconciliationsSince,
   recordReconciliation,
 } from "../../bff/storage/reconciliations.ts";
 import { forEachEngine } from "../support/databases.ts";
@@ -20,7 +20,7 @@ const found = {
 forEachEngine("reconciliations", (openTestDatabase) => {
   test("are one for each account and day, with the last run's result", async () => {
     const { kysely } = await openTestDatabase();
-    expect(await findReconciliation(kysely, key)).toBeUndefined();
+    expect(await reconciliationsSince(kysely, key)).toEqual([]);
     const run = {
       ...key,
       source: "statement",
@@ -29,19 +29,16 @@ forEachEngine("reconciliations", (openTestDatabase) => {
       error: "they did not answer",
     } as const;
     await recordReconciliation(kysely, run);
-    expect(await findReconciliation(kysely, key)).toMatchObject({
-      finished_at: null,
-      error: "they did not answer",
-    });
+    expect(await reconciliationsSince(kysely, key)).toMatchObject([
+      { finished_at: null, error: "they did not answer" },
+    ]);
     await recordReconciliation(kysely, { ...run, source: "query", checked: 12, finishedAt: 99, error: null });
-    expect(await findReconciliation(kysely, key)).toMatchObject({
-      account_id: "chainup-coins",
-      source: "query",
-      checked: 12,
-      finished_at: 99,
-      error: null,
-    });
-    expect(await findReconciliation(kysely, { ...key, day: "2026-11-18" })).toBeUndefined();
+    const after = { account_id: "chainup-coins", source: "query", checked: 12, finished_at: 99, error: null };
+    expect(await reconciliationsSince(kysely, key)).toMatchObject([after]);
+    await recordReconciliation(kysely, { ...run, day: "2026-11-21" });
+    const since = await reconciliationsSince(kysely, { ...key, day: "2026-11-18" });
+    expect(since.map((row) => row.day)).toEqual(["2026-11-19", "2026-11-21"]);
+    expect(await reconciliationsSince(kysely, { ...key, day: "2026-11-22" })).toEqual([]);
   });
 
   test("report a disagreement once, however often it is found", async () => {
