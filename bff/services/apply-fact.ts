@@ -27,6 +27,7 @@ import { followSession } from "./follow-session.ts";
 import { interpretFact, type Meaning } from "./interpret-fact.ts";
 import { paymentEventOf } from "./payment-event.ts";
 import { schedulePaymentJobs } from "./schedule-payment-jobs.ts";
+import type { RunEnd } from "./under-lease.ts";
 import { readExceptions } from "./views.ts";
 
 /** What is known to have happened to a payment. */
@@ -68,6 +69,10 @@ export interface ApplyInput {
   readonly fact: PaymentFact;
   readonly cause: Cause;
   readonly successor?: Successor | undefined;
+  /** What the provider said in the same answer, to be applied after the fact. */
+  readonly alsoSaid?: PaymentFact | undefined;
+  /** The run that this is the end of. */
+  readonly end?: RunEnd;
 }
 
 export interface Applied {
@@ -85,23 +90,32 @@ export interface Applied {
 export async function applyFact(context: ServiceContext, input: ApplyInput): Promise<Applied | undefined> {
   const known = await findPayment(context.database.kysely, input.paymentId);
   if (known === undefined) return undefined;
-  const applied = await context.database.transaction(async (trx) => {
+  const steps = await context.database.transaction(async (trx) => {
     const session = await lockSession(trx, known.session_id);
     const payment = session === undefined ? undefined : await lockPayment(trx, input.paymentId);
-    if (session === undefined || payment === undefined) return undefined;
-    return await applyHeld(context, { ...input, trx, session, payment });
+    if (session === undefined || payment === undefined) return [];
+    const first = await applyHeld(context, { ...input, trx, session, payment });
+    const steps = [first];
+    if (input.alsoSaid !== undefined) {
+      const held = { trx, session: first.session, payment: first.payment };
+      steps.push(await applyHeld(context, { ...input, ...held, fact: input.alsoSaid }));
+    }
+    await input.end?.write(trx);
+    return steps;
   });
-  if (applied?.changed) {
-    const { payment, from } = applied;
+  input.end?.written();
+  for (const step of steps) tellOf(context, step, input.cause);
+  return steps.at(-1);
+}
+
+function tellOf(context: ServiceContext, applied: Applied, cause: Cause): void {
+  const { payment, from } = applied;
+  if (applied.changed) {
     context.metrics.count("payment_transitions", { account: payment.account_id, from, to: payment.status });
-    context.logger.info(
-      { paymentId: payment.id, from, to: payment.status, cause: input.cause },
-      "payment changed",
-    );
+    context.logger.info({ paymentId: payment.id, from, to: payment.status, cause }, "payment changed");
   }
   // A question to ask at once, or events to deliver.
-  if (applied?.changed || applied?.mustAsk) context.wakeJobs();
-  return applied;
+  if (applied.changed || applied.mustAsk) context.wakeJobs();
 }
 
 interface HeldInput extends ApplyInput {

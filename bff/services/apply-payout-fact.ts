@@ -18,6 +18,7 @@ import type { ServiceContext } from "./context.ts";
 import { emitEvent } from "./emit-event.ts";
 import { payoutView } from "./payout-view.ts";
 import { schedulePayoutJob } from "./schedule-payout-job.ts";
+import type { RunEnd } from "./under-lease.ts";
 
 export type PayoutFact =
   | { readonly kind: "accepted"; readonly providerOrderId: string | null }
@@ -46,12 +47,21 @@ interface Meaning {
 /** @returns undefined when there is no such payout. */
 export async function applyPayoutFact(
   context: ServiceContext,
-  input: { readonly payoutId: string; readonly fact: PayoutFact; readonly cause: Cause },
+  input: {
+    readonly payoutId: string;
+    readonly fact: PayoutFact;
+    readonly cause: Cause;
+    /** The run that this is the end of. */
+    readonly end?: RunEnd;
+  },
 ): Promise<AppliedPayout | undefined> {
   const applied = await context.database.transaction(async (trx) => {
     const payout = await lockPayout(trx, input.payoutId);
-    return payout === undefined ? undefined : await applyHeld(context, { ...input, trx, payout });
+    const held = payout === undefined ? undefined : await applyHeld(context, { ...input, trx, payout });
+    await input.end?.write(trx);
+    return held;
   });
+  input.end?.written();
   if (applied?.changed) {
     const { payout } = applied;
     context.metrics.count("payout_transitions", { account: payout.account_id, to: payout.status });

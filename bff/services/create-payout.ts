@@ -51,16 +51,18 @@ export async function createPayout(
     return await scheduleJob(trx, { kind: "sync_payout", subjectId: row.id, runAt: now, now, ...lock });
   });
   const callbackUrl = `${context.config.publicUrl}/callbacks/${account.id}/${context.seal.callbackToken(row.id)}`;
-  await underLease(context, lease, async () => {
+  await underLease(context, lease, async (end) => {
     const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
     const mayBeSent = await stillHolds(context, { lease, since: now });
     const result: PayoutResult = mayBeSent
       ? await callCreate(context, account, side, order)
       : { kind: "unknown", cause: "interrupted" };
-    await applyPayoutFact(context, { payoutId: row.id, fact: factOf(result), cause: "create" });
-    if (result.kind !== "accepted" || result.report === null) return;
-    const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;
-    await applyPayoutFact(context, { payoutId: row.id, fact, cause: "create" });
+    const report = result.kind === "accepted" ? result.report : null;
+    const about = { payoutId: row.id, cause: "create" } as const;
+    await applyPayoutFact(context, { ...about, fact: factOf(result), ...(report === null ? { end } : {}) });
+    if (report === null) return;
+    const fact = { kind: "report", report, certainty: "confirmed", digest: null } as const;
+    await applyPayoutFact(context, { ...about, fact, end });
   });
   return succeed(payoutView((await findPayout(context.database.kysely, row.id)) ?? row));
 }

@@ -3,7 +3,7 @@ import type { BrowserPayment, Payer, PaymentMethod } from "../contract.ts";
 import { type Failure, fail, type Result, succeed } from "../core/errors.ts";
 import { isOpen } from "../core/payment-state.ts";
 import { isClosed, sessionStatusOf } from "../core/session-state.ts";
-import type { CreateResult } from "../providers/contract.ts";
+import type { CreateResult, OrderReport } from "../providers/contract.ts";
 import type { JobLease } from "../storage/jobs.ts";
 import { findPayment, insertPayment, type PaymentRow, paymentsOfSession } from "../storage/payments.ts";
 import { findSession, lockSession, type SessionRow, updateSession } from "../storage/sessions.ts";
@@ -15,7 +15,7 @@ import { insertPaymentParts, type NewPayment, newPayment } from "./new-payment.t
 import type { Offer, Offers } from "./offers.ts";
 import { payerErrors, payerOf } from "./payer.ts";
 import { offersForSession } from "./session-offers.ts";
-import { stillHolds, underLease } from "./under-lease.ts";
+import { type RunEnd, stillHolds, underLease } from "./under-lease.ts";
 import { browserPaymentView, readCustomer } from "./views.ts";
 
 export interface StartInput {
@@ -182,11 +182,14 @@ async function tryAccount(
   },
 ): Promise<{ readonly applied: Applied | undefined; readonly next: Attempt | undefined }> {
   const { session, payer, attempt, waiting } = input;
-  return await underLease(context, attempt.lease, async () => {
+  return await underLease(context, attempt.lease, async (end) => {
     const result = await callCreate(context, attempt);
     const nextOffer = result.kind === "refused" ? waiting.shift() : undefined;
     const next = nextOffer === undefined ? undefined : nextAttempt(context, session, nextOffer, payer);
-    return { applied: await applyCreateResult(context, attempt.payment, result, next), next };
+    return {
+      applied: await applyCreateResult(context, { payment: attempt.payment, result, next, end }),
+      next,
+    };
   });
 }
 
@@ -220,10 +223,14 @@ function nextAttempt(
 
 async function applyCreateResult(
   context: ServiceContext,
-  payment: NewPayment,
-  result: CreateResult,
-  next: Attempt | undefined,
+  input: {
+    readonly payment: NewPayment;
+    readonly result: CreateResult;
+    readonly next: Attempt | undefined;
+    readonly end: RunEnd;
+  },
 ): Promise<Applied | undefined> {
+  const { payment, result, next, end } = input;
   const { id, account_id: accountId } = payment.row;
   if (result.kind === "refused" && result.alarm) {
     context.metrics.count("provider_alarms", { account: accountId, code: result.code });
@@ -248,30 +255,28 @@ async function applyCreateResult(
             next.lease = await insertPaymentParts(context, trx, row);
           },
         };
-  const applied = await applyFact(context, {
-    paymentId: id,
-    fact: factOf(result),
-    cause: "create",
-    successor,
-  });
-  if (result.kind !== "accepted" || result.report === null) return applied;
-  const report = { report: result.report, certainty: "confirmed", digest: null } as const;
-  return await applyFact(context, { paymentId: id, fact: { kind: "report", ...report }, cause: "create" });
+  const [fact, alsoSaid] = factsOf(result);
+  return await applyFact(context, { paymentId: id, fact, alsoSaid, cause: "create", successor, end });
 }
 
-function factOf(result: CreateResult): PaymentFact {
+const reported = (report: OrderReport): PaymentFact => ({
+  kind: "report",
+  report,
+  certainty: "confirmed",
+  digest: null,
+});
+
+function factsOf(result: CreateResult): readonly [fact: PaymentFact, alsoSaid: PaymentFact | undefined] {
   switch (result.kind) {
-    case "accepted":
-      return {
-        kind: "accepted",
-        providerOrderId: result.providerOrderId,
-        nextAction: result.nextAction,
-        expiresAt: result.expiresAt,
-      };
+    case "accepted": {
+      const { providerOrderId, nextAction, expiresAt, report } = result;
+      const alsoSaid = report === null ? undefined : reported(report);
+      return [{ kind: "accepted", providerOrderId, nextAction, expiresAt }, alsoSaid];
+    }
     case "refused":
-      return { kind: "refused", code: result.code, retryable: result.retryable };
+      return [{ kind: "refused", code: result.code, retryable: result.retryable }, undefined];
     case "unknown":
-      return { kind: "no_answer", reason: result.cause };
+      return [{ kind: "no_answer", reason: result.cause }, undefined];
     default:
       return result satisfies never;
   }

@@ -1,3 +1,4 @@
+import type { Executor } from "../storage/database.ts";
 import { extendLease, finishJob, type JobLease, rescheduleJob } from "../storage/jobs.ts";
 import type { ServiceContext } from "./context.ts";
 
@@ -7,6 +8,29 @@ export const leaseMs = 10_000;
 /** So long nothing can have happened to a lease, whose time was not half over. */
 const sureMs = leaseMs / 2;
 
+/** How a run ends: in a transaction of its work, which saves a commit, or by itself. */
+export interface RunEnd {
+  readonly lease: JobLease | null;
+  /** Call it in the transaction that writes what the run was for. */
+  write(executor: Executor): Promise<void>;
+  /** Call it when that transaction is committed. */
+  written(): void;
+}
+
+function createRunEnd(lease: JobLease | null): RunEnd & { readonly isWritten: () => boolean } {
+  let isWritten = false;
+  return {
+    lease,
+    async write(executor) {
+      if (lease !== null) await finishJob(executor, lease);
+    },
+    written() {
+      isWritten = true;
+    },
+    isWritten: () => isWritten,
+  };
+}
+
 /**
  * Runs `work`, which asks a provider and writes its answer, under the lease that was taken on the subject's job, and
  * ends the lease whatever happens. What the answer scheduled comes due in its time; when the answer could not be
@@ -15,17 +39,19 @@ const sureMs = leaseMs / 2;
 export async function underLease<T>(
   context: ServiceContext,
   lease: JobLease | null,
-  work: () => Promise<T>,
+  work: (end: RunEnd) => Promise<T>,
 ): Promise<T> {
-  if (lease === null) return await work();
+  const end = createRunEnd(lease);
+  if (lease === null) return await work(end);
   context.leases.begin(lease);
   try {
-    const result = await work();
-    await finishJob(context.database.kysely, lease);
+    const result = await work(end);
+    if (!end.isWritten()) await finishJob(context.database.kysely, lease);
     context.leases.end(lease);
     return result;
   } catch (error) {
-    await handBack(context, lease);
+    if (end.isWritten()) context.leases.end(lease);
+    else await handBack(context, lease);
     throw error;
   }
 }
