@@ -3,6 +3,8 @@
 export interface Mutex {
   /** Resolves when it is the caller's turn. Call what it resolves to exactly once, to let the next one in. */
   acquire(): Promise<() => void>;
+  /** How many are waiting for their turn. */
+  waiting(): number;
 }
 
 export function createMutex(): Mutex {
@@ -23,5 +25,6 @@ export function createMutex(): Mutex {
       taken = true;
       return release;
     },
+    waiting: () => waiting.length,
   };
 }

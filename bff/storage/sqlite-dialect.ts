@@ -15,8 +15,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { createMutex } from "./mutex.ts";
 import { openSqliteConnection, type SqliteConnection, whileBusy } from "./sqlite-connection.ts";
+import { createSqliteWriter, type WriterTurn } from "./sqlite-writer.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
 export interface SqliteDialectOptions {
@@ -63,38 +63,24 @@ async function openWriter(options: SqliteDialectOptions): Promise<SqliteConnecti
 
 async function createSqliteDriver(options: SqliteDialectOptions): Promise<Driver> {
   const { scope, busyTimeoutMs } = options;
-  const writer = await openWriter(options);
+  const writer = createSqliteWriter({ connection: await openWriter(options), busyTimeoutMs });
   // A database in memory belongs to its one connection.
   const reader =
     options.path === ":memory:" ? undefined : openSqliteConnection({ path: options.path, readOnly: true });
-  const mutex = createMutex();
-  /** Of each connection that is inside a transaction: how to let the next one at the writer. */
-  const leave = new WeakMap<DatabaseConnection, () => void>();
+  /** Of each connection that is inside a transaction. */
+  const turns = new WeakMap<DatabaseConnection, WriterTurn>();
 
   async function executeOutside<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (reader !== undefined && SelectQueryNode.is(query.query)) {
       return await whileBusy(busyTimeoutMs, () => reader.execute<R>(query));
     }
-    const release = await mutex.acquire();
-    try {
-      return await whileBusy(busyTimeoutMs, () => writer.execute<R>(query));
-    } finally {
-      release();
-    }
+    return await writer.executeAlone<R>(query);
   }
 
-  function end(connection: DatabaseConnection): void {
-    leave.get(connection)?.();
-    leave.delete(connection);
-  }
-
-  function rollback(connection: DatabaseConnection): void {
-    try {
-      // A full disk, for one, makes SQLite roll back by itself.
-      if (writer.inTransaction) writer.run("rollback");
-    } finally {
-      end(connection);
-    }
+  async function rollback(connection: DatabaseConnection): Promise<void> {
+    const turn = turns.get(connection);
+    turns.delete(connection);
+    await turn?.rollback();
   }
 
   return {
@@ -105,7 +91,7 @@ async function createSqliteDriver(options: SqliteDialectOptions): Promise<Driver
       scope.assertOutside();
       const connection: DatabaseConnection = {
         async executeQuery<R>(query: CompiledQuery) {
-          return leave.has(connection) ? writer.execute<R>(query) : await executeOutside<R>(query);
+          return turns.has(connection) ? writer.execute<R>(query) : await executeOutside<R>(query);
         },
         async *streamQuery<R>(query: CompiledQuery) {
           yield await this.executeQuery<R>(query);
@@ -114,31 +100,18 @@ async function createSqliteDriver(options: SqliteDialectOptions): Promise<Driver
       return connection;
     },
     async beginTransaction(connection) {
-      const release = await mutex.acquire();
-      try {
-        await whileBusy(busyTimeoutMs, () => writer.run("begin immediate"));
-        leave.set(connection, release);
-      } catch (error) {
-        release();
-        throw error;
-      }
+      turns.set(connection, await writer.begin());
     },
     async commitTransaction(connection) {
-      await whileBusy(busyTimeoutMs, () => writer.run("commit"));
-      end(connection);
+      const turn = turns.get(connection);
+      turns.delete(connection);
+      await turn?.commit();
     },
-    async rollbackTransaction(connection) {
-      rollback(connection);
-    },
-    async releaseConnection(connection) {
-      if (leave.has(connection)) rollback(connection);
-    },
+    rollbackTransaction: rollback,
+    releaseConnection: rollback,
     async destroy() {
-      const release = await mutex.acquire();
       reader?.close();
-      // The last one to close moves the log into the file.
-      writer.close();
-      release();
+      await writer.close();
     },
   };
 }
