@@ -288,6 +288,18 @@ describe("duplicates", () => {
     expect(issuesOf(withChange(minimal, path, value))).toEqual({ [where]: message });
   });
 
+  test.each([
+    ["https://shop.test", "https://shop.test/"],
+    ["https://shop.test/hook", "https://shop.test:443/hook"],
+    ["https://shop.test/hook", "HTTPS://Shop.TEST/hook"],
+    ["https://shop.test/hook", "https://shop.test/a/../hook"],
+  ])("of one webhook address are refused however it is spelled: %s and %s", (first, second) => {
+    const webhooks = [first, second].map((url) => ({ url, secrets: [webhookSecret] }));
+    expect(issuesOf(withChange(minimal, "merchant.webhooks", webhooks))).toEqual({
+      "merchant.webhooks.1.url": "is the same as merchant.webhooks.0.url",
+    });
+  });
+
   test("an id that is there twice is told even when the rest of the file is wrong", () => {
     const issues = issuesOf({ ...minimal, publicUrl: 1, accounts: [account, account] });
     expect(Object.keys(issues).sort()).toEqual(["accounts.1.id", "publicUrl"]);
