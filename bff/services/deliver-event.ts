@@ -8,8 +8,9 @@ import {
 } from "../storage/deliveries.ts";
 import { findEventText } from "../storage/events.ts";
 import { finishJob, type JobLease } from "../storage/jobs.ts";
+import type { WebhookResult } from "../webhooks/send.ts";
 import { signWebhook } from "../webhooks/sign.ts";
-import type { ServiceContext } from "./context.ts";
+import type { ServiceContext, WebhookEndpoint } from "./context.ts";
 
 /** Sends, writes down what came of it and ends the job's run in the same transaction. */
 export async function deliverEvent(
@@ -27,12 +28,7 @@ export async function deliverEvent(
     return;
   }
   const now = context.clock.now();
-  if (endpoint === undefined) {
-    const attempt = { at: now, status: null, error: "the endpoint is no longer configured", durationMs: 0 };
-    await record(context, input, attempt, { kind: "dead", disableEndpoint: false });
-    return;
-  }
-  if ((await disabledEndpoints(kysely, [endpoint.id])).has(endpoint.id)) {
+  if ((await disabledEndpoints(kysely, [delivery.endpointId])).has(delivery.endpointId)) {
     const attempt = {
       at: now,
       status: null,
@@ -42,9 +38,7 @@ export async function deliverEvent(
     await record(context, input, attempt, { kind: "dead", disableEndpoint: false });
     return;
   }
-  const { secrets, url } = endpoint;
-  const headers = { ...signWebhook({ id: delivery.eventId, now, body, secrets }) };
-  const result = await context.webhooks.send({ url, headers, body, now });
+  const result = await sendTo(context, endpoint, { id: delivery.eventId, body, now });
   const attempt = delivery.attemptCount + 1;
   const randomByte = context.random.bytes(1)[0] ?? 128;
   const verdict = judgeDelivery(result, { attempt, randomByte });
@@ -60,7 +54,26 @@ export async function deliverEvent(
   await record(context, input, log, outcome);
 }
 
-function errorOf(result: Awaited<ReturnType<ServiceContext["webhooks"]["send"]>>): string | null {
+type Sent = WebhookResult | { readonly kind: "no_answer"; readonly error: typeof notConfigured };
+
+/**
+ * Not configured in this process says nothing about the others, which may run with the next configuration already, or
+ * with the last one still: it is a failed attempt like any other.
+ */
+const notConfigured = "the endpoint is not configured in the process that tried";
+
+async function sendTo(
+  context: ServiceContext,
+  endpoint: WebhookEndpoint | undefined,
+  message: { readonly id: string; readonly body: string; readonly now: number },
+): Promise<Sent> {
+  if (endpoint === undefined) return { kind: "no_answer", error: notConfigured };
+  const { url, secrets } = endpoint;
+  const headers = { ...signWebhook({ ...message, secrets }) };
+  return await context.webhooks.send({ url, headers, body: message.body, now: message.now });
+}
+
+function errorOf(result: Sent): string | null {
   if (result.kind === "no_answer") return result.error;
   return result.status >= 200 && result.status < 300 ? null : `answered ${result.status}`;
 }
