@@ -184,6 +184,22 @@ function stateAfter(
   return { state: outcome.kind, next_attempt_at: null };
 }
 
+/** For a delivery whose job was given up by a mistake of ours, with the reason in its log; in the job's transaction. */
+export async function giveUpDelivery(
+  executor: Executor,
+  input: { readonly deliveryId: string; readonly at: number; readonly reason: string },
+): Promise<void> {
+  const { deliveryId: id, at, reason } = input;
+  const { numUpdatedRows } = await executor
+    .updateTable("deliveries")
+    .set({ state: "dead", next_attempt_at: null, updated_at: at })
+    .where("id", "=", id)
+    .where("state", "=", "pending")
+    .executeTakeFirst();
+  if (numUpdatedRows === 1n)
+    await appendAttempt(executor, id, { at, status: null, error: reason, durationMs: 0 });
+}
+
 async function appendAttempt(executor: Executor, id: string, attempt: AttemptRecord): Promise<void> {
   const last = await executor
     .selectFrom("delivery_attempts")

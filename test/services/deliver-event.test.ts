@@ -123,6 +123,19 @@ forEachEngine("the delivery of an event", (open) => {
     expect(deliveries[0]).toEqual({ attempts: 10 });
   });
 
+  test("that always fails on our side shows that it was given up, and why", async () => {
+    const { stage, sent } = merchantStage(await open());
+    await stage.pay();
+    const { kysely } = stage.database;
+    await kysely.updateTable("events").set({ body_sealed: "not sealed" }).execute();
+    await stage.pass(hour);
+    expect(sent).toEqual([]);
+    const delivery = await kysely.selectFrom("deliveries").selectAll().executeTakeFirst();
+    expect(delivery).toMatchObject({ state: "dead", next_attempt_at: null });
+    const log = await kysely.selectFrom("delivery_attempts").select("error").execute();
+    expect(log).toEqual([{ error: "given up after a mistake on our side (SealError)" }]);
+  });
+
   test("survives a process that dies with it in hand: another one delivers it", async () => {
     const { stage, sent } = merchantStage(await open());
     await stage.pay();
