@@ -24,6 +24,7 @@ import type { ServiceContext } from "./context.ts";
 import { emitPaymentEvents } from "./emit-event.ts";
 import { followSession } from "./follow-session.ts";
 import { interpretFact } from "./interpret-fact.ts";
+import { sealNextAction } from "./next-action.ts";
 import { paymentEventOf } from "./payment-event.ts";
 import { schedulePaymentJobs } from "./schedule-payment-jobs.ts";
 import { readExceptions } from "./views.ts";
@@ -124,7 +125,8 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
     const first = await recordCallback(trx, { subjectId: payment.id, digest: fact.digest, now });
     if (!first) return unchanged;
   }
-  const meaning = interpretFact(payment, fact, now);
+  const sealAction = (action: NextAction) => sealNextAction(context, payment.id, action);
+  const meaning = interpretFact(payment, fact, now, sealAction);
   const move = moveOf(payment.status, meaning.fact);
   if (move === null) return await recordOnly(context, { ...input, meaning, now });
 
@@ -228,8 +230,15 @@ async function recordOnly(
 
 /** Of an ignored fact only our own bookkeeping is written: never money, a reason of failure or what the customer is shown. */
 function recordable(changes: PaymentChanges): PaymentChanges {
-  const { received_minor, failure_code, failure_retryable, next_action, expires_at, watch_until, ...rest } =
-    changes;
+  const {
+    received_minor,
+    failure_code,
+    failure_retryable,
+    next_action_sealed,
+    expires_at,
+    watch_until,
+    ...rest
+  } = changes;
   return rest;
 }
 

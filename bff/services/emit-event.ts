@@ -50,7 +50,7 @@ export async function emitPaymentEvents(
 ): Promise<void> {
   const { trx, type, payment, session, now } = input;
   if (type !== null) {
-    const data = { session: await viewOf(context, trx, session), payment: paymentView(payment) };
+    const data = { session: await viewOf(context, trx, session), payment: paymentView(context, payment) };
     const ids = { sessionId: session.id, paymentId: payment.id, payoutId: null };
     await emitEvent(context, { trx, type, data, ...ids, now });
   }

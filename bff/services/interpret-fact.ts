@@ -24,13 +24,21 @@ const claimSchema = z.object({
   currency: z.string().nullable(),
 });
 
-export function interpretFact(payment: PaymentRow, fact: PaymentFact, now: number): Meaning {
+/** How what the customer is to do is written down. */
+type SealAction = (action: NextAction) => string;
+
+export function interpretFact(
+  payment: PaymentRow,
+  fact: PaymentFact,
+  now: number,
+  sealAction: SealAction,
+): Meaning {
   switch (fact.kind) {
     case "accepted": {
       const expiresAt = fact.expiresAt ?? payment.expires_at;
       return meaning("accepted", {
         provider_order_id: fact.providerOrderId ?? payment.provider_order_id,
-        next_action: JSON.stringify(fact.nextAction),
+        next_action_sealed: sealAction(fact.nextAction),
         expires_at: expiresAt,
         watch_until: expiresAt + watchMsOf(fact.nextAction.type),
         unknown_since: null,
@@ -63,7 +71,7 @@ export function interpretFact(payment: PaymentRow, fact: PaymentFact, now: numbe
         ? meaning("operator_succeeded", {}, fact.note)
         : meaning("operator_failed", { failure_code: "resolved_as_failed", failure_retryable: 0 }, fact.note);
     case "report":
-      return readReported(payment, fact);
+      return readReported(payment, fact, sealAction);
     default:
       return fact satisfies never;
   }
@@ -85,7 +93,11 @@ function readAbsence(payment: PaymentRow, now: number): Meaning {
   );
 }
 
-function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "report" }>): Meaning {
+function readReported(
+  payment: PaymentRow,
+  fact: Extract<PaymentFact, { kind: "report" }>,
+  sealAction: SealAction,
+): Meaning {
   const report = fact.certainty === "confirmed" ? withClaim(payment, fact.report) : fact.report;
   const held = {
     status: payment.status,
@@ -100,8 +112,8 @@ function readReported(payment: PaymentRow, fact: Extract<PaymentFact, { kind: "r
   const reading = readReport(report, held, fact.certainty);
   const base: PaymentChanges = {
     provider_order_id: payment.provider_order_id ?? report.providerOrderId,
-    ...(payment.next_action === null && report.nextAction !== null
-      ? { next_action: JSON.stringify(untilExpiry(payment, report.nextAction)) }
+    ...(payment.next_action_sealed === null && report.nextAction !== null
+      ? { next_action_sealed: sealAction(untilExpiry(payment, report.nextAction)) }
       : {}),
   };
   if (reading.fact === "unconfirmed" && addsNothing(payment, report)) {

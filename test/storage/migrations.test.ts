@@ -137,7 +137,11 @@ forEachEngine("the migrations", (openTestDatabase) => {
     const codes = await Promise.all(children.map(async (child) => (await once(child, "close"))[0]));
     expect(codes).toEqual([0, 0, 0, 0]);
     const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database.kysely);
-    expect(rows.map((row) => row.name)).toEqual(["0001-first-tables", "0002-dead-deliveries"]);
+    expect(rows.map((row) => row.name)).toEqual([
+      "0001-first-tables",
+      "0002-dead-deliveries",
+      "0003-sealed-next-actions",
+    ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });
 
