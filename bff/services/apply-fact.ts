@@ -68,6 +68,8 @@ export interface ApplyInput {
   readonly fact: PaymentFact;
   readonly cause: Cause;
   readonly successor?: Successor | undefined;
+  /** Written in the same transaction, if the fact changes the payment. */
+  readonly withChange?: (trx: Executor) => Promise<void>;
 }
 
 export interface Applied {
@@ -89,7 +91,9 @@ export async function applyFact(context: ServiceContext, input: ApplyInput): Pro
     const session = await lockSession(trx, known.session_id);
     const payment = session === undefined ? undefined : await lockPayment(trx, input.paymentId);
     if (session === undefined || payment === undefined) return undefined;
-    return await applyHeld(context, { ...input, trx, session, payment });
+    const result = await applyHeld(context, { ...input, trx, session, payment });
+    if (result.changed) await input.withChange?.(trx);
+    return result;
   });
   if (applied?.changed) {
     const { payment, from } = applied;

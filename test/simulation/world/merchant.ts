@@ -66,7 +66,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
       const outcome = await process.perform(() =>
         runIdempotent(
           context,
-          { apiKeyId: "backend", method: "POST", path, key, body, answerFor },
+          { apiKeyId: "backend", method: "POST", path, key, body, holdsKey: false, answerFor },
           async (claim) => toAnswer(await request.make(context, claim)),
         ),
       );
@@ -140,7 +140,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
       const outcome = order?.status === "succeeded" ? "succeeded" : "failed";
       const note = "looked at the provider's books";
       try {
-        await resolvePayment(process.context, { paymentId, outcome, note, apiKeyId: "backend" });
+        await resolvePayment(process.context, { paymentId, outcome, note, apiKeyId: "backend", claim: null });
       } catch (error) {
         if (!isTheWorlds(error)) throw error;
       }
