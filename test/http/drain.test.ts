@@ -34,6 +34,20 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     expect(refused.problem()).toMatchObject({ status: 503, code: "unavailable" });
     expect(refused.headers.connection).toBe("close");
     await stream.until(({ isEnded }) => isEnded());
+    // Read by the widget, which waits and asks elsewhere; without the headers it would see a network that is down.
+    const status = await browser.call({ path: "/checkout/status" });
+    expect(status.problem()).toMatchObject({ status: 503, code: "unavailable" });
+    expect(status.headers).toMatchObject({
+      "access-control-allow-origin": app.origin,
+      "retry-after": expect.stringMatching(/^\d+$/),
+    });
+    const preflight = await app.call({
+      method: "OPTIONS",
+      path: "/checkout/status",
+      headers: { origin: app.origin, "access-control-request-method": "GET" },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers["access-control-allow-origin"]).toBe(app.origin);
 
     expect((await running).as(browserPayment)).toMatchObject({ status: "pending" });
     await stopping;
