@@ -137,6 +137,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const stop = async () => {
       lifecycle.drain();
+      // Another process should have them while the requests of this one end.
+      jobs?.pause();
       stopHousekeeping();
       await atMost(requests.idle(), requestsMs, logger);
       server.close();

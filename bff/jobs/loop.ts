@@ -17,6 +17,8 @@ const defaultConcurrency = 16;
 export interface JobLoop {
   /** Something is due now: do not wait for the next look. */
   wake(): void;
+  /** Claims no more. What runs goes on, under leases that are kept. */
+  pause(): void;
   /** Claims no more, waits for what runs (at most `graceMs`), hands back the leases. */
   stop(graceMs: number): Promise<void>;
 }
@@ -102,6 +104,10 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
 
   return {
     wake,
+    pause() {
+      stopping = true;
+      rouse();
+    },
     async stop(graceMs) {
       stopping = true;
       rouse();

@@ -81,6 +81,25 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     expect(await other.runJobsUntilIdle()).toBeGreaterThan(0);
   });
 
+  test("takes no more jobs while its requests end", async () => {
+    const app = await start();
+    const session = await app.api.createSession();
+    const browser = app.browser(session.clientToken);
+    const other = await app.api.createSession();
+    await app.browser(other.clientToken).start("store");
+    app.sandbox.state.arm({ kind: "slow", operation: "createPayment", provider: "paypro", delayMs: 5 });
+    const creating = () => app.sandbox.state.requests({ provider: "paypro", operation: "createPayment" });
+    const before = creating().length;
+    const running = browser.call({ method: "POST", path: "/checkout/payments", body: { method: "store" } });
+    await vi.waitFor(() => expect(creating().length).toBe(before + 1), { timeout: 10_000 });
+    const stopping = app.stopServer();
+    app.clock.advance(80_000);
+    app.context.wakeJobs();
+    expect((await running).status).toBe(201);
+    await stopping;
+    expect(app.sandbox.state.requests({ provider: "paypro", operation: "queryPayment" })).toEqual([]);
+  });
+
   test("stops once, however often it is told", async () => {
     const app = await start();
     await Promise.all([app.stopServer(), app.stopServer()]);
