@@ -4,6 +4,7 @@ import { createBrowserRouter } from "./http/browser.ts";
 import { createCallbackRouter } from "./http/callbacks.ts";
 import type { Lifecycle } from "./http/lifecycle.ts";
 import { createMerchantRouter } from "./http/merchant.ts";
+import { allowOrigins } from "./http/middleware/allow-origins.ts";
 import { answerNotFound, createErrorHandler } from "./http/middleware/handle-errors.ts";
 import { identifyRequest } from "./http/middleware/identify-request.ts";
 import type { RateLimiter } from "./http/middleware/limit-rate.ts";
@@ -50,6 +51,8 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
 
   app.use(identifyRequest, observeRequests(context, parts.observe), securityHeaders(config));
   app.use(createOperationsRouter({ config, lifecycle, version, isReady, renderMetrics }));
+  // Before anything that refuses: a browser keeps an answer without these headers from the page that asked.
+  app.use("/checkout", allowOrigins(config.merchant.allowedOrigins));
   app.use(refuseWhileDraining(lifecycle));
   app.use("/widget", createWidgetRouter(widgetFolder));
   app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));

@@ -104,7 +104,12 @@ export const nextAction = z
       expiresAt: time,
     }),
     z.object({ type: z.literal("redirect"), url: z.string() }),
-    z.object({ type: z.literal("redirect_form"), url: z.string(), fields: z.record(z.string(), z.string()) }),
+    z.object({
+      type: z.literal("redirect_form"),
+      url: z.string(),
+      /** Empty but for the browser that posts them: they name the payer. */
+      fields: z.record(z.string(), z.string()),
+    }),
     z.object({
       type: z.literal("display_qr"),
       data: z.string(),

@@ -17,11 +17,15 @@ import type { ServiceContext } from "./services/context.ts";
 import { scheduleReconciliations } from "./services/run-reconciliation.ts";
 import { canReachDatabase } from "./storage/check-database.ts";
 import { createRateLimiter } from "./storage/rate-limits.ts";
+import type { DatabaseWait } from "./storage/reach-database.ts";
 
 /** An orchestrator kills after 10 s or more: these three end before. */
 const requestsMs = 5_000;
 const jobsMs = 3_000;
 const closeMs = 1_000;
+
+/** A machine that starts everything at once has its PostgreSQL by then. Nothing listens meanwhile. */
+const databaseWaitMs = 60_000;
 
 const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 15_000;
@@ -39,6 +43,8 @@ export interface ServerOptions {
   readonly heartbeatMs?: number;
   /** False leaves the jobs to somebody else (a test that runs them one by one). */
   readonly runJobs?: boolean;
+  /** How long a database that is not there yet is waited for; a minute. */
+  readonly databaseWait?: DatabaseWait;
 }
 
 export interface RunningServer {
@@ -94,7 +100,11 @@ async function atMost(work: Promise<unknown>, limitMs: number, logger: Logger): 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, logger, runJobs = true } = options;
   const metrics = createMetrics();
-  const opened = await openContext({ ...options, metrics: metrics.metrics });
+  const opened = await openContext({
+    databaseWait: { limitMs: databaseWaitMs },
+    ...options,
+    metrics: metrics.metrics,
+  });
   const { context } = opened;
   const lifecycle = createLifecycle();
   try {
@@ -127,6 +137,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const stop = async () => {
       lifecycle.drain();
+      // Another process should have them while the requests of this one end.
+      jobs?.pause();
       stopHousekeeping();
       await atMost(requests.idle(), requestsMs, logger);
       server.close();

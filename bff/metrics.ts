@@ -18,7 +18,10 @@ const counters: Readonly<Record<MetricName, { readonly help: string; readonly la
       labels: ["account", "code"],
     },
     provider_unknowns: { help: "Calls that left it open what happened", labels: ["account", "cause"] },
-    webhook_deliveries: { help: "Attempts to deliver an event", labels: ["outcome"] },
+    webhook_deliveries: {
+      help: "Attempts to deliver an event, and deliveries that a disabled endpoint spared",
+      labels: ["outcome"],
+    },
     dead_jobs: { help: "Jobs that were given up", labels: ["kind"] },
     discrepancies: { help: "Disagreements found by reconciliation", labels: ["account", "kind"] },
   };

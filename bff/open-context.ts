@@ -14,6 +14,7 @@ import { type Database, openDatabase } from "./storage/database.ts";
 import { openDataKey } from "./storage/key-ring.ts";
 import { migrate } from "./storage/migrator.ts";
 import { createStatusChannel } from "./storage/notifications.ts";
+import { type DatabaseWait, reachDatabase } from "./storage/reach-database.ts";
 import { createSeal } from "./storage/seal.ts";
 import { createWebhookSender } from "./webhooks/send.ts";
 
@@ -23,6 +24,8 @@ export interface OpenContextOptions {
   readonly metrics: Metrics;
   readonly clock?: Clock;
   readonly random?: RandomSource;
+  /** For a database that is not there yet; by default it is not waited for. */
+  readonly databaseWait?: DatabaseWait;
 }
 
 export interface OpenContext {
@@ -58,7 +61,7 @@ async function openSeal(config: CheckoutConfig, database: Database, clock: Clock
   return createSeal(await openDataKey(database, { secrets, now: clock.now() }));
 }
 
-/** Throws when the database can't be opened or none of the API keys opens its data key; nothing stays open then. */
+/** Throws when the database can't be reached or opened or none of the API keys opens its data key; nothing stays open then. */
 export async function openContext(options: OpenContextOptions): Promise<OpenContext> {
   const { config, logger, metrics, clock = systemClock, random = systemRandom } = options;
   const closings: Closing[] = [];
@@ -68,6 +71,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
   try {
     const database = await openDatabase({ url: config.database.url, logger });
     closings.push(() => database.close());
+    await reachDatabase(database, { limitMs: 0, ...options.databaseWait, logger });
     await migrate(database);
     const seal = await openSeal(config, database, clock);
     const channel = createStatusChannel({ database, logger });

@@ -1,6 +1,7 @@
-/** `check`: the configuration, then a harmless signed call to each account. */
+/** `check`: the configuration, the database, then a harmless signed call to each account. */
 import type { CheckoutConfig } from "../config.ts";
 import type { ProbeResult } from "../providers/contract.ts";
+import { explainStart } from "./explain-start.ts";
 import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
 
 /** In the words of somebody who has to find the mistake. */
@@ -33,11 +34,33 @@ async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promis
   return results.filter(({ ok }) => !ok).length;
 }
 
-/** @returns 0, 78 for mistakes in the configuration, 1 when an account does not work. */
+/** Only a server can be away; an SQLite file is made by the first start. */
+async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promise<boolean> {
+  const { url } = config.database;
+  if (url.startsWith("sqlite:")) return true;
+  const [{ openDatabase }, { reachDatabase }] = await Promise.all([
+    import("../storage/database.ts"),
+    import("../storage/reach-database.ts"),
+  ]);
+  const database = await openDatabase({ url });
+  try {
+    await reachDatabase(database, { limitMs: 0 });
+    terminal.out("The database answers.");
+    return true;
+  } catch (error) {
+    terminal.out(explainStart(error));
+    return false;
+  } finally {
+    await database.close();
+  }
+}
+
+/** @returns 0, 78 for mistakes in the configuration, 1 when the database or an account does not work. */
 export async function check(file: string | undefined, terminal: Terminal): Promise<number> {
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
   terminal.out("The configuration is right.");
+  const isReached = await probeDatabase(config, terminal);
   const failed = await probeAccounts(config, terminal);
-  return failed === 0 ? 0 : 1;
+  return isReached && failed === 0 ? 0 : 1;
 }

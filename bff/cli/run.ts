@@ -9,7 +9,7 @@ const exitUsage = 64;
 export const help = `pay-checkout: takes payments for a shop, by five providers behind one API
 
   pay-checkout serve      --config FILE               run the server
-  pay-checkout check      --config FILE               find mistakes in the configuration, then try every account
+  pay-checkout check      --config FILE               find mistakes in the configuration, then try database and accounts
   pay-checkout keys chainup                           make an RSA key pair in ChainUp's form
   pay-checkout reconcile  --config FILE [--day DAY]   compare a day (yesterday) with the providers
   pay-checkout jobs       --config FILE               list jobs that were given up

@@ -1,3 +1,4 @@
+import { explainStart } from "./explain-start.ts";
 import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
 
 /** Runs the server until SIGTERM or SIGINT. @returns the exit code. */
@@ -21,7 +22,9 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
     process.once("SIGINT", resolve);
   });
   try {
-    const server = await startServer({ config, logger });
+    // Told to stop while it still waits for the database, it has nothing to finish.
+    const server = await Promise.race([startServer({ config, logger }), stopping]);
+    if (typeof server === "string") return 0;
     const signal = await stopping;
     logger.info({ signal }, "stopping");
     // Who asks a second time does not want to wait.
@@ -33,13 +36,4 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
     terminal.error(`The server cannot start: ${explainStart(error)}`);
     return 1;
   }
-}
-
-/** Our own errors say what to do; those of the system are known by their code, and may quote a URL with a password. */
-function explainStart(error: unknown): string {
-  if (!(error instanceof Error)) return "for an unknown reason.";
-  if ("code" in error && typeof error.code === "string") return `${error.code}.`;
-  return error.name === "KeyRingError" || error.message.startsWith("The database ")
-    ? error.message
-    : `${error.name}.`;
 }

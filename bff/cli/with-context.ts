@@ -1,4 +1,6 @@
+import type { OpenContext } from "../open-context.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { explainStart } from "./explain-start.ts";
 import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
 
 /** Opens what a use case needs, for one command, beside a server that may be running. */
@@ -14,7 +16,13 @@ export async function withContext(
     import("../logger.ts"),
   ]);
   const logger = createLogger({ level: "silent" });
-  const opened = await openContext({ config, logger, metrics: { count: () => undefined } });
+  let opened: OpenContext;
+  try {
+    opened = await openContext({ config, logger, metrics: { count: () => undefined } });
+  } catch (error) {
+    terminal.error(`This command cannot run: ${explainStart(error)}`);
+    return 1;
+  }
   try {
     return await work(opened.context);
   } finally {

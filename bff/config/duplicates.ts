@@ -26,6 +26,11 @@ export function findRepeats({ list, field, values }: Named): FieldError[] {
   });
 }
 
+/** An endpoint is known by its address as it is called: `https://SHOP.test:443` and `https://shop.test/` are one. */
+function spelledOneWay(url: string): string {
+  return URL.parse(url)?.href ?? url;
+}
+
 /** Account ids, API key ids and webhook addresses that appear twice. */
 export function findDuplicates(raw: unknown): FieldError[] {
   const file = lenientFile.safeParse(raw);
@@ -36,7 +41,7 @@ export function findDuplicates(raw: unknown): FieldError[] {
     ...findRepeats({
       list: "merchant.webhooks",
       field: "url",
-      values: merchant.webhooks.map(({ url }) => url),
+      values: merchant.webhooks.map(({ url }) => (url === undefined ? undefined : spelledOneWay(url))),
     }),
     ...findRepeats({ list: "accounts", field: "id", values: accounts.map(({ id }) => id) }),
   ];

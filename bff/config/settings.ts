@@ -21,8 +21,9 @@ function objectToApiKey(text: string): string | null {
 function objectToWebhookSecret(environment: Environment) {
   return (text: string): string | null => {
     const base64 = text.startsWith("whsec_") ? text.slice("whsec_".length) : "";
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 === 1) {
-      return "must be whsec_ followed by base64";
+    // Whole groups of four, the padding included: a character that was lost in pasting shows here or nowhere.
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 !== 0) {
+      return "must be whsec_ followed by base64, the = that ends it included";
     }
     const bytes = Buffer.from(base64, "base64").length;
     return environment === "live" && bytes < 24 ? "must hold at least 24 bytes in live" : null;

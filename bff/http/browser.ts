@@ -1,4 +1,4 @@
-/** The browser API: what the widget calls, trusted by the client token of one session. */
+/** The browser API: what the widget calls, trusted by the client token of one session. Its CORS headers are app.ts's. */
 import express, { type Request, type Response, type Router } from "express";
 import { fail } from "../core/errors.ts";
 import { cancelPaymentByCustomer } from "../services/cancel.ts";
@@ -6,7 +6,6 @@ import type { ServiceContext } from "../services/context.ts";
 import { readBrowserSession, readBrowserStatus } from "../services/read-for-browser.ts";
 import { startPayment } from "../services/start-payment.ts";
 import { entityTagOf, matchesEntityTag } from "./entity-tag.ts";
-import { allowOrigins } from "./middleware/allow-origins.ts";
 import { authenticateBrowser, sessionIdOf } from "./middleware/authenticate-browser.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
@@ -26,12 +25,7 @@ export interface BrowserRouterOptions extends StreamOptions {
 
 export function createBrowserRouter(context: ServiceContext, options: BrowserRouterOptions): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  router.use(
-    "/checkout",
-    allowOrigins(context.config.merchant.allowedOrigins),
-    limitRate(options.limiter, clientKeyOf),
-    authenticateBrowser(context),
-  );
+  router.use("/checkout", limitRate(options.limiter, clientKeyOf), authenticateBrowser(context));
   const body = [readRawBody(bodyLimitBytes), parseJsonBody];
   const at = (operation: Operation) => expressPath(operation.path);
   const named = (operation: Operation) => nameRoute(operation.path);

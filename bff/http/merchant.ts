@@ -26,6 +26,7 @@ export function createMerchantRouter(context: ServiceContext, limiter: RateLimit
   serveMerchant(router, context, {
     operation: specs.createSessionOperation,
     perform: ({ body, claim }) => createSession(context, { request: body, claim }),
+    holdsKey: false,
     // Not reached: the answer, client token and all, is written in the session's own transaction.
     answerForMade: (id) => readSession(context, { sessionId: id }),
   });
@@ -56,12 +57,15 @@ export function createMerchantRouter(context: ServiceContext, limiter: RateLimit
   });
   serveMerchant(router, context, {
     operation: specs.resolvePaymentOperation,
-    perform: ({ id, body, apiKeyId }) => resolvePayment(context, { ...body, paymentId: id, apiKeyId }),
+    perform: ({ id, body, apiKeyId, claim }) =>
+      resolvePayment(context, { ...body, paymentId: id, apiKeyId, claim }),
+    answerForMade: (id) => readPayment(context, { paymentId: id }),
   });
 
   serveMerchant(router, context, {
     operation: specs.createPayoutOperation,
     perform: ({ body, claim }) => createPayout(context, { request: body, claim }),
+    holdsKey: false,
     answerForMade: (id) => readPayout(context, { payoutId: id }),
   });
   serveMerchant(router, context, {

@@ -20,15 +20,20 @@ export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
   /** The `{id}` of the path; empty where it has none. */
   readonly id: string;
   readonly apiKeyId: string;
-  /** For a use case that makes something: it binds the idempotency key in its transaction. */
+  /** For a use case that makes something, or can't be done twice: it binds the idempotency key in its transaction. */
   readonly claim: Claim | null;
 }
 
 export interface MerchantRoute<Query extends z.ZodType, Body extends z.ZodType> {
   readonly operation: Operation<Query, Body>;
   readonly perform: (call: MerchantCall<Query, Body>) => Promise<Result<unknown>>;
-  /** For a POST that makes something: how it answers for what a process made that died before it could answer. */
+  /**
+   * For a POST that makes something, or that can't be done twice: how it answers for what a process did that died
+   * before it could answer.
+   */
   readonly answerForMade?: (id: string) => Promise<Result<unknown>>;
+  /** False for a POST that makes something: there the key is written with it. Default true. */
+  readonly holdsKey?: boolean;
 }
 
 type KeyReading = { readonly ok: true; readonly key: string | null } | Failure;
@@ -54,7 +59,7 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
   context: ServiceContext,
   route: MerchantRoute<Query, Body>,
 ): void {
-  const { operation, perform, answerForMade } = route;
+  const { operation, perform, answerForMade, holdsKey = true } = route;
   const success = successStatus(operation);
 
   const toAnswer = (request: Request, result: Result<unknown>): Answer => {
@@ -87,6 +92,7 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
         path: `${request.baseUrl}${path}`,
         key: key.key,
         body: jsonBodyOf(request),
+        holdsKey,
         answerFor:
           answerForMade === undefined
             ? null

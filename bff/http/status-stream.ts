@@ -2,13 +2,12 @@
 import type { Request, RequestHandler, Response } from "express";
 import { fail } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { readBrowserStatus } from "../services/read-for-browser.ts";
-import { entityTagOf } from "./entity-tag.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { sessionIdOf } from "./middleware/authenticate-browser.ts";
 import { sendProblem } from "./problem.ts";
 import { readInput } from "./read-input.ts";
 import { streamStatusOperation } from "./specs/browser.ts";
+import { createStatusWriter } from "./status-writer.ts";
 
 export interface StreamOptions {
   readonly lifecycle: Lifecycle;
@@ -21,63 +20,6 @@ export interface StreamOptions {
 /** A customer has a few tabs; whoever has more with one token wants something else. */
 const mostStreamsPerSession = 20;
 
-interface OneStream {
-  readonly context: ServiceContext;
-  readonly sessionId: string;
-  readonly response: Response;
-}
-
-/**
- * Writes the status whenever it is another than the one written last. A reader that does not keep up gets no queue:
- * the newest status, once it reads again.
- */
-function createWriter({ context, sessionId, response }: OneStream) {
-  let lastTag = "";
-  let running = false;
-  let again = false;
-  let isFull = false;
-
-  function write(text: string): void {
-    if (response.writableEnded) return;
-    isFull = !response.write(text);
-  }
-
-  async function writeStatus(maySync: boolean): Promise<void> {
-    const result = await readBrowserStatus(context, { sessionId, maySync });
-    if (!result.ok || isFull) return;
-    const tag = entityTagOf(result.value);
-    if (tag === lastTag) return;
-    lastTag = tag;
-    write(`event: status\ndata: ${JSON.stringify(result.value)}\n\n`);
-  }
-
-  async function update(maySync: boolean): Promise<void> {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
-    try {
-      do {
-        again = false;
-        await writeStatus(maySync);
-      } while (again && !response.writableEnded);
-    } catch (error) {
-      // The browser polls meanwhile, and says so itself when that fails, too.
-      context.logger.warn({ sessionId, err: error }, "event stream ended");
-      response.end();
-    } finally {
-      running = false;
-    }
-  }
-
-  response.on("drain", () => {
-    isFull = false;
-    void update(false);
-  });
-  return { update, comment: () => isFull || write(": still here\n\n") };
-}
-
 export function streamStatus(context: ServiceContext, options: StreamOptions): RequestHandler {
   const open = new Map<string, number>();
 
@@ -89,6 +31,8 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
   }
 
   return async function openStream(request: Request, response: Response): Promise<void> {
+    // The customer left while the token was looked up: nothing would ever tell that this stream is over.
+    if (response.closed) return;
     const sessionId = sessionIdOf(request);
     const input = readInput(request, streamStatusOperation);
     if (!input.ok) {
@@ -110,11 +54,11 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
       return;
     }
     response.flushHeaders();
-    const writer = createWriter({ context, sessionId, response });
+    const writer = createStatusWriter({ context, sessionId, response });
     const unsubscribe = context.channel.subscribe(sessionId, () => void writer.update(false));
-    const forget = options.lifecycle.onDrain(() => response.end());
+    const forget = options.lifecycle.onDrain(writer.end);
     const heartbeat = setInterval(() => {
-      writer.comment();
+      writer.beat();
       // What a poll would do for a customer who waits: ask the provider, within its floor.
       void writer.update(true);
     }, options.heartbeatMs);

@@ -11,8 +11,8 @@ const defaultPlaces = { asking: 16, telling: 16 } as const;
 export interface JobLoop {
   /** Something is due now: do not wait for the next look. */
   wake(): void;
-  /** Claims no more; what runs goes on. */
-  pause(): Promise<void>;
+  /** Claims no more. What runs goes on, under leases that are kept. */
+  pause(): void;
   /** Claims no more, waits for what runs (at most `graceMs`), hands back the leases. */
   stop(graceMs: number): Promise<void>;
 }
@@ -41,7 +41,7 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
     wake() {
       for (const lane of lanes) lane.wake();
     },
-    pause,
+    pause: () => void pause(),
     async stop(graceMs) {
       await pause();
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());

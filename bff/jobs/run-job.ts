@@ -5,6 +5,7 @@ import { expirePayment, expireSession, type JobOutcome } from "../services/expir
 import { runPaymentSync } from "../services/run-payment-sync.ts";
 import { runReconciliation } from "../services/run-reconciliation.ts";
 import { runPayoutSync } from "../services/sync-payout.ts";
+import { giveUpDelivery } from "../storage/deliveries.ts";
 import { type ClaimedJob, findJob, finishJob, markDead, rescheduleJob } from "../storage/jobs.ts";
 
 const seconds = 1_000;
@@ -66,7 +67,13 @@ async function endFailed(context: ServiceContext, job: ClaimedJob, error: unknow
   const failedBefore = (await findJob(kysely, job.id))?.last_error != null;
   context.logger.error({ jobId: job.id, attempts: job.attempts, err: error }, "job failed");
   if (job.attempts >= attemptsBeforeDeath && failedBefore) {
-    await markDead(kysely, { lease: job, now, error: errorName });
+    await context.database.transaction(async (trx) => {
+      const end = await markDead(trx, { lease: job, now, error: errorName });
+      if (end === "dead" && job.kind === "deliver_event") {
+        const reason = `given up after a mistake on our side (${errorName})`;
+        await giveUpDelivery(trx, { deliveryId: job.subjectId, at: now, reason });
+      }
+    });
     context.metrics.count("dead_jobs", { kind: job.kind });
     return;
   }

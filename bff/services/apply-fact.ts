@@ -25,6 +25,7 @@ import type { ServiceContext } from "./context.ts";
 import { emitPaymentEvents } from "./emit-event.ts";
 import { followSession } from "./follow-session.ts";
 import { interpretFact, type Meaning } from "./interpret-fact.ts";
+import { sealNextAction } from "./next-action.ts";
 import { paymentEventOf } from "./payment-event.ts";
 import { schedulePaymentJobs } from "./schedule-payment-jobs.ts";
 import type { RunEnd } from "./under-lease.ts";
@@ -71,6 +72,8 @@ export interface ApplyInput {
   readonly successor?: Successor | undefined;
   /** What the provider said in the same answer, to be applied after the fact. */
   readonly alsoSaid?: PaymentFact | undefined;
+  /** Written in the same transaction, if the fact changes the payment. */
+  readonly withChange?: (trx: Executor) => Promise<void>;
   /** The run that this is the end of. */
   readonly end?: RunEnd;
 }
@@ -95,6 +98,7 @@ export async function applyFact(context: ServiceContext, input: ApplyInput): Pro
     const payment = session === undefined ? undefined : await lockPayment(trx, input.paymentId);
     if (session === undefined || payment === undefined) return [];
     const first = await applyHeld(context, { ...input, trx, session, payment });
+    if (first.changed) await input.withChange?.(trx);
     const steps = [first];
     if (input.alsoSaid !== undefined) {
       const held = { trx, session: first.session, payment: first.payment };
@@ -139,7 +143,8 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
     const first = await recordCallback(trx, { subjectId: payment.id, digest: fact.digest, now });
     if (!first) return unchanged;
   }
-  const meaning = interpretFact(payment, fact, now);
+  const sealAction = (action: NextAction) => sealNextAction(context, payment.id, action);
+  const meaning = interpretFact(payment, fact, now, sealAction);
   const move = moveOf(payment.status, meaning.fact);
   if (move === null) return await recordOnly(context, { ...input, meaning, now });
 
@@ -245,8 +250,15 @@ async function recordOnly(
 
 /** Of an ignored fact only our own bookkeeping is written: never money, a reason of failure or what the customer is shown. */
 function recordable({ fact, changes }: Meaning): PaymentChanges {
-  const { received_minor, failure_code, failure_retryable, next_action, expires_at, watch_until, ...rest } =
-    changes;
+  const {
+    received_minor,
+    failure_code,
+    failure_retryable,
+    next_action_sealed,
+    expires_at,
+    watch_until,
+    ...rest
+  } = changes;
   return fact === "unconfirmed" && watch_until !== undefined ? { ...rest, watch_until } : rest;
 }
 

@@ -65,12 +65,12 @@ export async function cancelPaymentByCustomer(
   if (payment === undefined || payment.session_id !== input.sessionId) {
     return fail("not_found", "There is no such payment.");
   }
-  if (payment.status === "canceled") return succeed(browserPaymentView(payment));
+  if (payment.status === "canceled") return succeed(browserPaymentView(context, payment));
   if (payment.status !== "pending" && payment.status !== "unknown") {
     return fail("payment_not_cancelable", `The payment is ${payment.status}.`);
   }
   await giveUpPayment(context, { payment, detail: "the customer gave it up" });
   const after = (await findPayment(db, payment.id)) ?? payment;
   if (isOpen(after.status)) return fail("payment_not_cancelable", `The payment is ${after.status}.`);
-  return succeed(browserPaymentView(after));
+  return succeed(browserPaymentView(context, after));
 }

@@ -1,15 +1,12 @@
 /** One attempt to deliver one event to one endpoint: at least once, logged, and never lost by a restart. */
 import { judgeDelivery } from "../core/delivery-schedule.ts";
-import {
-  type AttemptOutcome,
-  disabledEndpoints,
-  findDelivery,
-  recordAttempt,
-} from "../storage/deliveries.ts";
+import { type AttemptOutcome, findDelivery, recordAttempt } from "../storage/deliveries.ts";
+import { disabledEndpoints, endpointDisabled, holdDisabledEndpoints } from "../storage/disabled-endpoints.ts";
 import { findEventText } from "../storage/events.ts";
-import { finishJob, type JobLease } from "../storage/jobs.ts";
+import { finishJob, type JobLease, rescheduleJob } from "../storage/jobs.ts";
+import type { WebhookResult } from "../webhooks/send.ts";
 import { signWebhook } from "../webhooks/sign.ts";
-import type { ServiceContext } from "./context.ts";
+import type { ServiceContext, WebhookEndpoint } from "./context.ts";
 
 /** Sends, writes down what came of it and ends the job's run in the same transaction. */
 export async function deliverEvent(
@@ -27,24 +24,11 @@ export async function deliverEvent(
     return;
   }
   const now = context.clock.now();
-  if (endpoint === undefined) {
-    const attempt = { at: now, status: null, error: "the endpoint is no longer configured", durationMs: 0 };
-    await record(context, input, attempt, { kind: "dead", disableEndpoint: false });
+  if ((await disabledEndpoints(kysely, [delivery.endpointId])).has(delivery.endpointId)) {
+    await recordDisabled(context, { ...input, endpointId: delivery.endpointId, now });
     return;
   }
-  if ((await disabledEndpoints(kysely, [endpoint.id])).has(endpoint.id)) {
-    const attempt = {
-      at: now,
-      status: null,
-      error: "the endpoint is disabled (it answered 410)",
-      durationMs: 0,
-    };
-    await record(context, input, attempt, { kind: "dead", disableEndpoint: false });
-    return;
-  }
-  const { secrets, url } = endpoint;
-  const headers = { ...signWebhook({ id: delivery.eventId, now, body, secrets }) };
-  const result = await context.webhooks.send({ url, headers, body, now });
+  const result = await sendTo(context, endpoint, { id: delivery.eventId, body, now });
   const attempt = delivery.attemptCount + 1;
   const randomByte = context.random.bytes(1)[0] ?? 128;
   const verdict = judgeDelivery(result, { attempt, randomByte });
@@ -60,22 +44,79 @@ export async function deliverEvent(
   await record(context, input, log, outcome);
 }
 
-function errorOf(result: Awaited<ReturnType<ServiceContext["webhooks"]["send"]>>): string | null {
+type Sent = WebhookResult | { readonly kind: "no_answer"; readonly error: typeof notConfigured };
+
+/**
+ * Not configured in this process says nothing about the others, which may run with the next configuration already, or
+ * with the last one still: it is a failed attempt like any other.
+ */
+const notConfigured = "the endpoint is not configured in the process that tried";
+
+async function sendTo(
+  context: ServiceContext,
+  endpoint: WebhookEndpoint | undefined,
+  message: { readonly id: string; readonly body: string; readonly now: number },
+): Promise<Sent> {
+  if (endpoint === undefined) return { kind: "no_answer", error: notConfigured };
+  const { url, secrets } = endpoint;
+  const headers = { ...signWebhook({ ...message, secrets }) };
+  return await context.webhooks.send({ url, headers, body: message.body, now: message.now });
+}
+
+function errorOf(result: Sent): string | null {
   if (result.kind === "no_answer") return result.error;
   return result.status >= 200 && result.status < 300 ? null : `answered ${result.status}`;
 }
 
+type Input = { readonly deliveryId: string; readonly lease: JobLease };
+type Attempt = Parameters<typeof recordAttempt>[1]["attempt"];
+
 async function record(
   context: ServiceContext,
-  input: { readonly deliveryId: string; readonly lease: JobLease },
-  attempt: Parameters<typeof recordAttempt>[1]["attempt"],
+  input: Input,
+  attempt: Attempt,
   outcome: AttemptOutcome,
 ): Promise<void> {
-  await context.database.transaction(async (trx) => await recordAttempt(trx, { ...input, attempt, outcome }));
-  context.metrics.count("webhook_deliveries", { outcome: outcome.kind });
-  if (outcome.kind === "delivered") return;
-  context.logger.warn(
-    { deliveryId: input.deliveryId, status: attempt.status, reason: attempt.error, outcome: outcome.kind },
-    "webhook not delivered",
+  const { deliveryId, lease } = input;
+  await context.database.transaction(
+    async (trx) => await recordAttempt(trx, { deliveryId, lease, attempt, outcome }),
   );
+  const disables = outcome.kind === "dead" && outcome.disableEndpoint;
+  tell(context, { deliveryId, attempt, outcome: disables ? "disabled" : outcome.kind });
+}
+
+/** Unless a redelivery has enabled the endpoint meanwhile: that one revived what was dead, which this is not yet. */
+async function recordDisabled(
+  context: ServiceContext,
+  input: Input & { readonly endpointId: string; readonly now: number },
+): Promise<void> {
+  const { deliveryId, lease, endpointId, now } = input;
+  const attempt: Attempt = { at: now, status: null, error: endpointDisabled, durationMs: 0 };
+  const isDead = await context.database.transaction(async (trx) => {
+    if (!(await holdDisabledEndpoints(trx, [endpointId])).has(endpointId)) {
+      await rescheduleJob(trx, { lease, runAt: now });
+      return false;
+    }
+    const outcome = { kind: "dead", disableEndpoint: false } as const;
+    await recordAttempt(trx, { deliveryId, lease, attempt, outcome });
+    return true;
+  });
+  if (isDead) tell(context, { deliveryId, attempt, outcome: "disabled" });
+}
+
+function tell(
+  context: ServiceContext,
+  what: {
+    readonly deliveryId: string;
+    readonly attempt: Attempt;
+    readonly outcome: AttemptOutcome["kind"] | "disabled";
+  },
+): void {
+  const { deliveryId, attempt, outcome } = what;
+  context.metrics.count("webhook_deliveries", { outcome });
+  if (outcome === "delivered") return;
+  const fields = { deliveryId, status: attempt.status, reason: attempt.error, outcome };
+  // Nothing more reaches that endpoint until somebody acts.
+  if (outcome === "disabled") context.logger.error(fields, "webhook not delivered: the endpoint is disabled");
+  else context.logger.warn(fields, "webhook not delivered");
 }

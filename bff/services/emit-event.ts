@@ -27,7 +27,13 @@ export async function emitEvent(context: ServiceContext, input: EmitInput): Prom
   const endpointIds = context.endpoints.map((endpoint) => endpoint.id);
   const { sessionId, paymentId, payoutId, now } = input;
   const ids = { sessionId, paymentId, payoutId };
-  await insertEvent(input.trx, context.seal, { id, body, ...ids, endpointIds, now });
+  const disabled = await insertEvent(input.trx, context.seal, { id, body, ...ids, endpointIds, now });
+  for (const endpointId of disabled) {
+    context.database.afterCommit(input.trx, () => {
+      context.metrics.count("webhook_deliveries", { outcome: "disabled" });
+      context.logger.error({ eventId: id, endpointId }, "event not sent: its endpoint is disabled");
+    });
+  }
 }
 
 /** The payment's own event, if there is one, then the session's where its state has changed to an end. */
@@ -44,7 +50,7 @@ export async function emitPaymentEvents(
 ): Promise<void> {
   const { trx, type, payment, session, now } = input;
   if (type !== null) {
-    const data = { session: await viewOf(context, trx, session), payment: paymentView(payment) };
+    const data = { session: await viewOf(context, trx, session), payment: paymentView(context, payment) };
     const ids = { sessionId: session.id, paymentId: payment.id, payoutId: null };
     await emitEvent(context, { trx, type, data, ...ids, now });
   }

@@ -53,7 +53,10 @@ export async function listEvents(
   return succeed({ data, nextCursor: page.nextCursor });
 }
 
-/** Sends an event again to every configured endpoint, whatever became of it before. Errors: `not_found`. */
+/**
+ * Sends an event again to every configured endpoint, whatever became of it before. One that is disabled is enabled, and
+ * gets what died while it was. Errors: `not_found`.
+ */
 export async function redeliverEvent(
   context: ServiceContext,
   input: { readonly eventId: string },
@@ -61,10 +64,13 @@ export async function redeliverEvent(
   const { eventId } = input;
   const endpointIds = context.endpoints.map((endpoint) => endpoint.id);
   const now = context.clock.now();
-  const known = await context.database.transaction(
+  const redelivered = await context.database.transaction(
     async (trx) => await redeliver(trx, { eventId, endpointIds, now }),
   );
-  if (!known) return fail("not_found", "There is no such event.");
+  if (redelivered === undefined) return fail("not_found", "There is no such event.");
+  const { revived } = redelivered;
+  if (revived > 0)
+    context.logger.info({ eventId, count: revived }, "deliveries revived: their endpoint is enabled");
   context.wakeJobs();
   return await readEvent(context, { eventId });
 }

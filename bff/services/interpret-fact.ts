@@ -26,13 +26,21 @@ const claimSchema = z.object({
 
 const resolvedAsFailed = "resolved_as_failed";
 
-export function interpretFact(payment: PaymentRow, fact: PaymentFact, now: number): Meaning {
+/** How what the customer is to do is written down. */
+type SealAction = (action: NextAction) => string;
+
+export function interpretFact(
+  payment: PaymentRow,
+  fact: PaymentFact,
+  now: number,
+  sealAction: SealAction,
+): Meaning {
   switch (fact.kind) {
     case "accepted": {
       const expiresAt = fact.expiresAt ?? payment.expires_at;
       return meaning("accepted", {
         provider_order_id: fact.providerOrderId ?? payment.provider_order_id,
-        next_action: JSON.stringify(fact.nextAction),
+        next_action_sealed: sealAction(fact.nextAction),
         expires_at: expiresAt,
         watch_until: expiresAt + watchMsOf(fact.nextAction.type),
         unknown_since: null,
@@ -67,7 +75,7 @@ export function interpretFact(payment: PaymentRow, fact: PaymentFact, now: numbe
         ? meaning("operator_succeeded", {}, fact.note)
         : meaning("operator_failed", { failure_code: resolvedAsFailed, failure_retryable: 0 }, fact.note);
     case "report":
-      return readReported(payment, fact, now);
+      return readReported(payment, fact, now, sealAction);
     default:
       return fact satisfies never;
   }
@@ -93,6 +101,7 @@ function readReported(
   payment: PaymentRow,
   fact: Extract<PaymentFact, { kind: "report" }>,
   now: number,
+  sealAction: SealAction,
 ): Meaning {
   const report = fact.certainty === "confirmed" ? withClaim(payment, fact.report) : fact.report;
   // A query that names no amount is read with the claim each time, not only the first: without it, the next answer
@@ -111,8 +120,8 @@ function readReported(
   const reading = readReport(report, held, fact.certainty);
   const base: PaymentChanges = {
     provider_order_id: payment.provider_order_id ?? report.providerOrderId,
-    ...(payment.next_action === null && report.nextAction !== null
-      ? { next_action: JSON.stringify(untilExpiry(payment, report.nextAction)) }
+    ...(payment.next_action_sealed === null && report.nextAction !== null
+      ? { next_action_sealed: sealAction(untilExpiry(payment, report.nextAction)) }
       : {}),
   };
   if (reading.fact === "unconfirmed" && addsNothing(payment, report)) {

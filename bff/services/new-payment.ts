@@ -53,7 +53,7 @@ export function newPayment(
     currency: session.currency,
     decimals: session.decimals,
     received_minor: "0",
-    next_action: null,
+    next_action_sealed: null,
     failure_code: null,
     failure_retryable: null,
     payer_sealed: sealPayer(context, id, payer),

@@ -36,7 +36,7 @@ export async function readBrowserSession(
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(context.clock.now()),
     methods: methodViews(context, session),
-    payment: current === undefined ? null : browserPaymentView(current),
+    payment: current === undefined ? null : browserPaymentView(context, current),
   });
 }
 
@@ -62,7 +62,7 @@ export async function readBrowserStatus(
   return succeed({
     status: statusNow(context, session, payments),
     ...sessionTotals(session, payments),
-    payment: current === undefined ? null : browserPaymentView(current),
+    payment: current === undefined ? null : browserPaymentView(context, current),
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(now),
     pollAfter: pollAfterSeconds(now - since, current !== undefined && isSettling(current)),

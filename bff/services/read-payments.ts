@@ -18,7 +18,7 @@ export async function readPayment(
 ): Promise<Result<Payment>> {
   const row = await findPayment(context.database.kysely, input.paymentId);
   if (row === undefined) return fail("not_found", "There is no such payment.");
-  return succeed(paymentView(row, await timelineOfPayment(context.database.kysely, row.id)));
+  return succeed(paymentView(context, row, await timelineOfPayment(context.database.kysely, row.id)));
 }
 
 /** Payments without their timelines. `from` and `to` are ISO times. */
@@ -40,5 +40,5 @@ export async function listPayments(
     to: input.to === undefined ? undefined : Date.parse(input.to),
   });
   const page = pageOf(rows, input.limit);
-  return succeed({ data: page.data.map((row) => paymentView(row)), nextCursor: page.nextCursor });
+  return succeed({ data: page.data.map((row) => paymentView(context, row)), nextCursor: page.nextCursor });
 }

@@ -1,16 +1,19 @@
 /**
  * Idempotency of merchant POSTs. A key belongs to one API key, method and path. Where a request makes something, the
  * key is written in the same transaction (a {@link Claim} is handed to the use case), so that a killed process
- * leaves either both or neither; everything else holds the key by a lease while it runs.
+ * leaves either both or neither; everything else holds the key by a lease while it runs, and what can't be done twice
+ * notes on it, in its transaction, that it is done.
  * Source: HTTP API, "Idempotency-Key".
  */
 import { createHash } from "node:crypto";
 import { type Failure, fail } from "../core/errors.ts";
 import type { Executor } from "../storage/database.ts";
 import {
+  bindIdempotencyKey,
   claimIdempotencyKey,
   completeIdempotencyKey,
   forgetIdempotencyKey,
+  type HeldKey,
   type IdempotencyState,
   lookUpIdempotencyKey,
 } from "../storage/idempotency.ts";
@@ -22,10 +25,10 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Handed to a use case that makes something: it calls `bind` inside its transaction. */
+/** Handed to a use case that makes something, or that can't be done twice: it calls `bind` inside its transaction. */
 export interface Claim {
   /**
-   * Writes the key with what is made. Throws {@link KeyTaken}, which must roll the transaction back, when another
+   * Writes the key with what is made or changed. Throws {@link KeyTaken}, which must roll the transaction back, when another
    * request has the key.
    *
    * @param answer the whole answer where it is known already; null while a provider is still to be asked.
@@ -51,9 +54,12 @@ export interface IdempotentRequest {
   /** Null when the merchant gave none. */
   readonly key: string | null;
   readonly body: unknown;
+  /** True holds the key from before the work on; false leaves it to the transaction that makes something. */
+  readonly holdsKey: boolean;
   /**
-   * For requests that make something: the answer for what a process made that died before it could answer.
-   * Null for requests that can simply be done again; it answers null when there is no such thing after all.
+   * For requests that make something, or that can't be done twice: the answer for what a process did that died before
+   * it could answer. Null for requests that can simply be done again; it answers null when there is no such thing
+   * after all.
    */
   readonly answerFor: ((resourceId: string) => Promise<Answer | null>) | null;
 }
@@ -64,7 +70,9 @@ export type IdempotentAnswer =
   | { readonly kind: "replay"; readonly status: number; readonly text: string }
   | { readonly kind: "failure"; readonly failure: Failure };
 
-/** On top of the longest provider call, so that only a dead process loses its key. */
+/** A cancel that the provider refuses is followed by a question how the order stands. */
+const mostProviderCalls = 2;
+/** On top of the longest provider calls, so that only a dead process loses its key. */
 const leaseMarginMs = 15_000;
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -76,7 +84,7 @@ export async function runIdempotent(
 ): Promise<IdempotentAnswer> {
   if (request.key === null) return { kind: "answer", answer: await perform(null), replayed: false };
   const { kysely } = context.database;
-  const leaseMs = context.config.network.providerTimeoutMs + leaseMarginMs;
+  const leaseMs = mostProviderCalls * context.config.network.providerTimeoutMs + leaseMarginMs;
   const held: Held = {
     id: sha256(JSON.stringify([request.apiKeyId, request.method, request.path, request.key])),
     bodyHash: sha256(canonicalJson(request.body ?? null)),
@@ -86,14 +94,15 @@ export async function runIdempotent(
   const known = await lookUpIdempotencyKey(kysely, context.seal, held);
   const settled = known === undefined ? null : await settle(context, request, held, known);
   if (settled !== null) return settled;
+  const taken = request.holdsKey ? await claimFor(kysely, context, held, null) : null;
+  if (taken !== null) return (await settle(context, request, held, taken)) ?? inUse;
   try {
-    if (request.answerFor === null) await claimFor(kysely, context, held, null);
-    const answer = await perform(request.answerFor === null ? null : claimOf(context, held));
-    await keep(context, held.id, answer);
+    const answer = await perform(claimOf(context, request, held));
+    await keep(context, held, answer);
     return { kind: "answer", answer, replayed: false };
   } catch (error) {
     if (!(error instanceof KeyTaken)) {
-      if (request.answerFor === null) await forgetIdempotencyKey(kysely, held.id);
+      if (request.holdsKey) await forgetIdempotencyKey(kysely, heldKey(held));
       throw error;
     }
     return (await settle(context, request, held, error.state)) ?? inUse;
@@ -107,22 +116,31 @@ interface Held {
   readonly leaseMs: number;
 }
 
+const heldKey = ({ id, now, leaseMs }: Held): HeldKey => ({ id, lockedUntil: now + leaseMs });
+
+/** @returns null when the key is ours now, else what it is. */
 async function claimFor(
   executor: Executor,
   context: ServiceContext,
   held: Held,
   resourceId: string | null,
-): Promise<void> {
+): Promise<IdempotencyState | null> {
   const state = await claimIdempotencyKey(executor, context.seal, { ...held, resourceId });
   // What a dead process left without having made anything may be done again.
-  if (state.kind === "claimed" || (state.kind === "abandoned" && state.resourceId === null)) return;
-  throw new KeyTaken(state);
+  if (state.kind === "claimed" || (state.kind === "abandoned" && state.resourceId === null)) return null;
+  return state;
 }
 
-function claimOf(context: ServiceContext, held: Held): Claim {
+function claimOf(context: ServiceContext, { holdsKey }: IdempotentRequest, held: Held): Claim {
   return {
     async bind(trx, resourceId, answer) {
-      await claimFor(trx, context, held, resourceId);
+      if (holdsKey) {
+        const isOurs = await bindIdempotencyKey(trx, { ...heldKey(held), resourceId });
+        if (!isOurs) throw new KeyTaken({ kind: "in_use" });
+      } else {
+        const taken = await claimFor(trx, context, held, resourceId);
+        if (taken !== null) throw new KeyTaken(taken);
+      }
       if (answer === null) return;
       await completeIdempotencyKey(trx, context.seal, { id: held.id, ...asText(answer) });
     },
@@ -132,12 +150,12 @@ function claimOf(context: ServiceContext, held: Held): Claim {
 const asText = (answer: Answer) => ({ status: answer.status, body: JSON.stringify(answer.body) });
 
 /** Business answers stay; those from before any effect (validation, 5xx) free the key again. */
-async function keep(context: ServiceContext, id: string, answer: Answer): Promise<void> {
+async function keep(context: ServiceContext, held: Held, answer: Answer): Promise<void> {
   const { kysely } = context.database;
   if (answer.status < 400 || answer.status === 409) {
-    await completeIdempotencyKey(kysely, context.seal, { id, ...asText(answer) });
+    await completeIdempotencyKey(kysely, context.seal, { id: held.id, ...asText(answer) });
   } else {
-    await forgetIdempotencyKey(kysely, id);
+    await forgetIdempotencyKey(kysely, heldKey(held));
   }
 }
 

@@ -43,7 +43,7 @@ export async function startPayment(context: ServiceContext, input: StartInput): 
     if (session === undefined) return fail("not_found", "There is no such session.");
     const running = await openPaymentOf(context, session);
     if (running?.method === input.method) {
-      return succeed({ created: false, payment: browserPaymentView(running) });
+      return succeed({ created: false, payment: browserPaymentView(context, running) });
     }
     // Everything that can be refused is refused before a payment that works is given up.
     if (isClosed(session.status) || session.expires_at <= context.clock.now()) return closed(session);
@@ -58,7 +58,7 @@ export async function startPayment(context: ServiceContext, input: StartInput): 
     if (opened === "occupied") continue;
     if ("code" in opened) return opened;
     const payment = await createAtProvider(context, session, prepared.value, opened.lease);
-    return succeed({ created: true, payment: browserPaymentView(payment) });
+    return succeed({ created: true, payment: browserPaymentView(context, payment) });
   }
   return fail("payment_in_progress", "Another payment of this session is being started.");
 }

@@ -4,10 +4,10 @@ import * as contract from "../contract.ts";
 import { toIsoTime } from "../core/clock.ts";
 import { toMoney } from "../core/money.ts";
 import { exceptionsOf, type LastingException } from "../core/payment-state.ts";
-import type { NextAction } from "../providers/contract.ts";
 import type { PaymentRow, PaymentTimelineRow } from "../storage/payments.ts";
 import type { SessionRow } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
+import { openNextAction } from "./next-action.ts";
 
 /** Between a row's text columns and what they hold. Rows are ours, but they are parsed like any other input. */
 const exceptionList = z.array(
@@ -15,30 +15,9 @@ const exceptionList = z.array(
 );
 const stringPairs = z.record(z.string(), z.string());
 const methodList = z.array(contract.paymentMethod);
-const storedAction = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("display_code"),
-    codeType: z.enum(["va", "store"]),
-    code: z.string(),
-    barcode: z.literal("code128").nullable(),
-    expiresAt: z.int(),
-  }),
-  z.object({ type: z.literal("redirect"), url: z.string() }),
-  z.object({ type: z.literal("redirect_form"), url: z.string(), fields: stringPairs }),
-  z.object({
-    type: z.literal("display_qr"),
-    data: z.string(),
-    links: z.array(z.object({ name: z.string(), url: z.string() })),
-    url: z.string().nullable(),
-  }),
-]);
 
 export function readExceptions(row: { readonly exceptions: string }): LastingException[] {
   return exceptionList.parse(JSON.parse(row.exceptions));
-}
-
-export function readNextAction(row: { readonly next_action: string | null }): NextAction | null {
-  return row.next_action === null ? null : storedAction.parse(JSON.parse(row.next_action));
 }
 
 export function readCustomer(context: ServiceContext, row: SessionRow): contract.Customer | null {
@@ -51,10 +30,17 @@ export function readMethods(row: SessionRow): contract.PaymentMethod[] | null {
   return row.methods === null ? null : methodList.parse(JSON.parse(row.methods));
 }
 
-/** What the customer still has to do is shown only while it can be done. */
-function visibleAction(row: PaymentRow): contract.NextAction | null {
+/**
+ * What the customer still has to do is shown only while it can be done. What a form sends is for the browser that posts
+ * it: the payer's name is in it, and addresses that nobody but the provider is to know.
+ */
+function visibleAction(
+  context: ServiceContext,
+  row: PaymentRow,
+  viewer: "merchant" | "browser",
+): contract.NextAction | null {
   if (row.status !== "pending" && row.status !== "partially_paid") return null;
-  const action = readNextAction(row);
+  const action = openNextAction(context, row);
   if (action === null) return null;
   switch (action.type) {
     case "display_code":
@@ -62,7 +48,7 @@ function visibleAction(row: PaymentRow): contract.NextAction | null {
     case "redirect":
       return action;
     case "redirect_form":
-      return { ...action, fields: { ...action.fields } };
+      return { ...action, fields: viewer === "browser" ? { ...action.fields } : {} };
     case "display_qr":
       return { ...action, links: action.links.map((link) => ({ ...link })) };
     default:
@@ -87,7 +73,11 @@ function amounts(row: PaymentRow): { amount: contract.Money; amountReceived: con
   };
 }
 
-export function paymentView(row: PaymentRow, timeline?: readonly PaymentTimelineRow[]): contract.Payment {
+export function paymentView(
+  context: ServiceContext,
+  row: PaymentRow,
+  timeline?: readonly PaymentTimelineRow[],
+): contract.Payment {
   const view: contract.Payment = {
     id: row.id,
     object: "payment",
@@ -100,7 +90,7 @@ export function paymentView(row: PaymentRow, timeline?: readonly PaymentTimeline
     status: row.status,
     exceptions: exceptionsOf(row.status, readExceptions(row)),
     ...amounts(row),
-    nextAction: visibleAction(row),
+    nextAction: visibleAction(context, row, "merchant"),
     failure: failureOf(row),
     createdAt: toIsoTime(row.created_at),
     expiresAt: toIsoTime(row.expires_at),
@@ -127,14 +117,14 @@ export function timelineView(entry: {
 }
 
 /** The payment as the customer's browser may see it: no account, no provider's number. */
-export function browserPaymentView(row: PaymentRow): contract.BrowserPayment {
+export function browserPaymentView(context: ServiceContext, row: PaymentRow): contract.BrowserPayment {
   return {
     id: row.id,
     method: contract.paymentMethod.parse(row.method),
     status: row.status,
     exceptions: exceptionsOf(row.status, readExceptions(row)),
     ...amounts(row),
-    nextAction: visibleAction(row),
+    nextAction: visibleAction(context, row, "browser"),
     failure: failureOf(row),
     createdAt: toIsoTime(row.created_at),
     expiresAt: toIsoTime(row.expires_at),
@@ -186,7 +176,7 @@ export function sessionView(
     metadata: stringPairs.parse(JSON.parse(session.metadata)),
     methods: [...methods],
     returnUrl: session.return_url,
-    payments: payments.map((row) => paymentView(row)),
+    payments: payments.map((row) => paymentView(context, row)),
     createdAt: toIsoTime(session.created_at),
     expiresAt: toIsoTime(session.expires_at),
   };

@@ -4,6 +4,12 @@
  * first, so that two transactions never wait for each other.
  */
 import type { Executor } from "./database.ts";
+import {
+  disableEndpoint,
+  enableEndpoints,
+  endpointDisabled,
+  holdDisabledEndpoints,
+} from "./disabled-endpoints.ts";
 import { finishJob, type JobLease, rescheduleJob, scheduleJob } from "./jobs.ts";
 import type { DeliveryTable } from "./schema.ts";
 
@@ -29,13 +35,16 @@ export function deliveryId(eventId: string, endpointId: string): string {
   return `${eventId}:${endpointId}`;
 }
 
-/** Part of insertEvent. An endpoint that is disabled gets a delivery that is dead: seen, and redelivered on demand. */
+/**
+ * Part of insertEvent. An endpoint that is disabled gets a delivery that is dead from the start, with the reason in its
+ * log. @returns the endpoints to which that happened.
+ */
 export async function insertDeliveries(
   executor: Executor,
   options: { readonly eventId: string; readonly endpointIds: readonly string[]; readonly now: number },
-): Promise<void> {
+): Promise<string[]> {
   const { eventId, endpointIds, now } = options;
-  const disabled = await disabledEndpoints(executor, endpointIds);
+  const disabled = await holdDisabledEndpoints(executor, endpointIds);
   for (const endpointId of endpointIds) {
     const id = deliveryId(eventId, endpointId);
     const dead = disabled.has(endpointId);
@@ -52,22 +61,10 @@ export async function insertDeliveries(
         updated_at: now,
       })
       .execute();
+    if (dead)
+      await appendAttempt(executor, id, { at: now, status: null, error: endpointDisabled, durationMs: 0 });
   }
-}
-
-/** Which of the endpoints answered 410 once and have not been redelivered to since. */
-export async function disabledEndpoints(
-  executor: Executor,
-  endpointIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (endpointIds.length === 0) return new Set();
-  const rows = await executor
-    .selectFrom("endpoints")
-    .select("id")
-    .where("id", "in", endpointIds)
-    .where("disabled_at", "is not", null)
-    .execute();
-  return new Set(rows.map((row) => row.id));
+  return endpointIds.filter((endpointId) => disabled.has(endpointId));
 }
 
 /** Without its log. */
@@ -163,11 +160,11 @@ export async function recordAttempt(
       ...stateAfter(outcome, end, attempt.at),
     }))
     .where("id", "=", input.deliveryId)
-    .returning("state")
+    .returning(["state", "endpoint_id as endpointId"])
     .executeTakeFirstOrThrow();
   await appendAttempt(executor, input.deliveryId, attempt);
   if (outcome.kind === "dead" && outcome.disableEndpoint)
-    await disableEndpoint(executor, input.deliveryId, attempt.at);
+    await disableEndpoint(executor, { endpointId: row.endpointId, at: attempt.at });
   return row.state;
 }
 
@@ -182,6 +179,22 @@ function stateAfter(
   if (end === "rescheduled") return { state: "pending", next_attempt_at: at };
   if (outcome.kind === "dead" && end === "lost") return {};
   return { state: outcome.kind, next_attempt_at: null };
+}
+
+/** For a delivery whose job was given up by a mistake of ours, with the reason in its log; in the job's transaction. */
+export async function giveUpDelivery(
+  executor: Executor,
+  input: { readonly deliveryId: string; readonly at: number; readonly reason: string },
+): Promise<void> {
+  const { deliveryId: id, at, reason } = input;
+  const { numUpdatedRows } = await executor
+    .updateTable("deliveries")
+    .set({ state: "dead", next_attempt_at: null, updated_at: at })
+    .where("id", "=", id)
+    .where("state", "=", "pending")
+    .executeTakeFirst();
+  if (numUpdatedRows === 1n)
+    await appendAttempt(executor, id, { at, status: null, error: reason, durationMs: 0 });
 }
 
 async function appendAttempt(executor: Executor, id: string, attempt: AttemptRecord): Promise<void> {
@@ -205,32 +218,19 @@ async function appendAttempt(executor: Executor, id: string, attempt: AttemptRec
     .execute();
 }
 
-async function disableEndpoint(executor: Executor, id: string, at: number): Promise<void> {
-  const { endpoint_id } = await executor
-    .selectFrom("deliveries")
-    .select("endpoint_id")
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  await executor
-    .insertInto("endpoints")
-    .values({ id: endpoint_id, disabled_at: at })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet({ disabled_at: at }))
-    .execute();
-}
-
 /**
  * Sends the event once more to each of these endpoints, from the start of the schedule, whatever became of it before;
  * also to those it never went to, and to those that are disabled: asking for it enables them. Call it in a transaction.
  *
- * @returns false when there is no such event.
+ * @returns undefined when there is no such event.
  */
 export async function redeliver(
   executor: Executor,
   options: { readonly eventId: string; readonly endpointIds: readonly string[]; readonly now: number },
-): Promise<boolean> {
+): Promise<{ readonly revived: number } | undefined> {
   const { eventId, endpointIds, now } = options;
   const event = await executor.selectFrom("events").select("id").where("id", "=", eventId).executeTakeFirst();
-  if (event === undefined) return false;
+  if (event === undefined) return undefined;
   for (const endpointId of [...endpointIds].sort()) {
     const id = deliveryId(eventId, endpointId);
     await scheduleJob(executor, {
@@ -246,7 +246,6 @@ export async function redeliver(
       .values({ id, event_id: eventId, endpoint_id: endpointId, ...restart })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(restart))
       .execute();
-    await executor.updateTable("endpoints").set({ disabled_at: null }).where("id", "=", endpointId).execute();
   }
-  return true;
+  return { revived: await enableEndpoints(executor, { endpointIds, now }) };
 }

@@ -30,8 +30,12 @@ export interface StoredEvent {
 
 const contextOf = (eventId: string) => `events.body:${eventId}`;
 
-/** Call it in the transaction that changes the state the event tells of. */
-export async function insertEvent(executor: Executor, seal: Seal, event: NewEvent): Promise<void> {
+/**
+ * Call it in the transaction that changes the state the event tells of.
+ *
+ * @returns the endpoints that are disabled: what was to go there is dead from the start.
+ */
+export async function insertEvent(executor: Executor, seal: Seal, event: NewEvent): Promise<string[]> {
   await executor
     .insertInto("events")
     .values({
@@ -44,7 +48,8 @@ export async function insertEvent(executor: Executor, seal: Seal, event: NewEven
       created_at: event.now,
     })
     .execute();
-  await insertDeliveries(executor, { eventId: event.id, endpointIds: event.endpointIds, now: event.now });
+  const { id: eventId, endpointIds, now } = event;
+  return await insertDeliveries(executor, { eventId, endpointIds, now });
 }
 
 /** The session's own events only, not those of its payments. */

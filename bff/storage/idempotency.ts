@@ -129,12 +129,41 @@ export async function completeIdempotencyKey(
   return numUpdatedRows === 1n;
 }
 
-/** For a request that had no effect after all: the key is as if it had never been used. One that made something stays. */
-export async function forgetIdempotencyKey(executor: Executor, id: string): Promise<void> {
+/** Who holds a running key: nobody else's lease ends at the same time, as it is taken over only once it has ended. */
+export interface HeldKey {
+  readonly id: string;
+  readonly lockedUntil: number;
+}
+
+/**
+ * Notes on a key that is held what its request has made or changed; call it in the transaction that does so.
+ *
+ * @returns false when somebody else has the key by now.
+ */
+export async function bindIdempotencyKey(
+  executor: Executor,
+  held: HeldKey & { readonly resourceId: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await executor
+    .updateTable("idempotency_keys")
+    .set({ resource_id: held.resourceId })
+    .where("id", "=", held.id)
+    .where("state", "=", "running")
+    .where("locked_until", "=", held.lockedUntil)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/**
+ * For a request that had no effect after all: the key is as if it had never been used. One that made something stays,
+ * and so does one that somebody else holds by now.
+ */
+export async function forgetIdempotencyKey(executor: Executor, held: HeldKey): Promise<void> {
   await executor
     .deleteFrom("idempotency_keys")
-    .where("id", "=", id)
+    .where("id", "=", held.id)
     .where("state", "=", "running")
+    .where("locked_until", "=", held.lockedUntil)
     .where("resource_id", "is", null)
     .execute();
 }

@@ -13,6 +13,8 @@ import type { Database, Engine } from "./database.ts";
 import { isRetryable } from "./database-errors.ts";
 import { firstTables } from "./migrations/0001-first-tables.ts";
 import { jobLanes } from "./migrations/0002-job-lanes.ts";
+import { deadDeliveries } from "./migrations/0003-dead-deliveries.ts";
+import { sealedNextActions } from "./migrations/0004-sealed-next-actions.ts";
 import type { Schema } from "./schema.ts";
 
 const maxAttempts = 20;
@@ -24,7 +26,12 @@ const pauseMs = 50;
 const lostRace = new Set(["23505", "42P07", "XX000", "25P02"]);
 
 function migrationsFor(engine: Engine): Record<string, Migration> {
-  return { "0001-first-tables": firstTables(engine), "0002-job-lanes": jobLanes };
+  return {
+    "0001-first-tables": firstTables(engine),
+    "0002-job-lanes": jobLanes,
+    "0003-dead-deliveries": deadDeliveries,
+    "0004-sealed-next-actions": sealedNextActions(engine),
+  };
 }
 
 /** Runs what has not been run. Safe to call at every start; throws what a migration threw, with nothing changed. */

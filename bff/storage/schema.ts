@@ -51,8 +51,8 @@ export interface PaymentTable {
   currency: string;
   decimals: number;
   received_minor: string;
-  /** JSON of the provider contract's NextAction. */
-  next_action: string | null;
+  /** JSON of the provider contract's NextAction, sealed. */
+  next_action_sealed: string | null;
   failure_code: string | null;
   failure_retryable: number | null;
   /** JSON of the payer's details as given to the provider, sealed. */

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { runCommand } from "../../bff/cli/run.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { createTestDatabase } from "../support/postgres.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pay-checkout-cli-"));
 let sandbox: Sandbox;
@@ -172,6 +173,19 @@ test("jobs lists what was given up, and retries only that", async () => {
   expect(retry).toMatchObject({ code: 1, error: expect.stringContaining("expire:cs_1") });
 });
 
+const away = { url: "postgres://checkout:canary-password@127.0.0.1:1/none" };
+
+test.each([["jobs"], ["jobs", "retry", "expire:cs_1"], ["reconcile"], ["check"]])(
+  "%s %s says at once that the database cannot be reached",
+  async (...command) => {
+    const file = writeConfig({ ...base, database: away });
+    const { code, out, error } = await run([...command, "--config", file]);
+    expect(code).toBe(1);
+    expect(out + error).toContain("The database cannot be reached (ECONNREFUSED).");
+    expect(out + error).not.toMatch(/canary-password|\.ts:/);
+  },
+);
+
 describe("serve", () => {
   const cli = join(import.meta.dirname, "../../bff/cli.ts");
   async function start(file: string) {
@@ -195,11 +209,22 @@ describe("serve", () => {
     expect(text.out).toBe("");
   });
 
-  test("exits 1 with a word for the operator when the database can't be had", async () => {
-    const url = "postgres://checkout:canary-password@127.0.0.1:1/none";
-    const { text, ended } = await start(writeConfig({ ...base, database: { url } }));
+  test("exits 1 with a word for the operator when the database refuses it", async () => {
+    const database = await createTestDatabase();
+    const url = new URL(database.url);
+    url.pathname = "/no_such_database";
+    const { text, ended } = await start(writeConfig({ ...base, database: { url: url.href } }));
     expect((await ended)[0]).toBe(1);
-    expect(text.error).toContain("The server cannot start: ECONNREFUSED.");
+    expect(text.error).toContain("The server cannot start: The database refuses this program (3D000).");
+    expect(text.error + text.out).not.toContain(url.password);
+    await database.drop();
+  });
+
+  test("waits for a database that is away, and stops at once when it is told to", async () => {
+    const { child, text, ended } = await start(writeConfig({ ...base, database: away }));
+    await expect.poll(() => text.out, { timeout: 10_000 }).toContain("the database cannot be reached yet");
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
     expect(text.error + text.out).not.toContain("canary-password");
   });
 

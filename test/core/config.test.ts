@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import fc from "fast-check";
+import { Webhook } from "standardwebhooks";
 import { afterAll, describe, expect, test } from "vitest";
 import { type CheckoutConfig, readConfig } from "../../bff/config.ts";
 
@@ -180,13 +181,26 @@ describe("mistakes are named by their path:", () => {
     });
   });
 
-  test("a webhook secret must be whsec_ and base64", () => {
-    for (const secret of ["whsec_", "whsec_!!", "c2VjcmV0", "whsec_a"]) {
+  test("a webhook secret must be whsec_ and whole base64", () => {
+    const unpadded = webhookSecret.replace(/=$/, "");
+    for (const secret of ["whsec_", "whsec_!!", "c2VjcmV0", "whsec_a", "whsec_abc", unpadded]) {
       const webhook = { url: "https://shop.example.com/hook", secrets: [secret] };
       expect(issuesOf(withChange(minimal, "merchant.webhooks", [webhook]))).toEqual({
-        "merchant.webhooks.0.secrets.0": "must be whsec_ followed by base64",
+        "merchant.webhooks.0.secrets.0": "must be whsec_ followed by base64, the = that ends it included",
       });
     }
+  });
+
+  test("every webhook secret that is accepted is one that the library can sign with", () => {
+    const pasted = fc.oneof(fc.base64String(), fc.stringMatching(/^[A-Za-z0-9+/]{0,9}={0,3}$/));
+    fc.assert(
+      fc.property(pasted, (text) => {
+        const secret = `whsec_${text}`;
+        const webhook = { url: "https://shop.example.com/hook", secrets: [secret] };
+        fc.pre(read(withChange(minimal, "merchant.webhooks", [webhook])).ok);
+        expect(new Webhook(secret).sign("evt_1", new Date(0), "{}")).toMatch(/^v1,/);
+      }),
+    );
   });
 
   test("mistakes everywhere are told all at once, each account's beside the next one's", () => {
@@ -286,6 +300,18 @@ describe("duplicates", () => {
     ],
   ])("in %s are refused: %#", (path, value, where, message) => {
     expect(issuesOf(withChange(minimal, path, value))).toEqual({ [where]: message });
+  });
+
+  test.each([
+    ["https://shop.test", "https://shop.test/"],
+    ["https://shop.test/hook", "https://shop.test:443/hook"],
+    ["https://shop.test/hook", "HTTPS://Shop.TEST/hook"],
+    ["https://shop.test/hook", "https://shop.test/a/../hook"],
+  ])("of one webhook address are refused however it is spelled: %s and %s", (first, second) => {
+    const webhooks = [first, second].map((url) => ({ url, secrets: [webhookSecret] }));
+    expect(issuesOf(withChange(minimal, "merchant.webhooks", webhooks))).toEqual({
+      "merchant.webhooks.1.url": "is the same as merchant.webhooks.0.url",
+    });
   });
 
   test("an id that is there twice is told even when the rest of the file is wrong", () => {

@@ -34,6 +34,20 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     expect(refused.problem()).toMatchObject({ status: 503, code: "unavailable" });
     expect(refused.headers.connection).toBe("close");
     await stream.until(({ isEnded }) => isEnded());
+    // Read by the widget, which waits and asks elsewhere; without the headers it would see a network that is down.
+    const status = await browser.call({ path: "/checkout/status" });
+    expect(status.problem()).toMatchObject({ status: 503, code: "unavailable" });
+    expect(status.headers).toMatchObject({
+      "access-control-allow-origin": app.origin,
+      "retry-after": expect.stringMatching(/^\d+$/),
+    });
+    const preflight = await app.call({
+      method: "OPTIONS",
+      path: "/checkout/status",
+      headers: { origin: app.origin, "access-control-request-method": "GET" },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers["access-control-allow-origin"]).toBe(app.origin);
 
     expect((await running).as(browserPayment)).toMatchObject({ status: "pending" });
     await stopping;
@@ -65,6 +79,25 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     expect(performance.now() - startedMs).toBeLessThan(10_000);
     expect(await jobs()).toEqual([{ locked_by: null }]);
     expect(await other.runJobsUntilIdle()).toBeGreaterThan(0);
+  });
+
+  test("takes no more jobs while its requests end", async () => {
+    const app = await start();
+    const session = await app.api.createSession();
+    const browser = app.browser(session.clientToken);
+    const other = await app.api.createSession();
+    await app.browser(other.clientToken).start("store");
+    app.sandbox.state.arm({ kind: "slow", operation: "createPayment", provider: "paypro", delayMs: 5 });
+    const creating = () => app.sandbox.state.requests({ provider: "paypro", operation: "createPayment" });
+    const before = creating().length;
+    const running = browser.call({ method: "POST", path: "/checkout/payments", body: { method: "store" } });
+    await vi.waitFor(() => expect(creating().length).toBe(before + 1), { timeout: 10_000 });
+    const stopping = app.stopServer();
+    app.clock.advance(80_000);
+    app.context.wakeJobs();
+    expect((await running).status).toBe(201);
+    await stopping;
+    expect(app.sandbox.state.requests({ provider: "paypro", operation: "queryPayment" })).toEqual([]);
   });
 
   test("stops once, however often it is told", async () => {

@@ -55,6 +55,28 @@ forEachEngine("the job loop", (open) => {
     expect(claimed.map(({ subjectId }) => subjectId)).toEqual([payment.id]);
   });
 
+  test("claims no more once it pauses, and keeps what it runs", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    const answer = Promise.withResolvers<void>();
+    stage.script.query = async (ref) => {
+      await answer.promise;
+      return answers({ status: "succeeded", amountText: "150.00" })(ref);
+    };
+    await stage.callBack(payment, { status: "succeeded", amountText: "150.00" });
+    const loop = start(stage);
+    await expect.poll(() => stage.asked.length, soon).toBe(1);
+    loop.pause();
+    const { kysely } = stage.database;
+    const now = stage.time.now();
+    await scheduleJob(kysely, { kind: "expire", subjectId: "cs_none", runAt: now, now });
+    loop.wake();
+    answer.resolve();
+    await expect.poll(async () => (await stage.payment(payment.id)).status, soon).toBe("succeeded");
+    await loop.stop(5_000);
+    expect(await findJob(kysely, jobId("expire", "cs_none"))).toMatchObject({ attempts: 0 });
+  });
+
   test("gives a job that keeps failing more and more time, then leaves it to an operator, who can run it again", async () => {
     const stage = createStage({ database: await open() });
     await stage.pay();

@@ -68,6 +68,8 @@ describeApp(
   (app) => {
     const tokens: string[] = [];
     const paths: string[] = [];
+    /** What a form sends to a provider's page: the payer's name, the addresses of this payment, a signature. */
+    const formValues: string[] = [];
     const browserReplies: Reply[] = [];
     const problems: Reply[] = [];
     let ran = false;
@@ -109,6 +111,16 @@ describeApp(
       sandbox.state.play(order, { action: "pay" });
       await app().settle();
       await app().call({ path: returnPath });
+
+      const amount = { value: "150.00", currency: "CNY" };
+      const form = await api.createSession({ customer, amount, methods: ["red_packet"] });
+      const { nextAction } = await app().browser(form.clientToken).start("red_packet");
+      if (nextAction?.type !== "redirect_form") throw new Error("the customer gets no form");
+      formValues.push(...Object.values(nextAction.fields).filter((value) => value.length > 15));
+      for (const value of formValues.filter((text) => text.startsWith(app().url))) {
+        paths.push(new URL(value).pathname);
+      }
+      await app().settle();
 
       const payout = {
         account: "paypro-mx",
@@ -197,6 +209,27 @@ describeApp(
         .webhooks.received.map(({ text }) => text)
         .join("");
       expectNone(texts, [...secrets(), beneficiary.accountNumber, providerWords]);
+    });
+
+    test("of a form that a browser posts are told to that browser alone", async () => {
+      await liveThrough();
+      expect(formValues.length).toBeGreaterThan(2);
+      const events = app().webhooks.received.map(({ text }) => text);
+      const page = "limit=100";
+      const answers = [
+        await app().api.get(`/v1/payments?${page}`),
+        await app().api.get(`/v1/sessions?${page}`),
+        await app().api.get(`/v1/events?${page}`),
+      ].map(({ text }) => text);
+      for (const text of [events.join(""), ...answers]) {
+        expect(text).toContain('"type":"redirect_form"');
+        expect(text).toContain('"fields":{}');
+        // The order number is everybody's.
+        expectNone(
+          text,
+          formValues.filter((value) => !/^\d{14}[0-9a-z]{16}$/.test(value)),
+        );
+      }
     });
 
     test("are not in the database in clear", async () => {

@@ -60,7 +60,7 @@ forEachEngine("the delivery of an event", (open) => {
     expect(sent.length).toBe(2);
   });
 
-  test("ends with 410 for every event of that endpoint, and a redelivery opens it again", async () => {
+  test("ends with 410 for every event of that endpoint, and a redelivery opens it again for all of them", async () => {
     const { stage, sent, merchant } = merchantStage(await open());
     merchant.answer = answered(410);
     const payment = await stage.pay();
@@ -70,11 +70,15 @@ forEachEngine("the delivery of an event", (open) => {
     await stage.pass(hour);
     expect(sent.length).toBe(1);
     merchant.answer = answered(200);
-    const [event] = await stage.database.kysely.selectFrom("events").select("id").execute();
+    const events = await stage.database.kysely.selectFrom("events").select("id").execute();
+    expect(events.length).toBeGreaterThan(2);
+    const event = events.at(-1);
     const result = await redeliverEvent(stage.context, { eventId: event?.id ?? "" });
     expect(result.ok).toBe(true);
     await stage.pass(second);
-    expect(sent.at(-1)?.id).toBe(event?.id);
+    const ids = sent.slice(1).map(({ id }) => id);
+    expect(ids[0]).toBe(event?.id);
+    expect(ids.sort()).toEqual(events.map(({ id }) => id).sort());
   });
 
   test("is given up after its tenth attempt, and the log has each of them", async () => {
@@ -92,6 +96,48 @@ forEachEngine("the delivery of an event", (open) => {
       .where("delivery_id", "like", `${first?.id}%`)
       .execute();
     expect(log.map(({ status }) => status)).toEqual(Array(10).fill(500));
+  });
+
+  test("is tried again by processes that do not know its endpoint, until one does", async () => {
+    const { stage, sent } = merchantStage(await open());
+    await stage.pay();
+    const { context } = stage;
+    Object.assign(stage, { context: { ...context, endpoints: [] } });
+    await stage.pass(20 * second);
+    expect(sent).toEqual([]);
+    const log = await stage.database.kysely.selectFrom("delivery_attempts").select("error").execute();
+    const reason = "the endpoint is not configured in the process that tried";
+    expect(log).toEqual([{ error: reason }, { error: reason }]);
+    Object.assign(stage, { context });
+    await stage.pass(600 * second);
+    expect(sent.length).toBe(1);
+  });
+
+  test("to an endpoint that no process knows any more is given up after its tenth attempt", async () => {
+    const { stage, sent } = merchantStage(await open());
+    await stage.pay();
+    Object.assign(stage, { context: { ...stage.context, endpoints: [] } });
+    await stage.pass(6 * 24 * hour);
+    expect(sent).toEqual([]);
+    const deliveries = await stage.database.kysely
+      .selectFrom("deliveries")
+      .select("attempts")
+      .where("state", "=", "dead")
+      .execute();
+    expect(deliveries[0]).toEqual({ attempts: 10 });
+  });
+
+  test("that always fails on our side shows that it was given up, and why", async () => {
+    const { stage, sent } = merchantStage(await open());
+    await stage.pay();
+    const { kysely } = stage.database;
+    await kysely.updateTable("events").set({ body_sealed: "not sealed" }).execute();
+    await stage.pass(hour);
+    expect(sent).toEqual([]);
+    const delivery = await kysely.selectFrom("deliveries").selectAll().executeTakeFirst();
+    expect(delivery).toMatchObject({ state: "dead", next_attempt_at: null });
+    const log = await kysely.selectFrom("delivery_attempts").select("error").execute();
+    expect(log).toEqual([{ error: "given up after a mistake on our side (SealError)" }]);
   });
 
   test("survives a process that dies with it in hand: another one delivers it", async () => {

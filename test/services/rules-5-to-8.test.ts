@@ -113,7 +113,7 @@ forEachEngine("rules 5 to 8", (open) => {
   test("rule 5: an operator settles what is in review, and nothing else", async () => {
     const stage = createStage({ database: await open() });
     const payment = await stage.pay();
-    const settle = { paymentId: payment.id, outcome: "succeeded", note: "seen at the bank", apiKeyId: "ops" };
+    const settle = { paymentId: payment.id, note: "seen at the bank", apiKeyId: "ops", claim: null } as const;
     const early = await resolvePayment(stage.context, { ...settle, outcome: "succeeded" });
     expect(early).toMatchObject({ ok: false, code: "not_in_review" });
     stage.script.query = answers({ status: "succeeded", amountText: "149.00" });

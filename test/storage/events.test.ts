@@ -6,11 +6,11 @@ import {
   type AttemptOutcome,
   deliveriesOfEvents,
   deliveryId,
-  disabledEndpoints,
   findDelivery,
   recordAttempt,
   redeliver,
 } from "../../bff/storage/deliveries.ts";
+import { disabledEndpoints } from "../../bff/storage/disabled-endpoints.ts";
 import {
   findEvent,
   findEventText,
@@ -27,7 +27,7 @@ const body: EventBody = { type: "session.expired", timestamp: "2026-11-19T12:00:
 const delivery = deliveryId("evt_1", "shop");
 const job = jobId("deliver_event", delivery);
 
-function insert(database: Database, changes: Partial<NewEvent> = {}): Promise<void> {
+function insert(database: Database, changes: Partial<NewEvent> = {}): Promise<string[]> {
   return database.transaction((trx) =>
     insertEvent(trx, seal, { id: "evt_1", body, endpointIds: ["shop"], now: 100, ...changes }),
   );
@@ -219,11 +219,17 @@ forEachEngine("events", (openTestDatabase) => {
       const lease = await claim(database, 100);
       await attempt(database, lease, { kind: "dead", disableEndpoint: true }, { status: 410 });
       expect(await disabledEndpoints(database.kysely, ["shop", "books"])).toEqual(new Set(["shop"]));
-      await insert(database, { id: "evt_2", endpointIds: ["shop", "books"] });
+      expect(await insert(database, { id: "evt_2", endpointIds: ["shop", "books"] })).toEqual(["shop"]);
       const deliveries = (await deliveriesOfEvents(database.kysely, ["evt_2"])).get("evt_2");
-      expect(deliveries?.map((one) => [one.endpointId, one.state, one.nextAttemptAt])).toEqual([
-        ["books", "pending", 100],
-        ["shop", "dead", null],
+      const reason = {
+        at: 100,
+        status: null,
+        error: "the endpoint is disabled (it answered 410)",
+        durationMs: 0,
+      };
+      expect(deliveries).toMatchObject([
+        { endpointId: "books", state: "pending", nextAttemptAt: 100, attempts: [] },
+        { endpointId: "shop", state: "dead", nextAttemptAt: null, attempts: [reason] },
       ]);
       expect((await claim(database, 100)).subjectId).toBe(deliveryId("evt_2", "books"));
     });
@@ -233,9 +239,44 @@ forEachEngine("events", (openTestDatabase) => {
       await insert(database);
       await attempt(database, await claim(database, 100), { kind: "dead", disableEndpoint: true });
       const options = { eventId: "evt_1", endpointIds: ["shop"], now: 400 };
-      expect(await database.transaction((trx) => redeliver(trx, options))).toBe(true);
+      expect(await database.transaction((trx) => redeliver(trx, options))).toEqual({ revived: 0 });
       expect(await disabledEndpoints(database.kysely, ["shop"])).toEqual(new Set());
       expect((await claim(database, 400)).subjectId).toBe(delivery);
+    });
+
+    test("all go there again then, the oldest first, but for those that died of something else", async () => {
+      const database = await openTestDatabase();
+      await insert(database, { id: "evt_0", now: 10 });
+      await attempt(database, await claim(database, 10), { kind: "dead", disableEndpoint: false });
+      await insert(database);
+      await attempt(
+        database,
+        await claim(database, 100),
+        { kind: "dead", disableEndpoint: true },
+        { status: 410 },
+      );
+      const ids = ["evt_9", "evt_7", "evt_8"];
+      for (const [i, id] of ids.entries()) await insert(database, { id, now: 110 + i });
+      const options = { eventId: "evt_8", endpointIds: ["shop"], now: 400 };
+      expect(await database.transaction((trx) => redeliver(trx, options))).toEqual({ revived: 3 });
+      const jobs = await claimJobs(database, { instanceId: "one", limit: 10, now: 500, leaseMs: 1 });
+      const order = ["evt_8", "evt_1", "evt_9", "evt_7"];
+      expect(jobs.map((one) => one.subjectId)).toEqual(order.map((id) => deliveryId(id, "shop")));
+      expect(await findDelivery(database.kysely, deliveryId("evt_9", "shop"))).toMatchObject({
+        state: "pending",
+        nextAttemptAt: 402,
+        attemptCount: 0,
+      });
+    });
+
+    test("stay dead where only another endpoint is enabled again", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      await attempt(database, await claim(database, 100), { kind: "dead", disableEndpoint: true });
+      const options = { eventId: "evt_1", endpointIds: ["books"], now: 400 };
+      expect(await database.transaction((trx) => redeliver(trx, options))).toEqual({ revived: 0 });
+      expect(await disabledEndpoints(database.kysely, ["shop"])).toEqual(new Set(["shop"]));
+      expect(await findDelivery(database.kysely, delivery)).toMatchObject({ state: "dead" });
     });
   });
 
@@ -266,7 +307,7 @@ forEachEngine("events", (openTestDatabase) => {
 
     test("are not, when there is no such event", async () => {
       const database = await openTestDatabase();
-      expect(await database.transaction((trx) => redeliver(trx, options))).toBe(false);
+      expect(await database.transaction((trx) => redeliver(trx, options))).toBeUndefined();
       expect(await findJob(database.kysely, job)).toBeUndefined();
     });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../bff/storage/database.ts";
 import {
+  bindIdempotencyKey,
   claimIdempotencyKey,
   completeIdempotencyKey,
   forgetIdempotencyKey,
@@ -14,6 +15,7 @@ import { forEachEngine } from "../support/databases.ts";
 const seal = createSeal(new Uint8Array(32).fill(7));
 const request: IdempotencyRequest = { id: "key-1", bodyHash: "body-1", now: 1_000 };
 const leaseMs = 500;
+const held = { id: request.id, lockedUntil: request.now + leaseMs };
 
 function lookUp(database: Database, changes: Partial<IdempotencyRequest> = {}) {
   return lookUpIdempotencyKey(database.kysely, seal, { ...request, ...changes });
@@ -101,14 +103,26 @@ forEachEngine("idempotency keys", (openTestDatabase) => {
   test("are forgotten when there was no effect, but not once something was made or answered", async () => {
     const database = await openTestDatabase();
     await claim(database, { resourceId: null });
-    await forgetIdempotencyKey(database.kysely, request.id);
+    await forgetIdempotencyKey(database.kysely, held);
     expect(await lookUp(database)).toBeUndefined();
     await claim(database);
-    await forgetIdempotencyKey(database.kysely, request.id);
+    await forgetIdempotencyKey(database.kysely, held);
     expect(await lookUp(database)).toEqual({ kind: "in_use" });
     await complete(database);
-    await forgetIdempotencyKey(database.kysely, request.id);
+    await forgetIdempotencyKey(database.kysely, held);
     expect(await lookUp(database)).toMatchObject({ kind: "done" });
+  });
+
+  test("that somebody else has taken over are neither forgotten nor bound by whoever had them first", async () => {
+    const database = await openTestDatabase();
+    await claim(database, { resourceId: null });
+    await claim(database, { resourceId: null, now: 2_000 });
+    await forgetIdempotencyKey(database.kysely, held);
+    expect(await bindIdempotencyKey(database.kysely, { ...held, resourceId: "pay_1" })).toBe(false);
+    expect(await lookUp(database, { now: 2_600 })).toEqual({ kind: "abandoned", resourceId: null });
+    const second = { ...held, lockedUntil: 2_500, resourceId: "pay_1" };
+    expect(await bindIdempotencyKey(database.kysely, second)).toBe(true);
+    expect(await lookUp(database, { now: 2_600 })).toEqual({ kind: "abandoned", resourceId: "pay_1" });
   });
 
   test("make one thing out of many requests at once, over several processes", async () => {

@@ -138,7 +138,12 @@ forEachEngine("the migrations", (openTestDatabase) => {
     const codes = await Promise.all(children.map(async (child) => (await once(child, "close"))[0]));
     expect(codes).toEqual([0, 0, 0, 0]);
     const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database.kysely);
-    expect(rows.map((row) => row.name)).toEqual(["0001-first-tables", "0002-job-lanes"]);
+    expect(rows.map((row) => row.name)).toEqual([
+      "0001-first-tables",
+      "0002-job-lanes",
+      "0003-dead-deliveries",
+      "0004-sealed-next-actions",
+    ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });
 

@@ -31,6 +31,7 @@ describe("no hot query", () => {
     "a payment's events": `select * from events where payment_id = ? ${page}`,
     "a payout's events": `select * from events where payout_id = ? ${page}`,
     "an event's deliveries": "select * from deliveries where event_id in (?, ?)",
+    "an endpoint's dead deliveries": "select * from deliveries where endpoint_id = ? and state = 'dead'",
     "deliveries' attempts":
       "select * from delivery_attempts where delivery_id in (?, ?) order by delivery_id, seq",
     "jobs that are due":

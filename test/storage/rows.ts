@@ -47,7 +47,7 @@ export function paymentRow(
     currency: "MXN",
     decimals: 2,
     received_minor: "0",
-    next_action: null,
+    next_action_sealed: null,
     failure_code: null,
     failure_retryable: null,
     payer_sealed: null,

@@ -23,6 +23,7 @@ import { startServer } from "../../bff/main.ts";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import type { Database, Engine } from "../../bff/storage/database.ts";
 import { claimJobs } from "../../bff/storage/jobs.ts";
+import type { DatabaseWait } from "../../bff/storage/reach-database.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type CallbackOptions, type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import type { Order } from "../../demo/sandbox/state/order.ts";
@@ -53,6 +54,8 @@ export interface TestAppOptions {
   /** True: the job loop runs by itself, as in production. */
   readonly runJobs?: boolean;
   readonly heartbeatMs?: number;
+  /** How long a database that is not there is waited for. */
+  readonly databaseWait?: DatabaseWait;
   /** Where the built widget is. */
   readonly widgetFolder?: string;
 }
@@ -181,7 +184,7 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
   const { config } = reading;
   const lines: string[] = [];
   const logger = createLogger({ level: "debug", destination: { write: (line) => void lines.push(line) } });
-  const { heartbeatMs, widgetFolder } = options;
+  const { heartbeatMs, widgetFolder, databaseWait } = options;
   const server = await own(
     startServer({
       config,
@@ -190,6 +193,7 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
       runJobs,
       ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
+      ...(databaseWait === undefined ? {} : { databaseWait }),
     }),
     (made) => made.stop,
   );

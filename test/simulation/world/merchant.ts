@@ -77,6 +77,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
             path,
             key: options.keyless === true ? null : key,
             body,
+            holdsKey: false,
             answerFor,
           },
           async (claim) => toAnswer(await request.make(context, claim)),
@@ -154,7 +155,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
       const outcome = order?.status === "succeeded" ? "succeeded" : "failed";
       const note = "looked at the provider's books";
       try {
-        await resolvePayment(process.context, { paymentId, outcome, note, apiKeyId: "backend" });
+        await resolvePayment(process.context, { paymentId, outcome, note, apiKeyId: "backend", claim: null });
       } catch (error) {
         if (!isTheWorlds(error)) throw error;
       }

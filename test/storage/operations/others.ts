@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { accountSuccesses, recordAccountSuccess } from "../../../bff/storage/accounts.ts";
 import { recordCallback } from "../../../bff/storage/callbacks.ts";
 import {
+  bindIdempotencyKey,
   claimIdempotencyKey,
   completeIdempotencyKey,
   forgetIdempotencyKey,
@@ -33,9 +34,18 @@ export const otherOperations = [
     (input) => (_world, executor) => completeIdempotencyKey(executor, seal, input),
   ),
   operation(
+    "bindIdempotencyKey",
+    fc.record({ id: idempotencyRequest.id, claimedAt: time, resourceId: oneOf("cs_A", "po_A") }),
+    ({ claimedAt, ...input }) =>
+      (_world, executor) =>
+        bindIdempotencyKey(executor, { ...input, lockedUntil: claimedAt + leaseMs }),
+  ),
+  operation(
     "forgetIdempotencyKey",
-    idempotencyRequest.id,
-    (input) => (_world, executor) => forgetIdempotencyKey(executor, input),
+    fc.record({ id: idempotencyRequest.id, claimedAt: time }),
+    ({ id, claimedAt }) =>
+      (_world, executor) =>
+        forgetIdempotencyKey(executor, { id, lockedUntil: claimedAt + leaseMs }),
   ),
   operation(
     "purgeIdempotencyKeys",

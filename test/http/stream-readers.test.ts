@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect, type Socket } from "node:net";
+import express, { type RequestHandler } from "express";
+import { afterEach, expect, test, vi } from "vitest";
+import { createLifecycle } from "../../bff/http/lifecycle.ts";
+import { identifyRequest } from "../../bff/http/middleware/identify-request.ts";
+import { stateOf } from "../../bff/http/request-state.ts";
+import { streamStatus } from "../../bff/http/status-stream.ts";
+import type { TestApp } from "../support/app.ts";
+import { describeApp } from "../support/app-suite.ts";
+
+/** More than the buffers of a machine's sockets hold. */
+const filler = Buffer.alloc(64 * 1024 * 1024, "x");
+const hourMs = 60 * 60 * 1_000;
+
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+/** The handler alone on a server of its own, after whatever `before` does with the connection. */
+async function serveStream(app: TestApp, options: { before: RequestHandler; heartbeatMs?: number }) {
+  const { id } = await app.api.createSession();
+  const { context } = app;
+  let reads = 0;
+  const database = {
+    ...context.database,
+    get kysely() {
+      reads++;
+      return context.database.kysely;
+    },
+  };
+  const lifecycle = createLifecycle();
+  const counts: number[] = [];
+  const { heartbeatMs = hourMs } = options;
+  const countStream = (change: 1 | -1) => void counts.push(change);
+  const stream = streamStatus({ ...context, database }, { lifecycle, countStream, heartbeatMs });
+  const begun = Promise.withResolvers<void>();
+  const nameSession: RequestHandler = (request, _response, next) => {
+    stateOf(request).sessionId = id;
+    next();
+  };
+  const begin: RequestHandler = async (request, response, next) => {
+    await stream(request, response, next);
+    begun.resolve();
+  };
+  const server = createServer(express().get("/", identifyRequest, nameSession, options.before, begin));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  const client = connect(address.port, "127.0.0.1");
+  // Cut off in the middle is what these clients are meant to be.
+  client.on("error", () => undefined);
+  client.write("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
+  ends.push(() => {
+    client.destroy();
+    server.close();
+    server.closeAllConnections();
+  });
+  return { client, lifecycle, counts, begun: begun.promise, reads: () => reads };
+}
+
+/** Nothing that is written after this reaches the client, which reads nothing. */
+const fillConnection: RequestHandler = (request, _response, next) => {
+  request.socket.write(filler);
+  next();
+};
+
+/** Reads on, as only who reads learns that the connection was cut. */
+async function untilCut(client: Socket): Promise<void> {
+  client.resume();
+  await once(client, "close");
+}
+
+describeApp("readers of the event stream", {}, (app) => {
+  test("one who left before the stream began leaves nothing behind", async () => {
+    const waiting = Promise.withResolvers<void>();
+    const { client, counts, begun, reads } = await serveStream(app(), {
+      before: async (_request, response, next) => {
+        waiting.resolve();
+        await once(response, "close");
+        next();
+      },
+    });
+    await waiting.promise;
+    client.destroy();
+    await begun;
+    expect(counts).toEqual([]);
+    expect(reads()).toBe(0);
+  });
+
+  test("one who never reads is let go after two heartbeats, and the database is not asked for it", async () => {
+    const stream = await serveStream(app(), { before: fillConnection, heartbeatMs: 20 });
+    await stream.begun;
+    const reads = stream.reads();
+    await vi.waitFor(() => expect(stream.counts).toEqual([1, -1]), { timeout: 10_000 });
+    expect(stream.reads()).toBe(reads);
+    await untilCut(stream.client);
+  });
+
+  test("one who never reads does not keep a server that goes away", async () => {
+    const stream = await serveStream(app(), { before: fillConnection });
+    await stream.begun;
+    expect(stream.counts).toEqual([1]);
+    stream.lifecycle.drain();
+    await vi.waitFor(() => expect(stream.counts).toEqual([1, -1]), { timeout: 10_000 });
+    await untilCut(stream.client);
+  });
+});

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { runIdempotent } from "../../bff/services/run-idempotent.ts";
+import { forEachEngine } from "../support/databases.ts";
+import { createStage } from "./support/stage.ts";
+
+const request = {
+  apiKeyId: "backend",
+  method: "POST",
+  path: "/v1/payments/pay_1/refresh",
+  key: "key-1",
+  body: {},
+  holdsKey: true,
+  answerFor: null,
+};
+
+forEachEngine("an idempotency key", (open) => {
+  test("is not lost to another request with it that finds no database", async () => {
+    const stage = createStage({ database: await open() });
+    const { context, database } = stage;
+    const begun = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    const first = () =>
+      runIdempotent(context, request, async () => {
+        begun.resolve();
+        await finish.promise;
+        return { status: 200, body: { answer: "first" } };
+      });
+    let running: ReturnType<typeof first> | undefined;
+    /** As the second request has the database: away by the time it has found nobody with the key. */
+    const away = {
+      ...database,
+      kysely: database.kysely.withPlugin({
+        transformQuery: ({ node }) => {
+          if (node.kind === "InsertQueryNode") throw new Error("the database is away");
+          return node;
+        },
+        async transformResult({ result }) {
+          running ??= first();
+          await begun.promise;
+          return result;
+        },
+      }),
+    };
+    const second = runIdempotent({ ...context, database: away }, request, () => {
+      throw new Error("it has no key");
+    });
+    await expect(second).rejects.toThrow("the database is away");
+    const third = await runIdempotent(context, request, () => {
+      throw new Error("the first one still runs");
+    });
+    expect(third).toMatchObject({ kind: "failure", failure: { code: "idempotency_key_in_use" } });
+    finish.resolve();
+    expect(await running).toMatchObject({ kind: "answer", answer: { body: { answer: "first" } } });
+    const fourth = await runIdempotent(context, request, () => {
+      throw new Error("it is answered already");
+    });
+    expect(fourth).toEqual({ kind: "replay", status: 200, text: '{"answer":"first"}' });
+  });
+});
