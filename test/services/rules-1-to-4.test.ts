@@ -8,7 +8,7 @@ import { refreshPayment } from "../../bff/services/operate-payment.ts";
 import { readBrowserStatus } from "../../bff/services/read-for-browser.ts";
 import { startPayment } from "../../bff/services/start-payment.ts";
 import { forEachEngine } from "../support/databases.ts";
-import { accepted, answers, createStage } from "./support/stage.ts";
+import { answers, createStage } from "./support/stage.ts";
 
 const facts: readonly FactKind[] = [
   "accepted",
@@ -32,35 +32,6 @@ const facts: readonly FactKind[] = [
 ];
 
 forEachEngine("rules 1 to 4", (open) => {
-  test("rule 1: the payment stands in the database, with its order number, before the provider hears of it", async () => {
-    const stage = createStage({ database: await open() });
-    const seen: string[] = [];
-    stage.script.create = async (order) => {
-      const row = await stage.database.kysely
-        .selectFrom("payments")
-        .select("status")
-        .where("order_no", "=", order.orderNo)
-        .executeTakeFirst();
-      seen.push(row?.status ?? "missing");
-      return accepted;
-    };
-    await stage.pay();
-    expect(seen).toEqual(["creating"]);
-  });
-
-  test("rule 1: a payment whose creation never came back is found and asked about, not created again", async () => {
-    const stage = createStage({ database: await open() });
-    stage.script.create = () => new Promise(() => undefined);
-    const sessionId = await stage.session();
-    void startPayment(stage.context, { sessionId, method: "bank_transfer" });
-    await expect.poll(() => stage.created.length).toBe(1);
-    stage.script.query = answers({ status: "pending", providerOrderId: "P-9" });
-    await stage.pass(15_000);
-    const [row] = await stage.database.kysely.selectFrom("payments").selectAll().execute();
-    expect(row).toMatchObject({ status: "pending", provider_order_id: "P-9" });
-    expect(stage.created.length).toBe(1);
-  });
-
   test("rule 3: two callbacks, a poll and an operator that arrive together make one change and one event", async () => {
     const stage = createStage({ database: await open(), strong: true });
     const payment = await stage.pay();

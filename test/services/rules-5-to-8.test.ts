@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cancelPaymentByCustomer } from "../../bff/services/cancel.ts";
 import { resolvePayment } from "../../bff/services/operate-payment.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { answers, createStage } from "./support/stage.ts";
@@ -172,18 +171,5 @@ forEachEngine("rules 5 to 8", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
     expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
     expect(await stage.events()).toContain("session.succeeded");
-  });
-
-  test("rule 8: a second success for one session goes out as a duplicate instead of a success", async () => {
-    const stage = createStage({ database: await open(), strong: true });
-    const sessionId = await stage.session();
-    const first = await stage.start(sessionId);
-    await cancelPaymentByCustomer(stage.context, { sessionId, paymentId: first.id });
-    const second = await stage.start(sessionId, "store");
-    await stage.callBack(second, { status: "succeeded", amountText: "150.00" });
-    await stage.callBack(first, { status: "succeeded", amountText: "150.00" });
-    expect(await stage.exceptions(first.id)).toEqual(["paid_late", "duplicate_paid"]);
-    const told = (await stage.events()).filter((type) => /succeeded|duplicate/.test(type));
-    expect(told.sort()).toEqual(["payment.duplicate", "payment.succeeded", "session.succeeded"]);
   });
 });
