@@ -51,7 +51,8 @@ export interface Stage extends Omit<ScriptedProvider, "adapter"> {
   callBack(
     subject: Pick<PaymentRow, "id" | "order_no" | "account_id">,
     report: Partial<OrderReport>,
-    sign?: string,
+    /** `nonce`: what makes two callbacks of one content two; the same again is the same callback again. */
+    options?: { readonly sign?: string; readonly nonce?: number },
   ): Promise<number>;
   /** Another process on the same database, whose clock is so much ahead. */
   join(name: string, aheadMs?: number): ServiceContext;
@@ -158,9 +159,9 @@ export function createStage(options: StageOptions): Stage {
       if (!page.ok) throw new Error(page.detail);
       return page.value.data.toReversed();
     },
-    async callBack(subject, report, sign = "good") {
+    async callBack(subject, report, { sign = "good", nonce = dice.next() } = {}) {
       const body = utf8.encode(
-        JSON.stringify({ sign, nonce: dice.next(), report: reportOf({ orderNo: subject.order_no }, report) }),
+        JSON.stringify({ sign, nonce, report: reportOf({ orderNo: subject.order_no }, report) }),
       );
       const token = seal.callbackToken(subject.id);
       const raw = { body, headers: {}, query: "" };
