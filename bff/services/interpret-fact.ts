@@ -1,6 +1,6 @@
 /** From what happened to what the state table distinguishes, and to the columns that change with it. Pure. */
 import { z } from "zod";
-import { parseProviderDecimal } from "../core/money.ts";
+import { formatDecimal, parseProviderDecimal } from "../core/money.ts";
 import type { FactKind } from "../core/payment-state.ts";
 import { type Certainty, isUndocumented, type Reading, readReport } from "../core/read-report.ts";
 import { absentForMs, doubtWatchMs, watchMsOf } from "../core/schedule.ts";
@@ -133,7 +133,7 @@ function readReported(
   if (reading.fact === "unconfirmed") {
     const asked = report.status === "reversed" ? { reversal_pending: 1 } : claimed(payment, report);
     const changes = { ...base, ...asked, ...watchedOn(payment, fact.certainty, now) };
-    return meaning("unconfirmed", changes, `${reading.detail}; the provider is asked`);
+    return meaning("unconfirmed", changes, `${claimText(payment, report, reading)}; the provider is asked`);
   }
   if (isOnRecord(payment, reading)) return meaning("reported_pending", { ...base, confirm_pending: 0 });
   const settles = fact.certainty === "confirmed" && reading.fact !== "reported_pending";
@@ -172,6 +172,16 @@ function untilExpiry(payment: PaymentRow, action: NextAction): NextAction {
 function claimed(payment: PaymentRow, report: OrderReport): PaymentChanges {
   const claim = report.amountUntold === true ? payment.claim : JSON.stringify(claimSchema.parse(report));
   return { confirm_pending: 1, claim };
+}
+
+/** What is reported, with the amount where it is another than ours: an operator then sees what was claimed. */
+function claimText(payment: PaymentRow, report: OrderReport, reading: Reading): string {
+  const minor =
+    report.amountText === null ? undefined : parseProviderDecimal(report.amountText, payment.decimals);
+  const isOurCurrency = report.currency === null || report.currency === payment.currency;
+  if (minor === undefined || minor === BigInt(payment.amount_minor) || !isOurCurrency)
+    return `${reading.detail}`;
+  return `${reading.detail} (${formatDecimal(minor, payment.decimals)} ${payment.currency})`;
 }
 
 /**

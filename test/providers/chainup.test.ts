@@ -415,6 +415,12 @@ describe("a ChainUp order whose creation is in doubt", () => {
     }
   });
 
+  it("is not asked about once nobody waits for it any more: asking would make one", async () => {
+    provider.answer({ body: answerOf({ orderNum: "10000000009" }) });
+    expect(await account().queryPayment(refOf(order, { accepted: true }))).toEqual({ kind: "cannot_ask" });
+    expect(provider.asked).toEqual([]);
+  });
+
   it("stays in doubt when the creation is refused now: that is no news of the first one", async () => {
     for (const [code, expected] of [
       ["70008", { kind: "refused", code: "amount_refused", alarm: false }],

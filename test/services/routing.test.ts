@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { CreateResult } from "../../bff/providers/contract.ts";
+import { cancelPaymentByCustomer } from "../../bff/services/cancel.ts";
 import type { ProviderAccount } from "../../bff/services/context.ts";
 import { startPayment } from "../../bff/services/start-payment.ts";
 import { forEachEngine } from "../support/databases.ts";
@@ -14,8 +15,8 @@ const refused: CreateResult = {
 };
 
 /** A second account, behind the stage's own, that offers the same method. */
-function withSecondAccount(database: Parameters<typeof createStage>[0]["database"]) {
-  const stage = createStage({ database });
+function withSecondAccount(database: Parameters<typeof createStage>[0]["database"], strong = false) {
+  const stage = createStage({ database, strong });
   const first = stage.context.accounts.get("weak");
   if (first === undefined) throw new Error("the stage has an account");
   const asked: string[] = [];
@@ -105,5 +106,25 @@ forEachEngine("several accounts for one method", (open) => {
       .execute();
     expect(orders.length).toBe(1);
     expect(clicks.every((click) => click.ok)).toBe(true);
+  });
+
+  test("rule 8: are not tried any more in a session that was paid while the first refused", async () => {
+    const { stage, asked } = withSecondAccount(await open(), true);
+    const first = await stage.pay();
+    const { session_id: sessionId } = first;
+    await cancelPaymentByCustomer(stage.context, { sessionId, paymentId: first.id });
+    stage.script.create = async () => {
+      await stage.callBack(first, { status: "succeeded", amountText: "150.00" });
+      return refused;
+    };
+    const result = await startPayment(stage.context, { sessionId, method: "bank_transfer" });
+    expect(result).toMatchObject({ ok: true, value: { payment: { status: "failed" } } });
+    expect(asked).toEqual([]);
+    expect(await stage.sessionRow(sessionId)).toMatchObject({
+      status: "succeeded",
+      paid_payment_id: first.id,
+      open_payment_id: null,
+      payment_count: 2,
+    });
   });
 });

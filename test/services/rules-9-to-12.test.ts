@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import type { ProviderAdapter } from "../../bff/providers/contract.ts";
-import { createPayout } from "../../bff/services/create-payout.ts";
 import { forEachEngine } from "../support/databases.ts";
-import { answers, createStage, reportOf } from "./support/stage.ts";
+import { answers, createStage } from "./support/stage.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -72,64 +70,5 @@ forEachEngine("rules 9 to 12", (open) => {
     stage.script.query = answers({ status: "pending" });
     await stage.pass(20 * minute);
     expect((await stage.payment(payment.id)).status).toBe("pending");
-  });
-
-  test("rule 11: a reversal is asked about first; when the query no longer says paid it is told once", async () => {
-    const stage = createStage({ database: await open() });
-    const payment = await stage.pay();
-    stage.script.query = answers({ status: "succeeded", amountText: "150.00" });
-    await stage.pass(2 * minute);
-    await stage.callBack(payment, { status: "reversed" });
-    expect(await stage.exceptions(payment.id)).toEqual([]);
-    await stage.pass(2 * minute);
-    expect(await stage.exceptions(payment.id)).toEqual([]);
-    stage.script.query = answers({ status: "failed" });
-    await stage.pass(hour);
-    expect((await stage.payment(payment.id)).status).toBe("succeeded");
-    expect(await stage.exceptions(payment.id)).toEqual(["reversed"]);
-    const told = (await stage.events()).filter((type) => type === "payment.reversed");
-    expect(told.length).toBe(1);
-  });
-
-  test("rule 11: a reversal never credits a payment, also where a query says paid meanwhile", async () => {
-    const stage = createStage({ database: await open() });
-    const payment = await stage.pay();
-    await stage.callBack(payment, { status: "reversed", amountText: "150.00" });
-    stage.script.query = answers({ status: "succeeded", amountText: "150.00" });
-    await stage.pass(2 * minute);
-    expect((await stage.payment(payment.id)).status).toBe("review");
-  });
-
-  test("rule 12: a payout without an answer is asked about and never sent again", async () => {
-    let sent = 0;
-    let asked = 0;
-    const payouts: NonNullable<ProviderAdapter["payouts"]> = {
-      currencies: ["MXN"],
-      check: () => [],
-      async create() {
-        sent++;
-        return { kind: "unknown", cause: "timeout" };
-      },
-      async query(ref) {
-        asked++;
-        if (asked < 4) return { kind: "unknown", cause: "timeout" };
-        return { kind: "report", report: reportOf(ref, { status: "succeeded" }) };
-      },
-      readCallback: () => ({ kind: "refused", reason: "not used" }),
-    };
-    const stage = createStage({ database: await open(), adapter: { payouts } });
-    const result = await createPayout(stage.context, {
-      request: {
-        account: "weak",
-        amount: { value: "10.00", currency: "MXN" },
-        reference: "refund-1",
-        beneficiary: { name: "Ana", accountNumber: "1", accountType: "clabe" },
-      },
-      claim: null,
-    });
-    expect(result).toMatchObject({ ok: true, value: { status: "unknown" } });
-    await stage.pass(3 * hour);
-    expect(sent).toBe(1);
-    expect(await stage.events()).toEqual(["payout.succeeded"]);
   });
 });

@@ -32,9 +32,12 @@ export type OpenTestDatabase = (options?: TestDatabaseOptions) => Promise<Databa
 
 export const engines: readonly Engine[] = ["sqlite", "postgres"];
 
-export function forEachEngine(name: string, define: (openTestDatabase: OpenTestDatabase) => void): void {
+export function forEachEngine(
+  name: string,
+  define: (openTestDatabase: OpenTestDatabase, engine: Engine) => void,
+): void {
   for (const engine of engines) {
-    describe(`${name} on ${engine}`, () => define(testDatabases(engine)));
+    describe(`${name} on ${engine}`, () => define(testDatabases(engine), engine));
   }
 }
 

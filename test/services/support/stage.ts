@@ -1,154 +1,117 @@
 /**
  * One process over a real database with a provider whose every word the test decides, and a clock that only the test
- * turns. Callbacks are JSON with `sign: "good"`; whether their success counts by itself is `strong`'s to say.
+ * turns. Whether a callback's success counts by itself is `strong`'s to say.
  */
 import { randomBytes } from "node:crypto";
+import type { EventView } from "../../../bff/contract.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
-import type {
-  CreateResult,
-  OrderRef,
-  OrderReport,
-  PaymentOrder,
-  ProviderAdapter,
-  QueryResult,
-} from "../../../bff/providers/contract.ts";
+import type { OrderReport, ProviderAdapter } from "../../../bff/providers/contract.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
+import { createPayout } from "../../../bff/services/create-payout.ts";
 import { createSession } from "../../../bff/services/create-session.ts";
+import { listEvents } from "../../../bff/services/events.ts";
 import { receiveCallback } from "../../../bff/services/receive-callback.ts";
 import { startPayment } from "../../../bff/services/start-payment.ts";
 import type { Database } from "../../../bff/storage/database.ts";
 import { claimJobs } from "../../../bff/storage/jobs.ts";
 import { findPayment, type PaymentRow, timelineOfPayment } from "../../../bff/storage/payments.ts";
+import { findPayout, type PayoutRow } from "../../../bff/storage/payouts.ts";
 import { createSeal } from "../../../bff/storage/seal.ts";
+import { findSession, type SessionRow } from "../../../bff/storage/sessions.ts";
 import { calmProvider } from "../../simulation/world/hostility.ts";
 import { createOrderBook } from "../../simulation/world/orders.ts";
 import { createProcess } from "../../simulation/world/process.ts";
 import type { SimulatedProvider } from "../../simulation/world/provider.ts";
 import { createDice } from "../../simulation/world/random.ts";
 import { createVirtualTime, type VirtualTime } from "../../simulation/world/virtual-time.ts";
+import { createScriptedProvider, reportOf, type ScriptedProvider } from "./scripted-provider.ts";
 
-/** What the provider answers next; change it at any time. */
-export interface Script {
-  create: (order: PaymentOrder) => CreateResult | Promise<CreateResult>;
-  query: (ref: OrderRef) => QueryResult | Promise<QueryResult>;
-}
+export { accepted, answers, reportOf } from "./scripted-provider.ts";
 
-export interface Stage {
+export interface Stage extends Omit<ScriptedProvider, "adapter"> {
+  /** Of the stage's own process. Replaced as a whole to change what it is made of (`Object.assign`). */
   readonly context: ServiceContext;
   readonly database: Database;
   readonly time: VirtualTime;
-  readonly script: Script;
-  /** Orders that the provider was asked to create, and questions it was asked. */
-  readonly created: PaymentOrder[];
-  readonly asked: OrderRef[];
   /** A new session of MXN 150.00 with one payment by that method. */
   pay(method?: "bank_transfer" | "store"): Promise<PaymentRow>;
   session(): Promise<string>;
   start(sessionId: string, method?: "bank_transfer" | "store"): Promise<PaymentRow>;
+  /** A payout of MXN 10.00, as it stands when its creation has been answered. */
+  payOut(): Promise<PayoutRow>;
   payment(id: string): Promise<PaymentRow>;
+  payout(id: string): Promise<PayoutRow>;
+  sessionRow(id: string): Promise<SessionRow>;
   exceptions(id: string): Promise<string[]>;
   details(id: string): Promise<(string | null)[]>;
   events(): Promise<string[]>;
-  /** Delivers a callback for the payment's own order to its own address. */
-  callBack(payment: PaymentRow, report: Partial<OrderReport>, sign?: string): Promise<number>;
+  /** The events of one type as merchants are told them, oldest first. */
+  told(type: EventView["type"]): Promise<EventView[]>;
+  /** Delivers a callback for the payment's (or payout's) own order to its own address. */
+  callBack(
+    subject: Pick<PaymentRow, "id" | "order_no" | "account_id">,
+    report: Partial<OrderReport>,
+    /** `nonce`: what makes two callbacks of one content two; the same again is the same callback again. */
+    options?: { readonly sign?: string; readonly nonce?: number },
+  ): Promise<number>;
+  /** Another process on the same database, whose clock is so much ahead. */
+  join(name: string, aheadMs?: number): ServiceContext;
+  /** Runs once what is due by that process's clock. @returns how many jobs. */
+  work(context: ServiceContext): Promise<number>;
   /** Turns the clock and runs every job that has come due on the way. */
   pass(ms: number): Promise<void>;
 }
 
-const start = Date.UTC(2026, 10, 20, 9);
-const utf8 = new TextEncoder();
-
-export function reportOf(ref: { readonly orderNo: string }, report: Partial<OrderReport>): OrderReport {
-  return {
-    orderNo: ref.orderNo,
-    providerOrderId: null,
-    status: "pending",
-    amountText: null,
-    orderedAmountText: null,
-    currency: null,
-    paidAt: null,
-    nextAction: null,
-    undocumentedStatus: null,
-    ...report,
-  };
-}
-
-export const accepted: CreateResult = {
-  kind: "accepted",
-  providerOrderId: "P-1",
-  nextAction: { type: "redirect", url: "https://provider.example/pay" },
-  expiresAt: null,
-  report: null,
-};
-
-export function answers(report: Partial<OrderReport>): Script["query"] {
-  return (ref) => ({ kind: "report", report: reportOf(ref, report) });
-}
-
-export function createStage(options: {
+export interface StageOptions {
   readonly database: Database;
   readonly strong?: boolean;
+  readonly cancelable?: boolean;
+  readonly listing?: boolean;
   readonly seed?: number;
   readonly adapter?: Partial<ProviderAdapter>;
-}): Stage {
-  const { database, strong = false } = options;
+}
+
+const start = Date.UTC(2026, 10, 20, 9);
+const leaseMs = 10_000;
+const utf8 = new TextEncoder();
+
+export function createStage(options: StageOptions): Stage {
+  const { database, strong = false, cancelable = false, listing = false, adapter } = options;
   const dice = createDice(options.seed ?? 7);
   const time = createVirtualTime(start, () => false);
   const seal = createSeal(randomBytes(32));
-  const created: PaymentOrder[] = [];
-  const asked: OrderRef[] = [];
-  const script: Script = { create: () => accepted, query: answers({}) };
-  const adapter: ProviderAdapter = {
-    capabilities: ["create", "query", "callback"],
-    confirmsByQuery: !strong,
-    acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
-    actionOf: () => "redirect",
-    payerFields: () => [],
-    checkPayer: () => [],
-    objectToAmount: () => null,
-    probe: async () => ({ kind: "ok" }),
-    async createPayment(order) {
-      if (database.isInTransaction()) throw new Error("called inside a transaction");
-      created.push(order);
-      return await script.create(order);
-    },
-    async queryPayment(ref) {
-      if (database.isInTransaction()) throw new Error("called inside a transaction");
-      asked.push(ref);
-      return await script.query(ref);
-    },
-    readCallback(raw) {
-      const message: { sign: string; report: OrderReport } = JSON.parse(new TextDecoder().decode(raw.body));
-      if (message.sign !== "good") return { kind: "refused", reason: "signature" };
-      return { kind: "facts", facts: [{ report: message.report, mustConfirm: !strong }] };
-    },
-    ...options.adapter,
-  };
+  const scripted = createScriptedProvider({ database, strong, cancelable, listing, adapter });
   const provider: SimulatedProvider = {
-    adapter: () => adapter,
+    adapter: () => scripted.adapter,
     book: createOrderBook("weak"),
     hostility: calmProvider,
     answers: "named",
     change: () => undefined,
     changeSilently: () => undefined,
   };
-  const { context } = createProcess({
-    name: "stage",
-    database,
-    seal,
-    time,
-    dice,
-    providers: new Map([["weak", provider]]),
-    sendWebhook: async () => ({ kind: "answer", status: 200, retryAfterSeconds: null }),
-    onEnd: () => undefined,
-  });
+  const open = (name: string) =>
+    createProcess({
+      name,
+      database,
+      seal,
+      time,
+      dice,
+      providers: new Map([["weak", provider]]),
+      sendWebhook: async () => ({ kind: "answer", status: 200, retryAfterSeconds: null }),
+      onEnd: () => undefined,
+      complain: (sentence) => scripted.violations.push(sentence),
+    });
+  const work = async (context: ServiceContext) => {
+    const { instanceId, clock } = context;
+    const claimed = await claimJobs(database, { instanceId, now: clock.now(), limit: 20, leaseMs });
+    for (const job of claimed) await runJob(context, job);
+    return claimed.length;
+  };
   const stage: Stage = {
-    context: { ...context, wakeJobs: () => undefined },
+    ...scripted,
+    context: { ...open("stage").context, wakeJobs: () => undefined },
     database,
     time,
-    script,
-    created,
-    asked,
     async session() {
       const request = {
         amount: { value: "150.00", currency: "MXN" },
@@ -166,11 +129,20 @@ export function createStage(options: {
       return await stage.payment(result.value.payment.id);
     },
     pay: async (method) => await stage.start(await stage.session(), method),
-    async payment(id) {
-      const row = await findPayment(database.kysely, id);
-      if (row === undefined) throw new Error("no such payment");
-      return row;
+    async payOut() {
+      const request = {
+        account: "weak",
+        amount: { value: "10.00", currency: "MXN" },
+        reference: "refund-1",
+        beneficiary: { name: "Ana", accountNumber: "1", accountType: "clabe" },
+      } as const;
+      const result = await createPayout(stage.context, { request, claim: null });
+      if (!result.ok) throw new Error(result.detail);
+      return await stage.payout(result.value.id);
     },
+    payment: async (id) => present(await findPayment(database.kysely, id)),
+    payout: async (id) => present(await findPayout(database.kysely, id)),
+    sessionRow: async (id) => present(await findSession(database.kysely, id)),
     exceptions: async (id) => JSON.parse((await stage.payment(id)).exceptions),
     details: async (id) => (await timelineOfPayment(database.kysely, id)).map((entry) => entry.detail),
     async events() {
@@ -183,15 +155,26 @@ export function createStage(options: {
         .execute();
       return rows.map((row) => row.type);
     },
-    async callBack(payment, report, sign = "good") {
+    async told(type) {
+      const page = await listEvents(stage.context, { type, limit: 100 });
+      if (!page.ok) throw new Error(page.detail);
+      return page.value.data.toReversed();
+    },
+    async callBack(subject, report, { sign = "good", nonce = dice.next() } = {}) {
       const body = utf8.encode(
-        JSON.stringify({ sign, nonce: dice.next(), report: reportOf({ orderNo: payment.order_no }, report) }),
+        JSON.stringify({ sign, nonce, report: reportOf({ orderNo: subject.order_no }, report) }),
       );
-      const token = seal.callbackToken(payment.id);
+      const token = seal.callbackToken(subject.id);
       const raw = { body, headers: {}, query: "" };
-      const answer = await receiveCallback(stage.context, { accountId: payment.account_id, token, raw });
+      const answer = await receiveCallback(stage.context, { accountId: subject.account_id, token, raw });
       return answer.ok ? answer.acknowledgement.status : answer.code === "not_found" ? 404 : 401;
     },
+    join(name, aheadMs = 0) {
+      const other = open(name);
+      other.setClock(aheadMs);
+      return { ...other.context, wakeJobs: () => undefined };
+    },
+    work,
     async pass(ms) {
       const until = time.now() + ms;
       for (;;) {
@@ -204,17 +187,15 @@ export function createStage(options: {
           .executeTakeFirst();
         if (next === undefined || next.run_at > until) break;
         await time.runUntil(Math.max(next.run_at, time.now()));
-        const claimed = await claimJobs(database, {
-          instanceId: "stage",
-          now: time.now(),
-          limit: 20,
-          leaseMs: 10_000,
-        });
-        for (const job of claimed) await runJob(stage.context, job);
-        if (claimed.length === 0) await time.runUntil(time.now() + 10_000);
+        if ((await work(stage.context)) === 0) await time.runUntil(time.now() + leaseMs);
       }
       await time.runUntil(until);
     },
   };
   return stage;
+}
+
+function present<T>(row: T | undefined): T {
+  if (row === undefined) throw new Error("there is no such row");
+  return row;
 }

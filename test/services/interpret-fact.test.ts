@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { paymentStatuses } from "../../bff/contract.ts";
+import { absentForMs, doubtWatchMs } from "../../bff/core/schedule.ts";
+import type { OrderReport } from "../../bff/providers/contract.ts";
+import type { PaymentFact } from "../../bff/services/apply-fact.ts";
+import { interpretFact as interpret } from "../../bff/services/interpret-fact.ts";
+import type { PaymentRow } from "../../bff/storage/payments.ts";
+import { paymentRow } from "../storage/rows.ts";
+import { reportOf } from "./support/scripted-provider.ts";
+
+const now = 1_000_000_000;
+const interpretFact = (row: PaymentRow, fact: PaymentFact, at: number) =>
+  interpret(row, fact, at, (action) => JSON.stringify(action));
+const many = { numRuns: 1_000 };
+const flag = fc.constantFrom(0, 1);
+const amountText = fc.constantFrom(null, "150.00", "149.99", "150.01", "50.00", "150.005");
+const statuses = fc.constantFrom("pending", "partially_paid", "succeeded", "failed", "canceled", "reversed");
+const currency = fc.constantFrom(null, "MXN", "USD");
+
+const payment = fc
+  .record({
+    status: fc.constantFrom(...paymentStatuses),
+    confirm_pending: flag,
+    reversal_pending: flag,
+    received_minor: fc.constantFrom("0", "5000", "14999", "15000", "20000"),
+    unknown_since: fc.constantFrom(null, now - 1),
+    watch_until: fc.constantFrom(now - 1, now + 2 * doubtWatchMs),
+    failure_code: fc.constantFrom(null, "resolved_as_failed", "payment_failed"),
+  })
+  .map((changes) => paymentRow("pay_1", "cs_1", changes));
+
+const report = fc
+  .record({ status: statuses, amountText, orderedAmountText: amountText, currency })
+  .map((changes) => reportOf({ orderNo: "order-no-pay_1" }, changes));
+
+function said(answer: OrderReport, certainty: "confirmed" | "must_confirm" = "confirmed"): PaymentFact {
+  return { kind: "report", report: answer, certainty, digest: null };
+}
+
+function claimOf({ status, amountText, orderedAmountText, currency }: OrderReport): string {
+  return JSON.stringify({ status, amountText, orderedAmountText, currency });
+}
+
+describe("rule 5: what is reported", () => {
+  test("rule 5: by a query without an amount is read as if it said what the callback claimed of the same status", () => {
+    fc.assert(
+      fc.property(payment, report, (row, claim) => {
+        fc.pre(row.status !== "succeeded" && claim.amountText !== null);
+        const held: PaymentRow = { ...row, claim: claimOf(claim) };
+        const query = reportOf(claim, { status: claim.status });
+        const meant = interpretFact(held, said(query), now);
+        const named = interpretFact({ ...row, claim: null }, said(claim), now);
+        expect(meant.fact).toBe(named.fact);
+        expect(meant.changes.received_minor).toBe(named.changes.received_minor);
+        // It is read so the next time, too.
+        expect(meant.changes.claim).toBe(undefined);
+      }),
+      many,
+    );
+  });
+
+  test("rule 5: by a query that names an amount, or another status, is read without the claim", () => {
+    fc.assert(
+      fc.property(payment, report, report, (row, claim, query) => {
+        fc.pre(query.amountText !== null || query.status !== claim.status);
+        const meant = interpretFact({ ...row, claim: claimOf(claim) }, said(query), now);
+        const alone = interpretFact({ ...row, claim: null }, said(query), now);
+        expect(meant.fact).toBe(alone.fact);
+        expect(meant.changes.received_minor).toBe(alone.changes.received_minor);
+      }),
+      many,
+    );
+  });
+
+  test("rule 5: by a weak callback moves no money and settles nothing, and a claim is kept and watched for a day", () => {
+    fc.assert(
+      fc.property(payment, report, (row, claim) => {
+        const { fact, changes } = interpretFact(row, said(claim, "must_confirm"), now);
+        expect(changes.received_minor).toBe(undefined);
+        if (fact !== "unconfirmed") return;
+        expect(changes.watch_until).toBe(Math.max(row.watch_until, now + doubtWatchMs));
+        if (claim.status === "reversed") expect(changes.reversal_pending).toBe(1);
+        else expect(changes).toMatchObject({ confirm_pending: 1, claim: claimOf(claim) });
+      }),
+      many,
+    );
+  });
+
+  test("rule 5: by an answer that is more than pending ends the wait for a confirmation", () => {
+    fc.assert(
+      fc.property(payment, report, (row, query) => {
+        const { fact, changes } = interpretFact({ ...row, confirm_pending: 1 }, said(query), now);
+        if (fact === "unconfirmed") return;
+        const isAnswer = query.status !== "pending" || fact === "reversed";
+        expect(changes.confirm_pending).toBe(isAnswer ? 0 : undefined);
+      }),
+      many,
+    );
+  });
+});
+
+describe("rule 7: a status outside the documentation", () => {
+  test("rule 7: settles neither a confirmation nor a reversal", () => {
+    fc.assert(
+      fc.property(payment, (row) => {
+        const odd = reportOf({ orderNo: row.order_no }, { undocumentedStatus: "77" });
+        const { fact, changes, settled } = interpretFact(row, said(odd), now);
+        expect(fact).toBe("reported_pending");
+        expect(settled).toBe(false);
+        expect(changes.confirm_pending).toBe(undefined);
+        expect(changes.reversal_pending).toBe(undefined);
+      }),
+      many,
+    );
+  });
+});
+
+describe("rule 8: money that is on record", () => {
+  test("rule 8: of a payment that was given up opens it again only when it is more than before", () => {
+    const givenUp = fc.constantFrom("failed", "canceled", "expired");
+    const received = fc.bigInt({ min: 0n, max: 30_000n });
+    const status = fc.constantFrom("partially_paid", "succeeded");
+    fc.assert(
+      fc.property(givenUp, received, received, status, (was, before, minor, told) => {
+        fc.pre(told === "partially_paid" || minor !== 15_000n);
+        const row = paymentRow("pay_1", "cs_1", { status: was, received_minor: before.toString() });
+        const amountText = `${minor / 100n}.${(minor % 100n).toString().padStart(2, "0")}`;
+        const answer = reportOf({ orderNo: row.order_no }, { status: told, amountText });
+        const isNews = before === 0n || minor > before;
+        expect(interpretFact(row, said(answer), now).fact !== "reported_pending").toBe(isNews);
+      }),
+      many,
+    );
+  });
+});
+
+describe("rule 10: an order that is not found", () => {
+  const notFound = { kind: "not_found" } as const;
+  const at = (unknownSince: number | null, absentSince: number | null) =>
+    paymentRow("pay_1", "cs_1", {
+      status: "unknown",
+      unknown_since: unknownSince,
+      absent_since: absentSince,
+    });
+
+  test("rule 10: counts from the first time that it was, and at 15 minutes, not a moment before", () => {
+    expect(interpretFact(at(now, null), notFound, now)).toMatchObject({
+      fact: "no_answer",
+      changes: { absent_since: now },
+    });
+    expect(interpretFact(at(0, now), notFound, now + absentForMs - 1).fact).toBe("no_answer");
+    expect(interpretFact(at(0, now), notFound, now + absentForMs)).toMatchObject({
+      fact: "absent",
+      changes: { failure_code: "not_created", failure_retryable: 1 },
+    });
+  });
+
+  test("rule 10: counts only where the creation was in doubt", () => {
+    expect(interpretFact(at(null, 0), notFound, now).fact).toBe("reported_pending");
+  });
+});
+
+test("no report writes a state by itself, nor a sentence of the provider's own text", () => {
+  const canary = "<canary>";
+  const hostile = report.map((answer) => ({
+    ...answer,
+    currency: canary,
+    amountText: canary,
+    undocumentedStatus: answer.status === "pending" ? canary : null,
+  }));
+  const certainty = fc.constantFrom("confirmed", "must_confirm");
+  fc.assert(
+    fc.property(payment, hostile, certainty, (row, answer, sure) => {
+      const { changes, detail } = interpretFact(row, said(answer, sure), now);
+      expect(Object.keys(changes)).not.toContain("status");
+      expect(Object.keys(changes)).not.toContain("exceptions");
+      expect(detail ?? "").not.toContain("canary");
+    }),
+    many,
+  );
+});

@@ -1,0 +1,151 @@
+/** Rule 1: the row stands before the provider hears of it. Rule 12: and nothing is sent that somebody has looked into. */
+import { expect, test } from "vitest";
+import { cancelPaymentByCustomer } from "../../../bff/services/cancel.ts";
+import type { ServiceContext } from "../../../bff/services/context.ts";
+import { createPayout } from "../../../bff/services/create-payout.ts";
+import { startPayment } from "../../../bff/services/start-payment.ts";
+import { hang, noAnswer, notFound } from "../support/scripted-provider.ts";
+import { accepted, answers, type Stage } from "../support/stage.ts";
+import { forEachStage } from "../support/stages.ts";
+import { minute, second } from "../support/times.ts";
+
+/** The stage's process, which stands still once it has written its next row, while `meanwhile` happens. */
+function standingStill(stage: Stage, meanwhile: () => Promise<void>): ServiceContext {
+  const { database } = stage.context;
+  let stands = false;
+  const transaction: typeof database.transaction = async (work) => {
+    const result = await database.transaction(work);
+    if (!stands) {
+      stands = true;
+      await meanwhile();
+    }
+    return result;
+  };
+  return { ...stage.context, database: { ...database, transaction } };
+}
+
+const payoutRequest = {
+  account: "weak",
+  amount: { value: "10.00", currency: "MXN" },
+  reference: "refund-1",
+  beneficiary: { name: "Ana", accountNumber: "1", accountType: "clabe" },
+} as const;
+
+forEachStage("rule 1", (open) => {
+  test("rule 1: the payment stands in the database, with its order number, before the provider hears of it", async () => {
+    const stage = await open();
+    const seen: string[] = [];
+    stage.script.create = async (order) => {
+      const row = await stage.database.kysely
+        .selectFrom("payments")
+        .select("status")
+        .where("order_no", "=", order.orderNo)
+        .executeTakeFirst();
+      seen.push(row?.status ?? "missing");
+      return accepted;
+    };
+    await stage.pay();
+    expect(seen).toEqual(["creating"]);
+  });
+
+  test("rule 1: a payment whose creation never came back is found and asked about, not created again", async () => {
+    const stage = await open();
+    stage.script.create = hang;
+    const sessionId = await stage.session();
+    void startPayment(stage.context, { sessionId, method: "bank_transfer" });
+    await expect.poll(() => stage.created.length).toBe(1);
+    stage.script.query = answers({ status: "pending", providerOrderId: "P-9" });
+    await stage.pass(15 * second);
+    const [row] = await stage.database.kysely.selectFrom("payments").selectAll().execute();
+    expect(row).toMatchObject({ status: "pending", provider_order_id: "P-9" });
+    expect(stage.created.length).toBe(1);
+  });
+
+  test("rule 1: only while a creation is in doubt and its order still wanted may it be sent again to ask about it", async () => {
+    const stage = await open();
+    stage.script.create = noAnswer;
+    stage.script.query = noAnswer;
+    const lastRef = () => stage.asked.at(-1)?.accepted;
+    const given = await stage.pay();
+    await stage.pass(10 * second);
+    expect(lastRef()).toBe(false);
+    await cancelPaymentByCustomer(stage.context, { sessionId: given.session_id, paymentId: given.id });
+    const before = stage.asked.length;
+    await stage.pass(10 * minute);
+    expect(stage.asked.length).toBeGreaterThan(before);
+    expect(stage.asked.slice(before).map((ref) => ref.accepted)).not.toContain(false);
+  });
+
+  test("rule 1: an order that was accepted after a doubt is not created again to ask about it", async () => {
+    const stage = await open();
+    stage.script.create = noAnswer;
+    stage.script.query = answers({ status: "pending", providerOrderId: "P-9" });
+    await stage.pay();
+    await stage.pass(10 * minute);
+    expect(stage.asked.map((ref) => ref.accepted)).toEqual([false, true, true]);
+    expect(stage.asked.at(-1)?.providerOrderId).toBe("P-9");
+  });
+
+  test("rule 1: a process that stood still while another looked into its payment sends no order", async () => {
+    const stage = await open();
+    stage.script.query = notFound;
+    const sessionId = await stage.session();
+    const late = standingStill(stage, async () => void (await stage.pass(20 * minute)));
+    const result = await startPayment(late, { sessionId, method: "bank_transfer" });
+    expect(stage.created).toEqual([]);
+    expect(stage.asked.length).toBeGreaterThan(0);
+    expect(result).toMatchObject({ ok: true, value: { payment: { status: "failed" } } });
+    expect(await stage.events()).toEqual(["payment.failed"]);
+  });
+
+  test("rule 1: a process that stood still while nobody looked sends its order", async () => {
+    const stage = await open();
+    const sessionId = await stage.session();
+    const late = standingStill(
+      stage,
+      async () => void (await stage.time.runUntil(stage.time.now() + minute)),
+    );
+    const result = await startPayment(late, { sessionId, method: "bank_transfer" });
+    expect(stage.created.length).toBe(1);
+    expect(result).toMatchObject({ ok: true, value: { payment: { status: "pending" } } });
+  });
+});
+
+forEachStage("rule 12", (open) => {
+  test("rule 12: the payout stands in the database before the provider hears of it", async () => {
+    const stage = await open();
+    const seen: string[] = [];
+    stage.script.createPayout = async ({ orderNo }) => {
+      const rows = await stage.database.kysely.selectFrom("payouts").select(["order_no", "status"]).execute();
+      seen.push(...rows.map((row) => `${row.status} ${row.order_no === orderNo}`));
+      return { kind: "accepted", providerOrderId: "P-1", report: null };
+    };
+    await stage.payOut();
+    expect(seen).toEqual(["creating true"]);
+  });
+
+  test("rule 12: a process that stood still while another looked into its payout sends nothing", async () => {
+    const stage = await open();
+    stage.script.queryPayout = notFound;
+    const late = standingStill(stage, async () => void (await stage.pass(40 * minute)));
+    const result = await createPayout(late, { request: payoutRequest, claim: null });
+    expect(stage.payoutsSent).toEqual([]);
+    expect(stage.payoutsAsked.length).toBeGreaterThan(0);
+    expect(result).toMatchObject({ ok: true, value: { status: "failed" } });
+    await stage.pass(40 * minute);
+    expect(await stage.events()).toEqual(["payout.failed"]);
+  });
+
+  test("rule 12: a process whose clock was set back while it stood still asks for its lease all the same", async () => {
+    const stage = await open();
+    stage.script.queryPayout = notFound;
+    let behindMs = 0;
+    const late = standingStill(stage, async () => {
+      await stage.pass(minute);
+      behindMs = 5 * minute;
+    });
+    const clock = { now: () => stage.time.now() - behindMs };
+    await createPayout({ ...late, clock }, { request: payoutRequest, claim: null });
+    expect(stage.payoutsSent).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+/** Rule 8: giving a payment up never loses money that may have come. */
+import { expect, test } from "vitest";
+import { cancelPaymentByCustomer, cancelSession } from "../../../bff/services/cancel.ts";
+import { startPayment } from "../../../bff/services/start-payment.ts";
+import { noAnswer } from "../support/scripted-provider.ts";
+import { answers, type Stage } from "../support/stage.ts";
+import { forEachStage } from "../support/stages.ts";
+import { minute, second } from "../support/times.ts";
+
+const paid = { status: "succeeded", amountText: "150.00" } as const;
+
+/** A callback has called it paid, and the first question about that was lost. */
+async function claimedAsPaid(stage: Stage) {
+  const payment = await stage.pay();
+  stage.script.query = noAnswer;
+  await stage.callBack(payment, paid);
+  await stage.pass(second);
+  expect(await stage.payment(payment.id)).toMatchObject({ status: "pending", confirm_pending: 1 });
+  return payment;
+}
+
+forEachStage("rule 8", (open) => {
+  test.each([true, false])(
+    "rule 8: a customer who turns to another method is not asked to pay twice when the first was paid (cancelable: %s)",
+    async (cancelable) => {
+      const stage = await open({ cancelable });
+      const payment = await claimedAsPaid(stage);
+      stage.script.query = answers(paid);
+      const another = { sessionId: payment.session_id, method: "store" } as const;
+      const result = await startPayment(stage.context, another);
+      expect(result).toMatchObject({ ok: false, code: "session_closed" });
+      expect((await stage.payment(payment.id)).status).toBe("succeeded");
+      expect(stage.created.length).toBe(1);
+      expect(stage.canceled).toEqual([]);
+    },
+  );
+
+  test("rule 8: giving up a payment that is paid tells the customer so", async () => {
+    const stage = await open();
+    const payment = await claimedAsPaid(stage);
+    stage.script.query = answers(paid);
+    const given = { sessionId: payment.session_id, paymentId: payment.id };
+    expect(await cancelPaymentByCustomer(stage.context, given)).toMatchObject({
+      ok: true,
+      value: { status: "succeeded" },
+    });
+  });
+
+  test("rule 8: a merchant who cancels a session that is paid is refused", async () => {
+    const stage = await open();
+    const payment = await claimedAsPaid(stage);
+    stage.script.query = answers(paid);
+    expect(await cancelSession(stage.context, { sessionId: payment.session_id })).toMatchObject({
+      ok: false,
+      code: "session_closed",
+    });
+  });
+
+  test("rule 8: when nobody answers, the customer may go on, and the money is found later and told as late", async () => {
+    const stage = await open();
+    const payment = await claimedAsPaid(stage);
+    const asked = stage.asked.length;
+    const other = await stage.start(payment.session_id, "store");
+    expect(stage.asked.length).toBe(asked + 1);
+    expect(other.status).toBe("pending");
+    stage.script.query = (ref) => (ref.orderNo === payment.order_no ? answers(paid)(ref) : answers({})(ref));
+    await stage.pass(20 * minute);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+    expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
+  });
+
+  test("rule 8: an order that can no longer be canceled is asked about, and what it is counts", async () => {
+    const stage = await open({ cancelable: true });
+    const payment = await stage.pay();
+    stage.script.cancel = () => ({ kind: "refused", code: "order_state" });
+    stage.script.query = answers(paid);
+    const given = { sessionId: payment.session_id, paymentId: payment.id };
+    expect(await cancelPaymentByCustomer(stage.context, given)).toMatchObject({ ok: true });
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+    expect(stage.canceled.length).toBe(1);
+  });
+
+  test("rule 8: an adapter that throws while canceling is a bug that keeps no customer from going on", async () => {
+    const stage = await open({ cancelable: true });
+    const payment = await stage.pay();
+    stage.script.cancel = () => {
+      throw new TypeError("a bug");
+    };
+    const other = await stage.start(payment.session_id, "store");
+    expect(other.status).toBe("pending");
+    expect((await stage.payment(payment.id)).status).toBe("canceled");
+  });
+});

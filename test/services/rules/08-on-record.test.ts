@@ -1,0 +1,130 @@
+/** Rules 8 and 9, decision 0011: money that is on record of a payment that was given up, told once more. */
+import { expect, test } from "vitest";
+import { resolvePayment } from "../../../bff/services/operate-payment.ts";
+import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import { answers, type Stage } from "../support/stage.ts";
+import { forEachStage } from "../support/stages.ts";
+import { hour, minute } from "../support/times.ts";
+
+const partial = (amountText: string) => answers({ status: "partially_paid", amountText });
+const paid = (amountText: string | null, currency: string | null = null) =>
+  answers({ status: "succeeded", amountText, currency });
+
+async function expiredWithPart(stage: Stage): Promise<PaymentRow> {
+  const payment = await stage.pay();
+  stage.script.query = partial("50.00");
+  await stage.pass(59 * minute);
+  expect((await stage.payment(payment.id)).status).toBe("partially_paid");
+  await stage.pass(2 * minute);
+  const after = await stage.payment(payment.id);
+  expect(after).toMatchObject({ status: "expired", received_minor: "5000" });
+  return after;
+}
+
+async function settledAsFailed(stage: Stage, query: Stage["script"]["query"]): Promise<PaymentRow> {
+  const payment = await stage.pay();
+  stage.script.query = query;
+  await stage.pass(2 * minute);
+  expect((await stage.payment(payment.id)).status).toBe("review");
+  const settle = {
+    paymentId: payment.id,
+    outcome: "failed",
+    note: "sent back",
+    apiKeyId: "ops",
+    claim: null,
+  } as const;
+  expect(await resolvePayment(stage.context, settle)).toMatchObject({
+    ok: true,
+    value: { status: "failed" },
+  });
+  return await stage.payment(payment.id);
+}
+
+forEachStage("rule 9", (open) => {
+  test("rule 9: a partial payment that expired stays expired when the same part is reported again", async () => {
+    const stage = await open();
+    const { id } = await expiredWithPart(stage);
+    const [events, lines, asked] = [await stage.events(), await stage.details(id), stage.asked.length];
+    await stage.pass(3 * hour);
+    expect(stage.asked.length).toBeGreaterThanOrEqual(asked + 4);
+    expect(await stage.payment(id)).toMatchObject({ status: "expired", received_minor: "5000" });
+    expect(await stage.exceptions(id)).toEqual(["partially_paid"]);
+    expect(await stage.events()).toEqual(events);
+    expect(await stage.details(id)).toEqual(lines);
+  });
+
+  test.each([
+    ["as a larger part", partial("70.00"), "7000"],
+    ["as a payment of less", paid("149.00"), "14900"],
+    ["as a payment of more", paid("151.00"), "15100"],
+  ])("rule 9: more money than is on record, reported %s, is for a person", async (_, query, received) => {
+    const stage = await open();
+    const { id } = await expiredWithPart(stage);
+    stage.script.query = query;
+    await stage.pass(10 * minute);
+    expect(await stage.payment(id)).toMatchObject({ status: "review", received_minor: received });
+    expect(await stage.exceptions(id)).toContain("paid_late");
+    expect((await stage.events()).filter((type) => type === "payment.review_required").length).toBe(1);
+  });
+
+  test("rule 9: the first part that arrives after the expiry is for a person", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    await stage.pass(2 * hour);
+    stage.script.query = partial("50.00");
+    await stage.pass(hour);
+    expect(await stage.payment(payment.id)).toMatchObject({ status: "review", received_minor: "5000" });
+    expect(await stage.exceptions(payment.id)).toEqual(["underpaid", "paid_late"]);
+  });
+
+  test("rule 9: a partial payment that expired and is completed late succeeds", async () => {
+    const stage = await open();
+    const { id } = await expiredWithPart(stage);
+    stage.script.query = paid("150.00");
+    await stage.pass(10 * minute);
+    expect(await stage.payment(id)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+    expect(await stage.exceptions(id)).toEqual(["paid_late"]);
+  });
+});
+
+forEachStage("rule 8", (open) => {
+  test.each([
+    ["less", paid("149.00")],
+    ["more", paid("151.00")],
+    ["another currency", paid("150.00", "USD")],
+  ])(
+    "rule 8: what an operator settled as failed is not undone by the same report of %s again",
+    async (_, query) => {
+      const stage = await open();
+      const { id } = await settledAsFailed(stage, query);
+      const asked = stage.asked.length;
+      await stage.pass(3 * hour);
+      expect(stage.asked.length).toBeGreaterThanOrEqual(asked + 3);
+      expect((await stage.payment(id)).status).toBe("failed");
+      expect((await stage.events()).filter((type) => type === "payment.review_required").length).toBe(1);
+      expect((await stage.events()).filter((type) => type === "payment.failed").length).toBe(1);
+    },
+  );
+
+  test("rule 8: more money opens again what an operator settled as failed", async () => {
+    const stage = await open();
+    const { id } = await settledAsFailed(stage, paid("149.00"));
+    stage.script.query = paid("151.00");
+    await stage.pass(10 * minute);
+    expect(await stage.payment(id)).toMatchObject({ status: "review", received_minor: "15100" });
+    expect(await stage.exceptions(id)).toEqual(["paid_late", "overpaid"]);
+  });
+
+  test.each([
+    ["less", paid("149.00")],
+    ["another currency", paid("150.00", "USD")],
+  ])("rule 8: an exact success still counts after an operator settled %s as failed", async (_, query) => {
+    const stage = await open();
+    const { id } = await settledAsFailed(stage, query);
+    stage.script.query = paid("150.00");
+    await stage.pass(10 * minute);
+    expect(await stage.payment(id)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+    expect(await stage.exceptions(id)).toEqual(["paid_late"]);
+    expect((await stage.events()).slice(-2)).toEqual(["payment.succeeded", "session.succeeded"]);
+  });
+});

@@ -1,0 +1,66 @@
+/** The ways in which providers tell how an order stands: every shipped one is of one of these kinds. */
+import type { OrderReport, QueryResult } from "../../../bff/providers/contract.ts";
+import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import { answers } from "./scripted-provider.ts";
+import type { Stage } from "./stage.ts";
+
+export interface Way {
+  readonly title: string;
+  /** A callback counts by itself. */
+  readonly strong: boolean;
+  /** What a query says of the amount: it, nothing, or nothing although it calls paid whatever was paid. */
+  readonly naming: "named" | "unnamed" | "untold";
+}
+
+export const ways: readonly Way[] = [
+  { title: "a callback that counts by itself", strong: true, naming: "named" },
+  { title: "a callback and a query that names the amount", strong: false, naming: "named" },
+  { title: "a callback and a query that names no amount", strong: false, naming: "unnamed" },
+  { title: "a callback and a query that says paid of any amount", strong: false, naming: "untold" },
+];
+
+/** What a query answers about an order that stands so. */
+export function asked(way: Pick<Way, "naming">, report: Partial<OrderReport>): Partial<OrderReport> {
+  switch (way.naming) {
+    case "named":
+      return report;
+    case "unnamed":
+      return { ...report, amountText: null };
+    case "untold":
+      return {
+        ...report,
+        amountText: null,
+        ...(report.status === "succeeded" ? { amountUntold: true } : {}),
+      };
+    default:
+      return way.naming satisfies never;
+  }
+}
+
+const truths = new WeakMap<Stage, Map<string, Partial<OrderReport>>>();
+
+/** The order stands so from now on: queries say it, and no callback does. */
+export function holdAs(
+  stage: Stage,
+  way: Pick<Way, "naming">,
+  payment: Pick<PaymentRow, "order_no">,
+  report: Partial<OrderReport>,
+): void {
+  const orders = truths.get(stage) ?? new Map<string, Partial<OrderReport>>();
+  truths.set(stage, orders);
+  orders.set(payment.order_no, report);
+  stage.script.query = (ref): QueryResult =>
+    answers(asked(way, orders.get(ref.orderNo) ?? { status: "pending" }))(ref);
+}
+
+/** The order stands so from now on: a callback says it, and what is asked because of that has been asked. */
+export async function tell(
+  stage: Stage,
+  way: Pick<Way, "naming">,
+  payment: PaymentRow,
+  report: Partial<OrderReport>,
+): Promise<void> {
+  holdAs(stage, way, payment, report);
+  await stage.callBack(payment, report);
+  await stage.pass(0);
+}
