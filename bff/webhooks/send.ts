@@ -1,6 +1,7 @@
 /** The way out to a merchant's endpoint: one POST with a deadline, no redirects, never to a private address in `live`. */
 import { Agent, errors, request } from "undici";
 import { AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
+import { createRunningCalls } from "../net/running-calls.ts";
 
 /** What came of one attempt. The text of an answer is of no interest and is not kept. */
 export type WebhookResult =
@@ -45,31 +46,32 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     connections: 32,
     pipelining: 1,
   });
-  return {
-    async send(message) {
-      const deadline = AbortSignal.timeout(timeoutMs);
-      try {
-        const response = await request(message.url, {
-          dispatcher: agent,
-          method: "POST",
-          headers: {
-            ...message.headers,
-            "content-type": "application/json",
-            "user-agent": "pay-checkout-webhooks",
-          },
-          body: message.body,
-          signal: deadline,
-        });
-        // Reads at most a little: an endpoint that answers without end must not keep the worker.
-        await response.body.dump({ limit: 16_384 }).catch((error: unknown) => ignoreAfterStatus(error));
-        const retryAfterSeconds = readRetryAfter(response.headers["retry-after"], message.now);
-        return { kind: "answer", status: response.statusCode, retryAfterSeconds };
-      } catch (error) {
-        return { kind: "no_answer", error: causeOf(error, deadline) };
-      }
-    },
-    close: () => agent.close(),
+  const calls = createRunningCalls(agent);
+
+  const send: WebhookSender["send"] = async (message) => {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await request(message.url, {
+        dispatcher: agent,
+        method: "POST",
+        headers: {
+          ...message.headers,
+          "content-type": "application/json",
+          "user-agent": "pay-checkout-webhooks",
+        },
+        body: message.body,
+        signal: deadline,
+      });
+      // Reads at most a little: an endpoint that answers without end must not keep the worker.
+      await response.body.dump({ limit: 16_384 }).catch((error: unknown) => ignoreAfterStatus(error));
+      const retryAfterSeconds = readRetryAfter(response.headers["retry-after"], message.now);
+      return { kind: "answer", status: response.statusCode, retryAfterSeconds };
+    } catch (error) {
+      return { kind: "no_answer", error: causeOf(error, deadline) };
+    }
   };
+
+  return { send: (message) => calls.add(send(message)), close: calls.end };
 }
 
 /** The status decides; that the rest of the answer broke off says nothing about the delivery. */
