@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 function channelOn(database: Database, options: Partial<StatusChannelOptions> = {}): StatusChannel {
-  const channel = createStatusChannel({ database, pollMs: never, ...options });
+  const channel = createStatusChannel({ database, pollMs: never, spreadMs: 0, ...options });
   open.push(channel);
   return channel;
 }
@@ -196,6 +196,18 @@ describe("the status channel over one PostgreSQL", () => {
       for (const id of ids) near.publish(trx, id);
     });
     await expect.poll(() => heard.size).toBe(600);
+  });
+
+  test("tells those who watched before it was connected one after the other", async () => {
+    const database = await openPostgres();
+    const channel = channelOn(database, { spreadMs: 1_000 });
+    const moments = new Map<string, number>();
+    for (const id of ["cs_1", "cs_2", "cs_3", "cs_4"]) {
+      channel.subscribe(id, () => void moments.set(id, performance.now()));
+    }
+    await expect.poll(() => moments.size, { timeout: 10_000 }).toBe(4);
+    const times = [...moments.values()];
+    for (const [i, at] of times.entries()) expect(at - (times[0] ?? 0)).toBeGreaterThanOrEqual(i * 240);
   });
 
   test("connects again by itself, and has all watchers read again when it does", {
