@@ -55,7 +55,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       try {
         listener();
       } catch (error) {
-        logger?.warn({ reason: String(error) }, "a listener to a session's changes failed");
+        logger?.warn({ err: error }, "a listener to a session's changes failed");
       }
     }
   }
@@ -74,7 +74,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       }
     } catch (error) {
       // The others find out by their poll.
-      logger?.warn({ reason: String(error) }, "other processes could not be told of a change");
+      logger?.warn({ err: error }, "other processes could not be told of a change");
     }
   }
 
@@ -84,7 +84,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     try {
       for (const sessionId of await watch.findChanged([...listeners.keys()])) tell(sessionId);
     } catch (error) {
-      if (!closed) logger?.warn({ reason: String(error) }, "sessions could not be looked at for changes");
+      if (!closed) logger?.warn({ err: error }, "sessions could not be looked at for changes");
     }
     schedulePoll();
   }
