@@ -109,7 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const lifecycle = createLifecycle();
   try {
     const limiter = (name: string, perMinute: number) =>
-      createRateLimiter(context.database, { name, perMinute });
+      createRateLimiter(context.database, { name, perMinute, seal: context.seal });
     const app = createApp(context, {
       lifecycle,
       limiters: {

@@ -32,7 +32,7 @@ export interface OpenContext {
   readonly context: ServiceContext;
   /** Who is told that a job is due now; nobody until this is called. */
   onWake(wake: () => void): void;
-  /** Waits for calls that run, then lets everything go. */
+  /** Gives calls that run a moment, then lets everything go. */
   close(): Promise<void>;
 }
 
@@ -40,16 +40,16 @@ const systemRandom: RandomSource = { bytes: (length) => randomBytes(length) };
 
 type Closing = () => Promise<void>;
 
-/** Adapters with a way out each; `closings` gets what ends those. */
+/** Adapters with a way out each; `waysOut` gets what ends those. */
 function openAccounts(
   config: CheckoutConfig,
   protect: (accountId: string, http: ProviderHttp) => ProviderHttp,
-  closings: Closing[],
+  waysOut: Closing[],
 ): ReadonlyMap<string, ProviderAccount> {
   const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
   const accounts = config.accounts.map(({ id, provider, methods, createAdapter }) => {
     const http = createProviderHttp({ timeoutMs, allowPrivateAddresses });
-    closings.push(() => http.close());
+    waysOut.push(() => http.close());
     const account: ProviderAccount = { id, provider, methods, adapter: createAdapter(protect(id, http)) };
     return [id, account] as const;
   });
@@ -65,7 +65,10 @@ async function openSeal(config: CheckoutConfig, database: Database, clock: Clock
 export async function openContext(options: OpenContextOptions): Promise<OpenContext> {
   const { config, logger, metrics, clock = systemClock, random = systemRandom } = options;
   const closings: Closing[] = [];
+  const waysOut: Closing[] = [];
   const close = async () => {
+    // All at once: one that hangs takes its moment from none of the others, and the database comes last.
+    await Promise.all(waysOut.splice(0).map((end) => end()));
     for (const end of closings.splice(0).reverse()) await end();
   };
   try {
@@ -78,7 +81,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     closings.push(() => channel.close());
     const circuits = createCircuits();
     const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
-    closings.push(() => webhooks.close());
+    waysOut.push(() => webhooks.close());
     let wake: () => void = () => undefined;
     const instanceId = randomUUID();
     const context: ServiceContext = {
@@ -89,7 +92,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       channel,
       clock,
       random,
-      accounts: openAccounts(config, circuits.protect, closings),
+      accounts: openAccounts(config, circuits.protect, waysOut),
       circuits,
       endpoints: config.merchant.webhooks.map(({ url, secrets }) => ({
         id: createHash("sha256").update(url).digest("hex"),

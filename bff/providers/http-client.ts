@@ -6,6 +6,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Agent, type Dispatcher } from "undici";
 import { AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
+import { createRunningCalls } from "../net/running-calls.ts";
 
 /** What a call is for. A circuit opens for one of these at one account. */
 export type ProviderOperation =
@@ -66,7 +67,7 @@ const longestIdleMs = 10_000;
 
 const standingHeaders = { accept: "application/json, text/plain, */*", "accept-encoding": "identity" };
 
-/** Makes the client of one account. `close` waits for calls that run and ends its connections. */
+/** Makes the client of one account. `close` gives calls that run half a second and ends its connections. */
 export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp & { close(): Promise<void> } {
   const { timeoutMs, allowPrivateAddresses, maxAnswerBytes = 4 * mebibyte, maxConnections = 64 } = options;
   const agent = new Agent({
@@ -83,9 +84,10 @@ export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp &
       connectTimeoutMs: Math.min(timeoutMs, longestConnectMs),
     }),
   });
+  const calls = createRunningCalls(agent);
   return {
-    send: (request) => exchange({ agent, request, timeoutMs, maxAnswerBytes }),
-    close: () => agent.close(),
+    send: (request) => calls.add(exchange({ agent, request, timeoutMs, maxAnswerBytes })),
+    close: calls.end,
   };
 }
 

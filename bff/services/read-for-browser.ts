@@ -51,7 +51,7 @@ export async function readBrowserStatus(
   let found = await readBoth(context, input.sessionId);
   if (found === undefined) return fail("not_found", "There is no such session.");
   const open = currentOf(found.session, found.payments);
-  if (input.maySync && open !== undefined && isWorthAsking(open)) {
+  if (input.maySync && open !== undefined && isWorthAsking(open) && mayBeAsked(context, open)) {
     const outcome = await syncPayment(context, { paymentId: open.id, floorMs: floorMsOf(context, open) });
     if (outcome.kind === "answered") found = (await readBoth(context, input.sessionId)) ?? found;
   }
@@ -73,6 +73,17 @@ export async function readBrowserStatus(
 function floorMsOf(context: ServiceContext, payment: PaymentRow): number {
   const adviceMs = pollAfterSeconds(context.clock.now() - payment.created_at, isSettling(payment)) * 1_000;
   return Math.max(customerQueryFloorMs, adviceMs);
+}
+
+/**
+ * The same as the lease on the question says, seen in the row that was just read: most polls come within the floor, and
+ * an update that finds nothing to do still costs a writer's turn.
+ */
+function mayBeAsked(context: ServiceContext, payment: PaymentRow): boolean {
+  const now = context.clock.now();
+  const { last_query_at: lastAt, query_lease_until: leasedUntil } = payment;
+  const isRested = lastAt === null || lastAt <= now - floorMsOf(context, payment);
+  return isRested && (leasedUntil === null || leasedUntil <= now);
 }
 
 /** A payment being created has somebody at it already; one that is over brings news by its job or a callback. */

@@ -87,7 +87,8 @@ export async function runIdempotent(
   const leaseMs = mostProviderCalls * context.config.network.providerTimeoutMs + leaseMarginMs;
   const held: Held = {
     id: sha256(JSON.stringify([request.apiKeyId, request.method, request.path, request.key])),
-    bodyHash: sha256(canonicalJson(request.body ?? null)),
+    // Keyed: a body has a payee's name and account, and a plain hash says whether a guess is right.
+    bodyHash: context.seal.fingerprint(canonicalJson(request.body ?? null), "idempotency_keys.body_hash"),
     now: context.clock.now(),
     leaseMs,
   };

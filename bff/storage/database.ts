@@ -13,7 +13,10 @@ import { createTransactionScope, type TransactionScope } from "./transaction-sco
 export type Executor = Kysely<Schema> | Transaction<Schema>;
 export type Engine = "sqlite" | "postgres";
 
-/** The part of pino that the storage uses. Nothing it is given ever holds a row, a parameter or the URL. */
+/**
+ * The part of pino that the storage uses. Nothing it is given ever holds a row, a parameter or the URL. Errors go in as
+ * `err`, of which the log keeps kind, code and place: a driver's messages name hosts and users.
+ */
 export interface StorageLogger {
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
@@ -124,7 +127,7 @@ function createDatabase(parts: {
     try {
       action();
     } catch (error) {
-      logger?.warn({ reason: String(error) }, "what was to follow a commit failed");
+      logger?.warn({ err: error }, "what was to follow a commit failed");
     }
   }
 

@@ -21,7 +21,7 @@ export type IdempotencyState =
 export interface IdempotencyRequest {
   /** SHA-256 hex of API key id, method, path and key. */
   readonly id: string;
-  /** SHA-256 hex of the canonical JSON of the body. */
+  /** Fingerprint (seal.ts) of the canonical JSON of the body. */
   readonly bodyHash: string;
   readonly now: number;
 }

@@ -11,6 +11,7 @@ import { sql } from "kysely";
 import type { Database, Executor, StorageLogger } from "./database.ts";
 import { type Listener, listenToPostgres } from "./postgres-listener.ts";
 import { createSessionWatch } from "./session-watch.ts";
+import { createSpread } from "./spread.ts";
 
 export interface StatusChannel {
   /** Call it in the transaction that changes the session; it is heard after the commit, and not without one. */
@@ -26,10 +27,14 @@ export interface StatusChannelOptions {
   readonly logger?: StorageLogger;
   /** How often the database is looked at for changes nobody told of. */
   readonly pollMs?: number;
+  /** Over how long all watchers are told once the listener is connected again. */
+  readonly spreadMs?: number;
 }
 
 const channelName = "pay_checkout_status";
 const defaultPollMs = { sqlite: 1_000, postgres: 2_000 } as const;
+/** A thousand watchers would wait in one moment for the ten connections that they read with. */
+const defaultSpreadMs = 2_000;
 /** PostgreSQL takes less than 8000 bytes; an id has 25. */
 const idsPerMessage = 250;
 
@@ -39,6 +44,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   const origin = randomUUID();
   const listeners = new Map<string, Set<() => void>>();
   const changed = new Set<string>();
+  const spread = createSpread(options.spreadMs ?? defaultSpreadMs);
   let flushing: Promise<void> | undefined;
   let postgres: Listener | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -49,13 +55,9 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       try {
         listener();
       } catch (error) {
-        logger?.warn({ reason: String(error) }, "a listener to a session's changes failed");
+        logger?.warn({ err: error }, "a listener to a session's changes failed");
       }
     }
-  }
-
-  function tellAll(): void {
-    for (const sessionId of [...listeners.keys()]) tell(sessionId);
   }
 
   async function flush(): Promise<void> {
@@ -72,7 +74,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       }
     } catch (error) {
       // The others find out by their poll.
-      logger?.warn({ reason: String(error) }, "other processes could not be told of a change");
+      logger?.warn({ err: error }, "other processes could not be told of a change");
     }
   }
 
@@ -82,7 +84,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     try {
       for (const sessionId of await watch.findChanged([...listeners.keys()])) tell(sessionId);
     } catch (error) {
-      if (!closed) logger?.warn({ reason: String(error) }, "sessions could not be looked at for changes");
+      if (!closed) logger?.warn({ err: error }, "sessions could not be looked at for changes");
     }
     schedulePoll();
   }
@@ -104,7 +106,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
         if (from !== origin) ids.forEach(tell);
       },
       // Nobody knows what was said before.
-      onConnected: tellAll,
+      onConnected: () => spread.start([...listeners.keys()], tell),
     });
   }
 
@@ -128,6 +130,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     async close() {
       closed = true;
       clearTimeout(timer);
+      spread.stop();
       listeners.clear();
       await flushing;
       await postgres?.close();

@@ -63,7 +63,7 @@ export function createPostgresDialect(options: PostgresDialectOptions): Dialect 
     query_timeout: options.answerTimeoutMs,
   });
   const report = (error: Error) => {
-    options.logger?.warn({ reason: error.message }, "a database connection was lost");
+    options.logger?.warn({ err: error }, "a database connection was lost");
   };
   // Without a listener a lost connection would end the process: the pool's is for idle ones, the client's for those
   // that are lent out. Whoever uses one sees the error of his query.

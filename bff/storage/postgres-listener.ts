@@ -28,12 +28,12 @@ export function listenToPostgres(options: ListenerOptions): Listener {
   let pauseMs = firstPauseMs;
   let closed = false;
 
-  function retry(lost: pg.Client, reason: string): void {
+  function retry(lost: pg.Client, why: { readonly err: unknown } | { readonly reason: string }): void {
     if (client !== lost) return;
     client = undefined;
     lost.end().catch(() => undefined);
     if (closed) return;
-    options.logger?.warn({ reason }, "the connection that listens for changes was lost");
+    options.logger?.warn(why, "the connection that listens for changes was lost");
     timer = setTimeout(connect, pauseMs * (0.5 + Math.random()));
     pauseMs = Math.min(pauseMs * 2, maxPauseMs);
   }
@@ -45,14 +45,12 @@ export function listenToPostgres(options: ListenerOptions): Listener {
       keepAliveInitialDelayMillis: keepAliveDelayMs,
     });
     client = next;
-    next.on("error", (error) => retry(next, error.message));
-    next.on("end", () => retry(next, "it was closed"));
+    next.on("error", (error) => retry(next, { err: error }));
+    next.on("end", () => retry(next, { reason: "it was closed" }));
     next.on("notification", ({ payload }) => {
       if (payload !== undefined) options.onMessage(payload);
     });
-    listen(next).catch((error: unknown) =>
-      retry(next, error instanceof Error ? error.message : String(error)),
-    );
+    listen(next).catch((error: unknown) => retry(next, { err: error }));
   }
 
   async function listen(next: pg.Client): Promise<void> {

@@ -1,7 +1,11 @@
-/** Requests a minute per key: counted in memory by one process on SQLite, in the database by several on PostgreSQL. */
+/**
+ * Requests a minute per key: counted in memory by one process on SQLite, in the database by several on PostgreSQL. A key
+ * says who calls, so that only a fingerprint of it is kept.
+ */
 import { CompiledQuery } from "kysely";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Database } from "./database.ts";
+import type { Seal } from "./seal.ts";
 
 const windowSeconds = 60;
 
@@ -16,6 +20,8 @@ export interface RateLimiterOptions {
   readonly name: string;
   /** 0: no limit. */
   readonly perMinute: number;
+  /** The same in all processes. */
+  readonly seal: Seal;
 }
 
 const unlimited: RequestLimiter = { take: async () => null };
@@ -56,14 +62,14 @@ export async function createRateLimiter(
   database: Database,
   options: RateLimiterOptions,
 ): Promise<RequestLimiter> {
-  const { name, perMinute } = options;
+  const { name, perMinute, seal } = options;
   if (perMinute === 0) return unlimited;
   const memory = new RateLimiterMemory({ keyPrefix: name, points: perMinute, duration: windowSeconds });
   const limiter = database.engine === "postgres" ? await createShared(database, options, memory) : memory;
   return {
     async take(key) {
       try {
-        await limiter.consume(key);
+        await limiter.consume(seal.fingerprint(key, `rate_limits.${name}`));
         return null;
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;

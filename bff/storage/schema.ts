@@ -211,7 +211,7 @@ export interface JobTable {
 export interface IdempotencyKeyTable {
   /** SHA-256 hex of api key id, method, path and key. */
   id: string;
-  /** SHA-256 hex of the canonical JSON of the body. */
+  /** Fingerprint (seal.ts) of the canonical JSON of the body. */
   body_hash: string;
   state: "running" | "done";
   /** While running: after this time the process that held it is taken for dead. */

@@ -30,6 +30,11 @@ export interface Seal {
   verifyReturnMac(paymentId: string, mac: string): boolean;
   /** Of 128 bits: the unguessable end of the callback address of one payment or payout; it can be given again. */
   callbackToken(subjectId: string): string;
+  /**
+   * HMAC-SHA256 as hex: the same for the same text and purpose, and without the data key nobody can try out what it may
+   * have been. For texts about people that are only compared.
+   */
+  fingerprint(text: string, purpose: string): string;
   /** SHA-256 as hex, for texts too random to be guessed (tokens), which is why it needs no key. */
   hash(text: string): string;
 }
@@ -58,6 +63,7 @@ export function createSeal(dataKey: Uint8Array): Seal {
   const columnKey = deriveKey(dataKey, "column encryption");
   const clientTokenKey = deriveKey(dataKey, "client token");
   const returnMacKey = deriveKey(dataKey, "return mac");
+  const fingerprintKey = deriveKey(dataKey, "fingerprint");
   const callbackTokenKey = deriveKey(dataKey, "callback token");
 
   /** A key for each text: random nonces of 96 bits under one key would limit it to 2^32 texts. */
@@ -103,6 +109,10 @@ export function createSeal(dataKey: Uint8Array): Seal {
       return given.length === right.length && timingSafeEqual(given, right);
     },
     callbackToken: (subjectId) => macOf(callbackTokenKey, subjectId),
+    fingerprint: (text, purpose) =>
+      createHmac("sha256", fingerprintKey)
+        .update(JSON.stringify([purpose, text]), "utf8")
+        .digest("hex"),
     hash: (text) => createHash("sha256").update(text, "utf8").digest("hex"),
   };
 }

@@ -1,6 +1,7 @@
 /** The way out to a merchant's endpoint: one POST with a deadline, no redirects, never to a private address in `live`. */
 import { Agent, errors, request } from "undici";
 import { AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
+import { createRunningCalls } from "../net/running-calls.ts";
 
 /** What came of one attempt. The text of an answer is of no interest and is not kept. */
 export type WebhookResult =
@@ -45,31 +46,32 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     connections: 32,
     pipelining: 1,
   });
-  return {
-    async send(message) {
-      const deadline = AbortSignal.timeout(timeoutMs);
-      try {
-        const response = await request(message.url, {
-          dispatcher: agent,
-          method: "POST",
-          headers: {
-            ...message.headers,
-            "content-type": "application/json",
-            "user-agent": "pay-checkout-webhooks",
-          },
-          body: message.body,
-          signal: deadline,
-        });
-        // Reads at most a little: an endpoint that answers without end must not keep the worker.
-        await response.body.dump({ limit: 16_384 }).catch((error: unknown) => ignoreAfterStatus(error));
-        const retryAfterSeconds = readRetryAfter(response.headers["retry-after"], message.now);
-        return { kind: "answer", status: response.statusCode, retryAfterSeconds };
-      } catch (error) {
-        return { kind: "no_answer", error: causeOf(error, deadline) };
-      }
-    },
-    close: () => agent.close(),
+  const calls = createRunningCalls(agent);
+
+  const send: WebhookSender["send"] = async (message) => {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await request(message.url, {
+        dispatcher: agent,
+        method: "POST",
+        headers: {
+          ...message.headers,
+          "content-type": "application/json",
+          "user-agent": "pay-checkout-webhooks",
+        },
+        body: message.body,
+        signal: deadline,
+      });
+      // Reads at most a little: an endpoint that answers without end must not keep the worker.
+      await response.body.dump({ limit: 16_384 }).catch((error: unknown) => ignoreAfterStatus(error));
+      const retryAfterSeconds = readRetryAfter(response.headers["retry-after"], message.now);
+      return { kind: "answer", status: response.statusCode, retryAfterSeconds };
+    } catch (error) {
+      return { kind: "no_answer", error: causeOf(error, deadline) };
+    }
   };
+
+  return { send: (message) => calls.add(send(message)), close: calls.end };
 }
 
 /** The status decides; that the rest of the answer broke off says nothing about the delivery. */
@@ -90,8 +92,7 @@ function causeOf(error: unknown, deadline: AbortSignal): "timeout" | "connection
 function readRetryAfter(header: string | string[] | undefined, now: number): number | null {
   const text = Array.isArray(header) ? header[0] : header;
   if (text === undefined) return null;
-  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1_000;
-  return Number.isFinite(seconds)
-    ? Math.min(Math.max(Math.ceil(seconds), 0), longestRetryAfterSeconds)
-    : null;
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1_000;
+  // A number beyond any that can be counted with is long, too.
+  return Number.isNaN(seconds) ? null : Math.min(Math.max(Math.ceil(seconds), 0), longestRetryAfterSeconds);
 }

@@ -78,6 +78,8 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     await app.stopServer();
     expect(performance.now() - startedMs).toBeLessThan(10_000);
     expect(await jobs()).toEqual([{ locked_by: null }]);
+    // The call that hangs does not keep the database from being closed.
+    await expect(app.database.kysely.selectFrom("jobs").selectAll().execute()).rejects.toThrow();
     expect(await other.runJobsUntilIdle()).toBeGreaterThan(0);
   });
 

@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { payout as payoutSchema } from "../../bff/contract.ts";
+import { canonicalJson } from "../../bff/services/canonical-json.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 import type { Reply } from "../support/http-client.ts";
@@ -18,6 +21,12 @@ const beneficiary = {
   name: "Canary Beneficiaria",
   accountNumber: "002010077777777771",
   accountType: "clabe",
+};
+const payoutRequest = {
+  account: "paypro-mx",
+  amount: { value: "500", currency: "MXN" },
+  reference: "refund",
+  beneficiary,
 };
 /** What a payer or a payee is: never in a log, a metric, an error or the browser's answers. */
 const people = [
@@ -122,12 +131,7 @@ describeApp(
       }
       await app().settle();
 
-      const payout = {
-        account: "paypro-mx",
-        amount: { value: "500", currency: "MXN" },
-        reference: "refund",
-        beneficiary,
-      };
+      const payout = payoutRequest;
       for (const kind of ["refuse", "drop", "garbage"] as const) {
         sandbox.state.arm({ kind, operation: "createPayout", provider: "paypro", message: providerWords });
         const reply = await api.post("/v1/payouts", payout, { "idempotency-key": kind });
@@ -237,6 +241,26 @@ describeApp(
       const text = await dump(app());
       expect(text).toContain("order-1001");
       expectNone(text, [...people, ...secrets(), ...paths.map((path) => path.split(/[./]/).at(-1) ?? "")]);
+    });
+
+    test("are not in the database as hashes that a guess can be held against", async () => {
+      await liveThrough();
+      const { kysely, engine } = app().database;
+      const hash = (text: string) => createHash("sha256").update(text);
+      const bodies = await kysely.selectFrom("idempotency_keys").select("body_hash").execute();
+      expect(bodies.length).toBeGreaterThan(2);
+      for (const { body_hash } of bodies) {
+        expect(body_hash).not.toBe(hash(canonicalJson(payoutRequest)).digest("hex"));
+      }
+      // On SQLite the limits are kept in memory.
+      if (engine === "sqlite") return;
+      const { rows } = await sql`select * from rate_limits`.execute(kysely);
+      expect(rows.length).toBeGreaterThan(0);
+      expectNone(JSON.stringify(rows), [
+        "127.0.0.1",
+        hash("127.0.0.1").digest("base64url").slice(0, 22),
+        hash("127.0.0.1").digest("hex"),
+      ]);
     });
 
     test("API keys and credentials do not reach a provider or a merchant's endpoint by mistake", async () => {

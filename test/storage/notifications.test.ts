@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { createLogger } from "../../bff/logger.ts";
 import type { Database } from "../../bff/storage/database.ts";
 import { openDatabase } from "../../bff/storage/database.ts";
 import { migrate } from "../../bff/storage/migrator.ts";
@@ -20,7 +21,7 @@ afterEach(async () => {
 });
 
 function channelOn(database: Database, options: Partial<StatusChannelOptions> = {}): StatusChannel {
-  const channel = createStatusChannel({ database, pollMs: never, ...options });
+  const channel = createStatusChannel({ database, pollMs: never, spreadMs: 0, ...options });
   open.push(channel);
   return channel;
 }
@@ -196,6 +197,31 @@ describe("the status channel over one PostgreSQL", () => {
       for (const id of ids) near.publish(trx, id);
     });
     await expect.poll(() => heard.size).toBe(600);
+  });
+
+  test("tells those who watched before it was connected one after the other", async () => {
+    const database = await openPostgres();
+    const channel = channelOn(database, { spreadMs: 1_000 });
+    const moments = new Map<string, number>();
+    for (const id of ["cs_1", "cs_2", "cs_3", "cs_4"]) {
+      channel.subscribe(id, () => void moments.set(id, performance.now()));
+    }
+    await expect.poll(() => moments.size, { timeout: 10_000 }).toBe(4);
+    const times = [...moments.values()];
+    for (const [i, at] of times.entries()) expect(at - (times[0] ?? 0)).toBeGreaterThanOrEqual(i * 240);
+  });
+
+  test("names no user and no host in the log when it cannot connect", async () => {
+    const database = await openPostgres();
+    const url = new URL(database.url);
+    url.username = "canary_user";
+    const lines: string[] = [];
+    const logger = createLogger({ destination: { write: (line) => void lines.push(line) } });
+    watch(channelOn({ ...database, url: url.href }, { logger }), "cs_1");
+    await expect.poll(() => lines.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(lines[0]).toContain("the connection that listens for changes was lost");
+    expect(lines[0]).toMatch(/"code":"28\w{3}"/);
+    expect(lines.join()).not.toContain("canary");
   });
 
   test("connects again by itself, and has all watchers read again when it does", {

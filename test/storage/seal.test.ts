@@ -106,6 +106,17 @@ describe("what is derived instead of stored", () => {
     }
   });
 
+  test("fingerprints are the same for the same text, purpose and data key, and for no other", () => {
+    const other = createSeal(new Uint8Array(32).fill(8));
+    const fingerprints = [seal, other].flatMap((one) =>
+      ["a", "b"].flatMap((text) => ["c", "d"].map((purpose) => one.fingerprint(text, purpose))),
+    );
+    expect(new Set(fingerprints).size).toBe(8);
+    for (const fingerprint of fingerprints) expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    expect(createSeal(new Uint8Array(32).fill(7)).fingerprint("a", "c")).toBe(seal.fingerprint("a", "c"));
+    expect(fingerprints).not.toContain(seal.hash("a"));
+  });
+
   test("hashes as SHA-256 in hex", () => {
     expect(seal.hash("ct_ü")).toBe(createHash("sha256").update("ct_ü").digest("hex"));
   });

@@ -92,11 +92,21 @@ describe("sending", () => {
     [new Date(now + 90_000).toUTCString(), 90],
     ["soon", null],
     ["999999999", 86_400],
+    ["86400000000", 86_400],
   ])("reads Retry-After %s", async (header, retryAfterSeconds) => {
+    expect(await askedToWait(header)).toBe(retryAfterSeconds);
+  });
+
+  test("reads a Retry-After beyond any number as long", async () => {
+    expect(await askedToWait("9".repeat(400))).toBe(86_400);
+  });
+
+  async function askedToWait(header: string): Promise<number | null> {
     const url = await endpoint((_, response) => response.writeHead(503, { "retry-after": header }).end());
     const result = await sender().send({ url, ...message });
-    expect(result).toEqual({ kind: "answer", status: 503, retryAfterSeconds });
-  });
+    if (result.kind !== "answer" || result.status !== 503) throw new Error("no such answer");
+    return result.retryAfterSeconds;
+  }
 
   test("gives up on an endpoint that never answers", async () => {
     const url = await endpoint(() => undefined);

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { readBrowserStatus } from "../../bff/services/read-for-browser.ts";
+import { forEachEngine } from "../support/databases.ts";
+import { answers, createStage } from "./support/stage.ts";
+
+const second = 1_000;
+
+/** A payment, and a customer who polls; `writes` counts the statements that change a row. */
+async function pollingStage(database: Parameters<typeof createStage>[0]["database"]) {
+  const stage = createStage({ database });
+  const payment = await stage.pay();
+  let writes = 0;
+  const counting = {
+    ...database,
+    kysely: database.kysely.withPlugin({
+      transformQuery: ({ node }) => {
+        if (node.kind !== "SelectQueryNode") writes++;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    }),
+  };
+  const context = { ...stage.context, database: counting };
+  const poll = () => readBrowserStatus(context, { sessionId: payment.session_id, maySync: true });
+  return { stage, payment, poll, writes: () => writes };
+}
+
+forEachEngine("a customer's poll", (open) => {
+  test("within the floor after a question writes nothing", async () => {
+    const { stage, poll, writes } = await pollingStage(await open());
+    await stage.pass(30 * second);
+    await poll();
+    expect(stage.asked.length).toBe(1);
+    const before = writes();
+    await stage.time.runUntil(stage.time.now() + 9 * second);
+    await poll();
+    expect(writes()).toBe(before);
+    expect(stage.asked.length).toBe(1);
+    await stage.time.runUntil(stage.time.now() + second);
+    await poll();
+    expect(stage.asked.length).toBe(2);
+  });
+
+  test("while another process asks writes nothing", async () => {
+    const { stage, poll, writes } = await pollingStage(await open());
+    await stage.pass(30 * second);
+    const answer = Promise.withResolvers<void>();
+    stage.script.query = async (ref) => {
+      await answer.promise;
+      return answers({})(ref);
+    };
+    const first = poll();
+    await expect.poll(() => stage.asked.length).toBe(1);
+    await stage.time.runUntil(stage.time.now() + 11 * second);
+    const before = writes();
+    await poll();
+    expect(writes()).toBe(before);
+    answer.resolve();
+    await first;
+  });
+});
