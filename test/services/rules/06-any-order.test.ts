@@ -58,7 +58,7 @@ forEachStage("rules 6 and 8", (open) => {
           expect(await stage.exceptions(paymentId)).toEqual(wasGivenUp ? ["paid_late"] : []);
           expect(await endings(stage)).toEqual(["payment.succeeded", "session.succeeded"]);
         }),
-        { numRuns: open.runs(9) },
+        { numRuns: open.runs(6) },
       );
     },
   );
@@ -88,7 +88,7 @@ forEachStage("rules 6 and 8", (open) => {
           });
           expect((await stage.sessionRow(payment.session_id)).status).toBe("succeeded");
         }),
-        { numRuns: open.runs(9) },
+        { numRuns: open.runs(6) },
       );
     },
   );

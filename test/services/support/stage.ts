@@ -187,7 +187,10 @@ export function createStage(options: StageOptions): Stage {
           .executeTakeFirst();
         if (next === undefined || next.run_at > until) break;
         await time.runUntil(Math.max(next.run_at, time.now()));
-        if ((await work(stage.context)) === 0) await time.runUntil(time.now() + leaseMs);
+        if ((await work(stage.context)) > 0) continue;
+        // Somebody else has it, or this process's clock is behind.
+        if (time.now() >= until) break;
+        await time.runUntil(Math.min(time.now() + leaseMs, until));
       }
       await time.runUntil(until);
     },

@@ -1,0 +1,164 @@
+/** Clocks that jump, and processes whose clocks disagree: nothing is lost, and nothing happens twice. */
+import { expect, test } from "vitest";
+import type { QueryResult } from "../../../bff/providers/contract.ts";
+import { refreshPayment } from "../../../bff/services/operate-payment.ts";
+import { readBrowserStatus } from "../../../bff/services/read-for-browser.ts";
+import type { WebhookSender } from "../../../bff/webhooks/send.ts";
+import { hang, noAnswer, reportOf } from "../support/scripted-provider.ts";
+import { answers, type Stage } from "../support/stage.ts";
+import { forEachStage } from "../support/stages.ts";
+import { hour, minute, second } from "../support/times.ts";
+
+const paid = { status: "succeeded", amountText: "150.00" } as const;
+
+/** The clock of the stage's process; the world's time goes on as it did. */
+function setClock(stage: Stage, aheadMs: number): void {
+  Object.assign(stage, { context: { ...stage.context, clock: { now: () => stage.time.now() + aheadMs } } });
+}
+
+function catchWebhooks(stage: Stage) {
+  const sent: { readonly at: number; readonly id: string | undefined; readonly timestamp: number }[] = [];
+  const answer = { status: 500 };
+  const send: WebhookSender["send"] = async ({ headers }) => {
+    const timestamp = Number(headers["webhook-timestamp"]);
+    sent.push({ at: stage.context.clock.now(), id: headers["webhook-id"], timestamp });
+    return { kind: "answer", status: answer.status, retryAfterSeconds: null };
+  };
+  Object.assign(stage, { context: { ...stage.context, webhooks: { ...stage.context.webhooks, send } } });
+  return { sent, answer };
+}
+
+forEachStage("rule 3, with clocks that disagree", (open) => {
+  test("rule 3: a process whose clock is ahead takes a job from one that still asks, and it is one change", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    const first = Promise.withResolvers<QueryResult>();
+    stage.script.query = () => first.promise;
+    await stage.callBack(payment, paid);
+    const slow = stage.work(stage.context);
+    await expect.poll(() => stage.asked.length).toBe(1);
+    const ahead = stage.join("ahead", hour - minute);
+    stage.script.query = answers(paid);
+    await stage.work(ahead);
+    expect(stage.asked.length).toBe(2);
+    first.resolve({ kind: "report", report: reportOf({ orderNo: payment.order_no }, paid) });
+    await slow;
+    await stage.pass(hour);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+    expect(await stage.events()).toEqual(["payment.pending", "payment.succeeded", "session.succeeded"]);
+  });
+
+  test("rule 3: a question of a process that was ahead and died holds the others up by no more than that", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    const ahead = stage.join("ahead", 5 * minute);
+    stage.script.query = hang;
+    void refreshPayment(ahead, { paymentId: payment.id });
+    await expect.poll(() => stage.asked.length).toBe(1);
+    stage.script.query = answers(paid);
+    await stage.callBack(payment, paid);
+    await stage.pass(4 * minute);
+    expect(stage.asked.length).toBe(1);
+    await stage.pass(2 * minute);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
+
+  test("rule 3: what a process that was ahead asked keeps customers' polls waiting for the difference, and no job", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    const poll = async () =>
+      await readBrowserStatus(stage.context, { sessionId: payment.session_id, maySync: true });
+    await refreshPayment(stage.join("ahead", 5 * minute), { paymentId: payment.id });
+    expect(stage.asked.length).toBe(1);
+    await stage.time.runUntil(stage.time.now() + 30 * second);
+    await poll();
+    expect(stage.asked.length).toBe(1);
+    stage.script.query = answers(paid);
+    await stage.callBack(payment, paid);
+    await stage.pass(0);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
+
+  test("a poll is answered, and asks again, once the clock that was set back has caught up", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    const input = { sessionId: payment.session_id, maySync: true };
+    await stage.time.runUntil(stage.time.now() + 20 * second);
+    await readBrowserStatus(stage.context, input);
+    expect(stage.asked.length).toBe(1);
+    setClock(stage, -5 * minute);
+    expect(await readBrowserStatus(stage.context, input)).toMatchObject({ ok: true });
+    expect(stage.asked.length).toBe(1);
+    await stage.time.runUntil(stage.time.now() + 6 * minute);
+    await readBrowserStatus(stage.context, input);
+    expect(stage.asked.length).toBe(2);
+  });
+});
+
+forEachStage("rule 9, with clocks that jump", (open) => {
+  test("rule 9: a clock that jumps past the expiry asks before it is final, and late money is found", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    await stage.pass(2 * second);
+    setClock(stage, 2 * hour);
+    const before = stage.asked.length;
+    for (let runs = 1; runs > 0; ) runs = await stage.work(stage.context);
+    expect(stage.asked.length).toBeGreaterThan(before);
+    expect((await stage.payment(payment.id)).status).toBe("expired");
+    setClock(stage, 0);
+    stage.script.query = answers(paid);
+    await stage.pass(3 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+    expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
+  });
+
+  test("rule 9: a clock that was set back lets nothing expire early, and nothing be forgotten", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    setClock(stage, -10 * minute);
+    await stage.pass(69 * minute);
+    expect((await stage.payment(payment.id)).status).toBe("pending");
+    await stage.pass(2 * minute);
+    expect((await stage.payment(payment.id)).status).toBe("expired");
+    setClock(stage, 0);
+    stage.script.query = answers(paid);
+    await stage.pass(3 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
+
+  test("rule 10: a clock that was set back between two answers makes a creation in doubt wait longer, never fail earlier", async () => {
+    const stage = await open();
+    stage.script.create = noAnswer;
+    stage.script.query = () => ({ kind: "not_found" });
+    const payment = await stage.pay();
+    await stage.pass(minute);
+    setClock(stage, -5 * minute);
+    await stage.pass(17 * minute);
+    expect((await stage.payment(payment.id)).status).toBe("unknown");
+    await stage.pass(30 * minute);
+    expect((await stage.payment(payment.id)).status).toBe("failed");
+    expect(await stage.events()).toEqual(["payment.failed"]);
+  });
+});
+
+forEachStage("a webhook, with clocks that jump", (open) => {
+  test("carries the time of its own attempt under the same id, whatever became of the clock", async () => {
+    const stage = await open();
+    const { sent, answer } = catchWebhooks(stage);
+    await stage.pay();
+    await stage.pass(second);
+    setClock(stage, hour);
+    await stage.pass(minute);
+    setClock(stage, -2 * minute);
+    await stage.pass(50 * minute);
+    setClock(stage, 0);
+    answer.status = 200;
+    await stage.pass(12 * hour);
+    for (const { at, timestamp } of sent) expect(timestamp).toBe(Math.floor(at / second));
+    const ofOne = () => sent.filter(({ id }) => id === sent[0]?.id).length;
+    const attempts = ofOne();
+    expect(attempts).toBe(3);
+    await stage.pass(30 * hour);
+    expect(ofOne()).toBe(attempts);
+  });
+});
