@@ -31,6 +31,7 @@ function post(stage: Stage, context = stage.context) {
     path: "/v1/payouts",
     key: "k-1",
     body: request,
+    holdsKey: false,
     answerFor,
   };
   return runIdempotent(context, call, async (claim) => {
