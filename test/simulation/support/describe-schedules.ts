@@ -10,7 +10,7 @@ import { emptyPostgres, type OpenedDatabase, openInMemory } from "./databases.ts
 const wanted = Number(process.env.SIMULATION_SCHEDULES ?? 0);
 const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
 /** Of the long run. A server is asked over a socket: its schedules take some ten times as long. */
-const shareOfPostgres = 0.1;
+const shareOfPostgres = 0.05;
 /** So few schedules need not meet everything. */
 const enoughToSeeAll = 100;
 const batch = 24;
