@@ -1,4 +1,7 @@
-/** The ways in which providers tell how an order stands: every shipped one is of one of these kinds. */
+/**
+ * The ways in which providers tell how an order stands: every shipped one is of one of these kinds. All of them call
+ * back; what counts is named.
+ */
 import type { OrderReport, QueryResult } from "../../../bff/providers/contract.ts";
 import type { PaymentRow } from "../../../bff/storage/payments.ts";
 import { answers } from "./scripted-provider.ts";
@@ -14,9 +17,9 @@ export interface Way {
 
 export const ways: readonly Way[] = [
   { title: "a callback that counts by itself", strong: true, naming: "named" },
-  { title: "a callback and a query that names the amount", strong: false, naming: "named" },
-  { title: "a callback and a query that names no amount", strong: false, naming: "unnamed" },
-  { title: "a callback and a query that says paid of any amount", strong: false, naming: "untold" },
+  { title: "a query that names the amount", strong: false, naming: "named" },
+  { title: "a query that names no amount", strong: false, naming: "unnamed" },
+  { title: "a query that says paid of any amount", strong: false, naming: "untold" },
 ];
 
 /** What a query answers about an order that stands so. */
