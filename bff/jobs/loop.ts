@@ -1,6 +1,6 @@
 /** Works through the jobs that are due, in any number of processes. A lease keeps two from running one job. */
 import type { ServiceContext } from "../services/context.ts";
-import { releaseLeases } from "../storage/jobs.ts";
+import { releaseLeases } from "../storage/job-leases.ts";
 import { startLane } from "./lane.ts";
 
 /** Three beats fit into a lease, so that two may be lost. */

@@ -1,6 +1,7 @@
 /** The leases of the runs that this process has under way: kept up while they are, handed back when they are not. */
 import type { Executor } from "../storage/database.ts";
-import { heartbeat, type JobLease, rescheduleJob } from "../storage/jobs.ts";
+import { heartbeat } from "../storage/job-leases.ts";
+import { type JobLease, rescheduleJob } from "../storage/jobs.ts";
 
 export interface Leases {
   /** A run begins. */

@@ -1,5 +1,6 @@
 import type { Executor } from "../storage/database.ts";
-import { extendLease, finishJob, type JobLease, rescheduleJob } from "../storage/jobs.ts";
+import { extendLease } from "../storage/job-leases.ts";
+import { finishJob, type JobLease, rescheduleJob } from "../storage/jobs.ts";
 import type { ServiceContext } from "./context.ts";
 
 /** The leases that this process holds are extended while it lives: much shorter than a provider's time-out. */

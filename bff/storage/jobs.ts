@@ -50,7 +50,8 @@ export interface ScheduleJobOptions {
 }
 
 const maxErrorLength = 500;
-const freed = { locked_by: null, locked_until: null, locked_at: null, lease_token: null } as const;
+/** The columns of a lease, of a job that nobody holds. */
+export const freed = { locked_by: null, locked_until: null, locked_at: null, lease_token: null } as const;
 
 const laneOf: Readonly<Record<JobKind, JobLane>> = {
   sync_payment: "asking",
@@ -163,44 +164,6 @@ function selectDue(executor: Executor, options: Pick<ClaimJobsOptions, "now" | "
   return lane === undefined ? due : due.where("lane", "=", lane);
 }
 
-export interface HeartbeatOptions {
-  readonly instanceId: string;
-  readonly now: number;
-  readonly leaseMs: number;
-  /**
-   * Of the runs that are under way, not of all that the instance is said to hold: a claim whose answer was lost on its
-   * way is nobody's run, and runs out.
-   */
-  readonly tokens: readonly string[];
-}
-
-/** Extends the leases of these runs. @returns how many there were. */
-export async function heartbeat(executor: Executor, options: HeartbeatOptions): Promise<number> {
-  const { instanceId, now, leaseMs, tokens } = options;
-  if (tokens.length === 0) return 0;
-  const { numUpdatedRows } = await executor
-    .updateTable("jobs")
-    .set({ locked_until: now + leaseMs })
-    .where("locked_by", "=", instanceId)
-    .where("lease_token", "in", tokens)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}
-
-/** @returns false when the run is no longer the lease's: somebody else has claimed the job since. */
-export async function extendLease(
-  executor: Executor,
-  input: { readonly lease: JobLease; readonly until: number },
-): Promise<boolean> {
-  const { numUpdatedRows } = await executor
-    .updateTable("jobs")
-    .set({ locked_until: input.until })
-    .where("id", "=", input.lease.id)
-    .where("lease_token", "=", input.lease.token)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
 /** `lost`: somebody else has claimed the job since, or the lease was released; nothing was changed. */
 export type JobEnd = "finished" | "dead" | "rescheduled" | "lost";
 
@@ -281,19 +244,6 @@ async function grantWish(executor: Executor, lease: JobLease, error: string | nu
     .where("lease_token", "=", lease.token)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
-}
-
-/**
- * Hands back whatever the instance holds, at shutdown: others may claim it at once. The broken-off runs do not count
- * as attempts. @returns how many there were.
- */
-export async function releaseLeases(executor: Executor, instanceId: string): Promise<number> {
-  const { numUpdatedRows } = await executor
-    .updateTable("jobs")
-    .set({ ...freed, attempts: sql<number>`case when attempts > 0 then attempts - 1 else 0 end` })
-    .where("locked_by", "=", instanceId)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
 }
 
 /**

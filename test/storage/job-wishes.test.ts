@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../bff/storage/database.ts";
+import { releaseLeases } from "../../bff/storage/job-leases.ts";
 import {
   type ClaimedJob,
   claimJobs,
@@ -7,7 +8,6 @@ import {
   finishJob,
   jobId,
   markDead,
-  releaseLeases,
   rescheduleJob,
   type ScheduleJobOptions,
   scheduleJob,

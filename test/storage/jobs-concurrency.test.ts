@@ -1,13 +1,13 @@
 import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Database } from "../../bff/storage/database.ts";
+import { releaseLeases } from "../../bff/storage/job-leases.ts";
 import {
   type ClaimedJob,
   claimJobs,
   finishJob,
   markDead,
   nextRunAt,
-  releaseLeases,
   rescheduleJob,
   scheduleJob,
 } from "../../bff/storage/jobs.ts";

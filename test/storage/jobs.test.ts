@@ -1,17 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Database } from "../../bff/storage/database.ts";
 import { listDeadJobs, retryDeadJob } from "../../bff/storage/dead-jobs.ts";
+import { extendLease, heartbeat, releaseLeases } from "../../bff/storage/job-leases.ts";
 import {
   type ClaimedJob,
   claimJobs,
-  extendLease,
   findJob,
   finishJob,
-  heartbeat,
   jobId,
   markDead,
   nextRunAt,
-  releaseLeases,
   rescheduleJob,
   type ScheduleJobOptions,
   scheduleJob,

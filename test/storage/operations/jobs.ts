@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { listDeadJobs, retryDeadJob } from "../../../bff/storage/dead-jobs.ts";
+import { heartbeat, releaseLeases } from "../../../bff/storage/job-leases.ts";
 import {
   claimJobs,
   finishJob,
-  heartbeat,
   markDead,
   nextRunAt,
-  releaseLeases,
   rescheduleJob,
   scheduleJob,
 } from "../../../bff/storage/jobs.ts";
