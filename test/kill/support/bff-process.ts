@@ -11,6 +11,7 @@ const startMs = 30_000;
 
 export interface BffProcess {
   readonly url: string;
+  readonly databaseUrl: string;
   /** Starts it (again) and waits until it is ready. */
   start(): Promise<void>;
   /** As a power cut would end it. */
@@ -53,6 +54,7 @@ export function createBffProcess(config: DemoConfig, folder: string): BffProcess
 
   return {
     url,
+    databaseUrl: config.database.url,
     isReady,
     output: () => written.slice(-4_000),
     async start() {

@@ -88,6 +88,11 @@ export function startLoad(options: LoadOptions): Load {
     const method = dice.pick(methods);
     const click = () =>
       insist(() => browser().call({ method: "POST", path: "/checkout/payments", body: { method } }));
+    // A provider that takes the order and breaks off, or answers what nobody can read.
+    if (dice.chance(0.1)) {
+      const kind = dice.pick(["drop", "garbage"] as const);
+      sandbox.state.arm({ provider: "paypro", operation: "createPayment", kind, times: 1 });
+    }
     const clicks = dice.chance(0.3) ? [click(), click()] : [click()];
     for (const reply of await Promise.all(clicks)) {
       if (reply.status !== 200 && reply.status !== 201) {

@@ -8,10 +8,11 @@ import { afterEach, expect } from "vitest";
 import { type DemoConfig, demoConfig } from "../../../demo/config.ts";
 import { type Sandbox, startSandbox } from "../../../demo/sandbox/sandbox.ts";
 import { createMerchantClient } from "../../support/http-client.ts";
-import { createDatabase, startPostgresServer } from "../../support/postgres-server.ts";
+import { createTestDatabase } from "../../support/postgres.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "../../support/webhook-receiver.ts";
 import { allPayments, unsettled, wrongs } from "./aftermath.ts";
 import { type BffProcess, createBffProcess } from "./bff-process.ts";
+import { openBooks } from "./books.ts";
 
 export const apiKey = "sk_sandbox_of_the_process_tests";
 export const seed = Number(process.env.PROCESS_SEED ?? 20_261_120);
@@ -87,17 +88,23 @@ export function clientOf(bff: BffProcess, place: Place) {
 /** Until nothing is in doubt any more, everything is told, and nothing is wrong. */
 export async function expectAftermath(bff: BffProcess, place: Place): Promise<void> {
   const api = clientOf(bff, place);
+  const books = await openBooks(bff.databaseUrl, place.webhooks);
+  undo.push(() => books.close());
+  await expect.poll(() => books.forgotten(), quiet).toEqual([]);
   await expect.poll(async () => unsettled(await allPayments(api), place.sandbox), quiet).toEqual([]);
   // A customer who looks again: a payment whose callbacks all came while nobody listened is otherwise asked about
-  // after a minute, then five. That those questions come by themselves is the simulation's to hold.
+  // after a minute, then five. That the questions are on their way was looked at above.
   for (const { id, status } of await allPayments(api)) {
     if (status === "pending") await api.post(`/v1/payments/${id}/refresh`);
   }
   await expect.poll(async () => wrongs({ payments: await allPayments(api), ...place }), quiet).toEqual([]);
+  await expect.poll(() => books.wrongs(), quiet).toEqual([]);
+  expect(await books.forgotten()).toEqual([]);
 }
 
+/** On the run's own server, which nothing here stops. */
 export async function postgresUrl(): Promise<string> {
-  const server = await startPostgresServer();
-  undo.push(() => server[Symbol.asyncDispose]());
-  return (await createDatabase(server.url)).url;
+  const database = await createTestDatabase();
+  undo.push(() => database.drop());
+  return database.url;
 }

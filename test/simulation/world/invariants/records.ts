@@ -1,6 +1,7 @@
 /** Everything that is written down at the end, on both sides. */
 import { z } from "zod";
 import type { EventBody } from "../../../../bff/contract.ts";
+import type { Database } from "../../../../bff/storage/database.ts";
 import type { JobRow } from "../../../../bff/storage/jobs.ts";
 import type { PaymentRow, PaymentTimelineRow } from "../../../../bff/storage/payments.ts";
 import type { PayoutRow } from "../../../../bff/storage/payouts.ts";
@@ -28,12 +29,15 @@ export interface Records {
   readonly namesAmounts: (accountId: string) => boolean;
 }
 
-export async function gatherRecords(world: World): Promise<Records> {
-  const { kysely } = world.database;
-  const books = [...world.providers.values()].map((provider) => provider.book);
+/** What is not in the database. */
+export type Outside = Pick<
+  Records,
+  "orders" | "creations" | "received" | "contradictions" | "answers" | "namesAmounts"
+>;
+
+export async function readRecords({ kysely }: Database, outside: Outside): Promise<Records> {
   return {
-    orders: books.flatMap((book) => [...book.all.values()]),
-    creations: books.flatMap((book) => [...book.creations]),
+    ...outside,
     sessions: await kysely.selectFrom("sessions").selectAll().execute(),
     payments: await kysely.selectFrom("payments").selectAll().execute(),
     payouts: await kysely.selectFrom("payouts").selectAll().execute(),
@@ -41,11 +45,19 @@ export async function gatherRecords(world: World): Promise<Records> {
     payoutTimeline: await kysely.selectFrom("payout_timeline").selectAll().orderBy("seq").execute(),
     events: await kysely.selectFrom("events").selectAll().execute(),
     jobs: await kysely.selectFrom("jobs").selectAll().execute(),
+  };
+}
+
+export async function gatherRecords(world: World): Promise<Records> {
+  const books = [...world.providers.values()].map((provider) => provider.book);
+  return await readRecords(world.database, {
+    orders: books.flatMap((book) => [...book.all.values()]),
+    creations: books.flatMap((book) => [...book.creations]),
     received: world.shop.received,
     contradictions: world.shop.contradictions,
     answers: world.merchant.answers,
     namesAmounts: (accountId) => world.providers.get(accountId)?.answers === "named",
-  };
+  });
 }
 
 const list = z.array(z.string());

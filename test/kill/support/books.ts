@@ -1,0 +1,65 @@
+/** Our own books after real processes died, held by the invariants of the simulation, and by what must be there to go on. */
+import { isOpen } from "../../../bff/core/payment-state.ts";
+import { type Database, openDatabase } from "../../../bff/storage/database.ts";
+import { eventInvariants } from "../../simulation/world/invariants/events.ts";
+import { type Records, readRecords } from "../../simulation/world/invariants/records.ts";
+import { timelineInvariants } from "../../simulation/world/invariants/timelines.ts";
+import type { WebhookReceiver } from "../../support/webhook-receiver.ts";
+
+export interface Books {
+  /** Sentences about what is wrong now. */
+  wrongs(): Promise<string[]>;
+  /** Open payments that nobody would ever ask about again. */
+  forgotten(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Opens the database beside the processes that are at work on it. */
+export async function openBooks(url: string, webhooks: WebhookReceiver): Promise<Books> {
+  const database = await openDatabase({ url });
+  return {
+    async wrongs() {
+      const records = await recordsOf(database, webhooks);
+      return [...timelineInvariants(records), ...eventInvariants(records), ...doubled(records)];
+    },
+    async forgotten() {
+      const { payments, jobs } = await recordsOf(database, webhooks);
+      const alive = new Set(jobs.filter((job) => job.dead_at === null).map((job) => job.id));
+      return payments
+        .filter(({ id, status }) => isOpen(status) && !alive.has(`sync_payment:${id}`))
+        .map(({ id, status }) => `${id} is ${status}, and nobody will ask about it`);
+    },
+    close: () => database.close(),
+  };
+}
+
+async function recordsOf(database: Database, { received }: WebhookReceiver): Promise<Records> {
+  const idOf = (headers: (typeof received)[number]["headers"]) => String(headers["webhook-id"]);
+  const texts = Map.groupBy(received, ({ headers }) => idOf(headers));
+  const contradictions = [...texts]
+    .filter(([, copies]) => new Set(copies.map(({ text }) => text)).size > 1)
+    .map(([id]) => id);
+  return await readRecords(database, {
+    orders: [],
+    creations: [],
+    received: new Map(received.map(({ headers, event }) => [idOf(headers), event])),
+    contradictions,
+    answers: new Map(),
+    namesAmounts: () => false,
+  });
+}
+
+/** One request of a merchant's is one session, and a session has one payment that could be paid. */
+function doubled({ sessions, payments }: Records): string[] {
+  const references = Map.groupBy(sessions, (session) => session.reference);
+  const open = Map.groupBy(
+    payments.filter(({ status }) => status === "creating" || status === "unknown" || status === "pending"),
+    (payment) => payment.session_id,
+  );
+  return [
+    ...[...references]
+      .filter(([, list]) => list.length > 1)
+      .map(([reference]) => `${reference} made two sessions`),
+    ...[...open].filter(([, list]) => list.length > 1).map(([session]) => `${session} has two open payments`),
+  ];
+}
