@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, test } from "vitest";
-import { payment as paymentSchema } from "../../bff/contract.ts";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { payment as paymentSchema, payout as payoutSchema } from "../../bff/contract.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
 import { engines } from "../support/databases.ts";
 
@@ -44,5 +44,35 @@ describe.each(engines)("a request whose process dies before it answers, on %s", 
     expect((await second.api.post(path, body, key)).text).toBe(again.text);
     const other = await second.api.post(path, body, { "idempotency-key": "resolve-2" });
     expect(other.problem().code).toBe("not_in_review");
+  });
+
+  test("is sending a payout: whoever asks again gets that one, and it is sent once", async () => {
+    const { first, second } = await startTwo();
+    const body = {
+      account: "paypro-mx",
+      amount: { value: "500.00", currency: "MXN" },
+      reference: "refund-77",
+      beneficiary: { name: "Ana Diaz", accountNumber: "002010077777777771", accountType: "clabe" },
+    };
+    const key = { "idempotency-key": "payout-1" };
+    const { arm, orders } = first.sandbox.state;
+    arm({ kind: "hang", operation: "createPayout", provider: "paypro" });
+    // Nobody waits for what the first process will say.
+    const abandoned = first.api.post("/v1/payouts", body, key).catch(() => undefined);
+    await vi.waitFor(() => expect(orders({ kind: "payout" })).toHaveLength(1), { timeout: 10_000 });
+    first.clock.advance(keyLeaseMs - 1);
+    expect((await second.api.post("/v1/payouts", body, key)).problem().code).toBe("idempotency_key_in_use");
+    first.clock.advance(2);
+    const again = await second.api.post("/v1/payouts", body, key);
+    expect(again.headers["idempotency-replayed"]).toBe("true");
+    const { id, orderNo } = again.as(payoutSchema);
+    await second.runJobsUntilIdle();
+    const now = (await second.api.get(`/v1/payouts/${id}`)).as(payoutSchema);
+    expect(now).toMatchObject({ id, status: "pending" });
+    expect((await second.api.post("/v1/payouts", body, key)).text).toBe(again.text);
+    expect((await second.api.get("/v1/payouts")).json()).toMatchObject({ data: [{ id }], nextCursor: null });
+    expect(orders({ kind: "payout" }).map((order) => order.orderNo)).toEqual([orderNo]);
+    await first.stopServer();
+    await abandoned;
   });
 });

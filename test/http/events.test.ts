@@ -126,3 +126,32 @@ describeApp("events", {}, (app) => {
     });
   });
 });
+
+const oldSecret = `whsec_${Buffer.alloc(32, "old").toString("base64")}`;
+const newSecret = `whsec_${Buffer.alloc(32, "new").toString("base64")}`;
+
+describeApp(
+  "an endpoint with two secrets",
+  {
+    config: (base) => ({
+      ...base,
+      merchant: {
+        ...base.merchant,
+        webhooks: base.merchant.webhooks.map((webhook) => ({ ...webhook, secrets: [oldSecret, newSecret] })),
+      },
+    }),
+  },
+  (app) => {
+    test("gets what it can verify with either, and with no other, while one is exchanged", async () => {
+      await paid(app());
+      const got = app().webhooks.received;
+      expect(got.length).toBe(3);
+      for (const webhook of got) {
+        for (const secret of [oldSecret, newSecret]) {
+          expect(verifyWebhook(webhook, secret)).toEqual(webhook.event);
+        }
+        expect(() => verifyWebhook(webhook, app().webhooks.secret)).toThrow();
+      }
+    });
+  },
+);
