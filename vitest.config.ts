@@ -9,7 +9,7 @@ type Kind = { group: number; workers: number; timeoutMs: number };
 
 // Each folder of test/ that needs more than the rest, by name. Groups run one after the other: quick and pure, with
 // a database, processes that are killed, programs as users run them, a browser. The killed ones mostly wait, so they
-// do it side by side; the last two build and start programs of their own, so nothing runs beside them.
+// do it side by side; the programs are built and started by themselves, so nothing runs beside them.
 const kinds: Record<string, Kind> = {
   structure: { group: 0, workers, timeoutMs: 60 * SECOND },
   conformance: { group: 1, workers, timeoutMs: 60 * SECOND },
@@ -19,7 +19,7 @@ const kinds: Record<string, Kind> = {
   simulation: { group: 1, workers, timeoutMs: 300 * SECOND },
   kill: { group: 2, workers: 3, timeoutMs: 300 * SECOND },
   process: { group: 3, workers: 1, timeoutMs: 300 * SECOND },
-  browser: { group: 4, workers: 1, timeoutMs: 90 * SECOND },
+  browser: { group: 4, workers: 2, timeoutMs: 90 * SECOND },
 };
 const unit: Kind = { group: 0, workers, timeoutMs: 60 * SECOND };
 
@@ -44,6 +44,8 @@ function describeProject(
       testTimeout: kind.timeoutMs,
       hookTimeout: Math.max(60 * SECOND, kind.timeoutMs),
       sequence: { groupOrder: kind.group },
+      // How long a condition is waited for, not how soon it must come: the default of 1 s is short on a busy machine.
+      expect: { poll: { timeout: 10 * SECOND, interval: 20 } },
     },
   };
 }
