@@ -5,23 +5,25 @@ const SECOND = 1000;
 const workers = Math.max(2, Math.min(4, availableParallelism()));
 
 // The times are for a machine that is busy with other things: they end what hangs, and measure nothing.
-type Kind = { group: number; workers: number; timeoutMs: number };
+type Kind = {
+  readonly group: number;
+  readonly workers: number;
+  readonly timeoutMs: number;
+  /** Each file in a process of its own: for what takes long, or changes the process that it is in. */
+  readonly isolate: boolean;
+};
 
-// Each folder of test/ that needs more than the rest, by name. Groups run one after the other: quick and pure, with
-// a database, processes that are killed, programs as users run them, a browser. The killed ones mostly wait, so they
+// Each folder of test/ that needs more than the rest, by name. Groups run one after the other: what runs in the test's
+// own process, processes that are killed, programs as users run them, a browser. The killed ones mostly wait, so they
 // do it side by side; the programs are built and started by themselves, so nothing runs beside them.
 const kinds: Record<string, Kind> = {
-  structure: { group: 0, workers, timeoutMs: 60 * SECOND },
-  conformance: { group: 1, workers, timeoutMs: 60 * SECOND },
-  storage: { group: 1, workers, timeoutMs: 60 * SECOND },
-  http: { group: 1, workers, timeoutMs: 60 * SECOND },
-  security: { group: 1, workers, timeoutMs: 60 * SECOND },
-  simulation: { group: 1, workers, timeoutMs: 300 * SECOND },
-  kill: { group: 2, workers: 3, timeoutMs: 300 * SECOND },
-  process: { group: 3, workers: 1, timeoutMs: 300 * SECOND },
-  browser: { group: 4, workers: 2, timeoutMs: 90 * SECOND },
+  simulation: { group: 0, workers, timeoutMs: 300 * SECOND, isolate: true },
+  kill: { group: 1, workers: 3, timeoutMs: 300 * SECOND, isolate: true },
+  process: { group: 2, workers: 1, timeoutMs: 300 * SECOND, isolate: true },
+  browser: { group: 3, workers: 2, timeoutMs: 90 * SECOND, isolate: true },
 };
-const unit: Kind = { group: 0, workers, timeoutMs: 60 * SECOND };
+// The rest share their processes, as cold code costs more than what it is run for: a test leaves no global changed.
+const rest: Kind = { group: 0, workers, timeoutMs: 60 * SECOND, isolate: false };
 
 function testsIn(folder: string): string {
   return `test/${folder}/**/*.test.{ts,tsx}`;
@@ -40,6 +42,7 @@ function describeProject(
       include: [include],
       exclude,
       fileParallelism: kind.workers > 1,
+      isolate: kind.isolate,
       maxWorkers: kind.workers,
       testTimeout: kind.timeoutMs,
       hookTimeout: Math.max(60 * SECOND, kind.timeoutMs),
@@ -56,7 +59,7 @@ export default defineConfig({
     globalSetup: ["test/support/postgres-global-setup.ts"],
     passWithNoTests: false,
     projects: [
-      describeProject("unit", testsIn("*"), Object.keys(kinds).map(testsIn), unit),
+      describeProject("parts", testsIn("*"), Object.keys(kinds).map(testsIn), rest),
       ...Object.entries(kinds).map(([name, kind]) => describeProject(name, testsIn(name), [], kind)),
     ],
   },

@@ -32,6 +32,7 @@ export const loggedFields = [
   "instanceId",
   "jobId",
   "kind",
+  "lane",
   "method",
   "operation",
   "orderNo",

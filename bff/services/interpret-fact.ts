@@ -24,7 +24,8 @@ const claimSchema = z.object({
   currency: z.string().nullable(),
 });
 
-const resolvedAsFailed = "resolved_as_failed";
+/** What an operator's "failed" writes. */
+const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_retryable: 0 } as const;
 
 /** How what the customer is to do is written down. */
 type SealAction = (action: NextAction) => string;
@@ -73,7 +74,7 @@ export function interpretFact(
     case "operator":
       return fact.outcome === "succeeded"
         ? meaning("operator_succeeded", {}, fact.note)
-        : meaning("operator_failed", { failure_code: resolvedAsFailed, failure_retryable: 0 }, fact.note);
+        : meaning("operator_failed", resolvedAsFailed, fact.note);
     case "report":
       return readReported(payment, fact, now, sealAction);
     default:
@@ -208,7 +209,7 @@ function isOnRecord(payment: PaymentRow, reading: Reading): boolean {
     case "paid_more":
       return received > 0n && (reading.receivedMinor ?? 0n) <= received;
     case "paid_disagreeing":
-      return payment.failure_code === resolvedAsFailed;
+      return payment.failure_code === resolvedAsFailed.failure_code;
     default:
       return false;
   }

@@ -132,11 +132,14 @@ describe.each(engines)("rate limits on %s", (engine) => {
     expect(other.status).toBe(401);
   });
 
-  test.runIf(engine === "postgres")("two processes on one database count together", async () => {
-    const one = await start();
-    const two = await start({ like: one });
-    let turn = 0;
-    const call = () => (turn++ % 2 === 0 ? one : two).api.get("/v1/sessions");
-    expect((await exhaust(call))[0]).toBe(3);
-  });
+  // An SQLite file belongs to one process, which counts in memory.
+  if (engine === "postgres") {
+    test("two processes on one database count together", async () => {
+      const one = await start();
+      const two = await start({ like: one });
+      let turn = 0;
+      const call = () => (turn++ % 2 === 0 ? one : two).api.get("/v1/sessions");
+      expect((await exhaust(call))[0]).toBe(3);
+    });
+  }
 });
