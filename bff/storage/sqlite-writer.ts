@@ -8,9 +8,11 @@ import type { CompiledQuery, QueryResult } from "kysely";
 import { createMutex } from "./mutex.ts";
 import { type SqliteConnection, whileBusy } from "./sqlite-connection.ts";
 
-/** A commit is waited for by at most so many, the first of them for at most about so long. */
-const mostTogether = 16;
-const longestMs = 4;
+/**
+ * A commit is waited for by at most so many: a few milliseconds for the first of them. A number and not a time, so that
+ * the same calls always do the same.
+ */
+const mostTogether = 8;
 
 export interface SqliteWriter {
   /** Resolves when it is the caller's turn. Throws when another process holds the lock for too long. */
@@ -32,7 +34,6 @@ export interface WriterTurn {
 
 /** Transactions that share a commit. */
 interface Group {
-  readonly begunAt: number;
   readonly durable: PromiseWithResolvers<void>;
   members: number;
 }
@@ -51,15 +52,15 @@ export function createSqliteWriter(options: {
     const isFirst = group === undefined;
     if (isFirst) await whileBusy(busyTimeoutMs, () => connection.run("begin immediate"));
     else connection.run("savepoint turn");
-    group ??= { begunAt: performance.now(), durable: Promise.withResolvers(), members: 0 };
+    group ??= { durable: Promise.withResolvers(), members: 0 };
     return turnIn(group, isFirst, release);
   }
 
   function turnIn(current: Group, isFirst: boolean, release: () => void): WriterTurn {
     /** Somebody who waits carries the group on, or it ends here. */
     const goOn = async () => {
-      const mayGrow = current.members < mostTogether && performance.now() - current.begunAt < longestMs;
-      if (!(mayGrow && mutex.waiting() > 0)) await commitGroup(current);
+      const mayGrow = current.members < mostTogether && mutex.waiting() > 0;
+      if (!mayGrow) await commitGroup(current);
       release();
     };
     return {

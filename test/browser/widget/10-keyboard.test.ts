@@ -82,6 +82,8 @@ describe("widget 10: keyboard, focus and the announcer", () => {
       .waitFor();
     const status = page.locator("pay-checkout").getByRole("status");
     expect(await status.count()).toBe(1);
+    // The page's clock is turned by hand, and an answer in between would set the widget's back by the server's.
+    scenario.mode = "down";
     const said: (string | null)[] = [];
     for (const [stepMs, expected] of [
       // However long the page took to open.
@@ -96,7 +98,6 @@ describe("widget 10: keyboard, focus and the announcer", () => {
         performance.now = () => steady() + ms;
       }, stepMs);
       await status.filter({ hasText: expected }).waitFor({ state: "attached" });
-      scenario.clockAheadMs += stepMs;
       said.push(await status.textContent());
     }
     expect(said).toEqual(["3 minutes left to pay", "1 minute left to pay", "30 seconds left to pay"]);
