@@ -98,9 +98,9 @@ async function deliveriesDeadOf(executor: Executor, endpointId: string): Promise
         eb(
           "last.seq",
           "=",
-          selectFrom("delivery_attempts as any")
-            .select(({ fn }) => fn.max("any.seq").as("seq"))
-            .whereRef("any.delivery_id", "=", "dead.id"),
+          selectFrom("delivery_attempts as entry")
+            .select(({ fn }) => fn.max("entry.seq").as("seq"))
+            .whereRef("entry.delivery_id", "=", "dead.id"),
         ),
       ),
     )
