@@ -17,6 +17,8 @@ export interface HeldOrder {
   reversal: { readonly at: number; readonly said: "reversed" | "failed" | "paid for a while" } | null;
   /** A callback named an amount or a currency that is not true. */
   liedAbout: boolean;
+  /** It was paid with too little first, and the rest came later. */
+  toppedUp: boolean;
 }
 
 export interface OrderBook {
@@ -45,6 +47,7 @@ export function createOrderBook(accountId: string): OrderBook {
         everFailed: false,
         reversal: null,
         liedAbout: false,
+        toppedUp: false,
       };
       all.set(order.orderNo, held);
       return held;

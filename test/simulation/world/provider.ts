@@ -81,6 +81,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       callbacks.tell(order);
     },
     changeSilently(order, status, paidMinor) {
+      order.toppedUp ||= order.status === "succeeded" && status === "succeeded";
       order.status = status;
       order.paidMinor = paidMinor;
       order.everFailed ||= status === "failed" || status === "reversed";
