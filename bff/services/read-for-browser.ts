@@ -1,6 +1,6 @@
 /** What the customer's browser may see of a session. */
 import type { BrowserSession, BrowserStatus, PaymentMethodOffer } from "../contract.ts";
-import { toIsoTime } from "../core/clock.ts";
+import { isOver, toIsoTime } from "../core/clock.ts";
 import { fail, type Result, succeed } from "../core/errors.ts";
 import { isOpen } from "../core/payment-state.ts";
 import { customerQueryFloorMs, pollAfterSeconds } from "../core/schedule.ts";
@@ -10,6 +10,7 @@ import { findSession, type SessionRow } from "../storage/sessions.ts";
 import type { ServiceContext } from "./context.ts";
 import type { Offer } from "./offers.ts";
 import { missingPayerFields, payerOf } from "./payer.ts";
+import { queryLeaseMs } from "./query-lease.ts";
 import { offersForSession } from "./session-offers.ts";
 import { syncPayment } from "./sync-payment.ts";
 import { browserPaymentView, readCustomer, sessionAmount, sessionTotals } from "./views.ts";
@@ -81,9 +82,9 @@ function floorMsOf(context: ServiceContext, payment: PaymentRow): number {
  */
 function mayBeAsked(context: ServiceContext, payment: PaymentRow): boolean {
   const now = context.clock.now();
-  const { last_query_at: lastAt, query_lease_until: leasedUntil } = payment;
-  const isRested = lastAt === null || lastAt <= now - floorMsOf(context, payment);
-  return isRested && (leasedUntil === null || leasedUntil <= now);
+  const floorMs = floorMsOf(context, payment);
+  const isRested = isOver(payment.last_query_at, { now: now - floorMs, longestMs: floorMs });
+  return isRested && isOver(payment.query_lease_until, { now, longestMs: queryLeaseMs(context) });
 }
 
 /** A payment being created has somebody at it already; one that is over brings news by its job or a callback. */

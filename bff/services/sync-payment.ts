@@ -15,6 +15,7 @@ import type { ServiceContext } from "./context.ts";
 import { claimsSuccess } from "./interpret-fact.ts";
 import { paymentUrls } from "./new-payment.ts";
 import { openPayer } from "./payer.ts";
+import { queryLeaseMs } from "./query-lease.ts";
 import { amountOf } from "./session-offers.ts";
 
 export type SyncOutcome =
@@ -36,9 +37,6 @@ export type SyncOutcome =
   | { readonly kind: "circuit_open" }
   | { readonly kind: "gone" };
 
-/** Time for the answer to be written after the provider's deadline. */
-const leaseMarginMs = 5_000;
-
 /**
  * @param input.floorMs no question within that time after the last one; 0 for none.
  * @param input.cause what the timeline says; `query` unless the question is part of an expiry.
@@ -56,7 +54,7 @@ export async function syncPayment(
 ): Promise<SyncOutcome> {
   const db = context.database.kysely;
   const now = context.clock.now();
-  const leaseMs = context.config.network.providerTimeoutMs + leaseMarginMs;
+  const leaseMs = queryLeaseMs(context);
   const { paymentId: id, floorMs } = input;
   const leased = await takePaymentQueryLease(db, { id, now, leaseMs, floorMs });
   if (!leased) {

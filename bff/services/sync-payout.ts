@@ -14,18 +14,16 @@ import { applyPayoutFact } from "./apply-payout-fact.ts";
 import { askAdapter } from "./ask-adapter.ts";
 import type { ServiceContext } from "./context.ts";
 import type { JobOutcome } from "./expire.ts";
+import { queryLeaseMs } from "./query-lease.ts";
 import { readPayout } from "./read-payouts.ts";
 import { nextPayoutQuestionAt } from "./schedule-payout-job.ts";
 import { amountOf } from "./session-offers.ts";
-
-/** Time for the answer to be written after the provider's deadline. */
-const leaseMarginMs = 5_000;
 
 type Asked = { readonly kind: "asked" | "busy" | "circuit_open" };
 
 async function askAbout(context: ServiceContext, payoutId: string): Promise<Asked> {
   const db = context.database.kysely;
-  const leaseMs = context.config.network.providerTimeoutMs + leaseMarginMs;
+  const leaseMs = queryLeaseMs(context);
   const now = context.clock.now();
   const leased = await takePayoutQueryLease(db, { id: payoutId, now, leaseMs });
   if (!leased) return { kind: "busy" };

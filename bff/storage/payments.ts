@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import type { PaymentStatus } from "../contract.ts";
 import { type Cursor, isAfterCursor } from "./cursors.ts";
 import type { Executor } from "./database.ts";
+import { isOver } from "./lease-times.ts";
 import type { PaymentTable, PaymentTimelineTable } from "./schema.ts";
 
 export type PaymentRow = Selectable<PaymentTable>;
@@ -150,11 +151,9 @@ export async function takePaymentQueryLease(
     .updateTable("payments")
     .set({ query_lease_until: now + leaseMs, last_query_at: now })
     .where("id", "=", id)
-    .where((eb) => eb.or([eb("query_lease_until", "is", null), eb("query_lease_until", "<=", now)]));
+    .where(isOver("query_lease_until", { now, longestMs: leaseMs }));
   if (floorMs > 0) {
-    update = update.where((eb) =>
-      eb.or([eb("last_query_at", "is", null), eb("last_query_at", "<=", now - floorMs)]),
-    );
+    update = update.where(isOver("last_query_at", { now: now - floorMs, longestMs: floorMs }));
   }
   const result = await update.executeTakeFirst();
   return result.numUpdatedRows === 1n;

@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import type { PayoutStatus } from "../contract.ts";
 import { type Cursor, isAfterCursor } from "./cursors.ts";
 import type { Executor } from "./database.ts";
+import { isOver } from "./lease-times.ts";
 import type { PayoutTable, PayoutTimelineTable } from "./schema.ts";
 
 export type PayoutRow = Selectable<PayoutTable>;
@@ -106,7 +107,7 @@ export async function takePayoutQueryLease(
     .updateTable("payouts")
     .set({ query_lease_until: now + leaseMs, last_query_at: now })
     .where("id", "=", id)
-    .where((eb) => eb.or([eb("query_lease_until", "is", null), eb("query_lease_until", "<=", now)]))
+    .where(isOver("query_lease_until", { now, longestMs: leaseMs }))
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
