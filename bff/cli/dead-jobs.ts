@@ -23,7 +23,8 @@ export async function retryJob(
   terminal: Terminal,
 ): Promise<number> {
   return await withContext(options.file, terminal, async ({ database }) => {
-    const found = await retryDeadJob(database.kysely, { id: options.id, now: Date.now() });
+    const { id } = options;
+    const found = await database.transaction(async (trx) => await retryDeadJob(trx, { id, now: Date.now() }));
     if (found) terminal.out(`${options.id} runs again as soon as a server is there.`);
     else terminal.error(`There is no job ${options.id} that has been given up.`);
     return found ? 0 : 1;

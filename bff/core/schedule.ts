@@ -48,9 +48,17 @@ export function withJitter(waitMs: number, randomByte: number): number {
   return Math.round(waitMs * (0.8 + (0.4 * randomByte) / 255));
 }
 
-/** The wait before question number `attempts` + 1. */
-export function waitMsOf(waits: readonly number[], attempts: number): number {
-  return waits[Math.min(attempts, waits.length - 1)] ?? hours;
+/**
+ * How many steps of its schedule lie behind, after so many questions. What a callback claims is asked about at once, and
+ * that question is no step of the schedule.
+ */
+export function stepOf(attempts: number, isToConfirm: boolean): number {
+  return isToConfirm ? Math.max(0, attempts - 1) : attempts;
+}
+
+/** The wait after so many steps of a schedule. */
+export function waitMsOf(waits: readonly number[], step: number): number {
+  return waits[Math.min(step, waits.length - 1)] ?? hours;
 }
 
 /** The server's advice to a polling browser, in seconds: often while it is fresh, rarely when it has been up for long. */

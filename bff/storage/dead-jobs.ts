@@ -17,16 +17,31 @@ export async function listDeadJobs(
     .execute();
 }
 
-/** @returns false when there is no such dead job. */
+/**
+ * Runs it again, counting from 0; a delivery is on its way again. Call it in a transaction.
+ *
+ * @returns false when there is no such dead job.
+ */
 export async function retryDeadJob(
   executor: Executor,
   options: { readonly id: string; readonly now: number },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await executor
+  const { id, now } = options;
+  const job = await executor
     .updateTable("jobs")
-    .set({ dead_at: null, run_at: options.now, attempts: 0 })
-    .where("id", "=", options.id)
+    .set({ dead_at: null, run_at: now, attempts: 0 })
+    .where("id", "=", id)
     .where("dead_at", "is not", null)
+    .returning(["kind", "subject_id as subjectId"])
     .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  if (job === undefined) return false;
+  if (job.kind === "deliver_event") {
+    await executor
+      .updateTable("deliveries")
+      .set({ state: "pending", next_attempt_at: now, attempts: 0, updated_at: now })
+      .where("id", "=", job.subjectId)
+      .where("state", "=", "dead")
+      .execute();
+  }
+  return true;
 }

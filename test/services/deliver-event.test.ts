@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { redeliverEvent } from "../../bff/services/events.ts";
+import { listDeadJobs, retryDeadJob } from "../../bff/storage/dead-jobs.ts";
 import { claimJobs } from "../../bff/storage/jobs.ts";
 import type { WebhookResult } from "../../bff/webhooks/send.ts";
 import { forEachEngine } from "../support/databases.ts";
@@ -138,13 +139,21 @@ forEachEngine("the delivery of an event", (open) => {
     expect(delivery).toMatchObject({ state: "dead", next_attempt_at: null });
     const log = await kysely.selectFrom("delivery_attempts").select("error").execute();
     expect(log).toEqual([{ error: "given up after a mistake on our side (SealError)" }]);
+    const [dead] = await listDeadJobs(kysely, { limit: 10 });
+    const now = stage.time.now();
+    await stage.database.transaction(async (trx) => await retryDeadJob(trx, { id: dead?.id ?? "", now }));
+    const retried = await kysely.selectFrom("deliveries").selectAll().executeTakeFirst();
+    expect(retried).toMatchObject({ state: "pending", next_attempt_at: now, attempts: 0 });
   });
 
   test("survives a process that dies with it in hand: another one delivers it", async () => {
     const { stage, sent } = merchantStage(await open());
     await stage.pay();
     const claim = { instanceId: "dead process", now: stage.time.now(), limit: 10, leaseMs: 10_000 };
-    const claimed = await claimJobs(stage.database, { ...claim, lane: "telling" });
+    const claimed = await claimJobs(stage.database, {
+      ...claim,
+      queue: { lane: "telling", endpointId: "shop" },
+    });
     expect(claimed.length).toBe(1);
     await stage.pass(30 * second);
     expect(sent.length).toBe(1);

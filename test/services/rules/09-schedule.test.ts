@@ -81,7 +81,7 @@ forEachStage("rule 9", (open) => {
     expectQuestions(
       stage,
       start,
-      [0, 15, 75, 375, 1_275].map((seconds) => seconds * second),
+      [0, 5, 20, 80, 380, 1_280].map((seconds) => seconds * second),
       [0],
     );
   });
