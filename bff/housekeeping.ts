@@ -1,5 +1,6 @@
-/** Throws away what nobody asks for any more. */
+/** Puts away what nobody asks for any more. */
 import type { ServiceContext } from "./services/context.ts";
+import { releaseStrayDeliveries } from "./storage/deliveries.ts";
 import { purgeIdempotencyKeys } from "./storage/idempotency.ts";
 
 const hourMs = 60 * 60 * 1_000;
@@ -18,13 +19,24 @@ export async function purgeOldKeys(context: ServiceContext): Promise<number> {
   }
 }
 
+/** Deliveries to endpoints that have left the configuration, also while this process runs (another one still had them). */
+export async function releaseStrays(context: ServiceContext): Promise<void> {
+  const endpointIds = context.endpoints.map(({ id }) => id);
+  await releaseStrayDeliveries(context.database.kysely, { endpointIds });
+}
+
+async function keepHouse(context: ServiceContext): Promise<void> {
+  try {
+    await releaseStrays(context);
+    await purgeOldKeys(context);
+  } catch (error) {
+    context.logger.warn({ err: error }, "housekeeping failed; it comes again in an hour");
+  }
+}
+
 /** Does so every hour. @returns how to stop. */
 export function startHousekeeping(context: ServiceContext): () => void {
-  const timer = setInterval(() => {
-    purgeOldKeys(context).catch((error: unknown) => {
-      context.logger.warn({ err: error }, "old idempotency keys could not be deleted");
-    });
-  }, hourMs);
+  const timer = setInterval(() => void keepHouse(context), hourMs);
   timer.unref();
   return () => clearInterval(timer);
 }

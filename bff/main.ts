@@ -7,7 +7,7 @@ import { createApp } from "./app.ts";
 import type { CheckoutConfig } from "./config.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
-import { startHousekeeping } from "./housekeeping.ts";
+import { releaseStrays, startHousekeeping } from "./housekeeping.ts";
 import { createLifecycle } from "./http/lifecycle.ts";
 import { startJobs } from "./jobs/loop.ts";
 import { createMetrics } from "./metrics.ts";
@@ -129,6 +129,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.keepAliveTimeout = keepAliveMs;
     const requests = watchRequests(server);
     await scheduleReconciliations(context);
+    await releaseStrays(context);
     await listen(server, config.listen);
     const stopHousekeeping = startHousekeeping(context);
     const jobs = runJobs ? startJobs(context) : undefined;

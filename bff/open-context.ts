@@ -15,6 +15,7 @@ import { openDataKey } from "./storage/key-ring.ts";
 import { migrate } from "./storage/migrator.ts";
 import { createStatusChannel } from "./storage/notifications.ts";
 import { type DatabaseWait, reachDatabase } from "./storage/reach-database.ts";
+import type { JobLane } from "./storage/schema.ts";
 import { createSeal } from "./storage/seal.ts";
 import { createWebhookSender } from "./webhooks/send.ts";
 
@@ -30,8 +31,8 @@ export interface OpenContextOptions {
 
 export interface OpenContext {
   readonly context: ServiceContext;
-  /** Who is told that a job is due now; nobody until this is called. */
-  onWake(wake: () => void): void;
+  /** Who is told that a job of a lane is due now; nobody until this is called. */
+  onWake(wake: (lane: JobLane) => void): void;
   /** Gives calls that run a moment, then lets everything go. */
   close(): Promise<void>;
 }
@@ -82,7 +83,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const circuits = createCircuits();
     const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
     waysOut.push(() => webhooks.close());
-    let wake: () => void = () => undefined;
+    let wake: (lane: JobLane) => void = () => undefined;
     const instanceId = randomUUID();
     const context: ServiceContext = {
       config,
@@ -102,11 +103,11 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       webhooks,
       logger,
       metrics,
-      wakeJobs: () => wake(),
+      wakeJobs: (lane) => wake(lane),
       instanceId,
       leases: createLeases({ instanceId, leaseMs }),
     };
-    const onWake = (listener: () => void) => {
+    const onWake = (listener: (lane: JobLane) => void) => {
       wake = listener;
     };
     return { context, close, onWake };

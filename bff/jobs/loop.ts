@@ -1,7 +1,8 @@
 /** Works through the jobs that are due, in any number of processes. A lease keeps two from running one job. */
 import type { ServiceContext } from "../services/context.ts";
 import { releaseLeases } from "../storage/job-leases.ts";
-import { startLane } from "./lane.ts";
+import type { JobLane, JobQueue } from "../storage/schema.ts";
+import { startWorker } from "./worker.ts";
 
 /** Three beats fit into a lease, so that two may be lost. */
 const heartbeatMs = 3_000;
@@ -9,8 +10,8 @@ const heartbeatMs = 3_000;
 const defaultPlaces = { asking: 16, telling: 16 } as const;
 
 export interface JobLoop {
-  /** Something is due now: do not wait for the next look. */
-  wake(): void;
+  /** Something in that lane is due now: do not wait for the next look. */
+  wake(lane: JobLane): void;
   /** Claims no more. What runs goes on, under leases that are kept. */
   pause(): void;
   /** Claims no more, waits for what runs (at most `graceMs`), hands back the leases. */
@@ -18,16 +19,24 @@ export interface JobLoop {
 }
 
 export interface JobLoopOptions {
-  /** How many jobs run at once in each lane. */
-  readonly places?: { readonly asking: number; readonly telling: number };
+  /** How many jobs run at once in each queue of the lane. */
+  readonly places?: Readonly<Record<JobLane, number>>;
+}
+
+/** One for all questions, one for each endpoint, so that none waits for another, and one for what is left. */
+function queuesOf(context: ServiceContext): JobQueue[] {
+  const endpoints = context.endpoints.map(({ id }) => ({ lane: "telling", endpointId: id }) as const);
+  return [{ lane: "asking", endpointId: "" }, ...endpoints, { lane: "telling", endpointId: "" }];
 }
 
 export function startJobs(context: ServiceContext, options: JobLoopOptions = {}): JobLoop {
-  const { asking, telling } = options.places ?? defaultPlaces;
-  const lanes = [
-    startLane(context, { lane: "asking", places: asking }),
-    startLane(context, { lane: "telling", places: telling }),
-  ];
+  const places = options.places ?? defaultPlaces;
+  const workers = queuesOf(context).map((queue) => ({
+    queue,
+    ...startWorker(context, { queue, places: places[queue.lane] }),
+  }));
+  // Nobody waits for what is left: it is looked at every second.
+  const hurried = workers.filter(({ queue }) => queue.lane === "asking" || queue.endpointId !== "");
   const beat = setInterval(() => {
     context.leases
       .keepUp(context.database.kysely, context.clock.now())
@@ -35,17 +44,17 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
   }, heartbeatMs);
 
   const pause = async () => {
-    await Promise.all(lanes.map((lane) => lane.pause()));
+    await Promise.all(workers.map((worker) => worker.pause()));
   };
   return {
-    wake() {
-      for (const lane of lanes) lane.wake();
+    wake(lane) {
+      for (const worker of hurried) if (worker.queue.lane === lane) worker.wake();
     },
     pause: () => void pause(),
     async stop(graceMs) {
       await pause();
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.all(lanes.map((lane) => lane.idle())), grace]);
+      await Promise.race([Promise.all(workers.map((worker) => worker.idle())), grace]);
       clearInterval(beat);
       await releaseLeases(context.database.kysely, context.instanceId);
     },

@@ -1,8 +1,8 @@
-/** Takes the jobs of one lane that are due and runs them, a bounded number at a time, until it is told to stop. */
+/** Takes the jobs of one queue that are due and runs them, a bounded number at a time, until it is told to stop. */
 import type { ServiceContext } from "../services/context.ts";
 import { leaseMs } from "../services/under-lease.ts";
 import { claimJobs, nextRunAt } from "../storage/jobs.ts";
-import type { JobLane } from "../storage/schema.ts";
+import type { JobQueue } from "../storage/schema.ts";
 import { runJob } from "./run-job.ts";
 
 /** How soon a job that another process wrote is seen. */
@@ -13,7 +13,7 @@ const recoverMs = 1_000;
 /** With work waiting, so long for more places to come free, so that one statement claims for several. */
 const gatherMs = 2;
 
-export interface Lane {
+export interface Worker {
   /** Something is due now: do not wait for the next look. */
   wake(): void;
   /** Claims no more. Resolves when that is so. */
@@ -22,13 +22,13 @@ export interface Lane {
   idle(): Promise<void>;
 }
 
-export interface LaneOptions {
-  readonly lane: JobLane;
+export interface WorkerOptions {
+  readonly queue: JobQueue;
   /** How many run at once. */
   readonly places: number;
 }
 
-export function startLane(context: ServiceContext, { lane, places }: LaneOptions): Lane {
+export function startWorker(context: ServiceContext, { queue, places }: WorkerOptions): Worker {
   const running = new Set<Promise<void>>();
   const batch = Math.max(1, Math.floor(places / 4));
   let stopping = false;
@@ -58,7 +58,7 @@ export function startLane(context: ServiceContext, { lane, places }: LaneOptions
   const claim = async (): Promise<boolean> => {
     const limit = places - running.size;
     const { instanceId, clock } = context;
-    const jobs = await claimJobs(context.database, { instanceId, now: clock.now(), limit, leaseMs, lane });
+    const jobs = await claimJobs(context.database, { instanceId, now: clock.now(), limit, leaseMs, queue });
     for (const job of jobs) {
       const run = runJob(context, job)
         .catch((error: unknown) =>
@@ -74,7 +74,7 @@ export function startLane(context: ServiceContext, { lane, places }: LaneOptions
   };
 
   const untilNext = async (): Promise<number> => {
-    const next = await nextRunAt(context.database.kysely, lane);
+    const next = await nextRunAt(context.database.kysely, queue);
     if (next === undefined) return idlePollMs;
     // Never 0: a job that is due and cannot be had (another process is at it) must not spin.
     return Math.min(Math.max(next - context.clock.now(), shortestPauseMs), idlePollMs);
@@ -93,7 +93,7 @@ export function startLane(context: ServiceContext, { lane, places }: LaneOptions
         if (isMoreDue) await gather();
         else await sleep(await untilNext());
       } catch (error) {
-        context.logger.error({ lane, err: error }, "jobs cannot be claimed");
+        context.logger.error({ ...queue, err: error }, "jobs cannot be claimed");
         await sleep(recoverMs);
       }
     }

@@ -84,8 +84,6 @@ export interface Applied {
   /** False for an exact repeat and for a fact that the table ignores. */
   readonly changed: boolean;
   readonly from: PaymentStatus;
-  /** An unconfirmed success or reversal now waits for its query. */
-  readonly mustAsk: boolean;
   readonly succeededBy: PaymentRow | null;
 }
 
@@ -118,8 +116,6 @@ function tellOf(context: ServiceContext, applied: Applied, cause: Cause): void {
     context.metrics.count("payment_transitions", { account: payment.account_id, from, to: payment.status });
     context.logger.info({ paymentId: payment.id, from, to: payment.status, cause }, "payment changed");
   }
-  // A question to ask at once, or events to deliver.
-  if (applied.changed || applied.mustAsk) context.wakeJobs();
 }
 
 interface HeldInput extends ApplyInput {
@@ -136,7 +132,6 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
     session,
     changed: false,
     from: payment.status,
-    mustAsk: false,
     succeededBy: null,
   };
   if (fact.kind === "report" && fact.digest !== null) {
@@ -210,7 +205,6 @@ async function applyHeld(context: ServiceContext, input: HeldInput): Promise<App
     session: sessionAfter,
     changed,
     from: payment.status,
-    mustAsk: false,
     succeededBy,
   };
 }
@@ -245,7 +239,7 @@ async function recordOnly(
   if (mustAsk || meaning.settled || isOpened) {
     await schedulePaymentJobs(context, { trx, payment: after, wasStatus: payment.status, now, mustAsk });
   }
-  return { payment: after, session, changed: false, from: payment.status, mustAsk, succeededBy: null };
+  return { payment: after, session, changed: false, from: payment.status, succeededBy: null };
 }
 
 /** Of an ignored fact only our own bookkeeping is written: never money, a reason of failure or what the customer is shown. */

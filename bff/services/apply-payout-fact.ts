@@ -35,7 +35,6 @@ export type PayoutFact =
 export interface AppliedPayout {
   readonly payout: PayoutRow;
   readonly changed: boolean;
-  readonly mustAsk: boolean;
 }
 
 interface Meaning {
@@ -67,8 +66,6 @@ export async function applyPayoutFact(
     context.metrics.count("payout_transitions", { account: payout.account_id, to: payout.status });
     context.logger.info({ payoutId: payout.id, to: payout.status, cause: input.cause }, "payout changed");
   }
-  // A question to ask at once, or events to deliver.
-  if (applied?.changed || applied?.mustAsk) context.wakeJobs();
   return applied;
 }
 
@@ -85,7 +82,7 @@ async function applyHeld(
   const now = context.clock.now();
   if (fact.kind === "report" && fact.digest !== null) {
     const first = await recordCallback(trx, { subjectId: payout.id, digest: fact.digest, now });
-    if (!first) return { payout, changed: false, mustAsk: false };
+    if (!first) return { payout, changed: false };
   }
   const meaning = interpret(payout, fact, now);
   const to = payoutMoveOf(payout.status, meaning.fact) ?? payout.status;
@@ -97,7 +94,7 @@ async function applyHeld(
     updated_at: now,
   };
   if (!(await changePayout(trx, { id: payout.id, from: payout.status, changes }))) {
-    return { payout, changed: false, mustAsk: false };
+    return { payout, changed: false };
   }
   const after: PayoutRow = { ...payout, ...changes };
   const detail = meaning.detail ?? (moved ? null : `${meaning.fact}: recorded, nothing changed`);
@@ -121,7 +118,7 @@ async function applyHeld(
     const ids = { sessionId: null, paymentId: null, payoutId: after.id };
     await emitEvent(context, { trx, type, data, ...ids, now });
   }
-  return { payout: after, changed: moved, mustAsk };
+  return { payout: after, changed: moved };
 }
 
 function bookkeepingOf(changes: PayoutChanges): PayoutChanges {

@@ -46,7 +46,6 @@ export async function cancelSession(
     return succeed(null);
   });
   if (!outcome.ok) return outcome;
-  context.wakeJobs();
   context.logger.info({ sessionId }, "session canceled by the merchant");
   return await readSession(context, { sessionId });
 }

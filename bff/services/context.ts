@@ -11,6 +11,7 @@ import type { Secret } from "../core/secret.ts";
 import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
 import type { Database } from "../storage/database.ts";
 import type { StatusChannel } from "../storage/notifications.ts";
+import type { JobLane } from "../storage/schema.ts";
 import type { Seal } from "../storage/seal.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
 import type { Leases } from "./leases.ts";
@@ -78,8 +79,8 @@ export interface ServiceContext {
   readonly webhooks: WebhookSender;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Tells the job loop of this process that something is due now. */
-  readonly wakeJobs: () => void;
+  /** Tells the job loop of this process that something in that lane is due now. */
+  readonly wakeJobs: (lane: JobLane) => void;
   /** Of the runs of jobs that this process has under way. */
   readonly leases: Leases;
   /** Of this process, new at each start: who holds a lease. */

@@ -28,6 +28,8 @@ export async function emitEvent(context: ServiceContext, input: EmitInput): Prom
   const { sessionId, paymentId, payoutId, now } = input;
   const ids = { sessionId, paymentId, payoutId };
   const disabled = await insertEvent(input.trx, context.seal, { id, body, ...ids, endpointIds, now });
+  if (disabled.length < endpointIds.length)
+    context.database.afterCommit(input.trx, () => context.wakeJobs("telling"));
   for (const endpointId of disabled) {
     context.database.afterCommit(input.trx, () => {
       context.metrics.count("webhook_deliveries", { outcome: "disabled" });

@@ -71,6 +71,6 @@ export async function redeliverEvent(
   const { revived } = redelivered;
   if (revived > 0)
     context.logger.info({ eventId, count: revived }, "deliveries revived: their endpoint is enabled");
-  context.wakeJobs();
+  context.wakeJobs("telling");
   return await readEvent(context, { eventId });
 }

@@ -149,7 +149,9 @@ function refuse(
 /** A callback we cannot believe may still mean that something happened: the provider is asked, not more than every 10 s. */
 async function askInstead(context: ServiceContext, subject: Subject): Promise<void> {
   const now = context.clock.now();
-  const runAt = Math.max(now, (subject.row.last_query_at ?? 0) + customerQueryFloorMs);
+  const restedAt = (subject.row.last_query_at ?? 0) + customerQueryFloorMs;
+  // No later than a floor from now, whatever the clock said when the last question was asked.
+  const runAt = Math.min(Math.max(now, restedAt), now + customerQueryFloorMs);
   const kind = subject.kind === "payment" ? "sync_payment" : "sync_payout";
   await scheduleJob(context.database.kysely, {
     kind,
@@ -158,5 +160,5 @@ async function askInstead(context: ServiceContext, subject: Subject): Promise<vo
     now,
     onlyForward: true,
   });
-  context.wakeJobs();
+  context.wakeJobs("asking");
 }

@@ -1,6 +1,13 @@
 /** Which questions about a payment are still to be asked, written in the transaction that changed it. */
 import type { PaymentStatus } from "../core/payment-state.ts";
-import { doubtfulWaitsMs, expiryGraceMs, pendingWaitsMs, waitMsOf, withJitter } from "../core/schedule.ts";
+import {
+  doubtfulWaitsMs,
+  expiryGraceMs,
+  pendingWaitsMs,
+  stepOf,
+  waitMsOf,
+  withJitter,
+} from "../core/schedule.ts";
 import type { Executor } from "../storage/database.ts";
 import { scheduleJob } from "../storage/jobs.ts";
 import type { PaymentRow } from "../storage/payments.ts";
@@ -20,6 +27,7 @@ export async function schedulePaymentJobs(context: ServiceContext, input: Schedu
   if (mustAsk) {
     const job = { kind: "sync_payment", subjectId: payment.id, runAt: now, now } as const;
     await scheduleJob(trx, { ...job, resetAttempts: true });
+    context.database.afterCommit(trx, () => context.wakeJobs("asking"));
     return;
   }
   if (payment.status === "pending" || payment.status === "partially_paid") {
@@ -55,6 +63,7 @@ export function nextQuestionAt(
   // The last question comes at the end of the watch; after that only a callback can bring news.
   if (now >= payment.watch_until) return null;
   const waits = inDoubt ? doubtfulWaitsMs : pendingWaitsMs;
-  const wait = withJitter(waitMsOf(waits, attempts), context.random.bytes(1)[0] ?? 128);
+  const isToConfirm = payment.confirm_pending === 1 || payment.reversal_pending === 1;
+  const wait = withJitter(waitMsOf(waits, stepOf(attempts, isToConfirm)), context.random.bytes(1)[0] ?? 128);
   return Math.min(now + wait, Math.max(payment.watch_until, now + 1));
 }

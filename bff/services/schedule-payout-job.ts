@@ -1,5 +1,5 @@
 /** When the provider is asked about a payout next, written in the transaction that changed it. */
-import { doubtfulWaitsMs, pendingWaitsMs, waitMsOf, withJitter } from "../core/schedule.ts";
+import { doubtfulWaitsMs, pendingWaitsMs, stepOf, waitMsOf, withJitter } from "../core/schedule.ts";
 import type { Executor } from "../storage/database.ts";
 import { scheduleJob } from "../storage/jobs.ts";
 import type { PayoutRow } from "../storage/payouts.ts";
@@ -18,6 +18,7 @@ export async function schedulePayoutJob(
   const runAt = mustAsk ? now : nextPayoutQuestionAt(context, payout, 0, now);
   if (runAt === null) return;
   await scheduleJob(trx, { kind: "sync_payout", subjectId: payout.id, runAt, now, resetAttempts: true });
+  if (mustAsk) context.database.afterCommit(trx, () => context.wakeJobs("asking"));
 }
 
 /** @returns epoch ms, or null when there is nothing more to ask. A payout in doubt is asked about without end. */
@@ -31,5 +32,6 @@ export function nextPayoutQuestionAt(
   const inDoubt = payout.status === "creating" || payout.status === "unknown" || payout.confirm_pending === 1;
   if (payout.status === "failed" && payout.confirm_pending === 0 && now >= payout.watch_until) return null;
   const waits = inDoubt ? doubtfulWaitsMs : pendingWaitsMs;
-  return now + withJitter(waitMsOf(waits, attempts), context.random.bytes(1)[0] ?? 128);
+  const step = stepOf(attempts, payout.confirm_pending === 1);
+  return now + withJitter(waitMsOf(waits, step), context.random.bytes(1)[0] ?? 128);
 }

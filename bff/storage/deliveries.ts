@@ -48,7 +48,8 @@ export async function insertDeliveries(
   for (const endpointId of endpointIds) {
     const id = deliveryId(eventId, endpointId);
     const dead = disabled.has(endpointId);
-    if (!dead) await scheduleJob(executor, { kind: "deliver_event", subjectId: id, runAt: now, now });
+    if (!dead)
+      await scheduleJob(executor, { kind: "deliver_event", subjectId: id, endpointId, runAt: now, now });
     await executor
       .insertInto("deliveries")
       .values({
@@ -236,6 +237,7 @@ export async function redeliver(
     await scheduleJob(executor, {
       kind: "deliver_event",
       subjectId: id,
+      endpointId,
       runAt: now,
       now,
       resetAttempts: true,
@@ -248,4 +250,21 @@ export async function redeliver(
       .execute();
   }
   return { revived: await enableEndpoints(executor, { endpointIds, now }) };
+}
+
+/**
+ * Gives what waits for an endpoint that is no longer configured to the queue of what is left, where it fails as any
+ * other attempt does: in its own queue nobody would look.
+ */
+export async function releaseStrayDeliveries(
+  executor: Executor,
+  options: { readonly endpointIds: readonly string[] },
+): Promise<void> {
+  await executor
+    .updateTable("jobs")
+    .set({ endpoint_id: "" })
+    .where("lane", "=", "telling")
+    .where("dead_at", "is", null)
+    .where("endpoint_id", "not in", ["", ...options.endpointIds])
+    .execute();
 }

@@ -77,7 +77,8 @@ export async function enableEndpoints(
       revived++;
       // Claimed by time: each a moment after the one before.
       const runAt = now + revived;
-      await scheduleJob(executor, { kind: "deliver_event", subjectId: id, runAt, now, resetAttempts: true });
+      const job = { kind: "deliver_event", subjectId: id, endpointId, runAt, now } as const;
+      await scheduleJob(executor, { ...job, resetAttempts: true });
       await executor
         .updateTable("deliveries")
         .set({ state: "pending", next_attempt_at: runAt, attempts: 0, updated_at: now })

@@ -30,6 +30,7 @@ export function changesBySchedule(options: {
     run_at: options.onlyForward ? runAtBroughtForward : runAtReplaced,
     wished_at: options.onlyForward ? wishAddedUp : wishReplaced,
     attempts: attemptsAfterSchedule(options.resetAttempts),
+    endpoint_id: sql<string>`excluded.endpoint_id`,
     dead_at: null,
     locked_by: sql<string | null>`coalesce(jobs.locked_by, excluded.locked_by)`,
     locked_until: sql<number | null>`coalesce(jobs.locked_until, excluded.locked_until)`,

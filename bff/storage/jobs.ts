@@ -16,7 +16,8 @@ import { randomUUID } from "node:crypto";
 import { type Selectable, sql } from "kysely";
 import type { Database, Executor } from "./database.ts";
 import { changesBySchedule } from "./job-wishes.ts";
-import type { JobKind, JobLane, JobTable } from "./schema.ts";
+import { isOver } from "./lease-times.ts";
+import type { JobKind, JobLane, JobQueue, JobTable } from "./schema.ts";
 
 export type JobRow = Selectable<JobTable>;
 
@@ -38,6 +39,8 @@ export interface ClaimedJob extends JobLease {
 export interface ScheduleJobOptions {
   readonly kind: JobKind;
   readonly subjectId: string;
+  /** Whom a delivery goes to. */
+  readonly endpointId?: string;
   readonly runAt: number;
   readonly now: number;
   /** Leaves an earlier time as it is. Without it the time is replaced (but see the wishes above). */
@@ -73,7 +76,7 @@ export function jobId(kind: JobKind, subjectId: string): string {
  */
 export async function scheduleJob(executor: Executor, options: ScheduleJobOptions): Promise<JobLease | null> {
   const { kind, subjectId, runAt, now, onlyForward = false, resetAttempts = false } = options;
-  const { lockedBy, leaseMs } = options;
+  const { endpointId = "", lockedBy, leaseMs } = options;
   if ((lockedBy === undefined) !== (leaseMs === undefined))
     throw new TypeError("a lease has an owner and a time");
   const id = jobId(kind, subjectId);
@@ -84,6 +87,7 @@ export async function scheduleJob(executor: Executor, options: ScheduleJobOption
       id,
       kind,
       lane: laneOf[kind],
+      endpoint_id: endpointId,
       subject_id: subjectId,
       run_at: runAt,
       wished_at: null,
@@ -109,8 +113,8 @@ export interface ClaimJobsOptions {
   readonly now: number;
   readonly limit: number;
   readonly leaseMs: number;
-  /** Of all lanes without it. */
-  readonly lane?: JobLane;
+  /** Of all queues without it. */
+  readonly queue?: JobQueue;
 }
 
 /**
@@ -150,18 +154,19 @@ export async function claimJobs(database: Database, options: ClaimJobsOptions): 
   return rows.map((row) => ({ ...row, token })).sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));
 }
 
-function selectDue(executor: Executor, options: Pick<ClaimJobsOptions, "now" | "limit" | "lane">) {
-  const { now, limit, lane } = options;
+function selectDue(executor: Executor, options: Omit<ClaimJobsOptions, "instanceId">) {
+  const { now, limit, leaseMs, queue } = options;
   const due = executor
     .selectFrom("jobs")
     .select("jobs.id")
     .where("dead_at", "is", null)
     .where("run_at", "<=", now)
-    .where((eb) => eb.or([eb("locked_until", "is", null), eb("locked_until", "<=", now)]))
+    .where(isOver("locked_until", { now, longestMs: leaseMs }))
     .orderBy("run_at")
     .orderBy("jobs.id")
     .limit(limit);
-  return lane === undefined ? due : due.where("lane", "=", lane);
+  if (queue === undefined) return due;
+  return due.where("lane", "=", queue.lane).where("endpoint_id", "=", queue.endpointId);
 }
 
 /** `lost`: somebody else has claimed the job since, or the lease was released; nothing was changed. */
@@ -249,9 +254,9 @@ async function grantWish(executor: Executor, lease: JobLease, error: string | nu
 /**
  * When the next job can be claimed: its time, or the end of its lease. Undefined when there is none. Epoch ms.
  *
- * @param lane of all lanes without it.
+ * @param queue of all queues without it.
  */
-export async function nextRunAt(executor: Executor, lane?: JobLane): Promise<number | undefined> {
+export async function nextRunAt(executor: Executor, queue?: JobQueue): Promise<number | undefined> {
   let freeOnes = executor
     .selectFrom("jobs")
     .select("run_at as at")
@@ -261,9 +266,9 @@ export async function nextRunAt(executor: Executor, lane?: JobLane): Promise<num
     .selectFrom("jobs")
     .select((eb) => eb.fn.min("locked_until").as("at"))
     .where("locked_by", "is not", null);
-  if (lane !== undefined) {
-    freeOnes = freeOnes.where("lane", "=", lane);
-    heldOnes = heldOnes.where("lane", "=", lane);
+  if (queue !== undefined) {
+    freeOnes = freeOnes.where("lane", "=", queue.lane).where("endpoint_id", "=", queue.endpointId);
+    heldOnes = heldOnes.where("lane", "=", queue.lane).where("endpoint_id", "=", queue.endpointId);
   }
   const free = await freeOnes.orderBy("run_at").limit(1).executeTakeFirst();
   const held = await heldOnes.executeTakeFirst();

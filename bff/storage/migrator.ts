@@ -15,6 +15,7 @@ import { firstTables } from "./migrations/0001-first-tables.ts";
 import { jobLanes } from "./migrations/0002-job-lanes.ts";
 import { deadDeliveries } from "./migrations/0003-dead-deliveries.ts";
 import { sealedNextActions } from "./migrations/0004-sealed-next-actions.ts";
+import { endpointQueues } from "./migrations/0005-a-queue-for-each-endpoint.ts";
 import type { Schema } from "./schema.ts";
 
 const maxAttempts = 20;
@@ -31,6 +32,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     "0002-job-lanes": jobLanes,
     "0003-dead-deliveries": deadDeliveries,
     "0004-sealed-next-actions": sealedNextActions(engine),
+    "0005-a-queue-for-each-endpoint": endpointQueues(engine),
   };
 }
 

@@ -184,11 +184,20 @@ export type JobKind = "sync_payment" | "sync_payout" | "deliver_event" | "expire
  */
 export type JobLane = "asking" | "telling";
 
+/** Jobs that are claimed together: those of one endpoint wait for no other. */
+export interface JobQueue {
+  readonly lane: JobLane;
+  /** Empty: those that wait for no endpoint, and deliveries to endpoints that are not configured. */
+  readonly endpointId: string;
+}
+
 export interface JobTable {
   /** `kind:subject`, so that there is at most one job of a kind for a subject. */
   id: string;
   kind: JobKind;
   lane: JobLane;
+  /** The merchant's endpoint that it waits for; empty where it waits for none. */
+  endpoint_id: string;
   subject_id: string;
   run_at: number;
   /** The next run that was asked for while this one was under way; see jobs.ts. */

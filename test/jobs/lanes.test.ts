@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { releaseStrays } from "../../bff/housekeeping.ts";
 import { startJobs } from "../../bff/jobs/loop.ts";
 import { emitEvent } from "../../bff/services/emit-event.ts";
 import { hang } from "../services/support/scripted-provider.ts";
@@ -40,7 +41,7 @@ forEachStage("the two lanes of jobs", (open) => {
     await expect.poll(() => hanging, soon).toBe(16);
     stage.script.query = answers(paid);
     await stage.callBack(payment, paid);
-    loop.wake();
+    loop.wake("asking");
     await expect.poll(async () => (await stage.payment(payment.id)).status, soon).toBe("succeeded");
     expect(hanging).toBe(16);
   });
@@ -60,7 +61,66 @@ forEachStage("the two lanes of jobs", (open) => {
     undo.push(() => loop.stop(50));
     await expect.poll(() => stage.asked.length, soon).toBe(16);
     await tellOfPayouts(stage, 30);
-    loop.wake();
+    loop.wake("telling");
     await expect.poll(() => sent, soon).toBe(50);
+  });
+
+  test("keep an endpoint that hangs from holding up what another one is told", async () => {
+    const stage = await open();
+    const [shop] = stage.context.endpoints;
+    const books = { id: "books", url: "https://books.example/webhooks", secrets: shop?.secrets ?? [] };
+    const context = { ...stage.context, endpoints: [...stage.context.endpoints, books] };
+    const sent = { shop: 0, books: 0 };
+    Object.assign(context.webhooks, {
+      send({ url }: { url: string }) {
+        const name = url === books.url ? "books" : "shop";
+        sent[name]++;
+        return name === "shop"
+          ? hang()
+          : Promise.resolve({ kind: "answer", status: 200, retryAfterSeconds: null });
+      },
+    });
+    await tellOfPayouts({ ...stage, context }, 100);
+    const loop = startJobs(context);
+    undo.push(() => loop.stop(50));
+    await expect.poll(() => sent, soon).toEqual({ shop: 16, books: 100 });
+  });
+
+  test("have a place for deliveries whose endpoint has left the configuration", async () => {
+    const stage = await open();
+    await tellOfPayouts(stage, 1);
+    const context = { ...stage.context, endpoints: [] };
+    const loop = startJobs(context);
+    undo.push(() => loop.stop(50));
+    await releaseStrays(context);
+    const { kysely } = stage.database;
+    const log = async () => await kysely.selectFrom("delivery_attempts").select("error").execute();
+    const error = "the endpoint is not configured in the process that tried";
+    await expect.poll(log, soon).toEqual([{ error }]);
+    expect(await kysely.selectFrom("deliveries").select("state").execute()).toEqual([{ state: "pending" }]);
+  });
+
+  test("are each woken by what is due in them, once it is committed, and by nothing else", async () => {
+    const stage = await open();
+    const woken: string[] = [];
+    const context = {
+      ...stage.context,
+      wakeJobs: (lane: string) =>
+        void woken.push(`${lane}${stage.database.isInTransaction() ? " early" : ""}`),
+    };
+    Object.assign(stage, { context });
+    const payment = await stage.pay();
+    expect(woken.splice(0)).toEqual(["telling"]);
+    await stage.callBack(payment, { status: "pending" });
+    expect(woken.splice(0)).toEqual([]);
+    await stage.callBack(payment, paid);
+    expect(woken.splice(0)).toEqual(["asking"]);
+    stage.script.query = answers(paid);
+    await stage.pass(1);
+    expect(woken.splice(0)).toEqual(["telling", "telling"]);
+    const payout = await stage.payOut();
+    woken.splice(0);
+    await stage.callBack(payout, paid);
+    expect(woken.splice(0)).toEqual(["asking"]);
   });
 });

@@ -25,7 +25,7 @@ forEachEngine("the job loop", (open) => {
     const loop = start(stage);
     stage.script.query = answers({ status: "succeeded", amountText: "150.00" });
     await stage.callBack(payment, { status: "succeeded", amountText: "150.00" });
-    loop.wake();
+    loop.wake("asking");
     await expect.poll(async () => (await stage.payment(payment.id)).status, soon).toBe("succeeded");
   });
 
@@ -35,7 +35,7 @@ forEachEngine("the job loop", (open) => {
     const loop = start(stage);
     const now = stage.time.now();
     await scheduleJob(stage.database.kysely, { kind: "expire", subjectId: "cs_none", runAt: now, now });
-    loop.wake();
+    loop.wake("asking");
     const gone = async () => (await findJob(stage.database.kysely, jobId("expire", "cs_none"))) === undefined;
     await expect.poll(gone, soon).toBe(true);
     expect((await stage.payment(payment.id)).status).toBe("pending");
@@ -51,7 +51,7 @@ forEachEngine("the job loop", (open) => {
     await expect.poll(() => stage.asked.length, soon).toBe(1);
     await loop.stop(50);
     const claim = { instanceId: "another", now: stage.time.now(), limit: 50, leaseMs: 10_000 };
-    const claimed = await claimJobs(stage.database, { ...claim, lane: "asking" });
+    const claimed = await claimJobs(stage.database, { ...claim, queue: { lane: "asking", endpointId: "" } });
     expect(claimed.map(({ subjectId }) => subjectId)).toEqual([payment.id]);
   });
 
@@ -70,7 +70,7 @@ forEachEngine("the job loop", (open) => {
     const { kysely } = stage.database;
     const now = stage.time.now();
     await scheduleJob(kysely, { kind: "expire", subjectId: "cs_none", runAt: now, now });
-    loop.wake();
+    loop.wake("asking");
     answer.resolve();
     await expect.poll(async () => (await stage.payment(payment.id)).status, soon).toBe("succeeded");
     await loop.stop(5_000);

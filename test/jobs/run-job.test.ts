@@ -7,7 +7,7 @@ import { accepted, answers, type Stage } from "../services/support/stage.ts";
 import { forEachStage } from "../services/support/stages.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
-const claim = { now: 0, limit: 10, leaseMs: 10_000, lane: "asking" } as const;
+const claim = { now: 0, limit: 10, leaseMs: 10_000, queue: { lane: "asking", endpointId: "" } } as const;
 
 /** The stage's process, whose database goes away when the test says so. */
 function withFickleDatabase(stage: Stage) {

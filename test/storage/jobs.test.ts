@@ -55,8 +55,8 @@ forEachEngine("jobs", (openTestDatabase) => {
         await schedule(database, { subjectId, runAt });
       }
       await schedule(database, { kind: "deliver_event", subjectId: "x", runAt: 1 });
-      const lane = "asking";
-      const first = await claimJobs(database, { instanceId: "one", limit: 3, now: 100, leaseMs, lane });
+      const queue = { lane: "asking", endpointId: "" } as const;
+      const first = await claimJobs(database, { instanceId: "one", limit: 3, now: 100, leaseMs, queue });
       expect(first.map((job) => job.subjectId)).toEqual(["a", "b", "c"]);
       expect((await claim(database, 100)).map((job) => job.subjectId)).toEqual(["x", "d"]);
     });

@@ -58,6 +58,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     id: true,
     kind: true,
     lane: true,
+    endpoint_id: true,
     subject_id: true,
     run_at: true,
     wished_at: true,
@@ -143,6 +144,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0002-job-lanes",
       "0003-dead-deliveries",
       "0004-sealed-next-actions",
+      "0005-a-queue-for-each-endpoint",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });
@@ -220,6 +222,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       id: "expire:cs_1",
       kind: "expire",
       lane: "asking",
+      endpoint_id: "",
       subject_id: "cs_1",
       run_at: 1,
       wished_at: null,

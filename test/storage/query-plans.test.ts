@@ -35,9 +35,11 @@ describe("no hot query", () => {
     "deliveries' attempts":
       "select * from delivery_attempts where delivery_id in (?, ?) order by delivery_id, seq",
     "jobs that are due":
-      "select id from jobs where lane = ? and dead_at is null and run_at <= ? and (locked_until is null or locked_until <= ?) order by run_at, id limit 10",
+      "select id from jobs where lane = ? and endpoint_id = ? and dead_at is null and run_at <= ? and (locked_until is null or locked_until <= ?) order by run_at, id limit 10",
     "the next job":
-      "select run_at from jobs where lane = ? and dead_at is null and locked_by is null order by run_at limit 1",
+      "select run_at from jobs where lane = ? and endpoint_id = ? and dead_at is null and locked_by is null order by run_at limit 1",
+    "deliveries to endpoints that are gone":
+      "update jobs set endpoint_id = '' where lane = 'telling' and dead_at is null and endpoint_id not in ('', ?)",
     "an instance's leases": "update jobs set locked_until = ? where locked_by = ? and lease_token in (?, ?)",
     "dead jobs": "select * from jobs where dead_at is not null order by dead_at desc, id desc limit 10",
     "an idempotency key": "select * from idempotency_keys where id = ?",

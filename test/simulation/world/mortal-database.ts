@@ -4,7 +4,7 @@
  * nobody is told.
  */
 import type { KyselyPlugin } from "kysely";
-import type { Database } from "../../../bff/storage/database.ts";
+import type { Database, Executor } from "../../../bff/storage/database.ts";
 import type { Dice } from "./random.ts";
 
 /** The connection broke: what was asked may or may not have been done. */
@@ -66,6 +66,7 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
       return result;
     },
   };
+  const realOf = new WeakMap<Executor, Executor>();
   return {
     ...database,
     kysely: database.kysely.withPlugin(outside),
@@ -73,7 +74,9 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
     async transaction(work) {
       step();
       const result = await database.transaction(async (trx) => {
-        const value = await work(trx.withPlugin(inside));
+        const mortal = trx.withPlugin(inside);
+        realOf.set(mortal, trx);
+        const value = await work(mortal);
         step();
         maybeFail(hostility().commitFails);
         return value;
@@ -84,5 +87,6 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
       await thaw();
       return result;
     },
+    afterCommit: (executor, action) => database.afterCommit(realOf.get(executor) ?? executor, action),
   };
 }

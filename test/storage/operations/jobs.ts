@@ -80,14 +80,17 @@ export const claimOperation = operation(
     instanceId,
     now: time,
     limit,
-    lane: fc.constantFrom("asking" as const, "telling" as const, undefined),
+    queue: fc.option(
+      fc.record({ lane: fc.constantFrom("asking", "telling"), endpointId: fc.constantFrom("", "shop") }),
+      { nil: undefined },
+    ),
   }),
-  ({ lane, ...input }) =>
+  ({ queue, ...input }) =>
     async (world) => {
       const jobs = await claimJobs(world.database, {
         ...input,
         leaseMs,
-        ...(lane === undefined ? {} : { lane }),
+        ...(queue === undefined ? {} : { queue }),
       });
       world.leases.push(...jobs);
       return jobs.map(({ token: _token, ...job }) => job);
