@@ -136,14 +136,16 @@ function readReported(
     const changes = { ...base, ...asked, ...watchedOn(payment, fact.certainty, now) };
     return meaning("unconfirmed", changes, `${claimText(payment, report, reading)}; the provider is asked`);
   }
-  if (isOnRecord(payment, reading)) return meaning("reported_pending", { ...base, confirm_pending: 0 });
+  if (isOnRecord(payment, { reading, report, isCallback: fact.digest !== null }))
+    return meaning("reported_pending", { ...base, confirm_pending: 0 });
   const settles = fact.certainty === "confirmed" && reading.fact !== "reported_pending";
-  // Asked about a reversal, an answer that does not say paid settles it. One that reverses what was never credited
-  // stays in mind instead: a notice of the success that is still on its way must then not count.
+  // Asked about a reversal, an answer that does not say paid settles it. Where nothing was credited and the order is
+  // over, the reversal stays in mind instead: a notice of the success before it, still on its way, must then not count.
   const wasCredited = payment.status === "succeeded" || payment.status === "review";
+  const isOver = report.status === "reversed" || report.status === "failed" || report.status === "canceled";
   const reversedEarly = report.status === "reversed" && !wasCredited;
   const saysUnpaid = report.status !== "succeeded" && !isUndocumented(report);
-  const reversalSettled = fact.certainty === "confirmed" && saysUnpaid && !reversedEarly;
+  const reversalSettled = fact.certainty === "confirmed" && saysUnpaid && (wasCredited || !isOver);
   const changes: PaymentChanges = {
     ...base,
     unknown_since: null,
@@ -177,8 +179,7 @@ function claimed(payment: PaymentRow, report: OrderReport): PaymentChanges {
 
 /** What is reported, with the amount where it is another than ours: an operator then sees what was claimed. */
 function claimText(payment: PaymentRow, report: OrderReport, reading: Reading): string {
-  const minor =
-    report.amountText === null ? undefined : parseProviderDecimal(report.amountText, payment.decimals);
+  const minor = namedMinor(payment, report);
   const isOurCurrency = report.currency === null || report.currency === payment.currency;
   if (minor === undefined || minor === BigInt(payment.amount_minor) || !isOurCurrency)
     return `${reading.detail}`;
@@ -198,28 +199,41 @@ function watchedOn(payment: PaymentRow, certainty: Certainty, now: number): Paym
  * The same money again, of a payment that was given up or settled by a person with that money on record: no reason to
  * open it once more.
  */
-function isOnRecord(payment: PaymentRow, reading: Reading): boolean {
+function isOnRecord(
+  payment: PaymentRow,
+  said: { readonly reading: Reading; readonly report: OrderReport; readonly isCallback: boolean },
+): boolean {
   const isGivenUp =
     payment.status === "failed" || payment.status === "canceled" || payment.status === "expired";
   if (!isGivenUp) return false;
+  const { reading, report } = said;
   const received = BigInt(payment.received_minor);
   switch (reading.fact) {
     case "reported_partial":
     case "paid_less":
     case "paid_more":
       return received > 0n && (reading.receivedMinor ?? 0n) <= received;
-    case "paid_disagreeing":
-      return payment.failure_code === resolvedAsFailed.failure_code;
+    case "paid_disagreeing": {
+      if (payment.failure_code !== resolvedAsFailed.failure_code) return false;
+      // More than that person knew of, in whatever currency, and by a callback that came since.
+      const isNews = said.isCallback || payment.confirm_pending === 1;
+      return !(isNews && (namedMinor(payment, report) ?? 0n) > received);
+    }
     default:
       return false;
   }
+}
+
+/** The number that is named, whatever its currency. Undefined when there is none that can be read. */
+function namedMinor(payment: PaymentRow, report: OrderReport): bigint | undefined {
+  return report.amountText === null ? undefined : parseProviderDecimal(report.amountText, payment.decimals);
 }
 
 /** Another notice of a success that is on record already: asking about it again would bring nothing. */
 function addsNothing(payment: PaymentRow, report: OrderReport): boolean {
   if (payment.status !== "succeeded" || report.status !== "succeeded") return false;
   if (report.amountText === null) return true;
-  const minor = parseProviderDecimal(report.amountText, payment.decimals);
+  const minor = namedMinor(payment, report);
   return minor !== undefined && minor <= BigInt(payment.received_minor);
 }
 

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { resolvePayment } from "../../../bff/services/operate-payment.ts";
 import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import { noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, minute } from "../support/times.ts";
@@ -26,18 +27,16 @@ async function settledAsFailed(stage: Stage, query: Stage["script"]["query"]): P
   stage.script.query = query;
   await stage.pass(2 * minute);
   expect((await stage.payment(payment.id)).status).toBe("review");
-  const settle = {
-    paymentId: payment.id,
-    outcome: "failed",
-    note: "sent back",
-    apiKeyId: "ops",
-    claim: null,
-  } as const;
+  await settleAsFailed(stage, payment.id);
+  return await stage.payment(payment.id);
+}
+
+async function settleAsFailed(stage: Stage, paymentId: string): Promise<void> {
+  const settle = { paymentId, outcome: "failed", note: "sent back", apiKeyId: "ops", claim: null } as const;
   expect(await resolvePayment(stage.context, settle)).toMatchObject({
     ok: true,
     value: { status: "failed" },
   });
-  return await stage.payment(payment.id);
 }
 
 forEachStage("rule 9", (open) => {
@@ -114,6 +113,26 @@ forEachStage("rule 8", (open) => {
     expect(await stage.payment(id)).toMatchObject({ status: "review", received_minor: "15100" });
     expect(await stage.exceptions(id)).toEqual(["paid_late", "overpaid"]);
   });
+
+  test.each([
+    ["weak", false],
+    ["strong", true],
+  ])(
+    "rule 8: a %s callback that names more, if in another currency, opens again what was settled as failed, and once",
+    async (_, strong) => {
+      const stage = await open({ strong });
+      const { id } = await settledAsFailed(stage, paid("50.00"));
+      stage.script.query = strong ? noAnswer : paid(null);
+      const dollars = { status: "succeeded", amountText: "150.00", currency: "USD" } as const;
+      await stage.callBack(await stage.payment(id), dollars);
+      await stage.pass(minute);
+      expect((await stage.payment(id)).status).toBe("review");
+      await settleAsFailed(stage, id);
+      await stage.pass(5 * hour);
+      expect((await stage.payment(id)).status).toBe("failed");
+      expect((await stage.events()).filter((type) => type === "payment.review_required").length).toBe(2);
+    },
+  );
 
   test.each([
     ["less", paid("149.00")],

@@ -116,6 +116,24 @@ forEachStage("rule 11", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual([]);
   });
 
+  test.each(["failed", "canceled", "reversed"] as const)(
+    "rule 11: where a reversal came first and the query says %s, a notice of the success that was on its way is no success",
+    async (status) => {
+      const stage = await open({ strong: true });
+      const payment = await stage.pay();
+      stage.script.query = answers({ status });
+      await stage.callBack(payment, { status: "reversed" });
+      await stage.pass(30 * minute);
+      await stage.callBack(payment, paid);
+      expect((await stage.payment(payment.id)).status).toBe("review");
+      await stage.pass(3 * hour);
+      expect((await stage.payment(payment.id)).status).toBe("review");
+      expect(await stage.exceptions(payment.id)).toContain("reversed");
+      expect(await reversals(stage)).toBe(1);
+      expect(await stage.events()).not.toContain("payment.succeeded");
+    },
+  );
+
   test("rule 11: while the query says paid it is asked on the schedule of doubt, and the last no longer paid counts", async () => {
     const stage = await open();
     const payment = await paidPayment(stage);
