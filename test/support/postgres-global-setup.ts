@@ -4,9 +4,15 @@
  * `TEST_DATABASE_URL` (a superuser's or at least a CREATEDB role's URL) puts a server of your own in its place.
  */
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import type { TestProject } from "vitest/node";
-import { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
+import {
+  databaseAt,
+  type PostgresServer,
+  startPostgresServer,
+  type TestDatabase,
+} from "./postgres-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -25,15 +31,27 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     return (await starting).url;
   }
 
-  const broker = createServer((_request, response) => {
-    serverUrl().then(
-      (url) => response.end(url),
+  /** Databases with their tables that a test is done with, for the next one. */
+  const spare: TestDatabase[] = [];
+
+  async function answer(request: IncomingMessage): Promise<string> {
+    if (request.url !== "/spare") return await serverUrl();
+    if (request.method === "GET") return spare.pop()?.url ?? "";
+    spare.push(databaseAt(await serverUrl(), await text(request)));
+    return "";
+  }
+
+  const broker = createServer((request, response) => {
+    answer(request).then(
+      (said) => response.end(said),
       (error: unknown) => {
         response.statusCode = 500;
         response.end(error instanceof Error ? error.message : String(error));
       },
     );
   });
+  // Never closed from here: a busy worker would send its next request into the closing.
+  broker.keepAliveTimeout = 0;
   broker.listen(0, "127.0.0.1");
   await once(broker, "listening");
   const address = broker.address();
@@ -43,6 +61,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     broker.closeAllConnections();
     broker.close();
+    // A server of our own takes them along.
+    if (starting === undefined) for (const database of spare) await database.drop();
     if (starting === undefined) return;
     const server = await starting.catch(() => undefined);
     await server?.[Symbol.asyncDispose]();

@@ -80,11 +80,17 @@ async function execute(url: string, statement: string): Promise<void> {
   }
 }
 
+/** One that is there. */
+export function databaseAt(serverUrl: string, url: string): TestDatabase {
+  const name = new URL(url).pathname.slice(1);
+  return { url, drop: () => execute(serverUrl, `drop database if exists ${name} with (force)`) };
+}
+
 /** Makes a database of a name nobody else has on the server of `serverUrl`. */
 export async function createDatabase(serverUrl: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
   await execute(serverUrl, `create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => execute(serverUrl, `drop database if exists ${name} with (force)`) };
+  return databaseAt(serverUrl, url.href);
 }

@@ -9,6 +9,7 @@
  */
 import type { Database, Engine } from "../../../bff/storage/database.ts";
 import { forEachEngine } from "../../support/databases.ts";
+import { emptyDatabase } from "../../support/empty-database.ts";
 import { createStage, type Stage, type StageOptions } from "./stage.ts";
 
 export type OpenStage = ((options?: Omit<StageOptions, "database">) => Promise<Stage>) & {
@@ -16,35 +17,13 @@ export type OpenStage = ((options?: Omit<StageOptions, "database">) => Promise<S
   readonly runs: (onSqlite: number) => number;
 };
 
-/** What depends on another comes before it. */
-const tables = [
-  "delivery_attempts",
-  "deliveries",
-  "events",
-  "payment_timeline",
-  "payments",
-  "sessions",
-  "payout_timeline",
-  "payouts",
-  "callbacks",
-  "jobs",
-  "idempotency_keys",
-  "reconciliations",
-  "discrepancies",
-  "accounts",
-] as const;
-
-async function empty(database: Database): Promise<void> {
-  for (const table of tables) await database.kysely.deleteFrom(table).execute();
-}
-
 export function forEachStage(name: string, define: (open: OpenStage, engine: Engine) => void): void {
   forEachEngine(name, (openDatabase, engine) => {
     let opened: Promise<Database> | undefined;
     const open = async (options: Omit<StageOptions, "database"> = {}) => {
-      opened ??= openDatabase();
+      opened ??= openDatabase({ shared: true });
       const database = await opened;
-      await empty(database);
+      await emptyDatabase(database);
       return createStage({ ...options, database });
     };
     const runs = (onSqlite: number) => (engine === "sqlite" ? onSqlite : Math.ceil(onSqlite / 3));

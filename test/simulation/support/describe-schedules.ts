@@ -1,10 +1,11 @@
 /** Runs schedules as tests, some dozens in one, and holds that they have led the software into everything there is. */
 import { afterAll, describe, expect, test } from "vitest";
 import { testDatabases } from "../../support/databases.ts";
+import { emptyDatabase } from "../../support/empty-database.ts";
 import { violations } from "../world/invariants.ts";
 import { runSchedule, type World } from "../world/run-schedule.ts";
 import { allSights, sightings } from "../world/sightings.ts";
-import { emptyPostgres, type OpenedDatabase, openInMemory } from "./databases.ts";
+import { type OpenedDatabase, openInMemory } from "./databases.ts";
 
 /** `npm run test:simulation` says how many and from where; by itself this is the short run. */
 const wanted = Number(process.env.SIMULATION_SCHEDULES ?? 0);
@@ -43,8 +44,8 @@ export function describeSchedules(schedules: Schedules): void {
 
     async function open(): Promise<OpenedDatabase> {
       if (engine === "sqlite") return await openInMemory();
-      server ??= await openPostgres();
-      await emptyPostgres(server);
+      server ??= await openPostgres({ shared: true });
+      await emptyDatabase(server);
       return { database: server, [Symbol.asyncDispose]: async () => undefined };
     }
 

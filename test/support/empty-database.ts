@@ -1,0 +1,28 @@
+import type { Database } from "../../bff/storage/database.ts";
+import type { Schema } from "../../bff/storage/schema.ts";
+
+/** Which come first: what refers to another comes before it. */
+const orders: Readonly<Record<keyof Schema, number>> = {
+  delivery_attempts: 0,
+  deliveries: 1,
+  events: 2,
+  payment_timeline: 0,
+  payments: 1,
+  sessions: 2,
+  payout_timeline: 0,
+  payouts: 1,
+  callbacks: 0,
+  jobs: 0,
+  idempotency_keys: 0,
+  reconciliations: 0,
+  discrepancies: 0,
+  accounts: 0,
+  endpoints: 3,
+  data_keys: 0,
+};
+const tables = (Object.keys(orders) as (keyof Schema)[]).sort((a, b) => orders[a] - orders[b]);
+
+/** Every table's rows, but not the list of migrations: cheaper than a new database, or new files by TRUNCATE. */
+export async function emptyDatabase(database: Database): Promise<void> {
+  for (const table of tables) await database.kysely.deleteFrom(table).execute();
+}
