@@ -11,6 +11,8 @@ type Kind = {
   readonly timeoutMs: number;
   /** Each file in a process of its own: for what takes long, or changes the process that it is in. */
   readonly isolate: boolean;
+  /** What is to be done once before them. */
+  readonly setup?: string;
 };
 
 // Each folder of test/ that needs more than the rest, by name. Groups run one after the other: what runs in the test's
@@ -18,7 +20,13 @@ type Kind = {
 // do it side by side; the programs are built and started by themselves, so nothing runs beside them.
 const kinds: Record<string, Kind> = {
   simulation: { group: 0, workers, timeoutMs: 300 * SECOND, isolate: true },
-  kill: { group: 1, workers: 3, timeoutMs: 300 * SECOND, isolate: true },
+  kill: {
+    group: 1,
+    workers: 3,
+    timeoutMs: 300 * SECOND,
+    isolate: true,
+    setup: "test/kill/support/bundle-global-setup.ts",
+  },
   process: { group: 2, workers: 1, timeoutMs: 300 * SECOND, isolate: true },
   browser: { group: 3, workers: 2, timeoutMs: 90 * SECOND, isolate: true },
 };
@@ -44,6 +52,7 @@ function describeProject(
       fileParallelism: kind.workers > 1,
       isolate: kind.isolate,
       maxWorkers: kind.workers,
+      globalSetup: kind.setup === undefined ? [] : [kind.setup],
       testTimeout: kind.timeoutMs,
       hookTimeout: Math.max(60 * SECOND, kind.timeoutMs),
       sequence: { groupOrder: kind.group },

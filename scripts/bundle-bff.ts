@@ -5,8 +5,13 @@
 import { join } from "node:path";
 import { build } from "vite";
 
-/** @param root the repository. Writes `dist/bff/cli.js`, `dist/bff/contract.js` and the chunks they load. */
-export async function bundleBff(root: string): Promise<void> {
+/**
+ * Writes `cli.js`, `contract.js` and the chunks they load.
+ *
+ * @param root the repository.
+ * @param folder two below it, as package-files.ts expects.
+ */
+export async function bundleBff(root: string, folder = "dist/bff"): Promise<void> {
   await build({
     root,
     configFile: false,
@@ -16,7 +21,7 @@ export async function bundleBff(root: string): Promise<void> {
     build: {
       ssr: true,
       target: "node24",
-      outDir: join(root, "dist/bff"),
+      outDir: join(root, folder),
       emptyOutDir: false,
       copyPublicDir: false,
       minify: true,

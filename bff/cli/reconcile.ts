@@ -1,11 +1,8 @@
 /** `reconcile`: goes through one day's payments of every account and prints what does not agree. */
 import type { ServiceContext } from "../services/context.ts";
+import { isDay, shiftDay, utcDay } from "../services/days.ts";
 import type { Terminal } from "./load-config.ts";
 import { withContext } from "./with-context.ts";
-
-function yesterday(): string {
-  return new Date(Date.now() - 24 * 60 * 60 * 1_000).toISOString().slice(0, 10);
-}
 
 async function reconcileAll(context: ServiceContext, day: string, terminal: Terminal): Promise<number> {
   const { reconcileAccount } = await import("../services/reconcile-account.ts");
@@ -36,8 +33,8 @@ export interface ReconcileOptions {
 
 /** @returns 0 when everything agrees, 1 when something does not or could not be asked. */
 export async function reconcile(options: ReconcileOptions, terminal: Terminal): Promise<number> {
-  const day = options.day ?? yesterday();
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) {
+  const day = options.day ?? shiftDay(utcDay(Date.now()), -1);
+  if (!isDay(day)) {
     terminal.error("--day must be a day such as 2026-11-19.");
     return 64;
   }

@@ -10,6 +10,12 @@ export function utcDay(epochMs: number): string {
   return new Date(epochMs).toISOString().slice(0, 10);
 }
 
+/** A day that the calendar has: JavaScript reads 2026-02-31 as the third of March. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? startOfDay(text) : Number.NaN;
+  return !Number.isNaN(at) && utcDay(at) === text;
+}
+
 /** Epoch ms of the day's first moment. */
 export function startOfDay(day: string): number {
   return Date.parse(`${day}T00:00:00.000Z`);

@@ -25,7 +25,7 @@ const claimSchema = z.object({
 });
 
 /** What an operator's "failed" writes. */
-const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_retryable: 0 } as const;
+export const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_retryable: 0 } as const;
 
 /** How what the customer is to do is written down. */
 type SealAction = (action: NextAction) => string;

@@ -11,8 +11,10 @@ import { insertDiscrepancy, recordReconciliation } from "../storage/reconciliati
 import type { ProviderAccount, ServiceContext } from "./context.ts";
 import { paymentsOfDay } from "./days.ts";
 import { emitEvent } from "./emit-event.ts";
+import { resolvedAsFailed } from "./interpret-fact.ts";
 import { matchStatement } from "./read-statement.ts";
 import { syncPayment } from "./sync-payment.ts";
+import { readExceptions } from "./views.ts";
 
 export interface Reconciled {
   readonly account: string;
@@ -91,8 +93,8 @@ async function byQuery(context: ServiceContext, account: ProviderAccount, day: s
 }
 
 /** Refused before there was an order. */
-function wasNeverMade(payment: PaymentRow): boolean {
-  return payment.status === "failed" && payment.failure_code !== "payment_failed";
+function wasNeverMade({ status, failure_code: code }: PaymentRow): boolean {
+  return status === "failed" && code !== "payment_failed" && code !== resolvedAsFailed.failure_code;
 }
 
 /** @param report null when the provider does not know the order. */
@@ -105,7 +107,7 @@ function compare(payment: PaymentRow, report: OrderReport | null): Discrepancy[]
     ];
   }
   const paidThere = report.status === "succeeded";
-  const paidHere = payment.status === "succeeded";
+  const paidHere = payment.status === "succeeded" && !readExceptions(payment).includes("reversed");
   if (paidThere !== paidHere && payment.status !== "review") {
     const detail = `the provider says ${report.status}, here it was ${payment.status}`;
     return [{ ...at, kind: "status_differs", detail }];

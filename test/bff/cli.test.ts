@@ -9,6 +9,7 @@ import { z } from "zod";
 import { runCommand } from "../../bff/cli/run.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { startTestApp } from "../support/app.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pay-checkout-cli-"));
@@ -73,6 +74,7 @@ describe("arguments", () => {
     [["serve", "--config"]],
     [["check", "--day", "2026-11-19"]],
     [["reconcile", "--day", "yesterday"]],
+    [["reconcile", "--day", "2026-02-31"]],
   ])("%j is 64 and says why", async (args) => {
     const result = await run(args);
     expect(result.code).toBe(64);
@@ -164,6 +166,34 @@ test("reconcile goes through a day and says that all agrees", async () => {
   expect(result.code, result.out).toBe(0);
   expect(result.out).toContain("paypro-mx 2026-11-19: 0 compared by query, 0 without an answer, 0 disagree");
   expect(result.out).toContain("chainup-coins 2026-11-19: 0 compared by statement");
+});
+
+test("reconcile prints what does not agree, by order and by payment, and exits with 1", async () => {
+  let config: DemoConfig = base;
+  const keep = (given: DemoConfig) => {
+    config = given;
+    return given;
+  };
+  const databaseUrl = `sqlite:${join(folder, "disagreeing.db")}`;
+  const app = await startTestApp({
+    sandbox,
+    config: (given) => keep({ ...given, database: { url: databaseUrl } }),
+  });
+  const session = await app.api.createSession();
+  const { id } = await app.browser(session.clientToken).start("store");
+  const order = await app.orderOf(id);
+  sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro", orderNo: order.orderNo });
+  sandbox.state.play(order, { action: "pay" });
+  const day = new Date(app.clock.now()).toISOString().slice(0, 10);
+  await app.stop();
+  const result = await run(["reconcile", "--config", writeConfig(config), "--day", day]);
+  expect(result.code, result.error).toBe(1);
+  expect(result.out).toContain(`paypro-mx ${day}: 1 compared by query, 0 without an answer, 1 disagree`);
+  const line = `  status_differs ${order.orderNo} ${id}: the provider says succeeded, here it was pending`;
+  expect(result.out.split("\n")).toContain(line);
+  // What was found out counts from then on.
+  const again = await run(["reconcile", "--config", writeConfig(config), "--day", day]);
+  expect(again.out).toContain(`paypro-mx ${day}: 1 compared by query, 0 without an answer, 0 disagree`);
 });
 
 test("jobs lists what was given up, and retries only that", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { StatementEntry } from "../../bff/providers/contract.ts";
+import { resolvePayment } from "../../bff/services/operate-payment.ts";
 import { readStatement } from "../../bff/services/read-statement.ts";
 import { reconcileAccount } from "../../bff/services/reconcile-account.ts";
 import { runReconciliation, scheduleReconciliations } from "../../bff/services/run-reconciliation.ts";
@@ -113,6 +114,33 @@ forEachEngine("reconciliation by query", (open) => {
     const result = await reconcileAccount(stage.context, { accountId: "weak", day });
     expect(result).toMatchObject({ ok: true, value: { discrepancies: [{ kind: "status_differs" }] } });
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
+
+  test("finds a payment that a person settled as failed and the provider calls paid", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    stage.script.query = answers({ status: "succeeded", amountText: "149.00" });
+    await stage.pass(2 * 60 * second);
+    const note = { outcome: "failed", note: "sent back", apiKeyId: "ops", claim: null } as const;
+    expect(await resolvePayment(stage.context, { paymentId: payment.id, ...note })).toMatchObject({
+      ok: true,
+    });
+    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
+    const found = [{ kind: "status_differs", paymentId: payment.id }];
+    expect(result).toMatchObject({ ok: true, value: { checked: 1, discrepancies: found } });
+  });
+
+  test("agrees with a provider about a payment that was reversed, and whose reversal is on record", async () => {
+    const stage = createStage({ database: await open() });
+    const payment = await stage.pay();
+    stage.script.query = paid;
+    await stage.pass(2 * 60 * second);
+    stage.script.query = answers({ status: "failed" });
+    await stage.callBack(payment, { status: "reversed" });
+    await stage.pass(second);
+    expect(await stage.exceptions(payment.id)).toEqual(["reversed"]);
+    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
+    expect(result).toMatchObject({ ok: true, value: { checked: 1, discrepancies: [] } });
   });
 
   test("that got no answer is not finished, and says so", async () => {

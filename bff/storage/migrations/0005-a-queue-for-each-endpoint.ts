@@ -1,4 +1,4 @@
-/** Deliveries wait for their endpoint alone (jobs.ts says why), in an index that starts where its next one is. */
+/** Deliveries wait for their endpoint alone (decision 0014), in an index that starts where its next one is. */
 import type { Migration } from "kysely/migration";
 import type { Engine } from "../database.ts";
 import { ddlWords, runAll } from "./ddl.ts";

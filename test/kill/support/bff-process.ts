@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { DemoConfig } from "../../../demo/config.ts";
+import { bundledCli } from "./bundle-global-setup.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const startMs = 30_000;
@@ -58,7 +59,7 @@ export function createBffProcess(config: DemoConfig, folder: string): BffProcess
     isReady,
     output: () => written.slice(-4_000),
     async start() {
-      child = spawn(process.execPath, ["bff/cli.ts", "serve", "--config", file], {
+      child = spawn(process.execPath, [bundledCli, "serve", "--config", file], {
         cwd: root,
         stdio: ["ignore", "pipe", "pipe"],
       });

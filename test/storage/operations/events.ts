@@ -4,6 +4,7 @@ import {
   findDelivery,
   recordAttempt,
   redeliver,
+  releaseStrayDeliveries,
 } from "../../../bff/storage/deliveries.ts";
 import { insertEvent, listEvents } from "../../../bff/storage/events.ts";
 import {
@@ -48,6 +49,11 @@ export const eventOperations = [
     "redeliver",
     fc.record({ eventId, endpointIds, now: time }),
     (input) => (_world, executor) => redeliver(executor, input),
+  ),
+  operation(
+    "releaseStrayDeliveries",
+    endpointIds,
+    (input) => (_world, executor) => releaseStrayDeliveries(executor, { endpointIds: input }),
   ),
   operation(
     "recordAttempt",
