@@ -74,6 +74,27 @@ forEachEngine("reconciliation by statement", (open) => {
     expect(rows).toEqual([{ kind: "missing_here" }]);
   });
 
+  test.each([
+    ["does not answer", { kind: "unknown", cause: "timeout" }, "The provider did not answer (timeout)."],
+    ["refuses", { kind: "refused", code: "401" }, "The provider refused the question (401)."],
+  ] as const)(
+    "whose provider %s on a later page is not finished, says why, and reports nothing",
+    async (_, answer, detail) => {
+      const { stage, entries } = statementStage(await open());
+      for (const name of ["a", "b", "c"]) entries.push(entryOf(name.repeat(30)));
+      const account = stage.context.accounts.get("weak");
+      const statement = account?.adapter.statement ?? expect.fail("no statement");
+      const cut: typeof statement = async (request) =>
+        request.page === 1 ? await statement(request) : { alarm: false, retryable: true, ...answer };
+      Object.assign(account?.adapter ?? {}, { statement: cut });
+      const result = await reconcileAccount(stage.context, { accountId: "weak", day });
+      expect(result).toMatchObject({ ok: false, code: "provider_unavailable", detail });
+      const rows = await stage.database.kysely.selectFrom("reconciliations").selectAll().execute();
+      expect(rows).toMatchObject([{ finished_at: null, error: detail }]);
+      expect(await stage.events()).not.toContain("reconciliation.discrepancy");
+    },
+  );
+
   test("shows a page of the statement with the day's discrepancies", async () => {
     const { stage, entries } = statementStage(await open());
     const payment = await stage.pay();
