@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { browserPayment, browserSession, browserStatus } from "../../bff/contract.ts";
-import type { TestApp } from "../support/app.ts";
+import { startTestApp, type TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 
 /** A session and its customer's browser. */
@@ -368,6 +368,27 @@ describeApp("browser", {}, (app) => {
       app().clock.advance(1_000);
       await status(session.clientToken);
       expect(asked() - before).toBe(2);
+    });
+
+    test("asks the provider once where customers of two processes poll at the same time", async () => {
+      const { session, browser } = await open(app());
+      await browser.start("store");
+      const other = await startTestApp({ like: app(), engine: app().database.engine });
+      try {
+        const asked = () =>
+          app().sandbox.state.requests({ provider: "paypro", operation: "queryPayment" }).length;
+        const before = asked();
+        app().clock.advance(11_000);
+        const replies = await Promise.all(
+          Array.from({ length: 10 }, (_, index) =>
+            (index % 2 === 0 ? app() : other).browser(session.clientToken).call({ path: "/checkout/status" }),
+          ),
+        );
+        expect(replies.map((reply) => reply.status)).toEqual(Array.from({ length: 10 }, () => 200));
+        expect(asked() - before).toBe(1);
+      } finally {
+        await other.stop();
+      }
     });
 
     test("brings the news of a payment whose callback was lost", async () => {
