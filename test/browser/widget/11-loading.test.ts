@@ -96,10 +96,10 @@ describe("widget 11: loading it", () => {
       },
       { origin, token: scenario.token },
     );
-    const asked = scenario.asked.length;
     const session = await page.context().newCDPSession(page);
     // What the last mount was waiting for may still be on its way; what is kept for good stays.
     await eventually(async () => expect(await countAlive(session)).toBeLessThanOrEqual(1));
+    const asked = scenario.asked.length;
     const { nodes } = await session.send("Memory.getDOMCounters");
     expect(await page.locator("pay-checkout").count()).toBe(0);
     expect(nodes).toBeLessThan(500);
