@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
-import { LongestFirst } from "./test/support/longest-first.ts";
 
 const SECOND = 1000;
 const workers = Math.max(2, Math.min(4, availableParallelism()));
@@ -68,7 +67,6 @@ export default defineConfig({
     pool: "forks",
     globalSetup: ["test/support/postgres-global-setup.ts"],
     passWithNoTests: false,
-    sequence: { sequencer: LongestFirst },
     projects: [
       describeProject("parts", testsIn("*"), Object.keys(kinds).map(testsIn), rest),
       ...Object.entries(kinds).map(([name, kind]) => describeProject(name, testsIn(name), [], kind)),

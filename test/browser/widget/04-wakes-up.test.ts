@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { eventually, pay, setStage } from "./support/stage.ts";
 
@@ -41,11 +41,21 @@ describe("widget 4: wakes up right", () => {
   test("asks nothing while hidden, and shows what happened meanwhile when it is back", async () => {
     const { scenario, page } = await openWithCode("poll");
     await eventually(() => expect(scenario.count("GET", "/checkout/status")).toBeGreaterThan(1));
+    const begun: string[] = [];
+    const onTheWay = new Set<Request>();
+    page.on("request", (request) => {
+      begun.push(request.url());
+      onTheWay.add(request);
+    });
+    page.on("requestfinished", (request) => onTheWay.delete(request));
+    page.on("requestfailed", (request) => onTheWay.delete(request));
+    // One poll follows the other: from the next one on, all that are on their way are known.
+    await eventually(() => expect(begun).not.toEqual([]));
     await page.clock.install();
     await setVisibility(page, "hidden");
-    // Counted where they begin: one that was on its way when the page was hidden may still arrive.
-    const begun: string[] = [];
-    page.on("request", (request) => begun.push(request.url()));
+    // One that was on its way when the page was hidden may still bring what the server says then.
+    await eventually(() => expect([...onTheWay]).toEqual([]));
+    begun.length = 0;
     scenario.updatePayment({ status: "succeeded", nextAction: null });
     await page.clock.runFor(60_000);
     expect(begun).toEqual([]);
