@@ -142,10 +142,11 @@ function readReported(
   // Asked about a reversal, an answer that does not say paid settles it. Where nothing was credited and the order is
   // over, the reversal stays in mind instead: a notice of the success before it, still on its way, must then not count.
   const wasCredited = payment.status === "succeeded" || payment.status === "review";
-  const isOver = report.status === "reversed" || report.status === "failed" || report.status === "canceled";
+  const isOrderOver =
+    report.status === "reversed" || report.status === "failed" || report.status === "canceled";
   const reversedEarly = report.status === "reversed" && !wasCredited;
   const saysUnpaid = report.status !== "succeeded" && !isUndocumented(report);
-  const reversalSettled = fact.certainty === "confirmed" && saysUnpaid && (wasCredited || !isOver);
+  const reversalSettled = fact.certainty === "confirmed" && saysUnpaid && (wasCredited || !isOrderOver);
   const changes: PaymentChanges = {
     ...base,
     unknown_since: null,

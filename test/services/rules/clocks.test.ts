@@ -30,6 +30,16 @@ function catchWebhooks(stage: Stage) {
   return { sent, answer };
 }
 
+/** A process whose clock is ahead puts a question and is never heard of again. */
+async function askAndDie(
+  stage: Stage,
+  input: { readonly paymentId: string; readonly aheadMs: number },
+): Promise<void> {
+  stage.script.query = hang;
+  void refreshPayment(stage.join("ahead", input.aheadMs), { paymentId: input.paymentId });
+  await expect.poll(() => stage.asked.length).toBe(1);
+}
+
 forEachStage("rule 3, with clocks that disagree", (open) => {
   test("rule 3: a process whose clock is ahead takes a job from one that still asks, and it is one change", async () => {
     const stage = await open();
@@ -53,10 +63,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
   test("rule 3: a question of a process that was a little ahead and died holds the others up by no more than that", async () => {
     const stage = await open();
     const payment = await stage.pay();
-    const ahead = stage.join("ahead", 40 * second);
-    stage.script.query = hang;
-    void refreshPayment(ahead, { paymentId: payment.id });
-    await expect.poll(() => stage.asked.length).toBe(1);
+    await askAndDie(stage, { paymentId: payment.id, aheadMs: 40 * second });
     stage.script.query = answers(paid);
     await stage.callBack(payment, paid);
     await stage.pass(39 * second);
@@ -68,10 +75,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
   test("rule 3: a question of a process whose clock was far off and that died holds nobody up", async () => {
     const stage = await open();
     const payment = await stage.pay();
-    const ahead = stage.join("ahead", 10 * hour);
-    stage.script.query = hang;
-    void refreshPayment(ahead, { paymentId: payment.id });
-    await expect.poll(() => stage.asked.length).toBe(1);
+    await askAndDie(stage, { paymentId: payment.id, aheadMs: 10 * hour });
     stage.script.query = answers(paid);
     await stage.callBack(payment, paid);
     await stage.pass(0);
