@@ -5,73 +5,12 @@ import { z } from "zod";
 import { readAccounts } from "./config/accounts.ts";
 import { findDuplicates, findRepeats } from "./config/duplicates.ts";
 import { errorCode, type SecretSource } from "./config/secrets.ts";
-import { type environments, type scopes, settingsSchema } from "./config/settings.ts";
+import { settingsSchema } from "./config/settings.ts";
+import type { ApiKeyConfig, CheckoutConfig, Environment } from "./config/types.ts";
 import type { FieldError } from "./core/errors.ts";
-import type { Secret } from "./core/secret.ts";
 import { explainIssue, toFieldErrors } from "./field-errors.ts";
-import type { Provider, ProviderAdapter } from "./providers/contract.ts";
-import type { ProviderHttp } from "./providers/http-client.ts";
+import type { Provider } from "./providers/contract.ts";
 import { providers as allProviders } from "./providers/registry.ts";
-import type { AccountMethod } from "./services/context.ts";
-
-export type Environment = (typeof environments)[number];
-export type Scope = (typeof scopes)[number];
-
-export interface ApiKeyConfig {
-  readonly id: string;
-  readonly secret: Secret;
-  readonly scopes: readonly Scope[];
-}
-
-export interface WebhookConfig {
-  readonly url: string;
-  /** `whsec_` and base64. Each signs, so that one can be rotated; at least one. */
-  readonly secrets: readonly Secret[];
-}
-
-/** One account at one provider. Its credentials are closed inside `createAdapter`. */
-export interface AccountConfig {
-  readonly id: string;
-  readonly provider: string;
-  /** Without a slash at the end; may have a path. */
-  readonly baseUrl: string;
-  readonly methods: readonly AccountMethod[];
-  readonly createAdapter: (http: ProviderHttp) => ProviderAdapter;
-}
-
-export interface CheckoutConfig {
-  readonly environment: Environment;
-  readonly listen: { readonly host: string; readonly port: number };
-  /** Where the world reaches this server; without a slash at the end. */
-  readonly publicUrl: string;
-  /** `sqlite:PATH` or `postgres://…`. May hold a password: never log it. */
-  readonly database: { readonly url: string };
-  readonly merchant: {
-    readonly name: string;
-    readonly apiKeys: readonly ApiKeyConfig[];
-    /** Normalised origins (`https://shop.example.com`), as browsers send them. */
-    readonly allowedOrigins: readonly string[];
-    readonly webhooks: readonly WebhookConfig[];
-  };
-  readonly network: {
-    readonly allowPrivateAddresses: boolean;
-    /** How many proxies in front of us are believed about the client's address. */
-    readonly trustedProxies: number;
-    readonly providerTimeoutMs: number;
-  };
-  /** Requests a minute; 0 turns a limit off, also `paymentsPerSession`. */
-  readonly limits: {
-    readonly browserPerMinute: number;
-    readonly merchantPerMinute: number;
-    readonly callbacksPerMinute: number;
-    readonly paymentsPerSession: number;
-  };
-  readonly metrics: { readonly token: Secret | null };
-  /** In the order of the file, which is the order they are tried in. */
-  readonly accounts: readonly AccountConfig[];
-  /** Decimals of each currency that ISO 4217 does not list, for `createCurrencies`. */
-  readonly coins: Readonly<Record<string, number>>;
-}
 
 /** What is wrong with a configuration: all of it, each mistake by its path (`accounts.0.credentials.appSecret`). */
 export type ConfigReading =

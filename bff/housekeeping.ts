@@ -1,7 +1,7 @@
 /** Puts away what nobody asks for any more. */
 import type { ServiceContext } from "./services/context.ts";
-import { releaseStrayDeliveries } from "./storage/deliveries.ts";
-import { purgeIdempotencyKeys } from "./storage/idempotency.ts";
+import { releaseStrayDeliveries } from "./storage/repositories/deliveries.ts";
+import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts";
 
 const hourMs = 60 * 60 * 1_000;
 /** A replay is promised for 24 h; a merchant's clock and queue get as much again. */

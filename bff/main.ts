@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
-import type { CheckoutConfig } from "./config.ts";
+import type { CheckoutConfig } from "./config/types.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
 import { releaseStrays, startHousekeeping } from "./housekeeping.ts";
@@ -14,10 +14,10 @@ import { createMetrics } from "./metrics.ts";
 import { openContext } from "./open-context.ts";
 import { readVersion, widgetFolder } from "./package-files.ts";
 import type { ServiceContext } from "./services/context.ts";
-import { scheduleReconciliations } from "./services/run-reconciliation.ts";
-import { canReachDatabase } from "./storage/check-database.ts";
-import { createRateLimiter } from "./storage/rate-limits.ts";
-import type { DatabaseWait } from "./storage/reach-database.ts";
+import { scheduleReconciliations } from "./services/reconciliation/run-reconciliation.ts";
+import { canReachDatabase } from "./storage/engine/check-database.ts";
+import type { DatabaseWait } from "./storage/engine/reach-database.ts";
+import { createRateLimiter } from "./storage/repositories/rate-limits.ts";
 
 /** An orchestrator kills after 10 s or more: these three end before. */
 const requestsMs = 5_000;

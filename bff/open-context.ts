@@ -1,22 +1,22 @@
 /** Opens everything the use cases are given: database, keys, adapters, webhooks. One place for every program. */
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import type { CheckoutConfig } from "./config.ts";
+import type { CheckoutConfig } from "./config/types.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
 import { createCurrencies } from "./core/money.ts";
 import { createCircuits } from "./providers/circuit.ts";
 import { createProviderHttp, type ProviderHttp } from "./providers/http-client.ts";
 import type { Metrics, ProviderAccount, ServiceContext } from "./services/context.ts";
-import { createLeases } from "./services/leases.ts";
-import { leaseMs } from "./services/under-lease.ts";
-import { type Database, openDatabase } from "./storage/database.ts";
-import { openDataKey } from "./storage/key-ring.ts";
-import { migrate } from "./storage/migrator.ts";
-import { createStatusChannel } from "./storage/notifications.ts";
-import { type DatabaseWait, reachDatabase } from "./storage/reach-database.ts";
+import { createLeases } from "./services/runs/held-leases.ts";
+import { leaseMs } from "./services/runs/lease-duration.ts";
+import { openDataKey } from "./storage/encryption/key-ring.ts";
+import { createSeal } from "./storage/encryption/seal.ts";
+import { type Database, openDatabase } from "./storage/engine/database.ts";
+import { type DatabaseWait, reachDatabase } from "./storage/engine/reach-database.ts";
+import { migrate } from "./storage/migrations/migrator.ts";
+import { createStatusChannel } from "./storage/notifications/status-channel.ts";
 import type { JobLane } from "./storage/schema.ts";
-import { createSeal } from "./storage/seal.ts";
 import { createWebhookSender } from "./webhooks/send.ts";
 
 export interface OpenContextOptions {

@@ -1,11 +1,11 @@
-import { createApi } from "./api.ts";
 import { createServerClock } from "./controllers/server-clock.ts";
 import { createStatusWatcher, type Timing } from "./controllers/status-watcher.ts";
 import { listenForWakeUps } from "./controllers/wake-ups.ts";
 import { deadlineOf } from "./machine/snapshot.ts";
 import { type Effect, type Input, initialState, type Report, type State } from "./machine/state.ts";
 import { transition } from "./machine.ts";
-import { localProblem } from "./problem.ts";
+import { createApi } from "./net/api.ts";
+import { localProblem } from "./net/problem.ts";
 
 export interface CheckoutOptions {
   readonly bff: string;

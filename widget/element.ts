@@ -1,15 +1,15 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import { arrive } from "./arrival.ts";
 import { type Checkout, openCheckout } from "./checkout.ts";
 import { Announcer } from "./controllers/announcer.ts";
 import { Copying } from "./controllers/copying.ts";
 import { readOutAt, timeLeftText } from "./controllers/countdown.ts";
 import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
+import { arrive } from "./focus-heading.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
-import { problemKind } from "./problem.ts";
-import { leave } from "./redirect.ts";
+import { problemKind } from "./net/problem.ts";
+import { leave } from "./net/redirect.ts";
 import { isAwaited, renderHead, renderScreen } from "./render.ts";
 import { createResources } from "./resources.ts";
 import { errorStyles } from "./screens/error.ts";

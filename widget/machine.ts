@@ -2,7 +2,7 @@ import { reportChange } from "./machine/reports.ts";
 import { isWatching, offerOf, screenOf } from "./machine/screen.ts";
 import { deadlineOf, isCancelable, isOpen, merge, withPayment, withStatus } from "./machine/snapshot.ts";
 import type { Effect, Input, State } from "./machine/state.ts";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "./net/problem.ts";
 
 /** A state and what is to be done about it. */
 export interface Step {

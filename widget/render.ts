@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { formatMoney } from "./i18n/money.ts";
 import type { Screen } from "./machine/screen.ts";
-import { formatMoney } from "./money.ts";
-import { localProblem } from "./problem.ts";
+import { localProblem } from "./net/problem.ts";
 import type { LaterScreens, Resources } from "./resources.ts";
 import { renderError } from "./screens/error.ts";
 import { renderLoading } from "./screens/loading.ts";

@@ -1,8 +1,8 @@
-import type { Barcode } from "./barcode.ts";
-import { loadGuide } from "./locale.ts";
+import type { Barcode } from "./codes/barcode.ts";
+import type { QrMatrix } from "./codes/qr.ts";
+import { loadGuide } from "./i18n/locale.ts";
 import type { Guide } from "./locales/messages.ts";
 import type { Screen } from "./machine/screen.ts";
-import type { QrMatrix } from "./qr.ts";
 
 /** The chunk with all screens that do not come first. */
 export type LaterScreens = typeof import("./screens/later.ts");
@@ -74,7 +74,7 @@ export function createResources(onChange: () => void): Resources {
   function prepareBarcode(text: string): void {
     if (barcode?.text === text) return;
     run(`barcode ${text}`, async () => {
-      const { encodeBarcode } = await import("./barcode.ts");
+      const { encodeBarcode } = await import("./codes/barcode.ts");
       barcode = { text, value: encodeBarcode(text) };
     });
   }
@@ -82,7 +82,7 @@ export function createResources(onChange: () => void): Resources {
   function prepareQr(text: string): void {
     if (qr?.text === text) return;
     run(`qr ${text}`, async () => {
-      const { encodeQr } = await import("./qr.ts");
+      const { encodeQr } = await import("./codes/qr.ts");
       qr = { text, value: encodeQr(text) };
     });
   }

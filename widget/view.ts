@@ -1,10 +1,10 @@
 import type { PayerField, PaymentMethod } from "../bff/contract.ts";
-import type { Barcode } from "./barcode.ts";
-import type { Language } from "./locale.ts";
+import type { Barcode } from "./codes/barcode.ts";
+import type { QrMatrix } from "./codes/qr.ts";
+import type { Language } from "./i18n/locale.ts";
 import type { Guide } from "./locales/messages.ts";
 import { offerOf } from "./machine/screen.ts";
 import type { Input, State } from "./machine/state.ts";
-import type { QrMatrix } from "./qr.ts";
 
 /** A text on screen that can be copied. */
 export type CopyTarget = "code" | "amount" | "qr";

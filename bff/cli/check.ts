@@ -1,5 +1,5 @@
 /** `check`: the configuration, the database, then a harmless signed call to each account. */
-import type { CheckoutConfig } from "../config.ts";
+import type { CheckoutConfig } from "../config/types.ts";
 import type { ProbeResult } from "../providers/contract.ts";
 import { explainStart } from "./explain-start.ts";
 import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
@@ -39,8 +39,8 @@ async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promis
   const { url } = config.database;
   if (url.startsWith("sqlite:")) return true;
   const [{ openDatabase }, { reachDatabase }] = await Promise.all([
-    import("../storage/database.ts"),
-    import("../storage/reach-database.ts"),
+    import("../storage/engine/database.ts"),
+    import("../storage/engine/reach-database.ts"),
   ]);
   const database = await openDatabase({ url });
   try {

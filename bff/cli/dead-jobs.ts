@@ -1,5 +1,5 @@
 /** `jobs`: the jobs that were given up; `jobs retry ID` runs one again. */
-import { listDeadJobs, retryDeadJob } from "../storage/dead-jobs.ts";
+import { listDeadJobs, retryDeadJob } from "../storage/jobs/dead-jobs.ts";
 import type { Terminal } from "./load-config.ts";
 import { withContext } from "./with-context.ts";
 

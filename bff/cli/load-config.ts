@@ -1,4 +1,4 @@
-import type { CheckoutConfig } from "../config.ts";
+import type { CheckoutConfig } from "../config/types.ts";
 
 /** `EX_CONFIG` of sysexits.h. */
 export const exitConfig = 78;

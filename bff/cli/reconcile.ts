@@ -1,11 +1,11 @@
 /** `reconcile`: goes through one day's payments of every account and prints what does not agree. */
 import type { ServiceContext } from "../services/context.ts";
-import { isDay, shiftDay, utcDay } from "../services/days.ts";
+import { isDay, shiftDay, utcDay } from "../services/reconciliation/days.ts";
 import type { Terminal } from "./load-config.ts";
 import { withContext } from "./with-context.ts";
 
 async function reconcileAll(context: ServiceContext, day: string, terminal: Terminal): Promise<number> {
-  const { reconcileAccount } = await import("../services/reconcile-account.ts");
+  const { reconcileAccount } = await import("../services/reconciliation/reconcile-account.ts");
   let code = 0;
   for (const accountId of context.accounts.keys()) {
     const result = await reconcileAccount(context, { accountId, day });

@@ -1,14 +1,13 @@
 /** The accounts of the configuration: each handed to its provider, which knows what credentials and options it takes. */
 import { z } from "zod";
-import type { AccountConfig, Environment } from "../config.ts";
 import type { FieldError } from "../core/errors.ts";
 import { explainIssue, toFieldErrors } from "../field-errors.ts";
 import type { Provider } from "../providers/contract.ts";
-import type { AccountMethod } from "../services/context.ts";
 import { readCoins } from "./coins.ts";
 import { methodSchema } from "./methods.ts";
 import { isSecretReference, readSecret, type SecretSource } from "./secrets.ts";
 import { nameSchema } from "./settings.ts";
+import type { AccountConfig, AccountMethod, Environment } from "./types.ts";
 import { baseUrlSchema } from "./urls.ts";
 
 export interface AccountsInput {

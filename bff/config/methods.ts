@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { paymentMethod } from "../contract.ts";
 import { parseDecimal } from "../core/money.ts";
-import type { AccountMethod } from "../services/context.ts";
 import { mostDecimals } from "./coins.ts";
+import type { AccountMethod } from "./types.ts";
 
 const day = 86_400;
 /** Far beyond any code's life; keeps every time a date that can be printed. */

@@ -1,7 +1,7 @@
 /** Everything in the configuration but its accounts, as a schema: defaults, bounds, forms. Unknown keys are errors. */
 import { z } from "zod";
-import type { Environment } from "../config.ts";
 import { readSecret, type SecretSource, secretSchema } from "./secrets.ts";
+import type { Environment } from "./types.ts";
 import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
 
 export const environments = ["sandbox", "live"] as const;

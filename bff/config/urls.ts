@@ -1,6 +1,6 @@
 /** The addresses of the configuration: checked, and brought into one form. */
 import { z } from "zod";
-import type { Environment } from "../config.ts";
+import type { Environment } from "./types.ts";
 
 const localHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 

@@ -1,10 +1,10 @@
 /** The browser API: what the widget calls, trusted by the client token of one session. Its CORS headers are app.ts's. */
 import express, { type Request, type Response, type Router } from "express";
 import { fail } from "../core/errors.ts";
-import { cancelPaymentByCustomer } from "../services/cancel.ts";
+import { readBrowserSession, readBrowserStatus } from "../services/browser/read-for-browser.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { readBrowserSession, readBrowserStatus } from "../services/read-for-browser.ts";
-import { startPayment } from "../services/start-payment.ts";
+import { cancelPaymentByCustomer } from "../services/payments/cancel-payment.ts";
+import { startPayment } from "../services/payments/start-payment.ts";
 import { entityTagOf, matchesEntityTag } from "./entity-tag.ts";
 import { authenticateBrowser, sessionIdOf } from "./middleware/authenticate-browser.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";

@@ -1,8 +1,8 @@
 /** Providers' callbacks, trusted by the provider's own signature over the raw bytes. Source: HTTP API, "Providers". */
 import express, { type Request, type Response, type Router } from "express";
 import { fail } from "../core/errors.ts";
+import { receiveCallback } from "../services/callbacks/receive-callback.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { receiveCallback } from "../services/receive-callback.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { rawBodyOf, readRawBody } from "./middleware/read-body.ts";

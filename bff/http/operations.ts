@@ -1,6 +1,6 @@
 /** For whoever runs the server: is it alive, is it ready, how does it do, what does it offer. */
 import express, { type Request, type Response, type Router } from "express";
-import type { CheckoutConfig } from "../config.ts";
+import type { CheckoutConfig } from "../config/types.ts";
 import { fail } from "../core/errors.ts";
 import { bearerOf, digestOf, isToken } from "./bearer.ts";
 import type { Lifecycle } from "./lifecycle.ts";

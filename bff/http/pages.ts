@@ -1,10 +1,10 @@
 /** What a customer's browser opens: the hosted page, and the way back from a provider's page. */
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import helmet from "helmet";
-import type { CheckoutConfig } from "../config.ts";
+import type { CheckoutConfig } from "../config/types.ts";
 import { fail } from "../core/errors.ts";
+import { returnCustomer } from "../services/browser/return-customer.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { returnCustomer } from "../services/return-customer.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";

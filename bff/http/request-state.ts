@@ -1,6 +1,6 @@
 /** What is known about a request beyond its bytes. Kept beside it, typed, instead of on Express' untyped `locals`. */
 import type { IncomingMessage } from "node:http";
-import type { Scope } from "../config.ts";
+import type { Scope } from "../config/types.ts";
 
 /** Who calls the merchant API. */
 export interface Caller {

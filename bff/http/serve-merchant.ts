@@ -3,7 +3,7 @@ import type { IRouter, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import { type Failure, fail, type Result } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { type Answer, type Claim, runIdempotent } from "../services/run-idempotent.ts";
+import { type Answer, type Claim, runIdempotent } from "../services/idempotency/run-idempotent.ts";
 import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { jsonBodyOf, parseJsonBody, readRawBody } from "./middleware/read-body.ts";

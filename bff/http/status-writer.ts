@@ -1,7 +1,7 @@
 /** Writes a session's status into one event stream, whatever its reader does: read, dawdle, or leave without a word. */
 import type { Response } from "express";
+import { readBrowserStatus } from "../services/browser/read-for-browser.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { readBrowserStatus } from "../services/read-for-browser.ts";
 import { entityTagOf } from "./entity-tag.ts";
 
 export interface StatusWriter {

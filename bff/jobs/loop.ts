@@ -1,6 +1,6 @@
 /** Works through the jobs that are due, in any number of processes. A lease keeps two from running one job. */
 import type { ServiceContext } from "../services/context.ts";
-import { releaseLeases } from "../storage/job-leases.ts";
+import { releaseLeases } from "../storage/jobs/job-leases.ts";
 import type { JobLane, JobQueue } from "../storage/schema.ts";
 import { startWorker } from "./worker.ts";
 

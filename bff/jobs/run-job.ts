@@ -1,12 +1,14 @@
 /** Runs one claimed job and ends its lease by what came of it. One file knows which kind is served by which use case. */
 import type { ServiceContext } from "../services/context.ts";
-import { deliverEvent } from "../services/deliver-event.ts";
-import { expirePayment, expireSession, type JobOutcome } from "../services/expire.ts";
-import { runPaymentSync } from "../services/run-payment-sync.ts";
-import { runReconciliation } from "../services/run-reconciliation.ts";
-import { runPayoutSync } from "../services/sync-payout.ts";
-import { giveUpDelivery } from "../storage/deliveries.ts";
-import { type ClaimedJob, findJob, finishJob, markDead, rescheduleJob } from "../storage/jobs.ts";
+import { deliverEvent } from "../services/events/deliver-event.ts";
+import { expirePayment } from "../services/payments/expire-payment.ts";
+import { runPaymentSync } from "../services/payments/payment-sync-job.ts";
+import { runPayoutSync } from "../services/payouts/payout-sync-job.ts";
+import { runReconciliation } from "../services/reconciliation/run-reconciliation.ts";
+import type { JobOutcome } from "../services/runs/job-outcome.ts";
+import { expireSession } from "../services/sessions/expire-session.ts";
+import { type ClaimedJob, findJob, finishJob, markDead, rescheduleJob } from "../storage/jobs/jobs.ts";
+import { giveUpDelivery } from "../storage/repositories/deliveries.ts";
 
 const seconds = 1_000;
 const longestBackoffMs = 60 * 60 * seconds;

@@ -1,7 +1,7 @@
 /** Takes the jobs of one queue that are due and runs them, a bounded number at a time, until it is told to stop. */
 import type { ServiceContext } from "../services/context.ts";
-import { leaseMs } from "../services/under-lease.ts";
-import { claimJobs, nextRunAt } from "../storage/jobs.ts";
+import { leaseMs } from "../services/runs/lease-duration.ts";
+import { claimJobs, nextRunAt } from "../storage/jobs/jobs.ts";
 import type { JobQueue } from "../storage/schema.ts";
 import { runJob } from "./run-job.ts";
 

@@ -3,28 +3,18 @@
  * simulation can run days in milliseconds against a hostile provider.
  */
 import type { Logger } from "pino";
-import type { CheckoutConfig } from "../config.ts";
+import type { AccountMethod, CheckoutConfig } from "../config/types.ts";
 import type { Clock } from "../core/clock.ts";
 import type { RandomSource } from "../core/ids.ts";
 import type { Currencies } from "../core/money.ts";
 import type { Secret } from "../core/secret.ts";
-import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
-import type { Database } from "../storage/database.ts";
-import type { StatusChannel } from "../storage/notifications.ts";
+import type { ProviderAdapter } from "../providers/contract.ts";
+import type { Seal } from "../storage/encryption/seal.ts";
+import type { Database } from "../storage/engine/database.ts";
+import type { StatusChannel } from "../storage/notifications/status-channel.ts";
 import type { JobLane } from "../storage/schema.ts";
-import type { Seal } from "../storage/seal.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
-import type { Leases } from "./leases.ts";
-
-/** A method as one account offers it. */
-export interface AccountMethod extends MethodConfig {
-  /** Two-letter codes; null: any country. */
-  readonly countries: readonly string[] | null;
-  readonly minMinor: bigint | null;
-  readonly maxMinor: bigint | null;
-  /** Language to text, overrides the widget's own translation. */
-  readonly label: Readonly<Record<string, string>> | null;
-}
+import type { Leases } from "./runs/held-leases.ts";
 
 /** An account of the configuration with its adapter. */
 export interface ProviderAccount {

@@ -4,9 +4,9 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServiceContext } from "../../bff/services/context.ts";
-import { createSession } from "../../bff/services/create-session.ts";
-import { emitEvent } from "../../bff/services/emit-event.ts";
-import { readSession } from "../../bff/services/read-sessions.ts";
+import { emitEvent } from "../../bff/services/events/record-event.ts";
+import { createSession } from "../../bff/services/sessions/create-session.ts";
+import { readSession } from "../../bff/services/sessions/read-sessions.ts";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { startEndpoint } from "./support/endpoint.ts";
 import { perSecond } from "./support/numbers.ts";

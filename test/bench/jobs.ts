@@ -5,7 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { startJobs } from "../../bff/jobs/loop.ts";
 import type { ServiceContext } from "../../bff/services/context.ts";
-import { nextRunAt, scheduleJob } from "../../bff/storage/jobs.ts";
+import { nextRunAt, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { perSecond } from "./support/numbers.ts";
 import { openBenchContext } from "./support/open-context.ts";

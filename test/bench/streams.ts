@@ -6,7 +6,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { request } from "undici";
-import type { Engine } from "../../bff/storage/database.ts";
+import type { Engine } from "../../bff/storage/engine/database.ts";
 import { createHttpDelivery, type Deliver } from "../../demo/sandbox/callbacks/delivery.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { browserHeaders, type Customer, createCustomers, startPayments } from "./support/customers.ts";

@@ -5,7 +5,8 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { afterAll, describe, expect, test } from "vitest";
-import { type CheckoutConfig, readConfig } from "../../bff/config.ts";
+import type { CheckoutConfig } from "../../bff/config/types.ts";
+import { readConfig } from "../../bff/config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pay-checkout-config-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

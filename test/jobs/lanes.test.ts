@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { releaseStrays } from "../../bff/housekeeping.ts";
 import { startJobs } from "../../bff/jobs/loop.ts";
-import { emitEvent } from "../../bff/services/emit-event.ts";
+import { emitEvent } from "../../bff/services/events/record-event.ts";
 import { hang } from "../services/support/scripted-provider.ts";
 import { answers, type Stage } from "../services/support/stage.ts";
 import { forEachStage } from "../services/support/stages.ts";

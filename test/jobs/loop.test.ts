@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { startJobs } from "../../bff/jobs/loop.ts";
-import { listDeadJobs, retryDeadJob } from "../../bff/storage/dead-jobs.ts";
-import { claimJobs, findJob, jobId, scheduleJob } from "../../bff/storage/jobs.ts";
+import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
+import { claimJobs, findJob, jobId, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { answers, createStage } from "../services/support/stage.ts";
 import { forEachEngine } from "../support/databases.ts";
 

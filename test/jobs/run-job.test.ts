@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runJob } from "../../bff/jobs/run-job.ts";
-import { startPayment } from "../../bff/services/start-payment.ts";
-import { claimJobs, findJob, jobId } from "../../bff/storage/jobs.ts";
+import { startPayment } from "../../bff/services/payments/start-payment.ts";
+import { claimJobs, findJob, jobId } from "../../bff/storage/jobs/jobs.ts";
 import { createFickleDatabase } from "../services/support/away.ts";
 import { accepted, answers, type Stage } from "../services/support/stage.ts";
 import { forEachStage } from "../services/support/stages.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { payout as payoutSchema } from "../../bff/contract.ts";
-import { canonicalJson } from "../../bff/services/canonical-json.ts";
+import { canonicalJson } from "../../bff/services/idempotency/canonical-json.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 import type { Reply } from "../support/http-client.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { redeliverEvent } from "../../bff/services/events.ts";
-import { listDeadJobs, retryDeadJob } from "../../bff/storage/dead-jobs.ts";
-import { claimJobs } from "../../bff/storage/jobs.ts";
+import { redeliverEvent } from "../../bff/services/events/redeliver-event.ts";
+import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
+import { claimJobs } from "../../bff/storage/jobs/jobs.ts";
 import type { WebhookResult } from "../../bff/webhooks/send.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { createStage } from "./support/stage.ts";

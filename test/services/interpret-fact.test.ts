@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { paymentStatuses } from "../../bff/contract.ts";
 import { absentForMs, doubtWatchMs } from "../../bff/core/schedule.ts";
 import type { OrderReport } from "../../bff/providers/contract.ts";
-import type { PaymentFact } from "../../bff/services/apply-fact.ts";
-import { interpretFact as interpret } from "../../bff/services/interpret-fact.ts";
-import type { PaymentRow } from "../../bff/storage/payments.ts";
+import type { PaymentFact } from "../../bff/services/payments/apply-fact.ts";
+import { interpretFact as interpret } from "../../bff/services/payments/reduce-payment.ts";
+import type { PaymentRow } from "../../bff/storage/repositories/payments.ts";
 import { paymentRow } from "../storage/rows.ts";
 import { reportOf } from "./support/scripted-provider.ts";
 

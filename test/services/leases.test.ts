@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createLeases } from "../../bff/services/leases.ts";
-import type { Database } from "../../bff/storage/database.ts";
-import { type ClaimedJob, claimJobs, scheduleJob } from "../../bff/storage/jobs.ts";
+import { createLeases } from "../../bff/services/runs/held-leases.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import { type ClaimedJob, claimJobs, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { createFickleDatabase } from "./support/away.ts";
 

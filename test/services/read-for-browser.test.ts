@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readBrowserStatus } from "../../bff/services/read-for-browser.ts";
+import { readBrowserStatus } from "../../bff/services/browser/read-for-browser.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { answers, createStage } from "./support/stage.ts";
 

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import type { StatementEntry } from "../../bff/providers/contract.ts";
-import { resolvePayment } from "../../bff/services/operate-payment.ts";
-import { readStatement } from "../../bff/services/read-statement.ts";
-import { reconcileAccount } from "../../bff/services/reconcile-account.ts";
-import { runReconciliation, scheduleReconciliations } from "../../bff/services/run-reconciliation.ts";
+import { resolvePayment } from "../../bff/services/payments/resolve-payment.ts";
+import { readStatement } from "../../bff/services/reconciliation/read-statement.ts";
+import { reconcileAccount } from "../../bff/services/reconciliation/reconcile-account.ts";
+import {
+  runReconciliation,
+  scheduleReconciliations,
+} from "../../bff/services/reconciliation/run-reconciliation.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { answers, createStage } from "./support/stage.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { CreateResult } from "../../bff/providers/contract.ts";
-import { cancelPaymentByCustomer } from "../../bff/services/cancel.ts";
 import type { ProviderAccount } from "../../bff/services/context.ts";
-import { startPayment } from "../../bff/services/start-payment.ts";
+import { cancelPaymentByCustomer } from "../../bff/services/payments/cancel-payment.ts";
+import { startPayment } from "../../bff/services/payments/start-payment.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { accepted, createStage } from "./support/stage.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runIdempotent } from "../../bff/services/run-idempotent.ts";
+import { runIdempotent } from "../../bff/services/idempotency/run-idempotent.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { createStage } from "./support/stage.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accountSuccesses, recordAccountSuccess } from "../../bff/storage/accounts.ts";
+import { accountSuccesses, recordAccountSuccess } from "../../bff/storage/repositories/accounts.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 forEachEngine("an account's last success", (openTestDatabase) => {

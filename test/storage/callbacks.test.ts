@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { recordCallback } from "../../bff/storage/callbacks.ts";
+import { recordCallback } from "../../bff/storage/repositories/callbacks.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const receipt = { subjectId: "pay_1", digest: "d1", now: 1 };

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Cursor, decodeCursor, encodeCursor, isAfterCursor, toPage } from "../../bff/storage/cursors.ts";
-import type { Database } from "../../bff/storage/database.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import {
+  type Cursor,
+  decodeCursor,
+  encodeCursor,
+  isAfterCursor,
+  toPage,
+} from "../../bff/storage/repositories/cursors.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { sessionRow } from "./rows.ts";
 

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
-import { type Database, openDatabase, sqlitePath } from "../../bff/storage/database.ts";
+import { type Database, openDatabase, sqlitePath } from "../../bff/storage/engine/database.ts";
 import { forEachEngine, testDatabases } from "../support/databases.ts";
 
 async function accountIds(database: Database): Promise<string[]> {

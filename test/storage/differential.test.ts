@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
-import type { Executor } from "../../bff/storage/database.ts";
-import { isUniqueViolation } from "../../bff/storage/database-errors.ts";
+import type { Executor } from "../../bff/storage/engine/database.ts";
+import { isUniqueViolation } from "../../bff/storage/engine/database-errors.ts";
 import { testDatabases } from "../support/databases.ts";
 import { anyOperation, furnish } from "./operations/any.ts";
 import { claimOperation } from "./operations/jobs.ts";

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { EventBody } from "../../bff/contract.ts";
-import { decodeCursor } from "../../bff/storage/cursors.ts";
-import type { Database } from "../../bff/storage/database.ts";
+import { createSeal } from "../../bff/storage/encryption/seal.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import { type ClaimedJob, claimJobs, findJob, jobId } from "../../bff/storage/jobs/jobs.ts";
+import { decodeCursor } from "../../bff/storage/repositories/cursors.ts";
 import {
   type AttemptOutcome,
   deliveriesOfEvents,
@@ -9,17 +11,15 @@ import {
   findDelivery,
   recordAttempt,
   redeliver,
-} from "../../bff/storage/deliveries.ts";
-import { disabledEndpoints } from "../../bff/storage/disabled-endpoints.ts";
+} from "../../bff/storage/repositories/deliveries.ts";
+import { disabledEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import {
   findEvent,
   findEventText,
   insertEvent,
   listEvents,
   type NewEvent,
-} from "../../bff/storage/events.ts";
-import { type ClaimedJob, claimJobs, findJob, jobId } from "../../bff/storage/jobs.ts";
-import { createSeal } from "../../bff/storage/seal.ts";
+} from "../../bff/storage/repositories/events.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Database } from "../../bff/storage/database.ts";
+import { createSeal } from "../../bff/storage/encryption/seal.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
 import {
   bindIdempotencyKey,
   claimIdempotencyKey,
@@ -8,8 +9,7 @@ import {
   type IdempotencyRequest,
   lookUpIdempotencyKey,
   purgeIdempotencyKeys,
-} from "../../bff/storage/idempotency.ts";
-import { createSeal } from "../../bff/storage/seal.ts";
+} from "../../bff/storage/repositories/idempotency-keys.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Database } from "../../bff/storage/database.ts";
-import { releaseLeases } from "../../bff/storage/job-leases.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import { releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import {
   type ClaimedJob,
   claimJobs,
@@ -11,7 +11,7 @@ import {
   rescheduleJob,
   type ScheduleJobOptions,
   scheduleJob,
-} from "../../bff/storage/jobs.ts";
+} from "../../bff/storage/jobs/jobs.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const leaseMs = 10_000;

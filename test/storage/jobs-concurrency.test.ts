@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
-import type { Database } from "../../bff/storage/database.ts";
-import { releaseLeases } from "../../bff/storage/job-leases.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import { releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import {
   type ClaimedJob,
   claimJobs,
@@ -10,7 +10,7 @@ import {
   nextRunAt,
   rescheduleJob,
   scheduleJob,
-} from "../../bff/storage/jobs.ts";
+} from "../../bff/storage/jobs/jobs.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const leaseMs = 1_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Database } from "../../bff/storage/database.ts";
-import { listDeadJobs, retryDeadJob } from "../../bff/storage/dead-jobs.ts";
-import { extendLease, heartbeat, releaseLeases } from "../../bff/storage/job-leases.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
+import { extendLease, heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import {
   type ClaimedJob,
   claimJobs,
@@ -13,7 +13,7 @@ import {
   rescheduleJob,
   type ScheduleJobOptions,
   scheduleJob,
-} from "../../bff/storage/jobs.ts";
+} from "../../bff/storage/jobs/jobs.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const leaseMs = 10_000;

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { Secret } from "../../bff/core/secret.ts";
-import type { Database } from "../../bff/storage/database.ts";
-import { KeyRingError, openDataKey } from "../../bff/storage/key-ring.ts";
+import { KeyRingError, openDataKey } from "../../bff/storage/encryption/key-ring.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 async function open(database: Database, ...secrets: string[]): Promise<string> {

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createLogger } from "../../bff/logger.ts";
-import type { Database } from "../../bff/storage/database.ts";
-import { openDatabase } from "../../bff/storage/database.ts";
-import { migrate } from "../../bff/storage/migrator.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import { openDatabase } from "../../bff/storage/engine/database.ts";
+import { migrate } from "../../bff/storage/migrations/migrator.ts";
+import { createSessionWatch } from "../../bff/storage/notifications/session-watch.ts";
 import {
   createStatusChannel,
   type StatusChannel,
   type StatusChannelOptions,
-} from "../../bff/storage/notifications.ts";
-import { createSessionWatch } from "../../bff/storage/session-watch.ts";
+} from "../../bff/storage/notifications/status-channel.ts";
 import { forEachEngine, testDatabases } from "../support/databases.ts";
 import { createDatabase, startPostgresServer } from "../support/postgres-server.ts";
 import { paymentRow, sessionRow } from "./rows.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../bff/storage/database.ts";
-import { migrate } from "../../bff/storage/migrator.ts";
+import { type Database, openDatabase } from "../../bff/storage/engine/database.ts";
+import { migrate } from "../../bff/storage/migrations/migrator.ts";
 import { startPostgresServer } from "../support/postgres-server.ts";
 
 describe("a PostgreSQL server that goes away", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { openDatabase } from "../../bff/storage/database.ts";
-import { reachDatabase } from "../../bff/storage/reach-database.ts";
+import { openDatabase } from "../../bff/storage/engine/database.ts";
+import { reachDatabase } from "../../bff/storage/engine/reach-database.ts";
 import { startTestApp } from "../support/app.ts";
 import { startPostgresServer } from "../support/postgres-server.ts";
 

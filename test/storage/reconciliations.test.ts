@@ -4,7 +4,7 @@ import {
   listDiscrepancies,
   reconciliationsSince,
   recordReconciliation,
-} from "../../bff/storage/reconciliations.ts";
+} from "../../bff/storage/repositories/reconciliations.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const key = { accountId: "chainup-coins", day: "2026-11-19" };

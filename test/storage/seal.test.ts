@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createSeal, SealError } from "../../bff/storage/seal.ts";
+import { createSeal, SealError } from "../../bff/storage/encryption/seal.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 const context = "payments.payer:pay_1";

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
-import { openDatabase } from "../../bff/storage/database.ts";
-import { migrate } from "../../bff/storage/migrator.ts";
+import { openDatabase } from "../../bff/storage/engine/database.ts";
+import { migrate } from "../../bff/storage/migrations/migrator.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 
 describe("a PostgreSQL server that falls silent", async () => {

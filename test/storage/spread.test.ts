@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createSpread } from "../../bff/storage/spread.ts";
+import { createSpread } from "../../bff/storage/notifications/spread.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

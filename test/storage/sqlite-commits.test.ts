@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CompiledQuery } from "kysely";
 import { afterEach, describe, expect, test } from "vitest";
-import { openSqliteConnection, type SqliteConnection } from "../../bff/storage/sqlite-connection.ts";
-import { createSqliteWriter, type SqliteWriter } from "../../bff/storage/sqlite-writer.ts";
+import { openSqliteConnection, type SqliteConnection } from "../../bff/storage/engine/sqlite-connection.ts";
+import { createSqliteWriter, type SqliteWriter } from "../../bff/storage/engine/sqlite-writer.ts";
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
-import type { Database } from "../../bff/storage/database.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
 import { testDatabases } from "../support/databases.ts";
 
 async function accountIds(database: Database): Promise<string[]> {

@@ -22,15 +22,15 @@ function callersOf(name: string): string[] {
 const mayWriteState = /\bset\(\s*(?!\(eb\) => \(\{ updated_at)(?:\{[^}]*(?:\bstatus\b|\.\.\.)|[a-z(])/;
 
 test.each([
-  ["payments", "changePayment", "bff/services/apply-fact.ts"],
-  ["payouts", "changePayout", "bff/services/apply-payout-fact.ts"],
+  ["payments", "changePayment", "bff/services/payments/apply-fact.ts"],
+  ["payouts", "changePayout", "bff/services/payouts/apply-fact.ts"],
 ])("rule 2: one statement writes the state of %s, in %s, and one file calls it", (table, name, caller) => {
   const statements = statementsOn(table);
   expect(statements.length).toBeGreaterThanOrEqual(3);
   const writers = statements.filter(({ text }) => mayWriteState.test(text));
-  expect(writers.map(({ file }) => file)).toEqual([`bff/storage/${table}.ts`]);
+  expect(writers.map(({ file }) => file)).toEqual([`bff/storage/repositories/${table}.ts`]);
   expect(writers[0]?.text).toContain('.where("status", "=", input.from)');
-  expect(readText(`bff/storage/${table}.ts`)).toContain(`export async function ${name}(`);
+  expect(readText(`bff/storage/repositories/${table}.ts`)).toContain(`export async function ${name}(`);
   expect(callersOf(name)).toEqual([caller]);
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
-import type { Engine } from "../../bff/storage/database.ts";
+import type { Engine } from "../../bff/storage/engine/database.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "./app.ts";
 import { engines } from "./databases.ts";
 

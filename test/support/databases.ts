@@ -17,8 +17,8 @@ import {
   type DatabaseOptions,
   type Engine,
   openDatabase,
-} from "../../bff/storage/database.ts";
-import { migrate } from "../../bff/storage/migrator.ts";
+} from "../../bff/storage/engine/database.ts";
+import { migrate } from "../../bff/storage/migrations/migrator.ts";
 import { emptyDatabase } from "./empty-database.ts";
 import { borrowTestDatabase, createTestDatabase } from "./postgres.ts";
 

@@ -1,4 +1,4 @@
-import type { Database } from "../../bff/storage/database.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
 import type { Schema } from "../../bff/storage/schema.ts";
 
 /** Which come first: what refers to another comes before it. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createApi, readRetryAfter } from "../../widget/api.ts";
+import { createApi, readRetryAfter } from "../../widget/net/api.ts";
 import { makePayment, makeSession } from "./support/fixtures.ts";
 
 type Reply = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { failureKind, failureKinds } from "../../widget/failures.ts";
+import { failureKind, failureKinds } from "../../widget/net/failures.ts";
 
 const bff = join(import.meta.dirname, "../../bff");
 

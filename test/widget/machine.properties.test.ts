@@ -10,7 +10,7 @@ import { type Screen, screenOf } from "../../widget/machine/screen.ts";
 import { isCancelable, isOpen } from "../../widget/machine/snapshot.ts";
 import { type Effect, type Input, initialState, type State } from "../../widget/machine/state.ts";
 import { transition } from "../../widget/machine.ts";
-import { localProblem } from "../../widget/problem.ts";
+import { localProblem } from "../../widget/net/problem.ts";
 import { codeAction, makePayment, makeSession, makeStatus, redirectAction } from "./support/fixtures.ts";
 
 const payments: fc.Arbitrary<BrowserPayment> = fc

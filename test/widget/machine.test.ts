@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { screenOf } from "../../widget/machine/screen.ts";
 import { type Effect, type Input, initialState, type State } from "../../widget/machine/state.ts";
 import { transition } from "../../widget/machine.ts";
-import { localProblem } from "../../widget/problem.ts";
+import { localProblem } from "../../widget/net/problem.ts";
 import { makePayment, makeSession, makeStatus, pix, redirectAction } from "./support/fixtures.ts";
 
 function play(inputs: readonly Input[], from: State = initialState): { state: State; effects: Effect[] } {

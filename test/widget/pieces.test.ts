@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isAppLink } from "../../widget/app-link.ts";
 import { readOutAt } from "../../widget/controllers/countdown.ts";
 import { createServerClock } from "../../widget/controllers/server-clock.ts";
-import { groupsOfFour, missingAmount, rawAmount } from "../../widget/format.ts";
-import { formatMoney } from "../../widget/money.ts";
-import { isSafeRedirect } from "../../widget/safe-url.ts";
-import { fill, pluralize } from "../../widget/text.ts";
-import { formatTimeLeft } from "../../widget/time-left.ts";
+import { groupsOfFour, missingAmount, rawAmount } from "../../widget/i18n/format.ts";
+import { formatMoney } from "../../widget/i18n/money.ts";
+import { fill, pluralize } from "../../widget/i18n/text.ts";
+import { formatTimeLeft } from "../../widget/i18n/time-left.ts";
+import { isAppLink } from "../../widget/net/app-link.ts";
+import { isSafeRedirect } from "../../widget/net/safe-url.ts";
 import { calendarFile } from "../../widget/tools/calendar.ts";
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");

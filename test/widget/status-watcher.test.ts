@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { BrowserStatus } from "../../bff/contract.ts";
-import type { Answer, Api, StatusAnswer } from "../../widget/api.ts";
 import { backoffMs, createStatusWatcher } from "../../widget/controllers/status-watcher.ts";
-import { localProblem, type Problem } from "../../widget/problem.ts";
+import type { Answer, Api, StatusAnswer } from "../../widget/net/api.ts";
+import { localProblem, type Problem } from "../../widget/net/problem.ts";
 import { makePayment, makeStatus } from "./support/fixtures.ts";
 
 /** A server whose answers the test decides, with the time of each question. */

@@ -1,5 +1,5 @@
-import type { Language } from "../locale.ts";
-import { pluralize } from "../text.ts";
+import type { Language } from "../i18n/locale.ts";
+import { pluralize } from "../i18n/text.ts";
 
 /** When the time left is read out, in seconds: rarely, because a voice each second hears nothing else. */
 const READ_OUT_AT_S = [180, 60, 30];

@@ -1,8 +1,8 @@
 import type { BrowserStatus } from "../../bff/contract.ts";
-import type { Api } from "../api.ts";
-import { readEvents } from "../event-stream.ts";
-import { isBrowserStatus, readJson } from "../parse.ts";
-import { isTokenProblem, type Problem } from "../problem.ts";
+import type { Api } from "../net/api.ts";
+import { readEvents } from "../net/event-stream.ts";
+import { isBrowserStatus, readJson } from "../net/parse.ts";
+import { isTokenProblem, type Problem } from "../net/problem.ts";
 
 /** When an answer was asked for and when it came, in epoch milliseconds of this device. */
 export interface Timing {

@@ -5,8 +5,8 @@ import type {
   PaymentMethod,
   PaymentMethodOffer,
 } from "../../bff/contract.ts";
-import type { Problem } from "../problem.ts";
-import { isSafeRedirect } from "../safe-url.ts";
+import type { Problem } from "../net/problem.ts";
+import { isSafeRedirect } from "../net/safe-url.ts";
 import { deadlineOf, isFinal, isOpen, isPaid } from "./snapshot.ts";
 import type { State } from "./state.ts";
 

@@ -6,7 +6,7 @@ import type {
   Payer,
   PaymentMethod,
 } from "../../bff/contract.ts";
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../net/problem.ts";
 
 /** What is being asked of the server now. One thing at a time, so that one click can never pay twice. */
 export type Busy = "load" | "submit" | "cancel";

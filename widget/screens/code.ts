@@ -1,8 +1,8 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { groupsOfFour } from "../format.ts";
+import { BARCODE_QUIET, barcodePath } from "../codes/code-paths.ts";
+import { groupsOfFour } from "../i18n/format.ts";
+import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
-import { BARCODE_QUIET, barcodePath } from "../shapes.ts";
-import { fill } from "../text.ts";
 import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyingStyles, copyNotice } from "./copying.ts";
 import { heading, notice, waysOut } from "./pieces.ts";

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { missingAmount } from "../format.ts";
+import { missingAmount } from "../i18n/format.ts";
+import { formatMoney } from "../i18n/money.ts";
+import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
-import { formatMoney } from "../money.ts";
-import { fill } from "../text.ts";
 import type { View } from "../view.ts";
 import { renderNumber } from "./code.ts";
 import { heading, notice, shopLink, waysOut } from "./pieces.ts";

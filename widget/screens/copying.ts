@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { rawAmount } from "../format.ts";
-import { formatMoney } from "../money.ts";
-import { sign } from "../signs.ts";
+import { rawAmount } from "../i18n/format.ts";
+import { formatMoney } from "../i18n/money.ts";
+import { sign } from "../icons/signs.ts";
 import type { CopyTarget, View } from "../view.ts";
 
 const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);

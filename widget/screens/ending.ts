@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { failureKind } from "../failures.ts";
+import { formatMoney } from "../i18n/money.ts";
+import { fill } from "../i18n/text.ts";
+import { type SignName, sign } from "../icons/signs.ts";
 import type { Screen } from "../machine/screen.ts";
-import { formatMoney } from "../money.ts";
-import { type SignName, sign } from "../signs.ts";
-import { fill } from "../text.ts";
+import { failureKind } from "../net/failures.ts";
 import type { View } from "../view.ts";
 import { heading, notice, otherMethodButton, primaryButton, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";

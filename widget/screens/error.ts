@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from "lit";
 import type { Screen } from "../machine/screen.ts";
-import { problemKind } from "../problem.ts";
+import { problemKind } from "../net/problem.ts";
 import type { View } from "../view.ts";
 import { heading, otherMethodButton, primaryButton, requestNumber } from "./pieces.ts";
 

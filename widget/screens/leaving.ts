@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Screen } from "../machine/screen.ts";
-import { isFramed, submitForm } from "../redirect.ts";
+import { isFramed, submitForm } from "../net/redirect.ts";
 import type { View } from "../view.ts";
 import { heading, notice, waysOut } from "./pieces.ts";
 import { renderSteps } from "./steps.ts";

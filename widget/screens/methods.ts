@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from "lit";
 import type { BrowserSession, PaymentMethodOffer } from "../../bff/contract.ts";
-import { methodIcon } from "../method-icons.ts";
+import { methodIcon } from "../icons/method-icons.ts";
 import { methodLabel, type View } from "../view.ts";
 import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
 

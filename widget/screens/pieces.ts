@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { fill } from "../i18n/text.ts";
 import { isCancelable } from "../machine/snapshot.ts";
-import { problemKind } from "../problem.ts";
-import { fill } from "../text.ts";
+import { problemKind } from "../net/problem.ts";
 import type { View } from "../view.ts";
 
 type Piece = TemplateResult | typeof nothing;

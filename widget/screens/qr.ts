@@ -1,11 +1,11 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { isAppLink } from "../app-link.ts";
+import { QR_QUIET, qrPath } from "../codes/code-paths.ts";
+import { formatMoney } from "../i18n/money.ts";
+import { fill } from "../i18n/text.ts";
+import { sign } from "../icons/signs.ts";
 import type { Screen } from "../machine/screen.ts";
-import { formatMoney } from "../money.ts";
-import { isSafeRedirect } from "../safe-url.ts";
-import { QR_QUIET, qrPath } from "../shapes.ts";
-import { sign } from "../signs.ts";
-import { fill } from "../text.ts";
+import { isAppLink } from "../net/app-link.ts";
+import { isSafeRedirect } from "../net/safe-url.ts";
 import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyNotice } from "./copying.ts";
 import { heading, notice, waysOut } from "./pieces.ts";

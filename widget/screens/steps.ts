@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserPayment, BrowserSession, NextAction } from "../../bff/contract.ts";
-import { formatMoney } from "../money.ts";
-import { fill } from "../text.ts";
+import { formatMoney } from "../i18n/money.ts";
+import { fill } from "../i18n/text.ts";
+import { type Way, waysFor } from "../instructions.ts";
 import { methodLabel, type View } from "../view.ts";
-import { type Way, waysFor } from "../ways.ts";
 
 /** What the instructions are about. */
 export interface Paying {

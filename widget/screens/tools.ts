@@ -1,11 +1,11 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { formatDateTime } from "../format.ts";
-import { formatMoney } from "../money.ts";
-import { type SignName, sign } from "../signs.ts";
-import { fill } from "../text.ts";
+import { formatDateTime } from "../i18n/format.ts";
+import { formatMoney } from "../i18n/money.ts";
+import { fill } from "../i18n/text.ts";
+import { type SignName, sign } from "../icons/signs.ts";
 import { calendarFile } from "../tools/calendar.ts";
-import { canShare, printSlip, saveFile, saveSlip, shareSlip } from "../tools/hand-over.ts";
-import { type Slip, slipText } from "../tools/slip.ts";
+import { type Slip, slipText } from "../tools/payment-slip.ts";
+import { canShare, printSlip, saveFile, saveSlip, shareSlip } from "../tools/share-slip.ts";
 import type { View } from "../view.ts";
 import { type Paying, stepTexts, waysOf } from "./steps.ts";
 

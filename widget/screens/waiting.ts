@@ -1,7 +1,7 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { formatDateTime } from "../format.ts";
-import { fill } from "../text.ts";
-import { formatTimeLeft } from "../time-left.ts";
+import { formatDateTime } from "../i18n/format.ts";
+import { fill } from "../i18n/text.ts";
+import { formatTimeLeft } from "../i18n/time-left.ts";
 import type { View } from "../view.ts";
 
 /** How much of the ring is left in the last hour; before that it is full. */

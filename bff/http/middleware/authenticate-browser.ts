@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 import { fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import { findSessionByToken } from "../../services/find-session-by-token.ts";
+import { findSessionByToken } from "../../services/sessions/authenticate-client-token.ts";
 import { bearerOf } from "../bearer.ts";
 import { sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from "express";
-import type { ApiKeyConfig, Scope } from "../../config.ts";
+import type { ApiKeyConfig, Scope } from "../../config/types.ts";
 import { fail } from "../../core/errors.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
 import { sendProblem } from "../problem.ts";

@@ -1,6 +1,6 @@
 /** The merchant API, `/v1`. Source: HTTP API, "Merchant". */
 import type { z } from "zod";
-import type { Scope } from "../../config.ts";
+import type { Scope } from "../../config/types.ts";
 import {
   balance,
   createdSession,

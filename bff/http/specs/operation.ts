@@ -3,7 +3,7 @@
  * two cannot say different things.
  */
 import { z } from "zod";
-import type { Scope } from "../../config.ts";
+import type { Scope } from "../../config/types.ts";
 import type { ErrorCode } from "../../core/errors.ts";
 
 export interface AnswerSpec {

@@ -3,7 +3,7 @@
  * and not taken from the contract, which goes on changing.
  */
 import type { Migration } from "kysely/migration";
-import type { Engine } from "../database.ts";
+import type { Engine } from "../engine/database.ts";
 import { ddlWords, flag, oneOf, runAll } from "./ddl.ts";
 
 const sessionStatuses = [

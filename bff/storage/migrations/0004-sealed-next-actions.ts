@@ -3,7 +3,7 @@
  * migration has the key, and the provider's answer to the next question gives a code again.
  */
 import type { Migration } from "kysely/migration";
-import type { Engine } from "../database.ts";
+import type { Engine } from "../engine/database.ts";
 import { ddlWords, runAll } from "./ddl.ts";
 
 export function sealedNextActions(engine: Engine): Migration {

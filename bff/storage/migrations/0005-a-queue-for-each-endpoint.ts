@@ -1,6 +1,6 @@
 /** Deliveries wait for their endpoint alone (decision 0014), in an index that starts where its next one is. */
 import type { Migration } from "kysely/migration";
-import type { Engine } from "../database.ts";
+import type { Engine } from "../engine/database.ts";
 import { ddlWords, runAll } from "./ddl.ts";
 
 export function endpointQueues(engine: Engine): Migration {

@@ -1,6 +1,6 @@
 /** The few words in which the two engines' table definitions differ. */
 import { type Kysely, sql } from "kysely";
-import type { Engine } from "../database.ts";
+import type { Engine } from "../engine/database.ts";
 
 export interface DdlWords {
   /** Compared by code point on both engines: cursors and tests rely on the same order. */

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
-import type { Engine } from "../../../bff/storage/database.ts";
+import type { Engine } from "../../../bff/storage/engine/database.ts";
 import { type DemoConfig, type DemoConfigOptions, demoConfig } from "../../../demo/config.ts";
 import { startProgram } from "../../../scripts/program.ts";
 import { createDatabase, startPostgresServer } from "../../support/postgres-server.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { candidates, directionOf, negotiate } from "../../../widget/languages.ts";
+import { candidates, directionOf, negotiate } from "../../../widget/i18n/languages.ts";
 import { catalog } from "../../../widget/locales/catalog.ts";
 import { setStage } from "./support/stage.ts";
 

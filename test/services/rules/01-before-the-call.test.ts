@@ -1,9 +1,9 @@
 /** Rule 1: the row stands before the provider hears of it. Rule 12: and nothing is sent that somebody has looked into. */
 import { expect, test } from "vitest";
-import { cancelPaymentByCustomer } from "../../../bff/services/cancel.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
-import { createPayout } from "../../../bff/services/create-payout.ts";
-import { startPayment } from "../../../bff/services/start-payment.ts";
+import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
+import { startPayment } from "../../../bff/services/payments/start-payment.ts";
+import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { hang, noAnswer, notFound } from "../support/scripted-provider.ts";
 import { accepted, answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

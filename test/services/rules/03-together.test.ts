@@ -1,12 +1,12 @@
 /** Rule 3: what arrives together makes one change, one line and one event, over all processes. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
-import { expirePayment } from "../../../bff/services/expire.ts";
-import { refreshPayment } from "../../../bff/services/operate-payment.ts";
-import { readBrowserStatus } from "../../../bff/services/read-for-browser.ts";
-import { startPayment } from "../../../bff/services/start-payment.ts";
-import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import { expirePayment } from "../../../bff/services/payments/expire-payment.ts";
+import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
+import { startPayment } from "../../../bff/services/payments/start-payment.ts";
+import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import type { Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, second } from "../support/times.ts";

@@ -1,7 +1,7 @@
 /** Rule 4: no provider, and no merchant's endpoint, is called inside a database transaction. */
 import { expect, test } from "vitest";
-import { cancelPaymentByCustomer } from "../../../bff/services/cancel.ts";
-import { reconcileAccount } from "../../../bff/services/reconcile-account.ts";
+import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
+import { reconcileAccount } from "../../../bff/services/reconciliation/reconcile-account.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

@@ -1,6 +1,6 @@
 /** Rule 5 and decision 0005: what a callback claimed, of a provider whose queries name no amount. */
 import { expect, test } from "vitest";
-import { readBrowserStatus } from "../../../bff/services/read-for-browser.ts";
+import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
 import { answers } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, minute, second } from "../support/times.ts";

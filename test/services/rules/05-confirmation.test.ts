@@ -1,6 +1,6 @@
 /** Rule 5: a success by a weak signature, and one without an amount, wait for the answer that confirms them. */
 import { expect, test } from "vitest";
-import { resolvePayment } from "../../../bff/services/operate-payment.ts";
+import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { OrderReport } from "../../../bff/providers/contract.ts";
-import { cancelPaymentByCustomer } from "../../../bff/services/cancel.ts";
+import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import type { Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, second } from "../support/times.ts";

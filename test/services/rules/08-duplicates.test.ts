@@ -1,7 +1,7 @@
 /** Rule 8: one session is paid once, and what comes beside that is told as a duplicate. */
 import { expect, test } from "vitest";
-import { cancelPaymentByCustomer } from "../../../bff/services/cancel.ts";
-import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
+import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import type { Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { tell, ways } from "../support/ways.ts";

@@ -1,7 +1,8 @@
 /** Rule 8: giving a payment up never loses money that may have come. */
 import { expect, test } from "vitest";
-import { cancelPaymentByCustomer, cancelSession } from "../../../bff/services/cancel.ts";
-import { startPayment } from "../../../bff/services/start-payment.ts";
+import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
+import { startPayment } from "../../../bff/services/payments/start-payment.ts";
+import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

@@ -1,7 +1,7 @@
 /** Rules 8 and 11: what a callback says when nobody would have asked any more. */
 import { expect, test } from "vitest";
-import { cancelPaymentByCustomer } from "../../../bff/services/cancel.ts";
-import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
+import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import { noAnswer, refused } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

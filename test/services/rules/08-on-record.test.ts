@@ -1,7 +1,7 @@
 /** Rules 8 and 9, decision 0011: money that is on record of a payment that was given up, told once more. */
 import { expect, test } from "vitest";
-import { resolvePayment } from "../../../bff/services/operate-payment.ts";
-import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
+import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

@@ -1,10 +1,11 @@
 /** Rule 8: what late money means for the session. */
 import { expect, test } from "vitest";
-import { cancelPaymentByCustomer, cancelSession } from "../../../bff/services/cancel.ts";
-import { expireSession } from "../../../bff/services/expire.ts";
-import { resolvePayment } from "../../../bff/services/operate-payment.ts";
-import { startPayment } from "../../../bff/services/start-payment.ts";
-import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
+import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
+import { startPayment } from "../../../bff/services/payments/start-payment.ts";
+import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
+import { expireSession } from "../../../bff/services/sessions/expire-session.ts";
+import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, minute, second } from "../support/times.ts";

@@ -1,7 +1,7 @@
 /** Rule 9 and "Asking providers": a question that was not put to the provider does not count as one. */
 import { expect, test } from "vitest";
-import { refreshPayment } from "../../../bff/services/operate-payment.ts";
-import { takePaymentQueryLease } from "../../../bff/storage/payments.ts";
+import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
+import { takePaymentQueryLease } from "../../../bff/storage/repositories/payments.ts";
 import { hang, noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

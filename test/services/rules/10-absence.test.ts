@@ -1,6 +1,6 @@
 /** Rule 10: "no such order" counts only after a creation in doubt, and only when it stays the answer for 15 minutes. */
 import { expect, test } from "vitest";
-import { syncPayment } from "../../../bff/services/sync-payment.ts";
+import { syncPayment } from "../../../bff/services/payments/query-payment.ts";
 import { noAnswer, notFound } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

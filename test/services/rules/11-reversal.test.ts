@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { OrderReport } from "../../../bff/providers/contract.ts";
-import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

@@ -1,8 +1,8 @@
 /** Rule 12: one payout is sent once, whoever dies, races or asks for it again. */
 import { expect, test } from "vitest";
-import { createPayout } from "../../../bff/services/create-payout.ts";
-import { runIdempotent } from "../../../bff/services/run-idempotent.ts";
-import { refreshPayout } from "../../../bff/services/sync-payout.ts";
+import { runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
+import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
+import { refreshPayout } from "../../../bff/services/payouts/refresh-payout.ts";
 import { hang, noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

@@ -1,10 +1,10 @@
 /** Clocks that jump, and processes whose clocks disagree: nothing is lost, and nothing happens twice. */
 import { expect, test } from "vitest";
 import type { QueryResult } from "../../../bff/providers/contract.ts";
-import { refreshPayment } from "../../../bff/services/operate-payment.ts";
-import { readBrowserStatus } from "../../../bff/services/read-for-browser.ts";
-import { refreshPayout } from "../../../bff/services/sync-payout.ts";
-import { claimJobs } from "../../../bff/storage/jobs.ts";
+import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
+import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
+import { refreshPayout } from "../../../bff/services/payouts/refresh-payout.ts";
+import { claimJobs } from "../../../bff/storage/jobs/jobs.ts";
 import type { WebhookSender } from "../../../bff/webhooks/send.ts";
 import { hang, noAnswer, reportOf } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";

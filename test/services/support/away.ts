@@ -1,5 +1,5 @@
 /** A database that goes away and comes back when the test says so: every statement of this process then fails. */
-import type { Database } from "../../../bff/storage/database.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
 import { createMortalDatabase, faultlessDatabase } from "../../simulation/world/mortal-database.ts";
 import { createDice } from "../../simulation/world/random.ts";
 

@@ -12,7 +12,7 @@ import type {
   QueryResult,
   RawCallback,
 } from "../../../bff/providers/contract.ts";
-import type { Database } from "../../../bff/storage/database.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
 
 /** What the provider answers next; change it at any time. */
 export interface Script {

@@ -6,18 +6,22 @@ import { randomBytes } from "node:crypto";
 import type { EventView } from "../../../bff/contract.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { OrderReport, ProviderAdapter } from "../../../bff/providers/contract.ts";
+import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
-import { createPayout } from "../../../bff/services/create-payout.ts";
-import { createSession } from "../../../bff/services/create-session.ts";
-import { listEvents } from "../../../bff/services/events.ts";
-import { receiveCallback } from "../../../bff/services/receive-callback.ts";
-import { startPayment } from "../../../bff/services/start-payment.ts";
-import type { Database } from "../../../bff/storage/database.ts";
-import { claimJobs } from "../../../bff/storage/jobs.ts";
-import { findPayment, type PaymentRow, timelineOfPayment } from "../../../bff/storage/payments.ts";
-import { findPayout, type PayoutRow } from "../../../bff/storage/payouts.ts";
-import { createSeal } from "../../../bff/storage/seal.ts";
-import { findSession, type SessionRow } from "../../../bff/storage/sessions.ts";
+import { listEvents } from "../../../bff/services/events/read-events.ts";
+import { startPayment } from "../../../bff/services/payments/start-payment.ts";
+import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
+import { createSession } from "../../../bff/services/sessions/create-session.ts";
+import { createSeal } from "../../../bff/storage/encryption/seal.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
+import { claimJobs } from "../../../bff/storage/jobs/jobs.ts";
+import {
+  findPayment,
+  type PaymentRow,
+  timelineOfPayment,
+} from "../../../bff/storage/repositories/payments.ts";
+import { findPayout, type PayoutRow } from "../../../bff/storage/repositories/payouts.ts";
+import { findSession, type SessionRow } from "../../../bff/storage/repositories/sessions.ts";
 import { calmProvider } from "../../simulation/world/hostility.ts";
 import { createOrderBook } from "../../simulation/world/orders.ts";
 import { createProcess } from "../../simulation/world/process.ts";

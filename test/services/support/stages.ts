@@ -7,7 +7,7 @@
  *
  * All of a suite share one database, which is emptied for each stage: making one takes longer than most tests.
  */
-import type { Database, Engine } from "../../../bff/storage/database.ts";
+import type { Database, Engine } from "../../../bff/storage/engine/database.ts";
 import { forEachEngine } from "../../support/databases.ts";
 import { emptyDatabase } from "../../support/empty-database.ts";
 import { createStage, type Stage, type StageOptions } from "./stage.ts";

@@ -3,7 +3,7 @@
  * back; what counts is named.
  */
 import type { OrderReport, QueryResult } from "../../../bff/providers/contract.ts";
-import type { PaymentRow } from "../../../bff/storage/payments.ts";
+import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import { answers } from "./scripted-provider.ts";
 import type { Stage } from "./stage.ts";
 

@@ -1,6 +1,6 @@
 /** A database for a schedule: empty, with its tables. */
-import { type Database, openDatabase } from "../../../bff/storage/database.ts";
-import { migrate } from "../../../bff/storage/migrator.ts";
+import { type Database, openDatabase } from "../../../bff/storage/engine/database.ts";
+import { migrate } from "../../../bff/storage/migrations/migrator.ts";
 
 export interface OpenedDatabase extends AsyncDisposable {
   readonly database: Database;

@@ -1,10 +1,11 @@
 /** Customers: they click, click twice, look, reload, change their minds; and a merchant takes a session back. */
 import type { PaymentMethod } from "../../../bff/contract.ts";
-import { cancelPaymentByCustomer, cancelSession } from "../../../bff/services/cancel.ts";
-import { refreshPayment } from "../../../bff/services/operate-payment.ts";
-import { readBrowserStatus } from "../../../bff/services/read-for-browser.ts";
-import { startPayment } from "../../../bff/services/start-payment.ts";
-import type { Database } from "../../../bff/storage/database.ts";
+import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
+import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
+import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
+import { startPayment } from "../../../bff/services/payments/start-payment.ts";
+import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
 import type { SimulatedMerchant } from "./merchant.ts";
 import { isTheWorlds, type SimulatedProcess } from "./process.ts";
 import type { Dice } from "./random.ts";

@@ -6,12 +6,12 @@
 import type { CreatedSession, Payout } from "../../../bff/contract.ts";
 import type { Result } from "../../../bff/core/errors.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
-import { createPayout } from "../../../bff/services/create-payout.ts";
-import { createSession } from "../../../bff/services/create-session.ts";
-import { resolvePayment } from "../../../bff/services/operate-payment.ts";
-import { readPayout } from "../../../bff/services/read-payouts.ts";
-import { readSession } from "../../../bff/services/read-sessions.ts";
-import { type Answer, type Claim, runIdempotent } from "../../../bff/services/run-idempotent.ts";
+import { type Answer, type Claim, runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
+import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
+import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
+import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
+import { createSession } from "../../../bff/services/sessions/create-session.ts";
+import { readSession } from "../../../bff/services/sessions/read-sessions.ts";
 import type { HeldOrder } from "./orders.ts";
 import { isTheWorlds, type SimulatedProcess } from "./process.ts";
 import type { Dice } from "./random.ts";

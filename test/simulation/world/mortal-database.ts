@@ -4,7 +4,7 @@
  * nobody is told.
  */
 import type { KyselyPlugin } from "kysely";
-import type { Database, Executor } from "../../../bff/storage/database.ts";
+import type { Database, Executor } from "../../../bff/storage/engine/database.ts";
 import type { Dice } from "./random.ts";
 
 /** The connection broke: what was asked may or may not have been done. */

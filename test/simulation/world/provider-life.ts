@@ -1,5 +1,5 @@
 /** In the providers' own world: customers pay, banks fail, money comes late or in another amount; operators look. */
-import type { Database } from "../../../bff/storage/database.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
 import type { SimulatedMerchant } from "./merchant.ts";
 import type { HeldOrder } from "./orders.ts";
 import type { SimulatedProvider } from "./provider.ts";

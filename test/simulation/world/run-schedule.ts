@@ -3,11 +3,11 @@
  * of virtual time; then everything calms down and time runs on until every watch has ended. The seed decides all.
  */
 import { randomBytes } from "node:crypto";
+import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
-import { receiveCallback } from "../../../bff/services/receive-callback.ts";
-import type { Database } from "../../../bff/storage/database.ts";
-import { nextRunAt } from "../../../bff/storage/jobs.ts";
-import { createSeal } from "../../../bff/storage/seal.ts";
+import { createSeal } from "../../../bff/storage/encryption/seal.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
+import { nextRunAt } from "../../../bff/storage/jobs/jobs.ts";
 import type { Delivery } from "./callbacks.ts";
 import { createCustomers } from "./customers.ts";
 import { calm, randomHostility } from "./hostility.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Executor } from "../../../bff/storage/database.ts";
-import { insertPayment } from "../../../bff/storage/payments.ts";
-import { insertSession } from "../../../bff/storage/sessions.ts";
+import type { Executor } from "../../../bff/storage/engine/database.ts";
+import { insertPayment } from "../../../bff/storage/repositories/payments.ts";
+import { insertSession } from "../../../bff/storage/repositories/sessions.ts";
 import { paymentRow, sessionRow } from "../rows.ts";
 import { eventOperations } from "./events.ts";
 import { jobOperations } from "./jobs.ts";

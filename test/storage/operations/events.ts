@@ -5,8 +5,8 @@ import {
   recordAttempt,
   redeliver,
   releaseStrayDeliveries,
-} from "../../../bff/storage/deliveries.ts";
-import { insertEvent, listEvents } from "../../../bff/storage/events.ts";
+} from "../../../bff/storage/repositories/deliveries.ts";
+import { insertEvent, listEvents } from "../../../bff/storage/repositories/events.ts";
 import {
   after,
   endpointIds,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { listDeadJobs, retryDeadJob } from "../../../bff/storage/dead-jobs.ts";
-import { heartbeat, releaseLeases } from "../../../bff/storage/job-leases.ts";
+import { listDeadJobs, retryDeadJob } from "../../../bff/storage/jobs/dead-jobs.ts";
+import { heartbeat, releaseLeases } from "../../../bff/storage/jobs/job-leases.ts";
 import {
   claimJobs,
   finishJob,
@@ -8,7 +8,7 @@ import {
   nextRunAt,
   rescheduleJob,
   scheduleJob,
-} from "../../../bff/storage/jobs.ts";
+} from "../../../bff/storage/jobs/jobs.ts";
 import { instanceId, kind, leaseMs, limit, operation, subjectId, time, withLease } from "./operation.ts";
 
 export const jobOperations = [

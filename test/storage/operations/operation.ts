@@ -4,9 +4,9 @@
  */
 import fc from "fast-check";
 import { paymentStatuses, sessionStatuses } from "../../../bff/contract.ts";
-import type { Database, Executor } from "../../../bff/storage/database.ts";
-import type { JobLease } from "../../../bff/storage/jobs.ts";
-import { createSeal } from "../../../bff/storage/seal.ts";
+import { createSeal } from "../../../bff/storage/encryption/seal.ts";
+import type { Database, Executor } from "../../../bff/storage/engine/database.ts";
+import type { JobLease } from "../../../bff/storage/jobs/jobs.ts";
 
 export const seal = createSeal(new Uint8Array(32).fill(7));
 export const leaseMs = 5;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { accountSuccesses, recordAccountSuccess } from "../../../bff/storage/accounts.ts";
-import { recordCallback } from "../../../bff/storage/callbacks.ts";
+import { accountSuccesses, recordAccountSuccess } from "../../../bff/storage/repositories/accounts.ts";
+import { recordCallback } from "../../../bff/storage/repositories/callbacks.ts";
 import {
   bindIdempotencyKey,
   claimIdempotencyKey,
@@ -8,12 +8,12 @@ import {
   forgetIdempotencyKey,
   lookUpIdempotencyKey,
   purgeIdempotencyKeys,
-} from "../../../bff/storage/idempotency.ts";
+} from "../../../bff/storage/repositories/idempotency-keys.ts";
 import {
   insertDiscrepancy,
   listDiscrepancies,
   recordReconciliation,
-} from "../../../bff/storage/reconciliations.ts";
+} from "../../../bff/storage/repositories/reconciliations.ts";
 import { leaseMs, limit, oneOf, operation, seal, subjectId, time } from "./operation.ts";
 
 const idempotencyRequest = { id: oneOf("k", "K"), bodyHash: oneOf("1", "2"), now: time };

@@ -7,14 +7,14 @@ import {
   lockPayment,
   takePaymentQueryLease,
   timelineOfPayment,
-} from "../../../bff/storage/payments.ts";
+} from "../../../bff/storage/repositories/payments.ts";
 import {
   findSessionByTokenHash,
   insertSession,
   listSessions,
   lockSession,
   updateSession,
-} from "../../../bff/storage/sessions.ts";
+} from "../../../bff/storage/repositories/sessions.ts";
 import { paymentRow, sessionRow } from "../rows.ts";
 import {
   after,

@@ -9,7 +9,7 @@ import {
   lockPayout,
   takePayoutQueryLease,
   timelineOfPayout,
-} from "../../../bff/storage/payouts.ts";
+} from "../../../bff/storage/repositories/payouts.ts";
 import { payoutRow } from "../rows.ts";
 import { after, leaseMs, limit, oneOf, operation, time } from "./operation.ts";
 

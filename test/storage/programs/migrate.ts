@@ -1,7 +1,7 @@
 /** A process that migrates the database of its first argument when told to on its standard input. */
 import { once } from "node:events";
-import { openDatabase } from "../../../bff/storage/database.ts";
-import { migrate } from "../../../bff/storage/migrator.ts";
+import { openDatabase } from "../../../bff/storage/engine/database.ts";
+import { migrate } from "../../../bff/storage/migrations/migrator.ts";
 
 const [, , url] = process.argv;
 if (url === undefined) throw new Error("usage: migrate.ts URL");

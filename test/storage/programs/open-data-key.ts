@@ -1,8 +1,8 @@
 /** A process that opens the data key when told to, and prints it: arguments are the database and the secrets. */
 import { once } from "node:events";
 import { Secret } from "../../../bff/core/secret.ts";
-import { openDatabase } from "../../../bff/storage/database.ts";
-import { openDataKey } from "../../../bff/storage/key-ring.ts";
+import { openDataKey } from "../../../bff/storage/encryption/key-ring.ts";
+import { openDatabase } from "../../../bff/storage/engine/database.ts";
 
 const [, , url, ...secrets] = process.argv;
 if (url === undefined) throw new Error("usage: open-data-key.ts URL SECRET…");

@@ -1,6 +1,6 @@
 /** A process that writes pairs of rows, a pair a transaction, as fast as it can, and prints each that is committed. */
 import { writeSync } from "node:fs";
-import { openDatabase } from "../../../bff/storage/database.ts";
+import { openDatabase } from "../../../bff/storage/engine/database.ts";
 
 const [, , url, round] = process.argv;
 if (url === undefined || round === undefined) throw new Error("usage: write-pairs.ts URL ROUND");

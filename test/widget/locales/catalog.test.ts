@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { directionOf } from "../../../widget/languages.ts";
+import { directionOf } from "../../../widget/i18n/languages.ts";
 import { catalog } from "../../../widget/locales/catalog.ts";
 import { guideCatalog } from "../../../widget/locales/guides/catalog.ts";
 

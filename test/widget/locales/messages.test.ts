@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pluralize } from "../../../widget/text.ts";
+import { pluralize } from "../../../widget/i18n/text.ts";
 import { english, isPlural, type LocaleTexts, loadAll, placeholdersIn } from "./support/texts.ts";
 
 const locales = await loadAll();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findLanguage, negotiate } from "../../../widget/languages.ts";
+import { findLanguage, negotiate } from "../../../widget/i18n/languages.ts";
 import { catalog } from "../../../widget/locales/catalog.ts";
 
 const available = new Set([...Object.keys(catalog), "en"]);

@@ -1,6 +1,6 @@
 /** What the merchant hears: one event for each transition and none without, each delivered, none that contradicts. */
 import type { EventBody } from "../../../../bff/contract.ts";
-import type { PaymentRow } from "../../../../bff/storage/payments.ts";
+import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import { exceptionsOf, type Records } from "./records.ts";
 
 /** Which event tells of a transition into a state; a duplicate's success has its own. */

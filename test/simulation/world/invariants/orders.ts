@@ -1,5 +1,5 @@
 /** Payments against what the provider holds: nothing is lost, nothing is doubled, nothing is made up (rules 1, 5, 6). */
-import type { PaymentRow } from "../../../../bff/storage/payments.ts";
+import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import type { HeldOrder } from "../orders.ts";
 import { exceptionsOf, type Records, wasOperated } from "./records.ts";
 

@@ -1,12 +1,12 @@
 /** Everything that is written down at the end, on both sides. */
 import { z } from "zod";
 import type { EventBody } from "../../../../bff/contract.ts";
-import type { Database } from "../../../../bff/storage/database.ts";
-import type { JobRow } from "../../../../bff/storage/jobs.ts";
-import type { PaymentRow, PaymentTimelineRow } from "../../../../bff/storage/payments.ts";
-import type { PayoutRow } from "../../../../bff/storage/payouts.ts";
+import type { Database } from "../../../../bff/storage/engine/database.ts";
+import type { JobRow } from "../../../../bff/storage/jobs/jobs.ts";
+import type { PaymentRow, PaymentTimelineRow } from "../../../../bff/storage/repositories/payments.ts";
+import type { PayoutRow } from "../../../../bff/storage/repositories/payouts.ts";
+import type { SessionRow } from "../../../../bff/storage/repositories/sessions.ts";
 import type { EventTable, PayoutTimelineTable } from "../../../../bff/storage/schema.ts";
-import type { SessionRow } from "../../../../bff/storage/sessions.ts";
 import type { HeldOrder } from "../orders.ts";
 import type { World } from "../run-schedule.ts";
 

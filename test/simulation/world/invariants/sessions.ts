@@ -1,6 +1,6 @@
 /** A session follows from its payments, and one request of the merchant's is one session. */
 import { isOpen } from "../../../../bff/core/payment-state.ts";
-import type { SessionRow } from "../../../../bff/storage/sessions.ts";
+import type { SessionRow } from "../../../../bff/storage/repositories/sessions.ts";
 import { exceptionsOf, type Records } from "./records.ts";
 
 export function sessionInvariants(records: Records): string[] {

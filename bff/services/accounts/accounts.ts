@@ -1,0 +1,92 @@
+/** The provider accounts as merchants see them: what they can do, whether they answer, what they hold. */
+
+import type { AccountMethod } from "../../config/types.ts";
+import { type AccountView, type BalanceView, paymentMethod } from "../../contract.ts";
+import { toIsoTime } from "../../core/clock.ts";
+import { fail, type Result, succeed } from "../../core/errors.ts";
+import { type Amount, formatDecimal, toMoney } from "../../core/money.ts";
+import { accountSuccesses, recordAccountSuccess } from "../../storage/repositories/accounts.ts";
+import type { ProviderAccount, ServiceContext } from "../context.ts";
+
+/** Operations that have a circuit of their own. */
+const operations = ["create", "query", "cancel", "payout", "balance", "statement"] as const;
+
+export async function listAccounts(
+  context: ServiceContext,
+): Promise<Result<{ readonly data: AccountView[] }>> {
+  const successes = await accountSuccesses(context.database.kysely);
+  const data = [...context.accounts.values()].map((account) =>
+    accountView(context, account, successes.get(account.id)),
+  );
+  return succeed({ data });
+}
+
+function accountView(
+  context: ServiceContext,
+  account: ProviderAccount,
+  lastSuccessAt: number | undefined,
+): AccountView {
+  const { capabilities } = account.adapter;
+  const circuits = Object.fromEntries(
+    operations
+      .filter((operation) => capabilities.includes(operation))
+      .map((operation) => [operation, context.circuits.stateOf(account.id, operation)] as const),
+  );
+  const states = Object.values(circuits);
+  const worst = states.includes("open") ? "open" : states.includes("half_open") ? "half_open" : "closed";
+  return {
+    id: account.id,
+    object: "account",
+    provider: account.provider,
+    methods: account.methods.map(methodView),
+    capabilities: [...capabilities],
+    circuits,
+    circuit: worst,
+    lastSuccessAt: lastSuccessAt === undefined ? null : toIsoTime(lastSuccessAt),
+  };
+}
+
+function methodView(method: AccountMethod): AccountView["methods"][number] {
+  const text = (minor: bigint | null) => (minor === null ? null : formatDecimal(minor, method.decimals));
+  return {
+    method: paymentMethod.parse(method.method),
+    channel: method.channel,
+    currency: method.currency,
+    countries: method.countries === null ? null : [...method.countries],
+    min: text(method.minMinor),
+    max: text(method.maxMinor),
+  };
+}
+
+/**
+ * Errors: `not_found`, `not_supported_by_provider`, `provider_unavailable` (no answer, or the question was refused).
+ */
+export async function readBalance(
+  context: ServiceContext,
+  input: { readonly accountId: string },
+): Promise<Result<BalanceView>> {
+  const account = context.accounts.get(input.accountId);
+  if (account === undefined) return fail("not_found", "There is no such account.");
+  const { balance } = account.adapter;
+  if (balance === undefined) {
+    return fail("not_supported_by_provider", "This account's provider has no balance call.");
+  }
+  const now = context.clock.now();
+  const result = await balance(now);
+  if (result.kind !== "balance") {
+    const why =
+      result.kind === "refused"
+        ? `refused the question (${result.code})`
+        : `did not answer (${result.cause})`;
+    context.logger.warn({ accountId: account.id, outcome: result.kind }, "balance could not be read");
+    return fail("provider_unavailable", `The provider ${why}.`);
+  }
+  await recordAccountSuccess(context.database.kysely, { accountId: account.id, at: now });
+  const money = (amount: Amount | null) => (amount === null ? null : toMoney(amount));
+  return succeed({
+    available: money(result.available),
+    total: money(result.total),
+    frozen: money(result.frozen),
+    asOf: toIsoTime(now),
+  });
+}

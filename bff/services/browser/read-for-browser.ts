@@ -1,0 +1,143 @@
+/** What the customer's browser may see of a session. */
+import type { BrowserSession, BrowserStatus, PaymentMethodOffer } from "../../contract.ts";
+import { isOver, toIsoTime } from "../../core/clock.ts";
+import { fail, type Result, succeed } from "../../core/errors.ts";
+import { isOpen } from "../../core/payment-state.ts";
+import { customerQueryFloorMs, pollAfterSeconds } from "../../core/schedule.ts";
+import { isClosed, sessionStatusOf } from "../../core/session-state.ts";
+import { type PaymentRow, paymentsOfSession } from "../../storage/repositories/payments.ts";
+import { findSession, type SessionRow } from "../../storage/repositories/sessions.ts";
+import type { ServiceContext } from "../context.ts";
+import { syncPayment } from "../payments/query-payment.ts";
+import type { Offer } from "../routing/eligible-methods.ts";
+import { missingPayerFields, payerOf } from "../routing/payer-details.ts";
+import { offersForSession } from "../routing/session-methods.ts";
+import { readCustomer } from "../rows/session-columns.ts";
+import { queryLeaseMs } from "../runs/query-lock.ts";
+import { browserPaymentView } from "../views/payment.ts";
+import { sessionAmount, sessionTotals } from "../views/session.ts";
+
+export async function readBrowserSession(
+  context: ServiceContext,
+  input: { readonly sessionId: string },
+): Promise<Result<BrowserSession>> {
+  const found = await readBoth(context, input.sessionId);
+  if (found === undefined) return fail("not_found", "There is no such session.");
+  const { session, payments } = found;
+  const current = currentOf(session, payments);
+  return succeed({
+    id: session.id,
+    status: statusNow(context, session, payments),
+    ...sessionTotals(session, payments),
+    merchantName: context.config.merchant.name,
+    amount: sessionAmount(session),
+    description: session.description,
+    reference: session.reference,
+    country: session.country,
+    locale: session.locale,
+    returnUrl: session.return_url,
+    expiresAt: toIsoTime(session.expires_at),
+    serverTime: toIsoTime(context.clock.now()),
+    methods: methodViews(context, session),
+    payment: current === undefined ? null : browserPaymentView(context, current),
+  });
+}
+
+/**
+ * The short answer for polling. It may ask the provider first: at most once in 10 s per payment, one question at a
+ * time over all processes.
+ */
+export async function readBrowserStatus(
+  context: ServiceContext,
+  input: { readonly sessionId: string; readonly maySync: boolean },
+): Promise<Result<BrowserStatus>> {
+  let found = await readBoth(context, input.sessionId);
+  if (found === undefined) return fail("not_found", "There is no such session.");
+  const open = currentOf(found.session, found.payments);
+  if (input.maySync && open !== undefined && isWorthAsking(open) && mayBeAsked(context, open)) {
+    const outcome = await syncPayment(context, { paymentId: open.id, floorMs: floorMsOf(context, open) });
+    if (outcome.kind === "answered") found = (await readBoth(context, input.sessionId)) ?? found;
+  }
+  const { session, payments } = found;
+  const current = currentOf(session, payments);
+  const now = context.clock.now();
+  const since = current?.created_at ?? session.created_at;
+  return succeed({
+    status: statusNow(context, session, payments),
+    ...sessionTotals(session, payments),
+    payment: current === undefined ? null : browserPaymentView(context, current),
+    expiresAt: toIsoTime(session.expires_at),
+    serverTime: toIsoTime(now),
+    pollAfter: pollAfterSeconds(now - since, current !== undefined && isSettling(current)),
+  });
+}
+
+/** A page that stays open for days must not make the provider be asked for days: as rarely as a browser is told to poll. */
+function floorMsOf(context: ServiceContext, payment: PaymentRow): number {
+  const adviceMs = pollAfterSeconds(context.clock.now() - payment.created_at, isSettling(payment)) * 1_000;
+  return Math.max(customerQueryFloorMs, adviceMs);
+}
+
+/**
+ * The same as the lease on the question says, seen in the row that was just read: most polls come within the floor, and
+ * an update that finds nothing to do still costs a writer's turn.
+ */
+function mayBeAsked(context: ServiceContext, payment: PaymentRow): boolean {
+  const now = context.clock.now();
+  const floorMs = floorMsOf(context, payment);
+  const isRested = isOver(payment.last_query_at, { now: now - floorMs, longestMs: floorMs });
+  return isRested && isOver(payment.query_lease_until, { now, longestMs: queryLeaseMs(context) });
+}
+
+/** A payment being created has somebody at it already; one that is over brings news by its job or a callback. */
+function isWorthAsking(payment: PaymentRow): boolean {
+  return isOpen(payment.status) && payment.status !== "creating";
+}
+
+function isSettling(payment: PaymentRow): boolean {
+  return payment.status === "creating" || payment.status === "unknown" || payment.confirm_pending === 1;
+}
+
+async function readBoth(context: ServiceContext, sessionId: string) {
+  const session = await findSession(context.database.kysely, sessionId);
+  if (session === undefined) return undefined;
+  return { session, payments: await paymentsOfSession(context.database.kysely, sessionId) };
+}
+
+/** Also right in the moment between the end of the time and the job that writes it down. */
+function statusNow(context: ServiceContext, session: SessionRow, payments: readonly PaymentRow[]) {
+  const facts = { status: session.status, expiresAt: session.expires_at, payments };
+  return sessionStatusOf(facts, context.clock.now());
+}
+
+/** The payment that the customer looks at: the one that paid, else the open one, else the newest. */
+export function currentOf(session: SessionRow, payments: readonly PaymentRow[]): PaymentRow | undefined {
+  const id = session.paid_payment_id ?? session.open_payment_id;
+  return payments.find((payment) => payment.id === id) ?? payments.at(-1);
+}
+
+function methodViews(context: ServiceContext, session: SessionRow): PaymentMethodOffer[] {
+  if (isClosed(session.status)) return [];
+  const payer = payerOf(readCustomer(context, session), undefined);
+  return [...offersForSession(context, session).eligible].flatMap(([method, offers]) => {
+    const [first] = offers;
+    if (first === undefined) return [];
+    return [
+      {
+        id: method,
+        action: first.account.adapter.actionOf(first.accountMethod),
+        label: labelOf(first, session.locale),
+        payerFields: missingPayerFields(first, payer),
+      },
+    ];
+  });
+}
+
+/** The configured label in the session's language, by falling back from `es-MX` to `es`, then to English, then to any. */
+function labelOf(offer: Offer, locale: string | null): string | null {
+  const { label } = offer.accountMethod;
+  if (label === null) return null;
+  const tags = locale === null ? [] : [locale, new Intl.Locale(locale).language];
+  const found = [...tags, "en"].map((tag) => label[tag]).find((text) => text !== undefined);
+  return found ?? Object.values(label)[0] ?? null;
+}

@@ -1,0 +1,30 @@
+import { fail, type Result, succeed } from "../../core/errors.ts";
+import { customerQueryFloorMs } from "../../core/schedule.ts";
+import { findPayment } from "../../storage/repositories/payments.ts";
+import { findSession } from "../../storage/repositories/sessions.ts";
+import type { ServiceContext } from "../context.ts";
+import { syncPayment } from "../payments/query-payment.ts";
+
+/**
+ * The customer comes back from a provider's page: the provider is asked (what the browser brings along is not
+ * believed), then the customer goes on to the merchant's `returnUrl` with `session_id` added.
+ *
+ * Errors: `not_found` for a payment or MAC that is not ours.
+ */
+export async function returnCustomer(
+  context: ServiceContext,
+  input: { readonly paymentId: string; readonly mac: string },
+): Promise<Result<{ readonly location: string }>> {
+  const unknown = fail("not_found", "There is no such payment.");
+  if (!context.seal.verifyReturnMac(input.paymentId, input.mac)) return unknown;
+  const payment = await findPayment(context.database.kysely, input.paymentId);
+  if (payment === undefined) return unknown;
+  const session = await findSession(context.database.kysely, payment.session_id);
+  if (session === undefined) return unknown;
+  if (payment.status !== "succeeded") {
+    await syncPayment(context, { paymentId: payment.id, floorMs: customerQueryFloorMs });
+  }
+  const location = new URL(session.return_url);
+  location.searchParams.set("session_id", session.id);
+  return succeed({ location: location.toString() });
+}

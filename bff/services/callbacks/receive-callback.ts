@@ -1,0 +1,172 @@
+/**
+ * A provider's callback. Verified → the fact is committed → the provider's exact acknowledgement. What is not
+ * verified, or belongs to another order than the URL's token, changes nothing. Source: HTTP API, "Providers".
+ */
+import { createHash } from "node:crypto";
+import { type Failure, fail } from "../../core/errors.ts";
+import { customerQueryFloorMs } from "../../core/schedule.ts";
+import type { Acknowledgement, CallbackFact, CallbackResult, RawCallback } from "../../providers/contract.ts";
+import { scheduleJob } from "../../storage/jobs/jobs.ts";
+import { recordAccountSuccess } from "../../storage/repositories/accounts.ts";
+import {
+  findPaymentByCallbackToken,
+  findPaymentByOrderNo,
+  type PaymentRow,
+} from "../../storage/repositories/payments.ts";
+import {
+  findPayoutByCallbackToken,
+  findPayoutByOrderNo,
+  type PayoutRow,
+} from "../../storage/repositories/payouts.ts";
+import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { applyFact } from "../payments/apply-fact.ts";
+import { applyPayoutFact } from "../payouts/apply-fact.ts";
+
+export type CallbackAnswer = { readonly ok: true; readonly acknowledgement: Acknowledgement } | Failure;
+
+type Subject =
+  | { readonly kind: "payment"; readonly row: PaymentRow }
+  | { readonly kind: "payout"; readonly row: PayoutRow };
+
+export interface CallbackInput {
+  readonly accountId: string;
+  /** The unguessable part of the URL; null for an address typed into a provider's dashboard. */
+  readonly token: string | null;
+  readonly raw: RawCallback;
+}
+
+/** Errors: `not_found` (account, token, order), `callback_refused` (not verified). A database error is thrown: no acknowledgement. */
+export async function receiveCallback(
+  context: ServiceContext,
+  input: CallbackInput,
+): Promise<CallbackAnswer> {
+  const account = context.accounts.get(input.accountId);
+  if (account === undefined) return refuse(context, input, "not_found", "unknown account");
+  if (input.token === null) return await receiveUnbound(context, account, input);
+  const subject = await findBound(context, account, input.token);
+  if (subject === undefined) return refuse(context, input, "not_found", "unknown token");
+  const result = read(account, subject.kind, input.raw);
+  if (result.kind === "refused") {
+    await askInstead(context, subject);
+    return refuse(context, input, "callback_refused", result.reason);
+  }
+  if (result.kind === "ping") return { ok: true, acknowledgement: account.adapter.acknowledgement };
+  if (result.facts.some((fact) => fact.report.orderNo !== subject.row.order_no)) {
+    return refuse(context, input, "not_found", "another order than the address is for");
+  }
+  for (const fact of result.facts) await apply(context, subject, fact, input.raw);
+  return await acknowledge(context, account);
+}
+
+async function findBound(
+  context: ServiceContext,
+  account: ProviderAccount,
+  token: string,
+): Promise<Subject | undefined> {
+  const db = context.database.kysely;
+  const hash = context.seal.hash(token);
+  const payment = await findPaymentByCallbackToken(db, hash);
+  if (payment !== undefined)
+    return payment.account_id === account.id ? { kind: "payment", row: payment } : undefined;
+  const payout = await findPayoutByCallbackToken(db, hash);
+  return payout?.account_id === account.id ? { kind: "payout", row: payout } : undefined;
+}
+
+function read(account: ProviderAccount, kind: Subject["kind"], raw: RawCallback): CallbackResult {
+  if (kind === "payment") return account.adapter.readCallback(raw);
+  return account.adapter.payouts?.readCallback(raw) ?? { kind: "refused", reason: "no payouts here" };
+}
+
+/** Without a token the order number inside the verified callback says which order it is. */
+async function receiveUnbound(
+  context: ServiceContext,
+  account: ProviderAccount,
+  input: CallbackInput,
+): Promise<CallbackAnswer> {
+  const asPayment = account.adapter.readCallback(input.raw);
+  if (asPayment.kind === "ping") return { ok: true, acknowledgement: account.adapter.acknowledgement };
+  const asPayout = account.adapter.payouts?.readCallback(input.raw);
+  const found: { readonly subject: Subject; readonly fact: CallbackFact }[] = [];
+  for (const fact of asPayment.kind === "facts" ? asPayment.facts : []) {
+    const row = await findPaymentByOrderNo(context.database.kysely, fact.report.orderNo);
+    if (row?.account_id === account.id) found.push({ subject: { kind: "payment", row }, fact });
+  }
+  for (const fact of asPayout?.kind === "facts" ? asPayout.facts : []) {
+    const row = await findPayoutByOrderNo(context.database.kysely, fact.report.orderNo);
+    if (row?.account_id === account.id) found.push({ subject: { kind: "payout", row }, fact });
+  }
+  if (found.length > 0) {
+    for (const { subject, fact } of found) await apply(context, subject, fact, input.raw);
+    return await acknowledge(context, account);
+  }
+  const verified = asPayment.kind === "facts" || asPayout?.kind === "facts";
+  if (verified) return refuse(context, input, "not_found", "unknown order");
+  return refuse(
+    context,
+    input,
+    "callback_refused",
+    asPayment.kind === "refused" ? asPayment.reason : "no facts",
+  );
+}
+
+async function apply(
+  context: ServiceContext,
+  subject: Subject,
+  fact: CallbackFact,
+  raw: RawCallback,
+): Promise<void> {
+  const { report } = fact;
+  if (report.undocumentedStatus !== null) {
+    context.metrics.count("undocumented_statuses", { account: subject.row.account_id });
+    context.logger.warn(
+      { subjectId: subject.row.id },
+      "callback has a status outside the provider's documentation",
+    );
+  }
+  const certainty = fact.mustConfirm ? "must_confirm" : "confirmed";
+  const digest = createHash("sha256").update(raw.body).update("\n").update(raw.query).digest("hex");
+  const said = { kind: "report", report, certainty, digest } as const;
+  if (subject.kind === "payment") {
+    await applyFact(context, { paymentId: subject.row.id, fact: said, cause: "callback" });
+  } else {
+    await applyPayoutFact(context, { payoutId: subject.row.id, fact: said, cause: "callback" });
+  }
+}
+
+async function acknowledge(context: ServiceContext, account: ProviderAccount): Promise<CallbackAnswer> {
+  context.metrics.count("callbacks", { account: account.id, outcome: "accepted" });
+  await recordAccountSuccess(context.database.kysely, { accountId: account.id, at: context.clock.now() });
+  return { ok: true, acknowledgement: account.adapter.acknowledgement };
+}
+
+function refuse(
+  context: ServiceContext,
+  input: CallbackInput,
+  code: "not_found" | "callback_refused",
+  reason: string,
+): Failure {
+  // An account id that is not ours is a stranger's text and stays out of labels and logs.
+  const account = context.accounts.has(input.accountId) ? input.accountId : "unknown";
+  context.metrics.count("callbacks", { account, outcome: code });
+  context.logger.warn({ accountId: account, reason }, "callback refused");
+  return code === "not_found"
+    ? fail("not_found", "There is no such callback address or order.")
+    : fail("callback_refused", "The callback could not be verified.");
+}
+
+/** A callback we cannot believe may still mean that something happened: the provider is asked, not more than every 10 s. */
+async function askInstead(context: ServiceContext, subject: Subject): Promise<void> {
+  const now = context.clock.now();
+  const restedAt = (subject.row.last_query_at ?? 0) + customerQueryFloorMs;
+  // No later than a floor from now, whatever the clock said when the last question was asked.
+  const runAt = Math.min(Math.max(now, restedAt), now + customerQueryFloorMs);
+  const kind = subject.kind === "payment" ? "sync_payment" : "sync_payout";
+  await scheduleJob(context.database.kysely, {
+    kind,
+    subjectId: subject.row.id,
+    runAt,
+    now,
+    onlyForward: true,
+  });
+  context.wakeJobs("asking");
+}

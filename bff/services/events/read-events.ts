@@ -1,0 +1,58 @@
+/** Outgoing events for merchants: what was told, to whom, and what came of it. */
+import type { EventView } from "../../contract.ts";
+import { toIsoTime } from "../../core/clock.ts";
+import { fail, type Result, succeed } from "../../core/errors.ts";
+import { decodeCursor } from "../../storage/repositories/cursors.ts";
+import {
+  type EventFilter,
+  findEvent,
+  listEvents as listRows,
+  type StoredEvent,
+} from "../../storage/repositories/events.ts";
+import type { ServiceContext } from "../context.ts";
+import { type Page, wrongCursor } from "../rows/page.ts";
+
+/** An endpoint that is no longer configured is shown without its address: only its digest was kept. */
+function endpointName(context: ServiceContext, endpointId: string): string {
+  const url = context.endpoints.find((endpoint) => endpoint.id === endpointId)?.url;
+  return url ?? `removed:${endpointId.slice(0, 12)}`;
+}
+
+function eventView(context: ServiceContext, event: StoredEvent): EventView {
+  return {
+    id: event.id,
+    object: "event",
+    ...event.body,
+    deliveries: event.deliveries.map((delivery) => {
+      const endpoint = endpointName(context, delivery.endpointId);
+      return {
+        endpoint,
+        state: delivery.state,
+        nextAttemptAt: delivery.nextAttemptAt === null ? null : toIsoTime(delivery.nextAttemptAt),
+        attempts: delivery.attempts.map((attempt) => ({ ...attempt, at: toIsoTime(attempt.at), endpoint })),
+      };
+    }),
+  };
+}
+
+export async function readEvent(
+  context: ServiceContext,
+  input: { readonly eventId: string },
+): Promise<Result<EventView>> {
+  const event = await findEvent(context.database.kysely, context.seal, input.eventId);
+  return event === undefined
+    ? fail("not_found", "There is no such event.")
+    : succeed(eventView(context, event));
+}
+
+/** Newest first. */
+export async function listEvents(
+  context: ServiceContext,
+  input: Omit<EventFilter, "after"> & { readonly cursor?: string | undefined },
+): Promise<Result<Page<EventView>>> {
+  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
+  if (after === undefined) return wrongCursor;
+  const page = await listRows(context.database.kysely, context.seal, { ...input, after });
+  const data = page.events.map((event) => eventView(context, event));
+  return succeed({ data, nextCursor: page.nextCursor });
+}

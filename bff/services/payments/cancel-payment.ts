@@ -1,0 +1,31 @@
+import type { BrowserPayment } from "../../contract.ts";
+import { fail, type Result, succeed } from "../../core/errors.ts";
+import { isOpen } from "../../core/payment-state.ts";
+import { findPayment } from "../../storage/repositories/payments.ts";
+import type { ServiceContext } from "../context.ts";
+import { browserPaymentView } from "../views/payment.ts";
+import { giveUpPayment } from "./abandon-payment.ts";
+
+/**
+ * The customer gives this payment up to choose another method.
+ *
+ * Errors: `not_found` (also for another session's payment), `payment_not_cancelable`.
+ */
+export async function cancelPaymentByCustomer(
+  context: ServiceContext,
+  input: { readonly sessionId: string; readonly paymentId: string },
+): Promise<Result<BrowserPayment>> {
+  const db = context.database.kysely;
+  const payment = await findPayment(db, input.paymentId);
+  if (payment === undefined || payment.session_id !== input.sessionId) {
+    return fail("not_found", "There is no such payment.");
+  }
+  if (payment.status === "canceled") return succeed(browserPaymentView(context, payment));
+  if (payment.status !== "pending" && payment.status !== "unknown") {
+    return fail("payment_not_cancelable", `The payment is ${payment.status}.`);
+  }
+  await giveUpPayment(context, { payment, detail: "the customer gave it up" });
+  const after = (await findPayment(db, payment.id)) ?? payment;
+  if (isOpen(after.status)) return fail("payment_not_cancelable", `The payment is ${after.status}.`);
+  return succeed(browserPaymentView(context, after));
+}

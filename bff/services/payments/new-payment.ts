@@ -1,0 +1,108 @@
+/** The row of a payment before the provider is called (lifecycle rule 1), and the order that goes out for it. */
+import { newId, newOrderNo } from "../../core/ids.ts";
+import { watchMsOf } from "../../core/schedule.ts";
+import type { PayerDetails, PaymentOrder } from "../../providers/contract.ts";
+import type { Executor } from "../../storage/engine/database.ts";
+import { type JobLease, scheduleJob } from "../../storage/jobs/jobs.ts";
+import { appendPaymentTimeline, type PaymentRow } from "../../storage/repositories/payments.ts";
+import type { SessionRow } from "../../storage/repositories/sessions.ts";
+import type { ServiceContext } from "../context.ts";
+import type { Offer } from "../routing/eligible-methods.ts";
+import { sealPayer } from "../routing/payer-details.ts";
+import { amountOf } from "../rows/amount.ts";
+import { leaseMs } from "../runs/lease-duration.ts";
+
+/** The addresses that belong to one payment. Derived, so that they can be given again and are never stored in clear. */
+export function paymentUrls(
+  context: ServiceContext,
+  payment: { readonly id: string; readonly accountId: string },
+): { readonly callbackUrl: string; readonly returnUrl: string } {
+  const { publicUrl } = context.config;
+  return {
+    callbackUrl: `${publicUrl}/callbacks/${payment.accountId}/${context.seal.callbackToken(payment.id)}`,
+    returnUrl: `${publicUrl}/return/${payment.id}.${context.seal.returnMac(payment.id)}`,
+  };
+}
+
+export interface NewPayment {
+  readonly row: PaymentRow;
+  readonly order: PaymentOrder;
+}
+
+export function newPayment(
+  context: ServiceContext,
+  input: { readonly session: SessionRow; readonly offer: Offer; readonly payer: PayerDetails },
+): NewPayment {
+  const { session, offer, payer } = input;
+  const { account, accountMethod } = offer;
+  const now = context.clock.now();
+  const id = newId("pay", context.random);
+  const expiresAt = now + accountMethod.expiresInSeconds * 1_000;
+  const row: PaymentRow = {
+    id,
+    session_id: session.id,
+    account_id: account.id,
+    provider: account.provider,
+    method: offer.method,
+    channel: accountMethod.channel,
+    order_no: newOrderNo(now, context.random),
+    provider_order_id: null,
+    status: "creating",
+    exceptions: "[]",
+    amount_minor: session.amount_minor,
+    currency: session.currency,
+    decimals: session.decimals,
+    received_minor: "0",
+    next_action_sealed: null,
+    failure_code: null,
+    failure_retryable: null,
+    payer_sealed: sealPayer(context, id, payer),
+    callback_token_hash: context.seal.hash(context.seal.callbackToken(id)),
+    unknown_since: null,
+    absent_since: null,
+    confirm_pending: 0,
+    claim: null,
+    reversal_pending: 0,
+    last_query_at: null,
+    query_lease_until: null,
+    created_at: now,
+    expires_at: expiresAt,
+    watch_until: expiresAt + watchMsOf(account.adapter.actionOf(accountMethod)),
+    updated_at: now,
+  };
+  const order: PaymentOrder = {
+    orderNo: row.order_no,
+    amount: amountOf(session),
+    method: accountMethod,
+    payer,
+    description: session.description,
+    ...paymentUrls(context, { id, accountId: account.id }),
+    now,
+    expiresAt,
+  };
+  return { row, order };
+}
+
+/**
+ * What belongs to a new payment's row: its timeline and its job. The job is leased to this process from the start,
+ * so that the moment this process dies with the provider's answer outstanding, another one finds the payment.
+ *
+ * @returns the lease, to be ended once the provider's answer is written.
+ */
+export async function insertPaymentParts(
+  context: ServiceContext,
+  trx: Executor,
+  row: PaymentRow,
+): Promise<JobLease | null> {
+  const now = context.clock.now();
+  await appendPaymentTimeline(trx, {
+    payment_id: row.id,
+    at: row.created_at,
+    from_status: null,
+    to_status: "creating",
+    cause: "create",
+    detail: null,
+  });
+  const lock = { lockedBy: context.instanceId, leaseMs };
+  return await scheduleJob(trx, { kind: "sync_payment", subjectId: row.id, runAt: now, now, ...lock });
+}

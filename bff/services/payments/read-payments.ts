@@ -1,0 +1,44 @@
+import type { Payment } from "../../contract.ts";
+import { fail, type Result, succeed } from "../../core/errors.ts";
+import { decodeCursor } from "../../storage/repositories/cursors.ts";
+import {
+  findPayment,
+  listPayments as listRows,
+  type PaymentFilter,
+  timelineOfPayment,
+} from "../../storage/repositories/payments.ts";
+import type { ServiceContext } from "../context.ts";
+import { type Page, pageOf, wrongCursor } from "../rows/page.ts";
+import { paymentView } from "../views/payment.ts";
+
+/** One payment with its timeline. */
+export async function readPayment(
+  context: ServiceContext,
+  input: { readonly paymentId: string },
+): Promise<Result<Payment>> {
+  const row = await findPayment(context.database.kysely, input.paymentId);
+  if (row === undefined) return fail("not_found", "There is no such payment.");
+  return succeed(paymentView(context, row, await timelineOfPayment(context.database.kysely, row.id)));
+}
+
+/** Payments without their timelines. `from` and `to` are ISO times. */
+export async function listPayments(
+  context: ServiceContext,
+  input: Omit<PaymentFilter, "after" | "from" | "to"> & {
+    readonly cursor?: string | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+  },
+): Promise<Result<Page<Payment>>> {
+  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
+  if (after === undefined) return wrongCursor;
+  const rows = await listRows(context.database.kysely, {
+    ...input,
+    after,
+    limit: input.limit + 1,
+    from: input.from === undefined ? undefined : Date.parse(input.from),
+    to: input.to === undefined ? undefined : Date.parse(input.to),
+  });
+  const page = pageOf(rows, input.limit);
+  return succeed({ data: page.data.map((row) => paymentView(context, row)), nextCursor: page.nextCursor });
+}

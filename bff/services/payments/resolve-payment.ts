@@ -1,0 +1,35 @@
+import type { Payment } from "../../contract.ts";
+import { fail, type Result } from "../../core/errors.ts";
+import type { Executor } from "../../storage/engine/database.ts";
+import { findPayment } from "../../storage/repositories/payments.ts";
+import type { ServiceContext } from "../context.ts";
+import type { Claim } from "../idempotency/run-idempotent.ts";
+import { applyFact } from "./apply-fact.ts";
+import { readPayment } from "./read-payments.ts";
+
+/**
+ * An operator settles a payment that is in `review`.
+ *
+ * Errors: `not_found`, `not_in_review`.
+ */
+export async function resolvePayment(
+  context: ServiceContext,
+  input: {
+    readonly paymentId: string;
+    readonly outcome: "succeeded" | "failed";
+    readonly note: string;
+    readonly apiKeyId: string;
+    /** Whoever asks again with the same key after this process died must hear of success, not that it is settled. */
+    readonly claim: Claim | null;
+  },
+): Promise<Result<Payment>> {
+  const { paymentId, outcome, note, apiKeyId, claim } = input;
+  const payment = await findPayment(context.database.kysely, paymentId);
+  if (payment === undefined) return fail("not_found", "There is no such payment.");
+  if (payment.status !== "review") return fail("not_in_review", `The payment is ${payment.status}.`);
+  const fact = { kind: "operator", outcome, note: `${apiKeyId}: ${note}` } as const;
+  const withChange = async (trx: Executor) => await claim?.bind(trx, paymentId, null);
+  const applied = await applyFact(context, { paymentId, fact, cause: "operator", withChange });
+  if (applied?.changed !== true) return fail("not_in_review", "The payment was settled meanwhile.");
+  return await readPayment(context, { paymentId });
+}

@@ -1,0 +1,175 @@
+/** Money out. The row is written before the provider hears of it, and it is sent once, whatever happens. */
+import type { CreatePayoutRequest, Payout } from "../../contract.ts";
+import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
+import { newId, newOrderNo } from "../../core/ids.ts";
+import { parseAmount } from "../../core/money.ts";
+import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
+import { scheduleJob } from "../../storage/jobs/jobs.ts";
+import {
+  appendPayoutTimeline,
+  findPayout,
+  insertPayout,
+  type PayoutRow,
+} from "../../storage/repositories/payouts.ts";
+import type { ProviderAccount, ServiceContext } from "../context.ts";
+import type { Claim } from "../idempotency/run-idempotent.ts";
+import { askAdapter } from "../runs/call-provider.ts";
+import { leaseMs } from "../runs/lease-duration.ts";
+import { stillHolds, underLease } from "../runs/with-job-lease.ts";
+import { payoutView } from "../views/payout.ts";
+import { applyPayoutFact, type PayoutFact } from "./apply-fact.ts";
+
+/** News of a payout that was called failed is looked for this long. */
+const watchMs = 72 * 60 * 60 * 1_000;
+
+type Draft = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;
+
+/**
+ * Errors: `validation_failed` (every field the account cannot take), `not_supported_by_provider`. A provider's
+ * refusal is an answer: a payout that is `failed`.
+ */
+export async function createPayout(
+  context: ServiceContext,
+  input: { readonly request: CreatePayoutRequest; readonly claim: Claim | null },
+): Promise<Result<Payout>> {
+  const { request, claim } = input;
+  const account = context.accounts.get(request.account);
+  if (account === undefined) return wrong([{ path: "account", message: "is not a configured account" }]);
+  const side = account.adapter.payouts;
+  if (side === undefined) return fail("not_supported_by_provider", "This account's provider has no payouts.");
+  const draft = readDraft(context, account, side, request);
+  if (!draft.ok) return draft;
+
+  const now = context.clock.now();
+  const row = newRow(context, account, request, draft.value, now);
+  const lease = await context.database.transaction(async (trx) => {
+    await insertPayout(trx, row);
+    await appendPayoutTimeline(trx, {
+      payout_id: row.id,
+      at: now,
+      from_status: null,
+      to_status: "creating",
+      cause: "create",
+      detail: null,
+    });
+    await claim?.bind(trx, row.id, null);
+    const lock = { lockedBy: context.instanceId, leaseMs };
+    return await scheduleJob(trx, { kind: "sync_payout", subjectId: row.id, runAt: now, now, ...lock });
+  });
+  const callbackUrl = `${context.config.publicUrl}/callbacks/${account.id}/${context.seal.callbackToken(row.id)}`;
+  await underLease(context, lease, async (end) => {
+    const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
+    const mayBeSent = await stillHolds(context, { lease, since: now });
+    const result: PayoutResult = mayBeSent
+      ? await callCreate(context, account, side, order)
+      : { kind: "unknown", cause: "interrupted" };
+    const report = result.kind === "accepted" ? result.report : null;
+    const about = { payoutId: row.id, cause: "create" } as const;
+    await applyPayoutFact(context, { ...about, fact: factOf(result), ...(report === null ? { end } : {}) });
+    if (report === null) return;
+    const fact = { kind: "report", report, certainty: "confirmed", digest: null } as const;
+    await applyPayoutFact(context, { ...about, fact, end });
+  });
+  return succeed(payoutView((await findPayout(context.database.kysely, row.id)) ?? row));
+}
+
+function wrong(errors: readonly FieldError[]): Result<never> {
+  return fail("validation_failed", "The request has fields that are wrong.", errors);
+}
+
+function readDraft(
+  context: ServiceContext,
+  account: ProviderAccount,
+  side: PayoutSide,
+  request: CreatePayoutRequest,
+): Result<Draft> {
+  const parsed = parseAmount(request.amount, context.currencies);
+  if (!parsed.ok) return wrong([{ path: `amount.${parsed.field}`, message: parsed.message }]);
+  const currencies = side.currencies ?? account.methods.map((method) => method.currency);
+  if (!currencies.includes(parsed.amount.currency)) {
+    return wrong([{ path: "amount.currency", message: "is not one that this account pays out" }]);
+  }
+  const { beneficiary } = request;
+  const draft: Draft = {
+    amount: parsed.amount,
+    channel: request.channel ?? null,
+    beneficiary: {
+      name: beneficiary.name,
+      accountNumber: beneficiary.accountNumber,
+      accountType: beneficiary.accountType,
+      bankName: beneficiary.bankName ?? null,
+      bankCode: beneficiary.bankCode ?? null,
+      phone: beneficiary.phone ?? null,
+      email: beneficiary.email ?? null,
+    },
+  };
+  const errors = side.check(draft);
+  return errors.length > 0 ? wrong(errors) : succeed(draft);
+}
+
+function newRow(
+  context: ServiceContext,
+  account: ProviderAccount,
+  request: CreatePayoutRequest,
+  draft: Draft,
+  now: number,
+): PayoutRow {
+  const id = newId("po", context.random);
+  return {
+    id,
+    account_id: account.id,
+    provider: account.provider,
+    status: "creating",
+    amount_minor: draft.amount.minor.toString(),
+    currency: draft.amount.currency,
+    decimals: draft.amount.decimals,
+    reference: request.reference,
+    channel: draft.channel,
+    beneficiary_sealed: context.seal.seal(JSON.stringify(draft.beneficiary), `payouts.beneficiary:${id}`),
+    order_no: newOrderNo(now, context.random),
+    provider_order_id: null,
+    failure_code: null,
+    failure_retryable: null,
+    callback_token_hash: context.seal.hash(context.seal.callbackToken(id)),
+    unknown_since: null,
+    absent_since: null,
+    confirm_pending: 0,
+    last_query_at: null,
+    query_lease_until: null,
+    created_at: now,
+    watch_until: now + watchMs,
+    updated_at: now,
+  };
+}
+
+async function callCreate(
+  context: ServiceContext,
+  account: ProviderAccount,
+  side: PayoutSide,
+  order: PayoutOrder,
+): Promise<PayoutResult> {
+  const about = { accountId: account.id };
+  const call = () => side.create(order);
+  const result: PayoutResult = await askAdapter(context, { about, doing: "paying out", call });
+  if (result.kind === "refused" && result.alarm) {
+    context.metrics.count("provider_alarms", { account: account.id, code: result.code });
+    context.logger.error({ ...about, code: result.code }, "provider refused our request as ours");
+  }
+  if (result.kind === "unknown") {
+    context.metrics.count("provider_unknowns", { account: account.id, cause: result.cause });
+  }
+  return result;
+}
+
+function factOf(result: PayoutResult): PayoutFact {
+  switch (result.kind) {
+    case "accepted":
+      return { kind: "accepted", providerOrderId: result.providerOrderId };
+    case "refused":
+      return { kind: "refused", code: result.code, retryable: result.retryable };
+    case "unknown":
+      return { kind: "no_answer", reason: result.cause };
+    default:
+      return result satisfies never;
+  }
+}

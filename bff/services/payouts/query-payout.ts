@@ -1,0 +1,77 @@
+import type { QueryResult } from "../../providers/contract.ts";
+import { recordAccountSuccess } from "../../storage/repositories/accounts.ts";
+import {
+  findPayout,
+  type PayoutRow,
+  releasePayoutQueryLease,
+  takePayoutQueryLease,
+} from "../../storage/repositories/payouts.ts";
+import type { ServiceContext } from "../context.ts";
+import { amountOf } from "../rows/amount.ts";
+import { askAdapter } from "../runs/call-provider.ts";
+import { queryLeaseMs } from "../runs/query-lock.ts";
+import { applyPayoutFact } from "./apply-fact.ts";
+
+export type PayoutQueryOutcome = { readonly kind: "asked" | "busy" | "circuit_open" };
+
+export async function queryPayout(context: ServiceContext, payoutId: string): Promise<PayoutQueryOutcome> {
+  const db = context.database.kysely;
+  const leaseMs = queryLeaseMs(context);
+  const now = context.clock.now();
+  const leased = await takePayoutQueryLease(db, { id: payoutId, now, leaseMs });
+  if (!leased) return { kind: "busy" };
+  try {
+    const payout = await findPayout(db, payoutId);
+    if (payout !== undefined) await ask(context, payout);
+    return { kind: "asked" };
+  } finally {
+    await releasePayoutQueryLease(db, { id: payoutId, until: now + leaseMs });
+  }
+}
+
+async function ask(context: ServiceContext, payout: PayoutRow): Promise<void> {
+  const side = context.accounts.get(payout.account_id)?.adapter.payouts;
+  if (side === undefined) {
+    context.logger.warn(
+      { payoutId: payout.id, accountId: payout.account_id },
+      "the payout's account is not configured",
+    );
+    return;
+  }
+  const result: QueryResult = await askAdapter(context, {
+    about: { payoutId: payout.id },
+    doing: "asking",
+    call: () =>
+      side.query({
+        orderNo: payout.order_no,
+        providerOrderId: payout.provider_order_id,
+        amount: amountOf(payout),
+        now: context.clock.now(),
+      }),
+  });
+  switch (result.kind) {
+    case "report": {
+      const at = context.clock.now();
+      await recordAccountSuccess(context.database.kysely, { accountId: payout.account_id, at });
+      const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;
+      await applyPayoutFact(context, { payoutId: payout.id, fact, cause: "query" });
+      return;
+    }
+    case "not_found":
+      await applyPayoutFact(context, { payoutId: payout.id, fact: { kind: "not_found" }, cause: "query" });
+      return;
+    case "cannot_ask":
+      return;
+    case "refused":
+      context.logger.error({ payoutId: payout.id, code: result.code }, "provider refused our question");
+      if (result.alarm) {
+        context.metrics.count("provider_alarms", { account: payout.account_id, code: result.code });
+      }
+      return;
+    case "unknown":
+      context.metrics.count("provider_unknowns", { account: payout.account_id, cause: result.cause });
+      return;
+    default:
+      return result satisfies never;
+  }
+}

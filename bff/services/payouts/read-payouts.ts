@@ -1,0 +1,34 @@
+import type { Payout } from "../../contract.ts";
+import { fail, type Result, succeed } from "../../core/errors.ts";
+import { decodeCursor } from "../../storage/repositories/cursors.ts";
+import {
+  findPayout,
+  listPayouts as listRows,
+  type PayoutFilter,
+  timelineOfPayout,
+} from "../../storage/repositories/payouts.ts";
+import type { ServiceContext } from "../context.ts";
+import { type Page, pageOf, wrongCursor } from "../rows/page.ts";
+import { payoutView } from "../views/payout.ts";
+
+/** One payout with its timeline. */
+export async function readPayout(
+  context: ServiceContext,
+  input: { readonly payoutId: string },
+): Promise<Result<Payout>> {
+  const row = await findPayout(context.database.kysely, input.payoutId);
+  if (row === undefined) return fail("not_found", "There is no such payout.");
+  return succeed(payoutView(row, await timelineOfPayout(context.database.kysely, row.id)));
+}
+
+/** Payouts without their timelines. */
+export async function listPayouts(
+  context: ServiceContext,
+  input: Omit<PayoutFilter, "after"> & { readonly cursor?: string | undefined },
+): Promise<Result<Page<Payout>>> {
+  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
+  if (after === undefined) return wrongCursor;
+  const rows = await listRows(context.database.kysely, { ...input, after, limit: input.limit + 1 });
+  const page = pageOf(rows, input.limit);
+  return succeed({ data: page.data.map((row) => payoutView(row)), nextCursor: page.nextCursor });
+}

@@ -1,0 +1,62 @@
+/** The daily job of each account: yesterday is gone through, at night. */
+import { scheduleJob } from "../../storage/jobs/jobs.ts";
+import { reconciliationsSince } from "../../storage/repositories/reconciliations.ts";
+import type { ServiceContext } from "../context.ts";
+import type { JobOutcome } from "../runs/job-outcome.ts";
+import { shiftDay, startOfDay, utcDay } from "./days.ts";
+import { reconcileAccount } from "./reconcile-account.ts";
+
+const hours = 60 * 60 * 1_000;
+/** Late enough that yesterday is over everywhere a provider may be. */
+const hourOfRun = 14;
+const retryMs = 1 * hours;
+const daysLookedBack = 7;
+
+/** Makes sure that each account has its daily job; one that there is keeps its time. */
+export async function scheduleReconciliations(context: ServiceContext): Promise<void> {
+  const now = context.clock.now();
+  for (const account of context.accounts.values()) {
+    await scheduleJob(context.database.kysely, {
+      kind: "reconcile",
+      subjectId: account.id,
+      runAt: nextRun(now),
+      now,
+      onlyForward: true,
+    });
+  }
+}
+
+function nextRun(now: number): number {
+  const today = startOfDay(utcDay(now)) + hourOfRun * hours;
+  return today > now ? today : today + 24 * hours;
+}
+
+/**
+ * One run: every day that was not gone through to its end, of the last few, so that a provider or a server that was
+ * away over midnight leaves no day out.
+ */
+export async function runReconciliation(
+  context: ServiceContext,
+  input: { readonly accountId: string },
+): Promise<JobOutcome> {
+  const { accountId } = input;
+  if (!context.accounts.has(accountId)) return { kind: "done" };
+  const now = context.clock.now();
+  let isUnfinished = false;
+  for (const day of await unfinishedDays(context, accountId, now)) {
+    const result = await reconcileAccount(context, { accountId, day });
+    isUnfinished ||= !result.ok || result.value.unanswered > 0;
+  }
+  return { kind: "again", at: isUnfinished ? now + retryMs : nextRun(now) };
+}
+
+/** Oldest first. A day before the first one on record was before our time. */
+async function unfinishedDays(context: ServiceContext, accountId: string, now: number): Promise<string[]> {
+  const yesterday = shiftDay(utcDay(now), -1);
+  const oldest = shiftDay(yesterday, 1 - daysLookedBack);
+  const runs = await reconciliationsSince(context.database.kysely, { accountId, day: oldest });
+  const finished = new Set(runs.filter((run) => run.finished_at !== null).map((run) => run.day));
+  const first = runs[0]?.day ?? yesterday;
+  const days = Array.from({ length: daysLookedBack }, (_, index) => shiftDay(oldest, index));
+  return days.filter((day) => day >= first && !finished.has(day));
+}

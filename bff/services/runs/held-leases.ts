@@ -1,0 +1,47 @@
+/** The leases of the runs that this process has under way: kept up while they are, handed back when they are not. */
+import type { Executor } from "../../storage/engine/database.ts";
+import { heartbeat } from "../../storage/jobs/job-leases.ts";
+import { type JobLease, rescheduleJob } from "../../storage/jobs/jobs.ts";
+
+export interface Leases {
+  /** A run begins. */
+  begin(lease: JobLease): void;
+  /** A run is over, and so it is written. */
+  end(lease: JobLease): void;
+  /** A run is over and that could not be written (the database is away). Its job is due at once. */
+  abandon(lease: JobLease): void;
+  /** Hands back what was abandoned, then extends what is under way. Throws when the database cannot be had. */
+  keepUp(executor: Executor, now: number): Promise<void>;
+  /** How many runs are under way or abandoned. */
+  readonly count: () => number;
+}
+
+const keyOf = (lease: JobLease) => `${lease.id} ${lease.token}`;
+/** An SQL text has room for so many. */
+const tokensPerStatement = 100;
+
+export function createLeases(options: { readonly instanceId: string; readonly leaseMs: number }): Leases {
+  const underWay = new Map<string, JobLease>();
+  const abandoned = new Map<string, JobLease>();
+  return {
+    begin: (lease) => void underWay.set(keyOf(lease), lease),
+    end: (lease) => void underWay.delete(keyOf(lease)),
+    abandon(lease) {
+      underWay.delete(keyOf(lease));
+      abandoned.set(keyOf(lease), lease);
+    },
+    async keepUp(executor, now) {
+      for (const [key, lease] of abandoned) {
+        await rescheduleJob(executor, { lease, runAt: now });
+        abandoned.delete(key);
+      }
+      // Jobs that were claimed together share a token.
+      const tokens = [...new Set([...underWay.values()].map((lease) => lease.token))];
+      for (let first = 0; first < tokens.length; first += tokensPerStatement) {
+        const some = tokens.slice(first, first + tokensPerStatement);
+        await heartbeat(executor, { ...options, now, tokens: some });
+      }
+    },
+    count: () => underWay.size + abandoned.size,
+  };
+}

@@ -1,0 +1,14 @@
+import { fail, type Result, succeed } from "../../core/errors.ts";
+import { findSessionByTokenHash } from "../../storage/repositories/sessions.ts";
+import type { ServiceContext } from "../context.ts";
+
+/** @returns the session that a client token opens; `unauthorized` for any other token. */
+export async function findSessionByToken(
+  context: ServiceContext,
+  input: { readonly token: string },
+): Promise<Result<{ readonly sessionId: string }>> {
+  const session = await findSessionByTokenHash(context.database.kysely, context.seal.hash(input.token));
+  return session === undefined
+    ? fail("unauthorized", "The client token is not valid.")
+    : succeed({ sessionId: session.id });
+}

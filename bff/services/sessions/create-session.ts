@@ -1,0 +1,106 @@
+import type { CreatedSession, CreateSessionRequest } from "../../contract.ts";
+import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
+import { newId } from "../../core/ids.ts";
+import { parseAmount } from "../../core/money.ts";
+import { expiryGraceMs } from "../../core/schedule.ts";
+import { scheduleJob } from "../../storage/jobs/jobs.ts";
+import { insertSession, type SessionRow } from "../../storage/repositories/sessions.ts";
+import type { ServiceContext } from "../context.ts";
+import type { Claim } from "../idempotency/run-idempotent.ts";
+import { type Offers, offersFor } from "../routing/eligible-methods.ts";
+import { sessionView } from "../views/session.ts";
+
+/**
+ * Writes a session and its expiry. The answer carries the client token and the hosted page's address, this once.
+ *
+ * Errors: `validation_failed` (amount, currency, returnUrl, methods), `no_eligible_method`.
+ */
+export async function createSession(
+  context: ServiceContext,
+  input: { readonly request: CreateSessionRequest; readonly claim: Claim | null },
+): Promise<Result<CreatedSession>> {
+  const { request, claim } = input;
+  const parsed = parseAmount(request.amount, context.currencies);
+  const errors: FieldError[] = [...checkReturnUrl(context, request.returnUrl), ...checkMethods(request)];
+  if (!parsed.ok) errors.unshift({ path: `amount.${parsed.field}`, message: parsed.message });
+  if (!parsed.ok || errors.length > 0) {
+    return fail("validation_failed", "The request has fields that are wrong.", errors);
+  }
+  const { amount } = parsed;
+  const offers = offersFor(context, {
+    amount,
+    country: request.country ?? null,
+    methods: request.methods ?? null,
+  });
+  if (offers.eligible.size === 0) return fail("no_eligible_method", whyNone(offers));
+
+  const now = context.clock.now();
+  const id = newId("cs", context.random);
+  const clientToken = context.seal.clientToken(id);
+  const row: SessionRow = {
+    id,
+    status: "requires_payment_method",
+    amount_minor: amount.minor.toString(),
+    currency: amount.currency,
+    decimals: amount.decimals,
+    reference: request.reference,
+    description: request.description ?? null,
+    country: request.country ?? null,
+    locale: request.locale ?? null,
+    customer_sealed:
+      request.customer == null
+        ? null
+        : context.seal.seal(JSON.stringify(request.customer), `sessions.customer:${id}`),
+    metadata: JSON.stringify(request.metadata ?? {}),
+    methods: request.methods == null ? null : JSON.stringify(request.methods),
+    return_url: request.returnUrl,
+    token_hash: context.seal.hash(clientToken),
+    open_payment_id: null,
+    paid_payment_id: null,
+    payment_count: 0,
+    created_at: now,
+    expires_at: now + request.expiresIn * 1_000,
+    updated_at: now,
+  };
+  const view: CreatedSession = {
+    ...sessionView(context, { session: row, payments: [], methods: [...offers.eligible.keys()] }),
+    clientToken,
+    url: `${context.config.publicUrl}/pay#${clientToken}`,
+  };
+  await context.database.transaction(async (trx) => {
+    await insertSession(trx, row);
+    const runAt = row.expires_at + expiryGraceMs;
+    await scheduleJob(trx, { kind: "expire", subjectId: id, runAt, now });
+    await claim?.bind(trx, id, { status: 201, body: view });
+  });
+  context.logger.info({ sessionId: id }, "session created");
+  return succeed(view);
+}
+
+function checkReturnUrl(context: ServiceContext, returnUrl: string): FieldError[] {
+  const url = new URL(returnUrl);
+  const wrong = (message: string): FieldError[] => [{ path: "returnUrl", message }];
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url.username !== "" || url.password !== "") return wrong("must not carry a user name or password");
+  if (url.protocol === "http:" && !local && context.config.environment !== "sandbox") {
+    return wrong("must be https");
+  }
+  if (!context.config.merchant.allowedOrigins.includes(url.origin)) {
+    return wrong("must have one of the configured allowedOrigins");
+  }
+  return [];
+}
+
+function checkMethods(request: CreateSessionRequest): FieldError[] {
+  const methods = request.methods ?? [];
+  return new Set(methods).size === methods.length
+    ? []
+    : [{ path: "methods", message: "must not name a method twice" }];
+}
+
+function whyNone(offers: Offers): string {
+  const reasons = [...offers.objections].map(([method, reason]) => `${method}: ${reason}`);
+  return reasons.length === 0
+    ? "No configured account offers a method for this currency and country."
+    : `No method can take this payment. ${reasons.join("; ")}.`;
+}

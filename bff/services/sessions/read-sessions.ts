@@ -1,0 +1,46 @@
+import type { Session } from "../../contract.ts";
+import { fail, type Result, succeed } from "../../core/errors.ts";
+import { decodeCursor } from "../../storage/repositories/cursors.ts";
+import { paymentsOfSession, paymentsOfSessions } from "../../storage/repositories/payments.ts";
+import {
+  findSession,
+  listSessions as listRows,
+  type SessionFilter,
+} from "../../storage/repositories/sessions.ts";
+import type { ServiceContext } from "../context.ts";
+import { methodsOffered } from "../routing/session-methods.ts";
+import { type Page, pageOf, wrongCursor } from "../rows/page.ts";
+import { sessionView } from "../views/session.ts";
+
+export async function readSession(
+  context: ServiceContext,
+  input: { readonly sessionId: string },
+): Promise<Result<Session>> {
+  const session = await findSession(context.database.kysely, input.sessionId);
+  if (session === undefined) return fail("not_found", "There is no such session.");
+  const payments = await paymentsOfSession(context.database.kysely, session.id);
+  return succeed(sessionView(context, { session, payments, methods: methodsOffered(context, session) }));
+}
+
+export async function listSessions(
+  context: ServiceContext,
+  input: Omit<SessionFilter, "after"> & { readonly cursor?: string | undefined },
+): Promise<Result<Page<Session>>> {
+  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
+  if (after === undefined) return wrongCursor;
+  const db = context.database.kysely;
+  const rows = await listRows(db, { ...input, after, limit: input.limit + 1 });
+  const page = pageOf(rows, input.limit);
+  const payments = await paymentsOfSessions(
+    db,
+    page.data.map((row) => row.id),
+  );
+  const data = page.data.map((session) =>
+    sessionView(context, {
+      session,
+      payments: payments.filter((row) => row.session_id === session.id),
+      methods: methodsOffered(context, session),
+    }),
+  );
+  return succeed({ data, nextCursor: page.nextCursor });
+}

@@ -1,0 +1,93 @@
+/** A payment as the public API shows it: to the merchant, and to the customer's browser. */
+import * as contract from "../../contract.ts";
+import { toIsoTime } from "../../core/clock.ts";
+import { toMoney } from "../../core/money.ts";
+import { exceptionsOf } from "../../core/payment-state.ts";
+import type { PaymentRow, PaymentTimelineRow } from "../../storage/repositories/payments.ts";
+import type { ServiceContext } from "../context.ts";
+import { readExceptions } from "../rows/exceptions.ts";
+import { openNextAction } from "../rows/next-action.ts";
+import { timelineView } from "./timeline.ts";
+
+/**
+ * What the customer still has to do is shown only while it can be done. What a form sends is for the browser that posts
+ * it: the payer's name is in it, and addresses that nobody but the provider is to know.
+ */
+function visibleAction(
+  context: ServiceContext,
+  row: PaymentRow,
+  viewer: "merchant" | "browser",
+): contract.NextAction | null {
+  if (row.status !== "pending" && row.status !== "partially_paid") return null;
+  const action = openNextAction(context, row);
+  if (action === null) return null;
+  switch (action.type) {
+    case "display_code":
+      return { ...action, expiresAt: toIsoTime(action.expiresAt) };
+    case "redirect":
+      return action;
+    case "redirect_form":
+      return { ...action, fields: viewer === "browser" ? { ...action.fields } : {} };
+    case "display_qr":
+      return { ...action, links: action.links.map((link) => ({ ...link })) };
+    default:
+      return action satisfies never;
+  }
+}
+
+function failureOf(row: {
+  readonly failure_code: string | null;
+  readonly failure_retryable: number | null;
+}): contract.PaymentFailure | null {
+  return row.failure_code === null
+    ? null
+    : { code: row.failure_code, retryable: row.failure_retryable === 1 };
+}
+
+function amounts(row: PaymentRow): { amount: contract.Money; amountReceived: contract.Money } {
+  const { currency, decimals } = row;
+  return {
+    amount: toMoney({ minor: BigInt(row.amount_minor), currency, decimals }),
+    amountReceived: toMoney({ minor: BigInt(row.received_minor), currency, decimals }),
+  };
+}
+
+export function paymentView(
+  context: ServiceContext,
+  row: PaymentRow,
+  timeline?: readonly PaymentTimelineRow[],
+): contract.Payment {
+  const view: contract.Payment = {
+    id: row.id,
+    object: "payment",
+    session: row.session_id,
+    account: row.account_id,
+    method: contract.paymentMethod.parse(row.method),
+    channel: row.channel,
+    orderNo: row.order_no,
+    providerOrderId: row.provider_order_id,
+    status: row.status,
+    exceptions: exceptionsOf(row.status, readExceptions(row)),
+    ...amounts(row),
+    nextAction: visibleAction(context, row, "merchant"),
+    failure: failureOf(row),
+    createdAt: toIsoTime(row.created_at),
+    expiresAt: toIsoTime(row.expires_at),
+  };
+  return timeline === undefined ? view : { ...view, timeline: timeline.map(timelineView) };
+}
+
+/** The payment as the customer's browser may see it: no account, no provider's number. */
+export function browserPaymentView(context: ServiceContext, row: PaymentRow): contract.BrowserPayment {
+  return {
+    id: row.id,
+    method: contract.paymentMethod.parse(row.method),
+    status: row.status,
+    exceptions: exceptionsOf(row.status, readExceptions(row)),
+    ...amounts(row),
+    nextAction: visibleAction(context, row, "browser"),
+    failure: failureOf(row),
+    createdAt: toIsoTime(row.created_at),
+    expiresAt: toIsoTime(row.expires_at),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Payout } from "../../contract.ts";
+import { toIsoTime } from "../../core/clock.ts";
+import { toMoney } from "../../core/money.ts";
+import type { PayoutRow, PayoutTimelineRow } from "../../storage/repositories/payouts.ts";
+import { amountOf } from "../rows/amount.ts";
+import { timelineView } from "./timeline.ts";
+
+/** A payout as merchants see it. The beneficiary stays sealed: the merchant knows it. */
+export function payoutView(row: PayoutRow, timeline?: readonly PayoutTimelineRow[]): Payout {
+  const view: Payout = {
+    id: row.id,
+    object: "payout",
+    status: row.status,
+    account: row.account_id,
+    amount: toMoney(amountOf(row)),
+    reference: row.reference,
+    channel: row.channel,
+    orderNo: row.order_no,
+    providerOrderId: row.provider_order_id,
+    failure:
+      row.failure_code === null || row.status !== "failed"
+        ? null
+        : { code: row.failure_code, retryable: row.failure_retryable === 1 },
+    createdAt: toIsoTime(row.created_at),
+  };
+  return timeline === undefined ? view : { ...view, timeline: timeline.map(timelineView) };
+}

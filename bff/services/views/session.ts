@@ -1,0 +1,65 @@
+/** A session as merchants see it. */
+import { z } from "zod";
+import type * as contract from "../../contract.ts";
+import { toIsoTime } from "../../core/clock.ts";
+import { toMoney } from "../../core/money.ts";
+import { exceptionsOf } from "../../core/payment-state.ts";
+import type { PaymentRow } from "../../storage/repositories/payments.ts";
+import type { SessionRow } from "../../storage/repositories/sessions.ts";
+import type { ServiceContext } from "../context.ts";
+import { readExceptions } from "../rows/exceptions.ts";
+import { readCustomer } from "../rows/session-columns.ts";
+import { paymentView } from "./payment.ts";
+
+const stringPairs = z.record(z.string(), z.string());
+
+/** What a session has received and what is odd about it: over all of its payments. */
+export function sessionTotals(
+  session: SessionRow,
+  payments: readonly PaymentRow[],
+): { amountReceived: contract.Money; exceptions: contract.PaymentException[] } {
+  const received = payments.reduce((sum, row) => sum + BigInt(row.received_minor), 0n);
+  const exceptions = new Set(payments.flatMap((row) => exceptionsOf(row.status, readExceptions(row))));
+  return {
+    amountReceived: toMoney({ minor: received, currency: session.currency, decimals: session.decimals }),
+    exceptions: [...exceptions],
+  };
+}
+
+export function sessionAmount(session: SessionRow): contract.Money {
+  return toMoney({
+    minor: BigInt(session.amount_minor),
+    currency: session.currency,
+    decimals: session.decimals,
+  });
+}
+
+/** @param methods what is offered, in order. */
+export function sessionView(
+  context: ServiceContext,
+  input: {
+    readonly session: SessionRow;
+    readonly payments: readonly PaymentRow[];
+    readonly methods: readonly contract.PaymentMethod[];
+  },
+): contract.Session {
+  const { session, payments, methods } = input;
+  return {
+    id: session.id,
+    object: "session",
+    status: session.status,
+    ...sessionTotals(session, payments),
+    amount: sessionAmount(session),
+    reference: session.reference,
+    description: session.description,
+    country: session.country,
+    locale: session.locale,
+    customer: readCustomer(context, session),
+    metadata: stringPairs.parse(JSON.parse(session.metadata)),
+    methods: [...methods],
+    returnUrl: session.return_url,
+    payments: payments.map((row) => paymentView(context, row)),
+    createdAt: toIsoTime(session.created_at),
+    expiresAt: toIsoTime(session.expires_at),
+  };
+}

@@ -1,0 +1,158 @@
+/** The database: SQLite in a file beside the process, or PostgreSQL, behind one Kysely and one way to transact. */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Dialect, Kysely, type Transaction } from "kysely";
+import type { Schema } from "../schema.ts";
+import { isRetryable, isUnavailable } from "./database-errors.ts";
+import { createPostgresDialect, defaultAnswerTimeoutMs } from "./postgres-dialect.ts";
+import { createSqliteDialect } from "./sqlite-dialect.ts";
+import { createTransactionScope, type TransactionScope } from "./transaction-scope.ts";
+
+/** Where a repository reads and writes: the database itself, or the transaction it is called in. */
+export type Executor = Kysely<Schema> | Transaction<Schema>;
+export type Engine = "sqlite" | "postgres";
+
+/**
+ * The part of pino that the storage uses. Nothing it is given ever holds a row, a parameter or the URL. Errors go in as
+ * `err`, of which the log keeps kind, code and place: a driver's messages name hosts and users.
+ */
+export interface StorageLogger {
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+export interface Database {
+  readonly engine: Engine;
+  /** As given to {@link openDatabase}. May hold a password: never log it. */
+  readonly url: string;
+  /** For reads and single writes outside a transaction. Throws when used inside one: there it is `trx`. */
+  readonly kysely: Kysely<Schema>;
+  /**
+   * Runs `work` in a transaction; a throw rolls it back. When the database gives the transaction up for another
+   * one's sake, `work` runs again from its start: it must do nothing but SQL, and no other I/O, through `trx` alone.
+   * What must follow a commit is given to {@link Database.afterCommit}.
+   */
+  transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
+  /** Calls `action` once the transaction of `executor` has been committed, never if it is not; at once outside one. */
+  afterCommit(executor: Executor, action: () => void): void;
+  /** True for code that runs inside {@link Database.transaction}, at whatever depth of calls. */
+  isInTransaction(): boolean;
+  /** The error says that the database can't be reached or can't work now, so: 503. */
+  isUnavailable(error: unknown): boolean;
+  /** Waits for the transaction that runs. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `sqlite:PATH` (the folder is made; `sqlite::memory:` for none) or `postgres://…`. */
+  readonly url: string;
+  readonly logger?: StorageLogger;
+  /** PostgreSQL connections of this process. */
+  readonly poolSize?: number;
+  /** PostgreSQL: how long an answer is waited for before the connection is taken for dead. */
+  readonly answerTimeoutMs?: number;
+  /** SQLite: how long the lock of another process is waited for. */
+  readonly busyTimeoutMs?: number;
+}
+
+const defaultPoolSize = 10;
+const defaultBusyTimeoutMs = 5_000;
+const maxTransactionAttempts = 6;
+const retryBaseMs = 5;
+const ownerOnly = 0o700;
+
+/** Throws when the URL is neither kind, or the SQLite file can't be opened. PostgreSQL is first asked when used. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const scope = createTransactionScope();
+  if (options.url.startsWith("sqlite:")) {
+    const dialect = await openSqlite(options, scope);
+    return createDatabase({ engine: "sqlite", dialect, scope, options });
+  }
+  if (/^postgres(ql)?:\/\//.test(options.url)) {
+    const { url, logger, poolSize = defaultPoolSize, answerTimeoutMs = defaultAnswerTimeoutMs } = options;
+    const dialect = createPostgresDialect({ url, scope, poolSize, answerTimeoutMs, logger });
+    return createDatabase({ engine: "postgres", dialect, scope, options });
+  }
+  throw new Error("database.url must be sqlite:PATH or postgres://…");
+}
+
+/** The file of a `sqlite:` URL. */
+export function sqlitePath(url: string): string {
+  const path = url.slice("sqlite:".length);
+  if (path === "") throw new Error("database.url must name a file: sqlite:PATH");
+  return path;
+}
+
+async function openSqlite(options: DatabaseOptions, scope: TransactionScope): Promise<Dialect> {
+  const path = sqlitePath(options.url);
+  try {
+    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
+    return await createSqliteDialect({
+      path,
+      scope,
+      busyTimeoutMs: options.busyTimeoutMs ?? defaultBusyTimeoutMs,
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The database ${path} can't be opened: ${reason}`, { cause });
+  }
+}
+
+function createDatabase(parts: {
+  engine: Engine;
+  dialect: Dialect;
+  scope: TransactionScope;
+  options: DatabaseOptions;
+}): Database {
+  const { engine, dialect, scope } = parts;
+  const { url, logger } = parts.options;
+  const kysely = new Kysely<Schema>({ dialect });
+  const actionsOf = new WeakMap<Executor, (() => void)[]>();
+
+  async function runOnce<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    const actions: (() => void)[] = [];
+    const result = await kysely
+      .transaction()
+      .setIsolationLevel("read committed")
+      .execute(async (trx) => {
+        actionsOf.set(trx, actions);
+        return await scope.run(() => work(trx));
+      });
+    actions.forEach(follow);
+    return result;
+  }
+
+  /** The transaction is committed, whatever becomes of this: its caller must not take it for failed. */
+  function follow(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      logger?.warn({ err: error }, "what was to follow a commit failed");
+    }
+  }
+
+  return {
+    engine,
+    url,
+    kysely,
+    isUnavailable,
+    isInTransaction: scope.isInside,
+    async transaction(work) {
+      scope.assertOutside();
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await runOnce(work);
+        } catch (error) {
+          if (!isRetryable(error) || attempt >= maxTransactionAttempts) throw error;
+        }
+        await sleep(retryBaseMs * 2 ** attempt * Math.random());
+      }
+    },
+    afterCommit(executor, action) {
+      const actions = actionsOf.get(executor);
+      if (actions === undefined) action();
+      else actions.push(action);
+    },
+    close: () => kysely.destroy(),
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * Brings the tables up to date, however many processes start at once. Kysely's Migrator keeps the list of what was
+ * done; its lock is not used, as it is an advisory one, which databases that speak PostgreSQL's language lack or only
+ * pretend to have. All migrations run in one transaction instead. On SQLite that alone keeps a second process out. On
+ * PostgreSQL the transaction holds Migrator's lock row, or, before that exists, the name of the table it is in:
+ * the second process waits, fails on what it finds when the first is through, and starts again.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Transaction } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import pg from "pg";
+import type { Database, Engine } from "../engine/database.ts";
+import { isRetryable } from "../engine/database-errors.ts";
+import type { Schema } from "../schema.ts";
+import { firstTables } from "./0001-first-tables.ts";
+import { jobLanes } from "./0002-job-lanes.ts";
+import { deadDeliveries } from "./0003-dead-deliveries.ts";
+import { sealedNextActions } from "./0004-sealed-next-actions.ts";
+import { endpointQueues } from "./0005-a-queue-for-each-endpoint.ts";
+
+const maxAttempts = 20;
+const pauseMs = 50;
+/**
+ * unique_violation, duplicate_table, "tuple concurrently updated" (which has no code of its own), and what Migrator
+ * makes of them when it looks again in a transaction that is lost: in_failed_sql_transaction.
+ */
+const lostRace = new Set(["23505", "42P07", "XX000", "25P02"]);
+
+function migrationsFor(engine: Engine): Record<string, Migration> {
+  return {
+    "0001-first-tables": firstTables(engine),
+    "0002-job-lanes": jobLanes,
+    "0003-dead-deliveries": deadDeliveries,
+    "0004-sealed-next-actions": sealedNextActions(engine),
+    "0005-a-queue-for-each-endpoint": endpointQueues(engine),
+  };
+}
+
+/** Runs what has not been run. Safe to call at every start; throws what a migration threw, with nothing changed. */
+export async function migrate(database: Database): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database.transaction((trx) => runMigrations(database.engine, trx));
+    } catch (error) {
+      if (attempt >= maxAttempts || !(isLostRace(error) || isRetryable(error))) throw error;
+    }
+    await sleep(pauseMs * Math.random());
+  }
+}
+
+async function runMigrations(engine: Engine, trx: Transaction<Schema>): Promise<void> {
+  const provider = { getMigrations: async () => migrationsFor(engine) };
+  const { error } = await new Migrator({ db: trx, provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+function isLostRace(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code !== undefined && lostRace.has(error.code);
+}

@@ -1,0 +1,136 @@
+/**
+ * Outgoing events and their way to the merchant's endpoints. An event is written in the transaction that changed the
+ * state, together with one delivery and one `deliver_event` job for each endpoint: either all of it is there or nothing.
+ */
+import { type EventBody, type EventType, eventBody } from "../../contract.ts";
+import type { Seal } from "../encryption/seal.ts";
+import type { Executor } from "../engine/database.ts";
+import type { EventTable } from "../schema.ts";
+import { type Cursor, isAfterCursor, toPage } from "./cursors.ts";
+import { type DeliveryRecord, deliveriesOfEvents, insertDeliveries } from "./deliveries.ts";
+
+export interface NewEvent {
+  /** `evt_…` */
+  readonly id: string;
+  readonly body: EventBody;
+  readonly sessionId?: string | null;
+  readonly paymentId?: string | null;
+  readonly payoutId?: string | null;
+  /** Of the endpoints in the configuration. */
+  readonly endpointIds: readonly string[];
+  readonly now: number;
+}
+
+export interface StoredEvent {
+  readonly id: string;
+  readonly body: EventBody;
+  readonly createdAt: number;
+  readonly deliveries: readonly DeliveryRecord[];
+}
+
+const contextOf = (eventId: string) => `events.body:${eventId}`;
+
+/**
+ * Call it in the transaction that changes the state the event tells of.
+ *
+ * @returns the endpoints that are disabled: what was to go there is dead from the start.
+ */
+export async function insertEvent(executor: Executor, seal: Seal, event: NewEvent): Promise<string[]> {
+  await executor
+    .insertInto("events")
+    .values({
+      id: event.id,
+      type: event.body.type,
+      session_id: event.sessionId ?? null,
+      payment_id: event.paymentId ?? null,
+      payout_id: event.payoutId ?? null,
+      body_sealed: seal.seal(JSON.stringify(event.body), contextOf(event.id)),
+      created_at: event.now,
+    })
+    .execute();
+  const { id: eventId, endpointIds, now } = event;
+  return await insertDeliveries(executor, { eventId, endpointIds, now });
+}
+
+/** The session's own events only, not those of its payments. */
+export async function wasToldOfSession(
+  executor: Executor,
+  event: { readonly sessionId: string; readonly type: EventType },
+): Promise<boolean> {
+  const row = await executor
+    .selectFrom("events")
+    .select("id")
+    .where("session_id", "=", event.sessionId)
+    .where("type", "=", event.type)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The body as JSON, exactly as it was written: what is signed and sent, the same at every attempt. */
+export async function findEventText(
+  executor: Executor,
+  seal: Seal,
+  eventId: string,
+): Promise<string | undefined> {
+  const row = await executor
+    .selectFrom("events")
+    .select("body_sealed")
+    .where("id", "=", eventId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : seal.open(row.body_sealed, contextOf(eventId));
+}
+
+export async function findEvent(
+  executor: Executor,
+  seal: Seal,
+  id: string,
+): Promise<StoredEvent | undefined> {
+  const row = await executor.selectFrom("events").selectAll().where("id", "=", id).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const [event] = await toEvents(executor, seal, [row]);
+  return event;
+}
+
+export interface EventFilter {
+  readonly limit: number;
+  readonly after: Cursor | null;
+  readonly type?: EventType | undefined;
+  readonly session?: string | undefined;
+  readonly payment?: string | undefined;
+  readonly payout?: string | undefined;
+}
+
+/** Newest first. */
+export async function listEvents(
+  executor: Executor,
+  seal: Seal,
+  filter: EventFilter,
+): Promise<{ readonly events: readonly StoredEvent[]; readonly nextCursor: string | null }> {
+  let query = executor.selectFrom("events").selectAll();
+  if (filter.type !== undefined) query = query.where("type", "=", filter.type);
+  if (filter.session !== undefined) query = query.where("session_id", "=", filter.session);
+  if (filter.payment !== undefined) query = query.where("payment_id", "=", filter.payment);
+  if (filter.payout !== undefined) query = query.where("payout_id", "=", filter.payout);
+  if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
+  const found = await query
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(filter.limit + 1)
+    .execute();
+  const { rows, nextCursor } = toPage(found, filter.limit);
+  return { events: await toEvents(executor, seal, rows), nextCursor };
+}
+
+async function toEvents(executor: Executor, seal: Seal, rows: readonly EventTable[]): Promise<StoredEvent[]> {
+  const deliveries = await deliveriesOfEvents(
+    executor,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    body: eventBody.parse(JSON.parse(seal.open(row.body_sealed, contextOf(row.id)))),
+    createdAt: row.created_at,
+    deliveries: deliveries.get(row.id) ?? [],
+  }));
+}

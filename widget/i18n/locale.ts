@@ -1,0 +1,37 @@
+import { messages as english } from "../locales/en.ts";
+import type { Guide, Messages } from "../locales/messages.ts";
+
+/** A language in use. */
+export interface Language {
+  /** For `Intl`: what was asked for (`es-AR`), where the messages are of a wider tag (`es-419`). */
+  readonly tag: string;
+  /** The tag of the messages. */
+  readonly source: string;
+  readonly direction: "ltr" | "rtl";
+  readonly messages: Messages;
+}
+
+export const englishLanguage: Language = { tag: "en", source: "en", direction: "ltr", messages: english };
+
+/**
+ * The language for a list of wishes. English is at hand; for any other the catalogue, and then that language alone,
+ * is fetched from the BFF. A language that can't be fetched gives English, so that one can still pay.
+ */
+export async function loadLanguage(wishes: readonly string[]): Promise<Language> {
+  const [first] = wishes;
+  if (first === undefined || first === "en" || first === "en-US") return englishLanguage;
+  try {
+    const { findLanguage } = await import("./languages.ts");
+    return await findLanguage(wishes);
+  } catch {
+    return englishLanguage;
+  }
+}
+
+/** The instructions for paying in a language; English where they can't be fetched. */
+export async function loadGuide(source: string): Promise<Guide> {
+  const { guideCatalog } = await import("../locales/guides/catalog.ts");
+  const load = guideCatalog[source];
+  if (load !== undefined) return (await load()).guide;
+  return (await import("../locales/guides/en.ts")).guide;
+}

@@ -1,0 +1,17 @@
+import type { Plural } from "../locales/messages.ts";
+
+/** Puts values in the place of `{name}`; a name without a value stays as it is. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}
+
+/** The text for a number, in the plural form of the language, with `{n}` written in its digits. */
+export function pluralize(
+  forms: Readonly<Partial<Plural<Intl.LDMLPluralRule>>>,
+  count: number,
+  locale: string,
+): string {
+  const category = new Intl.PluralRules(locale).select(count);
+  const text = forms[category] ?? forms.other ?? "{n}";
+  return fill(text, { n: new Intl.NumberFormat(locale).format(count) });
+}

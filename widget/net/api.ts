@@ -1,0 +1,213 @@
+import type {
+  BrowserPayment,
+  BrowserSession,
+  BrowserStatus,
+  Payer,
+  PaymentMethod,
+} from "../../bff/contract.ts";
+import { isBrowserPayment, isBrowserSession, isBrowserStatus, isProblemDetails, readJson } from "./parse.ts";
+import { localProblem, type Problem } from "./problem.ts";
+
+/** An answer, or why there is none. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** A status with the tag that lets the next question be answered by "unchanged". */
+export interface StatusAnswer {
+  /** null: unchanged since the tag that was sent. */
+  readonly status: BrowserStatus | null;
+  readonly etag: string | null;
+}
+
+/** The browser API of one session. */
+export interface Api {
+  readonly session: (signal: AbortSignal) => Promise<Answer<BrowserSession>>;
+  readonly start: (
+    request: { readonly method: PaymentMethod; readonly payer: Payer | null },
+    signal: AbortSignal,
+  ) => Promise<Answer<BrowserPayment>>;
+  readonly cancel: (paymentId: string, signal: AbortSignal) => Promise<Answer<BrowserPayment>>;
+  readonly status: (etag: string | null, signal: AbortSignal) => Promise<Answer<StatusAnswer>>;
+  /** The event stream's body; its time-outs are the reader's. */
+  readonly events: (signal: AbortSignal) => Promise<Answer<ReadableStream<Uint8Array>>>;
+}
+
+export interface ApiOptions {
+  /** Origin (and path, if any) of the BFF. */
+  readonly bff: string;
+  readonly clientToken: string;
+  readonly fetch: typeof fetch;
+  /** For one try, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Waits between tries; the given one counts real time. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Starting a payment asks the provider, which may take the BFF its whole 15 s and a second account's after it. */
+const TIMEOUT_MS = 45_000;
+const RETRY_DELAYS_MS = [500, 1500];
+
+function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** `Retry-After` in milliseconds; it is a number of seconds or a date. */
+export function readRetryAfter(header: string | null, nowMs: number): number | null {
+  if (header === null || header.trim() === "") return null;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - nowMs;
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+}
+
+function codeFor(status: number): string {
+  if (status === 401) return "unauthorized";
+  if (status === 429) return "rate_limited";
+  return status >= 500 ? "unavailable" : "bad_answer";
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const body = readJson(await response.text());
+  const told = isProblemDetails(body) ? body : null;
+  return {
+    code: told?.code ?? codeFor(response.status),
+    message: told?.detail ?? `The server answered ${response.status}.`,
+    requestId: told?.requestId ?? response.headers.get("x-request-id"),
+    fields: (told?.errors ?? []).map((error) => error.path.replace(/^payer\./, "")),
+    retryAfterMs: readRetryAfter(response.headers.get("retry-after"), Date.now()),
+  };
+}
+
+const failed = (problem: Problem) => ({ ok: false, problem }) as const;
+
+/** Problems after which the same question may be asked again: nothing was decided. */
+const transient = new Set(["network", "timeout", "unavailable", "internal_error"]);
+
+/**
+ * The client of the browser API. Every call may be repeated without harm: reads are reads, and starting a payment
+ * with the method that already runs answers with that payment; so each is tried three times when the connection
+ * breaks or the server is not there.
+ */
+export function createApi(options: ApiOptions): Api {
+  const { bff, clientToken, timeoutMs = TIMEOUT_MS, wait = waitFor } = options;
+  const base = bff.replace(/\/+$/, "");
+
+  async function ask(path: string, init: RequestInit, signal: AbortSignal): Promise<Answer<Response>> {
+    const headers = new Headers(init.headers);
+    headers.set("Authorization", `Bearer ${clientToken}`);
+    try {
+      const response = await options.fetch(base + path, {
+        ...init,
+        headers,
+        signal,
+        mode: "cors",
+        credentials: "omit",
+        cache: "no-store",
+        referrerPolicy: "no-referrer",
+        redirect: "error",
+      });
+      return response.ok || response.status === 304
+        ? { ok: true, value: response }
+        : failed(await readProblem(response));
+    } catch (error) {
+      const name = error instanceof Error ? error.name : "";
+      return failed(
+        name === "TimeoutError"
+          ? localProblem("timeout", "The server did not answer in time.")
+          : localProblem("network", "The server could not be reached."),
+      );
+    }
+  }
+
+  async function once<T>(
+    path: string,
+    init: RequestInit,
+    signal: AbortSignal,
+    read: (response: Response) => Promise<T | undefined>,
+  ): Promise<Answer<T>> {
+    const answer = await ask(path, init, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
+    if (!answer.ok) return answer;
+    try {
+      const value = await read(answer.value);
+      const requestId = answer.value.headers.get("x-request-id");
+      return value === undefined
+        ? failed({ ...localProblem("bad_answer", "The server's answer could not be read."), requestId })
+        : { ok: true, value };
+    } catch {
+      return failed(localProblem("network", "The connection broke while the answer came."));
+    }
+  }
+
+  async function retried<T>(signal: AbortSignal, attempt: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    let answer = await attempt();
+    for (const delayMs of RETRY_DELAYS_MS) {
+      if (answer.ok || signal.aborted || !transient.has(answer.problem.code)) return answer;
+      await wait(Math.max(delayMs, answer.problem.retryAfterMs ?? 0), signal);
+      if (signal.aborted) return answer;
+      answer = await attempt();
+    }
+    return answer;
+  }
+
+  const readAs =
+    <T>(is: (value: unknown) => value is T) =>
+    async (response: Response): Promise<T | undefined> => {
+      const body = readJson(await response.text());
+      return is(body) ? body : undefined;
+    };
+
+  const post = (body: object): RequestInit => ({
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+  return {
+    session: (signal) =>
+      retried(signal, () => once("/checkout/session", {}, signal, readAs(isBrowserSession))),
+    start: ({ method, payer }, signal) =>
+      retried(signal, () =>
+        once(
+          "/checkout/payments",
+          post(payer === null ? { method } : { method, payer }),
+          signal,
+          readAs(isBrowserPayment),
+        ),
+      ),
+    cancel: (paymentId, signal) =>
+      retried(signal, () =>
+        once(
+          `/checkout/payments/${encodeURIComponent(paymentId)}/cancel`,
+          post({}),
+          signal,
+          readAs(isBrowserPayment),
+        ),
+      ),
+    status: (etag, signal) =>
+      once(
+        "/checkout/status",
+        etag === null ? {} : { headers: { "If-None-Match": etag } },
+        signal,
+        async (response): Promise<StatusAnswer | undefined> => {
+          if (response.status === 304) return { status: null, etag };
+          const status = await readAs(isBrowserStatus)(response);
+          return status === undefined ? undefined : { status, etag: response.headers.get("etag") };
+        },
+      ),
+    events: async (signal) => {
+      const answer = await ask("/checkout/events", { headers: { Accept: "text/event-stream" } }, signal);
+      if (!answer.ok) return answer;
+      const { body, headers } = answer.value;
+      const isStream = headers.get("content-type")?.startsWith("text/event-stream") === true;
+      return isStream && body !== null
+        ? { ok: true, value: body }
+        : failed(localProblem("bad_answer", "The server has no event stream."));
+    },
+  };
+}

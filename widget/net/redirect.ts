@@ -1,0 +1,52 @@
+import type { NextAction } from "../../bff/contract.ts";
+
+/** An action that sends the browser to the provider. */
+export type Redirect = Extract<NextAction, { type: "redirect" | "redirect_form" }>;
+
+/** Whether the page is inside another one. */
+export function isFramed(): boolean {
+  return window.top !== window;
+}
+
+/** Posts the provider's form. The fields are the provider's and are sent as they are. */
+export function submitForm(
+  action: Extract<NextAction, { type: "redirect_form" }>,
+  target: "_self" | "_top" | "_blank",
+): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = action.url;
+  form.target = target;
+  form.hidden = true;
+  for (const [name, value] of Object.entries(action.fields)) {
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = name;
+    input.value = value;
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
+  form.remove();
+}
+
+/**
+ * Sends the browser to the provider. Inside a frame the whole page goes, because providers' pages refuse to be
+ * framed; where the frame is not allowed to do that, nothing happens and the screen's link opens a new tab.
+ */
+export function leave(action: Redirect): void {
+  if (action.type === "redirect_form") {
+    submitForm(action, isFramed() ? "_top" : "_self");
+    return;
+  }
+  if (!isFramed()) {
+    window.location.assign(action.url);
+    return;
+  }
+  try {
+    if (window.top !== null) window.top.location.href = action.url;
+  } catch {
+    // The frame is sandboxed: the link on the leaving screen is the way.
+    return;
+  }
+}

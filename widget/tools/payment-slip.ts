@@ -1,0 +1,139 @@
+import type { Barcode } from "../codes/barcode.ts";
+import { BARCODE_QUIET, QR_QUIET } from "../codes/code-paths.ts";
+import type { QrMatrix } from "../codes/qr.ts";
+
+/** What a customer takes along to pay: on paper, as a picture, in a message. */
+export interface Slip {
+  readonly merchant: string;
+  readonly amount: string;
+  /** "Payment code", "Account number". */
+  readonly codeLabel: string;
+  /** In groups, as on screen; null for a QR, which is not typed. */
+  readonly code: string | null;
+  readonly barcode: Barcode | null;
+  readonly qr: QrMatrix | null;
+  /** Lines such as "Reference: order-1001". */
+  readonly lines: readonly string[];
+  readonly steps: readonly string[];
+  readonly locale: string;
+  readonly direction: "ltr" | "rtl";
+}
+
+const WIDTH = 380;
+const MARGIN = 28;
+/** So that it is sharp on paper and on a dense screen. */
+const SCALE = 3;
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
+
+interface Pen {
+  readonly context: CanvasRenderingContext2D;
+  readonly slip: Slip;
+  y: number;
+}
+
+function wrap({ context, slip }: Pen, text: string, width: number): readonly string[] {
+  const words = new Intl.Segmenter(slip.locale, { granularity: "word" }).segment(text);
+  const lines: string[] = [];
+  let line = "";
+  for (const { segment } of words) {
+    if (line !== "" && context.measureText(line + segment).width > width) {
+      lines.push(line.trim());
+      line = segment.trimStart();
+    } else {
+      line += segment;
+    }
+  }
+  return [...lines, line.trim()];
+}
+
+function write(
+  pen: Pen,
+  text: string,
+  look: { size: number; weight: number; color: string; after: number },
+): void {
+  const { context, slip } = pen;
+  context.font = `${look.weight} ${look.size}px ${FONT}`;
+  context.fillStyle = look.color;
+  context.direction = slip.direction;
+  context.textAlign = "start";
+  context.textBaseline = "top";
+  const x = slip.direction === "rtl" ? WIDTH - MARGIN : MARGIN;
+  for (const line of wrap(pen, text, WIDTH - 2 * MARGIN)) {
+    context.fillText(line, x, pen.y);
+    pen.y += look.size * 1.4;
+  }
+  pen.y += look.after;
+}
+
+function drawBarcode(pen: Pen, { modules }: Barcode): void {
+  const unit = Math.max(1, Math.floor((WIDTH * SCALE) / (modules.length + 2 * BARCODE_QUIET))) / SCALE;
+  const left = (WIDTH - modules.length * unit) / 2;
+  pen.context.fillStyle = "#000";
+  for (let index = 0; index < modules.length; index += 1) {
+    if (modules[index] === "1") pen.context.fillRect(left + index * unit, pen.y, unit, 76);
+  }
+  pen.y += 92;
+}
+
+function drawQr(pen: Pen, { size, isDark }: QrMatrix): void {
+  const unit = Math.floor((260 * SCALE) / (size + 2 * QR_QUIET)) / SCALE;
+  const left = (WIDTH - size * unit) / 2;
+  pen.context.fillStyle = "#000";
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column < size; column += 1) {
+      if (isDark(row, column)) pen.context.fillRect(left + column * unit, pen.y + row * unit, unit, unit);
+    }
+  }
+  pen.y += size * unit + 20;
+}
+
+/** Draws the slip from the top; what is drawn decides how high it is. */
+function drawAll(context: CanvasRenderingContext2D, slip: Slip): number {
+  const pen: Pen = { context, slip, y: MARGIN };
+  const ink = "#14171f";
+  const grey = "#596070";
+  write(pen, slip.merchant, { size: 16, weight: 600, color: ink, after: 2 });
+  write(pen, slip.amount, { size: 32, weight: 700, color: ink, after: 14 });
+  write(pen, slip.codeLabel, { size: 13, weight: 400, color: grey, after: 0 });
+  if (slip.code !== null) write(pen, slip.code, { size: 21, weight: 600, color: ink, after: 14 });
+  if (slip.barcode !== null) drawBarcode(pen, slip.barcode);
+  if (slip.qr !== null) drawQr(pen, slip.qr);
+  for (const line of slip.lines) write(pen, line, { size: 14, weight: 400, color: ink, after: 3 });
+  pen.y += 12;
+  for (const [index, step] of slip.steps.entries()) {
+    write(pen, `${index + 1}. ${step}`, { size: 13, weight: 400, color: grey, after: 4 });
+  }
+  return pen.y + MARGIN - 8;
+}
+
+/** The slip as a picture, dark on white whatever the theme; null where the browser has no canvas. */
+export function drawSlip(slip: Slip): HTMLCanvasElement | null {
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d");
+  if (context === null) return null;
+  const height = Math.ceil(drawAll(context, slip));
+  // Setting the size clears the canvas: the first drawing was to learn the height.
+  canvas.width = WIDTH * SCALE;
+  canvas.height = height * SCALE;
+  context.scale(SCALE, SCALE);
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, WIDTH, height);
+  drawAll(context, slip);
+  return canvas;
+}
+
+/** The slip as a PNG file. */
+export async function slipFile(slip: Slip, name: string): Promise<File | null> {
+  const canvas = drawSlip(slip);
+  const blob = await new Promise<Blob | null>((resolve) => {
+    if (canvas === null) resolve(null);
+    else canvas.toBlob(resolve, "image/png");
+  });
+  return blob === null ? null : new File([blob], `${name}.png`, { type: "image/png" });
+}
+
+/** The slip as text, for a message. */
+export function slipText(slip: Slip): string {
+  const code = slip.code === null ? [] : [`${slip.codeLabel}: ${slip.code.replaceAll(" ", "")}`];
+  return [`${slip.merchant}: ${slip.amount}`, ...code, ...slip.lines].join("\n");
+}
