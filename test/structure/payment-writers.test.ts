@@ -22,7 +22,7 @@ function callersOf(name: string): string[] {
 const mayWriteState = /\bset\(\s*(?!\(eb\) => \(\{ updated_at)(?:\{[^}]*(?:\bstatus\b|\.\.\.)|[a-z(])/;
 
 test.each([
-  ["payments", "changePayment", "bff/services/payments/apply-fact.ts"],
+  ["payments", "changePayment", "bff/services/payments/change-session.ts"],
   ["payouts", "changePayout", "bff/services/payouts/apply-fact.ts"],
 ])("rule 2: one statement writes the state of %s, in %s, and one file calls it", (table, name, caller) => {
   const statements = statementsOn(table);

@@ -1,19 +1,19 @@
 import type { RequestHandler } from "express";
 import { fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import { findSessionByToken } from "../../services/sessions/authenticate-client-token.ts";
+import { authenticateClientToken } from "../../services/sessions/authenticate-client-token.ts";
 import { bearerOf } from "../bearer.ts";
 import { sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";
 
 /** Lets only a session's client token through; it is looked up by its hash and opens that one session alone. */
 export function authenticateBrowser(context: ServiceContext): RequestHandler {
-  return async function authenticateClientToken(request, response, next) {
+  return async function authenticateBrowser(request, response, next) {
     const token = bearerOf(request);
     const found =
       token === undefined
         ? fail("unauthorized", "Send the session's client token as Authorization: Bearer <client token>.")
-        : await findSessionByToken(context, { token });
+        : await authenticateClientToken(context, { token });
     if (!found.ok) {
       sendProblem(request, response, found);
       return;

@@ -2,16 +2,16 @@
 import type { BrowserSession, BrowserStatus, PaymentMethodOffer } from "../../contract.ts";
 import { isOver, toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { isOpen } from "../../core/payment-state.ts";
+import { isOpen } from "../../core/payment/status.ts";
 import { customerQueryFloorMs, pollAfterSeconds } from "../../core/schedule.ts";
-import { isClosed, sessionStatusOf } from "../../core/session-state.ts";
+import { isClosed, sessionStatusOf } from "../../core/session/status.ts";
 import { type PaymentRow, paymentsOfSession } from "../../storage/repositories/payments.ts";
 import { findSession, type SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
-import { syncPayment } from "../payments/query-payment.ts";
+import { queryPayment } from "../payments/query-payment.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { missingPayerFields, payerOf } from "../routing/payer-details.ts";
-import { offersForSession } from "../routing/session-methods.ts";
+import { methodsForSession } from "../routing/session-methods.ts";
 import { readCustomer } from "../rows/session-columns.ts";
 import { queryLeaseMs } from "../runs/query-lock.ts";
 import { browserPaymentView } from "../views/payment.ts";
@@ -55,7 +55,7 @@ export async function readBrowserStatus(
   if (found === undefined) return fail("not_found", "There is no such session.");
   const open = currentOf(found.session, found.payments);
   if (input.maySync && open !== undefined && isWorthAsking(open) && mayBeAsked(context, open)) {
-    const outcome = await syncPayment(context, { paymentId: open.id, floorMs: floorMsOf(context, open) });
+    const outcome = await queryPayment(context, { paymentId: open.id, floorMs: floorMsOf(context, open) });
     if (outcome.kind === "answered") found = (await readBoth(context, input.sessionId)) ?? found;
   }
   const { session, payments } = found;
@@ -119,7 +119,7 @@ export function currentOf(session: SessionRow, payments: readonly PaymentRow[]):
 function methodViews(context: ServiceContext, session: SessionRow): PaymentMethodOffer[] {
   if (isClosed(session.status)) return [];
   const payer = payerOf(readCustomer(context, session), undefined);
-  return [...offersForSession(context, session).eligible].flatMap(([method, offers]) => {
+  return [...methodsForSession(context, session).eligible].flatMap(([method, offers]) => {
     const [first] = offers;
     if (first === undefined) return [];
     return [

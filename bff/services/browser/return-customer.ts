@@ -3,7 +3,7 @@ import { customerQueryFloorMs } from "../../core/schedule.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
 import { findSession } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
-import { syncPayment } from "../payments/query-payment.ts";
+import { queryPayment } from "../payments/query-payment.ts";
 
 /**
  * The customer comes back from a provider's page: the provider is asked (what the browser brings along is not
@@ -22,7 +22,7 @@ export async function returnCustomer(
   const session = await findSession(context.database.kysely, payment.session_id);
   if (session === undefined) return unknown;
   if (payment.status !== "succeeded") {
-    await syncPayment(context, { paymentId: payment.id, floorMs: customerQueryFloorMs });
+    await queryPayment(context, { paymentId: payment.id, floorMs: customerQueryFloorMs });
   }
   const location = new URL(session.return_url);
   location.searchParams.set("session_id", session.id);

@@ -20,7 +20,7 @@ import {
 } from "../../storage/repositories/payouts.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyFact } from "../payments/apply-fact.ts";
-import { applyPayoutFact } from "../payouts/apply-fact.ts";
+import { applyPayoutFacts } from "../payouts/apply-fact.ts";
 
 export type CallbackAnswer = { readonly ok: true; readonly acknowledgement: Acknowledgement } | Failure;
 
@@ -127,9 +127,9 @@ async function apply(
   const digest = createHash("sha256").update(raw.body).update("\n").update(raw.query).digest("hex");
   const said = { kind: "report", report, certainty, digest } as const;
   if (subject.kind === "payment") {
-    await applyFact(context, { paymentId: subject.row.id, fact: said, cause: "callback" });
+    await applyFact(context, { paymentId: subject.row.id, facts: [said], cause: "callback" });
   } else {
-    await applyPayoutFact(context, { payoutId: subject.row.id, fact: said, cause: "callback" });
+    await applyPayoutFacts(context, { payoutId: subject.row.id, facts: [said], cause: "callback" });
   }
 }
 

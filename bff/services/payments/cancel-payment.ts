@@ -1,10 +1,10 @@
 import type { BrowserPayment } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { isOpen } from "../../core/payment-state.ts";
+import { isOpen } from "../../core/payment/status.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { browserPaymentView } from "../views/payment.ts";
-import { giveUpPayment } from "./abandon-payment.ts";
+import { abandonPayment } from "./abandon-payment.ts";
 
 /**
  * The customer gives this payment up to choose another method.
@@ -24,7 +24,7 @@ export async function cancelPaymentByCustomer(
   if (payment.status !== "pending" && payment.status !== "unknown") {
     return fail("payment_not_cancelable", `The payment is ${payment.status}.`);
   }
-  await giveUpPayment(context, { payment, detail: "the customer gave it up" });
+  await abandonPayment(context, { payment, detail: "the customer gave it up" });
   const after = (await findPayment(db, payment.id)) ?? payment;
   if (isOpen(after.status)) return fail("payment_not_cancelable", `The payment is ${after.status}.`);
   return succeed(browserPaymentView(context, after));

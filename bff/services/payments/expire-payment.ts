@@ -1,12 +1,12 @@
 /** The end of a payment's or a session's time. A payment's expiry asks the provider once more first (lifecycle rule 9). */
 
-import { isOpen } from "../../core/payment-state.ts";
+import { isOpen } from "../../core/payment/status.ts";
 import { doubtfulWaitsMs, expiryGraceMs, waitMsOf } from "../../core/schedule.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { applyFact } from "./apply-fact.ts";
-import { syncPayment } from "./query-payment.ts";
+import { queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
 
@@ -20,7 +20,7 @@ export async function expirePayment(
     return done;
   const now = context.clock.now();
   if (before.expires_at > now) return { kind: "again", at: before.expires_at + expiryGraceMs };
-  const outcome = await syncPayment(context, { paymentId: before.id, floorMs: 0, cause: "expiry" });
+  const outcome = await queryPayment(context, { paymentId: before.id, floorMs: 0, cause: "expiry" });
   const payment = await findPayment(context.database.kysely, before.id);
   if (payment === undefined || !isOpen(payment.status)) return done;
   const watchIsOver = context.clock.now() >= payment.watch_until;
@@ -30,6 +30,10 @@ export async function expirePayment(
     return { kind: "again", at: context.clock.now() + waitMsOf(doubtfulWaitsMs, input.attempts) };
   }
   const detail = silent ? "its time is over; the provider could not be asked" : "its time is over";
-  await applyFact(context, { paymentId: payment.id, fact: { kind: "time_over", detail }, cause: "expiry" });
+  await applyFact(context, {
+    paymentId: payment.id,
+    facts: [{ kind: "time_over", detail }],
+    cause: "expiry",
+  });
   return done;
 }

@@ -3,7 +3,7 @@ import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { againUnasked } from "../runs/retry-skipped-query.ts";
 import { applyFact } from "./apply-fact.ts";
-import { syncPayment } from "./query-payment.ts";
+import { queryPayment } from "./query-payment.ts";
 import { nextQuestionAt } from "./schedule-payment-jobs.ts";
 
 const done: JobOutcome = { kind: "done" };
@@ -23,11 +23,11 @@ export async function runPaymentSync(
   if (payment === undefined) return done;
   if (payment.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
-    await applyFact(context, { paymentId, fact, cause: "create" });
+    await applyFact(context, { paymentId, facts: [fact], cause: "create" });
   }
   if (payment.status === "succeeded" && payment.reversal_pending === 0 && payment.confirm_pending === 0)
     return done;
-  const outcome = await syncPayment(context, { paymentId, floorMs: 0, besideCircuit: false });
+  const outcome = await queryPayment(context, { paymentId, floorMs: 0, besideCircuit: false });
   const unasked = againUnasked(context, outcome, attempts);
   if (unasked !== null) return unasked;
   const after = await findPayment(context.database.kysely, paymentId);
@@ -37,7 +37,7 @@ export async function runPaymentSync(
   if (at !== null) return { kind: "again", at };
   if (after.status === "unknown" || after.confirm_pending === 1) {
     const detail = "nobody could say whether an order was made; it was watched to the end";
-    await applyFact(context, { paymentId, fact: { kind: "time_over", detail }, cause: "expiry" });
+    await applyFact(context, { paymentId, facts: [{ kind: "time_over", detail }], cause: "expiry" });
   }
   return done;
 }

@@ -1,6 +1,7 @@
 /** Asks the provider how one payment stands and applies the answer. One question at a time over all processes. */
 import type { Cause } from "../../contract.ts";
-import { isOpen } from "../../core/payment-state.ts";
+import { assertsSuccess } from "../../core/payment/assertion.ts";
+import { isOpen } from "../../core/payment/status.ts";
 import type { MethodConfig, OrderRef, OrderReport, QueryResult } from "../../providers/contract.ts";
 import { recordAccountSuccess } from "../../storage/repositories/accounts.ts";
 import {
@@ -12,13 +13,12 @@ import {
 import type { ServiceContext } from "../context.ts";
 import { openPayer } from "../routing/payer-details.ts";
 import { amountOf } from "../rows/amount.ts";
-import { askAdapter } from "../runs/call-provider.ts";
+import { callProvider } from "../runs/call-provider.ts";
 import { queryLeaseMs } from "../runs/query-lock.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
 import { paymentUrls } from "./new-payment.ts";
-import { claimsSuccess } from "./reduce-payment.ts";
 
-export type SyncOutcome =
+export type QueryOutcome =
   | {
       readonly kind: "answered";
       readonly applied: Applied | undefined;
@@ -41,7 +41,7 @@ export type SyncOutcome =
  * @param input.floorMs no question within that time after the last one; 0 for none.
  * @param input.cause what the timeline says; `query` unless the question is part of an expiry.
  */
-export async function syncPayment(
+export async function queryPayment(
   context: ServiceContext,
   input: {
     readonly paymentId: string;
@@ -51,7 +51,7 @@ export async function syncPayment(
     /** False: an open circuit is told instead of met. */
     readonly besideCircuit?: boolean;
   },
-): Promise<SyncOutcome> {
+): Promise<QueryOutcome> {
   const db = context.database.kysely;
   const now = context.clock.now();
   const leaseMs = queryLeaseMs(context);
@@ -75,7 +75,7 @@ async function ask(
     readonly resendCallback?: boolean;
     readonly besideCircuit?: boolean;
   },
-): Promise<SyncOutcome> {
+): Promise<QueryOutcome> {
   const { paymentId, cause } = input;
   const payment = await findPayment(context.database.kysely, paymentId);
   if (payment === undefined) return { kind: "gone" };
@@ -90,7 +90,7 @@ async function ask(
   if (input.besideCircuit === false && context.circuits.stateOf(account.id, "query") === "open") {
     return { kind: "circuit_open" };
   }
-  const result: QueryResult = await askAdapter(context, {
+  const result: QueryResult = await callProvider(context, {
     about: { paymentId },
     doing: "asking",
     call: () =>
@@ -111,13 +111,13 @@ async function ask(
         );
       }
       const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;
-      const applied = await applyFact(context, { paymentId, fact, cause });
+      const applied = await applyFact(context, { paymentId, facts: [fact], cause });
       return { kind: "answered", applied, report: result.report };
     }
     case "not_found":
       return {
         kind: "answered",
-        applied: await applyFact(context, { paymentId, fact: { kind: "not_found" }, cause }),
+        applied: await applyFact(context, { paymentId, facts: [{ kind: "not_found" }], cause }),
         report: null,
       };
     case "cannot_ask":
@@ -139,7 +139,7 @@ async function ask(
 
 /** A query said paid and not how much, and no callback has: the one that says it is wanted again. */
 function isAmountMissing(payment: PaymentRow): boolean {
-  return payment.confirm_pending === 1 && !claimsSuccess(payment);
+  return payment.confirm_pending === 1 && !assertsSuccess(payment);
 }
 
 /**

@@ -3,11 +3,11 @@ import type { Payment } from "../../contract.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
-import { type SyncOutcome, syncPayment } from "./query-payment.ts";
+import { type QueryOutcome, queryPayment } from "./query-payment.ts";
 import { readPayment } from "./read-payments.ts";
 
 /** Questions that this process is asking right now: a second operator waits for the same answer. */
-const asking = new WeakMap<ServiceContext, Map<string, Promise<SyncOutcome>>>();
+const asking = new WeakMap<ServiceContext, Map<string, Promise<QueryOutcome>>>();
 
 /** Asks the provider now, without the floor that customers' polls have, and returns the payment as it then stands. */
 export async function refreshPayment(
@@ -22,14 +22,14 @@ export async function refreshPayment(
 }
 
 async function askOnce(context: ServiceContext, paymentId: string): Promise<void> {
-  const running = asking.get(context) ?? new Map<string, Promise<SyncOutcome>>();
+  const running = asking.get(context) ?? new Map<string, Promise<QueryOutcome>>();
   asking.set(context, running);
   const started = running.get(paymentId);
   if (started !== undefined) {
     await started;
     return;
   }
-  const question = syncPayment(context, { paymentId, floorMs: 0, resendCallback: true });
+  const question = queryPayment(context, { paymentId, floorMs: 0, resendCallback: true });
   running.set(paymentId, question);
   try {
     await question;

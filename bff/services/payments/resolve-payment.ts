@@ -29,7 +29,7 @@ export async function resolvePayment(
   if (payment.status !== "review") return fail("not_in_review", `The payment is ${payment.status}.`);
   const fact = { kind: "operator", outcome, note: `${apiKeyId}: ${note}` } as const;
   const withChange = async (trx: Executor) => await claim?.bind(trx, paymentId, null);
-  const applied = await applyFact(context, { paymentId, fact, cause: "operator", withChange });
+  const applied = await applyFact(context, { paymentId, facts: [fact], cause: "operator", withChange });
   if (applied?.changed !== true) return fail("not_in_review", "The payment was settled meanwhile.");
   return await readPayment(context, { paymentId });
 }

@@ -1,5 +1,5 @@
 /** Which questions about a payment are still to be asked, written in the transaction that changed it. */
-import type { PaymentStatus } from "../../core/payment-state.ts";
+import type { PaymentStatus } from "../../core/payment/status.ts";
 import {
   doubtfulWaitsMs,
   expiryGraceMs,

@@ -3,6 +3,7 @@ import type { CreatePayoutRequest, Payout } from "../../contract.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
 import { newId, newOrderNo } from "../../core/ids.ts";
 import { parseAmount } from "../../core/money.ts";
+import type { PayoutFact } from "../../core/payout/reduce-payout.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import {
@@ -13,11 +14,11 @@ import {
 } from "../../storage/repositories/payouts.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { Claim } from "../idempotency/run-idempotent.ts";
-import { askAdapter } from "../runs/call-provider.ts";
+import { callProvider } from "../runs/call-provider.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
-import { stillHolds, underLease } from "../runs/with-job-lease.ts";
+import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
-import { applyPayoutFact, type PayoutFact } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-fact.ts";
 
 /** News of a payout that was called failed is looked for this long. */
 const watchMs = 72 * 60 * 60 * 1_000;
@@ -57,18 +58,13 @@ export async function createPayout(
     return await scheduleJob(trx, { kind: "sync_payout", subjectId: row.id, runAt: now, now, ...lock });
   });
   const callbackUrl = `${context.config.publicUrl}/callbacks/${account.id}/${context.seal.callbackToken(row.id)}`;
-  await underLease(context, lease, async (end) => {
+  await withJobLease(context, lease, async (end) => {
     const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
     const mayBeSent = await stillHolds(context, { lease, since: now });
     const result: PayoutResult = mayBeSent
       ? await callCreate(context, account, side, order)
       : { kind: "unknown", cause: "interrupted" };
-    const report = result.kind === "accepted" ? result.report : null;
-    const about = { payoutId: row.id, cause: "create" } as const;
-    await applyPayoutFact(context, { ...about, fact: factOf(result), ...(report === null ? { end } : {}) });
-    if (report === null) return;
-    const fact = { kind: "report", report, certainty: "confirmed", digest: null } as const;
-    await applyPayoutFact(context, { ...about, fact, end });
+    await applyPayoutFacts(context, { payoutId: row.id, facts: factsOf(result), cause: "create", end });
   });
   return succeed(payoutView((await findPayout(context.database.kysely, row.id)) ?? row));
 }
@@ -150,7 +146,7 @@ async function callCreate(
 ): Promise<PayoutResult> {
   const about = { accountId: account.id };
   const call = () => side.create(order);
-  const result: PayoutResult = await askAdapter(context, { about, doing: "paying out", call });
+  const result: PayoutResult = await callProvider(context, { about, doing: "paying out", call });
   if (result.kind === "refused" && result.alarm) {
     context.metrics.count("provider_alarms", { account: account.id, code: result.code });
     context.logger.error({ ...about, code: result.code }, "provider refused our request as ours");
@@ -161,14 +157,17 @@ async function callCreate(
   return result;
 }
 
-function factOf(result: PayoutResult): PayoutFact {
+function factsOf(result: PayoutResult): readonly PayoutFact[] {
   switch (result.kind) {
-    case "accepted":
-      return { kind: "accepted", providerOrderId: result.providerOrderId };
+    case "accepted": {
+      const accepted = { kind: "accepted", providerOrderId: result.providerOrderId } as const;
+      if (result.report === null) return [accepted];
+      return [accepted, { kind: "report", report: result.report, certainty: "confirmed", digest: null }];
+    }
     case "refused":
-      return { kind: "refused", code: result.code, retryable: result.retryable };
+      return [{ kind: "refused", code: result.code, retryable: result.retryable }];
     case "unknown":
-      return { kind: "no_answer", reason: result.cause };
+      return [{ kind: "no_answer", reason: result.cause }];
     default:
       return result satisfies never;
   }

@@ -2,7 +2,7 @@ import { findPayout } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { againUnasked } from "../runs/retry-skipped-query.ts";
-import { applyPayoutFact } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-fact.ts";
 import { type PayoutQueryOutcome, queryPayout } from "./query-payout.ts";
 import { nextPayoutQuestionAt } from "./schedule-payout-job.ts";
 
@@ -16,7 +16,7 @@ export async function runPayoutSync(
   if (payout === undefined || payout.status === "succeeded") return { kind: "done" };
   if (payout.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
-    await applyPayoutFact(context, { payoutId, fact, cause: "create" });
+    await applyPayoutFacts(context, { payoutId, facts: [fact], cause: "create" });
   }
   const isShut = context.circuits.stateOf(payout.account_id, "payout_query") === "open";
   const asked: PayoutQueryOutcome = isShut ? { kind: "circuit_open" } : await queryPayout(context, payoutId);

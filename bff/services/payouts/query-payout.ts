@@ -8,9 +8,9 @@ import {
 } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
-import { askAdapter } from "../runs/call-provider.ts";
+import { callProvider } from "../runs/call-provider.ts";
 import { queryLeaseMs } from "../runs/query-lock.ts";
-import { applyPayoutFact } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-fact.ts";
 
 export type PayoutQueryOutcome = { readonly kind: "asked" | "busy" | "circuit_open" };
 
@@ -38,7 +38,7 @@ async function ask(context: ServiceContext, payout: PayoutRow): Promise<void> {
     );
     return;
   }
-  const result: QueryResult = await askAdapter(context, {
+  const result: QueryResult = await callProvider(context, {
     about: { payoutId: payout.id },
     doing: "asking",
     call: () =>
@@ -54,11 +54,15 @@ async function ask(context: ServiceContext, payout: PayoutRow): Promise<void> {
       const at = context.clock.now();
       await recordAccountSuccess(context.database.kysely, { accountId: payout.account_id, at });
       const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;
-      await applyPayoutFact(context, { payoutId: payout.id, fact, cause: "query" });
+      await applyPayoutFacts(context, { payoutId: payout.id, facts: [fact], cause: "query" });
       return;
     }
     case "not_found":
-      await applyPayoutFact(context, { payoutId: payout.id, fact: { kind: "not_found" }, cause: "query" });
+      await applyPayoutFacts(context, {
+        payoutId: payout.id,
+        facts: [{ kind: "not_found" }],
+        cause: "query",
+      });
       return;
     case "cannot_ask":
       return;

@@ -5,14 +5,14 @@
 import type { Discrepancy } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { parseProviderDecimal } from "../../core/money.ts";
+import { resolvedAsFailed } from "../../core/payment/on-record.ts";
+import { readExceptions } from "../../core/payment/status.ts";
 import type { OrderReport } from "../../providers/contract.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import { insertDiscrepancy, recordReconciliation } from "../../storage/repositories/reconciliations.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { emitEvent } from "../events/record-event.ts";
-import { syncPayment } from "../payments/query-payment.ts";
-import { resolvedAsFailed } from "../payments/reduce-payment.ts";
-import { readExceptions } from "../rows/exceptions.ts";
+import { queryPayment } from "../payments/query-payment.ts";
 import { paymentsOfDay } from "./days.ts";
 import { matchStatement } from "./read-statement.ts";
 
@@ -69,7 +69,7 @@ async function byStatement(
   // What the provider calls paid and we do not is asked about: the answer, not the statement, changes our state.
   for (const { entry, payment } of matched) {
     if (entry.paidAt === null || payment === undefined || payment.status === "succeeded") continue;
-    await syncPayment(context, { paymentId: payment.id, floorMs: 0 });
+    await queryPayment(context, { paymentId: payment.id, floorMs: 0 });
   }
   const checked = matched.length;
   return succeed({ account: account.id, day, source: "statement", checked, unanswered: 0, discrepancies });
@@ -81,7 +81,7 @@ async function byQuery(context: ServiceContext, account: ProviderAccount, day: s
   let unanswered = 0;
   for (const payment of await paymentsOfDay(context, { accountId: account.id, day })) {
     if (payment.status === "creating" || wasNeverMade(payment)) continue;
-    const outcome = await syncPayment(context, { paymentId: payment.id, floorMs: 0 });
+    const outcome = await queryPayment(context, { paymentId: payment.id, floorMs: 0 });
     if (outcome.kind !== "answered") {
       if (outcome.kind === "no_answer" || outcome.kind === "busy") unanswered++;
       continue;

@@ -19,14 +19,14 @@ export interface Wanted {
   readonly methods: readonly PaymentMethod[] | null;
 }
 
-export interface Offers {
+export interface EligibleMethods {
   /** By method, in the order they are shown; each list in the order in which accounts are tried. */
   readonly eligible: ReadonlyMap<PaymentMethod, readonly Offer[]>;
   /** Why a method that would suit country and currency cannot take this amount: a sentence. */
   readonly objections: ReadonlyMap<PaymentMethod, string>;
 }
 
-export function offersFor(context: Pick<ServiceContext, "accounts">, wanted: Wanted): Offers {
+export function eligibleMethods(context: Pick<ServiceContext, "accounts">, wanted: Wanted): EligibleMethods {
   const found = new Map<PaymentMethod, Offer[]>();
   const objections = new Map<PaymentMethod, string>();
   for (const account of context.accounts.values()) {

@@ -6,7 +6,7 @@ import type { ServiceContext } from "../context.ts";
  *
  * @param input.about ids for the log.
  */
-export async function askAdapter<T>(
+export async function callProvider<T>(
   context: ServiceContext,
   input: {
     readonly about: Readonly<Record<string, string>>;

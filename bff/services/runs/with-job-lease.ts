@@ -35,7 +35,7 @@ function createRunEnd(lease: JobLease | null): RunEnd & { readonly isWritten: ()
  * ends the lease whatever happens. What the answer scheduled comes due in its time; when the answer could not be
  * written the job is due at once, so that the provider is asked what became of it.
  */
-export async function underLease<T>(
+export async function withJobLease<T>(
   context: ServiceContext,
   lease: JobLease | null,
   work: (end: RunEnd) => Promise<T>,

@@ -3,7 +3,7 @@ import { findSessionByTokenHash } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 
 /** @returns the session that a client token opens; `unauthorized` for any other token. */
-export async function findSessionByToken(
+export async function authenticateClientToken(
   context: ServiceContext,
   input: { readonly token: string },
 ): Promise<Result<{ readonly sessionId: string }>> {

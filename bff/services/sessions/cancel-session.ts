@@ -1,11 +1,12 @@
 import type { Session } from "../../contract.ts";
-import { fail, type Result, succeed } from "../../core/errors.ts";
-import { isClosed } from "../../core/session-state.ts";
+import { fail, type Result } from "../../core/errors.ts";
+import { decideCancel } from "../../core/session/decide-end.ts";
+import { isClosed } from "../../core/session/status.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
-import { findSession, lockSession, updateSession } from "../../storage/repositories/sessions.ts";
+import { findSession } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
-import { giveUpPayment } from "../payments/abandon-payment.ts";
-import { emitSessionEvent } from "../payments/record-events.ts";
+import { abandonPayment } from "../payments/abandon-payment.ts";
+import { changeSession } from "../payments/change-session.ts";
 import { readSession } from "./read-sessions.ts";
 
 /**
@@ -26,24 +27,17 @@ export async function cancelSession(
   if (session.open_payment_id !== null) {
     const payment = await findPayment(context.database.kysely, session.open_payment_id);
     if (payment !== undefined && (payment.status === "pending" || payment.status === "unknown")) {
-      await giveUpPayment(context, { payment, detail: "the merchant canceled the session" });
+      await abandonPayment(context, { payment, detail: "the merchant canceled the session" });
     }
   }
-  const outcome = await context.database.transaction(async (trx) => {
-    const held = await lockSession(trx, sessionId);
-    if (held === undefined) return fail("not_found", "There is no such session.");
-    if (held.status === "canceled") return succeed(null);
-    if (isClosed(held.status)) return fail("session_closed", `The session is ${held.status}.`);
-    if (held.open_payment_id !== null) {
-      return fail("payment_in_progress", "A payment of the session is being settled.");
-    }
-    const now = context.clock.now();
-    await updateSession(trx, sessionId, { status: "canceled", updated_at: now });
-    await emitSessionEvent(context, { trx, before: held, session: { ...held, status: "canceled" }, now });
-    context.channel.publish(trx, sessionId);
-    return succeed(null);
+  const changed = await changeSession(context, {
+    sessionId,
+    decide(held, { now }) {
+      const answer = decideCancel(held, now);
+      return { draft: answer.kind === "canceled" ? answer.draft : null, answer };
+    },
   });
-  if (!outcome.ok) return outcome;
-  context.logger.info({ sessionId }, "session canceled by the merchant");
+  if (changed === undefined) return fail("not_found", "There is no such session.");
+  if (changed.answer.kind === "refused") return changed.answer.failure;
   return await readSession(context, { sessionId });
 }

@@ -7,7 +7,7 @@ import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import { insertSession, type SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Claim } from "../idempotency/run-idempotent.ts";
-import { type Offers, offersFor } from "../routing/eligible-methods.ts";
+import { type EligibleMethods, eligibleMethods } from "../routing/eligible-methods.ts";
 import { sessionView } from "../views/session.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function createSession(
     return fail("validation_failed", "The request has fields that are wrong.", errors);
   }
   const { amount } = parsed;
-  const offers = offersFor(context, {
+  const offers = eligibleMethods(context, {
     amount,
     country: request.country ?? null,
     methods: request.methods ?? null,
@@ -98,7 +98,7 @@ function checkMethods(request: CreateSessionRequest): FieldError[] {
     : [{ path: "methods", message: "must not name a method twice" }];
 }
 
-function whyNone(offers: Offers): string {
+function whyNone(offers: EligibleMethods): string {
   const reasons = [...offers.objections].map(([method, reason]) => `${method}: ${reason}`);
   return reasons.length === 0
     ? "No configured account offers a method for this currency and country."

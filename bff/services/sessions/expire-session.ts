@@ -1,30 +1,22 @@
 import { expiryGraceMs } from "../../core/schedule.ts";
-import { sessionStatusOf } from "../../core/session-state.ts";
-import { paymentsOfSession } from "../../storage/repositories/payments.ts";
-import { lockSession, updateSession } from "../../storage/repositories/sessions.ts";
+import { decideExpiry } from "../../core/session/decide-end.ts";
 import type { ServiceContext } from "../context.ts";
-import { emitSessionEvent } from "../payments/record-events.ts";
+import { changeSession } from "../payments/change-session.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 
-const done: JobOutcome = { kind: "done" };
-
-/** A session whose time is over and that nothing holds open expires; one with an open payment ends with that payment. */
+/** A session whose time is over and that no payment holds open expires; one with an open payment ends with that payment. */
 export async function expireSession(
   context: ServiceContext,
   input: { readonly sessionId: string },
 ): Promise<JobOutcome> {
-  return await context.database.transaction(async (trx) => {
-    const session = await lockSession(trx, input.sessionId);
-    if (session === undefined) return done;
-    const now = context.clock.now();
-    if (session.expires_at > now) return { kind: "again", at: session.expires_at + expiryGraceMs };
-    const payments = await paymentsOfSession(trx, session.id);
-    const status = sessionStatusOf({ status: session.status, expiresAt: session.expires_at, payments }, now);
-    if (status === session.status) return done;
-    await updateSession(trx, session.id, { status, updated_at: now });
-    await emitSessionEvent(context, { trx, before: session, session: { ...session, status }, now });
-    context.channel.publish(trx, session.id);
-    context.logger.info({ sessionId: session.id, from: session.status, to: status }, "session changed");
-    return done;
+  const changed = await changeSession(context, {
+    sessionId: input.sessionId,
+    decide(held, { now }) {
+      const answer = decideExpiry(held, now);
+      return { draft: answer.kind === "expired" ? answer.draft : null, answer };
+    },
   });
+  return changed?.answer.kind === "too_early"
+    ? { kind: "again", at: changed.answer.expiresAt + expiryGraceMs }
+    : { kind: "done" };
 }

@@ -2,10 +2,9 @@
 import * as contract from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
-import { exceptionsOf } from "../../core/payment-state.ts";
+import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
 import type { PaymentRow, PaymentTimelineRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
-import { readExceptions } from "../rows/exceptions.ts";
 import { openNextAction } from "../rows/next-action.ts";
 import { timelineView } from "./timeline.ts";
 

@@ -3,11 +3,10 @@ import { z } from "zod";
 import type * as contract from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
-import { exceptionsOf } from "../../core/payment-state.ts";
+import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
-import { readExceptions } from "../rows/exceptions.ts";
 import { readCustomer } from "../rows/session-columns.ts";
 import { paymentView } from "./payment.ts";
 

@@ -23,3 +23,18 @@ export async function recordCallback(executor: Executor, receipt: CallbackReceip
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
 }
+
+/** Which of the digests were recorded for one of the subjects. */
+export async function knownCallbacks(
+  executor: Executor,
+  input: { readonly subjectIds: readonly string[]; readonly digests: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  if (input.subjectIds.length === 0 || input.digests.length === 0) return new Set();
+  const rows = await executor
+    .selectFrom("callbacks")
+    .select("digest")
+    .where("subject_id", "in", input.subjectIds)
+    .where("digest", "in", input.digests)
+    .execute();
+  return new Set(rows.map((row) => row.digest));
+}

@@ -52,19 +52,16 @@ export async function insertEvent(executor: Executor, seal: Seal, event: NewEven
   return await insertDeliveries(executor, { eventId, endpointIds, now });
 }
 
-/** The session's own events only, not those of its payments. */
-export async function wasToldOfSession(
-  executor: Executor,
-  event: { readonly sessionId: string; readonly type: EventType },
-): Promise<boolean> {
-  const row = await executor
+/** The types of the session's own events that were recorded: not those of its payments. */
+export async function announcedEnds(executor: Executor, sessionId: string): Promise<string[]> {
+  const rows = await executor
     .selectFrom("events")
-    .select("id")
-    .where("session_id", "=", event.sessionId)
-    .where("type", "=", event.type)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .select("type")
+    .distinct()
+    .where("session_id", "=", sessionId)
+    .where("payment_id", "is", null)
+    .execute();
+  return rows.map((row) => row.type);
 }
 
 /** The body as JSON, exactly as it was written: what is signed and sent, the same at every attempt. */

@@ -1,5 +1,5 @@
 /** Our own books after real processes died, held by the invariants of the simulation, and by what must be there to go on. */
-import { isOpen } from "../../../bff/core/payment-state.ts";
+import { isOpen } from "../../../bff/core/payment/status.ts";
 import { type Database, openDatabase } from "../../../bff/storage/engine/database.ts";
 import { eventInvariants } from "../../simulation/world/invariants/events.ts";
 import { type Records, readRecords } from "../../simulation/world/invariants/records.ts";

@@ -90,7 +90,7 @@ forEachStage("rule 1", (open) => {
     const stage = await open();
     stage.script.query = notFound;
     const sessionId = await stage.session();
-    const late = standingStill(stage, async () => void (await stage.pass(20 * minute)));
+    const late = standingStill(stage, async () => void (await stage.pass(30 * minute)));
     const result = await startPayment(late, { sessionId, method: "bank_transfer" });
     expect(stage.created).toEqual([]);
     expect(stage.asked.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** Rule 2: what the table ignores. The table itself is pinned in test/core/payment-state.test.ts. */
+/** Rule 2: what the table ignores. The table itself is pinned in test/core/payment/transitions.test.ts. */
 import { expect, test } from "vitest";
 import { forEachStage } from "../support/stages.ts";
 import { tell, ways } from "../support/ways.ts";

@@ -1,6 +1,6 @@
 /** Rule 10: "no such order" counts only after a creation in doubt, and only when it stays the answer for 15 minutes. */
 import { expect, test } from "vitest";
-import { syncPayment } from "../../../bff/services/payments/query-payment.ts";
+import { queryPayment } from "../../../bff/services/payments/query-payment.ts";
 import { noAnswer, notFound } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -9,7 +9,7 @@ import { hour, minute, second } from "../support/times.ts";
 /** Asks at that time after `start`, and nobody else does. @returns the payment's state then. */
 async function askAt(stage: Stage, paymentId: string, atMs: number): Promise<string> {
   await stage.time.runUntil(atMs);
-  await syncPayment(stage.context, { paymentId, floorMs: 0 });
+  await queryPayment(stage.context, { paymentId, floorMs: 0 });
   return (await stage.payment(paymentId)).status;
 }
 

@@ -1,5 +1,5 @@
 /** A session follows from its payments, and one request of the merchant's is one session. */
-import { isOpen } from "../../../../bff/core/payment-state.ts";
+import { isOpen } from "../../../../bff/core/payment/status.ts";
 import type { SessionRow } from "../../../../bff/storage/repositories/sessions.ts";
 import { exceptionsOf, type Records } from "./records.ts";
 

@@ -1,5 +1,9 @@
-/** How a session stands follows from its payments, its clock and whether the merchant took it back. Pure. */
-import { isOpen, type PaymentStatus } from "./payment-state.ts";
+/**
+ * The status of a session follows from its payments, its expiry and whether the merchant canceled it.
+ *
+ * Source: docs/lifecycle.md#session-states
+ */
+import { isOpen, type PaymentStatus } from "../payment/status.ts";
 
 export type SessionStatus =
   | "requires_payment_method"

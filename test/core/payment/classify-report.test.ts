@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { paymentStatuses } from "../../bff/contract.ts";
-import { type Certainty, type Held, type Reported, readReport } from "../../bff/core/read-report.ts";
+import { paymentStatuses } from "../../../bff/contract.ts";
+import { classifyReport, type Expected, type Reported } from "../../../bff/core/payment/classify-report.ts";
+import type { Certainty } from "../../../bff/core/payment/facts.ts";
 
 const ours = { minor: 15_000n, currency: "MXN", decimals: 2 } as const;
 const amountText = fc.constantFrom(
@@ -30,7 +31,7 @@ const held = fc.record({
   orderNo: fc.constant("ours"),
   amount: fc.constant(ours),
   reversalPending: fc.boolean(),
-}) satisfies fc.Arbitrary<Held>;
+}) satisfies fc.Arbitrary<Expected>;
 const certainty = fc.constantFrom<Certainty>("confirmed", "must_confirm");
 const many = { numRuns: 3_000 };
 
@@ -51,13 +52,13 @@ const paid: Reported = {
   orderedAmountText: null,
   currency: null,
 };
-const open: Held = { status: "pending", orderNo: "ours", amount: ours, reversalPending: false };
+const open: Expected = { status: "pending", orderNo: "ours", amount: ours, reversalPending: false };
 
 describe("rule 5: a report", () => {
   test("rule 5: is an exact payment only where order number, currency, amount and amount ordered agree, and is confirmed", () => {
     fc.assert(
       fc.property(reported, held, certainty, (report, payment, sure) => {
-        const { fact, receivedMinor } = readReport(report, payment, sure);
+        const { fact, receivedMinor } = classifyReport(report, payment, sure);
         const agrees =
           report.status === "succeeded" &&
           sure === "confirmed" &&
@@ -76,7 +77,7 @@ describe("rule 5: a report", () => {
   test("rule 5: counts as money of another amount only by a number that can be held, and with that number", () => {
     fc.assert(
       fc.property(reported, held, certainty, (report, payment, sure) => {
-        const { fact, receivedMinor } = readReport(report, payment, sure);
+        const { fact, receivedMinor } = classifyReport(report, payment, sure);
         if (fact !== "paid_less" && fact !== "paid_more") return;
         expect(receivedMinor).toBe(minorOf[report.amountText ?? ""]);
         expect(fact).toBe((receivedMinor ?? 0n) < 15_000n ? "paid_less" : "paid_more");
@@ -88,7 +89,7 @@ describe("rule 5: a report", () => {
   test("rule 5: by a weak signature says nothing of money, whatever it says", () => {
     fc.assert(
       fc.property(reported, held, (report, payment) => {
-        const { fact, receivedMinor } = readReport(report, payment, "must_confirm");
+        const { fact, receivedMinor } = classifyReport(report, payment, "must_confirm");
         expect(receivedMinor).toBe(null);
         const isClaim = ["succeeded", "partially_paid", "reversed"].includes(report.status);
         expect(fact === "unconfirmed").toBe(isClaim);
@@ -105,24 +106,24 @@ describe("rule 5: a report", () => {
     ["another amount ordered", { orderedAmountText: "149.99" }, 15_000n],
     ["an amount ordered that cannot be read", { orderedAmountText: "1e3" }, 15_000n],
   ])("rule 5: of %s disagrees: it is for a person", (_, difference, receivedMinor) => {
-    const reading = readReport({ ...paid, ...difference }, open, "confirmed");
+    const reading = classifyReport({ ...paid, ...difference }, open, "confirmed");
     expect(reading).toMatchObject({ fact: "paid_disagreeing", receivedMinor });
     expect(reading.detail).not.toBe(null);
   });
 
   test("rule 5: that names no amount means the amount ordered, unless the provider calls paid whatever was paid", () => {
     const unnamed = { ...paid, amountText: null };
-    expect(readReport(unnamed, open, "confirmed")).toMatchObject({
+    expect(classifyReport(unnamed, open, "confirmed")).toMatchObject({
       fact: "paid_exact",
       receivedMinor: 15_000n,
     });
-    const untold = readReport({ ...unnamed, amountUntold: true }, open, "confirmed");
+    const untold = classifyReport({ ...unnamed, amountUntold: true }, open, "confirmed");
     expect(untold).toMatchObject({ fact: "unconfirmed", receivedMinor: null });
   });
 
   test("rule 5: of a part has what was received, or nothing where that cannot be read", () => {
     const part = { ...paid, status: "partially_paid" } as const;
-    const read = (text: string | null) => readReport({ ...part, amountText: text }, open, "confirmed");
+    const read = (text: string | null) => classifyReport({ ...part, amountText: text }, open, "confirmed");
     expect(read("50.00")).toEqual({ fact: "reported_partial", receivedMinor: 5_000n, detail: null });
     expect(read("50.005").receivedMinor).toBe(null);
     expect(read(null).receivedMinor).toBe(null);
@@ -133,7 +134,7 @@ describe("rule 11: a report", () => {
   test("rule 11: reverses only what counts as paid, by an answer, after a reversal was reported or by one that counts", () => {
     fc.assert(
       fc.property(reported, held, certainty, (report, payment, sure) => {
-        const { fact } = readReport(report, payment, sure);
+        const { fact } = classifyReport(report, payment, sure);
         const countsAsPaid = payment.status === "succeeded" || payment.status === "review";
         const saysUnpaid = ["pending", "failed", "canceled"].includes(report.status);
         const settles =
@@ -145,7 +146,9 @@ describe("rule 11: a report", () => {
   });
 
   test("rule 11: that says paid while a reversal is in doubt is for a person", () => {
-    expect(readReport(paid, { ...open, reversalPending: true }, "confirmed").fact).toBe("paid_disagreeing");
+    expect(classifyReport(paid, { ...open, reversalPending: true }, "confirmed").fact).toBe(
+      "paid_disagreeing",
+    );
   });
 });
 
@@ -154,7 +157,7 @@ describe("rule 7: a report", () => {
     fc.assert(
       fc.property(held, certainty, (payment, sure) => {
         const odd = { ...paid, status: "pending", undocumentedStatus: "77" } as const;
-        expect(readReport(odd, payment, sure)).toEqual({
+        expect(classifyReport(odd, payment, sure)).toEqual({
           fact: "reported_pending",
           receivedMinor: null,
           detail: null,
@@ -176,7 +179,7 @@ test("a report never makes a sentence of the provider's own text", () => {
   }) satisfies fc.Arbitrary<Reported>;
   fc.assert(
     fc.property(hostile, held, certainty, (report, payment, sure) => {
-      expect(readReport(report, payment, sure).detail ?? "").not.toContain("canary");
+      expect(classifyReport(report, payment, sure).detail ?? "").not.toContain("canary");
     }),
     many,
   );

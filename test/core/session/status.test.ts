@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { paymentStatuses, sessionStatuses } from "../../bff/contract.ts";
-import { isOpen } from "../../bff/core/payment-state.ts";
-import { type PayoutFactKind, payoutMoveOf } from "../../bff/core/payout-state.ts";
-import { isClosed, sessionStatusOf } from "../../bff/core/session-state.ts";
+import { paymentStatuses, sessionStatuses } from "../../../bff/contract.ts";
+import { isOpen } from "../../../bff/core/payment/status.ts";
+import { type PayoutFactKind, payoutMoveOf } from "../../../bff/core/payout/transitions.ts";
+import { isClosed, sessionStatusOf } from "../../../bff/core/session/status.ts";
 
 const payments = fc.array(fc.record({ status: fc.constantFrom(...paymentStatuses) }), { maxLength: 4 });
 const before = fc.constantFrom(...sessionStatuses);

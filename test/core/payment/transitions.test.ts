@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { paymentStatuses } from "../../bff/contract.ts";
-import {
-  type FactKind,
-  isOpen,
-  lastingAfter,
-  moveOf,
-  type PaymentStatus,
-} from "../../bff/core/payment-state.ts";
+import { paymentStatuses } from "../../../bff/contract.ts";
+import { isOpen, type PaymentStatus } from "../../../bff/core/payment/status.ts";
+import { type FactKind, lastingAfter, moveOf } from "../../../bff/core/payment/transitions.ts";
 
 const everyFact: Readonly<Record<FactKind, true>> = {
   accepted: true,

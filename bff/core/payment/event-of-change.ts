@@ -1,16 +1,16 @@
-import type { EventType } from "../../contract.ts";
-import type { FactKind } from "../../core/payment-state.ts";
-import type { PaymentRow } from "../../storage/repositories/payments.ts";
+import type { PaymentEventType } from "../decision.ts";
+import type { PaymentRecord } from "../records.ts";
+import type { FactKind } from "./transitions.ts";
 
-/** Which event tells of the change; null when none does. */
+/** The event that reports the change; null when no event does. */
 export function paymentEventOf(change: {
   readonly fact: FactKind;
-  readonly before: PaymentRow;
-  readonly after: PaymentRow;
+  readonly before: PaymentRecord;
+  readonly after: PaymentRecord;
   readonly newExceptions: readonly string[];
   /** Another payment of the session had already succeeded. */
   readonly duplicate: boolean;
-}): EventType | null {
+}): PaymentEventType | null {
   const { fact, before, after, newExceptions, duplicate } = change;
   if (fact === "reversed") return newExceptions.includes("reversed") ? "payment.reversed" : null;
   if (before.status === after.status) return null;

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { type PayoutFactKind, type PayoutStatus, payoutMoveOf } from "../../bff/core/payout-state.ts";
+import {
+  type PayoutFactKind,
+  type PayoutStatus,
+  payoutMoveOf,
+} from "../../../bff/core/payout/transitions.ts";
 
 const everyFact: Readonly<Record<PayoutFactKind, true>> = {
   accepted: true,

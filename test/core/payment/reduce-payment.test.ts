@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { paymentStatuses } from "../../bff/contract.ts";
-import { absentForMs, doubtWatchMs } from "../../bff/core/schedule.ts";
-import type { OrderReport } from "../../bff/providers/contract.ts";
-import type { PaymentFact } from "../../bff/services/payments/apply-fact.ts";
-import { interpretFact as interpret } from "../../bff/services/payments/reduce-payment.ts";
-import type { PaymentRow } from "../../bff/storage/repositories/payments.ts";
-import { paymentRow } from "../storage/rows.ts";
-import { reportOf } from "./support/scripted-provider.ts";
+import { paymentStatuses } from "../../../bff/contract.ts";
+import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
+import { reducePayment } from "../../../bff/core/payment/reduce-payment.ts";
+import { absentForMs, doubtWatchMs } from "../../../bff/core/schedule.ts";
+import type { OrderReport } from "../../../bff/providers/contract.ts";
+import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
+import { reportOf } from "../../services/support/scripted-provider.ts";
+import { paymentRow } from "../../storage/rows.ts";
 
 const now = 1_000_000_000;
 const interpretFact = (row: PaymentRow, fact: PaymentFact, at: number) =>
-  interpret(row, fact, at, (action) => JSON.stringify(action));
+  reducePayment({ payment: row, fact, now: at, sealAction: (_id, action) => JSON.stringify(action) });
 const many = { numRuns: 1_000 };
 const flag = fc.constantFrom(0, 1);
 const amountText = fc.constantFrom(null, "150.00", "149.99", "150.01", "50.00", "150.005");

@@ -1,27 +1,10 @@
 /**
- * What a fact means for a payment. One table (state × fact → move), pure and exhaustive: a new state or fact does
- * not compile until every cell says what happens. Source: the payment lifecycle's states and rules 2 and 5 to 11.
+ * What a fact does to a payment. One table (state × fact → move), pure and exhaustive: a new state or a new fact does
+ * not compile until every cell says what happens.
+ *
+ * Source: docs/lifecycle.md#payment-states, rules 2 and 5 to 11
  */
-
-export type PaymentStatus =
-  | "creating"
-  | "unknown"
-  | "pending"
-  | "partially_paid"
-  | "review"
-  | "succeeded"
-  | "failed"
-  | "canceled"
-  | "expired";
-
-/** Exceptions that are written down and stay, beside the two that follow from the state itself. */
-export type LastingException =
-  | "partially_paid"
-  | "overpaid"
-  | "underpaid"
-  | "paid_late"
-  | "duplicate_paid"
-  | "reversed";
+import type { LastingException, PaymentStatus } from "./status.ts";
 
 /** What happened, reduced to what the table distinguishes. */
 export type FactKind =
@@ -184,36 +167,6 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
 /** @returns what the fact does to a payment in that state, or null when it is only to be recorded. */
 export function moveOf(status: PaymentStatus, fact: FactKind): Move | null {
   return table[status][fact];
-}
-
-/** A payment that still stands between the customer and another try. */
-export function isOpen(status: PaymentStatus): boolean {
-  switch (status) {
-    case "creating":
-    case "unknown":
-    case "pending":
-    case "partially_paid":
-    case "review":
-      return true;
-    case "succeeded":
-    case "failed":
-    case "canceled":
-    case "expired":
-      return false;
-    default:
-      return status satisfies never;
-  }
-}
-
-/** Exceptions as the API shows them: the lasting ones and the two that are the state itself. */
-export function exceptionsOf(
-  status: PaymentStatus,
-  lasting: readonly LastingException[],
-): (LastingException | "provider_unknown")[] {
-  const all = new Set<LastingException | "provider_unknown">(lasting);
-  if (status === "partially_paid") all.add("partially_paid");
-  if (status === "unknown") all.add("provider_unknown");
-  return [...all];
 }
 
 /**

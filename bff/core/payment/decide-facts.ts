@@ -1,0 +1,249 @@
+/**
+ * The one place that changes a payment's state (rule 2): applies what happened to a payment, one fact after the other,
+ * and decides everything that follows: the timeline, the session, the jobs, the events.
+ *
+ * Source: docs/lifecycle.md#rules, docs/architecture.md#load-decide-commit
+ */
+import type { Cause, PaymentRecord } from "../records.ts";
+import { changesAnything, type PaymentChanges } from "../records.ts";
+import { expiryGraceMs } from "../schedule.ts";
+import { scheduledJob } from "../scheduled-jobs.ts";
+import { announceEnd, deriveSession } from "../session/derive-session.ts";
+import {
+  paymentIn,
+  type SessionDraft,
+  withEvent,
+  withJob,
+  withLine,
+  withPayment,
+  withPaymentChanges,
+  withReceipt,
+  withTransition,
+} from "../session/draft.ts";
+import { isClosed } from "../session/status.ts";
+import { paymentEventOf } from "./event-of-change.ts";
+import type { PaymentFact } from "./facts.ts";
+import { nextQueryAt } from "./next-query.ts";
+import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
+import { type PaymentStatus, readExceptions } from "./status.ts";
+import { lastingAfter, type Move, moveOf } from "./transitions.ts";
+
+/** What a decision may use beside what is held. */
+export interface DecisionTools {
+  /** Epoch ms. */
+  readonly now: number;
+  /** For the jitter of waits: a random byte. */
+  readonly randomByte: number;
+  readonly sealAction: SealAction;
+}
+
+export interface DecideFactsInput {
+  readonly paymentId: string;
+  /** In the order in which they happened. */
+  readonly facts: readonly PaymentFact[];
+  readonly cause: Cause;
+  /**
+   * A payment at another account that takes the place of this one, when the provider refused it and the session still
+   * wants one.
+   */
+  readonly successor?: PaymentRecord | undefined;
+}
+
+export interface AppliedFacts {
+  readonly draft: SessionDraft;
+  /** As it stands after the facts; undefined when the session has no such payment. */
+  readonly payment: PaymentRecord | undefined;
+  /** True when the status or the exceptions changed. False for a repeat, and for a fact that is only recorded. */
+  readonly changed: boolean;
+  /** The successor as it was inserted; null when it was not needed. */
+  readonly succeededBy: PaymentRecord | null;
+}
+
+export function applyFacts(start: SessionDraft, input: DecideFactsInput, tools: DecisionTools): AppliedFacts {
+  let draft = start;
+  let changed = false;
+  let succeededBy: PaymentRecord | null = null;
+  for (const fact of input.facts) {
+    const step = applyFact(
+      draft,
+      { ...input, fact, successor: succeededBy === null ? input.successor : undefined },
+      tools,
+    );
+    draft = step.draft;
+    changed ||= step.changed;
+    succeededBy ??= step.succeededBy;
+  }
+  return { draft, payment: paymentIn(draft, input.paymentId), changed, succeededBy };
+}
+
+interface FactInput extends DecideFactsInput {
+  readonly fact: PaymentFact;
+}
+
+type Step = Omit<AppliedFacts, "payment">;
+
+function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools): Step {
+  const { fact } = input;
+  const payment = paymentIn(draft, input.paymentId);
+  const unchanged: Step = { draft, changed: false, succeededBy: null };
+  if (payment === undefined) return unchanged;
+  let received = draft;
+  if (fact.kind === "report" && fact.digest !== null) {
+    if (draft.knownDigests.has(fact.digest)) return unchanged;
+    received = withReceipt(draft, { subjectId: payment.id, digest: fact.digest, receivedAt: tools.now });
+  }
+  const reduced = reducePayment({ payment, fact, now: tools.now, sealAction: tools.sealAction });
+  const move = moveOf(payment.status, reduced.fact);
+  const change = { ...input, payment, reduced };
+  return move === null
+    ? { ...unchanged, draft: recordOnly(received, change, tools) }
+    : applyMove(received, { ...change, move }, tools);
+}
+
+interface ChangeInput extends FactInput {
+  readonly payment: PaymentRecord;
+  readonly reduced: Reduced;
+}
+
+function applyMove(
+  draft: SessionDraft,
+  input: ChangeInput & { readonly move: Move },
+  tools: DecisionTools,
+): Step {
+  const { payment, reduced, move, cause } = input;
+  const duplicate = isDuplicate(draft, payment, move);
+  const before = readExceptions(payment);
+  const exceptions = lastingAfter(before, move, reduced.fact);
+  if (duplicate && !exceptions.includes("duplicate_paid")) exceptions.push("duplicate_paid");
+  const news: PaymentChanges = {
+    ...reduced.changes,
+    status: move.to,
+    exceptions: JSON.stringify(exceptions),
+  };
+  if (!changesAnything(payment, news)) return { draft, changed: false, succeededBy: null };
+
+  let next = withPaymentChanges(draft, payment.id, { ...news, updated_at: tools.now });
+  const after = { ...payment, ...news, updated_at: tools.now };
+  const newExceptions = exceptions.filter((name) => !before.includes(name));
+  const transition = after.status !== payment.status;
+  const changed = transition || newExceptions.length > 0;
+  if (changed || after.received_minor !== payment.received_minor) {
+    next = withLine(next, lineOf(input, after.status, reduced.detail, tools.now));
+  }
+  // A session that has been paid meanwhile needs no order at another account.
+  const mayGoOn = transition && after.status === "failed" && !isClosed(draft.session.status);
+  const succeededBy = mayGoOn && input.successor !== undefined ? successorOf(input.successor, after) : null;
+  if (succeededBy !== null) next = insertPayment(next, succeededBy);
+  next = deriveSession(next, { before: payment, after, now: tools.now });
+  next = scheduleJobs(next, { before: payment, after, mustQueryNow: false }, tools);
+  const type = paymentEventOf({ fact: reduced.fact, before: payment, after, newExceptions, duplicate });
+  if (type !== null) next = withEvent(next, type, after);
+  next = announceEnd(next, draft.session.status);
+  if (changed) {
+    const { id: subjectId, account_id: accountId, status: from } = payment;
+    next = withTransition(next, { subjectId, accountId, from, to: after.status, cause });
+  }
+  return { draft: { ...next, isVisible: true }, changed, succeededBy };
+}
+
+/** Another payment of the session had succeeded before this one does. */
+function isDuplicate(draft: SessionDraft, payment: PaymentRecord, move: Move): boolean {
+  const paidBy = draft.session.paid_payment_id;
+  return (
+    move.to === "succeeded" && payment.status !== "succeeded" && paidBy !== null && paidBy !== payment.id
+  );
+}
+
+/** Never in the same millisecond as its predecessor: "the newest payment" must be one. */
+function successorOf(successor: PaymentRecord, predecessor: PaymentRecord): PaymentRecord {
+  return { ...successor, created_at: Math.max(successor.created_at, predecessor.created_at + 1) };
+}
+
+/**
+ * Inserts a payment with the first line of its timeline and its job. The job is born leased to this process: should it
+ * die while the provider's answer is outstanding, another process finds the payment by it (rule 1).
+ */
+export function insertPayment(draft: SessionDraft, payment: PaymentRecord): SessionDraft {
+  const inserted = withLine(withPayment(draft, payment), {
+    subjectId: payment.id,
+    at: payment.created_at,
+    from: null,
+    to: payment.status,
+    cause: "create",
+    detail: null,
+  });
+  const counted = {
+    ...inserted,
+    session: { ...inserted.session, payment_count: inserted.session.payment_count + 1 },
+  };
+  const job = {
+    kind: "sync_payment",
+    subjectId: payment.id,
+    runAt: payment.created_at,
+    bornLeased: true,
+  } as const;
+  return withJob(counted, scheduledJob({ ...job, step: 0 }));
+}
+
+/** The table ignores the fact in this state: it is recorded, a query is scheduled if one is needed, nothing else happens. */
+function recordOnly(draft: SessionDraft, input: ChangeInput, tools: DecisionTools): SessionDraft {
+  const { payment, reduced, cause } = input;
+  const news = bookkeepingOf(reduced);
+  let next = draft;
+  let after = payment;
+  if (changesAnything(payment, news)) {
+    after = { ...payment, ...news, updated_at: tools.now };
+    next = withPaymentChanges(next, payment.id, { ...news, updated_at: tools.now });
+  }
+  const detail = reduced.detail ?? `${reduced.fact}: recorded, nothing changed`;
+  const isNews = cause !== "query" || reduced.fact !== "reported_pending";
+  if (isNews && draft.lastDetails.get(payment.id) !== detail) {
+    next = withLine(next, lineOf(input, payment.status, detail, tools.now));
+  }
+  // A callback is followed by a query at once; a query that leaves the matter open is repeated by the schedule.
+  const mustQueryNow = reduced.fact === "unconfirmed" && cause === "callback";
+  const isOpened = after.confirm_pending === 1 && payment.confirm_pending === 0;
+  if (!mustQueryNow && !reduced.settled && !isOpened) return next;
+  return scheduleJobs(next, { before: payment, after, mustQueryNow }, tools);
+}
+
+/** Of an ignored fact only our own bookkeeping is stored: no money, no reason of failure, nothing the customer is shown. */
+function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
+  const {
+    received_minor,
+    failure_code,
+    failure_retryable,
+    next_action_sealed,
+    expires_at,
+    watch_until,
+    ...rest
+  } = changes;
+  return fact === "unconfirmed" && watch_until !== undefined ? { ...rest, watch_until } : rest;
+}
+
+function lineOf({ payment, cause }: ChangeInput, to: PaymentStatus, detail: string | null, at: number) {
+  return { subjectId: payment.id, at, from: payment.status, to, cause, detail };
+}
+
+/** Schedules what must be done about the payment from now on: its expiry and its next query. */
+function scheduleJobs(
+  draft: SessionDraft,
+  input: { readonly before: PaymentRecord; readonly after: PaymentRecord; readonly mustQueryNow: boolean },
+  { now, randomByte }: DecisionTools,
+): SessionDraft {
+  const { before, after, mustQueryNow } = input;
+  const { id: subjectId, status } = after;
+  if (mustQueryNow) {
+    return withJob(draft, scheduledJob({ kind: "sync_payment", subjectId, runAt: now, step: 0 }));
+  }
+  let next = draft;
+  if (status === "pending" || status === "partially_paid") {
+    const runAt = after.expires_at + expiryGraceMs;
+    next = withJob(next, scheduledJob({ kind: "expire_payment", subjectId, runAt, step: 0 }));
+  }
+  if (status === before.status && after.confirm_pending === 0 && after.reversal_pending === 0) return next;
+  const runAt = nextQueryAt({ payment: after, step: 0, now, randomByte });
+  // A job that is no longer needed is left to run once: it finds nothing to query and ends itself.
+  if (runAt === null) return next;
+  return withJob(next, scheduledJob({ kind: "sync_payment", subjectId, runAt, step: 1 }));
+}

@@ -1,0 +1,35 @@
+/** What can happen to a payment. A fact says what happened; the reducer says what it means for the payment's state. */
+import type { NextAction, OrderReport } from "../report.ts";
+
+/** How sure a report is: a query's answer counts; what a weakly signed callback says must be confirmed by a query. */
+export type Certainty = "confirmed" | "must_confirm";
+
+/** A provider's report about the order, by callback or by query. */
+export interface ReportFact {
+  readonly kind: "report";
+  readonly report: OrderReport;
+  readonly certainty: Certainty;
+  /** SHA-256 hex of the callback's body and query; null for a query's answer. */
+  readonly digest: string | null;
+}
+
+export type PaymentFact =
+  /** The provider took the order. */
+  | {
+      readonly kind: "accepted";
+      readonly providerOrderId: string | null;
+      readonly nextAction: NextAction;
+      /** Epoch ms; null when the provider names no expiry. */
+      readonly expiresAt: number | null;
+    }
+  /** The provider definitely made no order. */
+  | { readonly kind: "refused"; readonly code: string; readonly retryable: boolean }
+  /** The creation got no answer that can be relied on. */
+  | { readonly kind: "no_answer"; readonly reason: string }
+  | ReportFact
+  /** A query found no such order. */
+  | { readonly kind: "not_found" }
+  /** The customer or the merchant abandons the payment. */
+  | { readonly kind: "given_up"; readonly detail: string }
+  | { readonly kind: "time_over"; readonly detail: string }
+  | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly note: string };

@@ -1,0 +1,38 @@
+/**
+ * Money that is stored already does not open an abandoned or settled payment again.
+ *
+ * Source: docs/lifecycle.md, rules 8 and 21
+ */
+import type { PaymentRecord } from "../records.ts";
+import type { Classified } from "./classify-report.ts";
+import { namedMinor } from "./confirmation.ts";
+import type { ReportFact } from "./facts.ts";
+
+/** What an operator's "failed" stores. */
+export const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_retryable: 0 } as const;
+
+/** The same money again, of a payment that was abandoned, or that an operator settled while knowing of that money. */
+export function isOnRecord(
+  payment: PaymentRecord,
+  said: { readonly classified: Classified; readonly fact: ReportFact },
+): boolean {
+  const isAbandoned =
+    payment.status === "failed" || payment.status === "canceled" || payment.status === "expired";
+  if (!isAbandoned) return false;
+  const { classified, fact } = said;
+  const received = BigInt(payment.received_minor);
+  switch (classified.fact) {
+    case "reported_partial":
+    case "paid_less":
+    case "paid_more":
+      return received > 0n && (classified.receivedMinor ?? 0n) <= received;
+    case "paid_disagreeing": {
+      if (payment.failure_code !== resolvedAsFailed.failure_code) return false;
+      // More than the operator knew of, in whatever currency, reported by a callback that came since.
+      const isNews = fact.digest !== null || payment.confirm_pending === 1;
+      return !(isNews && (namedMinor(payment, fact.report) ?? 0n) > received);
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * A reported reversal stays open until a query settles it.
+ *
+ * Source: docs/lifecycle.md, rule 11
+ */
+import type { PaymentChanges, PaymentRecord } from "../records.ts";
+import { isUndocumented } from "./classify-report.ts";
+import type { ReportFact } from "./facts.ts";
+
+/** What a report does to an open reversal, and whether it settles one. */
+export function settleReversal(
+  payment: PaymentRecord,
+  fact: ReportFact,
+): { readonly changes: PaymentChanges; readonly isSettled: boolean } {
+  const { report } = fact;
+  const wasCredited = payment.status === "succeeded" || payment.status === "review";
+  // The reversal came before the notice of success that it takes back. It stays pending, so that the notice, which may
+  // still be on its way, does not count.
+  if (report.status === "reversed" && !wasCredited)
+    return { changes: { reversal_pending: 1 }, isSettled: false };
+  const isOrderOver =
+    report.status === "reversed" || report.status === "failed" || report.status === "canceled";
+  const saysUnpaid = report.status !== "succeeded" && !isUndocumented(report);
+  const settles = fact.certainty === "confirmed" && saysUnpaid && (wasCredited || !isOrderOver);
+  if (!settles) return { changes: {}, isSettled: false };
+  return { changes: { reversal_pending: 0 }, isSettled: payment.reversal_pending === 1 };
+}

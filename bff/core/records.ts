@@ -1,0 +1,151 @@
+/**
+ * What is stored of a session, a payment and a payout, as the decisions see it. The fields carry the names of the
+ * columns, so that nothing stands between a row and the decision on it. Times are epoch milliseconds; money is whole
+ * minor units as decimal text; flags are 0 or 1; fields named `*_sealed` are encrypted and never looked into here.
+ *
+ * Source: docs/architecture.md#load-decide-commit
+ */
+import type { PaymentStatus } from "./payment/status.ts";
+import type { PayoutStatus } from "./payout/transitions.ts";
+import type { SessionStatus } from "./session/status.ts";
+
+export interface SessionRecord {
+  readonly id: string;
+  readonly status: SessionStatus;
+  readonly amount_minor: string;
+  readonly currency: string;
+  readonly decimals: number;
+  readonly reference: string;
+  readonly description: string | null;
+  readonly country: string | null;
+  readonly locale: string | null;
+  /** JSON of the contract's Customer, sealed. */
+  readonly customer_sealed: string | null;
+  /** JSON of string pairs. */
+  readonly metadata: string;
+  /** JSON list of the methods that the merchant named, in order; null when the merchant left the choice to us. */
+  readonly methods: string | null;
+  readonly return_url: string;
+  /** SHA-256 of the client token, hex. Unique. */
+  readonly token_hash: string;
+  /** The one payment that is open. */
+  readonly open_payment_id: string | null;
+  /** The first payment that succeeded. */
+  readonly paid_payment_id: string | null;
+  readonly payment_count: number;
+  /** The end events that were recorded for the session, each once: their types, separated by blanks. */
+  readonly announced: string;
+  /** Grows with each committed change of the session or of one of its payments. */
+  readonly version: number;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly updated_at: number;
+}
+
+export interface PaymentRecord {
+  readonly id: string;
+  readonly session_id: string;
+  readonly account_id: string;
+  readonly provider: string;
+  readonly method: string;
+  readonly channel: string;
+  /** The number under which the provider knows the order. Unique. */
+  readonly order_no: string;
+  readonly provider_order_id: string | null;
+  readonly status: PaymentStatus;
+  /** JSON list of the exceptions that stay (not those that follow from the status). */
+  readonly exceptions: string;
+  readonly amount_minor: string;
+  readonly currency: string;
+  readonly decimals: number;
+  readonly received_minor: string;
+  /** JSON of the NextAction, sealed. */
+  readonly next_action_sealed: string | null;
+  readonly failure_code: string | null;
+  readonly failure_retryable: number | null;
+  /** JSON of the payer's details as given to the provider, sealed. */
+  readonly payer_sealed: string | null;
+  /** SHA-256 hex of the token in the callback URL. */
+  readonly callback_token_hash: string;
+  /** When creation became unknown; null when it never was or has been resolved. */
+  readonly unknown_since: number | null;
+  /** When the provider first said "no such order" in an unbroken row; null when the last answer was another. */
+  readonly absent_since: number | null;
+  /** 1 while a callback's success waits for its confirming query. */
+  readonly confirm_pending: number;
+  /** JSON of what that callback asserted (status, amounts, currency). */
+  readonly claim: string | null;
+  /** 1 while a reversal was reported and no query has settled it. */
+  readonly reversal_pending: number;
+  readonly last_query_at: number | null;
+  /** While a query runs: nobody else queries the provider about this payment until then. */
+  readonly query_lease_until: number | null;
+  readonly created_at: number;
+  readonly expires_at: number;
+  /** Late money is looked for until then. */
+  readonly watch_until: number;
+  readonly updated_at: number;
+}
+
+export type PaymentChanges = Partial<
+  Omit<PaymentRecord, "id" | "session_id" | "order_no" | "created_at" | "callback_token_hash">
+>;
+
+export interface PayoutRecord {
+  readonly id: string;
+  readonly account_id: string;
+  readonly provider: string;
+  readonly status: PayoutStatus;
+  readonly amount_minor: string;
+  readonly currency: string;
+  readonly decimals: number;
+  readonly reference: string;
+  readonly channel: string | null;
+  /** JSON of the contract's Beneficiary, sealed. */
+  readonly beneficiary_sealed: string;
+  /** The number under which the provider knows the payout. Unique. */
+  readonly order_no: string;
+  readonly provider_order_id: string | null;
+  readonly failure_code: string | null;
+  readonly failure_retryable: number | null;
+  readonly callback_token_hash: string;
+  readonly unknown_since: number | null;
+  readonly absent_since: number | null;
+  readonly confirm_pending: number;
+  readonly last_query_at: number | null;
+  readonly query_lease_until: number | null;
+  /** Grows with each committed change. */
+  readonly version: number;
+  readonly created_at: number;
+  readonly watch_until: number;
+  readonly updated_at: number;
+}
+
+export type PayoutChanges = Partial<
+  Omit<PayoutRecord, "id" | "order_no" | "created_at" | "callback_token_hash" | "version">
+>;
+
+/** What caused a line of a timeline. */
+export type Cause = "create" | "callback" | "query" | "cancel" | "expiry" | "operator";
+
+/** A line of a payment's or payout's timeline; the storage gives it its number. */
+export interface TimelineLine<Status extends string> {
+  /** The payment's or payout's id. */
+  readonly subjectId: string;
+  readonly at: number;
+  readonly from: Status | null;
+  readonly to: Status;
+  readonly cause: Cause;
+  /** A sentence of ours, or an operator's note; null when there is nothing to add. */
+  readonly detail: string | null;
+}
+
+/** Applies changes to a record. */
+export function withChanges<Row extends object>(row: Row, changes: NoInfer<Partial<Row>>): Row {
+  return { ...row, ...changes };
+}
+
+/** True when one of the changes differs from what is held. */
+export function changesAnything<Row extends object>(row: Row, changes: NoInfer<Partial<Row>>): boolean {
+  return Object.entries(changes).some(([column, value]) => Reflect.get(row, column) !== value);
+}

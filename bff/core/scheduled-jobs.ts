@@ -1,0 +1,18 @@
+import type { ScheduledJob } from "./decision.ts";
+
+type NewJob = Pick<ScheduledJob, "kind" | "subjectId" | "runAt"> &
+  Partial<Pick<ScheduledJob, "keepEarlier" | "step" | "bornLeased">>;
+
+/** Completes a job with the defaults: the time is replaced, the schedule stays where it is, nobody holds it. */
+export function scheduledJob(job: NewJob): ScheduledJob {
+  return { keepEarlier: false, step: null, bornLeased: false, ...job };
+}
+
+/** Adds a job; one for the same subject that was scheduled before in the same decision gives way to it. */
+export function addJob(jobs: readonly ScheduledJob[], added: ScheduledJob): ScheduledJob[] {
+  const known = jobs.find((job) => job.kind === added.kind && job.subjectId === added.subjectId);
+  if (known === undefined) return [...jobs, added];
+  const runAt = added.keepEarlier ? Math.min(known.runAt, added.runAt) : added.runAt;
+  const merged = { ...added, runAt, keepEarlier: added.keepEarlier && known.keepEarlier };
+  return jobs.map((job) => (job === known ? merged : job));
+}

@@ -1,0 +1,86 @@
+/**
+ * What follows for the session from a change of its payments, of its clock or of the merchant's mind: its status, its
+ * open payment, the payment that paid it, and the event of its end.
+ *
+ * Source: docs/lifecycle.md#session-states
+ */
+import type { SessionEventType } from "../decision.ts";
+import { isOpen, readExceptions } from "../payment/status.ts";
+import type { PaymentRecord, SessionRecord } from "../records.ts";
+import { expiryGraceMs } from "../schedule.ts";
+import { scheduledJob } from "../scheduled-jobs.ts";
+import { type SessionDraft, withEvent, withJob, withSession } from "./draft.ts";
+import { type SessionStatus, sessionStatusOf } from "./status.ts";
+
+/** Derives the session anew after one of its payments changed. Its event is recorded by {@link announceEnd}. */
+export function deriveSession(
+  draft: SessionDraft,
+  change: { readonly before: PaymentRecord; readonly after: PaymentRecord; readonly now: number },
+): SessionDraft {
+  const { session, payments } = draft;
+  const status = sessionStatusOf(
+    { status: session.status, expiresAt: session.expires_at, payments },
+    change.now,
+  );
+  const derived = withSession(draft, {
+    status,
+    open_payment_id: openPaymentId(session, payments),
+    paid_payment_id: paidPaymentId(session, change),
+    updated_at: change.now,
+  });
+  if (status !== "requires_payment_method") return derived;
+  // The session's own expiry may have come and gone while the payment held it open, by another process's clock.
+  const runAt = session.expires_at + expiryGraceMs;
+  const job = { kind: "expire_session", subjectId: session.id, runAt, keepEarlier: true } as const;
+  return withJob(derived, scheduledJob(job));
+}
+
+/**
+ * Records the event of the session's end, where its status has just become an end. Late money can open a session again
+ * that had ended. The same end once more is no news: whoever puts goods back on the shelf must not do it twice.
+ */
+export function announceEnd(draft: SessionDraft, before: SessionStatus): SessionDraft {
+  const { session } = draft;
+  const type = session.status === before ? null : endEventOf(session.status);
+  if (type === null) return draft;
+  const announced = session.announced === "" ? [] : session.announced.split(" ");
+  if (announced.includes(type)) return draft;
+  return withEvent(withSession(draft, { announced: [...announced, type].join(" ") }), type, null);
+}
+
+function endEventOf(status: SessionStatus): SessionEventType | null {
+  switch (status) {
+    case "succeeded":
+      return "session.succeeded";
+    case "canceled":
+      return "session.canceled";
+    case "expired":
+      return "session.expired";
+    case "requires_payment_method":
+    case "requires_action":
+    case "processing":
+      return null;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** The open payment stays the open one; else it is one that late money has opened again. */
+function openPaymentId(session: SessionRecord, payments: readonly PaymentRecord[]): string | null {
+  const open = payments.filter((payment) => isOpen(payment.status));
+  const known = open.find((payment) => payment.id === session.open_payment_id);
+  return (known ?? open.at(-1))?.id ?? null;
+}
+
+/** The first success pays the session. Once that one is reversed, money that comes later is no duplicate. */
+function paidPaymentId(
+  session: SessionRecord,
+  { before, after }: { readonly before: PaymentRecord; readonly after: PaymentRecord },
+): string | null {
+  const isReversedNow =
+    readExceptions(after).includes("reversed") && !readExceptions(before).includes("reversed");
+  if (session.paid_payment_id === after.id) return isReversedNow ? null : after.id;
+  const paysNow =
+    after.status === "succeeded" && before.status !== "succeeded" && session.paid_payment_id === null;
+  return paysNow ? after.id : session.paid_payment_id;
+}
