@@ -4,39 +4,18 @@
  * less the provider's time over that very order (support/timed-sandbox.ts): so it includes both ways over loopback.
  * The webhooks that follow are delivered meanwhile, as in production.
  */
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { z } from "zod";
-import { startProgram } from "../../scripts/program.ts";
 import { createCustomers, startPayment, startPayments } from "./support/customers.ts";
 import { startEndpoint } from "./support/endpoint.ts";
 import { perSecond, quantile, spread } from "./support/numbers.ts";
 import { benchConfig, createBenchDatabase, startBff } from "./support/product.ts";
-import { type Bench, runBench } from "./support/run-bench.ts";
+import { runBench } from "./support/run-bench.ts";
+import { startTimedSandbox } from "./support/start-timed-sandbox.ts";
 
 const steadyRate = 50;
 const warmUps = 150;
 const atOnce = 1000;
 const steadily = 500;
-
-const ready = z.object({
-  providers: z.record(
-    z.string(),
-    z.object({ baseUrl: z.string(), credentials: z.record(z.string(), z.string()) }),
-  ),
-  timesUrl: z.string(),
-});
-const timesOfOrders = z.array(z.tuple([z.number(), z.number()]));
-
-async function startTimedSandbox(bench: Bench) {
-  const program = startProgram({
-    name: "The timed sandbox",
-    entry: "test/bench/support/timed-sandbox.ts",
-    logFile: join(bench.folder, "sandbox.log"),
-  });
-  bench.cleanup.defer(() => program.stop());
-  return ready.parse(JSON.parse(await program.firstLine));
-}
 
 await runBench("Payments started", async (bench) => {
   const sandbox = await startTimedSandbox(bench);
@@ -67,8 +46,7 @@ await runBench("Payments started", async (bench) => {
       return { amount: customer.amount, waitMs: await startPayment(config, customer) };
     }),
   );
-  const answer = await fetch(sandbox.timesUrl);
-  const provider = new Map(timesOfOrders.parse(await answer.json()));
+  const provider = await sandbox.readTimes();
   const providerMs = steady.map(({ amount }) => {
     const ms = provider.get(amount);
     if (ms === undefined) throw new Error(`the provider had no order over ${amount}`);

@@ -4,29 +4,20 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { assertBuilt, builtProgram } from "./support/built.ts";
 import { inMs, quantile } from "./support/numbers.ts";
 import { type BenchConfig, benchConfig, createBenchDatabase } from "./support/product.ts";
 import { type Bench, runBench } from "./support/run-bench.ts";
 
-const root = join(import.meta.dirname, "../..");
-const program = join(root, "dist/bff/cli.js");
 const warmStarts = 7;
 const restMs = 5_000;
 const lookEveryMs = 2;
 const mostStartMs = 20_000;
-
-function assertBuilt(): void {
-  const sources = readdirSync(join(root, "bff"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => statSync(join(root, "bff", file)).mtimeMs);
-  if (existsSync(program) && statSync(program).mtimeMs > Math.max(...sources)) return;
-  throw new Error("dist/bff is not there or older than bff/: npm run build first");
-}
 
 /** A new connection each time, and nothing loaded for it: asking must not take part in what is measured. */
 async function isReady(url: string): Promise<boolean> {
@@ -47,7 +38,7 @@ async function startBuilt(bench: Bench, config: BenchConfig): Promise<Started> {
   const file = join(bench.folder, "config.json");
   writeFileSync(file, JSON.stringify(config));
   const began = performance.now();
-  const child = spawn(process.execPath, [program, "serve", "--config", file], {
+  const child = spawn(process.execPath, [builtProgram, "serve", "--config", file], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const ended = once(child, "close");

@@ -13,38 +13,60 @@ export interface Figure {
   readonly goal?: string;
 }
 
+/** For a measurement that compares: its own columns, the first for what is measured. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface BenchOptions {
+  /** Arguments that it takes besides its size: `npm run bench -- floor sqlite 0.5`. */
+  readonly words?: readonly string[];
+  readonly mostMs?: number;
+}
+
 export interface Bench {
   /** Removed at the end. */
   readonly folder: string;
   /** Ends what the measurement started, the last first, however it ends. */
   readonly cleanup: AsyncDisposableStack;
-  /** A number of things to do, made smaller (at least 1) by the script's one argument: `npm run bench -- jobs 0.01`. */
+  /** A number of things to do, made smaller (at least 1) by the script's argument: `npm run bench -- jobs 0.01`. */
   size(full: number): number;
+  /** Those of the measurement's words that were given. */
+  readonly words: readonly string[];
   /** Says on standard error what goes on now. */
   say(line: string): void;
 }
 
-/** No measurement takes longer. */
-const mostMs = 180_000;
+/** No measurement takes longer, unless it says so. */
+const standardMostMs = 180_000;
 
-function readScale(): number {
-  const [text = "1"] = process.argv.slice(2);
+function readArguments(known: readonly string[]): Pick<Report, "scale"> & Pick<Bench, "words"> {
+  const given = process.argv.slice(2);
+  const words = given.filter((text) => known.includes(text));
+  const [text = "1"] = given.filter((each) => !known.includes(each));
   const scale = Number(text);
   if (!(scale > 0 && scale <= 1)) throw new Error(`the size must be above 0 and at most 1, not ${text}`);
-  return scale;
+  return { scale, words };
 }
 
 interface Report {
   readonly title: string;
   readonly scale: number;
   readonly disk: string;
-  readonly figures: readonly Figure[];
+  readonly result: readonly Figure[] | Table;
 }
 
-function print({ title, scale, disk, figures }: Report): void {
-  const rows = figures.map(({ what, measured, goal = "" }) => [what, goal, measured]);
-  const table = [["", "goal", "measured"], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => (row[column] ?? "").length)));
+function toTable(result: Report["result"]): Table {
+  if ("columns" in result) return result;
+  const rows = result.map(({ what, measured, goal = "" }) => [what, goal, measured]);
+  return { columns: ["", "goal", "measured"], rows };
+}
+
+function print({ title, scale, disk, result }: Report): void {
+  const { columns, rows } = toTable(result);
+  const table = [columns, ...rows];
+  const widths = columns.map((_name, column) => Math.max(...table.map((row) => (row[column] ?? "").length)));
   const cores = cpus();
   const load = loadavg().map((value) => value.toFixed(1));
   const size = scale === 1 ? "" : ` · size × ${scale}: too small to quote`;
@@ -63,9 +85,10 @@ function print({ title, scale, disk, figures }: Report): void {
 /** Measures, cleans up, prints. Exits 1, with the reason, when it fails, is interrupted or takes too long. */
 export async function runBench(
   title: string,
-  measure: (bench: Bench) => Promise<readonly Figure[]>,
+  measure: (bench: Bench) => Promise<readonly Figure[] | Table>,
+  { words: known = [], mostMs = standardMostMs }: BenchOptions = {},
 ): Promise<void> {
-  const scale = readScale();
+  const { scale, words } = readArguments(known);
   const cleanup = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "pay-checkout-bench-"));
   cleanup.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -82,13 +105,14 @@ export async function runBench(
     folder,
     cleanup,
     size: (full) => Math.max(1, Math.round(full * scale)),
+    words,
     say: (line) => console.error(line),
   };
   let exitCode = 0;
   try {
     const disk = measureDisk(folder);
-    const figures = await Promise.race([measure(bench), tooLong, interrupted.promise]);
-    print({ title, scale, disk, figures });
+    const result = await Promise.race([measure(bench), tooLong, interrupted.promise]);
+    print({ title, scale, disk, result });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     exitCode = 1;

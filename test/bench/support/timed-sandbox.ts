@@ -25,7 +25,8 @@ subscribe("http.server.response.finish", (message) => {
   times.set(order.parse(JSON.parse(request.body.toString())).amount, ended - began);
 });
 
-const sandbox = await startSandbox();
+// Callbacks come at once.
+const sandbox = await startSandbox({ callbacks: { scale: 0 } });
 const server = createServer((_request, response) => response.end(JSON.stringify([...times])));
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
@@ -37,5 +38,7 @@ process.once("SIGTERM", () => {
   server.closeAllConnections();
   void sandbox.stop();
 });
-const { providers } = sandbox;
-process.stdout.write(`${JSON.stringify({ providers, timesUrl: `http://127.0.0.1:${address.port}/` })}\n`);
+const { control, providers } = sandbox;
+process.stdout.write(
+  `${JSON.stringify({ control, providers, timesUrl: `http://127.0.0.1:${address.port}/` })}\n`,
+);

@@ -1,0 +1,160 @@
+/**
+ * The product against its floor (floor/server.ts), in turns over several rounds: CPU of the process for each operation,
+ * throughput, waits; then statements, commits and round trips, counted one operation at a time.
+ *
+ *     npm run bench -- floor sqlite
+ *     npm run bench -- floor postgres
+ *
+ * The product is the built BFF with its default limits of rate. Provider, merchant and customers share the machine with
+ * both, so that the CPU says more than the time, and the ratio within a round more than either. The ratio is the
+ * floor's CPU for an operation by the product's: what share of the floor's throughput for each CPU is reached.
+ */
+import type { Engine } from "../../bff/storage/database.ts";
+import { type Contender, type Side, sides, startContender } from "./floor/contender.ts";
+import {
+  type Counted,
+  countOperations,
+  type FarAway,
+  roundTripsOf,
+  startFarAway,
+} from "./floor/count-operations.ts";
+import { createDrive } from "./floor/drive.ts";
+import { startOrderEndpoint } from "./floor/endpoint.ts";
+import { operations, type Sample, type Scene, type Tools } from "./floor/operations.ts";
+import { assertBuilt } from "./support/built.ts";
+import { inMs, quantile } from "./support/numbers.ts";
+import { type Bench, runBench, type Table } from "./support/run-bench.ts";
+import { startTimedSandbox } from "./support/start-timed-sandbox.ts";
+
+const rounds = 3;
+/** Code runs slower when it is new. */
+const warmUpShare = 0.4;
+const mostMs = 900_000;
+const mostStatements = 20;
+const mostCommits = 3;
+const mostRoundTrips = 6;
+
+type BySide<T> = Readonly<Record<Side, T>>;
+const bySide = async <T>(make: (side: Side) => Promise<T>): Promise<BySide<T>> => ({
+  product: await make("product"),
+  floor: await make("floor"),
+});
+
+/** Every operation of both, in turns. @returns the samples by operation. */
+async function runRound(
+  bench: Bench,
+  input: { readonly tools: Tools; readonly contenders: BySide<Contender>; readonly round: number },
+): Promise<Map<string, BySide<Sample>>> {
+  const { tools, contenders, round } = input;
+  const size = (full: number) => bench.size(round === 0 ? full * warmUpShare : full);
+  const sceneOf = (side: Side): Scene => ({
+    ...tools,
+    contender: contenders[side],
+    customers: [],
+    pending: [],
+    size,
+  });
+  const scenes = { product: sceneOf("product"), floor: sceneOf("floor") };
+  const order = round % 2 === 0 ? sides : sides.toReversed();
+  const samples = new Map<string, BySide<Sample>>();
+  for (const { name, run } of operations) {
+    const found = new Map<Side, Sample>();
+    for (const side of order) found.set(side, await run(scenes[side]));
+    const [product, floor] = [found.get("product"), found.get("floor")];
+    if (product !== undefined && floor !== undefined) samples.set(name, { product, floor });
+  }
+  await fetch(`${tools.sandbox.control}/api/reset`, { method: "POST" });
+  return samples;
+}
+
+const cpuOf = ({ cpuMs, count }: Sample) => cpuMs / count;
+const rateOf = ({ count, tookMs }: Sample) => (count * 1000) / tookMs;
+const median = (values: readonly number[]) => quantile(values, 0.5);
+
+function describe(samples: readonly Sample[]): string {
+  const waits = samples.flatMap(({ waitsMs }) => waitsMs);
+  const cpu = inMs(median(samples.map(cpuOf)));
+  const rate = median(samples.map(rateOf)).toFixed(0);
+  return `${cpu} CPU, ${rate} /s, p50 ${inMs(quantile(waits, 0.5))}, p99 ${inMs(quantile(waits, 0.99))}`;
+}
+
+function describeRatios(pairs: readonly BySide<Sample>[]): string {
+  const ratios = pairs.map(({ product, floor }) => cpuOf(floor) / cpuOf(product));
+  const range = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
+  return `${median(ratios).toFixed(2)} (${range})`;
+}
+
+function measuredRows(engine: Engine, found: readonly Map<string, BySide<Sample>>[]): string[][] {
+  return operations.map(({ name, goal }) => {
+    const pairs = found.flatMap((samples) => samples.get(name) ?? []);
+    const asked = goal === undefined ? "" : `≥ ${goal[engine]}`;
+    const of = (side: Side) => describe(pairs.map((pair) => pair[side]));
+    return [name, asked, describeRatios(pairs), of("product"), of("floor")];
+  });
+}
+
+function countedRows(counted: BySide<readonly Counted[]>): string[][] {
+  const goals = new Map([["start and webhook", `≤ ${mostStatements}, ≤ ${mostCommits}`]]);
+  const text = (of: Counted | undefined) =>
+    of === undefined
+      ? ""
+      : `${of.counts.statements.toFixed(1)} statements, ${of.counts.commits.toFixed(1)} commits`;
+  return counted.product.map((product, index) => [
+    `one: ${product.name.trim()}`,
+    goals.get(product.name) ?? "",
+    "",
+    text(product),
+    text(counted.floor[index]),
+  ]);
+}
+
+function farRows(far: BySide<readonly FarAway[]>): string[][] {
+  if (far.product.length === 0) return [];
+  const trips = (side: Side) => `${roundTripsOf(far[side]).toFixed(1)} round trips`;
+  const starts = far.product.map(({ delayMs, startMs }, index) => [
+    `  a start, PostgreSQL ${delayMs} ms away`,
+    "",
+    "",
+    inMs(startMs),
+    inMs(far.floor[index]?.startMs ?? Number.NaN),
+  ]);
+  return [
+    ["until a start is answered", `≤ ${mostRoundTrips}`, "", trips("product"), trips("floor")],
+    ...starts,
+  ];
+}
+
+async function measure(bench: Bench, engine: Engine): Promise<Table> {
+  assertBuilt();
+  const sandbox = await startTimedSandbox(bench);
+  const endpoint = await startOrderEndpoint(bench);
+  const drive = createDrive({ sandbox, endpoint });
+  bench.cleanup.defer(() => drive.close());
+  const tools = { drive, endpoint, sandbox };
+  const start = (side: Side, counted: boolean) =>
+    startContender(bench, { side, engine, sandbox, merchant: endpoint.origin, counted });
+
+  const contenders = await bySide((side) => start(side, false));
+  const found: Map<string, BySide<Sample>>[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    bench.say(round === 0 ? "warming up …" : `round ${round} of ${rounds} …`);
+    const samples = await runRound(bench, { tools, contenders, round });
+    if (round > 0) found.push(samples);
+  }
+  for (const side of sides) await contenders[side].stop();
+
+  bench.say("counting …");
+  const counting = await bySide((side) => start(side, true));
+  const counted = await bySide((side) => countOperations(counting[side], tools, bench.size));
+  const far = await bySide((side) => startFarAway(counting[side], tools));
+  return {
+    columns: ["", "goal", "ratio", "product", "floor"],
+    rows: [...measuredRows(engine, found), ...countedRows(counted), ...farRows(far)],
+  };
+}
+
+await runBench(
+  "The product against its floor",
+  (bench) => measure(bench, bench.words.includes("postgres") ? "postgres" : "sqlite"),
+  { words: ["sqlite", "postgres"], mostMs },
+);

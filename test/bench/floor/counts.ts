@@ -1,0 +1,24 @@
+/** What was asked of a database. */
+export interface Counts {
+  /** Reads and writes, without what begins and ends a transaction. */
+  statements: number;
+  /** Transactions that wrote, single statements included. */
+  commits: number;
+  /** PostgreSQL: how often a connection that waited for nothing was sent something. */
+  roundTrips: number;
+}
+
+export const newCounts = (): Counts => ({ statements: 0, commits: 0, roundTrips: 0 });
+
+export type StatementKind = "read" | "write" | "commit" | "other";
+
+const kinds: readonly (readonly [StatementKind, RegExp])[] = [
+  ["commit", /^\s*(commit|end)\b/i],
+  ["other", /^\s*(begin|start|rollback|savepoint|release|pragma|set|listen|$)/i],
+  ["write", /\b(insert|update|delete)\b/i],
+];
+
+/** What a statement is, by its text. */
+export function kindOf(sql: string): StatementKind {
+  return kinds.find(([, pattern]) => pattern.test(sql))?.[0] ?? "read";
+}

@@ -1,0 +1,61 @@
+/** A contender's database, seen from outside and without taking part in what is measured. */
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import type { Engine } from "../../../bff/storage/database.ts";
+import { sqlitePath } from "../../../bff/storage/database.ts";
+
+export interface DatabaseView {
+  /** Waits until so many deliveries have been made and their results recorded. */
+  waitForDeliveries(count: number): Promise<void>;
+  countDeliveries(): Promise<number>;
+  /** Takes away the questions and ends that would come due later, amid another measurement. */
+  forgetLaterJobs(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const lookEveryMs = 15;
+const mostWaitMs = 60_000;
+const countSql = "select count(*) as n from deliveries where state = 'delivered'";
+const forgetSql = "delete from jobs where kind in ('sync_payment', 'expire')";
+
+interface Connection {
+  query(sql: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+function openSqlite(url: string): Connection {
+  const database = new DatabaseSync(sqlitePath(url), { timeout: 5_000 });
+  return {
+    query: async (sql) => database.prepare(sql).get()?.n,
+    close: async () => database.close(),
+  };
+}
+
+async function openPostgres(url: string): Promise<Connection> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return {
+    query: async (sql) => (await client.query(sql)).rows[0]?.n,
+    close: () => client.end(),
+  };
+}
+
+export async function openDatabaseView(engine: Engine, url: string): Promise<DatabaseView> {
+  const connection = engine === "sqlite" ? openSqlite(url) : await openPostgres(url);
+  const countDeliveries = async () => Number(await connection.query(countSql));
+  return {
+    countDeliveries,
+    async waitForDeliveries(count) {
+      const deadline = performance.now() + mostWaitMs;
+      while ((await countDeliveries()) < count) {
+        if (performance.now() > deadline) throw new Error("the webhooks were not delivered");
+        await pause(lookEveryMs);
+      }
+    },
+    async forgetLaterJobs() {
+      await connection.query(forgetSql);
+    },
+    close: () => connection.close(),
+  };
+}

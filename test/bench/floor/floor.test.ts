@@ -1,0 +1,141 @@
+/** The floor is a measure only as long as it does the product's work: both are asked for the same and compared. */
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { sql } from "kysely";
+import { expect, onTestFinished, test } from "vitest";
+import type { Database } from "../../../bff/storage/database.ts";
+import type { Sandbox } from "../../../demo/sandbox/sandbox.ts";
+import { startTestApp, type TestApp } from "../../support/app.ts";
+import { forEachEngine } from "../../support/databases.ts";
+import { createBrowserClient, createMerchantClient, type MerchantClient } from "../../support/http-client.ts";
+import { verifyWebhook } from "../../support/webhook-receiver.ts";
+import { startFloor } from "./server.ts";
+
+/** Written once in the life of a process, or by the migrations: no part of the work. */
+const standing = new Set(["data_keys", "rate_limits", "kysely_migration", "kysely_migration_lock"]);
+/** Different at every payment, at any length. */
+const arbitrary = new Set(["order_no", "provider_order_id", "locked_by", "lease_token", "duration_ms"]);
+const firstTime = 1_000_000_000_000;
+
+/** What a value is, where its bytes are another at every payment. */
+function shapeOf(column: string, value: unknown): unknown {
+  if (value === null) return null;
+  if (arbitrary.has(column)) return "given";
+  if (typeof value === "number") return value > firstTime ? "a time" : value;
+  const text = String(value);
+  if (column.endsWith("_sealed")) return `sealed, ${text.length} characters`;
+  return text
+    .replaceAll(/(cs|pay|evt)_[\w-]{22}/g, "$1")
+    .replaceAll(/\b[0-9a-f]{64}\b/g, "digest")
+    .replaceAll(/127\.0\.0\.1:\d+/g, "host");
+}
+
+/** Every row of every table, by table, without what differs from one payment to the next. */
+async function readShapes(database: Database): Promise<Record<string, string[]>> {
+  const tables = await database.kysely.introspection.getTables({ withInternalKyselyTables: true });
+  const shapes: Record<string, string[]> = {};
+  for (const { name } of tables) {
+    if (standing.has(name)) continue;
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(
+      database.kysely,
+    );
+    shapes[name] = rows
+      .filter((row) => row.kind !== "reconcile")
+      .map((row) =>
+        Object.entries(row)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .map(([column, value]) => `${column}: ${shapeOf(column, value)}`)
+          .join(", "),
+      )
+      .sort();
+  }
+  return shapes;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("the probe has no port");
+  return address.port;
+}
+
+/** Two sessions, one of them with an Idempotency-Key. @returns the other's client token. */
+async function createSessions(app: TestApp, api: MerchantClient): Promise<string> {
+  const customer = { name: "Ana Díaz", email: "ana@example.com", phone: "+525512345678" };
+  const amount = { value: "150.00", currency: "MXN" };
+  const session = {
+    amount,
+    reference: "order-1001",
+    returnUrl: `${app.origin}/thanks`,
+    country: "MX",
+    customer,
+  };
+  const kept = await api.post("/v1/sessions", session, { "idempotency-key": "order-1001" });
+  const again = await api.post("/v1/sessions", session, { "idempotency-key": "order-1001" });
+  expect(again.text).toBe(kept.text);
+  return (await api.createSession(session)).clientToken;
+}
+
+/** Its callback is sent at once. */
+function pay(sandbox: Sandbox, index: number): void {
+  const order = sandbox.state.orders({ provider: "paypro" })[index];
+  if (order === undefined) throw new Error("it was not ordered");
+  sandbox.state.play({ provider: "paypro", orderNo: order.orderNo }, { action: "pay" });
+}
+
+forEachEngine("the floor", (openTestDatabase, engine) => {
+  test("writes the rows, sends the events and answers what the product does, from session to success", async () => {
+    const app = await startTestApp({ engine });
+    onTestFinished(app.stop);
+    const database = await openTestDatabase();
+    const port = await freePort();
+    const { baseUrl, credentials } = app.sandbox.providers.paypro;
+    const floor = await startFloor({
+      host: "127.0.0.1",
+      port,
+      publicUrl: `http://127.0.0.1:${port}`,
+      databaseUrl: database.url,
+      paypro: { baseUrl, ...credentials },
+      webhook: { url: app.webhooks.url, secret: app.webhooks.secret },
+    });
+    onTestFinished(floor.stop);
+    const { origin, webhooks } = app;
+    const api = createMerchantClient({
+      baseUrl: floor.url,
+      apiKey: app.apiKey,
+      returnUrl: `${origin}/thanks`,
+    });
+
+    const browser = app.browser(await createSessions(app, app.api));
+    const clientToken = await createSessions(app, api);
+    const floorBrowser = createBrowserClient({ baseUrl: floor.url, clientToken, origin });
+    expect(await readShapes(database)).toEqual(await readShapes(app.database));
+
+    const started = await browser.start("bank_transfer");
+    await app.runJobsUntilIdle();
+    const floorStarted = await floorBrowser.start("bank_transfer");
+    expect(Object.keys(floorStarted)).toEqual(Object.keys(started));
+    const product = await readShapes(app.database);
+    expect(product.deliveries).toHaveLength(1);
+    await expect.poll(() => readShapes(database)).toEqual(product);
+
+    pay(app.sandbox, 0);
+    await app.settle();
+    pay(app.sandbox, 1);
+    const paid = await readShapes(app.database);
+    expect(paid.deliveries).toHaveLength(3);
+    await expect.poll(() => readShapes(database)).toEqual(paid);
+
+    expect(webhooks.types().sort()).toEqual([
+      ...["payment.pending", "payment.pending", "payment.succeeded", "payment.succeeded"],
+      ...["session.succeeded", "session.succeeded"],
+    ]);
+    for (const webhook of webhooks.received) verifyWebhook(webhook, webhooks.secret);
+    const status = await floorBrowser.status();
+    expect(Object.keys(status).sort()).toEqual(Object.keys(await browser.status()).sort());
+    expect(status.status).toBe("succeeded");
+  });
+});

@@ -1,0 +1,68 @@
+/** What the floor is started with: the parts of the product's configuration that it uses. */
+import { z } from "zod";
+import type { DemoConfig } from "../../../demo/config.ts";
+import { createFloorCrypto, type FloorCrypto, sha256 } from "./crypto.ts";
+import { createPaypro, type Paypro } from "./paypro.ts";
+import { openPostgresStore } from "./postgres-store.ts";
+import { openSqliteStore } from "./sqlite-store.ts";
+import { createSender, type Sender } from "./webhooks.ts";
+import type { Store } from "./writes.ts";
+
+export const floorOptions = z.object({
+  host: z.string(),
+  port: z.int(),
+  publicUrl: z.string(),
+  databaseUrl: z.string(),
+  paypro: z.object({ baseUrl: z.string(), merchantNo: z.string(), appSecret: z.string() }),
+  webhook: z.object({ url: z.string(), secret: z.string() }),
+});
+export type FloorOptions = z.output<typeof floorOptions>;
+
+/** Of a configuration for the product. */
+export function floorOptionsOf(
+  config: Pick<DemoConfig, "listen" | "publicUrl" | "accounts" | "merchant" | "database">,
+): FloorOptions {
+  const account = config.accounts.find(({ id }) => id === "paypro-mx");
+  const [webhook] = config.merchant.webhooks;
+  return floorOptions.parse({
+    ...config.listen,
+    publicUrl: config.publicUrl,
+    databaseUrl: config.database.url,
+    paypro: { baseUrl: account?.baseUrl, ...account?.credentials },
+    webhook: { url: webhook.url, secret: webhook.secrets[0] },
+  });
+}
+
+/** What the floor's work is done with. */
+export interface Floor {
+  readonly publicUrl: string;
+  readonly store: Store;
+  readonly crypto: FloorCrypto;
+  readonly paypro: Paypro;
+  readonly sender: Sender;
+  readonly endpointId: string;
+}
+
+/** The database has the product's tables already. */
+export function openFloor(options: FloorOptions): Floor & { close(): Promise<void> } {
+  const { databaseUrl, webhook } = options;
+  const store = databaseUrl.startsWith("sqlite:")
+    ? openSqliteStore(databaseUrl.slice("sqlite:".length))
+    : openPostgresStore(databaseUrl);
+  const crypto = createFloorCrypto(webhook.secret);
+  const paypro = createPaypro(options.paypro);
+  const sender = createSender({ url: webhook.url, crypto, store });
+  return {
+    publicUrl: options.publicUrl,
+    store,
+    crypto,
+    paypro,
+    sender,
+    endpointId: sha256(webhook.url),
+    async close() {
+      await sender.close();
+      await paypro.close();
+      await store.close();
+    },
+  };
+}

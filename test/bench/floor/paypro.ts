@@ -1,0 +1,67 @@
+/** Two calls to PayPro in its real wire form, and its callback. */
+import { Agent, request } from "undici";
+import { md5 } from "./crypto.ts";
+
+export interface PayproOptions {
+  readonly baseUrl: string;
+  readonly merchantNo: string;
+  readonly appSecret: string;
+}
+
+/** `data` of an answer. */
+export interface PayproOrder {
+  readonly status: string;
+  readonly payproTradeNo?: string;
+  readonly paymentInfo?: string;
+  readonly amount?: string;
+}
+
+export interface Paypro {
+  create(fields: Readonly<Record<string, string>>): Promise<PayproOrder>;
+  query(orderNo: string): Promise<PayproOrder>;
+  /** @returns the callback's texts, as they stand; undefined when its sign does not fit. */
+  readCallback(body: string): ReadonlyMap<string, string> | undefined;
+  close(): Promise<void>;
+}
+
+const fieldPattern = /"(\w+)":(?:"([^"]*)"|([\d.]+))/g;
+
+function isAnswer(value: unknown): value is { readonly code: string; readonly data: PayproOrder } {
+  return typeof value === "object" && value !== null && "data" in value;
+}
+
+export function createPaypro({ baseUrl, merchantNo, appSecret }: PayproOptions): Paypro {
+  const { origin, pathname } = new URL(baseUrl);
+  const agent = new Agent({ connections: 64, pipelining: 1 });
+  const headers = { "content-type": "application/json", merchantNo };
+
+  const sign = (pairs: readonly (readonly [string, string])[]) => {
+    const signed = pairs.filter(([name, text]) => name !== "sign" && text !== "");
+    signed.sort(([a], [b]) => (a < b ? -1 : 1));
+    return md5(signed.map(([name, text]) => `${name}=${text}`).join("") + appSecret);
+  };
+
+  async function call(name: string, fields: Readonly<Record<string, string>>): Promise<PayproOrder> {
+    const stamped = { timestamp: String(Date.now()), ...fields };
+    const body = JSON.stringify({ ...stamped, sign: sign(Object.entries(stamped)) });
+    const path = `${pathname}/v1/paypro/${name}`;
+    const answer = await request(origin + path, { dispatcher: agent, method: "POST", headers, body });
+    const value: unknown = JSON.parse(await answer.body.text());
+    if (!isAnswer(value) || value.code !== "0000")
+      throw new Error(`PayPro answered ${JSON.stringify(value)}`);
+    return value.data;
+  }
+
+  return {
+    create: (fields) => call("payInApi", fields),
+    query: (orderNo) => call("queryPayInResult", { tradeNo: orderNo }),
+    readCallback(body) {
+      const pairs = [...body.matchAll(fieldPattern)].map(
+        ([, name = "", text, digits]) => [name, text ?? digits ?? ""] as const,
+      );
+      const fields = new Map(pairs);
+      return fields.get("sign") === sign(pairs) ? fields : undefined;
+    },
+    close: () => agent.destroy(),
+  };
+}
