@@ -9,7 +9,7 @@
  * both, so that the CPU says more than the time, and the ratio within a round more than either. The ratio is the
  * floor's CPU for an operation by the product's: what share of the floor's throughput for each CPU is reached.
  */
-import type { Engine } from "../../bff/storage/database.ts";
+import type { Engine } from "../../bff/storage/engine/database.ts";
 import { type Contender, type Side, sides, startContender } from "./floor/contender.ts";
 import {
   type Counted,

@@ -6,7 +6,7 @@ import { closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
-import type { Engine } from "../../../bff/storage/database.ts";
+import type { Engine } from "../../../bff/storage/engine/database.ts";
 import { builtProgram } from "../support/built.ts";
 import { openBenchContext } from "../support/open-context.ts";
 import { type BenchConfig, benchConfig, createBenchDatabase } from "../support/product.ts";

@@ -2,8 +2,8 @@
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import type { Engine } from "../../../bff/storage/database.ts";
-import { sqlitePath } from "../../../bff/storage/database.ts";
+import type { Engine } from "../../../bff/storage/engine/database.ts";
+import { sqlitePath } from "../../../bff/storage/engine/database.ts";
 
 export interface DatabaseView {
   /** Waits until so many deliveries have been made and their results recorded. */

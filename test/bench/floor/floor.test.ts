@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
-import type { Database } from "../../../bff/storage/database.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
 import type { Sandbox } from "../../../demo/sandbox/sandbox.ts";
 import { startTestApp, type TestApp } from "../../support/app.ts";
 import { forEachEngine } from "../../support/databases.ts";
