@@ -1,6 +1,7 @@
 /**
- * What a fact means for a payment. One table (state × fact → move), pure and exhaustive: a new state or fact does
- * not compile until every cell says what happens. Source: the payment lifecycle's states and rules 2 and 5 to 11.
+ * What a fact means for a payment. One table (state × fact → move), pure and exhaustive: a new state or fact
+ * does not compile until every cell says what happens.
+ * Source: docs/lifecycle.md#payment-states.
  */
 
 export type PaymentStatus =

@@ -1,7 +1,8 @@
 /**
- * Reads what a provider reported against what we hold, and says which kind of fact it is. Order number and account
- * were checked before (a callback is bound to one order by its URL, a query names the order); amount and currency
- * are checked here. Source: lifecycle rules 5, 10 and 11.
+ * Reads what a provider reported against what we hold, and says which kind of fact it is. Order number and
+ * account were checked before (a callback is bound to one order by its URL, a query names the order); amount
+ * and currency are checked here.
+ * Source: docs/lifecycle.md#the-rules.
  */
 import { type Amount, parseProviderDecimal } from "./money.ts";
 import type { FactKind, PaymentStatus } from "./payment-state.ts";

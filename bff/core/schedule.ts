@@ -1,4 +1,4 @@
-/** When to ask a provider again, and how long. Pure. Source: payment lifecycle, "Asking providers" and rule 9. */
+/** When to ask a provider again, and how long. Pure. Source: docs/lifecycle.md#when-providers-are-queried. */
 
 const seconds = 1_000;
 const minutes = 60 * seconds;

@@ -1,4 +1,7 @@
-/** Providers' callbacks, trusted by the provider's own signature over the raw bytes. Source: HTTP API, "Providers". */
+/**
+ * Providers' callbacks, trusted by the provider's own signature over the raw bytes.
+ * Source: docs/http-api.md#callbacks.
+ */
 import express, { type Request, type Response, type Router } from "express";
 import { fail } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";

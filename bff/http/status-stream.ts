@@ -1,4 +1,7 @@
-/** `GET /checkout/events`: the session's status as server-sent events. Source: HTTP API, "Browser". */
+/**
+ * `GET /checkout/events`: the session's status as server-sent events.
+ * Source: docs/http-api.md#get-checkoutevents.
+ */
 import type { Request, RequestHandler, Response } from "express";
 import { fail } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";

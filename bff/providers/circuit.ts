@@ -1,7 +1,8 @@
 /**
- * A circuit breaker per account and operation, so that a dead provider ties up nobody. It opens after five failures in
- * a row (no connection, time-out, dropped connection, 5xx) and lets one call try again after 30 s.
- * Source: config.md, payment-lifecycle.md "Asking providers".
+ * A circuit breaker per account and operation, so that a dead provider ties up nobody. It opens after five
+ * failures in a row (no connection, time-out, dropped connection, 5xx) and lets one call try again after 30
+ * s.
+ * Source: docs/configuration.md#fixed-values.
  */
 import {
   BrokenCircuitError,

@@ -1,4 +1,4 @@
-/** The merchant API, `/v1`. Source: HTTP API, "Merchant". */
+/** The merchant API, `/v1`. Source: docs/http-api.md#merchant-api. */
 import type { z } from "zod";
 import type { Scope } from "../../config.ts";
 import {

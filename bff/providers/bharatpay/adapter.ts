@@ -1,4 +1,7 @@
-/** BharatPay: India, rupees, UPI and bank transfers in, payouts out. Source: bharatpay's sheet. */
+/**
+ * BharatPay: India, rupees, UPI and bank transfers in, payouts out.
+ * Source: docs/providers/bharatpay.md#bharatpay.
+ */
 import { twoDecimalText } from "../../core/money.ts";
 import {
   type BalanceResult,

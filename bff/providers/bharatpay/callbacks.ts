@@ -1,4 +1,4 @@
-/** BharatPay's callback, the same for pay-ins and payouts. Source: bharatpay's sheet, "Callback". */
+/** BharatPay's callback, the same for pay-ins and payouts. Source: docs/providers/bharatpay.md#callback. */
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import type { AesCipher } from "../signing/aes.ts";
 import { decodeUtf8, parseJsonBytes } from "../signing/lexeme-json.ts";

@@ -1,4 +1,4 @@
-/** What a BharatPay account is configured with. Source: bharatpay's sheet. */
+/** What a BharatPay account is configured with. Source: docs/providers/bharatpay.md#configuration. */
 import { z } from "zod";
 import type { AccountIssue } from "../contract.ts";
 import { type AesCipher, aesAlgorithms, keyEncodings, readAesCipher } from "../signing/aes.ts";

@@ -1,4 +1,7 @@
-/** One call to BharatPay and its answer. Source: bharatpay's sheet, the table of calls and "Answer". */
+/**
+ * One call to BharatPay and its answer.
+ * Source: docs/providers/bharatpay.md#calls, docs/providers/bharatpay.md#answer.
+ */
 import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import type { AesCipher } from "../signing/aes.ts";

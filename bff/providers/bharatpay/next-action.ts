@@ -1,4 +1,4 @@
-/** What the customer must do for a BharatPay order. Source: bharatpay's sheet, "Pay-in". */
+/** What the customer must do for a BharatPay order. Source: docs/providers/bharatpay.md#pay-ins. */
 import type { NextAction } from "../contract.ts";
 import { readWebAddress } from "../signing/web-address.ts";
 import type { OrderResult } from "./wire.ts";

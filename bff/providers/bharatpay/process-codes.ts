@@ -1,4 +1,4 @@
-/** What BharatPay's `processCode` says. Source: bharatpay's sheet. */
+/** What BharatPay's `processCode` says. Source: docs/providers/bharatpay.md#process-codes. */
 import type { ReportedStatus } from "../contract.ts";
 
 const statuses: ReadonlyMap<string, ReportedStatus> = new Map([

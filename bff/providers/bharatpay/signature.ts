@@ -1,6 +1,7 @@
 /**
- * BharatPay's only protection: a header that names the merchant, and AES without authentication. Nothing here proves
- * who wrote a message, which is why every success is asked about. Source: bharatpay's sheet, "AES" and "Header".
+ * BharatPay's only protection: a header that names the merchant, and AES without authentication. Nothing here
+ * proves who wrote a message, which is why every success is asked about.
+ * Source: docs/providers/bharatpay.md#authorization, docs/providers/bharatpay.md#encryption.
  */
 import { z } from "zod";
 import type { AesCipher } from "../signing/aes.ts";

@@ -1,4 +1,7 @@
-/** BharatPay's messages: what goes out, and the schemas of what comes back. Source: bharatpay's sheet. */
+/**
+ * BharatPay's messages: what goes out, and the schemas of what comes back.
+ * Source: docs/providers/bharatpay.md#calls, docs/providers/bharatpay.md#answer.
+ */
 import { LosslessNumber, stringify } from "lossless-json";
 import { z } from "zod";
 import { type Amount, shortestText } from "../../core/money.ts";

@@ -1,4 +1,4 @@
-/** ChainUp: coin payments of an exchange's open platform. Source: chainup's sheet. */
+/** ChainUp: coin payments of an exchange's open platform. Source: docs/providers/chainup.md#chainup. */
 import {
   defineProvider,
   type MethodConfig,

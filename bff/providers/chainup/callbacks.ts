@@ -1,4 +1,4 @@
-/** ChainUp's callback. Source: chainup's sheet, "Callback". */
+/** ChainUp's callback. Source: docs/providers/chainup.md#callback. */
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import { equalText } from "../signing/constant-time.ts";
 import { parseJsonBytes, parseJsonText } from "../signing/lexeme-json.ts";

@@ -1,6 +1,7 @@
 /**
- * ChainUp's answer codes, and what each means for a call that it refuses. Source: chainup's sheet. Codes that it does
- * not list say nothing about the order.
+ * ChainUp's answer codes, and what each means for a call that it refuses. Codes that it does not list say
+ * nothing about the order.
+ * Source: docs/providers/chainup.md#answer-codes.
  */
 export const success = "0";
 export const duplicateOrder = "70002";

@@ -1,4 +1,4 @@
-/** What a ChainUp account is configured with. Source: chainup's sheet. */
+/** What a ChainUp account is configured with. Source: docs/providers/chainup.md#configuration. */
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import { isPair, type KeyReading, readRsaPrivateKey, readRsaPublicKey } from "../signing/rsa-keys.ts";

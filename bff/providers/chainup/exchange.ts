@@ -1,4 +1,4 @@
-/** One call to ChainUp: seal, send, open. Source: chainup's sheet, "Envelope" and "Answer". */
+/** One call to ChainUp: seal, send, open. Source: docs/providers/chainup.md#envelope. */
 import type { AdapterInput, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { parseJsonText } from "../signing/lexeme-json.ts";

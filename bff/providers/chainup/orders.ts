@@ -1,4 +1,4 @@
-/** ChainUp's orders: creating, asking, canceling. Source: chainup's sheet. */
+/** ChainUp's orders: creating, asking, canceling. Source: docs/providers/chainup.md#calls. */
 import type { CancelResult, CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
 import { creationNotSent, questionNotSent } from "../signing/refused-calls.ts";
 import { duplicateOrder, noSuchOrder, orderState, type Refusal, refusalOf, tooFrequent } from "./codes.ts";

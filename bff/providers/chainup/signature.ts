@@ -1,6 +1,7 @@
 /**
- * ChainUp's envelope: one inner JSON text, encrypted for the reader and signed by the writer. The signature is over
- * the lower-case hex MD5 of that text, so the very same text is encrypted and signed. Source: chainup's sheet.
+ * ChainUp's envelope: one inner JSON text, encrypted for the reader and signed by the writer. The signature
+ * is over the lower-case hex MD5 of that text, so the very same text is encrypted and signed.
+ * Source: docs/providers/chainup.md#envelope.
  */
 import { createHash, type KeyObject } from "node:crypto";
 import { decodeUtf8 } from "../signing/lexeme-json.ts";

@@ -1,4 +1,4 @@
-/** ChainUp's daily statement, a page at a time. Source: chainup's sheet, "Statement". */
+/** ChainUp's daily statement, a page at a time. Source: docs/providers/chainup.md#statement. */
 import { z } from "zod";
 import { parseProviderDecimal } from "../../core/money.ts";
 import type { MethodConfig, StatementEntry, StatementRequest, StatementResult } from "../contract.ts";

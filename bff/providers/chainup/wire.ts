@@ -1,4 +1,7 @@
-/** ChainUp's messages: the inner JSON texts that go out, and the schemas of what comes back. Source: chainup's sheet. */
+/**
+ * ChainUp's messages: the inner JSON texts that go out, and the schemas of what comes back.
+ * Source: docs/providers/chainup.md#calls.
+ */
 import { z } from "zod";
 import { shortestText } from "../../core/money.ts";
 import type { OrderRef, OrderReport, PaymentOrder, ReportedStatus } from "../contract.ts";

@@ -1,4 +1,7 @@
-/** CXPay: Brazil, India, Indonesia, Nigeria by pay code, a cashier of theirs. Source: the sheet cxpay.md. */
+/**
+ * CXPay: Brazil, India, Indonesia, Nigeria by pay code, a cashier of theirs.
+ * Source: docs/providers/cxpay.md#cxpay.
+ */
 import { z } from "zod";
 import { twoDecimalText } from "../../core/money.ts";
 import { defineProvider, type PayerFieldNeed, type ProviderAdapter } from "../contract.ts";

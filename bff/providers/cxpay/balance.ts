@@ -1,4 +1,4 @@
-/** `/order/balance`, and the probe that is made of it. Source: the sheet; docs §7. */
+/** `/order/balance`, and the probe that is made of it. Source: docs/providers/cxpay.md#balance. */
 import { z } from "zod";
 import { isoDecimalsOf } from "../../core/money.ts";
 import type { BalanceResult, ProbeResult } from "../contract.ts";

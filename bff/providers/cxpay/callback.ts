@@ -1,4 +1,4 @@
-/** CXPay's notification of a pay-in or payout. Source: the sheet, "Callback"; docs §6. */
+/** CXPay's notification of a pay-in or payout. Source: docs/providers/cxpay.md#callback. */
 import { z } from "zod";
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import { readCallbackFields } from "../signing/callback-fields.ts";

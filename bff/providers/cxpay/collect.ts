@@ -1,4 +1,4 @@
-/** Pay-ins: `/collect/create`. Source: the sheet; docs §3. */
+/** Pay-ins: `/collect/create`. Source: docs/providers/cxpay.md#calls. */
 import { z } from "zod";
 import { twoDecimalText } from "../../core/money.ts";
 import type { CreateResult, PayerDetails, PayerFieldError, PaymentOrder } from "../contract.ts";

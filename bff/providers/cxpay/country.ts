@@ -1,4 +1,4 @@
-/** The four countries CXPay serves. Source: the sheet; docs §3 and §4. */
+/** The four countries CXPay serves. Source: docs/providers/cxpay.md#countries. */
 import type { MethodConfig } from "../contract.ts";
 
 export const countries = ["BR", "IN", "ID", "NG"] as const;

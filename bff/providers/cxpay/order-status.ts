@@ -1,4 +1,4 @@
-/** CXPay's transaction status. Source: the sheet, `status`; docs §2. */
+/** CXPay's transaction status. Source: docs/providers/cxpay.md#status-codes. */
 import type { ReportedStatus } from "../contract.ts";
 
 const statuses: ReadonlyMap<string, ReportedStatus> = new Map([

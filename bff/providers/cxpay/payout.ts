@@ -1,4 +1,4 @@
-/** Payouts: `/pay/create` with its rules by country. Source: the sheet; docs §4. */
+/** Payouts: `/pay/create` with its rules by country. Source: docs/providers/cxpay.md#payouts. */
 import { z } from "zod";
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";

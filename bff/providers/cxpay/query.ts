@@ -1,4 +1,4 @@
-/** `/order/query`, the same for pay-ins and payouts. Source: the sheet; docs §5. */
+/** `/order/query`, the same for pay-ins and payouts. Source: docs/providers/cxpay.md#query. */
 import { z } from "zod";
 import type { QueryResult } from "../contract.ts";
 import type { ProviderOperation } from "../http-client.ts";

@@ -1,4 +1,4 @@
-/** CXPay's sign. Source: the sheet, "Sign" and "Callback"; docs §1. */
+/** CXPay's sign. Source: docs/providers/cxpay.md#signature, docs/providers/cxpay.md#callback. */
 import type { Secret } from "../../core/secret.ts";
 import { equalText } from "../signing/constant-time.ts";
 import { decimalForms } from "../signing/decimal-forms.ts";

@@ -1,6 +1,7 @@
 /**
- * Brazil's tax numbers by their control digits: CPF (a person, 11 digits) and CNPJ (a company, 14 characters, of which
- * the first 12 may be letters since 2026). Source: Receita Federal; modulo 11 in both.
+ * Brazil's tax numbers by their control digits: CPF (a person, 11 digits) and CNPJ (a company, 14 characters,
+ * of which the first 12 may be letters since 2026).
+ * Source: docs/providers/cxpay.md#countries.
  */
 
 export type TaxId = { readonly kind: "cpf" | "cnpj"; readonly text: string };

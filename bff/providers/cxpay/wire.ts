@@ -1,4 +1,4 @@
-/** One signed call to CXPay and its envelope. Source: the sheet, "Envelope"; docs §1 and §2. */
+/** One signed call to CXPay and its envelope. Source: docs/providers/cxpay.md#envelope. */
 import { z } from "zod";
 import type { Secret } from "../../core/secret.ts";
 import type { UnknownCause } from "../contract.ts";

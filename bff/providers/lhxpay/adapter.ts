@@ -1,4 +1,7 @@
-/** LHXPay: China, CNY, fifteen channels, pay-ins by redirect or by the browser's own form, payouts. Source: lhxpay's sheet. */
+/**
+ * LHXPay: China, CNY, fifteen channels, pay-ins by redirect or by the browser's own form, payouts.
+ * Source: docs/providers/lhxpay.md#lhxpay.
+ */
 import { twoDecimalText } from "../../core/money.ts";
 import {
   type BalanceResult,

@@ -1,4 +1,7 @@
-/** LHXPay's callbacks, sent for success alone. Source: lhxpay's sheet, "Pay-in callback" and "Payout". */
+/**
+ * LHXPay's callbacks, sent for success alone.
+ * Source: docs/providers/lhxpay.md#callback, docs/providers/lhxpay.md#payouts.
+ */
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import { readCallbackFields } from "../signing/callback-fields.ts";
 import { equalText } from "../signing/constant-time.ts";

@@ -1,4 +1,7 @@
-/** LHXPay's calls: the way out, and how the answers that all of them share are read. Source: lhxpay's sheet. */
+/**
+ * LHXPay's calls: the way out, and how the answers that all of them share are read.
+ * Source: docs/providers/lhxpay.md#calls.
+ */
 import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";

@@ -1,6 +1,7 @@
 /**
- * LHXPay's fifteen channels: their id, the name their operators know, and the customer's word for it. The account's
- * configuration chooses among them. Source: lhxpay's sheet, the channel table of the docs.
+ * LHXPay's fifteen channels: their id, the name their operators know, and the customer's word for it. The
+ * account's configuration chooses among them.
+ * Source: docs/providers/lhxpay.md#channels.
  */
 export interface LhxpayChannel {
   readonly id: number;

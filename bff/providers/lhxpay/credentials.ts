@@ -1,4 +1,4 @@
-/** What an LHXPay account is configured with. Source: lhxpay's sheet. */
+/** What an LHXPay account is configured with. Source: docs/providers/lhxpay.md#configuration. */
 import { z } from "zod";
 import { plainWord, secretWord } from "../signing/secret-word.ts";
 

@@ -1,4 +1,4 @@
-/** Paying out by LHXPay: whole yuan to a bank card. Source: lhxpay's sheet, "Payout". */
+/** Paying out by LHXPay: whole yuan to a bank card. Source: docs/providers/lhxpay.md#payouts. */
 import { isWhole, twoDecimalText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
 import { cleanText } from "../signing/clean-text.ts";

@@ -1,7 +1,7 @@
 /**
- * LHXPay's signatures: MD5 over named fields in a fixed order, the values raw (not URL-encoded), the secret last.
- * Source: lhxpay's sheet, "Sign". The names are ASCII here; the provider's own tables spell two of them with
- * look-alike letters.
+ * LHXPay's signatures: MD5 over named fields in a fixed order, the values raw (not URL-encoded), the secret
+ * last. The names are ASCII here; the provider's own tables spell two of them with look-alike letters.
+ * Source: docs/providers/lhxpay.md#signature.
  */
 import { equalText } from "../signing/constant-time.ts";
 import { joinPairs, md5Hex } from "../signing/signed-fields.ts";

@@ -1,4 +1,7 @@
-/** LHXPay's messages: what goes out, and the schemas of what comes back. Source: lhxpay's sheet. */
+/**
+ * LHXPay's messages: what goes out, and the schemas of what comes back.
+ * Source: docs/providers/lhxpay.md#calls.
+ */
 import { z } from "zod";
 import { parseProviderDecimal, twoDecimalText } from "../../core/money.ts";
 import type { OrderReport, PaymentOrder, PayoutOrder, ReportedStatus } from "../contract.ts";

@@ -1,4 +1,7 @@
-/** PayPro: Mexico, pesos, codes that we show ourselves and a hosted page. Source: the sheet paypro.md. */
+/**
+ * PayPro: Mexico, pesos, codes that we show ourselves and a hosted page.
+ * Source: docs/providers/paypro.md#paypro.
+ */
 import { z } from "zod";
 import { isWhole } from "../../core/money.ts";
 import { defineProvider, type MethodConfig, type ProviderAdapter } from "../contract.ts";

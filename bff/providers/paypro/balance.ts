@@ -1,4 +1,4 @@
-/** `queryBalance`, and the probe that is made of it. Source: the sheet. */
+/** `queryBalance`, and the probe that is made of it. Source: docs/providers/paypro.md#balance. */
 import { z } from "zod";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
 import { readBalanceAmount } from "../signing/balance-amount.ts";

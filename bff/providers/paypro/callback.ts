@@ -1,4 +1,7 @@
-/** PayPro's notification of a pay-in or payout. Source: the sheet, "Callback" and the line on concatenation. */
+/**
+ * PayPro's notification of a pay-in or payout.
+ * Source: docs/providers/paypro.md#callback, docs/providers/paypro.md#what-is-weak.
+ */
 import { z } from "zod";
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import { parseFlatJson } from "../signing/lexeme-json.ts";

@@ -1,4 +1,7 @@
-/** What the customer must do, from a creation's or a query's `data`. Source: the sheet, `paymentInfo` and `paymentLink`. */
+/**
+ * What the customer must do, from a creation's or a query's `data`.
+ * Source: docs/providers/paypro.md#codes-to-show.
+ */
 import type { NextAction } from "../contract.ts";
 import { readWebAddress } from "../signing/web-address.ts";
 import { isClabe, looksLikeClabe } from "./clabe.ts";

@@ -1,4 +1,4 @@
-/** What PayPro says about one order. Source: the sheet, "Two layers"; docs, `data.status`. */
+/** What PayPro says about one order. Source: docs/providers/paypro.md#order-data. */
 import { z } from "zod";
 import type { ReportedStatus } from "../contract.ts";
 import { scalarText } from "../signing/lexeme-json.ts";

@@ -1,4 +1,4 @@
-/** Pay-ins: `payInApi`, `paymentLink`, `queryPayInResult`. Source: the sheet; docs, "Payment API". */
+/** Pay-ins: `payInApi`, `paymentLink`, `queryPayInResult`. Source: docs/providers/paypro.md#calls. */
 import { wholeText } from "../../core/money.ts";
 import type { CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
 import { cleanOptionalText, onlyIfClean } from "../signing/clean-text.ts";

@@ -1,4 +1,4 @@
-/** Payouts: `payOut`, `queryPayOutResult`. Source: the sheet. */
+/** Payouts: `payOut`, `queryPayOutResult`. Source: docs/providers/paypro.md#payouts. */
 import { isWhole, wholeText } from "../../core/money.ts";
 import type {
   PayoutFieldError,

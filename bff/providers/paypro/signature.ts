@@ -1,4 +1,4 @@
-/** PayPro's sign. Source: the sheet, "Sign"; docs, `sign` of payInApi. */
+/** PayPro's sign. Source: docs/providers/paypro.md#signature. */
 import type { Secret } from "../../core/secret.ts";
 import { equalText } from "../signing/constant-time.ts";
 import { type Fields, joinPairs, md5Hex, signedPairs } from "../signing/signed-fields.ts";

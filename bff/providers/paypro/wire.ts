@@ -1,4 +1,4 @@
-/** One signed call to PayPro and its outer answer. Source: the sheet, "Two layers"; docs, "Response results". */
+/** One signed call to PayPro and its outer answer. Source: docs/providers/paypro.md#two-layers. */
 import { z } from "zod";
 import type { UnknownCause } from "../contract.ts";
 import { type ProviderHttp, type ProviderOperation, urlUnder } from "../http-client.ts";
