@@ -74,7 +74,7 @@ export interface Comment {
 
 /** The comments of a program's text. A run of `//` lines is one comment. */
 export function commentsOf(text: string): Comment[] {
-  const found = text.matchAll(/\/\*[\s\S]*?\*\/|(?:^|(?<=\s))\/\/.*(?:\n\s*\/\/.*)*/g);
+  const found = text.matchAll(/(?<![\w"'*/])\/\*[\s\S]*?\*\/|(?:^|(?<=\s))\/\/.*(?:\n\s*\/\/.*)*/g);
   return [...found].map(({ 0: comment, index }) => ({
     text: comment
       .replace(/^\/\*+|\*+\/$/g, "")

@@ -111,7 +111,14 @@ describe("the reading of references", () => {
   });
 
   test("finds comments, not strings that look like one, and joins their lines", () => {
-    const text = ['const a = "https://x"; // one', "// two", "/**", " * three", " * four", " */"].join("\n");
+    const text = [
+      'const a = ["https://x", "*/*"]; // one',
+      "// two",
+      "/**",
+      " * three",
+      " * four",
+      " */",
+    ].join("\n");
     expect(commentsOf(text)).toEqual([
       { text: "one two", line: 1 },
       { text: "three four", line: 3 },
