@@ -1,22 +1,28 @@
 /**
- * Reads what a provider reported against what we hold, and says which kind of fact it is. Order number and
- * account were checked before (a callback is bound to one order by its URL, a query names the order); amount
- * and currency are checked here.
+ * Compares a provider's report with what we hold and classifies it as a fact. Order number and account have
+ * been checked before (a callback's address belongs to one order, a query names the order). Amount and
+ * currency are checked here.
  * Source: docs/lifecycle.md#the-rules.
  */
 import { type Amount, parseProviderDecimal } from "./money.ts";
 import type { FactKind, PaymentStatus } from "./payment-state.ts";
 
-/** The part of a provider's report that decides. Amounts are decimal text as the provider wrote them. */
+/**
+ * The part of a provider's report that matters for the decision. Amounts are decimal text as the provider
+ * wrote them.
+ */
 export interface Reported {
   readonly orderNo: string;
   readonly status: "pending" | "partially_paid" | "succeeded" | "failed" | "canceled" | "reversed";
   readonly amountText: string | null;
-  /** The provider calls paid what was paid in any amount, and does not say in which. */
+  /** The provider calls an order paid whatever amount was paid, and does not name the amount here. */
   readonly amountUntold?: boolean;
   readonly orderedAmountText: string | null;
   readonly currency: string | null;
-  /** A status that the provider's documentation does not cover: told as pending, and no answer to any question (rule 7). */
+  /**
+   * A status that the provider's documentation does not have. It is reported as pending and answers no open
+   * query (rule 7).
+   */
   readonly undocumentedStatus?: string | null;
 }
 
@@ -30,13 +36,16 @@ export interface Held {
 
 export interface Reading {
   readonly fact: FactKind;
-  /** What was received, in minor units; null when the report does not say or is no news. */
+  /** What was received, in minor units. Null if the report does not say. */
   readonly receivedMinor: bigint | null;
-  /** A sentence for the timeline, null when there is nothing to add. */
+  /** A sentence for the timeline, or null. */
   readonly detail: string | null;
 }
 
-/** How sure a report is: a query's answer counts; a weakly signed callback's success or reversal must be asked about first. */
+/**
+ * How sure a report is. The answer to a query is confirmed. A success or reversal in a weakly signed callback
+ * must be confirmed by a query first.
+ */
 export type Certainty = "confirmed" | "must_confirm";
 
 /** @returns the fact that the report is for this payment. */
@@ -92,21 +101,21 @@ function readPaid(reported: Reported, held: Held): Reading {
     const ordered = readAmount(reported.orderedAmountText, held.amount);
     if (ordered !== held.amount.minor) return disagreeing("another amount was ordered than ours");
   }
-  // A provider that names no amount when asked about one order speaks of the amount that was ordered.
+  // If the provider names no amount in an answer about one order, it means the amount ordered.
   const minor = received ?? held.amount.minor;
   if (minor < held.amount.minor) return { fact: "paid_less", receivedMinor: minor, detail: null };
   if (minor > held.amount.minor) return { fact: "paid_more", receivedMinor: minor, detail: null };
   return { fact: "paid_exact", receivedMinor: minor, detail: null };
 }
 
-/** Rule 7: neither success nor failure, so it settles no doubt either. */
+/** Rule 7: an undocumented status is neither success nor failure, so it settles nothing. */
 export function isUndocumented(reported: Reported): boolean {
   return reported.undocumentedStatus != null;
 }
 
 /**
- * Rule 11: once a reversal was reported, a query that no longer says paid settles it for a payment that counts as paid.
- * A callback that says so is not the answer to that question.
+ * Rule 11: a reversal was reported of a payment that counts as paid. It is settled by a query that no longer
+ * says paid. A callback that says so does not answer the query.
  */
 function settlesReversal(reported: Reported, held: Held, certainty: Certainty): boolean {
   const countsAsPaid = held.status === "succeeded" || held.status === "review";

@@ -1,4 +1,7 @@
-/** How a session stands follows from its payments, its clock and whether the merchant took it back. Pure. */
+/**
+ * Derives a session's state from its payments, the time, and whether the merchant canceled it. Pure. Source:
+ * docs/lifecycle.md#session-states.
+ */
 import { isOpen, type PaymentStatus } from "./payment-state.ts";
 
 export type SessionStatus =
@@ -17,8 +20,9 @@ export interface SessionFacts {
 }
 
 /**
- * The session's state now. A success beats everything, also a session that was canceled or had expired; an open
- * payment keeps a session open past its own time (a printed store code may be paid later).
+ * The session's state now. A success decides over everything, also in a session that was canceled or had
+ * expired. An open payment keeps a session open beyond its own time, because a printed store code may be paid
+ * later.
  */
 export function sessionStatusOf(session: SessionFacts, nowMs: number): SessionStatus {
   if (session.payments.some((payment) => payment.status === "succeeded")) return "succeeded";
