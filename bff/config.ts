@@ -1,4 +1,7 @@
-/** The configuration, parsed once: what the whole process reads, with every default filled in and every secret wrapped. */
+/**
+ * The configuration, parsed once. Every default is filled in and every secret is wrapped. Source:
+ * docs/configuration.md#keys.
+ */
 import { readFileSync } from "node:fs";
 import { parse as parseLossless } from "lossless-json";
 import { z } from "zod";
@@ -25,11 +28,11 @@ export interface ApiKeyConfig {
 
 export interface WebhookConfig {
   readonly url: string;
-  /** `whsec_` and base64. Each signs, so that one can be rotated; at least one. */
+  /** `whsec_` and base64; at least one. All of them sign, so that one can be exchanged. */
   readonly secrets: readonly Secret[];
 }
 
-/** One account at one provider. Its credentials are closed inside `createAdapter`. */
+/** One account at one provider. Only `createAdapter` has its credentials. */
 export interface AccountConfig {
   readonly id: string;
   readonly provider: string;
@@ -42,7 +45,7 @@ export interface AccountConfig {
 export interface CheckoutConfig {
   readonly environment: Environment;
   readonly listen: { readonly host: string; readonly port: number };
-  /** Where the world reaches this server; without a slash at the end. */
+  /** Where the world reaches this server, without a slash at the end. */
   readonly publicUrl: string;
   /** `sqlite:PATH` or `postgres://…`. May hold a password: never log it. */
   readonly database: { readonly url: string };
@@ -55,11 +58,11 @@ export interface CheckoutConfig {
   };
   readonly network: {
     readonly allowPrivateAddresses: boolean;
-    /** How many proxies in front of us are believed about the client's address. */
+    /** How many proxies in front of the server are trusted to say what the client's address is. */
     readonly trustedProxies: number;
     readonly providerTimeoutMs: number;
   };
-  /** Requests a minute; 0 turns a limit off, also `paymentsPerSession`. */
+  /** Requests per minute. 0 turns a limit off, also `paymentsPerSession`. */
   readonly limits: {
     readonly browserPerMinute: number;
     readonly merchantPerMinute: number;
@@ -67,25 +70,30 @@ export interface CheckoutConfig {
     readonly paymentsPerSession: number;
   };
   readonly metrics: { readonly token: Secret | null };
-  /** In the order of the file, which is the order they are tried in. */
+  /** In the order of the file, which is the order in which they are tried. */
   readonly accounts: readonly AccountConfig[];
-  /** Decimals of each currency that ISO 4217 does not list, for `createCurrencies`. */
+  /** The decimals of each currency that ISO 4217 does not list, for `createCurrencies`. */
   readonly coins: Readonly<Record<string, number>>;
 }
 
-/** What is wrong with a configuration: all of it, each mistake by its path (`accounts.0.credentials.appSecret`). */
+/** The configuration, or all its mistakes, each with its path (`accounts.0.credentials.appSecret`). */
 export type ConfigReading =
   | { readonly ok: true; readonly config: CheckoutConfig }
   | { readonly ok: false; readonly issues: readonly FieldError[] };
 
-/** The text itself or the path of the file that holds it, and the environment that secrets are read from. */
+/**
+ * The configuration's text, or the path of its file, and the environment variables that its secrets refer to.
+ */
 export type ConfigInput = ({ readonly text: string } | { readonly file: string }) & {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The registry's, unless a test brings its own. */
+  /** Default: the registry's. A test may bring its own. */
   readonly providers?: readonly Provider[];
 };
 
-/** JSON.parse quotes the text around a mistake, which may be a secret: only its place is told. */
+/**
+ * Says where the JSON is wrong, and no more: JSON.parse's own message quotes the text there, which may be a
+ * secret.
+ */
 function describeSyntaxError(text: string): string {
   const position = findSyntaxError(text);
   if (position === undefined) return "is not valid JSON";
@@ -93,7 +101,7 @@ function describeSyntaxError(text: string): string {
   return `is not valid JSON (line ${before.length}, column ${(before.at(-1) ?? "").length + 1})`;
 }
 
-/** JSON.parse does not always say where; lossless-json does. */
+/** JSON.parse does not always say where the mistake is; lossless-json does. */
 function findSyntaxError(text: string): number | undefined {
   try {
     parseLossless(text);
@@ -127,7 +135,7 @@ function readText(input: ConfigInput): TextReading {
   }
 }
 
-/** Sandbox is assumed while the environment itself is wrong: its rules are the milder ones. */
+/** If the environment itself is wrong, sandbox is assumed, as its rules are the milder ones. */
 function peekEnvironment(raw: unknown): Environment {
   const file = z.looseObject({ environment: z.literal("live") }).safeParse(raw);
   return file.success ? "live" : "sandbox";
@@ -137,13 +145,13 @@ function peekAccounts(raw: unknown): readonly unknown[] {
   return z.looseObject({ accounts: z.array(z.unknown()) }).safeParse(raw).data?.accounts ?? [];
 }
 
-/** Two keys of one secret would make it a matter of luck whose scopes count. */
+/** If two keys had the same secret, nobody could say whose scopes count. */
 function findSharedSecrets(apiKeys: readonly ApiKeyConfig[]): FieldError[] {
   const values = apiKeys.map(({ secret }) => secret.reveal());
   return findRepeats({ list: "merchant.apiKeys", field: "secret", values });
 }
 
-/** Reads and checks the whole configuration. Every mistake is told at once, none with a secret in it. */
+/** Reads and checks the whole configuration. It names every mistake at once, and repeats no secret. */
 export function readConfig(input: ConfigInput): ConfigReading {
   const reading = readText(input);
   if (!reading.ok) return { ok: false, issues: [{ path: "", message: reading.message }] };

@@ -17,7 +17,10 @@ import { expressPath } from "./specs/operation.ts";
 
 const bodyLimitBytes = 64 * 1024;
 
-/** One text for each header; a provider's signature never is in one that comes several times. */
+/**
+ * One text for each header. A header that comes several times is joined; no provider puts its signature into
+ * one.
+ */
 function headersOf(request: Request): Record<string, string> {
   const entries = Object.entries(request.headers).map(([name, value]): [string, string] => [
     name,

@@ -65,7 +65,7 @@ function change<Body extends z.ZodType>(
 const sessions = ["sessions"] as const;
 const payouts = ["payouts"] as const;
 const reports = ["reports"] as const;
-/** Whoever takes payments hears of them by event, too. */
+/** A key that takes payments may also read their events. */
 const events = ["reports", "sessions"] as const;
 
 export const createSessionOperation = change({
