@@ -6,7 +6,10 @@ import { type ChainupInput, keysOf } from "./exchange.ts";
 import { openCallback } from "./signature.ts";
 import { callbackEnvelope, notifiedOrder, reportOf } from "./wire.ts";
 
-/** A success must be confirmed: the signature covers neither `app_id` nor `time`. */
+/**
+ * Reads a callback. A success must be confirmed by a query, because the signature covers neither `app_id` nor
+ * `time`.
+ */
 export function readCallback(raw: RawCallback, input: ChainupInput): CallbackResult {
   const outer = parseJsonBytes(raw.body);
   if (!outer.ok) return refuse(outer.reason);

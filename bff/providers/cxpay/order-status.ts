@@ -12,7 +12,7 @@ export interface CxpayStatus {
   readonly undocumentedStatus: string | null;
 }
 
-/** Reads `status`, a number or numeric text. Another one is neither success nor failure. */
+/** Reads `status`, a number or its text. Any other is undocumented. */
 export function readStatus(code: string): CxpayStatus {
   const status = statuses.get(code);
   return status === undefined

@@ -14,7 +14,7 @@ const orderSchema = z.object({
   status: scalarText,
 });
 
-/** Asks how an order stands. Its `amount` is what was actually paid, once something was. */
+/** Queries an order. Its `amount` is what was actually paid, once something was. */
 export async function queryOrder(
   account: CxpayAccount,
   operation: Extract<ProviderOperation, "query" | "payout_query">,
