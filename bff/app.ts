@@ -1,4 +1,4 @@
-/** Puts the Express app together: what every request goes through, then one router an audience. */
+/** Builds the Express app: first what every request passes through, then one router for each audience. */
 import express, { type Express } from "express";
 import { createBrowserRouter } from "./http/browser.ts";
 import { createCallbackRouter } from "./http/callbacks.ts";
@@ -18,7 +18,7 @@ import type { ServiceContext } from "./services/context.ts";
 
 const standardHeartbeatMs = 15_000;
 
-/** What the app needs beside the use cases' context. */
+/** What the app needs besides the context of the use cases. */
 export interface AppParts {
   readonly lifecycle: Lifecycle;
   readonly limiters: {
@@ -34,7 +34,7 @@ export interface AppParts {
   /** Where the built widget is. */
   readonly widgetFolder: string;
   readonly version: string;
-  /** Between two comment lines of an event stream; default 15 s. */
+  /** The time between two comment lines of an event stream; default 15 s. */
   readonly heartbeatMs?: number;
 }
 
@@ -51,7 +51,8 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
 
   app.use(identifyRequest, observeRequests(context, parts.observe), securityHeaders(config));
   app.use(createOperationsRouter({ config, lifecycle, version, isReady, renderMetrics }));
-  // Before anything that refuses: a browser keeps an answer without these headers from the page that asked.
+  // Before anything that can refuse: without CORS headers a browser hides the answer, error or not, from the
+  // page.
   app.use("/checkout", allowOrigins(config.merchant.allowedOrigins));
   app.use(refuseWhileDraining(lifecycle));
   app.use("/widget", createWidgetRouter(widgetFolder));

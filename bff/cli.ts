@@ -3,7 +3,7 @@
 import { enableCompileCache } from "node:module";
 import { runCommand } from "./cli/run.ts";
 
-// Commands load their modules when they run: from the second start on they come compiled.
+// Each command loads its modules when it runs. From the second start on, they come from the compile cache.
 enableCompileCache();
 
 const code = await runCommand(process.argv.slice(2), {
@@ -11,5 +11,5 @@ const code = await runCommand(process.argv.slice(2), {
   error: (line) => process.stderr.write(`${line}\n`),
   env: process.env,
 });
-// Whatever still holds the process (a provider's call that does not end) must not keep it.
+// A provider's call that never ends must not keep the process alive.
 process.exit(code);

@@ -1,4 +1,7 @@
-/** The configuration, parsed once: what the whole process reads, with every default filled in and every secret wrapped. */
+/**
+ * The configuration, parsed once. Every default is filled in and every secret is wrapped. Source:
+ * docs/configuration.md#keys.
+ */
 import { readFileSync } from "node:fs";
 import { parse as parseLossless } from "lossless-json";
 import { z } from "zod";
@@ -12,19 +15,24 @@ import { explainIssue, toFieldErrors } from "./field-errors.ts";
 import type { Provider } from "./providers/contract.ts";
 import { providers as allProviders } from "./providers/registry.ts";
 
-/** What is wrong with a configuration: all of it, each mistake by its path (`accounts.0.credentials.appSecret`). */
+/** The configuration, or all its mistakes, each with its path (`accounts.0.credentials.appSecret`). */
 export type ConfigReading =
   | { readonly ok: true; readonly config: CheckoutConfig }
   | { readonly ok: false; readonly issues: readonly FieldError[] };
 
-/** The text itself or the path of the file that holds it, and the environment that secrets are read from. */
+/**
+ * The configuration's text, or the path of its file, and the environment variables that its secrets refer to.
+ */
 export type ConfigInput = ({ readonly text: string } | { readonly file: string }) & {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The registry's, unless a test brings its own. */
+  /** Default: the registry's. A test may bring its own. */
   readonly providers?: readonly Provider[];
 };
 
-/** JSON.parse quotes the text around a mistake, which may be a secret: only its place is told. */
+/**
+ * Says where the JSON is wrong, and no more: JSON.parse's own message quotes the text there, which may be a
+ * secret.
+ */
 function describeSyntaxError(text: string): string {
   const position = findSyntaxError(text);
   if (position === undefined) return "is not valid JSON";
@@ -32,7 +40,7 @@ function describeSyntaxError(text: string): string {
   return `is not valid JSON (line ${before.length}, column ${(before.at(-1) ?? "").length + 1})`;
 }
 
-/** JSON.parse does not always say where; lossless-json does. */
+/** JSON.parse does not always say where the mistake is; lossless-json does. */
 function findSyntaxError(text: string): number | undefined {
   try {
     parseLossless(text);
@@ -66,7 +74,7 @@ function readText(input: ConfigInput): TextReading {
   }
 }
 
-/** Sandbox is assumed while the environment itself is wrong: its rules are the milder ones. */
+/** If the environment itself is wrong, sandbox is assumed, as its rules are the milder ones. */
 function peekEnvironment(raw: unknown): Environment {
   const file = z.looseObject({ environment: z.literal("live") }).safeParse(raw);
   return file.success ? "live" : "sandbox";
@@ -76,13 +84,13 @@ function peekAccounts(raw: unknown): readonly unknown[] {
   return z.looseObject({ accounts: z.array(z.unknown()) }).safeParse(raw).data?.accounts ?? [];
 }
 
-/** Two keys of one secret would make it a matter of luck whose scopes count. */
+/** If two keys had the same secret, nobody could say whose scopes count. */
 function findSharedSecrets(apiKeys: readonly ApiKeyConfig[]): FieldError[] {
   const values = apiKeys.map(({ secret }) => secret.reveal());
   return findRepeats({ list: "merchant.apiKeys", field: "secret", values });
 }
 
-/** Reads and checks the whole configuration. Every mistake is told at once, none with a secret in it. */
+/** Reads and checks the whole configuration. It names every mistake at once, and repeats no secret. */
 export function readConfig(input: ConfigInput): ConfigReading {
   const reading = readText(input);
   if (!reading.ok) return { ok: false, issues: [{ path: "", message: reading.message }] };

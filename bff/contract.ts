@@ -1,6 +1,7 @@
 /**
- * The public HTTP contract: zod schemas and the types read from them. OpenAPI is generated from here; the widget
- * imports the types only. Requests are strict (an unknown field is an error), answers are what is sent, exactly.
+ * The public HTTP contract: zod schemas, and the types read from them. OpenAPI is generated from here; the
+ * widget imports the types only. Requests are strict: an unknown field is an error. Source:
+ * docs/http-api.md#http-api.
  */
 import { z } from "zod";
 
@@ -107,7 +108,7 @@ export const nextAction = z
     z.object({
       type: z.literal("redirect_form"),
       url: z.string(),
-      /** Empty but for the browser that posts them: they name the payer. */
+      /** Empty except for the browser that posts them, because they name the payer. */
       fields: z.record(z.string(), z.string()),
     }),
     z.object({
@@ -240,7 +241,10 @@ export const session = z
   .meta({ id: "Session" });
 export type Session = z.infer<typeof session>;
 
-/** The session as created: the only answer that carries the client token and the hosted page's address. */
+/**
+ * The answer to the creation of a session. Only this answer carries the client token and the hosted page's
+ * address.
+ */
 export const createdSession = session
   .extend({ clientToken: z.string(), url: z.string() })
   .meta({ id: "CreatedSession" });
@@ -279,7 +283,7 @@ export const resolvePaymentRequest = z
   .meta({ id: "ResolvePaymentRequest" });
 export type ResolvePaymentRequest = z.infer<typeof resolvePaymentRequest>;
 
-/** For POSTs that take no fields: an absent body or `{}`. */
+/** For POSTs without fields: no body, or `{}`. */
 export const emptyRequest = z.strictObject({}).nullish();
 
 // ── merchant: payouts ────────────────────────────────────────────────────────────────────────────────────────────
@@ -458,7 +462,7 @@ export const listEventsQuery = z.strictObject({
   payout: z.string().optional(),
 });
 
-/** The body of an outgoing webhook, as Standard Webhooks has it. */
+/** The body of an outgoing webhook. Source: docs/http-api.md#webhooks. */
 export const eventBody = z
   .object({
     type: eventType,

@@ -1,4 +1,7 @@
-/** What zod found wrong, in the words of the API's errors: a dotted path and half a sentence that follows it. */
+/**
+ * Turns zod's issues into the API's field errors: a dotted path, and a message that completes a sentence
+ * beginning with it.
+ */
 import type { z } from "zod";
 import type { FieldError } from "./core/errors.ts";
 
@@ -28,8 +31,8 @@ function describeBound(word: string, bound: unknown, origin: string): string {
 }
 
 /**
- * The text of one issue, for `schema.safeParse(value, { error: explainIssue })`. It never repeats the value, which
- * may be a secret. Undefined leaves zod's own words.
+ * The message for one issue, for `schema.safeParse(value, { error: explainIssue })`. It never repeats the
+ * value, which may be a secret. Undefined keeps zod's own message.
  */
 export const explainIssue: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type") {
@@ -53,13 +56,13 @@ export const explainIssue: z.core.$ZodErrorMap = (issue) => {
   return undefined;
 };
 
-/** Cuts a name that came from outside. */
+/** Shortens a name that came from outside. */
 function shorten(name: PropertyKey): string {
   const text = String(name);
   return text.length > longestName ? `${text.slice(0, longestName)}…` : text;
 }
 
-/** Every issue as path and message; an unknown field is named by its own path. */
+/** Every issue as path and message. An unknown field is named by its own path. */
 export function toFieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   return issues.flatMap((issue) => {
     const path = issue.path.map(shorten);

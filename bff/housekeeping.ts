@@ -1,14 +1,17 @@
-/** Puts away what nobody asks for any more. */
+/**
+ * Hourly cleaning: deletes old idempotency keys and moves deliveries whose endpoint has left the
+ * configuration.
+ */
 import type { ServiceContext } from "./services/context.ts";
 import { releaseStrayDeliveries } from "./storage/repositories/deliveries.ts";
 import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts";
 
 const hourMs = 60 * 60 * 1_000;
-/** A replay is promised for 24 h; a merchant's clock and queue get as much again. */
+/** The API promises replays for 24 hours. Twice that leaves room for a merchant's clock and queue. */
 const keptMs = 48 * hourMs;
 const batch = 1_000;
 
-/** Deletes idempotency keys that are past their time, a batch at a time so that no lock is held for long. */
+/** Deletes old idempotency keys, in batches, so that no lock is held for long. */
 export async function purgeOldKeys(context: ServiceContext): Promise<number> {
   const before = context.clock.now() - keptMs;
   let purged = 0;
@@ -19,7 +22,10 @@ export async function purgeOldKeys(context: ServiceContext): Promise<number> {
   }
 }
 
-/** Deliveries to endpoints that have left the configuration, also while this process runs (another one still had them). */
+/**
+ * Moves deliveries to endpoints that have left the configuration into the default queue. Another process that
+ * still had the endpoint may have written them while this one runs.
+ */
 export async function releaseStrays(context: ServiceContext): Promise<void> {
   const endpointIds = context.endpoints.map(({ id }) => id);
   await releaseStrayDeliveries(context.database.kysely, { endpointIds });
@@ -34,7 +40,7 @@ async function keepHouse(context: ServiceContext): Promise<void> {
   }
 }
 
-/** Does so every hour. @returns how to stop. */
+/** Cleans every hour. @returns a function that stops it. */
 export function startHousekeeping(context: ServiceContext): () => void {
   const timer = setInterval(() => void keepHouse(context), hourMs);
   timer.unref();

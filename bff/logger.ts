@@ -1,10 +1,11 @@
 /**
- * The log: JSON lines by pino. Only fields on the list below get out, and an error only by its kind and its place in
- * the code, never by its message: a message may hold a payer's details, a provider's text or a secret.
+ * The log: JSON lines by pino. Only the fields listed below are written. An error is logged by its class and
+ * its place in the code, never by its message: a message may hold a payer's details, a provider's text or a
+ * secret.
  */
 import { type ChildLoggerOptions, type DestinationStream, type Logger, pino } from "pino";
 
-/** Every field that may be logged. None of them ever holds what a customer, a provider or a secret's owner wrote. */
+/** Every field that may be logged. None of them holds text that a customer or provider wrote, or a secret. */
 export const loggedFields = [
   "accountId",
   "action",
@@ -69,13 +70,13 @@ function describeValue(value: unknown): LogField | undefined {
   return undefined;
 }
 
-/** The lines of a stack that say where; the first ones hold the message. */
+/** The lines of a stack trace that name a place. The lines before them hold the message. */
 function framesOf(error: Error): string[] {
   const lines = (error.stack ?? "").split("\n").map((line) => line.trim());
   return lines.filter((line) => /^at .*:\d+:\d+\)?$/.test(line)).slice(0, mostFrames);
 }
 
-/** An error as it may be logged: its class, its code, where it came from, and the same of its causes. */
+/** An error as it may be logged: its class, code and place, and the same of its causes. */
 export function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { kind: typeof error };
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
@@ -94,9 +95,9 @@ function onlyAllowed(fields: Readonly<Record<string, unknown>>): Record<string, 
 }
 
 export interface LoggerOptions {
-  /** `silent` for none. */
+  /** `silent` turns the log off. */
   readonly level?: string;
-  /** Standard output unless a test brings its own. */
+  /** Default: standard output. A test may bring its own. */
   readonly destination?: DestinationStream;
 }
 
@@ -112,7 +113,7 @@ export function createLogger(options: LoggerOptions = {}): Logger {
   return logger;
 }
 
-/** pino formats the fields of a log call, but not those that a child logger is made with. */
+/** Filters the fields of child loggers, too: pino formats those of a log call only. */
 function guardChildren(logger: Logger): void {
   const { child } = logger;
   Reflect.set(

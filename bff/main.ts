@@ -19,17 +19,20 @@ import { canReachDatabase } from "./storage/engine/check-database.ts";
 import type { DatabaseWait } from "./storage/engine/reach-database.ts";
 import { createRateLimiter } from "./storage/repositories/rate-limits.ts";
 
-/** An orchestrator kills after 10 s or more: these three end before. */
+/** An orchestrator kills a process after 10 s or more. Stopping takes at most the sum of these three. */
 const requestsMs = 5_000;
 const jobsMs = 3_000;
 const closeMs = 1_000;
 
-/** A machine that starts everything at once has its PostgreSQL by then. Nothing listens meanwhile. */
+/**
+ * How long to wait for the database at start. A machine that starts everything at once has its PostgreSQL by
+ * then. The server does not listen meanwhile.
+ */
 const databaseWaitMs = 60_000;
 
 const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 15_000;
-/** Longer than the minute that balancers keep a connection, so that they are the ones who let go. */
+/** Longer than the minute for which balancers keep a connection, so that they close it first. */
 const keepAliveMs = 65_000;
 
 export interface ServerOptions {
@@ -37,21 +40,21 @@ export interface ServerOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly random?: RandomSource;
-  /** Where the built widget is; the package's own unless a test says otherwise. */
+  /** The folder of the built widget; default the package's own. */
   readonly widgetFolder?: string;
   /** Between two comment lines of an event stream. */
   readonly heartbeatMs?: number;
-  /** False leaves the jobs to somebody else (a test that runs them one by one). */
+  /** False runs no jobs (a test runs them one by one). */
   readonly runJobs?: boolean;
-  /** How long a database that is not there yet is waited for; a minute. */
+  /** How long to wait for a database that is not there yet; default a minute. */
   readonly databaseWait?: DatabaseWait;
 }
 
 export interface RunningServer {
-  /** Where it listens: `http://127.0.0.1:8787`. */
+  /** Where it listens, such as `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly context: ServiceContext;
-  /** Refuses new work, finishes what runs, hands leases back, closes: within 10 s. */
+  /** Refuses new work, finishes what runs, releases leases, and closes everything, within 10 s. */
   stop(): Promise<void>;
 }
 
@@ -67,7 +70,7 @@ async function listen(server: Server, { host, port }: CheckoutConfig["listen"]):
   await once(server, "listening");
 }
 
-/** Counts requests that are not answered yet. */
+/** Tells when every request has been answered. */
 function watchRequests(server: Server): { readonly idle: () => Promise<void> } {
   let active = 0;
   let whenIdle: () => void = () => undefined;
@@ -87,7 +90,10 @@ function watchRequests(server: Server): { readonly idle: () => Promise<void> } {
   };
 }
 
-/** Waits for the work or the time, whichever is first. Work that fails is over, too: what follows must still be done. */
+/**
+ * Waits for the work, but no longer than the limit. If the work fails it is over, too, and the next part of
+ * stopping goes on.
+ */
 async function atMost(work: Promise<unknown>, limitMs: number, logger: Logger): Promise<void> {
   const stop = new AbortController();
   const limit = sleep(limitMs, undefined, { signal: stop.signal }).catch(() => undefined);
@@ -96,7 +102,9 @@ async function atMost(work: Promise<unknown>, limitMs: number, logger: Logger): 
   stop.abort();
 }
 
-/** Throws when the database or the address can't be had; nothing runs then. */
+/**
+ * Throws if the database cannot be reached or the address cannot be listened on. Nothing keeps running then.
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, logger, runJobs = true } = options;
   const metrics = createMetrics();
@@ -138,7 +146,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const stop = async () => {
       lifecycle.drain();
-      // Another process should have them while the requests of this one end.
+      // Other processes should take the jobs while this one finishes its requests.
       jobs?.pause();
       stopHousekeeping();
       await atMost(requests.idle(), requestsMs, logger);

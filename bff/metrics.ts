@@ -1,9 +1,9 @@
-/** What Prometheus reads: the process' own figures, every HTTP answer, and what the use cases count. */
+/** The metrics for Prometheus: the process's own, every HTTP answer, and what the use cases count. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { HttpSample } from "./http/middleware/observe-request.ts";
 import type { MetricName, Metrics } from "./services/context.ts";
 
-/** Every counter of the use cases: its help text and its labels. */
+/** Every counter of the use cases, with its help text and its labels. */
 const counters: Readonly<Record<MetricName, { readonly help: string; readonly labels: readonly string[] }>> =
   {
     payment_transitions: { help: "Changes of a payment's state", labels: ["account", "from", "to"] },
@@ -29,7 +29,7 @@ const counters: Readonly<Record<MetricName, { readonly help: string; readonly la
 export interface ProcessMetrics {
   readonly metrics: Metrics;
   observe(sample: HttpSample): void;
-  /** Open event streams, up or down by one. */
+  /** Counts an event stream that opens (1) or closes (-1). */
   countStream(change: 1 | -1): void;
   /** All of it in Prometheus' text format. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>;
@@ -70,7 +70,7 @@ export function createMetrics(): ProcessMetrics {
       count(name, labels) {
         const known = byName.get(name);
         if (known === undefined) throw new Error(`there is no counter ${name}`);
-        // A label that a counter does not have would make prom-client throw in the middle of a use case.
+        // prom-client would throw on a label that the counter does not have, in the middle of a use case.
         known.counter.inc(Object.fromEntries(known.labels.map((label) => [label, labels[label] ?? ""])));
       },
     },

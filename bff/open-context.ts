@@ -1,4 +1,7 @@
-/** Opens everything the use cases are given: database, keys, adapters, webhooks. One place for every program. */
+/**
+ * Opens everything that the use cases need: database, keys, adapters, webhooks. Every program uses this one
+ * place.
+ */
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { CheckoutConfig } from "./config/types.ts";
@@ -25,15 +28,15 @@ export interface OpenContextOptions {
   readonly metrics: Metrics;
   readonly clock?: Clock;
   readonly random?: RandomSource;
-  /** For a database that is not there yet; by default it is not waited for. */
+  /** How long to wait for a database that is not there yet; default not at all. */
   readonly databaseWait?: DatabaseWait;
 }
 
 export interface OpenContext {
   readonly context: ServiceContext;
-  /** Who is told that a job of a lane is due now; nobody until this is called. */
+  /** Sets who is woken when a job of a lane is due now. Until then nobody is. */
   onWake(wake: (lane: JobLane) => void): void;
-  /** Gives calls that run a moment, then lets everything go. */
+  /** Gives running calls a moment, then closes everything. */
   close(): Promise<void>;
 }
 
@@ -41,7 +44,10 @@ const systemRandom: RandomSource = { bytes: (length) => randomBytes(length) };
 
 type Closing = () => Promise<void>;
 
-/** Adapters with a way out each; `waysOut` gets what ends those. */
+/**
+ * Creates the adapters, each with its own HTTP client. `waysOut` collects the functions that close the
+ * clients.
+ */
 function openAccounts(
   config: CheckoutConfig,
   protect: (accountId: string, http: ProviderHttp) => ProviderHttp,
@@ -62,13 +68,16 @@ async function openSeal(config: CheckoutConfig, database: Database, clock: Clock
   return createSeal(await openDataKey(database, { secrets, now: clock.now() }));
 }
 
-/** Throws when the database can't be reached or opened or none of the API keys opens its data key; nothing stays open then. */
+/**
+ * Throws if the database cannot be reached or opened, or if none of the API keys decrypts its data key.
+ * Nothing stays open then.
+ */
 export async function openContext(options: OpenContextOptions): Promise<OpenContext> {
   const { config, logger, metrics, clock = systemClock, random = systemRandom } = options;
   const closings: Closing[] = [];
   const waysOut: Closing[] = [];
   const close = async () => {
-    // All at once: one that hangs takes its moment from none of the others, and the database comes last.
+    // All clients at once, so that one that hangs takes no time from the others. The database comes last.
     await Promise.all(waysOut.splice(0).map((end) => end()));
     for (const end of closings.splice(0).reverse()) await end();
   };

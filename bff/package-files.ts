@@ -1,4 +1,4 @@
-/** Where the package's own files are: beside the sources, or beside the compiled program in `dist/`. */
+/** The package's own files, beside the sources or beside the compiled program in `dist/`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-/** The accounts of the configuration: each handed to its provider, which knows what credentials and options it takes. */
+/** Reads the accounts of the configuration. Each provider checks its own credentials, options and methods. */
 import { z } from "zod";
 import type { FieldError } from "../core/errors.ts";
 import { explainIssue, toFieldErrors } from "../field-errors.ts";
@@ -11,7 +11,7 @@ import type { AccountConfig, AccountMethod, Environment } from "./types.ts";
 import { baseUrlSchema } from "./urls.ts";
 
 export interface AccountsInput {
-  /** `accounts` as it stands in the file. */
+  /** `accounts`, unchecked, as it stands in the file. */
   readonly raw: readonly unknown[];
   readonly environment: Environment;
   readonly secrets: SecretSource;
@@ -62,7 +62,7 @@ function below(root: string, errors: readonly FieldError[]): FieldError[] {
   return errors.map(({ path, message }) => ({ path: path === "" ? root : `${root}.${path}`, message }));
 }
 
-/** Replaces references by what they stand for; other values are the provider's to judge. */
+/** Replaces `{ env }` and `{ file }` by the text they name. The provider checks all other values. */
 function readCredentials(raw: Readonly<Record<string, unknown>>, provider: Provider, secrets: SecretSource) {
   const errors: FieldError[] = [];
   const credentials: Record<string, unknown> = {};
@@ -95,7 +95,8 @@ function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
   if (provider === undefined || lenient.credentials === undefined) return { errors };
   const read = readCredentials(lenient.credentials, provider, input.secrets);
   errors.push(...read.errors);
-  // What another mistake hides from the provider is left out, so that one run names as much as it can.
+  // A method that is wrong is kept from the provider, so that the provider can still name the other mistakes in
+  // the same run.
   const reading = provider.readAccount({
     accountId: shape.data?.id ?? "",
     baseUrl: shape.data?.baseUrl ?? "https://unreadable.invalid",
@@ -117,7 +118,7 @@ function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
   return { errors, account };
 }
 
-/** Reads every account; one that has mistakes does not hide those of the next. */
+/** Reads every account. The mistakes of one do not hide those of the next. */
 export function readAccounts(input: AccountsInput): AccountsReading {
   const coins = readCoins(
     input.raw.flatMap((raw, account) =>

@@ -1,4 +1,6 @@
-/** How many decimals each currency of the file has: ISO 4217 knows most, a coin's methods say it themselves. */
+/**
+ * The number of decimals of each currency in the file. ISO 4217 knows most; for a coin, its methods say it.
+ */
 import { z } from "zod";
 import type { FieldError } from "../core/errors.ts";
 import { createCurrencies, isoDecimalsOf } from "../core/money.ts";
@@ -18,7 +20,7 @@ export interface Coins {
   readonly errors: readonly FieldError[];
 }
 
-/** @param methods every method of the file as it stands there, with its path. */
+/** @param methods every method of the file, unchecked, with its path. */
 export function readCoins(methods: readonly { readonly path: string; readonly raw: unknown }[]): Coins {
   const found = new Map<string, { readonly decimals: number; readonly path: string }>();
   const errors: FieldError[] = [];

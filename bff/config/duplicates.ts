@@ -1,4 +1,4 @@
-/** What must be there only once, found also in a file that has other mistakes. */
+/** Finds values that must be unique and are not, also in a file that has other mistakes. */
 import { z } from "zod";
 import type { FieldError } from "../core/errors.ts";
 
@@ -17,7 +17,10 @@ interface Named {
   readonly values: readonly (string | undefined)[];
 }
 
-/** One error for each entry whose value an earlier entry has; the earlier one is named, the value is not. */
+/**
+ * One error for each entry that repeats the value of an earlier one. It names the earlier entry, but not the
+ * value.
+ */
 export function findRepeats({ list, field, values }: Named): FieldError[] {
   return values.flatMap((value, index) => {
     const first = values.indexOf(value);
@@ -26,7 +29,10 @@ export function findRepeats({ list, field, values }: Named): FieldError[] {
   });
 }
 
-/** An endpoint is known by its address as it is called: `https://SHOP.test:443` and `https://shop.test/` are one. */
+/**
+ * The address in the form in which it is called: `https://SHOP.test:443` and `https://shop.test/` are the
+ * same endpoint.
+ */
 function spelledOneWay(url: string): string {
   return URL.parse(url)?.href ?? url;
 }

@@ -1,4 +1,7 @@
-/** A method of an account: the customer's word for it, the provider's own code, and for whom it is. */
+/**
+ * One method of an account: the customer's word for it, the provider's own code, and which sessions it is
+ * offered for.
+ */
 import { z } from "zod";
 import { paymentMethod } from "../contract.ts";
 import { parseDecimal } from "../core/money.ts";
@@ -6,7 +9,7 @@ import { mostDecimals } from "./coins.ts";
 import type { AccountMethod } from "./types.ts";
 
 const day = 86_400;
-/** Far beyond any code's life; keeps every time a date that can be printed. */
+/** Longer than any code lives. The bound keeps every time a date that can be printed. */
 const tenYears = 3650 * day;
 
 const languageTag = z.string().refine((tag) => {
@@ -18,7 +21,7 @@ const languageTag = z.string().refine((tag) => {
   }
 }, "must be a language tag such as es-MX");
 
-/** Providers number their channels or name them; inside they are text. */
+/** Some providers number their channels, others name them. Inside the software a channel is text. */
 const channelSchema = z.unknown().transform((raw, context) => {
   const text = typeof raw === "number" && Number.isSafeInteger(raw) ? String(raw) : raw;
   if (typeof text === "string" && text.length > 0 && text.length <= 64) return text;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { Secret } from "../core/secret.ts";
 
-/** Where secrets come from, and whether they may stand in the file. */
+/** Where secrets are read from, and whether their text may stand in the file. */
 export interface SecretSource {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly allowLiteral: boolean;
@@ -49,7 +49,7 @@ export function isSecretReference(raw: unknown): boolean {
   return envReference.safeParse(raw).success || fileReference.safeParse(raw).success;
 }
 
-/** The text that a setting stands for. A message names the variable or file, never a value. */
+/** The text of a secret. A message names the variable or the file, never the value. */
 export function readSecret(raw: unknown, source: SecretSource): SecretReading {
   const variable = envReference.safeParse(raw);
   if (variable.success) return readVariable(variable.data.env, source.env);
@@ -63,7 +63,10 @@ export function readSecret(raw: unknown, source: SecretSource): SecretReading {
   return raw === "" ? refuse("must not be empty") : { ok: true, text: raw };
 }
 
-/** A zod schema that reads a secret. `check` may object to its text, without repeating it. */
+/**
+ * A zod schema that reads a secret. `check` returns what is wrong with its text (without repeating it), or
+ * null.
+ */
 export function secretSchema(source: SecretSource, check: (text: string) => string | null = () => null) {
   return z.unknown().transform((raw, context) => {
     const reading = readSecret(raw, source);

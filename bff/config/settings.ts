@@ -1,4 +1,7 @@
-/** Everything in the configuration but its accounts, as a schema: defaults, bounds, forms. Unknown keys are errors. */
+/**
+ * The schema of the whole configuration except the accounts: defaults, bounds and forms. Unknown keys are
+ * errors.
+ */
 import { z } from "zod";
 import { readSecret, type SecretSource, secretSchema } from "./secrets.ts";
 import type { Environment } from "./types.ts";
@@ -13,7 +16,7 @@ export const nameSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "must be 1 to 64 letters, digits, - or _");
 
-/** Keys travel in an HTTP header. */
+/** What is wrong with an API key, or null. It is sent in an HTTP header. */
 function objectToApiKey(text: string): string | null {
   return /^[\x21-\x7e]{1,256}$/.test(text) ? null : "must be 1 to 256 visible ASCII characters";
 }
@@ -21,7 +24,8 @@ function objectToApiKey(text: string): string | null {
 function objectToWebhookSecret(environment: Environment) {
   return (text: string): string | null => {
     const base64 = text.startsWith("whsec_") ? text.slice("whsec_".length) : "";
-    // Whole groups of four, the padding included: a character that was lost in pasting shows here or nowhere.
+    // Base64 must come in whole groups of four with its padding. Otherwise a character was lost when it was
+    // copied, and nothing else would show that.
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 !== 0) {
       return "must be whsec_ followed by base64, the = that ends it included";
     }
@@ -72,7 +76,7 @@ function merchantSchema(environment: Environment, source: SecretSource) {
   });
 }
 
-/** The schema of the whole file; `accounts` is only held to be a list here (accounts.ts reads it). */
+/** The schema of the whole file. It only checks that `accounts` is a list; accounts.ts reads it. */
 export function settingsSchema(environment: Environment, source: SecretSource) {
   return z.strictObject({
     environment: z.enum(environments),

@@ -1,4 +1,4 @@
-/** The addresses of the configuration: checked, and brought into one form. */
+/** Checks the addresses of the configuration and brings each into one form. */
 import { z } from "zod";
 import type { Environment } from "./types.ts";
 
@@ -9,7 +9,7 @@ function parseHttpUrl(text: string): URL | undefined {
   return url !== null && /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
-/** Why the URL cannot be used, null when it can. */
+/** Why the URL cannot be used, or null. */
 function objectToUrl(url: URL | undefined, environment: Environment): string | null {
   if (url === undefined) return "must be an absolute http or https URL";
   if (url.username !== "" || url.password !== "") return "must not hold a user name or password";

@@ -11,17 +11,21 @@ export function toIsoTime(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-/** So far may the clocks of the processes be apart. */
+/** The largest difference between two processes' clocks that is tolerated. */
 const clockSlackMs = 60_000;
 
-/** The latest time at which something can end that lasts `longestMs` and was begun by now, on whatever clock. */
+/**
+ * The latest possible end of something that lasts at most `longestMs` and has begun by now, on whatever
+ * process's clock.
+ */
 export function latestEnd(input: { readonly now: number; readonly longestMs: number }): number {
   return input.now + input.longestMs + clockSlackMs;
 }
 
 /**
- * That what ends at that time is over, or was never begun. A later end than there can be was written by a clock that has
- * been set back since, and says nothing. In SQL: storage/lease-times.ts.
+ * Whether something that ends at this time is over, or was never begun. If the end is later than possible,
+ * then it was written by a clock that has been set back since, and is ignored. The same in SQL:
+ * storage/lease-times.ts.
  */
 export function isOver(
   endsAt: number | null,

@@ -1,4 +1,4 @@
-/** When an event is sent again. Pure. Source: HTTP API, "Events out". */
+/** When an event is sent again. Pure. Source: docs/http-api.md#delivery. */
 import { withJitter } from "./schedule.ts";
 
 const seconds = 1_000;

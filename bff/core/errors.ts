@@ -1,4 +1,7 @@
-/** Every error the API can answer with, in one table: stable code, HTTP status, title. The README's table is made from it. */
+/**
+ * Every error of the API: stable code, HTTP status, title. docs/http-api.md lists the same table, and a test
+ * compares the two.
+ */
 export const errorTable = {
   malformed_json: { status: 400, title: "The body is not valid JSON" },
   idempotency_key_required: { status: 400, title: "This call needs an Idempotency-Key header" },
@@ -29,13 +32,13 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-/** One wrong field: `path` in dots (`amount.value`), `message` for a person. */
+/** One wrong field. `path` is dotted (`amount.value`); `message` is for a developer. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
 }
 
-/** What a use case returns instead of a result. Turned into problem+json by the HTTP layer. */
+/** What a use case returns if it fails. The HTTP layer turns it into problem details. */
 export interface Failure {
   readonly ok: false;
   readonly code: ErrorCode;

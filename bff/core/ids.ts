@@ -1,4 +1,4 @@
-/** Identifiers: a prefix that says what it is and enough random characters that nobody can guess one. */
+/** Identifiers: a prefix that says what it is, and enough random characters that nobody can guess one. */
 
 /** Where randomness comes from; a simulation gives a seeded one. */
 export interface RandomSource {
@@ -14,7 +14,10 @@ const base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
 const idLength = 22;
 const orderNoRandomLength = 16;
 
-/** Uniform characters by rejection: taking a byte modulo 62 would favour some letters. */
+/**
+ * Draws every character with the same probability: bytes that are too large are drawn again, as `byte % 62`
+ * would favour some letters.
+ */
 function randomText(random: RandomSource, alphabet: string, length: number): string {
   const limit = 256 - (256 % alphabet.length);
   let text = "";
@@ -40,7 +43,10 @@ export function newOrderNo(nowMs: number, random: RandomSource): string {
   return digits + randomText(random, base36, orderNoRandomLength);
 }
 
-/** Bytes as base62 text of fixed length for their number: for tokens derived from a MAC. */
+/**
+ * Bytes as base62 text. Its length depends only on the number of bytes. Used for tokens that are derived from
+ * a MAC.
+ */
 export function toBase62(bytes: Uint8Array): string {
   let value = 0n;
   for (const byte of bytes) value = value * 256n + BigInt(byte);

@@ -1,9 +1,9 @@
 /**
- * Money as integers. A decimal text comes in, is checked against the currency's number of decimals and is held
- * as a BigInt of minor units until it leaves as text again. No binary floating point anywhere.
+ * Money as integers. Decimal text is checked against the currency's number of decimals, held as a BigInt of
+ * minor units, and written as text again. No binary floating point is involved.
  */
 
-/** An amount inside the software: whole minor units (`15000n` is MXN 150.00) and how many decimals they stand for. */
+/** An amount inside the software. `minor` is whole minor units: `15000n` with 2 decimals is 150.00. */
 export interface Amount {
   readonly minor: bigint;
   readonly currency: string;
@@ -48,7 +48,7 @@ export function createCurrencies(coins: Readonly<Record<string, number>>): Curre
 }
 
 const plainDecimal = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
-/** Longer than any amount that exists; keeps a hostile text from costing anything. */
+/** Longer than any real amount. The bound keeps a hostile text from costing time. */
 const longestDecimalText = 40;
 
 /**
@@ -65,8 +65,9 @@ export function parseDecimal(text: string, decimals: number): bigint | undefined
 }
 
 /**
- * Like {@link parseDecimal} but for numbers that a provider wrote (`1000`, `1000.0`, `1000.000`): zeros past the
- * currency's decimals are dropped; anything else there makes it undefined, because it cannot be held exactly.
+ * Like {@link parseDecimal}, for a number that a provider wrote (`1000`, `1000.0`, `1000.000`). Zeros beyond
+ * the currency's decimals are dropped. Other digits there give undefined, because the amount cannot be held
+ * exactly.
  */
 export function parseProviderDecimal(text: string, decimals: number): bigint | undefined {
   const exact = text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
@@ -82,7 +83,10 @@ export function formatDecimal(minor: bigint, decimals: number): string {
   return `${negative ? "-" : ""}${whole}${decimals > 0 ? `.${fraction}` : ""}`;
 }
 
-/** Reads money from the API. An amount of zero, an unknown currency or too many decimals is told by field. */
+/**
+ * Reads money from the API. Refuses zero, an unknown currency and too many decimals, and says which field is
+ * wrong.
+ */
 export function parseAmount(money: MoneyText, currencies: Currencies): ParsedAmount {
   const decimals = currencies.decimalsOf(money.currency);
   if (decimals === undefined)
@@ -104,17 +108,19 @@ export function toMoney(amount: Amount): MoneyText {
   return { value: formatDecimal(amount.minor, amount.decimals), currency: amount.currency };
 }
 
-/** True when the amount has no fraction (an amount with centavos is not whole). */
+/** True if the amount has no fraction: 150.00 is whole, 150.50 is not. */
 export function isWhole(amount: Amount): boolean {
   return amount.minor % 10n ** BigInt(amount.decimals) === 0n;
 }
 
-/** The amount without its fraction, as text (`"300"`); undefined when it has one. For providers that take no decimals. */
+/**
+ * The amount as whole text (`"300"`), for providers that take no decimals. Undefined if it has a fraction.
+ */
 export function wholeText(amount: Amount): string | undefined {
   return isWhole(amount) ? (amount.minor / 10n ** BigInt(amount.decimals)).toString() : undefined;
 }
 
-/** The amount as text with exactly two decimals (`"100.00"`); undefined when it needs more than two. */
+/** The amount as text with exactly two decimals (`"100.00"`). Undefined if it needs more than two. */
 export function twoDecimalText(amount: Amount): string | undefined {
   if (amount.decimals === 2) return formatDecimal(amount.minor, 2);
   if (amount.decimals < 2) return formatDecimal(amount.minor * 10n ** BigInt(2 - amount.decimals), 2);

@@ -1,10 +1,13 @@
-/** When to ask a provider again, and how long. Pure. Source: payment lifecycle, "Asking providers" and rule 9. */
+/**
+ * When a provider is queried again, and for how long. Pure. Source:
+ * docs/lifecycle.md#when-providers-are-queried.
+ */
 
 const seconds = 1_000;
 const minutes = 60 * seconds;
 const hours = 60 * minutes;
 
-/** Waits before the first, second … question while an answer is in doubt; the last one repeats. */
+/** Waits before the first, second … query while something is in doubt. The last one repeats. */
 export const doubtfulWaitsMs = [
   5 * seconds,
   15 * seconds,
@@ -14,54 +17,60 @@ export const doubtfulWaitsMs = [
   1 * hours,
 ] as const;
 
-/** The same while the provider holds an order that the customer has not paid. */
+/** The same while the provider holds an order that is not paid yet. */
 export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours] as const;
 
-/** A provider is asked on behalf of a customer's poll at most this often. */
+/** At most one query in this time on behalf of a customer's poll. */
 export const customerQueryFloorMs = 10 * seconds;
 
-/** Somebody else is asking at this moment: soon we know what was said. */
+/** Another process is querying this payment. Its answer will be there soon. */
 export const busyRetryMs = 5 * seconds;
 
 /** About the time for which a circuit stays open. */
 export const circuitRetryMs = 30 * seconds;
 
-/** "No such order" has to stay the answer this long before it is believed (rule 10). */
+/** "No such order" must stay the answer for this long before it is believed (rule 10). */
 export const absentForMs = 15 * minutes;
 
 /** A little after the expiry, so that the provider's clock has passed it too. */
 export const expiryGraceMs = 1 * seconds;
 
-/** What a callback claims is asked about this long, also where nobody would have asked any more. */
+/** An assertion is queried for this long, even if the watch would have ended earlier. */
 export const doubtWatchMs = 24 * hours;
 
 const codeWatchMs = 72 * hours;
 const redirectWatchMs = 24 * hours;
 
-/** How long late money is looked for after the expiry: a code can be paid long after the page was closed. */
+/**
+ * How long after its expiry a payment is watched for late money. A printed code may be paid long after the
+ * page was closed.
+ */
 export function watchMsOf(action: "display_code" | "display_qr" | "redirect" | "redirect_form"): number {
   return action === "display_code" ? codeWatchMs : redirectWatchMs;
 }
 
-/** A wait of about that long: ± 20 %, so that many payments of one moment do not ask in one moment. */
+/** The wait ± 20 %, so that many payments of one moment are not queried in one moment. */
 export function withJitter(waitMs: number, randomByte: number): number {
   return Math.round(waitMs * (0.8 + (0.4 * randomByte) / 255));
 }
 
 /**
- * How many steps of its schedule lie behind, after so many questions. What a callback claims is asked about at once, and
- * that question is no step of the schedule.
+ * The back-off step after so many queries. A callback that must be confirmed is queried at once; that first
+ * query is no step.
  */
 export function stepOf(attempts: number, isToConfirm: boolean): number {
   return isToConfirm ? Math.max(0, attempts - 1) : attempts;
 }
 
-/** The wait after so many steps of a schedule. */
+/** The wait at that step of the schedule. */
 export function waitMsOf(waits: readonly number[], step: number): number {
   return waits[Math.min(step, waits.length - 1)] ?? hours;
 }
 
-/** The server's advice to a polling browser, in seconds: often while it is fresh, rarely when it has been up for long. */
+/**
+ * How many seconds a browser should wait before it polls again: few while the payment is young, more as it
+ * grows older.
+ */
 export function pollAfterSeconds(ageMs: number, waitingForUs: boolean): number {
   if (waitingForUs) return ageMs < 60 * seconds ? 2 : 5;
   if (ageMs < 2 * minutes) return 3;

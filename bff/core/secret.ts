@@ -1,6 +1,9 @@
 import { inspect } from "node:util";
 
-/** A value that never prints: not in a log, not in JSON, not in an error. Only {@link Secret.reveal} gives it. */
+/**
+ * A value that never prints: in a log, in JSON or in an error it shows as `[secret]`. Only {@link
+ * Secret.reveal} returns it.
+ */
 export class Secret {
   readonly #value: string;
 

@@ -4,13 +4,13 @@ import type { IncomingMessage } from "node:http";
 
 const longestToken = 256;
 
-/** @returns undefined when there is no such header or it is not of that form. */
+/** @returns undefined if there is no such header, or it has another form. */
 export function bearerOf(request: IncomingMessage): string | undefined {
   const token = /^Bearer +([\x21-\x7e]+) *$/i.exec(request.headers.authorization ?? "")?.[1];
   return token === undefined || token.length > longestToken ? undefined : token;
 }
 
-/** SHA-256: what is kept of a token, and what makes all of them the same length to compare. */
+/** SHA-256. Only this is kept of a token; it also makes all tokens the same length to compare. */
 export function digestOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }

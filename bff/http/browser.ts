@@ -1,4 +1,7 @@
-/** The browser API: what the widget calls, trusted by the client token of one session. Its CORS headers are app.ts's. */
+/**
+ * The browser API, called by the widget and trusted by the client token of one session. Its CORS headers are
+ * set in app.ts.
+ */
 import express, { type Request, type Response, type Router } from "express";
 import { fail } from "../core/errors.ts";
 import { readBrowserSession, readBrowserStatus } from "../services/browser/read-for-browser.ts";

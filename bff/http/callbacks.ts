@@ -1,4 +1,7 @@
-/** Providers' callbacks, trusted by the provider's own signature over the raw bytes. Source: HTTP API, "Providers". */
+/**
+ * Providers' callbacks, trusted by the provider's own signature over the raw bytes.
+ * Source: docs/http-api.md#callbacks.
+ */
 import express, { type Request, type Response, type Router } from "express";
 import { fail } from "../core/errors.ts";
 import { receiveCallback } from "../services/callbacks/receive-callback.ts";
@@ -14,7 +17,10 @@ import { expressPath } from "./specs/operation.ts";
 
 const bodyLimitBytes = 64 * 1024;
 
-/** One text for each header; a provider's signature never is in one that comes several times. */
+/**
+ * One text for each header. A header that comes several times is joined; no provider puts its signature into
+ * one.
+ */
 function headersOf(request: Request): Record<string, string> {
   const entries = Object.entries(request.headers).map(([name, value]): [string, string] => [
     name,

@@ -1,4 +1,7 @@
-/** What no field of a request may hold, looked for once at the door instead of in every schema. */
+/**
+ * Finds text that no field of a request may hold. It is checked once for the whole request instead of in
+ * every schema.
+ */
 import type { FieldError } from "../core/errors.ts";
 
 interface Place {
@@ -6,11 +9,13 @@ interface Place {
   readonly value: unknown;
 }
 
-/** More levels than any request has; a body of brackets alone is refused before anything recurses into it. */
+/**
+ * Deeper than any real request. A body of nothing but brackets is refused before anything recurses into it.
+ */
 const mostLevels = 32;
 
 function objectTo(text: string): string | null {
-  // PostgreSQL's text takes no NUL, and half a surrogate pair is no character at all.
+  // PostgreSQL's text cannot hold NUL, and half a surrogate pair is no character.
   if (text.includes("\0")) return "must not hold the character U+0000";
   return text.isWellFormed() ? null : "must not hold half a surrogate pair";
 }
@@ -31,7 +36,7 @@ function keyErrors({ path, value }: Place): FieldError[] {
   });
 }
 
-/** Looks through a parsed JSON value, level by level: no recursion, so depth costs nothing. */
+/** Looks through a parsed JSON value level by level, without recursion, so that depth costs nothing. */
 export function findForbiddenText(root: unknown): FieldError[] {
   const errors: FieldError[] = [];
   let places: Place[] = [{ path: "", value: root }];

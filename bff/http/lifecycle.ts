@@ -1,10 +1,12 @@
-/** Whether the process is going away, and who wants to know: open streams end themselves, `/readyz` says no. */
+/**
+ * Says whether the process is shutting down, and tells those who must react: open streams end, `/readyz`
+ * answers 503.
+ */
 export interface Lifecycle {
   isDraining(): boolean;
   /**
-   * Calls `action` once, when draining starts; at once if it has.
-   *
-   * @returns a function that takes the wish back.
+   * Calls `action` once when draining starts, or at once if it has started. @returns a function that
+   * unsubscribes.
    */
   onDrain(action: () => void): () => void;
   /** Starts draining. A second call does nothing. */

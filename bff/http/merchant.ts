@@ -1,4 +1,4 @@
-/** The merchant API. Trusted by an API key and its scopes; never by a browser, so it has no CORS at all. */
+/** The merchant API, trusted by an API key and its scopes. No browser calls it, so it has no CORS headers. */
 import express, { type Router } from "express";
 import { listAccounts, readBalance } from "../services/accounts/accounts.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -29,7 +29,7 @@ export function createMerchantRouter(context: ServiceContext, limiter: RateLimit
     operation: specs.createSessionOperation,
     perform: ({ body, claim }) => createSession(context, { request: body, claim }),
     holdsKey: false,
-    // Not reached: the answer, client token and all, is written in the session's own transaction.
+    // Never called: the answer, with its client token, is written in the session's own transaction.
     answerForMade: (id) => readSession(context, { sessionId: id }),
   });
   serveMerchant(router, context, {

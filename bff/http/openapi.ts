@@ -1,4 +1,6 @@
-/** OpenAPI 3.1, made from the operations and the schemas of the contract; nothing in it is written by hand. */
+/**
+ * OpenAPI 3.1, generated from the operations and the contract's schemas. Nothing in it is written by hand.
+ */
 import { z } from "zod";
 import { problemDetails } from "../contract.ts";
 import { type ErrorCode, errorTable } from "../core/errors.ts";
@@ -15,7 +17,7 @@ export const allOperations: readonly Operation[] = [
   ...openOperations,
 ];
 
-/** What every call of an audience may answer. */
+/** The errors that every call of an audience may get. */
 const errorsOfAccess: Readonly<Record<Access["kind"], readonly ErrorCode[]>> = {
   api_key: ["unauthorized", "forbidden", "rate_limited", "internal_error", "unavailable"],
   client_token: ["unauthorized", "rate_limited", "internal_error", "unavailable"],
@@ -33,12 +35,14 @@ const headers = {
   requestId: { "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" } },
 };
 
-/** Turns zod schemas into JSON Schema and gathers those with an id as components. */
+/** Turns zod schemas into JSON Schema, and collects those with an id as components. */
 function createSchemas() {
   const components = new Map<string, unknown>();
   return {
     components,
-    /** @param io `input` for what is sent to us (defaults may be left out), `output` for what we send. */
+    /**
+     * @param io `input` for what clients send (fields with defaults are optional), `output` for what we send.
+     */
     describe(schema: z.ZodType, io: "input" | "output"): unknown {
       const { $schema: _draft, $defs = {}, ...described } = z.toJSONSchema(schema, { io });
       for (const [name, definition] of Object.entries($defs)) components.set(name, liftRefs(definition));

@@ -1,4 +1,4 @@
-/** For whoever runs the server: is it alive, is it ready, how does it do, what does it offer. */
+/** Routes for whoever runs the server: health, readiness, metrics, and the description of the API. */
 import express, { type Request, type Response, type Router } from "express";
 import type { CheckoutConfig } from "../config/types.ts";
 import { fail } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** What a customer's browser opens: the hosted page, and the way back from a provider's page. */
+/** The pages that a customer's browser opens: the hosted page, and the way back from a provider's page. */
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import helmet from "helmet";
 import type { CheckoutConfig } from "../config/types.ts";
@@ -14,8 +14,8 @@ import { payPageOperation, returnOperation, returnPostOperation } from "./specs/
 import { requireWidget } from "./widget-files.ts";
 
 /**
- * The hosted page loads the widget from here and nothing else from anywhere. A provider's gateway may be on any host,
- * so the form that leads there is only held to its scheme.
+ * The hosted page loads the widget from this server and nothing from anywhere else. A provider's gateway may
+ * be on any host, so the form that leads there is restricted to https (or http in sandbox) only.
  */
 function pageSecurity(config: CheckoutConfig): RequestHandler {
   const { environment, merchant } = config;
@@ -48,7 +48,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
-/** The script finds the client token in the fragment, which no server is ever sent. */
+/** The page's script reads the client token from the fragment, which browsers do not send to servers. */
 function renderPayPage(merchantName: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -68,7 +68,7 @@ function renderPayPage(merchantName: string): string {
 }
 
 export interface PagesOptions {
-  /** Of the browser API: a page is opened by the same people. */
+  /** The browser API's limiter, as the same people open these pages. */
   readonly limiter: RateLimiter;
   readonly widgetFolder: string;
 }
@@ -79,12 +79,12 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
   const limit = limitRate(options.limiter, clientKeyOf);
 
   const sendPayPage: RequestHandler = (_request, response) => {
-    // frame-ancestors says it better, and a browser that knows it must not be told otherwise.
+    // frame-ancestors is more exact, and X-Frame-Options would contradict it.
     response.removeHeader("X-Frame-Options");
     response.setHeader("Cache-Control", "no-cache");
     sendText(response, { status: 200, contentType: "text/html; charset=utf-8", text: page });
   };
-  // Browsers ask for it unasked; an answer keeps the console clean.
+  // Browsers request an icon by themselves. An answer keeps an error out of their console.
   const sendNoIcon: RequestHandler = (_request, response) => {
     response.status(204).end();
   };

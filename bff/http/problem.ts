@@ -1,10 +1,10 @@
-/** Errors as RFC 9457 `application/problem+json`. */
+/** Errors as `application/problem+json`. Source: RFC 9457. */
 import type { Request, Response } from "express";
 import type { ProblemDetails } from "../contract.ts";
 import { errorTable, type Failure, type FieldError } from "../core/errors.ts";
 import { stateOf } from "./request-state.ts";
 
-/** Keeps an answer small when a body has thousands of unknown fields. */
+/** Keeps the answer small if a body has thousands of unknown fields. */
 const mostErrors = 50;
 const retryAfterSeconds = "2";
 
@@ -31,7 +31,7 @@ export function sendProblem(request: Request, response: Response, failure: Failu
   sendJsonText(response, problem.status, JSON.stringify(problem));
 }
 
-/** Sends a text. Not by Express' `send`, which would add an ETag over everything, `serverTime` and all. */
+/** Sends a text. Express' `send` would add an ETag over everything, `serverTime` included. */
 export function sendText(
   response: Response,
   answer: { status: number; contentType: string; text: string },
@@ -42,7 +42,10 @@ export function sendText(
   response.end(text);
 }
 
-/** Sends JSON text as it is: as a problem where the status says so (an idempotent replay has only the text). */
+/**
+ * Sends JSON text as it is. The status decides whether it is sent as a problem, because an idempotent replay
+ * has nothing but the text.
+ */
 export function sendJsonText(response: Response, status: number, text: string): void {
   const type = status < 400 ? "application/json" : "application/problem+json";
   if (status === 503 && !response.hasHeader("Retry-After")) {

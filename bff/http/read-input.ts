@@ -1,4 +1,4 @@
-/** A request's parameters, query and body, as an operation's schemas have them. */
+/** Reads a request's path parameters, query and body by the operation's schemas. */
 import type { Request } from "express";
 import type { z } from "zod";
 import { type Failure, fail } from "../core/errors.ts";
@@ -16,10 +16,10 @@ export type InputReading<Query extends z.ZodType, Body extends z.ZodType> =
   | { readonly ok: true; readonly value: OperationInput<Query, Body> }
   | Failure;
 
-/** Everything that may stand in a path of ours; whatever else does names nothing. */
+/** The only text that a path parameter of ours can have. */
 const pathName = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** A part of the path; undefined when it can't be the name of anything. */
+/** A path parameter. Undefined if it cannot be the name of anything. */
 export function readParam(request: Request, name: string): string | undefined {
   const value = request.params[name];
   return typeof value === "string" && pathName.test(value) ? value : undefined;

@@ -1,4 +1,7 @@
-/** What is known about a request beyond its bytes. Kept beside it, typed, instead of on Express' untyped `locals`. */
+/**
+ * What the middleware has found out about a request. It is kept in a typed map instead of Express' untyped
+ * `locals`.
+ */
 import type { IncomingMessage } from "node:http";
 import type { Scope } from "../config/types.ts";
 
@@ -13,7 +16,7 @@ export interface RequestState {
   /** The path's pattern (`/v1/sessions/{id}`): what a log or a metric may hold, unlike the path itself. */
   route: string;
   caller: Caller | null;
-  /** The session whose client token came with the request. */
+  /** The id of the session whose client token came with the request. */
   sessionId: string | null;
 }
 
@@ -23,7 +26,7 @@ export function setRequestState(request: IncomingMessage, state: RequestState): 
   states.set(request, state);
 }
 
-/** Throws for a request that did not pass the first middleware. */
+/** Throws if the request has not passed the first middleware. */
 export function stateOf(request: IncomingMessage): RequestState {
   const state = states.get(request);
   if (state === undefined) throw new Error("the request has no state: identifyRequest must run first");

@@ -17,10 +17,13 @@ const longestKey = 255;
 
 export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
   extends OperationInput<Query, Body> {
-  /** The `{id}` of the path; empty where it has none. */
+  /** The `{id}` of the path; empty if the path has none. */
   readonly id: string;
   readonly apiKeyId: string;
-  /** For a use case that makes something, or can't be done twice: it binds the idempotency key in its transaction. */
+  /**
+   * For a use case that makes something, or that must not be done twice: it binds the idempotency key in its
+   * own transaction.
+   */
   readonly claim: Claim | null;
 }
 
@@ -28,11 +31,11 @@ export interface MerchantRoute<Query extends z.ZodType, Body extends z.ZodType> 
   readonly operation: Operation<Query, Body>;
   readonly perform: (call: MerchantCall<Query, Body>) => Promise<Result<unknown>>;
   /**
-   * For a POST that makes something, or that can't be done twice: how it answers for what a process did that died
-   * before it could answer.
+   * For a POST that makes something, or that must not be done twice: the answer for work that a process did
+   * before it died without answering.
    */
   readonly answerForMade?: (id: string) => Promise<Result<unknown>>;
-  /** False for a POST that makes something: there the key is written with it. Default true. */
+  /** False for a POST that makes something: its key is written together with what it makes. Default true. */
   readonly holdsKey?: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** `GET /checkout/events`: the session's status as server-sent events. Source: HTTP API, "Browser". */
+/**
+ * `GET /checkout/events`: the session's status as server-sent events.
+ * Source: docs/http-api.md#get-checkoutevents.
+ */
 import type { Request, RequestHandler, Response } from "express";
 import { fail } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -11,13 +14,13 @@ import { createStatusWriter } from "./status-writer.ts";
 
 export interface StreamOptions {
   readonly lifecycle: Lifecycle;
-  /** Told of each stream that opens and closes. */
+  /** Called with 1 for each stream that opens and -1 for each that closes. */
   readonly countStream: (change: 1 | -1) => void;
-  /** Between two comment lines; 15 s. */
+  /** The time between two comment lines. */
   readonly heartbeatMs: number;
 }
 
-/** A customer has a few tabs; whoever has more with one token wants something else. */
+/** A customer has a few tabs open. More streams than this with one token are not a customer's. */
 const mostStreamsPerSession = 20;
 
 export function streamStatus(context: ServiceContext, options: StreamOptions): RequestHandler {
@@ -31,7 +34,7 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
   }
 
   return async function openStream(request: Request, response: Response): Promise<void> {
-    // The customer left while the token was looked up: nothing would ever tell that this stream is over.
+    // The customer left while the token was looked up. No later event would say that this stream is over.
     if (response.closed) return;
     const sessionId = sessionIdOf(request);
     const input = readInput(request, streamStatusOperation);
@@ -46,7 +49,7 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
     }
     response.setHeader("Content-Type", "text/event-stream; charset=utf-8");
     response.setHeader("Cache-Control", "no-store, no-transform");
-    // nginx would hold the events back until it has a buffer full of them.
+    // nginx would otherwise collect events until its buffer is full.
     response.setHeader("X-Accel-Buffering", "no");
     response.status(200);
     if (request.method === "HEAD") {
@@ -59,7 +62,7 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
     const forget = options.lifecycle.onDrain(writer.end);
     const heartbeat = setInterval(() => {
       writer.beat();
-      // What a poll would do for a customer who waits: ask the provider, within its floor.
+      // As a poll would: query the provider for a customer who waits, within the floor.
       void writer.update(true);
     }, options.heartbeatMs);
     count(sessionId, 1);

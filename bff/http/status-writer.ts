@@ -1,22 +1,31 @@
-/** Writes a session's status into one event stream, whatever its reader does: read, dawdle, or leave without a word. */
+/**
+ * Writes a session's status into one event stream, whether its reader reads, is slow, or has left without
+ * closing.
+ */
 import type { Response } from "express";
 import { readBrowserStatus } from "../services/browser/read-for-browser.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { entityTagOf } from "./entity-tag.ts";
 
 export interface StatusWriter {
-  /** Writes the status if it is another than the one written last. @param maySync whether the provider may be asked. */
+  /**
+   * Writes the status if it has changed since the last write. @param maySync whether the provider may be
+   * queried.
+   */
   update(maySync: boolean): Promise<void>;
-  /** A comment line, so that nobody on the way takes the stream for dead; and the end of a reader who does not read. */
+  /**
+   * Writes a comment line, so that no proxy takes the stream for dead. Ends a stream whose reader does not
+   * read.
+   */
   beat(): void;
-  /** Ends the stream: in order where its reader takes that, else at once. */
+  /** Ends the stream, in order if its reader keeps up, else at once. */
   end(): void;
 }
 
-/** What a reader has not taken by its second heartbeat, it will not take. */
+/** A reader that has not read anything by its second heartbeat is given up. */
 const mostFullBeats = 2;
 
-/** A reader that does not keep up gets no queue: the newest status, once it reads again. */
+/** Nothing is queued for a slow reader: when it reads again it gets the newest status. */
 export function createStatusWriter(parts: {
   readonly context: ServiceContext;
   readonly sessionId: string;
@@ -37,7 +46,7 @@ export function createStatusWriter(parts: {
   }
 
   async function writeStatus(maySync: boolean): Promise<void> {
-    // Nobody who can be told of it: neither the database nor the provider need be asked.
+    // The status could not be written, so neither the database nor the provider is bothered.
     if (!takesMore()) return;
     const result = await readBrowserStatus(context, { sessionId, maySync });
     if (!result.ok || !takesMore()) return;
@@ -48,7 +57,7 @@ export function createStatusWriter(parts: {
   }
 
   function end(): void {
-    // The end would wait behind what is not taken, and the connection with it.
+    // A proper end would wait behind the unread data, and keep the connection open.
     if (isFull) response.destroy();
     else response.end();
   }
@@ -71,7 +80,7 @@ export function createStatusWriter(parts: {
         await writeStatus(maySync);
       } while (again && !isOver());
     } catch (error) {
-      // The browser polls meanwhile, and says so itself when that fails, too.
+      // The browser falls back to polling, and reports an error itself if that fails, too.
       context.logger.warn({ sessionId, err: error }, "event stream ended");
       end();
     } finally {

@@ -1,4 +1,4 @@
-/** The widget's files under `/widget/`: for every page in the world, compressed when they were built. */
+/** Serves the widget's files under `/widget/`, to every origin, as the build compressed them. */
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -21,7 +21,7 @@ const encodings = [
 ] as const;
 
 const forever = "public, max-age=31536000, immutable";
-/** The entry keeps its name over releases: a page gets a new one within minutes. */
+/** The entry file keeps its name from release to release. Five minutes bring a new one to every page soon. */
 const shortly = "public, max-age=300";
 
 export const notBuilt = fail(
@@ -31,7 +31,10 @@ export const notBuilt = fail(
 
 const manifest = z.record(z.string(), z.looseObject({ file: z.string(), isEntry: z.boolean().optional() }));
 
-/** Says which files have their content's hash in their name, by Vite's manifest, read again when it changes. */
+/**
+ * Says which files have a hash of their content in their name. Vite's manifest lists them; it is read again
+ * when it changes.
+ */
 function createHashedNames(folder: string): (file: string) => Promise<boolean> {
   const path = join(folder, ".vite/manifest.json");
   let readAtMs = 0;
@@ -48,7 +51,7 @@ function createHashedNames(folder: string): (file: string) => Promise<boolean> {
   };
 }
 
-/** The file's path below the folder; undefined for one that is not to be had. */
+/** The file's path below the folder. Undefined if no such file may be served. */
 function readFileName(request: Request): string | undefined {
   const name = normalize(decodeURIComponent(request.path)).replace(/^\/+/, "");
   if (!/^[\w-][\w./-]*$/.test(name) || name.split("/").some((part) => part.startsWith("."))) return undefined;
@@ -59,7 +62,7 @@ function isBuilt(folder: string): boolean {
   return existsSync(join(folder, ".vite/manifest.json"));
 }
 
-/** 404 with what to do about it while the widget is not built. */
+/** While the widget is not built: 404 that says what to do. */
 export function requireWidget(folder: string): RequestHandler {
   return function checkWidget(request, response, next) {
     if (isBuilt(folder)) next();
@@ -67,7 +70,7 @@ export function requireWidget(folder: string): RequestHandler {
   };
 }
 
-/** Sends the file in the best encoding that the browser takes and the build made. */
+/** Sends the file in the best encoding that the browser accepts and the build made. */
 export function createWidgetRouter(folder: string): Router {
   const isHashed = createHashedNames(folder);
 
@@ -84,11 +87,11 @@ export function createWidgetRouter(folder: string): Router {
     response.setHeader("Vary", "Accept-Encoding");
     response.setHeader("Cache-Control", (await isHashed(name)) ? forever : shortly);
     if (encoding !== undefined) response.setHeader("Content-Encoding", encoding.name);
-    // Cache-Control is ours, and a byte range of a compressed script is of no use to anybody.
+    // We set Cache-Control ourselves, and a part of a compressed script is of no use.
     const options = { root: folder, cacheControl: false, acceptRanges: false };
     await new Promise<void>((resolve, reject) => {
       response.sendFile(`${name}${encoding?.suffix ?? ""}`, options, (error) => {
-        // A browser that went away is no mistake.
+        // A browser that has left is no error.
         if (error === undefined || response.headersSent || request.destroyed) resolve();
         else reject(error);
       });

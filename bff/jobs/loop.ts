@@ -1,20 +1,26 @@
-/** Works through the jobs that are due, in any number of processes. A lease keeps two from running one job. */
+/**
+ * Runs the jobs that are due, in any number of processes. A lease keeps two processes from running the same
+ * job.
+ */
 import type { ServiceContext } from "../services/context.ts";
 import { releaseLeases } from "../storage/jobs/job-leases.ts";
 import type { JobLane, JobQueue } from "../storage/schema.ts";
 import { startWorker } from "./worker.ts";
 
-/** Three beats fit into a lease, so that two may be lost. */
+/** A lease lasts for three heartbeats, so two of them may be lost. */
 const heartbeatMs = 3_000;
-/** A delivery waits for a merchant's endpoint, often long, and is worth little of the database's time. */
+/**
+ * How many jobs run at once in a queue. A delivery mostly waits for the merchant's endpoint and uses little
+ * of the database's time.
+ */
 const defaultPlaces = { asking: 16, telling: 16 } as const;
 
 export interface JobLoop {
-  /** Something in that lane is due now: do not wait for the next look. */
+  /** Tells the lane's workers that a job is due now, so that they do not wait for their next poll. */
   wake(lane: JobLane): void;
-  /** Claims no more. What runs goes on, under leases that are kept. */
+  /** Claims no more jobs. What runs goes on, and its leases are extended. */
   pause(): void;
-  /** Claims no more, waits for what runs (at most `graceMs`), hands back the leases. */
+  /** Claims no more jobs, waits for those that run (at most `graceMs`), and releases their leases. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -23,7 +29,10 @@ export interface JobLoopOptions {
   readonly places?: Readonly<Record<JobLane, number>>;
 }
 
-/** One for all questions, one for each endpoint, so that none waits for another, and one for what is left. */
+/**
+ * One queue for provider queries, one for each endpoint so that none waits for another, and the default queue
+ * for the rest.
+ */
 function queuesOf(context: ServiceContext): JobQueue[] {
   const endpoints = context.endpoints.map(({ id }) => ({ lane: "telling", endpointId: id }) as const);
   return [{ lane: "asking", endpointId: "" }, ...endpoints, { lane: "telling", endpointId: "" }];
@@ -35,7 +44,7 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
     queue,
     ...startWorker(context, { queue, places: places[queue.lane] }),
   }));
-  // Nobody waits for what is left: it is looked at every second.
+  // The default queue is not woken, only polled every second: nothing in it is urgent.
   const hurried = workers.filter(({ queue }) => queue.lane === "asking" || queue.endpointId !== "");
   const beat = setInterval(() => {
     context.leases

@@ -1,4 +1,7 @@
-/** Runs one claimed job and ends its lease by what came of it. One file knows which kind is served by which use case. */
+/**
+ * Runs one claimed job and finishes or reschedules it. This is the one file that knows which use case serves
+ * which kind.
+ */
 import type { ServiceContext } from "../services/context.ts";
 import { deliverEvent } from "../services/events/deliver-event.ts";
 import { expirePayment } from "../services/payments/expire-payment.ts";
@@ -12,10 +15,10 @@ import { giveUpDelivery } from "../storage/repositories/deliveries.ts";
 
 const seconds = 1_000;
 const longestBackoffMs = 60 * 60 * seconds;
-/** A job that failed this often, and the last two times in a row, is left to an operator. */
+/** After this many runs, the last two of which failed, a job becomes a dead letter for an operator. */
 const attemptsBeforeDeath = 10;
 
-/** @returns undefined when the use case has ended the lease itself, in a transaction of its own. */
+/** @returns undefined if the use case has finished the job itself, in a transaction of its own. */
 async function perform(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome | undefined> {
   const { subjectId, attempts } = job;
   switch (job.kind) {
@@ -37,7 +40,7 @@ async function perform(context: ServiceContext, job: ClaimedJob): Promise<JobOut
   }
 }
 
-/** Never throws but for a database that cannot be reached: then the job comes again as soon as it can. */
+/** Throws only if the database cannot be reached. Then the job is handed back as soon as it can be. */
 export async function runJob(context: ServiceContext, job: ClaimedJob): Promise<void> {
   context.leases.begin(job);
   try {

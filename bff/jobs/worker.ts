@@ -1,24 +1,26 @@
-/** Takes the jobs of one queue that are due and runs them, a bounded number at a time, until it is told to stop. */
+/** Claims the due jobs of one queue and runs them, a bounded number at a time, until it is paused. */
 import type { ServiceContext } from "../services/context.ts";
 import { leaseMs } from "../services/runs/lease-duration.ts";
 import { claimJobs, nextRunAt } from "../storage/jobs/jobs.ts";
 import type { JobQueue } from "../storage/schema.ts";
 import { runJob } from "./run-job.ts";
 
-/** How soon a job that another process wrote is seen. */
+/** How long a job that another process wrote may go unnoticed. */
 const idlePollMs = 1_000;
 const shortestPauseMs = 20;
-/** After the database went away. */
+/** How long to wait after the database could not be reached. */
 const recoverMs = 1_000;
-/** With work waiting, so long for more places to come free, so that one statement claims for several. */
+/**
+ * While jobs are waiting: how long to wait for more free places, so that one statement claims several jobs.
+ */
 const gatherMs = 2;
 
 export interface Worker {
-  /** Something is due now: do not wait for the next look. */
+  /** A job is due now: do not wait for the next poll. */
   wake(): void;
-  /** Claims no more. Resolves when that is so. */
+  /** Claims no more jobs. Resolves once no claim is under way. */
   pause(): Promise<void>;
-  /** Resolves when nothing runs any more. */
+  /** Resolves once no job is running. */
   idle(): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
     rouse();
   };
 
-  /** @returns whether more may be due than there was room for. */
+  /** @returns true if more jobs may be due than there were free places. */
   const claim = async (): Promise<boolean> => {
     const limit = places - running.size;
     const { instanceId, clock } = context;
@@ -76,11 +78,11 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
   const untilNext = async (): Promise<number> => {
     const next = await nextRunAt(context.database.kysely, queue);
     if (next === undefined) return idlePollMs;
-    // Never 0: a job that is due and cannot be had (another process is at it) must not spin.
+    // Never 0: a job that is due but held by another process must not make this loop spin.
     return Math.min(Math.max(next - context.clock.now(), shortestPauseMs), idlePollMs);
   };
 
-  /** A place that has come free is filled at once, unless more are about to. */
+  /** Waits until a place is free, and a moment longer if several are about to be. */
   const gather = async (): Promise<void> => {
     while (running.size >= places && !stopping) await sleep(idlePollMs);
     if (places - running.size < batch) await new Promise((resolve) => setTimeout(resolve, gatherMs));

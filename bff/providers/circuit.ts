@@ -1,7 +1,8 @@
 /**
- * A circuit breaker per account and operation, so that a dead provider ties up nobody. It opens after five failures in
- * a row (no connection, time-out, dropped connection, 5xx) and lets one call try again after 30 s.
- * Source: config.md, payment-lifecycle.md "Asking providers".
+ * A circuit breaker for each account and operation, so that a dead provider holds up nobody. It opens after
+ * five failures in a row (no connection, time-out, broken connection, 5xx). After 30 s it lets one call
+ * through.
+ * Source: docs/configuration.md#fixed-values.
  */
 import {
   BrokenCircuitError,
@@ -16,9 +17,12 @@ import type { ProviderHttp, ProviderOperation, ProviderResponse } from "./http-c
 export type CircuitStateName = "closed" | "open" | "half_open";
 
 export interface Circuits {
-  /** The client of one account behind its circuits: while one is open, `send` says `not_sent` with `circuit_open`. */
+  /**
+   * Puts the account's client behind its circuits. While a circuit is open, `send` returns `not_sent` with
+   * `circuit_open`.
+   */
   protect(accountId: string, http: ProviderHttp): ProviderHttp;
-  /** `half_open` as soon as a call would be let through to try, also before one was made. */
+  /** `half_open` as soon as a trial call would be let through, even if none has been made yet. */
   stateOf(accountId: string, operation: string): CircuitStateName;
   /** The states of all operations that were called at least once. */
   statesOf(accountId: string): Readonly<Record<string, CircuitStateName>>;
@@ -28,7 +32,7 @@ const failuresInARow = 5;
 const openForMs = 30_000;
 const circuitOpen: ProviderResponse = { kind: "not_sent", cause: "circuit_open" };
 
-/** Makes the circuits of one process. They read the machine's clock: cockatiel knows no other. */
+/** Makes the circuits of one process. They use the machine's clock, because cockatiel has no other. */
 export function createCircuits(): Circuits {
   const accounts = new Map<string, Map<string, Circuit>>();
 
@@ -68,7 +72,7 @@ function createCircuit(): Circuit {
   });
   return {
     async run(call) {
-      // cockatiel would let the others wait until the one that tries is back; they have better to do.
+      // cockatiel would let the other calls wait for the trial call. We refuse them at once.
       if (policy.state === CircuitState.HalfOpen) return circuitOpen;
       try {
         return await policy.execute(async () => {
@@ -95,7 +99,7 @@ function createCircuit(): Circuit {
   };
 }
 
-/** Carries a response that counts against the circuit through cockatiel. */
+/** Carries a failed response through cockatiel, which counts exceptions. */
 class CallFailedError extends Error {
   readonly response: ProviderResponse;
 
@@ -105,7 +109,10 @@ class CallFailedError extends Error {
   }
 }
 
-/** An address that is refused is a mistake in the configuration: waiting does not help, and trying costs nothing. */
+/**
+ * Whether a response counts as a failure. A refused address does not: it is a mistake in the configuration,
+ * so waiting does not help.
+ */
 function isFailure(response: ProviderResponse): boolean {
   switch (response.kind) {
     case "answer":

@@ -1,7 +1,7 @@
 /**
- * What every provider is. An adapter turns our words into a provider's and a provider's words into facts; it never
- * decides what a fact means for a payment (core/payment-state.ts does) and never touches the database.
- * Results are values; an exception out of an adapter is a bug.
+ * The contract of a provider. An adapter turns our words into the provider's, and the provider's words into
+ * reports. It never decides what a report means for a payment (bff/core does), and it never touches the
+ * database. Results are values; an exception from an adapter is a bug.
  */
 
 import { z } from "zod";
@@ -12,10 +12,10 @@ import type { ProviderHttp } from "./http-client.ts";
 
 export type { NextAction, NextActionType, OrderReport, ReportedStatus };
 
-/** What an adapter can do, named as `GET /v1/accounts` shows it. A test holds it equal to the methods present. */
+/** What an adapter can do, as `GET /v1/accounts` shows it. A test compares it with the methods that are present. */
 export type Capability = "create" | "query" | "cancel" | "callback" | "payout" | "balance" | "statement";
 
-/** The methods of an account as configured. `channel` is the provider's own code, as text. */
+/** One configured method of an account. `channel` is the provider's own code, as text. */
 export interface MethodConfig {
   readonly method: string;
   readonly channel: string;
@@ -31,7 +31,7 @@ export interface PayerFieldNeed {
   readonly required: boolean;
 }
 
-/** What is known about the payer: the session's customer, completed by what the customer typed. */
+/** What is known about the payer: the session's customer, plus what the customer has typed. */
 export interface PayerDetails {
   readonly name: string | null;
   readonly email: string | null;
@@ -47,23 +47,23 @@ export interface PayerDetails {
 
 /** One order to be created at the provider. */
 export interface PaymentOrder {
-  /** Our number at the provider, 30 characters of `[0-9a-z]`. */
+  /** Our order number, 30 characters of `[0-9a-z]`. */
   readonly orderNo: string;
   readonly amount: Amount;
   readonly method: MethodConfig;
   readonly payer: PayerDetails;
   readonly description: string | null;
-  /** Where the provider posts its callback: bound to this one order. */
+  /** Where the provider posts its callback. The address belongs to this one order. */
   readonly callbackUrl: string;
   /** Where the provider sends the customer back. */
   readonly returnUrl: string;
   /** Epoch ms. */
   readonly now: number;
-  /** When the order will be given up if the provider names no time of its own. Epoch ms. */
+  /** When the payment expires if the provider names no time of its own. Epoch ms. */
   readonly expiresAt: number;
 }
 
-/** Why there is no answer to rely on. The text is ours, never the provider's. */
+/** Why there is no answer to rely on. The word is ours, never the provider's. */
 export type UnknownCause =
   | "timeout"
   | "connection_lost"
@@ -81,27 +81,30 @@ export type CreateResult =
       readonly kind: "accepted";
       readonly providerOrderId: string | null;
       readonly nextAction: NextAction;
-      /** The provider's own expiry, epoch ms; null when it names none. */
+      /** The provider's own expiry, epoch ms. Null if it names none. */
       readonly expiresAt: number | null;
-      /** Sentences of ours for the log (a CLABE whose control digit is off). */
+      /** Sentences of ours for the log, such as one about a CLABE with a wrong control digit. */
       readonly notes?: readonly string[];
-      /** Set when the creation answer already says more than "pending" (PayPro's data.status). */
+      /** Set if the answer to the creation already says more than "pending" (PayPro's `data.status`). */
       readonly report: OrderReport | null;
     }
   | {
       readonly kind: "refused";
-      /** A stable word of ours (`provider_refused`, `signature_refused`, `no_capacity`, `amount_refused` …). */
+      /** A stable code of ours: `provider_refused`, `signature_refused`, `no_capacity`, `amount_refused` … */
       readonly code: string;
-      /** True when the same customer may well succeed by trying again or with another method or account. */
+      /** True if the same customer may succeed by trying again, or with another method or account. */
       readonly retryable: boolean;
-      /** The provider definitely created nothing, so another account may be asked. */
+      /** The provider definitely created nothing, so another account may be tried. */
       readonly created: false;
-      /** True when it is our own mistake (wrong key, wrong signature): logged as an error for the operator. */
+      /**
+       * True if it is our own mistake (wrong key, wrong signature). It is logged as an error for the
+       * operator.
+       */
       readonly alarm: boolean;
     }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
 
-/** What we know of an order when we ask about it. */
+/** What we know of an order when we query it. */
 export interface OrderRef {
   readonly orderNo: string;
   readonly providerOrderId: string | null;
@@ -109,16 +112,20 @@ export interface OrderRef {
   readonly amount: Amount;
   readonly payer: PayerDetails;
   readonly now: number;
-  /** The same as were given when the order was created: a provider that is asked by creating again needs them. */
+  /** The same addresses as at the creation. A provider that is queried by creating again needs them. */
   readonly callbackUrl: string;
   readonly returnUrl: string;
   readonly description: string | null;
   /**
-   * False while creation is in doubt and the order is still wanted: a provider that "finds nothing" is then to be
-   * believed only after 15 minutes, and one that can only be asked by creating again may be asked so.
+   * False while the creation got no answer and the order is still wanted. Then a provider that "finds
+   * nothing" is believed only after 15 minutes, and a provider that can be queried only by creating again may
+   * be queried so.
    */
   readonly accepted: boolean;
-  /** A provider that can is to send the callback of a paid order again: an operator asks, or its amount is missing. */
+  /**
+   * Asks a provider that can do so to send the callback of a paid order again: for an operator, or if the
+   * amount is missing.
+   */
   readonly resendCallback?: boolean;
 }
 
@@ -126,9 +133,9 @@ export type QueryResult =
   | { readonly kind: "report"; readonly report: OrderReport }
   /** The provider says that it has no such order. */
   | { readonly kind: "not_found" }
-  /** The provider has no way to be asked about this order (yet). Not an error. */
+  /** The provider cannot be queried about this order (yet). That is no error. */
   | { readonly kind: "cannot_ask" }
-  /** The provider answered and refused the question itself (wrong key, wrong signature): an alarm, no news of the order. */
+  /** The provider refused the query itself (wrong key, wrong signature). It says nothing about the order. */
   | { readonly kind: "refused"; readonly code: string; readonly alarm: boolean }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
 
@@ -137,7 +144,7 @@ export type CancelResult =
   | { readonly kind: "refused"; readonly code: string }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
 
-/** A request as it came in: bytes before any parsing. */
+/** A request as it came in, before any parsing. */
 export interface RawCallback {
   readonly body: Uint8Array;
   /** Lower-case names. */
@@ -148,17 +155,17 @@ export interface RawCallback {
 
 export interface CallbackFact {
   readonly report: OrderReport;
-  /** True when the signature is too weak to count on: a success must be confirmed by a query first. */
+  /** True if the signature is too weak to count on: the report must be confirmed by a query. */
   readonly mustConfirm: boolean;
 }
 
 export type CallbackResult =
   | { readonly kind: "facts"; readonly facts: readonly CallbackFact[] }
-  /** Nothing to apply, but it is to be answered 200 (BharatPay's dashboard posts the bare text `Test`). */
+  /** Nothing to apply, but the answer is 200 (BharatPay's dashboard posts the bare text `Test`). */
   | { readonly kind: "ping" }
   | { readonly kind: "refused"; readonly reason: string };
 
-/** Exact bytes, status and content type that tell the provider "got it". */
+/** The exact status, content type and body that acknowledge a callback. */
 export interface Acknowledgement {
   readonly status: number;
   readonly contentType: string;
@@ -182,7 +189,9 @@ export interface PayoutOrder {
   readonly now: number;
 }
 
-/** A field of a payout request that this account cannot take, told before the provider is asked. */
+/**
+ * A field of a payout request that this account cannot take. It is reported before the provider is called.
+ */
 export interface PayoutFieldError {
   /** Dotted path in the request (`beneficiary.bankCode`, `amount.value`, `channel`). */
   readonly path: string;
@@ -224,7 +233,7 @@ export type BalanceResult =
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
 
 export interface StatementRequest {
-  /** `yyyy-MM-dd` in the provider's own day. */
+  /** `yyyy-MM-dd`, as the provider counts days. */
   readonly day: string;
   readonly type: "payment" | "transfer" | null;
   readonly page: number;
@@ -245,46 +254,46 @@ export type StatementResult =
   | { readonly kind: "refused"; readonly code: string; readonly alarm: boolean }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
 
-/** Why a method cannot take an amount, in a sentence for a merchant's developer; null when it can. */
+/** Why a method cannot take an amount, as a sentence for a merchant's developer. Null if it can. */
 export type AmountObjection = string | null;
 
-/** A field of the payer's details that is wrong (a CPF whose control digits do not fit). */
+/** A field of the payer's details that is wrong, such as a CPF with wrong control digits. */
 export interface PayerFieldError {
   readonly name: PayerFieldName;
   readonly message: string;
 }
 
-/** One account at one provider, ready to be spoken to. */
+/** One account at one provider, ready to be called. */
 export interface ProviderAdapter {
   readonly capabilities: readonly Capability[];
-  /** What kind of next action this method leads to, as far as can be known before the order exists. */
+  /** The kind of next action that this method leads to, as far as that is known before there is an order. */
   actionOf(method: MethodConfig): NextActionType;
-  /** The payer's details that this method needs or likes to have. */
+  /** The payer's details that this method requires or accepts. */
   payerFields(method: MethodConfig): readonly PayerFieldNeed[];
-  /** Checks the payer's details beyond their presence, before the provider is asked. */
+  /** Checks the content of the payer's details before the provider is called. */
   checkPayer(method: MethodConfig, payer: PayerDetails): readonly PayerFieldError[];
-  /** Tells whether the provider can take exactly this amount by this method. */
+  /** Says whether the provider can take exactly this amount by this method. */
   objectToAmount(method: MethodConfig, amount: Amount): AmountObjection;
   createPayment(order: PaymentOrder): Promise<CreateResult>;
   queryPayment(ref: OrderRef): Promise<QueryResult>;
-  /** A harmless signed call for `pay-checkout check`: tells a wrong key from a wrong address. */
+  /** A harmless signed call for `pay-checkout check`. It tells a wrong key from a wrong address. */
   probe(now: number): Promise<ProbeResult>;
   readonly cancelPayment?: (ref: OrderRef) => Promise<CancelResult>;
-  /** Pure: bytes, headers and credentials in, facts out. */
+  /** Pure: bytes, headers and credentials in, reports out. */
   readCallback(raw: RawCallback): CallbackResult;
   readonly acknowledgement: Acknowledgement;
-  /** True when a success reported by a callback counts only after a query says the same. */
+  /** True if a success in a callback counts only after a query has said the same. */
   readonly confirmsByQuery: boolean;
   readonly payouts?: PayoutSide;
   readonly balance?: (now: number) => Promise<BalanceResult>;
   readonly statement?: (request: StatementRequest) => Promise<StatementResult>;
 }
 
-/** The paying-out half of an adapter. */
+/** The part of an adapter that pays out. */
 export interface PayoutSide {
-  /** Currencies the account pays out; null: those of its methods. */
+  /** The currencies that the account pays out. Null means those of its methods. */
   readonly currencies: readonly string[] | null;
-  /** Checks everything about the request that can be checked without asking the provider. */
+  /** Checks everything about the request that can be checked without calling the provider. */
   check(order: Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">): readonly PayoutFieldError[];
   create(order: PayoutOrder): Promise<PayoutResult>;
   query(ref: PayoutRef): Promise<QueryResult>;
@@ -307,13 +316,19 @@ export interface AdapterInput<Credentials, Options> {
   readonly http: ProviderHttp;
 }
 
-/** A mistake in an account's configuration; `path` is below the account (`credentials.privateKey`, `methods.0.channel`). */
+/**
+ * A mistake in an account's configuration. `path` is below the account (`credentials.privateKey`,
+ * `methods.0.channel`).
+ */
 export interface AccountIssue {
   readonly path: string;
   readonly message: string;
 }
 
-/** An account whose configuration was read; the adapter is made once there is something to call out with. */
+/**
+ * The result of reading an account's configuration. The adapter is created later, when there is an HTTP
+ * client for it.
+ */
 export type AccountReading =
   | { readonly ok: true; readonly createAdapter: (http: ProviderHttp) => ProviderAdapter }
   | { readonly ok: false; readonly issues: readonly AccountIssue[] };
@@ -321,17 +336,17 @@ export type AccountReading =
 export interface AccountInput {
   readonly accountId: string;
   readonly baseUrl: string;
-  /** As in the file, `{ env }` and `{ file }` already replaced by their text. */
+  /** As in the file, with `{ env }` and `{ file }` replaced by their text. */
   readonly credentials: unknown;
   readonly options: unknown;
   readonly methods: readonly MethodConfig[];
 }
 
-/** A provider as the registry knows it: made by {@link defineProvider}. */
+/** A provider, as the registry holds it. Made by {@link defineProvider}. */
 export interface Provider {
   readonly id: string;
   readonly title: string;
-  /** Names of the credentials that are secret: a literal is refused for them in `live`. */
+  /** The names of the secret credentials. In `live`, their text may not stand in the file. */
   readonly secretCredentials: readonly string[];
   readAccount(input: AccountInput): AccountReading;
 }
@@ -344,9 +359,15 @@ export interface ProviderSpec<CredentialsSchema extends z.ZodType, OptionsSchema
   readonly secretCredentials: readonly string[];
   /** Strict schema of `accounts[].options`, every option with its default. */
   readonly options: OptionsSchema;
-  /** Checks one configured method (channel, method, currency) against the sheet; a sentence when it does not fit. */
+  /**
+   * Checks one configured method: channel, method, currency. Returns a sentence if they do not fit, else
+   * null.
+   */
   readonly checkMethod: (method: MethodConfig, options: z.output<OptionsSchema>) => string | null;
-  /** Checks what credentials and options must be together (a key's length against its cipher); paths as in {@link AccountIssue}. */
+  /**
+   * Checks credentials and options that depend on each other, such as a key's length and its cipher. Paths as
+   * in {@link AccountIssue}.
+   */
   readonly checkTogether?: (
     credentials: z.output<CredentialsSchema>,
     options: z.output<OptionsSchema>,
@@ -362,7 +383,7 @@ export const secretText = z
   .min(1)
   .transform((text) => new Secret(text));
 
-/** Closes a provider's own types inside it, so that the registry can hold them all alike. */
+/** Hides a provider's own types, so that the registry can hold all providers in one list. */
 export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchema extends z.ZodType>(
   spec: ProviderSpec<CredentialsSchema, OptionsSchema>,
 ): Provider {

@@ -1,14 +1,14 @@
 /**
- * The way out to a provider: one undici pool per account, one deadline for the whole call, a cap on the answer,
- * no redirects, and an address guard at connect time. What went wrong is a value, told apart by the one question
- * that matters for money: can the provider have received the request?
+ * The HTTP client for providers: one undici pool for each account, one deadline for the whole call, a limit
+ * on the answer, no redirects, and an address guard on every connection. A failure is a value, sorted by the
+ * one question that matters for money: can the provider have received the request?
  */
 import type { IncomingHttpHeaders } from "node:http";
 import { Agent, type Dispatcher } from "undici";
 import { AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
 import { createRunningCalls } from "../net/running-calls.ts";
 
-/** What a call is for. A circuit opens for one of these at one account. */
+/** What a call is for. Each account has one circuit for each of these. */
 export type ProviderOperation =
   | "create"
   | "query"
@@ -24,14 +24,14 @@ export interface ProviderRequest {
   /** Absolute. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Exactly the bytes to send; null for GET. */
+  /** The exact text to send; null for GET. */
   readonly body: string | null;
 }
 
 export type ProviderResponse =
   | {
       readonly kind: "answer";
-      /** A redirect is not followed: its status comes back like any other. */
+      /** A redirect is not followed; its status is returned like any other. */
       readonly status: number;
       /** Lower-case names. */
       readonly headers: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export type ProviderResponse =
     }
   /** The connection was never made: the provider definitely received nothing. */
   | { readonly kind: "not_sent"; readonly cause: "connect_failed" | "address_refused" | "circuit_open" }
-  /** Something was or may have been sent and no whole answer came back. */
+  /** Something was sent, or may have been, and no whole answer came back. */
   | {
       readonly kind: "no_answer";
       readonly cause: "timeout" | "connection_lost" | "answer_too_large";
@@ -53,26 +53,29 @@ export interface ProviderHttpOptions {
   /** For the whole call: waiting for a connection, connecting, sending, headers and body. */
   readonly timeoutMs: number;
   readonly allowPrivateAddresses: boolean;
-  /** Default 4 MiB: a day's statement of 2,000 encrypted rows stays well below. */
+  /** Default 4 MiB, which is well above a page of 2,000 encrypted statement rows. */
   readonly maxAnswerBytes?: number;
-  /** To one origin at a time; calls beyond wait for one, within their deadline. Default 64. */
+  /** To one origin at a time. Further calls wait for a connection, within their deadline. Default 64. */
   readonly maxConnections?: number;
 }
 
 const mebibyte = 1024 * 1024;
 const longestConnectMs = 10_000;
-/** Idle connections are let go before the servers in use (5 s and more) do it: a request must not meet a closing one. */
+/**
+ * Idle connections are closed earlier than the usual servers do it (5 s and more), so that a request does not
+ * meet a closing connection.
+ */
 const idleMs = 2_000;
 const longestIdleMs = 10_000;
 
 const standingHeaders = { accept: "application/json, text/plain, */*", "accept-encoding": "identity" };
 
-/** Makes the client of one account. `close` gives calls that run half a second and ends its connections. */
+/** Makes the client of one account. `close` gives running calls half a second, then ends its connections. */
 export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp & { close(): Promise<void> } {
   const { timeoutMs, allowPrivateAddresses, maxAnswerBytes = 4 * mebibyte, maxConnections = 64 } = options;
   const agent = new Agent({
     connections: maxConnections,
-    // One request at a time on a connection, so that none is ever taken back and sent on another.
+    // One request at a time on a connection, so that no request is ever moved to another connection.
     pipelining: 1,
     allowH2: false,
     headersTimeout: timeoutMs,
@@ -99,8 +102,8 @@ interface Exchange {
 }
 
 /**
- * One request, sent at most once. undici tells `onRequestStart` right before it writes to a connection: until then the
- * provider definitely received nothing, from then on it may have.
+ * Sends one request, at most once. undici calls `onRequestStart` right before it writes to a connection.
+ * Before that the provider has definitely received nothing; after it, it may have.
  */
 function exchange({ agent, request, timeoutMs, maxAnswerBytes }: Exchange): Promise<ProviderResponse> {
   const { promise, resolve } = Promise.withResolvers<ProviderResponse>();
@@ -141,7 +144,7 @@ function exchange({ agent, request, timeoutMs, maxAnswerBytes }: Exchange): Prom
         controller = started;
       },
       onResponseStart(_controller, statusCode, received) {
-        // 1xx comes before the answer.
+        // 1xx statuses come before the answer.
         if (statusCode < 200) return;
         status = statusCode;
         headers = flatHeaders(received);

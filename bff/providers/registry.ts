@@ -1,4 +1,4 @@
-/** The providers that this software speaks. Adding one is one folder and one line here. */
+/** All providers. Adding one takes one folder, and one line here. */
 import { bharatpay } from "./bharatpay/adapter.ts";
 import { chainup } from "./chainup/adapter.ts";
 import type { Provider } from "./contract.ts";
@@ -8,7 +8,7 @@ import { paypro } from "./paypro/adapter.ts";
 
 export const providers: readonly Provider[] = [paypro, cxpay, lhxpay, chainup, bharatpay];
 
-/** The provider of that id, undefined when there is none. */
+/** The provider of that id. Undefined if there is none. */
 export function findProvider(id: string): Provider | undefined {
   return providers.find((provider) => provider.id === id);
 }

@@ -1,14 +1,16 @@
-/** The way out to a merchant's endpoint: one POST with a deadline, no redirects, never to a private address in `live`. */
+/** Sends a webhook: one POST with a deadline, without redirects, and in `live` never to a private address. */
 import { Agent, errors, request } from "undici";
 import { AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
 import { createRunningCalls } from "../net/running-calls.ts";
 
-/** What came of one attempt. The text of an answer is of no interest and is not kept. */
+/** The outcome of one attempt. The text of the answer is not kept. */
 export type WebhookResult =
   | {
       readonly kind: "answer";
       readonly status: number;
-      /** Seconds to wait, from `Retry-After` as seconds or as a date; null when there is none to rely on. */
+      /**
+       * Seconds to wait, from `Retry-After` as seconds or as a date. Null if there is none that can be read.
+       */
       readonly retryAfterSeconds: number | null;
     }
   | { readonly kind: "no_answer"; readonly error: "timeout" | "connection_failed" | "address_refused" };
@@ -18,7 +20,7 @@ export interface WebhookSender {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
-    /** Epoch ms, to read a `Retry-After` that is a date. */
+    /** Epoch ms. Needed to read a `Retry-After` that is a date. */
     readonly now: number;
   }): Promise<WebhookResult>;
   close(): Promise<void>;
@@ -26,7 +28,7 @@ export interface WebhookSender {
 
 export interface WebhookSenderOptions {
   readonly allowPrivateAddresses: boolean;
-  /** For the whole attempt. Merchants are told to answer first and work later. */
+  /** For the whole attempt; default 15 s. Merchants should answer first and work later. */
   readonly timeoutMs?: number;
 }
 
@@ -62,7 +64,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
         body: message.body,
         signal: deadline,
       });
-      // Reads at most a little: an endpoint that answers without end must not keep the worker.
+      // Reads at most 16 kB: an endpoint whose answer never ends must not hold the worker.
       await response.body.dump({ limit: 16_384 }).catch((error: unknown) => ignoreAfterStatus(error));
       const retryAfterSeconds = readRetryAfter(response.headers["retry-after"], message.now);
       return { kind: "answer", status: response.statusCode, retryAfterSeconds };
@@ -74,7 +76,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   return { send: (message) => calls.add(send(message)), close: calls.end };
 }
 
-/** The status decides; that the rest of the answer broke off says nothing about the delivery. */
+/** The status decides. It does not matter that the rest of the answer broke off. */
 function ignoreAfterStatus(error: unknown): void {
   if (!(error instanceof Error)) throw error;
 }
@@ -93,6 +95,6 @@ function readRetryAfter(header: string | string[] | undefined, now: number): num
   const text = Array.isArray(header) ? header[0] : header;
   if (text === undefined) return null;
   const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1_000;
-  // A number beyond any that can be counted with is long, too.
+  // A number too large to count with is simply a long wait.
   return Number.isNaN(seconds) ? null : Math.min(Math.max(Math.ceil(seconds), 0), longestRetryAfterSeconds);
 }

@@ -1,7 +1,10 @@
 import { Webhook } from "standardwebhooks";
 import type { Secret } from "../core/secret.ts";
 
-/** The headers of one message as Standard Webhooks has them; one signature for each secret, so that one can be rotated. */
+/**
+ * The headers of one message, as Standard Webhooks defines them. There is one signature for each secret, so
+ * that a secret can be exchanged. Source: https://www.standardwebhooks.com.
+ */
 export interface SignedHeaders {
   readonly "webhook-id": string;
   readonly "webhook-timestamp": string;

@@ -4,8 +4,8 @@ import { z } from "zod";
 const lexeme = z.enum(["short", "one", "two"]);
 
 /**
- * Where contracts with a provider differ, as the sheets have it in their options. The defaults are what the
- * documentation says.
+ * Where contracts with a provider differ, as in the options of docs/providers/. The defaults are what the
+ * providers' documentation says.
  */
 export const quirksSchema = z.strictObject({
   paypro: z
@@ -16,7 +16,7 @@ export const quirksSchema = z.strictObject({
     .prefault({}),
   cxpay: z
     .strictObject({
-      /** How callbacks write their numbers, and how the sign over them does. */
+      /** How callbacks write their numbers, and how their signature does. */
       sentNumbers: lexeme.default("short"),
       signedNumbers: lexeme.default("short"),
       /** What Brazil's payouts call the kinds of account. */
@@ -25,7 +25,7 @@ export const quirksSchema = z.strictObject({
     .prefault({}),
   lhxpay: z
     .strictObject({
-      /** How callbacks write their amounts, and how the sign over them does. */
+      /** How callbacks write their amounts, and how their signature does. */
       sentAmounts: lexeme.default("two"),
       signedAmounts: z.enum(["two", "short", "whole_origin"]).default("two"),
       originName: z.enum(["originAmount", "originalAmount"]).default("originAmount"),
@@ -37,7 +37,7 @@ export const quirksSchema = z.strictObject({
       cancelPath: z.string().startsWith("/").default("/opay/cancelOrder"),
       /** Some platforms answer 70002 with the order that exists. */
       duplicateAnswersOrder: z.boolean().default(false),
-      /** The docs' table shows a flat body for the query; `either` takes both. */
+      /** The documentation's table shows a flat body for the query. `either` takes both. */
       orderDetailShape: z.enum(["envelope", "flat", "either"]).default("either"),
     })
     .prefault({}),

@@ -18,7 +18,7 @@ export type CreatedSession =
   | { readonly ok: true; readonly id: string; readonly clientToken: string }
   | { readonly ok: false; readonly why: string };
 
-/** Asks the BFF for a session. The order's id as idempotency key makes it safe to ask again. */
+/** Creates a session at the BFF. The order's id is the idempotency key, so repeating the call is safe. */
 export async function createSession({
   bffUrl,
   apiKey,

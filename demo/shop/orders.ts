@@ -1,13 +1,13 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Market } from "./catalog.ts";
 
-/** `paid` is set by a webhook alone: a customer's browser can claim anything. */
+/** Only a webhook sets `paid`: a customer's browser can claim anything. */
 export type OrderStatus = "unpaid" | "paid" | "canceled" | "expired";
 
 export type Order = {
   /** Unguessable: it is also the address of the order's pages. */
   readonly id: string;
-  /** What customer and staff call it, and what the checkout knows it by. */
+  /** What customer and staff call the order. It is also the session's reference. */
   readonly number: string;
   readonly market: Market;
   readonly quantity: number;
@@ -32,7 +32,7 @@ export type OrderBook = {
   update(id: string, change: Partial<Order>): void;
 };
 
-/** Letters and digits that nobody takes for one another. */
+/** Letters and digits that nobody confuses. */
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 function newNumber(): string {

@@ -24,7 +24,9 @@ export type ReceiveWebhookOptions = {
   readonly headers: Readonly<Record<string, string>>;
 };
 
-/** `refused`: the signature is wrong, nothing was done. `ignored`: not about an order of ours. */
+/**
+ * `refused`: the signature is wrong, and nothing was done. `ignored`: it is not about an order of this shop.
+ */
 export type ReceivedWebhook = "done" | "repeated" | "ignored" | "refused";
 
 /** Verifies a webhook and does what it says to the order, once. */
@@ -73,7 +75,7 @@ function changeBy(
   }
 }
 
-/** The checkout writes out all decimals of a currency, which may be more than the shop's prices have. */
+/** The checkout writes all decimals of a currency, which may be more than the shop's prices have. */
 function sameAmount(value: string, minor: bigint, decimals: number): boolean {
   const short = (text: string) => text.replace(/\.0*$|(?<=\.\d*[1-9])0+$/, "");
   return short(value) === short(amountText(minor, decimals));

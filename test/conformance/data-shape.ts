@@ -42,7 +42,10 @@ export interface ConformanceData {
    * nothing authenticates the text, also to facts of which a success still has to be confirmed by a query.
    */
   readonly tamperedCallback: "refused" | "unconfirmed";
-  /** Where this provider's sheet wants another result than the suite's own: by `fault:call`, such as `not_found:query`. */
+  /**
+   * Where this provider's documentation leads to another result than the suite's own: by `fault:call`, such
+   * as `not_found:query`.
+   */
   readonly otherwise?: Readonly<Record<string, object>>;
 }
 

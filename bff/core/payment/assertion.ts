@@ -2,7 +2,7 @@
  * The assertion of a weakly signed callback ("paid, 15.00"), kept with the payment until a query confirms it. A query
  * that names no amount is read together with it.
  *
- * Source: docs/lifecycle.md, rule 5
+ * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
 import { z } from "zod";
 import type { PaymentRecord } from "../records.ts";

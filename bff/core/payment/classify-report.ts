@@ -3,7 +3,7 @@
  * checked before (a callback's address belongs to one order, a query names the order); amount and currency are checked
  * here.
  *
- * Source: docs/lifecycle.md, rules 5, 10 and 11
+ * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
 import { type Amount, parseProviderDecimal } from "../money.ts";
 import type { OrderReport } from "../report.ts";

@@ -1,7 +1,7 @@
 /**
  * A success that a query must confirm: what is kept meanwhile, and when there is nothing left to confirm.
  *
- * Source: docs/lifecycle.md, rule 5
+ * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
 import { formatDecimal, parseProviderDecimal } from "../money.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";

@@ -2,7 +2,7 @@
  * The one place that changes a payment's state (rule 2): applies what happened to a payment, one fact after the other,
  * and decides everything that follows: the timeline, the session, the jobs, the events.
  *
- * Source: docs/lifecycle.md#rules, docs/architecture.md#load-decide-commit
+ * Source: docs/lifecycle.md#rule-2-one-function-changes-a-payments-state
  */
 import type { Cause, PaymentRecord } from "../records.ts";
 import { changesAnything, type PaymentChanges } from "../records.ts";

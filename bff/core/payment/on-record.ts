@@ -1,7 +1,7 @@
 /**
  * Money that is stored already does not open an abandoned or settled payment again.
  *
- * Source: docs/lifecycle.md, rules 8 and 21
+ * Source: docs/lifecycle.md#rule-8-money-that-arrives-is-never-swallowed
  */
 import type { PaymentRecord } from "../records.ts";
 import type { Classified } from "./classify-report.ts";

@@ -2,7 +2,7 @@
  * The reducer: from a fact to the kind of fact that the table of transitions knows, and to the columns that change with
  * it. Pure.
  *
- * Source: docs/lifecycle.md, rules 5 to 11
+ * Source: docs/lifecycle.md#the-rules
  */
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
 import type { NextAction } from "../report.ts";

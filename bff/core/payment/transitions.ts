@@ -2,11 +2,11 @@
  * What a fact does to a payment. One table (state × fact → move), pure and exhaustive: a new state or a new fact does
  * not compile until every cell says what happens.
  *
- * Source: docs/lifecycle.md#payment-states, rules 2 and 5 to 11
+ * Source: docs/lifecycle.md#payment-states
  */
 import type { LastingException, PaymentStatus } from "./status.ts";
 
-/** What happened, reduced to what the table distinguishes. */
+/** What has happened, as far as the table distinguishes it. */
 export type FactKind =
   /** The provider took the order. */
   | "accepted"
@@ -20,7 +20,10 @@ export type FactKind =
   | "paid_exact"
   | "paid_less"
   | "paid_more"
-  /** The provider says paid and something else than the amount disagrees (currency, unreadable amount, a reversal in doubt). */
+  /**
+   * The provider says paid, and something other than the amount disagrees: the currency, an unreadable
+   * amount, a reversal in doubt.
+   */
   | "paid_disagreeing"
   /** A success or reversal that a query must confirm first. */
   | "unconfirmed"
@@ -30,14 +33,14 @@ export type FactKind =
   | "reversed"
   /** "No such order" for 15 minutes after a creation without an answer. */
   | "absent"
-  /** The customer or the merchant gives it up. */
+  /** The customer or the merchant cancels it. */
   | "given_up"
-  /** Its time is over and the provider, asked once more, does not say otherwise. */
+  /** Its time is over, and the provider was queried once more and did not say otherwise. */
   | "time_over"
   | "operator_succeeded"
   | "operator_failed";
 
-/** `to` may be the state it is in: then data is recorded and no transition is told. `null`: nothing changes. */
+/** What a fact does. `to` may be the present state: then data is recorded and no transition is announced. */
 export interface Move {
   readonly to: PaymentStatus;
   readonly exceptions: readonly LastingException[];
@@ -47,7 +50,7 @@ const to = (status: PaymentStatus, ...exceptions: LastingException[]): Move => (
 
 type Row = Readonly<Record<FactKind, Move | null>>;
 
-/** From a state in which nothing has been paid and the order may still be. */
+/** From a state in which nothing has been paid yet and the order can still be paid. */
 const awaiting = {
   paid_exact: to("succeeded"),
   paid_less: to("review", "underpaid"),
@@ -62,7 +65,7 @@ const awaiting = {
   operator_failed: null,
 } satisfies Partial<Row>;
 
-/** From a state that was given up: money that arrives after all is never swallowed (rule 8). */
+/** From `failed`, `canceled` and `expired`: money that arrives after all still counts (rule 8). */
 const givenUp: Row = {
   accepted: null,
   refused: null,
@@ -122,7 +125,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     no_answer: null,
     reported_pending: null,
     reported_partial: to("partially_paid"),
-    // Money is there, and the provider calls the order off: a person must look at that.
+    // Money has arrived, and the provider calls the order off. An operator must look.
     reported_failed: to("review", "underpaid"),
     reported_canceled: to("review", "underpaid"),
     absent: null,
@@ -154,7 +157,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     reported_partial: null,
     paid_exact: null,
     paid_less: null,
-    // More money than was asked for arrived after success: on record, for a refund.
+    // More money than the amount arrived after the success. It is recorded, so that it can be refunded.
     paid_more: to("succeeded", "overpaid"),
     paid_disagreeing: null,
     reversed: to("succeeded", "reversed"),
@@ -164,14 +167,14 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
   expired: givenUp,
 };
 
-/** @returns what the fact does to a payment in that state, or null when it is only to be recorded. */
+/** @returns what the fact does to a payment in that state, or null if it is only recorded. */
 export function moveOf(status: PaymentStatus, fact: FactKind): Move | null {
   return table[status][fact];
 }
 
 /**
- * The exceptions after a move. An agreeing success takes back what said that amounts disagree; coming late,
- * coming twice and having been reversed stay true.
+ * The stored exceptions after a move. A success that agrees removes `underpaid`, `overpaid` and
+ * `partially_paid`. `paid_late`, `duplicate_paid` and `reversed` stay.
  */
 export function lastingAfter(
   before: readonly LastingException[],

@@ -2,7 +2,7 @@
  * The one place that changes a payout's state: applies what happened to it, one fact after the other. The same shape as
  * payment/decide-facts.ts; a payout has no session.
  *
- * Source: docs/lifecycle.md#payout-states, rule 12
+ * Source: docs/lifecycle.md#payout-states
  */
 import type { JobLease, PayoutDecision, PayoutEventType } from "../decision.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";

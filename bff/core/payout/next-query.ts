@@ -1,7 +1,7 @@
 /**
  * When the provider is queried next about a payout.
  *
- * Source: docs/lifecycle.md#querying-providers
+ * Source: docs/lifecycle.md#when-providers-are-queried
  */
 import type { PayoutRecord } from "../records.ts";
 import { doubtfulWaitsMs, pendingWaitsMs, waitMsOf, withJitter } from "../schedule.ts";

@@ -48,7 +48,8 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
     reported_failed: "failed",
     absent: null,
   },
-  // What was called failed may be paid after all; what was paid is never downgraded, only recorded.
+  // A payout that failed may succeed after all. One that succeeded is never downgraded; facts about it are only
+  // recorded.
   succeeded: {
     accepted: null,
     refused: null,
@@ -71,7 +72,7 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
   },
 };
 
-/** @returns the state after the fact (it may be the same), or null when the fact is only recorded. */
+/** @returns the state after the fact (possibly the same), or null if the fact is only recorded. */
 export function payoutMoveOf(status: PayoutStatus, fact: PayoutFactKind): PayoutStatus | null {
   return table[status][fact];
 }

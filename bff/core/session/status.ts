@@ -21,8 +21,9 @@ export interface SessionFacts {
 }
 
 /**
- * The session's state now. A success beats everything, also a session that was canceled or had expired; an open
- * payment keeps a session open past its own time (a printed store code may be paid later).
+ * The session's state now. A success decides over everything, also in a session that was canceled or had
+ * expired. An open payment keeps a session open beyond its own time, because a printed store code may be paid
+ * later.
  */
 export function sessionStatusOf(session: SessionFacts, nowMs: number): SessionStatus {
   if (session.payments.some((payment) => payment.status === "succeeded")) return "succeeded";

@@ -1,11 +1,11 @@
 import type { RequestHandler } from "express";
 
-/** Browsers keep a preflight's answer at most this long (Chromium's own cap). */
+/** The longest time for which Chromium keeps a preflight's answer. */
 const preflightSeconds = 7200;
 
 /**
- * CORS for the browser API: exactly the configured origins, no cookies, no credentials. An origin that is not among
- * them gets no CORS header at all, so that its page reads nothing.
+ * CORS for the browser API: exactly the configured origins, without cookies or credentials. Any other origin
+ * gets no CORS header, so its page can read nothing.
  */
 export function allowOrigins(allowedOrigins: readonly string[]): RequestHandler {
   const allowed = new Set(allowedOrigins);

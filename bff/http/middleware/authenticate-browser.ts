@@ -6,7 +6,10 @@ import { bearerOf } from "../bearer.ts";
 import { sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";
 
-/** Lets only a session's client token through; it is looked up by its hash and opens that one session alone. */
+/**
+ * Lets only a session's client token through. The session is found by the token's hash, and the request can
+ * reach that session alone.
+ */
 export function authenticateBrowser(context: ServiceContext): RequestHandler {
   return async function authenticateBrowser(request, response, next) {
     const token = bearerOf(request);
@@ -23,7 +26,7 @@ export function authenticateBrowser(context: ServiceContext): RequestHandler {
   };
 }
 
-/** The session that the client token opened. */
+/** The id of the session that the client token belongs to. */
 export function sessionIdOf(request: Parameters<RequestHandler>[0]): string {
   const { sessionId } = stateOf(request);
   if (sessionId === null) throw new Error("the route is not behind authenticateBrowser");

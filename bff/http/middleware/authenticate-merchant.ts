@@ -6,7 +6,10 @@ import { sendProblem } from "../problem.ts";
 import { type Caller, stateOf } from "../request-state.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./limit-rate.ts";
 
-/** Keys are held as digests and all of them are compared, in constant time. */
+/**
+ * Finds the API key of a request. Keys are kept as digests, and the token is compared with all of them in
+ * constant time.
+ */
 function identifyCaller(apiKeys: readonly ApiKeyConfig[]): RequestHandler {
   const known = apiKeys.map(({ id, secret, scopes }) => ({
     caller: { apiKeyId: id, scopes } satisfies Caller,
@@ -29,13 +32,16 @@ const requireCaller: RequestHandler = (request, response, next) => {
   sendProblem(request, response, fail("unauthorized", detail));
 };
 
-/** An API key is limited as such; whoever tries without one, by address: guessing is not free either. */
+/**
+ * What a request is counted under: its API key, or without a valid one its address, so that guessing keys is
+ * limited, too.
+ */
 function limitKeyOf(request: Request): string {
   const { caller } = stateOf(request);
   return caller === null ? `address:${clientKeyOf(request)}` : `key:${caller.apiKeyId}`;
 }
 
-/** Lets only a configured API key through, and that one only so often. */
+/** Lets only configured API keys through, each within its rate limit. */
 export function authenticateMerchant(options: {
   readonly apiKeys: readonly ApiKeyConfig[];
   readonly limiter: RateLimiter;
@@ -43,14 +49,14 @@ export function authenticateMerchant(options: {
   return [identifyCaller(options.apiKeys), limitRate(options.limiter, limitKeyOf), requireCaller];
 }
 
-/** Who calls, once {@link authenticateMerchant} let them through. */
+/** The caller, after {@link authenticateMerchant} let the request through. */
 export function callerOf(request: Request): Caller {
   const { caller } = stateOf(request);
   if (caller === null) throw new Error("the route is not behind authenticateMerchant");
   return caller;
 }
 
-/** Lets a caller through that has any of the scopes. */
+/** Lets a caller through who has at least one of the scopes. */
 export function requireScope(scopes: readonly Scope[]): RequestHandler {
   return function checkScope(request, response, next) {
     if (scopes.some((scope) => callerOf(request).scopes.includes(scope))) {

@@ -1,11 +1,11 @@
-/** The end of the line: what no route answered, and what went wrong on the way. */
+/** The last handlers: requests that no route answered, and exceptions. */
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { type Failure, fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";
 
-/** body-parser's words for what it refused. */
+/** body-parser's error types, and our answers to them. */
 const bodyFailures: Readonly<Record<string, Failure>> = {
   "entity.too.large": fail("payload_too_large", "The body is larger than this path takes."),
   "encoding.unsupported": fail("unsupported_media_type", "The body must not be compressed."),
@@ -22,10 +22,14 @@ export const answerNotFound: RequestHandler = (request, response) => {
   sendProblem(request, response, fail("not_found", "There is nothing at this path."));
 };
 
-/** Turns an exception into an answer that says nothing of its cause; the log gets the cause by its kind and place. */
+/**
+ * Turns an exception into an answer that does not reveal its cause. The log gets the cause, by its class and
+ * place.
+ */
 export function createErrorHandler(context: ServiceContext): ErrorRequestHandler {
   return function handleError(error: unknown, request, response, next) {
-    // Nothing can be said any more: Express closes the connection, so that a cut answer is not taken for a whole one.
+    // The headers are out, so no error can be sent. Express closes the connection, so that a cut answer is not
+    // taken for a whole one.
     const { requestId, route } = stateOf(request);
     if (response.headersSent) {
       context.logger.error({ requestId, route, err: error }, "answer broken off");
@@ -38,13 +42,16 @@ export function createErrorHandler(context: ServiceContext): ErrorRequestHandler
   function failureOf(error: unknown, where: { readonly requestId: string; readonly route: string }): Failure {
     const refused = readBodyFailure(error);
     if (refused !== undefined) return refused;
-    // A path whose percent-encoding does not decode names nothing.
+    // A path whose percent-encoding cannot be decoded names nothing.
     if (error instanceof URIError) return fail("not_found", "There is nothing at this path.");
     if (context.database.isUnavailable(error)) {
       context.logger.error({ ...where, err: error }, "database unavailable");
       return fail("unavailable", "The database cannot be reached right now. Try again.");
     }
     context.logger.error({ ...where, err: error }, "unexpected error");
-    return fail("internal_error", "The request could not be completed. Nobody is to blame but this server.");
+    return fail(
+      "internal_error",
+      "The request could not be completed because of an error in this server. Its log has the cause under this requestId.",
+    );
   }
 }

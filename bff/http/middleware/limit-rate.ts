@@ -3,16 +3,16 @@ import ipaddr from "ipaddr.js";
 import { fail } from "../../core/errors.ts";
 import { sendProblem } from "../problem.ts";
 
-/** Counts requests by who makes them, and keeps nothing that says who that is. */
+/** Counts requests by caller. It keeps no key or address in clear. */
 export interface RateLimiter {
-  /** Counts one request. @returns null when it may pass, else the whole seconds to wait. */
+  /** Counts one request. @returns null if it may pass, else the whole seconds to wait. */
   take(key: string): Promise<number | null>;
 }
 
-/** A household or a server holds a whole /64 of IPv6 addresses: they count as one client. */
+/** A household or a server usually has a whole IPv6 /64, so its addresses count as one client. */
 const ipv6PrefixParts = 4;
 
-/** Who a client is: its address, for the limiter alone. */
+/** The client's address, as the rate limiter counts it. */
 export function clientKeyOf(request: Request): string {
   const text = request.ip ?? "";
   const address = ipaddr.isValid(text) ? ipaddr.process(text) : undefined;

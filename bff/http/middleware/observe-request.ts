@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import type { ServiceContext } from "../../services/context.ts";
 import { stateOf } from "../request-state.ts";
 
-/** One answer, as it is measured. */
+/** What is measured about one answer. */
 export interface HttpSample {
   readonly method: string;
   /** The path's pattern, never the path. */
@@ -29,7 +29,7 @@ export function observeRequests(
   };
 }
 
-/** Says which pattern a request matched. */
+/** Notes which path pattern a request has matched. */
 export function nameRoute(route: string): RequestHandler {
   return function setRouteName(request, _response, next) {
     stateOf(request).route = route;

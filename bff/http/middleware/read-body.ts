@@ -1,4 +1,7 @@
-/** Bodies: raw bytes for callbacks, checked JSON for the APIs. Nothing is inflated, so nothing can be a bomb. */
+/**
+ * Reads bodies: raw bytes for callbacks, checked JSON for the APIs. Nothing is decompressed, so a small body
+ * cannot become a large one.
+ */
 import express, { type Request, type RequestHandler } from "express";
 import { type FieldError, fail } from "../../core/errors.ts";
 import { findForbiddenText } from "../forbidden-text.ts";
@@ -7,7 +10,7 @@ import { sendProblem } from "../problem.ts";
 const jsonBodies = new WeakMap<Request, unknown>();
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
-/** Reads the body's bytes, whatever they claim to be, up to `limitBytes`. */
+/** Reads the body's bytes, up to `limitBytes`, whatever content type they claim. */
 export function readRawBody(limitBytes: number): RequestHandler {
   return express.raw({ type: () => true, limit: limitBytes, inflate: false });
 }
@@ -31,13 +34,14 @@ function parse(bytes: Uint8Array): { readonly ok: true; readonly value: unknown 
   try {
     return { ok: true, value: JSON.parse(utf8.decode(bytes)) };
   } catch (error) {
-    // TypeError: not UTF-8. JSON.parse's own message quotes the body, so neither is passed on.
+    // TypeError means that the bytes are not UTF-8. JSON.parse's message quotes the body, so neither is passed
+    // on.
     if (error instanceof SyntaxError || error instanceof TypeError) return { ok: false };
     throw error;
   }
 }
 
-/** After {@link readRawBody}: the bytes must be JSON and say so. */
+/** Comes after {@link readRawBody}. The bytes must be JSON, and the content type must say so. */
 export const parseJsonBody: RequestHandler = (request, response, next) => {
   const bytes = rawBodyOf(request);
   if (bytes.length === 0) {

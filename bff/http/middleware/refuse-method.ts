@@ -12,7 +12,9 @@ function refuseMethod(allowed: readonly string[]): RequestHandler {
   };
 }
 
-/** For the end of a router: on the paths of its operations, every method but theirs is a 405 that names them. */
+/**
+ * For the end of a router: any other method on one of its paths gets 405 and the methods that are allowed.
+ */
 export function refuseOtherMethodsOf(router: IRouter, operations: readonly Operation[]): void {
   for (const [path, group] of Map.groupBy(operations, (operation) => operation.path)) {
     const methods = group.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));

@@ -4,8 +4,8 @@ import type { Lifecycle } from "../lifecycle.ts";
 import { sendProblem } from "../problem.ts";
 
 /**
- * A server that goes away takes no more work: 503 on a connection that is then closed, so that a balancer, a browser
- * or a provider tries again elsewhere. What runs already is finished.
+ * While the server shuts down, new requests get 503 on a connection that is then closed, so that a balancer,
+ * a browser or a provider tries elsewhere. Requests that already run are finished.
  */
 export function refuseWhileDraining(lifecycle: Lifecycle): RequestHandler {
   return function refuseNewWork(request, response, next) {

@@ -2,7 +2,9 @@ import type { RequestHandler } from "express";
 import helmet from "helmet";
 import type { CheckoutConfig } from "../../config/types.ts";
 
-/** Helmet's headers for answers that are no page: nothing may be loaded from them and nothing may frame them. */
+/**
+ * Helmet's headers for all answers but pages: nothing may be loaded from them, and nothing may frame them.
+ */
 export function securityHeaders(config: CheckoutConfig): RequestHandler {
   return helmet({
     contentSecurityPolicy: {

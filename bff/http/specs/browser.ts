@@ -1,4 +1,4 @@
-/** The browser API, `/checkout`: what the widget calls. Source: HTTP API, "Browser". */
+/** The browser API, `/checkout`, which the widget calls. Source: docs/http-api.md#browser-api. */
 import {
   browserPayment,
   browserSession,

@@ -1,4 +1,4 @@
-/** The merchant API, `/v1`. Source: HTTP API, "Merchant". */
+/** The merchant API, `/v1`. Source: docs/http-api.md#merchant-api. */
 import type { z } from "zod";
 import type { Scope } from "../../config/types.ts";
 import {
@@ -65,7 +65,7 @@ function change<Body extends z.ZodType>(
 const sessions = ["sessions"] as const;
 const payouts = ["payouts"] as const;
 const reports = ["reports"] as const;
-/** Whoever takes payments hears of them by event, too. */
+/** A key that takes payments may also read their events. */
 const events = ["reports", "sessions"] as const;
 
 export const createSessionOperation = change({

@@ -1,4 +1,4 @@
-/** What is open to the world: providers' callbacks, pages, the widget's files, health. */
+/** Routes without an API key or client token: callbacks, pages, the widget's files, health. */
 import { z } from "zod";
 import { noBody, noQuery, type Operation } from "./operation.ts";
 

@@ -1,6 +1,6 @@
 /**
- * One operation of the HTTP API, as data: a router serves it by this and OpenAPI describes it by this, so that the
- * two cannot say different things.
+ * One operation of the HTTP API, as data. The router serves by it and OpenAPI describes by it, so the two
+ * cannot disagree.
  */
 import { z } from "zod";
 import type { Scope } from "../../config/types.ts";
@@ -8,7 +8,7 @@ import type { ErrorCode } from "../../core/errors.ts";
 
 export interface AnswerSpec {
   readonly description: string;
-  /** Of the JSON body; absent for a body that is no JSON. */
+  /** The schema of the JSON body. Absent if the answer is not JSON. */
   readonly schema?: z.ZodType;
   readonly contentType?: string;
 }
@@ -33,21 +33,21 @@ export interface Operation<Query extends z.ZodType = z.ZodType, Body extends z.Z
   /** Whether the call takes, or needs, an `Idempotency-Key`. */
   readonly idempotency: "none" | "optional" | "required";
   readonly answers: Readonly<Record<number, AnswerSpec>>;
-  /** Beyond those that every call of its audience may give. */
+  /** The errors of this operation, besides those that every call of its audience may get. */
   readonly errors: readonly ErrorCode[];
 }
 
-/** For calls that take no query: a parameter is then a mistake, and told. */
+/** For calls without a query. A parameter is then an error. */
 export const noQuery = z.strictObject({});
-/** For calls that take no body. */
+/** For calls without a body. */
 export const noBody = z.undefined();
 
-/** `/v1/sessions/{id}` as Express wants it: `/v1/sessions/:id`. */
+/** The path as Express writes it: `/v1/sessions/{id}` becomes `/v1/sessions/:id`. */
 export function expressPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ":$1");
 }
 
-/** The status of the operation's ordinary answer. */
+/** The status of the operation's successful answer. */
 export function successStatus(operation: Operation): number {
   const status = Object.keys(operation.answers)
     .map(Number)

@@ -1,4 +1,7 @@
-/** BharatPay: India, rupees, UPI and bank transfers in, payouts out. Source: bharatpay's sheet. */
+/**
+ * BharatPay: India, rupees, UPI and bank transfers in, payouts out.
+ * Source: docs/providers/bharatpay.md#bharatpay.
+ */
 import { twoDecimalText } from "../../core/money.ts";
 import {
   type BalanceResult,
@@ -78,7 +81,7 @@ async function createPayment(account: BharatpayAccount, order: PaymentOrder): Pr
       const result = readOrderResult(answer.result);
       if (result?.info.merchantSourceNo !== order.orderNo) return unreadable;
       const nextAction = readNextAction(result);
-      // There is an order and no way to pay it: how it ends, only a query or a callback may say.
+      // There is an order, but no way to pay it. Only a query or a callback can say how it ends.
       if (nextAction === null) return unreadable;
       const reported = reportOf(result.info, nextAction);
       const { providerOrderId } = reported;
@@ -119,8 +122,8 @@ async function readBalance(account: BharatpayAccount): Promise<BalanceResult> {
 }
 
 /**
- * The balance proves what `Authorization` carries. In V2 that is not the access key, so then an order that cannot exist
- * is asked about: whoever can read the question finds no such order.
+ * The balance call proves the value in `Authorization`. In V2 that is not the access key, so an order that
+ * cannot exist is queried, too: only a server that can decrypt the query finds that there is no such order.
  */
 async function probe(account: BharatpayAccount): Promise<ProbeResult> {
   const held = await callBalance(account);

@@ -1,13 +1,15 @@
-/** BharatPay's callback, the same for pay-ins and payouts. Source: bharatpay's sheet, "Callback". */
+/** BharatPay's callback, the same for pay-ins and payouts. Source: docs/providers/bharatpay.md#callback. */
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import type { AesCipher } from "../signing/aes.ts";
 import { decodeUtf8, parseJsonBytes } from "../signing/lexeme-json.ts";
 import { callbackEnvelope, openText } from "./signature.ts";
 import { readNotifiedOrder, reportOf } from "./wire.ts";
 
-/** Nothing authenticates the cipher, so nothing here counts before a query says the same. */
+/**
+ * Reads a callback. Nothing authenticates its cipher text, so everything in it must be confirmed by a query.
+ */
 export function readCallback(raw: RawCallback, cipher: AesCipher): CallbackResult {
-  // Sent when an address is saved in their dashboard.
+  // BharatPay's dashboard sends this when an address is saved.
   if (decodeUtf8(raw.body)?.trim() === "Test") return { kind: "ping" };
   const outer = parseJsonBytes(raw.body);
   if (!outer.ok) return refuse(outer.reason);

@@ -1,29 +1,29 @@
-/** What a BharatPay account is configured with. Source: bharatpay's sheet. */
+/** What a BharatPay account is configured with. Source: docs/providers/bharatpay.md#configuration. */
 import { z } from "zod";
 import type { AccountIssue } from "../contract.ts";
 import { type AesCipher, aesAlgorithms, keyEncodings, readAesCipher } from "../signing/aes.ts";
 import { plainWord, secretWord } from "../signing/secret-word.ts";
 
 export const bharatpayCredentials = z.strictObject({
-  /** V2's `Authorization`. */
+  /** `Authorization` in V2. */
   merchantId: plainWord,
-  /** V1's `Authorization`, and the cipher's key in both. */
+  /** `Authorization` in V1, and the cipher's key in both. */
   accessKey: secretWord,
 });
 export type BharatpayCredentials = z.output<typeof bharatpayCredentials>;
 
 export const bharatpayOptions = z.strictObject({
   version: z.enum(["v2", "v1"]).default("v2"),
-  /** Which of the API's two twins collects; some gateways only have `Debit` and collect with it. */
+  /** The family that collects. Some gateways have only `Debit` and collect with it. */
   payInFamily: z.enum(["Credit", "Debit"]).default("Credit"),
   aes: z.enum(aesAlgorithms).default("aes-256-ecb"),
   keyEncoding: z.enum(keyEncodings).default("utf8"),
-  /** For cbc alone, in the key's encoding. */
+  /** For cbc only, in the key's encoding. */
   iv: z.string().min(1).nullable().default(null),
 });
 export type BharatpayOptions = z.output<typeof bharatpayOptions>;
 
-/** The account's cipher, or what is wrong with key or iv for it. */
+/** The account's cipher, or what is wrong with its key or iv. */
 export function readCipher(
   { merchantId, accessKey }: BharatpayCredentials,
   { aes, keyEncoding, iv }: BharatpayOptions,

@@ -1,4 +1,7 @@
-/** One call to BharatPay and its answer. Source: bharatpay's sheet, the table of calls and "Answer". */
+/**
+ * One call to BharatPay and its answer.
+ * Source: docs/providers/bharatpay.md#calls, docs/providers/bharatpay.md#answer.
+ */
 import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import type { AesCipher } from "../signing/aes.ts";
@@ -10,7 +13,7 @@ import { readNextAction } from "./next-action.ts";
 import { authorizationOf, openText, sealBody } from "./signature.ts";
 import { answerEnvelope, type Family, queryText, readOrderResult, reportOf } from "./wire.ts";
 
-/** An account, its cipher already made. */
+/** An account together with its cipher. */
 export type BharatpayAccount = AdapterInput<BharatpayCredentials, BharatpayOptions> & {
   readonly cipher: AesCipher;
 };
@@ -24,7 +27,7 @@ export type BharatpayAnswer =
 
 export const unreadable = { kind: "unknown", cause: "unreadable_answer" } as const;
 
-/** The last part of a path, by version. */
+/** The last part of the path, by version. */
 const callNames = {
   v1: { create: "Set", query: "Get" },
   v2: { create: "Place", query: "GetV2" },
@@ -76,12 +79,15 @@ function readAnswer({ cipher }: BharatpayAccount, answer: AnswerReading): Bharat
   return inner.ok ? { kind: "done", result: inner.value } : unreadable;
 }
 
-/** No list of codes is published: the HTTP status or their words say what a refusal is about. */
+/**
+ * BharatPay publishes no list of codes. The HTTP status or the words of the message say what a refusal is
+ * about.
+ */
 function readSubject(status: number, words: string): RefusalSubject {
   return status === 401 || status === 403 || /decrypt/i.test(words) ? "credentials" : readRefusal(words);
 }
 
-/** Asks about one order, either way of the money. */
+/** Queries one order, pay-in or payout. */
 export async function queryOrder(
   account: BharatpayAccount,
   question: {

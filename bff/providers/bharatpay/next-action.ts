@@ -1,13 +1,13 @@
-/** What the customer must do for a BharatPay order. Source: bharatpay's sheet, "Pay-in". */
+/** What the customer must do for a BharatPay order. Source: docs/providers/bharatpay.md#pay-ins. */
 import type { NextAction } from "../contract.ts";
 import { readWebAddress } from "../signing/web-address.ts";
 import type { OrderResult } from "./wire.ts";
 
 const appSchemes: ReadonlySet<string> = new Set(["upi:", "gpay:", "tez:", "phonepe:", "paytmmp:"]);
-/** A QR code that a telephone's camera still reads holds some 1000 characters. */
+/** A phone's camera can still read a QR code of about 1000 characters. */
 const longestLink = 1000;
 
-/** A code where a `upi://` address is there, else the cashier; null when there is no way to pay. */
+/** A QR code if there is a `upi://` address, else the cashier page. Null if there is no way to pay. */
 export function readNextAction({ info, upiUrl, deepLinks }: OrderResult): NextAction | null {
   const links = deepLinks.flatMap(([name, url]) =>
     schemeOf(url) === undefined ? [] : [{ name, url: url.trim() }],
@@ -19,7 +19,7 @@ export function readNextAction({ info, upiUrl, deepLinks }: OrderResult): NextAc
   return url === null ? null : { type: "redirect", url };
 }
 
-/** The scheme of a link that may open a payment app; undefined for every other. */
+/** The scheme of a link, if it may open a payment app; else undefined. */
 function schemeOf(link: string): string | undefined {
   const text = link.trim();
   if (text.length > longestLink || /[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) return undefined;

@@ -1,4 +1,4 @@
-/** Paying out by BharatPay, always by the `Debit` family. Source: bharatpay's sheet, "Create". */
+/** Payouts, always through the family `Debit`. Source: docs/providers/bharatpay.md#payouts. */
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
 import { creationNotSent, refuseCreation } from "../signing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";

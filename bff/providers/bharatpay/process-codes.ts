@@ -1,4 +1,4 @@
-/** What BharatPay's `processCode` says. Source: bharatpay's sheet. */
+/** What BharatPay's `processCode` says. Source: docs/providers/bharatpay.md#process-codes. */
 import type { ReportedStatus } from "../contract.ts";
 
 const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
@@ -10,7 +10,10 @@ const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
   ["60", "failed"],
 ]);
 
-/** A code that the documentation does not cover is pending, and named so that it can be counted. */
+/**
+ * Reads a process code. One that the documentation does not have is pending, and is returned so that it can
+ * be counted.
+ */
 export function readProcessCode(code: string): {
   readonly status: ReportedStatus;
   readonly undocumentedStatus: string | null;

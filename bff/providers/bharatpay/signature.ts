@@ -1,13 +1,14 @@
 /**
- * BharatPay's only protection: a header that names the merchant, and AES without authentication. Nothing here proves
- * who wrote a message, which is why every success is asked about. Source: bharatpay's sheet, "AES" and "Header".
+ * How BharatPay protects a call: a header that names the merchant, and AES without authentication. Neither
+ * proves who wrote a message, so every success is confirmed by a query.
+ * Source: docs/providers/bharatpay.md#authorization, docs/providers/bharatpay.md#encryption.
  */
 import { z } from "zod";
 import type { AesCipher } from "../signing/aes.ts";
 import { type JsonReading, parseJsonText } from "../signing/lexeme-json.ts";
 import type { BharatpayCredentials, BharatpayOptions } from "./credentials.ts";
 
-/** The bare value, no scheme. V1 sends the access key, V2 the merchant id. */
+/** The header's bare value, without a scheme: the access key in V1, the merchant id in V2. */
 export function authorizationOf(
   { merchantId, accessKey }: BharatpayCredentials,
   { version }: BharatpayOptions,
@@ -15,12 +16,12 @@ export function authorizationOf(
   return version === "v1" ? accessKey.reveal() : merchantId;
 }
 
-/** The body of a POST: V1 the inner JSON itself, V2 the same encrypted. */
+/** The body of a POST: the inner JSON in V1, the same encrypted in V2. */
 export function sealBody(inner: string, cipher: AesCipher, version: BharatpayOptions["version"]): string {
   return version === "v1" ? inner : JSON.stringify({ data: cipher.encrypt(inner) });
 }
 
-/** Decrypts text to JSON; one reason for whatever is wrong with it. */
+/** Decrypts text to JSON. Whatever goes wrong, the reason is the same. */
 export function openText(text: string, cipher: AesCipher): JsonReading {
   const plain = cipher.decrypt(text);
   return plain === undefined ? { ok: false, reason: "not_json" } : parseJsonText(plain);

@@ -1,4 +1,7 @@
-/** BharatPay's messages: what goes out, and the schemas of what comes back. Source: bharatpay's sheet. */
+/**
+ * BharatPay's messages: what goes out, and the schemas of what comes back.
+ * Source: docs/providers/bharatpay.md#calls, docs/providers/bharatpay.md#answer.
+ */
 import { LosslessNumber, stringify } from "lossless-json";
 import { z } from "zod";
 import { type Amount, shortestText } from "../../core/money.ts";
@@ -11,13 +14,13 @@ export const acknowledgement = { status: 200, contentType: "text/plain", body: "
 /** `Credit` collects from a payer, `Debit` pays out. */
 export type Family = "Credit" | "Debit";
 
-/** The account types of a payout, by ours. */
+/** Our account type → BharatPay's. */
 export const accountTypes: ReadonlyMap<string, string> = new Map([
   ["bank", "1"],
   ["upi", "2"],
 ]);
 
-/** JSON of a creation: `amount` a number of rupees, written from whole paise and never through a float. */
+/** The JSON of a creation. `amount` is a number of rupees, written from whole paise without a float. */
 export function creationText(order: {
   readonly orderNo: string;
   readonly amount: Amount;
@@ -26,7 +29,7 @@ export function creationText(order: {
   return jsonText(creationFields(order));
 }
 
-/** JSON of a payout's creation. */
+/** The JSON of a payout's creation. */
 export function payoutText(order: PayoutOrder): string {
   const { name, bankCode, bankName, accountNumber, accountType, phone } = order.beneficiary;
   return jsonText({
@@ -42,7 +45,7 @@ export function payoutText(order: PayoutOrder): string {
   });
 }
 
-/** JSON of a query: by their number once we know it, else by ours. */
+/** The JSON of a query: by BharatPay's number once we know it, else by ours. */
 export function queryText(family: Family, orderNo: string, providerOrderId: string | null): string {
   return providerOrderId !== null && /^[1-9]\d*$/.test(providerOrderId)
     ? jsonText({ [`channel${family}OrderId`]: new LosslessNumber(providerOrderId) })
@@ -61,7 +64,7 @@ function jsonText(value: Readonly<Record<string, unknown>>): string {
   return stringify(value) ?? "";
 }
 
-/** `result` may be an object, or text: then it is AES. */
+/** `result` may be an object. If it is text, it is encrypted. */
 export const answerEnvelope = z.object({
   code: scalarText,
   errorDesc: scalarText.nullish(),
@@ -96,7 +99,7 @@ export interface OrderResult {
   readonly deepLinks: readonly (readonly [name: string, url: string])[];
 }
 
-/** A query's or creation's `result`; undefined when it is none. */
+/** Reads the `result` of a query or a creation. Undefined if it is no order. */
 export function readOrderResult(result: unknown): OrderResult | undefined {
   const info = readWrapped(result);
   const way = wayToPay.safeParse(result);
@@ -108,7 +111,10 @@ export function readOrderResult(result: unknown): OrderResult | undefined {
   return { info, upiUrl: channelPaymentRecordSimpleInfo?.upiUrl || null, deepLinks };
 }
 
-/** The order of a callback: wrapped under either name, or bare. Under both it could be read two ways. */
+/**
+ * Reads the order in a callback: wrapped under either name, or bare. Under both names it could be read in two
+ * ways, and is refused.
+ */
 export function readNotifiedOrder(value: unknown): OrderInfo | undefined {
   return readWrapped(value) ?? orderInfo.safeParse(value).data;
 }
@@ -143,8 +149,8 @@ export function reportOf(info: OrderInfo, nextAction: NextAction | null): OrderR
 }
 
 /**
- * What an answer to a creation says beyond "pending". That an order is carried out, only a query may say: nobody was
- * shown a way to pay it yet.
+ * What the answer to a creation says beyond "pending". A success is left out: nobody was shown a way to pay
+ * yet, so only a query may say that.
  */
 export function reportAtCreation(report: OrderReport): OrderReport | null {
   return report.status === "failed" || report.undocumentedStatus !== null ? report : null;

@@ -1,4 +1,4 @@
-/** ChainUp: coin payments of an exchange's open platform. Source: chainup's sheet. */
+/** ChainUp: coin payments of an exchange's open platform. Source: docs/providers/chainup.md#chainup. */
 import {
   defineProvider,
   type MethodConfig,
@@ -61,8 +61,8 @@ function checkPayer(_method: MethodConfig, payer: PayerDetails): readonly PayerF
 }
 
 /**
- * Asks about an order that cannot exist. Where the account's query is flat it is not signed and would prove nothing:
- * then one line of today's statement is asked for.
+ * Queries an order that cannot exist. If the account's query is flat it is not signed and would prove
+ * nothing; then it requests one line of today's statement.
  */
 async function probe(input: ChainupInput, now: number): Promise<ProbeResult> {
   const today = new Date(now).toISOString().slice(0, "2026-01-01".length);

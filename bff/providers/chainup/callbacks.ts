@@ -1,4 +1,4 @@
-/** ChainUp's callback. Source: chainup's sheet, "Callback". */
+/** ChainUp's callback. Source: docs/providers/chainup.md#callback. */
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import { equalText } from "../signing/constant-time.ts";
 import { parseJsonBytes, parseJsonText } from "../signing/lexeme-json.ts";
@@ -6,7 +6,10 @@ import { type ChainupInput, keysOf } from "./exchange.ts";
 import { openCallback } from "./signature.ts";
 import { callbackEnvelope, notifiedOrder, reportOf } from "./wire.ts";
 
-/** A success must be confirmed: the signature covers neither `app_id` nor `time`. */
+/**
+ * Reads a callback. A success must be confirmed by a query, because the signature covers neither `app_id` nor
+ * `time`.
+ */
 export function readCallback(raw: RawCallback, input: ChainupInput): CallbackResult {
   const outer = parseJsonBytes(raw.body);
   if (!outer.ok) return refuse(outer.reason);

@@ -1,6 +1,7 @@
 /**
- * ChainUp's answer codes, and what each means for a call that it refuses. Source: chainup's sheet. Codes that it does
- * not list say nothing about the order.
+ * ChainUp's answer codes, and what each means for a call that it refuses. A code that is not listed says
+ * nothing about the order.
+ * Source: docs/providers/chainup.md#answer-codes.
  */
 export const success = "0";
 export const duplicateOrder = "70002";
@@ -10,7 +11,7 @@ export const tooFrequent = "10005";
 
 export interface Refusal {
   readonly code: string;
-  /** Our own mistake, which an operator must mend. */
+  /** True if the mistake is ours, and an operator must correct it. */
   readonly alarm: boolean;
 }
 
@@ -24,7 +25,9 @@ const refusals: ReadonlyMap<string, Refusal> = new Map([
   [tooFrequent, { code: "too_frequent", alarm: false }],
 ]);
 
-/** What a documented refusal is called here; undefined for `10001` (system), `70002`, `70003` and what nobody documents. */
+/**
+ * Our word for a refusal. Undefined for `10001` (system), `70002`, `70003`, and codes that are not listed.
+ */
 export function refusalOf(code: string): Refusal | undefined {
   return refusals.get(code);
 }

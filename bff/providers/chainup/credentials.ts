@@ -1,4 +1,4 @@
-/** What a ChainUp account is configured with. Source: chainup's sheet. */
+/** What a ChainUp account is configured with. Source: docs/providers/chainup.md#configuration. */
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import { isPair, type KeyReading, readRsaPrivateKey, readRsaPublicKey } from "../signing/rsa-keys.ts";
@@ -37,14 +37,17 @@ const path = z.string().regex(/^\/[\x21-\x7e]*$/, "must be a path that begins wi
 const webAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 
 export const chainupOptions = z.strictObject({
-  /** The body of the order query: encrypted and signed as everywhere, or flat as one table of the docs shows it. */
+  /**
+   * The body of the order query: the envelope of all other calls, or flat, as one table of the documentation
+   * shows it.
+   */
   orderDetailShape: z.enum(["envelope", "flat"]).default("envelope"),
   signDigest: z.enum(["RSA-SHA256", "RSA-SHA1", "RSA-MD5"]).default("RSA-SHA256"),
-  /** The docs give it without the prefix of the other calls. */
+  /** The documentation gives it without the prefix of the other calls. */
   cancelPath: path.default("/opay/cancelOrder"),
-  /** Where the pay page lives; null: the origin of `baseUrl`. */
+  /** Where the pay page is. Null means the origin of `baseUrl`. */
   payPageBase: webAddress.nullable().default(null),
-  /** The docs' optional `orderSceneType`, sent as it is when given. */
+  /** The optional field `orderSceneType`, sent as it is. */
   orderSceneType: z.string().regex(/^\d+$/, "must be digits").nullable().default(null),
 });
 export type ChainupOptions = z.output<typeof chainupOptions>;

@@ -1,4 +1,7 @@
-/** One call to ChainUp: seal, send, open. Source: chainup's sheet, "Envelope" and "Answer". */
+/**
+ * One call to ChainUp: encrypt and sign, send, decrypt and verify. Source:
+ * docs/providers/chainup.md#envelope.
+ */
 import type { AdapterInput, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { parseJsonText } from "../signing/lexeme-json.ts";
@@ -20,14 +23,14 @@ export interface ChainupCall {
   readonly inner: string;
   /** Epoch ms. */
   readonly now: number;
-  /** The inner text as it is, unsigned: the query's other shape. */
+  /** Sends the inner text as it is, unsigned: the other shape of the query. */
   readonly flat?: boolean;
 }
 
 export type ChainupAnswer =
-  /** Code 0. `inner` is what was decrypted and verified, undefined when the answer carried nothing. */
+  /** Code 0. `inner` is the decrypted and verified value, undefined if the answer had none. */
   | { readonly kind: "success"; readonly inner: unknown }
-  /** Another code; `inner` as above, undefined also when it could not be verified. */
+  /** Another code. `inner` as above; also undefined if it could not be verified. */
   | { readonly kind: "error"; readonly code: string; readonly inner: unknown }
   | { readonly kind: "not_sent"; readonly cause: string }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
@@ -64,7 +67,7 @@ async function readAnswer(input: ChainupInput, answer: AnswerReading): Promise<C
   const json = text === undefined ? undefined : parseJsonText(text);
   const inner = json?.ok ? json.value : undefined;
   if (code !== success) return { kind: "error", code, inner };
-  // Something was said that we cannot read or that is not signed by the platform: as good as nothing said.
+  // The answer cannot be read, or is not signed by the platform. It counts as no answer.
   if (!answer.ok || (data && inner === undefined)) return unreadable;
   return { kind: "success", inner };
 }

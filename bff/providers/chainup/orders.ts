@@ -1,4 +1,4 @@
-/** ChainUp's orders: creating, asking, canceling. Source: chainup's sheet. */
+/** ChainUp's orders: create, query, cancel. Source: docs/providers/chainup.md#calls. */
 import type { CancelResult, CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
 import { creationNotSent, questionNotSent } from "../signing/refused-calls.ts";
 import { duplicateOrder, noSuchOrder, orderState, type Refusal, refusalOf, tooFrequent } from "./codes.ts";
@@ -34,13 +34,13 @@ export async function createPayment(input: ChainupInput, order: PaymentOrder): P
   return refusal === undefined ? { kind: "unknown", cause: "server_error" } : refuse(refusal);
 }
 
-/** Their number, from "created" or from "exists already", which some platforms answer with the order. */
+/** ChainUp's number, from "created" or from "exists already": some platforms answer that with the order. */
 function orderNumIn(answer: Extract<ChainupAnswer, { kind: "success" | "error" }>): string | null {
   if (answer.kind === "error" && answer.code !== duplicateOrder) return null;
   return createdOrder.safeParse(answer.inner).data?.orderNum ?? null;
 }
 
-/** Another account or method may well serve the same customer, whatever this one objects to. */
+/** A refusal. It is always retryable: another account or method may well serve the same customer. */
 function refuse({ code, alarm }: Refusal): CreateResult {
   return { kind: "refused", code, retryable: true, created: false, alarm };
 }
@@ -66,14 +66,15 @@ function sendCreation(
 export function queryPayment(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
   const { providerOrderId } = ref;
   if (providerOrderId !== null) return askDetail(input, ref, providerOrderId);
-  // Of an order that nobody waits for any more asking would make one.
+  // Querying by creating would make the order, and nobody wants this one any more.
   return ref.accepted ? Promise.resolve({ kind: "cannot_ask" }) : askByCreating(input, ref);
 }
 
 /**
- * The query needs ChainUp's own number. When creation was in doubt we may not have it: then the same creation is sent
- * again under the same number, which the platform takes once only. An order number in the answer means that there is
- * one order; a duplicate told without it leaves only the callback to wait for.
+ * The query needs ChainUp's own number. If the creation got no answer, we may not have it. So the same
+ * creation is sent again under the same order number, which the platform accepts only once. An order number
+ * in the answer is our order. A duplicate without a number leaves only the callback to wait for.
+ * Source: docs/providers/chainup.md#when-the-creation-got-no-answer.
  */
 async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
   const user = payingUser(ref.payer);
@@ -115,7 +116,7 @@ async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): 
 }
 
 export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise<CancelResult> {
-  // Their number is all that an order can be canceled by.
+  // An order can be canceled by ChainUp's number only.
   if (ref.providerOrderId === null) return { kind: "unknown", cause: "cannot_ask" };
   const answer = await exchange(input, {
     operation: "cancel",
@@ -146,7 +147,10 @@ function readCancelRefusal(code: string): CancelResult {
     : { kind: "refused", code: refusal.code };
 }
 
-/** No news of the order: our mistake, or a moment at which the platform would not answer. */
+/**
+ * The query was refused: by our mistake, or because the platform would not answer right now. It says nothing
+ * about the order.
+ */
 function readQuestionRefusal(code: string): QueryResult {
   if (code === tooFrequent) return { kind: "unknown", cause: "rate_limited" };
   const refusal = refusalOf(code);

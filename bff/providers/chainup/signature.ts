@@ -1,6 +1,7 @@
 /**
- * ChainUp's envelope: one inner JSON text, encrypted for the reader and signed by the writer. The signature is over
- * the lower-case hex MD5 of that text, so the very same text is encrypted and signed. Source: chainup's sheet.
+ * ChainUp's envelope: one inner JSON text, encrypted for the reader and signed by the writer. The signature
+ * is over the text's MD5 as lower-case hex, so exactly the same text must be encrypted and signed.
+ * Source: docs/providers/chainup.md#envelope.
  */
 import { createHash, type KeyObject } from "node:crypto";
 import { decodeUtf8 } from "../signing/lexeme-json.ts";
@@ -14,22 +15,25 @@ import {
 } from "../signing/rsa-blocks.ts";
 
 export interface ChainupKeys {
-  /** The merchant's: signs what we send, decrypts what comes. */
+  /** The merchant's key. It signs what we send and decrypts what we receive. */
   readonly privateKey: KeyObject;
-  /** The platform's: encrypts what we send, verifies what comes. */
+  /** The platform's key. It encrypts what we send and verifies what we receive. */
   readonly platformPublicKey: KeyObject;
   readonly digest: RsaDigest;
 }
 
 export interface Sealed {
-  /** Both base64url without padding. */
+  /** Both are base64url without padding. */
   readonly data: string;
   readonly sign: string;
 }
 
-/** A callback is a few hundred bytes and its return address; more is not worth the time an attacker could make us spend. */
+/**
+ * A callback has a few hundred bytes and its return address. Decrypting more would let an attacker cost us
+ * time.
+ */
 const maxCallbackBlocks = 48;
-/** A statement page of 2000 entries of some 300 bytes. */
+/** Enough for a statement page of 2000 entries of about 300 bytes. */
 const maxAnswerBlocks = 4096;
 
 /** Encrypts and signs an inner JSON text. */
@@ -43,7 +47,7 @@ export function seal(inner: string, keys: ChainupKeys): Sealed {
 /**
  * Decrypts and verifies a callback's envelope.
  *
- * @returns the inner JSON text; undefined for every failure alike, whatever went wrong on the way.
+ * @returns the inner JSON text. Undefined for every failure alike, whatever went wrong.
  */
 export function openCallback(sealed: Sealed, keys: ChainupKeys): string | undefined {
   const data = readBase64(sealed.data);
@@ -59,7 +63,7 @@ export async function openAnswer(sealed: Sealed, keys: ChainupKeys): Promise<str
 
 function verified(plain: Buffer | undefined, sign: string, keys: ChainupKeys): string | undefined {
   const signature = readBase64(sign);
-  // With no plain text the signature is checked all the same, so that both failures take the same time.
+  // The signature is checked even if there is no plain text, so that both failures take the same time.
   const fits = verifyRsa(
     md5Hex(plain ?? Buffer.alloc(0)),
     signature ?? Buffer.alloc(0),
@@ -69,7 +73,10 @@ function verified(plain: Buffer | undefined, sign: string, keys: ChainupKeys): s
   return plain !== undefined && signature !== undefined && fits ? decodeUtf8(plain) : undefined;
 }
 
-/** Either alphabet, with or without padding, but one way only to write the same bytes in each. */
+/**
+ * Reads either base64 alphabet, with or without padding. Within one alphabet, only one text stands for the
+ * same bytes.
+ */
 function readBase64(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, "base64url");
   const bare = text.replace(/={1,2}$/, "");

@@ -1,4 +1,4 @@
-/** ChainUp's daily statement, a page at a time. Source: chainup's sheet, "Statement". */
+/** ChainUp's daily statement, a page at a time. Source: docs/providers/chainup.md#statement. */
 import { z } from "zod";
 import { parseProviderDecimal } from "../../core/money.ts";
 import type { MethodConfig, StatementEntry, StatementRequest, StatementResult } from "../contract.ts";
@@ -26,7 +26,7 @@ const statementSchema = z.object({
 
 export const statementPath = `${prefix}/merchantBillingDay`;
 
-/** Inner text of the statement's call. Every value is text. */
+/** The inner text of the statement's call. Every value is text. */
 export function statementText({ day, type, page, pageSize }: Omit<StatementRequest, "now">): string {
   return JSON.stringify({
     ...(type === null ? {} : { orderType: orderTypes[type] }),
@@ -36,7 +36,7 @@ export function statementText({ day, type, page, pageSize }: Omit<StatementReque
   });
 }
 
-/** One page; the caller goes on until `total` entries were read. */
+/** Reads one page. The caller continues until it has read `total` entries. */
 export async function readStatement(
   input: ChainupInput,
   request: StatementRequest,
@@ -74,7 +74,8 @@ function readEntry(
 ): StatementEntry | undefined {
   const method = methods.find(({ channel }) => channel === row.payCoinSymbol);
   const written = row.orderAmount.split(".")[1]?.length ?? 0;
-  // A coin that is not configured, or is written finer than configured, has as many decimals as were written.
+  // A coin that is not configured, or is written with more decimals than configured, has as many decimals as
+  // were written.
   const configured = method && parseProviderDecimal(row.orderAmount, method.decimals);
   const minor = configured ?? parseProviderDecimal(row.orderAmount, written);
   const decimals = method && configured !== undefined ? method.decimals : written;

@@ -1,4 +1,7 @@
-/** ChainUp's messages: the inner JSON texts that go out, and the schemas of what comes back. Source: chainup's sheet. */
+/**
+ * ChainUp's messages: the inner JSON texts that go out, and the schemas of what comes back.
+ * Source: docs/providers/chainup.md#calls.
+ */
 import { z } from "zod";
 import { shortestText } from "../../core/money.ts";
 import type { OrderRef, OrderReport, PaymentOrder, ReportedStatus } from "../contract.ts";
@@ -12,21 +15,24 @@ export const acknowledgement = {
   body: '{"code":"0","msg":"success","data":"success"}',
 } as const;
 
-/** Who pays: the exchange's own numbers for the customer. `openId` wins where both are known. */
+/** The paying user, by the exchange's own ids. `openId` wins if both are known. */
 export interface PayingUser {
   readonly field: "openId" | "userId";
   readonly id: string;
   readonly token: string | null;
 }
 
-/** The paying user; null when neither number is known. */
+/** The paying user. Null if neither id is known. */
 export function payingUser({ chainup }: PaymentOrder["payer"]): PayingUser | null {
   const { token } = chainup;
   if (chainup.openId) return { field: "openId", id: chainup.openId, token };
   return chainup.userId ? { field: "userId", id: chainup.userId, token } : null;
 }
 
-/** What creating an order takes: the same whether it is the first time or a question about an order in doubt. */
+/**
+ * What the creation of an order needs. It is the same the first time, and when an order in doubt is queried
+ * by creating it again.
+ */
 export type Creation = Pick<
   PaymentOrder,
   "orderNo" | "amount" | "method" | "callbackUrl" | "returnUrl" | "description"
@@ -34,7 +40,7 @@ export type Creation = Pick<
   readonly user: PayingUser;
 };
 
-/** Inner text of `createThirdOrder`. Every value is text. */
+/** The inner text of `createThirdOrder`. Every value is text. */
 export function creationText(order: Creation, { orderSceneType }: ChainupOptions): string {
   const name = cleanOptionalText(order.description);
   return JSON.stringify({
@@ -50,12 +56,12 @@ export function creationText(order: Creation, { orderSceneType }: ChainupOptions
   });
 }
 
-/** Inner text of `orderDetail`, or the whole body where the account wants it flat. */
+/** The inner text of `orderDetail`, or the whole body if the account's query is flat. */
 export function detailText(orderNum: string, token: string | null, { appId }: ChainupCredentials): string {
   return JSON.stringify({ appKey: appId, orderNum, ...(token ? { token } : {}) });
 }
 
-/** The page where the customer pays, for this user and order. */
+/** The address of the page where this user pays this order. */
 export function payPageUrl(
   { orderNum, user, baseUrl }: { orderNum: string; user: PayingUser; baseUrl: string },
   { appId }: ChainupCredentials,
@@ -67,14 +73,14 @@ export function payPageUrl(
   return `${base}/platform/pay.html?${query}`;
 }
 
-/** `code` may be a number; `data` may be empty or missing, on errors always. */
+/** `code` may be a number. `data` may be empty or missing, on errors. */
 export const answerEnvelope = z.object({
   code: scalarText,
   data: z.string().nullish(),
   sign: z.string().nullish(),
 });
 
-/** A callback's envelope. `time` is not signed and serves nothing here. */
+/** A callback's envelope. `time` is not signed, so it is not read. */
 export const callbackEnvelope = z.object({
   app_id: z.string(),
   data: z.string().min(1),
@@ -107,7 +113,7 @@ const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
   ["3", "succeeded"],
 ]);
 
-/** A report about one order; a status that the docs do not have is pending, and named. */
+/** A report about one order. An undocumented status is pending, and is named. */
 export function reportOf(
   orderNo: string,
   order: { orderNum: string; orderStatus: string; amount: string | null; currency: string | null },
@@ -126,7 +132,9 @@ export function reportOf(
   };
 }
 
-/** The coin as we call it: the method's currency for its own symbol, else what the provider wrote. */
+/**
+ * Our name for the coin: the method's currency if it is the method's symbol, else what the provider wrote.
+ */
 export function currencyOf(symbol: string | null | undefined, { method }: OrderRef): string | null {
   return symbol == null ? null : symbol === method.channel ? method.currency : symbol;
 }

@@ -1,4 +1,7 @@
-/** CXPay: Brazil, India, Indonesia, Nigeria by pay code, a cashier of theirs. Source: the sheet cxpay.md. */
+/**
+ * CXPay: Brazil, India, Indonesia and Nigeria by pay code; the customer pays on CXPay's cashier page.
+ * Source: docs/providers/cxpay.md#cxpay.
+ */
 import { z } from "zod";
 import { twoDecimalText } from "../../core/money.ts";
 import { defineProvider, type PayerFieldNeed, type ProviderAdapter } from "../contract.ts";
@@ -16,7 +19,7 @@ const credentials = z.strictObject({ merchant: plainWord, key: secretWord });
 
 const word = z.string().regex(/^[^=&\p{Cc}]{1,32}$/u, "must not have = or &");
 const options = z.strictObject({
-  /** Absent: read from each method's currency. */
+  /** If absent, each method's currency says the country. */
   country: z.enum(countries).optional(),
   encoding: z.enum(["json", "form"]).default("json"),
   accountTypeNames: z
@@ -26,7 +29,10 @@ const options = z.strictObject({
     .transform((names) => ({ ...documentedTypeNames, ...names })),
 });
 
-/** Docs §3: "Brazil required". The other countries need nothing of the payer. */
+/**
+ * In Brazil the payer must give these. The other countries need nothing. Source:
+ * docs/providers/cxpay.md#countries.
+ */
 const brazilianFields: readonly PayerFieldNeed[] = [
   { name: "name", required: true },
   { name: "email", required: true },

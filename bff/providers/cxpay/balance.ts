@@ -1,4 +1,4 @@
-/** `/order/balance`, and the probe that is made of it. Source: the sheet; docs §7. */
+/** `/order/balance`, and the probe that uses it. Source: docs/providers/cxpay.md#balance. */
 import { z } from "zod";
 import { isoDecimalsOf } from "../../core/money.ts";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
@@ -9,7 +9,10 @@ import { type CxpayAccount, callCxpay } from "./wire.ts";
 
 const balanceSchema = z.object({ balanceAll: scalarText.nullish(), balanceUsable: scalarText.nullish() });
 
-/** What the account holds. CXPay names no currency, so it is the account's; without one the figures mean nothing. */
+/**
+ * The account's balance. CXPay names no currency, so the account's is assumed. Without one, the figures mean
+ * nothing.
+ */
 export async function readBalance(account: CxpayAccount, currency: string | null): Promise<BalanceResult> {
   const outcome = await askBalance(account);
   if (outcome.kind === "not_sent") return questionNotSent;
@@ -30,7 +33,7 @@ export async function readBalance(account: CxpayAccount, currency: string | null
   };
 }
 
-/** The balance call changes nothing and is signed: it tells whether the account works. */
+/** Tests the account with the balance call, which is signed and changes nothing. */
 export async function probeCxpay(account: CxpayAccount): Promise<ProbeResult> {
   const outcome = await askBalance(account);
   switch (outcome.kind) {

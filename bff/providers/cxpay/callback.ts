@@ -1,4 +1,4 @@
-/** CXPay's notification of a pay-in or payout. Source: the sheet, "Callback"; docs §6. */
+/** CXPay's callback for pay-ins and payouts. Source: docs/providers/cxpay.md#callback. */
 import { z } from "zod";
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import { readCallbackFields } from "../signing/callback-fields.ts";
@@ -16,7 +16,7 @@ const callbackSchema = z.object({
   reverse: z.enum(["true", "false", ""]).optional(),
 });
 
-/** Verifies and reads a callback. A success or reversal in it still has to be confirmed by a query. */
+/** Verifies and reads a callback. A success or a reversal in it must still be confirmed by a query. */
 export function readCxpayCallback(
   raw: RawCallback,
   { merchant, key }: Pick<CxpayAccount, "merchant" | "key">,

@@ -1,4 +1,4 @@
-/** Pay-ins: `/collect/create`. Source: the sheet; docs §3. */
+/** Pay-ins: `/collect/create`. Source: docs/providers/cxpay.md#calls. */
 import { z } from "zod";
 import { twoDecimalText } from "../../core/money.ts";
 import type { CreateResult, PayerDetails, PayerFieldError, PaymentOrder } from "../contract.ts";
@@ -11,7 +11,7 @@ import type { Country } from "./country.ts";
 import { readTaxId } from "./tax-id.ts";
 import { type CxpayAccount, callCxpay } from "./wire.ts";
 
-/** Brazil's rules for the payer, before CXPay is asked. The others have none. */
+/** Checks the payer's details by Brazil's rules before CXPay is called. The other countries have none. */
 export function checkPayer(country: Country | null, payer: PayerDetails): readonly PayerFieldError[] {
   if (country !== "BR") return [];
   const errors: PayerFieldError[] = [];
@@ -62,7 +62,7 @@ export async function createCollection(
   if (outcome.kind === "refused") return refuseCreation(outcome.subject);
   const created = createdSchema.safeParse(outcome.data);
   const url = created.success ? readWebAddress(created.data.url) : null;
-  // They say that there is an order, and not where to pay it.
+  // CXPay says that there is an order, but not where to pay it.
   if (!created.success || url === null) return { kind: "unknown", cause: "unreadable_answer" };
   return {
     kind: "accepted",

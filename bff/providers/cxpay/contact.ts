@@ -1,4 +1,4 @@
-/** How CXPay's forms take a payer's telephone number and e-mail address. */
+/** The forms of a phone number and an e-mail address that CXPay takes. */
 import { onlyIfClean } from "../signing/clean-text.ts";
 
 /** 6 to 15 digits with the blanks, dashes and brackets that people write between them. */
@@ -7,7 +7,7 @@ export function isPhone(text: string): boolean {
   return /^\+?[\d ()-]{6,20}$/.test(text) && digits >= 6 && digits <= 15;
 }
 
-/** An address that can be signed as it is. */
+/** An e-mail address that can be signed without change. */
 export function isEmail(text: string): boolean {
   return onlyIfClean(text) !== null && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }

@@ -1,4 +1,4 @@
-/** CXPay's transaction status. Source: the sheet, `status`; docs §2. */
+/** CXPay's transaction status. Source: docs/providers/cxpay.md#status-codes. */
 import type { ReportedStatus } from "../contract.ts";
 
 const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
@@ -12,7 +12,7 @@ export interface CxpayStatus {
   readonly undocumentedStatus: string | null;
 }
 
-/** Reads `status`, a number or numeric text. Another one is neither success nor failure. */
+/** Reads `status`, a number or its text. Any other is undocumented. */
 export function readStatus(code: string): CxpayStatus {
   const status = statuses.get(code);
   return status === undefined

@@ -1,4 +1,4 @@
-/** Payouts: `/pay/create` with its rules by country. Source: the sheet; docs §4. */
+/** Payouts: `/pay/create` with its rules by country. Source: docs/providers/cxpay.md#payouts. */
 import { z } from "zod";
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
@@ -10,7 +10,7 @@ import { type Country, countryOfCurrency } from "./country.ts";
 import { readTaxId } from "./tax-id.ts";
 import { type CxpayAccount, callCxpay } from "./wire.ts";
 
-/** How Brazil's account types are called, by ours; a contract may have other words. */
+/** Our account type → Brazil's name for it at CXPay. A contract may have other names. */
 export type AccountTypeNames = Readonly<Record<BrazilianType, string>>;
 export type BrazilianType = "cpf" | "cnpj" | "phone" | "email" | "key";
 
@@ -25,7 +25,7 @@ export const documentedTypeNames: AccountTypeNames = {
 type Beneficiary = PayoutOrder["beneficiary"];
 type Check = readonly [isWrong: boolean, path: string, message: string];
 
-/** Checks a payout before CXPay is asked. */
+/** Checks a payout before CXPay is called. */
 export function checkPayout(country: Country | null): PayoutSide["check"] {
   return ({ amount, channel, beneficiary }) => {
     const place = country ?? countryOfCurrency(amount.currency);
@@ -111,7 +111,7 @@ export interface PayoutRules {
   readonly typeNames: AccountTypeNames;
 }
 
-/** Sends money out. Checked before with {@link checkPayout}. */
+/** Sends money out. The order has passed {@link checkPayout}. */
 export async function createPayout(
   account: CxpayAccount,
   rules: PayoutRules,

@@ -1,4 +1,4 @@
-/** `/order/query`, the same for pay-ins and payouts. Source: the sheet; docs §5. */
+/** `/order/query`, the same for pay-ins and payouts. Source: docs/providers/cxpay.md#query. */
 import { z } from "zod";
 import type { QueryResult } from "../contract.ts";
 import type { ProviderOperation } from "../http-client.ts";
@@ -14,7 +14,7 @@ const orderSchema = z.object({
   status: scalarText,
 });
 
-/** Asks how an order stands. Its `amount` is what was actually paid, once something was. */
+/** Queries an order. Its `amount` is what was actually paid, once something was. */
 export async function queryOrder(
   account: CxpayAccount,
   operation: Extract<ProviderOperation, "query" | "payout_query">,

@@ -1,18 +1,20 @@
-/** CXPay's sign. Source: the sheet, "Sign" and "Callback"; docs §1. */
+/** CXPay's signature. Source: docs/providers/cxpay.md#signature, docs/providers/cxpay.md#callback. */
 import type { Secret } from "../../core/secret.ts";
 import { equalText } from "../signing/constant-time.ts";
 import { decimalForms } from "../signing/decimal-forms.ts";
 import { type Fields, joinPairs, md5Hex, signedPairs } from "../signing/signed-fields.ts";
 
-/** MD5 over the sorted pairs joined with `&` and `&key=SECRET` behind them, lower-case hex. */
+/** MD5 over the sorted pairs, joined with `&`, followed by `&key=<key>`; lower-case hex. */
 export function signCxpay(fields: Fields, key: Secret): string {
   return md5Hex(joinPairs([...signedPairs(fields), ["key", key.reveal()]], "&"));
 }
 
-/** The fields that CXPay may have signed in another form of the same number than it sent. */
+/** Numbers that CXPay may have signed in another form than it sent. */
 const numeric = ["amount", "fee"];
 
-/** Whether `sign` fits the other fields: as received, else with another way to write the same amount and fee. */
+/**
+ * Whether `sign` fits the other fields: as received, or with the same amount and fee written in another way.
+ */
 export function isSignedByCxpay(fields: Fields, key: Secret): boolean {
   const sign = fields.get("sign") ?? "";
   return numeric

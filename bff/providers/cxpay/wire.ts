@@ -1,4 +1,4 @@
-/** One signed call to CXPay and its envelope. Source: the sheet, "Envelope"; docs §1 and §2. */
+/** One signed call to CXPay and its envelope. Source: docs/providers/cxpay.md#envelope. */
 import { z } from "zod";
 import type { Secret } from "../../core/secret.ts";
 import type { UnknownCause } from "../contract.ts";
@@ -20,7 +20,7 @@ export interface CxpayAccount {
 export interface CxpayCall {
   readonly operation: ProviderOperation;
   readonly path: string;
-  /** Without `merchant` and `sign`; null and empty ones are left out. */
+  /** Without `merchant` and `sign`. Null and empty fields are not sent. */
   readonly fields: Readonly<Record<string, string | null>>;
 }
 
@@ -38,7 +38,7 @@ const envelopeSchema = z.object({
   data: z.unknown().optional(),
 });
 
-/** Every call is a POST of flat text fields, JSON or form. */
+/** Makes one call: a POST of flat text fields, as JSON or as a form. */
 export async function callCxpay(account: CxpayAccount, call: CxpayCall): Promise<CxpayOutcome> {
   const fields = new Map([["merchant", account.merchant]]);
   for (const [name, text] of Object.entries(call.fields)) {
@@ -60,7 +60,7 @@ export async function callCxpay(account: CxpayAccount, call: CxpayCall): Promise
   const { code, success, msg, desc, data } = envelope.data;
   if (code === "400") return { kind: "refused", subject: readRefusal(`${msg ?? ""} ${desc ?? ""}`) };
   if (code !== "200") return { kind: "unknown", cause: "server_error" };
-  // "Success is code 200 and success true": one without the other says nothing.
+  // A success needs both code 200 and `success` true. One without the other says nothing.
   return success === true && answer.ok
     ? { kind: "done", data }
     : { kind: "unknown", cause: "unreadable_answer" };

@@ -1,4 +1,8 @@
-/** LHXPay: China, CNY, fifteen channels, pay-ins by redirect or by the browser's own form, payouts. Source: lhxpay's sheet. */
+/**
+ * LHXPay: China, in yuan, fifteen channels. The customer is redirected or posts a form; there are payouts,
+ * too.
+ * Source: docs/providers/lhxpay.md#lhxpay.
+ */
 import { twoDecimalText } from "../../core/money.ts";
 import {
   type BalanceResult,
@@ -100,7 +104,7 @@ async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<C
   if (!parsed.success) return { kind: "unknown", cause: "unreadable_answer" };
   if (!parsed.data.success) return readCreateRefusal(parsed.data.errorMsg ?? "");
   const url = payPageUrl(parsed.data.payUrl ?? "", input.baseUrl);
-  // An order is there, but we cannot show the way to it: only a callback or a query may tell how it ends.
+  // There is an order, but we cannot show the way to it. Only a callback or a query can say how it ends.
   if (!answer.ok || url === null) {
     return { kind: "unknown", cause: "unreadable_answer" };
   }
@@ -113,7 +117,9 @@ async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<C
   };
 }
 
-/** The provider gives no codes here, only a sentence. Words of its own documentation decide before any other. */
+/**
+ * LHXPay gives no codes here, only a sentence. Words of its own documentation are checked before any others.
+ */
 const ownWords: readonly (readonly [string, RefusalSubject])[] = [
   ["客满", "no_capacity"],
   ["签名", "credentials"],
@@ -127,7 +133,7 @@ function readCreateRefusal(errorMsg: string): CreateResult {
 }
 
 function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {
-  // In page mode the order comes into being when the customer's browser posts the form: until then there is none.
+  // In page mode there is no order before the customer's browser posts the form.
   const absent: QueryResult =
     input.options.mode === "page" && ref.accepted
       ? { kind: "report", report: reportOf(ref.orderNo, "0", null) }

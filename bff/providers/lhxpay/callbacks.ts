@@ -1,4 +1,7 @@
-/** LHXPay's callbacks, sent for success alone. Source: lhxpay's sheet, "Pay-in callback" and "Payout". */
+/**
+ * LHXPay's callbacks, which are sent for success only.
+ * Source: docs/providers/lhxpay.md#callback, docs/providers/lhxpay.md#payouts.
+ */
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import { readCallbackFields } from "../signing/callback-fields.ts";
 import { equalText } from "../signing/constant-time.ts";
@@ -8,7 +11,7 @@ import { inTwoDecimals, mrnPattern, reportOf } from "./wire.ts";
 
 const succeeded = "1";
 
-/** Reads a pay-in callback. What was ordered may be spelled `originAmount` or `originalAmount`. */
+/** Reads a pay-in callback. The amount ordered may be called `originAmount` or `originalAmount`. */
 export function readPayInCallback(raw: RawCallback, credentials: LhxpayCredentials): CallbackResult {
   const reading = readCallbackFields(raw);
   if (!reading.ok) return refuse(reading.reason);
@@ -20,7 +23,7 @@ export function readPayInCallback(raw: RawCallback, credentials: LhxpayCredentia
   const channel = field("channel");
   const exactAmount = inTwoDecimals(amount);
   const exactOrigin = inTwoDecimals(originAmount);
-  // What is no amount or number could hold `&` and `=` and make the signed text read two ways.
+  // Any other text could hold `&` and `=`, and the signed text could be read in two ways.
   if (ordered.size !== 1 || exactAmount === null || exactOrigin === null) return refuse("unexpected_fields");
   if (!mrnPattern.test(mrn) || !/^\d{1,4}$/.test(channel)) return refuse("unexpected_fields");
   if (!equalText(field("appKey"), credentials.appKey)) return refuse("wrong_account");
@@ -40,7 +43,7 @@ export function readPayInCallback(raw: RawCallback, credentials: LhxpayCredentia
   if (!verifyLhxpay("payInCallback", { sign: field("sign"), forms, secret: credentials.secret })) {
     return refuse("wrong_signature");
   }
-  // Told as the number that was signed, however it was written.
+  // The amounts are reported as the number that was signed, however it was written.
   const report = { ...reportOf(mrn, succeeded, exactAmount), orderedAmountText: exactOrigin };
   return { kind: "facts", facts: [{ report, mustConfirm: true }] };
 }
@@ -67,7 +70,7 @@ export function readPayoutCallback(raw: RawCallback, credentials: LhxpayCredenti
   return { kind: "facts", facts: [{ report: reportOf(mrn, succeeded, exact), mustConfirm: true }] };
 }
 
-/** `100.00` as `100`; null when it has a fraction. */
+/** `100.00` as `100`. Null if it has a fraction. */
 function asInteger(exact: string): string | null {
   return exact.endsWith(".00") ? exact.slice(0, -3) : null;
 }

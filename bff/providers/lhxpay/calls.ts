@@ -1,4 +1,6 @@
-/** LHXPay's calls: the way out, and how the answers that all of them share are read. Source: lhxpay's sheet. */
+/**
+ * Sends LHXPay's calls, and reads what all answers have in common. Source: docs/providers/lhxpay.md#calls.
+ */
 import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";
@@ -8,7 +10,7 @@ import { answerEnvelope, queryAnswer, queryString, reportOf } from "./wire.ts";
 
 export type LhxpayInput = AdapterInput<LhxpayCredentials, LhxpayOptions>;
 
-/** One call: a GET, or a POST when there is a `body`, which is JSON text. `path` is below `baseUrl`. */
+/** One call: a POST if there is a `body` (JSON text), else a GET. `path` is below `baseUrl`. */
 export interface LhxpayCall {
   readonly operation: ProviderOperation;
   readonly path: string;
@@ -29,7 +31,7 @@ export async function send(
   );
 }
 
-/** What queries, payouts and the balance answer with: a result, or the error's code. */
+/** The answer to queries, payouts and the balance: a result, or an error code. */
 export type LhxpayAnswer =
   | { readonly kind: "success"; readonly result: unknown }
   | { readonly kind: "error"; readonly code: string }
@@ -46,9 +48,9 @@ export function readEnvelope(answer: AnswerReading): LhxpayAnswer {
 }
 
 /**
- * Asks about one order, either way of the money.
+ * Queries one order, pay-in or payout.
  *
- * @param question.absent what "no such order" means for it.
+ * @param question.absent what "no such order" means for this order.
  */
 export async function queryOrder(
   input: LhxpayInput,
@@ -73,7 +75,10 @@ export async function queryOrder(
   return { kind: "report", report: reportOf(orderNo, result.data.status, result.data.amount) };
 }
 
-/** A question that was refused. Every documented reason is a mistake of ours; none says anything about an order. */
+/**
+ * A query that was refused. Every documented reason is a mistake of ours, and none says anything about an
+ * order.
+ */
 export function refusedQuestion(code: string): {
   readonly kind: "refused";
   readonly code: string;

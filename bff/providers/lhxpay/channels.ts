@@ -1,10 +1,11 @@
 /**
- * LHXPay's fifteen channels: their id, the name their operators know, and the customer's word for it. The account's
- * configuration chooses among them. Source: lhxpay's sheet, the channel table of the docs.
+ * LHXPay's fifteen channels: id, name, and the customer's word for it. The account's configuration chooses
+ * among them.
+ * Source: docs/providers/lhxpay.md#channels.
  */
 export interface LhxpayChannel {
   readonly id: number;
-  /** As the provider writes it; for the operator, who reads it in their dashboard. */
+  /** As LHXPay writes it, for the operator who reads it in LHXPay's dashboard. */
   readonly name: string;
   readonly method: string;
 }

@@ -1,4 +1,4 @@
-/** Paying out by LHXPay: whole yuan to a bank card. Source: lhxpay's sheet, "Payout". */
+/** Payouts: whole yuan to a bank account or card. Source: docs/providers/lhxpay.md#payouts. */
 import { isWhole, twoDecimalText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
 import { cleanText } from "../signing/clean-text.ts";
@@ -70,10 +70,10 @@ async function createPayout(input: LhxpayInput, order: PayoutOrder): Promise<Pay
     case "unknown":
       return answer;
     case "error": {
-      // The number is ours alone, so an order that has it already is this one: money may be on its way.
+      // Only we use this number, so the order that has it is this one. Money may be on its way.
       if (answer.code === "mrn_duplication") return { kind: "unknown", cause: "duplicate_order" };
       const refusal = refusals.get(answer.code);
-      // A code that nobody documents does not prove that no money leaves.
+      // An undocumented code does not prove that no money leaves.
       return refusal === undefined
         ? { kind: "unknown", cause: "unreadable_answer" }
         : { kind: "refused", created: false, ...refusal };

@@ -1,13 +1,13 @@
 /**
- * LHXPay's signatures: MD5 over named fields in a fixed order, the values raw (not URL-encoded), the secret last.
- * Source: lhxpay's sheet, "Sign". The names are ASCII here; the provider's own tables spell two of them with
- * look-alike letters.
+ * LHXPay's signatures: MD5 over named fields in a fixed order, raw (not URL-encoded), with the secret last.
+ * The names are ASCII here; LHXPay's own tables spell two of them with look-alike letters.
+ * Source: docs/providers/lhxpay.md#signature.
  */
 import { equalText } from "../signing/constant-time.ts";
 import { joinPairs, md5Hex } from "../signing/signed-fields.ts";
 import type { LhxpayCredentials } from "./credentials.ts";
 
-/** The signed fields of each message, in the order they are signed in. */
+/** The signed fields of each message, in their order. */
 export const signedFields = {
   payIn: ["amount", "appKey", "callbackUrl", "channelId", "mrn", "returnUrl"],
   payInCallback: ["amount", "appKey", "channel", "mrn", "originAmount"],
@@ -37,7 +37,7 @@ export function signLhxpay<Message extends SignedMessage>(
   return md5Hex(joinPairs([...pairs, ["key", secret.reveal()]], "&"));
 }
 
-/** True when `sign` fits one of the ways the same message may have been written when it was signed. */
+/** True if `sign` fits one of the forms in which the same message may have been signed. */
 export function verifyLhxpay<Message extends SignedMessage>(
   message: Message,
   { sign, forms, secret }: { sign: string; forms: readonly SignedValues<Message>[]; secret: Secret },

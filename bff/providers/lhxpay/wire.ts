@@ -1,4 +1,7 @@
-/** LHXPay's messages: what goes out, and the schemas of what comes back. Source: lhxpay's sheet. */
+/**
+ * LHXPay's messages: what goes out, and the schemas of what comes back.
+ * Source: docs/providers/lhxpay.md#calls.
+ */
 import { z } from "zod";
 import { parseProviderDecimal, twoDecimalText } from "../../core/money.ts";
 import type { OrderReport, PaymentOrder, PayoutOrder, ReportedStatus } from "../contract.ts";
@@ -9,10 +12,13 @@ import { signLhxpay } from "./signature.ts";
 
 export const acknowledgement = { status: 200, contentType: "text/plain", body: "success" } as const;
 
-/** What the API asks of `mrn`, narrowed to what cannot be mistaken inside a signed text. */
+/** What LHXPay accepts as `mrn`, without the characters that could be misread inside a signed text. */
 export const mrnPattern = /^[0-9A-Za-z_-]{1,64}$/;
 
-/** The fields of a pay-in, as text; `payer` is never signed. Undefined when CNY cannot express the amount. */
+/**
+ * The fields of a pay-in, as text. `payer` is never signed. Undefined if the amount has more than two
+ * decimals.
+ */
 export function payInFields(
   order: PaymentOrder,
   { appKey, secret }: LhxpayCredentials,
@@ -35,12 +41,15 @@ export function payInFields(
   };
 }
 
-/** The JSON body of `/api/Pay/Create`: everything text but `channelId`, which the docs call an integer. */
+/**
+ * The JSON body of `/api/Pay/Create`. Everything is text but `channelId`, which the documentation calls an
+ * integer.
+ */
 export function payInBody(fields: Readonly<Record<string, string>>): string {
   return JSON.stringify({ ...fields, channelId: Number(fields.channelId) });
 }
 
-/** The JSON body of `/api/Payouts/Create`; `amount` is whole yuan, written `501.00`. */
+/** The JSON body of `/api/Payouts/Create`. `amount` is whole yuan, written as `501.00`. */
 export function payoutBody(order: PayoutOrder, amount: string, credentials: LhxpayCredentials): string {
   const { beneficiary } = order;
   const signed = {
@@ -72,7 +81,7 @@ export const createAnswer = z.object({
   payUrl: z.string().nullish(),
 });
 
-/** Of queries, payouts and the balance: `error` is `success` or a code. */
+/** The answer to queries, payouts and the balance. `error` is `success` or a code. */
 export const answerEnvelope = z.object({ error: z.string(), result: z.unknown().optional() });
 
 export const queryAnswer = z
@@ -83,7 +92,7 @@ export const queryAnswer = z
     amount: scalarText.nullish(),
   })
   .transform(({ Mrn, mrn, status, amount }) => ({
-    /** Empty when the two spellings say different things. */
+    /** Empty if the two spellings disagree. */
     mrn: Mrn != null && mrn != null && Mrn !== mrn ? "" : (Mrn ?? mrn ?? ""),
     status,
     amount: amount ?? null,
@@ -98,9 +107,9 @@ const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
 ]);
 
 /**
- * A report about one order; a status that the docs do not have is pending, and named.
+ * A report about one order. An undocumented status is pending, and is named.
  *
- * @param amountText what was paid; dropped while nothing is.
+ * @param amountText what was paid; ignored unless the order is paid.
  */
 export function reportOf(orderNo: string, status: string, amountText: string | null): OrderReport {
   const known = statuses.get(status);
@@ -118,7 +127,10 @@ export function reportOf(orderNo: string, status: string, amountText: string | n
   };
 }
 
-/** The pay page: path and query of the answer on the origin of the gateway, and on no other. */
+/**
+ * The address of the pay page: the answer's path and query on the gateway's own origin. Null if it leads
+ * elsewhere.
+ */
 export function payPageUrl(payUrl: string, baseUrl: string): string | null {
   const { origin } = new URL(baseUrl);
   if (payUrl === "" || !URL.canParse(payUrl, origin)) return null;
@@ -126,7 +138,7 @@ export function payPageUrl(payUrl: string, baseUrl: string): string | null {
   return url.origin === origin && url.username === "" && url.password === "" ? url.href : null;
 }
 
-/** A posted amount with exactly two decimals, null when it is no amount of yuan and fen. */
+/** A posted amount, with exactly two decimals. Null if it is no amount of yuan and fen. */
 export function inTwoDecimals(text: string): string | null {
   const minor = /^\d+(?:\.\d+)?$/.test(text) ? parseProviderDecimal(text, 2) : undefined;
   return minor === undefined ? null : (twoDecimalText({ minor, currency: "CNY", decimals: 2 }) ?? null);

@@ -1,4 +1,7 @@
-/** PayPro: Mexico, pesos, codes that we show ourselves and a hosted page. Source: the sheet paypro.md. */
+/**
+ * PayPro: Mexico, in pesos. We show its codes ourselves; it also has a hosted page.
+ * Source: docs/providers/paypro.md#paypro.
+ */
 import { z } from "zod";
 import { isWhole } from "../../core/money.ts";
 import { defineProvider, type MethodConfig, type ProviderAdapter } from "../contract.ts";
@@ -9,7 +12,7 @@ import { createPayIn, queryPayIn } from "./pay-in.ts";
 import { checkPayout, createPayout, queryPayout } from "./payout.ts";
 import type { PayproAccount } from "./wire.ts";
 
-/** Channel → the customer's word for it. */
+/** Channel → method. */
 const channels: ReadonlyMap<string, string> = new Map([
   ["va", "bank_transfer"],
   ["store", "store"],

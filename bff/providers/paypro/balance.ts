@@ -1,4 +1,4 @@
-/** `queryBalance`, and the probe that is made of it. Source: the sheet. */
+/** `queryBalance`, and the probe that uses it. Source: docs/providers/paypro.md#balance. */
 import { z } from "zod";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
 import { readBalanceAmount } from "../signing/balance-amount.ts";
@@ -6,10 +6,10 @@ import { scalarText } from "../signing/lexeme-json.ts";
 import { questionNotSent } from "../signing/refused-calls.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";
 
-/** `availablAmount` is how they spell it. */
+/** `availablAmount` is PayPro's own spelling. */
 const balanceSchema = z.object({ availablAmount: scalarText, freezeAmount: scalarText.nullish() });
 
-/** What the account holds. */
+/** The account's balance. */
 export async function readBalance(account: PayproAccount, now: number): Promise<BalanceResult> {
   const outcome = await askBalance(account, now);
   if (outcome.kind === "not_sent") return questionNotSent;
@@ -29,7 +29,7 @@ export async function readBalance(account: PayproAccount, now: number): Promise<
   };
 }
 
-/** The balance call changes nothing and is signed: it tells whether the account works. */
+/** Tests the account with the balance call, which is signed and changes nothing. */
 export async function probePaypro(account: PayproAccount, now: number): Promise<ProbeResult> {
   const outcome = await askBalance(account, now);
   switch (outcome.kind) {

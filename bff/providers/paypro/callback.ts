@@ -1,4 +1,7 @@
-/** PayPro's notification of a pay-in or payout. Source: the sheet, "Callback" and the line on concatenation. */
+/**
+ * PayPro's callback for pay-ins and payouts.
+ * Source: docs/providers/paypro.md#callback, docs/providers/paypro.md#what-is-weak.
+ */
 import { z } from "zod";
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import { parseFlatJson } from "../signing/lexeme-json.ts";
@@ -31,7 +34,7 @@ const callbackSchema = z.object({
     .optional(),
 });
 
-/** Verifies and reads a callback. A success in it still has to be confirmed by a query. */
+/** Verifies and reads a callback. A success in it must still be confirmed by a query. */
 export function readPayproCallback(raw: RawCallback, signing: PayproSigning): CallbackResult {
   const reading = parseFlatJson(raw.body);
   if (!reading.ok) return { kind: "refused", reason: reading.reason };
@@ -66,14 +69,18 @@ export function readPayproCallback(raw: RawCallback, signing: PayproSigning): Ca
 }
 
 /**
- * Nothing stands between the pairs that are signed, so `a=1b=2` may be one field or two. What could be read another
- * way always has a `=` in a value or a name that is none; no honest callback needs either.
+ * Whether the signed text could be read in two ways. Nothing stands between the signed pairs, so `a=1b=2` may
+ * be one field or two. Such a callback always has a `=` in a value, or a name that is no plain word. No
+ * honest callback needs either.
  */
 function isAmbiguous(fields: Fields): boolean {
   return fields.entries().some(([name, text]) => !/^[A-Za-z]\w*$/.test(name) || text.includes("="));
 }
 
-/** Only a time that names its zone, or counts from 1970, is sure; a local one (whose?) is left out. */
+/**
+ * Reads a time that names its zone, or counts from 1970. A local time is left out, because nobody says whose
+ * it is.
+ */
 function readTime(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^\d{13}$/.test(text)) return Number(text);

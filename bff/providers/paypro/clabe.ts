@@ -2,12 +2,15 @@
 
 const weights = [3, 7, 1];
 
-/** True when the text has the 18 digits of a CLABE, right or wrong. */
+/** True if the text has 18 digits like a CLABE, whether or not the control digit fits. */
 export function looksLikeClabe(text: string): boolean {
   return /^\d{18}$/.test(text);
 }
 
-/** True for 18 digits whose control digit fits: each digit times 3, 7, 1, … modulo 10, summed up to a multiple of ten. */
+/**
+ * True if the control digit fits. Each digit is multiplied by 3, 7, 1, … modulo 10, and the sum is completed
+ * to a multiple of ten.
+ */
 export function isClabe(text: string): boolean {
   if (!looksLikeClabe(text)) return false;
   const digits = [...text].map(Number);

@@ -1,14 +1,17 @@
-/** What the customer must do, from a creation's or a query's `data`. Source: the sheet, `paymentInfo` and `paymentLink`. */
+/**
+ * What the customer has to do, from the `data` of a creation or a query.
+ * Source: docs/providers/paypro.md#codes-to-show.
+ */
 import type { NextAction } from "../contract.ts";
 import { readWebAddress } from "../signing/web-address.ts";
 import { isClabe, looksLikeClabe } from "./clabe.ts";
 import type { PayproOrderData } from "./order-data.ts";
 
-/** No bar code can hold more, and no customer can type it. */
+/** Longer than any barcode holds and any customer types. */
 const longestCode = 80;
 const code128 = /^[\x20-\x7e]+$/;
 
-/** @returns null when the answer does not hold what the channel is to show. */
+/** @returns null if the answer does not have what the channel shows. */
 export function readNextAction(channel: string, data: PayproOrderData, expiresAt: number): NextAction | null {
   if (channel === "link") {
     const url = readWebAddress(data.paymentUrl ?? "");
@@ -21,7 +24,9 @@ export function readNextAction(channel: string, data: PayproOrderData, expiresAt
   return { type: "display_code", codeType: "store", code, barcode, expiresAt };
 }
 
-/** What an operator should hear about a code that is shown all the same; the docs' own sample is no CLABE. */
+/**
+ * Notes for the operator about a code that is shown all the same. The documentation's own sample is no CLABE.
+ */
 export function notesOnCode(action: NextAction): readonly string[] {
   const isOff =
     action.type === "display_code" &&

@@ -1,15 +1,18 @@
-/** What PayPro says about one order. Source: the sheet, "Two layers"; docs, `data.status`. */
+/** What PayPro says about one order. Source: docs/providers/paypro.md#order-data. */
 import { z } from "zod";
 import type { ReportedStatus } from "../contract.ts";
 import { scalarText } from "../signing/lexeme-json.ts";
 
-/** `data` of a creation or query, pay-in and payout alike. The docs have two names for the provider's number. */
+/**
+ * `data` of a creation or a query, pay-in and payout alike. The documentation has two names for PayPro's
+ * number.
+ */
 const dataSchema = z
   .object({
     tradeNo: scalarText.nullish(),
     platFormTradeNo: scalarText.nullish(),
     payproTradeNo: scalarText.nullish(),
-    // Text only: as a JSON number, `0000` and `0` would be the same.
+    // Text only: as JSON numbers, `0000` and `0` would be the same.
     status: z.string().min(1),
     desc: scalarText.nullish(),
     amount: scalarText.nullish(),
@@ -23,7 +26,7 @@ const dataSchema = z
   }));
 export type PayproOrderData = z.output<typeof dataSchema>;
 
-/** Reads `data` about our order; undefined when it is unreadable or about another order. */
+/** Reads `data` about our order. Undefined if it cannot be read, or is about another order. */
 export function readOrderData(data: unknown, orderNo: string): PayproOrderData | undefined {
   const parsed = dataSchema.safeParse(data);
   if (!parsed.success) return undefined;
@@ -32,7 +35,7 @@ export function readOrderData(data: unknown, orderNo: string): PayproOrderData |
 
 export type PayproStatus =
   | { readonly kind: "status"; readonly status: ReportedStatus; readonly undocumented: string | null }
-  /** `00032`, "unknown error": nothing is final until they were asked again. */
+  /** `00032`, "unknown error": nothing is final before another query. */
   | { readonly kind: "ask_again" };
 
 const namedStatuses: ReadonlyMap<string, ReportedStatus> = new Map([
@@ -41,10 +44,13 @@ const namedStatuses: ReadonlyMap<string, ReportedStatus> = new Map([
   ["0015", "pending"],
 ]);
 const unknownErrorCode = "00032";
-/** "the other are error codes, can be treated as a failure": as long as it is a code at all. */
+/**
+ * The documentation says of all other codes: "can be treated as a failure". A text without a digit is no
+ * code.
+ */
 const errorCode = /^[A-Z_-]*\d[0-9A-Z_-]*$/i;
 
-/** What a status code says. */
+/** What a status code means. */
 export function readStatus(code: string): PayproStatus {
   if (code === unknownErrorCode) return { kind: "ask_again" };
   const named = namedStatuses.get(code);

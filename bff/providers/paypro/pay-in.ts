@@ -1,4 +1,4 @@
-/** Pay-ins: `payInApi`, `paymentLink`, `queryPayInResult`. Source: the sheet; docs, "Payment API". */
+/** Pay-ins: `payInApi`, `paymentLink`, `queryPayInResult`. Source: docs/providers/paypro.md#calls. */
 import { wholeText } from "../../core/money.ts";
 import type { CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
 import { cleanOptionalText, onlyIfClean } from "../signing/clean-text.ts";
@@ -8,7 +8,7 @@ import { notesOnCode, readNextAction } from "./code-action.ts";
 import { readOrderData, readStatus } from "./order-data.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";
 
-/** Creates the order: a code to show for `va` and `store`, their hosted page for `link`. */
+/** Creates the order: a code to show for `va` and `store`, PayPro's hosted page for `link`. */
 export async function createPayIn(account: PayproAccount, order: PaymentOrder): Promise<CreateResult> {
   const amount = wholeText(order.amount);
   if (amount === undefined) return refuseCreation("amount");
@@ -44,7 +44,7 @@ export async function createPayIn(account: PayproAccount, order: PaymentOrder): 
   }
 }
 
-/** Taken is not created: `data.status` is what counts. */
+/** That the request was taken does not mean that there is an order: `data.status` decides. */
 function readCreation(order: PaymentOrder, answer: unknown): CreateResult {
   const data = readOrderData(answer, order.orderNo);
   if (!data) return { kind: "unknown", cause: "unreadable_answer" };
@@ -52,7 +52,7 @@ function readCreation(order: PaymentOrder, answer: unknown): CreateResult {
   if (reading.kind === "ask_again") return { kind: "unknown", cause: "server_error" };
   if (reading.status === "failed") return refuseCreation(readRefusal(data.desc ?? ""));
   const nextAction = readNextAction(order.method.channel, data, order.expiresAt);
-  // There is an order, but nothing to show for it: a query gives the code again.
+  // There is an order, but nothing to show for it. A query returns the code again.
   if (!nextAction) return { kind: "unknown", cause: "unreadable_answer" };
   const { providerOrderId } = data;
   const isPending = reading.status === "pending" && reading.undocumented === null;
@@ -64,7 +64,7 @@ function readCreation(order: PaymentOrder, answer: unknown): CreateResult {
   return { kind: "accepted", providerOrderId, nextAction, expiresAt: null, report: null, notes };
 }
 
-/** Asks how the order stands. */
+/** Queries the order. */
 export async function queryPayIn(account: PayproAccount, ref: OrderRef): Promise<QueryResult> {
   const outcome = await callPaypro(account, {
     operation: "query",

@@ -1,4 +1,4 @@
-/** Payouts: `payOut`, `queryPayOutResult`. Source: the sheet. */
+/** Payouts: `payOut`, `queryPayOutResult`. Source: docs/providers/paypro.md#payouts. */
 import { isWhole, wholeText } from "../../core/money.ts";
 import type {
   PayoutFieldError,
@@ -21,7 +21,7 @@ const accountTypes: ReadonlyMap<string, { readonly name: string; readonly fits: 
     ["card", { name: "DebitCard", fits: (text) => /^\d{16}$/.test(text) }],
   ]);
 
-/** Checks a payout before PayPro is asked. */
+/** Checks a payout before PayPro is called. */
 export const checkPayout: PayoutSide["check"] = ({ amount, channel, beneficiary }) => {
   const type = accountTypes.get(beneficiary.accountType);
   const checks: (readonly [isWrong: boolean, path: string, message: string])[] = [
@@ -43,7 +43,7 @@ export const checkPayout: PayoutSide["check"] = ({ amount, channel, beneficiary 
   );
 };
 
-/** Sends money out. Checked before with {@link checkPayout}. */
+/** Sends money out. The order has passed {@link checkPayout}. */
 export async function createPayout(account: PayproAccount, order: PayoutOrder): Promise<PayoutResult> {
   const { beneficiary } = order;
   const amount = wholeText(order.amount);
@@ -75,7 +75,7 @@ export async function createPayout(account: PayproAccount, order: PayoutOrder): 
   return { kind: "accepted", providerOrderId: data.providerOrderId, report: null };
 }
 
-/** Asks how a payout stands. */
+/** Queries a payout. */
 export async function queryPayout(account: PayproAccount, ref: PayoutRef): Promise<QueryResult> {
   const outcome = await callPaypro(account, {
     operation: "payout_query",

@@ -1,4 +1,4 @@
-/** PayPro's sign. Source: the sheet, "Sign"; docs, `sign` of payInApi. */
+/** PayPro's signature. Source: docs/providers/paypro.md#signature. */
 import type { Secret } from "../../core/secret.ts";
 import { equalText } from "../signing/constant-time.ts";
 import { type Fields, joinPairs, md5Hex, signedPairs } from "../signing/signed-fields.ts";
@@ -9,7 +9,7 @@ export interface PayproSigning {
   readonly separator: "" | "&";
 }
 
-/** MD5 over the sorted pairs with the app secret behind (or in front of) them, lower-case hex. */
+/** MD5 over the sorted pairs with the app secret behind them (or in front), lower-case hex. */
 export function signPaypro(fields: Fields, { appSecret, saltPosition, separator }: PayproSigning): string {
   const text = joinPairs(signedPairs(fields), separator);
   const salt = appSecret.reveal();

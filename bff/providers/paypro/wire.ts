@@ -1,4 +1,4 @@
-/** One signed call to PayPro and its outer answer. Source: the sheet, "Two layers"; docs, "Response results". */
+/** One signed call to PayPro and its outer answer. Source: docs/providers/paypro.md#two-layers. */
 import { z } from "zod";
 import type { UnknownCause } from "../contract.ts";
 import { type ProviderHttp, type ProviderOperation, urlUnder } from "../http-client.ts";
@@ -16,16 +16,16 @@ export interface PayproAccount {
 
 export interface PayproCall {
   readonly operation: ProviderOperation;
-  /** Last part of the path: `payInApi`. */
+  /** The last part of the path, such as `payInApi`. */
   readonly name: string;
-  /** Without `timestamp` and `sign`; null and empty ones are left out. */
+  /** Without `timestamp` and `sign`. Null and empty fields are not sent. */
   readonly fields: Readonly<Record<string, string | null>>;
   /** Epoch ms. */
   readonly now: number;
 }
 
 export type PayproOutcome =
-  /** The request was taken; what became of it is in `data.status`. */
+  /** The request was taken. `data.status` says what became of it. */
   | { readonly kind: "taken"; readonly data: unknown }
   | { readonly kind: "refused"; readonly subject: RefusalSubject; readonly providerCode: string }
   | { readonly kind: "not_sent"; readonly cause: string }
@@ -40,7 +40,10 @@ const envelopeSchema = z.object({
 const takenCode = "0000";
 const systemErrorCode = "5000";
 
-/** Every call is a POST of a flat JSON object of strings, with the account in a header that is not signed. */
+/**
+ * Makes one call: a POST of a flat JSON object of strings. The account stands in a header, which is not
+ * signed.
+ */
 export async function callPaypro(account: PayproAccount, call: PayproCall): Promise<PayproOutcome> {
   const fields = new Map([["timestamp", String(call.now)]]);
   for (const [name, text] of Object.entries(call.fields)) {

@@ -21,9 +21,12 @@ export type SenderOptions = {
 
 /** Sends callbacks until they are acknowledged or the provider's schedule is over. */
 export type CallbackSender = {
-  /** Tells the merchant how the order stands; a fault armed for callbacks meets it here. */
+  /** Sends the callback about the order as it stands. A fault that is armed for callbacks is met here. */
   announce(order: Order): void;
-  /** Sends what the provider would send now, bent by `fault` if one is given. False: nothing to send. */
+  /**
+   * Sends what the provider would send now, altered by `fault` if one is given. False: there is nothing to
+   * send.
+   */
   sendAgain(order: Order, fault?: CallbackFault): boolean;
   /** Resolves when no attempt is under way. Attempts that wait for their time do not count. */
   settled(): Promise<void>;
@@ -153,7 +156,7 @@ function orderToTell(order: Order, fault: CallbackFault | null): Order {
   return order;
 }
 
-/** Damage that needs no key: a body cut short, one that is nothing, a first field that comes twice. */
+/** Damage that needs no key: a body cut short, a body of garbage, a first field that is repeated. */
 function spoil(message: CallbackMessage, fault: CallbackFault | null): CallbackMessage {
   const { body, contentType } = message;
   if (fault?.kind === "truncate") return { contentType, body: body.slice(0, Math.ceil(body.length / 2)) };

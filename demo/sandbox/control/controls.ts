@@ -30,14 +30,14 @@ export type SandboxControls = {
   order(ref: OrderRef): Order | undefined;
   /** Plays the customer, the bank or the provider; sends the callback that follows. */
   play(ref: OrderRef, play: Play): Played;
-  /** Sends the callback about the order as it stands again, bent by a callback fault if one is named. */
+  /** Sends the callback about the order again, altered by a callback fault if one is named. */
   sendCallback(ref: OrderRef, twist?: Omit<CallbackFaultSpec, "operation">): Played;
-  /** ChainUp: a transfer between users, which only its daily statement shows. Throws when it is none. */
+  /** ChainUp: adds a transfer between users, which only the daily statement shows. Throws if it is none. */
   addTransfer(transfer: Transfer): Order;
   /** BharatPay: posts the bare text `Test`, as its dashboard does when a callback address is saved there. */
   saveAddress(url: string): Promise<DeliveryAnswer>;
   requests(filter?: RequestFilter): LoggedRequest[];
-  /** Arms a fault. Throws a ZodError when it is none. */
+  /** Arms a fault. Throws a ZodError if it is none. */
   arm(fault: FaultSpec): ArmedFault;
   faults(): ArmedFault[];
   disarm(id?: number): void;
@@ -45,7 +45,7 @@ export type SandboxControls = {
   pageOf(order: Order): string | null;
   /** Forgets orders, requests and faults. */
   reset(): void;
-  /** Resolves when no callback is on its way; those that wait for a later attempt do not count. */
+  /** Resolves when no callback is under way. Those that wait for a later attempt do not count. */
   callbacksSettled(): Promise<void>;
 };
 

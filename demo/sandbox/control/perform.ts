@@ -15,7 +15,7 @@ export const playSchema = z.strictObject({
 });
 export const actionSchema = z.enum(["pay", "partial", "fail", "close", "reverse", "callback"]);
 
-/** Does what an action of the control API, or a button of its page, stands for. */
+/** Performs an action of the control API, or of a button on its page. */
 export function perform(
   state: SandboxControls,
   ref: OrderRef,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PROVIDER_IDS, type ProviderId } from "../state/order.ts";
 import { OPERATIONS, type Operation } from "../state/request-log.ts";
 
-/** What may go wrong with an answer of a provider's API. The README beside the sandbox describes each. */
+/** The faults of a provider's answers. README.md beside the sandbox describes each. */
 export const API_FAULTS = [
   "hang",
   "drop",
@@ -19,7 +19,7 @@ export const API_FAULTS = [
   "lie_status",
 ] as const;
 
-/** What may go wrong with a callback. */
+/** The faults of callbacks. */
 export const CALLBACK_FAULTS = [
   "lose",
   "delay",
@@ -39,9 +39,9 @@ export const CALLBACK_FAULTS = [
 const common = {
   /** Absent: every provider. */
   provider: z.enum(PROVIDER_IDS).optional(),
-  /** How many calls it meets before it is spent; `null`: all of them, until it is taken away. */
+  /** How many calls it affects. `null`: all, until it is taken away. */
   times: z.int().min(1).nullable().default(1),
-  /** The chance that it meets a call it fits, drawn from `seed`. */
+  /** The chance that it affects a call that it fits, drawn from `seed`. */
   probability: z.number().min(0).max(1).default(1),
   seed: z.int().default(1),
   /** `slow`: between pieces of the answer; `delay`: before the callback. */
@@ -50,7 +50,7 @@ const common = {
   amount: z.string().optional(),
 };
 
-/** Answers that only the provider itself can give: nothing can give them before the call reaches it. */
+/** Answers that only the provider itself can give, so they cannot come before the call reaches it. */
 const OWN_WORDS: readonly (typeof API_FAULTS)[number][] = ["refuse", "not_found", "lie_amount", "lie_status"];
 
 const apiFaultSchema = z
@@ -101,10 +101,10 @@ type ParsedFault = z.output<typeof faultSchema>;
 export type ApiFault = Extract<ParsedFault, { when: unknown }>;
 export type CallbackFault = Exclude<ParsedFault, ApiFault>;
 
-/** A fault that waits, and how often it has met a call. */
+/** An armed fault, and how many calls it has affected. */
 export type ArmedFault = { readonly id: number; readonly spec: ParsedFault; readonly met: number };
 
-/** The faults that are armed; the oldest that fits meets the call. */
+/** The armed faults. The oldest one that fits affects the call. */
 export type FaultBox = {
   arm(spec: FaultSpec): ArmedFault;
   list(): ArmedFault[];

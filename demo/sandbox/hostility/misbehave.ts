@@ -10,9 +10,9 @@ export function sendAnswer(response: Response, answer: Answer): void {
 }
 
 /**
- * Does to an answer what the fault says. `answer` is null where the fault struck before the call had its
- * effect. Kinds that change only what an answer says (`refuse`, `not_found`, lies) were the provider's to
- * act on and are sent as they are.
+ * Applies a fault to an answer. `answer` is null if the fault comes before the call has its effect. Faults
+ * that change only what an answer says (`refuse`, `not_found`, lies) were applied by the provider; their
+ * answers are sent as they are.
  */
 export function misbehave(
   request: Request,
@@ -45,7 +45,7 @@ export function misbehave(
       sendAnswer(response, { status: 200, contentType: "text/plain; charset=utf-8", body });
       return;
     case "oversize":
-      // Blanks after the JSON: a reader without a limit would take it for a good answer.
+      // Blanks after the JSON: a reader without a limit would accept the answer.
       sendAnswer(response, { status: 200, contentType, body: body.padEnd(fault.bytes) });
       return;
     case "slow":

@@ -18,7 +18,7 @@ export type Answer = {
   readonly location?: string;
 };
 
-/** An answer and what the request log is to say about it. */
+/** An answer, and what the request log says about it. */
 export type Outcome = {
   readonly answer: Answer;
   readonly signature: SignatureVerdict;

@@ -8,11 +8,11 @@ export type Rule = {
 };
 
 export type CheckedFields<Name extends string> =
-  /** `text` is what came, `""` for an optional field that is absent. */
+  /** `text` returns what was sent, or `""` for an optional field that is absent. */
   | { readonly ok: true; readonly text: (name: Name) => string }
   | { readonly ok: false; readonly field: string; readonly why: "missing" | "unknown" | "type" | "value" };
 
-/** Holds a request against the rules: nothing unknown, nothing missing, each of its type and form. */
+/** Checks a request by the rules: nothing unknown, nothing missing, each field of its type and form. */
 export function checkFields<Name extends string>(
   fields: Fields,
   rules: Readonly<Record<Name, Rule>>,

@@ -2,7 +2,7 @@ import type { Router } from "express";
 import { type Html, html } from "./html.ts";
 import { STYLE } from "./style.ts";
 
-/** A page of the sandbox: whose it is, what it says. */
+/** A page of the sandbox. */
 export type Page = {
   readonly title: string;
   /** Whose page this is, such as `CXPay`, and its colours' name in the style sheet. */

@@ -21,13 +21,13 @@ export type Desk = {
   readonly origin: () => string;
 };
 
-/** Whose merchant this is, and where its contract differs. */
+/** The merchant's credentials, and where its contract differs. */
 export type ProviderOptions<Id extends ProviderId> = {
   readonly credentials: CredentialsOf<Id>;
   readonly quirks: Quirks[Id];
 };
 
-/** How a callback is to differ from the truth; all false and null for an honest one. */
+/** How a callback differs from the truth. All false and null for an honest one. */
 export type CallbackTwist = {
   readonly forged: boolean;
   readonly wrongAccount: boolean;
@@ -70,6 +70,6 @@ export type Provider = {
   readonly acknowledged: (answer: { readonly status: number; readonly body: string }) => boolean;
   /** Waits before each attempt, the first one included, in ms. */
   readonly attemptDelaysMs: readonly number[];
-  /** Whether the provider knows money that arrives in parts, and money that goes back. */
+  /** Whether the provider knows partial payments, and reversals. */
   readonly knows: { readonly partial: boolean; readonly reversal: boolean };
 };

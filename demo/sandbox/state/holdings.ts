@@ -12,8 +12,8 @@ export type Holdings = {
 const OPENING = 1_000_000n;
 
 /**
- * Opening balance, plus what customers paid, less what was paid out; payouts under way are frozen. Orders
- * of several currencies at one provider are counted together, as these accounts have but one figure.
+ * The opening balance, plus what customers paid, minus what was paid out. Payouts under way are frozen.
+ * Orders of several currencies are counted together, because these accounts have only one figure.
  */
 export function holdings(store: OrderStore, provider: ProviderId, decimals: number): Holdings {
   let totalMinor = OPENING * 10n ** BigInt(decimals);

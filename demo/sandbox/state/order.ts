@@ -3,8 +3,8 @@ export const PROVIDER_IDS = ["paypro", "cxpay", "lhxpay", "chainup", "bharatpay"
 export type ProviderId = (typeof PROVIDER_IDS)[number];
 
 /**
- * Where an order stands at the provider. `closed` is an order nobody can pay any more (canceled, timed
- * out); `reversed` one whose money went back after it had been paid.
+ * How an order stands at the provider. `closed`: nobody can pay it any more (canceled, timed out).
+ * `reversed`: the money went back after it had been paid.
  */
 export type OrderStatus = "pending" | "partially_paid" | "succeeded" | "failed" | "closed" | "reversed";
 
@@ -50,13 +50,13 @@ export type Order = {
   readonly paidAt: number | null;
   readonly callbackUrl: string | null;
   readonly returnUrl: string | null;
-  /** What only this provider knows about an order: way code, channel, the code itself, the payee, … */
+  /** What only this provider has: way code, channel, the code itself, the payee … */
   readonly detail: Readonly<Record<string, string>>;
   readonly history: readonly { readonly at: number; readonly what: string }[];
   readonly callbacks: readonly CallbackRecord[];
 };
 
-/** What a request to create gives; the rest starts empty. */
+/** What a request to create an order sets. The rest starts empty. */
 export type NewOrder = Pick<
   Order,
   | "provider"

@@ -5,8 +5,8 @@ import type { OrderStore } from "./store.ts";
 /** What can be played with an order. Amounts are decimal text of the order's currency. */
 export type Play =
   /**
-   * Money arrives; `amount` absent: all that is due. `final`: the provider counts a short amount as the
-   * whole payment even where it knows parts.
+   * Money arrives; without `amount`, all that is due. `final`: the provider counts a short amount as the
+   * whole payment, even if it knows partial payments.
    */
   | { readonly action: "pay"; readonly amount?: string; readonly final?: boolean }
   | { readonly action: "fail"; readonly reason?: string }
@@ -30,7 +30,7 @@ type PlayerOptions = {
 
 const refuse = (why: string): Played => ({ ok: false, why });
 
-/** Late money is money: an order that failed or was closed can still be paid. */
+/** An order that failed or was closed can still be paid late. */
 const PAYABLE: readonly OrderStatus[] = ["pending", "partially_paid", "failed", "closed"];
 
 export function createPlayer({ store, now, knows, announce }: PlayerOptions): Player {

@@ -1,6 +1,6 @@
 import type { ProviderId } from "./order.ts";
 
-/** What a call was for, the same words over all providers. */
+/** What a call was for. The words are the same for all providers. */
 export const OPERATIONS = [
   "createPayment",
   "queryPayment",
@@ -27,7 +27,7 @@ export type LoggedRequest = {
   readonly orderNo: string | null;
   /** `ok`, or why it was refused, in the provider's words. */
   readonly result: string;
-  /** The fault that met it, if one was armed; with `when: before` nothing was recorded. */
+  /** The fault that affected it, if any. With `when: before` nothing was recorded. */
   readonly fault: string | null;
 };
 

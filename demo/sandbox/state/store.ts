@@ -9,7 +9,7 @@ export type OrderStore = {
   list(filter?: OrderFilter): Order[];
   find(provider: ProviderId, kind: Order["kind"], orderNo: string): Order | undefined;
   findWhere(matches: (order: Order) => boolean): Order | undefined;
-  /** Puts a new order down; `undefined` when the merchant's number is taken. */
+  /** Adds a new order. `undefined` if the merchant's number is taken. */
   add(order: NewOrder): Order | undefined;
   /** Applies `change` and writes `what` into the history; `what` null leaves the history alone. */
   update(order: Order, change: Partial<Order>, what: string | null): Order;
@@ -52,7 +52,7 @@ export function createOrderStore(now: () => number): OrderStore {
       const at = now();
       const history = what === null ? current.history : [...current.history, { at, what }];
       const updated: Order = { ...current, ...change, updatedAt: at, history };
-      // An order that a reset took away stays away.
+      // An order that a reset has removed stays removed.
       if (orders.has(keyOf(order))) orders.set(keyOf(order), updated);
       return updated;
     },

@@ -1,4 +1,4 @@
-// Asks the shop's backend until it knows more than this page says.
+// Polls the shop's backend until it knows more than this page shows.
 const shown = document.querySelector("[data-order]").dataset;
 const timer = setInterval(async () => {
   if (shown.status !== "unpaid") {

@@ -1,6 +1,6 @@
 /**
  * Stands between a program and PostgreSQL, counts what passes and can make the way longer. It reads the frontend's and
- * the backend's messages. Source: PostgreSQL, "Frontend/Backend Protocol", "Message Formats".
+ * the backend's messages. Source: https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";

@@ -1,4 +1,8 @@
-/** What BharatPay may answer. Source: the sheet, "Answer", "Pay-in", `processCode` and "Balance". */
+/**
+ * What BharatPay may answer.
+ * Source: docs/providers/bharatpay.md#answer, docs/providers/bharatpay.md#pay-ins,
+ * docs/providers/bharatpay.md#process-codes, docs/providers/bharatpay.md#balance.
+ */
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
 

@@ -1,4 +1,4 @@
-/** BharatPay's callbacks, encrypted by hand. Source: the sheet, "Callback". */
+/** BharatPay's callbacks, encrypted by hand. Source: docs/providers/bharatpay.md#callback. */
 import { createCipheriv } from "node:crypto";
 import type { CallbackCase } from "../data-shape.ts";
 import vectors from "../vectors.json" with { type: "json" };

@@ -1,4 +1,4 @@
-/** BharatPay: the sheet bharatpay.md, line by line. */
+/** BharatPay, line by line of its page. Source: docs/providers/bharatpay.md#bharatpay. */
 import { bharatpay } from "../../../bff/providers/bharatpay/adapter.ts";
 import { creationText } from "../../../bff/providers/bharatpay/wire.ts";
 import type { MethodConfig } from "../../../bff/providers/contract.ts";

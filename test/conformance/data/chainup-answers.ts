@@ -1,6 +1,7 @@
 /**
- * What ChainUp may answer. Source: the sheet, "Answer" and the codes. Whatever is inside an answer is signed by the
- * platform, which the sandbox is; here are the answers that carry nothing, or nothing that holds.
+ * What ChainUp may answer. Whatever is inside an answer is signed by the platform, which the sandbox is; here
+ * are the answers that carry nothing, or nothing that holds.
+ * Source: docs/providers/chainup.md#envelope, docs/providers/chainup.md#answer-codes.
  */
 import { sealAs } from "../../providers/support/chainup-platform.ts";
 import type { AnswerCase, AskedCall } from "../data-shape.ts";

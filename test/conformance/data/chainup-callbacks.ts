@@ -1,4 +1,7 @@
-/** ChainUp's callbacks, sealed by the platform of the known answers. Source: the sheet, "Callback". */
+/**
+ * ChainUp's callbacks, sealed by the platform of the known answers.
+ * Source: docs/providers/chainup.md#callback.
+ */
 import { generateKeyPairSync } from "node:crypto";
 import { credentials, known, type SealWith, sealAs } from "../../providers/support/chainup-platform.ts";
 import type { CallbackCase } from "../data-shape.ts";

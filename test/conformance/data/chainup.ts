@@ -1,4 +1,4 @@
-/** ChainUp: the sheet chainup.md, line by line. */
+/** ChainUp, line by line of its page. Source: docs/providers/chainup.md#chainup. */
 import { createHash } from "node:crypto";
 import { chainup } from "../../../bff/providers/chainup/adapter.ts";
 import { openCallback, seal } from "../../../bff/providers/chainup/signature.ts";

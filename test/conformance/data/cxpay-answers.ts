@@ -1,4 +1,7 @@
-/** What CXPay may answer. Source: the sheet, "Envelope", `data.url`, `/order/query`, `/order/balance`. */
+/**
+ * What CXPay may answer.
+ * Source: docs/providers/cxpay.md#envelope, docs/providers/cxpay.md#query, docs/providers/cxpay.md#balance.
+ */
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
 import { done, refused } from "./cxpay-envelope.ts";

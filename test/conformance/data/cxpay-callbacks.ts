@@ -1,4 +1,4 @@
-/** CXPay's notifications, signed by hand. Source: the sheet, "Callback"; docs §6. */
+/** CXPay's notifications, signed by hand. Source: docs/providers/cxpay.md#callback. */
 import type { CallbackCase } from "../data-shape.ts";
 import vectors from "../vectors.json" with { type: "json" };
 import { jsonText, md5 } from "./by-hand.ts";

@@ -1,4 +1,4 @@
-/** CXPay's envelope. Source: docs §1, "The data format returned by the interface". */
+/** CXPay's envelope. Source: docs/providers/cxpay.md#envelope. */
 import { json } from "./by-hand.ts";
 
 export const done = (data: unknown) => json({ code: 200, success: true, msg: "success", desc: "", data });

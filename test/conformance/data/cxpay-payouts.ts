@@ -1,4 +1,4 @@
-/** Payouts by CXPay's rules for each country. Source: the sheet, `POST /pay/create`; docs §4. */
+/** Payouts by CXPay's rules for each country. Source: docs/providers/cxpay.md#payouts. */
 import type { PayoutCase, PayoutErrorCase } from "../data-shape.ts";
 import { isoAmount } from "../support/orders.ts";
 

@@ -1,4 +1,7 @@
-/** What CXPay is sent, field by field. Source: the sheet's list of calls; docs §3 and §4. */
+/**
+ * What CXPay is sent, field by field.
+ * Source: docs/providers/cxpay.md#calls, docs/providers/cxpay.md#payouts.
+ */
 import type { AnswerCase } from "../data-shape.ts";
 import { done, refused } from "./cxpay-envelope.ts";
 

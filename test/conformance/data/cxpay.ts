@@ -1,4 +1,4 @@
-/** CXPay: the sheet cxpay.md, line by line. */
+/** CXPay, line by line of its page. Source: docs/providers/cxpay.md#cxpay. */
 import { isoDecimalsOf } from "../../../bff/core/money.ts";
 import { Secret } from "../../../bff/core/secret.ts";
 import type { MethodConfig } from "../../../bff/providers/contract.ts";
@@ -25,7 +25,7 @@ const pix = method("pix", "31901", "BRL");
 const virtualAccount = method("bank_transfer", "33901", "IDR");
 const transfer = method("bank_transfer", "34901", "NGN");
 
-/** Docs §3: "Brazil required". */
+/** What a payer must give in Brazil. Source: docs/providers/cxpay.md#countries. */
 const brazilianNeeds = (["name", "email", "phone", "taxId"] as const).map((name) => ({
   name,
   required: true,

@@ -1,4 +1,8 @@
-/** What LHXPay may answer. Source: the sheet, "Pay-in", "Query", "Payout" and "Balance". */
+/**
+ * What LHXPay may answer.
+ * Source: docs/providers/lhxpay.md#pay-ins, docs/providers/lhxpay.md#query, docs/providers/lhxpay.md#payouts,
+ * docs/providers/lhxpay.md#balance.
+ */
 import { expect } from "vitest";
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";

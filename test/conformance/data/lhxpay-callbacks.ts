@@ -1,4 +1,7 @@
-/** LHXPay's callbacks, signed by hand. Source: the sheet, "Pay-in callback" and "Payout". */
+/**
+ * LHXPay's callbacks, signed by hand.
+ * Source: docs/providers/lhxpay.md#callback, docs/providers/lhxpay.md#payouts.
+ */
 import type { CallbackCase } from "../data-shape.ts";
 import { md5 } from "./by-hand.ts";
 

@@ -1,4 +1,4 @@
-/** LHXPay: the sheet lhxpay.md, line by line. */
+/** LHXPay, line by line of its page. Source: docs/providers/lhxpay.md#lhxpay. */
 import type { MethodConfig } from "../../../bff/providers/contract.ts";
 import { lhxpay } from "../../../bff/providers/lhxpay/adapter.ts";
 import { lhxpayChannels } from "../../../bff/providers/lhxpay/channels.ts";

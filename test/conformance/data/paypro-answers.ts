@@ -1,4 +1,7 @@
-/** What PayPro may answer. Source: the sheet, "Two layers", `paymentInfo`, payouts and balance. */
+/**
+ * What PayPro may answer.
+ * Source: docs/providers/paypro.md#two-layers, docs/providers/paypro.md#order-data.
+ */
 import { expect } from "vitest";
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";

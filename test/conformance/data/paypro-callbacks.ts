@@ -1,4 +1,7 @@
-/** PayPro's notifications, signed by hand. Source: the sheet, "Callback" and the line on concatenation. */
+/**
+ * PayPro's notifications, signed by hand.
+ * Source: docs/providers/paypro.md#callback, docs/providers/paypro.md#what-is-weak.
+ */
 import type { CallbackCase } from "../data-shape.ts";
 import { jsonText, md5 } from "./by-hand.ts";
 

@@ -1,4 +1,4 @@
-/** The docs' sample answer. Source: docs, "Successful return example". */
+/** The docs' sample answer. Source: docs/providers/paypro.md#order-data. */
 import { json } from "./by-hand.ts";
 
 /** An answer whose envelope is good, as in the docs' sample. */

@@ -1,4 +1,7 @@
-/** What PayPro may answer about payouts and balance. Source: the sheet, `payOut`, `queryBalance`. */
+/**
+ * What PayPro may answer about payouts and balance.
+ * Source: docs/providers/paypro.md#payouts, docs/providers/paypro.md#balance.
+ */
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
 import { taken } from "./paypro-order.ts";

@@ -1,4 +1,4 @@
-/** What PayPro is sent, field by field. Source: the sheet's list of calls; docs, "Body". */
+/** What PayPro is sent, field by field. Source: docs/providers/paypro.md#calls. */
 import type { AnswerCase, ReceivedRequest } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
 import { order, taken } from "./paypro-order.ts";

@@ -1,4 +1,4 @@
-/** PayPro: the sheet paypro.md, line by line. */
+/** PayPro, line by line of its page. Source: docs/providers/paypro.md#paypro. */
 import { Secret } from "../../../bff/core/secret.ts";
 import type { MethodConfig } from "../../../bff/providers/contract.ts";
 import { paypro } from "../../../bff/providers/paypro/adapter.ts";

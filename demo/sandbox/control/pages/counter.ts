@@ -17,7 +17,7 @@ const formSchema = z.object({
 
 const squeeze = (text: string) => text.replace(/[\s-]/g, "").toLowerCase();
 
-/** What the customer carries to a bank, a shop or a UPI app: a code that was shown to them. */
+/** The code that was shown to the customer, who takes it to a bank, a shop or a UPI app. */
 function codeOf(order: Order): string | null {
   return order.detail.code ?? order.detail.upi ?? null;
 }

@@ -16,7 +16,7 @@ const formSchema = z.object({
   code: z.string(),
 });
 
-/** Reads the form; what it says is a fault or a list of what is wrong with it. */
+/** Reads the form as a fault, or as a list of what is wrong with it. */
 export function readFaultForm(body: unknown): ReturnType<typeof faultSchema.safeParse> {
   const form = formSchema.safeParse(body);
   if (!form.success) return faultSchema.safeParse({});
@@ -42,7 +42,7 @@ export function readFaultForm(body: unknown): ReturnType<typeof faultSchema.safe
 const prefixed = (prefix: string, kinds: readonly string[]) =>
   kinds.map((kind) => html`<option value="${prefix}:${kind}">${kind.replaceAll("_", " ")}</option>`);
 
-/** A form without script: what it cannot say, `POST /api/faults` can. */
+/** A form that works without a script. `POST /api/faults` can do more. */
 export function faultForm(names: Readonly<Record<ProviderId, string>>, shown: ProviderId | null): Html {
   const first =
     shown === null ? ["", ...PROVIDER_IDS] : [shown, "", ...PROVIDER_IDS.filter((id) => id !== shown)];

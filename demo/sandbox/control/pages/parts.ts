@@ -17,7 +17,7 @@ export function statusTag(status: OrderStatus): Html {
   return html`<span class="tag ${TONES[status]}">${status.replace("_", " ")}</span>`;
 }
 
-/** How the merchant took what it was told. */
+/** How the merchant answered the callbacks of this order. */
 export function callbackTag(order: Order): Html {
   const last = order.callbacks.at(-1);
   if (!last) return html`<span class="tag">none</span>`;

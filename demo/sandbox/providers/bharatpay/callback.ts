@@ -19,7 +19,7 @@ export function bharatpayCallback(
   const { callbackShape } = desk.quirks;
   const name = infoName(callbackShape === "debit" ? "Debit" : familyOf(order));
   const inner = callbackShape === "bare" ? info : `{"${name}":${info}}`;
-  // No account is named: another merchant's callback is one under another key.
+  // A callback names no account. Another merchant's is one under another key.
   const key = twist.wrongAccount ? [...desk.accessKey].reverse().join("") : desk.accessKey;
   const data = twist.forged ? randomBytes(160).toString("base64") : encrypt(inner, key, desk.quirks);
   return { contentType: "application/json", body: JSON.stringify({ sourceNo: order.orderNo, data }) };

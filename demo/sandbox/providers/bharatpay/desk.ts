@@ -24,7 +24,7 @@ type Refusal = {
   readonly orderNo?: string;
 };
 
-/** `code` other than 0; without authorization HTTP says so too. */
+/** A refusal: `code` other than 0. Without authorization the HTTP status says so, too. */
 export function refuse({ code, errorDesc, signature = "accepted", orderNo = "" }: Refusal): Outcome {
   const body = JSON.stringify({ code, errorDesc, result: null });
   return {
@@ -55,7 +55,7 @@ export type Opened =
 
 const no = (refusal: Refusal): Opened => ({ ok: false, refusal: refuse(refusal) });
 
-/** Whether `Authorization` is the bare value of the version: the access key for V1, the merchant id for V2. */
+/** Whether `Authorization` is the bare value of that version: the access key in V1, the merchant id in V2. */
 export function isAuthorized(desk: BharatpayDesk, request: ApiRequest, version: Version): boolean {
   return isSame(request.headers.authorization, version === "v1" ? desk.accessKey : desk.merchantId);
 }

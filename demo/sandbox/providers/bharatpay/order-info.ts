@@ -3,7 +3,7 @@ import type { Order, OrderStatus } from "../../state/order.ts";
 import type { Desk } from "../contract.ts";
 import type { Family } from "./desk.ts";
 
-/** Docs: 30 successful, 40 failed; sheet: 10 and 20 pending, 50 reversed, 60 failed. */
+/** BharatPay's process codes. Source: docs/providers/bharatpay.md#process-codes. */
 const PROCESS_CODES: Readonly<Record<OrderStatus, number>> = {
   pending: 10,
   partially_paid: 20,
@@ -36,7 +36,7 @@ export const cashierLink = (desk: Desk, order: Order) => `${desk.origin()}/cashi
 type InfoOptions = {
   readonly processCode?: string;
   readonly extraField?: boolean;
-  /** The query of a reversal that is announced but not yet done still says paid. */
+  /** A query that still says paid, of a reversal that is announced but not done yet. */
   readonly asQuery?: boolean;
 };
 

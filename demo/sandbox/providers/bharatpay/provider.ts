@@ -55,7 +55,7 @@ export function bharatpay(desk: Desk, { credentials, quirks }: ProviderOptions<"
       }),
     pageOf: (order) => (order.kind === "payment" ? cashierLink(own, order) : null),
     callback: (order, twist) => bharatpayCallback(own, order, twist),
-    // Sheet: "Any 200 acknowledges", "They try 3 times".
+    // Any 200 acknowledges, and there are 3 tries. Source: docs/providers/bharatpay.md#callback.
     acknowledged: ({ status }) => status === 200,
     attemptDelaysMs: [SECOND, 10 * SECOND, 60 * SECOND],
     knows: { partial: false, reversal: true },

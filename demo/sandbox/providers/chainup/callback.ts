@@ -4,7 +4,7 @@ import { type ChainupDesk, ORDER_STATUS } from "./desk.ts";
 import { seal } from "./envelope.ts";
 import { paidOrDue } from "./orders.ts";
 
-/** The payment result (docs, step 3): the envelope, `time` a number as their callbacks have it. */
+/** ChainUp's callback: the envelope, with `time` as a number. Source: docs/providers/chainup.md#callback. */
 export function chainupCallback(
   desk: ChainupDesk,
   order: Order,

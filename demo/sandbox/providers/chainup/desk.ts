@@ -25,7 +25,7 @@ const ENVELOPE = {
   sign: { required: true },
 } as const satisfies Record<string, Rule>;
 
-/** Codes of the sheet, in their words. */
+/** The platform's codes and messages. Source: docs/providers/chainup.md#answer-codes. */
 export const CODES = {
   badParameter: { code: "10002", msg: "parameter error" },
   tooFrequent: { code: "10005", msg: "operation too frequent" },
@@ -116,7 +116,7 @@ export function checkInner<Name extends string>(
   return { ok: true, text: checked.text };
 }
 
-/** A query that the docs' table shows without an envelope. */
+/** A query without an envelope, as the documentation's table shows it. */
 export function openFlat<Name extends string>(
   request: ApiRequest,
   options: { readonly rules: Readonly<Record<Name, Rule>>; readonly fault: ApiFault | null },
@@ -131,7 +131,7 @@ export function isFlat(request: ApiRequest): boolean {
   return fields !== undefined && !fields.has("data") && fields.has("orderNum");
 }
 
-/** Docs: 1 pending payment, 2 failed, 3 successful, 0 closed. */
+/** ChainUp's order statuses. Source: docs/providers/chainup.md#order-status. */
 export const ORDER_STATUS: Readonly<Record<OrderStatus, string>> = {
   pending: "1",
   partially_paid: "1",

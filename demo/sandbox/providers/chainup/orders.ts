@@ -36,7 +36,7 @@ const CREATE_RULES = {
   goods: { required: false, test: isGoods },
 } as const satisfies Record<string, Rule>;
 
-/** `createThirdOrder` (docs, step 1). */
+/** `createThirdOrder`. Source: docs/providers/chainup.md#calls. */
 export function createOrder(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, { rules: CREATE_RULES, fault });
   if (!opened.ok) return opened.refusal;

@@ -27,7 +27,7 @@ const acknowledgementSchema = z.object({
   data: z.literal("success"),
 });
 
-/** "must be the order creator": openId wins when the order has both. */
+/** The payer "must be the order creator". `openId` wins if the order has both. */
 function isCreator(order: Order, openId: string, userId: string): boolean {
   const own = order.detail.openId ?? "";
   return own === "" ? userId !== "" && userId === order.detail.userId : openId === own;
@@ -108,7 +108,7 @@ export function chainup(desk: Desk, { credentials, platformPrivateKey, quirks }:
     },
     callback: (order, twist) => chainupCallback(own, order, twist),
     acknowledged: ({ status, body }) => status === 200 && isAcknowledgement(body),
-    // The docs name no schedule.
+    // The documentation names no schedule.
     attemptDelaysMs: [SECOND, 10 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE],
     knows: { partial: false, reversal: false },
   };

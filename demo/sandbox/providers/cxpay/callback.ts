@@ -6,7 +6,10 @@ import { amountMinorOf, feeMinorOf, statusOf } from "./collect.ts";
 import type { CxpayDesk } from "./desk.ts";
 import { cxpaySign } from "./signature.ts";
 
-/** The notification (docs §6): numbers and a boolean in JSON, signed as they stand there. */
+/**
+ * CXPay's callback: JSON with numbers and a boolean, signed as they stand there. Source:
+ * docs/providers/cxpay.md#callback.
+ */
 export function cxpayCallback(desk: CxpayDesk, order: Order, twist: CallbackTwist): CallbackMessage | null {
   if (order.status === "pending" || order.status === "partially_paid") return null;
   const failed = order.status === "failed" || order.status === "closed";

@@ -21,7 +21,7 @@ const COLLECT_RULES = {
   email: { required: false, test: isEmail },
 } as const satisfies Record<string, Rule>;
 
-/** `/collect/create` (docs §3). */
+/** `/collect/create`. Source: docs/providers/cxpay.md#calls. */
 export function createCollection(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, COLLECT_RULES);
   if (!opened.ok) return opened.refusal;
@@ -62,7 +62,7 @@ export function refuseAs(fault: ApiFault, orderNo = ""): Outcome {
   return refuse({ code, desc, signature: "accepted" }, orderNo);
 }
 
-/** `/order/query` (docs §5): pay-ins and payouts alike. */
+/** `/order/query`, for pay-ins and payouts alike. Source: docs/providers/cxpay.md#query. */
 export function queryOrder(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, { orderId: ORDER_ID });
   if (!opened.ok) return opened.refusal;
@@ -74,7 +74,10 @@ export function queryOrder(desk: CxpayDesk, request: ApiRequest, fault: ApiFault
   return take(dataOf(order), orderNo);
 }
 
-/** The docs' sample names the order's amount while nothing is paid; after that it is what was paid. */
+/**
+ * While nothing is paid, the documentation's sample has the amount of the order; afterwards it is what was
+ * paid.
+ */
 export function amountMinorOf(order: Order): bigint {
   return order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
 }
@@ -84,7 +87,7 @@ export function feeMinorOf(order: Order): bigint {
   return order.paidMinor / 100n;
 }
 
-/** A reversal whose query still says paid is announced with that status too. */
+/** A reversal whose query still says paid is announced with that status, too. */
 export function statusOf(order: Order): number {
   return order.detail.queryStillSaysPaid === "true" ? 1 : STATUS_NUMBERS[order.status];
 }

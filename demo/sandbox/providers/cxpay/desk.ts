@@ -19,7 +19,7 @@ export const ORDER_ID: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,
 
 type Refusal = { readonly code?: 400 | 500; readonly desc: string; readonly signature?: SignatureVerdict };
 
-/** Docs §2: 400 is a business error, 500 anything else; HTTP stays 200. */
+/** 400 is a business error, 500 anything else. HTTP stays 200. Source: docs/providers/cxpay.md#envelope. */
 export function refuse({ code = 400, desc, signature = "absent" }: Refusal, orderNo = ""): Outcome {
   return {
     answer: jsonAnswer(JSON.stringify({ code, success: false, msg: "fail", desc, data: null })),
@@ -78,7 +78,7 @@ export function open<Name extends string>(
   return { ok: true, text: checked.text };
 }
 
-/** Docs §2: 0 submitted, 1 success, 2 failed. */
+/** CXPay's statuses. Source: docs/providers/cxpay.md#status-codes. */
 export const STATUS_NUMBERS: Readonly<Record<OrderStatus, number>> = {
   pending: 0,
   partially_paid: 0,

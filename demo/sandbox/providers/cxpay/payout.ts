@@ -43,7 +43,7 @@ function objectToRemark({ quirks }: CxpayDesk, { country }: PayCode, remark: str
   return form.test(remark) ? null : `remark must be the ${is}`;
 }
 
-/** `/pay/create` (docs §4) with its rules by country. */
+/** `/pay/create`, with its rules by country. Source: docs/providers/cxpay.md#payouts. */
 export function createPayout(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, PAYOUT_RULES);
   if (!opened.ok) return opened.refusal;
@@ -88,7 +88,7 @@ export function createPayout(desk: CxpayDesk, request: ApiRequest, fault: ApiFau
   return take(JSON.stringify({ platOrderId: order.platformNo }), orderNo);
 }
 
-/** `/order/balance` (docs §7). */
+/** `/order/balance`. Source: docs/providers/cxpay.md#balance. */
 export function queryBalance(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, {});
   if (!opened.ok) return opened.refusal;

@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
 
-/**
- * CXPay's sign (docs §1): drop `sign` and empty fields, sort by ASCII, `k=v` joined with `&`, raw, then
- * `&key=SECRET`; MD5 in lowercase hex.
- */
+/** CXPay's signature. Source: docs/providers/cxpay.md#signature. */
 export function cxpaySign(fields: Iterable<readonly [string, string]>, key: string): string {
   const signed = [...fields].filter(([name, text]) => name !== "sign" && text !== "");
   signed.sort(([a], [b]) => (a < b ? -1 : 1));

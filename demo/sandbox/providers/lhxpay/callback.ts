@@ -4,7 +4,10 @@ import type { CallbackMessage, CallbackTwist } from "../contract.ts";
 import type { LhxpayDesk } from "./desk.ts";
 import { lhxpaySign } from "./signature.ts";
 
-/** Callbacks are form-urlencoded and only about success, of pay-ins (docs 充值回调) and payouts (下发回调). */
+/**
+ * LHXPay's callbacks are forms, and only about success: of pay-ins and of payouts. Source:
+ * docs/providers/lhxpay.md#callback.
+ */
 export function lhxpayCallback(desk: LhxpayDesk, order: Order, twist: CallbackTwist): CallbackMessage | null {
   if (order.status !== "succeeded") return null;
   const { sentAmounts, signedAmounts, originName } = desk.quirks;
@@ -15,7 +18,7 @@ export function lhxpayCallback(desk: LhxpayDesk, order: Order, twist: CallbackTw
     ["mrn", order.orderNo],
   ]);
   if (isPayIn) {
-    // It names no status; a channel that is in no table is the nearest to an unknown one.
+    // The callback names no status. A channel that no table has is the nearest to an unknown one.
     fields.set("channel", twist.unknownStatus ?? order.detail.channel ?? "");
     fields.set(originName, lexemeText(order.amountMinor, 2, sentAmounts));
   }

@@ -1,6 +1,8 @@
 type Channel = { readonly chinese: string; readonly english: string };
 
-/** 充值通道表, the table of channels in the docs, with what to call them on a page in English. */
+/**
+ * LHXPay's channels, with a name for each on a page in English. Source: docs/providers/lhxpay.md#channels.
+ */
 export const CHANNELS: Readonly<Record<string, Channel>> = {
   "1": { chinese: "微信", english: "WeChat" },
   "2": { chinese: "支付宝", english: "Alipay" },

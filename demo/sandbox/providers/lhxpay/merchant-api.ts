@@ -26,7 +26,10 @@ type Refusal = {
   readonly orderNo?: string;
 };
 
-/** 错误表 of the docs, in Chinese as they answer. */
+/**
+ * LHXPay's error codes, with messages in Chinese as they answer. Source:
+ * docs/providers/lhxpay.md#error-codes.
+ */
 const MESSAGES: Readonly<Record<ErrorCode, string>> = {
   invalid_data: "无效的请求数据",
   sign_error: "签名错误",
@@ -91,7 +94,7 @@ function open<Name extends string>(
   return { ok: true, text: checked.text };
 }
 
-/** Docs: "0时表示等待, 1表示成功, 2表示失败". */
+/** LHXPay's statuses. Source: docs/providers/lhxpay.md#query. */
 const STATUS_NUMBERS: Readonly<Record<OrderStatus, number>> = {
   pending: 0,
   partially_paid: 0,

@@ -52,7 +52,7 @@ export function lhxpay(desk: Desk, { credentials, quirks }: ProviderOptions<"lhx
     pageOf: (order) => (order.kind === "payment" ? `${desk.origin()}${payPath(order)}` : null),
     callback: (order, twist) => lhxpayCallback(own, order, twist),
     acknowledged: ({ status, body }) => status === 200 && body === "success",
-    // The docs name no schedule.
+    // The documentation names no schedule.
     attemptDelaysMs: [SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE],
     knows: { partial: false, reversal: false },
   };

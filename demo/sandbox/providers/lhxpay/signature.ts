@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** The fields that each message signs, in this order (sheet: "Sign"; `payer` never). */
+/**
+ * The fields that each message signs, in this order. `payer` is never signed. Source:
+ * docs/providers/lhxpay.md#signature.
+ */
 export const SIGNED_FIELDS = {
   payIn: ["amount", "appKey", "callbackUrl", "channelId", "mrn", "returnUrl"],
   payInCallback: ["amount", "appKey", "channel", "mrn", "originAmount"],

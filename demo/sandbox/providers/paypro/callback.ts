@@ -10,8 +10,8 @@ function mexicanTime(epochMs: number): string {
 }
 
 /**
- * The notification (sheet: "Callback"): amounts are JSON numbers that keep both decimals, `300.00`, and the
- * sign is over what stands there.
+ * PayPro's callback. Amounts are JSON numbers that keep both decimals, `300.00`, and the signature is over
+ * that text. Source: docs/providers/paypro.md#callback.
  */
 export function payproCallback(desk: PayproDesk, order: Order, twist: CallbackTwist): CallbackMessage | null {
   if (order.status === "pending") return null;

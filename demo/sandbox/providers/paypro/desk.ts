@@ -14,7 +14,7 @@ export type PayproDesk = Desk & {
   readonly quirks: Quirks["paypro"];
 };
 
-/** What a signed request is checked for in every call. */
+/** The fields that every signed request must have. */
 export const SIGNED: Readonly<Record<"sign" | "timestamp", Rule>> = {
   sign: { required: true, test: matches(/^[0-9a-f]{32}$/) },
   timestamp: { required: true, test: matches(/^\d{13}$/) },
@@ -25,7 +25,7 @@ export const TRADE_NO: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,
 
 type Refusal = { readonly code: string; readonly msg: string; readonly signature?: SignatureVerdict };
 
-/** Outer code other than 0000: nothing was done. */
+/** An outer code other than 0000: nothing was done. */
 export function refuse(
   desk: PayproDesk,
   { code, msg, signature = "absent" }: Refusal,
@@ -40,7 +40,7 @@ export function refuse(
   };
 }
 
-/** Outer code 0000: the request was taken; what came of it is in `data`. */
+/** The outer code 0000: the request was taken. `data` says what became of it. */
 export function take(desk: PayproDesk, data: Record<string, unknown>, orderNo = ""): Outcome {
   const body = { msg: "success", code: "0000", timestamp: desk.now(), success: true, data };
   return {
@@ -55,7 +55,7 @@ export type Opened<Name extends string> =
   | { readonly ok: true; readonly text: (name: Name | "sign" | "timestamp") => string }
   | { readonly ok: false; readonly refusal: Outcome };
 
-/** Header, JSON, fields, merchant and sign of a request, in that order. */
+/** Checks header, JSON, fields, merchant and signature of a request, in that order. */
 export function open<Name extends string>(
   desk: PayproDesk,
   request: ApiRequest,
@@ -86,7 +86,7 @@ export function open<Name extends string>(
   return { ok: true, text: checked.text };
 }
 
-/** `data.status` of an order (docs: 0000, 0001, 0015; the rest are errors). */
+/** `data.status` of an order. Source: docs/providers/paypro.md#status-codes. */
 export const STATUS_CODES: Readonly<Record<OrderStatus, string>> = {
   pending: "0015",
   partially_paid: "0001",

@@ -24,7 +24,7 @@ const CODE_RULES = { ...COMMON, wayCode: { required: true, test: WAY } } as cons
 const LINK_RULES = { ...COMMON, wayCode: { required: false, test: WAY } } as const;
 const QUERY_RULES = { tradeNo: TRADE_NO } as const;
 
-/** What shops take over the counter, in centavos (sheet: "usually 10 to 10,000"). */
+/** What shops usually take over the counter, in centavos. Source: docs/providers/paypro.md#what-is-weak. */
 const STORE_LIMITS = { min: 1_000n, max: 1_000_000n };
 
 const refusalOf = (fault: ApiFault) => ({
@@ -37,7 +37,7 @@ function isOverTheCounterLimits(wayCode: string, amountMinor: bigint): boolean {
   return wayCode === "store" && (amountMinor < STORE_LIMITS.min || amountMinor > STORE_LIMITS.max);
 }
 
-/** `payInApi` and `paymentLink` (docs: "Payment API"; sheet for the hosted page). */
+/** `payInApi` and `paymentLink`. Source: docs/providers/paypro.md#calls. */
 export function createPayIn(kind: "code" | "link") {
   return (desk: PayproDesk, request: ApiRequest, fault: ApiFault | null): Outcome => {
     const opened = open(desk, request, kind === "code" ? CODE_RULES : LINK_RULES);
@@ -93,7 +93,7 @@ export function queryPayIn(desk: PayproDesk, request: ApiRequest, fault: ApiFaul
   return take(desk, { ...dataOf(order, "platFormTradeNo"), amount: paidOrDue(order) }, orderNo);
 }
 
-/** The docs name the provider's number two ways; creation uses one, the query the other. */
+/** The documentation has two names for PayPro's number. Here the creation uses one, the query the other. */
 function dataOf(order: Order, numberName: "payproTradeNo" | "platFormTradeNo"): Record<string, unknown> {
   return {
     tradeNo: order.orderNo,

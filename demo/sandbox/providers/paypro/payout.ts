@@ -75,7 +75,7 @@ export function queryPayOut(desk: PayproDesk, request: ApiRequest, fault: ApiFau
   return order ? take(desk, dataOf(order), orderNo) : no("4008", "order does not exist");
 }
 
-/** `queryBalance`; `availablAmount` is how they spell it. */
+/** `queryBalance`. `availablAmount` is PayPro's own spelling. */
 export function queryBalance(desk: PayproDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, {});
   if (!opened.ok) return opened.refusal;

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Quirks } from "../../quirks.ts";
 
-/**
- * PayPro's sign (sheet: "Sign"): every field but `sign`, empties dropped, sorted by ASCII, `key=value` run
- * together without a separator, the app secret behind; MD5 in lowercase hex.
- */
+/** PayPro's signature. Source: docs/providers/paypro.md#signature. */
 export function payproSign(
   fields: Iterable<readonly [string, string]>,
   appSecret: string,

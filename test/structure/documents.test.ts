@@ -1,0 +1,59 @@
+/** What the documents list is what the code has. */
+import { expect, test } from "vitest";
+import { readConfig } from "../../bff/config.ts";
+import { errorTable } from "../../bff/core/errors.ts";
+import { allOperations } from "../../bff/http/openapi.ts";
+import { providers } from "../../bff/providers/registry.ts";
+import { headingsOf } from "./documents.ts";
+import { readText } from "./repository.ts";
+
+test("the HTTP API's page lists the table of errors", () => {
+  const rows = readText("docs/http-api.md").matchAll(/^\| `(\w+)` \| (\d{3}) \| (.+) \|$/gm);
+  const listed = Object.fromEntries(
+    [...rows].map(([, code, status, title]) => [code, { status: Number(status), title }]),
+  );
+  expect(listed).toEqual(errorTable);
+});
+
+test("the HTTP API's page has a heading for each route, and for none that is not served", () => {
+  const routes = headingsOf(readText("docs/http-api.md"))
+    .map(({ text }) => text)
+    .filter((text) => /^[A-Z]+ \//.test(text));
+  // The way back from a provider's page takes both methods, and has one heading.
+  const served = new Set(allOperations.map(({ method, path }) => `${method} ${path}`));
+  served.delete("POST /return/{paymentId}.{mac}");
+  expect(routes.toSorted()).toEqual([...served].sort());
+});
+
+test("each provider has its page, in the list of providers and in the table of configurations", () => {
+  for (const { id } of providers) {
+    const headings = headingsOf(readText(`docs/providers/${id}.md`)).map(({ anchor }) => anchor);
+    expect(headings).toEqual(
+      expect.arrayContaining([id, "configuration", "calls", "callback", "what-is-weak"]),
+    );
+    expect(readText("docs/providers/README.md")).toContain(`(${id}.md)`);
+    expect(readText("docs/configuration.md")).toContain(`(providers/${id}.md#configuration)`);
+  }
+});
+
+const env = {
+  DATABASE_URL: "postgres://checkout@db.example.com/checkout",
+  PAY_API_KEY: "made-up-key-of-the-backend",
+  PAY_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString("base64")}`,
+  METRICS_TOKEN: "made-up-token",
+  PAYPRO_SECRET: "made-up-1",
+  CXPAY_KEY: "made-up-2",
+  LHXPAY_SECRET: "made-up-3",
+  BHARATPAY_KEY: "0123456789abcdef0123456789abcdef",
+};
+
+test("the examples of a configuration are right, but for the files that hold a secret and are not here", () => {
+  const examples = [...readText("docs/configuration.md").matchAll(/^```json\n([\s\S]*?)^```$/gm)];
+  const [short, full] = examples.map(([, text = ""]) => readConfig({ text, env }));
+  expect(short).toMatchObject({ ok: true });
+  expect(full).toMatchObject({ ok: false });
+  const issues = full?.ok === false ? full.issues : [];
+  expect(issues.filter(({ message }) => !/^the file \S+ cannot be read \(ENOENT\)$/.test(message))).toEqual(
+    [],
+  );
+});
