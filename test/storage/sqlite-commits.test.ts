@@ -44,6 +44,8 @@ function setUp(): Place {
       connection.run("rollback");
       throw error;
     },
+    rowsOf: connection.rowsOf,
+    changesOf: connection.changesOf,
     run(statement) {
       words.push(statement);
       const error = commitError;

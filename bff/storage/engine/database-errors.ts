@@ -50,6 +50,11 @@ const clientMessages = [
   "driver has already been destroyed",
 ];
 
+/** The database works and has too much to do: no place was free, or others were always faster. */
+export class DatabaseBusyError extends Error {
+  override readonly name = "DatabaseBusyError";
+}
+
 function property(error: unknown, name: string): unknown {
   return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
 }
@@ -70,6 +75,11 @@ export function isRetryable(error: unknown): boolean {
   return typeof code === "string" && postgresRetryable.has(code);
 }
 
+/** PostgreSQL: a migration of another process changed a table on which this connection has a prepared statement. */
+export function isStalePlan(error: unknown): boolean {
+  return property(error, "code") === "0A000" && property(error, "routine") === "RevalidateCachedQuery";
+}
+
 /** A row with such a unique value is there already. */
 export function isUniqueViolation(error: unknown): boolean {
   const extended = property(error, "errcode");
@@ -79,6 +89,7 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** The database can't be reached or can't work now: 503, and not a mistake of the caller. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseBusyError) return true;
   const sqlite = sqliteCode(error);
   if (sqlite !== undefined) return sqliteUnavailable.has(sqlite);
   const code = property(error, "code");

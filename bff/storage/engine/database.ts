@@ -2,11 +2,14 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Dialect, Kysely, type Transaction } from "kysely";
+import { Kysely, type Transaction } from "kysely";
 import type { Schema } from "../schema.ts";
+import type { Change, OpenedEngine, RowSets } from "./change.ts";
 import { isRetryable, isUnavailable } from "./database-errors.ts";
-import { createPostgresDialect, defaultAnswerTimeoutMs } from "./postgres-dialect.ts";
-import { createSqliteDialect } from "./sqlite-dialect.ts";
+import { openPostgres } from "./postgres-dialect.ts";
+import { defaultAnswerTimeoutMs } from "./postgres-pool.ts";
+import { openSqlite } from "./sqlite-dialect.ts";
+import type { Query } from "./statements.ts";
 import { createTransactionScope, type TransactionScope } from "./transaction-scope.ts";
 
 /** Where a repository reads and writes: the database itself, or the transaction it is called in. */
@@ -27,6 +30,18 @@ export interface Database {
   readonly url: string;
   /** For reads and single writes outside a transaction. Throws when used inside one: there it is `trx`. */
   readonly kysely: Kysely<Schema>;
+  /** Rows of a statement that is compiled once (statements.ts), outside a change. */
+  read<Row>(query: Query<Row>): Promise<Row[]>;
+  /** Several such reads, on PostgreSQL in one round trip. Each sees its own moment. */
+  readAll<const Queries extends readonly Query<unknown>[]>(queries: Queries): Promise<RowSets<Queries>>;
+  /**
+   * Loads, decides and commits, whole or not at all; for the form see {@link Change} and statements.ts. Decides again
+   * while others are faster. When the answer to a commit is lost it is unavailable, and may have been done. Throws at
+   * once inside a transaction or a decision.
+   */
+  change<const Queries extends readonly Query<unknown>[], Result>(
+    change: Change<Queries, Result>,
+  ): Promise<Result>;
   /**
    * Runs `work` in a transaction; a throw rolls it back. When the database gives the transaction up for another
    * one's sake, `work` runs again from its start: it must do nothing but SQL, and no other I/O, through `trx` alone.
@@ -51,6 +66,11 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** PostgreSQL: how long an answer is waited for before the connection is taken for dead. */
   readonly answerTimeoutMs?: number;
+  /**
+   * PostgreSQL: keep statements prepared in the server, under names. False where a pooler between hands each transaction
+   * to another connection and does not know them.
+   */
+  readonly namedStatements?: boolean;
   /** SQLite: how long the lock of another process is waited for. */
   readonly busyTimeoutMs?: number;
 }
@@ -65,13 +85,19 @@ const ownerOnly = 0o700;
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const scope = createTransactionScope();
   if (options.url.startsWith("sqlite:")) {
-    const dialect = await openSqlite(options, scope);
-    return createDatabase({ engine: "sqlite", dialect, scope, options });
+    const opened = await openFile(options, scope);
+    return createDatabase({ engine: "sqlite", opened, scope, options });
   }
   if (/^postgres(ql)?:\/\//.test(options.url)) {
-    const { url, logger, poolSize = defaultPoolSize, answerTimeoutMs = defaultAnswerTimeoutMs } = options;
-    const dialect = createPostgresDialect({ url, scope, poolSize, answerTimeoutMs, logger });
-    return createDatabase({ engine: "postgres", dialect, scope, options });
+    const opened = openPostgres({
+      url: options.url,
+      scope,
+      poolSize: options.poolSize ?? defaultPoolSize,
+      answerTimeoutMs: options.answerTimeoutMs ?? defaultAnswerTimeoutMs,
+      namedStatements: options.namedStatements ?? true,
+      logger: options.logger,
+    });
+    return createDatabase({ engine: "postgres", opened, scope, options });
   }
   throw new Error("database.url must be sqlite:PATH or postgres://…");
 }
@@ -83,11 +109,11 @@ export function sqlitePath(url: string): string {
   return path;
 }
 
-async function openSqlite(options: DatabaseOptions, scope: TransactionScope): Promise<Dialect> {
+async function openFile(options: DatabaseOptions, scope: TransactionScope): Promise<OpenedEngine> {
   const path = sqlitePath(options.url);
   try {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
-    return await createSqliteDialect({
+    return await openSqlite({
       path,
       scope,
       busyTimeoutMs: options.busyTimeoutMs ?? defaultBusyTimeoutMs,
@@ -100,13 +126,13 @@ async function openSqlite(options: DatabaseOptions, scope: TransactionScope): Pr
 
 function createDatabase(parts: {
   engine: Engine;
-  dialect: Dialect;
+  opened: OpenedEngine;
   scope: TransactionScope;
   options: DatabaseOptions;
 }): Database {
-  const { engine, dialect, scope } = parts;
+  const { engine, opened, scope } = parts;
   const { url, logger } = parts.options;
-  const kysely = new Kysely<Schema>({ dialect });
+  const kysely = new Kysely<Schema>({ dialect: opened.dialect });
   const actionsOf = new WeakMap<Executor, (() => void)[]>();
 
   async function runOnce<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
@@ -120,6 +146,11 @@ function createDatabase(parts: {
       });
     actions.forEach(follow);
     return result;
+  }
+
+  async function readOne<Row>(query: Query<Row>): Promise<Row[]> {
+    const [rows] = await opened.changes.readAll([query]);
+    return rows;
   }
 
   /** The transaction is committed, whatever becomes of this: its caller must not take it for failed. */
@@ -153,6 +184,21 @@ function createDatabase(parts: {
       if (actions === undefined) action();
       else actions.push(action);
     },
-    close: () => kysely.destroy(),
+    read(query) {
+      scope.assertOutside();
+      return readOne(query);
+    },
+    readAll(queries) {
+      scope.assertOutside();
+      return opened.changes.readAll(queries);
+    },
+    change(change) {
+      scope.assertOutside();
+      return opened.changes.change(change);
+    },
+    async close() {
+      await kysely.destroy();
+      await opened.close();
+    },
   };
 }

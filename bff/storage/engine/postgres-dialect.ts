@@ -1,80 +1,34 @@
-/** Kysely on a pool of PostgreSQL connections that survives the server going away. */
-import {
-  type Dialect,
-  type Kysely,
-  type MigrationLockOptions,
-  PostgresAdapter,
-  PostgresDialect,
-  type PostgresPool,
-  sql,
-} from "kysely";
-import pg from "pg";
+/** Kysely, and our own way of reading and changing, on one pool of PostgreSQL connections. */
+import { type Kysely, type MigrationLockOptions, PostgresAdapter, PostgresDialect, sql } from "kysely";
+import type { OpenedEngine } from "./change.ts";
 import type { StorageLogger } from "./database.ts";
-import { isUnavailable } from "./database-errors.ts";
+import { createPostgresChanges } from "./postgres-changes.ts";
+import { createGuardedPool, poolForKysely } from "./postgres-pool.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
-const int8Oid = 20;
-const connectTimeoutMs = 5_000;
-/** The server gives a statement up after this … */
-const statementTimeoutMs = 10_000;
-/** … and we give the connection up when not even that is heard: the server's machine is gone without a word. */
-export const defaultAnswerTimeoutMs = 15_000;
-/** So that a process that froze inside a transaction does not keep its row locks. */
-const idleInTransactionTimeoutMs = 30_000;
-
-/** Settings of every connection, also of the one that listens (notifications.ts). */
-export function postgresSettings(url: string): pg.ClientConfig {
-  return {
-    connectionString: url,
-    application_name: "pay-checkout",
-    keepAlive: true,
-    connectionTimeoutMillis: connectTimeoutMs,
-    statement_timeout: statementTimeoutMs,
-    query_timeout: defaultAnswerTimeoutMs,
-    idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
-  };
-}
-
-/** 64-bit integers are times and counts here: all fit a double exactly, and one that does not is refused. */
-function parseInt8(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError("an integer of the database exceeds 2^53");
-  return value;
-}
-
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === int8Oid ? parseInt8 : pg.types.getTypeParser(oid, format)),
-};
-
-export interface PostgresDialectOptions {
+export interface PostgresOptions {
   readonly url: string;
   readonly scope: TransactionScope;
   readonly poolSize: number;
   readonly answerTimeoutMs: number;
+  readonly namedStatements: boolean;
   readonly logger: StorageLogger | undefined;
 }
 
 /** Connects when first asked something. */
-export function createPostgresDialect(options: PostgresDialectOptions): Dialect {
-  const pool = new pg.Pool({
-    ...postgresSettings(options.url),
-    types,
-    max: options.poolSize,
-    query_timeout: options.answerTimeoutMs,
-  });
-  const report = (error: Error) => {
-    options.logger?.warn({ err: error }, "a database connection was lost");
-  };
-  // Without a listener a lost connection would end the process: the pool's is for idle ones, the client's for those
-  // that are lent out. Whoever uses one sees the error of his query.
-  pool.on("error", report);
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  const dialect = new PostgresDialect({ pool: discardBroken(pool, options.scope) });
+export function openPostgres(options: PostgresOptions): OpenedEngine {
+  const { scope, namedStatements } = options;
+  const pool = createGuardedPool(options);
+  const dialect = new PostgresDialect({ pool: poolForKysely(pool, scope) });
   return {
-    createAdapter: () => new RowLockPostgresAdapter(),
-    createDriver: () => dialect.createDriver(),
-    createIntrospector: (kysely) => dialect.createIntrospector(kysely),
-    createQueryCompiler: () => dialect.createQueryCompiler(),
+    dialect: {
+      createAdapter: () => new RowLockPostgresAdapter(),
+      createDriver: () => dialect.createDriver(),
+      createIntrospector: (kysely) => dialect.createIntrospector(kysely),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+    },
+    changes: createPostgresChanges({ pool, scope, namedStatements }),
+    close: () => pool.end(),
   };
 }
 
@@ -87,45 +41,4 @@ class RowLockPostgresAdapter extends PostgresAdapter {
   override async releaseMigrationLock(): Promise<void> {
     // The end of the transaction does it.
   }
-}
-
-/**
- * The pool, except that a client which once failed to answer is thrown away: pg would put it back, and each later
- * user would wait for the answer that never came.
- */
-function discardBroken(pool: pg.Pool, scope: TransactionScope): PostgresPool {
-  const guarded = new WeakMap<pg.PoolClient, pg.PoolClient>();
-
-  function guard(client: pg.PoolClient): pg.PoolClient {
-    let broken: Error | undefined;
-    return new Proxy(client, {
-      get(target, key) {
-        if (key === "release")
-          return (destroy?: boolean) => target.release(destroy === true || broken !== undefined);
-        if (key !== "query") return Reflect.get(target, key, target);
-        return async (text: string, parameters: unknown[]) => {
-          if (broken !== undefined) throw broken;
-          try {
-            return await target.query(text, parameters);
-          } catch (error) {
-            if (isUnavailable(error) && error instanceof Error && !(error instanceof pg.DatabaseError))
-              broken = error;
-            throw error;
-          }
-        };
-      },
-    });
-  }
-
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    async connect() {
-      scope.assertOutside();
-      const client = await pool.connect();
-      const known = guarded.get(client) ?? guard(client);
-      guarded.set(client, known);
-      return known;
-    },
-  };
 }

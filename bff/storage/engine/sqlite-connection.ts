@@ -1,8 +1,10 @@
 /** One SQLite connection as Kysely wants to talk to it: prepared statements are kept, parameters are checked. */
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CompiledQuery, QueryResult } from "kysely";
 import { isBusy } from "./database-errors.ts";
+import { isSqlValue, type SqlValue } from "./placeholders.ts";
+import { assertOwnName, type Statement } from "./statements.ts";
 
 /** Kysely writes a new text for each length of an IN list, so that the number of texts has no natural bound. */
 const maxStatements = 500;
@@ -11,6 +13,10 @@ const maxPauseMs = 25;
 export interface SqliteConnection {
   readonly inTransaction: boolean;
   execute<R>(query: CompiledQuery): QueryResult<R>;
+  /** Rows of a statement that is kept prepared for the connection's life. */
+  rowsOf(statement: Statement, parameters: readonly SqlValue[]): unknown[];
+  /** How many rows such a statement changed. */
+  changesOf(statement: Statement, parameters: readonly SqlValue[]): number | bigint;
   run(statement: string): void;
   close(): void;
 }
@@ -31,6 +37,17 @@ export function openSqliteConnection(opening: SqliteOpening): SqliteConnection {
     timeout: 0,
   });
   const statements = new Map<string, Prepared>();
+  /** As many as the program defines: never given up. */
+  const defined = new Map<Statement, StatementSync>();
+
+  function prepareDefined(statement: Statement): StatementSync {
+    const known = defined.get(statement);
+    if (known !== undefined) return known;
+    assertOwnName(statement, defined.keys());
+    const prepared = database.prepare(statement.sql("sqlite"));
+    defined.set(statement, prepared);
+    return prepared;
+  }
 
   function prepare(text: string): Prepared {
     const known = statements.get(text);
@@ -64,6 +81,8 @@ export function openSqliteConnection(opening: SqliteOpening): SqliteConnection {
       const { changes } = statement.run(...parameters);
       return { rows: [], numAffectedRows: BigInt(changes) };
     },
+    rowsOf: (statement, parameters) => prepareDefined(statement).all(...parameters),
+    changesOf: (statement, parameters) => prepareDefined(statement).run(...parameters).changes,
     run: (statement) => database.exec(statement),
     close: () => database.close(),
   };
@@ -74,16 +93,8 @@ interface Prepared {
   readonly returnsRows: boolean;
 }
 
-function toInputValue(value: unknown): SQLInputValue {
-  if (
-    value === null ||
-    typeof value === "string" ||
-    typeof value === "number" ||
-    typeof value === "bigint" ||
-    value instanceof Uint8Array
-  ) {
-    return value;
-  }
+function toInputValue(value: unknown): SqlValue {
+  if (isSqlValue(value)) return value;
   throw new TypeError(`SQLite takes no parameter of type ${typeof value}`);
 }
 

@@ -7,19 +7,20 @@
 import {
   type CompiledQuery,
   type DatabaseConnection,
-  type Dialect,
   type Driver,
   type QueryResult,
   SelectQueryNode,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from "kysely";
+import type { OpenedEngine } from "./change.ts";
+import { LiteralLimitSqliteCompiler } from "./literal-limits.ts";
+import { createSqliteChanges } from "./sqlite-changes.ts";
 import { openSqliteConnection, type SqliteConnection, whileBusy } from "./sqlite-connection.ts";
-import { createSqliteWriter, type WriterTurn } from "./sqlite-writer.ts";
+import { createSqliteWriter, type SqliteWriter, type WriterTurn } from "./sqlite-writer.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
-export interface SqliteDialectOptions {
+export interface SqliteOptions {
   /** A file, or `:memory:`. */
   readonly path: string;
   readonly scope: TransactionScope;
@@ -28,13 +29,32 @@ export interface SqliteDialectOptions {
 }
 
 /** Opens the file at once, so that one that can't be opened is known at start. */
-export async function createSqliteDialect(options: SqliteDialectOptions): Promise<Dialect> {
-  const driver = await createSqliteDriver(options);
+export async function openSqlite(options: SqliteOptions): Promise<OpenedEngine> {
+  const { path, scope, busyTimeoutMs } = options;
+  const connection = await openWriter(options);
+  const writer = createSqliteWriter({ connection, busyTimeoutMs });
+  // A database in memory belongs to its one connection.
+  const reader = path === ":memory:" ? undefined : openSqliteConnection({ path, readOnly: true });
+  const changes = createSqliteChanges({ writer, connection, reader, scope, busyTimeoutMs });
+  const driver = createSqliteDriver({ writer, reader, scope, busyTimeoutMs });
+  let closing: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    await changes.close();
+    reader?.close();
+    await writer.close();
+  }
   return {
-    createAdapter: () => new TransactionalSqliteAdapter(),
-    createDriver: () => driver,
-    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    dialect: {
+      createAdapter: () => new TransactionalSqliteAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+      createQueryCompiler: () => new LiteralLimitSqliteCompiler(),
+    },
+    changes,
+    close() {
+      closing ??= close();
+      return closing;
+    },
   };
 }
 
@@ -48,7 +68,7 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-async function openWriter(options: SqliteDialectOptions): Promise<SqliteConnection> {
+async function openWriter(options: SqliteOptions): Promise<SqliteConnection> {
   const writer = openSqliteConnection({ path: options.path, readOnly: false });
   try {
     // Going over to WAL needs the file alone, and SQLite does not wait for that whatever its timeout.
@@ -61,12 +81,13 @@ async function openWriter(options: SqliteDialectOptions): Promise<SqliteConnecti
   }
 }
 
-async function createSqliteDriver(options: SqliteDialectOptions): Promise<Driver> {
-  const { scope, busyTimeoutMs } = options;
-  const writer = createSqliteWriter({ connection: await openWriter(options), busyTimeoutMs });
-  // A database in memory belongs to its one connection.
-  const reader =
-    options.path === ":memory:" ? undefined : openSqliteConnection({ path: options.path, readOnly: true });
+function createSqliteDriver(parts: {
+  readonly writer: SqliteWriter;
+  readonly reader: SqliteConnection | undefined;
+  readonly scope: TransactionScope;
+  readonly busyTimeoutMs: number;
+}): Driver {
+  const { writer, reader, scope, busyTimeoutMs } = parts;
   /** Of each connection that is inside a transaction. */
   const turns = new WeakMap<DatabaseConnection, WriterTurn>();
 
@@ -110,8 +131,7 @@ async function createSqliteDriver(options: SqliteDialectOptions): Promise<Driver
     rollbackTransaction: rollback,
     releaseConnection: rollback,
     async destroy() {
-      reader?.close();
-      await writer.close();
+      // openSqlite closes what it has opened.
     },
   };
 }

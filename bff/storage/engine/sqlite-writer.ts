@@ -21,6 +21,11 @@ export interface SqliteWriter {
   execute<R>(query: CompiledQuery): QueryResult<R>;
   /** One statement, as a transaction of its own. */
   executeAlone<R>(query: CompiledQuery): Promise<QueryResult<R>>;
+  /**
+   * Calls `work` when nobody is in a transaction, and again while it throws that another process holds the lock: it
+   * must have left no transaction open then.
+   */
+  alone<T>(work: () => T): Promise<T>;
   /** Waits for the transaction that runs. */
   close(): Promise<void>;
 }
@@ -145,6 +150,15 @@ export function createSqliteWriter(options: {
       }
       await turn.commit();
       return result;
+    },
+    async alone(work) {
+      const release = await mutex.acquire();
+      try {
+        if (group !== undefined) await commitGroup(group);
+        return await whileBusy(busyTimeoutMs, work);
+      } finally {
+        release();
+      }
     },
     async close() {
       const release = await mutex.acquire();

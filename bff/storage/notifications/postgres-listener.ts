@@ -1,7 +1,7 @@
 /** One connection that does nothing but listen to a channel, and is made again whenever it is lost. */
 import pg from "pg";
 import type { StorageLogger } from "../engine/database.ts";
-import { postgresSettings } from "../engine/postgres-dialect.ts";
+import { postgresSettings } from "../engine/postgres-pool.ts";
 
 export interface Listener {
   close(): Promise<void>;

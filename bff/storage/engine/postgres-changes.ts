@@ -1,0 +1,106 @@
+/**
+ * Changes on PostgreSQL: one round trip loads, one commits, on the same connection. It is kept while `decide` runs, which
+ * takes no time to speak of: giving it back would mean to wait for another one with rows in hand that grow old. No
+ * transaction is open and no lock is held meanwhile; the gate says whether the rows are still what was loaded.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { areRowSets, type Change, type ChangeRunner, GateMissed, type RowSets } from "./change.ts";
+import { DatabaseBusyError, isRetryable, isStalePlan, isUniqueViolation } from "./database-errors.ts";
+import { createPipeline, type Pipeline } from "./postgres-pipeline.ts";
+import type { GuardedPool } from "./postgres-pool.ts";
+import { createPostgresSteps, isGateMiss } from "./postgres-steps.ts";
+import type { Query, Write } from "./statements.ts";
+import type { TransactionScope } from "./transaction-scope.ts";
+
+/** Of those who want the same row at once, one gets it each time: as many connections as one process or two have. */
+const maxAttempts = 20;
+const pauseBaseMs = 2;
+const maxPauseMs = 100;
+/** All queries of a load see one moment, so that the row of a gate is as old as the rows that hang on it. */
+const beginLoad = "begin isolation level repeatable read read only";
+const beginCommit = "begin isolation level read committed";
+
+export function createPostgresChanges(options: {
+  readonly pool: GuardedPool;
+  readonly scope: TransactionScope;
+  readonly namedStatements: boolean;
+}): ChangeRunner {
+  const { pool, scope } = options;
+  const steps = createPostgresSteps(options);
+
+  async function withPipeline<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    const pipeline = createPipeline(client);
+    try {
+      return await work(pipeline);
+    } finally {
+      client.release(pipeline.isBroken);
+    }
+  }
+
+  async function readOnce<Queries extends readonly Query<unknown>[]>(
+    pipeline: Pipeline,
+    queries: Queries,
+    begin?: string,
+  ): Promise<RowSets<Queries>> {
+    const asked = queries.map(steps.ofQuery);
+    const result =
+      begin === undefined ? await pipeline.run(asked) : await pipeline.runInTransaction(begin, asked);
+    if (result.kind === "failed") throw result.error;
+    if (!areRowSets(result.rowSets, queries)) throw new TypeError("PostgreSQL answered with something else");
+    return result.rowSets;
+  }
+
+  async function commit(pipeline: Pipeline, writes: readonly Write[]): Promise<void> {
+    if (writes.length === 0) return;
+    const result = await pipeline.runInTransaction(beginCommit, writes.map(steps.ofWrite));
+    if (result.kind === "done") return;
+    const failed = writes[result.step];
+    if (failed?.isGate && isGateMiss(result.error)) {
+      throw new GateMissed(`"${failed.statement.name}" did not change one row`, { cause: result.error });
+    }
+    throw result.error;
+  }
+
+  async function changeOnce<Queries extends readonly Query<unknown>[], Result>(
+    change: Change<Queries, Result>,
+  ): Promise<Result> {
+    return await withPipeline(async (pipeline) => {
+      const rowSets = await readOnce(pipeline, change.load, beginLoad);
+      const { writes, result } = scope.decide(() => change.decide(rowSets));
+      await commit(pipeline, writes);
+      return result;
+    });
+  }
+
+  return {
+    readAll: (queries) =>
+      withRepeats(isStalePlan, () => withPipeline((pipeline) => readOnce(pipeline, queries))),
+    change: (change) => withRepeats(mayDecideAgain, () => changeOnce(change)),
+    // The pool waits for the connections that are lent out.
+    close: async () => undefined,
+  };
+}
+
+/** Nothing was written, and from the start again it may well be. */
+function mayDecideAgain(error: unknown): boolean {
+  return error instanceof GateMissed || isUniqueViolation(error) || isRetryable(error) || isStalePlan(error);
+}
+
+async function withRepeats<T>(mayRepeat: (error: unknown) => boolean, attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!mayRepeat(error)) throw error;
+      if (attempts >= maxAttempts) throw exhausted(error);
+    }
+    // Whoever was faster is done by now, so that the first repeat need not wait.
+    if (attempts > 1) await sleep(Math.min(maxPauseMs, pauseBaseMs * 2 ** attempts) * Math.random());
+  }
+}
+
+function exhausted(error: unknown): unknown {
+  if (!(error instanceof GateMissed)) return error;
+  return new DatabaseBusyError(`Others were faster ${maxAttempts} times: ${error.message}`, { cause: error });
+}

@@ -1,0 +1,178 @@
+/**
+ * Changes on SQLite. All that wait in one turn of the event loop run one after the other in one transaction and share
+ * its commit, because what takes long is the disk; each is told once the disk has it. Load, decide and write of all of
+ * them happen without giving the event loop away, so nobody of this process can come in between, and the lock of the
+ * file keeps other processes out.
+ */
+import { areRowSets, type Change, type ChangeRunner, GateMissed, type RowSets } from "./change.ts";
+import { isBusy, isUnavailable, isUniqueViolation } from "./database-errors.ts";
+import { type SqliteConnection, whileBusy } from "./sqlite-connection.ts";
+import type { SqliteWriter } from "./sqlite-writer.ts";
+import type { Query, Write } from "./statements.ts";
+import type { TransactionScope } from "./transaction-scope.ts";
+
+/** A commit is waited for by at most so many: a number and not a time, so that the same calls always do the same. */
+const mostTogether = 32;
+/** Nobody can have been faster here, but a random id may have been taken. */
+const maxAttempts = 3;
+
+export interface SqliteChangesOptions {
+  readonly writer: SqliteWriter;
+  /** The writer's connection. */
+  readonly connection: SqliteConnection;
+  /** Absent for a database in memory, which belongs to its one connection. */
+  readonly reader: SqliteConnection | undefined;
+  readonly scope: TransactionScope;
+  readonly busyTimeoutMs: number;
+}
+
+/** A change that waits, without its types. */
+interface Member {
+  attempts: number;
+  /** Loads and decides. */
+  decide(): { readonly writes: readonly Write[]; deliver(): void };
+  reject(error: unknown): void;
+}
+
+export function createSqliteChanges(options: SqliteChangesOptions): ChangeRunner {
+  const { writer, connection, reader, scope, busyTimeoutMs } = options;
+  const waiting: Member[] = [];
+  let draining: Promise<void> | undefined;
+
+  function load<Queries extends readonly Query<unknown>[]>(
+    from: SqliteConnection,
+    queries: Queries,
+  ): RowSets<Queries> {
+    const rowSets = queries.map((query) => from.rowsOf(query.statement, query.parameters("sqlite")));
+    if (!areRowSets(rowSets, queries))
+      throw new TypeError("SQLite answered with something that is not a list");
+    return rowSets;
+  }
+
+  function memberOf<Queries extends readonly Query<unknown>[], Result>(
+    change: Change<Queries, Result>,
+    resolve: (result: Result) => void,
+    reject: (error: unknown) => void,
+  ): Member {
+    return {
+      attempts: 0,
+      reject,
+      decide() {
+        const rowSets = load(connection, change.load);
+        const { writes, result } = scope.decide(() => change.decide(rowSets));
+        return { writes, deliver: () => resolve(result) };
+      },
+    };
+  }
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) {
+      // Whoever asks in this turn comes along.
+      await new Promise((resolve) => setImmediate(resolve));
+      const group = new Set<Member>();
+      try {
+        await writer.alone(() => {
+          if (group.size === 0) for (const member of waiting.splice(0, mostTogether)) group.add(member);
+          commitGroup(group);
+        });
+      } catch (error) {
+        rejectAll(group, error);
+      }
+    }
+    draining = undefined;
+  }
+
+  /** Takes out of the group whoever is done with. Throws, with nothing written, when no transaction can be begun. */
+  function commitGroup(group: Set<Member>): void {
+    while (group.size > 0) {
+      const failure = commitAll(group);
+      if (failure === undefined) return;
+      const { member, error } = failure;
+      group.delete(member);
+      member.attempts++;
+      const mayDecideAgain = error instanceof GateMissed || isUniqueViolation(error);
+      if (mayDecideAgain && member.attempts < maxAttempts) waiting.unshift(member);
+      else member.reject(error);
+    }
+  }
+
+  /** @returns the one whose writes failed; nothing was written then, and the others are to be run without it. */
+  function commitAll(group: Set<Member>): { readonly member: Member; readonly error: unknown } | undefined {
+    const deliveries: (() => void)[] = [];
+    let hasWritten = false;
+    connection.run("begin immediate");
+    for (const member of group) {
+      const decision = decideFor(member);
+      // Whatever came now would be written by itself.
+      if (!connection.inTransaction) return collapse(group, decision.error);
+      deliveries.push(decision.deliver);
+      try {
+        for (const write of decision.writes) apply(write);
+        hasWritten ||= decision.writes.length > 0;
+      } catch (error) {
+        return isCollapse(error) ? collapse(group, error) : giveUp({ member, error });
+      }
+    }
+    try {
+      connection.run(hasWritten ? "commit" : "rollback");
+    } catch (error) {
+      return collapse(group, error);
+    }
+    group.clear();
+    for (const deliver of deliveries) deliver();
+    return undefined;
+  }
+
+  /** What it throws is delivered like a result: it may rest on what another one of the group has written. */
+  function decideFor(member: Member): ReturnType<Member["decide"]> & { readonly error?: unknown } {
+    try {
+      return member.decide();
+    } catch (error) {
+      return { writes: [], deliver: () => member.reject(error), error };
+    }
+  }
+
+  function apply(write: Write): void {
+    const changes = connection.changesOf(write.statement, write.parameters("sqlite"));
+    if (write.isGate && Number(changes) !== 1) {
+      throw new GateMissed(`"${write.statement.name}" changed ${changes} rows and not one`);
+    }
+  }
+
+  /** The disk is full or broken, or SQLite has rolled everything back by itself. */
+  function isCollapse(error: unknown): boolean {
+    return isUnavailable(error) || !connection.inTransaction;
+  }
+
+  /** For all at once. Throws when it is the lock of another process: then all may run again. */
+  function collapse(group: Set<Member>, error: unknown): undefined {
+    if (connection.inTransaction) connection.run("rollback");
+    if (isBusy(error)) throw error;
+    rejectAll(group, error);
+  }
+
+  function giveUp<Failure>(failure: Failure): Failure {
+    connection.run("rollback");
+    return failure;
+  }
+
+  function rejectAll(group: Set<Member>, error: unknown): void {
+    for (const member of group) member.reject(error);
+    group.clear();
+  }
+
+  return {
+    async readAll(queries) {
+      if (reader === undefined) return await writer.alone(() => load(connection, queries));
+      return await whileBusy(busyTimeoutMs, () => load(reader, queries));
+    },
+    change: (change) =>
+      new Promise((resolve, reject) => {
+        waiting.push(memberOf(change, resolve, reject));
+        draining ??= drain();
+      }),
+    async close() {
+      await draining;
+    },
+  };
+}
