@@ -24,21 +24,24 @@ export interface ProviderAccount {
   readonly adapter: ProviderAdapter;
 }
 
-/** What the software counts and measures; the process gives it Prometheus, a test gives it a list. */
+/** What the software counts; the process gives it Prometheus, a test gives it a list. */
 export interface Metrics {
-  /** A provider's answer of a kind its documentation does not cover, an alarm, a change of state … */
-  count(name: MetricName, labels: Readonly<Record<string, string>>): void;
+  count<Name extends MetricName>(name: Name, labels: MetricLabels[Name]): void;
 }
-export type MetricName =
-  | "payment_transitions"
-  | "payout_transitions"
-  | "callbacks"
-  | "undocumented_statuses"
-  | "provider_alarms"
-  | "provider_unknowns"
-  | "webhook_deliveries"
-  | "dead_jobs"
-  | "discrepancies";
+
+/** Every counter with its labels, all of which have to be given. */
+export interface MetricLabels {
+  readonly payment_transitions: { readonly account: string; readonly from: string; readonly to: string };
+  readonly payout_transitions: { readonly account: string; readonly from: string; readonly to: string };
+  readonly callbacks: { readonly account: string; readonly outcome: string };
+  readonly undocumented_statuses: { readonly account: string };
+  readonly provider_alarms: { readonly account: string; readonly code: string };
+  readonly provider_unknowns: { readonly account: string; readonly cause: string };
+  readonly webhook_deliveries: { readonly outcome: string };
+  readonly dead_jobs: { readonly kind: string };
+  readonly discrepancies: { readonly account: string; readonly kind: string };
+}
+export type MetricName = keyof MetricLabels;
 
 /** A merchant's webhook endpoint. */
 export interface WebhookEndpoint {

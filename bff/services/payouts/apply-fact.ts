@@ -34,6 +34,7 @@ export type PayoutFact =
 
 export interface AppliedPayout {
   readonly payout: PayoutRow;
+  readonly from: PayoutRow["status"];
   readonly changed: boolean;
 }
 
@@ -62,9 +63,10 @@ export async function applyPayoutFact(
   });
   input.end?.written();
   if (applied?.changed) {
-    const { payout } = applied;
-    context.metrics.count("payout_transitions", { account: payout.account_id, to: payout.status });
-    context.logger.info({ payoutId: payout.id, to: payout.status, cause: input.cause }, "payout changed");
+    const { payout, from } = applied;
+    const to = payout.status;
+    context.metrics.count("payout_transitions", { account: payout.account_id, from, to });
+    context.logger.info({ payoutId: payout.id, from, to, cause: input.cause }, "payout changed");
   }
   return applied;
 }
@@ -82,7 +84,7 @@ async function applyHeld(
   const now = context.clock.now();
   if (fact.kind === "report" && fact.digest !== null) {
     const first = await recordCallback(trx, { subjectId: payout.id, digest: fact.digest, now });
-    if (!first) return { payout, changed: false };
+    if (!first) return { payout, from: payout.status, changed: false };
   }
   const meaning = interpret(payout, fact, now);
   const to = payoutMoveOf(payout.status, meaning.fact) ?? payout.status;
@@ -94,7 +96,7 @@ async function applyHeld(
     updated_at: now,
   };
   if (!(await changePayout(trx, { id: payout.id, from: payout.status, changes }))) {
-    return { payout, changed: false };
+    return { payout, from: payout.status, changed: false };
   }
   const after: PayoutRow = { ...payout, ...changes };
   const detail = meaning.detail ?? (moved ? null : `${meaning.fact}: recorded, nothing changed`);
@@ -118,7 +120,7 @@ async function applyHeld(
     const ids = { sessionId: null, paymentId: null, payoutId: after.id };
     await emitEvent(context, { trx, type, data, ...ids, now });
   }
-  return { payout: after, changed: moved };
+  return { payout: after, from: payout.status, changed: moved };
 }
 
 function bookkeepingOf(changes: PayoutChanges): PayoutChanges {
