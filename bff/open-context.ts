@@ -16,7 +16,6 @@ import { type Database, openDatabase } from "./storage/engine/database.ts";
 import { type DatabaseWait, reachDatabase } from "./storage/engine/reach-database.ts";
 import { migrate } from "./storage/migrations/migrator.ts";
 import { createStatusChannel } from "./storage/notifications/status-channel.ts";
-import type { JobLane } from "./storage/schema.ts";
 import { createWebhookSender } from "./webhooks/send.ts";
 
 export interface OpenContextOptions {
@@ -29,10 +28,16 @@ export interface OpenContextOptions {
   readonly databaseWait?: DatabaseWait;
 }
 
+/** What the use cases see of the job loop. */
+export interface JobsOfProcess {
+  readonly wake: ServiceContext["wakeJobs"];
+  readonly reserve: ServiceContext["reservePlace"];
+}
+
 export interface OpenContext {
   readonly context: ServiceContext;
-  /** Who is told that a job of a lane is due now; nobody until this is called. */
-  onWake(wake: (lane: JobLane) => void): void;
+  /** Which job loop the use cases wake and take places of; none until this is called. */
+  connectJobs(jobs: JobsOfProcess): void;
   /** Gives calls that run a moment, then lets everything go. */
   close(): Promise<void>;
 }
@@ -83,7 +88,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const circuits = createCircuits();
     const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
     waysOut.push(() => webhooks.close());
-    let wake: (lane: JobLane) => void = () => undefined;
+    let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
     const instanceId = randomUUID();
     const context: ServiceContext = {
       config,
@@ -103,14 +108,15 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       webhooks,
       logger,
       metrics,
-      wakeJobs: (lane) => wake(lane),
+      wakeJobs: (queue) => jobs.wake(queue),
+      reservePlace: (queue) => jobs.reserve(queue),
       instanceId,
       leases: createLeases({ instanceId, leaseMs }),
     };
-    const onWake = (listener: (lane: JobLane) => void) => {
-      wake = listener;
+    const connectJobs = (loop: JobsOfProcess) => {
+      jobs = loop;
     };
-    return { context, close, onWake };
+    return { context, close, connectJobs };
   } catch (error) {
     await close();
     throw error;

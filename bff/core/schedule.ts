@@ -20,11 +20,14 @@ export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours
 /** A provider is asked on behalf of a customer's poll at most this often. */
 export const customerQueryFloorMs = 10 * seconds;
 
-/** Somebody else is asking at this moment: soon we know what was said. */
+/** The wait after a query that was not made because somebody else is querying the same order at this moment. */
 export const busyRetryMs = 5 * seconds;
 
-/** About the time for which a circuit stays open. */
+/** The same because the circuit is open: about the time for which it stays so. */
 export const circuitRetryMs = 30 * seconds;
+
+/** The same because the account is not in the configuration of the process that ran the job. */
+export const notConfiguredRetryMs = 15 * minutes;
 
 /** "No such order" has to stay the answer this long before it is believed (rule 10). */
 export const absentForMs = 15 * minutes;
@@ -48,15 +51,7 @@ export function withJitter(waitMs: number, randomByte: number): number {
   return Math.round(waitMs * (0.8 + (0.4 * randomByte) / 255));
 }
 
-/**
- * How many steps of its schedule lie behind, after so many questions. What a callback claims is asked about at once, and
- * that question is no step of the schedule.
- */
-export function stepOf(attempts: number, isToConfirm: boolean): number {
-  return isToConfirm ? Math.max(0, attempts - 1) : attempts;
-}
-
-/** The wait after so many steps of a schedule. */
+/** The wait at that index of a schedule; the last one repeats. */
 export function waitMsOf(waits: readonly number[], step: number): number {
   return waits[Math.min(step, waits.length - 1)] ?? hours;
 }

@@ -12,9 +12,10 @@ import type { ProviderAdapter } from "../providers/contract.ts";
 import type { Seal } from "../storage/encryption/seal.ts";
 import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
-import type { JobLane } from "../storage/schema.ts";
+import type { JobQueue } from "../storage/schema.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
 import type { Leases } from "./runs/held-leases.ts";
+import type { JobPlace } from "./runs/job-place.ts";
 
 /** An account of the configuration with its adapter. */
 export interface ProviderAccount {
@@ -72,8 +73,10 @@ export interface ServiceContext {
   readonly webhooks: WebhookSender;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Tells the job loop of this process that something in that lane is due now. */
-  readonly wakeJobs: (lane: JobLane) => void;
+  /** Tells the job loop of this process that a job of that queue is due now; `webhooks` means those of every endpoint. */
+  readonly wakeJobs: (queue: JobQueue) => void;
+  /** Holds a free place of that queue's worker in this process, for a job that is about to be written. */
+  readonly reservePlace: (queue: JobQueue) => JobPlace | undefined;
   /** Of the runs of jobs that this process has under way. */
   readonly leases: Leases;
   /** Of this process, new at each start: who holds a lease. */

@@ -22,6 +22,7 @@ import {
 } from "../../storage/repositories/payments.ts";
 import { lockSession, type SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import { transactAndDeliver } from "../events/deliver-after-commit.ts";
 import { readExceptions } from "../rows/exceptions.ts";
 import { sealNextAction } from "../rows/next-action.ts";
 import type { RunEnd } from "../runs/with-job-lease.ts";
@@ -91,7 +92,7 @@ export interface Applied {
 export async function applyFact(context: ServiceContext, input: ApplyInput): Promise<Applied | undefined> {
   const known = await findPayment(context.database.kysely, input.paymentId);
   if (known === undefined) return undefined;
-  const steps = await context.database.transaction(async (trx) => {
+  const steps = await transactAndDeliver(context, async (trx) => {
     const session = await lockSession(trx, known.session_id);
     const payment = session === undefined ? undefined : await lockPayment(trx, input.paymentId);
     if (session === undefined || payment === undefined) return [];

@@ -35,7 +35,7 @@ export async function followSession(context: ServiceContext, input: FollowInput)
   if (status === "requires_payment_method") {
     // Its own expiry may have come and gone while the payment held it open, by another process's clock.
     const runAt = session.expires_at + expiryGraceMs;
-    await scheduleJob(trx, { kind: "expire", subjectId: session.id, runAt, now, onlyForward: true });
+    await scheduleJob(trx, { kind: "expire_session", subjectId: session.id, runAt, now, keepEarlier: true });
   }
   if (status !== session.status) {
     context.logger.info({ sessionId: session.id, from: session.status, to: status }, "session changed");

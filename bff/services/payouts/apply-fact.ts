@@ -15,6 +15,7 @@ import {
   type PayoutRow,
 } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
+import { transactAndDeliver } from "../events/deliver-after-commit.ts";
 import { emitEvent } from "../events/record-event.ts";
 import type { RunEnd } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
@@ -55,7 +56,7 @@ export async function applyPayoutFact(
     readonly end?: RunEnd;
   },
 ): Promise<AppliedPayout | undefined> {
-  const applied = await context.database.transaction(async (trx) => {
+  const applied = await transactAndDeliver(context, async (trx) => {
     const payout = await lockPayout(trx, input.payoutId);
     const held = payout === undefined ? undefined : await applyHeld(context, { ...input, trx, payout });
     await input.end?.write(trx);

@@ -4,6 +4,7 @@ import { isClosed } from "../../core/session-state.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
 import { findSession, lockSession, updateSession } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import { transactAndDeliver } from "../events/deliver-after-commit.ts";
 import { giveUpPayment } from "../payments/abandon-payment.ts";
 import { emitSessionEvent } from "../payments/record-events.ts";
 import { readSession } from "./read-sessions.ts";
@@ -29,7 +30,7 @@ export async function cancelSession(
       await giveUpPayment(context, { payment, detail: "the merchant canceled the session" });
     }
   }
-  const outcome = await context.database.transaction(async (trx) => {
+  const outcome = await transactAndDeliver(context, async (trx) => {
     const held = await lockSession(trx, sessionId);
     if (held === undefined) return fail("not_found", "There is no such session.");
     if (held.status === "canceled") return succeed(null);
