@@ -141,7 +141,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await listen(server, config.listen);
     const stopHousekeeping = startHousekeeping(context);
     const jobs = runJobs ? startJobs(context) : undefined;
-    if (jobs !== undefined) opened.onWake(jobs.wake);
+    if (jobs !== undefined) opened.connectJobs(jobs);
     logger.info({ url: urlOf(server), environment: config.environment }, "listening");
 
     const stop = async () => {

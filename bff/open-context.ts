@@ -19,7 +19,6 @@ import { type Database, openDatabase } from "./storage/engine/database.ts";
 import { type DatabaseWait, reachDatabase } from "./storage/engine/reach-database.ts";
 import { migrate } from "./storage/migrations/migrator.ts";
 import { createStatusChannel } from "./storage/notifications/status-channel.ts";
-import type { JobLane } from "./storage/schema.ts";
 import { createWebhookSender } from "./webhooks/send.ts";
 
 export interface OpenContextOptions {
@@ -32,11 +31,17 @@ export interface OpenContextOptions {
   readonly databaseWait?: DatabaseWait;
 }
 
+/** What the use cases see of the job loop. */
+export interface JobsOfProcess {
+  readonly wake: ServiceContext["wakeJobs"];
+  readonly reserve: ServiceContext["reservePlace"];
+}
+
 export interface OpenContext {
   readonly context: ServiceContext;
-  /** Sets who is woken when a job of a lane is due now. Until then nobody is. */
-  onWake(wake: (lane: JobLane) => void): void;
-  /** Gives running calls a moment, then closes everything. */
+  /** Which job loop the use cases wake and take places of; none until this is called. */
+  connectJobs(jobs: JobsOfProcess): void;
+  /** Gives calls that run a moment, then lets everything go. */
   close(): Promise<void>;
 }
 
@@ -92,7 +97,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const circuits = createCircuits();
     const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
     waysOut.push(() => webhooks.close());
-    let wake: (lane: JobLane) => void = () => undefined;
+    let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
     const instanceId = randomUUID();
     const context: ServiceContext = {
       config,
@@ -112,14 +117,15 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       webhooks,
       logger,
       metrics,
-      wakeJobs: (lane) => wake(lane),
+      wakeJobs: (queue) => jobs.wake(queue),
+      reservePlace: (queue) => jobs.reserve(queue),
       instanceId,
       leases: createLeases({ instanceId, leaseMs }),
     };
-    const onWake = (listener: (lane: JobLane) => void) => {
-      wake = listener;
+    const connectJobs = (loop: JobsOfProcess) => {
+      jobs = loop;
     };
-    return { context, close, onWake };
+    return { context, close, connectJobs };
   } catch (error) {
     await close();
     throw error;

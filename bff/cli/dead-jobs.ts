@@ -10,9 +10,9 @@ export async function showDeadJobs(file: string | undefined, terminal: Terminal)
   return await withContext(file, terminal, async ({ database }) => {
     const jobs = await listDeadJobs(database.kysely, { limit: mostShown });
     if (jobs.length === 0) terminal.out("No job has been given up.");
-    for (const { id, attempts, dead_at, last_error } of jobs) {
+    for (const { id, failures, dead_at, last_error } of jobs) {
       const at = dead_at === null ? "" : new Date(dead_at).toISOString();
-      terminal.out(`${id}  ${attempts} attempts, given up ${at}: ${last_error ?? "unknown"}`);
+      terminal.out(`${id}  failed ${failures} times, given up ${at}: ${last_error ?? "unknown"}`);
     }
     return 0;
   });

@@ -26,8 +26,8 @@ export type DeliveryAnswer =
 export type DeliveryVerdict =
   | { readonly kind: "delivered" }
   | { readonly kind: "retry"; readonly waitMs: number }
-  /** Given up; 410 also disables the endpoint. */
-  | { readonly kind: "dead"; readonly disableEndpoint: boolean };
+  /** An endpoint that answers 410 is gone, and gets no more deliveries. */
+  | { readonly kind: "dead"; readonly reason: "gave_up" | "endpoint_disabled" };
 
 /**
  * What follows from attempt number `attempt` (1, 2, …). Only 2xx is a delivery; a redirect is not followed and is a
@@ -39,10 +39,10 @@ export function judgeDelivery(
 ): DeliveryVerdict {
   if (answer.kind === "answer") {
     if (answer.status >= 200 && answer.status < 300) return { kind: "delivered" };
-    if (answer.status === 410) return { kind: "dead", disableEndpoint: true };
+    if (answer.status === 410) return { kind: "dead", reason: "endpoint_disabled" };
   }
   const wait = deliveryWaitsMs[input.attempt];
-  if (wait === undefined) return { kind: "dead", disableEndpoint: false };
+  if (wait === undefined) return { kind: "dead", reason: "gave_up" };
   const asked = answer.kind === "answer" ? (answer.retryAfterSeconds ?? 0) * seconds : 0;
   return { kind: "retry", waitMs: Math.max(withJitter(wait, input.randomByte), asked) };
 }

@@ -23,13 +23,16 @@ export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours
 /** At most one query in this time on behalf of a customer's poll. */
 export const customerQueryFloorMs = 10 * seconds;
 
-/** Another process is querying this payment. Its answer will be there soon. */
+/** The wait after a query that was not made because somebody else is querying the same order at this moment. */
 export const busyRetryMs = 5 * seconds;
 
-/** About the time for which a circuit stays open. */
+/** The same because the circuit is open: about the time for which it stays so. */
 export const circuitRetryMs = 30 * seconds;
 
-/** "No such order" must stay the answer for this long before it is believed (rule 10). */
+/** The same because the account is not in the configuration of the process that ran the job. */
+export const notConfiguredRetryMs = 15 * minutes;
+
+/** "No such order" has to stay the answer this long before it is believed (rule 10). */
 export const absentForMs = 15 * minutes;
 
 /** A little after the expiry, so that the provider's clock has passed it too. */
@@ -54,15 +57,7 @@ export function withJitter(waitMs: number, randomByte: number): number {
   return Math.round(waitMs * (0.8 + (0.4 * randomByte) / 255));
 }
 
-/**
- * The back-off step after so many queries. A callback that must be confirmed is queried at once; that first
- * query is no step.
- */
-export function stepOf(attempts: number, isToConfirm: boolean): number {
-  return isToConfirm ? Math.max(0, attempts - 1) : attempts;
-}
-
-/** The wait at that step of the schedule. */
+/** The wait at that index of a schedule; the last one repeats. */
 export function waitMsOf(waits: readonly number[], step: number): number {
   return waits[Math.min(step, waits.length - 1)] ?? hours;
 }

@@ -3,49 +3,53 @@
  * job.
  */
 import type { ServiceContext } from "../services/context.ts";
+import type { JobPlace } from "../services/runs/job-place.ts";
 import { releaseLeases } from "../storage/jobs/job-leases.ts";
-import type { JobLane, JobQueue } from "../storage/schema.ts";
+import { webhookQueue } from "../storage/jobs/jobs.ts";
+import type { JobQueue, JobQueueKind } from "../storage/schema.ts";
 import { startWorker } from "./worker.ts";
 
 /** A lease lasts for three heartbeats, so two of them may be lost. */
 const heartbeatMs = 3_000;
-/**
- * How many jobs run at once in a queue. A delivery mostly waits for the merchant's endpoint and uses little
- * of the database's time.
- */
-const defaultPlaces = { asking: 16, telling: 16 } as const;
+const defaultPlaces: Readonly<Record<JobQueueKind, number>> = {
+  providers: 16,
+  // A delivery waits for a merchant's endpoint, often long, and is worth little of the database's time.
+  webhooks: 16,
+  maintenance: 16,
+};
 
 export interface JobLoop {
-  /** Tells the lane's workers that a job is due now, so that they do not wait for their next poll. */
-  wake(lane: JobLane): void;
-  /** Claims no more jobs. What runs goes on, and its leases are extended. */
+  /** A job of that queue is due now: do not wait for the next look. `webhooks` wakes the queues of all endpoints. */
+  wake(queue: JobQueue): void;
+  /** Holds a free place for a job that is about to be written leased to this process; undefined when there is none. */
+  reserve(queue: JobQueue): JobPlace | undefined;
+  /** Claims no more. What runs goes on, under leases that are kept. */
   pause(): void;
   /** Claims no more jobs, waits for those that run (at most `graceMs`), and releases their leases. */
   stop(graceMs: number): Promise<void>;
 }
 
 export interface JobLoopOptions {
-  /** How many jobs run at once in each queue of the lane. */
-  readonly places?: Readonly<Record<JobLane, number>>;
+  /** How many jobs run at once in each queue of the kind. */
+  readonly places?: Readonly<Record<JobQueueKind, number>>;
 }
 
-/**
- * One queue for provider queries, one for each endpoint so that none waits for another, and the default queue
- * for the rest.
- */
+function kindOf(queue: JobQueue): JobQueueKind {
+  return queue === "providers" || queue === "maintenance" ? queue : "webhooks";
+}
+
+/** An endpoint that is not configured has no worker of its own: its deliveries are in `webhooks`. */
 function queuesOf(context: ServiceContext): JobQueue[] {
-  const endpoints = context.endpoints.map(({ id }) => ({ lane: "telling", endpointId: id }) as const);
-  return [{ lane: "asking", endpointId: "" }, ...endpoints, { lane: "telling", endpointId: "" }];
+  const endpoints = context.endpoints.map(({ id }) => webhookQueue(id));
+  return ["providers", ...endpoints, "webhooks", "maintenance"];
 }
 
 export function startJobs(context: ServiceContext, options: JobLoopOptions = {}): JobLoop {
   const places = options.places ?? defaultPlaces;
-  const workers = queuesOf(context).map((queue) => ({
-    queue,
-    ...startWorker(context, { queue, places: places[queue.lane] }),
-  }));
-  // The default queue is not woken, only polled every second: nothing in it is urgent.
-  const hurried = workers.filter(({ queue }) => queue.lane === "asking" || queue.endpointId !== "");
+  const workers = new Map(
+    queuesOf(context).map((queue) => [queue, startWorker(context, { queue, places: places[kindOf(queue)] })]),
+  );
+  const all = [...workers.values()];
   const beat = setInterval(() => {
     context.leases
       .keepUp(context.database.kysely, context.clock.now())
@@ -53,17 +57,20 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
   }, heartbeatMs);
 
   const pause = async () => {
-    await Promise.all(workers.map((worker) => worker.pause()));
+    await Promise.all(all.map((worker) => worker.pause()));
   };
   return {
-    wake(lane) {
-      for (const worker of hurried) if (worker.queue.lane === lane) worker.wake();
+    wake(queue) {
+      if (queue !== "webhooks") workers.get(queue)?.wake();
+      // The default queue itself is only looked at every second: nobody waits for what is in it.
+      else for (const { id } of context.endpoints) workers.get(webhookQueue(id))?.wake();
     },
+    reserve: (queue) => workers.get(queue)?.reserve(),
     pause: () => void pause(),
     async stop(graceMs) {
       await pause();
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.all(workers.map((worker) => worker.idle())), grace]);
+      await Promise.race([Promise.all(all.map((worker) => worker.idle())), grace]);
       clearInterval(beat);
       await releaseLeases(context.database.kysely, context.instanceId);
     },

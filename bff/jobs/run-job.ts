@@ -1,87 +1,113 @@
-/**
- * Runs one claimed job and finishes or reschedules it. This is the one file that knows which use case serves
- * which kind.
- */
+/** Runs one job under its lease and ends the run by what came of it. One file knows which use case serves which kind. */
 import type { ServiceContext } from "../services/context.ts";
-import { deliverEvent } from "../services/events/deliver-event.ts";
+import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts";
 import { expirePayment } from "../services/payments/expire-payment.ts";
 import { runPaymentSync } from "../services/payments/payment-sync-job.ts";
 import { runPayoutSync } from "../services/payouts/payout-sync-job.ts";
 import { runReconciliation } from "../services/reconciliation/run-reconciliation.ts";
 import type { JobOutcome } from "../services/runs/job-outcome.ts";
+import type { DeliveryPayload } from "../services/runs/job-place.ts";
 import { expireSession } from "../services/sessions/expire-session.ts";
-import { type ClaimedJob, findJob, finishJob, markDead, rescheduleJob } from "../storage/jobs/jobs.ts";
-import { giveUpDelivery } from "../storage/repositories/deliveries.ts";
+import { failJob, finishJob, type JobEnd, markDead, rescheduleJob } from "../storage/jobs/end-jobs.ts";
+import type { ClaimedJob } from "../storage/jobs/jobs.ts";
+import { giveUpDelivery } from "../storage/repositories/record-attempt.ts";
 
 const seconds = 1_000;
 const longestBackoffMs = 60 * 60 * seconds;
-/** After this many runs, the last two of which failed, a job becomes a dead letter for an operator. */
-const attemptsBeforeDeath = 10;
+/** A job that failed this often in a row is left to an operator. */
+const failuresBeforeDeath = 10;
 
-/** @returns undefined if the use case has finished the job itself, in a transaction of its own. */
-async function perform(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome | undefined> {
-  const { subjectId, attempts } = job;
+async function perform(
+  context: ServiceContext,
+  job: ClaimedJob,
+  payload: DeliveryPayload | undefined,
+): Promise<JobEnd> {
+  const { subjectId, step } = job;
   switch (job.kind) {
     case "sync_payment":
-      return await runPaymentSync(context, { paymentId: subjectId, attempts });
+      return await end(context, job, await runPaymentSync(context, { paymentId: subjectId, step }));
     case "sync_payout":
-      return await runPayoutSync(context, { payoutId: subjectId, attempts });
-    case "expire":
-      return subjectId.startsWith("cs_")
-        ? await expireSession(context, { sessionId: subjectId })
-        : await expirePayment(context, { paymentId: subjectId, attempts });
-    case "deliver_event":
-      await deliverEvent(context, { deliveryId: subjectId, lease: job });
-      return undefined;
+      return await end(context, job, await runPayoutSync(context, { payoutId: subjectId, step }));
+    case "expire_payment":
+      return await end(context, job, await expirePayment(context, { paymentId: subjectId, step }));
+    case "expire_session":
+      return await end(context, job, await expireSession(context, { sessionId: subjectId }));
     case "reconcile":
-      return await runReconciliation(context, { accountId: subjectId });
+      return await end(context, job, await runReconciliation(context, { accountId: subjectId }));
+    case "deliver_event":
+      // Ends its run itself, in the transaction that records the attempt.
+      return payload === undefined
+        ? await deliverEvent(context, job)
+        : await sendAndRecord(context, job, payload);
     default:
       return job.kind satisfies never;
   }
 }
 
-/** Throws only if the database cannot be reached. Then the job is handed back as soon as it can be. */
-export async function runJob(context: ServiceContext, job: ClaimedJob): Promise<void> {
+async function end(context: ServiceContext, job: ClaimedJob, outcome: JobOutcome): Promise<JobEnd> {
+  const { kysely } = context.database;
+  if (outcome.kind === "done") return await finishJob(kysely, job);
+  return await rescheduleJob(kysely, { lease: job, runAt: outcome.at, step: outcome.step });
+}
+
+/**
+ * Never throws but for a database that cannot be reached: then the job comes again as soon as it can.
+ *
+ * @param payload what there is to deliver, if this process wrote the job and has it at hand.
+ */
+export async function runJob(
+  context: ServiceContext,
+  job: ClaimedJob,
+  payload?: DeliveryPayload,
+): Promise<JobEnd> {
   context.leases.begin(job);
   try {
-    await runToItsEnd(context, job);
+    const end = await runToItsEnd(context, job, payload);
     context.leases.end(job);
+    return end;
   } catch (error) {
     context.leases.abandon(job);
     throw error;
   }
 }
 
-async function runToItsEnd(context: ServiceContext, job: ClaimedJob): Promise<void> {
-  const { kysely } = context.database;
+async function runToItsEnd(
+  context: ServiceContext,
+  job: ClaimedJob,
+  payload: DeliveryPayload | undefined,
+): Promise<JobEnd> {
   try {
-    const outcome = await perform(context, job);
-    if (outcome === undefined) return;
-    if (outcome.kind === "done") await finishJob(kysely, job);
-    else await rescheduleJob(kysely, { lease: job, runAt: outcome.at, attempts: outcome.attempts });
+    return await perform(context, job, payload);
   } catch (error) {
     if (context.database.isUnavailable(error)) throw error;
-    await endFailed(context, job, error);
+    return await endFailed(context, job, error);
   }
 }
 
-async function endFailed(context: ServiceContext, job: ClaimedJob, error: unknown): Promise<void> {
-  const { kysely } = context.database;
+async function endFailed(context: ServiceContext, job: ClaimedJob, error: unknown): Promise<JobEnd> {
   const errorName = error instanceof Error ? error.name : typeof error;
   const now = context.clock.now();
-  const failedBefore = (await findJob(kysely, job.id))?.last_error != null;
-  context.logger.error({ jobId: job.id, attempts: job.attempts, err: error }, "job failed");
-  if (job.attempts >= attemptsBeforeDeath && failedBefore) {
-    await context.database.transaction(async (trx) => {
-      const end = await markDead(trx, { lease: job, now, error: errorName });
-      if (end === "dead" && job.kind === "deliver_event") {
-        const reason = `given up after a mistake on our side (${errorName})`;
-        await giveUpDelivery(trx, { deliveryId: job.subjectId, at: now, reason });
-      }
-    });
-    context.metrics.count("dead_jobs", { kind: job.kind });
-    return;
-  }
-  const backoffMs = Math.min(seconds * 2 ** Math.min(job.attempts, 20), longestBackoffMs);
-  await rescheduleJob(kysely, { lease: job, runAt: now + backoffMs, error: errorName });
+  const failures = job.failures + 1;
+  context.logger.error({ jobId: job.id, failures, err: error }, "job failed");
+  if (failures >= failuresBeforeDeath) return await endDead(context, job, { now, errorName });
+  const backoffMs = Math.min(seconds * 2 ** failures, longestBackoffMs);
+  return await failJob(context.database.kysely, { lease: job, runAt: now + backoffMs, error: errorName });
+}
+
+async function endDead(
+  context: ServiceContext,
+  job: ClaimedJob,
+  cause: { readonly now: number; readonly errorName: string },
+): Promise<JobEnd> {
+  const { now, errorName } = cause;
+  const end = await context.database.transaction(async (trx) => {
+    const end = await markDead(trx, { lease: job, now, error: errorName });
+    if (end === "dead" && job.kind === "deliver_event") {
+      const reason = `given up after a mistake on our side (${errorName})`;
+      await giveUpDelivery(trx, { deliveryId: job.subjectId, at: now, error: reason });
+    }
+    return end;
+  });
+  if (end === "dead") context.metrics.count("dead_jobs", { kind: job.kind });
+  return end;
 }

@@ -1,24 +1,28 @@
-/** Claims the due jobs of one queue and runs them, a bounded number at a time, until it is paused. */
+/** Runs the jobs of one queue, a bounded number at a time, until it is told to stop. */
 import type { ServiceContext } from "../services/context.ts";
+import type { DeliveryPayload, JobPlace } from "../services/runs/job-place.ts";
 import { leaseMs } from "../services/runs/lease-duration.ts";
-import { claimJobs, nextRunAt } from "../storage/jobs/jobs.ts";
+import { claimJobs, nextRunAt } from "../storage/jobs/claim-jobs.ts";
+import type { ClaimedJob } from "../storage/jobs/jobs.ts";
 import type { JobQueue } from "../storage/schema.ts";
+import { createAlarm } from "./alarm.ts";
 import { runJob } from "./run-job.ts";
 
 /** How long a job that another process wrote may go unnoticed. */
 const idlePollMs = 1_000;
+/** After a claim that got nothing although a job was due: another process is just taking it. */
 const shortestPauseMs = 20;
 /** How long to wait after the database could not be reached. */
 const recoverMs = 1_000;
-/**
- * While jobs are waiting: how long to wait for more free places, so that one statement claims several jobs.
- */
+/** With more due than there were places, the wait for more places to come free, so that one claim fills several. */
 const gatherMs = 2;
 
 export interface Worker {
-  /** A job is due now: do not wait for the next poll. */
+  /** A job is due now: do not wait for the next look. */
   wake(): void;
-  /** Claims no more jobs. Resolves once no claim is under way. */
+  /** A free place for a job that this process is about to write; undefined when it should be written free. */
+  reserve(): JobPlace | undefined;
+  /** Claims no more. Resolves when that is so. */
   pause(): Promise<void>;
   /** Resolves once no job is running. */
   idle(): Promise<void>;
@@ -33,81 +37,112 @@ export interface WorkerOptions {
 export function startWorker(context: ServiceContext, { queue, places }: WorkerOptions): Worker {
   const running = new Set<Promise<void>>();
   const batch = Math.max(1, Math.floor(places / 4));
+  const alarm = createAlarm();
+  let reserved = 0;
   let stopping = false;
-  let rouse: () => void = () => undefined;
-  let roused = false;
+  /** More was due than there were places for: nobody may jump the queue. */
+  let isBehind = false;
+  /** Something is due, as far as we know: the next thing to do is a claim, without a look before it. */
+  let mustClaim = false;
 
-  const sleep = async (ms: number): Promise<void> => {
-    if (roused || stopping) {
-      roused = false;
-      return;
-    }
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    roused = false;
-  };
-  const wake = () => {
-    roused = true;
-    rouse();
+  const free = () => places - running.size - reserved;
+
+  const start = (job: ClaimedJob, payload?: DeliveryPayload) => {
+    const run = runJob(context, job, payload)
+      .then(
+        (end) => end !== "finished",
+        (error: unknown) => {
+          context.logger.error({ jobId: job.id, err: error }, "job could not be ended");
+          return true;
+        },
+      )
+      .then((mayBeDueAgain) => {
+        const wasFull = free() <= 0;
+        running.delete(run);
+        if (mayBeDueAgain || wasFull || isBehind) alarm.ring();
+      });
+    running.add(run);
   };
 
-  /** @returns true if more jobs may be due than there were free places. */
-  const claim = async (): Promise<boolean> => {
-    const limit = places - running.size;
+  const claim = async (): Promise<ClaimedJob[]> => {
+    const limit = free();
+    mustClaim = false;
     const { instanceId, clock } = context;
     const jobs = await claimJobs(context.database, { instanceId, now: clock.now(), limit, leaseMs, queue });
-    for (const job of jobs) {
-      const run = runJob(context, job)
-        .catch((error: unknown) =>
-          context.logger.error({ jobId: job.id, err: error }, "job could not be ended"),
-        )
-        .finally(() => {
-          running.delete(run);
-          wake();
-        });
-      running.add(run);
-    }
-    return jobs.length === limit;
+    for (const job of jobs) start(job);
+    isBehind = jobs.length === limit;
+    // Somebody may have rung meanwhile.
+    mustClaim ||= isBehind;
+    return jobs;
   };
 
-  const untilNext = async (): Promise<number> => {
-    const next = await nextRunAt(context.database.kysely, queue);
-    if (next === undefined) return idlePollMs;
-    // Never 0: a job that is due but held by another process must not make this loop spin.
-    return Math.min(Math.max(next - context.clock.now(), shortestPauseMs), idlePollMs);
+  /** One look, which takes no lock. @returns how long there is nothing to do. */
+  const look = async (): Promise<number> => {
+    const now = context.clock.now();
+    const next = await nextRunAt(context.database.kysely, { queue, now, leaseMs });
+    return next === undefined ? idlePollMs : Math.min(next - now, idlePollMs);
   };
 
   /** Waits until a place is free, and a moment longer if several are about to be. */
   const gather = async (): Promise<void> => {
-    while (running.size >= places && !stopping) await sleep(idlePollMs);
-    if (places - running.size < batch) await new Promise((resolve) => setTimeout(resolve, gatherMs));
+    while (free() <= 0 && !stopping) await alarm.wait(idlePollMs);
+    if (free() < batch) await new Promise((resolve) => setTimeout(resolve, gatherMs));
+  };
+
+  const step = async (): Promise<void> => {
+    if (isBehind || free() <= 0) await gather();
+    if (stopping || free() <= 0) return;
+    if (!mustClaim) {
+      const waitMs = await look();
+      if (waitMs > 0) return await alarm.wait(waitMs);
+    }
+    const jobs = await claim();
+    if (jobs.length === 0) await alarm.wait(shortestPauseMs);
   };
 
   const loop = (async () => {
     while (!stopping) {
       try {
-        const isMoreDue = await claim();
-        if (isMoreDue) await gather();
-        else await sleep(await untilNext());
+        await step();
       } catch (error) {
-        context.logger.error({ ...queue, err: error }, "jobs cannot be claimed");
-        await sleep(recoverMs);
+        context.logger.error({ queue, err: error }, "jobs cannot be claimed");
+        await alarm.wait(recoverMs);
       }
     }
   })();
 
   return {
-    wake,
+    wake() {
+      mustClaim = true;
+      alarm.ring();
+    },
+    reserve() {
+      if (stopping || isBehind || free() <= 0) return undefined;
+      reserved++;
+      let isHeld = true;
+      const release = () => {
+        if (!isHeld) throw new Error("a place is given back once");
+        isHeld = false;
+        const wasFull = free() <= 0;
+        reserved--;
+        if (wasFull) alarm.ring();
+      };
+      return {
+        run(job, payload) {
+          release();
+          // The leases that nobody keeps are handed back when the loop has stopped.
+          if (!stopping) start(job, payload);
+        },
+        cancel: release,
+      };
+    },
     async pause() {
       stopping = true;
-      rouse();
+      alarm.ring();
       await loop;
     },
-    idle: async () => void (await Promise.allSettled(running)),
+    async idle() {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
   };
 }

@@ -12,9 +12,10 @@ import type { ProviderAdapter } from "../providers/contract.ts";
 import type { Seal } from "../storage/encryption/seal.ts";
 import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
-import type { JobLane } from "../storage/schema.ts";
+import type { JobQueue } from "../storage/schema.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
 import type { Leases } from "./runs/held-leases.ts";
+import type { JobPlace } from "./runs/job-place.ts";
 
 /** An account of the configuration with its adapter. */
 export interface ProviderAccount {
@@ -24,21 +25,24 @@ export interface ProviderAccount {
   readonly adapter: ProviderAdapter;
 }
 
-/** What the software counts and measures; the process gives it Prometheus, a test gives it a list. */
+/** What the software counts; the process gives it Prometheus, a test gives it a list. */
 export interface Metrics {
-  /** A provider's answer of a kind its documentation does not cover, an alarm, a change of state … */
-  count(name: MetricName, labels: Readonly<Record<string, string>>): void;
+  count<Name extends MetricName>(name: Name, labels: MetricLabels[Name]): void;
 }
-export type MetricName =
-  | "payment_transitions"
-  | "payout_transitions"
-  | "callbacks"
-  | "undocumented_statuses"
-  | "provider_alarms"
-  | "provider_unknowns"
-  | "webhook_deliveries"
-  | "dead_jobs"
-  | "discrepancies";
+
+/** Every counter with its labels, all of which have to be given. */
+export interface MetricLabels {
+  readonly payment_transitions: { readonly account: string; readonly from: string; readonly to: string };
+  readonly payout_transitions: { readonly account: string; readonly from: string; readonly to: string };
+  readonly callbacks: { readonly account: string; readonly outcome: string };
+  readonly undocumented_statuses: { readonly account: string };
+  readonly provider_alarms: { readonly account: string; readonly code: string };
+  readonly provider_unknowns: { readonly account: string; readonly cause: string };
+  readonly webhook_deliveries: { readonly outcome: string };
+  readonly dead_jobs: { readonly kind: string };
+  readonly discrepancies: { readonly account: string; readonly kind: string };
+}
+export type MetricName = keyof MetricLabels;
 
 /** A merchant's webhook endpoint. */
 export interface WebhookEndpoint {
@@ -69,8 +73,10 @@ export interface ServiceContext {
   readonly webhooks: WebhookSender;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Tells the job loop of this process that something in that lane is due now. */
-  readonly wakeJobs: (lane: JobLane) => void;
+  /** Tells the job loop of this process that a job of that queue is due now; `webhooks` means those of every endpoint. */
+  readonly wakeJobs: (queue: JobQueue) => void;
+  /** Holds a free place of that queue's worker in this process, for a job that is about to be written. */
+  readonly reservePlace: (queue: JobQueue) => JobPlace | undefined;
   /** Of the runs of jobs that this process has under way. */
   readonly leases: Leases;
   /** Of this process, new at each start: who holds a lease. */

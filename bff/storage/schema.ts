@@ -29,6 +29,8 @@ export interface SessionTable {
   /** The first payment that succeeded. */
   paid_payment_id: string | null;
   payment_count: number;
+  /** Goes up with each change of the session or of what hangs on it: a change is written if nobody else came first. */
+  version: number;
   created_at: number;
   expires_at: number;
   updated_at: number;
@@ -113,6 +115,8 @@ export interface PayoutTable {
   confirm_pending: number;
   last_query_at: number | null;
   query_lease_until: number | null;
+  /** As the session's. */
+  version: number;
   created_at: number;
   watch_until: number;
   updated_at: number;
@@ -148,15 +152,23 @@ export interface EventTable {
   created_at: number;
 }
 
-/** One event to one endpoint. Its job is `deliver_event` with subject `id`. */
+export type DeliveryState = "pending" | "delivered" | "dead";
+
+/**
+ * `gave_up`: its schedule is over. `endpoint_disabled`: the endpoint answered 410, to this delivery or to an earlier one.
+ * `internal_error`: its job failed too often, by a mistake of ours.
+ */
+export type DeadReason = "gave_up" | "endpoint_disabled" | "internal_error";
+
+/** One event to one endpoint. Its job is `deliver_event` with subject `id`; that says when the next attempt is. */
 export interface DeliveryTable {
   id: string;
   event_id: string;
   /** SHA-256 hex of the endpoint's URL: the URL itself stays in the configuration. */
   endpoint_id: string;
-  state: "pending" | "delivered" | "dead";
-  next_attempt_at: number | null;
-  attempts: number;
+  state: DeliveryState;
+  /** Of one that is dead; null otherwise. */
+  dead_reason: DeadReason | null;
   updated_at: number;
 }
 
@@ -176,34 +188,39 @@ export interface EndpointTable {
   disabled_at: number | null;
 }
 
-export type JobKind = "sync_payment" | "sync_payout" | "deliver_event" | "expire" | "reconcile";
+export type JobKind =
+  | "sync_payment"
+  | "sync_payout"
+  | "expire_payment"
+  | "expire_session"
+  | "deliver_event"
+  | "reconcile";
+
+export type JobQueueKind = "providers" | "webhooks" | "maintenance";
 
 /**
- * `asking`: what the state of money hangs on. `telling`: what merchants are told. A merchant's endpoint that hangs must
- * not keep payments from being asked about.
+ * Jobs that are claimed together, by workers of their own, so that no queue waits for another. `providers`: what the
+ * state of money depends on. `webhooks:<endpoint id>`: the deliveries to one endpoint. `webhooks`: deliveries to
+ * endpoints that are not configured. `maintenance`: reconciliation.
  */
-export type JobLane = "asking" | "telling";
-
-/** Jobs that are claimed together: those of one endpoint wait for no other. */
-export interface JobQueue {
-  readonly lane: JobLane;
-  /** Empty: those that wait for no endpoint, and deliveries to endpoints that are not configured. */
-  readonly endpointId: string;
-}
+export type JobQueue = JobQueueKind | `webhooks:${string}`;
 
 export interface JobTable {
   /** `kind:subject`, so that there is at most one job of a kind for a subject. */
   id: string;
   kind: JobKind;
-  lane: JobLane;
-  /** The merchant's endpoint that it waits for; empty where it waits for none. */
-  endpoint_id: string;
+  queue: JobQueue;
   subject_id: string;
   run_at: number;
-  /** The next run that was asked for while this one was under way; see jobs.ts. */
-  wished_at: number | null;
-  /** How often it has run since it was last rescheduled from the start of its schedule. */
-  attempts: number;
+  /** A rerun was requested for then while a run was under way; see jobs.ts. */
+  rerun_at: number | null;
+  /**
+   * How many waits of its kind's schedule are over: the index of the wait that follows its next run. Of a delivery, the
+   * attempts since it was last started.
+   */
+  step: number;
+  /** Runs in a row that ended by a mistake of ours. */
+  failures: number;
   /** Instance id of the process that holds the lease. */
   locked_by: string | null;
   locked_until: number | null;

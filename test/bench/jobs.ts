@@ -5,7 +5,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { startJobs } from "../../bff/jobs/loop.ts";
 import type { ServiceContext } from "../../bff/services/context.ts";
-import { nextRunAt, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
+import { leaseMs } from "../../bff/services/runs/lease-duration.ts";
+import { nextRunAt } from "../../bff/storage/jobs/claim-jobs.ts";
+import { scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { perSecond } from "./support/numbers.ts";
 import { openBenchContext } from "./support/open-context.ts";
@@ -30,7 +32,8 @@ async function writeJobs(context: ServiceContext, count: number): Promise<void> 
 async function workOff(context: ServiceContext): Promise<number> {
   const began = performance.now();
   const loop = startJobs(context);
-  while ((await nextRunAt(context.database.kysely)) !== undefined) await pause(5);
+  const { kysely } = context.database;
+  while ((await nextRunAt(kysely, { now: Date.now(), leaseMs })) !== undefined) await pause(5);
   const tookMs = performance.now() - began;
   await loop.stop(1000);
   return tookMs;

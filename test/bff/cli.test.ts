@@ -199,13 +199,13 @@ test("reconcile prints what does not agree, by order and by payment, and exits w
 test("jobs lists what was given up, and retries only that", async () => {
   const file = writeConfig(base);
   expect(await run(["jobs", "--config", file])).toMatchObject({ code: 0, out: "No job has been given up." });
-  const retry = await run(["jobs", "retry", "expire:cs_1", "--config", file]);
-  expect(retry).toMatchObject({ code: 1, error: expect.stringContaining("expire:cs_1") });
+  const retry = await run(["jobs", "retry", "expire_session:cs_1", "--config", file]);
+  expect(retry).toMatchObject({ code: 1, error: expect.stringContaining("expire_session:cs_1") });
 });
 
 const away = { url: "postgres://checkout:canary-password@127.0.0.1:1/none" };
 
-test.each([["jobs"], ["jobs", "retry", "expire:cs_1"], ["reconcile"], ["check"]])(
+test.each([["jobs"], ["jobs", "retry", "expire_session:cs_1"], ["reconcile"], ["check"]])(
   "%s %s says at once that the database cannot be reached",
   async (...command) => {
     const file = writeConfig({ ...base, database: away });

@@ -77,7 +77,7 @@ describe("delivering an event", () => {
 
   test("ends for good with 410, which disables the endpoint", () => {
     const verdict = judgeDelivery(answer(410), { attempt: 1, randomByte: 0 });
-    expect(verdict).toEqual({ kind: "dead", disableEndpoint: true });
+    expect(verdict).toEqual({ kind: "dead", reason: "endpoint_disabled" });
   });
 
   test("waits as long as Retry-After says when that is longer, never shorter", () => {

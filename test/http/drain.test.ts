@@ -96,7 +96,7 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     await vi.waitFor(() => expect(creating().length).toBe(before + 1), { timeout: 10_000 });
     const stopping = app.stopServer();
     app.clock.advance(80_000);
-    app.context.wakeJobs("asking");
+    app.context.wakeJobs("providers");
     expect((await running).status).toBe(201);
     await stopping;
     expect(app.sandbox.state.requests({ provider: "paypro", operation: "queryPayment" })).toEqual([]);

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { startJobs } from "../../bff/jobs/loop.ts";
+import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
-import { claimJobs, findJob, jobId, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
+import { findJob, jobId, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { answers, createStage } from "../services/support/stage.ts";
 import { forEachEngine } from "../support/databases.ts";
 
@@ -25,7 +26,7 @@ forEachEngine("the job loop", (open) => {
     const loop = start(stage);
     stage.script.query = answers({ status: "succeeded", amountText: "150.00" });
     await stage.callBack(payment, { status: "succeeded", amountText: "150.00" });
-    loop.wake("asking");
+    loop.wake("providers");
     await expect.poll(async () => (await stage.payment(payment.id)).status, soon).toBe("succeeded");
   });
 
@@ -34,9 +35,15 @@ forEachEngine("the job loop", (open) => {
     const payment = await stage.pay();
     const loop = start(stage);
     const now = stage.time.now();
-    await scheduleJob(stage.database.kysely, { kind: "expire", subjectId: "cs_none", runAt: now, now });
-    loop.wake("asking");
-    const gone = async () => (await findJob(stage.database.kysely, jobId("expire", "cs_none"))) === undefined;
+    await scheduleJob(stage.database.kysely, {
+      kind: "expire_session",
+      subjectId: "cs_none",
+      runAt: now,
+      now,
+    });
+    loop.wake("providers");
+    const gone = async () =>
+      (await findJob(stage.database.kysely, jobId("expire_session", "cs_none"))) === undefined;
     await expect.poll(gone, soon).toBe(true);
     expect((await stage.payment(payment.id)).status).toBe("pending");
     expect(stage.asked).toEqual([]);
@@ -51,7 +58,7 @@ forEachEngine("the job loop", (open) => {
     await expect.poll(() => stage.asked.length, soon).toBe(1);
     await loop.stop(50);
     const claim = { instanceId: "another", now: stage.time.now(), limit: 50, leaseMs: 10_000 };
-    const claimed = await claimJobs(stage.database, { ...claim, queue: { lane: "asking", endpointId: "" } });
+    const claimed = await claimJobs(stage.database, { ...claim, queue: "providers" });
     expect(claimed.map(({ subjectId }) => subjectId)).toEqual([payment.id]);
   });
 
@@ -69,12 +76,12 @@ forEachEngine("the job loop", (open) => {
     loop.pause();
     const { kysely } = stage.database;
     const now = stage.time.now();
-    await scheduleJob(kysely, { kind: "expire", subjectId: "cs_none", runAt: now, now });
-    loop.wake("asking");
+    await scheduleJob(kysely, { kind: "expire_session", subjectId: "cs_none", runAt: now, now });
+    loop.wake("providers");
     answer.resolve();
     await expect.poll(async () => (await stage.payment(payment.id)).status, soon).toBe("succeeded");
     await loop.stop(5_000);
-    expect(await findJob(kysely, jobId("expire", "cs_none"))).toMatchObject({ attempts: 0 });
+    expect(await findJob(kysely, jobId("expire_session", "cs_none"))).toMatchObject({ locked_by: null });
   });
 
   test("gives a job that keeps failing more and more time, then leaves it to an operator, who can run it again", async () => {

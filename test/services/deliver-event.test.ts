@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { redeliverEvent } from "../../bff/services/events/redeliver-event.ts";
+import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
-import { claimJobs } from "../../bff/storage/jobs/jobs.ts";
+import { findJob } from "../../bff/storage/jobs/jobs.ts";
 import type { WebhookResult } from "../../bff/webhooks/send.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { createStage } from "./support/stage.ts";
@@ -120,12 +121,14 @@ forEachEngine("the delivery of an event", (open) => {
     Object.assign(stage, { context: { ...stage.context, endpoints: [] } });
     await stage.pass(6 * 24 * hour);
     expect(sent).toEqual([]);
-    const deliveries = await stage.database.kysely
-      .selectFrom("deliveries")
-      .select("attempts")
-      .where("state", "=", "dead")
-      .execute();
-    expect(deliveries[0]).toEqual({ attempts: 10 });
+    const { kysely } = stage.database;
+    const [dead] = await kysely.selectFrom("deliveries").select(["id", "state", "dead_reason"]).execute();
+    expect(dead).toMatchObject({ state: "dead", dead_reason: "gave_up" });
+    const log = kysely
+      .selectFrom("delivery_attempts")
+      .select("seq")
+      .where("delivery_id", "=", dead?.id ?? "");
+    expect(await log.execute()).toHaveLength(10);
   });
 
   test("that always fails on our side shows that it was given up, and why", async () => {
@@ -136,14 +139,15 @@ forEachEngine("the delivery of an event", (open) => {
     await stage.pass(hour);
     expect(sent).toEqual([]);
     const delivery = await kysely.selectFrom("deliveries").selectAll().executeTakeFirst();
-    expect(delivery).toMatchObject({ state: "dead", next_attempt_at: null });
+    expect(delivery).toMatchObject({ state: "dead", dead_reason: "internal_error" });
     const log = await kysely.selectFrom("delivery_attempts").select("error").execute();
     expect(log).toEqual([{ error: "given up after a mistake on our side (SealError)" }]);
     const [dead] = await listDeadJobs(kysely, { limit: 10 });
     const now = stage.time.now();
     await stage.database.transaction(async (trx) => await retryDeadJob(trx, { id: dead?.id ?? "", now }));
     const retried = await kysely.selectFrom("deliveries").selectAll().executeTakeFirst();
-    expect(retried).toMatchObject({ state: "pending", next_attempt_at: now, attempts: 0 });
+    expect(retried).toMatchObject({ state: "pending", dead_reason: null });
+    expect(await findJob(kysely, dead?.id ?? "")).toMatchObject({ run_at: now, step: 0, failures: 0 });
   });
 
   test("survives a process that dies with it in hand: another one delivers it", async () => {
@@ -152,7 +156,7 @@ forEachEngine("the delivery of an event", (open) => {
     const claim = { instanceId: "dead process", now: stage.time.now(), limit: 10, leaseMs: 10_000 };
     const claimed = await claimJobs(stage.database, {
       ...claim,
-      queue: { lane: "telling", endpointId: "shop" },
+      queue: "webhooks:shop",
     });
     expect(claimed.length).toBe(1);
     await stage.pass(30 * second);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { createLeases } from "../../bff/services/runs/held-leases.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
-import { type ClaimedJob, claimJobs, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
+import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
+import { type ClaimedJob, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { createFickleDatabase } from "./support/away.ts";
 

@@ -191,7 +191,7 @@ forEachEngine("reconciliation by query", (open) => {
     const rows = await stage.database.kysely.selectFrom("reconciliations").select(["id"]).execute();
     expect(rows).toEqual([{ id: "weak:2026-11-19" }]);
     const next = await runReconciliation(stage.context, { accountId: "weak" });
-    expect(next).toEqual({ kind: "again", at: Date.UTC(2026, 10, 21, 14) });
+    expect(next).toEqual({ kind: "again", at: Date.UTC(2026, 10, 21, 14), step: 0 });
   });
 
   test("runs again an hour later where a provider did not answer, and goes on with that day when the next has begun", async () => {
@@ -200,12 +200,12 @@ forEachEngine("reconciliation by query", (open) => {
     stage.script.query = () => ({ kind: "unknown", cause: "timeout" });
     await stage.time.runUntil(Date.UTC(2026, 10, 21, 14));
     const again = await runReconciliation(stage.context, { accountId: "weak" });
-    expect(again).toEqual({ kind: "again", at: Date.UTC(2026, 10, 21, 15) });
+    expect(again).toEqual({ kind: "again", at: Date.UTC(2026, 10, 21, 15), step: 0 });
     // The server is away for two days; then the provider answers.
     await stage.time.runUntil(Date.UTC(2026, 10, 23, 14));
     stage.script.query = answers({ status: "pending" });
     const done = await runReconciliation(stage.context, { accountId: "weak" });
-    expect(done).toEqual({ kind: "again", at: Date.UTC(2026, 10, 24, 14) });
+    expect(done).toEqual({ kind: "again", at: Date.UTC(2026, 10, 24, 14), step: 0 });
     const rows = await stage.database.kysely
       .selectFrom("reconciliations")
       .select(["id", "checked", "error"])

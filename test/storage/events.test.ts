@@ -2,24 +2,23 @@ import { describe, expect, test } from "vitest";
 import type { EventBody } from "../../bff/contract.ts";
 import { createSeal } from "../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
-import { type ClaimedJob, claimJobs, findJob, jobId } from "../../bff/storage/jobs/jobs.ts";
+import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
+import { type ClaimedJob, findJob, jobId } from "../../bff/storage/jobs/jobs.ts";
 import { decodeCursor } from "../../bff/storage/repositories/cursors.ts";
 import {
-  type AttemptOutcome,
+  type DeliveryRecord,
   deliveriesOfEvents,
   deliveryId,
-  findDelivery,
-  recordAttempt,
-  redeliver,
 } from "../../bff/storage/repositories/deliveries.ts";
-import { disabledEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import {
+  findDeliveryToSend,
   findEvent,
-  findEventText,
   insertEvent,
   listEvents,
   type NewEvent,
 } from "../../bff/storage/repositories/events.ts";
+import { type AttemptOutcome, recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
+import { redeliver } from "../../bff/storage/repositories/redeliver.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
@@ -27,10 +26,29 @@ const body: EventBody = { type: "session.expired", timestamp: "2026-11-19T12:00:
 const delivery = deliveryId("evt_1", "shop");
 const job = jobId("deliver_event", delivery);
 
-function insert(database: Database, changes: Partial<NewEvent> = {}): Promise<string[]> {
-  return database.transaction((trx) =>
-    insertEvent(trx, seal, { id: "evt_1", body, endpointIds: ["shop"], now: 100, ...changes }),
-  );
+function newEvent(changes: Partial<NewEvent> & { readonly body?: EventBody } = {}): NewEvent {
+  const { body: said = body, ...others } = changes;
+  const text = JSON.stringify(said);
+  return { id: "evt_1", type: said.type, text, endpointIds: ["shop"], now: 100, ...others };
+}
+
+async function insert(
+  database: Database,
+  changes: Partial<NewEvent> & { readonly body?: EventBody } = {},
+): Promise<readonly string[]> {
+  const inserted = await database.transaction((trx) => insertEvent(trx, seal, newEvent(changes)));
+  return inserted.disabled;
+}
+
+async function findDelivery(database: Database, id: string): Promise<DeliveryRecord | undefined> {
+  const [eventId = ""] = id.split(":");
+  const deliveries = (await deliveriesOfEvents(database.kysely, [eventId])).get(eventId) ?? [];
+  return deliveries.find((found) => found.id === id);
+}
+
+async function disabledEndpoints(database: Database): Promise<string[]> {
+  const query = database.kysely.selectFrom("endpoints").select("id").where("disabled_at", "is not", null);
+  return (await query.execute()).map((row) => row.id);
 }
 
 async function claim(database: Database, now: number): Promise<ClaimedJob> {
@@ -39,17 +57,17 @@ async function claim(database: Database, now: number): Promise<ClaimedJob> {
   return first;
 }
 
-function attempt(
+async function attempt(
   database: Database,
-  lease: ClaimedJob,
+  job: ClaimedJob,
   outcome: AttemptOutcome,
   details: { at?: number; status?: number | null; error?: string | null } = {},
-) {
+): Promise<string | undefined> {
   const { at = 200, status = 500, error = "http_500" } = details;
   const record = { at, status, error, durationMs: 12 };
-  return database.transaction((trx) =>
-    recordAttempt(trx, { lease, deliveryId: lease.subjectId, attempt: record, outcome }),
-  );
+  const [, endpointId = ""] = job.subjectId.split(":");
+  await database.transaction((trx) => recordAttempt(trx, { job, endpointId, attempt: record, outcome }));
+  return (await findDelivery(database, job.subjectId))?.state;
 }
 
 forEachEngine("events", (openTestDatabase) => {
@@ -66,7 +84,6 @@ forEachEngine("events", (openTestDatabase) => {
           endpointId,
           state: "pending",
           nextAttemptAt: 100,
-          attemptCount: 0,
           attempts: [],
         })),
       );
@@ -77,12 +94,12 @@ forEachEngine("events", (openTestDatabase) => {
     test("are all there or not at all, with the change they tell of", async () => {
       const database = await openTestDatabase();
       const failing = database.transaction(async (trx) => {
-        await insertEvent(trx, seal, { id: "evt_1", body, endpointIds: ["shop"], now: 100 });
+        await insertEvent(trx, seal, newEvent());
         throw new Error("on purpose");
       });
       await expect(failing).rejects.toThrow("on purpose");
       expect(await findEvent(database.kysely, seal, "evt_1")).toBeUndefined();
-      expect(await findDelivery(database.kysely, delivery)).toBeUndefined();
+      expect(await findDelivery(database, delivery)).toBeUndefined();
       expect(await findJob(database.kysely, job)).toBeUndefined();
     });
 
@@ -95,8 +112,9 @@ forEachEngine("events", (openTestDatabase) => {
     test("give the same bytes at every attempt, and do not lie in the database in clear", async () => {
       const database = await openTestDatabase();
       await insert(database);
-      expect(await findEventText(database.kysely, seal, "evt_1")).toBe(JSON.stringify(body));
-      expect(await findEventText(database.kysely, seal, "evt_2")).toBeUndefined();
+      const text = JSON.stringify(body);
+      expect(await findDeliveryToSend(database.kysely, seal, delivery)).toMatchObject({ text });
+      expect(await findDeliveryToSend(database.kysely, seal, deliveryId("evt_2", "shop"))).toBeUndefined();
       const row = await database.kysely.selectFrom("events").selectAll().executeTakeFirst();
       expect(JSON.stringify(row)).not.toContain("timestamp");
     });
@@ -167,10 +185,9 @@ forEachEngine("events", (openTestDatabase) => {
         "delivered",
       );
       expect(await findJob(database.kysely, job)).toBeUndefined();
-      expect(await findDelivery(database.kysely, delivery)).toMatchObject({
+      expect(await findDelivery(database, delivery)).toMatchObject({
         state: "delivered",
         nextAttemptAt: null,
-        attemptCount: 1,
       });
     });
 
@@ -180,21 +197,20 @@ forEachEngine("events", (openTestDatabase) => {
       expect(await attempt(database, await claim(database, 100), { kind: "retry", runAt: 5_200 })).toBe(
         "pending",
       );
-      expect(await findDelivery(database.kysely, delivery)).toMatchObject({
+      expect(await findDelivery(database, delivery)).toMatchObject({
         nextAttemptAt: 5_200,
-        attemptCount: 1,
       });
       expect(await findJob(database.kysely, job)).toMatchObject({ run_at: 5_200, last_error: "http_500" });
-      expect((await claim(database, 5_200)).attempts).toBe(2);
+      expect((await claim(database, 5_200)).step).toBe(1);
     });
 
     test("are given up in the end, and can be seen to be", async () => {
       const database = await openTestDatabase();
       await insert(database);
       const lease = await claim(database, 100);
-      expect(await attempt(database, lease, { kind: "dead", disableEndpoint: false })).toBe("dead");
+      expect(await attempt(database, lease, { kind: "dead", reason: "gave_up" })).toBe("dead");
       expect(await findJob(database.kysely, job)).toBeUndefined();
-      expect(await disabledEndpoints(database.kysely, ["shop"])).toEqual(new Set());
+      expect(await disabledEndpoints(database)).toEqual([]);
     });
 
     test("are logged even where the lease was lost, and then only their arrival counts", async () => {
@@ -202,9 +218,9 @@ forEachEngine("events", (openTestDatabase) => {
       await insert(database);
       const slow = await claim(database, 100);
       const second = await claim(database, 2_000);
-      expect(await attempt(database, slow, { kind: "dead", disableEndpoint: false })).toBe("pending");
+      expect(await attempt(database, slow, { kind: "dead", reason: "gave_up" })).toBe("pending");
       expect(await attempt(database, slow, { kind: "retry", runAt: 9_000 })).toBe("pending");
-      expect(await findDelivery(database.kysely, delivery)).toMatchObject({ nextAttemptAt: 100 });
+      expect(await findDelivery(database, delivery)).toMatchObject({ nextAttemptAt: 100 });
       expect(await attempt(database, slow, { kind: "delivered" })).toBe("delivered");
       expect(await attempt(database, second, { kind: "delivered" })).toBe("delivered");
       const log = (await deliveriesOfEvents(database.kysely, ["evt_1"])).get("evt_1");
@@ -217,8 +233,8 @@ forEachEngine("events", (openTestDatabase) => {
       const database = await openTestDatabase();
       await insert(database);
       const lease = await claim(database, 100);
-      await attempt(database, lease, { kind: "dead", disableEndpoint: true }, { status: 410 });
-      expect(await disabledEndpoints(database.kysely, ["shop", "books"])).toEqual(new Set(["shop"]));
+      await attempt(database, lease, { kind: "dead", reason: "endpoint_disabled" }, { status: 410 });
+      expect(await disabledEndpoints(database)).toEqual(["shop"]);
       expect(await insert(database, { id: "evt_2", endpointIds: ["shop", "books"] })).toEqual(["shop"]);
       const deliveries = (await deliveriesOfEvents(database.kysely, ["evt_2"])).get("evt_2");
       const reason = {
@@ -237,22 +253,22 @@ forEachEngine("events", (openTestDatabase) => {
     test("go there again once somebody asks for a redelivery", async () => {
       const database = await openTestDatabase();
       await insert(database);
-      await attempt(database, await claim(database, 100), { kind: "dead", disableEndpoint: true });
+      await attempt(database, await claim(database, 100), { kind: "dead", reason: "endpoint_disabled" });
       const options = { eventId: "evt_1", endpointIds: ["shop"], now: 400 };
       expect(await database.transaction((trx) => redeliver(trx, options))).toEqual({ revived: 0 });
-      expect(await disabledEndpoints(database.kysely, ["shop"])).toEqual(new Set());
+      expect(await disabledEndpoints(database)).toEqual([]);
       expect((await claim(database, 400)).subjectId).toBe(delivery);
     });
 
     test("all go there again then, the oldest first, but for those that died of something else", async () => {
       const database = await openTestDatabase();
       await insert(database, { id: "evt_0", now: 10 });
-      await attempt(database, await claim(database, 10), { kind: "dead", disableEndpoint: false });
+      await attempt(database, await claim(database, 10), { kind: "dead", reason: "gave_up" });
       await insert(database);
       await attempt(
         database,
         await claim(database, 100),
-        { kind: "dead", disableEndpoint: true },
+        { kind: "dead", reason: "endpoint_disabled" },
         { status: 410 },
       );
       const ids = ["evt_9", "evt_7", "evt_8"];
@@ -262,21 +278,20 @@ forEachEngine("events", (openTestDatabase) => {
       const jobs = await claimJobs(database, { instanceId: "one", limit: 10, now: 500, leaseMs: 1 });
       const order = ["evt_8", "evt_1", "evt_9", "evt_7"];
       expect(jobs.map((one) => one.subjectId)).toEqual(order.map((id) => deliveryId(id, "shop")));
-      expect(await findDelivery(database.kysely, deliveryId("evt_9", "shop"))).toMatchObject({
+      expect(await findDelivery(database, deliveryId("evt_9", "shop"))).toMatchObject({
         state: "pending",
         nextAttemptAt: 402,
-        attemptCount: 0,
       });
     });
 
     test("stay dead where only another endpoint is enabled again", async () => {
       const database = await openTestDatabase();
       await insert(database);
-      await attempt(database, await claim(database, 100), { kind: "dead", disableEndpoint: true });
+      await attempt(database, await claim(database, 100), { kind: "dead", reason: "endpoint_disabled" });
       const options = { eventId: "evt_1", endpointIds: ["books"], now: 400 };
       expect(await database.transaction((trx) => redeliver(trx, options))).toEqual({ revived: 0 });
-      expect(await disabledEndpoints(database.kysely, ["shop"])).toEqual(new Set(["shop"]));
-      expect(await findDelivery(database.kysely, delivery)).toMatchObject({ state: "dead" });
+      expect(await disabledEndpoints(database)).toEqual(["shop"]);
+      expect(await findDelivery(database, delivery)).toMatchObject({ state: "dead" });
     });
   });
 
@@ -288,10 +303,9 @@ forEachEngine("events", (openTestDatabase) => {
       await insert(database);
       await attempt(database, await claim(database, 100), { kind: "delivered" });
       await database.transaction((trx) => redeliver(trx, options));
-      expect(await findDelivery(database.kysely, delivery)).toMatchObject({
+      expect(await findDelivery(database, delivery)).toMatchObject({
         state: "pending",
         nextAttemptAt: 400,
-        attemptCount: 0,
       });
       await attempt(database, await claim(database, 400), { kind: "delivered" }, { at: 410 });
       const log = (await deliveriesOfEvents(database.kysely, ["evt_1"])).get("evt_1");
@@ -312,7 +326,7 @@ forEachEngine("events", (openTestDatabase) => {
     });
 
     test("while an attempt is under way are sent once more after it, however that one ends", async () => {
-      for (const outcome of [{ kind: "delivered" }, { kind: "dead", disableEndpoint: false }] as const) {
+      for (const outcome of [{ kind: "delivered" }, { kind: "dead", reason: "gave_up" }] as const) {
         const database = await openTestDatabase();
         await insert(database);
         const lease = await claim(database, 100);

@@ -1,27 +1,21 @@
 import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Database } from "../../bff/storage/engine/database.ts";
+import { claimJobs, nextRunAt } from "../../bff/storage/jobs/claim-jobs.ts";
+import { finishJob, markDead, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
-import {
-  type ClaimedJob,
-  claimJobs,
-  finishJob,
-  markDead,
-  nextRunAt,
-  rescheduleJob,
-  scheduleJob,
-} from "../../bff/storage/jobs/jobs.ts";
+import { type ClaimedJob, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const leaseMs = 1_000;
 
-/** Every subject has a counter of wishes, raised in the wish's transaction, and of what a run has seen of it. */
+/** Every subject has a counter of reasons to run, raised in the transaction that requests the run, and of what a run has seen of it. */
 async function makeCounters(database: Database, subjects: readonly string[]): Promise<void> {
   await database.kysely
     .insertInto("accounts")
     .values(
       subjects
-        .flatMap((subject) => [`wished:${subject}`, `seen:${subject}`])
+        .flatMap((subject) => [`needed:${subject}`, `seen:${subject}`])
         .map((id) => ({ id, last_success_at: 0 })),
     )
     .execute();
@@ -42,7 +36,7 @@ async function pause(): Promise<void> {
 
 /** Takes as long as some round trips to the database. */
 async function dawdle(handle: Database): Promise<void> {
-  for (let trips = randomInt(8); trips > 0; trips--) await nextRunAt(handle.kysely);
+  for (let trips = randomInt(8); trips > 0; trips--) await nextRunAt(handle.kysely, { now: 0, leaseMs });
 }
 
 forEachEngine("jobs of many workers", (openTestDatabase) => {
@@ -50,7 +44,7 @@ forEachEngine("jobs of many workers", (openTestDatabase) => {
     const database = await openTestDatabase();
     const others = await Promise.all([1, 2, 3].map(() => openTestDatabase({ like: database })));
     for (let i = 0; i < 200; i++) {
-      await scheduleJob(database.kysely, { kind: "expire", subjectId: `${i}`, runAt: 0, now: 0 });
+      await scheduleJob(database.kysely, { kind: "expire_session", subjectId: `${i}`, runAt: 0, now: 0 });
     }
     const claimed: ClaimedJob[] = [];
     await Promise.all(
@@ -66,31 +60,31 @@ forEachEngine("jobs of many workers", (openTestDatabase) => {
     expect(claimed).toHaveLength(200);
   });
 
-  test("never lose a wish: whatever was wished for is seen by a run that began after it", async () => {
+  test("lose no request for a rerun: its reason is seen by a run that began after it", async () => {
     const database = await openTestDatabase();
     const handles = await Promise.all([0, 1, 2].map(() => openTestDatabase({ like: database })));
     const subjects = Array.from({ length: 40 }, (_, i) => `s${i}`);
-    const wishesLeft = new Map(subjects.map((subject) => [subject, 2]));
+    const requestsLeft = new Map(subjects.map((subject) => [subject, 2]));
     await makeCounters(database, subjects);
     const farAway = 1_000_000_000;
     let now = 0;
 
-    /** A reason to run arises, and the wish for the run, in one transaction. */
-    async function wish(handle: Database, subject: string): Promise<void> {
+    /** A reason to run arises, and the run is requested, in one transaction. */
+    async function request(handle: Database, subject: string): Promise<void> {
       await handle.transaction(async (trx) => {
         await trx
           .updateTable("accounts")
           .set((eb) => ({ last_success_at: eb("last_success_at", "+", 1) }))
-          .where("id", "=", `wished:${subject}`)
+          .where("id", "=", `needed:${subject}`)
           .execute();
-        const onlyForward = randomInt(2) === 0;
-        await scheduleJob(trx, { kind: "expire", subjectId: subject, runAt: now, now, onlyForward });
+        const keepEarlier = randomInt(2) === 0;
+        await scheduleJob(trx, { kind: "expire_session", subjectId: subject, runAt: now, now, keepEarlier });
       });
     }
 
     async function end(handle: Database, lease: ClaimedJob, instanceId: string): Promise<void> {
       const kind = randomInt(6);
-      if (kind === 0) await rescheduleJob(handle.kysely, { lease, runAt: farAway });
+      if (kind === 0) await rescheduleJob(handle.kysely, { lease, runAt: farAway, step: 0 });
       else if (kind === 1) await markDead(handle.kysely, { lease, now, error: "on purpose" });
       else if (kind === 2) await releaseLeases(handle.kysely, instanceId);
       // 3: the worker was killed, and the lease runs out.
@@ -98,26 +92,26 @@ forEachEngine("jobs of many workers", (openTestDatabase) => {
     }
 
     async function run(handle: Database, job: ClaimedJob, instanceId: string): Promise<void> {
-      const seen = await counter(handle, `wished:${job.subjectId}`);
+      const seen = await counter(handle, `needed:${job.subjectId}`);
       await handle.kysely
         .updateTable("accounts")
         .set({ last_success_at: seen })
         .where("id", "=", `seen:${job.subjectId}`)
         .where("last_success_at", "<", seen)
         .execute();
-      // From here on a wish is news to this run, and arrives before, while or after it ends.
-      const left = wishesLeft.get(job.subjectId) ?? 0;
-      wishesLeft.set(job.subjectId, left - 1);
+      // From here on a request is news to this run, and arrives before, while or after it ends.
+      const left = requestsLeft.get(job.subjectId) ?? 0;
+      requestsLeft.set(job.subjectId, left - 1);
       const other = handles[randomInt(handles.length)] ?? handle;
       await Promise.all([
         dawdle(handle).then(() => end(handle, job, instanceId)),
-        left > 0 ? dawdle(other).then(() => wish(other, job.subjectId)) : undefined,
+        left > 0 ? dawdle(other).then(() => request(other, job.subjectId)) : undefined,
       ]);
     }
 
     async function work(handle: Database, instanceId: string): Promise<void> {
       for (;;) {
-        const next = await nextRunAt(handle.kysely);
+        const next = await nextRunAt(handle.kysely, { now, leaseMs });
         if (next === undefined || next >= farAway) return;
         now = Math.max(now, next);
         const jobs = await claimJobs(handle, { instanceId, limit: 1, now, leaseMs });
@@ -126,10 +120,10 @@ forEachEngine("jobs of many workers", (openTestDatabase) => {
       }
     }
 
-    await Promise.all(subjects.map((subject) => wish(database, subject)));
+    await Promise.all(subjects.map((subject) => request(database, subject)));
     await Promise.all(handles.flatMap((handle, i) => [work(handle, `w${i}`), work(handle, `v${i}`)]));
     for (const subject of subjects) {
-      expect(await counter(database, `wished:${subject}`)).toBe(3);
+      expect(await counter(database, `needed:${subject}`)).toBe(3);
       expect(await counter(database, `seen:${subject}`)).toBe(3);
     }
   });
@@ -137,7 +131,7 @@ forEachEngine("jobs of many workers", (openTestDatabase) => {
   test("are not run by two at once within their leases", async () => {
     const database = await openTestDatabase();
     const handles = [database, await openTestDatabase({ like: database })];
-    await scheduleJob(database.kysely, { kind: "expire", subjectId: "a", runAt: 0, now: 0 });
+    await scheduleJob(database.kysely, { kind: "expire_session", subjectId: "a", runAt: 0, now: 0 });
     let runs = 0;
     let atOnce = 0;
     let most = 0;
@@ -151,9 +145,9 @@ forEachEngine("jobs of many workers", (openTestDatabase) => {
           }
           most = Math.max(most, ++atOnce);
           runs++;
-          await scheduleJob(handle.kysely, { kind: "expire", subjectId: "a", runAt: 0, now: 1 });
+          await scheduleJob(handle.kysely, { kind: "expire_session", subjectId: "a", runAt: 0, now: 1 });
           atOnce--;
-          await rescheduleJob(handle.kysely, { lease: job, runAt: 0 });
+          await rescheduleJob(handle.kysely, { lease: job, runAt: 0, step: 0 });
         }
       }),
     );

@@ -1,19 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Database } from "../../bff/storage/engine/database.ts";
+import { claimJobs, nextRunAt } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
+import { failJob, finishJob, handBackJob, markDead, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { extendLease, heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import {
   type ClaimedJob,
-  claimJobs,
   findJob,
-  finishJob,
   jobId,
-  markDead,
-  nextRunAt,
-  rescheduleJob,
   type ScheduleJobOptions,
   scheduleJob,
 } from "../../bff/storage/jobs/jobs.ts";
+import type { JobQueue } from "../../bff/storage/schema.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const leaseMs = 10_000;
@@ -40,11 +38,18 @@ forEachEngine("jobs", (openTestDatabase) => {
       await schedule(database, { runAt: 100 });
       expect(await claim(database, 99)).toEqual([]);
       const job = await claimOne(database, 100);
-      expect(job).toMatchObject({ id, kind: "sync_payment", subjectId: "pay_1", runAt: 100, attempts: 1 });
+      expect(job).toMatchObject({
+        id,
+        kind: "sync_payment",
+        subjectId: "pay_1",
+        runAt: 100,
+        step: 0,
+        failures: 0,
+      });
       expect(await claim(database, 100, { instanceId: "two" })).toEqual([]);
     });
 
-    test("are claimed longest due first, as many as asked for, of the kinds asked for", async () => {
+    test("are claimed longest due first, as many as asked for, of the queue asked for", async () => {
       const database = await openTestDatabase();
       for (const [subjectId, runAt] of [
         ["c", 30],
@@ -55,8 +60,8 @@ forEachEngine("jobs", (openTestDatabase) => {
         await schedule(database, { subjectId, runAt });
       }
       await schedule(database, { kind: "deliver_event", subjectId: "x", runAt: 1 });
-      const queue = { lane: "asking", endpointId: "" } as const;
-      const first = await claimJobs(database, { instanceId: "one", limit: 3, now: 100, leaseMs, queue });
+      const options = { instanceId: "one", limit: 3, now: 100, leaseMs, queue: "providers" } as const;
+      const first = await claimJobs(database, options);
       expect(first.map((job) => job.subjectId)).toEqual(["a", "b", "c"]);
       expect((await claim(database, 100)).map((job) => job.subjectId)).toEqual(["x", "d"]);
     });
@@ -64,11 +69,11 @@ forEachEngine("jobs", (openTestDatabase) => {
     test("go with the transaction they were scheduled in", async () => {
       const database = await openTestDatabase();
       const failing = database.transaction(async (trx) => {
-        await scheduleJob(trx, { kind: "expire", subjectId: "cs_1", runAt: 1, now: 0 });
+        await scheduleJob(trx, { kind: "expire_session", subjectId: "cs_1", runAt: 1, now: 0 });
         throw new Error("on purpose");
       });
       await expect(failing).rejects.toThrow("on purpose");
-      expect(await nextRunAt(database.kysely)).toBeUndefined();
+      expect(await nextRunAt(database.kysely, { now: 0, leaseMs })).toBeUndefined();
     });
 
     test("take a later time too, unless it is only to be brought forward", async () => {
@@ -76,21 +81,25 @@ forEachEngine("jobs", (openTestDatabase) => {
       await schedule(database, { runAt: 100 });
       await schedule(database, { runAt: 200 });
       expect((await findJob(database.kysely, id))?.run_at).toBe(200);
-      await schedule(database, { runAt: 300, onlyForward: true });
+      await schedule(database, { runAt: 300, keepEarlier: true });
       expect((await findJob(database.kysely, id))?.run_at).toBe(200);
-      await schedule(database, { runAt: 150, onlyForward: true });
+      await schedule(database, { runAt: 150, keepEarlier: true });
       expect((await findJob(database.kysely, id))?.run_at).toBe(150);
     });
 
-    test("keep their count of attempts unless it is to start again", async () => {
+    test("keep their step and their failures unless the schedule is to start again, from the step that says so", async () => {
       const database = await openTestDatabase();
       await schedule(database, { runAt: 1 });
-      await rescheduleJob(database.kysely, { lease: await claimOne(database, 1), runAt: 2 });
-      await schedule(database, { runAt: 3 });
-      expect((await claimOne(database, 3)).attempts).toBe(2);
-      await schedule(database, { runAt: 3, resetAttempts: true });
+      await rescheduleJob(database.kysely, { lease: await claimOne(database, 1), runAt: 2, step: 4 });
+      await failJob(database.kysely, { lease: await claimOne(database, 2), runAt: 2, error: "a bug" });
+      await schedule(database, { runAt: 3, step: 9 });
+      expect(await claimOne(database, 3)).toMatchObject({ step: 4, failures: 1 });
+      await schedule(database, { runAt: 3, restart: true });
       await releaseLeases(database.kysely, "one");
-      expect((await claimOne(database, 3)).attempts).toBe(1);
+      expect(await claimOne(database, 3)).toMatchObject({ step: 0, failures: 0 });
+      await schedule(database, { runAt: 3, restart: true, step: 1 });
+      await releaseLeases(database.kysely, "one");
+      expect(await claimOne(database, 3)).toMatchObject({ step: 1 });
     });
   });
 
@@ -100,7 +109,7 @@ forEachEngine("jobs", (openTestDatabase) => {
       const lease = await schedule(database, { runAt: 0, lockedBy: "one", leaseMs });
       expect(lease).toMatchObject({ id });
       expect(await claim(database, leaseMs - 1, { instanceId: "two" })).toEqual([]);
-      expect((await claimOne(database, leaseMs, "two")).attempts).toBe(1);
+      expect(await claimOne(database, leaseMs, "two")).toMatchObject({ id, step: 0, failures: 0 });
     });
 
     test("are not begun twice", async () => {
@@ -122,18 +131,37 @@ forEachEngine("jobs", (openTestDatabase) => {
       expect(await findJob(database.kysely, id)).toBeUndefined();
     });
 
-    test("come again at the time they are rescheduled to, and count on", async () => {
+    test("come again at the time they are rescheduled to, at the step that their run names", async () => {
       const database = await openTestDatabase();
       await schedule(database, { runAt: 0 });
       const lease = await claimOne(database, 0);
       const error = "x".repeat(600);
-      expect(await rescheduleJob(database.kysely, { lease, runAt: 500, error })).toBe("rescheduled");
+      expect(await rescheduleJob(database.kysely, { lease, runAt: 500, step: 1, error })).toBe("rescheduled");
       expect((await findJob(database.kysely, id))?.last_error).toBe("x".repeat(500));
       expect(await claim(database, 499)).toEqual([]);
       const again = await claimOne(database, 500);
-      expect(again.attempts).toBe(2);
-      await rescheduleJob(database.kysely, { lease: again, runAt: 501, attempts: 0 });
-      expect(await findJob(database.kysely, id)).toMatchObject({ attempts: 0, last_error: null });
+      expect(again.step).toBe(1);
+      await rescheduleJob(database.kysely, { lease: again, runAt: 501, step: 1 });
+      expect(await findJob(database.kysely, id)).toMatchObject({ step: 1, last_error: null });
+    });
+
+    test("count their failures in a row, which move no step, and forget them when a run ends well", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { runAt: 0, step: 3 });
+      for (const failures of [1, 2]) {
+        const lease = await claimOne(database, 0);
+        expect(await failJob(database.kysely, { lease, runAt: 0, error: "TypeError" })).toBe("rescheduled");
+        const job = await findJob(database.kysely, id);
+        expect(job).toMatchObject({ failures, step: 3, last_error: "TypeError", locked_by: null });
+      }
+      await handBackJob(database.kysely, { lease: await claimOne(database, 0), runAt: 0 });
+      expect(await findJob(database.kysely, id)).toMatchObject({
+        failures: 2,
+        step: 3,
+        last_error: "TypeError",
+      });
+      await rescheduleJob(database.kysely, { lease: await claimOne(database, 0), runAt: 0, step: 4 });
+      expect(await findJob(database.kysely, id)).toMatchObject({ failures: 0, step: 4, last_error: null });
     });
 
     test("are kept from others by heartbeats, all that were claimed together at once", async () => {
@@ -176,7 +204,9 @@ forEachEngine("jobs", (openTestDatabase) => {
       const slow = await claimOne(database, 0);
       const second = await claimOne(database, leaseMs);
       expect(await finishJob(database.kysely, slow)).toBe("lost");
-      expect(await rescheduleJob(database.kysely, { lease: slow, runAt: 1 })).toBe("lost");
+      expect(await rescheduleJob(database.kysely, { lease: slow, runAt: 1, step: 9 })).toBe("lost");
+      expect(await failJob(database.kysely, { lease: slow, runAt: 1, error: "late" })).toBe("lost");
+      expect(await handBackJob(database.kysely, { lease: slow, runAt: 1 })).toBe("lost");
       expect(await markDead(database.kysely, { lease: slow, now: 1, error: "late" })).toBe("lost");
       expect(await finishJob(database.kysely, second)).toBe("finished");
     });
@@ -188,14 +218,14 @@ forEachEngine("jobs", (openTestDatabase) => {
       expect(await claim(database, 10 * leaseMs)).toEqual([]);
     });
 
-    test("can be handed back at once, without counting as an attempt", async () => {
+    test("can be handed back at once, as if they had not been claimed", async () => {
       const database = await openTestDatabase();
       await schedule(database, { runAt: 0 });
       const handedBack = await claimOne(database, 0);
       expect(await releaseLeases(database.kysely, "two")).toBe(0);
       expect(await releaseLeases(database.kysely, "one")).toBe(1);
       expect(await finishJob(database.kysely, handedBack)).toBe("lost");
-      expect((await claimOne(database, 0, "two")).attempts).toBe(1);
+      expect(await claimOne(database, 0, "two")).toMatchObject({ step: 0, failures: 0 });
     });
   });
 
@@ -216,7 +246,7 @@ forEachEngine("jobs", (openTestDatabase) => {
         await bury(database, subjectId, now);
       }
       expect(await claim(database, 1_000_000)).toEqual([]);
-      expect(await nextRunAt(database.kysely)).toBeUndefined();
+      expect(await nextRunAt(database.kysely, { now: 0, leaseMs })).toBeUndefined();
       const dead = await listDeadJobs(database.kysely, { limit: 2 });
       expect(dead.map((job) => [job.subject_id, job.last_error])).toEqual([
         ["c", "no luck at 3"],
@@ -229,27 +259,39 @@ forEachEngine("jobs", (openTestDatabase) => {
       await bury(database, "pay_1", 1);
       expect(await retryDeadJob(database.kysely, { id, now: 500 })).toBe(true);
       expect(await retryDeadJob(database.kysely, { id, now: 600 })).toBe(false);
-      expect(await claimOne(database, 500)).toMatchObject({ attempts: 1, runAt: 500 });
+      expect(await claimOne(database, 500)).toMatchObject({ step: 0, failures: 0, runAt: 500 });
     });
 
     test("live again when they are scheduled, at that time and not at their old one", async () => {
       const database = await openTestDatabase();
       await bury(database, "pay_1", 1);
-      await schedule(database, { runAt: 800, onlyForward: true });
+      await schedule(database, { runAt: 800, keepEarlier: true });
       expect(await claim(database, 799)).toEqual([]);
-      expect((await claimOne(database, 800)).attempts).toBe(1);
+      expect(await claimOne(database, 800)).toMatchObject({ step: 0, failures: 0 });
     });
   });
 
   test("say when the next one can be claimed: one that is free, or one whose lease runs out", async () => {
     const database = await openTestDatabase();
-    expect(await nextRunAt(database.kysely)).toBeUndefined();
+    const next = (now: number, queue?: JobQueue) =>
+      nextRunAt(database.kysely, { now, leaseMs, ...(queue === undefined ? {} : { queue }) });
+    expect(await next(0)).toBeUndefined();
     await schedule(database, { subjectId: "a", runAt: 50 });
-    expect(await nextRunAt(database.kysely)).toBe(50);
+    expect(await next(0)).toBe(50);
     await claimOne(database, 50);
-    expect(await nextRunAt(database.kysely)).toBe(50 + leaseMs);
+    expect(await next(50)).toBe(50 + leaseMs);
     await schedule(database, { subjectId: "b", runAt: 70 });
-    expect(await nextRunAt(database.kysely)).toBe(70);
+    expect(await next(50)).toBe(70);
+    expect(await next(50, "providers")).toBe(70);
+    expect(await next(50, "maintenance")).toBeUndefined();
+  });
+
+  test("say so too of a lease that a clock wrote which has been set back since: it holds nobody up", async () => {
+    const database = await openTestDatabase();
+    const dayMs = 24 * 60 * 60 * 1_000;
+    await schedule(database, { runAt: 50, now: dayMs, lockedBy: "one", leaseMs });
+    expect(await nextRunAt(database.kysely, { now: 60, leaseMs })).toBe(50);
+    expect(await claimOne(database, 60, "two")).toMatchObject({ id });
   });
 
   test("want an owner and a time for a lease, or neither", async () => {

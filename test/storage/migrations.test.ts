@@ -48,8 +48,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     event_id: true,
     endpoint_id: true,
     state: true,
-    next_attempt_at: true,
-    attempts: true,
+    dead_reason: true,
     updated_at: true,
   },
   delivery_attempts: { delivery_id: true, seq: true, at: true, status: true, error: true, duration_ms: true },
@@ -57,12 +56,12 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
   jobs: {
     id: true,
     kind: true,
-    lane: true,
-    endpoint_id: true,
+    queue: true,
     subject_id: true,
     run_at: true,
-    wished_at: true,
-    attempts: true,
+    rerun_at: true,
+    step: true,
+    failures: true,
     locked_by: true,
     locked_until: true,
     locked_at: true,
@@ -145,6 +144,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0003-dead-deliveries",
       "0004-sealed-next-actions",
       "0005-a-queue-for-each-endpoint",
+      "0006-steps-queues-and-reasons",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });
@@ -219,14 +219,14 @@ forEachEngine("the migrations", (openTestDatabase) => {
   test("refuse a job that is half leased, or dead and leased", async () => {
     const { kysely } = await openTestDatabase();
     const job: Insertable<Schema["jobs"]> = {
-      id: "expire:cs_1",
-      kind: "expire",
-      lane: "asking",
-      endpoint_id: "",
+      id: "expire_session:cs_1",
+      kind: "expire_session",
+      queue: "providers",
       subject_id: "cs_1",
       run_at: 1,
-      wished_at: null,
-      attempts: 0,
+      rerun_at: null,
+      step: 0,
+      failures: 0,
       locked_by: "instance",
       locked_until: 2,
       locked_at: 1,
@@ -249,7 +249,8 @@ forEachEngine("the migrations", (openTestDatabase) => {
       sync_payment: true,
       sync_payout: true,
       deliver_event: true,
-      expire: true,
+      expire_payment: true,
+      expire_session: true,
       reconcile: true,
     } satisfies Record<JobKind, true>;
     for (const kind of Object.keys(kinds)) await sql`update jobs set kind = ${kind}`.execute(kysely);

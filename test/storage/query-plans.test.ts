@@ -1,7 +1,19 @@
-import { sql } from "kysely";
+import { createQueryId, type KyselyPlugin, type RootOperationNode, sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import { createSeal } from "../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
+import { claimJobs, nextRunAt } from "../../bff/storage/jobs/claim-jobs.ts";
+import { listDeadJobs } from "../../bff/storage/jobs/dead-jobs.ts";
+import { finishJob, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
+import { heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
+import { scheduleJob } from "../../bff/storage/jobs/jobs.ts";
+import { deliveriesOfEvents, releaseStrayDeliveries } from "../../bff/storage/repositories/deliveries.ts";
+import { disableEndpoint, enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
+import { findDeliveryToSend, insertEvent } from "../../bff/storage/repositories/events.ts";
+import { recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
 import { testDatabases } from "../support/databases.ts";
+
+const seal = createSeal(new Uint8Array(32).fill(7));
 
 describe("no hot query", () => {
   const openSqlite = testDatabases("sqlite");
@@ -31,17 +43,8 @@ describe("no hot query", () => {
     "a payment's events": `select * from events where payment_id = ? ${page}`,
     "a payout's events": `select * from events where payout_id = ? ${page}`,
     "an event's deliveries": "select * from deliveries where event_id in (?, ?)",
-    "an endpoint's dead deliveries": "select * from deliveries where endpoint_id = ? and state = 'dead'",
     "deliveries' attempts":
       "select * from delivery_attempts where delivery_id in (?, ?) order by delivery_id, seq",
-    "jobs that are due":
-      "select id from jobs where lane = ? and endpoint_id = ? and dead_at is null and run_at <= ? and (locked_until is null or locked_until <= ?) order by run_at, id limit 10",
-    "the next job":
-      "select run_at from jobs where lane = ? and endpoint_id = ? and dead_at is null and locked_by is null order by run_at limit 1",
-    "deliveries to endpoints that are gone":
-      "update jobs set endpoint_id = '' where lane = 'telling' and dead_at is null and endpoint_id not in ('', ?)",
-    "an instance's leases": "update jobs set locked_until = ? where locked_by = ? and lease_token in (?, ?)",
-    "dead jobs": "select * from jobs where dead_at is not null order by dead_at desc, id desc limit 10",
     "an idempotency key": "select * from idempotency_keys where id = ?",
     "old idempotency keys":
       "select id from idempotency_keys where created_at < ? order by created_at limit 100",
@@ -63,6 +66,85 @@ describe("no hot query", () => {
       for (const detail of details) {
         expect(detail, name).not.toMatch(/TEMP B-TREE/);
         expect(detail, name).toMatch(/^SEARCH|^SCAN \w+ USING (COVERING )?INDEX/);
+      }
+    }
+  });
+});
+
+describe("no query of jobs and deliveries", () => {
+  const openSqlite = testDatabases("sqlite");
+  const lease = { id: "sync_payment:pay_1", token: "token" };
+  const job = {
+    ...lease,
+    kind: "deliver_event",
+    subjectId: "evt_1:shop",
+    runAt: 1,
+    step: 0,
+    failures: 0,
+  } as const;
+  const attempt = { at: 1, status: 500, error: null, durationMs: 1 };
+
+  /** As they are called, so that the SQL is the code's own. */
+  const calls: Readonly<Record<string, (database: Database) => Promise<unknown>>> = {
+    "look for the next job": ({ kysely }) => nextRunAt(kysely, { now: 1, leaseMs: 1, queue: "providers" }),
+    "claim jobs": (database) =>
+      claimJobs(database, { instanceId: "one", now: 1, limit: 10, leaseMs: 1, queue: "webhooks:shop" }),
+    "schedule a job": ({ kysely }) =>
+      scheduleJob(kysely, {
+        kind: "sync_payment",
+        subjectId: "pay_1",
+        runAt: 1,
+        now: 1,
+        completing: "token",
+      }),
+    "finish a job": ({ kysely }) => finishJob(kysely, lease),
+    "reschedule a job": ({ kysely }) => rescheduleJob(kysely, { lease, runAt: 1, step: 1 }),
+    "keep leases up": ({ kysely }) =>
+      heartbeat(kysely, { instanceId: "one", now: 1, leaseMs: 1, tokens: ["a", "b"] }),
+    "hand leases back": ({ kysely }) => releaseLeases(kysely, "one"),
+    "list dead jobs": ({ kysely }) => listDeadJobs(kysely, { limit: 10 }),
+    "release stray deliveries": ({ kysely }) => releaseStrayDeliveries(kysely, { endpointIds: ["shop"] }),
+    "read what is to be sent": ({ kysely }) => findDeliveryToSend(kysely, seal, "evt_1:shop"),
+    "record an attempt": ({ kysely }) =>
+      recordAttempt(kysely, { job, endpointId: "shop", attempt, outcome: { kind: "delivered" } }),
+    "disable an endpoint": ({ kysely }) => disableEndpoint(kysely, { endpointId: "shop", at: 1 }),
+    "enable an endpoint": ({ kysely }) => enableEndpoints(kysely, { endpointIds: ["shop"], now: 1 }),
+    "read an event's deliveries": ({ kysely }) => deliveriesOfEvents(kysely, ["evt_1"]),
+  };
+  /** Few rows: those of one event, those of one endpoint that died. */
+  const maySort = new Set(["read an event's deliveries", "enable an endpoint"]);
+
+  test("reads a whole table, and none that runs all the time sorts", async () => {
+    const database = await openSqlite();
+    const text = JSON.stringify({ type: "session.expired", timestamp: "2026-11-19T12:00:00.000Z", data: {} });
+    const event = { id: "evt_1", type: "session.expired", text, endpointIds: ["shop"], now: 1 } as const;
+    for (const [name, call] of Object.entries(calls)) {
+      await database.kysely.deleteFrom("jobs").execute();
+      await database.kysely.deleteFrom("delivery_attempts").execute();
+      await database.kysely.deleteFrom("deliveries").execute();
+      await database.kysely.deleteFrom("events").execute();
+      await insertEvent(database.kysely, seal, event);
+      const queries: RootOperationNode[] = [];
+      const listener: KyselyPlugin = {
+        transformQuery({ node }) {
+          queries.push(node);
+          return node;
+        },
+        transformResult: async ({ result }) => result,
+      };
+      await call({ ...database, kysely: database.kysely.withPlugin(listener) });
+      expect(queries, name).not.toEqual([]);
+      for (const node of queries) {
+        const compiled = database.kysely.getExecutor().compileQuery(node, createQueryId());
+        const { rows } = await sql
+          .raw<{ detail: string }>(`explain query plan ${compiled.sql}`)
+          .execute(database.kysely);
+        for (const { detail } of rows) {
+          expect(detail, `${name}: ${compiled.sql}`).not.toMatch(
+            /^SCAN (?!CONSTANT ROW)(?!.* USING .*INDEX)/,
+          );
+          if (!maySort.has(name)) expect(detail, name).not.toMatch(/TEMP B-TREE/);
+        }
       }
     }
   });

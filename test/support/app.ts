@@ -24,7 +24,7 @@ import { startServer } from "../../bff/main.ts";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import type { Database, Engine } from "../../bff/storage/engine/database.ts";
 import type { DatabaseWait } from "../../bff/storage/engine/reach-database.ts";
-import { claimJobs } from "../../bff/storage/jobs/jobs.ts";
+import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type CallbackOptions, type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import type { Order } from "../../demo/sandbox/state/order.ts";

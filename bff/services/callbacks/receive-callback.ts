@@ -166,7 +166,7 @@ async function askInstead(context: ServiceContext, subject: Subject): Promise<vo
     subjectId: subject.row.id,
     runAt,
     now,
-    onlyForward: true,
+    keepEarlier: true,
   });
-  context.wakeJobs("asking");
+  context.wakeJobs("providers");
 }

@@ -1,51 +1,54 @@
 /** One attempt to deliver one event to one endpoint: at least once, logged, and never lost by a restart. */
 import { judgeDelivery } from "../../core/delivery-schedule.ts";
-import { finishJob, type JobLease, rescheduleJob } from "../../storage/jobs/jobs.ts";
-import { type AttemptOutcome, findDelivery, recordAttempt } from "../../storage/repositories/deliveries.ts";
-import {
-  disabledEndpoints,
-  endpointDisabled,
-  holdDisabledEndpoints,
-} from "../../storage/repositories/disabled-endpoints.ts";
-import { findEventText } from "../../storage/repositories/events.ts";
+import { finishJob, handBackJob, type JobEnd } from "../../storage/jobs/end-jobs.ts";
+import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
+import type { AttemptRecord } from "../../storage/repositories/deliveries.ts";
+import { disabledError, holdDisabledEndpoints } from "../../storage/repositories/disabled-endpoints.ts";
+import { findDeliveryToSend } from "../../storage/repositories/events.ts";
+import { type AttemptOutcome, recordAttempt } from "../../storage/repositories/record-attempt.ts";
 import type { WebhookResult } from "../../webhooks/send.ts";
 import { signWebhook } from "../../webhooks/sign.ts";
-import type { ServiceContext, WebhookEndpoint } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
+import type { DeliveryPayload } from "../runs/job-place.ts";
 
-/** Sends, writes down what came of it and ends the job's run in the same transaction. */
-export async function deliverEvent(
-  context: ServiceContext,
-  input: { readonly deliveryId: string; readonly lease: JobLease },
-): Promise<void> {
-  const { deliveryId, lease } = input;
+/** For a job that was claimed: reads what is to be sent, unless there is nothing to send any more. */
+export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Promise<JobEnd> {
   const { kysely } = context.database;
-  const delivery = await findDelivery(kysely, deliveryId);
-  const endpoint = context.endpoints.find((candidate) => candidate.id === delivery?.endpointId);
-  const body =
-    delivery === undefined ? undefined : await findEventText(kysely, context.seal, delivery.eventId);
-  if (delivery === undefined || body === undefined || delivery.state === "delivered") {
-    await finishJob(kysely, lease);
-    return;
-  }
+  const delivery = await findDeliveryToSend(kysely, context.seal, job.subjectId);
+  if (delivery === undefined || delivery.state === "delivered") return await finishJob(kysely, job);
+  const { endpointId } = delivery;
+  if (delivery.isEndpointDisabled) return await recordDisabled(context, job, endpointId);
+  return await sendAndRecord(context, job, { ...delivery, deliveryId: job.subjectId });
+}
+
+/**
+ * Sends, writes down what came of it and ends the job's run in the same transaction. For a job of this process's own
+ * making, whose payload it still has, this is all there is to do.
+ */
+export async function sendAndRecord(
+  context: ServiceContext,
+  job: ClaimedJob,
+  payload: DeliveryPayload,
+): Promise<JobEnd> {
   const now = context.clock.now();
-  if ((await disabledEndpoints(kysely, [delivery.endpointId])).has(delivery.endpointId)) {
-    await recordDisabled(context, { ...input, endpointId: delivery.endpointId, now });
-    return;
-  }
-  const result = await sendTo(context, endpoint, { id: delivery.eventId, body, now });
-  const attempt = delivery.attemptCount + 1;
+  const result = await send(context, payload, now);
   const randomByte = context.random.bytes(1)[0] ?? 128;
-  const verdict = judgeDelivery(result, { attempt, randomByte });
+  const verdict = judgeDelivery(result, { attempt: job.step + 1, randomByte });
   const after = context.clock.now();
   const outcome: AttemptOutcome =
     verdict.kind === "retry" ? { kind: "retry", runAt: after + verdict.waitMs } : verdict;
-  const log = {
+  const attempt: AttemptRecord = {
     at: now,
     status: result.kind === "answer" ? result.status : null,
     error: errorOf(result),
     durationMs: after - now,
   };
-  await record(context, input, log, outcome);
+  const { endpointId } = payload;
+  const end = await context.database.transaction(
+    async (trx) => await recordAttempt(trx, { job, endpointId, attempt, outcome }),
+  );
+  report(context, { deliveryId: payload.deliveryId, attempt, outcome });
+  return end;
 }
 
 type Sent = WebhookResult | { readonly kind: "no_answer"; readonly error: typeof notConfigured };
@@ -56,15 +59,13 @@ type Sent = WebhookResult | { readonly kind: "no_answer"; readonly error: typeof
  */
 const notConfigured = "the endpoint is not configured in the process that tried";
 
-async function sendTo(
-  context: ServiceContext,
-  endpoint: WebhookEndpoint | undefined,
-  message: { readonly id: string; readonly body: string; readonly now: number },
-): Promise<Sent> {
+async function send(context: ServiceContext, payload: DeliveryPayload, now: number): Promise<Sent> {
+  const { eventId, endpointId, text: body } = payload;
+  const endpoint = context.endpoints.find((candidate) => candidate.id === endpointId);
   if (endpoint === undefined) return { kind: "no_answer", error: notConfigured };
   const { url, secrets } = endpoint;
-  const headers = { ...signWebhook({ ...message, secrets }) };
-  return await context.webhooks.send({ url, headers, body: message.body, now: message.now });
+  const headers = { ...signWebhook({ id: eventId, body, now, secrets }) };
+  return await context.webhooks.send({ url, headers, body, now });
 }
 
 function errorOf(result: Sent): string | null {
@@ -72,55 +73,32 @@ function errorOf(result: Sent): string | null {
   return result.status >= 200 && result.status < 300 ? null : `answered ${result.status}`;
 }
 
-type Input = { readonly deliveryId: string; readonly lease: JobLease };
-type Attempt = Parameters<typeof recordAttempt>[1]["attempt"];
-
-async function record(
-  context: ServiceContext,
-  input: Input,
-  attempt: Attempt,
-  outcome: AttemptOutcome,
-): Promise<void> {
-  const { deliveryId, lease } = input;
-  await context.database.transaction(
-    async (trx) => await recordAttempt(trx, { deliveryId, lease, attempt, outcome }),
-  );
-  const disables = outcome.kind === "dead" && outcome.disableEndpoint;
-  tell(context, { deliveryId, attempt, outcome: disables ? "disabled" : outcome.kind });
-}
-
 /** Unless a redelivery has enabled the endpoint meanwhile: that one revived what was dead, which this is not yet. */
-async function recordDisabled(
-  context: ServiceContext,
-  input: Input & { readonly endpointId: string; readonly now: number },
-): Promise<void> {
-  const { deliveryId, lease, endpointId, now } = input;
-  const attempt: Attempt = { at: now, status: null, error: endpointDisabled, durationMs: 0 };
-  const isDead = await context.database.transaction(async (trx) => {
+async function recordDisabled(context: ServiceContext, job: ClaimedJob, endpointId: string): Promise<JobEnd> {
+  const now = context.clock.now();
+  const attempt: AttemptRecord = { at: now, status: null, error: disabledError, durationMs: 0 };
+  const outcome = { kind: "dead", reason: "endpoint_disabled" } as const;
+  const { end, isDead } = await context.database.transaction(async (trx) => {
     if (!(await holdDisabledEndpoints(trx, [endpointId])).has(endpointId)) {
-      await rescheduleJob(trx, { lease, runAt: now });
-      return false;
+      return { end: await handBackJob(trx, { lease: job, runAt: now }), isDead: false };
     }
-    const outcome = { kind: "dead", disableEndpoint: false } as const;
-    await recordAttempt(trx, { deliveryId, lease, attempt, outcome });
-    return true;
+    return { end: await recordAttempt(trx, { job, endpointId, attempt, outcome }), isDead: true };
   });
-  if (isDead) tell(context, { deliveryId, attempt, outcome: "disabled" });
+  if (isDead) report(context, { deliveryId: job.subjectId, attempt, outcome });
+  return end;
 }
 
-function tell(
+function report(
   context: ServiceContext,
-  what: {
-    readonly deliveryId: string;
-    readonly attempt: Attempt;
-    readonly outcome: AttemptOutcome["kind"] | "disabled";
-  },
+  what: { readonly deliveryId: string; readonly attempt: AttemptRecord; readonly outcome: AttemptOutcome },
 ): void {
-  const { deliveryId, attempt, outcome } = what;
+  const { deliveryId, attempt } = what;
+  const isDisabled = what.outcome.kind === "dead" && what.outcome.reason === "endpoint_disabled";
+  const outcome = isDisabled ? "disabled" : what.outcome.kind;
   context.metrics.count("webhook_deliveries", { outcome });
   if (outcome === "delivered") return;
   const fields = { deliveryId, status: attempt.status, reason: attempt.error, outcome };
   // Nothing more reaches that endpoint until somebody acts.
-  if (outcome === "disabled") context.logger.error(fields, "webhook not delivered: the endpoint is disabled");
+  if (isDisabled) context.logger.error(fields, "webhook not delivered: the endpoint is disabled");
   else context.logger.warn(fields, "webhook not delivered");
 }

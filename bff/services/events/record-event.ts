@@ -3,8 +3,11 @@ import type { EventBody, EventType } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { newId } from "../../core/ids.ts";
 import type { Executor } from "../../storage/engine/database.ts";
+import { deliveryId } from "../../storage/repositories/deliveries.ts";
 import { insertEvent } from "../../storage/repositories/events.ts";
 import type { ServiceContext } from "../context.ts";
+import { leaseMs } from "../runs/lease-duration.ts";
+import { heldPlacesOf } from "./deliver-after-commit.ts";
 
 interface EmitInput {
   readonly trx: Executor;
@@ -18,18 +21,33 @@ interface EmitInput {
 
 /** Writes one event, with a delivery for each endpoint. */
 export async function emitEvent(context: ServiceContext, input: EmitInput): Promise<void> {
-  const id = newId("evt", context.random);
-  const body: EventBody = { type: input.type, timestamp: toIsoTime(input.now), data: input.data };
+  const { trx, type, sessionId, paymentId, payoutId, now } = input;
+  const { instanceId } = context;
+  const eventId = newId("evt", context.random);
+  const body: EventBody = { type, timestamp: toIsoTime(now), data: input.data };
+  const text = JSON.stringify(body);
   const endpointIds = context.endpoints.map((endpoint) => endpoint.id);
-  const { sessionId, paymentId, payoutId, now } = input;
-  const ids = { sessionId, paymentId, payoutId };
-  const disabled = await insertEvent(input.trx, context.seal, { id, body, ...ids, endpointIds, now });
-  if (disabled.length < endpointIds.length)
-    context.database.afterCommit(input.trx, () => context.wakeJobs("telling"));
+  const places = heldPlacesOf(trx);
+  const placed = new Set(endpointIds.filter((endpointId) => places?.reserve(endpointId)));
+  const { disabled, handedOver } = await insertEvent(trx, context.seal, {
+    id: eventId,
+    type,
+    text,
+    sessionId,
+    paymentId,
+    payoutId,
+    endpointIds,
+    now,
+    handOver: { endpointIds: placed, instanceId, leaseMs },
+  });
+  for (const [endpointId, job] of handedOver)
+    places?.fill(job, { deliveryId: deliveryId(eventId, endpointId), eventId, endpointId, text });
+  if (handedOver.size + disabled.length < endpointIds.length)
+    context.database.afterCommit(trx, () => context.wakeJobs("webhooks"));
   for (const endpointId of disabled) {
-    context.database.afterCommit(input.trx, () => {
+    context.database.afterCommit(trx, () => {
       context.metrics.count("webhook_deliveries", { outcome: "disabled" });
-      context.logger.error({ eventId: id, endpointId }, "event not sent: its endpoint is disabled");
+      context.logger.error({ eventId, endpointId }, "event not sent: its endpoint is disabled");
     });
   }
 }

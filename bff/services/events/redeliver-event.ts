@@ -1,6 +1,6 @@
 import type { EventView } from "../../contract.ts";
 import { fail, type Result } from "../../core/errors.ts";
-import { redeliver } from "../../storage/repositories/deliveries.ts";
+import { redeliver } from "../../storage/repositories/redeliver.ts";
 import type { ServiceContext } from "../context.ts";
 import { readEvent } from "./read-events.ts";
 
@@ -22,6 +22,6 @@ export async function redeliverEvent(
   const { revived } = redelivered;
   if (revived > 0)
     context.logger.info({ eventId, count: revived }, "deliveries revived: their endpoint is enabled");
-  context.wakeJobs("telling");
+  context.wakeJobs("webhooks");
   return await readEvent(context, { eventId });
 }

@@ -21,6 +21,7 @@ import {
 } from "../../storage/repositories/payments.ts";
 import { lockSession, updateSession } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import { transactAndDeliver } from "../events/deliver-after-commit.ts";
 import { emitEvent } from "../events/record-event.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
 import { sealNextAction } from "../rows/next-action.ts";
@@ -56,7 +57,7 @@ export async function changeSession<Answer>(
   context: ServiceContext,
   change: SessionChange<Answer>,
 ): Promise<Changed<Answer> | undefined> {
-  const changed = await context.database.transaction(async (trx) => {
+  const changed = await transactAndDeliver(context, async (trx) => {
     const held = await load(trx, change);
     if (held === undefined) return undefined;
     const { draft, answer } = change.decide(held, toolsOf(context));
@@ -128,16 +129,17 @@ async function write(
   const leases = new Map<string, JobLease>();
   for (const { kind, subjectId, runAt, keepEarlier, step, bornLeased } of decision.jobs) {
     const lease = await scheduleJob(trx, {
-      kind: kind === "expire_payment" || kind === "expire_session" ? "expire" : kind,
+      kind,
       subjectId,
       runAt,
       now,
-      onlyForward: keepEarlier,
-      resetAttempts: step === 0 || step === 1,
+      keepEarlier,
+      restart: step !== null,
+      step: step ?? 0,
       ...(bornLeased ? { lockedBy: context.instanceId, leaseMs } : {}),
     });
     if (lease !== null) leases.set(subjectId, lease);
-    if (runAt <= now && !bornLeased) context.database.afterCommit(trx, () => context.wakeJobs("asking"));
+    if (runAt <= now && !bornLeased) context.database.afterCommit(trx, () => context.wakeJobs("providers"));
   }
   for (const { type, session, payments, payment } of decision.events) {
     const data = {

@@ -1,25 +1,26 @@
-/** The end of a payment's or a session's time. A payment's expiry asks the provider once more first (lifecycle rule 9). */
-
+/** The end of a payment's time: the provider is queried once more first (lifecycle rule 9). */
 import { isOpen } from "../../core/payment/status.ts";
 import { doubtfulWaitsMs, expiryGraceMs, waitMsOf } from "../../core/schedule.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
+import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
 import { applyFact } from "./apply-fact.ts";
 import { queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
 
-/** @param input.attempts runs of this job so far. */
+/** @param input.step of this job: how often the provider was silent at the expiry. */
 export async function expirePayment(
   context: ServiceContext,
-  input: { readonly paymentId: string; readonly attempts: number },
+  input: { readonly paymentId: string; readonly step: number },
 ): Promise<JobOutcome> {
   const before = await findPayment(context.database.kysely, input.paymentId);
   if (before === undefined || (before.status !== "pending" && before.status !== "partially_paid"))
     return done;
+  const { step } = input;
   const now = context.clock.now();
-  if (before.expires_at > now) return { kind: "again", at: before.expires_at + expiryGraceMs };
+  if (before.expires_at > now) return { kind: "again", at: before.expires_at + expiryGraceMs, step };
   const outcome = await queryPayment(context, { paymentId: before.id, floorMs: 0, cause: "expiry" });
   const payment = await findPayment(context.database.kysely, before.id);
   if (payment === undefined || !isOpen(payment.status)) return done;
@@ -27,7 +28,9 @@ export async function expirePayment(
   const silent = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";
   // While the provider is silent, or a reported payment still waits to be confirmed, the end is not final.
   if ((silent || payment.confirm_pending === 1) && !watchIsOver) {
-    return { kind: "again", at: context.clock.now() + waitMsOf(doubtfulWaitsMs, input.attempts) };
+    const skippedMs = skippedQueryWaitMs(outcome);
+    const waitMs = skippedMs ?? waitMsOf(doubtfulWaitsMs, step);
+    return { kind: "again", at: context.clock.now() + waitMs, step: skippedMs === null ? step + 1 : step };
   }
   const detail = silent ? "its time is over; the provider could not be asked" : "its time is over";
   await applyFact(context, {

@@ -17,6 +17,7 @@ import {
   lockPayout,
 } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
+import { transactAndDeliver } from "../events/deliver-after-commit.ts";
 import { emitEvent } from "../events/record-event.ts";
 import type { RunEnd } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
@@ -44,7 +45,7 @@ export async function applyPayoutFacts(
   );
   const now = context.clock.now();
   const randomByte = context.random.bytes(1)[0] ?? 128;
-  const decision = await context.database.transaction(async (trx) => {
+  const decision = await transactAndDeliver(context, async (trx) => {
     const payout = await lockPayout(trx, input.payoutId);
     if (payout === undefined) return undefined;
     const held = {
@@ -79,9 +80,9 @@ async function write(context: ServiceContext, trx: Executor, decision: PayoutDec
     const line = { at, from_status: from, to_status: to, cause, detail };
     await appendPayoutTimeline(trx, { payout_id: subjectId, ...line });
   }
-  for (const { subjectId, runAt } of decision.jobs) {
-    await scheduleJob(trx, { kind: "sync_payout", subjectId, runAt, now, resetAttempts: true });
-    if (runAt <= now) context.database.afterCommit(trx, () => context.wakeJobs("asking"));
+  for (const { subjectId, runAt, step } of decision.jobs) {
+    await scheduleJob(trx, { kind: "sync_payout", subjectId, runAt, now, restart: true, step: step ?? 0 });
+    if (runAt <= now) context.database.afterCommit(trx, () => context.wakeJobs("providers"));
   }
   for (const { type, payout } of decision.events) {
     const ids = { sessionId: null, paymentId: null, payoutId: payout.id };

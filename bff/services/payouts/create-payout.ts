@@ -132,6 +132,7 @@ function newRow(
     confirm_pending: 0,
     last_query_at: null,
     query_lease_until: null,
+    version: 0,
     created_at: now,
     watch_until: now + watchMs,
     updated_at: now,

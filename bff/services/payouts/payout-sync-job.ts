@@ -1,17 +1,17 @@
+import { nextPayoutQueryAt } from "../../core/payout/next-query.ts";
 import { findPayout } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
-import { againUnasked } from "../runs/retry-skipped-query.ts";
+import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
 import { type PayoutQueryOutcome, queryPayout } from "./query-payout.ts";
-import { nextPayoutQuestionAt } from "./schedule-payout-job.ts";
 
-/** One run of a payout's sync job; `attempts` as in run-payment-sync.ts. */
+/** One run of a payout's sync job; `step` as in payment-sync-job.ts. */
 export async function runPayoutSync(
   context: ServiceContext,
-  input: { readonly payoutId: string; readonly attempts: number },
+  input: { readonly payoutId: string; readonly step: number },
 ): Promise<JobOutcome> {
-  const { payoutId, attempts } = input;
+  const { payoutId, step } = input;
   const payout = await findPayout(context.database.kysely, payoutId);
   if (payout === undefined || payout.status === "succeeded") return { kind: "done" };
   if (payout.status === "creating") {
@@ -20,9 +20,11 @@ export async function runPayoutSync(
   }
   const isShut = context.circuits.stateOf(payout.account_id, "payout_query") === "open";
   const asked: PayoutQueryOutcome = isShut ? { kind: "circuit_open" } : await queryPayout(context, payoutId);
-  const unasked = againUnasked(context, asked, attempts);
-  if (unasked !== null) return unasked;
+  const skippedMs = skippedQueryWaitMs(asked);
+  if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
   const after = await findPayout(context.database.kysely, payoutId);
-  const at = after === undefined ? null : nextPayoutQuestionAt(context, after, attempts, context.clock.now());
-  return at === null ? { kind: "done" } : { kind: "again", at };
+  if (after === undefined) return { kind: "done" };
+  const randomByte = context.random.bytes(1)[0] ?? 128;
+  const at = nextPayoutQueryAt({ payout: after, step, now: context.clock.now(), randomByte });
+  return at === null ? { kind: "done" } : { kind: "again", at, step: step + 1 };
 }

@@ -11,6 +11,7 @@ import type { OrderReport } from "../../providers/contract.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import { insertDiscrepancy, recordReconciliation } from "../../storage/repositories/reconciliations.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { transactAndDeliver } from "../events/deliver-after-commit.ts";
 import { emitEvent } from "../events/record-event.ts";
 import { queryPayment } from "../payments/query-payment.ts";
 import { paymentsOfDay } from "./days.ts";
@@ -127,7 +128,7 @@ async function report(
   discrepancy: Discrepancy,
 ): Promise<void> {
   const now = context.clock.now();
-  const isNew = await context.database.transaction(async (trx) => {
+  const isNew = await transactAndDeliver(context, async (trx) => {
     const first = await insertDiscrepancy(trx, { accountId, ...discrepancy, day, now });
     if (!first) return false;
     const data = { discrepancy: { ...discrepancy, account: accountId, day } };

@@ -1,4 +1,4 @@
-/** The daily job of each account: yesterday is gone through, at night. */
+/** The daily job of each account: yesterday is gone through, at 14:00 UTC. */
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import { reconciliationsSince } from "../../storage/repositories/reconciliations.ts";
 import type { ServiceContext } from "../context.ts";
@@ -21,7 +21,7 @@ export async function scheduleReconciliations(context: ServiceContext): Promise<
       subjectId: account.id,
       runAt: nextRun(now),
       now,
-      onlyForward: true,
+      keepEarlier: true,
     });
   }
 }
@@ -47,7 +47,7 @@ export async function runReconciliation(
     const result = await reconcileAccount(context, { accountId, day });
     isUnfinished ||= !result.ok || result.value.unanswered > 0;
   }
-  return { kind: "again", at: isUnfinished ? now + retryMs : nextRun(now) };
+  return { kind: "again", at: isUnfinished ? now + retryMs : nextRun(now), step: 0 };
 }
 
 /** Oldest first. A day before the first one on record was before our time. */

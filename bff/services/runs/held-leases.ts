@@ -1,23 +1,24 @@
-/** The leases of the runs that this process has under way: kept up while they are, handed back when they are not. */
+/** The leases of the runs that this process has under way: extended while they last, handed back when a run is broken off. */
 import type { Executor } from "../../storage/engine/database.ts";
+import { handBackJob } from "../../storage/jobs/end-jobs.ts";
 import { heartbeat } from "../../storage/jobs/job-leases.ts";
-import { type JobLease, rescheduleJob } from "../../storage/jobs/jobs.ts";
+import type { JobLease } from "../../storage/jobs/jobs.ts";
 
 export interface Leases {
   /** A run begins. */
   begin(lease: JobLease): void;
-  /** A run is over, and so it is written. */
+  /** A run is over, and its end is written. */
   end(lease: JobLease): void;
-  /** A run is over and that could not be written (the database is away). Its job is due at once. */
+  /** A run is over, and its end could not be written (the database is away). Its job is due at once. */
   abandon(lease: JobLease): void;
-  /** Hands back what was abandoned, then extends what is under way. Throws when the database cannot be had. */
+  /** Hands back what was abandoned, then extends what is under way. Throws when the database is away. */
   keepUp(executor: Executor, now: number): Promise<void>;
   /** How many runs are under way or abandoned. */
   readonly count: () => number;
 }
 
 const keyOf = (lease: JobLease) => `${lease.id} ${lease.token}`;
-/** An SQL text has room for so many. */
+/** Tokens in one SQL statement. */
 const tokensPerStatement = 100;
 
 export function createLeases(options: { readonly instanceId: string; readonly leaseMs: number }): Leases {
@@ -32,7 +33,7 @@ export function createLeases(options: { readonly instanceId: string; readonly le
     },
     async keepUp(executor, now) {
       for (const [key, lease] of abandoned) {
-        await rescheduleJob(executor, { lease, runAt: now });
+        await handBackJob(executor, { lease, runAt: now });
         abandoned.delete(key);
       }
       // Jobs that were claimed together share a token.

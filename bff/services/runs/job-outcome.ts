@@ -1,9 +1,9 @@
-/** What a job has to do after a run: nothing more, or the same again at a time (epoch ms). */
+/** What a job does after a run that went well: nothing more, or the same again at a time (epoch ms). */
 export type JobOutcome =
   | { readonly kind: "done" }
   | {
       readonly kind: "again";
       readonly at: number;
-      /** Counts as this many runs so far, where it is not one more. */
-      readonly attempts?: number;
+      /** Where it is in its schedule then: as it was, or one further when the run used up a wait. */
+      readonly step: number;
     };

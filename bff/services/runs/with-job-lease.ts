@@ -1,6 +1,7 @@
 import type { Executor } from "../../storage/engine/database.ts";
+import { finishJob, handBackJob } from "../../storage/jobs/end-jobs.ts";
 import { extendLease } from "../../storage/jobs/job-leases.ts";
-import { finishJob, type JobLease, rescheduleJob } from "../../storage/jobs/jobs.ts";
+import type { JobLease } from "../../storage/jobs/jobs.ts";
 import type { ServiceContext } from "../context.ts";
 import { leaseMs } from "./lease-duration.ts";
 
@@ -58,7 +59,7 @@ export async function withJobLease<T>(
 /** The run is over and could not say so: whoever looks next may have the job at once. */
 async function handBack(context: ServiceContext, lease: JobLease): Promise<void> {
   try {
-    await rescheduleJob(context.database.kysely, { lease, runAt: context.clock.now() });
+    await handBackJob(context.database.kysely, { lease, runAt: context.clock.now() });
     context.leases.end(lease);
   } catch (error) {
     context.leases.abandon(lease);

@@ -58,6 +58,7 @@ export async function createSession(
     open_payment_id: null,
     paid_payment_id: null,
     payment_count: 0,
+    version: 0,
     created_at: now,
     expires_at: now + request.expiresIn * 1_000,
     updated_at: now,
@@ -70,7 +71,7 @@ export async function createSession(
   await context.database.transaction(async (trx) => {
     await insertSession(trx, row);
     const runAt = row.expires_at + expiryGraceMs;
-    await scheduleJob(trx, { kind: "expire", subjectId: id, runAt, now });
+    await scheduleJob(trx, { kind: "expire_session", subjectId: id, runAt, now });
     await claim?.bind(trx, id, { status: 201, body: view });
   });
   context.logger.info({ sessionId: id }, "session created");

@@ -17,6 +17,6 @@ export async function expireSession(
     },
   });
   return changed?.answer.kind === "too_early"
-    ? { kind: "again", at: changed.answer.expiresAt + expiryGraceMs }
+    ? { kind: "again", at: changed.answer.expiresAt + expiryGraceMs, step: 0 }
     : { kind: "done" };
 }

@@ -1,4 +1,5 @@
 /** Jobs that failed too often, for an operator: to look at, and to run again. */
+import { sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import type { JobRow } from "./jobs.ts";
 
@@ -13,12 +14,12 @@ export async function listDeadJobs(
     .where("dead_at", "is not", null)
     .orderBy("dead_at", "desc")
     .orderBy("id", "desc")
-    .limit(options.limit)
+    .limit(sql.lit(options.limit))
     .execute();
 }
 
 /**
- * Runs it again, counting from 0; a delivery is on its way again. Call it in a transaction.
+ * Runs it again, from the start of its schedule; a delivery is pending again. Call it in a transaction.
  *
  * @returns false when there is no such dead job.
  */
@@ -29,7 +30,7 @@ export async function retryDeadJob(
   const { id, now } = options;
   const job = await executor
     .updateTable("jobs")
-    .set({ dead_at: null, run_at: now, attempts: 0 })
+    .set({ dead_at: null, run_at: now, step: 0, failures: 0 })
     .where("id", "=", id)
     .where("dead_at", "is not", null)
     .returning(["kind", "subject_id as subjectId"])
@@ -38,7 +39,7 @@ export async function retryDeadJob(
   if (job.kind === "deliver_event") {
     await executor
       .updateTable("deliveries")
-      .set({ state: "pending", next_attempt_at: now, attempts: 0, updated_at: now })
+      .set({ state: "pending", dead_reason: null, updated_at: now })
       .where("id", "=", job.subjectId)
       .where("state", "=", "dead")
       .execute();

@@ -1,5 +1,4 @@
-/** The leases of runs: kept up while their process lives, handed back when it ends. What a run's end does is in jobs.ts. */
-import { sql } from "kysely";
+/** The leases of runs: kept up while their process lives, handed back when it ends. The ends of runs are in end-jobs.ts. */
 import type { Executor } from "../engine/database.ts";
 import { freed, type JobLease } from "./jobs.ts";
 
@@ -41,14 +40,11 @@ export async function extendLease(
   return numUpdatedRows === 1n;
 }
 
-/**
- * Hands back whatever the instance holds, at shutdown: others may claim it at once. The broken-off runs do not count
- * as attempts. @returns how many there were.
- */
+/** Hands back whatever the instance holds, at shutdown: others may claim it at once. @returns how many there were. */
 export async function releaseLeases(executor: Executor, instanceId: string): Promise<number> {
   const { numUpdatedRows } = await executor
     .updateTable("jobs")
-    .set({ ...freed, attempts: sql<number>`case when attempts > 0 then attempts - 1 else 0 end` })
+    .set(freed)
     .where("locked_by", "=", instanceId)
     .executeTakeFirst();
   return Number(numUpdatedRows);

@@ -1,40 +1,66 @@
 /**
  * What scheduleJob makes of the row there is: the SQL of the rules at the head of jobs.ts. Spelled with CASE, as the
  * engines have no common word for "the lesser of two".
+ *
+ * Why not a second row for the rerun, as other queues have: the row's key is what holds a subject to one run at a time
+ * and a schedule to one statement. With two rows every claim would have to look for a leased twin.
  */
 import { type RawBuilder, sql } from "kysely";
 
-const runAtReplaced = sql<number>`case when jobs.locked_by is not null then jobs.run_at else excluded.run_at end`;
-const runAtBroughtForward = sql<number>`case
-  when jobs.locked_by is not null then jobs.run_at
-  when jobs.dead_at is null and jobs.run_at < excluded.run_at then jobs.run_at
-  else excluded.run_at end`;
-const earlierWish = sql<number>`case when jobs.wished_at < excluded.run_at then jobs.wished_at else excluded.run_at end`;
-/** A wish can be left over on a job nobody holds, by a run that was handed back. */
-const wishAddedUp = sql<
-  number | null
->`case when jobs.locked_by is null then jobs.wished_at else ${earlierWish} end`;
-const wishReplaced = sql<number | null>`case when jobs.locked_by is null then null else ${earlierWish} end`;
-
-function attemptsAfterSchedule(reset: boolean): RawBuilder<number> {
-  if (reset) return sql<number>`0`;
-  return sql<number>`case when jobs.dead_at is not null then 0 else jobs.attempts end`;
+interface RerunOptions {
+  readonly keepEarlier: boolean;
+  readonly restart: boolean;
+  /** The token of the run that this schedule ends, if it still holds the job. */
+  readonly completing: string | undefined;
 }
 
+const earlierRerun = sql<number>`case when jobs.rerun_at < excluded.run_at then jobs.rerun_at else excluded.run_at end`;
+const never = sql<boolean>`1 = 0`;
+
 /** The `on conflict do update set` of scheduleJob. A lease that is held stays; one that is asked for takes a free job. */
-export function changesBySchedule(options: {
-  readonly onlyForward: boolean;
-  readonly resetAttempts: boolean;
-}) {
+export function changesBySchedule({ keepEarlier, restart, completing }: RerunOptions) {
+  const isOurs = completing === undefined ? never : sql<boolean>`jobs.lease_token = ${completing}`;
+  const isHeld =
+    completing === undefined
+      ? sql<boolean>`jobs.locked_by is not null`
+      : sql<boolean>`jobs.locked_by is not null and jobs.lease_token <> ${completing}`;
+  const isEarlier = keepEarlier
+    ? sql<boolean>`jobs.dead_at is null and jobs.run_at < excluded.run_at`
+    : never;
+  const unlessHeld = <T>(held: RawBuilder<T>, asked: RawBuilder<T>) =>
+    sql<T>`case when ${isHeld} then ${held} else ${asked} end`;
   return {
-    run_at: options.onlyForward ? runAtBroughtForward : runAtReplaced,
-    wished_at: options.onlyForward ? wishAddedUp : wishReplaced,
-    attempts: attemptsAfterSchedule(options.resetAttempts),
-    endpoint_id: sql<string>`excluded.endpoint_id`,
+    queue: sql<never>`excluded.queue`,
+    run_at: sql<number>`case
+      when ${isHeld} then jobs.run_at
+      when ${isOurs} then ${earlierRerun}
+      when ${isEarlier} then jobs.run_at
+      else excluded.run_at end`,
+    // A request can be left over on a job nobody holds, by a run that was handed back.
+    rerun_at: sql<number | null>`case
+      when ${isHeld} then ${earlierRerun}
+      when ${isOurs} then null
+      else ${keepEarlier ? sql<number | null>`jobs.rerun_at` : sql<null>`null`} end`,
+    step: stepAfterSchedule(restart, isOurs),
+    failures: restart
+      ? sql<number>`0`
+      : sql<number>`case when jobs.dead_at is not null or ${isOurs} then 0 else jobs.failures end`,
+    last_error: sql<string | null>`case when ${isOurs} then null else jobs.last_error end`,
     dead_at: null,
-    locked_by: sql<string | null>`coalesce(jobs.locked_by, excluded.locked_by)`,
-    locked_until: sql<number | null>`coalesce(jobs.locked_until, excluded.locked_until)`,
-    locked_at: sql<number | null>`coalesce(jobs.locked_at, excluded.locked_at)`,
-    lease_token: sql<string | null>`coalesce(jobs.lease_token, excluded.lease_token)`,
+    locked_by: unlessHeld(sql<string | null>`jobs.locked_by`, sql<string | null>`excluded.locked_by`),
+    locked_until: unlessHeld(
+      sql<number | null>`jobs.locked_until`,
+      sql<number | null>`excluded.locked_until`,
+    ),
+    locked_at: unlessHeld(sql<number | null>`jobs.locked_at`, sql<number | null>`excluded.locked_at`),
+    lease_token: unlessHeld(sql<string | null>`jobs.lease_token`, sql<string | null>`excluded.lease_token`),
   };
+}
+
+function stepAfterSchedule(restart: boolean, isOurs: RawBuilder<boolean>): RawBuilder<number> {
+  if (!restart) return sql<number>`case when jobs.dead_at is not null then excluded.step else jobs.step end`;
+  // Somebody may have requested a rerun, from an earlier step, while our run was under way: that one holds.
+  return sql<number>`case
+    when ${isOurs} and jobs.rerun_at is not null and jobs.step < excluded.step then jobs.step
+    else excluded.step end`;
 }

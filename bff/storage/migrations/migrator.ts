@@ -17,6 +17,7 @@ import { jobLanes } from "./0002-job-lanes.ts";
 import { deadDeliveries } from "./0003-dead-deliveries.ts";
 import { sealedNextActions } from "./0004-sealed-next-actions.ts";
 import { endpointQueues } from "./0005-a-queue-for-each-endpoint.ts";
+import { stepsQueuesAndReasons } from "./0006-steps-queues-and-reasons.ts";
 
 const maxAttempts = 20;
 const pauseMs = 50;
@@ -26,13 +27,15 @@ const pauseMs = 50;
  */
 const lostRace = new Set(["23505", "42P07", "XX000", "25P02"]);
 
-function migrationsFor(engine: Engine): Record<string, Migration> {
+/** All of them by name, in order. */
+export function migrationsFor(engine: Engine): Record<string, Migration> {
   return {
     "0001-first-tables": firstTables(engine),
     "0002-job-lanes": jobLanes,
     "0003-dead-deliveries": deadDeliveries,
     "0004-sealed-next-actions": sealedNextActions(engine),
     "0005-a-queue-for-each-endpoint": endpointQueues(engine),
+    "0006-steps-queues-and-reasons": stepsQueuesAndReasons(engine),
   };
 }
 

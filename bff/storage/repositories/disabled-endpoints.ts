@@ -2,31 +2,23 @@
  * Endpoints that answered 410. Nothing is sent to them: every delivery to them dies, with the reason in its log, until
  * a redelivery enables them and revives what died meanwhile.
  */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
-import { scheduleJob } from "../jobs/jobs.ts";
+import { scheduleJob, webhookQueue } from "../jobs/jobs.ts";
+import { changeDelivery } from "./deliveries.ts";
 
-/** In the log of each delivery that died of it. */
-export const endpointDisabled = "the endpoint is disabled (it answered 410)";
-/** HTTP 410 Gone: the answer that disables. */
-const gone = 410;
+/** In the log of each delivery that was not even tried. For people: what the software goes by is `dead_reason`. */
+export const disabledError = "the endpoint is disabled (it answered 410)";
 
-/** Which of the endpoints are disabled. */
-export async function disabledEndpoints(
-  executor: Executor,
-  endpointIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (endpointIds.length === 0) return new Set();
-  const rows = await executor
-    .selectFrom("endpoints")
-    .select("id")
-    .where("id", "in", endpointIds)
-    .where("disabled_at", "is not", null)
-    .execute();
-  return new Set(rows.map((row) => row.id));
+/** A condition, to be part of a statement. */
+export function isDisabled(endpointId: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from endpoints where id = ${endpointId} and disabled_at is not null)`;
 }
 
-/** The same, and they stay so until the transaction ends: who enables one finds all that had died by then. */
+/**
+ * Which of the endpoints are disabled. They stay so until the transaction ends, so that whoever enables one finds all that
+ * had died by then.
+ */
 export async function holdDisabledEndpoints(
   executor: Executor,
   endpointIds: readonly string[],
@@ -42,6 +34,7 @@ export async function holdDisabledEndpoints(
   return new Set(rows.map((row) => row.id));
 }
 
+/** One that is disabled already keeps the time at which it was. */
 export async function disableEndpoint(
   executor: Executor,
   input: { readonly endpointId: string; readonly at: number },
@@ -50,7 +43,11 @@ export async function disableEndpoint(
   await executor
     .insertInto("endpoints")
     .values({ id, disabled_at })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet({ disabled_at }))
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet({
+        disabled_at: sql<number>`coalesce(endpoints.disabled_at, excluded.disabled_at)`,
+      }),
+    )
     .execute();
 }
 
@@ -73,45 +70,35 @@ export async function enableEndpoints(
     .execute();
   let revived = 0;
   for (const { id: endpointId } of enabled) {
-    for (const id of await deliveriesDeadOf(executor, endpointId)) {
+    for (const id of await deliveriesSparedBy(executor, endpointId)) {
       revived++;
       // Claimed by time: each a moment after the one before.
       const runAt = now + revived;
-      const job = { kind: "deliver_event", subjectId: id, endpointId, runAt, now } as const;
-      await scheduleJob(executor, { ...job, resetAttempts: true });
-      await executor
-        .updateTable("deliveries")
-        .set({ state: "pending", next_attempt_at: runAt, attempts: 0, updated_at: now })
-        .where("id", "=", id)
-        .execute();
+      const job = {
+        kind: "deliver_event",
+        subjectId: id,
+        queue: webhookQueue(endpointId),
+        runAt,
+        now,
+      } as const;
+      await scheduleJob(executor, { ...job, restart: true });
+      await changeDelivery(executor, { id, state: "pending", at: now });
     }
   }
   return revived;
 }
 
-/** Those whose last entry in the log says that the endpoint is gone; the oldest event's first. */
-async function deliveriesDeadOf(executor: Executor, endpointId: string): Promise<string[]> {
+/** What died because the endpoint was disabled; the oldest event's first. */
+async function deliveriesSparedBy(executor: Executor, endpointId: string): Promise<string[]> {
   const rows = await executor
-    .selectFrom("deliveries as dead")
-    .innerJoin("events", "events.id", "dead.event_id")
-    .innerJoin("delivery_attempts as last", (join) =>
-      join.onRef("last.delivery_id", "=", "dead.id").on(({ eb, selectFrom }) =>
-        eb(
-          "last.seq",
-          "=",
-          selectFrom("delivery_attempts as entry")
-            .select(({ fn }) => fn.max("entry.seq").as("seq"))
-            .whereRef("entry.delivery_id", "=", "dead.id"),
-        ),
-      ),
-    )
-    .select("dead.id")
-    .where("dead.endpoint_id", "=", endpointId)
-    // Spelled out, as the index is one of dead deliveries alone.
-    .where("dead.state", "=", sql.lit("dead"))
-    .where((eb) => eb.or([eb("last.error", "=", endpointDisabled), eb("last.status", "=", gone)]))
+    .selectFrom("deliveries")
+    .innerJoin("events", "events.id", "deliveries.event_id")
+    .select("deliveries.id")
+    .where("deliveries.endpoint_id", "=", endpointId)
+    // Spelled out, as the index has these alone.
+    .where("deliveries.dead_reason", "=", sql.lit("endpoint_disabled"))
     .orderBy("events.created_at")
-    .orderBy("dead.id")
+    .orderBy("deliveries.id")
     .execute();
   return rows.map((row) => row.id);
 }

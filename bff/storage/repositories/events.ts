@@ -2,23 +2,29 @@
  * Outgoing events and their way to the merchant's endpoints. An event is written in the transaction that changed the
  * state, together with one delivery and one `deliver_event` job for each endpoint: either all of it is there or nothing.
  */
+import { sql } from "kysely";
 import { type EventBody, type EventType, eventBody } from "../../contract.ts";
 import type { Seal } from "../encryption/seal.ts";
 import type { Executor } from "../engine/database.ts";
-import type { EventTable } from "../schema.ts";
+import type { DeliveryState, EventTable } from "../schema.ts";
 import { type Cursor, isAfterCursor, toPage } from "./cursors.ts";
-import { type DeliveryRecord, deliveriesOfEvents, insertDeliveries } from "./deliveries.ts";
+import { type DeliveryRecord, deliveriesOfEvents } from "./deliveries.ts";
+import { type HandOver, type InsertedDeliveries, insertDeliveries } from "./insert-deliveries.ts";
 
 export interface NewEvent {
   /** `evt_…` */
   readonly id: string;
-  readonly body: EventBody;
+  readonly type: EventType;
+  /** The body (an EventBody) as JSON: exactly these bytes are kept, signed and sent. */
+  readonly text: string;
   readonly sessionId?: string | null;
   readonly paymentId?: string | null;
   readonly payoutId?: string | null;
   /** Of the endpoints in the configuration. */
   readonly endpointIds: readonly string[];
   readonly now: number;
+  /** For endpoints to which this process sends at once; see insert-deliveries.ts. */
+  readonly handOver?: HandOver | undefined;
 }
 
 export interface StoredEvent {
@@ -30,26 +36,26 @@ export interface StoredEvent {
 
 const contextOf = (eventId: string) => `events.body:${eventId}`;
 
-/**
- * Call it in the transaction that changes the state the event tells of.
- *
- * @returns the endpoints that are disabled: what was to go there is dead from the start.
- */
-export async function insertEvent(executor: Executor, seal: Seal, event: NewEvent): Promise<string[]> {
+/** Call it in the transaction that changes the state the event tells of: three statements. */
+export async function insertEvent(
+  executor: Executor,
+  seal: Seal,
+  event: NewEvent,
+): Promise<InsertedDeliveries> {
+  const { id: eventId, endpointIds, now, handOver } = event;
   await executor
     .insertInto("events")
     .values({
-      id: event.id,
-      type: event.body.type,
+      id: eventId,
+      type: event.type,
       session_id: event.sessionId ?? null,
       payment_id: event.paymentId ?? null,
       payout_id: event.payoutId ?? null,
-      body_sealed: seal.seal(JSON.stringify(event.body), contextOf(event.id)),
-      created_at: event.now,
+      body_sealed: seal.seal(event.text, contextOf(eventId)),
+      created_at: now,
     })
     .execute();
-  const { id: eventId, endpointIds, now } = event;
-  return await insertDeliveries(executor, { eventId, endpointIds, now });
+  return await insertDeliveries(executor, { eventId, endpointIds, now, handOver });
 }
 
 /** The types of the session's own events that were recorded: not those of its payments. */
@@ -64,18 +70,38 @@ export async function announcedEnds(executor: Executor, sessionId: string): Prom
   return rows.map((row) => row.type);
 }
 
-/** The body as JSON, exactly as it was written: what is signed and sent, the same at every attempt. */
-export async function findEventText(
+/** A delivery as an attempt needs it. */
+export interface DeliveryToSend {
+  readonly eventId: string;
+  readonly endpointId: string;
+  readonly state: DeliveryState;
+  readonly isEndpointDisabled: boolean;
+  /** The body as JSON, exactly as it was written: what is signed and sent, the same at every attempt. */
+  readonly text: string;
+}
+
+export async function findDeliveryToSend(
   executor: Executor,
   seal: Seal,
-  eventId: string,
-): Promise<string | undefined> {
+  deliveryId: string,
+): Promise<DeliveryToSend | undefined> {
   const row = await executor
-    .selectFrom("events")
-    .select("body_sealed")
-    .where("id", "=", eventId)
+    .selectFrom("deliveries")
+    .innerJoin("events", "events.id", "deliveries.event_id")
+    .leftJoin("endpoints", "endpoints.id", "deliveries.endpoint_id")
+    .select([
+      "deliveries.event_id as eventId",
+      "deliveries.endpoint_id as endpointId",
+      "deliveries.state",
+      "endpoints.disabled_at as disabledAt",
+      "events.body_sealed as sealed",
+    ])
+    .where("deliveries.id", "=", deliveryId)
     .executeTakeFirst();
-  return row === undefined ? undefined : seal.open(row.body_sealed, contextOf(eventId));
+  if (row === undefined) return undefined;
+  const { sealed, disabledAt, ...delivery } = row;
+  const text = seal.open(sealed, contextOf(delivery.eventId));
+  return { ...delivery, isEndpointDisabled: disabledAt !== null, text };
 }
 
 export async function findEvent(
@@ -113,7 +139,7 @@ export async function listEvents(
   const found = await query
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
-    .limit(filter.limit + 1)
+    .limit(sql.lit(filter.limit + 1))
     .execute();
   const { rows, nextCursor } = toPage(found, filter.limit);
   return { events: await toEvents(executor, seal, rows), nextCursor };

@@ -24,7 +24,7 @@ const arrivals: Readonly<Record<string, Arrival>> = {
     readBrowserStatus(context, { sessionId, maySync: true }),
   "an operator": (_, context, { id: paymentId }) => refreshPayment(context, { paymentId }),
   "the job": (stage, context) => stage.work(context),
-  "the expiry": (_, context, { id: paymentId }) => expirePayment(context, { paymentId, attempts: 1 }),
+  "the expiry": (_, context, { id: paymentId }) => expirePayment(context, { paymentId, step: 0 }),
 };
 
 async function changesTo(stage: Stage, paymentId: string, status: "succeeded"): Promise<number> {

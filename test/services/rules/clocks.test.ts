@@ -4,7 +4,7 @@ import type { QueryResult } from "../../../bff/providers/contract.ts";
 import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
 import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
 import { refreshPayout } from "../../../bff/services/payouts/refresh-payout.ts";
-import { claimJobs } from "../../../bff/storage/jobs/jobs.ts";
+import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import type { WebhookSender } from "../../../bff/webhooks/send.ts";
 import { hang, noAnswer, reportOf } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";

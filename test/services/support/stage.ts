@@ -14,7 +14,7 @@ import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
 import { createSeal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
-import { claimJobs } from "../../../bff/storage/jobs/jobs.ts";
+import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import {
   findPayment,
   type PaymentRow,
@@ -77,6 +77,8 @@ export interface StageOptions {
 
 const start = Date.UTC(2026, 10, 20, 9);
 const leaseMs = 10_000;
+/** Jobs run when the test says so. */
+const withoutLoop = { wakeJobs: () => undefined, reservePlace: () => undefined };
 const utf8 = new TextEncoder();
 
 export function createStage(options: StageOptions): Stage {
@@ -113,7 +115,7 @@ export function createStage(options: StageOptions): Stage {
   };
   const stage: Stage = {
     ...scripted,
-    context: { ...open("stage").context, wakeJobs: () => undefined },
+    context: { ...open("stage").context, ...withoutLoop },
     database,
     time,
     async session() {
@@ -176,7 +178,7 @@ export function createStage(options: StageOptions): Stage {
     join(name, aheadMs = 0) {
       const other = open(name);
       other.setClock(aheadMs);
-      return { ...other.context, wakeJobs: () => undefined };
+      return { ...other.context, ...withoutLoop };
     },
     work,
     async pass(ms) {

@@ -4,11 +4,12 @@ import { Secret } from "../../../bff/core/secret.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { createLeases } from "../../../bff/services/runs/held-leases.ts";
+import type { JobPlace } from "../../../bff/services/runs/job-place.ts";
 import { leaseMs } from "../../../bff/services/runs/lease-duration.ts";
 import type { Seal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
+import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { releaseLeases } from "../../../bff/storage/jobs/job-leases.ts";
-import { claimJobs } from "../../../bff/storage/jobs/jobs.ts";
 import { calm, type Hostility } from "./hostility.ts";
 import { createMortalDatabase, DatabaseAway } from "./mortal-database.ts";
 import type { SimulatedProvider } from "./provider.ts";
@@ -148,10 +149,16 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     logger: Object.assign(Object.create(null), silence, { error: reportError }),
     metrics: { count: () => undefined },
     wakeJobs: () => time.start(work),
+    // Without a place the job is claimed, and both ways are to be seen.
+    reservePlace: () => (state === "up" && dice.chance(0.5) ? place : undefined),
     instanceId: options.name,
     leases,
   };
   const context = options.sabotage?.(plain) ?? plain;
+  const place: JobPlace = {
+    run: (job, payload) => time.start(async () => void (await perform(() => runJob(context, job, payload)))),
+    cancel: () => undefined,
+  };
 
   let running = 0;
   let beating = false;
@@ -182,7 +189,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     if (state !== "up") return;
     const now = context.clock.now();
     const jobs = await claimJobs(database, { instanceId: options.name, now, limit: 8, leaseMs });
-    for (const job of jobs) time.start(() => perform(() => runJob(context, job)));
+    for (const job of jobs) time.start(async () => void (await perform(() => runJob(context, job))));
   }
 
   async function shutDown(): Promise<void> {

@@ -5,9 +5,10 @@
 import { randomBytes } from "node:crypto";
 import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
+import { leaseMs } from "../../../bff/services/runs/lease-duration.ts";
 import { createSeal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
-import { nextRunAt } from "../../../bff/storage/jobs/jobs.ts";
+import { nextRunAt } from "../../../bff/storage/jobs/claim-jobs.ts";
 import type { Delivery } from "./callbacks.ts";
 import { createCustomers } from "./customers.ts";
 import { calm, randomHostility } from "./hostility.ts";
@@ -154,7 +155,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       if (!isTheWorlds(error)) throw error;
     }
     const now = process.context.clock.now();
-    const next = (await nextRunAt(database.kysely)) ?? now + idlePollMs;
+    const next = (await nextRunAt(database.kysely, { now, leaseMs })) ?? now + idlePollMs;
     time.after(Math.min(Math.max(next - now, 500), idlePollMs), () => workLoop(process));
   }
 

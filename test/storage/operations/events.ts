@@ -1,16 +1,13 @@
 import fc from "fast-check";
-import {
-  deliveriesOfEvents,
-  findDelivery,
-  recordAttempt,
-  redeliver,
-  releaseStrayDeliveries,
-} from "../../../bff/storage/repositories/deliveries.ts";
-import { insertEvent, listEvents } from "../../../bff/storage/repositories/events.ts";
+import { deliveriesOfEvents, releaseStrayDeliveries } from "../../../bff/storage/repositories/deliveries.ts";
+import { findDeliveryToSend, insertEvent, listEvents } from "../../../bff/storage/repositories/events.ts";
+import { recordAttempt } from "../../../bff/storage/repositories/record-attempt.ts";
+import { redeliver } from "../../../bff/storage/repositories/redeliver.ts";
 import {
   after,
   endpointIds,
   eventId,
+  leaseMs,
   limit,
   oneOf,
   operation,
@@ -28,14 +25,17 @@ export const eventOperations = [
       type: oneOf("payment.pending" as const, "session.expired" as const),
       sessionId: fc.option(sessionId),
       endpointIds,
+      handedOver: endpointIds,
       now: time,
     }),
-    ({ type, ...input }) =>
-      (_world, executor) =>
-        insertEvent(executor, seal, {
-          ...input,
-          body: { type, timestamp: "2026-11-19T12:00:00.000Z", data: {} },
-        }),
+    ({ type, handedOver, ...input }) =>
+      async (world, executor) => {
+        const text = JSON.stringify({ type, timestamp: "2026-11-19T12:00:00.000Z", data: {} });
+        const handOver = { endpointIds: new Set(handedOver), instanceId: "one", leaseMs };
+        const inserted = await insertEvent(executor, seal, { ...input, type, text, handOver });
+        world.leases.push(...inserted.handedOver.values());
+        return [inserted.disabled, [...inserted.handedOver.keys()]];
+      },
   ),
   operation(
     "listEvents",
@@ -63,16 +63,26 @@ export const eventOperations = [
       outcome: fc.oneof(
         fc.constant({ kind: "delivered" as const }),
         fc.record({ kind: fc.constant("retry" as const), runAt: time }),
-        fc.record({ kind: fc.constant("dead" as const), disableEndpoint: fc.boolean() }),
+        fc.record({ kind: fc.constant("dead" as const), reason: oneOf("gave_up", "endpoint_disabled") }),
       ),
     }),
     ({ index, at, outcome }) =>
       (world, executor) =>
         withLease(world, index, async (lease) => {
           const deliveryId = lease.id.slice("deliver_event:".length);
-          if ((await findDelivery(executor, deliveryId)) === undefined) return "no delivery";
+          const delivery = await findDeliveryToSend(executor, seal, deliveryId);
+          if (delivery === undefined) return "no delivery";
+          const { endpointId } = delivery;
           const attempt = { at, status: 500, error: null, durationMs: 1 };
-          return await recordAttempt(executor, { lease, deliveryId, attempt, outcome });
+          const job = {
+            ...lease,
+            kind: "deliver_event",
+            subjectId: deliveryId,
+            runAt: at,
+            step: 0,
+            failures: 0,
+          } as const;
+          return await recordAttempt(executor, { job, endpointId, attempt, outcome });
         }),
   ),
 ];

@@ -1,15 +1,30 @@
 import fc from "fast-check";
+import { claimJobs, nextRunAt } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs, retryDeadJob } from "../../../bff/storage/jobs/dead-jobs.ts";
-import { heartbeat, releaseLeases } from "../../../bff/storage/jobs/job-leases.ts";
 import {
-  claimJobs,
+  failJob,
   finishJob,
+  handBackJob,
   markDead,
-  nextRunAt,
   rescheduleJob,
-  scheduleJob,
-} from "../../../bff/storage/jobs/jobs.ts";
-import { instanceId, kind, leaseMs, limit, operation, subjectId, time, withLease } from "./operation.ts";
+} from "../../../bff/storage/jobs/end-jobs.ts";
+import { heartbeat, releaseLeases } from "../../../bff/storage/jobs/job-leases.ts";
+import { scheduleJob } from "../../../bff/storage/jobs/jobs.ts";
+import type { JobKind } from "../../../bff/storage/schema.ts";
+import {
+  instanceId,
+  kind,
+  leaseMs,
+  limit,
+  oneOf,
+  operation,
+  subjectId,
+  time,
+  withLease,
+} from "./operation.ts";
+
+const step = fc.nat(3);
+const queue = oneOf("providers", "webhooks", "webhooks:shop");
 
 export const jobOperations = [
   operation(
@@ -19,10 +34,29 @@ export const jobOperations = [
       subjectId,
       runAt: time,
       now: time,
-      onlyForward: fc.boolean(),
-      resetAttempts: fc.boolean(),
+      step,
+      keepEarlier: fc.boolean(),
+      restart: fc.boolean(),
     }),
     (input) => (_world, executor) => scheduleJob(executor, input),
+  ),
+  operation(
+    "scheduleJob completing",
+    fc.record({
+      index: fc.nat(5),
+      runAt: time,
+      now: time,
+      step,
+      keepEarlier: fc.boolean(),
+      restart: fc.boolean(),
+    }),
+    ({ index, ...input }) =>
+      (world, executor) =>
+        withLease(world, index, (lease) => {
+          const colon = lease.id.indexOf(":");
+          const job = { kind: lease.id.slice(0, colon) as JobKind, subjectId: lease.id.slice(colon + 1) };
+          return scheduleJob(executor, { ...job, ...input, completing: lease.token });
+        }),
   ),
   operation(
     "scheduleJob leased",
@@ -40,10 +74,24 @@ export const jobOperations = [
   ),
   operation(
     "rescheduleJob",
-    fc.record({ index: fc.nat(5), runAt: time, error: fc.option(fc.string()) }),
+    fc.record({ index: fc.nat(5), runAt: time, step, error: fc.option(fc.string()) }),
     ({ index, ...input }) =>
       (world, executor) =>
         withLease(world, index, (lease) => rescheduleJob(executor, { lease, ...input })),
+  ),
+  operation(
+    "failJob",
+    fc.record({ index: fc.nat(5), runAt: time, error: fc.constant("on purpose") }),
+    ({ index, ...input }) =>
+      (world, executor) =>
+        withLease(world, index, (lease) => failJob(executor, { lease, ...input })),
+  ),
+  operation(
+    "handBackJob",
+    fc.record({ index: fc.nat(5), runAt: time }),
+    ({ index, ...input }) =>
+      (world, executor) =>
+        withLease(world, index, (lease) => handBackJob(executor, { lease, ...input })),
   ),
   operation(
     "markDead",
@@ -66,7 +114,13 @@ export const jobOperations = [
     (input) => (_world, executor) =>
       retryDeadJob(executor, { id: `${input.kind}:${input.subjectId}`, now: input.now }),
   ),
-  operation("nextRunAt", fc.constant(null), () => (_world, executor) => nextRunAt(executor)),
+  operation(
+    "nextRunAt",
+    fc.record({ now: time, queue: fc.option(queue, { nil: undefined }) }),
+    ({ now, queue: of }) =>
+      (_world, executor) =>
+        nextRunAt(executor, { now, leaseMs, ...(of === undefined ? {} : { queue: of }) }),
+  ),
   operation("listDeadJobs", limit, (input) => async (_world, executor) => {
     const jobs = await listDeadJobs(executor, { limit: input });
     return jobs.map((job) => job.id);
@@ -80,17 +134,14 @@ export const claimOperation = operation(
     instanceId,
     now: time,
     limit,
-    queue: fc.option(
-      fc.record({ lane: fc.constantFrom("asking", "telling"), endpointId: fc.constantFrom("", "shop") }),
-      { nil: undefined },
-    ),
+    of: fc.option(queue, { nil: undefined }),
   }),
-  ({ queue, ...input }) =>
+  ({ of, ...input }) =>
     async (world) => {
       const jobs = await claimJobs(world.database, {
         ...input,
         leaseMs,
-        ...(queue === undefined ? {} : { queue }),
+        ...(of === undefined ? {} : { queue: of }),
       });
       world.leases.push(...jobs);
       return jobs.map(({ token: _token, ...job }) => job);

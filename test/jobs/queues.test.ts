@@ -24,7 +24,7 @@ async function tellOfPayouts(stage: Stage, count: number): Promise<void> {
   });
 }
 
-forEachStage("the two lanes of jobs", (open) => {
+forEachStage("the queues of jobs", (open) => {
   test("keep a hundred deliveries that hang from holding up the question that confirms a payment", async () => {
     const stage = await open();
     let hanging = 0;
@@ -41,7 +41,7 @@ forEachStage("the two lanes of jobs", (open) => {
     await expect.poll(() => hanging, soon).toBe(16);
     stage.script.query = answers(paid);
     await stage.callBack(payment, paid);
-    loop.wake("asking");
+    loop.wake("providers");
     await expect.poll(async () => (await stage.payment(payment.id)).status, soon).toBe("succeeded");
     expect(hanging).toBe(16);
   });
@@ -61,7 +61,7 @@ forEachStage("the two lanes of jobs", (open) => {
     undo.push(() => loop.stop(50));
     await expect.poll(() => stage.asked.length, soon).toBe(16);
     await tellOfPayouts(stage, 30);
-    loop.wake("telling");
+    loop.wake("webhooks");
     await expect.poll(() => sent, soon).toBe(50);
   });
 
@@ -105,22 +105,22 @@ forEachStage("the two lanes of jobs", (open) => {
     const woken: string[] = [];
     const context = {
       ...stage.context,
-      wakeJobs: (lane: string) =>
-        void woken.push(`${lane}${stage.database.isInTransaction() ? " early" : ""}`),
+      wakeJobs: (queue: string) =>
+        void woken.push(`${queue}${stage.database.isInTransaction() ? " early" : ""}`),
     };
     Object.assign(stage, { context });
     const payment = await stage.pay();
-    expect(woken.splice(0)).toEqual(["telling"]);
+    expect(woken.splice(0)).toEqual(["webhooks"]);
     await stage.callBack(payment, { status: "pending" });
     expect(woken.splice(0)).toEqual([]);
     await stage.callBack(payment, paid);
-    expect(woken.splice(0)).toEqual(["asking"]);
+    expect(woken.splice(0)).toEqual(["providers"]);
     stage.script.query = answers(paid);
     await stage.pass(1);
-    expect(woken.splice(0)).toEqual(["telling", "telling"]);
+    expect(woken.splice(0)).toEqual(["webhooks", "webhooks"]);
     const payout = await stage.payOut();
     woken.splice(0);
     await stage.callBack(payout, paid);
-    expect(woken.splice(0)).toEqual(["asking"]);
+    expect(woken.splice(0)).toEqual(["providers"]);
   });
 });

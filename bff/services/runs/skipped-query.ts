@@ -1,0 +1,20 @@
+import { busyRetryMs, circuitRetryMs, notConfiguredRetryMs } from "../../core/schedule.ts";
+
+/**
+ * How long a job waits whose query was skipped, before it tries again at the same step: a query that was not made uses
+ * up no wait of the schedule, and is not the last one of a watch.
+ *
+ * @returns null when the provider was called, or cannot be queried about this order.
+ */
+export function skippedQueryWaitMs(outcome: { readonly kind: string }): number | null {
+  switch (outcome.kind) {
+    case "busy":
+      return busyRetryMs;
+    case "circuit_open":
+      return circuitRetryMs;
+    case "not_configured":
+      return notConfiguredRetryMs;
+    default:
+      return null;
+  }
+}

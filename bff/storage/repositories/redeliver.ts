@@ -1,0 +1,32 @@
+import type { Executor } from "../engine/database.ts";
+import { scheduleJob, webhookQueue } from "../jobs/jobs.ts";
+import { deliveryId } from "./deliveries.ts";
+import { enableEndpoints } from "./disabled-endpoints.ts";
+
+/**
+ * Sends the event once more to each of these endpoints, from the start of the schedule, whatever became of it before;
+ * also to those it never went to, and to those that are disabled: asking for it enables them. Call it in a transaction.
+ *
+ * @returns undefined when there is no such event.
+ */
+export async function redeliver(
+  executor: Executor,
+  options: { readonly eventId: string; readonly endpointIds: readonly string[]; readonly now: number },
+): Promise<{ readonly revived: number } | undefined> {
+  const { eventId, endpointIds, now } = options;
+  const event = await executor.selectFrom("events").select("id").where("id", "=", eventId).executeTakeFirst();
+  if (event === undefined) return undefined;
+  for (const endpointId of [...endpointIds].sort()) {
+    const id = deliveryId(eventId, endpointId);
+    const queue = webhookQueue(endpointId);
+    const job = { kind: "deliver_event", subjectId: id, queue, runAt: now, now } as const;
+    await scheduleJob(executor, { ...job, restart: true });
+    const pending = { state: "pending", dead_reason: null, updated_at: now } as const;
+    await executor
+      .insertInto("deliveries")
+      .values({ id, event_id: eventId, endpoint_id: endpointId, ...pending })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(pending))
+      .execute();
+  }
+  return { revived: await enableEndpoints(executor, { endpointIds, now }) };
+}

@@ -1,0 +1,166 @@
+import { type Insertable, sql } from "kysely";
+import { Migrator } from "kysely/migration";
+import { expect, test } from "vitest";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
+import { finishJob } from "../../bff/storage/jobs/end-jobs.ts";
+import { migrate, migrationsFor } from "../../bff/storage/migrations/migrator.ts";
+import { deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts";
+import { enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
+import type { Schema } from "../../bff/storage/schema.ts";
+import { forEachEngine } from "../support/databases.ts";
+import { payoutRow, sessionRow } from "./rows.ts";
+
+/** A database as the first five migrations made it, with the rows that a server of that time left. */
+async function openOldDatabase(
+  openTestDatabase: (options: { readonly migrated: false }) => Promise<Database>,
+): Promise<Database> {
+  const database = await openTestDatabase({ migrated: false });
+  await database.transaction(async (trx) => {
+    const provider = { getMigrations: async () => migrationsFor(database.engine) };
+    const { error } = await new Migrator({ db: trx, provider }).migrateTo("0005-a-queue-for-each-endpoint");
+    if (error !== undefined) throw error;
+  });
+  return database;
+}
+
+const free = "null, null, null, null";
+const held = "'instance', 900, 800, 'token'";
+/** kind, lane, endpoint, subject, run_at, wished_at, attempts, lease, last_error, dead_at */
+const oldJobs = [
+  `'sync_payment', 'asking', '', 'pay_new', 100, null, 0, ${free}, null, null`,
+  `'sync_payment', 'asking', '', 'pay_polled', 101, null, 3, ${free}, null, null`,
+  `'sync_payment', 'asking', '', 'pay_running', 102, 500, 4, ${held}, null, null`,
+  `'sync_payout', 'asking', '', 'po_failing', 103, null, 2, ${free}, 'TypeError', null`,
+  `'sync_payout', 'asking', '', 'po_dead', 104, null, 12, ${free}, 'TypeError', 700`,
+  `'expire', 'asking', '', 'cs_1', 105, null, 0, ${free}, null, null`,
+  `'expire', 'asking', '', 'pay_1', 106, null, 1, ${free}, null, null`,
+  `'reconcile', 'telling', '', 'weak', 107, null, 9, ${free}, null, null`,
+  `'deliver_event', 'telling', 'shop', 'evt_1:shop', 108, null, 0, ${free}, null, null`,
+  `'deliver_event', 'telling', 'shop', 'evt_2:shop', 109, null, 5, ${held}, 'answered 500', null`,
+  `'deliver_event', 'telling', '', 'evt_1:gone', 110, null, 2, ${free}, 'answered 500', null`,
+  `'deliver_event', 'telling', 'shop', 'evt_6:shop', 111, null, 10, ${free}, 'SealError', 700`,
+];
+/** event, endpoint, state, next_attempt_at, attempts */
+const oldDeliveries = [
+  "'evt_1', 'shop', 'pending', 108, 0",
+  "'evt_2', 'shop', 'pending', 109, 3",
+  "'evt_1', 'gone', 'pending', 110, 2",
+  "'evt_3', 'shop', 'delivered', null, 2",
+  "'evt_4', 'shop', 'dead', null, 10",
+  "'evt_5', 'shop', 'dead', null, 1",
+  "'evt_6', 'shop', 'dead', null, 1",
+  "'evt_7', 'shop', 'dead', null, 1",
+  "'evt_8', 'shop', 'dead', null, 0",
+];
+/** delivery, seq, status, error */
+const oldLog = [
+  "'evt_2:shop', 1, 500, 'answered 500'",
+  "'evt_3:shop', 1, null, 'the endpoint is disabled (it answered 410)'",
+  "'evt_3:shop', 2, 200, null",
+  "'evt_4:shop', 1, 410, 'answered 410'",
+  "'evt_4:shop', 2, 500, 'answered 500'",
+  "'evt_5:shop', 1, 410, 'answered 410'",
+  "'evt_6:shop', 1, null, 'given up after a mistake on our side (SealError)'",
+  "'evt_7:shop', 1, null, 'the endpoint is disabled (it answered 410)'",
+];
+
+async function fill({ kysely }: Database): Promise<void> {
+  const run = (statement: string) => sql.raw(statement).execute(kysely);
+  for (let event = 1; event <= 8; event++)
+    await run(
+      `insert into events (id, type, body_sealed, created_at) values ('evt_${event}', 't', 'x', ${event})`,
+    );
+  for (const row of oldDeliveries) {
+    const [event = "", endpoint = ""] = row.split(", ");
+    await run(`insert into deliveries (id, event_id, endpoint_id, state, next_attempt_at, attempts, updated_at)
+      values (${event} || ':' || ${endpoint}, ${row}, 50)`);
+  }
+  for (const row of oldLog)
+    await run(
+      `insert into delivery_attempts (delivery_id, seq, status, error, "at", duration_ms) values (${row}, 1, 1)`,
+    );
+  for (const row of oldJobs) {
+    const [kind = "", , , subject = ""] = row.split(", ");
+    await run(`insert into jobs (id, kind, lane, endpoint_id, subject_id, run_at, wished_at, attempts,
+      locked_by, locked_until, locked_at, lease_token, last_error, dead_at, created_at)
+      values (${kind} || ':' || ${subject}, ${row}, 50)`);
+  }
+  await run("insert into endpoints (id, disabled_at) values ('shop', 60)");
+}
+
+forEachEngine("a database of the first five migrations", (openTestDatabase) => {
+  test("is taken over with its jobs, each in its queue, at its step, with its lease and its time", async () => {
+    const database = await openOldDatabase(openTestDatabase);
+    await fill(database);
+    await migrate(database);
+    const jobs = await database.kysely.selectFrom("jobs").selectAll().orderBy("run_at").execute();
+    const found = jobs.map((job) => [job.id, job.queue, job.step, job.failures, job.rerun_at, job.dead_at]);
+    expect(found).toEqual([
+      ["sync_payment:pay_new", "providers", 0, 0, null, null],
+      ["sync_payment:pay_polled", "providers", 3, 0, null, null],
+      ["sync_payment:pay_running", "providers", 3, 0, 500, null],
+      ["sync_payout:po_failing", "providers", 2, 1, null, null],
+      ["sync_payout:po_dead", "providers", 12, 12, null, 700],
+      ["expire_session:cs_1", "providers", 0, 0, null, null],
+      ["expire_payment:pay_1", "providers", 1, 0, null, null],
+      ["reconcile:weak", "maintenance", 9, 0, null, null],
+      ["deliver_event:evt_1:shop", "webhooks:shop", 0, 0, null, null],
+      ["deliver_event:evt_2:shop", "webhooks:shop", 3, 0, null, null],
+      ["deliver_event:evt_1:gone", "webhooks", 2, 0, null, null],
+      ["deliver_event:evt_6:shop", "webhooks:shop", 1, 10, null, 700],
+    ]);
+    for (const job of jobs) {
+      expect(job.id).toBe(`${job.kind}:${job.subject_id}`);
+      expect(job.created_at).toBe(50);
+      expect(job.locked_by).toBe(/running|evt_2/.test(job.id) ? "instance" : null);
+    }
+    const options = { instanceId: "new", now: 850, limit: 50, leaseMs: 10_000 };
+    expect(await claimJobs(database, options)).toHaveLength(8);
+    const lease = { id: "sync_payment:pay_running", token: "token" };
+    expect(await finishJob(database.kysely, lease)).toBe("rescheduled");
+  });
+
+  test("is taken over with its deliveries: those that are dead say why, and what 410 spared is sent again", async () => {
+    const database = await openOldDatabase(openTestDatabase);
+    await fill(database);
+    await migrate(database);
+    const { kysely } = database;
+    const rows = await kysely.selectFrom("deliveries").selectAll().orderBy("id").execute();
+    expect(rows.map((row) => [row.id, row.state, row.dead_reason])).toEqual([
+      ["evt_1:gone", "pending", null],
+      ["evt_1:shop", "pending", null],
+      ["evt_2:shop", "pending", null],
+      ["evt_3:shop", "delivered", null],
+      ["evt_4:shop", "dead", "gave_up"],
+      ["evt_5:shop", "dead", "endpoint_disabled"],
+      ["evt_6:shop", "dead", "internal_error"],
+      ["evt_7:shop", "dead", "endpoint_disabled"],
+      ["evt_8:shop", "dead", "gave_up"],
+    ]);
+    const [delivery] = (await deliveriesOfEvents(kysely, ["evt_2"])).get("evt_2") ?? [];
+    expect(delivery).toMatchObject({ state: "pending", nextAttemptAt: 109, attempts: [{ status: 500 }] });
+    const options = { endpointIds: ["shop"], now: 900 };
+    expect(await database.transaction((trx) => enableEndpoints(trx, options))).toBe(2);
+    const unknown = kysely.updateTable("deliveries").set({ dead_reason: sql`'other'` });
+    await expect(unknown.execute()).rejects.toThrow(/check constraint/i);
+  });
+
+  test("is taken over with its sessions and payouts, at version 0", async () => {
+    const database = await openOldDatabase(openTestDatabase);
+    const { kysely } = database;
+    const { version: _session, ...session } = sessionRow("cs_1");
+    const { version: _payout, ...payout } = payoutRow("po_1");
+    await kysely
+      .insertInto("sessions")
+      .values(session as Insertable<Schema["sessions"]>)
+      .execute();
+    await kysely
+      .insertInto("payouts")
+      .values(payout as Insertable<Schema["payouts"]>)
+      .execute();
+    await migrate(database);
+    expect(await kysely.selectFrom("sessions").selectAll().execute()).toEqual([sessionRow("cs_1")]);
+    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([payoutRow("po_1")]);
+  });
+});
