@@ -27,7 +27,7 @@ export function createMerchantRouter(context: ServiceContext, limiter: RateLimit
 
   serveMerchant(router, context, {
     operation: specs.createSessionOperation,
-    perform: ({ body, claim }) => createSession(context, { request: body, claim }),
+    perform: ({ body, keyBinding }) => createSession(context, { request: body, keyBinding }),
     holdsKey: false,
     // Never called: the answer, with its client token, is written in the session's own transaction.
     answerForMade: (id) => readSession(context, { sessionId: id }),
@@ -59,14 +59,14 @@ export function createMerchantRouter(context: ServiceContext, limiter: RateLimit
   });
   serveMerchant(router, context, {
     operation: specs.resolvePaymentOperation,
-    perform: ({ id, body, apiKeyId, claim }) =>
-      resolvePayment(context, { ...body, paymentId: id, apiKeyId, claim }),
+    perform: ({ id, body, apiKeyId, keyBinding }) =>
+      resolvePayment(context, { ...body, paymentId: id, apiKeyId, keyBinding }),
     answerForMade: (id) => readPayment(context, { paymentId: id }),
   });
 
   serveMerchant(router, context, {
     operation: specs.createPayoutOperation,
-    perform: ({ body, claim }) => createPayout(context, { request: body, claim }),
+    perform: ({ body, keyBinding }) => createPayout(context, { request: body, keyBinding }),
     holdsKey: false,
     answerForMade: (id) => readPayout(context, { payoutId: id }),
   });

@@ -3,7 +3,8 @@ import type { IRouter, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import { type Failure, fail, type Result } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { type Answer, type Claim, runIdempotent } from "../services/idempotency/run-idempotent.ts";
+import type { Answer, KeyBinding } from "../services/idempotency/key-binding.ts";
+import { runIdempotent } from "../services/idempotency/run-idempotent.ts";
 import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { jsonBodyOf, parseJsonBody, readRawBody } from "./middleware/read-body.ts";
@@ -24,7 +25,7 @@ export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
    * For a use case that makes something, or that must not be done twice: it binds the idempotency key in its
    * own transaction.
    */
-  readonly claim: Claim | null;
+  readonly keyBinding: KeyBinding | null;
 }
 
 export interface MerchantRoute<Query extends z.ZodType, Body extends z.ZodType> {
@@ -101,7 +102,7 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
             ? null
             : async (madeId) => toAnswer(request, await answerForMade(madeId)),
       },
-      async (claim) => toAnswer(request, await perform({ ...call, claim })),
+      async (keyBinding) => toAnswer(request, await perform({ ...call, keyBinding })),
     );
     if (outcome.kind === "failure") {
       sendProblem(request, response, outcome.failure);

@@ -3,83 +3,12 @@
  * decimal text (any size fits: 18-decimal coins overflow a 64-bit integer) beside its currency and decimals; JSON
  * is text that is never queried inside; booleans are 0 or 1; columns named `*_sealed` are encrypted (seal.ts).
  */
-import type { PaymentStatus, PayoutStatus, SessionStatus } from "../contract.ts";
+import type { PaymentStatus } from "../core/payment/status.ts";
+import type { PayoutStatus } from "../core/payout/transitions.ts";
+import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
 
-export interface SessionTable {
-  id: string;
-  status: SessionStatus;
-  amount_minor: string;
-  currency: string;
-  decimals: number;
-  reference: string;
-  description: string | null;
-  country: string | null;
-  locale: string | null;
-  /** JSON of the contract's Customer, sealed. */
-  customer_sealed: string | null;
-  /** JSON of string pairs. */
-  metadata: string;
-  /** JSON list of the methods asked for, in order; null when the merchant left the choice to us. */
-  methods: string | null;
-  return_url: string;
-  /** SHA-256 of the client token, hex. Unique. */
-  token_hash: string;
-  /** The one payment that is open, so that two tabs cannot open two: set and cleared by conditional updates. */
-  open_payment_id: string | null;
-  /** The first payment that succeeded. */
-  paid_payment_id: string | null;
-  payment_count: number;
-  /** Goes up with each change of the session or of what hangs on it: a change is written if nobody else came first. */
-  version: number;
-  created_at: number;
-  expires_at: number;
-  updated_at: number;
-}
-
-export interface PaymentTable {
-  id: string;
-  session_id: string;
-  account_id: string;
-  provider: string;
-  method: string;
-  channel: string;
-  /** Unique. */
-  order_no: string;
-  provider_order_id: string | null;
-  status: PaymentStatus;
-  /** JSON list of exceptions that stay (not the derived `partially_paid` / `provider_unknown`). */
-  exceptions: string;
-  amount_minor: string;
-  currency: string;
-  decimals: number;
-  received_minor: string;
-  /** JSON of the provider contract's NextAction, sealed. */
-  next_action_sealed: string | null;
-  failure_code: string | null;
-  failure_retryable: number | null;
-  /** JSON of the payer's details as given to the provider, sealed. */
-  payer_sealed: string | null;
-  /** SHA-256 hex of the token in the callback URL. */
-  callback_token_hash: string;
-  /** When creation became unknown; null when it never was or has been resolved. */
-  unknown_since: number | null;
-  /** First "no such order" in a row since then; null when the last answer was another. */
-  absent_since: number | null;
-  /** 1 while a callback's success still waits for its confirming query. */
-  confirm_pending: number;
-  /** JSON of what that callback said (status, amounts, currency): a query that names no amount is read with it. */
-  claim: string | null;
-  /** 1 while a reversal was reported and no query has yet said that the payment is no longer paid. */
-  reversal_pending: number;
-  last_query_at: number | null;
-  /** Single flight over processes: nobody else asks the provider until then. */
-  query_lease_until: number | null;
-  created_at: number;
-  expires_at: number;
-  /** Late money is looked for until then. */
-  watch_until: number;
-  updated_at: number;
-}
+export type SessionTable = SessionRecord;
+export type PaymentTable = PaymentRecord;
 
 export interface PaymentTimelineTable {
   payment_id: string;
@@ -92,35 +21,7 @@ export interface PaymentTimelineTable {
   detail: string | null;
 }
 
-export interface PayoutTable {
-  id: string;
-  account_id: string;
-  provider: string;
-  status: PayoutStatus;
-  amount_minor: string;
-  currency: string;
-  decimals: number;
-  reference: string;
-  channel: string | null;
-  /** JSON of the contract's Beneficiary, sealed. */
-  beneficiary_sealed: string;
-  /** Unique. */
-  order_no: string;
-  provider_order_id: string | null;
-  failure_code: string | null;
-  failure_retryable: number | null;
-  callback_token_hash: string;
-  unknown_since: number | null;
-  absent_since: number | null;
-  confirm_pending: number;
-  last_query_at: number | null;
-  query_lease_until: number | null;
-  /** As the session's. */
-  version: number;
-  created_at: number;
-  watch_until: number;
-  updated_at: number;
-}
+export type PayoutTable = PayoutRecord;
 
 export interface PayoutTimelineTable {
   payout_id: string;

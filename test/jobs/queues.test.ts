@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { releaseStrays } from "../../bff/housekeeping.ts";
 import { startJobs } from "../../bff/jobs/loop.ts";
-import { emitEvent } from "../../bff/services/events/record-event.ts";
+import { changeAndDeliver } from "../../bff/services/events/outbox.ts";
 import { hang } from "../services/support/scripted-provider.ts";
 import { answers, type Stage } from "../services/support/stage.ts";
 import { forEachStage } from "../services/support/stages.ts";
@@ -14,13 +14,21 @@ afterEach(async () => {
 const soon = { timeout: 10_000, interval: 20 };
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-async function tellOfPayouts(stage: Stage, count: number): Promise<void> {
-  const none = { sessionId: null, paymentId: null, payoutId: null };
-  await stage.database.transaction(async (trx) => {
-    for (let index = 0; index < count; index++) {
-      const now = stage.time.now();
-      await emitEvent(stage.context, { trx, type: "payout.succeeded", data: {}, ...none, now });
-    }
+async function recordPayoutEvents(stage: Stage, count: number): Promise<void> {
+  const event = {
+    type: "payout.succeeded",
+    data: {},
+    sessionId: null,
+    paymentId: null,
+    payoutId: null,
+  } as const;
+  const at = stage.time.now();
+  await changeAndDeliver(stage.context, {
+    load: [],
+    decide: (_rows, outbox) => ({
+      writes: Array.from({ length: count }, () => outbox.record({ ...event, at }, new Set())).flat(),
+      result: undefined,
+    }),
   });
 }
 
@@ -34,7 +42,7 @@ forEachStage("the queues of jobs", (open) => {
         return hang();
       },
     });
-    await tellOfPayouts(stage, 100);
+    await recordPayoutEvents(stage, 100);
     const payment = await stage.pay();
     const loop = startJobs(stage.context);
     undo.push(() => loop.stop(50));
@@ -60,7 +68,7 @@ forEachStage("the queues of jobs", (open) => {
     const loop = startJobs(stage.context);
     undo.push(() => loop.stop(50));
     await expect.poll(() => stage.asked.length, soon).toBe(16);
-    await tellOfPayouts(stage, 30);
+    await recordPayoutEvents(stage, 30);
     loop.wake("webhooks");
     await expect.poll(() => sent, soon).toBe(50);
   });
@@ -80,7 +88,7 @@ forEachStage("the queues of jobs", (open) => {
           : Promise.resolve({ kind: "answer", status: 200, retryAfterSeconds: null });
       },
     });
-    await tellOfPayouts({ ...stage, context }, 100);
+    await recordPayoutEvents({ ...stage, context }, 100);
     const loop = startJobs(context);
     undo.push(() => loop.stop(50));
     await expect.poll(() => sent, soon).toEqual({ shop: 16, books: 100 });
@@ -88,7 +96,7 @@ forEachStage("the queues of jobs", (open) => {
 
   test("have a place for deliveries whose endpoint has left the configuration", async () => {
     const stage = await open();
-    await tellOfPayouts(stage, 1);
+    await recordPayoutEvents(stage, 1);
     const context = { ...stage.context, endpoints: [] };
     const loop = startJobs(context);
     undo.push(() => loop.stop(50));

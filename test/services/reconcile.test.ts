@@ -145,7 +145,7 @@ forEachEngine("reconciliation by query", (open) => {
     const payment = await stage.pay();
     stage.script.query = answers({ status: "succeeded", amountText: "149.00" });
     await stage.pass(2 * 60 * second);
-    const note = { outcome: "failed", note: "sent back", apiKeyId: "ops", claim: null } as const;
+    const note = { outcome: "failed", note: "sent back", apiKeyId: "ops", keyBinding: null } as const;
     expect(await resolvePayment(stage.context, { paymentId: payment.id, ...note })).toMatchObject({
       ok: true,
     });

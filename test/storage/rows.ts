@@ -20,6 +20,7 @@ export function sessionRow(id: string, changes: Partial<Schema["sessions"]> = {}
     open_payment_id: null,
     paid_payment_id: null,
     payment_count: 0,
+    announced: "",
     version: 0,
     created_at: 1_000,
     expires_at: 2_000,

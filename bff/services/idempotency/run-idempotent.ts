@@ -1,51 +1,30 @@
 /**
- * Idempotency of merchant POSTs. A key belongs to one API key, method and path. Where a request makes something, the
- * key is written in the same transaction (a {@link Claim} is handed to the use case), so that a killed process
- * leaves either both or neither; everything else holds the key by a lease while it runs, and what can't be done twice
- * notes on it, in its transaction, that it is done.
- * Source: HTTP API, "Idempotency-Key".
+ * Idempotency of merchant POSTs. A key belongs to one API key, method and path. Where a request makes something, the key
+ * is written in the same batch (a {@link KeyBinding} is handed to the use case); everything else holds the key while it
+ * runs, and what must not be done twice notes on it, in its batch, that it is done.
+ *
+ * Source: docs/http-api.md#idempotency
  */
 import { createHash } from "node:crypto";
 import { type Failure, fail } from "../../core/errors.ts";
-import type { Executor } from "../../storage/engine/database.ts";
 import {
-  bindIdempotencyKey,
-  claimIdempotencyKey,
   completeIdempotencyKey,
   forgetIdempotencyKey,
-  type HeldKey,
   type IdempotencyState,
-  lookUpIdempotencyKey,
+  keyById,
+  stateOfKey,
 } from "../../storage/repositories/idempotency-keys.ts";
 import type { ServiceContext } from "../context.ts";
 import { canonicalJson } from "./canonical-json.ts";
-
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** Handed to a use case that makes something, or that can't be done twice: it calls `bind` inside its transaction. */
-export interface Claim {
-  /**
-   * Writes the key with what is made or changed. Throws {@link KeyTaken}, which must roll the transaction back, when another
-   * request has the key.
-   *
-   * @param answer the whole answer where it is known already; null while a provider is still to be asked.
-   */
-  bind(trx: Executor, resourceId: string, answer: Answer | null): Promise<void>;
-}
-
-/** Another request won the key. Thrown inside a transaction to roll it back, caught by {@link runIdempotent}. */
-export class KeyTaken extends Error {
-  override readonly name = "KeyTaken";
-  readonly state: IdempotencyState;
-
-  constructor(state: IdempotencyState) {
-    super("the idempotency key is taken");
-    this.state = state;
-  }
-}
+import {
+  type Answer,
+  bindHeldKeyOf,
+  bindNewKey,
+  holdKeyWrites,
+  type KeyBinding,
+  KeyTaken,
+  type RequestedKey,
+} from "./key-binding.ts";
 
 export interface IdempotentRequest {
   readonly apiKeyId: string;
@@ -54,12 +33,12 @@ export interface IdempotentRequest {
   /** Null when the merchant gave none. */
   readonly key: string | null;
   readonly body: unknown;
-  /** True holds the key from before the work on; false leaves it to the transaction that makes something. */
+  /** True holds the key from before the work on; false leaves it to the batch that makes something. */
   readonly holdsKey: boolean;
   /**
-   * For requests that make something, or that can't be done twice: the answer for what a process did that died before
-   * it could answer. Null for requests that can simply be done again; it answers null when there is no such thing
-   * after all.
+   * For requests that make something, or that must not be done twice: the answer for what a process did that died before
+   * it could answer. Null for requests that can simply be done again; it answers null when there is no such thing after
+   * all.
    */
   readonly answerFor: ((resourceId: string) => Promise<Answer | null>) | null;
 }
@@ -70,101 +49,93 @@ export type IdempotentAnswer =
   | { readonly kind: "replay"; readonly status: number; readonly text: string }
   | { readonly kind: "failure"; readonly failure: Failure };
 
-/** A cancel that the provider refuses is followed by a question how the order stands. */
-const mostProviderCalls = 2;
+/** A cancel that the provider refuses is followed by a query. */
+const maxProviderCalls = 2;
 /** On top of the longest provider calls, so that only a dead process loses its key. */
 const leaseMarginMs = 15_000;
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
+/**
+ * Performs a request once for each key, and answers every repeat with the first answer.
+ *
+ * Errors: `idempotency_key_reused`, `idempotency_key_in_use`.
+ */
 export async function runIdempotent(
   context: ServiceContext,
   request: IdempotentRequest,
-  perform: (claim: Claim | null) => Promise<Answer>,
+  perform: (binding: KeyBinding | null) => Promise<Answer>,
 ): Promise<IdempotentAnswer> {
   if (request.key === null) return { kind: "answer", answer: await perform(null), replayed: false };
-  const { kysely } = context.database;
-  const leaseMs = mostProviderCalls * context.config.network.providerTimeoutMs + leaseMarginMs;
-  const held: Held = {
-    id: sha256(JSON.stringify([request.apiKeyId, request.method, request.path, request.key])),
-    // Keyed: a body has a payee's name and account, and a plain hash says whether a guess is right.
-    bodyHash: context.seal.fingerprint(canonicalJson(request.body ?? null), "idempotency_keys.body_hash"),
-    now: context.clock.now(),
-    leaseMs,
-  };
-  const known = await lookUpIdempotencyKey(kysely, context.seal, held);
-  const settled = known === undefined ? null : await settle(context, request, held, known);
+  const key = requestedKey(context, request, request.key);
+  const [row] = await context.database.read(keyById({ id: key.id }));
+  const known = row === undefined ? undefined : stateOfKey(row, context.seal, key);
+  const settled = known === undefined ? null : await settle(context, request, key, known);
   if (settled !== null) return settled;
-  const taken = request.holdsKey ? await claimFor(kysely, context, held, null) : null;
-  if (taken !== null) return (await settle(context, request, held, taken)) ?? inUse;
   try {
-    const answer = await perform(claimOf(context, request, held));
-    await keep(context, held, answer);
-    return { kind: "answer", answer, replayed: false };
+    if (request.holdsKey) await holdKey(context, key);
+    return await performOnce(context, request, key, perform);
   } catch (error) {
-    if (!(error instanceof KeyTaken)) {
-      if (request.holdsKey) await forgetIdempotencyKey(kysely, heldKey(held));
-      throw error;
-    }
-    return (await settle(context, request, held, error.state)) ?? inUse;
+    if (!(error instanceof KeyTaken)) throw error;
+    return (await settle(context, request, key, error.state)) ?? inUse;
   }
 }
 
-interface Held {
-  readonly id: string;
-  readonly bodyHash: string;
-  readonly now: number;
-  readonly leaseMs: number;
-}
-
-const heldKey = ({ id, now, leaseMs }: Held): HeldKey => ({ id, lockedUntil: now + leaseMs });
-
-/** @returns null when the key is ours now, else what it is. */
-async function claimFor(
-  executor: Executor,
-  context: ServiceContext,
-  held: Held,
-  resourceId: string | null,
-): Promise<IdempotencyState | null> {
-  const state = await claimIdempotencyKey(executor, context.seal, { ...held, resourceId });
-  // What a dead process left without having made anything may be done again.
-  if (state.kind === "claimed" || (state.kind === "abandoned" && state.resourceId === null)) return null;
-  return state;
-}
-
-function claimOf(context: ServiceContext, { holdsKey }: IdempotentRequest, held: Held): Claim {
+function requestedKey(context: ServiceContext, request: IdempotentRequest, key: string): RequestedKey {
+  const now = context.clock.now();
   return {
-    async bind(trx, resourceId, answer) {
-      if (holdsKey) {
-        const isOurs = await bindIdempotencyKey(trx, { ...heldKey(held), resourceId });
-        if (!isOurs) throw new KeyTaken({ kind: "in_use" });
-      } else {
-        const taken = await claimFor(trx, context, held, resourceId);
-        if (taken !== null) throw new KeyTaken(taken);
-      }
-      if (answer === null) return;
-      await completeIdempotencyKey(trx, context.seal, { id: held.id, ...asText(answer) });
+    id: sha256(JSON.stringify([request.apiKeyId, request.method, request.path, key])),
+    // Keyed: a body has a payee's name and account, and a plain hash would say whether a guess is right.
+    bodyHash: context.seal.fingerprint(canonicalJson(request.body ?? null), "idempotency_keys.body_hash"),
+    now,
+    lockedUntil: now + maxProviderCalls * context.config.network.providerTimeoutMs + leaseMarginMs,
+  };
+}
+
+/** Throws `KeyTaken`. */
+async function holdKey(context: ServiceContext, key: RequestedKey): Promise<void> {
+  await context.database.change({
+    load: [keyById({ id: key.id })],
+    decide: ([[row]]) => ({ writes: holdKeyWrites(context.seal, key, row), result: undefined }),
+  });
+}
+
+async function performOnce(
+  context: ServiceContext,
+  request: IdempotentRequest,
+  key: RequestedKey,
+  perform: (binding: KeyBinding | null) => Promise<Answer>,
+): Promise<IdempotentAnswer> {
+  const { kysely } = context.database;
+  const plain = request.holdsKey ? bindHeldKeyOf(key) : bindNewKey(context.seal, key);
+  let isAnswered = false;
+  const binding: KeyBinding = {
+    ...plain,
+    bind(row, resourceId, answer) {
+      isAnswered = answer !== null;
+      return plain.bind(row, resourceId, answer);
     },
   };
+  let answer: Answer;
+  try {
+    answer = await perform(binding);
+  } catch (error) {
+    if (request.holdsKey && !(error instanceof KeyTaken)) await forgetIdempotencyKey(kysely, key);
+    throw error;
+  }
+  // Business answers stay; those from before any effect (validation, 5xx) free the key again.
+  if (answer.status >= 400 && answer.status !== 409) await forgetIdempotencyKey(kysely, key);
+  else if (!isAnswered) await completeIdempotencyKey(kysely, context.seal, { id: key.id, ...asText(answer) });
+  return { kind: "answer", answer, replayed: false };
 }
 
 const asText = (answer: Answer) => ({ status: answer.status, body: JSON.stringify(answer.body) });
-
-/** Business answers stay; those from before any effect (validation, 5xx) free the key again. */
-async function keep(context: ServiceContext, held: Held, answer: Answer): Promise<void> {
-  const { kysely } = context.database;
-  if (answer.status < 400 || answer.status === 409) {
-    await completeIdempotencyKey(kysely, context.seal, { id: held.id, ...asText(answer) });
-  } else {
-    await forgetIdempotencyKey(kysely, heldKey(held));
-  }
-}
 
 /** @returns null when the request is to be done (again). */
 async function settle(
   context: ServiceContext,
   request: IdempotentRequest,
-  held: Held,
+  key: RequestedKey,
   state: IdempotencyState,
 ): Promise<IdempotentAnswer | null> {
   switch (state.kind) {
@@ -179,7 +150,7 @@ async function settle(
       const made = await request.answerFor(state.resourceId);
       if (made === null) return null;
       const answer = asText(made);
-      await completeIdempotencyKey(context.database.kysely, context.seal, { id: held.id, ...answer });
+      await completeIdempotencyKey(context.database.kysely, context.seal, { id: key.id, ...answer });
       return { kind: "replay", status: answer.status, text: answer.body };
     }
     default:

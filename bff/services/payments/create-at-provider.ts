@@ -1,8 +1,8 @@
 /** Calls the provider for a payment that is committed, and writes the answer; another account may take its place. */
+import type { JobLease } from "../../core/decision.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { CreateResult, PayerDetails } from "../../providers/contract.ts";
-import type { JobLease } from "../../storage/jobs/jobs.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
@@ -54,7 +54,7 @@ async function tryAccount(
 ): Promise<{ readonly applied: Applied | undefined; readonly next: Omit<Attempt, "lease"> | undefined }> {
   const { prepared, attempt, waiting } = input;
   const { session, payer } = prepared;
-  return await withJobLease(context, attempt.lease, async (end) => {
+  return await withJobLease(context, attempt.lease, async () => {
     const result = await callCreate(context, attempt);
     logResult(context, attempt.payment.row, result);
     const offer = result.kind === "refused" ? waiting.shift() : undefined;
@@ -65,9 +65,9 @@ async function tryAccount(
       facts: factsOf(result),
       cause: "create",
       successor: next?.payment.row,
-      end,
+      completes: attempt.lease,
     });
-    return { applied, next };
+    return { result: { applied, next }, isCompleted: applied !== undefined };
   });
 }
 

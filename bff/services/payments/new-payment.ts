@@ -2,15 +2,12 @@
 import { newId, newOrderNo } from "../../core/ids.ts";
 import { watchMsOf } from "../../core/schedule.ts";
 import type { PayerDetails, PaymentOrder } from "../../providers/contract.ts";
-import type { Executor } from "../../storage/engine/database.ts";
-import { type JobLease, scheduleJob } from "../../storage/jobs/jobs.ts";
-import { appendPaymentTimeline, type PaymentRow } from "../../storage/repositories/payments.ts";
+import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { sealPayer } from "../routing/payer-details.ts";
 import { amountOf } from "../rows/amount.ts";
-import { leaseMs } from "../runs/lease-duration.ts";
 
 /** The addresses that belong to one payment. Derived, so that they can be given again and are never stored in clear. */
 export function paymentUrls(
@@ -81,28 +78,4 @@ export function newPayment(
     expiresAt,
   };
   return { row, order };
-}
-
-/**
- * What belongs to a new payment's row: its timeline and its job. The job is leased to this process from the start,
- * so that the moment this process dies with the provider's answer outstanding, another one finds the payment.
- *
- * @returns the lease, to be ended once the provider's answer is written.
- */
-export async function insertPaymentParts(
-  context: ServiceContext,
-  trx: Executor,
-  row: PaymentRow,
-): Promise<JobLease | null> {
-  const now = context.clock.now();
-  await appendPaymentTimeline(trx, {
-    payment_id: row.id,
-    at: row.created_at,
-    from_status: null,
-    to_status: "creating",
-    cause: "create",
-    detail: null,
-  });
-  const lock = { lockedBy: context.instanceId, leaseMs };
-  return await scheduleJob(trx, { kind: "sync_payment", subjectId: row.id, runAt: now, now, ...lock });
 }

@@ -1,9 +1,8 @@
 import type { Payment } from "../../contract.ts";
 import { fail, type Result } from "../../core/errors.ts";
-import type { Executor } from "../../storage/engine/database.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
-import type { Claim } from "../idempotency/run-idempotent.ts";
+import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { applyFact } from "./apply-fact.ts";
 import { readPayment } from "./read-payments.ts";
 
@@ -19,17 +18,16 @@ export async function resolvePayment(
     readonly outcome: "succeeded" | "failed";
     readonly note: string;
     readonly apiKeyId: string;
-    /** Whoever asks again with the same key after this process died must hear of success, not that it is settled. */
-    readonly claim: Claim | null;
+    /** After a crash, a repeat with the same key is answered with success, not with "settled already". */
+    readonly keyBinding: KeyBinding | null;
   },
 ): Promise<Result<Payment>> {
-  const { paymentId, outcome, note, apiKeyId, claim } = input;
+  const { paymentId, outcome, note, apiKeyId, keyBinding } = input;
   const payment = await findPayment(context.database.kysely, paymentId);
   if (payment === undefined) return fail("not_found", "There is no such payment.");
   if (payment.status !== "review") return fail("not_in_review", `The payment is ${payment.status}.`);
   const fact = { kind: "operator", outcome, note: `${apiKeyId}: ${note}` } as const;
-  const withChange = async (trx: Executor) => await claim?.bind(trx, paymentId, null);
-  const applied = await applyFact(context, { paymentId, facts: [fact], cause: "operator", withChange });
+  const applied = await applyFact(context, { paymentId, facts: [fact], cause: "operator", keyBinding });
   if (applied?.changed !== true) return fail("not_in_review", "The payment was settled meanwhile.");
   return await readPayment(context, { paymentId });
 }

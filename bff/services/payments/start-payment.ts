@@ -7,6 +7,7 @@ import type { PaymentRecord } from "../../core/records.ts";
 import { isClosed } from "../../core/session/status.ts";
 import { findPayment, type PaymentRow } from "../../storage/repositories/payments.ts";
 import { findSession, type SessionRow } from "../../storage/repositories/sessions.ts";
+import { changeSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { EligibleMethods, Offer } from "../routing/eligible-methods.ts";
 import { payerErrors, payerOf } from "../routing/payer-details.ts";
@@ -14,7 +15,6 @@ import { methodsForSession } from "../routing/session-methods.ts";
 import { readCustomer } from "../rows/session-columns.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { abandonPayment } from "./abandon-payment.ts";
-import { changeSession } from "./change-session.ts";
 import { createAtProvider, type Prepared } from "./create-at-provider.ts";
 import { newPayment } from "./new-payment.ts";
 
@@ -125,7 +125,7 @@ async function open(
   const { row } = prepared.first;
   const { paymentsPerSession } = context.config.limits;
   const changed = await changeSession(context, {
-    sessionId: session.id,
+    of: { sessionId: session.id },
     decide(held, { now }) {
       const answer = decideStart(held, { payment: row, paymentsPerSession, now });
       return { draft: answer.kind === "opened" ? answer.draft : null, answer };

@@ -1,19 +1,18 @@
 /** Money out. The row is written before the provider hears of it, and it is sent once, whatever happens. */
 import type { CreatePayoutRequest, Payout } from "../../contract.ts";
+import type { JobLease } from "../../core/decision.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
 import { newId, newOrderNo } from "../../core/ids.ts";
 import { parseAmount } from "../../core/money.ts";
 import type { PayoutFact } from "../../core/payout/reduce-payout.ts";
+import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
-import { scheduleJob } from "../../storage/jobs/jobs.ts";
-import {
-  appendPayoutTimeline,
-  findPayout,
-  insertPayout,
-  type PayoutRow,
-} from "../../storage/repositories/payouts.ts";
+import { insertJob } from "../../storage/jobs/job-writes.ts";
+import { claimedJobOf, newJobRow } from "../../storage/jobs/jobs.ts";
+import { insertPayout } from "../../storage/repositories/held-payouts.ts";
+import { insertPayoutLine } from "../../storage/repositories/timelines.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
-import type { Claim } from "../idempotency/run-idempotent.ts";
+import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
@@ -31,9 +30,9 @@ type Draft = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;
  */
 export async function createPayout(
   context: ServiceContext,
-  input: { readonly request: CreatePayoutRequest; readonly claim: Claim | null },
+  input: { readonly request: CreatePayoutRequest; readonly keyBinding: KeyBinding | null },
 ): Promise<Result<Payout>> {
-  const { request, claim } = input;
+  const { request, keyBinding } = input;
   const account = context.accounts.get(request.account);
   if (account === undefined) return wrong([{ path: "account", message: "is not a configured account" }]);
   const side = account.adapter.payouts;
@@ -43,30 +42,44 @@ export async function createPayout(
 
   const now = context.clock.now();
   const row = newRow(context, account, request, draft.value, now);
-  const lease = await context.database.transaction(async (trx) => {
-    await insertPayout(trx, row);
-    await appendPayoutTimeline(trx, {
-      payout_id: row.id,
-      at: now,
-      from_status: null,
-      to_status: "creating",
-      cause: "create",
-      detail: null,
-    });
-    await claim?.bind(trx, row.id, null);
-    const lock = { lockedBy: context.instanceId, leaseMs };
-    return await scheduleJob(trx, { kind: "sync_payout", subjectId: row.id, runAt: now, now, ...lock });
-  });
+  const lease = await open(context, row, keyBinding);
   const callbackUrl = `${context.config.publicUrl}/callbacks/${account.id}/${context.seal.callbackToken(row.id)}`;
-  await withJobLease(context, lease, async (end) => {
+  const payout = await withJobLease(context, lease, async () => {
     const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
     const mayBeSent = await stillHolds(context, { lease, since: now });
     const result: PayoutResult = mayBeSent
       ? await callCreate(context, account, side, order)
       : { kind: "unknown", cause: "interrupted" };
-    await applyPayoutFacts(context, { payoutId: row.id, facts: factsOf(result), cause: "create", end });
+    const about = { payoutId: row.id, cause: "create", completes: lease } as const;
+    const applied = await applyPayoutFacts(context, { ...about, facts: factsOf(result) });
+    return { result: applied?.after ?? row, isCompleted: applied !== undefined };
   });
-  return succeed(payoutView((await findPayout(context.database.kysely, row.id)) ?? row));
+  return succeed(payoutView(payout));
+}
+
+/** Commits the payout, with a job that is leased to this process, and only then is the provider called (rule 12). */
+async function open(
+  context: ServiceContext,
+  row: PayoutRecord,
+  keyBinding: KeyBinding | null,
+): Promise<JobLease | null> {
+  const { created_at: now, id: subjectId } = row;
+  const line = { subjectId, at: now, from: null, to: row.status, cause: "create", detail: null } as const;
+  const lock = { lockedBy: context.instanceId, leaseMs };
+  const job = newJobRow({ kind: "sync_payout", subjectId, runAt: now, now, ...lock });
+  await context.database.change({
+    load: keyBinding === null ? [] : [keyBinding.query],
+    decide: ([keyRows]) => ({
+      writes: [
+        insertPayout(row),
+        insertPayoutLine(line),
+        insertJob(job),
+        ...(keyBinding?.bind(keyRows?.[0], subjectId, null) ?? []),
+      ],
+      result: undefined,
+    }),
+  });
+  return claimedJobOf(job) ?? null;
 }
 
 function wrong(errors: readonly FieldError[]): Result<never> {
@@ -109,7 +122,7 @@ function newRow(
   request: CreatePayoutRequest,
   draft: Draft,
   now: number,
-): PayoutRow {
+): PayoutRecord {
   const id = newId("po", context.random);
   return {
     id,

@@ -8,11 +8,15 @@ import { parseProviderDecimal } from "../../core/money.ts";
 import { resolvedAsFailed } from "../../core/payment/on-record.ts";
 import { readExceptions } from "../../core/payment/status.ts";
 import type { OrderReport } from "../../providers/contract.ts";
+import { disabledEndpointList, endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
-import { insertDiscrepancy, recordReconciliation } from "../../storage/repositories/reconciliations.ts";
+import {
+  insertDiscrepancy,
+  knownDiscrepancy,
+  recordReconciliation,
+} from "../../storage/repositories/reconciliations.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
-import { transactAndDeliver } from "../events/deliver-after-commit.ts";
-import { emitEvent } from "../events/record-event.ts";
+import { changeAndDeliver } from "../events/outbox.ts";
 import { queryPayment } from "../payments/query-payment.ts";
 import { paymentsOfDay } from "./days.ts";
 import { matchStatement } from "./read-statement.ts";
@@ -128,13 +132,19 @@ async function report(
   discrepancy: Discrepancy,
 ): Promise<void> {
   const now = context.clock.now();
-  const isNew = await transactAndDeliver(context, async (trx) => {
-    const first = await insertDiscrepancy(trx, { accountId, ...discrepancy, day, now });
-    if (!first) return false;
-    const data = { discrepancy: { ...discrepancy, account: accountId, day } };
-    const ids = { sessionId: null, paymentId: discrepancy.paymentId, payoutId: null };
-    await emitEvent(context, { trx, type: "reconciliation.discrepancy", data, ...ids, now });
-    return true;
+  const isNew = await changeAndDeliver(context, {
+    load: [knownDiscrepancy({ accountId, day, ...discrepancy }), disabledEndpointList({})],
+    decide([[known], [disabled]], outbox) {
+      if (known !== undefined || disabled === undefined) return { writes: [], result: false };
+      const data = { discrepancy: { ...discrepancy, account: accountId, day } };
+      const ids = { sessionId: null, paymentId: discrepancy.paymentId, payoutId: null };
+      const event = { type: "reconciliation.discrepancy", data, ...ids, at: now } as const;
+      const row = { accountId, day, ...discrepancy, now };
+      return {
+        writes: [insertDiscrepancy(row), ...outbox.record(event, endpointIdsOf(disabled))],
+        result: true,
+      };
+    },
   });
   if (!isNew) return;
   context.metrics.count("discrepancies", { account: accountId, kind: discrepancy.kind });

@@ -1,57 +1,38 @@
-import type { Executor } from "../../storage/engine/database.ts";
+import type { JobLease } from "../../core/decision.ts";
 import { finishJob, handBackJob } from "../../storage/jobs/end-jobs.ts";
 import { extendLease } from "../../storage/jobs/job-leases.ts";
-import type { JobLease } from "../../storage/jobs/jobs.ts";
 import type { ServiceContext } from "../context.ts";
 import { leaseMs } from "./lease-duration.ts";
 
-/** So long nothing can have happened to a lease, whose time was not half over. */
-const sureMs = leaseMs / 2;
+/** Within this time since a lease was taken nobody can have taken it over: less than half of it has passed. */
+const unquestionedMs = leaseMs / 2;
 
-/** How a run ends: in a transaction of its work, which saves a commit, or by itself. */
-export interface RunEnd {
-  readonly lease: JobLease | null;
-  /** Call it in the transaction that writes what the run was for. */
-  write(executor: Executor): Promise<void>;
-  /** Call it when that transaction is committed. */
-  written(): void;
-}
-
-function createRunEnd(lease: JobLease | null): RunEnd & { readonly isWritten: () => boolean } {
-  let isWritten = false;
-  return {
-    lease,
-    async write(executor) {
-      if (lease !== null) await finishJob(executor, lease);
-    },
-    written() {
-      isWritten = true;
-    },
-    isWritten: () => isWritten,
-  };
+/** What a run came to. */
+export interface RunResult<T> {
+  readonly result: T;
+  /** The batch that the run committed has ended it. */
+  readonly isCompleted: boolean;
 }
 
 /**
- * Runs `work`, which asks a provider and writes its answer, under the lease that was taken on the subject's job, and
- * ends the lease whatever happens. What the answer scheduled comes due in its time; when the answer could not be
- * written the job is due at once, so that the provider is asked what became of it.
+ * Runs `work`, which calls a provider and commits its answer, under the lease that this process has on the subject's
+ * job, and ends the run whatever happens. When the answer could not be committed the job is due at once, so that the
+ * provider is queried.
  */
 export async function withJobLease<T>(
   context: ServiceContext,
   lease: JobLease | null,
-  work: (end: RunEnd) => Promise<T>,
+  work: () => Promise<RunResult<T>>,
 ): Promise<T> {
-  const end = createRunEnd(lease);
-  if (lease === null) return await work(end);
+  if (lease === null) return (await work()).result;
   context.leases.begin(lease);
   try {
-    const result = await work(end);
-    if (!end.isWritten()) await finishJob(context.database.kysely, lease);
+    const { result, isCompleted } = await work();
+    if (!isCompleted) await finishJob(context.database.kysely, lease);
     context.leases.end(lease);
     return result;
   } catch (error) {
-    if (end.isWritten()) context.leases.end(lease);
-    else await handBack(context, lease);
+    await handBack(context, lease);
     throw error;
   }
 }
@@ -68,11 +49,11 @@ async function handBack(context: ServiceContext, lease: JobLease): Promise<void>
 }
 
 /**
- * To be asked right before something is sent that must not be sent late. A process may have stood still since it wrote
- * what it is about to send (a machine that is moved, a disk that hangs), and another one may have looked into it,
- * found nothing at the provider, and told the merchant so.
+ * Call it right before something is sent that must not be sent late. This process may have stood still since it committed
+ * what it is about to send (a machine that is moved, a disk that hangs). Another process may have looked into it
+ * meanwhile, found nothing at the provider, and told the merchant so.
  *
- * @param since when the lease was taken, epoch ms.
+ * @param input.since when the lease was taken, epoch ms.
  */
 export async function stillHolds(
   context: ServiceContext,
@@ -81,6 +62,6 @@ export async function stillHolds(
   const { lease, since } = input;
   const now = context.clock.now();
   const passedMs = now - since;
-  if (lease === null || (passedMs >= 0 && passedMs < sureMs)) return true;
+  if (lease === null || (passedMs >= 0 && passedMs < unquestionedMs)) return true;
   return await extendLease(context.database.kysely, { lease, until: now + leaseMs });
 }

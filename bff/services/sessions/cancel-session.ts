@@ -4,9 +4,9 @@ import { decideCancel } from "../../core/session/decide-end.ts";
 import { isClosed } from "../../core/session/status.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
 import { findSession } from "../../storage/repositories/sessions.ts";
+import { changeSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import { abandonPayment } from "../payments/abandon-payment.ts";
-import { changeSession } from "../payments/change-session.ts";
 import { readSession } from "./read-sessions.ts";
 
 /**
@@ -31,7 +31,7 @@ export async function cancelSession(
     }
   }
   const changed = await changeSession(context, {
-    sessionId,
+    of: { sessionId },
     decide(held, { now }) {
       const answer = decideCancel(held, now);
       return { draft: answer.kind === "canceled" ? answer.draft : null, answer };

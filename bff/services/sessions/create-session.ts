@@ -3,10 +3,12 @@ import { type FieldError, fail, type Result, succeed } from "../../core/errors.t
 import { newId } from "../../core/ids.ts";
 import { parseAmount } from "../../core/money.ts";
 import { expiryGraceMs } from "../../core/schedule.ts";
-import { scheduleJob } from "../../storage/jobs/jobs.ts";
-import { insertSession, type SessionRow } from "../../storage/repositories/sessions.ts";
+import { insertJob } from "../../storage/jobs/job-writes.ts";
+import { newJobRow } from "../../storage/jobs/jobs.ts";
+import { insertSession } from "../../storage/repositories/held-sessions.ts";
+import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
-import type { Claim } from "../idempotency/run-idempotent.ts";
+import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { type EligibleMethods, eligibleMethods } from "../routing/eligible-methods.ts";
 import { sessionView } from "../views/session.ts";
 
@@ -17,9 +19,9 @@ import { sessionView } from "../views/session.ts";
  */
 export async function createSession(
   context: ServiceContext,
-  input: { readonly request: CreateSessionRequest; readonly claim: Claim | null },
+  input: { readonly request: CreateSessionRequest; readonly keyBinding: KeyBinding | null },
 ): Promise<Result<CreatedSession>> {
-  const { request, claim } = input;
+  const { request, keyBinding } = input;
   const parsed = parseAmount(request.amount, context.currencies);
   const errors: FieldError[] = [...checkReturnUrl(context, request.returnUrl), ...checkMethods(request)];
   if (!parsed.ok) errors.unshift({ path: `amount.${parsed.field}`, message: parsed.message });
@@ -58,6 +60,7 @@ export async function createSession(
     open_payment_id: null,
     paid_payment_id: null,
     payment_count: 0,
+    announced: "",
     version: 0,
     created_at: now,
     expires_at: now + request.expiresIn * 1_000,
@@ -68,11 +71,22 @@ export async function createSession(
     clientToken,
     url: `${context.config.publicUrl}/pay#${clientToken}`,
   };
-  await context.database.transaction(async (trx) => {
-    await insertSession(trx, row);
-    const runAt = row.expires_at + expiryGraceMs;
-    await scheduleJob(trx, { kind: "expire_session", subjectId: id, runAt, now });
-    await claim?.bind(trx, id, { status: 201, body: view });
+  const job = newJobRow({
+    kind: "expire_session",
+    subjectId: id,
+    runAt: row.expires_at + expiryGraceMs,
+    now,
+  });
+  await context.database.change({
+    load: keyBinding === null ? [] : [keyBinding.query],
+    decide: ([keyRows]) => ({
+      writes: [
+        insertSession(row),
+        insertJob(job),
+        ...(keyBinding?.bind(keyRows?.[0], id, { status: 201, body: view }) ?? []),
+      ],
+      result: undefined,
+    }),
   });
   context.logger.info({ sessionId: id }, "session created");
   return succeed(view);

@@ -1,7 +1,7 @@
 import { expiryGraceMs } from "../../core/schedule.ts";
 import { decideExpiry } from "../../core/session/decide-end.ts";
+import { changeSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
-import { changeSession } from "../payments/change-session.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 
 /** A session whose time is over and that no payment holds open expires; one with an open payment ends with that payment. */
@@ -10,7 +10,7 @@ export async function expireSession(
   input: { readonly sessionId: string },
 ): Promise<JobOutcome> {
   const changed = await changeSession(context, {
-    sessionId: input.sessionId,
+    of: input,
     decide(held, { now }) {
       const answer = decideExpiry(held, now);
       return { draft: answer.kind === "expired" ? answer.draft : null, answer };

@@ -18,6 +18,7 @@ import { deadDeliveries } from "./0003-dead-deliveries.ts";
 import { sealedNextActions } from "./0004-sealed-next-actions.ts";
 import { endpointQueues } from "./0005-a-queue-for-each-endpoint.ts";
 import { stepsQueuesAndReasons } from "./0006-steps-queues-and-reasons.ts";
+import { announcedEnds } from "./0007-announced-ends.ts";
 
 const maxAttempts = 20;
 const pauseMs = 50;
@@ -36,6 +37,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0004-sealed-next-actions": sealedNextActions(engine),
     "0005-a-queue-for-each-endpoint": endpointQueues(engine),
     "0006-steps-queues-and-reasons": stepsQueuesAndReasons(engine),
+    "0007-announced-ends": announcedEnds(engine),
   };
 }
 

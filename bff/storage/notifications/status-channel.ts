@@ -8,14 +8,14 @@
  */
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Database, Executor, StorageLogger } from "../engine/database.ts";
+import type { Database, StorageLogger } from "../engine/database.ts";
 import { type Listener, listenToPostgres } from "./postgres-listener.ts";
 import { createSessionWatch } from "./session-watch.ts";
 import { createSpread } from "./spread.ts";
 
 export interface StatusChannel {
-  /** Call it in the transaction that changes the session; it is heard after the commit, and not without one. */
-  publish(executor: Executor, sessionId: string): void;
+  /** Call it after the commit that changed the session. */
+  publish(sessionId: string): void;
   /** @param listener must return quickly and not throw. @returns how to stop. */
   subscribe(sessionId: string, listener: () => void): () => void;
   /** Sends what is still to be sent and lets everything go. Close it before the database. */
@@ -111,11 +111,9 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   }
 
   return {
-    publish(executor, sessionId) {
-      database.afterCommit(executor, () => {
-        changed.add(sessionId);
-        flushing ??= flush();
-      });
+    publish(sessionId) {
+      changed.add(sessionId);
+      flushing ??= flush();
     },
     subscribe(sessionId, listener) {
       const own = () => listener();

@@ -1,40 +1,26 @@
 /** Callbacks that were verified, so that an exact repeat is acknowledged again and changes nothing. */
-import type { Executor } from "../engine/database.ts";
+import type { CallbackReceipt } from "../../core/decision.ts";
+import { defineQuery, defineStatement } from "../engine/statements.ts";
 
-export interface CallbackReceipt {
-  /** The payment's or payout's id. */
-  readonly subjectId: string;
-  /** SHA-256 hex of the raw body. */
-  readonly digest: string;
-  readonly now: number;
-}
+/** The receipt, if that callback was applied before. The digest is SHA-256 hex of the callback's body and query. */
+export const knownReceipt = defineQuery<{ subjectId: string; digest: string }, { digest: string }>(
+  "known callback receipt",
+  (db, { subjectId, digest }) =>
+    db
+      .selectFrom("callbacks")
+      .select("digest")
+      .where("subject_id", "=", subjectId)
+      .where("digest", "=", digest),
+);
 
 /**
- * Call it first in the transaction that applies the callback's facts. While another transaction applies the same
- * bytes it waits for that one's end, so that a repeat is never acknowledged before the first is durable.
- *
- * @returns false for an exact repeat of one whose effect is committed.
+ * Written in the batch that applies the callback's facts. Two batches with one receipt collide: the second decides again,
+ * with the first one's receipt before its eyes, so that a repeat is never acknowledged before the first is durable.
  */
-export async function recordCallback(executor: Executor, receipt: CallbackReceipt): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await executor
-    .insertInto("callbacks")
-    .values({ subject_id: receipt.subjectId, digest: receipt.digest, received_at: receipt.now })
-    .onConflict((conflict) => conflict.columns(["subject_id", "digest"]).doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
-}
-
-/** Which of the digests were recorded for one of the subjects. */
-export async function knownCallbacks(
-  executor: Executor,
-  input: { readonly subjectIds: readonly string[]; readonly digests: readonly string[] },
-): Promise<ReadonlySet<string>> {
-  if (input.subjectIds.length === 0 || input.digests.length === 0) return new Set();
-  const rows = await executor
-    .selectFrom("callbacks")
-    .select("digest")
-    .where("subject_id", "in", input.subjectIds)
-    .where("digest", "in", input.digests)
-    .execute();
-  return new Set(rows.map((row) => row.digest));
-}
+export const insertReceipt = defineStatement("insert callback receipt", (db, receipt: CallbackReceipt) =>
+  db.insertInto("callbacks").values({
+    subject_id: receipt.subjectId,
+    digest: receipt.digest,
+    received_at: receipt.receivedAt,
+  }),
+);

@@ -2,17 +2,35 @@
  * Endpoints that answered 410. Nothing is sent to them: every delivery to them dies, with the reason in its log, until
  * a redelivery enables them and revives what died meanwhile.
  */
-import { type RawBuilder, sql } from "kysely";
-import type { Executor } from "../engine/database.ts";
+import { type AliasedRawBuilder, type RawBuilder, sql } from "kysely";
+import type { Engine, Executor } from "../engine/database.ts";
+import { defineQuery } from "../engine/statements.ts";
 import { scheduleJob, webhookQueue } from "../jobs/jobs.ts";
 import { changeDelivery } from "./deliveries.ts";
 
 /** In the log of each delivery that was not even tried. For people: what the software goes by is `dead_reason`. */
 export const disabledError = "the endpoint is disabled (it answered 410)";
 
-/** A condition, to be part of a statement. */
-export function isDisabled(endpointId: string): RawBuilder<boolean> {
-  return sql<boolean>`exists (select 1 from endpoints where id = ${endpointId} and disabled_at is not null)`;
+/** The ids of the disabled endpoints as a column, separated by blanks; null when there is none. */
+export function disabledEndpoints(engine: Engine): AliasedRawBuilder<string | null, "disabled_endpoints"> {
+  return disabledList(engine).as("disabled_endpoints");
+}
+
+function disabledList(engine: Engine): RawBuilder<string | null> {
+  const list = engine === "sqlite" ? sql`group_concat(id, ' ')` : sql`string_agg(id, ' ')`;
+  return sql<string | null>`(select ${list} from endpoints where disabled_at is not null)`;
+}
+
+/** The same by itself: one row. */
+export const disabledEndpointList = defineQuery<object, { disabled_endpoints: string | null }>(
+  "disabled endpoints",
+  (_db, _values, engine) =>
+    sql<{ disabled_endpoints: string | null }>`select ${disabledList(engine)} as disabled_endpoints`,
+);
+
+/** Reads that column. */
+export function endpointIdsOf(row: { readonly disabled_endpoints: string | null }): ReadonlySet<string> {
+  return new Set(row.disabled_endpoints === null ? [] : row.disabled_endpoints.split(" "));
 }
 
 /**

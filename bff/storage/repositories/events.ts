@@ -1,7 +1,4 @@
-/**
- * Outgoing events and their way to the merchant's endpoints. An event is written in the transaction that changed the
- * state, together with one delivery and one `deliver_event` job for each endpoint: either all of it is there or nothing.
- */
+/** Outgoing events, as they are read: by merchants, and by whoever delivers one. How they are written: event-writes.ts. */
 import { sql } from "kysely";
 import { type EventBody, type EventType, eventBody } from "../../contract.ts";
 import type { Seal } from "../encryption/seal.ts";
@@ -9,65 +6,13 @@ import type { Executor } from "../engine/database.ts";
 import type { DeliveryState, EventTable } from "../schema.ts";
 import { type Cursor, isAfterCursor, toPage } from "./cursors.ts";
 import { type DeliveryRecord, deliveriesOfEvents } from "./deliveries.ts";
-import { type HandOver, type InsertedDeliveries, insertDeliveries } from "./insert-deliveries.ts";
-
-export interface NewEvent {
-  /** `evt_…` */
-  readonly id: string;
-  readonly type: EventType;
-  /** The body (an EventBody) as JSON: exactly these bytes are kept, signed and sent. */
-  readonly text: string;
-  readonly sessionId?: string | null;
-  readonly paymentId?: string | null;
-  readonly payoutId?: string | null;
-  /** Of the endpoints in the configuration. */
-  readonly endpointIds: readonly string[];
-  readonly now: number;
-  /** For endpoints to which this process sends at once; see insert-deliveries.ts. */
-  readonly handOver?: HandOver | undefined;
-}
+import { bodyContextOf } from "./event-writes.ts";
 
 export interface StoredEvent {
   readonly id: string;
   readonly body: EventBody;
   readonly createdAt: number;
   readonly deliveries: readonly DeliveryRecord[];
-}
-
-const contextOf = (eventId: string) => `events.body:${eventId}`;
-
-/** Call it in the transaction that changes the state the event tells of: three statements. */
-export async function insertEvent(
-  executor: Executor,
-  seal: Seal,
-  event: NewEvent,
-): Promise<InsertedDeliveries> {
-  const { id: eventId, endpointIds, now, handOver } = event;
-  await executor
-    .insertInto("events")
-    .values({
-      id: eventId,
-      type: event.type,
-      session_id: event.sessionId ?? null,
-      payment_id: event.paymentId ?? null,
-      payout_id: event.payoutId ?? null,
-      body_sealed: seal.seal(event.text, contextOf(eventId)),
-      created_at: now,
-    })
-    .execute();
-  return await insertDeliveries(executor, { eventId, endpointIds, now, handOver });
-}
-
-/** The types of the session's own events that were recorded: not those of its payments. */
-export async function announcedEnds(executor: Executor, sessionId: string): Promise<string[]> {
-  const rows = await executor
-    .selectFrom("events")
-    .select("type")
-    .distinct()
-    .where("session_id", "=", sessionId)
-    .where("payment_id", "is", null)
-    .execute();
-  return rows.map((row) => row.type);
 }
 
 /** A delivery as an attempt needs it. */
@@ -100,7 +45,7 @@ export async function findDeliveryToSend(
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { sealed, disabledAt, ...delivery } = row;
-  const text = seal.open(sealed, contextOf(delivery.eventId));
+  const text = seal.open(sealed, bodyContextOf(delivery.eventId));
   return { ...delivery, isEndpointDisabled: disabledAt !== null, text };
 }
 
@@ -152,7 +97,7 @@ async function toEvents(executor: Executor, seal: Seal, rows: readonly EventTabl
   );
   return rows.map((row) => ({
     id: row.id,
-    body: eventBody.parse(JSON.parse(seal.open(row.body_sealed, contextOf(row.id)))),
+    body: eventBody.parse(JSON.parse(seal.open(row.body_sealed, bodyContextOf(row.id)))),
     createdAt: row.created_at,
     deliveries: deliveries.get(row.id) ?? [],
   }));

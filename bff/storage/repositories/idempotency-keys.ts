@@ -1,158 +1,136 @@
 /**
- * Idempotency keys of merchants' POSTs. The key is claimed by the first statement of the transaction that makes what
- * the request asks for, so that there is either both or neither. It is completed with the answer; one that was left by a
- * killed process names what it made, and whoever asks again with it gets that.
+ * Idempotency keys of merchants' POSTs. A key is written in the same batch as what the request makes, so that there is
+ * either both or neither. It is completed with the answer; a key that a killed process left names what it made, and
+ * whoever asks again with it gets that.
+ *
+ * Source: docs/http-api.md#idempotency
  */
-
 import type { Seal } from "../encryption/seal.ts";
 import type { Executor } from "../engine/database.ts";
+import { defineQuery, defineStatement } from "../engine/statements.ts";
 import type { IdempotencyKeyTable } from "../schema.ts";
 
 /** What is known of a key. */
 export type IdempotencyState =
-  /** It has been answered: say the same again. `body` is the text that was sent. */
+  /** It has been answered: send the same again. `body` is the text that was sent. */
   | { readonly kind: "done"; readonly status: number; readonly body: string }
   /** It came with another body. */
   | { readonly kind: "reused" }
   /** Its first request is still being worked on. */
   | { readonly kind: "in_use" }
-  /** Its first request's process died after it had made `resourceId` (null where a request makes nothing). */
-  | { readonly kind: "abandoned"; readonly resourceId: string | null };
+  /** Its first request's process died after it had made `resourceId` (null where it had made nothing yet). */
+  | { readonly kind: "abandoned"; readonly resourceId: string | null; readonly lockedUntil: number };
 
 export interface IdempotencyRequest {
   /** SHA-256 hex of API key id, method, path and key. */
   readonly id: string;
   /** Fingerprint (seal.ts) of the canonical JSON of the body. */
   readonly bodyHash: string;
+  /** Epoch ms. */
   readonly now: number;
 }
 
-const contextOf = (id: string) => `idempotency_keys.response:${id}`;
-
-/** Before any work. @returns undefined for a key nobody has used. */
-export async function lookUpIdempotencyKey(
-  executor: Executor,
-  seal: Seal,
-  request: IdempotencyRequest,
-): Promise<IdempotencyState | undefined> {
-  const row = await executor
-    .selectFrom("idempotency_keys")
-    .selectAll()
-    .where("id", "=", request.id)
-    .executeTakeFirst();
-  return row === undefined ? undefined : stateOf(row, seal, request);
-}
-
-function stateOf(row: IdempotencyKeyTable, seal: Seal, request: IdempotencyRequest): IdempotencyState {
-  if (row.body_hash !== request.bodyHash) return { kind: "reused" };
-  if (row.state === "done" && row.response_status !== null && row.response_sealed !== null) {
-    return {
-      kind: "done",
-      status: row.response_status,
-      body: seal.open(row.response_sealed, contextOf(row.id)),
-    };
-  }
-  if (row.locked_until !== null && row.locked_until > request.now) return { kind: "in_use" };
-  return { kind: "abandoned", resourceId: row.resource_id };
-}
-
-/**
- * Takes the key for this request, in the transaction that makes `resourceId`. Anything but `claimed` and `abandoned`
- * means that nothing may be made. An abandoned key is the caller's from then on, one of several gets it: `abandoned`
- * where something was made, which is then the answer, and `claimed` where not.
- */
-export async function claimIdempotencyKey(
-  executor: Executor,
-  seal: Seal,
-  request: IdempotencyRequest & { readonly leaseMs: number; readonly resourceId: string | null },
-): Promise<IdempotencyState | { readonly kind: "claimed" }> {
-  const { id, bodyHash, now, leaseMs, resourceId } = request;
-  const { numInsertedOrUpdatedRows } = await executor
-    .insertInto("idempotency_keys")
-    .values({
-      id,
-      body_hash: bodyHash,
-      state: "running",
-      locked_until: now + leaseMs,
-      resource_id: resourceId,
-      response_status: null,
-      response_sealed: null,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows === 1n) return { kind: "claimed" };
-  const state = await lookUpIdempotencyKey(executor, seal, request);
-  // The row was there a moment ago: its request has just been forgotten, or the key was purged.
-  if (state === undefined) return { kind: "in_use" };
-  if (state.kind !== "abandoned") return state;
-  if (!(await takeOver(executor, request))) return { kind: "in_use" };
-  return state.resourceId === null ? { kind: "claimed" } : state;
-}
-
-async function takeOver(
-  executor: Executor,
-  claim: IdempotencyRequest & { readonly leaseMs: number; readonly resourceId: string | null },
-): Promise<boolean> {
-  const { id, bodyHash, now, leaseMs, resourceId } = claim;
-  const { numUpdatedRows } = await executor
-    .updateTable("idempotency_keys")
-    .set((eb) => ({
-      locked_until: now + leaseMs,
-      // Never another thing than the first.
-      resource_id: eb.fn.coalesce("resource_id", eb.val(resourceId)),
-    }))
-    .where("id", "=", id)
-    .where("body_hash", "=", bodyHash)
-    .where("state", "=", "running")
-    .where("locked_until", "<=", now)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
-/** Stores the answer, to be said again. The first one stays. @returns false when the key is not running. */
-export async function completeIdempotencyKey(
-  executor: Executor,
-  seal: Seal,
-  answer: { readonly id: string; readonly status: number; readonly body: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await executor
-    .updateTable("idempotency_keys")
-    .set({
-      state: "done",
-      locked_until: null,
-      response_status: answer.status,
-      response_sealed: seal.seal(answer.body, contextOf(answer.id)),
-    })
-    .where("id", "=", answer.id)
-    .where("state", "=", "running")
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
-/** Who holds a running key: nobody else's lease ends at the same time, as it is taken over only once it has ended. */
+/** Who holds a running key. No other holder's time ends with the same millisecond: a key is taken over only after it. */
 export interface HeldKey {
   readonly id: string;
   readonly lockedUntil: number;
 }
 
-/**
- * Notes on a key that is held what its request has made or changed; call it in the transaction that does so.
- *
- * @returns false when somebody else has the key by now.
- */
-export async function bindIdempotencyKey(
+const contextOf = (id: string) => `idempotency_keys.response:${id}`;
+
+/** The answer for the column `response_sealed`. */
+export function sealResponse(seal: Seal, id: string, body: string): string {
+  return seal.seal(body, contextOf(id));
+}
+
+export const keyById = defineQuery<{ id: string }, IdempotencyKeyTable>(
+  "idempotency key by id",
+  (db, { id }) => db.selectFrom("idempotency_keys").selectAll().where("id", "=", id),
+);
+
+export function stateOfKey(
+  row: IdempotencyKeyTable,
+  seal: Seal,
+  request: IdempotencyRequest,
+): IdempotencyState {
+  if (row.body_hash !== request.bodyHash) return { kind: "reused" };
+  if (row.state === "done" && row.response_status !== null && row.response_sealed !== null) {
+    const body = seal.open(row.response_sealed, contextOf(row.id));
+    return { kind: "done", status: row.response_status, body };
+  }
+  if (row.locked_until !== null && row.locked_until > request.now) return { kind: "in_use" };
+  return { kind: "abandoned", resourceId: row.resource_id, lockedUntil: row.locked_until ?? 0 };
+}
+
+/** Collides when another request with the same key was faster. */
+export const insertKey = defineStatement("insert idempotency key", (db, row: IdempotencyKeyTable) =>
+  db.insertInto("idempotency_keys").values({
+    id: row.id,
+    body_hash: row.body_hash,
+    state: row.state,
+    locked_until: row.locked_until,
+    resource_id: row.resource_id,
+    response_status: row.response_status,
+    response_sealed: row.response_sealed,
+    created_at: row.created_at,
+  }),
+);
+
+/** A gate: takes over a key whose process died, if nobody else has done so. */
+export const takeOverKey = defineStatement(
+  "take over idempotency key",
+  (
+    db,
+    values: { id: string; from: number; state: IdempotencyKeyTable["state"]; lockedUntil: number | null } & {
+      resourceId: string | null;
+      status: number | null;
+      response: string | null;
+    },
+  ) =>
+    db
+      .updateTable("idempotency_keys")
+      .set({
+        state: values.state,
+        locked_until: values.lockedUntil,
+        resource_id: values.resourceId,
+        response_status: values.status,
+        response_sealed: values.response,
+      })
+      .where("id", "=", values.id)
+      .where("state", "=", "running")
+      .where("locked_until", "=", values.from)
+      .where("resource_id", "is", null),
+);
+
+/** A gate: notes on a key that is held what its request has made or changed. */
+export const bindHeldKey = defineStatement(
+  "bind held idempotency key",
+  (db, held: HeldKey & { readonly resourceId: string }) =>
+    db
+      .updateTable("idempotency_keys")
+      .set({ resource_id: held.resourceId })
+      .where("id", "=", held.id)
+      .where("state", "=", "running")
+      .where("locked_until", "=", held.lockedUntil),
+);
+
+/** Stores the answer, to be sent again. The first one stays. */
+export async function completeIdempotencyKey(
   executor: Executor,
-  held: HeldKey & { readonly resourceId: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await executor
+  seal: Seal,
+  answer: { readonly id: string; readonly status: number; readonly body: string },
+): Promise<void> {
+  await executor
     .updateTable("idempotency_keys")
-    .set({ resource_id: held.resourceId })
-    .where("id", "=", held.id)
+    .set({
+      state: "done",
+      locked_until: null,
+      response_status: answer.status,
+      response_sealed: sealResponse(seal, answer.id, answer.body),
+    })
+    .where("id", "=", answer.id)
     .where("state", "=", "running")
-    .where("locked_until", "=", held.lockedUntil)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+    .execute();
 }
 
 /**

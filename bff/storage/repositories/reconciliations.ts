@@ -2,6 +2,7 @@
 import type { Selectable } from "kysely";
 import type { Discrepancy } from "../../contract.ts";
 import type { Executor } from "../engine/database.ts";
+import { defineQuery, defineStatement, type Query, type Write } from "../engine/statements.ts";
 import type { DiscrepancyTable, ReconciliationTable } from "../schema.ts";
 
 export type ReconciliationRow = Selectable<ReconciliationTable>;
@@ -54,30 +55,44 @@ export async function reconciliationsSince(
     .execute();
 }
 
-/**
- * Call it in the transaction that writes the event about it.
- *
- * @returns true the first time: found again on a second run, it is not reported again.
- */
-export async function insertDiscrepancy(
-  executor: Executor,
-  found: ReconciliationKey & Discrepancy & { readonly now: number },
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await executor
-    .insertInto("discrepancies")
-    .values({
-      id: `${idOf(found)}:${found.kind}:${found.orderNo}`,
-      account_id: found.accountId,
-      day: found.day,
-      kind: found.kind,
-      order_no: found.orderNo,
-      payment_id: found.paymentId,
-      detail: found.detail,
-      found_at: found.now,
-    })
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+type FoundDiscrepancy = ReconciliationKey & Discrepancy;
+
+const discrepancyId = (found: FoundDiscrepancy) => `${idOf(found)}:${found.kind}:${found.orderNo}`;
+
+const discrepancyById = defineQuery<{ id: string }, { id: string }>("discrepancy by id", (db, { id }) =>
+  db.selectFrom("discrepancies").select("id").where("id", "=", id),
+);
+
+const insertRow = defineStatement("insert discrepancy", (db, row: DiscrepancyRow) =>
+  db.insertInto("discrepancies").values({
+    id: row.id,
+    account_id: row.account_id,
+    day: row.day,
+    kind: row.kind,
+    order_no: row.order_no,
+    payment_id: row.payment_id,
+    detail: row.detail,
+    found_at: row.found_at,
+  }),
+);
+
+/** Found again on a second run, a discrepancy is not reported again. */
+export function knownDiscrepancy(found: FoundDiscrepancy): Query<{ id: string }> {
+  return discrepancyById({ id: discrepancyId(found) });
+}
+
+/** Written in the batch that writes the event about it. */
+export function insertDiscrepancy(found: FoundDiscrepancy & { readonly now: number }): Write {
+  return insertRow({
+    id: discrepancyId(found),
+    account_id: found.accountId,
+    day: found.day,
+    kind: found.kind,
+    order_no: found.orderNo,
+    payment_id: found.paymentId,
+    detail: found.detail,
+    found_at: found.now,
+  });
 }
 
 /** By kind and order number. */

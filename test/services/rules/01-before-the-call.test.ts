@@ -13,15 +13,15 @@ import { minute, second } from "../support/times.ts";
 function standingStill(stage: Stage, meanwhile: () => Promise<void>): ServiceContext {
   const { database } = stage.context;
   let stands = false;
-  const transaction: typeof database.transaction = async (work) => {
-    const result = await database.transaction(work);
+  const change: typeof database.change = async (asked) => {
+    const result = await database.change(asked);
     if (!stands) {
       stands = true;
       await meanwhile();
     }
     return result;
   };
-  return { ...stage.context, database: { ...database, transaction } };
+  return { ...stage.context, database: { ...database, change } };
 }
 
 const payoutRequest = {
@@ -128,7 +128,7 @@ forEachStage("rule 12", (open) => {
     const stage = await open();
     stage.script.queryPayout = notFound;
     const late = standingStill(stage, async () => void (await stage.pass(40 * minute)));
-    const result = await createPayout(late, { request: payoutRequest, claim: null });
+    const result = await createPayout(late, { request: payoutRequest, keyBinding: null });
     expect(stage.payoutsSent).toEqual([]);
     expect(stage.payoutsAsked.length).toBeGreaterThan(0);
     expect(result).toMatchObject({ ok: true, value: { status: "failed" } });
@@ -145,7 +145,7 @@ forEachStage("rule 12", (open) => {
       behindMs = 5 * minute;
     });
     const clock = { now: () => stage.time.now() - behindMs };
-    await createPayout({ ...late, clock }, { request: payoutRequest, claim: null });
+    await createPayout({ ...late, clock }, { request: payoutRequest, keyBinding: null });
     expect(stage.payoutsSent).toEqual([]);
   });
 });

@@ -127,7 +127,7 @@ forEachStage("rule 5", (open) => {
       outcome: "succeeded",
       note: "seen at the bank",
       apiKeyId: "ops",
-      claim: null,
+      keyBinding: null,
     } as const;
     expect(await resolvePayment(stage.context, settle)).toMatchObject({ ok: false, code: "not_in_review" });
     await tell(stage, way, payment, { ...paid, amountText: "149.00" });

@@ -32,7 +32,13 @@ async function settledAsFailed(stage: Stage, query: Stage["script"]["query"]): P
 }
 
 async function settleAsFailed(stage: Stage, paymentId: string): Promise<void> {
-  const settle = { paymentId, outcome: "failed", note: "sent back", apiKeyId: "ops", claim: null } as const;
+  const settle = {
+    paymentId,
+    outcome: "failed",
+    note: "sent back",
+    apiKeyId: "ops",
+    keyBinding: null,
+  } as const;
   expect(await resolvePayment(stage.context, settle)).toMatchObject({
     ok: true,
     value: { status: "failed" },

@@ -18,7 +18,7 @@ async function fail(stage: Stage, payment: PaymentRow): Promise<void> {
     outcome: "failed",
     note: "sent back",
     apiKeyId: "ops",
-    claim: null,
+    keyBinding: null,
   } as const;
   expect((await resolvePayment(stage.context, settle)).ok).toBe(true);
 }

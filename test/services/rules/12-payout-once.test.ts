@@ -34,8 +34,8 @@ function post(stage: Stage, context = stage.context) {
     holdsKey: false,
     answerFor,
   };
-  return runIdempotent(context, call, async (claim) => {
-    const result = await createPayout(context, { request, claim });
+  return runIdempotent(context, call, async (keyBinding) => {
+    const result = await createPayout(context, { request, keyBinding });
     if (!result.ok) throw new Error(result.detail);
     return { status: 201, body: { id: result.value.id } };
   });
@@ -46,7 +46,7 @@ forEachStage("rule 12", (open) => {
     const stage = await open();
     stage.script.createPayout = hang;
     const dying = stage.join("dying");
-    void createPayout(dying, { request, claim: null });
+    void createPayout(dying, { request, keyBinding: null });
     await expect.poll(() => stage.payoutsSent.length).toBe(1);
     expect((await onlyPayout(stage))?.status).toBe("creating");
     stage.script.queryPayout = noAnswer;
@@ -63,7 +63,7 @@ forEachStage("rule 12", (open) => {
     const stage = await open();
     const answer = Promise.withResolvers<Awaited<ReturnType<Stage["script"]["createPayout"]>>>();
     stage.script.createPayout = () => answer.promise;
-    const sending = createPayout(stage.context, { request, claim: null });
+    const sending = createPayout(stage.context, { request, keyBinding: null });
     await expect.poll(() => stage.payoutsSent.length).toBe(1);
     stage.script.queryPayout = answers(paid);
     const other = stage.join("other");

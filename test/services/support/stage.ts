@@ -125,7 +125,7 @@ export function createStage(options: StageOptions): Stage {
         returnUrl: "https://shop.example/thanks",
         expiresIn: 86_400,
       };
-      const result = await createSession(stage.context, { request, claim: null });
+      const result = await createSession(stage.context, { request, keyBinding: null });
       if (!result.ok) throw new Error(result.detail);
       return result.value.id;
     },
@@ -142,7 +142,7 @@ export function createStage(options: StageOptions): Stage {
         reference: "refund-1",
         beneficiary: { name: "Ana", accountNumber: "1", accountType: "clabe" },
       } as const;
-      const result = await createPayout(stage.context, { request, claim: null });
+      const result = await createPayout(stage.context, { request, keyBinding: null });
       if (!result.ok) throw new Error(result.detail);
       return await stage.payout(result.value.id);
     },

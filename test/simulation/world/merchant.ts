@@ -6,7 +6,8 @@
 import type { CreatedSession, Payout } from "../../../bff/contract.ts";
 import type { Result } from "../../../bff/core/errors.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
-import { type Answer, type Claim, runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
+import type { Answer, KeyBinding } from "../../../bff/services/idempotency/key-binding.ts";
+import { runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
@@ -41,7 +42,10 @@ interface Request {
   readonly path: string;
   readonly key: string;
   readonly body: unknown;
-  readonly make: (context: ServiceContext, claim: Claim | null) => Promise<Result<{ readonly id: string }>>;
+  readonly make: (
+    context: ServiceContext,
+    keyBinding: KeyBinding | null,
+  ) => Promise<Result<{ readonly id: string }>>;
   readonly read: (context: ServiceContext, id: string) => Promise<Result<{ readonly id: string }>>;
 }
 
@@ -80,7 +84,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
             holdsKey: false,
             answerFor,
           },
-          async (claim) => toAnswer(await request.make(context, claim)),
+          async (keyBinding) => toAnswer(await request.make(context, keyBinding)),
         ),
       );
       if (outcome.kind === "failure") {
@@ -129,7 +133,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         path: "/v1/sessions",
         key,
         body,
-        make: (context, claim) => createSession(context, { request: body, claim }),
+        make: (context, keyBinding) => createSession(context, { request: body, keyBinding }),
         read: (context, sessionId) => readSession(context, { sessionId }),
       });
     },
@@ -145,7 +149,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         path: "/v1/payouts",
         key,
         body,
-        make: (context, claim) => createPayout(context, { request: body, claim }),
+        make: (context, keyBinding) => createPayout(context, { request: body, keyBinding }),
         read: (context, payoutId) => readPayout(context, { payoutId }),
       });
     },
@@ -155,7 +159,13 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
       const outcome = order?.status === "succeeded" ? "succeeded" : "failed";
       const note = "looked at the provider's books";
       try {
-        await resolvePayment(process.context, { paymentId, outcome, note, apiKeyId: "backend", claim: null });
+        await resolvePayment(process.context, {
+          paymentId,
+          outcome,
+          note,
+          apiKeyId: "backend",
+          keyBinding: null,
+        });
       } catch (error) {
         if (!isTheWorlds(error)) throw error;
       }

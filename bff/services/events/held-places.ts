@@ -3,7 +3,6 @@
  * of its endpoint's worker while it is written, and its job is born leased: nobody claims it, and nothing is read back.
  * Where no place is free the job is written free, for whichever process claims it.
  */
-import type { Executor } from "../../storage/engine/database.ts";
 import { type ClaimedJob, webhookQueue } from "../../storage/jobs/jobs.ts";
 import type { ServiceContext } from "../context.ts";
 import type { DeliveryPayload, JobPlace } from "../runs/job-place.ts";
@@ -50,33 +49,4 @@ export function createHeldPlaces(context: ServiceContext): HeldPlaces {
       for (const { place } of held.splice(0)) place.cancel();
     },
   };
-}
-
-const placesOf = new WeakMap<Executor, HeldPlaces>();
-
-/** Of the transaction, when it is one of {@link transactAndDeliver}. */
-export function heldPlacesOf(executor: Executor): HeldPlaces | undefined {
-  return placesOf.get(executor);
-}
-
-/** A transaction (see Database.transaction) whose events are sent at once, after its commit. */
-export async function transactAndDeliver<T>(
-  context: ServiceContext,
-  work: (trx: Executor) => Promise<T>,
-): Promise<T> {
-  let places: HeldPlaces | undefined;
-  try {
-    const result = await context.database.transaction(async (trx) => {
-      // Run again from its start, the transaction writes its jobs again.
-      places?.cancel();
-      places = createHeldPlaces(context);
-      placesOf.set(trx, places);
-      return await work(trx);
-    });
-    places?.send();
-    return result;
-  } catch (error) {
-    places?.cancel();
-    throw error;
-  }
 }

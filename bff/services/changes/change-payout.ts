@@ -1,0 +1,75 @@
+/**
+ * The one way in which a payout changes: load what is held, decide, commit the decision as one batch, then notify
+ * whoever is concerned. The same shape as change-session.ts.
+ *
+ * Source: docs/architecture.md#load-decide-commit
+ */
+import { isEmptyDecision, type PayoutDecision } from "../../core/decision.ts";
+import {
+  type HeldPayout,
+  type PayoutDraft,
+  type PayoutTools,
+  payoutDecisionOf,
+} from "../../core/payout/decide-facts.ts";
+import { writePayoutDecision } from "../../storage/commit/write-payout-decision.ts";
+import { knownReceipt } from "../../storage/repositories/callbacks.ts";
+import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
+import { type HeldPayoutRow, heldPayout } from "../../storage/repositories/held-payouts.ts";
+import type { ServiceContext } from "../context.ts";
+import { changeAndDeliver } from "../events/outbox.ts";
+import { payoutView } from "../views/payout.ts";
+import { writeJobs } from "./write-jobs.ts";
+
+export interface PayoutChange {
+  readonly payoutId: string;
+  /** Of the callback that is to be applied: SHA-256 hex of its body and query. */
+  readonly digest: string | null;
+  /** Pure: it runs again when somebody else was faster. */
+  readonly decide: (held: HeldPayout, tools: PayoutTools) => PayoutDraft;
+}
+
+/** @returns undefined when there is no such payout. */
+export async function changePayout(
+  context: ServiceContext,
+  change: PayoutChange,
+): Promise<PayoutDecision | undefined> {
+  const { payoutId, digest } = change;
+  const receipts = digest === null ? [] : [knownReceipt({ subjectId: payoutId, digest })];
+  const changed = await changeAndDeliver(context, {
+    load: [heldPayout({ id: payoutId }), ...receipts],
+    decide([[row], ...receiptRows], outbox) {
+      if (row === undefined) return { writes: [], result: undefined };
+      const now = context.clock.now();
+      const randomByte = context.random.bytes(1)[0] ?? 128;
+      const knownDigests = receiptRows.flat().map((receipt) => receipt.digest);
+      const decision = payoutDecisionOf(change.decide(heldOf(row, knownDigests), { now, randomByte }));
+      if (isEmptyDecision(decision)) return { writes: [], result: { decision, isJobDueNow: false } };
+      const jobs = writeJobs(context, decision, now);
+      const events = decision.events.flatMap(({ type, payout }) => {
+        const ids = { sessionId: null, paymentId: null, payoutId: payout.id };
+        return outbox.record(
+          { type, data: { payout: payoutView(payout) }, ...ids, at: now },
+          endpointIdsOf(row),
+        );
+      });
+      const writes = [...writePayoutDecision(decision), ...jobs.writes, ...events];
+      return { writes, result: { decision, isJobDueNow: jobs.isDueNow } };
+    },
+  });
+  if (changed === undefined) return undefined;
+  report(context, changed.decision);
+  if (changed.isJobDueNow) context.wakeJobs("providers");
+  return changed.decision;
+}
+
+function heldOf(row: HeldPayoutRow, knownDigests: readonly string[]): HeldPayout {
+  const { last_detail: lastDetail, disabled_endpoints: _endpoints, ...payout } = row;
+  return { payout, lastDetail, knownDigests: new Set(knownDigests) };
+}
+
+function report(context: ServiceContext, { transitions }: PayoutDecision): void {
+  for (const { subjectId: payoutId, accountId, from, to, cause } of transitions) {
+    context.metrics.count("payout_transitions", { account: accountId, from, to });
+    context.logger.info({ payoutId, from, to, cause }, "payout changed");
+  }
+}

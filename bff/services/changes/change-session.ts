@@ -1,0 +1,166 @@
+/**
+ * The one way in which a session and its payments change: load what is held, decide, commit the decision as one batch,
+ * then notify whoever is concerned.
+ *
+ * Source: docs/architecture.md#load-decide-commit
+ */
+import {
+  type DecidedSessionEvent,
+  isEmptyDecision,
+  type JobLease,
+  type SessionDecision,
+} from "../../core/decision.ts";
+import type { DecisionTools } from "../../core/payment/decide-facts.ts";
+import { decisionOf, type HeldSession, type SessionDraft } from "../../core/session/draft.ts";
+import { writeSessionDecision } from "../../storage/commit/write-session-decision.ts";
+import type { Query, Write } from "../../storage/engine/statements.ts";
+import { knownReceipt } from "../../storage/repositories/callbacks.ts";
+import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
+import {
+  type HeldPaymentRow,
+  type HeldSessionRow,
+  heldPaymentsBeside,
+  heldPaymentsOfSession,
+  heldSession,
+  heldSessionOfPayment,
+} from "../../storage/repositories/held-sessions.ts";
+import type { ServiceContext } from "../context.ts";
+import { changeAndDeliver, type Outbox, type OutgoingEvent } from "../events/outbox.ts";
+import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
+import { methodsOffered } from "../routing/session-methods.ts";
+import { sealNextAction } from "../rows/next-action.ts";
+import { paymentView } from "../views/payment.ts";
+import { sessionView } from "../views/session.ts";
+import { writeJobs } from "./write-jobs.ts";
+
+export interface Decided<Answer> {
+  /** Null: nothing is to be written. */
+  readonly draft: SessionDraft | null;
+  readonly answer: Answer;
+  /** What the idempotency key of the request is bound to, where there is one; null leaves the key as it is. */
+  readonly bindsKeyTo?: string | null;
+}
+
+export interface SessionChange<Answer> {
+  /** The session itself, or one of its payments. */
+  readonly of: { readonly sessionId: string } | { readonly paymentId: string };
+  /** Of the callback that is to be applied to the payment: SHA-256 hex of its body and query. */
+  readonly digest?: string | null;
+  readonly keyBinding?: KeyBinding | null;
+  /** Pure: it runs again when somebody else was faster. */
+  readonly decide: (held: HeldSession, tools: DecisionTools) => Decided<Answer>;
+}
+
+export interface ChangedSession<Answer> {
+  readonly answer: Answer;
+  readonly decision: SessionDecision | null;
+  /** The leases of the jobs that were born leased to this process, by subject. */
+  readonly leases: ReadonlyMap<string, JobLease>;
+  readonly isJobDueNow: boolean;
+}
+
+type Receipt = { readonly digest: string };
+
+/** @returns undefined when there is no such session. Throws `KeyTaken` when another request has the idempotency key. */
+export async function changeSession<Answer>(
+  context: ServiceContext,
+  change: SessionChange<Answer>,
+): Promise<ChangedSession<Answer> | undefined> {
+  const [session, payments] = heldBy(change);
+  const changed = await changeAndDeliver(context, {
+    load: [session, payments, ...othersOf(change)],
+    decide([[sessionRow], paymentRows, ...others], outbox) {
+      if (sessionRow === undefined) return { writes: [], result: undefined };
+      const rows = { session: sessionRow, payments: paymentRows, others: others.flat() };
+      return decideOn(context, change, rows, outbox);
+    },
+  });
+  if (changed === undefined) return undefined;
+  if (changed.decision !== null) report(context, changed.decision);
+  if (changed.isJobDueNow) context.wakeJobs("providers");
+  return changed;
+}
+
+function heldBy({
+  of,
+}: Pick<SessionChange<unknown>, "of">): readonly [Query<HeldSessionRow>, Query<HeldPaymentRow>] {
+  return "sessionId" in of
+    ? [heldSession({ id: of.sessionId }), heldPaymentsOfSession(of)]
+    : [heldSessionOfPayment(of), heldPaymentsBeside(of)];
+}
+
+function othersOf<Answer>({ of, digest, keyBinding }: SessionChange<Answer>): Query<Receipt | KeyRow>[] {
+  const receipt =
+    digest == null || !("paymentId" in of) ? [] : [knownReceipt({ subjectId: of.paymentId, digest })];
+  return [...receipt, ...(keyBinding == null ? [] : [keyBinding.query])];
+}
+
+interface Rows {
+  readonly session: HeldSessionRow;
+  readonly payments: readonly HeldPaymentRow[];
+  readonly others: readonly (Receipt | KeyRow)[];
+}
+
+function decideOn<Answer>(
+  context: ServiceContext,
+  change: SessionChange<Answer>,
+  rows: Rows,
+  outbox: Outbox,
+): { readonly writes: Write[]; readonly result: ChangedSession<Answer> } {
+  const tools = toolsOf(context);
+  const { draft, answer, bindsKeyTo = null } = change.decide(heldOf(rows), tools);
+  const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
+  const keyWrites =
+    change.keyBinding == null || bindsKeyTo === null ? [] : change.keyBinding.bind(keyRow, bindsKeyTo, null);
+  const decision = draft === null ? null : decisionOf(draft);
+  if (draft === null || decision === null || isEmptyDecision(decision)) {
+    return { writes: keyWrites, result: { answer, decision, leases: new Map(), isJobDueNow: false } };
+  }
+  const jobs = writeJobs(context, decision, tools.now);
+  const disabledEndpoints = endpointIdsOf(rows.session);
+  const events = decision.events.flatMap((event) =>
+    outbox.record(outgoing(context, event, tools.now), disabledEndpoints),
+  );
+  const writes = [...writeSessionDecision(decision, draft.payments), ...keyWrites, ...jobs.writes, ...events];
+  return { writes, result: { answer, decision, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
+}
+
+function toolsOf(context: ServiceContext): DecisionTools {
+  return {
+    now: context.clock.now(),
+    randomByte: context.random.bytes(1)[0] ?? 128,
+    sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
+  };
+}
+
+function heldOf({ session, payments, others }: Rows): HeldSession {
+  const { disabled_endpoints: _endpoints, ...held } = session;
+  return {
+    session: held,
+    payments: payments.map(({ last_detail: _detail, ...payment }) => payment),
+    lastDetails: new Map(payments.map((payment) => [payment.id, payment.last_detail])),
+    knownDigests: new Set(others.flatMap((row) => ("digest" in row ? [row.digest] : []))),
+  };
+}
+
+function outgoing(context: ServiceContext, event: DecidedSessionEvent, at: number): OutgoingEvent {
+  const { type, session, payments, payment } = event;
+  const methods = methodsOffered(context, session);
+  const data = {
+    session: sessionView(context, { session, payments, methods }),
+    ...(payment === null ? {} : { payment: paymentView(context, payment) }),
+  };
+  return { type, data, sessionId: session.id, paymentId: payment?.id ?? null, payoutId: null, at };
+}
+
+/** To whoever watches the session, to the metrics and to the log. */
+function report(context: ServiceContext, { before, after, transitions, isVisible }: SessionDecision): void {
+  if (isVisible) context.channel.publish(after.id);
+  for (const { subjectId: paymentId, accountId, from, to, cause } of transitions) {
+    context.metrics.count("payment_transitions", { account: accountId, from, to });
+    context.logger.info({ paymentId, from, to, cause }, "payment changed");
+  }
+  if (after.status !== before.status) {
+    context.logger.info({ sessionId: after.id, from: before.status, to: after.status }, "session changed");
+  }
+}

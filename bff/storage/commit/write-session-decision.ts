@@ -1,0 +1,31 @@
+/**
+ * A decision on a session as one batch of writes. The first one is the gate: it matches only while the session is still
+ * what was loaded.
+ *
+ * Source: docs/architecture.md#load-decide-commit
+ */
+import type { SessionDecision } from "../../core/decision.ts";
+import type { PaymentRecord } from "../../core/records.ts";
+import { gate, type Write } from "../engine/statements.ts";
+import { insertReceipt } from "../repositories/callbacks.ts";
+import { insertPayment, movePayment, moveSession } from "../repositories/held-sessions.ts";
+import { insertPaymentLine } from "../repositories/timelines.ts";
+
+/** Without the jobs and events of the decision: they need to know which process writes them. */
+export function writeSessionDecision(decision: SessionDecision, payments: readonly PaymentRecord[]): Write[] {
+  const { before, after } = decision;
+  const moved = { ...after, version: before.version + 1, loaded_version: before.version };
+  const changed = decision.changedPayments.flatMap(({ id, from }) => {
+    const payment = payments.find((candidate) => candidate.id === id);
+    if (payment === undefined)
+      throw new TypeError("a decision changes a payment that its session does not have");
+    return [gate(movePayment({ ...payment, from }))];
+  });
+  return [
+    gate(moveSession(moved)),
+    ...decision.callbacks.map(insertReceipt),
+    ...changed,
+    ...decision.insertedPayments.map(insertPayment),
+    ...decision.timeline.map(insertPaymentLine),
+  ];
+}

@@ -1,0 +1,96 @@
+/** Jobs as part of a batch: the statements of jobs.ts and end-jobs.ts, compiled once. */
+import { sql } from "kysely";
+import type { JobLease } from "../../core/decision.ts";
+import { defineStatement, everyColumn, pick, type Write } from "../engine/statements.ts";
+import { changesBySchedule } from "./job-reruns.ts";
+import { freed, type JobRow, newJobRow, type ScheduleJobOptions } from "./jobs.ts";
+
+const columns = everyColumn<JobRow>({
+  id: true,
+  kind: true,
+  queue: true,
+  subject_id: true,
+  run_at: true,
+  rerun_at: true,
+  step: true,
+  failures: true,
+  locked_by: true,
+  locked_until: true,
+  locked_at: true,
+  lease_token: true,
+  last_error: true,
+  dead_at: true,
+  created_at: true,
+});
+
+/** For a job that cannot be there yet, because its subject is new. */
+export const insertJob = defineStatement("insert job", (db, row: JobRow) =>
+  db.insertInto("jobs").values(pick(row, columns)),
+);
+
+type ScheduledRow = JobRow & { readonly completing: string };
+
+function defineSchedule(name: string, options: { keepEarlier: boolean; restart: boolean; isEnd: boolean }) {
+  const { keepEarlier, restart, isEnd } = options;
+  return defineStatement(name, (db, row: ScheduledRow) =>
+    db
+      .insertInto("jobs")
+      .values(pick(row, columns))
+      .onConflict((conflict) =>
+        conflict
+          .column("id")
+          .doUpdateSet(
+            changesBySchedule({ keepEarlier, restart, completing: isEnd ? row.completing : undefined }),
+          ),
+      ),
+  );
+}
+
+/** Each way to schedule is a text of its own. */
+const schedules = new Map(
+  [false, true].flatMap((keepEarlier) =>
+    [false, true].flatMap((restart) =>
+      [false, true].map((isEnd) => {
+        const name = `schedule job${keepEarlier ? ", keep" : ""}${restart ? ", restart" : ""}${isEnd ? ", end" : ""}`;
+        return [name, defineSchedule(name, { keepEarlier, restart, isEnd })] as const;
+      }),
+    ),
+  ),
+);
+
+/** Makes the job, or changes the time of the one there is; see scheduleJob. */
+export function scheduleJobWrite(options: ScheduleJobOptions): Write {
+  const { keepEarlier = false, restart = false, completing } = options;
+  const isEnd = completing !== undefined;
+  const name = `schedule job${keepEarlier ? ", keep" : ""}${restart ? ", restart" : ""}${isEnd ? ", end" : ""}`;
+  const schedule = schedules.get(name);
+  if (schedule === undefined) throw new TypeError("there is no such way to schedule a job");
+  return schedule({ ...newJobRow(options), completing: completing ?? "" });
+}
+
+const deleteFinished = defineStatement("finish job", (db, lease: JobLease) =>
+  db
+    .deleteFrom("jobs")
+    .where("id", "=", lease.id)
+    .where("lease_token", "=", lease.token)
+    .where("rerun_at", "is", null),
+);
+
+const freeForRerun = defineStatement("free job for its rerun", (db, lease: JobLease) =>
+  db
+    .updateTable("jobs")
+    .set({
+      ...freed,
+      run_at: sql<number>`coalesce(rerun_at, run_at)`,
+      rerun_at: null,
+      failures: 0,
+      last_error: null,
+    })
+    .where("id", "=", lease.id)
+    .where("lease_token", "=", lease.token),
+);
+
+/** Ends the run, and the job with it unless a rerun was requested meanwhile. Changes nothing when the lease is lost. */
+export function finishJobWrites(lease: JobLease): Write[] {
+  return [deleteFinished(lease), freeForRerun(lease)];
+}

@@ -1,0 +1,176 @@
+/** What a decision on a session needs, and how the rows of the decision are written. */
+import { sql } from "kysely";
+import type { PaymentStatus } from "../../core/payment/status.ts";
+import type { PaymentRecord, SessionRecord } from "../../core/records.ts";
+import { defineQuery, defineStatement, everyColumn, pick } from "../engine/statements.ts";
+import { disabledEndpoints } from "./disabled-endpoints.ts";
+
+/** A session with the ids of the webhook endpoints that are disabled, separated by blanks; null when there is none. */
+export interface HeldSessionRow extends SessionRecord {
+  readonly disabled_endpoints: string | null;
+}
+
+/** A payment with the detail of the newest line in its timeline. */
+export interface HeldPaymentRow extends PaymentRecord {
+  readonly last_detail: string | null;
+}
+
+const sessionColumns = everyColumn<SessionRecord>({
+  id: true,
+  status: true,
+  amount_minor: true,
+  currency: true,
+  decimals: true,
+  reference: true,
+  description: true,
+  country: true,
+  locale: true,
+  customer_sealed: true,
+  metadata: true,
+  methods: true,
+  return_url: true,
+  token_hash: true,
+  open_payment_id: true,
+  paid_payment_id: true,
+  payment_count: true,
+  announced: true,
+  version: true,
+  created_at: true,
+  expires_at: true,
+  updated_at: true,
+});
+
+const paymentColumns = everyColumn<PaymentRecord>({
+  id: true,
+  session_id: true,
+  account_id: true,
+  provider: true,
+  method: true,
+  channel: true,
+  order_no: true,
+  provider_order_id: true,
+  status: true,
+  exceptions: true,
+  amount_minor: true,
+  currency: true,
+  decimals: true,
+  received_minor: true,
+  next_action_sealed: true,
+  failure_code: true,
+  failure_retryable: true,
+  payer_sealed: true,
+  callback_token_hash: true,
+  unknown_since: true,
+  absent_since: true,
+  confirm_pending: true,
+  claim: true,
+  reversal_pending: true,
+  last_query_at: true,
+  query_lease_until: true,
+  created_at: true,
+  expires_at: true,
+  watch_until: true,
+  updated_at: true,
+});
+
+/** The columns that a decision may change. The lock on queries is taken and released beside decisions. */
+const decidedColumns = [
+  "provider_order_id",
+  "status",
+  "exceptions",
+  "received_minor",
+  "next_action_sealed",
+  "failure_code",
+  "failure_retryable",
+  "unknown_since",
+  "absent_since",
+  "confirm_pending",
+  "claim",
+  "reversal_pending",
+  "expires_at",
+  "watch_until",
+  "updated_at",
+] as const satisfies readonly (keyof PaymentRecord)[];
+
+const lastDetail = sql<string | null>`(select detail from payment_timeline
+  where payment_timeline.payment_id = payments.id order by seq desc limit 1)`.as("last_detail");
+
+export const heldSession = defineQuery<{ id: string }, HeldSessionRow>("held session", (db, { id }, engine) =>
+  db.selectFrom("sessions").selectAll().select(disabledEndpoints(engine)).where("id", "=", id),
+);
+
+export const heldSessionOfPayment = defineQuery<{ paymentId: string }, HeldSessionRow>(
+  "held session of payment",
+  (db, { paymentId }, engine) =>
+    db
+      .selectFrom("sessions")
+      .selectAll()
+      .select(disabledEndpoints(engine))
+      .where("id", "=", (eb) => eb.selectFrom("payments").select("session_id").where("id", "=", paymentId)),
+);
+
+/** Oldest first; at most as many as a session may have. */
+export const heldPaymentsOfSession = defineQuery<{ sessionId: string }, HeldPaymentRow>(
+  "held payments of session",
+  (db, { sessionId }) =>
+    db
+      .selectFrom("payments")
+      .selectAll()
+      .select(lastDetail)
+      .where("session_id", "=", sessionId)
+      .orderBy("created_at")
+      .orderBy("id"),
+);
+
+/** All payments of the session that this payment belongs to, oldest first. */
+export const heldPaymentsBeside = defineQuery<{ paymentId: string }, HeldPaymentRow>(
+  "held payments beside payment",
+  (db, { paymentId }) =>
+    db
+      .selectFrom("payments")
+      .selectAll()
+      .select(lastDetail)
+      .where("session_id", "=", (eb) =>
+        eb.selectFrom("payments").select("session_id").where("id", "=", paymentId),
+      )
+      .orderBy("created_at")
+      .orderBy("id"),
+);
+
+export const insertSession = defineStatement("insert session", (db, row: SessionRecord) =>
+  db.insertInto("sessions").values(pick(row, sessionColumns)),
+);
+
+/** The gate of every change of a session: it matches only while nobody has changed the session since it was loaded. */
+export const moveSession = defineStatement(
+  "move session",
+  (db, session: SessionRecord & { readonly loaded_version: number }) =>
+    db
+      .updateTable("sessions")
+      .set({
+        status: session.status,
+        open_payment_id: session.open_payment_id,
+        paid_payment_id: session.paid_payment_id,
+        payment_count: session.payment_count,
+        announced: session.announced,
+        updated_at: session.updated_at,
+        version: session.version,
+      })
+      .where("id", "=", session.id)
+      .where("version", "=", session.loaded_version),
+);
+
+export const insertPayment = defineStatement("insert payment", (db, row: PaymentRecord) =>
+  db.insertInto("payments").values(pick(row, paymentColumns)),
+);
+
+/** The one statement that changes a payment's state (rule 3). */
+export const movePayment = defineStatement(
+  "move payment",
+  (db, payment: PaymentRecord & { readonly from: PaymentStatus }) =>
+    db
+      .updateTable("payments")
+      .set(pick(payment, decidedColumns))
+      .where("id", "=", payment.id)
+      .where("status", "=", payment.from),
+);

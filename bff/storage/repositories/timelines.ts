@@ -1,0 +1,64 @@
+/** The timelines of payments and payouts: what happened, line after line, and never changed. */
+import { type ExpressionBuilder, sql } from "kysely";
+import type { PaymentStatus } from "../../core/payment/status.ts";
+import type { PayoutStatus } from "../../core/payout/transitions.ts";
+import type { TimelineLine } from "../../core/records.ts";
+import { defineQuery, defineStatement } from "../engine/statements.ts";
+import type { PaymentTimelineTable, PayoutTimelineTable, Schema } from "../schema.ts";
+
+/** The number of the next line of that subject. */
+const nextSeq = {
+  payment: (eb: ExpressionBuilder<Schema, "payment_timeline">, subjectId: string) =>
+    eb
+      .selectFrom("payment_timeline")
+      .select(sql<number>`coalesce(max(seq), 0) + 1`.as("seq"))
+      .where("payment_id", "=", subjectId),
+  payout: (eb: ExpressionBuilder<Schema, "payout_timeline">, subjectId: string) =>
+    eb
+      .selectFrom("payout_timeline")
+      .select(sql<number>`coalesce(max(seq), 0) + 1`.as("seq"))
+      .where("payout_id", "=", subjectId),
+};
+
+/** Call it for a payment whose session is held by the same change: the version of the session orders the lines. */
+export const insertPaymentLine = defineStatement(
+  "insert payment line",
+  (db, line: TimelineLine<PaymentStatus>) =>
+    db.insertInto("payment_timeline").values((eb) => ({
+      payment_id: line.subjectId,
+      seq: nextSeq.payment(eb, line.subjectId),
+      at: line.at,
+      from_status: line.from,
+      to_status: line.to,
+      cause: line.cause,
+      detail: line.detail,
+    })),
+);
+
+export const insertPayoutLine = defineStatement(
+  "insert payout line",
+  (db, line: TimelineLine<PayoutStatus>) =>
+    db.insertInto("payout_timeline").values((eb) => ({
+      payout_id: line.subjectId,
+      seq: nextSeq.payout(eb, line.subjectId),
+      at: line.at,
+      from_status: line.from,
+      to_status: line.to,
+      cause: line.cause,
+      detail: line.detail,
+    })),
+);
+
+/** Oldest line first. */
+export const timelineOfPayment = defineQuery<{ paymentId: string }, PaymentTimelineTable>(
+  "timeline of payment",
+  (db, { paymentId }) =>
+    db.selectFrom("payment_timeline").selectAll().where("payment_id", "=", paymentId).orderBy("seq"),
+);
+
+/** Oldest line first. */
+export const timelineOfPayout = defineQuery<{ payoutId: string }, PayoutTimelineTable>(
+  "timeline of payout",
+  (db, { payoutId }) =>
+    db.selectFrom("payout_timeline").selectAll().where("payout_id", "=", payoutId).orderBy("seq"),
+);
