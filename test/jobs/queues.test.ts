@@ -125,7 +125,7 @@ forEachStage("the queues of jobs", (open) => {
     expect(woken.splice(0)).toEqual(["providers"]);
     stage.script.query = answers(paid);
     await stage.pass(1);
-    expect(woken.splice(0)).toEqual(["webhooks", "webhooks"]);
+    expect(woken.splice(0)).toEqual(["webhooks"]);
     const payout = await stage.payOut();
     woken.splice(0);
     await stage.callBack(payout, paid);

@@ -38,13 +38,24 @@ function rows(change: (row: Record<string, unknown>) => Record<string, unknown>)
       rows: result.rows.map((row) => change({ ...row })),
     }),
   };
+  const falsify = (rowSets: readonly (readonly unknown[])[]) => {
+    for (const row of rowSets.flat())
+      if (typeof row === "object" && row !== null) Object.assign(row, change({ ...row }));
+  };
   return {
     context: (context) => ({
       ...context,
       database: {
         ...context.database,
         kysely: context.database.kysely.withPlugin(plugin),
-        transaction: (work) => context.database.transaction((trx) => work(trx.withPlugin(plugin))),
+        change: ({ load, decide }) =>
+          context.database.change({
+            load,
+            decide(rowSets) {
+              falsify(rowSets);
+              return decide(rowSets);
+            },
+          }),
       },
     }),
   };
@@ -121,11 +132,16 @@ const sabotages: Readonly<Record<string, { readonly done: Sabotage; readonly not
         ...context,
         database: {
           ...context.database,
-          async transaction(work) {
-            // Nothing but the type: it behaves like a transaction that is never rolled back.
-            return await context.database.kysely
-              .connection()
-              .execute((connection) => work(Object.assign(connection)));
+          async change({ load, decide }) {
+            const { change } = context.database;
+            const decided = await change({
+              load,
+              decide: (rowSets) => ({ writes: [], result: decide(rowSets) }),
+            });
+            for (const write of decided.writes) {
+              await change({ load: [], decide: () => ({ writes: [write], result: undefined }) });
+            }
+            return decided.result;
           },
         },
       }),
