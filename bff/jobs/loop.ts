@@ -24,7 +24,7 @@ export interface JobLoop {
   /** Holds a free place for a job that is about to be written leased to this process; undefined when there is none. */
   reserve(queue: JobQueue): JobPlace | undefined;
   /** Claims no more. What runs goes on, under leases that are kept. */
-  pause(): void;
+  pause(): Promise<void>;
   /** Claims no more jobs, waits for those that run (at most `graceMs`), and releases their leases. */
   stop(graceMs: number): Promise<void>;
 }
@@ -66,7 +66,7 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
       else for (const { id } of context.endpoints) workers.get(webhookQueue(id))?.wake();
     },
     reserve: (queue) => workers.get(queue)?.reserve(),
-    pause: () => void pause(),
+    pause,
     async stop(graceMs) {
       await pause();
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());

@@ -73,7 +73,7 @@ forEachEngine("the job loop", (open) => {
     await stage.callBack(payment, { status: "succeeded", amountText: "150.00" });
     const loop = start(stage);
     await expect.poll(() => stage.asked.length, soon).toBe(1);
-    loop.pause();
+    await loop.pause();
     const { kysely } = stage.database;
     const now = stage.time.now();
     await scheduleJob(kysely, { kind: "expire_session", subjectId: "cs_none", runAt: now, now });
