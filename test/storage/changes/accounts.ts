@@ -52,7 +52,11 @@ export async function accountsIn(database: Database): Promise<AccountRow[]> {
 }
 
 /** Counts an account up by one, on the condition that nobody else has since it was loaded. */
-export async function increment(database: Database, id: string, onDecide = () => {}): Promise<number> {
+export async function increment(
+  database: Database,
+  id: string,
+  onDecide: () => void = () => undefined,
+): Promise<number> {
   return await database.change({
     load: [findAccount({ id })],
     decide([[account]]) {
