@@ -90,43 +90,6 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
     ...database,
     kysely: database.kysely.withPlugin(outside),
     isUnavailable: (error) => error instanceof DatabaseAway || database.isUnavailable(error),
-    async read(query) {
-      step();
-      maybeFail(hostility().statementFails);
-      const rows = await database.read(query);
-      step();
-      await thaw();
-      return rows;
-    },
-    async readAll(queries) {
-      step();
-      maybeFail(hostility().statementFails);
-      const rowSets = await database.readAll(queries);
-      step();
-      await thaw();
-      return rowSets;
-    },
-    async change({ load, decide }) {
-      step();
-      maybeFail(hostility().statementFails);
-      let wrote = false;
-      const result = await database.change<typeof load, Awaited<ReturnType<typeof decide>>["result"]>({
-        load,
-        decide(rowSets) {
-          step();
-          const decision = decide(rowSets);
-          step();
-          wrote = decision.writes.length > 0;
-          if (wrote) maybeFail(hostility().commitFails);
-          return decision;
-        },
-      });
-      if (wrote) await options.onCommit();
-      step();
-      if (wrote) maybeFail(hostility().commitUntold);
-      await thaw();
-      return result;
-    },
     async transaction(work) {
       step();
       const result = await database.transaction(async (trx) => {
