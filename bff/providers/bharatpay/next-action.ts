@@ -1,6 +1,6 @@
 /** What the customer must do for a BharatPay order. Source: bharatpay's sheet, "Pay-in". */
 import type { NextAction } from "../contract.ts";
-import { readWebAddress } from "../signing/web-address.ts";
+import { readWebAddress } from "../parsing/web-address.ts";
 import type { OrderResult } from "./wire.ts";
 
 const appSchemes: ReadonlySet<string> = new Set(["upi:", "gpay:", "tez:", "phonepe:", "paytmmp:"]);
@@ -21,8 +21,9 @@ export function readNextAction({ info, upiUrl, deepLinks }: OrderResult): NextAc
 
 /** The scheme of a link that may open a payment app; undefined for every other. */
 function schemeOf(link: string): string | undefined {
+  if (link.length > longestLink) return undefined;
   const text = link.trim();
-  if (text.length > longestLink || /[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) return undefined;
+  if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) return undefined;
   const { protocol } = new URL(text);
   return appSchemes.has(protocol) ? protocol : undefined;
 }

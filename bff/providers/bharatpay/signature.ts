@@ -3,8 +3,8 @@
  * who wrote a message, which is why every success is asked about. Source: bharatpay's sheet, "AES" and "Header".
  */
 import { z } from "zod";
+import { type JsonReading, parseJsonText } from "../parsing/lexeme-json.ts";
 import type { AesCipher } from "../signing/aes.ts";
-import { type JsonReading, parseJsonText } from "../signing/lexeme-json.ts";
 import type { BharatpayCredentials, BharatpayOptions } from "./credentials.ts";
 
 /** The bare value, no scheme. V1 sends the access key, V2 the merchant id. */

@@ -1,5 +1,5 @@
 /** How CXPay's forms take a payer's telephone number and e-mail address. */
-import { onlyIfClean } from "../signing/clean-text.ts";
+import { onlyIfClean } from "../parsing/clean-text.ts";
 
 /** 6 to 15 digits with the blanks, dashes and brackets that people write between them. */
 export function isPhone(text: string): boolean {
@@ -9,5 +9,5 @@ export function isPhone(text: string): boolean {
 
 /** An address that can be signed as it is. */
 export function isEmail(text: string): boolean {
-  return onlyIfClean(text) !== null && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+  return onlyIfClean(text) !== null && /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/.test(text);
 }

@@ -1,6 +1,6 @@
 /** LHXPay's callbacks, sent for success alone. Source: lhxpay's sheet, "Pay-in callback" and "Payout". */
 import type { CallbackResult, RawCallback } from "../contract.ts";
-import { readCallbackFields } from "../signing/callback-fields.ts";
+import { readCallbackFields } from "../parsing/callback-fields.ts";
 import { equalText } from "../signing/constant-time.ts";
 import type { LhxpayCredentials } from "./credentials.ts";
 import { verifyLhxpay } from "./signature.ts";

@@ -1,8 +1,8 @@
 /** LHXPay's calls: the way out, and how the answers that all of them share are read. Source: lhxpay's sheet. */
 import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
-import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";
-import { questionNotSent } from "../signing/refused-calls.ts";
+import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
+import { questionNotSent } from "../parsing/refused-calls.ts";
 import type { LhxpayCredentials, LhxpayOptions } from "./credentials.ts";
 import { answerEnvelope, queryAnswer, queryString, reportOf } from "./wire.ts";
 

@@ -1,8 +1,8 @@
 /** Paying out by LHXPay: whole yuan to a bank card. Source: lhxpay's sheet, "Payout". */
 import { isWhole, twoDecimalText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
-import { cleanText } from "../signing/clean-text.ts";
-import { creationNotSent, refuseCreation } from "../signing/refused-calls.ts";
+import { cleanText } from "../parsing/clean-text.ts";
+import { creationNotSent, refuseCreation } from "../parsing/refused-calls.ts";
 import { readPayoutCallback } from "./callbacks.ts";
 import { type LhxpayInput, queryOrder, readEnvelope, send } from "./calls.ts";
 import { payoutBody } from "./wire.ts";

@@ -1,6 +1,6 @@
 /** What the customer must do, from a creation's or a query's `data`. Source: the sheet, `paymentInfo` and `paymentLink`. */
 import type { NextAction } from "../contract.ts";
-import { readWebAddress } from "../signing/web-address.ts";
+import { readWebAddress } from "../parsing/web-address.ts";
 import { isClabe, looksLikeClabe } from "./clabe.ts";
 import type { PayproOrderData } from "./order-data.ts";
 

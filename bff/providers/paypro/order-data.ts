@@ -1,7 +1,7 @@
 /** What PayPro says about one order. Source: the sheet, "Two layers"; docs, `data.status`. */
 import { z } from "zod";
 import type { ReportedStatus } from "../contract.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
+import { linkText, longestScalar, numberText, scalarText, wordsText } from "../parsing/scalars.ts";
 
 /** `data` of a creation or query, pay-in and payout alike. The docs have two names for the provider's number. */
 const dataSchema = z
@@ -10,11 +10,11 @@ const dataSchema = z
     platFormTradeNo: scalarText.nullish(),
     payproTradeNo: scalarText.nullish(),
     // Text only: as a JSON number, `0000` and `0` would be the same.
-    status: z.string().min(1),
-    desc: scalarText.nullish(),
-    amount: scalarText.nullish(),
-    paymentInfo: scalarText.nullish(),
-    paymentUrl: scalarText.nullish(),
+    status: z.string().min(1).max(longestScalar),
+    desc: wordsText.nullish(),
+    amount: numberText.nullish(),
+    paymentInfo: linkText.nullish(),
+    paymentUrl: linkText.nullish(),
   })
   .transform(({ tradeNo, platFormTradeNo, payproTradeNo, ...rest }) => ({
     ...rest,
