@@ -6,6 +6,9 @@ interface Place {
   readonly value: unknown;
 }
 
+/** In characters; a path names a field, and needs no more of a name that none has. */
+const longestName = 64;
+
 /** More levels than any request has; a body of brackets alone is refused before anything recurses into it. */
 const mostLevels = 32;
 
@@ -18,7 +21,10 @@ function objectTo(text: string): string | null {
 function childrenOf({ path, value }: Place): Place[] {
   if (typeof value !== "object" || value === null) return [];
   const under = path === "" ? "" : `${path}.`;
-  return Object.entries(value).map(([key, child]) => ({ path: `${under}${key}`, value: child }));
+  return Object.entries(value).map(([key, child]) => ({
+    path: `${under}${key.slice(0, longestName)}`,
+    value: child,
+  }));
 }
 
 function keyErrors({ path, value }: Place): FieldError[] {

@@ -20,6 +20,9 @@ const encodings = [
   { name: "gzip", suffix: ".gz" },
 ] as const;
 
+/** In characters; no file of the widget has a longer name. */
+const longestPath = 200;
+
 const forever = "public, max-age=31536000, immutable";
 /** The entry keeps its name over releases: a page gets a new one within minutes. */
 const shortly = "public, max-age=300";
@@ -50,6 +53,7 @@ function createHashedNames(folder: string): (file: string) => Promise<boolean> {
 
 /** The file's path below the folder; undefined for one that is not to be had. */
 function readFileName(request: Request): string | undefined {
+  if (request.path.length > longestPath) return undefined;
   const name = normalize(decodeURIComponent(request.path)).replace(/^\/+/, "");
   if (!/^[\w-][\w./-]*$/.test(name) || name.split("/").some((part) => part.startsWith("."))) return undefined;
   return contentTypes[extname(name)] === undefined ? undefined : name;
