@@ -217,6 +217,9 @@ const asForm = ({ name, make }: Pump): Pump[] => [
 const pieces = [digits, form, json, blanks, letters, markup, places, base64, words, lists].flat();
 const plain = pieces.map(pumpOf);
 
+/** Everything, for what reads one text alone. */
+export const allPumps: readonly Pump[] = [...plain, ...pieces.map(heldPump)];
+
 /** Whole bodies: never closed, never ending, many of everything. */
 export const bodies: readonly Pump[] = [
   ...plain,
