@@ -89,12 +89,9 @@ function causeOf(error: unknown, deadline: AbortSignal): "timeout" | "connection
   return timedOut ? "timeout" : "connection_failed";
 }
 
-/** In characters; a date has 29. */
-const longestRetryAfter = 64;
-
 function readRetryAfter(header: string | string[] | undefined, now: number): number | null {
   const text = Array.isArray(header) ? header[0] : header;
-  if (text === undefined || text.length > longestRetryAfter) return null;
+  if (text === undefined) return null;
   const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1_000;
   // A number beyond any that can be counted with is long, too.
   return Number.isNaN(seconds) ? null : Math.min(Math.max(Math.ceil(seconds), 0), longestRetryAfterSeconds);
