@@ -1,14 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { objectToAll, type Work } from "./support/growth.ts";
 import { leavesOf, withLeaf } from "./support/leaves.ts";
-import {
-  type AnswerTemplate,
-  longestFieldOf,
-  makeCall,
-  openSpoken,
-  spokenProviders,
-} from "./support/providers.ts";
+import { longestFieldOf, makeCall, openSpoken, spokenProviders } from "./support/providers.ts";
 import { longBodies, numberPumps, type Pump, textPumps, worstPumps } from "./support/pumped.ts";
+import type { AnswerTemplate } from "./support/spoken.ts";
 
 const mebibyte = 1024 * 1024;
 

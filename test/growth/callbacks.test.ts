@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { RawCallback } from "../../bff/providers/contract.ts";
 import { objectToAll, type Work } from "./support/growth.ts";
 import { leavesOf, withLeaf } from "./support/leaves.ts";
-import { type CallbackTemplate, longestFieldOf, openSpoken, spokenProviders } from "./support/providers.ts";
+import { longestFieldOf, openSpoken, spokenProviders } from "./support/providers.ts";
 import { bodies, numberPumps, type Pump, textPumps, worstPumps } from "./support/pumped.ts";
+import type { CallbackTemplate } from "./support/spoken.ts";
 
 /** What a callback may have at most. */
 const limitBytes = 65_536;
