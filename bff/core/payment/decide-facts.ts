@@ -4,6 +4,7 @@
  *
  * Source: docs/lifecycle.md#rules, docs/architecture.md#load-decide-commit
  */
+import { isKnownCallback } from "../decision.ts";
 import type { Cause, PaymentRecord } from "../records.ts";
 import { changesAnything, type PaymentChanges } from "../records.ts";
 import { expiryGraceMs } from "../schedule.ts";
@@ -89,8 +90,9 @@ function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools):
   if (payment === undefined) return unchanged;
   let received = draft;
   if (fact.kind === "report" && fact.digest !== null) {
-    if (draft.knownDigests.has(fact.digest)) return unchanged;
-    received = withReceipt(draft, { subjectId: payment.id, digest: fact.digest, receivedAt: tools.now });
+    const callback = { subjectId: payment.id, digest: fact.digest };
+    if (isKnownCallback(draft.knownCallbacks, callback)) return unchanged;
+    received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
   const reduced = reducePayment({ payment, fact, now: tools.now, sealAction: tools.sealAction });
   const move = moveOf(payment.status, reduced.fact);

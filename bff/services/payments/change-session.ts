@@ -10,7 +10,7 @@ import type { DecisionTools } from "../../core/payment/decide-facts.ts";
 import { decisionOf, type HeldSession, type SessionDraft } from "../../core/session/draft.ts";
 import type { Executor } from "../../storage/engine/database.ts";
 import { type JobLease, scheduleJob } from "../../storage/jobs/jobs.ts";
-import { knownCallbacks, recordCallback } from "../../storage/repositories/callbacks.ts";
+import { knownCallbacks as findKnownCallbacks, recordCallback } from "../../storage/repositories/callbacks.ts";
 import { announcedEnds } from "../../storage/repositories/events.ts";
 import {
   appendPaymentTimeline,
@@ -90,7 +90,7 @@ async function load(
   for (const payment of payments) {
     lastDetails.set(payment.id, (await lastTimelineEntry(trx, payment.id))?.detail ?? null);
   }
-  const knownDigests = await knownCallbacks(trx, {
+  const knownCallbacks = await findKnownCallbacks(trx, {
     subjectIds: payments.map((payment) => payment.id),
     digests: change.digests ?? [],
   });
@@ -98,7 +98,7 @@ async function load(
     session: { ...session, announced: announced.join(" "), version: 0 },
     payments,
     lastDetails,
-    knownDigests,
+    knownCallbacks,
   };
 }
 

@@ -50,7 +50,7 @@ export async function applyPayoutFacts(
     const held = {
       payout: { ...payout, version: 0 },
       lastDetail: (await lastPayoutTimelineEntry(trx, payout.id))?.detail ?? null,
-      knownDigests: await knownCallbacks(trx, { subjectIds: [payout.id], digests }),
+      knownCallbacks: await knownCallbacks(trx, { subjectIds: [payout.id], digests }),
     };
     const decided = payoutDecisionOf(decideFacts(payoutDraftOf(held), input, { now, randomByte }));
     if (!isEmptyDecision(decided)) await write(context, trx, decided);

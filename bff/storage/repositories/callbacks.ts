@@ -1,4 +1,5 @@
 /** Callbacks that were verified, so that an exact repeat is acknowledged again and changes nothing. */
+import type { KnownCallback } from "../../core/decision.ts";
 import type { Executor } from "../engine/database.ts";
 
 export interface CallbackReceipt {
@@ -24,17 +25,16 @@ export async function recordCallback(executor: Executor, receipt: CallbackReceip
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Which of the digests were recorded for one of the subjects. */
+/** The callbacks about one of the subjects and with one of the digests that were recorded. */
 export async function knownCallbacks(
   executor: Executor,
   input: { readonly subjectIds: readonly string[]; readonly digests: readonly string[] },
-): Promise<ReadonlySet<string>> {
-  if (input.subjectIds.length === 0 || input.digests.length === 0) return new Set();
-  const rows = await executor
+): Promise<KnownCallback[]> {
+  if (input.subjectIds.length === 0 || input.digests.length === 0) return [];
+  return await executor
     .selectFrom("callbacks")
-    .select("digest")
+    .select(["subject_id as subjectId", "digest"])
     .where("subject_id", "in", input.subjectIds)
     .where("digest", "in", input.digests)
     .execute();
-  return new Set(rows.map((row) => row.digest));
 }
