@@ -241,7 +241,8 @@ function scheduleJobs(
   let next = draft;
   if (status === "pending" || status === "partially_paid") {
     const runAt = after.expires_at + expiryGraceMs;
-    next = withJob(next, scheduledJob({ kind: "expire_payment", subjectId, runAt, step: 0 }));
+    // Its schedule of retries goes on: the news is about the payment, not about a provider that was silent at its expiry.
+    next = withJob(next, scheduledJob({ kind: "expire_payment", subjectId, runAt }));
   }
   if (status === before.status && after.confirm_pending === 0 && after.reversal_pending === 0) return next;
   const runAt = nextQueryAt({ payment: after, step: 0, now, randomByte });
