@@ -26,7 +26,7 @@ test("the jobs of one subject in a decision become one, with the effect of all o
       expect(merged).toHaveLength(1);
       expect(merged.reduce(store, before)).toEqual(jobs.reduce(store, before));
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   );
 });
 

@@ -61,7 +61,7 @@ describe("rules 6 and 8", () => {
         expect(exceptionsIn(held())).toEqual(wasLate ? ["paid_late"] : []);
         expect(events().filter(isEnding)).toEqual(["payment.succeeded", "session.succeeded"]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
