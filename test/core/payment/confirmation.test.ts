@@ -187,3 +187,25 @@ test("rule 7: a status outside the documentation, in a callback, changes nothing
   expect(decision.callbacks).toHaveLength(1);
   expect(decision).toMatchObject({ timeline: [], events: [], jobs: [], isVisible: false });
 });
+
+describe("two questions at once, a confirmation and a reversal", () => {
+  test.each([
+    ["the confirmation of a success", "succeeded", query(paid), { confirm_pending: 0, reversal_pending: 1 }],
+    [
+      "the reversal of what expired",
+      "expired",
+      query({ status: "pending" }),
+      { confirm_pending: 1, reversal_pending: 0 },
+    ],
+  ] as const)(
+    "go on with the schedule from its start once one has its answer: %s",
+    (_, status, answer, open) => {
+      const held = heldWith({ status, received_minor: "15000", confirm_pending: 1, reversal_pending: 1 });
+      const { decision, after } = apply(held, [answer]);
+      expect(paymentOf(after)).toMatchObject({ status, ...open });
+      const [job] = jobsOf(decision, "sync_payment");
+      expect(job?.step).toBe(1);
+      expect(Math.abs((job?.runAt ?? 0) - (now + 5 * second))).toBeLessThan(10);
+    },
+  );
+});

@@ -102,7 +102,7 @@ describe("a creation without an answer", () => {
     const { decision, after } = applyInTurn(creating, [noAnswer, noAnswer], { at: now });
     expect(paymentOf(after).unknown_since).toBe(now);
     expect(decision.timeline).toEqual([]);
-    expect(apply(after, [noAnswer], { at: now + hour }).changed).toBe(false);
+    expect(paymentOf(apply(after, [noAnswer], { at: now + hour }).after)).toEqual(paymentOf(after));
   });
 });
 
@@ -215,4 +215,36 @@ test("rule 2: what the table ignores in that state, such as a refusal of what is
     { from: "pending", to: "pending", detail: "refused by the provider: no_capacity" },
   ]);
   expect(decision).toMatchObject({ events: [], jobs: [], transitions: [], isVisible: false });
+});
+
+test("rule 1: a successor takes the place of a payment once, whatever else is reported in the same answer", () => {
+  const successor = paymentRecord({ id: "pay_next", created_at: now });
+  const less = query({ ...paid, amountText: "1.00" });
+  const settled = { kind: "operator", outcome: "failed", note: "sent back" } as const;
+  const { decision } = apply(creating, [refused, less, settled], { successor });
+  expect(decision.transitions.filter(({ to }) => to === "failed")).toHaveLength(2);
+  expect(decision.insertedPayments).toHaveLength(1);
+});
+
+describe("what a report teaches about the order", () => {
+  test("is the provider's number, where none is known yet", () => {
+    const { after } = apply(creating, [query({ providerOrderId: "P-1" })]);
+    expect(paymentOf(after).provider_order_id).toBe("P-1");
+    expect(paymentOf(apply(after, [query({ providerOrderId: "P-2" })]).after).provider_order_id).toBe("P-1");
+  });
+
+  test("is the code, where the creation's answer was lost; it holds until the payment's own expiry", () => {
+    const code = {
+      type: "display_code",
+      codeType: "store",
+      code: "9300",
+      barcode: null,
+      expiresAt: 1,
+    } as const;
+    const { after } = apply(creating, [query({ nextAction: code })]);
+    const sealed = `pay_1 ${JSON.stringify({ ...code, expiresAt: start + hour })}`;
+    expect(paymentOf(after).next_action_sealed).toBe(sealed);
+    const other = query({ nextAction: { ...code, code: "another" } });
+    expect(paymentOf(apply(after, [other]).after).next_action_sealed).toBe(sealed);
+  });
 });

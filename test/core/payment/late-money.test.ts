@@ -69,6 +69,15 @@ describe("rule 8: a second success", () => {
   });
 });
 
+describe("rule 8: a first success that was reversed", () => {
+  test("rule 8: is no duplicate of the one that then paid the session, also when more money comes for it", () => {
+    const reversed = pay(pay(two, "pay_2").after, "pay_2", { status: "reversed" }).after;
+    const { after } = pay(reversed, "pay_1");
+    const more = pay(after, "pay_2", { ...paid, amountText: "200.00" });
+    expect(exceptionsIn(more.after, "pay_2")).toEqual(["reversed", "overpaid"]);
+  });
+});
+
 describe("rule 8: late money that needs manual review", () => {
   const canceled = heldWith({ status: "canceled" });
 
@@ -81,6 +90,8 @@ describe("rule 8: late money that needs manual review", () => {
   test("rule 8: leaves another open payment the session's, and takes its place when that one ends", () => {
     const beside = pay(two, "pay_1", less).after;
     expect(beside.session.open_payment_id).toBe("pay_2");
+    const older = pay(heldWith([{ status: "review" }, { status: "canceled" }]), "pay_2", less).after;
+    expect(older.session.open_payment_id).toBe("pay_1");
     const alone = apply(beside, [givenUp], { paymentId: "pay_2" }).after;
     expect(alone.session).toMatchObject({ status: "processing", open_payment_id: "pay_1" });
   });
@@ -139,6 +150,11 @@ describe("rule 8: money that is on record", () => {
     expect(paymentOf(after).status).toBe("review");
     expect(exceptionsIn(after)).toEqual(exceptions);
     expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+  });
+
+  test("rule 8: does not exist while nothing was received: a part of unknown size needs manual review", () => {
+    const { after } = pay(heldWith({ status: "expired" }), "pay_1", { status: "partially_paid" });
+    expect(paymentOf(after)).toMatchObject({ status: "review", received_minor: "0" });
   });
 
   test.each([expired, settled])("rule 8: and is now complete, succeeds as late", (held) => {

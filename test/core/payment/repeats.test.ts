@@ -69,6 +69,20 @@ describe("rule 2: a fact that the table ignores", () => {
     expect(apply(succeeded, facts).decision.timeline).toHaveLength(3);
   });
 
+  test.each([
+    ["less money", { status: "succeeded", amountText: "100.00" }],
+    ["a part", { status: "partially_paid", amountText: "100.00" }],
+    ["money in another currency", { status: "succeeded", amountText: "100.00", currency: "USD" }],
+  ] as const)("takes nothing back of what was received, be it %s", (_, report) => {
+    const { after, changed } = apply(succeeded, [query(report)]);
+    expect(changed).toBe(false);
+    expect(paymentOf(after)).toMatchObject({
+      status: "succeeded",
+      received_minor: "15000",
+      exceptions: "[]",
+    });
+  });
+
   test("changes no money, no reason of failure and nothing that is shown, and tells nobody", () => {
     const { decision, after } = apply(succeeded, [strongCallback({ status: "failed", amountText: "1.00" })]);
     expect(paymentOf(after)).toMatchObject({

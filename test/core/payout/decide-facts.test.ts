@@ -98,6 +98,11 @@ describe("rule 12: a payout in doubt", () => {
     expect(decision.events).toMatchObject([{ type: "payout.failed", payout: { status: "failed" } }]);
   });
 
+  test("rule 10: is no longer in doubt once the provider knows it", () => {
+    const { after } = applyToPayout(creating, [noAnswer, notFound, query({ status: "pending" })]);
+    expect(after.payout).toMatchObject({ status: "pending", unknown_since: null, absent_since: null });
+  });
+
   test("rule 10: that was accepted is not believed to be absent, however long", () => {
     const { decision, after } = applyToPayout(pending, [notFound, notFound], { at: start + day });
     expect(after.payout).toEqual(pending.payout);
@@ -133,6 +138,23 @@ describe("rule 12: a weakly signed callback", () => {
 });
 
 describe("rule 12: a payout that has an end", () => {
+  test("rule 12: failed, is not queried about because a weak callback repeats that, and keeps its reason", () => {
+    const held = heldPayoutWith({ status: "failed", failure_code: "no_funds" });
+    const { decision, after } = applyToPayout(held, [weakCallback({ status: "failed" })]);
+    expect(after.payout).toMatchObject({ status: "failed", failure_code: "no_funds", confirm_pending: 0 });
+    expect(decision).toMatchObject({ jobs: [], events: [] });
+  });
+
+  test("rule 2: has the same report on its timeline once, however often it comes in a row", () => {
+    const held = heldPayoutWith({ status: "succeeded" });
+    const { decision, after } = applyToPayout(held, [
+      query({ status: "failed" }),
+      query({ status: "failed" }),
+    ]);
+    expect(decision.timeline).toHaveLength(1);
+    expect(applyToPayout(after, [query({ status: "failed" })]).decision.timeline).toEqual([]);
+  });
+
   test("rule 12: succeeds after it was called failed, and is announced again", () => {
     const failed = applyToPayout(pending, [strongCallback({ status: "failed" })], { cause: "callback" });
     expect(failed.decision.events.map(({ type }) => type)).toEqual(["payout.failed"]);
