@@ -10,6 +10,7 @@ import type { RandomSource } from "./core/ids.ts";
 import { createCurrencies } from "./core/money.ts";
 import { createCircuits } from "./providers/circuit.ts";
 import { createProviderHttp, type ProviderHttp } from "./providers/http-client.ts";
+import { createAccountSuccesses } from "./services/accounts/account-successes.ts";
 import type { Metrics, ProviderAccount, ServiceContext } from "./services/context.ts";
 import { createLeases } from "./services/runs/held-leases.ts";
 import { leaseMs } from "./services/runs/lease-duration.ts";
@@ -120,6 +121,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       wakeJobs: (queue) => jobs.wake(queue),
       reservePlace: (queue) => jobs.reserve(queue),
       instanceId,
+      successes: createAccountSuccesses(database),
       leases: createLeases({ instanceId, leaseMs }),
     };
     const connectJobs = (loop: JobsOfProcess) => {

@@ -24,7 +24,7 @@ export interface JobLoop {
   /** Holds a free place for a job that is about to be written leased to this process; undefined when there is none. */
   reserve(queue: JobQueue): JobPlace | undefined;
   /** Claims no more. What runs goes on, under leases that are kept. */
-  pause(): void;
+  pause(): Promise<void>;
   /** Claims no more jobs, waits for those that run (at most `graceMs`), and releases their leases. */
   stop(graceMs: number): Promise<void>;
 }
@@ -44,6 +44,12 @@ function queuesOf(context: ServiceContext): JobQueue[] {
   return ["providers", ...endpoints, "webhooks", "maintenance"];
 }
 
+/** Keeps the leases up, and stores what is stored now and then. */
+async function beatOnce(context: ServiceContext): Promise<void> {
+  await context.leases.keepUp(context.database.kysely, context.clock.now());
+  await context.successes.flush();
+}
+
 export function startJobs(context: ServiceContext, options: JobLoopOptions = {}): JobLoop {
   const places = options.places ?? defaultPlaces;
   const workers = new Map(
@@ -51,9 +57,7 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
   );
   const all = [...workers.values()];
   const beat = setInterval(() => {
-    context.leases
-      .keepUp(context.database.kysely, context.clock.now())
-      .catch((error: unknown) => context.logger.error({ err: error }, "heartbeat failed"));
+    beatOnce(context).catch((error: unknown) => context.logger.error({ err: error }, "heartbeat failed"));
   }, heartbeatMs);
 
   const pause = async () => {
@@ -66,12 +70,13 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
       else for (const { id } of context.endpoints) workers.get(webhookQueue(id))?.wake();
     },
     reserve: (queue) => workers.get(queue)?.reserve(),
-    pause: () => void pause(),
+    pause,
     async stop(graceMs) {
       await pause();
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
       await Promise.race([Promise.all(all.map((worker) => worker.idle())), grace]);
       clearInterval(beat);
+      await context.successes.flush();
       await releaseLeases(context.database.kysely, context.instanceId);
     },
   };

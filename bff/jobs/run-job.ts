@@ -25,7 +25,7 @@ async function perform(
   const { subjectId, step } = job;
   switch (job.kind) {
     case "sync_payment":
-      return await end(context, job, await runPaymentSync(context, { paymentId: subjectId, step }));
+      return await end(context, job, await runPaymentSync(context, job));
     case "sync_payout":
       return await end(context, job, await runPayoutSync(context, { payoutId: subjectId, step }));
     case "expire_payment":
@@ -46,6 +46,7 @@ async function perform(
 
 async function end(context: ServiceContext, job: ClaimedJob, outcome: JobOutcome): Promise<JobEnd> {
   const { kysely } = context.database;
+  if (outcome.kind === "completed") return "finished";
   if (outcome.kind === "done") return await finishJob(kysely, job);
   return await rescheduleJob(kysely, { lease: job, runAt: outcome.at, step: outcome.step });
 }

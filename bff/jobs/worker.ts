@@ -95,6 +95,7 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
     if (!mustClaim) {
       const waitMs = await look();
       if (waitMs > 0) return await alarm.wait(waitMs);
+      if (stopping) return;
     }
     const jobs = await claim();
     if (jobs.length === 0) await alarm.wait(shortestPauseMs);

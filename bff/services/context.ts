@@ -14,6 +14,7 @@ import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
 import type { JobQueue } from "../storage/schema.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
+import type { AccountSuccesses } from "./accounts/account-successes.ts";
 import type { Leases } from "./runs/held-leases.ts";
 import type { JobPlace } from "./runs/job-place.ts";
 
@@ -77,6 +78,8 @@ export interface ServiceContext {
   readonly wakeJobs: (queue: JobQueue) => void;
   /** Holds a free place of that queue's worker in this process, for a job that is about to be written. */
   readonly reservePlace: (queue: JobQueue) => JobPlace | undefined;
+  /** When each account last answered well. */
+  readonly successes: AccountSuccesses;
   /** Of the runs of jobs that this process has under way. */
   readonly leases: Leases;
   /** Of this process, new at each start: who holds a lease. */

@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from "kysely";
 import { afterEach, expect, test } from "vitest";
 import { startJobs } from "../../bff/jobs/loop.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
@@ -28,6 +29,25 @@ forEachEngine("the job loop", (open) => {
     await stage.callBack(payment, { status: "succeeded", amountText: "150.00" });
     loop.wake("providers");
     await expect.poll(async () => (await stage.payment(payment.id)).status, soon).toBe("succeeded");
+  });
+
+  test("looks once at a time while nothing is due, and writes nothing, so that it is in nobody's way", async () => {
+    const stage = createStage({ database: await open() });
+    const kinds: string[] = [];
+    const listener: KyselyPlugin = {
+      transformQuery({ node }) {
+        kinds.push(node.kind);
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const kysely = stage.database.kysely.withPlugin(listener);
+    const loop = startJobs({ ...stage.context, database: { ...stage.database, kysely } });
+    undo.push(() => loop.stop(100));
+    // Each of its four workers looks at once, and again a second later.
+    await expect.poll(() => kinds.length, soon).toBe(4);
+    await expect.poll(() => kinds.length, soon).toBeGreaterThanOrEqual(8);
+    expect(new Set(kinds)).toEqual(new Set(["SelectQueryNode"]));
   });
 
   test("lets what is not due wait", async () => {
@@ -73,7 +93,7 @@ forEachEngine("the job loop", (open) => {
     await stage.callBack(payment, { status: "succeeded", amountText: "150.00" });
     const loop = start(stage);
     await expect.poll(() => stage.asked.length, soon).toBe(1);
-    loop.pause();
+    await loop.pause();
     const { kysely } = stage.database;
     const now = stage.time.now();
     await scheduleJob(kysely, { kind: "expire_session", subjectId: "cs_none", runAt: now, now });

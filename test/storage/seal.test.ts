@@ -7,6 +7,13 @@ const seal = createSeal(new Uint8Array(32).fill(7));
 const context = "payments.payer:pay_1";
 
 describe("seal", () => {
+  test("opens what the first version sealed", () => {
+    const sealed =
+      "ASMhAX-FjohTej97bFfEq0N45FreRHCYwabVgwH8R8XRYzI-CbCRGcRKTcno0H07ZOSv253TA29jgfkXtOLKvb-mUFpX5Ar61Q";
+    const text = createSeal(new Uint8Array(32).fill(7)).open(sealed, "events.body:evt_1");
+    expect(text).toBe("kept since the first version");
+  });
+
   test("opens what it sealed, whatever the text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 500 }), fc.string(), (text, where) => {

@@ -5,7 +5,6 @@ import { type AccountView, type BalanceView, paymentMethod } from "../../contrac
 import { toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { type Amount, formatDecimal, toMoney } from "../../core/money.ts";
-import { accountSuccesses, recordAccountSuccess } from "../../storage/repositories/accounts.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 
 /** Operations that have a circuit of their own. */
@@ -14,7 +13,7 @@ const operations = ["create", "query", "cancel", "payout", "balance", "statement
 export async function listAccounts(
   context: ServiceContext,
 ): Promise<Result<{ readonly data: AccountView[] }>> {
-  const successes = await accountSuccesses(context.database.kysely);
+  const successes = await context.successes.read();
   const data = [...context.accounts.values()].map((account) =>
     accountView(context, account, successes.get(account.id)),
   );
@@ -81,7 +80,7 @@ export async function readBalance(
     context.logger.warn({ accountId: account.id, outcome: result.kind }, "balance could not be read");
     return fail("provider_unavailable", `The provider ${why}.`);
   }
-  await recordAccountSuccess(context.database.kysely, { accountId: account.id, at: now });
+  context.successes.note(account.id, now);
   const money = (amount: Amount | null) => (amount === null ? null : toMoney(amount));
   return succeed({
     available: money(result.available),

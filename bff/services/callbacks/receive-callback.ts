@@ -7,7 +7,6 @@ import { type Failure, fail } from "../../core/errors.ts";
 import { customerQueryFloorMs } from "../../core/schedule.ts";
 import type { Acknowledgement, CallbackFact, CallbackResult, RawCallback } from "../../providers/contract.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
-import { recordAccountSuccess } from "../../storage/repositories/accounts.ts";
 import {
   findPaymentByCallbackToken,
   findPaymentByOrderNo,
@@ -135,7 +134,7 @@ async function apply(
 
 async function acknowledge(context: ServiceContext, account: ProviderAccount): Promise<CallbackAnswer> {
   context.metrics.count("callbacks", { account: account.id, outcome: "accepted" });
-  await recordAccountSuccess(context.database.kysely, { accountId: account.id, at: context.clock.now() });
+  context.successes.note(account.id, context.clock.now());
   return { ok: true, acknowledgement: account.adapter.acknowledgement };
 }
 

@@ -47,6 +47,8 @@ export interface SessionChange<Answer> {
   /** Of the callback that is to be applied to the payment: SHA-256 hex of its body and query. */
   readonly digest?: string | null;
   readonly keyBinding?: KeyBinding | null;
+  /** Written in the same batch, whatever is decided. */
+  readonly alsoWrites?: readonly Write[];
   /** Pure: it runs again when somebody else was faster. */
   readonly decide: (held: HeldSession, tools: DecisionTools) => Decided<Answer>;
 }
@@ -108,20 +110,25 @@ function decideOn<Answer>(
   outbox: Outbox,
 ): { readonly writes: Write[]; readonly result: ChangedSession<Answer> } {
   const tools = toolsOf(context);
+  const { alsoWrites = [] } = change;
   const { draft, answer, bindsKeyTo = null } = change.decide(heldOf(rows), tools);
   const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
   const keyWrites =
     change.keyBinding == null || bindsKeyTo === null ? [] : change.keyBinding.bind(keyRow, bindsKeyTo, null);
   const decision = draft === null ? null : decisionOf(draft);
   if (draft === null || decision === null || isEmptyDecision(decision)) {
-    return { writes: keyWrites, result: { answer, decision, leases: new Map(), isJobDueNow: false } };
+    return {
+      writes: [...alsoWrites, ...keyWrites],
+      result: { answer, decision, leases: new Map(), isJobDueNow: false },
+    };
   }
   const jobs = writeJobs(context, decision, tools.now);
   const disabledEndpoints = endpointIdsOf(rows.session);
   const events = decision.events.flatMap((event) =>
     outbox.record(outgoing(context, event, tools.now), disabledEndpoints),
   );
-  const writes = [...writeSessionDecision(decision, draft.payments), ...keyWrites, ...jobs.writes, ...events];
+  const rowWrites = writeSessionDecision(decision, draft.payments);
+  const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
   return { writes, result: { answer, decision, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
 }
 

@@ -1,26 +1,30 @@
 import { isOpen } from "../../core/payment/status.ts";
+import type { PaymentRecord } from "../../core/records.ts";
 import type { CancelResult } from "../../providers/contract.ts";
-import { findPayment, type PaymentRow } from "../../storage/repositories/payments.ts";
+import { findPayment } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { applyFact } from "./apply-fact.ts";
-import { orderRefOf, queryPayment } from "./query-payment.ts";
+import { orderRefOf } from "./order-ref.ts";
+import { queryPayment } from "./query-payment.ts";
 
 /**
- * Gives an open payment up: at the provider where that is possible, then here. If a callback says that it is paid, or
- * the provider says that it can no longer be canceled, it is asked how the order stands first; nothing that was paid is
- * lost either way (lifecycle rule 8).
+ * Abandons an open payment: at the provider where that is possible, then here. If a callback says that it is paid, or
+ * the provider says that it can no longer be canceled, the provider is queried first. Nothing that was paid is lost
+ * either way (rule 8).
+ *
+ * @returns the payment as it stands then.
  */
 export async function abandonPayment(
   context: ServiceContext,
-  input: { readonly payment: PaymentRow; readonly detail: string },
-): Promise<void> {
+  input: { readonly payment: PaymentRecord; readonly detail: string },
+): Promise<PaymentRecord | undefined> {
   const { payment, detail } = input;
   const { id: paymentId } = payment;
   if (payment.confirm_pending === 1) {
     await queryPayment(context, { paymentId, floorMs: 0 });
-    const asked = await findPayment(context.database.kysely, paymentId);
-    if (asked === undefined || !isOpen(asked.status)) return;
+    const queried = await findPayment(context.database.kysely, paymentId);
+    if (queried === undefined || !isOpen(queried.status)) return queried;
   }
   const cancel = context.accounts.get(payment.account_id)?.adapter.cancelPayment;
   if (cancel !== undefined) {
@@ -35,5 +39,6 @@ export async function abandonPayment(
       context.logger.warn({ paymentId, cause: result.cause }, "cancel has no answer");
     }
   }
-  await applyFact(context, { paymentId, facts: [{ kind: "given_up", detail }], cause: "cancel" });
+  const facts = [{ kind: "given_up", detail }] as const;
+  return (await applyFact(context, { paymentId, facts, cause: "cancel" }))?.payment;
 }

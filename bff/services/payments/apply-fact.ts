@@ -1,9 +1,11 @@
 /** Applies what happened to one payment. What it means is decided in core/payment/decide-facts.ts. */
 import type { JobLease } from "../../core/decision.ts";
 import { applyFacts } from "../../core/payment/decide-facts.ts";
+import { endSyncRun } from "../../core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import { draftOf } from "../../core/session/draft.ts";
+import { releaseQueryLock } from "../../storage/repositories/held-sessions.ts";
 import { changeSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
@@ -19,6 +21,10 @@ export interface ApplyInput {
   readonly keyBinding?: KeyBinding | null;
   /** The run of the payment's job that ends with this. */
   readonly completes?: JobLease | null;
+  /** The step of the sync job whose run this ends: the next query is scheduled by it. */
+  readonly syncStep?: number;
+  /** The lock on queries that this process holds, released in the same batch: until when it was taken. */
+  readonly releasesLockUntil?: number;
 }
 
 export interface Applied {
@@ -31,15 +37,18 @@ export interface Applied {
 
 /** @returns undefined when there is no such payment. Throws `KeyTaken` when another request has the idempotency key. */
 export async function applyFact(context: ServiceContext, input: ApplyInput): Promise<Applied | undefined> {
-  const { paymentId, facts, keyBinding = null, completes = null } = input;
+  const { paymentId, facts, keyBinding = null, completes = null, syncStep, releasesLockUntil } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
   const result = await changeSession(context, {
     of: { paymentId },
     digest,
     keyBinding,
+    alsoWrites:
+      releasesLockUntil === undefined ? [] : [releaseQueryLock({ id: paymentId, until: releasesLockUntil })],
     decide(held, tools) {
       const { draft, ...answer } = applyFacts(draftOf(held, completes), input, tools);
-      return { draft, answer, bindsKeyTo: answer.changed ? paymentId : null };
+      const ended = syncStep === undefined ? draft : endSyncRun(draft, { paymentId, step: syncStep }, tools);
+      return { draft: ended, answer, bindsKeyTo: answer.changed ? paymentId : null };
     },
   });
   if (result?.answer.payment === undefined) return undefined;

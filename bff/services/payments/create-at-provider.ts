@@ -2,24 +2,14 @@
 import type { JobLease } from "../../core/decision.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { PaymentRecord } from "../../core/records.ts";
-import type { CreateResult, PayerDetails } from "../../providers/contract.ts";
-import type { SessionRow } from "../../storage/repositories/sessions.ts";
+import type { CreateResult } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
 import { type NewPayment, newPayment } from "./new-payment.ts";
-
-/** A payment that can be started, and the accounts that can take its place. */
-export interface Prepared {
-  readonly session: SessionRow;
-  readonly payer: PayerDetails;
-  readonly first: NewPayment;
-  readonly firstOffer: Offer;
-  /** In the order in which they are tried. */
-  readonly others: readonly Offer[];
-}
+import type { Prepared } from "./prepare-payment.ts";
 
 interface Attempt {
   readonly payment: NewPayment;

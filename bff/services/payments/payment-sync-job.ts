@@ -1,4 +1,6 @@
-import { nextQueryAt } from "../../core/payment/next-query.ts";
+import { awaitsAnswer, nextQueryAt } from "../../core/payment/next-query.ts";
+import type { PaymentRecord } from "../../core/records.ts";
+import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { findPayment } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
@@ -7,41 +9,59 @@ import { applyFact } from "./apply-fact.ts";
 import { queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
+const completed: JobOutcome = { kind: "completed" };
 
 /**
- * One run of a payment's sync job. A payment that is still `creating` was left so by a process that died with the
- * provider's answer outstanding (its job was leased to that process): it becomes `unknown` and is asked about.
- *
- * @param input.step of this job, in the schedule of its payment's state.
+ * One run of a payment's sync job. A payment that is still `creating` was left so by a process that died while the
+ * provider's answer was outstanding (its job was leased to that process): it becomes `unknown` and is queried.
  */
-export async function runPaymentSync(
-  context: ServiceContext,
-  input: { readonly paymentId: string; readonly step: number },
-): Promise<JobOutcome> {
-  const { paymentId, step } = input;
+export async function runPaymentSync(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome> {
+  const { subjectId: paymentId, step } = job;
   const payment = await findPayment(context.database.kysely, paymentId);
   if (payment === undefined) return done;
   if (payment.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
     await applyFact(context, { paymentId, facts: [fact], cause: "create" });
   }
-  if (payment.status === "succeeded" && payment.reversal_pending === 0 && payment.confirm_pending === 0)
-    return done;
-  const outcome = await queryPayment(context, { paymentId, floorMs: 0, besideCircuit: false });
+  if (payment.status === "succeeded" && !awaitsAnswer(payment)) return done;
+  const run = { lease: job, step };
+  const outcome = await queryPayment(context, { paymentId, floorMs: 0, skipIfCircuitOpen: true, run });
+  if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
-  if (skippedMs !== null && outcome.kind !== "not_configured")
+  if (skippedMs !== null && outcome.kind !== "not_configured") {
     return { kind: "again", at: context.clock.now() + skippedMs, step };
-  const after = await findPayment(context.database.kysely, paymentId);
-  if (after === undefined) return done;
-  const now = context.clock.now();
-  const at = nextQueryAt({ payment: after, step, now, randomByte: context.random.bytes(1)[0] ?? 128 });
-  // Nobody can be asked until the account is configured again, and the watch ends all the same.
-  if (at !== null && skippedMs !== null)
-    return { kind: "again", at: Math.min(now + skippedMs, Math.max(after.watch_until, now + 1)), step };
-  if (at !== null) return { kind: "again", at, step: step + 1 };
-  if (after.status === "unknown" || after.confirm_pending === 1) {
-    const detail = "nobody could say whether an order was made; it was watched to the end";
-    await applyFact(context, { paymentId, facts: [{ kind: "time_over", detail }], cause: "expiry" });
   }
-  return done;
+  const after = await findPayment(context.database.kysely, paymentId);
+  return after === undefined ? done : await endWithoutAnswer(context, after, { job, skippedMs });
+}
+
+/** The provider did not answer, or cannot be queried until its account is configured again. */
+async function endWithoutAnswer(
+  context: ServiceContext,
+  payment: PaymentRecord,
+  run: { readonly job: ClaimedJob; readonly skippedMs: number | null },
+): Promise<JobOutcome> {
+  const { job, skippedMs } = run;
+  const now = context.clock.now();
+  const isWatched = now < payment.watch_until;
+  // The watch ends all the same.
+  if (skippedMs !== null && isWatched && nextAt(context, payment, job.step, now) !== null) {
+    return {
+      kind: "again",
+      at: Math.min(now + skippedMs, Math.max(payment.watch_until, now + 1)),
+      step: job.step,
+    };
+  }
+  const applied = await applyFact(context, {
+    paymentId: payment.id,
+    facts: [],
+    cause: "query",
+    completes: job,
+    syncStep: job.step,
+  });
+  return applied === undefined ? done : completed;
+}
+
+function nextAt(context: ServiceContext, payment: PaymentRecord, step: number, now: number): number | null {
+  return nextQueryAt({ payment, step, now, randomByte: context.random.bytes(1)[0] ?? 128 });
 }

@@ -1,22 +1,18 @@
-/** Asks the provider how one payment stands and applies the answer. One question at a time over all processes. */
-import type { Cause } from "../../contract.ts";
-import { assertsSuccess } from "../../core/payment/assertion.ts";
-import { isOpen } from "../../core/payment/status.ts";
-import type { MethodConfig, OrderRef, OrderReport, QueryResult } from "../../providers/contract.ts";
-import { recordAccountSuccess } from "../../storage/repositories/accounts.ts";
+/** Queries the provider about one payment and applies the answer. One query at a time over all processes. */
+import type { JobLease } from "../../core/decision.ts";
+import type { PaymentFact } from "../../core/payment/facts.ts";
+import type { Cause, PaymentRecord } from "../../core/records.ts";
+import type { OrderReport, QueryResult } from "../../providers/contract.ts";
 import {
   findPayment,
-  type PaymentRow,
   releasePaymentQueryLease,
   takePaymentQueryLease,
 } from "../../storage/repositories/payments.ts";
-import type { ServiceContext } from "../context.ts";
-import { openPayer } from "../routing/payer-details.ts";
-import { amountOf } from "../rows/amount.ts";
+import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { queryLeaseMs } from "../runs/query-lock.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
-import { paymentUrls } from "./new-payment.ts";
+import { isAmountMissing, orderRefOf } from "./order-ref.ts";
 
 export type QueryOutcome =
   | {
@@ -24,149 +20,129 @@ export type QueryOutcome =
       readonly applied: Applied | undefined;
       /** Null when the provider does not know the order. */
       readonly report: OrderReport | null;
+      /** True when the answer was committed together with the end of the run that queried. */
+      readonly isRunCompleted: boolean;
     }
-  /** Asked, and no answer to rely on came back. */
+  /** Queried, and no answer that can be relied on came back. */
   | { readonly kind: "no_answer" }
-  /** The provider cannot be asked about this order. Not an error. */
+  /** The provider has no way to be queried about this order. Not an error. */
   | { readonly kind: "cannot_ask" }
-  /** The account or the method is no longer in the configuration: nobody was asked. */
+  /** The account is not in the configuration: nobody was queried. */
   | { readonly kind: "not_configured" }
-  /** Somebody else is asking, or asked within the floor. */
+  /** Another query is under way, or one was made within the floor. */
   | { readonly kind: "busy" }
-  /** Not asked, as the provider does not answer anybody at the moment. */
+  /** Not queried, because the account's circuit is open. */
   | { readonly kind: "circuit_open" }
   | { readonly kind: "gone" };
 
-/**
- * @param input.floorMs no question within that time after the last one; 0 for none.
- * @param input.cause what the timeline says; `query` unless the question is part of an expiry.
- */
-export async function queryPayment(
-  context: ServiceContext,
-  input: {
-    readonly paymentId: string;
-    readonly floorMs: number;
-    readonly cause?: Cause;
-    readonly resendCallback?: boolean;
-    /** False: an open circuit is told instead of met. */
-    readonly besideCircuit?: boolean;
-  },
-): Promise<QueryOutcome> {
+export interface QueryInput {
+  readonly paymentId: string;
+  /** No query within that time after the last one; 0: no limit. */
+  readonly floorMs: number;
+  /** What the timeline says: `query`, unless the query is part of an expiry. */
+  readonly cause?: Cause;
+  /** The provider is to send the callback again. */
+  readonly resendCallback?: boolean;
+  /** True: an open circuit is reported, and the provider is not called. */
+  readonly skipIfCircuitOpen?: boolean;
+  /** The run of the payment's sync job that queries: an answer ends it, in the same batch. */
+  readonly run?: { readonly lease: JobLease; readonly step: number };
+}
+
+export async function queryPayment(context: ServiceContext, input: QueryInput): Promise<QueryOutcome> {
   const db = context.database.kysely;
   const now = context.clock.now();
   const leaseMs = queryLeaseMs(context);
   const { paymentId: id, floorMs } = input;
-  const leased = await takePaymentQueryLease(db, { id, now, leaseMs, floorMs });
-  if (!leased) {
-    return (await findPayment(db, input.paymentId)) === undefined ? { kind: "gone" } : { kind: "busy" };
-  }
+  const isLocked = await takePaymentQueryLease(db, { id, now, leaseMs, floorMs });
+  if (!isLocked) return (await findPayment(db, id)) === undefined ? { kind: "gone" } : { kind: "busy" };
+  const until = now + leaseMs;
+  let isReleased = false;
   try {
-    return await ask(context, { ...input, cause: input.cause ?? "query" });
+    const outcome = await queryLocked(context, input, until);
+    isReleased = outcome.kind === "answered";
+    return outcome;
   } finally {
-    await releasePaymentQueryLease(db, { id, until: now + leaseMs });
+    if (!isReleased) await releasePaymentQueryLease(db, { id, until });
   }
 }
 
-async function ask(
+/** @param lockedUntil the lock is released together with an answer. */
+async function queryLocked(
   context: ServiceContext,
-  input: {
-    readonly paymentId: string;
-    readonly cause: Cause;
-    readonly resendCallback?: boolean;
-    readonly besideCircuit?: boolean;
-  },
+  input: QueryInput,
+  lockedUntil: number,
 ): Promise<QueryOutcome> {
-  const { paymentId, cause } = input;
+  const { paymentId } = input;
   const payment = await findPayment(context.database.kysely, paymentId);
   if (payment === undefined) return { kind: "gone" };
   const account = context.accounts.get(payment.account_id);
   if (account === undefined) {
-    context.logger.warn(
-      { paymentId, accountId: payment.account_id },
-      "the payment's account is not configured",
-    );
+    const about = { paymentId, accountId: payment.account_id };
+    context.logger.warn(about, "the payment's account is not configured");
     return { kind: "not_configured" };
   }
-  if (input.besideCircuit === false && context.circuits.stateOf(account.id, "query") === "open") {
+  if (input.skipIfCircuitOpen === true && context.circuits.stateOf(account.id, "query") === "open") {
     return { kind: "circuit_open" };
   }
-  const result: QueryResult = await callProvider(context, {
-    about: { paymentId },
-    doing: "asking",
-    call: () =>
-      account.adapter.queryPayment({
-        ...orderRefOf(context, payment),
-        resendCallback: input.resendCallback === true || isAmountMissing(payment),
-      }),
+  const result = await call(context, { input, payment, account });
+  const fact = factOf(context, { paymentId, accountId: account.id, result });
+  if (fact === null) return result.kind === "cannot_ask" ? { kind: "cannot_ask" } : { kind: "no_answer" };
+  const { cause = "query", run } = input;
+  const applied = await applyFact(context, {
+    paymentId,
+    facts: [fact],
+    cause,
+    releasesLockUntil: lockedUntil,
+    ...(run === undefined ? {} : { completes: run.lease, syncStep: run.step }),
   });
+  const report = fact.kind === "report" ? fact.report : null;
+  return { kind: "answered", applied, report, isRunCompleted: run !== undefined && applied !== undefined };
+}
+
+async function call(
+  context: ServiceContext,
+  about: {
+    readonly input: QueryInput;
+    readonly payment: PaymentRecord;
+    readonly account: ProviderAccount;
+  },
+): Promise<QueryResult> {
+  const { input, payment, account } = about;
+  const resendCallback = input.resendCallback === true || isAmountMissing(payment);
+  return await callProvider(context, {
+    about: { paymentId: payment.id },
+    doing: "querying",
+    call: () => account.adapter.queryPayment({ ...orderRefOf(context, payment), resendCallback }),
+  });
+}
+
+/** What the answer says; null when it says nothing about the order. Logs and counts what somebody should know. */
+function factOf(
+  context: ServiceContext,
+  answer: { readonly paymentId: string; readonly accountId: string; readonly result: QueryResult },
+): PaymentFact | null {
+  const { paymentId, accountId, result } = answer;
   switch (result.kind) {
-    case "report": {
-      await recordAccountSuccess(context.database.kysely, { accountId: account.id, at: context.clock.now() });
-      const { undocumentedStatus } = result.report;
-      if (undocumentedStatus !== null) {
-        context.metrics.count("undocumented_statuses", { account: account.id });
-        context.logger.warn(
-          { paymentId, accountId: account.id },
-          "provider sent a status outside its documentation",
-        );
+    case "report":
+      context.successes.note(accountId, context.clock.now());
+      if (result.report.undocumentedStatus !== null) {
+        context.metrics.count("undocumented_statuses", { account: accountId });
+        context.logger.warn({ paymentId, accountId }, "provider sent a status outside its documentation");
       }
-      const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;
-      const applied = await applyFact(context, { paymentId, facts: [fact], cause });
-      return { kind: "answered", applied, report: result.report };
-    }
+      return { kind: "report", report: result.report, certainty: "confirmed", digest: null };
     case "not_found":
-      return {
-        kind: "answered",
-        applied: await applyFact(context, { paymentId, facts: [{ kind: "not_found" }], cause }),
-        report: null,
-      };
+      return { kind: "not_found" };
     case "cannot_ask":
-      return { kind: "cannot_ask" };
+      return null;
     case "refused":
-      context.logger.error(
-        { paymentId, accountId: account.id, code: result.code },
-        "provider refused our question",
-      );
-      if (result.alarm) context.metrics.count("provider_alarms", { account: account.id, code: result.code });
-      return { kind: "no_answer" };
+      context.logger.error({ paymentId, accountId, code: result.code }, "provider refused our query");
+      if (result.alarm) context.metrics.count("provider_alarms", { account: accountId, code: result.code });
+      return null;
     case "unknown":
-      context.metrics.count("provider_unknowns", { account: account.id, cause: result.cause });
-      return { kind: "no_answer" };
+      context.metrics.count("provider_unknowns", { account: accountId, cause: result.cause });
+      return null;
     default:
       return result satisfies never;
   }
-}
-
-/** A query said paid and not how much, and no callback has: the one that says it is wanted again. */
-function isAmountMissing(payment: PaymentRow): boolean {
-  return payment.confirm_pending === 1 && !assertsSuccess(payment);
-}
-
-/**
- * The method that the payment was made with: as it stands in the row, whatever has become of it in the configuration,
- * so that an account keeps serving its old payments.
- */
-function methodOf(payment: PaymentRow): MethodConfig {
-  return {
-    method: payment.method,
-    channel: payment.channel,
-    currency: payment.currency,
-    decimals: payment.decimals,
-    expiresInSeconds: Math.max(1, Math.round((payment.expires_at - payment.created_at) / 1_000)),
-  };
-}
-
-export function orderRefOf(context: ServiceContext, payment: PaymentRow): OrderRef {
-  const isInDoubt = payment.unknown_since !== null || payment.status === "creating";
-  return {
-    orderNo: payment.order_no,
-    providerOrderId: payment.provider_order_id,
-    method: methodOf(payment),
-    amount: amountOf(payment),
-    payer: openPayer(context, payment),
-    ...paymentUrls(context, { id: payment.id, accountId: payment.account_id }),
-    description: null,
-    now: context.clock.now(),
-    accepted: !isInDoubt || !isOpen(payment.status),
-  };
 }

@@ -1,5 +1,4 @@
 import type { QueryResult } from "../../providers/contract.ts";
-import { recordAccountSuccess } from "../../storage/repositories/accounts.ts";
 import {
   findPayout,
   type PayoutRow,
@@ -52,7 +51,7 @@ async function ask(context: ServiceContext, payout: PayoutRow): Promise<void> {
   switch (result.kind) {
     case "report": {
       const at = context.clock.now();
-      await recordAccountSuccess(context.database.kysely, { accountId: payout.account_id, at });
+      context.successes.note(payout.account_id, at);
       const fact = { kind: "report", report: result.report, certainty: "confirmed", digest: null } as const;
       await applyPayoutFacts(context, { payoutId: payout.id, facts: [fact], cause: "query" });
       return;

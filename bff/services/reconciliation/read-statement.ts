@@ -4,7 +4,6 @@ import { toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { toMoney } from "../../core/money.ts";
 import type { StatementEntry } from "../../providers/contract.ts";
-import { recordAccountSuccess } from "../../storage/repositories/accounts.ts";
 import { findPaymentByOrderNo, type PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { paymentsOfDay, shiftDay, utcDay } from "./days.ts";
@@ -115,7 +114,7 @@ async function readWhole(
       context.logger.warn({ accountId: account.id, outcome: result.kind }, "statement could not be read");
       return fail("provider_unavailable", `The provider ${why}.`);
     }
-    await recordAccountSuccess(context.database.kysely, { accountId: account.id, at: now });
+    context.successes.note(account.id, now);
     entries.push(...result.entries);
     if (result.entries.length === 0 || entries.length >= result.total) return succeed(entries);
   }

@@ -2,7 +2,7 @@ import { busyRetryMs, circuitRetryMs, notConfiguredRetryMs } from "../../core/sc
 
 /**
  * How long a job waits whose query was skipped, before it tries again at the same step: a query that was not made uses
- * up no wait of the schedule, and is not the last one of a watch.
+ * up no wait of the schedule. Source: docs/lifecycle.md#when-no-query-is-sent.
  *
  * @returns null when the provider was called, or cannot be queried about this order.
  */

@@ -7,7 +7,9 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from "node:crypto";
@@ -53,8 +55,12 @@ const tagLength = 16;
 const macLength = 16;
 const headLength = 1 + saltLength + nonceLength;
 
-function deriveKey(dataKey: Uint8Array, purpose: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", dataKey, "pay-checkout", purpose, 32));
+/**
+ * A KeyObject and not bytes: with bytes Node 24 makes an error, stack and all, at each use, only to drop it (measured:
+ * HMAC 15 and 3 µs, AES-GCM 21 and 9 µs, though each text has a key object of its own).
+ */
+function deriveKey(dataKey: Uint8Array, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync("sha256", dataKey, "pay-checkout", purpose, 32)));
 }
 
 /** @param dataKey 32 random bytes, from key-ring.ts. */
@@ -67,20 +73,22 @@ export function createSeal(dataKey: Uint8Array): Seal {
   const callbackTokenKey = deriveKey(dataKey, "callback token");
 
   /** A key for each text: random nonces of 96 bits under one key would limit it to 2^32 texts. */
-  const textKey = (salt: Uint8Array) => createHmac("sha256", columnKey).update(salt).digest();
-  const macOf = (key: Uint8Array, text: string) =>
+  const textKey = (salt: Uint8Array) =>
+    createSecretKey(createHmac("sha256", columnKey).update(salt).digest());
+  const macOf = (key: KeyObject, text: string) =>
     toBase62(createHmac("sha256", key).update(text).digest().subarray(0, macLength));
 
   return {
     seal(text, context) {
-      const salt = randomBytes(saltLength);
-      const nonce = randomBytes(nonceLength);
+      const head = randomBytes(headLength);
+      head[0] = version;
+      const salt = head.subarray(1, 1 + saltLength);
+      const nonce = head.subarray(1 + saltLength);
       const cipher = createCipheriv("aes-256-gcm", textKey(salt), nonce, { authTagLength: tagLength });
       cipher.setAAD(Buffer.from(`${version} ${context}`));
-      const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-      return Buffer.concat([Buffer.from([version]), salt, nonce, body, cipher.getAuthTag()]).toString(
-        "base64url",
-      );
+      const body = cipher.update(text, "utf8");
+      const rest = cipher.final();
+      return Buffer.concat([head, body, rest, cipher.getAuthTag()]).toString("base64url");
     },
     open(sealed, context) {
       const bytes = Buffer.from(sealed, "base64url");

@@ -27,6 +27,7 @@ export function createPostgresChanges(options: {
 }): ChangeRunner {
   const { pool, scope } = options;
   const steps = createPostgresSteps(options);
+  const running = new Set<Promise<unknown>>();
 
   async function withPipeline<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
     const client = await pool.connect();
@@ -73,12 +74,22 @@ export function createPostgresChanges(options: {
     });
   }
 
+  async function track<T>(work: Promise<T>): Promise<T> {
+    running.add(work);
+    try {
+      return await work;
+    } finally {
+      running.delete(work);
+    }
+  }
+
   return {
     readAll: (queries) =>
-      withRepeats(isStalePlan, () => withPipeline((pipeline) => readOnce(pipeline, queries))),
-    change: (change) => withRepeats(mayDecideAgain, () => changeOnce(change)),
-    // The pool waits for the connections that are lent out.
-    close: async () => undefined,
+      track(withRepeats(isStalePlan, () => withPipeline((pipeline) => readOnce(pipeline, queries)))),
+    change: (change) => track(withRepeats(mayDecideAgain, () => changeOnce(change))),
+    async close() {
+      await Promise.allSettled(running);
+    },
   };
 }
 

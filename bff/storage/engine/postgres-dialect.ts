@@ -20,6 +20,7 @@ export function openPostgres(options: PostgresOptions): OpenedEngine {
   const { scope, namedStatements } = options;
   const pool = createGuardedPool(options);
   const dialect = new PostgresDialect({ pool: poolForKysely(pool, scope) });
+  const changes = createPostgresChanges({ pool, scope, namedStatements });
   return {
     dialect: {
       createAdapter: () => new RowLockPostgresAdapter(),
@@ -27,8 +28,11 @@ export function openPostgres(options: PostgresOptions): OpenedEngine {
       createIntrospector: (kysely) => dialect.createIntrospector(kysely),
       createQueryCompiler: () => dialect.createQueryCompiler(),
     },
-    changes: createPostgresChanges({ pool, scope, namedStatements }),
-    close: () => pool.end(),
+    changes,
+    async close() {
+      await changes.close();
+      await pool.end();
+    },
   };
 }
 

@@ -133,7 +133,9 @@ export function poolForKysely(pool: GuardedPool, scope: TransactionScope): Postg
 
   return {
     options: pool.options,
-    end: () => pool.end(),
+    async end() {
+      // openPostgres ends it, after the changes that are under way.
+    },
     async connect() {
       scope.assertOutside();
       const client = await pool.connect();

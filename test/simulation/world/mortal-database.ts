@@ -1,7 +1,7 @@
 /**
- * The database as one process of the simulated world has it. The process may die at either side of any statement and
- * of any commit, and a database that is hostile fails statements and commits, also one that has been committed: then
- * nobody is told.
+ * The database as one process of the simulated world has it. The process may die at either side of any statement, read,
+ * decision and commit, and a database that is hostile fails statements, loads and commits, also one that has been
+ * committed: then nobody is told.
  */
 import type { KyselyPlugin } from "kysely";
 import type { Database, Executor } from "../../../bff/storage/engine/database.ts";
@@ -66,48 +66,30 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
       return result;
     },
   };
+  async function answered<T>(answer: Promise<T>): Promise<T> {
+    const result = await answer;
+    step();
+    for (let turns = dice.whole(0, 3); turns > 0; turns--) await Promise.resolve();
+    maybeFail(hostility().statementUntold);
+    await thaw();
+    return result;
+  }
+  async function committed(): Promise<void> {
+    await options.onCommit();
+    step();
+    maybeFail(hostility().commitUntold);
+    await thaw();
+  }
+  /** Before a read or a load. */
+  function ask(): void {
+    step();
+    maybeFail(hostility().statementFails);
+  }
   const realOf = new WeakMap<Executor, Executor>();
   return {
     ...database,
     kysely: database.kysely.withPlugin(outside),
     isUnavailable: (error) => error instanceof DatabaseAway || database.isUnavailable(error),
-    async read(query) {
-      step();
-      maybeFail(hostility().statementFails);
-      const rows = await database.read(query);
-      step();
-      await thaw();
-      return rows;
-    },
-    async readAll(queries) {
-      step();
-      maybeFail(hostility().statementFails);
-      const rowSets = await database.readAll(queries);
-      step();
-      await thaw();
-      return rowSets;
-    },
-    async change({ load, decide }) {
-      step();
-      maybeFail(hostility().statementFails);
-      let wrote = false;
-      const result = await database.change<typeof load, Awaited<ReturnType<typeof decide>>["result"]>({
-        load,
-        decide(rowSets) {
-          step();
-          const decision = decide(rowSets);
-          step();
-          wrote = decision.writes.length > 0;
-          if (wrote) maybeFail(hostility().commitFails);
-          return decision;
-        },
-      });
-      if (wrote) await options.onCommit();
-      step();
-      if (wrote) maybeFail(hostility().commitUntold);
-      await thaw();
-      return result;
-    },
     async transaction(work) {
       step();
       const result = await database.transaction(async (trx) => {
@@ -118,10 +100,33 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
         maybeFail(hostility().commitFails);
         return value;
       });
-      await options.onCommit();
-      step();
-      maybeFail(hostility().commitUntold);
-      await thaw();
+      await committed();
+      return result;
+    },
+    async read(query) {
+      ask();
+      return await answered(database.read(query));
+    },
+    async readAll(queries) {
+      ask();
+      return await answered(database.readAll(queries));
+    },
+    async change(change) {
+      ask();
+      let hasWrites = false;
+      const result = await database.change({
+        load: change.load,
+        decide(rowSets) {
+          step();
+          const decision = change.decide(rowSets);
+          hasWrites = decision.writes.length > 0;
+          step();
+          if (hasWrites) maybeFail(hostility().commitFails);
+          return decision;
+        },
+      });
+      if (hasWrites) await committed();
+      else step();
       return result;
     },
     afterCommit: (executor, action) => database.afterCommit(realOf.get(executor) ?? executor, action),

@@ -2,6 +2,7 @@
 import { createCurrencies } from "../../../bff/core/money.ts";
 import { Secret } from "../../../bff/core/secret.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
+import { createAccountSuccesses } from "../../../bff/services/accounts/account-successes.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { createLeases } from "../../../bff/services/runs/held-leases.ts";
 import type { JobPlace } from "../../../bff/services/runs/job-place.ts";
@@ -121,6 +122,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     if (errorName !== undefined && !worldsErrorNames.has(errorName)) complain(`${message}: ${errorName}`);
   };
   const leases = createLeases({ instanceId: options.name, leaseMs });
+  const successes = createAccountSuccesses(database);
   const plain: ServiceContext = {
     config: configOf(database.url),
     currencies: createCurrencies({}),
@@ -152,6 +154,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     // Without a place the job is claimed, and both ways are to be seen.
     reservePlace: () => (state === "up" && dice.chance(0.5) ? place : undefined),
     instanceId: options.name,
+    successes,
     leases,
   };
   const context = options.sabotage?.(plain) ?? plain;
@@ -169,6 +172,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     time.after(heartbeatMs, beat);
     await thaw();
     await leases.keepUp(database.kysely, context.clock.now());
+    await successes.flush();
   }
 
   async function perform<T>(action: () => Promise<T>): Promise<T> {

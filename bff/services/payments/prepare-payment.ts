@@ -1,0 +1,56 @@
+/** Everything about a payment that can be refused before anything is written, and the payment that would be opened. */
+import type { Payer, PaymentMethod } from "../../contract.ts";
+import { type Failure, fail, type Result, succeed } from "../../core/errors.ts";
+import type { SessionRecord } from "../../core/records.ts";
+import type { PayerDetails } from "../../providers/contract.ts";
+import type { ServiceContext } from "../context.ts";
+import type { EligibleMethods, Offer } from "../routing/eligible-methods.ts";
+import { payerErrors, payerOf } from "../routing/payer-details.ts";
+import { methodsForSession } from "../routing/session-methods.ts";
+import { readCustomer } from "../rows/session-columns.ts";
+import { type NewPayment, newPayment } from "./new-payment.ts";
+
+/** A payment that can be started, and the accounts that can take its place. */
+export interface Prepared {
+  readonly session: SessionRecord;
+  readonly payer: PayerDetails;
+  readonly first: NewPayment;
+  readonly firstOffer: Offer;
+  /** In the order in which they are tried. */
+  readonly others: readonly Offer[];
+}
+
+/** Pure but for random ids. Errors: `method_not_available`, `validation_failed`. */
+export function preparePayment(
+  context: ServiceContext,
+  session: SessionRecord,
+  input: { readonly method: PaymentMethod; readonly payer?: Payer | undefined },
+): Result<Prepared> {
+  const methods = methodsForSession(context, session);
+  const all = methods.eligible.get(input.method) ?? [];
+  const [firstOffer, ...others] = preferred(context, all);
+  if (firstOffer === undefined) return notOffered(methods, input.method);
+  const payer = payerOf(readCustomer(context, session), input.payer);
+  const errors = payerErrors(firstOffer, payer);
+  if (errors.length > 0) {
+    return fail("validation_failed", "The payer's details are missing or wrong.", errors);
+  }
+  const usable = others.filter((offer) => payerErrors(offer, payer).length === 0);
+  const first = newPayment(context, { session, offer: firstOffer, payer });
+  return succeed({ session, payer, first, firstOffer, others: usable });
+}
+
+/** In the order of the file, those whose circuit is open last: when all are open, the first still gets its chance. */
+function preferred(context: ServiceContext, offers: readonly Offer[]): Offer[] {
+  const isShut = (offer: Offer) => context.circuits.stateOf(offer.account.id, "create") === "open";
+  return [...offers.filter((offer) => !isShut(offer)), ...offers.filter(isShut)];
+}
+
+function notOffered(methods: EligibleMethods, method: PaymentMethod): Failure {
+  const reason = methods.objections.get(method);
+  const detail =
+    reason === undefined
+      ? "The method is not offered for this session."
+      : `The method is not offered for this session: ${reason}.`;
+  return fail("method_not_available", detail, [{ path: "method", message: reason ?? "is not offered" }]);
+}
