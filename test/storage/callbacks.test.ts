@@ -1,26 +1,49 @@
 import { expect, test } from "vitest";
-import { recordCallback } from "../../bff/storage/repositories/callbacks.ts";
+import type { CallbackReceipt } from "../../bff/core/decision.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import { defineStatement, type Write } from "../../bff/storage/engine/statements.ts";
+import { insertReceipt, knownReceipt } from "../../bff/storage/repositories/callbacks.ts";
+import { insertPayment } from "../../bff/storage/repositories/held-sessions.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { paymentRow } from "./rows.ts";
 
-const receipt = { subjectId: "pay_1", digest: "d1", now: 1 };
+const receipt: CallbackReceipt = { subjectId: "pay_1", digest: "d1", receivedAt: 1 };
+
+/** Stands for the facts of a callback: written in the batch that has its receipt. */
+const insertEffect = defineStatement("insert a callback's effect", (db, values: { at: number }) =>
+  db.insertInto("accounts").values({ id: "effect", last_success_at: values.at }),
+);
+
+/** @returns true when it is new. */
+async function apply(
+  database: Database,
+  callback: CallbackReceipt,
+  effects: readonly Write[] = [],
+): Promise<boolean> {
+  return await database.change({
+    load: [knownReceipt(callback)],
+    decide: ([[known]]) =>
+      known === undefined
+        ? { writes: [insertReceipt(callback), ...effects], result: true }
+        : { writes: [], result: false },
+  });
+}
 
 forEachEngine("callbacks", (openTestDatabase) => {
   test("are new once for each payment and each text", async () => {
-    const { kysely } = await openTestDatabase();
-    expect(await recordCallback(kysely, receipt)).toBe(true);
-    expect(await recordCallback(kysely, { ...receipt, now: 2 })).toBe(false);
-    expect(await recordCallback(kysely, { ...receipt, subjectId: "pay_2" })).toBe(true);
-    expect(await recordCallback(kysely, { ...receipt, digest: "d2" })).toBe(true);
+    const database = await openTestDatabase();
+    expect(await apply(database, receipt)).toBe(true);
+    expect(await apply(database, { ...receipt, receivedAt: 2 })).toBe(false);
+    expect(await apply(database, { ...receipt, subjectId: "pay_2" })).toBe(true);
+    expect(await apply(database, { ...receipt, digest: "d2" })).toBe(true);
   });
 
-  test("are new again when the transaction that took them failed", async () => {
+  test("are new again when the batch that took them failed", async () => {
     const database = await openTestDatabase();
-    const failing = database.transaction(async (trx) => {
-      await recordCallback(trx, receipt);
-      throw new Error("on purpose");
-    });
-    await expect(failing).rejects.toThrow("on purpose");
-    expect(await recordCallback(database.kysely, receipt)).toBe(true);
+    const ofNoSession = insertPayment(paymentRow("pay_1", "cs_none"));
+    await expect(apply(database, receipt, [ofNoSession])).rejects.toThrow(/foreign key/i);
+    expect(await database.read(knownReceipt(receipt))).toEqual([]);
+    expect(await apply(database, receipt)).toBe(true);
   });
 
   test("that arrive at once, at several processes, are applied by one; the others answer after it is durable", async () => {
@@ -29,16 +52,12 @@ forEachEngine("callbacks", (openTestDatabase) => {
     const results = await Promise.all(
       Array.from({ length: 10 }, async (_, i) => {
         const handle = handles[i % 2] ?? database;
-        const first = await handle.transaction(async (trx) => {
-          const isNew = await recordCallback(trx, receipt);
-          if (isNew) await trx.insertInto("accounts").values({ id: "effect", last_success_at: i }).execute();
-          return isNew;
-        });
-        if (!first) {
+        const isFirst = await apply(handle, receipt, [insertEffect({ at: i })]);
+        if (!isFirst) {
           const effect = await handle.kysely.selectFrom("accounts").select("id").execute();
           expect(effect).toHaveLength(1);
         }
-        return first;
+        return isFirst;
       }),
     );
     expect(results.filter(Boolean)).toHaveLength(1);

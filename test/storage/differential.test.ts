@@ -5,6 +5,8 @@ import type { Executor } from "../../bff/storage/engine/database.ts";
 import { isUniqueViolation } from "../../bff/storage/engine/database-errors.ts";
 import { testDatabases } from "../support/databases.ts";
 import { anyOperation, furnish } from "./operations/any.ts";
+import { batchOperation } from "./operations/batches.ts";
+import { changeOperation } from "./operations/changes.ts";
 import { claimOperation } from "./operations/jobs.ts";
 import type { Operation, World } from "./operations/operation.ts";
 
@@ -36,6 +38,8 @@ interface Step {
 }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ calls: fc.tuple(batchOperation), transaction: fc.constant("none" as const) }),
+  fc.record({ calls: fc.tuple(changeOperation), transaction: fc.constant("none" as const) }),
   fc.record({ calls: fc.tuple(claimOperation), transaction: fc.constant("none" as const) }),
   fc.record({ calls: fc.tuple(anyOperation), transaction: fc.constant("none" as const) }),
   fc.record({ calls: fc.tuple(anyOperation), transaction: fc.constant("commit" as const) }),
@@ -129,6 +133,13 @@ describe("both engines", () => {
       { numRuns: 120 },
     );
     // The sequences reached what they are for: nothing but these, and each of them.
-    expect([...refusals].sort()).toEqual(["check", "foreign key", "given up", "unique"]);
+    expect([...refusals].sort()).toEqual([
+      "check",
+      "foreign key",
+      "gate or unique",
+      "given up",
+      "unique",
+      "unique in a batch",
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { EventBody } from "../../bff/contract.ts";
 import { createSeal } from "../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
+import type { Write } from "../../bff/storage/engine/statements.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { type ClaimedJob, findJob, jobId } from "../../bff/storage/jobs/jobs.ts";
 import { decodeCursor } from "../../bff/storage/repositories/cursors.ts";
@@ -10,34 +11,48 @@ import {
   deliveriesOfEvents,
   deliveryId,
 } from "../../bff/storage/repositories/deliveries.ts";
-import {
-  findDeliveryToSend,
-  findEvent,
-  insertEvent,
-  listEvents,
-  type NewEvent,
-} from "../../bff/storage/repositories/events.ts";
+import { disabledEndpointList, endpointIdsOf } from "../../bff/storage/repositories/disabled-endpoints.ts";
+import { eventWrites, type NewEvent } from "../../bff/storage/repositories/event-writes.ts";
+import { findDeliveryToSend, findEvent, listEvents } from "../../bff/storage/repositories/events.ts";
+import { insertPayment } from "../../bff/storage/repositories/held-sessions.ts";
 import { type AttemptOutcome, recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
 import { redeliver } from "../../bff/storage/repositories/redeliver.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { commit } from "./commit.ts";
+import { paymentRow } from "./rows.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 const body: EventBody = { type: "session.expired", timestamp: "2026-11-19T12:00:00.000Z", data: {} };
 const delivery = deliveryId("evt_1", "shop");
 const job = jobId("deliver_event", delivery);
 
-function newEvent(changes: Partial<NewEvent> & { readonly body?: EventBody } = {}): NewEvent {
-  const { body: said = body, ...others } = changes;
+type EventChanges = Partial<Omit<NewEvent, "deliveries">> & {
+  readonly body?: EventBody;
+  readonly endpointIds?: readonly string[];
+};
+
+function writesOf(changes: EventChanges, disabled: ReadonlySet<string> = new Set()): Write[] {
+  const { body: said = body, endpointIds = ["shop"], ...others } = changes;
   const text = JSON.stringify(said);
-  return { id: "evt_1", type: said.type, text, endpointIds: ["shop"], now: 100, ...others };
+  const deliveries = endpointIds.map((endpointId) => ({
+    endpointId,
+    isDisabled: disabled.has(endpointId),
+    lease: {},
+  }));
+  const about = { sessionId: null, paymentId: null, payoutId: null };
+  return eventWrites(seal, { id: "evt_1", type: said.type, text, ...about, at: 100, deliveries, ...others })
+    .writes;
 }
 
-async function insert(
-  database: Database,
-  changes: Partial<NewEvent> & { readonly body?: EventBody } = {},
-): Promise<readonly string[]> {
-  const inserted = await database.transaction((trx) => insertEvent(trx, seal, newEvent(changes)));
-  return inserted.disabled;
+/** @returns the endpoints that are disabled. */
+async function insert(database: Database, changes: EventChanges = {}): Promise<readonly string[]> {
+  return await database.change({
+    load: [disabledEndpointList({})],
+    decide([[row]]) {
+      const disabled = row === undefined ? new Set<string>() : endpointIdsOf(row);
+      return { writes: writesOf(changes, disabled), result: [...disabled] };
+    },
+  });
 }
 
 async function findDelivery(database: Database, id: string): Promise<DeliveryRecord | undefined> {
@@ -93,11 +108,8 @@ forEachEngine("events", (openTestDatabase) => {
 
     test("are all there or not at all, with the change they tell of", async () => {
       const database = await openTestDatabase();
-      const failing = database.transaction(async (trx) => {
-        await insertEvent(trx, seal, newEvent());
-        throw new Error("on purpose");
-      });
-      await expect(failing).rejects.toThrow("on purpose");
+      const ofNoSession = insertPayment(paymentRow("pay_1", "cs_none"));
+      await expect(commit(database, [...writesOf({}), ofNoSession])).rejects.toThrow(/foreign key/i);
       expect(await findEvent(database.kysely, seal, "evt_1")).toBeUndefined();
       expect(await findDelivery(database, delivery)).toBeUndefined();
       expect(await findJob(database.kysely, job)).toBeUndefined();
@@ -134,7 +146,7 @@ forEachEngine("events", (openTestDatabase) => {
         await insert(database, {
           id: `evt_${i}`,
           body: { ...body, type },
-          now: 100 + Math.floor(i / 2),
+          at: 100 + Math.floor(i / 2),
           ...ids,
         });
       }
@@ -262,7 +274,7 @@ forEachEngine("events", (openTestDatabase) => {
 
     test("all go there again then, the oldest first, but for those that died of something else", async () => {
       const database = await openTestDatabase();
-      await insert(database, { id: "evt_0", now: 10 });
+      await insert(database, { id: "evt_0", at: 10 });
       await attempt(database, await claim(database, 10), { kind: "dead", reason: "gave_up" });
       await insert(database);
       await attempt(
@@ -272,7 +284,7 @@ forEachEngine("events", (openTestDatabase) => {
         { status: 410 },
       );
       const ids = ["evt_9", "evt_7", "evt_8"];
-      for (const [i, id] of ids.entries()) await insert(database, { id, now: 110 + i });
+      for (const [i, id] of ids.entries()) await insert(database, { id, at: 110 + i });
       const options = { eventId: "evt_8", endpointIds: ["shop"], now: 400 };
       expect(await database.transaction((trx) => redeliver(trx, options))).toEqual({ revived: 3 });
       const jobs = await claimJobs(database, { instanceId: "one", limit: 10, now: 500, leaseMs: 1 });
@@ -292,6 +304,42 @@ forEachEngine("events", (openTestDatabase) => {
       expect(await database.transaction((trx) => redeliver(trx, options))).toEqual({ revived: 0 });
       expect(await disabledEndpoints(database)).toEqual(["shop"]);
       expect(await findDelivery(database, delivery)).toMatchObject({ state: "dead" });
+    });
+  });
+
+  describe("to an endpoint that is enabled while they are written", () => {
+    test("are sent, as whoever enabled it could not revive them yet", async () => {
+      const database = await openTestDatabase();
+      const sawDisabled: boolean[] = [];
+      await database.change({
+        load: [],
+        decide() {
+          // The first time as if the endpoint had been disabled when that was looked up.
+          const isDisabled = sawDisabled.length === 0;
+          sawDisabled.push(isDisabled);
+          return { writes: writesOf({}, new Set(isDisabled ? ["shop"] : [])), result: undefined };
+        },
+      });
+      expect(sawDisabled).toEqual([true, false]);
+      expect(await findDelivery(database, delivery)).toMatchObject({ state: "pending", attempts: [] });
+      expect((await claim(database, 100)).subjectId).toBe(delivery);
+    });
+
+    test("are all sent, from whichever process they come", async () => {
+      const database = await openTestDatabase();
+      const other = await openTestDatabase({ like: database });
+      await insert(database);
+      await attempt(database, await claim(database, 100), { kind: "dead", reason: "endpoint_disabled" });
+      const ids = Array.from({ length: 20 }, (_, i) => `evt_${i + 2}`);
+      const inserted = Promise.all(ids.map((id) => insert(database, { id })));
+      const options = { eventId: "evt_1", endpointIds: ["shop"], now: 400 };
+      await other.transaction((trx) => redeliver(trx, options));
+      await inserted;
+      for (const id of ["evt_1", ...ids]) {
+        expect(await findDelivery(database, deliveryId(id, "shop"))).toMatchObject({ state: "pending" });
+      }
+      const jobs = await claimJobs(database, { instanceId: "one", limit: 50, now: 500, leaseMs: 1 });
+      expect(jobs).toHaveLength(21);
     });
   });
 

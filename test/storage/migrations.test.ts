@@ -145,6 +145,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0004-sealed-next-actions",
       "0005-a-queue-for-each-endpoint",
       "0006-steps-queues-and-reasons",
+      "0007-announced-ends",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

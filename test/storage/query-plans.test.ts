@@ -9,9 +9,11 @@ import { heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import { scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { deliveriesOfEvents, releaseStrayDeliveries } from "../../bff/storage/repositories/deliveries.ts";
 import { disableEndpoint, enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
-import { findDeliveryToSend, insertEvent } from "../../bff/storage/repositories/events.ts";
+import { eventWrites } from "../../bff/storage/repositories/event-writes.ts";
+import { findDeliveryToSend } from "../../bff/storage/repositories/events.ts";
 import { recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
 import { testDatabases } from "../support/databases.ts";
+import { commit } from "./commit.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 
@@ -117,13 +119,15 @@ describe("no query of jobs and deliveries", () => {
   test("reads a whole table, and none that runs all the time sorts", async () => {
     const database = await openSqlite();
     const text = JSON.stringify({ type: "session.expired", timestamp: "2026-11-19T12:00:00.000Z", data: {} });
-    const event = { id: "evt_1", type: "session.expired", text, endpointIds: ["shop"], now: 1 } as const;
+    const about = { sessionId: null, paymentId: null, payoutId: null };
+    const deliveries = [{ endpointId: "shop", isDisabled: false, lease: {} }];
+    const event = { id: "evt_1", type: "session.expired", text, ...about, at: 1, deliveries } as const;
     for (const [name, call] of Object.entries(calls)) {
       await database.kysely.deleteFrom("jobs").execute();
       await database.kysely.deleteFrom("delivery_attempts").execute();
       await database.kysely.deleteFrom("deliveries").execute();
       await database.kysely.deleteFrom("events").execute();
-      await insertEvent(database.kysely, seal, event);
+      await commit(database, eventWrites(seal, event).writes);
       const queries: RootOperationNode[] = [];
       const listener: KyselyPlugin = {
         transformQuery({ node }) {

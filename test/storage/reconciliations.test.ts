@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { Database } from "../../bff/storage/engine/database.ts";
 import {
   insertDiscrepancy,
+  knownDiscrepancy,
   listDiscrepancies,
   reconciliationsSince,
   recordReconciliation,
@@ -16,6 +18,20 @@ const found = {
   detail: "they have 5.00, we have 6.00",
   now: 1,
 } as const;
+
+/** @returns true when it was not on record yet. */
+async function report(
+  database: Database,
+  discrepancy: Parameters<typeof insertDiscrepancy>[0],
+): Promise<boolean> {
+  return await database.change({
+    load: [knownDiscrepancy(discrepancy)],
+    decide: ([[known]]) =>
+      known === undefined
+        ? { writes: [insertDiscrepancy(discrepancy)], result: true }
+        : { writes: [], result: false },
+  });
+}
 
 forEachEngine("reconciliations", (openTestDatabase) => {
   test("are one for each account and day, with the last run's result", async () => {
@@ -42,15 +58,25 @@ forEachEngine("reconciliations", (openTestDatabase) => {
   });
 
   test("report a disagreement once, however often it is found", async () => {
-    const { kysely } = await openTestDatabase();
-    expect(await insertDiscrepancy(kysely, found)).toBe(true);
-    expect(await insertDiscrepancy(kysely, { ...found, now: 2, detail: "still" })).toBe(false);
-    expect(await insertDiscrepancy(kysely, { ...found, kind: "status_differs" })).toBe(true);
-    expect(await insertDiscrepancy(kysely, { ...found, day: "2026-11-18" })).toBe(true);
-    const list = await listDiscrepancies(kysely, key);
+    const database = await openTestDatabase();
+    expect(await report(database, found)).toBe(true);
+    expect(await report(database, { ...found, now: 2, detail: "still" })).toBe(false);
+    expect(await report(database, { ...found, kind: "status_differs" })).toBe(true);
+    expect(await report(database, { ...found, day: "2026-11-18" })).toBe(true);
+    const list = await listDiscrepancies(database.kysely, key);
     expect(list.map((row) => [row.kind, row.detail, row.found_at])).toEqual([
       ["amount_differs", "they have 5.00, we have 6.00", 1],
       ["status_differs", "they have 5.00, we have 6.00", 1],
     ]);
+  });
+
+  test("report a disagreement once that several processes find at once", async () => {
+    const database = await openTestDatabase();
+    const handles = [database, await openTestDatabase({ like: database })];
+    const reports = Array.from({ length: 10 }, (_, i) =>
+      report(handles[i % 2] ?? database, { ...found, now: i }),
+    );
+    expect((await Promise.all(reports)).filter(Boolean)).toHaveLength(1);
+    expect(await listDiscrepancies(database.kysely, key)).toHaveLength(1);
   });
 });

@@ -98,3 +98,20 @@ export function payoutRow(id: string, changes: Partial<Schema["payouts"]> = {}):
     ...changes,
   };
 }
+
+export function keyRow(
+  id: string,
+  changes: Partial<Schema["idempotency_keys"]> = {},
+): Schema["idempotency_keys"] {
+  return {
+    id,
+    body_hash: "body",
+    state: "running",
+    locked_until: 2_000,
+    resource_id: null,
+    response_status: null,
+    response_sealed: null,
+    created_at: 1_000,
+    ...changes,
+  };
+}

@@ -11,18 +11,22 @@ import type { Schema } from "../../bff/storage/schema.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { payoutRow, sessionRow } from "./rows.ts";
 
-/** A database as the first five migrations made it, with the rows that a server of that time left. */
+/** A database as the migrations up to this one made it. */
 async function openOldDatabase(
   openTestDatabase: (options: { readonly migrated: false }) => Promise<Database>,
+  lastMigration: string,
 ): Promise<Database> {
   const database = await openTestDatabase({ migrated: false });
   await database.transaction(async (trx) => {
     const provider = { getMigrations: async () => migrationsFor(database.engine) };
-    const { error } = await new Migrator({ db: trx, provider }).migrateTo("0005-a-queue-for-each-endpoint");
+    const { error } = await new Migrator({ db: trx, provider }).migrateTo(lastMigration);
     if (error !== undefined) throw error;
   });
   return database;
 }
+
+const fifth = "0005-a-queue-for-each-endpoint";
+const sixth = "0006-steps-queues-and-reasons";
 
 const free = "null, null, null, null";
 const held = "'instance', 900, 800, 'token'";
@@ -91,7 +95,7 @@ async function fill({ kysely }: Database): Promise<void> {
 
 forEachEngine("a database of the first five migrations", (openTestDatabase) => {
   test("is taken over with its jobs, each in its queue, at its step, with its lease and its time", async () => {
-    const database = await openOldDatabase(openTestDatabase);
+    const database = await openOldDatabase(openTestDatabase, fifth);
     await fill(database);
     await migrate(database);
     const jobs = await database.kysely.selectFrom("jobs").selectAll().orderBy("run_at").execute();
@@ -122,7 +126,7 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
   });
 
   test("is taken over with its deliveries: those that are dead say why, and what 410 spared is sent again", async () => {
-    const database = await openOldDatabase(openTestDatabase);
+    const database = await openOldDatabase(openTestDatabase, fifth);
     await fill(database);
     await migrate(database);
     const { kysely } = database;
@@ -147,9 +151,9 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
   });
 
   test("is taken over with its sessions and payouts, at version 0", async () => {
-    const database = await openOldDatabase(openTestDatabase);
+    const database = await openOldDatabase(openTestDatabase, fifth);
     const { kysely } = database;
-    const { version: _session, ...session } = sessionRow("cs_1");
+    const { version: _session, announced: _announced, ...session } = sessionRow("cs_1");
     const { version: _payout, ...payout } = payoutRow("po_1");
     await kysely
       .insertInto("sessions")
@@ -162,5 +166,45 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
     await migrate(database);
     expect(await kysely.selectFrom("sessions").selectAll().execute()).toEqual([sessionRow("cs_1")]);
     expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([payoutRow("po_1")]);
+  });
+});
+
+/** id, type, session, payment: of the session itself where there is no payment. */
+const oldEvents = [
+  ["evt_1", "payment.succeeded", "cs_paid", "pay_1"],
+  ["evt_2", "session.succeeded", "cs_paid", null],
+  ["evt_3", "session.expired", "cs_late", null],
+  ["evt_4", "session.succeeded", "cs_late", null],
+  ["evt_5", "session.canceled", "cs_canceled", null],
+  ["evt_6", "payment.failed", "cs_open", "pay_2"],
+  ["evt_7", "payout.succeeded", null, null],
+] as const;
+
+forEachEngine("a database of the first six migrations", (openTestDatabase) => {
+  test("is taken over with the end events of each session on record in its row", async () => {
+    const database = await openOldDatabase(openTestDatabase, sixth);
+    const { kysely } = database;
+    for (const id of ["cs_paid", "cs_late", "cs_canceled", "cs_open", "cs_new"]) {
+      const { announced: _announced, ...session } = sessionRow(id);
+      await kysely
+        .insertInto("sessions")
+        .values(session as Insertable<Schema["sessions"]>)
+        .execute();
+    }
+    for (const [id, type, session_id, payment_id] of oldEvents) {
+      const event = { id, type, session_id, payment_id, payout_id: null, body_sealed: "x", created_at: 1 };
+      await kysely.insertInto("events").values(event).execute();
+    }
+    await migrate(database);
+    const rows = await kysely.selectFrom("sessions").select(["id", "announced"]).orderBy("id").execute();
+    expect(Object.fromEntries(rows.map((row) => [row.id, row.announced]))).toEqual({
+      cs_canceled: "session.canceled",
+      cs_late: "session.succeeded session.expired",
+      cs_new: "",
+      cs_open: "",
+      cs_paid: "session.succeeded",
+    });
+    const missing = sql`update sessions set announced = null`.execute(kysely);
+    await expect(missing).rejects.toThrow(/not null|not-null/i);
   });
 });

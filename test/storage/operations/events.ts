@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { deliveriesOfEvents, releaseStrayDeliveries } from "../../../bff/storage/repositories/deliveries.ts";
-import { findDeliveryToSend, insertEvent, listEvents } from "../../../bff/storage/repositories/events.ts";
+import { findDeliveryToSend, listEvents } from "../../../bff/storage/repositories/events.ts";
 import { recordAttempt } from "../../../bff/storage/repositories/record-attempt.ts";
 import { redeliver } from "../../../bff/storage/repositories/redeliver.ts";
 import {
   after,
   endpointIds,
   eventId,
-  leaseMs,
   limit,
   oneOf,
   operation,
@@ -18,25 +17,6 @@ import {
 } from "./operation.ts";
 
 export const eventOperations = [
-  operation(
-    "insertEvent",
-    fc.record({
-      id: eventId,
-      type: oneOf("payment.pending" as const, "session.expired" as const),
-      sessionId: fc.option(sessionId),
-      endpointIds,
-      handedOver: endpointIds,
-      now: time,
-    }),
-    ({ type, handedOver, ...input }) =>
-      async (world, executor) => {
-        const text = JSON.stringify({ type, timestamp: "2026-11-19T12:00:00.000Z", data: {} });
-        const handOver = { endpointIds: new Set(handedOver), instanceId: "one", leaseMs };
-        const inserted = await insertEvent(executor, seal, { ...input, type, text, handOver });
-        world.leases.push(...inserted.handedOver.values());
-        return [inserted.disabled, [...inserted.handedOver.keys()]];
-      },
-  ),
   operation(
     "listEvents",
     fc.record({ limit, after, session: fc.option(sessionId, { nil: undefined }) }),

@@ -21,7 +21,6 @@ type Call = (world: World, executor: Executor) => Promise<unknown>;
 
 /** Printed when a sequence fails. */
 export interface Operation {
-  readonly name: string;
   readonly call: Call;
   toString(): string;
 }
@@ -32,7 +31,6 @@ export function operation<T>(
   call: (input: T) => Call,
 ): fc.Arbitrary<Operation> {
   return input.map((value) => ({
-    name,
     call: call(value),
     toString: () => `${name}(${JSON.stringify(value)})`,
   }));
@@ -55,6 +53,14 @@ export const paymentStatus = oneOf(...paymentStatuses.slice(0, 2));
 export const limit = fc.integer({ min: 1, max: 4 });
 export const sessionId = oneOf("cs_A", "cs_a", "cs_B", "cs_ä");
 export const paymentId = oneOf("pay_A", "pay_a", "pay_B");
+export const payoutId = oneOf("po_A", "po_a");
+export const orderNo = oneOf("1", "2", "3");
+export const keyId = oneOf("k", "K");
+export const discrepancy = {
+  accountId: oneOf("x", "X"),
+  day: fc.constant("2026-11-19"),
+  orderNo: oneOf("o", "O", "ö"),
+};
 export const eventId = oneOf("evt_A", "evt_a", "evt_B");
 export const subjectId = oneOf("A", "a", "b");
 export const instanceId = oneOf("one", "two");

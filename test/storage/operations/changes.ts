@@ -1,0 +1,137 @@
+/** Whole changes that load what they change, and reads by prepared statements. */
+import fc from "fast-check";
+import { gate } from "../../../bff/storage/engine/statements.ts";
+import { knownReceipt } from "../../../bff/storage/repositories/callbacks.ts";
+import { disabledEndpointList, endpointIdsOf } from "../../../bff/storage/repositories/disabled-endpoints.ts";
+import { heldPayout, movePayout } from "../../../bff/storage/repositories/held-payouts.ts";
+import {
+  heldPaymentsBeside,
+  heldPaymentsOfSession,
+  heldSession,
+  heldSessionOfPayment,
+  movePayment,
+  moveSession,
+} from "../../../bff/storage/repositories/held-sessions.ts";
+import { keyById, stateOfKey } from "../../../bff/storage/repositories/idempotency-keys.ts";
+import { knownDiscrepancy } from "../../../bff/storage/repositories/reconciliations.ts";
+import {
+  insertPaymentLine,
+  insertPayoutLine,
+  timelineOfPayment,
+  timelineOfPayout,
+} from "../../../bff/storage/repositories/timelines.ts";
+import {
+  discrepancy,
+  keyId,
+  type Operation,
+  oneOf,
+  operation,
+  paymentId,
+  paymentStatus,
+  payoutId,
+  seal,
+  sessionId,
+  subjectId,
+  time,
+} from "./operation.ts";
+
+/** In an order of their own. */
+const endpointsIn = (row: { readonly disabled_endpoints: string | null }) => [...endpointIdsOf(row)].sort();
+
+const changes = [
+  operation(
+    "change a session and its payments",
+    fc.record({ id: sessionId, status: paymentStatus, at: time }),
+    ({ id, status, at }) =>
+      async ({ database }) =>
+        await database.change({
+          load: [heldSession({ id }), heldPaymentsOfSession({ sessionId: id })],
+          decide([[session], payments]) {
+            if (session === undefined) return { writes: [], result: null };
+            const { version: loaded_version } = session;
+            const moved = { ...session, updated_at: at, version: loaded_version + 1, loaded_version };
+            const writes = payments.flatMap((payment) => [
+              gate(movePayment({ ...payment, status, from: payment.status })),
+              insertPaymentLine({
+                subjectId: payment.id,
+                at,
+                from: payment.status,
+                to: status,
+                cause: "query",
+                detail: `after ${payment.last_detail}`,
+              }),
+            ]);
+            const endpoints = endpointsIn(session);
+            return {
+              writes: [gate(moveSession(moved)), ...writes],
+              result: { session: { ...session, disabled_endpoints: null }, endpoints, payments },
+            };
+          },
+        }),
+  ),
+  operation(
+    "change a payout",
+    fc.record({ id: payoutId, at: time }),
+    ({ id, at }) =>
+      async ({ database }) =>
+        await database.change({
+          load: [heldPayout({ id })],
+          decide([[payout]]) {
+            if (payout === undefined) return { writes: [], result: null };
+            const { version: loaded_version, status } = payout;
+            const moved = { ...payout, updated_at: at, version: loaded_version + 1 };
+            const line = {
+              subjectId: id,
+              at,
+              from: status,
+              to: status,
+              cause: "query",
+              detail: null,
+            } as const;
+            return {
+              writes: [gate(movePayout({ ...moved, from: status, loaded_version })), insertPayoutLine(line)],
+              result: { payout: { ...payout, disabled_endpoints: null }, endpoints: endpointsIn(payout) },
+            };
+          },
+        }),
+  ),
+];
+
+const reads = [
+  operation("read what is held with a payment", paymentId, (id) => async ({ database }) => {
+    const [sessions, payments] = await database.readAll([
+      heldSessionOfPayment({ paymentId: id }),
+      heldPaymentsBeside({ paymentId: id }),
+    ]);
+    return [sessions.map((row) => ({ ...row, disabled_endpoints: endpointsIn(row) })), payments];
+  }),
+  operation(
+    "read timelines",
+    fc.record({ paymentId, payoutId }),
+    (ids) =>
+      ({ database }) =>
+        database.readAll([timelineOfPayment(ids), timelineOfPayout(ids)]),
+  ),
+  operation(
+    "read what is known",
+    fc.record({ subjectId, digest: oneOf("1", "2"), found: fc.record(discrepancy) }),
+    ({ found, ...receipt }) =>
+      async ({ database }) => {
+        const known = { ...found, kind: "missing_here", paymentId: null, detail: "" } as const;
+        const disabled = await database.read(disabledEndpointList({}));
+        const rest = await database.readAll([knownReceipt(receipt), knownDiscrepancy(known)]);
+        return [disabled.map(endpointsIn), rest];
+      },
+  ),
+  operation(
+    "read a key",
+    fc.record({ id: keyId, bodyHash: oneOf("1", "2"), now: time }),
+    (request) =>
+      async ({ database }) => {
+        const rows = await database.read(keyById(request));
+        return rows.map((row) => stateOfKey(row, seal, request));
+      },
+  ),
+];
+
+export const changeOperation: fc.Arbitrary<Operation> = fc.oneof(...changes, ...reads);
