@@ -5,7 +5,7 @@ import { endSyncRun } from "../../core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import { draftOf } from "../../core/session/draft.ts";
-import { releaseQueryLock } from "../../storage/repositories/held-sessions.ts";
+import { releasePaymentQueryLock } from "../../storage/repositories/query-locks.ts";
 import { changeSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
@@ -44,7 +44,9 @@ export async function applyFact(context: ServiceContext, input: ApplyInput): Pro
     digest,
     keyBinding,
     alsoWrites:
-      releasesLockUntil === undefined ? [] : [releaseQueryLock({ id: paymentId, until: releasesLockUntil })],
+      releasesLockUntil === undefined
+        ? []
+        : [releasePaymentQueryLock({ id: paymentId, until: releasesLockUntil })],
     decide(held, tools) {
       const { draft, ...answer } = applyFacts(draftOf(held, completes), input, tools);
       const ended = syncStep === undefined ? draft : endSyncRun(draft, { paymentId, step: syncStep }, tools);

@@ -1,5 +1,5 @@
 import { nextPayoutQueryAt } from "../../core/payout/next-query.ts";
-import { findPayout } from "../../storage/repositories/payouts.ts";
+import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
@@ -12,7 +12,7 @@ export async function runPayoutSync(
   input: { readonly payoutId: string; readonly step: number },
 ): Promise<JobOutcome> {
   const { payoutId, step } = input;
-  const payout = await findPayout(context.database.kysely, payoutId);
+  const [payout] = await context.database.read(payoutById({ id: payoutId }));
   if (payout === undefined || payout.status === "succeeded") return { kind: "done" };
   if (payout.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
@@ -22,7 +22,7 @@ export async function runPayoutSync(
   const asked: PayoutQueryOutcome = isShut ? { kind: "circuit_open" } : await queryPayout(context, payoutId);
   const skippedMs = skippedQueryWaitMs(asked);
   if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
-  const after = await findPayout(context.database.kysely, payoutId);
+  const [after] = await context.database.read(payoutById({ id: payoutId }));
   if (after === undefined) return { kind: "done" };
   const randomByte = context.random.bytes(1)[0] ?? 128;
   const at = nextPayoutQueryAt({ payout: after, step, now: context.clock.now(), randomByte });

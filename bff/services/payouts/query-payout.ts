@@ -1,10 +1,6 @@
 import type { QueryResult } from "../../providers/contract.ts";
-import {
-  findPayout,
-  type PayoutRow,
-  releasePayoutQueryLease,
-  takePayoutQueryLease,
-} from "../../storage/repositories/payouts.ts";
+import { type PayoutRow, payoutById } from "../../storage/repositories/payouts.ts";
+import { releaseQueryLock, takeQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
@@ -13,18 +9,19 @@ import { applyPayoutFacts } from "./apply-fact.ts";
 
 export type PayoutQueryOutcome = { readonly kind: "asked" | "busy" | "circuit_open" };
 
-export async function queryPayout(context: ServiceContext, payoutId: string): Promise<PayoutQueryOutcome> {
-  const db = context.database.kysely;
-  const leaseMs = queryLeaseMs(context);
+export async function queryPayout(context: ServiceContext, id: string): Promise<PayoutQueryOutcome> {
+  const { database } = context;
+  const lockMs = queryLeaseMs(context);
   const now = context.clock.now();
-  const leased = await takePayoutQueryLease(db, { id: payoutId, now, leaseMs });
-  if (!leased) return { kind: "busy" };
+  const on = "payouts" as const;
+  const isLocked = await takeQueryLock(database.kysely, { on, id, now, lockMs, floorMs: 0 });
+  if (!isLocked) return { kind: "busy" };
   try {
-    const payout = await findPayout(db, payoutId);
+    const [payout] = await database.read(payoutById({ id }));
     if (payout !== undefined) await ask(context, payout);
     return { kind: "asked" };
   } finally {
-    await releasePayoutQueryLease(db, { id: payoutId, until: now + leaseMs });
+    await releaseQueryLock(database, { on, id, until: now + lockMs });
   }
 }
 
