@@ -20,6 +20,7 @@ type Kind = {
 // do it side by side; the programs are built and started by themselves, so nothing runs beside them.
 const kinds: Record<string, Kind> = {
   simulation: { group: 0, workers, timeoutMs: 300 * SECOND, isolate: true },
+  growth: { group: 0, workers, timeoutMs: 240 * SECOND, isolate: false },
   kill: {
     group: 1,
     workers: 3,

@@ -150,14 +150,20 @@ export const customer = z
   .meta({ id: "Customer" });
 export type Customer = z.infer<typeof customer>;
 
-const bcp47 = z.string().refine((tag) => {
-  try {
-    return new Intl.Locale(tag).toString().length > 0;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}, "must be a language tag such as es-MX");
+/** In characters; the longest tag that anybody uses has some thirty. */
+const longestTag = 64;
+
+const bcp47 = z
+  .string()
+  .max(longestTag, { abort: true })
+  .refine((tag) => {
+    try {
+      return new Intl.Locale(tag).toString().length > 0;
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  }, "must be a language tag such as es-MX");
 
 export const createSessionRequest = z
   .strictObject({

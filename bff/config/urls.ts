@@ -27,8 +27,14 @@ export function baseUrlSchema(environment: Environment) {
       context.addIssue(objection ?? "must be a URL");
       return z.NEVER;
     }
-    return url.href.replace(/\/+$/, "");
+    return withoutSlashesBehind(url.href);
   });
+}
+
+function withoutSlashesBehind(text: string): string {
+  let end = text.length;
+  while (text.charAt(end - 1) === "/") end--;
+  return text.slice(0, end);
 }
 
 /** An absolute URL that is called as it stands. */

@@ -70,7 +70,17 @@ export interface CallbackReceipt {
   readonly subjectId: string;
   /** SHA-256 hex of the callback's body and query. */
   readonly digest: string;
+  /** Epoch ms. */
   readonly receivedAt: number;
+}
+
+/** A callback that was applied before. The same bytes about another payment are another callback. */
+export type KnownCallback = Pick<CallbackReceipt, "subjectId" | "digest">;
+
+export function isKnownCallback(known: readonly KnownCallback[], callback: KnownCallback): boolean {
+  return known.some(
+    ({ subjectId, digest }) => subjectId === callback.subjectId && digest === callback.digest,
+  );
 }
 
 /** For the log and the metrics, after the commit. */

@@ -50,6 +50,8 @@ export function createCurrencies(coins: Readonly<Record<string, number>>): Curre
 const plainDecimal = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
 /** Longer than any real amount. The bound keeps a hostile text from costing time. */
 const longestDecimalText = 40;
+/** The same for what a provider wrote, which may have many zeros behind it. */
+const longestProviderText = 64;
 
 /**
  * Reads decimal text as minor units. Allows fewer decimals than the currency has, never more, and no sign,
@@ -70,8 +72,17 @@ export function parseDecimal(text: string, decimals: number): bigint | undefined
  * exactly.
  */
 export function parseProviderDecimal(text: string, decimals: number): bigint | undefined {
-  const exact = text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-  return parseDecimal(exact, decimals);
+  if (text.length > longestProviderText) return undefined;
+  return parseDecimal(withoutTrailingZeros(text), decimals);
+}
+
+/** The decimal text without the zeros at the end of its fraction, and without the point where nothing is behind it. */
+export function withoutTrailingZeros(text: string): string {
+  if (!text.includes(".")) return text;
+  let end = text.length;
+  while (text.charAt(end - 1) === "0") end--;
+  if (text.charAt(end - 1) === ".") end--;
+  return text.slice(0, end);
 }
 
 /** Minor units as decimal text with exactly `decimals` decimals. */
@@ -130,6 +141,5 @@ export function twoDecimalText(amount: Amount): string | undefined {
 
 /** The shortest exact decimal text (`"100.5"`, `"100"`): for JSON numbers and coin amounts. */
 export function shortestText(amount: Amount): string {
-  const text = formatDecimal(amount.minor, amount.decimals);
-  return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
+  return withoutTrailingZeros(formatDecimal(amount.minor, amount.decimals));
 }

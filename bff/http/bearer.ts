@@ -3,10 +3,14 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
 const longestToken = 256;
+/** The token, the word in front of it and some blanks. */
+const longestHeader = longestToken + 64;
 
 /** @returns undefined if there is no such header, or it has another form. */
 export function bearerOf(request: IncomingMessage): string | undefined {
-  const token = /^Bearer +([\x21-\x7e]+) *$/i.exec(request.headers.authorization ?? "")?.[1];
+  const header = request.headers.authorization ?? "";
+  if (header.length > longestHeader) return undefined;
+  const token = /^Bearer +([\x21-\x7e]+) *$/i.exec(header)?.[1];
   return token === undefined || token.length > longestToken ? undefined : token;
 }
 

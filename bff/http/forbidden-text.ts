@@ -9,9 +9,10 @@ interface Place {
   readonly value: unknown;
 }
 
-/**
- * Deeper than any real request. A body of nothing but brackets is refused before anything recurses into it.
- */
+/** In characters; a path names a field, and needs no more of a name that none has. */
+const longestName = 64;
+
+/** More levels than any request has; a body of brackets alone is refused before anything recurses into it. */
 const mostLevels = 32;
 
 function objectTo(text: string): string | null {
@@ -23,7 +24,10 @@ function objectTo(text: string): string | null {
 function childrenOf({ path, value }: Place): Place[] {
   if (typeof value !== "object" || value === null) return [];
   const under = path === "" ? "" : `${path}.`;
-  return Object.entries(value).map(([key, child]) => ({ path: `${under}${key}`, value: child }));
+  return Object.entries(value).map(([key, child]) => ({
+    path: `${under}${key.slice(0, longestName)}`,
+    value: child,
+  }));
 }
 
 function keyErrors({ path, value }: Place): FieldError[] {

@@ -20,6 +20,9 @@ const encodings = [
   { name: "gzip", suffix: ".gz" },
 ] as const;
 
+/** In characters; no file of the widget has a longer name. */
+const longestPath = 200;
+
 const forever = "public, max-age=31536000, immutable";
 /** The entry file keeps its name from release to release. Five minutes bring a new one to every page soon. */
 const shortly = "public, max-age=300";
@@ -53,6 +56,7 @@ function createHashedNames(folder: string): (file: string) => Promise<boolean> {
 
 /** The file's path below the folder. Undefined if no such file may be served. */
 function readFileName(request: Request): string | undefined {
+  if (request.path.length > longestPath) return undefined;
   const name = normalize(decodeURIComponent(request.path)).replace(/^\/+/, "");
   if (!/^[\w-][\w./-]*$/.test(name) || name.split("/").some((part) => part.startsWith("."))) return undefined;
   return contentTypes[extname(name)] === undefined ? undefined : name;

@@ -183,5 +183,7 @@ function isTimeout(error: Error): boolean {
 
 /** A provider's path under the account's `baseUrl`, which may have a path of its own. */
 export function urlUnder(baseUrl: string, path: string): string {
-  return baseUrl.replace(/\/+$/, "") + path;
+  let end = baseUrl.length;
+  while (baseUrl.charAt(end - 1) === "/") end--;
+  return baseUrl.slice(0, end) + path;
 }

@@ -29,5 +29,8 @@ export function lexemeText(minor: bigint, decimals: number, lexeme: "short" | "o
 /** As a number prints: 30000n with 2 decimals is `300`, 15050n is `150.5`. */
 export function shortText(minor: bigint, decimals: number): string {
   const text = fullText(minor, decimals);
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  if (!text.includes(".")) return text;
+  let end = text.length;
+  while (text.charAt(end - 1) === "0") end--;
+  return text.slice(0, text.charAt(end - 1) === "." ? end - 1 : end);
 }

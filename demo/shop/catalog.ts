@@ -101,6 +101,6 @@ export function amountText(minor: bigint, decimals: number): string {
 /** For people: `$1,349.00 MXN`. */
 export function priceText(minor: bigint, market: Market): string {
   const [whole = "0", cents] = amountText(minor, market.decimals).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const grouped = BigInt(whole).toLocaleString("en");
   return `${market.symbol}${grouped}${cents === undefined ? "" : `.${cents}`} ${market.currency}`;
 }

@@ -77,6 +77,8 @@ function changeBy(
 
 /** The checkout writes all decimals of a currency, which may be more than the shop's prices have. */
 function sameAmount(value: string, minor: bigint, decimals: number): boolean {
-  const short = (text: string) => text.replace(/\.0*$|(?<=\.\d*[1-9])0+$/, "");
-  return short(value) === short(amountText(minor, decimals));
+  const [whole, fraction = ""] = value.split(".");
+  const [ourWhole, ourFraction = ""] = amountText(minor, decimals).split(".");
+  const digits = Math.max(fraction.length, ourFraction.length);
+  return whole === ourWhole && fraction.padEnd(digits, "0") === ourFraction.padEnd(digits, "0");
 }

@@ -23,6 +23,10 @@ function post(app: TestApp, path: string, rawBody: string | Buffer, headers = {}
   });
 }
 
+function manyFields(count: number): string {
+  return Array.from({ length: count }, (_, index) => `"a${index}":1,`).join("");
+}
+
 describeApp("callbacks", {}, (app) => {
   const statusOf = async (id: string) => (await app().api.readPayment(id)).status;
 
@@ -84,6 +88,10 @@ describeApp("callbacks", {}, (app) => {
       ["nothing", () => ""],
       ["no JSON", () => "<xml/>"],
       ["a list", (body) => `[${body}]`],
+      ["an amount of 40,000 digits", (body) => body.replace("150.00", "9".repeat(40_000))],
+      ["zeros behind the amount", (body) => body.replace("150.00", `150.00${"0".repeat(40_000)}1`)],
+      ["a text without an end", (body) => `${body.slice(0, -1)},"a":"${'\\"'.repeat(20_000)}`],
+      ["five thousand fields", (body) => body.replace("{", `{${manyFields(5_000)}`)],
     ])("%s", async (_, change) => {
       const { id, body, path } = await withCallback(app());
       const reply = await post(app(), path, change(body));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readCallbackFields } from "../../bff/providers/signing/callback-fields.ts";
-import { formText, parseFormFields, parseFormText } from "../../bff/providers/signing/form-fields.ts";
+import { readCallbackFields } from "../../bff/providers/parsing/callback-fields.ts";
+import { formText, parseFormFields, parseFormText } from "../../bff/providers/parsing/form-fields.ts";
 
 describe("reading a form", () => {
   test("gives back what a browser would have sent", () => {

@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import {
-  numberLexeme,
-  parseFlatJson,
-  parseJsonBytes,
-  parseJsonText,
-  scalarText,
-} from "../../bff/providers/signing/lexeme-json.ts";
+import { parseFlatJson, parseJsonBytes, parseJsonText } from "../../bff/providers/parsing/lexeme-json.ts";
+import { numberLexeme, scalarText } from "../../bff/providers/parsing/scalars.ts";
 
 const flat = (text: string) => parseFlatJson(Buffer.from(text));
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readBalanceAmount } from "../../bff/providers/signing/balance-amount.ts";
-import { cleanOptionalText, cleanText, onlyIfClean } from "../../bff/providers/signing/clean-text.ts";
+import { readBalanceAmount } from "../../bff/providers/parsing/balance-amount.ts";
+import { cleanOptionalText, cleanText, onlyIfClean } from "../../bff/providers/parsing/clean-text.ts";
+import { readJsonAnswer } from "../../bff/providers/parsing/provider-answer.ts";
+import { readRefusal } from "../../bff/providers/parsing/refusal-words.ts";
+import { readWebAddress } from "../../bff/providers/parsing/web-address.ts";
 import { equalText } from "../../bff/providers/signing/constant-time.ts";
 import { decimalForms } from "../../bff/providers/signing/decimal-forms.ts";
-import { readJsonAnswer } from "../../bff/providers/signing/provider-answer.ts";
-import { readRefusal } from "../../bff/providers/signing/refusal-words.ts";
 import { plainWord, secretWord } from "../../bff/providers/signing/secret-word.ts";
 import { joinPairs, md5Hex, signedPairs } from "../../bff/providers/signing/signed-fields.ts";
-import { readWebAddress } from "../../bff/providers/signing/web-address.ts";
 
 describe("what is signed", () => {
   test("is sorted by code unit, without sign and without what is empty; 0 and false are not empty", () => {

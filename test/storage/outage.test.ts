@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../bff/storage/engine/database.ts";
 import { migrate } from "../../bff/storage/migrations/migrator.ts";
 import { startPostgresServer } from "../support/postgres-server.ts";
+import { findAccount, insertAccount } from "./changes/accounts.ts";
 
 describe("a PostgreSQL server that goes away", async () => {
   const server = await startPostgresServer();
@@ -32,6 +33,15 @@ describe("a PostgreSQL server that goes away", async () => {
       await trx.insertInto("accounts").values({ id, last_success_at: 1 }).execute();
     });
 
+  const change = (id: string) =>
+    database.change({
+      load: [findAccount({ id })],
+      decide: ([[account]]) => ({
+        writes: account === undefined ? [insertAccount({ id, last_success_at: 1 })] : [],
+        result: undefined,
+      }),
+    });
+
   async function ids(from: Database): Promise<string[]> {
     const rows = await from.kysely.selectFrom("accounts").select("id").orderBy("id").execute();
     return rows.map((row) => row.id);
@@ -41,6 +51,7 @@ describe("a PostgreSQL server that goes away", async () => {
     await Promise.all(["a", "b", "c", "d"].map(write));
     await server.stop();
     expect(await attempt(write("e"))).toBe("unavailable");
+    expect(await attempt(change("e"))).toBe("unavailable");
     expect(await attempt(ids(database))).toBe("unavailable");
     await server.start();
     expect(await attempt(write("f"))).toBe("done");
@@ -75,7 +86,7 @@ describe("a PostgreSQL server that goes away", async () => {
     const writers = Array.from({ length: 4 }, async (_, writer) => {
       for (let i = 0; crashing || i < 5; i++) {
         const id = `w${writer}-${i}`;
-        const outcome = await attempt(write(id));
+        const outcome = await attempt(writer % 2 === 0 ? write(id) : change(id));
         expect(outcome).not.toBe("mistake");
         if (outcome === "done") acknowledged.push(id);
         else await sleep(5);

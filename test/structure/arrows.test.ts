@@ -50,6 +50,8 @@ describe("a wrong arrow is caught:", () => {
       'import { a } from "../../storage/payments.ts";',
     ],
     ["signing → a provider", "bff/providers/signing/md5.ts", 'import { a } from "../paypro/wire.ts";'],
+    ["parsing → signing", "bff/providers/parsing/form.ts", 'import { a } from "../signing/aes.ts";'],
+    ["signing → code of parsing", "bff/providers/signing/md5.ts", 'import { a } from "../parsing/form.ts";'],
     ["the programs → a provider", "bff/app.ts", 'import { a } from "./providers/paypro/adapter.ts";'],
     ["the widget → code of the BFF", "widget/api.ts", 'import { a } from "../bff/contract.ts";'],
     ["the widget → code, with types inside", "widget/api.ts", 'import { type A } from "../bff/contract.ts";'],

@@ -25,6 +25,7 @@ const net = /^bff\/net\//;
 const providerContract = /^bff\/providers\/contract\.ts$/;
 const providerHttp = /^bff\/providers\/(http-client|circuit)\.ts$/;
 const signing = /^bff\/providers\/signing\//;
+const parsing = /^bff\/providers\/parsing\//;
 const registry = /^bff\/providers\/registry\.ts$/;
 const providerFolder = /^bff\/providers\/[^/]+\//;
 const storage = /^bff\/storage\//;
@@ -38,12 +39,13 @@ const rules: readonly Rule[] = [
   { part: "net", files: net, may: [core] },
   { part: "the provider contract", files: providerContract, may: [core], mayKnowTypesOf: [providerHttp] },
   { part: "the way out to providers", files: providerHttp, may: [core, net, providerContract] },
-  { part: "signing", files: signing, may: [core, providerContract, providerHttp] },
+  { part: "parsing", files: parsing, may: [core, providerContract, providerHttp] },
+  { part: "signing", files: signing, may: [core], mayKnowTypesOf: [parsing] },
   { part: "the registry", files: registry, may: [providerContract, providerFolder] },
   {
     part: "a provider",
     files: providerFolder,
-    may: [providerContract, signing, providerHttp, money],
+    may: [providerContract, signing, parsing, providerHttp, money],
     mayKnowTypesOf: [secret],
   },
   { part: "storage", files: storage, may: [core, publicContract] },

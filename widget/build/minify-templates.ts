@@ -2,18 +2,22 @@ import { type Plugin, parseSync, Visitor } from "vite";
 
 /** Comments and white space that CSS does not need. Strings in our styles hold no runs of blanks. */
 export function minifyCss(css: string): string {
-  return css
-    .replace(/\/\*[\s\S]*?\*\//g, "")
+  return withoutComments(css)
     .replace(/\s+/g, " ")
-    .replace(/\s*([{};,>])\s*/g, "$1")
-    .replace(/:\s+/g, ":")
+    .replace(/ ?([{};,>]) ?/g, "$1")
+    .replace(/: /g, ":")
     .replace(/;}/g, "}")
     .replace(/([\s:,(])0\.(\d)/g, "$1.$2");
 }
 
+function withoutComments(css: string): string {
+  const [first = "", ...rest] = css.split("/*");
+  return first + rest.map((piece) => piece.slice(piece.indexOf("*/") + 2)).join("");
+}
+
 /** Indentation in markup becomes one blank, as a browser would show it; none inside a tag's brackets. */
 export function minifyHtml(markup: string): string {
-  return markup.replace(/\s*\n\s*/g, " ").replace(/ (\/?>)/g, "$1");
+  return markup.replace(/\s+/g, (blanks) => (blanks.includes("\n") ? " " : blanks)).replace(/ (\/?>)/g, "$1");
 }
 
 const minifiers: Readonly<Record<string, (text: string) => string>> = {

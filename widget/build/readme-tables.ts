@@ -61,8 +61,10 @@ export function readmeTables(element: ElementDeclaration): Readonly<Record<strin
 /** A README with its tables written anew between `<!-- name -->` and `<!-- /name -->`. Throws when a place is missing. */
 export function fillReadme(readme: string, tables: Readonly<Record<string, string>>): string {
   return Object.entries(tables).reduce((text, [name, content]) => {
-    const place = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
-    if (!place.test(text)) throw new Error(`the README has no place for ${name}`);
-    return text.replace(place, (_, start: string, end: string) => `${start}\n${content}\n${end}`);
+    const mark = `<!-- ${name} -->`;
+    const start = text.indexOf(mark);
+    const end = text.indexOf(`<!-- /${name} -->`, start);
+    if (start < 0 || end < 0) throw new Error(`the README has no place for ${name}`);
+    return `${text.slice(0, start + mark.length)}\n${content}\n${text.slice(end)}`;
   }, readme);
 }

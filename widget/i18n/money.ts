@@ -1,7 +1,10 @@
 import type { Money } from "../../bff/contract.ts";
 
+/** `Intl` and BigInt take long over a long number, and no amount is one. */
+const longestNumber = 64;
+
 function isDecimal(text: string): text is `${number}` {
-  return /^\d+(\.\d+)?$/.test(text);
+  return text.length <= longestNumber && /^\d+(\.\d+)?$/.test(text);
 }
 
 /** How many decimals a decimal text has. */

@@ -89,6 +89,12 @@ const failed = (problem: Problem) => ({ ok: false, problem }) as const;
 /** Problems after which the same question may be asked again: nothing was decided. */
 const transient = new Set(["network", "timeout", "unavailable", "internal_error"]);
 
+function withoutSlashesBehind(address: string): string {
+  let end = address.length;
+  while (address.charAt(end - 1) === "/") end--;
+  return address.slice(0, end);
+}
+
 /**
  * The client of the browser API. Every call may be repeated without harm: reads are reads, and starting a payment
  * with the method that already runs answers with that payment; so each is tried three times when the connection
@@ -96,7 +102,7 @@ const transient = new Set(["network", "timeout", "unavailable", "internal_error"
  */
 export function createApi(options: ApiOptions): Api {
   const { bff, clientToken, timeoutMs = TIMEOUT_MS, wait = waitFor } = options;
-  const base = bff.replace(/\/+$/, "");
+  const base = withoutSlashesBehind(bff);
 
   async function ask(path: string, init: RequestInit, signal: AbortSignal): Promise<Answer<Response>> {
     const headers = new Headers(init.headers);

@@ -4,6 +4,9 @@ export interface ServerEvent {
   readonly data: string;
 }
 
+/** In characters: a status has some thousand. What is longer is no stream of the BFF. */
+const longestMessage = 262_144;
+
 /** Takes the fields of one block of lines; null for a block without data, such as a comment that keeps alive. */
 function readBlock(block: string): ServerEvent | null {
   let event = "message";
@@ -40,6 +43,7 @@ export async function* readEvents(
       buffer += decoder.decode(chunk.value, { stream: true }).replaceAll("\r", "");
       const blocks = buffer.split("\n\n");
       buffer = blocks.pop() ?? "";
+      if (buffer.length > longestMessage) return;
       for (const block of blocks) {
         const message = readBlock(block);
         if (message !== null) yield message;

@@ -12,7 +12,10 @@ function isFields(value: unknown): value is Fields {
 const hasText = (value: Fields, ...names: readonly string[]) =>
   names.every((name) => typeof value[name] === "string");
 
-const isMoney = (value: unknown) => isFields(value) && hasText(value, "value", "currency");
+// Of a longer amount, BigInt and Intl would make the page wait.
+const isAmount = (text: unknown) => typeof text === "string" && text.length <= 64;
+
+const isMoney = (value: unknown) => isFields(value) && isAmount(value.value) && hasText(value, "currency");
 
 /** Whether an answer is a payment. */
 export function isBrowserPayment(value: unknown): value is BrowserPayment {

@@ -21,7 +21,12 @@ interface Kind {
 
 const kinds: Readonly<Record<PayerField["name"], Kind>> = {
   name: { type: "text", autocomplete: "name", inputMode: "text", pattern: /\S/ },
-  email: { type: "email", autocomplete: "email", inputMode: "email", pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ },
+  email: {
+    type: "email",
+    autocomplete: "email",
+    inputMode: "email",
+    pattern: /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/,
+  },
   phone: {
     type: "tel",
     autocomplete: "tel",

@@ -4,6 +4,7 @@
  *
  * Source: docs/lifecycle.md#rule-2-one-function-changes-a-payments-state
  */
+import { isKnownCallback } from "../decision.ts";
 import type { Cause, PaymentRecord } from "../records.ts";
 import { changesAnything, type PaymentChanges } from "../records.ts";
 import { expiryGraceMs } from "../schedule.ts";
@@ -89,8 +90,9 @@ function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools):
   if (payment === undefined) return unchanged;
   let received = draft;
   if (fact.kind === "report" && fact.digest !== null) {
-    if (draft.knownDigests.has(fact.digest)) return unchanged;
-    received = withReceipt(draft, { subjectId: payment.id, digest: fact.digest, receivedAt: tools.now });
+    const callback = { subjectId: payment.id, digest: fact.digest };
+    if (isKnownCallback(draft.knownCallbacks, callback)) return unchanged;
+    received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
   const reduced = reducePayment({ payment, fact, now: tools.now, sealAction: tools.sealAction });
   const move = moveOf(payment.status, reduced.fact);
@@ -239,7 +241,8 @@ function scheduleJobs(
   let next = draft;
   if (status === "pending" || status === "partially_paid") {
     const runAt = after.expires_at + expiryGraceMs;
-    next = withJob(next, scheduledJob({ kind: "expire_payment", subjectId, runAt, step: 0 }));
+    // Its schedule of retries goes on: the news is about the payment, not about a provider that was silent at its expiry.
+    next = withJob(next, scheduledJob({ kind: "expire_payment", subjectId, runAt }));
   }
   if (status === before.status && after.confirm_pending === 0 && after.reversal_pending === 0) return next;
   const runAt = nextQueryAt({ payment: after, step: 0, now, randomByte });

@@ -4,7 +4,13 @@
  *
  * Source: docs/lifecycle.md#payout-states
  */
-import type { JobLease, PayoutDecision, PayoutEventType } from "../decision.ts";
+import {
+  isKnownCallback,
+  type JobLease,
+  type KnownCallback,
+  type PayoutDecision,
+  type PayoutEventType,
+} from "../decision.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { nextPayoutQueryAt } from "./next-query.ts";
@@ -16,13 +22,13 @@ export interface HeldPayout {
   readonly payout: PayoutRecord;
   /** The detail of the newest line in its timeline. */
   readonly lastDetail: string | null;
-  /** Digests of the callbacks that were applied before, among those that are to be applied now. */
-  readonly knownDigests: ReadonlySet<string>;
+  /** Those of the callbacks that are to be applied now that were applied before. */
+  readonly knownCallbacks: readonly KnownCallback[];
 }
 
 export interface PayoutDraft extends PayoutDecision {
   readonly lastDetail: string | null;
-  readonly knownDigests: ReadonlySet<string>;
+  readonly knownCallbacks: readonly KnownCallback[];
 }
 
 export interface PayoutTools {
@@ -33,7 +39,7 @@ export interface PayoutTools {
 }
 
 export function payoutDraftOf(held: HeldPayout, completes: JobLease | null = null): PayoutDraft {
-  const { payout, lastDetail, knownDigests } = held;
+  const { payout, lastDetail, knownCallbacks } = held;
   return {
     before: payout,
     after: payout,
@@ -45,11 +51,11 @@ export function payoutDraftOf(held: HeldPayout, completes: JobLease | null = nul
     transitions: [],
     completes,
     lastDetail,
-    knownDigests,
+    knownCallbacks,
   };
 }
 
-export function payoutDecisionOf({ lastDetail, knownDigests, ...decision }: PayoutDraft): PayoutDecision {
+export function payoutDecisionOf({ lastDetail, knownCallbacks, ...decision }: PayoutDraft): PayoutDecision {
   return decision;
 }
 
@@ -74,10 +80,10 @@ function applyPayoutFact(draft: PayoutDraft, { fact, cause }: FactInput, tools: 
   const { now } = tools;
   let next = draft;
   if (fact.kind === "report" && fact.digest !== null) {
-    if (draft.knownDigests.has(fact.digest)) return draft;
     const receipt = { subjectId: payout.id, digest: fact.digest, receivedAt: now };
-    const knownDigests = new Set(draft.knownDigests).add(fact.digest);
-    next = { ...next, knownDigests, callbacks: [...next.callbacks, receipt] };
+    if (isKnownCallback(draft.knownCallbacks, receipt)) return draft;
+    const knownCallbacks = [...draft.knownCallbacks, receipt];
+    next = { ...next, knownCallbacks, callbacks: [...next.callbacks, receipt] };
   }
   const reduced = reducePayout(payout, fact, now);
   const move = payoutMoveOf(payout.status, reduced.fact);

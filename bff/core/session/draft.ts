@@ -7,6 +7,7 @@ import type {
   ChangedPayment,
   DecidedSessionEvent,
   JobLease,
+  KnownCallback,
   ScheduledJob,
   SessionDecision,
   Transition,
@@ -28,15 +29,15 @@ export interface HeldSession {
   readonly payments: readonly PaymentRecord[];
   /** The detail of each payment's newest line in the timeline, by payment id. */
   readonly lastDetails: ReadonlyMap<string, string | null>;
-  /** Digests of the callbacks that were applied before, among those that are to be applied now. */
-  readonly knownDigests: ReadonlySet<string>;
+  /** Those of the callbacks that are to be applied now that were applied before. */
+  readonly knownCallbacks: readonly KnownCallback[];
 }
 
 export interface SessionDraft extends Omit<SessionDecision, "after"> {
   readonly session: SessionRecord;
   readonly payments: readonly PaymentRecord[];
   readonly lastDetails: ReadonlyMap<string, string | null>;
-  readonly knownDigests: ReadonlySet<string>;
+  readonly knownCallbacks: readonly KnownCallback[];
 }
 
 export function draftOf(held: HeldSession, completes: JobLease | null = null): SessionDraft {
@@ -102,8 +103,8 @@ export function withJob(draft: SessionDraft, job: ScheduledJob): SessionDraft {
 }
 
 export function withReceipt(draft: SessionDraft, receipt: CallbackReceipt): SessionDraft {
-  const knownDigests = new Set(draft.knownDigests).add(receipt.digest);
-  return { ...draft, knownDigests, callbacks: [...draft.callbacks, receipt] };
+  const knownCallbacks = [...draft.knownCallbacks, receipt];
+  return { ...draft, knownCallbacks, callbacks: [...draft.callbacks, receipt] };
 }
 
 export function withEvent(
@@ -120,6 +121,6 @@ export function withTransition(draft: SessionDraft, transition: Transition<Payme
 }
 
 export function decisionOf(draft: SessionDraft): SessionDecision {
-  const { session, payments, lastDetails, knownDigests, ...decision } = draft;
+  const { session, payments, lastDetails, knownCallbacks, ...decision } = draft;
   return { ...decision, after: session };
 }

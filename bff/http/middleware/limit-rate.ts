@@ -12,10 +12,13 @@ export interface RateLimiter {
 /** A household or a server usually has a whole IPv6 /64, so its addresses count as one client. */
 const ipv6PrefixParts = 4;
 
-/** The client's address, as the rate limiter counts it. */
+/** An IPv6 address with its zone, in characters. A proxy's header may hold anything. */
+const longestAddress = 64;
+
+/** Who a client is: its address, for the limiter alone. */
 export function clientKeyOf(request: Request): string {
   const text = request.ip ?? "";
-  const address = ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
+  const address = text.length <= longestAddress && ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
   return address instanceof ipaddr.IPv6
     ? address.parts.slice(0, ipv6PrefixParts).join(":")
     : (address?.toString() ?? "");

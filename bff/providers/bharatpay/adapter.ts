@@ -12,8 +12,8 @@ import {
   type ProbeResult,
   type ProviderAdapter,
 } from "../contract.ts";
-import { readBalanceAmount } from "../signing/balance-amount.ts";
-import { creationNotSent, questionNotSent, refuseCreation } from "../signing/refused-calls.ts";
+import { readBalanceAmount } from "../parsing/balance-amount.ts";
+import { creationNotSent, questionNotSent, refuseCreation } from "../parsing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";
 import { bharatpayCredentials, bharatpayOptions, readCipher } from "./credentials.ts";
 import { type BharatpayAccount, callBalance, callOrder, queryOrder, unreadable } from "./exchange.ts";

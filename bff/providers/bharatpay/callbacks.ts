@@ -1,7 +1,7 @@
 /** BharatPay's callback, the same for pay-ins and payouts. Source: docs/providers/bharatpay.md#callback. */
 import type { CallbackResult, RawCallback } from "../contract.ts";
+import { decodeUtf8, parseJsonBytes } from "../parsing/lexeme-json.ts";
 import type { AesCipher } from "../signing/aes.ts";
-import { decodeUtf8, parseJsonBytes } from "../signing/lexeme-json.ts";
 import { callbackEnvelope, openText } from "./signature.ts";
 import { readNotifiedOrder, reportOf } from "./wire.ts";
 

@@ -4,10 +4,10 @@
  */
 import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
+import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
+import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
+import { questionNotSent, refuseQuery } from "../parsing/refused-calls.ts";
 import type { AesCipher } from "../signing/aes.ts";
-import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";
-import { type RefusalSubject, readRefusal } from "../signing/refusal-words.ts";
-import { questionNotSent, refuseQuery } from "../signing/refused-calls.ts";
 import type { BharatpayCredentials, BharatpayOptions } from "./credentials.ts";
 import { readNextAction } from "./next-action.ts";
 import { authorizationOf, openText, sealBody } from "./signature.ts";

@@ -1,6 +1,6 @@
 /** What the customer must do for a BharatPay order. Source: docs/providers/bharatpay.md#pay-ins. */
 import type { NextAction } from "../contract.ts";
-import { readWebAddress } from "../signing/web-address.ts";
+import { readWebAddress } from "../parsing/web-address.ts";
 import type { OrderResult } from "./wire.ts";
 
 const appSchemes: ReadonlySet<string> = new Set(["upi:", "gpay:", "tez:", "phonepe:", "paytmmp:"]);
@@ -21,8 +21,9 @@ export function readNextAction({ info, upiUrl, deepLinks }: OrderResult): NextAc
 
 /** The scheme of a link, if it may open a payment app; else undefined. */
 function schemeOf(link: string): string | undefined {
+  if (link.length > longestLink) return undefined;
   const text = link.trim();
-  if (text.length > longestLink || /[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) return undefined;
+  if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) return undefined;
   const { protocol } = new URL(text);
   return appSchemes.has(protocol) ? protocol : undefined;
 }

@@ -1,6 +1,6 @@
 /** Payouts, always through the family `Debit`. Source: docs/providers/bharatpay.md#payouts. */
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
-import { creationNotSent, refuseCreation } from "../signing/refused-calls.ts";
+import { creationNotSent, refuseCreation } from "../parsing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";
 import { type BharatpayAccount, callOrder, queryOrder, unreadable } from "./exchange.ts";
 import { accountTypes, payoutText, readOrderResult, reportAtCreation, reportOf } from "./wire.ts";

@@ -4,8 +4,8 @@
  * Source: docs/providers/bharatpay.md#authorization, docs/providers/bharatpay.md#encryption.
  */
 import { z } from "zod";
+import { type JsonReading, parseJsonText } from "../parsing/lexeme-json.ts";
 import type { AesCipher } from "../signing/aes.ts";
-import { type JsonReading, parseJsonText } from "../signing/lexeme-json.ts";
 import type { BharatpayCredentials, BharatpayOptions } from "./credentials.ts";
 
 /** The header's bare value, without a scheme: the access key in V1, the merchant id in V2. */

@@ -6,7 +6,7 @@ import { LosslessNumber, stringify } from "lossless-json";
 import { z } from "zod";
 import { type Amount, shortestText } from "../../core/money.ts";
 import type { NextAction, OrderReport, PayoutOrder } from "../contract.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
+import { numberText, scalarText, wordsText } from "../parsing/scalars.ts";
 import { readProcessCode } from "./process-codes.ts";
 
 export const acknowledgement = { status: 200, contentType: "text/plain", body: "success" } as const;
@@ -67,18 +67,21 @@ function jsonText(value: Readonly<Record<string, unknown>>): string {
 /** `result` may be an object. If it is text, it is encrypted. */
 export const answerEnvelope = z.object({
   code: scalarText,
-  errorDesc: scalarText.nullish(),
+  errorDesc: wordsText.nullish(),
   result: z.unknown(),
 });
 
 const orderInfo = z.object({
   id: scalarText.nullish(),
   merchantSourceNo: scalarText,
-  fiatAmount: scalarText.nullish(),
+  fiatAmount: numberText.nullish(),
   processCode: scalarText,
   cashierLink: z.string().nullish(),
 });
 export type OrderInfo = z.output<typeof orderInfo>;
+
+/** One for each payment app that India uses, and more than a customer looks through. */
+const mostLinks = 20;
 
 const paymentRecord = z.object({ upiUrl: z.string().nullish() });
 
@@ -105,9 +108,9 @@ export function readOrderResult(result: unknown): OrderResult | undefined {
   const way = wayToPay.safeParse(result);
   if (info === undefined || !way.success) return undefined;
   const { channelPaymentRecordSimpleInfo, deeplink } = way.data;
-  const deepLinks = Object.entries(deeplink ?? {}).flatMap(([name, url]) =>
-    url ? [[name, url] as const] : [],
-  );
+  const deepLinks = Object.entries(deeplink ?? {})
+    .slice(0, mostLinks)
+    .flatMap(([name, url]) => (url ? [[name, url] as const] : []));
   return { info, upiUrl: channelPaymentRecordSimpleInfo?.upiUrl || null, deepLinks };
 }
 
@@ -127,9 +130,9 @@ function readWrapped(value: unknown): OrderInfo | undefined {
 }
 
 export const balanceResult = z.object({
-  balance: scalarText.nullish(),
-  frozenBalance: scalarText.nullish(),
-  remainBalance: scalarText.nullish(),
+  balance: numberText.nullish(),
+  frozenBalance: numberText.nullish(),
+  remainBalance: numberText.nullish(),
 });
 
 /** A report about one order. */

@@ -1,7 +1,7 @@
 /** ChainUp's callback. Source: docs/providers/chainup.md#callback. */
 import type { CallbackResult, RawCallback } from "../contract.ts";
+import { parseJsonBytes, parseJsonText } from "../parsing/lexeme-json.ts";
 import { equalText } from "../signing/constant-time.ts";
-import { parseJsonBytes, parseJsonText } from "../signing/lexeme-json.ts";
 import { type ChainupInput, keysOf } from "./exchange.ts";
 import { openCallback } from "./signature.ts";
 import { callbackEnvelope, notifiedOrder, reportOf } from "./wire.ts";

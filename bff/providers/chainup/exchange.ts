@@ -4,8 +4,8 @@
  */
 import type { AdapterInput, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
-import { parseJsonText } from "../signing/lexeme-json.ts";
-import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";
+import { parseJsonText } from "../parsing/lexeme-json.ts";
+import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
 import { success } from "./codes.ts";
 import type { ChainupCredentials, ChainupOptions } from "./credentials.ts";
 import { type ChainupKeys, openAnswer, seal } from "./signature.ts";
@@ -55,15 +55,20 @@ export async function exchange(input: ChainupInput, call: ChainupCall): Promise<
     headers: { "content-type": "application/json" },
     body,
   });
-  return readAnswer(input, readJsonAnswer(response));
+  return readAnswer(input, readJsonAnswer(response), call.operation);
 }
 
-async function readAnswer(input: ChainupInput, answer: AnswerReading): Promise<ChainupAnswer> {
+async function readAnswer(
+  input: ChainupInput,
+  answer: AnswerReading,
+  operation: ProviderOperation,
+): Promise<ChainupAnswer> {
   if (answer.kind !== "json") return answer;
   const envelope = answerEnvelope.safeParse(answer.value);
   if (!envelope.success) return unreadable;
   const { code, data, sign } = envelope.data;
-  const text = data && sign ? await openAnswer({ data, sign }, keysOf(input)) : undefined;
+  const kind = operation === "statement" ? operation : "order";
+  const text = data && sign ? await openAnswer({ data, sign }, keysOf(input), kind) : undefined;
   const json = text === undefined ? undefined : parseJsonText(text);
   const inner = json?.ok ? json.value : undefined;
   if (code !== success) return { kind: "error", code, inner };

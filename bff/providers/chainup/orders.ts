@@ -1,6 +1,6 @@
 /** ChainUp's orders: create, query, cancel. Source: docs/providers/chainup.md#calls. */
 import type { CancelResult, CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
-import { creationNotSent, questionNotSent } from "../signing/refused-calls.ts";
+import { creationNotSent, questionNotSent } from "../parsing/refused-calls.ts";
 import { duplicateOrder, noSuchOrder, orderState, type Refusal, refusalOf, tooFrequent } from "./codes.ts";
 import { type ChainupAnswer, type ChainupInput, exchange, prefix, unreadable } from "./exchange.ts";
 import {

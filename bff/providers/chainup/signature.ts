@@ -4,7 +4,7 @@
  * Source: docs/providers/chainup.md#envelope.
  */
 import { createHash, type KeyObject } from "node:crypto";
-import { decodeUtf8 } from "../signing/lexeme-json.ts";
+import { decodeUtf8 } from "../parsing/lexeme-json.ts";
 import {
   decryptBlocks,
   decryptManyBlocks,
@@ -28,13 +28,14 @@ export interface Sealed {
   readonly sign: string;
 }
 
-/**
- * A callback has a few hundred bytes and its return address. Decrypting more would let an attacker cost us
- * time.
- */
-const maxCallbackBlocks = 48;
-/** Enough for a statement page of 2000 entries of about 300 bytes. */
-const maxAnswerBlocks = 4096;
+/** Four short fields and our own return address: some 600 bytes, and a block of the shortest key holds 245. */
+const maxCallbackBlocks = 8;
+/** An answer about one order, in the same measure. */
+const maxOrderBlocks = 64;
+/** A statement page of 2000 entries of some 300 bytes. */
+const maxStatementBlocks = 4096;
+/** Characters of base64: that of a key of 16,384 bits. */
+const longestSignature = 2732;
 
 /** Encrypts and signs an inner JSON text. */
 export function seal(inner: string, keys: ChainupKeys): Sealed {
@@ -51,19 +52,30 @@ export function seal(inner: string, keys: ChainupKeys): Sealed {
  */
 export function openCallback(sealed: Sealed, keys: ChainupKeys): string | undefined {
   const data = readBase64(sealed.data);
-  return verified(data && decryptBlocks(data, keys.privateKey, maxCallbackBlocks), sealed.sign, keys);
+  const signature = readSignature(sealed.sign);
+  const plain = data && signature && decryptBlocks(data, keys.privateKey, maxCallbackBlocks);
+  return verified(plain, signature, keys);
 }
 
-/** Like {@link openCallback}, for answers, which may be long. */
-export async function openAnswer(sealed: Sealed, keys: ChainupKeys): Promise<string | undefined> {
+/** Like {@link openCallback}, for answers; that to a statement may be long. */
+export async function openAnswer(
+  sealed: Sealed,
+  keys: ChainupKeys,
+  kind: "order" | "statement",
+): Promise<string | undefined> {
   const data = readBase64(sealed.data);
-  const plain = data && (await decryptManyBlocks(data, keys.privateKey, maxAnswerBlocks));
-  return verified(plain, sealed.sign, keys);
+  const signature = readSignature(sealed.sign);
+  const maxBlocks = kind === "statement" ? maxStatementBlocks : maxOrderBlocks;
+  const plain = data && signature && (await decryptManyBlocks(data, keys.privateKey, maxBlocks));
+  return verified(plain, signature, keys);
 }
 
-function verified(plain: Buffer | undefined, sign: string, keys: ChainupKeys): string | undefined {
-  const signature = readBase64(sign);
-  // The signature is checked even if there is no plain text, so that both failures take the same time.
+function verified(
+  plain: Buffer | undefined,
+  signature: Buffer | undefined,
+  keys: ChainupKeys,
+): string | undefined {
+  // With no plain text the signature is checked all the same, so that both failures take the same time.
   const fits = verifyRsa(
     md5Hex(plain ?? Buffer.alloc(0)),
     signature ?? Buffer.alloc(0),
@@ -73,17 +85,22 @@ function verified(plain: Buffer | undefined, sign: string, keys: ChainupKeys): s
   return plain !== undefined && signature !== undefined && fits ? decodeUtf8(plain) : undefined;
 }
 
-/**
- * Reads either base64 alphabet, with or without padding. Within one alphabet, only one text stands for the
- * same bytes.
- */
+function readSignature(text: string): Buffer | undefined {
+  return text.length > longestSignature ? undefined : readBase64(text);
+}
+
+/** Either alphabet, with or without padding, but one way only to write the same bytes in each. */
 function readBase64(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, "base64url");
-  const bare = text.replace(/={1,2}$/, "");
+  const bare = withoutPadding(text);
   const padded = bare.length !== text.length;
   if (padded && text.length % 4 !== 0) return undefined;
-  const same = bytes.toString("base64url") === bare || bytes.toString("base64").replace(/=+$/, "") === bare;
+  const same = bytes.toString("base64url") === bare || withoutPadding(bytes.toString("base64")) === bare;
   return same ? bytes : undefined;
+}
+
+function withoutPadding(base64: string): string {
+  return base64.replace(/={1,2}$/, "");
 }
 
 function md5Hex(bytes: Uint8Array): string {

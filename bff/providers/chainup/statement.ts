@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { parseProviderDecimal } from "../../core/money.ts";
 import type { MethodConfig, StatementEntry, StatementRequest, StatementResult } from "../contract.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
-import { questionNotSent } from "../signing/refused-calls.ts";
+import { questionNotSent } from "../parsing/refused-calls.ts";
+import { longestScalar, numberText, scalarText } from "../parsing/scalars.ts";
 import { refusalOf } from "./codes.ts";
 import { type ChainupInput, exchange, prefix, unreadable } from "./exchange.ts";
 
@@ -13,8 +13,8 @@ const orderTypes = { payment: "1", transfer: "11" } as const;
 const entrySchema = z.object({
   appOrderId: scalarText.nullish(),
   orderNum: scalarText.nullish(),
-  payCoinSymbol: z.string(),
-  orderAmount: scalarText,
+  payCoinSymbol: z.string().max(longestScalar),
+  orderAmount: numberText,
   orderType: scalarText.nullish(),
   payTime: scalarText.nullish(),
 });

@@ -5,8 +5,9 @@
 import { z } from "zod";
 import { shortestText } from "../../core/money.ts";
 import type { OrderRef, OrderReport, PaymentOrder, ReportedStatus } from "../contract.ts";
-import { cleanOptionalText } from "../signing/clean-text.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
+import { urlUnder } from "../http-client.ts";
+import { cleanOptionalText } from "../parsing/clean-text.ts";
+import { longestScalar, numberText, scalarText } from "../parsing/scalars.ts";
 import type { ChainupCredentials, ChainupOptions } from "./credentials.ts";
 
 export const acknowledgement = {
@@ -67,10 +68,9 @@ export function payPageUrl(
   { appId }: ChainupCredentials,
   { payPageBase }: ChainupOptions,
 ): string {
-  const base = (payPageBase ?? new URL(baseUrl).origin).replace(/\/+$/, "");
   const query = new URLSearchParams({ appKey: appId, orderNum, [user.field]: user.id });
   if (user.token) query.set("token", user.token);
-  return `${base}/platform/pay.html?${query}`;
+  return urlUnder(payPageBase ?? new URL(baseUrl).origin, `/platform/pay.html?${query}`);
 }
 
 /** `code` may be a number. `data` may be empty or missing, on errors. */
@@ -82,7 +82,7 @@ export const answerEnvelope = z.object({
 
 /** A callback's envelope. `time` is not signed, so it is not read. */
 export const callbackEnvelope = z.object({
-  app_id: z.string(),
+  app_id: z.string().max(longestScalar),
   data: z.string().min(1),
   sign: z.string().min(1),
 });
@@ -92,18 +92,18 @@ const orderNumber = scalarText.pipe(z.string().min(1).max(64));
 export const createdOrder = z.object({ orderNum: orderNumber });
 
 export const orderDetail = z.object({
-  appOrderId: z.string(),
+  appOrderId: z.string().max(longestScalar),
   orderNum: orderNumber,
   orderStatus: scalarText,
-  orderAmount: scalarText.nullish(),
-  payCoinSymbol: z.string().nullish(),
+  orderAmount: numberText.nullish(),
+  payCoinSymbol: z.string().max(longestScalar).nullish(),
 });
 
 export const notifiedOrder = z.object({
   outOrderId: z.string().min(1).max(64),
   orderNum: orderNumber,
   orderStatus: scalarText,
-  payAmount: scalarText.nullish(),
+  payAmount: numberText.nullish(),
 });
 
 const statuses: ReadonlyMap<string, ReportedStatus> = new Map([

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { twoDecimalText } from "../../core/money.ts";
 import { defineProvider, type PayerFieldNeed, type ProviderAdapter } from "../contract.ts";
-import { onlyIfClean } from "../signing/clean-text.ts";
+import { onlyIfClean } from "../parsing/clean-text.ts";
 import { plainWord, secretWord } from "../signing/secret-word.ts";
 import { probeCxpay, readBalance } from "./balance.ts";
 import { readCxpayCallback } from "./callback.ts";

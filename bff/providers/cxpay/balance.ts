@@ -2,12 +2,12 @@
 import { z } from "zod";
 import { isoDecimalsOf } from "../../core/money.ts";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
-import { readBalanceAmount } from "../signing/balance-amount.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
-import { questionNotSent } from "../signing/refused-calls.ts";
+import { readBalanceAmount } from "../parsing/balance-amount.ts";
+import { questionNotSent } from "../parsing/refused-calls.ts";
+import { numberText } from "../parsing/scalars.ts";
 import { type CxpayAccount, callCxpay } from "./wire.ts";
 
-const balanceSchema = z.object({ balanceAll: scalarText.nullish(), balanceUsable: scalarText.nullish() });
+const balanceSchema = z.object({ balanceAll: numberText.nullish(), balanceUsable: numberText.nullish() });
 
 /**
  * The account's balance. CXPay names no currency, so the account's is assumed. Without one, the figures mean

@@ -1,9 +1,9 @@
 /** CXPay's callback for pay-ins and payouts. Source: docs/providers/cxpay.md#callback. */
 import { z } from "zod";
 import type { CallbackResult, RawCallback } from "../contract.ts";
-import { readCallbackFields } from "../signing/callback-fields.ts";
+import { readCallbackFields } from "../parsing/callback-fields.ts";
+import type { Fields } from "../parsing/flat-fields.ts";
 import { equalText } from "../signing/constant-time.ts";
-import type { Fields } from "../signing/signed-fields.ts";
 import { readStatus } from "./order-status.ts";
 import { isSignedByCxpay } from "./signature.ts";
 import type { CxpayAccount } from "./wire.ts";
@@ -57,5 +57,10 @@ export function readCxpayCallback(
 
 /** The pairs are joined raw, so a value with `&x=` in it could be read as two fields. */
 function isAmbiguous(fields: Fields): boolean {
-  return fields.entries().some(([name, text]) => !/^[A-Za-z]\w*$/.test(name) || /&.*=/s.test(text));
+  return fields.entries().some(([name, text]) => !/^[A-Za-z]\w*$/.test(name) || holdsField(text));
+}
+
+function holdsField(text: string): boolean {
+  const start = text.indexOf("&");
+  return start >= 0 && text.includes("=", start);
 }

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { twoDecimalText } from "../../core/money.ts";
 import type { CreateResult, PayerDetails, PayerFieldError, PaymentOrder } from "../contract.ts";
-import { cleanOptionalText, onlyIfClean } from "../signing/clean-text.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
-import { creationNotSent, refuseCreation } from "../signing/refused-calls.ts";
-import { readWebAddress } from "../signing/web-address.ts";
+import { cleanOptionalText, onlyIfClean } from "../parsing/clean-text.ts";
+import { creationNotSent, refuseCreation } from "../parsing/refused-calls.ts";
+import { scalarText } from "../parsing/scalars.ts";
+import { readWebAddress } from "../parsing/web-address.ts";
 import { isEmail, isPhone } from "./contact.ts";
 import type { Country } from "./country.ts";
 import { readTaxId } from "./tax-id.ts";

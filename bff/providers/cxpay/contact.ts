@@ -1,5 +1,5 @@
 /** The forms of a phone number and an e-mail address that CXPay takes. */
-import { onlyIfClean } from "../signing/clean-text.ts";
+import { onlyIfClean } from "../parsing/clean-text.ts";
 
 /** 6 to 15 digits with the blanks, dashes and brackets that people write between them. */
 export function isPhone(text: string): boolean {
@@ -9,5 +9,5 @@ export function isPhone(text: string): boolean {
 
 /** An e-mail address that can be signed without change. */
 export function isEmail(text: string): boolean {
-  return onlyIfClean(text) !== null && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+  return onlyIfClean(text) !== null && /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/.test(text);
 }

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
-import { cleanText, onlyIfClean } from "../signing/clean-text.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
-import { creationNotSent, refuseCreation } from "../signing/refused-calls.ts";
+import { cleanText, onlyIfClean } from "../parsing/clean-text.ts";
+import { creationNotSent, refuseCreation } from "../parsing/refused-calls.ts";
+import { scalarText } from "../parsing/scalars.ts";
 import { isEmail, isPhone } from "./contact.ts";
 import { type Country, countryOfCurrency } from "./country.ts";
 import { readTaxId } from "./tax-id.ts";

@@ -2,13 +2,13 @@
 import { z } from "zod";
 import type { QueryResult } from "../contract.ts";
 import type { ProviderOperation } from "../http-client.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
-import { questionNotSent, refuseQuery } from "../signing/refused-calls.ts";
+import { questionNotSent, refuseQuery } from "../parsing/refused-calls.ts";
+import { numberText, scalarText } from "../parsing/scalars.ts";
 import { readStatus } from "./order-status.ts";
 import { type CxpayAccount, callCxpay } from "./wire.ts";
 
 const orderSchema = z.object({
-  amount: scalarText.nullish(),
+  amount: numberText.nullish(),
   orderId: scalarText.nullish(),
   platOrderId: scalarText.nullish(),
   status: scalarText,

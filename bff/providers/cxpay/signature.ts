@@ -1,8 +1,9 @@
 /** CXPay's signature. Source: docs/providers/cxpay.md#signature, docs/providers/cxpay.md#callback. */
 import type { Secret } from "../../core/secret.ts";
+import type { Fields } from "../parsing/flat-fields.ts";
 import { equalText } from "../signing/constant-time.ts";
 import { decimalForms } from "../signing/decimal-forms.ts";
-import { type Fields, joinPairs, md5Hex, signedPairs } from "../signing/signed-fields.ts";
+import { joinPairs, md5Hex, signedPairs } from "../signing/signed-fields.ts";
 
 /** MD5 over the sorted pairs, joined with `&`, followed by `&key=<key>`; lower-case hex. */
 export function signCxpay(fields: Fields, key: Secret): string {

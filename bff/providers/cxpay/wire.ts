@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { Secret } from "../../core/secret.ts";
 import type { UnknownCause } from "../contract.ts";
 import { type ProviderHttp, type ProviderOperation, urlUnder } from "../http-client.ts";
-import { formText } from "../signing/form-fields.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
-import { readJsonAnswer } from "../signing/provider-answer.ts";
-import { type RefusalSubject, readRefusal } from "../signing/refusal-words.ts";
+import { formText } from "../parsing/form-fields.ts";
+import { readJsonAnswer } from "../parsing/provider-answer.ts";
+import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
+import { scalarText, wordsText } from "../parsing/scalars.ts";
 import { signCxpay } from "./signature.ts";
 
 export interface CxpayAccount {
@@ -33,8 +33,8 @@ export type CxpayOutcome =
 const envelopeSchema = z.object({
   code: scalarText,
   success: z.boolean().nullish(),
-  msg: scalarText.nullish(),
-  desc: scalarText.nullish(),
+  msg: wordsText.nullish(),
+  desc: wordsText.nullish(),
   data: z.unknown().optional(),
 });
 

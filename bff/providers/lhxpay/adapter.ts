@@ -16,9 +16,9 @@ import {
   type QueryResult,
 } from "../contract.ts";
 import { urlUnder } from "../http-client.ts";
-import { readBalanceAmount } from "../signing/balance-amount.ts";
-import { type RefusalSubject, readRefusal } from "../signing/refusal-words.ts";
-import { creationNotSent, questionNotSent, refuseCreation } from "../signing/refused-calls.ts";
+import { readBalanceAmount } from "../parsing/balance-amount.ts";
+import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
+import { creationNotSent, questionNotSent, refuseCreation } from "../parsing/refused-calls.ts";
 import { readPayInCallback } from "./callbacks.ts";
 import {
   type LhxpayAnswer,

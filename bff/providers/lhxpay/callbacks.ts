@@ -3,7 +3,7 @@
  * Source: docs/providers/lhxpay.md#callback, docs/providers/lhxpay.md#payouts.
  */
 import type { CallbackResult, RawCallback } from "../contract.ts";
-import { readCallbackFields } from "../signing/callback-fields.ts";
+import { readCallbackFields } from "../parsing/callback-fields.ts";
 import { equalText } from "../signing/constant-time.ts";
 import type { LhxpayCredentials } from "./credentials.ts";
 import { verifyLhxpay } from "./signature.ts";

@@ -3,8 +3,8 @@
  */
 import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
-import { type AnswerReading, readJsonAnswer } from "../signing/provider-answer.ts";
-import { questionNotSent } from "../signing/refused-calls.ts";
+import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
+import { questionNotSent } from "../parsing/refused-calls.ts";
 import type { LhxpayCredentials, LhxpayOptions } from "./credentials.ts";
 import { answerEnvelope, queryAnswer, queryString, reportOf } from "./wire.ts";
 

@@ -1,8 +1,8 @@
 /** Payouts: whole yuan to a bank account or card. Source: docs/providers/lhxpay.md#payouts. */
 import { isWhole, twoDecimalText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
-import { cleanText } from "../signing/clean-text.ts";
-import { creationNotSent, refuseCreation } from "../signing/refused-calls.ts";
+import { cleanText } from "../parsing/clean-text.ts";
+import { creationNotSent, refuseCreation } from "../parsing/refused-calls.ts";
 import { readPayoutCallback } from "./callbacks.ts";
 import { type LhxpayInput, queryOrder, readEnvelope, send } from "./calls.ts";
 import { payoutBody } from "./wire.ts";

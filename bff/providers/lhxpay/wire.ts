@@ -5,8 +5,15 @@
 import { z } from "zod";
 import { parseProviderDecimal, twoDecimalText } from "../../core/money.ts";
 import type { OrderReport, PaymentOrder, PayoutOrder, ReportedStatus } from "../contract.ts";
-import { cleanOptionalText, cleanText } from "../signing/clean-text.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
+import { cleanOptionalText, cleanText } from "../parsing/clean-text.ts";
+import {
+  longestLink,
+  longestNumber,
+  longestScalar,
+  numberText,
+  scalarText,
+  wordsText,
+} from "../parsing/scalars.ts";
 import type { LhxpayCredentials } from "./credentials.ts";
 import { signLhxpay } from "./signature.ts";
 
@@ -77,19 +84,22 @@ export function balanceString({ appKey, secret }: LhxpayCredentials): string {
 
 export const createAnswer = z.object({
   success: z.boolean(),
-  errorMsg: z.string().nullish(),
+  errorMsg: wordsText.nullish(),
   payUrl: z.string().nullish(),
 });
 
-/** The answer to queries, payouts and the balance. `error` is `success` or a code. */
-export const answerEnvelope = z.object({ error: z.string(), result: z.unknown().optional() });
+/** Of queries, payouts and the balance: `error` is `success` or a code. */
+export const answerEnvelope = z.object({
+  error: z.string().max(longestScalar),
+  result: z.unknown().optional(),
+});
 
 export const queryAnswer = z
   .object({
     Mrn: scalarText.nullish(),
     mrn: scalarText.nullish(),
     status: scalarText,
-    amount: scalarText.nullish(),
+    amount: numberText.nullish(),
   })
   .transform(({ Mrn, mrn, status, amount }) => ({
     /** Empty if the two spellings disagree. */
@@ -98,7 +108,7 @@ export const queryAnswer = z
     amount: amount ?? null,
   }));
 
-export const balanceAnswer = scalarText;
+export const balanceAnswer = numberText;
 
 const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
   ["0", "pending"],
@@ -133,13 +143,14 @@ export function reportOf(orderNo: string, status: string, amountText: string | n
  */
 export function payPageUrl(payUrl: string, baseUrl: string): string | null {
   const { origin } = new URL(baseUrl);
-  if (payUrl === "" || !URL.canParse(payUrl, origin)) return null;
+  if (payUrl === "" || payUrl.length > longestLink || !URL.canParse(payUrl, origin)) return null;
   const url = new URL(payUrl, origin);
   return url.origin === origin && url.username === "" && url.password === "" ? url.href : null;
 }
 
 /** A posted amount, with exactly two decimals. Null if it is no amount of yuan and fen. */
 export function inTwoDecimals(text: string): string | null {
-  const minor = /^\d+(?:\.\d+)?$/.test(text) ? parseProviderDecimal(text, 2) : undefined;
+  const isDecimal = text.length <= longestNumber && /^\d+(?:\.\d+)?$/.test(text);
+  const minor = isDecimal ? parseProviderDecimal(text, 2) : undefined;
   return minor === undefined ? null : (twoDecimalText({ minor, currency: "CNY", decimals: 2 }) ?? null);
 }

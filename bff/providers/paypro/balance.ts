@@ -1,13 +1,13 @@
 /** `queryBalance`, and the probe that uses it. Source: docs/providers/paypro.md#balance. */
 import { z } from "zod";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
-import { readBalanceAmount } from "../signing/balance-amount.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
-import { questionNotSent } from "../signing/refused-calls.ts";
+import { readBalanceAmount } from "../parsing/balance-amount.ts";
+import { questionNotSent } from "../parsing/refused-calls.ts";
+import { numberText } from "../parsing/scalars.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";
 
-/** `availablAmount` is PayPro's own spelling. */
-const balanceSchema = z.object({ availablAmount: scalarText, freezeAmount: scalarText.nullish() });
+/** `availablAmount` is how they spell it. */
+const balanceSchema = z.object({ availablAmount: numberText, freezeAmount: numberText.nullish() });
 
 /** The account's balance. */
 export async function readBalance(account: PayproAccount, now: number): Promise<BalanceResult> {

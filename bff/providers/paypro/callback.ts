@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import type { CallbackResult, RawCallback } from "../contract.ts";
-import { parseFlatJson } from "../signing/lexeme-json.ts";
-import type { Fields } from "../signing/signed-fields.ts";
+import type { Fields } from "../parsing/flat-fields.ts";
+import { parseFlatJson } from "../parsing/lexeme-json.ts";
 import { readStatus } from "./order-data.ts";
 import { isSignedByPaypro, type PayproSigning } from "./signature.ts";
 

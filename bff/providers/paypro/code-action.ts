@@ -3,7 +3,7 @@
  * Source: docs/providers/paypro.md#codes-to-show.
  */
 import type { NextAction } from "../contract.ts";
-import { readWebAddress } from "../signing/web-address.ts";
+import { readWebAddress } from "../parsing/web-address.ts";
 import { isClabe, looksLikeClabe } from "./clabe.ts";
 import type { PayproOrderData } from "./order-data.ts";
 

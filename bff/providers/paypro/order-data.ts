@@ -1,7 +1,7 @@
 /** What PayPro says about one order. Source: docs/providers/paypro.md#order-data. */
 import { z } from "zod";
 import type { ReportedStatus } from "../contract.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
+import { linkText, longestScalar, numberText, scalarText, wordsText } from "../parsing/scalars.ts";
 
 /**
  * `data` of a creation or a query, pay-in and payout alike. The documentation has two names for PayPro's
@@ -12,12 +12,12 @@ const dataSchema = z
     tradeNo: scalarText.nullish(),
     platFormTradeNo: scalarText.nullish(),
     payproTradeNo: scalarText.nullish(),
-    // Text only: as JSON numbers, `0000` and `0` would be the same.
-    status: z.string().min(1),
-    desc: scalarText.nullish(),
-    amount: scalarText.nullish(),
-    paymentInfo: scalarText.nullish(),
-    paymentUrl: scalarText.nullish(),
+    // Text only: as a JSON number, `0000` and `0` would be the same.
+    status: z.string().min(1).max(longestScalar),
+    desc: wordsText.nullish(),
+    amount: numberText.nullish(),
+    paymentInfo: linkText.nullish(),
+    paymentUrl: linkText.nullish(),
   })
   .transform(({ tradeNo, platFormTradeNo, payproTradeNo, ...rest }) => ({
     ...rest,

@@ -1,9 +1,9 @@
 /** Pay-ins: `payInApi`, `paymentLink`, `queryPayInResult`. Source: docs/providers/paypro.md#calls. */
 import { wholeText } from "../../core/money.ts";
 import type { CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
-import { cleanOptionalText, onlyIfClean } from "../signing/clean-text.ts";
-import { readRefusal } from "../signing/refusal-words.ts";
-import { creationNotSent, questionNotSent, refuseCreation, refuseQuery } from "../signing/refused-calls.ts";
+import { cleanOptionalText, onlyIfClean } from "../parsing/clean-text.ts";
+import { readRefusal } from "../parsing/refusal-words.ts";
+import { creationNotSent, questionNotSent, refuseCreation, refuseQuery } from "../parsing/refused-calls.ts";
 import { notesOnCode, readNextAction } from "./code-action.ts";
 import { readOrderData, readStatus } from "./order-data.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";

@@ -8,9 +8,9 @@ import type {
   PayoutSide,
   QueryResult,
 } from "../contract.ts";
-import { cleanText } from "../signing/clean-text.ts";
-import { readRefusal } from "../signing/refusal-words.ts";
-import { creationNotSent, questionNotSent, refuseCreation, refuseQuery } from "../signing/refused-calls.ts";
+import { cleanText } from "../parsing/clean-text.ts";
+import { readRefusal } from "../parsing/refusal-words.ts";
+import { creationNotSent, questionNotSent, refuseCreation, refuseQuery } from "../parsing/refused-calls.ts";
 import { isClabe } from "./clabe.ts";
 import { readOrderData, readStatus } from "./order-data.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";

@@ -1,7 +1,8 @@
 /** PayPro's signature. Source: docs/providers/paypro.md#signature. */
 import type { Secret } from "../../core/secret.ts";
+import type { Fields } from "../parsing/flat-fields.ts";
 import { equalText } from "../signing/constant-time.ts";
-import { type Fields, joinPairs, md5Hex, signedPairs } from "../signing/signed-fields.ts";
+import { joinPairs, md5Hex, signedPairs } from "../signing/signed-fields.ts";
 
 export interface PayproSigning {
   readonly appSecret: Secret;

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { UnknownCause } from "../contract.ts";
 import { type ProviderHttp, type ProviderOperation, urlUnder } from "../http-client.ts";
-import { scalarText } from "../signing/lexeme-json.ts";
-import { readJsonAnswer } from "../signing/provider-answer.ts";
-import { type RefusalSubject, readRefusal } from "../signing/refusal-words.ts";
+import { readJsonAnswer } from "../parsing/provider-answer.ts";
+import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
+import { scalarText, wordsText } from "../parsing/scalars.ts";
 import { type PayproSigning, signPaypro } from "./signature.ts";
 
 export interface PayproAccount {
@@ -33,7 +33,7 @@ export type PayproOutcome =
 
 const envelopeSchema = z.object({
   code: scalarText,
-  msg: scalarText.nullish(),
+  msg: wordsText.nullish(),
   data: z.unknown().optional(),
 });
 

@@ -42,7 +42,7 @@ export function readDer(text: string): DerReading {
   const der = Buffer.from(packed, "base64url");
   const length = declaredLength(der);
   if (length === undefined) return { ok: false, message: "is not a key" };
-  if (packed.replace(/=+$/, "").length % 4 === 1 || der.length < length) {
+  if (packed.replace(/={1,2}$/, "").length % 4 === 1 || der.length < length) {
     return { ok: false, message: truncated };
   }
   if (der.length > length) return { ok: false, message: "has something behind its end" };
@@ -51,7 +51,11 @@ export function readDer(text: string): DerReading {
 
 /** The base64 inside the first PEM block; undefined when the block has no end. */
 function bodyOfPem(text: string): string | undefined {
-  return /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/.exec(text)?.[2];
+  const begin = /-----BEGIN ([A-Z0-9 ]{1,64})-----/.exec(text);
+  if (begin === null) return undefined;
+  const start = begin.index + begin[0].length;
+  const end = text.indexOf(`-----END ${begin[1]}-----`, start);
+  return end < 0 ? undefined : text.slice(start, end);
 }
 
 /** How many bytes the outermost SEQUENCE says it has, its header included. */

@@ -4,9 +4,7 @@
  * Source: the sheets' README, "For all of them".
  */
 import { createHash } from "node:crypto";
-
-/** Scalars of a request or callback by name, each as the text that was sent or received. */
-export type Fields = ReadonlyMap<string, string>;
+import type { Fields } from "../parsing/flat-fields.ts";
 
 /** One `key=value` pair, as it is signed. */
 export type FieldPair = readonly [name: string, text: string];

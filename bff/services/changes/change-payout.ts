@@ -4,7 +4,7 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
-import { isEmptyDecision, type PayoutDecision } from "../../core/decision.ts";
+import { isEmptyDecision, type KnownCallback, type PayoutDecision } from "../../core/decision.ts";
 import {
   type HeldPayout,
   type PayoutDraft,
@@ -41,8 +41,8 @@ export async function changePayout(
       if (row === undefined) return { writes: [], result: undefined };
       const now = context.clock.now();
       const randomByte = context.random.bytes(1)[0] ?? 128;
-      const knownDigests = receiptRows.flat().map((receipt) => receipt.digest);
-      const decision = payoutDecisionOf(change.decide(heldOf(row, knownDigests), { now, randomByte }));
+      const held = heldOf(row, receiptRows.flat());
+      const decision = payoutDecisionOf(change.decide(held, { now, randomByte }));
       if (isEmptyDecision(decision)) return { writes: [], result: { decision, isJobDueNow: false } };
       const jobs = writeJobs(context, decision, now);
       const events = decision.events.flatMap(({ type, payout }) => {
@@ -62,9 +62,9 @@ export async function changePayout(
   return changed.decision;
 }
 
-function heldOf(row: HeldPayoutRow, knownDigests: readonly string[]): HeldPayout {
+function heldOf(row: HeldPayoutRow, knownCallbacks: readonly KnownCallback[]): HeldPayout {
   const { last_detail: lastDetail, disabled_endpoints: _endpoints, ...payout } = row;
-  return { payout, lastDetail, knownDigests: new Set(knownDigests) };
+  return { payout, lastDetail, knownCallbacks };
 }
 
 function report(context: ServiceContext, { transitions }: PayoutDecision): void {

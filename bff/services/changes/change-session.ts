@@ -8,6 +8,7 @@ import {
   type DecidedSessionEvent,
   isEmptyDecision,
   type JobLease,
+  type KnownCallback,
   type SessionDecision,
 } from "../../core/decision.ts";
 import type { DecisionTools } from "../../core/payment/decide-facts.ts";
@@ -61,8 +62,6 @@ export interface ChangedSession<Answer> {
   readonly isJobDueNow: boolean;
 }
 
-type Receipt = { readonly digest: string };
-
 /** @returns undefined when there is no such session. Throws `KeyTaken` when another request has the idempotency key. */
 export async function changeSession<Answer>(
   context: ServiceContext,
@@ -91,7 +90,11 @@ function heldBy({
     : [heldSessionOfPayment(of), heldPaymentsBeside(of)];
 }
 
-function othersOf<Answer>({ of, digest, keyBinding }: SessionChange<Answer>): Query<Receipt | KeyRow>[] {
+function othersOf<Answer>({
+  of,
+  digest,
+  keyBinding,
+}: SessionChange<Answer>): Query<KnownCallback | KeyRow>[] {
   const receipt =
     digest == null || !("paymentId" in of) ? [] : [knownReceipt({ subjectId: of.paymentId, digest })];
   return [...receipt, ...(keyBinding == null ? [] : [keyBinding.query])];
@@ -100,7 +103,7 @@ function othersOf<Answer>({ of, digest, keyBinding }: SessionChange<Answer>): Qu
 interface Rows {
   readonly session: HeldSessionRow;
   readonly payments: readonly HeldPaymentRow[];
-  readonly others: readonly (Receipt | KeyRow)[];
+  readonly others: readonly (KnownCallback | KeyRow)[];
 }
 
 function decideOn<Answer>(
@@ -146,7 +149,7 @@ function heldOf({ session, payments, others }: Rows): HeldSession {
     session: held,
     payments: payments.map(({ last_detail: _detail, ...payment }) => payment),
     lastDetails: new Map(payments.map((payment) => [payment.id, payment.last_detail])),
-    knownDigests: new Set(others.flatMap((row) => ("digest" in row ? [row.digest] : []))),
+    knownCallbacks: others.filter((row) => "digest" in row),
   };
 }
 

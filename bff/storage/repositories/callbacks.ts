@@ -1,14 +1,14 @@
 /** Callbacks that were verified, so that an exact repeat is acknowledged again and changes nothing. */
-import type { CallbackReceipt } from "../../core/decision.ts";
+import type { CallbackReceipt, KnownCallback } from "../../core/decision.ts";
 import { defineQuery, defineStatement } from "../engine/statements.ts";
 
 /** The receipt, if that callback was applied before. The digest is SHA-256 hex of the callback's body and query. */
-export const knownReceipt = defineQuery<{ subjectId: string; digest: string }, { digest: string }>(
+export const knownReceipt = defineQuery<KnownCallback, KnownCallback>(
   "known callback receipt",
   (db, { subjectId, digest }) =>
     db
       .selectFrom("callbacks")
-      .select("digest")
+      .select(["subject_id as subjectId", "digest"])
       .where("subject_id", "=", subjectId)
       .where("digest", "=", digest),
 );

@@ -53,4 +53,4 @@ export function isAmount(text: string, decimals: number): boolean {
   return match !== null && (match[1] ?? "").length <= decimals && /[1-9]/.test(text);
 }
 
-export const isEmail = matches(/^[^\s@]+@[^\s@]+\.[^\s@]+$/);
+export const isEmail = matches(/^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/);

@@ -1,8 +1,13 @@
 import { type Selectable, sql } from "kysely";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type Database, type DatabaseOptions, openDatabase } from "../../../bff/storage/engine/database.ts";
+import {
+  type Database,
+  type DatabaseOptions,
+  type Executor,
+  openDatabase,
+} from "../../../bff/storage/engine/database.ts";
 import { DatabaseBusyError } from "../../../bff/storage/engine/database-errors.ts";
-import { defineQuery, gate, type Write } from "../../../bff/storage/engine/statements.ts";
+import { defineQuery, defineStatement, gate, type Write } from "../../../bff/storage/engine/statements.ts";
 import type { AccountTable } from "../../../bff/storage/schema.ts";
 import { testDatabases } from "../../support/databases.ts";
 import {
@@ -23,6 +28,15 @@ const preparedNames = defineQuery(
   "prepared names",
   () => sql<{ name: string }>`select name from pg_prepared_statements where not from_sql order by name`,
 );
+
+/** How many wait in this database for a lock of that type. */
+async function waitingLocks(executor: Executor, type: string): Promise<number | undefined> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from pg_locks join pg_stat_activity using (pid)
+    where not granted and locktype = ${type} and datname = current_database()
+  `.execute(executor);
+  return rows[0]?.count;
+}
 
 async function write(database: Database, ...writes: readonly Write[]): Promise<void> {
   await database.change({ load: [], decide: () => ({ writes, result: undefined }) });
@@ -156,21 +170,46 @@ describe("changes on PostgreSQL", () => {
           decide: ([[first], , [second]]) => ({ writes: [], result: [first, second] }),
         });
         // Until it waits for the lock, with its first query answered.
-        await expect
-          .poll(async () => {
-            const waiting = sql<{
-              n: number;
-            }>`select count(*) as n from pg_locks where not granted and locktype = 'advisory'
-            and database = (select oid from pg_database where datname = current_database())`;
-            return (await waiting.execute(trx)).rows[0]?.n;
-          })
-          .toBe(1);
+        await expect.poll(() => waitingLocks(trx, "advisory")).toBe(1);
         await trx.updateTable("accounts").set({ last_success_at: 5 }).execute();
         return { change };
       })
       .then(({ change }) => change);
     expect([before?.last_success_at, after?.last_success_at]).toEqual([1, 1]);
     expect(await accountsIn(database)).toEqual([{ ...a, last_success_at: 5 }]);
+  });
+
+  test("decide again when the server gives them up for another one's sake", async () => {
+    // A database of its own: the shared ones keep what is created. A sequence counts on over a rollback.
+    const database = await openPostgres({ migrated: false });
+    for (const text of [
+      "create table accounts (id text primary key, last_success_at bigint)",
+      "create sequence attempts",
+      `create function fail_twice() returns bigint language plpgsql as $$ begin
+         case nextval('attempts')
+           when 1 then raise exception 'serialization failure' using errcode = '40001';
+           when 2 then raise exception 'deadlock' using errcode = '40P01';
+           else return 7;
+         end case;
+       end $$`,
+    ])
+      await sql.raw(text).execute(database.kysely);
+    const failTwice = defineStatement("fail twice", (db, { id }: { id: string }) =>
+      db
+        .updateTable("accounts")
+        .set((eb) => ({ last_success_at: eb.fn<number>("fail_twice") }))
+        .where("id", "=", id),
+    );
+    let decisions = 0;
+    await database.change({
+      load: [],
+      decide() {
+        decisions++;
+        return { writes: [insertAccount(a), failTwice({ id: "a" })], result: undefined };
+      },
+    });
+    expect(decisions).toBe(3);
+    expect(await accountsIn(database)).toEqual([{ id: "a", last_success_at: 7 }]);
   });
 
   test("prepare each statement once on a connection, under its name", async () => {

@@ -1,6 +1,7 @@
 /**
- * A provider's answer down to its JSON, whatever the content type says, or why there is none to rely on.
- * Source: the sheets' README: a time-out, a dropped connection, 5xx, 429 and what does not parse are unknown.
+ * Reads a provider's answer as JSON, whatever its content type says, or says why there is none that can be relied on: a
+ * time-out, a dropped connection, 5xx, 429 and what does not parse are unknown.
+ * Source: docs/providers/README.md#answers
  */
 import type { UnknownCause } from "../contract.ts";
 import type { ProviderResponse } from "../http-client.ts";

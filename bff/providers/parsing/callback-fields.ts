@@ -1,7 +1,8 @@
 /** A callback of flat fields, whichever of the two ways it was written in. */
 import type { RawCallback } from "../contract.ts";
+import type { FlatReading } from "./flat-fields.ts";
 import { parseFormFields } from "./form-fields.ts";
-import { type FlatReading, parseFlatJson } from "./lexeme-json.ts";
+import { parseFlatJson } from "./lexeme-json.ts";
 
 const openingBrace = "{".charCodeAt(0);
 /** Blanks that JSON allows in front, and a byte order mark. */

@@ -2,7 +2,7 @@
  * Text that we sign and a customer can influence. In a string of concatenated pairs `=` and `&` could be read as the
  * start of another field, so they are taken out, and so is what no payment form needs: control characters and broken
  * surrogates (which UTF-8 would turn into something else than what was signed).
- * Source: the sheets' README, "For all of them".
+ * Source: docs/providers/README.md#text-that-a-customer-can-influence
  */
 
 /** The text without `=`, `&` and control characters, trimmed, cut to `maxLength` characters. */

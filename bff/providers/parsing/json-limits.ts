@@ -1,0 +1,106 @@
+/**
+ * Looks through JSON text before a parser reads it, in one pass and in time that grows with its length: refuses what
+ * is nested too deep, has too many values or too long a number, and an object that has a key twice.
+ */
+import { longestNumber, longestScalar } from "./scalars.ts";
+
+export type JsonObjection = "not_json" | "too_deep" | "too_long" | "too_many" | "repeated_key";
+
+/** No provider nests deeper than five; the limit keeps a hostile text from exhausting the parser's stack. */
+const deepest = 16;
+/** Values in one text. A day's statement has 2,000 entries of some thirty. */
+const mostValues = 200_000;
+/** Keys of one object. No provider's has more than thirty. */
+const mostKeys = 500;
+
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+const backslash = 0x5c;
+const openingBracket = 0x5b;
+const closingBracket = 0x5d;
+const openingBrace = 0x7b;
+const closingBrace = 0x7d;
+
+/**
+ * @returns null when a parser may read the text; it may still be no JSON.
+ * Throws SyntaxError for a key that is no JSON string.
+ */
+export function objectToJson(text: string): JsonObjection | null {
+  /** The keys of each object that is open here; null for an array. */
+  const open: (Set<string> | null)[] = [];
+  let values = 1;
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    let end = at + 1;
+    if (code === quote) {
+      end = endOfString(text, at);
+      if (end < 0) return "not_json";
+      const objection = addKey(open.at(-1), text, at, end);
+      if (objection !== null) return objection;
+    } else if (code === openingBrace || code === openingBracket) {
+      open.push(code === openingBrace ? new Set() : null);
+      values++;
+      if (open.length > deepest) return "too_deep";
+    } else if (code === closingBrace || code === closingBracket) {
+      open.pop();
+    } else if (code === comma) {
+      values++;
+    } else if (isPartOfNumber(code)) {
+      end = endOfNumber(text, at);
+      if (end - at > longestNumber) return "too_long";
+    }
+    if (values > mostValues) return "too_many";
+    at = end;
+  }
+  return null;
+}
+
+/** Notes the string from `start` to `end` where it is a key. lossless-json lets a repeated key pass when both values are the same. */
+function addKey(
+  keys: Set<string> | null | undefined,
+  text: string,
+  start: number,
+  end: number,
+): JsonObjection | null {
+  if (!keys || text.charCodeAt(endOfBlanks(text, end)) !== colon) return null;
+  if (end - start > longestScalar) return "too_long";
+  const key = String(JSON.parse(text.slice(start, end)));
+  if (keys.has(key)) return "repeated_key";
+  keys.add(key);
+  return keys.size > mostKeys ? "too_many" : null;
+}
+
+/** Where the string that begins at `start` has ended; -1 when it never does. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return at + 1;
+    if (code === backslash) at++;
+  }
+  return -1;
+}
+
+function endOfBlanks(text: string, start: number): number {
+  let at = start;
+  while (isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function endOfNumber(text: string, start: number): number {
+  let at = start;
+  while (isPartOfNumber(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** JSON's four blanks. */
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}
+
+/** A digit, `-`, `+`, `.` or `e`. */
+function isPartOfNumber(code: number): boolean {
+  const isDigit = code >= 0x30 && code <= 0x39;
+  return isDigit || code === 0x2d || code === 0x2b || code === 0x2e || code === 0x65 || code === 0x45;
+}

@@ -1,0 +1,165 @@
+/** Rule 5: succeeded needs order number, currency and amount to agree, by whatever channel they come. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { OrderReport } from "../../../bff/core/report.ts";
+import type { HeldSession } from "../../../bff/core/session/draft.ts";
+import { accepted, paid, query, strongCallback, weakCallback } from "../support/facts.ts";
+import { apply, applyInTurn, eventTypes, exceptionsIn, heldWith, paymentOf } from "../support/held.ts";
+
+const many = { numRuns: 400 };
+const pending = heldWith({ status: "pending" });
+const someText = fc.oneof(
+  fc.constantFrom("150.00", "150", "150.000", "149.99", "150.01", "150.005", "1e3", "0", "-150.00", ""),
+  fc.integer({ min: 1, max: 99_999 }).map((cents) => (cents / 100).toFixed(2)),
+);
+const amountText = fc.option(someText, { nil: null, freq: 8 });
+const currency = fc.constantFrom(null, null, "MXN", "USD");
+
+/** Minor units of MXN, null for what is no amount of it. Written apart from ours. */
+function minorOf(text: string): number | null {
+  if (!/^\d+(\.\d\d?0*)?$/.test(text)) return null;
+  return Math.round(Number(text) * 100);
+}
+
+/** What a verified success of that must lead to. */
+function verdictOn(amountText: string | null, currency: string | null) {
+  if (currency === "USD") return { status: "review", exceptions: [] };
+  if (amountText === null) return { status: "succeeded", exceptions: [], received_minor: "15000" };
+  const minor = minorOf(amountText);
+  if (minor === null) return { status: "review", exceptions: [] };
+  const received_minor = String(minor);
+  if (minor === 15_000) return { status: "succeeded", exceptions: [], received_minor };
+  return { status: "review", exceptions: [minor < 15_000 ? "underpaid" : "overpaid"], received_minor };
+}
+
+function expectVerdict(held: HeldSession, { exceptions, ...columns }: ReturnType<typeof verdictOn>): void {
+  expect(paymentOf(held)).toMatchObject(columns);
+  expect(exceptionsIn(held)).toEqual(exceptions);
+}
+
+const channels: Readonly<Record<string, (report: Partial<OrderReport>) => HeldSession>> = {
+  "the answer to a creation": (report) =>
+    apply(heldWith({ status: "creating" }), [accepted, query(report)], { cause: "create" }).after,
+  "a callback that counts by itself": (report) => apply(pending, [strongCallback(report)]).after,
+  "the answer to a query": (report) => apply(pending, [query(report)]).after,
+};
+
+describe("rule 5: a verified success", () => {
+  test.each(Object.keys(channels))(
+    "rule 5: by %s counts by its amount and its currency, whatever they are",
+    (channel) => {
+      fc.assert(
+        fc.property(amountText, currency, (text, coin) => {
+          const after = channels[channel]?.({ status: "succeeded", amountText: text, currency: coin });
+          expectVerdict(after ?? pending, verdictOn(text, coin));
+        }),
+        many,
+      );
+    },
+  );
+
+  test.each(Object.keys(channels))(
+    "rule 5: by %s about another order number needs manual review",
+    (channel) => {
+      const after = channels[channel]?.({ ...paid, orderNo: "a-stranger-s" }) ?? pending;
+      expect(paymentOf(after).status).toBe("review");
+      expect(after.lastDetails.get("pay_1")).toBe("paid under another order number");
+    },
+  );
+});
+
+describe("rule 5: a weakly signed callback", () => {
+  test.each(["named", "unnamed", "untold"] as const)(
+    "rule 5: and the query that confirms it, whose amount is %s, decide together",
+    (naming) => {
+      fc.assert(
+        fc.property(amountText, someText, currency, (asserted, answered, coin) => {
+          const callback = weakCallback({ status: "succeeded", amountText: asserted, currency: coin });
+          const answer = { status: "succeeded", amountText: naming === "named" ? answered : null } as const;
+          const { after } = applyInTurn(pending, [
+            callback,
+            query(naming === "untold" ? { ...answer, amountUntold: true } : answer),
+          ]);
+          if (naming === "named") return expectVerdict(after, verdictOn(answered, null));
+          const names = asserted !== null || coin === "USD";
+          if (naming === "unnamed" || names) return expectVerdict(after, verdictOn(asserted, coin));
+          expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1 });
+        }),
+        many,
+      );
+    },
+  );
+
+  test.each([
+    ["less", { amountText: "15.00" }],
+    ["more", { amountText: "200.00" }],
+    ["another currency", { amountText: "150.00", currency: "USD" }],
+    ["an amount that cannot be read", { amountText: "150.005" }],
+    ["another amount as ordered", { amountText: "150.00", orderedAmountText: "15.00" }],
+  ])(
+    "rule 5: of %s stays in review however often a query that names no amount says paid, and is reported once",
+    (_, asserted) => {
+      const answer = query({ status: "succeeded" });
+      const first = applyInTurn(pending, [weakCallback({ status: "succeeded", ...asserted }), answer]);
+      expect(paymentOf(first.after).status).toBe("review");
+      expect(eventTypes(first.decision)).toEqual(["payment.review_required"]);
+      const later = apply(first.after, [answer, answer, answer]);
+      expect(later.changed).toBe(false);
+      expect(later.decision.events).toEqual([]);
+      expect(paymentOf(later.after)).toEqual({ ...paymentOf(first.after), updated_at: expect.any(Number) });
+    },
+  );
+});
+
+describe("rule 5: what arrives in parts", () => {
+  const part = (amountText: string) => query({ status: "partially_paid", amountText });
+
+  test("rule 5: shows what arrived, is reported as partially paid once, and is completed by the rest", () => {
+    const one = apply(pending, [part("50.00")]);
+    expect(paymentOf(one.after)).toMatchObject({ status: "partially_paid", received_minor: "5000" });
+    expect(eventTypes(one.decision)).toEqual(["payment.partially_paid"]);
+    const two = apply(one.after, [part("70.00")]);
+    expect(paymentOf(two.after)).toMatchObject({ status: "partially_paid", received_minor: "7000" });
+    expect(two.decision.events).toEqual([]);
+    expect(two.decision.timeline).toMatchObject([{ from: "partially_paid", to: "partially_paid" }]);
+    const all = apply(two.after, [query(paid)]);
+    expect(paymentOf(all.after)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+    expect(exceptionsIn(all.after)).toEqual([]);
+  });
+
+  test.each(["failed", "canceled"] as const)(
+    "rule 5: and is then %s by the provider needs manual review",
+    (status) => {
+      const { after } = applyInTurn(pending, [part("50.00"), query({ status })]);
+      expect(paymentOf(after)).toMatchObject({ status: "review", received_minor: "5000" });
+      expect(exceptionsIn(after)).toEqual(["underpaid"]);
+    },
+  );
+});
+
+describe("rule 5: an operator", () => {
+  const note = "ops: seen at the bank";
+  const settle = (outcome: "succeeded" | "failed") => ({ kind: "operator", outcome, note }) as const;
+
+  test("rule 5: settles what is in review, with the note on the timeline and what was received unchanged", () => {
+    const { after } = apply(pending, [query({ ...paid, amountText: "149.00" })]);
+    const { decision, after: settled } = apply(after, [settle("succeeded")]);
+    expect(paymentOf(settled)).toMatchObject({ status: "succeeded", received_minor: "14900" });
+    expect(decision.timeline).toMatchObject([
+      { from: "review", to: "succeeded", cause: "operator", detail: note },
+    ]);
+    expect(eventTypes(decision)).toEqual(["payment.succeeded", "session.succeeded"]);
+    const failed = apply(after, [settle("failed")]).after;
+    expect(paymentOf(failed)).toMatchObject({ status: "failed", failure_code: "resolved_as_failed" });
+  });
+
+  test("rule 5: settles nothing else", () => {
+    for (const status of ["pending", "unknown", "partially_paid", "failed", "expired"] as const) {
+      for (const outcome of ["succeeded", "failed"] as const) {
+        const { after, changed } = apply(heldWith({ status }), [settle(outcome)]);
+        expect(changed).toBe(false);
+        expect(paymentOf(after)).toMatchObject({ status, failure_code: null });
+      }
+    }
+  });
+});

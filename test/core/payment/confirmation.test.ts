@@ -1,0 +1,211 @@
+/** Rules 5, 7 and 8: a success that waits for the query that confirms it. */
+import { describe, expect, test } from "vitest";
+import { nextQueryAt } from "../../../bff/core/payment/next-query.ts";
+import { givenUp, paid, query, strongCallback, timeOver, weakCallback } from "../support/facts.ts";
+import {
+  apply,
+  applyInTurn,
+  eventTypes,
+  exceptionsIn,
+  heldWith,
+  jobsOf,
+  noJitter,
+  paymentOf,
+} from "../support/held.ts";
+import { start } from "../support/records.ts";
+import { day, hour, minute, second } from "../support/times.ts";
+
+const now = start + minute;
+const pending = heldWith({ status: "pending" });
+const waiting = apply(pending, [weakCallback(paid)]);
+
+describe("rule 5: a success by a weak signature", () => {
+  test("rule 5: changes no status, is on the timeline, and schedules a query at once, from the start of the schedule", () => {
+    expect(paymentOf(waiting.after)).toMatchObject({
+      status: "pending",
+      received_minor: "0",
+      confirm_pending: 1,
+    });
+    expect(waiting.decision.timeline).toMatchObject([
+      { cause: "callback", detail: "success reported; the provider is asked" },
+    ]);
+    expect(waiting.decision.jobs).toEqual([
+      {
+        kind: "sync_payment",
+        subjectId: "pay_1",
+        runAt: now,
+        step: 0,
+        keepEarlier: false,
+        bornLeased: false,
+      },
+    ]);
+    expect(waiting.decision).toMatchObject({ events: [], transitions: [], isVisible: false });
+  });
+
+  test("rule 5: has the amount on the timeline where it is another than ours", () => {
+    const { decision } = apply(pending, [weakCallback({ status: "succeeded", amountText: "200.00" })]);
+    expect(decision.timeline[0]?.detail).toBe("success reported (200.00 MXN); the provider is asked");
+  });
+
+  test("rule 5: counts once a query says the same, and nothing is left to confirm", () => {
+    const { decision, after } = apply(waiting.after, [query(paid)]);
+    expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0, claim: null });
+    expect(eventTypes(decision)).toEqual(["payment.succeeded", "session.succeeded"]);
+    expect(decision.jobs).toEqual([]);
+  });
+
+  test("rule 5: is no success once a query denies it", () => {
+    const { after } = apply(waiting.after, [query({ status: "failed" })]);
+    expect(paymentOf(after)).toMatchObject({ status: "failed", confirm_pending: 0, claim: null });
+  });
+
+  test.each([
+    ["still pending", query({ status: "pending" })],
+    ["rule 7's: outside the documentation", query({ status: "pending", undocumentedStatus: "77" })],
+  ])("rule 5: waits on while the query's answer is %s, on the schedule that it is on", (_, fact) => {
+    const { decision, after } = apply(waiting.after, [fact]);
+    expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1 });
+    expect(decision.jobs).toEqual([]);
+  });
+
+  test("rule 5: is queried again after 5 s, 15 s, 60 s, 5 min, 15 min, then hourly, until the end of the watch", () => {
+    const payment = paymentOf(waiting.after);
+    const waits = [0, 1, 2, 3, 4, 5, 6, 50].map(
+      (step) => (nextQueryAt({ payment, step, now, randomByte: noJitter }) ?? 0) - now,
+    );
+    const expected = [5 * second, 15 * second, minute, 5 * minute, 15 * minute, hour, hour, hour];
+    for (const [index, wait] of waits.entries())
+      expect(Math.abs(wait - (expected[index] ?? 0))).toBeLessThanOrEqual(wait / 1_000);
+    const { watch_until } = payment;
+    const last = { payment, step: 9, randomByte: noJitter };
+    expect(nextQueryAt({ ...last, now: watch_until - second })).toBe(watch_until);
+    expect(nextQueryAt({ ...last, now: watch_until })).toBe(null);
+  });
+
+  test("rule 8: is watched for a day from then, also after the watch was over; a query that repeats it adds nothing", () => {
+    const late = start + 3 * day;
+    const expired = heldWith({ status: "expired" });
+    const first = apply(expired, [weakCallback(paid)], { at: late });
+    expect(paymentOf(first.after).watch_until).toBe(late + day);
+    const untold = query({ status: "succeeded", amountUntold: true });
+    const { after } = apply(expired, [weakCallback({ status: "succeeded", amountText: null }), untold], {
+      at: late,
+    });
+    expect(paymentOf(apply(after, [untold], { at: late + hour }).after).watch_until).toBe(late + day);
+  });
+});
+
+describe("rule 5: a query that says paid of any amount and names none", () => {
+  const untold = query({ status: "succeeded", amountUntold: true });
+
+  test("rule 5: waits for the callback that names the amount, and is repeated by the schedule, not at once", () => {
+    const { decision, after } = apply(pending, [untold]);
+    expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1, claim: null });
+    expect(decision.timeline[0]?.detail).toBe("success reported without its amount; the provider is asked");
+    const [job] = jobsOf(decision, "sync_payment");
+    expect(job?.step).toBe(1);
+    expect(Math.abs((job?.runAt ?? 0) - (now + 5 * second))).toBeLessThan(10);
+    expect(apply(after, [untold]).decision.jobs).toEqual([]);
+  });
+
+  test("rule 5: is read together with that callback, whichever of them comes first", () => {
+    const callback = weakCallback({ status: "succeeded", amountText: "90.00" });
+    for (const facts of [
+      [untold, callback, untold],
+      [callback, untold],
+    ]) {
+      const { after } = applyInTurn(pending, facts);
+      expect(paymentOf(after)).toMatchObject({ status: "review", received_minor: "9000" });
+    }
+  });
+});
+
+describe("rule 5: another notice of a success that is stored", () => {
+  const succeeded = heldWith({ status: "succeeded", received_minor: "15000" });
+
+  test.each([null, "150.00", "149.00"])("rule 5: asks for no query where it names %s", (amountText) => {
+    const { decision, after } = apply(succeeded, [weakCallback({ status: "succeeded", amountText })]);
+    expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
+    expect(decision.jobs).toEqual([]);
+  });
+
+  test("rule 5: asks for one where it names more, and ends with a query that names no amount", () => {
+    const more = apply(succeeded, [weakCallback({ status: "succeeded", amountText: "200.00" })]);
+    expect(jobsOf(more.decision, "sync_payment")).toMatchObject([{ runAt: now, step: 0 }]);
+    const { after } = apply(more.after, [query({ status: "succeeded", amountUntold: true })]);
+    expect(paymentOf(after)).toMatchObject({
+      status: "succeeded",
+      confirm_pending: 0,
+      received_minor: "15000",
+    });
+    expect(exceptionsIn(after)).toEqual([]);
+  });
+
+  test("rule 5: of more, confirmed, is on record as overpaid without another event", () => {
+    const { decision, after } = apply(succeeded, [query({ status: "succeeded", amountText: "200.00" })]);
+    expect(paymentOf(after)).toMatchObject({ status: "succeeded", received_minor: "20000" });
+    expect(exceptionsIn(after)).toEqual(["overpaid"]);
+    expect(decision.timeline).toMatchObject([{ from: "succeeded", to: "succeeded" }]);
+    expect(decision).toMatchObject({
+      events: [],
+      transitions: [{ from: "succeeded", to: "succeeded" }],
+      isVisible: true,
+    });
+  });
+});
+
+describe("rule 8: a success that nobody ever confirmed", () => {
+  test.each([
+    ["pending", []],
+    ["unknown", []],
+    ["partially_paid", []],
+    ["failed", ["paid_late"]],
+    ["canceled", ["paid_late"]],
+    ["expired", ["paid_late"]],
+  ] as const)(
+    "rule 8: needs manual review at the end of the watch, not expiry, of a payment that is %s",
+    (status, exceptions) => {
+      const { after } = apply(heldWith({ status }), [weakCallback(paid)]);
+      const { decision, after: end } = apply(after, [timeOver]);
+      expect(paymentOf(end)).toMatchObject({ status: "review", confirm_pending: 0 });
+      expect(exceptionsIn(end)).toEqual(exceptions);
+      expect(decision.timeline).toMatchObject([{ to: "review", detail: "paid, but never confirmed" }]);
+      expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+    },
+  );
+
+  test("rule 8: is not forgotten when the customer abandons the payment: the query still counts, as late", () => {
+    const { after } = applyInTurn(waiting.after, [givenUp, query(paid)]);
+    expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
+    expect(exceptionsIn(after)).toEqual(["paid_late"]);
+  });
+});
+
+test("rule 7: a status outside the documentation, in a callback, changes nothing of the payment but its receipt", () => {
+  const { decision, after } = apply(pending, [strongCallback({ undocumentedStatus: "77<canary>" })]);
+  expect(paymentOf(after)).toEqual(paymentOf(pending));
+  expect(decision.callbacks).toHaveLength(1);
+  expect(decision).toMatchObject({ timeline: [], events: [], jobs: [], isVisible: false });
+});
+
+describe("two questions at once, a confirmation and a reversal", () => {
+  test.each([
+    ["the confirmation of a success", "succeeded", query(paid), { confirm_pending: 0, reversal_pending: 1 }],
+    [
+      "the reversal of what expired",
+      "expired",
+      query({ status: "pending" }),
+      { confirm_pending: 1, reversal_pending: 0 },
+    ],
+  ] as const)(
+    "go on with the schedule from its start once one has its answer: %s",
+    (_, status, answer, open) => {
+      const held = heldWith({ status, received_minor: "15000", confirm_pending: 1, reversal_pending: 1 });
+      const { decision, after } = apply(held, [answer]);
+      expect(paymentOf(after)).toMatchObject({ status, ...open });
+      const [job] = jobsOf(decision, "sync_payment");
+      expect(job?.step).toBe(1);
+      expect(Math.abs((job?.runAt ?? 0) - (now + 5 * second))).toBeLessThan(10);
+    },
+  );
+});

@@ -1,0 +1,136 @@
+/** Rule 11: a reversal never credits anything, and only a query's answer settles it. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { paymentStatuses } from "../../../bff/contract.ts";
+import { paid, query, strongCallback, weakCallback } from "../support/facts.ts";
+import {
+  apply,
+  applyInTurn,
+  eventTypes,
+  exceptionsIn,
+  heldWith,
+  jobsOf,
+  paymentOf,
+} from "../support/held.ts";
+import { start } from "../support/records.ts";
+import { day, minute } from "../support/times.ts";
+
+const now = start + minute;
+const reversal = weakCallback({ status: "reversed", amountText: "150.00" });
+const succeeded = heldWith({ status: "succeeded", received_minor: "15000" });
+const inDoubt = apply(succeeded, [reversal]);
+
+describe("rule 11: a reversal of what was credited", () => {
+  test("rule 11: is queried about at once and changes nothing meanwhile", () => {
+    expect(paymentOf(inDoubt.after)).toMatchObject({ status: "succeeded", reversal_pending: 1 });
+    expect(inDoubt.decision.timeline).toMatchObject([{ detail: "reversal reported; the provider is asked" }]);
+    expect(jobsOf(inDoubt.decision, "sync_payment")).toMatchObject([{ runAt: now, step: 0 }]);
+    expect(inDoubt.decision.events).toEqual([]);
+  });
+
+  test.each(["pending", "failed", "canceled", "reversed"] as const)(
+    "rule 11: is settled by a query that says %s: one event, the status stays, and the session is no longer paid by it",
+    (status) => {
+      const { decision, after } = apply(inDoubt.after, [query({ status })]);
+      expect(paymentOf(after)).toMatchObject({
+        status: "succeeded",
+        reversal_pending: 0,
+        received_minor: "15000",
+      });
+      expect(exceptionsIn(after)).toEqual(["reversed"]);
+      expect(eventTypes(decision)).toEqual(["payment.reversed"]);
+      expect(decision.timeline).toMatchObject([{ from: "succeeded", to: "succeeded" }]);
+      expect(decision).toMatchObject({ isVisible: true, jobs: [] });
+      expect(after.session).toMatchObject({ status: "succeeded", paid_payment_id: null });
+      const later = applyInTurn(after, [
+        strongCallback({ status: "failed" }),
+        query({ status }),
+        reversal,
+        query({ status }),
+      ]);
+      expect(later.decision.events).toEqual([]);
+      expect(exceptionsIn(later.after)).toEqual(["reversed"]);
+    },
+  );
+
+  test.each(["pending", "failed", "canceled"] as const)(
+    "rule 11: is not settled by a weak callback that says %s",
+    (status) => {
+      const { after } = apply(inDoubt.after, [weakCallback({ status })]);
+      expect(paymentOf(after).reversal_pending).toBe(1);
+      expect(exceptionsIn(after)).toEqual([]);
+    },
+  );
+
+  test("rule 11: is settled neither by a status outside the documentation nor while the query still says paid", () => {
+    for (const fact of [query({ undocumentedStatus: "77" }), query(paid)]) {
+      const { after } = apply(inDoubt.after, [fact]);
+      expect(paymentOf(after)).toMatchObject({ status: "succeeded", reversal_pending: 1 });
+      expect(exceptionsIn(after)).toEqual([]);
+    }
+  });
+
+  test("rule 11: that is reported after the watch is watched for a day from then", () => {
+    const at = start + 3 * day;
+    expect(paymentOf(apply(succeeded, [reversal], { at }).after).watch_until).toBe(at + day);
+  });
+});
+
+describe("rule 11: a reversal before the success", () => {
+  const pending = heldWith({ status: "pending" });
+
+  test("rule 11: leaves a success that a query reports for manual review", () => {
+    const { decision, after } = applyInTurn(pending, [reversal, query(paid)]);
+    expect(paymentOf(after).status).toBe("review");
+    expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+    expect(after.session.paid_payment_id).toBe(null);
+  });
+
+  test("rule 11: is forgotten once a query says that nothing is paid, and the success then counts", () => {
+    const { after } = applyInTurn(pending, [reversal, query({ status: "pending" }), query(paid)]);
+    expect(paymentOf(after)).toMatchObject({ status: "succeeded", reversal_pending: 0 });
+  });
+
+  test.each(["failed", "canceled", "reversed"] as const)(
+    "rule 11: stays pending where the query says %s, so that a late notice of the success does not count",
+    (status) => {
+      const { after } = applyInTurn(pending, [reversal, query({ status }), strongCallback(paid)]);
+      expect(paymentOf(after)).toMatchObject({ status: "review", reversal_pending: 1 });
+      const asked = apply(after, [query({ status })]);
+      expect(exceptionsIn(asked.after)).toContain("reversed");
+      expect(eventTypes(asked.decision)).toEqual(["payment.reversed"]);
+    },
+  );
+});
+
+test("rule 11: whatever order its history is told in, a reversed payment ends reversed, told once and never unpaid", () => {
+  const history = [
+    strongCallback(paid, "1"),
+    weakCallback(paid, "2"),
+    weakCallback({ status: "reversed" }, "3"),
+    weakCallback({ status: "pending" }, "4"),
+    reversal,
+    query(paid),
+  ];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(history), (facts) => {
+      const doubted = apply(inDoubt.after, facts);
+      expect(exceptionsIn(doubted.after)).toEqual([]);
+      const { decision, after } = apply(doubted.after, [query({ status: "reversed" })]);
+      expect(paymentOf(after)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+      expect(exceptionsIn(after)).toEqual(["reversed"]);
+      expect([...eventTypes(doubted.decision), ...eventTypes(decision)]).toEqual(["payment.reversed"]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("rule 11: no reversal credits a payment, in whatever state it is", () => {
+  for (const status of paymentStatuses) {
+    for (const fact of [reversal, query({ status: "reversed", amountText: "150.00" })]) {
+      const { decision, after } = apply(heldWith({ status }), [fact]);
+      expect(paymentOf(after)).toMatchObject({ status, received_minor: "0" });
+      expect(decision.timeline.filter(({ from, to }) => from !== to)).toEqual([]);
+    }
+  }
+});
