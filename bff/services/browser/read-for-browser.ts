@@ -6,7 +6,7 @@ import { isOpen } from "../../core/payment/status.ts";
 import { customerQueryFloorMs, pollAfterSeconds } from "../../core/schedule.ts";
 import { isClosed, sessionStatusOf } from "../../core/session/status.ts";
 import { type PaymentRow, paymentsOfSession } from "../../storage/repositories/payments.ts";
-import { findSession, type SessionRow } from "../../storage/repositories/sessions.ts";
+import { type SessionRow, sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { queryPayment } from "../payments/query-payment.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
@@ -99,9 +99,12 @@ function isSettling(payment: PaymentRow): boolean {
 }
 
 async function readBoth(context: ServiceContext, sessionId: string) {
-  const session = await findSession(context.database.kysely, sessionId);
+  const [[session], payments] = await context.database.readAll([
+    sessionById({ id: sessionId }),
+    paymentsOfSession({ sessionId }),
+  ]);
   if (session === undefined) return undefined;
-  return { session, payments: await paymentsOfSession(context.database.kysely, sessionId) };
+  return { session, payments };
 }
 
 /** Also right in the moment between the end of the time and the job that writes it down. */

@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { customerQueryFloorMs } from "../../core/schedule.ts";
-import { findPayment } from "../../storage/repositories/payments.ts";
-import { findSession } from "../../storage/repositories/sessions.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
+import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { queryPayment } from "../payments/query-payment.ts";
 
@@ -17,9 +17,9 @@ export async function returnCustomer(
 ): Promise<Result<{ readonly location: string }>> {
   const unknown = fail("not_found", "There is no such payment.");
   if (!context.seal.verifyReturnMac(input.paymentId, input.mac)) return unknown;
-  const payment = await findPayment(context.database.kysely, input.paymentId);
+  const [payment] = await context.database.read(paymentById({ id: input.paymentId }));
   if (payment === undefined) return unknown;
-  const session = await findSession(context.database.kysely, payment.session_id);
+  const [session] = await context.database.read(sessionById({ id: payment.session_id }));
   if (session === undefined) return unknown;
   if (payment.status !== "succeeded") {
     await queryPayment(context, { paymentId: payment.id, floorMs: customerQueryFloorMs });

@@ -8,14 +8,14 @@ import { customerQueryFloorMs } from "../../core/schedule.ts";
 import type { Acknowledgement, CallbackFact, CallbackResult, RawCallback } from "../../providers/contract.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import {
-  findPaymentByCallbackToken,
-  findPaymentByOrderNo,
   type PaymentRow,
+  paymentByCallbackToken,
+  paymentByOrderNo,
 } from "../../storage/repositories/payments.ts";
 import {
-  findPayoutByCallbackToken,
-  findPayoutByOrderNo,
   type PayoutRow,
+  payoutByCallbackToken,
+  payoutByOrderNo,
 } from "../../storage/repositories/payouts.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyFact } from "../payments/apply-fact.ts";
@@ -62,12 +62,13 @@ async function findBound(
   account: ProviderAccount,
   token: string,
 ): Promise<Subject | undefined> {
-  const db = context.database.kysely;
-  const hash = context.seal.hash(token);
-  const payment = await findPaymentByCallbackToken(db, hash);
+  const tokenHash = context.seal.hash(token);
+  const [[payment], [payout]] = await context.database.readAll([
+    paymentByCallbackToken({ tokenHash }),
+    payoutByCallbackToken({ tokenHash }),
+  ]);
   if (payment !== undefined)
     return payment.account_id === account.id ? { kind: "payment", row: payment } : undefined;
-  const payout = await findPayoutByCallbackToken(db, hash);
   return payout?.account_id === account.id ? { kind: "payout", row: payout } : undefined;
 }
 
@@ -87,11 +88,11 @@ async function receiveUnbound(
   const asPayout = account.adapter.payouts?.readCallback(input.raw);
   const found: { readonly subject: Subject; readonly fact: CallbackFact }[] = [];
   for (const fact of asPayment.kind === "facts" ? asPayment.facts : []) {
-    const row = await findPaymentByOrderNo(context.database.kysely, fact.report.orderNo);
+    const [row] = await context.database.read(paymentByOrderNo({ orderNo: fact.report.orderNo }));
     if (row?.account_id === account.id) found.push({ subject: { kind: "payment", row }, fact });
   }
   for (const fact of asPayout?.kind === "facts" ? asPayout.facts : []) {
-    const row = await findPayoutByOrderNo(context.database.kysely, fact.report.orderNo);
+    const [row] = await context.database.read(payoutByOrderNo({ orderNo: fact.report.orderNo }));
     if (row?.account_id === account.id) found.push({ subject: { kind: "payout", row }, fact });
   }
   if (found.length > 0) {

@@ -1,7 +1,7 @@
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { CancelResult } from "../../providers/contract.ts";
-import { findPayment } from "../../storage/repositories/payments.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { applyFact } from "./apply-fact.ts";
@@ -23,7 +23,7 @@ export async function abandonPayment(
   const { id: paymentId } = payment;
   if (payment.confirm_pending === 1) {
     await queryPayment(context, { paymentId, floorMs: 0 });
-    const queried = await findPayment(context.database.kysely, paymentId);
+    const [queried] = await context.database.read(paymentById({ id: paymentId }));
     if (queried === undefined || !isOpen(queried.status)) return queried;
   }
   const cancel = context.accounts.get(payment.account_id)?.adapter.cancelPayment;

@@ -1,7 +1,7 @@
 import type { BrowserPayment } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { isOpen } from "../../core/payment/status.ts";
-import { findPayment } from "../../storage/repositories/payments.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { abandonPayment } from "./abandon-payment.ts";
@@ -15,8 +15,7 @@ export async function cancelPaymentByCustomer(
   context: ServiceContext,
   input: { readonly sessionId: string; readonly paymentId: string },
 ): Promise<Result<BrowserPayment>> {
-  const db = context.database.kysely;
-  const payment = await findPayment(db, input.paymentId);
+  const [payment] = await context.database.read(paymentById({ id: input.paymentId }));
   if (payment === undefined || payment.session_id !== input.sessionId) {
     return fail("not_found", "There is no such payment.");
   }
@@ -24,8 +23,8 @@ export async function cancelPaymentByCustomer(
   if (payment.status !== "pending" && payment.status !== "unknown") {
     return fail("payment_not_cancelable", `The payment is ${payment.status}.`);
   }
-  await abandonPayment(context, { payment, detail: "the customer gave it up" });
-  const after = (await findPayment(db, payment.id)) ?? payment;
+  const detail = "the customer gave it up";
+  const after = (await abandonPayment(context, { payment, detail })) ?? payment;
   if (isOpen(after.status)) return fail("payment_not_cancelable", `The payment is ${after.status}.`);
   return succeed(browserPaymentView(context, after));
 }

@@ -1,7 +1,7 @@
 /** The end of a payment's time: the provider is queried once more first (lifecycle rule 9). */
 import { isOpen } from "../../core/payment/status.ts";
 import { doubtfulWaitsMs, expiryGraceMs, waitMsOf } from "../../core/schedule.ts";
-import { findPayment } from "../../storage/repositories/payments.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
@@ -15,14 +15,14 @@ export async function expirePayment(
   context: ServiceContext,
   input: { readonly paymentId: string; readonly step: number },
 ): Promise<JobOutcome> {
-  const before = await findPayment(context.database.kysely, input.paymentId);
+  const [before] = await context.database.read(paymentById({ id: input.paymentId }));
   if (before === undefined || (before.status !== "pending" && before.status !== "partially_paid"))
     return done;
   const { step } = input;
   const now = context.clock.now();
   if (before.expires_at > now) return { kind: "again", at: before.expires_at + expiryGraceMs, step };
   const outcome = await queryPayment(context, { paymentId: before.id, floorMs: 0, cause: "expiry" });
-  const payment = await findPayment(context.database.kysely, before.id);
+  const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
   const watchIsOver = context.clock.now() >= payment.watch_until;
   const silent = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";

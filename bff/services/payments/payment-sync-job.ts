@@ -1,7 +1,7 @@
 import { awaitsAnswer, nextQueryAt } from "../../core/payment/next-query.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
-import { findPayment } from "../../storage/repositories/payments.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
@@ -17,7 +17,7 @@ const completed: JobOutcome = { kind: "completed" };
  */
 export async function runPaymentSync(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome> {
   const { subjectId: paymentId, step } = job;
-  const payment = await findPayment(context.database.kysely, paymentId);
+  const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return done;
   if (payment.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
@@ -31,7 +31,7 @@ export async function runPaymentSync(context: ServiceContext, job: ClaimedJob): 
   if (skippedMs !== null && outcome.kind !== "not_configured") {
     return { kind: "again", at: context.clock.now() + skippedMs, step };
   }
-  const after = await findPayment(context.database.kysely, paymentId);
+  const [after] = await context.database.read(paymentById({ id: paymentId }));
   return after === undefined ? done : await endWithoutAnswer(context, after, { job, skippedMs });
 }
 

@@ -2,11 +2,8 @@
 import type { JobLease } from "../../core/decision.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import type { OrderReport, QueryResult } from "../../providers/contract.ts";
-import {
-  findPayment,
-  releasePaymentQueryLease,
-  takePaymentQueryLease,
-} from "../../storage/repositories/payments.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
+import { releaseQueryLock, takeQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
@@ -50,20 +47,24 @@ export interface QueryInput {
 }
 
 export async function queryPayment(context: ServiceContext, input: QueryInput): Promise<QueryOutcome> {
-  const db = context.database.kysely;
+  const { database } = context;
   const now = context.clock.now();
-  const leaseMs = queryLeaseMs(context);
+  const lockMs = queryLeaseMs(context);
   const { paymentId: id, floorMs } = input;
-  const isLocked = await takePaymentQueryLease(db, { id, now, leaseMs, floorMs });
-  if (!isLocked) return (await findPayment(db, id)) === undefined ? { kind: "gone" } : { kind: "busy" };
-  const until = now + leaseMs;
+  const on = "payments" as const;
+  const isLocked = await takeQueryLock(database.kysely, { on, id, now, lockMs, floorMs });
+  if (!isLocked) {
+    const [payment] = await database.read(paymentById({ id }));
+    return payment === undefined ? { kind: "gone" } : { kind: "busy" };
+  }
+  const until = now + lockMs;
   let isReleased = false;
   try {
     const outcome = await queryLocked(context, input, until);
     isReleased = outcome.kind === "answered";
     return outcome;
   } finally {
-    if (!isReleased) await releasePaymentQueryLease(db, { id, until });
+    if (!isReleased) await releaseQueryLock(database, { on, id, until });
   }
 }
 
@@ -74,7 +75,7 @@ async function queryLocked(
   lockedUntil: number,
 ): Promise<QueryOutcome> {
   const { paymentId } = input;
-  const payment = await findPayment(context.database.kysely, paymentId);
+  const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return { kind: "gone" };
   const account = context.accounts.get(payment.account_id);
   if (account === undefined) {

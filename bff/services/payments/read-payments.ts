@@ -2,11 +2,11 @@ import type { Payment } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { decodeCursor } from "../../storage/repositories/cursors.ts";
 import {
-  findPayment,
   listPayments as listRows,
   type PaymentFilter,
-  timelineOfPayment,
+  paymentById,
 } from "../../storage/repositories/payments.ts";
+import { timelineOfPayment } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Page, pageOf, wrongCursor } from "../rows/page.ts";
 import { paymentView } from "../views/payment.ts";
@@ -16,9 +16,13 @@ export async function readPayment(
   context: ServiceContext,
   input: { readonly paymentId: string },
 ): Promise<Result<Payment>> {
-  const row = await findPayment(context.database.kysely, input.paymentId);
+  const { paymentId } = input;
+  const [[row], timeline] = await context.database.readAll([
+    paymentById({ id: paymentId }),
+    timelineOfPayment({ paymentId }),
+  ]);
   if (row === undefined) return fail("not_found", "There is no such payment.");
-  return succeed(paymentView(context, row, await timelineOfPayment(context.database.kysely, row.id)));
+  return succeed(paymentView(context, row, timeline));
 }
 
 /** Payments without their timelines. `from` and `to` are ISO times. */

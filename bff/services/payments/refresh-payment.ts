@@ -1,7 +1,7 @@
 /** What a merchant's operator does with one payment: ask the provider now, or settle what nobody else can. */
 import type { Payment } from "../../contract.ts";
 import { fail, type Result } from "../../core/errors.ts";
-import { findPayment } from "../../storage/repositories/payments.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { type QueryOutcome, queryPayment } from "./query-payment.ts";
 import { readPayment } from "./read-payments.ts";
@@ -15,7 +15,7 @@ export async function refreshPayment(
   input: { readonly paymentId: string },
 ): Promise<Result<Payment>> {
   const { paymentId } = input;
-  const payment = await findPayment(context.database.kysely, paymentId);
+  const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return fail("not_found", "There is no such payment.");
   if (payment.status !== "creating") await askOnce(context, paymentId);
   return await readPayment(context, { paymentId });

@@ -1,6 +1,6 @@
 import type { Payment } from "../../contract.ts";
 import { fail, type Result } from "../../core/errors.ts";
-import { findPayment } from "../../storage/repositories/payments.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { applyFact } from "./apply-fact.ts";
@@ -23,7 +23,7 @@ export async function resolvePayment(
   },
 ): Promise<Result<Payment>> {
   const { paymentId, outcome, note, apiKeyId, keyBinding } = input;
-  const payment = await findPayment(context.database.kysely, paymentId);
+  const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return fail("not_found", "There is no such payment.");
   if (payment.status !== "review") return fail("not_in_review", `The payment is ${payment.status}.`);
   const fact = { kind: "operator", outcome, note: `${apiKeyId}: ${note}` } as const;

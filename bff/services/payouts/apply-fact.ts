@@ -4,7 +4,7 @@ import { applyPayoutFacts as decideFacts, payoutDraftOf } from "../../core/payou
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../core/payout/reduce-payout.ts";
 import type { Cause } from "../../core/records.ts";
-import { releasePayoutQueryLock } from "../../storage/repositories/held-payouts.ts";
+import { releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import { changePayout } from "../changes/change-payout.ts";
 import type { ServiceContext } from "../context.ts";
 

@@ -1,5 +1,5 @@
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
-import { findPayout } from "../../storage/repositories/payouts.ts";
+import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
@@ -12,7 +12,7 @@ const completed: JobOutcome = { kind: "completed" };
 /** One run of a payout's sync job. It is never sent again (rule 12); a `creating` one is treated as in payment-sync-job.ts. */
 export async function runPayoutSync(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome> {
   const { subjectId: payoutId, step } = job;
-  const payout = await findPayout(context.database.kysely, payoutId);
+  const [payout] = await context.database.read(payoutById({ id: payoutId }));
   if (payout === undefined || payout.status === "succeeded") return done;
   if (payout.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;

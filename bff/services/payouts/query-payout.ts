@@ -2,11 +2,8 @@
 import type { JobLease } from "../../core/decision.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutSide } from "../../providers/contract.ts";
-import {
-  findPayout,
-  releasePayoutQueryLease,
-  takePayoutQueryLease,
-} from "../../storage/repositories/payouts.ts";
+import { payoutById } from "../../storage/repositories/payouts.ts";
+import { releaseQueryLock, takeQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
@@ -39,20 +36,24 @@ export async function queryPayout(
   context: ServiceContext,
   input: PayoutQueryInput,
 ): Promise<PayoutQueryOutcome> {
-  const db = context.database.kysely;
+  const { database } = context;
   const { payoutId: id } = input;
+  const on = "payouts" as const;
   const now = context.clock.now();
-  const leaseMs = queryLeaseMs(context);
-  const isLocked = await takePayoutQueryLease(db, { id, now, leaseMs });
-  if (!isLocked) return (await findPayout(db, id)) === undefined ? { kind: "gone" } : { kind: "busy" };
-  const until = now + leaseMs;
+  const lockMs = queryLeaseMs(context);
+  const isLocked = await takeQueryLock(database.kysely, { on, id, now, lockMs, floorMs: 0 });
+  if (!isLocked) {
+    const [payout] = await database.read(payoutById({ id }));
+    return payout === undefined ? { kind: "gone" } : { kind: "busy" };
+  }
+  const until = now + lockMs;
   let isReleased = false;
   try {
     const outcome = await queryLocked(context, input, until);
     isReleased = outcome.kind === "answered";
     return outcome;
   } finally {
-    if (!isReleased) await releasePayoutQueryLease(db, { id, until });
+    if (!isReleased) await releaseQueryLock(database, { on, id, until });
   }
 }
 
@@ -63,7 +64,7 @@ async function queryLocked(
   lockedUntil: number,
 ): Promise<PayoutQueryOutcome> {
   const { payoutId, run } = input;
-  const payout = await findPayout(context.database.kysely, payoutId);
+  const [payout] = await context.database.read(payoutById({ id: payoutId }));
   if (payout === undefined) return { kind: "gone" };
   const { account_id: accountId } = payout;
   const side = context.accounts.get(accountId)?.adapter.payouts;

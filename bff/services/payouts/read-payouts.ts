@@ -2,11 +2,11 @@ import type { Payout } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { decodeCursor } from "../../storage/repositories/cursors.ts";
 import {
-  findPayout,
   listPayouts as listRows,
   type PayoutFilter,
-  timelineOfPayout,
+  payoutById,
 } from "../../storage/repositories/payouts.ts";
+import { timelineOfPayout } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Page, pageOf, wrongCursor } from "../rows/page.ts";
 import { payoutView } from "../views/payout.ts";
@@ -16,9 +16,13 @@ export async function readPayout(
   context: ServiceContext,
   input: { readonly payoutId: string },
 ): Promise<Result<Payout>> {
-  const row = await findPayout(context.database.kysely, input.payoutId);
+  const { payoutId } = input;
+  const [[row], timeline] = await context.database.readAll([
+    payoutById({ id: payoutId }),
+    timelineOfPayout({ payoutId }),
+  ]);
   if (row === undefined) return fail("not_found", "There is no such payout.");
-  return succeed(payoutView(row, await timelineOfPayout(context.database.kysely, row.id)));
+  return succeed(payoutView(row, timeline));
 }
 
 /** Payouts without their timelines. */

@@ -4,7 +4,7 @@ import { toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { toMoney } from "../../core/money.ts";
 import type { StatementEntry } from "../../providers/contract.ts";
-import { findPaymentByOrderNo, type PaymentRow } from "../../storage/repositories/payments.ts";
+import { type PaymentRow, paymentByOrderNo } from "../../storage/repositories/payments.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { paymentsOfDay, shiftDay, utcDay } from "./days.ts";
 
@@ -77,7 +77,7 @@ export async function matchStatement(
   if (!entries.ok) return entries;
   const matched: Matched[] = [];
   for (const entry of entries.value) {
-    const payment = await findPaymentByOrderNo(context.database.kysely, entry.orderNo);
+    const [payment] = await context.database.read(paymentByOrderNo({ orderNo: entry.orderNo }));
     matched.push({ entry, payment: payment?.account_id === account.id ? payment : undefined });
   }
   const discrepancies = matched.flatMap((pair) => compare(pair));

@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { findSessionByTokenHash } from "../../storage/repositories/sessions.ts";
+import { sessionByTokenHash } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 
 /** @returns the session that a client token opens; `unauthorized` for any other token. */
@@ -7,7 +7,8 @@ export async function authenticateClientToken(
   context: ServiceContext,
   input: { readonly token: string },
 ): Promise<Result<{ readonly sessionId: string }>> {
-  const session = await findSessionByTokenHash(context.database.kysely, context.seal.hash(input.token));
+  const tokenHash = context.seal.hash(input.token);
+  const [session] = await context.database.read(sessionByTokenHash({ tokenHash }));
   return session === undefined
     ? fail("unauthorized", "The client token is not valid.")
     : succeed({ sessionId: session.id });

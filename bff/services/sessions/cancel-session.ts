@@ -2,8 +2,8 @@ import type { Session } from "../../contract.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { decideCancel } from "../../core/session/decide-end.ts";
 import { isClosed } from "../../core/session/status.ts";
-import { findPayment } from "../../storage/repositories/payments.ts";
-import { findSession } from "../../storage/repositories/sessions.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
+import { sessionById } from "../../storage/repositories/sessions.ts";
 import { changeSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import { abandonPayment } from "../payments/abandon-payment.ts";
@@ -20,12 +20,12 @@ export async function cancelSession(
   input: { readonly sessionId: string },
 ): Promise<Result<Session>> {
   const { sessionId } = input;
-  const session = await findSession(context.database.kysely, sessionId);
+  const [session] = await context.database.read(sessionById({ id: sessionId }));
   if (session === undefined) return fail("not_found", "There is no such session.");
   if (session.status === "canceled") return await readSession(context, { sessionId });
   if (isClosed(session.status)) return fail("session_closed", `The session is ${session.status}.`);
   if (session.open_payment_id !== null) {
-    const payment = await findPayment(context.database.kysely, session.open_payment_id);
+    const [payment] = await context.database.read(paymentById({ id: session.open_payment_id }));
     if (payment !== undefined && (payment.status === "pending" || payment.status === "unknown")) {
       await abandonPayment(context, { payment, detail: "the merchant canceled the session" });
     }

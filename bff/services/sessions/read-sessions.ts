@@ -3,9 +3,9 @@ import { fail, type Result, succeed } from "../../core/errors.ts";
 import { decodeCursor } from "../../storage/repositories/cursors.ts";
 import { paymentsOfSession, paymentsOfSessions } from "../../storage/repositories/payments.ts";
 import {
-  findSession,
   listSessions as listRows,
   type SessionFilter,
+  sessionById,
 } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
@@ -16,9 +16,12 @@ export async function readSession(
   context: ServiceContext,
   input: { readonly sessionId: string },
 ): Promise<Result<Session>> {
-  const session = await findSession(context.database.kysely, input.sessionId);
+  const { sessionId } = input;
+  const [[session], payments] = await context.database.readAll([
+    sessionById({ id: sessionId }),
+    paymentsOfSession({ sessionId }),
+  ]);
   if (session === undefined) return fail("not_found", "There is no such session.");
-  const payments = await paymentsOfSession(context.database.kysely, session.id);
   return succeed(sessionView(context, { session, payments, methods: methodsOffered(context, session) }));
 }
 

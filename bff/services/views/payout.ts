@@ -1,7 +1,8 @@
 import type { Payout } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
-import type { PayoutRow, PayoutTimelineRow } from "../../storage/repositories/payouts.ts";
+import type { PayoutRow } from "../../storage/repositories/payouts.ts";
+import type { PayoutTimelineRow } from "../../storage/repositories/timelines.ts";
 import { amountOf } from "../rows/amount.ts";
 import { timelineView } from "./timeline.ts";
 

@@ -68,17 +68,6 @@ export const insertPayout = defineStatement("insert payout", (db, row: PayoutRec
   db.insertInto("payouts").values(pick(row, columns)),
 );
 
-/** Releases the lock on queries that was taken until then: one that has run out may be somebody else's by now. */
-export const releasePayoutQueryLock = defineStatement(
-  "release payout query lock",
-  (db, lock: { readonly id: string; readonly until: number }) =>
-    db
-      .updateTable("payouts")
-      .set({ query_lease_until: null })
-      .where("id", "=", lock.id)
-      .where("query_lease_until", "=", lock.until),
-);
-
 /** The one statement that changes a payout's state, and the gate of the change (rule 3). */
 export const movePayout = defineStatement(
   "move payout",

@@ -164,17 +164,6 @@ export const insertPayment = defineStatement("insert payment", (db, row: Payment
   db.insertInto("payments").values(pick(row, paymentColumns)),
 );
 
-/** Releases the lock on queries that was taken until then: one that has run out may be somebody else's by now. */
-export const releaseQueryLock = defineStatement(
-  "release payment query lock",
-  (db, lock: { readonly id: string; readonly until: number }) =>
-    db
-      .updateTable("payments")
-      .set({ query_lease_until: null })
-      .where("id", "=", lock.id)
-      .where("query_lease_until", "=", lock.until),
-);
-
 /** The one statement that changes a payment's state (rule 3). */
 export const movePayment = defineStatement(
   "move payment",

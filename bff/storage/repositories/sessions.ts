@@ -1,54 +1,20 @@
-/** Sessions in the database. State changes happen under {@link lockSession}, so that everything about one session is in order. */
-import type { Selectable } from "kysely";
+/** Sessions as they are read. How they are written: held-sessions.ts. */
 import type { SessionStatus } from "../../contract.ts";
+import type { SessionRecord } from "../../core/records.ts";
 import type { Executor } from "../engine/database.ts";
-import type { SessionTable } from "../schema.ts";
+import { defineQuery } from "../engine/statements.ts";
 import { type Cursor, isAfterCursor } from "./cursors.ts";
 
-export type SessionRow = Selectable<SessionTable>;
+export type SessionRow = SessionRecord;
 
-export async function insertSession(executor: Executor, row: SessionRow): Promise<void> {
-  await executor.insertInto("sessions").values(row).execute();
-}
+export const sessionById = defineQuery<{ id: string }, SessionRow>("session by id", (db, { id }) =>
+  db.selectFrom("sessions").selectAll().where("id", "=", id),
+);
 
-export async function findSession(executor: Executor, id: string): Promise<SessionRow | undefined> {
-  return await executor.selectFrom("sessions").selectAll().where("id", "=", id).executeTakeFirst();
-}
-
-export async function findSessionByTokenHash(
-  executor: Executor,
-  tokenHash: string,
-): Promise<SessionRow | undefined> {
-  return await executor
-    .selectFrom("sessions")
-    .selectAll()
-    .where("token_hash", "=", tokenHash)
-    .executeTakeFirst();
-}
-
-/**
- * Reads the session and holds it until the transaction ends. The write that changes nothing takes the row lock on
- * both engines alike. Always taken before the lock on a payment, so that two transactions never wait for each other.
- */
-export async function lockSession(executor: Executor, id: string): Promise<SessionRow | undefined> {
-  return await executor
-    .updateTable("sessions")
-    .set((eb) => ({ updated_at: eb.ref("updated_at") }))
-    .where("id", "=", id)
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** Changes a session that is held by {@link lockSession}. */
-export async function updateSession(
-  executor: Executor,
-  id: string,
-  changes: Partial<
-    Pick<SessionRow, "status" | "open_payment_id" | "paid_payment_id" | "payment_count" | "updated_at">
-  >,
-): Promise<void> {
-  await executor.updateTable("sessions").set(changes).where("id", "=", id).execute();
-}
+export const sessionByTokenHash = defineQuery<{ tokenHash: string }, SessionRow>(
+  "session by token hash",
+  (db, { tokenHash }) => db.selectFrom("sessions").selectAll().where("token_hash", "=", tokenHash),
+);
 
 export interface SessionFilter {
   readonly limit: number;

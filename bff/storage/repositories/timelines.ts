@@ -6,6 +6,9 @@ import type { TimelineLine } from "../../core/records.ts";
 import { defineQuery, defineStatement } from "../engine/statements.ts";
 import type { PaymentTimelineTable, PayoutTimelineTable, Schema } from "../schema.ts";
 
+export type PaymentTimelineRow = Readonly<PaymentTimelineTable>;
+export type PayoutTimelineRow = Readonly<PayoutTimelineTable>;
+
 /** The number of the next line of that subject. */
 const nextSeq = {
   payment: (eb: ExpressionBuilder<Schema, "payment_timeline">, subjectId: string) =>
@@ -50,14 +53,14 @@ export const insertPayoutLine = defineStatement(
 );
 
 /** Oldest line first. */
-export const timelineOfPayment = defineQuery<{ paymentId: string }, PaymentTimelineTable>(
+export const timelineOfPayment = defineQuery<{ paymentId: string }, PaymentTimelineRow>(
   "timeline of payment",
   (db, { paymentId }) =>
     db.selectFrom("payment_timeline").selectAll().where("payment_id", "=", paymentId).orderBy("seq"),
 );
 
 /** Oldest line first. */
-export const timelineOfPayout = defineQuery<{ payoutId: string }, PayoutTimelineTable>(
+export const timelineOfPayout = defineQuery<{ payoutId: string }, PayoutTimelineRow>(
   "timeline of payout",
   (db, { payoutId }) =>
     db.selectFrom("payout_timeline").selectAll().where("payout_id", "=", payoutId).orderBy("seq"),

@@ -1,7 +1,7 @@
 /** Rule 9 and "Asking providers": a question that was not put to the provider does not count as one. */
 import { expect, test } from "vitest";
 import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
-import { takePaymentQueryLease } from "../../../bff/storage/repositories/payments.ts";
+import { takeQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
 import { hang, noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -26,14 +26,15 @@ forEachStage("rule 9", (open) => {
     const payment = await stage.pay();
     await stage.pass(27 * second);
     expect(stage.asked.length).toBe(2);
-    // Another process asks, and dies with its question: its lease lasts on for 20 s.
+    // Another process asks, and dies with its query: its lock lasts on for 20 s.
     const job = stage.database.kysely
       .selectFrom("jobs")
       .select("run_at")
       .where("subject_id", "=", payment.id);
     const dueAt = (await job.executeTakeFirstOrThrow()).run_at;
-    const lease = { id: payment.id, now: dueAt - second, leaseMs: 20 * second, floorMs: 0 };
-    expect(await takePaymentQueryLease(stage.database.kysely, lease)).toBe(true);
+    const lock = { on: "payments", id: payment.id, now: dueAt - second } as const;
+    const taken = { ...lock, lockMs: 20 * second, floorMs: 0 };
+    expect(await takeQueryLock(stage.database.kysely, taken)).toBe(true);
     await stage.pass(dueAt - stage.time.now() + 18 * second);
     expect(stage.asked.length).toBe(2);
     await stage.pass(7 * second);

@@ -15,13 +15,10 @@ import { createSession } from "../../../bff/services/sessions/create-session.ts"
 import { createSeal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
-import {
-  findPayment,
-  type PaymentRow,
-  timelineOfPayment,
-} from "../../../bff/storage/repositories/payments.ts";
-import { findPayout, type PayoutRow } from "../../../bff/storage/repositories/payouts.ts";
-import { findSession, type SessionRow } from "../../../bff/storage/repositories/sessions.ts";
+import { type PaymentRow, paymentById } from "../../../bff/storage/repositories/payments.ts";
+import { type PayoutRow, payoutById } from "../../../bff/storage/repositories/payouts.ts";
+import { type SessionRow, sessionById } from "../../../bff/storage/repositories/sessions.ts";
+import { timelineOfPayment } from "../../../bff/storage/repositories/timelines.ts";
 import { calmProvider } from "../../simulation/world/hostility.ts";
 import { createOrderBook } from "../../simulation/world/orders.ts";
 import { createProcess } from "../../simulation/world/process.ts";
@@ -146,11 +143,12 @@ export function createStage(options: StageOptions): Stage {
       if (!result.ok) throw new Error(result.detail);
       return await stage.payout(result.value.id);
     },
-    payment: async (id) => present(await findPayment(database.kysely, id)),
-    payout: async (id) => present(await findPayout(database.kysely, id)),
-    sessionRow: async (id) => present(await findSession(database.kysely, id)),
+    payment: async (id) => present((await database.read(paymentById({ id })))[0]),
+    payout: async (id) => present((await database.read(payoutById({ id })))[0]),
+    sessionRow: async (id) => present((await database.read(sessionById({ id })))[0]),
     exceptions: async (id) => JSON.parse((await stage.payment(id)).exceptions),
-    details: async (id) => (await timelineOfPayment(database.kysely, id)).map((entry) => entry.detail),
+    details: async (id) =>
+      (await database.read(timelineOfPayment({ paymentId: id }))).map((entry) => entry.detail),
     async events() {
       const rows = await database.kysely
         .selectFrom("events")

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Executor } from "../../../bff/storage/engine/database.ts";
-import { insertPayment } from "../../../bff/storage/repositories/payments.ts";
-import { insertSession } from "../../../bff/storage/repositories/sessions.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
+import { insertPayment, insertSession } from "../../../bff/storage/repositories/held-sessions.ts";
+import { commit } from "../commit.ts";
 import { paymentRow, sessionRow } from "../rows.ts";
 import { eventOperations } from "./events.ts";
 import { jobOperations } from "./jobs.ts";
@@ -11,10 +11,12 @@ import { paymentOperations } from "./payments.ts";
 import { payoutOperations } from "./payouts.ts";
 
 /** What every sequence starts from, so that most calls find something. */
-export async function furnish(executor: Executor): Promise<void> {
-  await insertSession(executor, sessionRow("cs_A", { created_at: 1 }));
-  await insertSession(executor, sessionRow("cs_a", { created_at: 1 }));
-  await insertPayment(executor, paymentRow("pay_A", "cs_A", { created_at: 1, order_no: "1" }));
+export async function furnish(database: Database): Promise<void> {
+  await commit(database, [
+    insertSession(sessionRow("cs_A", { created_at: 1 })),
+    insertSession(sessionRow("cs_a", { created_at: 1 })),
+    insertPayment(paymentRow("pay_A", "cs_A", { created_at: 1, order_no: "1" })),
+  ]);
 }
 
 /** Anything that may run inside a transaction. */

@@ -14,6 +14,7 @@ import {
   moveSession,
 } from "../../../bff/storage/repositories/held-sessions.ts";
 import { bindHeldKey, insertKey, takeOverKey } from "../../../bff/storage/repositories/idempotency-keys.ts";
+import { releasePaymentQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
 import { insertDiscrepancy } from "../../../bff/storage/repositories/reconciliations.ts";
 import { insertPaymentLine, insertPayoutLine } from "../../../bff/storage/repositories/timelines.ts";
 import type { JobKind } from "../../../bff/storage/schema.ts";
@@ -125,6 +126,9 @@ const rows = [
 ];
 
 const beside = [
+  part("releasePaymentQueryLock", fc.record({ id: paymentId, takenAt: time }), ({ id, takenAt }) => [
+    releasePaymentQueryLock({ id, until: takenAt + leaseMs }),
+  ]),
   part("insertReceipt", fc.record({ subjectId, digest: oneOf("1", "2"), receivedAt: time }), (receipt) => [
     insertReceipt(receipt),
   ]),

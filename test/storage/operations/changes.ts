@@ -13,19 +13,35 @@ import {
   moveSession,
 } from "../../../bff/storage/repositories/held-sessions.ts";
 import { keyById, stateOfKey } from "../../../bff/storage/repositories/idempotency-keys.ts";
+import {
+  paymentByCallbackToken,
+  paymentById,
+  paymentByOrderNo,
+  paymentsOfSession,
+} from "../../../bff/storage/repositories/payments.ts";
+import {
+  payoutByCallbackToken,
+  payoutById,
+  payoutByOrderNo,
+} from "../../../bff/storage/repositories/payouts.ts";
+import { releaseQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
 import { knownDiscrepancy } from "../../../bff/storage/repositories/reconciliations.ts";
+import { sessionById, sessionByTokenHash } from "../../../bff/storage/repositories/sessions.ts";
 import {
   insertPaymentLine,
   insertPayoutLine,
   timelineOfPayment,
   timelineOfPayout,
 } from "../../../bff/storage/repositories/timelines.ts";
+import { attemptOperations } from "./events.ts";
 import {
   discrepancy,
   keyId,
+  leaseMs,
   type Operation,
   oneOf,
   operation,
+  orderNo,
   paymentId,
   paymentStatus,
   payoutId,
@@ -98,6 +114,30 @@ const changes = [
 ];
 
 const reads = [
+  operation(
+    "read one by what it is known by",
+    fc.record({ sessionId, paymentId, payoutId, orderNo }),
+    ({ orderNo: number, ...ids }) =>
+      ({ database }) =>
+        database.readAll([
+          sessionById({ id: ids.sessionId }),
+          sessionByTokenHash({ tokenHash: `token-${ids.sessionId}` }),
+          paymentById({ id: ids.paymentId }),
+          paymentByOrderNo({ orderNo: number }),
+          paymentByCallbackToken({ tokenHash: `callback-${ids.paymentId}` }),
+          paymentsOfSession(ids),
+          payoutById({ id: ids.payoutId }),
+          payoutByOrderNo({ orderNo: number }),
+          payoutByCallbackToken({ tokenHash: `callback-${ids.payoutId}` }),
+        ]),
+  ),
+  operation(
+    "release the lock of a payout",
+    fc.record({ id: payoutId, takenAt: time }),
+    ({ id, takenAt }) =>
+      ({ database }) =>
+        releaseQueryLock(database, { on: "payouts", id, until: takenAt + leaseMs }),
+  ),
   operation("read what is held with a payment", paymentId, (id) => async ({ database }) => {
     const [sessions, payments] = await database.readAll([
       heldSessionOfPayment({ paymentId: id }),
@@ -134,4 +174,4 @@ const reads = [
   ),
 ];
 
-export const changeOperation: fc.Arbitrary<Operation> = fc.oneof(...changes, ...reads);
+export const changeOperation: fc.Arbitrary<Operation> = fc.oneof(...changes, ...reads, ...attemptOperations);

@@ -1,6 +1,7 @@
 /** A payment's timeline is the whole of its story: one unbroken chain of moves that the lifecycle knows (rules 2, 3, 5, 6, 8). */
 import type { PaymentStatus } from "../../../../bff/contract.ts";
-import type { PaymentRow, PaymentTimelineRow } from "../../../../bff/storage/repositories/payments.ts";
+import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
+import type { PaymentTimelineRow } from "../../../../bff/storage/repositories/timelines.ts";
 import { exceptionsOf, type Records } from "./records.ts";
 
 /** Written by hand from the lifecycle, not taken from the table that is being tested. */
