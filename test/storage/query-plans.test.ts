@@ -106,7 +106,7 @@ describe("no query of jobs and deliveries", () => {
     "hand leases back": ({ kysely }) => releaseLeases(kysely, "one"),
     "list dead jobs": ({ kysely }) => listDeadJobs(kysely, { limit: 10 }),
     "release stray deliveries": ({ kysely }) => releaseStrayDeliveries(kysely, { endpointIds: ["shop"] }),
-    "read what is to be sent": ({ kysely }) => findDeliveryToSend(kysely, seal, "evt_1:shop"),
+    "read what is to be sent": (database) => findDeliveryToSend(database, seal, "evt_1:shop"),
     "record an attempt": ({ kysely }) =>
       recordAttempt(kysely, { job, endpointId: "shop", attempt, outcome: { kind: "delivered" } }),
     "disable an endpoint": ({ kysely }) => disableEndpoint(kysely, { endpointId: "shop", at: 1 }),
