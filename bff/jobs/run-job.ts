@@ -27,7 +27,7 @@ async function perform(
     case "sync_payment":
       return await end(context, job, await runPaymentSync(context, job));
     case "sync_payout":
-      return await end(context, job, await runPayoutSync(context, { payoutId: subjectId, step }));
+      return await end(context, job, await runPayoutSync(context, job));
     case "expire_payment":
       return await end(context, job, await expirePayment(context, { paymentId: subjectId, step }));
     case "expire_session":

@@ -12,6 +12,7 @@ import {
   payoutDecisionOf,
 } from "../../core/payout/decide-facts.ts";
 import { writePayoutDecision } from "../../storage/commit/write-payout-decision.ts";
+import type { Write } from "../../storage/engine/statements.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import { type HeldPayoutRow, heldPayout } from "../../storage/repositories/held-payouts.ts";
@@ -24,6 +25,8 @@ export interface PayoutChange {
   readonly payoutId: string;
   /** Of the callback that is to be applied: SHA-256 hex of its body and query. */
   readonly digest: string | null;
+  /** Written in the same batch, whatever is decided. */
+  readonly alsoWrites: readonly Write[];
   /** Pure: it runs again when somebody else was faster. */
   readonly decide: (held: HeldPayout, tools: PayoutTools) => PayoutDraft;
 }
@@ -33,7 +36,7 @@ export async function changePayout(
   context: ServiceContext,
   change: PayoutChange,
 ): Promise<PayoutDecision | undefined> {
-  const { payoutId, digest } = change;
+  const { payoutId, digest, alsoWrites } = change;
   const receipts = digest === null ? [] : [knownReceipt({ subjectId: payoutId, digest })];
   const changed = await changeAndDeliver(context, {
     load: [heldPayout({ id: payoutId }), ...receipts],
@@ -43,7 +46,7 @@ export async function changePayout(
       const randomByte = context.random.bytes(1)[0] ?? 128;
       const held = heldOf(row, receiptRows.flat());
       const decision = payoutDecisionOf(change.decide(held, { now, randomByte }));
-      if (isEmptyDecision(decision)) return { writes: [], result: { decision, isJobDueNow: false } };
+      if (isEmptyDecision(decision)) return { writes: alsoWrites, result: { decision, isJobDueNow: false } };
       const jobs = writeJobs(context, decision, now);
       const events = decision.events.flatMap(({ type, payout }) => {
         const ids = { sessionId: null, paymentId: null, payoutId: payout.id };
@@ -52,7 +55,7 @@ export async function changePayout(
           endpointIdsOf(row),
         );
       });
-      const writes = [...writePayoutDecision(decision), ...jobs.writes, ...events];
+      const writes = [...writePayoutDecision(decision), ...alsoWrites, ...jobs.writes, ...events];
       return { writes, result: { decision, isJobDueNow: jobs.isDueNow } };
     },
   });

@@ -1,12 +1,12 @@
 /** Queries the provider about one payment and applies the answer. One query at a time over all processes. */
 import type { JobLease } from "../../core/decision.ts";
-import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import type { OrderReport, QueryResult } from "../../providers/contract.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { releaseQueryLock, takeQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
+import { factOfQuery } from "../runs/query-answer.ts";
 import { queryLeaseMs } from "../runs/query-lock.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
 import { isAmountMissing, orderRefOf } from "./order-ref.ts";
@@ -87,7 +87,7 @@ async function queryLocked(
     return { kind: "circuit_open" };
   }
   const result = await call(context, { input, payment, account });
-  const fact = factOf(context, { paymentId, accountId: account.id, result });
+  const fact = factOfQuery(context, { accountId: account.id, ids: { paymentId } }, result);
   if (fact === null) return result.kind === "cannot_ask" ? { kind: "cannot_ask" } : { kind: "no_answer" };
   const { cause = "query", run } = input;
   const applied = await applyFact(context, {
@@ -116,34 +116,4 @@ async function call(
     doing: "querying",
     call: () => account.adapter.queryPayment({ ...orderRefOf(context, payment), resendCallback }),
   });
-}
-
-/** What the answer says; null when it says nothing about the order. Logs and counts what somebody should know. */
-function factOf(
-  context: ServiceContext,
-  answer: { readonly paymentId: string; readonly accountId: string; readonly result: QueryResult },
-): PaymentFact | null {
-  const { paymentId, accountId, result } = answer;
-  switch (result.kind) {
-    case "report":
-      context.successes.note(accountId, context.clock.now());
-      if (result.report.undocumentedStatus !== null) {
-        context.metrics.count("undocumented_statuses", { account: accountId });
-        context.logger.warn({ paymentId, accountId }, "provider sent a status outside its documentation");
-      }
-      return { kind: "report", report: result.report, certainty: "confirmed", digest: null };
-    case "not_found":
-      return { kind: "not_found" };
-    case "cannot_ask":
-      return null;
-    case "refused":
-      context.logger.error({ paymentId, accountId, code: result.code }, "provider refused our query");
-      if (result.alarm) context.metrics.count("provider_alarms", { account: accountId, code: result.code });
-      return null;
-    case "unknown":
-      context.metrics.count("provider_unknowns", { account: accountId, cause: result.cause });
-      return null;
-    default:
-      return result satisfies never;
-  }
 }

@@ -12,6 +12,6 @@ export async function refreshPayout(
 ): Promise<Result<Payout>> {
   const [payout] = await context.database.read(payoutById({ id: input.payoutId }));
   if (payout === undefined) return fail("not_found", "There is no such payout.");
-  if (payout.status !== "creating") await queryPayout(context, payout.id);
+  if (payout.status !== "creating") await queryPayout(context, { payoutId: payout.id });
   return await readPayout(context, input);
 }
