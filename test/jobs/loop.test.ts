@@ -3,9 +3,10 @@ import { afterEach, expect, test } from "vitest";
 import { startJobs } from "../../bff/jobs/loop.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
-import { findJob, jobId, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
+import { jobId, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { answers, createStage } from "../services/support/stage.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { findJob } from "../support/find-job.ts";
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {

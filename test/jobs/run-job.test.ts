@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { runJob } from "../../bff/jobs/run-job.ts";
 import { startPayment } from "../../bff/services/payments/start-payment.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
-import { findJob, jobId } from "../../bff/storage/jobs/jobs.ts";
+import { jobId } from "../../bff/storage/jobs/jobs.ts";
 import { createFickleDatabase } from "../services/support/away.ts";
 import { accepted, answers, type Stage } from "../services/support/stage.ts";
 import { forEachStage } from "../services/support/stages.ts";
+import { findJob } from "../support/find-job.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 const claim = { now: 0, limit: 10, leaseMs: 10_000, queue: "providers" } as const;

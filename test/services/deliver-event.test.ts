@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { redeliverEvent } from "../../bff/services/events/redeliver-event.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
-import { findJob } from "../../bff/storage/jobs/jobs.ts";
 import type { WebhookResult } from "../../bff/webhooks/send.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { findJob } from "../support/find-job.ts";
 import { createStage } from "./support/stage.ts";
 
 const second = 1_000;

@@ -77,38 +77,6 @@ forEachEngine("the database", (openTestDatabase) => {
     expect(row?.last_success_at).toBe(60);
   });
 
-  test("runs what is to follow a commit after it, once, and not at all when there is none", async () => {
-    const database = await openTestDatabase();
-    const calls: string[] = [];
-    await database.transaction(async (trx) => {
-      database.afterCommit(trx, () => calls.push("committed"));
-      expect(calls).toEqual([]);
-    });
-    await database
-      .transaction(async (trx) => {
-        database.afterCommit(trx, () => calls.push("rolled back"));
-        throw new Error("on purpose");
-      })
-      .catch(() => undefined);
-    database.afterCommit(database.kysely, () => calls.push("outside"));
-    expect(calls).toEqual(["committed", "outside"]);
-  });
-
-  test("does not call a transaction failed because of what follows its commit", async () => {
-    const warnings: string[] = [];
-    const database = await openTestDatabase({
-      logger: { warn: (_fields, message) => void warnings.push(message) },
-    });
-    const result = await database.transaction(async (trx) => {
-      database.afterCommit(trx, () => {
-        throw new Error("on purpose");
-      });
-      return "committed";
-    });
-    expect(result).toBe("committed");
-    expect(warnings).toEqual(["what was to follow a commit failed"]);
-  });
-
   test("refuses to be used past the transaction from inside one, instead of waiting for ever", async () => {
     const database = await openTestDatabase();
     const throughKysely = database.transaction(async () => {

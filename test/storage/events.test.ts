@@ -4,7 +4,7 @@ import { createSeal } from "../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import type { Write } from "../../bff/storage/engine/statements.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
-import { type ClaimedJob, findJob, jobId } from "../../bff/storage/jobs/jobs.ts";
+import { type ClaimedJob, jobId } from "../../bff/storage/jobs/jobs.ts";
 import { decodeCursor } from "../../bff/storage/repositories/cursors.ts";
 import {
   type DeliveryRecord,
@@ -18,6 +18,7 @@ import { insertPayment } from "../../bff/storage/repositories/held-sessions.ts";
 import { type AttemptOutcome, recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
 import { redeliver } from "../../bff/storage/repositories/redeliver.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { findJob } from "../support/find-job.ts";
 import { commit } from "./commit.ts";
 import { paymentRow } from "./rows.ts";
 
@@ -125,8 +126,8 @@ forEachEngine("events", (openTestDatabase) => {
       const database = await openTestDatabase();
       await insert(database);
       const text = JSON.stringify(body);
-      expect(await findDeliveryToSend(database.kysely, seal, delivery)).toMatchObject({ text });
-      expect(await findDeliveryToSend(database.kysely, seal, deliveryId("evt_2", "shop"))).toBeUndefined();
+      expect(await findDeliveryToSend(database, seal, delivery)).toMatchObject({ text });
+      expect(await findDeliveryToSend(database, seal, deliveryId("evt_2", "shop"))).toBeUndefined();
       const row = await database.kysely.selectFrom("events").selectAll().executeTakeFirst();
       expect(JSON.stringify(row)).not.toContain("timestamp");
     });

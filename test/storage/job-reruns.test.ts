@@ -3,14 +3,9 @@ import type { Database } from "../../bff/storage/engine/database.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { failJob, finishJob, markDead, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
-import {
-  type ClaimedJob,
-  findJob,
-  jobId,
-  type ScheduleJobOptions,
-  scheduleJob,
-} from "../../bff/storage/jobs/jobs.ts";
+import { type ClaimedJob, jobId, type ScheduleJobOptions, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { findJob } from "../support/find-job.ts";
 
 const leaseMs = 10_000;
 const id = jobId("sync_payment", "pay_1");

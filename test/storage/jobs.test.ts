@@ -4,15 +4,10 @@ import { claimJobs, nextRunAt } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
 import { failJob, finishJob, handBackJob, markDead, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { extendLease, heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
-import {
-  type ClaimedJob,
-  findJob,
-  jobId,
-  type ScheduleJobOptions,
-  scheduleJob,
-} from "../../bff/storage/jobs/jobs.ts";
+import { type ClaimedJob, jobId, type ScheduleJobOptions, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import type { JobQueue } from "../../bff/storage/schema.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { findJob } from "../support/find-job.ts";
 
 const leaseMs = 10_000;
 const id = jobId("sync_payment", "pay_1");

@@ -1,42 +1,73 @@
 import { expect, test } from "vitest";
+import { movePayout } from "../../bff/storage/repositories/held-payouts.ts";
+import { movePayment } from "../../bff/storage/repositories/held-sessions.ts";
+import { paymentRow, payoutRow } from "../storage/rows.ts";
 import { listFiles, readText } from "./repository.ts";
+import { makesEntry, writesTo } from "./state-writers.ts";
 
 const product = listFiles().filter((file) => /^bff\/.*\.ts$/.test(file));
 
-/** Each statement that is built on the table, from its first word to the call that runs it. */
-function statementsOn(table: string): readonly { readonly file: string; readonly text: string }[] {
-  return product.flatMap((file) =>
-    readText(file)
-      .split(new RegExp(`(?=(?:updateTable|mergeInto|replaceInto|deleteFrom)\\(\\s*"${table}")`))
-      .slice(1)
-      .map((text) => ({ file, text: text.slice(0, text.search(/execute/)) })),
-  );
+/** Files that have the word, other than the one that defines it; in a comment it counts as well. */
+function usersOf(name: string, definedIn: string): string[] {
+  const word = new RegExp(`\\b${name}\\b`);
+  expect(readText(definedIn)).toMatch(new RegExp(`export (?:const|function) ${name}\\b`));
+  return product.filter((file) => file !== definedIn && word.test(readText(file)));
 }
 
-function callersOf(name: string): string[] {
-  const call = new RegExp(`(?<!function )\\b${name}\\(`);
-  return product.filter((file) => call.test(readText(file)));
-}
-
-/** Spells out a state, or sets columns that it does not name. */
-const mayWriteState = /\bset\(\s*(?!\(eb\) => \(\{ updated_at)(?:\{[^}]*(?:\bstatus\b|\.\.\.)|[a-z(])/;
+const heldSessions = "bff/storage/repositories/held-sessions.ts";
+const heldPayouts = "bff/storage/repositories/held-payouts.ts";
+const commitSession = "bff/storage/commit/write-session-decision.ts";
+const commitPayout = "bff/storage/commit/write-payout-decision.ts";
+const payment = movePayment({ ...paymentRow("pay_1", "cs_1"), from: "pending" });
+const payout = movePayout({ ...payoutRow("po_1"), from: "creating", loaded_version: 0 });
 
 test.each([
-  ["payments", "changePayment", "bff/services/payments/change-session.ts"],
-  ["payouts", "changePayout", "bff/services/payouts/apply-fact.ts"],
-])("rule 2: one statement writes the state of %s, in %s, and one file calls it", (table, name, caller) => {
-  const statements = statementsOn(table);
-  expect(statements.length).toBeGreaterThanOrEqual(3);
-  const writers = statements.filter(({ text }) => mayWriteState.test(text));
-  expect(writers.map(({ file }) => file)).toEqual([`bff/storage/repositories/${table}.ts`]);
-  expect(writers[0]?.text).toContain('.where("status", "=", input.from)');
-  expect(readText(`bff/storage/repositories/${table}.ts`)).toContain(`export async function ${name}(`);
-  expect(callersOf(name)).toEqual([caller]);
+  ["payments", heldSessions, payment, '"id" = ? and "status" = ?'],
+  ["payouts", heldPayouts, payout, '"id" = ? and "status" = ? and "version" = ?'],
+] as const)(
+  "rule 2: one statement writes the state of %s, and it names the state it leaves",
+  (table, file, move, condition) => {
+    const writes = product.flatMap((source) => writesTo(table, source, readText(source)));
+    // The lock on queries is taken and released beside the decisions.
+    expect(writes.length).toBeGreaterThanOrEqual(3);
+    expect(writes.filter((write) => write.mayWriteState).map((write) => write.file)).toEqual([file]);
+    const sql = move.statement.sql("sqlite");
+    expect(sql).toContain(`update "${table}" set `);
+    expect(sql).toContain('"status" = ?');
+    expect(sql.slice(sql.indexOf(" where ") + " where ".length)).toBe(condition);
+  },
+);
+
+test.each([
+  ["movePayment", heldSessions, commitSession],
+  ["movePayout", heldPayouts, commitPayout],
+])("rule 2: only the commit of a decision uses %s, as a gate", (name, definedIn, commit) => {
+  expect(usersOf(name, definedIn)).toEqual([commit]);
+  const calls = readText(commit).split(`${name}(`).slice(0, -1);
+  expect(calls.length).toBe(1);
+  expect(calls[0]).toMatch(/\bgate\($/);
+});
+
+test.each([
+  ["writeSessionDecision", commitSession, ["bff/services/changes/change-session.ts"]],
+  ["writePayoutDecision", commitPayout, ["bff/services/changes/change-payout.ts"]],
+  ["moveOf", "bff/core/payment/transitions.ts", ["bff/core/payment/decide-facts.ts"]],
+  ["payoutMoveOf", "bff/core/payout/transitions.ts", ["bff/core/payout/decide-facts.ts"]],
+  ["withPaymentChanges", "bff/core/session/draft.ts", ["bff/core/payment/decide-facts.ts"]],
+])("rule 2: one file uses %s, so that one function decides", (name, definedIn, users) => {
+  expect(usersOf(name, definedIn)).toEqual(users);
+});
+
+test.each([
+  ["changedPayments", ["bff/core/session/draft.ts"]],
+  ["transitions", ["bff/core/payout/decide-facts.ts", "bff/core/session/draft.ts"]],
+])("rule 2: nobody else puts %s into a decision", (name, makers) => {
+  expect(product.filter((file) => makesEntry(name, file, readText(file)))).toEqual(makers);
 });
 
 test("rule 2: nobody goes around the query builder to write a payment or a payout", () => {
   const raw = product.filter((file) =>
-    /\b(?:update|delete\s+from|replace\s+into|merge\s+into)\s+["']?(?:payments|payouts)\b/i.test(
+    /\b(?:update|delete\s+from|replace\s+into|merge\s+into)\s+(?:["']?(?:payments|payouts)\b|\$\{)/i.test(
       readText(file),
     ),
   );

@@ -25,7 +25,7 @@ import type { DeliveryPayload } from "../runs/job-place.ts";
 /** For a job that was claimed: reads what is to be sent, unless there is nothing to send any more. */
 export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Promise<JobEnd> {
   const { kysely } = context.database;
-  const delivery = await findDeliveryToSend(kysely, context.seal, job.subjectId);
+  const delivery = await findDeliveryToSend(context.database, context.seal, job.subjectId);
   if (delivery === undefined || delivery.state === "delivered") return await finishJob(kysely, job);
   const { endpointId } = delivery;
   if (delivery.isEndpointDisabled) return await recordDisabled(context, job, endpointId);

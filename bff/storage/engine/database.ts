@@ -45,11 +45,8 @@ export interface Database {
   /**
    * Runs `work` in a transaction; a throw rolls it back. When the database gives the transaction up for another
    * one's sake, `work` runs again from its start: it must do nothing but SQL, and no other I/O, through `trx` alone.
-   * What must follow a commit is given to {@link Database.afterCommit}.
    */
   transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
-  /** Calls `action` once the transaction of `executor` has been committed, never if it is not; at once outside one. */
-  afterCommit(executor: Executor, action: () => void): void;
   /** True for code that runs inside {@link Database.transaction}, at whatever depth of calls. */
   isInTransaction(): boolean;
   /** The error says that the database can't be reached or can't work now, so: 503. */
@@ -86,7 +83,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const scope = createTransactionScope();
   if (options.url.startsWith("sqlite:")) {
     const opened = await openFile(options, scope);
-    return createDatabase({ engine: "sqlite", opened, scope, options });
+    return createDatabase({ engine: "sqlite", opened, scope, url: options.url });
   }
   if (/^postgres(ql)?:\/\//.test(options.url)) {
     const opened = openPostgres({
@@ -97,7 +94,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       namedStatements: options.namedStatements ?? true,
       logger: options.logger,
     });
-    return createDatabase({ engine: "postgres", opened, scope, options });
+    return createDatabase({ engine: "postgres", opened, scope, url: options.url });
   }
   throw new Error("database.url must be sqlite:PATH or postgres://…");
 }
@@ -128,38 +125,21 @@ function createDatabase(parts: {
   engine: Engine;
   opened: OpenedEngine;
   scope: TransactionScope;
-  options: DatabaseOptions;
+  url: string;
 }): Database {
-  const { engine, opened, scope } = parts;
-  const { url, logger } = parts.options;
+  const { engine, opened, scope, url } = parts;
   const kysely = new Kysely<Schema>({ dialect: opened.dialect });
-  const actionsOf = new WeakMap<Executor, (() => void)[]>();
 
   async function runOnce<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
-    const actions: (() => void)[] = [];
-    const result = await kysely
+    return await kysely
       .transaction()
       .setIsolationLevel("read committed")
-      .execute(async (trx) => {
-        actionsOf.set(trx, actions);
-        return await scope.run(() => work(trx));
-      });
-    actions.forEach(follow);
-    return result;
+      .execute((trx) => scope.run(() => work(trx)));
   }
 
   async function readOne<Row>(query: Query<Row>): Promise<Row[]> {
     const [rows] = await opened.changes.readAll([query]);
     return rows;
-  }
-
-  /** The transaction is committed, whatever becomes of this: its caller must not take it for failed. */
-  function follow(action: () => void): void {
-    try {
-      action();
-    } catch (error) {
-      logger?.warn({ err: error }, "what was to follow a commit failed");
-    }
   }
 
   return {
@@ -178,11 +158,6 @@ function createDatabase(parts: {
         }
         await sleep(retryBaseMs * 2 ** attempt * Math.random());
       }
-    },
-    afterCommit(executor, action) {
-      const actions = actionsOf.get(executor);
-      if (actions === undefined) action();
-      else actions.push(action);
     },
     read(query) {
       scope.assertOutside();

@@ -142,7 +142,3 @@ export async function scheduleJob(executor: Executor, options: ScheduleJobOption
   const { id, lease_token: token } = row;
   return token !== null && held.lease_token === token ? { id, token } : null;
 }
-
-export async function findJob(executor: Executor, id: string): Promise<JobRow | undefined> {
-  return await executor.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
-}

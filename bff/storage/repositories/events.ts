@@ -2,7 +2,8 @@
 import { sql } from "kysely";
 import { type EventBody, type EventType, eventBody } from "../../contract.ts";
 import type { Seal } from "../encryption/seal.ts";
-import type { Executor } from "../engine/database.ts";
+import type { Database, Executor } from "../engine/database.ts";
+import { defineQuery } from "../engine/statements.ts";
 import type { DeliveryState, EventTable } from "../schema.ts";
 import { type Cursor, isAfterCursor, toPage } from "./cursors.ts";
 import { type DeliveryRecord, deliveriesOfEvents } from "./deliveries.ts";
@@ -25,12 +26,16 @@ export interface DeliveryToSend {
   readonly text: string;
 }
 
-export async function findDeliveryToSend(
-  executor: Executor,
-  seal: Seal,
-  deliveryId: string,
-): Promise<DeliveryToSend | undefined> {
-  const row = await executor
+interface SealedDelivery {
+  readonly eventId: string;
+  readonly endpointId: string;
+  readonly state: DeliveryState;
+  readonly disabledAt: number | null;
+  readonly sealed: string;
+}
+
+const sealedDelivery = defineQuery<{ id: string }, SealedDelivery>("sealed delivery", (db, { id }) =>
+  db
     .selectFrom("deliveries")
     .innerJoin("events", "events.id", "deliveries.event_id")
     .leftJoin("endpoints", "endpoints.id", "deliveries.endpoint_id")
@@ -41,8 +46,15 @@ export async function findDeliveryToSend(
       "endpoints.disabled_at as disabledAt",
       "events.body_sealed as sealed",
     ])
-    .where("deliveries.id", "=", deliveryId)
-    .executeTakeFirst();
+    .where("deliveries.id", "=", id),
+);
+
+export async function findDeliveryToSend(
+  database: Database,
+  seal: Seal,
+  deliveryId: string,
+): Promise<DeliveryToSend | undefined> {
+  const [row] = await database.read(sealedDelivery({ id: deliveryId }));
   if (row === undefined) return undefined;
   const { sealed, disabledAt, ...delivery } = row;
   const text = seal.open(sealed, bodyContextOf(delivery.eventId));

@@ -43,16 +43,7 @@ export async function takeQueryLock(
   return numUpdatedRows === 1n;
 }
 
-/** Changes nothing when the lock is not held any more. */
-export async function releaseQueryLock(
-  database: Database,
-  { on, ...lock }: QueryLock & { readonly on: Lockable },
-): Promise<void> {
-  const release = on === "payments" ? releasePaymentQueryLock : releasePayoutQueryLock;
-  await database.change({ load: [], decide: () => ({ writes: [release(lock)], result: undefined }) });
-}
-
-/** The same as part of a batch: together with the answer to the query. */
+/** For the batch that writes the answer to the query. Changes nothing when the lock is not held any more. */
 export const releasePaymentQueryLock = defineStatement(
   "release payment query lock",
   (db, { id, until }: QueryLock) =>
@@ -63,6 +54,7 @@ export const releasePaymentQueryLock = defineStatement(
       .where("query_lease_until", "=", until),
 );
 
+/** See {@link releasePaymentQueryLock}. */
 export const releasePayoutQueryLock = defineStatement(
   "release payout query lock",
   (db, { id, until }: QueryLock) =>
@@ -72,3 +64,12 @@ export const releasePayoutQueryLock = defineStatement(
       .where("id", "=", id)
       .where("query_lease_until", "=", until),
 );
+
+/** For a query without an answer. */
+export async function releaseQueryLock(
+  database: Database,
+  { on, ...lock }: QueryLock & { readonly on: Lockable },
+): Promise<void> {
+  const release = on === "payments" ? releasePaymentQueryLock : releasePayoutQueryLock;
+  await database.change({ load: [], decide: () => ({ writes: [release(lock)], result: undefined }) });
+}

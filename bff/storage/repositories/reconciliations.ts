@@ -94,17 +94,3 @@ export function insertDiscrepancy(found: FoundDiscrepancy & { readonly now: numb
     found_at: found.now,
   });
 }
-
-/** By kind and order number. */
-export async function listDiscrepancies(
-  executor: Executor,
-  key: ReconciliationKey,
-): Promise<DiscrepancyRow[]> {
-  return await executor
-    .selectFrom("discrepancies")
-    .selectAll()
-    .where("account_id", "=", key.accountId)
-    .where("day", "=", key.day)
-    .orderBy("id")
-    .execute();
-}

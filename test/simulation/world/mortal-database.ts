@@ -4,7 +4,7 @@
  * committed: then nobody is told.
  */
 import type { KyselyPlugin } from "kysely";
-import type { Database, Executor } from "../../../bff/storage/engine/database.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
 import type { Dice } from "./random.ts";
 
 /** The connection broke: what was asked may or may not have been done. */
@@ -85,7 +85,6 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
     step();
     maybeFail(hostility().statementFails);
   }
-  const realOf = new WeakMap<Executor, Executor>();
   return {
     ...database,
     kysely: database.kysely.withPlugin(outside),
@@ -94,7 +93,6 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
       step();
       const result = await database.transaction(async (trx) => {
         const mortal = trx.withPlugin(inside);
-        realOf.set(mortal, trx);
         const value = await work(mortal);
         step();
         maybeFail(hostility().commitFails);
@@ -129,6 +127,5 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
       else step();
       return result;
     },
-    afterCommit: (executor, action) => database.afterCommit(realOf.get(executor) ?? executor, action),
   };
 }

@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { gate } from "../../../bff/storage/engine/statements.ts";
 import { knownReceipt } from "../../../bff/storage/repositories/callbacks.ts";
+import { deliveryId } from "../../../bff/storage/repositories/deliveries.ts";
 import { disabledEndpointList, endpointIdsOf } from "../../../bff/storage/repositories/disabled-endpoints.ts";
+import { findDeliveryToSend } from "../../../bff/storage/repositories/events.ts";
 import { heldPayout, movePayout } from "../../../bff/storage/repositories/held-payouts.ts";
 import {
   heldPaymentsBeside,
@@ -36,6 +38,7 @@ import {
 import { attemptOperations } from "./events.ts";
 import {
   discrepancy,
+  eventId,
   keyId,
   leaseMs,
   type Operation,
@@ -162,6 +165,13 @@ const reads = [
         const rest = await database.readAll([knownReceipt(receipt), knownDiscrepancy(known)]);
         return [disabled.map(endpointsIn), rest];
       },
+  ),
+  operation(
+    "findDeliveryToSend",
+    fc.record({ eventId, endpointId: oneOf("shop", "books") }),
+    (of) =>
+      ({ database }) =>
+        findDeliveryToSend(database, seal, deliveryId(of.eventId, of.endpointId)),
   ),
   operation(
     "read a key",

@@ -5,10 +5,7 @@ import {
   forgetIdempotencyKey,
   purgeIdempotencyKeys,
 } from "../../../bff/storage/repositories/idempotency-keys.ts";
-import {
-  listDiscrepancies,
-  recordReconciliation,
-} from "../../../bff/storage/repositories/reconciliations.ts";
+import { recordReconciliation } from "../../../bff/storage/repositories/reconciliations.ts";
 import { keyId, leaseMs, limit, oneOf, operation, seal, time } from "./operation.ts";
 
 export const otherOperations = [
@@ -50,10 +47,5 @@ export const otherOperations = [
       error: fc.option(fc.string()),
     }),
     (input) => (_world, executor) => recordReconciliation(executor, input),
-  ),
-  operation(
-    "listDiscrepancies",
-    oneOf("x", "X"),
-    (accountId) => (_world, executor) => listDiscrepancies(executor, { accountId, day: "2026-11-19" }),
   ),
 ];
