@@ -1,4 +1,8 @@
-/** When an event is sent again. Pure. Source: HTTP API, "Events out". */
+/**
+ * When an event is sent again.
+ *
+ * Source: docs/http-api.md
+ */
 import { withJitter } from "./schedule.ts";
 
 const seconds = 1_000;
@@ -26,7 +30,7 @@ export type DeliveryAnswer =
 export type DeliveryVerdict =
   | { readonly kind: "delivered" }
   | { readonly kind: "retry"; readonly waitMs: number }
-  /** Given up; 410 also disables the endpoint. */
+  /** Sent no more; 410 also disables the endpoint. */
   | { readonly kind: "dead"; readonly disableEndpoint: boolean };
 
 /**

@@ -30,14 +30,17 @@ export type FactKind =
   | "reversed"
   /** "No such order" for 15 minutes after a creation without an answer. */
   | "absent"
-  /** The customer or the merchant gives it up. */
+  /** The customer or the merchant abandons the payment. */
   | "given_up"
   /** Its time is over and the provider, asked once more, does not say otherwise. */
   | "time_over"
   | "operator_succeeded"
   | "operator_failed";
 
-/** `to` may be the state it is in: then data is recorded and no transition is told. `null`: nothing changes. */
+/**
+ * Where a fact leads. `to` may be the status that the payment has: then its columns and exceptions may change and its
+ * status stays. A cell without a move is null: the fact is only recorded.
+ */
 export interface Move {
   readonly to: PaymentStatus;
   readonly exceptions: readonly LastingException[];
@@ -62,8 +65,8 @@ const awaiting = {
   operator_failed: null,
 } satisfies Partial<Row>;
 
-/** From a state that was given up: money that arrives after all is never swallowed (rule 8). */
-const givenUp: Row = {
+/** From an end without success: money that arrives after all is never swallowed (rule 8). */
+const endedUnpaid: Row = {
   accepted: null,
   refused: null,
   no_answer: null,
@@ -150,7 +153,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     operator_failed: to("failed"),
   },
   succeeded: {
-    ...givenUp,
+    ...endedUnpaid,
     reported_partial: null,
     paid_exact: null,
     paid_less: null,
@@ -159,9 +162,9 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     paid_disagreeing: null,
     reversed: to("succeeded", "reversed"),
   },
-  failed: givenUp,
-  canceled: givenUp,
-  expired: givenUp,
+  failed: endedUnpaid,
+  canceled: endedUnpaid,
+  expired: endedUnpaid,
 };
 
 /** @returns what the fact does to a payment in that state, or null when it is only to be recorded. */
