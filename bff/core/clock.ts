@@ -11,17 +11,17 @@ export function toIsoTime(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-/** The maximum clock skew between processes. */
-const maxClockSkewMs = 60_000;
+/** So far may the clocks of the processes be apart. */
+const clockSlackMs = 60_000;
 
-/** The latest end that a lease (or the like) of at most `longestMs` can have by now, whichever process began it. */
+/** The latest time at which something can end that lasts `longestMs` and was begun by now, on whatever clock. */
 export function latestEnd(input: { readonly now: number; readonly longestMs: number }): number {
-  return input.now + input.longestMs + maxClockSkewMs;
+  return input.now + input.longestMs + clockSlackMs;
 }
 
 /**
- * True when something that ends at that time is over, or was never begun. An end later than {@link latestEnd} was written
- * by a clock that was wrong, and counts as over. The same in SQL: storage/engine/lease-times.ts.
+ * That what ends at that time is over, or was never begun. A later end than there can be was written by a clock that has
+ * been set back since, and says nothing. In SQL: storage/lease-times.ts.
  */
 export function isOver(
   endsAt: number | null,

@@ -1,8 +1,4 @@
-/**
- * When an event is sent again.
- *
- * Source: docs/http-api.md
- */
+/** When an event is sent again. Pure. Source: HTTP API, "Events out". */
 import { withJitter } from "./schedule.ts";
 
 const seconds = 1_000;
@@ -30,7 +26,7 @@ export type DeliveryAnswer =
 export type DeliveryVerdict =
   | { readonly kind: "delivered" }
   | { readonly kind: "retry"; readonly waitMs: number }
-  /** Sent no more; 410 also disables the endpoint. */
+  /** Given up; 410 also disables the endpoint. */
   | { readonly kind: "dead"; readonly disableEndpoint: boolean };
 
 /**

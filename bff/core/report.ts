@@ -1,8 +1,4 @@
-/**
- * What a provider says about one order. It repeats the provider; payment/ and payout/ decide what it means for us.
- *
- * Source: docs/architecture.md#load-decide-commit
- */
+/** What a provider says about one order. The words are the provider's; what they mean for us is decided in payment/ and payout/. */
 
 /** What the customer must do; the same shape as the public contract's `nextAction`, times as epoch ms. */
 export type NextAction =
@@ -31,14 +27,14 @@ export type NextActionType = NextAction["type"];
 /** How an order stands, in the provider's eyes. */
 export type ReportedStatus = "pending" | "partially_paid" | "succeeded" | "failed" | "canceled" | "reversed";
 
-/** A callback or a query's answer about one order. */
+/** What a provider said about one order, by callback or by query. It says only what the provider said. */
 export interface OrderReport {
   readonly orderNo: string;
   readonly providerOrderId: string | null;
   readonly status: ReportedStatus;
   /** What was actually paid, as the provider wrote it (`1000`, `1000.00`); null when it did not say. */
   readonly amountText: string | null;
-  /** True when the provider says "paid" of any amount and this report does not name the amount (LHXPay's query). */
+  /** True when the provider calls paid what was paid in any amount and does not say here in which (LHXPay's query). */
   readonly amountUntold?: boolean;
   /** What the provider says was ordered, where it says so beside what was paid (LHXPay's originAmount). */
   readonly orderedAmountText: string | null;

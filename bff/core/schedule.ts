@@ -1,14 +1,10 @@
-/**
- * When a provider is queried again, and for how long.
- *
- * Source: docs/lifecycle.md#querying-providers, rule 9
- */
+/** When to ask a provider again, and how long. Pure. Source: payment lifecycle, "Asking providers" and rule 9. */
 
 const seconds = 1_000;
 const minutes = 60 * seconds;
 const hours = 60 * minutes;
 
-/** Waits before the first, second … query while the status is in doubt; the last one repeats. */
+/** Waits before the first, second … question while an answer is in doubt; the last one repeats. */
 export const doubtfulWaitsMs = [
   5 * seconds,
   15 * seconds,
@@ -21,10 +17,10 @@ export const doubtfulWaitsMs = [
 /** The same while the provider holds an order that the customer has not paid. */
 export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours] as const;
 
-/** A customer's poll leads to at most one query in this time. */
+/** A provider is asked on behalf of a customer's poll at most this often. */
 export const customerQueryFloorMs = 10 * seconds;
 
-/** Another query is running: its answer is stored soon. */
+/** Somebody else is asking at this moment: soon we know what was said. */
 export const busyRetryMs = 5 * seconds;
 
 /** About the time for which a circuit stays open. */
@@ -36,25 +32,25 @@ export const absentForMs = 15 * minutes;
 /** A little after the expiry, so that the provider's clock has passed it too. */
 export const expiryGraceMs = 1 * seconds;
 
-/** A callback's assertion is queried about for this long, also after the end of the watch. */
+/** What a callback claims is asked about this long, also where nobody would have asked any more. */
 export const doubtWatchMs = 24 * hours;
 
 const codeWatchMs = 72 * hours;
 const redirectWatchMs = 24 * hours;
 
-/** How long a payment is queried after its expiry for late money: a code can be paid long after the page was closed. */
+/** How long late money is looked for after the expiry: a code can be paid long after the page was closed. */
 export function watchMsOf(action: "display_code" | "display_qr" | "redirect" | "redirect_form"): number {
   return action === "display_code" ? codeWatchMs : redirectWatchMs;
 }
 
-/** A wait of about that long: ± 20 %, so that payments of one moment are not all queried in one moment. */
+/** A wait of about that long: ± 20 %, so that many payments of one moment do not ask in one moment. */
 export function withJitter(waitMs: number, randomByte: number): number {
   return Math.round(waitMs * (0.8 + (0.4 * randomByte) / 255));
 }
 
 /**
- * The index into the schedule of waits after so many queries. A callback's assertion is queried about at once, and that
- * query is no step of the schedule.
+ * How many steps of its schedule lie behind, after so many questions. What a callback claims is asked about at once, and
+ * that question is no step of the schedule.
  */
 export function stepOf(attempts: number, isToConfirm: boolean): number {
   return isToConfirm ? Math.max(0, attempts - 1) : attempts;

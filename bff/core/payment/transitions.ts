@@ -30,17 +30,14 @@ export type FactKind =
   | "reversed"
   /** "No such order" for 15 minutes after a creation without an answer. */
   | "absent"
-  /** The customer or the merchant abandons the payment. */
+  /** The customer or the merchant gives it up. */
   | "given_up"
   /** Its time is over and the provider, asked once more, does not say otherwise. */
   | "time_over"
   | "operator_succeeded"
   | "operator_failed";
 
-/**
- * Where a fact leads. `to` may be the status that the payment has: then its columns and exceptions may change and its
- * status stays. A cell without a move is null: the fact is only recorded.
- */
+/** `to` may be the state it is in: then data is recorded and no transition is told. `null`: nothing changes. */
 export interface Move {
   readonly to: PaymentStatus;
   readonly exceptions: readonly LastingException[];
@@ -65,8 +62,8 @@ const awaiting = {
   operator_failed: null,
 } satisfies Partial<Row>;
 
-/** From an end without success: money that arrives after all is never swallowed (rule 8). */
-const endedUnpaid: Row = {
+/** From a state that was given up: money that arrives after all is never swallowed (rule 8). */
+const givenUp: Row = {
   accepted: null,
   refused: null,
   no_answer: null,
@@ -153,7 +150,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     operator_failed: to("failed"),
   },
   succeeded: {
-    ...endedUnpaid,
+    ...givenUp,
     reported_partial: null,
     paid_exact: null,
     paid_less: null,
@@ -162,9 +159,9 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     paid_disagreeing: null,
     reversed: to("succeeded", "reversed"),
   },
-  failed: endedUnpaid,
-  canceled: endedUnpaid,
-  expired: endedUnpaid,
+  failed: givenUp,
+  canceled: givenUp,
+  expired: givenUp,
 };
 
 /** @returns what the fact does to a payment in that state, or null when it is only to be recorded. */

@@ -1,9 +1,4 @@
-/**
- * What a fact does to a payout. One table (status × fact → status), pure and exhaustive. A payout that is `unknown` is
- * never sent again.
- *
- * Source: docs/lifecycle.md#payout-states, rule 12
- */
+/** What a fact means for a payout. One table, pure and exhaustive. A payout that is `unknown` is never sent again (rule 12). */
 
 export type PayoutStatus = "creating" | "unknown" | "pending" | "succeeded" | "failed";
 
@@ -14,7 +9,7 @@ export type PayoutFactKind =
   | "no_answer"
   | "reported_pending"
   | "reported_succeeded"
-  /** A success or a failure that a query must confirm first. */
+  /** A success that a query must confirm first. */
   | "unconfirmed"
   | "reported_failed"
   /** "No such order" for 15 minutes after a creation without an answer. */
@@ -53,7 +48,7 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
     reported_failed: "failed",
     absent: null,
   },
-  // A payout that succeeded is never downgraded. One that failed may still turn out to be paid.
+  // What was called failed may be paid after all; what was paid is never downgraded, only recorded.
   succeeded: {
     accepted: null,
     refused: null,

@@ -10,10 +10,7 @@ import type { DecisionTools } from "../../core/payment/decide-facts.ts";
 import { decisionOf, type HeldSession, type SessionDraft } from "../../core/session/draft.ts";
 import type { Executor } from "../../storage/engine/database.ts";
 import { type JobLease, scheduleJob } from "../../storage/jobs/jobs.ts";
-import {
-  knownCallbacks as findKnownCallbacks,
-  recordCallback,
-} from "../../storage/repositories/callbacks.ts";
+import { knownCallbacks as findKnownCallbacks, recordCallback } from "../../storage/repositories/callbacks.ts";
 import { announcedEnds } from "../../storage/repositories/events.ts";
 import {
   appendPaymentTimeline,
