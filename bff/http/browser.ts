@@ -9,7 +9,7 @@ import type { ServiceContext } from "../services/context.ts";
 import { cancelPaymentByCustomer } from "../services/payments/cancel-payment.ts";
 import { startPayment } from "../services/payments/start-payment.ts";
 import { entityTagOf, matchesEntityTag } from "./entity-tag.ts";
-import { authenticateBrowser, sessionIdOf } from "./middleware/authenticate-browser.ts";
+import { authenticateBrowser, sessionIdOf, sessionOf } from "./middleware/authenticate-browser.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { parseJsonBody, readRawBody } from "./middleware/read-body.ts";
@@ -33,9 +33,11 @@ export function createBrowserRouter(context: ServiceContext, options: BrowserRou
   const at = (operation: Operation) => expressPath(operation.path);
   const named = (operation: Operation) => nameRoute(operation.path);
 
+  const known = (request: Request) => ({ sessionId: sessionIdOf(request), session: sessionOf(request) });
+
   async function sendSession(request: Request, response: Response): Promise<void> {
     const input = readInput(request, specs.readBrowserSessionOperation);
-    const result = input.ok ? await readBrowserSession(context, { sessionId: sessionIdOf(request) }) : input;
+    const result = input.ok ? await readBrowserSession(context, { session: sessionOf(request) }) : input;
     if (result.ok) sendJson(response, 200, result.value);
     else sendProblem(request, response, result);
   }
@@ -51,9 +53,7 @@ export function createBrowserRouter(context: ServiceContext, options: BrowserRou
 
   async function sendStatus(request: Request, response: Response): Promise<void> {
     const input = readInput(request, specs.readStatusOperation);
-    const result = input.ok
-      ? await readBrowserStatus(context, { sessionId: sessionIdOf(request), maySync: true })
-      : input;
+    const result = input.ok ? await readBrowserStatus(context, { ...known(request), maySync: true }) : input;
     if (!result.ok) {
       sendProblem(request, response, result);
       return;

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { Scope } from "../config/types.ts";
+import type { SessionRecord } from "../core/records.ts";
 
 /** Who calls the merchant API. */
 export interface Caller {
@@ -16,8 +17,8 @@ export interface RequestState {
   /** The path's pattern (`/v1/sessions/{id}`): what a log or a metric may hold, unlike the path itself. */
   route: string;
   caller: Caller | null;
-  /** The id of the session whose client token came with the request. */
-  sessionId: string | null;
+  /** The session whose client token came with the request, as it was when the token was looked up. */
+  session: SessionRecord | null;
 }
 
 const states = new WeakMap<IncomingMessage, RequestState>();

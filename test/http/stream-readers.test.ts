@@ -7,6 +7,7 @@ import { createLifecycle } from "../../bff/http/lifecycle.ts";
 import { identifyRequest } from "../../bff/http/middleware/identify-request.ts";
 import { stateOf } from "../../bff/http/request-state.ts";
 import { streamStatus } from "../../bff/http/status-stream.ts";
+import { sessionRow } from "../storage/rows.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 
@@ -38,7 +39,7 @@ async function serveStream(app: TestApp, options: { before: RequestHandler; hear
   const stream = streamStatus({ ...context, database }, { lifecycle, countStream, heartbeatMs });
   const begun = Promise.withResolvers<void>();
   const nameSession: RequestHandler = (request, _response, next) => {
-    stateOf(request).sessionId = id;
+    stateOf(request).session = sessionRow(id);
     next();
   };
   const begin: RequestHandler = async (request, response, next) => {

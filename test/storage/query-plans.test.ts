@@ -43,9 +43,9 @@ import {
   payoutByOrderNo,
 } from "../../bff/storage/repositories/payouts.ts";
 import {
+  lockPaymentForQuery,
   releasePaymentQueryLock,
   releasePayoutQueryLock,
-  takeQueryLock,
 } from "../../bff/storage/repositories/query-locks.ts";
 import { insertDiscrepancy, knownDiscrepancy } from "../../bff/storage/repositories/reconciliations.ts";
 import { recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
@@ -215,8 +215,8 @@ describe("no query of jobs and deliveries", () => {
     "hand leases back": ({ kysely }) => releaseLeases(kysely, "one"),
     "list dead jobs": ({ kysely }) => listDeadJobs(kysely, { limit: 10 }),
     "release stray deliveries": ({ kysely }) => releaseStrayDeliveries(kysely, { endpointIds: ["shop"] }),
-    "take the lock on queries": ({ kysely }) =>
-      takeQueryLock(kysely, { on: "payments", id, now: 1, lockMs: 1, floorMs: 1 }),
+    "take the lock on queries": (database) =>
+      lockPaymentForQuery(database, { id, now: 1, lockMs: 1, floorMs: 1 }),
     "read what is to be sent": (database) => findDeliveryToSend(database, seal, "evt_1:shop"),
     "record an attempt": (database) =>
       recordAttempt(database, {

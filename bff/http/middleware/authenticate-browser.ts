@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import { fail } from "../../core/errors.ts";
+import type { SessionRecord } from "../../core/records.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { authenticateClientToken } from "../../services/sessions/authenticate-client-token.ts";
 import { bearerOf } from "../bearer.ts";
@@ -21,14 +22,20 @@ export function authenticateBrowser(context: ServiceContext): RequestHandler {
       sendProblem(request, response, found);
       return;
     }
-    stateOf(request).sessionId = found.value.sessionId;
+    stateOf(request).session = found.value;
     next();
   };
 }
 
 /** The id of the session that the client token belongs to. */
+/** The session that the client token opened, as it was when the token was looked up. */
+export function sessionOf(request: Parameters<RequestHandler>[0]): SessionRecord {
+  const { session } = stateOf(request);
+  if (session === null) throw new Error("the route is not behind authenticateBrowser");
+  return session;
+}
+
+/** Its id. */
 export function sessionIdOf(request: Parameters<RequestHandler>[0]): string {
-  const { sessionId } = stateOf(request);
-  if (sessionId === null) throw new Error("the route is not behind authenticateBrowser");
-  return sessionId;
+  return sessionOf(request).id;
 }

@@ -3,6 +3,7 @@ import type { BrowserSession, BrowserStatus, PaymentMethodOffer } from "../../co
 import { isOver, toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { isOpen } from "../../core/payment/status.ts";
+import type { SessionRecord } from "../../core/records.ts";
 import { customerQueryFloorMs, pollAfterSeconds } from "../../core/schedule.ts";
 import { isClosed, sessionStatusOf } from "../../core/session/status.ts";
 import { type PaymentRow, paymentsOfSession } from "../../storage/repositories/payments.ts";
@@ -19,11 +20,10 @@ import { sessionAmount, sessionTotals } from "../views/session.ts";
 
 export async function readBrowserSession(
   context: ServiceContext,
-  input: { readonly sessionId: string },
+  input: { readonly session: SessionRecord },
 ): Promise<Result<BrowserSession>> {
-  const found = await readBoth(context, input.sessionId);
-  if (found === undefined) return fail("not_found", "There is no such session.");
-  const { session, payments } = found;
+  const { session } = input;
+  const payments = await context.database.read(paymentsOfSession({ sessionId: session.id }));
   const current = currentOf(session, payments);
   return succeed({
     id: session.id,
@@ -49,9 +49,14 @@ export async function readBrowserSession(
  */
 export async function readBrowserStatus(
   context: ServiceContext,
-  input: { readonly sessionId: string; readonly maySync: boolean },
+  input: {
+    readonly sessionId: string;
+    /** As it was read a moment ago, if it was. */
+    readonly session?: SessionRecord;
+    readonly maySync: boolean;
+  },
 ): Promise<Result<BrowserStatus>> {
-  let found = await readBoth(context, input.sessionId);
+  let found = await readBoth(context, input.sessionId, input.session);
   if (found === undefined) return fail("not_found", "There is no such session.");
   const open = currentOf(found.session, found.payments);
   if (input.maySync && open !== undefined && isWorthAsking(open) && mayBeAsked(context, open)) {
@@ -98,7 +103,10 @@ function isSettling(payment: PaymentRow): boolean {
   return payment.status === "creating" || payment.status === "unknown" || payment.confirm_pending === 1;
 }
 
-async function readBoth(context: ServiceContext, sessionId: string) {
+async function readBoth(context: ServiceContext, sessionId: string, known?: SessionRecord) {
+  if (known !== undefined) {
+    return { session: known, payments: await context.database.read(paymentsOfSession({ sessionId })) };
+  }
   const [[session], payments] = await context.database.readAll([
     sessionById({ id: sessionId }),
     paymentsOfSession({ sessionId }),

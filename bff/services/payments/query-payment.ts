@@ -2,8 +2,11 @@
 import type { JobLease } from "../../core/decision.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import type { OrderReport, QueryResult } from "../../providers/contract.ts";
-import { paymentById } from "../../storage/repositories/payments.ts";
-import { releaseQueryLock, takeQueryLock } from "../../storage/repositories/query-locks.ts";
+import {
+  lockPaymentForQuery,
+  releasePaymentQueryLock,
+  releaseQueryLock,
+} from "../../storage/repositories/query-locks.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
@@ -48,23 +51,18 @@ export interface QueryInput {
 
 export async function queryPayment(context: ServiceContext, input: QueryInput): Promise<QueryOutcome> {
   const { database } = context;
-  const now = context.clock.now();
-  const lockMs = queryLeaseMs(context);
   const { paymentId: id, floorMs } = input;
-  const on = "payments" as const;
-  const isLocked = await takeQueryLock(database.kysely, { on, id, now, lockMs, floorMs });
-  if (!isLocked) {
-    const [payment] = await database.read(paymentById({ id }));
-    return payment === undefined ? { kind: "gone" } : { kind: "busy" };
-  }
-  const until = now + lockMs;
+  const lockMs = queryLeaseMs(context);
+  const lock = await lockPaymentForQuery(database, { id, now: context.clock.now(), lockMs, floorMs });
+  if (lock.kind !== "locked") return lock;
+  const { row, until } = lock;
   let isReleased = false;
   try {
-    const outcome = await queryLocked(context, input, until);
+    const outcome = await queryLocked(context, input, row, until);
     isReleased = outcome.kind === "answered";
     return outcome;
   } finally {
-    if (!isReleased) await releaseQueryLock(database, { on, id, until });
+    if (!isReleased) await releaseQueryLock(database, releasePaymentQueryLock({ id, until }));
   }
 }
 
@@ -72,11 +70,10 @@ export async function queryPayment(context: ServiceContext, input: QueryInput): 
 async function queryLocked(
   context: ServiceContext,
   input: QueryInput,
+  payment: PaymentRecord,
   lockedUntil: number,
 ): Promise<QueryOutcome> {
   const { paymentId } = input;
-  const [payment] = await context.database.read(paymentById({ id: paymentId }));
-  if (payment === undefined) return { kind: "gone" };
   const account = context.accounts.get(payment.account_id);
   if (account === undefined) {
     const about = { paymentId, accountId: payment.account_id };

@@ -2,8 +2,11 @@
 import type { JobLease } from "../../core/decision.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutSide } from "../../providers/contract.ts";
-import { payoutById } from "../../storage/repositories/payouts.ts";
-import { releaseQueryLock, takeQueryLock } from "../../storage/repositories/query-locks.ts";
+import {
+  lockPayoutForQuery,
+  releasePayoutQueryLock,
+  releaseQueryLock,
+} from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
@@ -38,22 +41,17 @@ export async function queryPayout(
 ): Promise<PayoutQueryOutcome> {
   const { database } = context;
   const { payoutId: id } = input;
-  const on = "payouts" as const;
-  const now = context.clock.now();
   const lockMs = queryLeaseMs(context);
-  const isLocked = await takeQueryLock(database.kysely, { on, id, now, lockMs, floorMs: 0 });
-  if (!isLocked) {
-    const [payout] = await database.read(payoutById({ id }));
-    return payout === undefined ? { kind: "gone" } : { kind: "busy" };
-  }
-  const until = now + lockMs;
+  const lock = await lockPayoutForQuery(database, { id, now: context.clock.now(), lockMs, floorMs: 0 });
+  if (lock.kind !== "locked") return lock;
+  const { row, until } = lock;
   let isReleased = false;
   try {
-    const outcome = await queryLocked(context, input, until);
+    const outcome = await queryLocked(context, input, row, until);
     isReleased = outcome.kind === "answered";
     return outcome;
   } finally {
-    if (!isReleased) await releaseQueryLock(database, { on, id, until });
+    if (!isReleased) await releaseQueryLock(database, releasePayoutQueryLock({ id, until }));
   }
 }
 
@@ -61,11 +59,10 @@ export async function queryPayout(
 async function queryLocked(
   context: ServiceContext,
   input: PayoutQueryInput,
+  payout: PayoutRecord,
   lockedUntil: number,
 ): Promise<PayoutQueryOutcome> {
   const { payoutId, run } = input;
-  const [payout] = await context.database.read(payoutById({ id: payoutId }));
-  if (payout === undefined) return { kind: "gone" };
   const { account_id: accountId } = payout;
   const side = context.accounts.get(accountId)?.adapter.payouts;
   if (side === undefined) {

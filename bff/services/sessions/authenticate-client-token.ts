@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from "../../core/errors.ts";
+import type { SessionRecord } from "../../core/records.ts";
 import { sessionByTokenHash } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 
@@ -6,10 +7,8 @@ import type { ServiceContext } from "../context.ts";
 export async function authenticateClientToken(
   context: ServiceContext,
   input: { readonly token: string },
-): Promise<Result<{ readonly sessionId: string }>> {
+): Promise<Result<SessionRecord>> {
   const tokenHash = context.seal.hash(input.token);
   const [session] = await context.database.read(sessionByTokenHash({ tokenHash }));
-  return session === undefined
-    ? fail("unauthorized", "The client token is not valid.")
-    : succeed({ sessionId: session.id });
+  return session === undefined ? fail("unauthorized", "The client token is not valid.") : succeed(session);
 }

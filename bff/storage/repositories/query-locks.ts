@@ -2,11 +2,14 @@
  * The lock on queries: over all processes, one query about a payment or payout at a time. It is taken and released beside
  * the decisions, which leave its columns alone, and it runs out by itself when its process dies.
  */
-import type { Database, Executor } from "../engine/database.ts";
-import { isOver } from "../engine/lease-times.ts";
-import { defineStatement } from "../engine/statements.ts";
-
-type Lockable = "payments" | "payouts";
+import { sql } from "kysely";
+import { isOver } from "../../core/clock.ts";
+import type { PaymentRecord, PayoutRecord } from "../../core/records.ts";
+import type { Decision } from "../engine/change.ts";
+import type { Database } from "../engine/database.ts";
+import { defineStatement, gate, type Query, type Write } from "../engine/statements.ts";
+import { paymentById } from "./payments.ts";
+import { payoutById } from "./payouts.ts";
 
 export interface QueryLock {
   readonly id: string;
@@ -14,36 +17,52 @@ export interface QueryLock {
   readonly until: number;
 }
 
-/**
- * Takes the lock until `now + lockMs`.
- *
- * @param input.floorMs no query within that time after the last one; 0: no limit.
- * @returns false when another query is under way, or one was made within the floor.
- */
-export async function takeQueryLock(
-  executor: Executor,
-  input: {
-    readonly on: Lockable;
-    readonly id: string;
-    readonly now: number;
-    readonly lockMs: number;
-    readonly floorMs: number;
-  },
-): Promise<boolean> {
-  const { on, id, now, lockMs, floorMs } = input;
-  let update = executor
-    .updateTable(on)
-    .set({ query_lease_until: now + lockMs, last_query_at: now })
-    .where("id", "=", id)
-    .where(isOver("query_lease_until", { now, longestMs: lockMs }));
-  if (floorMs > 0) {
-    update = update.where(isOver("last_query_at", { now: now - floorMs, longestMs: floorMs }));
-  }
-  const { numUpdatedRows } = await update.executeTakeFirst();
-  return numUpdatedRows === 1n;
+export type TakenLock<Row> =
+  /** With the row as it was at that moment. */
+  | { readonly kind: "locked"; readonly row: Row; readonly until: number }
+  /** Another query is under way, or one was made within the floor. */
+  | { readonly kind: "busy" }
+  | { readonly kind: "gone" };
+
+export interface LockRequest {
+  readonly id: string;
+  readonly now: number;
+  readonly lockMs: number;
+  /** No query within that time after the last one; 0: no limit. */
+  readonly floorMs: number;
 }
 
-/** For the batch that writes the answer to the query. Changes nothing when the lock is not held any more. */
+interface LockColumns {
+  readonly query_lease_until: number | null;
+  readonly last_query_at: number | null;
+}
+
+interface LockChange extends QueryLock {
+  readonly now: number;
+  /** What was loaded; -1 for null. */
+  readonly heldUntil: number;
+  readonly queriedAt: number;
+}
+
+const lockPayment = defineStatement("lock payment for a query", (db, change: LockChange) =>
+  db
+    .updateTable("payments")
+    .set({ query_lease_until: change.until, last_query_at: change.now })
+    .where("id", "=", change.id)
+    .where(sql<boolean>`coalesce(query_lease_until, -1) = ${change.heldUntil}`)
+    .where(sql<boolean>`coalesce(last_query_at, -1) = ${change.queriedAt}`),
+);
+
+const lockPayout = defineStatement("lock payout for a query", (db, change: LockChange) =>
+  db
+    .updateTable("payouts")
+    .set({ query_lease_until: change.until, last_query_at: change.now })
+    .where("id", "=", change.id)
+    .where(sql<boolean>`coalesce(query_lease_until, -1) = ${change.heldUntil}`)
+    .where(sql<boolean>`coalesce(last_query_at, -1) = ${change.queriedAt}`),
+);
+
+/** Releases the lock; changes nothing when it is not held any more. Part of the batch that applies the query's answer. */
 export const releasePaymentQueryLock = defineStatement(
   "release payment query lock",
   (db, { id, until }: QueryLock) =>
@@ -65,11 +84,44 @@ export const releasePayoutQueryLock = defineStatement(
       .where("query_lease_until", "=", until),
 );
 
-/** For a query without an answer. */
-export async function releaseQueryLock(
+export async function lockPaymentForQuery(
   database: Database,
-  { on, ...lock }: QueryLock & { readonly on: Lockable },
-): Promise<void> {
-  const release = on === "payments" ? releasePaymentQueryLock : releasePayoutQueryLock;
-  await database.change({ load: [], decide: () => ({ writes: [release(lock)], result: undefined }) });
+  request: LockRequest,
+): Promise<TakenLock<PaymentRecord>> {
+  return await takeLock(database, request, { query: paymentById({ id: request.id }), lock: lockPayment });
+}
+
+export async function lockPayoutForQuery(
+  database: Database,
+  request: LockRequest,
+): Promise<TakenLock<PayoutRecord>> {
+  return await takeLock(database, request, { query: payoutById({ id: request.id }), lock: lockPayout });
+}
+
+async function takeLock<Row extends LockColumns>(
+  database: Database,
+  { id, now, lockMs, floorMs }: LockRequest,
+  on: { readonly query: Query<Row>; readonly lock: (change: LockChange) => Write },
+): Promise<TakenLock<Row>> {
+  const until = now + lockMs;
+  return await database.change({
+    load: [on.query],
+    decide([[row]]): Decision<TakenLock<Row>> {
+      if (row === undefined) return { writes: [], result: { kind: "gone" } };
+      const isFree = isOver(row.query_lease_until, { now, longestMs: lockMs });
+      const isRested = floorMs === 0 || isOver(row.last_query_at, { now: now - floorMs, longestMs: floorMs });
+      if (!isFree || !isRested) return { writes: [], result: { kind: "busy" } };
+      const heldUntil = row.query_lease_until ?? -1;
+      const queriedAt = row.last_query_at ?? -1;
+      return {
+        writes: [gate(on.lock({ id, until, now, heldUntil, queriedAt }))],
+        result: { kind: "locked", row, until },
+      };
+    },
+  });
+}
+
+/** Releases the lock by itself, where there is no answer to apply. */
+export async function releaseQueryLock(database: Database, release: Write): Promise<void> {
+  await database.change({ load: [], decide: () => ({ writes: [release], result: undefined }) });
 }

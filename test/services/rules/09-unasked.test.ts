@@ -1,7 +1,7 @@
 /** Rule 9 and "Asking providers": a question that was not put to the provider does not count as one. */
 import { expect, test } from "vitest";
 import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
-import { takeQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
+import { lockPaymentForQuery } from "../../../bff/storage/repositories/query-locks.ts";
 import { hang, noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -32,9 +32,8 @@ forEachStage("rule 9", (open) => {
       .select("run_at")
       .where("subject_id", "=", payment.id);
     const dueAt = (await job.executeTakeFirstOrThrow()).run_at;
-    const lock = { on: "payments", id: payment.id, now: dueAt - second } as const;
-    const taken = { ...lock, lockMs: 20 * second, floorMs: 0 };
-    expect(await takeQueryLock(stage.database.kysely, taken)).toBe(true);
+    const taken = { id: payment.id, now: dueAt - second, lockMs: 20 * second, floorMs: 0 };
+    expect(await lockPaymentForQuery(stage.database, taken)).toMatchObject({ kind: "locked" });
     await stage.pass(dueAt - stage.time.now() + 18 * second);
     expect(stage.asked.length).toBe(2);
     await stage.pass(7 * second);

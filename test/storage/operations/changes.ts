@@ -26,7 +26,12 @@ import {
   payoutById,
   payoutByOrderNo,
 } from "../../../bff/storage/repositories/payouts.ts";
-import { releaseQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
+import {
+  lockPaymentForQuery,
+  lockPayoutForQuery,
+  releasePayoutQueryLock,
+  releaseQueryLock,
+} from "../../../bff/storage/repositories/query-locks.ts";
 import { knownDiscrepancy } from "../../../bff/storage/repositories/reconciliations.ts";
 import { sessionById, sessionByTokenHash } from "../../../bff/storage/repositories/sessions.ts";
 import {
@@ -135,11 +140,25 @@ const reads = [
         ]),
   ),
   operation(
+    "lock a payment for a query",
+    fc.record({ id: paymentId, now: time, floorMs: oneOf(0, 3) }),
+    (input) =>
+      async ({ database }) =>
+        (await lockPaymentForQuery(database, { ...input, lockMs: leaseMs })).kind,
+  ),
+  operation(
+    "lock a payout for a query",
+    fc.record({ id: payoutId, now: time, floorMs: oneOf(0, 3) }),
+    (input) =>
+      async ({ database }) =>
+        (await lockPayoutForQuery(database, { ...input, lockMs: leaseMs })).kind,
+  ),
+  operation(
     "release the lock of a payout",
     fc.record({ id: payoutId, takenAt: time }),
     ({ id, takenAt }) =>
       ({ database }) =>
-        releaseQueryLock(database, { on: "payouts", id, until: takenAt + leaseMs }),
+        releaseQueryLock(database, releasePayoutQueryLock({ id, until: takenAt + leaseMs })),
   ),
   operation("read what is held with a payment", paymentId, (id) => async ({ database }) => {
     const [sessions, payments] = await database.readAll([

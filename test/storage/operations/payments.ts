@@ -1,14 +1,11 @@
 import fc from "fast-check";
 import { listPayments } from "../../../bff/storage/repositories/payments.ts";
-import { takeQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
 import { listSessions } from "../../../bff/storage/repositories/sessions.ts";
 import {
   after,
-  leaseMs,
   limit,
   oneOf,
   operation,
-  paymentId,
   paymentStatus,
   sessionId,
   sessionStatus,
@@ -37,10 +34,5 @@ export const paymentOperations = [
       to: fc.option(time, { nil: undefined }),
     }),
     (input) => (_world, executor) => listPayments(executor, input),
-  ),
-  operation(
-    "takeQueryLock of a payment",
-    fc.record({ id: paymentId, now: time, floorMs: oneOf(0, 3) }),
-    (input) => (_world, executor) => takeQueryLock(executor, { ...input, on: "payments", lockMs: leaseMs }),
   ),
 ];
