@@ -31,9 +31,9 @@ export interface ScheduledJob {
   readonly runAt: number;
   /** True leaves an earlier time as it is; false replaces the time. */
   readonly keepEarlier: boolean;
-  /** Where the schedule of waits goes on: 0 is its start; null leaves it where it is. */
+  /** The wait that follows this run, as an index into the schedule: 0 is the first; null leaves the index as it is. */
   readonly step: number | null;
-  /** True for a job that is born leased to the process that writes it. */
+  /** True: the job starts with a lease of the process that writes it, as if that process had claimed it. */
   readonly bornLeased: boolean;
 }
 
@@ -83,7 +83,7 @@ export function isKnownCallback(known: readonly KnownCallback[], callback: Known
   );
 }
 
-/** For the log and the metrics, after the commit. */
+/** For the log and the metrics, after the commit. `from` and `to` are the same where only exceptions changed. */
 export interface Transition<Status extends string> {
   readonly subjectId: string;
   readonly accountId: string;

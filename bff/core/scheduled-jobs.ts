@@ -3,7 +3,7 @@ import type { ScheduledJob } from "./decision.ts";
 type NewJob = Pick<ScheduledJob, "kind" | "subjectId" | "runAt"> &
   Partial<Pick<ScheduledJob, "keepEarlier" | "step" | "bornLeased">>;
 
-/** Completes a job with the defaults: the time is replaced, the schedule stays where it is, nobody holds it. */
+/** A job with the defaults filled in: its time replaces the known one, its step stays, and nobody holds it. */
 export function scheduledJob(job: NewJob): ScheduledJob {
   return { keepEarlier: false, step: null, bornLeased: false, ...job };
 }

@@ -82,7 +82,7 @@ async function attempt(
   const { at = 200, status = 500, error = "http_500" } = details;
   const record = { at, status, error, durationMs: 12 };
   const [, endpointId = ""] = job.subjectId.split(":");
-  await database.transaction((trx) => recordAttempt(trx, { job, endpointId, attempt: record, outcome }));
+  await recordAttempt(database, { job, endpointId, attempt: record, outcome });
   return (await findDelivery(database, job.subjectId))?.state;
 }
 

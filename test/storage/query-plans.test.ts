@@ -11,11 +11,7 @@ import { finishJobWrites, insertJob, scheduleJobWrite } from "../../bff/storage/
 import { newJobRow, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { insertReceipt, knownReceipt } from "../../bff/storage/repositories/callbacks.ts";
 import { deliveriesOfEvents, releaseStrayDeliveries } from "../../bff/storage/repositories/deliveries.ts";
-import {
-  disabledEndpointList,
-  disableEndpoint,
-  enableEndpoints,
-} from "../../bff/storage/repositories/disabled-endpoints.ts";
+import { disabledEndpointList, enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
 import { findDeliveryToSend, findEvent } from "../../bff/storage/repositories/events.ts";
 import { heldPayout, insertPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";
@@ -223,9 +219,13 @@ describe("no query of jobs and deliveries", () => {
       takeQueryLock(kysely, { on: "payments", id, now: 1, lockMs: 1, floorMs: 1 }),
     "read what is to be sent": (database) => findDeliveryToSend(database, seal, "evt_1:shop"),
     "read an event": (database) => findEvent(database, seal, "evt_1"),
-    "record an attempt": ({ kysely }) =>
-      recordAttempt(kysely, { job: delivering, endpointId: "shop", attempt, outcome: { kind: "delivered" } }),
-    "disable an endpoint": ({ kysely }) => disableEndpoint(kysely, { endpointId: "shop", at: 1 }),
+    "record an attempt": (database) =>
+      recordAttempt(database, {
+        job: delivering,
+        endpointId: "shop",
+        attempt,
+        outcome: { kind: "delivered" },
+      }),
     "enable an endpoint": ({ kysely }) => enableEndpoints(kysely, { endpointIds: ["shop"], now: 1 }),
     "read an event's deliveries": ({ kysely }) => deliveriesOfEvents(kysely, ["evt_1"]),
   };
@@ -254,6 +254,17 @@ describe("no query of jobs and deliveries", () => {
         read(query) {
           queries.push(query.statement.sql("sqlite"));
           return database.read(query);
+        },
+        change(asked) {
+          queries.push(...asked.load.map((query) => query.statement.sql("sqlite")));
+          return database.change({
+            ...asked,
+            decide(rowSets) {
+              const decision = asked.decide(rowSets);
+              queries.push(...decision.writes.map((write) => write.statement.sql("sqlite")));
+              return decision;
+            },
+          });
         },
       });
       expect(queries, name).not.toEqual([]);

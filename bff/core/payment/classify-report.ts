@@ -39,11 +39,11 @@ export interface Classified {
 export function classifyReport(reported: Reported, expected: Expected, certainty: Certainty): Classified {
   switch (reported.status) {
     case "pending":
-      return plain(settlesReversal(reported, expected, certainty) ? "reversed" : "reported_pending");
+      return plain(confirmsReversal(reported, expected, certainty) ? "reversed" : "reported_pending");
     case "failed":
-      return plain(settlesReversal(reported, expected, certainty) ? "reversed" : "reported_failed");
+      return plain(confirmsReversal(reported, expected, certainty) ? "reversed" : "reported_failed");
     case "canceled":
-      return plain(settlesReversal(reported, expected, certainty) ? "reversed" : "reported_canceled");
+      return plain(confirmsReversal(reported, expected, certainty) ? "reversed" : "reported_canceled");
     case "reversed":
       return certainty === "must_confirm"
         ? { fact: "unconfirmed", receivedMinor: null, detail: "reversal reported" }
@@ -88,23 +88,23 @@ function classifyPaid(reported: Reported, expected: Expected): Classified {
     const ordered = readAmount(reported.orderedAmountText, expected.amount);
     if (ordered !== expected.amount.minor) return disagreeing("another amount was ordered than ours");
   }
-  // A provider that names no amount when asked about one order speaks of the amount that was ordered.
+  // An answer about one order that names no amount means the amount that was ordered.
   const minor = received ?? expected.amount.minor;
   if (minor < expected.amount.minor) return { fact: "paid_less", receivedMinor: minor, detail: null };
   if (minor > expected.amount.minor) return { fact: "paid_more", receivedMinor: minor, detail: null };
   return { fact: "paid_exact", receivedMinor: minor, detail: null };
 }
 
-/** Rule 7: neither success nor failure, so it settles no doubt either. */
+/** Rule 7: such a status is neither success nor failure, so it answers no open question either. */
 export function isUndocumented(reported: Reported): boolean {
   return reported.undocumentedStatus != null;
 }
 
 /**
- * Rule 11: once a reversal was reported, a query that no longer says paid settles it for a payment that counts as paid.
- * A callback that says so is not the answer to that question.
+ * Rule 11: a reversal was reported of a payment that counts as paid, and a query no longer says paid. A callback that says
+ * so does not confirm it. What the report does to the pending reversal: reversal.ts.
  */
-function settlesReversal(reported: Reported, expected: Expected, certainty: Certainty): boolean {
+function confirmsReversal(reported: Reported, expected: Expected, certainty: Certainty): boolean {
   const countsAsPaid = expected.status === "succeeded" || expected.status === "review";
   return expected.reversalPending && countsAsPaid && certainty === "confirmed" && !isUndocumented(reported);
 }

@@ -5,8 +5,7 @@
  * Source: docs/lifecycle.md#rule-2-one-function-changes-a-payments-state
  */
 import { isKnownCallback } from "../decision.ts";
-import type { Cause, PaymentRecord } from "../records.ts";
-import { changesAnything, type PaymentChanges } from "../records.ts";
+import { type Cause, changesAnything, type PaymentChanges, type PaymentRecord } from "../records.ts";
 import { expiryGraceMs } from "../schedule.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
 import { announceEnd, deriveSession } from "../session/derive-session.ts";
@@ -40,7 +39,7 @@ export interface DecisionTools {
 
 export interface DecideFactsInput {
   readonly paymentId: string;
-  /** In the order in which they happened. */
+  /** In the order in which they happened; each is applied to what the one before left. */
   readonly facts: readonly PaymentFact[];
   readonly cause: Cause;
   /**
@@ -135,7 +134,7 @@ function applyMove(
   // A session that has been paid meanwhile needs no order at another account.
   const mayGoOn = transition && after.status === "failed" && !isClosed(draft.session.status);
   const succeededBy = mayGoOn && input.successor !== undefined ? successorOf(input.successor, after) : null;
-  if (succeededBy !== null) next = insertPayment(next, succeededBy);
+  if (succeededBy !== null) next = withNewPayment(next, succeededBy);
   next = deriveSession(next, { before: payment, after, now: tools.now });
   next = scheduleJobs(next, { before: payment, after, mustQueryNow: false }, tools);
   const type = paymentEventOf({ fact: reduced.fact, before: payment, after, newExceptions, duplicate });
@@ -148,7 +147,7 @@ function applyMove(
   return { draft: { ...next, isVisible: true }, changed, succeededBy };
 }
 
-/** Another payment of the session had succeeded before this one does. */
+/** True when this payment succeeds now and another payment of the session pays for it already. */
 function isDuplicate(draft: SessionDraft, payment: PaymentRecord, move: Move): boolean {
   const paidBy = draft.session.paid_payment_id;
   return (
@@ -162,10 +161,11 @@ function successorOf(successor: PaymentRecord, predecessor: PaymentRecord): Paym
 }
 
 /**
- * Inserts a payment with the first line of its timeline and its job. The job is born leased to this process: should it
- * die while the provider's answer is outstanding, another process finds the payment by it (rule 1).
+ * Adds a new payment with the first line of its timeline and its job. The job is born leased to the process that writes
+ * the decision. If that process dies while the provider's answer is outstanding, another one finds the payment by the
+ * job (rule 1).
  */
-export function insertPayment(draft: SessionDraft, payment: PaymentRecord): SessionDraft {
+export function withNewPayment(draft: SessionDraft, payment: PaymentRecord): SessionDraft {
   const inserted = withLine(withPayment(draft, payment), {
     subjectId: payment.id,
     at: payment.created_at,
@@ -187,7 +187,10 @@ export function insertPayment(draft: SessionDraft, payment: PaymentRecord): Sess
   return withJob(counted, scheduledJob({ ...job, step: 0 }));
 }
 
-/** The table ignores the fact in this state: it is recorded, a query is scheduled if one is needed, nothing else happens. */
+/**
+ * The table ignores the fact in this status. The timeline and our own bookkeeping record it, a query is scheduled where
+ * one is needed, and nothing else happens.
+ */
 function recordOnly(draft: SessionDraft, input: ChangeInput, tools: DecisionTools): SessionDraft {
   const { payment, reduced, cause } = input;
   const news = bookkeepingOf(reduced);
@@ -209,7 +212,7 @@ function recordOnly(draft: SessionDraft, input: ChangeInput, tools: DecisionTool
   return scheduleJobs(next, { before: payment, after, mustQueryNow }, tools);
 }
 
-/** Of an ignored fact only our own bookkeeping is stored: no money, no reason of failure, nothing the customer is shown. */
+/** What an ignored fact stores: what is still to be queried, but no money, no reason of failure and nothing the customer sees. */
 function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
   const {
     received_minor,
@@ -227,7 +230,7 @@ function lineOf({ payment, cause }: ChangeInput, to: PaymentStatus, detail: stri
   return { subjectId: payment.id, at, from: payment.status, to, cause, detail };
 }
 
-/** Schedules what must be done about the payment from now on: its expiry and its next query. */
+/** Schedules the payment's expiry and its next query. */
 function scheduleJobs(
   draft: SessionDraft,
   input: { readonly before: PaymentRecord; readonly after: PaymentRecord; readonly mustQueryNow: boolean },
@@ -244,6 +247,7 @@ function scheduleJobs(
     // Its schedule of retries goes on: the news is about the payment, not about a provider that was silent at its expiry.
     next = withJob(next, scheduledJob({ kind: "expire_payment", subjectId, runAt }));
   }
+  // The status stays and no question is open: the queries go on by the schedule that they are on.
   if (status === before.status && after.confirm_pending === 0 && after.reversal_pending === 0) return next;
   const runAt = nextQueryAt({ payment: after, step: 0, now, randomByte });
   // A job that is no longer needed is left to run once: it finds nothing to query and ends itself.

@@ -7,7 +7,7 @@ import { type Failure, fail } from "../errors.ts";
 import type { PaymentRecord } from "../records.ts";
 import { draftOf, type HeldSession, type SessionDraft, withSession } from "../session/draft.ts";
 import { isClosed, sessionStatusOf } from "../session/status.ts";
-import { insertPayment } from "./decide-facts.ts";
+import { withNewPayment } from "./decide-facts.ts";
 
 export type StartDecision =
   | { readonly kind: "opened"; readonly draft: SessionDraft }
@@ -28,7 +28,7 @@ export function decideStart(
   if (paymentsPerSession > 0 && session.payment_count >= paymentsPerSession) {
     return refused(fail("too_many_payments", "The session has used up its number of payments."));
   }
-  const opened = withSession(insertPayment(draftOf(held), payment), {
+  const opened = withSession(withNewPayment(draftOf(held), payment), {
     open_payment_id: payment.id,
     status: "processing",
     updated_at: now,

@@ -1,5 +1,5 @@
 /**
- * Money that is stored already does not open an abandoned or settled payment again.
+ * Money that is stored already does not open a payment again that has ended without success.
  *
  * Source: docs/lifecycle.md#rule-8-money-that-arrives-is-never-swallowed
  */
@@ -11,14 +11,17 @@ import type { ReportFact } from "./facts.ts";
 /** What an operator's "failed" stores. */
 export const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_retryable: 0 } as const;
 
-/** The same money again, of a payment that was abandoned, or that an operator settled while knowing of that money. */
+/**
+ * True when the report is about money that was stored before the payment ended without success, or that an operator knew
+ * of who settled it as failed.
+ */
 export function isOnRecord(
   payment: PaymentRecord,
   said: { readonly classified: Classified; readonly fact: ReportFact },
 ): boolean {
-  const isAbandoned =
+  const hasEndedUnpaid =
     payment.status === "failed" || payment.status === "canceled" || payment.status === "expired";
-  if (!isAbandoned) return false;
+  if (!hasEndedUnpaid) return false;
   const { classified, fact } = said;
   const received = BigInt(payment.received_minor);
   switch (classified.fact) {

@@ -26,6 +26,7 @@ export interface HeldPayout {
   readonly knownCallbacks: readonly KnownCallback[];
 }
 
+/** A decision while it is being made: `after` is the payout as it stands after the facts so far. */
 export interface PayoutDraft extends PayoutDecision {
   readonly lastDetail: string | null;
   readonly knownCallbacks: readonly KnownCallback[];

@@ -29,12 +29,12 @@ export function decideCancel(held: HeldSession, now: number): CancelDecision {
 
 export type ExpiryDecision =
   | { readonly kind: "expired"; readonly draft: SessionDraft }
-  /** An open payment holds it open, or it has ended already. */
+  /** An open payment holds it open, or it has ended before. */
   | { readonly kind: "nothing" }
   /** Its time is not over. */
   | { readonly kind: "too_early"; readonly expiresAt: number };
 
-/** A session whose time is over and that no payment holds open expires. */
+/** A session expires when its time is over and no open payment holds it open. */
 export function decideExpiry(held: HeldSession, now: number): ExpiryDecision {
   const { session, payments } = held;
   if (session.expires_at > now) return { kind: "too_early", expiresAt: session.expires_at };

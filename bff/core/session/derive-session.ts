@@ -1,6 +1,6 @@
 /**
- * What follows for the session from a change of its payments, of its clock or of the merchant's mind: its status, its
- * open payment, the payment that paid it, and the event of its end.
+ * What a change of its payments means for a session: its status, its open payment, the payment that paid it, and the
+ * event of its end.
  *
  * Source: docs/lifecycle.md#session-states
  */
@@ -36,8 +36,10 @@ export function deriveSession(
 }
 
 /**
- * Records the event of the session's end, where its status has just become an end. Late money can open a session again
- * that had ended. The same end once more is no news: whoever puts goods back on the shelf must not do it twice.
+ * Records the event of the session's end, if its status has just become an end. Each end is announced once: late money
+ * can open an ended session again, and a merchant who puts the goods back on the shelf must not do it twice.
+ *
+ * @param before the session's status before the change.
  */
 export function announceEnd(draft: SessionDraft, before: SessionStatus): SessionDraft {
   const { session } = draft;
@@ -65,7 +67,7 @@ function endEventOf(status: SessionStatus): SessionEventType | null {
   }
 }
 
-/** The open payment stays the open one; else it is one that late money has opened again. */
+/** The session's open payment stays it while it is open; else it is the newest that late money has opened again. */
 function openPaymentId(session: SessionRecord, payments: readonly PaymentRecord[]): string | null {
   const open = payments.filter((payment) => isOpen(payment.status));
   const known = open.find((payment) => payment.id === session.open_payment_id);

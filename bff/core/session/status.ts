@@ -13,7 +13,7 @@ export type SessionStatus =
   | "canceled"
   | "expired";
 
-export interface SessionFacts {
+export interface StatusInput {
   readonly status: SessionStatus;
   /** Epoch ms. */
   readonly expiresAt: number;
@@ -25,7 +25,7 @@ export interface SessionFacts {
  * expired. An open payment keeps a session open beyond its own time, because a printed store code may be paid
  * later.
  */
-export function sessionStatusOf(session: SessionFacts, nowMs: number): SessionStatus {
+export function sessionStatusOf(session: StatusInput, nowMs: number): SessionStatus {
   if (session.payments.some((payment) => payment.status === "succeeded")) return "succeeded";
   if (session.status === "canceled") return "canceled";
   const open = session.payments.filter((payment) => isOpen(payment.status));

@@ -48,10 +48,18 @@ export interface SessionChange<Answer> {
   /** Of the callback that is to be applied to the payment: SHA-256 hex of its body and query. */
   readonly digest?: string | null;
   readonly keyBinding?: KeyBinding | null;
+  /** As an earlier change of this process has left it: decided on first, without loading it. */
+  readonly known?: KnownSession | undefined;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites?: readonly Write[];
   /** Pure: it runs again when somebody else was faster. */
   readonly decide: (held: HeldSession, tools: DecisionTools) => Decided<Answer>;
+}
+
+/** A session as a change has left it. */
+export interface KnownSession {
+  readonly session: HeldSessionRow;
+  readonly payments: readonly HeldPaymentRow[];
 }
 
 export interface ChangedSession<Answer> {
@@ -60,6 +68,8 @@ export interface ChangedSession<Answer> {
   /** The leases of the jobs that were born leased to this process, by subject. */
   readonly leases: ReadonlyMap<string, JobLease>;
   readonly isJobDueNow: boolean;
+  /** As it stands now; undefined when nothing was written. */
+  readonly known: KnownSession | undefined;
 }
 
 /** @returns undefined when there is no such session. Throws `KeyTaken` when another request has the idempotency key. */
@@ -70,6 +80,7 @@ export async function changeSession<Answer>(
   const [session, payments] = heldBy(change);
   const changed = await changeAndDeliver(context, {
     load: [session, payments, ...othersOf(change)],
+    known: change.known && [[change.known.session], [...change.known.payments]],
     decide([[sessionRow], paymentRows, ...others], outbox) {
       if (sessionRow === undefined) return { writes: [], result: undefined };
       const rows = { session: sessionRow, payments: paymentRows, others: others.flat() };
@@ -122,7 +133,7 @@ function decideOn<Answer>(
   if (draft === null || decision === null || isEmptyDecision(decision)) {
     return {
       writes: [...alsoWrites, ...keyWrites],
-      result: { answer, decision, leases: new Map(), isJobDueNow: false },
+      result: { answer, decision, leases: new Map(), isJobDueNow: false, known: undefined },
     };
   }
   const jobs = writeJobs(context, decision, tools.now);
@@ -132,7 +143,27 @@ function decideOn<Answer>(
   );
   const rowWrites = writeSessionDecision(decision, draft.payments);
   const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
-  return { writes, result: { answer, decision, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
+  return {
+    writes,
+    result: {
+      answer,
+      decision,
+      leases: jobs.leases,
+      isJobDueNow: jobs.isDueNow,
+      known: knownAfter(rows, draft),
+    },
+  };
+}
+
+/** As the next load would find it. */
+function knownAfter({ session }: Rows, draft: SessionDraft): KnownSession {
+  const { disabled_endpoints } = session;
+  return {
+    session: { ...draft.session, version: draft.before.version + 1, disabled_endpoints },
+    payments: draft.payments.map((payment) => {
+      return { ...payment, last_detail: draft.lastDetails.get(payment.id) ?? null };
+    }),
+  };
 }
 
 function toolsOf(context: ServiceContext): DecisionTools {

@@ -1,11 +1,22 @@
 /** One attempt to deliver one event to one endpoint: at least once, logged, and never lost by a restart. */
 import { judgeDelivery } from "../../core/delivery-schedule.ts";
+import { gate } from "../../storage/engine/statements.ts";
 import { finishJob, handBackJob, type JobEnd } from "../../storage/jobs/end-jobs.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import type { AttemptRecord } from "../../storage/repositories/deliveries.ts";
-import { disabledError, holdDisabledEndpoints } from "../../storage/repositories/disabled-endpoints.ts";
+import {
+  disabledEndpointList,
+  disabledError,
+  endpointIdsOf,
+} from "../../storage/repositories/disabled-endpoints.ts";
+import { holdDisabledEndpoint } from "../../storage/repositories/event-writes.ts";
 import { findDeliveryToSend } from "../../storage/repositories/events.ts";
-import { type AttemptOutcome, recordAttempt } from "../../storage/repositories/record-attempt.ts";
+import {
+  type AttemptOutcome,
+  attemptWrites,
+  heldRun,
+  recordAttempt,
+} from "../../storage/repositories/record-attempt.ts";
 import type { WebhookResult } from "../../webhooks/send.ts";
 import { signWebhook } from "../../webhooks/sign.ts";
 import type { ServiceContext } from "../context.ts";
@@ -44,9 +55,7 @@ export async function sendAndRecord(
     durationMs: after - now,
   };
   const { endpointId } = payload;
-  const end = await context.database.transaction(
-    async (trx) => await recordAttempt(trx, { job, endpointId, attempt, outcome }),
-  );
+  const end = await recordAttempt(context.database, { job, endpointId, attempt, outcome });
   report(context, { deliveryId: payload.deliveryId, attempt, outcome });
   return end;
 }
@@ -78,13 +87,17 @@ async function recordDisabled(context: ServiceContext, job: ClaimedJob, endpoint
   const now = context.clock.now();
   const attempt: AttemptRecord = { at: now, status: null, error: disabledError, durationMs: 0 };
   const outcome = { kind: "dead", reason: "endpoint_disabled" } as const;
-  const { end, isDead } = await context.database.transaction(async (trx) => {
-    if (!(await holdDisabledEndpoints(trx, [endpointId])).has(endpointId)) {
-      return { end: await handBackJob(trx, { lease: job, runAt: now }), isDead: false };
-    }
-    return { end: await recordAttempt(trx, { job, endpointId, attempt, outcome }), isDead: true };
+  const end = await context.database.change({
+    load: [heldRun({ id: job.id }), disabledEndpointList({})],
+    decide([[run], [disabled]]) {
+      const isStillDisabled = disabled !== undefined && endpointIdsOf(disabled).has(endpointId);
+      if (!isStillDisabled) return { writes: [], result: null };
+      const { writes, end } = attemptWrites(run, { job, endpointId, attempt, outcome });
+      return { writes: [gate(holdDisabledEndpoint({ id: endpointId })), ...writes], result: end };
+    },
   });
-  if (isDead) report(context, { deliveryId: job.subjectId, attempt, outcome });
+  if (end === null) return await handBackJob(context.database.kysely, { lease: job, runAt: now });
+  report(context, { deliveryId: job.subjectId, attempt, outcome });
   return end;
 }
 

@@ -44,6 +44,8 @@ interface OpenOutbox extends Outbox {
 
 export interface DeliveringChange<Queries extends readonly Query<unknown>[], Result> {
   readonly load: Queries;
+  /** See Change.known. */
+  readonly known?: RowSets<Queries> | undefined;
   decide(rowSets: RowSets<Queries>, outbox: Outbox): Decision<Result>;
 }
 
@@ -56,6 +58,7 @@ export async function changeAndDeliver<const Queries extends readonly Query<unkn
   try {
     const result = await context.database.change<Queries, Result>({
       load: change.load,
+      known: change.known,
       decide(rowSets) {
         // Decided again, the change writes its jobs again.
         outbox?.cancel();

@@ -6,7 +6,7 @@ import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import { draftOf } from "../../core/session/draft.ts";
 import { releasePaymentQueryLock } from "../../storage/repositories/query-locks.ts";
-import { changeSession } from "../changes/change-session.ts";
+import { changeSession, type KnownSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 
@@ -19,6 +19,8 @@ export interface ApplyInput {
   readonly successor?: PaymentRecord | undefined;
   /** Bound to the payment, if the facts change it. */
   readonly keyBinding?: KeyBinding | null;
+  /** As an earlier change of this process has left the session; only for facts that are sure to change it. */
+  readonly known?: KnownSession | undefined;
   /** The run of the payment's job that ends with this. */
   readonly completes?: JobLease | null;
   /** The step of the sync job whose run this ends: the next query is scheduled by it. */
@@ -33,16 +35,19 @@ export interface Applied {
   readonly changed: boolean;
   /** The successor as it was inserted, with the lease of its job; null when it was not needed. */
   readonly succeededBy: { readonly payment: PaymentRecord; readonly lease: JobLease | null } | null;
+  /** The session as this has left it. */
+  readonly known: KnownSession | undefined;
 }
 
 /** @returns undefined when there is no such payment. Throws `KeyTaken` when another request has the idempotency key. */
 export async function applyFact(context: ServiceContext, input: ApplyInput): Promise<Applied | undefined> {
-  const { paymentId, facts, keyBinding = null, completes = null, syncStep, releasesLockUntil } = input;
+  const { paymentId, facts, keyBinding = null, completes = null, syncStep, releasesLockUntil, known } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
   const result = await changeSession(context, {
     of: { paymentId },
     digest,
     keyBinding,
+    known,
     alsoWrites:
       releasesLockUntil === undefined
         ? []
@@ -56,5 +61,6 @@ export async function applyFact(context: ServiceContext, input: ApplyInput): Pro
   if (result?.answer.payment === undefined) return undefined;
   const { payment, changed, succeededBy } = result.answer;
   const lease = succeededBy === null ? null : (result.leases.get(succeededBy.id) ?? null);
-  return { payment, changed, succeededBy: succeededBy === null ? null : { payment: succeededBy, lease } };
+  const successor = succeededBy === null ? null : { payment: succeededBy, lease };
+  return { payment, changed, succeededBy: successor, known: result.known };
 }

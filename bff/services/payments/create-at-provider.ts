@@ -3,6 +3,7 @@ import type { JobLease } from "../../core/decision.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { CreateResult } from "../../providers/contract.ts";
+import type { KnownSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { callProvider } from "../runs/call-provider.ts";
@@ -15,6 +16,8 @@ interface Attempt {
   readonly payment: NewPayment;
   readonly offer: Offer;
   readonly lease: JobLease | null;
+  /** The session as the commit of the payment has left it. */
+  readonly known: KnownSession | undefined;
 }
 
 /**
@@ -25,15 +28,15 @@ interface Attempt {
 export async function createAtProvider(
   context: ServiceContext,
   prepared: Prepared,
-  firstLease: JobLease | null,
+  opened: { readonly lease: JobLease | null; readonly known: KnownSession | undefined },
 ): Promise<PaymentRecord> {
   const waiting = [...prepared.others];
-  let attempt: Attempt = { payment: prepared.first, offer: prepared.firstOffer, lease: firstLease };
+  let attempt: Attempt = { payment: prepared.first, offer: prepared.firstOffer, ...opened };
   for (;;) {
     const { applied, next } = await tryAccount(context, { prepared, attempt, waiting });
     if (applied?.succeededBy == null || next === undefined) return applied?.payment ?? attempt.payment.row;
     const { payment: row, lease } = applied.succeededBy;
-    attempt = { ...next, payment: { ...next.payment, row }, lease };
+    attempt = { ...next, payment: { ...next.payment, row }, lease, known: applied.known };
   }
 }
 
@@ -41,7 +44,10 @@ export async function createAtProvider(
 async function tryAccount(
   context: ServiceContext,
   input: { readonly prepared: Prepared; readonly attempt: Attempt; readonly waiting: Offer[] },
-): Promise<{ readonly applied: Applied | undefined; readonly next: Omit<Attempt, "lease"> | undefined }> {
+): Promise<{
+  readonly applied: Applied | undefined;
+  readonly next: Pick<Attempt, "payment" | "offer"> | undefined;
+}> {
   const { prepared, attempt, waiting } = input;
   const { session, payer } = prepared;
   return await withJobLease(context, attempt.lease, async () => {
@@ -56,6 +62,7 @@ async function tryAccount(
       cause: "create",
       successor: next?.payment.row,
       completes: attempt.lease,
+      known: attempt.known,
     });
     return { result: { applied, next }, isCompleted: applied !== undefined };
   });

@@ -48,7 +48,7 @@ export async function startPayment(context: ServiceContext, input: StartInput): 
       decide: (held, { now }) => decideOpening(context, held, { ...input, now }),
     });
     if (changed === undefined) return fail("not_found", "There is no such session.");
-    const { answer, leases } = changed;
+    const { answer, leases, known } = changed;
     switch (answer.kind) {
       case "refused":
         return answer.failure;
@@ -56,7 +56,8 @@ export async function startPayment(context: ServiceContext, input: StartInput): 
         return succeed({ created: false, payment: browserPaymentView(context, answer.payment) });
       case "opened": {
         const { row } = answer.prepared.first;
-        const payment = await createAtProvider(context, answer.prepared, leases.get(row.id) ?? null);
+        const opened = { lease: leases.get(row.id) ?? null, known };
+        const payment = await createAtProvider(context, answer.prepared, opened);
         return succeed({ created: true, payment: browserPaymentView(context, payment) });
       }
       case "occupied": {

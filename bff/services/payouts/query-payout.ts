@@ -38,9 +38,9 @@ export async function queryPayout(
 ): Promise<PayoutQueryOutcome> {
   const { database } = context;
   const { payoutId: id } = input;
+  const on = "payouts" as const;
   const now = context.clock.now();
   const lockMs = queryLeaseMs(context);
-  const on = "payouts" as const;
   const isLocked = await takeQueryLock(database.kysely, { on, id, now, lockMs, floorMs: 0 });
   if (!isLocked) {
     const [payout] = await database.read(payoutById({ id }));

@@ -17,6 +17,11 @@ export interface Change<Queries extends readonly Query<unknown>[], Result> {
   /** All of them see the same moment. */
   readonly load: Queries;
   /**
+   * The rows as they are believed to be, by whoever has just written them: the first decision is made on these, and
+   * nothing is loaded. Only for a change with a gate, which says whether they are still so.
+   */
+  readonly known?: RowSets<Queries> | undefined;
+  /**
    * Must be pure: it runs again when somebody else was faster, which a gate or a unique value tells. The database
    * can't be used in it. What it throws is thrown by `change`, and nothing is written.
    */

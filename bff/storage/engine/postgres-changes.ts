@@ -65,9 +65,10 @@ export function createPostgresChanges(options: {
 
   async function changeOnce<Queries extends readonly Query<unknown>[], Result>(
     change: Change<Queries, Result>,
+    known: RowSets<Queries> | undefined,
   ): Promise<Result> {
     return await withPipeline(async (pipeline) => {
-      const rowSets = await readOnce(pipeline, change.load, beginLoad);
+      const rowSets = known ?? (await readOnce(pipeline, change.load, beginLoad));
       const { writes, result } = scope.decide(() => change.decide(rowSets));
       await commit(pipeline, writes);
       return result;
@@ -86,7 +87,15 @@ export function createPostgresChanges(options: {
   return {
     readAll: (queries) =>
       track(withRepeats(isStalePlan, () => withPipeline((pipeline) => readOnce(pipeline, queries)))),
-    change: (change) => track(withRepeats(mayDecideAgain, () => changeOnce(change))),
+    change(change) {
+      let { known } = change;
+      const attempt = () => {
+        const believed = known;
+        known = undefined;
+        return changeOnce(change, believed);
+      };
+      return track(withRepeats(mayDecideAgain, attempt));
+    },
     async close() {
       await Promise.allSettled(running);
     },

@@ -54,11 +54,13 @@ export function createSqliteChanges(options: SqliteChangesOptions): ChangeRunner
     resolve: (result: Result) => void,
     reject: (error: unknown) => void,
   ): Member {
+    let { known } = change;
     return {
       attempts: 0,
       reject,
       decide() {
-        const rowSets = load(connection, change.load);
+        const rowSets = known ?? load(connection, change.load);
+        known = undefined;
         const { writes, result } = scope.decide(() => change.decide(rowSets));
         return { writes, deliver: () => resolve(result) };
       },

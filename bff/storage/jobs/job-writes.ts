@@ -68,7 +68,8 @@ export function scheduleJobWrite(options: ScheduleJobOptions): Write {
   return schedule({ ...newJobRow(options), completing: completing ?? "" });
 }
 
-const deleteFinished = defineStatement("finish job", (db, lease: JobLease) =>
+/** Ends the run and the job with it. As a gate it misses when the lease is lost or a rerun was requested. */
+export const finishJobGate = defineStatement("finish job", (db, lease: JobLease) =>
   db
     .deleteFrom("jobs")
     .where("id", "=", lease.id)
@@ -76,7 +77,8 @@ const deleteFinished = defineStatement("finish job", (db, lease: JobLease) =>
     .where("rerun_at", "is", null),
 );
 
-const freeForRerun = defineStatement("free job for its rerun", (db, lease: JobLease) =>
+/** Ends the run; the job stays for the rerun that was requested. As a gate it misses when the lease is lost. */
+export const rerunJobGate = defineStatement("free job for its rerun", (db, lease: JobLease) =>
   db
     .updateTable("jobs")
     .set({
@@ -90,7 +92,31 @@ const freeForRerun = defineStatement("free job for its rerun", (db, lease: JobLe
     .where("lease_token", "=", lease.token),
 );
 
+export interface Rescheduling extends JobLease {
+  readonly runAt: number;
+  readonly step: number;
+  readonly error: string | null;
+}
+
+/** Ends the run and names the next one's time, as rescheduleJob does. As a gate it misses when the lease is lost. */
+export const rescheduleJobGate = defineStatement(
+  "reschedule job",
+  (db, { id, token, runAt, step, error }: Rescheduling) =>
+    db
+      .updateTable("jobs")
+      .set({
+        ...freed,
+        run_at: sql<number>`case when rerun_at < ${runAt} then rerun_at else ${runAt} end`,
+        step: sql<number>`case when rerun_at is null then ${step} else step end`,
+        rerun_at: null,
+        failures: 0,
+        last_error: error,
+      })
+      .where("id", "=", id)
+      .where("lease_token", "=", token),
+);
+
 /** Ends the run, and the job with it unless a rerun was requested meanwhile. Changes nothing when the lease is lost. */
 export function finishJobWrites(lease: JobLease): Write[] {
-  return [deleteFinished(lease), freeForRerun(lease)];
+  return [finishJobGate(lease), rerunJobGate(lease)];
 }

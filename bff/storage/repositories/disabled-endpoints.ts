@@ -34,42 +34,6 @@ export function endpointIdsOf(row: { readonly disabled_endpoints: string | null 
 }
 
 /**
- * Which of the endpoints are disabled. They stay so until the transaction ends, so that whoever enables one finds all that
- * had died by then.
- */
-export async function holdDisabledEndpoints(
-  executor: Executor,
-  endpointIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (endpointIds.length === 0) return new Set();
-  const rows = await executor
-    .updateTable("endpoints")
-    .set((eb) => ({ disabled_at: eb.ref("disabled_at") }))
-    .where("id", "in", endpointIds)
-    .where("disabled_at", "is not", null)
-    .returning("id")
-    .execute();
-  return new Set(rows.map((row) => row.id));
-}
-
-/** One that is disabled already keeps the time at which it was. */
-export async function disableEndpoint(
-  executor: Executor,
-  input: { readonly endpointId: string; readonly at: number },
-): Promise<void> {
-  const { endpointId: id, at: disabled_at } = input;
-  await executor
-    .insertInto("endpoints")
-    .values({ id, disabled_at })
-    .onConflict((conflict) =>
-      conflict.column("id").doUpdateSet({
-        disabled_at: sql<number>`coalesce(endpoints.disabled_at, excluded.disabled_at)`,
-      }),
-    )
-    .execute();
-}
-
-/**
  * Enables those of the endpoints that are disabled, and sends again what died because they were, in the order in which
  * it happened. Call it in a transaction. @returns how many deliveries live again.
  */

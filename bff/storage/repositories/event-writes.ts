@@ -63,7 +63,7 @@ const insertDelivery = defineStatement("insert delivery", (db, delivery: Deliver
 );
 
 /** Misses when the endpoint has just been enabled: then its delivery is written as any other. */
-const holdDisabledEndpoint = defineStatement("hold disabled endpoint", (db, values: { id: string }) =>
+export const holdDisabledEndpoint = defineStatement("hold disabled endpoint", (db, values: { id: string }) =>
   db
     .updateTable("endpoints")
     .set((eb) => ({ disabled_at: eb.ref("disabled_at") }))

@@ -1,10 +1,16 @@
-/** What came of an attempt to deliver an event, and the end of the job's run, in one transaction. */
-import type { Executor } from "../engine/database.ts";
-import { finishJob, type JobEnd, rescheduleJob } from "../jobs/end-jobs.ts";
+/**
+ * What came of an attempt to deliver an event, and the end of the job's run, as one batch. A redelivery that was requested
+ * meanwhile is not lost: the job stays, and so does `pending`. An attempt whose lease was lost is logged, and only its
+ * success counts, because somebody else is at it.
+ */
+import { sql } from "kysely";
+import type { Database, Executor } from "../engine/database.ts";
+import { defineQuery, defineStatement, gate, type Write } from "../engine/statements.ts";
+import type { JobEnd } from "../jobs/end-jobs.ts";
+import { finishJobGate, rerunJobGate, rescheduleJobGate } from "../jobs/job-writes.ts";
 import type { ClaimedJob } from "../jobs/jobs.ts";
 import type { DeadReason, DeliveryState } from "../schema.ts";
-import { type AttemptRecord, appendAttempt, changeDelivery } from "./deliveries.ts";
-import { disableEndpoint } from "./disabled-endpoints.ts";
+import { type AttemptRecord, appendAttempt } from "./deliveries.ts";
 
 /** What follows from an attempt: it has arrived, it is tried again, or it is given up. */
 export type AttemptOutcome =
@@ -20,31 +26,99 @@ export interface RecordAttemptInput {
   readonly outcome: AttemptOutcome;
 }
 
-/**
- * Writes an attempt into the log and ends the run of the job that made it: three statements; call it in a transaction.
- * A redelivery asked for meanwhile is not lost: the job stays, and so does `pending`. One whose lease was lost is
- * logged, and only its success counts, as somebody else is at it.
- */
-export async function recordAttempt(executor: Executor, input: RecordAttemptInput): Promise<JobEnd> {
+/** The part of the job that decides how its run can end. */
+export interface HeldRun {
+  readonly lease_token: string | null;
+  readonly rerun_at: number | null;
+}
+
+export const heldRun = defineQuery<{ id: string }, HeldRun>("held run of job", (db, { id }) =>
+  db.selectFrom("jobs").select(["lease_token", "rerun_at"]).where("id", "=", id),
+);
+
+const moveDelivery = defineStatement(
+  "move delivery",
+  (db, values: { id: string; state: DeliveryState; reason: DeadReason | null; at: number }) =>
+    db
+      .updateTable("deliveries")
+      .set({ state: values.state, dead_reason: values.reason, updated_at: values.at })
+      .where("id", "=", values.id),
+);
+
+const insertAttempt = defineStatement(
+  "insert delivery attempt",
+  (db, attempt: AttemptRecord & { readonly deliveryId: string }) =>
+    db.insertInto("delivery_attempts").values((eb) => ({
+      delivery_id: attempt.deliveryId,
+      seq: eb
+        .selectFrom("delivery_attempts")
+        .select(sql<number>`coalesce(max(seq), 0) + 1`.as("seq"))
+        .where("delivery_id", "=", attempt.deliveryId),
+      at: attempt.at,
+      status: attempt.status,
+      error: attempt.error,
+      duration_ms: attempt.durationMs,
+    })),
+);
+
+const disableEndpoint = defineStatement("disable endpoint", (db, values: { id: string; at: number }) =>
+  db
+    .insertInto("endpoints")
+    .values({ id: values.id, disabled_at: values.at })
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet({
+        disabled_at: sql<number>`coalesce(endpoints.disabled_at, excluded.disabled_at)`,
+      }),
+    ),
+);
+
+/** Commits it: three statements where nobody has requested a rerun meanwhile. */
+export async function recordAttempt(database: Database, input: RecordAttemptInput): Promise<JobEnd> {
+  const { job } = input;
+  return await database.change({
+    load: [heldRun({ id: job.id })],
+    // Believed of a run whose lease this process holds: nobody has requested a rerun.
+    known: [[{ lease_token: job.token, rerun_at: null }]],
+    decide([[run]]) {
+      const { writes, end } = attemptWrites(run, input);
+      return { writes, result: end };
+    },
+  });
+}
+
+/** @param run undefined when the job is gone. */
+export function attemptWrites(
+  run: HeldRun | undefined,
+  input: RecordAttemptInput,
+): { readonly writes: Write[]; readonly end: JobEnd } {
   const { job, attempt, outcome } = input;
-  const id = job.subjectId;
-  const end =
-    outcome.kind === "retry"
-      ? await rescheduleJob(executor, {
-          lease: job,
-          runAt: outcome.runAt,
-          step: job.step + 1,
-          error: attempt.error,
-        })
-      : await finishJob(executor, job);
+  const deliveryId = job.subjectId;
+  const { end, writes } = endRun(run, input);
   const state = stateAfter(outcome, end);
-  if (state === "dead" && outcome.kind === "dead")
-    await changeDelivery(executor, { id, state, reason: outcome.reason, at: attempt.at });
-  else if (state !== null && state !== "dead") await changeDelivery(executor, { id, state, at: attempt.at });
-  await appendAttempt(executor, id, attempt);
-  if (outcome.kind === "dead" && outcome.reason === "endpoint_disabled")
-    await disableEndpoint(executor, { endpointId: input.endpointId, at: attempt.at });
-  return end;
+  if (state !== null) {
+    const reason = state === "dead" && outcome.kind === "dead" ? outcome.reason : null;
+    writes.push(moveDelivery({ id: deliveryId, state, reason, at: attempt.at }));
+  }
+  writes.push(insertAttempt({ ...attempt, deliveryId }));
+  if (outcome.kind === "dead" && outcome.reason === "endpoint_disabled") {
+    writes.push(disableEndpoint({ id: input.endpointId, at: attempt.at }));
+  }
+  return { writes, end };
+}
+
+function endRun(
+  run: HeldRun | undefined,
+  { job, attempt, outcome }: RecordAttemptInput,
+): { readonly writes: Write[]; readonly end: JobEnd } {
+  if (run?.lease_token !== job.token) return { writes: [], end: "lost" };
+  if (outcome.kind === "retry") {
+    const { runAt } = outcome;
+    const again = { ...job, runAt, step: job.step + 1, error: attempt.error };
+    return { writes: [gate(rescheduleJobGate(again))], end: "rescheduled" };
+  }
+  return run.rerun_at === null
+    ? { writes: [gate(finishJobGate(job))], end: "finished" }
+    : { writes: [gate(rerunJobGate(job))], end: "rescheduled" };
 }
 
 /** @returns null when the delivery stays as somebody else has made it. */

@@ -17,7 +17,7 @@ export interface DatabaseView {
 const lookEveryMs = 15;
 const mostWaitMs = 60_000;
 const countSql = "select count(*) as n from deliveries where state = 'delivered'";
-const forgetSql = "delete from jobs where kind in ('sync_payment', 'expire')";
+const forgetSql = "delete from jobs where kind in ('sync_payment', 'expire_payment', 'expire_session')";
 
 interface Connection {
   query(sql: string): Promise<unknown>;

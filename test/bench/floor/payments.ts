@@ -9,7 +9,6 @@ import {
   openPayment,
   receiveCallback,
   settlePayment,
-  settlePaymentAndNote,
 } from "./rows.ts";
 import { minorOf } from "./sessions.ts";
 import {
@@ -30,9 +29,7 @@ const watchMs = 72 * 3_600_000;
 const expiryGraceMs = 1_000;
 const firstQueryMs = 60_000;
 const leaseMs = 10_000;
-const noteMs = 1_000;
 const instanceId = randomUUID();
-let notedAt = 0;
 
 const free = { locked_by: null, locked_until: null, locked_at: null, lease_token: null };
 
@@ -40,11 +37,11 @@ function job(kind: string, subjectId: string, times: { readonly runAt: number; r
   return {
     id: `${kind}:${subjectId}`,
     kind,
-    lane: kind === "deliver_event" ? "telling" : "asking",
-    endpoint_id: "",
+    queue: "providers",
     subject_id: subjectId,
     run_at: times.runAt,
-    attempts: 0,
+    step: 0,
+    failures: 0,
     created_at: times.now,
   };
 }
@@ -52,7 +49,7 @@ function job(kind: string, subjectId: string, times: { readonly runAt: number; r
 /** As of a run that has begun. */
 function leased(of: ReturnType<typeof job>, now: number) {
   const lease = { locked_by: instanceId, locked_until: now + leaseMs, locked_at: now };
-  return { ...of, ...lease, attempts: 1, lease_token: randomUUID() };
+  return { ...of, ...lease, lease_token: randomUUID() };
 }
 
 function entry(paymentId: string, seq: number, rest: Row): Row {
@@ -85,7 +82,10 @@ function newEvent(
   const eventId = newId("evt");
   const deliveryId = `${eventId}:${endpointId}`;
   const body = JSON.stringify({ type, timestamp: iso(now), data });
-  const deliver = { ...job("deliver_event", deliveryId, { runAt: now, now }), endpoint_id: endpointId };
+  const deliver = {
+    ...job("deliver_event", deliveryId, { runAt: now, now }),
+    queue: `webhooks:${endpointId}`,
+  };
   return {
     rows: [
       {
@@ -101,8 +101,6 @@ function newEvent(
         event_id: eventId,
         endpoint_id: endpointId,
         state: "pending",
-        next_attempt_at: now,
-        attempts: 0,
         updated_at: now,
       },
       leased(deliver, now),
@@ -151,7 +149,14 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
     row,
     entry(id, 1, { at: now, from_status: null, to_status: "creating", cause: "create" }),
     leased(job("sync_payment", id, { runAt: now, now }), now),
-    { id: session_id, open_payment_id: id, payment_count: 1, status: "processing", updated_at: now },
+    {
+      id: session_id,
+      open_payment_id: id,
+      payment_count: 1,
+      status: "processing",
+      version: 1,
+      updated_at: now,
+    },
   ]);
   const order = await paypro.create({
     tradeNo: orderNo,
@@ -205,9 +210,9 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
       updated_at: answeredAt,
     },
     entry(id, 2, { at: answeredAt, from_status: "creating", to_status: "pending", cause: "create" }),
-    { id: session_id, status: "requires_action", updated_at: answeredAt },
-    { id: `sync_payment:${id}`, run_at: answeredAt + firstQueryMs, attempts: 0, ...free },
-    job("expire", id, { runAt: expiresAt + expiryGraceMs, now: answeredAt }),
+    { id: session_id, status: "requires_action", version: 2, updated_at: answeredAt },
+    { id: `sync_payment:${id}`, run_at: answeredAt + firstQueryMs, step: 1, ...free },
+    job("expire_payment", id, { runAt: expiresAt + expiryGraceMs, now: answeredAt }),
     ...rows,
   ]);
   sender.send(outgoing);
@@ -224,7 +229,7 @@ export async function takeCallback(
   const found = await store.read<Found>(findByCallbackToken, sha256(callback.token));
   if (fields === undefined || found === undefined || found.payment_id === null)
     throw new Error("a callback that is not PayPro's");
-  const id = found.payment_id;
+  const { payment_id: id, session_id } = found;
   const now = Date.now();
   const claim = { status: fields.get("status"), amountText: fields.get("amount") };
   const asked = {
@@ -238,6 +243,7 @@ export async function takeCallback(
     { subject_id: id, digest: sha256(`${callback.body}\n`), received_at: now },
     { id, confirm_pending: 1, claim: JSON.stringify(claim), updated_at: now },
     entry(id, 3, asked),
+    { id: session_id, version: 3 },
     leased(job("sync_payment", id, { runAt: now, now }), now),
   ]);
   callback.acknowledge();
@@ -254,7 +260,6 @@ export async function takeCallback(
     createdAt: found.payment_created_at,
     expiresAt: found.payment_expires_at,
   };
-  const { session_id } = found;
   const payment = paymentView(facts, session_id);
   const session = sessionView(found, {
     status: "succeeded",
@@ -266,9 +271,7 @@ export async function takeCallback(
   const ofPayment = { type: "payment.succeeded", data: { session, payment }, paymentId: id, ...common };
   const ofSession = { type: "session.succeeded", data: { session }, paymentId: null, ...common };
   const events = [newEvent(floor, ofPayment), newEvent(floor, ofSession)];
-  const isNoted = at - notedAt < noteMs;
-  if (!isNoted) notedAt = at;
-  await store.write(isNoted ? settlePayment : settlePaymentAndNote, [
+  await store.write(settlePayment, [
     {
       id,
       status: "succeeded",
@@ -279,10 +282,17 @@ export async function takeCallback(
       updated_at: at,
     },
     entry(id, 4, { at, from_status: "pending", to_status: "succeeded", cause: "query" }),
-    { id: session_id, status: "succeeded", open_payment_id: null, paid_payment_id: id, updated_at: at },
+    {
+      id: session_id,
+      status: "succeeded",
+      open_payment_id: null,
+      paid_payment_id: id,
+      announced: "session.succeeded",
+      version: 4,
+      updated_at: at,
+    },
     { id: `sync_payment:${id}` },
     ...events.flatMap(({ rows }) => rows),
-    ...(isNoted ? [] : [{ id: accountId, last_success_at: at }]),
   ]);
   for (const { outgoing } of events) sender.send(outgoing);
 }

@@ -50,21 +50,21 @@ export const findKey: Read = {
 const newJob = insert("jobs", [
   "id",
   "kind",
-  "lane",
-  "endpoint_id",
+  "queue",
   "subject_id",
   "run_at",
-  "attempts",
+  "step",
+  "failures",
   "created_at",
 ]);
 const leasedJob = insert("jobs", [
   "id",
   "kind",
-  "lane",
-  "endpoint_id",
+  "queue",
   "subject_id",
   "run_at",
-  "attempts",
+  "step",
+  "failures",
   "created_at",
   "locked_by",
   "locked_until",
@@ -73,7 +73,7 @@ const leasedJob = insert("jobs", [
 ]);
 const scheduledJob = update("jobs", [
   "run_at",
-  "attempts",
+  "step",
   "locked_by",
   "locked_until",
   "locked_at",
@@ -89,15 +89,7 @@ const timeline = insert("payment_timeline", [
   "detail",
 ]);
 const event = insert("events", ["id", "type", "session_id", "payment_id", "body_sealed", "created_at"]);
-const delivery = insert("deliveries", [
-  "id",
-  "event_id",
-  "endpoint_id",
-  "state",
-  "next_attempt_at",
-  "attempts",
-  "updated_at",
-]);
+const delivery = insert("deliveries", ["id", "event_id", "endpoint_id", "state", "updated_at"]);
 const session = insert("sessions", [
   "id",
   "status",
@@ -111,6 +103,8 @@ const session = insert("sessions", [
   "return_url",
   "token_hash",
   "payment_count",
+  "announced",
+  "version",
   "created_at",
   "expires_at",
   "updated_at",
@@ -159,7 +153,7 @@ export const openPayment: Write = {
     ]),
     timeline,
     leasedJob,
-    update("sessions", ["open_payment_id", "payment_count", "status", "updated_at"]),
+    update("sessions", ["open_payment_id", "payment_count", "status", "version", "updated_at"]),
   ],
 };
 
@@ -169,7 +163,7 @@ export const acceptPayment: Write = {
   steps: [
     update("payments", ["status", "provider_order_id", "next_action_sealed", "updated_at"]),
     timeline,
-    update("sessions", ["status", "updated_at"]),
+    update("sessions", ["status", "version", "updated_at"]),
     scheduledJob,
     newJob,
     event,
@@ -183,7 +177,7 @@ export const recordDelivery: Write = {
   name: "record_delivery",
   steps: [
     remove("jobs"),
-    update("deliveries", ["state", "next_attempt_at", "attempts", "updated_at"]),
+    update("deliveries", ["state", "updated_at"]),
     insert("delivery_attempts", ["delivery_id", "seq", "at", "status", "duration_ms"]),
   ],
 };
@@ -195,6 +189,7 @@ export const receiveCallback: Write = {
     insert("callbacks", ["subject_id", "digest", "received_at"]),
     update("payments", ["confirm_pending", "claim", "updated_at"]),
     timeline,
+    update("sessions", ["version"]),
     scheduledJob,
   ],
 };
@@ -202,7 +197,7 @@ export const receiveCallback: Write = {
 const success = [
   update("payments", ["status", "received_minor", "confirm_pending", "claim", "last_query_at", "updated_at"]),
   timeline,
-  update("sessions", ["status", "open_payment_id", "paid_payment_id", "updated_at"]),
+  update("sessions", ["status", "open_payment_id", "paid_payment_id", "announced", "version", "updated_at"]),
   remove("jobs"),
   event,
   delivery,
@@ -214,16 +209,3 @@ const success = [
 
 /** The confirming query's answer, with the events of payment and session. */
 export const settlePayment: Write = { name: "settle_payment", steps: success };
-
-/** The same, and that the account answered well: like the product, once a second. */
-export const settlePaymentAndNote: Write = {
-  name: "settle_payment_and_note",
-  steps: [
-    ...success,
-    insert(
-      "accounts",
-      ["id", "last_success_at"],
-      "on conflict (id) do update set last_success_at = excluded.last_success_at",
-    ),
-  ],
-};

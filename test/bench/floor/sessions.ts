@@ -65,6 +65,8 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     return_url: returnUrl,
     token_hash: sha256(clientToken),
     payment_count: 0,
+    announced: "",
+    version: 0,
     created_at: now,
     expires_at: now + expiresInMs,
     updated_at: now,
@@ -77,13 +79,13 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     url: `${publicUrl}/pay#${clientToken}`,
   });
   const job = {
-    id: `expire:${id}`,
-    kind: "expire",
-    lane: "asking",
-    endpoint_id: "",
+    id: `expire_session:${id}`,
+    kind: "expire_session",
+    queue: "providers",
     subject_id: id,
     run_at: row.expires_at + expiryGraceMs,
-    attempts: 0,
+    step: 0,
+    failures: 0,
     created_at: now,
   };
   if (key === null) await store.write(createWrite, [row, job]);

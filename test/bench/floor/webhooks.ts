@@ -46,7 +46,7 @@ export function createSender(parts: {
     await answer.body.dump();
     await store.write(recordDelivery, [
       { id: jobId },
-      { id: deliveryId, state: "delivered", next_attempt_at: null, attempts: 1, updated_at: at },
+      { id: deliveryId, state: "delivered", updated_at: at },
       {
         delivery_id: deliveryId,
         seq: 1,

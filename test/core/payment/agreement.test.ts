@@ -5,6 +5,7 @@ import type { OrderReport } from "../../../bff/core/report.ts";
 import type { HeldSession } from "../../../bff/core/session/draft.ts";
 import { accepted, paid, query, strongCallback, weakCallback } from "../support/facts.ts";
 import { apply, applyInTurn, eventTypes, exceptionsIn, heldWith, paymentOf } from "../support/held.ts";
+import { tell, ways } from "../support/ways.ts";
 
 const many = { numRuns: 400 };
 const pending = heldWith({ status: "pending" });
@@ -112,46 +113,56 @@ describe("rule 5: a weakly signed callback", () => {
 });
 
 describe("rule 5: what arrives in parts", () => {
-  const part = (amountText: string) => query({ status: "partially_paid", amountText });
+  const part = (amountText: string) => ({ status: "partially_paid", amountText }) as const;
 
-  test("rule 5: shows what arrived, is reported as partially paid once, and is completed by the rest", () => {
-    const one = apply(pending, [part("50.00")]);
-    expect(paymentOf(one.after)).toMatchObject({ status: "partially_paid", received_minor: "5000" });
-    expect(eventTypes(one.decision)).toEqual(["payment.partially_paid"]);
-    const two = apply(one.after, [part("70.00")]);
-    expect(paymentOf(two.after)).toMatchObject({ status: "partially_paid", received_minor: "7000" });
-    expect(two.decision.events).toEqual([]);
-    expect(two.decision.timeline).toMatchObject([{ from: "partially_paid", to: "partially_paid" }]);
-    const all = apply(two.after, [query(paid)]);
-    expect(paymentOf(all.after)).toMatchObject({ status: "succeeded", received_minor: "15000" });
-    expect(exceptionsIn(all.after)).toEqual([]);
-  });
-
-  test.each(["failed", "canceled"] as const)(
-    "rule 5: and is then %s by the provider needs manual review",
-    (status) => {
-      const { after } = applyInTurn(pending, [part("50.00"), query({ status })]);
-      expect(paymentOf(after)).toMatchObject({ status: "review", received_minor: "5000" });
-      expect(exceptionsIn(after)).toEqual(["underpaid"]);
+  test.each(ways)(
+    "rule 5: by $title shows what arrived, is reported as partially paid once, and is completed by the rest",
+    (way) => {
+      const one = tell(pending, way, { says: part("50.00") });
+      expect(paymentOf(one.after)).toMatchObject({ status: "partially_paid", received_minor: "5000" });
+      expect(one.decisions.flatMap(eventTypes)).toEqual(["payment.partially_paid"]);
+      const two = tell(one.after, way, { says: part("70.00") });
+      expect(paymentOf(two.after)).toMatchObject({ status: "partially_paid", received_minor: "7000" });
+      expect(two.decisions.flatMap(eventTypes)).toEqual([]);
+      expect(two.decisions.flatMap(({ timeline }) => timeline).at(-1)).toMatchObject({
+        from: "partially_paid",
+        to: "partially_paid",
+      });
+      const all = tell(two.after, way, { says: paid });
+      expect(paymentOf(all.after)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+      expect(exceptionsIn(all.after)).toEqual([]);
     },
   );
+
+  const cells = ways.flatMap((way) =>
+    (["failed", "canceled"] as const).map((status) => [status, way.title, way] as const),
+  );
+
+  test.each(cells)("rule 5: and is then called off as %s by %s needs manual review", (status, _, way) => {
+    const { after } = tell(tell(pending, way, { says: part("50.00") }).after, way, { says: { status } });
+    expect(paymentOf(after)).toMatchObject({ status: "review", received_minor: "5000" });
+    expect(exceptionsIn(after)).toEqual(["underpaid"]);
+  });
 });
 
 describe("rule 5: an operator", () => {
   const note = "ops: seen at the bank";
   const settle = (outcome: "succeeded" | "failed") => ({ kind: "operator", outcome, note }) as const;
 
-  test("rule 5: settles what is in review, with the note on the timeline and what was received unchanged", () => {
-    const { after } = apply(pending, [query({ ...paid, amountText: "149.00" })]);
-    const { decision, after: settled } = apply(after, [settle("succeeded")]);
-    expect(paymentOf(settled)).toMatchObject({ status: "succeeded", received_minor: "14900" });
-    expect(decision.timeline).toMatchObject([
-      { from: "review", to: "succeeded", cause: "operator", detail: note },
-    ]);
-    expect(eventTypes(decision)).toEqual(["payment.succeeded", "session.succeeded"]);
-    const failed = apply(after, [settle("failed")]).after;
-    expect(paymentOf(failed)).toMatchObject({ status: "failed", failure_code: "resolved_as_failed" });
-  });
+  test.each(ways)(
+    "rule 5: settles what $title left in review, with the note on the timeline and what was received unchanged",
+    (way) => {
+      const { after } = tell(pending, way, { says: { ...paid, amountText: "149.00" } });
+      const { decision, after: settled } = apply(after, [settle("succeeded")]);
+      expect(paymentOf(settled)).toMatchObject({ status: "succeeded", received_minor: "14900" });
+      expect(decision.timeline).toMatchObject([
+        { from: "review", to: "succeeded", cause: "operator", detail: note },
+      ]);
+      expect(eventTypes(decision)).toEqual(["payment.succeeded", "session.succeeded"]);
+      const failed = apply(after, [settle("failed")]).after;
+      expect(paymentOf(failed)).toMatchObject({ status: "failed", failure_code: "resolved_as_failed" });
+    },
+  );
 
   test("rule 5: settles nothing else", () => {
     for (const status of ["pending", "unknown", "partially_paid", "failed", "expired"] as const) {

@@ -165,12 +165,14 @@ describe("rule 8: a success that nobody ever confirmed", () => {
   ] as const)(
     "rule 8: needs manual review at the end of the watch, not expiry, of a payment that is %s",
     (status, exceptions) => {
-      const { after } = apply(heldWith({ status }), [weakCallback(paid)]);
-      const { decision, after: end } = apply(after, [timeOver]);
-      expect(paymentOf(end)).toMatchObject({ status: "review", confirm_pending: 0 });
-      expect(exceptionsIn(end)).toEqual(exceptions);
-      expect(decision.timeline).toMatchObject([{ to: "review", detail: "paid, but never confirmed" }]);
-      expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+      for (const claim of [weakCallback(paid), query({ status: "succeeded", amountUntold: true })]) {
+        const { after } = apply(heldWith({ status }), [claim]);
+        const { decision, after: end } = apply(after, [timeOver]);
+        expect(paymentOf(end)).toMatchObject({ status: "review", confirm_pending: 0 });
+        expect(exceptionsIn(end)).toEqual(exceptions);
+        expect(decision.timeline).toMatchObject([{ to: "review", detail: "paid, but never confirmed" }]);
+        expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+      }
     },
   );
 

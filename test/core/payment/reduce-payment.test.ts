@@ -3,14 +3,14 @@ import { describe, expect, test } from "vitest";
 import { paymentStatuses } from "../../../bff/contract.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { reducePayment } from "../../../bff/core/payment/reduce-payment.ts";
+import type { PaymentRecord } from "../../../bff/core/records.ts";
+import type { OrderReport } from "../../../bff/core/report.ts";
 import { absentForMs, doubtWatchMs } from "../../../bff/core/schedule.ts";
-import type { OrderReport } from "../../../bff/providers/contract.ts";
-import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
-import { reportOf } from "../../services/support/scripted-provider.ts";
-import { paymentRow } from "../../storage/rows.ts";
+import { reportOf } from "../support/facts.ts";
+import { paymentRecord } from "../support/records.ts";
 
 const now = 1_000_000_000;
-const interpretFact = (row: PaymentRow, fact: PaymentFact, at: number) =>
+const reduce = (row: PaymentRecord, fact: PaymentFact, at: number) =>
   reducePayment({ payment: row, fact, now: at, sealAction: (_id, action) => JSON.stringify(action) });
 const many = { numRuns: 1_000 };
 const flag = fc.constantFrom(0, 1);
@@ -28,11 +28,11 @@ const payment = fc
     watch_until: fc.constantFrom(now - 1, now + 2 * doubtWatchMs),
     failure_code: fc.constantFrom(null, "resolved_as_failed", "payment_failed"),
   })
-  .map((changes) => paymentRow("pay_1", "cs_1", changes));
+  .map((changes) => paymentRecord(changes));
 
 const report = fc
   .record({ status: statuses, amountText, orderedAmountText: amountText, currency })
-  .map((changes) => reportOf({ orderNo: "order-no-pay_1" }, changes));
+  .map((changes) => reportOf(changes));
 
 function said(answer: OrderReport, certainty: "confirmed" | "must_confirm" = "confirmed"): PaymentFact {
   return { kind: "report", report: answer, certainty, digest: null };
@@ -47,10 +47,10 @@ describe("rule 5: what is reported", () => {
     fc.assert(
       fc.property(payment, report, (row, claim) => {
         fc.pre(row.status !== "succeeded" && claim.amountText !== null);
-        const held: PaymentRow = { ...row, claim: claimOf(claim) };
-        const query = reportOf(claim, { status: claim.status });
-        const meant = interpretFact(held, said(query), now);
-        const named = interpretFact({ ...row, claim: null }, said(claim), now);
+        const held: PaymentRecord = { ...row, claim: claimOf(claim) };
+        const query = reportOf({ status: claim.status });
+        const meant = reduce(held, said(query), now);
+        const named = reduce({ ...row, claim: null }, said(claim), now);
         expect(meant.fact).toBe(named.fact);
         expect(meant.changes.received_minor).toBe(named.changes.received_minor);
         // It is read so the next time, too.
@@ -64,8 +64,8 @@ describe("rule 5: what is reported", () => {
     fc.assert(
       fc.property(payment, report, report, (row, claim, query) => {
         fc.pre(query.amountText !== null || query.status !== claim.status);
-        const meant = interpretFact({ ...row, claim: claimOf(claim) }, said(query), now);
-        const alone = interpretFact({ ...row, claim: null }, said(query), now);
+        const meant = reduce({ ...row, claim: claimOf(claim) }, said(query), now);
+        const alone = reduce({ ...row, claim: null }, said(query), now);
         expect(meant.fact).toBe(alone.fact);
         expect(meant.changes.received_minor).toBe(alone.changes.received_minor);
       }),
@@ -76,7 +76,7 @@ describe("rule 5: what is reported", () => {
   test("rule 5: by a weak callback moves no money and settles nothing, and a claim is kept and watched for a day", () => {
     fc.assert(
       fc.property(payment, report, (row, claim) => {
-        const { fact, changes } = interpretFact(row, said(claim, "must_confirm"), now);
+        const { fact, changes } = reduce(row, said(claim, "must_confirm"), now);
         expect(changes.received_minor).toBe(undefined);
         if (fact !== "unconfirmed") return;
         expect(changes.watch_until).toBe(Math.max(row.watch_until, now + doubtWatchMs));
@@ -90,7 +90,7 @@ describe("rule 5: what is reported", () => {
   test("rule 5: by an answer that is more than pending ends the wait for a confirmation", () => {
     fc.assert(
       fc.property(payment, report, (row, query) => {
-        const { fact, changes } = interpretFact({ ...row, confirm_pending: 1 }, said(query), now);
+        const { fact, changes } = reduce({ ...row, confirm_pending: 1 }, said(query), now);
         if (fact === "unconfirmed") return;
         const isAnswer = query.status !== "pending" || fact === "reversed";
         expect(changes.confirm_pending).toBe(isAnswer ? 0 : undefined);
@@ -104,8 +104,8 @@ describe("rule 7: a status outside the documentation", () => {
   test("rule 7: settles neither a confirmation nor a reversal", () => {
     fc.assert(
       fc.property(payment, (row) => {
-        const odd = reportOf({ orderNo: row.order_no }, { undocumentedStatus: "77" });
-        const { fact, changes, settled } = interpretFact(row, said(odd), now);
+        const odd = reportOf({ undocumentedStatus: "77" });
+        const { fact, changes, settled } = reduce(row, said(odd), now);
         expect(fact).toBe("reported_pending");
         expect(settled).toBe(false);
         expect(changes.confirm_pending).toBe(undefined);
@@ -124,11 +124,11 @@ describe("rule 8: money that is on record", () => {
     fc.assert(
       fc.property(givenUp, received, received, status, (was, before, minor, told) => {
         fc.pre(told === "partially_paid" || minor !== 15_000n);
-        const row = paymentRow("pay_1", "cs_1", { status: was, received_minor: before.toString() });
+        const row = paymentRecord({ status: was, received_minor: before.toString() });
         const amountText = `${minor / 100n}.${(minor % 100n).toString().padStart(2, "0")}`;
-        const answer = reportOf({ orderNo: row.order_no }, { status: told, amountText });
+        const answer = reportOf({ status: told, amountText });
         const isNews = before === 0n || minor > before;
-        expect(interpretFact(row, said(answer), now).fact !== "reported_pending").toBe(isNews);
+        expect(reduce(row, said(answer), now).fact !== "reported_pending").toBe(isNews);
       }),
       many,
     );
@@ -138,26 +138,26 @@ describe("rule 8: money that is on record", () => {
 describe("rule 10: an order that is not found", () => {
   const notFound = { kind: "not_found" } as const;
   const at = (unknownSince: number | null, absentSince: number | null) =>
-    paymentRow("pay_1", "cs_1", {
+    paymentRecord({
       status: "unknown",
       unknown_since: unknownSince,
       absent_since: absentSince,
     });
 
   test("rule 10: counts from the first time that it was, and at 15 minutes, not a moment before", () => {
-    expect(interpretFact(at(now, null), notFound, now)).toMatchObject({
+    expect(reduce(at(now, null), notFound, now)).toMatchObject({
       fact: "no_answer",
       changes: { absent_since: now },
     });
-    expect(interpretFact(at(0, now), notFound, now + absentForMs - 1).fact).toBe("no_answer");
-    expect(interpretFact(at(0, now), notFound, now + absentForMs)).toMatchObject({
+    expect(reduce(at(0, now), notFound, now + absentForMs - 1).fact).toBe("no_answer");
+    expect(reduce(at(0, now), notFound, now + absentForMs)).toMatchObject({
       fact: "absent",
       changes: { failure_code: "not_created", failure_retryable: 1 },
     });
   });
 
   test("rule 10: counts only where the creation was in doubt", () => {
-    expect(interpretFact(at(null, 0), notFound, now).fact).toBe("reported_pending");
+    expect(reduce(at(null, 0), notFound, now).fact).toBe("reported_pending");
   });
 });
 
@@ -172,7 +172,7 @@ test("no report writes a state by itself, nor a sentence of the provider's own t
   const certainty = fc.constantFrom("confirmed", "must_confirm");
   fc.assert(
     fc.property(payment, hostile, certainty, (row, answer, sure) => {
-      const { changes, detail } = interpretFact(row, said(answer, sure), now);
+      const { changes, detail } = reduce(row, said(answer, sure), now);
       expect(Object.keys(changes)).not.toContain("status");
       expect(Object.keys(changes)).not.toContain("exceptions");
       expect(detail ?? "").not.toContain("canary");

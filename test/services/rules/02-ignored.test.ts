@@ -1,12 +1,12 @@
-/** Rule 2: what the table ignores. The table itself is pinned in test/core/payment/transitions.test.ts. */
+/** Rule 2: what the table ignores. The table and what is recorded: test/core/payment/transitions.test.ts, repeats.test.ts. */
 import { expect, test } from "vitest";
 import { forEachStage } from "../support/stages.ts";
-import { tell, ways } from "../support/ways.ts";
+import { tell, unlikeWays } from "../support/ways.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
 forEachStage("rule 2", (open) => {
-  test.each(ways)(
+  test.each(unlikeWays)(
     "rule 2: a fact that the table ignores, after $title, is recorded and acknowledged",
     async (way) => {
       const stage = await open(way);

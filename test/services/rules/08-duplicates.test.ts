@@ -1,10 +1,10 @@
-/** Rule 8: one session is paid once, and what comes beside that is told as a duplicate. */
+/** Rule 8: one session is paid once, and what comes beside that is told as a duplicate. Each way: test/core/payment/late-money.test.ts. */
 import { expect, test } from "vitest";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import type { Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
-import { tell, ways } from "../support/ways.ts";
+import { tell, unlikeWays } from "../support/ways.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
@@ -19,7 +19,7 @@ async function two(stage: Stage): Promise<readonly [PaymentRow, PaymentRow]> {
 const isMoney = (type: string) => /succeeded|duplicate|review/.test(type);
 
 forEachStage("rule 8", (open) => {
-  test.each(ways)(
+  test.each(unlikeWays)(
     "rule 8: a second success, told by $title, is a duplicate instead of a success",
     async (way) => {
       const stage = await open(way);
@@ -44,7 +44,7 @@ forEachStage("rule 8", (open) => {
     },
   );
 
-  test.each(ways)(
+  test.each(unlikeWays)(
     "rule 8: a second success that is not late, told by $title, is a duplicate all the same",
     async (way) => {
       const stage = await open(way);
@@ -60,7 +60,7 @@ forEachStage("rule 8", (open) => {
     },
   );
 
-  test.each(ways)(
+  test.each(unlikeWays)(
     "rule 8: a duplicate of another amount, told by $title, is for a person first",
     async (way) => {
       const stage = await open(way);

@@ -9,16 +9,11 @@ import { day, hour, minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** Every way for a payment to be given up. */
+/** Two ways for a payment to be given up; each of them, and each state: test/core/payment/confirmation.test.ts. */
 const endings: Readonly<Record<string, (stage: Stage) => Promise<PaymentRow>>> = {
   async canceled(stage) {
     const payment = await stage.pay();
     await cancelPaymentByCustomer(stage.context, { sessionId: payment.session_id, paymentId: payment.id });
-    return await stage.payment(payment.id);
-  },
-  async failed(stage) {
-    const payment = await stage.pay();
-    await stage.callBack(payment, { status: "failed" });
     return await stage.payment(payment.id);
   },
   async expired(stage) {

@@ -1,4 +1,4 @@
-/** Rules 8 and 9, decision 0011: money that is on record of a payment that was given up, told once more. */
+/** Rules 8 and 9, decision 0011: money that is on record of a payment that was given up, told once more. Whole tables: test/core/payment/late-money.test.ts. */
 import { expect, test } from "vitest";
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
@@ -58,16 +58,12 @@ forEachStage("rule 9", (open) => {
     expect(await stage.details(id)).toEqual(lines);
   });
 
-  test.each([
-    ["as a larger part", partial("70.00"), "7000"],
-    ["as a payment of less", paid("149.00"), "14900"],
-    ["as a payment of more", paid("151.00"), "15100"],
-  ])("rule 9: more money than is on record, reported %s, is for a person", async (_, query, received) => {
+  test("rule 9: more money than is on record, reported as a larger part, is for a person", async () => {
     const stage = await open();
     const { id } = await expiredWithPart(stage);
-    stage.script.query = query;
+    stage.script.query = partial("70.00");
     await stage.pass(10 * minute);
-    expect(await stage.payment(id)).toMatchObject({ status: "review", received_minor: received });
+    expect(await stage.payment(id)).toMatchObject({ status: "review", received_minor: "7000" });
     expect(await stage.exceptions(id)).toContain("paid_late");
     expect((await stage.events()).filter((type) => type === "payment.review_required").length).toBe(1);
   });
@@ -95,7 +91,6 @@ forEachStage("rule 9", (open) => {
 forEachStage("rule 8", (open) => {
   test.each([
     ["less", paid("149.00")],
-    ["more", paid("151.00")],
     ["another currency", paid("150.00", "USD")],
   ])(
     "rule 8: what an operator settled as failed is not undone by the same report of %s again",
@@ -140,12 +135,9 @@ forEachStage("rule 8", (open) => {
     },
   );
 
-  test.each([
-    ["less", paid("149.00")],
-    ["another currency", paid("150.00", "USD")],
-  ])("rule 8: an exact success still counts after an operator settled %s as failed", async (_, query) => {
+  test("rule 8: an exact success still counts after an operator settled less as failed", async () => {
     const stage = await open();
-    const { id } = await settledAsFailed(stage, query);
+    const { id } = await settledAsFailed(stage, paid("149.00"));
     stage.script.query = paid("150.00");
     await stage.pass(10 * minute);
     expect(await stage.payment(id)).toMatchObject({ status: "succeeded", received_minor: "15000" });

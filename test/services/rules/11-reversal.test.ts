@@ -1,14 +1,10 @@
-/** Rule 11: a reversal never credits anything, and only the provider's answer settles it. Decision 0008. */
-import fc from "fast-check";
+/** Rule 11: a reversal never credits anything, and only the provider's answer settles it. Decision 0008. Each status, and any order: test/core/payment/reversal.test.ts. */
 import { expect, test } from "vitest";
-import type { OrderReport } from "../../../bff/providers/contract.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
-import { noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, minute, second } from "../support/times.ts";
 
-const slow = { timeout: 90_000 };
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
 async function paidPayment(stage: Stage): Promise<PaymentRow> {
@@ -40,7 +36,7 @@ forEachStage("rule 11", (open) => {
     expect((await stage.sessionRow(payment.session_id)).paid_payment_id).toBe(null);
   });
 
-  test.each(["pending", "failed", "canceled", "reversed"] as const)(
+  test.each(["pending", "reversed"] as const)(
     "rule 11: a query that says %s after a reversal settles it, and what is said later changes nothing",
     async (status) => {
       const stage = await open();
@@ -59,25 +55,22 @@ forEachStage("rule 11", (open) => {
     },
   );
 
-  test.each(["pending", "failed", "canceled"] as const)(
-    "rule 11: a callback that says %s after a reversal is no answer to the question; the query is",
-    async (status) => {
-      const stage = await open();
-      const payment = await paidPayment(stage);
-      stage.script.query = answers(paid);
-      await stage.callBack(payment, { status: "reversed" });
-      await stage.callBack(payment, { status });
-      expect(await stage.exceptions(payment.id)).toEqual([]);
-      await stage.pass(2 * minute);
-      await stage.callBack(payment, { status });
-      expect(await stage.exceptions(payment.id)).toEqual([]);
-      expect((await stage.payment(payment.id)).reversal_pending).toBe(1);
-      stage.script.query = answers({ status });
-      await stage.pass(hour);
-      expect(await stage.exceptions(payment.id)).toEqual(["reversed"]);
-      expect(await reversals(stage)).toBe(1);
-    },
-  );
+  test("rule 11: a callback that says failed after a reversal is no answer to the question; the query is", async () => {
+    const stage = await open();
+    const payment = await paidPayment(stage);
+    stage.script.query = answers(paid);
+    await stage.callBack(payment, { status: "reversed" });
+    await stage.callBack(payment, { status: "failed" });
+    expect(await stage.exceptions(payment.id)).toEqual([]);
+    await stage.pass(2 * minute);
+    await stage.callBack(payment, { status: "failed" });
+    expect(await stage.exceptions(payment.id)).toEqual([]);
+    expect((await stage.payment(payment.id)).reversal_pending).toBe(1);
+    stage.script.query = answers({ status: "failed" });
+    await stage.pass(hour);
+    expect(await stage.exceptions(payment.id)).toEqual(["reversed"]);
+    expect(await reversals(stage)).toBe(1);
+  });
 
   test("rule 11: a query with a status outside the documentation does not settle a reversal", async () => {
     const stage = await open();
@@ -116,23 +109,20 @@ forEachStage("rule 11", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual([]);
   });
 
-  test.each(["failed", "canceled", "reversed"] as const)(
-    "rule 11: where a reversal came first and the query says %s, a notice of the success that was on its way is no success",
-    async (status) => {
-      const stage = await open({ strong: true });
-      const payment = await stage.pay();
-      stage.script.query = answers({ status });
-      await stage.callBack(payment, { status: "reversed" });
-      await stage.pass(30 * minute);
-      await stage.callBack(payment, paid);
-      expect((await stage.payment(payment.id)).status).toBe("review");
-      await stage.pass(3 * hour);
-      expect((await stage.payment(payment.id)).status).toBe("review");
-      expect(await stage.exceptions(payment.id)).toContain("reversed");
-      expect(await reversals(stage)).toBe(1);
-      expect(await stage.events()).not.toContain("payment.succeeded");
-    },
-  );
+  test("rule 11: where a reversal came first and the query says canceled, a notice of the success that was on its way is no success", async () => {
+    const stage = await open({ strong: true });
+    const payment = await stage.pay();
+    stage.script.query = answers({ status: "canceled" });
+    await stage.callBack(payment, { status: "reversed" });
+    await stage.pass(30 * minute);
+    await stage.callBack(payment, paid);
+    expect((await stage.payment(payment.id)).status).toBe("review");
+    await stage.pass(3 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("review");
+    expect(await stage.exceptions(payment.id)).toContain("reversed");
+    expect(await reversals(stage)).toBe(1);
+    expect(await stage.events()).not.toContain("payment.succeeded");
+  });
 
   test("rule 11: while the query says paid it is asked on the schedule of doubt, and the last no longer paid counts", async () => {
     const stage = await open();
@@ -146,40 +136,4 @@ forEachStage("rule 11", (open) => {
     await stage.pass(hour);
     expect(await stage.exceptions(payment.id)).toEqual(["reversed"]);
   });
-
-  test(
-    "rule 11: whatever order its history is told in, a reversed payment ends reversed, told once and never unpaid",
-    slow,
-    async () => {
-      const history: readonly Partial<OrderReport>[] = [
-        paid,
-        paid,
-        { status: "reversed" },
-        { status: "pending" },
-        { status: "reversed", amountText: "150.00" },
-      ];
-      await fc.assert(
-        fc.asyncProperty(fc.shuffledSubarray([0, 1, 2, 3, 4]), fc.boolean(), async (order, silent) => {
-          const stage = await open();
-          const payment = await paidPayment(stage);
-          await stage.callBack(payment, { status: "reversed" });
-          stage.script.query = silent ? noAnswer : answers(paid);
-          for (const index of order) {
-            await stage.callBack(payment, history[index] ?? {});
-            await stage.pass(7 * second);
-          }
-          expect(await stage.exceptions(payment.id)).toEqual([]);
-          stage.script.query = answers({ status: "reversed" });
-          await stage.pass(3 * hour);
-          expect(await stage.payment(payment.id)).toMatchObject({
-            status: "succeeded",
-            received_minor: "15000",
-          });
-          expect(await stage.exceptions(payment.id)).toEqual(["reversed"]);
-          expect(await reversals(stage)).toBe(1);
-        }),
-        { numRuns: open.runs(12) },
-      );
-    },
-  );
 });

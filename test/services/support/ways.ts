@@ -22,6 +22,12 @@ export const ways: readonly Way[] = [
   { title: "a query that says paid of any amount", strong: false, naming: "untold" },
 ];
 
+/**
+ * The two that have least in common: one statement decides, or two do. What is decided for each of the four is held in
+ * test/core/payment, without a database.
+ */
+export const unlikeWays = ways.filter((way) => way.strong || way.naming === "untold");
+
 /** What a query answers about an order that stands so. */
 export function asked(way: Pick<Way, "naming">, report: Partial<OrderReport>): Partial<OrderReport> {
   switch (way.naming) {

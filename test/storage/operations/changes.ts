@@ -35,6 +35,7 @@ import {
   timelineOfPayment,
   timelineOfPayout,
 } from "../../../bff/storage/repositories/timelines.ts";
+import { attemptOperations } from "./events.ts";
 import {
   discrepancy,
   eventId,
@@ -190,4 +191,4 @@ const reads = [
   ),
 ];
 
-export const changeOperation: fc.Arbitrary<Operation> = fc.oneof(...changes, ...reads);
+export const changeOperation: fc.Arbitrary<Operation> = fc.oneof(...changes, ...reads, ...attemptOperations);

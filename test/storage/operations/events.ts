@@ -8,6 +8,7 @@ import {
   endpointIds,
   eventId,
   limit,
+  type Operation,
   oneOf,
   operation,
   seal,
@@ -35,6 +36,10 @@ export const eventOperations = [
     endpointIds,
     (input) => (_world, executor) => releaseStrayDeliveries(executor, { endpointIds: input }),
   ),
+];
+
+/** Of the database itself, so never inside a transaction. */
+export const attemptOperations: readonly fc.Arbitrary<Operation>[] = [
   operation(
     "recordAttempt",
     fc.record({
@@ -47,10 +52,10 @@ export const eventOperations = [
       ),
     }),
     ({ index, at, outcome }) =>
-      (world, executor) =>
+      (world) =>
         withLease(world, index, async (lease) => {
           const deliveryId = lease.id.slice("deliver_event:".length);
-          const delivery = await executor
+          const delivery = await world.database.kysely
             .selectFrom("deliveries")
             .select("endpoint_id as endpointId")
             .where("id", "=", deliveryId)
@@ -66,7 +71,7 @@ export const eventOperations = [
             step: 0,
             failures: 0,
           } as const;
-          return await recordAttempt(executor, { job, endpointId, attempt, outcome });
+          return await recordAttempt(world.database, { job, endpointId, attempt, outcome });
         }),
   ),
 ];
