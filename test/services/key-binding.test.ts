@@ -195,6 +195,25 @@ forEachEngine("idempotency keys", (openTestDatabase) => {
     expect(outcomes.filter(({ kind }) => kind === "in_use")).toHaveLength(5);
   });
 
+  test("of a process that died are not taken over by whoever looked before another one did", async () => {
+    const database = await openTestDatabase();
+    await hold(database);
+    const [old] = await database.read(keyById({ id: request.id }));
+    await hold(database, { now: 1_500 });
+    let rounds = 0;
+    const late = database.change({
+      load: [keyById({ id: request.id })],
+      decide([[row]]) {
+        rounds++;
+        const seen = rounds === 1 ? old : row;
+        return { writes: holdKeyWrites(seal, keyOf({ now: 1_501 }), seen), result: undefined };
+      },
+    });
+    expect(await orState(late)).toEqual({ kind: "in_use" });
+    expect(rounds).toBe(2);
+    expect(await lookUp(database, { now: 2_000 })).toMatchObject({ kind: "abandoned", lockedUntil: 2_000 });
+  });
+
   test("are forgotten when there was no effect, but not once something was made or answered", async () => {
     const database = await openTestDatabase();
     await hold(database);

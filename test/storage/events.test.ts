@@ -91,7 +91,7 @@ forEachEngine("events", (openTestDatabase) => {
     test("have a delivery and a job for each endpoint, due at once", async () => {
       const database = await openTestDatabase();
       await insert(database, { endpointIds: ["shop", "books"], sessionId: "cs_1" });
-      const event = await findEvent(database.kysely, seal, "evt_1");
+      const event = await findEvent(database, seal, "evt_1");
       expect(event).toMatchObject({ id: "evt_1", body, createdAt: 100 });
       expect(event?.deliveries).toEqual(
         ["books", "shop"].map((endpointId) => ({
@@ -111,7 +111,7 @@ forEachEngine("events", (openTestDatabase) => {
       const database = await openTestDatabase();
       const ofNoSession = insertPayment(paymentRow("pay_1", "cs_none"));
       await expect(commit(database, [...writesOf({}), ofNoSession])).rejects.toThrow(/foreign key/i);
-      expect(await findEvent(database.kysely, seal, "evt_1")).toBeUndefined();
+      expect(await findEvent(database, seal, "evt_1")).toBeUndefined();
       expect(await findDelivery(database, delivery)).toBeUndefined();
       expect(await findJob(database.kysely, job)).toBeUndefined();
     });
@@ -119,7 +119,7 @@ forEachEngine("events", (openTestDatabase) => {
     test("need no endpoint", async () => {
       const database = await openTestDatabase();
       await insert(database, { endpointIds: [] });
-      expect((await findEvent(database.kysely, seal, "evt_1"))?.deliveries).toEqual([]);
+      expect((await findEvent(database, seal, "evt_1"))?.deliveries).toEqual([]);
     });
 
     test("give the same bytes at every attempt, and do not lie in the database in clear", async () => {

@@ -39,7 +39,7 @@ export async function readEvent(
   context: ServiceContext,
   input: { readonly eventId: string },
 ): Promise<Result<EventView>> {
-  const event = await findEvent(context.database.kysely, context.seal, input.eventId);
+  const event = await findEvent(context.database, context.seal, input.eventId);
   return event === undefined
     ? fail("not_found", "There is no such event.")
     : succeed(eventView(context, event));

@@ -2,7 +2,7 @@
  * Statements whose text is compiled once for each engine and then only bound. Define them beside the repository that
  * uses them, as constants; the function that builds one gets placeholders that are typed as the values:
  *
- *     export const findPayment = defineQuery("find payment", (db, { id }: { id: string }) =>
+ *     export const paymentById = defineQuery("payment by id", (db, { id }: { id: string }) =>
  *       db.selectFrom("payments").selectAll().where("id", "=", id));
  *
  *     const paymentColumns = everyColumn<PaymentRow>({ id: true, session_id: true, … });
@@ -15,10 +15,10 @@
  *
  * Called, they give a {@link Query} or a {@link Write}, which is nothing but a value:
  *
- *     const [payment] = await database.read(findPayment({ id }));
- *     const [payments, events] = await database.readAll([paymentsOfSession({ sessionId }), eventsOfSession({ sessionId })]);
+ *     const [payment] = await database.read(paymentById({ id }));
+ *     const [payments, [session]] = await database.readAll([paymentsOfSession({ sessionId }), sessionById({ id: sessionId })]);
  *     const outcome = await database.change({
- *       load: [findSession({ id }), paymentsOfSession({ sessionId: id })],
+ *       load: [heldSession({ id }), heldPaymentsOfSession({ sessionId: id })],
  *       decide([[session], payments]) {
  *         const decision = decidePayment(session, payments, fact, now);
  *         return {

@@ -61,14 +61,16 @@ export async function findDeliveryToSend(
   return { ...delivery, isEndpointDisabled: disabledAt !== null, text };
 }
 
+const eventById = defineQuery<{ id: string }, EventTable>("event by id", (db, { id }) =>
+  db.selectFrom("events").selectAll().where("id", "=", id),
+);
+
 export async function findEvent(
-  executor: Executor,
+  database: Database,
   seal: Seal,
   id: string,
 ): Promise<StoredEvent | undefined> {
-  const row = await executor.selectFrom("events").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined) return undefined;
-  const [event] = await toEvents(executor, seal, [row]);
+  const [event] = await toEvents(database.kysely, seal, await database.read(eventById({ id })));
   return event;
 }
 

@@ -4,7 +4,7 @@ import { gate } from "../../../bff/storage/engine/statements.ts";
 import { knownReceipt } from "../../../bff/storage/repositories/callbacks.ts";
 import { deliveryId } from "../../../bff/storage/repositories/deliveries.ts";
 import { disabledEndpointList, endpointIdsOf } from "../../../bff/storage/repositories/disabled-endpoints.ts";
-import { findDeliveryToSend } from "../../../bff/storage/repositories/events.ts";
+import { findDeliveryToSend, findEvent } from "../../../bff/storage/repositories/events.ts";
 import { heldPayout, movePayout } from "../../../bff/storage/repositories/held-payouts.ts";
 import {
   heldPaymentsBeside,
@@ -191,6 +191,13 @@ const reads = [
     (of) =>
       ({ database }) =>
         findDeliveryToSend(database, seal, deliveryId(of.eventId, of.endpointId)),
+  ),
+  operation(
+    "findEvent",
+    eventId,
+    (id) =>
+      ({ database }) =>
+        findEvent(database, seal, id),
   ),
   operation(
     "read a key",
