@@ -4,9 +4,9 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const root = dirname(import.meta.dirname);
-const SOURCES = ["widget", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
+const sources = ["widget", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
 /** The last file that a build writes. */
-const BUILT = "dist/widget/integrity.json";
+const lastBuiltFile = "dist/widget/integrity.json";
 
 function newestMs(path: string): number {
   const info = statSync(path);
@@ -19,10 +19,10 @@ function newestMs(path: string): number {
 
 /** Why the widget in `folder` must be built, for the user; undefined when it need not be. */
 export function whyBuildWidget(folder: string = root): string | undefined {
-  const built = join(folder, BUILT);
+  const built = join(folder, lastBuiltFile);
   if (!existsSync(built)) return "it is not built yet";
   const builtMs = statSync(built).mtimeMs;
-  const newer = SOURCES.filter((source) => newestMs(join(folder, source)) > builtMs);
+  const newer = sources.filter((source) => newestMs(join(folder, source)) > builtMs);
   return newer.length > 0 ? `${newer.join(" and ")} changed since` : undefined;
 }
 

@@ -7,7 +7,7 @@ import { buildWidget } from "./build-widget.ts";
 import { bundleBff } from "./bundle-bff.ts";
 
 const root = dirname(import.meta.dirname);
-const CLI = join(root, "dist/bff/cli.js");
+const cliFile = join(root, "dist/bff/cli.js");
 
 function runNode(args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
@@ -52,9 +52,9 @@ try {
   compile("tsconfig.build.json");
   await bundleBff(root);
   // npm makes a package's commands executable when it installs it; whoever copies dist/ has nobody to do that.
-  if (!readFileSync(CLI, "utf8").startsWith("#!"))
+  if (!readFileSync(cliFile, "utf8").startsWith("#!"))
     throw new Error("bff/cli.ts does not start with #!/usr/bin/env node");
-  chmodSync(CLI, 0o755);
+  chmodSync(cliFile, 0o755);
   const missing = promisedFiles().filter((file) => !existsSync(join(root, file)));
   if (missing.length > 0) throw new Error(`package.json promises what was not built: ${missing.join(", ")}`);
 } catch (error) {

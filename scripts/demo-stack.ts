@@ -9,7 +9,7 @@ import { ensureWidget } from "./build-widget.ts";
 import { type Program, ProgramEnded, startProgram } from "./program.ts";
 
 const root = dirname(import.meta.dirname);
-const READY_MS = 60_000;
+const readyMs = 60_000;
 
 const sandboxReady = z.looseObject({
   ready: z.literal(true),
@@ -23,7 +23,7 @@ const sandboxReady = z.looseObject({
 /** What the sandbox says when it listens: its control address, and each provider's address and credentials. */
 export type SandboxReady = z.infer<typeof sandboxReady>;
 
-export type DemoStackOptions = {
+export interface DemoStackOptions {
   /** Ports to listen on; a free one where absent. The sandbox takes its own from SANDBOX_PORT_… */
   readonly shopPort?: number;
   readonly bffPort?: number;
@@ -35,9 +35,9 @@ export type DemoStackOptions = {
   readonly onUnexpectedEnd?: (error: ProgramEnded) => void;
   /** Aborts the start: whatever runs by then is stopped, and the start rejects. */
   readonly signal?: AbortSignal;
-};
+}
 
-export type DemoStack = {
+export interface DemoStack {
   readonly shopUrl: string;
   readonly bffUrl: string;
   readonly sandboxControlUrl: string;
@@ -52,7 +52,7 @@ export type DemoStack = {
   restartBff(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
   /** Stops all three, waits until they are gone, removes the folder. */
   stop(): Promise<void>;
-};
+}
 
 /** The port asked for, or a free one. Rejects, with words for the user, when another program has it. */
 async function reservePort(setting: string, wanted: number | undefined): Promise<number> {
@@ -160,11 +160,11 @@ export async function startDemoStack(options: DemoStackOptions = {}): Promise<De
       },
     });
     let bff = launchBff();
-    await Promise.all([bff.answers(`${bffUrl}/readyz`, READY_MS), shop.answers(`${shopUrl}/`, READY_MS)]);
+    await Promise.all([bff.answers(`${bffUrl}/readyz`, readyMs), shop.answers(`${shopUrl}/`, readyMs)]);
 
     const startBff = async () => {
       bff = launchBff();
-      await bff.answers(`${bffUrl}/readyz`, READY_MS);
+      await bff.answers(`${bffUrl}/readyz`, readyMs);
     };
     const stopBff = (signal?: "SIGTERM" | "SIGKILL") => programs.stop(bff, signal);
     return {

@@ -4,13 +4,13 @@
  */
 import { Socket } from "node:net";
 
-const GRACE_MS = 10_000;
+const graceMs = 10_000;
 
 const lifeline = new Socket({ fd: 3, readable: true, writable: false });
 lifeline.on("error", () => lifeline.destroy());
 lifeline.on("close", () => {
   process.kill(process.pid, "SIGTERM");
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), GRACE_MS).unref();
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), graceMs).unref();
 });
 lifeline.resume();
 lifeline.unref();

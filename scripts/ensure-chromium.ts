@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 /** What the decisions here depend on, so that a test can make up machines. */
-export type Machine = {
+export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly isRoot: boolean;
   readonly chromiumPath: string | undefined;
@@ -16,12 +16,15 @@ export type Machine = {
   exists(path: string): boolean;
   /** Does the program start and print a version? Ubuntu's chromium-browser, for one, is a stub that does not. */
   works(path: string): boolean;
-};
+}
 
 /** A way to get a Chromium. */
-export type Way = { readonly why: string; readonly commands: readonly (readonly [string, ...string[]])[] };
+export interface Way {
+  readonly why: string;
+  readonly commands: readonly (readonly [string, ...string[]])[];
+}
 
-const PLACES = [
+const places = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -33,7 +36,7 @@ const PLACES = [
 ];
 
 /** What to tell a user for whom nothing worked. */
-export const ADVICE = `No Chromium for the browser tests. Any one of these helps:
+export const advice = `No Chromium for the browser tests. Any one of these helps:
   - install Chromium or Chrome with your system's packages (Debian, Ubuntu: apt-get install chromium, as root)
   - npx playwright-core install --with-deps chromium
   - CHROMIUM_PATH=<path of a Chromium or Chrome> npm test`;
@@ -45,7 +48,7 @@ export function findChromium(machine: Machine = thisMachine()): string | undefin
     if (machine.exists(given) && machine.works(given)) return given;
     throw new Error(`CHROMIUM_PATH is ${given}, and there is no Chromium there that starts.`);
   }
-  return [...PLACES, machine.playwrightPath].find((path) => machine.exists(path) && machine.works(path));
+  return [...places, machine.playwrightPath].find((path) => machine.exists(path) && machine.works(path));
 }
 
 /** The ways worth trying on this machine, best first. */
@@ -106,5 +109,5 @@ export function ensureChromium(options: {
     const installed = findChromium(machine);
     if (installed !== undefined) return installed;
   }
-  throw new Error(ADVICE);
+  throw new Error(advice);
 }

@@ -7,8 +7,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export const OLDEST_NODE_TO_START = 20;
-export const OLDEST_NODE_TO_RUN = 24;
+export const oldestNodeToStart = 20;
+export const oldestNodeToRun = 24;
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage

@@ -2,8 +2,8 @@
 import { crc32, deflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const MOST_COLOURS = 256;
+const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const maxColours = 256;
 
 function chunk(type: string, data: Buffer): Buffer {
   const framed = Buffer.alloc(data.length + 12);
@@ -45,7 +45,7 @@ export function toPalettePng(png: Buffer): Buffer {
     const box = key & 0xf8f8f8;
     if (!boxes.has(box)) boxes.set(box, key);
   }
-  const chosen = counts.size <= MOST_COLOURS ? byCount : [...boxes.values()].slice(0, MOST_COLOURS);
+  const chosen = counts.size <= maxColours ? byCount : [...boxes.values()].slice(0, maxColours);
   const colours = chosen.map(colourOf);
   const indexes = new Map(chosen.map((key, index) => [key, index]));
 
@@ -62,7 +62,7 @@ export function toPalettePng(png: Buffer): Buffer {
   // 8 bits a pixel, colours from a palette; the rest is what PNG has only one of.
   header.set([8, 3, 0, 0, 0], 8);
   return Buffer.concat([
-    SIGNATURE,
+    signature,
     chunk("IHDR", header),
     chunk("PLTE", Buffer.from(colours.flat())),
     chunk("IDAT", deflateSync(rows, { level: 9 })),

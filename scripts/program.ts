@@ -7,12 +7,12 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
 const root = dirname(import.meta.dirname);
-const STOP_MS = 10_000;
-const POLL_MS = 40;
-const TAIL_LINES = 20;
+const stopMs = 10_000;
+const pollMs = 40;
+const tailLines = 20;
 
 /** A running program. */
-export type Program = {
+export interface Program {
   readonly name: string;
   /** Resolves when it has ended, to how: "exit code 1", "signal SIGKILL". */
   readonly ended: Promise<string>;
@@ -24,7 +24,7 @@ export type Program = {
   stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
   /** The last lines of its standard error, or of its standard output where it wrote no errors. */
   tail(): string;
-};
+}
 
 /** A program that ended before it was told to. `message` is for the user: which one, how, its last words. */
 export class ProgramEnded extends Error {
@@ -39,17 +39,17 @@ export class ProgramEnded extends Error {
 }
 
 /** How to start a program: `entry` is a TypeScript file of the repository, `logFile` gets all it prints. */
-export type ProgramOptions = {
+export interface ProgramOptions {
   readonly name: string;
   readonly entry: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly logFile: string;
-};
+}
 
 function keepLast(lines: string[], line: string): void {
   lines.push(line);
-  if (lines.length > TAIL_LINES) lines.shift();
+  if (lines.length > tailLines) lines.shift();
 }
 
 async function isReady(url: string): Promise<boolean> {
@@ -106,13 +106,13 @@ export function startProgram(options: ProgramOptions): Program {
         if (!running) throw new ProgramEnded(program, await ended);
         if (performance.now() > deadline)
           throw new Error(`${options.name} did not answer at ${url}:\n${program.tail()}`);
-        await delay(POLL_MS);
+        await delay(pollMs);
       }
     },
     async stop(signal = "SIGTERM") {
       if (!running) return;
       child.kill(signal);
-      const killer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+      const killer = setTimeout(() => child.kill("SIGKILL"), stopMs);
       await ended;
       clearTimeout(killer);
     },

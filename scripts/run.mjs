@@ -12,15 +12,15 @@ import { fileURLToPath } from "node:url";
 import {
   majorOf,
   nodeIn,
-  OLDEST_NODE_TO_RUN,
-  OLDEST_NODE_TO_START,
+  oldestNodeToRun,
+  oldestNodeToStart,
   runningMajor,
   whyInstallIn,
 } from "./packages.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const PARENT_POLL_MS = 1000;
+const parentPollMs = 1000;
 
 /** What each npm script runs, one program after the other; the user's arguments go to the last. */
 const tasks = /** @type {Record<string, string[][]>} */ ({
@@ -74,20 +74,20 @@ function installPackages() {
 /** The Node to run on: the project's own, mended where its install step was skipped or broke off. */
 function findNode() {
   const own = nodeIn(root);
-  if (runningMajor(own) >= OLDEST_NODE_TO_RUN) return own;
-  if (majorOf(process.version) >= OLDEST_NODE_TO_RUN) return process.execPath;
+  if (runningMajor(own) >= oldestNodeToRun) return own;
+  if (majorOf(process.version) >= oldestNodeToRun) return process.execPath;
   say(
-    `Fetching Node ${OLDEST_NODE_TO_RUN}, because its package is installed without its program (install scripts off?).`,
+    `Fetching Node ${oldestNodeToRun}, because its package is installed without its program (install scripts off?).`,
   );
   const folder = join(root, "node_modules", "node");
   const { status, stdout, stderr } = spawnSync(process.execPath, ["installArchSpecificPackage.js"], {
     cwd: folder,
     encoding: "utf8",
   });
-  if (runningMajor(own) >= OLDEST_NODE_TO_RUN) return own;
+  if (runningMajor(own) >= oldestNodeToRun) return own;
   throw new HumanError(
-    `Node ${OLDEST_NODE_TO_RUN} could not be put in place (exit ${status}):\n\n${stdout}${stderr}\n` +
-      `Delete node_modules and try again, or install Node ${OLDEST_NODE_TO_RUN} or newer yourself: then that one is used.`,
+    `Node ${oldestNodeToRun} could not be put in place (exit ${status}):\n\n${stdout}${stderr}\n` +
+      `Delete node_modules and try again, or install Node ${oldestNodeToRun} or newer yourself: then that one is used.`,
   );
 }
 
@@ -110,7 +110,7 @@ function run(node, args) {
   const parent = process.ppid;
   const orphaned = () => process.ppid !== parent && child.kill("SIGTERM");
   const watch =
-    process.env.npm_lifecycle_event === undefined ? undefined : setInterval(orphaned, PARENT_POLL_MS);
+    process.env.npm_lifecycle_event === undefined ? undefined : setInterval(orphaned, parentPollMs);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
@@ -135,9 +135,9 @@ async function main() {
   return 0;
 }
 
-if (majorOf(process.version) < OLDEST_NODE_TO_START) {
+if (majorOf(process.version) < oldestNodeToStart) {
   say(
-    `This needs Node ${OLDEST_NODE_TO_START} or newer to start; here is ${process.version}. See https://nodejs.org.`,
+    `This needs Node ${oldestNodeToStart} or newer to start; here is ${process.version}. See https://nodejs.org.`,
   );
   process.exit(1);
 }

@@ -6,12 +6,12 @@ import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 
 const root = dirname(import.meta.dirname);
-const DEFAULT_SCHEDULES = "10000";
-const DAY_MS = String(24 * 60 * 60 * 1000);
+const defaultSchedules = "10000";
+const dayMs = String(24 * 60 * 60 * 1000);
 
-const [schedules = DEFAULT_SCHEDULES, seed] = process.argv.slice(2);
+const [schedules = defaultSchedules, seed] = process.argv.slice(2);
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
-const args = ["run", "--project=simulation", `--testTimeout=${DAY_MS}`];
+const args = ["run", "--project=simulation", `--testTimeout=${dayMs}`];
 const env = {
   ...process.env,
   SIMULATION_SCHEDULES: schedules,

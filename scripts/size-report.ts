@@ -14,25 +14,28 @@ export const manifestSchema = z.record(z.string(), chunk);
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** Bytes of one file as it travels. */
-export type FileSize = { readonly gzip: number; readonly brotli: number };
+export interface FileSize {
+  readonly gzip: number;
+  readonly brotli: number;
+}
 
-export type SizeRow = {
+export interface SizeRow {
   readonly title: string;
   readonly files: readonly string[];
   readonly gzip: number;
   readonly brotli: number;
   /** Most bytes gzip -9 may need; undefined for a chunk without a budget. */
   readonly budget: number | undefined;
-};
+}
 
-const KIB = 1024;
-const START_BUDGET = 20 * KIB;
+const kibBytes = 1024;
+const startBudgetBytes = 20 * kibBytes;
 
 /** On-demand chunks with a budget, by the source path that starts them. */
-const BUDGETS: readonly { readonly pattern: RegExp; readonly budget: number }[] = [
-  { pattern: /\blocales\//, budget: 2 * KIB },
-  { pattern: /\bqr[^/]*$/i, budget: 9 * KIB },
-  { pattern: /\bbarcode[^/]*$|\bcode-?128[^/]*$/i, budget: 4 * KIB },
+const budgets: readonly { readonly pattern: RegExp; readonly budget: number }[] = [
+  { pattern: /\blocales\//, budget: 2 * kibBytes },
+  { pattern: /\bqr[^/]*$/i, budget: 9 * kibBytes },
+  { pattern: /\bbarcode[^/]*$|\bcode-?128[^/]*$/i, budget: 4 * kibBytes },
 ];
 
 /** What `key` leads to over any number of steps of the given kind, itself included. */
@@ -75,10 +78,10 @@ export function reportSizes(options: {
   const all = reach(manifest, entry, (name) => [...atOnce(name), ...later(name)]);
   const onDemand = [...new Set([...all].flatMap(later))].filter((key) => !start.has(key)).sort();
   return [
-    row("before the methods are usable", start, START_BUDGET),
+    row("before the methods are usable", start, startBudgetBytes),
     ...onDemand.map((key) => {
       const missing = [...reach(manifest, key, atOnce)].filter((name) => !start.has(name));
-      return row(key, missing, BUDGETS.find(({ pattern }) => pattern.test(key))?.budget);
+      return row(key, missing, budgets.find(({ pattern }) => pattern.test(key))?.budget);
     }),
   ];
 }

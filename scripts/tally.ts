@@ -10,7 +10,11 @@ const report = z.looseObject({
   ),
 });
 
-export type Tally = { readonly passed: number; readonly failed: number; readonly skipped: number };
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
 
 /**
  * The counts of one Vitest run. A file that failed without a failed test (it did not load, or a hook threw)

@@ -12,11 +12,14 @@ import { ensureChromium } from "./ensure-chromium.ts";
 import { addTallies, describeTally, type Tally, tallyVitest } from "./tally.ts";
 
 const root = dirname(import.meta.dirname);
-const REPORT = join(root, ".cache/vitest-report.json");
-const PASSED: Tally = { passed: 1, failed: 0, skipped: 0 };
-const FAILED: Tally = { passed: 0, failed: 1, skipped: 0 };
+const reportFile = join(root, ".cache/vitest-report.json");
+const onePassed: Tally = { passed: 1, failed: 0, skipped: 0 };
+const oneFailed: Tally = { passed: 0, failed: 1, skipped: 0 };
 
-type Check = { readonly title: string; readonly run: () => Promise<Tally> };
+interface Check {
+  readonly title: string;
+  readonly run: () => Promise<Tally>;
+}
 
 let current: ChildProcess | undefined;
 let interrupted: NodeJS.Signals | undefined;
@@ -38,7 +41,7 @@ async function run(
 }
 
 function tool(title: string, script: string, args: readonly string[]): Check {
-  return { title, run: async () => ((await run(script, args)) === 0 ? PASSED : FAILED) };
+  return { title, run: async () => ((await run(script, args)) === 0 ? onePassed : oneFailed) };
 }
 
 /** Something in this process that throws, with words for the user, when it fails. */
@@ -48,10 +51,10 @@ function step(title: string, work: () => void): Check {
     async run() {
       try {
         work();
-        return PASSED;
+        return onePassed;
       } catch (error) {
         console.error(error instanceof Error ? error.message : error);
-        return FAILED;
+        return oneFailed;
       }
     },
   };
@@ -61,11 +64,11 @@ function vitest(args: readonly string[]): Check {
   return {
     title: "Tests",
     async run() {
-      mkdirSync(dirname(REPORT), { recursive: true });
-      rmSync(REPORT, { force: true });
-      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`];
+      mkdirSync(dirname(reportFile), { recursive: true });
+      rmSync(reportFile, { force: true });
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
       const exitCode = await run("node_modules/vitest/vitest.mjs", ["run", ...reporters, ...args]);
-      const report = existsSync(REPORT) ? JSON.parse(readFileSync(REPORT, "utf8")) : undefined;
+      const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, "utf8")) : undefined;
       return tallyVitest({ report, exitCode });
     },
   };

@@ -28,7 +28,7 @@ export interface Checkout {
 }
 
 /** How long a page may take to give the token after the element: frameworks set properties late. */
-const TOKEN_GRACE_MS = 3000;
+const tokenGraceMs = 3000;
 
 /** Opens a session by its token and keeps it up to date until `close`. */
 export function openCheckout(options: CheckoutOptions): Checkout {
@@ -59,7 +59,7 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   async function load(): Promise<void> {
     if (clientToken === null) {
       const problem = localProblem("no_token", "The element has no client-token.");
-      const timer = setTimeout(() => send({ type: "load-failed", problem }), TOKEN_GRACE_MS);
+      const timer = setTimeout(() => send({ type: "load-failed", problem }), tokenGraceMs);
       signal.addEventListener("abort", () => clearTimeout(timer));
       return;
     }

@@ -20,7 +20,7 @@ import { base } from "./styles/base.ts";
 import { tokens } from "./styles/tokens.ts";
 import type { FieldProblems, View } from "./view.ts";
 
-const TICK_MS = 1000;
+const tickMs = 1000;
 
 /** The origin that this script came from, which is the BFF where nothing else is said. */
 function scriptOrigin(): string {
@@ -141,7 +141,7 @@ export class PayCheckout extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#ticking = setInterval(() => this.#tick(), TICK_MS);
+    this.#ticking = setInterval(() => this.#tick(), tickMs);
     if (this.hasUpdated) this.#open();
   }
 

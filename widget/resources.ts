@@ -25,7 +25,7 @@ export interface Resources {
   readonly close: () => void;
 }
 
-const RETRY_MS = 4000;
+const retryMs = 4000;
 
 /** Loads the parts of the widget that come on demand. `onChange` is called when one is here, or could not be had. */
 export function createResources(onChange: () => void): Resources {
@@ -51,7 +51,7 @@ export function createResources(onChange: () => void): Resources {
         running.delete(name);
         failed = () => run(name, fetchIt);
         clearTimeout(timer);
-        timer = setTimeout(() => failed?.(), RETRY_MS);
+        timer = setTimeout(() => failed?.(), retryMs);
         onChange();
       },
     );

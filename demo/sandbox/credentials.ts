@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { randomText } from "./ids.ts";
 
 /** What each provider gives its merchant; names as in the BFF's configuration. */
-export type Credentials = {
+export interface Credentials {
   readonly paypro: { readonly merchantNo: string; readonly appSecret: string };
   readonly cxpay: { readonly merchant: string; readonly key: string };
   readonly lhxpay: { readonly appKey: string; readonly secret: string };
@@ -14,11 +14,14 @@ export type Credentials = {
     readonly platformPublicKey: string;
   };
   readonly bharatpay: { readonly merchantId: string; readonly accessKey: string };
-};
+}
 export type CredentialsOf<Id extends keyof Credentials> = Credentials[Id];
 
 /** What the sandbox itself holds: the merchant's credentials, and the key only ChainUp has. */
-export type SandboxKeys = { readonly merchant: Credentials; readonly chainupPlatformPrivateKey: string };
+export interface SandboxKeys {
+  readonly merchant: Credentials;
+  readonly chainupPlatformPrivateKey: string;
+}
 
 /** Any of it, to have a sandbox with known keys. */
 export type KeyOverrides = {

@@ -13,13 +13,13 @@ import { cxpay } from "./providers/cxpay/provider.ts";
 import { lhxpay } from "./providers/lhxpay/provider.ts";
 import { paypro } from "./providers/paypro/provider.ts";
 import { type QuirksInput, quirksSchema } from "./quirks.ts";
-import { PROVIDER_IDS, type ProviderId } from "./state/order.ts";
+import { type ProviderId, providerIds } from "./state/order.ts";
 import { createPlayer } from "./state/play.ts";
 import { createRequestLog } from "./state/request-log.ts";
 import { createOrderStore } from "./state/store.ts";
 
 /** How to start a sandbox; everything has a default. */
-export type SandboxOptions = {
+export interface SandboxOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Absent or 0: a free one. */
@@ -30,10 +30,10 @@ export type SandboxOptions = {
   readonly callbacks?: CallbackOptions;
   /** Where contracts with a provider differ. */
   readonly quirks?: QuirksInput;
-};
+}
 
 /** How callbacks travel. */
-export type CallbackOptions = {
+export interface CallbackOptions {
   /** Providers' waits are multiplied by this; default 0.05: PayPro's 2 s, 5 s, 10 s become 0.1 s, 0.25 s, 0.5 s. */
   readonly scale?: number;
   /** No wait is longer than this, in ms; default 10 minutes. */
@@ -44,14 +44,14 @@ export type CallbackOptions = {
   readonly deliver?: Deliver;
   /** Timers that a test turns by hand. */
   readonly timers?: Timers;
-};
+}
 
 /** Where one provider listens and how to be its merchant. */
 export type SandboxProviders = {
   readonly [Id in ProviderId]: { readonly baseUrl: string; readonly credentials: Credentials[Id] };
 };
 
-export type Sandbox = {
+export interface Sandbox {
   /** Origin of the control server. */
   readonly control: string;
   readonly providers: SandboxProviders;
@@ -59,7 +59,7 @@ export type Sandbox = {
   readonly state: SandboxControls;
   /** Ends every server, hanging calls included, and every callback that waits. */
   readonly stop: () => Promise<void>;
-};
+}
 
 /** Starts the five providers and the control server, each on a port of its own. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -117,7 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await http.close();
   };
   try {
-    for (const id of PROVIDER_IDS) {
+    for (const id of providerIds) {
       const app = providerApp({ provider: providers[id], faults, log });
       const server = await listen(app, { host, port: ports[id] ?? 0 });
       listening.push(server);

@@ -1,11 +1,11 @@
 /** What the shop sells, and what it costs where. Amounts are integer minor units. */
-export const PRODUCT = {
+export const product = {
   name: "Finca Alba, whole bean",
   weight: "500 g",
   story: "Washed arabica from Chiapas, roasted on Tuesdays. Cacao, orange peel, brown sugar.",
 } as const;
 
-export type Market = {
+export interface Market {
   readonly id: string;
   readonly name: string;
   /** ISO 3166; absent where the currency belongs to no country. */
@@ -16,9 +16,9 @@ export type Market = {
   readonly unitMinor: bigint;
   /** What people there read, for the checkout. */
   readonly language: { readonly tag: string; readonly name: string };
-};
+}
 
-export const MARKETS: readonly Market[] = [
+export const markets: readonly Market[] = [
   {
     id: "mx",
     name: "Mexico",

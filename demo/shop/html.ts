@@ -1,9 +1,11 @@
 /** Markup whose text was escaped. */
-export type Html = { readonly markup: string };
+export interface Html {
+  readonly markup: string;
+}
 
 type Part = Html | string | number | null | readonly Html[];
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -14,7 +16,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function markupOf(part: Part): string {
   if (part === null) return "";
   if (typeof part === "string" || typeof part === "number") {
-    return String(part).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+    return String(part).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
   }
   return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
 }

@@ -4,7 +4,7 @@ import type { Market } from "./catalog.ts";
 /** `paid` is set by a webhook alone: a customer's browser can claim anything. */
 export type OrderStatus = "unpaid" | "paid" | "canceled" | "expired";
 
-export type Order = {
+export interface Order {
   /** Unguessable: it is also the address of the order's pages. */
   readonly id: string;
   /** What customer and staff call it, and what the checkout knows it by. */
@@ -20,23 +20,23 @@ export type Order = {
   readonly session: { readonly id: string; readonly clientToken: string } | null;
   /** Webhooks about this order, each once, in the order they came. */
   readonly events: readonly { readonly id: string; readonly type: string }[];
-};
+}
 
 export type NewOrder = Pick<Order, "market" | "quantity" | "locale">;
 
 /** The shop's orders. A real shop keeps them in its database. */
-export type OrderBook = {
+export interface OrderBook {
   add(order: NewOrder): Order;
   find(id: string): Order | undefined;
   findByNumber(number: string): Order | undefined;
   update(id: string, change: Partial<Order>): void;
-};
+}
 
 /** Letters and digits that nobody takes for one another. */
-const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 function newNumber(): string {
-  const letters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  const letters = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]);
   return `CS-${letters.join("")}`;
 }
 

@@ -16,13 +16,13 @@ const eventSchema = z.object({
   }),
 });
 
-export type ReceiveWebhookOptions = {
+export interface ReceiveWebhookOptions {
   readonly secret: string;
   readonly orders: OrderBook;
   /** The body as it came, byte for byte: the signature is over these bytes. */
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
-};
+}
 
 /** `refused`: the signature is wrong, nothing was done. `ignored`: not about an order of ours. */
 export type ReceivedWebhook = "done" | "repeated" | "ignored" | "refused";

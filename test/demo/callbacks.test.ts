@@ -6,7 +6,7 @@ import {
   privateDecrypt,
   verify,
 } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { decrypt } from "../../demo/sandbox/providers/bharatpay/cipher.ts";
 import { cxpaySign } from "../../demo/sandbox/providers/cxpay/signature.ts";
@@ -41,7 +41,7 @@ function lexemes(body: string): [string, string][] {
 const signOf = (body: string) => lexemes(body).find(([name]) => name === "sign")?.[1];
 
 describe("each provider calls back as its documentation says", () => {
-  it("PayPro: numbers keep both decimals, and are signed that way", async () => {
+  test("PayPro: numbers keep both decimals, and are signed that way", async () => {
     await send(merchant.payproPayIn());
     bench.sandbox.state.play({ provider: "paypro", orderNo: "P0001" }, { action: "pay" });
     const body = await lastCallback();
@@ -51,7 +51,7 @@ describe("each provider calls back as its documentation says", () => {
     expect(signOf(body)).toBe(payproSign(lexemes(body), appSecret));
   });
 
-  it("PayPro: part of the amount is 0001 with what arrived, the rest makes it 0000", async () => {
+  test("PayPro: part of the amount is 0001 with what arrived, the rest makes it 0000", async () => {
     await send(merchant.payproPayIn());
     const ref = { provider: "paypro", orderNo: "P0001" } as const;
     bench.sandbox.state.play(ref, { action: "pay", amount: "100" });
@@ -60,7 +60,7 @@ describe("each provider calls back as its documentation says", () => {
     expect(await lastCallback()).toMatch(/"status":"0000".*"amount":300\.00/);
   });
 
-  it("CXPay: numbers as numbers, the reversal as a boolean", async () => {
+  test("CXPay: numbers as numbers, the reversal as a boolean", async () => {
     await send(merchant.cxpayCollect());
     const ref = { provider: "cxpay", orderNo: "C0001" } as const;
     bench.sandbox.state.play(ref, { action: "pay" });
@@ -75,7 +75,7 @@ describe("each provider calls back as its documentation says", () => {
     expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 2 } });
   });
 
-  it("CXPay: a reversal that is announced but not done still says paid when asked", async () => {
+  test("CXPay: a reversal that is announced but not done still says paid when asked", async () => {
     await send(merchant.cxpayCollect());
     const ref = { provider: "cxpay", orderNo: "C0001" } as const;
     bench.sandbox.state.play(ref, { action: "pay" });
@@ -83,7 +83,7 @@ describe("each provider calls back as its documentation says", () => {
     expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 1 } });
   });
 
-  it("LHXPay: a form, about success alone, and again when asked", async () => {
+  test("LHXPay: a form, about success alone, and again when asked", async () => {
     await send(merchant.lhxpayCreate());
     const ref = { provider: "lhxpay", orderNo: "L0001" } as const;
     await send(merchant.lhxpayQuery("L0001", { callback: "true" }));
@@ -102,7 +102,7 @@ describe("each provider calls back as its documentation says", () => {
     expect(bench.received[0]?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
   });
 
-  it("LHXPay: a payout's callback is signed over amount, appKey and mrn", async () => {
+  test("LHXPay: a payout's callback is signed over amount, appKey and mrn", async () => {
     await send(merchant.lhxpayPayOut());
     bench.sandbox.state.play({ provider: "lhxpay", kind: "payout", orderNo: "Q0001" }, { action: "pay" });
     const form = new URLSearchParams(await lastCallback());
@@ -111,7 +111,7 @@ describe("each provider calls back as its documentation says", () => {
     expect(form.get("sign")).toBe(lhxpaySign("payoutCallback", (name) => form.get(name) ?? "", secret));
   });
 
-  it("ChainUp: encrypted for the merchant, signed by the platform", async () => {
+  test("ChainUp: encrypted for the merchant, signed by the platform", async () => {
     await send(merchant.chainupCreate());
     bench.sandbox.state.play({ provider: "chainup", orderNo: "U0001" }, { action: "pay" });
     const schema = z.object({ app_id: z.string(), time: z.number(), data: z.string(), sign: z.string() });
@@ -131,7 +131,7 @@ describe("each provider calls back as its documentation says", () => {
     expect(verify("RSA-SHA256", digest, platform, der(sign))).toBe(true);
   });
 
-  it.each([
+  test.each([
     ["family", "Credit/Place", "channelCreditOrderSimpleInfo"],
     ["family", "Debit/Place", "channelDebitOrderSimpleInfo"],
     ["debit", "Credit/Place", "channelDebitOrderSimpleInfo"],
@@ -151,7 +151,7 @@ describe("each provider calls back as its documentation says", () => {
 });
 
 describe("callbacks are sent until they are acknowledged", () => {
-  it.each([
+  test.each([
     ["paypro", "OK", "ok", 8],
     ["cxpay", "success", "SUCCESS", 8],
     ["lhxpay", "success", "success\n", 5],
@@ -196,7 +196,7 @@ describe("callbacks are sent until they are acknowledged", () => {
     expect(state.order({ provider, orderNo: "N2" })?.callbacks[0]).toMatchObject({ acknowledged: true });
   });
 
-  it("BharatPay takes any 200, tries three times, and PayPro waits as its docs say, scaled", async () => {
+  test("BharatPay takes any 200, tries three times, and PayPro waits as its docs say, scaled", async () => {
     bench.answerWith(500, "no");
     await send(merchant.bharatpayCreate());
     bench.sandbox.state.play({ provider: "bharatpay", orderNo: "B0001" }, { action: "pay" });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "./support/bench.ts";
 import { type Merchant, merchantOf, send } from "./support/merchant.ts";
 
@@ -29,7 +29,7 @@ const page = async (path: string, form?: Record<string, string>) => {
 };
 
 describe("the control API", () => {
-  it("lists orders and payouts with amounts as text, and one by its number", async () => {
+  test("lists orders and payouts with amounts as text, and one by its number", async () => {
     await send(merchant.payproPayIn());
     await send(merchant.cxpayCollect());
     await send(merchant.cxpayPayOut());
@@ -55,7 +55,7 @@ describe("the control API", () => {
     expect((await api("GET", "/orders?provider=other")).status).toBe(422);
   });
 
-  it("plays: part, the rest, and a callback again", async () => {
+  test("plays: part, the rest, and a callback again", async () => {
     await send(merchant.payproPayIn());
     expect((await api("POST", "/orders/paypro/P0001/partial", {})).status).toBe(409);
     const part = await api("POST", "/orders/paypro/P0001/partial", { amount: "100" });
@@ -76,13 +76,13 @@ describe("the control API", () => {
     });
   });
 
-  it("takes a short amount for the whole where it is told to", async () => {
+  test("takes a short amount for the whole where it is told to", async () => {
     await send(merchant.payproPayIn());
     const answer = await api("POST", "/orders/paypro/P0001/pay", { amount: "1", mode: "final" });
     expect(answer.json).toMatchObject({ status: "succeeded", amountPaid: "1.00" });
   });
 
-  it("fails, closes, reverses, and says why it does not", async () => {
+  test("fails, closes, reverses, and says why it does not", async () => {
     await send(merchant.cxpayCollect());
     await send(merchant.payproPayIn());
     await send(merchant.chainupCreate());
@@ -102,7 +102,7 @@ describe("the control API", () => {
     expect((await api("POST", "/orders/chainup/U0001/pay", { amont: "1" })).status).toBe(422);
   });
 
-  it("shows the log of requests, whether their signature was accepted, and counts by order", async () => {
+  test("shows the log of requests, whether their signature was accepted, and counts by order", async () => {
     const sent = merchant.payproPayIn();
     await send(sent);
     await send({ ...sent, body: sent.body.replace('"300"', '"301"') });
@@ -115,7 +115,7 @@ describe("the control API", () => {
     expect((await api("GET", "/requests?orderNo=P9999")).json).toEqual({ data: [] });
   });
 
-  it("arms faults, lists them, takes them away, and forgets everything", async () => {
+  test("arms faults, lists them, takes them away, and forgets everything", async () => {
     const armed = await api("POST", "/faults", { kind: "status", status: 503, times: null });
     expect(armed).toMatchObject({
       status: 201,
@@ -131,14 +131,14 @@ describe("the control API", () => {
     expect((await api("GET", "/requests")).json).toEqual({ data: [] });
   });
 
-  it("takes one fault away by its number", async () => {
+  test("takes one fault away by its number", async () => {
     await api("POST", "/faults", { kind: "hang" });
     await api("POST", "/faults", { kind: "drop" });
     await api("DELETE", "/faults/1");
     expect((await api("GET", "/faults")).json).toMatchObject({ data: [{ spec: { kind: "drop" } }] });
   });
 
-  it("posts BharatPay's `Test`, and puts a ChainUp transfer down", async () => {
+  test("posts BharatPay's `Test`, and puts a ChainUp transfer down", async () => {
     const saved = await api("POST", "/bharatpay/save-address", { url: bench.callbackUrl });
     expect(saved.json).toEqual({ status: 200, body: "OK" });
     expect(bench.received.at(-1)?.body).toBe("Test");
@@ -147,7 +147,7 @@ describe("the control API", () => {
   });
 });
 
-it("answers what it cannot read without a stack, here and at the providers", async () => {
+test("answers what it cannot read without a stack, here and at the providers", async () => {
   const options = { method: "POST", headers: { "content-type": "application/json" }, body: '{"kind":' };
   const broken = await fetch(`${bench.sandbox.control}/api/faults`, options);
   expect([broken.status, await broken.text()]).toEqual([400, '{"error":"the request cannot be read"}']);
@@ -157,7 +157,7 @@ it("answers what it cannot read without a stack, here and at the providers", asy
 });
 
 describe("the control page", () => {
-  it("shows every provider's orders, or one's, with payouts, requests and faults", async () => {
+  test("shows every provider's orders, or one's, with payouts, requests and faults", async () => {
     await send(merchant.payproPayIn());
     await send(merchant.cxpayCollect());
     await send(merchant.cxpayPayOut());
@@ -170,7 +170,7 @@ describe("the control page", () => {
     expect(one).not.toContain("P0001");
   });
 
-  it("plays an order by its buttons, and says what is not possible", async () => {
+  test("plays an order by its buttons, and says what is not possible", async () => {
     await send(merchant.cxpayCollect());
     const path = "/orders/cxpay/payment/C0001";
     expect((await page(`${path}/pay`, {})).text).toContain("succeeded");
@@ -184,7 +184,7 @@ describe("the control page", () => {
     expect((await page("/orders/cxpay/payment/C0009")).status).toBe(404);
   });
 
-  it("arms a fault by its form and takes it away", async () => {
+  test("arms a fault by its form and takes it away", async () => {
     const form = { provider: "paypro", operation: "", when: "before", times: "always", amount: "" };
     await page("/faults", { ...form, kind: "api:status", code: "429" });
     await page("/faults", { ...form, kind: "callback:unknown_status", code: "0099" });

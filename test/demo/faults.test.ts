@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CallbackFaultSpec } from "../../demo/sandbox/hostility/faults.ts";
 import { lhxpaySign } from "../../demo/sandbox/providers/lhxpay/signature.ts";
 import { payproSign } from "../../demo/sandbox/providers/paypro/signature.ts";
@@ -18,7 +18,7 @@ const orders = () => bench.sandbox.state.orders().length;
 const pay = () => bench.sandbox.state.play({ provider: "paypro", orderNo: "P0001" }, { action: "pay" });
 
 describe("an armed fault meets the next call it fits", () => {
-  it.each([
+  test.each([
     ["before", 0],
     ["after", 1],
   ] as const)("drops the connection %s the order is recorded", async (when, recorded) => {
@@ -29,7 +29,7 @@ describe("an armed fault meets the next call it fits", () => {
     expect(again.json()).toMatchObject({ code: recorded === 0 ? "0000" : "4009" });
   });
 
-  it.each([
+  test.each([
     ["before", 503, 0],
     ["after", 502, 1],
     ["before", 429, 0],
@@ -41,7 +41,7 @@ describe("an armed fault meets the next call it fits", () => {
     expect(orders()).toBe(recorded);
   });
 
-  it("never answers, until the sandbox stops", async () => {
+  test("never answers, until the sandbox stops", async () => {
     bench.sandbox.state.arm({ kind: "hang" });
     const answer = send(merchant.payproPayIn()).then(
       () => "answered",
@@ -53,7 +53,7 @@ describe("an armed fault meets the next call it fits", () => {
     bench = await startBench();
   });
 
-  it("answers garbage, half of the JSON, JSON as text, and a redirect", async () => {
+  test("answers garbage, half of the JSON, JSON as text, and a redirect", async () => {
     const { state } = bench.sandbox;
     state.arm({ kind: "garbage" });
     state.arm({ kind: "truncate" });
@@ -69,14 +69,14 @@ describe("an armed fault meets the next call it fits", () => {
     expect(state.faults()).toHaveLength(0);
   });
 
-  it("answers good JSON that is far too long", async () => {
+  test("answers good JSON that is far too long", async () => {
     bench.sandbox.state.arm({ kind: "oversize", bytes: 3_000_000 });
     const got = await send(merchant.payproBalance());
     expect(got.text).toHaveLength(3_000_000);
     expect(got.json()).toMatchObject({ code: "0000" });
   });
 
-  it("answers one byte at a time", async () => {
+  test("answers one byte at a time", async () => {
     bench.sandbox.state.arm({ kind: "slow", delayMs: 1 });
     const { url, headers, body } = merchant.payproBalance();
     const answer = await fetch(url, { method: "POST", headers, body });
@@ -90,7 +90,7 @@ describe("an armed fault meets the next call it fits", () => {
     expect(JSON.parse(text)).toMatchObject({ code: "0000" });
   });
 
-  it("refuses in the provider's own words, by a code of one's choice", async () => {
+  test("refuses in the provider's own words, by a code of one's choice", async () => {
     const { state } = bench.sandbox;
     state.arm({ provider: "bharatpay", kind: "refuse", code: "2044", message: "Channel busy" });
     expect((await send(merchant.bharatpayCreate())).json()).toMatchObject({
@@ -109,13 +109,13 @@ describe("an armed fault meets the next call it fits", () => {
     expect(orders()).toBe(0);
   });
 
-  it("is none when it would have the provider speak before it heard anything", () => {
+  test("is none when it would have the provider speak before it heard anything", () => {
     const arm = () => bench.sandbox.state.arm({ kind: "refuse", when: "before" });
     expect(arm).toThrow("own words");
     expect(bench.sandbox.state.faults()).toEqual([]);
   });
 
-  it("lies to a query about what there is, what was paid and how it stands", async () => {
+  test("lies to a query about what there is, what was paid and how it stands", async () => {
     const { state } = bench.sandbox;
     await send(merchant.cxpayCollect());
     state.arm({ operation: "queryPayment", kind: "not_found" });
@@ -127,14 +127,14 @@ describe("an armed fault meets the next call it fits", () => {
     expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 0, amount: 100.5 } });
   });
 
-  it("spares other providers and other operations", async () => {
+  test("spares other providers and other operations", async () => {
     bench.sandbox.state.arm({ provider: "paypro", operation: "balance", kind: "status" });
     expect((await send(merchant.payproPayIn())).status).toBe(200);
     expect((await send(merchant.cxpayBalance())).status).toBe(200);
     expect((await send(merchant.payproBalance())).status).toBe(500);
   });
 
-  it("meets as many calls as it was told to, or a seeded part of them, the same each time", async () => {
+  test("meets as many calls as it was told to, or a seeded part of them, the same each time", async () => {
     const { state } = bench.sandbox;
     state.arm({ kind: "status", times: 2 });
     const statuses = async (count: number) => {
@@ -151,7 +151,7 @@ describe("an armed fault meets the next call it fits", () => {
     expect(new Set(first)).toEqual(new Set([200, 500]));
   });
 
-  it("is written into the log of requests", async () => {
+  test("is written into the log of requests", async () => {
     bench.sandbox.state.arm({ kind: "status", when: "before" });
     await send(merchant.payproPayIn());
     await send(merchant.payproPayIn());
@@ -181,7 +181,7 @@ describe("an armed fault meets the next callback", () => {
     return fields.find(([name]) => name === "sign")?.[1] === payproSign(fields, secret());
   }
 
-  it("loses it", async () => {
+  test("loses it", async () => {
     arm({ kind: "lose" });
     pay();
     expect(await bodies()).toEqual([]);
@@ -189,7 +189,7 @@ describe("an armed fault meets the next callback", () => {
     expect(order?.callbacks).toMatchObject([{ twist: "lose", attempts: [], acknowledged: false }]);
   });
 
-  it("sends it several times", async () => {
+  test("sends it several times", async () => {
     arm({ kind: "duplicate", copies: 3 });
     pay();
     const sent = await bodies();
@@ -197,7 +197,7 @@ describe("an armed fault meets the next callback", () => {
     expect(new Set(sent).size).toBe(1);
   });
 
-  it("sends it after the one that follows it", async () => {
+  test("sends it after the one that follows it", async () => {
     await send(merchant.payproPayIn({ tradeNo: "P0002" }));
     arm({ kind: "reorder" });
     pay();
@@ -206,7 +206,7 @@ describe("an armed fault meets the next callback", () => {
     expect(numbers).toEqual(["P0002", "P0001"]);
   });
 
-  it.each(["forge", "wrong_account"] as const)("signs it wrongly: %s", async (kind) => {
+  test.each(["forge", "wrong_account"] as const)("signs it wrongly: %s", async (kind) => {
     arm({ kind });
     pay();
     const [body = ""] = await bodies();
@@ -214,7 +214,7 @@ describe("an armed fault meets the next callback", () => {
     expect(isSigned(body)).toBe(false);
   });
 
-  it.each([
+  test.each([
     ["lie_amount", { amount: "12.34" }, '"amount":12.34'],
     ["lie_amount", {}, '"amount":299.99'],
     ["wrong_order", {}, '"tradeNo":"P0000"'],
@@ -229,7 +229,7 @@ describe("an armed fault meets the next callback", () => {
     expect(isSigned(body)).toBe(true);
   });
 
-  it.each([
+  test.each([
     ["truncate", /^\{[^}]*$/],
     ["garbage", /not what was agreed/],
     ["duplicate_key", /^\{("status":"0000"),\1,/],
@@ -239,7 +239,7 @@ describe("an armed fault meets the next callback", () => {
     expect((await bodies())[0]).toMatch(form);
   });
 
-  it("sends one again, honest or bent, when it is told to", async () => {
+  test("sends one again, honest or bent, when it is told to", async () => {
     const ref = { provider: "paypro", orderNo: "P0001" } as const;
     expect(bench.sandbox.state.sendCallback(ref)).toMatchObject({ ok: false });
     pay();
@@ -248,7 +248,7 @@ describe("an armed fault meets the next callback", () => {
     expect((await bodies()).map(isSigned)).toEqual([true, true, false]);
   });
 
-  it("bends a form too", async () => {
+  test("bends a form too", async () => {
     await send(merchant.lhxpayCreate());
     arm({ provider: "lhxpay", kind: "duplicate_key" });
     arm({ provider: "lhxpay", kind: "wrong_account" });
@@ -268,7 +268,7 @@ describe("an armed fault meets the next callback", () => {
   });
 });
 
-it("does not arm what is no fault", () => {
+test("does not arm what is no fault", () => {
   const { state } = bench.sandbox;
   // @ts-expect-error: no such kind
   expect(() => state.arm({ kind: "explode" })).toThrow();

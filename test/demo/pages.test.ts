@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ProviderId } from "../../demo/sandbox/state/order.ts";
 import { type Bench, startBench } from "./support/bench.ts";
 import { type Merchant, merchantOf, type Sent, send } from "./support/merchant.ts";
@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop());
 
-const RETURN = "http://shop.example/thanks";
+const returnUrl = "http://shop.example/thanks";
 
 function pageOf(provider: ProviderId, orderNo: string): string {
   const order = bench.sandbox.state.order({ provider, orderNo });
@@ -42,20 +42,20 @@ describe("each cashier page", () => {
     "ChainUp's pay page": ["chainup", "U0001", () => merchant.chainupCreate()],
   };
 
-  it.each(Object.keys(cases))("%s pays, and sends the browser back", async (name) => {
+  test.each(Object.keys(cases))("%s pays, and sends the browser back", async (name) => {
     const [provider, orderNo, build] = cases[name] ?? [];
     if (!provider || !orderNo || !build) throw new Error(name);
     await send(build());
     const page = pageOf(provider, orderNo);
     const back = await press(page, "pay");
-    expect([back.status, back.headers.get("location")]).toEqual([303, RETURN]);
+    expect([back.status, back.headers.get("location")]).toEqual([303, returnUrl]);
     expect(bench.sandbox.state.order({ provider, orderNo })?.status).toBe("succeeded");
     await bench.sandbox.state.callbacksSettled();
     expect(bench.received.length).toBeGreaterThan(0);
     expect(await (await fetch(page)).text()).not.toContain('value="pay"');
   });
 
-  it("pays another amount, and stays to say so when it is none", async () => {
+  test("pays another amount, and stays to say so when it is none", async () => {
     await send(merchant.cxpayCollect());
     const page = pageOf("cxpay", "C0001");
     const wrong = await press(page, "other", { amount: "nothing" });
@@ -68,16 +68,16 @@ describe("each cashier page", () => {
     });
   });
 
-  it("fails, or is left without paying", async () => {
+  test("fails, or is left without paying", async () => {
     await send(merchant.cxpayCollect());
     const page = pageOf("cxpay", "C0001");
-    expect((await press(page, "leave")).headers.get("location")).toBe(RETURN);
+    expect((await press(page, "leave")).headers.get("location")).toBe(returnUrl);
     expect(bench.sandbox.state.order({ provider: "cxpay", orderNo: "C0001" })?.status).toBe("pending");
-    expect((await press(page, "fail")).headers.get("location")).toBe(RETURN);
+    expect((await press(page, "fail")).headers.get("location")).toBe(returnUrl);
     expect(bench.sandbox.state.order({ provider: "cxpay", orderNo: "C0001" })?.status).toBe("failed");
   });
 
-  it("of BharatPay shows the UPI address as a QR code, and has nowhere to go back to", async () => {
+  test("of BharatPay shows the UPI address as a QR code, and has nowhere to go back to", async () => {
     await send(merchant.bharatpayCreate());
     const page = pageOf("bharatpay", "B0001");
     expect(await (await fetch(page)).text()).toMatch(/<svg class="qr"/);
@@ -85,12 +85,12 @@ describe("each cashier page", () => {
     expect(await (await fetch(new URL(paid.headers.get("location") ?? "", page))).text()).toContain("Paid.");
   });
 
-  it("does not tell of an order to who guesses", async () => {
+  test("does not tell of an order to who guesses", async () => {
     const { origin } = new URL(bench.sandbox.providers.cxpay.baseUrl);
     expect((await fetch(`${origin}/pay/${"0".repeat(32)}`)).status).toBe(404);
   });
 
-  it("escapes what a merchant sent", async () => {
+  test("escapes what a merchant sent", async () => {
     await send(merchant.cxpayCollect());
     await send(merchant.payproPayIn({ remark: "<script>alert(1)</script>" }));
     const { control } = bench.sandbox;
@@ -112,7 +112,7 @@ describe("the counter", () => {
     await send(merchant.payproPayIn());
   });
 
-  it("lists what waits, and finds a code as a customer types it", async () => {
+  test("lists what waits, and finds a code as a customer types it", async () => {
     expect(await (await fetch(`${bench.sandbox.control}/counter`)).text()).toContain(code());
     const grouped = code().replace(/(.{4})/g, "$1 ");
     const found = await find(grouped);
@@ -121,7 +121,7 @@ describe("the counter", () => {
     expect((await find("123")).status).toBe(404);
   });
 
-  it("pays in parts, then in full, and says what arrived", async () => {
+  test("pays in parts, then in full, and says what arrived", async () => {
     const page = `${bench.sandbox.control}${(await find(code())).headers.get("location")}`;
     await press(page, "other", { amount: "100" });
     expect(await (await fetch(page)).text()).toContain("100.00 MXN arrived");
@@ -131,7 +131,7 @@ describe("the counter", () => {
     expect(bench.sandbox.state.order({ provider: "paypro", orderNo: "P0001" })?.status).toBe("succeeded");
   });
 
-  it("fails, or says nothing", async () => {
+  test("fails, or says nothing", async () => {
     const page = `${bench.sandbox.control}${(await find(code())).headers.get("location")}`;
     await press(page, "nothing");
     expect(bench.sandbox.state.order({ provider: "paypro", orderNo: "P0001" })?.status).toBe("pending");
@@ -139,7 +139,7 @@ describe("the counter", () => {
     expect(bench.sandbox.state.order({ provider: "paypro", orderNo: "P0001" })?.status).toBe("failed");
   });
 
-  it("takes a UPI payment too", async () => {
+  test("takes a UPI payment too", async () => {
     await send(merchant.bharatpayCreate());
     const upi = bench.sandbox.state.order({ provider: "bharatpay", orderNo: "B0001" })?.detail.upi ?? "";
     const page = `${bench.sandbox.control}${(await find(upi)).headers.get("location")}`;

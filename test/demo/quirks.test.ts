@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { decrypt, encrypt } from "../../demo/sandbox/providers/bharatpay/cipher.ts";
 import type { QuirksInput } from "../../demo/sandbox/quirks.ts";
 import { type Bench, startBench } from "./support/bench.ts";
@@ -21,7 +21,7 @@ async function lastCallback(): Promise<string> {
   return bench.received.at(-1)?.body ?? "";
 }
 
-it.each([
+test.each([
   ["prefix", ""],
   ["prefix", "&"],
   ["suffix", "&"],
@@ -68,7 +68,7 @@ it.each([
   },
 );
 
-it.each([
+test.each([
   ["short", "two", 100],
   ["one", "short", 100],
   ["two", "two", 100.5],
@@ -85,7 +85,7 @@ it.each([
   expect(sign).toBe(md5(`${text}&key=${bench.sandbox.providers.cxpay.credentials.key}`));
 });
 
-it("CXPay knows Brazil's kinds of account by other names", async () => {
+test("CXPay knows Brazil's kinds of account by other names", async () => {
   await begin({ cxpay: { accountTypes: ["EVP"] } });
   const pay = (remark: string) =>
     send(merchant.cxpayPayOut({ payCode: "31911", remark, email: "a@b.example", orderId: `D${remark}` }));
@@ -93,7 +93,7 @@ it("CXPay knows Brazil's kinds of account by other names", async () => {
   expect((await pay("EPV")).json()).toMatchObject({ code: 400 });
 });
 
-it.each([
+test.each([
   [{ sentAmounts: "short", signedAmounts: "two" }, "100", "amount=100.00", "originAmount=100.00"],
   [{ sentAmounts: "two", signedAmounts: "whole_origin" }, "100.00", "amount=100.00", "originAmount=100"],
   [{ originName: "originalAmount" }, "100.00", "amount=100.00", "originAmount=100.00"],
@@ -109,7 +109,7 @@ it.each([
   );
 });
 
-it("ChainUp signs with another digest, and cancels elsewhere", async () => {
+test("ChainUp signs with another digest, and cancels elsewhere", async () => {
   await begin({ chainup: { signDigest: "RSA-SHA1", cancelPath: "/other/cancel" } });
   expect((await send(merchant.chainupCreate())).json()).toMatchObject({ code: "50005" });
   expect((await send(merchant.chainupCancel("1"))).status).toBe(404);
@@ -118,7 +118,7 @@ it("ChainUp signs with another digest, and cancels elsewhere", async () => {
   expect((await send(elsewhere)).json()).toMatchObject({ code: "50005" });
 });
 
-it("BharatPay encrypts by another cipher, and its answers too", async () => {
+test("BharatPay encrypts by another cipher, and its answers too", async () => {
   const iv = "000102030405060708090a0b0c0d0e0f";
   const accessKey = "ecb797f9e9feab0a92ab283978d33711";
   const cipher = { aes: "aes-128-cbc", keyEncoding: "hex", iv } as const;
@@ -135,13 +135,13 @@ it("BharatPay encrypts by another cipher, and its answers too", async () => {
   expect(decrypt(answer.result, accessKey, cipher)?.toString()).toContain('"merchantSourceNo":"B1"');
 });
 
-it("BharatPay's Debit does not collect where it only pays out", async () => {
+test("BharatPay's Debit does not collect where it only pays out", async () => {
   await begin({ bharatpay: { debitCollects: false } });
   expect((await send(merchant.bharatpayCreate("Debit/Place"))).json()).toMatchObject({ code: 1001 });
   expect((await send(merchant.bharatpayPayOut())).json()).toMatchObject({ code: 0 });
 });
 
-it("refuses a quirk that is none", async () => {
+test("refuses a quirk that is none", async () => {
   // @ts-expect-error: no such separator
   await expect(startBench({ quirks: { paypro: { separator: "+" } } })).rejects.toThrow();
   await begin({});

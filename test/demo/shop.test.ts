@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import { Webhook } from "standardwebhooks";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { shopApp } from "../../demo/shop/app.ts";
-import { amountText, MARKETS } from "../../demo/shop/catalog.ts";
+import { amountText, markets } from "../../demo/shop/catalog.ts";
 import { listening } from "./support/listening.ts";
 
 const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
@@ -13,7 +13,10 @@ const sessionSchema = z.object({
   returnUrl: z.string(),
 });
 
-type Asked = { readonly headers: Record<string, unknown>; readonly body: z.output<typeof sessionSchema> };
+interface Asked {
+  readonly headers: Record<string, unknown>;
+  readonly body: z.output<typeof sessionSchema>;
+}
 type Server = Awaited<ReturnType<typeof listening>>;
 
 let bff: Server;
@@ -63,13 +66,13 @@ async function buyId(form: Record<string, string> = {}): Promise<string> {
 
 const orderOf = async (id: string): Promise<unknown> => (await fetch(`${shop.url}/orders/${id}.json`)).json();
 
-type Told = {
+interface Told {
   readonly type: string;
   readonly id?: string;
   readonly value?: string;
   readonly currency?: string;
   readonly session?: string;
-};
+}
 
 async function tell(orderId: string, told: Told): Promise<Response> {
   const { number: reference } = z.object({ number: z.string() }).parse(await orderOf(orderId));
@@ -86,17 +89,17 @@ async function tell(orderId: string, told: Told): Promise<Response> {
 }
 
 describe("the shop", () => {
-  it("sells in seven currencies, each a page of its own", async () => {
-    for (const market of MARKETS) {
+  test("sells in seven currencies, each a page of its own", async () => {
+    for (const market of markets) {
       expect(amountText(market.unitMinor, market.decimals)).not.toMatch(/^\.|\.$/);
       const text = await (await fetch(`${shop.url}/?market=${market.id}`)).text();
       expect(text).toContain(market.currency);
       expect(text).toContain(`<input type="hidden" name="market" value="${market.id}">`);
     }
-    expect(new Set(MARKETS.map(({ currency }) => currency)).size).toBe(7);
+    expect(new Set(markets.map(({ currency }) => currency)).size).toBe(7);
   });
 
-  it("asks its BFF for a session, once an order, with the customer's way back", async () => {
+  test("asks its BFF for a session, once an order, with the customer's way back", async () => {
     const id = await buyId();
     expect(asked).toHaveLength(1);
     expect(asked[0]?.headers).toMatchObject({
@@ -110,7 +113,7 @@ describe("the shop", () => {
     });
   });
 
-  it("shows the same session again after a reload, and lets no cache keep it", async () => {
+  test("shows the same session again after a reload, and lets no cache keep it", async () => {
     const id = await buyId();
     for (const _ of [1, 2]) {
       const page = await fetch(`${shop.url}/checkout/${id}`);
@@ -126,7 +129,7 @@ describe("the shop", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("has pages without a line of script or style in them, under a strict policy", async () => {
+  test("has pages without a line of script or style in them, under a strict policy", async () => {
     const id = await buyId();
     for (const path of ["/", `/checkout/${id}`, `/orders/${id}`]) {
       const page = await fetch(shop.url + path);
@@ -141,14 +144,14 @@ describe("the shop", () => {
     }
   });
 
-  it("says so when the checkout refuses, and keeps nothing to pay", async () => {
+  test("says so when the checkout refuses, and keeps nothing to pay", async () => {
     answer = { status: 422, body: { code: "no_eligible_method", detail: "no method takes that" } };
     const page = await buy();
     expect(page.status).toBe(502);
     expect(await page.text()).toContain("no method takes that");
   });
 
-  it("refuses an order that is none", async () => {
+  test("refuses an order that is none", async () => {
     const wrong: Record<string, string>[] = [
       { market: "xx" },
       { quantity: "0" },
@@ -163,7 +166,7 @@ describe("the shop", () => {
   });
 });
 
-it("takes who returns from a provider to the checkout, and who goes back to the shop to the order", async () => {
+test("takes who returns from a provider to the checkout, and who goes back to the shop to the order", async () => {
   const id = await buyId();
   const whereTo = async (query: string) =>
     (await fetch(`${shop.url}/thanks?order=${id}${query}`, { redirect: "manual" })).headers.get("location");
@@ -171,13 +174,13 @@ it("takes who returns from a provider to the checkout, and who goes back to the 
   expect(await whereTo("")).toBe(`/orders/${id}`);
 });
 
-it("shows no stack for a webhook it cannot read", async () => {
+test("shows no stack for a webhook it cannot read", async () => {
   const long = await fetch(`${shop.url}/webhooks`, { method: "POST", body: "x".repeat(300_000) });
   expect([long.status, await long.text()]).toEqual([413, "Something went wrong. Please try again."]);
 });
 
 describe("an order of the shop", () => {
-  it("is paid by a webhook, once, and never goes back", async () => {
+  test("is paid by a webhook, once, and never goes back", async () => {
     const id = await buyId();
     expect(await orderOf(id)).toMatchObject({ status: "unpaid", events: [] });
     expect((await tell(id, { type: "session.succeeded", id: "evt_1" })).status).toBe(204);
@@ -194,7 +197,7 @@ describe("an order of the shop", () => {
     expect(await thanks.text()).toContain("Your order is paid");
   });
 
-  it("is not paid by a forged webhook, an old one, another session's or another amount's", async () => {
+  test("is not paid by a forged webhook, an old one, another session's or another amount's", async () => {
     const id = await buyId();
     const body = JSON.stringify({ type: "session.succeeded", data: {} });
     const at = Math.floor(Date.now() / 1000);
@@ -215,7 +218,7 @@ describe("an order of the shop", () => {
     expect(await orderOf(id)).toMatchObject({ status: "unpaid", notices: ["the amount is not the order's"] });
   });
 
-  it.each([
+  test.each([
     ["usdt", "37.000000", "paid"],
     ["usdt", "37.000001", "unpaid"],
     ["id", "330000", "paid"],
@@ -226,12 +229,12 @@ describe("an order of the shop", () => {
     ["mx", "6980.00", "unpaid"],
   ])("in market %s, %s is %s", async (market, value, status) => {
     const id = await buyId({ market });
-    const currency = MARKETS.find((each) => each.id === market)?.currency;
+    const currency = markets.find((each) => each.id === market)?.currency;
     await tell(id, { type: "session.succeeded", value, currency });
     expect(await orderOf(id)).toMatchObject({ status });
   });
 
-  it("tells the staff of a second payment and of a reversal", async () => {
+  test("tells the staff of a second payment and of a reversal", async () => {
     const id = await buyId();
     await tell(id, { type: "session.succeeded" });
     await tell(id, { type: "payment.duplicate" });
@@ -242,7 +245,7 @@ describe("an order of the shop", () => {
     });
   });
 
-  it.each([
+  test.each([
     ["session.canceled", "canceled"],
     ["session.expired", "expired"],
     ["payment.pending", "unpaid"],

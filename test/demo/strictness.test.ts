@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "./support/bench.ts";
 import { type Merchant, merchantOf, type Sent, send } from "./support/merchant.ts";
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-const SIGNED: Readonly<Record<string, () => Sent>> = {
+const signed: Readonly<Record<string, () => Sent>> = {
   "PayPro payInApi": () => merchant.payproPayIn(),
   "PayPro paymentLink": () => merchant.payproLink(),
   "PayPro queryPayInResult": () => merchant.payproQuery(),
@@ -51,8 +51,8 @@ describe(
   "a signed request is accepted as it is, and refused after any change of one character",
   patient,
   () => {
-    it.each(Object.keys(SIGNED))("%s", async (name) => {
-      const sent = SIGNED[name]?.();
+    test.each(Object.keys(signed))("%s", async (name) => {
+      const sent = signed[name]?.();
       if (!sent) throw new Error(`there is no request called ${name}`);
       const before = accepted();
       for (let at = 0; at < sent.body.length; at += 1) {
@@ -65,7 +65,7 @@ describe(
       expect(accepted()).toBe(before + 1);
     });
 
-    it("ChainUp createThirdOrder", async () => {
+    test("ChainUp createThirdOrder", async () => {
       const sent = merchant.chainupCreate();
       const envelope: Record<string, string> = JSON.parse(sent.body);
       const before = accepted();
@@ -82,7 +82,7 @@ describe(
       expect(accepted()).toBe(before + 1);
     });
 
-    it("LHXPay queries, in their address", async () => {
+    test("LHXPay queries, in their address", async () => {
       const sent = merchant.lhxpayQuery();
       const start = sent.url.indexOf("?") + 1;
       const before = accepted();
@@ -94,7 +94,7 @@ describe(
       expect(accepted()).toBe(before + 1);
     });
 
-    it.each([
+    test.each([
       ["PayPro's merchantNo", () => merchant.payproPayIn({ tradeNo: "P0009" }), "merchantNo"],
       [
         "BharatPay's V1 authorization",

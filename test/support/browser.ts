@@ -1,9 +1,9 @@
 /** A Chromium for browser tests, and pictures of what it shows. */
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { ADVICE, findChromium } from "../../scripts/ensure-chromium.ts";
+import { advice, findChromium } from "../../scripts/ensure-chromium.ts";
 
-const FLAGS = [
+const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -17,7 +17,7 @@ const FLAGS = [
  * Chromium heeds the last list of these only, so Playwright's own stands here again, and behind it what costs each
  * window a page of the browser's own that nobody sees (half of the time of opening one).
  */
-const DISABLED_FEATURES = [
+const disabledFeatures = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
   "DestroyProfileOnBrowserClose",
   "HttpsUpgrades",
@@ -49,11 +49,11 @@ export async function launchBrowser({
   hasBackCache = false,
 }: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error(ADVICE);
+  if (executablePath === undefined) throw new Error(advice);
   return await chromium.launch({
     executablePath,
     headless: true,
-    args: [...FLAGS, `--disable-features=${DISABLED_FEATURES.join(",")}`, ...args],
+    args: [...flags, `--disable-features=${disabledFeatures.join(",")}`, ...args],
     ...(hasBackCache ? { ignoreDefaultArgs: ["--disable-back-forward-cache"] } : {}),
   });
 }

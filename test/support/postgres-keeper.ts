@@ -18,8 +18,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { findServerUser, preparePrograms, type ServerUser } from "./postgres-programs.ts";
 
-const READY = "database system is ready to accept connections";
-const START_ATTEMPTS = 5;
+const readyLine = "database system is ready to accept connections";
+const startAttempts = 5;
 
 const user = findServerUser();
 const durable = process.argv.includes("--durable") ? "on" : "off";
@@ -89,7 +89,7 @@ async function launch(postgres: string): Promise<string | undefined> {
   return await new Promise((resolve) => {
     child.stderr.on("data", (chunk: Buffer) => {
       tail = (tail + chunk.toString()).slice(-4000);
-      if (tail.includes(READY)) resolve(undefined);
+      if (tail.includes(readyLine)) resolve(undefined);
     });
     child.once("error", (error) => resolve(error.message));
     child.once("close", () => {
@@ -129,7 +129,7 @@ async function main(): Promise<void> {
   try {
     const programs = await preparePrograms({ folder, user });
     await initialise(programs.initdb);
-    await start(programs.postgres, START_ATTEMPTS);
+    await start(programs.postgres, startAttempts);
     for (let next = await commands.next(); next.done !== true; next = await commands.next()) {
       await obey(next.value, programs.postgres);
     }

@@ -6,11 +6,17 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 /** A user and group of this machine, by number. */
-export type ServerUser = { readonly uid: number; readonly gid: number };
+export interface ServerUser {
+  readonly uid: number;
+  readonly gid: number;
+}
 
-export type Programs = { readonly initdb: string; readonly postgres: string };
+export interface Programs {
+  readonly initdb: string;
+  readonly postgres: string;
+}
 
-const EXECUTABLE = 0o755;
+const executable = 0o755;
 const links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
@@ -77,14 +83,14 @@ export async function preparePrograms(options: {
   const installed = findPackage();
   const inPlace = programsIn(join(installed, "native"));
   if (canRun(inPlace, options.user)) return inPlace;
-  chmodSync(options.folder, EXECUTABLE);
+  chmodSync(options.folder, executable);
   cpSync(join(installed, "native"), join(options.folder, "native"), {
     recursive: true,
     verbatimSymlinks: true,
   });
   makeLinks(options.folder);
   const copied = programsIn(join(options.folder, "native"));
-  for (const program of [copied.initdb, copied.postgres]) chmodSync(program, EXECUTABLE);
+  for (const program of [copied.initdb, copied.postgres]) chmodSync(program, executable);
   if (canRun(copied, options.user)) return copied;
   throw new Error(
     "the embedded PostgreSQL can't run on this machine. Set TEST_DATABASE_URL to a server instead.",

@@ -8,7 +8,7 @@ import pg from "pg";
 import { z } from "zod";
 
 /** A running server. `url` stays the same over stops and starts, and is of a superuser on database `postgres`. */
-export type PostgresServer = {
+export interface PostgresServer {
   readonly url: string;
   /** Stops it as an operator would: clients are told and cut off. */
   stop(): Promise<void>;
@@ -18,10 +18,13 @@ export type PostgresServer = {
   start(): Promise<void>;
   /** Ends it for good and removes its files. */
   [Symbol.asyncDispose](): Promise<void>;
-};
+}
 
 /** A fresh, empty database; `drop` cuts off whoever is still connected and removes it. */
-export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
 
 const report = z.union([
   z.object({ state: z.literal("running"), url: z.string() }),

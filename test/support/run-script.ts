@@ -7,13 +7,13 @@ import { createInterface } from "node:readline";
 const root = join(import.meta.dirname, "../..");
 
 /** A script that runs, or has. */
-export type ScriptRun = {
+export interface ScriptRun {
   readonly child: ChildProcess;
   readonly lines: string[];
   /** The first line, of those so far or still to come, that matches. Rejects when it ends without one. */
   line(pattern: RegExp): Promise<string>;
   readonly ended: Promise<number>;
-};
+}
 
 const running = new Set<ChildProcess>();
 

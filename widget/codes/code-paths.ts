@@ -2,8 +2,8 @@ import type { Barcode } from "./barcode.ts";
 import type { QrMatrix } from "./qr.ts";
 
 /** White around the bars and the squares that a reader needs, in modules. */
-export const BARCODE_QUIET = 10;
-export const QR_QUIET = 4;
+export const barcodeQuietZone = 10;
+export const qrQuietZone = 4;
 
 /** Runs of equal length in a row of modules: where each dark one starts, and how long it is. */
 function* darkRuns(
@@ -24,7 +24,7 @@ function* darkRuns(
 export function barcodePath({ modules }: Barcode, height: number): string {
   const runs = darkRuns(modules.length, (index) => modules[index] === "1");
   return [...runs]
-    .map(([start, length]) => `M${start + BARCODE_QUIET} 0h${length}v${height}h-${length}z`)
+    .map(([start, length]) => `M${start + barcodeQuietZone} 0h${length}v${height}h-${length}z`)
     .join("");
 }
 
@@ -33,7 +33,7 @@ export function qrPath({ size, isDark }: QrMatrix): string {
   let path = "";
   for (let row = 0; row < size; row += 1) {
     for (const [start, length] of darkRuns(size, (column) => isDark(row, column))) {
-      path += `M${start + QR_QUIET} ${row + QR_QUIET}h${length}v1h-${length}z`;
+      path += `M${start + qrQuietZone} ${row + qrQuietZone}h${length}v1h-${length}z`;
     }
   }
   return path;

@@ -3,7 +3,7 @@ import type { CopyResult, CopyTarget } from "../view.ts";
 import { copyText, selectText } from "./clipboard.ts";
 
 /** How long a button says "Copied". */
-const COPIED_MS = 4000;
+const copiedMs = 4000;
 
 /** Copies what is on screen and remembers what became of it. */
 export class Copying implements ReactiveController {
@@ -27,7 +27,7 @@ export class Copying implements ReactiveController {
     this.#result = { target, ok };
     this.#host.requestUpdate();
     const source = this.#host.renderRoot.querySelector(`[data-copy="${target}"]`);
-    if (ok) this.#timer = setTimeout(() => this.reset(), COPIED_MS);
+    if (ok) this.#timer = setTimeout(() => this.reset(), copiedMs);
     else if (source !== null) selectText(source);
     return ok;
   }

@@ -10,7 +10,7 @@ export interface ServerClock {
   readonly hasJumped: () => boolean;
 }
 
-const JUMP_MS = 2000;
+const jumpMs = 2000;
 
 /**
  * @param device the device's wall clock (epoch milliseconds) and a clock that nobody sets (milliseconds).
@@ -29,7 +29,7 @@ export function createServerClock(device: {
     nowMs: () => device.wallMs() + skewMs,
     hasJumped: () => {
       const now = device.wallMs() - device.steadyMs();
-      const jumped = Math.abs(now - difference) > JUMP_MS;
+      const jumped = Math.abs(now - difference) > jumpMs;
       difference = now;
       return jumped;
     },

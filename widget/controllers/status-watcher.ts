@@ -33,17 +33,17 @@ export interface StatusWatcher {
   readonly check: () => void;
 }
 
-const SILENCE_MS = 40_000;
-const FIRST_BACKOFF_MS = 1000;
-const LAST_BACKOFF_MS = 30_000;
-const SHORTEST_POLL_MS = 1000;
-const LONGEST_POLL_MS = 60_000;
+const silenceMs = 40_000;
+const firstBackoffMs = 1000;
+const lastBackoffMs = 30_000;
+const shortestPollMs = 1000;
+const longestPollMs = 60_000;
 /** After so many streams in a row that brought nothing, poll; a proxy that buffers streams does not get better. */
-const STREAM_TRIES = 2;
+const streamTries = 2;
 
 /** How long to wait before try number `failures` + 1, in milliseconds: doubling, capped, between half and all of it. */
 export function backoffMs(failures: number, random: number): number {
-  const full = Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.max(0, failures - 1));
+  const full = Math.min(lastBackoffMs, firstBackoffMs * 2 ** Math.max(0, failures - 1));
   return full / 2 + (full / 2) * random;
 }
 
@@ -66,7 +66,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
 
   function deliver(status: BrowserStatus, sentAtMs: number): void {
     failures = 0;
-    pollAfterMs = Math.min(LONGEST_POLL_MS, Math.max(SHORTEST_POLL_MS, status.pollAfter * 1000));
+    pollAfterMs = Math.min(longestPollMs, Math.max(shortestPollMs, status.pollAfter * 1000));
     options.onReachable(true);
     options.onStatus(status, { sentAtMs, receivedAtMs: nowMs() });
   }
@@ -130,7 +130,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
       return { brought: false, retryAfterMs: answer.problem.retryAfterMs ?? 0 };
     }
     let brought = false;
-    for await (const message of readEvents(answer.value, SILENCE_MS)) {
+    for await (const message of readEvents(answer.value, silenceMs)) {
       if (signal.aborted) break;
       const status = message.event === "status" ? readJson(message.data) : undefined;
       if (!isBrowserStatus(status)) continue;
@@ -148,7 +148,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
       isFirst = false;
       if (signal.aborted) return;
       let waitMs = problem === null ? pollAfterMs * (0.8 + 0.4 * random()) : (problem.retryAfterMs ?? 0);
-      if (problem === null && emptyStreams < STREAM_TRIES) {
+      if (problem === null && emptyStreams < streamTries) {
         const stream = await follow(signal);
         if (signal.aborted) return;
         emptyStreams = stream.brought ? 0 : emptyStreams + 1;

@@ -8,7 +8,7 @@ export interface WakeUpsOptions {
 }
 
 /** Visibility, focus and pageshow come in a bunch; together they are one wake-up. */
-const BUNCH_MS = 1000;
+const bunchMs = 1000;
 
 /**
  * Listens for the page being hidden, shown, focused, online again or taken out of the back/forward cache. There is
@@ -23,7 +23,7 @@ export function listenForWakeUps(options: WakeUpsOptions): () => void {
   const wake = (fromCache: boolean) => {
     const nowMs = performance.now();
     if (document.visibilityState === "hidden") return;
-    if (!fromCache && nowMs - lastWakeMs < BUNCH_MS) return;
+    if (!fromCache && nowMs - lastWakeMs < bunchMs) return;
     lastWakeMs = nowMs;
     options.onWake({ fromCache });
   };

@@ -45,8 +45,8 @@ export interface ApiOptions {
 }
 
 /** Starting a payment asks the provider, which may take the BFF its whole 15 s and a second account's after it. */
-const TIMEOUT_MS = 45_000;
-const RETRY_DELAYS_MS = [500, 1500];
+const defaultTimeoutMs = 45_000;
+const retryDelaysMs = [500, 1500];
 
 function waitFor(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -95,7 +95,7 @@ const transient = new Set(["network", "timeout", "unavailable", "internal_error"
  * breaks or the server is not there.
  */
 export function createApi(options: ApiOptions): Api {
-  const { bff, clientToken, timeoutMs = TIMEOUT_MS, wait = waitFor } = options;
+  const { bff, clientToken, timeoutMs = defaultTimeoutMs, wait = waitFor } = options;
   const base = bff.replace(/\/+$/, "");
 
   async function ask(path: string, init: RequestInit, signal: AbortSignal): Promise<Answer<Response>> {
@@ -146,7 +146,7 @@ export function createApi(options: ApiOptions): Api {
 
   async function retried<T>(signal: AbortSignal, attempt: () => Promise<Answer<T>>): Promise<Answer<T>> {
     let answer = await attempt();
-    for (const delayMs of RETRY_DELAYS_MS) {
+    for (const delayMs of retryDelaysMs) {
       if (answer.ok || signal.aborted || !transient.has(answer.problem.code)) return answer;
       await wait(Math.max(delayMs, answer.problem.retryAfterMs ?? 0), signal);
       if (signal.aborted) return answer;

@@ -1,5 +1,5 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { BARCODE_QUIET, barcodePath } from "../codes/code-paths.ts";
+import { barcodePath, barcodeQuietZone } from "../codes/code-paths.ts";
 import { groupsOfFour } from "../i18n/format.ts";
 import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
@@ -16,7 +16,7 @@ type CodeScreen = Extract<Screen, { name: "code" }>;
 /** A number, where it is shown apart from its screen. */
 export type ShownCode = Pick<CodeScreen, "action" | "session">;
 
-const BARCODE_HEIGHT = 36;
+const barcodeHeight = 36;
 
 function codeLabel(view: View, { action, session }: ShownCode): string {
   // Mexican banks' apps ask for the CLABE by that name.
@@ -27,11 +27,11 @@ function codeLabel(view: View, { action, session }: ShownCode): string {
 function renderBarcode(view: View, { action }: CodeScreen): TemplateResult | typeof nothing {
   const { barcode, guide } = view;
   if (action.barcode === null || barcode === null) return nothing;
-  const width = barcode.modules.length + 2 * BARCODE_QUIET;
+  const width = barcode.modules.length + 2 * barcodeQuietZone;
   return html`<div class="paper" part="barcode">
-    <svg viewBox="0 0 ${width} ${BARCODE_HEIGHT}" width=${width * 2} height=${BARCODE_HEIGHT * 2}
+    <svg viewBox="0 0 ${width} ${barcodeHeight}" width=${width * 2} height=${barcodeHeight * 2}
       preserveAspectRatio="none" role="img" aria-label=${fill(guide?.barcodeOf ?? "{code}", { code: action.code })}>
-      ${svg`<path d=${barcodePath(barcode, BARCODE_HEIGHT)}></path>`}
+      ${svg`<path d=${barcodePath(barcode, barcodeHeight)}></path>`}
     </svg>
   </div>`;
 }

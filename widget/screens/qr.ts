@@ -1,5 +1,5 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { QR_QUIET, qrPath } from "../codes/code-paths.ts";
+import { qrPath, qrQuietZone } from "../codes/code-paths.ts";
 import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { sign } from "../icons/signs.ts";
@@ -26,7 +26,7 @@ const appNames: Readonly<Record<string, string>> = {
 function renderSquares(view: View, { payment }: QrScreen): TemplateResult | typeof nothing {
   const { qr, guide } = view;
   if (qr === null) return nothing;
-  const side = qr.size + 2 * QR_QUIET;
+  const side = qr.size + 2 * qrQuietZone;
   const label = fill(guide?.qrOf ?? "{amount}", { amount: formatMoney(payment.amount, view.language.tag) });
   return html`<div class="paper qr" part="qr">
     <svg viewBox="0 0 ${side} ${side}" width="240" height="240" shape-rendering="crispEdges" role="img"

@@ -8,7 +8,7 @@ export interface Reminder {
   readonly nowMs: number;
 }
 
-const HOUR_MS = 3_600_000;
+const hourMs = 3_600_000;
 
 function stamp(ms: number): string {
   return new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, "");
@@ -42,7 +42,7 @@ function fold(line: string): string {
  */
 export function calendarFile(reminder: Reminder): File {
   const { id, title, description, expiresAtMs, nowMs } = reminder;
-  const startMs = Math.max(expiresAtMs - 4 * HOUR_MS, (nowMs + expiresAtMs) / 2);
+  const startMs = Math.max(expiresAtMs - 4 * hourMs, (nowMs + expiresAtMs) / 2);
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",

@@ -1,5 +1,5 @@
 import type { Barcode } from "../codes/barcode.ts";
-import { BARCODE_QUIET, QR_QUIET } from "../codes/code-paths.ts";
+import { barcodeQuietZone, qrQuietZone } from "../codes/code-paths.ts";
 import type { QrMatrix } from "../codes/qr.ts";
 
 /** What a customer takes along to pay: on paper, as a picture, in a message. */
@@ -19,11 +19,11 @@ export interface Slip {
   readonly direction: "ltr" | "rtl";
 }
 
-const WIDTH = 380;
-const MARGIN = 28;
+const slipWidth = 380;
+const slipMargin = 28;
 /** So that it is sharp on paper and on a dense screen. */
-const SCALE = 3;
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
+const pixelScale = 3;
+const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
 interface Pen {
   readonly context: CanvasRenderingContext2D;
@@ -52,13 +52,13 @@ function write(
   look: { size: number; weight: number; color: string; after: number },
 ): void {
   const { context, slip } = pen;
-  context.font = `${look.weight} ${look.size}px ${FONT}`;
+  context.font = `${look.weight} ${look.size}px ${fontFamily}`;
   context.fillStyle = look.color;
   context.direction = slip.direction;
   context.textAlign = "start";
   context.textBaseline = "top";
-  const x = slip.direction === "rtl" ? WIDTH - MARGIN : MARGIN;
-  for (const line of wrap(pen, text, WIDTH - 2 * MARGIN)) {
+  const x = slip.direction === "rtl" ? slipWidth - slipMargin : slipMargin;
+  for (const line of wrap(pen, text, slipWidth - 2 * slipMargin)) {
     context.fillText(line, x, pen.y);
     pen.y += look.size * 1.4;
   }
@@ -66,8 +66,9 @@ function write(
 }
 
 function drawBarcode(pen: Pen, { modules }: Barcode): void {
-  const unit = Math.max(1, Math.floor((WIDTH * SCALE) / (modules.length + 2 * BARCODE_QUIET))) / SCALE;
-  const left = (WIDTH - modules.length * unit) / 2;
+  const unit =
+    Math.max(1, Math.floor((slipWidth * pixelScale) / (modules.length + 2 * barcodeQuietZone))) / pixelScale;
+  const left = (slipWidth - modules.length * unit) / 2;
   pen.context.fillStyle = "#000";
   for (let index = 0; index < modules.length; index += 1) {
     if (modules[index] === "1") pen.context.fillRect(left + index * unit, pen.y, unit, 76);
@@ -76,8 +77,8 @@ function drawBarcode(pen: Pen, { modules }: Barcode): void {
 }
 
 function drawQr(pen: Pen, { size, isDark }: QrMatrix): void {
-  const unit = Math.floor((260 * SCALE) / (size + 2 * QR_QUIET)) / SCALE;
-  const left = (WIDTH - size * unit) / 2;
+  const unit = Math.floor((260 * pixelScale) / (size + 2 * qrQuietZone)) / pixelScale;
+  const left = (slipWidth - size * unit) / 2;
   pen.context.fillStyle = "#000";
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column < size; column += 1) {
@@ -89,7 +90,7 @@ function drawQr(pen: Pen, { size, isDark }: QrMatrix): void {
 
 /** Draws the slip from the top; what is drawn decides how high it is. */
 function drawAll(context: CanvasRenderingContext2D, slip: Slip): number {
-  const pen: Pen = { context, slip, y: MARGIN };
+  const pen: Pen = { context, slip, y: slipMargin };
   const ink = "#14171f";
   const grey = "#596070";
   write(pen, slip.merchant, { size: 16, weight: 600, color: ink, after: 2 });
@@ -103,7 +104,7 @@ function drawAll(context: CanvasRenderingContext2D, slip: Slip): number {
   for (const [index, step] of slip.steps.entries()) {
     write(pen, `${index + 1}. ${step}`, { size: 13, weight: 400, color: grey, after: 4 });
   }
-  return pen.y + MARGIN - 8;
+  return pen.y + slipMargin - 8;
 }
 
 /** The slip as a picture, dark on white whatever the theme; null where the browser has no canvas. */
@@ -113,11 +114,11 @@ export function drawSlip(slip: Slip): HTMLCanvasElement | null {
   if (context === null) return null;
   const height = Math.ceil(drawAll(context, slip));
   // Setting the size clears the canvas: the first drawing was to learn the height.
-  canvas.width = WIDTH * SCALE;
-  canvas.height = height * SCALE;
-  context.scale(SCALE, SCALE);
+  canvas.width = slipWidth * pixelScale;
+  canvas.height = height * pixelScale;
+  context.scale(pixelScale, pixelScale);
   context.fillStyle = "#fff";
-  context.fillRect(0, 0, WIDTH, height);
+  context.fillRect(0, 0, slipWidth, height);
   drawAll(context, slip);
   return canvas;
 }

@@ -1,7 +1,7 @@
 import { drawSlip, type Slip, slipFile, slipText } from "./payment-slip.ts";
 
 /** Long enough for the browser to have taken the file, in milliseconds. */
-const KEEP_MS = 60_000;
+const keepMs = 60_000;
 
 /** Gives the customer a file to keep. Nothing is asked of any server. */
 export function saveFile(file: File): void {
@@ -10,7 +10,7 @@ export function saveFile(file: File): void {
   link.href = url;
   link.download = file.name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
+  setTimeout(() => URL.revokeObjectURL(url), keepMs);
 }
 
 /** Saves the slip as a picture. */

@@ -12,10 +12,10 @@ export type DeliveryAnswer =
   | { readonly status: null; readonly body: string };
 
 /** Timers that a test can turn by hand. */
-export type Timers = {
+export interface Timers {
   /** Runs once after `delayMs`; the answer cancels it. */
   readonly after: (delayMs: number, run: () => void) => () => void;
-};
+}
 
 export const realTimers: Timers = {
   after(delayMs, run) {

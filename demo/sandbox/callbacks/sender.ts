@@ -1,12 +1,17 @@
 import type { CallbackFault, FaultBox } from "../hostility/faults.ts";
 import { withOtherAmount } from "../hostility/lies.ts";
-import { type CallbackMessage, type CallbackTwist, HONEST, type Provider } from "../providers/contract.ts";
+import {
+  type CallbackMessage,
+  type CallbackTwist,
+  honestTwist,
+  type Provider,
+} from "../providers/contract.ts";
 import type { CallbackRecord, Order } from "../state/order.ts";
 import type { OrderStore } from "../state/store.ts";
 import type { Deliver, Timers } from "./delivery.ts";
 
 /** How callbacks travel. */
-export type SenderOptions = {
+export interface SenderOptions {
   readonly store: OrderStore;
   readonly faults: FaultBox;
   readonly now: () => number;
@@ -17,10 +22,10 @@ export type SenderOptions = {
   readonly scale: number;
   /** … and then cut to this, in ms. */
   readonly maxDelayMs: number;
-};
+}
 
 /** Sends callbacks until they are acknowledged or the provider's schedule is over. */
-export type CallbackSender = {
+export interface CallbackSender {
   /** Tells the merchant how the order stands; a fault armed for callbacks meets it here. */
   announce(order: Order): void;
   /** Sends what the provider would send now, bent by `fault` if one is given. False: nothing to send. */
@@ -28,9 +33,12 @@ export type CallbackSender = {
   /** Resolves when no attempt is under way. Attempts that wait for their time do not count. */
   settled(): Promise<void>;
   stop(): void;
-};
+}
 
-type Sending = { readonly order: Order; readonly record: CallbackRecord };
+interface Sending {
+  readonly order: Order;
+  readonly record: CallbackRecord;
+}
 
 export function createCallbackSender(options: SenderOptions): CallbackSender {
   const { store, faults, now, providerOf, deliver, timers, scale, maxDelayMs } = options;
@@ -88,7 +96,7 @@ export function createCallbackSender(options: SenderOptions): CallbackSender {
 
   function compose(order: Order, fault: CallbackFault | null): CallbackMessage | null {
     const twist: CallbackTwist = {
-      ...HONEST,
+      ...honestTwist,
       forged: fault?.kind === "forge",
       wrongAccount: fault?.kind === "wrong_account",
       extraField: fault?.kind === "extra_field",

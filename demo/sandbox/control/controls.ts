@@ -16,15 +16,15 @@ import type { LoggedRequest, RequestFilter, RequestLog } from "../state/request-
 import type { OrderFilter, OrderStore } from "../state/store.ts";
 
 /** Which order: payments and payouts of one provider may share a number. */
-export type OrderRef = {
+export interface OrderRef {
   readonly provider: ProviderId;
   readonly orderNo: string;
   /** Default `payment`. */
   readonly kind?: Order["kind"];
-};
+}
 
 /** Everything a test or the control server can see and do. */
-export type SandboxControls = {
+export interface SandboxControls {
   /** Oldest first; payments and payouts unless `kind` is given. */
   orders(filter?: OrderFilter): Order[];
   order(ref: OrderRef): Order | undefined;
@@ -47,9 +47,9 @@ export type SandboxControls = {
   reset(): void;
   /** Resolves when no callback is on its way; those that wait for a later attempt do not count. */
   callbacksSettled(): Promise<void>;
-};
+}
 
-type ControlParts = {
+interface ControlParts {
   readonly store: OrderStore;
   readonly faults: FaultBox;
   readonly log: RequestLog;
@@ -57,9 +57,9 @@ type ControlParts = {
   readonly deliver: Deliver;
   readonly player: Player;
   readonly providers: Readonly<Record<ProviderId, Provider>>;
-};
+}
 
-const MISSING: Played = { ok: false, why: "there is no such order" };
+const noSuchOrder: Played = { ok: false, why: "there is no such order" };
 
 export function createControls({
   store,
@@ -76,11 +76,11 @@ export function createControls({
     order: find,
     play(ref, play) {
       const order = find(ref);
-      return order ? player(order, play) : MISSING;
+      return order ? player(order, play) : noSuchOrder;
     },
     sendCallback(ref, twist) {
       const order = find(ref);
-      if (!order) return MISSING;
+      if (!order) return noSuchOrder;
       const fault = twist ? callbackFault(twist) : undefined;
       if (sender.sendAgain(order, fault)) return { ok: true, order: find(ref) ?? order };
       return { ok: false, why: "this provider sends no callback about an order in that state" };

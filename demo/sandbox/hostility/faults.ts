@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { PROVIDER_IDS, type ProviderId } from "../state/order.ts";
-import { OPERATIONS, type Operation } from "../state/request-log.ts";
+import { type ProviderId, providerIds } from "../state/order.ts";
+import { type Operation, operations } from "../state/request-log.ts";
 
 /** What may go wrong with an answer of a provider's API. The README beside the sandbox describes each. */
-export const API_FAULTS = [
+export const apiFaults = [
   "hang",
   "drop",
   "status",
@@ -20,7 +20,7 @@ export const API_FAULTS = [
 ] as const;
 
 /** What may go wrong with a callback. */
-export const CALLBACK_FAULTS = [
+export const callbackFaults = [
   "lose",
   "delay",
   "duplicate",
@@ -38,7 +38,7 @@ export const CALLBACK_FAULTS = [
 
 const common = {
   /** Absent: every provider. */
-  provider: z.enum(PROVIDER_IDS).optional(),
+  provider: z.enum(providerIds).optional(),
   /** How many calls it meets before it is spent; `null`: all of them, until it is taken away. */
   times: z.int().min(1).nullable().default(1),
   /** The chance that it meets a call it fits, drawn from `seed`. */
@@ -51,14 +51,19 @@ const common = {
 };
 
 /** Answers that only the provider itself can give: nothing can give them before the call reaches it. */
-const OWN_WORDS: readonly (typeof API_FAULTS)[number][] = ["refuse", "not_found", "lie_amount", "lie_status"];
+const wordedFaults: readonly (typeof apiFaults)[number][] = [
+  "refuse",
+  "not_found",
+  "lie_amount",
+  "lie_status",
+];
 
 const apiFaultSchema = z
   .strictObject({
     ...common,
-    kind: z.enum(API_FAULTS),
+    kind: z.enum(apiFaults),
     /** Absent: every operation. */
-    operation: z.enum(OPERATIONS).optional(),
+    operation: z.enum(operations).optional(),
     /** Whether the call has its effect (`after`) or none (`before`). */
     when: z.enum(["before", "after"]).default("after"),
     /** `status`: the HTTP status of the answer. */
@@ -73,7 +78,7 @@ const apiFaultSchema = z
       .enum(["pending", "partially_paid", "succeeded", "failed", "closed", "reversed"])
       .default("succeeded"),
   })
-  .refine(({ kind, when }) => when === "after" || !OWN_WORDS.includes(kind), {
+  .refine(({ kind, when }) => when === "after" || !wordedFaults.includes(kind), {
     path: ["when"],
     error: "an answer in the provider's own words can't come before the call has reached it",
   });
@@ -83,7 +88,7 @@ export const faultSchema = z.union([
   apiFaultSchema,
   z.strictObject({
     ...common,
-    kind: z.enum(CALLBACK_FAULTS),
+    kind: z.enum(callbackFaults),
     operation: z.literal("callback"),
     /** Absent: every order. */
     orderNo: z.string().optional(),
@@ -102,17 +107,21 @@ export type ApiFault = Extract<ParsedFault, { when: unknown }>;
 export type CallbackFault = Exclude<ParsedFault, ApiFault>;
 
 /** A fault that waits, and how often it has met a call. */
-export type ArmedFault = { readonly id: number; readonly spec: ParsedFault; readonly met: number };
+export interface ArmedFault {
+  readonly id: number;
+  readonly spec: ParsedFault;
+  readonly met: number;
+}
 
 /** The faults that are armed; the oldest that fits meets the call. */
-export type FaultBox = {
+export interface FaultBox {
   arm(spec: FaultSpec): ArmedFault;
   list(): ArmedFault[];
   /** Takes one away, or all. */
   disarm(id?: number): void;
   takeForApi(call: { provider: ProviderId; operation: Operation }): ApiFault | null;
   takeForCallback(call: { provider: ProviderId; orderNo: string }): CallbackFault | null;
-};
+}
 
 /** Mulberry32: the same seed draws the same numbers, 0 ≤ n < 1. */
 function seededRandom(seed: number): () => number {

@@ -1,7 +1,10 @@
 import { isLosslessNumber, parse } from "lossless-json";
 
 /** One scalar as it came: its text on the wire and its JSON type (`string` for every form field). */
-export type Field = { readonly type: "string" | "number" | "boolean"; readonly text: string };
+export interface Field {
+  readonly type: "string" | "number" | "boolean";
+  readonly text: string;
+}
 
 /** The fields of a request in the order they came. Null and absent are the same; nothing is nested. */
 export type Fields = ReadonlyMap<string, Field>;

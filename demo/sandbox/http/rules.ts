@@ -1,11 +1,11 @@
 import type { Field, Fields } from "./fields.ts";
 
 /** What a field of a request must be. Without `type` it is a JSON string. */
-export type Rule = {
+export interface Rule {
   readonly required: boolean;
   readonly type?: Field["type"];
   readonly test?: (text: string) => boolean;
-};
+}
 
 export type CheckedFields<Name extends string> =
   /** `text` is what came, `""` for an optional field that is absent. */

@@ -12,7 +12,7 @@ const formSchema = z.object({
 });
 
 /** What a cashier page is made of. */
-export type CashierView = {
+export interface CashierView {
   readonly brand: { readonly name: string; readonly id: ProviderId };
   readonly order: Order;
   /** Where the page's forms go. */
@@ -22,9 +22,9 @@ export type CashierView = {
   /** Something of the provider's own, such as a QR code. */
   readonly extra?: Html;
   readonly problem?: string;
-};
+}
 
-const OUTCOMES: Readonly<Record<OrderStatus, { readonly tone: string; readonly text: string } | null>> = {
+const outcomes: Readonly<Record<OrderStatus, { readonly tone: string; readonly text: string } | null>> = {
   pending: null,
   partially_paid: { tone: "wait", text: "Part of the amount has arrived." },
   succeeded: { tone: "good", text: "Paid." },
@@ -36,7 +36,7 @@ const OUTCOMES: Readonly<Record<OrderStatus, { readonly tone: string; readonly t
 /** A provider's own page where the customer pays. */
 export function renderCashier(view: CashierView): string {
   const { brand, order, action, facts = [], extra, problem } = view;
-  const outcome = OUTCOMES[order.status];
+  const outcome = outcomes[order.status];
   const due = moneyText(order.amountMinor, order.decimals, order.currency);
   const open = order.status === "pending" || order.status === "partially_paid";
   return renderPage({
@@ -100,13 +100,13 @@ export function playCashier(request: Request, response: Response, desk: Desk, vi
   response.redirect(303, order.returnUrl ?? action);
 }
 
-type CashierOptions = {
+interface CashierOptions {
   readonly brand: { readonly name: string; readonly id: ProviderId };
   /** Route with `:token`. */
   readonly path: string;
   readonly factsOf?: (order: Order) => CashierView["facts"];
   readonly extraOf?: (order: Order) => Html;
-};
+}
 
 /** Cashier pages at `path`, each order's under its unguessable token. */
 export function addCashier(

@@ -9,7 +9,7 @@ import type { Operation } from "../state/request-log.ts";
 import type { OrderStore } from "../state/store.ts";
 
 /** What a provider is given to work with. */
-export type Desk = {
+export interface Desk {
   readonly store: OrderStore;
   /** Epoch ms. */
   readonly now: () => number;
@@ -19,23 +19,23 @@ export type Desk = {
   readonly callAgain: (order: Order) => void;
   /** Origin of this provider's server, known once it listens. */
   readonly origin: () => string;
-};
+}
 
 /** Whose merchant this is, and where its contract differs. */
-export type ProviderOptions<Id extends ProviderId> = {
+export interface ProviderOptions<Id extends ProviderId> {
   readonly credentials: CredentialsOf<Id>;
   readonly quirks: Quirks[Id];
-};
+}
 
 /** How a callback is to differ from the truth; all false and null for an honest one. */
-export type CallbackTwist = {
+export interface CallbackTwist {
   readonly forged: boolean;
   readonly wrongAccount: boolean;
   readonly extraField: boolean;
   readonly unknownStatus: string | null;
-};
+}
 
-export const HONEST: CallbackTwist = {
+export const honestTwist: CallbackTwist = {
   forged: false,
   wrongAccount: false,
   extraField: false,
@@ -43,18 +43,21 @@ export const HONEST: CallbackTwist = {
 };
 
 /** Bytes and content type of a callback. */
-export type CallbackMessage = { readonly contentType: string; readonly body: string };
+export interface CallbackMessage {
+  readonly contentType: string;
+  readonly body: string;
+}
 
 /** One call of a provider's API; `path` is appended to the base path. */
-export type ApiCall = {
+export interface ApiCall {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly operation: Operation;
   readonly handle: (request: ApiRequest, fault: ApiFault | null) => Outcome;
-};
+}
 
 /** One provider, as the sandbox plays it. */
-export type Provider = {
+export interface Provider {
   readonly id: ProviderId;
   readonly name: string;
   /** Path of the API, "" or such as `/mex-pay`. */
@@ -72,4 +75,4 @@ export type Provider = {
   readonly attemptDelaysMs: readonly number[];
   /** Whether the provider knows money that arrives in parts, and money that goes back. */
   readonly knows: { readonly partial: boolean; readonly reversal: boolean };
-};
+}

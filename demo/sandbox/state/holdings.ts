@@ -2,21 +2,21 @@ import type { ProviderId } from "./order.ts";
 import type { OrderStore } from "./store.ts";
 
 /** What the merchant holds at a provider, in minor units. */
-export type Holdings = {
+export interface Holdings {
   readonly totalMinor: bigint;
   readonly frozenMinor: bigint;
   readonly availableMinor: bigint;
-};
+}
 
 /** A merchant starts with a million of whatever it trades in. */
-const OPENING = 1_000_000n;
+const openingUnits = 1_000_000n;
 
 /**
  * Opening balance, plus what customers paid, less what was paid out; payouts under way are frozen. Orders
  * of several currencies at one provider are counted together, as these accounts have but one figure.
  */
 export function holdings(store: OrderStore, provider: ProviderId, decimals: number): Holdings {
-  let totalMinor = OPENING * 10n ** BigInt(decimals);
+  let totalMinor = openingUnits * 10n ** BigInt(decimals);
   let frozenMinor = 0n;
   for (const order of store.list({ provider })) {
     if (order.kind === "payment") {

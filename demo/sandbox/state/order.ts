@@ -1,6 +1,6 @@
 /** The five providers the sandbox plays. */
-export const PROVIDER_IDS = ["paypro", "cxpay", "lhxpay", "chainup", "bharatpay"] as const;
-export type ProviderId = (typeof PROVIDER_IDS)[number];
+export const providerIds = ["paypro", "cxpay", "lhxpay", "chainup", "bharatpay"] as const;
+export type ProviderId = (typeof providerIds)[number];
 
 /**
  * Where an order stands at the provider. `closed` is an order nobody can pay any more (canceled, timed
@@ -9,7 +9,7 @@ export type ProviderId = (typeof PROVIDER_IDS)[number];
 export type OrderStatus = "pending" | "partially_paid" | "succeeded" | "failed" | "closed" | "reversed";
 
 /** One callback, as it was sent, with every answer it got. */
-export type CallbackRecord = {
+export interface CallbackRecord {
   readonly id: string;
   readonly url: string;
   readonly contentType: string;
@@ -19,17 +19,17 @@ export type CallbackRecord = {
   readonly acknowledged: boolean;
   /** Epoch ms of the next attempt; null when there will be none. */
   readonly nextAttemptAt: number | null;
-};
+}
 
 /** `status` is the HTTP status, null when no answer came; `answer` its first characters. */
-export type CallbackAttempt = {
+export interface CallbackAttempt {
   readonly at: number;
   readonly status: number | null;
   readonly answer: string;
-};
+}
 
 /** A pay-in or a payout as the provider holds it. Amounts are integer minor units of `decimals` digits. */
-export type Order = {
+export interface Order {
   readonly provider: ProviderId;
   readonly kind: "payment" | "payout";
   /** The merchant's number: unique for provider and kind. */
@@ -54,7 +54,7 @@ export type Order = {
   readonly detail: Readonly<Record<string, string>>;
   readonly history: readonly { readonly at: number; readonly what: string }[];
   readonly callbacks: readonly CallbackRecord[];
-};
+}
 
 /** What a request to create gives; the rest starts empty. */
 export type NewOrder = Pick<

@@ -21,17 +21,17 @@ export type Played =
 /** Moves an order on and sends its callback. */
 export type Player = (order: Order, play: Play) => Played;
 
-type PlayerOptions = {
+interface PlayerOptions {
   readonly store: OrderStore;
   readonly now: () => number;
   readonly knows: (order: Order) => { readonly partial: boolean; readonly reversal: boolean };
   readonly announce: (order: Order) => void;
-};
+}
 
 const refuse = (why: string): Played => ({ ok: false, why });
 
 /** Late money is money: an order that failed or was closed can still be paid. */
-const PAYABLE: readonly OrderStatus[] = ["pending", "partially_paid", "failed", "closed"];
+const payable: readonly OrderStatus[] = ["pending", "partially_paid", "failed", "closed"];
 
 export function createPlayer({ store, now, knows, announce }: PlayerOptions): Player {
   function settle(order: Order, change: Partial<Order>, what: string): Played {
@@ -41,7 +41,7 @@ export function createPlayer({ store, now, knows, announce }: PlayerOptions): Pl
   }
 
   function pay(order: Order, amount: string | undefined, final: boolean): Played {
-    if (!PAYABLE.includes(order.status)) return refuse(`the order is ${order.status}`);
+    if (!payable.includes(order.status)) return refuse(`the order is ${order.status}`);
     const due = order.amountMinor - order.paidMinor;
     const arrived = amount === undefined ? due : parseMinor(amount, order.decimals);
     if (arrived === null || arrived <= 0n) {

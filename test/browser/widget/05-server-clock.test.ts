@@ -3,7 +3,7 @@ import { makePayment } from "../../widget/support/fixtures.ts";
 import { eventually, setStage } from "./support/stage.ts";
 
 const stage = setStage();
-const DAY = 86_400_000;
+const dayMs = 86_400_000;
 
 /** A store code that expires so many seconds from now, on a server whose clock is ahead of the browser's. */
 function addCode(seconds: number, clockAheadMs: number) {
@@ -18,7 +18,7 @@ function addCode(seconds: number, clockAheadMs: number) {
   const scenario = stage.bff().addScenario({
     status: "requires_action",
     payment: makePayment({ nextAction: action, expiresAt }),
-    expiresAt: new Date(Date.now() + clockAheadMs + 30 * DAY).toISOString(),
+    expiresAt: new Date(Date.now() + clockAheadMs + 30 * dayMs).toISOString(),
   });
   scenario.clockAheadMs = clockAheadMs;
   return scenario;
@@ -31,8 +31,8 @@ function secondsOf(clock: string): number {
 describe("widget 5: the clock is the server's", () => {
   for (const [name, aheadMs] of [
     ["right", 0],
-    ["a day slow", DAY],
-    ["a day fast", -DAY],
+    ["a day slow", dayMs],
+    ["a day fast", -dayMs],
   ] as const) {
     test(`shows the true time left on a device whose clock is ${name}, more than an hour of it`, async () => {
       const scenario = addCode(5400, aheadMs);
@@ -48,7 +48,7 @@ describe("widget 5: the clock is the server's", () => {
   }
 
   test("at zero asks once more, then shows the expired screen with a way on", async () => {
-    const scenario = addCode(3, DAY);
+    const scenario = addCode(3, dayMs);
     const { page, heard } = await stage.open(scenario);
     await page.getByRole("timer").waitFor();
     const before = scenario.count("GET", "/checkout/status");

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { FaultSpec } from "../../../demo/sandbox/hostility/faults.ts";
 import type { AskedCall, ConformanceData } from "../data-shape.ts";
 import { callsOf, prepareCall } from "./calls.ts";
-import { accountNamed, HURRIED_MS, type Lab, MOST_BYTES } from "./lab.ts";
+import { accountNamed, hurriedMs, type Lab, maxBytes } from "./lab.ts";
 import { expectNoSecret } from "./secrecy.ts";
 
 type Fault = Exclude<FaultSpec, { operation: "callback" }>;
@@ -21,7 +21,7 @@ const silences: readonly (readonly [name: string, fault: Fault, cause: string])[
   ["404", { kind: "status", status: 404 }, "unreadable_answer"],
   ["garbage", { kind: "garbage" }, "unreadable_answer"],
   ["truncate", { kind: "truncate" }, "unreadable_answer"],
-  ["oversize", { kind: "oversize", bytes: MOST_BYTES * 3 }, "answer_too_large"],
+  ["oversize", { kind: "oversize", bytes: maxBytes * 3 }, "answer_too_large"],
   ["redirect", { kind: "redirect" }, "redirected"],
 ];
 
@@ -35,7 +35,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
     const account = accountNamed(data, accountName);
     const adapter = lab().adapter({ account });
     const isSilent = fault.kind === "hang" || fault.kind === "slow";
-    const caller = isSilent ? lab().adapter({ account, http: { timeoutMs: HURRIED_MS } }) : adapter;
+    const caller = isSilent ? lab().adapter({ account, http: { timeoutMs: hurriedMs } }) : adapter;
     const prepared = await prepareCall({ adapter, caller, account, name });
     const { state } = lab().sandbox;
     const sentBefore = lab().sent.length;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "../support/bench.ts";
 import { type Change, type Merchant, merchantOf, type Sent, send } from "../support/merchant.ts";
 
@@ -15,7 +15,7 @@ const orders = () => bench.sandbox.state.orders().length;
 const json = async (sent: Sent) => (await send(sent)).json();
 
 describe("BharatPay", () => {
-  it.each(["Credit/Place", "Credit/Set", "Debit/Place", "Debit/Set"])("collects by %s", async (path) => {
+  test.each(["Credit/Place", "Credit/Set", "Debit/Place", "Debit/Set"])("collects by %s", async (path) => {
     const answer = await json(merchant.bharatpayCreate(path));
     const family = path.split("/", 1).join("");
     expect(answer).toMatchObject({
@@ -37,7 +37,7 @@ describe("BharatPay", () => {
     expect(await json(merchant.bharatpayQuery(other))).toMatchObject({ code: 1005 });
   });
 
-  it.each([
+  test.each([
     ["three decimals", '{"amount":1.005,"sourceNo":"B1"}'],
     ["an exponent", '{"amount":1e2,"sourceNo":"B1"}'],
     ["text for an amount", '{"amount":"100.5","sourceNo":"B1"}'],
@@ -54,14 +54,14 @@ describe("BharatPay", () => {
     expect(orders()).toBe(0);
   });
 
-  it("answers a wrong authorization with 401, in HTTP and in code", async () => {
+  test("answers a wrong authorization with 401, in HTTP and in code", async () => {
     const sent = merchant.bharatpayCreate();
     const got = await send({ ...sent, headers: { ...sent.headers, authorization: "Bearer 30000001" } });
     expect(got.status).toBe(401);
     expect(got.json()).toMatchObject({ code: 401, result: null });
   });
 
-  it.each<[string, Change, number]>([
+  test.each<[string, Change, number]>([
     ["a bank account", {}, 0],
     ["a UPI address", { accountType: "2", bankAccount: "asha@upi", bankNo: null }, 0],
     ["a bank account without an IFSC", { bankNo: null }, 1001],
@@ -73,7 +73,7 @@ describe("BharatPay", () => {
     expect(bench.sandbox.state.orders({ kind: "payout" })).toHaveLength(code === 0 ? 1 : 0);
   });
 
-  it("answers the balance as numbers", async () => {
+  test("answers the balance as numbers", async () => {
     await send(merchant.bharatpayPayOut());
     expect(await json(merchant.bharatpayBalance())).toEqual({
       code: 0,

@@ -1,5 +1,5 @@
 import { constants, createPrivateKey, privateDecrypt } from "node:crypto";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { type Bench, startBench } from "../support/bench.ts";
 import { type Change, type Merchant, merchantOf, type Sent, send } from "../support/merchant.ts";
@@ -37,7 +37,7 @@ async function create(change: Change = {}): Promise<string> {
   return madeSchema.parse(read((await call(merchant.chainupCreate(change))).data)).orderNum;
 }
 
-it("gives an order number that its query knows", async () => {
+test("gives an order number that its query knows", async () => {
   const orderNum = await create();
   const detail = await call(merchant.chainupDetail(orderNum));
   expect(read(detail.data)).toMatchObject({
@@ -49,7 +49,7 @@ it("gives an order number that its query knows", async () => {
   });
 });
 
-it.each<[string, Change, string]>([
+test.each<[string, Change, string]>([
   ["nobody who pays", { userId: null }, "10002"],
   ["a coin it does not know", { payCoinSymbol: "DOGE" }, "70007"],
   ["more decimals than the coin has", { orderAmount: "1.0000001" }, "70008"],
@@ -63,14 +63,14 @@ it.each<[string, Change, string]>([
   expect(bench.sandbox.state.orders()).toHaveLength(0);
 });
 
-it("refuses a clock that is off by more than five minutes, and another merchant", async () => {
+test("refuses a clock that is off by more than five minutes, and another merchant", async () => {
   const late = { time: String(Date.now() - 301_000) };
   expect(await call(merchant.chainupCreate({}, late))).toMatchObject({ code: "50010" });
   expect(await call(merchant.chainupCreate({}, { app_id: "APP1" }))).toMatchObject({ code: "70005" });
   expect(await call(merchant.chainupCreate({}, { sign: "AAAA" }))).toMatchObject({ code: "50005" });
 });
 
-it("refuses a number it has with 70002, and tells which order that is where it is set to", async () => {
+test("refuses a number it has with 70002, and tells which order that is where it is set to", async () => {
   await create();
   expect(await call(merchant.chainupCreate())).toMatchObject({ code: "70002", data: "" });
   await bench.stop();
@@ -82,7 +82,7 @@ it("refuses a number it has with 70002, and tells which order that is where it i
   expect(read(again.data)).toEqual({ orderNum });
 });
 
-it("cancels what is pending, and nothing else", async () => {
+test("cancels what is pending, and nothing else", async () => {
   const orderNum = await create();
   expect(await call(merchant.chainupCancel("12345678901"))).toMatchObject({ code: "70001" });
   expect(await call(merchant.chainupCancel(orderNum))).toMatchObject({ code: "0" });
@@ -90,7 +90,7 @@ it("cancels what is pending, and nothing else", async () => {
   expect(await call(merchant.chainupCancel(orderNum))).toMatchObject({ code: "70003" });
 });
 
-it("answers a query without an envelope too, as the docs' table has it", async () => {
+test("answers a query without an envelope too, as the docs' table has it", async () => {
   const orderNum = await create();
   const { appId } = bench.sandbox.providers.chainup.credentials;
   const sent = merchant.chainupDetail(orderNum);
@@ -98,7 +98,7 @@ it("answers a query without an envelope too, as the docs' table has it", async (
   expect(read(flat.data)).toMatchObject({ orderNum });
 });
 
-it("lists a day's paid orders page by page, by type", async () => {
+test("lists a day's paid orders page by page, by type", async () => {
   for (const number of ["U1", "U2", "U3"]) {
     await create({ appOrderId: number });
     bench.sandbox.state.play({ provider: "chainup", orderNo: number }, { action: "pay" });
@@ -118,7 +118,7 @@ it("lists a day's paid orders page by page, by type", async () => {
   expect(await call(merchant.chainupStatement({ day, pageSize: "2001" }))).toMatchObject({ code: "10002" });
 });
 
-it("shows its pay page to the one who ordered alone", async () => {
+test("shows its pay page to the one who ordered alone", async () => {
   const orderNum = await create();
   const { baseUrl, credentials } = bench.sandbox.providers.chainup;
   const page = (userId: string) =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "../support/bench.ts";
 import { type Change, type Merchant, merchantOf, type Sent, send } from "../support/merchant.ts";
 
@@ -15,7 +15,7 @@ const orders = () => bench.sandbox.state.orders().length;
 const json = async (sent: Sent) => (await send(sent)).json();
 
 describe("CXPay", () => {
-  it.each(["json", "form"] as const)("takes %s and gives a cashier", async (encoding) => {
+  test.each(["json", "form"] as const)("takes %s and gives a cashier", async (encoding) => {
     const answer = await json(merchant.cxpayCollect({}, encoding));
     expect(answer).toMatchObject({
       code: 200,
@@ -24,7 +24,7 @@ describe("CXPay", () => {
     });
   });
 
-  it.each<[string, Change]>([
+  test.each<[string, Change]>([
     ["three decimals", { amount: "1.005" }],
     ["a number for an amount", { amount: 100.5 }],
     ["an order number of 33 characters", { orderId: "x".repeat(33) }],
@@ -49,13 +49,13 @@ describe("CXPay", () => {
     email: "joao@example.com",
   };
 
-  it("takes a Brazilian with a CPF or a CNPJ", async () => {
+  test("takes a Brazilian with a CPF or a CNPJ", async () => {
     expect(await json(merchant.cxpayCollect(brazilian))).toMatchObject({ code: 200 });
     const company = { ...brazilian, orderId: "C0002", remark: "11222333000181" };
     expect(await json(merchant.cxpayCollect(company))).toMatchObject({ code: 200 });
   });
 
-  it.each<[string, Change]>([
+  test.each<[string, Change]>([
     ["without a tax number", { remark: null }],
     ["without a name", { customName: null }],
     ["without a phone number", { number: null }],
@@ -67,7 +67,7 @@ describe("CXPay", () => {
     expect(await json(merchant.cxpayCollect({ ...brazilian, ...change }))).toMatchObject({ code: 400 });
   });
 
-  it.each<[string, Change, number]>([
+  test.each<[string, Change, number]>([
     ["India with an IFSC", {}, 200],
     ["India without one", { remark: "HDFC1234" }, 400],
     ["India without a phone number", { number: null }, 400],
@@ -83,7 +83,7 @@ describe("CXPay", () => {
     expect(await json(merchant.cxpayPayOut(change))).toMatchObject({ code });
   });
 
-  it("answers a query with what was actually paid", async () => {
+  test("answers a query with what was actually paid", async () => {
     await send(merchant.cxpayCollect());
     expect(await json(merchant.cxpayQuery())).toMatchObject({ data: { status: 0, amount: 100.5, fee: 0 } });
     bench.sandbox.state.play({ provider: "cxpay", orderNo: "C0001" }, { action: "pay", amount: "90" });
@@ -95,7 +95,7 @@ describe("CXPay", () => {
     expect(await json(merchant.cxpayBalance())).toMatchObject({ data: { balanceAll: 1000090 } });
   });
 
-  it("has one space of numbers for pay-ins and payouts", async () => {
+  test("has one space of numbers for pay-ins and payouts", async () => {
     await send(merchant.cxpayCollect());
     expect(await json(merchant.cxpayPayOut({ orderId: "C0001" }))).toMatchObject({ code: 400 });
     expect(await json(merchant.cxpayCollect())).toMatchObject({ code: 400, desc: "orderId already exists" });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "../support/bench.ts";
 import { type Change, type Merchant, merchantOf, type Sent, send } from "../support/merchant.ts";
 
@@ -15,7 +15,7 @@ const orders = () => bench.sandbox.state.orders().length;
 const json = async (sent: Sent) => (await send(sent)).json();
 
 describe("LHXPay", () => {
-  it("answers with path and query of the pay page alone", async () => {
+  test("answers with path and query of the pay page alone", async () => {
     const answer = await json(merchant.lhxpayCreate());
     expect(answer).toMatchObject({
       success: true,
@@ -23,7 +23,7 @@ describe("LHXPay", () => {
     });
   });
 
-  it("takes the browser's form and sends it to the pay page", async () => {
+  test("takes the browser's form and sends it to the pay page", async () => {
     const got = await send(merchant.lhxpayForm());
     expect(got.status).toBe(303);
     expect(bench.sandbox.state.order({ provider: "lhxpay", orderNo: "L0002" })).toMatchObject({
@@ -31,7 +31,7 @@ describe("LHXPay", () => {
     });
   });
 
-  it("shows the browser a page when the form's sign is wrong", async () => {
+  test("shows the browser a page when the form's sign is wrong", async () => {
     const sent = merchant.lhxpayForm();
     const got = await send({ ...sent, body: sent.body.replace("100.00", "200.00") });
     expect(got.status).toBe(400);
@@ -39,7 +39,7 @@ describe("LHXPay", () => {
     expect(orders()).toBe(0);
   });
 
-  it.each<[string, Change]>([
+  test.each<[string, Change]>([
     ["an amount without decimals", { amount: "100" }],
     ["an amount with one decimal", { amount: "100.0" }],
     ["a number for an amount", { amount: 100 }],
@@ -53,13 +53,13 @@ describe("LHXPay", () => {
     expect(orders()).toBe(0);
   });
 
-  it("takes a payer's name, which nobody signs", async () => {
+  test("takes a payer's name, which nobody signs", async () => {
     const sent = merchant.lhxpayCreate();
     const body = sent.body.replace(/\}$/, ',"payer":"张三"}');
     expect(await json({ ...sent, body })).toMatchObject({ success: true });
   });
 
-  it("tells a wrong sign, a wrong merchant, a number it has and one it has not", async () => {
+  test("tells a wrong sign, a wrong merchant, a number it has and one it has not", async () => {
     await send(merchant.lhxpayCreate());
     const wrong = merchant.lhxpayQuery("L0001", { sign: "0".repeat(32) });
     expect(await json(wrong)).toMatchObject({ error: "sign_error" });
@@ -74,7 +74,7 @@ describe("LHXPay", () => {
     expect(await json(merchant.lhxpayCreate())).toMatchObject({ success: false, errorMsg: "平台单号冲突" });
   });
 
-  it.each<[string, Change, string]>([
+  test.each<[string, Change, string]>([
     ["whole yuan", {}, "success"],
     ["fen", { amount: "501.50" }, "invalid_data"],
     ["yuan without decimals", { amount: "501" }, "invalid_data"],
@@ -83,7 +83,7 @@ describe("LHXPay", () => {
     expect(await json(merchant.lhxpayPayOut(change))).toMatchObject({ error });
   });
 
-  it("knows a payout's state and refuses its number a second time", async () => {
+  test("knows a payout's state and refuses its number a second time", async () => {
     await send(merchant.lhxpayPayOut());
     expect(await json(merchant.lhxpayPayOut())).toMatchObject({ error: "mrn_duplication" });
     expect(await json(merchant.lhxpayQueryOut())).toMatchObject({ result: { status: 0 } });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "../support/bench.ts";
 import { type Change, type Merchant, merchantOf, type Sent, send } from "../support/merchant.ts";
 
@@ -15,7 +15,7 @@ const orders = () => bench.sandbox.state.orders().length;
 const json = async (sent: Sent) => (await send(sent)).json();
 
 describe("PayPro", () => {
-  it("gives a CLABE with a right control digit, and a number of 19 digits for the shop", async () => {
+  test("gives a CLABE with a right control digit, and a number of 19 digits for the shop", async () => {
     const va = await json(merchant.payproPayIn());
     expect(va).toMatchObject({ code: "0000", success: true, data: { status: "0015", remark: "two bags" } });
     expect(va).toHaveProperty("data.paymentInfo", expect.stringMatching(/^684180\d{12}$/));
@@ -23,7 +23,7 @@ describe("PayPro", () => {
     expect(store).toHaveProperty("data.paymentInfo", expect.stringMatching(/^\d{19}$/));
   });
 
-  it.each<[string, Change]>([
+  test.each<[string, Change]>([
     ["centavos", { amount: "300.00" }],
     ["a number for an amount", { amount: 300 }],
     ["an amount of nothing", { amount: "0" }],
@@ -45,7 +45,7 @@ describe("PayPro", () => {
     expect(orders()).toBe(0);
   });
 
-  it("refuses another merchant, and a body that is not declared as JSON", async () => {
+  test("refuses another merchant, and a body that is not declared as JSON", async () => {
     const sent = merchant.payproPayIn();
     const stranger = { ...sent, headers: { ...sent.headers, merchantNo: "2000000002" } };
     expect(await json(stranger)).toMatchObject({ code: "4003" });
@@ -53,19 +53,19 @@ describe("PayPro", () => {
     expect(await json(plain)).toMatchObject({ code: "4015" });
   });
 
-  it("refuses a number it has, and says so", async () => {
+  test("refuses a number it has, and says so", async () => {
     await send(merchant.payproPayIn());
     expect(await json(merchant.payproPayIn())).toMatchObject({ code: "4009", msg: "tradeNo already exists" });
     expect(orders()).toBe(1);
   });
 
-  it("takes the request and refuses the order when a shop would not take the amount", async () => {
+  test("takes the request and refuses the order when a shop would not take the amount", async () => {
     const answer = await json(merchant.payproPayIn({ wayCode: "store", amount: "10001" }));
     expect(answer).toMatchObject({ code: "0000", data: { status: "0100019", paymentInfo: "" } });
     expect(await json(merchant.payproQuery())).toMatchObject({ data: { status: "0100019" } });
   });
 
-  it("pays out from the balance, which freezes the amount", async () => {
+  test("pays out from the balance, which freezes the amount", async () => {
     expect(await json(merchant.payproPayOut())).toMatchObject({ code: "0000", data: { status: "0015" } });
     expect(await json(merchant.payproBalance())).toMatchObject({
       data: { availablAmount: "999500.00", freezeAmount: "500.00" },
@@ -77,7 +77,7 @@ describe("PayPro", () => {
     });
   });
 
-  it.each<[string, Change, string]>([
+  test.each<[string, Change, string]>([
     ["a CLABE whose control digit is off", { customerAccount: "032180000118359718" }, "4002"],
     ["more than there is", { amount: "1000001" }, "4011"],
     ["centavos", { amount: "500.50" }, "4002"],

@@ -3,13 +3,13 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../demo/sandbox/sandbox.ts";
 import { listening } from "./listening.ts";
 
-export type ReceivedCallback = {
+export interface ReceivedCallback {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-};
+}
 
-export type Bench = {
+export interface Bench {
   readonly sandbox: Sandbox;
   /** Where callbacks go; what comes there is in `received`. */
   readonly callbackUrl: string;
@@ -17,7 +17,7 @@ export type Bench = {
   /** What the merchant answers from now on. */
   answerWith(status: number, body: string): void;
   stop(): Promise<void>;
-};
+}
 
 /** Callbacks go out at once unless `options` say otherwise. */
 export async function startBench(options: SandboxOptions = {}): Promise<Bench> {

@@ -2,9 +2,9 @@ import { type Html, html } from "../../pages/html.ts";
 import type { Order, OrderStatus } from "../../state/order.ts";
 
 /** Whose pages these are. */
-export const BRAND = { id: "control", name: "Control" };
+export const controlBrand = { id: "control", name: "Control" };
 
-const TONES: Readonly<Record<OrderStatus, string>> = {
+const tones: Readonly<Record<OrderStatus, string>> = {
   pending: "wait",
   partially_paid: "wait",
   succeeded: "good",
@@ -14,7 +14,7 @@ const TONES: Readonly<Record<OrderStatus, string>> = {
 };
 
 export function statusTag(status: OrderStatus): Html {
-  return html`<span class="tag ${TONES[status]}">${status.replace("_", " ")}</span>`;
+  return html`<span class="tag ${tones[status]}">${status.replace("_", " ")}</span>`;
 }
 
 /** How the merchant took what it was told. */

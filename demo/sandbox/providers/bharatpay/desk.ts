@@ -17,12 +17,12 @@ export type BharatpayDesk = Desk & {
 export type Family = "Credit" | "Debit";
 export type Version = "v1" | "v2";
 
-type Refusal = {
+interface Refusal {
   readonly code: number;
   readonly errorDesc: string;
   readonly signature?: SignatureVerdict;
   readonly orderNo?: string;
-};
+}
 
 /** `code` other than 0; without authorization HTTP says so too. */
 export function refuse({ code, errorDesc, signature = "accepted", orderNo = "" }: Refusal): Outcome {
@@ -35,7 +35,11 @@ export function refuse({ code, errorDesc, signature = "accepted", orderNo = "" }
   };
 }
 
-type Taken = { readonly result: string; readonly version: Version; readonly orderNo?: string };
+interface Taken {
+  readonly result: string;
+  readonly version: Version;
+  readonly orderNo?: string;
+}
 
 /** `result` is JSON text. */
 export function take(desk: BharatpayDesk, { result, version, orderNo = "" }: Taken): Outcome {

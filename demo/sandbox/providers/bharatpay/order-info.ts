@@ -4,7 +4,7 @@ import type { Desk } from "../contract.ts";
 import type { Family } from "./desk.ts";
 
 /** Docs: 30 successful, 40 failed; sheet: 10 and 20 pending, 50 reversed, 60 failed. */
-const PROCESS_CODES: Readonly<Record<OrderStatus, number>> = {
+const processCodes: Readonly<Record<OrderStatus, number>> = {
   pending: 10,
   partially_paid: 20,
   succeeded: 30,
@@ -33,18 +33,18 @@ export function upiQuery(order: Order): string {
 
 export const cashierLink = (desk: Desk, order: Order) => `${desk.origin()}/cashier/${order.token}`;
 
-type InfoOptions = {
+interface InfoOptions {
   readonly processCode?: string;
   readonly extraField?: boolean;
   /** The query of a reversal that is announced but not yet done still says paid. */
   readonly asQuery?: boolean;
-};
+}
 
 /** `channel…OrderSimpleInfo` as JSON text; `fiatAmount` is what was paid once something was. */
 export function orderInfo(desk: Desk, order: Order, options: InfoOptions = {}): string {
   const stillPaid = options.asQuery === true && order.detail.queryStillSaysPaid === "true";
   const status = stillPaid ? "succeeded" : order.status;
-  const processCode = options.processCode ?? String(PROCESS_CODES[status]);
+  const processCode = options.processCode ?? String(processCodes[status]);
   const amountMinor = order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
   const fields = [
     `"id":${order.platformNo}`,

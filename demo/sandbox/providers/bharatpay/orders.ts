@@ -9,18 +9,21 @@ import type { Order } from "../../state/order.ts";
 import { type BharatpayDesk, type Family, isAuthorized, open, refuse, take, type Version } from "./desk.ts";
 import { resultOf } from "./order-info.ts";
 
-type Flavour = { readonly family: Family; readonly version: Version };
+interface Flavour {
+  readonly family: Family;
+  readonly version: Version;
+}
 type Handle = (desk: BharatpayDesk, request: ApiRequest, fault: ApiFault | null) => Outcome;
 
-const SOURCE_NO = matches(/^[0-9A-Za-z_-]{1,32}$/);
+const sourceNoRule = matches(/^[0-9A-Za-z_-]{1,32}$/);
 
-const CREATE_RULES = {
+const createRules = {
   amount: { required: true, type: "number", test: (text: string) => isAmount(text, 2) },
-  sourceNo: { required: true, test: SOURCE_NO },
+  sourceNo: { required: true, test: sourceNoRule },
   callbackUrl: { required: false, test: isWebAddress },
 } as const satisfies Record<string, Rule>;
 
-const PAYEE_RULES = {
+const payeeRules = {
   accountName: { required: true, test: atMost(128) },
   bankNo: { required: false, test: matches(/^[A-Z]{4}0[A-Z0-9]{6}$/) },
   bankName: { required: false, test: atMost(128) },
@@ -29,7 +32,7 @@ const PAYEE_RULES = {
   mobile: { required: false, test: matches(/^\+?\d{8,15}$/) },
 } as const satisfies Record<string, Rule>;
 
-const PAYEE = "payeeAccountDetail";
+const payeeField = "payeeAccountDetail";
 
 type Payee =
   | { readonly ok: true; readonly detail: Record<string, string> }
@@ -37,7 +40,7 @@ type Payee =
 
 /** The payee of a payout: a bank account with its IFSC ("1") or a UPI address ("2"). */
 function readPayee(fields: Parameters<typeof checkFields>[0]): Payee {
-  const checked = checkFields(fields, PAYEE_RULES);
+  const checked = checkFields(fields, payeeRules);
   if (!checked.ok) return { ok: false, why: `${checked.field} ${checked.why}` };
   const { text } = checked;
   const isUpi = text("accountType") === "2";
@@ -56,15 +59,15 @@ export function createOrder({ family, version }: Flavour): Handle {
     if (!opened.ok) return opened.refusal;
     const orderNo = opened.fields.get("sourceNo")?.text ?? "";
     const no = (code: number, errorDesc: string) => refuse({ code, errorDesc, orderNo });
-    const checked = checkFields(opened.fields, CREATE_RULES);
+    const checked = checkFields(opened.fields, createRules);
     if (!checked.ok) return no(1001, `Parameter ${checked.field}: ${checked.why}`);
-    const payeeFields = opened.nested.get(PAYEE);
-    const unknown = [...opened.nested.keys()].find((name) => name !== PAYEE || family === "Credit");
+    const payeeFields = opened.nested.get(payeeField);
+    const unknown = [...opened.nested.keys()].find((name) => name !== payeeField || family === "Credit");
     if (unknown) return no(1001, `Parameter ${unknown}: unknown`);
     const payee = payeeFields && readPayee(payeeFields);
-    if (payee && !payee.ok) return no(1001, `Parameter ${PAYEE}: ${payee.why}`);
+    if (payee && !payee.ok) return no(1001, `Parameter ${payeeField}: ${payee.why}`);
     if (family === "Debit" && !payee && !desk.quirks.debitCollects) {
-      return no(1001, `Parameter ${PAYEE}: missing`);
+      return no(1001, `Parameter ${payeeField}: missing`);
     }
     if (desk.store.list({ provider: "bharatpay" }).some((held) => held.orderNo === orderNo)) {
       return no(1004, "SourceNo already exists");
@@ -99,7 +102,7 @@ export function queryOrder({ family, version }: Flavour): Handle {
   const idName = `channel${family}OrderId`;
   const rules: Readonly<Record<string, Rule>> = {
     [idName]: { required: false, type: "number", test: matches(/^[1-9]\d{0,17}$/) },
-    sourceNo: { required: false, test: SOURCE_NO },
+    sourceNo: { required: false, test: sourceNoRule },
   };
   return (desk, request, fault) => {
     const opened = open(desk, request, { version, fault });

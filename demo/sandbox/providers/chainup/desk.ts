@@ -16,9 +16,9 @@ export type ChainupDesk = Desk & {
 };
 
 /** How far the clock in `time` may be off. */
-const SKEW_MS = 5 * 60_000;
+const maxSkewMs = 5 * 60_000;
 
-const ENVELOPE = {
+const envelopeRules = {
   app_id: { required: true },
   time: { required: true, test: matches(/^\d{13}$/) },
   data: { required: true },
@@ -26,7 +26,7 @@ const ENVELOPE = {
 } as const satisfies Record<string, Rule>;
 
 /** Codes of the sheet, in their words. */
-export const CODES = {
+export const codes = {
   badParameter: { code: "10002", msg: "parameter error" },
   tooFrequent: { code: "10005", msg: "operation too frequent" },
   signature: { code: "50005", msg: "signature error" },
@@ -39,12 +39,12 @@ export const CODES = {
   amount: { code: "70008", msg: "amount error" },
 } as const;
 
-type Refusal = {
+interface Refusal {
   readonly code: string;
   readonly msg: string;
   readonly signature?: SignatureVerdict;
   readonly orderNo?: string;
-};
+}
 
 /** No data, nothing signed. */
 export function refuse({ code, msg, signature = "accepted", orderNo = "" }: Refusal): Outcome {
@@ -52,12 +52,12 @@ export function refuse({ code, msg, signature = "accepted", orderNo = "" }: Refu
   return { answer: jsonAnswer(body), signature, orderNo: orderNo || null, result: `${code} ${msg}` };
 }
 
-type Taken = {
+interface Taken {
   readonly data: unknown;
   readonly orderNo?: string;
   readonly code?: string;
   readonly msg?: string;
-};
+}
 
 /** `data` encrypted for the merchant and signed by the platform. */
 export function take(desk: ChainupDesk, { data, orderNo = "", code = "0", msg = "success" }: Taken): Outcome {
@@ -86,17 +86,17 @@ export function open<Name extends string>(
   options: { readonly rules: Readonly<Record<Name, Rule>>; readonly fault: ApiFault | null },
 ): Opened<Name> {
   const outer = readJson(request);
-  const envelope = outer && checkFields(outer, ENVELOPE);
-  if (!envelope?.ok) return no({ ...CODES.badParameter, signature: "absent" });
+  const envelope = outer && checkFields(outer, envelopeRules);
+  if (!envelope?.ok) return no({ ...codes.badParameter, signature: "absent" });
   const { text } = envelope;
-  if (!isSame(text("app_id"), desk.appId)) return no({ ...CODES.account, signature: "absent" });
-  if (Math.abs(Number(text("time")) - desk.now()) > SKEW_MS) {
-    return no({ ...CODES.time, signature: "absent" });
+  if (!isSame(text("app_id"), desk.appId)) return no({ ...codes.account, signature: "absent" });
+  if (Math.abs(Number(text("time")) - desk.now()) > maxSkewMs) {
+    return no({ ...codes.time, signature: "absent" });
   }
   const inner = unseal(text("data"), text("sign"), desk.keys);
-  if (!inner) return no({ ...CODES.signature, signature: "refused" });
+  if (!inner) return no({ ...codes.signature, signature: "refused" });
   const parsed = jsonFields(inner);
-  return parsed.ok ? checkInner(parsed.fields, options) : no(CODES.badParameter);
+  return parsed.ok ? checkInner(parsed.fields, options) : no(codes.badParameter);
 }
 
 /** The inner fields of a call, whatever brought them. */
@@ -107,11 +107,11 @@ export function checkInner<Name extends string>(
   const orderNo = fields.get("appOrderId")?.text ?? "";
   const checked = checkFields(fields, rules);
   if (!checked.ok) {
-    const { code, msg } = CODES.badParameter;
+    const { code, msg } = codes.badParameter;
     return no({ code, msg: `${msg}: ${checked.field} ${checked.why}`, orderNo });
   }
   if (fault?.kind === "refuse") {
-    return no({ code: fault.code ?? CODES.account.code, msg: fault.message ?? "refused", orderNo });
+    return no({ code: fault.code ?? codes.account.code, msg: fault.message ?? "refused", orderNo });
   }
   return { ok: true, text: checked.text };
 }
@@ -122,7 +122,7 @@ export function openFlat<Name extends string>(
   options: { readonly rules: Readonly<Record<Name, Rule>>; readonly fault: ApiFault | null },
 ): Opened<Name> {
   const fields = readJson(request);
-  return fields ? checkInner(fields, options) : no({ ...CODES.badParameter, signature: "absent" });
+  return fields ? checkInner(fields, options) : no({ ...codes.badParameter, signature: "absent" });
 }
 
 /** Whether a body is the flat one: it has no envelope's `data`. */
@@ -132,7 +132,7 @@ export function isFlat(request: ApiRequest): boolean {
 }
 
 /** Docs: 1 pending payment, 2 failed, 3 successful, 0 closed. */
-export const ORDER_STATUS: Readonly<Record<OrderStatus, string>> = {
+export const orderStatusCodes: Readonly<Record<OrderStatus, string>> = {
   pending: "1",
   partially_paid: "1",
   succeeded: "3",

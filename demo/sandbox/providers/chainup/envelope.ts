@@ -12,11 +12,11 @@ import {
 import type { Quirks } from "../../quirks.ts";
 
 /** What the sandbox needs of the two pairs: each party encrypts for the other and signs with its own. */
-export type ChainupKeys = {
+export interface ChainupKeys {
   readonly merchantPublic: KeyObject;
   readonly platformPrivate: KeyObject;
   readonly signDigest: Quirks["chainup"]["signDigest"];
-};
+}
 
 /** From base64url DER: the merchant's PKCS#8 gives its public half, the platform's is PKCS#8. */
 export function readKeys(
@@ -33,9 +33,9 @@ export function readKeys(
   };
 }
 
-const PADDING = { padding: constants.RSA_PKCS1_PADDING };
+const rsaPadding = { padding: constants.RSA_PKCS1_PADDING };
 /** PKCS#1 v1.5 takes at least this many bytes of a block. */
-const PADDING_BYTES = 11;
+const paddingBytes = 11;
 
 const keyBytes = (key: KeyObject) => (key.asymmetricKeyDetails?.modulusLength ?? 2048) / 8;
 
@@ -51,10 +51,10 @@ function decodeBase64Url(text: string): Buffer | undefined {
 /** Encrypts for the merchant and signs as the platform. */
 export function seal(inner: string, keys: ChainupKeys): { readonly data: string; readonly sign: string } {
   const plain = Buffer.from(inner, "utf8");
-  const chunk = keyBytes(keys.merchantPublic) - PADDING_BYTES;
+  const chunk = keyBytes(keys.merchantPublic) - paddingBytes;
   const blocks: Buffer[] = [];
   for (let at = 0; at < plain.length; at += chunk) {
-    blocks.push(publicEncrypt({ key: keys.merchantPublic, ...PADDING }, plain.subarray(at, at + chunk)));
+    blocks.push(publicEncrypt({ key: keys.merchantPublic, ...rsaPadding }, plain.subarray(at, at + chunk)));
   }
   return {
     data: Buffer.concat(blocks).toString("base64url"),
@@ -81,7 +81,7 @@ export function unseal(data: string, signature: string, keys: ChainupKeys): Buff
 /** A block above the modulus makes OpenSSL throw; one with bad padding decrypts to something random. */
 function decryptBlock(block: Buffer, key: KeyObject): Buffer | undefined {
   try {
-    return privateDecrypt({ key, ...PADDING }, block);
+    return privateDecrypt({ key, ...rsaPadding }, block);
   } catch (error) {
     if (error instanceof Error) return undefined;
     throw error;

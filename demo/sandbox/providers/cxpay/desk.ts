@@ -15,9 +15,13 @@ export type CxpayDesk = Desk & {
 };
 
 /** "Merchant order number (unique), with a character length of 32 or less". */
-export const ORDER_ID: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) };
+export const orderIdRule: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) };
 
-type Refusal = { readonly code?: 400 | 500; readonly desc: string; readonly signature?: SignatureVerdict };
+interface Refusal {
+  readonly code?: 400 | 500;
+  readonly desc: string;
+  readonly signature?: SignatureVerdict;
+}
 
 /** Docs §2: 400 is a business error, 500 anything else; HTTP stays 200. */
 export function refuse({ code = 400, desc, signature = "absent" }: Refusal, orderNo = ""): Outcome {
@@ -79,7 +83,7 @@ export function open<Name extends string>(
 }
 
 /** Docs §2: 0 submitted, 1 success, 2 failed. */
-export const STATUS_NUMBERS: Readonly<Record<OrderStatus, number>> = {
+export const statusNumbers: Readonly<Record<OrderStatus, number>> = {
   pending: 0,
   partially_paid: 0,
   succeeded: 1,

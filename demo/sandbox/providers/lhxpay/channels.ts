@@ -1,7 +1,10 @@
-type Channel = { readonly chinese: string; readonly english: string };
+interface Channel {
+  readonly chinese: string;
+  readonly english: string;
+}
 
 /** 充值通道表, the table of channels in the docs, with what to call them on a page in English. */
-export const CHANNELS: Readonly<Record<string, Channel>> = {
+export const channels: Readonly<Record<string, Channel>> = {
   "1": { chinese: "微信", english: "WeChat" },
   "2": { chinese: "支付宝", english: "Alipay" },
   "3": { chinese: "银行卡", english: "Bank card" },
@@ -21,6 +24,6 @@ export const CHANNELS: Readonly<Record<string, Channel>> = {
 
 /** `WeChat 微信`; empty for a channel that is in no table. */
 export function channelName(id: string): string {
-  const channel = CHANNELS[id];
+  const channel = channels[id];
   return channel ? `${channel.english} ${channel.chinese}` : "";
 }

@@ -13,19 +13,22 @@ import { channelName } from "./channels.ts";
 import { type LhxpayDesk, payInRules } from "./desk.ts";
 import { lhxpaySign } from "./signature.ts";
 
-type Refused = {
+interface Refused {
   readonly ok: false;
   readonly why: string;
   readonly orderNo: string;
   readonly signature: SignatureVerdict;
-};
-type Accepted = { readonly ok: true; readonly order: Order };
+}
+interface Accepted {
+  readonly ok: true;
+  readonly order: Order;
+}
 
-type PayInRequest = {
+interface PayInRequest {
   readonly parsed: ParsedFields;
   readonly encoding: "json" | "form";
   readonly fault: ApiFault | null;
-};
+}
 
 /** What both modes check: fields, merchant, sign, then the order itself. */
 function accept(desk: LhxpayDesk, { parsed, encoding, fault }: PayInRequest): Accepted | Refused {

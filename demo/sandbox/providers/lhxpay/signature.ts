@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** The fields that each message signs, in this order (sheet: "Sign"; `payer` never). */
-export const SIGNED_FIELDS = {
+export const signedFields = {
   payIn: ["amount", "appKey", "callbackUrl", "channelId", "mrn", "returnUrl"],
   payInCallback: ["amount", "appKey", "channel", "mrn", "originAmount"],
   query: ["appKey", "mrn"],
@@ -12,11 +12,11 @@ export const SIGNED_FIELDS = {
 
 /** `name=value` of the signed fields joined with `&`, raw, `&key=SECRET` behind; MD5 in lowercase hex. */
 export function lhxpaySign(
-  message: keyof typeof SIGNED_FIELDS,
+  message: keyof typeof signedFields,
   textOf: (name: string) => string,
   secret: string,
 ): string {
-  const pairs = SIGNED_FIELDS[message].map((name) => `${name}=${textOf(name)}`);
+  const pairs = signedFields[message].map((name) => `${name}=${textOf(name)}`);
   return createHash("md5")
     .update([...pairs, `key=${secret}`].join("&"), "utf8")
     .digest("hex");

@@ -1,12 +1,12 @@
 import { randomDigits } from "../../ids.ts";
 
-const CLABE_WEIGHTS = [3, 7, 1];
+const clabeWeights = [3, 7, 1];
 
 /** Control digit of a CLABE's first 17 digits (Banco de México: weights 3, 7, 1, each product modulo 10). */
 export function clabeControlDigit(digits: string): string {
   let sum = 0;
   for (const [index, digit] of [...digits].entries()) {
-    sum += (Number(digit) * (CLABE_WEIGHTS[index % 3] ?? 0)) % 10;
+    sum += (Number(digit) * (clabeWeights[index % 3] ?? 0)) % 10;
   }
   return String((10 - (sum % 10)) % 10);
 }

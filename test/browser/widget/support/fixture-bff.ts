@@ -10,8 +10,8 @@ import type {
 } from "../../../../bff/contract.ts";
 import { makePayment, makeSession } from "../../../widget/support/fixtures.ts";
 
-const DIST = join(import.meta.dirname, "../../../../dist/widget");
-const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css" };
+const dist = join(import.meta.dirname, "../../../../dist/widget");
+const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css" };
 
 /** A question the widget asked. */
 export interface Asked {
@@ -235,9 +235,9 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
 
   async function serveWidget(path: string, response: ServerResponse): Promise<void> {
     try {
-      const bytes = await readFile(join(DIST, path.replace("/widget/", "")));
+      const bytes = await readFile(join(dist, path.replace("/widget/", "")));
       response.writeHead(200, {
-        "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+        "content-type": types[extname(path)] ?? "application/octet-stream",
         "access-control-allow-origin": "*",
         "cross-origin-resource-policy": "cross-origin",
         "cache-control": "no-store",
