@@ -5,7 +5,7 @@ import { Copying } from "./controllers/copying.ts";
 import { readOutAt, timeLeftText } from "./controllers/countdown.ts";
 import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
-import { arrive } from "./focus-heading.ts";
+import { focusHeading } from "./focus-heading.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
 import { problemKind } from "./net/problem.ts";
@@ -170,7 +170,7 @@ export class PayCheckout extends LitElement {
     if (key === this.#shown) return;
     const isFirst = this.#shown === null;
     this.#shown = key;
-    if (!isFirst) arrive(this, (text) => this.#announcer.say(text));
+    if (!isFirst) focusHeading(this, (text) => this.#announcer.say(text));
   }
 
   #open(): void {

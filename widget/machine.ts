@@ -43,7 +43,7 @@ function settleDeadline(state: State): State {
 }
 
 /** Gives the open payment up; the server decides, so the screen changes with its answer. */
-function giveUp(state: State, choosing: boolean): Step {
+function cancelPayment(state: State, choosing: boolean): Step {
   const payment = state.session?.payment ?? null;
   if (payment === null || state.busy !== null || !isCancelable(payment)) return stay(state);
   return stay(
@@ -53,7 +53,7 @@ function giveUp(state: State, choosing: boolean): Step {
 }
 
 function chooseAgain(state: State): State {
-  return { ...state, choosing: true, gaveUp: false, step: "list", problem: null, deadline: null };
+  return { ...state, choosing: true, canceled: false, step: "list", problem: null, deadline: null };
 }
 
 function otherMethod(state: State): Step {
@@ -73,7 +73,7 @@ function otherMethod(state: State): Step {
     case "leaving":
     case "confirming": {
       const payment = state.session?.payment ?? null;
-      if (payment !== null && isOpen(payment)) return giveUp(state, true);
+      if (payment !== null && isOpen(payment)) return cancelPayment(state, true);
       return screen.name === "expired" && screen.canChoose ? stay(chooseAgain(state)) : stay(state);
     }
     case "loading":
@@ -88,10 +88,10 @@ function cancel(state: State): Step {
   if (state.busy !== null) return stay(state);
   const { name } = screenOf(state);
   if (name === "methods" || name === "payer") {
-    return stay({ ...state, gaveUp: true, choosing: true, step: "list", problem: null });
+    return stay({ ...state, canceled: true, choosing: true, step: "list", problem: null });
   }
   return name === "code" || name === "qr" || name === "leaving" || name === "confirming"
-    ? giveUp(state, false)
+    ? cancelPayment(state, false)
     : stay(state);
 }
 
@@ -149,7 +149,7 @@ function startPayment(state: State, input: Extract<Input, { type: "payment-start
     leaving: input.payment.id,
     step: "list",
     choosing: false,
-    gaveUp: false,
+    canceled: false,
     problem: null,
     deadline: null,
   });

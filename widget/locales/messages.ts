@@ -125,7 +125,7 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
 }
 
 /** How one pays: a tab over the steps. */
-export type WayName = "app" | "web" | "atm" | "ussd" | "store" | "scan" | "paste" | "phone";
+export type TabName = "app" | "web" | "atm" | "ussd" | "store" | "scan" | "paste" | "phone";
 
 /**
  * Steps, each set written for the way of paying of one country (or for everyone):
@@ -159,7 +159,7 @@ export type StepsName =
 export interface Guide {
   /** Heading over the steps. */
   readonly howTo: string;
-  readonly ways: Readonly<Record<WayName, string>>;
+  readonly tabs: Readonly<Record<TabName, string>>;
   /** Two to four short steps each. `{amount}` and `{app}` may be used. */
   readonly steps: Readonly<Record<StepsName, readonly string[]>>;
 

@@ -12,7 +12,7 @@ const outcomes: Readonly<Partial<Record<Screen["name"], OutcomeName>>> = {
 
 function outcomeKey(name: OutcomeName, state: State): string | null {
   if (name === "pay-succeeded") return name;
-  if (name === "pay-canceled" && state.gaveUp) return null;
+  if (name === "pay-canceled" && state.canceled) return null;
   return `${name} ${state.session?.payment?.id ?? state.session?.id ?? ""}`;
 }
 
@@ -27,7 +27,7 @@ function outcomeReport(before: State, after: State): Made {
   const name = outcomes[screen.name];
   if (name === undefined || after.session === null) return { reports: [], keys: [] };
   const key = outcomeKey(name, after);
-  const isNew = key === null ? !before.gaveUp : !after.reported.includes(key);
+  const isNew = key === null ? !before.canceled : !after.reported.includes(key);
   const isEntered = screenOf(before).name !== screen.name || name === "pay-failed";
   const { status, payment } = after.session;
   return {

@@ -133,7 +133,7 @@ export function screenOf(state: State): Screen {
   if (payment !== null && (isOpen(payment) || !state.choosing)) {
     return paymentScreen(state, session, payment);
   }
-  if (state.gaveUp) return { name: "canceled", session, canChoose: true };
+  if (state.canceled) return { name: "canceled", session, canChoose: true };
   return choosingScreen(state, session);
 }
 

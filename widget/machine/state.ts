@@ -33,7 +33,7 @@ export interface State {
   /** The customer asked for the list although an ended payment is there. */
   readonly choosing: boolean;
   /** The customer pressed "Cancel" before there was a payment. */
-  readonly gaveUp: boolean;
+  readonly canceled: boolean;
   /** Shown as a notice, or as the error screen when there is nothing else to show. */
   readonly problem: Problem | null;
   /** Payer fields the server refused. */
@@ -106,7 +106,7 @@ export const initialState: State = {
   step: "list",
   selected: null,
   choosing: false,
-  gaveUp: false,
+  canceled: false,
   problem: null,
   refusedFields: [],
   deadline: null,

@@ -5,7 +5,7 @@ import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
 import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyingStyles, copyNotice } from "./copying.ts";
-import { heading, notice, waysOut } from "./pieces.ts";
+import { exitButtons, heading, notice } from "./pieces.ts";
 import { renderRows, rowsStyles } from "./rows.ts";
 import { renderSteps, stepsStyles } from "./steps.ts";
 import { renderTools, toolsStyles } from "./tools.ts";
@@ -70,7 +70,7 @@ export function renderCode(view: View, screen: CodeScreen): TemplateResult {
     ${renderCountdown(view, action.expiresAt)} ${renderWaiting(view)}
     ${renderSteps(view, screen)} ${renderTools(view, screen, shown, action.expiresAt)}
     ${view.guide === null ? nothing : html`<p class="muted small center">${view.guide.keep}</p>`}
-    ${waysOut(view)}
+    ${exitButtons(view)}
   `;
 }
 

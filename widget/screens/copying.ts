@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { rawAmount } from "../i18n/format.ts";
 import { formatMoney } from "../i18n/money.ts";
-import { sign } from "../icons/signs.ts";
+import { uiIcon } from "../icons/ui-icons.ts";
 import type { CopyTarget, View } from "../view.ts";
 
 const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);
@@ -15,7 +15,7 @@ export function copyButton(view: View, target: CopyTarget, raw: string): Templat
     part="button copy"
     type="button"
     @click=${() => view.copy(target, raw)}
-  >${sign(isCopied ? "check" : "copy")}${isCopied ? messages.copied : messages.copy}</button>`;
+  >${uiIcon(isCopied ? "check" : "copy")}${isCopied ? messages.copied : messages.copy}</button>`;
 }
 
 /** Told when the browser refused to copy: the text is then selected. */
@@ -33,7 +33,7 @@ export function copyableAmount(view: View, amount: Parameters<typeof formatMoney
     type="button"
     aria-description=${isCopied ? view.language.messages.copied : view.language.messages.copy}
     @click=${() => view.copy("amount", rawAmount(amount))}
-  ><span data-copy="amount">${formatMoney(amount, view.language.tag)}</span>${sign(isCopied ? "check" : "copy")}</button>`;
+  ><span data-copy="amount">${formatMoney(amount, view.language.tag)}</span>${uiIcon(isCopied ? "check" : "copy")}</button>`;
 }
 
 export const copyingStyles = css`

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
-import { type SignName, sign } from "../icons/signs.ts";
+import { type UiIconName, uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { failureKind } from "../net/failures.ts";
 import type { View } from "../view.ts";
@@ -12,12 +12,12 @@ function renderEnd(
   view: View,
   end: {
     readonly kind: "good" | "bad" | "calm";
-    readonly icon: SignName;
+    readonly icon: UiIconName;
     readonly title: string;
     readonly note: string;
   },
 ): TemplateResult {
-  return html`<div class="badge ${end.kind}" aria-hidden="true">${sign(end.icon)}</div>
+  return html`<div class="badge ${end.kind}" aria-hidden="true">${uiIcon(end.icon)}</div>
     <div class="center">
       ${heading(end.title)}
       <p class="muted">${end.note}</p>
@@ -65,7 +65,7 @@ export function renderFailed(view: View, screen: Extract<Screen, { name: "failed
     ${
       canRetry
         ? html`${primaryButton(view, { text: messages.tryAgain, onClick: again })}
-            <div class="ways-out">${otherMethodButton(view)}</div>`
+            <div class="exits">${otherMethodButton(view)}</div>`
         : otherMethodButton(view, true)
     }
   `;

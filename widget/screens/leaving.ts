@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Screen } from "../machine/screen.ts";
 import { isFramed, submitForm } from "../net/redirect.ts";
 import type { View } from "../view.ts";
-import { heading, notice, waysOut } from "./pieces.ts";
+import { exitButtons, heading, notice } from "./pieces.ts";
 import { renderSteps } from "./steps.ts";
 import { renderCountdown, renderWaiting } from "./waiting.ts";
 
@@ -34,6 +34,6 @@ export function renderLeaving(view: View, screen: LeavingScreen): TemplateResult
     ${heading(isMoving && guide !== null ? guide.leaving : messages.waiting)} ${notice(view)}
     <p class="muted">${guide?.leavingNote ?? nothing} ${isFramed() ? guide?.newTab : nothing}</p>
     ${renderWayOver(view, screen)} ${renderCountdown(view, screen.payment.expiresAt)}
-    ${isMoving ? renderWaiting(view) : nothing} ${renderSteps(view, screen)} ${waysOut(view)}
+    ${isMoving ? renderWaiting(view) : nothing} ${renderSteps(view, screen)} ${exitButtons(view)}
   `;
 }

@@ -49,7 +49,7 @@ export function renderMethods(view: View, session: BrowserSession): TemplateResu
       ${session.methods.map((offer) => renderMethod(view, offer))}
     </div>
     ${primaryButton(view, { text: messages.continue })}
-    <div class="ways-out">
+    <div class="exits">
       <button
         class="quiet"
         part="button"

@@ -107,7 +107,7 @@ export function renderPayer(view: View, session: BrowserSession, offer: PaymentM
     </div>
     ${notice(view)} ${offer.payerFields.map((field) => renderField(view, session, field))}
     ${primaryButton(view, { text: messages.continue })}
-    <div class="ways-out">${otherMethodButton(view)}</div>
+    <div class="exits">${otherMethodButton(view)}</div>
   </form>`;
 }
 

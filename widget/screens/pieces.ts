@@ -49,11 +49,11 @@ export function requestNumber(view: View, requestId: string | null): Piece {
 }
 
 /** "Choose another method" and "Cancel", each where it would do something. */
-export function waysOut(view: View): Piece {
+export function exitButtons(view: View): Piece {
   const { messages } = view.language;
   const payment = view.state.session?.payment ?? null;
   if (payment === null || !isCancelable(payment)) return nothing;
-  return html`<div class="ways-out">
+  return html`<div class="exits">
     ${otherMethodButton(view)}
     <button class="quiet" part="button" type="button" @click=${() => view.send({ type: "cancel" })}>
       ${messages.cancel}
@@ -75,5 +75,5 @@ export function shopLink(view: View): Piece {
   const { session } = view.state;
   if (session === null || !/^https?:/i.test(session.returnUrl)) return nothing;
   const text = fill(view.language.messages.backTo, { merchant: session.merchantName });
-  return html`<div class="ways-out"><a class="button quiet" part="button" href=${session.returnUrl}>${text}</a></div>`;
+  return html`<div class="exits"><a class="button quiet" part="button" href=${session.returnUrl}>${text}</a></div>`;
 }

@@ -2,13 +2,13 @@ import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { qrPath, qrQuietZone } from "../codes/code-paths.ts";
 import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
-import { sign } from "../icons/signs.ts";
+import { uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { isAppLink } from "../net/app-link.ts";
 import { isSafeRedirect } from "../net/safe-url.ts";
 import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyNotice } from "./copying.ts";
-import { heading, notice, waysOut } from "./pieces.ts";
+import { exitButtons, heading, notice } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 import { renderSteps } from "./steps.ts";
 import { renderTools } from "./tools.ts";
@@ -56,9 +56,9 @@ function renderLinks(view: View, { action }: QrScreen): TemplateResult | typeof 
 function renderPageLink(view: View, { action }: QrScreen): TemplateResult | typeof nothing {
   if (view.guide === null || action.url === null) return nothing;
   if (!isSafeRedirect(action.url, view.state.allowHttp)) return nothing;
-  return html`<div class="ways-out">
+  return html`<div class="exits">
     <a class="button quiet" part="button" href=${action.url} target="_blank" rel="noopener noreferrer"
-      >${sign("out")}${view.guide.openPage}</a>
+      >${uiIcon("out")}${view.guide.openPage}</a>
   </div>`;
 }
 
@@ -89,7 +89,7 @@ export function renderQr(view: View, screen: QrScreen): TemplateResult {
     </div>
     ${renderLinks(view, screen)} ${renderCountdown(view, payment.expiresAt)} ${renderWaiting(view)}
     ${renderSteps(view, screen)} ${renderTools(view, screen, shown, payment.expiresAt)}
-    ${renderPageLink(view, screen)} ${waysOut(view)}
+    ${renderPageLink(view, screen)} ${exitButtons(view)}
   `;
 }
 

@@ -66,9 +66,9 @@ export const base = css`
   }
   @media (prefers-reduced-motion: no-preference) {
     .body {
-      animation: arrive 0.24s ease-out;
+      animation: enter 0.24s ease-out;
     }
-    @keyframes arrive {
+    @keyframes enter {
       from {
         opacity: 0;
         translate: 0 6px;
@@ -169,7 +169,7 @@ export const base = css`
   .quiet:hover {
     color: var(--_text);
   }
-  .ways-out {
+  .exits {
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
@@ -231,7 +231,7 @@ export const base = css`
   @media print {
     button,
     .button,
-    .ways-out {
+    .exits {
       display: none;
     }
   }

@@ -3,7 +3,7 @@ import { barcodeQuietZone, qrQuietZone } from "../codes/code-paths.ts";
 import type { QrMatrix } from "../codes/qr.ts";
 
 /** What a customer takes along to pay: on paper, as a picture, in a message. */
-export interface Slip {
+export interface PaymentSlip {
   readonly merchant: string;
   readonly amount: string;
   /** "Payment code", "Account number". */
@@ -27,7 +27,7 @@ const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', s
 
 interface Pen {
   readonly context: CanvasRenderingContext2D;
-  readonly slip: Slip;
+  readonly slip: PaymentSlip;
   y: number;
 }
 
@@ -89,7 +89,7 @@ function drawQr(pen: Pen, { size, isDark }: QrMatrix): void {
 }
 
 /** Draws the slip from the top; what is drawn decides how high it is. */
-function drawAll(context: CanvasRenderingContext2D, slip: Slip): number {
+function drawAll(context: CanvasRenderingContext2D, slip: PaymentSlip): number {
   const pen: Pen = { context, slip, y: slipMargin };
   const ink = "#14171f";
   const grey = "#596070";
@@ -108,7 +108,7 @@ function drawAll(context: CanvasRenderingContext2D, slip: Slip): number {
 }
 
 /** The slip as a picture, dark on white whatever the theme; null where the browser has no canvas. */
-export function drawSlip(slip: Slip): HTMLCanvasElement | null {
+export function drawPaymentSlip(slip: PaymentSlip): HTMLCanvasElement | null {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   if (context === null) return null;
@@ -124,8 +124,8 @@ export function drawSlip(slip: Slip): HTMLCanvasElement | null {
 }
 
 /** The slip as a PNG file. */
-export async function slipFile(slip: Slip, name: string): Promise<File | null> {
-  const canvas = drawSlip(slip);
+export async function paymentSlipFile(slip: PaymentSlip, name: string): Promise<File | null> {
+  const canvas = drawPaymentSlip(slip);
   const blob = await new Promise<Blob | null>((resolve) => {
     if (canvas === null) resolve(null);
     else canvas.toBlob(resolve, "image/png");
@@ -134,7 +134,7 @@ export async function slipFile(slip: Slip, name: string): Promise<File | null> {
 }
 
 /** The slip as text, for a message. */
-export function slipText(slip: Slip): string {
+export function paymentSlipText(slip: PaymentSlip): string {
   const code = slip.code === null ? [] : [`${slip.codeLabel}: ${slip.code.replaceAll(" ", "")}`];
   return [`${slip.merchant}: ${slip.amount}`, ...code, ...slip.lines].join("\n");
 }

@@ -1,4 +1,4 @@
-import { drawSlip, type Slip, slipFile, slipText } from "./payment-slip.ts";
+import { drawPaymentSlip, type PaymentSlip, paymentSlipFile, paymentSlipText } from "./payment-slip.ts";
 
 /** Long enough for the browser to have taken the file, in milliseconds. */
 const keepMs = 60_000;
@@ -14,8 +14,8 @@ export function saveFile(file: File): void {
 }
 
 /** Saves the slip as a picture. */
-export async function saveSlip(slip: Slip, name: string): Promise<void> {
-  const file = await slipFile(slip, name);
+export async function saveSlip(slip: PaymentSlip, name: string): Promise<void> {
+  const file = await paymentSlipFile(slip, name);
   if (file !== null) saveFile(file);
 }
 
@@ -25,9 +25,9 @@ export function canShare(): boolean {
 }
 
 /** Hands the slip to another app, with its picture where that app takes pictures. */
-export async function shareSlip(slip: Slip, name: string): Promise<void> {
-  const file = await slipFile(slip, name);
-  const text = { title: slip.merchant, text: slipText(slip) };
+export async function shareSlip(slip: PaymentSlip, name: string): Promise<void> {
+  const file = await paymentSlipFile(slip, name);
+  const text = { title: slip.merchant, text: paymentSlipText(slip) };
   const withPicture = file === null ? text : { ...text, files: [file] };
   try {
     await navigator.share(navigator.canShare?.(withPicture) ? withPicture : text);
@@ -41,8 +41,8 @@ export async function shareSlip(slip: Slip, name: string): Promise<void> {
  * Prints the slip alone, whatever page the widget is in, from an empty frame: the page around stays as it is. The
  * frame's size is set by script, because a `style` attribute would need an exception from a strict CSP.
  */
-export function printSlip(slip: Slip): void {
-  const canvas = drawSlip(slip);
+export function printSlip(slip: PaymentSlip): void {
+  const canvas = drawPaymentSlip(slip);
   if (canvas === null) return;
   const frame = document.createElement("iframe");
   frame.setAttribute("aria-hidden", "true");

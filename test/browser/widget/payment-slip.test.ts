@@ -64,7 +64,7 @@ function playPrinter(): void {
   });
 }
 
-describe("what the customer takes along", () => {
+describe("the payment slip", () => {
   test("the saved picture is dark on white, and a till reads its barcode", async () => {
     const { page } = await openCode();
     const download = page.waitForEvent("download");
