@@ -1,4 +1,5 @@
-import { reportChange } from "./machine/reports.ts";
+import type { PaymentMethod } from "../bff/contract.ts";
+import { problemReport, reportChange } from "./machine/reports.ts";
 import { isWatching, offerOf, screenOf } from "./machine/screen.ts";
 import { deadlineOf, isCancelable, isOpen, merge, withPayment, withStatus } from "./machine/snapshot.ts";
 import type { Effect, Input, State } from "./machine/state.ts";
@@ -12,10 +13,7 @@ export interface Step {
 
 const stay = (state: State, ...effects: Effect[]): Step => ({ state, effects });
 
-function reportProblem(problem: Problem): Effect {
-  const { code, message, requestId } = problem;
-  return { type: "report", report: { name: "pay-error", detail: { code, message, requestId } } };
-}
+const reportProblem = (problem: Problem): Effect => ({ type: "report", report: problemReport(problem) });
 
 function submit(state: State, payer: Extract<Effect, { type: "submit" }>["payer"]): Step {
   if (state.selected === null || state.busy !== null) return stay(state);
@@ -170,6 +168,22 @@ function loadSession(state: State, input: Extract<Input, { type: "session-loaded
   );
 }
 
+function selectMethod(state: State, method: PaymentMethod): Step {
+  const isOffered = state.session !== null && offerOf(state.session, method) !== null;
+  if (!isOffered || state.busy !== null || state.selected === method) return stay(state);
+  return stay(
+    { ...state, selected: method, problem: null },
+    { type: "report", report: { name: "pay-method-selected", detail: { method } } },
+  );
+}
+
+/** Asks the server once more before the screen says that the time is over. */
+function reachDeadline(state: State): Step {
+  const deadline = state.session === null ? null : deadlineOf(state.session);
+  if (deadline === null || deadline.key === state.deadline?.key) return stay(state);
+  return stay({ ...state, deadline: { key: deadline.key, over: false } }, { type: "check" });
+}
+
 function react(state: State, input: Input): Step {
   switch (input.type) {
     case "connected":
@@ -185,14 +199,8 @@ function react(state: State, input: Input): Step {
       return state.session === null
         ? stay(state)
         : stay(settleDeadline({ ...state, session: withStatus(state.session, input.status) }));
-    case "method-selected": {
-      const isOffered = state.session !== null && offerOf(state.session, input.method) !== null;
-      if (!isOffered || state.busy !== null || state.selected === input.method) return stay(state);
-      return stay(
-        { ...state, selected: input.method, problem: null },
-        { type: "report", report: { name: "pay-method-selected", detail: { method: input.method } } },
-      );
-    }
+    case "method-selected":
+      return selectMethod(state, input.method);
     case "continue":
       return screenOf(state).name === "methods" ? proceed(state) : stay(state);
     case "details-given":
@@ -220,11 +228,8 @@ function react(state: State, input: Input): Step {
       return state.busy === "cancel" ? failRequest(state, input.problem) : stay(state);
     case "try-again":
       return tryAgain(state);
-    case "deadline-reached": {
-      const deadline = state.session === null ? null : deadlineOf(state.session);
-      if (deadline === null || deadline.key === state.deadline?.key) return stay(state);
-      return stay({ ...state, deadline: { key: deadline.key, over: false } }, { type: "check" });
-    }
+    case "deadline-reached":
+      return reachDeadline(state);
     case "woke":
       return wake(state, input.fromCache);
     case "refresh":

@@ -1,6 +1,6 @@
 import type { Barcode } from "./codes/barcode.ts";
 import type { QrMatrix } from "./codes/qr.ts";
-import { loadGuide } from "./i18n/locale.ts";
+import { loadGuide } from "./i18n/load-language.ts";
 import type { Guide } from "./locales/messages.ts";
 import type { Screen } from "./machine/screen.ts";
 

@@ -1,7 +1,7 @@
 import type { PayerField, PaymentMethod } from "../bff/contract.ts";
 import type { Barcode } from "./codes/barcode.ts";
 import type { QrMatrix } from "./codes/qr.ts";
-import type { Language } from "./i18n/locale.ts";
+import type { Language } from "./i18n/language.ts";
 import type { Guide } from "./locales/messages.ts";
 import { offerOf } from "./machine/screen.ts";
 import type { Input, State } from "./machine/state.ts";

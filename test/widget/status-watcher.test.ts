@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { BrowserStatus } from "../../bff/contract.ts";
-import { backoffMs, createStatusWatcher } from "../../widget/controllers/status-watcher.ts";
+import { backoffMs, planNext } from "../../widget/controllers/status-pace.ts";
+import { createStatusWatcher } from "../../widget/controllers/status-watcher.ts";
 import type { Answer, Api, StatusAnswer } from "../../widget/net/api.ts";
 import { localProblem, type Problem } from "../../widget/net/problem.ts";
 import { makePayment, makeStatus } from "./support/fixtures.ts";
@@ -219,4 +220,31 @@ test("the back-off has jitter: between half and all of a doubling wait of at mos
     1000, 2000, 4000, 8000, 16_000, 30_000, 30_000,
   ]);
   expect(backoffMs(3, 0)).toBe(2000);
+});
+
+const pace = { failures: 0, emptyStreams: 0, pollAfterMs: 3000 };
+
+test.each([
+  ["a good poll leads to a stream", null, pace, { task: "stream", waitMs: 0 }],
+  [
+    "after two streams that brought nothing, to the next poll",
+    null,
+    { ...pace, emptyStreams: 2 },
+    { task: "poll", waitMs: 3000 },
+  ],
+  ["a stream that ended leads to a poll, soon", 0, pace, { task: "poll", waitMs: 750 }],
+  [
+    "a failure leads to a poll after the back-off",
+    0,
+    { ...pace, failures: 3 },
+    { task: "poll", waitMs: 3000 },
+  ],
+  [
+    "and not before the wait that the server demanded",
+    9000,
+    { ...pace, failures: 3 },
+    { task: "poll", waitMs: 9000 },
+  ],
+] as const)("%s", (_, leastWaitMs, now, plan) => {
+  expect(planNext(leastWaitMs, now, 0.5)).toEqual(plan);
 });

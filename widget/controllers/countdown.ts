@@ -1,4 +1,4 @@
-import type { Language } from "../i18n/locale.ts";
+import type { Language } from "../i18n/language.ts";
 import { pluralize } from "../i18n/text.ts";
 
 /** When the time left is read out, in seconds: rarely, because a voice each second hears nothing else. */

@@ -1,5 +1,6 @@
 import type { ReactiveControllerHost } from "lit";
-import { englishLanguage, type Language, loadLanguage } from "../i18n/locale.ts";
+import { englishLanguage, type Language } from "../i18n/language.ts";
+import { loadLanguage } from "../i18n/load-language.ts";
 
 /** The language in use; null until the first is loaded, so that no text changes under the reader's eyes. */
 export class LanguageChoice {

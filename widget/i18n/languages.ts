@@ -1,5 +1,5 @@
 import { catalog } from "../locales/catalog.ts";
-import { englishLanguage, type Language } from "./locale.ts";
+import { englishLanguage, type Language } from "./language.ts";
 
 const rightToLeft = new Set(["Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg"]);
 

@@ -1,4 +1,5 @@
-import { isSafeAction, type Screen, screenOf } from "./screen.ts";
+import type { Problem } from "../net/problem.ts";
+import { isSafeAction, type Screen, screenOf, unsafeRedirect } from "./screen.ts";
 import type { Report, State } from "./state.ts";
 
 type OutcomeName = "pay-succeeded" | "pay-failed" | "pay-expired" | "pay-canceled";
@@ -14,6 +15,11 @@ function outcomeKey(name: OutcomeName, state: State): string | null {
   if (name === "pay-succeeded") return name;
   if (name === "pay-canceled" && state.canceled) return null;
   return `${name} ${state.session?.payment?.id ?? state.session?.id ?? ""}`;
+}
+
+/** The report of something that went wrong. */
+export function problemReport({ code, message, requestId }: Problem): Report {
+  return { name: "pay-error", detail: { code, message, requestId } };
 }
 
 /** Reports made by a change, and the keys that keep each from being made twice. */
@@ -47,9 +53,7 @@ function actionReport(before: State, after: State): Made {
   if (isSafeAction(action, after.allowHttp)) {
     return { reports: [{ name: "pay-action", detail: { payment, action } }], keys: [key] };
   }
-  const message = "The payment page's address is not https; the customer was not sent there.";
-  const detail = { code: "unsafe_redirect", message, requestId: null };
-  return { reports: [{ name: "pay-error", detail }], keys: [key] };
+  return { reports: [problemReport(unsafeRedirect)], keys: [key] };
 }
 
 function readyReport(before: State, after: State): Made {

@@ -56,7 +56,8 @@ export function isSafeAction(action: NextAction, allowHttp: boolean): boolean {
     : isSafeRedirect(action.url, allowHttp);
 }
 
-const unsafeRedirect: Problem = {
+/** The problem of a redirect that the browser must not follow. */
+export const unsafeRedirect: Problem = {
   code: "unsafe_redirect",
   message: "The payment page's address is not https, so the customer was not sent there.",
   requestId: null,

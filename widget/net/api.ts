@@ -7,6 +7,7 @@ import type {
 } from "../../bff/contract.ts";
 import { isBrowserPayment, isBrowserSession, isBrowserStatus, isProblemDetails, readJson } from "./parse.ts";
 import { localProblem, type Problem } from "./problem.ts";
+import { waitFor } from "./wait-for.ts";
 
 /** An answer, or why there is none. */
 export type Answer<T> =
@@ -47,16 +48,6 @@ export interface ApiOptions {
 /** Starting a payment asks the provider, which may take the BFF its whole 15 s and a second account's after it. */
 const defaultTimeoutMs = 45_000;
 const retryDelaysMs = [500, 1500];
-
-function waitFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
 
 /** `Retry-After` in milliseconds; it is a number of seconds or a date. */
 export function readRetryAfter(header: string | null, nowMs: number): number | null {

@@ -137,8 +137,5 @@ export const payingStyles = [
       max-inline-size: 100%;
       fill: #000;
     }
-    .center {
-      text-align: center;
-    }
   `,
 ];

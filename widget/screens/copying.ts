@@ -37,7 +37,8 @@ export function copyableAmount(view: View, amount: Parameters<typeof formatMoney
 }
 
 export const copyingStyles = css`
-  button svg {
+  button svg,
+  .button svg {
     flex: none;
     inline-size: 1.25rem;
     block-size: 1.25rem;

@@ -35,8 +35,6 @@ export const errorStyles = css`
     border-radius: 50%;
     background: var(--_soft);
     color: var(--_muted);
-  }
-  .badge {
     font-size: 2rem;
     font-weight: 600;
   }

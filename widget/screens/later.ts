@@ -12,4 +12,4 @@ export { renderPayer } from "./payer.ts";
 export { renderQr } from "./qr.ts";
 
 /** What these screens need on top of the first ones' styles. */
-export const laterStyles = [...payingStyles, ...qrStyles, endingStyles, payerStyles];
+export const laterStyles = [...payingStyles, qrStyles, endingStyles, payerStyles];

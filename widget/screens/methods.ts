@@ -77,7 +77,7 @@ export const methodsStyles = css`
     align-items: center;
     gap: 0.875rem;
     min-block-size: 4.25rem;
-    padding: 0.75rem 1rem 0.75rem 0.875rem;
+    padding-block: 0.75rem;
     padding-inline: 0.875rem 1rem;
     border-radius: var(--_radius);
     box-shadow: inset 0 0 0 1px var(--_line);

@@ -13,23 +13,23 @@ const taxIdNames: Readonly<Record<string, string>> = {
 };
 
 interface Kind {
+  /** Of the input and of the keyboard that a phone shows for it. */
   readonly type: "text" | "email" | "tel";
   readonly autocomplete: "name" | "email" | "tel" | "off";
-  readonly inputMode: "text" | "email" | "tel" | "numeric";
   readonly pattern: RegExp;
 }
 
 const kinds: Readonly<Record<PayerField["name"], Kind>> = {
-  name: { type: "text", autocomplete: "name", inputMode: "text", pattern: /\S/ },
-  email: { type: "email", autocomplete: "email", inputMode: "email", pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ },
+  name: { type: "text", autocomplete: "name", pattern: /\S/ },
+  email: { type: "email", autocomplete: "email", pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ },
   phone: {
     type: "tel",
     autocomplete: "tel",
-    inputMode: "tel",
+
     pattern: /^\+?[0-9][0-9 ()-]{4,24}$/,
   },
-  taxId: { type: "text", autocomplete: "off", inputMode: "text", pattern: /^[\w./ -]{5,32}$/ },
-  exchangeUid: { type: "text", autocomplete: "off", inputMode: "text", pattern: /\S/ },
+  taxId: { type: "text", autocomplete: "off", pattern: /^[\w./ -]{5,32}$/ },
+  exchangeUid: { type: "text", autocomplete: "off", pattern: /\S/ },
 };
 
 /** What is wrong with what stands in a field; null when nothing is. The server has the last word. */
@@ -70,7 +70,7 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
       part="input"
       name=${field.name}
       type=${kind.type}
-      inputmode=${kind.inputMode}
+      inputmode=${kind.type}
       autocomplete=${kind.autocomplete}
       autocapitalize=${field.name === "name" ? "words" : "off"}
       dir=${field.name === "name" ? "auto" : "ltr"}

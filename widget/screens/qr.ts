@@ -93,38 +93,28 @@ export function renderQr(view: View, screen: QrScreen): TemplateResult {
   `;
 }
 
-export const qrStyles = [
-  css`
-    .qr svg {
-      inline-size: 15rem;
-      block-size: auto;
-    }
-    .raw {
-      flex: 1;
-      min-inline-size: 0;
-    }
-    .raw [data-copy] {
-      display: -webkit-box;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 3;
-      overflow: hidden;
-      word-break: break-all;
-    }
-    .apps {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));
-      gap: 0.5rem;
-    }
-    .apps p {
-      grid-column: 1 / -1;
-    }
-    .qr-link svg {
-      inline-size: 1.25rem;
-    }
-    .button svg {
-      flex: none;
-      inline-size: 1.25rem;
-      block-size: 1.25rem;
-    }
-  `,
-];
+export const qrStyles = css`
+  .qr svg {
+    inline-size: 15rem;
+    block-size: auto;
+  }
+  .raw {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .raw [data-copy] {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
+    word-break: break-all;
+  }
+  .apps {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));
+    gap: 0.5rem;
+  }
+  .apps p {
+    grid-column: 1 / -1;
+  }
+`;

@@ -41,14 +41,10 @@ export const base = css`
     padding-block: 0;
     border: 0;
   }
-  .head p {
-    margin: 0;
-  }
   .merchant {
     font-weight: 600;
   }
   .total {
-    margin-block: 0.125rem;
     font-size: 2rem;
     line-height: 1.2;
     font-weight: 700;
@@ -61,9 +57,6 @@ export const base = css`
     gap: 1.25rem;
     padding: 1.5rem;
   }
-  .screen {
-    display: contents;
-  }
   @media (prefers-reduced-motion: no-preference) {
     .body {
       animation: enter 0.24s ease-out;
@@ -75,24 +68,23 @@ export const base = css`
       }
     }
   }
-  h2 {
+  h2,
+  h3,
+  p {
     margin: 0;
+  }
+  h2 {
     font-size: 1.25rem;
     line-height: 1.3;
     font-weight: 650;
     letter-spacing: -0.01em;
-    outline: none;
   }
   h2:focus-visible {
     outline: none;
   }
   h3 {
-    margin: 0;
     font-size: 1rem;
     font-weight: 600;
-  }
-  p {
-    margin: 0;
   }
   .muted {
     color: var(--_muted);

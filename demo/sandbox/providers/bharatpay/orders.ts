@@ -38,6 +38,17 @@ type Payee =
   | { readonly ok: true; readonly detail: Record<string, string> }
   | { readonly ok: false; readonly why: string };
 
+/** The order that a request asks for, or the first thing wrong with it. */
+type Wanted =
+  | {
+      readonly ok: true;
+      readonly amountMinor: bigint;
+      readonly callbackUrl: string;
+      /** null for an order that collects. */
+      readonly payee: Record<string, string> | null;
+    }
+  | { readonly ok: false; readonly code: number; readonly errorDesc: string };
+
 /** The payee of a payout: a bank account with its IFSC ("1") or a UPI address ("2"). */
 function readPayee(fields: Parameters<typeof checkFields>[0]): Payee {
   const checked = checkFields(fields, payeeRules);
@@ -52,6 +63,30 @@ function readPayee(fields: Parameters<typeof checkFields>[0]): Payee {
   };
 }
 
+type OpenedFields = Extract<ReturnType<typeof open>, { ok: true }>;
+
+function readWanted(desk: BharatpayDesk, family: Family, opened: OpenedFields): Wanted {
+  const wrong = (name: string, why: string): Wanted => ({
+    ok: false,
+    code: 1001,
+    errorDesc: `Parameter ${name}: ${why}`,
+  });
+  const checked = checkFields(opened.fields, createRules);
+  if (!checked.ok) return wrong(checked.field, checked.why);
+  const payeeFields = opened.nested.get(payeeField);
+  const unknown = [...opened.nested.keys()].find((name) => name !== payeeField || family === "Credit");
+  if (unknown) return wrong(unknown, "unknown");
+  const payee = payeeFields && readPayee(payeeFields);
+  if (payee && !payee.ok) return wrong(payeeField, payee.why);
+  if (family === "Debit" && !payee && !desk.quirks.debitCollects) return wrong(payeeField, "missing");
+  return {
+    ok: true,
+    amountMinor: parseMinor(checked.text("amount"), 2) ?? 0n,
+    callbackUrl: checked.text("callbackUrl"),
+    payee: payee?.detail ?? null,
+  };
+}
+
 /** `Set` (V1) and `Place` (V2) of both families. */
 export function createOrder({ family, version }: Flavour): Handle {
   return (desk, request, fault) => {
@@ -59,21 +94,12 @@ export function createOrder({ family, version }: Flavour): Handle {
     if (!opened.ok) return opened.refusal;
     const orderNo = opened.fields.get("sourceNo")?.text ?? "";
     const no = (code: number, errorDesc: string) => refuse({ code, errorDesc, orderNo });
-    const checked = checkFields(opened.fields, createRules);
-    if (!checked.ok) return no(1001, `Parameter ${checked.field}: ${checked.why}`);
-    const payeeFields = opened.nested.get(payeeField);
-    const unknown = [...opened.nested.keys()].find((name) => name !== payeeField || family === "Credit");
-    if (unknown) return no(1001, `Parameter ${unknown}: unknown`);
-    const payee = payeeFields && readPayee(payeeFields);
-    if (payee && !payee.ok) return no(1001, `Parameter ${payeeField}: ${payee.why}`);
-    if (family === "Debit" && !payee && !desk.quirks.debitCollects) {
-      return no(1001, `Parameter ${payeeField}: missing`);
-    }
+    const wanted = readWanted(desk, family, opened);
+    if (!wanted.ok) return no(wanted.code, wanted.errorDesc);
+    const { amountMinor, callbackUrl, payee } = wanted;
     if (desk.store.list({ provider: "bharatpay" }).some((held) => held.orderNo === orderNo)) {
       return no(1004, "SourceNo already exists");
     }
-    const { text } = checked;
-    const amountMinor = parseMinor(text("amount"), 2) ?? 0n;
     if (payee && amountMinor > holdings(desk.store, "bharatpay", 2).availableMinor) {
       return no(1006, "Insufficient balance");
     }
@@ -87,9 +113,9 @@ export function createOrder({ family, version }: Flavour): Handle {
       currency: "INR",
       decimals: 2,
       amountMinor,
-      callbackUrl: text("callbackUrl") || null,
+      callbackUrl: callbackUrl || null,
       returnUrl: null,
-      detail: { family, ...(payee ? payee.detail : { upi: `shop${platformNo}@sandbox` }) },
+      detail: { family, ...(payee ?? { upi: `shop${platformNo}@sandbox` }) },
     });
     return order
       ? take(desk, { result: resultOf(desk, order), version, orderNo })

@@ -200,6 +200,29 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     send(response, 200, statusOf(scenario), { etag });
   }
 
+  /** What the BFF answers at each path while it is up. */
+  function answerFrom(
+    scenario: Scenario,
+    { method, path, body }: Scenario["asked"][number],
+    { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  ): void {
+    const { payment } = scenario.session;
+    if (path === "/checkout/session") {
+      send(response, 200, { ...scenario.session, serverTime: statusOf(scenario).serverTime });
+    } else if (path === "/checkout/payments" && method === "POST") {
+      start(scenario, response, (body as { method: PaymentMethod }).method);
+    } else if (path.endsWith("/cancel") && payment !== null) {
+      scenario.updatePayment({ status: "canceled", nextAction: null });
+      send(response, 200, scenario.session.payment ?? payment);
+    } else if (path === "/checkout/status") {
+      answerStatus(scenario, request, response);
+    } else if (path === "/checkout/events" && scenario.mode === "stream") {
+      follow(scenario, request, response);
+    } else {
+      refuse(response, { status: 404, code: "not_found_here" });
+    }
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? "/", "http://bff").pathname;
     const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
@@ -208,29 +231,21 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
       refuse(response, { status: 401, code: "unauthorized" });
       return;
     }
-    const body = await readBody(request);
-    const method = request.method ?? "GET";
-    scenario.asked.push({ method, path, body, etag: request.headers["if-none-match"] });
+    const asked = {
+      method: request.method ?? "GET",
+      path,
+      body: await readBody(request),
+      etag: request.headers["if-none-match"],
+    };
+    scenario.asked.push(asked);
     await scenario.hold;
-    if (scenario.mode === "down") {
-      const wait: Record<string, string> =
-        scenario.retryAfter === null ? {} : { "retry-after": String(scenario.retryAfter) };
-      refuse(response, { status: 503, code: "unavailable", headers: wait });
-    } else if (path === "/checkout/session") {
-      send(response, 200, { ...scenario.session, serverTime: statusOf(scenario).serverTime });
-    } else if (path === "/checkout/payments" && method === "POST") {
-      const wanted = body as { method: PaymentMethod };
-      start(scenario, response, wanted.method);
-    } else if (path.endsWith("/cancel") && scenario.session.payment !== null) {
-      scenario.updatePayment({ status: "canceled", nextAction: null });
-      send(response, 200, scenario.session.payment);
-    } else if (path === "/checkout/status") {
-      answerStatus(scenario, request, response);
-    } else if (path === "/checkout/events" && scenario.mode === "stream") {
-      follow(scenario, request, response);
-    } else {
-      refuse(response, { status: 404, code: "not_found_here" });
+    if (scenario.mode !== "down") {
+      answerFrom(scenario, asked, { request, response });
+      return;
     }
+    const wait: Record<string, string> =
+      scenario.retryAfter === null ? {} : { "retry-after": String(scenario.retryAfter) };
+    refuse(response, { status: 503, code: "unavailable", headers: wait });
   }
 
   async function serveWidget(path: string, response: ServerResponse): Promise<void> {

@@ -1,17 +1,5 @@
-import { messages as english } from "../locales/en.ts";
-import type { Guide, Messages } from "../locales/messages.ts";
-
-/** A language in use. */
-export interface Language {
-  /** For `Intl`: what was asked for (`es-AR`), where the messages are of a wider tag (`es-419`). */
-  readonly tag: string;
-  /** The tag of the messages. */
-  readonly source: string;
-  readonly direction: "ltr" | "rtl";
-  readonly messages: Messages;
-}
-
-export const englishLanguage: Language = { tag: "en", source: "en", direction: "ltr", messages: english };
+import type { Guide } from "../locales/messages.ts";
+import { englishLanguage, type Language } from "./language.ts";
 
 /**
  * The language for a list of wishes. English is at hand; for any other the catalogue, and then that language alone,
