@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type DemoConfig, demoConfig } from "../demo/config.ts";
+import { portOf } from "../demo/sandbox/http/listen.ts";
 import { ensureWidget } from "./build-widget.ts";
 import { type Program, ProgramEnded, startProgram } from "./program.ts";
 
@@ -64,11 +65,10 @@ async function reservePort(setting: string, wanted: number | undefined): Promise
       cause,
     });
   }
-  const address = probe.address();
+  const port = portOf(probe);
   probe.close();
   await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
+  return port;
 }
 
 /** The programs that run now, in the order they were started. */

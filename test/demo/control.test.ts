@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "./support/bench.ts";
-import { type Merchant, merchantOf, send } from "./support/merchant.ts";
+import { send } from "./support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
   bench.answerWith(200, "OK");
 });
 afterEach(() => bench.stop());
@@ -30,9 +28,9 @@ const page = async (path: string, form?: Record<string, string>) => {
 
 describe("the control API", () => {
   test("lists orders and payouts with amounts as text, and one by its number", async () => {
-    await send(merchant.payproPayIn());
-    await send(merchant.cxpayCollect());
-    await send(merchant.cxpayPayOut());
+    await send(bench.merchant.payproPayIn());
+    await send(bench.merchant.cxpayCollect());
+    await send(bench.merchant.cxpayPayOut());
     expect((await api("GET", "/orders")).json).toMatchObject({
       data: [
         {
@@ -56,7 +54,7 @@ describe("the control API", () => {
   });
 
   test("plays: part, the rest, and a callback again", async () => {
-    await send(merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
     expect((await api("POST", "/orders/paypro/P0001/partial", {})).status).toBe(409);
     const part = await api("POST", "/orders/paypro/P0001/partial", { amount: "100" });
     expect(part.json).toMatchObject({ status: "partially_paid", amountPaid: "100.00" });
@@ -77,15 +75,15 @@ describe("the control API", () => {
   });
 
   test("takes a short amount for the whole where it is told to", async () => {
-    await send(merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
     const answer = await api("POST", "/orders/paypro/P0001/pay", { amount: "1", mode: "final" });
     expect(answer.json).toMatchObject({ status: "succeeded", amountPaid: "1.00" });
   });
 
   test("fails, closes, reverses, and says why it does not", async () => {
-    await send(merchant.cxpayCollect());
-    await send(merchant.payproPayIn());
-    await send(merchant.chainupCreate());
+    await send(bench.merchant.cxpayCollect());
+    await send(bench.merchant.payproPayIn());
+    await send(bench.merchant.chainupCreate());
     expect((await api("POST", "/orders/cxpay/C0001/reverse")).json).toEqual({
       error: "the order is pending",
     });
@@ -103,7 +101,7 @@ describe("the control API", () => {
   });
 
   test("shows the log of requests, whether their signature was accepted, and counts by order", async () => {
-    const sent = merchant.payproPayIn();
+    const sent = bench.merchant.payproPayIn();
     await send(sent);
     await send({ ...sent, body: sent.body.replace('"300"', '"301"') });
     expect((await api("GET", "/requests?provider=paypro&operation=createPayment")).json).toMatchObject({
@@ -121,7 +119,7 @@ describe("the control API", () => {
       status: 201,
       json: { spec: { kind: "status", status: 503, when: "after" } },
     });
-    expect((await send(merchant.payproPayIn())).status).toBe(503);
+    expect((await send(bench.merchant.payproPayIn())).status).toBe(503);
     expect((await api("POST", "/faults", { kind: "explode" })).status).toBe(422);
     expect((await api("GET", "/faults")).json).toMatchObject({ data: [{ met: 1 }] });
     await api("DELETE", "/faults");
@@ -158,9 +156,9 @@ test("answers what it cannot read without a stack, here and at the providers", a
 
 describe("the control page", () => {
   test("shows every provider's orders, or one's, with payouts, requests and faults", async () => {
-    await send(merchant.payproPayIn());
-    await send(merchant.cxpayCollect());
-    await send(merchant.cxpayPayOut());
+    await send(bench.merchant.payproPayIn());
+    await send(bench.merchant.cxpayCollect());
+    await send(bench.merchant.cxpayPayOut());
     bench.sandbox.state.arm({ kind: "drop", provider: "cxpay" });
     const all = (await page("/")).text;
     for (const shown of ["P0001", "C0001", "D0001", "drop", "POST /collect/create"])
@@ -171,7 +169,7 @@ describe("the control page", () => {
   });
 
   test("plays an order by its buttons, and says what is not possible", async () => {
-    await send(merchant.cxpayCollect());
+    await send(bench.merchant.cxpayCollect());
     const path = "/orders/cxpay/payment/C0001";
     expect((await page(`${path}/pay`, {})).text).toContain("succeeded");
     const again = await page(`${path}/pay`, {});

@@ -3,14 +3,12 @@ import type { CallbackFaultSpec } from "../../demo/sandbox/hostility/faults.ts";
 import { lhxpaySign } from "../../demo/sandbox/providers/lhxpay/signature.ts";
 import { payproSign } from "../../demo/sandbox/providers/paypro/signature.ts";
 import { type Bench, startBench } from "./support/bench.ts";
-import { type Merchant, merchantOf, send } from "./support/merchant.ts";
+import { send } from "./support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 });
 afterEach(() => bench.stop());
 
@@ -23,9 +21,9 @@ describe("an armed fault meets the next call it fits", () => {
     ["after", 1],
   ] as const)("drops the connection %s the order is recorded", async (when, recorded) => {
     bench.sandbox.state.arm({ provider: "paypro", operation: "createPayment", kind: "drop", when });
-    await expect(send(merchant.payproPayIn())).rejects.toThrow();
+    await expect(send(bench.merchant.payproPayIn())).rejects.toThrow();
     expect(orders()).toBe(recorded);
-    const again = await send(merchant.payproPayIn());
+    const again = await send(bench.merchant.payproPayIn());
     expect(again.json()).toMatchObject({ code: recorded === 0 ? "0000" : "4009" });
   });
 
@@ -35,7 +33,7 @@ describe("an armed fault meets the next call it fits", () => {
     ["before", 429, 0],
   ] as const)("answers %s recording with HTTP %i", async (when, status, recorded) => {
     bench.sandbox.state.arm({ operation: "createPayment", kind: "status", when, status });
-    const got = await send(merchant.cxpayCollect());
+    const got = await send(bench.merchant.cxpayCollect());
     expect(got.status).toBe(status);
     expect(() => got.json()).toThrow();
     expect(orders()).toBe(recorded);
@@ -43,7 +41,7 @@ describe("an armed fault meets the next call it fits", () => {
 
   test("never answers, until the sandbox stops", async () => {
     bench.sandbox.state.arm({ kind: "hang" });
-    const answer = send(merchant.payproPayIn()).then(
+    const answer = send(bench.merchant.payproPayIn()).then(
       () => "answered",
       () => "ended",
     );
@@ -59,26 +57,26 @@ describe("an armed fault meets the next call it fits", () => {
     state.arm({ kind: "truncate" });
     state.arm({ kind: "text_plain" });
     state.arm({ kind: "redirect" });
-    const first = await send(merchant.payproBalance());
+    const first = await send(bench.merchant.payproBalance());
     expect(() => first.json()).toThrow();
-    const second = await send(merchant.payproBalance());
+    const second = await send(bench.merchant.payproBalance());
     expect(second.text).toMatch(/^\{"msg"/);
     expect(() => second.json()).toThrow();
-    expect((await send(merchant.payproBalance())).json()).toMatchObject({ code: "0000" });
-    expect((await send(merchant.payproBalance())).status).toBe(302);
+    expect((await send(bench.merchant.payproBalance())).json()).toMatchObject({ code: "0000" });
+    expect((await send(bench.merchant.payproBalance())).status).toBe(302);
     expect(state.faults()).toHaveLength(0);
   });
 
   test("answers good JSON that is far too long", async () => {
     bench.sandbox.state.arm({ kind: "oversize", bytes: 3_000_000 });
-    const got = await send(merchant.payproBalance());
+    const got = await send(bench.merchant.payproBalance());
     expect(got.text).toHaveLength(3_000_000);
     expect(got.json()).toMatchObject({ code: "0000" });
   });
 
   test("answers one byte at a time", async () => {
     bench.sandbox.state.arm({ kind: "slow", delayMs: 1 });
-    const { url, headers, body } = merchant.payproBalance();
+    const { url, headers, body } = bench.merchant.payproBalance();
     const answer = await fetch(url, { method: "POST", headers, body });
     let pieces = 0;
     let text = "";
@@ -93,19 +91,19 @@ describe("an armed fault meets the next call it fits", () => {
   test("refuses in the provider's own words, by a code of one's choice", async () => {
     const { state } = bench.sandbox;
     state.arm({ provider: "bharatpay", kind: "refuse", code: "2044", message: "Channel busy" });
-    expect((await send(merchant.bharatpayCreate())).json()).toMatchObject({
+    expect((await send(bench.merchant.bharatpayCreate())).json()).toMatchObject({
       code: 2044,
       errorDesc: "Channel busy",
     });
     state.arm({ provider: "lhxpay", kind: "refuse" });
-    expect((await send(merchant.lhxpayCreate())).json()).toMatchObject({
+    expect((await send(bench.merchant.lhxpayCreate())).json()).toMatchObject({
       success: false,
       errorMsg: expect.stringContaining("客满"),
     });
     state.arm({ provider: "chainup", kind: "refuse", code: "70006", message: "balance" });
-    expect((await send(merchant.chainupCreate())).json()).toMatchObject({ code: "70006" });
+    expect((await send(bench.merchant.chainupCreate())).json()).toMatchObject({ code: "70006" });
     state.arm({ provider: "cxpay", kind: "refuse", code: "500" });
-    expect((await send(merchant.cxpayCollect())).json()).toMatchObject({ code: 500, success: false });
+    expect((await send(bench.merchant.cxpayCollect())).json()).toMatchObject({ code: 500, success: false });
     expect(orders()).toBe(0);
   });
 
@@ -117,21 +115,25 @@ describe("an armed fault meets the next call it fits", () => {
 
   test("lies to a query about what there is, what was paid and how it stands", async () => {
     const { state } = bench.sandbox;
-    await send(merchant.cxpayCollect());
+    await send(bench.merchant.cxpayCollect());
     state.arm({ operation: "queryPayment", kind: "not_found" });
     state.arm({ operation: "queryPayment", kind: "lie_status" });
     state.arm({ operation: "queryPayment", kind: "lie_amount", amount: "1.25" });
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ code: 400 });
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 1 } });
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 0, amount: 1.25 } });
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 0, amount: 100.5 } });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({ code: 400 });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 1 } });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({
+      data: { status: 0, amount: 1.25 },
+    });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({
+      data: { status: 0, amount: 100.5 },
+    });
   });
 
   test("spares other providers and other operations", async () => {
     bench.sandbox.state.arm({ provider: "paypro", operation: "balance", kind: "status" });
-    expect((await send(merchant.payproPayIn())).status).toBe(200);
-    expect((await send(merchant.cxpayBalance())).status).toBe(200);
-    expect((await send(merchant.payproBalance())).status).toBe(500);
+    expect((await send(bench.merchant.payproPayIn())).status).toBe(200);
+    expect((await send(bench.merchant.cxpayBalance())).status).toBe(200);
+    expect((await send(bench.merchant.payproBalance())).status).toBe(500);
   });
 
   test("meets as many calls as it was told to, or a seeded part of them, the same each time", async () => {
@@ -139,7 +141,8 @@ describe("an armed fault meets the next call it fits", () => {
     state.arm({ kind: "status", times: 2 });
     const statuses = async (count: number) => {
       const seen: number[] = [];
-      for (let call = 0; call < count; call += 1) seen.push((await send(merchant.payproBalance())).status);
+      for (let call = 0; call < count; call += 1)
+        seen.push((await send(bench.merchant.payproBalance())).status);
       return seen;
     };
     expect(await statuses(3)).toEqual([500, 500, 200]);
@@ -153,8 +156,8 @@ describe("an armed fault meets the next call it fits", () => {
 
   test("is written into the log of requests", async () => {
     bench.sandbox.state.arm({ kind: "status", when: "before" });
-    await send(merchant.payproPayIn());
-    await send(merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
     expect(bench.sandbox.state.requests({ provider: "paypro" })).toMatchObject([
       { fault: "status", orderNo: null, signature: "absent" },
       { fault: null, orderNo: "P0001", signature: "accepted", result: "ok" },
@@ -165,7 +168,7 @@ describe("an armed fault meets the next call it fits", () => {
 describe("an armed fault meets the next callback", () => {
   beforeEach(async () => {
     bench.answerWith(200, "OK");
-    await send(merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
   });
   const secret = () => bench.sandbox.providers.paypro.credentials.appSecret;
   const arm = (fault: Omit<CallbackFaultSpec, "operation">) =>
@@ -198,7 +201,7 @@ describe("an armed fault meets the next callback", () => {
   });
 
   test("sends it after the one that follows it", async () => {
-    await send(merchant.payproPayIn({ tradeNo: "P0002" }));
+    await send(bench.merchant.payproPayIn({ tradeNo: "P0002" }));
     arm({ kind: "reorder" });
     pay();
     bench.sandbox.state.play({ provider: "paypro", orderNo: "P0002" }, { action: "pay" });
@@ -249,7 +252,7 @@ describe("an armed fault meets the next callback", () => {
   });
 
   test("bends a form too", async () => {
-    await send(merchant.lhxpayCreate());
+    await send(bench.merchant.lhxpayCreate());
     arm({ provider: "lhxpay", kind: "duplicate_key" });
     arm({ provider: "lhxpay", kind: "wrong_account" });
     const ref = { provider: "lhxpay", orderNo: "L0001" } as const;
@@ -258,7 +261,7 @@ describe("an armed fault meets the next callback", () => {
     const [twice = ""] = await bodies();
     expect(new URLSearchParams(twice).getAll("amount")).toEqual(["100.00", "100.00"]);
     bench.sandbox.state.reset();
-    await send(merchant.lhxpayCreate());
+    await send(bench.merchant.lhxpayCreate());
     arm({ provider: "lhxpay", kind: "wrong_account" });
     bench.sandbox.state.play(ref, { action: "pay" });
     const other = new URLSearchParams((await bodies()).at(-1));

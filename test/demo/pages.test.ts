@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ProviderId } from "../../demo/sandbox/state/order.ts";
 import { type Bench, startBench } from "./support/bench.ts";
-import { type Merchant, merchantOf, type Sent, send } from "./support/merchant.ts";
+import { type Sent, send } from "./support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 });
 afterEach(() => bench.stop());
 
@@ -35,11 +33,11 @@ async function press(page: string, button: string, fields: Record<string, string
 
 describe("each cashier page", () => {
   const cases: Readonly<Record<string, readonly [ProviderId, string, () => Sent]>> = {
-    "PayPro's hosted page": ["paypro", "P0002", () => merchant.payproLink()],
-    "CXPay's cashier": ["cxpay", "C0001", () => merchant.cxpayCollect()],
-    "LHXPay's page by API": ["lhxpay", "L0001", () => merchant.lhxpayCreate()],
-    "LHXPay's page by form": ["lhxpay", "L0002", () => merchant.lhxpayForm()],
-    "ChainUp's pay page": ["chainup", "U0001", () => merchant.chainupCreate()],
+    "PayPro's hosted page": ["paypro", "P0002", () => bench.merchant.payproLink()],
+    "CXPay's cashier": ["cxpay", "C0001", () => bench.merchant.cxpayCollect()],
+    "LHXPay's page by API": ["lhxpay", "L0001", () => bench.merchant.lhxpayCreate()],
+    "LHXPay's page by form": ["lhxpay", "L0002", () => bench.merchant.lhxpayForm()],
+    "ChainUp's pay page": ["chainup", "U0001", () => bench.merchant.chainupCreate()],
   };
 
   test.each(Object.keys(cases))("%s pays, and sends the browser back", async (name) => {
@@ -56,7 +54,7 @@ describe("each cashier page", () => {
   });
 
   test("pays another amount, and stays to say so when it is none", async () => {
-    await send(merchant.cxpayCollect());
+    await send(bench.merchant.cxpayCollect());
     const page = pageOf("cxpay", "C0001");
     const wrong = await press(page, "other", { amount: "nothing" });
     expect(wrong.status).toBe(422);
@@ -69,7 +67,7 @@ describe("each cashier page", () => {
   });
 
   test("fails, or is left without paying", async () => {
-    await send(merchant.cxpayCollect());
+    await send(bench.merchant.cxpayCollect());
     const page = pageOf("cxpay", "C0001");
     expect((await press(page, "leave")).headers.get("location")).toBe(returnUrl);
     expect(bench.sandbox.state.order({ provider: "cxpay", orderNo: "C0001" })?.status).toBe("pending");
@@ -78,7 +76,7 @@ describe("each cashier page", () => {
   });
 
   test("of BharatPay shows the UPI address as a QR code, and has nowhere to go back to", async () => {
-    await send(merchant.bharatpayCreate());
+    await send(bench.merchant.bharatpayCreate());
     const page = pageOf("bharatpay", "B0001");
     expect(await (await fetch(page)).text()).toMatch(/<svg class="qr"/);
     const paid = await press(page, "pay");
@@ -91,8 +89,8 @@ describe("each cashier page", () => {
   });
 
   test("escapes what a merchant sent", async () => {
-    await send(merchant.cxpayCollect());
-    await send(merchant.payproPayIn({ remark: "<script>alert(1)</script>" }));
+    await send(bench.merchant.cxpayCollect());
+    await send(bench.merchant.payproPayIn({ remark: "<script>alert(1)</script>" }));
     const { control } = bench.sandbox;
     const markup = await (await fetch(`${control}/orders/paypro/payment/P0001`)).text();
     expect(markup).toContain("&lt;script&gt;");
@@ -109,7 +107,7 @@ describe("the counter", () => {
     fetch(`${bench.sandbox.control}/counter?code=${encodeURIComponent(typed)}`, { redirect: "manual" });
 
   beforeEach(async () => {
-    await send(merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
   });
 
   test("lists what waits, and finds a code as a customer types it", async () => {
@@ -140,7 +138,7 @@ describe("the counter", () => {
   });
 
   test("takes a UPI payment too", async () => {
-    await send(merchant.bharatpayCreate());
+    await send(bench.merchant.bharatpayCreate());
     const upi = bench.sandbox.state.order({ provider: "bharatpay", orderNo: "B0001" })?.detail.upi ?? "";
     const page = `${bench.sandbox.control}${(await find(upi)).headers.get("location")}`;
     await press(page, "pay");

@@ -3,14 +3,12 @@ import { afterEach, expect, test } from "vitest";
 import { decrypt, encrypt } from "../../demo/sandbox/providers/bharatpay/cipher.ts";
 import type { QuirksInput } from "../../demo/sandbox/quirks.ts";
 import { type Bench, startBench } from "./support/bench.ts";
-import { type Merchant, merchantOf, send } from "./support/merchant.ts";
+import { send } from "./support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 async function begin(quirks: QuirksInput): Promise<void> {
   bench = await startBench({ quirks });
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 }
 afterEach(() => bench.stop());
 
@@ -57,7 +55,7 @@ test.each([
       body: JSON.stringify(fields),
     });
     expect(got.json()).toMatchObject({ code: "0000" });
-    expect((await send(merchant.payproPayIn())).json()).toMatchObject({ code: "4004" });
+    expect((await send(bench.merchant.payproPayIn())).json()).toMatchObject({ code: "4004" });
     bench.sandbox.state.play({ provider: "paypro", orderNo: "P1" }, { action: "pay" });
     const body = await lastCallback();
     const pairs = [...body.matchAll(/"(\w+)":"?([^",}]*)"?/g)]
@@ -74,7 +72,7 @@ test.each([
   ["two", "two", 100.5],
 ] as const)("CXPay writes numbers %s and signs them %s", async (sentNumbers, signedNumbers, amount) => {
   await begin({ cxpay: { sentNumbers, signedNumbers } });
-  await send(merchant.cxpayCollect({ amount: amount.toFixed(2) }));
+  await send(bench.merchant.cxpayCollect({ amount: amount.toFixed(2) }));
   bench.sandbox.state.play({ provider: "cxpay", orderNo: "C0001" }, { action: "pay" });
   const body = await lastCallback();
   const written = { short: String(amount), one: amount.toFixed(1), two: amount.toFixed(2) };
@@ -88,7 +86,9 @@ test.each([
 test("CXPay knows Brazil's kinds of account by other names", async () => {
   await begin({ cxpay: { accountTypes: ["EVP"] } });
   const pay = (remark: string) =>
-    send(merchant.cxpayPayOut({ payCode: "31911", remark, email: "a@b.example", orderId: `D${remark}` }));
+    send(
+      bench.merchant.cxpayPayOut({ payCode: "31911", remark, email: "a@b.example", orderId: `D${remark}` }),
+    );
   expect((await pay("EVP")).json()).toMatchObject({ code: 200 });
   expect((await pay("EPV")).json()).toMatchObject({ code: 400 });
 });
@@ -99,7 +99,7 @@ test.each([
   [{ originName: "originalAmount" }, "100.00", "amount=100.00", "originAmount=100.00"],
 ] as const)("LHXPay sends and signs amounts as %o", async (quirk, sent, amount, origin) => {
   await begin({ lhxpay: quirk });
-  await send(merchant.lhxpayCreate());
+  await send(bench.merchant.lhxpayCreate());
   bench.sandbox.state.play({ provider: "lhxpay", orderNo: "L0001" }, { action: "pay" });
   const form = new URLSearchParams(await lastCallback());
   expect(form.get("originName" in quirk ? quirk.originName : "originAmount")).toBe(sent);
@@ -111,10 +111,10 @@ test.each([
 
 test("ChainUp signs with another digest, and cancels elsewhere", async () => {
   await begin({ chainup: { signDigest: "RSA-SHA1", cancelPath: "/other/cancel" } });
-  expect((await send(merchant.chainupCreate())).json()).toMatchObject({ code: "50005" });
-  expect((await send(merchant.chainupCancel("1"))).status).toBe(404);
+  expect((await send(bench.merchant.chainupCreate())).json()).toMatchObject({ code: "50005" });
+  expect((await send(bench.merchant.chainupCancel("1"))).status).toBe(404);
   const { baseUrl } = bench.sandbox.providers.chainup;
-  const elsewhere = { ...merchant.chainupCancel("1"), url: `${baseUrl}/other/cancel` };
+  const elsewhere = { ...bench.merchant.chainupCancel("1"), url: `${baseUrl}/other/cancel` };
   expect((await send(elsewhere)).json()).toMatchObject({ code: "50005" });
 });
 
@@ -126,10 +126,9 @@ test("BharatPay encrypts by another cipher, and its answers too", async () => {
     credentials: { bharatpay: { accessKey } },
     quirks: { bharatpay: { ...cipher, encryptResult: true } },
   });
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
-  expect((await send(merchant.bharatpayCreate())).json()).toMatchObject({ code: 1002 });
+  expect((await send(bench.merchant.bharatpayCreate())).json()).toMatchObject({ code: 1002 });
   const data = encrypt('{"amount":1,"sourceNo":"B1"}', accessKey, cipher);
-  const sent = { ...merchant.bharatpayCreate(), body: JSON.stringify({ data }) };
+  const sent = { ...bench.merchant.bharatpayCreate(), body: JSON.stringify({ data }) };
   const answer: { code: number; result: string } = JSON.parse((await send(sent)).text);
   expect(answer.code).toBe(0);
   expect(decrypt(answer.result, accessKey, cipher)?.toString()).toContain('"merchantSourceNo":"B1"');
@@ -137,8 +136,8 @@ test("BharatPay encrypts by another cipher, and its answers too", async () => {
 
 test("BharatPay's Debit does not collect where it only pays out", async () => {
   await begin({ bharatpay: { debitCollects: false } });
-  expect((await send(merchant.bharatpayCreate("Debit/Place"))).json()).toMatchObject({ code: 1001 });
-  expect((await send(merchant.bharatpayPayOut())).json()).toMatchObject({ code: 0 });
+  expect((await send(bench.merchant.bharatpayCreate("Debit/Place"))).json()).toMatchObject({ code: 1001 });
+  expect((await send(bench.merchant.bharatpayPayOut())).json()).toMatchObject({ code: 0 });
 });
 
 test("refuses a quirk that is none", async () => {

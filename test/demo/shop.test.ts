@@ -1,10 +1,9 @@
-import { createServer } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { shopApp } from "../../demo/shop/app.ts";
 import { amountText, markets } from "../../demo/shop/catalog.ts";
-import { listening } from "./support/listening.ts";
+import { startTestServer, type TestServer } from "../support/net.ts";
 
 const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
 const sessionSchema = z.object({
@@ -17,38 +16,35 @@ interface Asked {
   readonly headers: Record<string, unknown>;
   readonly body: z.output<typeof sessionSchema>;
 }
-type Server = Awaited<ReturnType<typeof listening>>;
 
-let bff: Server;
-let shop: Server;
+let bff: TestServer;
+let shop: TestServer;
 let asked: Asked[];
 let answer: { status: number; body: unknown };
 
 beforeEach(async () => {
   asked = [];
   answer = { status: 201, body: { id: "cs_1", clientToken: "ct_secret" } };
-  bff = await listening(
-    createServer((request, response) => {
-      let text = "";
-      request.on("data", (chunk) => {
-        text += String(chunk);
-      });
-      request.on("end", () => {
-        asked.push({ headers: request.headers, body: sessionSchema.parse(JSON.parse(text)) });
-        response.writeHead(answer.status, { "content-type": "application/json" });
-        response.end(JSON.stringify(answer.body));
-      });
-    }),
-  );
+  bff = await startTestServer((request, response) => {
+    let text = "";
+    request.on("data", (chunk) => {
+      text += String(chunk);
+    });
+    request.on("end", () => {
+      asked.push({ headers: request.headers, body: sessionSchema.parse(JSON.parse(text)) });
+      response.writeHead(answer.status, { "content-type": "application/json" });
+      response.end(JSON.stringify(answer.body));
+    });
+  });
   const app = shopApp({
-    shopUrl: () => shop.url,
-    bffUrl: bff.url,
+    shopUrl: () => shop.origin,
+    bffUrl: bff.origin,
     bffPublicUrl: "http://pay.example:8787",
     apiKey: "sk_sandbox_1",
     webhookSecret: secret,
     sandboxUrl: "http://sandbox.example:1",
   });
-  shop = await listening(createServer(app));
+  shop = await startTestServer(app);
 });
 afterEach(async () => {
   await shop.close();
@@ -57,14 +53,15 @@ afterEach(async () => {
 
 async function buy(form: Record<string, string> = {}): Promise<Response> {
   const body = new URLSearchParams({ market: "mx", quantity: "2", locale: "en", ...form });
-  return fetch(`${shop.url}/orders`, { method: "POST", body, redirect: "manual" });
+  return fetch(`${shop.origin}/orders`, { method: "POST", body, redirect: "manual" });
 }
 
 async function buyId(form: Record<string, string> = {}): Promise<string> {
   return (await buy(form)).headers.get("location")?.split("/").at(-1) ?? "";
 }
 
-const orderOf = async (id: string): Promise<unknown> => (await fetch(`${shop.url}/orders/${id}.json`)).json();
+const orderOf = async (id: string): Promise<unknown> =>
+  (await fetch(`${shop.origin}/orders/${id}.json`)).json();
 
 interface Told {
   readonly type: string;
@@ -85,14 +82,14 @@ async function tell(orderId: string, told: Told): Promise<Response> {
     "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
     "webhook-signature": new Webhook(secret).sign(id, now, body),
   };
-  return fetch(`${shop.url}/webhooks`, { method: "POST", headers, body });
+  return fetch(`${shop.origin}/webhooks`, { method: "POST", headers, body });
 }
 
 describe("the shop", () => {
   test("sells in seven currencies, each a page of its own", async () => {
     for (const market of markets) {
       expect(amountText(market.unitMinor, market.decimals)).not.toMatch(/^\.|\.$/);
-      const text = await (await fetch(`${shop.url}/?market=${market.id}`)).text();
+      const text = await (await fetch(`${shop.origin}/?market=${market.id}`)).text();
       expect(text).toContain(market.currency);
       expect(text).toContain(`<input type="hidden" name="market" value="${market.id}">`);
     }
@@ -109,14 +106,14 @@ describe("the shop", () => {
     expect(asked[0]?.body).toMatchObject({
       amount: { value: "698.00", currency: "MXN" },
       reference: expect.stringMatching(/^CS-[2-9A-Z]{8}$/),
-      returnUrl: `${shop.url}/thanks?order=${id}`,
+      returnUrl: `${shop.origin}/thanks?order=${id}`,
     });
   });
 
   test("shows the same session again after a reload, and lets no cache keep it", async () => {
     const id = await buyId();
     for (const _ of [1, 2]) {
-      const page = await fetch(`${shop.url}/checkout/${id}`);
+      const page = await fetch(`${shop.origin}/checkout/${id}`);
       expect(page.headers.get("cache-control")).toBe("no-store");
       const text = await page.text();
       expect(text).toContain(
@@ -132,7 +129,7 @@ describe("the shop", () => {
   test("has pages without a line of script or style in them, under a strict policy", async () => {
     const id = await buyId();
     for (const path of ["/", `/checkout/${id}`, `/orders/${id}`]) {
-      const page = await fetch(shop.url + path);
+      const page = await fetch(shop.origin + path);
       const policy = page.headers.get("content-security-policy") ?? "";
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("script-src 'self' http://pay.example:8787");
@@ -162,20 +159,22 @@ describe("the shop", () => {
       expect((await buy(form)).status).toBe(422);
     }
     expect(asked).toHaveLength(0);
-    expect((await fetch(`${shop.url}/checkout/unknown`)).status).toBe(404);
+    expect((await fetch(`${shop.origin}/checkout/unknown`)).status).toBe(404);
   });
 });
 
 test("takes who returns from a provider to the checkout, and who goes back to the shop to the order", async () => {
   const id = await buyId();
   const whereTo = async (query: string) =>
-    (await fetch(`${shop.url}/thanks?order=${id}${query}`, { redirect: "manual" })).headers.get("location");
+    (await fetch(`${shop.origin}/thanks?order=${id}${query}`, { redirect: "manual" })).headers.get(
+      "location",
+    );
   expect(await whereTo("&session_id=cs_1")).toBe(`/checkout/${id}`);
   expect(await whereTo("")).toBe(`/orders/${id}`);
 });
 
 test("shows no stack for a webhook it cannot read", async () => {
-  const long = await fetch(`${shop.url}/webhooks`, { method: "POST", body: "x".repeat(300_000) });
+  const long = await fetch(`${shop.origin}/webhooks`, { method: "POST", body: "x".repeat(300_000) });
   expect([long.status, await long.text()]).toEqual([413, "Something went wrong. Please try again."]);
 });
 
@@ -193,7 +192,7 @@ describe("an order of the shop", () => {
         { id: "evt_2", type: "session.expired" },
       ],
     });
-    const thanks = await fetch(`${shop.url}/thanks?order=${id}`);
+    const thanks = await fetch(`${shop.origin}/thanks?order=${id}`);
     expect(await thanks.text()).toContain("Your order is paid");
   });
 
@@ -201,7 +200,7 @@ describe("an order of the shop", () => {
     const id = await buyId();
     const body = JSON.stringify({ type: "session.succeeded", data: {} });
     const at = Math.floor(Date.now() / 1000);
-    const forged = await fetch(`${shop.url}/webhooks`, {
+    const forged = await fetch(`${shop.origin}/webhooks`, {
       method: "POST",
       headers: {
         "webhook-id": "e",
@@ -211,7 +210,7 @@ describe("an order of the shop", () => {
       body,
     });
     expect(forged.status).toBe(401);
-    expect((await fetch(`${shop.url}/webhooks`, { method: "POST", body })).status).toBe(401);
+    expect((await fetch(`${shop.origin}/webhooks`, { method: "POST", body })).status).toBe(401);
     await tell(id, { type: "session.succeeded", session: "cs_2" });
     expect(await orderOf(id)).toMatchObject({ status: "unpaid", events: [] });
     await tell(id, { type: "session.succeeded", value: "6.98" });

@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../bff/storage/engine/database.ts";
 import { migrate } from "../../bff/storage/migrations/migrator.ts";
+import { listenOnFreePort } from "../support/net.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 
 describe("a PostgreSQL server that falls silent", async () => {
@@ -23,12 +23,8 @@ describe("a PostgreSQL server that falls silent", async () => {
     far.on("data", (data) => silent || near.write(data));
     near.on("close", () => far.destroy());
   });
-  wire.listen(0, "127.0.0.1");
-  await once(wire, "listening");
-  const address = wire.address();
-  if (address === null || typeof address === "string") throw new Error("the wire has no port");
   const url = new URL(target.url);
-  url.host = `127.0.0.1:${address.port}`;
+  url.host = `127.0.0.1:${await listenOnFreePort(wire)}`;
 
   const database = await openDatabase({ url: url.href, poolSize: 1, answerTimeoutMs });
   await migrate(database);

@@ -10,9 +10,7 @@
  *
  * Time stands still until the test turns it, and jobs run when the test says so, unless `runJobs` is set.
  */
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
@@ -38,6 +36,7 @@ import {
   type MerchantClient,
   type Reply,
 } from "./http-client.ts";
+import { findFreePort } from "./net.ts";
 import { createTestDatabase } from "./postgres.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
 
@@ -95,16 +94,6 @@ export interface TestApp {
 const mostJobs = 1_000;
 const leaseMs = 10_000;
 const settleMs = { timeout: 10_000, interval: 10 };
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
-}
 
 interface TestUrl {
   readonly url: string;

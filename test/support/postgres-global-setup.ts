@@ -3,10 +3,10 @@
  * a run of unit tests alone never pays for it. Workers ask over loopback; this process owns the server.
  * `TEST_DATABASE_URL` (a superuser's or at least a CREATEDB role's URL) puts a server of your own in its place.
  */
-import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import type { TestProject } from "vitest/node";
+import { listenOnFreePort } from "./net.ts";
 import {
   databaseAt,
   type PostgresServer,
@@ -52,11 +52,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   });
   // Never closed from here: a busy worker would send its next request into the closing.
   broker.keepAliveTimeout = 0;
-  broker.listen(0, "127.0.0.1");
-  await once(broker, "listening");
-  const address = broker.address();
-  if (address === null || typeof address === "string") throw new Error("the broker has no port");
-  project.provide("postgresBroker", `http://127.0.0.1:${address.port}/`);
+  project.provide("postgresBroker", `http://127.0.0.1:${await listenOnFreePort(broker)}/`);
 
   return async () => {
     broker.closeAllConnections();

@@ -12,10 +12,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { findFreePort } from "./net.ts";
 import { findServerUser, preparePrograms, type ServerUser } from "./postgres-programs.ts";
 
 const readyLine = "database system is ready to accept connections";
@@ -33,17 +33,6 @@ let port = 0;
 
 function report(message: Record<string, string>): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
-}
-
-/** A port nobody listens on now. Somebody may take it before the server does: starting tries again. */
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
 }
 
 async function initialise(initdb: string): Promise<void> {
@@ -102,6 +91,7 @@ async function launch(postgres: string): Promise<string | undefined> {
 async function start(postgres: string, attempts: number): Promise<void> {
   let complaint: string | undefined = "it was never tried";
   for (let attempt = 0; attempt < attempts && complaint !== undefined; attempt++) {
+    // Another program may have taken the port since.
     if (attempts > 1) port = await findFreePort();
     complaint = await launch(postgres);
   }

@@ -1,8 +1,8 @@
 /** A merchant's endpoint on a real port: keeps what it gets and answers as it is told. */
-import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { type EventBody, eventBody } from "../../bff/contract.ts";
+import { startTestServer } from "./net.ts";
 
 export interface ReceivedWebhook {
   readonly headers: IncomingHttpHeaders;
@@ -28,16 +28,12 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const secret = `whsec_${Buffer.from("a secret of a test's own: 32 bytes").toString("base64")}`;
   const received: ReceivedWebhook[] = [];
   let answer: { status: number; headers: Readonly<Record<string, string>> } = { status: 200, headers: {} };
-  const server = createServer(async (request, response) => {
+  const server = await startTestServer(async (request, response) => {
     const text = (await request.toArray()).join("");
     received.push({ headers: request.headers, text, event: eventBody.parse(JSON.parse(text)) });
     response.writeHead(answer.status, answer.headers).end();
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the receiver has no port");
-  const origin = `http://127.0.0.1:${address.port}`;
+  const { origin } = server;
   return {
     origin,
     url: `${origin}/webhooks`,
@@ -47,11 +43,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
       answer = { status, headers };
     },
     types: () => received.map(({ event }) => event.type),
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    stop: server.close,
   };
 }
 

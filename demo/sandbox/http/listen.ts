@@ -1,4 +1,5 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server as HttpServer } from "node:http";
+import type { Server } from "node:net";
 import type { Express } from "express";
 
 /** A server that listens; `stop` also ends calls that hang. */
@@ -23,13 +24,14 @@ export async function listen(
   };
 }
 
-function portOf(server: Server): number {
+/** The port that a server listens on. Throws while it does not listen. */
+export function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return address.port;
 }
 
-function stop(server: Server): Promise<void> {
+function stop(server: HttpServer): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
     server.closeAllConnections();

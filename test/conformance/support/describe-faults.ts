@@ -1,7 +1,7 @@
 /** Every way in which a call can go wrong, and the one thing each of them means. */
-import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import type { FaultSpec } from "../../../demo/sandbox/hostility/faults.ts";
+import { findFreePort } from "../../support/net.ts";
 import type { AskedCall, ConformanceData } from "../data-shape.ts";
 import { callsOf, prepareCall } from "./calls.ts";
 import { accountNamed, hurriedMs, type Lab, maxBytes } from "./lab.ts";
@@ -117,7 +117,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
     });
 
     test("what was never sent is refused, and another account may be asked", async () => {
-      const nobody = await closedPort();
+      const nobody = await findFreePort();
       const wishes = [
         { account, baseUrl: `http://127.0.0.1:${nobody}/api` },
         { account, baseUrl: "http://no-such-name.invalid/api" },
@@ -150,14 +150,4 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
       expect(await adapter.probe(Date.now())).toMatchObject({ kind: "not_reached" });
     });
   });
-}
-
-/** A port on which nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

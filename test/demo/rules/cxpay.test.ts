@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "../support/bench.ts";
-import { type Change, type Merchant, merchantOf, type Sent, send } from "../support/merchant.ts";
+import { type Change, type Sent, send } from "../support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 });
 afterEach(() => bench.stop());
 
@@ -16,7 +14,7 @@ const json = async (sent: Sent) => (await send(sent)).json();
 
 describe("CXPay", () => {
   test.each(["json", "form"] as const)("takes %s and gives a cashier", async (encoding) => {
-    const answer = await json(merchant.cxpayCollect({}, encoding));
+    const answer = await json(bench.merchant.cxpayCollect({}, encoding));
     expect(answer).toMatchObject({
       code: 200,
       success: true,
@@ -33,7 +31,7 @@ describe("CXPay", () => {
     ["another merchant", { merchant: "1002" }],
     ["an unknown field", { currency: "INR" }],
   ])("refuses %s as a business error", async (_what, change) => {
-    expect(await json(merchant.cxpayCollect(change))).toMatchObject({
+    expect(await json(bench.merchant.cxpayCollect(change))).toMatchObject({
       code: 400,
       success: false,
       data: null,
@@ -50,9 +48,9 @@ describe("CXPay", () => {
   };
 
   test("takes a Brazilian with a CPF or a CNPJ", async () => {
-    expect(await json(merchant.cxpayCollect(brazilian))).toMatchObject({ code: 200 });
+    expect(await json(bench.merchant.cxpayCollect(brazilian))).toMatchObject({ code: 200 });
     const company = { ...brazilian, orderId: "C0002", remark: "11222333000181" };
-    expect(await json(merchant.cxpayCollect(company))).toMatchObject({ code: 200 });
+    expect(await json(bench.merchant.cxpayCollect(company))).toMatchObject({ code: 200 });
   });
 
   test.each<[string, Change]>([
@@ -64,7 +62,7 @@ describe("CXPay", () => {
     ["with a CPF of one digit repeated", { remark: "11111111111" }],
     ["with a CNPJ whose control digits are off", { remark: "11222333000180" }],
   ])("refuses a Brazilian %s", async (_what, change) => {
-    expect(await json(merchant.cxpayCollect({ ...brazilian, ...change }))).toMatchObject({ code: 400 });
+    expect(await json(bench.merchant.cxpayCollect({ ...brazilian, ...change }))).toMatchObject({ code: 400 });
   });
 
   test.each<[string, Change, number]>([
@@ -80,26 +78,31 @@ describe("CXPay", () => {
     ["Brazil without an email", { payCode: "31911", remark: "CPF" }, 400],
     ["more than there is", { amount: "1000000.01" }, 400],
   ])("pays out to %s or refuses: %s", async (_what, change, code) => {
-    expect(await json(merchant.cxpayPayOut(change))).toMatchObject({ code });
+    expect(await json(bench.merchant.cxpayPayOut(change))).toMatchObject({ code });
   });
 
   test("answers a query with what was actually paid", async () => {
-    await send(merchant.cxpayCollect());
-    expect(await json(merchant.cxpayQuery())).toMatchObject({ data: { status: 0, amount: 100.5, fee: 0 } });
+    await send(bench.merchant.cxpayCollect());
+    expect(await json(bench.merchant.cxpayQuery())).toMatchObject({
+      data: { status: 0, amount: 100.5, fee: 0 },
+    });
     bench.sandbox.state.play({ provider: "cxpay", orderNo: "C0001" }, { action: "pay", amount: "90" });
-    expect(await json(merchant.cxpayQuery())).toMatchObject({ data: { status: 1, amount: 90 } });
-    expect(await json(merchant.cxpayQuery("C0009"))).toMatchObject({
+    expect(await json(bench.merchant.cxpayQuery())).toMatchObject({ data: { status: 1, amount: 90 } });
+    expect(await json(bench.merchant.cxpayQuery("C0009"))).toMatchObject({
       code: 400,
       desc: "order does not exist",
     });
-    expect(await json(merchant.cxpayBalance())).toMatchObject({ data: { balanceAll: 1000090 } });
+    expect(await json(bench.merchant.cxpayBalance())).toMatchObject({ data: { balanceAll: 1000090 } });
   });
 
   test("has one space of numbers for pay-ins and payouts", async () => {
-    await send(merchant.cxpayCollect());
-    expect(await json(merchant.cxpayPayOut({ orderId: "C0001" }))).toMatchObject({ code: 400 });
-    expect(await json(merchant.cxpayCollect())).toMatchObject({ code: 400, desc: "orderId already exists" });
-    await send(merchant.cxpayPayOut());
-    expect(await json(merchant.cxpayCollect({ orderId: "D0001" }))).toMatchObject({ code: 400 });
+    await send(bench.merchant.cxpayCollect());
+    expect(await json(bench.merchant.cxpayPayOut({ orderId: "C0001" }))).toMatchObject({ code: 400 });
+    expect(await json(bench.merchant.cxpayCollect())).toMatchObject({
+      code: 400,
+      desc: "orderId already exists",
+    });
+    await send(bench.merchant.cxpayPayOut());
+    expect(await json(bench.merchant.cxpayCollect({ orderId: "D0001" }))).toMatchObject({ code: 400 });
   });
 });

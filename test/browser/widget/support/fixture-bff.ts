@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import type {
   BrowserPayment,
@@ -8,6 +8,7 @@ import type {
   NextAction,
   PaymentMethod,
 } from "../../../../bff/contract.ts";
+import { startTestServer } from "../../../support/net.ts";
 import { makePayment, makeSession } from "../../../widget/support/fixtures.ts";
 
 const dist = join(import.meta.dirname, "../../../../dist/widget");
@@ -263,7 +264,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     }
   }
 
-  const server: Server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://bff").pathname;
     if (path.startsWith("/widget/v1/") && !path.includes("..")) {
       void serveWidget(path, response);
@@ -282,17 +283,6 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     }
     void answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the fixture server has no port");
 
-  return {
-    origin: `http://127.0.0.1:${address.port}`,
-    addScenario,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { origin: server.origin, addScenario, close: server.close };
 }
