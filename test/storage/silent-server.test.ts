@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../bff/storage/engine/database.ts";
 import { migrate } from "../../bff/storage/migrations/migrator.ts";
@@ -66,10 +67,10 @@ describe("a PostgreSQL server that falls silent", async () => {
     );
     await begun.promise;
     silent = true;
-    const start = performance.now();
     cut.resolve();
-    expect(await broken).toBe(true);
-    expect(performance.now() - start).toBeLessThan(2 * answerTimeoutMs);
+    // Timers of one process run in the order in which they end: on a busy machine both are late, but not the other way.
+    const secondWait = sleep(1.5 * answerTimeoutMs).then(() => "waits for a second statement");
+    expect(await Promise.race([broken, secondWait])).toBe(true);
     silent = false;
     expect(await read()).toEqual([]);
   });

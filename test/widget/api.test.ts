@@ -46,7 +46,7 @@ beforeEach(() => {
   waits.length = 0;
 });
 
-function makeApi(timeoutMs = 2000) {
+function makeApi(timeoutMs = 20_000) {
   return createApi({
     bff: `${bff}/`,
     clientToken: "ct_1",

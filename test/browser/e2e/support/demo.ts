@@ -71,7 +71,7 @@ export function setDemo({ adjustConfig, hasBackCache = false }: DemoOptions = {}
     async customer(contextOptions = { viewport: desktop }) {
       const context = await browser.newContext(contextOptions);
       contexts.push(context);
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(60_000);
       context.on("console", (message) => complaints.push(message.text()));
       context.on("weberror", (error) => complaints.push(String(error.error())));
       return await sendCustomer(context, stack);

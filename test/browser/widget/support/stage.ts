@@ -146,7 +146,7 @@ export async function eventually(check: () => Promise<void> | void): Promise<voi
           return error instanceof Error ? error.message : String(error);
         }
       },
-      { timeout: 10_000, interval: 50 },
+      { timeout: 30_000, interval: 50 },
     )
     .toBeNull();
 }
