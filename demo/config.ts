@@ -1,23 +1,23 @@
 /** The BFF's configuration for the demo: accounts at all five providers, in their currencies and countries. */
 import { randomBytes } from "node:crypto";
 
-/** A provider as the sandbox announces it. */
+/** A provider of the sandbox: its address and the merchant's credentials. */
 export interface DemoProvider {
   readonly baseUrl: string;
   readonly credentials: Readonly<Record<string, string>>;
 }
 
 export interface DemoConfigOptions {
-  /** What the sandbox prints when it is ready, or what `startSandbox` gives. */
+  /** The line that the sandbox prints when it is ready, or the result of `startSandbox`. */
   readonly sandbox: { readonly providers: Readonly<Record<string, DemoProvider>> };
-  /** Where browsers, the shop and the sandbox reach the BFF. */
+  /** Address at which browsers, the shop and the sandbox reach the BFF. */
   readonly bffUrl: string;
   readonly shopUrl: string;
-  /** Where the BFF listens; default the host and port of `bffUrl`. */
+  /** Host and port on which the BFF listens. Default: those of `bffUrl`. */
   readonly listen?: { readonly host: string; readonly port: number };
-  /** File of the SQLite database; default `data/checkout.db`. */
+  /** File of the SQLite database. Default: `data/checkout.db`. */
   readonly databasePath?: string;
-  /** The shop's API key and webhook secret; a fresh one where absent. */
+  /** The shop's API key and webhook secret. Default: fresh ones. */
   readonly apiKey?: string;
   readonly webhookSecret?: string;
 }
@@ -63,7 +63,7 @@ export interface DemoConfig {
 const hourSeconds = 3600;
 const daySeconds = 24 * hourSeconds;
 
-/** A configuration that `bff` takes as it is. Throws when the sandbox lacks one of the five providers. */
+/** A complete configuration for the BFF. Throws when the sandbox lacks one of the five providers. */
 export function demoConfig(options: DemoConfigOptions): DemoConfig {
   const { sandbox, bffUrl, shopUrl, databasePath = "data/checkout.db" } = options;
   const address = new URL(bffUrl);

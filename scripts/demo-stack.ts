@@ -1,12 +1,10 @@
 /** The whole demo as one thing to start and stop: the providers' sandbox, the BFF, the shop. */
-import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type DemoConfig, demoConfig } from "../demo/config.ts";
-import { portOf } from "../demo/sandbox/http/listen.ts";
 import { ensureWidget } from "./build-widget.ts";
+import { findFreePort, isFreePort } from "./free-port.ts";
 import { type Program, ProgramEnded, startProgram } from "./program.ts";
 
 const root = dirname(import.meta.dirname);
@@ -55,20 +53,11 @@ export interface DemoStack {
   stop(): Promise<void>;
 }
 
-/** The port asked for, or a free one. Rejects, with words for the user, when another program has it. */
-async function reservePort(setting: string, wanted: number | undefined): Promise<number> {
-  const probe = createServer().listen(wanted ?? 0, "127.0.0.1");
-  try {
-    await once(probe, "listening");
-  } catch (cause) {
-    throw new Error(`Port ${wanted} (${setting}) can't be had. Does another program listen on it?`, {
-      cause,
-    });
-  }
-  const port = portOf(probe);
-  probe.close();
-  await once(probe, "close");
-  return port;
+/** The wanted port, or a free one. Rejects, with words for the user, when another program has the wanted one. */
+async function choosePort(setting: string, wanted: number | undefined): Promise<number> {
+  if (wanted === undefined) return await findFreePort();
+  if (await isFreePort(wanted)) return wanted;
+  throw new Error(`Port ${wanted} (${setting}) can't be had. Does another program listen on it?`);
 }
 
 /** The programs that run now, in the order they were started. */
@@ -118,8 +107,8 @@ async function startSandbox(programs: Programs, folder: string): Promise<Sandbox
  */
 export async function startDemoStack(options: DemoStackOptions = {}): Promise<DemoStack> {
   ensureWidget();
-  const shopPort = await reservePort("DEMO_SHOP_PORT", options.shopPort);
-  const bffPort = await reservePort("DEMO_BFF_PORT", options.bffPort);
+  const shopPort = await choosePort("DEMO_SHOP_PORT", options.shopPort);
+  const bffPort = await choosePort("DEMO_BFF_PORT", options.bffPort);
   const shopUrl = `http://127.0.0.1:${shopPort}`;
   const bffUrl = `http://127.0.0.1:${bffPort}`;
   // Nobody else has a folder of this name: nobody else can listen on this port.

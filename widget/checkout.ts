@@ -1,5 +1,5 @@
 import { createServerClock } from "./controllers/server-clock.ts";
-import { createStatusWatcher, type Timing } from "./controllers/status-watcher.ts";
+import { createStatusWatcher } from "./controllers/status-watcher.ts";
 import { listenForWakeUps } from "./controllers/wake-ups.ts";
 import { deadlineOf } from "./machine/snapshot.ts";
 import { type Effect, type Input, initialState, type Report, type State } from "./machine/state.ts";
@@ -63,15 +63,14 @@ export function openCheckout(options: CheckoutOptions): Checkout {
       signal.addEventListener("abort", () => clearTimeout(timer));
       return;
     }
-    const timing = { sentAtMs: Date.now() };
+    const sentAtMs = Date.now();
     const answer = await api.session(signal);
     if (signal.aborted) return;
     if (!answer.ok) {
       send({ type: "load-failed", problem: answer.problem });
       return;
     }
-    const arrived: Timing = { ...timing, receivedAtMs: Date.now() };
-    clock.sync(answer.value.serverTime, arrived);
+    clock.sync(answer.value.serverTime, { sentAtMs, receivedAtMs: Date.now() });
     send({ type: "session-loaded", session: answer.value });
   }
 
@@ -138,7 +137,11 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     onHide: watcher.pause,
     onShow: watcher.resume,
     onWake: ({ fromCache }) => send({ type: "woke", fromCache }),
-    onOnline: setOnline,
+    onOnline: (next) => {
+      setOnline(next);
+      // A request that was under way when the network went away may hang until its time limit.
+      if (!next) watcher.restart();
+    },
   });
 
   if (document.visibilityState === "hidden") watcher.pause();

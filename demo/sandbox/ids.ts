@@ -16,7 +16,7 @@ export function randomText(length: number): string {
   return text;
 }
 
-/** An unguessable piece of a page's address, 128 bits. */
+/** An unguessable part of a page's address, 128 random bits. */
 export function randomToken(): string {
   return randomBytes(16).toString("hex");
 }

@@ -18,35 +18,35 @@ import { createPlayer } from "./state/play.ts";
 import { createRequestLog } from "./state/request-log.ts";
 import { createOrderStore } from "./state/store.ts";
 
-/** How to start a sandbox; everything has a default. */
+/** Options of a sandbox. All have defaults. */
 export interface SandboxOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** Absent or 0: a free one. */
+  /** Absent or 0: a free port. */
   readonly ports?: { readonly [Id in ProviderId | "control"]?: number };
-  /** Epoch ms; default the machine's clock. */
+  /** The present time, in epoch milliseconds. Default: the machine's clock. */
   readonly now?: () => number;
   readonly credentials?: KeyOverrides;
   readonly callbacks?: CallbackOptions;
-  /** Where contracts with a provider differ. */
+  /** Contract terms that differ from the documentation. */
   readonly quirks?: QuirksInput;
 }
 
-/** How callbacks travel. */
+/** How the sandbox sends callbacks. */
 export interface CallbackOptions {
-  /** Providers' waits are multiplied by this; default 0.05: PayPro's 2 s, 5 s, 10 s become 0.1 s, 0.25 s, 0.5 s. */
+  /** Multiplies the providers' waits. Default 0.05, which turns PayPro's 2 s, 5 s, 10 s into 0.1 s, 0.25 s, 0.5 s. */
   readonly scale?: number;
-  /** No wait is longer than this, in ms; default 10 minutes. */
+  /** The longest wait, in milliseconds. Default: 10 minutes. */
   readonly maxDelayMs?: number;
-  /** How long the merchant may take to answer, in ms; default 10 s. */
+  /** Time limit for the merchant's answer, in milliseconds. Default: 10 s. */
   readonly timeoutMs?: number;
-  /** Carries callbacks some other way than over HTTP. */
+  /** Sends callbacks in another way than over HTTP. */
   readonly deliver?: Deliver;
-  /** Timers that a test turns by hand. */
+  /** A test's own timers. */
   readonly timers?: Timers;
 }
 
-/** Where one provider listens and how to be its merchant. */
+/** The address of one provider and the credentials of its merchant. */
 export type SandboxProviders = {
   readonly [Id in ProviderId]: { readonly baseUrl: string; readonly credentials: Credentials[Id] };
 };
@@ -55,9 +55,9 @@ export interface Sandbox {
   /** Origin of the control server. */
   readonly control: string;
   readonly providers: SandboxProviders;
-  /** What the control server does, for tests in the same process. */
+  /** The functions of the control server, for tests in the same process. */
   readonly state: SandboxControls;
-  /** Ends every server, hanging calls included, and every callback that waits. */
+  /** Stops every server, with its hanging calls, and drops the callbacks that are scheduled. */
   readonly stop: () => Promise<void>;
 }
 

@@ -8,9 +8,9 @@ import { renderCheckout, renderMissing, renderOrder, renderProduct } from "./pag
 import { receiveWebhook } from "./receive-webhook.ts";
 
 export interface ShopOptions {
-  /** Where browsers reach the shop, known once it listens. */
+  /** The shop's address for browsers, known once it listens. */
   readonly shopUrl: () => string;
-  /** The checkout's BFF, as the shop's backend and as browsers reach it. */
+  /** The BFF's address for the shop's backend, and the one for browsers. */
   readonly bffUrl: string;
   readonly bffPublicUrl: string;
   readonly apiKey: string;
@@ -25,17 +25,17 @@ const orderSchema = z.object({
   locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
 });
 
-/** What Express passes on for a body it cannot take. */
+/** The error that Express passes on for a body that it cannot parse. */
 const httpErrorSchema = z.object({ status: z.number().int().min(400).max(499) });
 
-/** The shop: a product page, a checkout page, an order page, and the webhooks that make an order paid. */
+/** The shop: a product page, a checkout page, an order page, and the endpoint for webhooks, which mark orders as paid. */
 export function shopApp(options: ShopOptions): Express {
   const { shopUrl, bffUrl, bffPublicUrl, apiKey, webhookSecret, sandboxUrl } = options;
   const orders = createOrderBook();
   const app = express();
   app.use(
     helmet({
-      // What a strict page needs for <pay-checkout>: its scripts and its calls, both from the BFF alone.
+      // <pay-checkout> needs only this on a page with a strict policy: scripts from the BFF, and requests to it.
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
@@ -92,7 +92,7 @@ export function shopApp(options: ShopOptions): Express {
     response.redirect(303, `/checkout/${order.id}`);
   });
 
-  /** Pages of an order: never kept by a cache, as one holds the customer's token. */
+  /** The pages of an order. No cache may store them, because one contains the customer's client token. */
   function orderPage(render: (order: Order, response: Response) => void) {
     return (request: Request, response: Response) => {
       const { id } = request.params;
@@ -123,8 +123,8 @@ export function shopApp(options: ShopOptions): Express {
       response.type("html").send(renderOrder(order, sandboxUrl));
     }),
   );
-  // The return URL. The checkout adds session_id for a customer who comes from a provider's page: back to the
-  // widget, which knows how the payment stands. Who pressed "Back to the shop" there goes to the order.
+  // The return URL. The checkout adds session_id when the customer comes from a provider's page; they go back to the
+  // widget, which shows the status of the payment. Without session_id, they pressed "Back to the shop" in the widget.
   app.get("/thanks", (request, response) => {
     const { order, session_id: sessionId } = request.query;
     const page = sessionId === undefined ? "orders" : "checkout";
@@ -133,7 +133,7 @@ export function shopApp(options: ShopOptions): Express {
   app.use((_request: Request, response: Response) => {
     response.status(404).type("html").send(renderMissing(sandboxUrl));
   });
-  // Whatever went wrong, a customer sees no stack; what is not the sender's fault is in the shop's own log.
+  // A customer never sees a stack trace. Errors that are not the sender's fault go to the shop's log.
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const status = httpErrorSchema.safeParse(error).data?.status ?? 500;
     if (status === 500) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);

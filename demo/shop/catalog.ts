@@ -1,4 +1,4 @@
-/** What the shop sells, and what it costs where. Amounts are integer minor units. */
+/** The product and its price in each market. Amounts are integer minor units. */
 export const product = {
   name: "Finca Alba, whole bean",
   weight: "500 g",
@@ -8,13 +8,13 @@ export const product = {
 export interface Market {
   readonly id: string;
   readonly name: string;
-  /** ISO 3166; absent where the currency belongs to no country. */
+  /** ISO 3166. Absent when the currency belongs to no country. */
   readonly country: string | null;
   readonly currency: string;
   readonly symbol: string;
   readonly decimals: number;
   readonly unitMinor: bigint;
-  /** What people there read, for the checkout. */
+  /** The locale of the market, for the checkout. */
   readonly language: { readonly tag: string; readonly name: string };
 }
 
@@ -91,14 +91,14 @@ export const markets: readonly Market[] = [
   },
 ];
 
-/** Decimal text, as the checkout's API wants it: 34900n is `349.00`. */
+/** Decimal text for the checkout's API: 34900n is `349.00`. */
 export function amountText(minor: bigint, decimals: number): string {
   if (decimals === 0) return minor.toString();
   const digits = minor.toString().padStart(decimals + 1, "0");
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** For people: `$1,349.00 MXN`. */
+/** A price to read: `$1,349.00 MXN`. */
 export function priceText(minor: bigint, market: Market): string {
   const [whole = "0", cents] = amountText(minor, market.decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");

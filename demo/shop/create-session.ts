@@ -6,11 +6,11 @@ const sessionSchema = z.object({ id: z.string(), clientToken: z.string() });
 const problemSchema = z.object({ code: z.string(), detail: z.string().optional() });
 
 export interface CreateSessionOptions {
-  /** Where the shop's backend reaches the checkout's BFF. */
+  /** The BFF's address for the shop's backend. */
   readonly bffUrl: string;
   readonly apiKey: string;
   readonly order: Order;
-  /** Where the customer comes back to from a provider's page. */
+  /** The address to which the customer returns from a provider's page. */
   readonly returnUrl: string;
 }
 
@@ -18,7 +18,7 @@ export type CreatedSession =
   | { readonly ok: true; readonly id: string; readonly clientToken: string }
   | { readonly ok: false; readonly why: string };
 
-/** Asks the BFF for a session. The order's id as idempotency key makes it safe to ask again. */
+/** Creates a session at the BFF. The order's id is the idempotency key, so the shop may repeat the request. */
 export async function createSession({
   bffUrl,
   apiKey,

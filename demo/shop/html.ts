@@ -1,4 +1,4 @@
-/** Markup whose text was escaped. */
+/** Markup in which every text was escaped. */
 export interface Html {
   readonly markup: string;
 }
@@ -21,7 +21,7 @@ function markupOf(part: Part): string {
   return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
 }
 
-/** A template literal that escapes what is put into it. */
+/** A template literal that escapes its values. */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let markup = literals[0] ?? "";
   for (const [index, part] of parts.entries()) markup += markupOf(part) + (literals[index + 1] ?? "");

@@ -1,30 +1,30 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Market } from "./catalog.ts";
 
-/** `paid` is set by a webhook alone: a customer's browser can claim anything. */
+/** Only a verified webhook sets `paid`, because a customer's browser can claim anything. */
 export type OrderStatus = "unpaid" | "paid" | "canceled" | "expired";
 
 export interface Order {
-  /** Unguessable: it is also the address of the order's pages. */
+  /** Unguessable, because it is part of the address of the order's pages. */
   readonly id: string;
-  /** What customer and staff call it, and what the checkout knows it by. */
+  /** The order number for customers and staff, and the reference at the checkout. */
   readonly number: string;
   readonly market: Market;
   readonly quantity: number;
   readonly totalMinor: bigint;
   readonly locale: string;
   readonly status: OrderStatus;
-  /** What the shop's staff must look at: a second payment to refund, money that went back. */
+  /** Matters for the shop's staff, such as a second payment to refund, or a reversed one. */
   readonly notices: readonly string[];
-  /** The checkout session of this order; null until it is made. The token is the customer's alone. */
+  /** The checkout session of this order; null until it is created. Only the customer may see the token. */
   readonly session: { readonly id: string; readonly clientToken: string } | null;
-  /** Webhooks about this order, each once, in the order they came. */
+  /** The webhooks about this order, each once, in order of arrival. */
   readonly events: readonly { readonly id: string; readonly type: string }[];
 }
 
 export type NewOrder = Pick<Order, "market" | "quantity" | "locale">;
 
-/** The shop's orders. A real shop keeps them in its database. */
+/** The shop's orders. A real shop would store them in a database. */
 export interface OrderBook {
   add(order: NewOrder): Order;
   find(id: string): Order | undefined;
@@ -32,7 +32,7 @@ export interface OrderBook {
   update(id: string, change: Partial<Order>): void;
 }
 
-/** Letters and digits that nobody takes for one another. */
+/** Letters and digits that do not look alike. */
 const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 function newNumber(): string {

@@ -6,7 +6,7 @@ interface Shell {
   readonly title: string;
   readonly body: Html;
   readonly script?: string;
-  /** Address of the sandbox's control page: the demo's "play the bank". */
+  /** Address of the sandbox's control page, where the demo's user plays the bank. */
   readonly sandboxUrl: string;
 }
 
@@ -32,7 +32,7 @@ ${script === undefined ? null : html`<script type="module" src="${script}"></scr
 </html>`.markup;
 }
 
-/** The product, where it is sold, and the button that starts an order. */
+/** The product, its markets, and the button that starts an order. */
 export function renderProduct(market: Market, sandboxUrl: string, problem?: string): string {
   return renderShell({
     title: product.name,
@@ -68,7 +68,7 @@ function renderSummary(order: Order): Html {
 <p class="line total"><span>Total</span><span>${priceText(order.totalMinor, order.market)}</span></p></div>`;
 }
 
-/** The checkout: two lines of HTML are the whole integration in the page. */
+/** The checkout. The integration in the page is two lines of HTML. */
 export function renderCheckout(order: Order, bffPublicUrl: string, sandboxUrl: string): string {
   return renderShell({
     title: "Checkout",
@@ -94,7 +94,7 @@ const orderTexts: Readonly<Record<Order["status"], { readonly title: string; rea
   expired: { title: "Your order", text: "The time to pay is over. Nothing was charged." },
 };
 
-/** What the shop itself knows about an order: from webhooks, never from the browser. */
+/** The order's status as the shop knows it: from webhooks, never from the browser. */
 export function renderOrder(order: Order, sandboxUrl: string): string {
   const { title, text } = orderTexts[order.status];
   return renderShell({

@@ -19,15 +19,15 @@ const eventSchema = z.object({
 export interface ReceiveWebhookOptions {
   readonly secret: string;
   readonly orders: OrderBook;
-  /** The body as it came, byte for byte: the signature is over these bytes. */
+  /** The raw bytes of the body, which the signature covers. */
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** `refused`: the signature is wrong, nothing was done. `ignored`: not about an order of ours. */
+/** `refused`: the signature is wrong and the webhook had no effect. `ignored`: it concerns no order of this shop. */
 export type ReceivedWebhook = "done" | "repeated" | "ignored" | "refused";
 
-/** Verifies a webhook and does what it says to the order, once. */
+/** Verifies a webhook and applies it to the order once, however often it is delivered. */
 export function receiveWebhook({ secret, orders, body, headers }: ReceiveWebhookOptions): ReceivedWebhook {
   let payload: unknown;
   try {
@@ -73,7 +73,7 @@ function changeBy(
   }
 }
 
-/** The checkout writes out all decimals of a currency, which may be more than the shop's prices have. */
+/** The checkout writes all decimals of a currency, which may be more than the shop's prices have. */
 function sameAmount(value: string, minor: bigint, decimals: number): boolean {
   const short = (text: string) => text.replace(/\.0*$|(?<=\.\d*[1-9])0+$/, "");
   return short(value) === short(amountText(minor, decimals));

@@ -8,8 +8,8 @@ import { z } from "zod";
 import { runCommand } from "../../bff/cli/run.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { startTestApp } from "../support/app.ts";
-import { findFreePort } from "../support/net.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pay-checkout-cli-"));

@@ -26,6 +26,7 @@ import { claimJobs } from "../../bff/storage/jobs/jobs.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type CallbackOptions, type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import type { Order } from "../../demo/sandbox/state/order.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { createHandClock, type HandClock } from "./hand-clock.ts";
 import {
   type BrowserClient,
@@ -36,7 +37,6 @@ import {
   type MerchantClient,
   type Reply,
 } from "./http-client.ts";
-import { findFreePort } from "./net.ts";
 import { createTestDatabase } from "./postgres.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
 

@@ -1,7 +1,7 @@
 /** Servers of a test's own, on free ports of this machine. */
 import { once } from "node:events";
 import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from "node:http";
-import { createServer, type Server } from "node:net";
+import type { Server } from "node:net";
 
 /** Lets a server listen on a free port of 127.0.0.1, and resolves to the port when it does. */
 export async function listenOnFreePort(server: Server): Promise<number> {
@@ -31,13 +31,4 @@ export async function startTestServer(listener: RequestListener): Promise<TestSe
   const server = createHttpServer(listener);
   const port = await listenOnFreePort(server);
   return { origin: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
-}
-
-/** A port on which nobody listens now. Another program may take it before the caller does. */
-export async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  const port = await listenOnFreePort(probe);
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -15,7 +15,7 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { findFreePort } from "./net.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { findServerUser, preparePrograms, type ServerUser } from "./postgres-programs.ts";
 
 const readyLine = "database system is ready to accept connections";

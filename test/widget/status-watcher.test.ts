@@ -205,6 +205,31 @@ describe("pausing and waking", () => {
     watcher.stop();
   });
 
+  test("a restart does not wait for the request under way, and does nothing while stopped or paused", async () => {
+    const { server, api } = makeServer();
+    let isHanging = true;
+    const hanging = new Promise<never>(() => undefined);
+    const status: Api["status"] = async (...request) => {
+      const answer = await api.status(...request);
+      return isHanging ? await hanging : answer;
+    };
+    const { watcher, statuses } = watch({ ...api, status });
+    watcher.restart();
+    expect(server.asked).toEqual([]);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([server.times("status").length, statuses.length]).toEqual([1, 0]);
+    isHanging = false;
+    watcher.restart();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([server.times("status").length, statuses.length]).toEqual([2, 1]);
+    watcher.pause();
+    watcher.restart();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.times("status").length).toBe(2);
+    watcher.stop();
+  });
+
   test("a check asks also when nothing is followed any more", async () => {
     const { server, api } = makeServer();
     const { watcher, statuses } = watch(api);

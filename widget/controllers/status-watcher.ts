@@ -32,6 +32,8 @@ export interface StatusWatcher {
   readonly pause: () => void;
   /** Goes on with a poll, because the status may have changed in the meantime. */
   readonly resume: () => void;
+  /** Drops the request under way, whose answer may never come, and goes on with a poll. */
+  readonly restart: () => void;
   /** Polls once, now, also while the watcher is stopped. Calls during that poll share it. */
   readonly check: () => void;
 }
@@ -172,9 +174,13 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
       isPaused = false;
       begin("poll");
     },
+    restart: () => {
+      halt();
+      begin("poll");
+    },
     check: () => {
       if (waiting !== null) waiting.abort();
-      else void poll(cycle?.signal ?? new AbortController().signal);
+      else void poll((cycle ?? new AbortController()).signal);
     },
   };
 }

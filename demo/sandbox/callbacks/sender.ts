@@ -10,7 +10,7 @@ import type { CallbackRecord, Order } from "../state/order.ts";
 import type { OrderStore } from "../state/store.ts";
 import type { Deliver, Timers } from "./delivery.ts";
 
-/** How callbacks travel. */
+/** How the sandbox sends callbacks. */
 export interface SenderOptions {
   readonly store: OrderStore;
   readonly faults: FaultBox;
@@ -18,19 +18,19 @@ export interface SenderOptions {
   readonly providerOf: (order: Order) => Provider;
   readonly deliver: Deliver;
   readonly timers: Timers;
-  /** The provider's waits are multiplied by this (0.001 turns seconds into milliseconds) … */
+  /** Multiplies the provider's waits (0.001 turns seconds into milliseconds). */
   readonly scale: number;
-  /** … and then cut to this, in ms. */
+  /** The longest wait after that, in milliseconds. */
   readonly maxDelayMs: number;
 }
 
-/** Sends callbacks until they are acknowledged or the provider's schedule is over. */
+/** Sends each callback again until the merchant acknowledges it or the provider's schedule ends. */
 export interface CallbackSender {
-  /** Tells the merchant how the order stands; a fault armed for callbacks meets it here. */
+  /** Sends the merchant a callback with the order's status. A fault that is armed for callbacks applies here. */
   announce(order: Order): void;
-  /** Sends what the provider would send now, bent by `fault` if one is given. False: nothing to send. */
+  /** Sends the present callback, changed by `fault` if there is one. False: the provider has nothing to send. */
   sendAgain(order: Order, fault?: CallbackFault): boolean;
-  /** Resolves when no attempt is under way. Attempts that wait for their time do not count. */
+  /** Resolves when no attempt is running. Attempts that are scheduled for later do not count. */
   settled(): Promise<void>;
   stop(): void;
 }
@@ -161,7 +161,7 @@ function orderToTell(order: Order, fault: CallbackFault | null): Order {
   return order;
 }
 
-/** Damage that needs no key: a body cut short, one that is nothing, a first field that comes twice. */
+/** Damage that needs no key: a truncated body, an empty one, or one that repeats its first field. */
 function spoil(message: CallbackMessage, fault: CallbackFault | null): CallbackMessage {
   const { body, contentType } = message;
   if (fault?.kind === "truncate") return { contentType, body: body.slice(0, Math.ceil(body.length / 2)) };

@@ -15,37 +15,37 @@ import type { Play, Played, Player } from "../state/play.ts";
 import type { LoggedRequest, RequestFilter, RequestLog } from "../state/request-log.ts";
 import type { OrderFilter, OrderStore } from "../state/store.ts";
 
-/** Which order: payments and payouts of one provider may share a number. */
+/** Names an order. A payment and a payout of one provider may have the same number. */
 export interface OrderRef {
   readonly provider: ProviderId;
   readonly orderNo: string;
-  /** Default `payment`. */
+  /** Default: `payment`. */
   readonly kind?: Order["kind"];
 }
 
-/** Everything a test or the control server can see and do. */
+/** Everything that a test or the control server can read and do. */
 export interface SandboxControls {
-  /** Oldest first; payments and payouts unless `kind` is given. */
+  /** Oldest first. Both payments and payouts, unless `kind` names one of them. */
   orders(filter?: OrderFilter): Order[];
   order(ref: OrderRef): Order | undefined;
-  /** Plays the customer, the bank or the provider; sends the callback that follows. */
+  /** Acts as the customer, the bank or the provider, and sends the callback that follows. */
   play(ref: OrderRef, play: Play): Played;
-  /** Sends the callback about the order as it stands again, bent by a callback fault if one is named. */
+  /** Sends the order's present callback again, changed by a callback fault if one is named. */
   sendCallback(ref: OrderRef, twist?: Omit<CallbackFaultSpec, "operation">): Played;
-  /** ChainUp: a transfer between users, which only its daily statement shows. Throws when it is none. */
+  /** ChainUp: records a transfer between users, which only the daily statement shows. Throws when it is invalid. */
   addTransfer(transfer: Transfer): Order;
-  /** BharatPay: posts the bare text `Test`, as its dashboard does when a callback address is saved there. */
+  /** BharatPay: posts the bare text `Test`, as its dashboard does when the merchant saves a callback address. */
   saveAddress(url: string): Promise<DeliveryAnswer>;
   requests(filter?: RequestFilter): LoggedRequest[];
-  /** Arms a fault. Throws a ZodError when it is none. */
+  /** Arms a fault. Throws a ZodError when it is invalid. */
   arm(fault: FaultSpec): ArmedFault;
   faults(): ArmedFault[];
   disarm(id?: number): void;
-  /** The page where the customer pays this order, null where the merchant shows a code. */
+  /** The page on which the customer pays this order; null when the merchant shows a code instead. */
   pageOf(order: Order): string | null;
-  /** Forgets orders, requests and faults. */
+  /** Deletes all orders, requests and faults. */
   reset(): void;
-  /** Resolves when no callback is on its way; those that wait for a later attempt do not count. */
+  /** Resolves when no callback is being sent. Attempts that are scheduled for later do not count. */
   callbacksSettled(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export const playSchema = z.strictObject({
 });
 export const actionSchema = z.enum(["pay", "partial", "fail", "close", "reverse", "callback"]);
 
-/** Does what an action of the control API, or a button of its page, stands for. */
+/** Runs an action of the control API, which the buttons of the pages also use. */
 export function perform(
   state: SandboxControls,
   ref: OrderRef,

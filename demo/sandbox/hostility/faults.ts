@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ProviderId, providerIds } from "../state/order.ts";
 import { type Operation, operations } from "../state/request-log.ts";
 
-/** What may go wrong with an answer of a provider's API. The README beside the sandbox describes each. */
+/** The faults of an API answer. The sandbox's README describes each. */
 export const apiFaults = [
   "hang",
   "drop",
@@ -19,7 +19,7 @@ export const apiFaults = [
   "lie_status",
 ] as const;
 
-/** What may go wrong with a callback. */
+/** The faults of a callback. */
 export const callbackFaults = [
   "lose",
   "delay",
@@ -39,9 +39,9 @@ export const callbackFaults = [
 const common = {
   /** Absent: every provider. */
   provider: z.enum(providerIds).optional(),
-  /** How many calls it meets before it is spent; `null`: all of them, until it is taken away. */
+  /** To how many calls it applies before it is used up; `null`: to every call until it is disarmed. */
   times: z.int().min(1).nullable().default(1),
-  /** The chance that it meets a call it fits, drawn from `seed`. */
+  /** The probability that it applies to a matching call, drawn from `seed`. */
   probability: z.number().min(0).max(1).default(1),
   seed: z.int().default(1),
   /** `slow`: between pieces of the answer; `delay`: before the callback. */
@@ -50,7 +50,7 @@ const common = {
   amount: z.string().optional(),
 };
 
-/** Answers that only the provider itself can give: nothing can give them before the call reaches it. */
+/** Faults that change the text of an answer. They need an answer, so they cannot apply before the call. */
 const wordedFaults: readonly (typeof apiFaults)[number][] = [
   "refuse",
   "not_found",
@@ -68,12 +68,12 @@ const apiFaultSchema = z
     when: z.enum(["before", "after"]).default("after"),
     /** `status`: the HTTP status of the answer. */
     status: z.int().min(400).max(599).default(500),
-    /** `refuse`: the provider's own code and words; absent: its general refusal. */
+    /** `refuse`: the provider's own code and message. Absent: its general refusal. */
     code: z.string().optional(),
     message: z.string().optional(),
     /** `oversize`: how long the answer is. */
     bytes: z.int().min(1).max(268_435_456).default(8_388_608),
-    /** `lie_status`: what the query says the order is. */
+    /** `lie_status`: the status that the query reports. */
     orderStatus: z
       .enum(["pending", "partially_paid", "succeeded", "failed", "closed", "reversed"])
       .default("succeeded"),
@@ -92,11 +92,11 @@ export const faultSchema = z.union([
     operation: z.literal("callback"),
     /** Absent: every order. */
     orderNo: z.string().optional(),
-    /** `duplicate`: how many are sent in all. */
+    /** `duplicate`: how many callbacks are sent in total. */
     copies: z.int().min(2).max(100).default(2),
-    /** `wrong_order`: the number that is named instead. */
+    /** `wrong_order`: the order number that the callback names instead. */
     otherOrderNo: z.string().optional(),
-    /** `unknown_status`: the provider's code for it. */
+    /** `unknown_status`: the undocumented code that the callback contains. */
     code: z.string().default("77"),
   }),
 ]);
@@ -106,24 +106,24 @@ type ParsedFault = z.output<typeof faultSchema>;
 export type ApiFault = Extract<ParsedFault, { when: unknown }>;
 export type CallbackFault = Exclude<ParsedFault, ApiFault>;
 
-/** A fault that waits, and how often it has met a call. */
+/** An armed fault, and how often it has been applied. */
 export interface ArmedFault {
   readonly id: number;
   readonly spec: ParsedFault;
   readonly met: number;
 }
 
-/** The faults that are armed; the oldest that fits meets the call. */
+/** The armed faults. The oldest one that matches a call applies to it. */
 export interface FaultBox {
   arm(spec: FaultSpec): ArmedFault;
   list(): ArmedFault[];
-  /** Takes one away, or all. */
+  /** Disarms one fault, or all of them. */
   disarm(id?: number): void;
   takeForApi(call: { provider: ProviderId; operation: Operation }): ApiFault | null;
   takeForCallback(call: { provider: ProviderId; orderNo: string }): CallbackFault | null;
 }
 
-/** Mulberry32: the same seed draws the same numbers, 0 ≤ n < 1. */
+/** Mulberry32: the same seed gives the same numbers in [0, 1). */
 function seededRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {

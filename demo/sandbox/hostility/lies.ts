@@ -2,7 +2,7 @@ import { parseMinor } from "../money.ts";
 import type { Order } from "../state/order.ts";
 import type { ApiFault } from "./faults.ts";
 
-/** The order as a query is to tell it: the truth, a lie, or nothing. */
+/** The order as a query reports it: truthfully, with a lie, or not at all. */
 export function orderAsTold(order: Order | undefined, fault: ApiFault | null): Order | undefined {
   if (!order || !fault) return order;
   if (fault.kind === "not_found") return undefined;
@@ -11,7 +11,7 @@ export function orderAsTold(order: Order | undefined, fault: ApiFault | null): O
   return order;
 }
 
-/** An order of which `amount` (decimal text) is said to be paid; without it, one minor unit too little. */
+/** The order with `amount` (decimal text) as the paid amount. Default: one minor unit less than was paid. */
 export function withOtherAmount(order: Order, amount: string | undefined): Order {
   const truth = order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
   const told = amount === undefined ? null : parseMinor(amount, order.decimals);

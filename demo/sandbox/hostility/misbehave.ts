@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import type { Answer } from "../http/answer.ts";
 import type { ApiFault } from "./faults.ts";
 
-/** Sends an answer as it is. */
+/** Sends an answer unchanged. */
 export function sendAnswer(response: Response, answer: Answer): void {
   response.status(answer.status).setHeader("Content-Type", answer.contentType);
   if (answer.location !== undefined) response.setHeader("Location", answer.location);
@@ -10,9 +10,9 @@ export function sendAnswer(response: Response, answer: Answer): void {
 }
 
 /**
- * Does to an answer what the fault says. `answer` is null where the fault struck before the call had its
- * effect. Kinds that change only what an answer says (`refuse`, `not_found`, lies) were the provider's to
- * act on and are sent as they are.
+ * Applies a fault to an answer. `answer` is null when the fault comes before the call had its effect. Kinds that
+ * change only the content (`refuse`, `not_found`, lies) have been applied by the provider already, so those answers
+ * are sent unchanged.
  */
 export function misbehave(
   request: Request,
@@ -45,7 +45,7 @@ export function misbehave(
       sendAnswer(response, { status: 200, contentType: "text/plain; charset=utf-8", body });
       return;
     case "oversize":
-      // Blanks after the JSON: a reader without a limit would take it for a good answer.
+      // Spaces after the JSON: a reader without a size limit would accept the answer.
       sendAnswer(response, { status: 200, contentType, body: body.padEnd(fault.bytes) });
       return;
     case "slow":

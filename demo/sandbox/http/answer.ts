@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { SignatureVerdict } from "../state/request-log.ts";
 
-/** A request to a provider's API, body as the bytes that came. */
+/** A request to a provider's API, with the raw bytes of its body. */
 export interface ApiRequest {
   readonly method: string;
   readonly path: string;
@@ -10,7 +10,7 @@ export interface ApiRequest {
   readonly body: Buffer;
 }
 
-/** What goes back on the wire. */
+/** The HTTP answer. */
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
@@ -18,7 +18,7 @@ export interface Answer {
   readonly location?: string;
 }
 
-/** An answer and what the request log is to say about it. */
+/** An answer and its entry in the request log. */
 export interface Outcome {
   readonly answer: Answer;
   readonly signature: SignatureVerdict;

@@ -1,8 +1,7 @@
-import { createServer, type Server as HttpServer } from "node:http";
-import type { Server } from "node:net";
+import { createServer, type Server } from "node:http";
 import type { Express } from "express";
 
-/** A server that listens; `stop` also ends calls that hang. */
+/** A listening server. `stop` also ends calls that hang. */
 export interface Listening {
   readonly origin: string;
   readonly stop: () => Promise<void>;
@@ -24,14 +23,13 @@ export async function listen(
   };
 }
 
-/** The port that a server listens on. Throws while it does not listen. */
-export function portOf(server: Server): number {
+function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return address.port;
 }
 
-function stop(server: HttpServer): Promise<void> {
+function stop(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
     server.closeAllConnections();

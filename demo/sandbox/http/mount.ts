@@ -13,7 +13,7 @@ interface MountOptions {
   readonly log: RequestLog;
 }
 
-/** A provider's server: its API with whatever fault is armed, and its pages. */
+/** A provider's server: its API, to which armed faults apply, and its pages. */
 export function providerApp({ provider, faults, log }: MountOptions): Express {
   const app = express();
   app.disable("x-powered-by");

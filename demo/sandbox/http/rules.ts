@@ -1,6 +1,6 @@
 import type { Field, Fields } from "./fields.ts";
 
-/** What a field of a request must be. Without `type` it is a JSON string. */
+/** The rule for one field of a request. Without `type`, the field is a JSON string. */
 export interface Rule {
   readonly required: boolean;
   readonly type?: Field["type"];
@@ -8,11 +8,11 @@ export interface Rule {
 }
 
 export type CheckedFields<Name extends string> =
-  /** `text` is what came, `""` for an optional field that is absent. */
+  /** `text` gives the text of a field, `""` for an optional field that is absent. */
   | { readonly ok: true; readonly text: (name: Name) => string }
   | { readonly ok: false; readonly field: string; readonly why: "missing" | "unknown" | "type" | "value" };
 
-/** Holds a request against the rules: nothing unknown, nothing missing, each of its type and form. */
+/** Checks a request against the rules: no unknown field, none missing, each with its type and form. */
 export function checkFields<Name extends string>(
   fields: Fields,
   rules: Readonly<Record<Name, Rule>>,
@@ -47,7 +47,7 @@ export const oneOf =
   (text: string) =>
     texts.includes(text);
 
-/** Decimal text greater than zero with at most `decimals` digits behind the point. */
+/** Decimal text greater than zero, with at most `decimals` digits after the point. */
 export function isAmount(text: string, decimals: number): boolean {
   const match = /^(?:0|[1-9]\d{0,11})(?:\.(\d+))?$/.exec(text);
   return match !== null && (match[1] ?? "").length <= decimals && /[1-9]/.test(text);

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const clientError = z.object({ status: z.int().min(400).max(499) });
 
-/** Last in an app: a body that is too long or no JSON is the sender's fault and told without a stack. */
+/** The last handler of an app: answers an oversized or malformed body with a client error and no stack trace. */
 export function refuseUnreadable(
   error: unknown,
   _request: Request,

@@ -1,4 +1,4 @@
-/** Markup that is safe to send: everything put into it as text was escaped. */
+/** Markup that is safe to send, because every text in it was escaped. */
 export interface Html {
   readonly markup: string;
 }
@@ -21,7 +21,7 @@ function markupOf(part: Part): string {
   return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
 }
 
-/** A template literal whose values are escaped, unless they are markup themselves. */
+/** A template literal that escapes its values, unless they are markup themselves. */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let markup = literals[0] ?? "";
   for (const [index, part] of parts.entries()) markup += markupOf(part) + (literals[index + 1] ?? "");

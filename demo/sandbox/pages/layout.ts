@@ -2,10 +2,10 @@ import type { Router } from "express";
 import { type Html, html } from "./html.ts";
 import { style } from "./style.ts";
 
-/** A page of the sandbox: whose it is, what it says. */
+/** A page of the sandbox. */
 export interface Page {
   readonly title: string;
-  /** Whose page this is, such as `CXPay`, and its colours' name in the style sheet. */
+  /** The name of the page's owner, such as `CXPay`, and the class of its colours in the style sheet. */
   readonly brand: { readonly name: string; readonly id: string };
   readonly body: Html;
   readonly wide?: boolean;
@@ -32,7 +32,7 @@ export function renderPage({ title, brand, body, wide = false }: Page): string {
 </html>`.markup;
 }
 
-/** The style sheet, on every server of the sandbox that shows pages. */
+/** Serves the style sheet, on every server that has pages. */
 export function addStyle(router: Router): void {
   router.get(stylePath, (_request, response) => {
     response.setHeader("Cache-Control", "public, max-age=300");

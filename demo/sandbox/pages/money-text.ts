@@ -1,6 +1,6 @@
 import { fullText } from "../money.ts";
 
-/** For people: `1,500.00 MXN`; of a coin's decimals only those that say something, two at least. */
+/** An amount to read: `1,500.00 MXN`. A coin shows at least two decimals, and no more zeros at the end. */
 export function moneyText(minor: bigint, decimals: number, currency: string): string {
   const [whole = "0", fraction] = fullText(minor, decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");

@@ -8,26 +8,26 @@ import type { Player } from "../state/play.ts";
 import type { Operation } from "../state/request-log.ts";
 import type { OrderStore } from "../state/store.ts";
 
-/** What a provider is given to work with. */
+/** The services that the sandbox gives each provider. */
 export interface Desk {
   readonly store: OrderStore;
   /** Epoch ms. */
   readonly now: () => number;
-  /** Plays the customer, for the provider's own pages. */
+  /** Acts as the customer, for the provider's own pages. */
   readonly player: Player;
-  /** Sends the callback about an order as it stands once more. */
+  /** Sends an order's present callback again. */
   readonly callAgain: (order: Order) => void;
   /** Origin of this provider's server, known once it listens. */
   readonly origin: () => string;
 }
 
-/** Whose merchant this is, and where its contract differs. */
+/** The credentials of the merchant, and the terms of its contract that differ from the documentation. */
 export interface ProviderOptions<Id extends ProviderId> {
   readonly credentials: CredentialsOf<Id>;
   readonly quirks: Quirks[Id];
 }
 
-/** How a callback is to differ from the truth; all false and null for an honest one. */
+/** How a callback differs from the truth. In an honest one, all fields are false or null. */
 export interface CallbackTwist {
   readonly forged: boolean;
   readonly wrongAccount: boolean;
@@ -42,7 +42,7 @@ export const honestTwist: CallbackTwist = {
   unknownStatus: null,
 };
 
-/** Bytes and content type of a callback. */
+/** The bytes and the content type of a callback. */
 export interface CallbackMessage {
   readonly contentType: string;
   readonly body: string;
@@ -56,23 +56,23 @@ export interface ApiCall {
   readonly handle: (request: ApiRequest, fault: ApiFault | null) => Outcome;
 }
 
-/** One provider, as the sandbox plays it. */
+/** One provider of the sandbox. */
 export interface Provider {
   readonly id: ProviderId;
   readonly name: string;
-  /** Path of the API, "" or such as `/mex-pay`. */
+  /** Path prefix of the API, such as `/mex-pay`; may be empty. */
   readonly basePath: string;
   readonly credentials: Readonly<Record<string, string>>;
   readonly calls: readonly ApiCall[];
   /** Pages for the customer's browser. */
   readonly addPages: (router: Router) => void;
-  /** The address of the page where this order is paid; null where the merchant shows a code. */
+  /** The page on which the customer pays this order; null when the merchant shows a code instead. */
   readonly pageOf: (order: Order) => string | null;
-  /** The callback about the order as it stands; null where this provider sends none for that. */
+  /** The callback for the order's present status; null when this provider sends none for it. */
   readonly callback: (order: Order, twist: CallbackTwist) => CallbackMessage | null;
   readonly acknowledged: (answer: { readonly status: number; readonly body: string }) => boolean;
-  /** Waits before each attempt, the first one included, in ms. */
+  /** The wait before each attempt, in milliseconds, including the first attempt. */
   readonly attemptDelaysMs: readonly number[];
-  /** Whether the provider knows money that arrives in parts, and money that goes back. */
+  /** Whether the provider has a status for partial payments, and one for reversals. */
   readonly knows: { readonly partial: boolean; readonly reversal: boolean };
 }

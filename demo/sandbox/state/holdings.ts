@@ -1,19 +1,19 @@
 import type { ProviderId } from "./order.ts";
 import type { OrderStore } from "./store.ts";
 
-/** What the merchant holds at a provider, in minor units. */
+/** The merchant's balance at a provider, in minor units. */
 export interface Holdings {
   readonly totalMinor: bigint;
   readonly frozenMinor: bigint;
   readonly availableMinor: bigint;
 }
 
-/** A merchant starts with a million of whatever it trades in. */
+/** The opening balance: a million units of the currency. */
 const openingUnits = 1_000_000n;
 
 /**
- * Opening balance, plus what customers paid, less what was paid out; payouts under way are frozen. Orders
- * of several currencies at one provider are counted together, as these accounts have but one figure.
+ * The opening balance, plus payments, minus payouts. Open payouts are frozen. Orders in several currencies at one
+ * provider count together, because these accounts have only one balance.
  */
 export function holdings(store: OrderStore, provider: ProviderId, decimals: number): Holdings {
   let totalMinor = openingUnits * 10n ** BigInt(decimals);

@@ -1,14 +1,14 @@
-/** The five providers the sandbox plays. */
+/** The five providers of the sandbox. */
 export const providerIds = ["paypro", "cxpay", "lhxpay", "chainup", "bharatpay"] as const;
 export type ProviderId = (typeof providerIds)[number];
 
 /**
- * Where an order stands at the provider. `closed` is an order nobody can pay any more (canceled, timed
- * out); `reversed` one whose money went back after it had been paid.
+ * The status of an order at the provider. A `closed` order can no longer be paid (canceled or timed out). A `reversed`
+ * order was paid, and the money was returned.
  */
 export type OrderStatus = "pending" | "partially_paid" | "succeeded" | "failed" | "closed" | "reversed";
 
-/** One callback, as it was sent, with every answer it got. */
+/** One callback with all its attempts and their answers. */
 export interface CallbackRecord {
   readonly id: string;
   readonly url: string;
@@ -17,22 +17,22 @@ export interface CallbackRecord {
   readonly twist: string | null;
   readonly attempts: readonly CallbackAttempt[];
   readonly acknowledged: boolean;
-  /** Epoch ms of the next attempt; null when there will be none. */
+  /** Time of the next attempt, in epoch milliseconds; null when there is none. */
   readonly nextAttemptAt: number | null;
 }
 
-/** `status` is the HTTP status, null when no answer came; `answer` its first characters. */
+/** `status` is the HTTP status, null without an answer. `answer` holds the first characters of the body. */
 export interface CallbackAttempt {
   readonly at: number;
   readonly status: number | null;
   readonly answer: string;
 }
 
-/** A pay-in or a payout as the provider holds it. Amounts are integer minor units of `decimals` digits. */
+/** A pay-in or a payout at the provider. Amounts are integer minor units with `decimals` digits. */
 export interface Order {
   readonly provider: ProviderId;
   readonly kind: "payment" | "payout";
-  /** The merchant's number: unique for provider and kind. */
+  /** The merchant's number, unique for a provider and kind. */
   readonly orderNo: string;
   /** The provider's own number. */
   readonly platformNo: string;
@@ -50,13 +50,13 @@ export interface Order {
   readonly paidAt: number | null;
   readonly callbackUrl: string | null;
   readonly returnUrl: string | null;
-  /** What only this provider knows about an order: way code, channel, the code itself, the payee, … */
+  /** Data that only this provider has, such as the channel, the code to pay with, or the payee. */
   readonly detail: Readonly<Record<string, string>>;
   readonly history: readonly { readonly at: number; readonly what: string }[];
   readonly callbacks: readonly CallbackRecord[];
 }
 
-/** What a request to create gives; the rest starts empty. */
+/** The fields that a create request sets. */
 export type NewOrder = Pick<
   Order,
   | "provider"

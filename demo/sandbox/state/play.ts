@@ -2,23 +2,23 @@ import { fullText, parseMinor } from "../money.ts";
 import type { Order, OrderStatus } from "./order.ts";
 import type { OrderStore } from "./store.ts";
 
-/** What can be played with an order. Amounts are decimal text of the order's currency. */
+/** The actions on an order. Amounts are decimal text in the order's currency. */
 export type Play =
   /**
-   * Money arrives; `amount` absent: all that is due. `final`: the provider counts a short amount as the
-   * whole payment even where it knows parts.
+   * Money arrives: `amount`, or all that is due. `final`: the provider takes a smaller amount as the whole payment,
+   * even when it has a status for partial payments.
    */
   | { readonly action: "pay"; readonly amount?: string; readonly final?: boolean }
   | { readonly action: "fail"; readonly reason?: string }
   | { readonly action: "close" }
-  /** `stillPaid`: the reversal is announced, but a query goes on saying paid. */
+  /** `stillPaid`: a callback announces the reversal, but queries still report the order as paid. */
   | { readonly action: "reverse"; readonly stillPaid?: boolean };
 
 export type Played =
   | { readonly ok: true; readonly order: Order }
   | { readonly ok: false; readonly why: string };
 
-/** Moves an order on and sends its callback. */
+/** Changes the status of an order and sends its callback. */
 export type Player = (order: Order, play: Play) => Played;
 
 interface PlayerOptions {
@@ -30,7 +30,7 @@ interface PlayerOptions {
 
 const refuse = (why: string): Played => ({ ok: false, why });
 
-/** Late money is money: an order that failed or was closed can still be paid. */
+/** Money may arrive late: a failed or closed order can still be paid. */
 const payable: readonly OrderStatus[] = ["pending", "partially_paid", "failed", "closed"];
 
 export function createPlayer({ store, now, knows, announce }: PlayerOptions): Player {

@@ -1,6 +1,6 @@
 import type { ProviderId } from "./order.ts";
 
-/** What a call was for, the same words over all providers. */
+/** The operation of a call, named alike for all providers. */
 export const operations = [
   "createPayment",
   "queryPayment",
@@ -12,10 +12,10 @@ export const operations = [
 ] as const;
 export type Operation = (typeof operations)[number];
 
-/** `absent`: no signature was there to check, or the call is not signed at all. */
+/** `absent`: the request has no signature, or the call does not need one. */
 export type SignatureVerdict = "accepted" | "refused" | "absent";
 
-/** One API request as it was received and answered. */
+/** One API request and its answer. */
 export interface LoggedRequest {
   readonly id: number;
   readonly at: number;
@@ -25,9 +25,9 @@ export interface LoggedRequest {
   readonly path: string;
   readonly signature: SignatureVerdict;
   readonly orderNo: string | null;
-  /** `ok`, or why it was refused, in the provider's words. */
+  /** `ok`, or the provider's reason for the refusal. */
   readonly result: string;
-  /** The fault that met it, if one was armed; with `when: before` nothing was recorded. */
+  /** The fault that applied to it, if any. With `when: before`, the call had no effect. */
   readonly fault: string | null;
 }
 
@@ -38,7 +38,7 @@ export interface RequestFilter {
   readonly orderNo?: string;
 }
 
-/** The log of API requests; keeps the newest 10,000. */
+/** The log of API requests. Keeps at least the newest 10,000. */
 export interface RequestLog {
   add(request: Omit<LoggedRequest, "id" | "at">): void;
   list(filter?: RequestFilter): LoggedRequest[];

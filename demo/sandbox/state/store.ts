@@ -12,9 +12,9 @@ export interface OrderStore {
   list(filter?: OrderFilter): Order[];
   find(provider: ProviderId, kind: Order["kind"], orderNo: string): Order | undefined;
   findWhere(matches: (order: Order) => boolean): Order | undefined;
-  /** Puts a new order down; `undefined` when the merchant's number is taken. */
+  /** Adds an order; `undefined` when the merchant's number is taken. */
   add(order: NewOrder): Order | undefined;
-  /** Applies `change` and writes `what` into the history; `what` null leaves the history alone. */
+  /** Applies `change` and adds `what` to the history, unless it is null. */
   update(order: Order, change: Partial<Order>, what: string | null): Order;
   clear(): void;
 }
@@ -55,7 +55,7 @@ export function createOrderStore(now: () => number): OrderStore {
       const at = now();
       const history = what === null ? current.history : [...current.history, { at, what }];
       const updated: Order = { ...current, ...change, updatedAt: at, history };
-      // An order that a reset took away stays away.
+      // A reset may have deleted the order: do not bring it back.
       if (orders.has(keyOf(order))) orders.set(keyOf(order), updated);
       return updated;
     },

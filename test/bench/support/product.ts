@@ -5,8 +5,8 @@ import { join } from "node:path";
 import pg from "pg";
 import type { Engine } from "../../../bff/storage/engine/database.ts";
 import { type DemoConfig, type DemoConfigOptions, demoConfig } from "../../../demo/config.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import { startProgram } from "../../../scripts/program.ts";
-import { findFreePort } from "../../support/net.ts";
 import { createDatabase, startPostgresServer } from "../../support/postgres-server.ts";
 import type { Bench } from "./run-bench.ts";
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { describe, expect, test } from "vitest";
-import { eventually, pay, setStage } from "./support/stage.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { eventually, makeHold, pay, setStage } from "./support/stage.ts";
 
 const stage = setStage();
 
@@ -92,9 +92,16 @@ describe("widget 4: wakes up right", () => {
 
   test("says that it is offline, keeps the code on screen, and asks when it is online again", async () => {
     const { scenario, page } = await openWithCode("poll");
+    // A request whose answer is lost with the network.
+    const { held, release } = makeHold();
+    scenario.hold = held;
+    const asked = scenario.asked.length;
+    await eventually(() => expect(scenario.asked.length).toBeGreaterThan(asked));
     await page.context().setOffline(true);
     await page.getByText("You are offline.").first().waitFor();
     expect(await page.getByText("6841", { exact: true }).isVisible()).toBe(true);
+    scenario.hold = Promise.resolve();
+    onTestFinished(release);
     scenario.updatePayment({ status: "succeeded", nextAction: null });
     await page.context().setOffline(false);
     await page.getByRole("heading", { name: "Payment received" }).waitFor();

@@ -1,7 +1,7 @@
 /** Every way in which a call can go wrong, and the one thing each of them means. */
 import { describe, expect, test } from "vitest";
 import type { FaultSpec } from "../../../demo/sandbox/hostility/faults.ts";
-import { findFreePort } from "../../support/net.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import type { AskedCall, ConformanceData } from "../data-shape.ts";
 import { callsOf, prepareCall } from "./calls.ts";
 import { accountNamed, hurriedMs, type Lab, maxBytes } from "./lab.ts";

@@ -17,7 +17,7 @@ const formSchema = z.object({
 
 const squeeze = (text: string) => text.replace(/[\s-]/g, "").toLowerCase();
 
-/** What the customer carries to a bank, a shop or a UPI app: a code that was shown to them. */
+/** The code that the widget showed, which the customer takes to a bank, a shop or a UPI app. */
 function codeOf(order: Order): string | null {
   return order.detail.code ?? order.detail.upi ?? null;
 }
@@ -32,7 +32,7 @@ interface CounterOptions {
   readonly providers: Readonly<Record<ProviderId, Provider>>;
 }
 
-/** Pages where one plays the customer's bank, the shop's till and the UPI app. */
+/** Pages that stand in for the customer's bank, the store's till and the UPI app. */
 export function addCounter(router: Router, { state, providers }: CounterOptions): void {
   const withCode = () => state.orders({ kind: "payment" }).filter((order) => codeOf(order) !== null);
   const byToken = (token: string) => withCode().find((order) => order.token === token);

@@ -5,7 +5,7 @@ import { type ProviderId, providerIds } from "../../state/order.ts";
 import { operations } from "../../state/request-log.ts";
 import { options } from "./parts.ts";
 
-/** What the form sends; empty fields are absent ones. `kind` is `api:hang` or `callback:lose`. */
+/** The fields of the form. An empty field counts as absent. `kind` is such as `api:hang` or `callback:lose`. */
 const formSchema = z.object({
   provider: z.string(),
   operation: z.string(),
@@ -16,7 +16,7 @@ const formSchema = z.object({
   code: z.string(),
 });
 
-/** Reads the form; what it says is a fault or a list of what is wrong with it. */
+/** Reads the form into a fault, or into a list of its mistakes. */
 export function readFaultForm(body: unknown): ReturnType<typeof faultSchema.safeParse> {
   const form = formSchema.safeParse(body);
   if (!form.success) return faultSchema.safeParse({});
@@ -42,7 +42,7 @@ export function readFaultForm(body: unknown): ReturnType<typeof faultSchema.safe
 const prefixed = (prefix: string, kinds: readonly string[]) =>
   kinds.map((kind) => html`<option value="${prefix}:${kind}">${kind.replaceAll("_", " ")}</option>`);
 
-/** A form without script: what it cannot say, `POST /api/faults` can. */
+/** A form without a script. `POST /api/faults` can express more. */
 export function faultForm(names: Readonly<Record<ProviderId, string>>, shown: ProviderId | null): Html {
   const first =
     shown === null ? ["", ...providerIds] : [shown, "", ...providerIds.filter((id) => id !== shown)];

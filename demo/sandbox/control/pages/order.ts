@@ -9,12 +9,12 @@ import { options, orderPath, statusTag, timeText } from "./parts.ts";
 interface OrderView {
   readonly order: Order;
   readonly provider: Provider;
-  /** Where the customer pays it, null where the merchant shows a code. */
+  /** The page on which the customer pays; null when the merchant shows a code instead. */
   readonly page: string | null;
   readonly problem?: string;
 }
 
-/** One order: what the provider knows, what it told the merchant, and buttons to play it. */
+/** One order: the data that the provider holds, the callbacks it sent, and buttons that change the order. */
 export function renderOrder({ order, provider, page, problem }: OrderView): string {
   const facts: [string, string][] = [
     ["Amount", moneyText(order.amountMinor, order.decimals, order.currency)],

@@ -8,7 +8,7 @@ import { faultForm } from "./fault-form.ts";
 import { callbackTag, controlBrand, orderPath, statusTag, timeText } from "./parts.ts";
 
 export interface Overview {
-  /** Every provider's name, and which one is looked at; null: all. */
+  /** Every provider's name, and the selected one; null for all of them. */
   readonly names: Readonly<Record<ProviderId, string>>;
   readonly shown: ProviderId | null;
   readonly orders: readonly Order[];
@@ -19,7 +19,7 @@ export interface Overview {
 
 const requestsShown = 25;
 
-/** Everything the sandbox holds, newest first. */
+/** All orders and requests of the sandbox, newest first. */
 export function renderOverview({ names, shown, orders, requests, faults, problem }: Overview): string {
   const newestFirst = [...orders].reverse();
   const payments = newestFirst.filter(({ kind }) => kind === "payment");

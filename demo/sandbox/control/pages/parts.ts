@@ -1,7 +1,7 @@
 import { type Html, html } from "../../pages/html.ts";
 import type { Order, OrderStatus } from "../../state/order.ts";
 
-/** Whose pages these are. */
+/** The brand of the control pages. */
 export const controlBrand = { id: "control", name: "Control" };
 
 const tones: Readonly<Record<OrderStatus, string>> = {
@@ -17,7 +17,7 @@ export function statusTag(status: OrderStatus): Html {
   return html`<span class="tag ${tones[status]}">${status.replace("_", " ")}</span>`;
 }
 
-/** How the merchant took what it was told. */
+/** How the merchant answered a callback. */
 export function callbackTag(order: Order): Html {
   const last = order.callbacks.at(-1);
   if (!last) return html`<span class="tag">none</span>`;
@@ -26,7 +26,7 @@ export function callbackTag(order: Order): Html {
   return html`<span class="tag bad">${last.attempts.length === 0 ? "held back" : "given up"}</span>`;
 }
 
-/** `14:03:22` in UTC, with the whole time to hover over. */
+/** `14:03:22` in UTC, with the full date and time as a tooltip. */
 export function timeText(at: number): Html {
   const iso = new Date(at).toISOString();
   return html`<time datetime="${iso}" title="${iso}">${iso.slice(11, 19)}</time>`;

@@ -24,7 +24,7 @@ interface PageOptions {
   readonly providers: Readonly<Record<ProviderId, Provider>>;
 }
 
-/** Pages for people: what there is, one order, the counter; forms that work without script. */
+/** The pages of the control server: overview, order, counter. All forms work without scripts. */
 export function addPages(router: Router, { state, providers }: PageOptions): void {
   const names = {
     paypro: providers.paypro.name,

@@ -24,7 +24,7 @@ interface Refusal {
   readonly orderNo?: string;
 }
 
-/** `code` other than 0; without authorization HTTP says so too. */
+/** An answer whose `code` is not 0. Without authorization, the HTTP status is an error too. */
 export function refuse({ code, errorDesc, signature = "accepted", orderNo = "" }: Refusal): Outcome {
   const body = JSON.stringify({ code, errorDesc, result: null });
   return {
@@ -64,7 +64,7 @@ export function isAuthorized(desk: BharatpayDesk, request: ApiRequest, version: 
   return isSame(request.headers.authorization, version === "v1" ? desk.accessKey : desk.merchantId);
 }
 
-/** Authorization, JSON, and for V2 the encryption; what is inside may hold one level of objects. */
+/** Checks the authorization, the JSON, and for V2 the encryption. The content may nest one level of objects. */
 export function open(
   desk: BharatpayDesk,
   request: ApiRequest,

@@ -15,10 +15,10 @@ const processCodes: Readonly<Record<OrderStatus, number>> = {
 
 export const familyOf = (order: Order): Family => (order.detail.family === "Debit" ? "Debit" : "Credit");
 
-/** The name of the object that tells of an order. */
+/** The name of the object that describes an order. */
 export const infoName = (family: Family) => `channel${family}OrderSimpleInfo`;
 
-/** Address a UPI app opens: whom to pay, how much, for what. */
+/** The query of a `upi:` link: payee, amount, reference. */
 export function upiQuery(order: Order): string {
   return [
     ["pa", order.detail.upi ?? ""],
@@ -36,11 +36,11 @@ export const cashierLink = (desk: Desk, order: Order) => `${desk.origin()}/cashi
 interface InfoOptions {
   readonly processCode?: string;
   readonly extraField?: boolean;
-  /** The query of a reversal that is announced but not yet done still says paid. */
+  /** After a reversal was announced but not yet made, a query still reports the order as paid. */
   readonly asQuery?: boolean;
 }
 
-/** `channel…OrderSimpleInfo` as JSON text; `fiatAmount` is what was paid once something was. */
+/** `channel…OrderSimpleInfo` as JSON text. Once money has arrived, `fiatAmount` is the paid amount. */
 export function orderInfo(desk: Desk, order: Order, options: InfoOptions = {}): string {
   const stillPaid = options.asQuery === true && order.detail.queryStillSaysPaid === "true";
   const status = stillPaid ? "succeeded" : order.status;
@@ -59,7 +59,7 @@ export function orderInfo(desk: Desk, order: Order, options: InfoOptions = {}): 
   return `{${fields.join(",")}}`;
 }
 
-/** `result` of a creation or a query, as JSON text. */
+/** The `result` of a create or a query, as JSON text. */
 export function resultOf(desk: Desk, order: Order): string {
   const info = `"${infoName(familyOf(order))}":${orderInfo(desk, order, { asQuery: true })}`;
   const collects = order.kind === "payment";

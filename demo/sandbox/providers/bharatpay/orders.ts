@@ -123,7 +123,7 @@ export function createOrder({ family, version }: Flavour): Handle {
   };
 }
 
-/** `Get` (V1) and `GetV2`: by their number or by the merchant's, within the family. */
+/** `Get` (V1) and `GetV2`: finds an order of the family by BharatPay's number or the merchant's. */
 export function queryOrder({ family, version }: Flavour): Handle {
   const idName = `channel${family}OrderId`;
   const rules: Readonly<Record<string, Rule>> = {
@@ -152,7 +152,7 @@ export function queryOrder({ family, version }: Flavour): Handle {
   };
 }
 
-/** `Merchant/Balance`; either version's authorization. */
+/** `Merchant/Balance`: accepts the authorization of either version. */
 export function queryBalance(desk: BharatpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   if (!isAuthorized(desk, request, "v1") && !isAuthorized(desk, request, "v2")) {
     return refuse({ code: 401, errorDesc: "Unauthorized", signature: "refused" });

@@ -8,7 +8,7 @@ import { createOrder, queryBalance, queryOrder } from "./orders.ts";
 
 const secondMs = 1000;
 
-/** BharatPay, India: UPI by deep link, QR code or cashier page; both families, both versions; payouts, balance. */
+/** BharatPay, India: UPI by deep link, QR code or cashier page; both families and both versions; payouts; balance. */
 export function bharatpay(desk: Desk, { credentials, quirks }: ProviderOptions<"bharatpay">): Provider {
   const own: BharatpayDesk = { ...desk, ...credentials, quirks };
   const calls: ApiCall[] = [

@@ -24,7 +24,7 @@ export function chainupCallback(
     app_id: twist.wrongAccount ? `${desk.appId}9` : desk.appId,
     time: desk.now(),
     data,
-    // A signature of the platform, but over something else.
+    // The platform did sign this, but another text.
     sign: twist.forged ? seal("{}", desk.keys).sign : sign,
   };
   return { contentType: "application/json", body: JSON.stringify(body) };

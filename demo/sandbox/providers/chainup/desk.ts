@@ -15,7 +15,7 @@ export type ChainupDesk = Desk & {
   readonly quirks: Quirks["chainup"];
 };
 
-/** How far the clock in `time` may be off. */
+/** The maximum clock skew of `time`. */
 const maxSkewMs = 5 * 60_000;
 
 const envelopeRules = {
@@ -25,7 +25,7 @@ const envelopeRules = {
   sign: { required: true },
 } as const satisfies Record<string, Rule>;
 
-/** Codes of the sheet, in their words. */
+/** The documented codes, with ChainUp's messages. */
 export const codes = {
   badParameter: { code: "10002", msg: "parameter error" },
   tooFrequent: { code: "10005", msg: "operation too frequent" },
@@ -46,7 +46,7 @@ interface Refusal {
   readonly orderNo?: string;
 }
 
-/** No data, nothing signed. */
+/** An answer without data or signature. */
 export function refuse({ code, msg, signature = "accepted", orderNo = "" }: Refusal): Outcome {
   const body = JSON.stringify({ code, msg, data: "", sign: "" });
   return { answer: jsonAnswer(body), signature, orderNo: orderNo || null, result: `${code} ${msg}` };
@@ -79,7 +79,7 @@ function readJson(request: ApiRequest): Fields | undefined {
   return parsed.ok ? parsed.fields : undefined;
 }
 
-/** Envelope, merchant, clock, encryption and signature, then the inner fields, in that order. */
+/** Checks the envelope, the merchant, the clock, the encryption and the signature, then the inner fields. */
 export function open<Name extends string>(
   desk: ChainupDesk,
   request: ApiRequest,
@@ -99,7 +99,7 @@ export function open<Name extends string>(
   return parsed.ok ? checkInner(parsed.fields, options) : no(codes.badParameter);
 }
 
-/** The inner fields of a call, whatever brought them. */
+/** Checks the inner fields of a call, with or without an envelope. */
 export function checkInner<Name extends string>(
   fields: Fields,
   { rules, fault }: { readonly rules: Readonly<Record<Name, Rule>>; readonly fault: ApiFault | null },
@@ -116,7 +116,7 @@ export function checkInner<Name extends string>(
   return { ok: true, text: checked.text };
 }
 
-/** A query that the docs' table shows without an envelope. */
+/** Reads a query without an envelope, as the table of the documentation shows it. */
 export function openFlat<Name extends string>(
   request: ApiRequest,
   options: { readonly rules: Readonly<Record<Name, Rule>>; readonly fault: ApiFault | null },
@@ -125,7 +125,7 @@ export function openFlat<Name extends string>(
   return fields ? checkInner(fields, options) : no({ ...codes.badParameter, signature: "absent" });
 }
 
-/** Whether a body is the flat one: it has no envelope's `data`. */
+/** Whether a body is flat: it lacks the envelope's `data`. */
 export function isFlat(request: ApiRequest): boolean {
   const fields = readJson(request);
   return fields !== undefined && !fields.has("data") && fields.has("orderNum");

@@ -9,7 +9,7 @@ import { parseMinor, shortText } from "../../money.ts";
 import type { Order } from "../../state/order.ts";
 import { type ChainupDesk, codes, isFlat, open, openFlat, orderStatusCodes, refuse, take } from "./desk.ts";
 
-/** Coins of the platform and the decimals it takes. */
+/** The coins of the platform, with their decimals. */
 export const coins: Readonly<Record<string, number>> = { BTC: 8, ETH: 8, LTC: 8, TRX: 6, USDC: 6, USDT: 6 };
 
 const goodsSchema = z.array(z.strictObject({ name: z.string(), desc: z.string() }));
@@ -88,7 +88,7 @@ const detailRules = {
 const findByNumber = (desk: ChainupDesk, orderNum: string) =>
   desk.store.findWhere((order) => order.provider === "chainup" && order.platformNo === orderNum);
 
-/** `orderDetail`: by the platform's number alone. */
+/** `orderDetail`: finds an order by the platform's number only. */
 export function orderDetail(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const shape = desk.quirks.orderDetailShape;
   const flat = shape === "flat" || (shape === "either" && isFlat(request));
@@ -103,7 +103,7 @@ export function orderDetail(desk: ChainupDesk, request: ApiRequest, fault: ApiFa
   return take(desk, { data: detailOf(order), orderNo: order.orderNo });
 }
 
-/** What was paid, once something was. */
+/** The paid amount, once money has arrived. */
 export function paidOrDue(order: Order): string {
   return shortText(order.paidMinor === 0n ? order.amountMinor : order.paidMinor, order.decimals);
 }

@@ -22,7 +22,7 @@ const isDay = (day: string) => {
   return Number.isFinite(at) && utcDay(at) === day;
 };
 
-/** `merchantBillingDay`: what was paid on a day (UTC), payments and transfers, page by page. */
+/** `merchantBillingDay`: the payments and transfers of a day (UTC), page by page. */
 export function merchantBillingDay(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, { rules: statementRules, fault });
   if (!opened.ok) return opened.refusal;

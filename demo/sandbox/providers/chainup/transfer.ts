@@ -11,7 +11,7 @@ export interface Transfer {
   readonly userId?: string;
 }
 
-/** Puts a transfer down, done already: the statement lists it as order type 11. Throws when it is none. */
+/** Records a completed transfer, which the statement lists as order type 11. Throws when it is invalid. */
 export function addTransfer(store: OrderStore, { amount, currency, userId = "" }: Transfer): Order {
   const decimals = coins[currency];
   const amountMinor = decimals === undefined ? null : parseMinor(amount, decimals);

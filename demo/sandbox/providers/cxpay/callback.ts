@@ -6,7 +6,7 @@ import { amountMinorOf, feeMinorOf, statusOf } from "./collect.ts";
 import type { CxpayDesk } from "./desk.ts";
 import { cxpaySign } from "./signature.ts";
 
-/** The notification (docs §6): numbers and a boolean in JSON, signed as they stand there. */
+/** The notification (docs §6). The sign covers the numbers and the boolean exactly as the JSON contains them. */
 export function cxpayCallback(desk: CxpayDesk, order: Order, twist: CallbackTwist): CallbackMessage | null {
   if (order.status === "pending" || order.status === "partially_paid") return null;
   const failed = order.status === "failed" || order.status === "closed";
@@ -22,7 +22,7 @@ export function cxpayCallback(desk: CxpayDesk, order: Order, twist: CallbackTwis
     ["fee", lexemeText(feeMinorOf(order), order.decimals, numbers), false],
     ["utr", twist.extraField ? order.platformNo.slice(0, 12) : "", true],
   ];
-  // A CXPay callback names no account: another merchant's is one signed with another key.
+  // A CXPay callback names no account, so another merchant's callback differs only in its signing key.
   const key = twist.wrongAccount ? `another ${desk.key}` : desk.key;
   const right = cxpaySign(
     fieldsWith(desk.quirks.signedNumbers).map(([name, text]) => [name, text]),

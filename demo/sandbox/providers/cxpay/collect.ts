@@ -74,17 +74,17 @@ export function queryOrder(desk: CxpayDesk, request: ApiRequest, fault: ApiFault
   return take(dataOf(order), orderNo);
 }
 
-/** The docs' sample names the order's amount while nothing is paid; after that it is what was paid. */
+/** As in the documented sample: the ordered amount until money arrives, then the paid amount. */
 export function amountMinorOf(order: Order): bigint {
   return order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
 }
 
-/** One per cent, as these accounts are charged. */
+/** The fee of one per cent. */
 export function feeMinorOf(order: Order): bigint {
   return order.paidMinor / 100n;
 }
 
-/** A reversal whose query still says paid is announced with that status too. */
+/** While a query still reports a reversed order as paid, the callback reports it as paid too. */
 export function statusOf(order: Order): number {
   return order.detail.queryStillSaysPaid === "true" ? 1 : statusNumbers[order.status];
 }

@@ -33,7 +33,7 @@ export function refuse({ code = 400, desc, signature = "absent" }: Refusal, orde
   };
 }
 
-/** `data` is JSON text, so that numbers are written as the provider writes them. */
+/** `data` is JSON text, which keeps the way in which the provider writes numbers. */
 export function take(data: string, orderNo = ""): Outcome {
   return {
     answer: jsonAnswer(`{"code":200,"success":true,"msg":"success","desc":"","data":${data}}`),
@@ -54,7 +54,7 @@ export type Opened<Name extends string> =
   | { readonly ok: true; readonly text: (name: Name | "merchant" | "sign") => string }
   | { readonly ok: false; readonly refusal: Outcome };
 
-/** Body (JSON or form), fields, merchant and sign of a request, in that order. */
+/** Checks the body (JSON or form), the fields, the merchant and the sign of a request. */
 export function open<Name extends string>(
   desk: CxpayDesk,
   request: ApiRequest,

@@ -1,4 +1,4 @@
-/** What a pay code stands for: CXPay gives them to each merchant; these are the sandbox's. */
+/** The meaning of a pay code. CXPay assigns codes to each merchant; these are the sandbox's. */
 export interface PayCode {
   readonly country: "BR" | "IN" | "ID" | "NG";
   readonly currency: "BRL" | "INR" | "IDR" | "NGN";

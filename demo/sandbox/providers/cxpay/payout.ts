@@ -43,7 +43,7 @@ function objectToRemark({ quirks }: CxpayDesk, { country }: PayCode, remark: str
   return form.test(remark) ? null : `remark must be the ${is}`;
 }
 
-/** `/pay/create` (docs §4) with its rules by country. */
+/** `/pay/create` (docs §4), with the rules of each country. */
 export function createPayout(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, payoutRules);
   if (!opened.ok) return opened.refusal;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * CXPay's sign (docs §1): drop `sign` and empty fields, sort by ASCII, `k=v` joined with `&`, raw, then
+ * CXPay's sign (docs §1): drops `sign` and empty fields, sorts by ASCII, joins `k=v` with `&`, unescaped, appends
  * `&key=SECRET`; MD5 in lowercase hex.
  */
 export function cxpaySign(fields: Iterable<readonly [string, string]>, key: string): string {

@@ -4,7 +4,7 @@ import type { CallbackMessage, CallbackTwist } from "../contract.ts";
 import type { LhxpayDesk } from "./desk.ts";
 import { lhxpaySign } from "./signature.ts";
 
-/** Callbacks are form-urlencoded and only about success, of pay-ins (docs 充值回调) and payouts (下发回调). */
+/** LHXPay sends form-urlencoded callbacks for successful pay-ins (docs 充值回调) and payouts (下发回调) only. */
 export function lhxpayCallback(desk: LhxpayDesk, order: Order, twist: CallbackTwist): CallbackMessage | null {
   if (order.status !== "succeeded") return null;
   const { sentAmounts, signedAmounts, originName } = desk.quirks;
@@ -15,7 +15,7 @@ export function lhxpayCallback(desk: LhxpayDesk, order: Order, twist: CallbackTw
     ["mrn", order.orderNo],
   ]);
   if (isPayIn) {
-    // It names no status; a channel that is in no table is the nearest to an unknown one.
+    // The callback has no status, so an undocumented channel takes the place of an undocumented status.
     fields.set("channel", twist.unknownStatus ?? order.detail.channel ?? "");
     fields.set(originName, lexemeText(order.amountMinor, 2, sentAmounts));
   }

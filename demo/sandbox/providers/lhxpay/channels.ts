@@ -3,7 +3,7 @@ interface Channel {
   readonly english: string;
 }
 
-/** 充值通道表, the table of channels in the docs, with what to call them on a page in English. */
+/** 充值通道表, the documented table of channels, with an English name for each. */
 export const channels: Readonly<Record<string, Channel>> = {
   "1": { chinese: "微信", english: "WeChat" },
   "2": { chinese: "支付宝", english: "Alipay" },
@@ -22,7 +22,7 @@ export const channels: Readonly<Record<string, Channel>> = {
   "15": { chinese: "支付宝群红包", english: "Alipay group red packet" },
 };
 
-/** `WeChat 微信`; empty for a channel that is in no table. */
+/** A name such as `WeChat 微信`; empty for an undocumented channel. */
 export function channelName(id: string): string {
   const channel = channels[id];
   return channel ? `${channel.english} ${channel.chinese}` : "";

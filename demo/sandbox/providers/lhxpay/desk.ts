@@ -33,7 +33,7 @@ export const payInRules = (encoding: "json" | "form") => ({
 });
 
 export const payoutRules = {
-  /** "必须是整数,单位:元", written with two decimals all the same. */
+  /** The docs demand whole yuan ("必须是整数,单位:元"), yet write them with two decimals. */
   amount: { required: true, test: (text: string) => isTwoDecimals(text) && text.endsWith(".00") },
   appKey: appKeyRule,
   bankName: { required: true, test: atMost(64) },

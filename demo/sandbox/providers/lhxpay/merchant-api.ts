@@ -26,7 +26,7 @@ interface Refusal {
   readonly orderNo?: string;
 }
 
-/** 错误表 of the docs, in Chinese as they answer. */
+/** The documented table of errors (错误表), with LHXPay's Chinese messages. */
 const messages: Readonly<Record<ErrorCode, string>> = {
   invalid_data: "无效的请求数据",
   sign_error: "签名错误",
@@ -46,7 +46,7 @@ function refuse({ error, errorMessage, signature, orderNo = "" }: Refusal): Outc
   };
 }
 
-/** `result` is JSON text; absent where the call has none. */
+/** `result` is JSON text. Absent when the call returns none. */
 function take(orderNo: string, result?: string): Outcome {
   const body =
     result === undefined ? '{"error":"success","errorMessage":""}' : `{"error":"success","result":${result}}`;
@@ -108,7 +108,7 @@ const queryRules = {
   callback: { required: false, test: oneOf("true", "false") },
 } as const;
 
-/** `GET /api/Payments/Query` and `GET /api/Payouts/Query`; `callback=true` makes a paid order call again. */
+/** `GET /api/Payments/Query` and `GET /api/Payouts/Query`. `callback=true` sends the callback of a paid order again. */
 export function query(kind: Order["kind"]) {
   return (desk: LhxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome => {
     const parsed = formFields(request.query.toString());

@@ -30,7 +30,7 @@ interface PayInRequest {
   readonly fault: ApiFault | null;
 }
 
-/** What both modes check: fields, merchant, sign, then the order itself. */
+/** The checks of both modes: fields, merchant, sign, then the order itself. */
 function accept(desk: LhxpayDesk, { parsed, encoding, fault }: PayInRequest): Accepted | Refused {
   if (!parsed.ok) return { ok: false, why: "无效的请求数据", orderNo: "", signature: "absent" };
   const orderNo = parsed.fields.get("mrn")?.text ?? "";
@@ -71,7 +71,7 @@ const refusal = ({ why, orderNo, signature }: Refused): Omit<Outcome, "answer"> 
   result: why,
 });
 
-/** Path and query of the pay page, which is all that `payUrl` holds. */
+/** The path and query of the pay page. `payUrl` has no origin. */
 export function payPath(order: Order): string {
   return `/api/Pay?id=${order.token}&channel=${order.detail.channel ?? ""}`;
 }
@@ -91,7 +91,7 @@ export function createByApi(desk: LhxpayDesk, request: ApiRequest, fault: ApiFau
   return { answer: jsonAnswer(body), ...taken(made.order) };
 }
 
-/** `POST /api/Pay` (页面对接模式): the customer's browser posts the form and stays. */
+/** `POST /api/Pay` (页面对接模式): the customer's browser posts the form and gets the pay page. */
 export function createByPage(desk: LhxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const parsed: ParsedFields =
     mediaType(request.headers) === "application/x-www-form-urlencoded"

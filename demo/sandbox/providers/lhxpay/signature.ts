@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The fields that each message signs, in this order (sheet: "Sign"; `payer` never). */
+/** The signed fields of each message, in order. `payer` is never signed. */
 export const signedFields = {
   payIn: ["amount", "appKey", "callbackUrl", "channelId", "mrn", "returnUrl"],
   payInCallback: ["amount", "appKey", "channel", "mrn", "originAmount"],
@@ -10,7 +10,7 @@ export const signedFields = {
   balance: ["appKey"],
 } as const;
 
-/** `name=value` of the signed fields joined with `&`, raw, `&key=SECRET` behind; MD5 in lowercase hex. */
+/** Joins `name=value` of the signed fields with `&`, unescaped, and appends `&key=SECRET`; MD5 in lowercase hex. */
 export function lhxpaySign(
   message: keyof typeof signedFields,
   textOf: (name: string) => string,

@@ -14,13 +14,13 @@ export type PayproDesk = Desk & {
   readonly quirks: Quirks["paypro"];
 };
 
-/** What a signed request is checked for in every call. */
+/** The fields of every signed request. */
 export const signatureRules: Readonly<Record<"sign" | "timestamp", Rule>> = {
   sign: { required: true, test: matches(/^[0-9a-f]{32}$/) },
   timestamp: { required: true, test: matches(/^\d{13}$/) },
 };
 
-/** The merchant's number: unique, and like every number there, of at most 32 characters. */
+/** The merchant's order number: unique, at most 32 characters. */
 export const tradeNoRule: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) };
 
 interface Refusal {
@@ -29,7 +29,7 @@ interface Refusal {
   readonly signature?: SignatureVerdict;
 }
 
-/** Outer code other than 0000: nothing was done. */
+/** An outer code other than 0000: the call had no effect. */
 export function refuse(
   desk: PayproDesk,
   { code, msg, signature = "absent" }: Refusal,
@@ -44,7 +44,7 @@ export function refuse(
   };
 }
 
-/** Outer code 0000: the request was taken; what came of it is in `data`. */
+/** The outer code 0000: PayPro accepted the request, and `data` holds the outcome. */
 export function take(desk: PayproDesk, data: Record<string, unknown>, orderNo = ""): Outcome {
   const body = { msg: "success", code: "0000", timestamp: desk.now(), success: true, data };
   return {
@@ -59,7 +59,7 @@ export type Opened<Name extends string> =
   | { readonly ok: true; readonly text: (name: Name | "sign" | "timestamp") => string }
   | { readonly ok: false; readonly refusal: Outcome };
 
-/** Header, JSON, fields, merchant and sign of a request, in that order. */
+/** Checks the header, the JSON, the fields, the merchant and the sign of a request. */
 export function open<Name extends string>(
   desk: PayproDesk,
   request: ApiRequest,
@@ -109,7 +109,7 @@ const descriptions: Readonly<Record<OrderStatus, string>> = {
   reversed: "REJECTED_TRANSACTION",
 };
 
-/** `data.status` and `data.desc`; an order refused at creation keeps its own error code. */
+/** `data.status` and `data.desc`. An order that was refused at its creation keeps its error code. */
 export function statusOf(order: Order): { readonly status: string; readonly desc: string } {
   const refusedAs = order.status === "failed" ? order.detail.errorCode : undefined;
   return {

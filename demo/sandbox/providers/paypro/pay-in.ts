@@ -24,7 +24,7 @@ const codeRules = { ...commonRules, wayCode: { required: true, test: wayCodeTest
 const linkRules = { ...commonRules, wayCode: { required: false, test: wayCodeTest } } as const;
 const queryRules = { tradeNo: tradeNoRule } as const;
 
-/** What shops take over the counter, in centavos (sheet: "usually 10 to 10,000"). */
+/** The limits of a payment at a store, in centavos ("usually 10 to 10,000"). */
 const storeLimits = { min: 1_000n, max: 1_000_000n };
 
 const refusalOf = (fault: ApiFault) => ({
@@ -73,7 +73,7 @@ export function createPayIn(kind: "code" | "link") {
   };
 }
 
-/** The request is taken and the order refused: the error is in the inner status. */
+/** PayPro accepts the request but refuses the order: the inner status holds the error. */
 function refuseAmount(desk: PayproDesk, order: Order): Outcome {
   const { code: _never, ...rest } = order.detail;
   const detail = { ...rest, errorCode: "0100019", reason: "amount is out of limits" };
@@ -93,7 +93,7 @@ export function queryPayIn(desk: PayproDesk, request: ApiRequest, fault: ApiFaul
   return take(desk, { ...dataOf(order, "platFormTradeNo"), amount: paidOrDue(order) }, orderNo);
 }
 
-/** The docs name the provider's number two ways; creation uses one, the query the other. */
+/** The documentation has two names for the provider's number: one for create, one for query. */
 function dataOf(order: Order, numberName: "payproTradeNo" | "platFormTradeNo"): Record<string, unknown> {
   return {
     tradeNo: order.orderNo,
@@ -108,7 +108,7 @@ function linkDataOf(desk: PayproDesk, order: Order): Record<string, unknown> {
   return { ...dataOf(order, "payproTradeNo"), paymentUrl: `${desk.origin()}/checkout/${order.token}` };
 }
 
-/** Whole pesos, centavos only where there are some. */
+/** Whole pesos; centavos only when they are not zero. */
 function paidOrDue(order: Order): string {
   const minor = order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
   return shortText(minor, 2);

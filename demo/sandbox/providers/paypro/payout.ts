@@ -28,7 +28,7 @@ function isAccount(type: string, account: string): boolean {
   return account.length === 18 && clabeControlDigit(account.slice(0, 17)) === account.slice(17);
 }
 
-/** `payOut`: money leaves the balance at once and comes back when the payout fails. */
+/** `payOut`: the money leaves the balance at once and returns when the payout fails. */
 export function createPayOut(desk: PayproDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, payoutRules);
   if (!opened.ok) return opened.refusal;
@@ -75,7 +75,7 @@ export function queryPayOut(desk: PayproDesk, request: ApiRequest, fault: ApiFau
   return order ? take(desk, dataOf(order), orderNo) : no("4008", "order does not exist");
 }
 
-/** `queryBalance`; `availablAmount` is how they spell it. */
+/** `queryBalance`. `availablAmount` is PayPro's spelling. */
 export function queryBalance(desk: PayproDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const opened = open(desk, request, {});
   if (!opened.ok) return opened.refusal;

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Quirks } from "../../quirks.ts";
 
 /**
- * PayPro's sign (sheet: "Sign"): every field but `sign`, empties dropped, sorted by ASCII, `key=value` run
- * together without a separator, the app secret behind; MD5 in lowercase hex.
+ * PayPro's sign: drops `sign` and empty fields, sorts by ASCII, concatenates `key=value` without a separator, appends
+ * the app secret; MD5 in lowercase hex.
  */
 export function payproSign(
   fields: Iterable<readonly [string, string]>,
