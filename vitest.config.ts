@@ -4,20 +4,20 @@ import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 const secondMs = 1000;
 const workers = Math.max(2, Math.min(4, availableParallelism()));
 
-// The times are for a machine that is busy with other things: they end what hangs, and measure nothing.
+// The time limits suit a busy machine. They end tests that hang, and measure nothing.
 interface Kind {
   readonly group: number;
   readonly workers: number;
   readonly timeoutMs: number;
-  /** Each file in a process of its own: for what takes long, or changes the process that it is in. */
+  /** Whether each file gets a process of its own, because it takes long or changes its process. */
   readonly isolate: boolean;
-  /** What is to be done once before them. */
+  /** A module to run once before these tests. */
   readonly setup?: string;
 }
 
-// Each folder of test/ that needs more than the rest, by name. Groups run one after the other: what runs in the test's
-// own process, processes that are killed, programs as users run them, a browser. The killed ones mostly wait, so they
-// do it side by side; the programs are built and started by themselves, so nothing runs beside them.
+// The folders of test/ that need more than the others. Groups run one after the other: tests within their own process,
+// processes that are killed, programs as users run them, a browser. The killed processes mostly wait, so these tests run
+// side by side. The programs are built and started, so nothing runs beside them.
 const kinds: Record<string, Kind> = {
   simulation: { group: 0, workers, timeoutMs: 300 * secondMs, isolate: true },
   kill: {
@@ -30,7 +30,7 @@ const kinds: Record<string, Kind> = {
   process: { group: 2, workers: 1, timeoutMs: 300 * secondMs, isolate: true },
   browser: { group: 3, workers: 2, timeoutMs: 90 * secondMs, isolate: true },
 };
-// The rest share their processes, as cold code costs more than what it is run for: a test leaves no global changed.
+// The other tests share processes, because loading the code takes longer than the tests. They must not change globals.
 const rest: Kind = { group: 0, workers, timeoutMs: 60 * secondMs, isolate: false };
 
 function testsIn(folder: string): string {
@@ -56,7 +56,7 @@ function describeProject(
       testTimeout: kind.timeoutMs,
       hookTimeout: Math.max(60 * secondMs, kind.timeoutMs),
       sequence: { groupOrder: kind.group },
-      // How long a condition is waited for, not how soon it must come: the default of 1 s is short on a busy machine.
+      // A limit for waiting, not a measurement. The default of 1 s is too short on a busy machine.
       expect: { poll: { timeout: 10 * secondMs, interval: 20 } },
     },
   };

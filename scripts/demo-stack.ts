@@ -1,4 +1,4 @@
-/** The whole demo as one thing to start and stop: the providers' sandbox, the BFF, the shop. */
+/** Starts and stops the whole demo: the providers' sandbox, the BFF and the shop. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -19,20 +19,20 @@ const sandboxReady = z.looseObject({
   ),
 });
 
-/** What the sandbox says when it listens: its control address, and each provider's address and credentials. */
+/** The line that the sandbox prints when it listens: its control address, and each provider's address and credentials. */
 export type SandboxReady = z.infer<typeof sandboxReady>;
 
 export interface DemoStackOptions {
-  /** Ports to listen on; a free one where absent. The sandbox takes its own from SANDBOX_PORT_… */
+  /** Ports to listen on. Default: free ones. The sandbox reads its own ports from SANDBOX_PORT_… */
   readonly shopPort?: number;
   readonly bffPort?: number;
-  /** `postgres://…` to run the BFF on; an SQLite file in the stack's folder where absent. */
+  /** The BFF's database, `postgres://…`. Default: an SQLite file in the stack's folder. */
   readonly databaseUrl?: string;
-  /** Last changes to the BFF's configuration, before it is written. */
+  /** Changes the BFF's configuration before it is written to its file. */
   readonly adjustConfig?: (config: DemoConfig) => DemoConfig;
-  /** Called when a program ends that nobody told to. */
+  /** Called when a program ends without having been stopped. */
   readonly onUnexpectedEnd?: (error: ProgramEnded) => void;
-  /** Aborts the start: whatever runs by then is stopped, and the start rejects. */
+  /** Aborts the start: stops the programs that run, and makes the start reject. */
   readonly signal?: AbortSignal;
 }
 
@@ -43,13 +43,13 @@ export interface DemoStack {
   readonly sandbox: SandboxReady;
   readonly config: DemoConfig;
   readonly configPath: string;
-  /** Where its database, configuration and logs are; removed by `stop`. */
+  /** The folder of its database, configuration and logs. `stop` removes it. */
   readonly folder: string;
-  /** Ends the BFF (as an operator would, or as `kill -9` would) and leaves it down until `startBff`. */
+  /** Stops the BFF, as an operator or `kill -9` would. It stays down until `startBff`. */
   stopBff(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
   startBff(): Promise<void>;
   restartBff(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
-  /** Stops all three, waits until they are gone, removes the folder. */
+  /** Stops all three programs, waits for their end, and removes the folder. */
   stop(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ async function choosePort(setting: string, wanted: number | undefined): Promise<
   throw new Error(`Port ${wanted} (${setting}) can't be had. Does another program listen on it?`);
 }
 
-/** The programs that run now, in the order they were started. */
+/** The running programs. Reports each one that ends without having been stopped. */
 class Programs {
   readonly #running = new Set<Program>();
   readonly #expected = new WeakSet<Program>();
@@ -102,8 +102,8 @@ async function startSandbox(programs: Programs, folder: string): Promise<Sandbox
 }
 
 /**
- * Starts the sandbox, the BFF and the shop, each a process of its own, and resolves when all three answer.
- * Rejects with words for the user when one does not; nothing runs then.
+ * Starts the sandbox, the BFF and the shop as separate processes, and resolves when all three answer. Rejects with a
+ * message for the user when one does not answer, after stopping the others.
  */
 export async function startDemoStack(options: DemoStackOptions = {}): Promise<DemoStack> {
   ensureWidget();
@@ -111,7 +111,7 @@ export async function startDemoStack(options: DemoStackOptions = {}): Promise<De
   const bffPort = await choosePort("DEMO_BFF_PORT", options.bffPort);
   const shopUrl = `http://127.0.0.1:${shopPort}`;
   const bffUrl = `http://127.0.0.1:${bffPort}`;
-  // Nobody else has a folder of this name: nobody else can listen on this port.
+  // The name of the folder is unique on this machine, because only one program can listen on the port.
   const folder = join(root, ".cache", "demo", String(bffPort));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -1,20 +1,20 @@
 /**
- * Finds a Chromium for the browser tests, or gets one: what is there first, then the machine's own package
- * manager, then Playwright's installer, then words that say what to do.
+ * Finds or installs a Chromium for the browser tests. It tries an installed one, then the machine's package manager,
+ * then Playwright's installer. If all fail, it tells the user what to do.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-/** What the decisions here depend on, so that a test can make up machines. */
+/** The facts about a machine on which the decisions depend, so that a test can invent machines. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly isRoot: boolean;
   readonly chromiumPath: string | undefined;
-  /** Where Playwright's installer puts its Chromium, whether or not it is there. */
+  /** The path of Playwright's Chromium, which need not exist. */
   readonly playwrightPath: string;
   exists(path: string): boolean;
-  /** Does the program start and print a version? Ubuntu's chromium-browser, for one, is a stub that does not. */
+  /** Whether the program starts and prints a version. Ubuntu's chromium-browser, for example, is a stub that does not. */
   works(path: string): boolean;
 }
 
@@ -35,13 +35,13 @@ const places = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** What to tell a user for whom nothing worked. */
+/** The advice for a user on whose machine no way worked. */
 export const advice = `No Chromium for the browser tests. Any one of these helps:
   - install Chromium or Chrome with your system's packages (Debian, Ubuntu: apt-get install chromium, as root)
   - npx playwright-core install --with-deps chromium
   - CHROMIUM_PATH=<path of a Chromium or Chrome> npm test`;
 
-/** The path of a Chromium that works, or undefined. Throws when CHROMIUM_PATH names one that does not. */
+/** The path of a Chromium that works, or undefined. Throws when the one in CHROMIUM_PATH does not work. */
 export function findChromium(machine: Machine = thisMachine()): string | undefined {
   const given = machine.chromiumPath;
   if (given !== undefined && given !== "") {
@@ -51,7 +51,7 @@ export function findChromium(machine: Machine = thisMachine()): string | undefin
   return [...places, machine.playwrightPath].find((path) => machine.exists(path) && machine.works(path));
 }
 
-/** The ways worth trying on this machine, best first. */
+/** The ways to install a Chromium on this machine, best first. */
 export function waysToGetChromium(machine: Machine): Way[] {
   const ways: Way[] = [];
   if (machine.platform === "linux" && machine.isRoot && machine.exists("/usr/bin/apt-get")) {
@@ -70,7 +70,7 @@ export function waysToGetChromium(machine: Machine): Way[] {
   return ways;
 }
 
-/** This machine as it is. */
+/** The facts about this machine. */
 export function thisMachine(): Machine {
   return {
     platform: process.platform,
@@ -92,8 +92,8 @@ function runCommand([program, ...args]: readonly [string, ...string[]]): boolean
 }
 
 /**
- * The path of a Chromium that works, which may mean installing one (`say` gets a line on how and why). Throws with
- * advice for the user when there is none to be had.
+ * The path of a Chromium that works. Installs one if necessary, and passes `say` a line on how and why. Throws with
+ * advice for the user when the installation fails.
  */
 export function ensureChromium(options: {
   readonly machine?: Machine;

@@ -1,7 +1,7 @@
 /**
- * `npm run pictures`: a picture of every screen of the gallery in `.cache/pictures/`, compared with those kept in
- * `docs/images/gallery/`; exits with 1 when one looks different. `-- --update` keeps the new ones instead. Not part
- * of the tests: another machine has other fonts.
+ * `npm run pictures` takes a picture of every screen of the gallery into `.cache/pictures/` and compares it with the one
+ * in `docs/images/gallery/`. It exits with 1 when one looks different. `-- --update` keeps the new pictures instead. The
+ * tests do not run this, because another machine has other fonts.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -15,7 +15,7 @@ const root = dirname(import.meta.dirname);
 const takenFolder = join(root, ".cache/pictures");
 const baselineFolder = join(root, "docs/images/gallery");
 
-/** What is wrong with a picture, in words; undefined when it looks as it should. */
+/** Describes how a picture differs from the kept one; undefined when both look alike. */
 function judge({ name, png }: Picture): string | undefined {
   const baseline = join(baselineFolder, `${name}.png`);
   if (!existsSync(baseline)) return `${name}: nothing is kept to compare with`;

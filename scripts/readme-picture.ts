@@ -1,4 +1,4 @@
-/** `npm run readme-picture`: the widget in the demo shop, on a desktop and on a phone, as the README shows it. */
+/** `npm run readme-picture` takes the README's pictures: the widget in the demo shop, on a desktop and on a phone. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -10,10 +10,10 @@ import { toPalettePng } from "./palette-png.ts";
 const imageFolder = join(dirname(import.meta.dirname), "docs/images");
 const desktopSize = { width: 1120, height: 760 };
 const phoneSize = { width: 390, height: 844 };
-/** Left above the widget on the phone, in CSS pixels. */
+/** The space above the widget on the phone, in CSS pixels. */
 const phoneMargin = 16;
 
-/** A customer's page at the list of methods, drawn twice as fine as it is wide. */
+/** Opens a customer's checkout at the list of methods, with two device pixels for each CSS pixel. */
 async function openCheckout(browser: Browser, shopUrl: string, viewport: typeof phoneSize): Promise<Page> {
   const context = await browser.newContext({ viewport, deviceScaleFactor: 2, reducedMotion: "reduce" });
   const page = await context.newPage();

@@ -1,6 +1,6 @@
 /**
- * `npm run test:simulation -- [SCHEDULES] [SEED]`: the long run of the simulation, 10,000 schedules where no other
- * number is given. The tests in test/simulation/ read SIMULATION_SCHEDULES and SIMULATION_SEED.
+ * `npm run test:simulation -- [SCHEDULES] [SEED]` runs the simulation for long: 10,000 schedules by default. The tests in
+ * test/simulation/ read SIMULATION_SCHEDULES and SIMULATION_SEED.
  */
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";

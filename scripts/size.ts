@@ -1,4 +1,4 @@
-/** `npm run size`: what of the widget a browser loads, compressed, against its budgets. `--check` fails when over. */
+/** `npm run size` prints the compressed sizes of the widget's parts and their budgets. `--check` fails when one exceeds its budget. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -25,7 +25,7 @@ const rows = reportSizes({
 });
 
 const over = overBudget(rows);
-// A check that passes is one line: who wants the table asks for it.
+// A check that passes prints one line; `npm run size` prints the table.
 const check = process.argv.includes("--check");
 const shown = check ? [...rows.slice(0, 1), ...over.filter((row) => row !== rows[0])] : rows;
 console.log(

@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that must hold, in one command that ends with one line, `N passed, M failed`. With
- * arguments (`npm test -- test/core`), only Vitest, on what they match.
+ * `npm test` runs all checks and ends with the line `N passed, M failed`. With arguments (`npm test -- test/core`), it
+ * runs only Vitest, with those arguments.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -44,7 +44,7 @@ function tool(title: string, script: string, args: readonly string[]): Check {
   return { title, run: async () => ((await run(script, args)) === 0 ? onePassed : oneFailed) };
 }
 
-/** Something in this process that throws, with words for the user, when it fails. */
+/** A check in this process that throws with a message for the user when it fails. */
 function step(title: string, work: () => void): Check {
   return {
     title,
@@ -74,7 +74,7 @@ function vitest(args: readonly string[]): Check {
   };
 }
 
-/** May any of these Vitest arguments pick a browser test? Only where each names another folder is it a no. */
+/** Whether Vitest arguments may select a browser test: always, unless each of them names another folder. */
 function mayNeedBrowser(args: readonly string[]): boolean {
   return (
     args.length === 0 || !args.every((arg) => arg.startsWith("test/") && !arg.startsWith("test/browser"))

@@ -9,28 +9,28 @@ import { localProblem } from "./net/problem.ts";
 
 export interface CheckoutOptions {
   readonly bff: string;
-  /** null: not given (yet). */
+  /** null until the page sets it. */
   readonly clientToken: string | null;
   readonly onChange: (state: State) => void;
   readonly onReport: (report: Report) => void;
   readonly onOnline: (isOnline: boolean) => void;
 }
 
-/** One session being paid: the machine with its effects running. */
+/** The checkout of one session: the state machine, with its effects. */
 export interface Checkout {
   readonly state: () => State;
   readonly send: (input: Input) => void;
-  /** Milliseconds until what is on screen expires, by the server's clock; null when nothing does. */
+  /** Milliseconds until the payment or session expires, by the server's clock; null when nothing will expire. */
   readonly leftMs: () => number | null;
-  /** To be called about once a second while a countdown shows: notices the end, and a clock that was set. */
+  /** Call it about once a second: it notices the end of the time, and a change of the device's clock. */
   readonly tick: () => void;
   readonly close: () => void;
 }
 
-/** How long a page may take to give the token after the element: frameworks set properties late. */
+/** How long a page may take to set the token after it adds the element: frameworks set properties late. */
 const tokenGraceMs = 3000;
 
-/** Opens a session by its token and keeps it up to date until `close`. */
+/** Loads a session by its client token and keeps it up to date until `close`. */
 export function openCheckout(options: CheckoutOptions): Checkout {
   const { bff, clientToken } = options;
   const closing = new AbortController();

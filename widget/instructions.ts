@@ -1,7 +1,7 @@
 import type { BrowserSession, NextAction, PaymentMethod } from "../bff/contract.ts";
 import type { StepsName, TabName } from "./locales/messages.ts";
 
-/** One tab of instructions. */
+/** One tab of instructions: where the customer pays from, and the steps. */
 export interface InstructionTab {
   readonly tab: TabName;
   readonly steps: StepsName;
@@ -48,7 +48,7 @@ function qrTabs(method: PaymentMethod, country: string | null, hasLinks: boolean
   return hasLinks ? [scan, { tab: "phone", steps: "upiPhone" }] : [scan];
 }
 
-/** The instructions that fit a way to pay in a country, the likeliest first. Each is a tab. */
+/** The tabs of instructions for a payment method in a country, the likeliest first. */
 export function instructionsFor(options: {
   readonly action: NextAction;
   readonly method: PaymentMethod;

@@ -5,7 +5,7 @@ import { deadlineOf, isCancelable, isOpen, merge, withPayment, withStatus } from
 import type { Effect, Input, State } from "./machine/state.ts";
 import type { Problem } from "./net/problem.ts";
 
-/** A state and what is to be done about it. */
+/** A state, and the effects that lead on from it. */
 export interface Step {
   readonly state: State;
   readonly effects: readonly Effect[];
@@ -21,7 +21,7 @@ function submit(state: State, payer: Extract<Effect, { type: "submit" }>["payer"
   return stay(next, { type: "submit", method: state.selected, payer });
 }
 
-/** "Continue" on the list: to the details the method needs, or straight to paying. */
+/** "Continue" on the list: asks for the details that the method needs, or starts the payment. */
 function proceed(state: State): Step {
   if (state.session === null || state.busy !== null) return stay(state);
   const offer = offerOf(state.session, state.selected);
@@ -31,7 +31,7 @@ function proceed(state: State): Step {
     : stay({ ...state, step: "details", problem: null, refusedFields: [] });
 }
 
-/** After the clock ran out, the server's answer decides whether it really is over. */
+/** After the countdown has ended, the server time in an answer decides whether the deadline has passed. */
 function settleDeadline(state: State): State {
   if (state.session === null || state.deadline === null) return state;
   const deadline = deadlineOf(state.session);
@@ -40,7 +40,7 @@ function settleDeadline(state: State): State {
   return { ...state, deadline: isOver ? { key: deadline.key, over: true } : null };
 }
 
-/** Gives the open payment up; the server decides, so the screen changes with its answer. */
+/** Cancels the open payment. The screen changes with the server's answer, because the server decides. */
 function cancelPayment(state: State, choosing: boolean): Step {
   const payment = state.session?.payment ?? null;
   if (payment === null || state.busy !== null || !isCancelable(payment)) return stay(state);
@@ -107,8 +107,8 @@ function wake(state: State, fromCache: boolean): Step {
       ? stay(state)
       : stay({ ...state, busy: "load" }, { type: "load" });
   }
-  // A page out of the back/forward cache has lost its requests, and is on the way nowhere: free the button, ask how
-  // things stand.
+  // A page from the back/forward cache has lost its requests, and its redirect is over. Enable the button and load the
+  // session.
   return fromCache
     ? stay({ ...state, busy: null, leaving: null }, { type: "load" })
     : stay(state, { type: "check" });
@@ -121,7 +121,7 @@ const reloadAfter = new Set([
   "payment_not_cancelable",
 ]);
 
-/** The payment that was asked for is under way after all, though the answer to the asking was lost. */
+/** Whether the payment was started although the answer to the request was lost. */
 function hasStarted({ session, selected }: State): boolean {
   const payment = session?.payment ?? null;
   return payment !== null && isOpen(payment) && payment.method === selected;
@@ -177,7 +177,7 @@ function selectMethod(state: State, method: PaymentMethod): Step {
   );
 }
 
-/** Asks the server once more before the screen says that the time is over. */
+/** Polls once more before the screen shows that the time is over. */
 function reachDeadline(state: State): Step {
   const deadline = state.session === null ? null : deadlineOf(state.session);
   if (deadline === null || deadline.key === state.deadline?.key) return stay(state);
@@ -244,8 +244,8 @@ function watchChange(before: State, after: State): readonly Effect[] {
 }
 
 /**
- * The whole behaviour of the widget: what happened in which state gives the next state and what is to be done.
- * Pure: no DOM, no clock, no network. Reports to the page are worked out here, so that each is made once.
+ * The whole behaviour of the widget: a state and an input give the next state and effects. Pure: no DOM, no clock, no
+ * network. It also derives the reports to the page, so that each is made once.
  */
 export function transition(before: State, input: Input): Step {
   const { state, effects } = react(before, input);

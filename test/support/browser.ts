@@ -14,8 +14,8 @@ const flags = [
 ];
 
 /**
- * Chromium heeds the last list of these only, so Playwright's own stands here again, and behind it what costs each
- * window a page of the browser's own that nobody sees (half of the time of opening one).
+ * Chromium obeys only the last --disable-features, so this list repeats Playwright's. The features after those give
+ * each window a hidden page of the browser's own, which takes half of the time of opening a window.
  */
 const disabledFeatures = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -39,7 +39,7 @@ const disabledFeatures = [
 
 export interface LaunchOptions {
   readonly args?: readonly string[];
-  /** Turns on the back/forward cache, which every browser has and Playwright turns off. */
+  /** Turns on the back/forward cache, which Playwright turns off. */
   readonly hasBackCache?: boolean;
 }
 
@@ -58,7 +58,7 @@ export async function launchBrowser({
   });
 }
 
-/** Saves what the page shows as `.cache/screenshots/<name>.png` and answers with the path. */
+/** Saves a screenshot as `.cache/screenshots/<name>.png` and returns the path. */
 export async function screenshot(
   page: Page,
   name: string,

@@ -1,9 +1,9 @@
-/** Servers of a test's own, on free ports of this machine. */
+/** Starts and closes servers for tests, on free ports of this machine. */
 import { once } from "node:events";
 import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from "node:http";
 import type { Server } from "node:net";
 
-/** Lets a server listen on a free port of 127.0.0.1, and resolves to the port when it does. */
+/** Lets a server listen on a free port of 127.0.0.1. Resolves to the port. */
 export async function listenOnFreePort(server: Server): Promise<number> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

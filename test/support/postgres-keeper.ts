@@ -1,9 +1,8 @@
 /**
- * Owns one throw-away PostgreSQL server for as long as whoever started it lives.
+ * Runs one temporary PostgreSQL server until its owner process ends.
  *
- * It runs as a process of its own and reads commands from its standard input, so that the end of that stream
- * is a certain sign that the owner is gone, however it died: the server is then stopped and its folder
- * removed. Nothing is left behind by a test run that was killed.
+ * It is a process of its own and reads commands from its standard input. That stream ends when the owner ends, however
+ * it died. Then it stops the server and removes its folder, so a killed test run leaves nothing behind.
  *
  * In, one word a line: `stop` (as an operator would), `crash` (as `kill -9` would), `start`.
  * Out, one JSON object a line: `{"state":"running","url":…}`, `{"state":"stopped"}`, `{"state":"failed","reason":…}`.
@@ -42,8 +41,8 @@ async function initialise(initdb: string): Promise<void> {
     chownSync(folder, user.uid, user.gid);
     chownSync(passwordFile, user.uid, user.gid);
   }
-  // An ICU locale as servers in the field have it: "a" < "B" here, "B" < "a" in SQLite. Code that leans on the
-  // order of text in one engine fails in the other, and should fail here.
+  // An ICU locale, as production servers have: "a" < "B" here, "B" < "a" in SQLite. Code that relies on the order of
+  // text in one engine fails on the other, so the tests should find it.
   const args = ["--pgdata", data, "--username=postgres", "--auth=password", `--pwfile=${passwordFile}`];
   args.push("--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync");
   const child = spawn(initdb, args, { ...identity, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
@@ -55,15 +54,15 @@ async function initialise(initdb: string): Promise<void> {
   if (code !== 0) throw new Error(`initdb ended with ${code}: ${complaint.trim()}`);
 }
 
-/** Resolves to undefined when the server takes connections, or to what it said before it gave up. */
+/** Resolves to undefined when the server accepts connections, or to its last output when it ended. */
 async function launch(postgres: string): Promise<string | undefined> {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: "300",
     shared_buffers: "64MB",
-    // Tests have no power loss to survive; what is measured must pay for it. synchronous_commit stays on: a crashed
-    // server must keep what it acknowledged.
+    // Tests need not survive a power loss, but measurements must include its cost. synchronous_commit stays on, because
+    // a crashed server must keep what it acknowledged.
     fsync: durable,
     full_page_writes: durable,
     wal_level: "minimal",
@@ -132,7 +131,7 @@ async function main(): Promise<void> {
   process.exit();
 }
 
-// The terminal's Ctrl-C goes to the whole group; the owner's end is what counts here.
+// Ignore Ctrl-C, which the terminal sends to the whole group: this process ends when its owner ends.
 process.on("SIGINT", () => undefined);
 process.stdout.on("error", () => undefined);
 await main();

@@ -5,7 +5,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-/** A user and group of this machine, by number. */
+/** The numbers of a user and a group of this machine. */
 export interface ServerUser {
   readonly uid: number;
   readonly gid: number;
@@ -20,8 +20,8 @@ const executable = 0o755;
 const links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
- * Who the server runs as: undefined (whoever we are) for an ordinary user. PostgreSQL refuses to run as root,
- * so root hands it to `postgres` or else `nobody`, and throws where the machine has neither.
+ * The user that runs the server; undefined for the present user. PostgreSQL refuses to run as root, so root runs it as
+ * `postgres` or `nobody`. Throws when the machine has neither.
  */
 export function findServerUser(): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -61,7 +61,7 @@ function canRun(programs: Programs, user: ServerUser | undefined): boolean {
   );
 }
 
-/** The package carries its library links as a list, as npm can't pack links; an install script makes them. */
+/** The links to libraries, which the package lists in a file, because npm can't pack links. Its install script makes them. */
 function makeLinks(root: string): void {
   const list = join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
@@ -73,8 +73,8 @@ function makeLinks(root: string): void {
 }
 
 /**
- * Programs that `user` can run: those in place, or a copy inside `folder` where the installed ones lie under a
- * folder closed to that user (root's home), lost their mode, or miss their links (`--ignore-scripts`).
+ * Programs that `user` can run: the installed ones, or a copy in `folder` when the installed ones lie in a folder that
+ * the user can't open (root's home), lost their mode, or lack their links (`--ignore-scripts`).
  */
 export async function preparePrograms(options: {
   folder: string;

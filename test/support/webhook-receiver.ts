@@ -1,4 +1,4 @@
-/** A merchant's endpoint on a real port: keeps what it gets and answers as it is told. */
+/** A merchant's webhook endpoint on a real port. It keeps each webhook and answers as the test wants. */
 import type { IncomingHttpHeaders } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { type EventBody, eventBody } from "../../bff/contract.ts";
@@ -6,20 +6,20 @@ import { startTestServer } from "./net.ts";
 
 export interface ReceivedWebhook {
   readonly headers: IncomingHttpHeaders;
-  /** As it was sent. */
+  /** The raw body. */
   readonly text: string;
   readonly event: EventBody;
 }
 
 export interface WebhookReceiver {
-  /** Of a merchant's page and endpoint, as configured in `allowedOrigins`. */
+  /** The origin of the merchant's page and endpoint, as configured in `allowedOrigins`. */
   readonly origin: string;
   readonly url: string;
   readonly secret: string;
   readonly received: ReceivedWebhook[];
-  /** What it answers from now on; 200 until told otherwise. */
+  /** Sets its answer from now on. Default: 200. */
   answerWith(status: number, headers?: Readonly<Record<string, string>>): void;
-  /** The types of what came, in order. */
+  /** The types of the received events, in order. */
   types(): string[];
   stop(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   };
 }
 
-/** Verifies it as a merchant's library would; throws when the signature does not hold. */
+/** Verifies a webhook as a merchant's library would. Throws when the signature is wrong. */
 export function verifyWebhook(webhook: ReceivedWebhook, secret: string): unknown {
   const header = (name: string) => String(webhook.headers[name] ?? "");
   return new Webhook(secret).verify(webhook.text, {

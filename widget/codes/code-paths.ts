@@ -1,11 +1,11 @@
 import type { Barcode } from "./barcode.ts";
 import type { QrMatrix } from "./qr.ts";
 
-/** White around the bars and the squares that a reader needs, in modules. */
+/** The blank margins that readers need around the bars and the squares, in modules. */
 export const barcodeQuietZone = 10;
 export const qrQuietZone = 4;
 
-/** Runs of equal length in a row of modules: where each dark one starts, and how long it is. */
+/** The runs of dark modules in a row: where each starts, and its length. */
 function* darkRuns(
   length: number,
   isDark: (index: number) => boolean,
@@ -20,7 +20,7 @@ function* darkRuns(
   }
 }
 
-/** All bars as one path, `height` high, with quiet zones left and right. */
+/** All bars as one SVG path of this height, with quiet zones left and right. */
 export function barcodePath({ modules }: Barcode, height: number): string {
   const runs = darkRuns(modules.length, (index) => modules[index] === "1");
   return [...runs]
@@ -28,7 +28,7 @@ export function barcodePath({ modules }: Barcode, height: number): string {
     .join("");
 }
 
-/** All dark squares as one path, with a quiet zone around. */
+/** All dark squares as one SVG path, with a quiet zone around them. */
 export function qrPath({ size, isDark }: QrMatrix): string {
   let path = "";
   for (let row = 0; row < size; row += 1) {

@@ -2,10 +2,10 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { CopyResult, CopyTarget } from "../view.ts";
 import { copyText, selectText } from "./clipboard.ts";
 
-/** How long a button says "Copied". */
+/** How long a button shows "Copied". */
 const copiedMs = 4000;
 
-/** Copies what is on screen and remembers what became of it. */
+/** Copies texts of the screen and keeps the last result. */
 export class Copying implements ReactiveController {
   #result: CopyResult | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,7 +20,7 @@ export class Copying implements ReactiveController {
     return this.#result;
   }
 
-  /** Copies `raw`; where the browser refuses, selects the shown text instead. Answers whether it was copied. */
+  /** Copies `raw`. When the browser refuses, selects the text on screen instead. Returns whether it copied. */
   async copy(target: CopyTarget, raw: string): Promise<boolean> {
     const ok = await copyText(raw);
     clearTimeout(this.#timer);

@@ -22,7 +22,7 @@ export interface Plan {
 /** The wait after `failures` failures in a row, in milliseconds: it doubles up to a cap; jitter takes up to half off. */
 export function backoffMs(failures: number, random: number): number {
   const full = Math.min(lastBackoffMs, firstBackoffMs * 2 ** Math.max(0, failures - 1));
-  return full / 2 + (full / 2) * random;
+  return (full * (1 + random)) / 2;
 }
 
 /**

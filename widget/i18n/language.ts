@@ -3,9 +3,9 @@ import type { Messages } from "../locales/messages.ts";
 
 /** A language in use. */
 export interface Language {
-  /** For `Intl`: what was asked for (`es-AR`), where the messages are of a wider tag (`es-419`). */
+  /** The wanted tag, for `Intl`, such as `es-AR`. The messages may have a wider tag. */
   readonly tag: string;
-  /** The tag of the messages. */
+  /** The tag of the messages, such as `es-419`. */
   readonly source: string;
   readonly direction: "ltr" | "rtl";
   readonly messages: Messages;

@@ -2,8 +2,8 @@ import type { Guide } from "../locales/messages.ts";
 import { englishLanguage, type Language } from "./language.ts";
 
 /**
- * The language for a list of wishes. English is at hand; for any other the catalogue, and then that language alone,
- * is fetched from the BFF. A language that can't be fetched gives English, so that one can still pay.
+ * Loads the best language for a list of wanted ones. English is built in. For any other, the widget fetches the catalogue
+ * and then that language. When that fails, it uses English, so that the customer can still pay.
  */
 export async function loadLanguage(wishes: readonly string[]): Promise<Language> {
   const [first] = wishes;
@@ -16,7 +16,7 @@ export async function loadLanguage(wishes: readonly string[]): Promise<Language>
   }
 }
 
-/** The instructions for paying in a language; English where they can't be fetched. */
+/** Loads the instructions for paying in a language, or in English when the catalogue lacks that language. */
 export async function loadGuide(source: string): Promise<Guide> {
   const { guideCatalog } = await import("../locales/guides/catalog.ts");
   const load = guideCatalog[source];

@@ -22,7 +22,7 @@ export function problemReport({ code, message, requestId }: Problem): Report {
   return { name: "pay-error", detail: { code, message, requestId } };
 }
 
-/** Reports made by a change, and the keys that keep each from being made twice. */
+/** The reports of a change, and the keys that prevent a second report of the same thing. */
 interface Made {
   readonly reports: readonly Report[];
   readonly keys: readonly string[];
@@ -45,8 +45,8 @@ function outcomeReport(before: State, after: State): Made {
 function actionReport(before: State, after: State): Made {
   const payment = after.session?.payment ?? null;
   const action = payment?.status === "pending" ? payment.nextAction : null;
-  // While the start is under way the stream may be quicker than its answer: the report waits for the answer, which
-  // says that it was this page that started the payment.
+  // The stream may deliver the payment before the answer to the start arrives. Only that answer shows that this page
+  // started the payment, so the report waits for it.
   if (payment === null || action === null || after.busy === "submit") return { reports: [], keys: [] };
   const key = `pay-action ${payment.id}`;
   if (after.reported.includes(key) || before.session === null) return { reports: [], keys: [key] };
@@ -63,8 +63,8 @@ function readyReport(before: State, after: State): Made {
 }
 
 /**
- * What the page is told of a change, read off the states before and after it. What already was so at the first
- * answer is not a change: after a reload only `pay-ready` comes.
+ * Derives the reports to the page from the states before and after a change. The state in the first answer is not a
+ * change, so after a reload the page gets only `pay-ready`.
  */
 export function reportChange(before: State, after: State): { state: State; reports: readonly Report[] } {
   const made = [readyReport, actionReport, outcomeReport].map((report) => report(before, after));

@@ -13,13 +13,13 @@ import { renderCountdown, renderWaiting, waitingStyles } from "./waiting.ts";
 
 type CodeScreen = Extract<Screen, { name: "code" }>;
 
-/** A number, where it is shown apart from its screen. */
+/** The number to pay with, which another screen shows too. */
 export type ShownCode = Pick<CodeScreen, "action" | "session">;
 
 const barcodeHeight = 36;
 
 function codeLabel(view: View, { action, session }: ShownCode): string {
-  // Mexican banks' apps ask for the CLABE by that name.
+  // The apps of Mexican banks use the name CLABE.
   if (action.codeType === "va" && session.country === "MX") return "CLABE";
   return view.language.messages.codeLabel[action.codeType];
 }
@@ -37,8 +37,8 @@ function renderBarcode(view: View, { action }: CodeScreen): TemplateResult | typ
 }
 
 /**
- * The number to pay with. The gaps between its groups are drawn, not typed, so that what one selects and copies by
- * hand is the number itself too.
+ * The number to pay with. The gaps between its groups are margins, so that a customer who selects and copies it by hand
+ * gets the number without spaces.
  */
 export function renderNumber(view: View, screen: ShownCode): TemplateResult {
   const { code } = screen.action;
@@ -53,7 +53,7 @@ export function renderNumber(view: View, screen: ShownCode): TemplateResult {
   </div>`;
 }
 
-/** Bank transfer or store: the number, its barcode, what to pay, until when, and how. */
+/** Bank transfer or store: the number, its barcode, the amount, the deadline and the instructions. */
 export function renderCode(view: View, screen: CodeScreen): TemplateResult {
   const { messages } = view.language;
   const { action, payment, session } = screen;
@@ -74,7 +74,7 @@ export function renderCode(view: View, screen: CodeScreen): TemplateResult {
   `;
 }
 
-/** Everything that shows what to pay with shares these. */
+/** The styles of all screens with a code or QR. */
 export const payingStyles = [
   copyingStyles,
   rowsStyles,

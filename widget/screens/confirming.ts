@@ -28,7 +28,7 @@ function renderPartial(view: View, { payment, session }: ConfirmingScreen): Temp
   `;
 }
 
-/** Nobody knows yet, or not everything has arrived. Says what is known, and never "failed". */
+/** The outcome is unknown, or only a part of the amount has arrived. The screen never says "failed". */
 export function renderConfirming(view: View, screen: ConfirmingScreen): TemplateResult {
   const { messages } = view.language;
   const { payment, session } = screen;

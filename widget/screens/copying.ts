@@ -6,7 +6,7 @@ import type { CopyTarget, View } from "../view.ts";
 
 const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);
 
-/** Copies a text, and says so only when it is done. */
+/** A button that copies a text, and shows "Copied" only when it is done. */
 export function copyButton(view: View, target: CopyTarget, raw: string): TemplateResult {
   const { messages } = view.language;
   const isCopied = outcome(view, target) === true;
@@ -18,14 +18,14 @@ export function copyButton(view: View, target: CopyTarget, raw: string): Templat
   >${uiIcon(isCopied ? "check" : "copy")}${isCopied ? messages.copied : messages.copy}</button>`;
 }
 
-/** Told when the browser refused to copy: the text is then selected. */
+/** The notice after the browser refused to copy. The text is selected then. */
 export function copyNotice(view: View): TemplateResult | typeof nothing {
   return view.copied?.ok === false
     ? html`<p class="notice calm" part="notice">${view.language.messages.copyFailed}</p>`
     : nothing;
 }
 
-/** The amount, which can be pressed to copy the bare number that a bank's app takes. */
+/** The amount, as a button that copies the bare number for a bank's app. */
 export function copyableAmount(view: View, amount: Parameters<typeof formatMoney>[0]): TemplateResult {
   const isCopied = outcome(view, "amount") === true;
   return html`<button

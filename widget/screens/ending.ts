@@ -25,7 +25,7 @@ function renderEnd(
     ${notice(view)}`;
 }
 
-/** The money is there. */
+/** The money has arrived. */
 export function renderPaid(view: View, { session }: Extract<Screen, { name: "paid" }>): TemplateResult {
   const { messages, tag } = view.language;
   const merchant = session.merchantName;
@@ -50,14 +50,14 @@ export function renderPaid(view: View, { session }: Extract<Screen, { name: "pai
   `;
 }
 
-/** The provider refused for certain; another try may well work. */
+/** The provider certainly refused the payment. Another attempt may succeed. */
 export function renderFailed(view: View, screen: Extract<Screen, { name: "failed" }>): TemplateResult {
   const { messages } = view.language;
   const { failure } = screen.payment;
   const kind = failureKind(failure?.code ?? "");
   const canRetry = failure?.retryable !== false;
   const why = kind === null ? "" : messages.failures[kind];
-  // Where another try is of no use, none is promised.
+  // Do not suggest another attempt when it cannot succeed.
   const note = canRetry ? `${why} ${messages.failedNote}`.trim() : why;
   const again = () => view.send({ type: "try-again" });
   return html`
@@ -71,7 +71,7 @@ export function renderFailed(view: View, screen: Extract<Screen, { name: "failed
   `;
 }
 
-/** The time is over, or the payment was canceled: what may still happen, and the way on. */
+/** The payment expired or was canceled. Money may still arrive late, and the customer may choose again. */
 export function renderClosed(
   view: View,
   screen: Extract<Screen, { name: "expired" | "canceled" }>,

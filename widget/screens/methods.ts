@@ -26,7 +26,7 @@ function renderMethod(view: View, offer: PaymentMethodOffer): TemplateResult {
   </label>`;
 }
 
-/** The list of ways to pay, a real radio group. */
+/** The list of payment methods, a real radio group. */
 export function renderMethods(view: View, session: BrowserSession): TemplateResult {
   const { messages } = view.language;
   if (session.methods.length === 0) {

@@ -3,7 +3,7 @@ import type { BrowserSession, Payer, PayerField, PaymentMethodOffer } from "../.
 import { type FieldProblem, methodLabel, type View } from "../view.ts";
 import { heading, notice, otherMethodButton, primaryButton } from "./pieces.ts";
 
-/** What a tax number is called where it has a name of its own. Names, so the same in every language. */
+/** The names of tax numbers by country. They are the same in every language. */
 const taxIdNames: Readonly<Record<string, string>> = {
   BR: "CPF / CNPJ",
   MX: "RFC",
@@ -32,7 +32,7 @@ const kinds: Readonly<Record<PayerField["name"], Kind>> = {
   exchangeUid: { type: "text", autocomplete: "off", pattern: /\S/ },
 };
 
-/** What is wrong with what stands in a field; null when nothing is. The server has the last word. */
+/** The problem of the value in a field; null for none. The server checks it again. */
 export function fieldProblem(field: PayerField, value: string): FieldProblem | null {
   if (value === "") return field.required ? "required" : null;
   if (kinds[field.name].pattern.test(value)) return null;
@@ -49,7 +49,7 @@ function readPayer(form: HTMLFormElement, fields: readonly PayerField[]): Payer 
   return payer;
 }
 
-/** The server refused what stands in the field. */
+/** The problem when the server refused the field's value; null when it did not. */
 function refusal(view: View, { name }: PayerField): FieldProblem | null {
   if (!view.state.refusedFields.includes(name)) return null;
   return name === "email" || name === "phone" ? name : "other";
@@ -83,7 +83,7 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
   </div>`;
 }
 
-/** The details that the chosen way to pay needs and the shop did not give: only those. */
+/** A form for the details that the chosen method needs and the shop did not provide. */
 export function renderPayer(view: View, session: BrowserSession, offer: PaymentMethodOffer): TemplateResult {
   const { messages } = view.language;
   const give = (event: SubmitEvent) => {

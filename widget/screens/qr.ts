@@ -16,7 +16,7 @@ import { renderCountdown, renderWaiting } from "./waiting.ts";
 
 type QrScreen = Extract<Screen, { name: "qr" }>;
 
-/** The apps' own names, which are the same in every language. */
+/** The names of the apps, which are the same in every language. */
 const appNames: Readonly<Record<string, string>> = {
   gpay: "Google Pay",
   phonepe: "PhonePe",
@@ -35,8 +35,7 @@ function renderSquares(view: View, { payment }: QrScreen): TemplateResult | type
 }
 
 /**
- * The apps that may open on this phone. Whether one did cannot be told, so the QR stays on screen beside them as the
- * way back.
+ * Links to the apps that may open on this phone. The widget cannot know whether one opened, so the QR stays on screen.
  */
 function renderLinks(view: View, { action }: QrScreen): TemplateResult | typeof nothing {
   const { guide } = view;
@@ -52,7 +51,7 @@ function renderLinks(view: View, { action }: QrScreen): TemplateResult | typeof 
   </div>`;
 }
 
-/** The provider's own page, for whom neither the code nor an app will do. */
+/** The link to the provider's own page, for customers who can use neither the QR nor an app. */
 function renderPageLink(view: View, { action }: QrScreen): TemplateResult | typeof nothing {
   if (view.guide === null || action.url === null) return nothing;
   if (!isSafeRedirect(action.url, view.state.allowHttp)) return nothing;
@@ -62,7 +61,7 @@ function renderPageLink(view: View, { action }: QrScreen): TemplateResult | type
   </div>`;
 }
 
-/** The text of the code, for pasting into an app (Pix Copia e Cola) or when there is no second screen. */
+/** The text of the QR, to paste into an app (Pix Copia e Cola), or when there is no second device to scan with. */
 function renderText(view: View, { action }: QrScreen): TemplateResult {
   return html`<div class="number">
     <div class="raw">
@@ -73,7 +72,7 @@ function renderText(view: View, { action }: QrScreen): TemplateResult {
   </div>`;
 }
 
-/** A code to scan, the apps it may open in, and its text. */
+/** A QR to scan, its text, and the apps that may open it. */
 export function renderQr(view: View, screen: QrScreen): TemplateResult {
   const { messages } = view.language;
   const { payment, session } = screen;

@@ -9,10 +9,10 @@ import { canShare, printSlip, saveFile, saveSlip, shareSlip } from "../tools/sha
 import type { View } from "../view.ts";
 import { instructionTabs, type Paying, stepTexts } from "./steps.ts";
 
-/** The slip's own part: what is typed or read by a machine. */
+/** The part of a payment slip that differs between screens: the code and its label. */
 export type SlipCode = Pick<PaymentSlip, "code" | "codeLabel">;
 
-/** A button of the row of tools: its sign and its name. */
+/** A button in the row of tools. */
 function toolButton(icon: UiIconName, text: string, onClick: () => void): TemplateResult {
   return html`<button class="tool" part="button tool" type="button" @click=${onClick}>${uiIcon(icon)}${text}</button>`;
 }
@@ -37,7 +37,7 @@ function makePaymentSlip(view: View, paying: Paying, shown: SlipCode, expiresAt:
   };
 }
 
-/** Print, save as an image, share, remind: ways to take along what is on screen. None asks the network. */
+/** The tools: print, save as an image, share, remind. None makes a request. */
 export function renderTools(
   view: View,
   paying: Paying,

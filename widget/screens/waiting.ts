@@ -4,11 +4,11 @@ import { fill } from "../i18n/text.ts";
 import { formatTimeLeft } from "../i18n/time-left.ts";
 import type { View } from "../view.ts";
 
-/** How much of the ring is left in the last hour; before that it is full. */
+/** The time that the full ring stands for. With more time left, the ring stays full. */
 const ringMs = 3_600_000;
 const ringLength = 62.8;
 
-/** The time left, by the server's clock, as digits and a ring. */
+/** The remaining time by the server's clock, as digits and a ring. */
 export function renderCountdown(view: View, expiresAt: string): TemplateResult | typeof nothing {
   if (view.leftMs === null) return nothing;
   const { messages, tag } = view.language;
@@ -28,7 +28,7 @@ export function renderCountdown(view: View, expiresAt: string): TemplateResult |
   </div>`;
 }
 
-/** The line that says that nothing has arrived yet and that somebody is watching. */
+/** The line that says that the widget waits for the money, or that it is offline. */
 export function renderWaiting(view: View): TemplateResult {
   const { messages } = view.language;
   return html`<p class="waiting muted" part="waiting">

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What every screen shares: the card, its head, text, buttons, notices. */
+/** The styles of every screen: the card, its header, text, buttons, notices. */
 export const base = css`
   :host {
     display: block;

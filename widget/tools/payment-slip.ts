@@ -2,13 +2,13 @@ import type { Barcode } from "../codes/barcode.ts";
 import { barcodeQuietZone, qrQuietZone } from "../codes/code-paths.ts";
 import type { QrMatrix } from "../codes/qr.ts";
 
-/** What a customer takes along to pay: on paper, as a picture, in a message. */
+/** Everything that a customer needs for paying, to print, save or share. */
 export interface PaymentSlip {
   readonly merchant: string;
   readonly amount: string;
   /** "Payment code", "Account number". */
   readonly codeLabel: string;
-  /** In groups, as on screen; null for a QR, which is not typed. */
+  /** In groups, as on screen; null for a QR. */
   readonly code: string | null;
   readonly barcode: Barcode | null;
   readonly qr: QrMatrix | null;
@@ -21,7 +21,7 @@ export interface PaymentSlip {
 
 const slipWidth = 380;
 const slipMargin = 28;
-/** So that it is sharp on paper and on a dense screen. */
+/** Canvas pixels for each unit of the drawing, so that it is sharp on paper and on dense screens. */
 const pixelScale = 3;
 const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
@@ -88,7 +88,7 @@ function drawQr(pen: Pen, { size, isDark }: QrMatrix): void {
   pen.y += size * unit + 20;
 }
 
-/** Draws the slip from the top; what is drawn decides how high it is. */
+/** Draws the slip from top to bottom. Returns its height. */
 function drawAll(context: CanvasRenderingContext2D, slip: PaymentSlip): number {
   const pen: Pen = { context, slip, y: slipMargin };
   const ink = "#14171f";
@@ -107,13 +107,13 @@ function drawAll(context: CanvasRenderingContext2D, slip: PaymentSlip): number {
   return pen.y + slipMargin - 8;
 }
 
-/** The slip as a picture, dark on white whatever the theme; null where the browser has no canvas. */
+/** The slip as a picture, dark on white in every theme; null without a canvas. */
 export function drawPaymentSlip(slip: PaymentSlip): HTMLCanvasElement | null {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   if (context === null) return null;
   const height = Math.ceil(drawAll(context, slip));
-  // Setting the size clears the canvas: the first drawing was to learn the height.
+  // Setting the size clears the canvas. The first drawing only measured the height.
   canvas.width = slipWidth * pixelScale;
   canvas.height = height * pixelScale;
   context.scale(pixelScale, pixelScale);
