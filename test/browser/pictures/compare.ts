@@ -12,9 +12,9 @@ export type Comparison =
     };
 
 /** A channel may be off by this much of 255: the edges of letters are not drawn alike each time. */
-const CHANNEL_TOLERANCE = 24;
+const channelTolerance = 24;
 /** How many of a thousand pixels may be off by more. */
-const PIXELS_PER_THOUSAND = 1;
+const pixelsPerThousand = 1;
 
 const sizeOf = ({ width, height }: PNG) => `${width} × ${height}`;
 
@@ -31,11 +31,11 @@ export function comparePictures(was: Buffer, is: Buffer): Comparison {
   for (let offset = 0; offset < total * 4; offset += 4) {
     const old = before.data.subarray(offset, offset + 3);
     const now = after.data.subarray(offset, offset + 3);
-    const isOff = now.some((value, channel) => Math.abs(value - (old[channel] ?? 0)) > CHANNEL_TOLERANCE);
+    const isOff = now.some((value, channel) => Math.abs(value - (old[channel] ?? 0)) > channelTolerance);
     if (isOff) pixels += 1;
     const pale = now.map((value) => 192 + value / 4);
     marked.data.set(isOff ? [220, 0, 40, 255] : [...pale, 255], offset);
   }
-  if (pixels * 1000 <= total * PIXELS_PER_THOUSAND) return { kind: "same" };
+  if (pixels * 1000 <= total * pixelsPerThousand) return { kind: "same" };
   return { kind: "differs", pixels, difference: PNG.sync.write(marked) };
 }
