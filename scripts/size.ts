@@ -1,4 +1,4 @@
-/** `npm run size` prints the compressed sizes of the widget's parts and their budgets. `--check` fails when one exceeds its budget. */
+/** `npm run size` prints the compressed sizes of the widget's parts, and their budgets. `--check` fails over budget. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";

@@ -22,7 +22,10 @@ const orders: Readonly<Record<keyof Schema, number>> = {
 };
 const tables = (Object.keys(orders) as (keyof Schema)[]).sort((a, b) => orders[a] - orders[b]);
 
-/** Deletes all rows, except the list of migrations. Faster than a new database, and than TRUNCATE, which makes new files. */
+/**
+ * Deletes all rows, except the list of migrations. This is faster than a new database, and than TRUNCATE, which makes new
+ * files.
+ */
 export async function emptyDatabase(database: Database): Promise<void> {
   for (const table of tables) await database.kysely.deleteFrom(table).execute();
 }

@@ -61,7 +61,7 @@ function canRun(programs: Programs, user: ServerUser | undefined): boolean {
   );
 }
 
-/** The links to libraries, which the package lists in a file, because npm can't pack links. Its install script makes them. */
+/** The links to libraries. npm can't pack links, so the package lists them, and its install script makes them. */
 function makeLinks(root: string): void {
   const list = join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;

@@ -27,8 +27,8 @@ async function compress(file: string): Promise<void> {
 }
 
 /**
- * Compresses every script and style in `folder` and writes `integrity.json`: file → `sha384-…`, for `<script integrity>`.
- * A page that pins the entry also pins its chunks, because the entry contains their hashed names.
+ * Compresses every script and style in `folder`, and writes `integrity.json` with the hash of each, `sha384-…`, for
+ * `<script integrity>`. A page that pins the entry also pins its chunks, because the entry contains their hashed names.
  */
 export async function finishBuild(folder: string): Promise<void> {
   const files = await filesOf(folder);

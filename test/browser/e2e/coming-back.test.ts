@@ -10,8 +10,11 @@ const indian = { amount: { value: "799.00", currency: "INR" }, country: "IN" };
 const isAtCashier = ({ page }: Customer) =>
   page.getByRole("heading", { name: "Complete your payment" }).waitFor();
 
-/** Presses "Back"; a page out of the cache never loads, so what is waited for is up to the caller. */
-const goBack = (page: Page) => page.evaluate(() => history.back());
+/**
+ * Presses "Back". It happens after the answer to this call, which the navigation could otherwise overtake. A page from the
+ * cache never loads, so the caller waits for what it should show.
+ */
+const goBack = (page: Page) => page.evaluate(() => void setTimeout(() => history.back()));
 
 describe("a customer who comes back from the provider's page", () => {
   test("by the Back button is not sent away again, and can go there by hand, or choose another method", async () => {
