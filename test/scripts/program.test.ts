@@ -41,7 +41,7 @@ test("a program that ends by itself is named, with how it ended and its last wor
   const failure = "The singer ended (exit code 3). Its last lines:\nno such port";
   await expect(program.firstLine).rejects.toThrow(failure);
   await expect(program.answers("http://127.0.0.1:1/", 10_000)).rejects.toThrow(failure);
-  expect(readFileSync(join(folder, "singer.log"), "utf8")).toBe("no such port\n");
+  await expect.poll(() => readFileSync(join(folder, "singer.log"), "utf8")).toBe("no such port\n");
 });
 
 test("a program that never answers is given up when the time is over", async () => {
