@@ -6,7 +6,7 @@ import { minifyTemplates } from "./widget/build/minify-templates.ts";
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const out = at("dist/widget");
 
-// A build is for customers whoever starts it: under a test runner Vite would otherwise take Lit's development build.
+// Always build for production. Under a test runner, Vite would take Lit's development build.
 process.env.NODE_ENV = "production";
 
 const common = {
@@ -19,8 +19,8 @@ const common = {
 const target = "es2022";
 
 /**
- * The bundle for npm: no side effect, and Lit left to the page's own bundler, so that a page with two Lit elements
- * loads it once and a server can import it.
+ * The bundle for npm. It has no side effects, so a server can import it. It does not contain Lit, so that a page with two
+ * Lit elements loads Lit once.
  */
 const library: InlineConfig = {
   ...common,
@@ -40,7 +40,7 @@ const library: InlineConfig = {
   },
 };
 
-/** Leaves an import to the browser, by the name that the file has on the server. */
+/** Keeps an import for the browser, under the name of the file on the server. */
 function keepImport(source: string, served: string): Plugin {
   return {
     name: "keep-import",
@@ -49,7 +49,7 @@ function keepImport(source: string, served: string): Plugin {
   };
 }
 
-/** The hosted page's script: a few lines on top of the script for pages, which it imports as it is. */
+/** The script of the hosted page: a few lines that import the script for pages. */
 const hosted: InlineConfig = {
   ...common,
   plugins: [keepImport("../pay-checkout.ts", "./pay-checkout.js")],
@@ -65,7 +65,7 @@ const hosted: InlineConfig = {
   },
 };
 
-/** After the script for pages: the other two, then everything compressed and its hashes written. */
+/** After the script for pages, builds the other two, compresses all files and writes their hashes. */
 function finish(): Plugin {
   return {
     name: "finish-widget",
@@ -82,8 +82,8 @@ function finish(): Plugin {
  * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `v1/hosted.js` and `v1/hosted.css` for the
  * hosted page, `element.js` and `react.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
  *
- * It is built as a library because an application's build would wrap each dynamic import in a helper for styles and
- * preloading, which the widget has no use for.
+ * It is built as a library, because the build of an application would wrap each dynamic import in a helper for styles and
+ * preloading, which the widget does not need.
  */
 export default defineConfig({
   root: at("widget"),

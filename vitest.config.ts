@@ -1,38 +1,38 @@
 import { availableParallelism } from "node:os";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 
-const SECOND = 1000;
+const secondMs = 1000;
 const workers = Math.max(2, Math.min(4, availableParallelism()));
 
-// The times are for a machine that is busy with other things: they end what hangs, and measure nothing.
-type Kind = {
+// The time limits suit a busy machine. They end tests that hang, and measure nothing.
+interface Kind {
   readonly group: number;
   readonly workers: number;
   readonly timeoutMs: number;
-  /** Each file in a process of its own: for what takes long, or changes the process that it is in. */
+  /** Whether each file gets a process of its own, because it takes long or changes its process. */
   readonly isolate: boolean;
-  /** What is to be done once before them. */
+  /** A module to run once before these tests. */
   readonly setup?: string;
-};
+}
 
-// Each folder of test/ that needs more than the rest, by name. Groups run one after the other: what runs in the test's
-// own process, processes that are killed, programs as users run them, a browser. The killed ones mostly wait, so they
-// do it side by side; the programs are built and started by themselves, so nothing runs beside them.
+// The folders of test/ that need more than the others. Groups run one after the other: tests within their own process,
+// processes that are killed, programs as users run them, a browser. The killed processes mostly wait, so these tests run
+// side by side. The programs are built and started, so nothing runs beside them.
 const kinds: Record<string, Kind> = {
-  simulation: { group: 0, workers, timeoutMs: 300 * SECOND, isolate: true },
-  growth: { group: 0, workers, timeoutMs: 240 * SECOND, isolate: false },
+  simulation: { group: 0, workers, timeoutMs: 300 * secondMs, isolate: true },
+  growth: { group: 0, workers, timeoutMs: 240 * secondMs, isolate: false },
   kill: {
     group: 1,
     workers: 3,
-    timeoutMs: 300 * SECOND,
+    timeoutMs: 300 * secondMs,
     isolate: true,
     setup: "test/kill/support/bundle-global-setup.ts",
   },
-  process: { group: 2, workers: 1, timeoutMs: 300 * SECOND, isolate: true },
-  browser: { group: 3, workers: 2, timeoutMs: 90 * SECOND, isolate: true },
+  process: { group: 2, workers: 1, timeoutMs: 300 * secondMs, isolate: true },
+  browser: { group: 3, workers: 2, timeoutMs: 90 * secondMs, isolate: true },
 };
-// The rest share their processes, as cold code costs more than what it is run for: a test leaves no global changed.
-const rest: Kind = { group: 0, workers, timeoutMs: 60 * SECOND, isolate: false };
+// The other tests share processes, because loading the code takes longer than the tests. They must not change globals.
+const rest: Kind = { group: 0, workers, timeoutMs: 60 * secondMs, isolate: false };
 
 function testsIn(folder: string): string {
   return `test/${folder}/**/*.test.{ts,tsx}`;
@@ -55,10 +55,10 @@ function describeProject(
       maxWorkers: kind.workers,
       globalSetup: kind.setup === undefined ? [] : [kind.setup],
       testTimeout: kind.timeoutMs,
-      hookTimeout: Math.max(60 * SECOND, kind.timeoutMs),
+      hookTimeout: Math.max(60 * secondMs, kind.timeoutMs),
       sequence: { groupOrder: kind.group },
-      // How long a condition is waited for, not how soon it must come: the default of 1 s is short on a busy machine.
-      expect: { poll: { timeout: 10 * SECOND, interval: 20 } },
+      // A limit for waiting, not a measurement. The default of 1 s is too short on a busy machine.
+      expect: { poll: { timeout: 10 * secondMs, interval: 20 } },
     },
   };
 }

@@ -1,28 +1,28 @@
 /** The BFF's configuration for the demo: accounts at all five providers, in their currencies and countries. */
 import { randomBytes } from "node:crypto";
 
-/** A provider as the sandbox announces it. */
-export type DemoProvider = {
+/** A provider of the sandbox: its address and the merchant's credentials. */
+export interface DemoProvider {
   readonly baseUrl: string;
   readonly credentials: Readonly<Record<string, string>>;
-};
+}
 
-export type DemoConfigOptions = {
-  /** What the sandbox prints when it is ready, or what `startSandbox` gives. */
+export interface DemoConfigOptions {
+  /** The line that the sandbox prints when it is ready, or the result of `startSandbox`. */
   readonly sandbox: { readonly providers: Readonly<Record<string, DemoProvider>> };
-  /** Where browsers, the shop and the sandbox reach the BFF. */
+  /** Address at which browsers, the shop and the sandbox reach the BFF. */
   readonly bffUrl: string;
   readonly shopUrl: string;
-  /** Where the BFF listens; default the host and port of `bffUrl`. */
+  /** Host and port on which the BFF listens. Default: those of `bffUrl`. */
   readonly listen?: { readonly host: string; readonly port: number };
-  /** File of the SQLite database; default `data/checkout.db`. */
+  /** File of the SQLite database. Default: `data/checkout.db`. */
   readonly databasePath?: string;
-  /** The shop's API key and webhook secret; a fresh one where absent. */
+  /** The shop's API key and webhook secret. Default: fresh ones. */
   readonly apiKey?: string;
   readonly webhookSecret?: string;
-};
+}
 
-export type DemoMethod = {
+export interface DemoMethod {
   readonly method: string;
   readonly channel: string | number;
   readonly currency: string;
@@ -32,18 +32,18 @@ export type DemoMethod = {
   readonly expiresIn?: number;
   readonly decimals?: number;
   readonly label?: Readonly<Record<string, string>>;
-};
+}
 
-export type DemoAccount = {
+export interface DemoAccount {
   readonly id: string;
   readonly provider: string;
   readonly baseUrl: string;
   readonly credentials: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;
   readonly methods: readonly DemoMethod[];
-};
+}
 
-export type DemoConfig = {
+export interface DemoConfig {
   readonly environment: "sandbox";
   readonly listen: { readonly host: string; readonly port: number };
   readonly publicUrl: string;
@@ -58,12 +58,12 @@ export type DemoConfig = {
   };
   readonly network: { readonly allowPrivateAddresses: true };
   readonly accounts: readonly DemoAccount[];
-};
+}
 
-const HOUR = 3600;
-const DAY = 24 * HOUR;
+const hourSeconds = 3600;
+const daySeconds = 24 * hourSeconds;
 
-/** A configuration that `bff` takes as it is. Throws when the sandbox lacks one of the five providers. */
+/** A complete configuration for the BFF. Throws when the sandbox lacks one of the five providers. */
 export function demoConfig(options: DemoConfigOptions): DemoConfig {
   const { sandbox, bffUrl, shopUrl, databasePath = "data/checkout.db" } = options;
   const address = new URL(bffUrl);
@@ -108,7 +108,13 @@ function demoAccounts(providers: DemoConfigOptions["sandbox"]["providers"]): Dem
     account("paypro-mx", "paypro", {
       options: {},
       methods: [
-        { method: "bank_transfer", channel: "va", currency: "MXN", countries: ["MX"], expiresIn: 3 * DAY },
+        {
+          method: "bank_transfer",
+          channel: "va",
+          currency: "MXN",
+          countries: ["MX"],
+          expiresIn: 3 * daySeconds,
+        },
         {
           method: "store",
           channel: "store",
@@ -116,9 +122,9 @@ function demoAccounts(providers: DemoConfigOptions["sandbox"]["providers"]): Dem
           countries: ["MX"],
           min: "10",
           max: "10000",
-          expiresIn: 2 * DAY,
+          expiresIn: 2 * daySeconds,
         },
-        { method: "cashier", channel: "link", currency: "MXN", countries: ["MX"], expiresIn: DAY },
+        { method: "cashier", channel: "link", currency: "MXN", countries: ["MX"], expiresIn: daySeconds },
       ],
     }),
     account("bharat-in", "bharatpay", {
@@ -131,31 +137,45 @@ function demoAccounts(providers: DemoConfigOptions["sandbox"]["providers"]): Dem
           countries: ["IN"],
           min: "1",
           max: "100000",
-          expiresIn: HOUR,
+          expiresIn: hourSeconds,
         },
       ],
     }),
     account("cxpay-in", "cxpay", {
       options: { country: "IN" },
       methods: [
-        { method: "bank_transfer", channel: "32902", currency: "INR", countries: ["IN"], expiresIn: DAY },
-        { method: "upi", channel: "32901", currency: "INR", countries: ["IN"], expiresIn: HOUR },
+        {
+          method: "bank_transfer",
+          channel: "32902",
+          currency: "INR",
+          countries: ["IN"],
+          expiresIn: daySeconds,
+        },
+        { method: "upi", channel: "32901", currency: "INR", countries: ["IN"], expiresIn: hourSeconds },
       ],
     }),
     account("cxpay-br", "cxpay", {
       options: { country: "BR" },
-      methods: [{ method: "pix", channel: "31901", currency: "BRL", countries: ["BR"], expiresIn: HOUR }],
+      methods: [
+        { method: "pix", channel: "31901", currency: "BRL", countries: ["BR"], expiresIn: hourSeconds },
+      ],
     }),
     account("cxpay-id", "cxpay", {
       options: { country: "ID" },
       methods: [
-        { method: "bank_transfer", channel: "33901", currency: "IDR", countries: ["ID"], expiresIn: DAY },
+        {
+          method: "bank_transfer",
+          channel: "33901",
+          currency: "IDR",
+          countries: ["ID"],
+          expiresIn: daySeconds,
+        },
         {
           method: "cashier",
           channel: "33902",
           currency: "IDR",
           countries: ["ID"],
-          expiresIn: HOUR,
+          expiresIn: hourSeconds,
           label: { en: "QRIS", id: "QRIS" },
         },
       ],
@@ -163,27 +183,33 @@ function demoAccounts(providers: DemoConfigOptions["sandbox"]["providers"]): Dem
     account("cxpay-ng", "cxpay", {
       options: { country: "NG" },
       methods: [
-        { method: "bank_transfer", channel: "34901", currency: "NGN", countries: ["NG"], expiresIn: DAY },
+        {
+          method: "bank_transfer",
+          channel: "34901",
+          currency: "NGN",
+          countries: ["NG"],
+          expiresIn: daySeconds,
+        },
       ],
     }),
     account("lhx-cn", "lhxpay", {
       options: { mode: "api" },
       methods: [
-        { method: "wechat_pay", channel: 1, currency: "CNY", expiresIn: HOUR },
-        { method: "alipay", channel: 2, currency: "CNY", expiresIn: HOUR },
-        { method: "unionpay", channel: 5, currency: "CNY", expiresIn: HOUR },
+        { method: "wechat_pay", channel: 1, currency: "CNY", expiresIn: hourSeconds },
+        { method: "alipay", channel: 2, currency: "CNY", expiresIn: hourSeconds },
+        { method: "unionpay", channel: 5, currency: "CNY", expiresIn: hourSeconds },
       ],
     }),
     account("lhx-cn-page", "lhxpay", {
       options: { mode: "page" },
       methods: [
-        { method: "bank_card", channel: 3, currency: "CNY", expiresIn: HOUR },
-        { method: "red_packet", channel: 4, currency: "CNY", expiresIn: HOUR },
+        { method: "bank_card", channel: 3, currency: "CNY", expiresIn: hourSeconds },
+        { method: "red_packet", channel: 4, currency: "CNY", expiresIn: hourSeconds },
       ],
     }),
     account("chainup-coins", "chainup", {
       options: {},
-      methods: [{ method: "crypto", channel: "USDT", currency: "USDT", decimals: 6, expiresIn: HOUR }],
+      methods: [{ method: "crypto", channel: "USDT", currency: "USDT", decimals: 6, expiresIn: hourSeconds }],
     }),
   ];
 }

@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME`: one of the measurements in test/bench/, by hand. Without a name: which there are. */
+/** `npm run bench -- NAME` runs one of the measurements in test/bench/. Without a name, it lists them. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";

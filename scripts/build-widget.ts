@@ -1,12 +1,12 @@
-/** Builds the widget into dist/widget/, unless what is there is newer than everything it is made of. */
+/** Builds the widget into dist/widget/, unless the last build is newer than all its sources. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const root = dirname(import.meta.dirname);
-const SOURCES = ["widget", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
+const sources = ["widget", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
 /** The last file that a build writes. */
-const BUILT = "dist/widget/integrity.json";
+const lastBuiltFile = "dist/widget/integrity.json";
 
 function newestMs(path: string): number {
   const info = statSync(path);
@@ -17,16 +17,16 @@ function newestMs(path: string): number {
   return Math.max(0, ...inside.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
 }
 
-/** Why the widget in `folder` must be built, for the user; undefined when it need not be. */
+/** The reason why the widget in `folder` must be built, for the user; undefined when the build is up to date. */
 export function whyBuildWidget(folder: string = root): string | undefined {
-  const built = join(folder, BUILT);
+  const built = join(folder, lastBuiltFile);
   if (!existsSync(built)) return "it is not built yet";
   const builtMs = statSync(built).mtimeMs;
-  const newer = SOURCES.filter((source) => newestMs(join(folder, source)) > builtMs);
+  const newer = sources.filter((source) => newestMs(join(folder, source)) > builtMs);
   return newer.length > 0 ? `${newer.join(" and ")} changed since` : undefined;
 }
 
-/** Builds the widget whatever is there. Throws with Vite's own words when that fails. */
+/** Builds the widget. Throws with Vite's output when the build fails. */
 export function buildWidget(): void {
   const vite = join(root, "node_modules/vite/bin/vite.js");
   const { status, stdout, stderr } = spawnSync(process.execPath, [vite, "build"], {
@@ -36,7 +36,7 @@ export function buildWidget(): void {
   if (status !== 0) throw new Error(`The widget did not build:\n${stdout}${stderr}`);
 }
 
-/** Builds the widget when `whyBuildWidget` says so, with a line on stderr. */
+/** Builds the widget when `whyBuildWidget` gives a reason, and prints that reason on stderr. */
 export function ensureWidget(): void {
   const why = whyBuildWidget();
   if (why === undefined) return;

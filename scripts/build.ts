@@ -1,4 +1,4 @@
-/** `npm run build`: dist/ as it is published: the widget and the BFF by Vite, the types by TypeScript. */
+/** `npm run build` makes dist/ for publication: Vite builds the widget and the BFF, TypeScript their types. */
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import { buildWidget } from "./build-widget.ts";
 import { bundleBff } from "./bundle-bff.ts";
 
 const root = dirname(import.meta.dirname);
-const CLI = join(root, "dist/bff/cli.js");
+const cliFile = join(root, "dist/bff/cli.js");
 
 function runNode(args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
@@ -18,7 +18,7 @@ function compile(project: string): void {
   runNode(["node_modules/typescript/bin/tsc", "-p", project]);
 }
 
-/** TypeScript leaves declarations that are written by hand where they are. */
+/** Copies the declarations that are written by hand, which TypeScript does not copy. */
 function copyDeclarations(): void {
   mkdirSync(join(root, "dist/types/widget/types"), { recursive: true });
   for (const name of ["jsx", "vue"]) {
@@ -27,7 +27,7 @@ function copyDeclarations(): void {
   }
 }
 
-/** Every file that package.json promises to whoever installs the package. */
+/** Every file that package.json names as an entry point or command. */
 function promisedFiles(): string[] {
   const target = z.union([z.string(), z.record(z.string(), z.string())]);
   const manifest = z.object({ bin: z.record(z.string(), z.string()), exports: z.record(z.string(), target) });
@@ -51,10 +51,10 @@ try {
   console.log("dist/bff/     the BFF and its types");
   compile("tsconfig.build.json");
   await bundleBff(root);
-  // npm makes a package's commands executable when it installs it; whoever copies dist/ has nobody to do that.
-  if (!readFileSync(CLI, "utf8").startsWith("#!"))
+  // npm makes commands executable when it installs a package, but a copied dist/ must be executable already.
+  if (!readFileSync(cliFile, "utf8").startsWith("#!"))
     throw new Error("bff/cli.ts does not start with #!/usr/bin/env node");
-  chmodSync(CLI, 0o755);
+  chmodSync(cliFile, 0o755);
   const missing = promisedFiles().filter((file) => !existsSync(join(root, file)));
   if (missing.length > 0) throw new Error(`package.json promises what was not built: ${missing.join(", ")}`);
 } catch (error) {

@@ -1,15 +1,14 @@
-/** The whole demo as one thing to start and stop: the providers' sandbox, the BFF, the shop. */
-import { once } from "node:events";
+/** Starts and stops the whole demo: the providers' sandbox, the BFF and the shop. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type DemoConfig, demoConfig } from "../demo/config.ts";
 import { ensureWidget } from "./build-widget.ts";
+import { findFreePort, isFreePort } from "./free-port.ts";
 import { type Program, ProgramEnded, startProgram } from "./program.ts";
 
 const root = dirname(import.meta.dirname);
-const READY_MS = 60_000;
+const readyMs = 60_000;
 
 const sandboxReady = z.looseObject({
   ready: z.literal(true),
@@ -20,58 +19,48 @@ const sandboxReady = z.looseObject({
   ),
 });
 
-/** What the sandbox says when it listens: its control address, and each provider's address and credentials. */
+/** The line that the sandbox prints when it listens: its control address, and each provider's address and credentials. */
 export type SandboxReady = z.infer<typeof sandboxReady>;
 
-export type DemoStackOptions = {
-  /** Ports to listen on; a free one where absent. The sandbox takes its own from SANDBOX_PORT_… */
+export interface DemoStackOptions {
+  /** Ports to listen on. Default: free ones. The sandbox reads its own ports from SANDBOX_PORT_… */
   readonly shopPort?: number;
   readonly bffPort?: number;
-  /** `postgres://…` to run the BFF on; an SQLite file in the stack's folder where absent. */
+  /** The BFF's database, `postgres://…`. Default: an SQLite file in the stack's folder. */
   readonly databaseUrl?: string;
-  /** Last changes to the BFF's configuration, before it is written. */
+  /** Changes the BFF's configuration before it is written to its file. */
   readonly adjustConfig?: (config: DemoConfig) => DemoConfig;
-  /** Called when a program ends that nobody told to. */
+  /** Called when a program ends without having been stopped. */
   readonly onUnexpectedEnd?: (error: ProgramEnded) => void;
-  /** Aborts the start: whatever runs by then is stopped, and the start rejects. */
+  /** Aborts the start: stops the programs that run, and makes the start reject. */
   readonly signal?: AbortSignal;
-};
+}
 
-export type DemoStack = {
+export interface DemoStack {
   readonly shopUrl: string;
   readonly bffUrl: string;
   readonly sandboxControlUrl: string;
   readonly sandbox: SandboxReady;
   readonly config: DemoConfig;
   readonly configPath: string;
-  /** Where its database, configuration and logs are; removed by `stop`. */
+  /** The folder of its database, configuration and logs. `stop` removes it. */
   readonly folder: string;
-  /** Ends the BFF (as an operator would, or as `kill -9` would) and leaves it down until `startBff`. */
+  /** Stops the BFF, as an operator or `kill -9` would. It stays down until `startBff`. */
   stopBff(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
   startBff(): Promise<void>;
   restartBff(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
-  /** Stops all three, waits until they are gone, removes the folder. */
+  /** Stops all three programs, waits for their end, and removes the folder. */
   stop(): Promise<void>;
-};
-
-/** The port asked for, or a free one. Rejects, with words for the user, when another program has it. */
-async function reservePort(setting: string, wanted: number | undefined): Promise<number> {
-  const probe = createServer().listen(wanted ?? 0, "127.0.0.1");
-  try {
-    await once(probe, "listening");
-  } catch (cause) {
-    throw new Error(`Port ${wanted} (${setting}) can't be had. Does another program listen on it?`, {
-      cause,
-    });
-  }
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
 }
 
-/** The programs that run now, in the order they were started. */
+/** The wanted port, or a free one. Rejects, with words for the user, when another program has the wanted one. */
+async function choosePort(setting: string, wanted: number | undefined): Promise<number> {
+  if (wanted === undefined) return await findFreePort();
+  if (await isFreePort(wanted)) return wanted;
+  throw new Error(`Port ${wanted} (${setting}) can't be had. Does another program listen on it?`);
+}
+
+/** The running programs. Reports each one that ends without having been stopped. */
 class Programs {
   readonly #running = new Set<Program>();
   readonly #expected = new WeakSet<Program>();
@@ -113,16 +102,16 @@ async function startSandbox(programs: Programs, folder: string): Promise<Sandbox
 }
 
 /**
- * Starts the sandbox, the BFF and the shop, each a process of its own, and resolves when all three answer.
- * Rejects with words for the user when one does not; nothing runs then.
+ * Starts the sandbox, the BFF and the shop as separate processes, and resolves when all three answer. Rejects with a
+ * message for the user when one does not answer, after stopping the others.
  */
 export async function startDemoStack(options: DemoStackOptions = {}): Promise<DemoStack> {
   ensureWidget();
-  const shopPort = await reservePort("DEMO_SHOP_PORT", options.shopPort);
-  const bffPort = await reservePort("DEMO_BFF_PORT", options.bffPort);
+  const shopPort = await choosePort("DEMO_SHOP_PORT", options.shopPort);
+  const bffPort = await choosePort("DEMO_BFF_PORT", options.bffPort);
   const shopUrl = `http://127.0.0.1:${shopPort}`;
   const bffUrl = `http://127.0.0.1:${bffPort}`;
-  // Nobody else has a folder of this name: nobody else can listen on this port.
+  // The name of the folder is unique on this machine, because only one program can listen on the port.
   const folder = join(root, ".cache", "demo", String(bffPort));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -160,11 +149,11 @@ export async function startDemoStack(options: DemoStackOptions = {}): Promise<De
       },
     });
     let bff = launchBff();
-    await Promise.all([bff.answers(`${bffUrl}/readyz`, READY_MS), shop.answers(`${shopUrl}/`, READY_MS)]);
+    await Promise.all([bff.answers(`${bffUrl}/readyz`, readyMs), shop.answers(`${shopUrl}/`, readyMs)]);
 
     const startBff = async () => {
       bff = launchBff();
-      await bff.answers(`${bffUrl}/readyz`, READY_MS);
+      await bff.answers(`${bffUrl}/readyz`, readyMs);
     };
     const stopBff = (signal?: "SIGTERM" | "SIGKILL") => programs.stop(bff, signal);
     return {

@@ -1,4 +1,4 @@
-/** `npm run demo`: the whole thing on this machine, one address to open, Ctrl-C to stop. */
+/** `npm run demo` runs the whole demo on this machine, prints the address to open, and stops on Ctrl-C. */
 import { ensureWidget } from "./build-widget.ts";
 import { type DemoStack, startDemoStack } from "./demo-stack.ts";
 
@@ -10,7 +10,7 @@ function readPort(name: string): number | undefined {
   throw new Error(`${name} is "${text}", which is not a port. It takes a whole number from 1 to 65535.`);
 }
 
-/** Rejects with the end of the first program that ends by itself; resolves when the user wants to stop. */
+/** Resolves when the user wants to stop. Rejects when a program ends by itself. */
 async function untilTold(stop: AbortSignal, broken: Promise<never>): Promise<void> {
   if (stop.aborted) return;
   const told = new Promise<void>((resolve) =>

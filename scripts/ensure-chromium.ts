@@ -1,27 +1,30 @@
 /**
- * Finds a Chromium for the browser tests, or gets one: what is there first, then the machine's own package
- * manager, then Playwright's installer, then words that say what to do.
+ * Finds or installs a Chromium for the browser tests. It tries an installed one, then the machine's package manager,
+ * then Playwright's installer. If all fail, it tells the user what to do.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-/** What the decisions here depend on, so that a test can make up machines. */
-export type Machine = {
+/** The facts about a machine on which the decisions depend, so that a test can invent machines. */
+export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly isRoot: boolean;
   readonly chromiumPath: string | undefined;
-  /** Where Playwright's installer puts its Chromium, whether or not it is there. */
+  /** The path of Playwright's Chromium, which need not exist. */
   readonly playwrightPath: string;
   exists(path: string): boolean;
-  /** Does the program start and print a version? Ubuntu's chromium-browser, for one, is a stub that does not. */
+  /** Whether the program starts and prints a version. Ubuntu's chromium-browser, for example, is a stub that does not. */
   works(path: string): boolean;
-};
+}
 
 /** A way to get a Chromium. */
-export type Way = { readonly why: string; readonly commands: readonly (readonly [string, ...string[]])[] };
+export interface Way {
+  readonly why: string;
+  readonly commands: readonly (readonly [string, ...string[]])[];
+}
 
-const PLACES = [
+const places = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -32,23 +35,23 @@ const PLACES = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** What to tell a user for whom nothing worked. */
-export const ADVICE = `No Chromium for the browser tests. Any one of these helps:
+/** The advice for a user on whose machine no way worked. */
+export const advice = `No Chromium for the browser tests. Any one of these helps:
   - install Chromium or Chrome with your system's packages (Debian, Ubuntu: apt-get install chromium, as root)
   - npx playwright-core install --with-deps chromium
   - CHROMIUM_PATH=<path of a Chromium or Chrome> npm test`;
 
-/** The path of a Chromium that works, or undefined. Throws when CHROMIUM_PATH names one that does not. */
+/** The path of a Chromium that works, or undefined. Throws when the one in CHROMIUM_PATH does not work. */
 export function findChromium(machine: Machine = thisMachine()): string | undefined {
   const given = machine.chromiumPath;
   if (given !== undefined && given !== "") {
     if (machine.exists(given) && machine.works(given)) return given;
     throw new Error(`CHROMIUM_PATH is ${given}, and there is no Chromium there that starts.`);
   }
-  return [...PLACES, machine.playwrightPath].find((path) => machine.exists(path) && machine.works(path));
+  return [...places, machine.playwrightPath].find((path) => machine.exists(path) && machine.works(path));
 }
 
-/** The ways worth trying on this machine, best first. */
+/** The ways to install a Chromium on this machine, best first. */
 export function waysToGetChromium(machine: Machine): Way[] {
   const ways: Way[] = [];
   if (machine.platform === "linux" && machine.isRoot && machine.exists("/usr/bin/apt-get")) {
@@ -67,7 +70,7 @@ export function waysToGetChromium(machine: Machine): Way[] {
   return ways;
 }
 
-/** This machine as it is. */
+/** The facts about this machine. */
 export function thisMachine(): Machine {
   return {
     platform: process.platform,
@@ -89,8 +92,8 @@ function runCommand([program, ...args]: readonly [string, ...string[]]): boolean
 }
 
 /**
- * The path of a Chromium that works, which may mean installing one (`say` gets a line on how and why). Throws with
- * advice for the user when there is none to be had.
+ * The path of a Chromium that works. Installs one if necessary, and passes `say` a line on how and why. Throws with
+ * advice for the user when the installation fails.
  */
 export function ensureChromium(options: {
   readonly machine?: Machine;
@@ -106,5 +109,5 @@ export function ensureChromium(options: {
     const installed = findChromium(machine);
     if (installed !== undefined) return installed;
   }
-  throw new Error(ADVICE);
+  throw new Error(advice);
 }

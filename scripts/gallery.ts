@@ -1,4 +1,4 @@
-/** `npm run gallery`: every screen of the widget, in every state, language and theme, with no BFF. */
+/** `npm run gallery` serves every screen of the widget, in every state, language and theme, without a BFF. */
 import { serveGallery } from "../widget/gallery/serve.ts";
 
 const gallery = await serveGallery({ port: Number(process.env.GALLERY_PORT ?? 0), watch: true });

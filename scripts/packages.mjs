@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * Are the packages of package-lock.json installed, and does the Node 24 among them run? Everything here works
- * before the answer is yes: it uses nothing but Node itself.
+ * Checks whether the packages of package-lock.json are installed, and whether their Node 24 runs. This file uses no
+ * package, because it must work before they are installed.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export const OLDEST_NODE_TO_START = 20;
-export const OLDEST_NODE_TO_RUN = 24;
+export const oldestNodeToStart = 20;
+export const oldestNodeToRun = 24;
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage
@@ -25,9 +25,8 @@ export function majorOf(version) {
 }
 
 /**
- * Why `npm ci` is needed, in words for the user; undefined when what is installed is what the lockfile asks for.
- * `installed` is npm's own record of what it put into node_modules; npm writes it last, so that an install that
- * broke off has none, and one made by hand counts.
+ * The reason why `npm ci` is needed, for the user; undefined when the installed packages match the lockfile.
+ * `installed` is npm's record of the packages in node_modules. npm writes it last, so an interrupted install has none.
  * @param {Lock} wanted
  * @param {Lock | undefined} installed
  * @returns {string | undefined}
@@ -37,7 +36,7 @@ export function whyInstall(wanted, installed) {
   const changed = Object.entries(wanted.packages).filter(([path, { version, integrity, optional }]) => {
     if (path === "") return false;
     const found = installed.packages[path];
-    // Packages for other platforms are optional, and rightly missing.
+    // An optional package may be missing because it is for another platform.
     if (found === undefined) return optional !== true;
     return found.version !== version || found.integrity !== integrity;
   });
@@ -56,7 +55,7 @@ function readLock(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    return undefined; // Cut off in the middle of being written: as good as none.
+    return undefined; // npm was interrupted while it wrote the file.
   }
 }
 
@@ -71,7 +70,7 @@ export function whyInstallIn(root) {
 }
 
 /**
- * Where the Node of the project's packages is, whether or not it is there.
+ * The path of the Node among the project's packages, which need not exist.
  * @param {string} root
  */
 export function nodeIn(root) {

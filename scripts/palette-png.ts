@@ -1,9 +1,9 @@
-/** Makes a screenshot small: a page has few colours, and a PNG that lists them is a third of one that does not. */
+/** Makes a screenshot smaller. A page has few colours, and a PNG with a palette has a third of the size. */
 import { crc32, deflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const MOST_COLOURS = 256;
+const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const maxColours = 256;
 
 function chunk(type: string, data: Buffer): Buffer {
   const framed = Buffer.alloc(data.length + 12);
@@ -20,7 +20,7 @@ const distance = (a: Colour, b: Colour) => (a[0] - b[0]) ** 2 + (a[1] - b[1]) **
 
 const colourOf = (key: number): Colour => [key >> 16, (key >> 8) & 255, key & 255];
 
-/** The index of the nearest colour, by trying all of them. */
+/** The index of the nearest colour of the palette. */
 function nearest(colours: readonly Colour[], wanted: Colour): number {
   let best = 0;
   for (const [index, colour] of colours.entries()) {
@@ -31,8 +31,9 @@ function nearest(colours: readonly Colour[], wanted: Colour): number {
 }
 
 /**
- * Writes an opaque PNG again with at most 256 colours: the commonest ones of coarse boxes, so that the edges of
- * letters keep their shades; every other colour becomes its nearest.
+ * Reduces an opaque PNG to at most 256 colours. When there are more, the colour space is divided into boxes, and the
+ * palette gets the commonest colour of each box, so that the edges of letters keep their shades. Every other colour is
+ * replaced by the nearest one.
  */
 export function toPalettePng(png: Buffer): Buffer {
   const { width, height, data } = PNG.sync.read(png);
@@ -45,7 +46,7 @@ export function toPalettePng(png: Buffer): Buffer {
     const box = key & 0xf8f8f8;
     if (!boxes.has(box)) boxes.set(box, key);
   }
-  const chosen = counts.size <= MOST_COLOURS ? byCount : [...boxes.values()].slice(0, MOST_COLOURS);
+  const chosen = counts.size <= maxColours ? byCount : [...boxes.values()].slice(0, maxColours);
   const colours = chosen.map(colourOf);
   const indexes = new Map(chosen.map((key, index) => [key, index]));
 
@@ -53,16 +54,16 @@ export function toPalettePng(png: Buffer): Buffer {
   for (const [pixel, key] of keys.entries()) {
     const index = indexes.get(key) ?? nearest(colours, colourOf(key));
     indexes.set(key, index);
-    // Each row begins with its filter: none.
+    // Each row starts with a byte for its filter: 0, none.
     rows[pixel + Math.floor(pixel / width) + 1] = index;
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // 8 bits a pixel, colours from a palette; the rest is what PNG has only one of.
+  // 8 bits a pixel, colour type 3 (palette). The other three fields have only this value in common PNGs.
   header.set([8, 3, 0, 0, 0], 8);
   return Buffer.concat([
-    SIGNATURE,
+    signature,
     chunk("IHDR", header),
     chunk("PLTE", Buffer.from(colours.flat())),
     chunk("IDAT", deflateSync(rows, { level: 9 })),

@@ -1,4 +1,4 @@
-/** A program of ours that runs beside this one: started, watched, stopped, and never left behind. */
+/** Starts, watches and stops a program of this repository. It never outlives this process. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
@@ -7,26 +7,26 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
 const root = dirname(import.meta.dirname);
-const STOP_MS = 10_000;
-const POLL_MS = 40;
-const TAIL_LINES = 20;
+const stopMs = 10_000;
+const pollMs = 40;
+const tailLines = 20;
 
 /** A running program. */
-export type Program = {
+export interface Program {
   readonly name: string;
-  /** Resolves when it has ended, to how: "exit code 1", "signal SIGKILL". */
+  /** Resolves when it has ended, to "exit code 1", "signal SIGKILL" or the like. */
   readonly ended: Promise<string>;
-  /** Its first line on standard output. Rejects with `ProgramEnded` when it ends before that. */
+  /** Its first line on standard output. Rejects with `ProgramEnded` when it ends without one. */
   readonly firstLine: Promise<string>;
   /** Waits for `url` to answer 200. Rejects with `ProgramEnded`, or when `timeoutMs` have passed. */
   answers(url: string, timeoutMs: number): Promise<void>;
-  /** Ends it: with SIGTERM, then SIGKILL after 10 s; or at once with the signal given. */
+  /** Sends the signal, SIGTERM by default, and SIGKILL after 10 s. Resolves when the program has ended. */
   stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
-  /** The last lines of its standard error, or of its standard output where it wrote no errors. */
+  /** The last lines of its standard error, or of its standard output when the former is empty. */
   tail(): string;
-};
+}
 
-/** A program that ended before it was told to. `message` is for the user: which one, how, its last words. */
+/** A program ended without having been stopped. `message` is for the user: which program, how, and its last lines. */
 export class ProgramEnded extends Error {
   readonly program: string;
 
@@ -38,18 +38,18 @@ export class ProgramEnded extends Error {
   }
 }
 
-/** How to start a program: `entry` is a TypeScript file of the repository, `logFile` gets all it prints. */
-export type ProgramOptions = {
+/** Options of a program. `entry` is a TypeScript file of the repository; `logFile` gets its output. */
+export interface ProgramOptions {
   readonly name: string;
   readonly entry: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly logFile: string;
-};
+}
 
 function keepLast(lines: string[], line: string): void {
   lines.push(line);
-  if (lines.length > TAIL_LINES) lines.shift();
+  if (lines.length > tailLines) lines.shift();
 }
 
 async function isReady(url: string): Promise<boolean> {
@@ -58,11 +58,11 @@ async function isReady(url: string): Promise<boolean> {
     await response.body?.cancel();
     return response.status === 200;
   } catch {
-    return false; // Not listening yet, or busy starting: the next try tells.
+    return false; // It does not listen yet: try again.
   }
 }
 
-/** Starts a program on the Node this one runs on. It gets its own process group, so that Ctrl-C is ours to handle. */
+/** Starts a program on the Node of this process, in a process group of its own, so that Ctrl-C reaches only us. */
 export function startProgram(options: ProgramOptions): Program {
   const guard = join(import.meta.dirname, "end-with-parent.ts");
   const child = spawn(
@@ -106,13 +106,13 @@ export function startProgram(options: ProgramOptions): Program {
         if (!running) throw new ProgramEnded(program, await ended);
         if (performance.now() > deadline)
           throw new Error(`${options.name} did not answer at ${url}:\n${program.tail()}`);
-        await delay(POLL_MS);
+        await delay(pollMs);
       }
     },
     async stop(signal = "SIGTERM") {
       if (!running) return;
       child.kill(signal);
-      const killer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+      const killer = setTimeout(() => child.kill("SIGKILL"), stopMs);
       await ended;
       clearTimeout(killer);
     },
@@ -122,7 +122,7 @@ export function startProgram(options: ProgramOptions): Program {
     running = false;
     first.reject(new ProgramEnded(program, how));
   }, first.reject);
-  // Whoever does not ask for the first line must not be hit by its failure.
+  // A rejection that nobody awaits would end this process.
   first.promise.catch(() => undefined);
   return program;
 }

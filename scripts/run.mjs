@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Every npm script enters here, by `exec`, so that no shell stands between npm and this to swallow its signals. On
- * a fresh clone nothing is installed and the machine's Node may be too old to run the project, so this file uses
- * nothing but what Node 20 has: it installs the packages by the lockfile when they are missing or out of date, and
- * hands over to the Node 24 among them.
+ * The entry of every npm script. The scripts start it by `exec`, because a shell between npm and this process would
+ * swallow signals. It installs the packages of the lockfile when they are missing or out of date, and starts the script
+ * on the Node 24 among them. It uses only features of Node 20, because a fresh clone has no packages and the machine's
+ * Node may be older than the project's.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { constants } from "node:os";
@@ -12,17 +12,17 @@ import { fileURLToPath } from "node:url";
 import {
   majorOf,
   nodeIn,
-  OLDEST_NODE_TO_RUN,
-  OLDEST_NODE_TO_START,
+  oldestNodeToRun,
+  oldestNodeToStart,
   runningMajor,
   whyInstallIn,
 } from "./packages.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const PARENT_POLL_MS = 1000;
+const parentPollMs = 1000;
 
-/** What each npm script runs, one program after the other; the user's arguments go to the last. */
+/** The programs of each npm script, in order. The last one gets the user's arguments. */
 const tasks = /** @type {Record<string, string[][]>} */ ({
   demo: [["scripts/demo.ts"]],
   test: [["scripts/test.ts"]],
@@ -36,7 +36,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],
 });
 
-/** A failure that the user can do something about: said in one paragraph, without a stack. */
+/** A failure that the user can mend. It is printed without a stack trace. */
 class HumanError extends Error {}
 
 /** @param {string} line */
@@ -44,7 +44,7 @@ function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** Runs npm's own program where npm started us, so that it is the same npm; shows what it says only when it fails.
+/** Runs npm: the one that started us, if there is one. Prints its output only when it fails.
  * @param {string[]} args */
 function runNpm(args) {
   const cli = process.env.npm_execpath;
@@ -67,32 +67,32 @@ function installPackages() {
   const reason = whyInstallIn(root);
   if (reason === undefined) return;
   say(`Installing the packages of package-lock.json, because ${reason}. This takes a minute, once.`);
-  // A production setting or --omit in somebody's npm configuration must not leave out what we run on.
+  // A production setting or --omit in the user's npm configuration must not leave out packages that we need.
   runNpm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
-/** The Node to run on: the project's own, mended where its install step was skipped or broke off. */
+/** The path of the project's own Node. Repeats its install step when that was skipped or interrupted. */
 function findNode() {
   const own = nodeIn(root);
-  if (runningMajor(own) >= OLDEST_NODE_TO_RUN) return own;
-  if (majorOf(process.version) >= OLDEST_NODE_TO_RUN) return process.execPath;
+  if (runningMajor(own) >= oldestNodeToRun) return own;
+  if (majorOf(process.version) >= oldestNodeToRun) return process.execPath;
   say(
-    `Fetching Node ${OLDEST_NODE_TO_RUN}, because its package is installed without its program (install scripts off?).`,
+    `Fetching Node ${oldestNodeToRun}, because its package is installed without its program (install scripts off?).`,
   );
   const folder = join(root, "node_modules", "node");
   const { status, stdout, stderr } = spawnSync(process.execPath, ["installArchSpecificPackage.js"], {
     cwd: folder,
     encoding: "utf8",
   });
-  if (runningMajor(own) >= OLDEST_NODE_TO_RUN) return own;
+  if (runningMajor(own) >= oldestNodeToRun) return own;
   throw new HumanError(
-    `Node ${OLDEST_NODE_TO_RUN} could not be put in place (exit ${status}):\n\n${stdout}${stderr}\n` +
-      `Delete node_modules and try again, or install Node ${OLDEST_NODE_TO_RUN} or newer yourself: then that one is used.`,
+    `Node ${oldestNodeToRun} could not be put in place (exit ${status}):\n\n${stdout}${stderr}\n` +
+      `Delete node_modules and try again, or install Node ${oldestNodeToRun} or newer yourself: then that one is used.`,
   );
 }
 
 /**
- * Runs a program to its end, on `node`, with our standard streams. Signals go on to it: they are its to handle.
+ * Runs a program to its end, on `node`, with our standard streams. We pass on signals, for the program to handle.
  * @param {string} node
  * @param {string[]} args
  * @returns {Promise<number>} its exit code, or 128 + the number of the signal that ended it
@@ -101,16 +101,16 @@ function run(node, args) {
   const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`;
   const child = spawn(node, args, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: path } });
   const forward = (/** @type {NodeJS.Signals} */ signal) => {
-    // Ctrl-C at a terminal reaches every process of the group by itself; a second one might mean "at once".
+    // The terminal sends Ctrl-C to the whole process group. Passing it on too would look like a second Ctrl-C.
     if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
   };
   const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
   for (const signal of signals) process.on(signal, forward);
-  // An npm that was killed outright passes nothing on: its end shows in our having another parent.
+  // An npm that was killed with SIGKILL passes on nothing, but then this process gets another parent.
   const parent = process.ppid;
   const orphaned = () => process.ppid !== parent && child.kill("SIGTERM");
   const watch =
-    process.env.npm_lifecycle_event === undefined ? undefined : setInterval(orphaned, PARENT_POLL_MS);
+    process.env.npm_lifecycle_event === undefined ? undefined : setInterval(orphaned, parentPollMs);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
@@ -135,9 +135,9 @@ async function main() {
   return 0;
 }
 
-if (majorOf(process.version) < OLDEST_NODE_TO_START) {
+if (majorOf(process.version) < oldestNodeToStart) {
   say(
-    `This needs Node ${OLDEST_NODE_TO_START} or newer to start; here is ${process.version}. See https://nodejs.org.`,
+    `This needs Node ${oldestNodeToStart} or newer to start; here is ${process.version}. See https://nodejs.org.`,
   );
   process.exit(1);
 }

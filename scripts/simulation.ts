@@ -1,17 +1,17 @@
 /**
- * `npm run test:simulation -- [SCHEDULES] [SEED]`: the long run of the simulation, 10,000 schedules where no other
- * number is given. The tests in test/simulation/ read SIMULATION_SCHEDULES and SIMULATION_SEED.
+ * `npm run test:simulation -- [SCHEDULES] [SEED]` runs the simulation for long: 10,000 schedules by default. The tests in
+ * test/simulation/ read SIMULATION_SCHEDULES and SIMULATION_SEED.
  */
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 
 const root = dirname(import.meta.dirname);
-const DEFAULT_SCHEDULES = "10000";
-const DAY_MS = String(24 * 60 * 60 * 1000);
+const defaultSchedules = "10000";
+const dayMs = String(24 * 60 * 60 * 1000);
 
-const [schedules = DEFAULT_SCHEDULES, seed] = process.argv.slice(2);
+const [schedules = defaultSchedules, seed] = process.argv.slice(2);
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
-const args = ["run", "--project=simulation", `--testTimeout=${DAY_MS}`];
+const args = ["run", "--project=simulation", `--testTimeout=${dayMs}`];
 const env = {
   ...process.env,
   SIMULATION_SCHEDULES: schedules,

@@ -1,4 +1,4 @@
-/** What of the widget a browser loads and when, by Vite's manifest of the build, held against its budgets. */
+/** Computes the sizes of the widget's parts from Vite's manifest, and compares them with their budgets. */
 import { z } from "zod";
 
 const chunk = z.looseObject({
@@ -13,29 +13,32 @@ const chunk = z.looseObject({
 export const manifestSchema = z.record(z.string(), chunk);
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** Bytes of one file as it travels. */
-export type FileSize = { readonly gzip: number; readonly brotli: number };
+/** The compressed sizes of one file, in bytes. */
+export interface FileSize {
+  readonly gzip: number;
+  readonly brotli: number;
+}
 
-export type SizeRow = {
+export interface SizeRow {
   readonly title: string;
   readonly files: readonly string[];
   readonly gzip: number;
   readonly brotli: number;
-  /** Most bytes gzip -9 may need; undefined for a chunk without a budget. */
+  /** The limit of its size after gzip -9, in bytes; undefined without a budget. */
   readonly budget: number | undefined;
-};
+}
 
-const KIB = 1024;
-const START_BUDGET = 20 * KIB;
+const kibBytes = 1024;
+const startBudgetBytes = 20 * kibBytes;
 
-/** On-demand chunks with a budget, by the source path that starts them. */
-const BUDGETS: readonly { readonly pattern: RegExp; readonly budget: number }[] = [
-  { pattern: /\blocales\//, budget: 2 * KIB },
-  { pattern: /\bqr[^/]*$/i, budget: 9 * KIB },
-  { pattern: /\bbarcode[^/]*$|\bcode-?128[^/]*$/i, budget: 4 * KIB },
+/** The budgets of chunks that are loaded on demand, by their source path. */
+const budgets: readonly { readonly pattern: RegExp; readonly budget: number }[] = [
+  { pattern: /\blocales\//, budget: 2 * kibBytes },
+  { pattern: /\bqr[^/]*$/i, budget: 9 * kibBytes },
+  { pattern: /\bbarcode[^/]*$|\bcode-?128[^/]*$/i, budget: 4 * kibBytes },
 ];
 
-/** What `key` leads to over any number of steps of the given kind, itself included. */
+/** `key` and everything that it imports, directly or indirectly, by the given kind of import. */
 function reach(manifest: Manifest, key: string, links: (name: string) => readonly string[]): Set<string> {
   const found = new Set<string>();
   const visit = (name: string) => {
@@ -48,9 +51,9 @@ function reach(manifest: Manifest, key: string, links: (name: string) => readonl
 }
 
 /**
- * One row for what `entryFile` loads at once, before a customer can choose a method, and one for each chunk that
- * it may load later: that chunk with whatever it imports that is not there already. Throws when the manifest has
- * no such entry.
+ * One row for everything that `entryFile` loads before a customer can choose a method, and one for each chunk that it may
+ * load later. A later chunk counts with its imports, except those that are loaded already. Throws when the manifest
+ * lacks the entry.
  */
 export function reportSizes(options: {
   readonly manifest: Manifest;
@@ -75,15 +78,15 @@ export function reportSizes(options: {
   const all = reach(manifest, entry, (name) => [...atOnce(name), ...later(name)]);
   const onDemand = [...new Set([...all].flatMap(later))].filter((key) => !start.has(key)).sort();
   return [
-    row("before the methods are usable", start, START_BUDGET),
+    row("before the methods are usable", start, startBudgetBytes),
     ...onDemand.map((key) => {
       const missing = [...reach(manifest, key, atOnce)].filter((name) => !start.has(name));
-      return row(key, missing, BUDGETS.find(({ pattern }) => pattern.test(key))?.budget);
+      return row(key, missing, budgets.find(({ pattern }) => pattern.test(key))?.budget);
     }),
   ];
 }
 
-/** The rows that are over their budget. */
+/** The rows that exceed their budget. */
 export function overBudget(rows: readonly SizeRow[]): SizeRow[] {
   return rows.filter(({ gzip, budget }) => budget !== undefined && gzip > budget);
 }

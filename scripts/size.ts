@@ -1,23 +1,23 @@
-/** `npm run size`: what of the widget a browser loads, compressed, against its budgets. `--check` fails when over. */
+/** `npm run size` prints the compressed sizes of the widget's parts, and their budgets. `--check` fails over budget. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { manifestSchema, overBudget, reportSizes, type SizeRow } from "./size-report.ts";
 
 const built = join(dirname(import.meta.dirname), "dist/widget");
-const ENTRY = "v1/pay-checkout.js";
-const TITLE_WIDTH = 44;
+const entry = "v1/pay-checkout.js";
+const titleWidth = 44;
 
 function describe({ title, gzip, brotli, budget }: SizeRow): string {
   const verdict = budget === undefined ? "" : `${budget}`.padStart(9) + (gzip > budget ? "  OVER" : "  ok");
-  const shown = title.length > TITLE_WIDTH ? `…${title.slice(1 - TITLE_WIDTH)}` : title;
-  return `${shown.padEnd(TITLE_WIDTH)}${`${gzip}`.padStart(9)}${`${brotli}`.padStart(9)}${verdict}`;
+  const shown = title.length > titleWidth ? `…${title.slice(1 - titleWidth)}` : title;
+  return `${shown.padEnd(titleWidth)}${`${gzip}`.padStart(9)}${`${brotli}`.padStart(9)}${verdict}`;
 }
 
 const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(built, ".vite/manifest.json"), "utf8")));
 const rows = reportSizes({
   manifest,
-  entryFile: ENTRY,
+  entryFile: entry,
   sizeOf(file) {
     const bytes = readFileSync(join(built, file));
     return { gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
@@ -25,11 +25,11 @@ const rows = reportSizes({
 });
 
 const over = overBudget(rows);
-// A check that passes is one line: who wants the table asks for it.
+// A check that passes prints one line; `npm run size` prints the table.
 const check = process.argv.includes("--check");
 const shown = check ? [...rows.slice(0, 1), ...over.filter((row) => row !== rows[0])] : rows;
 console.log(
-  `${"bytes".padEnd(TITLE_WIDTH)}${"gzip -9".padStart(9)}${"brotli".padStart(9)}${"budget".padStart(9)}`,
+  `${"bytes".padEnd(titleWidth)}${"gzip -9".padStart(9)}${"brotli".padStart(9)}${"budget".padStart(9)}`,
 );
 for (const row of shown) console.log(describe(row));
 if (check && over.length > 0) {

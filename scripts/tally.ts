@@ -1,4 +1,4 @@
-/** Counts what Vitest's JSON report says, so that nothing that went wrong is left out of the count. */
+/** Counts the tests of Vitest's JSON report, including every kind of failure. */
 import { z } from "zod";
 
 const report = z.looseObject({
@@ -10,13 +10,16 @@ const report = z.looseObject({
   ),
 });
 
-export type Tally = { readonly passed: number; readonly failed: number; readonly skipped: number };
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
 
 /**
- * The counts of one Vitest run. A file that failed without a failed test (it did not load, or a hook threw)
- * counts as one failure; so does a run that ended badly for a reason no test has (an unhandled rejection, no
- * tests, no report at all).
- * @param options.report the parsed JSON report, undefined when there is none
+ * The counts of one Vitest run. A file that failed without a failed test (it did not load, or a hook threw) counts as
+ * one failure. So does a run that failed outside of tests (an unhandled rejection, no tests, no report).
+ * @param options.report the parsed JSON report; undefined without one
  * @param options.exitCode Vitest's exit code
  */
 export function tallyVitest(options: { report: unknown; exitCode: number }): Tally {

@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that must hold, in one command that ends with one line, `N passed, M failed`. With
- * arguments (`npm test -- test/core`), only Vitest, on what they match.
+ * `npm test` runs all checks and ends with the line `N passed, M failed`. With arguments (`npm test -- test/core`), it
+ * runs only Vitest, with those arguments.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,11 +12,14 @@ import { ensureChromium } from "./ensure-chromium.ts";
 import { addTallies, describeTally, type Tally, tallyVitest } from "./tally.ts";
 
 const root = dirname(import.meta.dirname);
-const REPORT = join(root, ".cache/vitest-report.json");
-const PASSED: Tally = { passed: 1, failed: 0, skipped: 0 };
-const FAILED: Tally = { passed: 0, failed: 1, skipped: 0 };
+const reportFile = join(root, ".cache/vitest-report.json");
+const onePassed: Tally = { passed: 1, failed: 0, skipped: 0 };
+const oneFailed: Tally = { passed: 0, failed: 1, skipped: 0 };
 
-type Check = { readonly title: string; readonly run: () => Promise<Tally> };
+interface Check {
+  readonly title: string;
+  readonly run: () => Promise<Tally>;
+}
 
 let current: ChildProcess | undefined;
 let interrupted: NodeJS.Signals | undefined;
@@ -38,20 +41,20 @@ async function run(
 }
 
 function tool(title: string, script: string, args: readonly string[]): Check {
-  return { title, run: async () => ((await run(script, args)) === 0 ? PASSED : FAILED) };
+  return { title, run: async () => ((await run(script, args)) === 0 ? onePassed : oneFailed) };
 }
 
-/** Something in this process that throws, with words for the user, when it fails. */
+/** A check in this process that throws with a message for the user when it fails. */
 function step(title: string, work: () => void): Check {
   return {
     title,
     async run() {
       try {
         work();
-        return PASSED;
+        return onePassed;
       } catch (error) {
         console.error(error instanceof Error ? error.message : error);
-        return FAILED;
+        return oneFailed;
       }
     },
   };
@@ -61,17 +64,17 @@ function vitest(args: readonly string[]): Check {
   return {
     title: "Tests",
     async run() {
-      mkdirSync(dirname(REPORT), { recursive: true });
-      rmSync(REPORT, { force: true });
-      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`];
+      mkdirSync(dirname(reportFile), { recursive: true });
+      rmSync(reportFile, { force: true });
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
       const exitCode = await run("node_modules/vitest/vitest.mjs", ["run", ...reporters, ...args]);
-      const report = existsSync(REPORT) ? JSON.parse(readFileSync(REPORT, "utf8")) : undefined;
+      const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, "utf8")) : undefined;
       return tallyVitest({ report, exitCode });
     },
   };
 }
 
-/** May any of these Vitest arguments pick a browser test? Only where each names another folder is it a no. */
+/** Whether Vitest arguments may select a browser test: always, unless each of them names another folder. */
 function mayNeedBrowser(args: readonly string[]): boolean {
   return (
     args.length === 0 || !args.every((arg) => arg.startsWith("test/") && !arg.startsWith("test/browser"))

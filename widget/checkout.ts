@@ -1,5 +1,5 @@
 import { createServerClock } from "./controllers/server-clock.ts";
-import { createStatusWatcher, type Timing } from "./controllers/status-watcher.ts";
+import { createStatusWatcher } from "./controllers/status-watcher.ts";
 import { listenForWakeUps } from "./controllers/wake-ups.ts";
 import { deadlineOf } from "./machine/snapshot.ts";
 import { type Effect, type Input, initialState, type Report, type State } from "./machine/state.ts";
@@ -9,28 +9,28 @@ import { localProblem } from "./net/problem.ts";
 
 export interface CheckoutOptions {
   readonly bff: string;
-  /** null: not given (yet). */
+  /** null until the page sets it. */
   readonly clientToken: string | null;
   readonly onChange: (state: State) => void;
   readonly onReport: (report: Report) => void;
   readonly onOnline: (isOnline: boolean) => void;
 }
 
-/** One session being paid: the machine with its effects running. */
+/** The checkout of one session: the state machine, with its effects. */
 export interface Checkout {
   readonly state: () => State;
   readonly send: (input: Input) => void;
-  /** Milliseconds until what is on screen expires, by the server's clock; null when nothing does. */
+  /** Milliseconds until the payment or session expires, by the server's clock; null when nothing will expire. */
   readonly leftMs: () => number | null;
-  /** To be called about once a second while a countdown shows: notices the end, and a clock that was set. */
+  /** Call it about once a second: it notices the end of the time, and a change of the device's clock. */
   readonly tick: () => void;
   readonly close: () => void;
 }
 
-/** How long a page may take to give the token after the element: frameworks set properties late. */
-const TOKEN_GRACE_MS = 3000;
+/** How long a page may take to set the token after it adds the element: frameworks set properties late. */
+const tokenGraceMs = 3000;
 
-/** Opens a session by its token and keeps it up to date until `close`. */
+/** Loads a session by its client token and keeps it up to date until `close`. */
 export function openCheckout(options: CheckoutOptions): Checkout {
   const { bff, clientToken } = options;
   const closing = new AbortController();
@@ -59,19 +59,18 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   async function load(): Promise<void> {
     if (clientToken === null) {
       const problem = localProblem("no_token", "The element has no client-token.");
-      const timer = setTimeout(() => send({ type: "load-failed", problem }), TOKEN_GRACE_MS);
+      const timer = setTimeout(() => send({ type: "load-failed", problem }), tokenGraceMs);
       signal.addEventListener("abort", () => clearTimeout(timer));
       return;
     }
-    const timing = { sentAtMs: Date.now() };
+    const sentAtMs = Date.now();
     const answer = await api.session(signal);
     if (signal.aborted) return;
     if (!answer.ok) {
       send({ type: "load-failed", problem: answer.problem });
       return;
     }
-    const arrived: Timing = { ...timing, receivedAtMs: Date.now() };
-    clock.sync(answer.value.serverTime, arrived);
+    clock.sync(answer.value.serverTime, { sentAtMs, receivedAtMs: Date.now() });
     send({ type: "session-loaded", session: answer.value });
   }
 
@@ -138,7 +137,11 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     onHide: watcher.pause,
     onShow: watcher.resume,
     onWake: ({ fromCache }) => send({ type: "woke", fromCache }),
-    onOnline: setOnline,
+    onOnline: (next) => {
+      setOnline(next);
+      // A request that was under way when the network went away may hang until its time limit.
+      if (!next) watcher.restart();
+    },
   });
 
   if (document.visibilityState === "hidden") watcher.pause();

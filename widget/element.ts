@@ -5,7 +5,7 @@ import { Copying } from "./controllers/copying.ts";
 import { readOutAt, timeLeftText } from "./controllers/countdown.ts";
 import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
-import { arrive } from "./focus-heading.ts";
+import { focusHeading } from "./focus-heading.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
 import { problemKind } from "./net/problem.ts";
@@ -20,21 +20,21 @@ import { base } from "./styles/base.ts";
 import { tokens } from "./styles/tokens.ts";
 import type { FieldProblems, View } from "./view.ts";
 
-const TICK_MS = 1000;
+const tickMs = 1000;
 
-/** The origin that this script came from, which is the BFF where nothing else is said. */
+/** The origin of this script, which is the BFF by default. */
 function scriptOrigin(): string {
   return new URL(import.meta.url).origin;
 }
 
 /**
- * A checkout: the ways to pay, what to do to pay, and whether it is paid.
+ * A checkout: the payment methods, the instructions for paying, and the status of the payment.
  *
  * @summary Lets a customer pay a session of the BFF.
  *
- * @fires {PayReadyEvent} pay-ready - The session is loaded; `detail.status` is its status as it stands.
- * @fires {PayMethodSelectedEvent} pay-method-selected - The customer chose a way to pay: `detail.method`.
- * @fires {PayActionEvent} pay-action - A code, QR or redirect is up: `detail.action`, `detail.payment`. `preventDefault()` on a redirect lets the page do it itself.
+ * @fires {PayReadyEvent} pay-ready - The session is loaded; `detail.status` is its status.
+ * @fires {PayMethodSelectedEvent} pay-method-selected - The customer chose a payment method: `detail.method`.
+ * @fires {PayActionEvent} pay-action - The widget shows a code or QR, or starts a redirect: `detail.action`, `detail.payment`. After `preventDefault()`, the page must redirect by itself.
  * @fires {PayOutcomeEvent} pay-succeeded - The money has arrived.
  * @fires {PayOutcomeEvent} pay-failed - The provider refused the payment. The customer may try again.
  * @fires {PayOutcomeEvent} pay-expired - The time to pay is over.
@@ -42,8 +42,8 @@ function scriptOrigin(): string {
  * @fires {PayErrorEvent} pay-error - Something went wrong: `detail.code`, `detail.message`, `detail.requestId`.
  *
  * @slot header - Above the shop's name and the amount.
- * @slot footer - Below everything, on every screen.
- * @slot paid - On the screen that says that the payment was received.
+ * @slot footer - At the bottom of every screen.
+ * @slot paid - On the screen for a received payment.
  *
  * @csspart card - The whole card.
  * @csspart header - Shop, amount and description.
@@ -52,7 +52,7 @@ function scriptOrigin(): string {
  * @csspart body - The current screen.
  * @csspart heading - The screen's heading.
  * @csspart notice - A message about what went wrong.
- * @csspart method - A way to pay in the list.
+ * @csspart method - A payment method in the list.
  * @csspart input - A field for the payer's details.
  * @csspart button - Every button and link that looks like one.
  * @csspart primary - The screen's main button.
@@ -65,12 +65,12 @@ function scriptOrigin(): string {
  * @csspart apps - The links that open payment apps.
  * @csspart rows - Names and values, such as amount and reference.
  * @csspart countdown - The time left.
- * @csspart waiting - The line that says that nothing has arrived yet.
- * @csspart steps - How to pay.
- * @csspart tab - A tab of the steps.
+ * @csspart waiting - The line that is shown until money arrives.
+ * @csspart steps - The instructions for paying.
+ * @csspart tab - A tab of the instructions.
  * @csspart tools - The row of tools.
  *
- * @cssprop [--pay-accent=light-dark(#2447d6, #93a9ff)] - Buttons, links, what is chosen.
+ * @cssprop [--pay-accent=light-dark(#2447d6, #93a9ff)] - Buttons, links, the chosen method.
  * @cssprop [--pay-on-accent=light-dark(#ffffff, #0c1226)] - Text on the accent.
  * @cssprop [--pay-surface=light-dark(#ffffff, #15181f)] - The card.
  * @cssprop [--pay-soft=light-dark(#f4f5f8, #1f232d)] - Panels on the card.
@@ -80,11 +80,11 @@ function scriptOrigin(): string {
  * @cssprop [--pay-control=light-dark(#818998, #79818f)] - Borders of buttons and fields.
  * @cssprop [--pay-success=light-dark(#0b7a43, #62d99e)] - Paid, copied.
  * @cssprop [--pay-danger=light-dark(#b3261e, #ffa39a)] - Failed, wrong.
- * @cssprop [--pay-focus=var(--pay-accent)] - The ring around what has the focus.
+ * @cssprop [--pay-focus=var(--pay-accent)] - The focus ring.
  * @cssprop [--pay-radius=14px] - Roundness of panels; smaller things follow.
  * @cssprop [--pay-shadow] - Outline and shadow of the card (`box-shadow`); `none` for a flat widget.
  * @cssprop [--pay-font=system-ui] - Font family.
- * @cssprop [--pay-width=30rem] - The widest the widget becomes.
+ * @cssprop [--pay-width=30rem] - The maximum width.
  *
  * @tag pay-checkout
  * @tagname pay-checkout
@@ -99,7 +99,7 @@ export class PayCheckout extends LitElement {
     theme: { type: String, reflect: true },
   };
 
-  /** Origin of the BFF. Default: where this script came from. */
+  /** Origin of the BFF. Default: the origin of this script. */
   declare bff: string | null;
   /** The session's client token (`ct_…`), from the merchant's backend. */
   declare clientToken: string | null;
@@ -129,19 +129,19 @@ export class PayCheckout extends LitElement {
     this.theme = "auto";
   }
 
-  /** Asks the BFF how things stand. */
+  /** Loads the session from the BFF again. */
   refresh(): void {
     this.#checkout?.send({ type: "refresh" });
   }
 
-  /** Gives the open payment up, as the customer's "Cancel" does. */
+  /** Cancels the open payment, as the customer's "Cancel" does. */
   cancel(): void {
     this.#checkout?.send({ type: "cancel" });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#ticking = setInterval(() => this.#tick(), TICK_MS);
+    this.#ticking = setInterval(() => this.#tick(), tickMs);
     if (this.hasUpdated) this.#open();
   }
 
@@ -170,7 +170,7 @@ export class PayCheckout extends LitElement {
     if (key === this.#shown) return;
     const isFirst = this.#shown === null;
     this.#shown = key;
-    if (!isFirst) arrive(this, (text) => this.#announcer.say(text));
+    if (!isFirst) focusHeading(this, (text) => this.#announcer.say(text));
   }
 
   #open(): void {
@@ -211,12 +211,12 @@ export class PayCheckout extends LitElement {
     if (report.name !== "pay-action" || !isWanted) return;
     const { action, payment } = report.detail;
     const isRedirect = action.type === "redirect" || action.type === "redirect_form";
-    // Only the page that started the payment moves: a second tab, or a reload, shows the link.
+    // Only the page that started the payment redirects. A second tab, or a reloaded page, shows the link.
     if (isRedirect && this.#state.leaving === payment.id) leave(action);
   }
 
   #isLoading(screen: Screen): boolean {
-    // Nothing is written before its language is known, so that no text changes under the reader's eyes.
+    // Show no text before its language is loaded, so that none changes its language.
     return (this.#shown === null && this.#language.isPending) || isAwaited(screen, this.#resources);
   }
 
@@ -286,7 +286,7 @@ declare global {
   }
 }
 
-/** Registers the element. Does nothing where it is registered already, or where there are no elements (a server). */
+/** Registers the element. Does nothing when it is registered already, or without custom elements (on a server). */
 export function define(tagName = "pay-checkout"): void {
   if (typeof customElements === "undefined" || customElements.get(tagName) !== undefined) return;
   customElements.define(tagName, PayCheckout);

@@ -2,15 +2,15 @@ import type { Report } from "./machine/state.ts";
 
 type DetailOf<Name extends Report["name"]> = Extract<Report, { name: Name }>["detail"];
 
-/** The session is loaded and the widget can be used; `status` is the session's as it stands. Comes once. */
+/** The session is loaded and the widget can be used. `status` is that of the session. Fires once. */
 export type PayReadyEvent = CustomEvent<DetailOf<"pay-ready">>;
-/** The customer chose a way to pay. */
+/** The customer chose a payment method. */
 export type PayMethodSelectedEvent = CustomEvent<DetailOf<"pay-method-selected">>;
-/** A code, a QR or a redirect is up. `preventDefault()` on a redirect lets the page do it itself. */
+/** The widget shows a code or QR, or starts a redirect. After `preventDefault()`, the page must redirect by itself. */
 export type PayActionEvent = CustomEvent<DetailOf<"pay-action">>;
 /** The payment succeeded, failed, expired or was canceled. */
 export type PayOutcomeEvent = CustomEvent<DetailOf<"pay-succeeded">>;
-/** Something went wrong that the customer was told of. */
+/** Something went wrong, and the widget shows it to the customer. */
 export type PayErrorEvent = CustomEvent<DetailOf<"pay-error">>;
 
 /** The events of `<pay-checkout>` by name. All bubble and cross shadow roots. */

@@ -1,10 +1,11 @@
-import { reportChange } from "./machine/reports.ts";
+import type { PaymentMethod } from "../bff/contract.ts";
+import { problemReport, reportChange } from "./machine/reports.ts";
 import { isWatching, offerOf, screenOf } from "./machine/screen.ts";
 import { deadlineOf, isCancelable, isOpen, merge, withPayment, withStatus } from "./machine/snapshot.ts";
 import type { Effect, Input, State } from "./machine/state.ts";
 import type { Problem } from "./net/problem.ts";
 
-/** A state and what is to be done about it. */
+/** A state, and the effects that lead on from it. */
 export interface Step {
   readonly state: State;
   readonly effects: readonly Effect[];
@@ -12,10 +13,7 @@ export interface Step {
 
 const stay = (state: State, ...effects: Effect[]): Step => ({ state, effects });
 
-function reportProblem(problem: Problem): Effect {
-  const { code, message, requestId } = problem;
-  return { type: "report", report: { name: "pay-error", detail: { code, message, requestId } } };
-}
+const reportProblem = (problem: Problem): Effect => ({ type: "report", report: problemReport(problem) });
 
 function submit(state: State, payer: Extract<Effect, { type: "submit" }>["payer"]): Step {
   if (state.selected === null || state.busy !== null) return stay(state);
@@ -23,7 +21,7 @@ function submit(state: State, payer: Extract<Effect, { type: "submit" }>["payer"
   return stay(next, { type: "submit", method: state.selected, payer });
 }
 
-/** "Continue" on the list: to the details the method needs, or straight to paying. */
+/** "Continue" on the list: asks for the details that the method needs, or starts the payment. */
 function proceed(state: State): Step {
   if (state.session === null || state.busy !== null) return stay(state);
   const offer = offerOf(state.session, state.selected);
@@ -33,7 +31,7 @@ function proceed(state: State): Step {
     : stay({ ...state, step: "details", problem: null, refusedFields: [] });
 }
 
-/** After the clock ran out, the server's answer decides whether it really is over. */
+/** After the countdown has ended, the server time in an answer decides whether the deadline has passed. */
 function settleDeadline(state: State): State {
   if (state.session === null || state.deadline === null) return state;
   const deadline = deadlineOf(state.session);
@@ -42,8 +40,8 @@ function settleDeadline(state: State): State {
   return { ...state, deadline: isOver ? { key: deadline.key, over: true } : null };
 }
 
-/** Gives the open payment up; the server decides, so the screen changes with its answer. */
-function giveUp(state: State, choosing: boolean): Step {
+/** Cancels the open payment. The screen changes with the server's answer, because the server decides. */
+function cancelPayment(state: State, choosing: boolean): Step {
   const payment = state.session?.payment ?? null;
   if (payment === null || state.busy !== null || !isCancelable(payment)) return stay(state);
   return stay(
@@ -53,7 +51,7 @@ function giveUp(state: State, choosing: boolean): Step {
 }
 
 function chooseAgain(state: State): State {
-  return { ...state, choosing: true, gaveUp: false, step: "list", problem: null, deadline: null };
+  return { ...state, choosing: true, canceled: false, step: "list", problem: null, deadline: null };
 }
 
 function otherMethod(state: State): Step {
@@ -73,7 +71,7 @@ function otherMethod(state: State): Step {
     case "leaving":
     case "confirming": {
       const payment = state.session?.payment ?? null;
-      if (payment !== null && isOpen(payment)) return giveUp(state, true);
+      if (payment !== null && isOpen(payment)) return cancelPayment(state, true);
       return screen.name === "expired" && screen.canChoose ? stay(chooseAgain(state)) : stay(state);
     }
     case "loading":
@@ -88,10 +86,10 @@ function cancel(state: State): Step {
   if (state.busy !== null) return stay(state);
   const { name } = screenOf(state);
   if (name === "methods" || name === "payer") {
-    return stay({ ...state, gaveUp: true, choosing: true, step: "list", problem: null });
+    return stay({ ...state, canceled: true, choosing: true, step: "list", problem: null });
   }
   return name === "code" || name === "qr" || name === "leaving" || name === "confirming"
-    ? giveUp(state, false)
+    ? cancelPayment(state, false)
     : stay(state);
 }
 
@@ -109,8 +107,8 @@ function wake(state: State, fromCache: boolean): Step {
       ? stay(state)
       : stay({ ...state, busy: "load" }, { type: "load" });
   }
-  // A page out of the back/forward cache has lost its requests, and is on the way nowhere: free the button, ask how
-  // things stand.
+  // A page from the back/forward cache has lost its requests, and its redirect is over. Enable the button and load the
+  // session.
   return fromCache
     ? stay({ ...state, busy: null, leaving: null }, { type: "load" })
     : stay(state, { type: "check" });
@@ -123,7 +121,7 @@ const reloadAfter = new Set([
   "payment_not_cancelable",
 ]);
 
-/** The payment that was asked for is under way after all, though the answer to the asking was lost. */
+/** Whether the payment was started although the answer to the request was lost. */
 function hasStarted({ session, selected }: State): boolean {
   const payment = session?.payment ?? null;
   return payment !== null && isOpen(payment) && payment.method === selected;
@@ -149,7 +147,7 @@ function startPayment(state: State, input: Extract<Input, { type: "payment-start
     leaving: input.payment.id,
     step: "list",
     choosing: false,
-    gaveUp: false,
+    canceled: false,
     problem: null,
     deadline: null,
   });
@@ -170,6 +168,22 @@ function loadSession(state: State, input: Extract<Input, { type: "session-loaded
   );
 }
 
+function selectMethod(state: State, method: PaymentMethod): Step {
+  const isOffered = state.session !== null && offerOf(state.session, method) !== null;
+  if (!isOffered || state.busy !== null || state.selected === method) return stay(state);
+  return stay(
+    { ...state, selected: method, problem: null },
+    { type: "report", report: { name: "pay-method-selected", detail: { method } } },
+  );
+}
+
+/** Polls once more before the screen shows that the time is over. */
+function reachDeadline(state: State): Step {
+  const deadline = state.session === null ? null : deadlineOf(state.session);
+  if (deadline === null || deadline.key === state.deadline?.key) return stay(state);
+  return stay({ ...state, deadline: { key: deadline.key, over: false } }, { type: "check" });
+}
+
 function react(state: State, input: Input): Step {
   switch (input.type) {
     case "connected":
@@ -185,14 +199,8 @@ function react(state: State, input: Input): Step {
       return state.session === null
         ? stay(state)
         : stay(settleDeadline({ ...state, session: withStatus(state.session, input.status) }));
-    case "method-selected": {
-      const isOffered = state.session !== null && offerOf(state.session, input.method) !== null;
-      if (!isOffered || state.busy !== null || state.selected === input.method) return stay(state);
-      return stay(
-        { ...state, selected: input.method, problem: null },
-        { type: "report", report: { name: "pay-method-selected", detail: { method: input.method } } },
-      );
-    }
+    case "method-selected":
+      return selectMethod(state, input.method);
     case "continue":
       return screenOf(state).name === "methods" ? proceed(state) : stay(state);
     case "details-given":
@@ -220,11 +228,8 @@ function react(state: State, input: Input): Step {
       return state.busy === "cancel" ? failRequest(state, input.problem) : stay(state);
     case "try-again":
       return tryAgain(state);
-    case "deadline-reached": {
-      const deadline = state.session === null ? null : deadlineOf(state.session);
-      if (deadline === null || deadline.key === state.deadline?.key) return stay(state);
-      return stay({ ...state, deadline: { key: deadline.key, over: false } }, { type: "check" });
-    }
+    case "deadline-reached":
+      return reachDeadline(state);
     case "woke":
       return wake(state, input.fromCache);
     case "refresh":
@@ -239,8 +244,8 @@ function watchChange(before: State, after: State): readonly Effect[] {
 }
 
 /**
- * The whole behaviour of the widget: what happened in which state gives the next state and what is to be done.
- * Pure: no DOM, no clock, no network. Reports to the page are worked out here, so that each is made once.
+ * The whole behaviour of the widget: a state and an input give the next state and effects. Pure: no DOM, no clock, no
+ * network. It also derives the reports to the page, so that each is made once.
  */
 export function transition(before: State, input: Input): Step {
   const { state, effects } = react(before, input);

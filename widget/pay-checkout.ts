@@ -1,4 +1,4 @@
-/** The script that a page includes: registers `<pay-checkout>`, once however often it is loaded. */
+/** The script for pages: registers `<pay-checkout>`, even when a page loads it twice. */
 import { define } from "./element.ts";
 
 define();

@@ -15,7 +15,7 @@ function isFirst(screen: Screen): screen is First {
   return screen.name === "loading" || screen.name === "methods" || screen.name === "error";
 }
 
-/** Whether there is nothing to show yet but the skeleton. */
+/** Whether the widget can only show the skeleton yet. */
 export function isAwaited(screen: Screen, resources: Resources): boolean {
   return screen.name === "loading" || (!isFirst(screen) && resources.screens() === null);
 }
@@ -55,7 +55,7 @@ function renderLater(view: View, screen: Later, screens: LaterScreens): Template
   return screen satisfies never;
 }
 
-/** Draws a screen; one that is still being fetched shows the skeleton, or what to do when it can't be fetched. */
+/** Renders a screen; the skeleton while its code is being loaded, and an error when loading failed. */
 export function renderScreen(view: View, screen: Screen, resources: Resources): TemplateResult {
   if (isFirst(screen)) return renderFirst(view, screen);
   const screens = resources.screens();
@@ -79,7 +79,7 @@ function renderAmount(view: View, isKnown: boolean): TemplateResult {
     ${session.description === null ? nothing : html`<p class="muted"><bdi>${session.description}</bdi></p>`}`;
 }
 
-/** Who is paid, how much and what for. Nothing is promised to come where an error is all there is. */
+/** The shop, the amount and the description. Without a session, the error screen shows no placeholders for them. */
 export function renderHead(view: View, screen: Screen, isKnown: boolean): TemplateResult {
   const isBare = screen.name === "error" && view.state.session === null;
   return html`<header class=${isBare ? "head bare" : "head"} part="header">

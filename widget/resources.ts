@@ -1,33 +1,33 @@
 import type { Barcode } from "./codes/barcode.ts";
 import type { QrMatrix } from "./codes/qr.ts";
-import { loadGuide } from "./i18n/locale.ts";
+import { loadGuide } from "./i18n/load-language.ts";
 import type { Guide } from "./locales/messages.ts";
 import type { Screen } from "./machine/screen.ts";
 
-/** The chunk with all screens that do not come first. */
+/** The chunk with all screens after the first ones. */
 export type LaterScreens = typeof import("./screens/later.ts");
 
-/** What is fetched or worked out only for the screens that show how to pay. */
+/** The parts of the widget that are loaded on demand. */
 export interface Resources {
   readonly screens: () => LaterScreens | null;
   readonly guide: () => Guide | null;
   readonly barcode: () => Barcode | null;
   readonly qr: () => QrMatrix | null;
-  /** Fetches the screens that come later. */
+  /** Loads the later screens. */
   readonly prepareScreens: () => void;
-  /** Fetches the instructions, when they are likely to be needed soon. */
+  /** Loads the instructions. */
   readonly prepareGuide: (language: string) => void;
-  /** Fetches and works out what a screen draws. */
+  /** Loads everything that a screen needs. */
   readonly prepareFor: (screen: Screen, language: string) => void;
-  /** Whether the last fetch failed; it is tried again by itself and by `retry`. */
+  /** Whether the last load failed. A timer and `retry` repeat it. */
   readonly isFailed: () => boolean;
   readonly retry: () => void;
   readonly close: () => void;
 }
 
-const RETRY_MS = 4000;
+const retryMs = 4000;
 
-/** Loads the parts of the widget that come on demand. `onChange` is called when one is here, or could not be had. */
+/** Loads parts on demand, and calls `onChange` after each load and each failure. */
 export function createResources(onChange: () => void): Resources {
   let screens: LaterScreens | null = null;
   let guide: { readonly language: string; readonly texts: Guide } | null = null;
@@ -37,7 +37,7 @@ export function createResources(onChange: () => void): Resources {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const running = new Set<string>();
 
-  /** Runs one fetch at a time under a name; after a failure it can be run again. */
+  /** Runs a load, unless one of the same name is running. */
   function run(name: string, fetchIt: () => Promise<void>): void {
     if (running.has(name)) return;
     running.add(name);
@@ -51,7 +51,7 @@ export function createResources(onChange: () => void): Resources {
         running.delete(name);
         failed = () => run(name, fetchIt);
         clearTimeout(timer);
-        timer = setTimeout(() => failed?.(), RETRY_MS);
+        timer = setTimeout(() => failed?.(), retryMs);
         onChange();
       },
     );

@@ -9,7 +9,9 @@ import { merchantOperations } from "./specs/merchant.ts";
 import { openOperations } from "./specs/open.ts";
 import type { Access, AnswerSpec, Operation } from "./specs/operation.ts";
 
-type Json = { readonly [key: string]: unknown };
+interface Json {
+  readonly [key: string]: unknown;
+}
 
 export const allOperations: readonly Operation[] = [
   ...merchantOperations,

@@ -2,8 +2,8 @@ import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import { randomText } from "./ids.ts";
 
-/** What each provider gives its merchant; names as in the BFF's configuration. */
-export type Credentials = {
+/** The credentials that each provider gives its merchant, named as in the BFF's configuration. */
+export interface Credentials {
   readonly paypro: { readonly merchantNo: string; readonly appSecret: string };
   readonly cxpay: { readonly merchant: string; readonly key: string };
   readonly lhxpay: { readonly appKey: string; readonly secret: string };
@@ -14,13 +14,16 @@ export type Credentials = {
     readonly platformPublicKey: string;
   };
   readonly bharatpay: { readonly merchantId: string; readonly accessKey: string };
-};
+}
 export type CredentialsOf<Id extends keyof Credentials> = Credentials[Id];
 
-/** What the sandbox itself holds: the merchant's credentials, and the key only ChainUp has. */
-export type SandboxKeys = { readonly merchant: Credentials; readonly chainupPlatformPrivateKey: string };
+/** The secrets that the sandbox holds: the merchant's credentials, and ChainUp's own private key. */
+export interface SandboxKeys {
+  readonly merchant: Credentials;
+  readonly chainupPlatformPrivateKey: string;
+}
 
-/** Any of it, to have a sandbox with known keys. */
+/** Secrets to use instead of fresh ones, for a sandbox with known keys. */
 export type KeyOverrides = {
   readonly [Id in keyof Credentials]?: Partial<Credentials[Id]>;
 } & { readonly chainupPlatformPrivateKey?: string };
@@ -35,10 +38,10 @@ async function rsaPair(): Promise<{ readonly publicKey: string; readonly private
   };
 }
 
-/** RSA pairs take a while to make: sandboxes of one process share them unless they bring their own. */
+/** Making an RSA pair is slow, so sandboxes of one process share theirs unless they are given others. */
 let sharedPairs: Promise<readonly [Awaited<ReturnType<typeof rsaPair>>, Awaited<ReturnType<typeof rsaPair>>]>;
 
-/** Fresh secrets for every start, but for what `overrides` sets. */
+/** Fresh secrets for every start, except those that `overrides` sets. */
 export async function makeKeys(overrides: KeyOverrides = {}): Promise<SandboxKeys> {
   sharedPairs ??= Promise.all([rsaPair(), rsaPair()]);
   const [merchant, platform] = await sharedPairs;

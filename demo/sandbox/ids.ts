@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 
-const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
+const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 /** `length` random decimal digits, the first one never 0. */
 export function randomDigits(length: number): string {
@@ -12,11 +12,11 @@ export function randomDigits(length: number): string {
 /** `length` random characters of `[0-9a-z]`. */
 export function randomText(length: number): string {
   let text = "";
-  while (text.length < length) text += ALPHABET[randomInt(ALPHABET.length)];
+  while (text.length < length) text += alphabet[randomInt(alphabet.length)];
   return text;
 }
 
-/** An unguessable piece of a page's address, 128 bits. */
+/** An unguessable part of a page's address, 128 random bits. */
 export function randomToken(): string {
   return randomBytes(16).toString("hex");
 }

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { startSandbox } from "./sandbox.ts";
 
 /**
- * `node demo/sandbox/main.ts`: the five providers and the control server until SIGTERM or SIGINT. Prints one
- * line of JSON on stdout when all listen. Environment: see the README beside this file.
+ * `node demo/sandbox/main.ts` runs the five providers and the control server until SIGTERM or SIGINT. It prints one
+ * line of JSON on stdout when all of them listen. The README beside this file lists the environment variables.
  */
 const port = z.coerce.number().int().min(0).max(65_535).default(0);
 const environmentSchema = z.object({

@@ -1,6 +1,6 @@
 /**
- * Decimal text to integer minor units and back, without floating point.
- * `decimals` is how many digits a minor unit is behind the point.
+ * Converts decimal text to integer minor units and back, without floating point. `decimals` is the number of digits
+ * after the point.
  */
 export function parseMinor(text: string, decimals: number): bigint | null {
   const match = /^(0|[1-9]\d*)(?:\.(\d+))?$/.exec(text);
@@ -17,7 +17,7 @@ export function fullText(minor: bigint, decimals: number): string {
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** A number's text in one of three ways: `1000`, `1000.0`, `1000.00`; more decimals where the amount has them. */
+/** Writes a number in one of three styles: `1000`, `1000.0`, `1000.00`. Decimals that are not zero always appear. */
 export function lexemeText(minor: bigint, decimals: number, lexeme: "short" | "one" | "two"): string {
   const short = shortText(minor, decimals);
   const wanted = { short: 0, one: 1, two: 2 }[lexeme];
@@ -26,7 +26,7 @@ export function lexemeText(minor: bigint, decimals: number, lexeme: "short" | "o
   return shown === "" ? whole : `${whole}.${shown}`;
 }
 
-/** As a number prints: 30000n with 2 decimals is `300`, 15050n is `150.5`. */
+/** The shortest form: 30000n with 2 decimals is `300`, 15050n is `150.5`. */
 export function shortText(minor: bigint, decimals: number): string {
   const text = fullText(minor, decimals);
   if (!text.includes(".")) return text;

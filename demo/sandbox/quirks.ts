@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How a number is written: `1000`, `1000.0`, `1000.00`. */
+/** The notation of a number: `1000`, `1000.0` or `1000.00`. */
 const lexeme = z.enum(["short", "one", "two"]);
 
 /**
@@ -19,7 +19,7 @@ export const quirksSchema = z.strictObject({
       /** How callbacks write their numbers, and how their signature does. */
       sentNumbers: lexeme.default("short"),
       signedNumbers: lexeme.default("short"),
-      /** What Brazil's payouts call the kinds of account. */
+      /** The names of account types in payouts to Brazil. */
       accountTypes: z.array(z.string()).default(["CPF", "CNPJ", "PHONE", "EMAIL", "EPV"]),
     })
     .prefault({}),
@@ -35,7 +35,7 @@ export const quirksSchema = z.strictObject({
     .strictObject({
       signDigest: z.enum(["RSA-SHA256", "RSA-SHA1", "RSA-MD5"]).default("RSA-SHA256"),
       cancelPath: z.string().startsWith("/").default("/opay/cancelOrder"),
-      /** Some platforms answer 70002 with the order that exists. */
+      /** Some platforms add the existing order to the answer 70002. */
       duplicateAnswersOrder: z.boolean().default(false),
       /** The documentation's table shows a flat body for the query. `either` takes both. */
       orderDetailShape: z.enum(["envelope", "flat", "either"]).default("either"),
@@ -48,13 +48,13 @@ export const quirksSchema = z.strictObject({
         .regex(/^aes-(128|192|256)-(ecb|cbc)$/)
         .default("aes-256-ecb"),
       keyEncoding: z.enum(["utf8", "hex", "base64"]).default("utf8"),
-      /** In the key's encoding; CBC alone has one. */
+      /** In the key's encoding. Only CBC has one. */
       iv: z.string().nullable().default(null),
-      /** A `Debit` order without a payee is a pay-in, as white-label gateways have it. */
+      /** On white-label gateways, a `Debit` order without a payee is a pay-in. */
       debitCollects: z.boolean().default(true),
-      /** V2 answers carry `result` as AES text. */
+      /** V2 answers have an encrypted `result`. */
       encryptResult: z.boolean().default(false),
-      /** What is inside a callback: the object under its family's name, under `Debit`'s name, or bare. */
+      /** The content of a callback: the object under its family's name, under the name of `Debit`, or bare. */
       callbackShape: z.enum(["family", "debit", "bare"]).default("family"),
     })
     .prefault({}),

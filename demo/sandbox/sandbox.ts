@@ -13,53 +13,53 @@ import { cxpay } from "./providers/cxpay/provider.ts";
 import { lhxpay } from "./providers/lhxpay/provider.ts";
 import { paypro } from "./providers/paypro/provider.ts";
 import { type QuirksInput, quirksSchema } from "./quirks.ts";
-import { PROVIDER_IDS, type ProviderId } from "./state/order.ts";
+import { type ProviderId, providerIds } from "./state/order.ts";
 import { createPlayer } from "./state/play.ts";
 import { createRequestLog } from "./state/request-log.ts";
 import { createOrderStore } from "./state/store.ts";
 
-/** How to start a sandbox; everything has a default. */
-export type SandboxOptions = {
+/** Options of a sandbox. All have defaults. */
+export interface SandboxOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** Absent or 0: a free one. */
+  /** Absent or 0: a free port. */
   readonly ports?: { readonly [Id in ProviderId | "control"]?: number };
-  /** Epoch ms; default the machine's clock. */
+  /** The present time, in epoch milliseconds. Default: the machine's clock. */
   readonly now?: () => number;
   readonly credentials?: KeyOverrides;
   readonly callbacks?: CallbackOptions;
-  /** Where contracts with a provider differ. */
+  /** Contract terms that differ from the documentation. */
   readonly quirks?: QuirksInput;
-};
+}
 
-/** How callbacks travel. */
-export type CallbackOptions = {
-  /** Providers' waits are multiplied by this; default 0.05: PayPro's 2 s, 5 s, 10 s become 0.1 s, 0.25 s, 0.5 s. */
+/** How the sandbox sends callbacks. */
+export interface CallbackOptions {
+  /** Multiplies the providers' waits. Default 0.05, which turns PayPro's 2 s, 5 s, 10 s into 0.1 s, 0.25 s, 0.5 s. */
   readonly scale?: number;
-  /** No wait is longer than this, in ms; default 10 minutes. */
+  /** The longest wait, in milliseconds. Default: 10 minutes. */
   readonly maxDelayMs?: number;
-  /** How long the merchant may take to answer, in ms; default 10 s. */
+  /** Time limit for the merchant's answer, in milliseconds. Default: 10 s. */
   readonly timeoutMs?: number;
-  /** Carries callbacks some other way than over HTTP. */
+  /** Sends callbacks in another way than over HTTP. */
   readonly deliver?: Deliver;
-  /** Timers that a test turns by hand. */
+  /** A test's own timers. */
   readonly timers?: Timers;
-};
+}
 
-/** Where one provider listens and how to be its merchant. */
+/** The address of one provider and the credentials of its merchant. */
 export type SandboxProviders = {
   readonly [Id in ProviderId]: { readonly baseUrl: string; readonly credentials: Credentials[Id] };
 };
 
-export type Sandbox = {
+export interface Sandbox {
   /** Origin of the control server. */
   readonly control: string;
   readonly providers: SandboxProviders;
-  /** What the control server does, for tests in the same process. */
+  /** The functions of the control server, for tests in the same process. */
   readonly state: SandboxControls;
-  /** Ends every server, hanging calls included, and every callback that waits. */
+  /** Stops every server, with its hanging calls, and drops the callbacks that are scheduled. */
   readonly stop: () => Promise<void>;
-};
+}
 
 /** Starts the five providers and the control server, each on a port of its own. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -117,7 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await http.close();
   };
   try {
-    for (const id of PROVIDER_IDS) {
+    for (const id of providerIds) {
       const app = providerApp({ provider: providers[id], faults, log });
       const server = await listen(app, { host, port: ports[id] ?? 0 });
       listening.push(server);

@@ -1,13 +1,13 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import helmet from "helmet";
 import { z } from "zod";
-import { amountText, MARKETS } from "./catalog.ts";
+import { amountText, markets } from "./catalog.ts";
 import { createSession } from "./create-session.ts";
 import { createOrderBook, type Order } from "./orders.ts";
 import { renderCheckout, renderMissing, renderOrder, renderProduct } from "./pages.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 
-export type ShopOptions = {
+export interface ShopOptions {
   /** Where browsers reach the shop. It is known once the shop listens. */
   readonly shopUrl: () => string;
   /** The checkout's BFF, where the shop's backend and browsers reach it. */
@@ -16,9 +16,9 @@ export type ShopOptions = {
   readonly apiKey: string;
   readonly webhookSecret: string;
   readonly sandboxUrl: string;
-};
+}
 
-const [firstMarket] = MARKETS;
+const [firstMarket] = markets;
 const orderSchema = z.object({
   market: z.string(),
   quantity: z.coerce.number().int().min(1).max(5),
@@ -28,7 +28,7 @@ const orderSchema = z.object({
 /** What Express passes on if it cannot take a body. */
 const httpErrorSchema = z.object({ status: z.number().int().min(400).max(499) });
 
-/** The shop: a product page, a checkout page, an order page, and the webhooks that make an order paid. */
+/** The shop: a product page, a checkout page, an order page, and the endpoint for webhooks, which mark orders as paid. */
 export function shopApp(options: ShopOptions): Express {
   const { shopUrl, bffUrl, bffPublicUrl, apiKey, webhookSecret, sandboxUrl } = options;
   const orders = createOrderBook();
@@ -66,13 +66,13 @@ export function shopApp(options: ShopOptions): Express {
   });
 
   app.get("/", (request, response) => {
-    const market = MARKETS.find(({ id }) => id === request.query.market) ?? firstMarket;
+    const market = markets.find(({ id }) => id === request.query.market) ?? firstMarket;
     if (market) response.type("html").send(renderProduct(market, sandboxUrl));
   });
 
   app.post("/orders", express.urlencoded({ extended: false }), async (request, response) => {
     const form = orderSchema.safeParse(request.body);
-    const market = MARKETS.find(({ id }) => id === form.data?.market);
+    const market = markets.find(({ id }) => id === form.data?.market);
     if (!form.success || !market) {
       response.status(422).type("html").send(renderMissing(sandboxUrl));
       return;

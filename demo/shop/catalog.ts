@@ -1,24 +1,24 @@
-/** What the shop sells, and what it costs where. Amounts are integer minor units. */
-export const PRODUCT = {
+/** The product and its price in each market. Amounts are integer minor units. */
+export const product = {
   name: "Finca Alba, whole bean",
   weight: "500 g",
   story: "Washed arabica from Chiapas, roasted on Tuesdays. Cacao, orange peel, brown sugar.",
 } as const;
 
-export type Market = {
+export interface Market {
   readonly id: string;
   readonly name: string;
-  /** ISO 3166; absent where the currency belongs to no country. */
+  /** ISO 3166. Absent when the currency belongs to no country. */
   readonly country: string | null;
   readonly currency: string;
   readonly symbol: string;
   readonly decimals: number;
   readonly unitMinor: bigint;
-  /** What people there read, for the checkout. */
+  /** The locale of the market, for the checkout. */
   readonly language: { readonly tag: string; readonly name: string };
-};
+}
 
-export const MARKETS: readonly Market[] = [
+export const markets: readonly Market[] = [
   {
     id: "mx",
     name: "Mexico",
@@ -91,14 +91,14 @@ export const MARKETS: readonly Market[] = [
   },
 ];
 
-/** Decimal text, as the checkout's API wants it: 34900n is `349.00`. */
+/** Decimal text for the checkout's API: 34900n is `349.00`. */
 export function amountText(minor: bigint, decimals: number): string {
   if (decimals === 0) return minor.toString();
   const digits = minor.toString().padStart(decimals + 1, "0");
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** For people: `$1,349.00 MXN`. */
+/** A price to read: `$1,349.00 MXN`. */
 export function priceText(minor: bigint, market: Market): string {
   const [whole = "0", cents] = amountText(minor, market.decimals).split(".");
   const grouped = BigInt(whole).toLocaleString("en");

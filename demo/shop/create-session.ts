@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { amountText, PRODUCT } from "./catalog.ts";
+import { amountText, product } from "./catalog.ts";
 import type { Order } from "./orders.ts";
 
 const sessionSchema = z.object({ id: z.string(), clientToken: z.string() });
 const problemSchema = z.object({ code: z.string(), detail: z.string().optional() });
 
-export type CreateSessionOptions = {
-  /** Where the shop's backend reaches the checkout's BFF. */
+export interface CreateSessionOptions {
+  /** The BFF's address for the shop's backend. */
   readonly bffUrl: string;
   readonly apiKey: string;
   readonly order: Order;
-  /** Where the customer comes back to from a provider's page. */
+  /** The address to which the customer returns from a provider's page. */
   readonly returnUrl: string;
-};
+}
 
 export type CreatedSession =
   | { readonly ok: true; readonly id: string; readonly clientToken: string }
@@ -41,7 +41,7 @@ export async function createSession({
           currency: order.market.currency,
         },
         reference: order.number,
-        description: `${order.quantity} × ${PRODUCT.name}, ${PRODUCT.weight}`,
+        description: `${order.quantity} × ${product.name}, ${product.weight}`,
         ...(order.market.country === null ? {} : { country: order.market.country }),
         locale: order.locale,
         customer: { id: "u-77", name: "Ana Díaz", email: "ana@example.com" },

@@ -1,9 +1,11 @@
-/** Markup whose text was escaped. */
-export type Html = { readonly markup: string };
+/** Markup in which every text was escaped. */
+export interface Html {
+  readonly markup: string;
+}
 
 type Part = Html | string | number | null | readonly Html[];
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -14,12 +16,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function markupOf(part: Part): string {
   if (part === null) return "";
   if (typeof part === "string" || typeof part === "number") {
-    return String(part).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+    return String(part).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
   }
   return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
 }
 
-/** A template literal that escapes what is put into it. */
+/** A template literal that escapes its values. */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let markup = literals[0] ?? "";
   for (const [index, part] of parts.entries()) markup += markupOf(part) + (literals[index + 1] ?? "");

@@ -4,8 +4,8 @@ import type { Market } from "./catalog.ts";
 /** Only a webhook sets `paid`: a customer's browser can claim anything. */
 export type OrderStatus = "unpaid" | "paid" | "canceled" | "expired";
 
-export type Order = {
-  /** Unguessable: it is also the address of the order's pages. */
+export interface Order {
+  /** Unguessable, because it is part of the address of the order's pages. */
   readonly id: string;
   /** What customer and staff call the order. It is also the session's reference. */
   readonly number: string;
@@ -14,29 +14,29 @@ export type Order = {
   readonly totalMinor: bigint;
   readonly locale: string;
   readonly status: OrderStatus;
-  /** What the shop's staff must look at: a second payment to refund, money that went back. */
+  /** Matters for the shop's staff, such as a second payment to refund, or a reversed one. */
   readonly notices: readonly string[];
-  /** The checkout session of this order; null until it is made. The token is the customer's alone. */
+  /** The checkout session of this order; null until it is created. Only the customer may see the token. */
   readonly session: { readonly id: string; readonly clientToken: string } | null;
-  /** Webhooks about this order, each once, in the order they came. */
+  /** The webhooks about this order, each once, in order of arrival. */
   readonly events: readonly { readonly id: string; readonly type: string }[];
-};
+}
 
 export type NewOrder = Pick<Order, "market" | "quantity" | "locale">;
 
-/** The shop's orders. A real shop keeps them in its database. */
-export type OrderBook = {
+/** The shop's orders. A real shop would store them in a database. */
+export interface OrderBook {
   add(order: NewOrder): Order;
   find(id: string): Order | undefined;
   findByNumber(number: string): Order | undefined;
   update(id: string, change: Partial<Order>): void;
-};
+}
 
 /** Letters and digits that nobody confuses. */
-const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 function newNumber(): string {
-  const letters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  const letters = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]);
   return `CS-${letters.join("")}`;
 }
 

@@ -1,14 +1,14 @@
-import { MARKETS, type Market, PRODUCT, priceText } from "./catalog.ts";
+import { type Market, markets, priceText, product } from "./catalog.ts";
 import { type Html, html } from "./html.ts";
 import type { Order } from "./orders.ts";
 
-type Shell = {
+interface Shell {
   readonly title: string;
   readonly body: Html;
   readonly script?: string;
-  /** Address of the sandbox's control page: the demo's "play the bank". */
+  /** Address of the sandbox's control page, where the demo's user plays the bank. */
   readonly sandboxUrl: string;
-};
+}
 
 function renderShell({ title, body, script, sandboxUrl }: Shell): string {
   return html`<!doctype html>
@@ -32,12 +32,12 @@ ${script === undefined ? null : html`<script type="module" src="${script}"></scr
 </html>`.markup;
 }
 
-/** The product, where it is sold, and the button that starts an order. */
+/** The product, its markets, and the button that starts an order. */
 export function renderProduct(market: Market, sandboxUrl: string, problem?: string): string {
   return renderShell({
-    title: PRODUCT.name,
+    title: product.name,
     sandboxUrl,
-    body: html`<nav class="markets" aria-label="Country and currency">${MARKETS.map(
+    body: html`<nav class="markets" aria-label="Country and currency">${markets.map(
       (each) =>
         html`<a href="/?market=${each.id}" ${each === market ? html`aria-current="true"` : null}>${each.name} <small>${each.currency}</small></a>`,
     )}</nav>
@@ -45,10 +45,10 @@ ${problem === undefined ? null : html`<p class="alert" role="alert">We could not
 <article class="product">
 <div class="picture"><img src="/coffee.svg" alt="A bag of coffee" width="400" height="480"></div>
 <div>
-<h1>${PRODUCT.name}</h1>
-<p class="soft">${PRODUCT.weight}</p>
+<h1>${product.name}</h1>
+<p class="soft">${product.weight}</p>
 <p class="price">${priceText(market.unitMinor, market)}</p>
-<p>${PRODUCT.story}</p>
+<p>${product.story}</p>
 <form method="post" action="/orders" class="buy">
 <input type="hidden" name="market" value="${market.id}">
 <label>Bags <select name="quantity">${[1, 2, 3, 4, 5].map((count) => html`<option>${count}</option>`)}</select></label>
@@ -63,12 +63,12 @@ ${problem === undefined ? null : html`<p class="alert" role="alert">We could not
 
 function renderSummary(order: Order): Html {
   return html`<div class="summary"><div class="item"><img src="/coffee.svg" alt="" width="56" height="67">
-<div><strong>${PRODUCT.name}</strong><br><span class="soft">${order.quantity} × ${PRODUCT.weight}</span></div></div>
+<div><strong>${product.name}</strong><br><span class="soft">${order.quantity} × ${product.weight}</span></div></div>
 <p class="line"><span>Delivery</span><span>free</span></p>
 <p class="line total"><span>Total</span><span>${priceText(order.totalMinor, order.market)}</span></p></div>`;
 }
 
-/** The checkout: two lines of HTML are the whole integration in the page. */
+/** The checkout. The integration in the page is two lines of HTML. */
 export function renderCheckout(order: Order, bffPublicUrl: string, sandboxUrl: string): string {
   return renderShell({
     title: "Checkout",
@@ -84,7 +84,7 @@ export function renderCheckout(order: Order, bffPublicUrl: string, sandboxUrl: s
   });
 }
 
-const ORDER_TEXTS: Readonly<Record<Order["status"], { readonly title: string; readonly text: string }>> = {
+const orderTexts: Readonly<Record<Order["status"], { readonly title: string; readonly text: string }>> = {
   paid: { title: "Thank you, Ana!", text: "Your order is paid. We roast it on Tuesday." },
   unpaid: {
     title: "Your order",
@@ -94,9 +94,9 @@ const ORDER_TEXTS: Readonly<Record<Order["status"], { readonly title: string; re
   expired: { title: "Your order", text: "The time to pay is over. Nothing was charged." },
 };
 
-/** What the shop itself knows about an order: from webhooks, never from the browser. */
+/** The order's status as the shop knows it: from webhooks, never from the browser. */
 export function renderOrder(order: Order, sandboxUrl: string): string {
-  const { title, text } = ORDER_TEXTS[order.status];
+  const { title, text } = orderTexts[order.status];
   return renderShell({
     title: "Your order",
     script: "/order.js",

@@ -16,20 +16,20 @@ const eventSchema = z.object({
   }),
 });
 
-export type ReceiveWebhookOptions = {
+export interface ReceiveWebhookOptions {
   readonly secret: string;
   readonly orders: OrderBook;
-  /** The body as it came, byte for byte: the signature is over these bytes. */
+  /** The raw bytes of the body, which the signature covers. */
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
-};
+}
 
 /**
  * `refused`: the signature is wrong, and nothing was done. `ignored`: it is not about an order of this shop.
  */
 export type ReceivedWebhook = "done" | "repeated" | "ignored" | "refused";
 
-/** Verifies a webhook and does what it says to the order, once. */
+/** Verifies a webhook and applies it to the order once, however often it is delivered. */
 export function receiveWebhook({ secret, orders, body, headers }: ReceiveWebhookOptions): ReceivedWebhook {
   let payload: unknown;
   try {

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -9,6 +8,7 @@ import { z } from "zod";
 import { runCommand } from "../../bff/cli/run.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { startTestApp } from "../support/app.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 
@@ -129,13 +129,7 @@ describe("check", () => {
   });
 
   test("tells an address where nobody is", async () => {
-    const probe = createServer().listen(0, "127.0.0.1");
-    await once(probe, "listening");
-    const address = probe.address();
-    probe.close();
-    await once(probe, "close");
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const baseUrl = `http://127.0.0.1:${port}`;
+    const baseUrl = `http://127.0.0.1:${await findFreePort()}`;
     const config = withAccount("paypro-mx", (account) => ({ ...account, baseUrl }));
     const result = await run(["check", "--config", writeConfig(config)]);
     expect(result.code).toBe(1);

@@ -11,7 +11,9 @@ import { readConfig } from "../../bff/config.ts";
 const folder = mkdtempSync(join(tmpdir(), "pay-checkout-config-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Json = { readonly [key: string]: unknown };
+interface Json {
+  readonly [key: string]: unknown;
+}
 
 const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const payproMethod = { method: "store", channel: "store", currency: "MXN" };

@@ -6,7 +6,7 @@ import {
   privateDecrypt,
   verify,
 } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { decrypt } from "../../demo/sandbox/providers/bharatpay/cipher.ts";
 import { cxpaySign } from "../../demo/sandbox/providers/cxpay/signature.ts";
@@ -14,14 +14,12 @@ import { lhxpaySign } from "../../demo/sandbox/providers/lhxpay/signature.ts";
 import { payproSign } from "../../demo/sandbox/providers/paypro/signature.ts";
 import { type Bench, startBench } from "./support/bench.ts";
 import { handTimers } from "./support/hand-timers.ts";
-import { type Merchant, merchantOf, send } from "./support/merchant.ts";
+import { send } from "./support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 });
 afterEach(() => bench.stop());
 
@@ -41,8 +39,8 @@ function lexemes(body: string): [string, string][] {
 const signOf = (body: string) => lexemes(body).find(([name]) => name === "sign")?.[1];
 
 describe("each provider calls back as its documentation says", () => {
-  it("PayPro: numbers keep both decimals, and are signed that way", async () => {
-    await send(merchant.payproPayIn());
+  test("PayPro: numbers keep both decimals, and are signed that way", async () => {
+    await send(bench.merchant.payproPayIn());
     bench.sandbox.state.play({ provider: "paypro", orderNo: "P0001" }, { action: "pay" });
     const body = await lastCallback();
     expect(body).toContain('"amount":300.00,');
@@ -51,8 +49,8 @@ describe("each provider calls back as its documentation says", () => {
     expect(signOf(body)).toBe(payproSign(lexemes(body), appSecret));
   });
 
-  it("PayPro: part of the amount is 0001 with what arrived, the rest makes it 0000", async () => {
-    await send(merchant.payproPayIn());
+  test("PayPro: part of the amount is 0001 with what arrived, the rest makes it 0000", async () => {
+    await send(bench.merchant.payproPayIn());
     const ref = { provider: "paypro", orderNo: "P0001" } as const;
     bench.sandbox.state.play(ref, { action: "pay", amount: "100" });
     expect(await lastCallback()).toMatch(/"status":"0001".*"amount":100\.00/);
@@ -60,8 +58,8 @@ describe("each provider calls back as its documentation says", () => {
     expect(await lastCallback()).toMatch(/"status":"0000".*"amount":300\.00/);
   });
 
-  it("CXPay: numbers as numbers, the reversal as a boolean", async () => {
-    await send(merchant.cxpayCollect());
+  test("CXPay: numbers as numbers, the reversal as a boolean", async () => {
+    await send(bench.merchant.cxpayCollect());
     const ref = { provider: "cxpay", orderNo: "C0001" } as const;
     bench.sandbox.state.play(ref, { action: "pay" });
     const { key } = bench.sandbox.providers.cxpay.credentials;
@@ -72,21 +70,21 @@ describe("each provider calls back as its documentation says", () => {
     const reversed = await lastCallback();
     expect(JSON.parse(reversed)).toMatchObject({ reverse: true });
     expect(signOf(reversed)).toBe(cxpaySign(lexemes(reversed), key));
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 2 } });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 2 } });
   });
 
-  it("CXPay: a reversal that is announced but not done still says paid when asked", async () => {
-    await send(merchant.cxpayCollect());
+  test("CXPay: a reversal that is announced but not done still says paid when asked", async () => {
+    await send(bench.merchant.cxpayCollect());
     const ref = { provider: "cxpay", orderNo: "C0001" } as const;
     bench.sandbox.state.play(ref, { action: "pay" });
     bench.sandbox.state.play(ref, { action: "reverse", stillPaid: true });
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 1 } });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 1 } });
   });
 
-  it("LHXPay: a form, about success alone, and again when asked", async () => {
-    await send(merchant.lhxpayCreate());
+  test("LHXPay: a form, about success alone, and again when asked", async () => {
+    await send(bench.merchant.lhxpayCreate());
     const ref = { provider: "lhxpay", orderNo: "L0001" } as const;
-    await send(merchant.lhxpayQuery("L0001", { callback: "true" }));
+    await send(bench.merchant.lhxpayQuery("L0001", { callback: "true" }));
     bench.sandbox.state.play(ref, { action: "fail" });
     await bench.sandbox.state.callbacksSettled();
     expect(bench.received).toHaveLength(0);
@@ -95,15 +93,15 @@ describe("each provider calls back as its documentation says", () => {
     expect(Object.fromEntries(form)).toMatchObject({ amount: "99.50", originAmount: "100.00", channel: "1" });
     const { secret } = bench.sandbox.providers.lhxpay.credentials;
     expect(form.get("sign")).toBe(lhxpaySign("payInCallback", (name) => form.get(name) ?? "", secret));
-    await send(merchant.lhxpayQuery("L0001", { callback: "true" }));
+    await send(bench.merchant.lhxpayQuery("L0001", { callback: "true" }));
     await bench.sandbox.state.callbacksSettled();
     expect(bench.received).toHaveLength(2);
     expect(bench.received[1]?.body).toBe(bench.received[0]?.body);
     expect(bench.received[0]?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
   });
 
-  it("LHXPay: a payout's callback is signed over amount, appKey and mrn", async () => {
-    await send(merchant.lhxpayPayOut());
+  test("LHXPay: a payout's callback is signed over amount, appKey and mrn", async () => {
+    await send(bench.merchant.lhxpayPayOut());
     bench.sandbox.state.play({ provider: "lhxpay", kind: "payout", orderNo: "Q0001" }, { action: "pay" });
     const form = new URLSearchParams(await lastCallback());
     expect([...form.keys()].sort()).toEqual(["amount", "appKey", "mrn", "sign"]);
@@ -111,8 +109,8 @@ describe("each provider calls back as its documentation says", () => {
     expect(form.get("sign")).toBe(lhxpaySign("payoutCallback", (name) => form.get(name) ?? "", secret));
   });
 
-  it("ChainUp: encrypted for the merchant, signed by the platform", async () => {
-    await send(merchant.chainupCreate());
+  test("ChainUp: encrypted for the merchant, signed by the platform", async () => {
+    await send(bench.merchant.chainupCreate());
     bench.sandbox.state.play({ provider: "chainup", orderNo: "U0001" }, { action: "pay" });
     const schema = z.object({ app_id: z.string(), time: z.number(), data: z.string(), sign: z.string() });
     const { data, sign } = schema.parse(JSON.parse(await lastCallback()));
@@ -131,7 +129,7 @@ describe("each provider calls back as its documentation says", () => {
     expect(verify("RSA-SHA256", digest, platform, der(sign))).toBe(true);
   });
 
-  it.each([
+  test.each([
     ["family", "Credit/Place", "channelCreditOrderSimpleInfo"],
     ["family", "Debit/Place", "channelDebitOrderSimpleInfo"],
     ["debit", "Credit/Place", "channelDebitOrderSimpleInfo"],
@@ -139,8 +137,7 @@ describe("each provider calls back as its documentation says", () => {
   ] as const)("BharatPay: encrypted, shape %s of %s", async (callbackShape, path, name) => {
     await bench.stop();
     bench = await startBench({ quirks: { bharatpay: { callbackShape } } });
-    merchant = merchantOf(bench.sandbox, bench.callbackUrl);
-    await send(merchant.bharatpayCreate(path));
+    await send(bench.merchant.bharatpayCreate(path));
     bench.sandbox.state.play({ provider: "bharatpay", orderNo: "B0001" }, { action: "pay" });
     const schema = z.object({ sourceNo: z.literal("B0001"), data: z.string() });
     const { data } = schema.parse(JSON.parse(await lastCallback()));
@@ -151,7 +148,7 @@ describe("each provider calls back as its documentation says", () => {
 });
 
 describe("callbacks are sent until they are acknowledged", () => {
-  it.each([
+  test.each([
     ["paypro", "OK", "ok", 8],
     ["cxpay", "success", "SUCCESS", 8],
     ["lhxpay", "success", "success\n", 5],
@@ -170,12 +167,11 @@ describe("callbacks are sent until they are acknowledged", () => {
         },
       },
     });
-    merchant = merchantOf(bench.sandbox, bench.callbackUrl);
     const make = {
-      paypro: (no: string) => merchant.payproPayIn({ tradeNo: no }),
-      cxpay: (no: string) => merchant.cxpayCollect({ orderId: no }),
-      lhxpay: (no: string) => merchant.lhxpayCreate({ mrn: no }),
-      chainup: (no: string) => merchant.chainupCreate({ appOrderId: no }),
+      paypro: (no: string) => bench.merchant.payproPayIn({ tradeNo: no }),
+      cxpay: (no: string) => bench.merchant.cxpayCollect({ orderId: no }),
+      lhxpay: (no: string) => bench.merchant.lhxpayCreate({ mrn: no }),
+      chainup: (no: string) => bench.merchant.chainupCreate({ appOrderId: no }),
     }[provider];
     await send(make("N1"));
     await send(make("N2"));
@@ -196,9 +192,9 @@ describe("callbacks are sent until they are acknowledged", () => {
     expect(state.order({ provider, orderNo: "N2" })?.callbacks[0]).toMatchObject({ acknowledged: true });
   });
 
-  it("BharatPay takes any 200, tries three times, and PayPro waits as its docs say, scaled", async () => {
+  test("BharatPay takes any 200, tries three times, and PayPro waits as its docs say, scaled", async () => {
     bench.answerWith(500, "no");
-    await send(merchant.bharatpayCreate());
+    await send(bench.merchant.bharatpayCreate());
     bench.sandbox.state.play({ provider: "bharatpay", orderNo: "B0001" }, { action: "pay" });
     await bench.sandbox.state.callbacksSettled();
     expect(bench.received).toHaveLength(3);
@@ -207,8 +203,7 @@ describe("callbacks are sent until they are acknowledged", () => {
     await bench.stop();
     const deliver = async () => ({ status: 500, body: "" });
     bench = await startBench({ callbacks: { timers, deliver, scale: 0.5, maxDelayMs: 60_000 } });
-    merchant = merchantOf(bench.sandbox, bench.callbackUrl);
-    await send(merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
     bench.sandbox.state.play({ provider: "paypro", orderNo: "P0001" }, { action: "pay" });
     while (timers.runNext()) await bench.sandbox.state.callbacksSettled();
     expect(timers.delays).toEqual([1000, 2500, 5000, 15_000, 60_000, 60_000, 60_000, 60_000]);

@@ -1,8 +1,8 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { demoConfig } from "../../demo/config.ts";
-import { PAY_CODES } from "../../demo/sandbox/providers/cxpay/pay-codes.ts";
-import { CHANNELS } from "../../demo/sandbox/providers/lhxpay/channels.ts";
-import { MARKETS } from "../../demo/shop/catalog.ts";
+import { payCodes } from "../../demo/sandbox/providers/cxpay/pay-codes.ts";
+import { channels } from "../../demo/sandbox/providers/lhxpay/channels.ts";
+import { markets } from "../../demo/shop/catalog.ts";
 
 const provider = { baseUrl: "http://127.0.0.1:9100", credentials: { key: "k" } };
 const providers = {
@@ -18,17 +18,17 @@ const config = demoConfig({
   shopUrl: "http://127.0.0.1:8080",
 });
 
-it("has an account at each of the five providers", () => {
+test("has an account at each of the five providers", () => {
   expect(new Set(config.accounts.map((account) => account.provider))).toEqual(
     new Set(Object.keys(providers)),
   );
 });
 
-it("offers methods in every currency and country of the shop, and in no other", () => {
-  const sold = new Set(MARKETS.map(({ currency }) => currency));
+test("offers methods in every currency and country of the shop, and in no other", () => {
+  const sold = new Set(markets.map(({ currency }) => currency));
   const offered = config.accounts.flatMap(({ methods }) => methods);
   expect(new Set(offered.map(({ currency }) => currency))).toEqual(sold);
-  for (const { country, currency } of MARKETS) {
+  for (const { country, currency } of markets) {
     const here = offered.filter(
       (method) =>
         method.currency === currency && (!method.countries || method.countries.includes(country ?? "")),
@@ -37,12 +37,12 @@ it("offers methods in every currency and country of the shop, and in no other", 
   }
 });
 
-it("names only channels the sandbox knows", () => {
+test("names only channels the sandbox knows", () => {
   for (const { provider: id, methods, options } of config.accounts) {
     for (const { channel, currency } of methods) {
-      if (id === "lhxpay") expect(CHANNELS).toHaveProperty(String(channel));
+      if (id === "lhxpay") expect(channels).toHaveProperty(String(channel));
       if (id === "cxpay") {
-        expect(PAY_CODES[String(channel)]).toMatchObject({
+        expect(payCodes[String(channel)]).toMatchObject({
           currency,
           country: options.country,
           direction: "collect",
@@ -52,7 +52,7 @@ it("names only channels the sandbox knows", () => {
   }
 });
 
-it("takes what it is given, and makes up secrets that differ", () => {
+test("takes what it is given, and makes up secrets that differ", () => {
   const given = demoConfig({
     sandbox: { providers },
     bffUrl: "http://pay.example",
@@ -80,7 +80,7 @@ it("takes what it is given, and makes up secrets that differ", () => {
   expect(one.merchant.webhooks[0].secrets[0]).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
 });
 
-it("says which provider the sandbox lacks", () => {
+test("says which provider the sandbox lacks", () => {
   const { chainup: _gone, ...rest } = providers;
   const options = { sandbox: { providers: rest }, bffUrl: "http://a", shopUrl: "http://b" };
   expect(() => demoConfig(options)).toThrow(/chainup/);

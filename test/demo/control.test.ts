@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "./support/bench.ts";
-import { type Merchant, merchantOf, send } from "./support/merchant.ts";
+import { send } from "./support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
   bench.answerWith(200, "OK");
 });
 afterEach(() => bench.stop());
@@ -29,10 +27,10 @@ const page = async (path: string, form?: Record<string, string>) => {
 };
 
 describe("the control API", () => {
-  it("lists orders and payouts with amounts as text, and one by its number", async () => {
-    await send(merchant.payproPayIn());
-    await send(merchant.cxpayCollect());
-    await send(merchant.cxpayPayOut());
+  test("lists orders and payouts with amounts as text, and one by its number", async () => {
+    await send(bench.merchant.payproPayIn());
+    await send(bench.merchant.cxpayCollect());
+    await send(bench.merchant.cxpayPayOut());
     expect((await api("GET", "/orders")).json).toMatchObject({
       data: [
         {
@@ -55,8 +53,8 @@ describe("the control API", () => {
     expect((await api("GET", "/orders?provider=other")).status).toBe(422);
   });
 
-  it("plays: part, the rest, and a callback again", async () => {
-    await send(merchant.payproPayIn());
+  test("plays: part, the rest, and a callback again", async () => {
+    await send(bench.merchant.payproPayIn());
     expect((await api("POST", "/orders/paypro/P0001/partial", {})).status).toBe(409);
     const part = await api("POST", "/orders/paypro/P0001/partial", { amount: "100" });
     expect(part.json).toMatchObject({ status: "partially_paid", amountPaid: "100.00" });
@@ -76,16 +74,16 @@ describe("the control API", () => {
     });
   });
 
-  it("takes a short amount for the whole where it is told to", async () => {
-    await send(merchant.payproPayIn());
+  test("takes a short amount for the whole where it is told to", async () => {
+    await send(bench.merchant.payproPayIn());
     const answer = await api("POST", "/orders/paypro/P0001/pay", { amount: "1", mode: "final" });
     expect(answer.json).toMatchObject({ status: "succeeded", amountPaid: "1.00" });
   });
 
-  it("fails, closes, reverses, and says why it does not", async () => {
-    await send(merchant.cxpayCollect());
-    await send(merchant.payproPayIn());
-    await send(merchant.chainupCreate());
+  test("fails, closes, reverses, and says why it does not", async () => {
+    await send(bench.merchant.cxpayCollect());
+    await send(bench.merchant.payproPayIn());
+    await send(bench.merchant.chainupCreate());
     expect((await api("POST", "/orders/cxpay/C0001/reverse")).json).toEqual({
       error: "the order is pending",
     });
@@ -102,8 +100,8 @@ describe("the control API", () => {
     expect((await api("POST", "/orders/chainup/U0001/pay", { amont: "1" })).status).toBe(422);
   });
 
-  it("shows the log of requests, whether their signature was accepted, and counts by order", async () => {
-    const sent = merchant.payproPayIn();
+  test("shows the log of requests, whether their signature was accepted, and counts by order", async () => {
+    const sent = bench.merchant.payproPayIn();
     await send(sent);
     await send({ ...sent, body: sent.body.replace('"300"', '"301"') });
     expect((await api("GET", "/requests?provider=paypro&operation=createPayment")).json).toMatchObject({
@@ -115,13 +113,13 @@ describe("the control API", () => {
     expect((await api("GET", "/requests?orderNo=P9999")).json).toEqual({ data: [] });
   });
 
-  it("arms faults, lists them, takes them away, and forgets everything", async () => {
+  test("arms faults, lists them, takes them away, and forgets everything", async () => {
     const armed = await api("POST", "/faults", { kind: "status", status: 503, times: null });
     expect(armed).toMatchObject({
       status: 201,
       json: { spec: { kind: "status", status: 503, when: "after" } },
     });
-    expect((await send(merchant.payproPayIn())).status).toBe(503);
+    expect((await send(bench.merchant.payproPayIn())).status).toBe(503);
     expect((await api("POST", "/faults", { kind: "explode" })).status).toBe(422);
     expect((await api("GET", "/faults")).json).toMatchObject({ data: [{ met: 1 }] });
     await api("DELETE", "/faults");
@@ -131,14 +129,14 @@ describe("the control API", () => {
     expect((await api("GET", "/requests")).json).toEqual({ data: [] });
   });
 
-  it("takes one fault away by its number", async () => {
+  test("takes one fault away by its number", async () => {
     await api("POST", "/faults", { kind: "hang" });
     await api("POST", "/faults", { kind: "drop" });
     await api("DELETE", "/faults/1");
     expect((await api("GET", "/faults")).json).toMatchObject({ data: [{ spec: { kind: "drop" } }] });
   });
 
-  it("posts BharatPay's `Test`, and puts a ChainUp transfer down", async () => {
+  test("posts BharatPay's `Test`, and puts a ChainUp transfer down", async () => {
     const saved = await api("POST", "/bharatpay/save-address", { url: bench.callbackUrl });
     expect(saved.json).toEqual({ status: 200, body: "OK" });
     expect(bench.received.at(-1)?.body).toBe("Test");
@@ -147,7 +145,7 @@ describe("the control API", () => {
   });
 });
 
-it("answers what it cannot read without a stack, here and at the providers", async () => {
+test("answers what it cannot read without a stack, here and at the providers", async () => {
   const options = { method: "POST", headers: { "content-type": "application/json" }, body: '{"kind":' };
   const broken = await fetch(`${bench.sandbox.control}/api/faults`, options);
   expect([broken.status, await broken.text()]).toEqual([400, '{"error":"the request cannot be read"}']);
@@ -157,10 +155,10 @@ it("answers what it cannot read without a stack, here and at the providers", asy
 });
 
 describe("the control page", () => {
-  it("shows every provider's orders, or one's, with payouts, requests and faults", async () => {
-    await send(merchant.payproPayIn());
-    await send(merchant.cxpayCollect());
-    await send(merchant.cxpayPayOut());
+  test("shows every provider's orders, or one's, with payouts, requests and faults", async () => {
+    await send(bench.merchant.payproPayIn());
+    await send(bench.merchant.cxpayCollect());
+    await send(bench.merchant.cxpayPayOut());
     bench.sandbox.state.arm({ kind: "drop", provider: "cxpay" });
     const all = (await page("/")).text;
     for (const shown of ["P0001", "C0001", "D0001", "drop", "POST /collect/create"])
@@ -170,8 +168,8 @@ describe("the control page", () => {
     expect(one).not.toContain("P0001");
   });
 
-  it("plays an order by its buttons, and says what is not possible", async () => {
-    await send(merchant.cxpayCollect());
+  test("plays an order by its buttons, and says what is not possible", async () => {
+    await send(bench.merchant.cxpayCollect());
     const path = "/orders/cxpay/payment/C0001";
     expect((await page(`${path}/pay`, {})).text).toContain("succeeded");
     const again = await page(`${path}/pay`, {});
@@ -184,7 +182,7 @@ describe("the control page", () => {
     expect((await page("/orders/cxpay/payment/C0009")).status).toBe(404);
   });
 
-  it("arms a fault by its form and takes it away", async () => {
+  test("arms a fault by its form and takes it away", async () => {
     const form = { provider: "paypro", operation: "", when: "before", times: "always", amount: "" };
     await page("/faults", { ...form, kind: "api:status", code: "429" });
     await page("/faults", { ...form, kind: "callback:unknown_status", code: "0099" });

@@ -1,16 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CallbackFaultSpec } from "../../demo/sandbox/hostility/faults.ts";
 import { lhxpaySign } from "../../demo/sandbox/providers/lhxpay/signature.ts";
 import { payproSign } from "../../demo/sandbox/providers/paypro/signature.ts";
 import { type Bench, startBench } from "./support/bench.ts";
-import { type Merchant, merchantOf, send } from "./support/merchant.ts";
+import { send } from "./support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 });
 afterEach(() => bench.stop());
 
@@ -18,32 +16,32 @@ const orders = () => bench.sandbox.state.orders().length;
 const pay = () => bench.sandbox.state.play({ provider: "paypro", orderNo: "P0001" }, { action: "pay" });
 
 describe("an armed fault meets the next call it fits", () => {
-  it.each([
+  test.each([
     ["before", 0],
     ["after", 1],
   ] as const)("drops the connection %s the order is recorded", async (when, recorded) => {
     bench.sandbox.state.arm({ provider: "paypro", operation: "createPayment", kind: "drop", when });
-    await expect(send(merchant.payproPayIn())).rejects.toThrow();
+    await expect(send(bench.merchant.payproPayIn())).rejects.toThrow();
     expect(orders()).toBe(recorded);
-    const again = await send(merchant.payproPayIn());
+    const again = await send(bench.merchant.payproPayIn());
     expect(again.json()).toMatchObject({ code: recorded === 0 ? "0000" : "4009" });
   });
 
-  it.each([
+  test.each([
     ["before", 503, 0],
     ["after", 502, 1],
     ["before", 429, 0],
   ] as const)("answers %s recording with HTTP %i", async (when, status, recorded) => {
     bench.sandbox.state.arm({ operation: "createPayment", kind: "status", when, status });
-    const got = await send(merchant.cxpayCollect());
+    const got = await send(bench.merchant.cxpayCollect());
     expect(got.status).toBe(status);
     expect(() => got.json()).toThrow();
     expect(orders()).toBe(recorded);
   });
 
-  it("never answers, until the sandbox stops", async () => {
+  test("never answers, until the sandbox stops", async () => {
     bench.sandbox.state.arm({ kind: "hang" });
-    const answer = send(merchant.payproPayIn()).then(
+    const answer = send(bench.merchant.payproPayIn()).then(
       () => "answered",
       () => "ended",
     );
@@ -53,32 +51,32 @@ describe("an armed fault meets the next call it fits", () => {
     bench = await startBench();
   });
 
-  it("answers garbage, half of the JSON, JSON as text, and a redirect", async () => {
+  test("answers garbage, half of the JSON, JSON as text, and a redirect", async () => {
     const { state } = bench.sandbox;
     state.arm({ kind: "garbage" });
     state.arm({ kind: "truncate" });
     state.arm({ kind: "text_plain" });
     state.arm({ kind: "redirect" });
-    const first = await send(merchant.payproBalance());
+    const first = await send(bench.merchant.payproBalance());
     expect(() => first.json()).toThrow();
-    const second = await send(merchant.payproBalance());
+    const second = await send(bench.merchant.payproBalance());
     expect(second.text).toMatch(/^\{"msg"/);
     expect(() => second.json()).toThrow();
-    expect((await send(merchant.payproBalance())).json()).toMatchObject({ code: "0000" });
-    expect((await send(merchant.payproBalance())).status).toBe(302);
+    expect((await send(bench.merchant.payproBalance())).json()).toMatchObject({ code: "0000" });
+    expect((await send(bench.merchant.payproBalance())).status).toBe(302);
     expect(state.faults()).toHaveLength(0);
   });
 
-  it("answers good JSON that is far too long", async () => {
+  test("answers good JSON that is far too long", async () => {
     bench.sandbox.state.arm({ kind: "oversize", bytes: 3_000_000 });
-    const got = await send(merchant.payproBalance());
+    const got = await send(bench.merchant.payproBalance());
     expect(got.text).toHaveLength(3_000_000);
     expect(got.json()).toMatchObject({ code: "0000" });
   });
 
-  it("answers one byte at a time", async () => {
+  test("answers one byte at a time", async () => {
     bench.sandbox.state.arm({ kind: "slow", delayMs: 1 });
-    const { url, headers, body } = merchant.payproBalance();
+    const { url, headers, body } = bench.merchant.payproBalance();
     const answer = await fetch(url, { method: "POST", headers, body });
     let pieces = 0;
     let text = "";
@@ -90,56 +88,61 @@ describe("an armed fault meets the next call it fits", () => {
     expect(JSON.parse(text)).toMatchObject({ code: "0000" });
   });
 
-  it("refuses in the provider's own words, by a code of one's choice", async () => {
+  test("refuses in the provider's own words, by a code of one's choice", async () => {
     const { state } = bench.sandbox;
     state.arm({ provider: "bharatpay", kind: "refuse", code: "2044", message: "Channel busy" });
-    expect((await send(merchant.bharatpayCreate())).json()).toMatchObject({
+    expect((await send(bench.merchant.bharatpayCreate())).json()).toMatchObject({
       code: 2044,
       errorDesc: "Channel busy",
     });
     state.arm({ provider: "lhxpay", kind: "refuse" });
-    expect((await send(merchant.lhxpayCreate())).json()).toMatchObject({
+    expect((await send(bench.merchant.lhxpayCreate())).json()).toMatchObject({
       success: false,
       errorMsg: expect.stringContaining("客满"),
     });
     state.arm({ provider: "chainup", kind: "refuse", code: "70006", message: "balance" });
-    expect((await send(merchant.chainupCreate())).json()).toMatchObject({ code: "70006" });
+    expect((await send(bench.merchant.chainupCreate())).json()).toMatchObject({ code: "70006" });
     state.arm({ provider: "cxpay", kind: "refuse", code: "500" });
-    expect((await send(merchant.cxpayCollect())).json()).toMatchObject({ code: 500, success: false });
+    expect((await send(bench.merchant.cxpayCollect())).json()).toMatchObject({ code: 500, success: false });
     expect(orders()).toBe(0);
   });
 
-  it("is none when it would have the provider speak before it heard anything", () => {
+  test("is none when it would have the provider speak before it heard anything", () => {
     const arm = () => bench.sandbox.state.arm({ kind: "refuse", when: "before" });
     expect(arm).toThrow("own words");
     expect(bench.sandbox.state.faults()).toEqual([]);
   });
 
-  it("lies to a query about what there is, what was paid and how it stands", async () => {
+  test("lies to a query about what there is, what was paid and how it stands", async () => {
     const { state } = bench.sandbox;
-    await send(merchant.cxpayCollect());
+    await send(bench.merchant.cxpayCollect());
     state.arm({ operation: "queryPayment", kind: "not_found" });
     state.arm({ operation: "queryPayment", kind: "lie_status" });
     state.arm({ operation: "queryPayment", kind: "lie_amount", amount: "1.25" });
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ code: 400 });
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 1 } });
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 0, amount: 1.25 } });
-    expect((await send(merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 0, amount: 100.5 } });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({ code: 400 });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({ data: { status: 1 } });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({
+      data: { status: 0, amount: 1.25 },
+    });
+    expect((await send(bench.merchant.cxpayQuery())).json()).toMatchObject({
+      data: { status: 0, amount: 100.5 },
+    });
   });
 
-  it("spares other providers and other operations", async () => {
+  test("spares other providers and other operations", async () => {
     bench.sandbox.state.arm({ provider: "paypro", operation: "balance", kind: "status" });
-    expect((await send(merchant.payproPayIn())).status).toBe(200);
-    expect((await send(merchant.cxpayBalance())).status).toBe(200);
-    expect((await send(merchant.payproBalance())).status).toBe(500);
+    expect((await send(bench.merchant.payproPayIn())).status).toBe(200);
+    expect((await send(bench.merchant.cxpayBalance())).status).toBe(200);
+    expect((await send(bench.merchant.payproBalance())).status).toBe(500);
   });
 
-  it("meets as many calls as it was told to, or a seeded part of them, the same each time", async () => {
+  test("meets as many calls as it was told to, or a seeded part of them, the same each time", async () => {
     const { state } = bench.sandbox;
     state.arm({ kind: "status", times: 2 });
     const statuses = async (count: number) => {
       const seen: number[] = [];
-      for (let call = 0; call < count; call += 1) seen.push((await send(merchant.payproBalance())).status);
+      for (let call = 0; call < count; call += 1)
+        seen.push((await send(bench.merchant.payproBalance())).status);
       return seen;
     };
     expect(await statuses(3)).toEqual([500, 500, 200]);
@@ -151,10 +154,10 @@ describe("an armed fault meets the next call it fits", () => {
     expect(new Set(first)).toEqual(new Set([200, 500]));
   });
 
-  it("is written into the log of requests", async () => {
+  test("is written into the log of requests", async () => {
     bench.sandbox.state.arm({ kind: "status", when: "before" });
-    await send(merchant.payproPayIn());
-    await send(merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
     expect(bench.sandbox.state.requests({ provider: "paypro" })).toMatchObject([
       { fault: "status", orderNo: null, signature: "absent" },
       { fault: null, orderNo: "P0001", signature: "accepted", result: "ok" },
@@ -165,7 +168,7 @@ describe("an armed fault meets the next call it fits", () => {
 describe("an armed fault meets the next callback", () => {
   beforeEach(async () => {
     bench.answerWith(200, "OK");
-    await send(merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
   });
   const secret = () => bench.sandbox.providers.paypro.credentials.appSecret;
   const arm = (fault: Omit<CallbackFaultSpec, "operation">) =>
@@ -181,7 +184,7 @@ describe("an armed fault meets the next callback", () => {
     return fields.find(([name]) => name === "sign")?.[1] === payproSign(fields, secret());
   }
 
-  it("loses it", async () => {
+  test("loses it", async () => {
     arm({ kind: "lose" });
     pay();
     expect(await bodies()).toEqual([]);
@@ -189,7 +192,7 @@ describe("an armed fault meets the next callback", () => {
     expect(order?.callbacks).toMatchObject([{ twist: "lose", attempts: [], acknowledged: false }]);
   });
 
-  it("sends it several times", async () => {
+  test("sends it several times", async () => {
     arm({ kind: "duplicate", copies: 3 });
     pay();
     const sent = await bodies();
@@ -197,8 +200,8 @@ describe("an armed fault meets the next callback", () => {
     expect(new Set(sent).size).toBe(1);
   });
 
-  it("sends it after the one that follows it", async () => {
-    await send(merchant.payproPayIn({ tradeNo: "P0002" }));
+  test("sends it after the one that follows it", async () => {
+    await send(bench.merchant.payproPayIn({ tradeNo: "P0002" }));
     arm({ kind: "reorder" });
     pay();
     bench.sandbox.state.play({ provider: "paypro", orderNo: "P0002" }, { action: "pay" });
@@ -206,7 +209,7 @@ describe("an armed fault meets the next callback", () => {
     expect(numbers).toEqual(["P0002", "P0001"]);
   });
 
-  it.each(["forge", "wrong_account"] as const)("signs it wrongly: %s", async (kind) => {
+  test.each(["forge", "wrong_account"] as const)("signs it wrongly: %s", async (kind) => {
     arm({ kind });
     pay();
     const [body = ""] = await bodies();
@@ -214,7 +217,7 @@ describe("an armed fault meets the next callback", () => {
     expect(isSigned(body)).toBe(false);
   });
 
-  it.each([
+  test.each([
     ["lie_amount", { amount: "12.34" }, '"amount":12.34'],
     ["lie_amount", {}, '"amount":299.99'],
     ["wrong_order", {}, '"tradeNo":"P0000"'],
@@ -229,7 +232,7 @@ describe("an armed fault meets the next callback", () => {
     expect(isSigned(body)).toBe(true);
   });
 
-  it.each([
+  test.each([
     ["truncate", /^\{[^}]*$/],
     ["garbage", /not what was agreed/],
     ["duplicate_key", /^\{("status":"0000"),\1,/],
@@ -239,7 +242,7 @@ describe("an armed fault meets the next callback", () => {
     expect((await bodies())[0]).toMatch(form);
   });
 
-  it("sends one again, honest or bent, when it is told to", async () => {
+  test("sends one again, honest or bent, when it is told to", async () => {
     const ref = { provider: "paypro", orderNo: "P0001" } as const;
     expect(bench.sandbox.state.sendCallback(ref)).toMatchObject({ ok: false });
     pay();
@@ -248,8 +251,8 @@ describe("an armed fault meets the next callback", () => {
     expect((await bodies()).map(isSigned)).toEqual([true, true, false]);
   });
 
-  it("bends a form too", async () => {
-    await send(merchant.lhxpayCreate());
+  test("bends a form too", async () => {
+    await send(bench.merchant.lhxpayCreate());
     arm({ provider: "lhxpay", kind: "duplicate_key" });
     arm({ provider: "lhxpay", kind: "wrong_account" });
     const ref = { provider: "lhxpay", orderNo: "L0001" } as const;
@@ -258,7 +261,7 @@ describe("an armed fault meets the next callback", () => {
     const [twice = ""] = await bodies();
     expect(new URLSearchParams(twice).getAll("amount")).toEqual(["100.00", "100.00"]);
     bench.sandbox.state.reset();
-    await send(merchant.lhxpayCreate());
+    await send(bench.merchant.lhxpayCreate());
     arm({ provider: "lhxpay", kind: "wrong_account" });
     bench.sandbox.state.play(ref, { action: "pay" });
     const other = new URLSearchParams((await bodies()).at(-1));
@@ -268,7 +271,7 @@ describe("an armed fault meets the next callback", () => {
   });
 });
 
-it("does not arm what is no fault", () => {
+test("does not arm what is no fault", () => {
   const { state } = bench.sandbox;
   // @ts-expect-error: no such kind
   expect(() => state.arm({ kind: "explode" })).toThrow();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decrypt, encrypt } from "../../demo/sandbox/providers/bharatpay/cipher.ts";
 import { readKeys, seal, unseal } from "../../demo/sandbox/providers/chainup/envelope.ts";
 import { cxpaySign } from "../../demo/sandbox/providers/cxpay/signature.ts";
@@ -28,7 +28,7 @@ function fieldsOf(text: string, names: readonly string[]): Map<string, string> {
 }
 
 describe("the sandbox signs and encrypts as the known answers say", () => {
-  it.each([
+  test.each([
     ["create", "payIn"],
     ["callback", "payInCallback"],
     ["query", "query"],
@@ -54,7 +54,7 @@ describe("the sandbox signs and encrypts as the known answers say", () => {
     expect(lhxpaySign(message, (each) => fields.get(each) ?? "", answers.lhxpay.secret)).toBe(sign);
   });
 
-  it.each(["create", "callback", "callback_1000_00"] as const)("CXPay: %s", (name) => {
+  test.each(["create", "callback", "callback_1000_00"] as const)("CXPay: %s", (name) => {
     const { str, sign } = answers.cxpay[name];
     const pairs = str
       .replace(/&key=SECRET3$/, "")
@@ -63,7 +63,7 @@ describe("the sandbox signs and encrypts as the known answers say", () => {
     expect(cxpaySign([...pairs.reverse(), ["sign", "x"], ["empty", ""]], answers.cxpay.secret)).toBe(sign);
   });
 
-  it("PayPro: create", () => {
+  test("PayPro: create", () => {
     const fields: [string, string][] = [
       ["wayCode", "va"],
       ["tradeNo", "test_00000008"],
@@ -81,18 +81,18 @@ describe("the sandbox signs and encrypts as the known answers say", () => {
     expect(payproSign(fields, answers.paypro.secret)).toBe(answers.paypro.create.sign);
   });
 
-  it.each(["create", "callback"] as const)("BharatPay: %s", (name) => {
+  test.each(["create", "callback"] as const)("BharatPay: %s", (name) => {
     const { plain, data } = answers.bharatpay[name];
     expect(encrypt(plain, answers.bharatpay.vendorKey)).toBe(data);
     expect(decrypt(data, answers.bharatpay.vendorKey)?.toString("utf8")).toBe(plain);
   });
 
-  it("BharatPay: the vendor's own example", () => {
+  test("BharatPay: the vendor's own example", () => {
     const { plain, cipher } = answers.bharatpay.vendor;
     expect(encrypt(plain, answers.bharatpay.vendorKey)).toBe(cipher);
   });
 
-  it("ChainUp: signs a callback with the same bytes and can be read with the merchant's key", () => {
+  test("ChainUp: signs a callback with the same bytes and can be read with the merchant's key", () => {
     const { plain, body, rsa_third_pri, rsa_saas_pri_TEST_ONLY } = answers.chainup;
     const keys = readKeys(rsa_third_pri, rsa_saas_pri_TEST_ONLY);
     expect(seal(plain, keys).sign).toBe(body.sign);

@@ -1,18 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ProviderId } from "../../demo/sandbox/state/order.ts";
 import { type Bench, startBench } from "./support/bench.ts";
-import { type Merchant, merchantOf, type Sent, send } from "./support/merchant.ts";
+import { type Sent, send } from "./support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 });
 afterEach(() => bench.stop());
 
-const RETURN = "http://shop.example/thanks";
+const returnUrl = "http://shop.example/thanks";
 
 function pageOf(provider: ProviderId, orderNo: string): string {
   const order = bench.sandbox.state.order({ provider, orderNo });
@@ -35,28 +33,28 @@ async function press(page: string, button: string, fields: Record<string, string
 
 describe("each cashier page", () => {
   const cases: Readonly<Record<string, readonly [ProviderId, string, () => Sent]>> = {
-    "PayPro's hosted page": ["paypro", "P0002", () => merchant.payproLink()],
-    "CXPay's cashier": ["cxpay", "C0001", () => merchant.cxpayCollect()],
-    "LHXPay's page by API": ["lhxpay", "L0001", () => merchant.lhxpayCreate()],
-    "LHXPay's page by form": ["lhxpay", "L0002", () => merchant.lhxpayForm()],
-    "ChainUp's pay page": ["chainup", "U0001", () => merchant.chainupCreate()],
+    "PayPro's hosted page": ["paypro", "P0002", () => bench.merchant.payproLink()],
+    "CXPay's cashier": ["cxpay", "C0001", () => bench.merchant.cxpayCollect()],
+    "LHXPay's page by API": ["lhxpay", "L0001", () => bench.merchant.lhxpayCreate()],
+    "LHXPay's page by form": ["lhxpay", "L0002", () => bench.merchant.lhxpayForm()],
+    "ChainUp's pay page": ["chainup", "U0001", () => bench.merchant.chainupCreate()],
   };
 
-  it.each(Object.keys(cases))("%s pays, and sends the browser back", async (name) => {
+  test.each(Object.keys(cases))("%s pays, and sends the browser back", async (name) => {
     const [provider, orderNo, build] = cases[name] ?? [];
     if (!provider || !orderNo || !build) throw new Error(name);
     await send(build());
     const page = pageOf(provider, orderNo);
     const back = await press(page, "pay");
-    expect([back.status, back.headers.get("location")]).toEqual([303, RETURN]);
+    expect([back.status, back.headers.get("location")]).toEqual([303, returnUrl]);
     expect(bench.sandbox.state.order({ provider, orderNo })?.status).toBe("succeeded");
     await bench.sandbox.state.callbacksSettled();
     expect(bench.received.length).toBeGreaterThan(0);
     expect(await (await fetch(page)).text()).not.toContain('value="pay"');
   });
 
-  it("pays another amount, and stays to say so when it is none", async () => {
-    await send(merchant.cxpayCollect());
+  test("pays another amount, and stays to say so when it is none", async () => {
+    await send(bench.merchant.cxpayCollect());
     const page = pageOf("cxpay", "C0001");
     const wrong = await press(page, "other", { amount: "nothing" });
     expect(wrong.status).toBe(422);
@@ -68,31 +66,31 @@ describe("each cashier page", () => {
     });
   });
 
-  it("fails, or is left without paying", async () => {
-    await send(merchant.cxpayCollect());
+  test("fails, or is left without paying", async () => {
+    await send(bench.merchant.cxpayCollect());
     const page = pageOf("cxpay", "C0001");
-    expect((await press(page, "leave")).headers.get("location")).toBe(RETURN);
+    expect((await press(page, "leave")).headers.get("location")).toBe(returnUrl);
     expect(bench.sandbox.state.order({ provider: "cxpay", orderNo: "C0001" })?.status).toBe("pending");
-    expect((await press(page, "fail")).headers.get("location")).toBe(RETURN);
+    expect((await press(page, "fail")).headers.get("location")).toBe(returnUrl);
     expect(bench.sandbox.state.order({ provider: "cxpay", orderNo: "C0001" })?.status).toBe("failed");
   });
 
-  it("of BharatPay shows the UPI address as a QR code, and has nowhere to go back to", async () => {
-    await send(merchant.bharatpayCreate());
+  test("of BharatPay shows the UPI address as a QR code, and has nowhere to go back to", async () => {
+    await send(bench.merchant.bharatpayCreate());
     const page = pageOf("bharatpay", "B0001");
     expect(await (await fetch(page)).text()).toMatch(/<svg class="qr"/);
     const paid = await press(page, "pay");
     expect(await (await fetch(new URL(paid.headers.get("location") ?? "", page))).text()).toContain("Paid.");
   });
 
-  it("does not tell of an order to who guesses", async () => {
+  test("does not tell of an order to who guesses", async () => {
     const { origin } = new URL(bench.sandbox.providers.cxpay.baseUrl);
     expect((await fetch(`${origin}/pay/${"0".repeat(32)}`)).status).toBe(404);
   });
 
-  it("escapes what a merchant sent", async () => {
-    await send(merchant.cxpayCollect());
-    await send(merchant.payproPayIn({ remark: "<script>alert(1)</script>" }));
+  test("escapes what a merchant sent", async () => {
+    await send(bench.merchant.cxpayCollect());
+    await send(bench.merchant.payproPayIn({ remark: "<script>alert(1)</script>" }));
     const { control } = bench.sandbox;
     const markup = await (await fetch(`${control}/orders/paypro/payment/P0001`)).text();
     expect(markup).toContain("&lt;script&gt;");
@@ -109,10 +107,10 @@ describe("the counter", () => {
     fetch(`${bench.sandbox.control}/counter?code=${encodeURIComponent(typed)}`, { redirect: "manual" });
 
   beforeEach(async () => {
-    await send(merchant.payproPayIn());
+    await send(bench.merchant.payproPayIn());
   });
 
-  it("lists what waits, and finds a code as a customer types it", async () => {
+  test("lists what waits, and finds a code as a customer types it", async () => {
     expect(await (await fetch(`${bench.sandbox.control}/counter`)).text()).toContain(code());
     const grouped = code().replace(/(.{4})/g, "$1 ");
     const found = await find(grouped);
@@ -121,7 +119,7 @@ describe("the counter", () => {
     expect((await find("123")).status).toBe(404);
   });
 
-  it("pays in parts, then in full, and says what arrived", async () => {
+  test("pays in parts, then in full, and says what arrived", async () => {
     const page = `${bench.sandbox.control}${(await find(code())).headers.get("location")}`;
     await press(page, "other", { amount: "100" });
     expect(await (await fetch(page)).text()).toContain("100.00 MXN arrived");
@@ -131,7 +129,7 @@ describe("the counter", () => {
     expect(bench.sandbox.state.order({ provider: "paypro", orderNo: "P0001" })?.status).toBe("succeeded");
   });
 
-  it("fails, or says nothing", async () => {
+  test("fails, or says nothing", async () => {
     const page = `${bench.sandbox.control}${(await find(code())).headers.get("location")}`;
     await press(page, "nothing");
     expect(bench.sandbox.state.order({ provider: "paypro", orderNo: "P0001" })?.status).toBe("pending");
@@ -139,8 +137,8 @@ describe("the counter", () => {
     expect(bench.sandbox.state.order({ provider: "paypro", orderNo: "P0001" })?.status).toBe("failed");
   });
 
-  it("takes a UPI payment too", async () => {
-    await send(merchant.bharatpayCreate());
+  test("takes a UPI payment too", async () => {
+    await send(bench.merchant.bharatpayCreate());
     const upi = bench.sandbox.state.order({ provider: "bharatpay", orderNo: "B0001" })?.detail.upi ?? "";
     const page = `${bench.sandbox.control}${(await find(upi)).headers.get("location")}`;
     await press(page, "pay");

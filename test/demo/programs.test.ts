@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 
 const root = `${import.meta.dirname}/../..`;
@@ -46,7 +46,7 @@ const provider = <Names extends string>(...names: readonly Names[]) =>
 const patient = { timeout: 60_000 };
 
 describe("the sandbox as a program", patient, () => {
-  it("prints one line that says where everything listens, answers, and stops when told to", async () => {
+  test("prints one line that says where everything listens, answers, and stops when told to", async () => {
     const { child, line } = await start("demo/sandbox/main.ts", {});
     const ready = z
       .strictObject({
@@ -66,7 +66,7 @@ describe("the sandbox as a program", patient, () => {
     expect(await endOf(child, "SIGTERM")).toBe(0);
   });
 
-  it("refuses a port that is none, and says which", async () => {
+  test("refuses a port that is none, and says which", async () => {
     const child = spawn(process.execPath, ["demo/sandbox/main.ts"], {
       cwd: root,
       env: { ...process.env, SANDBOX_PORT_CXPAY: "seventy" },
@@ -80,7 +80,7 @@ describe("the sandbox as a program", patient, () => {
 });
 
 describe("the shop as a program", patient, () => {
-  it("prints its address, answers there, and stops when told to", async () => {
+  test("prints its address, answers there, and stops when told to", async () => {
     const { child, line } = await start("demo/shop/server.ts", {
       BFF_URL: "http://127.0.0.1:1",
       API_KEY: "sk_sandbox_1",

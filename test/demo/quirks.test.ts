@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { decrypt, encrypt } from "../../demo/sandbox/providers/bharatpay/cipher.ts";
 import type { QuirksInput } from "../../demo/sandbox/quirks.ts";
 import { type Bench, startBench } from "./support/bench.ts";
-import { type Merchant, merchantOf, send } from "./support/merchant.ts";
+import { send } from "./support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 async function begin(quirks: QuirksInput): Promise<void> {
   bench = await startBench({ quirks });
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 }
 afterEach(() => bench.stop());
 
@@ -21,7 +19,7 @@ async function lastCallback(): Promise<string> {
   return bench.received.at(-1)?.body ?? "";
 }
 
-it.each([
+test.each([
   ["prefix", ""],
   ["prefix", "&"],
   ["suffix", "&"],
@@ -57,7 +55,7 @@ it.each([
       body: JSON.stringify(fields),
     });
     expect(got.json()).toMatchObject({ code: "0000" });
-    expect((await send(merchant.payproPayIn())).json()).toMatchObject({ code: "4004" });
+    expect((await send(bench.merchant.payproPayIn())).json()).toMatchObject({ code: "4004" });
     bench.sandbox.state.play({ provider: "paypro", orderNo: "P1" }, { action: "pay" });
     const body = await lastCallback();
     const pairs = [...body.matchAll(/"(\w+)":"?([^",}]*)"?/g)]
@@ -68,13 +66,13 @@ it.each([
   },
 );
 
-it.each([
+test.each([
   ["short", "two", 100],
   ["one", "short", 100],
   ["two", "two", 100.5],
 ] as const)("CXPay writes numbers %s and signs them %s", async (sentNumbers, signedNumbers, amount) => {
   await begin({ cxpay: { sentNumbers, signedNumbers } });
-  await send(merchant.cxpayCollect({ amount: amount.toFixed(2) }));
+  await send(bench.merchant.cxpayCollect({ amount: amount.toFixed(2) }));
   bench.sandbox.state.play({ provider: "cxpay", orderNo: "C0001" }, { action: "pay" });
   const body = await lastCallback();
   const written = { short: String(amount), one: amount.toFixed(1), two: amount.toFixed(2) };
@@ -85,21 +83,23 @@ it.each([
   expect(sign).toBe(md5(`${text}&key=${bench.sandbox.providers.cxpay.credentials.key}`));
 });
 
-it("CXPay knows Brazil's kinds of account by other names", async () => {
+test("CXPay knows Brazil's kinds of account by other names", async () => {
   await begin({ cxpay: { accountTypes: ["EVP"] } });
   const pay = (remark: string) =>
-    send(merchant.cxpayPayOut({ payCode: "31911", remark, email: "a@b.example", orderId: `D${remark}` }));
+    send(
+      bench.merchant.cxpayPayOut({ payCode: "31911", remark, email: "a@b.example", orderId: `D${remark}` }),
+    );
   expect((await pay("EVP")).json()).toMatchObject({ code: 200 });
   expect((await pay("EPV")).json()).toMatchObject({ code: 400 });
 });
 
-it.each([
+test.each([
   [{ sentAmounts: "short", signedAmounts: "two" }, "100", "amount=100.00", "originAmount=100.00"],
   [{ sentAmounts: "two", signedAmounts: "whole_origin" }, "100.00", "amount=100.00", "originAmount=100"],
   [{ originName: "originalAmount" }, "100.00", "amount=100.00", "originAmount=100.00"],
 ] as const)("LHXPay sends and signs amounts as %o", async (quirk, sent, amount, origin) => {
   await begin({ lhxpay: quirk });
-  await send(merchant.lhxpayCreate());
+  await send(bench.merchant.lhxpayCreate());
   bench.sandbox.state.play({ provider: "lhxpay", orderNo: "L0001" }, { action: "pay" });
   const form = new URLSearchParams(await lastCallback());
   expect(form.get("originName" in quirk ? quirk.originName : "originAmount")).toBe(sent);
@@ -109,16 +109,16 @@ it.each([
   );
 });
 
-it("ChainUp signs with another digest, and cancels elsewhere", async () => {
+test("ChainUp signs with another digest, and cancels elsewhere", async () => {
   await begin({ chainup: { signDigest: "RSA-SHA1", cancelPath: "/other/cancel" } });
-  expect((await send(merchant.chainupCreate())).json()).toMatchObject({ code: "50005" });
-  expect((await send(merchant.chainupCancel("1"))).status).toBe(404);
+  expect((await send(bench.merchant.chainupCreate())).json()).toMatchObject({ code: "50005" });
+  expect((await send(bench.merchant.chainupCancel("1"))).status).toBe(404);
   const { baseUrl } = bench.sandbox.providers.chainup;
-  const elsewhere = { ...merchant.chainupCancel("1"), url: `${baseUrl}/other/cancel` };
+  const elsewhere = { ...bench.merchant.chainupCancel("1"), url: `${baseUrl}/other/cancel` };
   expect((await send(elsewhere)).json()).toMatchObject({ code: "50005" });
 });
 
-it("BharatPay encrypts by another cipher, and its answers too", async () => {
+test("BharatPay encrypts by another cipher, and its answers too", async () => {
   const iv = "000102030405060708090a0b0c0d0e0f";
   const accessKey = "ecb797f9e9feab0a92ab283978d33711";
   const cipher = { aes: "aes-128-cbc", keyEncoding: "hex", iv } as const;
@@ -126,22 +126,21 @@ it("BharatPay encrypts by another cipher, and its answers too", async () => {
     credentials: { bharatpay: { accessKey } },
     quirks: { bharatpay: { ...cipher, encryptResult: true } },
   });
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
-  expect((await send(merchant.bharatpayCreate())).json()).toMatchObject({ code: 1002 });
+  expect((await send(bench.merchant.bharatpayCreate())).json()).toMatchObject({ code: 1002 });
   const data = encrypt('{"amount":1,"sourceNo":"B1"}', accessKey, cipher);
-  const sent = { ...merchant.bharatpayCreate(), body: JSON.stringify({ data }) };
+  const sent = { ...bench.merchant.bharatpayCreate(), body: JSON.stringify({ data }) };
   const answer: { code: number; result: string } = JSON.parse((await send(sent)).text);
   expect(answer.code).toBe(0);
   expect(decrypt(answer.result, accessKey, cipher)?.toString()).toContain('"merchantSourceNo":"B1"');
 });
 
-it("BharatPay's Debit does not collect where it only pays out", async () => {
+test("BharatPay's Debit does not collect where it only pays out", async () => {
   await begin({ bharatpay: { debitCollects: false } });
-  expect((await send(merchant.bharatpayCreate("Debit/Place"))).json()).toMatchObject({ code: 1001 });
-  expect((await send(merchant.bharatpayPayOut())).json()).toMatchObject({ code: 0 });
+  expect((await send(bench.merchant.bharatpayCreate("Debit/Place"))).json()).toMatchObject({ code: 1001 });
+  expect((await send(bench.merchant.bharatpayPayOut())).json()).toMatchObject({ code: 0 });
 });
 
-it("refuses a quirk that is none", async () => {
+test("refuses a quirk that is none", async () => {
   // @ts-expect-error: no such separator
   await expect(startBench({ quirks: { paypro: { separator: "+" } } })).rejects.toThrow();
   await begin({});

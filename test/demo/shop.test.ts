@@ -1,10 +1,9 @@
-import { createServer } from "node:http";
 import { Webhook } from "standardwebhooks";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { shopApp } from "../../demo/shop/app.ts";
-import { amountText, MARKETS } from "../../demo/shop/catalog.ts";
-import { listening } from "./support/listening.ts";
+import { amountText, markets } from "../../demo/shop/catalog.ts";
+import { startTestServer, type TestServer } from "../support/net.ts";
 
 const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
 const sessionSchema = z.object({
@@ -13,39 +12,39 @@ const sessionSchema = z.object({
   returnUrl: z.string(),
 });
 
-type Asked = { readonly headers: Record<string, unknown>; readonly body: z.output<typeof sessionSchema> };
-type Server = Awaited<ReturnType<typeof listening>>;
+interface Asked {
+  readonly headers: Record<string, unknown>;
+  readonly body: z.output<typeof sessionSchema>;
+}
 
-let bff: Server;
-let shop: Server;
+let bff: TestServer;
+let shop: TestServer;
 let asked: Asked[];
 let answer: { status: number; body: unknown };
 
 beforeEach(async () => {
   asked = [];
   answer = { status: 201, body: { id: "cs_1", clientToken: "ct_secret" } };
-  bff = await listening(
-    createServer((request, response) => {
-      let text = "";
-      request.on("data", (chunk) => {
-        text += String(chunk);
-      });
-      request.on("end", () => {
-        asked.push({ headers: request.headers, body: sessionSchema.parse(JSON.parse(text)) });
-        response.writeHead(answer.status, { "content-type": "application/json" });
-        response.end(JSON.stringify(answer.body));
-      });
-    }),
-  );
+  bff = await startTestServer((request, response) => {
+    let text = "";
+    request.on("data", (chunk) => {
+      text += String(chunk);
+    });
+    request.on("end", () => {
+      asked.push({ headers: request.headers, body: sessionSchema.parse(JSON.parse(text)) });
+      response.writeHead(answer.status, { "content-type": "application/json" });
+      response.end(JSON.stringify(answer.body));
+    });
+  });
   const app = shopApp({
-    shopUrl: () => shop.url,
-    bffUrl: bff.url,
+    shopUrl: () => shop.origin,
+    bffUrl: bff.origin,
     bffPublicUrl: "http://pay.example:8787",
     apiKey: "sk_sandbox_1",
     webhookSecret: secret,
     sandboxUrl: "http://sandbox.example:1",
   });
-  shop = await listening(createServer(app));
+  shop = await startTestServer(app);
 });
 afterEach(async () => {
   await shop.close();
@@ -54,22 +53,23 @@ afterEach(async () => {
 
 async function buy(form: Record<string, string> = {}): Promise<Response> {
   const body = new URLSearchParams({ market: "mx", quantity: "2", locale: "en", ...form });
-  return fetch(`${shop.url}/orders`, { method: "POST", body, redirect: "manual" });
+  return fetch(`${shop.origin}/orders`, { method: "POST", body, redirect: "manual" });
 }
 
 async function buyId(form: Record<string, string> = {}): Promise<string> {
   return (await buy(form)).headers.get("location")?.split("/").at(-1) ?? "";
 }
 
-const orderOf = async (id: string): Promise<unknown> => (await fetch(`${shop.url}/orders/${id}.json`)).json();
+const orderOf = async (id: string): Promise<unknown> =>
+  (await fetch(`${shop.origin}/orders/${id}.json`)).json();
 
-type Told = {
+interface Told {
   readonly type: string;
   readonly id?: string;
   readonly value?: string;
   readonly currency?: string;
   readonly session?: string;
-};
+}
 
 async function tell(orderId: string, told: Told): Promise<Response> {
   const { number: reference } = z.object({ number: z.string() }).parse(await orderOf(orderId));
@@ -82,21 +82,21 @@ async function tell(orderId: string, told: Told): Promise<Response> {
     "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
     "webhook-signature": new Webhook(secret).sign(id, now, body),
   };
-  return fetch(`${shop.url}/webhooks`, { method: "POST", headers, body });
+  return fetch(`${shop.origin}/webhooks`, { method: "POST", headers, body });
 }
 
 describe("the shop", () => {
-  it("sells in seven currencies, each a page of its own", async () => {
-    for (const market of MARKETS) {
+  test("sells in seven currencies, each a page of its own", async () => {
+    for (const market of markets) {
       expect(amountText(market.unitMinor, market.decimals)).not.toMatch(/^\.|\.$/);
-      const text = await (await fetch(`${shop.url}/?market=${market.id}`)).text();
+      const text = await (await fetch(`${shop.origin}/?market=${market.id}`)).text();
       expect(text).toContain(market.currency);
       expect(text).toContain(`<input type="hidden" name="market" value="${market.id}">`);
     }
-    expect(new Set(MARKETS.map(({ currency }) => currency)).size).toBe(7);
+    expect(new Set(markets.map(({ currency }) => currency)).size).toBe(7);
   });
 
-  it("asks its BFF for a session, once an order, with the customer's way back", async () => {
+  test("asks its BFF for a session, once an order, with the customer's way back", async () => {
     const id = await buyId();
     expect(asked).toHaveLength(1);
     expect(asked[0]?.headers).toMatchObject({
@@ -106,14 +106,14 @@ describe("the shop", () => {
     expect(asked[0]?.body).toMatchObject({
       amount: { value: "698.00", currency: "MXN" },
       reference: expect.stringMatching(/^CS-[2-9A-Z]{8}$/),
-      returnUrl: `${shop.url}/thanks?order=${id}`,
+      returnUrl: `${shop.origin}/thanks?order=${id}`,
     });
   });
 
-  it("shows the same session again after a reload, and lets no cache keep it", async () => {
+  test("shows the same session again after a reload, and lets no cache keep it", async () => {
     const id = await buyId();
     for (const _ of [1, 2]) {
-      const page = await fetch(`${shop.url}/checkout/${id}`);
+      const page = await fetch(`${shop.origin}/checkout/${id}`);
       expect(page.headers.get("cache-control")).toBe("no-store");
       const text = await page.text();
       expect(text).toContain(
@@ -126,10 +126,10 @@ describe("the shop", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("has pages without a line of script or style in them, under a strict policy", async () => {
+  test("has pages without a line of script or style in them, under a strict policy", async () => {
     const id = await buyId();
     for (const path of ["/", `/checkout/${id}`, `/orders/${id}`]) {
-      const page = await fetch(shop.url + path);
+      const page = await fetch(shop.origin + path);
       const policy = page.headers.get("content-security-policy") ?? "";
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("script-src 'self' http://pay.example:8787");
@@ -141,14 +141,14 @@ describe("the shop", () => {
     }
   });
 
-  it("says so when the checkout refuses, and keeps nothing to pay", async () => {
+  test("says so when the checkout refuses, and keeps nothing to pay", async () => {
     answer = { status: 422, body: { code: "no_eligible_method", detail: "no method takes that" } };
     const page = await buy();
     expect(page.status).toBe(502);
     expect(await page.text()).toContain("no method takes that");
   });
 
-  it("refuses an order that is none", async () => {
+  test("refuses an order that is none", async () => {
     const wrong: Record<string, string>[] = [
       { market: "xx" },
       { quantity: "0" },
@@ -159,25 +159,27 @@ describe("the shop", () => {
       expect((await buy(form)).status).toBe(422);
     }
     expect(asked).toHaveLength(0);
-    expect((await fetch(`${shop.url}/checkout/unknown`)).status).toBe(404);
+    expect((await fetch(`${shop.origin}/checkout/unknown`)).status).toBe(404);
   });
 });
 
-it("takes who returns from a provider to the checkout, and who goes back to the shop to the order", async () => {
+test("takes who returns from a provider to the checkout, and who goes back to the shop to the order", async () => {
   const id = await buyId();
   const whereTo = async (query: string) =>
-    (await fetch(`${shop.url}/thanks?order=${id}${query}`, { redirect: "manual" })).headers.get("location");
+    (await fetch(`${shop.origin}/thanks?order=${id}${query}`, { redirect: "manual" })).headers.get(
+      "location",
+    );
   expect(await whereTo("&session_id=cs_1")).toBe(`/checkout/${id}`);
   expect(await whereTo("")).toBe(`/orders/${id}`);
 });
 
-it("shows no stack for a webhook it cannot read", async () => {
-  const long = await fetch(`${shop.url}/webhooks`, { method: "POST", body: "x".repeat(300_000) });
+test("shows no stack for a webhook it cannot read", async () => {
+  const long = await fetch(`${shop.origin}/webhooks`, { method: "POST", body: "x".repeat(300_000) });
   expect([long.status, await long.text()]).toEqual([413, "Something went wrong. Please try again."]);
 });
 
 describe("an order of the shop", () => {
-  it("is paid by a webhook, once, and never goes back", async () => {
+  test("is paid by a webhook, once, and never goes back", async () => {
     const id = await buyId();
     expect(await orderOf(id)).toMatchObject({ status: "unpaid", events: [] });
     expect((await tell(id, { type: "session.succeeded", id: "evt_1" })).status).toBe(204);
@@ -190,15 +192,15 @@ describe("an order of the shop", () => {
         { id: "evt_2", type: "session.expired" },
       ],
     });
-    const thanks = await fetch(`${shop.url}/thanks?order=${id}`);
+    const thanks = await fetch(`${shop.origin}/thanks?order=${id}`);
     expect(await thanks.text()).toContain("Your order is paid");
   });
 
-  it("is not paid by a forged webhook, an old one, another session's or another amount's", async () => {
+  test("is not paid by a forged webhook, an old one, another session's or another amount's", async () => {
     const id = await buyId();
     const body = JSON.stringify({ type: "session.succeeded", data: {} });
     const at = Math.floor(Date.now() / 1000);
-    const forged = await fetch(`${shop.url}/webhooks`, {
+    const forged = await fetch(`${shop.origin}/webhooks`, {
       method: "POST",
       headers: {
         "webhook-id": "e",
@@ -208,14 +210,14 @@ describe("an order of the shop", () => {
       body,
     });
     expect(forged.status).toBe(401);
-    expect((await fetch(`${shop.url}/webhooks`, { method: "POST", body })).status).toBe(401);
+    expect((await fetch(`${shop.origin}/webhooks`, { method: "POST", body })).status).toBe(401);
     await tell(id, { type: "session.succeeded", session: "cs_2" });
     expect(await orderOf(id)).toMatchObject({ status: "unpaid", events: [] });
     await tell(id, { type: "session.succeeded", value: "6.98" });
     expect(await orderOf(id)).toMatchObject({ status: "unpaid", notices: ["the amount is not the order's"] });
   });
 
-  it.each([
+  test.each([
     ["usdt", "37.000000", "paid"],
     ["usdt", "37.000001", "unpaid"],
     ["id", "330000", "paid"],
@@ -226,12 +228,12 @@ describe("an order of the shop", () => {
     ["mx", "6980.00", "unpaid"],
   ])("in market %s, %s is %s", async (market, value, status) => {
     const id = await buyId({ market });
-    const currency = MARKETS.find((each) => each.id === market)?.currency;
+    const currency = markets.find((each) => each.id === market)?.currency;
     await tell(id, { type: "session.succeeded", value, currency });
     expect(await orderOf(id)).toMatchObject({ status });
   });
 
-  it("tells the staff of a second payment and of a reversal", async () => {
+  test("tells the staff of a second payment and of a reversal", async () => {
     const id = await buyId();
     await tell(id, { type: "session.succeeded" });
     await tell(id, { type: "payment.duplicate" });
@@ -242,7 +244,7 @@ describe("an order of the shop", () => {
     });
   });
 
-  it.each([
+  test.each([
     ["session.canceled", "canceled"],
     ["session.expired", "expired"],
     ["payment.pending", "unpaid"],

@@ -1,34 +1,32 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "./support/bench.ts";
-import { type Merchant, merchantOf, type Sent, send } from "./support/merchant.ts";
+import { type Sent, send } from "./support/merchant.ts";
 
 /** Fixed, so that a damaged cipher text always decrypts to the same nonsense. */
 const accessKey = "ecb797f9e9feab0a92ab283978d33711";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeAll(async () => {
   bench = await startBench({ credentials: { bharatpay: { accessKey } } });
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 });
 afterAll(() => bench.stop());
 
-const SIGNED: Readonly<Record<string, () => Sent>> = {
-  "PayPro payInApi": () => merchant.payproPayIn(),
-  "PayPro paymentLink": () => merchant.payproLink(),
-  "PayPro queryPayInResult": () => merchant.payproQuery(),
-  "PayPro payOut": () => merchant.payproPayOut(),
-  "PayPro queryPayOutResult": () => merchant.payproQueryOut(),
-  "PayPro queryBalance": () => merchant.payproBalance(),
-  "CXPay collect/create": () => merchant.cxpayCollect(),
-  "CXPay pay/create": () => merchant.cxpayPayOut(),
-  "CXPay order/query": () => merchant.cxpayQuery(),
-  "CXPay order/balance": () => merchant.cxpayBalance(),
-  "LHXPay Pay/Create": () => merchant.lhxpayCreate(),
-  "LHXPay Payouts/Create": () => merchant.lhxpayPayOut(),
-  "BharatPay Credit/Place": () => merchant.bharatpayCreate(),
-  "BharatPay Credit/GetV2": () => merchant.bharatpayQuery(),
+const signed: Readonly<Record<string, () => Sent>> = {
+  "PayPro payInApi": () => bench.merchant.payproPayIn(),
+  "PayPro paymentLink": () => bench.merchant.payproLink(),
+  "PayPro queryPayInResult": () => bench.merchant.payproQuery(),
+  "PayPro payOut": () => bench.merchant.payproPayOut(),
+  "PayPro queryPayOutResult": () => bench.merchant.payproQueryOut(),
+  "PayPro queryBalance": () => bench.merchant.payproBalance(),
+  "CXPay collect/create": () => bench.merchant.cxpayCollect(),
+  "CXPay pay/create": () => bench.merchant.cxpayPayOut(),
+  "CXPay order/query": () => bench.merchant.cxpayQuery(),
+  "CXPay order/balance": () => bench.merchant.cxpayBalance(),
+  "LHXPay Pay/Create": () => bench.merchant.lhxpayCreate(),
+  "LHXPay Payouts/Create": () => bench.merchant.lhxpayPayOut(),
+  "BharatPay Credit/Place": () => bench.merchant.bharatpayCreate(),
+  "BharatPay Credit/GetV2": () => bench.merchant.bharatpayQuery(),
 };
 
 /** Another character of the same kind, so that the text stays what it was in form. */
@@ -51,8 +49,8 @@ describe(
   "a signed request is accepted as it is, and refused after any change of one character",
   patient,
   () => {
-    it.each(Object.keys(SIGNED))("%s", async (name) => {
-      const sent = SIGNED[name]?.();
+    test.each(Object.keys(signed))("%s", async (name) => {
+      const sent = signed[name]?.();
       if (!sent) throw new Error(`there is no request called ${name}`);
       const before = accepted();
       for (let at = 0; at < sent.body.length; at += 1) {
@@ -65,8 +63,8 @@ describe(
       expect(accepted()).toBe(before + 1);
     });
 
-    it("ChainUp createThirdOrder", async () => {
-      const sent = merchant.chainupCreate();
+    test("ChainUp createThirdOrder", async () => {
+      const sent = bench.merchant.chainupCreate();
       const envelope: Record<string, string> = JSON.parse(sent.body);
       const before = accepted();
       for (const name of ["app_id", "data", "sign"]) {
@@ -82,8 +80,8 @@ describe(
       expect(accepted()).toBe(before + 1);
     });
 
-    it("LHXPay queries, in their address", async () => {
-      const sent = merchant.lhxpayQuery();
+    test("LHXPay queries, in their address", async () => {
+      const sent = bench.merchant.lhxpayQuery();
       const start = sent.url.indexOf("?") + 1;
       const before = accepted();
       for (let at = start; at < sent.url.length; at += 1) {
@@ -94,16 +92,16 @@ describe(
       expect(accepted()).toBe(before + 1);
     });
 
-    it.each([
-      ["PayPro's merchantNo", () => merchant.payproPayIn({ tradeNo: "P0009" }), "merchantNo"],
+    test.each([
+      ["PayPro's merchantNo", () => bench.merchant.payproPayIn({ tradeNo: "P0009" }), "merchantNo"],
       [
         "BharatPay's V1 authorization",
-        () => merchant.bharatpayCreate("Credit/Set", "B0009"),
+        () => bench.merchant.bharatpayCreate("Credit/Set", "B0009"),
         "authorization",
       ],
       [
         "BharatPay's V2 authorization",
-        () => merchant.bharatpayCreate("Credit/Place", "B0010"),
+        () => bench.merchant.bharatpayCreate("Credit/Place", "B0010"),
         "authorization",
       ],
     ] as const)("%s, in its header", async (_name, build, header) => {

@@ -25,7 +25,6 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     const running = browser.call({ method: "POST", path: "/checkout/payments", body: { method: "store" } });
     await stream.until(({ statuses }) => statuses().at(-1)?.status === "processing");
 
-    const startedMs = performance.now();
     const stopping = app.stopServer();
     const ready = await app.call({ path: "/readyz" });
     expect(ready.problem()).toMatchObject({ status: 503, code: "unavailable" });
@@ -51,7 +50,6 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
 
     expect((await running).as(browserPayment)).toMatchObject({ status: "pending" });
     await stopping;
-    expect(performance.now() - startedMs).toBeLessThan(10_000);
     await expect(app.call({ path: "/healthz" })).rejects.toThrow();
   });
 
@@ -74,9 +72,7 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
         .where("id", "=", `sync_payment:${id}`)
         .execute();
     expect(await jobs()).toEqual([{ locked_by: app.context.instanceId }]);
-    const startedMs = performance.now();
     await app.stopServer();
-    expect(performance.now() - startedMs).toBeLessThan(10_000);
     expect(await jobs()).toEqual([{ locked_by: null }]);
     // The call that hangs does not keep the database from being closed.
     await expect(app.database.kysely.selectFrom("jobs").selectAll().execute()).rejects.toThrow();

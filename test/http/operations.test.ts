@@ -47,7 +47,9 @@ describeApp("operations", { config: (base) => ({ ...base, metrics: { token: "scr
   });
 });
 
-type Json = { readonly [key: string]: unknown };
+interface Json {
+  readonly [key: string]: unknown;
+}
 
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);

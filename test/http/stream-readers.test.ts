@@ -10,6 +10,7 @@ import { streamStatus } from "../../bff/http/status-stream.ts";
 import { sessionRow } from "../storage/rows.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
+import { listenOnFreePort } from "../support/net.ts";
 
 /** More than the buffers of a machine's sockets hold. */
 const filler = Buffer.alloc(64 * 1024 * 1024, "x");
@@ -47,11 +48,7 @@ async function serveStream(app: TestApp, options: { before: RequestHandler; hear
     begun.resolve();
   };
   const server = createServer(express().get("/", identifyRequest, nameSession, options.before, begin));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  const client = connect(address.port, "127.0.0.1");
+  const client = connect(await listenOnFreePort(server), "127.0.0.1");
   // Cut off in the middle is what these clients are meant to be.
   client.on("error", () => undefined);
   client.write("GET / HTTP/1.1\r\nHost: test\r\n\r\n");

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { Agent, request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AddressRefusedError, createGuardedConnector, isPublicAddress } from "../../bff/net/address-guard.ts";
+import { listenOnFreePort } from "../support/net.ts";
 
 describe("an address is", () => {
   test.each([
@@ -72,9 +73,7 @@ describe("the guarded connector", () => {
       received += 1;
       response.end("here");
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    port = typeof address === "object" && address !== null ? address.port : 0;
+    port = await listenOnFreePort(server);
   });
   afterAll(async () => {
     await Promise.all(agents.map((agent) => agent.close()));

@@ -1,8 +1,8 @@
-import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
+import type { RequestListener } from "node:http";
 import { Agent, request } from "undici";
 import { afterEach, expect, test } from "vitest";
 import { createRunningCalls } from "../../bff/net/running-calls.ts";
+import { startTestServer } from "../support/net.ts";
 
 const undo: (() => void)[] = [];
 afterEach(() => {
@@ -12,22 +12,15 @@ afterEach(() => {
 /** A call that has reached its server, which does with it what `listener` says. */
 async function call(listener: RequestListener) {
   const asked = Promise.withResolvers<void>();
-  const server = createServer((incoming, response) => {
+  const server = await startTestServer((incoming, response) => {
     asked.resolve();
     listener(incoming, response);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  undo.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
+  undo.push(() => void server.close());
   const agent = new Agent();
   const calls = createRunningCalls(agent);
   const read = async () => {
-    const { body } = await request(`http://127.0.0.1:${address.port}`, { dispatcher: agent });
+    const { body } = await request(server.origin, { dispatcher: agent });
     return await body.text();
   };
   const answer = calls.add(read()).catch(() => "broken off");

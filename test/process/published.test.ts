@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runScript, stopScripts } from "../support/run-script.ts";
 
 const root = join(import.meta.dirname, "../..");
-const TSC = join(root, "node_modules/typescript/bin/tsc");
+const tsc = join(root, "node_modules/typescript/bin/tsc");
 let shop: string;
 
 /** Somebody's project that has the package installed, with React and the types of Node. */
@@ -83,7 +83,7 @@ describe("the package, built and installed,", () => {
         "es2025,dom,dom.iterable",
       ];
       const { stdout } = runNode(
-        TSC,
+        tsc,
         ...options,
         "--module",
         module,

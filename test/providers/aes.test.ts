@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type AesInput,
   type AesReading,
@@ -25,13 +25,13 @@ function refusal(reading: AesReading): string {
 }
 
 describe("AES", () => {
-  it("agrees with the vendor's known answer", () => {
+  test("agrees with the vendor's known answer", () => {
     expect(open(ecb).encrypt("Test")).toBe("M2SwiX1fxQ5aJ34scDi0zA==");
     expect(open(ecb).decrypt("M2SwiX1fxQ5aJ34scDi0zA==")).toBe("Test");
   });
 
   for (const algorithm of aesAlgorithms) {
-    it(`${algorithm} gives back any text, in every key encoding`, () => {
+    test(`${algorithm} gives back any text, in every key encoding`, () => {
       const bytes = Number(algorithm.slice(4, 7)) / 8;
       fc.assert(
         fc.property(
@@ -53,7 +53,7 @@ describe("AES", () => {
     });
   }
 
-  it("never gives the plain text back for a changed cipher, and never throws", () => {
+  test("never gives the plain text back for a changed cipher, and never throws", () => {
     const plain = '{"sourceNo":"T0001","processCode":30,"paid":true}';
     const cipher = open(ecb);
     const text = cipher.encrypt(plain);
@@ -70,7 +70,7 @@ describe("AES", () => {
     );
   });
 
-  it("refuses what is not base64, not whole blocks, not padded or not UTF-8", () => {
+  test("refuses what is not base64, not whole blocks, not padded or not UTF-8", () => {
     const cipher = open(ecb);
     for (const text of [
       "",
@@ -84,7 +84,7 @@ describe("AES", () => {
     }
   });
 
-  it("says which of key and iv is wrong, and how, without showing it", () => {
+  test("says which of key and iv is wrong, and how, without showing it", () => {
     const key = "s3cr3t-k3y-that-is-too-short";
     expect(refusal(readAesCipher({ ...ecb, key }))).toBe(
       "key has 28 bytes when read as utf8; aes-256-ecb needs 32 (cut off, or another keyEncoding?)",

@@ -1,6 +1,6 @@
 import { createCipheriv } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { bharatpay } from "../../bff/providers/bharatpay/adapter.ts";
 import vectors from "../conformance/vectors.json" with { type: "json" };
 import { openAccount, rawOf } from "./support/canned-provider.ts";
@@ -23,7 +23,7 @@ const reasonOf = (body: string) => {
 };
 
 describe("a BharatPay callback", () => {
-  it("of the known answer is read, and is to be confirmed by a query", () => {
+  test("of the known answer is read, and is to be confirmed by a query", () => {
     const body = JSON.stringify({ sourceNo: "T0001", data: known.callback.data });
     const facts = {
       kind: "facts",
@@ -49,11 +49,11 @@ describe("a BharatPay callback", () => {
     expect(encrypt(known.callback.plain)).toBe(known.callback.data);
   });
 
-  it("is acknowledged with success", () => {
+  test("is acknowledged with success", () => {
     expect(adapter.acknowledgement).toEqual({ status: 200, contentType: "text/plain", body: "success" });
   });
 
-  it("is read under either family's name and bare", () => {
+  test("is read under either family's name and bare", () => {
     const inner = JSON.stringify(info);
     for (const text of [
       `{"channelCreditOrderSimpleInfo":${inner}}`,
@@ -67,7 +67,7 @@ describe("a BharatPay callback", () => {
     }
   });
 
-  it("is refused under both names: it could be read two ways", () => {
+  test("is refused under both names: it could be read two ways", () => {
     const both = JSON.stringify({
       channelCreditOrderSimpleInfo: info,
       channelDebitOrderSimpleInfo: { ...info, fiatAmount: 1 },
@@ -75,7 +75,7 @@ describe("a BharatPay callback", () => {
     expect(reasonOf(bodyOf(both))).toBe("unexpected_fields");
   });
 
-  it("is refused when the number outside is not the one inside", () => {
+  test("is refused when the number outside is not the one inside", () => {
     expect(reasonOf(bodyOf(JSON.stringify(info), "T0002"))).toBe("wrong_order");
     expect(reasonOf(bodyOf(JSON.stringify({ ...info, merchantSourceNo: "T0001 " })))).toBe("wrong_order");
     for (const sourceNo of [undefined, null, "", 7, ["T0001"]]) {
@@ -84,7 +84,7 @@ describe("a BharatPay callback", () => {
     }
   });
 
-  it("tells each processCode, a reversal and the undocumented too, none of which counts unconfirmed", () => {
+  test("tells each processCode, a reversal and the undocumented too, none of which counts unconfirmed", () => {
     for (const [processCode, status, undocumentedStatus] of [
       [10, "pending", null],
       [20, "pending", null],
@@ -102,7 +102,7 @@ describe("a BharatPay callback", () => {
     }
   });
 
-  it("keeps the text of the amount", () => {
+  test("keeps the text of the amount", () => {
     for (const text of ["100.50", "100", "0.1", "12345678901234567890.12"]) {
       const inner = JSON.stringify(info).replace("100.5", text);
       expect(adapter.readCallback(rawOf(bodyOf(inner)))).toMatchObject({
@@ -111,12 +111,12 @@ describe("a BharatPay callback", () => {
     }
   });
 
-  it("may have fields that nobody knows, outside and inside", () => {
+  test("may have fields that nobody knows, outside and inside", () => {
     const data = encrypt(JSON.stringify({ ...info, channelName: "x" }));
     expect(reasonOf(JSON.stringify({ sourceNo: "T0001", data, time: 1 }))).toBe("facts");
   });
 
-  it("that is the bare text Test is a ping, and nothing else is", () => {
+  test("that is the bare text Test is a ping, and nothing else is", () => {
     for (const body of ["Test", "Test\n", " Test "])
       expect(adapter.readCallback(rawOf(body))).toEqual({ kind: "ping" });
     for (const body of ["test", "Test.", '"Test"', '{"Test":1}', "", known.vendor.cipher]) {
@@ -124,7 +124,7 @@ describe("a BharatPay callback", () => {
     }
   });
 
-  it("is refused when it is encrypted by another key, not at all, cut off or has a key twice", () => {
+  test("is refused when it is encrypted by another key, not at all, cut off or has a key twice", () => {
     const inner = JSON.stringify(info);
     const data = encrypt(inner);
     for (const wrong of [
@@ -147,7 +147,7 @@ describe("a BharatPay callback", () => {
     );
   });
 
-  it("is refused, means the same, or at least never counts by itself, after any change of one character", () => {
+  test("is refused, means the same, or at least never counts by itself, after any change of one character", () => {
     const whole = bodyOf(JSON.stringify(info));
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.constantFrom(...'019aAzZ+/="'), (at, character) => {
@@ -162,7 +162,7 @@ describe("a BharatPay callback", () => {
     );
   });
 
-  it("is read by the option's cipher", () => {
+  test("is read by the option's cipher", () => {
     const other = openAccount(bharatpay, {
       baseUrl: "https://gw.example",
       credentials: { ...credentials, accessKey: "00112233445566778899aabbccddeeff" },

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bharatpay } from "../../bff/providers/bharatpay/adapter.ts";
 import { creationText } from "../../bff/providers/bharatpay/wire.ts";
 import type { MethodConfig } from "../../bff/providers/contract.ts";
@@ -101,7 +101,7 @@ describe("BharatPay's configuration", () => {
   const mistakes = (rest: object, options: object = {}) =>
     mistakesIn(bharatpay, { credentials: { ...credentials, ...rest }, options });
 
-  it("takes a 32-character access key by default, and says by name what is wrong with another", () => {
+  test("takes a 32-character access key by default, and says by name what is wrong with another", () => {
     expect(mistakes({})).toEqual([]);
     const [message] = mistakes({ accessKey: known.vendorKey.slice(0, 31) });
     expect(message).toMatch(/^credentials\.accessKey has 31 bytes .* needs 32/);
@@ -115,7 +115,7 @@ describe("BharatPay's configuration", () => {
     expect(bharatpay.title).toBe("BharatPay");
   });
 
-  it("takes the ciphers and key encodings of other contracts, and no others", () => {
+  test("takes the ciphers and key encodings of other contracts, and no others", () => {
     const hexKey = "00112233445566778899aabbccddeeff";
     for (const [accessKey, options] of [
       [hexKey, { aes: "aes-128-ecb", keyEncoding: "hex" }],
@@ -145,14 +145,14 @@ describe("BharatPay's configuration", () => {
     }
   });
 
-  it("holds methods to rupees", () => {
+  test("holds methods to rupees", () => {
     expect(mistakesIn(bharatpay, { credentials, methods: [upi] })).toEqual([]);
     expect(mistakesIn(bharatpay, { credentials, methods: [{ ...upi, currency: "USD" }] })).toEqual([
       "methods.0 is paid in INR only",
     ]);
   });
 
-  it("leaves an adapter that can do what its capabilities say", () => {
+  test("leaves an adapter that can do what its capabilities say", () => {
     const adapter = account();
     expect(adapter.capabilities).toEqual(["create", "query", "callback", "payout", "balance"]);
     expect(adapter.cancelPayment).toBeUndefined();
@@ -167,7 +167,7 @@ describe("BharatPay's configuration", () => {
 });
 
 describe("a BharatPay pay-in", () => {
-  it("agrees with the known answer, amount as JSON number in exact text", () => {
+  test("agrees with the known answer, amount as JSON number in exact text", () => {
     const inner = creationText({
       orderNo: "T0001",
       amount: { minor: 10_050n, currency: "INR", decimals: 2 },
@@ -184,7 +184,7 @@ describe("a BharatPay pay-in", () => {
     [{ version: "v1", payInFamily: "Debit" }, "/api/channel/Debit/Set", known.vendorKey, "v1"],
   ] as const;
   for (const [options, expectedPath, authorization, version] of flavours) {
-    it(`with ${JSON.stringify(options)} goes to ${expectedPath} in the version's dress`, async () => {
+    test(`with ${JSON.stringify(options)} goes to ${expectedPath} in the version's dress`, async () => {
       provider.answer({ body: credit() });
       expect(await account(options).createPayment(order)).toMatchObject({ kind: "accepted" });
       const { method, path, headers } = lastAsked();
@@ -197,7 +197,7 @@ describe("a BharatPay pay-in", () => {
     });
   }
 
-  it("never writes an amount through a float", async () => {
+  test("never writes an amount through a float", async () => {
     provider.answer({ body: credit() });
     for (const [amount, text] of [
       ["1", "1"],
@@ -226,7 +226,7 @@ describe("a BharatPay pay-in", () => {
     );
   });
 
-  it("encrypts by the option's cipher, key encoding and iv", async () => {
+  test("encrypts by the option's cipher, key encoding and iv", async () => {
     provider.answer({ body: credit() });
     const keyText = Buffer.from("k".repeat(32)).toString("base64");
     const ivText = Buffer.from("0123456789abcdef").toString("base64");
@@ -247,7 +247,7 @@ describe("a BharatPay pay-in", () => {
     expect(JSON.parse(plain)).toMatchObject({ sourceNo: order.orderNo });
   });
 
-  it("is a QR code of the UPI address, with links to the apps and the cashier", async () => {
+  test("is a QR code of the UPI address, with links to the apps and the cashier", async () => {
     provider.answer({ body: credit() });
     expect(await account().createPayment(order)).toEqual({
       kind: "accepted",
@@ -269,7 +269,7 @@ describe("a BharatPay pay-in", () => {
     });
   });
 
-  it("takes the UPI address from a deep link where there is no other", async () => {
+  test("takes the UPI address from a deep link where there is no other", async () => {
     const { deeplink } = way;
     provider.answer({ body: credit({ cashierLink: null }, { deeplink }) });
     expect(await account().createPayment(order)).toMatchObject({
@@ -277,7 +277,7 @@ describe("a BharatPay pay-in", () => {
     });
   });
 
-  it("is a redirect to the cashier where there is no UPI address", async () => {
+  test("is a redirect to the cashier where there is no UPI address", async () => {
     const redirect = { type: "redirect", url: "https://cashier.example/c/1" };
     const record = way.channelPaymentRecordSimpleInfo;
     for (const more of [
@@ -291,7 +291,7 @@ describe("a BharatPay pay-in", () => {
     }
   });
 
-  it("offers deep links of the sheet's schemes alone", async () => {
+  test("offers deep links of the sheet's schemes alone", async () => {
     const deeplink = {
       a: "javascript:alert(1)",
       b: "https://evil.example",
@@ -316,7 +316,7 @@ describe("a BharatPay pay-in", () => {
     });
   });
 
-  it("never sends a browser to anything but a web address", async () => {
+  test("never sends a browser to anything but a web address", async () => {
     for (const cashierLink of [
       "javascript:alert(1)",
       "data:text/html,x",
@@ -335,7 +335,7 @@ describe("a BharatPay pay-in", () => {
     }
   });
 
-  it("tells at once what the answer says beyond pending", async () => {
+  test("tells at once what the answer says beyond pending", async () => {
     provider.answer({ body: credit({ processCode: 40 }) });
     expect(await account().createPayment(order)).toMatchObject({
       kind: "accepted",
@@ -347,7 +347,7 @@ describe("a BharatPay pay-in", () => {
     });
   });
 
-  it("does not believe an answer that says paid before anybody could pay: a query will tell", async () => {
+  test("does not believe an answer that says paid before anybody could pay: a query will tell", async () => {
     for (const processCode of [30, 50]) {
       provider.answer({ body: credit({ processCode }) });
       expect(await account().createPayment(order)).toMatchObject({
@@ -358,7 +358,7 @@ describe("a BharatPay pay-in", () => {
     }
   });
 
-  it("reads a result that is AES text, and none that is encrypted for another", async () => {
+  test("reads a result that is AES text, and none that is encrypted for another", async () => {
     const result = JSON.stringify({ channelCreditOrderSimpleInfo: info(), ...way });
     provider.answer({ contentType: "text/plain", body: answerOf(encrypt(result)) });
     expect(await account().createPayment(order)).toMatchObject({ kind: "accepted", providerOrderId: "123" });
@@ -375,7 +375,7 @@ describe("a BharatPay pay-in", () => {
     }
   });
 
-  it("believes no answer about another order, or about two", async () => {
+  test("believes no answer about another order, or about two", async () => {
     for (const body of [
       credit({ merchantSourceNo: "other" }),
       answerOf({ channelCreditOrderSimpleInfo: info(), channelDebitOrderSimpleInfo: info() }),
@@ -395,13 +395,13 @@ describe("a BharatPay pay-in", () => {
     [1004, "SourceNo already exists", { kind: "unknown", cause: "duplicate_order" }],
   ];
   for (const [code, errorDesc, expected] of refusals) {
-    it(`answered with code ${code} "${errorDesc}" is ${JSON.stringify(expected)}`, async () => {
+    test(`answered with code ${code} "${errorDesc}" is ${JSON.stringify(expected)}`, async () => {
       provider.answer({ body: JSON.stringify({ code, errorDesc, result: null }) });
       expect(await account().createPayment(order)).toMatchObject(expected);
     });
   }
 
-  it("is an alarm when they do not know us, and no longer ours when never sent", async () => {
+  test("is an alarm when they do not know us, and no longer ours when never sent", async () => {
     provider.answer({ status: 401, body: '{"code":401,"errorDesc":"?","result":null}' });
     expect(await account().createPayment(order)).toMatchObject({ code: "signature_refused", alarm: true });
     provider.answer({ status: 403, body: '{"code":9,"errorDesc":"?","result":null}' });
@@ -416,7 +416,7 @@ describe("a BharatPay pay-in", () => {
     });
   });
 
-  it("is not believed under an HTTP status that is none of success", async () => {
+  test("is not believed under an HTTP status that is none of success", async () => {
     provider.answer({ status: 404, body: credit() });
     expect(await account().createPayment(order)).toEqual({ kind: "unknown", cause: "unreadable_answer" });
   });
@@ -429,7 +429,7 @@ describe("a BharatPay query", () => {
     [{ version: "v1" }, "/api/channel/Credit/Get", "channelCreditOrderId", "v1"],
   ] as const;
   for (const [options, expectedPath, name, version] of flavours) {
-    it(`with ${JSON.stringify(options)} asks by their id once it is known, else by our number`, async () => {
+    test(`with ${JSON.stringify(options)} asks by their id once it is known, else by our number`, async () => {
       provider.answer({ body: credit() });
       await account(options).queryPayment({ ...ref, providerOrderId: "9007199254740993" });
       expect(lastAsked().path).toBe(expectedPath);
@@ -453,7 +453,7 @@ describe("a BharatPay query", () => {
     [99, "pending", "99"],
   ] as const;
   for (const [processCode, status, undocumentedStatus] of codes) {
-    it(`reads processCode ${processCode} as ${status}, whatever paid says`, async () => {
+    test(`reads processCode ${processCode} as ${status}, whatever paid says`, async () => {
       for (const written of [processCode, String(processCode)]) {
         for (const paid of [true, false]) {
           provider.answer({ body: credit({ processCode: written, paid }) });
@@ -473,20 +473,20 @@ describe("a BharatPay query", () => {
     });
   }
 
-  it("keeps the text of the amount", async () => {
+  test("keeps the text of the amount", async () => {
     const body = credit({ processCode: 30 }).replace('"fiatAmount":100.5', '"fiatAmount":100.50');
     provider.answer({ body });
     expect(await account().queryPayment(ref)).toMatchObject({ report: { amountText: "100.50" } });
   });
 
-  it("reads the order under either family's name, whichever was asked", async () => {
+  test("reads the order under either family's name, whichever was asked", async () => {
     provider.answer({ body: answerOf({ channelDebitOrderSimpleInfo: info({ processCode: 30 }) }) });
     expect(await account().queryPayment(ref)).toMatchObject({
       report: { status: "succeeded", nextAction: { type: "redirect" } },
     });
   });
 
-  it("finds no order where they say so, and is refused where they refuse the question", async () => {
+  test("finds no order where they say so, and is refused where they refuse the question", async () => {
     for (const [body, expected] of [
       ['{"code":1005,"errorDesc":"Order does not exist","result":null}', { kind: "not_found" }],
       ['{"code":0,"errorDesc":null,"result":null}', { kind: "not_found" }],
@@ -504,7 +504,7 @@ describe("a BharatPay query", () => {
     }
   });
 
-  it("that was never sent is no news", async () => {
+  test("that was never sent is no news", async () => {
     const nowhere = openAccount(bharatpay, { baseUrl: "http://127.0.0.1:1", credentials });
     const lost = { kind: "unknown", cause: "connection_lost" };
     expect(await nowhere.queryPayment(ref)).toEqual(lost);
@@ -513,7 +513,7 @@ describe("a BharatPay query", () => {
     expect(await nowhere.payouts?.query({ orderNo, amount, providerOrderId: null, now: 1 })).toEqual(lost);
   });
 
-  it("believes no answer about another order", async () => {
+  test("believes no answer about another order", async () => {
     provider.answer({ body: credit({ merchantSourceNo: "other", processCode: 30 }) });
     expect(await account().queryPayment(ref)).toEqual({ kind: "unknown", cause: "unreadable_answer" });
   });
@@ -539,7 +539,7 @@ describe("a BharatPay payout", () => {
     [{ version: "v1" }, "/api/channel/Debit/Set", "v1"],
     [{ payInFamily: "Debit" }, "/api/channel/Debit/Place", "v2"],
   ] as const) {
-    it(`with ${JSON.stringify(options)} is always of the Debit family`, async () => {
+    test(`with ${JSON.stringify(options)} is always of the Debit family`, async () => {
       provider.answer({ body: debit() });
       const result = await account(options).payouts?.create(payout);
       expect(result).toMatchObject({
@@ -564,7 +564,7 @@ describe("a BharatPay payout", () => {
     });
   }
 
-  it("that failed at once is told as failed, and one carried out at once is asked about", async () => {
+  test("that failed at once is told as failed, and one carried out at once is asked about", async () => {
     for (const processCode of [40, 60]) {
       provider.answer({ body: debit({ processCode }) });
       expect(await account().payouts?.create(payout)).toMatchObject({ report: { status: "failed" } });
@@ -575,7 +575,7 @@ describe("a BharatPay payout", () => {
     }
   });
 
-  it("to a UPI address is of account type 2", async () => {
+  test("to a UPI address is of account type 2", async () => {
     provider.answer({ body: debit() });
     await account().payouts?.create(
       payoutOf("1.05", "INR", { name: "Asha", accountNumber: "asha@okbank", accountType: "upi" }),
@@ -585,7 +585,7 @@ describe("a BharatPay payout", () => {
     );
   });
 
-  it("names each field that it cannot take before anyone is asked", () => {
+  test("names each field that it cannot take before anyone is asked", () => {
     const paths = (text: string, currency: string, rest: object, channel: string | null = null) =>
       account()
         .payouts?.check({ ...payoutOf(text, currency, { ...bank, ...rest }), channel })
@@ -609,7 +609,7 @@ describe("a BharatPay payout", () => {
     expect(account().payouts?.currencies).toEqual(["INR"]);
   });
 
-  it("is refused, unknown or someone else's just as they say", async () => {
+  test("is refused, unknown or someone else's just as they say", async () => {
     const payouts = account().payouts;
     for (const [body, expected] of [
       [
@@ -633,7 +633,7 @@ describe("a BharatPay payout", () => {
     });
   });
 
-  it("is asked about in the Debit family", async () => {
+  test("is asked about in the Debit family", async () => {
     provider.answer({ body: debit({ processCode: 40 }) });
     const payoutRef = { orderNo: payout.orderNo, providerOrderId: null, amount: payout.amount, now: 1 };
     expect(await account().payouts?.query(payoutRef)).toMatchObject({ report: { status: "failed" } });
@@ -645,7 +645,7 @@ describe("a BharatPay payout", () => {
 });
 
 describe("BharatPay's balance", () => {
-  it("names what is available, in all and frozen", async () => {
+  test("names what is available, in all and frozen", async () => {
     provider.answer({ body: answerOf({ balance: 1000.5, frozenBalance: "200.25", remainBalance: 800.25 }) });
     const rupees = (minor: bigint) => ({ minor, currency: "INR", decimals: 2 });
     expect(await account().balance?.(1)).toEqual({
@@ -669,7 +669,7 @@ describe("BharatPay's balance", () => {
     expect(lastAsked().headers.authorization).toBe(known.vendorKey);
   });
 
-  it("is refused where they refuse it", async () => {
+  test("is refused where they refuse it", async () => {
     provider.answer({ status: 401, body: '{"code":401,"errorDesc":"Unauthorized","result":null}' });
     expect(await account().balance?.(1)).toEqual({ kind: "refused", code: "signature_refused", alarm: true });
     provider.answer({ body: '{"code":7,"errorDesc":"?","result":null}' });
@@ -682,7 +682,7 @@ describe("BharatPay's balance", () => {
 describe("trying a BharatPay account out", () => {
   const balance = answerOf({ balance: 1, frozenBalance: 0, remainBalance: 1 });
 
-  it("proves the merchant id by the balance and, in V2, the access key by a question", async () => {
+  test("proves the merchant id by the balance and, in V2, the access key by a question", async () => {
     const answers = (question: object) =>
       provider.answer(({ method }) => ({ body: method === "GET" ? balance : JSON.stringify(question) }));
     answers({ code: 1005, errorDesc: "Order does not exist", result: null });
@@ -697,7 +697,7 @@ describe("trying a BharatPay account out", () => {
     expect(provider.asked).toHaveLength(1);
   });
 
-  it("tells a wrong merchant id from a wrong address", async () => {
+  test("tells a wrong merchant id from a wrong address", async () => {
     provider.answer({ status: 401, body: '{"code":401,"errorDesc":"Unauthorized","result":null}' });
     expect(await account().probe(1)).toEqual({ kind: "wrong_credentials", code: "signature_refused" });
     expect(provider.asked).toHaveLength(1);
@@ -710,7 +710,7 @@ describe("trying a BharatPay account out", () => {
   });
 });
 
-it("BharatPay is told what each call is for, so that one kind's failures do not stop another", async () => {
+test("BharatPay is told what each call is for, so that one kind's failures do not stop another", async () => {
   const { adapter, operations } = openRecordedAccount(bharatpay, { baseUrl: provider.baseUrl, credentials });
   provider.answer({ body: "{}" });
   await adapter.createPayment(order);
@@ -724,7 +724,7 @@ it("BharatPay is told what each call is for, so that one kind's failures do not 
 describe("when BharatPay gives no answer to rely on", () => {
   const payout = payoutOf("500", "INR", { name: "A", accountNumber: "a@bank", accountType: "upi" });
   for (const [title, script, cause] of silences) {
-    it(`because it ${title}, nothing is known to have happened`, async () => {
+    test(`because it ${title}, nothing is known to have happened`, async () => {
       provider.answer(script);
       const adapter = account({}, script === "hang" ? 150 : 10_000);
       const unknown = { kind: "unknown", cause };
@@ -737,7 +737,7 @@ describe("when BharatPay gives no answer to rely on", () => {
     });
   }
 
-  it("never throws and never shows the key, whatever it answers", async () => {
+  test("never throws and never shows the key, whatever it answers", async () => {
     await fc.assert(
       fc.asyncProperty(fc.json(), fc.constantFrom(200, 400, 403, 404), async (body, status) => {
         provider.answer({ status, body });

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { chainup } from "../../bff/providers/chainup/adapter.ts";
 import { openCallback, seal } from "../../bff/providers/chainup/signature.ts";
 import { openAccount, rawOf } from "./support/canned-provider.ts";
@@ -35,13 +35,13 @@ const reasonOf = (body: string) => {
 };
 
 describe("ChainUp's envelope", () => {
-  it("opens the known answer, whose inner text has the known MD5", () => {
+  test("opens the known answer, whose inner text has the known MD5", () => {
     const { data, sign } = known.body;
     expect(openCallback({ data, sign }, keys)).toBe(known.plain);
     expect(createHash("md5").update(known.plain).digest("hex")).toBe(known.md5hex);
   });
 
-  it("seals the known text so that the platform reads and verifies it", () => {
+  test("seals the known text so that the platform reads and verifies it", () => {
     const sealed = seal(known.plain, keys);
     const { fields } = openAsPlatform(JSON.stringify({ app_id: "AK", time: "1", ...sealed }));
     expect(fields).toEqual(JSON.parse(known.plain));
@@ -50,7 +50,7 @@ describe("ChainUp's envelope", () => {
     expect(seal(known.plain, keys).data).not.toBe(sealed.data);
   });
 
-  it("gives back any text", () => {
+  test("gives back any text", () => {
     const platform = { privateKey: platformPrivate, platformPublicKey: merchantPublic, digest } as const;
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 800 }), (text) => {
@@ -63,7 +63,7 @@ describe("ChainUp's envelope", () => {
 });
 
 describe("a ChainUp callback", () => {
-  it("of the known answer is read", () => {
+  test("of the known answer is read", () => {
     expect(adapter.readCallback(rawOf(JSON.stringify(known.body)))).toEqual({
       kind: "facts",
       facts: [
@@ -85,7 +85,7 @@ describe("a ChainUp callback", () => {
     });
   });
 
-  it("is acknowledged with the platform's own words, byte for byte", () => {
+  test("is acknowledged with the platform's own words, byte for byte", () => {
     expect(adapter.acknowledgement).toEqual({
       status: 200,
       contentType: "application/json",
@@ -93,7 +93,7 @@ describe("a ChainUp callback", () => {
     });
   });
 
-  it("tells each status, the undocumented too", () => {
+  test("tells each status, the undocumented too", () => {
     for (const [orderStatus, status, undocumentedStatus] of [
       ["0", "canceled", null],
       ["1", "pending", null],
@@ -110,7 +110,7 @@ describe("a ChainUp callback", () => {
     }
   });
 
-  it("keeps the text of an amount, number or string", () => {
+  test("keeps the text of an amount, number or string", () => {
     for (const [written, text] of [
       ["200.000000", "200.000000"],
       ['"0.00000001"', "0.00000001"],
@@ -121,7 +121,7 @@ describe("a ChainUp callback", () => {
     }
   });
 
-  it("is accepted with time as text or missing, either alphabet, padding and fields nobody knows", () => {
+  test("is accepted with time as text or missing, either alphabet, padding and fields nobody knows", () => {
     for (const body of [
       bodyOf(JSON.stringify(inner), { time: "1715310032000" }),
       bodyOf(JSON.stringify(inner), { time: undefined }),
@@ -133,12 +133,12 @@ describe("a ChainUp callback", () => {
     }
   });
 
-  it("is refused for another account", () => {
+  test("is refused for another account", () => {
     expect(reasonOf(bodyOf(JSON.stringify(inner), { app_id: "AK2" }))).toBe("wrong_account");
     expect(reasonOf(bodyOf(JSON.stringify(inner), { app_id: "" }))).toBe("wrong_account");
   });
 
-  it("is refused alike for everything that can be wrong on the way", () => {
+  test("is refused alike for everything that can be wrong on the way", () => {
     const text = JSON.stringify(inner);
     const good = sealAs(text);
     for (const body of [
@@ -159,7 +159,7 @@ describe("a ChainUp callback", () => {
     }
   });
 
-  it("is refused when it holds a key twice, is cut off, or has another shape", () => {
+  test("is refused when it holds a key twice, is cut off, or has another shape", () => {
     const text = JSON.stringify(inner);
     expect(reasonOf(bodyOf(text.replace("}", ',"payAmount":"1"}')))).toBe("repeated_key");
     expect(reasonOf(bodyOf(text).replace("}", ',"app_id":"AK"}'))).toBe("repeated_key");
@@ -184,7 +184,7 @@ describe("a ChainUp callback", () => {
     );
   });
 
-  it("is refused or means the same after any change of one character", () => {
+  test("is refused or means the same after any change of one character", () => {
     const whole = JSON.stringify(known.body);
     const honest = adapter.readCallback(rawOf(whole));
     fc.assert(
@@ -196,7 +196,7 @@ describe("a ChainUp callback", () => {
     );
   });
 
-  it("has one way only to write its signature in an alphabet", () => {
+  test("has one way only to write its signature in an alphabet", () => {
     const { sign } = known.body;
     // The last character of 342 carries four bits that stand for nothing.
     const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { chainup } from "../../bff/providers/chainup/adapter.ts";
 import { chainupCredentials } from "../../bff/providers/chainup/credentials.ts";
 import type { MethodConfig } from "../../bff/providers/contract.ts";
@@ -11,7 +11,7 @@ const mistakes = (rest: object, options: object = {}) =>
   mistakesIn(chainup, { credentials: { ...credentials, ...rest }, options });
 
 describe("ChainUp's keys", () => {
-  it("are taken bare and as PEM of PKCS#8, PKCS#1 and SPKI", () => {
+  test("are taken bare and as PEM of PKCS#8, PKCS#1 and SPKI", () => {
     expect(mistakes({})).toEqual([]);
     for (const type of ["pkcs1", "pkcs8"] as const) {
       expect(mistakes({ privateKey: merchantPrivate.export({ format: "pem", type }) })).toEqual([]);
@@ -21,7 +21,7 @@ describe("ChainUp's keys", () => {
     }
   });
 
-  it("are told by name when they are not what they should be", () => {
+  test("are told by name when they are not what they should be", () => {
     expect(mistakes({ privateKey: known.rsa_third_pub })).toEqual([
       "credentials.privateKey is a public key, but must be a private one",
     ]);
@@ -38,13 +38,13 @@ describe("ChainUp's keys", () => {
     expect(mistakes({ privateKey: undefined }).join()).toMatch(/^credentials\.privateKey /);
   });
 
-  it("are told when the platform's is our own", () => {
+  test("are told when the platform's is our own", () => {
     expect(mistakes({ platformPublicKey: known.rsa_third_pub })).toEqual([
       "credentials.platformPublicKey is the public half of privateKey, but must be the platform's own public key",
     ]);
   });
 
-  it("never show, in a mistake or when an account is printed", () => {
+  test("never show, in a mistake or when an account is printed", () => {
     const texts = [
       ...mistakes({ privateKey: known.rsa_third_pri.slice(0, -40), platformPublicKey: known.rsa_third_pri }),
       inspect(chainupCredentials.parse(credentials), { depth: 9, showHidden: true }),
@@ -61,7 +61,7 @@ describe("ChainUp's keys", () => {
 });
 
 describe("ChainUp's options", () => {
-  it("are held to what the sheet names", () => {
+  test("are held to what the sheet names", () => {
     for (const options of [
       {
         orderDetailShape: "flat",
@@ -91,7 +91,7 @@ describe("ChainUp's options", () => {
     }
   });
 
-  it("hold a method to a coin's symbol", () => {
+  test("hold a method to a coin's symbol", () => {
     const usdt = { method: "crypto", currency: "USDT", decimals: 6, expiresInSeconds: 900 };
     const wrong = (channel: string) => {
       const methods: MethodConfig[] = [{ ...usdt, channel }];
@@ -105,7 +105,7 @@ describe("ChainUp's options", () => {
     }
   });
 
-  it("ask the payer for an account at the exchange, and check what was typed", () => {
+  test("ask the payer for an account at the exchange, and check what was typed", () => {
     const adapter = openAccount(chainup, { baseUrl: "https://gw.example", credentials });
     const usdt = { method: "crypto", channel: "USDT", currency: "USDT", decimals: 6, expiresInSeconds: 900 };
     expect(adapter.payerFields(usdt)).toEqual([{ name: "exchangeUid", required: true }]);
@@ -122,7 +122,7 @@ describe("ChainUp's options", () => {
     expect(check({ openId: "a b" })).toEqual(["exchangeUid"]);
   });
 
-  it("leave an adapter that can do what its capabilities say", () => {
+  test("leave an adapter that can do what its capabilities say", () => {
     const adapter = openAccount(chainup, { baseUrl: "https://gw.example", credentials });
     expect(adapter.capabilities).toEqual(["create", "query", "cancel", "callback", "statement"]);
     expect(adapter.payouts).toBeUndefined();

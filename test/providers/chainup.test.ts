@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { chainup } from "../../bff/providers/chainup/adapter.ts";
 import type { MethodConfig, PayerDetails } from "../../bff/providers/contract.ts";
 import {
@@ -65,7 +65,7 @@ const detail = (rest: object = {}) => ({
 });
 
 describe("a ChainUp order", () => {
-  it("is created by the sheet's fields, all text, in a signed envelope, and paid on the pay page", async () => {
+  test("is created by the sheet's fields, all text, in a signed envelope, and paid on the pay page", async () => {
     provider.answer({ body: answerOf({ orderNum: "10000000002" }) });
     const result = await account().createPayment(order);
     expect(result).toEqual({
@@ -97,7 +97,7 @@ describe("a ChainUp order", () => {
     });
   });
 
-  it("is encrypted in chunks of key bytes − 11 when it is long", async () => {
+  test("is encrypted in chunks of key bytes − 11 when it is long", async () => {
     provider.answer({ body: answerOf({ orderNum: "1" }) });
     await account().createPayment({ ...order, returnUrl: `https://m.example/r?${"x".repeat(600)}` });
     const { blockLengths } = openAsPlatform(lastAsked().body);
@@ -105,7 +105,7 @@ describe("a ChainUp order", () => {
     expect(new Set(blockLengths.slice(0, -1))).toEqual(new Set([245]));
   });
 
-  it("may carry scene type, token and goods as JSON text of cleaned words", async () => {
+  test("may carry scene type, token and goods as JSON text of cleaned words", async () => {
     provider.answer({ body: answerOf({ orderNum: "1" }) });
     await account({ orderSceneType: "1000011" }).createPayment({
       ...order,
@@ -119,7 +119,7 @@ describe("a ChainUp order", () => {
     ]);
   });
 
-  it("names the payer by openId where both are known, on the pay page too, and the token behind", async () => {
+  test("names the payer by openId where both are known, on the pay page too, and the token behind", async () => {
     provider.answer({ body: answerOf({ orderNum: "7" }) });
     const result = await account().createPayment({
       ...order,
@@ -135,7 +135,7 @@ describe("a ChainUp order", () => {
     expect(fields).not.toHaveProperty("userId");
   });
 
-  it("is not asked for when nobody is known to pay it", async () => {
+  test("is not asked for when nobody is known to pay it", async () => {
     expect(await account().createPayment({ ...order, payer: nobody })).toMatchObject({
       kind: "refused",
       code: "payer_unknown",
@@ -145,7 +145,7 @@ describe("a ChainUp order", () => {
     expect(provider.asked).toEqual([]);
   });
 
-  it("has its pay page on the origin of the address, or where the option says", async () => {
+  test("has its pay page on the origin of the address, or where the option says", async () => {
     provider.answer({ body: answerOf({ orderNum: 7 }) });
     const deep = openAccount(chainup, { baseUrl: `${provider.baseUrl}/deep/path`, credentials });
     expect(await deep.createPayment(order)).toMatchObject({
@@ -160,7 +160,7 @@ describe("a ChainUp order", () => {
     });
   });
 
-  it("writes the coin's amount exactly, as short as it is", async () => {
+  test("writes the coin's amount exactly, as short as it is", async () => {
     provider.answer({ body: answerOf({ orderNum: "1" }) });
     for (const [amount, text] of [
       ["10", "10"],
@@ -180,7 +180,7 @@ describe("a ChainUp order", () => {
     ).toBeNull();
   });
 
-  it("can be signed by another digest where the account says so, its answers too", async () => {
+  test("can be signed by another digest where the account says so, its answers too", async () => {
     for (const signDigest of ["RSA-SHA1", "RSA-MD5"]) {
       provider.answer({ body: answerOf({ orderNum: "1" }, { digest: signDigest }) });
       expect(await account({ signDigest }).createPayment(order)).toMatchObject({ kind: "accepted" });
@@ -190,7 +190,7 @@ describe("a ChainUp order", () => {
     }
   });
 
-  it("reads code as text or number, data in either alphabet, whatever the content type", async () => {
+  test("reads code as text or number, data in either alphabet, whatever the content type", async () => {
     for (const body of [
       answerOf({ orderNum: "1" }, { code: 0 }),
       answerOf({ orderNum: "1" }, { alphabet: "base64" }),
@@ -221,7 +221,7 @@ describe("a ChainUp answer that is not what it claims", () => {
     ["has data in clear", { code: "0", data: { orderNum: "1" } }],
   ];
   for (const [title, body] of bodies) {
-    it(`because it ${title} is one answer for all: unknown`, async () => {
+    test(`because it ${title} is one answer for all: unknown`, async () => {
       provider.answer({ body: JSON.stringify(body) });
       const unknown = { kind: "unknown", cause: "unreadable_answer" };
       expect(await account().createPayment(order)).toEqual(unknown);
@@ -233,7 +233,7 @@ describe("a ChainUp answer that is not what it claims", () => {
     });
   }
 
-  it("is not believed under an HTTP status that is none of success", async () => {
+  test("is not believed under an HTTP status that is none of success", async () => {
     provider.answer({ status: 400, body: answerOf({ orderNum: "1" }) });
     expect(await account().createPayment(order)).toEqual({ kind: "unknown", cause: "unreadable_answer" });
   });
@@ -255,7 +255,7 @@ describe("a ChainUp refusal", () => {
     ["99999", { kind: "unknown", cause: "server_error" }],
   ];
   for (const [code, expected] of creations) {
-    it(`of a creation with ${code} is ${JSON.stringify(expected)}`, async () => {
+    test(`of a creation with ${code} is ${JSON.stringify(expected)}`, async () => {
       for (const written of [code, Number(code)]) {
         provider.answer({ body: refusalOf(written) });
         const result = await account().createPayment(order);
@@ -274,13 +274,13 @@ describe("a ChainUp refusal", () => {
     ["99999", { kind: "unknown", cause: "server_error" }],
   ];
   for (const [code, expected] of questions) {
-    it(`of a query with ${code} is ${JSON.stringify(expected)}`, async () => {
+    test(`of a query with ${code} is ${JSON.stringify(expected)}`, async () => {
       provider.answer({ body: refusalOf(code) });
       expect(await account().queryPayment(ref)).toEqual(expected);
     });
   }
 
-  it("of a creation that was never sent leaves another account free to be asked", async () => {
+  test("of a creation that was never sent leaves another account free to be asked", async () => {
     const nowhere = openAccount(chainup, { baseUrl: "http://127.0.0.1:1", credentials });
     expect(await nowhere.createPayment(order)).toEqual({
       kind: "refused",
@@ -299,7 +299,7 @@ describe("a ChainUp refusal", () => {
 });
 
 describe("a ChainUp query", () => {
-  it("names their number and our account inside the envelope, and the token where there is one", async () => {
+  test("names their number and our account inside the envelope, and the token where there is one", async () => {
     provider.answer({ body: answerOf(detail()) });
     await account().queryPayment({ ...ref, payer: payerWith({ userId: "1", token: "t-1" }) });
     expect(lastAsked().path).toBe(`${prefix}/orderDetail`);
@@ -308,7 +308,7 @@ describe("a ChainUp query", () => {
     expect(fields).toEqual({ appKey: "AK", orderNum: "10000000002", token: "t-1" });
   });
 
-  it("is flat where the account says so", async () => {
+  test("is flat where the account says so", async () => {
     provider.answer({ body: answerOf(detail()) });
     expect(await account({ orderDetailShape: "flat" }).queryPayment(ref)).toMatchObject({ kind: "report" });
     expect(JSON.parse(lastAsked().body)).toEqual({ appKey: "AK", orderNum: "10000000002" });
@@ -322,7 +322,7 @@ describe("a ChainUp query", () => {
     ["4", "pending", "4"],
   ] as const;
   for (const [orderStatus, status, undocumentedStatus] of statuses) {
-    it(`reads orderStatus ${orderStatus} as ${status}`, async () => {
+    test(`reads orderStatus ${orderStatus} as ${status}`, async () => {
       const isPaid = status === "succeeded";
       for (const written of [orderStatus, Number(orderStatus)]) {
         provider.answer({ body: answerOf(detail({ orderStatus: written })) });
@@ -344,13 +344,13 @@ describe("a ChainUp query", () => {
     });
   }
 
-  it("keeps the text of an amount that is a number", async () => {
+  test("keeps the text of an amount that is a number", async () => {
     const inner = JSON.stringify(detail({ orderStatus: "3" })).replace('"12.5"', "12.500000");
     provider.answer({ body: JSON.stringify({ code: "0", ...sealAs(inner) }) });
     expect(await account().queryPayment(ref)).toMatchObject({ report: { amountText: "12.500000" } });
   });
 
-  it("tells a coin other than the method's as it was written", async () => {
+  test("tells a coin other than the method's as it was written", async () => {
     provider.answer({ body: answerOf(detail({ orderStatus: "3", payCoinSymbol: "BTC" })) });
     expect(await account().queryPayment(ref)).toMatchObject({ report: { currency: "BTC" } });
     const method = { ...usdt, channel: "USDTTRC" };
@@ -358,7 +358,7 @@ describe("a ChainUp query", () => {
     expect(await account().queryPayment({ ...ref, method })).toMatchObject({ report: { currency: "USDT" } });
   });
 
-  it("believes no answer about another order", async () => {
+  test("believes no answer about another order", async () => {
     for (const rest of [{ appOrderId: "other" }, { orderNum: "10000000003" }]) {
       provider.answer({ body: answerOf(detail({ orderStatus: "3", ...rest })) });
       expect(await account().queryPayment(ref)).toEqual({ kind: "unknown", cause: "unreadable_answer" });
@@ -367,7 +367,7 @@ describe("a ChainUp query", () => {
 });
 
 describe("a ChainUp order whose creation is in doubt", () => {
-  it("is asked about by the very same creation under the same number", async () => {
+  test("is asked about by the very same creation under the same number", async () => {
     provider.answer({ body: answerOf({ orderNum: "10000000009" }) });
     await account().createPayment(order);
     const first = openAsPlatform(lastAsked().body).fields;
@@ -390,7 +390,7 @@ describe("a ChainUp order whose creation is in doubt", () => {
     expect(provider.asked).toHaveLength(2);
   });
 
-  it("is there when the platform answers 70002 with the order", async () => {
+  test("is there when the platform answers 70002 with the order", async () => {
     provider.answer({ body: answerOf({ orderNum: "10000000009" }, { code: "70002" }) });
     expect(await account().queryPayment(unsure)).toMatchObject({
       kind: "report",
@@ -402,7 +402,7 @@ describe("a ChainUp order whose creation is in doubt", () => {
     });
   });
 
-  it("cannot be asked about, which is no error, when 70002 comes alone or unsigned", async () => {
+  test("cannot be asked about, which is no error, when 70002 comes alone or unsigned", async () => {
     for (const body of [
       refusalOf("70002"),
       refusalOf(70002),
@@ -415,13 +415,13 @@ describe("a ChainUp order whose creation is in doubt", () => {
     }
   });
 
-  it("is not asked about once nobody waits for it any more: asking would make one", async () => {
+  test("is not asked about once nobody waits for it any more: asking would make one", async () => {
     provider.answer({ body: answerOf({ orderNum: "10000000009" }) });
     expect(await account().queryPayment(refOf(order, { accepted: true }))).toEqual({ kind: "cannot_ask" });
     expect(provider.asked).toEqual([]);
   });
 
-  it("stays in doubt when the creation is refused now: that is no news of the first one", async () => {
+  test("stays in doubt when the creation is refused now: that is no news of the first one", async () => {
     for (const [code, expected] of [
       ["70008", { kind: "refused", code: "amount_refused", alarm: false }],
       ["50005", { kind: "refused", code: "signature_refused", alarm: true }],
@@ -435,7 +435,7 @@ describe("a ChainUp order whose creation is in doubt", () => {
 });
 
 describe("canceling at ChainUp", () => {
-  it("sends their number to the path without the prefix", async () => {
+  test("sends their number to the path without the prefix", async () => {
     provider.answer({ body: answerOf({ orderNum: "10000000002" }) });
     expect(await account().cancelPayment?.(ref)).toEqual({ kind: "canceled" });
     expect(lastAsked().path).toBe("/opay/cancelOrder");
@@ -444,13 +444,13 @@ describe("canceling at ChainUp", () => {
     expect(await account().cancelPayment?.(ref)).toEqual({ kind: "canceled" });
   });
 
-  it("uses the path of the option", async () => {
+  test("uses the path of the option", async () => {
     provider.answer({ body: refusalOf("0") });
     await account({ cancelPath: `${prefix}/cancelOrder` }).cancelPayment?.(ref);
     expect(lastAsked().path).toBe(`${prefix}/cancelOrder`);
   });
 
-  it("tells why it is refused, and is unknown where that is not sure", async () => {
+  test("tells why it is refused, and is unknown where that is not sure", async () => {
     for (const [code, expected] of [
       ["70003", { kind: "refused", code: "order_not_cancelable" }],
       ["70001", { kind: "refused", code: "order_not_found" }],
@@ -473,7 +473,7 @@ describe("ChainUp's daily statement", () => {
   const ask = (rest: object = {}) =>
     account().statement?.({ day: "2026-11-19", type: null, page: 1, pageSize: 200, now, ...rest });
 
-  it("asks for one page, all values as text, of one type or of all", async () => {
+  test("asks for one page, all values as text, of one type or of all", async () => {
     provider.answer({ body: answerOf({ count: 0, list: [] }) });
     expect(await ask()).toEqual({ kind: "statement", total: 0, entries: [] });
     expect(lastAsked().path).toBe(`${prefix}/merchantBillingDay`);
@@ -485,7 +485,7 @@ describe("ChainUp's daily statement", () => {
     expect(fields()).toMatchObject({ orderType: "11", pageSize: "2000" });
   });
 
-  it("gives the entries with exact amounts, and the number of all to page by", async () => {
+  test("gives the entries with exact amounts, and the number of all to page by", async () => {
     const row = { appOrderId: "T1", payCoinSymbol: "USDT", orderAmount: "12.5", orderType: "1", userId: "1" };
     const list = [
       { ...row, openId: "", createTime: now - 9, payTime: now },
@@ -525,7 +525,7 @@ describe("ChainUp's daily statement", () => {
     });
   });
 
-  it("reads a page of 2000 entries", async () => {
+  test("reads a page of 2000 entries", async () => {
     const list = Array.from({ length: 2000 }, (_, index) => ({
       appOrderId: `20261119120000${String(index).padStart(16, "0")}`,
       payCoinSymbol: "USDT",
@@ -550,7 +550,7 @@ describe("ChainUp's daily statement", () => {
     expect(result?.kind === "statement" ? result.entries : []).toHaveLength(2000);
   });
 
-  it("is unknown when an entry cannot be read: one that is left out would look like a difference", async () => {
+  test("is unknown when an entry cannot be read: one that is left out would look like a difference", async () => {
     for (const inner of [
       { count: 1, list: [{ appOrderId: "T1", payCoinSymbol: "USDT", orderAmount: "abc" }] },
       { count: 1, list: [{ appOrderId: "T1", orderAmount: "1" }] },
@@ -562,7 +562,7 @@ describe("ChainUp's daily statement", () => {
     }
   });
 
-  it("tells a refusal", async () => {
+  test("tells a refusal", async () => {
     provider.answer({ body: refusalOf("70005") });
     expect(await ask()).toEqual({ kind: "refused", code: "account_refused", alarm: true });
     provider.answer({ body: refusalOf("10001") });
@@ -571,7 +571,7 @@ describe("ChainUp's daily statement", () => {
 });
 
 describe("trying a ChainUp account out", () => {
-  it("asks about an order that cannot exist, signed", async () => {
+  test("asks about an order that cannot exist, signed", async () => {
     provider.answer({ body: refusalOf("70001") });
     expect(await account().probe(now)).toEqual({ kind: "ok" });
     expect(openAsPlatform(lastAsked().body).fields).toEqual({ appKey: "AK", orderNum: "0" });
@@ -584,7 +584,7 @@ describe("trying a ChainUp account out", () => {
     });
   });
 
-  it("tells a wrong key from a wrong account from a wrong address", async () => {
+  test("tells a wrong key from a wrong account from a wrong address", async () => {
     for (const [code, expected] of [
       ["50005", { kind: "wrong_credentials", code: "signature_refused" }],
       ["70005", { kind: "wrong_credentials", code: "account_refused" }],
@@ -601,7 +601,7 @@ describe("trying a ChainUp account out", () => {
   });
 });
 
-it("ChainUp is told what each call is for, so that one kind's failures do not stop another", async () => {
+test("ChainUp is told what each call is for, so that one kind's failures do not stop another", async () => {
   const { adapter, operations } = openRecordedAccount(chainup, { baseUrl: provider.baseUrl, credentials });
   provider.answer({ body: "{}" });
   await adapter.createPayment(order);
@@ -614,7 +614,7 @@ it("ChainUp is told what each call is for, so that one kind's failures do not st
 
 describe("when ChainUp gives no answer to rely on", () => {
   for (const [title, script, cause] of silences) {
-    it(`because it ${title}, nothing is known to have happened`, async () => {
+    test(`because it ${title}, nothing is known to have happened`, async () => {
       // An answer without a code is unreadable, one with code 0 and nothing inside too.
       provider.answer(script);
       const adapter = account({}, script === "hang" ? 150 : 10_000);
@@ -630,7 +630,7 @@ describe("when ChainUp gives no answer to rely on", () => {
     });
   }
 
-  it("never throws and never shows a key, whatever it answers", async () => {
+  test("never throws and never shows a key, whatever it answers", async () => {
     await fc.assert(
       fc.asyncProperty(fc.json(), fc.constantFrom(200, 400, 403, 404), async (body, status) => {
         provider.answer({ status, body });

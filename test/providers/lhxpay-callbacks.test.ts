@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RawCallback } from "../../bff/providers/contract.ts";
 import { lhxpay } from "../../bff/providers/lhxpay/adapter.ts";
 import { lhxpayCredentials } from "../../bff/providers/lhxpay/credentials.ts";
@@ -36,11 +36,11 @@ describe("LHXPay's signatures", () => {
     ]),
   );
 
-  it("are the MD5 of the vectors' texts", () => {
+  test("are the MD5 of the vectors' texts", () => {
     for (const [text, sign] of values) expect(md5(text)).toBe(sign);
   });
 
-  it("agree with every vector", () => {
+  test("agree with every vector", () => {
     expect(
       signLhxpay(
         "payIn",
@@ -80,7 +80,7 @@ describe("LHXPay's signatures", () => {
 });
 
 describe("an LHXPay pay-in callback", () => {
-  it("says what was paid and what was ordered, and is to be confirmed by a query", () => {
+  test("says what was paid and what was ordered, and is to be confirmed by a query", () => {
     expect(adapter.readCallback(formOf(honest))).toEqual({
       kind: "facts",
       facts: [
@@ -102,11 +102,11 @@ describe("an LHXPay pay-in callback", () => {
     });
   });
 
-  it("is acknowledged with the plain word success", () => {
+  test("is acknowledged with the plain word success", () => {
     expect(adapter.acknowledgement).toEqual({ status: 200, contentType: "text/plain", body: "success" });
   });
 
-  it("tells another amount paid than ordered as it is", () => {
+  test("tells another amount paid than ordered as it is", () => {
     const raw = formOf({ ...fields, amount: "60.00", sign: signPayIn("60.00", "100.00") });
     expect(adapter.readCallback(raw)).toMatchObject({
       facts: [{ report: { amountText: "60.00", orderedAmountText: "100.00" } }],
@@ -122,7 +122,7 @@ describe("an LHXPay pay-in callback", () => {
       ["with what was ordered as an integer, posted short", ["99.5", "100.0"], ["99.50", "100"]],
     ];
   for (const [title, [amount, originAmount], signed] of written) {
-    it(`is accepted when it was signed ${title}`, () => {
+    test(`is accepted when it was signed ${title}`, () => {
       const raw = formOf({ ...fields, amount, originAmount, sign: signPayIn(signed[0], signed[1]) });
       expect(adapter.readCallback(raw)).toMatchObject({
         kind: "facts",
@@ -131,7 +131,7 @@ describe("an LHXPay pay-in callback", () => {
     });
   }
 
-  it("is refused when it was signed over another number", () => {
+  test("is refused when it was signed over another number", () => {
     for (const [paid, wanted] of [
       ["100.01", "100.00"],
       ["1000", "100"],
@@ -145,7 +145,7 @@ describe("an LHXPay pay-in callback", () => {
     expect(statusOf(raw)).toBe("wrong_signature");
   });
 
-  it("may spell what was ordered originalAmount", () => {
+  test("may spell what was ordered originalAmount", () => {
     const { originAmount: originalAmount, ...rest } = honest;
     expect(adapter.readCallback(formOf({ ...rest, originalAmount }))).toMatchObject({
       facts: [{ report: { orderedAmountText: "100.00" } }],
@@ -155,7 +155,7 @@ describe("an LHXPay pay-in callback", () => {
     expect(statusOf(formOf(rest))).toBe("unexpected_fields");
   });
 
-  it("may be JSON with numbers, of which the text counts", () => {
+  test("may be JSON with numbers, of which the text counts", () => {
     const sign = signPayIn("100.0", "100.00");
     const body = `{"amount":100.0,"appKey":"AK","channel":1,"mrn":"M0001","originAmount":100.00,"sign":"${sign}"}`;
     expect(adapter.readCallback(rawOf(body))).toMatchObject({
@@ -163,16 +163,16 @@ describe("an LHXPay pay-in callback", () => {
     });
   });
 
-  it("may have fields that nobody knows", () => {
+  test("may have fields that nobody knows", () => {
     expect(statusOf(formOf({ ...honest, payer: "张三", utr: "1" }))).toBe("facts");
   });
 
-  it("is refused for another account, even when that one's key signed it", () => {
+  test("is refused for another account, even when that one's key signed it", () => {
     const sign = md5("amount=100.00&appKey=AK2&channel=1&mrn=M0001&originAmount=100.00&key=SECRET2");
     expect(statusOf(formOf({ ...fields, appKey: "AK2", sign }))).toBe("wrong_account");
   });
 
-  it("is refused when a field is missing, doubled or no value of its kind", () => {
+  test("is refused when a field is missing, doubled or no value of its kind", () => {
     for (const name of ["amount", "appKey", "channel", "mrn", "originAmount", "sign"]) {
       const rest = Object.entries(honest).filter(([key]) => key !== name);
       expect(["facts", "ping"]).not.toContain(statusOf(formOf(Object.fromEntries(rest))));
@@ -201,7 +201,7 @@ describe("an LHXPay pay-in callback", () => {
     }
   });
 
-  it("is refused when it is cut off, empty or nothing of the kind", () => {
+  test("is refused when it is cut off, empty or nothing of the kind", () => {
     const whole = new URLSearchParams(honest).toString();
     fc.assert(
       fc.property(fc.nat(whole.length - 1), (length) => {
@@ -213,7 +213,7 @@ describe("an LHXPay pay-in callback", () => {
     expect(statusOf({ body: Uint8Array.of(0xff, 0xfe), headers: {}, query: "" })).toBe("not_utf8");
   });
 
-  it("is refused or means the same after any change of one character", () => {
+  test("is refused or means the same after any change of one character", () => {
     const whole = new URLSearchParams(honest).toString();
     const first = adapter.readCallback(formOf(honest));
     fc.assert(
@@ -226,7 +226,7 @@ describe("an LHXPay pay-in callback", () => {
     );
   });
 
-  it("round-trips any amount and order number that is signed", () => {
+  test("round-trips any amount and order number that is signed", () => {
     fc.assert(
       fc.property(
         fc.bigInt({ min: 1n, max: 10n ** 15n }),
@@ -252,14 +252,14 @@ describe("an LHXPay pay-in callback", () => {
 describe("an LHXPay payout callback", () => {
   const payout = { amount: "501.00", appKey: "AK", mrn: "P0001", sign: known.payoutCallback.sign };
 
-  it("says that the payout succeeded, to be confirmed by a query", () => {
+  test("says that the payout succeeded, to be confirmed by a query", () => {
     expect(adapter.payouts?.readCallback(formOf(payout))).toMatchObject({
       kind: "facts",
       facts: [{ mustConfirm: true, report: { orderNo: "P0001", status: "succeeded", amountText: "501.00" } }],
     });
   });
 
-  it("is accepted as posted, in two decimals and as whole yuan", () => {
+  test("is accepted as posted, in two decimals and as whole yuan", () => {
     for (const [posted, signed] of [
       ["501", "501"],
       ["501", "501.00"],
@@ -271,7 +271,7 @@ describe("an LHXPay payout callback", () => {
     }
   });
 
-  it("is refused when tampered with, for another account or made of a pay-in's", () => {
+  test("is refused when tampered with, for another account or made of a pay-in's", () => {
     expect(statusOf(formOf({ ...payout, amount: "502.00" }), "payout")).toBe("wrong_signature");
     expect(statusOf(formOf({ ...payout, mrn: "P0002" }), "payout")).toBe("wrong_signature");
     expect(statusOf(formOf({ ...payout, appKey: "AK2" }), "payout")).toBe("wrong_account");

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { MethodConfig } from "../../bff/providers/contract.ts";
 import { lhxpay } from "../../bff/providers/lhxpay/adapter.ts";
 import { lhxpayChannels } from "../../bff/providers/lhxpay/channels.ts";
@@ -51,7 +51,7 @@ function lastAsked() {
 }
 
 describe("LHXPay's configuration", () => {
-  it("takes api as the mode when none is named, and no other than api and page", async () => {
+  test("takes api as the mode when none is named, and no other than api and page", async () => {
     expect(account().actionOf(wechat)).toBe("redirect");
     expect(account({ mode: "api" }).actionOf(wechat)).toBe("redirect");
     provider.answer({ body: '{"success":true,"payUrl":"/p"}' });
@@ -62,7 +62,7 @@ describe("LHXPay's configuration", () => {
     expect(mistakesIn(lhxpay, { credentials, options: { kind: "api" } })).toHaveLength(1);
   });
 
-  it("names credentials that are missing, unknown or look alike, and never shows the secret", () => {
+  test("names credentials that are missing, unknown or look alike, and never shows the secret", () => {
     expect(mistakesIn(lhxpay, { credentials: {} }).map((text) => text.split(" ")[0])).toEqual([
       "credentials.appKey",
       "credentials.secret",
@@ -79,7 +79,7 @@ describe("LHXPay's configuration", () => {
     expect(lhxpay.title).toBe("LHXPay");
   });
 
-  it("knows the fifteen channels by the provider's names and the customer's words", () => {
+  test("knows the fifteen channels by the provider's names and the customer's words", () => {
     const table = lhxpayChannels.map(({ id, name, method }) => `${id} ${name} ${method}`);
     expect(table).toEqual([
       "1 微信 wechat_pay",
@@ -104,7 +104,7 @@ describe("LHXPay's configuration", () => {
     }
   });
 
-  it("tells a channel that does not exist or is another method, and a currency that is not CNY", () => {
+  test("tells a channel that does not exist or is another method, and a currency that is not CNY", () => {
     const wrong = (method: Partial<MethodConfig>) =>
       mistakesIn(lhxpay, { credentials, methods: [{ ...wechat, ...method }] });
     for (const channel of ["0", "16", "01", "wechat", ""]) {
@@ -114,7 +114,7 @@ describe("LHXPay's configuration", () => {
     expect(wrong({ currency: "USD" })).toEqual(["methods.0 currency must be CNY"]);
   });
 
-  it("can do what its capabilities say", () => {
+  test("can do what its capabilities say", () => {
     const adapter = account();
     expect(adapter.capabilities).toEqual(["create", "query", "callback", "payout", "balance"]);
     expect(adapter.cancelPayment).toBeUndefined();
@@ -130,7 +130,7 @@ describe("LHXPay's configuration", () => {
 });
 
 describe("an LHXPay pay-in by api", () => {
-  it("posts the sheet's fields as JSON, signed raw, and redirects to the path on the gateway's origin", async () => {
+  test("posts the sheet's fields as JSON, signed raw, and redirects to the path on the gateway's origin", async () => {
     provider.answer({ body: '{"success":true,"errorMsg":null,"payUrl":"/api/Pay?id=x1&channel=WX"}' });
     const adapter = openAccount(lhxpay, { baseUrl: `${provider.baseUrl}/gateway`, credentials });
     const result = await adapter.createPayment({ ...order, payer: { ...nobody, name: " 张三 " } });
@@ -161,7 +161,7 @@ describe("an LHXPay pay-in by api", () => {
     expect(body).toMatch(/^[\x20-\x7e张三]+$/);
   });
 
-  it("writes every amount with two decimals, in the sign and in the body alike", async () => {
+  test("writes every amount with two decimals, in the sign and in the body alike", async () => {
     provider.answer({ body: '{"success":true,"payUrl":"/api/Pay?id=1"}' });
     for (const [amount, text] of [
       ["1", "1.00"],
@@ -180,13 +180,13 @@ describe("an LHXPay pay-in by api", () => {
     }
   });
 
-  it("leaves out the payer when there is none", async () => {
+  test("leaves out the payer when there is none", async () => {
     provider.answer({ body: '{"success":true,"payUrl":"/api/Pay?id=1"}' });
     await account().createPayment({ ...order, payer: { ...nobody, name: "=&\u0000" } });
     expect(JSON.parse(lastAsked().body)).not.toHaveProperty("payer");
   });
 
-  it("parses the answer whatever its content type", async () => {
+  test("parses the answer whatever its content type", async () => {
     provider.answer({ contentType: "text/plain", body: '{"success":true,"payUrl":"/p"}' });
     expect(await account().createPayment(order)).toMatchObject({
       kind: "accepted",
@@ -194,7 +194,7 @@ describe("an LHXPay pay-in by api", () => {
     });
   });
 
-  it("sends the customer to no other origin than the gateway's", async () => {
+  test("sends the customer to no other origin than the gateway's", async () => {
     for (const payUrl of [
       "https://evil.example/p",
       "//evil.example/p",
@@ -224,7 +224,7 @@ describe("an LHXPay pay-in by api", () => {
     ["", { code: "provider_refused", alarm: false }],
   ];
   for (const [errorMsg, expected] of refusals) {
-    it(`that is refused with "${errorMsg}" is refused, with no text of theirs`, async () => {
+    test(`that is refused with "${errorMsg}" is refused, with no text of theirs`, async () => {
       provider.answer({ body: JSON.stringify({ success: false, errorMsg, payUrl: null }) });
       const result = await account().createPayment(order);
       expect(result).toMatchObject({ kind: "refused", created: false, ...expected });
@@ -232,21 +232,21 @@ describe("an LHXPay pay-in by api", () => {
     });
   }
 
-  it("is believed when refused under another HTTP status, and not when accepted under one", async () => {
+  test("is believed when refused under another HTTP status, and not when accepted under one", async () => {
     provider.answer({ status: 400, body: '{"success":false,"errorMsg":"客满"}' });
     expect(await account().createPayment(order)).toMatchObject({ kind: "refused", code: "no_capacity" });
     provider.answer({ status: 400, body: '{"success":true,"payUrl":"/p"}' });
     expect(await account().createPayment(order)).toEqual({ kind: "unknown", cause: "unreadable_answer" });
   });
 
-  it("is unknown, not refused, when they have its number already: the order is ours", async () => {
+  test("is unknown, not refused, when they have its number already: the order is ours", async () => {
     for (const errorMsg of ["平台单号冲突", "订单已存在"]) {
       provider.answer({ body: JSON.stringify({ success: false, errorMsg }) });
       expect(await account().createPayment(order)).toEqual({ kind: "unknown", cause: "duplicate_order" });
     }
   });
 
-  it("is refused when the gateway was never reached: another account may be asked", async () => {
+  test("is refused when the gateway was never reached: another account may be asked", async () => {
     const adapter = openAccount(lhxpay, { baseUrl: "http://127.0.0.1:1", credentials });
     expect(await adapter.createPayment(order)).toEqual({
       kind: "refused",
@@ -259,7 +259,7 @@ describe("an LHXPay pay-in by api", () => {
 });
 
 describe("an LHXPay pay-in by page", () => {
-  it("gives the browser a signed form and asks the provider nothing", async () => {
+  test("gives the browser a signed form and asks the provider nothing", async () => {
     const result = await account({ mode: "page" }).createPayment({
       ...order,
       payer: { ...nobody, name: "张三" },
@@ -289,7 +289,7 @@ describe("an LHXPay pay-in by page", () => {
     expect(provider.asked).toEqual([]);
   });
 
-  it("is still pending while they know no order, because the customer has not posted the form yet", async () => {
+  test("is still pending while they know no order, because the customer has not posted the form yet", async () => {
     provider.answer({ body: '{"error":"object_not_found","errorMessage":"x"}' });
     expect(await account({ mode: "page" }).queryPayment(ref)).toMatchObject({
       kind: "report",
@@ -304,7 +304,7 @@ describe("an LHXPay pay-in by page", () => {
 });
 
 describe("an LHXPay query", () => {
-  it("is a signed GET that does not ask for the callback again", async () => {
+  test("is a signed GET that does not ask for the callback again", async () => {
     provider.answer({ body: `{"error":"success","result":{"Mrn":"${ref.orderNo}","status":0}}` });
     await account().queryPayment(ref);
     const { method, path, query, body } = lastAsked();
@@ -317,7 +317,7 @@ describe("an LHXPay query", () => {
     });
   });
 
-  it("asks for the callback again when an operator wants it", async () => {
+  test("asks for the callback again when an operator wants it", async () => {
     provider.answer({ body: `{"error":"success","result":{"Mrn":"${ref.orderNo}","status":1}}` });
     await account().queryPayment({ ...ref, resendCallback: true });
     expect(lastAsked().query.get("callback")).toBe("true");
@@ -332,7 +332,7 @@ describe("an LHXPay query", () => {
   ] as const;
   for (const [code, status, undocumentedStatus] of statuses) {
     for (const name of ["Mrn", "mrn"]) {
-      it(`reads status ${code} as ${status}, under ${name}, as number or text`, async () => {
+      test(`reads status ${code} as ${status}, under ${name}, as number or text`, async () => {
         for (const written of [code, `"${code}"`]) {
           provider.answer({
             body: `{"error":"success","result":{"${name}":"${ref.orderNo}","status":${written}}}`,
@@ -357,7 +357,7 @@ describe("an LHXPay query", () => {
     }
   }
 
-  it("tells the amount that was paid where they say it, as they wrote it", async () => {
+  test("tells the amount that was paid where they say it, as they wrote it", async () => {
     for (const [written, text] of [
       ['"99.50"', "99.50"],
       ["100.00", "100.00"],
@@ -372,7 +372,7 @@ describe("an LHXPay query", () => {
     }
   });
 
-  it("takes both spellings of our number together, when they agree", async () => {
+  test("takes both spellings of our number together, when they agree", async () => {
     const { orderNo } = ref;
     provider.answer({
       body: `{"error":"success","result":{"Mrn":"${orderNo}","mrn":"${orderNo}","status":1}}`,
@@ -380,7 +380,7 @@ describe("an LHXPay query", () => {
     expect(await account().queryPayment(ref)).toMatchObject({ report: { status: "succeeded" } });
   });
 
-  it("that was never sent is no news", async () => {
+  test("that was never sent is no news", async () => {
     const nowhere = openAccount(lhxpay, { baseUrl: "http://127.0.0.1:1", credentials });
     const lost = { kind: "unknown", cause: "connection_lost" };
     expect(await nowhere.queryPayment(ref)).toEqual(lost);
@@ -389,7 +389,7 @@ describe("an LHXPay query", () => {
     expect(await nowhere.payouts?.query({ orderNo, amount, providerOrderId: null, now: 1 })).toEqual(lost);
   });
 
-  it("believes no answer about another order", async () => {
+  test("believes no answer about another order", async () => {
     for (const result of [
       '{"Mrn":"other","status":1}',
       `{"Mrn":"other","mrn":"${ref.orderNo}","status":1}`,
@@ -403,7 +403,7 @@ describe("an LHXPay query", () => {
     }
   });
 
-  it("is believed when refused under another HTTP status, and not when answered under one", async () => {
+  test("is believed when refused under another HTTP status, and not when answered under one", async () => {
     const body = `{"error":"success","result":{"Mrn":"${ref.orderNo}","status":1}}`;
     provider.answer({ status: 400, body });
     expect(await account().queryPayment(ref)).toEqual({ kind: "unknown", cause: "unreadable_answer" });
@@ -411,7 +411,7 @@ describe("an LHXPay query", () => {
     expect(await account().queryPayment(ref)).toMatchObject({ kind: "refused", code: "signature_refused" });
   });
 
-  it("says that the question was refused, which is no news of the order", async () => {
+  test("says that the question was refused, which is no news of the order", async () => {
     for (const [error, code] of [
       ["sign_error", "signature_refused"],
       ["invalid_data", "request_refused"],
@@ -432,7 +432,7 @@ describe("an LHXPay payout", () => {
   };
   const payout = payoutOf("501", "CNY", beneficiary);
 
-  it("posts whole yuan with two decimals, signed over the sheet's fields", async () => {
+  test("posts whole yuan with two decimals, signed over the sheet's fields", async () => {
     provider.answer({ body: '{"error":"success","errorMessage":""}' });
     const result = await account().payouts?.create(payout);
     expect(result).toEqual({ kind: "accepted", providerOrderId: null, report: null });
@@ -452,7 +452,7 @@ describe("an LHXPay payout", () => {
     });
   });
 
-  it("with fen is not sent, even when nobody checked", async () => {
+  test("with fen is not sent, even when nobody checked", async () => {
     const { amount } = payoutOf("501.50", "CNY", beneficiary);
     expect(await account().payouts?.create({ ...payout, amount })).toMatchObject({
       kind: "refused",
@@ -462,7 +462,7 @@ describe("an LHXPay payout", () => {
     expect(provider.asked).toEqual([]);
   });
 
-  it("takes out of signed names what could be read as another field", async () => {
+  test("takes out of signed names what could be read as another field", async () => {
     provider.answer({ body: '{"error":"success"}' });
     const name = "张&accountNumber=1\u0007三";
     await account().payouts?.create(payoutOf("501", "CNY", { ...beneficiary, name, bankName: "工商=银行" }));
@@ -475,7 +475,7 @@ describe("an LHXPay payout", () => {
     );
   });
 
-  it("names each field that it cannot take before anyone is asked", () => {
+  test("names each field that it cannot take before anyone is asked", () => {
     const paths = (text: string, currency: string, rest: object, channel: string | null = null) =>
       account()
         .payouts?.check({ ...payoutOf(text, currency, { ...beneficiary, ...rest }), channel })
@@ -505,13 +505,13 @@ describe("an LHXPay payout", () => {
     ["something_new", { kind: "unknown", cause: "unreadable_answer" }],
   ];
   for (const [error, expected] of errors) {
-    it(`answered with ${error} is ${JSON.stringify(expected)}`, async () => {
+    test(`answered with ${error} is ${JSON.stringify(expected)}`, async () => {
       provider.answer({ body: JSON.stringify({ error, errorMessage: "text of theirs" }) });
       expect(await account().payouts?.create(payout)).toMatchObject(expected);
     });
   }
 
-  it("is asked about at its own address, failure included", async () => {
+  test("is asked about at its own address, failure included", async () => {
     const payouts = account().payouts;
     const payoutRef = { orderNo: payout.orderNo, providerOrderId: null, amount: payout.amount, now: 1 };
     for (const [code, status] of [
@@ -530,7 +530,7 @@ describe("an LHXPay payout", () => {
     expect(await payouts?.query(payoutRef)).toEqual({ kind: "not_found" });
   });
 
-  it("is refused when the gateway was never reached", async () => {
+  test("is refused when the gateway was never reached", async () => {
     const adapter = openAccount(lhxpay, { baseUrl: "http://127.0.0.1:1", credentials });
     expect(await adapter.payouts?.create(payout)).toMatchObject({
       kind: "refused",
@@ -541,7 +541,7 @@ describe("an LHXPay payout", () => {
 });
 
 describe("LHXPay's balance", () => {
-  it("is a signed GET", async () => {
+  test("is a signed GET", async () => {
     provider.answer({ body: '{"error":"success","result":1234.50}' });
     expect(await account().balance?.(1)).toEqual({
       kind: "balance",
@@ -558,14 +558,14 @@ describe("LHXPay's balance", () => {
     expect(await account().balance?.(1)).toMatchObject({ available: { minor: -300n } });
   });
 
-  it("is unknown when it is no number, and refused when they refuse it", async () => {
+  test("is unknown when it is no number, and refused when they refuse it", async () => {
     provider.answer({ body: '{"error":"success","result":{"a":1}}' });
     expect(await account().balance?.(1)).toEqual({ kind: "unknown", cause: "unreadable_answer" });
     provider.answer({ body: '{"error":"sign_error"}' });
     expect(await account().balance?.(1)).toEqual({ kind: "refused", code: "signature_refused", alarm: true });
   });
 
-  it("tells a wrong key from a wrong address", async () => {
+  test("tells a wrong key from a wrong address", async () => {
     provider.answer({ body: '{"error":"success","result":0}' });
     expect(await account().probe(1)).toEqual({ kind: "ok" });
     provider.answer({ body: '{"error":"sign_error"}' });
@@ -581,7 +581,7 @@ describe("LHXPay's balance", () => {
   });
 });
 
-it("LHXPay is told what each call is for, so that one kind's failures do not stop another", async () => {
+test("LHXPay is told what each call is for, so that one kind's failures do not stop another", async () => {
   const { adapter, operations } = openRecordedAccount(lhxpay, { baseUrl: provider.baseUrl, credentials });
   provider.answer({ body: "{}" });
   await adapter.createPayment(order);
@@ -595,7 +595,7 @@ it("LHXPay is told what each call is for, so that one kind's failures do not sto
 describe("when LHXPay gives no answer to rely on", () => {
   const payout = payoutOf("501", "CNY", { name: "a", accountNumber: "62220000", bankName: "b" });
   for (const [title, script, cause] of silences) {
-    it(`because it ${title}, nothing is known to have happened`, async () => {
+    test(`because it ${title}, nothing is known to have happened`, async () => {
       provider.answer(script);
       const adapter = account({}, script === "hang" ? 150 : 10_000);
       const unknown = { kind: "unknown", cause };
@@ -608,7 +608,7 @@ describe("when LHXPay gives no answer to rely on", () => {
     });
   }
 
-  it("never throws and never shows the secret, whatever it answers", async () => {
+  test("never throws and never shows the secret, whatever it answers", async () => {
     await fc.assert(
       fc.asyncProperty(fc.json(), fc.constantFrom(200, 400, 403, 404), async (body, status) => {
         provider.answer({ status, body });

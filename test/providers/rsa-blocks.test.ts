@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   decryptBlocks,
   decryptManyBlocks,
@@ -13,7 +13,7 @@ const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 20
 const larger = generateKeyPairSync("rsa", { modulusLength: 3072 });
 
 describe("RSA in blocks", () => {
-  it("gives back any text, whatever its length", async () => {
+  test("gives back any text, whatever its length", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 1500 }), async (plain) => {
         const cipher = encryptBlocks(plain, publicKey);
@@ -24,14 +24,14 @@ describe("RSA in blocks", () => {
     );
   });
 
-  it("cuts at key bytes − 11", () => {
+  test("cuts at key bytes − 11", () => {
     expect(encryptBlocks(Buffer.alloc(245), publicKey)).toHaveLength(256);
     expect(encryptBlocks(Buffer.alloc(246), publicKey)).toHaveLength(512);
     expect(encryptBlocks(Buffer.alloc(373), larger.publicKey)).toHaveLength(384);
     expect(encryptBlocks(Buffer.alloc(374), larger.publicKey)).toHaveLength(768);
   });
 
-  it("gives nothing for a wrong length, no block, or more blocks than allowed", async () => {
+  test("gives nothing for a wrong length, no block, or more blocks than allowed", async () => {
     const cipher = encryptBlocks(Buffer.alloc(600, 1), publicKey);
     for (const wrong of [
       cipher.subarray(0, 700),
@@ -46,7 +46,7 @@ describe("RSA in blocks", () => {
     expect(await decryptManyBlocks(cipher, privateKey, 2)).toBeUndefined();
   });
 
-  it("never gives the plain text for a tampered block and never throws", () => {
+  test("never gives the plain text for a tampered block and never throws", () => {
     const plain = Buffer.from("outOrderId T0001");
     const cipher = encryptBlocks(plain, publicKey);
     fc.assert(
@@ -61,7 +61,7 @@ describe("RSA in blocks", () => {
     expect(decryptBlocks(Buffer.alloc(256, 0xff), privateKey, 1)).toBeUndefined();
   });
 
-  it("works through a long answer without keeping others waiting", async () => {
+  test("works through a long answer without keeping others waiting", async () => {
     const plain = Buffer.alloc(245 * 60, "x");
     const cipher = encryptBlocks(plain, publicKey);
     let turns = 0;
@@ -77,7 +77,7 @@ describe("RSA in blocks", () => {
 
 describe("an RSA signature", () => {
   for (const digest of ["RSA-SHA256", "RSA-SHA1", "RSA-MD5"] as const) {
-    it(`by ${digest} is base64url without padding, fits its text and no other`, () => {
+    test(`by ${digest} is base64url without padding, fits its text and no other`, () => {
       const signature = signRsa("029e6d6360fb5733f336454159bd6c73", privateKey, digest);
       expect(signature).toMatch(/^[A-Za-z0-9_-]+$/);
       const bytes = Buffer.from(signature, "base64url");
@@ -89,7 +89,7 @@ describe("an RSA signature", () => {
     });
   }
 
-  it("by one digest does not pass for another", () => {
+  test("by one digest does not pass for another", () => {
     const bytes = Buffer.from(signRsa("a", privateKey, "RSA-SHA1"), "base64url");
     expect(verifyRsa("a", bytes, publicKey, "RSA-SHA256")).toBe(false);
   });

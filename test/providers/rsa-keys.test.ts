@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import fc from "fast-check";
 import forge from "node-forge";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   isPair,
   type KeyReading,
@@ -81,14 +81,14 @@ describe("an RSA private key", () => {
   };
   for (const [form, texts] of Object.entries(forms)) {
     for (const [writing, text] of Object.entries(texts)) {
-      it(`is read from ${form} as ${writing}`, () => {
+      test(`is read from ${form} as ${writing}`, () => {
         const reading = readRsaPrivateKey(text);
         expect(reading.ok && reading.key.equals(pair.privateKey)).toBe(true);
       });
     }
   }
 
-  it("is refused by name when it is a public key", () => {
+  test("is refused by name when it is a public key", () => {
     for (const type of ["pkcs1", "spki"] as const) {
       const text = der(pair.publicKey, type).toString("base64url");
       expect(messageOf(readRsaPrivateKey(text))).toBe("is a public key, but must be a private one");
@@ -96,7 +96,7 @@ describe("an RSA private key", () => {
     expect(messageOf(readRsaPrivateKey(certificate()))).toBe("is a public key, but must be a private one");
   });
 
-  it("is refused when a password protects it", () => {
+  test("is refused when a password protects it", () => {
     const options = { format: "pem", cipher: "aes-256-cbc", passphrase: "hush" } as const;
     const pkcs8 = pair.privateKey.export({ ...options, type: "pkcs8" }).toString();
     const pkcs1 = pair.privateKey.export({ ...options, type: "pkcs1" }).toString();
@@ -106,7 +106,7 @@ describe("an RSA private key", () => {
     }
   });
 
-  it("is refused when it is of another kind", () => {
+  test("is refused when it is of another kind", () => {
     expect(messageOf(readRsaPrivateKey(der(ec.privateKey, "pkcs8").toString("base64")))).toBe(
       "is not an RSA key",
     );
@@ -117,26 +117,26 @@ describe("an RSA private key", () => {
     expect(messageOf(readRsaPrivateKey(pssText))).toBe("is not an RSA key");
   });
 
-  it("is refused with its length when it is too short", () => {
+  test("is refused with its length when it is too short", () => {
     const short = generateKeyPairSync("rsa", { modulusLength: 1024 });
     expect(messageOf(readRsaPrivateKey(der(short.privateKey, "pkcs8").toString("base64")))).toBe(
       "is too short: 1024 bits, at least 2048 are needed",
     );
   });
 
-  it("is refused as damaged when its halves do not belong together", () => {
+  test("is refused as damaged when its halves do not belong together", () => {
     const node = forge.pki.privateKeyFromPem(pem("PRIVATE KEY", der(pair.privateKey, "pkcs8")));
     const stranger = forge.pki.publicKeyFromPem(pem("PUBLIC KEY", der(other.publicKey, "spki")));
     node.n = stranger.n;
     expect(messageOf(readRsaPrivateKey(forge.pki.privateKeyToPem(node)))).toMatch(/^is damaged/);
   });
 
-  it("is refused as a request when a certificate request was pasted", () => {
+  test("is refused as a request when a certificate request was pasted", () => {
     expect(messageOf(readRsaPrivateKey(certificateRequest()))).toBe("is a certificate request, not a key");
     expect(messageOf(readRsaPublicKey(certificateRequest()))).toBe("is a certificate request, not a key");
   });
 
-  it("says cut off wherever it was cut, and never shows a piece of it", () => {
+  test("says cut off wherever it was cut, and never shows a piece of it", () => {
     const whole = der(pair.privateKey, "pkcs8").toString("base64url");
     fc.assert(
       fc.property(fc.integer({ min: 10, max: whole.length - 1 }), (length) => {
@@ -150,7 +150,7 @@ describe("an RSA private key", () => {
     );
   });
 
-  it("is never accepted changed and never shown, whatever character of it is changed", () => {
+  test("is never accepted changed and never shown, whatever character of it is changed", () => {
     const whole = der(pair.privateKey, "pkcs8").toString("base64url");
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.constantFrom("A", "z", "_", "!", "="), (at, character) => {
@@ -166,12 +166,12 @@ describe("an RSA private key", () => {
     );
   });
 
-  it("is refused when something follows it", () => {
+  test("is refused when something follows it", () => {
     const doubled = Buffer.concat([der(pair.privateKey, "pkcs8"), Buffer.from("more")]);
     expect(messageOf(readRsaPrivateKey(doubled.toString("base64")))).toBe("has something behind its end");
   });
 
-  it("is refused when it is no key at all", () => {
+  test("is refused when it is no key at all", () => {
     expect(messageOf(readRsaPrivateKey("change me"))).toBe("is not a key");
     expect(messageOf(readRsaPrivateKey("päßwort!"))).toBe("is neither PEM nor base64");
     expect(messageOf(readRsaPrivateKey("aa:bb"))).toBe("is neither PEM nor base64");
@@ -194,14 +194,14 @@ describe("an RSA public key", () => {
   };
   for (const [form, texts] of Object.entries(forms)) {
     for (const [writing, text] of Object.entries(texts)) {
-      it(`is read from ${form} as ${writing}`, () => {
+      test(`is read from ${form} as ${writing}`, () => {
         const reading = readRsaPublicKey(text);
         expect(reading.ok && reading.key.equals(pair.publicKey)).toBe(true);
       });
     }
   }
 
-  it("is read out of an X.509 certificate, armoured or bare", () => {
+  test("is read out of an X.509 certificate, armoured or bare", () => {
     const armoured = certificate();
     const bare = armoured.replace(/-----.*?-----|\s/g, "");
     for (const text of [armoured, bare]) {
@@ -210,14 +210,14 @@ describe("an RSA public key", () => {
     }
   });
 
-  it("is refused by name when it is a private key", () => {
+  test("is refused by name when it is a private key", () => {
     for (const type of ["pkcs1", "pkcs8"] as const) {
       const text = der(pair.privateKey, type).toString("base64url");
       expect(messageOf(readRsaPublicKey(text))).toBe("is a private key, but must be a public one");
     }
   });
 
-  it("is refused when it is of another kind, too short or cut off", () => {
+  test("is refused when it is of another kind, too short or cut off", () => {
     expect(messageOf(readRsaPublicKey(der(ec.publicKey, "spki").toString("base64")))).toBe(
       "is not an RSA key",
     );
@@ -230,13 +230,13 @@ describe("an RSA public key", () => {
     expect(messageOf(readRsaPublicKey(text.slice(0, -20)))).toBe("is cut off: part of the key is missing");
   });
 
-  it("is told from a stranger's", () => {
+  test("is told from a stranger's", () => {
     expect(isPair(pair.privateKey, pair.publicKey)).toBe(true);
     expect(isPair(pair.privateKey, other.publicKey)).toBe(false);
   });
 });
 
-it("a pair made for the provider's console is bare base64url and reads back as a pair", async () => {
+test("a pair made for the provider's console is bare base64url and reads back as a pair", async () => {
   const made = await makeRsaKeyPair();
   expect(made.privateKey).toMatch(/^[A-Za-z0-9_-]+$/);
   expect(made.publicKey).toMatch(/^[A-Za-z0-9_-]+$/);

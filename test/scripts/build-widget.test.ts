@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { whyBuildWidget } from "../../scripts/build-widget.ts";
 
-const SOURCES = ["widget/screens/code.ts", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
-const BUILT = "dist/widget/integrity.json";
+const sources = ["widget/screens/code.ts", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
+const built = "dist/widget/integrity.json";
 let folder: string;
 
 function write(file: string, atSeconds: number): void {
@@ -16,7 +16,7 @@ function write(file: string, atSeconds: number): void {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "pay-checkout-test-"));
-  for (const source of SOURCES) write(source, 1000);
+  for (const source of sources) write(source, 1000);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -25,13 +25,13 @@ test("the widget is built when there is no build", () => {
 });
 
 test("the widget is not built again while its sources are older than the build", () => {
-  write(BUILT, 2000);
+  write(built, 2000);
   write("bff/app.ts", 3000);
   expect(whyBuildWidget(folder)).toBeUndefined();
 });
 
-test.each(SOURCES)("the widget is built again when %s is newer than the build", (source) => {
-  write(BUILT, 2000);
+test.each(sources)("the widget is built again when %s is newer than the build", (source) => {
+  write(built, 2000);
   write(source, 3000);
   expect(whyBuildWidget(folder)).toMatch(/changed since$/);
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
-  ADVICE,
+  advice,
   ensureChromium,
   findChromium,
   type Machine,
   waysToGetChromium,
 } from "../../scripts/ensure-chromium.ts";
 
-const PLAYWRIGHT = "/cache/playwright/chrome";
+const playwright = "/cache/playwright/chrome";
 
 /** A Linux machine with the programs named, all of which work but the broken ones. */
 function machineWith(files: string[], more: Partial<Machine> & { broken?: string[] } = {}): Machine {
@@ -15,7 +15,7 @@ function machineWith(files: string[], more: Partial<Machine> & { broken?: string
     platform: "linux",
     isRoot: false,
     chromiumPath: undefined,
-    playwrightPath: PLAYWRIGHT,
+    playwrightPath: playwright,
     exists: (path) => files.includes(path),
     works: (path) => !(more.broken ?? []).includes(path),
     ...more,
@@ -36,10 +36,10 @@ describe("findChromium", () => {
   });
 
   test("passes over a stub that does not start", () => {
-    const machine = machineWith(["/usr/bin/chromium-browser", PLAYWRIGHT], {
+    const machine = machineWith(["/usr/bin/chromium-browser", playwright], {
       broken: ["/usr/bin/chromium-browser"],
     });
-    expect(findChromium(machine)).toBe(PLAYWRIGHT);
+    expect(findChromium(machine)).toBe(playwright);
   });
 
   test("finds none on a machine that has none", () => {
@@ -84,18 +84,18 @@ describe("ensureChromium", () => {
     const said: string[] = [];
     const run = ([program, ...args]: readonly string[]) => {
       if (program === "apt-get") return args[0] === "update";
-      files.push(PLAYWRIGHT);
+      files.push(playwright);
       return true;
     };
     const machine = machineWith(files, { isRoot: true });
-    expect(ensureChromium({ machine, run, say: (line) => said.push(line) })).toBe(PLAYWRIGHT);
+    expect(ensureChromium({ machine, run, say: (line) => said.push(line) })).toBe(playwright);
     expect(said).toEqual([expect.stringContaining("apt-get"), expect.stringContaining("Playwright")]);
   });
 
   test("says what to do when an installed one does not start either", () => {
     const files: string[] = [];
-    const machine = machineWith(files, { broken: [PLAYWRIGHT] });
-    const run = () => files.push(PLAYWRIGHT) > 0;
-    expect(() => ensureChromium({ machine, run, say: () => undefined })).toThrow(ADVICE);
+    const machine = machineWith(files, { broken: [playwright] });
+    const run = () => files.push(playwright) > 0;
+    expect(() => ensureChromium({ machine, run, say: () => undefined })).toThrow(advice);
   });
 });

@@ -1,5 +1,5 @@
 import { PNG } from "pngjs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { toPalettePng } from "../../scripts/palette-png.ts";
 
 type Colour = readonly [red: number, green: number, blue: number];
@@ -13,14 +13,14 @@ function paint(width: number, height: number, colourAt: (pixel: number) => Colou
 }
 
 describe("a PNG with a palette", () => {
-  it("shows exactly what the picture showed, where it had few colours", () => {
+  test("shows exactly what the picture showed, where it had few colours", () => {
     const picture = paint(31, 17, (pixel) => [pixel % 7, 200 - (pixel % 5), 255]);
     const { width, height, data } = PNG.sync.read(toPalettePng(picture));
     expect([width, height]).toEqual([31, 17]);
     expect(data.equals(PNG.sync.read(picture).data)).toBe(true);
   });
 
-  it("has 256 colours and is smaller, where the picture had more than a palette holds", () => {
+  test("has 256 colours and is smaller, where the picture had more than a palette holds", () => {
     // The 32,768 colours of every eighth shade: more boxes than there is room for.
     const picture = paint(128, 256, (pixel) => [
       (pixel & 31) << 3,
@@ -35,7 +35,7 @@ describe("a PNG with a palette", () => {
     expect(written.length).toBeLessThan(picture.length);
   });
 
-  it("keeps the commonest colours as they are", () => {
+  test("keeps the commonest colours as they are", () => {
     const accent: Colour = [36, 71, 214];
     const picture = paint(100, 100, (pixel) =>
       pixel < 9000 ? accent : [pixel & 255, (pixel >> 3) & 255, (pixel * 7) & 255],

@@ -22,13 +22,13 @@ function programOf(name: string, text: string) {
   return { name: `The ${name}`, entry: relative(root, file), logFile: join(folder, `${name}.log`) };
 }
 
-const SERVER = `import { createServer } from "node:http";
+const server = `import { createServer } from "node:http";
   let status = 503;
   const server = createServer((_request, response) => { response.statusCode = status; status = 200; response.end(); });
   server.listen(0, "127.0.0.1", () => console.log(server.address().port));`;
 
 test("a program answers when its address does with 200, and is gone when stopped", async () => {
-  const program = startProgram(programOf("server", SERVER));
+  const program = startProgram(programOf("server", server));
   const url = `http://127.0.0.1:${await program.firstLine}/`;
   await program.answers(url, 10_000);
   await program.stop();
@@ -41,7 +41,7 @@ test("a program that ends by itself is named, with how it ended and its last wor
   const failure = "The singer ended (exit code 3). Its last lines:\nno such port";
   await expect(program.firstLine).rejects.toThrow(failure);
   await expect(program.answers("http://127.0.0.1:1/", 10_000)).rejects.toThrow(failure);
-  expect(readFileSync(join(folder, "singer.log"), "utf8")).toBe("no such port\n");
+  await expect.poll(() => readFileSync(join(folder, "singer.log"), "utf8")).toBe("no such port\n");
 });
 
 test("a program that never answers is given up when the time is over", async () => {

@@ -3,6 +3,12 @@ import { describe, expect, test } from "vitest";
 import { createdSession, session as sessionSchema } from "../../bff/contract.ts";
 import { describeApp } from "../support/app-suite.ts";
 
+/** The processor time of this process, where the BFF runs too: other work on the machine does not count. */
+function cpuMsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
 const unlimited = {
   browserPerMinute: 0,
   merchantPerMinute: 0,
@@ -98,15 +104,15 @@ describeApp("hostile input", { config: (base) => ({ ...base, limits: unlimited }
       ],
       ["three thousand unknown fields", `{${Array.from({ length: 3_000 }, (_, i) => `"f${i}":1`).join()}}`],
     ])("%s is a 422 at once", async (_, text) => {
-      const startedMs = performance.now();
+      const before = process.cpuUsage();
       const reply = await post(text);
       expect(reply.problem().status).toBe(422);
       expect(reply.text.length).toBeLessThan(20_000);
-      expect(performance.now() - startedMs).toBeLessThan(2_000);
+      expect(cpuMsSince(before)).toBeLessThan(2_000);
     });
 
     test("a language tag, an address or an e-mail that invites backtracking is answered at once", async () => {
-      const startedMs = performance.now();
+      const before = process.cpuUsage();
       const evil = "a".repeat(10_000);
       for (const changes of [
         { locale: `${"a-".repeat(10_000)}!` },
@@ -117,7 +123,7 @@ describeApp("hostile input", { config: (base) => ({ ...base, limits: unlimited }
       ]) {
         expect((await app().api.post("/v1/sessions", body(changes))).status).toBe(422);
       }
-      expect(performance.now() - startedMs).toBeLessThan(3_000);
+      expect(cpuMsSince(before)).toBeLessThan(3_000);
     });
   });
 

@@ -1,8 +1,9 @@
-import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../bff/storage/engine/database.ts";
 import { migrate } from "../../bff/storage/migrations/migrator.ts";
+import { listenOnFreePort } from "../support/net.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 
 describe("a PostgreSQL server that falls silent", async () => {
@@ -23,12 +24,8 @@ describe("a PostgreSQL server that falls silent", async () => {
     far.on("data", (data) => silent || near.write(data));
     near.on("close", () => far.destroy());
   });
-  wire.listen(0, "127.0.0.1");
-  await once(wire, "listening");
-  const address = wire.address();
-  if (address === null || typeof address === "string") throw new Error("the wire has no port");
   const url = new URL(target.url);
-  url.host = `127.0.0.1:${address.port}`;
+  url.host = `127.0.0.1:${await listenOnFreePort(wire)}`;
 
   const database = await openDatabase({ url: url.href, poolSize: 1, answerTimeoutMs });
   await migrate(database);
@@ -70,10 +67,10 @@ describe("a PostgreSQL server that falls silent", async () => {
     );
     await begun.promise;
     silent = true;
-    const start = performance.now();
     cut.resolve();
-    expect(await broken).toBe(true);
-    expect(performance.now() - start).toBeLessThan(2 * answerTimeoutMs);
+    // Timers of one process run in the order in which they end: on a busy machine both are late, but not the other way.
+    const secondWait = sleep(1.5 * answerTimeoutMs).then(() => "waits for a second statement");
+    expect(await Promise.race([broken, secondWait])).toBe(true);
     silent = false;
     expect(await read()).toEqual([]);
   });

@@ -1,5 +1,6 @@
+import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { testDatabases } from "../support/databases.ts";
 
@@ -42,11 +43,15 @@ describe("SQLite", () => {
       await go.promise;
     });
     await inside.promise;
+    const statements = vi.spyOn(DatabaseSync.prototype, "exec");
+    onTestFinished(() => statements.mockRestore());
     const second = database.transaction(async (trx) => {
       await trx.insertInto("accounts").values({ id: "b", last_success_at: 1 }).execute();
     });
-    // Were the waiting not asynchronous, nothing would ever come to run this.
-    setTimeout(go.resolve, 20);
+    // If the wait stopped this process, the second attempt would never be seen.
+    const refused = () => statements.mock.results.filter(({ type }) => type === "throw");
+    await vi.waitFor(() => expect(refused().length).toBeGreaterThan(1), { timeout: 10_000, interval: 5 });
+    go.resolve();
     await Promise.all([first, second]);
     expect(await accountIds(database)).toEqual(["a", "b"]);
   });

@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path/posix";
 import type { Import } from "./read-imports.ts";
 
-type Rule = {
+interface Rule {
   readonly part: string;
   /** The files of this part. A file belongs to the first part that has it. */
   readonly files: RegExp;
@@ -12,7 +12,7 @@ type Rule = {
   readonly mayKnowTypesOf?: readonly RegExp[];
   /** Never runs where the package is installed: packages for development will do. */
   readonly isTool?: boolean;
-};
+}
 
 const core = /^bff\/core\//;
 const money = /^bff\/core\/money\.ts$/;
@@ -93,7 +93,7 @@ const rules: readonly Rule[] = [
   { part: "the demo", files: /^demo\//, may: [/^demo\//] },
 ];
 
-const SQL = /^(kysely|pg|pg-.*|node:sqlite)(\/|$)/;
+const sql = /^(kysely|pg|pg-.*|node:sqlite)(\/|$)/;
 
 /** Why this import is wrong, in words; undefined when it is right. */
 function judge(from: string, found: Import, dependencies: ReadonlySet<string>): string | undefined {
@@ -107,7 +107,7 @@ function judge(from: string, found: Import, dependencies: ReadonlySet<string>): 
     return `${rule.part} must not ${typeOnly ? "know" : "import"} ${target}`;
   }
   if (specifier === "(computed)") return "imports something that only shows when it runs";
-  if (SQL.test(specifier) && !storage.test(from))
+  if (sql.test(specifier) && !storage.test(from))
     return `only storage speaks SQL, and this imports ${specifier}`;
   if (specifier.startsWith("node:") || typeOnly || rule.isTool === true) return undefined;
   const [scope = "", name = ""] = specifier.split("/");

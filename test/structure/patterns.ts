@@ -3,18 +3,18 @@ import { checkSync } from "recheck";
 import { z } from "zod";
 import { readSyntax, type SyntaxNode } from "./syntax.ts";
 
-export type Pattern = {
+export interface Pattern {
   /** `file:line`. */
   readonly at: string;
   readonly source: string;
   readonly flags: string;
-};
+}
 
-export type FoundPatterns = {
+export interface FoundPatterns {
   readonly patterns: readonly Pattern[];
   /** `file:line` of each pattern that is put together when the program runs, so that nobody can check it before. */
   readonly computed: readonly string[];
-};
+}
 
 /**
  * The checker's limits are counts of steps, and what it tries follows from a fixed seed. Without its limits of time a

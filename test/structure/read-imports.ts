@@ -2,12 +2,12 @@
 import { z } from "zod";
 import { readSyntax, type SyntaxNode } from "./syntax.ts";
 
-export type Import = {
+export interface Import {
   /** As written: `./money.ts`, `node:crypto`, `kysely`. */
   readonly specifier: string;
   /** Gone when the types are stripped. `import { type X }` is not: it still loads the module. */
   readonly typeOnly: boolean;
-};
+}
 
 const literal = z.object({ type: z.literal("Literal"), value: z.string() });
 const importing = z.discriminatedUnion("type", [

@@ -2,16 +2,16 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { listFiles, readText } from "./repository.ts";
 
-const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
-const MOST_LINES = 300;
+const exactVersion = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+const maxLines = 300;
 // A contract is read from top to bottom by those who rely on it.
-const ONE_PIECE = /^bff\/(providers\/)?contract\.ts$/;
+const contracts = /^bff\/(providers\/)?contract\.ts$/;
 // Long by nature, and written by a machine or a lawyer.
-const NOT_OURS = /^(package-lock\.json|LICENSE)$/;
-const BINARY = /\.(png|jpg|ico|woff2?|gz|br)$/;
+const notOurs = /^(package-lock\.json|LICENSE)$/;
+const binary = /\.(png|jpg|ico|woff2?|gz|br)$/;
 
 const files = listFiles();
-const texts = files.filter((file) => !BINARY.test(file) && !NOT_OURS.test(file));
+const texts = files.filter((file) => !binary.test(file) && !notOurs.test(file));
 const product = texts.filter((file) => /^(bff|widget|demo|scripts)\/.*\.(ts|tsx|js|mjs)$/.test(file));
 
 /** Every line of these files that matches, as `file:line: text`. */
@@ -41,7 +41,7 @@ describe("the packages", () => {
 
   test("are asked for by exact versions", () => {
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
-      ([, version]) => !EXACT.test(version),
+      ([, version]) => !exactVersion.test(version),
     );
     expect(loose).toEqual([]);
   });
@@ -86,10 +86,10 @@ describe("the files", () => {
     expect(linesWith(new RegExp(`\\b(${marks})\\b`), product)).toEqual([]);
   });
 
-  test(`of the product have at most ${MOST_LINES} lines of code, comments aside: nobody should save on those`, () => {
+  test(`of the product have at most ${maxLines} lines of code, comments aside: nobody should save on those`, () => {
     const long = product
-      .filter((file) => !ONE_PIECE.test(file))
+      .filter((file) => !contracts.test(file))
       .map((file) => ({ file, lines: countLinesOfCode(readText(file)) }));
-    expect(long.filter(({ lines }) => lines > MOST_LINES)).toEqual([]);
+    expect(long.filter(({ lines }) => lines > maxLines)).toEqual([]);
   });
 });

@@ -3,14 +3,9 @@ import { describe, expect, test } from "vitest";
 import { commentsOf, headingsOf, linksOf, readSources, resolveLink, rulesNamedIn } from "./documents.ts";
 import { listFiles, readText } from "./repository.ts";
 
-/** Folders whose comments are not checked yet. It should be empty. */
-const notYet = [/^bff\/services\//, /^bff\/storage\//, /^bff\/providers\/signing\//, /^widget\//];
-
 const files = listFiles();
-const programs = files.filter(
-  (file) =>
-    /^(bff|widget|demo|scripts|test)\/.*\.(ts|tsx|js|mjs|css)$/.test(file) &&
-    !notYet.some((folder) => folder.test(file)),
+const programs = files.filter((file) =>
+  /^(bff|widget|demo|scripts|test)\/.*\.(ts|tsx|js|mjs|css)$/.test(file),
 );
 const product = programs.filter((file) => /^(bff|widget|demo)\//.test(file));
 const pages = files.filter((file) => file.endsWith(".md"));

@@ -2,7 +2,10 @@
 import { parseSync } from "vite";
 
 /** A node of the tree: `type` says what it is, `start` where in the text. */
-export type SyntaxNode = { readonly type: string; readonly start: number };
+export interface SyntaxNode {
+  readonly type: string;
+  readonly start: number;
+}
 
 function isNode(value: object): value is SyntaxNode {
   return (

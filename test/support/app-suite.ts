@@ -4,11 +4,11 @@ import { startTestApp, type TestApp, type TestAppOptions } from "./app.ts";
 import { engines } from "./databases.ts";
 
 export interface AppSuiteOptions extends Omit<TestAppOptions, "engine"> {
-  /** Default: both. Only what does not depend on the storage runs on one. */
+  /** Default: both. A suite that does not depend on the storage may run on one. */
   readonly engines?: readonly Engine[];
 }
 
-/** A suite that shares one app, on each engine. `app()` is it, inside tests and hooks. */
+/** A suite whose tests share one app, on each engine. Tests and hooks get it from `app()`. */
 export function describeApp(
   name: string,
   options: AppSuiteOptions,
@@ -23,7 +23,7 @@ export function describeApp(
     afterAll(async () => {
       await started?.stop();
     });
-    // A fault that a test armed and did not use up is not the next one's.
+    // A fault that one test armed but did not use up must not reach the next test.
     afterEach(() => started?.sandbox.state.disarm());
     define(() => {
       if (started === undefined) throw new Error("the app is not started yet");

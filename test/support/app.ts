@@ -8,11 +8,9 @@
  *     await app.runJobsUntilIdle();
  *     await app.stop();
  *
- * Time stands still until the test turns it, and jobs run when the test says so, unless `runJobs` is set.
+ * The clock stands still until the test advances it, and jobs run when the test calls for it, unless `runJobs` is set.
  */
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
@@ -28,6 +26,7 @@ import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type CallbackOptions, type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import type { Order } from "../../demo/sandbox/state/order.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { createHandClock, type HandClock } from "./hand-clock.ts";
 import {
   type BrowserClient,
@@ -42,22 +41,22 @@ import { createTestDatabase } from "./postgres.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
 
 export interface TestAppOptions {
-  /** Default `sqlite`. */
+  /** Default: `sqlite`. */
   readonly engine?: Engine;
-  /** Last changes to the configuration, which is the demo's (accounts at all five providers). */
+  /** Changes the configuration, which is the demo's, with accounts at all five providers. */
   readonly config?: (base: DemoConfig) => unknown;
-  /** Another app whose database, sandbox, clock and webhook receiver this one shares: a second process. */
+  /** Another app whose database, sandbox, clock and webhook receiver this one shares, as a second process would. */
   readonly like?: TestApp;
-  /** A sandbox that several apps share; its own otherwise. */
+  /** A sandbox that several apps share. Default: one of its own. */
   readonly sandbox?: Sandbox;
   readonly callbacks?: CallbackOptions;
   readonly clock?: HandClock;
   /** True: the job loop runs by itself, as in production. */
   readonly runJobs?: boolean;
   readonly heartbeatMs?: number;
-  /** How long a database that is not there is waited for. */
+  /** How long the BFF waits for a database that does not answer. */
   readonly databaseWait?: DatabaseWait;
-  /** Where the built widget is. */
+  /** The folder of the built widget. */
   readonly widgetFolder?: string;
 }
 
@@ -65,46 +64,36 @@ export interface TestApp {
   readonly url: string;
   readonly config: CheckoutConfig;
   readonly apiKey: string;
-  /** With every scope. */
+  /** Uses an API key with every scope. */
   readonly api: MerchantClient;
-  /** Of the page that holds the widget. */
+  /** The origin of the page that contains the widget. */
   readonly origin: string;
   browser(clientToken: string): BrowserClient;
-  /** A call as it stands: no key, no origin. */
+  /** Makes a call without adding a key or an origin. */
   call(call: Call): Promise<Reply>;
   readonly sandbox: Sandbox;
   readonly webhooks: WebhookReceiver;
   readonly context: ServiceContext;
   readonly database: Database;
   readonly clock: HandClock;
-  /** Every log line so far, as text. */
+  /** The log lines until now, as text. */
   logs(): string[];
-  /** What the provider holds for a payment of ours. */
+  /** The provider's order for one of our payments. */
   orderOf(paymentId: string): Promise<Order>;
-  /** Waits until every callback that the sandbox sends has arrived once, then runs what is due. */
+  /** Waits until the sandbox has delivered its callbacks, then runs the jobs that are due. */
   settle(): Promise<void>;
-  /** Runs what is due by the clock, and what that makes due, until nothing is. @returns how many jobs ran. */
+  /** Runs jobs that are due by the clock until none is left. @returns how many jobs ran. */
   runJobsUntilIdle(): Promise<number>;
-  /** Stops the BFF alone, as SIGTERM does: its database, sandbox and receiver stay. */
+  /** Stops only the BFF, as SIGTERM does. Its database, sandbox and receiver go on. */
   stopServer(): Promise<void>;
-  /** Stops everything that it started itself. */
+  /** Stops everything that this app started. */
   stop(): Promise<void>;
 }
 
-/** More than any test makes due: a job that makes itself due at once is found by it. */
+/** More jobs than any test has. A job that keeps making itself due exceeds the limit. */
 const mostJobs = 1_000;
 const leaseMs = 10_000;
 const settleMs = { timeout: 10_000, interval: 10 };
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
-}
 
 interface TestUrl {
   readonly url: string;
@@ -132,7 +121,7 @@ async function runJobsUntilIdle(context: ServiceContext): Promise<number> {
   }
 }
 
-/** What is to be undone, the last first, when the app stops or does not even start. */
+/** The cleanups to run, last first, when the app stops or fails to start. */
 type Undo = () => Promise<unknown>;
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -166,7 +155,7 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
     options.sandbox ??
     like?.sandbox ??
     (await own(
-      // Providers' waits before and between callbacks are left out: the test's clock does not move by itself.
+      // Callbacks follow each other without waits, because the test's clock does not advance by itself.
       startSandbox({ now: clock.now, callbacks: options.callbacks ?? { scale: 0 } }),
       (made) => made.stop,
     ));

@@ -1,9 +1,9 @@
 /** A Chromium for browser tests, and pictures of what it shows. */
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { ADVICE, findChromium } from "../../scripts/ensure-chromium.ts";
+import { advice, findChromium } from "../../scripts/ensure-chromium.ts";
 
-const FLAGS = [
+const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -14,10 +14,10 @@ const FLAGS = [
 ];
 
 /**
- * Chromium heeds the last list of these only, so Playwright's own stands here again, and behind it what costs each
- * window a page of the browser's own that nobody sees (half of the time of opening one).
+ * Chromium obeys only the last --disable-features, so this list repeats Playwright's. The features after those give
+ * each window a hidden page of the browser's own, which takes half of the time of opening a window.
  */
-const DISABLED_FEATURES = [
+const disabledFeatures = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
   "DestroyProfileOnBrowserClose",
   "HttpsUpgrades",
@@ -39,7 +39,7 @@ const DISABLED_FEATURES = [
 
 export interface LaunchOptions {
   readonly args?: readonly string[];
-  /** Turns on the back/forward cache, which every browser has and Playwright turns off. */
+  /** Turns on the back/forward cache, which Playwright turns off. */
   readonly hasBackCache?: boolean;
 }
 
@@ -49,16 +49,16 @@ export async function launchBrowser({
   hasBackCache = false,
 }: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error(ADVICE);
+  if (executablePath === undefined) throw new Error(advice);
   return await chromium.launch({
     executablePath,
     headless: true,
-    args: [...FLAGS, `--disable-features=${DISABLED_FEATURES.join(",")}`, ...args],
+    args: [...flags, `--disable-features=${disabledFeatures.join(",")}`, ...args],
     ...(hasBackCache ? { ignoreDefaultArgs: ["--disable-back-forward-cache"] } : {}),
   });
 }
 
-/** Saves what the page shows as `.cache/screenshots/<name>.png` and answers with the path. */
+/** Saves a screenshot as `.cache/screenshots/<name>.png` and returns the path. */
 export async function screenshot(
   page: Page,
   name: string,

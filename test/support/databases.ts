@@ -1,11 +1,11 @@
 /**
- * Suites that hold on both engines:
+ * Runs suites on both engines:
  *
  *     forEachEngine("sessions", (openTestDatabase) => {
  *       test("…", async () => {
  *         const database = await openTestDatabase();
  *
- * Each call gives a new database with its tables, on a real file or the run's PostgreSQL server.
+ * Each call opens a new database with its tables, in a real file or on the PostgreSQL server of the run.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,17 +23,17 @@ import { emptyDatabase } from "./empty-database.ts";
 import { borrowTestDatabase, createTestDatabase } from "./postgres.ts";
 
 export interface TestDatabaseOptions extends Partial<Omit<DatabaseOptions, "url">> {
-  /** Opens this database once more, as another process would. */
+  /** Opens the same database as this one, as another process would. */
   readonly like?: Database;
-  /** False leaves it without tables. */
+  /** False: without tables. */
   readonly migrated?: boolean;
-  /** For all tests of the suite, though one of them opens it. */
+  /** Keeps it open until the end of the suite, although a test opens it. */
   readonly shared?: boolean;
 }
 
 /**
- * What it opens is closed and put away after the test that opened it, or after the suite where none did; closing it
- * earlier does no harm.
+ * Opens a database, which is closed and removed after the test that opened it, or after the suite when no test did. A
+ * test may close it earlier.
  */
 export type OpenTestDatabase = (options?: TestDatabaseOptions) => Promise<Database>;
 
@@ -54,7 +54,7 @@ async function undo(cleanups: Cleanup[]): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 }
 
-/** For a suite that needs both engines in one test: call it in `describe`. */
+/** For a suite that needs both engines in one test. Call it in `describe`. */
 export function testDatabases(engine: Engine): OpenTestDatabase {
   const ofSuite: Cleanup[] = [];
   const ofTest: Cleanup[] = [];
@@ -62,7 +62,7 @@ export function testDatabases(engine: Engine): OpenTestDatabase {
 
   function cleanupsOf(shared: boolean): Cleanup[] {
     if (shared || TestRunner.getCurrentTest() === undefined) return ofSuite;
-    // After every afterEach: what those stop may still write.
+    // After every afterEach, because the apps that those stop may still write.
     if (ofTest.length === 0) onTestFinished(() => undo(ofTest));
     return ofTest;
   }
@@ -94,7 +94,7 @@ export function testDatabases(engine: Engine): OpenTestDatabase {
   };
 }
 
-/** Whoever used it before this. Call it before the pool has more than one connection. */
+/** Ends all other connections to the database. Call it before the pool has more than one connection. */
 async function cutOffOthers(database: Database): Promise<void> {
   await sql`
     select pg_terminate_backend(pid) from pg_stat_activity

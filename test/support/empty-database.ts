@@ -1,7 +1,7 @@
 import type { Database } from "../../bff/storage/engine/database.ts";
 import type { Schema } from "../../bff/storage/schema.ts";
 
-/** Which come first: what refers to another comes before it. */
+/** The tables in the order of deletion: referring tables before the ones they refer to. */
 const orders: Readonly<Record<keyof Schema, number>> = {
   delivery_attempts: 0,
   deliveries: 1,
@@ -22,7 +22,10 @@ const orders: Readonly<Record<keyof Schema, number>> = {
 };
 const tables = (Object.keys(orders) as (keyof Schema)[]).sort((a, b) => orders[a] - orders[b]);
 
-/** Every table's rows, but not the list of migrations: cheaper than a new database, or new files by TRUNCATE. */
+/**
+ * Deletes all rows, except the list of migrations. This is faster than a new database, and than TRUNCATE, which makes new
+ * files.
+ */
 export async function emptyDatabase(database: Database): Promise<void> {
   for (const table of tables) await database.kysely.deleteFrom(table).execute();
 }

@@ -6,13 +6,13 @@ import { type BrowserStatus, browserStatus } from "../../bff/contract.ts";
 export interface EventStream {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Everything read so far. */
+  /** The text that has been read. */
   text(): string;
-  /** The statuses read so far. */
+  /** The statuses that have been read. */
   statuses(): BrowserStatus[];
-  /** True once the server has ended it. */
+  /** Whether the server has ended the stream. */
   isEnded(): boolean;
-  /** Waits until `condition` holds for what was read. */
+  /** Waits until `condition` holds for the stream. */
   until(condition: (stream: EventStream) => boolean): Promise<void>;
   close(): void;
 }
@@ -41,7 +41,7 @@ export async function openEventStream({
   answer.body.on("close", () => {
     ended = true;
   });
-  // The test's own abort ends it with an error, which is no news.
+  // Ignore the error that the test's own abort causes.
   answer.body.on("error", () => undefined);
   const stream: EventStream = {
     status: answer.statusCode,

@@ -1,4 +1,4 @@
-/** Clients of the three audiences, over real HTTP. */
+/** HTTP clients for tests: the merchant's, the browser's, and a plain one. */
 import { request } from "undici";
 import type { z } from "zod";
 import {
@@ -25,9 +25,9 @@ export interface Reply {
   readonly text: string;
   /** The body as parsed JSON. */
   json(): unknown;
-  /** The body, held to a schema of the contract. */
+  /** The body, parsed by a schema of the contract. */
   as<T extends z.ZodType>(schema: T): z.output<T>;
-  /** The body as problem+json: fails when it is none, or says another status than the answer's own. */
+  /** The body as problem+json. Throws when it is none, or when its status differs from the answer's. */
   problem(): ProblemDetails;
 }
 
@@ -37,11 +37,11 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is, instead of `body`. */
+  /** Sent unchanged, instead of `body`. */
   readonly rawBody?: string | Buffer;
 }
 
-/** Any call at all. Redirects are not followed. */
+/** Makes any call. Follows no redirect. */
 export async function callHttp(baseUrl: string, call: Call): Promise<Reply> {
   const { method = "GET", path, headers = {}, body, rawBody } = call;
   const json = body === undefined ? {} : { "content-type": "application/json" };
@@ -74,7 +74,7 @@ export interface MerchantClient {
   call(call: Call): Promise<Reply>;
   get(path: string): Promise<Reply>;
   post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>;
-  /** MXN 150.00 for `order-1001` unless told otherwise; fails when it is refused. */
+  /** Creates a session, by default for MXN 150.00 and `order-1001`. Throws when it is refused. */
   createSession(changes?: Partial<CreateSessionRequest>): Promise<CreatedSession>;
   readSession(id: string): Promise<Session>;
   readPayment(id: string): Promise<Payment>;
@@ -114,7 +114,7 @@ export function createMerchantClient({ baseUrl, apiKey, returnUrl }: MerchantOpt
 export interface BrowserClient {
   call(call: Call): Promise<Reply>;
   session(): Promise<BrowserSession>;
-  /** Fails unless it is 200 or 201. */
+  /** Throws unless the status is 200 or 201. */
   start(method: string, payer?: Readonly<Record<string, string>>): Promise<BrowserPayment>;
   status(): Promise<BrowserStatus>;
   cancel(paymentId: string): Promise<Reply>;

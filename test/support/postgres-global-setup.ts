@@ -1,12 +1,12 @@
 /**
- * One PostgreSQL server for a whole test run, started when the first test asks for a database and not before:
- * a run of unit tests alone never pays for it. Workers ask over loopback; this process owns the server.
- * `TEST_DATABASE_URL` (a superuser's or at least a CREATEDB role's URL) puts a server of your own in its place.
+ * One PostgreSQL server for a whole test run. It starts when the first test needs a database, so a run of unit tests
+ * does not pay for it. This process owns the server, and workers get its URL over loopback. `TEST_DATABASE_URL` (the URL
+ * of a superuser, or at least of a role with CREATEDB) replaces it by a server of your own.
  */
-import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import type { TestProject } from "vitest/node";
+import { listenOnFreePort } from "./net.ts";
 import {
   databaseAt,
   type PostgresServer,
@@ -20,7 +20,7 @@ declare module "vitest" {
   }
 }
 
-/** Vitest's hook: provides `postgresBroker`, an address that answers with the server's URL. */
+/** Vitest's hook. Provides `postgresBroker`, the address of a broker that answers with the server's URL. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
   let starting: Promise<PostgresServer> | undefined;
@@ -31,7 +31,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     return (await starting).url;
   }
 
-  /** Databases with their tables that a test is done with, for the next one. */
+  /** Databases that a test has given back, with their tables, for the next test. */
   const spare: TestDatabase[] = [];
 
   async function answer(request: IncomingMessage): Promise<string> {
@@ -50,18 +50,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       },
     );
   });
-  // Never closed from here: a busy worker would send its next request into the closing.
+  // Never close an idle connection: a busy worker could send its next request at that moment.
   broker.keepAliveTimeout = 0;
-  broker.listen(0, "127.0.0.1");
-  await once(broker, "listening");
-  const address = broker.address();
-  if (address === null || typeof address === "string") throw new Error("the broker has no port");
-  project.provide("postgresBroker", `http://127.0.0.1:${address.port}/`);
+  project.provide("postgresBroker", `http://127.0.0.1:${await listenOnFreePort(broker)}/`);
 
   return async () => {
     broker.closeAllConnections();
     broker.close();
-    // A server of our own takes them along.
+    // On a server of our own, the databases go with it.
     if (starting === undefined) for (const database of spare) await database.drop();
     if (starting === undefined) return;
     const server = await starting.catch(() => undefined);

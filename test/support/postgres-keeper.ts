@@ -1,9 +1,8 @@
 /**
- * Owns one throw-away PostgreSQL server for as long as whoever started it lives.
+ * Runs one temporary PostgreSQL server until its owner process ends.
  *
- * It runs as a process of its own and reads commands from its standard input, so that the end of that stream
- * is a certain sign that the owner is gone, however it died: the server is then stopped and its folder
- * removed. Nothing is left behind by a test run that was killed.
+ * It is a process of its own and reads commands from its standard input. That stream ends when the owner ends, however
+ * it died. Then it stops the server and removes its folder, so a killed test run leaves nothing behind.
  *
  * In, one word a line: `stop` (as an operator would), `crash` (as `kill -9` would), `start`.
  * Out, one JSON object a line: `{"state":"running","url":…}`, `{"state":"stopped"}`, `{"state":"failed","reason":…}`.
@@ -12,14 +11,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { findServerUser, preparePrograms, type ServerUser } from "./postgres-programs.ts";
 
-const READY = "database system is ready to accept connections";
-const START_ATTEMPTS = 5;
+const readyLine = "database system is ready to accept connections";
+const startAttempts = 5;
 
 const user = findServerUser();
 const durable = process.argv.includes("--durable") ? "on" : "off";
@@ -35,17 +34,6 @@ function report(message: Record<string, string>): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
-/** A port nobody listens on now. Somebody may take it before the server does: starting tries again. */
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
-}
-
 async function initialise(initdb: string): Promise<void> {
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, `${password}\n`);
@@ -53,8 +41,8 @@ async function initialise(initdb: string): Promise<void> {
     chownSync(folder, user.uid, user.gid);
     chownSync(passwordFile, user.uid, user.gid);
   }
-  // An ICU locale as servers in the field have it: "a" < "B" here, "B" < "a" in SQLite. Code that leans on the
-  // order of text in one engine fails in the other, and should fail here.
+  // An ICU locale, as production servers have: "a" < "B" here, "B" < "a" in SQLite. Code that relies on the order of
+  // text in one engine fails on the other, so the tests should find it.
   const args = ["--pgdata", data, "--username=postgres", "--auth=password", `--pwfile=${passwordFile}`];
   args.push("--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync");
   const child = spawn(initdb, args, { ...identity, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
@@ -66,15 +54,15 @@ async function initialise(initdb: string): Promise<void> {
   if (code !== 0) throw new Error(`initdb ended with ${code}: ${complaint.trim()}`);
 }
 
-/** Resolves to undefined when the server takes connections, or to what it said before it gave up. */
+/** Resolves to undefined when the server accepts connections, or to its last output when it ended. */
 async function launch(postgres: string): Promise<string | undefined> {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: "300",
     shared_buffers: "64MB",
-    // Tests have no power loss to survive; what is measured must pay for it. synchronous_commit stays on: a crashed
-    // server must keep what it acknowledged.
+    // Tests need not survive a power loss, but measurements must include its cost. synchronous_commit stays on, because
+    // a crashed server must keep what it acknowledged.
     fsync: durable,
     full_page_writes: durable,
     wal_level: "minimal",
@@ -89,7 +77,7 @@ async function launch(postgres: string): Promise<string | undefined> {
   return await new Promise((resolve) => {
     child.stderr.on("data", (chunk: Buffer) => {
       tail = (tail + chunk.toString()).slice(-4000);
-      if (tail.includes(READY)) resolve(undefined);
+      if (tail.includes(readyLine)) resolve(undefined);
     });
     child.once("error", (error) => resolve(error.message));
     child.once("close", () => {
@@ -102,6 +90,7 @@ async function launch(postgres: string): Promise<string | undefined> {
 async function start(postgres: string, attempts: number): Promise<void> {
   let complaint: string | undefined = "it was never tried";
   for (let attempt = 0; attempt < attempts && complaint !== undefined; attempt++) {
+    // Another program may have taken the port since.
     if (attempts > 1) port = await findFreePort();
     complaint = await launch(postgres);
   }
@@ -129,7 +118,7 @@ async function main(): Promise<void> {
   try {
     const programs = await preparePrograms({ folder, user });
     await initialise(programs.initdb);
-    await start(programs.postgres, START_ATTEMPTS);
+    await start(programs.postgres, startAttempts);
     for (let next = await commands.next(); next.done !== true; next = await commands.next()) {
       await obey(next.value, programs.postgres);
     }
@@ -142,7 +131,7 @@ async function main(): Promise<void> {
   process.exit();
 }
 
-// The terminal's Ctrl-C goes to the whole group; the owner's end is what counts here.
+// Ignore Ctrl-C, which the terminal sends to the whole group: this process ends when its owner ends.
 process.on("SIGINT", () => undefined);
 process.stdout.on("error", () => undefined);
 await main();

@@ -5,17 +5,23 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-/** A user and group of this machine, by number. */
-export type ServerUser = { readonly uid: number; readonly gid: number };
+/** The numbers of a user and a group of this machine. */
+export interface ServerUser {
+  readonly uid: number;
+  readonly gid: number;
+}
 
-export type Programs = { readonly initdb: string; readonly postgres: string };
+export interface Programs {
+  readonly initdb: string;
+  readonly postgres: string;
+}
 
-const EXECUTABLE = 0o755;
+const executable = 0o755;
 const links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
- * Who the server runs as: undefined (whoever we are) for an ordinary user. PostgreSQL refuses to run as root,
- * so root hands it to `postgres` or else `nobody`, and throws where the machine has neither.
+ * The user that runs the server; undefined for the present user. PostgreSQL refuses to run as root, so root runs it as
+ * `postgres` or `nobody`. Throws when the machine has neither.
  */
 export function findServerUser(): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -55,7 +61,7 @@ function canRun(programs: Programs, user: ServerUser | undefined): boolean {
   );
 }
 
-/** The package carries its library links as a list, as npm can't pack links; an install script makes them. */
+/** The links to libraries. npm can't pack links, so the package lists them, and its install script makes them. */
 function makeLinks(root: string): void {
   const list = join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
@@ -67,8 +73,8 @@ function makeLinks(root: string): void {
 }
 
 /**
- * Programs that `user` can run: those in place, or a copy inside `folder` where the installed ones lie under a
- * folder closed to that user (root's home), lost their mode, or miss their links (`--ignore-scripts`).
+ * Programs that `user` can run: the installed ones, or a copy in `folder` when the installed ones lie in a folder that
+ * the user can't open (root's home), lost their mode, or lack their links (`--ignore-scripts`).
  */
 export async function preparePrograms(options: {
   folder: string;
@@ -77,14 +83,14 @@ export async function preparePrograms(options: {
   const installed = findPackage();
   const inPlace = programsIn(join(installed, "native"));
   if (canRun(inPlace, options.user)) return inPlace;
-  chmodSync(options.folder, EXECUTABLE);
+  chmodSync(options.folder, executable);
   cpSync(join(installed, "native"), join(options.folder, "native"), {
     recursive: true,
     verbatimSymlinks: true,
   });
   makeLinks(options.folder);
   const copied = programsIn(join(options.folder, "native"));
-  for (const program of [copied.initdb, copied.postgres]) chmodSync(program, EXECUTABLE);
+  for (const program of [copied.initdb, copied.postgres]) chmodSync(program, executable);
   if (canRun(copied, options.user)) return copied;
   throw new Error(
     "the embedded PostgreSQL can't run on this machine. Set TEST_DATABASE_URL to a server instead.",

@@ -1,4 +1,4 @@
-/** A PostgreSQL server of one's own, for tests and benches. Most tests want `createTestDatabase` instead. */
+/** Starts a PostgreSQL server, for tests and measurements. Most tests use `createTestDatabase` instead. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
@@ -7,21 +7,24 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { z } from "zod";
 
-/** A running server. `url` stays the same over stops and starts, and is of a superuser on database `postgres`. */
-export type PostgresServer = {
+/** A running server. `url` is that of a superuser on the database `postgres`, and survives stops and starts. */
+export interface PostgresServer {
   readonly url: string;
-  /** Stops it as an operator would: clients are told and cut off. */
+  /** Stops it as an operator would: the server ends all connections properly. */
   stop(): Promise<void>;
-  /** Stops it as a crash would: no checkpoint, recovery from the log at the next start. */
+  /** Stops it as a crash would: without a checkpoint, so the next start recovers from the log. */
   crash(): Promise<void>;
   /** Starts it again on the same port after `stop` or `crash`. */
   start(): Promise<void>;
-  /** Ends it for good and removes its files. */
+  /** Stops it and removes its files. */
   [Symbol.asyncDispose](): Promise<void>;
-};
+}
 
-/** A fresh, empty database; `drop` cuts off whoever is still connected and removes it. */
-export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+/** An empty database. `drop` ends the connections to it and removes it. */
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
 
 const report = z.union([
   z.object({ state: z.literal("running"), url: z.string() }),
@@ -30,11 +33,11 @@ const report = z.union([
 ]);
 
 export interface PostgresServerOptions {
-  /** Writes to disk before it acknowledges, as in production; without it a power cut would cost data, and tests time. */
+  /** Flushes to disk before each acknowledgement, as in production. Tests do without, because it is slow. */
   readonly durable?: boolean;
 }
 
-/** Starts a server on a free port, files in the temporary folder. It ends when this process does, however. */
+/** Starts a server on a free port, with its files in a temporary folder. It ends with this process, however that ends. */
 export async function startPostgresServer(options: PostgresServerOptions = {}): Promise<PostgresServer> {
   const program = fileURLToPath(new URL("postgres-keeper.ts", import.meta.url));
   const keeper = spawn(process.execPath, [program, ...(options.durable === true ? ["--durable"] : [])], {
@@ -80,13 +83,13 @@ async function execute(url: string, statement: string): Promise<void> {
   }
 }
 
-/** One that is there. */
+/** A database that exists already. */
 export function databaseAt(serverUrl: string, url: string): TestDatabase {
   const name = new URL(url).pathname.slice(1);
   return { url, drop: () => execute(serverUrl, `drop database if exists ${name} with (force)`) };
 }
 
-/** Makes a database of a name nobody else has on the server of `serverUrl`. */
+/** Creates a database with a unique name on the server of `serverUrl`. */
 export async function createDatabase(serverUrl: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
   await execute(serverUrl, `create database ${name}`);

@@ -8,7 +8,7 @@ import { createDatabase, startPostgresServer } from "./postgres-server.ts";
 
 async function ask(url: string, statement: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
-  // A server that is stopped cuts the connection off, also one that is being ended.
+  // A server that stops ends every connection, also one that is just being closed.
   client.on("error", () => undefined);
   await client.connect();
   try {

@@ -1,4 +1,4 @@
-/** A fresh PostgreSQL database for a test file: `const database = await createTestDatabase()` in `beforeAll`. */
+/** Gives a test file an empty PostgreSQL database: `const database = await createTestDatabase()` in `beforeAll`. */
 import { inject } from "vitest";
 import type {} from "./postgres-global-setup.ts";
 import { createDatabase, type TestDatabase } from "./postgres-server.ts";
@@ -15,23 +15,23 @@ async function askBroker(path: string, init?: RequestInit): Promise<string> {
 }
 
 /**
- * An empty database on the run's PostgreSQL server, which the first call starts. Call `drop()` when done;
- * a database that is not dropped goes with the server, unless that is one given by `TEST_DATABASE_URL`.
+ * Creates an empty database on the PostgreSQL server of the run, which the first call starts. Call `drop()` when done.
+ * Other databases go with the server, unless it is the one of `TEST_DATABASE_URL`.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   serverUrl ??= askBroker("/");
   return await createDatabase(await serverUrl);
 }
 
-/** A database that may have been another test's, with its tables and rows: making one takes longer than most tests. */
+/** A database that another test may have used, with its tables and rows. Creating one takes longer than most tests. */
 export interface BorrowedDatabase {
   readonly url: string;
   readonly isNew: boolean;
-  /** When nobody is connected any more. */
+  /** Call it when all connections are closed. */
   giveBack(): Promise<void>;
 }
 
-/** Whoever has changed its tables must not give it back. */
+/** A test that has changed the tables must not give it back. */
 export async function borrowTestDatabase(): Promise<BorrowedDatabase> {
   const spare = await askBroker("/spare");
   const url = spare === "" ? (await createTestDatabase()).url : spare;

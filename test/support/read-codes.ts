@@ -1,4 +1,4 @@
-/** Readers that know nothing of how the widget draws: what they see is what a till or a phone sees. */
+/** Reads codes from pictures, as a till or a phone does, with libraries that the widget does not use. */
 import {
   BarcodeFormat,
   BinaryBitmap,

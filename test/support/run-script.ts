@@ -1,4 +1,4 @@
-/** Starts npm scripts as npm starts them, for tests of whole programs. */
+/** Starts npm scripts in the way that npm does, for tests of whole programs. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -6,18 +6,18 @@ import { createInterface } from "node:readline";
 
 const root = join(import.meta.dirname, "../..");
 
-/** A script that runs, or has. */
-export type ScriptRun = {
+/** A script that is running or has ended. */
+export interface ScriptRun {
   readonly child: ChildProcess;
   readonly lines: string[];
-  /** The first line, of those so far or still to come, that matches. Rejects when it ends without one. */
+  /** Resolves to the first line of the output that matches, past or future. Rejects when the script ends without one. */
   line(pattern: RegExp): Promise<string>;
   readonly ended: Promise<number>;
-};
+}
 
 const running = new Set<ChildProcess>();
 
-/** Starts `npm run <args>`, without npm. `env` goes on top of this process's. */
+/** Starts `npm run <args>`, without npm. `env` extends the environment of this process. */
 export function runScript(args: string[], env: Record<string, string> = {}): ScriptRun {
   const child = spawn(process.execPath, ["scripts/run.mjs", ...args], {
     cwd: root,
@@ -55,7 +55,7 @@ export function runScript(args: string[], env: Record<string, string> = {}): Scr
   };
 }
 
-/** Ends every script that still runs, and waits until it has. */
+/** Stops every running script and waits for its end. */
 export async function stopScripts(): Promise<void> {
   for (const child of running) {
     const closed = once(child, "close");

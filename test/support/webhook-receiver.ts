@@ -1,25 +1,25 @@
-/** A merchant's endpoint on a real port: keeps what it gets and answers as it is told. */
-import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+/** A merchant's webhook endpoint on a real port. It keeps each webhook and answers as the test wants. */
+import type { IncomingHttpHeaders } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { type EventBody, eventBody } from "../../bff/contract.ts";
+import { startTestServer } from "./net.ts";
 
 export interface ReceivedWebhook {
   readonly headers: IncomingHttpHeaders;
-  /** As it was sent. */
+  /** The raw body. */
   readonly text: string;
   readonly event: EventBody;
 }
 
 export interface WebhookReceiver {
-  /** Of a merchant's page and endpoint, as configured in `allowedOrigins`. */
+  /** The origin of the merchant's page and endpoint, as configured in `allowedOrigins`. */
   readonly origin: string;
   readonly url: string;
   readonly secret: string;
   readonly received: ReceivedWebhook[];
-  /** What it answers from now on; 200 until told otherwise. */
+  /** Sets its answer from now on. Default: 200. */
   answerWith(status: number, headers?: Readonly<Record<string, string>>): void;
-  /** The types of what came, in order. */
+  /** The types of the received events, in order. */
   types(): string[];
   stop(): Promise<void>;
 }
@@ -28,16 +28,12 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const secret = `whsec_${Buffer.from("a secret of a test's own: 32 bytes").toString("base64")}`;
   const received: ReceivedWebhook[] = [];
   let answer: { status: number; headers: Readonly<Record<string, string>> } = { status: 200, headers: {} };
-  const server = createServer(async (request, response) => {
+  const server = await startTestServer(async (request, response) => {
     const text = (await request.toArray()).join("");
     received.push({ headers: request.headers, text, event: eventBody.parse(JSON.parse(text)) });
     response.writeHead(answer.status, answer.headers).end();
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the receiver has no port");
-  const origin = `http://127.0.0.1:${address.port}`;
+  const { origin } = server;
   return {
     origin,
     url: `${origin}/webhooks`,
@@ -47,15 +43,11 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
       answer = { status, headers };
     },
     types: () => received.map(({ event }) => event.type),
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    stop: server.close,
   };
 }
 
-/** Verifies it as a merchant's library would; throws when the signature does not hold. */
+/** Verifies a webhook as a merchant's library would. Throws when the signature is wrong. */
 export function verifyWebhook(webhook: ReceivedWebhook, secret: string): unknown {
   const header = (name: string) => String(webhook.headers[name] ?? "");
   return new Webhook(secret).verify(webhook.text, {

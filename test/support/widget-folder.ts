@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-/** A built widget in small: what the BFF serves, laid out as the build lays it out. */
+/** A small stand-in for the built widget, with the same layout of files. */
 export const widgetFiles = {
   "v1/pay-checkout.js": "export const entry = 'entry of the widget';\n",
   "v1/hosted.js": "export {};\n",
@@ -19,7 +19,7 @@ export const widgetFiles = {
 
 const uncompressed = new Set(["v1/hosted.js", ".vite/manifest.json"]);
 
-/** Writes them into a folder of their own. `hosted.js` stays uncompressed. */
+/** Writes the files into a new folder. `hosted.js` has no compressed copy. */
 export function createWidgetFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "pay-checkout-widget-"));
   for (const [name, text] of Object.entries(widgetFiles)) {

@@ -1,10 +1,10 @@
-import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
+import type { RequestListener } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { afterEach, describe, expect, test } from "vitest";
 import { Secret } from "../../bff/core/secret.ts";
 import { createWebhookSender } from "../../bff/webhooks/send.ts";
 import { signWebhook } from "../../bff/webhooks/sign.ts";
+import { startTestServer } from "../support/net.ts";
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -12,15 +12,9 @@ afterEach(async () => {
 });
 
 async function endpoint(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  undo.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return `http://127.0.0.1:${address.port}/webhooks`;
+  const server = await startTestServer(listener);
+  undo.push(server.close);
+  return `${server.origin}/webhooks`;
 }
 
 function sender(options: { allowPrivateAddresses?: boolean; timeoutMs?: number } = {}) {

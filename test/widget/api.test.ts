@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createApi, readRetryAfter } from "../../widget/net/api.ts";
+import { listenOnFreePort } from "../support/net.ts";
 import { makePayment, makeSession } from "./support/fixtures.ts";
 
 type Reply = (request: IncomingMessage, response: ServerResponse) => void;
@@ -37,9 +38,7 @@ const problem = (status: number, code: string, headers: Record<string, string> =
 
 let bff = "";
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  bff = typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}` : "";
+  bff = `http://127.0.0.1:${await listenOnFreePort(server)}`;
 });
 afterAll(() => server.close());
 beforeEach(() => {
@@ -47,7 +46,7 @@ beforeEach(() => {
   waits.length = 0;
 });
 
-function makeApi(timeoutMs = 2000) {
+function makeApi(timeoutMs = 20_000) {
   return createApi({
     bff: `${bff}/`,
     clientToken: "ct_1",

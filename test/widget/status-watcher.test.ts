@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { BrowserStatus } from "../../bff/contract.ts";
-import { backoffMs, createStatusWatcher } from "../../widget/controllers/status-watcher.ts";
+import { backoffMs, planNext } from "../../widget/controllers/status-pace.ts";
+import { createStatusWatcher } from "../../widget/controllers/status-watcher.ts";
 import type { Answer, Api, StatusAnswer } from "../../widget/net/api.ts";
 import { localProblem, type Problem } from "../../widget/net/problem.ts";
 import { makePayment, makeStatus } from "./support/fixtures.ts";
@@ -204,6 +205,31 @@ describe("pausing and waking", () => {
     watcher.stop();
   });
 
+  test("a restart does not wait for the request under way, and does nothing while stopped or paused", async () => {
+    const { server, api } = makeServer();
+    let isHanging = true;
+    const hanging = new Promise<never>(() => undefined);
+    const status: Api["status"] = async (...request) => {
+      const answer = await api.status(...request);
+      return isHanging ? await hanging : answer;
+    };
+    const { watcher, statuses } = watch({ ...api, status });
+    watcher.restart();
+    expect(server.asked).toEqual([]);
+    watcher.start();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([server.times("status").length, statuses.length]).toEqual([1, 0]);
+    isHanging = false;
+    watcher.restart();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([server.times("status").length, statuses.length]).toEqual([2, 1]);
+    watcher.pause();
+    watcher.restart();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.times("status").length).toBe(2);
+    watcher.stop();
+  });
+
   test("a check asks also when nothing is followed any more", async () => {
     const { server, api } = makeServer();
     const { watcher, statuses } = watch(api);
@@ -219,4 +245,31 @@ test("the back-off has jitter: between half and all of a doubling wait of at mos
     1000, 2000, 4000, 8000, 16_000, 30_000, 30_000,
   ]);
   expect(backoffMs(3, 0)).toBe(2000);
+});
+
+const pace = { failures: 0, emptyStreams: 0, pollAfterMs: 3000 };
+
+test.each([
+  ["a good poll leads to a stream", null, pace, { task: "stream", waitMs: 0 }],
+  [
+    "after two streams that brought nothing, to the next poll",
+    null,
+    { ...pace, emptyStreams: 2 },
+    { task: "poll", waitMs: 3000 },
+  ],
+  ["a stream that ended leads to a poll, soon", 0, pace, { task: "poll", waitMs: 750 }],
+  [
+    "a failure leads to a poll after the back-off",
+    0,
+    { ...pace, failures: 3 },
+    { task: "poll", waitMs: 3000 },
+  ],
+  [
+    "and not before the wait that the server demanded",
+    9000,
+    { ...pace, failures: 3 },
+    { task: "poll", waitMs: 9000 },
+  ],
+] as const)("%s", (_, leastWaitMs, now, plan) => {
+  expect(planNext(leastWaitMs, now, 0.5)).toEqual(plan);
 });

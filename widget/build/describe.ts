@@ -1,6 +1,6 @@
 /**
- * Describes the element for those who use it: `dist/custom-elements.json`, VS Code data beside it, and the tables of
- * widget/README.md. Run with `node widget/build/describe.ts`; a test holds the README to it.
+ * Generates the descriptions of the element: `dist/custom-elements.json`, data for VS Code, and the tables of
+ * widget/README.md. Run it with `node widget/build/describe.ts`; a test checks that the README is up to date.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -16,7 +16,7 @@ async function filesOf(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** Writes `<file>.br` and `<file>.gz` beside each script and style, so that no request waits for a compressor. */
+/** Writes `<file>.br` and `<file>.gz`, so that the server need not compress. */
 async function compress(file: string): Promise<void> {
   const bytes = await readFile(file);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
@@ -27,8 +27,8 @@ async function compress(file: string): Promise<void> {
 }
 
 /**
- * Compresses everything in `folder` and writes `integrity.json`: file → `sha384-…`, for `<script integrity>`. A page
- * that pins the entry pins its chunks too, because their hashed names are in it.
+ * Compresses every script and style in `folder`, and writes `integrity.json` with the hash of each, `sha384-…`, for
+ * `<script integrity>`. A page that pins the entry also pins its chunks, because the entry contains their hashed names.
  */
 export async function finishBuild(folder: string): Promise<void> {
   const files = await filesOf(folder);

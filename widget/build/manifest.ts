@@ -24,21 +24,21 @@ const manifestSchema = z.looseObject({
   modules: z.array(z.looseObject({ path: z.string(), declarations: z.array(declaration).optional() })),
 });
 
-/** A custom-elements manifest, as far as it is read here. */
+/** The parts of a custom-elements manifest that are used here. */
 export type ElementManifest = z.infer<typeof manifestSchema>;
-/** What the manifest says of the element. */
+/** The description of the element in the manifest. */
 export type ElementDeclaration = z.infer<typeof declaration>;
 
 const inherited = /^#|^render$|^willUpdate$|^updated$|^(dis)?connectedCallback$|^(styles|properties)$/;
 
-/** Reads the element's source with the analyzer and leaves out what is not for others. Throws when it can't. */
+/** Analyzes the element's source and drops its private and inherited members. Throws when the analyzer fails. */
 export function analyzeElement(root: string): ElementManifest {
-  // The analyzer takes its folder for one below the one it runs in, also when the path is absolute.
+  // The analyzer resolves every path against its working directory, even an absolute one.
   mkdirSync(join(root, ".cache"), { recursive: true });
   const folder = mkdtempSync(join(root, ".cache/manifest-"));
   try {
     const cem = join(root, "node_modules/@custom-elements-manifest/analyzer/cem.js");
-    // Left alone, the analyzer writes where its result is into package.json.
+    // By default, the analyzer writes the path of its result into package.json.
     const config = join(folder, "analyzer.config.mjs");
     writeFileSync(config, "export default { packagejson: false };\n");
     const args = [
@@ -72,7 +72,7 @@ export function analyzeElement(root: string): ElementManifest {
   }
 }
 
-/** The one element in a manifest. Throws when there is none. */
+/** The element of a manifest. Throws when there is none. */
 export function findElement(manifest: ElementManifest): ElementDeclaration {
   const found = manifest.modules
     .flatMap(({ declarations }) => declarations ?? [])

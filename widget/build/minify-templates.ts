@@ -1,22 +1,15 @@
+import { transform } from "lightningcss";
 import { type Plugin, parseSync, Visitor } from "vite";
 
-/** Comments and white space that CSS does not need. Strings in our styles hold no runs of blanks. */
-export function minifyCss(css: string): string {
-  return withoutComments(css)
-    .replace(/\s+/g, " ")
-    .replace(/ ?([{};,>]) ?/g, "$1")
-    .replace(/: /g, ":")
-    .replace(/;}/g, "}")
-    .replace(/([\s:,(])0\.(\d)/g, "$1.$2");
+/** Writes a style sheet with as few characters as possible. Throws when it does not parse. */
+function minifyCss(css: string): string {
+  return Buffer.from(
+    transform({ filename: "styles.css", code: Buffer.from(css), minify: true }).code,
+  ).toString();
 }
 
-function withoutComments(css: string): string {
-  const [first = "", ...rest] = css.split("/*");
-  return first + rest.map((piece) => piece.slice(piece.indexOf("*/") + 2)).join("");
-}
-
-/** Indentation in markup becomes one blank, as a browser would show it; none inside a tag's brackets. */
-export function minifyHtml(markup: string): string {
+/** Turns indentation in markup into one space, which renders the same, and removes spaces before a closing bracket. */
+function minifyHtml(markup: string): string {
   return markup.replace(/\s+/g, (blanks) => (blanks.includes("\n") ? " " : blanks)).replace(/ (\/?>)/g, "$1");
 }
 
@@ -39,14 +32,18 @@ function findPieces(id: string, code: string): readonly Piece[] {
     TaggedTemplateExpression({ tag, quasi }) {
       const minify = tag.type === "Identifier" ? minifiers[tag.name] : undefined;
       if (minify === undefined) return;
-      pieces.push(...quasi.quasis.map(({ start, end }) => ({ start, end, minify })));
+      for (const { start: delimiter, value } of quasi.quasis) {
+        // The parser counts the backtick or the brace before the text as a part of it.
+        const start = delimiter + 1;
+        pieces.push({ start, end: start + value.raw.length, minify });
+      }
     },
   });
   visitor.visit(parseSync(id, code).program);
   return pieces.sort((a, b) => a.start - b.start);
 }
 
-/** Takes the indentation out of the widget's styles and templates, where a minifier of scripts leaves it. */
+/** Shortens the widget's styles and templates, which a minifier of scripts leaves as they are. */
 export function minifyTemplates(): Plugin {
   return {
     name: "minify-templates",

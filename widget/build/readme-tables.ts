@@ -9,7 +9,7 @@ function table(head: readonly string[], rows: readonly (readonly (string | undef
 
 const code = (text: string | undefined) => (text === undefined ? "" : `\`${text}\``);
 
-/** The README's tables, by the name of the place where each belongs. */
+/** The README's tables, by the name of their place. */
 export function readmeTables(element: ElementDeclaration): Readonly<Record<string, string>> {
   const {
     attributes = [],
@@ -58,7 +58,7 @@ export function readmeTables(element: ElementDeclaration): Readonly<Record<strin
   };
 }
 
-/** A README with its tables written anew between `<!-- name -->` and `<!-- /name -->`. Throws when a place is missing. */
+/** Replaces the tables between `<!-- name -->` and `<!-- /name -->` of a README. Throws when a place is missing. */
 export function fillReadme(readme: string, tables: Readonly<Record<string, string>>): string {
   return Object.entries(tables).reduce((text, [name, content]) => {
     const mark = `<!-- ${name} -->`;

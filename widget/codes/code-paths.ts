@@ -1,11 +1,11 @@
 import type { Barcode } from "./barcode.ts";
 import type { QrMatrix } from "./qr.ts";
 
-/** White around the bars and the squares that a reader needs, in modules. */
-export const BARCODE_QUIET = 10;
-export const QR_QUIET = 4;
+/** The blank margins that readers need around the bars and the squares, in modules. */
+export const barcodeQuietZone = 10;
+export const qrQuietZone = 4;
 
-/** Runs of equal length in a row of modules: where each dark one starts, and how long it is. */
+/** The runs of dark modules in a row: where each starts, and its length. */
 function* darkRuns(
   length: number,
   isDark: (index: number) => boolean,
@@ -20,20 +20,20 @@ function* darkRuns(
   }
 }
 
-/** All bars as one path, `height` high, with quiet zones left and right. */
+/** All bars as one SVG path of this height, with quiet zones left and right. */
 export function barcodePath({ modules }: Barcode, height: number): string {
   const runs = darkRuns(modules.length, (index) => modules[index] === "1");
   return [...runs]
-    .map(([start, length]) => `M${start + BARCODE_QUIET} 0h${length}v${height}h-${length}z`)
+    .map(([start, length]) => `M${start + barcodeQuietZone} 0h${length}v${height}h-${length}z`)
     .join("");
 }
 
-/** All dark squares as one path, with a quiet zone around. */
+/** All dark squares as one SVG path, with a quiet zone around them. */
 export function qrPath({ size, isDark }: QrMatrix): string {
   let path = "";
   for (let row = 0; row < size; row += 1) {
     for (const [start, length] of darkRuns(size, (column) => isDark(row, column))) {
-      path += `M${start + QR_QUIET} ${row + QR_QUIET}h${length}v1h-${length}z`;
+      path += `M${start + qrQuietZone} ${row + qrQuietZone}h${length}v1h-${length}z`;
     }
   }
   return path;

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** The one polite live region: what it says now. */
+/** Holds the text of the polite live region. */
 export class Announcer implements ReactiveController {
   #text = "";
   readonly #host: ReactiveControllerHost;
@@ -14,9 +14,9 @@ export class Announcer implements ReactiveController {
     return this.#text;
   }
 
-  /** Has a screen reader say something when it has a moment. */
+  /** Lets a screen reader announce a text when it is idle. */
   say(text: string): void {
-    // The same words twice are only read out twice when they differ: a no-break space makes the difference.
+    // A screen reader ignores an unchanged text, so a repeated text gets a no-break space at its end.
     this.#text = this.#text === text ? `${text}\u00a0` : text;
     this.#host.requestUpdate();
   }

@@ -2,10 +2,10 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { CopyResult, CopyTarget } from "../view.ts";
 import { copyText, selectText } from "./clipboard.ts";
 
-/** How long a button says "Copied". */
-const COPIED_MS = 4000;
+/** How long a button shows "Copied". */
+const copiedMs = 4000;
 
-/** Copies what is on screen and remembers what became of it. */
+/** Copies texts of the screen and keeps the last result. */
 export class Copying implements ReactiveController {
   #result: CopyResult | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,14 +20,14 @@ export class Copying implements ReactiveController {
     return this.#result;
   }
 
-  /** Copies `raw`; where the browser refuses, selects the shown text instead. Answers whether it was copied. */
+  /** Copies `raw`. When the browser refuses, selects the text on screen instead. Returns whether it copied. */
   async copy(target: CopyTarget, raw: string): Promise<boolean> {
     const ok = await copyText(raw);
     clearTimeout(this.#timer);
     this.#result = { target, ok };
     this.#host.requestUpdate();
     const source = this.#host.renderRoot.querySelector(`[data-copy="${target}"]`);
-    if (ok) this.#timer = setTimeout(() => this.reset(), COPIED_MS);
+    if (ok) this.#timer = setTimeout(() => this.reset(), copiedMs);
     else if (source !== null) selectText(source);
     return ok;
   }

@@ -1,19 +1,19 @@
-import type { Language } from "../i18n/locale.ts";
+import type { Language } from "../i18n/language.ts";
 import { pluralize } from "../i18n/text.ts";
 
-/** When the time left is read out, in seconds: rarely, because a voice each second hears nothing else. */
-const READ_OUT_AT_S = [180, 60, 30];
+/** The remaining seconds at which a screen reader announces the time. Announcing each second would drown the rest. */
+const readOutAtSeconds = [180, 60, 30];
 
 /**
- * Which time is to be read out when the time left goes from one reading to the next; null for none. A reading that
- * skips several (the device slept) gives the last one passed.
+ * The time to announce when the remaining time falls from `beforeMs` to `afterMs`, in seconds; null for none. When it
+ * passes several at once (the device slept), the last of them.
  */
 export function readOutAt(beforeMs: number, afterMs: number): number | null {
-  const passed = READ_OUT_AT_S.filter((s) => beforeMs > s * 1000 && afterMs <= s * 1000 && afterMs > 0);
+  const passed = readOutAtSeconds.filter((s) => beforeMs > s * 1000 && afterMs <= s * 1000 && afterMs > 0);
   return passed.at(-1) ?? null;
 }
 
-/** The words for a time left that is read out. */
+/** The announcement of the remaining time. */
 export function timeLeftText(seconds: number, { messages, tag }: Language): string {
   return seconds < 60
     ? pluralize(messages.secondsLeft, seconds, tag)

@@ -1,7 +1,8 @@
 import type { ReactiveControllerHost } from "lit";
-import { englishLanguage, type Language, loadLanguage } from "../i18n/locale.ts";
+import { englishLanguage, type Language } from "../i18n/language.ts";
+import { loadLanguage } from "../i18n/load-language.ts";
 
-/** The language in use; null until the first is loaded, so that no text changes under the reader's eyes. */
+/** Loads the language of the texts. Until the first one is loaded, no text is shown, so that none changes its language. */
 export class LanguageChoice {
   #language: Language | null = null;
   #wishes: string | null = null;
@@ -12,17 +13,17 @@ export class LanguageChoice {
     this.#host = host;
   }
 
-  /** Whether another language is on its way. */
+  /** Whether a language is being loaded. */
   get isPending(): boolean {
     return this.#loaded !== this.#wishes;
   }
 
-  /** What to write in until it is known. */
+  /** The loaded language; English before that. */
   get current(): Language {
     return this.#language ?? englishLanguage;
   }
 
-  /** Takes the wishes, best first; loads only when they are other than before. */
+  /** Takes the wanted languages, best first, and loads the best available one when they have changed. */
   choose(wishes: readonly (string | null)[]): void {
     const given = wishes.filter((wish): wish is string => wish !== null && wish !== "");
     const key = given.join();

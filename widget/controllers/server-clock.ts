@@ -1,19 +1,19 @@
 import type { Timing } from "./status-watcher.ts";
 
-/** The server's time, told from this device's clock and how far that one is off. */
+/** The server's time, computed from the device's clock and its skew. */
 export interface ServerClock {
-  /** Takes the server's time from an answer. The answer was made half-way between question and arrival. */
+  /** Sets the skew from the server time in an answer, assuming that the server wrote it half-way through the request. */
   readonly sync: (serverTime: string, timing: Timing) => void;
-  /** Epoch milliseconds of the server, now. */
+  /** The server's present time, in epoch milliseconds. */
   readonly nowMs: () => number;
-  /** Whether the device's clock was set, or the device slept, since the last call: then the skew is not known. */
+  /** Whether the device's clock was set, or the device slept, since the last call. The skew is unknown then. */
   readonly hasJumped: () => boolean;
 }
 
-const JUMP_MS = 2000;
+const jumpMs = 2000;
 
 /**
- * @param device the device's wall clock (epoch milliseconds) and a clock that nobody sets (milliseconds).
+ * @param device the device's wall clock (epoch milliseconds) and its monotonic clock (milliseconds)
  */
 export function createServerClock(device: {
   readonly wallMs: () => number;
@@ -29,7 +29,7 @@ export function createServerClock(device: {
     nowMs: () => device.wallMs() + skewMs,
     hasJumped: () => {
       const now = device.wallMs() - device.steadyMs();
-      const jumped = Math.abs(now - difference) > JUMP_MS;
+      const jumped = Math.abs(now - difference) > jumpMs;
       difference = now;
       return jumped;
     },

@@ -3,8 +3,10 @@ import type { Api } from "../net/api.ts";
 import { readEvents } from "../net/event-stream.ts";
 import { isBrowserStatus, readJson } from "../net/parse.ts";
 import { isTokenProblem, type Problem } from "../net/problem.ts";
+import { waitFor } from "../net/wait-for.ts";
+import { type Pace, type Plan, planNext } from "./status-pace.ts";
 
-/** When an answer was asked for and when it came, in epoch milliseconds of this device. */
+/** When a request was sent and when its answer arrived, in epoch milliseconds of this device. */
 export interface Timing {
   readonly sentAtMs: number;
   readonly receivedAtMs: number;
@@ -13,9 +15,9 @@ export interface Timing {
 export interface StatusWatcherOptions {
   readonly api: () => Pick<Api, "status" | "events">;
   readonly onStatus: (status: BrowserStatus, timing: Timing) => void;
-  /** The token is refused: following is over until the widget is given another. */
+  /** The server refused the token. The watcher has stopped, because no later request can succeed. */
   readonly onGone: (problem: Problem) => void;
-  /** Whether the server was reached at the last try. */
+  /** Whether the last request reached the server. */
   readonly onReachable: (isReachable: boolean) => void;
   /** A number in [0, 1), for jitter. */
   readonly random?: () => number;
@@ -23,153 +25,134 @@ export interface StatusWatcherOptions {
 
 /** Follows the status of a session. */
 export interface StatusWatcher {
-  /** Starts following; what is known now is fresh, so the first thing is the stream. */
+  /** Starts with the stream, because the caller has just loaded the session. */
   readonly start: () => void;
   readonly stop: () => void;
-  /** The page is hidden: nothing is asked until `resume`. */
+  /** Makes no request until `resume`: the page is hidden. */
   readonly pause: () => void;
+  /** Goes on with a poll, because the status may have changed in the meantime. */
   readonly resume: () => void;
-  /** Asks once, now, whether following or not. Several calls at once make one question. */
+  /** Drops the request under way, whose answer may never come, and goes on with a poll. */
+  readonly restart: () => void;
+  /** Polls once, now, also while the watcher is stopped. Calls during that poll share it. */
   readonly check: () => void;
 }
 
-const SILENCE_MS = 40_000;
-const FIRST_BACKOFF_MS = 1000;
-const LAST_BACKOFF_MS = 30_000;
-const SHORTEST_POLL_MS = 1000;
-const LONGEST_POLL_MS = 60_000;
-/** After so many streams in a row that brought nothing, poll; a proxy that buffers streams does not get better. */
-const STREAM_TRIES = 2;
-
-/** How long to wait before try number `failures` + 1, in milliseconds: doubling, capped, between half and all of it. */
-export function backoffMs(failures: number, random: number): number {
-  const full = Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.max(0, failures - 1));
-  return full / 2 + (full / 2) * random;
-}
+/** The server writes to a stream at least every 15 s. */
+const silenceMs = 40_000;
+const shortestPollMs = 1000;
+const longestPollMs = 60_000;
 
 /**
- * Follows by the event stream, and by polling where there is no stream. Backs off with jitter and honours
- * `Retry-After`; never gives up except when the token is refused, and never asks in a loop without waiting.
+ * Follows the status by the event stream, and by polling where streams do not work. It backs off with jitter, honours
+ * `Retry-After`, and stops by itself only when the token is refused.
  */
 export function createStatusWatcher(options: StatusWatcherOptions): StatusWatcher {
   const random = options.random ?? Math.random;
+  const pace: Pace = { failures: 0, emptyStreams: 0, pollAfterMs: 3000 };
   let isOn = false;
   let isPaused = false;
-  let loop: AbortController | null = null;
-  let asking: Promise<Problem | null> | null = null;
-  let cutWait: (() => void) | null = null;
+  /** Ends the cycle of polls and streams; null while there is none. */
+  let cycle: AbortController | null = null;
+  /** Ends the wait before the next poll; null while there is none. */
+  let waiting: AbortController | null = null;
+  let polling: Promise<number | null> | null = null;
   let etag: string | null = null;
-  let pollAfterMs = 3000;
-  let failures = 0;
-
-  const nowMs = () => Date.now();
 
   function deliver(status: BrowserStatus, sentAtMs: number): void {
-    failures = 0;
-    pollAfterMs = Math.min(LONGEST_POLL_MS, Math.max(SHORTEST_POLL_MS, status.pollAfter * 1000));
+    pace.failures = 0;
+    pace.pollAfterMs = Math.min(longestPollMs, Math.max(shortestPollMs, status.pollAfter * 1000));
     options.onReachable(true);
-    options.onStatus(status, { sentAtMs, receivedAtMs: nowMs() });
+    options.onStatus(status, { sentAtMs, receivedAtMs: Date.now() });
   }
 
-  function fail(problem: Problem): void {
-    failures += 1;
+  /** Returns the least wait before the next request, in milliseconds. */
+  function fail(problem: Problem): number {
+    pace.failures += 1;
     if (isTokenProblem(problem)) {
       stop();
       options.onGone(problem);
     } else {
       options.onReachable(false);
     }
+    return problem.retryAfterMs ?? 0;
   }
 
-  async function askOnce(signal: AbortSignal): Promise<Problem | null> {
-    const sentAtMs = nowMs();
+  /** Returns null, or after a failure the least wait before the next request. */
+  async function pollOnce(signal: AbortSignal): Promise<number | null> {
+    const sentAtMs = Date.now();
     const answer = await options.api().status(etag, signal);
     if (signal.aborted) return null;
-    if (!answer.ok) {
-      fail(answer.problem);
-      return answer.problem;
-    }
+    if (!answer.ok) return fail(answer.problem);
     etag = answer.value.etag;
-    failures = 0;
+    pace.failures = 0;
     if (answer.value.status === null) options.onReachable(true);
     else deliver(answer.value.status, sentAtMs);
     return null;
   }
 
-  /** The question under way, or a new one: there is never more than one. */
-  function ask(signal: AbortSignal): Promise<Problem | null> {
-    if (asking !== null) return asking;
-    const question = askOnce(signal).finally(() => {
-      if (asking === question) asking = null;
+  /** Joins the poll that is under way, or starts one: there is never more than one. */
+  function poll(signal: AbortSignal): Promise<number | null> {
+    if (polling !== null) return polling;
+    const started = pollOnce(signal).finally(() => {
+      if (polling === started) polling = null;
     });
-    asking = question;
-    return question;
+    polling = started;
+    return started;
   }
 
-  function wait(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", end);
-        cutWait = null;
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal.addEventListener("abort", end);
-      cutWait = end;
-    });
-  }
-
-  /** Reads the stream to its end; answers whether it brought anything. */
-  async function follow(signal: AbortSignal): Promise<{ brought: boolean; retryAfterMs: number }> {
+  /** Reads one stream to its end. Returns the least wait before the next request. */
+  async function readStream(signal: AbortSignal): Promise<number> {
+    pace.emptyStreams += 1;
     const answer = await options.api().events(signal);
-    if (signal.aborted) return { brought: false, retryAfterMs: 0 };
+    if (signal.aborted) return 0;
     if (!answer.ok) {
-      if (answer.problem.code === "bad_answer") failures += 1;
-      else fail(answer.problem);
-      return { brought: false, retryAfterMs: answer.problem.retryAfterMs ?? 0 };
+      if (answer.problem.code !== "bad_answer") return fail(answer.problem);
+      // The server was reached, but something on the way does not let streams through.
+      pace.failures += 1;
+      return answer.problem.retryAfterMs ?? 0;
     }
-    let brought = false;
-    for await (const message of readEvents(answer.value, SILENCE_MS)) {
+    for await (const message of readEvents(answer.value, silenceMs)) {
       if (signal.aborted) break;
       const status = message.event === "status" ? readJson(message.data) : undefined;
       if (!isBrowserStatus(status)) continue;
-      brought = true;
-      deliver(status, nowMs());
+      pace.emptyStreams = 0;
+      deliver(status, Date.now());
     }
-    return { brought, retryAfterMs: 0 };
+    return 0;
   }
 
-  async function run(signal: AbortSignal, checkFirst: boolean): Promise<void> {
-    let emptyStreams = 0;
-    let isFirst = !checkFirst;
+  /** Waits until the time is over, `check` wants a poll at once, or the cycle ends. */
+  async function wait(ms: number, signal: AbortSignal): Promise<void> {
+    const early = new AbortController();
+    waiting = early;
+    await waitFor(ms, AbortSignal.any([signal, early.signal]));
+    if (waiting === early) waiting = null;
+  }
+
+  async function run(signal: AbortSignal, first: Plan["task"]): Promise<void> {
+    let task = first;
     while (!signal.aborted) {
-      const problem = isFirst ? null : await ask(signal);
-      isFirst = false;
+      const leastWaitMs = await (task === "poll" ? poll(signal) : readStream(signal));
       if (signal.aborted) return;
-      let waitMs = problem === null ? pollAfterMs * (0.8 + 0.4 * random()) : (problem.retryAfterMs ?? 0);
-      if (problem === null && emptyStreams < STREAM_TRIES) {
-        const stream = await follow(signal);
-        if (signal.aborted) return;
-        emptyStreams = stream.brought ? 0 : emptyStreams + 1;
-        waitMs = Math.max(stream.retryAfterMs, backoffMs(Math.max(1, failures), random()));
-      } else if (problem !== null) {
-        waitMs = Math.max(waitMs, backoffMs(failures, random()));
-      }
-      await wait(waitMs, signal);
+      const next = planNext(leastWaitMs, pace, random());
+      if (next.waitMs > 0) await wait(next.waitMs, signal);
+      task = next.task;
     }
   }
 
-  function begin(checkFirst: boolean): void {
-    if (!isOn || isPaused || loop !== null) return;
-    loop = new AbortController();
-    void run(loop.signal, checkFirst);
+  function begin(first: Plan["task"]): void {
+    if (!isOn || isPaused || cycle !== null) return;
+    pace.emptyStreams = 0;
+    cycle = new AbortController();
+    void run(cycle.signal, first);
   }
 
   function halt(): void {
-    loop?.abort();
-    loop = null;
-    asking = null;
+    cycle?.abort();
+    cycle = null;
+    waiting = null;
+    polling = null;
   }
 
   function stop(): void {
@@ -180,7 +163,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
   return {
     start: () => {
       isOn = true;
-      begin(false);
+      begin("stream");
     },
     stop,
     pause: () => {
@@ -189,11 +172,15 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
     },
     resume: () => {
       isPaused = false;
-      begin(true);
+      begin("poll");
+    },
+    restart: () => {
+      halt();
+      begin("poll");
     },
     check: () => {
-      if (cutWait !== null) cutWait();
-      else void ask(loop?.signal ?? new AbortController().signal);
+      if (waiting !== null) waiting.abort();
+      else void poll((cycle ?? new AbortController()).signal);
     },
   };
 }

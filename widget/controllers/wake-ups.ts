@@ -1,19 +1,19 @@
-/** What the page can tell of going away and coming back. */
+/** Callbacks for a page that goes away and comes back. */
 export interface WakeUpsOptions {
   readonly onHide: () => void;
   readonly onShow: () => void;
-  /** The page came back; `fromCache`: out of the back/forward cache, so that its requests are lost. */
+  /** The page came back. `fromCache`: from the back/forward cache, so its requests are lost. */
   readonly onWake: (wake: { readonly fromCache: boolean }) => void;
   readonly onOnline: (isOnline: boolean) => void;
 }
 
-/** Visibility, focus and pageshow come in a bunch; together they are one wake-up. */
-const BUNCH_MS = 1000;
+/** Events within this time (visibilitychange, focus, pageshow) count as one wake-up. */
+const bunchMs = 1000;
 
 /**
- * Listens for the page being hidden, shown, focused, online again or taken out of the back/forward cache. There is
- * no `unload` handler, which would keep the page out of that cache.
- * @returns stops listening
+ * Listens for the page being hidden, shown, focused, online again or restored from the back/forward cache. It uses no
+ * `unload` handler, because that would keep the page out of the cache.
+ * @returns a function that stops listening
  */
 export function listenForWakeUps(options: WakeUpsOptions): () => void {
   const listening = new AbortController();
@@ -23,7 +23,7 @@ export function listenForWakeUps(options: WakeUpsOptions): () => void {
   const wake = (fromCache: boolean) => {
     const nowMs = performance.now();
     if (document.visibilityState === "hidden") return;
-    if (!fromCache && nowMs - lastWakeMs < BUNCH_MS) return;
+    if (!fromCache && nowMs - lastWakeMs < bunchMs) return;
     lastWakeMs = nowMs;
     options.onWake({ fromCache });
   };

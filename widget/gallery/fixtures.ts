@@ -7,21 +7,21 @@ import type {
   PaymentMethodOffer,
 } from "../../bff/contract.ts";
 
-/** How the pretended BFF behaves for one screen. */
+/** The behaviour of the pretended BFF for one screen. */
 export interface Fixture {
   readonly title: string;
-  /** What `GET /checkout/session` answers; "never" leaves it open, a number is an error's status. */
+  /** The answer to `GET /checkout/session`: a session, "never" for no answer, or the status of an error. */
   readonly session: BrowserSession | "never" | number;
-  /** What starting a payment answers; "never" leaves it open. */
+  /** The answer to the start of a payment, likewise. */
   readonly start?: BrowserPayment | "never" | number;
-  /** What to press or choose, in order, once the screen stands: CSS selectors within the widget. */
+  /** CSS selectors in the widget of the controls to press, in order, once the screen is shown. */
   readonly press?: readonly string[];
 }
 
-/** The moment at which every fixture plays. */
-const NOW = "2026-11-20T12:00:00.000Z";
-const SOON = "2026-11-20T12:47:12.000Z";
-const TOMORROW = "2026-11-22T05:59:00.000Z";
+/** The present time of every fixture. */
+const now = "2026-11-20T12:00:00.000Z";
+const soon = "2026-11-20T12:47:12.000Z";
+const tomorrow = "2026-11-22T05:59:00.000Z";
 
 const offer = (
   id: PaymentMethod,
@@ -105,8 +105,8 @@ function session(country: Country, changes: Partial<BrowserSession> = {}): Brows
     country: country.country,
     locale: null,
     returnUrl: "https://shop.example.com/thanks?order=1001",
-    expiresAt: TOMORROW,
-    serverTime: NOW,
+    expiresAt: tomorrow,
+    serverTime: now,
     methods: [...country.methods],
     payment: null,
     ...changes,
@@ -124,8 +124,8 @@ function payment(country: Country, changes: Partial<BrowserPayment>): BrowserPay
     amountReceived: { value: "0.00", currency },
     nextAction: null,
     failure: null,
-    createdAt: NOW,
-    expiresAt: SOON,
+    createdAt: now,
+    expiresAt: soon,
     ...changes,
   };
 }
@@ -153,14 +153,14 @@ const storeCode: NextAction = {
   codeType: "store",
   code: "6841800930023213210",
   barcode: "code128",
-  expiresAt: TOMORROW,
+  expiresAt: tomorrow,
 };
 const clabe: NextAction = {
   type: "display_code",
   codeType: "va",
   code: "646180157034567894",
   barcode: null,
-  expiresAt: SOON,
+  expiresAt: soon,
 };
 const upiUrl = "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=2499.50&cu=INR&tr=order1001";
 const upiQr: NextAction = {
@@ -185,7 +185,7 @@ const failure = { code: "payment_failed", retryable: true };
 const chooseFirst = "input[type=radio]";
 const proceed = "button.primary";
 
-/** Every screen in every state, by the name it has in an address. */
+/** Every screen in every state, by its name in the address. */
 export const fixtures = {
   loading: { title: "Loading", session: "never" },
   "methods-mexico": { title: "Methods, Mexico", session: session(mexico) },

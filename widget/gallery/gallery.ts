@@ -1,4 +1,4 @@
-/** The gallery: every screen in every state, language and theme, without a server. The address says what is shown. */
+/** The gallery: every screen in every state, language and theme, without a server. The address selects what it shows. */
 
 import { define, type PayCheckout } from "../element.ts";
 import { catalog } from "../locales/catalog.ts";
@@ -10,12 +10,12 @@ const all: Readonly<Record<string, Fixture>> = fixtures;
 window.fetch = pretendBff(all);
 define();
 
-/** What to show, by the address: `#screen=paid,failed&locale=ar&theme=dark&look=ink&width=390&bare`. */
+/** The selection in the address: `#screen=paid,failed&locale=ar&theme=dark&look=ink&width=390&bare`. */
 function wanted(): URLSearchParams {
   return new URLSearchParams(window.location.hash.slice(1));
 }
 
-/** Waits for something in the widget, so that what is pressed is there. */
+/** Waits until the widget contains a control. */
 async function find(checkout: PayCheckout, selector: string): Promise<HTMLElement | null> {
   for (let frame = 0; frame < 300; frame += 1) {
     const found = checkout.shadowRoot?.querySelector<HTMLElement>(selector);

@@ -23,7 +23,7 @@ function refuse(status: number): Response {
   });
 }
 
-/** A question that never gets an answer, until the one who asked goes away. */
+/** A request that gets no answer until it is aborted. */
 function leaveOpen(signal: AbortSignal | null | undefined): Promise<Response> {
   return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
 }
@@ -42,8 +42,8 @@ function statusOf(session: BrowserSession): object {
 }
 
 /**
- * Answers the widget's questions from fixtures, in place of the page's `fetch`: the gallery has no server. Each
- * fixture is a BFF of its own, `https://<name>.gallery.test`.
+ * A `fetch` that answers the widget's requests from fixtures, because the gallery has no server. Each fixture is a BFF of
+ * its own, `https://<name>.gallery.test`.
  */
 export function pretendBff(fixtures: Readonly<Record<string, Fixture>>): typeof fetch {
   return (input, init) => {

@@ -9,7 +9,7 @@ export interface Gallery {
 }
 
 /**
- * Serves the gallery from source, so that what is changed shows at once.
+ * Serves the gallery from source, so that changes show at once.
  * @param options.port 0 for a free one
  */
 export async function serveGallery(options: {

@@ -1,10 +1,10 @@
 /**
- * The hosted page's script: mounts the widget with the token from the fragment. A fragment is never sent to a
- * server, so the token is in no log. The page's direction follows the widget's.
+ * The script of the hosted page. It mounts the widget with the client token from the fragment. Browsers never send a
+ * fragment to a server, so the token reaches no log. The page takes the widget's writing direction.
  */
 import "../pay-checkout.ts";
 
-/** Puts the widget for the fragment's token on the page; a fragment that changes is another session. */
+/** Mounts the widget for the token in the fragment. Another fragment means another session. */
 function mount(): void {
   const checkout = document.createElement("pay-checkout");
   checkout.setAttribute("client-token", window.location.hash.slice(1));

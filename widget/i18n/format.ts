@@ -1,12 +1,12 @@
 import type { Money } from "../../bff/contract.ts";
 import { decimalsOf } from "./money.ts";
 
-/** Money for pasting into a bank's app: the bare number, without decimals that are all zero. */
+/** An amount to paste into a bank's app: the bare number, without decimals when all of them are zero. */
 export function rawAmount({ value }: Money): string {
   return value.replace(/\.0+$/, "");
 }
 
-/** What is missing from `amount` when `received` has arrived; both have the currency's decimals. Never below zero. */
+/** The rest of `amount` after `received`, never below zero. Both have the currency's decimals. */
 export function missingAmount(amount: Money, received: Money): Money {
   const digits = Math.max(decimalsOf(amount.value), decimalsOf(received.value));
   const units = ({ value }: Money) => {
@@ -24,7 +24,7 @@ export function formatDateTime(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
 
-/** A number in groups of four, as it stands on a bank card: `6841 8009 3002 3213 210`. */
+/** A number in groups of four, as on a bank card: `6841 8009 3002 3213 210`. */
 export function groupsOfFour(code: string): readonly string[] {
   return code.match(/.{1,4}/gu) ?? [];
 }

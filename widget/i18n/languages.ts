@@ -1,24 +1,24 @@
 import { catalog } from "../locales/catalog.ts";
-import { englishLanguage, type Language } from "./locale.ts";
+import { englishLanguage, type Language } from "./language.ts";
 
 const rightToLeft = new Set(["Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg"]);
 
-/** The countries for which Spanish is that of Latin America: those of UN M.49 area 419, and as in CLDR the US. */
+/** The countries with Latin American Spanish: UN M.49 area 419, and the US, as in CLDR. */
 const latinAmerica = "AR BO CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE".split(" ");
 
-/** Languages without texts of their own, and whose texts their readers know best. */
+/** Languages without texts, and the language that their readers know best. */
 const nearest: Readonly<Record<string, string>> = { no: "nb", nn: "nb", yue: "zh-Hant", bs: "hr" };
 
 function readTag(tag: string): Intl.Locale | null {
   try {
     return new Intl.Locale(tag);
   } catch {
-    // Not a language tag, such as a typo in the attribute: the next wish is looked at.
+    // Not a language tag, perhaps a typo in the attribute: the caller tries the next wanted language.
     return null;
   }
 }
 
-/** The tags that may serve a wish, best first: `es-AR` → `es-AR`, `es-419`, `es-Latn`, `es`, `es-ES`. */
+/** The tags that may serve a wanted language, best first: `es-AR` → `es-AR`, `es-419`, `es-Latn`, `es`, `es-ES`. */
 export function candidates(tag: string): readonly string[] {
   const wish = readTag(tag);
   if (wish === null) return [];
@@ -30,13 +30,13 @@ export function candidates(tag: string): readonly string[] {
     `${language}-${region}`,
     ...(language === "es" && region !== undefined && latinAmerica.includes(region) ? ["es-419"] : []),
     `${language}-${script}`,
-    // Chinese in the other script is another text; every other language is better than none.
+    // Chinese falls back to the simplified script, other languages to the bare tag and that of their likeliest country.
     ...(language === "zh" ? ["zh-Hans"] : [language, `${language}-${likely}`]),
     ...(near === undefined ? [] : [near]),
   ];
 }
 
-/** The best of the available tags for a list of wishes, and the wish it serves; null when none fits. */
+/** The best available tag for a list of wanted languages, and the one that it serves; null when none fits. */
 export function negotiate(
   wishes: readonly string[],
   available: ReadonlySet<string>,
@@ -48,13 +48,13 @@ export function negotiate(
   return null;
 }
 
-/** Which way a language is written. */
+/** The writing direction of a language. */
 export function directionOf(tag: string): "ltr" | "rtl" {
   const script = readTag(tag)?.maximize().script;
   return script !== undefined && rightToLeft.has(script) ? "rtl" : "ltr";
 }
 
-/** The best language there is for a list of wishes. Rejects when it can't be fetched. */
+/** Loads the best available language for a list of wanted ones. Rejects when it can't be fetched. */
 export async function findLanguage(wishes: readonly string[]): Promise<Language> {
   const found = negotiate(wishes, new Set([...Object.keys(catalog), "en"]));
   const load = found === null ? undefined : catalog[found.source];

@@ -7,18 +7,18 @@ function isDecimal(text: string): text is `${number}` {
   return text.length <= longestNumber && /^\d+(\.\d+)?$/.test(text);
 }
 
-/** How many decimals a decimal text has. */
+/** The number of decimals of a decimal text. */
 export const decimalsOf = (text: string) => text.split(".")[1]?.length ?? 0;
 
-/** Money for reading. Never through a float: `Intl` takes the decimal text itself. */
+/** An amount to read. No float is involved: `Intl` takes the decimal text itself. */
 export function formatMoney({ value, currency }: Money, locale: string): string {
   if (!isDecimal(value)) return `${value} ${currency}`;
   if (/^[A-Z]{3}$/.test(currency)) {
     const text = new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
-    // From right to left, the sign of "MX$" would jump to the other side of its letters without a mark behind it.
+    // In right-to-left text, the sign of "MX$" would move to the other side of its letters. A mark after it prevents that.
     return text.includes("\u200f") ? text.replace(/\p{L}\p{Sc}/u, "$&\u200e") : text;
   }
-  // A coin is no ISO 4217 currency: of its many decimals those that say something, then its symbol.
+  // A coin is no ISO 4217 currency: the number, with at least two decimals and no more zeros at the end, then its symbol.
   const digits = decimalsOf(value);
   const number = new Intl.NumberFormat(locale, {
     minimumFractionDigits: Math.min(2, digits),

@@ -1,11 +1,11 @@
 import type { Plural } from "../locales/messages.ts";
 
-/** Puts values in the place of `{name}`; a name without a value stays as it is. */
+/** Replaces each `{name}` by its value. A name without a value remains. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 }
 
-/** The text for a number, in the plural form of the language, with `{n}` written in its digits. */
+/** The text for a number, in the language's plural form and digits. */
 export function pluralize(
   forms: Readonly<Partial<Plural<Intl.LDMLPluralRule>>>,
   count: number,

@@ -1,6 +1,6 @@
 const pad = (value: number) => String(value).padStart(2, "0");
 
-/** Time left as a clock shows it: `1:05`, `23:59:12`, and from two days on in days of the language. */
+/** The remaining time, as `1:05` or `23:59:12`; from two days on, in days. */
 export function formatTimeLeft(leftMs: number, locale: string): string {
   const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   const days = Math.floor(seconds / 86_400);

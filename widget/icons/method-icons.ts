@@ -1,9 +1,9 @@
 import type { SVGTemplateResult } from "lit";
 import type { MethodName } from "../locales/messages.ts";
-import { draw } from "./drawing.ts";
+import { svgIcon } from "./svg-icon.ts";
 
-/** Our own drawings on a 24 × 24 grid, in strokes of the text's colour. Brands' marks are theirs and not shown. */
-const drawings: Readonly<Record<MethodName, string>> = {
+/** Our own icons, in strokes of the text's colour. We do not show the brands' own logos, which belong to them. */
+const paths: Readonly<Record<MethodName, string>> = {
   bank_transfer: "M3 10 12 4l9 6M4 20h16M6 10v7m4-7v7m4-7v7m4-7v7",
   store: "M4 10v10h16V10M3 10l2-6h14l2 6a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0M10 20v-5h4v5",
   wechat_pay:
@@ -18,7 +18,7 @@ const drawings: Readonly<Record<MethodName, string>> = {
   cashier: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 17h6M17 14v6",
 };
 
-/** The drawing of a way to pay. */
+/** The icon of a payment method. */
 export function methodIcon(method: MethodName): SVGTemplateResult {
-  return draw(drawings[method]);
+  return svgIcon(paths[method]);
 }

@@ -4,8 +4,8 @@ import type { Messages } from "./messages.ts";
 export type MessagesLoader = () => Promise<{ readonly messages: Messages }>;
 
 /**
- * Every language but English, which is built in, by its BCP 47 tag as `Intl.getCanonicalLocales` writes it
- * (`es-419`, `zh-Hant`, `pt-BR`). Loaded itself only when a page asks for something other than English.
+ * Every language but English, which is built in, by its canonical BCP 47 tag (`es-419`, `zh-Hant`, `pt-BR`). The widget
+ * loads this catalogue only for a language other than English.
  */
 export const catalog: Readonly<Record<string, MessagesLoader>> = {
   af: () => import("./af.ts"),

@@ -1,16 +1,15 @@
 /**
- * The shape of a language. A language is two files: `locales/<tag>.ts` (a `Messages`, loaded before the first
- * screen) and `locales/guides/<tag>.ts` (a `Guide`, loaded with the code, QR and leaving screens). A message that
- * is missing from either does not compile.
+ * The texts of a language, which are in two files: `locales/<tag>.ts` (a `Messages`, loaded before the first screen) and
+ * `locales/guides/<tag>.ts` (a `Guide`, loaded with the code, QR and leaving screens). A missing text does not compile.
  *
- * `{name}` in a text is filled in at run time and must stay as it is. Money, dates, numbers and the names of
- * months are never written here: `Intl` makes them. Each built file must stay at or below 2 kB gzip.
+ * The widget replaces each `{name}` in a text. `Intl` writes amounts, dates, numbers and the names of months, so no text
+ * contains them. Each built file has at most 2 kB after gzip.
  */
 
 /** One text per plural category that the language has (`Intl.PluralRules`), e.g. `Plural<"one" | "other">`. */
 export type Plural<Category extends Intl.LDMLPluralRule> = Readonly<Record<Category, string>>;
 
-/** The customer's words for a way to pay; the same over all providers. */
+/** The payment methods, which are the same for all providers. */
 export type MethodName =
   | "bank_transfer"
   | "store"
@@ -24,16 +23,15 @@ export type MethodName =
   | "red_packet"
   | "cashier";
 
-/** Details a provider may ask for that have a translated label. CPF, CNPJ and the like are names, not text. */
+/** The payer details with a translated label. CPF, CNPJ and the like are names, not texts. */
 export type PayerFieldName = "name" | "email" | "phone" | "taxId" | "exchangeUid";
 
 /**
- * Everything but the instructions for paying. `Category` is the set of plural categories of the language: a test
- * compares it with `Intl.PluralRules(tag).resolvedOptions().pluralCategories`. Without it, it is any language, of
- * which only `other` is sure to be there.
+ * All texts but the instructions for paying. `Category` is the set of the language's plural categories; a test compares it
+ * with `Intl.PluralRules(tag).resolvedOptions().pluralCategories`. By default it is `other`, which every language has.
  */
 export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
-  /** Read out while the skeleton shows. */
+  /** Announced while the skeleton is shown. */
   readonly loading: string;
 
   // Header
@@ -46,12 +44,12 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   /** Heading of the list and name of its radio group. */
   readonly choose: string;
   readonly methods: Readonly<Record<MethodName, string>>;
-  /** One short line under a method: what will happen. */
+  /** One short line under a method, on what happens next. */
   readonly hints: Readonly<Record<"display_code" | "display_qr" | "redirect", string>>;
   readonly continue: string;
-  /** The button after a click, until the answer is here. */
+  /** The label of the button after a click, until the answer arrives. */
   readonly busy: string;
-  /** No method is on offer. */
+  /** The session offers no method. */
   readonly noMethods: string;
 
   // Payer details
@@ -59,7 +57,7 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   readonly fields: Readonly<Record<PayerFieldName, string>>;
   /** After the label of a field that may stay empty, in brackets. */
   readonly optional: string;
-  /** Under a field: it is empty (`required`), or what stands there is not an e-mail address and so on. */
+  /** Under a field: it is empty (`required`), or its value is not an e-mail address and so on. */
   readonly fieldErrors: Readonly<Record<"required" | "email" | "phone" | "other", string>>;
 
   // On many screens
@@ -70,24 +68,24 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   readonly backTo: string;
   readonly copy: string;
   readonly copied: string;
-  /** Copying was refused; the text is now selected. */
+  /** The browser refused to copy; the text is now selected. */
   readonly copyFailed: string;
   readonly offline: string;
 
   // Code (bank transfer, store) and QR
   readonly codeTitle: Readonly<Record<"va" | "store", string>>;
-  /** What the number is called. */
+  /** The name of the number. */
   readonly codeLabel: Readonly<Record<"va" | "store", string>>;
   readonly qrTitle: string;
   /** `{date}` with time */
   readonly payBefore: string;
   readonly timeLeft: string;
-  /** Status line while nothing has arrived. */
+  /** The status line until money arrives. */
   readonly waiting: string;
 
   // Confirming
   readonly confirming: string;
-  /** May take minutes; do not pay twice. */
+  /** It may take minutes, and the customer must not pay twice. */
   readonly confirmingNote: string;
   readonly partial: string;
   readonly arrived: string;
@@ -100,14 +98,14 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   readonly paid: string;
   /** `{merchant}` */
   readonly paidNote: string;
-  /** The money went back after it had arrived. `{merchant}` */
+  /** The money was returned after it had arrived. `{merchant}` */
   readonly reversedNote: string;
   readonly failed: string;
   readonly failedNote: string;
-  /** Why a provider refused, where it is known. */
+  /** Why a provider refused, when that is known. */
   readonly failures: Readonly<Record<"declined" | "busy" | "amount" | "details", string>>;
   readonly expired: string;
-  /** Nothing is lost: money that arrives later is still seen. */
+  /** Money that arrives later still counts. */
   readonly lateNote: string;
   readonly canceled: string;
 
@@ -116,19 +114,19 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   readonly errors: Readonly<
     Record<"network" | "token" | "limit" | "unavailable" | "method" | "inProgress" | "unknown", string>
   >;
-  /** `{id}`, a number to tell the shop's support */
+  /** `{id}`, the request id for the shop's support */
   readonly requestId: string;
 
-  // Read out as the time runs down. `{n}`
+  // Announced as the time runs out. `{n}`
   readonly minutesLeft: Plural<Category>;
   readonly secondsLeft: Plural<Category>;
 }
 
-/** How one pays: a tab over the steps. */
-export type WayName = "app" | "web" | "atm" | "ussd" | "store" | "scan" | "paste" | "phone";
+/** The tabs of instructions: where the customer pays from. */
+export type TabName = "app" | "web" | "atm" | "ussd" | "store" | "scan" | "paste" | "phone";
 
 /**
- * Steps, each set written for the way of paying of one country (or for everyone):
+ * Sets of steps. Each is for the payment methods of one country, or for all countries:
  * - `bankApp` any country, `spei` Mexico, `va` Indonesia (virtual account), `nigeria` bank transfer: in the bank's app
  * - `bankWeb` online banking, `atm` Indonesia and Nigeria, `ussd` Nigeria (dial the bank's code)
  * - `store` Mexico (OXXO and the like) and elsewhere: cash over the counter with the code
@@ -159,7 +157,7 @@ export type StepsName =
 export interface Guide {
   /** Heading over the steps. */
   readonly howTo: string;
-  readonly ways: Readonly<Record<WayName, string>>;
+  readonly tabs: Readonly<Record<TabName, string>>;
   /** Two to four short steps each. `{amount}` and `{app}` may be used. */
   readonly steps: Readonly<Record<StepsName, readonly string[]>>;
 
@@ -169,7 +167,7 @@ export interface Guide {
   readonly remind: string;
   /** Title of the calendar entry. `{merchant}` */
   readonly reminder: string;
-  /** The code stays good when the page is closed. */
+  /** The code remains valid after the page is closed. */
   readonly keep: string;
   /** Text alternative. `{code}` */
   readonly barcodeOf: string;
@@ -179,7 +177,7 @@ export interface Guide {
   readonly qrText: string;
   /** `{app}` */
   readonly openIn: string;
-  /** The button of a `upi:` link: the phone asks which app. */
+  /** The button of a `upi:` link, for which the phone lets the customer choose an app. */
   readonly openAny: string;
   readonly notOpened: string;
 

@@ -1,4 +1,5 @@
-import { isSafeAction, type Screen, screenOf } from "./screen.ts";
+import type { Problem } from "../net/problem.ts";
+import { isSafeAction, type Screen, screenOf, unsafeRedirect } from "./screen.ts";
 import type { Report, State } from "./state.ts";
 
 type OutcomeName = "pay-succeeded" | "pay-failed" | "pay-expired" | "pay-canceled";
@@ -12,11 +13,16 @@ const outcomes: Readonly<Partial<Record<Screen["name"], OutcomeName>>> = {
 
 function outcomeKey(name: OutcomeName, state: State): string | null {
   if (name === "pay-succeeded") return name;
-  if (name === "pay-canceled" && state.gaveUp) return null;
+  if (name === "pay-canceled" && state.canceled) return null;
   return `${name} ${state.session?.payment?.id ?? state.session?.id ?? ""}`;
 }
 
-/** Reports made by a change, and the keys that keep each from being made twice. */
+/** The report of something that went wrong. */
+export function problemReport({ code, message, requestId }: Problem): Report {
+  return { name: "pay-error", detail: { code, message, requestId } };
+}
+
+/** The reports of a change, and the keys that prevent a second report of the same thing. */
 interface Made {
   readonly reports: readonly Report[];
   readonly keys: readonly string[];
@@ -27,7 +33,7 @@ function outcomeReport(before: State, after: State): Made {
   const name = outcomes[screen.name];
   if (name === undefined || after.session === null) return { reports: [], keys: [] };
   const key = outcomeKey(name, after);
-  const isNew = key === null ? !before.gaveUp : !after.reported.includes(key);
+  const isNew = key === null ? !before.canceled : !after.reported.includes(key);
   const isEntered = screenOf(before).name !== screen.name || name === "pay-failed";
   const { status, payment } = after.session;
   return {
@@ -39,17 +45,15 @@ function outcomeReport(before: State, after: State): Made {
 function actionReport(before: State, after: State): Made {
   const payment = after.session?.payment ?? null;
   const action = payment?.status === "pending" ? payment.nextAction : null;
-  // While the start is under way the stream may be quicker than its answer: the report waits for the answer, which
-  // says that it was this page that started the payment.
+  // The stream may deliver the payment before the answer to the start arrives. Only that answer shows that this page
+  // started the payment, so the report waits for it.
   if (payment === null || action === null || after.busy === "submit") return { reports: [], keys: [] };
   const key = `pay-action ${payment.id}`;
   if (after.reported.includes(key) || before.session === null) return { reports: [], keys: [key] };
   if (isSafeAction(action, after.allowHttp)) {
     return { reports: [{ name: "pay-action", detail: { payment, action } }], keys: [key] };
   }
-  const message = "The payment page's address is not https; the customer was not sent there.";
-  const detail = { code: "unsafe_redirect", message, requestId: null };
-  return { reports: [{ name: "pay-error", detail }], keys: [key] };
+  return { reports: [problemReport(unsafeRedirect)], keys: [key] };
 }
 
 function readyReport(before: State, after: State): Made {
@@ -59,8 +63,8 @@ function readyReport(before: State, after: State): Made {
 }
 
 /**
- * What the page is told of a change, read off the states before and after it. What already was so at the first
- * answer is not a change: after a reload only `pay-ready` comes.
+ * Derives the reports to the page from the states before and after a change. The state in the first answer is not a
+ * change, so after a reload the page gets only `pay-ready`.
  */
 export function reportChange(before: State, after: State): { state: State; reports: readonly Report[] } {
   const made = [readyReport, actionReport, outcomeReport].map((report) => report(before, after));

@@ -12,7 +12,7 @@ import type { State } from "./state.ts";
 
 type ActionOf<Type extends NextAction["type"]> = Extract<NextAction, { type: Type }>;
 
-/** What the customer sees, with what it takes to draw it. */
+/** The screen that the customer sees, with its data. */
 export type Screen =
   | { readonly name: "loading" }
   | { readonly name: "error"; readonly problem: Problem; readonly canChoose: boolean }
@@ -44,19 +44,20 @@ export type Screen =
 
 export type ScreenName = Screen["name"];
 
-/** The chosen method, as the session offers it. */
+/** The session's offer for a method. */
 export function offerOf(session: BrowserSession, method: PaymentMethod | null): PaymentMethodOffer | null {
   return session.methods.find((offer) => offer.id === method) ?? null;
 }
 
-/** Whether a redirect leads somewhere the browser may be sent. */
+/** Whether an action is no redirect, or redirects to an address that the browser may open. */
 export function isSafeAction(action: NextAction, allowHttp: boolean): boolean {
   return action.type !== "redirect" && action.type !== "redirect_form"
     ? true
     : isSafeRedirect(action.url, allowHttp);
 }
 
-const unsafeRedirect: Problem = {
+/** The problem of a redirect that the browser must not follow. */
+export const unsafeRedirect: Problem = {
   code: "unsafe_redirect",
   message: "The payment page's address is not https, so the customer was not sent there.",
   requestId: null,
@@ -80,7 +81,7 @@ function actionScreen(state: State, session: BrowserSession, payment: BrowserPay
       return { name: "leaving", session, payment, action };
   }
   action satisfies never;
-  // A server newer than this script may know an action that we do not: then all we can do is wait with the customer.
+  // A newer server may send an action that this script does not know. Then it can only wait for the payment.
   return { name: "confirming", session, payment };
 }
 
@@ -112,12 +113,12 @@ function paymentScreen(state: State, session: BrowserSession, payment: BrowserPa
   return payment.status satisfies never;
 }
 
-/** Whether the clock ran out for what is on screen and the server, asked once more, knew of no payment. */
+/** Whether the deadline has passed and a last poll found no payment. */
 function isOverdue(state: State, session: BrowserSession): boolean {
   return state.deadline?.over === true && state.deadline.key === deadlineOf(session)?.key;
 }
 
-/** The screen of a state. The only place that decides it. */
+/** The screen of a state. Nothing else decides on a screen. */
 export function screenOf(state: State): Screen {
   const { session, problem } = state;
   if (session === null) {
@@ -133,11 +134,11 @@ export function screenOf(state: State): Screen {
   if (payment !== null && (isOpen(payment) || !state.choosing)) {
     return paymentScreen(state, session, payment);
   }
-  if (state.gaveUp) return { name: "canceled", session, canChoose: true };
+  if (state.canceled) return { name: "canceled", session, canChoose: true };
   return choosingScreen(state, session);
 }
 
-/** Whether the status is worth following: until it is paid or closed. */
+/** Whether to follow the status: until the session is paid or closed. */
 export function isWatching(state: State): boolean {
   return state.session !== null && !isFinal(state.session);
 }

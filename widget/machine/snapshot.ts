@@ -1,16 +1,16 @@
 import type { BrowserPayment, BrowserSession, BrowserStatus } from "../../bff/contract.ts";
 
-/** Whether the money has arrived. Once it has, nothing the widget hears later makes it unpaid. */
+/** Whether the money has arrived. No later answer makes a paid session unpaid. */
 export function isPaid(session: BrowserSession): boolean {
   return session.status === "succeeded" || session.payment?.status === "succeeded";
 }
 
-/** Whether the session is over for good, paid or not. */
+/** Whether the session is paid, canceled or expired. */
 export function isFinal(session: BrowserSession): boolean {
   return isPaid(session) || session.status === "canceled" || session.status === "expired";
 }
 
-/** Whether a payment is still under way: it can be paid, or nobody knows yet. */
+/** Whether a payment is open: it can still be paid, or its outcome is unknown. */
 export function isOpen(payment: BrowserPayment): boolean {
   switch (payment.status) {
     case "creating":
@@ -28,14 +28,14 @@ export function isOpen(payment: BrowserPayment): boolean {
   return payment.status satisfies never;
 }
 
-/** Whether the server lets the customer give this payment up (`creating`, part-paid and in review: not). */
+/** Whether the server allows canceling this payment. It does not for `creating`, `partially_paid` and `review`. */
 export function isCancelable(payment: BrowserPayment): boolean {
   return payment.status === "pending" || payment.status === "unknown";
 }
 
 /**
- * Whether `next` was made before `current`, though it arrived later: an ended payment that is open again, or one
- * that was started earlier than the one we know. Only success may follow an end.
+ * Whether `next` is older than `current`, although it arrived later: it shows an ended payment as open, or it is an
+ * earlier payment. Only success may follow the end of a payment.
  */
 function isStale(current: BrowserPayment | null, next: BrowserPayment | null): boolean {
   if (current === null) return false;
@@ -44,7 +44,7 @@ function isStale(current: BrowserPayment | null, next: BrowserPayment | null): b
   return !isOpen(current) && next.status !== "succeeded" && next.status !== current.status;
 }
 
-/** The newer of two views of a session; a paid one stays paid, and an answer overtaken by another is dropped. */
+/** The newer of two views of a session. A paid session stays paid, and a stale answer is dropped. */
 export function merge(current: BrowserSession | null, next: BrowserSession): BrowserSession {
   if (current === null) return next;
   if (isPaid(current) && !isPaid(next)) return { ...current, serverTime: next.serverTime };
@@ -52,7 +52,7 @@ export function merge(current: BrowserSession | null, next: BrowserSession): Bro
   return next;
 }
 
-/** A session with what a status answer says. */
+/** A session, updated by a status answer. */
 export function withStatus(session: BrowserSession, status: BrowserStatus): BrowserSession {
   return merge(session, {
     ...session,
@@ -71,14 +71,14 @@ function sessionStatusFor(payment: BrowserPayment): BrowserSession["status"] {
   return payment.status === "pending" ? "requires_action" : "processing";
 }
 
-/** A session with what starting or canceling a payment answered. */
+/** A session, updated by the answer to starting or canceling a payment. */
 export function withPayment(session: BrowserSession, payment: BrowserPayment): BrowserSession {
   const next = { ...session, status: sessionStatusFor(payment), payment };
   if (isFinal(session) && session.status !== "expired") return isPaid(next) ? next : session;
   return merge(session, next);
 }
 
-/** What expires next for the customer, and when (ISO 8601, the server's clock); null when nothing does. */
+/** The next deadline for the customer (ISO 8601, by the server's clock); null when there is none. */
 export function deadlineOf(session: BrowserSession): { readonly key: string; readonly at: string } | null {
   if (isFinal(session)) return null;
   const { payment } = session;

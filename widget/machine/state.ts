@@ -8,46 +8,46 @@ import type {
 } from "../../bff/contract.ts";
 import type { Problem } from "../net/problem.ts";
 
-/** What is being asked of the server now. One thing at a time, so that one click can never pay twice. */
+/** The running request. There is only one at a time, so that no click pays twice. */
 export type Busy = "load" | "submit" | "cancel";
 
-/** Where the customer is in choosing: the list, or the details that the chosen method needs. */
+/** The step of choosing: the list of methods, or the details that the chosen method needs. */
 export type Step = "list" | "details";
 
 /**
- * The expiry of what is on screen: not reached; reached, the last check is under way; reached and checked.
- * `key` names the thing that expires, so that a new payment starts afresh.
+ * A deadline that has been reached. `over` is false while the last poll runs, and true when it found no payment. `key`
+ * is the id of the payment or session, so that a new payment has a deadline of its own.
  */
 export interface Deadline {
   readonly key: string;
   readonly over: boolean;
 }
 
-/** Everything the widget knows. Plain data; screens and events are read off it. */
+/** The whole state of the widget. Plain data, from which screens and events are derived. */
 export interface State {
-  /** The server's last word; null until the first answer. */
+  /** The session as the server last sent it; null until the first answer. */
   readonly session: BrowserSession | null;
   readonly busy: Busy | null;
   readonly step: Step;
   readonly selected: PaymentMethod | null;
-  /** The customer asked for the list although an ended payment is there. */
+  /** The customer wants to choose again after a payment ended. */
   readonly choosing: boolean;
   /** The customer pressed "Cancel" before there was a payment. */
-  readonly gaveUp: boolean;
-  /** Shown as a notice, or as the error screen when there is nothing else to show. */
+  readonly canceled: boolean;
+  /** Shown as a notice, or as the error screen when there is no session. */
   readonly problem: Problem | null;
   /** Payer fields the server refused. */
   readonly refusedFields: readonly string[];
   readonly deadline: Deadline | null;
-  /** The payment whose redirect this page has set off itself; only that one moves by itself. */
+  /** The payment that this page started. Only its redirect happens without a click. */
   readonly leaving: string | null;
-  /** Reports already made, so that each is made once. */
+  /** Keys of the reports that were made, so that each is made once. */
   readonly reported: readonly string[];
-  /** Whether redirects to `http:` are allowed (the BFF itself is `http:`). */
+  /** Whether redirects to `http:` are allowed, because the BFF itself uses `http:`. */
   readonly allowHttp: boolean;
 }
 
-/** What can happen. */
+/** Everything that can happen. */
 export type Input =
   | { readonly type: "connected"; readonly allowHttp: boolean }
   | { readonly type: "session-loaded"; readonly session: BrowserSession }
@@ -64,7 +64,7 @@ export type Input =
   | { readonly type: "cancel-failed"; readonly problem: Problem }
   | { readonly type: "try-again" }
   | { readonly type: "deadline-reached" }
-  /** The page came back: visible, online, focused or out of the back/forward cache. */
+  /** The page is visible, online or focused again, or came from the back/forward cache. */
   | { readonly type: "woke"; readonly fromCache: boolean }
   | { readonly type: "refresh" };
 
@@ -89,12 +89,12 @@ export type Report =
       };
     };
 
-/** What the world is asked to do. */
+/** An action for the code around the machine. */
 export type Effect =
   | { readonly type: "load" }
   | { readonly type: "submit"; readonly method: PaymentMethod; readonly payer: Payer | null }
   | { readonly type: "cancel-payment"; readonly paymentId: string; readonly choosing: boolean }
-  /** Ask for the status once, now. */
+  /** Poll the status once, now. */
   | { readonly type: "check" }
   /** Start or stop following the status. */
   | { readonly type: "watch"; readonly on: boolean }
@@ -106,7 +106,7 @@ export const initialState: State = {
   step: "list",
   selected: null,
   choosing: false,
-  gaveUp: false,
+  canceled: false,
   problem: null,
   refusedFields: [],
   deadline: null,

@@ -7,15 +7,16 @@ import type {
 } from "../../bff/contract.ts";
 import { isBrowserPayment, isBrowserSession, isBrowserStatus, isProblemDetails, readJson } from "./parse.ts";
 import { localProblem, type Problem } from "./problem.ts";
+import { waitFor } from "./wait-for.ts";
 
-/** An answer, or why there is none. */
+/** An answer, or the reason why there is none. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: Problem };
 
-/** A status with the tag that lets the next question be answered by "unchanged". */
+/** A status with its ETag, so that the server can answer the next request by "unchanged". */
 export interface StatusAnswer {
-  /** null: unchanged since the tag that was sent. */
+  /** null: unchanged since the ETag of the request. */
   readonly status: BrowserStatus | null;
   readonly etag: string | null;
 }
@@ -29,7 +30,7 @@ export interface Api {
   ) => Promise<Answer<BrowserPayment>>;
   readonly cancel: (paymentId: string, signal: AbortSignal) => Promise<Answer<BrowserPayment>>;
   readonly status: (etag: string | null, signal: AbortSignal) => Promise<Answer<StatusAnswer>>;
-  /** The event stream's body; its time-outs are the reader's. */
+  /** The body of the event stream. The reader is responsible for time limits. */
   readonly events: (signal: AbortSignal) => Promise<Answer<ReadableStream<Uint8Array>>>;
 }
 
@@ -38,27 +39,17 @@ export interface ApiOptions {
   readonly bff: string;
   readonly clientToken: string;
   readonly fetch: typeof fetch;
-  /** For one try, in milliseconds. */
+  /** Time limit of one attempt, in milliseconds. */
   readonly timeoutMs?: number;
-  /** Waits between tries; the given one counts real time. */
+  /** Waits between attempts. Default: real time. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Starting a payment asks the provider, which may take the BFF its whole 15 s and a second account's after it. */
-const TIMEOUT_MS = 45_000;
-const RETRY_DELAYS_MS = [500, 1500];
+/** To start a payment, the BFF calls a provider for up to 15 s, and perhaps a second one after it. */
+const defaultTimeoutMs = 45_000;
+const retryDelaysMs = [500, 1500];
 
-function waitFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-/** `Retry-After` in milliseconds; it is a number of seconds or a date. */
+/** `Retry-After` in milliseconds. The header is a number of seconds or a date. */
 export function readRetryAfter(header: string | null, nowMs: number): number | null {
   if (header === null || header.trim() === "") return null;
   const seconds = Number(header);
@@ -86,7 +77,7 @@ async function readProblem(response: Response): Promise<Problem> {
 
 const failed = (problem: Problem) => ({ ok: false, problem }) as const;
 
-/** Problems after which the same question may be asked again: nothing was decided. */
+/** Problems after which a request may be repeated, because the server decided nothing. */
 const transient = new Set(["network", "timeout", "unavailable", "internal_error"]);
 
 function withoutSlashesBehind(address: string): string {
@@ -96,12 +87,12 @@ function withoutSlashesBehind(address: string): string {
 }
 
 /**
- * The client of the browser API. Every call may be repeated without harm: reads are reads, and starting a payment
- * with the method that already runs answers with that payment; so each is tried three times when the connection
- * breaks or the server is not there.
+ * The client of the browser API. It makes up to three attempts when the connection breaks or the server is unavailable.
+ * Repeating is safe: most calls only read, a cancel can be repeated, and a repeated start returns the payment that is
+ * already open with that method.
  */
 export function createApi(options: ApiOptions): Api {
-  const { bff, clientToken, timeoutMs = TIMEOUT_MS, wait = waitFor } = options;
+  const { bff, clientToken, timeoutMs = defaultTimeoutMs, wait = waitFor } = options;
   const base = withoutSlashesBehind(bff);
 
   async function ask(path: string, init: RequestInit, signal: AbortSignal): Promise<Answer<Response>> {
@@ -152,7 +143,7 @@ export function createApi(options: ApiOptions): Api {
 
   async function retried<T>(signal: AbortSignal, attempt: () => Promise<Answer<T>>): Promise<Answer<T>> {
     let answer = await attempt();
-    for (const delayMs of RETRY_DELAYS_MS) {
+    for (const delayMs of retryDelaysMs) {
       if (answer.ok || signal.aborted || !transient.has(answer.problem.code)) return answer;
       await wait(Math.max(delayMs, answer.problem.retryAfterMs ?? 0), signal);
       if (signal.aborted) return answer;

@@ -1,4 +1,4 @@
-/** Deep links that the providers' documentation lists (BharatPay). Anything else is not offered. */
+/** The schemes of deep links in BharatPay's documentation. The widget offers no other links. */
 const appSchemes = new Set(["upi:", "gpay:", "tez:", "phonepe:", "paytmmp:"]);
 
 /** Whether a link may open a payment app. */

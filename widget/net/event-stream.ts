@@ -7,7 +7,7 @@ export interface ServerEvent {
 /** In characters: a status has some thousand. What is longer is no stream of the BFF. */
 const longestMessage = 262_144;
 
-/** Takes the fields of one block of lines; null for a block without data, such as a comment that keeps alive. */
+/** Reads the fields of one block of lines; null for a block without data, such as a keep-alive comment. */
 function readBlock(block: string): ServerEvent | null {
   let event = "message";
   const data: string[] = [];
@@ -22,8 +22,8 @@ function readBlock(block: string): ServerEvent | null {
 }
 
 /**
- * The messages of a stream as they come. Ends when the stream ends, breaks, or has been silent for `idleMs` (the
- * server writes at least every 15 s, so silence means a dead connection).
+ * Yields the messages of a stream. Ends when the stream ends, breaks, or has been silent for `idleMs` (the server writes
+ * at least every 15 s, so silence means a dead connection).
  */
 export async function* readEvents(
   stream: ReadableStream<Uint8Array>,
@@ -55,12 +55,12 @@ export async function* readEvents(
   }
 }
 
-/** A stream that breaks ends like one that is closed: the watcher connects again either way. */
+/** A broken stream ends like a closed one, because the watcher reconnects in both cases. */
 function endOfStream(): { done: true; value: undefined } {
   return { done: true, value: undefined };
 }
 
-/** Canceling a stream that is already broken fails, and there is nobody to tell. */
+/** Canceling a broken stream fails, which has no consequence. */
 function reportNothing(): void {
   return;
 }

@@ -1,9 +1,8 @@
 import type { Messages } from "../locales/messages.ts";
 
 /**
- * What a payment's `failure.code` means to the customer, by which of the translated sentences tells it; null where
- * none of them would be true and the general one says enough. The codes are those that the BFF's providers and
- * services give a payment.
+ * The translated sentence for each `failure.code` of a payment; null when none of them would be true, so that the general
+ * one must do. The codes are those of the BFF's providers and services.
  */
 export const failureKinds: Readonly<Record<string, keyof Messages["failures"] | null>> = {
   payment_failed: "declined",
@@ -12,7 +11,7 @@ export const failureKinds: Readonly<Record<string, keyof Messages["failures"] | 
   no_capacity: "busy",
   too_frequent: "busy",
   provider_unreachable: "busy",
-  // The provider wants none of this order, mostly for a reason that the merchant must mend: not the customer's doing.
+  // The provider refused the order, mostly for a reason that the merchant must mend. It is not the customer's fault.
   provider_refused: "busy",
   signature_refused: "busy",
   time_refused: "busy",
@@ -20,12 +19,12 @@ export const failureKinds: Readonly<Record<string, keyof Messages["failures"] | 
   coin_refused: "busy",
   request_refused: "busy",
   insufficient_balance: "busy",
-  // The order never came to be, or an operator closed it: whose doing it was is not known.
+  // The provider has no such order, or an operator closed it. The cause is unknown.
   not_created: null,
   resolved_as_failed: null,
 };
 
-/** Which sentence tells the customer why; null for none, as for a code of a later BFF. */
+/** The sentence that explains a failure to the customer; null for none, as for a code of a newer BFF. */
 export function failureKind(code: string): keyof Messages["failures"] | null {
   return Object.hasOwn(failureKinds, code) ? (failureKinds[code] ?? null) : null;
 }

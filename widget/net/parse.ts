@@ -1,7 +1,7 @@
 import type { BrowserPayment, BrowserSession, BrowserStatus, ProblemDetails } from "../../bff/contract.ts";
 
-// The BFF validates what it sends against its contract; what is checked here is that this is an answer of the BFF at
-// all, and not a proxy's page or half a body. A schema library would weigh more than the rest of the widget.
+// The BFF validates its answers against the contract. These checks only tell an answer of the BFF from a proxy's page or
+// half a body. A schema library would be larger than the rest of the widget.
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -59,7 +59,7 @@ export function isProblemDetails(value: unknown): value is ProblemDetails {
   return isFields(value) && hasText(value, "code", "detail");
 }
 
-/** Parses JSON; undefined when it is none. */
+/** Parses JSON; undefined for other text. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

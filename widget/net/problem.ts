@@ -1,8 +1,8 @@
 import type { Messages } from "../locales/messages.ts";
 
-/** Something that went wrong, as the page is told of it in `pay-error` and as the customer sees it. */
+/** Something that went wrong, for `pay-error` and for the screen. */
 export interface Problem {
-  /** Stable code: the API's own, or `network`, `timeout`, `bad_answer`, `no_token`, `unsafe_redirect`. */
+  /** Stable code: one of the API, or `network`, `timeout`, `bad_answer`, `no_token`, `unsafe_redirect`. */
   readonly code: string;
   /** A sentence for a developer, in English. */
   readonly message: string;
@@ -10,11 +10,11 @@ export interface Problem {
   readonly requestId: string | null;
   /** Names of the payer fields that the server refused, e.g. `["email"]`. */
   readonly fields: readonly string[];
-  /** How long the server asked to wait, in milliseconds; null when it did not say. */
+  /** The wait that the server demands, in milliseconds; null for none. */
   readonly retryAfterMs: number | null;
 }
 
-/** A problem that no server told us of. */
+/** A problem that no server reported. */
 export function localProblem(code: string, message: string): Problem {
   return { code, message, requestId: null, fields: [], retryAfterMs: null };
 }
@@ -34,12 +34,12 @@ const kinds: Readonly<Record<string, keyof Messages["errors"]>> = {
   payment_in_progress: "inProgress",
 };
 
-/** Which of the translated sentences tells the customer of this problem. */
+/** The translated sentence for a problem. */
 export function problemKind(problem: Problem): keyof Messages["errors"] {
   return kinds[problem.code] ?? "unknown";
 }
 
-/** Whether the client token itself is refused, so that asking again with it is of no use. */
+/** Whether the server refused the client token, so that no request with it can succeed. */
 export function isTokenProblem(problem: Problem): boolean {
   return problemKind(problem) === "token";
 }

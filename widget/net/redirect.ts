@@ -8,7 +8,7 @@ export function isFramed(): boolean {
   return window.top !== window;
 }
 
-/** Posts the provider's form. The fields are the provider's and are sent as they are. */
+/** Posts the provider's form, with its fields unchanged. */
 export function submitForm(
   action: Extract<NextAction, { type: "redirect_form" }>,
   target: "_self" | "_top" | "_blank",
@@ -31,8 +31,8 @@ export function submitForm(
 }
 
 /**
- * Sends the browser to the provider. Inside a frame the whole page goes, because providers' pages refuse to be
- * framed; where the frame is not allowed to do that, nothing happens and the screen's link opens a new tab.
+ * Sends the browser to the provider. In a frame, it redirects the top page, because providers' pages refuse frames. When
+ * the frame may not do that, nothing happens, and the link on the screen opens a new tab.
  */
 export function leave(action: Redirect): void {
   if (action.type === "redirect_form") {
@@ -46,7 +46,7 @@ export function leave(action: Redirect): void {
   try {
     if (window.top !== null) window.top.location.href = action.url;
   } catch {
-    // The frame is sandboxed: the link on the leaving screen is the way.
+    // The frame is sandboxed. The customer uses the link on the leaving screen.
     return;
   }
 }

@@ -3,8 +3,8 @@ function protocolOf(url: string): string | null {
 }
 
 /**
- * Whether the browser may be sent to a provider's address: `https:` only, or `http:` too where the BFF itself is
- * reached by `http:`, which is so in the sandbox alone.
+ * Whether the browser may open a provider's address: `https:`, and also `http:` when the BFF itself uses `http:`, which
+ * it does only with the sandbox.
  */
 export function isSafeRedirect(url: string, allowHttp: boolean): boolean {
   const protocol = protocolOf(url);

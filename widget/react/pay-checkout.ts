@@ -9,7 +9,7 @@ export interface PayCheckoutProps {
   readonly locale?: string;
   readonly theme?: "auto" | "light" | "dark";
   readonly className?: string;
-  /** Given the element, for `refresh()` and `cancel()`. */
+  /** Gets the element, for `refresh()` and `cancel()`. */
   readonly elementRef?: (element: PayCheckout | null) => void;
   readonly onPayReady?: (event: PayCheckoutEventMap["pay-ready"]) => void;
   readonly onPayMethodSelected?: (event: PayCheckoutEventMap["pay-method-selected"]) => void;
@@ -21,12 +21,12 @@ export interface PayCheckoutProps {
   readonly onPayError?: (event: PayCheckoutEventMap["pay-error"]) => void;
 }
 
-/** What of React is used; any version from 16.8 on has it. */
+/** The used parts of React, which all versions from 16.8 on have. */
 type React = Pick<typeof ReactModule, "createElement" | "useEffect" | "useRef">;
 
 /**
- * A component for React up to 18, whose own elements know neither properties nor custom events of web components.
- * React 19 needs no wrapper. React is given, so that it is the page's own.
+ * A component for React up to 18, which supports neither properties nor custom events of web components. React 19 needs
+ * no wrapper. The page passes its own React.
  */
 export function makePayCheckout(react: React): (props: PayCheckoutProps) => ReactModule.ReactElement {
   define();

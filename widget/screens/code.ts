@@ -1,11 +1,11 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { BARCODE_QUIET, barcodePath } from "../codes/code-paths.ts";
+import { barcodePath, barcodeQuietZone } from "../codes/code-paths.ts";
 import { groupsOfFour } from "../i18n/format.ts";
 import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
 import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyingStyles, copyNotice } from "./copying.ts";
-import { heading, notice, waysOut } from "./pieces.ts";
+import { exitButtons, heading, notice } from "./pieces.ts";
 import { renderRows, rowsStyles } from "./rows.ts";
 import { renderSteps, stepsStyles } from "./steps.ts";
 import { renderTools, toolsStyles } from "./tools.ts";
@@ -13,13 +13,13 @@ import { renderCountdown, renderWaiting, waitingStyles } from "./waiting.ts";
 
 type CodeScreen = Extract<Screen, { name: "code" }>;
 
-/** A number, where it is shown apart from its screen. */
+/** The number to pay with, which another screen shows too. */
 export type ShownCode = Pick<CodeScreen, "action" | "session">;
 
-const BARCODE_HEIGHT = 36;
+const barcodeHeight = 36;
 
 function codeLabel(view: View, { action, session }: ShownCode): string {
-  // Mexican banks' apps ask for the CLABE by that name.
+  // The apps of Mexican banks use the name CLABE.
   if (action.codeType === "va" && session.country === "MX") return "CLABE";
   return view.language.messages.codeLabel[action.codeType];
 }
@@ -27,18 +27,18 @@ function codeLabel(view: View, { action, session }: ShownCode): string {
 function renderBarcode(view: View, { action }: CodeScreen): TemplateResult | typeof nothing {
   const { barcode, guide } = view;
   if (action.barcode === null || barcode === null) return nothing;
-  const width = barcode.modules.length + 2 * BARCODE_QUIET;
+  const width = barcode.modules.length + 2 * barcodeQuietZone;
   return html`<div class="paper" part="barcode">
-    <svg viewBox="0 0 ${width} ${BARCODE_HEIGHT}" width=${width * 2} height=${BARCODE_HEIGHT * 2}
+    <svg viewBox="0 0 ${width} ${barcodeHeight}" width=${width * 2} height=${barcodeHeight * 2}
       preserveAspectRatio="none" role="img" aria-label=${fill(guide?.barcodeOf ?? "{code}", { code: action.code })}>
-      ${svg`<path d=${barcodePath(barcode, BARCODE_HEIGHT)}></path>`}
+      ${svg`<path d=${barcodePath(barcode, barcodeHeight)}></path>`}
     </svg>
   </div>`;
 }
 
 /**
- * The number to pay with. The gaps between its groups are drawn, not typed, so that what one selects and copies by
- * hand is the number itself too.
+ * The number to pay with. The gaps between its groups are margins, so that a customer who selects and copies it by hand
+ * gets the number without spaces.
  */
 export function renderNumber(view: View, screen: ShownCode): TemplateResult {
   const { code } = screen.action;
@@ -53,7 +53,7 @@ export function renderNumber(view: View, screen: ShownCode): TemplateResult {
   </div>`;
 }
 
-/** Bank transfer or store: the number, its barcode, what to pay, until when, and how. */
+/** Bank transfer or store: the number, its barcode, the amount, the deadline and the instructions. */
 export function renderCode(view: View, screen: CodeScreen): TemplateResult {
   const { messages } = view.language;
   const { action, payment, session } = screen;
@@ -70,11 +70,11 @@ export function renderCode(view: View, screen: CodeScreen): TemplateResult {
     ${renderCountdown(view, action.expiresAt)} ${renderWaiting(view)}
     ${renderSteps(view, screen)} ${renderTools(view, screen, shown, action.expiresAt)}
     ${view.guide === null ? nothing : html`<p class="muted small center">${view.guide.keep}</p>`}
-    ${waysOut(view)}
+    ${exitButtons(view)}
   `;
 }
 
-/** Everything that shows what to pay with shares these. */
+/** The styles of all screens with a code or QR. */
 export const payingStyles = [
   copyingStyles,
   rowsStyles,
@@ -136,9 +136,6 @@ export const payingStyles = [
     .paper svg {
       max-inline-size: 100%;
       fill: #000;
-    }
-    .center {
-      text-align: center;
     }
   `,
 ];

@@ -5,7 +5,7 @@ import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
 import type { View } from "../view.ts";
 import { renderNumber } from "./code.ts";
-import { heading, notice, shopLink, waysOut } from "./pieces.ts";
+import { exitButtons, heading, notice, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 
 type ConfirmingScreen = Extract<Screen, { name: "confirming" }>;
@@ -28,7 +28,7 @@ function renderPartial(view: View, { payment, session }: ConfirmingScreen): Temp
   `;
 }
 
-/** Nobody knows yet, or not everything has arrived. Says what is known, and never "failed". */
+/** The outcome is unknown, or only a part of the amount has arrived. The screen never says "failed". */
 export function renderConfirming(view: View, screen: ConfirmingScreen): TemplateResult {
   const { messages } = view.language;
   const { payment, session } = screen;
@@ -42,6 +42,6 @@ export function renderConfirming(view: View, screen: ConfirmingScreen): Template
         ${isReview ? fill(messages.reviewNote, { merchant: session.merchantName }) : messages.confirmingNote}
       </p>
     </div>
-    ${notice(view)} ${waysOut(view)} ${shopLink(view)}
+    ${notice(view)} ${exitButtons(view)} ${shopLink(view)}
   `;
 }

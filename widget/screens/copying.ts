@@ -1,12 +1,12 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { rawAmount } from "../i18n/format.ts";
 import { formatMoney } from "../i18n/money.ts";
-import { sign } from "../icons/signs.ts";
+import { uiIcon } from "../icons/ui-icons.ts";
 import type { CopyTarget, View } from "../view.ts";
 
 const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);
 
-/** Copies a text, and says so only when it is done. */
+/** A button that copies a text, and shows "Copied" only when it is done. */
 export function copyButton(view: View, target: CopyTarget, raw: string): TemplateResult {
   const { messages } = view.language;
   const isCopied = outcome(view, target) === true;
@@ -15,17 +15,17 @@ export function copyButton(view: View, target: CopyTarget, raw: string): Templat
     part="button copy"
     type="button"
     @click=${() => view.copy(target, raw)}
-  >${sign(isCopied ? "check" : "copy")}${isCopied ? messages.copied : messages.copy}</button>`;
+  >${uiIcon(isCopied ? "check" : "copy")}${isCopied ? messages.copied : messages.copy}</button>`;
 }
 
-/** Told when the browser refused to copy: the text is then selected. */
+/** The notice after the browser refused to copy. The text is selected then. */
 export function copyNotice(view: View): TemplateResult | typeof nothing {
   return view.copied?.ok === false
     ? html`<p class="notice calm" part="notice">${view.language.messages.copyFailed}</p>`
     : nothing;
 }
 
-/** The amount, which can be pressed to copy the bare number that a bank's app takes. */
+/** The amount, as a button that copies the bare number for a bank's app. */
 export function copyableAmount(view: View, amount: Parameters<typeof formatMoney>[0]): TemplateResult {
   const isCopied = outcome(view, "amount") === true;
   return html`<button
@@ -33,11 +33,12 @@ export function copyableAmount(view: View, amount: Parameters<typeof formatMoney
     type="button"
     aria-description=${isCopied ? view.language.messages.copied : view.language.messages.copy}
     @click=${() => view.copy("amount", rawAmount(amount))}
-  ><span data-copy="amount">${formatMoney(amount, view.language.tag)}</span>${sign(isCopied ? "check" : "copy")}</button>`;
+  ><span data-copy="amount">${formatMoney(amount, view.language.tag)}</span>${uiIcon(isCopied ? "check" : "copy")}</button>`;
 }
 
 export const copyingStyles = css`
-  button svg {
+  button svg,
+  .button svg {
     flex: none;
     inline-size: 1.25rem;
     block-size: 1.25rem;

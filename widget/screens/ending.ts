@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
-import { type SignName, sign } from "../icons/signs.ts";
+import { type UiIconName, uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { failureKind } from "../net/failures.ts";
 import type { View } from "../view.ts";
@@ -12,12 +12,12 @@ function renderEnd(
   view: View,
   end: {
     readonly kind: "good" | "bad" | "calm";
-    readonly icon: SignName;
+    readonly icon: UiIconName;
     readonly title: string;
     readonly note: string;
   },
 ): TemplateResult {
-  return html`<div class="badge ${end.kind}" aria-hidden="true">${sign(end.icon)}</div>
+  return html`<div class="badge ${end.kind}" aria-hidden="true">${uiIcon(end.icon)}</div>
     <div class="center">
       ${heading(end.title)}
       <p class="muted">${end.note}</p>
@@ -25,7 +25,7 @@ function renderEnd(
     ${notice(view)}`;
 }
 
-/** The money is there. */
+/** The money has arrived. */
 export function renderPaid(view: View, { session }: Extract<Screen, { name: "paid" }>): TemplateResult {
   const { messages, tag } = view.language;
   const merchant = session.merchantName;
@@ -50,14 +50,14 @@ export function renderPaid(view: View, { session }: Extract<Screen, { name: "pai
   `;
 }
 
-/** The provider refused for certain; another try may well work. */
+/** The provider certainly refused the payment. Another attempt may succeed. */
 export function renderFailed(view: View, screen: Extract<Screen, { name: "failed" }>): TemplateResult {
   const { messages } = view.language;
   const { failure } = screen.payment;
   const kind = failureKind(failure?.code ?? "");
   const canRetry = failure?.retryable !== false;
   const why = kind === null ? "" : messages.failures[kind];
-  // Where another try is of no use, none is promised.
+  // Do not suggest another attempt when it cannot succeed.
   const note = canRetry ? `${why} ${messages.failedNote}`.trim() : why;
   const again = () => view.send({ type: "try-again" });
   return html`
@@ -65,13 +65,13 @@ export function renderFailed(view: View, screen: Extract<Screen, { name: "failed
     ${
       canRetry
         ? html`${primaryButton(view, { text: messages.tryAgain, onClick: again })}
-            <div class="ways-out">${otherMethodButton(view)}</div>`
+            <div class="exits">${otherMethodButton(view)}</div>`
         : otherMethodButton(view, true)
     }
   `;
 }
 
-/** The time is over, or the payment was canceled: what may still happen, and the way on. */
+/** The payment expired or was canceled. Money may still arrive late, and the customer may choose again. */
 export function renderClosed(
   view: View,
   screen: Extract<Screen, { name: "expired" | "canceled" }>,

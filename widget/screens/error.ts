@@ -4,7 +4,7 @@ import { problemKind } from "../net/problem.ts";
 import type { View } from "../view.ts";
 import { heading, otherMethodButton, primaryButton, requestNumber } from "./pieces.ts";
 
-/** Something is in the way of paying: what, a number for support, and a way on. */
+/** An error prevents paying: its message, the request id for support, and a button to continue. */
 export function renderError(view: View, screen: Extract<Screen, { name: "error" }>): TemplateResult {
   const { messages } = view.language;
   const { problem, canChoose } = screen;
@@ -35,8 +35,6 @@ export const errorStyles = css`
     border-radius: 50%;
     background: var(--_soft);
     color: var(--_muted);
-  }
-  .badge {
     font-size: 2rem;
     font-weight: 600;
   }

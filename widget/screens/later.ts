@@ -1,4 +1,4 @@
-// All screens but those that come first: one chunk, fetched as soon as the list of methods stands.
+// All screens but the first ones, as one chunk, which is fetched as soon as the list of methods is shown.
 import { payingStyles } from "./code.ts";
 import { endingStyles } from "./ending.ts";
 import { payerStyles } from "./payer.ts";
@@ -11,5 +11,5 @@ export { renderLeaving } from "./leaving.ts";
 export { renderPayer } from "./payer.ts";
 export { renderQr } from "./qr.ts";
 
-/** What these screens need on top of the first ones' styles. */
-export const laterStyles = [...payingStyles, ...qrStyles, endingStyles, payerStyles];
+/** The styles of these screens, in addition to those of the first ones. */
+export const laterStyles = [...payingStyles, qrStyles, endingStyles, payerStyles];

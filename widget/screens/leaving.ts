@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Screen } from "../machine/screen.ts";
 import { isFramed, submitForm } from "../net/redirect.ts";
 import type { View } from "../view.ts";
-import { heading, notice, waysOut } from "./pieces.ts";
+import { exitButtons, heading, notice } from "./pieces.ts";
 import { renderSteps } from "./steps.ts";
 import { renderCountdown, renderWaiting } from "./waiting.ts";
 
 type LeavingScreen = Extract<Screen, { name: "leaving" }>;
 
-/** By hand to the provider's page: when the browser did not go by itself, or the customer came back without paying. */
+/** The link to the provider's page, for when the redirect did not happen or the customer came back without paying. */
 function renderWayOver(view: View, { action }: LeavingScreen): TemplateResult {
   const text = view.guide?.openPage ?? view.language.messages.continue;
   const framed = isFramed();
@@ -25,7 +25,7 @@ function renderWayOver(view: View, { action }: LeavingScreen): TemplateResult {
   return html`<button class="primary" part="button primary" type="button" @click=${go}>${text}</button>`;
 }
 
-/** On the way to the provider's page, or back from it. */
+/** The customer is being redirected to the provider's page, or came back from it. */
 export function renderLeaving(view: View, screen: LeavingScreen): TemplateResult {
   const { messages } = view.language;
   const { guide } = view;
@@ -34,6 +34,6 @@ export function renderLeaving(view: View, screen: LeavingScreen): TemplateResult
     ${heading(isMoving && guide !== null ? guide.leaving : messages.waiting)} ${notice(view)}
     <p class="muted">${guide?.leavingNote ?? nothing} ${isFramed() ? guide?.newTab : nothing}</p>
     ${renderWayOver(view, screen)} ${renderCountdown(view, screen.payment.expiresAt)}
-    ${isMoving ? renderWaiting(view) : nothing} ${renderSteps(view, screen)} ${waysOut(view)}
+    ${isMoving ? renderWaiting(view) : nothing} ${renderSteps(view, screen)} ${exitButtons(view)}
   `;
 }

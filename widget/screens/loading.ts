@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from "lit";
 import type { View } from "../view.ts";
 
-/** The shape of what is to come. */
+/** The skeleton: grey bars in place of the content. */
 export function renderLoading(view: View): TemplateResult {
   return html`
     <p class="sr">${view.language.messages.loading}</p>

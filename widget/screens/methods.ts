@@ -26,7 +26,7 @@ function renderMethod(view: View, offer: PaymentMethodOffer): TemplateResult {
   </label>`;
 }
 
-/** The list of ways to pay, a real radio group. */
+/** The list of payment methods, a real radio group. */
 export function renderMethods(view: View, session: BrowserSession): TemplateResult {
   const { messages } = view.language;
   if (session.methods.length === 0) {
@@ -49,7 +49,7 @@ export function renderMethods(view: View, session: BrowserSession): TemplateResu
       ${session.methods.map((offer) => renderMethod(view, offer))}
     </div>
     ${primaryButton(view, { text: messages.continue })}
-    <div class="ways-out">
+    <div class="exits">
       <button
         class="quiet"
         part="button"
@@ -77,7 +77,7 @@ export const methodsStyles = css`
     align-items: center;
     gap: 0.875rem;
     min-block-size: 4.25rem;
-    padding: 0.75rem 1rem 0.75rem 0.875rem;
+    padding-block: 0.75rem;
     padding-inline: 0.875rem 1rem;
     border-radius: var(--_radius);
     box-shadow: inset 0 0 0 1px var(--_line);

@@ -3,7 +3,7 @@ import type { BrowserSession, Payer, PayerField, PaymentMethodOffer } from "../.
 import { type FieldProblem, methodLabel, type View } from "../view.ts";
 import { heading, notice, otherMethodButton, primaryButton } from "./pieces.ts";
 
-/** What a tax number is called where it has a name of its own. Names, so the same in every language. */
+/** The names of tax numbers by country. They are the same in every language. */
 const taxIdNames: Readonly<Record<string, string>> = {
   BR: "CPF / CNPJ",
   MX: "RFC",
@@ -13,31 +13,30 @@ const taxIdNames: Readonly<Record<string, string>> = {
 };
 
 interface Kind {
+  /** Of the input and of the keyboard that a phone shows for it. */
   readonly type: "text" | "email" | "tel";
   readonly autocomplete: "name" | "email" | "tel" | "off";
-  readonly inputMode: "text" | "email" | "tel" | "numeric";
   readonly pattern: RegExp;
 }
 
 const kinds: Readonly<Record<PayerField["name"], Kind>> = {
-  name: { type: "text", autocomplete: "name", inputMode: "text", pattern: /\S/ },
+  name: { type: "text", autocomplete: "name", pattern: /\S/ },
   email: {
     type: "email",
     autocomplete: "email",
-    inputMode: "email",
     pattern: /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/,
   },
   phone: {
     type: "tel",
     autocomplete: "tel",
-    inputMode: "tel",
+
     pattern: /^\+?[0-9][0-9 ()-]{4,24}$/,
   },
-  taxId: { type: "text", autocomplete: "off", inputMode: "text", pattern: /^[\w./ -]{5,32}$/ },
-  exchangeUid: { type: "text", autocomplete: "off", inputMode: "text", pattern: /\S/ },
+  taxId: { type: "text", autocomplete: "off", pattern: /^[\w./ -]{5,32}$/ },
+  exchangeUid: { type: "text", autocomplete: "off", pattern: /\S/ },
 };
 
-/** What is wrong with what stands in a field; null when nothing is. The server has the last word. */
+/** The problem of the value in a field; null for none. The server checks it again. */
 export function fieldProblem(field: PayerField, value: string): FieldProblem | null {
   if (value === "") return field.required ? "required" : null;
   if (kinds[field.name].pattern.test(value)) return null;
@@ -54,7 +53,7 @@ function readPayer(form: HTMLFormElement, fields: readonly PayerField[]): Payer 
   return payer;
 }
 
-/** The server refused what stands in the field. */
+/** The problem when the server refused the field's value; null when it did not. */
 function refusal(view: View, { name }: PayerField): FieldProblem | null {
   if (!view.state.refusedFields.includes(name)) return null;
   return name === "email" || name === "phone" ? name : "other";
@@ -75,7 +74,7 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
       part="input"
       name=${field.name}
       type=${kind.type}
-      inputmode=${kind.inputMode}
+      inputmode=${kind.type}
       autocomplete=${kind.autocomplete}
       autocapitalize=${field.name === "name" ? "words" : "off"}
       dir=${field.name === "name" ? "auto" : "ltr"}
@@ -88,7 +87,7 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
   </div>`;
 }
 
-/** The details that the chosen way to pay needs and the shop did not give: only those. */
+/** A form for the details that the chosen method needs and the shop did not provide. */
 export function renderPayer(view: View, session: BrowserSession, offer: PaymentMethodOffer): TemplateResult {
   const { messages } = view.language;
   const give = (event: SubmitEvent) => {
@@ -112,7 +111,7 @@ export function renderPayer(view: View, session: BrowserSession, offer: PaymentM
     </div>
     ${notice(view)} ${offer.payerFields.map((field) => renderField(view, session, field))}
     ${primaryButton(view, { text: messages.continue })}
-    <div class="ways-out">${otherMethodButton(view)}</div>
+    <div class="exits">${otherMethodButton(view)}</div>
   </form>`;
 }
 

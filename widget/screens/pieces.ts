@@ -6,12 +6,12 @@ import type { View } from "../view.ts";
 
 type Piece = TemplateResult | typeof nothing;
 
-/** The screen's heading, which gets the focus when the screen comes. */
+/** The screen's heading, which gets the focus when the screen appears. */
 export function heading(text: string): TemplateResult {
   return html`<h2 id="heading" part="heading" tabindex="-1">${text}</h2>`;
 }
 
-/** The one button that leads on. Busy from the click on, but it keeps its place and the focus. */
+/** The main button. While a request runs it is busy, but it keeps its place and the focus. */
 export function primaryButton(
   view: View,
   button: { readonly text: string; readonly onClick?: () => void },
@@ -29,7 +29,7 @@ export function primaryButton(
   >${content}</button>`;
 }
 
-/** What went wrong with the last request, above what can be done about it. */
+/** The notice about the failure of the last request, or about being offline. */
 export function notice(view: View): Piece {
   const { problem, session } = view.state;
   const { messages } = view.language;
@@ -41,19 +41,19 @@ export function notice(view: View): Piece {
   </div>`;
 }
 
-/** The number by which support finds the request. */
+/** The request id, for the support of the shop. */
 export function requestNumber(view: View, requestId: string | null): Piece {
   return requestId === null
     ? nothing
     : html`<p class="muted small">${fill(view.language.messages.requestId, { id: requestId })}</p>`;
 }
 
-/** "Choose another method" and "Cancel", each where it would do something. */
-export function waysOut(view: View): Piece {
+/** "Choose another method" and "Cancel", when the payment can be canceled. */
+export function exitButtons(view: View): Piece {
   const { messages } = view.language;
   const payment = view.state.session?.payment ?? null;
   if (payment === null || !isCancelable(payment)) return nothing;
-  return html`<div class="ways-out">
+  return html`<div class="exits">
     ${otherMethodButton(view)}
     <button class="quiet" part="button" type="button" @click=${() => view.send({ type: "cancel" })}>
       ${messages.cancel}
@@ -61,7 +61,7 @@ export function waysOut(view: View): Piece {
   </div>`;
 }
 
-/** "Choose another method", quiet beside something more likely or as the screen's main way on. */
+/** "Choose another method", as a quiet button or as the main one of the screen. */
 export function otherMethodButton(view: View, isMain = false): TemplateResult {
   const text = view.language.messages.otherMethod;
   const onClick = () => view.send({ type: "other-method" });
@@ -70,10 +70,10 @@ export function otherMethodButton(view: View, isMain = false): TemplateResult {
     : html`<button class="quiet" part="button" type="button" @click=${onClick}>${text}</button>`;
 }
 
-/** The link back to the shop, on screens that have nothing else to do. */
+/** The link back to the shop. */
 export function shopLink(view: View): Piece {
   const { session } = view.state;
   if (session === null || !/^https?:/i.test(session.returnUrl)) return nothing;
   const text = fill(view.language.messages.backTo, { merchant: session.merchantName });
-  return html`<div class="ways-out"><a class="button quiet" part="button" href=${session.returnUrl}>${text}</a></div>`;
+  return html`<div class="exits"><a class="button quiet" part="button" href=${session.returnUrl}>${text}</a></div>`;
 }

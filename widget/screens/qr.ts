@@ -1,14 +1,14 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { QR_QUIET, qrPath } from "../codes/code-paths.ts";
+import { qrPath, qrQuietZone } from "../codes/code-paths.ts";
 import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
-import { sign } from "../icons/signs.ts";
+import { uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { isAppLink } from "../net/app-link.ts";
 import { isSafeRedirect } from "../net/safe-url.ts";
 import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyNotice } from "./copying.ts";
-import { heading, notice, waysOut } from "./pieces.ts";
+import { exitButtons, heading, notice } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 import { renderSteps } from "./steps.ts";
 import { renderTools } from "./tools.ts";
@@ -16,7 +16,7 @@ import { renderCountdown, renderWaiting } from "./waiting.ts";
 
 type QrScreen = Extract<Screen, { name: "qr" }>;
 
-/** The apps' own names, which are the same in every language. */
+/** The names of the apps, which are the same in every language. */
 const appNames: Readonly<Record<string, string>> = {
   gpay: "Google Pay",
   phonepe: "PhonePe",
@@ -26,7 +26,7 @@ const appNames: Readonly<Record<string, string>> = {
 function renderSquares(view: View, { payment }: QrScreen): TemplateResult | typeof nothing {
   const { qr, guide } = view;
   if (qr === null) return nothing;
-  const side = qr.size + 2 * QR_QUIET;
+  const side = qr.size + 2 * qrQuietZone;
   const label = fill(guide?.qrOf ?? "{amount}", { amount: formatMoney(payment.amount, view.language.tag) });
   return html`<div class="paper qr" part="qr">
     <svg viewBox="0 0 ${side} ${side}" width="240" height="240" shape-rendering="crispEdges" role="img"
@@ -35,8 +35,7 @@ function renderSquares(view: View, { payment }: QrScreen): TemplateResult | type
 }
 
 /**
- * The apps that may open on this phone. Whether one did cannot be told, so the QR stays on screen beside them as the
- * way back.
+ * Links to the apps that may open on this phone. The widget cannot know whether one opened, so the QR stays on screen.
  */
 function renderLinks(view: View, { action }: QrScreen): TemplateResult | typeof nothing {
   const { guide } = view;
@@ -52,17 +51,17 @@ function renderLinks(view: View, { action }: QrScreen): TemplateResult | typeof 
   </div>`;
 }
 
-/** The provider's own page, for whom neither the code nor an app will do. */
+/** The link to the provider's own page, for customers who can use neither the QR nor an app. */
 function renderPageLink(view: View, { action }: QrScreen): TemplateResult | typeof nothing {
   if (view.guide === null || action.url === null) return nothing;
   if (!isSafeRedirect(action.url, view.state.allowHttp)) return nothing;
-  return html`<div class="ways-out">
+  return html`<div class="exits">
     <a class="button quiet" part="button" href=${action.url} target="_blank" rel="noopener noreferrer"
-      >${sign("out")}${view.guide.openPage}</a>
+      >${uiIcon("out")}${view.guide.openPage}</a>
   </div>`;
 }
 
-/** The text of the code, for pasting into an app (Pix Copia e Cola) or when there is no second screen. */
+/** The text of the QR, to paste into an app (Pix Copia e Cola), or when there is no second device to scan with. */
 function renderText(view: View, { action }: QrScreen): TemplateResult {
   return html`<div class="number">
     <div class="raw">
@@ -73,7 +72,7 @@ function renderText(view: View, { action }: QrScreen): TemplateResult {
   </div>`;
 }
 
-/** A code to scan, the apps it may open in, and its text. */
+/** A QR to scan, its text, and the apps that may open it. */
 export function renderQr(view: View, screen: QrScreen): TemplateResult {
   const { messages } = view.language;
   const { payment, session } = screen;
@@ -89,42 +88,32 @@ export function renderQr(view: View, screen: QrScreen): TemplateResult {
     </div>
     ${renderLinks(view, screen)} ${renderCountdown(view, payment.expiresAt)} ${renderWaiting(view)}
     ${renderSteps(view, screen)} ${renderTools(view, screen, shown, payment.expiresAt)}
-    ${renderPageLink(view, screen)} ${waysOut(view)}
+    ${renderPageLink(view, screen)} ${exitButtons(view)}
   `;
 }
 
-export const qrStyles = [
-  css`
-    .qr svg {
-      inline-size: 15rem;
-      block-size: auto;
-    }
-    .raw {
-      flex: 1;
-      min-inline-size: 0;
-    }
-    .raw [data-copy] {
-      display: -webkit-box;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 3;
-      overflow: hidden;
-      word-break: break-all;
-    }
-    .apps {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));
-      gap: 0.5rem;
-    }
-    .apps p {
-      grid-column: 1 / -1;
-    }
-    .qr-link svg {
-      inline-size: 1.25rem;
-    }
-    .button svg {
-      flex: none;
-      inline-size: 1.25rem;
-      block-size: 1.25rem;
-    }
-  `,
-];
+export const qrStyles = css`
+  .qr svg {
+    inline-size: 15rem;
+    block-size: auto;
+  }
+  .raw {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .raw [data-copy] {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
+    word-break: break-all;
+  }
+  .apps {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));
+    gap: 0.5rem;
+  }
+  .apps p {
+    grid-column: 1 / -1;
+  }
+`;

@@ -2,10 +2,10 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserPayment, BrowserSession, NextAction } from "../../bff/contract.ts";
 import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
-import { type Way, waysFor } from "../instructions.ts";
+import { type InstructionTab, instructionsFor } from "../instructions.ts";
 import { methodLabel, type View } from "../view.ts";
 
-/** What the instructions are about. */
+/** The payment that the instructions belong to. */
 export interface Paying {
   readonly session: BrowserSession;
   readonly payment: BrowserPayment;
@@ -13,19 +13,22 @@ export interface Paying {
 }
 
 /** The steps of one tab, ready to read. */
-export function stepTexts(view: View, paying: Paying, way: Way): readonly string[] {
+export function stepTexts(view: View, paying: Paying, tab: InstructionTab): readonly string[] {
   if (view.guide === null) return [];
   const amount = formatMoney(paying.payment.amount, view.language.tag);
   const app = methodLabel(view, paying.payment.method);
-  return view.guide.steps[way.steps].map((step) => fill(step, { amount, app }));
+  return view.guide.steps[tab.steps].map((step) => fill(step, { amount, app }));
 }
 
-/** The tabs that fit what is being paid. */
-export function waysOf({ session, payment, action }: Paying): readonly Way[] {
-  return waysFor({ action, method: payment.method, country: session.country });
+/** The tabs of instructions for this payment. */
+export function instructionTabs({ session, payment, action }: Paying): readonly InstructionTab[] {
+  return instructionsFor({ action, method: payment.method, country: session.country });
 }
 
-/** Left and right go the way they point, Home and End to the ends, as in every tab list. */
+/**
+ * The tab that a key moves to, as in every tab list: the arrows to the neighbours, Home and End to the ends. Null for
+ * any other key.
+ */
 function tabAfter(event: KeyboardEvent, index: number, count: number, isRtl: boolean): number | null {
   const forward = isRtl ? "ArrowLeft" : "ArrowRight";
   const back = isRtl ? "ArrowRight" : "ArrowLeft";
@@ -35,19 +38,23 @@ function tabAfter(event: KeyboardEvent, index: number, count: number, isRtl: boo
   return event.key === "End" ? count - 1 : null;
 }
 
-function renderTabs(view: View, ways: readonly Way[], current: number): TemplateResult | typeof nothing {
-  if (view.guide === null || ways.length < 2) return nothing;
-  const names = view.guide.ways;
+function renderTabs(
+  view: View,
+  tabs: readonly InstructionTab[],
+  current: number,
+): TemplateResult | typeof nothing {
+  if (view.guide === null || tabs.length < 2) return nothing;
+  const names = view.guide.tabs;
   const move = (event: KeyboardEvent) => {
-    const next = tabAfter(event, current, ways.length, view.language.direction === "rtl");
+    const next = tabAfter(event, current, tabs.length, view.language.direction === "rtl");
     if (next === null || !(event.currentTarget instanceof Element)) return;
     event.preventDefault();
     view.openTab(next);
     event.currentTarget.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
   };
   return html`<div class="tabs" role="tablist" aria-labelledby="how-to" @keydown=${move}>
-    ${ways.map(
-      ({ way }, index) => html`<button
+    ${tabs.map(
+      ({ tab }, index) => html`<button
         id="tab-${index}"
         part="tab"
         type="button"
@@ -56,28 +63,28 @@ function renderTabs(view: View, ways: readonly Way[], current: number): Template
         aria-controls="steps"
         tabindex=${index === current ? "0" : "-1"}
         @click=${() => view.openTab(index)}
-      >${names[way]}</button>`,
+      >${names[tab]}</button>`,
     )}
   </div>`;
 }
 
-/** How to pay, step by step, a tab for each way. Nothing until the texts are here. */
+/** The instructions for paying, step by step, with a tab for each place to pay from. Empty until the guide is loaded. */
 export function renderSteps(view: View, paying: Paying): TemplateResult | typeof nothing {
-  const ways = waysOf(paying);
-  const current = Math.min(view.tab, ways.length - 1);
-  const way = ways[current];
-  if (view.guide === null || way === undefined) return nothing;
-  const isTabbed = ways.length > 1;
+  const tabs = instructionTabs(paying);
+  const current = Math.min(view.tab, tabs.length - 1);
+  const tab = tabs[current];
+  if (view.guide === null || tab === undefined) return nothing;
+  const isTabbed = tabs.length > 1;
   return html`<section class="how-to" part="steps">
     <h3 id="how-to">${view.guide.howTo}</h3>
-    ${renderTabs(view, ways, current)}
+    ${renderTabs(view, tabs, current)}
     <div
       id="steps"
       role=${isTabbed ? "tabpanel" : nothing}
       aria-labelledby=${isTabbed ? `tab-${current}` : nothing}
     >
       <ol role="list">
-        ${stepTexts(view, paying, way).map((step) => html`<li><span>${step}</span></li>`)}
+        ${stepTexts(view, paying, tab).map((step) => html`<li><span>${step}</span></li>`)}
       </ol>
     </div>
   </section>`;

@@ -2,25 +2,25 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { formatDateTime } from "../i18n/format.ts";
 import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
-import { type SignName, sign } from "../icons/signs.ts";
+import { type UiIconName, uiIcon } from "../icons/ui-icons.ts";
 import { calendarFile } from "../tools/calendar.ts";
-import { type Slip, slipText } from "../tools/payment-slip.ts";
+import { type PaymentSlip, paymentSlipText } from "../tools/payment-slip.ts";
 import { canShare, printSlip, saveFile, saveSlip, shareSlip } from "../tools/share-slip.ts";
 import type { View } from "../view.ts";
-import { type Paying, stepTexts, waysOf } from "./steps.ts";
+import { instructionTabs, type Paying, stepTexts } from "./steps.ts";
 
-/** The slip's own part: what is typed or read by a machine. */
-export type SlipCode = Pick<Slip, "code" | "codeLabel">;
+/** The part of a payment slip that differs between screens: the code and its label. */
+export type SlipCode = Pick<PaymentSlip, "code" | "codeLabel">;
 
-/** A button of the row of tools: its sign and its name. */
-function toolButton(icon: SignName, text: string, onClick: () => void): TemplateResult {
-  return html`<button class="tool" part="button tool" type="button" @click=${onClick}>${sign(icon)}${text}</button>`;
+/** A button in the row of tools. */
+function toolButton(icon: UiIconName, text: string, onClick: () => void): TemplateResult {
+  return html`<button class="tool" part="button tool" type="button" @click=${onClick}>${uiIcon(icon)}${text}</button>`;
 }
 
-function makeSlip(view: View, paying: Paying, shown: SlipCode, expiresAt: string): Slip {
+function makePaymentSlip(view: View, paying: Paying, shown: SlipCode, expiresAt: string): PaymentSlip {
   const { messages, tag, direction } = view.language;
   const { session, payment } = paying;
-  const [first] = waysOf(paying);
+  const [first] = instructionTabs(paying);
   return {
     ...shown,
     merchant: session.merchantName,
@@ -37,7 +37,7 @@ function makeSlip(view: View, paying: Paying, shown: SlipCode, expiresAt: string
   };
 }
 
-/** Print, save as an image, share, remind: ways to take along what is on screen. None asks the network. */
+/** The tools: print, save as an image, share, remind. None makes a request. */
 export function renderTools(
   view: View,
   paying: Paying,
@@ -47,14 +47,14 @@ export function renderTools(
   const { guide } = view;
   if (guide === null) return nothing;
   const name = paying.session.reference.replace(/[^\w-]+/g, "-");
-  const slip = () => makeSlip(view, paying, shown, expiresAt);
+  const slip = () => makePaymentSlip(view, paying, shown, expiresAt);
   const remind = () => {
     const expiresAtMs = Date.parse(expiresAt);
     saveFile(
       calendarFile({
         id: paying.payment.id,
         title: fill(guide.reminder, { merchant: paying.session.merchantName }),
-        description: slipText(slip()),
+        description: paymentSlipText(slip()),
         expiresAtMs,
         nowMs: expiresAtMs - (view.leftMs ?? 0),
       }),

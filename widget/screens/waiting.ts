@@ -4,21 +4,21 @@ import { fill } from "../i18n/text.ts";
 import { formatTimeLeft } from "../i18n/time-left.ts";
 import type { View } from "../view.ts";
 
-/** How much of the ring is left in the last hour; before that it is full. */
-const RING_MS = 3_600_000;
-const RING_LENGTH = 62.8;
+/** The time that the full ring stands for. With more time left, the ring stays full. */
+const ringMs = 3_600_000;
+const ringLength = 62.8;
 
-/** The time left, by the server's clock, as digits and a ring. */
+/** The remaining time by the server's clock, as digits and a ring. */
 export function renderCountdown(view: View, expiresAt: string): TemplateResult | typeof nothing {
   if (view.leftMs === null) return nothing;
   const { messages, tag } = view.language;
-  const share = Math.min(1, Math.max(0, view.leftMs / RING_MS));
-  const offset = (RING_LENGTH * (1 - share)).toFixed(1);
+  const share = Math.min(1, Math.max(0, view.leftMs / ringMs));
+  const offset = (ringLength * (1 - share)).toFixed(1);
   return html`<div class="countdown" part="countdown">
     <svg viewBox="0 0 24 24" width="28" height="28" fill="none" stroke-width="2.5" aria-hidden="true">
       ${svg`<circle class="track" cx="12" cy="12" r="10"></circle>
       <circle class="rest" cx="12" cy="12" r="10" stroke-linecap="round" transform="rotate(-90 12 12)"
-        stroke-dasharray=${RING_LENGTH} stroke-dashoffset=${offset}></circle>`}
+        stroke-dasharray=${ringLength} stroke-dashoffset=${offset}></circle>`}
     </svg>
     <div>
       <p><span class="muted">${messages.timeLeft}</span>
@@ -28,7 +28,7 @@ export function renderCountdown(view: View, expiresAt: string): TemplateResult |
   </div>`;
 }
 
-/** The line that says that nothing has arrived yet and that somebody is watching. */
+/** The line that says that the widget waits for the money, or that it is offline. */
 export function renderWaiting(view: View): TemplateResult {
   const { messages } = view.language;
   return html`<p class="waiting muted" part="waiting">

@@ -1,6 +1,6 @@
 import type { CSSResult } from "lit";
 
-/** Gives a shadow root the styles that it does not have yet. */
+/** Adds to a shadow root the styles that it lacks. */
 export function adoptStyles(root: ShadowRoot | null, styles: readonly CSSResult[]): void {
   if (root === null) return;
   const missing = styles

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What every screen shares: the card, its head, text, buttons, notices. */
+/** The styles of every screen: the card, its header, text, buttons, notices. */
 export const base = css`
   :host {
     display: block;
@@ -41,14 +41,10 @@ export const base = css`
     padding-block: 0;
     border: 0;
   }
-  .head p {
-    margin: 0;
-  }
   .merchant {
     font-weight: 600;
   }
   .total {
-    margin-block: 0.125rem;
     font-size: 2rem;
     line-height: 1.2;
     font-weight: 700;
@@ -61,38 +57,34 @@ export const base = css`
     gap: 1.25rem;
     padding: 1.5rem;
   }
-  .screen {
-    display: contents;
-  }
   @media (prefers-reduced-motion: no-preference) {
     .body {
-      animation: arrive 0.24s ease-out;
+      animation: enter 0.24s ease-out;
     }
-    @keyframes arrive {
+    @keyframes enter {
       from {
         opacity: 0;
         translate: 0 6px;
       }
     }
   }
-  h2 {
+  h2,
+  h3,
+  p {
     margin: 0;
+  }
+  h2 {
     font-size: 1.25rem;
     line-height: 1.3;
     font-weight: 650;
     letter-spacing: -0.01em;
-    outline: none;
   }
   h2:focus-visible {
     outline: none;
   }
   h3 {
-    margin: 0;
     font-size: 1rem;
     font-weight: 600;
-  }
-  p {
-    margin: 0;
   }
   .muted {
     color: var(--_muted);
@@ -169,7 +161,7 @@ export const base = css`
   .quiet:hover {
     color: var(--_text);
   }
-  .ways-out {
+  .exits {
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
@@ -231,7 +223,7 @@ export const base = css`
   @media print {
     button,
     .button,
-    .ways-out {
+    .exits {
       display: none;
     }
   }

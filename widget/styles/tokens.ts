@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The look in one place: private `--_` names, each from a documented `--pay-` token or its default, light and dark. */
+/** The private properties `--_…`. Each takes a documented `--pay-…` property, or its default in light and dark. */
 export const tokens = css`
   :host {
     color-scheme: light dark;

@@ -3,23 +3,23 @@ export interface Reminder {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** When it can be paid no longer, epoch milliseconds. */
+  /** When the code expires, in epoch milliseconds. */
   readonly expiresAtMs: number;
   readonly nowMs: number;
 }
 
-const HOUR_MS = 3_600_000;
+const hourMs = 3_600_000;
 
 function stamp(ms: number): string {
   return new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }
 
-/** Commas, semicolons, backslashes and new lines have a meaning in iCalendar (RFC 5545, 3.3.11). */
+/** Escapes commas, semicolons, backslashes and line breaks (RFC 5545, 3.3.11). */
 function escapeText(text: string): string {
   return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 }
 
-/** No line is longer than 75 octets; the rest goes on after a blank (RFC 5545, 3.1). */
+/** Folds a line after 75 octets. Continuation lines start with a space (RFC 5545, 3.1). */
 function fold(line: string): string {
   const encoder = new TextEncoder();
   let folded = "";
@@ -37,12 +37,12 @@ function fold(line: string): string {
 }
 
 /**
- * An iCalendar file with one entry that ends when the code expires and rings when it begins: four hours before, or
- * half-way from now where there is less time than that.
+ * An iCalendar file with one entry that ends when the code expires, with an alarm at its start. It starts four hours
+ * before its end, or half-way from now to its end when that is later.
  */
 export function calendarFile(reminder: Reminder): File {
   const { id, title, description, expiresAtMs, nowMs } = reminder;
-  const startMs = Math.max(expiresAtMs - 4 * HOUR_MS, (nowMs + expiresAtMs) / 2);
+  const startMs = Math.max(expiresAtMs - 4 * hourMs, (nowMs + expiresAtMs) / 2);
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",

@@ -1,14 +1,14 @@
 import type { Barcode } from "../codes/barcode.ts";
-import { BARCODE_QUIET, QR_QUIET } from "../codes/code-paths.ts";
+import { barcodeQuietZone, qrQuietZone } from "../codes/code-paths.ts";
 import type { QrMatrix } from "../codes/qr.ts";
 
-/** What a customer takes along to pay: on paper, as a picture, in a message. */
-export interface Slip {
+/** Everything that a customer needs for paying, to print, save or share. */
+export interface PaymentSlip {
   readonly merchant: string;
   readonly amount: string;
   /** "Payment code", "Account number". */
   readonly codeLabel: string;
-  /** In groups, as on screen; null for a QR, which is not typed. */
+  /** In groups, as on screen; null for a QR. */
   readonly code: string | null;
   readonly barcode: Barcode | null;
   readonly qr: QrMatrix | null;
@@ -19,15 +19,15 @@ export interface Slip {
   readonly direction: "ltr" | "rtl";
 }
 
-const WIDTH = 380;
-const MARGIN = 28;
-/** So that it is sharp on paper and on a dense screen. */
-const SCALE = 3;
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
+const slipWidth = 380;
+const slipMargin = 28;
+/** Canvas pixels for each unit of the drawing, so that it is sharp on paper and on dense screens. */
+const pixelScale = 3;
+const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
 interface Pen {
   readonly context: CanvasRenderingContext2D;
-  readonly slip: Slip;
+  readonly slip: PaymentSlip;
   y: number;
 }
 
@@ -52,13 +52,13 @@ function write(
   look: { size: number; weight: number; color: string; after: number },
 ): void {
   const { context, slip } = pen;
-  context.font = `${look.weight} ${look.size}px ${FONT}`;
+  context.font = `${look.weight} ${look.size}px ${fontFamily}`;
   context.fillStyle = look.color;
   context.direction = slip.direction;
   context.textAlign = "start";
   context.textBaseline = "top";
-  const x = slip.direction === "rtl" ? WIDTH - MARGIN : MARGIN;
-  for (const line of wrap(pen, text, WIDTH - 2 * MARGIN)) {
+  const x = slip.direction === "rtl" ? slipWidth - slipMargin : slipMargin;
+  for (const line of wrap(pen, text, slipWidth - 2 * slipMargin)) {
     context.fillText(line, x, pen.y);
     pen.y += look.size * 1.4;
   }
@@ -66,8 +66,9 @@ function write(
 }
 
 function drawBarcode(pen: Pen, { modules }: Barcode): void {
-  const unit = Math.max(1, Math.floor((WIDTH * SCALE) / (modules.length + 2 * BARCODE_QUIET))) / SCALE;
-  const left = (WIDTH - modules.length * unit) / 2;
+  const unit =
+    Math.max(1, Math.floor((slipWidth * pixelScale) / (modules.length + 2 * barcodeQuietZone))) / pixelScale;
+  const left = (slipWidth - modules.length * unit) / 2;
   pen.context.fillStyle = "#000";
   for (let index = 0; index < modules.length; index += 1) {
     if (modules[index] === "1") pen.context.fillRect(left + index * unit, pen.y, unit, 76);
@@ -76,8 +77,8 @@ function drawBarcode(pen: Pen, { modules }: Barcode): void {
 }
 
 function drawQr(pen: Pen, { size, isDark }: QrMatrix): void {
-  const unit = Math.floor((260 * SCALE) / (size + 2 * QR_QUIET)) / SCALE;
-  const left = (WIDTH - size * unit) / 2;
+  const unit = Math.floor((260 * pixelScale) / (size + 2 * qrQuietZone)) / pixelScale;
+  const left = (slipWidth - size * unit) / 2;
   pen.context.fillStyle = "#000";
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column < size; column += 1) {
@@ -87,9 +88,9 @@ function drawQr(pen: Pen, { size, isDark }: QrMatrix): void {
   pen.y += size * unit + 20;
 }
 
-/** Draws the slip from the top; what is drawn decides how high it is. */
-function drawAll(context: CanvasRenderingContext2D, slip: Slip): number {
-  const pen: Pen = { context, slip, y: MARGIN };
+/** Draws the slip from top to bottom. Returns its height. */
+function drawAll(context: CanvasRenderingContext2D, slip: PaymentSlip): number {
+  const pen: Pen = { context, slip, y: slipMargin };
   const ink = "#14171f";
   const grey = "#596070";
   write(pen, slip.merchant, { size: 16, weight: 600, color: ink, after: 2 });
@@ -103,28 +104,28 @@ function drawAll(context: CanvasRenderingContext2D, slip: Slip): number {
   for (const [index, step] of slip.steps.entries()) {
     write(pen, `${index + 1}. ${step}`, { size: 13, weight: 400, color: grey, after: 4 });
   }
-  return pen.y + MARGIN - 8;
+  return pen.y + slipMargin - 8;
 }
 
-/** The slip as a picture, dark on white whatever the theme; null where the browser has no canvas. */
-export function drawSlip(slip: Slip): HTMLCanvasElement | null {
+/** The slip as a picture, dark on white in every theme; null without a canvas. */
+export function drawPaymentSlip(slip: PaymentSlip): HTMLCanvasElement | null {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   if (context === null) return null;
   const height = Math.ceil(drawAll(context, slip));
-  // Setting the size clears the canvas: the first drawing was to learn the height.
-  canvas.width = WIDTH * SCALE;
-  canvas.height = height * SCALE;
-  context.scale(SCALE, SCALE);
+  // Setting the size clears the canvas. The first drawing only measured the height.
+  canvas.width = slipWidth * pixelScale;
+  canvas.height = height * pixelScale;
+  context.scale(pixelScale, pixelScale);
   context.fillStyle = "#fff";
-  context.fillRect(0, 0, WIDTH, height);
+  context.fillRect(0, 0, slipWidth, height);
   drawAll(context, slip);
   return canvas;
 }
 
 /** The slip as a PNG file. */
-export async function slipFile(slip: Slip, name: string): Promise<File | null> {
-  const canvas = drawSlip(slip);
+export async function paymentSlipFile(slip: PaymentSlip, name: string): Promise<File | null> {
+  const canvas = drawPaymentSlip(slip);
   const blob = await new Promise<Blob | null>((resolve) => {
     if (canvas === null) resolve(null);
     else canvas.toBlob(resolve, "image/png");
@@ -133,7 +134,7 @@ export async function slipFile(slip: Slip, name: string): Promise<File | null> {
 }
 
 /** The slip as text, for a message. */
-export function slipText(slip: Slip): string {
+export function paymentSlipText(slip: PaymentSlip): string {
   const code = slip.code === null ? [] : [`${slip.codeLabel}: ${slip.code.replaceAll(" ", "")}`];
   return [`${slip.merchant}: ${slip.amount}`, ...code, ...slip.lines].join("\n");
 }

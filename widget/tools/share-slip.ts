@@ -1,48 +1,48 @@
-import { drawSlip, type Slip, slipFile, slipText } from "./payment-slip.ts";
+import { drawPaymentSlip, type PaymentSlip, paymentSlipFile, paymentSlipText } from "./payment-slip.ts";
 
-/** Long enough for the browser to have taken the file, in milliseconds. */
-const KEEP_MS = 60_000;
+/** How long a file stays available for the browser to save, in milliseconds. */
+const keepMs = 60_000;
 
-/** Gives the customer a file to keep. Nothing is asked of any server. */
+/** Lets the browser save a file, without a request to any server. */
 export function saveFile(file: File): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = url;
   link.download = file.name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
+  setTimeout(() => URL.revokeObjectURL(url), keepMs);
 }
 
 /** Saves the slip as a picture. */
-export async function saveSlip(slip: Slip, name: string): Promise<void> {
-  const file = await slipFile(slip, name);
+export async function saveSlip(slip: PaymentSlip, name: string): Promise<void> {
+  const file = await paymentSlipFile(slip, name);
   if (file !== null) saveFile(file);
 }
 
-/** Whether the browser can hand things to other apps. */
+/** Whether the browser can share with other apps. */
 export function canShare(): boolean {
   return "share" in navigator;
 }
 
-/** Hands the slip to another app, with its picture where that app takes pictures. */
-export async function shareSlip(slip: Slip, name: string): Promise<void> {
-  const file = await slipFile(slip, name);
-  const text = { title: slip.merchant, text: slipText(slip) };
+/** Shares the slip as text, with its picture when the browser can share files. */
+export async function shareSlip(slip: PaymentSlip, name: string): Promise<void> {
+  const file = await paymentSlipFile(slip, name);
+  const text = { title: slip.merchant, text: paymentSlipText(slip) };
   const withPicture = file === null ? text : { ...text, files: [file] };
   try {
     await navigator.share(navigator.canShare?.(withPicture) ? withPicture : text);
   } catch (error) {
-    // The customer closed the sheet; anything else is worth knowing.
+    // The customer closed the dialog. Any other error is a bug.
     if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
   }
 }
 
 /**
- * Prints the slip alone, whatever page the widget is in, from an empty frame: the page around stays as it is. The
- * frame's size is set by script, because a `style` attribute would need an exception from a strict CSP.
+ * Prints only the slip, from an empty frame, so that the page around the widget does not change. A script sets the
+ * frame's size, because a strict CSP forbids `style` attributes.
  */
-export function printSlip(slip: Slip): void {
-  const canvas = drawSlip(slip);
+export function printSlip(slip: PaymentSlip): void {
+  const canvas = drawPaymentSlip(slip);
   if (canvas === null) return;
   const frame = document.createElement("iframe");
   frame.setAttribute("aria-hidden", "true");

@@ -1,4 +1,4 @@
-// Parts of two packages that their own types leave out. Both are CommonJS.
+// Types for parts of two CommonJS packages that have none.
 
 declare module "jsbarcode/bin/barcodes/CODE128/CODE128_AUTO.js" {
   interface Encoder {
@@ -6,7 +6,7 @@ declare module "jsbarcode/bin/barcodes/CODE128/CODE128_AUTO.js" {
     encode(): { readonly data: string; readonly text: string };
   }
   type EncoderClass = new (data: string, options: object) => Encoder;
-  /** The class, or the CommonJS module around it: Node and bundlers differ. */
+  /** The class in bundlers, the CommonJS module around it in Node. */
   const code128: EncoderClass | { readonly default: EncoderClass };
   export = code128;
 }

@@ -5,7 +5,10 @@
  * Source: docs/providers/cxpay.md#countries.
  */
 
-export type TaxId = { readonly kind: "cpf" | "cnpj"; readonly text: string };
+export interface TaxId {
+  readonly kind: "cpf" | "cnpj";
+  readonly text: string;
+}
 
 /** Reads a CPF or CNPJ, with or without its dots and dashes. Null if it is neither. */
 export function readTaxId(written: string): TaxId | null {

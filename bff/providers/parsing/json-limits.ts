@@ -33,28 +33,47 @@ export function objectToJson(text: string): JsonObjection | null {
   let at = 0;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    let end = at + 1;
-    if (code === quote) {
-      end = endOfString(text, at);
-      if (end < 0) return "not_json";
-      const objection = addKey(open.at(-1), text, at, end);
-      if (objection !== null) return objection;
-    } else if (code === openingBrace || code === openingBracket) {
-      open.push(code === openingBrace ? new Set() : null);
-      values++;
-      if (open.length > deepest) return "too_deep";
-    } else if (code === closingBrace || code === closingBracket) {
-      open.pop();
-    } else if (code === comma) {
-      values++;
-    } else if (isPartOfNumber(code)) {
-      end = endOfNumber(text, at);
-      if (end - at > longestNumber) return "too_long";
-    }
+    const end = endOfToken(text, at);
+    if (end < 0) return "not_json";
+    const objection = takeToken(open, text, at, end);
+    if (objection !== null) return objection;
+    if (code === comma || code === openingBrace || code === openingBracket) values++;
     if (values > mostValues) return "too_many";
     at = end;
   }
   return null;
+}
+
+/** Where the string, the number or the single character that begins at `start` has ended; -1 when it never does. */
+function endOfToken(text: string, start: number): number {
+  const code = text.charCodeAt(start);
+  if (code === quote) return endOfString(text, start);
+  return isPartOfNumber(code) ? endOfNumber(text, start) : start + 1;
+}
+
+/** Opens or closes an object or an array, notes a key, and judges the token from `start` to `end` by itself. */
+function takeToken(
+  open: (Set<string> | null)[],
+  text: string,
+  start: number,
+  end: number,
+): JsonObjection | null {
+  const code = text.charCodeAt(start);
+  switch (code) {
+    case quote:
+      return addKey(open.at(-1), text, start, end);
+    case openingBrace:
+    case openingBracket:
+      open.push(code === openingBrace ? new Set() : null);
+      return open.length > deepest ? "too_deep" : null;
+    case closingBrace:
+    case closingBracket:
+      open.pop();
+      return null;
+    default:
+      // Of the other tokens, only a number has more than one character.
+      return end - start > longestNumber ? "too_long" : null;
+  }
 }
 
 /** Notes the string from `start` to `end` where it is a key. lossless-json lets a repeated key pass when both values are the same. */

@@ -1,4 +1,7 @@
-/** AES in the modes a provider's contract may name, over UTF-8 text, in standard base64. Source: bharatpay's sheet. */
+/**
+ * AES in the modes that a provider's contract may name, over UTF-8 text, in standard base64.
+ * Source: docs/providers/bharatpay.md#encryption
+ */
 import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
 
 export const aesAlgorithms = [

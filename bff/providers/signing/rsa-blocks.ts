@@ -1,4 +1,7 @@
-/** RSA PKCS#1 v1.5 over text of any length: encryption block by block, and signatures. Source: chainup's sheet. */
+/**
+ * RSA PKCS#1 v1.5 over text of any length: encryption block by block, and signatures.
+ * Source: docs/providers/chainup.md#envelope
+ */
 import { constants, type KeyObject, privateDecrypt, publicEncrypt, sign, verify } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 

@@ -83,13 +83,7 @@ type Node = forge.asn1.Asn1;
 function identify(root: Node): KeyForm {
   const members = membersOf(root);
   const [first, second, third] = members;
-  if (is(first, forge.asn1.Type.INTEGER)) {
-    if (is(second, forge.asn1.Type.INTEGER)) return members.length === 2 ? "pkcs1_public" : "pkcs1_private";
-    if (is(second, forge.asn1.Type.SEQUENCE) && is(third, forge.asn1.Type.OCTETSTRING)) {
-      return isRsa(second) ? "pkcs8_private" : "not_rsa";
-    }
-    return is(second, forge.asn1.Type.OCTETSTRING) ? "not_rsa" : "not_a_key";
-  }
+  if (is(first, forge.asn1.Type.INTEGER)) return identifyNumbered(members);
   if (!is(first, forge.asn1.Type.SEQUENCE)) return "not_a_key";
   if (is(second, forge.asn1.Type.BITSTRING)) return isRsa(first) ? "spki_public" : "not_rsa";
   if (is(second, forge.asn1.Type.OCTETSTRING)) return "encrypted_private";
@@ -98,6 +92,16 @@ function identify(root: Node): KeyForm {
     return membersOf(first).length <= 4 ? "certificate_request" : "certificate";
   }
   return "not_a_key";
+}
+
+/** A structure that begins with an integer: PKCS#8 and SEC 1 with their version, PKCS#1 with its version or modulus. */
+function identifyNumbered(members: readonly Node[]): KeyForm {
+  const [, second, third] = members;
+  if (is(second, forge.asn1.Type.INTEGER)) return members.length === 2 ? "pkcs1_public" : "pkcs1_private";
+  if (is(second, forge.asn1.Type.SEQUENCE) && is(third, forge.asn1.Type.OCTETSTRING)) {
+    return isRsa(second) ? "pkcs8_private" : "not_rsa";
+  }
+  return is(second, forge.asn1.Type.OCTETSTRING) ? "not_rsa" : "not_a_key";
 }
 
 function membersOf(node: Node | undefined): readonly Node[] {

@@ -1,7 +1,7 @@
 /**
- * The texts that MD5-signing providers sign: `key=value` pairs of the raw values. All say the same of sorting
- * (by code unit) and of emptiness; they differ in separator, salt and which fields they name.
- * Source: the sheets' README, "For all of them".
+ * The texts that are signed with MD5: `key=value` pairs of the raw values. The providers agree on the order of the
+ * fields (by code unit) and on what counts as empty. They differ in the separator, the salt and the fields.
+ * Source: docs/providers/README.md#signatures
  */
 import { createHash } from "node:crypto";
 import type { Fields } from "../parsing/flat-fields.ts";

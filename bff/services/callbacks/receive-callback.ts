@@ -1,6 +1,7 @@
 /**
- * A provider's callback. Verified → the fact is committed → the provider's exact acknowledgement. What is not
- * verified, or belongs to another order than the URL's token, changes nothing. Source: HTTP API, "Providers".
+ * Receives a provider's callback: verifies it, commits its fact, and then returns the provider's exact acknowledgement.
+ * A callback that is not verified, or is about another order than the one of the URL's token, changes nothing.
+ * Source: docs/http-api.md#post-callbacksaccountidcallbacktoken
  */
 import { createHash } from "node:crypto";
 import { type Failure, fail } from "../../core/errors.ts";

@@ -1,4 +1,4 @@
-/** The end of a payment's time: the provider is queried once more first (lifecycle rule 9). */
+/** The end of a payment's time: the provider is queried once more first (rule 9). */
 import { isOpen } from "../../core/payment/status.ts";
 import { doubtfulWaitsMs, expiryGraceMs, waitMsOf } from "../../core/schedule.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";

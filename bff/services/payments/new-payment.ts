@@ -1,4 +1,4 @@
-/** The row of a payment before the provider is called (lifecycle rule 1), and the order that goes out for it. */
+/** The row of a payment before the provider is called (rule 1), and the order that goes out for it. */
 import { newId, newOrderNo } from "../../core/ids.ts";
 import { watchMsOf } from "../../core/schedule.ts";
 import type { PayerDetails, PaymentOrder } from "../../providers/contract.ts";

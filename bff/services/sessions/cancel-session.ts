@@ -11,7 +11,7 @@ import { readSession } from "./read-sessions.ts";
 
 /**
  * The merchant takes a session back, with its open payment, at the provider too where that is possible. Money that
- * arrives all the same is still counted (lifecycle rule 8).
+ * arrives all the same is still counted (rule 8).
  *
  * Errors: `not_found`, `session_closed` (paid or expired), `payment_in_progress` (a payment is being settled).
  */

@@ -109,7 +109,7 @@ export function createSqliteChanges(options: SqliteChangesOptions): ChangeRunner
       if (!connection.inTransaction) return collapse(group, decision.error);
       deliveries.push(decision.deliver);
       try {
-        for (const write of decision.writes) apply(write);
+        applyAll(decision.writes);
         hasWritten ||= decision.writes.length > 0;
       } catch (error) {
         return isCollapse(error) ? collapse(group, error) : giveUp({ member, error });
@@ -134,10 +134,12 @@ export function createSqliteChanges(options: SqliteChangesOptions): ChangeRunner
     }
   }
 
-  function apply(write: Write): void {
-    const changes = connection.changesOf(write.statement, write.parameters("sqlite"));
-    if (write.isGate && Number(changes) !== 1) {
-      throw new GateMissed(`"${write.statement.name}" changed ${changes} rows and not one`);
+  function applyAll(writes: readonly Write[]): void {
+    for (const write of writes) {
+      const changes = connection.changesOf(write.statement, write.parameters("sqlite"));
+      if (write.isGate && Number(changes) !== 1) {
+        throw new GateMissed(`"${write.statement.name}" changed ${changes} rows and not one`);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 import { Agent, request } from "undici";
 
-/** Carries one callback to the merchant. `status` is null when no answer came. */
+/** Sends one callback to the merchant. `status` is null when the merchant did not answer. */
 export type Deliver = (message: {
   readonly url: string;
   readonly contentType: string;
@@ -11,11 +11,11 @@ export type DeliveryAnswer =
   | { readonly status: number; readonly body: string }
   | { readonly status: null; readonly body: string };
 
-/** Timers that a test can turn by hand. */
-export type Timers = {
-  /** Runs once after `delayMs`; the answer cancels it. */
+/** Timers that a test can replace by its own. */
+export interface Timers {
+  /** Calls the function once after `delayMs`. Returns a function that cancels it. */
   readonly after: (delayMs: number, run: () => void) => () => void;
-};
+}
 
 export const realTimers: Timers = {
   after(delayMs, run) {
@@ -24,7 +24,7 @@ export const realTimers: Timers = {
   },
 };
 
-/** Over HTTP, without following redirects. `close` ends its connections. */
+/** Sends callbacks over HTTP and follows no redirect. `close` ends its connections. */
 export function createHttpDelivery(timeoutMs: number): { deliver: Deliver; close: () => Promise<void> } {
   const agent = new Agent({
     headersTimeout: timeoutMs,

@@ -1,26 +1,31 @@
 import type { CallbackFault, FaultBox } from "../hostility/faults.ts";
 import { withOtherAmount } from "../hostility/lies.ts";
-import { type CallbackMessage, type CallbackTwist, HONEST, type Provider } from "../providers/contract.ts";
+import {
+  type CallbackMessage,
+  type CallbackTwist,
+  honestTwist,
+  type Provider,
+} from "../providers/contract.ts";
 import type { CallbackRecord, Order } from "../state/order.ts";
 import type { OrderStore } from "../state/store.ts";
 import type { Deliver, Timers } from "./delivery.ts";
 
-/** How callbacks travel. */
-export type SenderOptions = {
+/** How the sandbox sends callbacks. */
+export interface SenderOptions {
   readonly store: OrderStore;
   readonly faults: FaultBox;
   readonly now: () => number;
   readonly providerOf: (order: Order) => Provider;
   readonly deliver: Deliver;
   readonly timers: Timers;
-  /** The provider's waits are multiplied by this (0.001 turns seconds into milliseconds) … */
+  /** Multiplies the provider's waits (0.001 turns seconds into milliseconds). */
   readonly scale: number;
-  /** … and then cut to this, in ms. */
+  /** The longest wait after that, in milliseconds. */
   readonly maxDelayMs: number;
-};
+}
 
 /** Sends callbacks until they are acknowledged or the provider's schedule is over. */
-export type CallbackSender = {
+export interface CallbackSender {
   /** Sends the callback about the order as it stands. A fault that is armed for callbacks is met here. */
   announce(order: Order): void;
   /**
@@ -28,12 +33,15 @@ export type CallbackSender = {
    * send.
    */
   sendAgain(order: Order, fault?: CallbackFault): boolean;
-  /** Resolves when no attempt is under way. Attempts that wait for their time do not count. */
+  /** Resolves when no attempt is running. Attempts that are scheduled for later do not count. */
   settled(): Promise<void>;
   stop(): void;
-};
+}
 
-type Sending = { readonly order: Order; readonly record: CallbackRecord };
+interface Sending {
+  readonly order: Order;
+  readonly record: CallbackRecord;
+}
 
 export function createCallbackSender(options: SenderOptions): CallbackSender {
   const { store, faults, now, providerOf, deliver, timers, scale, maxDelayMs } = options;
@@ -91,7 +99,7 @@ export function createCallbackSender(options: SenderOptions): CallbackSender {
 
   function compose(order: Order, fault: CallbackFault | null): CallbackMessage | null {
     const twist: CallbackTwist = {
-      ...HONEST,
+      ...honestTwist,
       forged: fault?.kind === "forge",
       wrongAccount: fault?.kind === "wrong_account",
       extraField: fault?.kind === "extra_field",

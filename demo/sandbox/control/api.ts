@@ -1,17 +1,17 @@
 import express, { type Request, type Response, type Router } from "express";
 import { z } from "zod";
 import { faultSchema } from "../hostility/faults.ts";
-import { PROVIDER_IDS } from "../state/order.ts";
+import { providerIds } from "../state/order.ts";
 import type { Played } from "../state/play.ts";
-import { OPERATIONS } from "../state/request-log.ts";
+import { operations } from "../state/request-log.ts";
 import type { SandboxControls } from "./controls.ts";
 import { actionSchema, perform, playSchema } from "./perform.ts";
 import { orderView } from "./views.ts";
 
 const kindSchema = z.enum(["payment", "payout"]);
-const listSchema = z.object({ provider: z.enum(PROVIDER_IDS).optional() });
+const listSchema = z.object({ provider: z.enum(providerIds).optional() });
 const refSchema = z.object({
-  provider: z.enum(PROVIDER_IDS),
+  provider: z.enum(providerIds),
   orderNo: z.string().min(1),
   kind: kindSchema.default("payment"),
 });
@@ -22,7 +22,7 @@ const transferSchema = z.strictObject({
 });
 const addressSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 const requestsSchema = listSchema.extend({
-  operation: z.enum(OPERATIONS).optional(),
+  operation: z.enum(operations).optional(),
   orderNo: z.string().optional(),
 });
 /** The control server's JSON API. */

@@ -7,10 +7,10 @@ import { addApi } from "./api.ts";
 import type { SandboxControls } from "./controls.ts";
 import { addPages } from "./pages/routes.ts";
 
-type ControlAppOptions = {
+interface ControlAppOptions {
   readonly state: SandboxControls;
   readonly providers: Readonly<Record<ProviderId, Provider>>;
-};
+}
 
 /** The control server: pages for people, JSON for programs. */
 export function controlApp({ state, providers }: ControlAppOptions): Express {

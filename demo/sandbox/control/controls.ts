@@ -15,41 +15,41 @@ import type { Play, Played, Player } from "../state/play.ts";
 import type { LoggedRequest, RequestFilter, RequestLog } from "../state/request-log.ts";
 import type { OrderFilter, OrderStore } from "../state/store.ts";
 
-/** Which order: payments and payouts of one provider may share a number. */
-export type OrderRef = {
+/** Names an order. A payment and a payout of one provider may have the same number. */
+export interface OrderRef {
   readonly provider: ProviderId;
   readonly orderNo: string;
-  /** Default `payment`. */
+  /** Default: `payment`. */
   readonly kind?: Order["kind"];
-};
+}
 
-/** Everything a test or the control server can see and do. */
-export type SandboxControls = {
-  /** Oldest first; payments and payouts unless `kind` is given. */
+/** Everything that a test or the control server can read and do. */
+export interface SandboxControls {
+  /** Oldest first. Both payments and payouts, unless `kind` names one of them. */
   orders(filter?: OrderFilter): Order[];
   order(ref: OrderRef): Order | undefined;
-  /** Plays the customer, the bank or the provider; sends the callback that follows. */
+  /** Acts as the customer, the bank or the provider, and sends the callback that follows. */
   play(ref: OrderRef, play: Play): Played;
   /** Sends the callback about the order again, altered by a callback fault if one is named. */
   sendCallback(ref: OrderRef, twist?: Omit<CallbackFaultSpec, "operation">): Played;
   /** ChainUp: adds a transfer between users, which only the daily statement shows. Throws if it is none. */
   addTransfer(transfer: Transfer): Order;
-  /** BharatPay: posts the bare text `Test`, as its dashboard does when a callback address is saved there. */
+  /** BharatPay: posts the bare text `Test`, as its dashboard does when the merchant saves a callback address. */
   saveAddress(url: string): Promise<DeliveryAnswer>;
   requests(filter?: RequestFilter): LoggedRequest[];
   /** Arms a fault. Throws a ZodError if it is none. */
   arm(fault: FaultSpec): ArmedFault;
   faults(): ArmedFault[];
   disarm(id?: number): void;
-  /** The page where the customer pays this order, null where the merchant shows a code. */
+  /** The page on which the customer pays this order; null when the merchant shows a code instead. */
   pageOf(order: Order): string | null;
-  /** Forgets orders, requests and faults. */
+  /** Deletes all orders, requests and faults. */
   reset(): void;
   /** Resolves when no callback is under way. Those that wait for a later attempt do not count. */
   callbacksSettled(): Promise<void>;
-};
+}
 
-type ControlParts = {
+interface ControlParts {
   readonly store: OrderStore;
   readonly faults: FaultBox;
   readonly log: RequestLog;
@@ -57,9 +57,9 @@ type ControlParts = {
   readonly deliver: Deliver;
   readonly player: Player;
   readonly providers: Readonly<Record<ProviderId, Provider>>;
-};
+}
 
-const MISSING: Played = { ok: false, why: "there is no such order" };
+const noSuchOrder: Played = { ok: false, why: "there is no such order" };
 
 export function createControls({
   store,
@@ -76,11 +76,11 @@ export function createControls({
     order: find,
     play(ref, play) {
       const order = find(ref);
-      return order ? player(order, play) : MISSING;
+      return order ? player(order, play) : noSuchOrder;
     },
     sendCallback(ref, twist) {
       const order = find(ref);
-      if (!order) return MISSING;
+      if (!order) return noSuchOrder;
       const fault = twist ? callbackFault(twist) : undefined;
       if (sender.sendAgain(order, fault)) return { ok: true, order: find(ref) ?? order };
       return { ok: false, why: "this provider sends no callback about an order in that state" };

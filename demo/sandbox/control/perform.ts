@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CALLBACK_FAULTS } from "../hostility/faults.ts";
+import { callbackFaults } from "../hostility/faults.ts";
 import type { Played } from "../state/play.ts";
 import type { OrderRef, SandboxControls } from "./controls.ts";
 
@@ -36,8 +36,8 @@ export function perform(
       return state.play(ref, { action: "reverse", stillPaid: mode === "still_paid" });
     case "callback": {
       if (mode === undefined) return state.sendCallback(ref);
-      const kind = z.enum(CALLBACK_FAULTS).safeParse(mode);
-      if (!kind.success) return { ok: false, why: `mode is one of ${CALLBACK_FAULTS.join(", ")}` };
+      const kind = z.enum(callbackFaults).safeParse(mode);
+      if (!kind.success) return { ok: false, why: `mode is one of ${callbackFaults.join(", ")}` };
       return state.sendCallback(ref, { kind: kind.data, amount, ...twist });
     }
     default:

@@ -2,7 +2,7 @@ import { fullText } from "../money.ts";
 import type { Order } from "../state/order.ts";
 import type { SandboxControls } from "./controls.ts";
 
-/** An order as the control API shows it: amounts as decimal text, times as ISO 8601. */
+/** An order in the form of the control API: amounts as decimal text, times as ISO 8601. */
 export function orderView(order: Order, state: SandboxControls): Record<string, unknown> {
   const { amountMinor, paidMinor, decimals, history, callbacks, ...rest } = order;
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { PROVIDER_IDS, type ProviderId } from "../state/order.ts";
-import { OPERATIONS, type Operation } from "../state/request-log.ts";
+import { type ProviderId, providerIds } from "../state/order.ts";
+import { type Operation, operations } from "../state/request-log.ts";
 
 /** The faults of a provider's answers. README.md beside the sandbox describes each. */
-export const API_FAULTS = [
+export const apiFaults = [
   "hang",
   "drop",
   "status",
@@ -20,7 +20,7 @@ export const API_FAULTS = [
 ] as const;
 
 /** The faults of callbacks. */
-export const CALLBACK_FAULTS = [
+export const callbackFaults = [
   "lose",
   "delay",
   "duplicate",
@@ -38,7 +38,7 @@ export const CALLBACK_FAULTS = [
 
 const common = {
   /** Absent: every provider. */
-  provider: z.enum(PROVIDER_IDS).optional(),
+  provider: z.enum(providerIds).optional(),
   /** How many calls it affects. `null`: all, until it is taken away. */
   times: z.int().min(1).nullable().default(1),
   /** The chance that it affects a call that it fits, drawn from `seed`. */
@@ -51,29 +51,34 @@ const common = {
 };
 
 /** Answers that only the provider itself can give, so they cannot come before the call reaches it. */
-const OWN_WORDS: readonly (typeof API_FAULTS)[number][] = ["refuse", "not_found", "lie_amount", "lie_status"];
+const wordedFaults: readonly (typeof apiFaults)[number][] = [
+  "refuse",
+  "not_found",
+  "lie_amount",
+  "lie_status",
+];
 
 const apiFaultSchema = z
   .strictObject({
     ...common,
-    kind: z.enum(API_FAULTS),
+    kind: z.enum(apiFaults),
     /** Absent: every operation. */
-    operation: z.enum(OPERATIONS).optional(),
+    operation: z.enum(operations).optional(),
     /** Whether the call has its effect (`after`) or none (`before`). */
     when: z.enum(["before", "after"]).default("after"),
     /** `status`: the HTTP status of the answer. */
     status: z.int().min(400).max(599).default(500),
-    /** `refuse`: the provider's own code and words; absent: its general refusal. */
+    /** `refuse`: the provider's own code and message. Absent: its general refusal. */
     code: z.string().optional(),
     message: z.string().optional(),
     /** `oversize`: how long the answer is. */
     bytes: z.int().min(1).max(268_435_456).default(8_388_608),
-    /** `lie_status`: what the query says the order is. */
+    /** `lie_status`: the status that the query reports. */
     orderStatus: z
       .enum(["pending", "partially_paid", "succeeded", "failed", "closed", "reversed"])
       .default("succeeded"),
   })
-  .refine(({ kind, when }) => when === "after" || !OWN_WORDS.includes(kind), {
+  .refine(({ kind, when }) => when === "after" || !wordedFaults.includes(kind), {
     path: ["when"],
     error: "an answer in the provider's own words can't come before the call has reached it",
   });
@@ -83,15 +88,15 @@ export const faultSchema = z.union([
   apiFaultSchema,
   z.strictObject({
     ...common,
-    kind: z.enum(CALLBACK_FAULTS),
+    kind: z.enum(callbackFaults),
     operation: z.literal("callback"),
     /** Absent: every order. */
     orderNo: z.string().optional(),
-    /** `duplicate`: how many are sent in all. */
+    /** `duplicate`: how many callbacks are sent in total. */
     copies: z.int().min(2).max(100).default(2),
-    /** `wrong_order`: the number that is named instead. */
+    /** `wrong_order`: the order number that the callback names instead. */
     otherOrderNo: z.string().optional(),
-    /** `unknown_status`: the provider's code for it. */
+    /** `unknown_status`: the undocumented code that the callback contains. */
     code: z.string().default("77"),
   }),
 ]);
@@ -102,19 +107,23 @@ export type ApiFault = Extract<ParsedFault, { when: unknown }>;
 export type CallbackFault = Exclude<ParsedFault, ApiFault>;
 
 /** An armed fault, and how many calls it has affected. */
-export type ArmedFault = { readonly id: number; readonly spec: ParsedFault; readonly met: number };
+export interface ArmedFault {
+  readonly id: number;
+  readonly spec: ParsedFault;
+  readonly met: number;
+}
 
 /** The armed faults. The oldest one that fits affects the call. */
-export type FaultBox = {
+export interface FaultBox {
   arm(spec: FaultSpec): ArmedFault;
   list(): ArmedFault[];
-  /** Takes one away, or all. */
+  /** Disarms one fault, or all of them. */
   disarm(id?: number): void;
   takeForApi(call: { provider: ProviderId; operation: Operation }): ApiFault | null;
   takeForCallback(call: { provider: ProviderId; orderNo: string }): CallbackFault | null;
-};
+}
 
-/** Mulberry32: the same seed draws the same numbers, 0 ≤ n < 1. */
+/** Mulberry32: the same seed gives the same numbers in [0, 1). */
 function seededRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {

@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import type { Answer } from "../http/answer.ts";
 import type { ApiFault } from "./faults.ts";
 
-/** Sends an answer as it is. */
+/** Sends an answer unchanged. */
 export function sendAnswer(response: Response, answer: Answer): void {
   response.status(answer.status).setHeader("Content-Type", answer.contentType);
   if (answer.location !== undefined) response.setHeader("Location", answer.location);

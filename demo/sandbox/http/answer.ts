@@ -1,30 +1,30 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { SignatureVerdict } from "../state/request-log.ts";
 
-/** A request to a provider's API, body as the bytes that came. */
-export type ApiRequest = {
+/** A request to a provider's API, with the raw bytes of its body. */
+export interface ApiRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-};
+}
 
-/** What goes back on the wire. */
-export type Answer = {
+/** The HTTP answer. */
+export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
   readonly location?: string;
-};
+}
 
 /** An answer, and what the request log says about it. */
-export type Outcome = {
+export interface Outcome {
   readonly answer: Answer;
   readonly signature: SignatureVerdict;
   readonly orderNo: string | null;
   readonly result: string;
-};
+}
 
 export function jsonAnswer(body: string, status = 200): Answer {
   return { status, contentType: "application/json;charset=UTF-8", body };

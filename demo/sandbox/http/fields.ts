@@ -1,16 +1,19 @@
 import { isLosslessNumber, parse } from "lossless-json";
 
 /** One scalar as it was sent: its text, and its JSON type (`string` for every form field). */
-export type Field = { readonly type: "string" | "number" | "boolean"; readonly text: string };
+export interface Field {
+  readonly type: "string" | "number" | "boolean";
+  readonly text: string;
+}
 
-/** The fields of a request in the order they came. Null and absent are the same; nothing is nested. */
+/** The fields of a request in their original order. Null counts as absent; nothing is nested. */
 export type Fields = ReadonlyMap<string, Field>;
 
 export type ParsedFields =
   | { readonly ok: true; readonly fields: Fields }
   | { readonly ok: false; readonly why: string };
 
-/** JSON with number lexemes kept and a repeated key refused; `undefined` when it is not JSON in UTF-8. */
+/** Parses JSON, keeps the text of numbers and refuses repeated keys; `undefined` for anything but JSON in UTF-8. */
 export function parseStrictJson(body: Buffer): unknown {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
@@ -34,7 +37,7 @@ export function jsonFields(body: Buffer): ParsedFields {
   return fieldsOf(value);
 }
 
-/** The scalars of an object that `parseStrictJson` read; anything nested is refused. */
+/** The scalars of an object from `parseStrictJson`. Refuses nested values. */
 export function fieldsOf(value: object): ParsedFields {
   const fields = new Map<string, Field>();
   for (const [name, item] of Object.entries(value)) {
@@ -47,7 +50,7 @@ export function fieldsOf(value: object): ParsedFields {
   return { ok: true, fields };
 }
 
-/** `application/x-www-form-urlencoded` text, a repeated key refused. */
+/** Parses `application/x-www-form-urlencoded` text and refuses repeated keys. */
 export function formFields(text: string): ParsedFields {
   const fields = new Map<string, Field>();
   for (const [name, value] of new URLSearchParams(text)) {

@@ -1,8 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { Express } from "express";
 
-/** A server that listens; `stop` also ends calls that hang. */
-export type Listening = { readonly origin: string; readonly stop: () => Promise<void> };
+/** A listening server. `stop` also ends calls that hang. */
+export interface Listening {
+  readonly origin: string;
+  readonly stop: () => Promise<void>;
+}
 
 /** Listens on `host`, on a free port when `port` is 0. Rejects when the port is taken. */
 export async function listen(

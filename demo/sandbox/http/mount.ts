@@ -7,9 +7,13 @@ import type { RequestLog } from "../state/request-log.ts";
 import type { ApiRequest } from "./answer.ts";
 import { refuseUnreadable } from "./unreadable.ts";
 
-type MountOptions = { readonly provider: Provider; readonly faults: FaultBox; readonly log: RequestLog };
+interface MountOptions {
+  readonly provider: Provider;
+  readonly faults: FaultBox;
+  readonly log: RequestLog;
+}
 
-/** A provider's server: its API with whatever fault is armed, and its pages. */
+/** A provider's server: its API, to which armed faults apply, and its pages. */
 export function providerApp({ provider, faults, log }: MountOptions): Express {
   const app = express();
   app.disable("x-powered-by");

@@ -1,11 +1,11 @@
 import type { Field, Fields } from "./fields.ts";
 
-/** What a field of a request must be. Without `type` it is a JSON string. */
-export type Rule = {
+/** The rule for one field of a request. Without `type`, the field is a JSON string. */
+export interface Rule {
   readonly required: boolean;
   readonly type?: Field["type"];
   readonly test?: (text: string) => boolean;
-};
+}
 
 export type CheckedFields<Name extends string> =
   /** `text` returns what was sent, or `""` for an optional field that is absent. */
@@ -47,7 +47,7 @@ export const oneOf =
   (text: string) =>
     texts.includes(text);
 
-/** Decimal text greater than zero with at most `decimals` digits behind the point. */
+/** Decimal text greater than zero, with at most `decimals` digits after the point. */
 export function isAmount(text: string, decimals: number): boolean {
   const match = /^(?:0|[1-9]\d{0,11})(?:\.(\d+))?$/.exec(text);
   return match !== null && (match[1] ?? "").length <= decimals && /[1-9]/.test(text);

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 
-/** Whether two texts are the same, in a time that does not tell where they differ. */
+/** Compares two texts in constant time. */
 export function isSame(given: unknown, right: string): boolean {
   if (typeof given !== "string") return false;
   const a = Buffer.from(given);

@@ -11,20 +11,20 @@ const formSchema = z.object({
   amount: z.string().trim().optional(),
 });
 
-/** What a cashier page is made of. */
-export type CashierView = {
+/** The content of a cashier page. */
+export interface CashierView {
   readonly brand: { readonly name: string; readonly id: ProviderId };
   readonly order: Order;
-  /** Where the page's forms go. */
+  /** The address to which the page's forms post. */
   readonly action: string;
   /** Lines under the amount. */
   readonly facts?: readonly (readonly [label: string, text: string])[];
-  /** Something of the provider's own, such as a QR code. */
+  /** Extra content of this provider, such as a QR code. */
   readonly extra?: Html;
   readonly problem?: string;
-};
+}
 
-const OUTCOMES: Readonly<Record<OrderStatus, { readonly tone: string; readonly text: string } | null>> = {
+const outcomes: Readonly<Record<OrderStatus, { readonly tone: string; readonly text: string } | null>> = {
   pending: null,
   partially_paid: { tone: "wait", text: "Part of the amount has arrived." },
   succeeded: { tone: "good", text: "Paid." },
@@ -33,10 +33,10 @@ const OUTCOMES: Readonly<Record<OrderStatus, { readonly tone: string; readonly t
   reversed: { tone: "bad", text: "The money went back." },
 };
 
-/** A provider's own page where the customer pays. */
+/** The page of a provider on which the customer pays. */
 export function renderCashier(view: CashierView): string {
   const { brand, order, action, facts = [], extra, problem } = view;
-  const outcome = OUTCOMES[order.status];
+  const outcome = outcomes[order.status];
   const due = moneyText(order.amountMinor, order.decimals, order.currency);
   const open = order.status === "pending" || order.status === "partially_paid";
   return renderPage({
@@ -73,7 +73,7 @@ function backForm(action: string, order: Order): Html {
   return html`<form method="post" action="${action}"><button class="primary" name="do" value="leave">Back to the shop</button></form>`;
 }
 
-/** Plays what the customer pressed, then sends the browser back to the merchant. */
+/** Runs the action of the button that the customer pressed, then redirects the browser to the merchant. */
 export function playCashier(request: Request, response: Response, desk: Desk, view: CashierView): void {
   const { order, action } = view;
   const form = formSchema.safeParse(request.body);
@@ -100,13 +100,13 @@ export function playCashier(request: Request, response: Response, desk: Desk, vi
   response.redirect(303, order.returnUrl ?? action);
 }
 
-type CashierOptions = {
+interface CashierOptions {
   readonly brand: { readonly name: string; readonly id: ProviderId };
   /** Route with `:token`. */
   readonly path: string;
   readonly factsOf?: (order: Order) => CashierView["facts"];
   readonly extraOf?: (order: Order) => Html;
-};
+}
 
 /** Cashier pages at `path`, each order's under its unguessable token. */
 export function addCashier(

@@ -1,9 +1,11 @@
-/** Markup that is safe to send: everything put into it as text was escaped. */
-export type Html = { readonly markup: string };
+/** Markup that is safe to send, because every text in it was escaped. */
+export interface Html {
+  readonly markup: string;
+}
 
 type Part = Html | string | number | null | false | readonly Html[];
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -14,12 +16,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function markupOf(part: Part): string {
   if (part === null || part === false) return "";
   if (typeof part === "string" || typeof part === "number") {
-    return String(part).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+    return String(part).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
   }
   return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
 }
 
-/** A template literal whose values are escaped, unless they are markup themselves. */
+/** A template literal that escapes its values, unless they are markup themselves. */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let markup = literals[0] ?? "";
   for (const [index, part] of parts.entries()) markup += markupOf(part) + (literals[index + 1] ?? "");

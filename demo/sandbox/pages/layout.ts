@@ -1,17 +1,17 @@
 import type { Router } from "express";
 import { type Html, html } from "./html.ts";
-import { STYLE } from "./style.ts";
+import { style } from "./style.ts";
 
 /** A page of the sandbox. */
-export type Page = {
+export interface Page {
   readonly title: string;
-  /** Whose page this is, such as `CXPay`, and its colours' name in the style sheet. */
+  /** The name of the page's owner, such as `CXPay`, and the class of its colours in the style sheet. */
   readonly brand: { readonly name: string; readonly id: string };
   readonly body: Html;
   readonly wide?: boolean;
-};
+}
 
-const STYLE_PATH = "/sandbox.css";
+const stylePath = "/sandbox.css";
 
 export function renderPage({ title, brand, body, wide = false }: Page): string {
   return html`<!doctype html>
@@ -23,7 +23,7 @@ export function renderPage({ title, brand, body, wide = false }: Page): string {
 <meta name="color-scheme" content="light dark">
 <title>${title} · ${brand.name} sandbox</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${STYLE_PATH}">
+<link rel="stylesheet" href="${stylePath}">
 </head>
 <body class="brand-${brand.id}">
 <header class="bar"><span class="mark" aria-hidden="true">${brand.name.slice(0, 1)}</span><strong>${brand.name}</strong><span class="chip">Sandbox · no real money</span></header>
@@ -32,10 +32,10 @@ export function renderPage({ title, brand, body, wide = false }: Page): string {
 </html>`.markup;
 }
 
-/** The style sheet, on every server of the sandbox that shows pages. */
+/** Serves the style sheet, on every server that has pages. */
 export function addStyle(router: Router): void {
-  router.get(STYLE_PATH, (_request, response) => {
+  router.get(stylePath, (_request, response) => {
     response.setHeader("Cache-Control", "public, max-age=300");
-    response.type("text/css").send(STYLE);
+    response.type("text/css").send(style);
   });
 }

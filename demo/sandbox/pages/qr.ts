@@ -1,7 +1,7 @@
 import QRCode from "qrcode";
 import { type Html, html } from "./html.ts";
 
-/** A QR code as one SVG path, with the quiet zone scanners want. */
+/** A QR code as one SVG path, with the quiet zone that scanners need. */
 export function qrCode(text: string, label: string): Html {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: "M" });
   const { size } = modules;

@@ -1,5 +1,5 @@
 /** One style sheet for all pages; the brand class on the body sets the accent. */
-export const STYLE = `
+export const style = `
 :root {
   --ink: #16181d; --soft: #5b6270; --line: #e2e5ea; --ground: #f4f5f7; --card: #ffffff;
   --accent: #334155; --accent-ink: #ffffff; --bad: #b42318; --good: #067647; --warn: #93540a;

@@ -1,22 +1,22 @@
 import type { ProviderId } from "./order.ts";
 import type { OrderStore } from "./store.ts";
 
-/** What the merchant holds at a provider, in minor units. */
-export type Holdings = {
+/** The merchant's balance at a provider, in minor units. */
+export interface Holdings {
   readonly totalMinor: bigint;
   readonly frozenMinor: bigint;
   readonly availableMinor: bigint;
-};
+}
 
-/** A merchant starts with a million of whatever it trades in. */
-const OPENING = 1_000_000n;
+/** The opening balance: a million units of the currency. */
+const openingUnits = 1_000_000n;
 
 /**
  * The opening balance, plus what customers paid, minus what was paid out. Payouts under way are frozen.
  * Orders of several currencies are counted together, because these accounts have only one figure.
  */
 export function holdings(store: OrderStore, provider: ProviderId, decimals: number): Holdings {
-  let totalMinor = OPENING * 10n ** BigInt(decimals);
+  let totalMinor = openingUnits * 10n ** BigInt(decimals);
   let frozenMinor = 0n;
   for (const order of store.list({ provider })) {
     if (order.kind === "payment") {

@@ -1,6 +1,6 @@
-/** The five providers the sandbox plays. */
-export const PROVIDER_IDS = ["paypro", "cxpay", "lhxpay", "chainup", "bharatpay"] as const;
-export type ProviderId = (typeof PROVIDER_IDS)[number];
+/** The five providers of the sandbox. */
+export const providerIds = ["paypro", "cxpay", "lhxpay", "chainup", "bharatpay"] as const;
+export type ProviderId = (typeof providerIds)[number];
 
 /**
  * How an order stands at the provider. `closed`: nobody can pay it any more (canceled, timed out).
@@ -8,8 +8,8 @@ export type ProviderId = (typeof PROVIDER_IDS)[number];
  */
 export type OrderStatus = "pending" | "partially_paid" | "succeeded" | "failed" | "closed" | "reversed";
 
-/** One callback, as it was sent, with every answer it got. */
-export type CallbackRecord = {
+/** One callback with all its attempts and their answers. */
+export interface CallbackRecord {
   readonly id: string;
   readonly url: string;
   readonly contentType: string;
@@ -17,22 +17,22 @@ export type CallbackRecord = {
   readonly twist: string | null;
   readonly attempts: readonly CallbackAttempt[];
   readonly acknowledged: boolean;
-  /** Epoch ms of the next attempt; null when there will be none. */
+  /** Time of the next attempt, in epoch milliseconds; null when there is none. */
   readonly nextAttemptAt: number | null;
-};
+}
 
-/** `status` is the HTTP status, null when no answer came; `answer` its first characters. */
-export type CallbackAttempt = {
+/** `status` is the HTTP status, null without an answer. `answer` holds the first characters of the body. */
+export interface CallbackAttempt {
   readonly at: number;
   readonly status: number | null;
   readonly answer: string;
-};
+}
 
-/** A pay-in or a payout as the provider holds it. Amounts are integer minor units of `decimals` digits. */
-export type Order = {
+/** A pay-in or a payout at the provider. Amounts are integer minor units with `decimals` digits. */
+export interface Order {
   readonly provider: ProviderId;
   readonly kind: "payment" | "payout";
-  /** The merchant's number: unique for provider and kind. */
+  /** The merchant's number, unique for a provider and kind. */
   readonly orderNo: string;
   /** The provider's own number. */
   readonly platformNo: string;
@@ -54,7 +54,7 @@ export type Order = {
   readonly detail: Readonly<Record<string, string>>;
   readonly history: readonly { readonly at: number; readonly what: string }[];
   readonly callbacks: readonly CallbackRecord[];
-};
+}
 
 /** What a request to create an order sets. The rest starts empty. */
 export type NewOrder = Pick<

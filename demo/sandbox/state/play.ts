@@ -2,7 +2,7 @@ import { fullText, parseMinor } from "../money.ts";
 import type { Order, OrderStatus } from "./order.ts";
 import type { OrderStore } from "./store.ts";
 
-/** What can be played with an order. Amounts are decimal text of the order's currency. */
+/** The actions on an order. Amounts are decimal text in the order's currency. */
 export type Play =
   /**
    * Money arrives; without `amount`, all that is due. `final`: the provider counts a short amount as the
@@ -11,27 +11,27 @@ export type Play =
   | { readonly action: "pay"; readonly amount?: string; readonly final?: boolean }
   | { readonly action: "fail"; readonly reason?: string }
   | { readonly action: "close" }
-  /** `stillPaid`: the reversal is announced, but a query goes on saying paid. */
+  /** `stillPaid`: a callback announces the reversal, but queries still report the order as paid. */
   | { readonly action: "reverse"; readonly stillPaid?: boolean };
 
 export type Played =
   | { readonly ok: true; readonly order: Order }
   | { readonly ok: false; readonly why: string };
 
-/** Moves an order on and sends its callback. */
+/** Changes the status of an order and sends its callback. */
 export type Player = (order: Order, play: Play) => Played;
 
-type PlayerOptions = {
+interface PlayerOptions {
   readonly store: OrderStore;
   readonly now: () => number;
   readonly knows: (order: Order) => { readonly partial: boolean; readonly reversal: boolean };
   readonly announce: (order: Order) => void;
-};
+}
 
 const refuse = (why: string): Played => ({ ok: false, why });
 
 /** An order that failed or was closed can still be paid late. */
-const PAYABLE: readonly OrderStatus[] = ["pending", "partially_paid", "failed", "closed"];
+const payable: readonly OrderStatus[] = ["pending", "partially_paid", "failed", "closed"];
 
 export function createPlayer({ store, now, knows, announce }: PlayerOptions): Player {
   function settle(order: Order, change: Partial<Order>, what: string): Played {
@@ -41,7 +41,7 @@ export function createPlayer({ store, now, knows, announce }: PlayerOptions): Pl
   }
 
   function pay(order: Order, amount: string | undefined, final: boolean): Played {
-    if (!PAYABLE.includes(order.status)) return refuse(`the order is ${order.status}`);
+    if (!payable.includes(order.status)) return refuse(`the order is ${order.status}`);
     const due = order.amountMinor - order.paidMinor;
     const arrived = amount === undefined ? due : parseMinor(amount, order.decimals);
     if (arrived === null || arrived <= 0n) {

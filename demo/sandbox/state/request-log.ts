@@ -1,7 +1,7 @@
 import type { ProviderId } from "./order.ts";
 
 /** What a call was for. The words are the same for all providers. */
-export const OPERATIONS = [
+export const operations = [
   "createPayment",
   "queryPayment",
   "cancelPayment",
@@ -10,13 +10,13 @@ export const OPERATIONS = [
   "balance",
   "statement",
 ] as const;
-export type Operation = (typeof OPERATIONS)[number];
+export type Operation = (typeof operations)[number];
 
-/** `absent`: no signature was there to check, or the call is not signed at all. */
+/** `absent`: the request has no signature, or the call does not need one. */
 export type SignatureVerdict = "accepted" | "refused" | "absent";
 
-/** One API request as it was received and answered. */
-export type LoggedRequest = {
+/** One API request and its answer. */
+export interface LoggedRequest {
   readonly id: number;
   readonly at: number;
   readonly provider: ProviderId;
@@ -25,27 +25,27 @@ export type LoggedRequest = {
   readonly path: string;
   readonly signature: SignatureVerdict;
   readonly orderNo: string | null;
-  /** `ok`, or why it was refused, in the provider's words. */
+  /** `ok`, or the provider's reason for the refusal. */
   readonly result: string;
   /** The fault that affected it, if any. With `when: before` nothing was recorded. */
   readonly fault: string | null;
-};
+}
 
 /** Which requests to list. */
-export type RequestFilter = {
+export interface RequestFilter {
   readonly provider?: ProviderId;
   readonly operation?: Operation;
   readonly orderNo?: string;
-};
+}
 
-/** The log of API requests; keeps the newest 10,000. */
-export type RequestLog = {
+/** The log of API requests. Keeps at least the newest 10,000. */
+export interface RequestLog {
   add(request: Omit<LoggedRequest, "id" | "at">): void;
   list(filter?: RequestFilter): LoggedRequest[];
   clear(): void;
-};
+}
 
-const KEPT = 10_000;
+const maxRequests = 10_000;
 
 /** `now` gives epoch ms. */
 export function createRequestLog(now: () => number): RequestLog {
@@ -55,7 +55,7 @@ export function createRequestLog(now: () => number): RequestLog {
     add(request) {
       lastId += 1;
       requests.push({ id: lastId, at: now(), ...request });
-      if (requests.length > KEPT * 2) requests = requests.slice(-KEPT);
+      if (requests.length > maxRequests * 2) requests = requests.slice(-maxRequests);
     },
     list: ({ provider, operation, orderNo } = {}) =>
       requests.filter(

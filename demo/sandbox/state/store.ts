@@ -2,19 +2,22 @@ import { randomToken } from "../ids.ts";
 import type { NewOrder, Order, ProviderId } from "./order.ts";
 
 /** Which orders to list. */
-export type OrderFilter = { readonly provider?: ProviderId; readonly kind?: Order["kind"] };
+export interface OrderFilter {
+  readonly provider?: ProviderId;
+  readonly kind?: Order["kind"];
+}
 
 /** Every order of every provider, in memory. Orders are replaced, never changed in place. */
-export type OrderStore = {
+export interface OrderStore {
   list(filter?: OrderFilter): Order[];
   find(provider: ProviderId, kind: Order["kind"], orderNo: string): Order | undefined;
   findWhere(matches: (order: Order) => boolean): Order | undefined;
   /** Adds a new order. `undefined` if the merchant's number is taken. */
   add(order: NewOrder): Order | undefined;
-  /** Applies `change` and writes `what` into the history; `what` null leaves the history alone. */
+  /** Applies `change` and adds `what` to the history, unless it is null. */
   update(order: Order, change: Partial<Order>, what: string | null): Order;
   clear(): void;
-};
+}
 
 const keyOf = (order: Pick<Order, "provider" | "kind" | "orderNo">) =>
   `${order.provider} ${order.kind} ${order.orderNo}`;

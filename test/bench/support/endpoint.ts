@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
+import { startTestServer } from "../../support/net.ts";
 import type { Bench } from "./run-bench.ts";
 
 export interface Endpoint {
@@ -14,20 +13,13 @@ export interface Endpoint {
 export async function startEndpoint({ cleanup }: Pick<Bench, "cleanup">): Promise<Endpoint> {
   const arrivals = new Map<string, number>();
   let requests = 0;
-  const server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     request.resume().once("end", () => {
       requests++;
       arrivals.set(String(request.headers["webhook-id"]), performance.now());
       response.end();
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  cleanup.defer(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the endpoint has no port");
-  return { origin: `http://127.0.0.1:${address.port}`, arrivals, repeats: () => requests - arrivals.size };
+  cleanup.defer(() => void server.close());
+  return { origin: server.origin, arrivals, repeats: () => requests - arrivals.size };
 }

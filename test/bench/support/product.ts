@@ -1,12 +1,11 @@
 /** The BFF to be measured: its configuration, its database, and itself as a process of its own. */
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import type { Engine } from "../../../bff/storage/engine/database.ts";
 import { type DemoConfig, type DemoConfigOptions, demoConfig } from "../../../demo/config.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import { startProgram } from "../../../scripts/program.ts";
 import { createDatabase, startPostgresServer } from "../../support/postgres-server.ts";
 import type { Bench } from "./run-bench.ts";
@@ -24,16 +23,6 @@ export interface BenchConfigOptions {
   readonly databaseUrl: string;
   /** Origin of the merchant's page and endpoint; an address where nobody listens unless told otherwise. */
   readonly merchant?: string;
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
 }
 
 /** On a free port, with fresh keys. */

@@ -4,10 +4,10 @@
  * nothing stands in the way that is measured. Prints one line of JSON; `timesUrl` answers with ms by amount.
  */
 import { subscribe } from "node:diagnostics_channel";
-import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { startSandbox } from "../../../demo/sandbox/sandbox.ts";
+import { startTestServer } from "../../support/net.ts";
 
 const seen = z.object({ request: z.custom<IncomingMessage & { readonly body?: unknown }>() });
 const order = z.object({ amount: z.coerce.number() });
@@ -27,18 +27,11 @@ subscribe("http.server.response.finish", (message) => {
 
 // Callbacks come at once.
 const sandbox = await startSandbox({ callbacks: { scale: 0 } });
-const server = createServer((_request, response) => response.end(JSON.stringify([...times])));
-server.listen(0, "127.0.0.1");
-await once(server, "listening");
-const address = server.address();
-if (address === null || typeof address === "string") throw new Error("the server has no port");
+const server = await startTestServer((_request, response) => response.end(JSON.stringify([...times])));
 
 process.once("SIGTERM", () => {
-  server.close();
-  server.closeAllConnections();
+  void server.close();
   void sandbox.stop();
 });
 const { control, providers } = sandbox;
-process.stdout.write(
-  `${JSON.stringify({ control, providers, timesUrl: `http://127.0.0.1:${address.port}/` })}\n`,
-);
+process.stdout.write(`${JSON.stringify({ control, providers, timesUrl: `${server.origin}/` })}\n`);

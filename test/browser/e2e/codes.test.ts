@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readBarcode } from "../../support/read-codes.ts";
 import { type Customer, eventually } from "./support/customer.ts";
-import { PHONE, setDemo } from "./support/demo.ts";
+import { phone, setDemo } from "./support/demo.ts";
 
 const demo = setDemo();
 
@@ -54,7 +54,7 @@ describe("a customer with a code", () => {
   });
 
   test("pays cash at a store, on a phone, by a barcode that a till reads", async () => {
-    const customer = await demo.customer({ viewport: PHONE, deviceScaleFactor: 3, isMobile: true });
+    const customer = await demo.customer({ viewport: phone, deviceScaleFactor: 3, isMobile: true });
     await customer.buy("mx");
     await customer.choose("Cash at a store");
     await customer.sees("Pay with this code");
@@ -207,7 +207,7 @@ describe("a customer with a code", () => {
   });
 
   test("reads it all in Spanish, and a reload of each screen shows the same screen", async () => {
-    const customer = await demo.customer({ viewport: PHONE, locale: "es-MX" });
+    const customer = await demo.customer({ viewport: phone, locale: "es-MX" });
     const { page } = customer;
     await customer.buy("mx", { locale: "es-MX" });
     const headings: string[] = [];

@@ -1,17 +1,20 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Customer } from "./support/customer.ts";
-import { PHONE, setDemo } from "./support/demo.ts";
+import { phone, setDemo } from "./support/demo.ts";
 
 const demo = setDemo({ hasBackCache: true });
 
-const INDIAN = { amount: { value: "799.00", currency: "INR" }, country: "IN" };
+const indian = { amount: { value: "799.00", currency: "INR" }, country: "IN" };
 
 const isAtCashier = ({ page }: Customer) =>
   page.getByRole("heading", { name: "Complete your payment" }).waitFor();
 
-/** Presses "Back"; a page out of the cache never loads, so what is waited for is up to the caller. */
-const goBack = (page: Page) => page.evaluate(() => history.back());
+/**
+ * Presses "Back". It happens after the answer to this call, which the navigation could otherwise overtake. A page from the
+ * cache never loads, so the caller waits for what it should show.
+ */
+const goBack = (page: Page) => page.evaluate(() => void setTimeout(() => history.back()));
 
 describe("a customer who comes back from the provider's page", () => {
   test("by the Back button is not sent away again, and can go there by hand, or choose another method", async () => {
@@ -39,17 +42,23 @@ describe("a customer who comes back from the provider's page", () => {
   });
 
   test("to a page that the browser kept as it was finds it awake, and pays", async () => {
-    const customer = await demo.customer({ viewport: PHONE });
+    const customer = await demo.customer({ viewport: phone });
     const { page } = customer;
     await page.addInitScript(() => {
       addEventListener("pageshow", ({ persisted }) => Reflect.set(globalThis, "wasKept", persisted));
     });
-    const { url } = await demo.merchant().createSession(INDIAN);
-    await page.goto(url);
-    await customer.choose("Bank transfer");
-    await isAtCashier(customer);
-    await goBack(page);
-    await customer.sees("Waiting for your payment");
+    // A browser keeps what it has the time and the memory to keep, so a busy one may need another try.
+    const leaveAndComeBack = async () => {
+      const { url } = await demo.merchant().createSession(indian);
+      await page.goto(url);
+      await customer.choose("Bank transfer");
+      await isAtCashier(customer);
+      await goBack(page);
+      await customer.sees("Waiting for your payment");
+      return await page.evaluate(() => Reflect.get(globalThis, "wasKept"));
+    };
+    let tries = 1;
+    while ((await leaveAndComeBack()) !== true && tries < 5) tries += 1;
     expect(await page.evaluate(() => Reflect.get(globalThis, "wasKept"))).toBe(true);
     await customer.button("Choose another method").click();
     await customer.choose("Bank transfer");
@@ -81,7 +90,7 @@ describe("a customer who comes back from the provider's page", () => {
   });
 
   test("goes on to the shop, whose own page says that the order is paid", async () => {
-    const customer = await demo.customer({ viewport: PHONE });
+    const customer = await demo.customer({ viewport: phone });
     await customer.buy("ng", { bags: 2 });
     await customer.choose("Bank transfer");
     await isAtCashier(customer);
@@ -111,7 +120,7 @@ describe("a customer with two pages", () => {
     const customer = await demo.customer();
     const { page } = customer;
     await customer.buy("mx");
-    const { clientToken } = await demo.merchant().createSession(INDIAN);
+    const { clientToken } = await demo.merchant().createSession(indian);
     await page.evaluate(
       ([bff, token]) => {
         const second = document.createElement("pay-checkout");
@@ -142,12 +151,12 @@ describe("a customer with two pages", () => {
 
 describe("on a phone", () => {
   test("no screen is wider than the phone, whatever the country", async () => {
-    const customer = await demo.customer({ viewport: PHONE, isMobile: true });
+    const customer = await demo.customer({ viewport: phone, isMobile: true });
     const { page } = customer;
     const tooWide: string[] = [];
     const look = async (screen: string) => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > PHONE.width) tooWide.push(`${screen}: ${width}`);
+      if (width > phone.width) tooWide.push(`${screen}: ${width}`);
     };
     for (const [market, method, heading] of [
       ["mx", "Cash at a store", "Pay with this code"],

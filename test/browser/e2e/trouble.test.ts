@@ -2,22 +2,23 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { DemoConfig } from "../../../demo/config.ts";
 import { eventually } from "./support/customer.ts";
-import { NETWORK_TROUBLE, setDemo } from "./support/demo.ts";
+import { networkTrouble, setDemo } from "./support/demo.ts";
 
 /** A port that nothing listens on: the connection is refused before a word is said. */
-const NOBODY = "http://127.0.0.1:9";
-const CODE_LASTS_S = 8;
+const deadOrigin = "http://127.0.0.1:9";
+/** Time enough for a busy machine to show the code before it expires. */
+const codeLifetimeSeconds = 12;
 /** The shortest life that the API gives a session. */
-const SESSION_LASTS_S = 60;
+const sessionLifetimeSeconds = 60;
 
 /** Nigeria's provider is down, store codes are gone in seconds, and providers are not waited for long. */
 function makeTroublesome(config: DemoConfig): DemoConfig {
   const network = { ...config.network, providerTimeoutMs: 3000 };
   const accounts = config.accounts.map((account) => ({
     ...account,
-    baseUrl: account.id === "cxpay-ng" ? NOBODY : account.baseUrl,
+    baseUrl: account.id === "cxpay-ng" ? deadOrigin : account.baseUrl,
     methods: account.methods.map((each) =>
-      each.method === "store" ? { ...each, expiresIn: CODE_LASTS_S } : each,
+      each.method === "store" ? { ...each, expiresIn: codeLifetimeSeconds } : each,
     ),
   }));
   return { ...config, network, accounts };
@@ -30,7 +31,7 @@ let shortLived: { readonly id: string; readonly page: Page };
 beforeAll(async () => {
   const { id, url } = await demo
     .merchant()
-    .createSession({ amount: { value: "150.00", currency: "MXN" }, expiresIn: SESSION_LASTS_S });
+    .createSession({ amount: { value: "150.00", currency: "MXN" }, expiresIn: sessionLifetimeSeconds });
   const page = await demo.browser().newPage();
   await page.goto(url);
   await page.getByRole("radiogroup").waitFor();
@@ -100,7 +101,7 @@ describe("when the provider", () => {
 
 describe("when the BFF", () => {
   test("is restarted while a code is on screen, the page recovers by itself and sees the payment", async () => {
-    demo.tolerate(NETWORK_TROUBLE);
+    demo.tolerate(networkTrouble);
     const customer = await demo.customer();
     await customer.buy("mx");
     await customer.choose("Bank transfer");
@@ -113,7 +114,7 @@ describe("when the BFF", () => {
   });
 
   test("is away when the customer goes on, that is said, and the next click pays once", async () => {
-    demo.tolerate(NETWORK_TROUBLE);
+    demo.tolerate(networkTrouble);
     const customer = await demo.customer();
     await customer.buy("mx");
     await demo.stack().stopBff();
@@ -130,7 +131,7 @@ describe("when the BFF", () => {
   });
 
   test("is killed while it waits for the provider, the customer still gets the one order there is", async () => {
-    demo.tolerate(NETWORK_TROUBLE);
+    demo.tolerate(networkTrouble);
     const customer = await demo.customer();
     await customer.buy("mx");
     await demo.sandbox().arm({ provider: "paypro", operation: "createPayment", kind: "hang" });
@@ -169,7 +170,7 @@ describe("when time runs out", () => {
     const { page, id } = shortLived;
     await page
       .getByRole("heading", { name: "The time to pay is over" })
-      .waitFor({ timeout: (SESSION_LASTS_S + 20) * 1000 });
+      .waitFor({ timeout: (sessionLifetimeSeconds + 50) * 1000 });
     await eventually(async () => (await demo.merchant().session(id)).status).toBe("expired");
     await page.close();
   });

@@ -16,11 +16,11 @@ interface Mode {
 }
 
 /** The gallery's margin on either side, in CSS pixels. */
-const MARGIN = 16;
+const margin = 16;
 /** When the fixtures play: the time left is then the same in each picture. */
-const FIXTURE_TIME = "2026-11-20T12:00:00.000Z";
+const fixtureTime = "2026-11-20T12:00:00.000Z";
 
-const wide = (width: number) => ({ viewport: { width: width + 2 * MARGIN, height: 844 } });
+const wide = (width: number) => ({ viewport: { width: width + 2 * margin, height: 844 } });
 const modes: readonly Mode[] = [
   { name: "light", wishes: {}, context: wide(390) },
   { name: "dark", wishes: { theme: "dark" }, context: { ...wide(390), colorScheme: "dark" } },
@@ -35,7 +35,7 @@ async function takeMode(
 ): Promise<readonly Picture[]> {
   const browserContext = await browser.newContext({ reducedMotion: "reduce", timezoneId: "UTC", ...context });
   const page = await browserContext.newPage();
-  await page.clock.setFixedTime(FIXTURE_TIME);
+  await page.clock.setFixedTime(fixtureTime);
   await showScreens(page, url, wishes);
   // What has the focus depends on which screen came last.
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());

@@ -6,10 +6,10 @@ import { catalog } from "../../../widget/locales/catalog.ts";
 import { pay, setStage } from "./support/stage.ts";
 
 const stage = setStage();
-const V1 = join(import.meta.dirname, "../../../dist/widget/v1");
-const KIB = 1024;
+const v1Folder = join(import.meta.dirname, "../../../dist/widget/v1");
+const kibBytes = 1024;
 
-const sizeOf = (file: string) => gzipSync(readFileSync(join(V1, file)), { level: 9 }).length;
+const sizeOf = (file: string) => gzipSync(readFileSync(join(v1Folder, file)), { level: 9 }).length;
 const nameOf = (url: string) => new URL(url).pathname.replace("/widget/v1/", "");
 
 describe("widget 1: what it weighs, gzip -9", () => {
@@ -36,7 +36,7 @@ describe("widget 1: what it weighs, gzip -9", () => {
     await page.goto(stage.shop().addPage({ body }));
     await page.getByRole("radio", { name: "Bank transfer" }).waitFor();
     expect(before).toEqual(["pay-checkout.js"]);
-    expect(sizeOf("pay-checkout.js")).toBeLessThanOrEqual(20 * KIB);
+    expect(sizeOf("pay-checkout.js")).toBeLessThanOrEqual(20 * kibBytes);
   });
 
   test("the barcode is at most 4 kB and the QR at most 9 kB, with all that they import, on demand", async () => {
@@ -48,24 +48,24 @@ describe("widget 1: what it weighs, gzip -9", () => {
     await pay(page, "Bank transfer");
     await page.getByRole("img", { name: /Barcode/ }).waitFor();
     expect(asked.some((name) => name.startsWith("barcode-"))).toBe(true);
-    const shared = readdirSync(V1).filter(
+    const shared = readdirSync(v1Folder).filter(
       (name) => name.startsWith("rolldown-runtime") && name.endsWith(".js"),
     );
     const size = (prefix: string) =>
-      [...readdirSync(V1).filter((name) => name.startsWith(prefix) && name.endsWith(".js")), ...shared]
+      [...readdirSync(v1Folder).filter((name) => name.startsWith(prefix) && name.endsWith(".js")), ...shared]
         .map(sizeOf)
         .reduce((total, bytes) => total + bytes, 0);
     expect(size("barcode-")).toBeGreaterThan(0);
-    expect(size("barcode-")).toBeLessThanOrEqual(4 * KIB);
-    expect(size("qr-")).toBeLessThanOrEqual(9 * KIB);
+    expect(size("barcode-")).toBeLessThanOrEqual(4 * kibBytes);
+    expect(size("qr-")).toBeLessThanOrEqual(9 * kibBytes);
   });
 
   test("each language is at most 2 kB, its messages and its instructions alike", () => {
-    const files = readdirSync(V1).filter((name) => name.endsWith(".js"));
+    const files = readdirSync(v1Folder).filter((name) => name.endsWith(".js"));
     for (const tag of [...Object.keys(catalog), "en"]) {
       const ofTag = files.filter((name) => new RegExp(`^${tag}-[\\w-]{8}\\.js$`).test(name));
       expect(ofTag.length, tag).toBeGreaterThan(0);
-      for (const file of ofTag) expect(sizeOf(file), file).toBeLessThanOrEqual(2 * KIB);
+      for (const file of ofTag) expect(sizeOf(file), file).toBeLessThanOrEqual(2 * kibBytes);
     }
   });
 });

@@ -4,8 +4,8 @@ import { upi } from "../../widget/support/fixtures.ts";
 import { makeLastingPayment, setStage } from "./support/stage.ts";
 
 const stage = setStage();
-const CODE = "6841800930023213210";
-const UPI =
+const code = "6841800930023213210";
+const upiUrl =
   "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=10000.00&cu=INR&tr=20261120120000abcdef";
 
 describe("widget 2: draws everything itself", () => {
@@ -20,8 +20,8 @@ describe("widget 2: draws everything itself", () => {
       const { checkout } = await stage.open(scenario, {
         context: { viewport: { width, height: 900 }, deviceScaleFactor: 2 },
       });
-      const barcode = checkout.getByRole("img", { name: `Barcode of ${CODE}` });
-      expect(readBarcode(await barcode.screenshot())).toBe(CODE);
+      const barcode = checkout.getByRole("img", { name: `Barcode of ${code}` });
+      expect(readBarcode(await barcode.screenshot())).toBe(code);
     });
   }
 
@@ -29,12 +29,12 @@ describe("widget 2: draws everything itself", () => {
     test(`the QR in ${scheme} mode is read back from a screenshot`, async () => {
       const payment = makeLastingPayment({
         method: "upi",
-        nextAction: { type: "display_qr", data: UPI, links: [], url: null },
+        nextAction: { type: "display_qr", data: upiUrl, links: [], url: null },
       });
       const scenario = stage.bff().addScenario({ status: "requires_action", payment, methods: [upi] });
       const { page, checkout } = await stage.open(scenario, { context: { colorScheme: scheme } });
       await checkout.getByRole("img", { name: /QR code/ }).waitFor();
-      expect(readQr(await page.screenshot({ fullPage: true }))).toBe(UPI);
+      expect(readQr(await page.screenshot({ fullPage: true }))).toBe(upiUrl);
       expect(
         await checkout
           .getByRole("img", { name: /QR code/ })

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { eventually, makeLastingPayment, setStage } from "./support/stage.ts";
 
 const stage = setStage();
-const CODE = "6841800930023213210";
+const code = "6841800930023213210";
 
 function addCode() {
   const payment = makeLastingPayment();
@@ -37,7 +37,7 @@ describe("widget 8: copy tells the truth", () => {
     });
     await page.getByRole("button", { name: "Copy" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(CODE);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
     await page.getByRole("button", { name: "MX$10,000.00" }).click();
     await eventually(async () =>
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("10000"),
@@ -49,7 +49,7 @@ describe("widget 8: copy tells the truth", () => {
     await page.getByRole("button", { name: "Copy" }).waitFor();
     await page.evaluate(playClipboard, "resolves" as const);
     await page.getByRole("button", { name: "Copy" }).click();
-    expect(await page.evaluate(written)).toEqual([CODE]);
+    expect(await page.evaluate(written)).toEqual([code]);
     expect(await page.getByRole("button", { name: "Copied" }).count()).toBe(0);
     await page.evaluate(settle);
     await page.getByRole("button", { name: "Copied" }).waitFor();
@@ -64,7 +64,7 @@ describe("widget 8: copy tells the truth", () => {
       if (outcome === "rejects") await page.evaluate(settle);
       await page.getByText("Copying was not possible.").first().waitFor();
       expect(await page.getByRole("button", { name: "Copied" }).count()).toBe(0);
-      expect(await page.evaluate(() => String(getSelection()).replace(/\s/g, ""))).toBe(CODE);
+      expect(await page.evaluate(() => String(getSelection()).replace(/\s/g, ""))).toBe(code);
     });
   }
 
@@ -73,6 +73,6 @@ describe("widget 8: copy tells the truth", () => {
     const digits = page.locator("[data-copy=code]");
     await digits.waitFor();
     expect(await digits.locator("span").allTextContents()).toEqual(["6841", "8009", "3002", "3213", "210"]);
-    expect(await digits.textContent()).toBe(CODE);
+    expect(await digits.textContent()).toBe(code);
   });
 });

@@ -73,7 +73,7 @@ describe("widget 11: loading it", () => {
   });
 
   test("a hundred mounts leave nothing behind: no request, no timer's work, no element", {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const { origin } = stage.bff();
     const scenario = stage.bff().addScenario();

@@ -1,6 +1,7 @@
 /** Answers that no sandbox gives, from a server that says what the case says. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeServer, listenOnFreePort } from "../../support/net.ts";
 import type { AnswerCase, ConformanceData } from "../data-shape.ts";
 import { prepareCall } from "./calls.ts";
 import { accountNamed, type Lab } from "./lab.ts";
@@ -34,15 +35,9 @@ export function describeAnswers(data: ConformanceData, lab: () => Lab): void {
     }
 
     beforeAll(async () => {
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      const address = server.address();
-      if (address === null || typeof address === "string") throw new Error("no port");
-      origin = `http://127.0.0.1:${address.port}`;
+      origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
     });
-    afterAll(async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    });
+    afterAll(() => closeServer(server));
 
     test.each(data.answers)(
       "$call: $title",

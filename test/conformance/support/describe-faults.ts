@@ -1,10 +1,10 @@
 /** Every way in which a call can go wrong, and the one thing each of them means. */
-import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import type { FaultSpec } from "../../../demo/sandbox/hostility/faults.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import type { AskedCall, ConformanceData } from "../data-shape.ts";
 import { callsOf, prepareCall } from "./calls.ts";
-import { accountNamed, HURRIED_MS, type Lab, MOST_BYTES } from "./lab.ts";
+import { accountNamed, hurriedMs, type Lab, maxBytes } from "./lab.ts";
 import { expectNoSecret } from "./secrecy.ts";
 
 type Fault = Exclude<FaultSpec, { operation: "callback" }>;
@@ -21,7 +21,7 @@ const silences: readonly (readonly [name: string, fault: Fault, cause: string])[
   ["404", { kind: "status", status: 404 }, "unreadable_answer"],
   ["garbage", { kind: "garbage" }, "unreadable_answer"],
   ["truncate", { kind: "truncate" }, "unreadable_answer"],
-  ["oversize", { kind: "oversize", bytes: MOST_BYTES * 3 }, "answer_too_large"],
+  ["oversize", { kind: "oversize", bytes: maxBytes * 3 }, "answer_too_large"],
   ["redirect", { kind: "redirect" }, "redirected"],
 ];
 
@@ -35,7 +35,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
     const account = accountNamed(data, accountName);
     const adapter = lab().adapter({ account });
     const isSilent = fault.kind === "hang" || fault.kind === "slow";
-    const caller = isSilent ? lab().adapter({ account, http: { timeoutMs: HURRIED_MS } }) : adapter;
+    const caller = isSilent ? lab().adapter({ account, http: { timeoutMs: hurriedMs } }) : adapter;
     const prepared = await prepareCall({ adapter, caller, account, name });
     const { state } = lab().sandbox;
     const sentBefore = lab().sent.length;
@@ -117,7 +117,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
     });
 
     test("what was never sent is refused, and another account may be asked", async () => {
-      const nobody = await closedPort();
+      const nobody = await findFreePort();
       const wishes = [
         { account, baseUrl: `http://127.0.0.1:${nobody}/api` },
         { account, baseUrl: "http://no-such-name.invalid/api" },
@@ -150,14 +150,4 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
       expect(await adapter.probe(Date.now())).toMatchObject({ kind: "not_reached" });
     });
   });
-}
-
-/** A port on which nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -10,10 +10,10 @@ import { type Sandbox, startSandbox } from "../../../demo/sandbox/sandbox.ts";
 import type { AccountCase, ConformanceData } from "../data-shape.ts";
 
 /** No answer from this machine takes so long, however busy it is. */
-const PATIENT_MS = 20_000;
+const patientMs = 20_000;
 /** Short enough to wait for in vain many times. */
-export const HURRIED_MS = 300;
-export const MOST_BYTES = 100_000;
+export const hurriedMs = 300;
+export const maxBytes = 100_000;
 
 export interface AdapterWish {
   readonly account?: AccountCase;
@@ -85,9 +85,9 @@ export async function startLab(data: ConformanceData): Promise<Lab> {
 
   function recordingHttp(options: Partial<ProviderHttpOptions> = {}): ProviderHttp {
     const http = createProviderHttp({
-      timeoutMs: PATIENT_MS,
+      timeoutMs: patientMs,
       allowPrivateAddresses: true,
-      maxAnswerBytes: MOST_BYTES,
+      maxAnswerBytes: maxBytes,
       ...options,
     });
     clients.push(http);

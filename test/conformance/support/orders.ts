@@ -12,9 +12,9 @@ import type {
 } from "../../../bff/providers/contract.ts";
 import type { MethodCase, PayoutCase } from "../data-shape.ts";
 
-const CALLBACK_URL = "http://127.0.0.1:8787/callbacks/account/0123456789abcdefghijABCDEFGHIJ01";
-const RETURN_URL = "http://127.0.0.1:8787/return/pay_4sX.0123456789abcdef";
-const DAY_MS = 86_400_000;
+const testCallbackUrl = "http://127.0.0.1:8787/callbacks/account/0123456789abcdefghijABCDEFGHIJ01";
+const testReturnUrl = "http://127.0.0.1:8787/return/pay_4sX.0123456789abcdef";
+const dayMs = 86_400_000;
 
 const random = { bytes: (length: number) => randomBytes(length) };
 
@@ -35,10 +35,10 @@ export function paymentOrder(methodCase: MethodCase, different: Partial<PaymentO
     method,
     payer,
     description: "2 × coffee beans",
-    callbackUrl: CALLBACK_URL,
-    returnUrl: RETURN_URL,
+    callbackUrl: testCallbackUrl,
+    returnUrl: testReturnUrl,
     now,
-    expiresAt: now + DAY_MS,
+    expiresAt: now + dayMs,
     ...different,
   };
 }
@@ -62,7 +62,7 @@ export function orderRef(order: PaymentOrder, created: CreateResult | null): Ord
 
 export function payoutOrder(payout: PayoutCase): PayoutOrder {
   const now = Date.now();
-  return { ...payout, orderNo: newOrderNo(now, random), callbackUrl: CALLBACK_URL, now };
+  return { ...payout, orderNo: newOrderNo(now, random), callbackUrl: testCallbackUrl, now };
 }
 
 export function payoutRef(order: PayoutOrder, providerOrderId: string | null): PayoutRef {

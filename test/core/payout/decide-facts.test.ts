@@ -1,9 +1,10 @@
 /** Rule 12: money out. What the answers and callbacks about a payout do. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isEmptyDecision } from "../../../bff/core/decision.ts";
+import { isEmptyDecision, type PayoutDecision } from "../../../bff/core/decision.ts";
 import { nextPayoutQueryAt } from "../../../bff/core/payout/next-query.ts";
 import type { PayoutFact } from "../../../bff/core/payout/reduce-payout.ts";
+import type { PayoutRecord } from "../../../bff/core/records.ts";
 import type { OrderReport } from "../../../bff/core/report.ts";
 import { query, strongCallback, weakCallback } from "../support/facts.ts";
 import { noJitter } from "../support/held.ts";
@@ -207,6 +208,19 @@ const anyPayout = fc
   .map(heldPayoutWith);
 const many = { numRuns: 300 };
 
+function expectNoMove({ timeline, transitions, events }: PayoutDecision): void {
+  expect(timeline.filter(({ from, to }) => from !== to)).toEqual([]);
+  expect({ transitions, events }).toEqual({ transitions: [], events: [] });
+}
+
+function expectMove({ timeline, transitions, events, jobs }: PayoutDecision, payout: PayoutRecord): void {
+  expect(timeline.filter(({ from, to }) => from !== to)).toHaveLength(1);
+  expect(transitions).toHaveLength(1);
+  const isEnd = payout.status === "succeeded" || payout.status === "failed";
+  expect(events).toEqual(isEnd ? [{ type: `payout.${payout.status}`, payout }] : []);
+  if (payout.status === "unknown" || payout.status === "pending") expect(jobs).toHaveLength(1);
+}
+
 describe("any facts about any payout", () => {
   test("rule 3: make one line and at most one event of each change of its status, and leave succeeded never", () => {
     fc.assert(
@@ -214,18 +228,12 @@ describe("any facts about any payout", () => {
         let held = before;
         for (const fact of facts) {
           const { decision, after } = applyToPayout(held, [fact]);
-          const moved = after.payout.status !== held.payout.status;
-          expect(decision.timeline.filter(({ from, to }) => from !== to)).toHaveLength(moved ? 1 : 0);
+          const from = held.payout.status;
+          const to = after.payout.status;
           expect(decision.timeline.length).toBeLessThanOrEqual(1);
-          expect(decision.transitions).toHaveLength(moved ? 1 : 0);
-          const isEnd = after.payout.status === "succeeded" || after.payout.status === "failed";
-          expect(decision.events).toEqual(
-            moved && isEnd ? [{ type: `payout.${after.payout.status}`, payout: after.payout }] : [],
-          );
-          if (held.payout.status === "succeeded") expect(after.payout.status).toBe("succeeded");
-          if (moved && (after.payout.status === "unknown" || after.payout.status === "pending")) {
-            expect(decision.jobs).toHaveLength(1);
-          }
+          if (from === to) expectNoMove(decision);
+          else expectMove(decision, after.payout);
+          if (from === "succeeded") expect(to).toBe("succeeded");
           held = after;
         }
       }),

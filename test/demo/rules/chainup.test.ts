@@ -1,18 +1,16 @@
 import { constants, createPrivateKey, privateDecrypt } from "node:crypto";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { type Bench, startBench } from "../support/bench.ts";
-import { type Change, type Merchant, merchantOf, type Sent, send } from "../support/merchant.ts";
+import { type Change, type Sent, send } from "../support/merchant.ts";
 
 const envelopeSchema = z.object({ code: z.string(), msg: z.string(), data: z.string(), sign: z.string() });
 const madeSchema = z.object({ orderNum: z.string() });
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 });
 afterEach(() => bench.stop());
 
@@ -34,12 +32,12 @@ function read(data: string): unknown {
 }
 
 async function create(change: Change = {}): Promise<string> {
-  return madeSchema.parse(read((await call(merchant.chainupCreate(change))).data)).orderNum;
+  return madeSchema.parse(read((await call(bench.merchant.chainupCreate(change))).data)).orderNum;
 }
 
-it("gives an order number that its query knows", async () => {
+test("gives an order number that its query knows", async () => {
   const orderNum = await create();
-  const detail = await call(merchant.chainupDetail(orderNum));
+  const detail = await call(bench.merchant.chainupDetail(orderNum));
   expect(read(detail.data)).toMatchObject({
     appOrderId: "U0001",
     orderNum,
@@ -49,7 +47,7 @@ it("gives an order number that its query knows", async () => {
   });
 });
 
-it.each<[string, Change, string]>([
+test.each<[string, Change, string]>([
   ["nobody who pays", { userId: null }, "10002"],
   ["a coin it does not know", { payCoinSymbol: "DOGE" }, "70007"],
   ["more decimals than the coin has", { orderAmount: "1.0000001" }, "70008"],
@@ -59,46 +57,45 @@ it.each<[string, Change, string]>([
   ["an unknown field", { currency: "USDT" }, "10002"],
   ["no page to come back to", { returnPage: null }, "10002"],
 ])("refuses %s", async (_what, change, code) => {
-  expect(await call(merchant.chainupCreate(change))).toMatchObject({ code, data: "" });
+  expect(await call(bench.merchant.chainupCreate(change))).toMatchObject({ code, data: "" });
   expect(bench.sandbox.state.orders()).toHaveLength(0);
 });
 
-it("refuses a clock that is off by more than five minutes, and another merchant", async () => {
+test("refuses a clock that is off by more than five minutes, and another merchant", async () => {
   const late = { time: String(Date.now() - 301_000) };
-  expect(await call(merchant.chainupCreate({}, late))).toMatchObject({ code: "50010" });
-  expect(await call(merchant.chainupCreate({}, { app_id: "APP1" }))).toMatchObject({ code: "70005" });
-  expect(await call(merchant.chainupCreate({}, { sign: "AAAA" }))).toMatchObject({ code: "50005" });
+  expect(await call(bench.merchant.chainupCreate({}, late))).toMatchObject({ code: "50010" });
+  expect(await call(bench.merchant.chainupCreate({}, { app_id: "APP1" }))).toMatchObject({ code: "70005" });
+  expect(await call(bench.merchant.chainupCreate({}, { sign: "AAAA" }))).toMatchObject({ code: "50005" });
 });
 
-it("refuses a number it has with 70002, and tells which order that is where it is set to", async () => {
+test("refuses a number it has with 70002, and tells which order that is where it is set to", async () => {
   await create();
-  expect(await call(merchant.chainupCreate())).toMatchObject({ code: "70002", data: "" });
+  expect(await call(bench.merchant.chainupCreate())).toMatchObject({ code: "70002", data: "" });
   await bench.stop();
   bench = await startBench({ quirks: { chainup: { duplicateAnswersOrder: true } } });
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
   const orderNum = await create();
-  const again = await call(merchant.chainupCreate());
+  const again = await call(bench.merchant.chainupCreate());
   expect(again.code).toBe("70002");
   expect(read(again.data)).toEqual({ orderNum });
 });
 
-it("cancels what is pending, and nothing else", async () => {
+test("cancels what is pending, and nothing else", async () => {
   const orderNum = await create();
-  expect(await call(merchant.chainupCancel("12345678901"))).toMatchObject({ code: "70001" });
-  expect(await call(merchant.chainupCancel(orderNum))).toMatchObject({ code: "0" });
-  expect(read((await call(merchant.chainupDetail(orderNum))).data)).toMatchObject({ orderStatus: "0" });
-  expect(await call(merchant.chainupCancel(orderNum))).toMatchObject({ code: "70003" });
+  expect(await call(bench.merchant.chainupCancel("12345678901"))).toMatchObject({ code: "70001" });
+  expect(await call(bench.merchant.chainupCancel(orderNum))).toMatchObject({ code: "0" });
+  expect(read((await call(bench.merchant.chainupDetail(orderNum))).data)).toMatchObject({ orderStatus: "0" });
+  expect(await call(bench.merchant.chainupCancel(orderNum))).toMatchObject({ code: "70003" });
 });
 
-it("answers a query without an envelope too, as the docs' table has it", async () => {
+test("answers a query without an envelope too, as the docs' table has it", async () => {
   const orderNum = await create();
   const { appId } = bench.sandbox.providers.chainup.credentials;
-  const sent = merchant.chainupDetail(orderNum);
+  const sent = bench.merchant.chainupDetail(orderNum);
   const flat = await call({ ...sent, body: JSON.stringify({ appKey: appId, orderNum }) });
   expect(read(flat.data)).toMatchObject({ orderNum });
 });
 
-it("lists a day's paid orders page by page, by type", async () => {
+test("lists a day's paid orders page by page, by type", async () => {
   for (const number of ["U1", "U2", "U3"]) {
     await create({ appOrderId: number });
     bench.sandbox.state.play({ provider: "chainup", orderNo: number }, { action: "pay" });
@@ -106,7 +103,7 @@ it("lists a day's paid orders page by page, by type", async () => {
   await create({ appOrderId: "U4" });
   bench.sandbox.state.addTransfer({ amount: "7.5", currency: "USDT", userId: "22033390" });
   const day = new Date().toISOString().slice(0, 10);
-  const page = async (fields: Change) => read((await call(merchant.chainupStatement(fields))).data);
+  const page = async (fields: Change) => read((await call(bench.merchant.chainupStatement(fields))).data);
   expect(await page({ orderType: "1", day, pageNum: "2", pageSize: "2" })).toMatchObject({
     count: 3,
     list: [{ appOrderId: "U3", orderAmount: "18.5", orderType: "1" }],
@@ -114,11 +111,13 @@ it("lists a day's paid orders page by page, by type", async () => {
   expect(await page({ day })).toMatchObject({ count: 4 });
   expect(await page({ orderType: "11", day })).toMatchObject({ count: 1, list: [{ orderType: "11" }] });
   expect(await page({ day: "2020-01-01" })).toEqual({ count: 0, list: [] });
-  expect(await call(merchant.chainupStatement({ day: "2020-02-30" }))).toMatchObject({ code: "10002" });
-  expect(await call(merchant.chainupStatement({ day, pageSize: "2001" }))).toMatchObject({ code: "10002" });
+  expect(await call(bench.merchant.chainupStatement({ day: "2020-02-30" }))).toMatchObject({ code: "10002" });
+  expect(await call(bench.merchant.chainupStatement({ day, pageSize: "2001" }))).toMatchObject({
+    code: "10002",
+  });
 });
 
-it("shows its pay page to the one who ordered alone", async () => {
+test("shows its pay page to the one who ordered alone", async () => {
   const orderNum = await create();
   const { baseUrl, credentials } = bench.sandbox.providers.chainup;
   const page = (userId: string) =>

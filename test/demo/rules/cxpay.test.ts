@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, startBench } from "../support/bench.ts";
-import { type Change, type Merchant, merchantOf, type Sent, send } from "../support/merchant.ts";
+import { type Change, type Sent, send } from "../support/merchant.ts";
 
 let bench: Bench;
-let merchant: Merchant;
 
 beforeEach(async () => {
   bench = await startBench();
-  merchant = merchantOf(bench.sandbox, bench.callbackUrl);
 });
 afterEach(() => bench.stop());
 
@@ -15,8 +13,8 @@ const orders = () => bench.sandbox.state.orders().length;
 const json = async (sent: Sent) => (await send(sent)).json();
 
 describe("CXPay", () => {
-  it.each(["json", "form"] as const)("takes %s and gives a cashier", async (encoding) => {
-    const answer = await json(merchant.cxpayCollect({}, encoding));
+  test.each(["json", "form"] as const)("takes %s and gives a cashier", async (encoding) => {
+    const answer = await json(bench.merchant.cxpayCollect({}, encoding));
     expect(answer).toMatchObject({
       code: 200,
       success: true,
@@ -24,7 +22,7 @@ describe("CXPay", () => {
     });
   });
 
-  it.each<[string, Change]>([
+  test.each<[string, Change]>([
     ["three decimals", { amount: "1.005" }],
     ["a number for an amount", { amount: 100.5 }],
     ["an order number of 33 characters", { orderId: "x".repeat(33) }],
@@ -33,7 +31,7 @@ describe("CXPay", () => {
     ["another merchant", { merchant: "1002" }],
     ["an unknown field", { currency: "INR" }],
   ])("refuses %s as a business error", async (_what, change) => {
-    expect(await json(merchant.cxpayCollect(change))).toMatchObject({
+    expect(await json(bench.merchant.cxpayCollect(change))).toMatchObject({
       code: 400,
       success: false,
       data: null,
@@ -49,13 +47,13 @@ describe("CXPay", () => {
     email: "joao@example.com",
   };
 
-  it("takes a Brazilian with a CPF or a CNPJ", async () => {
-    expect(await json(merchant.cxpayCollect(brazilian))).toMatchObject({ code: 200 });
+  test("takes a Brazilian with a CPF or a CNPJ", async () => {
+    expect(await json(bench.merchant.cxpayCollect(brazilian))).toMatchObject({ code: 200 });
     const company = { ...brazilian, orderId: "C0002", remark: "11222333000181" };
-    expect(await json(merchant.cxpayCollect(company))).toMatchObject({ code: 200 });
+    expect(await json(bench.merchant.cxpayCollect(company))).toMatchObject({ code: 200 });
   });
 
-  it.each<[string, Change]>([
+  test.each<[string, Change]>([
     ["without a tax number", { remark: null }],
     ["without a name", { customName: null }],
     ["without a phone number", { number: null }],
@@ -64,10 +62,10 @@ describe("CXPay", () => {
     ["with a CPF of one digit repeated", { remark: "11111111111" }],
     ["with a CNPJ whose control digits are off", { remark: "11222333000180" }],
   ])("refuses a Brazilian %s", async (_what, change) => {
-    expect(await json(merchant.cxpayCollect({ ...brazilian, ...change }))).toMatchObject({ code: 400 });
+    expect(await json(bench.merchant.cxpayCollect({ ...brazilian, ...change }))).toMatchObject({ code: 400 });
   });
 
-  it.each<[string, Change, number]>([
+  test.each<[string, Change, number]>([
     ["India with an IFSC", {}, 200],
     ["India without one", { remark: "HDFC1234" }, 400],
     ["India without a phone number", { number: null }, 400],
@@ -80,26 +78,31 @@ describe("CXPay", () => {
     ["Brazil without an email", { payCode: "31911", remark: "CPF" }, 400],
     ["more than there is", { amount: "1000000.01" }, 400],
   ])("pays out to %s or refuses: %s", async (_what, change, code) => {
-    expect(await json(merchant.cxpayPayOut(change))).toMatchObject({ code });
+    expect(await json(bench.merchant.cxpayPayOut(change))).toMatchObject({ code });
   });
 
-  it("answers a query with what was actually paid", async () => {
-    await send(merchant.cxpayCollect());
-    expect(await json(merchant.cxpayQuery())).toMatchObject({ data: { status: 0, amount: 100.5, fee: 0 } });
+  test("answers a query with what was actually paid", async () => {
+    await send(bench.merchant.cxpayCollect());
+    expect(await json(bench.merchant.cxpayQuery())).toMatchObject({
+      data: { status: 0, amount: 100.5, fee: 0 },
+    });
     bench.sandbox.state.play({ provider: "cxpay", orderNo: "C0001" }, { action: "pay", amount: "90" });
-    expect(await json(merchant.cxpayQuery())).toMatchObject({ data: { status: 1, amount: 90 } });
-    expect(await json(merchant.cxpayQuery("C0009"))).toMatchObject({
+    expect(await json(bench.merchant.cxpayQuery())).toMatchObject({ data: { status: 1, amount: 90 } });
+    expect(await json(bench.merchant.cxpayQuery("C0009"))).toMatchObject({
       code: 400,
       desc: "order does not exist",
     });
-    expect(await json(merchant.cxpayBalance())).toMatchObject({ data: { balanceAll: 1000090 } });
+    expect(await json(bench.merchant.cxpayBalance())).toMatchObject({ data: { balanceAll: 1000090 } });
   });
 
-  it("has one space of numbers for pay-ins and payouts", async () => {
-    await send(merchant.cxpayCollect());
-    expect(await json(merchant.cxpayPayOut({ orderId: "C0001" }))).toMatchObject({ code: 400 });
-    expect(await json(merchant.cxpayCollect())).toMatchObject({ code: 400, desc: "orderId already exists" });
-    await send(merchant.cxpayPayOut());
-    expect(await json(merchant.cxpayCollect({ orderId: "D0001" }))).toMatchObject({ code: 400 });
+  test("has one space of numbers for pay-ins and payouts", async () => {
+    await send(bench.merchant.cxpayCollect());
+    expect(await json(bench.merchant.cxpayPayOut({ orderId: "C0001" }))).toMatchObject({ code: 400 });
+    expect(await json(bench.merchant.cxpayCollect())).toMatchObject({
+      code: 400,
+      desc: "orderId already exists",
+    });
+    await send(bench.merchant.cxpayPayOut());
+    expect(await json(bench.merchant.cxpayCollect({ orderId: "D0001" }))).toMatchObject({ code: 400 });
   });
 });

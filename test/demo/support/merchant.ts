@@ -17,16 +17,16 @@ import { lhxpaySign } from "../../../demo/sandbox/providers/lhxpay/signature.ts"
 import { payproSign } from "../../../demo/sandbox/providers/paypro/signature.ts";
 import type { Sandbox } from "../../../demo/sandbox/sandbox.ts";
 
-export type Sent = {
+export interface Sent {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-};
+}
 export type Change = Readonly<Record<string, string | number | boolean | null | undefined | object>>;
 
-const JSON_TYPE = { "content-type": "application/json" };
-const FORM_TYPE = { "content-type": "application/x-www-form-urlencoded" };
+const jsonType = { "content-type": "application/json" };
+const formType = { "content-type": "application/x-www-form-urlencoded" };
 
 function texts(fields: Change): [string, string][] {
   return Object.entries(fields)
@@ -43,7 +43,7 @@ export function merchantOf(sandbox: Sandbox, callbackUrl: string) {
     return {
       url: `${paypro.baseUrl}/v1/paypro/${path}`,
       method: "POST",
-      headers: { ...JSON_TYPE, merchantNo: paypro.credentials.merchantNo },
+      headers: { ...jsonType, merchantNo: paypro.credentials.merchantNo },
       body: JSON.stringify({ ...full, sign }),
     };
   }
@@ -54,7 +54,7 @@ export function merchantOf(sandbox: Sandbox, callbackUrl: string) {
     return {
       url: `${cxpay.baseUrl}${path}`,
       method: "POST",
-      headers: encoding === "json" ? JSON_TYPE : FORM_TYPE,
+      headers: encoding === "json" ? jsonType : formType,
       body: encoding === "json" ? JSON.stringify(signed) : new URLSearchParams(texts(signed)).toString(),
     };
   }
@@ -70,7 +70,7 @@ export function merchantOf(sandbox: Sandbox, callbackUrl: string) {
   const post = (url: string, body: Change): Sent => ({
     url,
     method: "POST",
-    headers: JSON_TYPE,
+    headers: jsonType,
     body: JSON.stringify(body),
   });
   const get = (path: string, fields: Change): Sent => ({
@@ -115,12 +115,12 @@ export function merchantOf(sandbox: Sandbox, callbackUrl: string) {
     return {
       url: `${bharatpay.baseUrl}/api/channel/${path}`,
       method: "POST",
-      headers: { ...JSON_TYPE, authorization: isV2 ? merchantId : accessKey },
+      headers: { ...jsonType, authorization: isV2 ? merchantId : accessKey },
       body: isV2 ? JSON.stringify({ data: encrypt(json, accessKey) }) : json,
     };
   }
 
-  const OPAY = "/platformapi/chainup/open/opay";
+  const opay = "/platformapi/chainup/open/opay";
   return {
     payproCall,
     cxpayCall,
@@ -202,7 +202,7 @@ export function merchantOf(sandbox: Sandbox, callbackUrl: string) {
     },
     lhxpayForm(change: Change = {}): Sent {
       const body = new URLSearchParams(texts(this.lhxpayFields({ mrn: "L0002", ...change }))).toString();
-      return { url: `${lhxpay.baseUrl}/api/Pay`, method: "POST", headers: FORM_TYPE, body };
+      return { url: `${lhxpay.baseUrl}/api/Pay`, method: "POST", headers: formType, body };
     },
     lhxpayQuery: (mrn = "L0001", change: Change = {}) =>
       get("/api/Payments/Query", { ...lhxpaySigned("query", { mrn }), ...change }),
@@ -223,7 +223,7 @@ export function merchantOf(sandbox: Sandbox, callbackUrl: string) {
     lhxpayBalance: () => get("/api/Merchants/Balance", lhxpaySigned("balance", {})),
     chainupCreate: (change: Change = {}, envelope: Change = {}) =>
       chainupCall(
-        `${OPAY}/createThirdOrder`,
+        `${opay}/createThirdOrder`,
         {
           appOrderId: "U0001",
           userId: "22033390",
@@ -237,8 +237,8 @@ export function merchantOf(sandbox: Sandbox, callbackUrl: string) {
         envelope,
       ),
     chainupDetail: (orderNum: string, change: Change = {}) =>
-      chainupCall(`${OPAY}/orderDetail`, { appKey: chainup.credentials.appId, orderNum, ...change }),
-    chainupStatement: (fields: Change) => chainupCall(`${OPAY}/merchantBillingDay`, fields),
+      chainupCall(`${opay}/orderDetail`, { appKey: chainup.credentials.appId, orderNum, ...change }),
+    chainupStatement: (fields: Change) => chainupCall(`${opay}/merchantBillingDay`, fields),
     chainupCancel: (orderNum: string) => chainupCall("/opay/cancelOrder", { orderNum }),
     bharatpayCreate: (path = "Credit/Place", sourceNo = "B0001", amount = "100.5") =>
       bharatpayCall(path, `{"amount":${amount},"sourceNo":"${sourceNo}","callbackUrl":"${callbackUrl}"}`),
@@ -273,7 +273,11 @@ export function merchantOf(sandbox: Sandbox, callbackUrl: string) {
 
 export type Merchant = ReturnType<typeof merchantOf>;
 
-export type Got = { readonly status: number; readonly text: string; readonly json: () => unknown };
+export interface Got {
+  readonly status: number;
+  readonly text: string;
+  readonly json: () => unknown;
+}
 
 /** Sends a request as it is, without following redirects. */
 export async function send({ url, method, headers, body }: Sent): Promise<Got> {

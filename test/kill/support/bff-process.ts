@@ -17,8 +17,8 @@ export interface BffProcess {
   start(): Promise<void>;
   /** As a power cut would end it. */
   kill(): Promise<void>;
-  /** As an orchestrator would end it. @returns the exit code and how long it took, in ms. */
-  terminate(): Promise<{ readonly code: number | null; readonly tookMs: number }>;
+  /** As an orchestrator would end it. @returns the exit code */
+  terminate(): Promise<number | null>;
   isReady(): Promise<boolean>;
   /** What it has written so far, for the message of a failure. */
   output(): string;
@@ -74,9 +74,7 @@ export function createBffProcess(config: DemoConfig, folder: string): BffProcess
       await end("SIGKILL");
     },
     async terminate() {
-      const began = performance.now();
-      const code = await end("SIGTERM");
-      return { code, tookMs: performance.now() - began };
+      return await end("SIGTERM");
     },
   };
 }

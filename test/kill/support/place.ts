@@ -1,12 +1,11 @@
 /** Where a test of real processes takes place: a sandbox, a merchant, processes; all of it is ended after the test. */
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect } from "vitest";
 import { type DemoConfig, demoConfig } from "../../../demo/config.ts";
 import { type Sandbox, startSandbox } from "../../../demo/sandbox/sandbox.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import { createMerchantClient } from "../../support/http-client.ts";
 import { createTestDatabase } from "../../support/postgres.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "../../support/webhook-receiver.ts";
@@ -29,16 +28,6 @@ export interface Place {
   readonly webhooks: WebhookReceiver;
   /** A configuration for one more process over the same database; `publicUrl` where providers are to call another one. */
   config(publicUrl?: string): Promise<DemoConfig>;
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
 }
 
 /** @param databaseUrl null: an SQLite file in the folder. */

@@ -113,22 +113,26 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     sendLater(order.callbackUrl, messageOf(order, { status: "succeeded", amountMinor: paid.toString() }));
   }
 
+  /** Callbacks that must change nothing, or that name another currency; each only sometimes. */
+  function sendHostile(order: HeldOrder, hostility: ProviderHostility): void {
+    if (dice.chance(hostility.forged)) sendLater(order.callbackUrl, messageOf(order, { sign: "forged" }));
+    const astray = dice.chance(hostility.misdirected) ? options.wrongAddress(order) : undefined;
+    if (astray !== undefined) sendAstray(astray, messageOf(order));
+    if (dice.chance(hostility.undocumented)) {
+      sendLater(order.callbackUrl, messageOf(order, { status: "pending", undocumented: "77" }));
+    }
+    const isPaid = order.kind === "payment" && order.status === "succeeded";
+    if (isPaid && dice.chance(hostility.wrongCurrency)) {
+      order.liedAbout = true;
+      sendLater(order.callbackUrl, messageOf(order, { currency: "USD" }));
+    }
+  }
+
   return {
     lie,
     tell(order) {
       const hostility = options.hostility();
-      if (dice.chance(hostility.forged)) sendLater(order.callbackUrl, messageOf(order, { sign: "forged" }));
-      const astray = dice.chance(hostility.misdirected) ? options.wrongAddress(order) : undefined;
-      if (astray !== undefined) sendAstray(astray, messageOf(order));
-      if (dice.chance(hostility.undocumented)) {
-        sendLater(order.callbackUrl, messageOf(order, { status: "pending", undocumented: "77" }));
-      }
-      const isWrongCurrency =
-        order.kind === "payment" && order.status === "succeeded" && dice.chance(hostility.wrongCurrency);
-      if (isWrongCurrency) {
-        order.liedAbout = true;
-        sendLater(order.callbackUrl, messageOf(order, { currency: "USD" }));
-      }
+      sendHostile(order, hostility);
       // Of a payment that has succeeded nobody asks any more: a reversal is known by its callback or not at all.
       const isLost = order.status !== "reversed" && dice.chance(hostility.lost);
       const times = isLost ? 0 : dice.chance(hostility.duplicated) ? 3 : 1;

@@ -7,7 +7,7 @@ import type { CreatedSession, Payout } from "../../../bff/contract.ts";
 import type { Result } from "../../../bff/core/errors.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import type { Answer, KeyBinding } from "../../../bff/services/idempotency/key-binding.ts";
-import { runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
+import { type IdempotentAnswer, runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
@@ -58,6 +58,15 @@ function toAnswer(result: Result<unknown>): Answer {
   return { status: result.code === "not_found" ? 404 : 422, body: { code: result.code } };
 }
 
+/** The id in an answer, fresh or replayed. Throws where the answer is no success. */
+function readId(key: string, outcome: Exclude<IdempotentAnswer, { kind: "failure" }>): string {
+  const { status } = outcome.kind === "replay" ? outcome : outcome.answer;
+  if (status !== 201) throw new Error(`${key} was answered ${status}`);
+  const body = outcome.kind === "replay" ? JSON.parse(outcome.text) : outcome.answer.body;
+  const { id }: CreatedSession | Payout = body;
+  return id;
+}
+
 export function createMerchant(options: MerchantOptions): SimulatedMerchant {
   const { time, dice, anyProcess } = options;
   const answers = new Map<string, Set<string>>();
@@ -92,10 +101,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         throw new Error(`${key} was refused: ${outcome.failure.code}`);
       }
       if (outcome.kind === "replay") replays++;
-      const { status } = outcome.kind === "replay" ? outcome : outcome.answer;
-      const value = outcome.kind === "replay" ? JSON.parse(outcome.text) : outcome.answer.body;
-      if (status !== 201) throw new Error(`${key} was answered ${status}`);
-      const { id }: CreatedSession | Payout = value;
+      const id = readId(key, outcome);
       answers.set(key, (answers.get(key) ?? new Set()).add(id));
       return id;
     } catch (error) {

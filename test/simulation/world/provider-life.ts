@@ -24,12 +24,17 @@ export function playProviders(options: ProviderLifeOptions): void {
   const settle = (provider: SimulatedProvider, order: HeldOrder) =>
     provider.change(order, "succeeded", order.amountMinor);
 
-  function play(provider: SimulatedProvider, order: HeldOrder): void {
-    if (order.kind === "payout") {
-      if (order.status === "pending" && dice.chance(0.5))
-        provider.change(order, dice.chance(0.7) ? "succeeded" : "failed", order.amountMinor);
-      return;
-    }
+  function playPayout(provider: SimulatedProvider, order: HeldOrder): void {
+    if (order.status !== "pending" || !dice.chance(0.5)) return;
+    provider.change(order, dice.chance(0.7) ? "succeeded" : "failed", order.amountMinor);
+  }
+
+  function playPaid(provider: SimulatedProvider, order: HeldOrder): void {
+    if (order.paidMinor < order.amountMinor && dice.chance(0.3)) settle(provider, order);
+    else if (dice.chance(0.05)) provider.change(order, "reversed", 0n);
+  }
+
+  function playPayment(provider: SimulatedProvider, order: HeldOrder): void {
     switch (order.status) {
       case "pending":
         if (dice.chance(0.5)) fate(provider, order);
@@ -43,8 +48,7 @@ export function playProviders(options: ProviderLifeOptions): void {
         if (dice.chance(0.1)) settle(provider, order);
         return;
       case "succeeded":
-        if (order.paidMinor < order.amountMinor && dice.chance(0.3)) settle(provider, order);
-        else if (dice.chance(0.05)) provider.change(order, "reversed", 0n);
+        playPaid(provider, order);
         return;
       case "reversed":
         return;
@@ -79,7 +83,10 @@ export function playProviders(options: ProviderLifeOptions): void {
 
   async function live(): Promise<void> {
     for (const provider of providers.values()) {
-      for (const order of provider.book.all.values()) play(provider, order);
+      for (const order of provider.book.all.values()) {
+        if (order.kind === "payout") playPayout(provider, order);
+        else playPayment(provider, order);
+      }
     }
     if (dice.chance(0.2)) await operate();
     if (time.now() < start + 5 * hours) time.after(dice.whole(30_000, 40 * minutes), live);

@@ -39,7 +39,7 @@ describe.each(all)("$tag", (locale) => {
     const { copy, cancel, otherMethod, tryAgain } = messages;
     const { print, saveImage, share, remind } = guide;
     for (const names of [
-      [copy, cancel, otherMethod, print, saveImage, share, remind, ...Object.values(guide.ways)],
+      [copy, cancel, otherMethod, print, saveImage, share, remind, ...Object.values(guide.tabs)],
       [tryAgain, otherMethod, cancel, messages.continue],
       Object.values(messages.methods),
     ]) {

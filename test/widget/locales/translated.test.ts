@@ -11,11 +11,11 @@ const sharedTexts: Readonly<Record<string, readonly string[]>> = {
   "methods.unionpay": ["UnionPay"],
   "methods.upi": ["UPI"],
   "methods.pix": ["Pix"],
-  "guide.ways.ussd": ["USSD"],
-  "guide.ways.atm": ["ATM"],
+  "guide.tabs.ussd": ["USSD"],
+  "guide.tabs.atm": ["ATM"],
 };
 const cognates: Readonly<Record<string, readonly string[]>> = {
-  da: ["guide.ways.scan"],
+  da: ["guide.tabs.scan"],
   de: ["optional"],
   el: ["fields.email"],
   // Filipinos say these in English at the bank.
@@ -25,7 +25,7 @@ const cognates: Readonly<Record<string, readonly string[]>> = {
     "methods.crypto",
     "fields.email",
     "codeLabel.va",
-    "guide.ways.web",
+    "guide.tabs.web",
   ],
   vi: ["fields.email"],
 };

@@ -9,7 +9,7 @@ function offending({ texts }: LocaleTexts, isWrong: (text: string, path: string)
 }
 
 /** What ends a sentence. Thai has no such mark. */
-const SENTENCE_END = /[.。।።။។۔]$/;
+const sentenceEnd = /[.。।።။។۔]$/;
 
 describe.each([english, ...locales])("$tag", (locale) => {
   const { tag } = locale;
@@ -29,13 +29,13 @@ describe.each([english, ...locales])("$tag", (locale) => {
 
   test("ends sentences where English does, and headings and labels with no full stop", () => {
     if (tag === "th") {
-      expect(offending(locale, (text) => SENTENCE_END.test(text))).toEqual([]);
+      expect(offending(locale, (text) => sentenceEnd.test(text))).toEqual([]);
       return;
     }
     const wrong = offending(locale, (text, path) => {
       const inEnglish = english.texts.get(isPlural(path) ? path.replace(/\.\w+$/, ".other") : path);
-      const isSentence = path.startsWith("guide.steps.") || SENTENCE_END.test(inEnglish ?? "");
-      return isSentence !== SENTENCE_END.test(text);
+      const isSentence = path.startsWith("guide.steps.") || sentenceEnd.test(inEnglish ?? "");
+      return isSentence !== sentenceEnd.test(text);
     });
     expect(wrong).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Afrikaans. */
 export const guide: Guide = {
   howTo: "Hoe om te betaal",
-  ways: {
+  tabs: {
     app: "Banktoep",
     web: "Aanlynbankdienste",
     atm: "OTM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Amharic. */
 export const guide: Guide = {
   howTo: "እንዴት እንደሚከፈል",
-  ways: {
+  tabs: {
     app: "የባንክ መተግበሪያ",
     web: "የኢንተርኔት ባንክ",
     atm: "ATM",

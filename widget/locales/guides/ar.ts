@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Arabic. */
 export const guide: Guide = {
   howTo: "كيفية الدفع",
-  ways: {
+  tabs: {
     app: "تطبيق البنك",
     web: "موقع البنك",
     atm: "الصراف الآلي",

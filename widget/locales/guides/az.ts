@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Azerbaijani. */
 export const guide: Guide = {
   howTo: "Necə ödəməli",
-  ways: {
+  tabs: {
     app: "Bank tətbiqi",
     web: "İnternet bankçılıq",
     atm: "Bankomat",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Bulgarian. */
 export const guide: Guide = {
   howTo: "Как да платите",
-  ways: {
+  tabs: {
     app: "Банково приложение",
     web: "Онлайн банкиране",
     atm: "Банкомат",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Bangla. */
 export const guide: Guide = {
   howTo: "কীভাবে পেমেন্ট করবেন",
-  ways: {
+  tabs: {
     app: "ব্যাংক অ্যাপ",
     web: "নেট ব্যাংকিং",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Catalan. */
 export const guide: Guide = {
   howTo: "Com pagar",
-  ways: {
+  tabs: {
     app: "App del banc",
     web: "Banca en línia",
     atm: "Caixer",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Czech. */
 export const guide: Guide = {
   howTo: "Jak zaplatit",
-  ways: {
+  tabs: {
     app: "Aplikace banky",
     web: "Internetbanking",
     atm: "Bankomat",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Danish. */
 export const guide: Guide = {
   howTo: "Sådan betaler du",
-  ways: {
+  tabs: {
     app: "Bankapp",
     web: "Netbank",
     atm: "Hæveautomat",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in German. */
 export const guide: Guide = {
   howTo: "So bezahlen Sie",
-  ways: {
+  tabs: {
     app: "Bank-App",
     web: "Onlinebanking",
     atm: "Geldautomat",

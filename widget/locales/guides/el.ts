@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Greek. */
 export const guide: Guide = {
   howTo: "Πώς πληρώνετε",
-  ways: {
+  tabs: {
     app: "Εφαρμογή τράπεζας",
     web: "E-banking",
     atm: "ATM",

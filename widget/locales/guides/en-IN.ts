@@ -4,7 +4,7 @@ import { guide as english } from "./en.ts";
 /** How to pay, in English (India). */
 export const guide: Guide = {
   ...english,
-  ways: { ...english.ways, web: "Net banking", store: "At the shop", scan: "Scan QR" },
+  tabs: { ...english.tabs, web: "Net banking", store: "At the shop", scan: "Scan QR" },
   steps: {
     ...english.steps,
     bankWeb: [

@@ -4,7 +4,7 @@ import { guide as english } from "./en.ts";
 /** How to pay, in English (Nigeria). */
 export const guide: Guide = {
   ...english,
-  ways: { ...english.ways, ussd: "USSD code" },
+  tabs: { ...english.tabs, ussd: "USSD code" },
   steps: {
     ...english.steps,
     nigeria: [

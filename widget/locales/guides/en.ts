@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in English. */
 export const guide: Guide = {
   howTo: "How to pay",
-  ways: {
+  tabs: {
     app: "Bank app",
     web: "Online banking",
     atm: "ATM",

@@ -4,7 +4,7 @@ import { guide as spanish } from "./es-419.ts";
 /** How to pay, in Spanish (Mexico). */
 export const guide: Guide = {
   ...spanish,
-  ways: { ...spanish.ways, web: "Banca por internet", atm: "Cajero automático" },
+  tabs: { ...spanish.tabs, web: "Banca por internet", atm: "Cajero automático" },
   steps: {
     ...spanish.steps,
     bankApp: [

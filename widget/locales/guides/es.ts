@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Spanish. */
 export const guide: Guide = {
   howTo: "Cómo pagar",
-  ways: {
+  tabs: {
     app: "App del banco",
     web: "Banca en línea",
     atm: "Cajero",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Estonian. */
 export const guide: Guide = {
   howTo: "Kuidas maksta",
-  ways: {
+  tabs: {
     app: "Pangarakendus",
     web: "Internetipank",
     atm: "Pangaautomaat",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Persian. */
 export const guide: Guide = {
   howTo: "روش پرداخت",
-  ways: {
+  tabs: {
     app: "برنامه بانک",
     web: "بانکداری اینترنتی",
     atm: "خودپرداز",

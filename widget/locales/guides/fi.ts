@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Finnish. */
 export const guide: Guide = {
   howTo: "Näin maksat",
-  ways: {
+  tabs: {
     app: "Pankin sovellus",
     web: "Verkkopankki",
     atm: "Automaatti",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Filipino. */
 export const guide: Guide = {
   howTo: "Paano magbayad",
-  ways: {
+  tabs: {
     app: "App ng bangko",
     web: "Online banking",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in French. */
 export const guide: Guide = {
   howTo: "Comment payer",
-  ways: {
+  tabs: {
     app: "Appli bancaire",
     web: "Banque en ligne",
     atm: "Distributeur",

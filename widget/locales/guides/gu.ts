@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Gujarati. */
 export const guide: Guide = {
   howTo: "ચુકવણી કેવી રીતે કરવી",
-  ways: {
+  tabs: {
     app: "બૅન્ક ઍપ",
     web: "નેટ બૅન્કિંગ",
     atm: "ATM",

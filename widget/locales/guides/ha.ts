@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Hausa. */
 export const guide: Guide = {
   howTo: "Yadda ake biya",
-  ways: {
+  tabs: {
     app: "Manhajar banki",
     web: "Bankin intanet",
     atm: "ATM",

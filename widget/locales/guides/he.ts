@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Hebrew. */
 export const guide: Guide = {
   howTo: "איך משלמים",
-  ways: {
+  tabs: {
     app: "אפליקציית הבנק",
     web: "אתר הבנק",
     atm: "כספומט",

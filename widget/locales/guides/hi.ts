@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Hindi. */
 export const guide: Guide = {
   howTo: "भुगतान कैसे करें",
-  ways: {
+  tabs: {
     app: "बैंक ऐप",
     web: "नेट बैंकिंग",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Croatian. */
 export const guide: Guide = {
   howTo: "Kako platiti",
-  ways: {
+  tabs: {
     app: "Aplikacija banke",
     web: "Internetsko bankarstvo",
     atm: "Bankomat",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Hungarian. */
 export const guide: Guide = {
   howTo: "Így fizethet",
-  ways: {
+  tabs: {
     app: "Banki app",
     web: "Netbank",
     atm: "Bankautomata",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Indonesian. */
 export const guide: Guide = {
   howTo: "Cara membayar",
-  ways: {
+  tabs: {
     app: "Mobile banking",
     web: "Internet banking",
     atm: "ATM",

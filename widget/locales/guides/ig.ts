@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Igbo. */
 export const guide: Guide = {
   howTo: "Otu esi akwụ ụgwọ",
-  ways: {
+  tabs: {
     app: "Ngwa ụlọ akụ",
     web: "Ụlọ akụ ịntanetị",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Italian. */
 export const guide: Guide = {
   howTo: "Come pagare",
-  ways: {
+  tabs: {
     app: "App della banca",
     web: "Home banking",
     atm: "Sportello ATM",

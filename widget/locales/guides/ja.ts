@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Japanese. */
 export const guide: Guide = {
   howTo: "お支払い方法",
-  ways: {
+  tabs: {
     app: "銀行アプリ",
     web: "ネットバンキング",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Javanese. */
 export const guide: Guide = {
   howTo: "Carane mbayar",
-  ways: {
+  tabs: {
     app: "Mobile banking",
     web: "Internet banking",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Khmer. */
 export const guide: Guide = {
   howTo: "របៀបបង់ប្រាក់",
-  ways: {
+  tabs: {
     app: "កម្មវិធីធនាគារ",
     web: "ធនាគារអនឡាញ",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Kannada. */
 export const guide: Guide = {
   howTo: "ಪಾವತಿಸುವುದು ಹೇಗೆ",
-  ways: {
+  tabs: {
     app: "ಬ್ಯಾಂಕ್ ಆ್ಯಪ್",
     web: "ನೆಟ್ ಬ್ಯಾಂಕಿಂಗ್",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Korean. */
 export const guide: Guide = {
   howTo: "결제 방법",
-  ways: {
+  tabs: {
     app: "은행 앱",
     web: "인터넷뱅킹",
     atm: "ATM",

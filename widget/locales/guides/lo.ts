@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Lao. */
 export const guide: Guide = {
   howTo: "ວິທີຈ່າຍ",
-  ways: {
+  tabs: {
     app: "ແອັບທະນາຄານ",
     web: "ທະນາຄານອອນລາຍ",
     atm: "ATM",

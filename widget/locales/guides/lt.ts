@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Lithuanian. */
 export const guide: Guide = {
   howTo: "Kaip mokėti",
-  ways: {
+  tabs: {
     app: "Banko programėlė",
     web: "Internetinis bankas",
     atm: "Bankomatas",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Latvian. */
 export const guide: Guide = {
   howTo: "Kā maksāt",
-  ways: {
+  tabs: {
     app: "Bankas lietotne",
     web: "Internetbanka",
     atm: "Bankomāts",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Macedonian. */
 export const guide: Guide = {
   howTo: "Како да платите",
-  ways: {
+  tabs: {
     app: "Апликација на банката",
     web: "Е-банкарство",
     atm: "Банкомат",

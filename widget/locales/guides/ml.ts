@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Malayalam. */
 export const guide: Guide = {
   howTo: "പണമടയ്ക്കേണ്ട വിധം",
-  ways: {
+  tabs: {
     app: "ബാങ്ക് ആപ്പ്",
     web: "നെറ്റ് ബാങ്കിങ്",
     atm: "ATM",

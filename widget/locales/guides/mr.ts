@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Marathi. */
 export const guide: Guide = {
   howTo: "पैसे कसे भरायचे",
-  ways: {
+  tabs: {
     app: "बँक अ‍ॅप",
     web: "नेट बँकिंग",
     atm: "ATM",

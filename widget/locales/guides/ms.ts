@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Malay. */
 export const guide: Guide = {
   howTo: "Cara membayar",
-  ways: {
+  tabs: {
     app: "Aplikasi bank",
     web: "Perbankan dalam talian",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Burmese. */
 export const guide: Guide = {
   howTo: "ငွေပေးနည်း",
-  ways: {
+  tabs: {
     app: "ဘဏ်အက်ပ်",
     web: "အွန်လိုင်းဘဏ်",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Norwegian Bokmål. */
 export const guide: Guide = {
   howTo: "Slik betaler du",
-  ways: {
+  tabs: {
     app: "Bankapp",
     web: "Nettbank",
     atm: "Minibank",

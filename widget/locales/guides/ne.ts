@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Nepali. */
 export const guide: Guide = {
   howTo: "कसरी भुक्तानी गर्ने",
-  ways: {
+  tabs: {
     app: "बैंक एप",
     web: "इन्टरनेट बैंकिङ",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Dutch. */
 export const guide: Guide = {
   howTo: "Zo betaal je",
-  ways: {
+  tabs: {
     app: "Bank-app",
     web: "Internetbankieren",
     atm: "Geldautomaat",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Punjabi. */
 export const guide: Guide = {
   howTo: "ਭੁਗਤਾਨ ਕਿਵੇਂ ਕਰੀਏ",
-  ways: {
+  tabs: {
     app: "ਬੈਂਕ ਐਪ",
     web: "ਨੈੱਟ ਬੈਂਕਿੰਗ",
     atm: "ATM",

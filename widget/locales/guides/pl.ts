@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Polish. */
 export const guide: Guide = {
   howTo: "Jak zapłacić",
-  ways: {
+  tabs: {
     app: "Aplikacja banku",
     web: "Bankowość online",
     atm: "Bankomat",

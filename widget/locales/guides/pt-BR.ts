@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Portuguese (Brazil). */
 export const guide: Guide = {
   howTo: "Como pagar",
-  ways: {
+  tabs: {
     app: "App do banco",
     web: "Internet banking",
     atm: "Caixa eletrônico",

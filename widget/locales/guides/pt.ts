@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Portuguese. */
 export const guide: Guide = {
   howTo: "Como pagar",
-  ways: {
+  tabs: {
     app: "App do banco",
     web: "Homebanking",
     atm: "Caixa automático",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Romanian. */
 export const guide: Guide = {
   howTo: "Cum plătiți",
-  ways: {
+  tabs: {
     app: "Aplicația băncii",
     web: "Internet banking",
     atm: "Bancomat",

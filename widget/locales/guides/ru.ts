@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Russian. */
 export const guide: Guide = {
   howTo: "Как оплатить",
-  ways: {
+  tabs: {
     app: "Приложение банка",
     web: "Онлайн-банк",
     atm: "Банкомат",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Sinhala. */
 export const guide: Guide = {
   howTo: "ගෙවන ආකාරය",
-  ways: {
+  tabs: {
     app: "බැංකු යෙදුම",
     web: "මාර්ගගත බැංකුකරණය",
     atm: "ATM",

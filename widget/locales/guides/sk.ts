@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Slovak. */
 export const guide: Guide = {
   howTo: "Ako zaplatiť",
-  ways: {
+  tabs: {
     app: "Aplikácia banky",
     web: "Internetbanking",
     atm: "Bankomat",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Slovenian. */
 export const guide: Guide = {
   howTo: "Kako plačati",
-  ways: {
+  tabs: {
     app: "Bančna aplikacija",
     web: "Spletna banka",
     atm: "Bankomat",

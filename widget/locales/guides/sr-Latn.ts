@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Serbian (Latin). */
 export const guide: Guide = {
   howTo: "Kako se plaća",
-  ways: {
+  tabs: {
     app: "Aplikacija banke",
     web: "E-banking",
     atm: "Bankomat",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Serbian. */
 export const guide: Guide = {
   howTo: "Како се плаћа",
-  ways: {
+  tabs: {
     app: "Апликација банке",
     web: "Е-банкинг",
     atm: "Банкомат",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Swedish. */
 export const guide: Guide = {
   howTo: "Så betalar du",
-  ways: {
+  tabs: {
     app: "Bankapp",
     web: "Internetbank",
     atm: "Uttagsautomat",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Swahili. */
 export const guide: Guide = {
   howTo: "Jinsi ya kulipa",
-  ways: {
+  tabs: {
     app: "Programu ya benki",
     web: "Benki mtandaoni",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Tamil. */
 export const guide: Guide = {
   howTo: "பணம் செலுத்தும் விதம்",
-  ways: {
+  tabs: {
     app: "வங்கிச் செயலி",
     web: "நெட் பேங்கிங்",
     atm: "ATM",

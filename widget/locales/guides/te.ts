@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Telugu. */
 export const guide: Guide = {
   howTo: "ఎలా చెల్లించాలి",
-  ways: {
+  tabs: {
     app: "బ్యాంక్ యాప్",
     web: "నెట్ బ్యాంకింగ్",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Thai. */
 export const guide: Guide = {
   howTo: "วิธีชำระเงิน",
-  ways: {
+  tabs: {
     app: "แอปธนาคาร",
     web: "อินเทอร์เน็ตแบงก์กิ้ง",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Turkish. */
 export const guide: Guide = {
   howTo: "Nasıl ödenir",
-  ways: {
+  tabs: {
     app: "Banka uygulaması",
     web: "İnternet bankacılığı",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Ukrainian. */
 export const guide: Guide = {
   howTo: "Як сплатити",
-  ways: {
+  tabs: {
     app: "Застосунок банку",
     web: "Онлайн-банк",
     atm: "Банкомат",

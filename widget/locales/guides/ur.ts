@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Urdu. */
 export const guide: Guide = {
   howTo: "ادائیگی کیسے کریں",
-  ways: {
+  tabs: {
     app: "بینک ایپ",
     web: "آن لائن بینکنگ",
     atm: "ATM",

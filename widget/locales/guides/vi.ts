@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Vietnamese. */
 export const guide: Guide = {
   howTo: "Cách thanh toán",
-  ways: {
+  tabs: {
     app: "Ứng dụng ngân hàng",
     web: "Internet Banking",
     atm: "ATM",

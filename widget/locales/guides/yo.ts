@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Yoruba. */
 export const guide: Guide = {
   howTo: "Bí ẹ ṣe máa sanwó",
-  ways: {
+  tabs: {
     app: "Áàpù báńkì",
     web: "Báńkì orí ayélujára",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Chinese (Simplified). */
 export const guide: Guide = {
   howTo: "付款步骤",
-  ways: {
+  tabs: {
     app: "手机银行",
     web: "网上银行",
     atm: "ATM",

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Chinese (Traditional). */
 export const guide: Guide = {
   howTo: "付款步驟",
-  ways: {
+  tabs: {
     app: "手機銀行",
     web: "網路銀行",
     atm: "ATM",

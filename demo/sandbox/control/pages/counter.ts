@@ -7,7 +7,7 @@ import type { Provider } from "../../providers/contract.ts";
 import type { Order, ProviderId } from "../../state/order.ts";
 import type { SandboxControls } from "../controls.ts";
 
-const BRAND = { id: "bank", name: "Counter" };
+const bankBrand = { id: "bank", name: "Counter" };
 
 const findSchema = z.object({ code: z.string().trim().min(1) });
 const formSchema = z.object({
@@ -27,12 +27,12 @@ function placeOf(order: Order): string {
   return order.detail.wayCode === "store" ? "Convenience store" : "Bank transfer";
 }
 
-type CounterOptions = {
+interface CounterOptions {
   readonly state: SandboxControls;
   readonly providers: Readonly<Record<ProviderId, Provider>>;
-};
+}
 
-/** Pages where one plays the customer's bank, the shop's till and the UPI app. */
+/** Pages that stand in for the customer's bank, the store's till and the UPI app. */
 export function addCounter(router: Router, { state, providers }: CounterOptions): void {
   const withCode = () => state.orders({ kind: "payment" }).filter((order) => codeOf(order) !== null);
   const byToken = (token: string) => withCode().find((order) => order.token === token);
@@ -83,7 +83,7 @@ function renderList(orders: readonly Order[], missed?: string): string {
   const open = orders.filter(({ status }) => status === "pending" || status === "partially_paid").reverse();
   return renderPage({
     title: "Counter",
-    brand: BRAND,
+    brand: bankBrand,
     body: html`
 <h1>Pay a code</h1>
 <p class="soft">Here you are the customer at the bank, at the till of a shop or in a UPI app.</p>
@@ -125,7 +125,7 @@ function renderOrder(order: Order, providerName: string, problem?: string): stri
   const due = moneyText(dueMinor, order.decimals, order.currency);
   return renderPage({
     title: "Counter",
-    brand: BRAND,
+    brand: bankBrand,
     body: html`
 <h1>${placeOf(order)}</h1>
 ${noteOf(order)}

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { API_FAULTS, CALLBACK_FAULTS, faultSchema } from "../../hostility/faults.ts";
+import { apiFaults, callbackFaults, faultSchema } from "../../hostility/faults.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { PROVIDER_IDS, type ProviderId } from "../../state/order.ts";
-import { OPERATIONS } from "../../state/request-log.ts";
+import { type ProviderId, providerIds } from "../../state/order.ts";
+import { operations } from "../../state/request-log.ts";
 import { options } from "./parts.ts";
 
-/** What the form sends; empty fields are absent ones. `kind` is `api:hang` or `callback:lose`. */
+/** The fields of the form. An empty field counts as absent. `kind` is such as `api:hang` or `callback:lose`. */
 const formSchema = z.object({
   provider: z.string(),
   operation: z.string(),
@@ -45,12 +45,12 @@ const prefixed = (prefix: string, kinds: readonly string[]) =>
 /** A form that works without a script. `POST /api/faults` can do more. */
 export function faultForm(names: Readonly<Record<ProviderId, string>>, shown: ProviderId | null): Html {
   const first =
-    shown === null ? ["", ...PROVIDER_IDS] : [shown, "", ...PROVIDER_IDS.filter((id) => id !== shown)];
+    shown === null ? ["", ...providerIds] : [shown, "", ...providerIds.filter((id) => id !== shown)];
   return html`<form method="post" action="/faults" class="stack">
 <div class="fields">
 <div><label for="f-provider">Provider</label><select id="f-provider" name="provider">${options(first, { "": "Every provider", ...names })}</select></div>
-<div><label for="f-kind">Fault</label><select id="f-kind" name="kind"><optgroup label="Answers of the API">${prefixed("api", API_FAULTS)}</optgroup><optgroup label="Callbacks">${prefixed("callback", CALLBACK_FAULTS)}</optgroup></select></div>
-<div><label for="f-operation">Call</label><select id="f-operation" name="operation">${options(["", ...OPERATIONS], { "": "Every call" })}</select></div>
+<div><label for="f-kind">Fault</label><select id="f-kind" name="kind"><optgroup label="Answers of the API">${prefixed("api", apiFaults)}</optgroup><optgroup label="Callbacks">${prefixed("callback", callbackFaults)}</optgroup></select></div>
+<div><label for="f-operation">Call</label><select id="f-operation" name="operation">${options(["", ...operations], { "": "Every call" })}</select></div>
 <div><label for="f-when">When</label><select id="f-when" name="when">${options(["after", "before"], { after: "after recording", before: "before recording" })}</select></div>
 <div><label for="f-times">How often</label><select id="f-times" name="times">${options(["1", "2", "3", "5", "always"], { "1": "once", "2": "twice", "3": "3 times", "5": "5 times" })}</select></div>
 <div><label for="f-code">Code</label><input id="f-code" name="code" placeholder="500, 429, …" autocomplete="off"></div>

@@ -1,4 +1,4 @@
-import { CALLBACK_FAULTS } from "../../hostility/faults.ts";
+import { callbackFaults } from "../../hostility/faults.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { renderPage } from "../../pages/layout.ts";
 import { moneyText } from "../../pages/money-text.ts";
@@ -6,15 +6,15 @@ import type { Provider } from "../../providers/contract.ts";
 import type { CallbackRecord, Order } from "../../state/order.ts";
 import { options, orderPath, statusTag, timeText } from "./parts.ts";
 
-type OrderView = {
+interface OrderView {
   readonly order: Order;
   readonly provider: Provider;
-  /** Where the customer pays it, null where the merchant shows a code. */
+  /** The page on which the customer pays; null when the merchant shows a code instead. */
   readonly page: string | null;
   readonly problem?: string;
-};
+}
 
-/** One order: what the provider knows, what it told the merchant, and buttons to play it. */
+/** One order: the data that the provider holds, the callbacks it sent, and buttons that change the order. */
 export function renderOrder({ order, provider, page, problem }: OrderView): string {
   const facts: [string, string][] = [
     ["Amount", moneyText(order.amountMinor, order.decimals, order.currency)],
@@ -70,7 +70,7 @@ ${order.status === "succeeded" && provider.knows.reversal ? button("reverse", "R
 ${page === null ? null : html`<a class="button plain small" href="${page}">Customer's page</a>`}
 </div>
 <form method="post" action="${base}/callback" class="row"><div class="grow"><label for="mode">Send the callback again</label>
-<select id="mode" name="mode">${options(["", ...CALLBACK_FAULTS], { "": "as it is" })}</select></div><div><button class="plain">Send</button></div></form>
+<select id="mode" name="mode">${options(["", ...callbackFaults], { "": "as it is" })}</select></div><div><button class="plain">Send</button></div></form>
 </div>`;
 }
 

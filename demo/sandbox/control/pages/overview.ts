@@ -5,21 +5,21 @@ import { moneyText } from "../../pages/money-text.ts";
 import type { Order, ProviderId } from "../../state/order.ts";
 import type { LoggedRequest } from "../../state/request-log.ts";
 import { faultForm } from "./fault-form.ts";
-import { BRAND, callbackTag, orderPath, statusTag, timeText } from "./parts.ts";
+import { callbackTag, controlBrand, orderPath, statusTag, timeText } from "./parts.ts";
 
-export type Overview = {
-  /** Every provider's name, and which one is looked at; null: all. */
+export interface Overview {
+  /** Every provider's name, and the selected one; null for all of them. */
   readonly names: Readonly<Record<ProviderId, string>>;
   readonly shown: ProviderId | null;
   readonly orders: readonly Order[];
   readonly requests: readonly LoggedRequest[];
   readonly faults: readonly ArmedFault[];
   readonly problem?: string;
-};
+}
 
-const REQUESTS_SHOWN = 25;
+const requestsShown = 25;
 
-/** Everything the sandbox holds, newest first. */
+/** All orders and requests of the sandbox, newest first. */
 export function renderOverview({ names, shown, orders, requests, faults, problem }: Overview): string {
   const newestFirst = [...orders].reverse();
   const payments = newestFirst.filter(({ kind }) => kind === "payment");
@@ -29,7 +29,7 @@ export function renderOverview({ names, shown, orders, requests, faults, problem
     html`<a href="${href}" ${isCurrent ? html`aria-current="page"` : null}>${name}</a>`;
   return renderPage({
     title: "What the providers hold",
-    brand: BRAND,
+    brand: controlBrand,
     wide: true,
     body: html`
 <h1>What the providers hold</h1>
@@ -43,7 +43,7 @@ ${problem === undefined ? null : html`<p class="note bad" role="alert">${problem
 <section class="card"><h2>Armed faults</h2>${faultList(faults)}</section>
 <section class="card"><h2>Arm a fault</h2>${faultForm(names, shown)}</section>
 </div>
-<section class="card spaced"><h2>Requests received</h2>${requestTable(requests.slice(-REQUESTS_SHOWN).reverse(), names)}</section>
+<section class="card spaced"><h2>Requests received</h2>${requestTable(requests.slice(-requestsShown).reverse(), names)}</section>
 <form method="post" action="/reset"><button class="quiet">Forget everything: orders, requests, faults</button></form>`,
   });
 }

@@ -1,10 +1,10 @@
 import { type Html, html } from "../../pages/html.ts";
 import type { Order, OrderStatus } from "../../state/order.ts";
 
-/** Whose pages these are. */
-export const BRAND = { id: "control", name: "Control" };
+/** The brand of the control pages. */
+export const controlBrand = { id: "control", name: "Control" };
 
-const TONES: Readonly<Record<OrderStatus, string>> = {
+const tones: Readonly<Record<OrderStatus, string>> = {
   pending: "wait",
   partially_paid: "wait",
   succeeded: "good",
@@ -14,7 +14,7 @@ const TONES: Readonly<Record<OrderStatus, string>> = {
 };
 
 export function statusTag(status: OrderStatus): Html {
-  return html`<span class="tag ${TONES[status]}">${status.replace("_", " ")}</span>`;
+  return html`<span class="tag ${tones[status]}">${status.replace("_", " ")}</span>`;
 }
 
 /** How the merchant answered the callbacks of this order. */
@@ -26,7 +26,7 @@ export function callbackTag(order: Order): Html {
   return html`<span class="tag bad">${last.attempts.length === 0 ? "held back" : "given up"}</span>`;
 }
 
-/** `14:03:22` in UTC, with the whole time to hover over. */
+/** `14:03:22` in UTC, with the full date and time as a tooltip. */
 export function timeText(at: number): Html {
   const iso = new Date(at).toISOString();
   return html`<time datetime="${iso}" title="${iso}">${iso.slice(11, 19)}</time>`;

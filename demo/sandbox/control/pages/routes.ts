@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from "express";
 import { z } from "zod";
 import type { Provider } from "../../providers/contract.ts";
-import { PROVIDER_IDS, type ProviderId } from "../../state/order.ts";
+import { type ProviderId, providerIds } from "../../state/order.ts";
 import type { SandboxControls } from "../controls.ts";
 import { actionSchema, perform } from "../perform.ts";
 import { addCounter } from "./counter.ts";
@@ -10,21 +10,21 @@ import { renderOrder } from "./order.ts";
 import { renderOverview } from "./overview.ts";
 import { orderPath } from "./parts.ts";
 
-const shownSchema = z.object({ provider: z.enum(PROVIDER_IDS).optional() });
+const shownSchema = z.object({ provider: z.enum(providerIds).optional() });
 const refSchema = z.object({
-  provider: z.enum(PROVIDER_IDS),
+  provider: z.enum(providerIds),
   kind: z.enum(["payment", "payout"]),
   orderNo: z.string(),
 });
 const playSchema = z.object({ amount: z.string().trim().optional(), mode: z.string().optional() });
 const disarmSchema = z.object({ id: z.coerce.number().int() });
 
-type PageOptions = {
+interface PageOptions {
   readonly state: SandboxControls;
   readonly providers: Readonly<Record<ProviderId, Provider>>;
-};
+}
 
-/** Pages for people: what there is, one order, the counter; forms that work without script. */
+/** The pages of the control server: overview, order, counter. All forms work without scripts. */
 export function addPages(router: Router, { state, providers }: PageOptions): void {
   const names = {
     paypro: providers.paypro.name,

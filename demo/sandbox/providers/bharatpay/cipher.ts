@@ -4,7 +4,7 @@ import type { Quirks } from "../../quirks.ts";
 type CipherQuirks = Pick<Quirks["bharatpay"], "aes" | "keyEncoding" | "iv">;
 
 /** As documented: AES-256-ECB; the key is the access key's 32 characters as bytes. */
-const DOCUMENTED: CipherQuirks = { aes: "aes-256-ecb", keyEncoding: "utf8", iv: null };
+const documentedQuirks: CipherQuirks = { aes: "aes-256-ecb", keyEncoding: "utf8", iv: null };
 
 const bytesOf = (accessKey: string, { keyEncoding, iv }: CipherQuirks) => ({
   key: Buffer.from(accessKey, keyEncoding),
@@ -12,7 +12,7 @@ const bytesOf = (accessKey: string, { keyEncoding, iv }: CipherQuirks) => ({
 });
 
 /** PKCS#7, standard base64. */
-export function encrypt(plain: string, accessKey: string, quirks: CipherQuirks = DOCUMENTED): string {
+export function encrypt(plain: string, accessKey: string, quirks: CipherQuirks = documentedQuirks): string {
   const { key, iv } = bytesOf(accessKey, quirks);
   const cipher = createCipheriv(quirks.aes, key, iv);
   return Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]).toString("base64");
@@ -22,7 +22,7 @@ export function encrypt(plain: string, accessKey: string, quirks: CipherQuirks =
 export function decrypt(
   data: string,
   accessKey: string,
-  quirks: CipherQuirks = DOCUMENTED,
+  quirks: CipherQuirks = documentedQuirks,
 ): Buffer | undefined {
   const cipher = Buffer.from(data, "base64");
   if (cipher.length === 0 || cipher.length % 16 !== 0 || cipher.toString("base64") !== data) return undefined;

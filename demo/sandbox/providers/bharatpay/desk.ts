@@ -17,12 +17,12 @@ export type BharatpayDesk = Desk & {
 export type Family = "Credit" | "Debit";
 export type Version = "v1" | "v2";
 
-type Refusal = {
+interface Refusal {
   readonly code: number;
   readonly errorDesc: string;
   readonly signature?: SignatureVerdict;
   readonly orderNo?: string;
-};
+}
 
 /** A refusal: `code` other than 0. Without authorization the HTTP status says so, too. */
 export function refuse({ code, errorDesc, signature = "accepted", orderNo = "" }: Refusal): Outcome {
@@ -35,7 +35,11 @@ export function refuse({ code, errorDesc, signature = "accepted", orderNo = "" }
   };
 }
 
-type Taken = { readonly result: string; readonly version: Version; readonly orderNo?: string };
+interface Taken {
+  readonly result: string;
+  readonly version: Version;
+  readonly orderNo?: string;
+}
 
 /** `result` is JSON text. */
 export function take(desk: BharatpayDesk, { result, version, orderNo = "" }: Taken): Outcome {
@@ -60,7 +64,7 @@ export function isAuthorized(desk: BharatpayDesk, request: ApiRequest, version: 
   return isSame(request.headers.authorization, version === "v1" ? desk.accessKey : desk.merchantId);
 }
 
-/** Authorization, JSON, and for V2 the encryption; what is inside may hold one level of objects. */
+/** Checks the authorization, the JSON, and for V2 the encryption. The content may nest one level of objects. */
 export function open(
   desk: BharatpayDesk,
   request: ApiRequest,

@@ -4,7 +4,7 @@ import type { Desk } from "../contract.ts";
 import type { Family } from "./desk.ts";
 
 /** BharatPay's process codes. Source: docs/providers/bharatpay.md#process-codes. */
-const PROCESS_CODES: Readonly<Record<OrderStatus, number>> = {
+const processCodes: Readonly<Record<OrderStatus, number>> = {
   pending: 10,
   partially_paid: 20,
   succeeded: 30,
@@ -15,10 +15,10 @@ const PROCESS_CODES: Readonly<Record<OrderStatus, number>> = {
 
 export const familyOf = (order: Order): Family => (order.detail.family === "Debit" ? "Debit" : "Credit");
 
-/** The name of the object that tells of an order. */
+/** The name of the object that describes an order. */
 export const infoName = (family: Family) => `channel${family}OrderSimpleInfo`;
 
-/** Address a UPI app opens: whom to pay, how much, for what. */
+/** The query of a `upi:` link: payee, amount, reference. */
 export function upiQuery(order: Order): string {
   return [
     ["pa", order.detail.upi ?? ""],
@@ -33,18 +33,18 @@ export function upiQuery(order: Order): string {
 
 export const cashierLink = (desk: Desk, order: Order) => `${desk.origin()}/cashier/${order.token}`;
 
-type InfoOptions = {
+interface InfoOptions {
   readonly processCode?: string;
   readonly extraField?: boolean;
   /** A query that still says paid, of a reversal that is announced but not done yet. */
   readonly asQuery?: boolean;
-};
+}
 
-/** `channel…OrderSimpleInfo` as JSON text; `fiatAmount` is what was paid once something was. */
+/** `channel…OrderSimpleInfo` as JSON text. Once money has arrived, `fiatAmount` is the paid amount. */
 export function orderInfo(desk: Desk, order: Order, options: InfoOptions = {}): string {
   const stillPaid = options.asQuery === true && order.detail.queryStillSaysPaid === "true";
   const status = stillPaid ? "succeeded" : order.status;
-  const processCode = options.processCode ?? String(PROCESS_CODES[status]);
+  const processCode = options.processCode ?? String(processCodes[status]);
   const amountMinor = order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
   const fields = [
     `"id":${order.platformNo}`,
@@ -59,7 +59,7 @@ export function orderInfo(desk: Desk, order: Order, options: InfoOptions = {}): 
   return `{${fields.join(",")}}`;
 }
 
-/** `result` of a creation or a query, as JSON text. */
+/** The `result` of a create or a query, as JSON text. */
 export function resultOf(desk: Desk, order: Order): string {
   const info = `"${infoName(familyOf(order))}":${orderInfo(desk, order, { asQuery: true })}`;
   const collects = order.kind === "payment";

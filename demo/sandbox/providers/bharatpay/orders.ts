@@ -9,18 +9,21 @@ import type { Order } from "../../state/order.ts";
 import { type BharatpayDesk, type Family, isAuthorized, open, refuse, take, type Version } from "./desk.ts";
 import { resultOf } from "./order-info.ts";
 
-type Flavour = { readonly family: Family; readonly version: Version };
+interface Flavour {
+  readonly family: Family;
+  readonly version: Version;
+}
 type Handle = (desk: BharatpayDesk, request: ApiRequest, fault: ApiFault | null) => Outcome;
 
-const SOURCE_NO = matches(/^[0-9A-Za-z_-]{1,32}$/);
+const sourceNoRule = matches(/^[0-9A-Za-z_-]{1,32}$/);
 
-const CREATE_RULES = {
+const createRules = {
   amount: { required: true, type: "number", test: (text: string) => isAmount(text, 2) },
-  sourceNo: { required: true, test: SOURCE_NO },
+  sourceNo: { required: true, test: sourceNoRule },
   callbackUrl: { required: false, test: isWebAddress },
 } as const satisfies Record<string, Rule>;
 
-const PAYEE_RULES = {
+const payeeRules = {
   accountName: { required: true, test: atMost(128) },
   bankNo: { required: false, test: matches(/^[A-Z]{4}0[A-Z0-9]{6}$/) },
   bankName: { required: false, test: atMost(128) },
@@ -29,15 +32,26 @@ const PAYEE_RULES = {
   mobile: { required: false, test: matches(/^\+?\d{8,15}$/) },
 } as const satisfies Record<string, Rule>;
 
-const PAYEE = "payeeAccountDetail";
+const payeeField = "payeeAccountDetail";
 
 type Payee =
   | { readonly ok: true; readonly detail: Record<string, string> }
   | { readonly ok: false; readonly why: string };
 
+/** The order that a request asks for, or the first thing wrong with it. */
+type Wanted =
+  | {
+      readonly ok: true;
+      readonly amountMinor: bigint;
+      readonly callbackUrl: string;
+      /** null for an order that collects. */
+      readonly payee: Record<string, string> | null;
+    }
+  | { readonly ok: false; readonly code: number; readonly errorDesc: string };
+
 /** The payee of a payout: a bank account with its IFSC ("1") or a UPI address ("2"). */
 function readPayee(fields: Parameters<typeof checkFields>[0]): Payee {
-  const checked = checkFields(fields, PAYEE_RULES);
+  const checked = checkFields(fields, payeeRules);
   if (!checked.ok) return { ok: false, why: `${checked.field} ${checked.why}` };
   const { text } = checked;
   const isUpi = text("accountType") === "2";
@@ -49,6 +63,30 @@ function readPayee(fields: Parameters<typeof checkFields>[0]): Payee {
   };
 }
 
+type OpenedFields = Extract<ReturnType<typeof open>, { ok: true }>;
+
+function readWanted(desk: BharatpayDesk, family: Family, opened: OpenedFields): Wanted {
+  const wrong = (name: string, why: string): Wanted => ({
+    ok: false,
+    code: 1001,
+    errorDesc: `Parameter ${name}: ${why}`,
+  });
+  const checked = checkFields(opened.fields, createRules);
+  if (!checked.ok) return wrong(checked.field, checked.why);
+  const payeeFields = opened.nested.get(payeeField);
+  const unknown = [...opened.nested.keys()].find((name) => name !== payeeField || family === "Credit");
+  if (unknown) return wrong(unknown, "unknown");
+  const payee = payeeFields && readPayee(payeeFields);
+  if (payee && !payee.ok) return wrong(payeeField, payee.why);
+  if (family === "Debit" && !payee && !desk.quirks.debitCollects) return wrong(payeeField, "missing");
+  return {
+    ok: true,
+    amountMinor: parseMinor(checked.text("amount"), 2) ?? 0n,
+    callbackUrl: checked.text("callbackUrl"),
+    payee: payee?.detail ?? null,
+  };
+}
+
 /** `Set` (V1) and `Place` (V2) of both families. */
 export function createOrder({ family, version }: Flavour): Handle {
   return (desk, request, fault) => {
@@ -56,21 +94,12 @@ export function createOrder({ family, version }: Flavour): Handle {
     if (!opened.ok) return opened.refusal;
     const orderNo = opened.fields.get("sourceNo")?.text ?? "";
     const no = (code: number, errorDesc: string) => refuse({ code, errorDesc, orderNo });
-    const checked = checkFields(opened.fields, CREATE_RULES);
-    if (!checked.ok) return no(1001, `Parameter ${checked.field}: ${checked.why}`);
-    const payeeFields = opened.nested.get(PAYEE);
-    const unknown = [...opened.nested.keys()].find((name) => name !== PAYEE || family === "Credit");
-    if (unknown) return no(1001, `Parameter ${unknown}: unknown`);
-    const payee = payeeFields && readPayee(payeeFields);
-    if (payee && !payee.ok) return no(1001, `Parameter ${PAYEE}: ${payee.why}`);
-    if (family === "Debit" && !payee && !desk.quirks.debitCollects) {
-      return no(1001, `Parameter ${PAYEE}: missing`);
-    }
+    const wanted = readWanted(desk, family, opened);
+    if (!wanted.ok) return no(wanted.code, wanted.errorDesc);
+    const { amountMinor, callbackUrl, payee } = wanted;
     if (desk.store.list({ provider: "bharatpay" }).some((held) => held.orderNo === orderNo)) {
       return no(1004, "SourceNo already exists");
     }
-    const { text } = checked;
-    const amountMinor = parseMinor(text("amount"), 2) ?? 0n;
     if (payee && amountMinor > holdings(desk.store, "bharatpay", 2).availableMinor) {
       return no(1006, "Insufficient balance");
     }
@@ -84,9 +113,9 @@ export function createOrder({ family, version }: Flavour): Handle {
       currency: "INR",
       decimals: 2,
       amountMinor,
-      callbackUrl: text("callbackUrl") || null,
+      callbackUrl: callbackUrl || null,
       returnUrl: null,
-      detail: { family, ...(payee ? payee.detail : { upi: `shop${platformNo}@sandbox` }) },
+      detail: { family, ...(payee ?? { upi: `shop${platformNo}@sandbox` }) },
     });
     return order
       ? take(desk, { result: resultOf(desk, order), version, orderNo })
@@ -94,12 +123,12 @@ export function createOrder({ family, version }: Flavour): Handle {
   };
 }
 
-/** `Get` (V1) and `GetV2`: by their number or by the merchant's, within the family. */
+/** `Get` (V1) and `GetV2`: finds an order of the family by BharatPay's number or the merchant's. */
 export function queryOrder({ family, version }: Flavour): Handle {
   const idName = `channel${family}OrderId`;
   const rules: Readonly<Record<string, Rule>> = {
     [idName]: { required: false, type: "number", test: matches(/^[1-9]\d{0,17}$/) },
-    sourceNo: { required: false, test: SOURCE_NO },
+    sourceNo: { required: false, test: sourceNoRule },
   };
   return (desk, request, fault) => {
     const opened = open(desk, request, { version, fault });
@@ -123,7 +152,7 @@ export function queryOrder({ family, version }: Flavour): Handle {
   };
 }
 
-/** `Merchant/Balance`; either version's authorization. */
+/** `Merchant/Balance`: accepts the authorization of either version. */
 export function queryBalance(desk: BharatpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   if (!isAuthorized(desk, request, "v1") && !isAuthorized(desk, request, "v2")) {
     return refuse({ code: 401, errorDesc: "Unauthorized", signature: "refused" });

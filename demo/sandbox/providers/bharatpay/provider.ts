@@ -6,9 +6,9 @@ import type { BharatpayDesk } from "./desk.ts";
 import { cashierLink, upiQuery } from "./order-info.ts";
 import { createOrder, queryBalance, queryOrder } from "./orders.ts";
 
-const SECOND = 1000;
+const secondMs = 1000;
 
-/** BharatPay, India: UPI by deep link, QR code or cashier page; both families, both versions; payouts, balance. */
+/** BharatPay, India: UPI by deep link, QR code or cashier page; both families and both versions; payouts; balance. */
 export function bharatpay(desk: Desk, { credentials, quirks }: ProviderOptions<"bharatpay">): Provider {
   const own: BharatpayDesk = { ...desk, ...credentials, quirks };
   const calls: ApiCall[] = [
@@ -57,7 +57,7 @@ export function bharatpay(desk: Desk, { credentials, quirks }: ProviderOptions<"
     callback: (order, twist) => bharatpayCallback(own, order, twist),
     // Any 200 acknowledges, and there are 3 tries. Source: docs/providers/bharatpay.md#callback.
     acknowledged: ({ status }) => status === 200,
-    attemptDelaysMs: [SECOND, 10 * SECOND, 60 * SECOND],
+    attemptDelaysMs: [secondMs, 10 * secondMs, 60 * secondMs],
     knows: { partial: false, reversal: true },
   };
 }

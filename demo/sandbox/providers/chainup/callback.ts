@@ -1,6 +1,6 @@
 import type { Order } from "../../state/order.ts";
 import type { CallbackMessage, CallbackTwist } from "../contract.ts";
-import { type ChainupDesk, ORDER_STATUS } from "./desk.ts";
+import { type ChainupDesk, orderStatusCodes } from "./desk.ts";
 import { seal } from "./envelope.ts";
 import { paidOrDue } from "./orders.ts";
 
@@ -14,7 +14,7 @@ export function chainupCallback(
   const inner = {
     outOrderId: order.orderNo,
     orderNum: order.platformNo,
-    orderStatus: twist.unknownStatus ?? ORDER_STATUS[order.status],
+    orderStatus: twist.unknownStatus ?? orderStatusCodes[order.status],
     payAmount: paidOrDue(order),
     returnUrl: order.returnUrl ?? "",
     ...(twist.extraField ? { payCoinSymbol: order.currency } : {}),
@@ -24,7 +24,7 @@ export function chainupCallback(
     app_id: twist.wrongAccount ? `${desk.appId}9` : desk.appId,
     time: desk.now(),
     data,
-    // A signature of the platform, but over something else.
+    // The platform did sign this, but another text.
     sign: twist.forged ? seal("{}", desk.keys).sign : sign,
   };
   return { contentType: "application/json", body: JSON.stringify(body) };

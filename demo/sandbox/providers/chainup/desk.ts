@@ -15,10 +15,10 @@ export type ChainupDesk = Desk & {
   readonly quirks: Quirks["chainup"];
 };
 
-/** How far the clock in `time` may be off. */
-const SKEW_MS = 5 * 60_000;
+/** The maximum clock skew of `time`. */
+const maxSkewMs = 5 * 60_000;
 
-const ENVELOPE = {
+const envelopeRules = {
   app_id: { required: true },
   time: { required: true, test: matches(/^\d{13}$/) },
   data: { required: true },
@@ -26,7 +26,7 @@ const ENVELOPE = {
 } as const satisfies Record<string, Rule>;
 
 /** The platform's codes and messages. Source: docs/providers/chainup.md#answer-codes. */
-export const CODES = {
+export const codes = {
   badParameter: { code: "10002", msg: "parameter error" },
   tooFrequent: { code: "10005", msg: "operation too frequent" },
   signature: { code: "50005", msg: "signature error" },
@@ -39,25 +39,25 @@ export const CODES = {
   amount: { code: "70008", msg: "amount error" },
 } as const;
 
-type Refusal = {
+interface Refusal {
   readonly code: string;
   readonly msg: string;
   readonly signature?: SignatureVerdict;
   readonly orderNo?: string;
-};
+}
 
-/** No data, nothing signed. */
+/** An answer without data or signature. */
 export function refuse({ code, msg, signature = "accepted", orderNo = "" }: Refusal): Outcome {
   const body = JSON.stringify({ code, msg, data: "", sign: "" });
   return { answer: jsonAnswer(body), signature, orderNo: orderNo || null, result: `${code} ${msg}` };
 }
 
-type Taken = {
+interface Taken {
   readonly data: unknown;
   readonly orderNo?: string;
   readonly code?: string;
   readonly msg?: string;
-};
+}
 
 /** `data` encrypted for the merchant and signed by the platform. */
 export function take(desk: ChainupDesk, { data, orderNo = "", code = "0", msg = "success" }: Taken): Outcome {
@@ -79,27 +79,27 @@ function readJson(request: ApiRequest): Fields | undefined {
   return parsed.ok ? parsed.fields : undefined;
 }
 
-/** Envelope, merchant, clock, encryption and signature, then the inner fields, in that order. */
+/** Checks the envelope, the merchant, the clock, the encryption and the signature, then the inner fields. */
 export function open<Name extends string>(
   desk: ChainupDesk,
   request: ApiRequest,
   options: { readonly rules: Readonly<Record<Name, Rule>>; readonly fault: ApiFault | null },
 ): Opened<Name> {
   const outer = readJson(request);
-  const envelope = outer && checkFields(outer, ENVELOPE);
-  if (!envelope?.ok) return no({ ...CODES.badParameter, signature: "absent" });
+  const envelope = outer && checkFields(outer, envelopeRules);
+  if (!envelope?.ok) return no({ ...codes.badParameter, signature: "absent" });
   const { text } = envelope;
-  if (!isSame(text("app_id"), desk.appId)) return no({ ...CODES.account, signature: "absent" });
-  if (Math.abs(Number(text("time")) - desk.now()) > SKEW_MS) {
-    return no({ ...CODES.time, signature: "absent" });
+  if (!isSame(text("app_id"), desk.appId)) return no({ ...codes.account, signature: "absent" });
+  if (Math.abs(Number(text("time")) - desk.now()) > maxSkewMs) {
+    return no({ ...codes.time, signature: "absent" });
   }
   const inner = unseal(text("data"), text("sign"), desk.keys);
-  if (!inner) return no({ ...CODES.signature, signature: "refused" });
+  if (!inner) return no({ ...codes.signature, signature: "refused" });
   const parsed = jsonFields(inner);
-  return parsed.ok ? checkInner(parsed.fields, options) : no(CODES.badParameter);
+  return parsed.ok ? checkInner(parsed.fields, options) : no(codes.badParameter);
 }
 
-/** The inner fields of a call, whatever brought them. */
+/** Checks the inner fields of a call, with or without an envelope. */
 export function checkInner<Name extends string>(
   fields: Fields,
   { rules, fault }: { readonly rules: Readonly<Record<Name, Rule>>; readonly fault: ApiFault | null },
@@ -107,11 +107,11 @@ export function checkInner<Name extends string>(
   const orderNo = fields.get("appOrderId")?.text ?? "";
   const checked = checkFields(fields, rules);
   if (!checked.ok) {
-    const { code, msg } = CODES.badParameter;
+    const { code, msg } = codes.badParameter;
     return no({ code, msg: `${msg}: ${checked.field} ${checked.why}`, orderNo });
   }
   if (fault?.kind === "refuse") {
-    return no({ code: fault.code ?? CODES.account.code, msg: fault.message ?? "refused", orderNo });
+    return no({ code: fault.code ?? codes.account.code, msg: fault.message ?? "refused", orderNo });
   }
   return { ok: true, text: checked.text };
 }
@@ -122,17 +122,17 @@ export function openFlat<Name extends string>(
   options: { readonly rules: Readonly<Record<Name, Rule>>; readonly fault: ApiFault | null },
 ): Opened<Name> {
   const fields = readJson(request);
-  return fields ? checkInner(fields, options) : no({ ...CODES.badParameter, signature: "absent" });
+  return fields ? checkInner(fields, options) : no({ ...codes.badParameter, signature: "absent" });
 }
 
-/** Whether a body is the flat one: it has no envelope's `data`. */
+/** Whether a body is flat: it lacks the envelope's `data`. */
 export function isFlat(request: ApiRequest): boolean {
   const fields = readJson(request);
   return fields !== undefined && !fields.has("data") && fields.has("orderNum");
 }
 
 /** ChainUp's order statuses. Source: docs/providers/chainup.md#order-status. */
-export const ORDER_STATUS: Readonly<Record<OrderStatus, string>> = {
+export const orderStatusCodes: Readonly<Record<OrderStatus, string>> = {
   pending: "1",
   partially_paid: "1",
   succeeded: "3",

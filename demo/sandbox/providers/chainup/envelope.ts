@@ -11,14 +11,14 @@ import {
 } from "node:crypto";
 import type { Quirks } from "../../quirks.ts";
 
-/** What the sandbox needs of the two pairs: each party encrypts for the other and signs with its own. */
-export type ChainupKeys = {
+/** The keys that the sandbox needs. Each party encrypts for the other and signs with its own private key. */
+export interface ChainupKeys {
   readonly merchantPublic: KeyObject;
   readonly platformPrivate: KeyObject;
   readonly signDigest: Quirks["chainup"]["signDigest"];
-};
+}
 
-/** From base64url DER: the merchant's PKCS#8 gives its public half, the platform's is PKCS#8. */
+/** Reads base64url DER: PKCS#8 for both. The merchant's public key is derived from its private one. */
 export function readKeys(
   merchantPrivateKey: string,
   platformPrivateKey: string,
@@ -33,16 +33,16 @@ export function readKeys(
   };
 }
 
-const PADDING = { padding: constants.RSA_PKCS1_PADDING };
-/** PKCS#1 v1.5 takes at least this many bytes of a block. */
-const PADDING_BYTES = 11;
+const rsaPadding = { padding: constants.RSA_PKCS1_PADDING };
+/** PKCS#1 v1.5 padding uses at least this many bytes of a block. */
+const paddingBytes = 11;
 
 const keyBytes = (key: KeyObject) => (key.asymmetricKeyDetails?.modulusLength ?? 2048) / 8;
 
-/** What is signed: the ASCII of the lowercase hex MD5 of the inner JSON. */
+/** The signed text: the lowercase hex MD5 of the inner JSON, as ASCII. */
 const digest = (inner: Buffer) => Buffer.from(createHash("md5").update(inner).digest("hex"), "ascii");
 
-/** Either alphabet, no padding characters, and no spare bits: only one text stands for the same bytes. */
+/** Base64 in either alphabet, without padding or spare bits, so that each byte string has one text. */
 function decodeBase64Url(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, "base64url");
   return bytes.toString("base64url") === text.replaceAll("+", "-").replaceAll("/", "_") ? bytes : undefined;
@@ -51,10 +51,10 @@ function decodeBase64Url(text: string): Buffer | undefined {
 /** Encrypts for the merchant and signs as the platform. */
 export function seal(inner: string, keys: ChainupKeys): { readonly data: string; readonly sign: string } {
   const plain = Buffer.from(inner, "utf8");
-  const chunk = keyBytes(keys.merchantPublic) - PADDING_BYTES;
+  const chunk = keyBytes(keys.merchantPublic) - paddingBytes;
   const blocks: Buffer[] = [];
   for (let at = 0; at < plain.length; at += chunk) {
-    blocks.push(publicEncrypt({ key: keys.merchantPublic, ...PADDING }, plain.subarray(at, at + chunk)));
+    blocks.push(publicEncrypt({ key: keys.merchantPublic, ...rsaPadding }, plain.subarray(at, at + chunk)));
   }
   return {
     data: Buffer.concat(blocks).toString("base64url"),
@@ -62,7 +62,7 @@ export function seal(inner: string, keys: ChainupKeys): { readonly data: string;
   };
 }
 
-/** Decrypts what the merchant sent and checks its signature; `undefined` when anything is off. */
+/** Decrypts a message of the merchant and checks its signature; `undefined` when either fails. */
 export function unseal(data: string, signature: string, keys: ChainupKeys): Buffer | undefined {
   const cipher = decodeBase64Url(data);
   const signed = decodeBase64Url(signature);
@@ -78,10 +78,10 @@ export function unseal(data: string, signature: string, keys: ChainupKeys): Buff
   return verify(keys.signDigest, digest(plain), keys.merchantPublic, signed) ? plain : undefined;
 }
 
-/** A block above the modulus makes OpenSSL throw; one with bad padding decrypts to something random. */
+/** OpenSSL throws for a block above the modulus. A block with bad padding decrypts to random bytes. */
 function decryptBlock(block: Buffer, key: KeyObject): Buffer | undefined {
   try {
-    return privateDecrypt({ key, ...PADDING }, block);
+    return privateDecrypt({ key, ...rsaPadding }, block);
   } catch (error) {
     if (error instanceof Error) return undefined;
     throw error;

@@ -7,10 +7,10 @@ import { isSame } from "../../http/same.ts";
 import { randomDigits } from "../../ids.ts";
 import { parseMinor, shortText } from "../../money.ts";
 import type { Order } from "../../state/order.ts";
-import { type ChainupDesk, CODES, isFlat, ORDER_STATUS, open, openFlat, refuse, take } from "./desk.ts";
+import { type ChainupDesk, codes, isFlat, open, openFlat, orderStatusCodes, refuse, take } from "./desk.ts";
 
-/** Coins of the platform and the decimals it takes. */
-export const COINS: Readonly<Record<string, number>> = { BTC: 8, ETH: 8, LTC: 8, TRX: 6, USDC: 6, USDT: 6 };
+/** The coins of the platform, with their decimals. */
+export const coins: Readonly<Record<string, number>> = { BTC: 8, ETH: 8, LTC: 8, TRX: 6, USDC: 6, USDT: 6 };
 
 const goodsSchema = z.array(z.strictObject({ name: z.string(), desc: z.string() }));
 
@@ -23,7 +23,7 @@ function isGoods(text: string): boolean {
   }
 }
 
-const CREATE_RULES = {
+const createRules = {
   appOrderId: { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) },
   openId: { required: false, test: atMost(64) },
   userId: { required: false, test: matches(/^\d{1,20}$/) },
@@ -38,17 +38,17 @@ const CREATE_RULES = {
 
 /** `createThirdOrder`. Source: docs/providers/chainup.md#calls. */
 export function createOrder(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
-  const opened = open(desk, request, { rules: CREATE_RULES, fault });
+  const opened = open(desk, request, { rules: createRules, fault });
   if (!opened.ok) return opened.refusal;
   const { text } = opened;
   const orderNo = text("appOrderId");
   if (text("openId") === "" && text("userId") === "") {
-    return refuse({ ...CODES.badParameter, msg: "openId or userId is required", orderNo });
+    return refuse({ ...codes.badParameter, msg: "openId or userId is required", orderNo });
   }
   const currency = text("payCoinSymbol");
-  const decimals = COINS[currency];
-  if (decimals === undefined) return refuse({ ...CODES.coin, orderNo });
-  if (!isAmount(text("orderAmount"), decimals)) return refuse({ ...CODES.amount, orderNo });
+  const decimals = coins[currency];
+  if (decimals === undefined) return refuse({ ...codes.coin, orderNo });
+  if (!isAmount(text("orderAmount"), decimals)) return refuse({ ...codes.amount, orderNo });
   const existing = desk.store.find("chainup", "payment", orderNo);
   if (existing) return refuseDuplicate(desk, existing);
   const order = desk.store.add({
@@ -70,16 +70,16 @@ export function createOrder(desk: ChainupDesk, request: ApiRequest, fault: ApiFa
       orderType: "1",
     },
   });
-  if (!order) return refuse({ ...CODES.orderExists, orderNo });
+  if (!order) return refuse({ ...codes.orderExists, orderNo });
   return take(desk, { data: { orderNum: order.platformNo }, orderNo });
 }
 
 function refuseDuplicate(desk: ChainupDesk, { orderNo, platformNo }: Order): Outcome {
-  if (!desk.quirks.duplicateAnswersOrder) return refuse({ ...CODES.orderExists, orderNo });
-  return take(desk, { ...CODES.orderExists, data: { orderNum: platformNo }, orderNo });
+  if (!desk.quirks.duplicateAnswersOrder) return refuse({ ...codes.orderExists, orderNo });
+  return take(desk, { ...codes.orderExists, data: { orderNum: platformNo }, orderNo });
 }
 
-const DETAIL_RULES = {
+const detailRules = {
   appKey: { required: true },
   orderNum: { required: true, test: matches(/^\d{1,20}$/) },
   token: { required: false, test: atMost(64) },
@@ -88,22 +88,22 @@ const DETAIL_RULES = {
 const findByNumber = (desk: ChainupDesk, orderNum: string) =>
   desk.store.findWhere((order) => order.provider === "chainup" && order.platformNo === orderNum);
 
-/** `orderDetail`: by the platform's number alone. */
+/** `orderDetail`: finds an order by the platform's number only. */
 export function orderDetail(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const shape = desk.quirks.orderDetailShape;
   const flat = shape === "flat" || (shape === "either" && isFlat(request));
-  const options = { rules: DETAIL_RULES, fault };
+  const options = { rules: detailRules, fault };
   const opened = flat ? openFlat(request, options) : open(desk, request, options);
   if (!opened.ok) return opened.refusal;
   const { text } = opened;
-  if (!isSame(text("appKey"), desk.appId)) return refuse(CODES.account);
+  if (!isSame(text("appKey"), desk.appId)) return refuse(codes.account);
   const held = findByNumber(desk, text("orderNum"));
   const order = orderAsTold(held, fault);
-  if (!order) return refuse({ ...CODES.noOrder, orderNo: held?.orderNo });
+  if (!order) return refuse({ ...codes.noOrder, orderNo: held?.orderNo });
   return take(desk, { data: detailOf(order), orderNo: order.orderNo });
 }
 
-/** What was paid, once something was. */
+/** The paid amount, once money has arrived. */
 export function paidOrDue(order: Order): string {
   return shortText(order.paidMinor === 0n ? order.amountMinor : order.paidMinor, order.decimals);
 }
@@ -112,7 +112,7 @@ function detailOf(order: Order): Record<string, unknown> {
   return {
     appOrderId: order.orderNo,
     orderNum: order.platformNo,
-    orderStatus: ORDER_STATUS[order.status],
+    orderStatus: orderStatusCodes[order.status],
     orderAmount: paidOrDue(order),
     payCoinSymbol: order.currency,
     openId: order.detail.openId ?? "",
@@ -124,13 +124,13 @@ function detailOf(order: Order): Record<string, unknown> {
 
 /** `/opay/cancelOrder`: pending orders only. */
 export function cancelOrder(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
-  const { orderNum } = DETAIL_RULES;
+  const { orderNum } = detailRules;
   const opened = open(desk, request, { rules: { orderNum }, fault });
   if (!opened.ok) return opened.refusal;
   const order = findByNumber(desk, opened.text("orderNum"));
-  if (!order) return refuse(CODES.noOrder);
+  if (!order) return refuse(codes.noOrder);
   const { orderNo } = order;
-  if (order.status !== "pending") return refuse({ ...CODES.orderState, orderNo });
+  if (order.status !== "pending") return refuse({ ...codes.orderState, orderNo });
   desk.store.update(order, { status: "closed" }, "closed by the merchant");
   return take(desk, { data: { orderNum: order.platformNo }, orderNo });
 }

@@ -8,10 +8,10 @@ import { readKeys } from "./envelope.ts";
 import { cancelOrder, createOrder, orderDetail } from "./orders.ts";
 import { merchantBillingDay } from "./statement.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const PREFIX = "/platformapi/chainup/open/opay";
-const BRAND = { id: "chainup", name: "ChainUp" } as const;
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const pathPrefix = "/platformapi/chainup/open/opay";
+const chainupBrand = { id: "chainup", name: "ChainUp" } as const;
 
 const payPageSchema = z.object({
   appKey: z.string(),
@@ -76,9 +76,9 @@ export function chainup(desk: Desk, { credentials, platformPrivateKey, quirks }:
     basePath: "",
     credentials,
     calls: [
-      call(`${PREFIX}/createThirdOrder`, "createPayment", createOrder),
-      call(`${PREFIX}/orderDetail`, "queryPayment", orderDetail),
-      call(`${PREFIX}/merchantBillingDay`, "statement", merchantBillingDay),
+      call(`${pathPrefix}/createThirdOrder`, "createPayment", createOrder),
+      call(`${pathPrefix}/orderDetail`, "queryPayment", orderDetail),
+      call(`${pathPrefix}/merchantBillingDay`, "statement", merchantBillingDay),
       call(quirks.cancelPath, "cancelPayment", cancelOrder),
     ],
     addPages(router) {
@@ -93,13 +93,18 @@ export function chainup(desk: Desk, { credentials, platformPrivateKey, quirks }:
           asked.data.appKey !== appId ||
           !isCreator(order, asked.data.openId, asked.data.userId)
         ) {
-          response.status(404).type("html").send(renderMissing(BRAND));
+          response.status(404).type("html").send(renderMissing(chainupBrand));
           return;
         }
-        const view = { brand: BRAND, order, action: `/platform/pay/${order.token}`, facts: factsOf(order) };
+        const view = {
+          brand: chainupBrand,
+          order,
+          action: `/platform/pay/${order.token}`,
+          facts: factsOf(order),
+        };
         response.type("html").send(renderCashier(view));
       });
-      addCashier(router, own, { brand: BRAND, path: "/platform/pay/:token", factsOf });
+      addCashier(router, own, { brand: chainupBrand, path: "/platform/pay/:token", factsOf });
     },
     pageOf(order) {
       if (order.detail.orderType !== "1") return null;
@@ -109,7 +114,7 @@ export function chainup(desk: Desk, { credentials, platformPrivateKey, quirks }:
     callback: (order, twist) => chainupCallback(own, order, twist),
     acknowledged: ({ status, body }) => status === 200 && isAcknowledgement(body),
     // The documentation names no schedule.
-    attemptDelaysMs: [SECOND, 10 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE],
+    attemptDelaysMs: [secondMs, 10 * secondMs, 30 * secondMs, 2 * minuteMs, 10 * minuteMs],
     knows: { partial: false, reversal: false },
   };
 }

@@ -2,13 +2,13 @@ import type { ApiFault } from "../../hostility/faults.ts";
 import type { ApiRequest, Outcome } from "../../http/answer.ts";
 import { matches, oneOf, type Rule } from "../../http/rules.ts";
 import type { Order } from "../../state/order.ts";
-import { type ChainupDesk, CODES, open, refuse, take } from "./desk.ts";
+import { type ChainupDesk, codes, open, refuse, take } from "./desk.ts";
 import { paidOrDue } from "./orders.ts";
 
 /** "the maximum is 2000" */
-const MAX_PAGE = 2000;
+const maxPageSize = 2000;
 
-const RULES = {
+const statementRules = {
   orderType: { required: false, test: oneOf("1", "11") },
   day: { required: false, test: matches(/^\d{4}-\d{2}-\d{2}$/) },
   pageNum: { required: false, test: matches(/^[1-9]\d{0,5}$/) },
@@ -22,14 +22,14 @@ const isDay = (day: string) => {
   return Number.isFinite(at) && utcDay(at) === day;
 };
 
-/** `merchantBillingDay`: what was paid on a day (UTC), payments and transfers, page by page. */
+/** `merchantBillingDay`: the payments and transfers of a day (UTC), page by page. */
 export function merchantBillingDay(desk: ChainupDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
-  const opened = open(desk, request, { rules: RULES, fault });
+  const opened = open(desk, request, { rules: statementRules, fault });
   if (!opened.ok) return opened.refusal;
   const { text } = opened;
   const day = text("day") || utcDay(desk.now());
-  const pageSize = Number(text("pageSize") || MAX_PAGE);
-  if (!isDay(day) || pageSize > MAX_PAGE) return refuse(CODES.badParameter);
+  const pageSize = Number(text("pageSize") || maxPageSize);
+  if (!isDay(day) || pageSize > maxPageSize) return refuse(codes.badParameter);
   const type = text("orderType");
   const paid = desk.store
     .list({ provider: "chainup" })

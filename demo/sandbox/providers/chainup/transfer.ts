@@ -2,14 +2,18 @@ import { randomDigits } from "../../ids.ts";
 import { parseMinor } from "../../money.ts";
 import type { Order } from "../../state/order.ts";
 import type { OrderStore } from "../../state/store.ts";
-import { COINS } from "./orders.ts";
+import { coins } from "./orders.ts";
 
 /** Money that moved between two users of the exchange. `amount` is decimal text of the coin `currency`. */
-export type Transfer = { readonly amount: string; readonly currency: string; readonly userId?: string };
+export interface Transfer {
+  readonly amount: string;
+  readonly currency: string;
+  readonly userId?: string;
+}
 
-/** Puts a transfer down, done already: the statement lists it as order type 11. Throws when it is none. */
+/** Records a completed transfer, which the statement lists as order type 11. Throws when it is invalid. */
 export function addTransfer(store: OrderStore, { amount, currency, userId = "" }: Transfer): Order {
-  const decimals = COINS[currency];
+  const decimals = coins[currency];
   const amountMinor = decimals === undefined ? null : parseMinor(amount, decimals);
   if (decimals === undefined || amountMinor === null)
     throw new RangeError(`no transfer: ${amount} ${currency}`);

@@ -25,7 +25,7 @@ export function cxpayCallback(desk: CxpayDesk, order: Order, twist: CallbackTwis
     ["fee", lexemeText(feeMinorOf(order), order.decimals, numbers), false],
     ["utr", twist.extraField ? order.platformNo.slice(0, 12) : "", true],
   ];
-  // A CXPay callback names no account: another merchant's is one signed with another key.
+  // A CXPay callback names no account, so another merchant's callback differs only in its signing key.
   const key = twist.wrongAccount ? `another ${desk.key}` : desk.key;
   const right = cxpaySign(
     fieldsWith(desk.quirks.signedNumbers).map(([name, text]) => [name, text]),

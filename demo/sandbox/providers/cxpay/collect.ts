@@ -5,14 +5,14 @@ import { atMost, isAmount, isEmail, isWebAddress, matches, type Rule } from "../
 import { randomDigits } from "../../ids.ts";
 import { parseMinor, shortText } from "../../money.ts";
 import type { Order } from "../../state/order.ts";
-import { type CxpayDesk, ORDER_ID, open, refuse, STATUS_NUMBERS, take } from "./desk.ts";
-import { PAY_CODES } from "./pay-codes.ts";
+import { type CxpayDesk, open, orderIdRule, refuse, statusNumbers, take } from "./desk.ts";
+import { payCodes } from "./pay-codes.ts";
 import { isTaxId } from "./tax-id.ts";
 
-const COLLECT_RULES = {
+const collectRules = {
   payCode: { required: true, test: matches(/^\d{1,8}$/) },
   amount: { required: true, test: (text: string) => isAmount(text, 2) },
-  orderId: ORDER_ID,
+  orderId: orderIdRule,
   notifyUrl: { required: true, test: isWebAddress },
   callbackUrl: { required: false, test: isWebAddress },
   remark: { required: false, test: atMost(128) },
@@ -23,13 +23,13 @@ const COLLECT_RULES = {
 
 /** `/collect/create`. Source: docs/providers/cxpay.md#calls. */
 export function createCollection(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
-  const opened = open(desk, request, COLLECT_RULES);
+  const opened = open(desk, request, collectRules);
   if (!opened.ok) return opened.refusal;
   const { text } = opened;
   const orderNo = text("orderId");
   const no = (desc: string) => refuse({ desc, signature: "accepted" }, orderNo);
   if (fault?.kind === "refuse") return refuseAs(fault, orderNo);
-  const payCode = PAY_CODES[text("payCode")];
+  const payCode = payCodes[text("payCode")];
   if (payCode?.direction !== "collect") return no("payCode is not open for this merchant");
   if (payCode.country === "BR") {
     for (const name of ["remark", "customName", "number", "email"] as const) {
@@ -64,7 +64,7 @@ export function refuseAs(fault: ApiFault, orderNo = ""): Outcome {
 
 /** `/order/query`, for pay-ins and payouts alike. Source: docs/providers/cxpay.md#query. */
 export function queryOrder(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
-  const opened = open(desk, request, { orderId: ORDER_ID });
+  const opened = open(desk, request, { orderId: orderIdRule });
   if (!opened.ok) return opened.refusal;
   const orderNo = opened.text("orderId");
   if (fault?.kind === "refuse") return refuseAs(fault, orderNo);
@@ -82,14 +82,14 @@ export function amountMinorOf(order: Order): bigint {
   return order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
 }
 
-/** One per cent, as these accounts are charged. */
+/** The fee of one per cent. */
 export function feeMinorOf(order: Order): bigint {
   return order.paidMinor / 100n;
 }
 
 /** A reversal whose query still says paid is announced with that status, too. */
 export function statusOf(order: Order): number {
-  return order.detail.queryStillSaysPaid === "true" ? 1 : STATUS_NUMBERS[order.status];
+  return order.detail.queryStillSaysPaid === "true" ? 1 : statusNumbers[order.status];
 }
 
 function dataOf(order: Order): string {

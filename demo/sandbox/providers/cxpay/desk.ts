@@ -15,9 +15,13 @@ export type CxpayDesk = Desk & {
 };
 
 /** "Merchant order number (unique), with a character length of 32 or less". */
-export const ORDER_ID: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) };
+export const orderIdRule: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) };
 
-type Refusal = { readonly code?: 400 | 500; readonly desc: string; readonly signature?: SignatureVerdict };
+interface Refusal {
+  readonly code?: 400 | 500;
+  readonly desc: string;
+  readonly signature?: SignatureVerdict;
+}
 
 /** 400 is a business error, 500 anything else. HTTP stays 200. Source: docs/providers/cxpay.md#envelope. */
 export function refuse({ code = 400, desc, signature = "absent" }: Refusal, orderNo = ""): Outcome {
@@ -29,7 +33,7 @@ export function refuse({ code = 400, desc, signature = "absent" }: Refusal, orde
   };
 }
 
-/** `data` is JSON text, so that numbers are written as the provider writes them. */
+/** `data` is JSON text, which keeps the way in which the provider writes numbers. */
 export function take(data: string, orderNo = ""): Outcome {
   return {
     answer: jsonAnswer(`{"code":200,"success":true,"msg":"success","desc":"","data":${data}}`),
@@ -50,7 +54,7 @@ export type Opened<Name extends string> =
   | { readonly ok: true; readonly text: (name: Name | "merchant" | "sign") => string }
   | { readonly ok: false; readonly refusal: Outcome };
 
-/** Body (JSON or form), fields, merchant and sign of a request, in that order. */
+/** Checks the body (JSON or form), the fields, the merchant and the sign of a request. */
 export function open<Name extends string>(
   desk: CxpayDesk,
   request: ApiRequest,
@@ -79,7 +83,7 @@ export function open<Name extends string>(
 }
 
 /** CXPay's statuses. Source: docs/providers/cxpay.md#status-codes. */
-export const STATUS_NUMBERS: Readonly<Record<OrderStatus, number>> = {
+export const statusNumbers: Readonly<Record<OrderStatus, number>> = {
   pending: 0,
   partially_paid: 0,
   succeeded: 1,

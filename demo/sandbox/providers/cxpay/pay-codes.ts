@@ -1,12 +1,12 @@
-/** What a pay code stands for: CXPay gives them to each merchant; these are the sandbox's. */
-export type PayCode = {
+/** The meaning of a pay code. CXPay assigns codes to each merchant; these are the sandbox's. */
+export interface PayCode {
   readonly country: "BR" | "IN" | "ID" | "NG";
   readonly currency: "BRL" | "INR" | "IDR" | "NGN";
   readonly direction: "collect" | "pay";
   readonly name: string;
-};
+}
 
-export const PAY_CODES: Readonly<Record<string, PayCode>> = {
+export const payCodes: Readonly<Record<string, PayCode>> = {
   "31901": { country: "BR", currency: "BRL", direction: "collect", name: "Pix" },
   "31902": { country: "BR", currency: "BRL", direction: "collect", name: "Boleto" },
   "31911": { country: "BR", currency: "BRL", direction: "pay", name: "Pix payout" },

@@ -5,13 +5,13 @@ import { randomDigits } from "../../ids.ts";
 import { parseMinor, shortText } from "../../money.ts";
 import { holdings } from "../../state/holdings.ts";
 import { refuseAs } from "./collect.ts";
-import { type CxpayDesk, ORDER_ID, open, refuse, take } from "./desk.ts";
-import { PAY_CODES, type PayCode } from "./pay-codes.ts";
+import { type CxpayDesk, open, orderIdRule, refuse, take } from "./desk.ts";
+import { type PayCode, payCodes } from "./pay-codes.ts";
 
-const PAYOUT_RULES = {
+const payoutRules = {
   payCode: { required: true, test: matches(/^\d{1,8}$/) },
   amount: { required: true, test: (text: string) => isAmount(text, 2) },
-  orderId: ORDER_ID,
+  orderId: orderIdRule,
   notifyUrl: { required: true, test: isWebAddress },
   bankAccount: { required: true, test: atMost(128) },
   customName: { required: true, test: atMost(128) },
@@ -20,7 +20,7 @@ const PAYOUT_RULES = {
   email: { required: false, test: isEmail },
 } as const satisfies Record<string, Rule>;
 
-const REMARKS: Readonly<
+const remarks: Readonly<
   Record<Exclude<PayCode["country"], "BR">, { readonly form: RegExp; readonly is: string }>
 > = {
   IN: { form: /^[A-Z]{4}0[A-Z0-9]{6}$/, is: "IFSC" },
@@ -28,7 +28,7 @@ const REMARKS: Readonly<
   NG: { form: /^[0-9A-Z_]{2,16}$/, is: "bank code" },
 };
 
-const ALSO_REQUIRED: Readonly<Record<PayCode["country"], readonly ("number" | "email")[]>> = {
+const extraRequired: Readonly<Record<PayCode["country"], readonly ("number" | "email")[]>> = {
   BR: ["number", "email"],
   IN: ["number"],
   ID: [],
@@ -39,23 +39,23 @@ function objectToRemark({ quirks }: CxpayDesk, { country }: PayCode, remark: str
   if (country === "BR") {
     return quirks.accountTypes.includes(remark) ? null : "remark must be the account type";
   }
-  const { form, is } = REMARKS[country];
+  const { form, is } = remarks[country];
   return form.test(remark) ? null : `remark must be the ${is}`;
 }
 
 /** `/pay/create`, with its rules by country. Source: docs/providers/cxpay.md#payouts. */
 export function createPayout(desk: CxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
-  const opened = open(desk, request, PAYOUT_RULES);
+  const opened = open(desk, request, payoutRules);
   if (!opened.ok) return opened.refusal;
   const { text } = opened;
   const orderNo = text("orderId");
   const no = (desc: string) => refuse({ desc, signature: "accepted" }, orderNo);
   if (fault?.kind === "refuse") return refuseAs(fault, orderNo);
-  const payCode = PAY_CODES[text("payCode")];
+  const payCode = payCodes[text("payCode")];
   if (payCode?.direction !== "pay") return no("payCode is not open for this merchant");
   const objection = objectToRemark(desk, payCode, text("remark"));
   if (objection) return no(objection);
-  for (const name of ALSO_REQUIRED[payCode.country]) {
+  for (const name of extraRequired[payCode.country]) {
     if (text(name) === "") return no(`${name} is required`);
   }
   if (payCode.country === "ID" && text("amount").includes(".")) return no("amount must not have decimals");

@@ -5,8 +5,8 @@ import { createCollection, queryOrder } from "./collect.ts";
 import type { CxpayDesk } from "./desk.ts";
 import { createPayout, queryBalance } from "./payout.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
 
 /** CXPay: a cashier page for Brazil, India, Indonesia and Nigeria, payouts, balance. */
 export function cxpay(desk: Desk, { credentials, quirks }: ProviderOptions<"cxpay">): Provider {
@@ -43,14 +43,14 @@ export function cxpay(desk: Desk, { credentials, quirks }: ProviderOptions<"cxpa
     acknowledged: ({ status, body }) => status === 200 && body === "success",
     // "a total of 8 pushes within 40 minutes"
     attemptDelaysMs: [
-      SECOND,
-      30 * SECOND,
-      MINUTE,
-      2 * MINUTE,
-      4 * MINUTE,
-      8 * MINUTE,
-      10 * MINUTE,
-      14 * MINUTE,
+      secondMs,
+      30 * secondMs,
+      minuteMs,
+      2 * minuteMs,
+      4 * minuteMs,
+      8 * minuteMs,
+      10 * minuteMs,
+      14 * minuteMs,
     ],
     knows: { partial: false, reversal: true },
   };

@@ -7,7 +7,7 @@ export function isTaxId(text: string): boolean {
   return digits.length === 14 && hasControlDigits(digits, 9);
 }
 
-/** Weights count up from 2 leftwards and start again after `highest`; CPF goes to 11, CNPJ to 9. */
+/** The weights rise from 2, from right to left, and start again after `highest`: 11 for a CPF, 9 for a CNPJ. */
 function hasControlDigits(digits: readonly number[], highest: number): boolean {
   return [2, 1].every((behind) => {
     const body = digits.slice(0, -behind).reverse();

@@ -1,9 +1,12 @@
-type Channel = { readonly chinese: string; readonly english: string };
+interface Channel {
+  readonly chinese: string;
+  readonly english: string;
+}
 
 /**
  * LHXPay's channels, with a name for each on a page in English. Source: docs/providers/lhxpay.md#channels.
  */
-export const CHANNELS: Readonly<Record<string, Channel>> = {
+export const channels: Readonly<Record<string, Channel>> = {
   "1": { chinese: "微信", english: "WeChat" },
   "2": { chinese: "支付宝", english: "Alipay" },
   "3": { chinese: "银行卡", english: "Bank card" },
@@ -21,8 +24,8 @@ export const CHANNELS: Readonly<Record<string, Channel>> = {
   "15": { chinese: "支付宝群红包", english: "Alipay group red packet" },
 };
 
-/** `WeChat 微信`; empty for a channel that is in no table. */
+/** A name such as `WeChat 微信`; empty for an undocumented channel. */
 export function channelName(id: string): string {
-  const channel = CHANNELS[id];
+  const channel = channels[id];
   return channel ? `${channel.english} ${channel.chinese}` : "";
 }

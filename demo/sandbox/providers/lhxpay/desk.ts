@@ -1,7 +1,7 @@
 import { atMost, isAmount, isWebAddress, matches, type Rule } from "../../http/rules.ts";
 import type { Quirks } from "../../quirks.ts";
 import type { Desk } from "../contract.ts";
-import { CHANNELS } from "./channels.ts";
+import { channels } from "./channels.ts";
 
 export type LhxpayDesk = Desk & {
   readonly appKey: string;
@@ -9,37 +9,37 @@ export type LhxpayDesk = Desk & {
   readonly quirks: Quirks["lhxpay"];
 };
 
-export const SIGN: Rule = { required: true, test: matches(/^[0-9a-f]{32}$/) };
-export const APP_KEY: Rule = { required: true };
+export const signRule: Rule = { required: true, test: matches(/^[0-9a-f]{32}$/) };
+export const appKeyRule: Rule = { required: true };
 /** "字符串,最长可接纳64个字符" */
-export const MRN: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,64}$/) };
+export const mrnRule: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,64}$/) };
 
 const isTwoDecimals = (text: string) => /\.\d{2}$/.test(text) && isAmount(text, 2);
 
 /** A pay-in, sent as JSON or posted as a form; only the channel's type differs ("整数类型"). */
 export const payInRules = (encoding: "json" | "form") => ({
   amount: { required: true, test: isTwoDecimals },
-  appKey: APP_KEY,
+  appKey: appKeyRule,
   callbackUrl: { required: true, test: isWebAddress },
   channelId: {
     required: true,
     type: encoding === "json" ? ("number" as const) : ("string" as const),
-    test: (text: string) => Object.hasOwn(CHANNELS, text),
+    test: (text: string) => Object.hasOwn(channels, text),
   },
-  mrn: MRN,
+  mrn: mrnRule,
   returnUrl: { required: true, test: isWebAddress },
-  sign: SIGN,
+  sign: signRule,
   payer: { required: false, test: atMost(64) },
 });
 
-export const PAYOUT_RULES = {
-  /** "必须是整数,单位:元", written with two decimals all the same. */
+export const payoutRules = {
+  /** The docs demand whole yuan ("必须是整数,单位:元"), yet write them with two decimals. */
   amount: { required: true, test: (text: string) => isTwoDecimals(text) && text.endsWith(".00") },
-  appKey: APP_KEY,
+  appKey: appKeyRule,
   bankName: { required: true, test: atMost(64) },
   accountName: { required: true, test: atMost(64) },
   accountNumber: { required: true, test: matches(/^\d{8,32}$/) },
-  mrn: MRN,
+  mrn: mrnRule,
   callbackUrl: { required: true, test: isWebAddress },
-  sign: SIGN,
+  sign: signRule,
 } as const satisfies Record<string, Rule>;

@@ -9,8 +9,8 @@ import { fullText, parseMinor } from "../../money.ts";
 import { holdings } from "../../state/holdings.ts";
 import type { Order, OrderStatus } from "../../state/order.ts";
 import type { SignatureVerdict } from "../../state/request-log.ts";
-import { APP_KEY, type LhxpayDesk, MRN, PAYOUT_RULES, SIGN } from "./desk.ts";
-import { lhxpaySign, type SIGNED_FIELDS } from "./signature.ts";
+import { appKeyRule, type LhxpayDesk, mrnRule, payoutRules, signRule } from "./desk.ts";
+import { lhxpaySign, type signedFields } from "./signature.ts";
 
 type ErrorCode =
   | "invalid_data"
@@ -19,18 +19,18 @@ type ErrorCode =
   | "insufficient_balance"
   | "object_not_found";
 
-type Refusal = {
+interface Refusal {
   readonly error: string;
   readonly errorMessage?: string;
   readonly signature: SignatureVerdict;
   readonly orderNo?: string;
-};
+}
 
 /**
  * LHXPay's error codes, with messages in Chinese as they answer. Source:
  * docs/providers/lhxpay.md#error-codes.
  */
-const MESSAGES: Readonly<Record<ErrorCode, string>> = {
+const messages: Readonly<Record<ErrorCode, string>> = {
   invalid_data: "无效的请求数据",
   sign_error: "签名错误",
   mrn_duplication: "平台单号冲突",
@@ -39,7 +39,7 @@ const MESSAGES: Readonly<Record<ErrorCode, string>> = {
 };
 
 function refuse({ error, errorMessage, signature, orderNo = "" }: Refusal): Outcome {
-  const known = Object.entries(MESSAGES).find(([code]) => code === error)?.[1];
+  const known = Object.entries(messages).find(([code]) => code === error)?.[1];
   const body = { error, errorMessage: errorMessage ?? known ?? error };
   return {
     answer: jsonAnswer(JSON.stringify(body)),
@@ -49,7 +49,7 @@ function refuse({ error, errorMessage, signature, orderNo = "" }: Refusal): Outc
   };
 }
 
-/** `result` is JSON text; absent where the call has none. */
+/** `result` is JSON text. Absent when the call returns none. */
 function take(orderNo: string, result?: string): Outcome {
   const body =
     result === undefined ? '{"error":"success","errorMessage":""}' : `{"error":"success","result":${result}}`;
@@ -60,12 +60,12 @@ type Opened<Name extends string> =
   | { readonly ok: true; readonly text: (name: Name) => string }
   | { readonly ok: false; readonly refusal: Outcome };
 
-type OpenOptions<Name extends string> = {
+interface OpenOptions<Name extends string> {
   readonly parsed: ParsedFields;
   readonly rules: Readonly<Record<Name, Rule>>;
-  readonly message: keyof typeof SIGNED_FIELDS;
+  readonly message: keyof typeof signedFields;
   readonly fault: ApiFault | null;
-};
+}
 
 function open<Name extends string>(
   desk: LhxpayDesk,
@@ -95,7 +95,7 @@ function open<Name extends string>(
 }
 
 /** LHXPay's statuses. Source: docs/providers/lhxpay.md#query. */
-const STATUS_NUMBERS: Readonly<Record<OrderStatus, number>> = {
+const statusNumbers: Readonly<Record<OrderStatus, number>> = {
   pending: 0,
   partially_paid: 0,
   succeeded: 1,
@@ -104,18 +104,18 @@ const STATUS_NUMBERS: Readonly<Record<OrderStatus, number>> = {
   reversed: 2,
 };
 
-const QUERY_RULES = {
-  appKey: APP_KEY,
-  mrn: MRN,
-  sign: SIGN,
+const queryRules = {
+  appKey: appKeyRule,
+  mrn: mrnRule,
+  sign: signRule,
   callback: { required: false, test: oneOf("true", "false") },
 } as const;
 
-/** `GET /api/Payments/Query` and `GET /api/Payouts/Query`; `callback=true` makes a paid order call again. */
+/** `GET /api/Payments/Query` and `GET /api/Payouts/Query`. `callback=true` sends the callback of a paid order again. */
 export function query(kind: Order["kind"]) {
   return (desk: LhxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome => {
     const parsed = formFields(request.query.toString());
-    const opened = open(desk, { parsed, rules: QUERY_RULES, message: "query", fault });
+    const opened = open(desk, { parsed, rules: queryRules, message: "query", fault });
     if (!opened.ok) return opened.refusal;
     const orderNo = opened.text("mrn");
     const held = desk.store.find("lhxpay", kind, orderNo);
@@ -130,10 +130,7 @@ export function query(kind: Order["kind"]) {
     }
     if (opened.text("callback") === "true" && held.status === "succeeded") desk.callAgain(held);
     const lied = fault?.kind === "lie_amount" ? `,"amount":"${fullText(order.paidMinor, 2)}"` : "";
-    return take(
-      orderNo,
-      `{"Mrn":${JSON.stringify(orderNo)},"status":${STATUS_NUMBERS[order.status]}${lied}}`,
-    );
+    return take(orderNo, `{"Mrn":${JSON.stringify(orderNo)},"status":${statusNumbers[order.status]}${lied}}`);
   };
 }
 
@@ -143,7 +140,7 @@ export function createPayout(desk: LhxpayDesk, request: ApiRequest, fault: ApiFa
     mediaType(request.headers) === "application/json"
       ? jsonFields(request.body)
       : { ok: false, why: "not JSON" };
-  const opened = open(desk, { parsed, rules: PAYOUT_RULES, message: "payout", fault });
+  const opened = open(desk, { parsed, rules: payoutRules, message: "payout", fault });
   if (!opened.ok) return opened.refusal;
   const { text } = opened;
   const orderNo = text("mrn");
@@ -170,7 +167,12 @@ export function createPayout(desk: LhxpayDesk, request: ApiRequest, fault: ApiFa
 /** `GET /api/Merchants/Balance`. */
 export function queryBalance(desk: LhxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const parsed = formFields(request.query.toString());
-  const opened = open(desk, { parsed, rules: { appKey: APP_KEY, sign: SIGN }, message: "balance", fault });
+  const opened = open(desk, {
+    parsed,
+    rules: { appKey: appKeyRule, sign: signRule },
+    message: "balance",
+    fault,
+  });
   if (!opened.ok) return opened.refusal;
   return take("", fullText(holdings(desk.store, "lhxpay", 2).availableMinor, 2));
 }

@@ -13,21 +13,24 @@ import { channelName } from "./channels.ts";
 import { type LhxpayDesk, payInRules } from "./desk.ts";
 import { lhxpaySign } from "./signature.ts";
 
-type Refused = {
+interface Refused {
   readonly ok: false;
   readonly why: string;
   readonly orderNo: string;
   readonly signature: SignatureVerdict;
-};
-type Accepted = { readonly ok: true; readonly order: Order };
+}
+interface Accepted {
+  readonly ok: true;
+  readonly order: Order;
+}
 
-type PayInRequest = {
+interface PayInRequest {
   readonly parsed: ParsedFields;
   readonly encoding: "json" | "form";
   readonly fault: ApiFault | null;
-};
+}
 
-/** What both modes check: fields, merchant, sign, then the order itself. */
+/** The checks of both modes: fields, merchant, sign, then the order itself. */
 function accept(desk: LhxpayDesk, { parsed, encoding, fault }: PayInRequest): Accepted | Refused {
   if (!parsed.ok) return { ok: false, why: "无效的请求数据", orderNo: "", signature: "absent" };
   const orderNo = parsed.fields.get("mrn")?.text ?? "";
@@ -68,7 +71,7 @@ const refusal = ({ why, orderNo, signature }: Refused): Omit<Outcome, "answer"> 
   result: why,
 });
 
-/** Path and query of the pay page, which is all that `payUrl` holds. */
+/** The path and query of the pay page. `payUrl` has no origin. */
 export function payPath(order: Order): string {
   return `/api/Pay?id=${order.token}&channel=${order.detail.channel ?? ""}`;
 }
@@ -88,7 +91,7 @@ export function createByApi(desk: LhxpayDesk, request: ApiRequest, fault: ApiFau
   return { answer: jsonAnswer(body), ...taken(made.order) };
 }
 
-/** `POST /api/Pay` (页面对接模式): the customer's browser posts the form and stays. */
+/** `POST /api/Pay` (页面对接模式): the customer's browser posts the form and gets the pay page. */
 export function createByPage(desk: LhxpayDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
   const parsed: ParsedFields =
     mediaType(request.headers) === "application/x-www-form-urlencoded"

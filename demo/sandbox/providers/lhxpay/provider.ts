@@ -6,9 +6,9 @@ import type { LhxpayDesk } from "./desk.ts";
 import { createPayout, query, queryBalance } from "./merchant-api.ts";
 import { createByApi, createByPage, payPath } from "./pay-in.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const BRAND = { id: "lhxpay", name: "LHXPay" } as const;
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const lhxpayBrand = { id: "lhxpay", name: "LHXPay" } as const;
 
 const factsOf = (order: Order) => [["Channel", order.detail.method ?? ""] as const];
 
@@ -43,17 +43,22 @@ export function lhxpay(desk: Desk, { credentials, quirks }: ProviderOptions<"lhx
         const { id } = request.query;
         const order = own.store.findWhere((each) => each.token === id && each.provider === "lhxpay");
         if (order) {
-          const view = { brand: BRAND, order, action: `/cashier/${order.token}`, facts: factsOf(order) };
+          const view = {
+            brand: lhxpayBrand,
+            order,
+            action: `/cashier/${order.token}`,
+            facts: factsOf(order),
+          };
           response.type("html").send(renderCashier(view));
-        } else response.status(404).type("html").send(renderMissing(BRAND));
+        } else response.status(404).type("html").send(renderMissing(lhxpayBrand));
       });
-      addCashier(router, own, { brand: BRAND, path: "/cashier/:token", factsOf });
+      addCashier(router, own, { brand: lhxpayBrand, path: "/cashier/:token", factsOf });
     },
     pageOf: (order) => (order.kind === "payment" ? `${desk.origin()}${payPath(order)}` : null),
     callback: (order, twist) => lhxpayCallback(own, order, twist),
     acknowledged: ({ status, body }) => status === 200 && body === "success",
     // The documentation names no schedule.
-    attemptDelaysMs: [SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE],
+    attemptDelaysMs: [secondMs, 15 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs],
     knows: { partial: false, reversal: false },
   };
 }

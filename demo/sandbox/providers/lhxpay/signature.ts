@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
  * The fields that each message signs, in this order. `payer` is never signed. Source:
  * docs/providers/lhxpay.md#signature.
  */
-export const SIGNED_FIELDS = {
+export const signedFields = {
   payIn: ["amount", "appKey", "callbackUrl", "channelId", "mrn", "returnUrl"],
   payInCallback: ["amount", "appKey", "channel", "mrn", "originAmount"],
   query: ["appKey", "mrn"],
@@ -13,13 +13,13 @@ export const SIGNED_FIELDS = {
   balance: ["appKey"],
 } as const;
 
-/** `name=value` of the signed fields joined with `&`, raw, `&key=SECRET` behind; MD5 in lowercase hex. */
+/** Joins `name=value` of the signed fields with `&`, unescaped, and appends `&key=SECRET`; MD5 in lowercase hex. */
 export function lhxpaySign(
-  message: keyof typeof SIGNED_FIELDS,
+  message: keyof typeof signedFields,
   textOf: (name: string) => string,
   secret: string,
 ): string {
-  const pairs = SIGNED_FIELDS[message].map((name) => `${name}=${textOf(name)}`);
+  const pairs = signedFields[message].map((name) => `${name}=${textOf(name)}`);
   return createHash("md5")
     .update([...pairs, `key=${secret}`].join("&"), "utf8")
     .digest("hex");

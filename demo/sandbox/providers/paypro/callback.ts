@@ -4,7 +4,7 @@ import type { CallbackMessage, CallbackTwist } from "../contract.ts";
 import { type PayproDesk, statusOf } from "./desk.ts";
 import { payproSign } from "./signature.ts";
 
-/** Local time in Mexico City, as their `successTime` has it. */
+/** Local time in Mexico City, the format of `successTime`. */
 function mexicanTime(epochMs: number): string {
   return new Date(epochMs - 6 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 }
@@ -27,7 +27,7 @@ export function payproCallback(desk: PayproDesk, order: Order, twist: CallbackTw
     ["timestamp", String(desk.now()), true],
   ];
   if (twist.extraField) fields.push(["wayCode", order.detail.wayCode ?? "bank", false]);
-  // A PayPro callback names no account: another merchant's is one signed with another secret.
+  // A PayPro callback names no account, so another merchant's callback differs only in its signing secret.
   const secret = twist.wrongAccount ? `another ${desk.appSecret}` : desk.appSecret;
   const right = payproSign(
     fields.map(([name, text]) => [name, text]),

@@ -15,15 +15,19 @@ export type PayproDesk = Desk & {
 };
 
 /** The fields that every signed request must have. */
-export const SIGNED: Readonly<Record<"sign" | "timestamp", Rule>> = {
+export const signatureRules: Readonly<Record<"sign" | "timestamp", Rule>> = {
   sign: { required: true, test: matches(/^[0-9a-f]{32}$/) },
   timestamp: { required: true, test: matches(/^\d{13}$/) },
 };
 
-/** The merchant's number: unique, and like every number there, of at most 32 characters. */
-export const TRADE_NO: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) };
+/** The merchant's order number: unique, at most 32 characters. */
+export const tradeNoRule: Rule = { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) };
 
-type Refusal = { readonly code: string; readonly msg: string; readonly signature?: SignatureVerdict };
+interface Refusal {
+  readonly code: string;
+  readonly msg: string;
+  readonly signature?: SignatureVerdict;
+}
 
 /** An outer code other than 0000: nothing was done. */
 export function refuse(
@@ -72,7 +76,7 @@ export function open<Name extends string>(
   if (!parsed.ok) return no({ code: "4001", msg: `request body is not readable: ${parsed.why}` });
   const { fields } = parsed;
   const orderNo = fields.get("tradeNo")?.text ?? "";
-  const checked = checkFields<Name | "sign" | "timestamp">(fields, { ...SIGNED, ...rules });
+  const checked = checkFields<Name | "sign" | "timestamp">(fields, { ...signatureRules, ...rules });
   if (!checked.ok) {
     return no({ code: "4002", msg: `parameter ${checked.field}: ${checked.why}` }, orderNo);
   }
@@ -87,7 +91,7 @@ export function open<Name extends string>(
 }
 
 /** `data.status` of an order. Source: docs/providers/paypro.md#status-codes. */
-export const STATUS_CODES: Readonly<Record<OrderStatus, string>> = {
+export const statusCodes: Readonly<Record<OrderStatus, string>> = {
   pending: "0015",
   partially_paid: "0001",
   succeeded: "0000",
@@ -96,7 +100,7 @@ export const STATUS_CODES: Readonly<Record<OrderStatus, string>> = {
   reversed: "00029",
 };
 
-const DESCRIPTIONS: Readonly<Record<OrderStatus, string>> = {
+const descriptions: Readonly<Record<OrderStatus, string>> = {
   pending: "CREDIT_INPROGRESS",
   partially_paid: "Partial payment",
   succeeded: "SUCCESS",
@@ -105,11 +109,11 @@ const DESCRIPTIONS: Readonly<Record<OrderStatus, string>> = {
   reversed: "REJECTED_TRANSACTION",
 };
 
-/** `data.status` and `data.desc`; an order refused at creation keeps its own error code. */
+/** `data.status` and `data.desc`. An order that was refused at its creation keeps its error code. */
 export function statusOf(order: Order): { readonly status: string; readonly desc: string } {
   const refusedAs = order.status === "failed" ? order.detail.errorCode : undefined;
   return {
-    status: refusedAs ?? STATUS_CODES[order.status],
-    desc: refusedAs ? (order.detail.reason ?? "") : DESCRIPTIONS[order.status],
+    status: refusedAs ?? statusCodes[order.status],
+    desc: refusedAs ? (order.detail.reason ?? "") : descriptions[order.status],
   };
 }

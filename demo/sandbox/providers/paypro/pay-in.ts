@@ -6,10 +6,10 @@ import { randomText } from "../../ids.ts";
 import { parseMinor, shortText } from "../../money.ts";
 import type { Order } from "../../state/order.ts";
 import { paymentCode } from "./codes.ts";
-import { open, type PayproDesk, refuse, statusOf, TRADE_NO, take } from "./desk.ts";
+import { open, type PayproDesk, refuse, statusOf, take, tradeNoRule } from "./desk.ts";
 
-const COMMON = {
-  tradeNo: TRADE_NO,
+const commonRules = {
+  tradeNo: tradeNoRule,
   amount: { required: true, test: (text: string) => isAmount(text, 0) },
   mobile: { required: false, test: atMost(32) },
   email: { required: false, test: isEmail },
@@ -19,13 +19,13 @@ const COMMON = {
   remark: { required: false, test: atMost(256) },
 } as const satisfies Record<string, Rule>;
 
-const WAY = oneOf("va", "store");
-const CODE_RULES = { ...COMMON, wayCode: { required: true, test: WAY } } as const;
-const LINK_RULES = { ...COMMON, wayCode: { required: false, test: WAY } } as const;
-const QUERY_RULES = { tradeNo: TRADE_NO } as const;
+const wayCodeTest = oneOf("va", "store");
+const codeRules = { ...commonRules, wayCode: { required: true, test: wayCodeTest } } as const;
+const linkRules = { ...commonRules, wayCode: { required: false, test: wayCodeTest } } as const;
+const queryRules = { tradeNo: tradeNoRule } as const;
 
 /** What shops usually take over the counter, in centavos. Source: docs/providers/paypro.md#what-is-weak. */
-const STORE_LIMITS = { min: 1_000n, max: 1_000_000n };
+const storeLimits = { min: 1_000n, max: 1_000_000n };
 
 const refusalOf = (fault: ApiFault) => ({
   code: fault.code ?? "4010",
@@ -34,13 +34,13 @@ const refusalOf = (fault: ApiFault) => ({
 });
 
 function isOverTheCounterLimits(wayCode: string, amountMinor: bigint): boolean {
-  return wayCode === "store" && (amountMinor < STORE_LIMITS.min || amountMinor > STORE_LIMITS.max);
+  return wayCode === "store" && (amountMinor < storeLimits.min || amountMinor > storeLimits.max);
 }
 
 /** `payInApi` and `paymentLink`. Source: docs/providers/paypro.md#calls. */
 export function createPayIn(kind: "code" | "link") {
   return (desk: PayproDesk, request: ApiRequest, fault: ApiFault | null): Outcome => {
-    const opened = open(desk, request, kind === "code" ? CODE_RULES : LINK_RULES);
+    const opened = open(desk, request, kind === "code" ? codeRules : linkRules);
     if (!opened.ok) return opened.refusal;
     const { text } = opened;
     const orderNo = text("tradeNo");
@@ -73,7 +73,7 @@ export function createPayIn(kind: "code" | "link") {
   };
 }
 
-/** The request is taken and the order refused: the error is in the inner status. */
+/** PayPro accepts the request but refuses the order: the inner status holds the error. */
 function refuseAmount(desk: PayproDesk, order: Order): Outcome {
   const { code: _never, ...rest } = order.detail;
   const detail = { ...rest, errorCode: "0100019", reason: "amount is out of limits" };
@@ -83,7 +83,7 @@ function refuseAmount(desk: PayproDesk, order: Order): Outcome {
 
 /** `queryPayInResult`. */
 export function queryPayIn(desk: PayproDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
-  const opened = open(desk, request, QUERY_RULES);
+  const opened = open(desk, request, queryRules);
   if (!opened.ok) return opened.refusal;
   const orderNo = opened.text("tradeNo");
   if (fault?.kind === "refuse") return refuse(desk, refusalOf(fault), orderNo);
@@ -108,7 +108,7 @@ function linkDataOf(desk: PayproDesk, order: Order): Record<string, unknown> {
   return { ...dataOf(order, "payproTradeNo"), paymentUrl: `${desk.origin()}/checkout/${order.token}` };
 }
 
-/** Whole pesos, centavos only where there are some. */
+/** Whole pesos; centavos only when they are not zero. */
 function paidOrDue(order: Order): string {
   const minor = order.paidMinor === 0n ? order.amountMinor : order.paidMinor;
   return shortText(minor, 2);

@@ -7,10 +7,10 @@ import { fullText, parseMinor, shortText } from "../../money.ts";
 import { holdings } from "../../state/holdings.ts";
 import type { Order } from "../../state/order.ts";
 import { clabeControlDigit } from "./codes.ts";
-import { open, type PayproDesk, refuse, statusOf, TRADE_NO, take } from "./desk.ts";
+import { open, type PayproDesk, refuse, statusOf, take, tradeNoRule } from "./desk.ts";
 
-const PAYOUT_RULES = {
-  tradeNo: TRADE_NO,
+const payoutRules = {
+  tradeNo: tradeNoRule,
   wayCode: { required: true, test: oneOf("bank") },
   amount: { required: true, test: (text: string) => isAmount(text, 0) },
   customerName: { required: true, test: atMost(128) },
@@ -28,9 +28,9 @@ function isAccount(type: string, account: string): boolean {
   return account.length === 18 && clabeControlDigit(account.slice(0, 17)) === account.slice(17);
 }
 
-/** `payOut`: money leaves the balance at once and comes back when the payout fails. */
+/** `payOut`: the money leaves the balance at once and returns when the payout fails. */
 export function createPayOut(desk: PayproDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
-  const opened = open(desk, request, PAYOUT_RULES);
+  const opened = open(desk, request, payoutRules);
   if (!opened.ok) return opened.refusal;
   const { text } = opened;
   const orderNo = text("tradeNo");
@@ -66,7 +66,7 @@ export function createPayOut(desk: PayproDesk, request: ApiRequest, fault: ApiFa
 
 /** `queryPayOutResult`. */
 export function queryPayOut(desk: PayproDesk, request: ApiRequest, fault: ApiFault | null): Outcome {
-  const opened = open(desk, request, { tradeNo: TRADE_NO });
+  const opened = open(desk, request, { tradeNo: tradeNoRule });
   if (!opened.ok) return opened.refusal;
   const orderNo = opened.text("tradeNo");
   const no = (code: string, msg: string) => refuse(desk, { code, msg, signature: "accepted" }, orderNo);

@@ -5,8 +5,8 @@ import type { PayproDesk } from "./desk.ts";
 import { createPayIn, queryPayIn } from "./pay-in.ts";
 import { createPayOut, queryBalance, queryPayOut } from "./payout.ts";
 
-const BASE_PATH = "/mex-pay";
-const MINUTE = 60_000;
+const payproBasePath = "/mex-pay";
+const minuteMs = 60_000;
 
 /** PayPro, Mexico: codes for a bank transfer or a shop, a hosted page, payouts, balance. */
 export function paypro(desk: Desk, { credentials, quirks }: ProviderOptions<"paypro">): Provider {
@@ -24,7 +24,7 @@ export function paypro(desk: Desk, { credentials, quirks }: ProviderOptions<"pay
   return {
     id: "paypro",
     name: "PayPro",
-    basePath: BASE_PATH,
+    basePath: payproBasePath,
     credentials,
     calls: [
       call("payInApi", "createPayment", createPayIn("code")),
@@ -40,7 +40,16 @@ export function paypro(desk: Desk, { credentials, quirks }: ProviderOptions<"pay
     callback: (order, twist) => payproCallback(own, order, twist),
     acknowledged: ({ status, body }) => status === 200 && body === "OK",
     // "8 times within 24 hours: 2s/5s/10s/30s/1h/3h/3h/3h"
-    attemptDelaysMs: [2_000, 5_000, 10_000, 30_000, 60 * MINUTE, 180 * MINUTE, 180 * MINUTE, 180 * MINUTE],
+    attemptDelaysMs: [
+      2_000,
+      5_000,
+      10_000,
+      30_000,
+      60 * minuteMs,
+      180 * minuteMs,
+      180 * minuteMs,
+      180 * minuteMs,
+    ],
     knows: { partial: true, reversal: false },
   };
 }

@@ -13,8 +13,8 @@ const shopOrder = z.object({
   events: z.array(z.object({ id: z.string(), type: z.string() })),
 });
 
-/** What becomes so within ten seconds: the programs are others, and answer when they answer. */
-export const eventually = <T>(ask: () => T) => expect.poll(ask, { timeout: 10_000, interval: 50 });
+/** Waits until a condition holds. The time limit only ends what hangs. */
+export const eventually = <T>(ask: () => T) => expect.poll(ask, { timeout: 30_000, interval: 50 });
 
 /** The countries of the shop. */
 export type Market = "mx" | "br" | "in" | "id" | "ng" | "cn" | "usdt";

@@ -7,11 +7,11 @@ import { type Customer, sendCustomer } from "./customer.ts";
 import { type Merchant, merchantOf } from "./merchant.ts";
 import { controlSandbox, type Sandbox } from "./sandbox.ts";
 
-export const PHONE = { width: 390, height: 844 };
-export const DESKTOP = { width: 1280, height: 800 };
+export const phone = { width: 390, height: 844 };
+export const desktop = { width: 1280, height: 800 };
 
 /** What the browser says of requests that fail, where a test makes them fail. */
-export const NETWORK_TROUBLE = /^Failed to load resource:/;
+export const networkTrouble = /^Failed to load resource:/;
 
 export interface Demo {
   readonly stack: () => DemoStack;
@@ -68,10 +68,10 @@ export function setDemo({ adjustConfig, hasBackCache = false }: DemoOptions = {}
     sandbox: () => sandbox,
     merchant: () => merchantOf(stack),
     browser: () => browser,
-    async customer(contextOptions = { viewport: DESKTOP }) {
+    async customer(contextOptions = { viewport: desktop }) {
       const context = await browser.newContext(contextOptions);
       contexts.push(context);
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(60_000);
       context.on("console", (message) => complaints.push(message.text()));
       context.on("weberror", (error) => complaints.push(String(error.error())));
       return await sendCustomer(context, stack);

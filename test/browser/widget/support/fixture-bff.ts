@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import type {
   BrowserPayment,
@@ -8,10 +8,11 @@ import type {
   NextAction,
   PaymentMethod,
 } from "../../../../bff/contract.ts";
+import { startTestServer } from "../../../support/net.ts";
 import { makePayment, makeSession } from "../../../widget/support/fixtures.ts";
 
-const DIST = join(import.meta.dirname, "../../../../dist/widget");
-const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css" };
+const dist = join(import.meta.dirname, "../../../../dist/widget");
+const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css" };
 
 /** A question the widget asked. */
 export interface Asked {
@@ -200,30 +201,20 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     send(response, 200, statusOf(scenario), { etag });
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? "/", "http://bff").pathname;
-    const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
-    const scenario = scenarios.get(token);
-    if (scenario === undefined) {
-      refuse(response, { status: 401, code: "unauthorized" });
-      return;
-    }
-    const body = await readBody(request);
-    const method = request.method ?? "GET";
-    scenario.asked.push({ method, path, body, etag: request.headers["if-none-match"] });
-    await scenario.hold;
-    if (scenario.mode === "down") {
-      const wait: Record<string, string> =
-        scenario.retryAfter === null ? {} : { "retry-after": String(scenario.retryAfter) };
-      refuse(response, { status: 503, code: "unavailable", headers: wait });
-    } else if (path === "/checkout/session") {
+  /** What the BFF answers at each path while it is up. */
+  function answerFrom(
+    scenario: Scenario,
+    { method, path, body }: Scenario["asked"][number],
+    { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  ): void {
+    const { payment } = scenario.session;
+    if (path === "/checkout/session") {
       send(response, 200, { ...scenario.session, serverTime: statusOf(scenario).serverTime });
     } else if (path === "/checkout/payments" && method === "POST") {
-      const wanted = body as { method: PaymentMethod };
-      start(scenario, response, wanted.method);
-    } else if (path.endsWith("/cancel") && scenario.session.payment !== null) {
+      start(scenario, response, (body as { method: PaymentMethod }).method);
+    } else if (path.endsWith("/cancel") && payment !== null) {
       scenario.updatePayment({ status: "canceled", nextAction: null });
-      send(response, 200, scenario.session.payment);
+      send(response, 200, scenario.session.payment ?? payment);
     } else if (path === "/checkout/status") {
       answerStatus(scenario, request, response);
     } else if (path === "/checkout/events" && scenario.mode === "stream") {
@@ -233,11 +224,36 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     }
   }
 
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? "/", "http://bff").pathname;
+    const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
+    const scenario = scenarios.get(token);
+    if (scenario === undefined) {
+      refuse(response, { status: 401, code: "unauthorized" });
+      return;
+    }
+    const asked = {
+      method: request.method ?? "GET",
+      path,
+      body: await readBody(request),
+      etag: request.headers["if-none-match"],
+    };
+    scenario.asked.push(asked);
+    await scenario.hold;
+    if (scenario.mode !== "down") {
+      answerFrom(scenario, asked, { request, response });
+      return;
+    }
+    const wait: Record<string, string> =
+      scenario.retryAfter === null ? {} : { "retry-after": String(scenario.retryAfter) };
+    refuse(response, { status: 503, code: "unavailable", headers: wait });
+  }
+
   async function serveWidget(path: string, response: ServerResponse): Promise<void> {
     try {
-      const bytes = await readFile(join(DIST, path.replace("/widget/", "")));
+      const bytes = await readFile(join(dist, path.replace("/widget/", "")));
       response.writeHead(200, {
-        "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+        "content-type": types[extname(path)] ?? "application/octet-stream",
         "access-control-allow-origin": "*",
         "cross-origin-resource-policy": "cross-origin",
         "cache-control": "no-store",
@@ -248,7 +264,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     }
   }
 
-  const server: Server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://bff").pathname;
     if (path.startsWith("/widget/v1/") && !path.includes("..")) {
       void serveWidget(path, response);
@@ -267,17 +283,6 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     }
     void answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the fixture server has no port");
 
-  return {
-    origin: `http://127.0.0.1:${address.port}`,
-    addScenario,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { origin: server.origin, addScenario, close: server.close };
 }

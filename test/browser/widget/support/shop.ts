@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { startTestServer } from "../../../support/net.ts";
 
 /** A page of the shop. */
 export interface ShopPage {
@@ -31,7 +31,7 @@ export function strictPolicy(bff: string): string {
 /** Starts a shop that serves the pages a test gives it. */
 export async function startShop(): Promise<Shop> {
   const pages = new Map<string, ShopPage>();
-  const server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     const page = pages.get(new URL(request.url ?? "/", "http://shop").pathname);
     if (page === undefined) {
       response.writeHead(404).end();
@@ -45,10 +45,7 @@ export async function startShop(): Promise<Shop> {
       <title>Shop</title>${head}</head><body>${body}</body></html>`,
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the shop has no port");
-  const origin = `http://127.0.0.1:${address.port}`;
+  const { origin } = server;
   return {
     origin,
     addPage: (page) => {
@@ -56,10 +53,6 @@ export async function startShop(): Promise<Shop> {
       pages.set(path, page);
       return origin + path;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close: server.close,
   };
 }

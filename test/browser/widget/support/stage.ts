@@ -111,11 +111,11 @@ export function setStage(): Stage {
   };
 }
 
-const LATER = "2030-01-01T00:00:00.000Z";
+const farFuture = "2030-01-01T00:00:00.000Z";
 
 /** A payment that can be paid for years, so that no clock of a test machine runs it out. */
 export function makeLastingPayment(changes: Partial<BrowserPayment> = {}): BrowserPayment {
-  const payment = makePayment({ expiresAt: LATER, ...changes });
+  const payment = makePayment({ expiresAt: farFuture, ...changes });
   const action = payment.nextAction;
   return action?.type === "display_code" && changes.nextAction === undefined
     ? { ...payment, nextAction: { ...action, expiresAt: payment.expiresAt } }
@@ -146,7 +146,7 @@ export async function eventually(check: () => Promise<void> | void): Promise<voi
           return error instanceof Error ? error.message : String(error);
         }
       },
-      { timeout: 10_000, interval: 50 },
+      { timeout: 30_000, interval: 50 },
     )
     .toBeNull();
 }

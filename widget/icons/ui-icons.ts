@@ -1,7 +1,7 @@
 import type { SVGTemplateResult } from "lit";
-import { draw } from "./drawing.ts";
+import { svgIcon } from "./svg-icon.ts";
 
-const signs = {
+const paths = {
   check: "m5 12.5 4.5 4.5L19 7.5",
   cross: "m7 7 10 10M17 7 7 17",
   clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.5V12l3 2",
@@ -13,10 +13,10 @@ const signs = {
   out: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
 } as const;
 
-/** A sign of the widget's own. */
-export type SignName = keyof typeof signs;
+/** An icon of the widget's own controls and screens. */
+export type UiIconName = keyof typeof paths;
 
-/** A sign beside a button's text, or alone on an end screen. */
-export function sign(name: SignName): SVGTemplateResult {
-  return draw(signs[name]);
+/** The icon beside a button's text, or alone on an end screen. */
+export function uiIcon(name: UiIconName): SVGTemplateResult {
+  return svgIcon(paths[name]);
 }

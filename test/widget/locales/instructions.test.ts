@@ -46,7 +46,7 @@ describe("the words of a country", () => {
 
   test("in Brazil are CPF, boleto and Pix Copia e Cola", () => {
     expect(find("pt-BR").messages.fields.taxId).toContain("CPF");
-    expect(find("pt-BR").guide.ways.paste).toBe("Copia e Cola");
+    expect(find("pt-BR").guide.tabs.paste).toBe("Copia e Cola");
     expect(stepsOf("pt-BR", "store")).toContain("boleto");
   });
 

@@ -6,7 +6,7 @@ import { readBarcode } from "../../support/read-codes.ts";
 import { eventually, makeLastingPayment, type Opened, setStage } from "./support/stage.ts";
 
 const stage = setStage();
-const CODE = "6841800930023213210";
+const code = "6841800930023213210";
 
 /** The code screen, in the dark: what is taken along must be dark on white all the same. */
 async function openCode(): Promise<Opened> {
@@ -64,7 +64,7 @@ function playPrinter(): void {
   });
 }
 
-describe("what the customer takes along", () => {
+describe("the payment slip", () => {
   test("the saved picture is dark on white, and a till reads its barcode", async () => {
     const { page } = await openCode();
     const download = page.waitForEvent("download");
@@ -76,7 +76,7 @@ describe("what the customer takes along", () => {
     expect(width).toBeGreaterThan(1000);
     expect(height).toBeGreaterThan(1000);
     expect([...data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
-    expect(readBarcode(png)).toBe(CODE);
+    expect(readBarcode(png)).toBe(code);
   });
 
   test("the printed sheet has the number, its barcode and the amount, and nothing else of the page", async () => {
@@ -98,7 +98,7 @@ describe("what the customer takes along", () => {
     });
     await page.setViewportSize({ width: 800, height: 1100 });
     await page.emulateMedia({ media: "print", colorScheme: "light" });
-    expect(readBarcode(await page.screenshot())).toBe(CODE);
+    expect(readBarcode(await page.screenshot())).toBe(code);
     expect(await violations()).toEqual([]);
   });
 
@@ -111,10 +111,10 @@ describe("what the customer takes along", () => {
       await page.getByRole("button", { name: "Share" }).click();
       await eventually(async () => expect(await sharedIn(page)).toHaveLength(1));
       const [first] = await sharedIn(page);
-      expect(first?.text.split("\n")).toContain(`Payment code: ${CODE}`);
+      expect(first?.text.split("\n")).toContain(`Payment code: ${code}`);
       expect(first?.text).toContain("MX$10,000.00");
       const read = first?.pictures.map((bytes) => readBarcode(Buffer.from(bytes)));
-      expect(read, outcome).toEqual(outcome === "takes text" ? [] : [CODE]);
+      expect(read, outcome).toEqual(outcome === "takes text" ? [] : [code]);
     }
     expect(errors).toEqual([]);
     expect((await heard()).filter(({ name }) => name === "pay-error")).toEqual([]);
