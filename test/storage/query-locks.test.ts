@@ -3,10 +3,11 @@ import type { Database } from "../../bff/storage/engine/database.ts";
 import { insertPayout } from "../../bff/storage/repositories/held-payouts.ts";
 import { insertPayment, insertSession } from "../../bff/storage/repositories/held-sessions.ts";
 import {
+  lockPaymentForQuery,
+  lockPayoutForQuery,
   releasePaymentQueryLock,
   releasePayoutQueryLock,
   releaseQueryLock,
-  takeQueryLock,
 } from "../../bff/storage/repositories/query-locks.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { commit } from "./commit.ts";
@@ -23,32 +24,33 @@ async function furnish(database: Database): Promise<void> {
 
 forEachEngine("the lock on queries", (openTestDatabase) => {
   test.each([
-    ["payments", releasePaymentQueryLock],
-    ["payouts", releasePayoutQueryLock],
+    ["payments", lockPaymentForQuery, releasePaymentQueryLock],
+    ["payouts", lockPayoutForQuery, releasePayoutQueryLock],
   ] as const)(
     "of %s goes to one of many who want it at once, over several processes",
-    async (on, release) => {
+    async (on, lock, release) => {
       const database = await openTestDatabase();
       const handles = [database, await openTestDatabase({ like: database })];
       await furnish(database);
       const take = (now: number, floorMs = 0) =>
         Promise.all(
-          Array.from({ length: 10 }, (_, i) =>
-            takeQueryLock((handles[i % 2] ?? database).kysely, { on, id, now, lockMs, floorMs }),
-          ),
+          Array.from({ length: 10 }, async (_, i) => {
+            const { kind } = await lock(handles[i % 2] ?? database, { id, now, lockMs, floorMs });
+            return kind === "locked";
+          }),
         );
       expect((await take(1_000)).filter(Boolean)).toHaveLength(1);
       expect((await take(1_499)).filter(Boolean)).toEqual([]);
       // Its process has died.
       expect((await take(1_500)).filter(Boolean)).toHaveLength(1);
       // It has not, and is late.
-      await releaseQueryLock(database, { on, id, until: 1_500 });
+      await releaseQueryLock(database, release({ id, until: 1_500 }));
       await commit(database, [release({ id, until: 1_500 })]);
       expect((await take(1_600)).filter(Boolean)).toEqual([]);
       await commit(database, [release({ id, until: 2_000 })]);
       expect((await take(1_600, 200)).filter(Boolean)).toEqual([]);
       expect((await take(1_700, 200)).filter(Boolean)).toHaveLength(1);
-      await releaseQueryLock(database, { on, id, until: 2_200 });
+      await releaseQueryLock(database, release({ id, until: 2_200 }));
       expect((await take(1_701)).filter(Boolean)).toHaveLength(1);
       const rows = await database.kysely.selectFrom(on).select(["id", "query_lease_until"]).execute();
       expect(rows.find((row) => row.id === "two")).toMatchObject({ query_lease_until: null });
