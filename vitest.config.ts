@@ -29,7 +29,13 @@ const kinds: Record<string, Kind> = {
     setup: "test/kill/support/bundle-global-setup.ts",
   },
   process: { group: 2, workers: 1, timeoutMs: 300 * secondMs, isolate: true },
-  browser: { group: 3, workers: 2, timeoutMs: 90 * secondMs, isolate: true },
+  browser: {
+    group: 3,
+    workers: 2,
+    timeoutMs: 90 * secondMs,
+    isolate: true,
+    setup: "test/browser/widget-global-setup.ts",
+  },
 };
 // The other tests share processes, because loading the code takes longer than the tests. They must not change globals.
 const rest: Kind = { group: 0, workers, timeoutMs: 60 * secondMs, isolate: false };

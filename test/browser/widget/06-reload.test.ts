@@ -110,6 +110,8 @@ describe("widget 6: a reload shows the same screen", () => {
   test("a page out of the back/forward cache frees a button that was busy and asks how things stand", async () => {
     const scenario = stage.bff().addScenario();
     const { page } = await stage.open(scenario);
+    // The session must be loaded before answers are held back.
+    await page.getByRole("radio", { name: "Bank transfer" }).waitFor();
     const { held, release } = makeHold();
     scenario.hold = held;
     await pay(page, "Bank transfer");

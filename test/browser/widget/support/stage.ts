@@ -1,7 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { BrowserPayment } from "../../../../bff/contract.ts";
-import { ensureWidget } from "../../../../scripts/build-widget.ts";
 import { launchBrowser } from "../../../support/browser.ts";
 import { makePayment } from "../../../widget/support/fixtures.ts";
 import { type FixtureBff, type Scenario, startFixtureBff } from "./fixture-bff.ts";
@@ -66,14 +65,13 @@ export function tag(bff: string, token: string, attributes = ""): string {
     <pay-checkout bff="${bff}" client-token="${token}" ${attributes}></pay-checkout>`;
 }
 
-/** Sets the stage for a file: builds the widget if need be, starts the servers and the browser, cleans up after each test. */
+/** Starts the servers and the browser for a file of tests, and closes the pages after each test. */
 export function setStage(): Stage {
   let bff: FixtureBff;
   let shop: Shop;
   let browser: Browser;
 
   beforeAll(async () => {
-    ensureWidget();
     shop = await startShop();
     bff = await startFixtureBff(() => shop.origin);
     browser = await launchBrowser();
