@@ -13,7 +13,7 @@ import { cxpay } from "./providers/cxpay/provider.ts";
 import { lhxpay } from "./providers/lhxpay/provider.ts";
 import { paypro } from "./providers/paypro/provider.ts";
 import { type QuirksInput, quirksSchema } from "./quirks.ts";
-import { PROVIDER_IDS, type ProviderId } from "./state/order.ts";
+import { type Order, PROVIDER_IDS, type ProviderId } from "./state/order.ts";
 import { createPlayer } from "./state/play.ts";
 import { createRequestLog } from "./state/request-log.ts";
 import { createOrderStore } from "./state/store.ts";
@@ -27,6 +27,8 @@ export type SandboxOptions = {
   /** Epoch ms; default the machine's clock. */
   readonly now?: () => number;
   readonly credentials?: KeyOverrides;
+  /** Orders that the providers hold from the start, such as those of an earlier run. */
+  readonly orders?: readonly Order[];
   readonly callbacks?: CallbackOptions;
   /** Where contracts with a provider differ. */
   readonly quirks?: QuirksInput;
@@ -65,7 +67,7 @@ export type Sandbox = {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", ports = {}, now = Date.now, callbacks = {} } = options;
   const keys = await makeKeys(options.credentials);
-  const store = createOrderStore(now);
+  const store = createOrderStore(now, options.orders);
   const faults = createFaultBox();
   const log = createRequestLog(now);
   const http = createHttpDelivery(callbacks.timeoutMs ?? 10_000);
