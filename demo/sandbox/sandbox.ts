@@ -13,7 +13,7 @@ import { cxpay } from "./providers/cxpay/provider.ts";
 import { lhxpay } from "./providers/lhxpay/provider.ts";
 import { paypro } from "./providers/paypro/provider.ts";
 import { type QuirksInput, quirksSchema } from "./quirks.ts";
-import { type ProviderId, providerIds } from "./state/order.ts";
+import { type Order, type ProviderId, providerIds } from "./state/order.ts";
 import { createPlayer } from "./state/play.ts";
 import { createRequestLog } from "./state/request-log.ts";
 import { createOrderStore } from "./state/store.ts";
@@ -27,6 +27,8 @@ export interface SandboxOptions {
   /** The present time, in epoch milliseconds. Default: the machine's clock. */
   readonly now?: () => number;
   readonly credentials?: KeyOverrides;
+  /** Orders that the providers hold from the start, such as those of an earlier run. */
+  readonly orders?: readonly Order[];
   readonly callbacks?: CallbackOptions;
   /** Contract terms that differ from the documentation. */
   readonly quirks?: QuirksInput;
@@ -65,7 +67,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", ports = {}, now = Date.now, callbacks = {} } = options;
   const keys = await makeKeys(options.credentials);
-  const store = createOrderStore(now);
+  const store = createOrderStore(now, options.orders);
   const faults = createFaultBox();
   const log = createRequestLog(now);
   const http = createHttpDelivery(callbacks.timeoutMs ?? 10_000);

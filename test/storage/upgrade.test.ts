@@ -1,29 +1,15 @@
 import { type Insertable, sql } from "kysely";
-import { Migrator } from "kysely/migration";
 import { expect, test } from "vitest";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { finishJob } from "../../bff/storage/jobs/end-jobs.ts";
-import { migrate, migrationsFor } from "../../bff/storage/migrations/migrator.ts";
+import { migrate } from "../../bff/storage/migrations/migrator.ts";
 import { deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts";
 import { enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import type { Schema } from "../../bff/storage/schema.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { openOldDatabase } from "../support/old-database.ts";
 import { payoutRow, sessionRow } from "./rows.ts";
-
-/** A database as the migrations up to this one made it. */
-async function openOldDatabase(
-  openTestDatabase: (options: { readonly migrated: false }) => Promise<Database>,
-  lastMigration: string,
-): Promise<Database> {
-  const database = await openTestDatabase({ migrated: false });
-  await database.transaction(async (trx) => {
-    const provider = { getMigrations: async () => migrationsFor(database.engine) };
-    const { error } = await new Migrator({ db: trx, provider }).migrateTo(lastMigration);
-    if (error !== undefined) throw error;
-  });
-  return database;
-}
 
 const fifth = "0005-a-queue-for-each-endpoint";
 const sixth = "0006-steps-queues-and-reasons";

@@ -43,6 +43,7 @@ import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.t
 export interface TestAppOptions {
   /** Default: `sqlite`. */
   readonly engine?: Engine;
+  readonly apiKey?: string;
   /** Changes the configuration, which is the demo's, with accounts at all five providers. */
   readonly config?: (base: DemoConfig) => unknown;
   /** Another app whose database, sandbox, clock and webhook receiver this one shares, as a second process would. */
@@ -147,7 +148,7 @@ type Own = <T>(made: Promise<T>, end: (thing: T) => Undo) => Promise<T>;
 async function start(options: TestAppOptions, own: Own, stop: () => Promise<void>): Promise<TestApp> {
   const { engine = "sqlite", like, runJobs = false } = options;
   const clock = options.clock ?? like?.clock ?? createHandClock();
-  const apiKey = like?.apiKey ?? "sk_sandbox_of_a_test";
+  const apiKey = options.apiKey ?? like?.apiKey ?? "sk_sandbox_of_a_test";
   const databaseUrl =
     like?.config.database.url ?? (await own(createDatabaseUrl(engine), (made) => made.drop)).url;
   const webhooks = like?.webhooks ?? (await own(startWebhookReceiver(), (made) => made.stop));

@@ -22,9 +22,9 @@ export interface OrderStore {
 const keyOf = (order: Pick<Order, "provider" | "kind" | "orderNo">) =>
   `${order.provider} ${order.kind} ${order.orderNo}`;
 
-/** `now` gives epoch ms. */
-export function createOrderStore(now: () => number): OrderStore {
-  const orders = new Map<string, Order>();
+/** `now` gives epoch ms. `known`: orders that are there from the start. */
+export function createOrderStore(now: () => number, known: readonly Order[] = []): OrderStore {
+  const orders = new Map(known.map((order) => [keyOf(order), order]));
   return {
     list: ({ provider, kind } = {}) =>
       [...orders.values()].filter(

@@ -10,11 +10,13 @@ export interface Counts {
 
 export const newCounts = (): Counts => ({ statements: 0, commits: 0, roundTrips: 0 });
 
-export type StatementKind = "read" | "write" | "commit" | "other";
+export type StatementKind = "read" | "write" | "begin" | "commit" | "rollback" | "other";
 
 const kinds: readonly (readonly [StatementKind, RegExp])[] = [
   ["commit", /^\s*(commit|end)\b/i],
-  ["other", /^\s*(begin|start|rollback|savepoint|release|pragma|set|listen|$)/i],
+  ["begin", /^\s*(begin|start)\b/i],
+  ["rollback", /^\s*rollback\s*$/i],
+  ["other", /^\s*(rollback|savepoint|release|pragma|set|listen|$)/i],
   ["write", /\b(insert|update|delete)\b/i],
 ];
 

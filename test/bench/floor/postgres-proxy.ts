@@ -22,7 +22,6 @@ const bind = letter("B");
 const execute = letter("E");
 const sync = letter("S");
 const readyForQuery = letter("Z");
-const idle = letter("I");
 
 /** Calls `take` with each whole message, its type first. @param isTyped false while the first one is to come. */
 function createReader(isTyped: boolean, take: (type: number, body: Buffer) => void) {
@@ -51,12 +50,19 @@ function createCounter(counts: Counts) {
   const prepared = new Map<string, string>();
   let outstanding = 0;
   let isInside = false;
+  let hasWritten = false;
   let bound = "";
 
   function countStatement(sql: string): void {
     const kind = kindOf(sql);
     if (kind === "read" || kind === "write") counts.statements++;
-    if (kind === "commit" || (kind === "write" && !isInside)) counts.commits++;
+    hasWritten ||= kind === "write";
+    // By what the client says: with pipelining the server's word on it comes later than the next statement.
+    if (kind === "begin") isInside = true;
+    else if (kind === "commit" || kind === "rollback") isInside = false;
+    if (isInside) return;
+    if (hasWritten && kind !== "rollback") counts.commits++;
+    hasWritten = false;
   }
   function expectAnswer(): void {
     if (outstanding === 0) counts.roundTrips++;
@@ -77,10 +83,8 @@ function createCounter(counts: Counts) {
       } else if (type === execute) countStatement(bound);
       else if (type === sync) expectAnswer();
     },
-    answered(type: number, body: Buffer): void {
-      if (type !== readyForQuery) return;
-      isInside = body[0] !== idle;
-      outstanding = Math.max(0, outstanding - 1);
+    answered(type: number): void {
+      if (type === readyForQuery) outstanding = Math.max(0, outstanding - 1);
     },
   };
 }

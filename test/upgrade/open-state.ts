@@ -1,0 +1,144 @@
+/** A database that an earlier commit wrote (README.md), opened by the software of today. */
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { sql } from "kysely";
+import { onTestFinished } from "vitest";
+import { z } from "zod";
+import type { Database } from "../../bff/storage/engine/database.ts";
+import { startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { startTestApp, type TestApp } from "../support/app.ts";
+import type { OpenTestDatabase } from "../support/databases.ts";
+import { createHandClock } from "../support/hand-clock.ts";
+import { openOldDatabase } from "../support/old-database.ts";
+import { startWebhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
+
+const minor = z.string().transform(BigInt);
+const order = z.object({
+  provider: z.literal("paypro"),
+  kind: z.enum(["payment", "payout"]),
+  orderNo: z.string(),
+  platformNo: z.string(),
+  token: z.string(),
+  via: z.string(),
+  currency: z.string(),
+  decimals: z.number(),
+  amountMinor: minor,
+  paidMinor: minor,
+  status: z.enum(["pending", "partially_paid", "succeeded", "failed", "closed", "reversed"]),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  paidAt: z.number().nullable(),
+  callbackUrl: z.string(),
+  detail: z.record(z.string(), z.string()),
+});
+const table = z.object({
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+});
+const payments = ["expired", "succeeded", "pending", "partial", "confirming", "unknown"] as const;
+const writtenState = z.object({
+  /** When the database was read, in epoch ms. */
+  now: z.number(),
+  apiKey: z.string(),
+  /** The id of each payment, by what became of it. */
+  payments: z.record(z.enum(payments), z.string()),
+  /** Of the session whose payment is `pending`. */
+  clientToken: z.string(),
+  /** What was posted with an idempotency key, and the answer. */
+  requests: z.array(
+    z.object({ path: z.string(), key: z.string(), body: z.unknown(), status: z.number(), text: z.string() }),
+  ),
+  /** What the merchant read, by path. */
+  answers: z.record(z.string(), z.record(z.string(), z.unknown())),
+  orders: z.array(order),
+  tables: z.record(z.string(), table),
+});
+export type WrittenState = z.output<typeof writtenState>;
+
+export interface OpenedState {
+  readonly state: WrittenState;
+  readonly app: TestApp;
+  readonly shop: WebhookReceiver;
+  /** The endpoint that was disabled. */
+  readonly ledger: WebhookReceiver;
+}
+
+export interface StateOptions {
+  /** Its file without the ending. */
+  readonly name: string;
+  readonly lastMigration: string;
+}
+
+/** Opens it at the time at which it was read. All stops with the test. */
+export async function openState(
+  openTestDatabase: OpenTestDatabase,
+  { name, lastMigration }: StateOptions,
+): Promise<OpenedState> {
+  const shop = await startWebhookReceiver();
+  onTestFinished(shop.stop);
+  const ledger = await startWebhookReceiver();
+  onTestFinished(ledger.stop);
+  const publicUrl = `http://127.0.0.1:${await findFreePort()}`;
+  const text = readFileSync(new URL(`states/${name}.json`, import.meta.url), "utf8")
+    .replaceAll("{shop}", idOf(shop))
+    .replaceAll("{ledger}", idOf(ledger))
+    .replaceAll('"https://checkout.example/callbacks/', `"${publicUrl}/callbacks/`);
+  const state = writtenState.parse(JSON.parse(text));
+  const database = await openOldDatabase(openTestDatabase, lastMigration);
+  await insertRows(database, state);
+
+  const clock = createHandClock(state.now);
+  const orders = state.orders.map((known) => ({ ...known, returnUrl: null, history: [], callbacks: [] }));
+  const sandbox = await startSandbox({ now: clock.now, callbacks: { scale: 0 }, orders });
+  onTestFinished(sandbox.stop);
+  const app = await startTestApp({
+    engine: database.engine,
+    apiKey: state.apiKey,
+    clock,
+    sandbox,
+    config: (base) => ({
+      ...base,
+      publicUrl,
+      listen: { host: "127.0.0.1", port: Number(new URL(publicUrl).port) },
+      database: { url: database.url },
+      accounts: base.accounts.filter(({ id }) => id === "paypro-mx"),
+      merchant: {
+        ...base.merchant,
+        webhooks: [shop, ledger].map(({ url, secret }) => ({ url, secrets: [secret] })),
+      },
+    }),
+  });
+  onTestFinished(app.stop);
+  return { state, app, shop, ledger };
+}
+
+async function insertRows({ kysely }: Database, { tables }: WrittenState): Promise<void> {
+  for (const [name, { columns, rows }] of Object.entries(tables)) {
+    const names = sql.join(columns.map((column) => sql.ref(column)));
+    for (const row of rows) {
+      await sql`insert into ${sql.table(name)} (${names}) values (${sql.join(row)})`.execute(kysely);
+    }
+  }
+}
+
+function idOf({ url }: WebhookReceiver): string {
+  return createHash("sha256").update(url).digest("hex");
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("the probe has no port");
+  return address.port;
+}
+
+/** The rows of a table as they were written, each by its columns. */
+export function rowsOf(state: WrittenState, name: string): Record<string, string | number | null>[] {
+  const { columns, rows } = state.tables[name] ?? { columns: [], rows: [] };
+  return rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])));
+}
