@@ -31,7 +31,7 @@ export interface ReconcileOptions {
   readonly day: string | undefined;
 }
 
-/** @returns 0 when everything agrees, 1 when something does not or could not be asked. */
+/** @returns 0 when everything agrees, 1 when something does not or could not be queried. */
 export async function reconcile(options: ReconcileOptions, terminal: Terminal): Promise<number> {
   const day = options.day ?? shiftDay(utcDay(Date.now()), -1);
   if (!isDay(day)) {

@@ -7,7 +7,7 @@ import { browserPaymentView } from "../views/payment.ts";
 import { abandonPayment } from "./abandon-payment.ts";
 
 /**
- * The customer gives this payment up to choose another method.
+ * Cancels a payment for a customer who wants to choose another method.
  *
  * Errors: `not_found` (also for another session's payment), `payment_not_cancelable`.
  */

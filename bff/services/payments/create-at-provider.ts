@@ -1,4 +1,7 @@
-/** Calls the provider for a payment that is committed, and writes the answer; another account may take its place. */
+/**
+ * Creates a committed payment's order at the provider and applies the answer. If the provider refuses, another
+ * account may take its place.
+ */
 import type { JobLease } from "../../core/decision.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { PaymentRecord } from "../../core/records.ts";
@@ -16,14 +19,15 @@ interface Attempt {
   readonly payment: NewPayment;
   readonly offer: Offer;
   readonly lease: JobLease | null;
-  /** The session as the commit of the payment has left it. */
+  /** The session's rows after the commit of the payment. */
   readonly known: KnownSession | undefined;
 }
 
 /**
- * Calls one account after the other; the next one only when the one before definitely created nothing.
+ * Calls one account after the other. The next one is called only if the one before it definitely created
+ * nothing.
  *
- * @returns the payment that the customer goes on with, as it stands after the last answer.
+ * @returns the payment that the customer goes on with, after the last answer.
  */
 export async function createAtProvider(
   context: ServiceContext,
@@ -40,7 +44,7 @@ export async function createAtProvider(
   }
 }
 
-/** Calls one account and writes its answer. */
+/** Calls one account and applies its answer. */
 async function tryAccount(
   context: ServiceContext,
   input: { readonly prepared: Prepared; readonly attempt: Attempt; readonly waiting: Offer[] },
