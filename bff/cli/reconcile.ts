@@ -1,4 +1,4 @@
-/** `reconcile`: goes through one day's payments of every account and prints what does not agree. */
+/** `reconcile`: compares one day's payments of every account with the provider and prints the discrepancies. */
 import type { ServiceContext } from "../services/context.ts";
 import { isDay, shiftDay, utcDay } from "../services/reconciliation/days.ts";
 import type { Terminal } from "./load-config.ts";

@@ -25,7 +25,7 @@ export function latestEnd(input: { readonly now: number; readonly longestMs: num
 /**
  * Whether something that ends at this time is over, or was never begun. If the end is later than possible,
  * then it was written by a clock that has been set back since, and is ignored. The same in SQL:
- * storage/lease-times.ts.
+ * storage/engine/lease-times.ts.
  */
 export function isOver(
   endsAt: number | null,

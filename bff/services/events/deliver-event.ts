@@ -120,7 +120,7 @@ function logAttempt(
   context.metrics.count("webhook_deliveries", { outcome });
   if (outcome === "delivered") return;
   const fields = { deliveryId, status: attempt.status, reason: attempt.error, outcome };
-  // Nothing more reaches that endpoint until somebody acts.
+  // Nothing more reaches that endpoint until a redelivery enables it.
   if (isDisabled) context.logger.error(fields, "webhook not delivered: the endpoint is disabled");
   else context.logger.warn(fields, "webhook not delivered");
 }
