@@ -46,7 +46,7 @@ interface OpenOutbox extends Outbox {
 
 export interface DeliveringChange<Queries extends readonly Query<unknown>[], Result> {
   readonly load: Queries;
-  /** See {@link Database.change}. */
+  /** As `known` of Change in storage/engine/change.ts. */
   readonly known?: RowSets<Queries> | undefined;
   decide(rowSets: RowSets<Queries>, outbox: Outbox): Decision<Result>;
 }

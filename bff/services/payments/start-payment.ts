@@ -116,5 +116,5 @@ async function replaceOpen(context: ServiceContext, payment: PaymentRecord): Pro
   }
   const after = await abandonPayment(context, { payment, detail: "the customer chose another method" });
   if (after === undefined || !isOpen(after.status)) return null;
-  return fail("payment_in_progress", "The payment that is open cannot be given up right now.");
+  return fail("payment_in_progress", "The open payment cannot be canceled right now.");
 }

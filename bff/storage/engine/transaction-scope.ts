@@ -36,7 +36,7 @@ export function createTransactionScope(): TransactionScope {
     assertOutside() {
       if (!isInside()) return;
       if (storage.getStore()?.decides) throw new Error("What decides on a change can't use the database.");
-      throw new Error("Inside a transaction, use the database only through the transaction.");
+      throw new Error("Inside a transaction the database can be used through the transaction only.");
     },
   };
 }

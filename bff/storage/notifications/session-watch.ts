@@ -8,8 +8,8 @@ import type { Database } from "../engine/database.ts";
 export interface SessionWatch {
   /**
    * The sessions that have changed or may have changed. A session is included when it is new in the list,
-   * because its watcher read it some time ago. A changed session is included twice, because its next change may
-   * carry the same millisecond.
+   * because its watcher read it some time ago. A changed session is included in the next
+   * call too, because its next change may carry the same millisecond.
    */
   findChanged(sessionIds: readonly string[]): Promise<string[]>;
 }
