@@ -58,14 +58,14 @@ export const loggedFields = [
 ] as const;
 
 const allowed: ReadonlySet<string> = new Set(loggedFields);
-const longestText = 200;
-const mostFrames = 8;
-const mostCauses = 3;
+const maxTextLength = 200;
+const maxFrames = 8;
+const maxCauses = 3;
 
 type LogField = string | number | boolean | null | object;
 
 function describeValue(value: unknown): LogField | undefined {
-  if (typeof value === "string") return value.slice(0, longestText);
+  if (typeof value === "string") return value.slice(0, maxTextLength);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
   return undefined;
 }
@@ -73,7 +73,7 @@ function describeValue(value: unknown): LogField | undefined {
 /** The lines of a stack trace that name a place. The lines before them hold the message. */
 function framesOf(error: Error): string[] {
   const lines = (error.stack ?? "").split("\n").map((line) => line.trim());
-  return lines.filter((line) => /^at .*:\d+:\d+\)?$/.test(line)).slice(0, mostFrames);
+  return lines.filter((line) => /^at .*:\d+:\d+\)?$/.test(line)).slice(0, maxFrames);
 }
 
 /** An error as it may be logged: its class, code and place, and the same of its causes. */
@@ -81,7 +81,7 @@ export function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { kind: typeof error };
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
   const cause =
-    error.cause !== undefined && depth < mostCauses ? { cause: describeError(error.cause, depth + 1) } : {};
+    error.cause !== undefined && depth < maxCauses ? { cause: describeError(error.cause, depth + 1) } : {};
   return { kind: error.constructor.name, ...code, at: framesOf(error), ...cause };
 }
 

@@ -5,7 +5,7 @@ import type { MetricLabels, MetricName, Metrics } from "./services/context.ts";
 
 interface CounterDescription<Labels> {
   readonly help: string;
-  /** In the order in which Prometheus shows them. An object, so that the type holds it to be complete. */
+  /** In the order of the output. An object, so that the type makes it complete. */
   readonly labels: Readonly<Record<keyof Labels, true>>;
 }
 
@@ -29,11 +29,11 @@ const counters: { readonly [Name in MetricName]: CounterDescription<MetricLabels
     labels: { account: true, code: true },
   },
   provider_unknowns: {
-    help: "Calls that left it open what happened",
+    help: "Calls whose outcome is unknown",
     labels: { account: true, cause: true },
   },
   webhook_deliveries: {
-    help: "Attempts to deliver an event, and deliveries that a disabled endpoint spared",
+    help: "Attempts to deliver an event, and deliveries that were not attempted because their endpoint is disabled",
     labels: { outcome: true },
   },
   dead_jobs: { help: "Jobs that were given up", labels: { kind: true } },

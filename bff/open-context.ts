@@ -32,7 +32,7 @@ export interface OpenContextOptions {
   readonly databaseWait?: DatabaseWait;
 }
 
-/** What the use cases see of the job loop. */
+/** The part of the job loop that the use cases use. */
 export interface JobsOfProcess {
   readonly wake: ServiceContext["wakeJobs"];
   readonly reserve: ServiceContext["reservePlace"];
@@ -40,9 +40,9 @@ export interface JobsOfProcess {
 
 export interface OpenContext {
   readonly context: ServiceContext;
-  /** Which job loop the use cases wake and take places of; none until this is called. */
+  /** Connects the job loop that the use cases wake and whose places they reserve. Without it they wake none. */
   connectJobs(jobs: JobsOfProcess): void;
-  /** Gives calls that run a moment, then lets everything go. */
+  /** Gives running calls half a second, then closes everything. */
   close(): Promise<void>;
 }
 
@@ -51,18 +51,18 @@ const systemRandom: RandomSource = { bytes: (length) => randomBytes(length) };
 type Closing = () => Promise<void>;
 
 /**
- * Creates the adapters, each with its own HTTP client. `waysOut` collects the functions that close the
- * clients.
+ * Creates the adapters, each with its own HTTP client. Appends the functions that close the clients to
+ * `closeClients`.
  */
 function openAccounts(
   config: CheckoutConfig,
   protect: (accountId: string, http: ProviderHttp) => ProviderHttp,
-  waysOut: Closing[],
+  closeClients: Closing[],
 ): ReadonlyMap<string, ProviderAccount> {
   const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
   const accounts = config.accounts.map(({ id, provider, methods, createAdapter }) => {
     const http = createProviderHttp({ timeoutMs, allowPrivateAddresses });
-    waysOut.push(() => http.close());
+    closeClients.push(() => http.close());
     const account: ProviderAccount = { id, provider, methods, adapter: createAdapter(protect(id, http)) };
     return [id, account] as const;
   });
@@ -81,10 +81,10 @@ async function openSeal(config: CheckoutConfig, database: Database, clock: Clock
 export async function openContext(options: OpenContextOptions): Promise<OpenContext> {
   const { config, logger, metrics, clock = systemClock, random = systemRandom } = options;
   const closings: Closing[] = [];
-  const waysOut: Closing[] = [];
+  const closeClients: Closing[] = [];
   const close = async () => {
     // All clients at once, so that one that hangs takes no time from the others. The database comes last.
-    await Promise.all(waysOut.splice(0).map((end) => end()));
+    await Promise.all(closeClients.splice(0).map((end) => end()));
     for (const end of closings.splice(0).reverse()) await end();
   };
   try {
@@ -97,7 +97,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     closings.push(() => channel.close());
     const circuits = createCircuits();
     const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
-    waysOut.push(() => webhooks.close());
+    closeClients.push(() => webhooks.close());
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
     const instanceId = randomUUID();
     const context: ServiceContext = {
@@ -108,7 +108,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       channel,
       clock,
       random,
-      accounts: openAccounts(config, circuits.protect, waysOut),
+      accounts: openAccounts(config, circuits.protect, closeClients),
       circuits,
       endpoints: config.merchant.webhooks.map(({ url, secrets }) => ({
         id: createHash("sha256").update(url).digest("hex"),

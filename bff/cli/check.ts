@@ -1,10 +1,10 @@
-/** `check`: the configuration, the database, then a harmless signed call to each account. */
+/** `check`: checks the configuration and the database, then makes a harmless signed call to each account. */
 import type { CheckoutConfig } from "../config/types.ts";
 import type { ProbeResult } from "../providers/contract.ts";
 import { explainStart } from "./explain-start.ts";
 import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
 
-/** In the words of somebody who has to find the mistake. */
+/** Describes the result for the person who has to find the mistake. */
 function explain(result: ProbeResult, baseUrl: string): string {
   switch (result.kind) {
     case "ok":
@@ -34,7 +34,7 @@ async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promis
   return results.filter(({ ok }) => !ok).length;
 }
 
-/** Only a server can be away; an SQLite file is made by the first start. */
+/** Checks PostgreSQL only: an SQLite file is created by the first start. */
 async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promise<boolean> {
   const { url } = config.database;
   if (url.startsWith("sqlite:")) return true;

@@ -1,14 +1,14 @@
-/** `jobs`: the jobs that were given up; `jobs retry ID` runs one again. */
+/** `jobs` lists the jobs that were given up; `jobs retry ID` runs one again. */
 import { listDeadJobs, retryDeadJob } from "../storage/jobs/dead-jobs.ts";
 import type { Terminal } from "./load-config.ts";
 import { withContext } from "./with-context.ts";
 
-const mostShown = 200;
+const maxShown = 200;
 
-/** Lists them, the last to die first. */
+/** Lists the dead jobs, the latest to die first. */
 export async function showDeadJobs(file: string | undefined, terminal: Terminal): Promise<number> {
   return await withContext(file, terminal, async ({ database }) => {
-    const jobs = await listDeadJobs(database.kysely, { limit: mostShown });
+    const jobs = await listDeadJobs(database.kysely, { limit: maxShown });
     if (jobs.length === 0) terminal.out("No job has been given up.");
     for (const { id, failures, dead_at, last_error } of jobs) {
       const at = dead_at === null ? "" : new Date(dead_at).toISOString();

@@ -3,14 +3,17 @@ import type { CheckoutConfig } from "../config/types.ts";
 /** `EX_CONFIG` of sysexits.h. */
 export const exitConfig = 78;
 
-/** Where a command's words go, so that a test can read them. */
+/** The output and environment of a command. A test passes its own. */
 export interface Terminal {
   out(line: string): void;
   error(line: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The configuration; undefined when it has mistakes, which are then on standard error, a line each. */
+/**
+ * Reads the configuration. Returns undefined when it has mistakes, and writes them to standard error, one per
+ * line.
+ */
 export async function loadConfig(
   file: string | undefined,
   terminal: Terminal,

@@ -1,7 +1,7 @@
-/** `keys chainup`: an RSA key pair in the form that ChainUp's console wants. */
+/** `keys chainup`: makes an RSA key pair in the form that ChainUp's console expects. */
 import type { Terminal } from "./load-config.ts";
 
-/** Only the keys go to standard output, so that they can be piped; the advice goes beside them. */
+/** Writes only the keys to standard output, so that they can be piped. The advice goes to standard error. */
 export async function makeKeys(terminal: Terminal): Promise<number> {
   const { makeRsaKeyPair } = await import("../providers/signing/rsa-keys.ts");
   const { privateKey, publicKey } = await makeRsaKeyPair();

@@ -1,4 +1,4 @@
-/** `reconcile`: goes through one day's payments of every account and prints what does not agree. */
+/** `reconcile`: compares one day's payments of every account with the provider and prints the discrepancies. */
 import type { ServiceContext } from "../services/context.ts";
 import { isDay, shiftDay, utcDay } from "../services/reconciliation/days.ts";
 import type { Terminal } from "./load-config.ts";
@@ -31,7 +31,7 @@ export interface ReconcileOptions {
   readonly day: string | undefined;
 }
 
-/** @returns 0 when everything agrees, 1 when something does not or could not be asked. */
+/** @returns 0 when everything agrees, 1 when something does not or could not be queried. */
 export async function reconcile(options: ReconcileOptions, terminal: Terminal): Promise<number> {
   const day = options.day ?? shiftDay(utcDay(Date.now()), -1);
   if (!isDay(day)) {

@@ -36,7 +36,7 @@ function parse(args: readonly string[]) {
 type Parsed = ReturnType<typeof parse>;
 type Run = (terminal: Terminal) => Promise<number>;
 
-/** @returns undefined for a command that there is not. Modules are loaded by the command that needs them. */
+/** @returns undefined for an unknown command. Each command loads its own modules. */
 function findCommand({ values, positionals }: Parsed): Run | undefined {
   const [name, ...rest] = positionals;
   const { config: file, day } = values;

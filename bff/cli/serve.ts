@@ -10,7 +10,7 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
     import("../main.ts"),
   ]);
   const logger = createLogger();
-  // What nobody foresaw leaves nothing to rely on: a restart finds everything in the database.
+  // After an unforeseen error no state in memory can be trusted. A restart finds everything in the database.
   const crash = (error: unknown) => {
     logger.fatal({ err: error }, "crashed");
     process.exit(1);
@@ -22,12 +22,12 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
     process.once("SIGINT", resolve);
   });
   try {
-    // Told to stop while it still waits for the database, it has nothing to finish.
+    // If the signal comes while the server still waits for the database, there is nothing to finish.
     const server = await Promise.race([startServer({ config, logger }), stopping]);
     if (typeof server === "string") return 0;
     const signal = await stopping;
     logger.info({ signal }, "stopping");
-    // Who asks a second time does not want to wait.
+    // A second Ctrl-C ends the process at once.
     process.once("SIGINT", () => process.exit(1));
     await server.stop();
     return 0;

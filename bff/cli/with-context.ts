@@ -3,7 +3,7 @@ import type { ServiceContext } from "../services/context.ts";
 import { explainStart } from "./explain-start.ts";
 import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
 
-/** Opens what a use case needs, for one command, beside a server that may be running. */
+/** Opens a context for one command. A server may be running at the same time. */
 export async function withContext(
   file: string | undefined,
   terminal: Terminal,

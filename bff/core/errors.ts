@@ -26,7 +26,7 @@ export const errorTable = {
   idempotency_key_reused: { status: 422, title: "The Idempotency-Key was used with another body" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal_error: { status: 500, title: "Something went wrong here" },
-  provider_unavailable: { status: 503, title: "The provider could not be asked" },
+  provider_unavailable: { status: 503, title: "The provider could not be queried" },
   unavailable: { status: 503, title: "The service cannot answer right now" },
 } as const;
 

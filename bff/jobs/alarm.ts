@@ -1,13 +1,13 @@
-/** A wait that somebody can end: how a worker sleeps. */
+/** A wait that can be ended early. A worker sleeps with it. */
 
 export interface Alarm {
-  /** Ends the wait there is, or the next one before it begins. */
+  /** Ends the current wait, or the next one before it begins. */
   ring(): void;
-  /** Resolves after that time, or when the alarm rings. */
+  /** Resolves after `ms`, or when the alarm rings. */
   wait(ms: number): Promise<void>;
 }
 
-/** For one sleeper. */
+/** For one waiter at a time. */
 export function createAlarm(): Alarm {
   let hasRung = false;
   let wakeUp: () => void = () => undefined;

@@ -13,19 +13,24 @@ import { startWorker } from "./worker.ts";
 const heartbeatMs = 3_000;
 const defaultPlaces: Readonly<Record<JobQueueKind, number>> = {
   providers: 16,
-  // A delivery waits for a merchant's endpoint, often long, and is worth little of the database's time.
+  // A delivery mostly waits for a merchant's endpoint and uses little of the database's time.
   webhooks: 16,
   maintenance: 16,
 };
 
 export interface JobLoop {
-  /** A job of that queue is due now: do not wait for the next look. `webhooks` wakes the queues of all endpoints. */
+  /**
+   * Makes the queue's worker look at once, because a job is due now. `webhooks` wakes the queues of all
+   * endpoints.
+   */
   wake(queue: JobQueue): void;
-  /** Holds a free place for a job that is about to be written leased to this process; undefined when there is none. */
+  /**
+   * Reserves a place for a job that is about to be written leased to this process; undefined when none is free.
+   */
   reserve(queue: JobQueue): JobPlace | undefined;
-  /** Claims no more. What runs goes on, under leases that are kept. */
+  /** Stops claiming. Running jobs continue, and their leases are extended. */
   pause(): Promise<void>;
-  /** Claims no more jobs, waits for those that run (at most `graceMs`), and releases their leases. */
+  /** Stops claiming, waits for running jobs (at most `graceMs`), and releases their leases. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -44,7 +49,7 @@ function queuesOf(context: ServiceContext): JobQueue[] {
   return ["providers", ...endpoints, "webhooks", "maintenance"];
 }
 
-/** Keeps the leases up, and stores what is stored now and then. */
+/** Extends the leases and stores the times of the accounts' last successes. */
 async function beatOnce(context: ServiceContext): Promise<void> {
   await context.leases.keepUp(context.database.kysely, context.clock.now());
   await context.successes.flush();
@@ -66,7 +71,7 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
   return {
     wake(queue) {
       if (queue !== "webhooks") workers.get(queue)?.wake();
-      // The default queue itself is only looked at every second: nobody waits for what is in it.
+      // The default queue is not woken but polled every second: its deliveries are not urgent.
       else for (const { id } of context.endpoints) workers.get(webhookQueue(id))?.wake();
     },
     reserve: (queue) => workers.get(queue)?.reserve(),

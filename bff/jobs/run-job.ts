@@ -1,4 +1,7 @@
-/** Runs one job under its lease and ends the run by what came of it. One file knows which use case serves which kind. */
+/**
+ * Runs one job under its lease and ends the run according to the outcome. This file alone knows which use case
+ * serves which kind of job.
+ */
 import type { ServiceContext } from "../services/context.ts";
 import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts";
 import { expirePayment } from "../services/payments/expire-payment.ts";
@@ -10,11 +13,11 @@ import type { DeliveryPayload } from "../services/runs/job-place.ts";
 import { expireSession } from "../services/sessions/expire-session.ts";
 import { failJob, finishJob, type JobEnd, markDead, rescheduleJob } from "../storage/jobs/end-jobs.ts";
 import type { ClaimedJob } from "../storage/jobs/jobs.ts";
-import { giveUpDelivery } from "../storage/repositories/record-attempt.ts";
+import { markDeliveryDead } from "../storage/repositories/record-attempt.ts";
 
 const seconds = 1_000;
-const longestBackoffMs = 60 * 60 * seconds;
-/** A job that failed this often in a row is left to an operator. */
+const maxBackoffMs = 60 * 60 * seconds;
+/** After this many failures in a row the job is dead and waits for an operator. */
 const failuresBeforeDeath = 10;
 
 async function perform(
@@ -35,7 +38,7 @@ async function perform(
     case "reconcile":
       return await end(context, job, await runReconciliation(context, { accountId: subjectId }));
     case "deliver_event":
-      // Ends its run itself, in the transaction that records the attempt.
+      // Ends its run itself, in the batch that records the attempt.
       return payload === undefined
         ? await deliverEvent(context, job)
         : await sendAndRecord(context, job, payload);
@@ -52,9 +55,9 @@ async function end(context: ServiceContext, job: ClaimedJob, outcome: JobOutcome
 }
 
 /**
- * Never throws but for a database that cannot be reached: then the job comes again as soon as it can.
+ * Throws only when the database cannot be reached. The job is due again as soon as it can be.
  *
- * @param payload what there is to deliver, if this process wrote the job and has it at hand.
+ * @param payload the event to deliver, if this process wrote the job and still has it in memory.
  */
 export async function runJob(
   context: ServiceContext,
@@ -91,7 +94,7 @@ async function endFailed(context: ServiceContext, job: ClaimedJob, error: unknow
   const failures = job.failures + 1;
   context.logger.error({ jobId: job.id, failures, err: error }, "job failed");
   if (failures >= failuresBeforeDeath) return await endDead(context, job, { now, errorName });
-  const backoffMs = Math.min(seconds * 2 ** failures, longestBackoffMs);
+  const backoffMs = Math.min(seconds * 2 ** failures, maxBackoffMs);
   return await failJob(context.database.kysely, { lease: job, runAt: now + backoffMs, error: errorName });
 }
 
@@ -105,7 +108,7 @@ async function endDead(
     const end = await markDead(trx, { lease: job, now, error: errorName });
     if (end === "dead" && job.kind === "deliver_event") {
       const reason = `given up after a mistake on our side (${errorName})`;
-      await giveUpDelivery(trx, { deliveryId: job.subjectId, at: now, error: reason });
+      await markDeliveryDead(trx, { deliveryId: job.subjectId, at: now, error: reason });
     }
     return end;
   });

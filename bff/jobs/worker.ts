@@ -1,4 +1,4 @@
-/** Runs the jobs of one queue, a bounded number at a time, until it is told to stop. */
+/** Runs the jobs of one queue, a bounded number at a time, until it is stopped. */
 import type { ServiceContext } from "../services/context.ts";
 import type { DeliveryPayload, JobPlace } from "../services/runs/job-place.ts";
 import { leaseMs } from "../services/runs/lease-duration.ts";
@@ -8,21 +8,26 @@ import type { JobQueue } from "../storage/schema.ts";
 import { createAlarm } from "./alarm.ts";
 import { runJob } from "./run-job.ts";
 
-/** How long a job that another process wrote may go unnoticed. */
+/** The longest time until a job that another process wrote is noticed. */
 const idlePollMs = 1_000;
-/** After a claim that got nothing although a job was due: another process is just taking it. */
-const shortestPauseMs = 20;
+/** The wait after a claim that got no job although one was due: another process is claiming it. */
+const minPauseMs = 20;
 /** How long to wait after the database could not be reached. */
 const recoverMs = 1_000;
-/** With more due than there were places, the wait for more places to come free, so that one claim fills several. */
+/**
+ * The wait for more free places when more jobs are due than places are free, so that one claim fills several.
+ */
 const gatherMs = 2;
 
 export interface Worker {
-  /** A job is due now: do not wait for the next look. */
+  /** Makes the worker look at once, because a job is due now. */
   wake(): void;
-  /** A free place for a job that this process is about to write; undefined when it should be written free. */
+  /**
+   * Reserves a place for a job that this process is about to write leased to itself; undefined when none is
+   * free.
+   */
   reserve(): JobPlace | undefined;
-  /** Claims no more. Resolves when that is so. */
+  /** Stops claiming. Resolves when no claim is under way. */
   pause(): Promise<void>;
   /** Resolves once no job is running. */
   idle(): Promise<void>;
@@ -40,9 +45,9 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
   const alarm = createAlarm();
   let reserved = 0;
   let stopping = false;
-  /** More was due than there were places for: nobody may jump the queue. */
+  /** True when more jobs were due than places were free. No job may be run out of turn then. */
   let isBehind = false;
-  /** Something is due, as far as we know: the next thing to do is a claim, without a look before it. */
+  /** True when a job is known to be due: claim without looking first. */
   let mustClaim = false;
 
   const free = () => places - running.size - reserved;
@@ -71,19 +76,19 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
     const jobs = await claimJobs(context.database, { instanceId, now: clock.now(), limit, leaseMs, queue });
     for (const job of jobs) start(job);
     isBehind = jobs.length === limit;
-    // Somebody may have rung meanwhile.
+    // `wake` may have set it meanwhile.
     mustClaim ||= isBehind;
     return jobs;
   };
 
-  /** One look, which takes no lock. @returns how long there is nothing to do. */
+  /** Looks for the next job, without a lock. @returns how long there is nothing to do, in ms. */
   const look = async (): Promise<number> => {
     const now = context.clock.now();
     const next = await nextRunAt(context.database.kysely, { queue, now, leaseMs });
     return next === undefined ? idlePollMs : Math.min(next - now, idlePollMs);
   };
 
-  /** Waits until a place is free, and a moment longer if several are about to be. */
+  /** Waits until a place is free, and a moment longer while few places are free. */
   const gather = async (): Promise<void> => {
     while (free() <= 0 && !stopping) await alarm.wait(idlePollMs);
     if (free() < batch) await new Promise((resolve) => setTimeout(resolve, gatherMs));
@@ -98,7 +103,7 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
       if (stopping) return;
     }
     const jobs = await claim();
-    if (jobs.length === 0) await alarm.wait(shortestPauseMs);
+    if (jobs.length === 0) await alarm.wait(minPauseMs);
   };
 
   const loop = (async () => {
@@ -131,7 +136,7 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
       return {
         run(job, payload) {
           release();
-          // The leases that nobody keeps are handed back when the loop has stopped.
+          // After a stop the job is not run. Its lease is released when the loop has stopped.
           if (!stopping) start(job, payload);
         },
         cancel: release,

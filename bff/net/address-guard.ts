@@ -1,7 +1,8 @@
 /**
- * Keeps outgoing connections away from the inside of the network: an address that somebody else chose (a webhook's, a
- * provider's) must not reach a database, a metadata service or this machine. The check is made on the very addresses
- * that are then connected to, so a name that resolves differently the second time changes nothing.
+ * Keeps outgoing connections away from internal addresses. A URL that somebody else chose (a webhook's, a
+ * provider's) must not reach a database, a metadata service or this machine. The check is made on the resolved
+ * addresses to which the connection is then made, so a name that resolves differently the second time makes no
+ * difference.
  */
 import { promises as dns, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
@@ -22,11 +23,14 @@ export interface GuardedConnectorOptions {
   /** True switches the check off (sandbox only). */
   readonly allowPrivateAddresses: boolean;
   readonly connectTimeoutMs: number;
-  /** How names are resolved; the machine's own resolver if absent. */
+  /** Resolves names; default: the machine's own resolver. */
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
 }
 
-/** What undici's `connect` option takes. HTTP/1.1 only: one request, one connection, nothing replayed. */
+/**
+ * A connector for undici's `connect` option. HTTP/1.1 only: one request at a time on a connection, and none is
+ * replayed.
+ */
 export function createGuardedConnector(options: GuardedConnectorOptions): buildConnector.connector {
   const { allowPrivateAddresses, connectTimeoutMs, resolve = resolveByMachine } = options;
   const isAllowed = (address: string) => allowPrivateAddresses || isPublicAddress(address);
@@ -36,13 +40,13 @@ export function createGuardedConnector(options: GuardedConnectorOptions): buildC
     lookup: guardLookup(resolve, isAllowed),
   });
   return function connectGuarded(target, callback) {
-    // A literal address is connected to without a look-up.
+    // A literal address needs no look-up, so `lookup` does not see it.
     if (isIP(target.hostname) !== 0 && !isAllowed(target.hostname)) callback(new AddressRefusedError(), null);
     else connect(target, callback);
   };
 }
 
-/** True for an address that anybody on the internet may be behind, and nothing of ours. */
+/** True for a public unicast address. */
 export function isPublicAddress(address: string): boolean {
   // A zone index (`fe80::1%eth0`) names a local link.
   if (address.includes("%") || !ipaddr.isValid(address)) return false;
@@ -51,10 +55,13 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === "ipv4" || parsed.match(globalUnicast);
 }
 
-/** IPv6 in use on the internet is all in here; what lies outside embeds IPv4 addresses or is not assigned. */
+/** All public IPv6 unicast addresses. Other ranges embed IPv4 addresses or are not assigned. */
 const globalUnicast = ipaddr.parseCIDR("2000::/3");
 
-/** One address of ours among the answers is enough to refuse them all: no honest name points both ways. */
+/**
+ * Refuses the name if any of its addresses is not allowed: no honest name resolves to public and private
+ * addresses.
+ */
 function guardLookup(
   resolve: (hostname: string) => Promise<readonly LookupAddress[]>,
   isAllowed: (address: string) => boolean,

@@ -1,25 +1,28 @@
-/** The end of a way out: calls that run get a moment, one that hangs is broken off. */
+/** Ends an HTTP agent: running calls get half a second, then they are aborted. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Agent } from "undici";
 
-/** What comes after it at the end of a process, the database above all, must not wait for a server that never answers. */
+/**
+ * The time for running calls at shutdown. The rest of the shutdown, above all the database's, must not wait for
+ * a server that never answers.
+ */
 const graceMs = 500;
 
 export interface RunningCalls {
-  /** Every call of the agent goes through here. */
+  /** Registers a call. Register every call of the agent. */
   add<T>(call: Promise<T>): Promise<T>;
-  /** Waits for those that run, half a second at most, and ends every connection. */
+  /** Waits for the running calls, half a second at most, and closes every connection. */
   end(): Promise<void>;
 }
 
-/** Counts them here, as an undici Agent that closes has forgotten whom it could still destroy. */
+/** Tracks the calls itself, because an undici Agent that is closing can no longer destroy its connections. */
 export function createRunningCalls(agent: Agent): RunningCalls {
   const running = new Set<Promise<unknown>>();
   return {
     add(call) {
       const entry: Promise<unknown> = call.finally(() => running.delete(entry));
       running.add(entry);
-      // Its failure is its caller's.
+      // The caller handles the failure.
       entry.catch(() => undefined);
       return call;
     },

@@ -1,6 +1,6 @@
 /**
- * What every use case is given. Time, randomness, the database and the providers come in as arguments, so that a
- * simulation can run days in milliseconds against a hostile provider.
+ * The dependencies of every use case. Time, randomness, the database and the providers come in as arguments, so
+ * that a simulation can run days in milliseconds against a hostile provider.
  */
 import type { Logger } from "pino";
 import type { AccountMethod, CheckoutConfig } from "../config/types.ts";
@@ -26,12 +26,12 @@ export interface ProviderAccount {
   readonly adapter: ProviderAdapter;
 }
 
-/** What the software counts; the process gives it Prometheus, a test gives it a list. */
+/** The counters. The process counts for Prometheus, a test into a list. */
 export interface Metrics {
   count<Name extends MetricName>(name: Name, labels: MetricLabels[Name]): void;
 }
 
-/** Every counter with its labels, all of which have to be given. */
+/** Every counter with its labels. A count has to give all of them. */
 export interface MetricLabels {
   readonly payment_transitions: { readonly account: string; readonly from: string; readonly to: string };
   readonly payout_transitions: { readonly account: string; readonly from: string; readonly to: string };
@@ -50,11 +50,11 @@ export interface WebhookEndpoint {
   /** SHA-256 hex of the URL. */
   readonly id: string;
   readonly url: string;
-  /** Each signs, so that one can be rotated. */
+  /** Each one signs every message, so that a secret can be rotated. */
   readonly secrets: readonly Secret[];
 }
 
-/** Which accounts' circuits are open; the adapters' HTTP client feeds it. */
+/** The state of the accounts' circuits. The adapters' HTTP client feeds it. */
 export interface CircuitView {
   stateOf(accountId: string, operation: string): "closed" | "open" | "half_open";
 }
@@ -74,14 +74,20 @@ export interface ServiceContext {
   readonly webhooks: WebhookSender;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Tells the job loop of this process that a job of that queue is due now; `webhooks` means those of every endpoint. */
+  /**
+   * Wakes this process's job loop: a job of that queue is due now. `webhooks` wakes the queues of all
+   * endpoints.
+   */
   readonly wakeJobs: (queue: JobQueue) => void;
-  /** Holds a free place of that queue's worker in this process, for a job that is about to be written. */
+  /**
+   * Reserves a place of that queue's worker in this process, for a job that is about to be written. Undefined
+   * when none is free.
+   */
   readonly reservePlace: (queue: JobQueue) => JobPlace | undefined;
-  /** When each account last answered well. */
+  /** When each account last answered successfully. */
   readonly successes: AccountSuccesses;
-  /** Of the runs of jobs that this process has under way. */
+  /** The leases of the job runs that are under way in this process. */
   readonly leases: Leases;
-  /** Of this process, new at each start: who holds a lease. */
+  /** Identifies this process as the holder of a lease; new at each start. */
   readonly instanceId: string;
 }

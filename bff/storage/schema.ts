@@ -1,7 +1,8 @@
 /**
- * The tables, as both engines have them. Times are integer epoch milliseconds; money is whole minor units as
- * decimal text (any size fits: 18-decimal coins overflow a 64-bit integer) beside its currency and decimals; JSON
- * is text that is never queried inside; booleans are 0 or 1; columns named `*_sealed` are encrypted (seal.ts).
+ * The tables, the same on both engines. Times are integer epoch milliseconds. Money is whole minor units as
+ * decimal text, beside its currency and decimals; text has room for 18-decimal coins, which overflow a 64-bit
+ * integer. JSON is text and never queried inside. Booleans are 0 or 1. Columns named `*_sealed` are encrypted
+ * (seal.ts).
  */
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/transitions.ts";
@@ -33,11 +34,11 @@ export interface PayoutTimelineTable {
   detail: string | null;
 }
 
-/** A callback that was verified, by the digest of its bytes: an exact repeat is acknowledged and changes nothing. */
+/** A verified callback, by its digest: an exact repeat is acknowledged and changes nothing. */
 export interface CallbackTable {
   /** The payment's or payout's id. */
   subject_id: string;
-  /** SHA-256 hex of the raw body. Key with subject_id. */
+  /** SHA-256 hex of the raw body, a newline and the query. With subject_id the key. */
   digest: string;
   received_at: number;
 }
@@ -48,7 +49,7 @@ export interface EventTable {
   session_id: string | null;
   payment_id: string | null;
   payout_id: string | null;
-  /** JSON of the contract's EventBody, sealed (it carries the customer). */
+  /** JSON of the contract's EventBody, sealed because it holds the customer's data. */
   body_sealed: string;
   created_at: number;
 }
@@ -56,19 +57,22 @@ export interface EventTable {
 export type DeliveryState = "pending" | "delivered" | "dead";
 
 /**
- * `gave_up`: its schedule is over. `endpoint_disabled`: the endpoint answered 410, to this delivery or to an earlier one.
- * `internal_error`: its job failed too often, by a mistake of ours.
+ * `gave_up`: all attempts of the schedule failed. `endpoint_disabled`: the endpoint answered 410, to this
+ * delivery or to an earlier one. `internal_error`: its job failed too often, by a mistake of ours.
  */
 export type DeadReason = "gave_up" | "endpoint_disabled" | "internal_error";
 
-/** One event to one endpoint. Its job is `deliver_event` with subject `id`; that says when the next attempt is. */
+/**
+ * One event to one endpoint. Its job is `deliver_event` with subject `id` and holds the time of the next
+ * attempt.
+ */
 export interface DeliveryTable {
   id: string;
   event_id: string;
   /** SHA-256 hex of the endpoint's URL: the URL itself stays in the configuration. */
   endpoint_id: string;
   state: DeliveryState;
-  /** Of one that is dead; null otherwise. */
+  /** Why the delivery is dead; null while it is not. */
   dead_reason: DeadReason | null;
   updated_at: number;
 }
@@ -83,7 +87,7 @@ export interface DeliveryAttemptTable {
   duration_ms: number;
 }
 
-/** What we remember of a webhook endpoint: one that answered 410 is disabled. */
+/** The stored state of a webhook endpoint: one that answered 410 is disabled. */
 export interface EndpointTable {
   id: string;
   disabled_at: number | null;
@@ -100,9 +104,9 @@ export type JobKind =
 export type JobQueueKind = "providers" | "webhooks" | "maintenance";
 
 /**
- * Jobs that are claimed together, by workers of their own, so that no queue waits for another. `providers`: what the
- * state of money depends on. `webhooks:<endpoint id>`: the deliveries to one endpoint. `webhooks`: deliveries to
- * endpoints that are not configured. `maintenance`: reconciliation.
+ * A queue of jobs. Each queue has a worker of its own, so that no queue waits for another. `providers`: queries
+ * and expiries, on which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint.
+ * `webhooks`: deliveries to endpoints that are not configured. `maintenance`: reconciliation.
  */
 export type JobQueue = JobQueueKind | `webhooks:${string}`;
 
@@ -113,11 +117,11 @@ export interface JobTable {
   queue: JobQueue;
   subject_id: string;
   run_at: number;
-  /** A rerun was requested for then while a run was under way; see jobs.ts. */
+  /** The time of a rerun that was requested while a run was under way; see jobs.ts. */
   rerun_at: number | null;
   /**
-   * How many waits of its kind's schedule are over: the index of the wait that follows its next run. Of a delivery, the
-   * attempts since it was last started.
+   * How many waits of its kind's schedule are over: the index of the wait after the next run. For a delivery,
+   * the attempts since it was last started.
    */
   step: number;
   /** Runs in a row that ended by a mistake of ours. */
@@ -127,10 +131,10 @@ export interface JobTable {
   locked_until: number | null;
   /** When the run began. */
   locked_at: number | null;
-  /** Of this one run: another run of the same process has another. */
+  /** The token of this one run. Every run has its own, also in the same process. */
   lease_token: string | null;
   last_error: string | null;
-  /** Set when it failed too often: an operator looks at it. */
+  /** When the job died because it had failed too often. It waits for an operator then. */
   dead_at: number | null;
   created_at: number;
 }
@@ -141,9 +145,9 @@ export interface IdempotencyKeyTable {
   /** Fingerprint (seal.ts) of the canonical JSON of the body. */
   body_hash: string;
   state: "running" | "done";
-  /** While running: after this time the process that held it is taken for dead. */
+  /** While running: after this time the process that held it is treated as dead. */
   locked_until: number | null;
-  /** What the request made, so that a killed process's key can answer with it. */
+  /** The resource that the request made, for the answer to a repeat after a crash. */
   resource_id: string | null;
   response_status: number | null;
   response_sealed: string | null;
@@ -152,7 +156,9 @@ export interface IdempotencyKeyTable {
 
 /** The data key, wrapped once by each API key of the configuration (key-ring.ts). */
 export interface DataKeyTable {
-  /** Hex derived from the wrapping secret: says which secret opens it, never what it is. Or `fingerprint`. */
+  /**
+   * Hex derived from the wrapping secret: it identifies the secret and does not reveal it. Or `fingerprint`.
+   */
   wrapped_by: string;
   wrapped_key: string;
   created_at: number;

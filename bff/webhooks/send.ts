@@ -34,7 +34,7 @@ export interface WebhookSenderOptions {
 
 const defaultTimeoutMs = 15_000;
 const connectTimeoutMs = 5_000;
-const longestRetryAfterSeconds = 24 * 60 * 60;
+const maxRetryAfterSeconds = 24 * 60 * 60;
 
 export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
@@ -95,6 +95,6 @@ function readRetryAfter(header: string | string[] | undefined, now: number): num
   const text = Array.isArray(header) ? header[0] : header;
   if (text === undefined) return null;
   const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1_000;
-  // A number too large to count with is simply a long wait.
-  return Number.isNaN(seconds) ? null : Math.min(Math.max(Math.ceil(seconds), 0), longestRetryAfterSeconds);
+  // A number too large to compute with is treated as the longest wait.
+  return Number.isNaN(seconds) ? null : Math.min(Math.max(Math.ceil(seconds), 0), maxRetryAfterSeconds);
 }

@@ -12,7 +12,7 @@ export interface SignedHeaders {
 }
 
 /**
- * @param input.id the event's id: the same for each attempt, so that the merchant can tell a repeat.
+ * @param input.id the event's id: the same for each attempt, so that the merchant can recognise a repeat.
  * @param input.now epoch ms; a fresh time for each attempt, because receivers refuse old ones.
  * @param input.body exactly the text that is sent.
  */

@@ -79,7 +79,7 @@ forEachEngine("reconciliation by statement", (open) => {
 
   test.each([
     ["does not answer", { kind: "unknown", cause: "timeout" }, "The provider did not answer (timeout)."],
-    ["refuses", { kind: "refused", code: "401" }, "The provider refused the question (401)."],
+    ["refuses", { kind: "refused", code: "401" }, "The provider refused the query (401)."],
   ] as const)(
     "whose provider %s on a later page is not finished, says why, and reports nothing",
     async (_, answer, detail) => {

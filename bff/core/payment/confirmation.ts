@@ -39,7 +39,7 @@ export function awaitConfirmation(input: {
       : { confirm_pending: 1, claim: claimAfter(payment, report) };
   return {
     changes: { ...pending, ...watchAfter(payment, fact, now) },
-    detail: `${describe(payment, report, classified)}; the provider is asked`,
+    detail: `${describe(payment, report, classified)}; the provider is queried`,
   };
 }
 

@@ -161,9 +161,9 @@ function successorOf(successor: PaymentRecord, predecessor: PaymentRecord): Paym
 }
 
 /**
- * Adds a new payment with the first line of its timeline and its job. The job is born leased to the process that writes
- * the decision. If that process dies while the provider's answer is outstanding, another one finds the payment by the
- * job (rule 1).
+ * Adds a new payment with the first line of its timeline and its job. The job is inserted leased to the process that
+ * writes the decision. If that process dies while the provider's answer is outstanding, another one finds the
+ * payment by the job (rule 1).
  */
 export function withNewPayment(draft: SessionDraft, payment: PaymentRecord): SessionDraft {
   const inserted = withLine(withPayment(draft, payment), {

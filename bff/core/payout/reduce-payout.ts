@@ -80,7 +80,7 @@ function reduceReport(payout: PayoutRecord, report: OrderReport, certainty: Cert
   const unconfirmed = (what: string): ReducedPayout => ({
     fact: "unconfirmed",
     changes: { ...base, confirm_pending: 1 },
-    detail: `${what} reported; the provider is asked`,
+    detail: `${what} reported; the provider is queried`,
   });
   switch (report.status) {
     case "pending":

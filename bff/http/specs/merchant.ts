@@ -130,7 +130,7 @@ export const readPaymentOperation = read({
 export const refreshPaymentOperation = change({
   id: "refreshPayment",
   path: "/v1/payments/{id}/refresh",
-  summary: "Ask the provider now how a payment stands",
+  summary: "Query the provider now for a payment's state",
   scopes: sessions,
   body: emptyRequest,
   status: 200,
@@ -179,7 +179,7 @@ export const readPayoutOperation = read({
 export const refreshPayoutOperation = change({
   id: "refreshPayout",
   path: "/v1/payouts/{id}/refresh",
-  summary: "Ask the provider now how a payout stands",
+  summary: "Query the provider now for a payout's state",
   scopes: payouts,
   body: emptyRequest,
   status: 200,
@@ -198,7 +198,7 @@ export const listAccountsOperation = read({
 export const readBalanceOperation = read({
   id: "readBalance",
   path: "/v1/accounts/{id}/balance",
-  summary: "Ask a provider for an account's balance",
+  summary: "Query a provider for an account's balance",
   scopes: reports,
   query: noQuery,
   answer: { description: "The balance; null where the provider has no such figure", schema: balance },
@@ -207,7 +207,7 @@ export const readBalanceOperation = read({
 export const readStatementOperation = read({
   id: "readStatement",
   path: "/v1/accounts/{id}/statement",
-  summary: "Ask a provider for a day's statement and match it with our payments",
+  summary: "Fetch a day's statement from the provider and match it with our payments",
   scopes: reports,
   query: statementQuery,
   answer: { description: "The statement and what does not agree", schema: statement },

@@ -1,6 +1,7 @@
 /**
- * When each account last answered well. That is a figure for people, so it is kept in memory and stored every few
- * seconds: no payment waits for it, and no two wait for the same row.
+ * Remembers when each account last answered successfully. The figure is for display only, so this process keeps
+ * it in memory and stores it every few seconds. No payment waits for it, and no two payments wait for the same
+ * row.
  */
 import type { Database } from "../../storage/engine/database.ts";
 import { accountSuccesses, recordAccountSuccess } from "../../storage/repositories/accounts.ts";
@@ -8,9 +9,12 @@ import { accountSuccesses, recordAccountSuccess } from "../../storage/repositori
 export interface AccountSuccesses {
   /** @param at epoch ms. */
   note(accountId: string, at: number): void;
-  /** By account id, of all processes as far as they have stored it, and of this one to the moment. */
+  /** By account id: the latest time that any process has stored or this process has noted. Epoch ms. */
   read(): Promise<ReadonlyMap<string, number>>;
-  /** Stores what was noted since the last time. Throws when the database cannot be reached: nothing is forgotten then. */
+  /**
+   * Stores the times noted since the last flush. Throws when the database cannot be reached; the times are kept
+   * then.
+   */
   flush(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** The provider accounts as merchants see them: what they can do, whether they answer, what they hold. */
+/** The provider accounts as merchants see them: their capabilities, their circuits and their balances. */
 
 import type { AccountMethod } from "../../config/types.ts";
 import { type AccountView, type BalanceView, paymentMethod } from "../../contract.ts";
@@ -7,7 +7,7 @@ import { fail, type Result, succeed } from "../../core/errors.ts";
 import { type Amount, formatDecimal, toMoney } from "../../core/money.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 
-/** Operations that have a circuit of their own. */
+/** Operations with a circuit of their own. */
 const operations = ["create", "query", "cancel", "payout", "balance", "statement"] as const;
 
 export async function listAccounts(
@@ -58,7 +58,8 @@ function methodView(method: AccountMethod): AccountView["methods"][number] {
 }
 
 /**
- * Errors: `not_found`, `not_supported_by_provider`, `provider_unavailable` (no answer, or the question was refused).
+ * Calls the provider. Errors: `not_found`, `not_supported_by_provider`, `provider_unavailable` (no answer, or
+ * the provider refused the query).
  */
 export async function readBalance(
   context: ServiceContext,
@@ -74,9 +75,7 @@ export async function readBalance(
   const result = await balance(now);
   if (result.kind !== "balance") {
     const why =
-      result.kind === "refused"
-        ? `refused the question (${result.code})`
-        : `did not answer (${result.cause})`;
+      result.kind === "refused" ? `refused the query (${result.code})` : `did not answer (${result.cause})`;
     context.logger.warn({ accountId: account.id, outcome: result.kind }, "balance could not be read");
     return fail("provider_unavailable", `The provider ${why}.`);
   }

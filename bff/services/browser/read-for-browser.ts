@@ -1,4 +1,4 @@
-/** What the customer's browser may see of a session. */
+/** The session as the customer's browser may see it. */
 import type { BrowserSession, BrowserStatus, PaymentMethodOffer } from "../../contract.ts";
 import { isOver, toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
@@ -14,7 +14,7 @@ import type { Offer } from "../routing/eligible-methods.ts";
 import { missingPayerFields, payerOf } from "../routing/payer-details.ts";
 import { methodsForSession } from "../routing/session-methods.ts";
 import { readCustomer } from "../rows/session-columns.ts";
-import { queryLeaseMs } from "../runs/query-lock.ts";
+import { queryLockMs } from "../runs/query-lock.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { sessionAmount, sessionTotals } from "../views/session.ts";
 
@@ -44,14 +44,14 @@ export async function readBrowserSession(
 }
 
 /**
- * The short answer for polling. It may ask the provider first: at most once in 10 s per payment, one question at a
- * time over all processes.
+ * The short answer for polling. It may query the provider first: at most once in 10 s per payment, and one
+ * query at a time over all processes.
  */
 export async function readBrowserStatus(
   context: ServiceContext,
   input: {
     readonly sessionId: string;
-    /** As it was read a moment ago, if it was. */
+    /** The session, if the caller has just read it. */
     readonly session?: SessionRecord;
     readonly maySync: boolean;
   },
@@ -59,7 +59,7 @@ export async function readBrowserStatus(
   let found = await readBoth(context, input.sessionId, input.session);
   if (found === undefined) return fail("not_found", "There is no such session.");
   const open = currentOf(found.session, found.payments);
-  if (input.maySync && open !== undefined && isWorthAsking(open) && mayBeAsked(context, open)) {
+  if (input.maySync && open !== undefined && isQueryable(open) && mayQueryNow(context, open)) {
     const outcome = await queryPayment(context, { paymentId: open.id, floorMs: floorMsOf(context, open) });
     if (outcome.kind === "answered") found = (await readBoth(context, input.sessionId)) ?? found;
   }
@@ -77,25 +77,31 @@ export async function readBrowserStatus(
   });
 }
 
-/** A page that stays open for days must not make the provider be asked for days: as rarely as a browser is told to poll. */
+/**
+ * The least time between two queries: the polling interval that the browser gets, at least 10 s. So a page that
+ * stays open for days causes few queries.
+ */
 function floorMsOf(context: ServiceContext, payment: PaymentRow): number {
   const adviceMs = pollAfterSeconds(context.clock.now() - payment.created_at, isSettling(payment)) * 1_000;
   return Math.max(customerQueryFloorMs, adviceMs);
 }
 
 /**
- * The same as the lease on the question says, seen in the row that was just read: most polls come within the floor, and
- * an update that finds nothing to do still costs a writer's turn.
+ * A cheap check on the row that was just read; {@link queryPayment} checks again when it takes the lock. Most
+ * polls come within the floor, and without this check each of them would cost a write.
  */
-function mayBeAsked(context: ServiceContext, payment: PaymentRow): boolean {
+function mayQueryNow(context: ServiceContext, payment: PaymentRow): boolean {
   const now = context.clock.now();
   const floorMs = floorMsOf(context, payment);
   const isRested = isOver(payment.last_query_at, { now: now - floorMs, longestMs: floorMs });
-  return isRested && isOver(payment.query_lease_until, { now, longestMs: queryLeaseMs(context) });
+  return isRested && isOver(payment.query_lease_until, { now, longestMs: queryLockMs(context) });
 }
 
-/** A payment being created has somebody at it already; one that is over brings news by its job or a callback. */
-function isWorthAsking(payment: PaymentRow): boolean {
+/**
+ * False for a payment that is being created, because its creator is waiting for the provider already, and for
+ * one that has ended: its job or a callback brings any news.
+ */
+function isQueryable(payment: PaymentRow): boolean {
   return isOpen(payment.status) && payment.status !== "creating";
 }
 
@@ -115,13 +121,16 @@ async function readBoth(context: ServiceContext, sessionId: string, known?: Sess
   return { session, payments };
 }
 
-/** Also right in the moment between the end of the time and the job that writes it down. */
+/**
+ * The session's status by the clock: also right between its expiry and the run of the job that records the
+ * expiry.
+ */
 function statusNow(context: ServiceContext, session: SessionRow, payments: readonly PaymentRow[]) {
   const facts = { status: session.status, expiresAt: session.expires_at, payments };
   return sessionStatusOf(facts, context.clock.now());
 }
 
-/** The payment that the customer looks at: the one that paid, else the open one, else the newest. */
+/** The payment to show: the one that paid, else the open one, else the newest. */
 export function currentOf(session: SessionRow, payments: readonly PaymentRow[]): PaymentRow | undefined {
   const id = session.paid_payment_id ?? session.open_payment_id;
   return payments.find((payment) => payment.id === id) ?? payments.at(-1);
@@ -144,7 +153,10 @@ function methodViews(context: ServiceContext, session: SessionRow): PaymentMetho
   });
 }
 
-/** The configured label in the session's language, by falling back from `es-MX` to `es`, then to English, then to any. */
+/**
+ * The configured label in the session's language. Falls back from `es-MX` to `es`, then to English, then to
+ * any.
+ */
 function labelOf(offer: Offer, locale: string | null): string | null {
   const { label } = offer.accountMethod;
   if (label === null) return null;

@@ -6,10 +6,10 @@ import type { ServiceContext } from "../context.ts";
 import { queryPayment } from "../payments/query-payment.ts";
 
 /**
- * The customer comes back from a provider's page: the provider is asked (what the browser brings along is not
- * believed), then the customer goes on to the merchant's `returnUrl` with `session_id` added.
+ * Handles a customer who comes back from a provider's page. Queries the provider, because what the browser
+ * brings along is not trusted, and answers with the merchant's `returnUrl` with `session_id` added.
  *
- * Errors: `not_found` for a payment or MAC that is not ours.
+ * Errors: `not_found` for an unknown payment or a wrong MAC.
  */
 export async function returnCustomer(
   context: ServiceContext,

@@ -1,6 +1,8 @@
 /**
- * Receives a provider's callback: verifies it, commits its fact, and then returns the provider's exact acknowledgement.
- * A callback that is not verified, or is about another order than the one of the URL's token, changes nothing.
+ * Receives a provider's callback: verifies it, commits its facts, then answers with the provider's exact
+ * acknowledgement. A callback that cannot be verified, or that is about another order than the URL's token,
+ * changes no state.
+ *
  * Source: docs/http-api.md#post-callbacksaccountidcallbacktoken
  */
 import { createHash } from "node:crypto";
@@ -30,12 +32,15 @@ type Subject =
 
 export interface CallbackInput {
   readonly accountId: string;
-  /** The unguessable part of the URL; null for an address typed into a provider's dashboard. */
+  /** The unguessable part of the URL; null for an address that was typed into a provider's dashboard. */
   readonly token: string | null;
   readonly raw: RawCallback;
 }
 
-/** Errors: `not_found` (account, token, order), `callback_refused` (not verified). A database error is thrown: no acknowledgement. */
+/**
+ * Errors: `not_found` (account, token, order), `callback_refused` (not verified). A database error is thrown,
+ * so that the provider gets no acknowledgement.
+ */
 export async function receiveCallback(
   context: ServiceContext,
   input: CallbackInput,
@@ -47,7 +52,7 @@ export async function receiveCallback(
   if (subject === undefined) return refuse(context, input, "not_found", "unknown token");
   const result = read(account, subject.kind, input.raw);
   if (result.kind === "refused") {
-    await askInstead(context, subject);
+    await scheduleQuery(context, subject);
     return refuse(context, input, "callback_refused", result.reason);
   }
   if (result.kind === "ping") return { ok: true, acknowledgement: account.adapter.acknowledgement };
@@ -78,7 +83,7 @@ function read(account: ProviderAccount, kind: Subject["kind"], raw: RawCallback)
   return account.adapter.payouts?.readCallback(raw) ?? { kind: "refused", reason: "no payouts here" };
 }
 
-/** Without a token the order number inside the verified callback says which order it is. */
+/** Without a token, the order number inside the verified callback identifies the order. */
 async function receiveUnbound(
   context: ServiceContext,
   account: ProviderAccount,
@@ -146,7 +151,7 @@ function refuse(
   code: "not_found" | "callback_refused",
   reason: string,
 ): Failure {
-  // An account id that is not ours is a stranger's text and stays out of labels and logs.
+  // An unknown account id is a stranger's text and stays out of labels and logs.
   const account = context.accounts.has(input.accountId) ? input.accountId : "unknown";
   context.metrics.count("callbacks", { account, outcome: code });
   context.logger.warn({ accountId: account, reason }, "callback refused");
@@ -155,11 +160,14 @@ function refuse(
     : fail("callback_refused", "The callback could not be verified.");
 }
 
-/** A callback we cannot believe may still mean that something happened: the provider is asked, not more than every 10 s. */
-async function askInstead(context: ServiceContext, subject: Subject): Promise<void> {
+/**
+ * A callback that cannot be verified may still mean that something happened. Schedules a query, at most one in
+ * 10 s.
+ */
+async function scheduleQuery(context: ServiceContext, subject: Subject): Promise<void> {
   const now = context.clock.now();
   const restedAt = (subject.row.last_query_at ?? 0) + customerQueryFloorMs;
-  // No later than a floor from now, whatever the clock said when the last question was asked.
+  // At most one floor from now, also if the last query was recorded by a clock that was ahead.
   const runAt = Math.min(Math.max(now, restedAt), now + customerQueryFloorMs);
   const kind = subject.kind === "payment" ? "sync_payment" : "sync_payout";
   await scheduleJob(context.database.kysely, {

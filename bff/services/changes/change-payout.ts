@@ -1,6 +1,6 @@
 /**
- * The one way in which a payout changes: load what is held, decide, commit the decision as one batch, then notify
- * whoever is concerned. The same shape as change-session.ts.
+ * The one way in which a payout changes: load its rows, decide, commit the decision as one batch, then count
+ * and log the change. The same shape as change-session.ts.
  *
  * Source: docs/architecture.md#load-decide-commit
  */
@@ -23,11 +23,11 @@ import { writeJobs } from "./write-jobs.ts";
 
 export interface PayoutChange {
   readonly payoutId: string;
-  /** Of the callback that is to be applied: SHA-256 hex of its body and query. */
+  /** The digest of the callback to apply (SHA-256 hex of its body and query); null without a callback. */
   readonly digest: string | null;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites: readonly Write[];
-  /** Pure: it runs again when somebody else was faster. */
+  /** Must be pure: it runs again when another change was committed first. */
   readonly decide: (held: HeldPayout, tools: PayoutTools) => PayoutDraft;
 }
 
@@ -60,7 +60,7 @@ export async function changePayout(
     },
   });
   if (changed === undefined) return undefined;
-  report(context, changed.decision);
+  countAndLog(context, changed.decision);
   if (changed.isJobDueNow) context.wakeJobs("providers");
   return changed.decision;
 }
@@ -70,7 +70,7 @@ function heldOf(row: HeldPayoutRow, knownCallbacks: readonly KnownCallback[]): H
   return { payout, lastDetail, knownCallbacks };
 }
 
-function report(context: ServiceContext, { transitions }: PayoutDecision): void {
+function countAndLog(context: ServiceContext, { transitions }: PayoutDecision): void {
   for (const { subjectId: payoutId, accountId, from, to, cause } of transitions) {
     context.metrics.count("payout_transitions", { account: accountId, from, to });
     context.logger.info({ payoutId, from, to, cause }, "payout changed");

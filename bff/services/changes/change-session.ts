@@ -1,6 +1,6 @@
 /**
- * The one way in which a session and its payments change: load what is held, decide, commit the decision as one batch,
- * then notify whoever is concerned.
+ * The one way in which a session and its payments change: load their rows, decide, commit the decision as one
+ * batch, then notify watchers, count and log.
  *
  * Source: docs/architecture.md#load-decide-commit
  */
@@ -35,28 +35,31 @@ import { sessionView } from "../views/session.ts";
 import { writeJobs } from "./write-jobs.ts";
 
 export interface Decided<Answer> {
-  /** Null: nothing is to be written. */
+  /** Null when there is nothing to write. */
   readonly draft: SessionDraft | null;
   readonly answer: Answer;
-  /** What the idempotency key of the request is bound to, where there is one; null leaves the key as it is. */
+  /** The id of the resource to which the request's idempotency key is bound; null leaves the key as it is. */
   readonly bindsKeyTo?: string | null;
 }
 
 export interface SessionChange<Answer> {
-  /** The session itself, or one of its payments. */
+  /** Names the session, or one of its payments. */
   readonly of: { readonly sessionId: string } | { readonly paymentId: string };
-  /** Of the callback that is to be applied to the payment: SHA-256 hex of its body and query. */
+  /** The digest of the callback to apply to the payment (SHA-256 hex of its body and query). */
   readonly digest?: string | null;
   readonly keyBinding?: KeyBinding | null;
-  /** As an earlier change of this process has left it: decided on first, without loading it. */
+  /**
+   * The rows as an earlier change of this process left them. The first decision is made on these, without
+   * loading.
+   */
   readonly known?: KnownSession | undefined;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites?: readonly Write[];
-  /** Pure: it runs again when somebody else was faster. */
+  /** Must be pure: it runs again when another change was committed first. */
   readonly decide: (held: HeldSession, tools: DecisionTools) => Decided<Answer>;
 }
 
-/** A session as a change has left it. */
+/** The rows of a session after a change. */
 export interface KnownSession {
   readonly session: HeldSessionRow;
   readonly payments: readonly HeldPaymentRow[];
@@ -65,10 +68,10 @@ export interface KnownSession {
 export interface ChangedSession<Answer> {
   readonly answer: Answer;
   readonly decision: SessionDecision | null;
-  /** The leases of the jobs that were born leased to this process, by subject. */
+  /** By subject, the leases of the jobs that were inserted leased to this process. */
   readonly leases: ReadonlyMap<string, JobLease>;
   readonly isJobDueNow: boolean;
-  /** As it stands now; undefined when nothing was written. */
+  /** The rows after the change; undefined when nothing was written. */
   readonly known: KnownSession | undefined;
 }
 
@@ -88,7 +91,7 @@ export async function changeSession<Answer>(
     },
   });
   if (changed === undefined) return undefined;
-  if (changed.decision !== null) report(context, changed.decision);
+  if (changed.decision !== null) publishAndLog(context, changed.decision);
   if (changed.isJobDueNow) context.wakeJobs("providers");
   return changed;
 }
@@ -155,7 +158,7 @@ function decideOn<Answer>(
   };
 }
 
-/** As the next load would find it. */
+/** The rows as the next load would find them. */
 function knownAfter({ session }: Rows, draft: SessionDraft): KnownSession {
   const { disabled_endpoints } = session;
   return {
@@ -194,8 +197,11 @@ function outgoing(context: ServiceContext, event: DecidedSessionEvent, at: numbe
   return { type, data, sessionId: session.id, paymentId: payment?.id ?? null, payoutId: null, at };
 }
 
-/** To whoever watches the session, to the metrics and to the log. */
-function report(context: ServiceContext, { before, after, transitions, isVisible }: SessionDecision): void {
+/** Notifies the session's watchers, counts the transitions and logs them. */
+function publishAndLog(
+  context: ServiceContext,
+  { before, after, transitions, isVisible }: SessionDecision,
+): void {
   if (isVisible) context.channel.publish(after.id);
   for (const { subjectId: paymentId, accountId, from, to, cause } of transitions) {
     context.metrics.count("payment_transitions", { account: accountId, from, to });

@@ -1,4 +1,4 @@
-/** The jobs of a decision as writes, and the end of the run that the decision completes. */
+/** The jobs of a decision as writes, with the end of the job run that the decision completes. */
 import type { JobLease, PayoutDecision, ScheduledJob, SessionDecision } from "../../core/decision.ts";
 import type { Write } from "../../storage/engine/statements.ts";
 import { finishJobWrites, insertJob, scheduleJobWrite } from "../../storage/jobs/job-writes.ts";
@@ -8,9 +8,9 @@ import { leaseMs } from "../runs/lease-duration.ts";
 
 export interface WrittenJobs {
   readonly writes: readonly Write[];
-  /** The leases of the jobs that are born leased to this process, by subject. */
+  /** By subject, the leases of the jobs that are inserted leased to this process. */
   readonly leases: ReadonlyMap<string, JobLease>;
-  /** A job is due at once, for whichever process claims it. */
+  /** True when a job is due at once, for whichever process claims it. */
   readonly isDueNow: boolean;
 }
 

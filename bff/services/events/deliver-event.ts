@@ -1,4 +1,7 @@
-/** One attempt to deliver one event to one endpoint: at least once, logged, and never lost by a restart. */
+/**
+ * Makes one attempt to deliver one event to one endpoint. An event is delivered at least once, each attempt is
+ * logged, and a restart loses none.
+ */
 import { judgeDelivery } from "../../core/delivery-schedule.ts";
 import { gate } from "../../storage/engine/statements.ts";
 import { finishJob, handBackJob, type JobEnd } from "../../storage/jobs/end-jobs.ts";
@@ -22,7 +25,9 @@ import { signWebhook } from "../../webhooks/sign.ts";
 import type { ServiceContext } from "../context.ts";
 import type { DeliveryPayload } from "../runs/job-place.ts";
 
-/** For a job that was claimed: reads what is to be sent, unless there is nothing to send any more. */
+/**
+ * For a claimed job: loads the event and sends it, unless it has been delivered or the endpoint is disabled.
+ */
 export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Promise<JobEnd> {
   const { kysely } = context.database;
   const delivery = await findDeliveryToSend(context.database, context.seal, job.subjectId);
@@ -33,8 +38,8 @@ export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Pr
 }
 
 /**
- * Sends, writes down what came of it and ends the job's run in the same transaction. For a job of this process's own
- * making, whose payload it still has, this is all there is to do.
+ * Sends the event, then records the attempt and ends the job's run in one batch. A process that wrote the job
+ * itself still has the payload and calls this directly.
  */
 export async function sendAndRecord(
   context: ServiceContext,
@@ -56,15 +61,15 @@ export async function sendAndRecord(
   };
   const { endpointId } = payload;
   const end = await recordAttempt(context.database, { job, endpointId, attempt, outcome });
-  report(context, { deliveryId: payload.deliveryId, attempt, outcome });
+  logAttempt(context, { deliveryId: payload.deliveryId, attempt, outcome });
   return end;
 }
 
 type Sent = WebhookResult | { readonly kind: "no_answer"; readonly error: typeof notConfigured };
 
 /**
- * Not configured in this process says nothing about the others, which may run with the next configuration already, or
- * with the last one still: it is a failed attempt like any other.
+ * An endpoint that this process does not know may be known to another one, which runs with a newer or older
+ * configuration. So this counts as a failed attempt like any other.
  */
 const notConfigured = "the endpoint is not configured in the process that tried";
 
@@ -82,7 +87,11 @@ function errorOf(result: Sent): string | null {
   return result.status >= 200 && result.status < 300 ? null : `answered ${result.status}`;
 }
 
-/** Unless a redelivery has enabled the endpoint meanwhile: that one revived what was dead, which this is not yet. */
+/**
+ * Records that the endpoint is disabled and marks the delivery as dead. If a redelivery has enabled the
+ * endpoint meanwhile, the job is handed back instead: that redelivery revived only deliveries that were dead
+ * already.
+ */
 async function recordDisabled(context: ServiceContext, job: ClaimedJob, endpointId: string): Promise<JobEnd> {
   const now = context.clock.now();
   const attempt: AttemptRecord = { at: now, status: null, error: disabledError, durationMs: 0 };
@@ -97,11 +106,11 @@ async function recordDisabled(context: ServiceContext, job: ClaimedJob, endpoint
     },
   });
   if (end === null) return await handBackJob(context.database.kysely, { lease: job, runAt: now });
-  report(context, { deliveryId: job.subjectId, attempt, outcome });
+  logAttempt(context, { deliveryId: job.subjectId, attempt, outcome });
   return end;
 }
 
-function report(
+function logAttempt(
   context: ServiceContext,
   what: { readonly deliveryId: string; readonly attempt: AttemptRecord; readonly outcome: AttemptOutcome },
 ): void {
@@ -111,7 +120,7 @@ function report(
   context.metrics.count("webhook_deliveries", { outcome });
   if (outcome === "delivered") return;
   const fields = { deliveryId, status: attempt.status, reason: attempt.error, outcome };
-  // Nothing more reaches that endpoint until somebody acts.
+  // Nothing more reaches that endpoint until a redelivery enables it.
   if (isDisabled) context.logger.error(fields, "webhook not delivered: the endpoint is disabled");
   else context.logger.warn(fields, "webhook not delivered");
 }

@@ -1,7 +1,8 @@
 /**
- * Deliveries that the process which writes an event sends itself, as soon as they are committed. Each holds a free place
- * of its endpoint's worker while it is written, and its job is born leased: nobody claims it, and nothing is read back.
- * Where no place is free the job is written free, for whichever process claims it.
+ * Worker places held for deliveries that this process sends itself, right after the commit that writes the
+ * event. Each delivery holds a place of its endpoint's worker, and its job is inserted leased to this process:
+ * no other process claims it, and nothing is read back. Without a free place the job is inserted unleased, for
+ * whichever process claims it.
  */
 import { type ClaimedJob, webhookQueue } from "../../storage/jobs/jobs.ts";
 import type { ServiceContext } from "../context.ts";
@@ -10,19 +11,19 @@ import type { DeliveryPayload, JobPlace } from "../runs/job-place.ts";
 interface HeldPlace {
   readonly endpointId: string;
   readonly place: JobPlace;
-  /** Undefined until the job is written: a disabled endpoint gets none. */
+  /** Undefined until the job is written. A disabled endpoint gets no job. */
   delivery: { readonly job: ClaimedJob; readonly payload: DeliveryPayload } | undefined;
 }
 
-/** The places that are held for the deliveries of one transaction. End it exactly once. */
+/** The places held for the deliveries of one batch. Call `send` or `cancel` exactly once. */
 export interface HeldPlaces {
-  /** Holds a place for a delivery to the endpoint. @returns false when there is none. */
+  /** Holds a place for a delivery to the endpoint. @returns false when none is free. */
   reserve(endpointId: string): boolean;
-  /** The job is written, for the place that was held last for the endpoint. */
+  /** Assigns the job to the place that was held last for the endpoint. */
   fill(job: ClaimedJob, payload: DeliveryPayload): void;
-  /** The transaction is committed. */
+  /** After the commit: runs the jobs. */
   send(): void;
-  /** It is not, or nobody knows. */
+  /** Nothing was committed, or that is not known: gives the places back. */
   cancel(): void;
 }
 

@@ -1,7 +1,8 @@
 /**
- * The outbox: events are written in the batch of the change that they report, each with a delivery to every endpoint.
- * Where this process has a free place for a delivery, the job is born leased to it, and the event is sent as soon as the
- * batch is committed, from the very text that was stored; else the job is written free, for whichever process claims it.
+ * The outbox. An event is written in the same batch as the change that it reports, with a delivery to every
+ * endpoint. Where this process has a free place for a delivery, the job is inserted leased to it, and the
+ * process sends the event right after the commit, from the text that was stored. Otherwise the job is inserted
+ * unleased, for whichever process claims it.
  *
  * Source: docs/lifecycle.md#delivering-events
  */
@@ -30,26 +31,27 @@ export interface Outbox {
   /**
    * The writes of an event with its deliveries.
    *
-   * @param disabledEndpoints nothing is sent to them: their delivery is dead from the start.
+   * @param disabledEndpoints ids of endpoints to which nothing is sent: their deliveries are dead from the
+   *   start.
    */
   record(event: OutgoingEvent, disabledEndpoints: ReadonlySet<string>): Write[];
 }
 
 interface OpenOutbox extends Outbox {
-  /** The batch is committed. */
+  /** After the commit: sends the events. */
   send(): void;
-  /** It is not, or nobody knows. */
+  /** Nothing was committed, or that is not known. */
   cancel(): void;
 }
 
 export interface DeliveringChange<Queries extends readonly Query<unknown>[], Result> {
   readonly load: Queries;
-  /** See Change.known. */
+  /** As `known` of Change in storage/engine/change.ts. */
   readonly known?: RowSets<Queries> | undefined;
   decide(rowSets: RowSets<Queries>, outbox: Outbox): Decision<Result>;
 }
 
-/** A change (see Database.change) whose events are sent at once, after its commit. */
+/** Commits a change (see {@link Database.change}) and sends its events right after the commit. */
 export async function changeAndDeliver<const Queries extends readonly Query<unknown>[], Result>(
   context: ServiceContext,
   change: DeliveringChange<Queries, Result>,
@@ -60,7 +62,7 @@ export async function changeAndDeliver<const Queries extends readonly Query<unkn
       load: change.load,
       known: change.known,
       decide(rowSets) {
-        // Decided again, the change writes its jobs again.
+        // A repeated decision writes its events and jobs again.
         outbox?.cancel();
         outbox = openOutbox(context);
         return change.decide(rowSets, outbox);

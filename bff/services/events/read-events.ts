@@ -1,4 +1,4 @@
-/** Outgoing events for merchants: what was told, to whom, and what came of it. */
+/** Outgoing events as merchants see them, with their deliveries and attempts. */
 import type { EventView } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
@@ -12,7 +12,7 @@ import {
 import type { ServiceContext } from "../context.ts";
 import { type Page, wrongCursor } from "../rows/page.ts";
 
-/** An endpoint that is no longer configured is shown without its address: only its digest was kept. */
+/** An endpoint that is no longer configured is shown by its digest: its address is not stored. */
 function endpointName(context: ServiceContext, endpointId: string): string {
   const url = context.endpoints.find((endpoint) => endpoint.id === endpointId)?.url;
   return url ?? `removed:${endpointId.slice(0, 12)}`;

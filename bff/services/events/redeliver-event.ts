@@ -5,8 +5,8 @@ import type { ServiceContext } from "../context.ts";
 import { readEvent } from "./read-events.ts";
 
 /**
- * Sends an event again to every configured endpoint, whatever became of it before. One that is disabled is enabled, and
- * gets what died while it was. Errors: `not_found`.
+ * Sends an event again to every configured endpoint, also where it was delivered before. A disabled endpoint is
+ * enabled, and the deliveries that died because it was disabled are sent again. Errors: `not_found`.
  */
 export async function redeliverEvent(
   context: ServiceContext,

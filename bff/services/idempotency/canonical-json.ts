@@ -1,4 +1,4 @@
-/** JSON text in which the order of an object's keys makes no difference: for comparing two bodies as parsed JSON. */
+/** JSON text that does not depend on the order of an object's keys, for comparing two bodies as parsed JSON. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value === "object" && value !== null) {

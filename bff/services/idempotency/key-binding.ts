@@ -1,6 +1,6 @@
 /**
- * An idempotency key as part of a change: it is loaded with what the change loads, and bound, in the same batch, to what
- * the change makes. So a process that is killed leaves either both or neither.
+ * An idempotency key as part of a change. The change loads the key with its other rows and, in its batch, binds
+ * it to the resource that it makes. So a process that is killed leaves both or neither.
  *
  * Source: docs/http-api.md#idempotency
  */
@@ -26,19 +26,19 @@ export interface Answer {
 
 export type KeyRow = IdempotencyKeyTable;
 
-/** Handed to a use case that makes something, or that must not be done twice. */
+/** For a use case that makes something, or that must not run twice. */
 export interface KeyBinding {
   readonly query: Query<KeyRow>;
   /**
-   * The writes that bind the key to what is made or changed. Throws {@link KeyTaken} when another request has the key:
-   * then nothing is written.
+   * The writes that bind the key to the resource that is made or changed. Throws {@link KeyTaken} when another
+   * request has the key; nothing is written then.
    *
-   * @param answer the whole answer where it is known already; null while a provider is still to be called.
+   * @param answer the whole answer if it is known already; null while a provider has still to be called.
    */
   bind(row: KeyRow | undefined, resourceId: string, answer: Answer | null): Write[];
 }
 
-/** Another request has the key. Thrown out of a decision, caught by run-idempotent.ts. */
+/** Another request has the key. Thrown by a decision, caught by run-idempotent.ts. */
 export class KeyTaken extends Error {
   override readonly name = "KeyTaken";
   readonly state: IdempotencyState;
@@ -50,11 +50,11 @@ export class KeyTaken extends Error {
 }
 
 export interface RequestedKey extends IdempotencyRequest {
-  /** Until then nobody takes the key for abandoned. Epoch ms. */
+  /** Until then no other request treats the key as abandoned. Epoch ms. */
   readonly lockedUntil: number;
 }
 
-/** A key that is written for the first time together with what the request makes. */
+/** Writes the key together with the resource that the request makes. */
 export function bindNewKey(seal: Seal, key: RequestedKey): KeyBinding {
   return {
     query: keyById({ id: key.id }),
@@ -84,7 +84,7 @@ export function bindNewKey(seal: Seal, key: RequestedKey): KeyBinding {
   };
 }
 
-/** A key that this request has held since before its work began. */
+/** Binds a key that this request has held since before its work began. */
 export function bindHeldKeyOf(held: HeldKey): KeyBinding {
   return {
     query: keyById({ id: held.id }),
@@ -96,7 +96,7 @@ export function bindHeldKeyOf(held: HeldKey): KeyBinding {
   };
 }
 
-/** The writes that take a key for a request that holds it while it works. Throws {@link KeyTaken}. */
+/** The writes by which a request takes the key before its work begins. Throws {@link KeyTaken}. */
 export function holdKeyWrites(seal: Seal, key: RequestedKey, row: KeyRow | undefined): Write[] {
   const { id, lockedUntil } = key;
   const free = { state: "running", resourceId: null, status: null, response: null } as const;
@@ -117,7 +117,10 @@ export function holdKeyWrites(seal: Seal, key: RequestedKey, row: KeyRow | undef
   ];
 }
 
-/** What a dead process left without having made anything may be done again; any other key is taken. */
+/**
+ * Only a key that a dead process left without having made anything may be taken over. @returns that process's
+ * `lockedUntil`. Throws {@link KeyTaken} for any other key.
+ */
 function abandonedSince(row: KeyRow, seal: Seal, key: RequestedKey): number {
   const state = stateOfKey(row, seal, key);
   if (state.kind !== "abandoned" || state.resourceId !== null) throw new KeyTaken(state);

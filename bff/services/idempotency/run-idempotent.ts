@@ -1,7 +1,7 @@
 /**
- * Idempotency of merchant POSTs. A key belongs to one API key, method and path. Where a request makes something, the key
- * is written in the same batch (a {@link KeyBinding} is handed to the use case); everything else holds the key while it
- * runs, and what must not be done twice notes on it, in its batch, that it is done.
+ * Idempotency of merchants' POSTs. A key belongs to one API key, method and path. A request that makes
+ * something writes the key in the same batch: the use case gets a {@link KeyBinding}. Every other request holds
+ * the key while it runs. If it must not run twice, its batch also notes on the key that it has run.
  *
  * Source: docs/http-api.md#idempotency
  */
@@ -33,12 +33,15 @@ export interface IdempotentRequest {
   /** Null when the merchant gave none. */
   readonly key: string | null;
   readonly body: unknown;
-  /** True holds the key from before the work on; false leaves it to the batch that makes something. */
+  /**
+   * True: the request takes the key before its work begins. False: the batch that makes the resource writes the
+   * key.
+   */
   readonly holdsKey: boolean;
   /**
-   * For requests that make something, or that must not be done twice: the answer for what a process did that died before
-   * it could answer. Null for requests that can simply be done again; it answers null when there is no such thing after
-   * all.
+   * For requests that make something, or that must not run twice: the answer for a resource that a process made
+   * before it died without answering. Null for requests that can simply run again. The function answers null
+   * when there is no such resource.
    */
   readonly answerFor: ((resourceId: string) => Promise<Answer | null>) | null;
 }
@@ -51,13 +54,13 @@ export type IdempotentAnswer =
 
 /** A cancel that the provider refuses is followed by a query. */
 const maxProviderCalls = 2;
-/** On top of the longest provider calls, so that only a dead process loses its key. */
-const leaseMarginMs = 15_000;
+/** Added to the longest time that the provider calls can take, so that only a dead process loses its key. */
+const lockMarginMs = 15_000;
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /**
- * Performs a request once for each key, and answers every repeat with the first answer.
+ * Performs a request once for each key and answers every repeat with the first answer.
  *
  * Errors: `idempotency_key_reused`, `idempotency_key_in_use`.
  */
@@ -85,10 +88,11 @@ function requestedKey(context: ServiceContext, request: IdempotentRequest, key: 
   const now = context.clock.now();
   return {
     id: sha256(JSON.stringify([request.apiKeyId, request.method, request.path, key])),
-    // Keyed: a body has a payee's name and account, and a plain hash would say whether a guess is right.
+    // A keyed hash, because a body holds a payee's name and account: anybody could test guesses against a plain
+    // one.
     bodyHash: context.seal.fingerprint(canonicalJson(request.body ?? null), "idempotency_keys.body_hash"),
     now,
-    lockedUntil: now + maxProviderCalls * context.config.network.providerTimeoutMs + leaseMarginMs,
+    lockedUntil: now + maxProviderCalls * context.config.network.providerTimeoutMs + lockMarginMs,
   };
 }
 
@@ -123,7 +127,7 @@ async function performOnce(
     if (request.holdsKey && !(error instanceof KeyTaken)) await forgetIdempotencyKey(kysely, key);
     throw error;
   }
-  // Business answers stay; those from before any effect (validation, 5xx) free the key again.
+  // An answer after an effect stays with the key. A refusal before any effect (4xx but 409, 5xx) frees the key.
   if (answer.status >= 400 && answer.status !== 409) await forgetIdempotencyKey(kysely, key);
   else if (!isAnswered) await completeIdempotencyKey(kysely, context.seal, { id: key.id, ...asText(answer) });
   return { kind: "answer", answer, replayed: false };
@@ -131,7 +135,7 @@ async function performOnce(
 
 const asText = (answer: Answer) => ({ status: answer.status, body: JSON.stringify(answer.body) });
 
-/** @returns null when the request is to be done (again). */
+/** @returns null when the request has to be performed (again). */
 async function settle(
   context: ServiceContext,
   request: IdempotentRequest,
@@ -160,5 +164,5 @@ async function settle(
 
 const failure = (value: Failure): IdempotentAnswer => ({ kind: "failure", failure: value });
 const inUse = failure(
-  fail("idempotency_key_in_use", "The first request with this key is still running; ask again in a moment."),
+  fail("idempotency_key_in_use", "The first request with this key is still running; try again in a moment."),
 );

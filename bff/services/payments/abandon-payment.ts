@@ -9,11 +9,11 @@ import { orderRefOf } from "./order-ref.ts";
 import { queryPayment } from "./query-payment.ts";
 
 /**
- * Abandons an open payment: at the provider where that is possible, then here. If a callback says that it is paid, or
- * the provider says that it can no longer be canceled, the provider is queried first. Nothing that was paid is lost
- * either way (rule 8).
+ * Abandons an open payment: cancels it at the provider where that is possible, then here. Queries the provider
+ * first if a callback says that the payment is paid, and after a cancel that the provider refuses. Either way
+ * no money that was paid is lost (rule 8).
  *
- * @returns the payment as it stands then.
+ * @returns the payment after that; undefined when there is no such payment.
  */
 export async function abandonPayment(
   context: ServiceContext,

@@ -1,4 +1,4 @@
-/** Applies what happened to one payment. What it means is decided in core/payment/decide-facts.ts. */
+/** Applies facts to one payment. core/payment/decide-facts.ts decides what they mean. */
 import type { JobLease } from "../../core/decision.ts";
 import { applyFacts } from "../../core/payment/decide-facts.ts";
 import { endSyncRun } from "../../core/payment/end-sync-run.ts";
@@ -12,20 +12,23 @@ import type { KeyBinding } from "../idempotency/key-binding.ts";
 
 export interface ApplyInput {
   readonly paymentId: string;
-  /** In the order in which they happened; at most one of them is a callback's. */
+  /** In the order in which they happened. At most one of them comes from a callback. */
   readonly facts: readonly PaymentFact[];
   readonly cause: Cause;
-  /** A payment at another account that takes the place of this one if the provider refused it. */
+  /** A payment at another account. It takes the place of this one if the provider refused this one. */
   readonly successor?: PaymentRecord | undefined;
   /** Bound to the payment, if the facts change it. */
   readonly keyBinding?: KeyBinding | null;
-  /** As an earlier change of this process has left the session; only for facts that are sure to change it. */
+  /**
+   * The session's rows as an earlier change of this process left them. Only for facts that are sure to change
+   * the session.
+   */
   readonly known?: KnownSession | undefined;
-  /** The run of the payment's job that ends with this. */
+  /** The lease of the job run that ends with this change. */
   readonly completes?: JobLease | null;
-  /** The step of the sync job whose run this ends: the next query is scheduled by it. */
+  /** The step of the sync job whose run ends with this change: the schedule of the next query depends on it. */
   readonly syncStep?: number;
-  /** The lock on queries that this process holds, released in the same batch: until when it was taken. */
+  /** The end (epoch ms) of the query lock that this process holds; the batch releases the lock. */
   readonly releasesLockUntil?: number;
 }
 
@@ -33,9 +36,9 @@ export interface Applied {
   readonly payment: PaymentRecord;
   /** False for an exact repeat and for a fact that is only recorded. */
   readonly changed: boolean;
-  /** The successor as it was inserted, with the lease of its job; null when it was not needed. */
+  /** The successor as it was inserted, with the lease of its job; null when none was inserted. */
   readonly succeededBy: { readonly payment: PaymentRecord; readonly lease: JobLease | null } | null;
-  /** The session as this has left it. */
+  /** The session's rows after this change. */
   readonly known: KnownSession | undefined;
 }
 

@@ -7,7 +7,7 @@ import { browserPaymentView } from "../views/payment.ts";
 import { abandonPayment } from "./abandon-payment.ts";
 
 /**
- * The customer gives this payment up to choose another method.
+ * Cancels a payment for a customer who wants to choose another method.
  *
  * Errors: `not_found` (also for another session's payment), `payment_not_cancelable`.
  */
@@ -23,7 +23,7 @@ export async function cancelPaymentByCustomer(
   if (payment.status !== "pending" && payment.status !== "unknown") {
     return fail("payment_not_cancelable", `The payment is ${payment.status}.`);
   }
-  const detail = "the customer gave it up";
+  const detail = "the customer canceled it";
   const after = (await abandonPayment(context, { payment, detail })) ?? payment;
   if (isOpen(after.status)) return fail("payment_not_cancelable", `The payment is ${after.status}.`);
   return succeed(browserPaymentView(context, after));

@@ -1,4 +1,4 @@
-/** The end of a payment's time: the provider is queried once more first (rule 9). */
+/** Ends a payment whose time is over, after one more query to its provider (rule 9). */
 import { isOpen } from "../../core/payment/status.ts";
 import { doubtfulWaitsMs, expiryGraceMs, waitMsOf } from "../../core/schedule.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
@@ -10,7 +10,7 @@ import { queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
 
-/** @param input.step of this job: how often the provider was silent at the expiry. */
+/** @param input.step of this job: how many queries at the expiry got no answer. */
 export async function expirePayment(
   context: ServiceContext,
   input: { readonly paymentId: string; readonly step: number },
@@ -25,14 +25,15 @@ export async function expirePayment(
   const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
   const watchIsOver = context.clock.now() >= payment.watch_until;
-  const silent = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";
-  // While the provider is silent, or a reported payment still waits to be confirmed, the end is not final.
-  if ((silent || payment.confirm_pending === 1) && !watchIsOver) {
+  const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";
+  // The payment must not end while the provider does not answer, or while a reported payment is not confirmed
+  // yet.
+  if ((isUnanswered || payment.confirm_pending === 1) && !watchIsOver) {
     const skippedMs = skippedQueryWaitMs(outcome);
     const waitMs = skippedMs ?? waitMsOf(doubtfulWaitsMs, step);
     return { kind: "again", at: context.clock.now() + waitMs, step: skippedMs === null ? step + 1 : step };
   }
-  const detail = silent ? "its time is over; the provider could not be asked" : "its time is over";
+  const detail = isUnanswered ? "its time is over; the provider could not be queried" : "its time is over";
   await applyFact(context, {
     paymentId: payment.id,
     facts: [{ kind: "time_over", detail }],

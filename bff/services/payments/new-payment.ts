@@ -1,4 +1,7 @@
-/** The row of a payment before the provider is called (rule 1), and the order that goes out for it. */
+/**
+ * Builds the row of a payment, which is written before the provider is called (rule 1), and the order
+ * to send.
+ */
 import { newId, newOrderNo } from "../../core/ids.ts";
 import { watchMsOf } from "../../core/schedule.ts";
 import type { PayerDetails, PaymentOrder } from "../../providers/contract.ts";
@@ -9,7 +12,10 @@ import type { Offer } from "../routing/eligible-methods.ts";
 import { sealPayer } from "../routing/payer-details.ts";
 import { amountOf } from "../rows/amount.ts";
 
-/** The addresses that belong to one payment. Derived, so that they can be given again and are never stored in clear. */
+/**
+ * The addresses that belong to one payment. They are derived from its id, so that they can be computed again
+ * and are never stored in clear.
+ */
 export function paymentUrls(
   context: ServiceContext,
   payment: { readonly id: string; readonly accountId: string },

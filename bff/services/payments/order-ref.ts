@@ -1,4 +1,4 @@
-/** What an adapter is given about an order that exists, or may exist. */
+/** The reference that an adapter gets to an order that exists, or may exist. */
 import { assertsSuccess } from "../../core/payment/assertion.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
@@ -8,14 +8,17 @@ import { openPayer } from "../routing/payer-details.ts";
 import { amountOf } from "../rows/amount.ts";
 import { paymentUrls } from "./new-payment.ts";
 
-/** A query said "paid" without an amount, and no callback has named one: that callback is wanted again. */
+/**
+ * True when a query answered "paid" without an amount and no callback has given one: the provider has to send
+ * the callback again.
+ */
 export function isAmountMissing(payment: PaymentRecord): boolean {
   return payment.confirm_pending === 1 && !assertsSuccess(payment);
 }
 
 /**
- * The method that the payment was made with: as it stands in the row, whatever has become of it in the configuration,
- * so that an account keeps serving its old payments.
+ * The method that the payment was made with, from the payment's row and not from the configuration. So an
+ * account keeps serving its old payments when the method has been changed or removed.
  */
 function methodOf(payment: PaymentRecord): MethodConfig {
   return {

@@ -12,8 +12,9 @@ const done: JobOutcome = { kind: "done" };
 const completed: JobOutcome = { kind: "completed" };
 
 /**
- * One run of a payment's sync job. A payment that is still `creating` was left so by a process that died while the
- * provider's answer was outstanding (its job was leased to that process): it becomes `unknown` and is queried.
+ * One run of a payment's sync job. If the payment is still `creating`, the process that created it died while
+ * it waited for the provider's answer (the job was leased to that process). The payment becomes `unknown` and
+ * is queried.
  */
 export async function runPaymentSync(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome> {
   const { subjectId: paymentId, step } = job;
@@ -35,7 +36,7 @@ export async function runPaymentSync(context: ServiceContext, job: ClaimedJob): 
   return after === undefined ? done : await endWithoutAnswer(context, after, { job, skippedMs });
 }
 
-/** The provider did not answer, or cannot be queried until its account is configured again. */
+/** Ends a run without an answer: the provider sent none, or its account is not configured. */
 async function endWithoutAnswer(
   context: ServiceContext,
   payment: PaymentRecord,
@@ -44,7 +45,7 @@ async function endWithoutAnswer(
   const { job, skippedMs } = run;
   const now = context.clock.now();
   const isWatched = now < payment.watch_until;
-  // The watch ends all the same.
+  // The watch ends on time even while the account is not configured.
   if (skippedMs !== null && isWatched && nextAt(context, payment, job.step, now) !== null) {
     return {
       kind: "again",

@@ -1,4 +1,4 @@
-/** Everything about a payment that can be refused before anything is written, and the payment that would be opened. */
+/** Checks everything that can be refused before anything is written, and builds the payment to open. */
 import type { Payer, PaymentMethod } from "../../contract.ts";
 import { type Failure, fail, type Result, succeed } from "../../core/errors.ts";
 import type { SessionRecord } from "../../core/records.ts";
@@ -10,7 +10,7 @@ import { methodsForSession } from "../routing/session-methods.ts";
 import { readCustomer } from "../rows/session-columns.ts";
 import { type NewPayment, newPayment } from "./new-payment.ts";
 
-/** A payment that can be started, and the accounts that can take its place. */
+/** A payment that can be started, and the other accounts that can take it. */
 export interface Prepared {
   readonly session: SessionRecord;
   readonly payer: PayerDetails;
@@ -20,7 +20,7 @@ export interface Prepared {
   readonly others: readonly Offer[];
 }
 
-/** Pure but for random ids. Errors: `method_not_available`, `validation_failed`. */
+/** Pure except for random ids. Errors: `method_not_available`, `validation_failed`. */
 export function preparePayment(
   context: ServiceContext,
   session: SessionRecord,
@@ -40,10 +40,13 @@ export function preparePayment(
   return succeed({ session, payer, first, firstOffer, others: usable });
 }
 
-/** In the order of the file, those whose circuit is open last: when all are open, the first still gets its chance. */
+/**
+ * In the order of the configuration, but with accounts whose circuit is open last. When all are open, the first
+ * of them is still tried.
+ */
 function preferred(context: ServiceContext, offers: readonly Offer[]): Offer[] {
-  const isShut = (offer: Offer) => context.circuits.stateOf(offer.account.id, "create") === "open";
-  return [...offers.filter((offer) => !isShut(offer)), ...offers.filter(isShut)];
+  const isCircuitOpen = (offer: Offer) => context.circuits.stateOf(offer.account.id, "create") === "open";
+  return [...offers.filter((offer) => !isCircuitOpen(offer)), ...offers.filter(isCircuitOpen)];
 }
 
 function notOffered(methods: EligibleMethods, method: PaymentMethod): Failure {

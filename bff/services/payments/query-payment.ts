@@ -10,7 +10,7 @@ import {
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { queryLeaseMs } from "../runs/query-lock.ts";
+import { queryLockMs } from "../runs/query-lock.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
 import { isAmountMissing, orderRefOf } from "./order-ref.ts";
 
@@ -20,39 +20,39 @@ export type QueryOutcome =
       readonly applied: Applied | undefined;
       /** Null when the provider does not know the order. */
       readonly report: OrderReport | null;
-      /** True when the answer was committed together with the end of the run that queried. */
+      /** True when the batch that applied the answer also ended the job run. */
       readonly isRunCompleted: boolean;
     }
-  /** Queried, and no answer that can be relied on came back. */
+  /** The provider was called, and sent no answer that can be relied on. */
   | { readonly kind: "no_answer" }
-  /** The provider has no way to be queried about this order. Not an error. */
+  /** The provider has no query for this order. Not an error. */
   | { readonly kind: "cannot_ask" }
-  /** The account is not in the configuration: nobody was queried. */
+  /** The account is not in the configuration; no provider was called. */
   | { readonly kind: "not_configured" }
-  /** Another query is under way, or one was made within the floor. */
+  /** Another query is under way, or the last one was made within `floorMs`. */
   | { readonly kind: "busy" }
-  /** Not queried, because the account's circuit is open. */
+  /** The account's circuit is open; the provider was not called. */
   | { readonly kind: "circuit_open" }
   | { readonly kind: "gone" };
 
 export interface QueryInput {
   readonly paymentId: string;
-  /** No query within that time after the last one; 0: no limit. */
+  /** The least time since the last query; 0: no limit. */
   readonly floorMs: number;
-  /** What the timeline says: `query`, unless the query is part of an expiry. */
+  /** The cause for the timeline; default `query`. */
   readonly cause?: Cause;
-  /** The provider is to send the callback again. */
+  /** True to have the provider send its callback again. */
   readonly resendCallback?: boolean;
-  /** True: an open circuit is reported, and the provider is not called. */
+  /** True: do not call the provider while the account's circuit is open. */
   readonly skipIfCircuitOpen?: boolean;
-  /** The run of the payment's sync job that queries: an answer ends it, in the same batch. */
+  /** The job run that makes the query. An answer ends the run in the same batch. */
   readonly run?: { readonly lease: JobLease; readonly step: number };
 }
 
 export async function queryPayment(context: ServiceContext, input: QueryInput): Promise<QueryOutcome> {
   const { database } = context;
   const { paymentId: id, floorMs } = input;
-  const lockMs = queryLeaseMs(context);
+  const lockMs = queryLockMs(context);
   const lock = await lockPaymentForQuery(database, { id, now: context.clock.now(), lockMs, floorMs });
   if (lock.kind !== "locked") return lock;
   const { row, until } = lock;
@@ -66,7 +66,7 @@ export async function queryPayment(context: ServiceContext, input: QueryInput): 
   }
 }
 
-/** @param lockedUntil the lock is released together with an answer. */
+/** @param lockedUntil the end of the lock, which an answer releases in its batch. */
 async function queryLocked(
   context: ServiceContext,
   input: QueryInput,

@@ -1,4 +1,4 @@
-/** What a merchant's operator does with one payment: ask the provider now, or settle what nobody else can. */
+/** Queries a payment's provider at an operator's request. */
 import type { Payment } from "../../contract.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
@@ -6,10 +6,15 @@ import type { ServiceContext } from "../context.ts";
 import { type QueryOutcome, queryPayment } from "./query-payment.ts";
 import { readPayment } from "./read-payments.ts";
 
-/** Questions that this process is asking right now: a second operator waits for the same answer. */
-const asking = new WeakMap<ServiceContext, Map<string, Promise<QueryOutcome>>>();
+/**
+ * The refreshes that are under way in this process, by payment. A second operator waits for the same answer.
+ */
+const refreshes = new WeakMap<ServiceContext, Map<string, Promise<QueryOutcome>>>();
 
-/** Asks the provider now, without the floor that customers' polls have, and returns the payment as it then stands. */
+/**
+ * Queries the provider now, without the least interval that holds for customers' polls, and returns the payment
+ * after that. Errors: `not_found`.
+ */
 export async function refreshPayment(
   context: ServiceContext,
   input: { readonly paymentId: string },
@@ -17,22 +22,22 @@ export async function refreshPayment(
   const { paymentId } = input;
   const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return fail("not_found", "There is no such payment.");
-  if (payment.status !== "creating") await askOnce(context, paymentId);
+  if (payment.status !== "creating") await queryOnce(context, paymentId);
   return await readPayment(context, { paymentId });
 }
 
-async function askOnce(context: ServiceContext, paymentId: string): Promise<void> {
-  const running = asking.get(context) ?? new Map<string, Promise<QueryOutcome>>();
-  asking.set(context, running);
+async function queryOnce(context: ServiceContext, paymentId: string): Promise<void> {
+  const running = refreshes.get(context) ?? new Map<string, Promise<QueryOutcome>>();
+  refreshes.set(context, running);
   const started = running.get(paymentId);
   if (started !== undefined) {
     await started;
     return;
   }
-  const question = queryPayment(context, { paymentId, floorMs: 0, resendCallback: true });
-  running.set(paymentId, question);
+  const query = queryPayment(context, { paymentId, floorMs: 0, resendCallback: true });
+  running.set(paymentId, query);
   try {
-    await question;
+    await query;
   } finally {
     running.delete(paymentId);
   }

@@ -7,7 +7,7 @@ import { applyFact } from "./apply-fact.ts";
 import { readPayment } from "./read-payments.ts";
 
 /**
- * An operator settles a payment that is in `review`.
+ * Settles a payment in `review` by an operator's decision.
  *
  * Errors: `not_found`, `not_in_review`.
  */
@@ -18,7 +18,7 @@ export async function resolvePayment(
     readonly outcome: "succeeded" | "failed";
     readonly note: string;
     readonly apiKeyId: string;
-    /** After a crash, a repeat with the same key is answered with success, not with "settled already". */
+    /** With it, a repeat after a crash gets the success and not `not_in_review`. */
     readonly keyBinding: KeyBinding | null;
   },
 ): Promise<Result<Payment>> {

@@ -1,6 +1,7 @@
 /**
- * The customer chose a method: at most one open payment, and one provider order for it, whatever is clicked twice. The
- * payment is committed, the provider is called, and its answer is committed; another account may take its place.
+ * Starts a payment by the method that the customer chose. A session has at most one open payment, and a payment one
+ * order at the provider, also when the customer clicks twice. The payment is committed, the provider is called, and its
+ * answer is committed. If the provider refuses, another account may take its place.
  */
 import type { BrowserPayment, Payer, PaymentMethod } from "../../contract.ts";
 import type { JobLease } from "../../core/decision.ts";
@@ -35,7 +36,7 @@ export interface Started {
   readonly payment: BrowserPayment;
 }
 
-/** What became of one try to open a payment. */
+/** The result of one attempt to open a payment. */
 type Opening =
   | { readonly kind: "opened"; readonly prepared: Prepared }
   | { readonly kind: "running"; readonly payment: PaymentRecord }
@@ -43,7 +44,7 @@ type Opening =
   | { readonly kind: "occupied"; readonly by: PaymentRecord | undefined }
   | { readonly kind: "refused"; readonly failure: Failure };
 
-/** More rounds than this mean that something else keeps opening payments for the session. */
+/** After that many rounds something else keeps opening payments for the session. */
 const maxRounds = 5;
 
 /**
@@ -92,7 +93,7 @@ function decideOpening(
   const without = (answer: Opening): Decided<Opening> => ({ draft: null, answer });
   const open = payments.find((payment) => payment.id === session.open_payment_id && isOpen(payment.status));
   if (open?.method === input.method) return without({ kind: "running", payment: open });
-  // Everything that can be refused is refused before a payment that works is abandoned.
+  // Every check that can refuse comes before an open payment is abandoned.
   if (isClosed(session.status) || session.expires_at <= now) return without(closed(session.status));
   const prepared = preparePayment(context, session, input);
   if (!prepared.ok) return without({ kind: "refused", failure: prepared });
@@ -116,14 +117,14 @@ function closed(status: HeldSession["session"]["status"]): Opening {
   return { kind: "refused", failure: fail("session_closed", detail) };
 }
 
-/** Abandons the open payment for another method. @returns why that is not possible, or null when the way is free. */
+/** Abandons the open payment for another method. @returns the failure when that is not possible, else null. */
 async function replaceOpen(context: ServiceContext, payment: PaymentRecord): Promise<Failure | null> {
   if (payment.status !== "pending" && payment.status !== "unknown") {
     return fail("payment_in_progress", "A payment by another method is being settled.");
   }
   const after = await abandonPayment(context, { payment, detail: "the customer chose another method" });
   if (after === undefined || !isOpen(after.status)) return null;
-  return fail("payment_in_progress", "The payment that is open cannot be given up right now.");
+  return fail("payment_in_progress", "The open payment cannot be canceled right now.");
 }
 
 interface Attempt {

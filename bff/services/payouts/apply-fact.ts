@@ -1,4 +1,4 @@
-/** Applies what happened to one payout. What it means is decided in core/payout/decide-facts.ts. */
+/** Applies facts to one payout. core/payout/decide-facts.ts decides what they mean. */
 import type { JobLease, PayoutDecision } from "../../core/decision.ts";
 import { applyPayoutFacts as decideFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
@@ -16,11 +16,13 @@ export async function applyPayoutFacts(
     /** In the order in which they happened. */
     readonly facts: readonly PayoutFact[];
     readonly cause: Cause;
-    /** The run of the payout's job that ends with this. */
+    /** The lease of the job run that ends with this change. */
     readonly completes?: JobLease | null;
-    /** The step of the sync job whose run this ends: the next query is scheduled by it. */
+    /**
+     * The step of the sync job whose run ends with this change: the schedule of the next query depends on it.
+     */
     readonly syncStep?: number;
-    /** The lock on queries that this process holds, released in the same batch: until when it was taken. */
+    /** The end (epoch ms) of the query lock that this process holds; the batch releases the lock. */
     readonly releasesLockUntil?: number;
   },
 ): Promise<PayoutDecision | undefined> {

@@ -1,4 +1,7 @@
-/** Money out. The row is written before the provider hears of it, and it is sent once, whatever happens. */
+/**
+ * Creates a payout. Its row is committed before the provider is called, and it is sent to the provider at most
+ * once.
+ */
 import type { CreatePayoutRequest, Payout } from "../../contract.ts";
 import type { JobLease } from "../../core/decision.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
@@ -19,14 +22,14 @@ import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
 
-/** News of a payout that was called failed is looked for this long. */
+/** How long a payout stays under watch: a failure that turns out wrong is noticed within that time. */
 const watchMs = 72 * 60 * 60 * 1_000;
 
 type Draft = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;
 
 /**
- * Errors: `validation_failed` (every field the account cannot take), `not_supported_by_provider`. A provider's
- * refusal is an answer: a payout that is `failed`.
+ * Errors: `validation_failed` (every field that the account cannot take), `not_supported_by_provider`. A
+ * provider's refusal is not an error: it makes the payout `failed`.
  */
 export async function createPayout(
   context: ServiceContext,
@@ -42,7 +45,7 @@ export async function createPayout(
 
   const now = context.clock.now();
   const row = newRow(context, account, request, draft.value, now);
-  const lease = await open(context, row, keyBinding);
+  const lease = await commitPayout(context, row, keyBinding);
   const callbackUrl = `${context.config.publicUrl}/callbacks/${account.id}/${context.seal.callbackToken(row.id)}`;
   const payout = await withJobLease(context, lease, async () => {
     const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
@@ -57,8 +60,8 @@ export async function createPayout(
   return succeed(payoutView(payout));
 }
 
-/** Commits the payout, with a job that is leased to this process, and only then is the provider called (rule 12). */
-async function open(
+/** Commits the payout, with a job that is leased to this process, before the provider is called (rule 12). */
+async function commitPayout(
   context: ServiceContext,
   row: PayoutRecord,
   keyBinding: KeyBinding | null,

@@ -9,7 +9,10 @@ import { queryPayout } from "./query-payout.ts";
 const done: JobOutcome = { kind: "done" };
 const completed: JobOutcome = { kind: "completed" };
 
-/** One run of a payout's sync job. It is never sent again (rule 12); a `creating` one is treated as in payment-sync-job.ts. */
+/**
+ * One run of a payout's sync job. It never sends the payout again (rule 12). A `creating` payout is treated as
+ * in payment-sync-job.ts.
+ */
 export async function runPayoutSync(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome> {
   const { subjectId: payoutId, step } = job;
   const [payout] = await context.database.read(payoutById({ id: payoutId }));

@@ -11,27 +11,27 @@ import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { queryLeaseMs } from "../runs/query-lock.ts";
+import { queryLockMs } from "../runs/query-lock.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
 
 export type PayoutQueryOutcome =
-  /** `isRunCompleted`: the answer was committed together with the end of the run that queried. */
+  /** `isRunCompleted`: the batch that applied the answer also ended the job run. */
   | { readonly kind: "answered"; readonly isRunCompleted: boolean }
-  /** Queried, and no answer that can be relied on came back; or the provider has no way to be queried. */
+  /** The provider sent no answer that can be relied on, or it has no query for payouts. */
   | { readonly kind: "no_answer" }
-  /** The account is not in the configuration: nobody was queried. */
+  /** The account is not in the configuration, or it has no payouts; no provider was called. */
   | { readonly kind: "not_configured" }
   /** Another query is under way. */
   | { readonly kind: "busy" }
-  /** Not queried, because the account's circuit is open. */
+  /** The account's circuit is open; the provider was not called. */
   | { readonly kind: "circuit_open" }
   | { readonly kind: "gone" };
 
 export interface PayoutQueryInput {
   readonly payoutId: string;
-  /** True: an open circuit is reported, and the provider is not called. */
+  /** True: do not call the provider while the account's circuit is open. */
   readonly skipIfCircuitOpen?: boolean;
-  /** The run of the payout's sync job that queries: an answer ends it, in the same batch. */
+  /** The job run that makes the query. An answer ends the run in the same batch. */
   readonly run?: { readonly lease: JobLease; readonly step: number };
 }
 
@@ -41,7 +41,7 @@ export async function queryPayout(
 ): Promise<PayoutQueryOutcome> {
   const { database } = context;
   const { payoutId: id } = input;
-  const lockMs = queryLeaseMs(context);
+  const lockMs = queryLockMs(context);
   const lock = await lockPayoutForQuery(database, { id, now: context.clock.now(), lockMs, floorMs: 0 });
   if (lock.kind !== "locked") return lock;
   const { row, until } = lock;
@@ -55,7 +55,7 @@ export async function queryPayout(
   }
 }
 
-/** @param lockedUntil the lock is released together with an answer. */
+/** @param lockedUntil the end of the lock, which an answer releases in its batch. */
 async function queryLocked(
   context: ServiceContext,
   input: PayoutQueryInput,
@@ -69,8 +69,8 @@ async function queryLocked(
     context.logger.warn({ payoutId, accountId }, "the payout's account is not configured");
     return { kind: "not_configured" };
   }
-  const isShut = context.circuits.stateOf(accountId, "payout_query") === "open";
-  if (input.skipIfCircuitOpen === true && isShut) return { kind: "circuit_open" };
+  const isCircuitOpen = context.circuits.stateOf(accountId, "payout_query") === "open";
+  if (input.skipIfCircuitOpen === true && isCircuitOpen) return { kind: "circuit_open" };
   const result = await call(context, side, payout);
   const fact = factOfQuery(context, { accountId, ids: { payoutId } }, result);
   if (fact === null) return { kind: "no_answer" };

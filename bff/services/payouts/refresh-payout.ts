@@ -5,7 +5,7 @@ import type { ServiceContext } from "../context.ts";
 import { queryPayout } from "./query-payout.ts";
 import { readPayout } from "./read-payouts.ts";
 
-/** Asks the provider now and returns the payout as it then stands. Errors: `not_found`. */
+/** Queries the provider now and returns the payout after that. Errors: `not_found`. */
 export async function refreshPayout(
   context: ServiceContext,
   input: { readonly payoutId: string },

@@ -1,4 +1,4 @@
-/** Calendar days in UTC, as `yyyy-MM-dd`, and the payments that were started in one. */
+/** Calendar days in UTC, as `yyyy-MM-dd`, and the payments that were created on one. */
 import type { PaymentStatus } from "../../contract.ts";
 import { listPayments, type PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
@@ -10,7 +10,7 @@ export function utcDay(epochMs: number): string {
   return new Date(epochMs).toISOString().slice(0, 10);
 }
 
-/** A day that the calendar has: JavaScript reads 2026-02-31 as the third of March. */
+/** Whether the text is a day of the calendar. JavaScript alone reads 2026-02-31 as the third of March. */
 export function isDay(text: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? startOfDay(text) : Number.NaN;
   return !Number.isNaN(at) && utcDay(at) === text;

@@ -27,12 +27,13 @@ export interface WholeStatement {
   readonly discrepancies: readonly Discrepancy[];
 }
 
-/** The most that providers give in one answer. */
+/** The largest page that providers send. */
 const providerPageSize = 2_000;
-const mostProviderPages = 500;
+const maxProviderPages = 500;
 
 /**
- * The whole day is read and matched, so that the discrepancies are the day's and not a page's; `page` cuts what is shown.
+ * Reads and matches the whole day, so that the discrepancies are those of the day and not of a page. `page`
+ * selects the entries to show.
  *
  * Errors: `not_found`, `not_supported_by_provider`, `provider_unavailable`.
  */
@@ -63,7 +64,7 @@ export async function readStatement(
   });
 }
 
-/** Reads one day's statement to its end and says where it and our payments disagree. */
+/** Reads one day's whole statement and lists where it and our payments disagree. */
 export async function matchStatement(
   context: ServiceContext,
   input: {
@@ -103,14 +104,12 @@ async function readWhole(
     return fail("not_supported_by_provider", "This account's provider has no statement.");
   }
   const entries: StatementEntry[] = [];
-  for (let page = 1; page <= mostProviderPages; page++) {
+  for (let page = 1; page <= maxProviderPages; page++) {
     const now = context.clock.now();
     const result = await statement({ day, type, page, pageSize: providerPageSize, now });
     if (result.kind !== "statement") {
       const why =
-        result.kind === "refused"
-          ? `refused the question (${result.code})`
-          : `did not answer (${result.cause})`;
+        result.kind === "refused" ? `refused the query (${result.code})` : `did not answer (${result.cause})`;
       context.logger.warn({ accountId: account.id, outcome: result.kind }, "statement could not be read");
       return fail("provider_unavailable", `The provider ${why}.`);
     }
@@ -122,7 +121,7 @@ async function readWhole(
 }
 
 function compare({ entry, payment }: Matched): Discrepancy[] {
-  // A transfer is not made through us: there is nothing here that it could be matched with.
+  // A transfer is not made through this software, so it has nothing to be matched with.
   if (entry.type === "transfer") return [];
   const { orderNo } = entry;
   if (payment === undefined) {
@@ -149,7 +148,10 @@ function compare({ entry, payment }: Matched): Discrepancy[] {
   return found;
 }
 
-/** Ours that the provider does not list. Its day may begin at another hour, so the days beside it are looked at too. */
+/**
+ * Succeeded payments that the provider does not list. The provider's day may begin at another hour, so the
+ * statements of the days before and after are searched too.
+ */
 async function missingThere(
   context: ServiceContext,
   input: {

@@ -1,6 +1,6 @@
 /**
- * Goes through one day's payments of one account: by the provider's statement where there is one, else by asking
- * about each. Every disagreement goes into the table and out as an event, once.
+ * Compares one day's payments of one account with the provider: by the provider's statement where there is one,
+ * else by a query for each payment. Every discrepancy is stored and reported as an event once.
  */
 import type { Discrepancy } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
@@ -27,12 +27,12 @@ export interface Reconciled {
   readonly source: "statement" | "query";
   /** How many orders were compared. */
   readonly checked: number;
-  /** How many could not be compared because the provider did not answer. */
+  /** How many could not be compared, because the provider did not answer. */
   readonly unanswered: number;
   readonly discrepancies: readonly Discrepancy[];
 }
 
-/** Errors: `not_found`, `provider_unavailable`. A run that broke off is on record as not finished. */
+/** Errors: `not_found`, `provider_unavailable`. A run that fails is recorded as not finished. */
 export async function reconcileAccount(
   context: ServiceContext,
   input: { readonly accountId: string; readonly day: string },
@@ -50,7 +50,8 @@ export async function reconcileAccount(
     await recordReconciliation(context.database.kysely, run);
     return result;
   }
-  for (const discrepancy of result.value.discrepancies) await report(context, accountId, day, discrepancy);
+  for (const discrepancy of result.value.discrepancies)
+    await recordDiscrepancy(context, accountId, day, discrepancy);
   const { checked, unanswered } = result.value;
   await recordReconciliation(context.database.kysely, {
     accountId,
@@ -71,7 +72,7 @@ async function byStatement(
   const whole = await matchStatement(context, { account, day, type: null });
   if (!whole.ok) return whole;
   const { matched, discrepancies } = whole.value;
-  // What the provider calls paid and we do not is asked about: the answer, not the statement, changes our state.
+  // A payment that only the provider calls paid is queried: the answer, not the statement, changes our state.
   for (const { entry, payment } of matched) {
     if (entry.paidAt === null || payment === undefined || payment.status === "succeeded") continue;
     await queryPayment(context, { paymentId: payment.id, floorMs: 0 });
@@ -97,7 +98,7 @@ async function byQuery(context: ServiceContext, account: ProviderAccount, day: s
   return { account: account.id, day, source: "query", checked, unanswered, discrepancies };
 }
 
-/** Refused before there was an order. */
+/** The provider refused the payment before there was an order. */
 function wasNeverMade({ status, failure_code: code }: PaymentRow): boolean {
   return status === "failed" && code !== "payment_failed" && code !== resolvedAsFailed.failure_code;
 }
@@ -125,7 +126,7 @@ function compare(payment: PaymentRow, report: OrderReport | null): Discrepancy[]
   ];
 }
 
-async function report(
+async function recordDiscrepancy(
   context: ServiceContext,
   accountId: string,
   day: string,

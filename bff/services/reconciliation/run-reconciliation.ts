@@ -1,4 +1,4 @@
-/** The daily job of each account: yesterday is gone through, at 14:00 UTC. */
+/** The daily job of each account, at 14:00 UTC. It reconciles yesterday's payments. */
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import { reconciliationsSince } from "../../storage/repositories/reconciliations.ts";
 import type { ServiceContext } from "../context.ts";
@@ -7,12 +7,12 @@ import { shiftDay, startOfDay, utcDay } from "./days.ts";
 import { reconcileAccount } from "./reconcile-account.ts";
 
 const hours = 60 * 60 * 1_000;
-/** Late enough that yesterday is over everywhere a provider may be. */
+/** At 14:00 UTC yesterday is over in every time zone where a provider may be. */
 const hourOfRun = 14;
 const retryMs = 1 * hours;
 const daysLookedBack = 7;
 
-/** Makes sure that each account has its daily job; one that there is keeps its time. */
+/** Makes sure that each account has its daily job. A job that exists keeps its time. */
 export async function scheduleReconciliations(context: ServiceContext): Promise<void> {
   const now = context.clock.now();
   for (const account of context.accounts.values()) {
@@ -32,8 +32,8 @@ function nextRun(now: number): number {
 }
 
 /**
- * One run: every day that was not gone through to its end, of the last few, so that a provider or a server that was
- * away over midnight leaves no day out.
+ * One run. Reconciles every day of the last seven that is not finished, so that no day is left out when a
+ * provider or a server was away.
  */
 export async function runReconciliation(
   context: ServiceContext,
@@ -50,7 +50,7 @@ export async function runReconciliation(
   return { kind: "again", at: isUnfinished ? now + retryMs : nextRun(now), step: 0 };
 }
 
-/** Oldest first. A day before the first one on record was before our time. */
+/** Oldest first. Days before the account's first recorded run are not included. */
 async function unfinishedDays(context: ServiceContext, accountId: string, now: number): Promise<string[]> {
   const yesterday = shiftDay(utcDay(now), -1);
   const oldest = shiftDay(yesterday, 1 - daysLookedBack);

@@ -1,11 +1,14 @@
-/** Which accounts can serve a session, by method. Pure over the configuration; order is the order of the file. */
+/**
+ * Finds the accounts that can serve a session, by method. A pure function of the configuration; accounts keep
+ * the order of the file.
+ */
 
 import type { AccountMethod } from "../../config/types.ts";
 import { type PaymentMethod, paymentMethod } from "../../contract.ts";
 import type { Amount } from "../../core/money.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 
-/** One account's way to offer one method. */
+/** One method at one account. */
 export interface Offer {
   readonly method: PaymentMethod;
   readonly account: ProviderAccount;
@@ -15,14 +18,14 @@ export interface Offer {
 export interface Wanted {
   readonly amount: Amount;
   readonly country: string | null;
-  /** Restricts and orders; null: all. */
+  /** The methods to offer, in that order; null: all. */
   readonly methods: readonly PaymentMethod[] | null;
 }
 
 export interface EligibleMethods {
-  /** By method, in the order they are shown; each list in the order in which accounts are tried. */
+  /** By method, in the order of display. Each list is in the order in which the accounts are tried. */
   readonly eligible: ReadonlyMap<PaymentMethod, readonly Offer[]>;
-  /** Why a method that would suit country and currency cannot take this amount: a sentence. */
+  /** Why a method that suits country and currency cannot take this amount: a sentence. */
   readonly objections: ReadonlyMap<PaymentMethod, string>;
 }
 
@@ -54,7 +57,10 @@ export function eligibleMethods(context: Pick<ServiceContext, "accounts">, wante
   return { eligible, objections };
 }
 
-/** A session without a country takes what the currency allows; a method without countries goes everywhere. */
+/**
+ * A session without a country may use any method of its currency. A method without countries serves every
+ * country.
+ */
 function suitsCountry(method: AccountMethod, country: string | null): boolean {
   return method.countries === null || country === null || method.countries.includes(country);
 }

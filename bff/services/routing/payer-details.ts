@@ -1,4 +1,4 @@
-/** What is known about the payer: the session's customer, completed by what the customer typed. */
+/** The payer's details: the session's customer, completed by what the customer typed. */
 import { z } from "zod";
 import type { Customer, Payer, PayerField } from "../../contract.ts";
 import type { FieldError } from "../../core/errors.ts";
@@ -27,7 +27,10 @@ const nobody: PayerDetails = {
   chainup: { openId: null, userId: null, token: null },
 };
 
-/** The merchant's word wins: what the session already says is not asked for and cannot be changed in the browser. */
+/**
+ * The merchant's values win: the browser does not show a field that the session already has, and cannot change
+ * it.
+ */
 export function payerOf(customer: Customer | null, typed: Payer | undefined): PayerDetails {
   const chainup = customer?.providerAccounts?.chainup;
   const openId = chainup?.openId ?? null;
@@ -49,7 +52,10 @@ function has(payer: PayerDetails, name: PayerFieldName): boolean {
   return payer[name] !== null;
 }
 
-/** The fields that the provider wants and nobody has told yet. Values that are known stay here. */
+/**
+ * The fields that the provider requires or accepts and that have no value yet. Known values are never sent to
+ * the browser.
+ */
 export function missingPayerFields(offer: Offer, payer: PayerDetails): PayerField[] {
   return offer.account.adapter
     .payerFields(offer.accountMethod)
@@ -57,7 +63,7 @@ export function missingPayerFields(offer: Offer, payer: PayerDetails): PayerFiel
     .map((field) => ({ name: field.name, required: field.required, value: null }));
 }
 
-/** What is wrong with the payer's details for this offer, by field of the request. */
+/** The errors in the payer's details for this offer, by field of the request. */
 export function payerErrors(offer: Offer, payer: PayerDetails): FieldError[] {
   const missing = missingPayerFields(offer, payer)
     .filter((field) => field.required)

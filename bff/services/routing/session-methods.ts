@@ -5,7 +5,7 @@ import { amountOf } from "../rows/amount.ts";
 import { readMethods } from "../rows/session-columns.ts";
 import { type EligibleMethods, eligibleMethods } from "./eligible-methods.ts";
 
-/** What can be offered for a stored session under the configuration of today. */
+/** The methods and accounts that the current configuration offers for a stored session. */
 export function methodsForSession(
   context: Pick<ServiceContext, "accounts">,
   session: SessionRow,

@@ -1,6 +1,6 @@
 /**
- * What the customer is to do at the provider, as it is kept: sealed. A form that the browser posts holds the payer's
- * name and the addresses that only the provider and we know.
+ * The customer's next action, sealed for storage. It may hold the payer's name and addresses that only the
+ * provider and this software may know.
  */
 import { z } from "zod";
 import type { NextAction } from "../../providers/contract.ts";

@@ -11,7 +11,7 @@ export const wrongCursor = fail("validation_failed", "The cursor is not one that
   { path: "cursor", message: "is not a cursor of this list" },
 ]);
 
-/** Cuts `limit` rows out of one more than that: the one more says that there is a next page. */
+/** The first `limit` rows. One row more than that means that there is a next page. */
 export function pageOf<Row extends { readonly id: string; readonly created_at: number }>(
   rows: readonly Row[],
   limit: number,

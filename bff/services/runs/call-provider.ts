@@ -1,10 +1,12 @@
 import type { ServiceContext } from "../context.ts";
 
 /**
- * Calls an adapter. It answers with values; should one throw all the same, that is a bug which is logged by name only
- * (its message may hold anything), and the answer is "unknown": the provider may have acted.
+ * Calls an adapter. An adapter answers with values. If it throws, that is a bug: the error is logged by its
+ * name only, because its message may hold anything, and the result is "unknown", because the provider may have
+ * acted.
  *
  * @param input.about ids for the log.
+ * @param input.doing a participle for the log, such as `querying`.
  */
 export async function callProvider<T>(
   context: ServiceContext,

@@ -1,17 +1,26 @@
-/** The leases of the runs that this process has under way: extended while they last, handed back when a run is broken off. */
+/**
+ * The leases of the job runs that are under way in this process. They are extended while the runs last, and
+ * handed back when a run is broken off.
+ */
 import type { Executor } from "../../storage/engine/database.ts";
 import { handBackJob } from "../../storage/jobs/end-jobs.ts";
 import { heartbeat } from "../../storage/jobs/job-leases.ts";
 import type { JobLease } from "../../storage/jobs/jobs.ts";
 
 export interface Leases {
-  /** A run begins. */
+  /** Call it when a run begins. */
   begin(lease: JobLease): void;
-  /** A run is over, and its end is written. */
+  /** Call it when a run is over and its end is committed. */
   end(lease: JobLease): void;
-  /** A run is over, and its end could not be written (the database is away). Its job is due at once. */
+  /**
+   * Call it when a run is over and its end could not be committed (the database is away). Its job is due at
+   * once.
+   */
   abandon(lease: JobLease): void;
-  /** Hands back what was abandoned, then extends what is under way. Throws when the database is away. */
+  /**
+   * Hands back the abandoned leases, then extends those of the runs under way. Throws when the database is
+   * away.
+   */
   keepUp(executor: Executor, now: number): Promise<void>;
   /** How many runs are under way or abandoned. */
   readonly count: () => number;

@@ -1,11 +1,13 @@
-/** What a job does after a run that went well: nothing more, or the same again at a time (epoch ms). */
+/** What happens to a job after a run without an error: it is done, or it runs again at a time (epoch ms). */
 export type JobOutcome =
   | { readonly kind: "done" }
-  /** The run has been ended in a batch of its own work. */
+  /** The batch that the run committed has ended the run. */
   | { readonly kind: "completed" }
   | {
       readonly kind: "again";
       readonly at: number;
-      /** Where it is in its schedule then: as it was, or one further when the run used up a wait. */
+      /**
+       * The job's step for the next run: unchanged, or one more when the run used up a wait of the schedule.
+       */
       readonly step: number;
     };

@@ -1,7 +1,7 @@
-/** A job that the process which writes it also runs, without claiming it and without reading anything back. */
+/** A job that the process that writes it also runs, without claiming it and without reading anything back. */
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 
-/** What an attempt to deliver an event needs, as the process has it in memory that wrote the event. */
+/** The input of an attempt to deliver an event, as the process that wrote the event has it in memory. */
 export interface DeliveryPayload {
   readonly deliveryId: string;
   readonly eventId: string;
@@ -11,12 +11,15 @@ export interface DeliveryPayload {
 }
 
 /**
- * A free place of a queue's worker, held for a job that is about to be committed leased to this process. Exactly one of
- * the two has to be called, once.
+ * A place of a queue's worker, held for a job that is about to be committed leased to this process. Call `run`
+ * or `cancel` exactly once.
  */
 export interface JobPlace {
-  /** After the commit: runs the job. From here on its lease is kept up. */
+  /** After the commit: runs the job. The process extends its lease from then on. */
   run(job: ClaimedJob, payload: DeliveryPayload): void;
-  /** Nothing was committed, or nobody knows: others find the job, if there is one, when its lease runs out. */
+  /**
+   * Nothing was committed, or that is not known. If there is a job, another process claims it when its lease
+   * expires.
+   */
   cancel(): void;
 }

@@ -1,2 +1,5 @@
-/** The leases that this process holds are extended while it lives: much shorter than a provider's time-out. */
+/**
+ * How long a job lease lasts. It is much shorter than a provider's time-out, because a living process extends
+ * its leases.
+ */
 export const leaseMs = 10_000;

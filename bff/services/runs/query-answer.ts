@@ -1,16 +1,19 @@
-/** What a provider's answer to a query says about the order, for payments and payouts alike. */
+/** Turns a provider's answer to a query into a fact, for payments and payouts alike. */
 import type { ReportFact } from "../../core/payment/facts.ts";
 import type { QueryResult } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** What a query is about, for the log. */
+/** The subject of a query, for the log. */
 export interface QuerySubject {
   readonly accountId: string;
   /** `{ paymentId }` or `{ payoutId }`. */
   readonly ids: Readonly<Record<string, string>>;
 }
 
-/** Logs and counts what somebody should know. @returns null when the answer says nothing about the order. */
+/**
+ * Logs and counts refusals, unknown outcomes and undocumented statuses. @returns null when the answer says
+ * nothing about the order.
+ */
 export function factOfQuery(
   context: ServiceContext,
   { accountId, ids }: QuerySubject,

@@ -1,9 +1,9 @@
 import type { ServiceContext } from "../context.ts";
 
-/** Time for the answer to be written after the provider's deadline. */
-const leaseMarginMs = 5_000;
+/** Time for committing the answer after the provider's deadline. */
+const lockMarginMs = 5_000;
 
-/** How long the right to ask a provider about one payment or payout is held, over all processes. */
-export function queryLeaseMs(context: ServiceContext): number {
-  return context.config.network.providerTimeoutMs + leaseMarginMs;
+/** How long a query about one payment or payout is locked against a second one, over all processes. */
+export function queryLockMs(context: ServiceContext): number {
+  return context.config.network.providerTimeoutMs + lockMarginMs;
 }

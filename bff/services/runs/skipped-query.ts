@@ -1,10 +1,12 @@
 import { busyRetryMs, circuitRetryMs, notConfiguredRetryMs } from "../../core/schedule.ts";
 
 /**
- * How long a job waits whose query was skipped, before it tries again at the same step: a query that was not made uses
- * up no wait of the schedule. Source: docs/lifecycle.md#when-no-query-is-sent.
+ * How long a job waits after its query was skipped. It tries again at the same step, because a query that was
+ * not made uses up no wait of the schedule. Milliseconds.
  *
- * @returns null when the provider was called, or cannot be queried about this order.
+ * @returns null when the provider was called, or has no query for this order.
+ *
+ * Source: docs/lifecycle.md#when-no-query-is-sent
  */
 export function skippedQueryWaitMs(outcome: { readonly kind: string }): number | null {
   switch (outcome.kind) {

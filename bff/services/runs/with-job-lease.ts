@@ -4,20 +4,23 @@ import { extendLease } from "../../storage/jobs/job-leases.ts";
 import type { ServiceContext } from "../context.ts";
 import { leaseMs } from "./lease-duration.ts";
 
-/** Within this time since a lease was taken nobody can have taken it over: less than half of it has passed. */
+/**
+ * Within this time after a lease was taken no other process can have claimed the job: less than half of the
+ * lease is over.
+ */
 const unquestionedMs = leaseMs / 2;
 
-/** What a run came to. */
+/** The result of a run. */
 export interface RunResult<T> {
   readonly result: T;
-  /** The batch that the run committed has ended it. */
+  /** True when a batch of the run has ended it. */
   readonly isCompleted: boolean;
 }
 
 /**
- * Runs `work`, which calls a provider and commits its answer, under the lease that this process has on the subject's
- * job, and ends the run whatever happens. When the answer could not be committed the job is due at once, so that the
- * provider is queried.
+ * Runs `work` under this process's lease on the subject's job, and ends the run. `work` calls a provider and
+ * commits its answer. If the answer could not be committed, the job is due at once, so that the provider is
+ * queried.
  */
 export async function withJobLease<T>(
   context: ServiceContext,
@@ -37,7 +40,9 @@ export async function withJobLease<T>(
   }
 }
 
-/** The run is over and could not say so: whoever looks next may have the job at once. */
+/**
+ * Hands back the lease of a run whose end could not be committed. The next process to look may claim the job.
+ */
 async function handBack(context: ServiceContext, lease: JobLease): Promise<void> {
   try {
     await handBackJob(context.database.kysely, { lease, runAt: context.clock.now() });
@@ -49,11 +54,13 @@ async function handBack(context: ServiceContext, lease: JobLease): Promise<void>
 }
 
 /**
- * Call it right before something is sent that must not be sent late. This process may have stood still since it committed
- * what it is about to send (a machine that is moved, a disk that hangs). Another process may have looked into it
- * meanwhile, found nothing at the provider, and told the merchant so.
+ * Call it right before sending something that must not be sent late. This process may have been paused since
+ * its commit (a machine that is moved, a disk that hangs). Another process may have taken over the job
+ * meanwhile, found no order at the provider, and reported that to the merchant.
  *
  * @param input.since when the lease was taken, epoch ms.
+ * @returns false when another process has taken over the job; otherwise the lease is valid, and extended if
+ *   needed.
  */
 export async function stillHolds(
   context: ServiceContext,

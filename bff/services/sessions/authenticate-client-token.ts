@@ -3,7 +3,7 @@ import type { SessionRecord } from "../../core/records.ts";
 import { sessionByTokenHash } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** @returns the session that a client token opens; `unauthorized` for any other token. */
+/** @returns the session of a client token; `unauthorized` for an unknown token. */
 export async function authenticateClientToken(
   context: ServiceContext,
   input: { readonly token: string },

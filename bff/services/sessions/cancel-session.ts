@@ -10,8 +10,8 @@ import { abandonPayment } from "../payments/abandon-payment.ts";
 import { readSession } from "./read-sessions.ts";
 
 /**
- * The merchant takes a session back, with its open payment, at the provider too where that is possible. Money that
- * arrives all the same is still counted (rule 8).
+ * Cancels a session for the merchant, with its open payment, at the provider too where that is possible. Money
+ * that arrives later is still counted (rule 8).
  *
  * Errors: `not_found`, `session_closed` (paid or expired), `payment_in_progress` (a payment is being settled).
  */

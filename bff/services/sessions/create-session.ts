@@ -13,7 +13,8 @@ import { type EligibleMethods, eligibleMethods } from "../routing/eligible-metho
 import { sessionView } from "../views/session.ts";
 
 /**
- * Writes a session and its expiry. The answer carries the client token and the hosted page's address, this once.
+ * Writes a session and the job that expires it. Only this answer carries the client token and the hosted page's
+ * address.
  *
  * Errors: `validation_failed` (amount, currency, returnUrl, methods), `no_eligible_method`.
  */

@@ -4,7 +4,7 @@ import { changeSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 
-/** A session whose time is over and that no payment holds open expires; one with an open payment ends with that payment. */
+/** Expires a session whose time is over, unless it has an open payment: then it ends with that payment. */
 export async function expireSession(
   context: ServiceContext,
   input: { readonly sessionId: string },

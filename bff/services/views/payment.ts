@@ -1,4 +1,4 @@
-/** A payment as the public API shows it: to the merchant, and to the customer's browser. */
+/** A payment as the public API shows it, to the merchant and to the customer's browser. */
 import * as contract from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
@@ -10,8 +10,8 @@ import { openNextAction } from "../rows/next-action.ts";
 import { timelineView } from "./timeline.ts";
 
 /**
- * What the customer still has to do is shown only while it can be done. What a form sends is for the browser that posts
- * it: the payer's name is in it, and addresses that nobody but the provider is to know.
+ * The next action, shown only while the customer can still take it. The fields of a form go to the browser
+ * only: they hold the payer's name and addresses that only the provider may know.
  */
 function visibleAction(
   context: ServiceContext,
@@ -77,7 +77,7 @@ export function paymentView(
   return timeline === undefined ? view : { ...view, timeline: timeline.map(timelineView) };
 }
 
-/** The payment as the customer's browser may see it: no account, no provider's number. */
+/** The payment as the customer's browser may see it: without the account and the provider's order id. */
 export function browserPaymentView(context: ServiceContext, row: PaymentRow): contract.BrowserPayment {
   return {
     id: row.id,

@@ -6,7 +6,7 @@ import type { PayoutTimelineRow } from "../../storage/repositories/timelines.ts"
 import { amountOf } from "../rows/amount.ts";
 import { timelineView } from "./timeline.ts";
 
-/** A payout as merchants see it. The beneficiary stays sealed: the merchant knows it. */
+/** A payout as merchants see it. The beneficiary is left out: the merchant knows it, so it stays sealed. */
 export function payoutView(row: PayoutRow, timeline?: readonly PayoutTimelineRow[]): Payout {
   const view: Payout = {
     id: row.id,

@@ -12,7 +12,7 @@ import { paymentView } from "./payment.ts";
 
 const stringPairs = z.record(z.string(), z.string());
 
-/** What a session has received and what is odd about it: over all of its payments. */
+/** The amount received and the exceptions, over all payments of the session. */
 export function sessionTotals(
   session: SessionRow,
   payments: readonly PaymentRow[],
@@ -33,7 +33,7 @@ export function sessionAmount(session: SessionRow): contract.Money {
   });
 }
 
-/** @param methods what is offered, in order. */
+/** @param input.methods the methods on offer, in order. */
 export function sessionView(
   context: ServiceContext,
   input: {

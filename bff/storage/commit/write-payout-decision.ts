@@ -9,7 +9,7 @@ import { insertReceipt } from "../repositories/callbacks.ts";
 import { movePayout } from "../repositories/held-payouts.ts";
 import { insertPayoutLine } from "../repositories/timelines.ts";
 
-/** Without the jobs and events of the decision: they need to know which process writes them. */
+/** Jobs and events are left out: writing them needs the id of this process. */
 export function writePayoutDecision({ before, after, callbacks, timeline }: PayoutDecision): Write[] {
   const { status: from, version } = before;
   return [

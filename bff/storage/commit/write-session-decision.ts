@@ -1,6 +1,6 @@
 /**
- * A decision on a session as one batch of writes. The first one is the gate: it matches only while the session is still
- * what was loaded.
+ * A decision on a session as one batch of writes. The first write is the gate: it matches only if nobody has
+ * changed the session since it was loaded.
  *
  * Source: docs/architecture.md#load-decide-commit
  */
@@ -11,7 +11,7 @@ import { insertReceipt } from "../repositories/callbacks.ts";
 import { insertPayment, movePayment, moveSession } from "../repositories/held-sessions.ts";
 import { insertPaymentLine } from "../repositories/timelines.ts";
 
-/** Without the jobs and events of the decision: they need to know which process writes them. */
+/** Jobs and events are left out: writing them needs the id of this process. */
 export function writeSessionDecision(decision: SessionDecision, payments: readonly PaymentRecord[]): Write[] {
   const { before, after } = decision;
   const moved = { ...after, version: before.version + 1, loaded_version: before.version };

@@ -1,17 +1,20 @@
 /**
- * The data key: 32 random bytes, made at the first start and kept in the database only in wrapped form, once for each
- * API key of the configuration. Any one of them opens it, so API keys can be exchanged as long as one of the old
- * ones is still configured at the first start with a new one. A dump of the database alone opens nothing.
+ * The data key: 32 random bytes, made at the first start. The database holds it only in wrapped form, once for
+ * each API key of the configuration. Any one of these API keys unwraps it. So API keys can be replaced if one
+ * of the old ones is still configured at the first start with a new one. A dump of the database alone decrypts
+ * nothing.
  *
- * Rows of API keys that are no longer configured stay: another process may still run with them, and whoever had the
- * key and a dump has had the data key already.
+ * Rows of API keys that have left the configuration stay, because another process may still run with them.
+ * Deleting them would protect nothing: whoever had the key and a dump could unwrap the data key already.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import type { Secret } from "../../core/secret.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import { dataKeyLength } from "./seal.ts";
 
-/** `wrapped_by` of the row that says which data key is the right one: whoever wrote it first made the key. */
+/**
+ * `wrapped_by` of the row with the data key's fingerprint. The process that wrote this row first made the key.
+ */
 const fingerprintRow = "fingerprint";
 const version = "1";
 const saltLength = 16;
@@ -24,10 +27,11 @@ export class KeyRingError extends Error {
 }
 
 /**
- * The data key for {@link createSeal}. Makes it when the database has none; any number of processes may do so at once
- * and get the same.
+ * The data key for {@link createSeal}, made if the database has none. Any number of processes may call this at
+ * once and get the same key. Throws {@link KeyRingError} when no secret unwraps the data key.
  *
- * @param options.secrets every API key's secret. Throws {@link KeyRingError} when none of them opens the data key.
+ * @param options.secrets the secrets of all API keys.
+ * @param options.now epoch ms.
  */
 export async function openDataKey(
   database: Database,
@@ -83,7 +87,7 @@ function unwrapWithAny(wrapped: ReadonlyMap<string, string>, secrets: readonly s
   );
 }
 
-/** Says which row is a secret's, and without the secret nothing. */
+/** The name of a secret's row. Without the secret it reveals nothing. */
 function nameOf(secret: string): string {
   return derive(secret, "name of a wrapping key").toString("hex").slice(0, nameLength);
 }
@@ -118,7 +122,8 @@ function unwrap(wrappedKey: string | undefined, secret: string): Uint8Array | un
   try {
     return Buffer.concat([body, decipher.final()]);
   } catch {
-    // Changed, or of another key: the caller tries the next, and says so when there is none.
+    // The row was changed or belongs to another key. The caller tries the next one, and throws when none is
+    // left.
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What the data key is used for: encrypting columns, and the texts that are derived instead of stored. Each purpose
- * has a key of its own (HKDF-SHA256, RFC 5869), so that none says anything about another.
+ * The uses of the data key: it encrypts columns, and derives tokens that need not be stored. Each purpose has a
+ * key of its own (HKDF-SHA256, RFC 5869), so that one key reveals nothing about another.
  */
 import {
   createCipheriv,
@@ -19,35 +19,37 @@ export interface Seal {
   /**
    * Encrypts with AES-256-GCM.
    *
-   * @param context where the text belongs, `table.column:id`: moved to another place, it does not open.
+   * @param context the text's place, as `table.column:id`. In another place the text does not decrypt.
    */
   seal(text: string, context: string): string;
-  /** Throws {@link SealError} on anything that `seal` did not make with this key for this context. */
+  /** Decrypts. Throws {@link SealError} on any text that `seal` did not make with this key for this context. */
   open(sealed: string, context: string): string;
-  /** `ct_…`, of 128 bits, always the same for a session: it can be given out again and need not be stored. */
+  /** `ct_…` with 128 bits, always the same for a session. It can be computed again and need not be stored. */
   clientToken(sessionId: string): string;
-  /** Of 128 bits: what only we could have put beside this payment's id into a URL. */
+  /** 128 bits that go into a URL beside the payment's id. Only a holder of the data key can compute them. */
   returnMac(paymentId: string): string;
-  /** In constant time. */
+  /** Compares in constant time. */
   verifyReturnMac(paymentId: string, mac: string): boolean;
-  /** Of 128 bits: the unguessable end of the callback address of one payment or payout; it can be given again. */
+  /** The unguessable end of the callback URL of one payment or payout: 128 bits, always the same for one id. */
   callbackToken(subjectId: string): string;
   /**
-   * HMAC-SHA256 as hex: the same for the same text and purpose, and without the data key nobody can try out what it may
-   * have been. For texts about people that are only compared.
+   * HMAC-SHA256 as hex, the same for the same text and purpose. Without the data key nobody can test guesses of
+   * the text. For personal data that is only compared.
    */
   fingerprint(text: string, purpose: string): string;
-  /** SHA-256 as hex, for texts too random to be guessed (tokens), which is why it needs no key. */
+  /** SHA-256 as hex. It needs no key, because it is for tokens, which are too random to be guessed. */
   hash(text: string): string;
 }
 
-/** The text was changed, moved, cut short, or sealed with another key. Says nothing about what was in it. */
+/**
+ * The text was changed, moved, cut short, or sealed with another key. The error reveals nothing of the text.
+ */
 export class SealError extends Error {
   override readonly name = "SealError";
 }
 
 export const dataKeyLength = 32;
-/** First byte of what is sealed, so that a later form or key can be told from this one. */
+/** The first byte of a sealed text. It distinguishes this format and key from later ones. */
 const version = 1;
 const saltLength = 16;
 const nonceLength = 12;
@@ -56,8 +58,9 @@ const macLength = 16;
 const headLength = 1 + saltLength + nonceLength;
 
 /**
- * A KeyObject and not bytes: with bytes Node 24 makes an error, stack and all, at each use, only to drop it (measured:
- * HMAC 15 and 3 µs, AES-GCM 21 and 9 µs, though each text has a key object of its own).
+ * Returns a KeyObject and not bytes. With bytes, Node 24 creates and drops an error with its stack at each use
+ * (measured: HMAC 15 µs instead of 3, AES-GCM 21 µs instead of 9, although each text has a key object of its
+ * own).
  */
 function deriveKey(dataKey: Uint8Array, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync("sha256", dataKey, "pay-checkout", purpose, 32)));
@@ -72,7 +75,7 @@ export function createSeal(dataKey: Uint8Array): Seal {
   const fingerprintKey = deriveKey(dataKey, "fingerprint");
   const callbackTokenKey = deriveKey(dataKey, "callback token");
 
-  /** A key for each text: random nonces of 96 bits under one key would limit it to 2^32 texts. */
+  /** A key for each text: under one key, random nonces of 96 bits would be safe for 2^32 texts only. */
   const textKey = (salt: Uint8Array) =>
     createSecretKey(createHmac("sha256", columnKey).update(salt).digest());
   const macOf = (key: KeyObject, text: string) =>

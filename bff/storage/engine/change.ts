@@ -1,4 +1,6 @@
-/** A change of state: load rows, decide in memory, commit the writes; as a value that either engine can run. */
+/**
+ * A change of state: load rows, decide in memory, commit the writes. It is a value that both engines can run.
+ */
 import type { Dialect } from "kysely";
 import type { Query, Write } from "./statements.ts";
 
@@ -8,51 +10,51 @@ export type RowSets<Queries extends readonly Query<unknown>[]> = {
 };
 
 export interface Decision<Result> {
-  /** In this order, whole or not at all. Without one nothing is committed. */
+  /** Executed in this order, all or none. An empty list commits nothing. */
   readonly writes: readonly Write[];
   readonly result: Result;
 }
 
 export interface Change<Queries extends readonly Query<unknown>[], Result> {
-  /** All of them see the same moment. */
+  /** All queries see the same snapshot. */
   readonly load: Queries;
   /**
-   * The rows as they are believed to be, by whoever has just written them: the first decision is made on these, and
-   * nothing is loaded. Only for a change with a gate, which says whether they are still so.
+   * The rows as the caller believes them to be, because it has just written them. The first decision is made on
+   * these rows, without loading. Only for a change with a gate, which checks that they are still right.
    */
   readonly known?: RowSets<Queries> | undefined;
   /**
-   * Must be pure: it runs again when somebody else was faster, which a gate or a unique value tells. The database
-   * can't be used in it. What it throws is thrown by `change`, and nothing is written.
+   * Must be pure: it runs again when another change was committed first, which a gate or a unique value
+   * detects. It can't use the database. `change` throws what it throws, and nothing is written then.
    */
   decide(rowSets: RowSets<Queries>): Decision<Result>;
 }
 
-/** What reads and changes, on one engine. */
+/** Runs reads and changes on one engine. */
 export interface ChangeRunner {
-  /** Each query sees its own moment. */
+  /** Each query sees a snapshot of its own. */
   readAll<const Queries extends readonly Query<unknown>[]>(queries: Queries): Promise<RowSets<Queries>>;
   change<const Queries extends readonly Query<unknown>[], Result>(
     change: Change<Queries, Result>,
   ): Promise<Result>;
-  /** Waits for the changes that were asked for. */
+  /** Waits for the changes that have been requested. */
   close(): Promise<void>;
 }
 
-/** An engine as it was opened: Kysely's way into it, and ours. */
+/** An opened engine: the dialect for Kysely, and the runner for changes. */
 export interface OpenedEngine {
   readonly dialect: Dialect;
   readonly changes: ChangeRunner;
-  /** Once or more often. Waits for the transaction that runs. */
+  /** Can be called more than once. Waits for the transaction that runs. */
   close(): Promise<void>;
 }
 
-/** A gate did not match: somebody else has changed the row since it was loaded. */
+/** A gate did not match: another change of the row was committed since it was loaded. */
 export class GateMissed extends Error {
   override readonly name = "GateMissed";
 }
 
-/** Which columns a row has is Kysely's knowledge, from the schema and the query. */
+/** Checks the shape only; Kysely's types guarantee the columns. */
 export function areRowSets<Queries extends readonly Query<unknown>[]>(
   rowSets: unknown[],
   queries: Queries,

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "./database.ts";
 
-const longestMs = 2_000;
+const timeoutMs = 2_000;
 
-/** Whether the database answers, with its tables, within two seconds. */
+/** Whether the database answers, and has its tables, within two seconds. */
 export async function canReachDatabase(database: Database): Promise<boolean> {
   const stop = new AbortController();
-  const tooLong = sleep(longestMs, false, { signal: stop.signal, ref: false }).catch(() => false);
+  const tooLong = sleep(timeoutMs, false, { signal: stop.signal, ref: false }).catch(() => false);
   const answer = database.kysely
     .selectFrom("data_keys")
     .select("wrapped_by")

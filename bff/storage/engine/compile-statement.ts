@@ -1,4 +1,4 @@
-/** The text of a statement in each engine's dialect, compiled without any connection. */
+/** Compiles the text of a statement in each engine's dialect, without any connection. */
 import {
   type CompiledQuery,
   DeleteQueryNode,
@@ -20,7 +20,7 @@ import type { Engine } from "./database.ts";
 import { LiteralLimitPostgresCompiler, LiteralLimitSqliteCompiler } from "./literal-limits.ts";
 import { isSqlValue, Placeholder, placeholdersFor, type SqlValue } from "./placeholders.ts";
 
-/** A query of Kysely's, or its `sql` template. */
+/** A Kysely query or `sql` template. */
 export interface Compilable<Row> {
   compile(executorProvider: QueryExecutorProvider): CompiledQuery<Row>;
 }
@@ -29,7 +29,7 @@ export type Build<Values, Row> = (db: Kysely<Schema>, values: Values, engine: En
 
 export interface CompiledText<Values> {
   readonly sql: string;
-  /** The parameters in their order. Throws on a value that is missing or that no driver can bind. */
+  /** The parameters in order. Throws a TypeError on a value that is missing or that no driver can bind. */
   bind(values: Values): SqlValue[];
 }
 

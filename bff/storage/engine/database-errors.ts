@@ -1,6 +1,12 @@
-/** What an error of either database means for the caller: try again, or tell the client to come back later. */
+/**
+ * Classifies the errors of both databases: whether a retry may succeed, and whether the client should come back
+ * later (503).
+ */
 
-/** SQLite's primary result codes (sqlite.org/rescode.html). The extended ones carry them in their low byte. */
+/**
+ * SQLite's primary result codes (sqlite.org/rescode.html). An extended code has its primary code in the low
+ * byte.
+ */
 const sqliteBusy = 5;
 const sqliteUnavailable = new Set([
   sqliteBusy,
@@ -50,7 +56,7 @@ const clientMessages = [
   "driver has already been destroyed",
 ];
 
-/** The database works and has too much to do: no place was free, or others were always faster. */
+/** The database works but is overloaded: no connection became free, or other changes were always faster. */
 export class DatabaseBusyError extends Error {
   override readonly name = "DatabaseBusyError";
 }
@@ -64,30 +70,32 @@ function sqliteCode(error: unknown): number | undefined {
   return typeof code === "number" ? code & 0xff : undefined;
 }
 
-/** SQLite: another connection holds the lock that is needed. Nothing was changed. */
+/** SQLite: another connection holds the lock. Nothing was changed. */
 export function isBusy(error: unknown): boolean {
   return sqliteCode(error) === sqliteBusy;
 }
 
-/** PostgreSQL gave this transaction up for another one's sake; from the start again it may well succeed. */
+/** PostgreSQL aborted this transaction in favour of another one. Run again from its start, it may succeed. */
 export function isRetryable(error: unknown): boolean {
   const code = property(error, "code");
   return typeof code === "string" && postgresRetryable.has(code);
 }
 
-/** PostgreSQL: a migration of another process changed a table on which this connection has a prepared statement. */
+/**
+ * PostgreSQL: a migration by another process changed a table on which this connection has a prepared statement.
+ */
 export function isStalePlan(error: unknown): boolean {
   return property(error, "code") === "0A000" && property(error, "routine") === "RevalidateCachedQuery";
 }
 
-/** A row with such a unique value is there already. */
+/** A row with the same unique value exists. */
 export function isUniqueViolation(error: unknown): boolean {
   const extended = property(error, "errcode");
   // SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE
   return property(error, "code") === "23505" || extended === 1555 || extended === 2067;
 }
 
-/** The database can't be reached or can't work now: 503, and not a mistake of the caller. */
+/** The database can't be reached or can't work now. The caller made no mistake; HTTP answers 503. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseBusyError) return true;
   const sqlite = sqliteCode(error);
@@ -97,7 +105,7 @@ export function isUnavailable(error: unknown): boolean {
     if (postgresUnavailable.has(code) || socketErrors.has(code)) return true;
     if (code.length === 5 && postgresUnavailableClasses.has(code.slice(0, 2))) return true;
   }
-  // Connecting to a host of several addresses fails with one error for each.
+  // A connection attempt to a host with several addresses fails with one error for each address.
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   return error instanceof Error && clientMessages.some((text) => error.message.startsWith(text));
 }

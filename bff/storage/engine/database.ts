@@ -1,4 +1,6 @@
-/** The database: SQLite in a file beside the process, or PostgreSQL, behind one Kysely and one way to transact. */
+/**
+ * The database: SQLite in a file, or PostgreSQL. Both have the same Kysely interface and the same transactions.
+ */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,13 +14,13 @@ import { openSqlite } from "./sqlite-dialect.ts";
 import type { Query } from "./statements.ts";
 import { createTransactionScope, type TransactionScope } from "./transaction-scope.ts";
 
-/** Where a repository reads and writes: the database itself, or the transaction it is called in. */
+/** The target of a repository's reads and writes: the database itself, or the current transaction. */
 export type Executor = Kysely<Schema> | Transaction<Schema>;
 export type Engine = "sqlite" | "postgres";
 
 /**
- * The part of pino that the storage uses. Nothing it is given ever holds a row, a parameter or the URL. Errors go in as
- * `err`, of which the log keeps kind, code and place: a driver's messages name hosts and users.
+ * The part of pino that the storage uses. It never gets a row, a parameter or the URL. It gets errors as `err`,
+ * of which the log keeps kind, code and place, because a driver's message names hosts and users.
  */
 export interface StorageLogger {
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
@@ -26,30 +28,31 @@ export interface StorageLogger {
 
 export interface Database {
   readonly engine: Engine;
-  /** As given to {@link openDatabase}. May hold a password: never log it. */
+  /** As given to {@link openDatabase}. It may hold a password: never log it. */
   readonly url: string;
-  /** For reads and single writes outside a transaction. Throws when used inside one: there it is `trx`. */
+  /** For reads and single writes outside a transaction. Throws inside one: use `trx` there. */
   readonly kysely: Kysely<Schema>;
-  /** Rows of a statement that is compiled once (statements.ts), outside a change. */
+  /** Reads the rows of a statement that is compiled once (statements.ts), outside a change. */
   read<Row>(query: Query<Row>): Promise<Row[]>;
-  /** Several such reads, on PostgreSQL in one round trip. Each sees its own moment. */
+  /** Several such reads, on PostgreSQL in one round trip. Each sees a snapshot of its own. */
   readAll<const Queries extends readonly Query<unknown>[]>(queries: Queries): Promise<RowSets<Queries>>;
   /**
-   * Loads, decides and commits, whole or not at all; for the form see {@link Change} and statements.ts. Decides again
-   * while others are faster. When the answer to a commit is lost it is unavailable, and may have been done. Throws at
-   * once inside a transaction or a decision.
+   * Loads, decides and commits, all or nothing; see {@link Change} and statements.ts. Decides again when
+   * another change was committed first. If the answer to the commit is lost, it throws an error for which
+   * {@link Database.isUnavailable} is true, and the change may have been committed. Throws at once inside a
+   * transaction or a decision.
    */
   change<const Queries extends readonly Query<unknown>[], Result>(
     change: Change<Queries, Result>,
   ): Promise<Result>;
   /**
-   * Runs `work` in a transaction; a throw rolls it back. When the database gives the transaction up for another
-   * one's sake, `work` runs again from its start: it must do nothing but SQL, and no other I/O, through `trx` alone.
+   * Runs `work` in a transaction; a throw rolls it back. When the database aborts the transaction in favour of
+   * another one, `work` runs again from its start. So it must do nothing but SQL, and only through `trx`.
    */
   transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
   /** True for code that runs inside {@link Database.transaction}, at whatever depth of calls. */
   isInTransaction(): boolean;
-  /** The error says that the database can't be reached or can't work now, so: 503. */
+  /** True when the error means that the database can't be reached or can't work now; HTTP answers 503. */
   isUnavailable(error: unknown): boolean;
   /** Waits for the transaction that runs. */
   close(): Promise<void>;
@@ -59,16 +62,16 @@ export interface DatabaseOptions {
   /** `sqlite:PATH` (the folder is made; `sqlite::memory:` for none) or `postgres://…`. */
   readonly url: string;
   readonly logger?: StorageLogger;
-  /** PostgreSQL connections of this process. */
+  /** The number of this process's PostgreSQL connections. */
   readonly poolSize?: number;
-  /** PostgreSQL: how long an answer is waited for before the connection is taken for dead. */
+  /** PostgreSQL: the time-out for an answer. A connection without an answer is treated as dead. */
   readonly answerTimeoutMs?: number;
   /**
-   * PostgreSQL: keep statements prepared in the server, under names. False where a pooler between hands each transaction
-   * to another connection and does not know them.
+   * PostgreSQL: keep statements prepared in the server, under names. False behind a pooler that gives each
+   * transaction another connection, because the names are unknown there.
    */
   readonly namedStatements?: boolean;
-  /** SQLite: how long the lock of another process is waited for. */
+  /** SQLite: the time-out for another process's lock. */
   readonly busyTimeoutMs?: number;
 }
 
@@ -78,7 +81,10 @@ const maxTransactionAttempts = 6;
 const retryBaseMs = 5;
 const ownerOnly = 0o700;
 
-/** Throws when the URL is neither kind, or the SQLite file can't be opened. PostgreSQL is first asked when used. */
+/**
+ * Throws when the URL is neither kind, or when the SQLite file can't be opened. PostgreSQL is connected to at
+ * the first use.
+ */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const scope = createTransactionScope();
   if (options.url.startsWith("sqlite:")) {

@@ -1,12 +1,13 @@
-/** Leases and rests that end at a time, among processes whose clocks differ, and can be set back. */
+/** SQL for leases and pauses that end at a time, among processes whose clocks differ or are set back. */
 import { type RawBuilder, sql } from "kysely";
 import { latestEnd } from "../../core/clock.ts";
 
 /**
- * That what ends at the time in this column is over, or was never begun.
+ * SQL predicate: the lease or pause that ends at the time in this column is over, or was never begun. The same
+ * in TypeScript: `isOver` of core/clock.ts.
  *
- * @param input.longestMs so long it lasts at most: a later end than that was written by a clock that has been set back
- *   since, and says nothing.
+ * @param input.longestMs the longest it can last. A later end was written by a clock that has been set back
+ *   since, and is ignored.
  */
 export function isOver(
   column: string,

@@ -1,9 +1,9 @@
-/** Lets one at a time in, in the order of asking. */
+/** Admits one caller at a time, in the order of the calls. */
 
 export interface Mutex {
-  /** Resolves when it is the caller's turn. Call what it resolves to exactly once, to let the next one in. */
+  /** Resolves on the caller's turn, to a function that ends the turn. Call that function exactly once. */
   acquire(): Promise<() => void>;
-  /** How many are waiting for their turn. */
+  /** How many callers are waiting. */
   waiting(): number;
 }
 
@@ -14,8 +14,8 @@ export function createMutex(): Mutex {
   function release(): void {
     const next = waiting.shift();
     if (next === undefined) taken = false;
-    // A queue of transactions is nothing but microtasks: without a turn of the event loop between two of them,
-    // sockets and timers would wait until the whole queue is done.
+    // A queue of transactions consists of microtasks only. Without a turn of the event loop between two of
+    // them, sockets and timers would wait for the whole queue.
     else setImmediate(next);
   }
 

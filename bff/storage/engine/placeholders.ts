@@ -1,9 +1,12 @@
-/** Stand-ins for values that are not known while the text of a statement is compiled. */
+/** Placeholders for values that are not known while a statement's text is compiled. */
 
-/** What both drivers can bind. Neither has booleans or dates: 0 or 1, and epoch milliseconds. */
+/**
+ * The values that both drivers can bind. Neither driver has booleans or dates: use 0 or 1, and epoch
+ * milliseconds.
+ */
 export type SqlValue = null | string | number | bigint | Uint8Array;
 
-/** Kysely takes it for a parameter. Whatever would compute with it throws: the text must not depend on a value. */
+/** Kysely treats it as a parameter. Computing with it throws, because the text must not depend on a value. */
 export class Placeholder {
   readonly key: string;
 
@@ -17,7 +20,7 @@ export class Placeholder {
 }
 
 /**
- * An object that has a placeholder for each property somebody reads. It stands for values of any shape, so that the
+ * An object with a placeholder for each property that is read. It stands for values of any shape, so that the
  * function that builds a statement is typed, and reads, like one that gets the values themselves.
  */
 export function placeholdersFor<Values extends object>(): Values {
@@ -35,7 +38,7 @@ export function placeholdersFor<Values extends object>(): Values {
   return placeholders;
 }
 
-/** True by construction: every property is there, and none is more than a parameter to Kysely. */
+/** True by construction: every property exists, and Kysely uses each one as a parameter only. */
 function standsFor<Values extends object>(placeholders: object): placeholders is Values {
   return "anything" in placeholders;
 }

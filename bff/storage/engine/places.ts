@@ -1,9 +1,11 @@
-/** Lets a limited number in at a time, in the order of asking, and does not let anybody wait for ever. */
+/**
+ * Admits a limited number of callers at a time, in the order of the calls, and limits how long a caller waits.
+ */
 import { DatabaseBusyError } from "./database-errors.ts";
 
 export interface Places {
   /**
-   * Resolves when a place is free. Call what it resolves to exactly once, to give the place back.
+   * Resolves when a place is free, to a function that gives the place back. Call that function exactly once.
    * Throws {@link DatabaseBusyError} after `maxWaitMs`.
    */
   take(): Promise<() => void>;

@@ -1,7 +1,8 @@
 /**
- * Changes on PostgreSQL: one round trip loads, one commits, on the same connection. It is kept while `decide` runs, which
- * takes no time to speak of: giving it back would mean to wait for another one with rows in hand that grow old. No
- * transaction is open and no lock is held meanwhile; the gate says whether the rows are still what was loaded.
+ * Changes on PostgreSQL: one round trip loads and one commits, on the same connection. The connection is kept
+ * while `decide` runs, which takes almost no time. To give it back would mean waiting for another one while the
+ * loaded rows grow old. Between the two round trips no transaction is open and no lock is held; the gate
+ * detects that the rows have changed.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { areRowSets, type Change, type ChangeRunner, GateMissed, type RowSets } from "./change.ts";
@@ -12,11 +13,16 @@ import { createPostgresSteps, isGateMiss } from "./postgres-steps.ts";
 import type { Query, Write } from "./statements.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
-/** Of those who want the same row at once, one gets it each time: as many connections as one process or two have. */
+/**
+ * When several changes want the same row at once, one of them wins each round. 20 rounds serve all connections
+ * of two processes.
+ */
 const maxAttempts = 20;
 const pauseBaseMs = 2;
 const maxPauseMs = 100;
-/** All queries of a load see one moment, so that the row of a gate is as old as the rows that hang on it. */
+/**
+ * All queries of a load share one snapshot, so that the row of a gate is as old as the rows that depend on it.
+ */
 const beginLoad = "begin isolation level repeatable read read only";
 const beginCommit = "begin isolation level read committed";
 
@@ -44,9 +50,9 @@ export function createPostgresChanges(options: {
     queries: Queries,
     begin?: string,
   ): Promise<RowSets<Queries>> {
-    const asked = queries.map(steps.ofQuery);
+    const prepared = queries.map(steps.ofQuery);
     const result =
-      begin === undefined ? await pipeline.run(asked) : await pipeline.runInTransaction(begin, asked);
+      begin === undefined ? await pipeline.run(prepared) : await pipeline.runInTransaction(begin, prepared);
     if (result.kind === "failed") throw result.error;
     if (!areRowSets(result.rowSets, queries)) throw new TypeError("PostgreSQL answered with something else");
     return result.rowSets;
@@ -102,7 +108,7 @@ export function createPostgresChanges(options: {
   };
 }
 
-/** Nothing was written, and from the start again it may well be. */
+/** True when nothing was written and a new attempt may succeed. */
 function mayDecideAgain(error: unknown): boolean {
   return error instanceof GateMissed || isUniqueViolation(error) || isRetryable(error) || isStalePlan(error);
 }
@@ -115,7 +121,7 @@ async function withRepeats<T>(mayRepeat: (error: unknown) => boolean, attempt: (
       if (!mayRepeat(error)) throw error;
       if (attempts >= maxAttempts) throw exhausted(error);
     }
-    // Whoever was faster is done by now, so that the first repeat need not wait.
+    // The faster change has been committed by now, so the first repeat need not wait.
     if (attempts > 1) await sleep(Math.min(maxPauseMs, pauseBaseMs * 2 ** attempts) * Math.random());
   }
 }

@@ -1,4 +1,4 @@
-/** Kysely, and our own way of reading and changing, on one pool of PostgreSQL connections. */
+/** Kysely, and our runner for changes, on one pool of PostgreSQL connections. */
 import { type Kysely, type MigrationLockOptions, PostgresAdapter, PostgresDialect, sql } from "kysely";
 import type { OpenedEngine } from "./change.ts";
 import type { StorageLogger } from "./database.ts";
@@ -15,7 +15,7 @@ export interface PostgresOptions {
   readonly logger: StorageLogger | undefined;
 }
 
-/** Connects when first asked something. */
+/** Connects at the first use. */
 export function openPostgres(options: PostgresOptions): OpenedEngine {
   const { scope, namedStatements } = options;
   const pool = createGuardedPool(options);
@@ -36,13 +36,16 @@ export function openPostgres(options: PostgresOptions): OpenedEngine {
   };
 }
 
-/** Kysely's takes an advisory lock; this one the row that Migrator keeps for it, in the transaction of migrator.ts. */
+/**
+ * Kysely's adapter takes an advisory lock. This one locks the row that Migrator keeps for that purpose, in the
+ * transaction of migrator.ts.
+ */
 class RowLockPostgresAdapter extends PostgresAdapter {
   override async acquireMigrationLock(kysely: Kysely<unknown>, options: MigrationLockOptions): Promise<void> {
     const { lockTable, lockRowId } = options;
     await sql`select id from ${sql.id(lockTable)} where id = ${lockRowId} for update`.execute(kysely);
   }
   override async releaseMigrationLock(): Promise<void> {
-    // The end of the transaction does it.
+    // The end of the transaction releases it.
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Several statements on one connection in one round trip: all are sent at once, each with its own Sync, and the server
- * answers them in their order. Between `begin` and `commit` a statement that fails makes the server refuse those after
- * it and answer the `commit` with ROLLBACK: nothing of it is written, and the connection is good again.
+ * Several statements on one connection in one round trip. All are sent at once, each with its own Sync, and the
+ * server answers them in order. When a statement fails between `begin` and `commit`, the server refuses the
+ * statements after it and answers the `commit` with ROLLBACK. Nothing of the transaction is written then, and
+ * the connection can be used again.
  */
 import type pg from "pg";
 import type { SqlValue } from "./placeholders.ts";
@@ -10,20 +11,23 @@ import { isAnswered } from "./postgres-pool.ts";
 export interface Step {
   readonly text: string;
   readonly values?: SqlValue[];
-  /** Kept prepared on the connection under this name. */
+  /** The statement stays prepared on the connection under this name. */
   readonly name?: string;
 }
 
 export type PipelineResult =
   | { readonly kind: "done"; readonly rowSets: unknown[][] }
-  /** By the first step that failed: what the later ones say only follows from it. */
+  /** The first step that failed. The errors of later steps only follow from it. */
   | { readonly kind: "failed"; readonly step: number; readonly error: unknown };
 
 export interface Pipeline {
   run(steps: readonly Step[]): Promise<PipelineResult>;
-  /** `run`, in a transaction that `begin` begins. One step is a transaction by itself. */
+  /**
+   * Runs the steps in a transaction that `begin` starts. A single step is a transaction by itself and runs
+   * without `begin`.
+   */
   runInTransaction(begin: string, steps: readonly Step[]): Promise<PipelineResult>;
-  /** Some answer never came: the connection must not be used again. */
+  /** True when an answer never came: the connection must not be used again. */
   readonly isBroken: boolean;
 }
 
@@ -32,11 +36,11 @@ export function createPipeline(client: pg.PoolClient): Pipeline {
 
   async function run(steps: readonly Step[]): Promise<PipelineResult> {
     const { stream } = client.connection;
-    // One write for all of them, instead of one for each.
+    // One write to the socket for all statements, instead of one for each.
     stream.cork();
-    const asked = steps.map((step) => client.query<pg.QueryResultRow, SqlValue[]>(step));
+    const queries = steps.map((step) => client.query<pg.QueryResultRow, SqlValue[]>(step));
     stream.uncork();
-    const answers = await Promise.allSettled(asked);
+    const answers = await Promise.allSettled(queries);
     const rowSets: unknown[][] = [];
     let failure: PipelineResult | undefined;
     for (const [step, answer] of answers.entries()) {
@@ -56,7 +60,7 @@ export function createPipeline(client: pg.PoolClient): Pipeline {
       const result = await run([{ text: begin }, ...steps, { text: "commit" }]);
       isBroken ||= client.getTransactionStatus() !== "I";
       if (result.kind === "done") return { kind: "done", rowSets: result.rowSets.slice(1, -1) };
-      // Nobody's fault when it was the begin or the commit itself.
+      // The step is -1 when `begin` failed, and one past the last when `commit` failed: no step of the caller.
       return { ...result, step: result.step - 1 };
     },
     get isBroken() {

@@ -1,7 +1,7 @@
 /**
- * A pool of PostgreSQL connections that survives the server going away. Whoever finds it full waits in front of it:
- * pg's own queue counts that wait against the time that connecting may take, so that many callers looked like a server
- * that cannot be reached.
+ * A pool of PostgreSQL connections that survives the loss of the server. When it is full, callers wait in front
+ * of it and not in pg's own queue. That queue counts the wait as time spent connecting, so that many callers
+ * would look like an unreachable server.
  */
 import type { PostgresPool } from "kysely";
 import pg from "pg";
@@ -12,15 +12,15 @@ import type { TransactionScope } from "./transaction-scope.ts";
 
 const int8Oid = 20;
 const connectTimeoutMs = 5_000;
-/** The server gives a statement up after this … */
+/** The server cancels a statement after this time … */
 const statementTimeoutMs = 10_000;
-/** … and we give the connection up when not even that is heard: the server's machine is gone without a word. */
+/** … and if that answer does not come either, the server has vanished: this process drops the connection. */
 export const defaultAnswerTimeoutMs = 15_000;
-/** So that a process that froze inside a transaction does not keep its row locks. */
+/** A process that freezes inside a transaction loses its row locks after this time. */
 const idleInTransactionTimeoutMs = 30_000;
 const statementTimeoutCode = "57014";
 
-/** Settings of every connection, also of the one that listens (notifications/postgres-listener.ts). */
+/** The settings of every connection, also of the one that listens (notifications/postgres-listener.ts). */
 export function postgresSettings(url: string): pg.ClientConfig {
   return {
     connectionString: url,
@@ -33,7 +33,9 @@ export function postgresSettings(url: string): pg.ClientConfig {
   };
 }
 
-/** 64-bit integers are times and counts here: all fit a double exactly, and one that does not is refused. */
+/**
+ * 64-bit integers are times and counts here. All of them fit a double exactly; one that does not is refused.
+ */
 function parseInt8(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError("an integer of the database exceeds 2^53");
@@ -45,9 +47,9 @@ const types: pg.CustomTypesConfig = {
 };
 
 export interface GuardedPool {
-  /** A connection, once there is a free one. Give it back by `release(destroy)`. */
+  /** Resolves to a connection once one is free. Give it back by `release(destroy)`. */
   connect(): Promise<pg.PoolClient>;
-  /** Once or more often. */
+  /** Can be called more than once. */
   end(): Promise<void>;
   readonly options: pg.PoolOptions;
 }
@@ -64,12 +66,12 @@ export function createGuardedPool(options: {
     types,
     max: poolSize,
     query_timeout: answerTimeoutMs,
-    // Several statements may be under way on one connection: see postgres-pipeline.ts.
+    // Several statements may be under way on one connection; see postgres-pipeline.ts.
     pipeline: true,
   });
   const places = createPlaces({ count: poolSize, maxWaitMs: answerTimeoutMs });
-  // Without a listener a lost connection would end the process: the pool's is for idle ones, the client's for those
-  // that are lent out. Whoever uses one sees the error of his query.
+  // Without a listener a lost connection would end the process. The pool's listener covers idle connections,
+  // the client's those in use. The user of a connection gets the error from its query.
   pool.on("error", (error) => logger?.warn({ err: error }, "a database connection was lost"));
   pool.on("connect", (client) => client.on("error", () => undefined));
   let ending: Promise<void> | undefined;
@@ -97,15 +99,17 @@ export function createGuardedPool(options: {
   };
 }
 
-/** The server refused one statement, or all of a transaction, and the connection is as good as before. */
+/**
+ * True when the server refused one statement or the whole transaction, and the connection can be used again.
+ */
 export function isAnswered(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError) || isStalePlan(error)) return false;
   return !isUnavailable(error) || isRetryable(error) || error.code === statementTimeoutCode;
 }
 
 /**
- * For Kysely: a client which once failed to answer is thrown away. pg would put it back, and each later user would wait
- * for the answer that never came.
+ * The pool for Kysely. It discards a client that once failed to answer. pg would put it back, and each later
+ * user would wait for the answer that never came.
  */
 export function poolForKysely(pool: GuardedPool, scope: TransactionScope): PostgresPool {
   const guarded = new WeakMap<pg.PoolClient, pg.PoolClient>();
@@ -134,7 +138,7 @@ export function poolForKysely(pool: GuardedPool, scope: TransactionScope): Postg
   return {
     options: pool.options,
     async end() {
-      // openPostgres ends it, after the changes that are under way.
+      // openPostgres ends the pool, after the changes that are under way.
     },
     async connect() {
       scope.assertOutside();

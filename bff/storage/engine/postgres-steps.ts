@@ -1,4 +1,6 @@
-/** Defined statements as they go to a PostgreSQL server: under which names they are prepared, and what a gate says. */
+/**
+ * Turns statements into steps for a PostgreSQL server: under which name each is prepared, and how a gate fails.
+ */
 import pg from "pg";
 import type { Step } from "./postgres-pipeline.ts";
 import { assertOwnName, type Query, type Statement, type Write } from "./statements.ts";
@@ -15,7 +17,10 @@ interface Texts {
 
 const divisionByZero = "22012";
 
-/** Fails in the server unless one row was changed, so that it refuses what was sent behind it in the transaction. */
+/**
+ * Fails in the server unless exactly one row was changed. The server then refuses the later statements of the
+ * transaction.
+ */
 function gateText(text: string): string {
   return `with gate as (${text} returning 1) select 1 / (case count(*) when 1 then 1 else 0 end) from gate`;
 }

@@ -1,48 +1,60 @@
-/** The first question to the database. A server that starts beside its PostgreSQL waits for it instead of giving up. */
+/**
+ * Makes the first contact with the database. A server that starts together with its PostgreSQL waits for it
+ * instead of failing.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Database, StorageLogger } from "./database.ts";
 
-/** How long a database that does not answer is waited for. */
+/** How long to wait for a database that does not answer. */
 export interface DatabaseWait {
-  /** 0: it is asked once. */
+  /** 0: one attempt. */
   readonly limitMs: number;
-  /** Milliseconds from anywhere; the machine's own unless a test turns them by hand. */
+  /** Monotonic milliseconds; the machine's own clock by default, a manual one in tests. */
   readonly now?: () => number;
   readonly pause?: (ms: number) => Promise<void>;
 }
 
-/** The database does not answer, or refuses us. The message is for whoever starts the program; no URL is in it. */
+/**
+ * The database does not answer, or refuses the connection. The message is written for the person who starts the
+ * program; it holds no URL.
+ */
 export class DatabaseAwayError extends Error {
   override readonly name = "DatabaseAwayError";
 }
 
 const firstPauseMs = 500;
-const longestPauseMs = 5_000;
+const maxPauseMs = 5_000;
 
-/** Throws {@link DatabaseAwayError} when it cannot be reached by then, and at once when it refuses us. */
+/**
+ * Throws {@link DatabaseAwayError} when the database cannot be reached within the limit, and at once when it
+ * refuses the connection.
+ */
 export async function reachDatabase(
   database: Database,
   options: DatabaseWait & { readonly logger?: StorageLogger },
 ): Promise<void> {
-  // A file is there when it has been opened.
+  // An SQLite file has been opened already.
   if (database.engine === "sqlite") return;
   const { limitMs, now = () => performance.now(), pause = (ms: number) => sleep(ms), logger } = options;
   const startedAt = now();
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
     try {
       await sql`select 1`.execute(database.kysely);
       return;
     } catch (error) {
       const leftMs = startedAt + limitMs - now();
       if (!database.isUnavailable(error) || leftMs <= 0) throw describe(database, error, limitMs);
-      logger?.warn({ code: codeOf(error) }, "the database cannot be reached yet; it is waited for");
+      logger?.warn({ code: codeOf(error) }, "the database cannot be reached yet; trying again");
       await pause(Math.min(pauseMs, leftMs));
     }
   }
 }
 
-/** Of a system or of PostgreSQL, such as ECONNREFUSED or 28P01; their messages may quote the URL. */
+/**
+ * The error code of the system or of PostgreSQL, such as ECONNREFUSED or 28P01. Error messages may quote the
+ * URL.
+ */
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string"
     ? error.code

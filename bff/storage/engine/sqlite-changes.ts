@@ -1,8 +1,8 @@
 /**
- * Changes on SQLite. All that wait in one turn of the event loop run one after the other in one transaction and share
- * its commit, because what takes long is the disk; each is told once the disk has it. Load, decide and write of all of
- * them happen without giving the event loop away, so nobody of this process can come in between, and the lock of the
- * file keeps other processes out.
+ * Changes on SQLite. All changes that wait in one turn of the event loop run one after the other in one
+ * transaction and share its commit, because the disk is the slow part. Each change resolves once the commit is
+ * durable. Loading, deciding and writing of all of them never yield to the event loop, so no other code of this
+ * process can run in between. The file's lock keeps other processes out.
  */
 import { areRowSets, type Change, type ChangeRunner, GateMissed, type RowSets } from "./change.ts";
 import { isBusy, isUnavailable, isUniqueViolation } from "./database-errors.ts";
@@ -11,22 +11,24 @@ import type { SqliteWriter } from "./sqlite-writer.ts";
 import type { Query, Write } from "./statements.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
-/** A commit is waited for by at most so many: a number and not a time, so that the same calls always do the same. */
-const mostTogether = 32;
-/** Nobody can have been faster here, but a random id may have been taken. */
+/**
+ * The most changes that share a commit. A number and not a time, so that the same calls always behave the same.
+ */
+const maxPerCommit = 32;
+/** No other change can come in between here, but a random id may exist already. */
 const maxAttempts = 3;
 
 export interface SqliteChangesOptions {
   readonly writer: SqliteWriter;
   /** The writer's connection. */
   readonly connection: SqliteConnection;
-  /** Absent for a database in memory, which belongs to its one connection. */
+  /** Undefined for a database in memory, which exists on one connection only. */
   readonly reader: SqliteConnection | undefined;
   readonly scope: TransactionScope;
   readonly busyTimeoutMs: number;
 }
 
-/** A change that waits, without its types. */
+/** A waiting change, without its types. */
 interface Member {
   attempts: number;
   /** Loads and decides. */
@@ -69,12 +71,12 @@ export function createSqliteChanges(options: SqliteChangesOptions): ChangeRunner
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      // Whoever asks in this turn comes along.
+      // Changes that are requested in this turn join the group.
       await new Promise((resolve) => setImmediate(resolve));
       const group = new Set<Member>();
       try {
         await writer.alone(() => {
-          if (group.size === 0) for (const member of waiting.splice(0, mostTogether)) group.add(member);
+          if (group.size === 0) for (const member of waiting.splice(0, maxPerCommit)) group.add(member);
           commitGroup(group);
         });
       } catch (error) {
@@ -84,7 +86,10 @@ export function createSqliteChanges(options: SqliteChangesOptions): ChangeRunner
     draining = undefined;
   }
 
-  /** Takes out of the group whoever is done with. Throws, with nothing written, when no transaction can be begun. */
+  /**
+   * Commits the group, without the members whose writes fail. Throws, with nothing written, when no transaction
+   * can be started.
+   */
   function commitGroup(group: Set<Member>): void {
     while (group.size > 0) {
       const failure = commitAll(group);
@@ -98,21 +103,24 @@ export function createSqliteChanges(options: SqliteChangesOptions): ChangeRunner
     }
   }
 
-  /** @returns the one whose writes failed; nothing was written then, and the others are to be run without it. */
+  /**
+   * @returns the member whose writes failed. Nothing was written then, and the others have to run again without
+   *   it.
+   */
   function commitAll(group: Set<Member>): { readonly member: Member; readonly error: unknown } | undefined {
     const deliveries: (() => void)[] = [];
     let hasWritten = false;
     connection.run("begin immediate");
     for (const member of group) {
       const decision = decideFor(member);
-      // Whatever came now would be written by itself.
+      // SQLite has rolled back by itself. Every later write would be committed alone.
       if (!connection.inTransaction) return collapse(group, decision.error);
       deliveries.push(decision.deliver);
       try {
         applyAll(decision.writes);
         hasWritten ||= decision.writes.length > 0;
       } catch (error) {
-        return isCollapse(error) ? collapse(group, error) : giveUp({ member, error });
+        return isCollapse(error) ? collapse(group, error) : rollBackFor({ member, error });
       }
     }
     try {
@@ -125,7 +133,7 @@ export function createSqliteChanges(options: SqliteChangesOptions): ChangeRunner
     return undefined;
   }
 
-  /** What it throws is delivered like a result: it may rest on what another one of the group has written. */
+  /** An error is delivered after the commit, like a result: it may depend on writes of other members. */
   function decideFor(member: Member): ReturnType<Member["decide"]> & { readonly error?: unknown } {
     try {
       return member.decide();
@@ -143,19 +151,22 @@ export function createSqliteChanges(options: SqliteChangesOptions): ChangeRunner
     }
   }
 
-  /** The disk is full or broken, or SQLite has rolled everything back by itself. */
+  /** The disk is full or broken, or SQLite has rolled back the whole transaction by itself. */
   function isCollapse(error: unknown): boolean {
     return isUnavailable(error) || !connection.inTransaction;
   }
 
-  /** For all at once. Throws when it is the lock of another process: then all may run again. */
+  /**
+   * Rolls back and rejects all members. Throws when another process holds the lock: then all of them may run
+   * again.
+   */
   function collapse(group: Set<Member>, error: unknown): undefined {
     if (connection.inTransaction) connection.run("rollback");
     if (isBusy(error)) throw error;
     rejectAll(group, error);
   }
 
-  function giveUp<Failure>(failure: Failure): Failure {
+  function rollBackFor<Failure>(failure: Failure): Failure {
     connection.run("rollback");
     return failure;
   }

@@ -1,4 +1,4 @@
-/** One SQLite connection as Kysely wants to talk to it: prepared statements are kept, parameters are checked. */
+/** One SQLite connection for Kysely. It keeps prepared statements and checks parameters. */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CompiledQuery, QueryResult } from "kysely";
@@ -6,16 +6,16 @@ import { isBusy } from "./database-errors.ts";
 import { isSqlValue, type SqlValue } from "./placeholders.ts";
 import { assertOwnName, type Statement } from "./statements.ts";
 
-/** Kysely writes a new text for each length of an IN list, so that the number of texts has no natural bound. */
+/** Kysely writes a new text for each length of an IN list, so the number of texts has no natural limit. */
 const maxStatements = 500;
 const maxPauseMs = 25;
 
 export interface SqliteConnection {
   readonly inTransaction: boolean;
   execute<R>(query: CompiledQuery): QueryResult<R>;
-  /** Rows of a statement that is kept prepared for the connection's life. */
+  /** The rows of a statement that stays prepared for the connection's life. */
   rowsOf(statement: Statement, parameters: readonly SqlValue[]): unknown[];
-  /** How many rows such a statement changed. */
+  /** Runs such a statement and returns how many rows it changed. */
   changesOf(statement: Statement, parameters: readonly SqlValue[]): number | bigint;
   run(statement: string): void;
   close(): void;
@@ -26,18 +26,18 @@ export interface SqliteOpening {
   readonly readOnly: boolean;
 }
 
-/** Opens without any setting but those of the connection itself; the file's own are sqlite-dialect.ts's. */
+/** Opens a connection with its own settings only. sqlite-dialect.ts sets those of the file. */
 export function openSqliteConnection(opening: SqliteOpening): SqliteConnection {
   const database = new DatabaseSync(opening.path, {
     readOnly: opening.readOnly,
     enableForeignKeyConstraints: true,
     enableDoubleQuotedStringLiterals: false,
-    // SQLite's own waiting would stop the whole process, also the very transaction that is waited for when it is
-    // one of another connection in this process. whileBusy waits instead, with the event loop running.
+    // SQLite's own wait would block the whole process. If another connection of this process holds the lock,
+    // its transaction could never end. whileBusy waits instead, with the event loop running.
     timeout: 0,
   });
   const statements = new Map<string, Prepared>();
-  /** As many as the program defines: never given up. */
+  /** As many as the program defines; none is ever evicted. */
   const defined = new Map<Statement, StatementSync>();
 
   function prepareDefined(statement: Statement): StatementSync {
@@ -98,14 +98,14 @@ function toInputValue(value: unknown): SqlValue {
   throw new TypeError(`SQLite takes no parameter of type ${typeof value}`);
 }
 
-/** Which columns a row has is Kysely's knowledge, from the schema and the query. */
+/** Checks the shape only; Kysely's types guarantee the columns. */
 function isRowList<R>(rows: unknown): rows is R[] {
   return Array.isArray(rows);
 }
 
 /**
- * Does `attempt` again while another connection holds the lock. SQLite has then changed nothing.
- * Throws SQLite's own "database is locked" after `timeoutMs`.
+ * Repeats `attempt` while another connection holds the lock. SQLite has changed nothing then. Throws SQLite's
+ * own "database is locked" after `timeoutMs`.
  */
 export async function whileBusy<T>(timeoutMs: number, attempt: () => T): Promise<T> {
   const deadline = performance.now() + timeoutMs;

@@ -1,36 +1,36 @@
 /**
- * The one connection that writes. Transactions go one after the other; those that already wait for their turn when one
- * ends share its commit, because what takes long is the disk: each of them is told "committed" when the disk has it,
- * as if it had been alone. One that is rolled back takes nothing of the others with it (it runs in a savepoint). When
- * nobody waits, each transaction is committed by itself at once.
+ * The one connection that writes, one transaction at a time. When a transaction ends while others wait for
+ * their turn, they share its commit, because the disk is the slow part. Each of them resolves once the commit
+ * is durable, as if it had been alone. A rollback of one does not affect the others, because it runs in a
+ * savepoint. When no other transaction waits, a transaction is committed at once.
  */
 import type { CompiledQuery, QueryResult } from "kysely";
 import { createMutex } from "./mutex.ts";
 import { type SqliteConnection, whileBusy } from "./sqlite-connection.ts";
 
 /**
- * A commit is waited for by at most so many: a few milliseconds for the first of them. A number and not a time, so that
- * the same calls always do the same.
+ * The most transactions that share a commit: the first one waits a few milliseconds for it. A number and not a
+ * time, so that the same calls always behave the same.
  */
-const mostTogether = 8;
+const maxPerCommit = 8;
 
 export interface SqliteWriter {
-  /** Resolves when it is the caller's turn. Throws when another process holds the lock for too long. */
+  /** Resolves on the caller's turn. Throws when another process holds the lock for too long. */
   begin(): Promise<WriterTurn>;
-  /** For the one whose turn it is. */
+  /** Only for the caller whose turn it is. */
   execute<R>(query: CompiledQuery): QueryResult<R>;
   /** One statement, as a transaction of its own. */
   executeAlone<R>(query: CompiledQuery): Promise<QueryResult<R>>;
   /**
-   * Calls `work` when nobody is in a transaction, and again while it throws that another process holds the lock: it
-   * must have left no transaction open then.
+   * Calls `work` while no transaction is open. Calls it again while it throws because another process holds the
+   * lock; `work` must have left no transaction open then.
    */
   alone<T>(work: () => T): Promise<T>;
   /** Waits for the transaction that runs. */
   close(): Promise<void>;
 }
 
-/** End it exactly once. */
+/** Call `commit` or `rollback` exactly once. */
 export interface WriterTurn {
   /** Resolves when it is durable. */
   commit(): Promise<void>;
@@ -50,7 +50,7 @@ export function createSqliteWriter(options: {
   const { connection, busyTimeoutMs } = options;
   const mutex = createMutex();
   let group: Group | undefined;
-  /** What made SQLite roll everything back by itself: a full disk, for one. */
+  /** The error that made SQLite roll back the whole transaction by itself, such as a full disk. */
   let collapse: unknown;
 
   async function enter(release: () => void): Promise<WriterTurn> {
@@ -62,9 +62,9 @@ export function createSqliteWriter(options: {
   }
 
   function turnIn(current: Group, isFirst: boolean, release: () => void): WriterTurn {
-    /** Somebody who waits carries the group on, or it ends here. */
-    const goOn = async () => {
-      const mayGrow = current.members < mostTogether && mutex.waiting() > 0;
+    /** A waiting transaction continues the group; without one the group is committed. */
+    const continueGroup = async () => {
+      const mayGrow = current.members < maxPerCommit && mutex.waiting() > 0;
       if (!mayGrow) await commitGroup(current);
       release();
     };
@@ -72,13 +72,13 @@ export function createSqliteWriter(options: {
       async commit() {
         if (!isFirst) connection.run("release turn");
         current.members++;
-        await goOn();
+        await continueGroup();
         await current.durable.promise;
       },
       async rollback() {
         if (!connection.inTransaction) {
           group = undefined;
-          current.durable.reject(collapse ?? new Error("SQLite gave the transaction up"));
+          current.durable.reject(collapse ?? new Error("SQLite rolled the transaction back"));
           release();
         } else if (isFirst) {
           group = undefined;
@@ -87,13 +87,13 @@ export function createSqliteWriter(options: {
         } else {
           connection.run("rollback to turn");
           connection.run("release turn");
-          await goOn();
+          await continueGroup();
         }
       },
     };
   }
 
-  /** Never throws: whether it worked is what its members wait to hear. */
+  /** Never throws: the result goes to the members through `durable`. */
   async function commitGroup(ending: Group): Promise<void> {
     try {
       await whileBusy(busyTimeoutMs, () => connection.run("commit"));
@@ -119,7 +119,7 @@ export function createSqliteWriter(options: {
     try {
       return await enter(release);
     } catch (error) {
-      // It was the one that was to carry the group on.
+      // The transaction that failed was to continue the group.
       if (group !== undefined) await commitGroup(group);
       release();
       throw error;
@@ -163,7 +163,7 @@ export function createSqliteWriter(options: {
     async close() {
       const release = await mutex.acquire();
       if (group !== undefined) await commitGroup(group);
-      // The last one to close moves the log into the file.
+      // The last connection to close moves the write-ahead log into the file.
       connection.close();
       release();
     },

@@ -13,7 +13,7 @@
  *       db.updateTable("sessions").set(pick(row, mutableColumns)).where("id", "=", row.id)
  *         .where("version", "=", row.loaded));
  *
- * Called, they give a {@link Query} or a {@link Write}, which is nothing but a value:
+ * A call returns a {@link Query} or a {@link Write}, which are plain values:
  *
  *     const [payment] = await database.read(paymentById({ id }));
  *     const [payments, [session]] = await database.readAll([paymentsOfSession({ sessionId }), sessionById({ id: sessionId })]);
@@ -28,17 +28,17 @@
  *       },
  *     });
  *
- * The text must not depend on a value: whoever computes with a placeholder, or spreads one, gets a TypeError. A LIMIT
+ * The text must not depend on a value: computing with a placeholder, or spreading one, throws a TypeError. A LIMIT
  * is a number in the text, never a value. Names are unique; PostgreSQL keeps prepared statements under them.
  */
 import { type Build, type CompiledText, compileStatement } from "./compile-statement.ts";
 import type { Engine } from "./database.ts";
 import type { SqlValue } from "./placeholders.ts";
 
-/** One definition: what it is called and says. Two calls of what was defined have the same one. */
+/** One definition: its name and its text. All calls of one definition share it. */
 export interface Statement {
   readonly name: string;
-  /** Compiled when first asked for. */
+  /** Compiled at the first call. */
   sql(engine: Engine): string;
 }
 
@@ -51,7 +51,7 @@ interface Bound {
 /** Reads rows. */
 export interface Query<Row> extends Bound {
   readonly kind: "query";
-  /** Never there: it carries the type. */
+  /** Never set: it only carries the type. */
   readonly row?: () => Row;
 }
 
@@ -62,7 +62,7 @@ export interface Write extends Bound {
   readonly isGate: boolean;
 }
 
-/** PostgreSQL cuts names off at 63 bytes, and we append to them. */
+/** PostgreSQL cuts names off at 63 bytes, and a suffix is appended to some. */
 const maxNameLength = 48;
 
 /** @param build must give a SELECT. Its text may differ between the engines, its rows may not. */
@@ -93,8 +93,9 @@ export function defineStatement<Values extends object>(
 }
 
 /**
- * Makes a write the condition of its whole batch: unless it changes exactly one row, somebody else was faster, nothing
- * of the batch is written, and load and decide run again. Put it first: on PostgreSQL it takes the row's lock.
+ * Makes a write the condition of its whole batch. Unless it changes exactly one row, another change was
+ * committed first: nothing of the batch is written, and load and decide run again. Put it first: on PostgreSQL
+ * it takes the row's lock.
  */
 export function gate(write: Write): Write {
   return { ...write, isGate: true };
@@ -126,7 +127,7 @@ export function assertOwnName(statement: Statement, known: Iterable<Statement>):
   }
 }
 
-/** All columns of a row, complete by its type: a column that is added must be named here too. */
+/** All columns of a row. The type makes the list complete: a new column must be named here too. */
 export function everyColumn<Row extends object>(
   columns: Readonly<Record<keyof Row, true>>,
 ): readonly (keyof Row & string)[] {

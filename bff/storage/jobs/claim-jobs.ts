@@ -1,4 +1,4 @@
-/** Which job is next, and whose it is. The rules are at the head of jobs.ts. */
+/** Claims jobs, and finds out when the next one is due. The rules are at the head of jobs.ts. */
 import { randomUUID } from "node:crypto";
 import { type ExpressionBuilder, sql } from "kysely";
 import { latestEnd } from "../../core/clock.ts";
@@ -12,7 +12,7 @@ export interface ClaimJobsOptions {
   readonly now: number;
   readonly limit: number;
   readonly leaseMs: number;
-  /** Of all queues without it. */
+  /** Default: all queues. */
   readonly queue?: JobQueue;
 }
 
@@ -72,7 +72,7 @@ export async function nextRunAt(
   options: {
     readonly now: number;
     readonly leaseMs: number;
-    /** Of all queues without it. */
+    /** Default: all queues. */
     readonly queue?: JobQueue;
   },
 ): Promise<number | undefined> {

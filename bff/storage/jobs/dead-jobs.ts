@@ -1,9 +1,9 @@
-/** Jobs that failed too often, for an operator: to look at, and to run again. */
+/** Jobs that failed too often: an operator lists them and runs them again. */
 import { sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import type { JobRow } from "./jobs.ts";
 
-/** The last to die first. */
+/** The latest to die first. */
 export async function listDeadJobs(
   executor: Executor,
   options: { readonly limit: number },
@@ -19,7 +19,8 @@ export async function listDeadJobs(
 }
 
 /**
- * Runs it again, from the start of its schedule; a delivery is pending again. Call it in a transaction.
+ * Makes a dead job due now, at the start of its schedule. The delivery of a `deliver_event` job is pending
+ * again. Call it in a transaction.
  *
  * @returns false when there is no such dead job.
  */

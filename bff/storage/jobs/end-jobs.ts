@@ -1,18 +1,22 @@
 /**
- * The ends of a run. Each is conditional on the run's own lease and honours a rerun that was requested meanwhile (the
- * head of jobs.ts says why). {@link scheduleJob} with `completing` is one more: it ends a run and schedules the same job.
+ * The ways to end a run. Each takes effect only under the run's own lease, and honours a rerun that was
+ * requested meanwhile (see the head of jobs.ts). {@link scheduleJob} with `completing` is one more: it ends a
+ * run and schedules the same job.
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import { freed, type JobLease } from "./jobs.ts";
 
-/** `lost`: somebody else has claimed the job since, or the lease was released; nothing was changed. */
+/** `lost`: another process has claimed the job since, or the lease was released; nothing was changed. */
 export type JobEnd = "finished" | "dead" | "rescheduled" | "lost";
 
 const maxErrorLength = 500;
 const cut = (error: string | null) => error?.slice(0, maxErrorLength) ?? null;
 
-/** Ends the run and the job with it. @returns `rescheduled` when a rerun was requested meanwhile: the job stays. */
+/**
+ * Ends the run and deletes the job. @returns `rescheduled` when a rerun was requested meanwhile: the job stays
+ * for it.
+ */
 export async function finishJob(
   executor: Executor,
   lease: JobLease,
@@ -30,13 +34,13 @@ export async function finishJob(
 export interface RescheduleJobOptions {
   readonly lease: JobLease;
   readonly runAt: number;
-  /** Where the job is in its schedule now, unless a rerun was requested: then the job is where that request put it. */
+  /** The job's new step. A rerun that was requested meanwhile overrides it. */
   readonly step: number;
-  /** Why the run reached nothing, in a sentence of ours: never a provider's or a merchant's text. */
+  /** Why the run achieved nothing, in a sentence of ours: never a provider's or a merchant's text. */
   readonly error?: string | null;
 }
 
-/** Ends a run that went well and names the next one's time; a rerun that is due earlier wins. */
+/** Ends a successful run and sets the time of the next one. A rerun that is due earlier wins. */
 export async function rescheduleJob(
   executor: Executor,
   options: RescheduleJobOptions,
@@ -50,7 +54,7 @@ export async function rescheduleJob(
   });
 }
 
-/** Ends a run that failed by a mistake of ours; the next one begins at the same step. */
+/** Ends a run that failed by a mistake of ours. The next run begins at the same step. */
 export async function failJob(
   executor: Executor,
   options: { readonly lease: JobLease; readonly runAt: number; readonly error: string },
@@ -62,7 +66,10 @@ export async function failJob(
   });
 }
 
-/** Hands back a run that was broken off, neither well nor badly: whoever looks after `runAt` may have the job. */
+/**
+ * Ends a run that was broken off, which counts neither as a success nor as a failure. After `runAt` any process
+ * may claim the job.
+ */
 export async function handBackJob(
   executor: Executor,
   options: { readonly lease: JobLease; readonly runAt: number },
@@ -70,7 +77,7 @@ export async function handBackJob(
   return await endRun(executor, options.lease, { run_at: earlierOf(options.runAt) });
 }
 
-/** Gives the job up for an operator to look at, unless a rerun was requested meanwhile. */
+/** Ends the run and marks the job as dead, for an operator, unless a rerun was requested meanwhile. */
 export async function markDead(
   executor: Executor,
   options: { readonly lease: JobLease; readonly now: number; readonly error: string },
@@ -87,7 +94,7 @@ export async function markDead(
   return await rerun(executor, lease, cut(options.error));
 }
 
-/** The run is over; the job stays for the rerun that was requested, as a job that has never failed. */
+/** Ends the run. The job stays for the requested rerun, as a job that has never failed. */
 async function rerun(
   executor: Executor,
   lease: JobLease,

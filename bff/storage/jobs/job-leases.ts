@@ -1,4 +1,7 @@
-/** The leases of runs: kept up while their process lives, handed back when it ends. The ends of runs are in end-jobs.ts. */
+/**
+ * The leases of job runs: extended while their process lives, handed back when it ends. The ways to end a run
+ * are in end-jobs.ts.
+ */
 import type { Executor } from "../engine/database.ts";
 import { freed, type JobLease } from "./jobs.ts";
 
@@ -7,13 +10,13 @@ export interface HeartbeatOptions {
   readonly now: number;
   readonly leaseMs: number;
   /**
-   * Of the runs that are under way, not of all that the instance is said to hold: a claim whose answer was lost on its
-   * way is nobody's run, and runs out.
+   * The lease tokens of the runs under way. The instance's other leases must expire: if a claim's answer was
+   * lost, its jobs have a lease and no run.
    */
   readonly tokens: readonly string[];
 }
 
-/** Extends the leases of these runs. @returns how many there were. */
+/** Extends the leases of these runs. @returns how many leases were extended. */
 export async function heartbeat(executor: Executor, options: HeartbeatOptions): Promise<number> {
   const { instanceId, now, leaseMs, tokens } = options;
   if (tokens.length === 0) return 0;
@@ -26,7 +29,7 @@ export async function heartbeat(executor: Executor, options: HeartbeatOptions): 
   return Number(numUpdatedRows);
 }
 
-/** @returns false when the run is no longer the lease's: somebody else has claimed the job since. */
+/** Extends one lease. @returns false when the lease is lost: another process has claimed the job since. */
 export async function extendLease(
   executor: Executor,
   input: { readonly lease: JobLease; readonly until: number },
@@ -40,7 +43,10 @@ export async function extendLease(
   return numUpdatedRows === 1n;
 }
 
-/** Hands back whatever the instance holds, at shutdown: others may claim it at once. @returns how many there were. */
+/**
+ * Releases all leases of the instance, at shutdown, so that others may claim its jobs at once. @returns how
+ * many.
+ */
 export async function releaseLeases(executor: Executor, instanceId: string): Promise<number> {
   const { numUpdatedRows } = await executor
     .updateTable("jobs")

@@ -1,23 +1,26 @@
 /**
- * What scheduleJob makes of the row there is: the SQL of the rules at the head of jobs.ts. Spelled with CASE, as the
- * engines have no common word for "the lesser of two".
+ * The effect of scheduleJob on an existing row: the SQL of the rules at the head of jobs.ts. It uses CASE,
+ * because the engines share no function for the lesser of two values.
  *
- * Why not a second row for the rerun, as other queues have: the row's key is what holds a subject to one run at a time
- * and a schedule to one statement. With two rows every claim would have to look for a leased twin.
+ * Other queues insert a second row for the rerun. Here the row's key limits a subject to one run at a time, and
+ * a schedule to one statement. With two rows, every claim would have to look for a leased twin.
  */
 import { type RawBuilder, sql } from "kysely";
 
 interface RerunOptions {
   readonly keepEarlier: boolean;
   readonly restart: boolean;
-  /** The token of the run that this schedule ends, if it still holds the job. */
+  /** The token of the run to end, if it still holds the job. */
   readonly completing: string | undefined;
 }
 
 const earlierRerun = sql<number>`case when jobs.rerun_at < excluded.run_at then jobs.rerun_at else excluded.run_at end`;
 const never = sql<boolean>`1 = 0`;
 
-/** The `on conflict do update set` of scheduleJob. A lease that is held stays; one that is asked for takes a free job. */
+/**
+ * The `on conflict do update set` of scheduleJob. A lease that is held stays. A requested lease is taken if the
+ * job is free.
+ */
 export function changesBySchedule({ keepEarlier, restart, completing }: RerunOptions) {
   const isOurs = completing === undefined ? never : sql<boolean>`jobs.lease_token = ${completing}`;
   const isHeld =
@@ -36,7 +39,7 @@ export function changesBySchedule({ keepEarlier, restart, completing }: RerunOpt
       when ${isOurs} then ${earlierRerun}
       when ${isEarlier} then jobs.run_at
       else excluded.run_at end`,
-    // A request can be left over on a job nobody holds, by a run that was handed back.
+    // A rerun request can remain on a free job, when its run was handed back.
     rerun_at: sql<number | null>`case
       when ${isHeld} then ${earlierRerun}
       when ${isOurs} then null
@@ -59,7 +62,7 @@ export function changesBySchedule({ keepEarlier, restart, completing }: RerunOpt
 
 function stepAfterSchedule(restart: boolean, isOurs: RawBuilder<boolean>): RawBuilder<number> {
   if (!restart) return sql<number>`case when jobs.dead_at is not null then excluded.step else jobs.step end`;
-  // Somebody may have requested a rerun, from an earlier step, while our run was under way: that one holds.
+  // If a rerun from an earlier step was requested during our run, the earlier step wins.
   return sql<number>`case
     when ${isOurs} and jobs.rerun_at is not null and jobs.step < excluded.step then jobs.step
     else excluded.step end`;

@@ -1,4 +1,4 @@
-/** Jobs as part of a batch: the statements of jobs.ts and end-jobs.ts, compiled once. */
+/** The writes of jobs as parts of a batch: the statements of jobs.ts and end-jobs.ts, compiled once. */
 import { sql } from "kysely";
 import type { JobLease } from "../../core/decision.ts";
 import { defineStatement, everyColumn, pick, type Write } from "../engine/statements.ts";
@@ -23,7 +23,7 @@ const columns = everyColumn<JobRow>({
   created_at: true,
 });
 
-/** For a job that cannot be there yet, because its subject is new. */
+/** For a job that cannot exist yet, because its subject is new. */
 export const insertJob = defineStatement("insert job", (db, row: JobRow) =>
   db.insertInto("jobs").values(pick(row, columns)),
 );
@@ -46,7 +46,7 @@ function defineSchedule(name: string, options: { keepEarlier: boolean; restart: 
   );
 }
 
-/** Each way to schedule is a text of its own. */
+/** Each combination of options is a statement of its own. */
 const schedules = new Map(
   [false, true].flatMap((keepEarlier) =>
     [false, true].flatMap((restart) =>
@@ -58,7 +58,7 @@ const schedules = new Map(
   ),
 );
 
-/** Makes the job, or changes the time of the one there is; see scheduleJob. */
+/** Inserts the job, or changes the time of the existing one; see scheduleJob. */
 export function scheduleJobWrite(options: ScheduleJobOptions): Write {
   const { keepEarlier = false, restart = false, completing } = options;
   const isEnd = completing !== undefined;
@@ -68,7 +68,7 @@ export function scheduleJobWrite(options: ScheduleJobOptions): Write {
   return schedule({ ...newJobRow(options), completing: completing ?? "" });
 }
 
-/** Ends the run and the job with it. As a gate it misses when the lease is lost or a rerun was requested. */
+/** Ends the run and deletes the job. As a gate it misses when the lease is lost or a rerun was requested. */
 export const finishJobGate = defineStatement("finish job", (db, lease: JobLease) =>
   db
     .deleteFrom("jobs")
@@ -77,7 +77,7 @@ export const finishJobGate = defineStatement("finish job", (db, lease: JobLease)
     .where("rerun_at", "is", null),
 );
 
-/** Ends the run; the job stays for the rerun that was requested. As a gate it misses when the lease is lost. */
+/** Ends the run. The job stays for the requested rerun. As a gate it misses when the lease is lost. */
 export const rerunJobGate = defineStatement("free job for its rerun", (db, lease: JobLease) =>
   db
     .updateTable("jobs")
@@ -98,7 +98,10 @@ export interface Rescheduling extends JobLease {
   readonly error: string | null;
 }
 
-/** Ends the run and names the next one's time, as rescheduleJob does. As a gate it misses when the lease is lost. */
+/**
+ * Ends the run and sets the time of the next one, as rescheduleJob does. As a gate it misses when the lease is
+ * lost.
+ */
 export const rescheduleJobGate = defineStatement(
   "reschedule job",
   (db, { id, token, runAt, step, error }: Rescheduling) =>
@@ -116,7 +119,10 @@ export const rescheduleJobGate = defineStatement(
       .where("lease_token", "=", token),
 );
 
-/** Ends the run, and the job with it unless a rerun was requested meanwhile. Changes nothing when the lease is lost. */
+/**
+ * Ends the run, and deletes the job unless a rerun was requested meanwhile. Changes nothing when the lease is
+ * lost.
+ */
 export function finishJobWrites(lease: JobLease): Write[] {
   return [finishJobGate(lease), rerunJobGate(lease)];
 }

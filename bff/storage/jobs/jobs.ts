@@ -1,22 +1,24 @@
 /**
- * Work to be done later, in the same database and the same transactions as the state it serves. At most one job of a
- * kind for a subject; at most one run of a job at a time, under a lease.
+ * Jobs: work for later, in the same database and the same transactions as the state that it serves. There is at
+ * most one job of a kind for a subject, and at most one run of a job at a time, under a lease.
  *
- * The one hard thing: while a job runs, somebody may need it to run again: a callback that needs its confirming query,
- * a customer who polls. The run that is under way may have called the provider before that need arose, so a request
- * for another run must outlive the end of this one, whatever that end is. Therefore
- * - {@link scheduleJob} on a job that is leased leaves the run alone and notes the earliest time in `rerun_at`: a rerun
- *   is requested;
- * - every end of a run (end-jobs.ts) is conditional on the run's own lease token and honours `rerun_at`: a job that is
- *   finished or dies stays for its rerun, and one that is rescheduled takes the earlier time;
- * - a claim (claim-jobs.ts) drops only requests whose time has come, as the run that it starts begins after them.
+ * The hard part: while a job runs, it may be needed again, for example by a callback that needs its confirming
+ * query, or by a customer who polls. The current run may have called the provider before that. So a request for
+ * another run must survive the end of the current run, however it ends. Therefore
+ * - {@link scheduleJob} on a leased job leaves the run alone and stores the earliest requested time in
+ *   `rerun_at`: a rerun is requested;
+ * - every way to end a run (end-jobs.ts) takes effect only under the run's own lease token and honours
+ *   `rerun_at`: a job that is finished or dies stays for its rerun, and one that is rescheduled takes the earlier
+ *   time;
+ * - a claim (claim-jobs.ts) clears only requests whose time has come, because its run begins after them.
  *
- * A job counts two things. `step` is its place in the schedule of its kind: a run that used up a wait says so when it
- * ends, and nothing else moves it but a restart. `failures` counts the runs in a row that ended by a mistake of ours; it
- * sets the back-off after a failure, and the end of the job when there are too many.
+ * A job counts two things. `step` is its place in the schedule of its kind. A run that used up a wait advances
+ * it at its end; nothing else changes it but a restart. `failures` counts the runs in a row that ended by a
+ * mistake of ours. It determines the back-off after a failure, and the job dies when there are too many.
  *
- * A lease counts as held until somebody else claims the job or it is released. A worker that was slow but not dead may
- * still end its run after the lease's time, and then its end holds. Otherwise it learns that it `lost` the job.
+ * A lease is held until another process claims the job or the lease is released. A worker that was slow but not
+ * dead may still end its run after the lease's time, and that end takes effect. Otherwise the end returns
+ * `lost`.
  */
 import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
@@ -46,30 +48,30 @@ export interface ClaimedJob extends JobLease {
 export interface NewJob {
   readonly kind: JobKind;
   readonly subjectId: string;
-  /** Of a delivery, the queue of its endpoint ({@link webhookQueue}); every other kind has one queue. */
+  /** For a delivery, the queue of its endpoint ({@link webhookQueue}). Every other kind has one queue. */
   readonly queue?: JobQueue;
   readonly runAt: number;
   readonly now: number;
-  /** The step that a new or restarted job begins with; 0 without it. */
+  /** The step at which a new or restarted job begins; default 0. */
   readonly step?: number;
-  /** Starts the first run at once, on behalf of this instance: should it be killed, another one finds the job. */
+  /** Starts the first run at once, for this instance. If the instance is killed, another one claims the job. */
   readonly lockedBy?: string;
   readonly leaseMs?: number;
 }
 
 export interface ScheduleJobOptions extends NewJob {
-  /** Leaves an earlier time as it is. Without it the time is replaced (but see the reruns above). */
+  /** True keeps an earlier time. Otherwise the time is replaced (but see the reruns above). */
   readonly keepEarlier?: boolean;
-  /** Begins the schedule again, at `step`, and forgets failures. */
+  /** True restarts the schedule, at `step`, and clears the failures. */
   readonly restart?: boolean;
   /**
-   * The token of the caller's own lease on this job: the same statement ends that run, and well. When the lease is lost,
-   * nothing is ended and the job is scheduled all the same.
+   * The token of the caller's own lease on this job: the same statement ends that run as a success. When the
+   * lease is lost, no run is ended and the job is scheduled all the same.
    */
   readonly completing?: string;
 }
 
-/** The columns of a lease, of a job that nobody holds. */
+/** The lease columns of a free job. */
 export const freed = { locked_by: null, locked_until: null, locked_at: null, lease_token: null } as const;
 
 const queueOf: Readonly<Record<JobKind, JobQueue>> = {
@@ -78,7 +80,7 @@ const queueOf: Readonly<Record<JobKind, JobQueue>> = {
   expire_payment: "providers",
   expire_session: "providers",
   deliver_event: "webhooks",
-  // A day's payments are many queries, and none of them is urgent.
+  // A day's payments need many queries, and none of them is urgent.
   reconcile: "maintenance",
 };
 
@@ -86,12 +88,12 @@ export function jobId(kind: JobKind, subjectId: string): string {
   return `${kind}:${subjectId}`;
 }
 
-/** The queue of a configured endpoint's deliveries, which wait for no other endpoint. */
+/** The queue of a configured endpoint's deliveries. It does not wait for other endpoints. */
 export function webhookQueue(endpointId: string): JobQueue {
   return `webhooks:${endpointId}`;
 }
 
-/** The row of a job that is not there yet, to be inserted as it is. The lease is the new job's, if one was asked for. */
+/** The row of a new job, ready to insert. It holds a lease if `lockedBy` and `leaseMs` are given. */
 export function newJobRow(job: NewJob): JobRow {
   const { kind, subjectId, runAt, now, lockedBy, leaseMs } = job;
   if ((lockedBy === undefined) !== (leaseMs === undefined))
@@ -116,7 +118,7 @@ export function newJobRow(job: NewJob): JobRow {
   };
 }
 
-/** A new job that was inserted leased, as its holder runs it; undefined when it was inserted free. */
+/** The claimed job for a row that was inserted leased, for its holder to run; undefined for a free row. */
 export function claimedJobOf(row: JobRow): ClaimedJob | undefined {
   if (row.lease_token === null) return undefined;
   const { id, kind, subject_id: subjectId, run_at: runAt, step, failures, lease_token: token } = row;
@@ -124,9 +126,9 @@ export function claimedJobOf(row: JobRow): ClaimedJob | undefined {
 }
 
 /**
- * Makes the job, or changes the time of the one there is; one that is dead lives again. One statement.
+ * Inserts the job, or changes the time of the existing one. A dead job is revived. One statement.
  *
- * @returns the lease that `lockedBy` asked for; null without `lockedBy`, or when somebody else runs the job.
+ * @returns the lease that `lockedBy` requested; null without `lockedBy`, or when another process runs the job.
  */
 export async function scheduleJob(executor: Executor, options: ScheduleJobOptions): Promise<JobLease | null> {
   const row = newJobRow(options);

@@ -158,7 +158,7 @@ export function firstTables(engine: Engine): Migration {
     ) ${clustered}`,
   ];
 
-  // No reference from an event to what it tells of: it is complete in itself and may be kept for longer.
+  // Events have no foreign keys: an event is complete in itself and may be kept for longer than its subject.
   const events = [
     `create table events (
       id ${text} not null primary key,

@@ -1,4 +1,7 @@
-/** Jobs in two lanes (jobs.ts says why), each with an index that starts where the lane's next job is. */
+/**
+ * Splits the jobs into two lanes, with an index by lane and due time. Migration 0006 replaces the lanes by
+ * queues.
+ */
 import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 import { runAll } from "./ddl.ts";

@@ -1,4 +1,4 @@
-/** An endpoint that is enabled again finds what died while it was not, without a look at everything it ever got. */
+/** An index for enabling an endpoint: it finds the endpoint's dead deliveries without reading all others. */
 import type { Migration } from "kysely/migration";
 import { runAll } from "./ddl.ts";
 

@@ -1,6 +1,6 @@
 /**
- * What a customer is to do at the provider is sealed from here on. What lay there in clear is not taken along: no
- * migration has the key, and the provider's answer to the next question gives a code again.
+ * Seals the customer's next action. Values that were stored in clear are dropped, because a migration does not
+ * have the key. The provider's answer to the next query brings a code again.
  */
 import type { Migration } from "kysely/migration";
 import type { Engine } from "../engine/database.ts";

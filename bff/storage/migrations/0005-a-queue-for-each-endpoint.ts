@@ -1,4 +1,7 @@
-/** Deliveries wait for their endpoint alone (decision 0014), in an index that starts where its next one is. */
+/**
+ * Gives the deliveries to each endpoint a queue of their own (decision 0014), with an index by endpoint and due
+ * time.
+ */
 import type { Migration } from "kysely/migration";
 import type { Engine } from "../engine/database.ts";
 import { ddlWords, runAll } from "./ddl.ts";

@@ -1,9 +1,8 @@
 /**
- * A job says in which queue it is, where it stands in its schedule and how often it has failed, each in a column of its
- * own; what a delivery's job says is no longer kept a second time beside it; a dead delivery says why by a code.
- * Sessions and payouts have a version.
+ * Gives a job columns for its queue, its step and its failures. A delivery no longer repeats columns of its
+ * job, and a dead one has a code as its reason. Sessions and payouts get a version.
  *
- * The table of jobs is made anew, as SQLite cannot change the list of kinds that a column accepts.
+ * The table of jobs is created anew, because SQLite cannot change the list of kinds that a column accepts.
  */
 import type { Migration } from "kysely/migration";
 import type { Engine } from "../engine/database.ts";
@@ -18,7 +17,7 @@ const kinds = [
   "reconcile",
 ];
 
-/** `expire` was one kind, told apart by its subject. */
+/** `expire` was one kind, for sessions and payments, distinguished by the subject's id. */
 const kind = `case
   when kind <> 'expire' then kind
   when substr(subject_id, 1, 3) = 'cs_' then 'expire_session'
@@ -30,13 +29,13 @@ const queue = `case
   when endpoint_id = '' then 'webhooks'
   else 'webhooks:' || endpoint_id end`;
 
-/** `attempts` counted runs, and one that is under way when it began. A delivery's own count left failed runs out. */
+/** `attempts` counted runs, including a run under way. A delivery's own count left failed runs out. */
 const step = `coalesce(
   (select deliveries.attempts from deliveries
     where jobs.kind = 'deliver_event' and deliveries.id = jobs.subject_id),
   case when attempts > 0 and locked_by is not null then attempts - 1 else attempts end)`;
 
-/** The reason stood in the last line of the delivery's log. */
+/** The reason used to be in the last line of the delivery's log. */
 const deadReason = `coalesce(
   (select case
       when log.status = 410 or log.error = 'the endpoint is disabled (it answered 410)' then 'endpoint_disabled'
@@ -71,7 +70,7 @@ export function stepsQueuesAndReasons(engine: Engine): Migration {
       check ((locked_by is null) = (lease_token is null)),
       check (locked_by is null or dead_at is null)
     ) ${table}`,
-    // Of failures no more is known than whether the last run was one. A delivery's error was the endpoint's.
+    // The only known failure is that of the last run. A delivery's error was the endpoint's.
     `insert into new_jobs
       select ${kind} || ':' || subject_id, ${kind}, ${queue}, subject_id, run_at, wished_at, ${step},
         case when dead_at is not null then attempts

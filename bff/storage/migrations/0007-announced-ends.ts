@@ -1,4 +1,6 @@
-/** The end events that were recorded for a session stand in its row, so that a decision need not look for the events. */
+/**
+ * Stores in a session's row which end events were recorded for it, so that a decision need not look them up.
+ */
 import type { Migration } from "kysely/migration";
 import type { Engine } from "../engine/database.ts";
 import { ddlWords, runAll } from "./ddl.ts";

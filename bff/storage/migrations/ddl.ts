@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Engine } from "../engine/database.ts";
 
 export interface DdlWords {
-  /** Compared by code point on both engines: cursors and tests rely on the same order. */
+  /** Compared by code point on both engines, so that cursors and tests get the same order. */
   readonly text: string;
   /** 64 bits. */
   readonly int: string;
@@ -22,7 +22,7 @@ export function ddlWords(engine: Engine): DdlWords {
   return words[engine];
 }
 
-/** `column in ('a', 'b')`, as a check. A null passes, as every check in SQL. */
+/** `column in ('a', 'b')` as a check. Like every SQL check, it accepts null. */
 export function oneOf(column: string, values: readonly string[]): string {
   return `check (${column} in (${values.map((value) => `'${value}'`).join(", ")}))`;
 }
@@ -31,7 +31,7 @@ export function flag(column: string): string {
   return `check (${column} in (0, 1))`;
 }
 
-/** Runs the statements one after the other. They are constants of ours: nothing from outside is ever in them. */
+/** Runs the statements one after the other. They are constants of ours and hold no text from outside. */
 export async function runAll(database: Kysely<unknown>, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(database);
 }

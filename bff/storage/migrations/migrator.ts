@@ -1,9 +1,10 @@
 /**
- * Brings the tables up to date, however many processes start at once. Kysely's Migrator keeps the list of what was
- * done; its lock is not used, as it is an advisory one, which databases that speak PostgreSQL's language lack or only
- * pretend to have. All migrations run in one transaction instead. On SQLite that alone keeps a second process out. On
- * PostgreSQL the transaction holds Migrator's lock row, or, before that exists, the name of the table it is in:
- * the second process waits, fails on what it finds when the first is through, and starts again.
+ * Brings the tables up to date, also when several processes start at once. Kysely's Migrator keeps the list of
+ * applied migrations. Its advisory lock is not used, because some databases that speak PostgreSQL's protocol
+ * lack advisory locks or only accept the call. All migrations run in one transaction instead. On SQLite that
+ * alone keeps a second process out. On PostgreSQL the transaction locks Migrator's lock row, or, before that
+ * row exists, the name of its table. The second process waits, fails on what the first one has committed, and
+ * starts again.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Transaction } from "kysely";
@@ -23,12 +24,13 @@ import { announcedEnds } from "./0007-announced-ends.ts";
 const maxAttempts = 20;
 const pauseMs = 50;
 /**
- * unique_violation, duplicate_table, "tuple concurrently updated" (which has no code of its own), and what Migrator
- * makes of them when it looks again in a transaction that is lost: in_failed_sql_transaction.
+ * Error codes of the process that lost the race: unique_violation, duplicate_table, "tuple concurrently
+ * updated" (which has no code of its own), and in_failed_sql_transaction, when Migrator reads again in the
+ * failed transaction.
  */
 const lostRace = new Set(["23505", "42P07", "XX000", "25P02"]);
 
-/** All of them by name, in order. */
+/** All migrations by name, in order. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
   return {
     "0001-first-tables": firstTables(engine),
@@ -41,7 +43,10 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
   };
 }
 
-/** Runs what has not been run. Safe to call at every start; throws what a migration threw, with nothing changed. */
+/**
+ * Runs the migrations that have not been run. Safe to call at every start. Throws what a migration threw, with
+ * nothing changed.
+ */
 export async function migrate(database: Database): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

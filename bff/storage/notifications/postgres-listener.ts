@@ -1,4 +1,6 @@
-/** One connection that does nothing but listen to a channel, and is made again whenever it is lost. */
+/**
+ * Listens to a PostgreSQL channel on a connection of its own, and reconnects whenever the connection is lost.
+ */
 import pg from "pg";
 import type { StorageLogger } from "../engine/database.ts";
 import { postgresSettings } from "../engine/postgres-pool.ts";
@@ -13,13 +15,13 @@ export interface ListenerOptions {
   readonly channel: string;
   readonly logger: StorageLogger | undefined;
   onMessage(message: string): void;
-  /** After each connecting, the first one too: messages before it were not heard. */
+  /** Called after each connect, also the first one. Messages sent before it were missed. */
   onConnected(): void;
 }
 
 const firstPauseMs = 100;
 const maxPauseMs = 5_000;
-/** A connection that nobody writes to is not known to be dead until it is asked. */
+/** TCP keep-alive detects a dead connection that nothing is written to. */
 const keepAliveDelayMs = 10_000;
 
 export function listenToPostgres(options: ListenerOptions): Listener {

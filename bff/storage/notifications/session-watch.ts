@@ -1,17 +1,20 @@
-/** Finds out which of some sessions have changed since it was last asked, with few questions however many they are. */
+/**
+ * Finds the sessions that changed since the last call, with few database queries for any number of sessions.
+ */
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Database } from "../engine/database.ts";
 
 export interface SessionWatch {
   /**
-   * Those of the sessions that changed, or may have: also one that is asked about for the first time, as its watcher
-   * read it some time before; and each is named twice, as its next change may carry the same millisecond.
+   * The sessions that have changed or may have changed. A session is included when it is new in the list,
+   * because its watcher read it some time ago. A changed session is included in the next
+   * call too, because its next change may carry the same millisecond.
    */
   findChanged(sessionIds: readonly string[]): Promise<string[]>;
 }
 
-const idsPerQuestion = 500;
+const idsPerQuery = 500;
 const dataVersion = z.tuple([z.object({ data_version: z.number() })]);
 
 interface Seen {
@@ -23,7 +26,10 @@ export function createSessionWatch(database: Database): SessionWatch {
   let seen = new Map<string, Seen>();
   let lastDataVersion = -1;
 
-  /** SQLite counts the commits of other connections: without one, none of another process can have changed anything. */
+  /**
+   * SQLite's data_version changes with each commit of another connection. While it stays the same, no other
+   * process has changed anything.
+   */
   async function isFileChanged(): Promise<boolean> {
     const { rows } = await sql`pragma data_version`.execute(database.kysely);
     const [{ data_version }] = dataVersion.parse(rows);
@@ -58,8 +64,8 @@ export function createSessionWatch(database: Database): SessionWatch {
       if (database.engine === "sqlite" && !(await isFileChanged()) && !isNew && !repeats) return [];
       const now = new Map<string, Seen>();
       const changed: string[] = [];
-      for (let start = 0; start < sessionIds.length; start += idsPerQuestion) {
-        const versions = await readVersions(sessionIds.slice(start, start + idsPerQuestion));
+      for (let start = 0; start < sessionIds.length; start += idsPerQuery) {
+        const versions = await readVersions(sessionIds.slice(start, start + idsPerQuery));
         for (const [id, version] of versions) {
           const before = seen.get(id);
           const differs = before?.version !== version;

@@ -1,6 +1,9 @@
-/** Does something for each of many, evenly over a time, so that they do not all meet the database in one moment. */
+/** Spreads calls for many items evenly over a time, so that they do not all use the database at once. */
 export interface Spread {
-  /** What is left of the last round is dropped: the new one has everybody. The first is served at once. */
+  /**
+   * Starts a round and drops the rest of the last one, because the new round has all items. Calls `act` for the
+   * first item at once.
+   */
   start(items: readonly string[], act: (item: string) => void): void;
   stop(): void;
 }
@@ -15,7 +18,7 @@ export function createSpread(overMs: number): Spread {
       const startedAt = performance.now();
       let next = 0;
       function serve(): void {
-        // As many as are due by now: a timer does not come more often than each millisecond.
+        // Serves all items that are due by now, because a timer fires at most once in a millisecond.
         const dueShare = overMs === 0 ? 1 : (performance.now() - startedAt) / overMs;
         const due = Math.min(items.length, Math.floor(dueShare * items.length) + 1);
         for (const item of items.slice(next, due)) act(item);

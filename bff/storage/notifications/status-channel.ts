@@ -1,10 +1,11 @@
 /**
- * Tells whoever watches a session that it may have changed: at once in this process, at once in others over one
- * PostgreSQL (LISTEN/NOTIFY), and in any case by a slow poll, which is all that there is between processes on one
- * SQLite file. What a watcher hears is only "read again": a message that is lost costs time, never truth.
+ * Notifies the watchers of a session that it may have changed: at once in this process, at once in other
+ * processes over one PostgreSQL (LISTEN/NOTIFY), and always by a slow poll. Between processes on one SQLite
+ * file there is only the poll. A notification only means "read again", so a lost message costs time and no
+ * correctness.
  *
- * NOTIFY is not sent inside the transaction: PostgreSQL makes all transactions that do so commit one after the other,
- * each with its own flush. After the commit, those of one turn of the event loop go out together.
+ * NOTIFY is not sent inside the transaction: PostgreSQL commits such transactions one after the other, each
+ * with its own flush. The ids of one turn of the event loop are sent together after their commits.
  */
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
@@ -16,31 +17,31 @@ import { createSpread } from "./spread.ts";
 export interface StatusChannel {
   /** Call it after the commit that changed the session. */
   publish(sessionId: string): void;
-  /** @param listener must return quickly and not throw. @returns how to stop. */
+  /** @param listener must return quickly and not throw. @returns a function that ends the subscription. */
   subscribe(sessionId: string, listener: () => void): () => void;
-  /** Sends what is still to be sent and lets everything go. Close it before the database. */
+  /** Sends the pending messages and closes everything. Close the channel before the database. */
   close(): Promise<void>;
 }
 
 export interface StatusChannelOptions {
   readonly database: Database;
   readonly logger?: StorageLogger;
-  /** How often the database is looked at for changes nobody told of. */
+  /** How often the database is polled for changes without a notification. */
   readonly pollMs?: number;
-  /** Over how long all watchers are told once the listener is connected again. */
+  /** The time over which all watchers are notified after the listener has reconnected. */
   readonly spreadMs?: number;
 }
 
 const channelName = "pay_checkout_status";
 const defaultPollMs = { sqlite: 1_000, postgres: 2_000 } as const;
-/** A thousand watchers would wait in one moment for the ten connections that they read with. */
+/** Without the spread, a thousand watchers would wait at once for the ten connections with which they read. */
 const defaultSpreadMs = 2_000;
 /** PostgreSQL takes less than 8000 bytes; an id has 25. */
 const idsPerMessage = 250;
 
 export function createStatusChannel(options: StatusChannelOptions): StatusChannel {
   const { database, logger } = options;
-  /** Begins our messages, which come back to us. */
+  /** Starts each message of this process, which receives its own messages too. */
   const origin = randomUUID();
   const listeners = new Map<string, Set<() => void>>();
   const changed = new Set<string>();
@@ -50,7 +51,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  function tell(sessionId: string): void {
+  function notify(sessionId: string): void {
     for (const listener of listeners.get(sessionId) ?? []) {
       try {
         listener();
@@ -65,7 +66,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     const ids = [...changed];
     changed.clear();
     flushing = undefined;
-    ids.forEach(tell);
+    ids.forEach(notify);
     if (database.engine === "sqlite") return;
     try {
       for (let start = 0; start < ids.length; start += idsPerMessage) {
@@ -73,8 +74,8 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
         await sql`select pg_notify(${channelName}, ${message})`.execute(database.kysely);
       }
     } catch (error) {
-      // The others find out by their poll.
-      logger?.warn({ err: error }, "other processes could not be told of a change");
+      // The other processes notice the change by their poll.
+      logger?.warn({ err: error }, "other processes could not be notified of a change");
     }
   }
 
@@ -82,9 +83,9 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
 
   async function poll(): Promise<void> {
     try {
-      for (const sessionId of await watch.findChanged([...listeners.keys()])) tell(sessionId);
+      for (const sessionId of await watch.findChanged([...listeners.keys()])) notify(sessionId);
     } catch (error) {
-      if (!closed) logger?.warn({ err: error }, "sessions could not be looked at for changes");
+      if (!closed) logger?.warn({ err: error }, "sessions could not be polled for changes");
     }
     schedulePoll();
   }
@@ -103,10 +104,10 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       logger,
       onMessage(message) {
         const [from, ...ids] = message.split(",");
-        if (from !== origin) ids.forEach(tell);
+        if (from !== origin) ids.forEach(notify);
       },
-      // Nobody knows what was said before.
-      onConnected: () => spread.start([...listeners.keys()], tell),
+      // Messages before the connect were missed.
+      onConnected: () => spread.start([...listeners.keys()], notify),
     });
   }
 

@@ -1,10 +1,10 @@
-/** What is remembered of a provider account: when it last answered well. */
+/** The stored state of a provider account: when it last answered successfully. */
 import type { Executor } from "../engine/database.ts";
 
-/** Finer than this nobody looks, and every success of a busy account would wait for the one before it. */
+/** A finer resolution would make every success of a busy account wait for the one before it. */
 const resolutionMs = 1_000;
 
-/** Not inside the transaction of a payment: the row is shared by all payments of the account. */
+/** Do not call it inside a payment's transaction: all payments of the account share the row. */
 export async function recordAccountSuccess(
   executor: Executor,
   success: { readonly accountId: string; readonly at: number },
@@ -30,7 +30,7 @@ export async function recordAccountSuccess(
     .execute();
 }
 
-/** Epoch ms by account id, to the second; accounts that never answered well are not in it. */
+/** Epoch ms by account id, to the second. Accounts that never answered successfully are missing. */
 export async function accountSuccesses(executor: Executor): Promise<ReadonlyMap<string, number>> {
   const rows = await executor.selectFrom("accounts").selectAll().execute();
   return new Map(

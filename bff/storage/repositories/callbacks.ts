@@ -1,8 +1,11 @@
-/** Callbacks that were verified, so that an exact repeat is acknowledged again and changes nothing. */
+/** Receipts of verified callbacks. An exact repeat is acknowledged again and changes nothing. */
 import type { CallbackReceipt, KnownCallback } from "../../core/decision.ts";
 import { defineQuery, defineStatement } from "../engine/statements.ts";
 
-/** The receipt, if that callback was applied before. The digest is SHA-256 hex of the callback's body and query. */
+/**
+ * The receipt, if that callback was applied before. The digest is SHA-256 hex of the callback's body, a newline
+ * and its query.
+ */
 export const knownReceipt = defineQuery<KnownCallback, KnownCallback>(
   "known callback receipt",
   (db, { subjectId, digest }) =>
@@ -14,8 +17,9 @@ export const knownReceipt = defineQuery<KnownCallback, KnownCallback>(
 );
 
 /**
- * Written in the batch that applies the callback's facts. Two batches with one receipt collide: the second decides again,
- * with the first one's receipt before its eyes, so that a repeat is never acknowledged before the first is durable.
+ * Written in the batch that applies the callback's facts. When two batches insert the same receipt, the second
+ * one fails and decides again, with the first one's receipt loaded. So a repeat is never acknowledged before
+ * the first is durable.
  */
 export const insertReceipt = defineStatement("insert callback receipt", (db, receipt: CallbackReceipt) =>
   db.insertInto("callbacks").values({

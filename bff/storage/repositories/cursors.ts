@@ -1,4 +1,4 @@
-/** Where a list goes on: the time and id of the last row that was given out, newest first, as text to hand back. */
+/** The position in a list, newest first: the time and id of the last row that was shown, as an opaque text. */
 import { createHash } from "node:crypto";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 
@@ -11,7 +11,10 @@ const checkLength = 8;
 const form = /^([A-Za-z0-9_-]{8})\.([A-Za-z0-9_-]+)$/;
 const content = /^(0|[1-9][0-9]{0,15}) (.{1,200})$/s;
 
-/** Keeps out what was cut short or typed by hand. It hides and protects nothing: a list is open to whoever may read it. */
+/**
+ * A check sum that detects a cursor that was cut short or typed by hand. It protects nothing: the list is open
+ * to whoever may read it.
+ */
 function checkOf(body: string): string {
   return createHash("sha256").update(`pay-checkout cursor ${body}`).digest("base64url").slice(0, checkLength);
 }
@@ -31,8 +34,9 @@ export function decodeCursor(text: string): Cursor | undefined {
 }
 
 /**
- * The rows that come after the cursor in the order `created_at desc, id desc`. As one comparison of pairs, for which
- * both engines go straight to the place in the index; "earlier, or as early and …" reads the list from its start.
+ * SQL predicate for the rows after the cursor in the order `created_at desc, id desc`. It compares pairs, for
+ * which both engines seek in the index. With "earlier, or as early and …" they would read the list from its
+ * start.
  */
 export function isAfterCursor(cursor: Cursor): RawBuilder<SqlBool> {
   return sql<SqlBool>`(${sql.ref("created_at")}, ${sql.ref("id")}) < (${cursor.createdAt}, ${cursor.id})`;

@@ -1,13 +1,13 @@
 /**
- * One event on its way to one endpoint. The `deliver_event` job drives it (its subject is the delivery's id): the job
- * says when the next attempt is and how many there were since the start, the delivery what became of it, and the log
- * keeps every attempt. Where a job and its delivery are both changed the job comes first, so that two transactions never
- * wait for each other.
+ * A delivery: one event to one endpoint. A `deliver_event` job drives it, with the delivery's id as its
+ * subject. The job holds the time of the next attempt and the number of attempts since the start. The delivery
+ * holds its state, and the log every attempt. A transaction that changes both the job and the delivery changes
+ * the job first, so that two transactions never wait for each other.
  */
 import { sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import { webhookQueue } from "../jobs/jobs.ts";
-import type { DeadReason, DeliveryState } from "../schema.ts";
+import type { DeliveryState } from "../schema.ts";
 
 export interface AttemptRecord {
   readonly at: number;
@@ -29,7 +29,7 @@ export function deliveryId(eventId: string, endpointId: string): string {
   return `${eventId}:${endpointId}`;
 }
 
-/** Of each event, by endpoint, with the whole log. */
+/** The deliveries of each event, in the order of their endpoints' ids, with the whole log. */
 export async function deliveriesOfEvents(
   executor: Executor,
   eventIds: readonly string[],
@@ -53,7 +53,7 @@ export async function deliveriesOfEvents(
   const ids = rows.map((row) => row.id);
   const attempts = await attemptsOf(executor, ids);
   const records = rows.map(({ runAt, rerunAt, lockedBy, ...row }): DeliveryRecord => {
-    // While an attempt is under way, a redelivery that was asked for meanwhile is what comes next.
+    // While an attempt is under way, the next attempt is a redelivery that was requested meanwhile.
     const nextAt = lockedBy === null ? runAt : (rerunAt ?? runAt);
     const nextAttemptAt = row.state === "pending" ? nextAt : null;
     return { ...row, nextAttemptAt, attempts: attempts.get(row.id) ?? [] };
@@ -82,24 +82,22 @@ async function attemptsOf(
   return log;
 }
 
-/** What a delivery becomes, in the transaction that ends or schedules its job. */
-export async function changeDelivery(
+/** Makes a dead delivery pending again. Call it in the transaction that schedules its job. */
+export async function reviveDelivery(
   executor: Executor,
-  change: { readonly id: string; readonly at: number } & (
-    | { readonly state: "pending" | "delivered" }
-    | { readonly state: "dead"; readonly reason: DeadReason }
-  ),
+  delivery: { readonly id: string; readonly at: number },
 ): Promise<void> {
-  const { id, state, at } = change;
-  const dead_reason = change.state === "dead" ? change.reason : null;
   await executor
     .updateTable("deliveries")
-    .set({ state, dead_reason, updated_at: at })
-    .where("id", "=", id)
+    .set({ state: "pending", dead_reason: null, updated_at: delivery.at })
+    .where("id", "=", delivery.id)
     .execute();
 }
 
-/** One more line of the log. Where the delivery is changed too, that comes first: the lock on it orders the lines. */
+/**
+ * Appends a line to the log. If the delivery changes too, change it first: the lock on its row orders the
+ * lines.
+ */
 export async function appendAttempt(executor: Executor, id: string, attempt: AttemptRecord): Promise<void> {
   await executor
     .insertInto("delivery_attempts")
@@ -118,8 +116,8 @@ export async function appendAttempt(executor: Executor, id: string, attempt: Att
 }
 
 /**
- * Gives the deliveries to an endpoint that is no longer configured to the default queue of webhooks, where they fail as
- * any other attempt does: in their own queue nobody would look.
+ * Moves the deliveries to endpoints that are no longer configured into the default queue of webhooks, where
+ * each attempt fails like any other. Their own queues have no worker.
  */
 export async function releaseStrayDeliveries(
   executor: Executor,
@@ -128,7 +126,7 @@ export async function releaseStrayDeliveries(
   await executor
     .updateTable("jobs")
     .set({ queue: "webhooks" })
-    // From the first to the last that begins with `webhooks:`, so that the index finds them.
+    // All names that begin with `webhooks:`, as a range that the index can use.
     .where("queue", ">", "webhooks:")
     .where("queue", "<", sql<never>`'webhooks;'`)
     .where("dead_at", "is", null)

@@ -1,14 +1,14 @@
 /**
- * Endpoints that answered 410. Nothing is sent to them: every delivery to them dies, with the reason in its log, until
- * a redelivery enables them and revives what died meanwhile.
+ * Endpoints that answered 410. Nothing is sent to them. Every delivery to them is marked as dead, with the
+ * reason in its log, until a redelivery enables them and revives those deliveries.
  */
 import { type AliasedRawBuilder, type RawBuilder, sql } from "kysely";
 import type { Engine, Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
 import { scheduleJob, webhookQueue } from "../jobs/jobs.ts";
-import { changeDelivery } from "./deliveries.ts";
+import { reviveDelivery } from "./deliveries.ts";
 
-/** In the log of each delivery that was not even tried. For people: what the software goes by is `dead_reason`. */
+/** The log text of a delivery that was not attempted. For people only: the software reads `dead_reason`. */
 export const disabledError = "the endpoint is disabled (it answered 410)";
 
 /** The ids of the disabled endpoints as a column, separated by blanks; null when there is none. */
@@ -21,21 +21,21 @@ function disabledList(engine: Engine): RawBuilder<string | null> {
   return sql<string | null>`(select ${list} from endpoints where disabled_at is not null)`;
 }
 
-/** The same by itself: one row. */
+/** The same column as a query of its own: one row. */
 export const disabledEndpointList = defineQuery<object, { disabled_endpoints: string | null }>(
   "disabled endpoints",
   (_db, _values, engine) =>
     sql<{ disabled_endpoints: string | null }>`select ${disabledList(engine)} as disabled_endpoints`,
 );
 
-/** Reads that column. */
+/** Parses that column. */
 export function endpointIdsOf(row: { readonly disabled_endpoints: string | null }): ReadonlySet<string> {
   return new Set(row.disabled_endpoints === null ? [] : row.disabled_endpoints.split(" "));
 }
 
 /**
- * Enables those of the endpoints that are disabled, and sends again what died because they were, in the order in which
- * it happened. Call it in a transaction. @returns how many deliveries live again.
+ * Enables those of the endpoints that are disabled. Revives the deliveries that died because of it, in the
+ * order of their events. Call it in a transaction. @returns how many deliveries were revived.
  */
 export async function enableEndpoints(
   executor: Executor,
@@ -54,7 +54,7 @@ export async function enableEndpoints(
   for (const { id: endpointId } of enabled) {
     for (const id of await deliveriesSparedBy(executor, endpointId)) {
       revived++;
-      // Claimed by time: each a moment after the one before.
+      // Jobs are claimed by time, so each one is due a millisecond after the one before.
       const runAt = now + revived;
       const job = {
         kind: "deliver_event",
@@ -64,20 +64,23 @@ export async function enableEndpoints(
         now,
       } as const;
       await scheduleJob(executor, { ...job, restart: true });
-      await changeDelivery(executor, { id, state: "pending", at: now });
+      await reviveDelivery(executor, { id, at: now });
     }
   }
   return revived;
 }
 
-/** What died because the endpoint was disabled; the oldest event's first. */
+/**
+ * The ids of the deliveries that died because the endpoint was disabled, by the age of their events, oldest
+ * first.
+ */
 async function deliveriesSparedBy(executor: Executor, endpointId: string): Promise<string[]> {
   const rows = await executor
     .selectFrom("deliveries")
     .innerJoin("events", "events.id", "deliveries.event_id")
     .select("deliveries.id")
     .where("deliveries.endpoint_id", "=", endpointId)
-    // Spelled out, as the index has these alone.
+    // A literal, because the partial index covers only this reason.
     .where("deliveries.dead_reason", "=", sql.lit("endpoint_disabled"))
     .orderBy("events.created_at")
     .orderBy("deliveries.id")

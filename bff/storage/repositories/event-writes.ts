@@ -1,4 +1,7 @@
-/** An event with its deliveries and their jobs, as part of the batch that changes what the event reports. */
+/**
+ * The writes of an event with its deliveries and their jobs, for the batch of the change that the event
+ * reports.
+ */
 import type { EventType } from "../../contract.ts";
 import type { Seal } from "../encryption/seal.ts";
 import { defineStatement, gate, type Write } from "../engine/statements.ts";
@@ -10,7 +13,7 @@ import { disabledError } from "./disabled-endpoints.ts";
 
 export interface NewDelivery {
   readonly endpointId: string;
-  /** Nothing is sent to the endpoint: the delivery is dead from the start. */
+  /** True: nothing is sent to the endpoint, and the delivery is dead from the start. */
   readonly isDisabled: boolean;
   /** Given when the process that writes the event also sends it. */
   readonly lease: { readonly lockedBy?: string; readonly leaseMs?: number };
@@ -20,7 +23,7 @@ export interface NewEvent {
   /** `evt_…` */
   readonly id: string;
   readonly type: EventType;
-  /** The body (an EventBody) as JSON: exactly these bytes are stored, signed and sent. */
+  /** The body (an EventBody) as JSON. Exactly these bytes are stored, signed and sent. */
   readonly text: string;
   readonly sessionId: string | null;
   readonly paymentId: string | null;
@@ -32,11 +35,11 @@ export interface NewEvent {
 
 export interface EventWrites {
   readonly writes: Write[];
-  /** The jobs that are born leased. */
+  /** The jobs that are inserted leased. */
   readonly leased: readonly { readonly endpointId: string; readonly job: ClaimedJob }[];
 }
 
-/** Where the body of an event is sealed for. */
+/** The context that an event's body is sealed with. */
 export const bodyContextOf = (eventId: string) => `events.body:${eventId}`;
 
 const insertEvent = defineStatement("insert event", (db, event: EventTable) =>
@@ -62,7 +65,7 @@ const insertDelivery = defineStatement("insert delivery", (db, delivery: Deliver
   }),
 );
 
-/** Misses when the endpoint has just been enabled: then its delivery is written as any other. */
+/** As a gate it misses when the endpoint has just been enabled. Its delivery is written like any other then. */
 export const holdDisabledEndpoint = defineStatement("hold disabled endpoint", (db, values: { id: string }) =>
   db
     .updateTable("endpoints")

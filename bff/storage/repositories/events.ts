@@ -1,4 +1,4 @@
-/** Outgoing events, as they are read: by merchants, and by whoever delivers one. How they are written: event-writes.ts. */
+/** Reads outgoing events, for merchants and for deliveries. event-writes.ts writes them. */
 import { sql } from "kysely";
 import { type EventBody, type EventType, eventBody } from "../../contract.ts";
 import type { Seal } from "../encryption/seal.ts";
@@ -16,13 +16,13 @@ export interface StoredEvent {
   readonly deliveries: readonly DeliveryRecord[];
 }
 
-/** A delivery as an attempt needs it. */
+/** A delivery with the data that an attempt needs. */
 export interface DeliveryToSend {
   readonly eventId: string;
   readonly endpointId: string;
   readonly state: DeliveryState;
   readonly isEndpointDisabled: boolean;
-  /** The body as JSON, exactly as it was written: what is signed and sent, the same at every attempt. */
+  /** The body as JSON, exactly as it was written. The same text is signed and sent at every attempt. */
   readonly text: string;
 }
 

@@ -1,11 +1,13 @@
-/** What a decision on a payout needs, and how the rows of the decision are written. */
+/** The rows that a decision on a payout loads, and the statements that write the decision. */
 import { sql } from "kysely";
 import type { PayoutStatus } from "../../core/payout/transitions.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import { defineQuery, defineStatement, everyColumn, pick } from "../engine/statements.ts";
 import { disabledEndpoints } from "./disabled-endpoints.ts";
 
-/** A payout with the detail of the newest line in its timeline, and the disabled endpoints as in HeldSessionRow. */
+/**
+ * A payout with the detail of the newest line of its timeline, and the disabled endpoints as in HeldSessionRow.
+ */
 export interface HeldPayoutRow extends PayoutRecord {
   readonly last_detail: string | null;
   readonly disabled_endpoints: string | null;
@@ -38,7 +40,7 @@ const columns = everyColumn<PayoutRecord>({
   updated_at: true,
 });
 
-/** The columns that a decision may change. The lock on queries is taken and released beside decisions. */
+/** The columns that a decision may change. Query locks are taken and released outside decisions. */
 const decidedColumns = [
   "status",
   "provider_order_id",

@@ -1,16 +1,16 @@
-/** What a decision on a session needs, and how the rows of the decision are written. */
+/** The rows that a decision on a session loads, and the statements that write the decision. */
 import { sql } from "kysely";
 import type { PaymentStatus } from "../../core/payment/status.ts";
 import type { PaymentRecord, SessionRecord } from "../../core/records.ts";
 import { defineQuery, defineStatement, everyColumn, pick } from "../engine/statements.ts";
 import { disabledEndpoints } from "./disabled-endpoints.ts";
 
-/** A session with the ids of the webhook endpoints that are disabled, separated by blanks; null when there is none. */
+/** A session with the ids of the disabled webhook endpoints, separated by blanks; null when there is none. */
 export interface HeldSessionRow extends SessionRecord {
   readonly disabled_endpoints: string | null;
 }
 
-/** A payment with the detail of the newest line in its timeline. */
+/** A payment with the detail of the newest line of its timeline. */
 export interface HeldPaymentRow extends PaymentRecord {
   readonly last_detail: string | null;
 }
@@ -73,7 +73,7 @@ const paymentColumns = everyColumn<PaymentRecord>({
   updated_at: true,
 });
 
-/** The columns that a decision may change. The lock on queries is taken and released beside decisions. */
+/** The columns that a decision may change. Query locks are taken and released outside decisions. */
 const decidedColumns = [
   "provider_order_id",
   "status",
@@ -109,7 +109,7 @@ export const heldSessionOfPayment = defineQuery<{ paymentId: string }, HeldSessi
       .where("id", "=", (eb) => eb.selectFrom("payments").select("session_id").where("id", "=", paymentId)),
 );
 
-/** Oldest first; at most as many as a session may have. */
+/** Oldest first. The configured limit of payments per session bounds the rows. */
 export const heldPaymentsOfSession = defineQuery<{ sessionId: string }, HeldPaymentRow>(
   "held payments of session",
   (db, { sessionId }) =>
@@ -141,7 +141,9 @@ export const insertSession = defineStatement("insert session", (db, row: Session
   db.insertInto("sessions").values(pick(row, sessionColumns)),
 );
 
-/** The gate of every change of a session: it matches only while nobody has changed the session since it was loaded. */
+/**
+ * The gate of every change of a session: it matches only if nobody has changed the session since it was loaded.
+ */
 export const moveSession = defineStatement(
   "move session",
   (db, session: SessionRecord & { readonly loaded_version: number }) =>

@@ -1,7 +1,7 @@
 /**
- * Idempotency keys of merchants' POSTs. A key is written in the same batch as what the request makes, so that there is
- * either both or neither. It is completed with the answer; a key that a killed process left names what it made, and
- * whoever asks again with it gets that.
+ * Idempotency keys of merchants' POSTs. A key is written in the same batch as the resource that its request
+ * makes, so that both exist or neither. The answer completes the key. A key that a killed process left holds
+ * the id of the resource, and a repeat with that key gets that resource.
  *
  * Source: docs/http-api.md#idempotency
  */
@@ -10,15 +10,15 @@ import type { Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement } from "../engine/statements.ts";
 import type { IdempotencyKeyTable } from "../schema.ts";
 
-/** What is known of a key. */
+/** The state of a key. */
 export type IdempotencyState =
-  /** It has been answered: send the same again. `body` is the text that was sent. */
+  /** Answered: send the same answer again. `body` is the text that was sent. */
   | { readonly kind: "done"; readonly status: number; readonly body: string }
-  /** It came with another body. */
+  /** The key was used with another body. */
   | { readonly kind: "reused" }
-  /** Its first request is still being worked on. */
+  /** The first request is still running. */
   | { readonly kind: "in_use" }
-  /** Its first request's process died after it had made `resourceId` (null where it had made nothing yet). */
+  /** The first request's process died after it had made `resourceId` (null if it had made nothing). */
   | { readonly kind: "abandoned"; readonly resourceId: string | null; readonly lockedUntil: number };
 
 export interface IdempotencyRequest {
@@ -30,7 +30,10 @@ export interface IdempotencyRequest {
   readonly now: number;
 }
 
-/** Who holds a running key. No other holder's time ends with the same millisecond: a key is taken over only after it. */
+/**
+ * Identifies the holder of a running key. Two holders never have the same `lockedUntil`, because a key is taken
+ * over only after it.
+ */
 export interface HeldKey {
   readonly id: string;
   readonly lockedUntil: number;
@@ -38,7 +41,7 @@ export interface HeldKey {
 
 const contextOf = (id: string) => `idempotency_keys.response:${id}`;
 
-/** The answer for the column `response_sealed`. */
+/** Seals the answer for the column `response_sealed`. */
 export function sealResponse(seal: Seal, id: string, body: string): string {
   return seal.seal(body, contextOf(id));
 }
@@ -62,7 +65,7 @@ export function stateOfKey(
   return { kind: "abandoned", resourceId: row.resource_id, lockedUntil: row.locked_until ?? 0 };
 }
 
-/** Collides when another request with the same key was faster. */
+/** Fails on the unique id when another request with the same key was faster. */
 export const insertKey = defineStatement("insert idempotency key", (db, row: IdempotencyKeyTable) =>
   db.insertInto("idempotency_keys").values({
     id: row.id,
@@ -76,7 +79,7 @@ export const insertKey = defineStatement("insert idempotency key", (db, row: Ide
   }),
 );
 
-/** A gate: takes over a key whose process died, if nobody else has done so. */
+/** A gate: takes over the key of a dead process, unless another request has done so. */
 export const takeOverKey = defineStatement(
   "take over idempotency key",
   (
@@ -102,7 +105,7 @@ export const takeOverKey = defineStatement(
       .where("resource_id", "is", null),
 );
 
-/** A gate: notes on a key that is held what its request has made or changed. */
+/** A gate: stores in a held key the id of the resource that its request has made or changed. */
 export const bindHeldKey = defineStatement(
   "bind held idempotency key",
   (db, held: HeldKey & { readonly resourceId: string }) =>
@@ -114,7 +117,7 @@ export const bindHeldKey = defineStatement(
       .where("locked_until", "=", held.lockedUntil),
 );
 
-/** Stores the answer, to be sent again. The first one stays. */
+/** Stores the answer for repeats. The first stored answer stays. */
 export async function completeIdempotencyKey(
   executor: Executor,
   seal: Seal,
@@ -134,8 +137,8 @@ export async function completeIdempotencyKey(
 }
 
 /**
- * For a request that had no effect after all: the key is as if it had never been used. One that made something stays,
- * and so does one that somebody else holds by now.
+ * Deletes the key of a request that had no effect, as if the key had never been used. A key that has a resource
+ * stays, and so does one that another request holds by now.
  */
 export async function forgetIdempotencyKey(executor: Executor, held: HeldKey): Promise<void> {
   await executor
@@ -147,7 +150,7 @@ export async function forgetIdempotencyKey(executor: Executor, held: HeldKey): P
     .execute();
 }
 
-/** Deletes keys first used before `before`, the oldest ones, at most `limit`. @returns how many. */
+/** Deletes at most `limit` keys that were first used before `before`, oldest first. @returns how many. */
 export async function purgeIdempotencyKeys(
   executor: Executor,
   options: { readonly before: number; readonly limit: number },

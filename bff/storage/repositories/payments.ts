@@ -1,4 +1,4 @@
-/** Payments as they are read. How they are written: held-sessions.ts and query-locks.ts. */
+/** Reads payments. held-sessions.ts and query-locks.ts write them. */
 import type { PaymentStatus } from "../../contract.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { Executor } from "../engine/database.ts";
@@ -22,7 +22,7 @@ export const paymentByCallbackToken = defineQuery<{ tokenHash: string }, Payment
   (db, { tokenHash }) => db.selectFrom("payments").selectAll().where("callback_token_hash", "=", tokenHash),
 );
 
-/** Oldest first; at most as many as a session may have. */
+/** Oldest first. The configured limit of payments per session bounds the rows. */
 export const paymentsOfSession = defineQuery<{ sessionId: string }, PaymentRow>(
   "payments of session",
   (db, { sessionId }) =>

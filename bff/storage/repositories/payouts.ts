@@ -1,4 +1,4 @@
-/** Payouts as they are read. How they are written: held-payouts.ts and query-locks.ts. */
+/** Reads payouts. held-payouts.ts and query-locks.ts write them. */
 import type { PayoutStatus } from "../../contract.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { Executor } from "../engine/database.ts";

@@ -1,6 +1,6 @@
 /**
- * The lock on queries: over all processes, one query about a payment or payout at a time. It is taken and released beside
- * the decisions, which leave its columns alone, and it runs out by itself when its process dies.
+ * Query locks: over all processes, one query about a payment or payout at a time. A lock is taken and released
+ * outside decisions, which leave its columns alone. It expires by itself when its process dies.
  */
 import { sql } from "kysely";
 import { isOver } from "../../core/clock.ts";
@@ -13,14 +13,17 @@ import { payoutById } from "./payouts.ts";
 
 export interface QueryLock {
   readonly id: string;
-  /** As it was taken, epoch ms: one that has run out may be somebody else's by now. */
+  /**
+   * The end of the lock as it was taken, epoch ms. It identifies the holder: an expired lock may belong to
+   * another process by now.
+   */
   readonly until: number;
 }
 
 export type TakenLock<Row> =
-  /** With the row as it was at that moment. */
+  /** With the row as it was before the lock. */
   | { readonly kind: "locked"; readonly row: Row; readonly until: number }
-  /** Another query is under way, or one was made within the floor. */
+  /** Another query is under way, or the last one was made within `floorMs`. */
   | { readonly kind: "busy" }
   | { readonly kind: "gone" };
 
@@ -28,7 +31,7 @@ export interface LockRequest {
   readonly id: string;
   readonly now: number;
   readonly lockMs: number;
-  /** No query within that time after the last one; 0: no limit. */
+  /** The least time since the last query; 0: no limit. */
   readonly floorMs: number;
 }
 
@@ -39,7 +42,7 @@ interface LockColumns {
 
 interface LockChange extends QueryLock {
   readonly now: number;
-  /** What was loaded; -1 for null. */
+  /** The loaded value; -1 for null. */
   readonly heldUntil: number;
   readonly queriedAt: number;
 }
@@ -62,7 +65,10 @@ const lockPayout = defineStatement("lock payout for a query", (db, change: LockC
     .where(sql<boolean>`coalesce(last_query_at, -1) = ${change.queriedAt}`),
 );
 
-/** Releases the lock; changes nothing when it is not held any more. Part of the batch that applies the query's answer. */
+/**
+ * Releases the lock, in the batch that applies the query's answer. Changes nothing when the lock is no longer
+ * held.
+ */
 export const releasePaymentQueryLock = defineStatement(
   "release payment query lock",
   (db, { id, until }: QueryLock) =>
@@ -121,7 +127,7 @@ async function takeLock<Row extends LockColumns>(
   });
 }
 
-/** Releases the lock by itself, where there is no answer to apply. */
+/** Releases the lock in a batch of its own, when there is no answer to apply. */
 export async function releaseQueryLock(database: Database, release: Write): Promise<void> {
   await database.change({ load: [], decide: () => ({ writes: [release], result: undefined }) });
 }

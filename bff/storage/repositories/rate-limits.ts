@@ -1,6 +1,6 @@
 /**
- * Requests a minute per key: counted in memory by one process on SQLite, in the database by several on PostgreSQL. A key
- * says who calls, so that only a fingerprint of it is kept.
+ * Limits the requests per minute and key. On SQLite one process counts in memory, on PostgreSQL several count
+ * in the database. A key identifies the caller, so only a fingerprint of it is kept.
  */
 import { CompiledQuery } from "kysely";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
@@ -9,9 +9,9 @@ import type { Database } from "../engine/database.ts";
 
 const windowSeconds = 60;
 
-/** What the HTTP layer takes as its limiter. */
+/** The limiter for the HTTP layer. */
 export interface RequestLimiter {
-  /** Counts one request. @returns null when it may pass, else the whole seconds to wait. */
+  /** Counts one request. @returns null when it is allowed, else the whole seconds to wait. */
   take(key: string): Promise<number | null>;
 }
 
@@ -26,7 +26,7 @@ export interface RateLimiterOptions {
 
 const unlimited: RequestLimiter = { take: async () => null };
 
-/** What RateLimiterPostgres calls a pool, on the connections there are instead of on some of its own. */
+/** The pool that RateLimiterPostgres expects, on the existing connections instead of its own. */
 function asPool(database: Database) {
   return {
     query: ({ text, values = [] }: { readonly text: string; readonly values?: readonly unknown[] }) =>
@@ -42,11 +42,11 @@ async function createShared(database: Database, options: RateLimiterOptions, mem
     keyPrefix: options.name,
     points: options.perMinute,
     duration: windowSeconds,
-    // Who is over the limit costs the database nothing more.
+    // Requests over the limit need no database query.
     inMemoryBlockOnConsumed: options.perMinute + 1,
-    // Rows of clients that have not come again are deleted after an hour.
+    // Deletes the rows of clients that have not called for an hour.
     clearExpiredByTimeout: true,
-    // While the database is away each process counts for itself.
+    // While the database is away, each process counts for itself.
     insuranceLimiter: memory,
   };
   return await new Promise<RateLimiterPostgres>((resolve, reject) => {
@@ -57,7 +57,9 @@ async function createShared(database: Database, options: RateLimiterOptions, mem
   });
 }
 
-/** On PostgreSQL its table is made when it is not there; throws when that fails. */
+/**
+ * Creates the limiter. On PostgreSQL it also creates the table if it is missing, and throws when that fails.
+ */
 export async function createRateLimiter(
   database: Database,
   options: RateLimiterOptions,

@@ -1,4 +1,4 @@
-/** A day's payments of an account compared with what the provider holds: the runs, and what disagreed. */
+/** The runs of reconciliation, and the discrepancies that they found. */
 import type { Selectable } from "kysely";
 import type { Discrepancy } from "../../contract.ts";
 import type { Executor } from "../engine/database.ts";
@@ -16,13 +16,13 @@ export interface ReconciliationKey {
 
 const idOf = ({ accountId, day }: ReconciliationKey) => `${accountId}:${day}`;
 
-/** Notes how a run went, over what is known of an earlier one. */
+/** Stores the result of a run, in place of an earlier one for the same account and day. */
 export async function recordReconciliation(
   executor: Executor,
   run: ReconciliationKey & {
     readonly source: ReconciliationRow["source"];
     readonly checked: number;
-    /** Null while it has not been through all of the day. */
+    /** Null while the day is not finished. */
     readonly finishedAt: number | null;
     /** A sentence of ours. */
     readonly error: string | null;
@@ -41,7 +41,7 @@ export async function recordReconciliation(
     .execute();
 }
 
-/** An account's runs from that day on, the oldest day first. */
+/** An account's runs from that day on, oldest day first. */
 export async function reconciliationsSince(
   executor: Executor,
   { accountId, day }: ReconciliationKey,
@@ -76,12 +76,12 @@ const insertRow = defineStatement("insert discrepancy", (db, row: DiscrepancyRow
   }),
 );
 
-/** Found again on a second run, a discrepancy is not reported again. */
+/** The stored discrepancy, if there is one: a second run does not report it again. */
 export function knownDiscrepancy(found: FoundDiscrepancy): Query<{ id: string }> {
   return discrepancyById({ id: discrepancyId(found) });
 }
 
-/** Written in the batch that writes the event about it. */
+/** Written in the same batch as the event about it. */
 export function insertDiscrepancy(found: FoundDiscrepancy & { readonly now: number }): Write {
   return insertRow({
     id: discrepancyId(found),

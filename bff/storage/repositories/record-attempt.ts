@@ -1,7 +1,7 @@
 /**
- * What came of an attempt to deliver an event, and the end of the job's run, as one batch. A redelivery that was requested
- * meanwhile is not lost: the job stays, and so does `pending`. An attempt whose lease was lost is logged, and only its
- * success counts, because somebody else is at it.
+ * Records an attempt to deliver an event and ends the job's run, in one batch. If a redelivery was requested
+ * meanwhile, the job stays and the delivery is pending. If the lease was lost, the attempt is logged and only a
+ * success changes the delivery, because another process is delivering it.
  */
 import { sql } from "kysely";
 import type { Database, Executor } from "../engine/database.ts";
@@ -12,7 +12,7 @@ import type { ClaimedJob } from "../jobs/jobs.ts";
 import type { DeadReason, DeliveryState } from "../schema.ts";
 import { type AttemptRecord, appendAttempt } from "./deliveries.ts";
 
-/** What follows from an attempt: it has arrived, it is tried again, or it is given up. */
+/** The consequence of an attempt: the event is delivered, is tried again, or its delivery is dead. */
 export type AttemptOutcome =
   | { readonly kind: "delivered" }
   | { readonly kind: "retry"; readonly runAt: number }
@@ -26,7 +26,7 @@ export interface RecordAttemptInput {
   readonly outcome: AttemptOutcome;
 }
 
-/** The part of the job that decides how its run can end. */
+/** The columns of the job that determine how its run can end. */
 export interface HeldRun {
   readonly lease_token: string | null;
   readonly rerun_at: number | null;
@@ -72,12 +72,12 @@ const disableEndpoint = defineStatement("disable endpoint", (db, values: { id: s
     ),
 );
 
-/** Commits it: three statements where nobody has requested a rerun meanwhile. */
+/** Commits the attempt: three statements if no rerun was requested meanwhile. */
 export async function recordAttempt(database: Database, input: RecordAttemptInput): Promise<JobEnd> {
   const { job } = input;
   return await database.change({
     load: [heldRun({ id: job.id })],
-    // Believed of a run whose lease this process holds: nobody has requested a rerun.
+    // The expected row while this process holds the lease and no rerun was requested. A gate checks it.
     known: [[{ lease_token: job.token, rerun_at: null }]],
     decide([[run]]) {
       const { writes, end } = attemptWrites(run, input);
@@ -121,15 +121,18 @@ function endRun(
     : { writes: [gate(rerunJobGate(job))], end: "rescheduled" };
 }
 
-/** @returns null when the delivery stays as somebody else has made it. */
+/** @returns null when the delivery must not change. */
 function stateAfter(outcome: AttemptOutcome, end: JobEnd): DeliveryState | null {
   if (end === "rescheduled") return "pending";
   if (outcome.kind === "delivered") return "delivered";
   return end === "lost" || outcome.kind === "retry" ? null : "dead";
 }
 
-/** For a delivery whose job was given up by a mistake of ours, with the reason in its log; in the job's transaction. */
-export async function giveUpDelivery(
+/**
+ * Marks the delivery of a dead job as dead, and logs the reason. The job died by a mistake of ours. Call it in
+ * the job's transaction.
+ */
+export async function markDeliveryDead(
   executor: Executor,
   input: { readonly deliveryId: string; readonly at: number; readonly error: string },
 ): Promise<void> {

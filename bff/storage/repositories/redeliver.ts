@@ -4,8 +4,8 @@ import { deliveryId } from "./deliveries.ts";
 import { enableEndpoints } from "./disabled-endpoints.ts";
 
 /**
- * Sends the event once more to each of these endpoints, from the start of the schedule, whatever became of it before;
- * also to those it never went to, and to those that are disabled: asking for it enables them. Call it in a transaction.
+ * Schedules the event for each of these endpoints again, from the start of the schedule, whatever its state.
+ * This includes endpoints that it was never sent to, and enables disabled ones. Call it in a transaction.
  *
  * @returns undefined when there is no such event.
  */

@@ -1,4 +1,4 @@
-/** Sessions as they are read. How they are written: held-sessions.ts. */
+/** Reads sessions. held-sessions.ts writes them. */
 import type { SessionStatus } from "../../contract.ts";
 import type { SessionRecord } from "../../core/records.ts";
 import type { Executor } from "../engine/database.ts";

@@ -1,4 +1,4 @@
-/** The timelines of payments and payouts: what happened, line after line, and never changed. */
+/** The timelines of payments and payouts: append-only lists of what happened. */
 import { type ExpressionBuilder, sql } from "kysely";
 import type { PaymentStatus } from "../../core/payment/status.ts";
 import type { PayoutStatus } from "../../core/payout/transitions.ts";
@@ -9,7 +9,7 @@ import type { PaymentTimelineTable, PayoutTimelineTable, Schema } from "../schem
 export type PaymentTimelineRow = Readonly<PaymentTimelineTable>;
 export type PayoutTimelineRow = Readonly<PayoutTimelineTable>;
 
-/** The number of the next line of that subject. */
+/** The number of the subject's next line. */
 const nextSeq = {
   payment: (eb: ExpressionBuilder<Schema, "payment_timeline">, subjectId: string) =>
     eb
@@ -23,7 +23,7 @@ const nextSeq = {
       .where("payout_id", "=", subjectId),
 };
 
-/** Call it for a payment whose session is held by the same change: the version of the session orders the lines. */
+/** For a change that also moves the payment's session: the session's version orders the lines. */
 export const insertPaymentLine = defineStatement(
   "insert payment line",
   (db, line: TimelineLine<PaymentStatus>) =>

@@ -237,7 +237,7 @@ export async function takeCallback(
     from_status: "pending",
     to_status: "pending",
     cause: "callback",
-    detail: "success reported; the provider is asked",
+    detail: "success reported; the provider is queried",
   };
   await store.write(receiveCallback, [
     { subject_id: id, digest: sha256(`${callback.body}\n`), received_at: now },

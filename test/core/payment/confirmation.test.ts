@@ -27,7 +27,7 @@ describe("rule 5: a success by a weak signature", () => {
       confirm_pending: 1,
     });
     expect(waiting.decision.timeline).toMatchObject([
-      { cause: "callback", detail: "success reported; the provider is asked" },
+      { cause: "callback", detail: "success reported; the provider is queried" },
     ]);
     expect(waiting.decision.jobs).toEqual([
       {
@@ -44,7 +44,7 @@ describe("rule 5: a success by a weak signature", () => {
 
   test("rule 5: has the amount on the timeline where it is another than ours", () => {
     const { decision } = apply(pending, [weakCallback({ status: "succeeded", amountText: "200.00" })]);
-    expect(decision.timeline[0]?.detail).toBe("success reported (200.00 MXN); the provider is asked");
+    expect(decision.timeline[0]?.detail).toBe("success reported (200.00 MXN); the provider is queried");
   });
 
   test("rule 5: counts once a query says the same, and nothing is left to confirm", () => {
@@ -101,7 +101,7 @@ describe("rule 5: a query that says paid of any amount and names none", () => {
   test("rule 5: waits for the callback that names the amount, and is repeated by the schedule, not at once", () => {
     const { decision, after } = apply(pending, [untold]);
     expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1, claim: null });
-    expect(decision.timeline[0]?.detail).toBe("success reported without its amount; the provider is asked");
+    expect(decision.timeline[0]?.detail).toBe("success reported without its amount; the provider is queried");
     const [job] = jobsOf(decision, "sync_payment");
     expect(job?.step).toBe(1);
     expect(Math.abs((job?.runAt ?? 0) - (now + 5 * second))).toBeLessThan(10);

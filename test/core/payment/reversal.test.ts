@@ -23,7 +23,9 @@ const inDoubt = apply(succeeded, [reversal]);
 describe("rule 11: a reversal of what was credited", () => {
   test("rule 11: is queried about at once and changes nothing meanwhile", () => {
     expect(paymentOf(inDoubt.after)).toMatchObject({ status: "succeeded", reversal_pending: 1 });
-    expect(inDoubt.decision.timeline).toMatchObject([{ detail: "reversal reported; the provider is asked" }]);
+    expect(inDoubt.decision.timeline).toMatchObject([
+      { detail: "reversal reported; the provider is queried" },
+    ]);
     expect(jobsOf(inDoubt.decision, "sync_payment")).toMatchObject([{ runAt: now, step: 0 }]);
     expect(inDoubt.decision.events).toEqual([]);
   });

@@ -64,7 +64,9 @@ forEachStage("rule 5", (open) => {
     const asked = stage.asked.length;
     await stage.pass(30 * hour);
     expect(stage.asked.length).toBe(asked);
-    expect(await stage.details(payment.id)).toContain("success reported (200.00 MXN); the provider is asked");
+    expect(await stage.details(payment.id)).toContain(
+      "success reported (200.00 MXN); the provider is queried",
+    );
     expect((await stage.events()).filter((type) => type === "payment.succeeded")).toEqual([
       "payment.succeeded",
     ]);

@@ -62,7 +62,7 @@ forEachStage("rule 9", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("pending");
     await stage.pass(2 * hour);
     expect((await stage.payment(payment.id)).status).toBe("expired");
-    expect(await stage.details(payment.id)).toContain("its time is over; the provider could not be asked");
+    expect(await stage.details(payment.id)).toContain("its time is over; the provider could not be queried");
     expect(stage.asked).toEqual([]);
   });
 });
