@@ -93,7 +93,9 @@ await app.api.post(`/v1/sessions/${canceled.id}/cancel`);
 for (;;) {
   await app.runJobsUntilIdle();
   const { rows } = await sql<{ run_at: number }>`
-    select run_at from jobs where kind = 'deliver_event' order by run_at limit 1`.execute(app.database.kysely);
+    select run_at from jobs where kind = 'deliver_event' order by run_at limit 1`.execute(
+    app.database.kysely,
+  );
   const [next] = rows;
   if (next === undefined) break;
   clock.set(next.run_at);
@@ -141,7 +143,9 @@ const written = {
   clientToken: pending.clientToken,
   requests: [unpaid, payoutPending],
   answers: await readAnswers(app),
-  orders: state.orders().map(({ callbacks: _callbacks, history: _history, returnUrl: _url, ...order }) => order),
+  orders: state
+    .orders()
+    .map(({ callbacks: _callbacks, history: _history, returnUrl: _url, ...order }) => order),
   tables: await readTables(app),
 };
 writeFileSync(file, withoutThisMachine(asLines(written)));
