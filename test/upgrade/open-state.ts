@@ -69,12 +69,16 @@ export interface StateOptions {
   /** Its file without the ending. */
   readonly name: string;
   readonly lastMigration: string;
+  /** True: the job loop runs by itself, from the first moment. */
+  readonly runJobs?: boolean;
+  /** How long after it was read it is opened; default 0. */
+  readonly laterMs?: number;
 }
 
-/** Opens it at the time at which it was read. All stops with the test. */
+/** All that it opens ends with the test. */
 export async function openState(
   openTestDatabase: OpenTestDatabase,
-  { name, lastMigration }: StateOptions,
+  { name, lastMigration, runJobs = false, laterMs = 0 }: StateOptions,
 ): Promise<OpenedState> {
   const shop = await startWebhookReceiver();
   onTestFinished(shop.stop);
@@ -89,7 +93,7 @@ export async function openState(
   const database = await openOldDatabase(openTestDatabase, lastMigration);
   await insertRows(database, state);
 
-  const clock = createHandClock(state.now);
+  const clock = createHandClock(state.now + laterMs);
   const orders = state.orders.map((known) => ({ ...known, returnUrl: null, history: [], callbacks: [] }));
   const sandbox = await startSandbox({ now: clock.now, callbacks: { scale: 0 }, orders });
   onTestFinished(sandbox.stop);
@@ -98,6 +102,7 @@ export async function openState(
     apiKey: state.apiKey,
     clock,
     sandbox,
+    runJobs,
     config: (base) => ({
       ...base,
       publicUrl,

@@ -1,12 +1,13 @@
 /** What the software before this one left open is finished by this one. The state and how it was made: README.md. */
 import { expect, test } from "vitest";
-import { eventView, payout as payoutSchema } from "../../bff/contract.ts";
+import { eventView, listOf, payout as payoutSchema } from "../../bff/contract.ts";
 import type { TestApp } from "../support/app.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { openState as open, rowsOf, type WrittenState } from "./open-state.ts";
 
 const second = 1_000;
 const minute = 60 * second;
+const hour = 60 * minute;
 
 const options = { name: "0005", lastMigration: "0005-a-queue-for-each-endpoint" };
 
@@ -32,7 +33,7 @@ function eventId(state: WrittenState, type: string, payment: string | null): str
 }
 
 forEachEngine("a database that the software before migration 0006 wrote", (openTestDatabase) => {
-  const openState = () => open(openTestDatabase, options);
+  const openState = (changes = {}) => open(openTestDatabase, { ...options, ...changes });
 
   test("is read as before: sessions, payments, payouts, what they show to the customer", async () => {
     const { app, state } = await openState();
@@ -133,6 +134,36 @@ forEachEngine("a database that the software before migration 0006 wrote", (openT
     const told = shop.received.flatMap(({ event }) => (event.data.payout ? [event.data.payout.id] : []));
     expect(told.sort()).toEqual(ids.sort());
     expect(app.sandbox.state.requests({ operation: "createPayout" })).toEqual([]);
+  });
+
+  test("lets the job loop find what is due, in each of its queues", async () => {
+    const { app, state, shop } = await openState({ runJobs: true, laterMs: 20 * hour });
+    const { confirming, unknown } = state.payments;
+    await expect.poll(async () => (await app.api.readPayment(confirming)).status).toBe("succeeded");
+    await expect.poll(async () => (await app.api.readPayment(unknown)).status).toBe("pending");
+    const running = payoutId(state, "payout-running");
+    await expect.poll(async () => (await readPayout(app, running)).status).toBe("pending");
+    const id = eventId(state, "payment.pending", confirming);
+    const arrived = () => shop.received.map(({ headers }) => headers["webhook-id"]);
+    await expect.poll(arrived).toContain(id);
+    const day = new Date(state.now).toISOString().slice(0, 10);
+    const runs = () =>
+      app.database.kysely.selectFrom("reconciliations").selectAll().where("day", "=", day).execute();
+    // Whether it got its answers depends on what else asked at that moment; without them it runs again in an hour.
+    await expect.poll(runs).toHaveLength(1);
+  });
+
+  test("announces no end of a session a second time", async () => {
+    const { app, state } = await openState();
+    const { expired } = state.payments;
+    app.sandbox.state.play(await app.orderOf(expired), { action: "pay", amount: "50.00" });
+    await app.settle();
+    const { session, status } = await app.api.readPayment(expired);
+    expect([status, (await app.api.readSession(session)).status]).toEqual(["review", "processing"]);
+    await app.api.post(`/v1/payments/${expired}/resolve`, { outcome: "failed", note: "given back" });
+    expect((await app.api.readSession(session)).status).toBe("expired");
+    const events = (await app.api.get(`/v1/events?session=${session}`)).as(listOf(eventView)).data;
+    expect(events.filter(({ type }) => type === "session.expired")).toHaveLength(1);
   });
 
   test("sends the delivery that was to be tried again", async () => {
