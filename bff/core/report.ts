@@ -53,12 +53,8 @@ export interface OrderReport {
   readonly orderedAmountText: string | null;
   /** Null if the provider names no currency. Then it is the account's. */
   readonly currency: string | null;
-  /** Epoch ms. Null if the provider did not say. */
-  readonly paidAt: number | null;
   /** A query may return the code or link again (PayPro's `paymentInfo`). */
   readonly nextAction: NextAction | null;
   /** The provider's own status code, if its documentation does not have it. It is logged and counted. */
   readonly undocumentedStatus: string | null;
-  /** Sentences of ours for the log. */
-  readonly notes?: readonly string[];
 }

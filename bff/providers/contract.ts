@@ -88,14 +88,13 @@ export type CreateResult =
       /** Set if the answer to the creation already says more than "pending" (PayPro's `data.status`). */
       readonly report: OrderReport | null;
     }
+  /** The provider definitely created nothing, so another account may be tried. */
   | {
       readonly kind: "refused";
       /** A stable code of ours: `provider_refused`, `signature_refused`, `no_capacity`, `amount_refused` … */
       readonly code: string;
       /** True if the same customer may succeed by trying again, or with another method or account. */
       readonly retryable: boolean;
-      /** The provider definitely created nothing, so another account may be tried. */
-      readonly created: false;
       /**
        * True if it is our own mistake (wrong key, wrong signature). It is logged as an error for the
        * operator.
@@ -208,7 +207,6 @@ export type PayoutResult =
       readonly kind: "refused";
       readonly code: string;
       readonly retryable: boolean;
-      readonly created: false;
       readonly alarm: boolean;
     }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
@@ -282,8 +280,6 @@ export interface ProviderAdapter {
   /** Pure: bytes, headers and credentials in, reports out. */
   readCallback(raw: RawCallback): CallbackResult;
   readonly acknowledgement: Acknowledgement;
-  /** True if a success in a callback counts only after a query has said the same. */
-  readonly confirmsByQuery: boolean;
   readonly payouts?: PayoutSide;
   readonly balance?: (now: number) => Promise<BalanceResult>;
   readonly statement?: (request: StatementRequest) => Promise<StatementResult>;

@@ -127,6 +127,5 @@ describe("ChainUp's options", () => {
     expect(adapter.capabilities).toEqual(["create", "query", "cancel", "callback", "statement"]);
     expect(adapter.payouts).toBeUndefined();
     expect(adapter.balance).toBeUndefined();
-    expect(adapter.confirmsByQuery).toBe(true);
   });
 });

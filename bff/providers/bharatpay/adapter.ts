@@ -66,7 +66,6 @@ function createAdapter(account: BharatpayAccount): ProviderAdapter {
     probe: () => probe(account),
     readCallback: (raw) => readCallback(raw, account.cipher),
     acknowledgement,
-    confirmsByQuery: true,
     payouts: createPayouts(account),
     balance: () => readBalance(account),
   };

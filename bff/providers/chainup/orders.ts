@@ -42,7 +42,7 @@ function orderNumIn(answer: Extract<ChainupAnswer, { kind: "success" | "error" }
 
 /** A refusal. It is always retryable: another account or method may well serve the same customer. */
 function refuse({ code, alarm }: Refusal): CreateResult {
-  return { kind: "refused", code, retryable: true, created: false, alarm };
+  return { kind: "refused", code, retryable: true, alarm };
 }
 
 function payPage(

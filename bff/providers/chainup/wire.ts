@@ -126,7 +126,6 @@ export function reportOf(
     amountText: status === "succeeded" ? order.amount : null,
     orderedAmountText: null,
     currency: status === "succeeded" ? order.currency : null,
-    paidAt: null,
     nextAction: null,
     undocumentedStatus: status === undefined ? order.orderStatus : null,
   };

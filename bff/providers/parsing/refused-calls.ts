@@ -10,7 +10,6 @@ export const creationNotSent: NotAccepted = {
   kind: "refused",
   code: "provider_unreachable",
   retryable: true,
-  created: false,
   alarm: false,
 };
 
@@ -21,7 +20,6 @@ export function refuseCreation(subject: RefusalSubject): NotAccepted {
     code,
     // Another account or method may well serve the same customer, whatever this one objects to.
     retryable: true,
-    created: false,
     alarm,
   });
   switch (subject) {

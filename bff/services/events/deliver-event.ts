@@ -20,7 +20,7 @@ import {
 import type { WebhookResult } from "../../webhooks/send.ts";
 import { signWebhook } from "../../webhooks/sign.ts";
 import type { ServiceContext } from "../context.ts";
-import type { DeliveryPayload } from "../runs/job-place.ts";
+import type { DeliveryPayload } from "../process/job-place.ts";
 
 /** For a job that was claimed: reads what is to be sent, unless there is nothing to send any more. */
 export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Promise<JobEnd> {

@@ -175,7 +175,7 @@ export const chainupData: ConformanceData = {
   tamperedCallback: "refused",
   otherwise: {
     // What the sandbox refuses with is 70005, merchant account: our own mistake.
-    "refuse:create": { kind: "refused", code: "account_refused", created: false, alarm: true },
+    "refuse:create": { kind: "refused", code: "account_refused", alarm: true },
     // Asked about by creating under the same number, an order that was not there is there.
     "not_found:query": { kind: "report", report: { status: "pending", nextAction: { type: "redirect" } } },
   },
