@@ -2,32 +2,7 @@
  * What a provider says about one order. The words are the provider's; what they mean for us is decided in payment/ and
  * payout/.
  */
-
-/**
- * What the customer has to do. The same shape as the public contract's `nextAction`, with times as epoch ms.
- */
-export type NextAction =
-  | {
-      readonly type: "display_code";
-      readonly codeType: "va" | "store";
-      readonly code: string;
-      readonly barcode: "code128" | null;
-      readonly expiresAt: number;
-    }
-  | { readonly type: "redirect"; readonly url: string }
-  | {
-      readonly type: "redirect_form";
-      readonly url: string;
-      readonly fields: Readonly<Record<string, string>>;
-    }
-  | {
-      readonly type: "display_qr";
-      readonly data: string;
-      readonly links: readonly { readonly name: string; readonly url: string }[];
-      readonly url: string | null;
-    };
-
-export type NextActionType = NextAction["type"];
+import type { NextAction } from "./next-action.ts";
 
 /** How an order stands, in the provider's view. */
 export type ReportedStatus = "pending" | "partially_paid" | "succeeded" | "failed" | "canceled" | "reversed";

@@ -6,7 +6,8 @@
 
 import { z } from "zod";
 import type { Amount } from "../core/money.ts";
-import type { NextAction, NextActionType, OrderReport, ReportedStatus } from "../core/report.ts";
+import type { NextAction, NextActionType } from "../core/next-action.ts";
+import type { OrderReport, ReportedStatus } from "../core/report.ts";
 import { Secret } from "../core/secret.ts";
 import type { ProviderHttp } from "./http-client.ts";
 
