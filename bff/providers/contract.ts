@@ -32,18 +32,22 @@ export interface PayerFieldNeed {
   readonly required: boolean;
 }
 
+/** The payer's own account at the provider, for a provider whose payers have one. */
+export interface PayerAccount {
+  readonly openId: string | null;
+  readonly userId: string | null;
+  /** The payer's login there, if the provider's creation takes one. */
+  readonly token: string | null;
+}
+
 /** What is known about the payer: the session's customer, plus what the customer has typed. */
 export interface PayerDetails {
   readonly name: string | null;
   readonly email: string | null;
   readonly phone: string | null;
   readonly taxId: string | null;
-  /** ChainUp: from `customer.providerAccounts.chainup`, or `exchangeUid` as typed (then as userId). */
-  readonly chainup: {
-    readonly openId: string | null;
-    readonly userId: string | null;
-    readonly token: string | null;
-  };
+  /** From the customer's `providerAccounts`, or `exchangeUid` as typed (then as `userId`). */
+  readonly providerAccount: PayerAccount;
 }
 
 /** One order to be created at the provider. */

@@ -24,8 +24,8 @@ const usdt: MethodConfig = {
 };
 const prefix = "/platformapi/chainup/open/opay";
 
-function payerWith(chainup: Partial<PayerDetails["chainup"]>): PayerDetails {
-  return { ...nobody, chainup: { openId: null, userId: null, token: null, ...chainup } };
+function payerWith(account: Partial<PayerDetails["providerAccount"]>): PayerDetails {
+  return { ...nobody, providerAccount: { openId: null, userId: null, token: null, ...account } };
 }
 
 const order = orderOf(usdt, "12.5", { payer: payerWith({ userId: "22033390" }) });

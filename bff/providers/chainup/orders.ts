@@ -97,7 +97,7 @@ async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): 
   const answer = await exchange(input, {
     operation: "query",
     path: detailPath,
-    inner: detailText(orderNum, ref.payer.chainup.token, input.credentials),
+    inner: detailText(orderNum, ref.payer.providerAccount.token, input.credentials),
     now: ref.now,
     flat: input.options.orderDetailShape === "flat",
   });

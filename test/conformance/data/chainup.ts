@@ -25,9 +25,9 @@ const coin = (symbol: string, decimals: number): MethodConfig => ({
 const usdt = coin("USDT", 6);
 const bitcoin = coin("BTC", 8);
 
-const trader = (chainup: Partial<PayerDetails["chainup"]>): PayerDetails => ({
+const trader = (account: Partial<PayerDetails["providerAccount"]>): PayerDetails => ({
   ...nobody,
-  chainup: { openId: null, userId: null, token: null, ...chainup },
+  providerAccount: { openId: null, userId: null, token: null, ...account },
 });
 const byUid = trader({ userId: "22033390" });
 const byOpenId = trader({
