@@ -37,8 +37,8 @@ export interface IdempotentRequest {
   readonly holdsKey: boolean;
   /**
    * For requests that make something, or that must not be done twice: the answer for what a process did that died before
-   * it could answer. Null for requests that can simply be done again, and for those that write their answer together with
-   * what they make; it answers null when there is no such thing after all.
+   * it could answer. Null for requests that can simply be done again; it answers null when there is no such thing after
+   * all.
    */
   readonly answerFor: ((resourceId: string) => Promise<Answer | null>) | null;
 }
