@@ -4,6 +4,7 @@
  * docs/http-api.md#http-api.
  */
 import { z } from "zod";
+import { nextActionSchema } from "./core/next-action.ts";
 
 const time = z.iso.datetime({ precision: 3 }).meta({ description: "ISO 8601 UTC with milliseconds" });
 
@@ -95,30 +96,7 @@ export type ProblemDetails = z.infer<typeof problemDetails>;
 
 // ── what the customer must do next ───────────────────────────────────────────────────────────────────────────────
 
-export const nextAction = z
-  .discriminatedUnion("type", [
-    z.object({
-      type: z.literal("display_code"),
-      codeType: z.enum(["va", "store"]),
-      code: z.string(),
-      barcode: z.literal("code128").nullable(),
-      expiresAt: time,
-    }),
-    z.object({ type: z.literal("redirect"), url: z.string() }),
-    z.object({
-      type: z.literal("redirect_form"),
-      url: z.string(),
-      /** Empty except for the browser that posts them, because they name the payer. */
-      fields: z.record(z.string(), z.string()),
-    }),
-    z.object({
-      type: z.literal("display_qr"),
-      data: z.string(),
-      links: z.array(z.object({ name: z.string(), url: z.string() })),
-      url: z.string().nullable(),
-    }),
-  ])
-  .meta({ id: "NextAction" });
+export const nextAction = nextActionSchema(time).meta({ id: "NextAction" });
 export type NextAction = z.infer<typeof nextAction>;
 
 // ── merchant: sessions ───────────────────────────────────────────────────────────────────────────────────────────

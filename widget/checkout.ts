@@ -18,7 +18,6 @@ export interface CheckoutOptions {
 
 /** The checkout of one session: the state machine, with its effects. */
 export interface Checkout {
-  readonly state: () => State;
   readonly send: (input: Input) => void;
   /** Milliseconds until the payment or session expires, by the server's clock; null when nothing will expire. */
   readonly leftMs: () => number | null;
@@ -148,7 +147,6 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   send({ type: "connected", allowHttp: new URL(bff).protocol === "http:" });
 
   return {
-    state: () => state,
     send,
     leftMs,
     tick: () => {

@@ -2,32 +2,7 @@
  * What a provider says about one order. The words are the provider's; what they mean for us is decided in payment/ and
  * payout/.
  */
-
-/**
- * What the customer has to do. The same shape as the public contract's `nextAction`, with times as epoch ms.
- */
-export type NextAction =
-  | {
-      readonly type: "display_code";
-      readonly codeType: "va" | "store";
-      readonly code: string;
-      readonly barcode: "code128" | null;
-      readonly expiresAt: number;
-    }
-  | { readonly type: "redirect"; readonly url: string }
-  | {
-      readonly type: "redirect_form";
-      readonly url: string;
-      readonly fields: Readonly<Record<string, string>>;
-    }
-  | {
-      readonly type: "display_qr";
-      readonly data: string;
-      readonly links: readonly { readonly name: string; readonly url: string }[];
-      readonly url: string | null;
-    };
-
-export type NextActionType = NextAction["type"];
+import type { NextAction } from "./next-action.ts";
 
 /** How an order stands, in the provider's view. */
 export type ReportedStatus = "pending" | "partially_paid" | "succeeded" | "failed" | "canceled" | "reversed";
@@ -53,12 +28,8 @@ export interface OrderReport {
   readonly orderedAmountText: string | null;
   /** Null if the provider names no currency. Then it is the account's. */
   readonly currency: string | null;
-  /** Epoch ms. Null if the provider did not say. */
-  readonly paidAt: number | null;
   /** A query may return the code or link again (PayPro's `paymentInfo`). */
   readonly nextAction: NextAction | null;
   /** The provider's own status code, if its documentation does not have it. It is logged and counted. */
   readonly undocumentedStatus: string | null;
-  /** Sentences of ours for the log. */
-  readonly notes?: readonly string[];
 }

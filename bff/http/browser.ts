@@ -3,7 +3,9 @@
  * set in app.ts.
  */
 import express, { type Request, type Response, type Router } from "express";
-import { fail } from "../core/errors.ts";
+import type { z } from "zod";
+import type { BrowserStatus } from "../contract.ts";
+import { fail, type Result } from "../core/errors.ts";
 import { readBrowserSession, readBrowserStatus } from "../services/browser/read-for-browser.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { cancelPaymentByCustomer } from "../services/payments/cancel-payment.ts";
@@ -15,7 +17,7 @@ import { nameRoute } from "./middleware/observe-request.ts";
 import { parseJsonBody, readRawBody } from "./middleware/read-body.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { sendJson, sendProblem } from "./problem.ts";
-import { readInput, readParam } from "./read-input.ts";
+import { type OperationInput, readInput, readParam } from "./read-input.ts";
 import * as specs from "./specs/browser.ts";
 import { expressPath, type Operation } from "./specs/operation.ts";
 import { type StreamOptions, streamStatus } from "./status-stream.ts";
@@ -29,62 +31,79 @@ export interface BrowserRouterOptions extends StreamOptions {
 export function createBrowserRouter(context: ServiceContext, options: BrowserRouterOptions): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use("/checkout", limitRate(options.limiter, clientKeyOf), authenticateBrowser(context));
-  const body = [readRawBody(bodyLimitBytes), parseJsonBody];
-  const at = (operation: Operation) => expressPath(operation.path);
-  const named = (operation: Operation) => nameRoute(operation.path);
 
-  const known = (request: Request) => ({ sessionId: sessionIdOf(request), session: sessionOf(request) });
-
-  async function sendSession(request: Request, response: Response): Promise<void> {
-    const input = readInput(request, specs.readBrowserSessionOperation);
-    const result = input.ok ? await readBrowserSession(context, { session: sessionOf(request) }) : input;
-    if (result.ok) sendJson(response, 200, result.value);
-    else sendProblem(request, response, result);
-  }
-
-  async function sendPayment(request: Request, response: Response): Promise<void> {
-    const input = readInput(request, specs.startPaymentOperation);
-    const result = input.ok
-      ? await startPayment(context, { ...input.value.body, sessionId: sessionIdOf(request) })
-      : input;
-    if (result.ok) sendJson(response, result.value.created ? 201 : 200, result.value.payment);
-    else sendProblem(request, response, result);
-  }
-
-  async function sendStatus(request: Request, response: Response): Promise<void> {
-    const input = readInput(request, specs.readStatusOperation);
-    const result = input.ok ? await readBrowserStatus(context, { ...known(request), maySync: true }) : input;
-    if (!result.ok) {
-      sendProblem(request, response, result);
-      return;
-    }
-    const tag = entityTagOf(result.value);
-    response.setHeader("ETag", tag);
-    if (matchesEntityTag(request.headers["if-none-match"], tag)) response.status(304).end();
-    else sendJson(response, 200, result.value);
-  }
-
-  async function sendCanceled(request: Request, response: Response): Promise<void> {
-    const paymentId = readParam(request, "id");
-    const input = readInput(request, specs.cancelPaymentOperation);
-    const sessionId = sessionIdOf(request);
-    const result =
-      paymentId === undefined
+  serveBrowser(router, {
+    operation: specs.readBrowserSessionOperation,
+    perform: (request) => readBrowserSession(context, { session: sessionOf(request) }),
+  });
+  serveBrowser(router, {
+    operation: specs.startPaymentOperation,
+    perform: (request, { body }) => startPayment(context, { ...body, sessionId: sessionIdOf(request) }),
+    answer: (_request, response, { created, payment }) => sendJson(response, created ? 201 : 200, payment),
+  });
+  serveBrowser(router, {
+    operation: specs.readStatusOperation,
+    perform: (request) =>
+      readBrowserStatus(context, {
+        sessionId: sessionIdOf(request),
+        session: sessionOf(request),
+        maySync: true,
+      }),
+    answer: sendIfChanged,
+  });
+  const { streamStatusOperation } = specs;
+  router.get(
+    expressPath(streamStatusOperation.path),
+    nameRoute(streamStatusOperation.path),
+    streamStatus(context, options),
+  );
+  serveBrowser(router, {
+    operation: specs.cancelPaymentOperation,
+    perform: async (request) => {
+      const paymentId = readParam(request, "id");
+      return paymentId === undefined
         ? fail("not_found", "There is no such payment.")
-        : input.ok
-          ? await cancelPaymentByCustomer(context, { sessionId, paymentId })
-          : input;
-    if (result.ok) sendJson(response, 200, result.value);
-    else sendProblem(request, response, result);
-  }
-
-  const { readBrowserSessionOperation, startPaymentOperation, readStatusOperation } = specs;
-  const { streamStatusOperation, cancelPaymentOperation } = specs;
-  router.get(at(readBrowserSessionOperation), named(readBrowserSessionOperation), sendSession);
-  router.post(at(startPaymentOperation), named(startPaymentOperation), ...body, sendPayment);
-  router.get(at(readStatusOperation), named(readStatusOperation), sendStatus);
-  router.get(at(streamStatusOperation), named(streamStatusOperation), streamStatus(context, options));
-  router.post(at(cancelPaymentOperation), named(cancelPaymentOperation), ...body, sendCanceled);
+        : await cancelPaymentByCustomer(context, { sessionId: sessionIdOf(request), paymentId });
+    },
+  });
   refuseOtherMethodsOf(router, specs.browserOperations);
   return router;
+}
+
+interface BrowserRoute<Query extends z.ZodType, Body extends z.ZodType, Value> {
+  readonly operation: Operation<Query, Body>;
+  readonly perform: (request: Request, input: OperationInput<Query, Body>) => Promise<Result<Value>>;
+  /** How a success is answered; by default with 200 and the value. */
+  readonly answer?: (request: Request, response: Response, value: Value) => void;
+}
+
+/** Serves one operation: its input, its use case, its answer. */
+function serveBrowser<Query extends z.ZodType, Body extends z.ZodType, Value>(
+  router: Router,
+  route: BrowserRoute<Query, Body, Value>,
+): void {
+  const { operation, perform, answer = sendValue } = route;
+
+  async function handleBrowserCall(request: Request, response: Response): Promise<void> {
+    const input = readInput(request, operation);
+    const result = input.ok ? await perform(request, input.value) : input;
+    if (result.ok) answer(request, response, result.value);
+    else sendProblem(request, response, result);
+  }
+
+  const path = expressPath(operation.path);
+  const named = nameRoute(operation.path);
+  if (operation.method === "GET") router.get(path, named, handleBrowserCall);
+  else router.post(path, named, readRawBody(bodyLimitBytes), parseJsonBody, handleBrowserCall);
+}
+
+function sendValue(_request: Request, response: Response, value: unknown): void {
+  sendJson(response, 200, value);
+}
+
+function sendIfChanged(request: Request, response: Response, status: BrowserStatus): void {
+  const tag = entityTagOf(status);
+  response.setHeader("ETag", tag);
+  if (matchesEntityTag(request.headers["if-none-match"], tag)) response.status(304).end();
+  else sendJson(response, 200, status);
 }

@@ -1,5 +1,6 @@
 /** Weak entity tags. Source: RFC 9110, section 8.8.3. */
 import { createHash } from "node:crypto";
+import fresh from "fresh";
 import type { BrowserStatus } from "../contract.ts";
 
 /**
@@ -12,9 +13,10 @@ export function entityTagOf(status: BrowserStatus): string {
   return `W/"${digest.slice(0, 27)}"`;
 }
 
-/** Whether `If-None-Match` names the tag. The weak and the strong form of a tag count as the same. */
+/**
+ * Whether `If-None-Match` names the tag. The weak and the strong form of a tag count as the same. `fresh` is given no
+ * other header: the widget's `cache: "no-store"` becomes `Cache-Control: no-cache`, which `fresh` would never answer 304.
+ */
 export function matchesEntityTag(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
-  const opaque = (text: string) => text.trim().replace(/^W\//, "");
-  return header.split(",").some((text) => text.trim() === "*" || opaque(text) === opaque(tag));
+  return fresh({ "if-none-match": header }, { etag: tag });
 }

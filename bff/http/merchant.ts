@@ -29,8 +29,6 @@ export function createMerchantRouter(context: ServiceContext, limiter: RateLimit
     operation: specs.createSessionOperation,
     perform: ({ body, keyBinding }) => createSession(context, { request: body, keyBinding }),
     holdsKey: false,
-    // Never called: the answer, with its client token, is written in the session's own transaction.
-    answerForMade: (id) => readSession(context, { sessionId: id }),
   });
   serveMerchant(router, context, {
     operation: specs.listSessionsOperation,

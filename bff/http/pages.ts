@@ -1,4 +1,5 @@
 /** The pages that a customer's browser opens: the hosted page, and the way back from a provider's page. */
+import escapeHtml from "escape-html";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import helmet from "helmet";
 import type { CheckoutConfig } from "../config/types.ts";
@@ -34,18 +35,6 @@ function pageSecurity(config: CheckoutConfig): RequestHandler {
       trustedTypes: ["lit-html"],
     },
   });
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
 /** The page's script reads the client token from the fragment, which browsers do not send to servers. */

@@ -33,7 +33,7 @@ export interface MerchantRoute<Query extends z.ZodType, Body extends z.ZodType> 
   readonly perform: (call: MerchantCall<Query, Body>) => Promise<Result<unknown>>;
   /**
    * For a POST that makes something, or that must not be done twice: the answer for work that a process did
-   * before it died without answering.
+   * before it died without answering. Absent where the answer is written together with the work (a new session).
    */
   readonly answerForMade?: (id: string) => Promise<Result<unknown>>;
   /** False for a POST that makes something: its key is written together with what it makes. Default true. */
@@ -79,10 +79,13 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
       return;
     }
     const key = readIdempotencyKey(request, operation);
+    if (!key.ok) {
+      sendProblem(request, response, key);
+      return;
+    }
     const input = readInput(request, operation);
-    const refused = key.ok ? input : key;
-    if (!key.ok || !input.ok || !refused.ok) {
-      if (!refused.ok) sendProblem(request, response, refused);
+    if (!input.ok) {
+      sendProblem(request, response, input);
       return;
     }
     const { apiKeyId } = callerOf(request);

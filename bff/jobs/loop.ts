@@ -3,7 +3,7 @@
  * job.
  */
 import type { ServiceContext } from "../services/context.ts";
-import type { JobPlace } from "../services/runs/job-place.ts";
+import type { JobPlace } from "../services/process/job-place.ts";
 import { releaseLeases } from "../storage/jobs/job-leases.ts";
 import { webhookQueue } from "../storage/jobs/jobs.ts";
 import type { JobQueue, JobQueueKind } from "../storage/schema.ts";

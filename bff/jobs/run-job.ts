@@ -7,9 +7,9 @@ import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts
 import { expirePayment } from "../services/payments/expire-payment.ts";
 import { runPaymentSync } from "../services/payments/payment-sync-job.ts";
 import { runPayoutSync } from "../services/payouts/payout-sync-job.ts";
+import type { DeliveryPayload } from "../services/process/job-place.ts";
 import { runReconciliation } from "../services/reconciliation/run-reconciliation.ts";
 import type { JobOutcome } from "../services/runs/job-outcome.ts";
-import type { DeliveryPayload } from "../services/runs/job-place.ts";
 import { expireSession } from "../services/sessions/expire-session.ts";
 import { failJob, finishJob, type JobEnd, markDead, rescheduleJob } from "../storage/jobs/end-jobs.ts";
 import type { ClaimedJob } from "../storage/jobs/jobs.ts";

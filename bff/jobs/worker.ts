@@ -1,6 +1,6 @@
 /** Runs the jobs of one queue, a bounded number at a time, until it is stopped. */
 import type { ServiceContext } from "../services/context.ts";
-import type { DeliveryPayload, JobPlace } from "../services/runs/job-place.ts";
+import type { DeliveryPayload, JobPlace } from "../services/process/job-place.ts";
 import { leaseMs } from "../services/runs/lease-duration.ts";
 import { claimJobs, nextRunAt } from "../storage/jobs/claim-jobs.ts";
 import type { ClaimedJob } from "../storage/jobs/jobs.ts";

@@ -24,8 +24,6 @@ export interface Circuits {
   protect(accountId: string, http: ProviderHttp): ProviderHttp;
   /** `half_open` as soon as a trial call would be let through, even if none has been made yet. */
   stateOf(accountId: string, operation: string): CircuitStateName;
-  /** The states of all operations that were called at least once. */
-  statesOf(accountId: string): Readonly<Record<string, CircuitStateName>>;
 }
 
 const failuresInARow = 5;
@@ -49,10 +47,6 @@ export function createCircuits(): Circuits {
       send: (request) => circuitOf(accountId, request.operation).run(() => http.send(request)),
     }),
     stateOf: (accountId, operation) => accounts.get(accountId)?.get(operation)?.state() ?? "closed",
-    statesOf: (accountId) =>
-      Object.fromEntries(
-        [...(accounts.get(accountId) ?? [])].map(([operation, circuit]) => [operation, circuit.state()]),
-      ),
   };
 }
 

@@ -6,7 +6,8 @@
 
 import { z } from "zod";
 import type { Amount } from "../core/money.ts";
-import type { NextAction, NextActionType, OrderReport, ReportedStatus } from "../core/report.ts";
+import type { NextAction, NextActionType } from "../core/next-action.ts";
+import type { OrderReport, ReportedStatus } from "../core/report.ts";
 import { Secret } from "../core/secret.ts";
 import type { ProviderHttp } from "./http-client.ts";
 
@@ -31,18 +32,22 @@ export interface PayerFieldNeed {
   readonly required: boolean;
 }
 
+/** The payer's own account at the provider, for a provider whose payers have one. */
+export interface PayerAccount {
+  readonly openId: string | null;
+  readonly userId: string | null;
+  /** The payer's login there, if the provider's creation takes one. */
+  readonly token: string | null;
+}
+
 /** What is known about the payer: the session's customer, plus what the customer has typed. */
 export interface PayerDetails {
   readonly name: string | null;
   readonly email: string | null;
   readonly phone: string | null;
   readonly taxId: string | null;
-  /** ChainUp: from `customer.providerAccounts.chainup`, or `exchangeUid` as typed (then as userId). */
-  readonly chainup: {
-    readonly openId: string | null;
-    readonly userId: string | null;
-    readonly token: string | null;
-  };
+  /** From the customer's `providerAccounts`, or `exchangeUid` as typed (then as `userId`). */
+  readonly providerAccount: PayerAccount;
 }
 
 /** One order to be created at the provider. */
@@ -88,14 +93,13 @@ export type CreateResult =
       /** Set if the answer to the creation already says more than "pending" (PayPro's `data.status`). */
       readonly report: OrderReport | null;
     }
+  /** The provider definitely created nothing, so another account may be tried. */
   | {
       readonly kind: "refused";
       /** A stable code of ours: `provider_refused`, `signature_refused`, `no_capacity`, `amount_refused` … */
       readonly code: string;
       /** True if the same customer may succeed by trying again, or with another method or account. */
       readonly retryable: boolean;
-      /** The provider definitely created nothing, so another account may be tried. */
-      readonly created: false;
       /**
        * True if it is our own mistake (wrong key, wrong signature). It is logged as an error for the
        * operator.
@@ -208,7 +212,6 @@ export type PayoutResult =
       readonly kind: "refused";
       readonly code: string;
       readonly retryable: boolean;
-      readonly created: false;
       readonly alarm: boolean;
     }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
@@ -282,8 +285,6 @@ export interface ProviderAdapter {
   /** Pure: bytes, headers and credentials in, reports out. */
   readCallback(raw: RawCallback): CallbackResult;
   readonly acknowledgement: Acknowledgement;
-  /** True if a success in a callback counts only after a query has said the same. */
-  readonly confirmsByQuery: boolean;
   readonly payouts?: PayoutSide;
   readonly balance?: (now: number) => Promise<BalanceResult>;
   readonly statement?: (request: StatementRequest) => Promise<StatementResult>;

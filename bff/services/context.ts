@@ -14,9 +14,9 @@ import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
 import type { JobQueue } from "../storage/schema.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
-import type { AccountSuccesses } from "./accounts/account-successes.ts";
-import type { Leases } from "./runs/held-leases.ts";
-import type { JobPlace } from "./runs/job-place.ts";
+import type { AccountSuccesses } from "./process/account-successes.ts";
+import type { Leases } from "./process/held-leases.ts";
+import type { JobPlace } from "./process/job-place.ts";
 
 /** An account of the configuration with its adapter. */
 export interface ProviderAccount {

@@ -1,3 +1,5 @@
+import escapeHtml from "escape-html";
+
 /** Markup in which every text was escaped. */
 export interface Html {
   readonly markup: string;
@@ -5,19 +7,9 @@ export interface Html {
 
 type Part = Html | string | number | null | readonly Html[];
 
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
 function markupOf(part: Part): string {
   if (part === null) return "";
-  if (typeof part === "string" || typeof part === "number") {
-    return String(part).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
-  }
+  if (typeof part === "string" || typeof part === "number") return escapeHtml(String(part));
   return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
 }
 

@@ -4,7 +4,7 @@ import { type JobLoop, startJobs } from "../../bff/jobs/loop.ts";
 import { runJob } from "../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import { changeAndDeliver } from "../../bff/services/events/outbox.ts";
-import type { DeliveryPayload } from "../../bff/services/runs/job-place.ts";
+import type { DeliveryPayload } from "../../bff/services/process/job-place.ts";
 import type { ClaimedJob } from "../../bff/storage/jobs/jobs.ts";
 import { disabledEndpointList, endpointIdsOf } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import type { WebhookResult } from "../../bff/webhooks/send.ts";

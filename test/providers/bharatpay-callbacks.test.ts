@@ -37,7 +37,6 @@ describe("a BharatPay callback", () => {
             amountText: "100.5",
             orderedAmountText: null,
             currency: null,
-            paidAt: null,
             nextAction: null,
             undocumentedStatus: null,
           },

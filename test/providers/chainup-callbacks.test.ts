@@ -76,7 +76,6 @@ describe("a ChainUp callback", () => {
             amountText: "200",
             orderedAmountText: null,
             currency: null,
-            paidAt: null,
             nextAction: null,
             undocumentedStatus: null,
           },

@@ -110,9 +110,9 @@ describe("ChainUp's options", () => {
     const usdt = { method: "crypto", channel: "USDT", currency: "USDT", decimals: 6, expiresInSeconds: 900 };
     expect(adapter.payerFields(usdt)).toEqual([{ name: "exchangeUid", required: true }]);
     expect(adapter.actionOf(usdt)).toBe("redirect");
-    const check = (chainup: object) =>
+    const check = (account: object) =>
       adapter
-        .checkPayer(usdt, { ...nobody, chainup: { ...nobody.chainup, ...chainup } })
+        .checkPayer(usdt, { ...nobody, providerAccount: { ...nobody.providerAccount, ...account } })
         .map(({ name }) => name);
     expect(check({})).toEqual([]);
     expect(check({ userId: "22033390" })).toEqual([]);
@@ -127,6 +127,5 @@ describe("ChainUp's options", () => {
     expect(adapter.capabilities).toEqual(["create", "query", "cancel", "callback", "statement"]);
     expect(adapter.payouts).toBeUndefined();
     expect(adapter.balance).toBeUndefined();
-    expect(adapter.confirmsByQuery).toBe(true);
   });
 });

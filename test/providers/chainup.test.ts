@@ -24,8 +24,8 @@ const usdt: MethodConfig = {
 };
 const prefix = "/platformapi/chainup/open/opay";
 
-function payerWith(chainup: Partial<PayerDetails["chainup"]>): PayerDetails {
-  return { ...nobody, chainup: { openId: null, userId: null, token: null, ...chainup } };
+function payerWith(account: Partial<PayerDetails["providerAccount"]>): PayerDetails {
+  return { ...nobody, providerAccount: { openId: null, userId: null, token: null, ...account } };
 }
 
 const order = orderOf(usdt, "12.5", { payer: payerWith({ userId: "22033390" }) });
@@ -139,7 +139,6 @@ describe("a ChainUp order", () => {
     expect(await account().createPayment({ ...order, payer: nobody })).toMatchObject({
       kind: "refused",
       code: "payer_unknown",
-      created: false,
     });
     expect(await account().queryPayment({ ...unsure, payer: nobody })).toEqual({ kind: "cannot_ask" });
     expect(provider.asked).toEqual([]);
@@ -286,7 +285,6 @@ describe("a ChainUp refusal", () => {
       kind: "refused",
       code: "provider_unreachable",
       retryable: true,
-      created: false,
       alarm: false,
     });
     expect(await nowhere.queryPayment(ref)).toEqual({ kind: "unknown", cause: "connection_lost" });
@@ -335,7 +333,6 @@ describe("a ChainUp query", () => {
             amountText: isPaid ? "12.5" : null,
             orderedAmountText: null,
             currency: isPaid ? "USDT" : null,
-            paidAt: null,
             nextAction: null,
             undocumentedStatus,
           },

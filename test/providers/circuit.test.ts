@@ -98,9 +98,9 @@ describe("a circuit", () => {
     for (let i = 0; i < 5; i++) await send(guarded);
     await send(guarded, "query");
     await send(other);
-    expect(circuits.statesOf("a")).toEqual({ create: "open", query: "closed" });
-    expect(circuits.statesOf("b")).toEqual({ create: "closed" });
-    expect(circuits.statesOf("c")).toEqual({});
+    expect(circuits.stateOf("a", "create")).toBe("open");
+    expect(circuits.stateOf("a", "query")).toBe("closed");
+    expect(circuits.stateOf("b", "create")).toBe("closed");
     expect(circuits.stateOf("c", "create")).toBe("closed");
   });
 

@@ -93,7 +93,6 @@ describe("an LHXPay pay-in callback", () => {
             amountText: "100.00",
             orderedAmountText: "100.00",
             currency: null,
-            paidAt: null,
             nextAction: null,
             undocumentedStatus: null,
           },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLeases } from "../../bff/services/runs/held-leases.ts";
+import { createLeases } from "../../bff/services/process/held-leases.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { type ClaimedJob, scheduleJob } from "../../bff/storage/jobs/jobs.ts";

@@ -10,7 +10,6 @@ const refused: CreateResult = {
   kind: "refused",
   code: "no_capacity",
   retryable: true,
-  created: false,
   alarm: false,
 };
 

@@ -81,7 +81,7 @@ const sabotages: Readonly<Record<string, { readonly done: Sabotage; readonly not
       async createPayment(order) {
         const result = await adapter.createPayment(order);
         if (result.kind !== "unknown") return result;
-        return { kind: "refused", code: "timeout", retryable: true, created: false, alarm: false };
+        return { kind: "refused", code: "timeout", retryable: true, alarm: false };
       },
     })),
     noticed: /was called failed while its order stood/,

@@ -1,4 +1,4 @@
-/** Which part of the code may know which: the arrows of the architecture, as a table. */
+/** Which part of the code may know which: the arrows of the architecture, as a table. rooms.ts has those inside a part. */
 import { dirname, join } from "node:path/posix";
 import type { Import } from "./read-imports.ts";
 

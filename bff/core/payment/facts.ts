@@ -1,5 +1,6 @@
 /** What can happen to a payment. A fact says what happened; the reducer says what it means for the payment's state. */
-import type { NextAction, OrderReport } from "../report.ts";
+import type { NextAction } from "../next-action.ts";
+import type { OrderReport } from "../report.ts";
 
 /** How sure a report is: a query's answer counts; what a weakly signed callback says must be confirmed by a query. */
 export type Certainty = "confirmed" | "must_confirm";

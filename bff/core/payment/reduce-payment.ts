@@ -4,8 +4,9 @@
  *
  * Source: docs/lifecycle.md#the-rules
  */
+
+import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
-import type { NextAction } from "../report.ts";
 import { absentForMs, watchMsOf } from "../schedule.ts";
 import { completedByAssertion } from "./assertion.ts";
 import { type Classified, classifyReport } from "./classify-report.ts";

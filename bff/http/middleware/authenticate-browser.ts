@@ -27,7 +27,6 @@ export function authenticateBrowser(context: ServiceContext): RequestHandler {
   };
 }
 
-/** The id of the session that the client token belongs to. */
 /** The session that the client token opened, as it was when the token was looked up. */
 export function sessionOf(request: Parameters<RequestHandler>[0]): SessionRecord {
   const { session } = stateOf(request);

@@ -13,7 +13,7 @@ import {
   type ProviderAdapter,
 } from "../contract.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
-import { creationNotSent, questionNotSent, refuseCreation } from "../parsing/refused-calls.ts";
+import { creationNotSent, questionNotSent, refuseCall, refuseCreation } from "../parsing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";
 import { bharatpayCredentials, bharatpayOptions, readCipher } from "./credentials.ts";
 import { type BharatpayAccount, callBalance, callOrder, queryOrder, unreadable } from "./exchange.ts";
@@ -66,7 +66,6 @@ function createAdapter(account: BharatpayAccount): ProviderAdapter {
     probe: () => probe(account),
     readCallback: (raw) => readCallback(raw, account.cipher),
     acknowledgement,
-    confirmsByQuery: true,
     payouts: createPayouts(account),
     balance: () => readBalance(account),
   };
@@ -105,10 +104,7 @@ async function readBalance(account: BharatpayAccount): Promise<BalanceResult> {
   const answer = await callBalance(account);
   if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
-  if (answer.kind === "refused") {
-    const alarm = answer.subject === "credentials";
-    return { kind: "refused", code: alarm ? "signature_refused" : "provider_refused", alarm };
-  }
+  if (answer.kind === "refused") return refuseCall(answer.subject);
   const balance = balanceResult.safeParse(answer.result);
   if (!balance.success) return unreadable;
   const { balance: total, frozenBalance, remainBalance } = balance.data;

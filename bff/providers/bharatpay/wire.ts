@@ -145,7 +145,6 @@ export function reportOf(info: OrderInfo, nextAction: NextAction | null): OrderR
     amountText: status === "succeeded" ? (info.fiatAmount ?? null) : null,
     orderedAmountText: null,
     currency: null,
-    paidAt: null,
     nextAction,
     undocumentedStatus,
   };

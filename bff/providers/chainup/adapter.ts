@@ -47,7 +47,6 @@ function createAdapter(input: ChainupInput): ProviderAdapter {
     probe: (now) => probe(input, now),
     readCallback: (raw) => readCallback(raw, input),
     acknowledgement,
-    confirmsByQuery: true,
     statement: (request) => readStatement(input, request),
   };
 }

@@ -42,7 +42,7 @@ function orderNumIn(answer: Extract<ChainupAnswer, { kind: "success" | "error" }
 
 /** A refusal. It is always retryable: another account or method may well serve the same customer. */
 function refuse({ code, alarm }: Refusal): CreateResult {
-  return { kind: "refused", code, retryable: true, created: false, alarm };
+  return { kind: "refused", code, retryable: true, alarm };
 }
 
 function payPage(
@@ -97,7 +97,7 @@ async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): 
   const answer = await exchange(input, {
     operation: "query",
     path: detailPath,
-    inner: detailText(orderNum, ref.payer.chainup.token, input.credentials),
+    inner: detailText(orderNum, ref.payer.providerAccount.token, input.credentials),
     now: ref.now,
     flat: input.options.orderDetailShape === "flat",
   });

@@ -24,10 +24,10 @@ export interface PayingUser {
 }
 
 /** The paying user. Null if neither id is known. */
-export function payingUser({ chainup }: PaymentOrder["payer"]): PayingUser | null {
-  const { token } = chainup;
-  if (chainup.openId) return { field: "openId", id: chainup.openId, token };
-  return chainup.userId ? { field: "userId", id: chainup.userId, token } : null;
+export function payingUser({ providerAccount }: PaymentOrder["payer"]): PayingUser | null {
+  const { openId, userId, token } = providerAccount;
+  if (openId) return { field: "openId", id: openId, token };
+  return userId ? { field: "userId", id: userId, token } : null;
 }
 
 /**
@@ -126,7 +126,6 @@ export function reportOf(
     amountText: status === "succeeded" ? order.amount : null,
     orderedAmountText: null,
     currency: status === "succeeded" ? order.currency : null,
-    paidAt: null,
     nextAction: null,
     undocumentedStatus: status === undefined ? order.orderStatus : null,
   };

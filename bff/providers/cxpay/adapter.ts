@@ -78,7 +78,6 @@ export const cxpay = defineProvider({
       probe: () => probeCxpay(account),
       readCallback,
       acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
-      confirmsByQuery: true,
       payouts: {
         currencies: country === null ? null : [currencyOf[country]],
         check: checkPayout(country),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isoDecimalsOf } from "../../core/money.ts";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
-import { questionNotSent } from "../parsing/refused-calls.ts";
+import { failedProbe, questionNotSent, refuseCall } from "../parsing/refused-calls.ts";
 import { numberText } from "../parsing/scalars.ts";
 import { type CxpayAccount, callCxpay } from "./wire.ts";
 
@@ -17,10 +17,7 @@ export async function readBalance(account: CxpayAccount, currency: string | null
   const outcome = await askBalance(account);
   if (outcome.kind === "not_sent") return questionNotSent;
   if (outcome.kind === "unknown") return outcome;
-  if (outcome.kind === "refused") {
-    const alarm = outcome.subject === "credentials";
-    return { kind: "refused", code: alarm ? "signature_refused" : "provider_refused", alarm };
-  }
+  if (outcome.kind === "refused") return refuseCall(outcome.subject);
   const balance = balanceSchema.safeParse(outcome.data);
   if (!balance.success) return { kind: "unknown", cause: "unreadable_answer" };
   if (currency === null) return { kind: "balance", available: null, total: null, frozen: null };
@@ -36,19 +33,7 @@ export async function readBalance(account: CxpayAccount, currency: string | null
 /** Tests the account with the balance call, which is signed and changes nothing. */
 export async function probeCxpay(account: CxpayAccount): Promise<ProbeResult> {
   const outcome = await askBalance(account);
-  switch (outcome.kind) {
-    case "done":
-      return { kind: "ok" };
-    case "refused":
-      return outcome.subject === "credentials"
-        ? { kind: "wrong_credentials", code: "signature_refused" }
-        : { kind: "unexpected", code: "provider_refused" };
-    case "not_sent":
-    case "unknown":
-      return { kind: "not_reached", cause: outcome.cause };
-    default:
-      return outcome satisfies never;
-  }
+  return outcome.kind === "done" ? { kind: "ok" } : failedProbe(outcome);
 }
 
 function askBalance(account: CxpayAccount) {

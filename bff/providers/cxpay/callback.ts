@@ -46,7 +46,6 @@ export function readCxpayCallback(
           amountText: reported === "succeeded" ? amount || null : null,
           orderedAmountText: null,
           currency: null,
-          paidAt: null,
           nextAction: null,
           undocumentedStatus,
         },

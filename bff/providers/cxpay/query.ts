@@ -38,7 +38,6 @@ export async function queryOrder(
       amountText: status === "succeeded" ? amount || null : null,
       orderedAmountText: null,
       currency: null,
-      paidAt: null,
       nextAction: null,
       undocumentedStatus,
     },

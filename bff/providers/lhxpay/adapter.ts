@@ -78,7 +78,6 @@ function createAdapter(input: LhxpayInput): ProviderAdapter {
     probe: () => probe(input),
     readCallback: (raw) => readPayInCallback(raw, input.credentials),
     acknowledgement,
-    confirmsByQuery: true,
     payouts: createPayouts(input),
     balance: () => readBalance(input),
   };

@@ -76,7 +76,7 @@ async function createPayout(input: LhxpayInput, order: PayoutOrder): Promise<Pay
       // An undocumented code does not prove that no money leaves.
       return refusal === undefined
         ? { kind: "unknown", cause: "unreadable_answer" }
-        : { kind: "refused", created: false, ...refusal };
+        : { kind: "refused", ...refusal };
     }
     default:
       return answer satisfies never;

@@ -131,7 +131,6 @@ export function reportOf(orderNo: string, status: string, amountText: string | n
     ...(known === "succeeded" && amountText === null ? { amountUntold: true } : {}),
     orderedAmountText: null,
     currency: null,
-    paidAt: null,
     nextAction: null,
     undocumentedStatus: known === undefined ? status : null,
   };

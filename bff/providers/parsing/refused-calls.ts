@@ -1,5 +1,5 @@
 /** What a refusal or a call that was never sent means for the one who asked: alike for all providers. */
-import type { CreateResult, QueryResult } from "../contract.ts";
+import type { CreateResult, ProbeResult, QueryResult } from "../contract.ts";
 import type { RefusalSubject } from "./refusal-words.ts";
 
 /** The results that the creation of a payment and of a payout have in common. */
@@ -10,7 +10,6 @@ export const creationNotSent: NotAccepted = {
   kind: "refused",
   code: "provider_unreachable",
   retryable: true,
-  created: false,
   alarm: false,
 };
 
@@ -21,7 +20,6 @@ export function refuseCreation(subject: RefusalSubject): NotAccepted {
     code,
     // Another account or method may well serve the same customer, whatever this one objects to.
     retryable: true,
-    created: false,
     alarm,
   });
   switch (subject) {
@@ -43,9 +41,30 @@ export function refuseCreation(subject: RefusalSubject): NotAccepted {
 
 /** A provider that answered "no" to a question about an order. */
 export function refuseQuery(subject: RefusalSubject): QueryResult {
-  if (subject === "not_found") return { kind: "not_found" };
+  return subject === "not_found" ? { kind: "not_found" } : refuseCall(subject);
+}
+
+/** A provider that answered "no" to a call that is about no order, such as one for the balance. */
+export function refuseCall(subject: RefusalSubject): RefusedCall {
   const alarm = subject === "credentials";
   return { kind: "refused", code: alarm ? "signature_refused" : "provider_refused", alarm };
+}
+
+interface RefusedCall {
+  readonly kind: "refused";
+  readonly code: string;
+  readonly alarm: boolean;
+}
+
+type FailedCall =
+  | { readonly kind: "refused"; readonly subject: RefusalSubject }
+  | { readonly kind: "not_sent" | "unknown"; readonly cause: string };
+
+/** What a call that failed says about the account, where the call was made to test it. */
+export function failedProbe(call: FailedCall): ProbeResult {
+  if (call.kind !== "refused") return { kind: "not_reached", cause: call.cause };
+  const { code, alarm } = refuseCall(call.subject);
+  return { kind: alarm ? "wrong_credentials" : "unexpected", code };
 }
 
 /** A question that could not be put: no news of the order. */

@@ -52,7 +52,6 @@ export const paypro = defineProvider({
       probe: (now) => probePaypro(account, now),
       readCallback,
       acknowledgement: { status: 200, contentType: "text/plain", body: "OK" },
-      confirmsByQuery: true,
       payouts: {
         currencies: ["MXN"],
         check: checkPayout,

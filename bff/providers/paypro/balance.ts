@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
-import { questionNotSent } from "../parsing/refused-calls.ts";
+import { failedProbe, questionNotSent, refuseCall } from "../parsing/refused-calls.ts";
 import { numberText } from "../parsing/scalars.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";
 
@@ -14,10 +14,7 @@ export async function readBalance(account: PayproAccount, now: number): Promise<
   const outcome = await askBalance(account, now);
   if (outcome.kind === "not_sent") return questionNotSent;
   if (outcome.kind === "unknown") return outcome;
-  if (outcome.kind === "refused") {
-    const alarm = outcome.subject === "credentials";
-    return { kind: "refused", code: alarm ? "signature_refused" : "provider_refused", alarm };
-  }
+  if (outcome.kind === "refused") return refuseCall(outcome.subject);
   const balance = balanceSchema.safeParse(outcome.data);
   if (!balance.success) return { kind: "unknown", cause: "unreadable_answer" };
   const pesos = { currency: "MXN", decimals: 2 };
@@ -32,19 +29,7 @@ export async function readBalance(account: PayproAccount, now: number): Promise<
 /** Tests the account with the balance call, which is signed and changes nothing. */
 export async function probePaypro(account: PayproAccount, now: number): Promise<ProbeResult> {
   const outcome = await askBalance(account, now);
-  switch (outcome.kind) {
-    case "taken":
-      return { kind: "ok" };
-    case "refused":
-      return outcome.subject === "credentials"
-        ? { kind: "wrong_credentials", code: "signature_refused" }
-        : { kind: "unexpected", code: "provider_refused" };
-    case "not_sent":
-    case "unknown":
-      return { kind: "not_reached", cause: outcome.cause };
-    default:
-      return outcome satisfies never;
-  }
+  return outcome.kind === "taken" ? { kind: "ok" } : failedProbe(outcome);
 }
 
 function askBalance(account: PayproAccount, now: number) {

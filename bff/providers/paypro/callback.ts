@@ -43,7 +43,7 @@ export function readPayproCallback(raw: RawCallback, signing: PayproSigning): Ca
   if (!isSignedByPaypro(fields, signing)) return { kind: "refused", reason: "wrong_signature" };
   const callback = callbackSchema.safeParse(Object.fromEntries(fields));
   if (!callback.success) return { kind: "refused", reason: "unexpected_fields" };
-  const { status, tradeNo, platFormTradeNo, payproTradeNo, amount, successTime } = callback.data;
+  const { status, tradeNo, platFormTradeNo, payproTradeNo, amount } = callback.data;
   const meaning = readStatus(status);
   const reported = meaning.kind === "status" ? meaning.status : "pending";
   const hasArrived = reported === "succeeded" || reported === "partially_paid";
@@ -59,7 +59,6 @@ export function readPayproCallback(raw: RawCallback, signing: PayproSigning): Ca
           amountText: hasArrived ? amount || null : null,
           orderedAmountText: null,
           currency: null,
-          paidAt: hasArrived ? readTime(successTime) : null,
           nextAction: null,
           undocumentedStatus: meaning.kind === "status" ? meaning.undocumented : status,
         },
@@ -75,16 +74,4 @@ export function readPayproCallback(raw: RawCallback, signing: PayproSigning): Ca
  */
 function isAmbiguous(fields: Fields): boolean {
   return fields.entries().some(([name, text]) => !/^[A-Za-z]\w*$/.test(name) || text.includes("="));
-}
-
-/**
- * Reads a time that names its zone, or counts from 1970. A local time is left out, because nobody says whose
- * it is.
- */
-function readTime(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  if (/^\d{13}$/.test(text)) return Number(text);
-  const isZoned = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/.test(text);
-  const time = isZoned ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? null : time;
 }

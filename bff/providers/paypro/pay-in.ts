@@ -102,7 +102,6 @@ function readQuery(ref: OrderRef, answer: unknown): QueryResult {
       amountText: hasArrived ? data.amount || null : null,
       orderedAmountText: null,
       currency: null,
-      paidAt: null,
       nextAction: readNextAction(ref.method.channel, data, ref.now + ref.method.expiresInSeconds * 1_000),
       undocumentedStatus: undocumented,
     },

@@ -99,7 +99,6 @@ export async function queryPayout(account: PayproAccount, ref: PayoutRef): Promi
       amountText: reading.status === "succeeded" ? data.amount || null : null,
       orderedAmountText: null,
       currency: null,
-      paidAt: null,
       nextAction: null,
       undocumentedStatus: reading.undocumented,
     },

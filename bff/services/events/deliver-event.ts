@@ -23,7 +23,7 @@ import {
 import type { WebhookResult } from "../../webhooks/send.ts";
 import { signWebhook } from "../../webhooks/sign.ts";
 import type { ServiceContext } from "../context.ts";
-import type { DeliveryPayload } from "../runs/job-place.ts";
+import type { DeliveryPayload } from "../process/job-place.ts";
 
 /**
  * For a claimed job: loads the event and sends it, unless it has been delivered or the endpoint is disabled.

@@ -6,7 +6,7 @@
  */
 import { type ClaimedJob, webhookQueue } from "../../storage/jobs/jobs.ts";
 import type { ServiceContext } from "../context.ts";
-import type { DeliveryPayload, JobPlace } from "../runs/job-place.ts";
+import type { DeliveryPayload, JobPlace } from "../process/job-place.ts";
 
 interface HeldPlace {
   readonly endpointId: string;

@@ -1,6 +1,6 @@
 import type { Payment } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { decodeCursor } from "../../storage/repositories/cursors.ts";
+import { decodeCursor, toPage } from "../../storage/repositories/cursors.ts";
 import {
   listPayments as listRows,
   type PaymentFilter,
@@ -8,7 +8,7 @@ import {
 } from "../../storage/repositories/payments.ts";
 import { timelineOfPayment } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Page, pageOf, wrongCursor } from "../rows/page.ts";
+import { type Page, wrongCursor } from "../rows/page.ts";
 import { paymentView } from "../views/payment.ts";
 
 /** One payment with its timeline. */
@@ -43,6 +43,6 @@ export async function listPayments(
     from: input.from === undefined ? undefined : Date.parse(input.from),
     to: input.to === undefined ? undefined : Date.parse(input.to),
   });
-  const page = pageOf(rows, input.limit);
-  return succeed({ data: page.data.map((row) => paymentView(context, row)), nextCursor: page.nextCursor });
+  const page = toPage(rows, input.limit);
+  return succeed({ data: page.rows.map((row) => paymentView(context, row)), nextCursor: page.nextCursor });
 }

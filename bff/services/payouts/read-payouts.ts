@@ -1,6 +1,6 @@
 import type { Payout } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { decodeCursor } from "../../storage/repositories/cursors.ts";
+import { decodeCursor, toPage } from "../../storage/repositories/cursors.ts";
 import {
   listPayouts as listRows,
   type PayoutFilter,
@@ -8,7 +8,7 @@ import {
 } from "../../storage/repositories/payouts.ts";
 import { timelineOfPayout } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Page, pageOf, wrongCursor } from "../rows/page.ts";
+import { type Page, wrongCursor } from "../rows/page.ts";
 import { payoutView } from "../views/payout.ts";
 
 /** One payout with its timeline. */
@@ -33,6 +33,6 @@ export async function listPayouts(
   const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
   if (after === undefined) return wrongCursor;
   const rows = await listRows(context.database.kysely, { ...input, after, limit: input.limit + 1 });
-  const page = pageOf(rows, input.limit);
-  return succeed({ data: page.data.map((row) => payoutView(row)), nextCursor: page.nextCursor });
+  const page = toPage(rows, input.limit);
+  return succeed({ data: page.rows.map((row) => payoutView(row)), nextCursor: page.nextCursor });
 }

@@ -7,24 +7,31 @@ import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "./eligible-methods.ts";
 
-const storedPayer = z.object({
+const person = {
   name: z.string().nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
   taxId: z.string().nullable(),
-  chainup: z.object({
-    openId: z.string().nullable(),
-    userId: z.string().nullable(),
-    token: z.string().nullable(),
-  }),
+};
+const payerAccount = z.object({
+  openId: z.string().nullable(),
+  userId: z.string().nullable(),
+  token: z.string().nullable(),
 });
+const storedPayer = z.union([
+  z.object({ ...person, providerAccount: payerAccount }),
+  // Older rows name the account after the only provider whose payers have one.
+  z
+    .object({ ...person, chainup: payerAccount })
+    .transform(({ chainup, ...rest }) => ({ ...rest, providerAccount: chainup })),
+]);
 
 const nobody: PayerDetails = {
   name: null,
   email: null,
   phone: null,
   taxId: null,
-  chainup: { openId: null, userId: null, token: null },
+  providerAccount: { openId: null, userId: null, token: null },
 };
 
 /**
@@ -32,24 +39,25 @@ const nobody: PayerDetails = {
  * it.
  */
 export function payerOf(customer: Customer | null, typed: Payer | undefined): PayerDetails {
-  const chainup = customer?.providerAccounts?.chainup;
-  const openId = chainup?.openId ?? null;
+  const known = customer?.providerAccounts?.chainup;
+  const openId = known?.openId ?? null;
   return {
     name: customer?.name ?? typed?.name ?? null,
     email: customer?.email ?? typed?.email ?? null,
     phone: customer?.phone ?? typed?.phone ?? null,
     taxId: customer?.taxId ?? typed?.taxId ?? null,
-    chainup: {
+    providerAccount: {
       openId,
-      userId: chainup?.userId ?? (openId === null ? (typed?.exchangeUid ?? null) : null),
-      token: chainup?.token ?? null,
+      userId: known?.userId ?? (openId === null ? (typed?.exchangeUid ?? null) : null),
+      token: known?.token ?? null,
     },
   };
 }
 
 function has(payer: PayerDetails, name: PayerFieldName): boolean {
-  if (name === "exchangeUid") return payer.chainup.openId !== null || payer.chainup.userId !== null;
-  return payer[name] !== null;
+  if (name !== "exchangeUid") return payer[name] !== null;
+  const { openId, userId } = payer.providerAccount;
+  return openId !== null || userId !== null;
 }
 
 /**
@@ -74,11 +82,15 @@ export function payerErrors(offer: Offer, payer: PayerDetails): FieldError[] {
     .map((error) => ({ path: `payer.${error.name}`, message: error.message }));
 }
 
-export function sealPayer(context: ServiceContext, paymentId: string, payer: PayerDetails): string {
+export function sealPayer(
+  context: Pick<ServiceContext, "seal">,
+  paymentId: string,
+  payer: PayerDetails,
+): string {
   return context.seal.seal(JSON.stringify(payer), `payments.payer:${paymentId}`);
 }
 
-export function openPayer(context: ServiceContext, payment: PaymentRow): PayerDetails {
+export function openPayer(context: Pick<ServiceContext, "seal">, payment: PaymentRow): PayerDetails {
   if (payment.payer_sealed === null) return nobody;
   return storedPayer.parse(
     JSON.parse(context.seal.open(payment.payer_sealed, `payments.payer:${payment.id}`)),

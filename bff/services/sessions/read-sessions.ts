@@ -1,6 +1,6 @@
 import type { Session } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { decodeCursor } from "../../storage/repositories/cursors.ts";
+import { decodeCursor, toPage } from "../../storage/repositories/cursors.ts";
 import { paymentsOfSession, paymentsOfSessions } from "../../storage/repositories/payments.ts";
 import {
   listSessions as listRows,
@@ -9,7 +9,7 @@ import {
 } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
-import { type Page, pageOf, wrongCursor } from "../rows/page.ts";
+import { type Page, wrongCursor } from "../rows/page.ts";
 import { sessionView } from "../views/session.ts";
 
 export async function readSession(
@@ -33,12 +33,12 @@ export async function listSessions(
   if (after === undefined) return wrongCursor;
   const db = context.database.kysely;
   const rows = await listRows(db, { ...input, after, limit: input.limit + 1 });
-  const page = pageOf(rows, input.limit);
+  const page = toPage(rows, input.limit);
   const payments = await paymentsOfSessions(
     db,
-    page.data.map((row) => row.id),
+    page.rows.map((row) => row.id),
   );
-  const data = page.data.map((session) =>
+  const data = page.rows.map((session) =>
     sessionView(context, {
       session,
       payments: payments.filter((row) => row.session_id === session.id),

@@ -6,6 +6,7 @@ import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { PaymentTimelineRow } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
+import { amountOf } from "../rows/amount.ts";
 import { openNextAction } from "../rows/next-action.ts";
 import { timelineView } from "./timeline.ts";
 
@@ -24,12 +25,11 @@ function visibleAction(
   switch (action.type) {
     case "display_code":
       return { ...action, expiresAt: toIsoTime(action.expiresAt) };
-    case "redirect":
-      return action;
     case "redirect_form":
-      return { ...action, fields: viewer === "browser" ? { ...action.fields } : {} };
+      return viewer === "browser" ? action : { ...action, fields: {} };
+    case "redirect":
     case "display_qr":
-      return { ...action, links: action.links.map((link) => ({ ...link })) };
+      return action;
     default:
       return action satisfies never;
   }
@@ -45,10 +45,10 @@ function failureOf(row: {
 }
 
 function amounts(row: PaymentRow): { amount: contract.Money; amountReceived: contract.Money } {
-  const { currency, decimals } = row;
+  const amount = amountOf(row);
   return {
-    amount: toMoney({ minor: BigInt(row.amount_minor), currency, decimals }),
-    amountReceived: toMoney({ minor: BigInt(row.received_minor), currency, decimals }),
+    amount: toMoney(amount),
+    amountReceived: toMoney({ ...amount, minor: BigInt(row.received_minor) }),
   };
 }
 

@@ -7,6 +7,7 @@ import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import { amountOf } from "../rows/amount.ts";
 import { readCustomer } from "../rows/session-columns.ts";
 import { paymentView } from "./payment.ts";
 
@@ -20,17 +21,13 @@ export function sessionTotals(
   const received = payments.reduce((sum, row) => sum + BigInt(row.received_minor), 0n);
   const exceptions = new Set(payments.flatMap((row) => exceptionsOf(row.status, readExceptions(row))));
   return {
-    amountReceived: toMoney({ minor: received, currency: session.currency, decimals: session.decimals }),
+    amountReceived: toMoney({ ...amountOf(session), minor: received }),
     exceptions: [...exceptions],
   };
 }
 
 export function sessionAmount(session: SessionRow): contract.Money {
-  return toMoney({
-    minor: BigInt(session.amount_minor),
-    currency: session.currency,
-    decimals: session.decimals,
-  });
+  return toMoney(amountOf(session));
 }
 
 /** @param input.methods the methods on offer, in order. */

@@ -112,25 +112,25 @@ const createAnswers: AnswerCase[] = [
     title: "code other than 0 is a refusal",
     call: "create",
     answer: refused(1010, "Channel is not available"),
-    expected: { kind: "refused", code: "provider_refused", retryable: true, created: false, alarm: false },
+    expected: { kind: "refused", code: "provider_refused", retryable: true, alarm: false },
   },
   {
     title: "a refusal without words is one, whatever its HTTP status",
     call: "create",
     answer: refused(1, null, 400),
-    expected: { kind: "refused", code: "provider_refused", created: false, alarm: false },
+    expected: { kind: "refused", code: "provider_refused", alarm: false },
   },
   {
     title: "not being known there is an alarm",
     call: "create",
     answer: refused(401, "?", 401),
-    expected: { kind: "refused", code: "signature_refused", created: false, alarm: true },
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
   },
   {
     title: "a key that they cannot read by is an alarm",
     call: "create",
     answer: refused(1002, "Data decryption failed"),
-    expected: { kind: "refused", code: "signature_refused", created: false, alarm: true },
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
   },
   {
     title: "a number that they have already is an order that exists",
@@ -237,7 +237,7 @@ const otherAnswers: AnswerCase[] = [
     title: "a payout for which there is no money is refused",
     call: "payout",
     answer: refused(1006, "Insufficient balance"),
-    expected: { kind: "refused", created: false, alarm: false },
+    expected: { kind: "refused", alarm: false },
   },
   {
     title: "balance, frozenBalance and remainBalance, to the paisa",

@@ -18,7 +18,6 @@ const refused = (code: string, alarm = false) => ({
   kind: "refused",
   code,
   retryable: true,
-  created: false,
   alarm,
 });
 

@@ -25,9 +25,9 @@ const coin = (symbol: string, decimals: number): MethodConfig => ({
 const usdt = coin("USDT", 6);
 const bitcoin = coin("BTC", 8);
 
-const trader = (chainup: Partial<PayerDetails["chainup"]>): PayerDetails => ({
+const trader = (account: Partial<PayerDetails["providerAccount"]>): PayerDetails => ({
   ...nobody,
-  chainup: { openId: null, userId: null, token: null, ...chainup },
+  providerAccount: { openId: null, userId: null, token: null, ...account },
 });
 const byUid = trader({ userId: "22033390" });
 const byOpenId = trader({
@@ -175,7 +175,7 @@ export const chainupData: ConformanceData = {
   tamperedCallback: "refused",
   otherwise: {
     // What the sandbox refuses with is 70005, merchant account: our own mistake.
-    "refuse:create": { kind: "refused", code: "account_refused", created: false, alarm: true },
+    "refuse:create": { kind: "refused", code: "account_refused", alarm: true },
     // Asked about by creating under the same number, an order that was not there is there.
     "not_found:query": { kind: "report", report: { status: "pending", nextAction: { type: "redirect" } } },
   },

@@ -40,25 +40,25 @@ const createAnswers: AnswerCase[] = [
     title: "客满, no capacity for that amount, may be served by another account",
     call: "create",
     answer: refused("该金额客满，请更换金额"),
-    expected: { kind: "refused", code: "no_capacity", retryable: true, created: false, alarm: false },
+    expected: { kind: "refused", code: "no_capacity", retryable: true, alarm: false },
   },
   {
     title: "签名 is our mistake",
     call: "create",
     answer: refused("签名错误"),
-    expected: { kind: "refused", code: "signature_refused", created: false, alarm: true },
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
   },
   {
     title: "signature is our mistake",
     call: "create",
     answer: refused("Signature does not match"),
-    expected: { kind: "refused", code: "signature_refused", created: false, alarm: true },
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
   },
   {
     title: "another text is a refusal, whatever its HTTP status",
     call: "create",
     answer: () => json({ success: false, errorMsg: "通道维护" }, 400),
-    expected: { kind: "refused", code: "provider_refused", created: false, alarm: false },
+    expected: { kind: "refused", code: "provider_refused", alarm: false },
   },
   {
     title: "a number that they have already is an order that exists",
@@ -143,10 +143,10 @@ const queryAnswers: AnswerCase[] = [
 ];
 
 const payoutErrors = [
-  ["invalid_data", { kind: "refused", code: "request_refused", created: false, alarm: true }],
-  ["sign_error", { kind: "refused", code: "signature_refused", created: false, alarm: true }],
-  ["insufficient_balance", { kind: "refused", code: "insufficient_balance", created: false, alarm: false }],
-  ["object_not_found", { kind: "refused", code: "account_refused", created: false, alarm: true }],
+  ["invalid_data", { kind: "refused", code: "request_refused", alarm: true }],
+  ["sign_error", { kind: "refused", code: "signature_refused", alarm: true }],
+  ["insufficient_balance", { kind: "refused", code: "insufficient_balance", alarm: false }],
+  ["object_not_found", { kind: "refused", code: "account_refused", alarm: true }],
   ["mrn_duplication", { kind: "unknown", cause: "duplicate_order" }],
   ["a_new_one", unreadable],
 ] as const;

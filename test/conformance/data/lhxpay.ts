@@ -214,5 +214,5 @@ export const lhxpayData: ConformanceData = {
   strangeStatus: { status: "succeeded", isCounted: false },
   tamperedCallback: "refused",
   // What the sandbox refuses a payout with is `invalid_data`: our own mistake.
-  otherwise: { "refuse:payout": { kind: "refused", code: "request_refused", created: false, alarm: true } },
+  otherwise: { "refuse:payout": { kind: "refused", code: "request_refused", alarm: true } },
 };

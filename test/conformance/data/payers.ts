@@ -6,7 +6,7 @@ export const nobody: PayerDetails = {
   email: null,
   phone: null,
   taxId: null,
-  chainup: { openId: null, userId: null, token: null },
+  providerAccount: { openId: null, userId: null, token: null },
 };
 
 export const ana: PayerDetails = {

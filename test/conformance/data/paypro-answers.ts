@@ -99,13 +99,13 @@ const createAnswers: AnswerCase[] = [
     call: "create",
     answer: ({ orderNo }) =>
       taken(order(orderNo, { status: "0100019", desc: "channel closed", paymentInfo: "" })),
-    expected: { kind: "refused", code: "provider_refused", retryable: true, created: false, alarm: false },
+    expected: { kind: "refused", code: "provider_refused", retryable: true, alarm: false },
   },
   {
     title: "an error code that is about the amount says so",
     call: "create",
     answer: ({ orderNo }) => taken(order(orderNo, { status: "0100019", desc: "amount is out of limits" })),
-    expected: { kind: "refused", code: "amount_refused", created: false },
+    expected: { kind: "refused", code: "amount_refused" },
   },
   {
     title: "00032, unknown error, is asked about",
@@ -129,13 +129,13 @@ const createAnswers: AnswerCase[] = [
     title: "a signature of ours that is refused is an alarm",
     call: "create",
     answer: () => json({ code: "4004", msg: "sign verification failed", success: false, data: null }),
-    expected: { kind: "refused", code: "signature_refused", created: false, alarm: true },
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
   },
   {
     title: "another refusal is one, whatever its HTTP status",
     call: "create",
     answer: () => json({ code: "4010", msg: "channel is not available", success: false, data: null }, 400),
-    expected: { kind: "refused", code: "provider_refused", retryable: true, created: false, alarm: false },
+    expected: { kind: "refused", code: "provider_refused", retryable: true, alarm: false },
   },
   {
     title: "a success under an error status is not believed",

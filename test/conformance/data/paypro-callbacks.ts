@@ -52,7 +52,6 @@ export const callbacks: readonly CallbackCase[] = [
       providerOrderId: "68o0uwogz7mnzutt",
       status: "succeeded",
       amountText: "300.00",
-      paidAt: Date.UTC(2026, 10, 20, 16, 10, 10),
       currency: null,
     }),
   ),
@@ -86,16 +85,6 @@ export const callbacks: readonly CallbackCase[] = [
     "empty and null fields, which are not signed",
     signed([...honest, ["remark", '""'], ["fee", "null"]]),
     facts({}),
-  ),
-  callback(
-    "a time that counts from 1970",
-    signed(replaced("successTime", '"1795190400123"')),
-    facts({ paidAt: 1_795_190_400_123 }),
-  ),
-  callback(
-    "a time without a zone, which is left out",
-    signed(replaced("successTime", '"2026-11-20 10:10:10"')),
-    facts({ paidAt: null }),
   ),
   callback(
     "the other name of their number",

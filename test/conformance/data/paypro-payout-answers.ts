@@ -17,7 +17,7 @@ export const payoutAnswers: readonly AnswerCase[] = [
     title: "a payout's error code is a refusal",
     call: "payout",
     answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "00029", desc: "REJECTED_TRANSACTION" }),
-    expected: { kind: "refused", created: false },
+    expected: { kind: "refused" },
   },
   {
     title: "00032 for a payout is in doubt, and it is never sent again",

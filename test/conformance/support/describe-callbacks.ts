@@ -28,7 +28,7 @@ export function describeCallbacks(data: ConformanceData, lab: () => Lab): void {
         }
         expect(result).toMatchObject({
           kind: "facts",
-          facts: expected.reports.map((report) => ({ report, mustConfirm: adapter.confirmsByQuery })),
+          facts: expected.reports.map((report) => ({ report, mustConfirm: true })),
         });
       },
     );

@@ -81,9 +81,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
     test("a refusal of the creation is final: nothing was created, another account may be asked", async () => {
       for (const call of calls().filter((each) => creations.has(each))) {
         const { result } = await underFault(accountName, call, { kind: "refuse" });
-        expect(result, call).toMatchObject(
-          otherwise[`refuse:${call}`] ?? { kind: "refused", created: false, alarm: false },
-        );
+        expect(result, call).toMatchObject(otherwise[`refuse:${call}`] ?? { kind: "refused", alarm: false });
       }
     });
 
@@ -133,7 +131,6 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
               kind: "refused",
               code: "provider_unreachable",
               retryable: true,
-              created: false,
               alarm: false,
             });
           } else if (call === "probe") {

@@ -11,7 +11,6 @@ export function reportOf(report: Partial<OrderReport> = {}): OrderReport {
     amountText: null,
     orderedAmountText: null,
     currency: null,
-    paidAt: null,
     nextAction: null,
     undocumentedStatus: null,
     ...report,

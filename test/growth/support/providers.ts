@@ -40,7 +40,7 @@ export async function makeCall(
   { method, amount }: SpokenProvider,
   call: CallName,
 ): Promise<{ readonly kind: string }> {
-  const payer = { ...nobody, chainup: { openId: "O1", userId: null, token: null } };
+  const payer = { ...nobody, providerAccount: { openId: "O1", userId: null, token: null } };
   const order = orderOf(method, amount, { payer });
   const ref = refOf(order, { providerOrderId: "10000000002" });
   const beneficiary = {

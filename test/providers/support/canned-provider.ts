@@ -134,7 +134,7 @@ export const nobody: PayerDetails = {
   email: null,
   phone: null,
   taxId: null,
-  chainup: { openId: null, userId: null, token: null },
+  providerAccount: { openId: null, userId: null, token: null },
 };
 
 export const now = Date.UTC(2026, 10, 20, 12);

@@ -70,7 +70,7 @@ forEachStage("rule 12", (open) => {
     await stage.time.runUntil(stage.time.now() + minute);
     expect(await stage.work(other)).toBe(1);
     expect((await onlyPayout(stage))?.status).toBe("succeeded");
-    answer.resolve({ kind: "refused", code: "no_capacity", retryable: true, created: false, alarm: false });
+    answer.resolve({ kind: "refused", code: "no_capacity", retryable: true, alarm: false });
     expect(await sending).toMatchObject({ ok: true, value: { status: "succeeded" } });
     expect(await stage.events()).toEqual(["payout.succeeded"]);
   });

@@ -55,7 +55,6 @@ export function reportOf(ref: { readonly orderNo: string }, report: Partial<Orde
     amountText: null,
     orderedAmountText: null,
     currency: null,
-    paidAt: null,
     nextAction: null,
     undocumentedStatus: null,
     ...report,
@@ -81,7 +80,6 @@ export const refused = {
   kind: "refused",
   code: "no_capacity",
   retryable: true,
-  created: false,
   alarm: false,
 } as const;
 
@@ -122,7 +120,6 @@ export function createScriptedProvider(options: ScriptedProviderOptions): Script
   };
   const adapter: ProviderAdapter = {
     capabilities: ["create", "query", "callback"],
-    confirmsByQuery: !strong,
     acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
     actionOf: (method) => (method.method === "store" ? "display_code" : "redirect"),
     payerFields: () => [],

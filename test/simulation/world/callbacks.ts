@@ -63,7 +63,6 @@ export function reportOfMessage(message: CallbackMessage): OrderReport {
     amountText: textOf(BigInt(message.amountMinor)),
     orderedAmountText: null,
     currency: message.currency,
-    paidAt: null,
     nextAction: null,
     undocumentedStatus: message.undocumented,
   };

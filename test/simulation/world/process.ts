@@ -2,10 +2,10 @@
 import { createCurrencies } from "../../../bff/core/money.ts";
 import { Secret } from "../../../bff/core/secret.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
-import { createAccountSuccesses } from "../../../bff/services/accounts/account-successes.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
-import { createLeases } from "../../../bff/services/runs/held-leases.ts";
-import type { JobPlace } from "../../../bff/services/runs/job-place.ts";
+import { createAccountSuccesses } from "../../../bff/services/process/account-successes.ts";
+import { createLeases } from "../../../bff/services/process/held-leases.ts";
+import type { JobPlace } from "../../../bff/services/process/job-place.ts";
 import { leaseMs } from "../../../bff/services/runs/lease-duration.ts";
 import type { Seal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";

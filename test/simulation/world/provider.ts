@@ -108,7 +108,6 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       ...(answers === "untold" ? { amountUntold: true } : {}),
       orderedAmountText: null,
       currency: null,
-      paidAt: null,
       nextAction: null,
       undocumentedStatus: undocumented,
     };
@@ -138,7 +137,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     if (dice.chance(hostility.refused)) {
       await guard();
       const code = "provider_refused";
-      return { kind: "refused", code, retryable: true, created: false, alarm: false } as const;
+      return { kind: "refused", code, retryable: true, alarm: false } as const;
     }
     const held = book.hold({ ...order, createdAt: time.now() });
     if (!strong && dice.chance(hostility.lying)) callbacks.lie(held);
@@ -210,7 +209,6 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       capabilities: options.cancelable
         ? ["create", "query", "cancel", "callback", "payout"]
         : ["create", "query", "callback", "payout"],
-      confirmsByQuery: !strong,
       acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
       actionOf: (method) => (method.channel === "store" ? "display_code" : "redirect"),
       payerFields: () => [],
