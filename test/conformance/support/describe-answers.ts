@@ -1,11 +1,23 @@
 /** Answers that no sandbox gives, from a server that says what the case says. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeServer, listenOnFreePort } from "../../support/net.ts";
-import type { AnswerCase, ConformanceData } from "../data-shape.ts";
-import { prepareCall } from "./calls.ts";
+import type { AnswerCase, AskedCall, ConformanceData, GivenAnswer } from "../data-shape.ts";
+import { callsOf, prepareCall } from "./calls.ts";
 import { accountNamed, type Lab } from "./lab.ts";
 import { expectNoSecret } from "./secrecy.ts";
+
+/** Bodies that say nothing in any provider's language. */
+const unreadableBodies = [
+  "",
+  "[1,2]",
+  "{}",
+  "null",
+  '{"code":0,"succ',
+  '{"code":0,"code":1}',
+  "<h1>Hello</h1>",
+];
 
 export function describeAnswers(data: ConformanceData, lab: () => Lab): void {
   describe("answers:", () => {
@@ -59,5 +71,45 @@ export function describeAnswers(data: ConformanceData, lab: () => Lab): void {
         }
       },
     );
+
+    /** What every call of the account makes of the same answer. */
+    async function askAll(accountName: string, given: GivenAnswer) {
+      const account = accountNamed(data, accountName);
+      const adapter = lab().adapter({ account, baseUrl: `${origin}${new URL(lab().baseUrl).pathname}` });
+      const results: { readonly call: AskedCall; readonly result: { readonly kind: string } }[] = [];
+      for (const call of callsOf(adapter, account)) {
+        const prepared = await prepareCall({ adapter, account, name: call, withoutOrder: true });
+        current = { answer: () => given, orderNo: prepared.orderNo };
+        try {
+          results.push({ call, result: await prepared.make() });
+        } finally {
+          current = null;
+        }
+      }
+      return results;
+    }
+
+    describe.each(data.accounts)("to every call of $name:", ({ name: accountName }) => {
+      test.each(unreadableBodies)("the body %j says nothing", async (body) => {
+        for (const { call, result } of await askAll(accountName, { body })) {
+          // ChainUp cannot cancel an order that it has not numbered.
+          if (call === "cancel") continue;
+          const kind = call === "probe" ? "not_reached" : "unknown";
+          expect(result, call).toMatchObject({ kind, cause: "unreadable_answer" });
+        }
+      });
+
+      test("no JSON that knows nothing of the order is taken for it, and none brings a secret out", async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.json(), fc.constantFrom(200, 400, 403, 404), async (body, status) => {
+            for (const { call, result } of await askAll(accountName, { body, status })) {
+              expect(["accepted", "report", "canceled"], call).not.toContain(result.kind);
+              expectNoSecret(lab(), result);
+            }
+          }),
+          { numRuns: 30 },
+        );
+      });
+    });
   });
 }
