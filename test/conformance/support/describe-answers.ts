@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeServer, listenOnFreePort } from "../../support/net.ts";
-import type { AnswerCase, AskedCall, ConformanceData, GivenAnswer } from "../data-shape.ts";
-import { callsOf, prepareCall } from "./calls.ts";
+import type { AnswerCase, ConformanceData, GivenAnswer } from "../data-shape.ts";
+import { callsOf, type PreparedCall, prepareCall } from "./calls.ts";
 import { accountNamed, type Lab } from "./lab.ts";
 import { expectNoSecret } from "./secrecy.ts";
 
@@ -72,38 +72,46 @@ export function describeAnswers(data: ConformanceData, lab: () => Lab): void {
       },
     );
 
-    /** What every call of the account makes of the same answer. */
-    async function askAll(accountName: string, given: GivenAnswer) {
+    /** Every call of the account, about an order that the provider has numbered and about one that it has not. */
+    async function prepareAll(accountName: string): Promise<PreparedCall[]> {
       const account = accountNamed(data, accountName);
-      const adapter = lab().adapter({ account, baseUrl: `${origin}${new URL(lab().baseUrl).pathname}` });
-      const results: { readonly call: AskedCall; readonly result: { readonly kind: string } }[] = [];
-      for (const call of callsOf(adapter, account)) {
-        const prepared = await prepareCall({ adapter, account, name: call, withoutOrder: true });
-        current = { answer: () => given, orderNo: prepared.orderNo };
-        try {
-          results.push({ call, result: await prepared.make() });
-        } finally {
-          current = null;
-        }
+      const caller = lab().adapter({ account, baseUrl: `${origin}${new URL(lab().baseUrl).pathname}` });
+      const prepared: PreparedCall[] = [];
+      for (const name of callsOf(caller, account)) {
+        const wish = { adapter: lab().adapter({ account }), caller, account, name };
+        prepared.push(await prepareCall(wish));
+        if (name === "query") prepared.push(await prepareCall({ ...wish, withoutOrder: true }));
       }
-      return results;
+      return prepared;
+    }
+
+    async function askWith({ make, orderNo }: PreparedCall, given: GivenAnswer) {
+      current = { answer: () => given, orderNo };
+      try {
+        return await make();
+      } finally {
+        current = null;
+      }
     }
 
     describe.each(data.accounts)("to every call of $name:", ({ name: accountName }) => {
       test.each(unreadableBodies)("the body %j says nothing", async (body) => {
-        for (const { call, result } of await askAll(accountName, { body })) {
-          // ChainUp cannot cancel an order that it has not numbered.
-          if (call === "cancel") continue;
-          const kind = call === "probe" ? "not_reached" : "unknown";
-          expect(result, call).toMatchObject({ kind, cause: "unreadable_answer" });
+        for (const call of await prepareAll(accountName)) {
+          const kind = call.name === "probe" ? "not_reached" : "unknown";
+          expect(await askWith(call, { body }), call.name).toMatchObject({
+            kind,
+            cause: "unreadable_answer",
+          });
         }
       });
 
       test("no JSON that knows nothing of the order is taken for it, and none brings a secret out", async () => {
+        const calls = await prepareAll(accountName);
         await fc.assert(
           fc.asyncProperty(fc.json(), fc.constantFrom(200, 400, 403, 404), async (body, status) => {
-            for (const { call, result } of await askAll(accountName, { body, status })) {
-              expect(["accepted", "report", "canceled"], call).not.toContain(result.kind);
+            for (const call of calls) {
+              const result = await askWith(call, { body, status });
+              expect(["accepted", "report", "canceled"], call.name).not.toContain(result.kind);
               expectNoSecret(lab(), result);
             }
           }),
