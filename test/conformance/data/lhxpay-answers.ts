@@ -44,7 +44,7 @@ const queryAnswers: AnswerCase[] = [
   {
     title: "our number in two spellings that disagree is in doubt",
     call: "query",
-    answer: ({ orderNo }) => status("another", 1, { mrn: orderNo }),
+    answer: ({ orderNo }) => status(orderNo, 1, { mrn: "another" }),
     expected: unreadable,
   },
   ...["99.50", '"99.50"', "100.00", "100"].map(

@@ -23,7 +23,7 @@ const wechat = method("wechat_pay", "1");
 const allChannels = lhxpayChannels.map(({ id, method: word }) => ({
   method: method(word, String(id)),
   amount: "100.00",
-  needs: [{ name: "name", required: false }],
+  needs: [{ name: "name", required: false }] as const,
   payer: id % 2 === 0 ? { ...nobody, name: "张三" } : nobody,
 }));
 
