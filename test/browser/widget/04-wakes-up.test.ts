@@ -87,7 +87,8 @@ describe("widget 4: wakes up right", () => {
     expect(await page.getByRole("heading", { name: "Pay with this code" }).isVisible()).toBe(true);
     scenario.mode = "poll";
     scenario.updatePayment({ status: "succeeded", nextAction: null });
-    await page.getByRole("heading", { name: "Payment received" }).waitFor();
+    // The wait between two tries grows to half a minute while the server is away.
+    await page.getByRole("heading", { name: "Payment received" }).waitFor({ timeout: 90_000 });
   });
 
   test("says that it is offline, keeps the code on screen, and asks when it is online again", async () => {

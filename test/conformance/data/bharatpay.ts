@@ -20,7 +20,7 @@ const method = (word: string, channel: string, currency = "INR"): MethodConfig =
 });
 const upi = method("upi", "upi");
 const methods = [
-  { method: upi, amount: "100.50", payer: nobody },
+  { method: upi, amount: "100.50", payer: nobody, needs: [] },
   { method: method("bank_transfer", "bank"), amount: "4.35", payer: ana },
 ];
 
@@ -65,7 +65,7 @@ function cipher() {
   return reading.cipher;
 }
 
-const usual = { methods, payouts: [toBank, toUpi] };
+const usual = { methods, payouts: [toBank, toUpi], payoutCurrencies: ["INR"] };
 
 export const bharatpayData: ConformanceData = {
   provider: bharatpay,
@@ -122,6 +122,11 @@ export const bharatpayData: ConformanceData = {
       path: "credentials.accessKey",
     },
     {
+      title: "an access key that is the merchant id, however long",
+      credentials: { merchantId: "30000001".repeat(4), accessKey: "30000001".repeat(4) },
+      path: "credentials.accessKey",
+    },
+    {
       title: "a key read as hex that is too short then",
       options: { keyEncoding: "hex" },
       path: "credentials.accessKey",
@@ -130,6 +135,8 @@ export const bharatpayData: ConformanceData = {
     { title: "an iv that is too short", options: { aes: "aes-256-cbc", iv: "short" }, path: "options.iv" },
     { title: "an iv that has no use", options: { iv: "0123456789abcdef" }, path: "options.iv" },
     { title: "a cipher nobody has", options: { aes: "des-ecb" }, path: "options.aes" },
+    { title: "a cipher that is not for this", options: { aes: "aes-256-gcm" }, path: "options.aes" },
+    { title: "an encoding nobody has", options: { keyEncoding: "latin1" }, path: "options.keyEncoding" },
     { title: "a version nobody has", options: { version: "v3" }, path: "options.version" },
     { title: "a family nobody has", options: { payInFamily: "credit" }, path: "options.payInFamily" },
     { title: "another currency", methods: [method("upi", "upi", "USD")], path: "methods.0" },
@@ -155,6 +162,7 @@ export const bharatpayData: ConformanceData = {
   payers: [{ title: "nothing about the payer is checked", method: upi, payer: ana, wrong: [] }],
   payoutErrors: [
     { title: "a payout to a bank account is taken", payout: toBank, wrong: [] },
+    { title: "a payout by the channel bank is taken", payout: { ...toBank, channel: "bank" }, wrong: [] },
     { title: "a payout to a UPI address is taken", payout: toUpi, wrong: [] },
     {
       title: "dollars can't be paid out",

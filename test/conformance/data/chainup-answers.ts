@@ -34,6 +34,9 @@ const createAnswers: AnswerCase[] = [
   coded("create", "70003", { kind: "unknown", cause: "server_error" }),
   coded("create", "10001", { kind: "unknown", cause: "server_error" }),
   coded("create", "10002", { kind: "unknown", cause: "server_error" }),
+  coded("create", "99999", { kind: "unknown", cause: "server_error" }),
+  coded("create", 70008, refused("amount_refused")),
+  coded("create", 70002, { kind: "unknown", cause: "duplicate_order" }),
   coded("create", "0", unreadable),
   coded("create", 0, unreadable),
   {
@@ -65,6 +68,7 @@ const queryAnswers: AnswerCase[] = [
   coded("query", "50005", { kind: "refused", code: "signature_refused", alarm: true }),
   coded("query", "70008", { kind: "refused", code: "amount_refused", alarm: false }),
   coded("query", "10005", { kind: "unknown", cause: "rate_limited" }),
+  coded("query", "70001", { kind: "unknown", cause: "server_error" }),
   coded("query", "10001", { kind: "unknown", cause: "server_error" }),
   coded("query", "0", unreadable),
   {

@@ -1,86 +1,15 @@
 /**
  * What LHXPay may answer.
- * Source: docs/providers/lhxpay.md#pay-ins, docs/providers/lhxpay.md#query, docs/providers/lhxpay.md#payouts,
+ * Source: docs/providers/lhxpay.md#query, docs/providers/lhxpay.md#payouts,
  * docs/providers/lhxpay.md#balance.
  */
-import { expect } from "vitest";
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
+import { createAnswers } from "./lhxpay-create-answers.ts";
 
 const unreadable = { kind: "unknown", cause: "unreadable_answer" };
-const refused = (errorMsg: string) => () => json({ success: false, errorMsg, payUrl: null });
 const status = (orderNo: string, code: unknown, more: object = {}) =>
   json({ error: "success", result: { Mrn: orderNo, status: code, ...more } });
-
-const createAnswers: AnswerCase[] = [
-  {
-    title: "path and query go on the gateway's origin",
-    call: "create",
-    answer: () => json({ success: true, errorMsg: null, payUrl: "/api/Pay?id=some-id&channel=SomeChannel" }),
-    expected: {
-      kind: "accepted",
-      providerOrderId: null,
-      nextAction: {
-        type: "redirect",
-        url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/Pay\?id=some-id&channel=SomeChannel$/),
-      },
-      expiresAt: null,
-      report: null,
-    },
-  },
-  ...["//evil.example/p", "https://evil.example/p", "/\\evil.example", "javascript:alert(1)", "", null].map(
-    (payUrl): AnswerCase => ({
-      title: `the page ${JSON.stringify(payUrl)} is nowhere to send a customer, but there is an order`,
-      call: "create",
-      answer: () => json({ success: true, payUrl }),
-      expected: unreadable,
-    }),
-  ),
-  {
-    title: "客满, no capacity for that amount, may be served by another account",
-    call: "create",
-    answer: refused("该金额客满，请更换金额"),
-    expected: { kind: "refused", code: "no_capacity", retryable: true, alarm: false },
-  },
-  {
-    title: "签名 is our mistake",
-    call: "create",
-    answer: refused("签名错误"),
-    expected: { kind: "refused", code: "signature_refused", alarm: true },
-  },
-  {
-    title: "signature is our mistake",
-    call: "create",
-    answer: refused("Signature does not match"),
-    expected: { kind: "refused", code: "signature_refused", alarm: true },
-  },
-  {
-    title: "another text is a refusal, whatever its HTTP status",
-    call: "create",
-    answer: () => json({ success: false, errorMsg: "通道维护" }, 400),
-    expected: { kind: "refused", code: "provider_refused", alarm: false },
-  },
-  {
-    title: "a number that they have already is an order that exists",
-    call: "create",
-    answer: refused("平台单号冲突"),
-    expected: { kind: "unknown", cause: "duplicate_order" },
-  },
-  {
-    title: "a success under an error status is not believed",
-    call: "create",
-    answer: () => json({ success: true, payUrl: "/api/Pay?id=1" }, 400),
-    expected: unreadable,
-  },
-  ...["null", "[]", "1", "{}", '{"success":"true","payUrl":"/p"}', '{"success":true,"success":false}'].map(
-    (body): AnswerCase => ({
-      title: `the JSON ${body} says nothing`,
-      call: "create",
-      answer: () => ({ body }),
-      expected: unreadable,
-    }),
-  ),
-];
 
 const queryAnswers: AnswerCase[] = [
   ...(
@@ -107,19 +36,66 @@ const queryAnswers: AnswerCase[] = [
     expected: { report: { status: "succeeded" } },
   },
   {
-    title: "an amount is told as it was written",
+    title: "our number may be there in both spellings, if they agree",
     call: "query",
-    answer: ({ orderNo }) => ({
-      body: `{"error":"success","result":{"Mrn":"${orderNo}","status":1,"amount":99.50}}`,
-    }),
-    expected: { report: { status: "succeeded", amountText: "99.50" } },
+    answer: ({ orderNo }) => status(orderNo, 1, { mrn: orderNo }),
+    expected: { report: { status: "succeeded" } },
   },
   {
-    title: "an answer about another order is in doubt",
+    title: "our number in two spellings that disagree is in doubt",
     call: "query",
-    answer: () => status("another", 1),
+    answer: ({ orderNo }) => status(orderNo, 1, { mrn: "another" }),
     expected: unreadable,
   },
+  ...["99.50", '"99.50"', "100.00", "100"].map(
+    (amount): AnswerCase => ({
+      title: `the amount ${amount} is told as it was written`,
+      call: "query",
+      answer: ({ orderNo }) => ({
+        body: `{"error":"success","result":{"Mrn":"${orderNo}","status":1,"amount":${amount}}}`,
+      }),
+      expected: { report: { status: "succeeded", amountText: amount.replaceAll('"', "") } },
+    }),
+  ),
+  ...[{ Mrn: "another", status: 1 }, { status: 1 }, null, 1].map(
+    (result): AnswerCase => ({
+      title: `an answer about ${JSON.stringify(result)} is in doubt`,
+      call: "query",
+      answer: () => json({ error: "success", result }),
+      expected: unreadable,
+    }),
+  ),
+  {
+    title: "an answer without a status is in doubt",
+    call: "query",
+    answer: ({ orderNo }) => json({ error: "success", result: { Mrn: orderNo } }),
+    expected: unreadable,
+  },
+  {
+    title: "a success under an error status is not believed",
+    call: "query",
+    answer: ({ orderNo }) => ({ ...status(orderNo, 1), status: 400 }),
+    expected: unreadable,
+  },
+  {
+    title: "a refusal under an error status is believed",
+    call: "query",
+    answer: () => json({ error: "sign_error" }, 400),
+    expected: { kind: "refused", code: "signature_refused", alarm: true },
+  },
+  ...(
+    [
+      ["invalid_data", "request_refused"],
+      ["whatever", "provider_refused"],
+    ] as const
+  ).map(
+    ([error, code]): AnswerCase => ({
+      title: `the error ${error} is our mistake and no news`,
+      call: "query",
+      answer: () => json({ error, errorMessage: "words of theirs" }),
+      expected: { kind: "refused", code, alarm: true },
+    }),
+  ),
   {
     title: "a form that was handed out stays pending while they know no order",
     call: "query",
@@ -142,11 +118,12 @@ const queryAnswers: AnswerCase[] = [
   },
 ];
 
+const refusedPayout = { kind: "refused", retryable: true };
 const payoutErrors = [
-  ["invalid_data", { kind: "refused", code: "request_refused", alarm: true }],
-  ["sign_error", { kind: "refused", code: "signature_refused", alarm: true }],
-  ["insufficient_balance", { kind: "refused", code: "insufficient_balance", alarm: false }],
-  ["object_not_found", { kind: "refused", code: "account_refused", alarm: true }],
+  ["invalid_data", { ...refusedPayout, code: "request_refused", retryable: false, alarm: true }],
+  ["sign_error", { ...refusedPayout, code: "signature_refused", alarm: true }],
+  ["insufficient_balance", { ...refusedPayout, code: "insufficient_balance", alarm: false }],
+  ["object_not_found", { ...refusedPayout, code: "account_refused", alarm: true }],
   ["mrn_duplication", { kind: "unknown", cause: "duplicate_order" }],
   ["a_new_one", unreadable],
 ] as const;
@@ -200,6 +177,18 @@ const otherAnswers: AnswerCase[] = [
     call: "probe",
     answer: () => json({ error: "object_not_found" }),
     expected: { kind: "wrong_credentials", code: "account_refused" },
+  },
+  {
+    title: "a refused signature is a wrong credential",
+    call: "probe",
+    answer: () => json({ error: "sign_error" }),
+    expected: { kind: "wrong_credentials", code: "signature_refused" },
+  },
+  {
+    title: "a request that they do not understand is neither",
+    call: "probe",
+    answer: () => json({ error: "invalid_data" }),
+    expected: { kind: "unexpected", code: "request_refused" },
   },
   {
     title: "another refusal is neither",

@@ -23,6 +23,7 @@ const wechat = method("wechat_pay", "1");
 const allChannels = lhxpayChannels.map(({ id, method: word }) => ({
   method: method(word, String(id)),
   amount: "100.00",
+  needs: [{ name: "name", required: false }] as const,
   payer: id % 2 === 0 ? { ...nobody, name: "张三" } : nobody,
 }));
 
@@ -160,6 +161,7 @@ export const lhxpayData: ConformanceData = {
       options: {},
       methods: allChannels,
       payouts: [payout, toCard],
+      payoutCurrencies: ["CNY"],
       // "payer … optional and never signed"; nor is what a query says about the callback.
       unsigned: [/"payer":"[^"]*"/, /&?callback=\w+/],
     },

@@ -1,11 +1,23 @@
 /** Answers that no sandbox gives, from a server that says what the case says. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeServer, listenOnFreePort } from "../../support/net.ts";
-import type { AnswerCase, ConformanceData } from "../data-shape.ts";
-import { prepareCall } from "./calls.ts";
+import type { AnswerCase, ConformanceData, GivenAnswer } from "../data-shape.ts";
+import { callsOf, type PreparedCall, prepareCall } from "./calls.ts";
 import { accountNamed, type Lab } from "./lab.ts";
 import { expectNoSecret } from "./secrecy.ts";
+
+/** Bodies that say nothing in any provider's language. */
+const unreadableBodies = [
+  "",
+  "[1,2]",
+  "{}",
+  "null",
+  '{"code":0,"succ',
+  '{"code":0,"code":1}',
+  "<h1>Hello</h1>",
+];
 
 export function describeAnswers(data: ConformanceData, lab: () => Lab): void {
   describe("answers:", () => {
@@ -59,5 +71,55 @@ export function describeAnswers(data: ConformanceData, lab: () => Lab): void {
         }
       },
     );
+
+    /** Every call of the account, about an order that the provider has numbered and about one that it has not. */
+    async function prepareAll(accountName: string): Promise<PreparedCall[]> {
+      const account = accountNamed(data, accountName);
+      const caller = lab().adapter({ account, baseUrl: `${origin}${new URL(lab().baseUrl).pathname}` });
+      // Its own connections: the lab's have idled, and may be closed just now.
+      const adapter = lab().adapter({ account, http: {} });
+      const prepared: PreparedCall[] = [];
+      for (const name of callsOf(caller, account)) {
+        const wish = { adapter, caller, account, name };
+        prepared.push(await prepareCall(wish));
+        if (name === "query") prepared.push(await prepareCall({ ...wish, withoutOrder: true }));
+      }
+      return prepared;
+    }
+
+    async function askWith({ make, orderNo }: PreparedCall, given: GivenAnswer) {
+      current = { answer: () => given, orderNo };
+      try {
+        return await make();
+      } finally {
+        current = null;
+      }
+    }
+
+    describe.each(data.accounts)("to every call of $name:", ({ name: accountName }) => {
+      test.each(unreadableBodies)("the body %j says nothing", async (body) => {
+        for (const call of await prepareAll(accountName)) {
+          const kind = call.name === "probe" ? "not_reached" : "unknown";
+          expect(await askWith(call, { body }), call.name).toMatchObject({
+            kind,
+            cause: "unreadable_answer",
+          });
+        }
+      });
+
+      test("no JSON that knows nothing of the order is taken for it, and none brings a secret out", async () => {
+        const calls = await prepareAll(accountName);
+        await fc.assert(
+          fc.asyncProperty(fc.json(), fc.constantFrom(200, 400, 403, 404), async (body, status) => {
+            for (const call of calls) {
+              const result = await askWith(call, { body, status });
+              expect(["accepted", "report", "canceled"], call.name).not.toContain(result.kind);
+              expectNoSecret(lab(), result);
+            }
+          }),
+          { numRuns: 20 },
+        );
+      });
+    });
   });
 }

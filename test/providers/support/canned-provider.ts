@@ -1,6 +1,7 @@
 /** A provider of one's own making: a real server that answers what a test says and keeps what it was asked. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import type {
   MethodConfig,
   OrderRef,
@@ -85,6 +86,38 @@ export async function startCannedProvider(): Promise<CannedProvider> {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** The canned provider of a test file: started before its tests, ended after them, and asked nothing yet in each. */
+export function provideForFile() {
+  let running: CannedProvider | undefined;
+  const provider = () => {
+    if (running === undefined) throw new Error("the provider is not started");
+    return running;
+  };
+  beforeAll(async () => {
+    running = await startCannedProvider();
+  });
+  afterAll(() => running?.stop());
+  beforeEach(() => {
+    provider().asked.length = 0;
+  });
+  return {
+    provider: {
+      get asked() {
+        return provider().asked;
+      },
+      get baseUrl() {
+        return provider().baseUrl;
+      },
+      answer: (script: Script) => provider().answer(script),
+    },
+    lastAsked(): Asked {
+      const asked = provider().asked.at(-1);
+      if (asked === undefined) throw new Error("the provider was not asked");
+      return asked;
+    },
   };
 }
 
@@ -213,19 +246,3 @@ export function rawOf(body: string, contentType = "application/json"): RawCallba
 export function formOf(fields: Readonly<Record<string, string>>): RawCallback {
   return rawOf(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
 }
-
-/** What never is an answer to rely on, with the cause that each is known by. */
-export const silences: readonly (readonly [title: string, script: Script, cause: string])[] = [
-  ["hangs", "hang", "timeout"],
-  ["drops the connection", "drop", "connection_lost"],
-  ["answers 500", { status: 500, body: "{}" }, "server_error"],
-  ["answers 503 with HTML", { status: 503, contentType: "text/html", body: "<h1>busy</h1>" }, "server_error"],
-  ["answers 429", { status: 429, body: "{}" }, "rate_limited"],
-  ["redirects", { status: 302, location: "https://elsewhere.example/", body: "" }, "redirected"],
-  ["answers HTML", { contentType: "text/html", body: "<h1>Hello</h1>" }, "unreadable_answer"],
-  ["answers nothing", { body: "" }, "unreadable_answer"],
-  ["answers half a JSON text", { body: '{"code":0,"succ' }, "unreadable_answer"],
-  ["answers a key twice", { body: '{"code":0,"code":1}' }, "unreadable_answer"],
-  ["answers another shape", { body: "[1,2]" }, "unreadable_answer"],
-  ["answers an empty object", { body: "{}" }, "unreadable_answer"],
-];
