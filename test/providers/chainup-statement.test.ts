@@ -48,6 +48,7 @@ describe("ChainUp's daily statement", () => {
           providerOrderId: "77",
           type: "transfer",
           amount: amount(3_000_000n, "USDT", 6),
+          paidAt: null,
         },
         { orderNo: "T1", providerOrderId: null, type: "payment", amount: amount(1n, "BTC", 8), paidAt: null },
         {
@@ -55,6 +56,7 @@ describe("ChainUp's daily statement", () => {
           providerOrderId: null,
           type: "payment",
           amount: amount(1_234_567n, "USDT", 7),
+          paidAt: null,
         },
       ],
     });

@@ -88,7 +88,7 @@ describe("widget 4: wakes up right", () => {
     scenario.mode = "poll";
     scenario.updatePayment({ status: "succeeded", nextAction: null });
     // The wait between two tries grows to half a minute while the server is away.
-    await page.getByRole("heading", { name: "Payment received" }).waitFor({ timeout: 90_000 });
+    await page.getByRole("heading", { name: "Payment received" }).waitFor({ timeout: 60_000 });
   });
 
   test("says that it is offline, keeps the code on screen, and asks when it is online again", async () => {
