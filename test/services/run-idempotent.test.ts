@@ -54,4 +54,30 @@ forEachEngine("an idempotency key", (open) => {
     });
     expect(fourth).toEqual({ kind: "replay", status: 200, text: '{"answer":"first"}' });
   });
+
+  test("that another request holds is not answered by a refusal of this one", async () => {
+    const { context } = createStage({ database: await open() });
+    const refused = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const late = runIdempotent(
+      context,
+      { ...request, holdsKey: false, body: { account: "other" } },
+      async () => {
+        begun.resolve();
+        await refused.promise;
+        return { status: 409, body: { code: "not_supported_by_provider" } };
+      },
+    );
+    await begun.promise;
+    const first = await runIdempotent(context, request, async () => {
+      refused.resolve();
+      await late;
+      return { status: 200, body: { answer: "first" } };
+    });
+    expect(first).toMatchObject({ kind: "answer", answer: { status: 200 } });
+    const again = await runIdempotent(context, request, () => {
+      throw new Error("it is answered already");
+    });
+    expect(again).toEqual({ kind: "replay", status: 200, text: '{"answer":"first"}' });
+  });
 });

@@ -226,7 +226,7 @@ forEachEngine("events", (openTestDatabase) => {
       expect(await disabledEndpoints(database)).toEqual([]);
     });
 
-    test("are logged even where the lease was lost, and then only their arrival counts", async () => {
+    test("are logged even where the lease was lost; the delivery is left to the job that holds it now", async () => {
       const database = await openTestDatabase();
       await insert(database);
       const slow = await claim(database, 100);
@@ -234,10 +234,19 @@ forEachEngine("events", (openTestDatabase) => {
       expect(await attempt(database, slow, { kind: "dead", reason: "gave_up" })).toBe("pending");
       expect(await attempt(database, slow, { kind: "retry", runAt: 9_000 })).toBe("pending");
       expect(await findDelivery(database, delivery)).toMatchObject({ nextAttemptAt: 100 });
-      expect(await attempt(database, slow, { kind: "delivered" })).toBe("delivered");
+      expect(await attempt(database, slow, { kind: "delivered" })).toBe("pending");
       expect(await attempt(database, second, { kind: "delivered" })).toBe("delivered");
       const log = (await deliveriesOfEvents(database.kysely, ["evt_1"])).get("evt_1");
       expect(log?.[0]?.attempts).toHaveLength(4);
+    });
+
+    test("count as delivered where the lease was lost and the other run has given up", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      const slow = await claim(database, 100);
+      const second = await claim(database, 2_000);
+      expect(await attempt(database, second, { kind: "dead", reason: "gave_up" })).toBe("dead");
+      expect(await attempt(database, slow, { kind: "delivered" })).toBe("delivered");
     });
   });
 

@@ -22,7 +22,7 @@ import {
 } from "../session/draft.ts";
 import { isClosed } from "../session/status.ts";
 import { paymentEventOf } from "./event-of-change.ts";
-import type { PaymentFact } from "./facts.ts";
+import { isOvertaken, type PaymentFact } from "./facts.ts";
 import { nextQueryAt } from "./next-query.ts";
 import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
@@ -47,6 +47,8 @@ export interface DecideFactsInput {
    * wants one.
    */
   readonly successor?: PaymentRecord | undefined;
+  /** The payment as it stood when the query began that the facts are the answer to. */
+  readonly queried?: PaymentRecord | undefined;
 }
 
 export interface AppliedFacts {
@@ -87,6 +89,7 @@ function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools):
   const payment = paymentIn(draft, input.paymentId);
   const unchanged: Step = { draft, changed: false, succeededBy: null };
   if (payment === undefined) return unchanged;
+  if (isOvertaken(fact, { queried: input.queried, held: payment })) return unchanged;
   let received = draft;
   if (fact.kind === "report" && fact.digest !== null) {
     const callback = { subjectId: payment.id, digest: fact.digest };

@@ -34,3 +34,24 @@ export type PaymentFact =
   | { readonly kind: "given_up"; readonly detail: string }
   | { readonly kind: "time_over"; readonly detail: string }
   | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly note: string };
+
+/**
+ * True for a query's answer that is older than a report which still waits for its confirming query. Such an answer
+ * neither confirms the report nor contradicts it: the provider gave it before it knew. Only a success counts all the
+ * same. The confirming query asks again.
+ */
+export function isOvertaken(
+  fact:
+    | { readonly kind: "report"; readonly report: OrderReport }
+    | { readonly kind: string; readonly report?: never },
+  {
+    queried,
+    held,
+  }: {
+    readonly queried: { readonly confirm_pending: number } | undefined;
+    readonly held: { readonly confirm_pending: number };
+  },
+): boolean {
+  if (queried === undefined || queried.confirm_pending === 1 || held.confirm_pending === 0) return false;
+  return fact.report?.status !== "succeeded";
+}

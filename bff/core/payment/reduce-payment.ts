@@ -60,9 +60,10 @@ export function reducePayment(input: ReduceInput): Reduced {
       return reduced("given_up", {}, fact.detail);
     case "time_over":
       // The provider said "paid" and no query confirmed it: that must not end as if no money had come.
-      return payment.confirm_pending === 1
-        ? reduced("paid_disagreeing", { confirm_pending: 0 }, "paid, but never confirmed")
-        : reduced("time_over", {}, fact.detail);
+      if (payment.confirm_pending === 0) return reduced("time_over", {}, fact.detail);
+      return now < payment.watch_until
+        ? reduced("unconfirmed", {}, "its time is over; what was reported is not confirmed yet")
+        : reduced("paid_disagreeing", { confirm_pending: 0 }, "paid, but never confirmed");
     case "operator":
       return fact.outcome === "succeeded"
         ? reduced("operator_succeeded", {}, fact.note)
@@ -90,13 +91,16 @@ function reduceAccepted({
   });
 }
 
-/** Rule 10: "no such order" counts only where the creation was in doubt, and only when it stays the answer. */
+/**
+ * Rule 10: "no such order" counts only where the creation was in doubt, when it stays the answer, and when nobody has
+ * reported the order as paid.
+ */
 function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
   if (payment.unknown_since === null) {
     return reduced("reported_pending", {}, "the provider does not know the order (yet)");
   }
   const since = payment.absent_since ?? now;
-  if (now - since < absentForMs) {
+  if (now - since < absentForMs || payment.confirm_pending === 1) {
     return reduced("no_answer", { absent_since: since }, "the provider does not know the order (yet)");
   }
   return reduced(

@@ -11,6 +11,7 @@ import {
   type PayoutDecision,
   type PayoutEventType,
 } from "../decision.ts";
+import { isOvertaken } from "../payment/facts.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { nextPayoutQueryAt } from "./next-query.ts";
@@ -62,11 +63,19 @@ export function payoutDecisionOf({ lastDetail, knownCallbacks, ...decision }: Pa
 
 export function applyPayoutFacts(
   start: PayoutDraft,
-  input: { readonly facts: readonly PayoutFact[]; readonly cause: Cause },
+  input: {
+    readonly facts: readonly PayoutFact[];
+    readonly cause: Cause;
+    /** The payout as it stood when the query began that the facts are the answer to. */
+    readonly queried?: PayoutRecord | undefined;
+  },
   tools: PayoutTools,
 ): PayoutDraft {
   return input.facts.reduce(
-    (draft, fact) => applyPayoutFact(draft, { fact, cause: input.cause }, tools),
+    (draft, fact) =>
+      isOvertaken(fact, { queried: input.queried, held: draft.after })
+        ? draft
+        : applyPayoutFact(draft, { fact, cause: input.cause }, tools),
     start,
   );
 }

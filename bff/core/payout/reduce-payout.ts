@@ -63,7 +63,9 @@ function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
   const detail = "the provider does not know the payout (yet)";
   if (payout.unknown_since === null) return { fact: "reported_pending", changes: {}, detail };
   const since = payout.absent_since ?? now;
-  if (now - since < absentForMs) return { fact: "no_answer", changes: { absent_since: since }, detail };
+  // Rule 12: a payout of which a callback told an end has reached the provider, whatever the query says.
+  if (now - since < absentForMs || payout.confirm_pending === 1)
+    return { fact: "no_answer", changes: { absent_since: since }, detail };
   return {
     fact: "absent",
     changes: { absent_since: since, failure_code: "not_created", failure_retryable: 1 },

@@ -113,10 +113,12 @@ async function performOnce(
   const { kysely } = context.database;
   const plain = request.holdsKey ? bindHeldKeyOf(key) : bindNewKey(context.seal, key);
   let isAnswered = false;
+  let isHeld = request.holdsKey;
   const binding: KeyBinding = {
     ...plain,
     bind(row, resourceId, answer) {
       isAnswered = answer !== null;
+      isHeld = true;
       return plain.bind(row, resourceId, answer);
     },
   };
@@ -129,7 +131,10 @@ async function performOnce(
   }
   // An answer after an effect stays with the key. A refusal before any effect (4xx but 409, 5xx) frees the key.
   if (answer.status >= 400 && answer.status !== 409) await forgetIdempotencyKey(kysely, key);
-  else if (!isAnswered) await completeIdempotencyKey(kysely, context.seal, { id: key.id, ...asText(answer) });
+  else if (isHeld && !isAnswered) {
+    const { id, lockedUntil } = key;
+    await completeIdempotencyKey(kysely, context.seal, { id, lockedUntil, ...asText(answer) });
+  }
   return { kind: "answer", answer, replayed: false };
 }
 
@@ -154,7 +159,8 @@ async function settle(
       const made = await request.answerFor(state.resourceId);
       if (made === null) return null;
       const answer = asText(made);
-      await completeIdempotencyKey(context.database.kysely, context.seal, { id: key.id, ...answer });
+      const held = { id: key.id, lockedUntil: state.lockedUntil };
+      await completeIdempotencyKey(context.database.kysely, context.seal, { ...held, ...answer });
       return { kind: "replay", status: answer.status, text: answer.body };
     }
     default:

@@ -17,6 +17,8 @@ export interface ApplyInput {
   readonly cause: Cause;
   /** A payment at another account. It takes the place of this one if the provider refused this one. */
   readonly successor?: PaymentRecord | undefined;
+  /** The payment as it stood when the query began that the facts are the answer to. */
+  readonly queried?: PaymentRecord | undefined;
   /** Bound to the payment, if the facts change it. */
   readonly keyBinding?: KeyBinding | null;
   /**

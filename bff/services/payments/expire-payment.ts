@@ -34,10 +34,13 @@ export async function expirePayment(
     return { kind: "again", at: context.clock.now() + waitMs, step: skippedMs === null ? step + 1 : step };
   }
   const detail = isUnanswered ? "its time is over; the provider could not be queried" : "its time is over";
-  await applyFact(context, {
+  const applied = await applyFact(context, {
     paymentId: payment.id,
     facts: [{ kind: "time_over", detail }],
     cause: "expiry",
   });
-  return done;
+  // A callback that arrived since the row was read keeps the payment open until its confirming query.
+  return applied !== undefined && isOpen(applied.payment.status)
+    ? { kind: "again", at: context.clock.now() + waitMsOf(doubtfulWaitsMs, step), step: step + 1 }
+    : done;
 }

@@ -91,6 +91,7 @@ async function queryLocked(
     paymentId,
     facts: [fact],
     cause,
+    queried: payment,
     releasesLockUntil: lockedUntil,
     ...(run === undefined ? {} : { completes: run.lease, syncStep: run.step }),
   });

@@ -3,7 +3,7 @@ import type { JobLease, PayoutDecision } from "../../core/decision.ts";
 import { applyPayoutFacts as decideFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../core/payout/reduce-payout.ts";
-import type { Cause } from "../../core/records.ts";
+import type { Cause, PayoutRecord } from "../../core/records.ts";
 import { releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import { changePayout } from "../changes/change-payout.ts";
 import type { ServiceContext } from "../context.ts";
@@ -16,6 +16,8 @@ export async function applyPayoutFacts(
     /** In the order in which they happened. */
     readonly facts: readonly PayoutFact[];
     readonly cause: Cause;
+    /** The payout as it stood when the query began that the facts are the answer to. */
+    readonly queried?: PayoutRecord | undefined;
     /** The lease of the job run that ends with this change. */
     readonly completes?: JobLease | null;
     /**

@@ -78,6 +78,7 @@ async function queryLocked(
     payoutId,
     facts: [fact],
     cause: "query",
+    queried: payout,
     releasesLockUntil: lockedUntil,
     ...(run === undefined ? {} : { completes: run.lease, syncStep: run.step }),
   });

@@ -117,11 +117,11 @@ export const bindHeldKey = defineStatement(
       .where("locked_until", "=", held.lockedUntil),
 );
 
-/** Stores the answer for repeats. The first stored answer stays. */
+/** Stores the answer for repeats, unless another request holds the key by now. The first stored answer stays. */
 export async function completeIdempotencyKey(
   executor: Executor,
   seal: Seal,
-  answer: { readonly id: string; readonly status: number; readonly body: string },
+  answer: HeldKey & { readonly status: number; readonly body: string },
 ): Promise<void> {
   await executor
     .updateTable("idempotency_keys")
@@ -133,6 +133,7 @@ export async function completeIdempotencyKey(
     })
     .where("id", "=", answer.id)
     .where("state", "=", "running")
+    .where("locked_until", "=", answer.lockedUntil)
     .execute();
 }
 

@@ -1,7 +1,7 @@
 /**
  * Records an attempt to deliver an event and ends the job's run, in one batch. If a redelivery was requested
- * meanwhile, the job stays and the delivery is pending. If the lease was lost, the attempt is logged and only a
- * success changes the delivery, because another process is delivering it.
+ * meanwhile, the job stays and the delivery is pending. If the lease was lost, the attempt is logged; a
+ * success revives a dead delivery, but a pending one belongs to the job that will send it, perhaps a redelivery.
  */
 import { sql } from "kysely";
 import type { Database, Executor } from "../engine/database.ts";
@@ -43,6 +43,14 @@ const moveDelivery = defineStatement(
       .updateTable("deliveries")
       .set({ state: values.state, dead_reason: values.reason, updated_at: values.at })
       .where("id", "=", values.id),
+);
+
+const reviveDelivery = defineStatement("revive dead delivery", (db, values: { id: string; at: number }) =>
+  db
+    .updateTable("deliveries")
+    .set({ state: "delivered", dead_reason: null, updated_at: values.at })
+    .where("id", "=", values.id)
+    .where("state", "=", "dead"),
 );
 
 const insertAttempt = defineStatement(
@@ -95,7 +103,9 @@ export function attemptWrites(
   const deliveryId = job.subjectId;
   const { end, writes } = endRun(run, input);
   const state = stateAfter(outcome, end);
-  if (state !== null) {
+  if (end === "lost") {
+    if (outcome.kind === "delivered") writes.push(reviveDelivery({ id: deliveryId, at: attempt.at }));
+  } else if (state !== null) {
     const reason = state === "dead" && outcome.kind === "dead" ? outcome.reason : null;
     writes.push(moveDelivery({ id: deliveryId, state, reason, at: attempt.at }));
   }
@@ -125,7 +135,7 @@ function endRun(
 function stateAfter(outcome: AttemptOutcome, end: JobEnd): DeliveryState | null {
   if (end === "rescheduled") return "pending";
   if (outcome.kind === "delivered") return "delivered";
-  return end === "lost" || outcome.kind === "retry" ? null : "dead";
+  return outcome.kind === "retry" ? null : "dead";
 }
 
 /**

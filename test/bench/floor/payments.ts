@@ -120,8 +120,8 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
   const callbackToken = crypto.token("callback", id);
   const expiresAt = now + expiresInMs;
   const { name, email, phone } = customer;
-  const chainup = { openId: null, userId: null, token: null };
-  const payer = { name, email, phone, taxId: null, chainup };
+  const providerAccount = { openId: null, userId: null, token: null };
+  const payer = { name, email, phone, taxId: null, providerAccount };
   const row = {
     id,
     session_id,

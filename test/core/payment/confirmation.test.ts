@@ -1,7 +1,8 @@
 /** Rules 5, 7 and 8: a success that waits for the query that confirms it. */
 import { describe, expect, test } from "vitest";
+import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { nextQueryAt } from "../../../bff/core/payment/next-query.ts";
-import { givenUp, paid, query, strongCallback, timeOver, weakCallback } from "../support/facts.ts";
+import { givenUp, notFound, paid, query, strongCallback, timeOver, weakCallback } from "../support/facts.ts";
 import {
   apply,
   applyInTurn,
@@ -154,6 +155,39 @@ describe("rule 5: another notice of a success that is stored", () => {
   });
 });
 
+describe("rule 5: the answer to a query that began before the callback", () => {
+  const answers: readonly PaymentFact[] = [
+    query({ ...paid, status: "failed" }),
+    query({ ...paid, status: "canceled" }),
+    query({ ...paid, status: "reversed" }),
+    query({ ...paid, status: "pending" }),
+    notFound,
+  ];
+
+  test.each(answers)("rule 5: leaves the confirmation open, and its query due: %j", (answer) => {
+    const before = heldWith({ status: "pending" });
+    const { after } = apply(before, [weakCallback(paid)]);
+    const { decision } = apply(after, [answer], { queried: paymentOf(before) });
+    expect(decision).toMatchObject({ jobs: [], events: [], timeline: [] });
+    expect(paymentOf(apply(after, [answer], { queried: paymentOf(before) }).after)).toEqual(paymentOf(after));
+  });
+
+  test("rule 5: counts all the same when it says paid", () => {
+    const before = heldWith({ status: "pending" });
+    const { after } = apply(before, [weakCallback(paid)]);
+    const { after: end } = apply(after, [query(paid)], { queried: paymentOf(before) });
+    expect(paymentOf(end)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
+  });
+
+  test("rule 5: contradicts the callback when the query began after it", () => {
+    const { after } = apply(heldWith({ status: "pending" }), [weakCallback(paid)]);
+    const { after: end } = apply(after, [query({ ...paid, status: "canceled" })], {
+      queried: paymentOf(after),
+    });
+    expect(paymentOf(end)).toMatchObject({ status: "canceled", confirm_pending: 0 });
+  });
+});
+
 describe("rule 8: a success that nobody ever confirmed", () => {
   test.each([
     ["pending", []],
@@ -167,7 +201,9 @@ describe("rule 8: a success that nobody ever confirmed", () => {
     (status, exceptions) => {
       for (const claim of [weakCallback(paid), query({ status: "succeeded", amountUntold: true })]) {
         const { after } = apply(heldWith({ status }), [claim]);
-        const { decision, after: end } = apply(after, [timeOver]);
+        const { watch_until: at } = paymentOf(after);
+        expect(paymentOf(apply(after, [timeOver], { at: at - 1 }).after).status).toBe(status);
+        const { decision, after: end } = apply(after, [timeOver], { at });
         expect(paymentOf(end)).toMatchObject({ status: "review", confirm_pending: 0 });
         expect(exceptionsIn(end)).toEqual(exceptions);
         expect(decision.timeline).toMatchObject([{ to: "review", detail: "paid, but never confirmed" }]);

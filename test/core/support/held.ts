@@ -84,6 +84,8 @@ export interface ApplyOptions {
   readonly paymentId?: string;
   readonly successor?: PaymentRecord;
   readonly completes?: JobLease;
+  /** The payment as it stood when the query began. */
+  readonly queried?: PaymentRecord;
 }
 
 /** What a fact of that kind is usually caused by. */
@@ -105,9 +107,9 @@ function causeOf(fact: PaymentFact | undefined): Cause {
 }
 
 export function apply(held: HeldSession, facts: readonly PaymentFact[], options: ApplyOptions = {}): Applied {
-  const { at = start + 60_000, cause = causeOf(facts.at(-1)), successor, completes } = options;
+  const { at = start + 60_000, cause = causeOf(facts.at(-1)), successor, completes, queried } = options;
   const paymentId = options.paymentId ?? held.payments.at(-1)?.id ?? "pay_1";
-  const input = deepFreeze({ paymentId, facts, cause, successor });
+  const input = deepFreeze({ paymentId, facts, cause, successor, queried });
   const { draft, ...applied } = applyFacts(draftOf(held, completes), input, toolsAt(at));
   return { ...applied, ...finish(held, draft) };
 }

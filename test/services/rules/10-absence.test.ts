@@ -36,6 +36,29 @@ forEachStage("rule 10", (open) => {
     expect(await stage.events()).toEqual(["payment.failed"]);
   });
 
+  test("rule 10: no such order is no failure while a callback says that it was paid", async () => {
+    const stage = await open();
+    stage.script.create = noAnswer;
+    stage.script.query = notFound;
+    const payment = await stage.pay();
+    await stage.pass(16 * minute);
+    expect(await stage.callBack(payment, { status: "succeeded", amountText: "150.00" })).toBe(200);
+    await stage.pass(hour);
+    expect(await stage.payment(payment.id)).toMatchObject({ status: "unknown", confirm_pending: 1 });
+    expect(await stage.events()).toEqual([]);
+  });
+
+  test("rule 12: no such payout is no failure while a callback says that it was paid", async () => {
+    const stage = await open();
+    stage.script.createPayout = noAnswer;
+    stage.script.queryPayout = notFound;
+    const payout = await stage.payOut();
+    await stage.pass(minute);
+    expect(await stage.callBack(payout, { status: "succeeded", amountText: "10.00" })).toBe(200);
+    await stage.pass(hour);
+    expect(await stage.payout(payout.id)).toMatchObject({ status: "unknown", confirm_pending: 1 });
+  });
+
   test("rule 10: the 15 minutes are counted from the first such answer, to the moment", async () => {
     const stage = await open();
     stage.script.create = noAnswer;

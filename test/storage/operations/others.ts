@@ -11,8 +11,10 @@ import { keyId, leaseMs, limit, oneOf, operation, seal, time } from "./operation
 export const otherOperations = [
   operation(
     "completeIdempotencyKey",
-    fc.record({ id: keyId, status: oneOf(201, 409), body: fc.string({ unit: "grapheme" }) }),
-    (input) => (_world, executor) => completeIdempotencyKey(executor, seal, input),
+    fc.record({ id: keyId, claimedAt: time, status: oneOf(201, 409), body: fc.string({ unit: "grapheme" }) }),
+    ({ claimedAt, ...answer }) =>
+      (_world, executor) =>
+        completeIdempotencyKey(executor, seal, { ...answer, lockedUntil: claimedAt + leaseMs }),
   ),
   operation(
     "forgetIdempotencyKey",
