@@ -131,7 +131,7 @@ describe("a ChainUp order whose creation is in doubt", () => {
     }
   });
 
-  test("is not asked about once nobody waits for it any more: asking would make one", async () => {
+  test("is not requested once nobody waits for it any more, because a request would make one", async () => {
     provider.answer({ body: answerOf({ orderNum: "10000000009" }) });
     expect(await account().queryPayment(refOf(order, { accepted: true }))).toEqual({ kind: "cannot_ask" });
     expect(provider.asked).toEqual([]);

@@ -102,10 +102,10 @@ export function attemptWrites(
   const { job, attempt, outcome } = input;
   const deliveryId = job.subjectId;
   const { end, writes } = endRun(run, input);
-  const state = stateAfter(outcome, end);
   if (end === "lost") {
     if (outcome.kind === "delivered") writes.push(reviveDelivery({ id: deliveryId, at: attempt.at }));
-  } else if (state !== null) {
+  } else {
+    const state = stateAfter(outcome, end);
     const reason = state === "dead" && outcome.kind === "dead" ? outcome.reason : null;
     writes.push(moveDelivery({ id: deliveryId, state, reason, at: attempt.at }));
   }
@@ -131,11 +131,9 @@ function endRun(
     : { writes: [gate(rerunJobGate(job))], end: "rescheduled" };
 }
 
-/** @returns null when the delivery must not change. */
-function stateAfter(outcome: AttemptOutcome, end: JobEnd): DeliveryState | null {
+function stateAfter(outcome: AttemptOutcome, end: Exclude<JobEnd, "lost">): DeliveryState {
   if (end === "rescheduled") return "pending";
-  if (outcome.kind === "delivered") return "delivered";
-  return outcome.kind === "retry" ? null : "dead";
+  return outcome.kind === "delivered" ? "delivered" : "dead";
 }
 
 /**

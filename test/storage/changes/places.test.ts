@@ -4,7 +4,7 @@ import { createPlaces } from "../../../bff/storage/engine/places.ts";
 
 const minuteMs = 60_000;
 
-test("lets so many in, and the others in the order of asking as places are given back", async () => {
+test("gives as many places as there are, and then those given back in the order of the requests", async () => {
   const places = createPlaces({ count: 2, maxWaitMs: minuteMs });
   const inside: string[] = [];
   const enter = async (name: string) => {

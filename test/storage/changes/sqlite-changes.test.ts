@@ -104,7 +104,7 @@ function sqliteError(errcode: number): Error {
 }
 
 describe("changes on SQLite", () => {
-  test("that wait together share one commit, in the order of asking, and are told once it is in the file", async () => {
+  test("that wait together share one commit, in the order in which they came, and return once it is in the file", async () => {
     const place = setUp();
     const seen: number[] = [];
     const changes = ["a", "b", "c", "d"].map((id) =>
