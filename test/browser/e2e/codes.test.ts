@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readBarcode } from "../../support/read-codes.ts";
+import { scanBarcode } from "../../support/read-codes.ts";
 import { type Customer, eventually } from "./support/customer.ts";
 import { phone, setDemo } from "./support/demo.ts";
 
@@ -60,7 +60,7 @@ describe("a customer with a code", () => {
     await customer.sees("Pay with this code");
     const { detail } = await demo.sandbox().onlyOrder();
     const barcode = customer.page.getByRole("img", { name: `Barcode of ${detail.code}` });
-    expect(readBarcode(await barcode.screenshot())).toBe(detail.code);
+    expect(await scanBarcode(barcode)).toBe(detail.code);
 
     const loads = customer.loads();
     await payAtCounter(customer);

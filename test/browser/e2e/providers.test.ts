@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readQr } from "../../support/read-codes.ts";
+import { scanQr } from "../../support/read-codes.ts";
 import { type Customer, eventually, type Market } from "./support/customer.ts";
 import { desktop, phone, setDemo } from "./support/demo.ts";
 
@@ -173,7 +173,7 @@ describe("a customer in India", () => {
     await customer.sees("Scan to pay");
     const order = await demo.sandbox().onlyOrder();
     await page.getByRole("img", { name: /QR code/ }).waitFor();
-    const scanned = new URL(readQr(await page.screenshot({ fullPage: true })) ?? "nothing:");
+    const scanned = new URL(await scanQr(page));
     expect(scanned.protocol).toBe("upi:");
     expect(Object.fromEntries(scanned.searchParams)).toMatchObject({
       pa: order.detail.upi,
@@ -183,7 +183,7 @@ describe("a customer in India", () => {
     });
     await page.reload();
     await page.getByRole("img", { name: /QR code/ }).waitFor();
-    expect(readQr(await page.screenshot({ fullPage: true }))).toBe(scanned.href);
+    expect(await scanQr(page)).toBe(scanned.href);
     const links = page.locator("[part=apps] a");
     await links.first().waitFor();
     const schemes = await links.evaluateAll((all) =>

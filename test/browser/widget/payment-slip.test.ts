@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
-import { readBarcode } from "../../support/read-codes.ts";
+import { readBarcode, scanBarcode } from "../../support/read-codes.ts";
 import { eventually, makeLastingPayment, type Opened, setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -98,7 +98,7 @@ describe("the payment slip", () => {
     });
     await page.setViewportSize({ width: 800, height: 1100 });
     await page.emulateMedia({ media: "print", colorScheme: "light" });
-    expect(readBarcode(await page.screenshot())).toBe(code);
+    expect(await scanBarcode(page)).toBe(code);
     expect(await violations()).toEqual([]);
   });
 
