@@ -35,6 +35,8 @@ export interface SessionRecord {
   readonly payment_count: number;
   /** The end events that were recorded for the session, each once: their types, separated by blanks. */
   readonly announced: string;
+  /** The number of the newest event of the session or of one of its payments. */
+  readonly event_sequence: number;
   /** Grows with each committed change of the session or of one of its payments. */
   readonly version: number;
   readonly created_at: number;
@@ -73,8 +75,14 @@ export interface PaymentRecord {
   readonly absent_since: number | null;
   /** 1 while a callback's success waits for its confirming query. */
   readonly confirm_pending: number;
-  /** JSON of what that callback asserted (status, amounts, currency). */
-  readonly claim: string | null;
+  /** JSON of what each source said last; see testimony.ts. Null while nobody has said anything. */
+  readonly testimony: string | null;
+  /** Which merchant at the provider created the order: a digest of credentials and address; null on old rows. */
+  readonly identity: string | null;
+  /** JSON of what the provider said besides (UTR, fee, code, words), sealed. */
+  readonly details_sealed: string | null;
+  /** Keyed digest of the UTR, to find the row by it. */
+  readonly utr_digest: string | null;
   /** 1 while a reversal was reported and no query has settled it. */
   readonly reversal_pending: number;
   readonly last_query_at: number | null;
@@ -96,6 +104,8 @@ export interface PayoutRecord {
   readonly account_id: string;
   readonly provider: string;
   readonly status: PayoutStatus;
+  /** JSON list of the exceptions. */
+  readonly exceptions: string;
   readonly amount_minor: string;
   readonly currency: string;
   readonly decimals: number;
@@ -112,6 +122,16 @@ export interface PayoutRecord {
   readonly unknown_since: number | null;
   readonly absent_since: number | null;
   readonly confirm_pending: number;
+  /** JSON of what each source said last; see testimony.ts. Null while nobody has said anything. */
+  readonly testimony: string | null;
+  /** Which merchant at the provider created the order: a digest of credentials and address; null on old rows. */
+  readonly identity: string | null;
+  /** JSON of what the provider said besides (UTR, fee, code, words), sealed. */
+  readonly details_sealed: string | null;
+  /** Keyed digest of the UTR, to find the row by it. */
+  readonly utr_digest: string | null;
+  /** The number of the newest event. */
+  readonly event_sequence: number;
   readonly last_query_at: number | null;
   readonly query_lease_until: number | null;
   /** Grows with each committed change. */

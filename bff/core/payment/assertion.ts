@@ -8,20 +8,22 @@ import { z } from "zod";
 import type { PaymentRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 
-const assertionSchema = z.object({
+const wordSchema = z.object({
   status: z.string(),
   amountText: z.string().nullable(),
   orderedAmountText: z.string().nullable(),
   currency: z.string().nullable(),
 });
 
-/** The text for the column `claim`. */
+const testimonySchema = z.object({ callback: wordSchema.nullable() });
+
+/** The text for the column `testimony`. */
 export function assertionOf(report: OrderReport): string {
-  return JSON.stringify(assertionSchema.parse(report));
+  return JSON.stringify({ callback: wordSchema.parse(report) });
 }
 
-function readAssertion(payment: PaymentRecord): z.infer<typeof assertionSchema> | null {
-  return payment.claim === null ? null : assertionSchema.parse(JSON.parse(payment.claim));
+function readAssertion(payment: PaymentRecord): z.infer<typeof wordSchema> | null {
+  return payment.testimony === null ? null : testimonySchema.parse(JSON.parse(payment.testimony)).callback;
 }
 
 /** True when a callback has asserted that the payment is paid. */

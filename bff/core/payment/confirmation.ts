@@ -36,7 +36,7 @@ export function awaitConfirmation(input: {
   const pending: PaymentChanges =
     report.status === "reversed"
       ? { reversal_pending: 1 }
-      : { confirm_pending: 1, claim: claimAfter(payment, report) };
+      : { confirm_pending: 1, testimony: claimAfter(payment, report) };
   return {
     changes: { ...pending, ...watchAfter(payment, fact, now) },
     detail: `${describe(payment, report, classified)}; the provider is queried`,
@@ -45,7 +45,7 @@ export function awaitConfirmation(input: {
 
 /** A query that says "paid" without an amount asserts nothing by itself: it waits for the callback that names one. */
 function claimAfter(payment: PaymentRecord, report: OrderReport): string | null {
-  return report.amountUntold === true ? payment.claim : assertionOf(report);
+  return report.amountUntold === true ? payment.testimony : assertionOf(report);
 }
 
 /** Names the amount where it is another than ours, so that an operator sees what was asserted. */

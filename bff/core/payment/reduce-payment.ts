@@ -150,7 +150,7 @@ function reduceClassified(
     absent_since: null,
     ...(classified.receivedMinor === null ? {} : { received_minor: classified.receivedMinor.toString() }),
     ...(confirms ? { confirm_pending: 0 } : {}),
-    ...(confirms && !usedAssertion ? { claim: null } : {}),
+    ...(confirms && !usedAssertion ? { testimony: null } : {}),
     ...reversal.changes,
     ...(classified.fact === "reported_failed"
       ? { failure_code: "payment_failed", failure_retryable: 1 }

@@ -62,6 +62,7 @@ export async function createSession(
     paid_payment_id: null,
     payment_count: 0,
     announced: "",
+    event_sequence: 0,
     version: 0,
     created_at: now,
     expires_at: now + request.expiresIn * 1_000,

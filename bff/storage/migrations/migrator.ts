@@ -20,6 +20,7 @@ import { sealedNextActions } from "./0004-sealed-next-actions.ts";
 import { endpointQueues } from "./0005-a-queue-for-each-endpoint.ts";
 import { stepsQueuesAndReasons } from "./0006-steps-queues-and-reasons.ts";
 import { announcedEnds } from "./0007-announced-ends.ts";
+import { whatWasSaid } from "./0008-what-was-said.ts";
 
 const maxAttempts = 20;
 const pauseMs = 50;
@@ -40,6 +41,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0005-a-queue-for-each-endpoint": endpointQueues(engine),
     "0006-steps-queues-and-reasons": stepsQueuesAndReasons(engine),
     "0007-announced-ends": announcedEnds(engine),
+    "0008-what-was-said": whatWasSaid(engine),
   };
 }
 

@@ -241,7 +241,7 @@ export async function takeCallback(
   };
   await store.write(receiveCallback, [
     { subject_id: id, digest: sha256(`${callback.body}\n`), received_at: now },
-    { id, confirm_pending: 1, claim: JSON.stringify(claim), updated_at: now },
+    { id, confirm_pending: 1, testimony: JSON.stringify({ callback: claim }), updated_at: now },
     entry(id, 3, asked),
     { id: session_id, version: 3 },
     leased(job("sync_payment", id, { runAt: now, now }), now),
@@ -277,7 +277,7 @@ export async function takeCallback(
       status: "succeeded",
       received_minor: facts.receivedMinor,
       confirm_pending: 0,
-      claim: null,
+      testimony: null,
       last_query_at: at,
       updated_at: at,
     },

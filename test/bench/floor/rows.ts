@@ -187,7 +187,7 @@ export const receiveCallback: Write = {
   name: "receive_callback",
   steps: [
     insert("callbacks", ["subject_id", "digest", "received_at"]),
-    update("payments", ["confirm_pending", "claim", "updated_at"]),
+    update("payments", ["confirm_pending", "testimony", "updated_at"]),
     timeline,
     update("sessions", ["version"]),
     scheduledJob,
@@ -195,7 +195,14 @@ export const receiveCallback: Write = {
 };
 
 const success = [
-  update("payments", ["status", "received_minor", "confirm_pending", "claim", "last_query_at", "updated_at"]),
+  update("payments", [
+    "status",
+    "received_minor",
+    "confirm_pending",
+    "testimony",
+    "last_query_at",
+    "updated_at",
+  ]),
   timeline,
   update("sessions", ["status", "open_payment_id", "paid_payment_id", "announced", "version", "updated_at"]),
   remove("jobs"),

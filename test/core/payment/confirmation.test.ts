@@ -50,14 +50,14 @@ describe("rule 5: a success by a weak signature", () => {
 
   test("rule 5: counts once a query says the same, and nothing is left to confirm", () => {
     const { decision, after } = apply(waiting.after, [query(paid)]);
-    expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0, claim: null });
+    expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0, testimony: null });
     expect(eventTypes(decision)).toEqual(["payment.succeeded", "session.succeeded"]);
     expect(decision.jobs).toEqual([]);
   });
 
   test("rule 5: is no success once a query denies it", () => {
     const { after } = apply(waiting.after, [query({ status: "failed" })]);
-    expect(paymentOf(after)).toMatchObject({ status: "failed", confirm_pending: 0, claim: null });
+    expect(paymentOf(after)).toMatchObject({ status: "failed", confirm_pending: 0, testimony: null });
   });
 
   test.each([
@@ -101,7 +101,7 @@ describe("rule 5: a query that says paid of any amount and names none", () => {
 
   test("rule 5: waits for the callback that names the amount, and is repeated by the schedule, not at once", () => {
     const { decision, after } = apply(pending, [untold]);
-    expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1, claim: null });
+    expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1, testimony: null });
     expect(decision.timeline[0]?.detail).toBe("success reported without its amount; the provider is queried");
     const [job] = jobsOf(decision, "sync_payment");
     expect(job?.step).toBe(1);

@@ -39,7 +39,7 @@ function said(answer: OrderReport, certainty: "confirmed" | "must_confirm" = "co
 }
 
 function claimOf({ status, amountText, orderedAmountText, currency }: OrderReport): string {
-  return JSON.stringify({ status, amountText, orderedAmountText, currency });
+  return JSON.stringify({ callback: { status, amountText, orderedAmountText, currency } });
 }
 
 describe("rule 5: what is reported", () => {
@@ -47,14 +47,14 @@ describe("rule 5: what is reported", () => {
     fc.assert(
       fc.property(payment, report, (row, claim) => {
         fc.pre(row.status !== "succeeded" && claim.amountText !== null);
-        const held: PaymentRecord = { ...row, claim: claimOf(claim) };
+        const held: PaymentRecord = { ...row, testimony: claimOf(claim) };
         const query = reportOf({ status: claim.status });
         const meant = reduce(held, said(query), now);
-        const named = reduce({ ...row, claim: null }, said(claim), now);
+        const named = reduce({ ...row, testimony: null }, said(claim), now);
         expect(meant.fact).toBe(named.fact);
         expect(meant.changes.received_minor).toBe(named.changes.received_minor);
         // It is read so the next time, too.
-        expect(meant.changes.claim).toBe(undefined);
+        expect(meant.changes.testimony).toBe(undefined);
       }),
       many,
     );
@@ -64,8 +64,8 @@ describe("rule 5: what is reported", () => {
     fc.assert(
       fc.property(payment, report, report, (row, claim, query) => {
         fc.pre(query.amountText !== null || query.status !== claim.status);
-        const meant = reduce({ ...row, claim: claimOf(claim) }, said(query), now);
-        const alone = reduce({ ...row, claim: null }, said(query), now);
+        const meant = reduce({ ...row, testimony: claimOf(claim) }, said(query), now);
+        const alone = reduce({ ...row, testimony: null }, said(query), now);
         expect(meant.fact).toBe(alone.fact);
         expect(meant.changes.received_minor).toBe(alone.changes.received_minor);
       }),
@@ -81,7 +81,7 @@ describe("rule 5: what is reported", () => {
         if (fact !== "unconfirmed") return;
         expect(changes.watch_until).toBe(Math.max(row.watch_until, now + doubtWatchMs));
         if (claim.status === "reversed") expect(changes.reversal_pending).toBe(1);
-        else expect(changes).toMatchObject({ confirm_pending: 1, claim: claimOf(claim) });
+        else expect(changes).toMatchObject({ confirm_pending: 1, testimony: claimOf(claim) });
       }),
       many,
     );

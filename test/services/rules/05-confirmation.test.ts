@@ -50,7 +50,7 @@ forEachStage("rule 5", (open) => {
     expect(await stage.payment(payment.id)).toMatchObject({
       status: "failed",
       confirm_pending: 0,
-      claim: null,
+      testimony: null,
     });
   });
 
