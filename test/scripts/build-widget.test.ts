@@ -4,7 +4,13 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { whyBuildWidget } from "../../scripts/build-widget.ts";
 
-const sources = ["widget/screens/code.ts", "bff/contract.ts", "vite.config.ts", "package-lock.json"];
+const sources = [
+  "widget/screens/code.ts",
+  "bff/contract.ts",
+  "bff/contract/session.ts",
+  "vite.config.ts",
+  "package-lock.json",
+];
 const built = "dist/widget/integrity.json";
 let folder: string;
 

@@ -55,6 +55,32 @@ describe("a wrong arrow is caught:", () => {
     ["the programs → a provider", "bff/app.ts", 'import { a } from "./providers/paypro/adapter.ts";'],
     ["the widget → code of the BFF", "widget/api.ts", 'import { a } from "../bff/contract.ts";'],
     ["the widget → code, with types inside", "widget/api.ts", 'import { type A } from "../bff/contract.ts";'],
+    [
+      "services → behind the public contract",
+      "bff/services/views/payment.ts",
+      'import { a } from "../../contract/payment.ts";',
+    ],
+    ["the programs → behind the public contract", "bff/app.ts", 'import { a } from "./contract/payment.ts";'],
+    [
+      "the widget → types behind the contract",
+      "widget/api.ts",
+      'import type { A } from "../bff/contract/browser.ts";',
+    ],
+    [
+      "services → behind the providers' contract",
+      "bff/services/payments/x.ts",
+      'import type { A } from "../../providers/contract/payment.ts";',
+    ],
+    [
+      "a provider → behind the providers' contract",
+      "bff/providers/paypro/adapter.ts",
+      'import type { A } from "../contract/payment.ts";',
+    ],
+    [
+      "the registry → behind the providers' contract",
+      "bff/providers/registry.ts",
+      'import type { A } from "./contract/provider.ts";',
+    ],
     ["the widget → other types", "widget/api.ts", 'import type { A } from "../bff/core/money.ts";'],
     ["the shop → the BFF", "demo/shop/server.ts", 'import { a } from "../../bff/contract.ts";'],
     [
@@ -92,6 +118,13 @@ describe("a right arrow is not:", () => {
       "services → the providers' contract",
       "bff/services/x.ts",
       'import type { A } from "../providers/contract.ts";',
+    ],
+    ["the contract → its parts", "bff/contract.ts", 'export * from "./contract/payment.ts";'],
+    ["a part of the contract → another", "bff/contract/session.ts", 'import { a } from "./payment.ts";'],
+    [
+      "the providers' contract → its parts",
+      "bff/providers/contract.ts",
+      'export type * from "./contract/payment.ts";',
     ],
     ["http → services", "bff/http/merchant.ts", 'import { a } from "../services/create-session.ts";'],
     ["a provider → itself", "bff/providers/paypro/adapter.ts", 'import { a } from "./wire.ts";'],

@@ -17,6 +17,7 @@ interface Rule {
 const core = /^bff\/core\//;
 const money = /^bff\/core\/money\.ts$/;
 const secret = /^bff\/core\/secret\.ts$/;
+// Of both contracts, others may import the one file, and none of the folder behind it.
 const publicContract = /^bff\/contract\.ts$/;
 const fieldErrors = /^bff\/field-errors\.ts$/;
 const config = /^bff\/config(\.ts$|\/)/;
@@ -27,17 +28,22 @@ const providerHttp = /^bff\/providers\/(http-client|circuit)\.ts$/;
 const signing = /^bff\/providers\/signing\//;
 const parsing = /^bff\/providers\/parsing\//;
 const registry = /^bff\/providers\/registry\.ts$/;
-const providerFolder = /^bff\/providers\/[^/]+\//;
+const providerFolder = /^bff\/providers\/(?!contract\/)[^/]+\//;
 const storage = /^bff\/storage\//;
 const services = /^bff\/services\//;
 const webhooks = /^bff\/webhooks\//;
 
 const rules: readonly Rule[] = [
   { part: "core", files: core, may: [] },
-  { part: "the public contract", files: publicContract, may: [core] },
+  { part: "the public contract", files: /^bff\/contract(\.ts$|\/)/, may: [core] },
   { part: "field errors", files: fieldErrors, may: [core, publicContract] },
   { part: "net", files: net, may: [core] },
-  { part: "the provider contract", files: providerContract, may: [core], mayKnowTypesOf: [providerHttp] },
+  {
+    part: "the provider contract",
+    files: /^bff\/providers\/contract(\.ts$|\/)/,
+    may: [core],
+    mayKnowTypesOf: [providerHttp],
+  },
   { part: "the way out to providers", files: providerHttp, may: [core, net, providerContract] },
   { part: "parsing", files: parsing, may: [core, providerContract, providerHttp] },
   { part: "signing", files: signing, may: [core], mayKnowTypesOf: [parsing] },
@@ -78,7 +84,7 @@ const rules: readonly Rule[] = [
   {
     part: "the programs",
     files: /^bff\/[^/]+\.ts$|^bff\/cli\//,
-    may: [/^bff\/(?!providers\/[^/]+\/)/, signing],
+    may: [/^bff\/(?!contract\/|providers\/[^/]+\/)/, signing],
   },
   {
     part: "the widget's tools",

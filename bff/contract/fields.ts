@@ -1,0 +1,16 @@
+/** Fields that several shapes of the contract have. `bff/contract.ts` does not pass them on. */
+import { z } from "zod";
+
+export const time = z.iso.datetime({ precision: 3 }).meta({ description: "ISO 8601 UTC with milliseconds" });
+
+export const shortText = (max: number) => z.string().trim().min(1).max(max);
+
+export const phoneNumber = z
+  .string()
+  .regex(/^\+?[0-9][0-9 ()-]{4,24}$/, "must be a phone number such as +525512345678");
+
+/** The query of a list that comes in pages. */
+export const page = {
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(500).optional(),
+};

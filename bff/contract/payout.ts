@@ -1,0 +1,66 @@
+/** A payout, as the merchant creates and sees it. */
+import { z } from "zod";
+import { page, shortText, time } from "./fields.ts";
+import { money } from "./money.ts";
+import { failure, payoutStatus } from "./states.ts";
+import { timelineEntry } from "./timeline.ts";
+
+export const beneficiaryAccountTypes = [
+  "bank",
+  "upi",
+  "cpf",
+  "cnpj",
+  "phone",
+  "email",
+  "key",
+  "clabe",
+  "card",
+] as const;
+export const beneficiary = z
+  .strictObject({
+    name: shortText(200),
+    accountNumber: shortText(128),
+    accountType: z.enum(beneficiaryAccountTypes),
+    bankName: shortText(200).nullish(),
+    bankCode: shortText(64).nullish(),
+    phone: shortText(32).nullish(),
+    email: z.email().max(254).nullish(),
+  })
+  .meta({ id: "Beneficiary" });
+export type Beneficiary = z.infer<typeof beneficiary>;
+
+export const createPayoutRequest = z
+  .strictObject({
+    account: shortText(64),
+    amount: money,
+    reference: shortText(64),
+    channel: shortText(64).nullish(),
+    beneficiary,
+  })
+  .meta({ id: "CreatePayoutRequest" });
+export type CreatePayoutRequest = z.infer<typeof createPayoutRequest>;
+
+export const payout = z
+  .object({
+    id: z.string(),
+    object: z.literal("payout"),
+    status: payoutStatus,
+    account: z.string(),
+    amount: money,
+    reference: z.string(),
+    channel: z.string().nullable(),
+    orderNo: z.string(),
+    providerOrderId: z.string().nullable(),
+    failure: failure.nullable(),
+    createdAt: time,
+    timeline: z.array(timelineEntry).optional(),
+  })
+  .meta({ id: "Payout" });
+export type Payout = z.infer<typeof payout>;
+
+export const listPayoutsQuery = z.strictObject({
+  ...page,
+  reference: z.string().optional(),
+  status: payoutStatus.optional(),
+  account: z.string().optional(),
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { time } from "./fields.ts";
+
+export const causes = ["create", "callback", "query", "cancel", "expiry", "operator"] as const;
+export type Cause = (typeof causes)[number];
+
+export const timelineEntry = z
+  .object({
+    at: time,
+    from: z.string().nullable(),
+    to: z.string(),
+    cause: z.enum(causes),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: "TimelineEntry" });
+export type TimelineEntry = z.infer<typeof timelineEntry>;

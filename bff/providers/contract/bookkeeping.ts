@@ -1,0 +1,35 @@
+/** What a provider says about an account as a whole: its balance, and the entries of a day. */
+import type { Amount } from "../../core/money.ts";
+import type { UnknownCause } from "./unknown.ts";
+
+export type BalanceResult =
+  | {
+      readonly kind: "balance";
+      readonly available: Amount | null;
+      readonly total: Amount | null;
+      readonly frozen: Amount | null;
+    }
+  | { readonly kind: "refused"; readonly code: string; readonly alarm: boolean }
+  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+
+export interface StatementRequest {
+  /** `yyyy-MM-dd`, as the provider counts days. */
+  readonly day: string;
+  readonly type: "payment" | "transfer" | null;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly now: number;
+}
+
+export interface StatementEntry {
+  readonly orderNo: string;
+  readonly providerOrderId: string | null;
+  readonly type: "payment" | "transfer";
+  readonly amount: Amount;
+  readonly paidAt: number | null;
+}
+
+export type StatementResult =
+  | { readonly kind: "statement"; readonly total: number; readonly entries: readonly StatementEntry[] }
+  | { readonly kind: "refused"; readonly code: string; readonly alarm: boolean }
+  | { readonly kind: "unknown"; readonly cause: UnknownCause };

@@ -1,0 +1,66 @@
+/** Paying out: what an adapter is given, what it answers, and the part of it that does so. */
+import type { Amount } from "../../core/money.ts";
+import type { OrderReport } from "../../core/report.ts";
+import type { CallbackResult, RawCallback } from "./callback.ts";
+import type { QueryResult } from "./payment.ts";
+import type { UnknownCause } from "./unknown.ts";
+
+export interface PayoutOrder {
+  readonly orderNo: string;
+  readonly amount: Amount;
+  readonly channel: string | null;
+  readonly beneficiary: {
+    readonly name: string;
+    readonly accountNumber: string;
+    readonly accountType: string;
+    readonly bankName: string | null;
+    readonly bankCode: string | null;
+    readonly phone: string | null;
+    readonly email: string | null;
+  };
+  readonly callbackUrl: string;
+  readonly now: number;
+}
+
+/**
+ * A field of a payout request that this account cannot take. It is reported before the provider is called.
+ */
+export interface PayoutFieldError {
+  /** Dotted path in the request (`beneficiary.bankCode`, `amount.value`, `channel`). */
+  readonly path: string;
+  readonly message: string;
+}
+
+export type PayoutResult =
+  | {
+      readonly kind: "accepted";
+      readonly providerOrderId: string | null;
+      readonly report: OrderReport | null;
+    }
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly retryable: boolean;
+      readonly alarm: boolean;
+    }
+  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+
+export interface PayoutRef {
+  readonly orderNo: string;
+  readonly providerOrderId: string | null;
+  readonly amount: Amount;
+  readonly now: number;
+  /** As in `OrderRef`. */
+  readonly resendCallback?: boolean;
+}
+
+/** The part of an adapter that pays out. */
+export interface PayoutSide {
+  /** The currencies that the account pays out. Null means those of its methods. */
+  readonly currencies: readonly string[] | null;
+  /** Checks everything about the request that can be checked without calling the provider. */
+  check(order: Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">): readonly PayoutFieldError[];
+  create(order: PayoutOrder): Promise<PayoutResult>;
+  query(ref: PayoutRef): Promise<QueryResult>;
+  readCallback(raw: RawCallback): CallbackResult;
+}

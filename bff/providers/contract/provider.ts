@@ -1,0 +1,89 @@
+import type { z } from "zod";
+import type { AccountInput, AccountIssue, AccountReading } from "./account.ts";
+import type { AdapterInput, ProviderAdapter } from "./adapter.ts";
+import type { MethodConfig } from "./method.ts";
+
+/** A provider, as the registry holds it. Made by {@link defineProvider}. */
+export interface Provider {
+  readonly id: string;
+  readonly title: string;
+  /** The names of the secret credentials. In `live`, their text may not stand in the file. */
+  readonly secretCredentials: readonly string[];
+  readAccount(input: AccountInput): AccountReading;
+}
+
+export interface ProviderSpec<CredentialsSchema extends z.ZodType, OptionsSchema extends z.ZodType> {
+  readonly id: string;
+  readonly title: string;
+  /** Strict schema of `accounts[].credentials`; secret fields become a `Secret`. */
+  readonly credentials: CredentialsSchema;
+  readonly secretCredentials: readonly string[];
+  /** Strict schema of `accounts[].options`, every option with its default. */
+  readonly options: OptionsSchema;
+  /**
+   * Checks one configured method: channel, method, currency. Returns a sentence if they do not fit, else
+   * null.
+   */
+  readonly checkMethod: (method: MethodConfig, options: z.output<OptionsSchema>) => string | null;
+  /**
+   * Checks credentials and options that depend on each other, such as a key's length and its cipher. Paths as
+   * in {@link AccountIssue}.
+   */
+  readonly checkTogether?: (
+    credentials: z.output<CredentialsSchema>,
+    options: z.output<OptionsSchema>,
+  ) => readonly AccountIssue[];
+  readonly createAdapter: (
+    input: AdapterInput<z.output<CredentialsSchema>, z.output<OptionsSchema>>,
+  ) => ProviderAdapter;
+}
+
+/** Hides a provider's own types, so that the registry can hold all providers in one list. */
+export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchema extends z.ZodType>(
+  spec: ProviderSpec<CredentialsSchema, OptionsSchema>,
+): Provider {
+  return {
+    id: spec.id,
+    title: spec.title,
+    secretCredentials: spec.secretCredentials,
+    readAccount(input) {
+      const credentials = spec.credentials.safeParse(input.credentials);
+      const options = spec.options.safeParse(input.options ?? {});
+      if (!credentials.success || !options.success) {
+        return {
+          ok: false,
+          issues: [
+            ...accountIssues("credentials", credentials.error),
+            ...accountIssues("options", options.error),
+          ],
+        };
+      }
+      const issues = input.methods.flatMap((method, index): AccountIssue[] => {
+        const message = spec.checkMethod(method, options.data);
+        return message === null ? [] : [{ path: `methods.${index}`, message }];
+      });
+      issues.push(...(spec.checkTogether?.(credentials.data, options.data) ?? []));
+      if (issues.length > 0) return { ok: false, issues };
+      const { accountId, baseUrl, methods } = input;
+      return {
+        ok: true,
+        createAdapter: (http) =>
+          spec.createAdapter({
+            accountId,
+            baseUrl,
+            credentials: credentials.data,
+            options: options.data,
+            methods,
+            http,
+          }),
+      };
+    },
+  };
+}
+
+function accountIssues(root: string, error: z.ZodError | undefined): AccountIssue[] {
+  return (error?.issues ?? []).map((issue) => ({
+    path: [root, ...issue.path.map(String)].join("."),
+    message: issue.message,
+  }));
+}
