@@ -146,6 +146,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0005-a-queue-for-each-endpoint",
       "0006-steps-queues-and-reasons",
       "0007-announced-ends",
+      "0008-what-was-said",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

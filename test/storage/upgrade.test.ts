@@ -9,10 +9,21 @@ import { enableEndpoints } from "../../bff/storage/repositories/disabled-endpoin
 import type { Schema } from "../../bff/storage/schema.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { openOldDatabase } from "../support/old-database.ts";
-import { payoutRow, sessionRow } from "./rows.ts";
+import { paymentRow, payoutRow, sessionRow } from "./rows.ts";
 
 const fifth = "0005-a-queue-for-each-endpoint";
 const sixth = "0006-steps-queues-and-reasons";
+const seventh = "0007-announced-ends";
+
+/** The row without columns that its database does not have yet. */
+function without<Row extends object>(row: Row, columns: readonly (keyof Row)[]) {
+  return Object.fromEntries(
+    Object.entries(row).filter(([column]) => !columns.some((name) => name === column)),
+  );
+}
+
+const saidColumns = ["testimony", "identity", "details_sealed", "utr_digest"] as const;
+const newOfPayouts = [...saidColumns, "exceptions", "event_sequence"] as const;
 
 const free = "null, null, null, null";
 const held = "'instance', 900, 800, 'token'";
@@ -139,8 +150,8 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
   test("is taken over with its sessions and payouts, at version 0", async () => {
     const database = await openOldDatabase(openTestDatabase, fifth);
     const { kysely } = database;
-    const { version: _session, announced: _announced, ...session } = sessionRow("cs_1");
-    const { version: _payout, ...payout } = payoutRow("po_1");
+    const session = without(sessionRow("cs_1"), ["version", "announced", "event_sequence"]);
+    const payout = without(payoutRow("po_1"), ["version", ...newOfPayouts]);
     await kysely
       .insertInto("sessions")
       .values(session as Insertable<Schema["sessions"]>)
@@ -171,7 +182,7 @@ forEachEngine("a database of the first six migrations", (openTestDatabase) => {
     const database = await openOldDatabase(openTestDatabase, sixth);
     const { kysely } = database;
     for (const id of ["cs_paid", "cs_late", "cs_canceled", "cs_open", "cs_new"]) {
-      const { announced: _announced, ...session } = sessionRow(id);
+      const session = without(sessionRow(id), ["announced", "event_sequence"]);
       await kysely
         .insertInto("sessions")
         .values(session as Insertable<Schema["sessions"]>)
@@ -192,5 +203,68 @@ forEachEngine("a database of the first six migrations", (openTestDatabase) => {
     });
     const missing = sql`update sessions set announced = null`.execute(kysely);
     await expect(missing).rejects.toThrow(/not null|not-null/i);
+  });
+});
+
+forEachEngine("a database of the first seven migrations", (openTestDatabase) => {
+  test("is taken over with what a callback had claimed of a payment", async () => {
+    const database = await openOldDatabase(openTestDatabase, seventh);
+    const { kysely } = database;
+    const said = { status: "succeeded", amountText: "15.00", orderedAmountText: null, currency: "MXN" };
+    await kysely
+      .insertInto("sessions")
+      .values(without(sessionRow("cs_1"), ["event_sequence"]) as Insertable<Schema["sessions"]>)
+      .execute();
+    for (const [id, claim] of [
+      ["pay_claimed", JSON.stringify(said)],
+      ["pay_silent", null],
+    ] as const) {
+      const payment = { ...without(paymentRow(id, "cs_1"), saidColumns), claim };
+      await kysely
+        .insertInto("payments")
+        .values(payment as unknown as Insertable<Schema["payments"]>)
+        .execute();
+    }
+    await migrate(database);
+    expect(await kysely.selectFrom("payments").selectAll().orderBy("id").execute()).toEqual([
+      { ...paymentRow("pay_claimed", "cs_1"), testimony: JSON.stringify({ callback: said }) },
+      paymentRow("pay_silent", "cs_1"),
+    ]);
+  });
+
+  test("is taken over with its payouts and their timelines, and takes a payout in review", async () => {
+    const database = await openOldDatabase(openTestDatabase, seventh);
+    const { kysely } = database;
+    const payout = without({ ...payoutRow("po_1"), version: 3 }, newOfPayouts);
+    await kysely
+      .insertInto("payouts")
+      .values(payout as Insertable<Schema["payouts"]>)
+      .execute();
+    const line = {
+      payout_id: "po_1",
+      seq: 1,
+      at: 5,
+      from_status: null,
+      to_status: "creating",
+      cause: "create",
+    };
+    await kysely
+      .insertInto("payout_timeline")
+      .values({ ...line, detail: null } as Insertable<Schema["payout_timeline"]>)
+      .execute();
+    await migrate(database);
+    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([
+      { ...payoutRow("po_1"), version: 3 },
+    ]);
+    expect(await kysely.selectFrom("payout_timeline").selectAll().execute()).toEqual([
+      { ...line, detail: null },
+    ]);
+    await sql`update payouts set status = 'review'`.execute(kysely);
+    const orphan = { ...line, payout_id: "po_2", detail: null } as Insertable<Schema["payout_timeline"]>;
+    await expect(kysely.insertInto("payout_timeline").values(orphan).execute()).rejects.toThrow(
+      /foreign key/i,
+    );
+    const wrong = sql`update payouts set status = 'paid'`.execute(kysely);
+    await expect(wrong).rejects.toThrow(/check constraint/i);
   });
 });

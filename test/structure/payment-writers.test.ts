@@ -65,8 +65,9 @@ test.each([
   expect(product.filter((file) => makesEntry(name, file, readText(file)))).toEqual(makers);
 });
 
-test("rule 2: nobody goes around the query builder to write a payment or a payout", () => {
-  const raw = product.filter((file) =>
+test("rule 2: nobody but a migration goes around the query builder to write a payment or a payout", () => {
+  const files = product.filter((file) => !file.startsWith("bff/storage/migrations/"));
+  const raw = files.filter((file) =>
     /\b(?:update|delete\s+from|replace\s+into|merge\s+into)\s+(?:["']?(?:payments|payouts)\b|\$\{)/i.test(
       readText(file),
     ),
