@@ -59,23 +59,32 @@ export function saysMoney(word: Word | null): word is Word {
   return word?.status === "succeeded" || word?.status === "partially_paid";
 }
 
+/** What the order is in: words in another currency weigh less. */
+export interface Unit {
+  readonly currency: string;
+  readonly decimals: number;
+}
+
 /** The testimony after one more word. */
 export function hear(
   testimony: Testimony,
-  said: { readonly source: Source; readonly word: Word; readonly decimals: number },
+  said: { readonly source: Source; readonly word: Word; readonly unit: Unit },
 ): Testimony {
-  const { source, word, decimals } = said;
+  const { source, word, unit } = said;
   if (source === "query") return { ...testimony, query: saysMoney(word) ? word : null };
-  return { ...testimony, callback: weightier(testimony.callback, word, decimals) };
+  if (rankOf(word) === 0) return testimony;
+  const { callback } = testimony;
+  return callback !== null && weighsMore(callback, word, unit) ? testimony : { ...testimony, callback: word };
 }
 
-function weightier(known: Word | null, word: Word, decimals: number): Word | null {
-  if (rankOf(word) === 0) return known;
-  if (known === null || rankOf(known) < rankOf(word)) return word;
-  if (rankOf(known) > rankOf(word)) return known;
-  const [before, now] = [minorOf(known, decimals), minorOf(word, decimals)];
-  if (now === null) return known;
-  return before === null || now >= before ? word : known;
+function weighsMore(one: Word, other: Word, unit: Unit): boolean {
+  if (rankOf(one) !== rankOf(other)) return rankOf(one) > rankOf(other);
+  if (isIn(one, unit) !== isIn(other, unit)) return isIn(one, unit);
+  return (minorOf(one, unit.decimals) ?? -1n) > (minorOf(other, unit.decimals) ?? -1n);
+}
+
+function isIn(word: Word, { currency }: Unit): boolean {
+  return word.currency === null || word.currency === currency;
 }
 
 function rankOf({ status }: Word): number {
