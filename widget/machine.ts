@@ -116,6 +116,7 @@ function wake(state: State, fromCache: boolean): Step {
 
 const reloadAfter = new Set([
   "payment_in_progress",
+  "payment_being_confirmed",
   "session_closed",
   "method_not_available",
   "payment_not_cancelable",

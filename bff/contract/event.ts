@@ -19,6 +19,7 @@ export const eventTypes = [
   "payment.review_required",
   "payment.reversed",
   "payment.duplicate",
+  "payment.updated",
   "payout.succeeded",
   "payout.failed",
   "reconciliation.discrepancy",

@@ -47,7 +47,9 @@ export type PaymentEventType =
   | "payment.failed"
   | "payment.canceled"
   | "payment.expired"
-  | "payment.reversed";
+  | "payment.reversed"
+  /** Its exceptions or the amount received changed, and no other event says so. */
+  | "payment.updated";
 export type PayoutEventType = "payout.succeeded" | "payout.failed";
 
 /** An event for the merchant, with everything as it stood when it happened. */

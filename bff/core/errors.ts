@@ -12,6 +12,7 @@ export const errorTable = {
   not_found: { status: 404, title: "There is no such thing here" },
   idempotency_key_in_use: { status: 409, title: "A request with this Idempotency-Key is still running" },
   payment_in_progress: { status: 409, title: "Another payment of this session is in progress" },
+  payment_being_confirmed: { status: 409, title: "A reported payment is being confirmed" },
   session_closed: { status: 409, title: "The session is already paid, canceled or expired" },
   payment_not_cancelable: { status: 409, title: "The payment cannot be canceled in its state" },
   not_in_review: { status: 409, title: "The payment is not in review" },

@@ -41,6 +41,9 @@ export const expiryGraceMs = 1 * seconds;
 /** An assertion is queried for this long, even if the watch would have ended earlier. */
 export const doubtWatchMs = 24 * hours;
 
+/** At the end of a watch the provider is asked on for this long, until it answers (rule 14). */
+export const lastAnswerMs = 24 * hours;
+
 const codeWatchMs = 72 * hours;
 const redirectWatchMs = 24 * hours;
 

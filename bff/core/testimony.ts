@@ -21,13 +21,16 @@ const wordSchema = z.object({
 export type Word = Readonly<z.infer<typeof wordSchema>>;
 
 const testimonySchema = z.object({
+  claim: wordSchema.nullable().default(null),
   callback: wordSchema.nullable().default(null),
   query: wordSchema.nullable().default(null),
   settledMinor: z.string().nullable().default(null),
 });
 
 export interface Testimony {
-  /** The callback that said most. While `confirm_pending`, no query has confirmed it. */
+  /** What weakly signed callbacks claim and no query has confirmed: the one that says most. */
+  readonly claim: Word | null;
+  /** The callback that said most, of those that count. */
   readonly callback: Word | null;
   /** The last answer to a query, where it said that money came. */
   readonly query: Word | null;
@@ -35,9 +38,10 @@ export interface Testimony {
   readonly settledMinor: string | null;
 }
 
-export type Source = "callback" | "query";
+/** A `claim` is a weakly signed callback: its word counts only when a query confirms it. */
+export type Source = "claim" | "callback" | "query";
 
-const nothing: Testimony = { callback: null, query: null, settledMinor: null };
+const nothing: Testimony = { claim: null, callback: null, query: null, settledMinor: null };
 
 export function readTestimony(row: { readonly testimony: string | null }): Testimony {
   return row.testimony === null ? nothing : testimonySchema.parse(JSON.parse(row.testimony));
@@ -45,9 +49,9 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
-  const { callback, query, settledMinor } = testimony;
-  if (callback === null && query === null && settledMinor === null) return null;
-  return JSON.stringify({ callback, query, settledMinor });
+  const { claim, callback, query, settledMinor } = testimony;
+  if (claim === null && callback === null && query === null && settledMinor === null) return null;
+  return JSON.stringify({ claim, callback, query, settledMinor });
 }
 
 export function wordOf(report: OrderReport): Word {
@@ -73,8 +77,15 @@ export function hear(
   const { source, word, unit } = said;
   if (source === "query") return { ...testimony, query: saysMoney(word) ? word : null };
   if (rankOf(word) === 0) return testimony;
-  const { callback } = testimony;
-  return callback !== null && weighsMore(callback, word, unit) ? testimony : { ...testimony, callback: word };
+  const known = testimony[source];
+  return known !== null && weighsMore(known, word, unit) ? testimony : { ...testimony, [source]: word };
+}
+
+/** The testimony after a query has confirmed what callbacks claimed. */
+export function confirmClaim(testimony: Testimony, unit: Unit): Testimony {
+  const { claim } = testimony;
+  if (claim === null) return testimony;
+  return hear({ ...testimony, claim: null }, { source: "callback", word: claim, unit });
 }
 
 function weighsMore(one: Word, other: Word, unit: Unit): boolean {

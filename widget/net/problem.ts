@@ -32,6 +32,7 @@ const kinds: Readonly<Record<string, keyof Messages["errors"]>> = {
   internal_error: "unavailable",
   method_not_available: "method",
   payment_in_progress: "inProgress",
+  payment_being_confirmed: "inProgress",
 };
 
 /** The translated sentence for a problem. */

@@ -1,21 +1,19 @@
 /**
- * Compares a provider's report with what is held and says which kind of fact it is. Order number and account were
- * checked before (a callback's address belongs to one order, a query names the order); amount and currency are checked
- * here.
+ * Compares what was reported with what is held and says which kind of fact it is. Order number and account were checked
+ * before (a callback's address belongs to one order, a query names the order); amount and currency are checked here.
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
-import { type Amount, parseProviderDecimal } from "../money.ts";
+import { type Amount, formatDecimal, parseProviderDecimal } from "../money.ts";
 import type { OrderReport } from "../report.ts";
+import type { Word } from "../testimony.ts";
 import type { Certainty } from "./facts.ts";
 import type { PaymentStatus } from "./status.ts";
 import type { FactKind } from "./transitions.ts";
 
 /** The part of a report that decides. Amounts are decimal text as the provider wrote them. */
-export type Reported = Pick<
-  OrderReport,
-  "orderNo" | "status" | "amountText" | "orderedAmountText" | "currency"
-> &
+export type Reported = Word &
+  Pick<OrderReport, "orderNo"> &
   Partial<Pick<OrderReport, "amountUntold" | "undocumentedStatus">>;
 
 /** The part of a payment that a report is compared with. */
@@ -29,74 +27,119 @@ export interface Expected {
 
 export interface Classified {
   readonly fact: FactKind;
-  /** What was received, in minor units; null when the report does not say. */
+  /** What was received, in minor units; null when nobody says. */
   readonly receivedMinor: bigint | null;
   /** A sentence for the timeline; null when there is nothing to add. */
   readonly detail: string | null;
 }
 
-/** @returns the fact that the report is for this payment. */
-export function classifyReport(reported: Reported, expected: Expected, certainty: Certainty): Classified {
-  switch (reported.status) {
+/**
+ * @param others what other sources say of the order. A success is compared with theirs.
+ * @returns the fact that the report is for this payment.
+ */
+export function classifyReport(
+  reported: Reported,
+  expected: Expected,
+  certainty: Certainty,
+  others: readonly Word[] = [],
+): Classified {
+  const { status } = reported;
+  switch (status) {
     case "pending":
       return plain(confirmsReversal(reported, expected, certainty) ? "reversed" : "reported_pending");
     case "failed":
-      return plain(confirmsReversal(reported, expected, certainty) ? "reversed" : "reported_failed");
     case "canceled":
-      return plain(confirmsReversal(reported, expected, certainty) ? "reversed" : "reported_canceled");
+      if (certainty === "must_confirm") return unconfirmed(claimNames[status]);
+      if (confirmsReversal(reported, expected, certainty)) return plain("reversed");
+      return plain(status === "failed" ? "reported_failed" : "reported_canceled");
     case "reversed":
+      return certainty === "must_confirm" ? unconfirmed(claimNames[status]) : plain("reversed");
+    case "partially_paid":
       return certainty === "must_confirm"
-        ? { fact: "unconfirmed", receivedMinor: null, detail: "reversal reported" }
-        : plain("reversed");
-    case "partially_paid": {
-      if (certainty === "must_confirm") {
-        return { fact: "unconfirmed", receivedMinor: null, detail: "partial payment reported" };
-      }
-      return {
-        fact: "reported_partial",
-        receivedMinor: readAmount(reported.amountText, expected.amount),
-        detail: null,
-      };
-    }
+        ? unconfirmed(claimNames[status])
+        : classifyPartial(reported, expected, others);
     case "succeeded":
       return certainty === "must_confirm"
-        ? { fact: "unconfirmed", receivedMinor: null, detail: "success reported" }
-        : classifyPaid(reported, expected);
+        ? unconfirmed(claimNames[status])
+        : classifyPaid(reported, expected, others);
     default:
-      return reported.status satisfies never;
+      return status satisfies never;
   }
 }
 
-function classifyPaid(reported: Reported, expected: Expected): Classified {
-  const received = reported.amountText === null ? null : readAmount(reported.amountText, expected.amount);
-  const disagreeing = (detail: string): Classified => ({
-    fact: "paid_disagreeing",
-    receivedMinor: received,
-    detail,
-  });
-  if (reported.orderNo !== expected.orderNo) return disagreeing("paid under another order number");
-  if (reported.currency !== null && reported.currency !== expected.amount.currency) {
-    return { fact: "paid_disagreeing", receivedMinor: null, detail: "paid in another currency" };
+const claimNames = {
+  failed: "failure reported",
+  canceled: "cancellation reported",
+  reversed: "reversal reported",
+  partially_paid: "partial payment reported",
+  succeeded: "success reported",
+} as const;
+
+/** The most that has been named: a part that came later includes the one before. */
+function classifyPartial(reported: Word, { amount }: Expected, others: readonly Word[]): Classified {
+  const parts = [reported, ...others.filter(({ status }) => status === "partially_paid")];
+  const amounts = parts.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
+  const receivedMinor = amounts.length === 0 ? null : amounts.reduce((a, b) => (a > b ? a : b));
+  return { fact: "reported_partial", receivedMinor, detail: null };
+}
+
+function classifyPaid(reported: Reported, expected: Expected, others: readonly Word[]): Classified {
+  const { amount } = expected;
+  if (reported.orderNo !== expected.orderNo) {
+    return disagreeing("paid under another order number", readAmount(reported.amountText, amount));
   }
-  if (reported.amountText !== null && received === null)
-    return disagreeing("paid an amount that cannot be read");
-  if (expected.reversalPending) return disagreeing("paid while a reversal is in doubt");
-  if (received === null && reported.amountUntold === true) {
-    return { fact: "unconfirmed", receivedMinor: null, detail: "success reported without its amount" };
+  const words: Word[] = [reported, ...others.filter(({ status }) => status === "succeeded")];
+  for (const word of words) {
+    const problem = problemOf(word, amount);
+    if (problem !== null) return problem;
   }
-  if (reported.orderedAmountText !== null) {
-    const ordered = readAmount(reported.orderedAmountText, expected.amount);
-    if (ordered !== expected.amount.minor) return disagreeing("another amount was ordered than ours");
+  const amounts = words.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
+  if (expected.reversalPending) {
+    return disagreeing("paid while a reversal is in doubt", amounts[0] ?? null);
   }
+  if (amounts.length === 0 && reported.amountUntold === true) {
+    return unconfirmed("success reported without its amount");
+  }
+  if (words.some((word) => orderedOther(word, amount))) {
+    return disagreeing("another amount was ordered than ours", amounts[0] ?? null);
+  }
+  return compareAmounts(amounts, amount);
+}
+
+/**
+ * Two sources that name two amounts disagree, and neither overrules the other. What they agree on is the lesser: so
+ * much came, as both say.
+ */
+function compareAmounts(amounts: readonly bigint[], { minor: ours, decimals }: Amount): Classified {
   // An answer about one order that names no amount means the amount that was ordered.
-  const minor = received ?? expected.amount.minor;
-  if (minor < expected.amount.minor) return { fact: "paid_less", receivedMinor: minor, detail: null };
-  if (minor > expected.amount.minor) return { fact: "paid_more", receivedMinor: minor, detail: null };
-  return { fact: "paid_exact", receivedMinor: minor, detail: null };
+  const least = amounts.reduce((a, b) => (a < b ? a : b), amounts[0] ?? ours);
+  const most = amounts.reduce((a, b) => (a > b ? a : b), amounts[0] ?? ours);
+  const detail =
+    least === most
+      ? null
+      : `one source says ${formatDecimal(least, decimals)}, another ${formatDecimal(most, decimals)}`;
+  if (least < ours) return { fact: "paid_less", receivedMinor: least, detail };
+  if (most > ours) return { fact: "paid_more", receivedMinor: least, detail };
+  return { fact: "paid_exact", receivedMinor: least, detail };
+}
+
+/** What cannot be compared by amount; null when there is no such problem. */
+function problemOf(word: Word, amount: Amount): Classified | null {
+  if (word.currency !== null && word.currency !== amount.currency) {
+    return disagreeing("paid in another currency");
+  }
+  if (word.amountText !== null && readAmount(word.amountText, amount) === null) {
+    return disagreeing("paid an amount that cannot be read");
+  }
+  return null;
+}
+
+function orderedOther({ orderedAmountText }: Word, amount: Amount): boolean {
+  return orderedAmountText !== null && readAmount(orderedAmountText, amount) !== amount.minor;
 }
 
 /** Rule 7: such a status is neither success nor failure, so it answers no open question either. */
-export function isUndocumented(reported: Reported): boolean {
+export function isUndocumented(reported: Partial<Pick<OrderReport, "undocumentedStatus">>): boolean {
   return reported.undocumentedStatus != null;
 }
 
@@ -114,3 +157,11 @@ function readAmount(text: string | null, amount: Amount): bigint | null {
 }
 
 const plain = (fact: FactKind): Classified => ({ fact, receivedMinor: null, detail: null });
+
+const unconfirmed = (detail: string): Classified => ({ fact: "unconfirmed", receivedMinor: null, detail });
+
+const disagreeing = (detail: string, receivedMinor: bigint | null = null): Classified => ({
+  fact: "paid_disagreeing",
+  receivedMinor,
+  detail,
+});

@@ -21,6 +21,8 @@ import {
   withTransition,
 } from "../session/draft.ts";
 import { isClosed } from "../session/status.ts";
+import { mayBeGivenUp } from "./claims.ts";
+import { effectStands } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
 import { isOvertaken, type PaymentFact } from "./facts.ts";
 import { nextQueryAt } from "./next-query.ts";
@@ -93,8 +95,9 @@ function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools):
   let received = draft;
   if (fact.kind === "report" && fact.digest !== null) {
     const callback = { subjectId: payment.id, digest: fact.digest };
-    if (isKnownCallback(draft.knownCallbacks, callback)) return unchanged;
-    received = withReceipt(draft, { ...callback, receivedAt: tools.now });
+    const isKnown = isKnownCallback(draft.knownCallbacks, callback);
+    if (isKnown && effectStands(payment, fact.report)) return unchanged;
+    if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
   const reduced = reducePayment({ payment, fact, now: tools.now, sealAction: tools.sealAction });
   const move = moveOf(payment.status, reduced.fact);
@@ -115,9 +118,10 @@ function applyMove(
   tools: DecisionTools,
 ): Step {
   const { payment, reduced, move, cause } = input;
-  const duplicate = isDuplicate(draft, payment, move);
   const before = readExceptions(payment);
   const exceptions = lastingAfter(before, move, reduced.fact);
+  const isLifted = before.includes("reversed") && !exceptions.includes("reversed");
+  const duplicate = isDuplicate(draft, { payment, move, isLifted });
   if (duplicate && !exceptions.includes("duplicate_paid")) exceptions.push("duplicate_paid");
   const news: PaymentChanges = {
     ...reduced.changes,
@@ -130,7 +134,7 @@ function applyMove(
   const after = { ...payment, ...news, updated_at: tools.now };
   const newExceptions = exceptions.filter((name) => !before.includes(name));
   const transition = after.status !== payment.status;
-  const changed = transition || newExceptions.length > 0;
+  const changed = transition || after.exceptions !== payment.exceptions;
   if (changed || after.received_minor !== payment.received_minor) {
     next = withLine(next, lineOf(input, after.status, reduced.detail, tools.now));
   }
@@ -139,6 +143,7 @@ function applyMove(
   const succeededBy = mayGoOn && input.successor !== undefined ? successorOf(input.successor, after) : null;
   if (succeededBy !== null) next = withNewPayment(next, succeededBy);
   next = deriveSession(next, { before: payment, after, now: tools.now });
+  if (transition && after.status === "succeeded") next = giveUpOthers(next, after.id, tools);
   next = scheduleJobs(next, { before: payment, after, mustQueryNow: false }, tools);
   const type = paymentEventOf({ fact: reduced.fact, before: payment, after, newExceptions, duplicate });
   if (type !== null) next = withEvent(next, type, after);
@@ -150,11 +155,27 @@ function applyMove(
   return { draft: { ...next, isVisible: true }, changed, succeededBy };
 }
 
-/** True when this payment succeeds now and another payment of the session pays for it already. */
-function isDuplicate(draft: SessionDraft, payment: PaymentRecord, move: Move): boolean {
+/** True when this payment succeeds now, or its reversal is lifted, and another one pays for the session already. */
+function isDuplicate(
+  draft: SessionDraft,
+  change: { readonly payment: PaymentRecord; readonly move: Move; readonly isLifted: boolean },
+): boolean {
+  const { payment, move, isLifted } = change;
   const paidBy = draft.session.paid_payment_id;
-  return (
-    move.to === "succeeded" && payment.status !== "succeeded" && paidBy !== null && paidBy !== payment.id
+  const paysNow = move.to === "succeeded" && (payment.status !== "succeeded" || isLifted);
+  return paysNow && paidBy !== null && paidBy !== payment.id;
+}
+
+/**
+ * Rule 19: the session is paid, so its other orders are not to be paid any more. Their sync jobs run now and give them
+ * up, at the provider too where that is possible.
+ */
+function giveUpOthers(draft: SessionDraft, paidId: string, { now }: DecisionTools): SessionDraft {
+  const others = draft.payments.filter((payment) => payment.id !== paidId && mayBeGivenUp(payment));
+  return others.reduce(
+    (next, { id: subjectId }) =>
+      withJob(next, scheduledJob({ kind: "sync_payment", subjectId, runAt: now, step: 0 })),
+    draft,
   );
 }
 

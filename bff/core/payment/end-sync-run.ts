@@ -1,35 +1,58 @@
 /**
- * The end of a run of a payment's sync job: when the provider is queried next, or what becomes of a payment that nobody
- * can be queried about any more.
+ * The end of a run of a payment's sync job: when the provider is queried next, or what becomes of a payment whose watch
+ * is over.
  *
  * Source: docs/lifecycle.md#when-providers-are-queried
  */
+import type { PaymentRecord } from "../records.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
 import { paymentIn, type SessionDraft, withJob } from "../session/draft.ts";
 import { applyFacts, type DecisionTools } from "./decide-facts.ts";
-import { nextQueryAt } from "./next-query.ts";
+import type { PaymentFact } from "./facts.ts";
+import { nextLastQueryAt, nextQueryAt } from "./next-query.ts";
+import { isOpen } from "./status.ts";
+
+/** How the run's query ended. */
+export type SyncAnswer =
+  | "answered"
+  /** No answer that can be relied on, or no query was made. */
+  | "unanswered"
+  /** The provider has no query for this order. */
+  | "cannot_ask";
 
 /** @param run.step of the job: the index of the wait that comes after this run. */
 export function endSyncRun(
   draft: SessionDraft,
-  run: { readonly paymentId: string; readonly step: number },
+  run: { readonly paymentId: string; readonly step: number; readonly answer: SyncAnswer },
   tools: DecisionTools,
 ): SessionDraft {
-  const { paymentId, step } = run;
+  const { paymentId, step, answer } = run;
   const payment = paymentIn(draft, paymentId);
   if (payment === undefined) return draft;
   // The facts have scheduled the next query themselves.
   const isScheduled = draft.jobs.some((job) => job.kind === "sync_payment" && job.subjectId === paymentId);
   if (isScheduled) return draft;
-  const runAt = nextQueryAt({ payment, step, now: tools.now, randomByte: tools.randomByte });
+  const asked = { payment, step, now: tools.now, randomByte: tools.randomByte };
+  const isOver = payment.status !== "succeeded" && tools.now >= payment.watch_until;
+  const runAt = isOver && answer === "unanswered" ? nextLastQueryAt(asked) : nextQueryAt(asked);
   if (runAt !== null) {
     return withJob(
       draft,
       scheduledJob({ kind: "sync_payment", subjectId: paymentId, runAt, step: step + 1 }),
     );
   }
-  if (payment.status !== "unknown" && payment.confirm_pending === 0) return draft;
-  const detail = "nobody could say whether an order was made; it was watched to the end";
-  return applyFacts(draft, { paymentId, facts: [{ kind: "time_over", detail }], cause: "expiry" }, tools)
-    .draft;
+  const fact = factOfEnd(payment, answer);
+  if (fact === null) return draft;
+  return applyFacts(draft, { paymentId, facts: [fact], cause: "expiry" }, tools).draft;
+}
+
+/** What the end of the watch means; null when nothing is open. */
+function factOfEnd(payment: PaymentRecord, answer: SyncAnswer): PaymentFact | null {
+  const isUnknown = payment.status === "unknown";
+  const isUnanswered = answer === "unanswered" || (answer === "cannot_ask" && isUnknown);
+  if (isUnanswered && isOpen(payment.status)) {
+    return { kind: "unanswered", detail: "its watch is over, and the provider has not said how it ended" };
+  }
+  if (!isUnknown && payment.confirm_pending === 0) return null;
+  return { kind: "time_over", detail: "its watch is over" };
 }

@@ -13,7 +13,11 @@ export function paymentEventOf(change: {
 }): PaymentEventType | null {
   const { fact, before, after, newExceptions, duplicate } = change;
   if (fact === "reversed") return newExceptions.includes("reversed") ? "payment.reversed" : null;
-  if (before.status === after.status) return null;
+  if (before.status === after.status) {
+    if (newExceptions.includes("duplicate_paid")) return "payment.duplicate";
+    const isOther = before.exceptions !== after.exceptions || before.received_minor !== after.received_minor;
+    return isOther ? "payment.updated" : null;
+  }
   switch (after.status) {
     case "pending":
       return "payment.pending";

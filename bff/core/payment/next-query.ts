@@ -4,7 +4,7 @@
  * Source: docs/lifecycle.md#when-providers-are-queried
  */
 import type { PaymentRecord } from "../records.ts";
-import { doubtfulWaitsMs, pendingWaitsMs, waitMsOf, withJitter } from "../schedule.ts";
+import { doubtfulWaitsMs, lastAnswerMs, pendingWaitsMs, waitMsOf, withJitter } from "../schedule.ts";
 
 /** True while nobody knows how the payment stands: an answer, a confirmation or a reversal is outstanding. */
 export function isInDoubt(payment: PaymentRecord): boolean {
@@ -14,6 +14,22 @@ export function isInDoubt(payment: PaymentRecord): boolean {
 /** True while a callback's success or a reversal waits for a query. */
 export function awaitsAnswer(payment: PaymentRecord): boolean {
   return payment.confirm_pending === 1 || payment.reversal_pending === 1;
+}
+
+/**
+ * When the provider is queried once more at the end of the watch, because it has not answered.
+ *
+ * @returns epoch ms, or null when it has been silent for too long after the end.
+ */
+export function nextLastQueryAt(input: {
+  readonly payment: PaymentRecord;
+  readonly step: number;
+  readonly now: number;
+  readonly randomByte: number;
+}): number | null {
+  const { payment, step, now, randomByte } = input;
+  if (now >= payment.watch_until + lastAnswerMs) return null;
+  return now + withJitter(waitMsOf(doubtfulWaitsMs, step), randomByte);
 }
 
 /**

@@ -4,8 +4,8 @@
  * Source: docs/lifecycle.md#rule-8-money-that-arrives-is-never-swallowed
  */
 import type { PaymentRecord } from "../records.ts";
+import { confirmClaim, mostNamed, type Testimony } from "../testimony.ts";
 import type { Classified } from "./classify-report.ts";
-import { namedMinor } from "./confirmation.ts";
 import type { ReportFact } from "./facts.ts";
 
 /** What an operator's "failed" stores. */
@@ -13,27 +13,32 @@ export const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_re
 
 /**
  * True when the report is about money that was stored before the payment ended without success, or that an operator knew
- * of who settled it as failed.
+ * of who settled it as failed (rule 21).
+ *
+ * @param said.heard what all sources have said, with this report.
  */
 export function isOnRecord(
   payment: PaymentRecord,
-  said: { readonly classified: Classified; readonly fact: ReportFact },
+  said: { readonly classified: Classified; readonly fact: ReportFact; readonly heard: Testimony },
 ): boolean {
-  const hasEndedUnpaid =
-    payment.status === "failed" || payment.status === "canceled" || payment.status === "expired";
-  if (!hasEndedUnpaid) return false;
-  const { classified, fact } = said;
-  const received = BigInt(payment.received_minor);
+  const { status } = payment;
+  if (status !== "failed" && status !== "canceled" && status !== "expired") return false;
+  const { classified, fact, heard } = said;
+  const isSettled = payment.failure_code === resolvedAsFailed.failure_code;
+  const known = BigInt(heard.settledMinor ?? payment.received_minor);
   switch (classified.fact) {
     case "reported_partial":
     case "paid_less":
     case "paid_more":
-      return received > 0n && (classified.receivedMinor ?? 0n) <= received;
+      return (isSettled || known > 0n) && (classified.receivedMinor ?? 0n) <= known;
+    case "paid_exact":
+      return isSettled && (classified.receivedMinor ?? 0n) <= known;
     case "paid_disagreeing": {
-      if (payment.failure_code !== resolvedAsFailed.failure_code) return false;
-      // More than the operator knew of, in whatever currency, reported by a callback that came since.
-      const isNews = fact.digest !== null || payment.confirm_pending === 1;
-      return !(isNews && (namedMinor(payment, fact.report) ?? 0n) > received);
+      if (!isSettled) return false;
+      // Before it was kept how much the operator knew of, only what a callback has said since could be news.
+      const mayBeNews = heard.settledMinor !== null || fact.digest !== null || payment.confirm_pending === 1;
+      const { callback, query } = confirmClaim(heard, payment);
+      return !mayBeNews || mostNamed([callback, query], payment.decimals) <= known;
     }
     default:
       return false;

@@ -7,13 +7,26 @@
 
 import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
+import type { OrderReport } from "../report.ts";
 import { absentForMs, watchMsOf } from "../schedule.ts";
-import { completedByAssertion } from "./assertion.ts";
+import {
+  confirmClaim,
+  hear,
+  mostNamed,
+  readTestimony,
+  type Source,
+  type Testimony,
+  testimonyText,
+  type Word,
+  wordOf,
+} from "../testimony.ts";
+import { claimsMoney } from "./claims.ts";
 import { type Classified, classifyReport } from "./classify-report.ts";
-import { awaitConfirmation, repeatsKnownSuccess } from "./confirmation.ts";
+import { addsNothing, awaitConfirmation, outcomeOfClaim, testimonyAfter } from "./confirmation.ts";
 import type { PaymentFact, ReportFact } from "./facts.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
 import { settleReversal } from "./reversal.ts";
+import { readExceptions } from "./status.ts";
 import type { FactKind } from "./transitions.ts";
 
 export interface Reduced {
@@ -57,22 +70,43 @@ export function reducePayment(input: ReduceInput): Reduced {
     case "not_found":
       return reduceAbsence(payment, now);
     case "given_up":
-      return reduced("given_up", {}, fact.detail);
+      // Rule 18: nobody cancels what somebody says is paid.
+      return claimsMoney(payment)
+        ? reduced("unconfirmed", {}, "not canceled: a reported payment is being confirmed")
+        : reduced("given_up", { confirm_pending: 0 }, fact.detail);
     case "time_over":
-      // The provider said "paid" and no query confirmed it: that must not end as if no money had come.
-      if (payment.confirm_pending === 0) return reduced("time_over", {}, fact.detail);
-      return now < payment.watch_until
-        ? reduced("unconfirmed", {}, "its time is over; what was reported is not confirmed yet")
-        : reduced("paid_disagreeing", { confirm_pending: 0 }, "paid, but never confirmed");
+      return reduceTimeOver(payment, fact.detail, now);
+    case "unanswered":
+      return claimsMoney(payment)
+        ? neverConfirmed
+        : reduced("unanswered", { confirm_pending: 0 }, fact.detail);
     case "operator":
-      return fact.outcome === "succeeded"
-        ? reduced("operator_succeeded", {}, fact.note)
-        : reduced("operator_failed", resolvedAsFailed, fact.note);
+      return reduceOperator(payment, fact);
     case "report":
       return reduceReport({ ...input, fact });
     default:
       return fact satisfies never;
   }
+}
+
+/** Somebody said that money came and no query confirmed it: that must not end as if none had come (rule 14). */
+function reduceTimeOver(payment: PaymentRecord, detail: string, now: number): Reduced {
+  if (payment.confirm_pending === 1 && now < payment.watch_until) {
+    return reduced("unconfirmed", {}, "its time is over; what was reported is not confirmed yet");
+  }
+  return claimsMoney(payment) ? neverConfirmed : reduced("time_over", { confirm_pending: 0 }, detail);
+}
+
+/** An operator's "failed" keeps how much that person knew of (rule 21). */
+function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kind: "operator" }>): Reduced {
+  if (fact.outcome === "succeeded") return reduced("operator_succeeded", { confirm_pending: 0 }, fact.note);
+  const testimony = readTestimony(payment);
+  const { callback, query } = testimony;
+  const named = mostNamed([callback, query], payment.decimals);
+  const received = BigInt(payment.received_minor);
+  const settledMinor = (named > received ? named : received).toString();
+  const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };
+  return reduced("operator_failed", { ...resolvedAsFailed, ...changes }, fact.note);
 }
 
 function reduceAccepted({
@@ -111,52 +145,92 @@ function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
 }
 
 function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
-  const { payment, fact } = input;
-  const report = fact.certainty === "confirmed" ? completedByAssertion(payment, fact.report) : fact.report;
-  const classified = classifyReport(report, expectedOf(payment), fact.certainty);
-  const completed: ReportFact = { ...fact, report };
-  const base = learned({ ...input, fact: completed });
-  if (classified.fact === "unconfirmed") {
-    if (repeatsKnownSuccess(payment, report)) {
-      const settled = payment.confirm_pending === 1;
-      return { ...reduced("paid_exact", { ...base, confirm_pending: 0 }), settled };
-    }
-    const awaited = awaitConfirmation({ payment, fact: completed, classified, now: input.now });
-    return reduced("unconfirmed", { ...base, ...awaited.changes }, awaited.detail);
+  const { payment, now } = input;
+  const fact = withDoubt(payment, input.fact);
+  const { report } = fact;
+  const testimony = readTestimony(payment);
+  const source = sourceOf(fact);
+  const heard = hear(testimony, { source, word: wordOf(report), unit: payment });
+  const classified = classifyReport(
+    weightiest(report, source === "callback" ? heard.callback : null),
+    expectedOf(payment),
+    fact.certainty,
+    othersBeside(source, heard, payment),
+  );
+  const base = learned({ ...input, fact });
+  if (classified.fact !== "unconfirmed") return reduceConfirmed({ ...input, fact, classified, base, heard });
+  if (addsNothing(payment, report) || isOutweighed(payment, { report, testimony, heard })) {
+    return reduced("reported_pending", { ...base, ...(source === "query" ? { confirm_pending: 0 } : {}) });
   }
-  if (isOnRecord(payment, { classified, fact: completed })) {
-    return reduced("reported_pending", { ...base, confirm_pending: 0 });
-  }
-  // The assertion is used for each later query without an amount, too: else the next answer would be read as "paid in
-  // full".
-  const usedAssertion = report !== fact.report;
-  return reduceClassified({ ...input, fact: completed, classified, base, usedAssertion });
+  const awaited = awaitConfirmation({ payment, fact, classified, heard, now });
+  return reduced("unconfirmed", { ...base, ...awaited.changes }, awaited.detail);
 }
 
-function reduceClassified(
-  input: ReduceInput & {
-    readonly fact: ReportFact;
-    readonly classified: Classified;
-    readonly base: PaymentChanges;
-    readonly usedAssertion: boolean;
-  },
-): Reduced {
-  const { payment, fact, classified, base, usedAssertion } = input;
-  const confirms = fact.certainty === "confirmed" && classified.fact !== "reported_pending";
+function sourceOf({ digest, certainty }: ReportFact): Source {
+  if (digest === null) return "query";
+  return certainty === "must_confirm" ? "claim" : "callback";
+}
+
+/** The report, with the words of an earlier callback of the same status that said more. */
+function weightiest(report: OrderReport, heaviest: Word | null): OrderReport {
+  return heaviest?.status === report.status ? { ...report, ...heaviest } : report;
+}
+
+/** What the other sources say. A query that says the same as a claim confirms it, so the claim counts with it. */
+function othersBeside(source: Source, heard: Testimony, payment: PaymentRecord): Word[] {
+  const other = source === "query" ? confirmClaim(heard, payment).callback : heard.query;
+  return other === null ? [] : [other];
+}
+
+/** A success that was reversed comes back by a query's word only, not by an old callback (rule 20). */
+function withDoubt(payment: PaymentRecord, fact: ReportFact): ReportFact {
+  const isDoubtful =
+    fact.digest !== null &&
+    fact.report.status === "succeeded" &&
+    readExceptions(payment).includes("reversed");
+  return isDoubtful ? { ...fact, certainty: "must_confirm" } : fact;
+}
+
+/** True for a callback that says less than one on record, of a payment that has succeeded. */
+function isOutweighed(
+  payment: PaymentRecord,
+  said: { readonly report: OrderReport; readonly testimony: Testimony; readonly heard: Testimony },
+): boolean {
+  if (payment.status !== "succeeded" || said.report.status === "reversed") return false;
+  return payment.confirm_pending === 0 && said.heard === said.testimony;
+}
+
+interface Confirmed extends ReduceInput {
+  readonly fact: ReportFact;
+  readonly classified: Classified;
+  readonly base: PaymentChanges;
+  readonly heard: Testimony;
+}
+
+function reduceConfirmed(input: Confirmed): Reduced {
+  const { payment, fact, classified, base, heard } = input;
+  const outcome = outcomeOfClaim(payment, fact.report);
+  if (outcome === "contradicted") {
+    const detail =
+      "the query says that it failed, and a callback that it was paid; the provider is queried again";
+    return reduced("unconfirmed", { ...base, testimony: testimonyText(heard) }, detail);
+  }
+  const isSettled = outcome !== "stands";
+  const testimony = testimonyText(testimonyAfter(heard, outcome, payment));
+  const kept: PaymentChanges = { ...base, testimony, ...(isSettled ? { confirm_pending: 0 } : {}) };
+  if (isOnRecord(payment, { classified, fact, heard })) return reduced("reported_pending", kept);
   const reversal = settleReversal(payment, fact);
   const changes: PaymentChanges = {
-    ...base,
+    ...kept,
     unknown_since: null,
     absent_since: null,
     ...(classified.receivedMinor === null ? {} : { received_minor: classified.receivedMinor.toString() }),
-    ...(confirms ? { confirm_pending: 0 } : {}),
-    ...(confirms && !usedAssertion ? { testimony: null } : {}),
     ...reversal.changes,
     ...(classified.fact === "reported_failed"
       ? { failure_code: "payment_failed", failure_retryable: 1 }
       : {}),
   };
-  const settled = (confirms && payment.confirm_pending === 1) || reversal.isSettled;
+  const settled = (isSettled && payment.confirm_pending === 1) || reversal.isSettled;
   return { fact: classified.fact, changes, detail: classified.detail, settled };
 }
 
@@ -192,3 +266,5 @@ function expectedOf(payment: PaymentRecord) {
 function reduced(fact: FactKind, changes: PaymentChanges, detail: string | null = null): Reduced {
   return { fact, changes, detail, settled: false };
 }
+
+const neverConfirmed = reduced("paid_disagreeing", { confirm_pending: 0 }, "paid, but never confirmed");

@@ -37,6 +37,8 @@ export type FactKind =
   | "given_up"
   /** Its time is over, and the provider was queried once more and did not say otherwise. */
   | "time_over"
+  /** The watch is over without the provider's answer. */
+  | "unanswered"
   | "operator_succeeded"
   | "operator_failed";
 
@@ -61,6 +63,8 @@ const awaiting = {
   reported_canceled: to("canceled"),
   unconfirmed: null,
   reversed: null,
+  // Nobody could say how it stands: a person has to look.
+  unanswered: to("review"),
   operator_succeeded: null,
   operator_failed: null,
 } satisfies Partial<Row>;
@@ -83,6 +87,7 @@ const givenUp: Row = {
   absent: null,
   given_up: null,
   time_over: null,
+  unanswered: null,
   operator_succeeded: null,
   operator_failed: null,
 };
@@ -97,6 +102,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     absent: null,
     given_up: null,
     time_over: null,
+    unanswered: null,
   },
   unknown: {
     ...awaiting,
@@ -131,6 +137,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     absent: null,
     given_up: null,
     time_over: to("expired", "partially_paid"),
+    unanswered: to("review", "underpaid"),
   },
   review: {
     accepted: null,
@@ -149,15 +156,16 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     absent: null,
     given_up: null,
     time_over: null,
+    unanswered: null,
     operator_succeeded: to("succeeded"),
     operator_failed: to("failed"),
   },
   succeeded: {
     ...givenUp,
     reported_partial: null,
-    paid_exact: null,
-    paid_less: null,
-    // More money than the amount arrived after the success. It is recorded, so that it can be refunded.
+    // A success is never taken back, but what is known of its amount, or of its reversal, may change.
+    paid_exact: to("succeeded"),
+    paid_less: to("succeeded", "underpaid"),
     paid_more: to("succeeded", "overpaid"),
     paid_disagreeing: null,
     reversed: to("succeeded", "reversed"),
@@ -173,19 +181,23 @@ export function moveOf(status: PaymentStatus, fact: FactKind): Move | null {
 }
 
 /**
- * The stored exceptions after a move. A success that agrees removes `underpaid`, `overpaid` and
- * `partially_paid`. `paid_late`, `duplicate_paid` and `reversed` stay.
+ * The stored exceptions after a move. A report of a success says anew whether its amount is too small or too large, and
+ * that the money is there again after a reversal. `paid_late` and `duplicate_paid` stay.
  */
 export function lastingAfter(
   before: readonly LastingException[],
   move: Move,
   fact: FactKind,
 ): LastingException[] {
-  const kept =
-    fact === "paid_exact"
-      ? before.filter((name) => name !== "underpaid" && name !== "overpaid" && name !== "partially_paid")
-      : fact === "paid_less" || fact === "paid_more"
-        ? before.filter((name) => name !== "underpaid" && name !== "overpaid")
-        : before;
+  const kept = before.filter((name) => !takenBack(fact).has(name));
   return [...new Set([...kept, ...move.exceptions])];
+}
+
+const byAmount: ReadonlySet<LastingException> = new Set(["underpaid", "overpaid", "reversed"]);
+const byExactAmount: ReadonlySet<LastingException> = new Set([...byAmount, "partially_paid"]);
+const byNothing: ReadonlySet<LastingException> = new Set();
+
+function takenBack(fact: FactKind): ReadonlySet<LastingException> {
+  if (fact === "paid_exact") return byExactAmount;
+  return fact === "paid_less" || fact === "paid_more" ? byAmount : byNothing;
 }

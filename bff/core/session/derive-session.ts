@@ -74,15 +74,18 @@ function openPaymentId(session: SessionRecord, payments: readonly PaymentRecord[
   return (known ?? open.at(-1))?.id ?? null;
 }
 
-/** The first success pays the session. Once that one is reversed, money that comes later is no duplicate. */
+/**
+ * The first success pays the session. Once that one is reversed, money that comes later is no duplicate. A success whose
+ * reversal is lifted pays again, if no other did meanwhile.
+ */
 function paidPaymentId(
   session: SessionRecord,
   { before, after }: { readonly before: PaymentRecord; readonly after: PaymentRecord },
 ): string | null {
-  const isReversedNow =
-    readExceptions(after).includes("reversed") && !readExceptions(before).includes("reversed");
-  if (session.paid_payment_id === after.id) return isReversedNow ? null : after.id;
+  const wasReversed = readExceptions(before).includes("reversed");
+  const isReversed = readExceptions(after).includes("reversed");
+  if (session.paid_payment_id === after.id) return isReversed && !wasReversed ? null : after.id;
   const paysNow =
-    after.status === "succeeded" && before.status !== "succeeded" && session.paid_payment_id === null;
-  return paysNow ? after.id : session.paid_payment_id;
+    after.status === "succeeded" && (before.status !== "succeeded" || (wasReversed && !isReversed));
+  return paysNow && session.paid_payment_id === null ? after.id : session.paid_payment_id;
 }

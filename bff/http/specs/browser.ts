@@ -40,6 +40,7 @@ export const startPaymentOperation = {
     "validation_failed",
     "session_closed",
     "payment_in_progress",
+    "payment_being_confirmed",
     "method_not_available",
     "too_many_payments",
   ],
@@ -75,7 +76,7 @@ export const cancelPaymentOperation = {
   summary: "The customer gives a payment up to choose another method",
   body: emptyRequest,
   answers: { 200: { description: "The payment", schema: browserPayment } },
-  errors: ["not_found", "payment_not_cancelable"],
+  errors: ["not_found", "payment_not_cancelable", "payment_being_confirmed"],
 } as const;
 
 export const browserOperations: readonly Operation[] = [

@@ -107,7 +107,7 @@ export const cancelSessionOperation = change({
   body: emptyRequest,
   status: 200,
   answer: { description: "The session", schema: session },
-  errors: ["not_found", "session_closed", "payment_in_progress"],
+  errors: ["not_found", "session_closed", "payment_in_progress", "payment_being_confirmed"],
 });
 export const listPaymentsOperation = read({
   id: "listPayments",

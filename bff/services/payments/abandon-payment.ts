@@ -1,3 +1,4 @@
+import { claimsMoney } from "../../core/payment/claims.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { CancelResult } from "../../providers/contract.ts";
@@ -9,9 +10,9 @@ import { orderRefOf } from "./order-ref.ts";
 import { queryPayment } from "./query-payment.ts";
 
 /**
- * Abandons an open payment: cancels it at the provider where that is possible, then here. Queries the provider
- * first if a callback says that the payment is paid, and after a cancel that the provider refuses. Either way
- * no money that was paid is lost (rule 8).
+ * Abandons an open payment: cancels it at the provider where that is possible, then here. If a callback says that
+ * the payment is paid, the provider is queried first, and the payment stays open while that is not confirmed (rule
+ * 18). After a cancel that the provider refuses, it is queried, too. No money that was paid is lost (rule 8).
  *
  * @returns the payment after that; undefined when there is no such payment.
  */
@@ -21,10 +22,10 @@ export async function abandonPayment(
 ): Promise<PaymentRecord | undefined> {
   const { payment, detail } = input;
   const { id: paymentId } = payment;
-  if (payment.confirm_pending === 1) {
+  if (claimsMoney(payment)) {
     await queryPayment(context, { paymentId, floorMs: 0 });
     const [queried] = await context.database.read(paymentById({ id: paymentId }));
-    if (queried === undefined || !isOpen(queried.status)) return queried;
+    if (queried === undefined || !isOpen(queried.status) || claimsMoney(queried)) return queried;
   }
   const cancel = context.accounts.get(payment.account_id)?.adapter.cancelPayment;
   if (cancel !== undefined) {

@@ -1,7 +1,7 @@
 /** Applies facts to one payment. core/payment/decide-facts.ts decides what they mean. */
 import type { JobLease } from "../../core/decision.ts";
 import { applyFacts } from "../../core/payment/decide-facts.ts";
-import { endSyncRun } from "../../core/payment/end-sync-run.ts";
+import { endSyncRun, type SyncAnswer } from "../../core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import { draftOf } from "../../core/session/draft.ts";
@@ -28,8 +28,8 @@ export interface ApplyInput {
   readonly known?: KnownSession | undefined;
   /** The lease of the job run that ends with this change. */
   readonly completes?: JobLease | null;
-  /** The step of the sync job whose run ends with this change: the schedule of the next query depends on it. */
-  readonly syncStep?: number;
+  /** The run of the sync job that ends with this change: the schedule of the next query depends on it. */
+  readonly syncRun?: { readonly step: number; readonly answer: SyncAnswer };
   /** The end (epoch ms) of the query lock that this process holds; the batch releases the lock. */
   readonly releasesLockUntil?: number;
 }
@@ -46,7 +46,7 @@ export interface Applied {
 
 /** @returns undefined when there is no such payment. Throws `KeyTaken` when another request has the idempotency key. */
 export async function applyFact(context: ServiceContext, input: ApplyInput): Promise<Applied | undefined> {
-  const { paymentId, facts, keyBinding = null, completes = null, syncStep, releasesLockUntil, known } = input;
+  const { paymentId, facts, keyBinding = null, completes = null, syncRun, releasesLockUntil, known } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
   const result = await changeSession(context, {
     of: { paymentId },
@@ -59,7 +59,7 @@ export async function applyFact(context: ServiceContext, input: ApplyInput): Pro
         : [releasePaymentQueryLock({ id: paymentId, until: releasesLockUntil })],
     decide(held, tools) {
       const { draft, ...answer } = applyFacts(draftOf(held, completes), input, tools);
-      const ended = syncStep === undefined ? draft : endSyncRun(draft, { paymentId, step: syncStep }, tools);
+      const ended = syncRun === undefined ? draft : endSyncRun(draft, { paymentId, ...syncRun }, tools);
       return { draft: ended, answer, bindsKeyTo: answer.changed ? paymentId : null };
     },
   });

@@ -1,5 +1,6 @@
 import type { BrowserPayment } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
+import { claimsMoney } from "../../core/payment/claims.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
@@ -9,7 +10,7 @@ import { abandonPayment } from "./abandon-payment.ts";
 /**
  * Cancels a payment for a customer who wants to choose another method.
  *
- * Errors: `not_found` (also for another session's payment), `payment_not_cancelable`.
+ * Errors: `not_found` (also for another session's payment), `payment_not_cancelable`, `payment_being_confirmed`.
  */
 export async function cancelPaymentByCustomer(
   context: ServiceContext,
@@ -25,6 +26,9 @@ export async function cancelPaymentByCustomer(
   }
   const detail = "the customer canceled it";
   const after = (await abandonPayment(context, { payment, detail })) ?? payment;
+  if (claimsMoney(after)) {
+    return fail("payment_being_confirmed", "The payment was reported and is being confirmed.");
+  }
   if (isOpen(after.status)) return fail("payment_not_cancelable", `The payment is ${after.status}.`);
   return succeed(browserPaymentView(context, after));
 }

@@ -1,6 +1,6 @@
 /** Ends a payment whose time is over, after one more query to its provider (rule 9). */
 import { isOpen } from "../../core/payment/status.ts";
-import { doubtfulWaitsMs, expiryGraceMs, waitMsOf } from "../../core/schedule.ts";
+import { doubtfulWaitsMs, expiryGraceMs, lastAnswerMs, waitMsOf } from "../../core/schedule.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
@@ -24,19 +24,23 @@ export async function expirePayment(
   const outcome = await queryPayment(context, { paymentId: before.id, floorMs: 0, cause: "expiry" });
   const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
-  const watchIsOver = context.clock.now() >= payment.watch_until;
   const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";
+  const later = context.clock.now();
+  const isOver = later >= payment.watch_until + (isUnanswered ? lastAnswerMs : 0);
   // The payment must not end while the provider does not answer, or while a reported payment is not confirmed
   // yet.
-  if ((isUnanswered || payment.confirm_pending === 1) && !watchIsOver) {
+  if ((isUnanswered || payment.confirm_pending === 1) && !isOver) {
     const skippedMs = skippedQueryWaitMs(outcome);
     const waitMs = skippedMs ?? waitMsOf(doubtfulWaitsMs, step);
-    return { kind: "again", at: context.clock.now() + waitMs, step: skippedMs === null ? step + 1 : step };
+    return { kind: "again", at: later + waitMs, step: skippedMs === null ? step + 1 : step };
   }
-  const detail = isUnanswered ? "its time is over; the provider could not be queried" : "its time is over";
   const applied = await applyFact(context, {
     paymentId: payment.id,
-    facts: [{ kind: "time_over", detail }],
+    facts: [
+      isUnanswered
+        ? { kind: "unanswered", detail: "its time is over, and the provider has not said how it ended" }
+        : { kind: "time_over", detail: "its time is over" },
+    ],
     cause: "expiry",
   });
   // A callback that arrived since the row was read keeps the payment open until its confirming query.

@@ -1,5 +1,4 @@
 /** The reference that an adapter gets to an order that exists, or may exist. */
-import { assertsSuccess } from "../../core/payment/assertion.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { MethodConfig, OrderRef } from "../../providers/contract.ts";
@@ -7,14 +6,6 @@ import type { ServiceContext } from "../context.ts";
 import { openPayer } from "../routing/payer-details.ts";
 import { amountOf } from "../rows/amount.ts";
 import { paymentUrls } from "./new-payment.ts";
-
-/**
- * True when a query answered "paid" without an amount and no callback has given one: the provider has to send
- * the callback again.
- */
-export function isAmountMissing(payment: PaymentRecord): boolean {
-  return payment.confirm_pending === 1 && !assertsSuccess(payment);
-}
 
 /**
  * The method that the payment was made with, from the payment's row and not from the configuration. So an

@@ -1,5 +1,6 @@
 /** Queries the provider about one payment and applies the answer. One query at a time over all processes. */
 import type { JobLease } from "../../core/decision.ts";
+import { isAmountMissing } from "../../core/payment/claims.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import type { OrderReport, QueryResult } from "../../providers/contract.ts";
 import {
@@ -12,7 +13,7 @@ import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
 import { queryLockMs } from "../runs/query-lock.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
-import { isAmountMissing, orderRefOf } from "./order-ref.ts";
+import { orderRefOf } from "./order-ref.ts";
 
 export type QueryOutcome =
   | {
@@ -93,7 +94,7 @@ async function queryLocked(
     cause,
     queried: payment,
     releasesLockUntil: lockedUntil,
-    ...(run === undefined ? {} : { completes: run.lease, syncStep: run.step }),
+    ...(run === undefined ? {} : { completes: run.lease, syncRun: { step: run.step, answer: "answered" } }),
   });
   const report = fact.kind === "report" ? fact.report : null;
   return { kind: "answered", applied, report, isRunCompleted: run !== undefined && applied !== undefined };
@@ -108,6 +109,7 @@ async function call(
   },
 ): Promise<QueryResult> {
   const { input, payment, account } = about;
+  // A query has said "paid" without an amount: only the callback names it.
   const resendCallback = input.resendCallback === true || isAmountMissing(payment);
   return await callProvider(context, {
     about: { paymentId: payment.id },

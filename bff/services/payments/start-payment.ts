@@ -6,6 +6,7 @@
 import type { BrowserPayment, Payer, PaymentMethod } from "../../contract.ts";
 import type { JobLease } from "../../core/decision.ts";
 import { type Failure, fail, type Result, succeed } from "../../core/errors.ts";
+import { claimsMoney } from "../../core/payment/claims.ts";
 import { decideStart } from "../../core/payment/decide-start.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import { isOpen } from "../../core/payment/status.ts";
@@ -49,7 +50,7 @@ const maxRounds = 5;
 
 /**
  * Errors: `not_found`, `session_closed`, `method_not_available`, `validation_failed` (payer fields),
- * `payment_in_progress`, `too_many_payments`.
+ * `payment_in_progress`, `payment_being_confirmed`, `too_many_payments`.
  */
 export async function startPayment(context: ServiceContext, input: StartInput): Promise<Result<Started>> {
   for (let round = 0; round < maxRounds; round++) {
@@ -124,6 +125,9 @@ async function replaceOpen(context: ServiceContext, payment: PaymentRecord): Pro
   }
   const after = await abandonPayment(context, { payment, detail: "the customer chose another method" });
   if (after === undefined || !isOpen(after.status)) return null;
+  if (claimsMoney(after)) {
+    return fail("payment_being_confirmed", "The open payment was reported and is being confirmed.");
+  }
   return fail("payment_in_progress", "The open payment cannot be canceled right now.");
 }
 

@@ -13,7 +13,8 @@ import { readSession } from "./read-sessions.ts";
  * Cancels a session for the merchant, with its open payment, at the provider too where that is possible. Money
  * that arrives later is still counted (rule 8).
  *
- * Errors: `not_found`, `session_closed` (paid or expired), `payment_in_progress` (a payment is being settled).
+ * Errors: `not_found`, `session_closed` (paid or expired), `payment_in_progress` (a payment is being settled),
+ * `payment_being_confirmed` (one was reported as paid).
  */
 export async function cancelSession(
   context: ServiceContext,

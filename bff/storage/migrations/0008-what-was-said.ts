@@ -31,7 +31,9 @@ export function whatWasSaid(engine: Engine): Migration {
   const sessions = [`alter table sessions add column event_sequence ${int} not null default 0`];
   const payments = [
     `alter table payments add column testimony ${text}`,
-    `update payments set testimony = '{"callback":' || claim || '}' where claim is not null`,
+    `update payments set testimony =
+      case confirm_pending when 1 then '{"claim":' else '{"callback":' end || claim || '}'
+      where claim is not null`,
     "alter table payments drop column claim",
     ...said.map((column) => `alter table payments add column ${column}`),
     "create index payments_utr on payments (utr_digest) where utr_digest is not null",

@@ -20,6 +20,7 @@ const everyFact: Readonly<Record<FactKind, true>> = {
   absent: true,
   given_up: true,
   time_over: true,
+  unanswered: true,
   operator_succeeded: true,
   operator_failed: true,
 };

@@ -1,0 +1,29 @@
+/**
+ * The claim of a weakly signed callback: what it says counts only when a query says so, too. `confirm_pending` is 1
+ * while a query's word is outstanding.
+ *
+ * Source: docs/lifecycle.md#rule-5-success-needs-agreement
+ */
+import type { PaymentRecord } from "../records.ts";
+import { readTestimony, saysMoney } from "../testimony.ts";
+
+type Claimed = Pick<PaymentRecord, "confirm_pending" | "testimony">;
+
+/** True while somebody says that money came, and it is not confirmed (rules 14 and 18). */
+export function claimsMoney(payment: Claimed): boolean {
+  if (payment.confirm_pending === 0) return false;
+  const { claim, query } = readTestimony(payment);
+  return saysMoney(claim) || saysMoney(query);
+}
+
+/** True when a query has said "paid" without an amount, and no callback has given one. */
+export function isAmountMissing(payment: Claimed): boolean {
+  if (payment.confirm_pending === 0) return false;
+  const { claim, callback, query } = readTestimony(payment);
+  return query?.status === "succeeded" && claim?.status !== "succeeded" && callback?.status !== "succeeded";
+}
+
+/** True for an order that can still be paid, of which nobody says that it was. */
+export function mayBeGivenUp(payment: Claimed & Pick<PaymentRecord, "status">): boolean {
+  return (payment.status === "pending" || payment.status === "unknown") && !claimsMoney(payment);
+}
