@@ -79,8 +79,7 @@ const claimNames = {
 function classifyPartial(reported: Word, { amount }: Expected, others: readonly Word[]): Classified {
   const parts = [reported, ...others.filter(({ status }) => status === "partially_paid")];
   const amounts = parts.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
-  const receivedMinor = amounts.length === 0 ? null : amounts.reduce((a, b) => (a > b ? a : b));
-  return { fact: "reported_partial", receivedMinor, detail: null };
+  return { fact: "reported_partial", receivedMinor: mostOf(amounts), detail: null };
 }
 
 function classifyPaid(reported: Reported, expected: Expected, others: readonly Word[]): Classified {
@@ -95,13 +94,13 @@ function classifyPaid(reported: Reported, expected: Expected, others: readonly W
   }
   const amounts = words.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
   if (expected.reversalPending) {
-    return disagreeing("paid while a reversal is in doubt", amounts[0] ?? null);
+    return disagreeing("paid while a reversal is in doubt", leastOf(amounts));
   }
   if (amounts.length === 0 && reported.amountUntold === true) {
     return unconfirmed("success reported without its amount");
   }
   if (words.some((word) => orderedOther(word, amount))) {
-    return disagreeing("another amount was ordered than ours", amounts[0] ?? null);
+    return disagreeing("another amount was ordered than ours", leastOf(amounts));
   }
   return compareAmounts(amounts, amount);
 }
@@ -112,8 +111,8 @@ function classifyPaid(reported: Reported, expected: Expected, others: readonly W
  */
 function compareAmounts(amounts: readonly bigint[], { minor: ours, decimals }: Amount): Classified {
   // An answer about one order that names no amount means the amount that was ordered.
-  const least = amounts.reduce((a, b) => (a < b ? a : b), amounts[0] ?? ours);
-  const most = amounts.reduce((a, b) => (a > b ? a : b), amounts[0] ?? ours);
+  const least = leastOf(amounts) ?? ours;
+  const most = mostOf(amounts) ?? ours;
   const detail =
     least === most
       ? null
@@ -121,6 +120,14 @@ function compareAmounts(amounts: readonly bigint[], { minor: ours, decimals }: A
   if (least < ours) return { fact: "paid_less", receivedMinor: least, detail };
   if (most > ours) return { fact: "paid_more", receivedMinor: least, detail };
   return { fact: "paid_exact", receivedMinor: least, detail };
+}
+
+function leastOf(amounts: readonly bigint[]): bigint | null {
+  return amounts.length === 0 ? null : amounts.reduce((one, other) => (one < other ? one : other));
+}
+
+function mostOf(amounts: readonly bigint[]): bigint | null {
+  return amounts.length === 0 ? null : amounts.reduce((one, other) => (one > other ? one : other));
 }
 
 /** What cannot be compared by amount; null when there is no such problem. */

@@ -37,6 +37,8 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
   if (report.status === "partially_paid") return true;
   if (readExceptions(payment).includes("reversed")) return false;
   if (report.currency !== null && report.currency !== payment.currency) return false;
+  const { callback } = readTestimony(payment);
+  if (callback !== null && covers(callback, wordOf(report), payment)) return true;
   const minor = minorOf(report, payment.decimals);
   return minor === null ? report.amountText === null : minor === BigInt(payment.received_minor);
 }

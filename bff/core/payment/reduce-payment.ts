@@ -148,9 +148,8 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   const { payment, now } = input;
   const fact = withDoubt(payment, input.fact);
   const { report } = fact;
-  const testimony = readTestimony(payment);
   const source = sourceOf(fact);
-  const heard = hear(testimony, { source, word: wordOf(report), unit: payment });
+  const heard = hear(readTestimony(payment), { source, word: wordOf(report), unit: payment });
   const classified = classifyReport(
     weightiest(report, source === "callback" ? heard.callback : null),
     expectedOf(payment),
@@ -159,7 +158,7 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   );
   const base = learned({ ...input, fact });
   if (classified.fact !== "unconfirmed") return reduceConfirmed({ ...input, fact, classified, base, heard });
-  if (addsNothing(payment, report) || isOutweighed(payment, { report, testimony, heard })) {
+  if (addsNothing(payment, report)) {
     return reduced("reported_pending", { ...base, ...(source === "query" ? { confirm_pending: 0 } : {}) });
   }
   const awaited = awaitConfirmation({ payment, fact, classified, heard, now });
@@ -189,15 +188,6 @@ function withDoubt(payment: PaymentRecord, fact: ReportFact): ReportFact {
     fact.report.status === "succeeded" &&
     readExceptions(payment).includes("reversed");
   return isDoubtful ? { ...fact, certainty: "must_confirm" } : fact;
-}
-
-/** True for a callback that says less than one on record, of a payment that has succeeded. */
-function isOutweighed(
-  payment: PaymentRecord,
-  said: { readonly report: OrderReport; readonly testimony: Testimony; readonly heard: Testimony },
-): boolean {
-  if (payment.status !== "succeeded" || said.report.status === "reversed") return false;
-  return payment.confirm_pending === 0 && said.heard === said.testimony;
 }
 
 interface Confirmed extends ReduceInput {

@@ -22,8 +22,14 @@ function minorOf(text: string): number | null {
   return Math.round(Number(text) * 100);
 }
 
+interface Verdict {
+  readonly status: string;
+  readonly exceptions: readonly string[];
+  readonly received_minor?: string;
+}
+
 /** What a verified success of that must lead to. */
-function verdictOn(amountText: string | null, currency: string | null) {
+function verdictOn(amountText: string | null, currency: string | null): Verdict {
   if (currency === "USD") return { status: "review", exceptions: [] };
   if (amountText === null) return { status: "succeeded", exceptions: [], received_minor: "15000" };
   const minor = minorOf(amountText);
@@ -33,9 +39,31 @@ function verdictOn(amountText: string | null, currency: string | null) {
   return { status: "review", exceptions: [minor < 15_000 ? "underpaid" : "overpaid"], received_minor };
 }
 
-function expectVerdict(held: HeldSession, { exceptions, ...columns }: ReturnType<typeof verdictOn>): void {
+function expectVerdict(held: HeldSession, { exceptions, ...columns }: Verdict): void {
   expect(paymentOf(held)).toMatchObject(columns);
   expect(exceptionsIn(held)).toEqual(exceptions);
+}
+
+/** What a claim and the query that confirms it must lead to: they are compared, and the lesser of two amounts came. */
+function expectBoth(
+  held: HeldSession,
+  said: { readonly asserted: string | null; readonly coin: string | null; readonly answered: string | null },
+): void {
+  const { asserted, coin, answered } = said;
+  const named = [asserted, answered].filter((text) => text !== null);
+  const amounts = named.map(minorOf).filter((minor) => minor !== null);
+  const isReadable = coin !== "USD" && amounts.length === named.length;
+  expectVerdict(held, isReadable ? verdictOnAmounts(amounts) : { status: "review", exceptions: [] });
+}
+
+function verdictOnAmounts(amounts: readonly number[]): Verdict {
+  if (amounts.length === 0) return verdictOn(null, null);
+  const received_minor = String(Math.min(...amounts));
+  if (Math.min(...amounts) < 15_000) return { status: "review", exceptions: ["underpaid"], received_minor };
+  const isMore = Math.max(...amounts) > 15_000;
+  return isMore
+    ? { status: "review", exceptions: ["overpaid"], received_minor }
+    : { status: "succeeded", exceptions: [], received_minor };
 }
 
 const channels: Readonly<Record<string, (report: Partial<OrderReport>) => HeldSession>> = {
@@ -71,7 +99,7 @@ describe("rule 5: a verified success", () => {
 
 describe("rule 5: a weakly signed callback", () => {
   test.each(["named", "unnamed", "untold"] as const)(
-    "rule 5: and the query that confirms it, whose amount is %s, decide together",
+    "rules 5 and 13: and the query that confirms it, whose amount is %s, decide together",
     (naming) => {
       fc.assert(
         fc.property(amountText, someText, currency, (asserted, answered, coin) => {
@@ -81,7 +109,7 @@ describe("rule 5: a weakly signed callback", () => {
             callback,
             query(naming === "untold" ? { ...answer, amountUntold: true } : answer),
           ]);
-          if (naming === "named") return expectVerdict(after, verdictOn(answered, null));
+          if (naming === "named") return expectBoth(after, { asserted, coin, answered });
           const names = asserted !== null || coin === "USD";
           if (naming === "unnamed" || names) return expectVerdict(after, verdictOn(asserted, coin));
           expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1 });
@@ -116,14 +144,14 @@ describe("rule 5: what arrives in parts", () => {
   const part = (amountText: string) => ({ status: "partially_paid", amountText }) as const;
 
   test.each(ways)(
-    "rule 5: by $title shows what arrived, is reported as partially paid once, and is completed by the rest",
+    "rule 5: by $title shows what arrived, is reported as partially paid once, then as updated, and is completed by the rest",
     (way) => {
       const one = tell(pending, way, { says: part("50.00") });
       expect(paymentOf(one.after)).toMatchObject({ status: "partially_paid", received_minor: "5000" });
       expect(one.decisions.flatMap(eventTypes)).toEqual(["payment.partially_paid"]);
       const two = tell(one.after, way, { says: part("70.00") });
       expect(paymentOf(two.after)).toMatchObject({ status: "partially_paid", received_minor: "7000" });
-      expect(two.decisions.flatMap(eventTypes)).toEqual([]);
+      expect(two.decisions.flatMap(eventTypes)).toEqual(["payment.updated"]);
       expect(two.decisions.flatMap(({ timeline }) => timeline).at(-1)).toMatchObject({
         from: "partially_paid",
         to: "partially_paid",

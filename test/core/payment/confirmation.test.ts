@@ -1,8 +1,19 @@
 /** Rules 5, 7 and 8: a success that waits for the query that confirms it. */
 import { describe, expect, test } from "vitest";
+import { isAmountMissing } from "../../../bff/core/payment/claims.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { nextQueryAt } from "../../../bff/core/payment/next-query.ts";
-import { givenUp, notFound, paid, query, strongCallback, timeOver, weakCallback } from "../support/facts.ts";
+import { readTestimony, testimonyText, wordOf } from "../../../bff/core/testimony.ts";
+import {
+  givenUp,
+  notFound,
+  paid,
+  query,
+  reportOf,
+  strongCallback,
+  timeOver,
+  weakCallback,
+} from "../support/facts.ts";
 import {
   apply,
   applyInTurn,
@@ -50,15 +61,27 @@ describe("rule 5: a success by a weak signature", () => {
 
   test("rule 5: counts once a query says the same, and nothing is left to confirm", () => {
     const { decision, after } = apply(waiting.after, [query(paid)]);
-    expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0, testimony: null });
+    expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
+    expect(readTestimony(paymentOf(after))).toMatchObject({ claim: null, callback: paid, query: paid });
     expect(eventTypes(decision)).toEqual(["payment.succeeded", "session.succeeded"]);
     expect(decision.jobs).toEqual([]);
   });
 
-  test("rule 5: is no success once a query denies it", () => {
-    const { after } = apply(waiting.after, [query({ status: "failed" })]);
-    expect(paymentOf(after)).toMatchObject({ status: "failed", confirm_pending: 0, testimony: null });
-  });
+  test.each(["failed", "canceled"] as const)(
+    "rules 13 and 14: is not overruled by a query that says %s: the provider is asked again, and a person looks in the end",
+    (status) => {
+      const denied = apply(waiting.after, [query({ status })]);
+      expect(paymentOf(denied.after)).toMatchObject({ status: "pending", confirm_pending: 1 });
+      expect(denied.decision.timeline).toMatchObject([{ from: "pending", to: "pending", cause: "query" }]);
+      const again = apply(denied.after, [query({ status })]);
+      expect(again.decision).toMatchObject({ timeline: [], events: [] });
+      expect(paymentOf(apply(again.after, [query(paid)]).after).status).toBe("succeeded");
+      const { watch_until: at } = paymentOf(again.after);
+      const end = apply(again.after, [timeOver], { at });
+      expect(paymentOf(end.after)).toMatchObject({ status: "review", confirm_pending: 0 });
+      expect(eventTypes(end.decision)).toEqual(["payment.review_required"]);
+    },
+  );
 
   test.each([
     ["still pending", query({ status: "pending" })],
@@ -101,7 +124,8 @@ describe("rule 5: a query that says paid of any amount and names none", () => {
 
   test("rule 5: waits for the callback that names the amount, and is repeated by the schedule, not at once", () => {
     const { decision, after } = apply(pending, [untold]);
-    expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1, testimony: null });
+    expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1 });
+    expect(isAmountMissing(paymentOf(after))).toBe(true);
     expect(decision.timeline[0]?.detail).toBe("success reported without its amount; the provider is queried");
     const [job] = jobsOf(decision, "sync_payment");
     expect(job?.step).toBe(1);
@@ -124,31 +148,46 @@ describe("rule 5: a query that says paid of any amount and names none", () => {
 describe("rule 5: another notice of a success that is stored", () => {
   const succeeded = heldWith({ status: "succeeded", received_minor: "15000" });
 
-  test.each([null, "150.00", "149.00"])("rule 5: asks for no query where it names %s", (amountText) => {
+  test.each([null, "150.00"])("rule 5: asks for no query where it names %s", (amountText) => {
     const { decision, after } = apply(succeeded, [weakCallback({ status: "succeeded", amountText })]);
     expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
     expect(decision.jobs).toEqual([]);
   });
 
-  test("rule 5: asks for one where it names more, and ends with a query that names no amount", () => {
-    const more = apply(succeeded, [weakCallback({ status: "succeeded", amountText: "200.00" })]);
-    expect(jobsOf(more.decision, "sync_payment")).toMatchObject([{ runAt: now, step: 0 }]);
-    const { after } = apply(more.after, [query({ status: "succeeded", amountUntold: true })]);
-    expect(paymentOf(after)).toMatchObject({
+  test.each([
+    ["200.00", "20000", "overpaid"],
+    ["15.00", "1500", "underpaid"],
+  ])(
+    "rule 13: asks for one where it names %s, and a query that names no amount confirms it: the merchant is told",
+    (amountText, received_minor, exception) => {
+      const other = apply(succeeded, [weakCallback({ status: "succeeded", amountText })]);
+      expect(jobsOf(other.decision, "sync_payment")).toMatchObject([{ runAt: now, step: 0 }]);
+      const { after, decision } = apply(other.after, [query({ status: "succeeded", amountUntold: true })]);
+      expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0, received_minor });
+      expect(exceptionsIn(after)).toEqual([exception]);
+      expect(eventTypes(decision)).toEqual(["payment.updated"]);
+    },
+  );
+
+  test("rule 13: of less than a callback on record names asks for none", () => {
+    const known = { claim: null, callback: wordOf(reportOf(paid)), query: null, settledMinor: null };
+    const held = heldWith({
       status: "succeeded",
-      confirm_pending: 0,
       received_minor: "15000",
+      testimony: testimonyText(known),
     });
-    expect(exceptionsIn(after)).toEqual([]);
+    const { after, decision } = apply(held, [weakCallback({ status: "succeeded", amountText: "15.00" })]);
+    expect(paymentOf(after)).toEqual(paymentOf(held));
+    expect(decision.jobs).toEqual([]);
   });
 
-  test("rule 5: of more, confirmed, is on record as overpaid without another event", () => {
+  test("rule 5: of more, confirmed, is on record as overpaid, and the merchant is told", () => {
     const { decision, after } = apply(succeeded, [query({ status: "succeeded", amountText: "200.00" })]);
     expect(paymentOf(after)).toMatchObject({ status: "succeeded", received_minor: "20000" });
     expect(exceptionsIn(after)).toEqual(["overpaid"]);
     expect(decision.timeline).toMatchObject([{ from: "succeeded", to: "succeeded" }]);
     expect(decision).toMatchObject({
-      events: [],
+      events: [{ type: "payment.updated" }],
       transitions: [{ from: "succeeded", to: "succeeded" }],
       isVisible: true,
     });
@@ -179,12 +218,14 @@ describe("rule 5: the answer to a query that began before the callback", () => {
     expect(paymentOf(end)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
   });
 
-  test("rule 5: contradicts the callback when the query began after it", () => {
-    const { after } = apply(heldWith({ status: "pending" }), [weakCallback(paid)]);
-    const { after: end } = apply(after, [query({ ...paid, status: "canceled" })], {
-      queried: paymentOf(after),
-    });
-    expect(paymentOf(end)).toMatchObject({ status: "canceled", confirm_pending: 0 });
+  test("rule 16: dismisses a claim of failure only when the query began after it", () => {
+    const before = heldWith({ status: "pending" });
+    const { after } = apply(before, [weakCallback({ status: "failed" })]);
+    const pendingAnswer = query({ status: "pending" });
+    const early = apply(after, [pendingAnswer], { queried: paymentOf(before) });
+    expect(paymentOf(early.after).confirm_pending).toBe(1);
+    const late = apply(after, [pendingAnswer], { queried: paymentOf(after) });
+    expect(paymentOf(late.after)).toMatchObject({ status: "pending", confirm_pending: 0 });
   });
 });
 
@@ -212,10 +253,13 @@ describe("rule 8: a success that nobody ever confirmed", () => {
     },
   );
 
-  test("rule 8: is not forgotten when the customer abandons the payment: the query still counts, as late", () => {
-    const { after } = applyInTurn(waiting.after, [givenUp, query(paid)]);
+  test("rule 18: is not given up by anybody: the payment stays open until the query has counted", () => {
+    const kept = apply(waiting.after, [givenUp]);
+    expect(paymentOf(kept.after)).toMatchObject({ status: "pending", confirm_pending: 1 });
+    expect(kept.decision.events).toEqual([]);
+    const { after } = apply(kept.after, [query(paid)]);
     expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
-    expect(exceptionsIn(after)).toEqual(["paid_late"]);
+    expect(exceptionsIn(after)).toEqual([]);
   });
 });
 
@@ -238,7 +282,14 @@ describe("two questions at once, a confirmation and a reversal", () => {
   ] as const)(
     "go on with the schedule from its start once one has its answer: %s",
     (_, status, answer, open) => {
-      const held = heldWith({ status, received_minor: "15000", confirm_pending: 1, reversal_pending: 1 });
+      const known = { claim: wordOf(reportOf(paid)), callback: null, query: null, settledMinor: null };
+      const held = heldWith({
+        status,
+        received_minor: "15000",
+        confirm_pending: 1,
+        testimony: testimonyText(known),
+        reversal_pending: 1,
+      });
       const { decision, after } = apply(held, [answer]);
       expect(paymentOf(after)).toMatchObject({ status, ...open });
       const [job] = jobsOf(decision, "sync_payment");

@@ -57,12 +57,25 @@ describe("any facts about any payment", () => {
   test("rule 3: change nothing when their callback is repeated, and end the run of a job all the same", () => {
     const completes = { id: "sync_payment:pay_1", token: "t" };
     fc.assert(
-      fc.property(anyHeld, anyCallback, someFacts, (before, callback, facts) => {
-        const { after } = apply(before, [callback, ...facts], options);
+      fc.property(anyHeld, anyCallback, (before, callback) => {
+        const { after } = apply(before, [callback], options);
         const again = apply(after, [callback], options);
         expect(isEmptyDecision(again.decision)).toBe(true);
         expect(again.changed).toBe(false);
         expect(apply(after, [callback], { ...options, completes }).decision.completes).toEqual(completes);
+      }),
+      many,
+    );
+  });
+
+  test("rule 17: at most ask for a query when a weak callback is repeated after other facts, with no second receipt", () => {
+    fc.assert(
+      fc.property(anyHeld, anyCallback, someFacts, (before, callback, facts) => {
+        fc.pre(callback.kind === "report" && callback.certainty === "must_confirm");
+        const { after } = apply(before, [callback, ...facts], options);
+        const { decision, changed } = apply(after, [callback], options);
+        expect(changed).toBe(false);
+        expect(decision).toMatchObject({ events: [], callbacks: [], transitions: [] });
       }),
       many,
     );

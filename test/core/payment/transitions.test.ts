@@ -61,6 +61,7 @@ const law: Readonly<Record<PaymentStatus, Partial<Record<FactKind, string>>>> = 
     absent: "failed",
     given_up: "canceled",
     time_over: "expired",
+    unanswered: "review",
   },
   pending: {
     accepted: "pending",
@@ -74,6 +75,7 @@ const law: Readonly<Record<PaymentStatus, Partial<Record<FactKind, string>>>> = 
     reported_canceled: "canceled",
     given_up: "canceled",
     time_over: "expired",
+    unanswered: "review",
   },
   partially_paid: {
     accepted: "partially_paid",
@@ -85,6 +87,7 @@ const law: Readonly<Record<PaymentStatus, Partial<Record<FactKind, string>>>> = 
     reported_failed: "review underpaid",
     reported_canceled: "review underpaid",
     time_over: "expired partially_paid",
+    unanswered: "review underpaid",
   },
   review: {
     reported_partial: "review",
@@ -96,6 +99,8 @@ const law: Readonly<Record<PaymentStatus, Partial<Record<FactKind, string>>>> = 
     operator_failed: "failed",
   },
   succeeded: {
+    paid_exact: "succeeded",
+    paid_less: "succeeded underpaid",
     paid_more: "succeeded overpaid",
     reversed: "succeeded reversed",
   },
@@ -182,9 +187,9 @@ describe("rule 2: the table", () => {
 describe("the exceptions after a move", () => {
   const all = ["partially_paid", "overpaid", "underpaid", "paid_late", "duplicate_paid", "reversed"] as const;
 
-  test("rule 5: an exact payment takes back that amounts disagreed, and keeps what stays true", () => {
+  test("rules 5 and 20: an exact payment takes back that amounts disagreed and that it was reversed", () => {
     const after = lastingAfter(all, { to: "succeeded", exceptions: [] }, "paid_exact");
-    expect(after).toEqual(["paid_late", "duplicate_paid", "reversed"]);
+    expect(after).toEqual(["paid_late", "duplicate_paid"]);
   });
 
   test("rule 5: of less and more only the last is true", () => {

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { SessionDecision } from "../../../bff/core/decision.ts";
 import { decideStart } from "../../../bff/core/payment/decide-start.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
-import { isOpen } from "../../../bff/core/payment/status.ts";
+import { isOpen, readExceptions } from "../../../bff/core/payment/status.ts";
 import { decideCancel, decideExpiry } from "../../../bff/core/session/decide-end.ts";
 import type { HeldSession } from "../../../bff/core/session/draft.ts";
 import { isClosed } from "../../../bff/core/session/status.ts";
@@ -192,12 +192,19 @@ test("rule 8: each end of a session is announced once in its life, after its pay
   });
 });
 
-test("rule 11: a reversal is announced once for each payment", () => {
+test("rules 11 and 20: a reversal is announced once, until the money is there again", () => {
   forAnyLife((life) => {
-    const reversed = life.flatMap(({ decision }) =>
-      decision.events.flatMap(({ type, payment }) => (type === "payment.reversed" ? [payment?.id] : [])),
-    );
-    expect(new Set(reversed).size).toBe(reversed.length);
+    const reversed = new Set<string>();
+    for (const { decision, after } of life) {
+      for (const { type, payment } of decision.events) {
+        if (type !== "payment.reversed" || payment === null) continue;
+        expect(reversed).not.toContain(payment.id);
+        reversed.add(payment.id);
+      }
+      for (const payment of after.payments) {
+        if (!readExceptions(payment).includes("reversed")) reversed.delete(payment.id);
+      }
+    }
   });
 });
 
@@ -221,6 +228,7 @@ test("these lives are lively: sessions are paid, twice, late and not at all, rev
     "payment.reversed",
     "payment.review_required",
     "payment.succeeded",
+    "payment.updated",
     "session.canceled",
     "session.expired",
     "session.succeeded",
