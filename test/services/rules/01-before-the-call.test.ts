@@ -1,4 +1,7 @@
-/** Rule 1: the row stands before the provider hears of it. Rule 12: and nothing is sent that somebody has looked into. */
+/**
+ * Rule 1: the row is committed before the provider is called. Rule 12: nothing is sent after another process has
+ * taken over.
+ */
 import { expect, test } from "vitest";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
@@ -9,7 +12,7 @@ import { accepted, answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { minute, second } from "../support/times.ts";
 
-/** The stage's process, which stands still once it has written its next row, while `meanwhile` happens. */
+/** The stage's process, which pauses after it has written its next row, while `meanwhile` happens. */
 function standingStill(stage: Stage, meanwhile: () => Promise<void>): ServiceContext {
   const { database } = stage.context;
   let stands = false;

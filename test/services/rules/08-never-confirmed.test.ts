@@ -1,4 +1,4 @@
-/** Rules 8 and 11: what a callback says when nobody would have asked any more. */
+/** Rules 8 and 11: callbacks about a payment that no schedule would query again. */
 import { expect, test } from "vitest";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
@@ -9,7 +9,9 @@ import { day, hour, minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** Two ways for a payment to be given up; each of them, and each state: test/core/payment/confirmation.test.ts. */
+/**
+ * Two ways in which a payment is abandoned. For each way and each state, see test/core/payment/confirmation.test.ts.
+ */
 const endings: Readonly<Record<string, (stage: Stage) => Promise<PaymentRow>>> = {
   async canceled(stage) {
     const payment = await stage.pay();
@@ -98,7 +100,7 @@ forEachStage("rule 8", (open) => {
       if (payment === undefined) throw new Error("no such ending");
       stage.script.query = answers({ status: "succeeded", amountUntold: true });
       await stage.pass(payment.watch_until - stage.time.now() - minute);
-      // The first to say so may have been the last there was: a day is left for the callback that names the amount.
+      // No further callback may come: one day is left for the callback that names the amount.
       const { watch_until, status } = await stage.payment(payment.id);
       expect(status).toBe(ending);
       await stage.pass(watch_until - stage.time.now() - second);

@@ -1,4 +1,7 @@
-/** Rules 8 and 9, decision 0011: money that is on record of a payment that was given up, told once more. Whole tables: test/core/payment/late-money.test.ts. */
+/**
+ * Rules 8 and 9, decision 0011: a repeated report of money that is on record for an abandoned payment. For the whole
+ * tables, see test/core/payment/late-money.test.ts.
+ */
 import { expect, test } from "vitest";
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";

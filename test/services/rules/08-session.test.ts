@@ -107,7 +107,7 @@ forEachStage("rule 8", (open) => {
       .execute();
     await stage.database.kysely.deleteFrom("jobs").where("subject_id", "=", paymentId).execute();
     await stage.pass(24 * hour - 10 * minute);
-    // By this one's clock the session's time is over, but a payment is open: it leaves the end to that payment.
+    // By this process's clock the session's time is over. A payment is open, so the session ends with that payment.
     const ahead = stage.join("ahead", 30 * minute);
     expect(await expireSession(ahead, { sessionId })).toEqual({ kind: "done" });
     await stage.database.kysely.deleteFrom("jobs").where("subject_id", "=", sessionId).execute();

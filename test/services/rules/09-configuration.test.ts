@@ -1,4 +1,4 @@
-/** Rule 9: what has become of a payment's method or account in the configuration since it was made. */
+/** Rule 9: a payment whose method or account has left the configuration since it was created. */
 import { expect, test } from "vitest";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -6,7 +6,7 @@ import { hour, minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** As after a restart with another file. */
+/** Like a restart with another file. */
 function reconfigure(stage: Stage, accounts: Stage["context"]["accounts"]): void {
   Object.assign(stage, { context: { ...stage.context, accounts } });
 }

@@ -1,4 +1,6 @@
-/** Rule 9 and "Asking providers": when a provider is asked, to the second, with the jitter in its middle. */
+/**
+ * Rule 9 and "When providers are queried": the times of the queries, to the second, with the jitter at its middle.
+ */
 import { expect, test } from "vitest";
 import { noAnswer, refused } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";

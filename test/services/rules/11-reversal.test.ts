@@ -1,4 +1,7 @@
-/** Rule 11: a reversal never credits anything, and only the provider's answer settles it. Decision 0008. Each status, and any order: test/core/payment/reversal.test.ts. */
+/**
+ * Rule 11: a reversal never credits anything, and only the provider's answer settles it. Decision 0008. For each
+ * status and any order, see test/core/payment/reversal.test.ts.
+ */
 import { expect, test } from "vitest";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import { answers, type Stage } from "../support/stage.ts";

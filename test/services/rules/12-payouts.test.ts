@@ -1,4 +1,4 @@
-/** Rule 12: money out. It is sent once, and called paid or failed only by the provider's answer. */
+/** Rule 12: a payout is sent once, and only the provider's answer makes it paid or failed. */
 import { expect, test } from "vitest";
 import { noAnswer, notFound, refused } from "../support/scripted-provider.ts";
 import { answers } from "../support/stage.ts";

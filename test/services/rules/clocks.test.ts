@@ -13,7 +13,7 @@ import { hour, minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** The clock of the stage's process; the world's time goes on as it did. */
+/** The clock of the stage's process. The time of the world around it goes on as before. */
 function setClock(stage: Stage, aheadMs: number): void {
   Object.assign(stage, { context: { ...stage.context, clock: { now: () => stage.time.now() + aheadMs } } });
 }
@@ -30,7 +30,7 @@ function catchWebhooks(stage: Stage) {
   return { sent, answer };
 }
 
-/** A process whose clock is ahead puts a question and is never heard of again. */
+/** A process whose clock is ahead begins a query and dies. */
 async function askAndDie(
   stage: Stage,
   input: { readonly paymentId: string; readonly aheadMs: number },

@@ -1,4 +1,4 @@
-/** Rule 8: giving a payment up never loses money that may have come. */
+/** Rule 8: abandoning a payment never loses money that may have arrived. */
 import { expect, test } from "vitest";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import { startPayment } from "../../../bff/services/payments/start-payment.ts";
@@ -10,7 +10,7 @@ import { minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** A callback has called it paid, and the first question about that was lost. */
+/** A callback has called it paid, and the first query about that got no answer. */
 async function claimedAsPaid(stage: Stage) {
   const payment = await stage.pay();
   stage.script.query = noAnswer;
