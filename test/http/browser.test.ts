@@ -251,7 +251,7 @@ describeApp("browser", {}, (app) => {
           exceptions: ["provider_unknown"],
         });
         expect((await browser.session()).status).toBe("processing");
-        // The same method again asks nobody for a second order.
+        // The same method again makes no second order.
         expect((await post(session.clientToken, { method: "store" })).status).toBe(200);
         expect(ordersOf(app()) - before).toBe(1);
         app().clock.advance(60_000);

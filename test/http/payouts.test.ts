@@ -124,7 +124,7 @@ describeApp("payouts", {}, (app) => {
     const read = (await app().api.get(`/v1/payouts/${created.id}`)).as(payoutSchema);
     expect(read.status).toBe("succeeded");
     const states = read.timeline?.map(({ to }) => to);
-    // A weakly signed callback's claim is on record before the query that confirms it.
+    // The assertion of a weakly signed callback is stored before the query that confirms it.
     expect([...new Set(states)]).toEqual(["creating", "pending", "succeeded"]);
     const told = app().webhooks.received.filter(({ event }) => event.data.payout?.id === created.id);
     expect(told.map(({ event }) => event.type)).toEqual(["payout.succeeded"]);

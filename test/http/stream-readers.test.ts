@@ -49,7 +49,7 @@ async function serveStream(app: TestApp, options: { before: RequestHandler; hear
   };
   const server = createServer(express().get("/", identifyRequest, nameSession, options.before, begin));
   const client = connect(await listenOnFreePort(server), "127.0.0.1");
-  // Cut off in the middle is what these clients are meant to be.
+  // These clients are meant to be cut off in the middle.
   client.on("error", () => undefined);
   client.write("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
   ends.push(() => {
@@ -66,7 +66,7 @@ const fillConnection: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** Reads on, as only who reads learns that the connection was cut. */
+/** Goes on reading, because only a reader notices that the connection was cut. */
 async function untilCut(client: Socket): Promise<void> {
   client.resume();
   await once(client, "close");

@@ -324,7 +324,7 @@ forEachEngine("events", (openTestDatabase) => {
       await database.change({
         load: [],
         decide() {
-          // The first time as if the endpoint had been disabled when that was looked up.
+          // The first decision finds the endpoint disabled.
           const isDisabled = sawDisabled.length === 0;
           sawDisabled.push(isDisabled);
           return { writes: writesOf({}, new Set(isDisabled ? ["shop"] : [])), result: undefined };

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 interface Place {
   readonly writer: SqliteWriter;
-  /** Every word to the file that begins, saves or ends. */
+  /** Every statement that begins or ends a transaction or a savepoint. */
   readonly words: string[];
   /** Throws this at the next commit. */
   failNextCommit(error: Error): void;
@@ -85,7 +85,7 @@ function setUp(): Place {
 
 const insert = (id: string) => CompiledQuery.raw("insert into t (id) values (?)", [id]);
 
-/** One transaction. @returns what came of it. */
+/** Runs one transaction. @returns its outcome. */
 async function write(
   { writer, ids }: Place,
   id: string,
@@ -149,7 +149,7 @@ describe("SQLite's transactions that wait for their turn", () => {
     const third = write(place, "c");
     const told = await Promise.all([first, second, third]);
     expect(told[1]).toBe("rolled back");
-    // Either it was in the file before, or it was told that it is not.
+    // Either the row was in the file already, or its transaction was rejected.
     expect(told[0]).toBe(place.ids().includes("a") ? "done" : "disk full");
     expect(told[2]).toBe("done");
     expect(place.ids()).toContain("c");

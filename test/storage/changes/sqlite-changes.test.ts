@@ -22,11 +22,14 @@ afterEach(async () => {
 interface Place {
   readonly changes: ChangeRunner;
   readonly writer: SqliteWriter;
-  /** Another connection to the file, as another process has one. */
+  /** Another connection to the file, like that of another process. */
   readonly other: SqliteConnection;
-  /** Every word to the file that begins or ends something. */
+  /** Every statement that begins or ends a transaction or a savepoint. */
   readonly words: string[];
-  /** Is thrown by the next commit, and the next write. A write's rolls everything back, as a full disk does. */
+  /**
+   * Errors that the next commit and the next write throw. The write's error also rolls everything back, as a full
+   * disk does.
+   */
   next: { commit?: Error | undefined; write?: Error | undefined };
   readonly ids: () => string[];
 }
@@ -86,7 +89,7 @@ function setUp(): Place {
 
 const insert = (id: string) => insertAccount({ id, last_success_at: 1 });
 
-/** @returns what came of it, as its caller sees it at that moment. */
+/** @returns the outcome, as its caller sees it at that moment. */
 async function write(place: Place, id: string, ...more: readonly Write[]): Promise<string> {
   try {
     await place.changes.change({
