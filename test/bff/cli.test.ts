@@ -128,7 +128,7 @@ describe("check", () => {
     expect(result.out).not.toContain("another-secret-altogether");
   });
 
-  test("tells an address where nobody is", async () => {
+  test("reports an address where nobody listens", async () => {
     const baseUrl = `http://127.0.0.1:${await findFreePort()}`;
     const config = withAccount("paypro-mx", (account) => ({ ...account, baseUrl }));
     const result = await run(["check", "--config", writeConfig(config)]);

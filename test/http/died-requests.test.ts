@@ -19,7 +19,7 @@ describe.each(engines)("a request whose process dies before it answers, on %s", 
     return { first, second };
   }
 
-  test("has settled a payment: whoever asks again hears that, not that it is settled", async () => {
+  test("has settled a payment: a repeat gets that answer, not that it is settled", async () => {
     const { first, second } = await startTwo();
     const { clientToken } = await first.api.createSession();
     const { id } = await first.browser(clientToken).start("store");
@@ -46,7 +46,7 @@ describe.each(engines)("a request whose process dies before it answers, on %s", 
     expect(other.problem().code).toBe("not_in_review");
   });
 
-  test("is sending a payout: whoever asks again gets that one, and it is sent once", async () => {
+  test("is sending a payout: a repeat gets that payout, and it is sent once", async () => {
     const { first, second } = await startTwo();
     const body = {
       account: "paypro-mx",

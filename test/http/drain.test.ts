@@ -98,7 +98,7 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     expect(app.sandbox.state.requests({ provider: "paypro", operation: "queryPayment" })).toEqual([]);
   });
 
-  test("stops once, however often it is told", async () => {
+  test("stops once, however many signals it gets", async () => {
     const app = await start();
     await Promise.all([app.stopServer(), app.stopServer()]);
     await expect(app.call({ path: "/healthz" })).rejects.toThrow();

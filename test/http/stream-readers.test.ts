@@ -89,7 +89,7 @@ describeApp("readers of the event stream", {}, (app) => {
     expect(reads()).toBe(0);
   });
 
-  test("one who never reads is let go after two heartbeats, and the database is not asked for it", async () => {
+  test("one who never reads is cut off after two heartbeats, and the database is not read for it", async () => {
     const stream = await serveStream(app(), { before: fillConnection, heartbeatMs: 20 });
     await stream.begun;
     const reads = stream.reads();

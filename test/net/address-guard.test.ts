@@ -115,7 +115,7 @@ describe("the guarded connector", () => {
     await expect(attempt).rejects.toBeInstanceOf(AddressRefusedError);
   });
 
-  test("connects to the address that was checked, and asks for the name once", async () => {
+  test("connects to the address that was checked, and looks the name up once", async () => {
     let asked = 0;
     const resolve = async () => {
       asked += 1;

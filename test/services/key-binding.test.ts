@@ -134,7 +134,7 @@ forEachEngine("idempotency keys", (openTestDatabase) => {
     expect(await lookUp(database)).toEqual(done);
   });
 
-  test("with another body are told apart, running or done", async () => {
+  test("with another body are recognised, running or done", async () => {
     const database = await openTestDatabase();
     await bind(database);
     expect(await lookUp(database, { bodyHash: "body-2" })).toEqual({ kind: "reused" });
@@ -162,7 +162,7 @@ forEachEngine("idempotency keys", (openTestDatabase) => {
     expect(await lookUp(database)).toBeUndefined();
   });
 
-  test("of a process that died name what it made to all who ask again, who make nothing", async () => {
+  test("of a process that died name what it made to every repeat, which makes nothing", async () => {
     const database = await openTestDatabase();
     await bind(database);
     const abandoned = { kind: "abandoned", resourceId: "po_1", lockedUntil: 1_500 };
@@ -184,7 +184,7 @@ forEachEngine("idempotency keys", (openTestDatabase) => {
     expect(await lookUp(database, { now: 2_000 })).toMatchObject({ kind: "abandoned", resourceId: "po_2" });
   });
 
-  test("of a process that died before it made anything go to one of those who ask again", async () => {
+  test("of a process that died before it made anything go to one of the repeats", async () => {
     const database = await openTestDatabase();
     const handles = [database, await openTestDatabase({ like: database })];
     await hold(database);

@@ -77,7 +77,7 @@ forEachEngine("the status channel", (openTestDatabase) => {
     expect(warnings.join()).toContain("a listener to a session's changes failed");
   });
 
-  test("finds by its poll what another process changed and told nobody of", async () => {
+  test("finds by its poll what another process changed without a notification", async () => {
     const database = await openTestDatabase();
     const other = await openTestDatabase({ like: database });
     await database.kysely
@@ -133,7 +133,7 @@ forEachEngine("the status channel", (openTestDatabase) => {
 describe("the session watch", () => {
   const openSqlite = testDatabases("sqlite");
 
-  test("asks nothing of an SQLite file that no other process has written to", async () => {
+  test("makes no query on an SQLite file that no other process has written to", async () => {
     const database = await openSqlite();
     const other = await openSqlite({ like: database });
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
@@ -148,7 +148,7 @@ describe("the session watch", () => {
     expect(await sessionWatch.findChanged([])).toEqual([]);
   });
 
-  test("goes through more sessions than fit one question", async () => {
+  test("handles more sessions than fit one query", async () => {
     const database = await openSqlite();
     const ids = Array.from({ length: 1_203 }, (_, i) => `cs_${i}`);
     await database.transaction(async (trx) => {
@@ -185,7 +185,7 @@ describe("the status channel over one PostgreSQL", () => {
     await expect.poll(() => heard.size).toBe(600);
   });
 
-  test("tells those who watched before it was connected one after the other", async () => {
+  test("notifies those who watched before it was connected one after the other", async () => {
     const database = await openPostgres();
     const channel = channelOn(database, { spreadMs: 1_000 });
     const told: string[] = [];

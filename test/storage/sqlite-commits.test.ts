@@ -102,7 +102,7 @@ async function write(
 }
 
 describe("SQLite's transactions that wait for their turn", () => {
-  test("share a commit, and each is told once it is in the file, not before", async () => {
+  test("share a commit, and each resolves once it is in the file, not before", async () => {
     const place = setUp();
     const results = await Promise.all(["a", "b", "c", "d"].map((id) => write(place, id)));
     expect(results).toEqual(["done", "done", "done", "done"]);
@@ -126,7 +126,7 @@ describe("SQLite's transactions that wait for their turn", () => {
     }
   });
 
-  test("all hear of it when the commit fails, and the next ones can go on", async () => {
+  test("all are rejected when the commit fails, and the next ones can go on", async () => {
     const place = setUp();
     place.failNextCommit(new Error("disk full"));
     const results = await Promise.all(["a", "b", "c"].map((id) => write(place, id)));
@@ -136,7 +136,7 @@ describe("SQLite's transactions that wait for their turn", () => {
     expect(await write(place, "e")).toBe("done");
   });
 
-  test("all hear of it when SQLite rolls everything back in the middle of one", async () => {
+  test("all are rejected when SQLite rolls everything back in the middle of one", async () => {
     const place = setUp();
     const first = write(place, "a");
     const second = (async () => {

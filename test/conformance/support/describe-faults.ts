@@ -85,21 +85,21 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
       }
     });
 
-    test("a refusal of the creation is final: nothing was created, another account may be asked", async () => {
+    test("a refusal of the creation is final: nothing was created, another account may be tried", async () => {
       for (const call of calls().filter((each) => creations.has(each))) {
         const { result } = await underFault(accountName, call, { kind: "refuse" });
         expect(result, call).toMatchObject(otherwise[`refuse:${call}`] ?? { kind: "refused", alarm: false });
       }
     });
 
-    test("a refused question is no news of the order", async () => {
+    test("a refused query says nothing about the order", async () => {
       for (const call of calls().filter((each) => !creations.has(each) && each !== "probe")) {
         const { result } = await underFault(accountName, call, { kind: "refuse" });
         expect(result, call).toMatchObject(otherwise[`refuse:${call}`] ?? { kind: "refused" });
       }
     });
 
-    test("an order that the provider does not have is told as such", async () => {
+    test("an order that the provider does not have is reported as such", async () => {
       for (const call of calls().filter((each) => each === "query" || each === "payout_query")) {
         const prepared = await prepareCall({
           adapter: lab().adapter({ account }),
@@ -121,7 +121,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
       }
     });
 
-    test("what was never sent is refused, and another account may be asked", async () => {
+    test("what was never sent is refused, and another account may be tried", async () => {
       const nobody = await findFreePort();
       const wishes = [
         { cause: "connect_failed", wish: { account, baseUrl: `http://127.0.0.1:${nobody}/api` } },
@@ -149,7 +149,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
       }
     });
 
-    test("a wrong address is told from a wrong key", async () => {
+    test("a wrong address is distinguished from a wrong key", async () => {
       const adapter = lab().adapter({ account, baseUrl: `${lab().sandbox.control}/nowhere` });
       expect(await adapter.probe(Date.now())).toMatchObject({ kind: "not_reached" });
     });

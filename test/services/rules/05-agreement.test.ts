@@ -62,7 +62,7 @@ forEachStage("rule 5", (open) => {
   });
 
   test.each(["creation", "query"] as const)(
-    "rule 5: an answer to a %s about another order number is for a person",
+    "rule 5: an answer to a %s about another order number goes to review",
     async (channel) => {
       const stage = await open({ strong: true });
       const report = {

@@ -36,7 +36,7 @@ forEachStage("rule 8", (open) => {
     },
   );
 
-  test("rule 8: giving up a payment that is paid tells the customer so", async () => {
+  test("rule 8: abandoning a payment that is paid shows the customer that it is paid", async () => {
     const stage = await open();
     const payment = await claimedAsPaid(stage);
     stage.script.query = answers(paid);
@@ -57,7 +57,7 @@ forEachStage("rule 8", (open) => {
     });
   });
 
-  test("rule 8: when nobody answers, the customer may go on, and the money is found later and told as late", async () => {
+  test("rule 8: when nobody answers, the customer may go on, and the money is found later and announced as late", async () => {
     const stage = await open();
     const payment = await claimedAsPaid(stage);
     const asked = stage.asked.length;
@@ -70,7 +70,7 @@ forEachStage("rule 8", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
   });
 
-  test("rule 8: an order that can no longer be canceled is asked about, and what it is counts", async () => {
+  test("rule 8: an order that can no longer be canceled is queried, and the answer counts", async () => {
     const stage = await open({ cancelable: true });
     const payment = await stage.pay();
     stage.script.cancel = () => ({ kind: "refused", code: "order_state" });

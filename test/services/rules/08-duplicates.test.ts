@@ -64,7 +64,7 @@ forEachStage("rule 8", (open) => {
   );
 
   test.each(unlikeWays)(
-    "rule 8: a duplicate of another amount, told by $title, is for a person first",
+    "rule 8: a duplicate of another amount, reported by $title, goes to review first",
     async (way) => {
       const stage = await open(way);
       const [late, first] = await two(stage);

@@ -57,7 +57,7 @@ forEachStage("rule 8", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
   });
 
-  test("rule 8: a callback after the watch's end is asked about for a day, and is for a person then", async () => {
+  test("rule 8: a callback after the end of the watch is queried for a day, then goes to review", async () => {
     const stage = await open();
     const payment = await watchedToTheEnd(stage);
     stage.script.query = noAnswer;
@@ -74,7 +74,7 @@ forEachStage("rule 8", (open) => {
   });
 
   test.each(Object.keys(endings))(
-    "rule 8: a payment that is %s and that a callback calls paid is for a person when nobody ever confirms it",
+    "rule 8: a payment that is %s and that a callback calls paid goes to review when no query ever confirms it",
     async (ending) => {
       const stage = await open();
       const payment = await endings[ending]?.(stage);
@@ -93,7 +93,7 @@ forEachStage("rule 8", (open) => {
   );
 
   test.each(Object.keys(endings))(
-    "rule 8: a payment that is %s and that queries call paid, of any amount, is for a person at the end of its watch",
+    "rule 8: a payment that is %s and that queries call paid, of any amount, goes to review at the end of its watch",
     async (ending) => {
       const stage = await open();
       const payment = await endings[ending]?.(stage);
@@ -114,7 +114,7 @@ forEachStage("rule 8", (open) => {
 });
 
 forEachStage("rule 11", (open) => {
-  test("rule 11: a reversal that is reported after the watch is asked about again while the query still says paid", async () => {
+  test("rule 11: a reversal that is reported after the watch is queried again while the answer still says paid", async () => {
     const stage = await open();
     const payment = await stage.pay();
     stage.script.query = answers(paid);
@@ -131,7 +131,7 @@ forEachStage("rule 11", (open) => {
     expect((await stage.events()).filter((type) => type === "payment.reversed").length).toBe(1);
   });
 
-  test("rule 11: a reversal that is reported after the watch and whose one query is lost is asked about again", async () => {
+  test("rule 11: a reversal that is reported after the watch and whose one query is lost is queried again", async () => {
     const stage = await open();
     const payment = await stage.pay();
     stage.script.query = answers(paid);

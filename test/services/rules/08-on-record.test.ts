@@ -61,7 +61,7 @@ forEachStage("rule 9", (open) => {
     expect(await stage.details(id)).toEqual(lines);
   });
 
-  test("rule 9: more money than is on record, reported as a larger part, is for a person", async () => {
+  test("rule 9: more money than is on record, reported as a larger part, goes to review", async () => {
     const stage = await open();
     const { id } = await expiredWithPart(stage);
     stage.script.query = partial("70.00");
@@ -71,7 +71,7 @@ forEachStage("rule 9", (open) => {
     expect((await stage.events()).filter((type) => type === "payment.review_required").length).toBe(1);
   });
 
-  test("rule 9: the first part that arrives after the expiry is for a person", async () => {
+  test("rule 9: the first part that arrives after the expiry goes to review", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await stage.pass(2 * hour);

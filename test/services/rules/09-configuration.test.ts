@@ -19,7 +19,7 @@ function removeMethods(stage: Stage): void {
 }
 
 forEachStage("rule 9", (open) => {
-  test("rule 9: a payment by a method that is no longer configured is asked about before it expires", async () => {
+  test("rule 9: a payment by a method that is no longer configured is queried before it expires", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await stage.pass(59 * minute);
@@ -41,7 +41,7 @@ forEachStage("rule 9", (open) => {
     expect(stage.asked.at(-1)?.method).toMatchObject({ method: "store", channel: "store", currency: "MXN" });
   });
 
-  test("rule 9: a payment of an account that is no longer configured does not expire as if it had been asked about", async () => {
+  test("rule 9: a payment of an account that is no longer configured does not expire as if it had been queried", async () => {
     const stage = await open();
     const payment = await stage.pay();
     const { accounts } = stage.context;

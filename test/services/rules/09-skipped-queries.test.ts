@@ -45,7 +45,7 @@ forEachStage("rule 9", (open) => {
     expect(stage.asked.length).toBe(4);
   });
 
-  test("rule 9: an open circuit does not use questions up: soon after it closes the provider is asked", async () => {
+  test("rule 9: an open circuit does not use queries up: soon after it closes the provider is queried", async () => {
     const stage = await open();
     const circuit = withCircuit(stage);
     const payment = await stage.pay();
@@ -60,7 +60,7 @@ forEachStage("rule 9", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 
-  test("rule 9: the last question of the watch is asked once the circuit has closed, however late", async () => {
+  test("rule 9: the last query of the watch is made once the circuit has closed, however late", async () => {
     const stage = await open();
     const circuit = withCircuit(stage);
     const payment = await stage.pay();
@@ -77,7 +77,7 @@ forEachStage("rule 9", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
   });
 
-  test("rule 9: the last question of the watch waits for the one that somebody else is asking", async () => {
+  test("rule 9: the last query of the watch waits for the one of another process", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await stage.pass(payment.watch_until - stage.time.now() - second);

@@ -42,7 +42,7 @@ function post(stage: Stage, context = stage.context) {
 }
 
 forEachStage("rule 12", (open) => {
-  test("rule 12: a payout whose process died while it was sent is asked about by another one, and not sent again", async () => {
+  test("rule 12: a payout whose process died while it was sent is queried by another one, and not sent again", async () => {
     const stage = await open();
     stage.script.createPayout = hang;
     const dying = stage.join("dying");

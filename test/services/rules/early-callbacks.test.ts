@@ -74,7 +74,7 @@ forEachStage("a callback before the creation's answer", (open) => {
   );
 
   test.each(ways)(
-    "rule 11: that says reversed ($title) credits nothing: paid afterwards is for a person",
+    "rule 11: that says reversed ($title) credits nothing: paid afterwards goes to review",
     async (way) => {
       const stage = await open(way);
       callBackEarly(stage, { status: "reversed" });

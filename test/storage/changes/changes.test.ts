@@ -113,7 +113,7 @@ forEachEngine("a change", (openTestDatabase, engine) => {
     expect(await accountsIn(database)).toEqual([{ id: "a", last_success_at: 6 }]);
   });
 
-  test("is given up when its gate never opens, after some times, and nothing of it is written", async () => {
+  test("fails when its gate always misses, after some tries, and nothing of it is written", async () => {
     const database = await openTestDatabase();
     await write(database, insertAccount(a), insertAccount(b));
     const gates = [

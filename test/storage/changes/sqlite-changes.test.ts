@@ -196,7 +196,7 @@ describe("changes on SQLite", () => {
     expect(place.ids()).toEqual(["b"]);
   });
 
-  test("all hear of it when the commit fails, and the next ones go on", async () => {
+  test("all are rejected when the commit fails, and the next ones go on", async () => {
     const place = setUp();
     place.next.commit = sqliteError(13);
     expect(await Promise.all([write(place, "a"), write(place, "b")])).toEqual([
@@ -207,7 +207,7 @@ describe("changes on SQLite", () => {
     expect(await write(place, "c")).toBe("done");
   });
 
-  test("all hear of it when the disk is full in the middle of one, and none is written by itself", async () => {
+  test("all are rejected when the disk is full in the middle of one, and none is written by itself", async () => {
     const place = setUp();
     place.next.write = sqliteError(10);
     const outcomes = await Promise.all(["a", "b", "c"].map((id) => write(place, id)));
