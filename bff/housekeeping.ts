@@ -9,16 +9,16 @@ import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts
 const hourMs = 60 * 60 * 1_000;
 /** The API promises replays for 24 hours. Twice that leaves room for a merchant's clock and queue. */
 const keptMs = 48 * hourMs;
-const batch = 1_000;
+const keysPerDelete = 1_000;
 
-/** Deletes old idempotency keys, in batches, so that no lock is held for long. */
+/** Deletes old idempotency keys, a limited number in each statement, so that no lock is held for long. */
 export async function purgeOldKeys(context: ServiceContext): Promise<number> {
   const before = context.clock.now() - keptMs;
   let purged = 0;
   for (;;) {
-    const count = await purgeIdempotencyKeys(context.database.kysely, { before, limit: batch });
+    const count = await purgeIdempotencyKeys(context.database.kysely, { before, limit: keysPerDelete });
     purged += count;
-    if (count < batch) return purged;
+    if (count < keysPerDelete) return purged;
   }
 }
 

@@ -70,7 +70,7 @@ async function listen(server: Server, { host, port }: CheckoutConfig["listen"]):
   await once(server, "listening");
 }
 
-/** Tells when every request has been answered. */
+/** Counts the requests under way. `idle` resolves when every one has been answered. */
 function watchRequests(server: Server): { readonly idle: () => Promise<void> } {
   let active = 0;
   let whenIdle: () => void = () => undefined;
@@ -91,8 +91,8 @@ function watchRequests(server: Server): { readonly idle: () => Promise<void> } {
 }
 
 /**
- * Waits for the work, but no longer than the limit. If the work fails it is over, too, and the next part of
- * stopping goes on.
+ * Waits for one part of stopping, but no longer than the limit. If the part fails, the failure is logged and the next
+ * part begins.
  */
 async function atMost(work: Promise<unknown>, limitMs: number, logger: Logger): Promise<void> {
   const stop = new AbortController();

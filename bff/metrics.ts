@@ -36,7 +36,7 @@ const counters: { readonly [Name in MetricName]: CounterDescription<MetricLabels
     help: "Attempts to deliver an event, and deliveries that were not attempted because their endpoint is disabled",
     labels: { outcome: true },
   },
-  dead_jobs: { help: "Jobs that were given up", labels: { kind: true } },
+  dead_jobs: { help: "Jobs that were abandoned after too many failures", labels: { kind: true } },
   discrepancies: { help: "Disagreements found by reconciliation", labels: { account: true, kind: true } },
 };
 

@@ -1,4 +1,4 @@
-/** `jobs` lists the jobs that were given up; `jobs retry ID` runs one again. */
+/** `jobs` lists the jobs that were abandoned after too many failures; `jobs retry ID` runs one again. */
 import { listDeadJobs, retryDeadJob } from "../storage/jobs/dead-jobs.ts";
 import type { Terminal } from "./load-config.ts";
 import { withContext } from "./with-context.ts";
@@ -9,10 +9,10 @@ const maxShown = 200;
 export async function showDeadJobs(file: string | undefined, terminal: Terminal): Promise<number> {
   return await withContext(file, terminal, async ({ database }) => {
     const jobs = await listDeadJobs(database.kysely, { limit: maxShown });
-    if (jobs.length === 0) terminal.out("No job has been given up.");
+    if (jobs.length === 0) terminal.out("No job has been abandoned.");
     for (const { id, failures, dead_at, last_error } of jobs) {
       const at = dead_at === null ? "" : new Date(dead_at).toISOString();
-      terminal.out(`${id}  failed ${failures} times, given up ${at}: ${last_error ?? "unknown"}`);
+      terminal.out(`${id}  failed ${failures} times, abandoned ${at}: ${last_error ?? "unknown"}`);
     }
     return 0;
   });
@@ -26,7 +26,7 @@ export async function retryJob(
     const { id } = options;
     const found = await database.transaction(async (trx) => await retryDeadJob(trx, { id, now: Date.now() }));
     if (found) terminal.out(`${options.id} runs again as soon as a server is there.`);
-    else terminal.error(`There is no job ${options.id} that has been given up.`);
+    else terminal.error(`There is no job ${options.id} that has been abandoned.`);
     return found ? 0 : 1;
   });
 }

@@ -12,7 +12,7 @@ export const help = `pay-checkout: takes payments for a shop, by five providers 
   pay-checkout check      --config FILE               find mistakes in the configuration, then try database and accounts
   pay-checkout keys chainup                           make an RSA key pair in ChainUp's form
   pay-checkout reconcile  --config FILE [--day DAY]   compare a day (yesterday) with the providers
-  pay-checkout jobs       --config FILE               list jobs that were given up
+  pay-checkout jobs       --config FILE               list the jobs that were abandoned
   pay-checkout jobs retry ID --config FILE            run one of them again
 
   --config FILE   the configuration; CHECKOUT_CONFIG=FILE says the same

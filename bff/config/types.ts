@@ -29,7 +29,7 @@ export interface WebhookConfig {
   readonly secrets: readonly Secret[];
 }
 
-/** One account at one provider. Its credentials are closed inside `createAdapter`. */
+/** One account at one provider. Only `createAdapter` holds its credentials. */
 export interface AccountConfig {
   readonly id: string;
   readonly provider: string;

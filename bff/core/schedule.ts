@@ -17,19 +17,22 @@ export const doubtfulWaitsMs = [
   1 * hours,
 ] as const;
 
-/** The same while the provider holds an order that is not paid yet. */
+/**
+ * Waits before the first, second … query while the provider holds an order that is not paid yet. The last one
+ * repeats.
+ */
 export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours] as const;
 
 /** At most one query in this time on behalf of a customer's poll. */
 export const customerQueryFloorMs = 10 * seconds;
 
-/** The wait after a query that was not made because somebody else is querying the same order at this moment. */
+/** The wait after a query that was skipped because another query about the same order was under way. */
 export const busyRetryMs = 5 * seconds;
 
-/** The same because the circuit is open: about the time for which it stays so. */
+/** The wait after a query that was skipped because the circuit was open: as long as a circuit stays open. */
 export const circuitRetryMs = 30 * seconds;
 
-/** The same because the account is not in the configuration of the process that ran the job. */
+/** The wait after a query that was skipped because the process did not have the account in its configuration. */
 export const notConfiguredRetryMs = 15 * minutes;
 
 /** "No such order" has to stay the answer this long before it is believed (rule 10). */

@@ -1,4 +1,4 @@
-/** Weak entity tags. Source: RFC 9110, section 8.8.3. */
+/** Weak entity tags, as RFC 9110, section 8.8.3 defines them. */
 import { createHash } from "node:crypto";
 import fresh from "fresh";
 import type { BrowserStatus } from "../contract.ts";

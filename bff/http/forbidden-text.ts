@@ -9,10 +9,10 @@ interface Place {
   readonly value: unknown;
 }
 
-/** In characters; a path names a field, and needs no more of a name that none has. */
+/** In characters. No field has a longer name, so a path in an error needs no more of a longer one. */
 const longestName = 64;
 
-/** More levels than any request has; a body of brackets alone is refused before anything recurses into it. */
+/** More levels than any request has. A body of nothing but brackets is refused before any code recurses into it. */
 const mostLevels = 32;
 
 function objectTo(text: string): string | null {

@@ -1,4 +1,4 @@
-/** Errors as `application/problem+json`. Source: RFC 9457. */
+/** Errors as `application/problem+json`, as RFC 9457 defines it. */
 import type { Request, Response } from "express";
 import type { ProblemDetails } from "../contract.ts";
 import { errorTable, type Failure, type FieldError } from "../core/errors.ts";

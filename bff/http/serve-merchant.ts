@@ -22,8 +22,8 @@ export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
   readonly id: string;
   readonly apiKeyId: string;
   /**
-   * For a use case that makes something, or that must not be done twice: it binds the idempotency key in its
-   * own transaction.
+   * For a use case that makes something, or that must not be done twice: it binds the idempotency key in the
+   * batch of its change.
    */
   readonly keyBinding: KeyBinding | null;
 }

@@ -22,7 +22,7 @@ export interface StatusWriter {
   end(): void;
 }
 
-/** A reader that has not read anything by its second heartbeat is given up. */
+/** If a reader has read nothing by its second heartbeat, its stream is closed. */
 const mostFullBeats = 2;
 
 /** Nothing is queued for a slow reader: when it reads again it gets the newest status. */
@@ -46,7 +46,7 @@ export function createStatusWriter(parts: {
   }
 
   async function writeStatus(maySync: boolean): Promise<void> {
-    // The status could not be written, so neither the database nor the provider is bothered.
+    // The status could not be written, so neither the database nor the provider is queried for it.
     if (!takesMore()) return;
     const result = await readBrowserStatus(context, { sessionId, maySync });
     if (!result.ok || !takesMore()) return;

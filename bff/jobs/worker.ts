@@ -41,7 +41,7 @@ export interface WorkerOptions {
 
 export function startWorker(context: ServiceContext, { queue, places }: WorkerOptions): Worker {
   const running = new Set<Promise<void>>();
-  const batch = Math.max(1, Math.floor(places / 4));
+  const fewPlaces = Math.max(1, Math.floor(places / 4));
   const alarm = createAlarm();
   let reserved = 0;
   let stopping = false;
@@ -91,10 +91,10 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
   /** Waits until a place is free, and a moment longer while few places are free. */
   const gather = async (): Promise<void> => {
     while (free() <= 0 && !stopping) await alarm.wait(idlePollMs);
-    if (free() < batch) await new Promise((resolve) => setTimeout(resolve, gatherMs));
+    if (free() < fewPlaces) await new Promise((resolve) => setTimeout(resolve, gatherMs));
   };
 
-  const step = async (): Promise<void> => {
+  const takeTurn = async (): Promise<void> => {
     if (isBehind || free() <= 0) await gather();
     if (stopping || free() <= 0) return;
     if (!mustClaim) {
@@ -109,7 +109,7 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
   const loop = (async () => {
     while (!stopping) {
       try {
-        await step();
+        await takeTurn();
       } catch (error) {
         context.logger.error({ queue, err: error }, "jobs cannot be claimed");
         await alarm.wait(recoverMs);

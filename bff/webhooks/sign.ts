@@ -2,8 +2,8 @@ import { Webhook } from "standardwebhooks";
 import type { Secret } from "../core/secret.ts";
 
 /**
- * The headers of one message, as Standard Webhooks defines them. There is one signature for each secret, so
- * that a secret can be exchanged. Source: https://www.standardwebhooks.com.
+ * The headers of one message, as Standard Webhooks (https://www.standardwebhooks.com) defines them. There is one
+ * signature for each secret, so that a secret can be exchanged.
  */
 export interface SignedHeaders {
   readonly "webhook-id": string;

@@ -27,7 +27,7 @@ import { type Bench, runBench, type Table } from "./support/run-bench.ts";
 import { startTimedSandbox } from "./support/start-timed-sandbox.ts";
 
 const rounds = 3;
-/** Code runs slower when it is new. */
+/** Code runs slower at first, before it is compiled. */
 const warmUpShare = 0.4;
 const mostMs = 900_000;
 const mostStatements = 20;

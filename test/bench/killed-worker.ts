@@ -1,6 +1,6 @@
 /**
  * A process is killed while it waits for the provider's answer to some payments; another one on the same PostgreSQL
- * finds them by their jobs. Measured from the kill to the query with which the survivor asks about each.
+ * finds them by their jobs. Measured from the kill to the survivor's query about each payment.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
@@ -11,7 +11,7 @@ import { type Bench, runBench } from "./support/run-bench.ts";
 
 const rounds = 2;
 const payments = 8;
-/** So that the leases of one round differ in age when the kill comes. */
+/** Makes the leases of one round differ in age at the kill. */
 const paymentEveryMs = 400;
 const lookEveryMs = 10;
 const goalSeconds = 15;
@@ -22,7 +22,7 @@ async function until(condition: () => boolean): Promise<void> {
 
 const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-/** @returns for each payment, how long after the kill somebody asked about it, in ms. */
+/** @returns for each payment, how long after the kill it was queried, in ms. */
 async function killOnce(
   bench: Bench,
   input: { readonly config: BenchConfig; readonly sandbox: Sandbox },
@@ -31,11 +31,11 @@ async function killOnce(
   sandbox.state.reset();
   const victim = await startBff(bench, config);
   const customers = await createCustomers({ config, count: bench.size(payments), firstAmount: 100 });
-  // The order is made at the provider, and the answer never comes.
+  // The provider makes the order and never answers.
   sandbox.state.arm({ kind: "hang", provider: "paypro", operation: "createPayment", times: null });
   const starts: Promise<unknown>[] = [];
   for (const customer of customers) {
-    // It ends with the connection: the process is killed.
+    // The wait ends with the connection, when the process is killed.
     starts.push(startPayment(config, customer).catch(() => undefined));
     await pause(paymentEveryMs);
   }

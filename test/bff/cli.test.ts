@@ -128,7 +128,7 @@ describe("check", () => {
     expect(result.out).not.toContain("another-secret-altogether");
   });
 
-  test("tells an address where nobody is", async () => {
+  test("reports an address where nobody listens", async () => {
     const baseUrl = `http://127.0.0.1:${await findFreePort()}`;
     const config = withAccount("paypro-mx", (account) => ({ ...account, baseUrl }));
     const result = await run(["check", "--config", writeConfig(config)]);
@@ -190,9 +190,9 @@ test("reconcile prints what does not agree, by order and by payment, and exits w
   expect(again.out).toContain(`paypro-mx ${day}: 1 compared by query, 0 without an answer, 0 disagree`);
 });
 
-test("jobs lists what was given up, and retries only that", async () => {
+test("jobs lists what was abandoned, and retries only that", async () => {
   const file = writeConfig(base);
-  expect(await run(["jobs", "--config", file])).toMatchObject({ code: 0, out: "No job has been given up." });
+  expect(await run(["jobs", "--config", file])).toMatchObject({ code: 0, out: "No job has been abandoned." });
   const retry = await run(["jobs", "retry", "expire_session:cs_1", "--config", file]);
   expect(retry).toMatchObject({ code: 1, error: expect.stringContaining("expire_session:cs_1") });
 });

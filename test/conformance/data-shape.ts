@@ -1,4 +1,4 @@
-/** What the conformance suite must be told of a provider. All the rest it does alike for each of them. */
+/** The data that the conformance suite needs about a provider. Everything else is the same for each provider. */
 import type {
   Acknowledgement,
   MethodConfig,
@@ -18,24 +18,24 @@ export interface ConformanceData {
   readonly id: ProviderId;
   /** Section of vectors.json, and a check or more for each of its entries. */
   readonly vectors: { readonly section: string; readonly cases: readonly VectorCase[] };
-  /** Credentials that read as well-formed and belong to somebody else. */
+  /** Credentials that are well-formed and belong to another merchant. */
   readonly strangersCredentials: Readonly<Record<string, string>>;
   /** Credentials and options that are told apart from good ones at start. `credentials` are laid over the sandbox's. */
   readonly badConfigurations: readonly BadConfiguration[];
   /** Each configuration is run against the sandbox with every call it has. The first is the usual one. */
   readonly accounts: readonly AccountCase[];
   readonly acknowledgement: Acknowledgement;
-  /** Amounts and payers that are objected to before the provider is asked, and some that are not. */
+  /** Amounts and payers that are refused before the provider is called, and some that are not. */
   readonly amounts: readonly AmountCase[];
   readonly payers: readonly PayerCase[];
   readonly payoutErrors: readonly PayoutErrorCase[];
-  /** Answers written by hand, for what the sandbox does not do. */
+  /** Answers written by hand, for cases that the sandbox does not play. */
   readonly answers: readonly AnswerCase[];
   /** Callbacks written by hand and signed here, not by the adapter. */
   readonly callbacks: readonly CallbackCase[];
   /** Whether the provider knows money that arrives in parts. */
   readonly knowsParts: boolean;
-  /** What a status code that no documentation names is read as in a callback; default `pending`, and counted. */
+  /** The status that an undocumented code in a callback gives; default `pending`. It is counted, too. */
   readonly strangeStatus?: { readonly status: ReportedStatus; readonly isCounted: boolean };
   /**
    * What one changed character in a callback may lead to: `refused` (or taken for exactly the same), or, where
@@ -62,7 +62,7 @@ export interface BadConfiguration {
   readonly credentials?: Readonly<Record<string, unknown>>;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly methods?: readonly MethodConfig[];
-  /** Path of the issue that must be among those told, below the account. */
+  /** The path, below the account, of an issue that must be reported. */
   readonly path: string;
 }
 
@@ -71,7 +71,7 @@ export interface AccountCase {
   readonly options: Readonly<Record<string, unknown>>;
   readonly methods: readonly MethodCase[];
   readonly payouts: readonly PayoutCase[];
-  /** What the account says it pays out; null: the currencies of its methods. Left out: not looked at. */
+  /** The currencies of the account's payouts; null: those of its methods. Absent: not checked. */
   readonly payoutCurrencies?: readonly string[] | null;
   /** Creating sends nothing to the provider: the browser does it (LHXPay's `page`). */
   readonly createsInBrowser?: boolean;
@@ -87,7 +87,7 @@ export interface MethodCase {
   /** Decimal text of an amount that the sandbox takes. */
   readonly amount: string;
   readonly payer: PayerDetails;
-  /** What the customer is asked for; left out: not looked at. */
+  /** The details that the customer has to give; absent: not checked. */
   readonly needs?: readonly PayerFieldNeed[];
 }
 
@@ -107,7 +107,7 @@ export interface PayerCase {
   readonly account?: string;
   readonly method: MethodConfig;
   readonly payer: PayerDetails;
-  /** Names of the fields that are told as wrong. */
+  /** Names of the fields that are reported as wrong. */
   readonly wrong: readonly string[];
 }
 
@@ -115,7 +115,7 @@ export interface PayoutErrorCase {
   readonly title: string;
   readonly account?: string;
   readonly payout: PayoutCase;
-  /** Paths that are told as wrong; empty: it is taken. */
+  /** Paths that are reported as wrong; empty: the configuration is accepted. */
   readonly wrong: readonly string[];
 }
 

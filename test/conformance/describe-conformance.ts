@@ -1,4 +1,4 @@
-/** The one suite that every provider goes through. Its data file says what is particular about it. */
+/** The one suite that every provider must pass. The provider's data file says what is particular about it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ConformanceData } from "./data-shape.ts";
 import { describeAnswers } from "./support/describe-answers.ts";
@@ -41,7 +41,7 @@ export function describeConformance(data: ConformanceData): void {
     describeCalls(data, lab);
     describeFaults(data, lab);
     describeCallbacks(data, lab);
-    // Last, because the connections to the sandbox idle meanwhile, and the sandbox closes them.
+    // Last, because the connections to the sandbox are idle meanwhile, and the sandbox closes them.
     describeAnswers(data, lab);
 
     test("nothing of all this was printed", () => {

@@ -491,7 +491,7 @@ describe("coins", () => {
 
   test("decimals given once hold for every method of the coin", () => {
     const issues = issuesOf(withMethods(crypto(), crypto(6)));
-    // PayPro takes no coins, which is all that is left to say.
+    // The one mistake that remains: PayPro takes no coins.
     expect(Object.keys(issues)).toEqual(["accounts.0.methods.0", "accounts.1.methods.0"]);
   });
 

@@ -96,7 +96,7 @@ describe("the shop", () => {
     expect(new Set(markets.map(({ currency }) => currency)).size).toBe(7);
   });
 
-  test("asks its BFF for a session, once an order, with the customer's way back", async () => {
+  test("creates a session at its BFF, once an order, with the customer's way back", async () => {
     const id = await buyId();
     expect(asked).toHaveLength(1);
     expect(asked[0]?.headers).toMatchObject({
@@ -233,7 +233,7 @@ describe("an order of the shop", () => {
     expect(await orderOf(id)).toMatchObject({ status });
   });
 
-  test("tells the staff of a second payment and of a reversal", async () => {
+  test("shows the staff a second payment and a reversal", async () => {
     const id = await buyId();
     await tell(id, { type: "session.succeeded" });
     await tell(id, { type: "payment.duplicate" });

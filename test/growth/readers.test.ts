@@ -34,7 +34,7 @@ const held = {
   reversalPending: false,
 } as const;
 
-/** What reads one text that may come from outside. */
+/** Functions that read a text which may come from outside. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   parseDecimal: (text) => parseDecimal(text, 2),
   parseProviderDecimal: (text) => parseProviderDecimal(text, 2),

@@ -166,7 +166,7 @@ describeApp("browser", {}, (app) => {
       expect(ordersOf(app()) - before).toBe(1);
     });
 
-    test("gives up a pending payment for another method", async () => {
+    test("abandons a pending payment for another method", async () => {
       const { browser } = await open(app());
       const store = await browser.start("store");
       const transfer = await browser.start("bank_transfer");
@@ -206,7 +206,7 @@ describeApp("browser", {}, (app) => {
       expect(reply.problem().errors?.map((error) => error.path)).toEqual([path]);
     });
 
-    test("names every payer's detail that is missing or wrong, before the provider is asked", async () => {
+    test("names every payer's detail that is missing or wrong, before the provider is called", async () => {
       const { session } = await open(app(), { amount: { value: "10.00", currency: "BRL" } });
       const before = app().sandbox.state.requests().length;
       const missing = (await post(session.clientToken, { method: "pix" })).problem();
@@ -251,7 +251,7 @@ describeApp("browser", {}, (app) => {
           exceptions: ["provider_unknown"],
         });
         expect((await browser.session()).status).toBe("processing");
-        // The same method again asks nobody for a second order.
+        // The same method again makes no second order.
         expect((await post(session.clientToken, { method: "store" })).status).toBe(200);
         expect(ordersOf(app()) - before).toBe(1);
         app().clock.advance(60_000);
@@ -304,7 +304,7 @@ describeApp("browser", {}, (app) => {
     const status = (clientToken: string, headers = {}) =>
       app().browser(clientToken).call({ path: "/checkout/status", headers });
 
-    test("is short: status, exceptions, what arrived, the payment, times, and when to ask again", async () => {
+    test("is short: status, exceptions, what arrived, the payment, times, and when to poll again", async () => {
       const { session, browser } = await open(app());
       const started = await browser.start("store");
       const reply = await status(session.clientToken);
@@ -353,7 +353,7 @@ describeApp("browser", {}, (app) => {
       expect(await code('"other"')).toBe(200);
     });
 
-    test("asks the provider at most once in 10 s for one payment, whoever polls", async () => {
+    test("queries the provider at most once in 10 s for one payment, whoever polls", async () => {
       const { session, browser } = await open(app());
       await browser.start("store");
       const asked = () =>
@@ -370,7 +370,7 @@ describeApp("browser", {}, (app) => {
       expect(asked() - before).toBe(2);
     });
 
-    test("asks the provider once where customers of two processes poll at the same time", async () => {
+    test("queries the provider once where customers of two processes poll at the same time", async () => {
       const { session, browser } = await open(app());
       await browser.start("store");
       const other = await startTestApp({ like: app(), engine: app().database.engine });
@@ -403,7 +403,7 @@ describeApp("browser", {}, (app) => {
       });
     });
 
-    test("advises to ask less often as the payment ages", async () => {
+    test("advises to poll less often as the payment ages", async () => {
       const { session, browser } = await open(app(), { expiresIn: 864_000 });
       await browser.start("store");
       const waits: number[] = [];

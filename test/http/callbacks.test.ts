@@ -53,7 +53,7 @@ describeApp("callbacks", {}, (app) => {
     expect(told.map(({ event }) => event.type)).toEqual(["payment.pending", "payment.succeeded"]);
   });
 
-  test("are acknowledged also when the confirming query is not reachable, and are asked about again", async () => {
+  test("are acknowledged also when the confirming query gets no answer, and are queried again", async () => {
     const { id, body, path } = await withCallback(app());
     app().sandbox.state.arm({ kind: "drop", operation: "queryPayment", provider: "paypro" });
     expect((await post(app(), path, body)).text).toBe("OK");
@@ -100,7 +100,7 @@ describeApp("callbacks", {}, (app) => {
       expect(await statusOf(id)).toBe("pending");
     });
 
-    test("but the provider is asked instead, so that a forged callback can at most bring the truth forward", async () => {
+    test("but the provider is queried instead, so that a forged callback can at most bring a query forward", async () => {
       const { id, path } = await withCallback(app());
       await post(app(), path, '{"sign":"0"}');
       app().clock.advance(11_000);

@@ -19,7 +19,7 @@ describe.each(engines)("a request whose process dies before it answers, on %s", 
     return { first, second };
   }
 
-  test("has settled a payment: whoever asks again hears that, not that it is settled", async () => {
+  test("has settled a payment: a repeat gets that answer, not that it is settled", async () => {
     const { first, second } = await startTwo();
     const { clientToken } = await first.api.createSession();
     const { id } = await first.browser(clientToken).start("store");
@@ -29,7 +29,7 @@ describe.each(engines)("a request whose process dies before it answers, on %s", 
     const path = `/v1/payments/${id}/resolve`;
     const body = { outcome: "succeeded", note: "checked by phone" };
     const key = { "idempotency-key": "resolve-1" };
-    // The answer is what the process dies over: all that was to be written before it is.
+    // The process dies when it writes the answer: everything before that is written.
     Object.assign(first.context.seal, {
       seal(text: string, context: string) {
         if (context.startsWith("idempotency_keys.")) throw new Error("died here");
@@ -46,7 +46,7 @@ describe.each(engines)("a request whose process dies before it answers, on %s", 
     expect(other.problem().code).toBe("not_in_review");
   });
 
-  test("is sending a payout: whoever asks again gets that one, and it is sent once", async () => {
+  test("is sending a payout: a repeat gets that payout, and it is sent once", async () => {
     const { first, second } = await startTwo();
     const body = {
       account: "paypro-mx",
@@ -57,7 +57,7 @@ describe.each(engines)("a request whose process dies before it answers, on %s", 
     const key = { "idempotency-key": "payout-1" };
     const { arm, orders } = first.sandbox.state;
     arm({ kind: "hang", operation: "createPayout", provider: "paypro" });
-    // Nobody waits for what the first process will say.
+    // Nothing here waits for the first process's answer.
     const abandoned = first.api.post("/v1/payouts", body, key).catch(() => undefined);
     await vi.waitFor(() => expect(orders({ kind: "payout" })).toHaveLength(1), { timeout: 10_000 });
     first.clock.advance(keyLeaseMs - 1);

@@ -33,7 +33,7 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     expect(refused.problem()).toMatchObject({ status: 503, code: "unavailable" });
     expect(refused.headers.connection).toBe("close");
     await stream.until(({ isEnded }) => isEnded());
-    // Read by the widget, which waits and asks elsewhere; without the headers it would see a network that is down.
+    // The widget reads these headers, waits, and tries another server. Without them it would see a broken network.
     const status = await browser.call({ path: "/checkout/status" });
     expect(status.problem()).toMatchObject({ status: 503, code: "unavailable" });
     expect(status.headers).toMatchObject({
@@ -74,7 +74,7 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     expect(await jobs()).toEqual([{ locked_by: app.context.instanceId }]);
     await app.stopServer();
     expect(await jobs()).toEqual([{ locked_by: null }]);
-    // The call that hangs does not keep the database from being closed.
+    // The hanging call does not prevent the database from being closed.
     await expect(app.database.kysely.selectFrom("jobs").selectAll().execute()).rejects.toThrow();
     expect(await other.runJobsUntilIdle()).toBeGreaterThan(0);
   });
@@ -98,7 +98,7 @@ describe.each(engines)("a server that is told to stop, on %s", (engine) => {
     expect(app.sandbox.state.requests({ provider: "paypro", operation: "queryPayment" })).toEqual([]);
   });
 
-  test("stops once, however often it is told", async () => {
+  test("stops once, however many signals it gets", async () => {
     const app = await start();
     await Promise.all([app.stopServer(), app.stopServer()]);
     await expect(app.call({ path: "/healthz" })).rejects.toThrow();

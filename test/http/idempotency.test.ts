@@ -180,7 +180,7 @@ describeApp(
       });
     });
 
-    test("business answers are stored: a refused payout stays refused, and the provider is not asked again", async () => {
+    test("business answers are stored: a refused payout stays refused, and the provider is not called again", async () => {
       const key = newKey();
       app().sandbox.state.arm({
         kind: "refuse",

@@ -77,7 +77,7 @@ describeApp("pages", { widgetFolder: folder }, (app) => {
       expect((await app().api.readPayment(id)).status).toBe("pending");
     });
 
-    test("leads on also when the provider can't be asked", async () => {
+    test("leads on also when the provider can't be queried", async () => {
       const { path } = await withReturn();
       app().clock.advance(11_000);
       app().sandbox.state.arm({ kind: "drop", operation: "queryPayment", provider: "paypro" });
@@ -153,7 +153,7 @@ describeApp("the widget's files", { engines: ["sqlite"], widgetFolder: folder },
     }
   });
 
-  test("can be asked for again with their ETag", async () => {
+  test("can be requested again with their ETag", async () => {
     const first = await app().call({ path: entry });
     const again = await app().call({ path: entry, headers: { "if-none-match": String(first.headers.etag) } });
     expect(again.status).toBe(304);

@@ -9,7 +9,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const app of apps) await app.stop();
   });
 
-  test("a customer pays by a code, and the merchant's backend hears of it", async () => {
+  test("a customer pays by a code, and the merchant's backend gets the webhook", async () => {
     const app = await startTestApp({ engine });
     apps.push(app);
     const session = await app.api.createSession();

@@ -98,7 +98,7 @@ describeApp("payments", {}, (app) => {
   });
 
   describe("POST /v1/payments/{id}/refresh", () => {
-    test("asks the provider now and answers with the payment as it then stands", async () => {
+    test("queries the provider now and answers with the payment as it is then", async () => {
       const { id, order } = await startStore(app());
       app().sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro" });
       app().sandbox.state.play(order, { action: "pay" });
@@ -107,7 +107,7 @@ describeApp("payments", {}, (app) => {
       expect(reply.as(paymentSchema).timeline?.at(-1)).toMatchObject({ to: "succeeded", cause: "query" });
     });
 
-    test("has no floor: each one asks", async () => {
+    test("has no floor: each one queries", async () => {
       const { id } = await startStore(app());
       const asked = () =>
         app().sandbox.state.requests({ provider: "paypro", operation: "queryPayment" }).length;

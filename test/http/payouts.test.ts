@@ -94,7 +94,7 @@ describeApp("payouts", {}, (app) => {
       expect(created).toMatchObject({ status: "failed", failure: { code: expect.any(String) } });
     });
 
-    test("answers 201 with an unknown payout when the answer is lost; it is asked about, never sent again", async () => {
+    test("answers 201 with an unknown payout when the answer is lost; it is queried, never sent again", async () => {
       app().sandbox.state.arm({ kind: "drop", operation: "createPayout", provider: "paypro" });
       const before = heldPayouts(app());
       const created = (await post(app(), request)).as(payoutSchema);
@@ -124,14 +124,14 @@ describeApp("payouts", {}, (app) => {
     const read = (await app().api.get(`/v1/payouts/${created.id}`)).as(payoutSchema);
     expect(read.status).toBe("succeeded");
     const states = read.timeline?.map(({ to }) => to);
-    // A weakly signed callback's claim is on record before the query that confirms it.
+    // The assertion of a weakly signed callback is stored before the query that confirms it.
     expect([...new Set(states)]).toEqual(["creating", "pending", "succeeded"]);
     const told = app().webhooks.received.filter(({ event }) => event.data.payout?.id === created.id);
     expect(told.map(({ event }) => event.type)).toEqual(["payout.succeeded"]);
     expect(Object.keys(told[0]?.event.data ?? {})).toEqual(["payout"]);
   });
 
-  test("POST /v1/payouts/{id}/refresh asks the provider now", async () => {
+  test("POST /v1/payouts/{id}/refresh queries the provider now", async () => {
     const created = (await post(app(), request)).as(payoutSchema);
     app().sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro" });
     const ref = { provider: "paypro", orderNo: created.orderNo, kind: "payout" } as const;

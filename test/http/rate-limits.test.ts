@@ -28,7 +28,7 @@ describe.each(engines)("rate limits on %s", (engine) => {
     return app;
   }
 
-  /** Calls until one is over the limit. @returns how many were let through before it, and the one that was not. */
+  /** Calls until the limit refuses one. @returns how many were allowed before it, and the refused answer. */
   async function exhaust(call: () => Promise<Reply>, most = 20): Promise<[number, Reply]> {
     for (let passed = 0; passed < most; passed++) {
       const reply = await call();
@@ -54,7 +54,7 @@ describe.each(engines)("rate limits on %s", (engine) => {
     expectLimited(reply);
     expect(reply.headers["access-control-allow-origin"]).toBe(app.origin);
     expectLimited(await app.call({ path: "/return/pay_1.abc" }));
-    // A preflight is no request of the customer's.
+    // A preflight does not count as a request of the customer.
     const headers = { origin: app.origin, "access-control-request-method": "GET" };
     expect((await app.call({ method: "OPTIONS", path: "/checkout/session", headers })).status).toBe(204);
   });

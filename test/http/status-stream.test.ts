@@ -22,7 +22,7 @@ describeApp("the event stream", { heartbeatMs: 50 }, (app) => {
     stream.close();
   });
 
-  test("tells each change without being asked", async () => {
+  test("sends each change without a request", async () => {
     const { browser, stream } = await open(app());
     const { id } = await browser.start("store");
     await stream.until(({ statuses }) => statuses().at(-1)?.status === "requires_action");
@@ -48,7 +48,7 @@ describeApp("the event stream", { heartbeatMs: 50 }, (app) => {
     stream.close();
   });
 
-  test("asks the provider as a poll would, for a customer whose callback was lost", async () => {
+  test("queries the provider as a poll would, for a customer whose callback was lost", async () => {
     const { browser, stream } = await open(app());
     const { id } = await browser.start("store");
     app().sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro" });
@@ -58,7 +58,7 @@ describeApp("the event stream", { heartbeatMs: 50 }, (app) => {
     stream.close();
   });
 
-  test("hears of a change that another process made", async () => {
+  test("sends a change that another process made", async () => {
     const other = await startTestApp({ like: app(), engine: app().database.engine, heartbeatMs: 60_000 });
     try {
       const { browser, stream } = await open(app(), other);
@@ -71,7 +71,7 @@ describeApp("the event stream", { heartbeatMs: 50 }, (app) => {
     }
   });
 
-  test("needs the session's token, and tells only of that session", async () => {
+  test("needs the session's token, and shows only that session", async () => {
     const one = await open(app());
     const two = await open(app());
     await one.browser.start("store");

@@ -49,7 +49,7 @@ async function serveStream(app: TestApp, options: { before: RequestHandler; hear
   };
   const server = createServer(express().get("/", identifyRequest, nameSession, options.before, begin));
   const client = connect(await listenOnFreePort(server), "127.0.0.1");
-  // Cut off in the middle is what these clients are meant to be.
+  // These clients are meant to be cut off in the middle.
   client.on("error", () => undefined);
   client.write("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
   ends.push(() => {
@@ -66,7 +66,7 @@ const fillConnection: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** Reads on, as only who reads learns that the connection was cut. */
+/** Goes on reading, because only a reader notices that the connection was cut. */
 async function untilCut(client: Socket): Promise<void> {
   client.resume();
   await once(client, "close");
@@ -89,7 +89,7 @@ describeApp("readers of the event stream", {}, (app) => {
     expect(reads()).toBe(0);
   });
 
-  test("one who never reads is let go after two heartbeats, and the database is not asked for it", async () => {
+  test("one who never reads is cut off after two heartbeats, and the database is not read for it", async () => {
     const stream = await serveStream(app(), { before: fillConnection, heartbeatMs: 20 });
     await stream.begun;
     const reads = stream.reads();

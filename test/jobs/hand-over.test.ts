@@ -1,4 +1,7 @@
-/** An event's delivery that the process which wrote it sends itself: no claim, nothing read back, nothing lost. */
+/**
+ * A delivery that is sent by the process that wrote it: without a claim, without reading anything back, and without
+ * loss.
+ */
 import { afterEach, expect, test } from "vitest";
 import { type JobLoop, startJobs } from "../../bff/jobs/loop.ts";
 import { runJob } from "../../bff/jobs/run-job.ts";
@@ -64,7 +67,7 @@ async function emit(
   });
 }
 
-/** Takes what a place is given instead of running it: a process that dies right after its commit. */
+/** Keeps the jobs of its places and does not run them, like a process that dies right after its commit. */
 function withDyingPlaces(stage: Stage) {
   const run: { readonly job: ClaimedJob; readonly payload: DeliveryPayload }[] = [];
   let canceled = 0;
@@ -103,7 +106,7 @@ forEachStage("an event's delivery", (open) => {
     if (handedOver === undefined) throw new Error("nothing was handed over");
     const [job] = await jobsOf(stage);
     expect(job).toMatchObject({ locked_by: context.instanceId, lease_token: handedOver.job.token, step: 0 });
-    // What was sealed is gone: were it read again, the delivery would fail.
+    // The sealed text is gone, so a delivery that read it again would fail.
     await stage.database.kysely.updateTable("events").set({ body_sealed: "not sealed" }).execute();
     expect(await runJob(stage.context, handedOver.job, handedOver.payload)).toBe("finished");
     expect(sent.map(({ body }) => body)).toEqual([handedOver.payload.text]);

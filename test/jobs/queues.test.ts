@@ -33,7 +33,7 @@ async function recordPayoutEvents(stage: Stage, count: number): Promise<void> {
 }
 
 forEachStage("the queues of jobs", (open) => {
-  test("keep a hundred deliveries that hang from holding up the question that confirms a payment", async () => {
+  test("keep a hundred deliveries that hang from holding up the query that confirms a payment", async () => {
     const stage = await open();
     let hanging = 0;
     Object.assign(stage.context.webhooks, {
@@ -54,7 +54,7 @@ forEachStage("the queues of jobs", (open) => {
     expect(hanging).toBe(16);
   });
 
-  test("keep a provider that hangs from holding up what merchants are told", async () => {
+  test("keep a provider that hangs from holding up the webhooks of merchants", async () => {
     const stage = await open();
     stage.script.query = hang;
     for (let index = 0; index < 20; index++) await stage.callBack(await stage.pay(), paid);
@@ -73,7 +73,7 @@ forEachStage("the queues of jobs", (open) => {
     await expect.poll(() => sent, soon).toBe(50);
   });
 
-  test("keep an endpoint that hangs from holding up what another one is told", async () => {
+  test("keep an endpoint that hangs from holding up the webhooks of another one", async () => {
     const stage = await open();
     const [shop] = stage.context.endpoints;
     const books = { id: "books", url: "https://books.example/webhooks", secrets: shop?.secrets ?? [] };

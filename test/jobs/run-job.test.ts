@@ -19,7 +19,7 @@ function withFickleDatabase(stage: Stage) {
 }
 
 forEachStage("the run of a job", (open) => {
-  test("that cannot be written is given up when the database is away, and done by whoever comes next", async () => {
+  test("that cannot be written is abandoned when the database is away, and another process runs its job", async () => {
     const stage = await open();
     const payment = await stage.pay();
     const fickle = withFickleDatabase(stage);
@@ -64,7 +64,7 @@ forEachStage("the run of a job", (open) => {
 });
 
 forEachStage("the creation of a payment", (open) => {
-  test("whose answer cannot be written leaves the question to whoever looks next, at once", async () => {
+  test("whose answer cannot be written leaves the query to the next process that looks, at once", async () => {
     const stage = await open();
     const fickle = withFickleDatabase(stage);
     const sessionId = await stage.session();

@@ -115,11 +115,11 @@ describe("the guarded connector", () => {
     await expect(attempt).rejects.toBeInstanceOf(AddressRefusedError);
   });
 
-  test("connects to the address that was checked, and asks for the name once", async () => {
+  test("connects to the address that was checked, and looks the name up once", async () => {
     let asked = 0;
     const resolve = async () => {
       asked += 1;
-      // A rebinding server would answer the second question otherwise.
+      // A rebinding server would answer the second look-up otherwise.
       return [{ address: asked === 1 ? "127.0.0.1" : "10.0.0.1", family: 4 }];
     };
     const dispatcher = agentWith({ resolve, allowPrivateAddresses: true });

@@ -179,7 +179,7 @@ describe("a BharatPay query", () => {
     [{ version: "v1" }, "/api/channel/Credit/Get", "channelCreditOrderId", "v1"],
   ] as const;
   for (const [options, expectedPath, name, version] of flavours) {
-    test(`with ${JSON.stringify(options)} asks by their id once it is known, else by our number`, async () => {
+    test(`with ${JSON.stringify(options)} queries by their id once it is known, else by our number`, async () => {
       provider.answer({ body: credit() });
       await account(options).queryPayment({ ...ref, providerOrderId: "9007199254740993" });
       expect(lastAsked().path).toBe(expectedPath);
@@ -243,7 +243,7 @@ describe("a BharatPay payout", () => {
     );
   });
 
-  test("is asked about in the Debit family", async () => {
+  test("is queried in the Debit family", async () => {
     provider.answer({ body: debit({ processCode: 40 }) });
     const payoutRef = { orderNo: payout.orderNo, providerOrderId: null, amount: payout.amount, now: 1 };
     expect(await account().payouts?.query(payoutRef)).toMatchObject({ report: { status: "failed" } });
@@ -277,7 +277,7 @@ describe("BharatPay's balance", () => {
 describe("trying a BharatPay account out", () => {
   const balance = answerOf({ balance: 1, frozenBalance: 0, remainBalance: 1 });
 
-  test("proves the merchant id by the balance and, in V2, the access key by a question", async () => {
+  test("proves the merchant id by the balance and, in V2, the access key by a query", async () => {
     const answers = (question: object) =>
       provider.answer(({ method }) => ({ body: method === "GET" ? balance : JSON.stringify(question) }));
     answers({ code: 1005, errorDesc: "Order does not exist", result: null });
@@ -290,7 +290,7 @@ describe("trying a BharatPay account out", () => {
     expect(provider.asked).toHaveLength(1);
   });
 
-  test("asks no question once the balance is refused", async () => {
+  test("makes no query once the balance is refused", async () => {
     provider.answer({ status: 401, body: '{"code":401,"errorDesc":"Unauthorized","result":null}' });
     expect(await account().probe(1)).toEqual({ kind: "wrong_credentials", code: "signature_refused" });
     expect(provider.asked).toHaveLength(1);

@@ -83,7 +83,7 @@ describe("a ChainUp query", () => {
 });
 
 describe("a ChainUp order whose creation is in doubt", () => {
-  test("is asked about by the very same creation under the same number", async () => {
+  test("is queried by the very same creation under the same number", async () => {
     provider.answer({ body: answerOf({ orderNum: "10000000009" }) });
     await account().createPayment(order);
     const first = openAsPlatform(lastAsked().body).fields;
@@ -118,7 +118,7 @@ describe("a ChainUp order whose creation is in doubt", () => {
     });
   });
 
-  test("cannot be asked about, which is no error, when 70002 comes alone or unsigned", async () => {
+  test("cannot be queried, which is no error, when 70002 comes alone or unsigned", async () => {
     for (const body of [
       refusalOf("70002"),
       refusalOf(70002),
@@ -151,7 +151,7 @@ describe("a ChainUp order whose creation is in doubt", () => {
     }
   });
 
-  test("is asked about as a creation, so that it is creations that a failure stops", async () => {
+  test("is queried as a creation, so a failure opens the circuit of creations", async () => {
     const { adapter, operations } = openRecordedAccount(chainup, { baseUrl: provider.baseUrl, credentials });
     provider.answer({ body: "{}" });
     await adapter.queryPayment(unsure);

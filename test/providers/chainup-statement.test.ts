@@ -10,7 +10,7 @@ describe("ChainUp's daily statement", () => {
   const ask = (rest: object = {}) =>
     account().statement?.({ day: "2026-11-19", type: null, page: 1, pageSize: 200, now, ...rest });
 
-  test("asks for one page, all values as text, of one type or of all", async () => {
+  test("requests one page, all values as text, of one type or of all", async () => {
     provider.answer({ body: answerOf({ count: 0, list: [] }) });
     expect(await ask()).toEqual({ kind: "statement", total: 0, entries: [] });
     expect(lastAsked().path).toBe(`${prefix}/merchantBillingDay`);
@@ -101,7 +101,7 @@ describe("ChainUp's daily statement", () => {
 });
 
 describe("trying a ChainUp account out", () => {
-  test("asks about an order that cannot exist, signed", async () => {
+  test("queries an order that cannot exist, signed", async () => {
     provider.answer({ body: refusalOf("70001") });
     expect(await account().probe(now)).toEqual({ kind: "ok" });
     expect(openAsPlatform(lastAsked().body).fields).toEqual({ appKey: "AK", orderNum: "0" });

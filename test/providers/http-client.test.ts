@@ -249,13 +249,14 @@ describe("what was never sent is told as such:", () => {
       [1, 2, 3, 4].map((n) => http.send(post(server.url, `{"n":${n}}`))),
     );
     expect(first).toEqual({ kind: "no_answer", cause: "timeout" });
-    // What was given up is not sent when a connection comes free at last.
+    // A request whose deadline has passed is not sent when a connection becomes free later.
     const fifth = http.send(post(server.url, '{"n":5}'));
     const hasArrived = (n: number) => server.requests.some((text) => text.includes(`"n":${n}}`));
     await expect.poll(() => hasArrived(5)).toBe(true);
     held.at(-1)?.write(httpAnswer("{}"));
     expect(await fifth).toMatchObject({ kind: "answer" });
-    // The first one's deadline frees the connection a moment before theirs: who got it meanwhile must not say "not sent".
+    // The first request's deadline frees the connection a moment before the deadline of the others. A request that
+    // got it meanwhile must not be reported as not sent.
     const unsent = [2, 3, 4].filter((_, index) => others[index]?.kind === "not_sent");
     expect(unsent).not.toEqual([]);
     expect(unsent.filter(hasArrived)).toEqual([]);

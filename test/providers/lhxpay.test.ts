@@ -127,7 +127,7 @@ describe("an LHXPay pay-in by api", () => {
 });
 
 describe("an LHXPay pay-in by page", () => {
-  test("gives the browser a signed form and asks the provider nothing", async () => {
+  test("gives the browser a signed form and calls no provider", async () => {
     const result = await account({ mode: "page" }).createPayment({
       ...order,
       payer: { ...nobody, name: "张三" },
@@ -172,7 +172,7 @@ describe("an LHXPay pay-in by page", () => {
 });
 
 describe("an LHXPay query", () => {
-  test("is a signed GET that does not ask for the callback again", async () => {
+  test("is a signed GET that does not request the callback again", async () => {
     provider.answer({ body: `{"error":"success","result":{"Mrn":"${ref.orderNo}","status":0}}` });
     await account().queryPayment(ref);
     const { method, path, query, body } = lastAsked();
@@ -185,7 +185,7 @@ describe("an LHXPay query", () => {
     });
   });
 
-  test("asks for the callback again when an operator wants it", async () => {
+  test("requests the callback again when an operator wants it", async () => {
     provider.answer({ body: `{"error":"success","result":{"Mrn":"${ref.orderNo}","status":1}}` });
     await account().queryPayment({ ...ref, resendCallback: true });
     expect(lastAsked().query.get("callback")).toBe("true");
@@ -263,7 +263,7 @@ describe("an LHXPay payout", () => {
     );
   });
 
-  test("is asked about at its own address, failure included", async () => {
+  test("is queried at its own address, failure included", async () => {
     const payouts = account().payouts;
     const payoutRef = { orderNo: payout.orderNo, providerOrderId: null, amount: payout.amount, now: 1 };
     provider.answer({ body: `{"error":"success","result":{"Mrn":"${payout.orderNo}","status":2}}` });

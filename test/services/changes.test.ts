@@ -4,7 +4,9 @@ import { cancelSession } from "../../bff/services/sessions/cancel-session.ts";
 import type { Stage } from "./support/stage.ts";
 import { forEachStage } from "./support/stages.ts";
 
-/** The stage's process, which notes its commits and what it publishes; each commit may fail. */
+/**
+ * The stage's process, which records its commits and the sessions that it publishes. A test can make a commit fail.
+ */
 function noting(
   stage: Stage,
   mayCommit: boolean,

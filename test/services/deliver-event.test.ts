@@ -51,7 +51,7 @@ forEachEngine("the delivery of an event", (open) => {
     expect(delivery?.state).toBe("delivered");
   });
 
-  test("waits as long as the endpoint asks for", async () => {
+  test("waits as long as the endpoint's Retry-After says", async () => {
     const { stage, sent, merchant } = merchantStage(await open());
     merchant.answer = answered(429, 600);
     await stage.pay();
@@ -83,7 +83,7 @@ forEachEngine("the delivery of an event", (open) => {
     expect(ids.sort()).toEqual(events.map(({ id }) => id).sort());
   });
 
-  test("is given up after its tenth attempt, and the log has each of them", async () => {
+  test("is dead after its tenth attempt, and the log has each of them", async () => {
     const { stage, sent, merchant } = merchantStage(await open());
     merchant.answer = answered(500);
     await stage.session();
@@ -115,7 +115,7 @@ forEachEngine("the delivery of an event", (open) => {
     expect(sent.length).toBe(1);
   });
 
-  test("to an endpoint that no process knows any more is given up after its tenth attempt", async () => {
+  test("to an endpoint that no process knows any more is dead after its tenth attempt", async () => {
     const { stage, sent } = merchantStage(await open());
     await stage.pay();
     Object.assign(stage, { context: { ...stage.context, endpoints: [] } });
@@ -131,7 +131,7 @@ forEachEngine("the delivery of an event", (open) => {
     expect(await log.execute()).toHaveLength(10);
   });
 
-  test("that always fails on our side shows that it was given up, and why", async () => {
+  test("that always fails on our side shows that it is dead, and why", async () => {
     const { stage, sent } = merchantStage(await open());
     await stage.pay();
     const { kysely } = stage.database;

@@ -32,7 +32,7 @@ type Outcome = IdempotencyState | { readonly kind: "bound" };
 interface Binding extends Partial<IdempotencyRequest> {
   readonly resourceId?: string;
   readonly answer?: Answer;
-  /** What is written in the same batch. */
+  /** Writes of the same batch. */
   readonly effects?: readonly Write[];
 }
 
@@ -41,7 +41,7 @@ const keyOf = (changes: Partial<IdempotencyRequest>) => {
   return { ...key, lockedUntil: key.now + leaseMs };
 };
 
-/** Stands for what a request makes. */
+/** Stands for the resource that a request makes. */
 const insertEffect = defineStatement("insert a request's effect", (db, { id }: { id: string }) =>
   db.insertInto("accounts").values({ id, last_success_at: 1 }),
 );
@@ -54,7 +54,7 @@ async function lookUp(
   return row === undefined ? undefined : stateOfKey(row, seal, { ...request, ...changes });
 }
 
-/** Refused, it is the state of the key that says why. */
+/** When the key is refused, its state says why. */
 async function orState(work: Promise<unknown>): Promise<Outcome> {
   try {
     await work;
@@ -78,13 +78,13 @@ async function bindWith(database: Database, binding: KeyBinding, input: Binding)
   );
 }
 
-/** As a request does that makes something. */
+/** Like a request that makes something. */
 async function bind(database: Database, input: Binding = {}): Promise<Outcome> {
   const { resourceId: _resource, answer: _answer, effects: _effects, ...changes } = input;
   return await bindWith(database, bindNewKey(seal, keyOf(changes)), input);
 }
 
-/** As a request does that works on something. */
+/** Like a request that changes something that exists. */
 async function hold(database: Database, changes: Partial<IdempotencyRequest> = {}): Promise<Outcome> {
   const key = keyOf(changes);
   return await orState(
@@ -134,7 +134,7 @@ forEachEngine("idempotency keys", (openTestDatabase) => {
     expect(await lookUp(database)).toEqual(done);
   });
 
-  test("with another body are told apart, running or done", async () => {
+  test("with another body are recognised, running or done", async () => {
     const database = await openTestDatabase();
     await bind(database);
     expect(await lookUp(database, { bodyHash: "body-2" })).toEqual({ kind: "reused" });
@@ -162,7 +162,7 @@ forEachEngine("idempotency keys", (openTestDatabase) => {
     expect(await lookUp(database)).toBeUndefined();
   });
 
-  test("of a process that died name what it made to all who ask again, who make nothing", async () => {
+  test("of a process that died name what it made to every repeat, which makes nothing", async () => {
     const database = await openTestDatabase();
     await bind(database);
     const abandoned = { kind: "abandoned", resourceId: "po_1", lockedUntil: 1_500 };
@@ -184,7 +184,7 @@ forEachEngine("idempotency keys", (openTestDatabase) => {
     expect(await lookUp(database, { now: 2_000 })).toMatchObject({ kind: "abandoned", resourceId: "po_2" });
   });
 
-  test("of a process that died before it made anything go to one of those who ask again", async () => {
+  test("of a process that died before it made anything go to one of the repeats", async () => {
     const database = await openTestDatabase();
     const handles = [database, await openTestDatabase({ like: database })];
     await hold(database);

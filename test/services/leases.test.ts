@@ -31,7 +31,7 @@ forEachEngine("the leases of a process", (open) => {
     const database = await open();
     await schedule(database, ["under way", "ended"]);
     const leases = leasesOfOne();
-    // One after the other, as jobs that are claimed together share what is kept up.
+    // One after the other, because jobs that are claimed together share a token.
     const jobs = [...(await claim(database, 0, "one", 1)), ...(await claim(database, 0, "one", 1))];
     for (const job of jobs) leases.begin(job);
     for (const job of jobs) if (job.subjectId === "ended") leases.end(job);

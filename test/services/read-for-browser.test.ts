@@ -26,7 +26,7 @@ async function pollingStage(database: Parameters<typeof createStage>[0]["databas
 }
 
 forEachEngine("a customer's poll", (open) => {
-  test("within the floor after a question writes nothing", async () => {
+  test("within the floor after a query writes nothing", async () => {
     const { stage, poll, writes } = await pollingStage(await open());
     await stage.pass(30 * second);
     await poll();
@@ -41,7 +41,7 @@ forEachEngine("a customer's poll", (open) => {
     expect(stage.asked.length).toBe(2);
   });
 
-  test("while another process asks writes nothing", async () => {
+  test("while another process queries writes nothing", async () => {
     const { stage, poll, writes } = await pollingStage(await open());
     await stage.pass(30 * second);
     const answer = Promise.withResolvers<void>();

@@ -113,7 +113,7 @@ forEachEngine("reconciliation by statement", (open) => {
 });
 
 forEachEngine("reconciliation by query", (open) => {
-  test("finds a success that nobody had told us of, and puts it right", async () => {
+  test("finds a success that nobody had reported, and records it", async () => {
     const stage = createStage({ database: await open() });
     const payment = await stage.pay();
     stage.script.query = paid;

@@ -13,7 +13,7 @@ const refused: CreateResult = {
   alarm: false,
 };
 
-/** A second account, behind the stage's own, that offers the same method. */
+/** A second account, after the stage's own in the configuration, that offers the same method. */
 function withSecondAccount(database: Parameters<typeof createStage>[0]["database"], strong = false) {
   const stage = createStage({ database, strong });
   const first = stage.context.accounts.get("weak");

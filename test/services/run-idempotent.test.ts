@@ -26,7 +26,10 @@ forEachEngine("an idempotency key", (open) => {
         return { status: 200, body: { answer: "first" } };
       });
     let running: ReturnType<typeof first> | undefined;
-    /** As the second request has the database: away by the time it has found nobody with the key. */
+    /**
+     * The database as the second request meets it: it goes away right after the request has found no holder of the
+     * key.
+     */
     const away: typeof database = {
       ...database,
       async read(query) {

@@ -9,7 +9,7 @@ import { paymentRow } from "./rows.ts";
 
 const receipt: CallbackReceipt = { subjectId: "pay_1", digest: "d1", receivedAt: 1 };
 
-/** Stands for the facts of a callback: written in the batch that has its receipt. */
+/** Stands for the facts of a callback, which the batch writes together with the receipt. */
 const insertEffect = defineStatement("insert a callback's effect", (db, values: { at: number }) =>
   db.insertInto("accounts").values({ id: "effect", last_success_at: values.at }),
 );

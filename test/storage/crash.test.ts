@@ -29,7 +29,7 @@ forEachEngine("a process killed in the middle of writing", (openTestDatabase) =>
     const right = rows.flatMap(({ id }) => (id.startsWith("right ") ? [id.slice(6)] : [])).sort();
     expect(left).toEqual(right);
     expect(left).toEqual(expect.arrayContaining(acknowledged));
-    // At most the one that was under way at each kill was committed and not heard of.
+    // At each kill, at most the transaction under way was committed without being printed.
     expect(left.length).toBeLessThanOrEqual(acknowledged.length + 6);
     await database.kysely.insertInto("accounts").values({ id: "after", last_success_at: 1 }).execute();
   });

@@ -10,7 +10,7 @@ async function accountIds(database: Database): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Resolves when `release` is called, wherever that is. */
+/** Resolves when `release` is called, also from elsewhere. */
 function gate() {
   return Promise.withResolvers<void>();
 }

@@ -10,7 +10,7 @@ import { changeOperation } from "./operations/changes.ts";
 import { claimOperation } from "./operations/jobs.ts";
 import type { Operation, World } from "./operations/operation.ts";
 
-/** From the referring to the referred to. */
+/** Referring tables come before those that they refer to. */
 const tables = [
   "delivery_attempts",
   "deliveries",
@@ -28,10 +28,10 @@ const tables = [
   "reconciliations",
   "discrepancies",
 ] as const;
-/** Other bytes each time, by intent. */
+/** These bytes are random, so they differ each time. */
 const random = new Set(["lease_token", "body_sealed", "response_sealed"]);
 
-/** A step of a sequence: one call, or several in a transaction that is committed or given up. */
+/** A step of a sequence: one call, or several in a transaction that is committed or rolled back. */
 interface Step {
   readonly calls: readonly Operation[];
   readonly transaction: "none" | "commit" | "rollback";
@@ -51,7 +51,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const givenUp = new Error("given up");
 
-/** What kind of refusal it was, in the words of both engines. */
+/** The kind of an error, in words that are the same for both engines. */
 function refusalOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (error === givenUp) return "given up";
@@ -72,7 +72,7 @@ async function run(world: World, { calls, transaction }: Step): Promise<unknown>
     if (transaction === "none") await all(world.database.kysely);
     else await world.database.transaction(all);
   } catch (error) {
-    // Leases taken in a transaction that is gone never were.
+    // A transaction that was rolled back has taken no leases.
     if (transaction !== "none") world.leases.length = held;
     results.push({ refused: refusalOf(error) });
   }
@@ -132,7 +132,7 @@ describe("both engines", () => {
       }),
       { numRuns: 120 },
     );
-    // The sequences reached what they are for: nothing but these, and each of them.
+    // The sequences reached each of these outcomes, and no other.
     expect([...refusals].sort()).toEqual([
       "check",
       "foreign key",

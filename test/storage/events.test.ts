@@ -217,7 +217,7 @@ forEachEngine("events", (openTestDatabase) => {
       expect((await claim(database, 5_200)).step).toBe(1);
     });
 
-    test("are given up in the end, and can be seen to be", async () => {
+    test("are dead in the end, and show as dead", async () => {
       const database = await openTestDatabase();
       await insert(database);
       const lease = await claim(database, 100);
@@ -240,7 +240,7 @@ forEachEngine("events", (openTestDatabase) => {
       expect(log?.[0]?.attempts).toHaveLength(4);
     });
 
-    test("count as delivered where the lease was lost and the other run has given up", async () => {
+    test("count as delivered where the lease was lost and the other run has marked them dead", async () => {
       const database = await openTestDatabase();
       await insert(database);
       const slow = await claim(database, 100);
@@ -272,7 +272,7 @@ forEachEngine("events", (openTestDatabase) => {
       expect((await claim(database, 100)).subjectId).toBe(deliveryId("evt_2", "books"));
     });
 
-    test("go there again once somebody asks for a redelivery", async () => {
+    test("go there again after a redelivery", async () => {
       const database = await openTestDatabase();
       await insert(database);
       await attempt(database, await claim(database, 100), { kind: "dead", reason: "endpoint_disabled" });
@@ -324,7 +324,7 @@ forEachEngine("events", (openTestDatabase) => {
       await database.change({
         load: [],
         decide() {
-          // The first time as if the endpoint had been disabled when that was looked up.
+          // The first decision finds the endpoint disabled.
           const isDisabled = sawDisabled.length === 0;
           sawDisabled.push(isDisabled);
           return { writes: writesOf({}, new Set(isDisabled ? ["shop"] : [])), result: undefined };

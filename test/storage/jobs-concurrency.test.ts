@@ -9,7 +9,10 @@ import { forEachEngine } from "../support/databases.ts";
 
 const leaseMs = 1_000;
 
-/** Every subject has a counter of reasons to run, raised in the transaction that requests the run, and of what a run has seen of it. */
+/**
+ * Each subject counts its reasons to run, and the reasons that a run has seen. A transaction that requests a run adds
+ * a reason.
+ */
 async function makeCounters(database: Database, subjects: readonly string[]): Promise<void> {
   await database.kysely
     .insertInto("accounts")
@@ -69,7 +72,7 @@ forEachEngine("jobs of many workers", (openTestDatabase) => {
     const farAway = 1_000_000_000;
     let now = 0;
 
-    /** A reason to run arises, and the run is requested, in one transaction. */
+    /** Adds a reason to run and requests the run, in one transaction. */
     async function request(handle: Database, subject: string): Promise<void> {
       await handle.transaction(async (trx) => {
         await trx
@@ -99,7 +102,7 @@ forEachEngine("jobs of many workers", (openTestDatabase) => {
         .where("id", "=", `seen:${job.subjectId}`)
         .where("last_success_at", "<", seen)
         .execute();
-      // From here on a request is news to this run, and arrives before, while or after it ends.
+      // From here on, this run does not see new requests. They arrive before, during or after its end.
       const left = requestsLeft.get(job.subjectId) ?? 0;
       requestsLeft.set(job.subjectId, left - 1);
       const other = handles[randomInt(handles.length)] ?? handle;

@@ -44,7 +44,7 @@ forEachEngine("jobs", (openTestDatabase) => {
       expect(await claim(database, 100, { instanceId: "two" })).toEqual([]);
     });
 
-    test("are claimed longest due first, as many as asked for, of the queue asked for", async () => {
+    test("are claimed longest due first, as many as requested, of the requested queue", async () => {
       const database = await openTestDatabase();
       for (const [subjectId, runAt] of [
         ["c", 30],

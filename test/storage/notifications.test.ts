@@ -26,7 +26,7 @@ function channelOn(database: Database, options: Partial<StatusChannelOptions> = 
   return channel;
 }
 
-/** Counts what a watcher of the session hears. */
+/** Counts the notifications of one watcher of the session. */
 function watch(channel: StatusChannel, sessionId: string) {
   const heard = { times: 0 };
   const stop = channel.subscribe(sessionId, () => {
@@ -46,7 +46,7 @@ forEachEngine("the status channel", (openTestDatabase) => {
     const before = [one.times, two.times, other.times];
     channel.publish("cs_1");
     channel.publish("cs_1");
-    // Whoever publishes goes on first.
+    // The publisher continues before its watchers are notified.
     expect([one.times, two.times, other.times]).toEqual(before);
     await expect.poll(() => one.times).toBe((before[0] ?? 0) + 1);
     await turn();
@@ -77,7 +77,7 @@ forEachEngine("the status channel", (openTestDatabase) => {
     expect(warnings.join()).toContain("a listener to a session's changes failed");
   });
 
-  test("finds by its poll what another process changed and told nobody of", async () => {
+  test("finds by its poll what another process changed without a notification", async () => {
     const database = await openTestDatabase();
     const other = await openTestDatabase({ like: database });
     await database.kysely
@@ -86,7 +86,7 @@ forEachEngine("the status channel", (openTestDatabase) => {
       .execute();
     const channel = channelOn(database, { pollMs: 5 });
     const [heard, untouched] = [watch(channel, "cs_1"), watch(channel, "cs_2")];
-    // What is new is told of twice, and once more when the listener of PostgreSQL has connected; then it is quiet.
+    // A new watcher is notified twice, and once more when PostgreSQL's listener has connected; then no more.
     const atFirst = database.engine === "postgres" ? 3 : 2;
     await expect.poll(() => untouched.times).toBeGreaterThanOrEqual(atFirst);
     const before = untouched.times;
@@ -125,7 +125,7 @@ forEachEngine("the status channel", (openTestDatabase) => {
   });
 
   async function settled(database: Database, heard: { times: number }): Promise<void> {
-    // On PostgreSQL, being connected is told to all.
+    // On PostgreSQL, each watcher is notified when the listener has connected.
     if (database.engine === "postgres") await expect.poll(() => heard.times).toBe(1);
   }
 });
@@ -133,7 +133,7 @@ forEachEngine("the status channel", (openTestDatabase) => {
 describe("the session watch", () => {
   const openSqlite = testDatabases("sqlite");
 
-  test("asks nothing of an SQLite file that no other process has written to", async () => {
+  test("makes no query on an SQLite file that no other process has written to", async () => {
     const database = await openSqlite();
     const other = await openSqlite({ like: database });
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
@@ -148,7 +148,7 @@ describe("the session watch", () => {
     expect(await sessionWatch.findChanged([])).toEqual([]);
   });
 
-  test("goes through more sessions than fit one question", async () => {
+  test("handles more sessions than fit one query", async () => {
     const database = await openSqlite();
     const ids = Array.from({ length: 1_203 }, (_, i) => `cs_${i}`);
     await database.transaction(async (trx) => {
@@ -185,7 +185,7 @@ describe("the status channel over one PostgreSQL", () => {
     await expect.poll(() => heard.size).toBe(600);
   });
 
-  test("tells those who watched before it was connected one after the other", async () => {
+  test("notifies those who watched before it was connected one after the other", async () => {
     const database = await openPostgres();
     const channel = channelOn(database, { spreadMs: 1_000 });
     const told: string[] = [];
@@ -194,7 +194,7 @@ describe("the status channel over one PostgreSQL", () => {
     for (const id of ids) {
       channel.subscribe(id, () => {
         told.push(id);
-        // Before any timer can run, however late it is.
+        // Before any timer can run, also one that is overdue.
         setImmediate(() => toldAtOnce.resolve(told.length));
       });
     }

@@ -41,9 +41,9 @@ forEachEngine("the lock on queries", (openTestDatabase) => {
         );
       expect((await take(1_000)).filter(Boolean)).toHaveLength(1);
       expect((await take(1_499)).filter(Boolean)).toEqual([]);
-      // Its process has died.
+      // The lock's process has died.
       expect((await take(1_500)).filter(Boolean)).toHaveLength(1);
-      // It has not, and is late.
+      // The lock's process lives, and releases it late.
       await releaseQueryLock(database, release({ id, until: 1_500 }));
       await commit(database, [release({ id, until: 1_500 })]);
       expect((await take(1_600)).filter(Boolean)).toEqual([]);

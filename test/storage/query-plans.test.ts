@@ -63,7 +63,7 @@ import { keyRow, paymentRow, payoutRow, sessionRow } from "./rows.ts";
 const seal = createSeal(new Uint8Array(32).fill(7));
 
 const page = "order by created_at desc, id desc limit 21";
-/** What lists ask that have filters; written out here, as their text depends on the filters. */
+/** The queries of lists with filters. They are written out here, because their text depends on the filters. */
 const lists = {
   "a reference's sessions": `select * from sessions where reference = ? ${page}`,
   "sessions of a state": `select * from sessions where status = ? ${page}`,
@@ -106,7 +106,7 @@ const eventTo = (...deliveries: NewDelivery[]) =>
     deliveries,
   }).writes;
 const toShop: NewDelivery = { endpointId: "shop", isDisabled: false, lease: {} };
-/** All that is prepared: each has the text that runs. */
+/** Every statement that is compiled once, with the text that runs. */
 const statements: readonly (Query<unknown> | Write)[] = [
   sessionById({ id }),
   sessionByTokenHash({ tokenHash: id }),
@@ -195,7 +195,7 @@ describe("no query of jobs and deliveries", () => {
   } as const;
   const attempt = { at: 1, status: 500, error: null, durationMs: 1 };
 
-  /** As they are called, so that the SQL is the code's own. */
+  /** Called like this, so that the SQL is that of the code. */
   const calls: Readonly<Record<string, (database: Database) => Promise<unknown>>> = {
     "look for the next job": ({ kysely }) => nextRunAt(kysely, { now: 1, leaseMs: 1, queue: "providers" }),
     "claim jobs": (database) =>

@@ -47,7 +47,7 @@ describe("a PostgreSQL that is away when the server starts", async () => {
     }
   });
 
-  test("is given up after the time, in a sentence without its address", async () => {
+  test("ends after the time limit, with a sentence that has no address", async () => {
     await postgres.stop();
     let now = 0;
     const pauses: number[] = [];

@@ -13,7 +13,7 @@ describe("a PostgreSQL server that falls silent", async () => {
   let silent = false;
   const sockets = new Set<Socket>();
 
-  /** A wire to the server that can be cut so that nobody hears of it: no reset, no end, just no answer. */
+  /** A wire to the server that can be cut silently: no reset, no end, only no answer. */
   const wire = createServer((near) => {
     const far = connect(Number(server.port), server.hostname);
     for (const socket of [near, far]) {
@@ -68,7 +68,7 @@ describe("a PostgreSQL server that falls silent", async () => {
     await begun.promise;
     silent = true;
     cut.resolve();
-    // Timers of one process run in the order in which they end: on a busy machine both are late, but not the other way.
+    // Timers of one process fire in the order in which they end. A busy machine delays both, and keeps their order.
     const secondWait = sleep(1.5 * answerTimeoutMs).then(() => "waits for a second statement");
     expect(await Promise.race([broken, secondWait])).toBe(true);
     silent = false;

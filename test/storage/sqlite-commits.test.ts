@@ -13,7 +13,7 @@ afterEach(async () => {
 
 interface Place {
   readonly writer: SqliteWriter;
-  /** Every word to the file that begins, saves or ends. */
+  /** Every statement that begins or ends a transaction or a savepoint. */
   readonly words: string[];
   /** Throws this at the next commit. */
   failNextCommit(error: Error): void;
@@ -85,7 +85,7 @@ function setUp(): Place {
 
 const insert = (id: string) => CompiledQuery.raw("insert into t (id) values (?)", [id]);
 
-/** One transaction. @returns what came of it. */
+/** Runs one transaction. @returns its outcome. */
 async function write(
   { writer, ids }: Place,
   id: string,
@@ -102,7 +102,7 @@ async function write(
 }
 
 describe("SQLite's transactions that wait for their turn", () => {
-  test("share a commit, and each is told once it is in the file, not before", async () => {
+  test("share a commit, and each resolves once it is in the file, not before", async () => {
     const place = setUp();
     const results = await Promise.all(["a", "b", "c", "d"].map((id) => write(place, id)));
     expect(results).toEqual(["done", "done", "done", "done"]);
@@ -126,7 +126,7 @@ describe("SQLite's transactions that wait for their turn", () => {
     }
   });
 
-  test("all hear of it when the commit fails, and the next ones can go on", async () => {
+  test("all are rejected when the commit fails, and the next ones can go on", async () => {
     const place = setUp();
     place.failNextCommit(new Error("disk full"));
     const results = await Promise.all(["a", "b", "c"].map((id) => write(place, id)));
@@ -136,7 +136,7 @@ describe("SQLite's transactions that wait for their turn", () => {
     expect(await write(place, "e")).toBe("done");
   });
 
-  test("all hear of it when SQLite rolls everything back in the middle of one", async () => {
+  test("all are rejected when SQLite rolls everything back in the middle of one", async () => {
     const place = setUp();
     const first = write(place, "a");
     const second = (async () => {
@@ -149,7 +149,7 @@ describe("SQLite's transactions that wait for their turn", () => {
     const third = write(place, "c");
     const told = await Promise.all([first, second, third]);
     expect(told[1]).toBe("rolled back");
-    // Either it was in the file before, or it was told that it is not.
+    // Either the row was in the file already, or its transaction was rejected.
     expect(told[0]).toBe(place.ids().includes("a") ? "done" : "disk full");
     expect(told[2]).toBe("done");
     expect(place.ids()).toContain("c");

@@ -9,7 +9,7 @@ async function accountIds(database: Database): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Resolves when `release` is called, wherever that is. */
+/** Resolves when `release` is called, also from elsewhere. */
 function gate() {
   return Promise.withResolvers<void>();
 }
@@ -48,7 +48,7 @@ describe("SQLite", () => {
     const second = database.transaction(async (trx) => {
       await trx.insertInto("accounts").values({ id: "b", last_success_at: 1 }).execute();
     });
-    // If the wait stopped this process, the second attempt would never be seen.
+    // If the wait blocked this process, the second attempt would never happen.
     const refused = () => statements.mock.results.filter(({ type }) => type === "throw");
     await vi.waitFor(() => expect(refused().length).toBeGreaterThan(1), { timeout: 10_000, interval: 5 });
     go.resolve();

@@ -10,7 +10,7 @@ interface Rule {
   readonly may: readonly RegExp[];
   /** What it may import as types alone. */
   readonly mayKnowTypesOf?: readonly RegExp[];
-  /** Never runs where the package is installed: packages for development will do. */
+  /** Never runs in an installed package, so it may use packages for development. */
   readonly isTool?: boolean;
 }
 
@@ -80,7 +80,7 @@ const rules: readonly Rule[] = [
     may: [core, publicContract, fieldErrors, services],
     mayKnowTypesOf: [config, metrics],
   },
-  // What puts the programs together knows every part, but for the providers, which it has from the registry.
+  // The files that put the programs together know every part. They get the providers from the registry.
   {
     part: "the programs",
     files: /^bff\/[^/]+\.ts$|^bff\/cli\//,

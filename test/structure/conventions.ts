@@ -1,4 +1,4 @@
-/** Finds what is written in another convention than the rest of the repository. */
+/** Finds code that departs from the conventions of the repository. */
 import { z } from "zod";
 import { readSyntax, type SyntaxNode } from "./syntax.ts";
 

@@ -1,4 +1,4 @@
-/** What the documents list is what the code has. */
+/** Checks that the lists in the documents are those of the code. */
 import { expect, test } from "vitest";
 import { readConfig } from "../../bff/config.ts";
 import { errorTable } from "../../bff/core/errors.ts";

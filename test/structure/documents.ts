@@ -1,7 +1,7 @@
-/** Documents and the references to them, as the tests of this folder read them. */
+/** Reads documents and the references to them, for the tests of this folder. */
 import { dirname, join } from "node:path/posix";
 
-/** A reference that leads nowhere would be found here: where it stands, and what is wrong. */
+/** A reference that leads nowhere: its place, and what is wrong with it. */
 export interface Finding {
   readonly file: string;
   readonly line: number;

@@ -1,4 +1,4 @@
-/** What a comment or a page refers to is in this repository. */
+/** Checks that every reference of a comment or page leads to something in this repository. */
 import { describe, expect, test } from "vitest";
 import { commentsOf, headingsOf, linksOf, readSources, resolveLink, rulesNamedIn } from "./documents.ts";
 import { listFiles, readText } from "./repository.ts";

@@ -42,15 +42,15 @@ const writtenState = z.object({
   /** When the database was read, in epoch ms. */
   now: z.number(),
   apiKey: z.string(),
-  /** The id of each payment, by what became of it. */
+  /** The id of each payment, by its outcome. */
   payments: z.record(z.enum(payments), z.string()),
   /** Of the session whose payment is `pending`. */
   clientToken: z.string(),
-  /** What was posted with an idempotency key, and the answer. */
+  /** The requests with an idempotency key, and their answers. */
   requests: z.array(
     z.object({ path: z.string(), key: z.string(), body: z.unknown(), status: z.number(), text: z.string() }),
   ),
-  /** What the merchant read, by path. */
+  /** The answers that the merchant read, by path. */
   answers: z.record(z.string(), z.record(z.string(), z.unknown())),
   orders: z.array(order),
   tables: z.record(z.string(), table),
@@ -71,11 +71,11 @@ export interface StateOptions {
   readonly lastMigration: string;
   /** True: the job loop runs by itself, from the first moment. */
   readonly runJobs?: boolean;
-  /** How long after it was read it is opened; default 0. */
+  /** The time between reading the database and opening it again; default 0. */
   readonly laterMs?: number;
 }
 
-/** All that it opens ends with the test. */
+/** Everything that it opens is closed with the test. */
 export async function openState(
   openTestDatabase: OpenTestDatabase,
   { name, lastMigration, runJobs = false, laterMs = 0 }: StateOptions,

@@ -40,7 +40,7 @@ const app = await startTestApp({
 });
 const { state } = app.sandbox;
 
-/** Until it is true: for what the sandbox and the BFF do between themselves. */
+/** Waits until it is true, for calls between the sandbox and the BFF. */
 async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
   for (let tries = 0; !(await isTrue()); tries++) {
     if (tries > 500) throw new Error("it never became true");
@@ -72,7 +72,7 @@ async function orderOf(payment: string) {
   return { provider, orderNo } as const;
 }
 
-/** As the customer does it; the callback is there when this is done, and what it asks for is not. */
+/** Pays like a customer. When this resolves, the callback has arrived, and its confirming query has not been made. */
 async function play(payment: string, how: Parameters<typeof state.play>[1]): Promise<void> {
   const order = await orderOf(payment);
   const played = state.play(order, how);
@@ -85,7 +85,7 @@ function sendPayout(key: string): Promise<Request> {
   return post("/v1/payouts", key, { account: "paypro-mx", amount, reference: key, beneficiary });
 }
 
-// An endpoint that is disabled, and a delivery that was given up after its last attempt.
+// A disabled endpoint, and a delivery that is dead after its last attempt.
 ledger.answerWith(410);
 app.webhooks.answerWith(500);
 const canceled = await app.api.createSession({ reference: "canceled", returnUrl });
@@ -102,7 +102,7 @@ for (;;) {
 }
 app.webhooks.answerWith(200);
 
-// What has ended.
+// Payments that have ended.
 const expired = await pay("expired");
 await app.runJobsUntilIdle();
 clock.advance(2 * day + 10 * minute);
@@ -111,7 +111,7 @@ const succeeded = await pay("succeeded", { customer, metadata: { table: "7" }, d
 await play(succeeded.id, { action: "pay" });
 await app.runJobsUntilIdle();
 
-// What is open. The shop's endpoint goes down in the midst of it: what it has not got is tried again.
+// Payments that are open. The shop's endpoint goes down meanwhile, so its missing deliveries are tried again.
 const amount = { value: "150.00", currency: "MXN" };
 const unpaid = await post("/v1/sessions", "unpaid", { amount, reference: "unpaid", returnUrl });
 const pending = await pay("pending", { locale: "es" });
@@ -172,7 +172,7 @@ async function readTables({ database }: TestApp): Promise<Record<string, Table>>
   return found;
 }
 
-/** What the merchant reads of each thing; of a session's payments, each by itself, with its timeline. */
+/** The merchant's view of each resource, and each payment of a session by itself with its timeline. */
 async function readAnswers({ api }: TestApp): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const kind of ["sessions", "payments", "payouts"]) {

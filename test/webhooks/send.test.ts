@@ -71,7 +71,7 @@ describe("sending", () => {
     ]);
   });
 
-  test("does not follow a redirect: the merchant's next address never hears of it", async () => {
+  test("does not follow a redirect: the merchant's next address gets nothing", async () => {
     let followed = 0;
     const url = await endpoint((request, response) => {
       if (request.url === "/elsewhere") followed++;
@@ -102,7 +102,7 @@ describe("sending", () => {
     return result.retryAfterSeconds;
   }
 
-  test("gives up on an endpoint that never answers", async () => {
+  test("stops waiting for an endpoint that never answers", async () => {
     const url = await endpoint(() => undefined);
     const result = await sender({ timeoutMs: 150 }).send({ url, ...message });
     expect(result).toEqual({ kind: "no_answer", error: "timeout" });

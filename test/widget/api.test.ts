@@ -126,7 +126,7 @@ describe("the client of the browser API", () => {
     expect(await makeApi().session(signal)).toMatchObject({ ok: false, problem: { code: "unavailable" } });
   });
 
-  test("gives up on a server that does not answer, and says timeout", async () => {
+  test("stops waiting for a server that does not answer, and says timeout", async () => {
     replies = [() => undefined];
     expect(await makeApi(200).session(signal)).toMatchObject({ ok: false, problem: { code: "timeout" } });
     expect(waits).toEqual([500, 1500]);

@@ -82,7 +82,7 @@ describe("the end of the time", () => {
     status: makeStatus({ status: "requires_action", payment: makePayment(), serverTime }),
   });
 
-  test("asks once, however often the clock says zero", () => {
+  test("polls once, however often the clock says zero", () => {
     const { effects } = play(
       [{ type: "deadline-reached" }, { type: "deadline-reached" }, { type: "deadline-reached" }],
       withCode,

@@ -175,7 +175,7 @@ describe("following the status by polling", () => {
 });
 
 describe("pausing and waking", () => {
-  test("asks nothing while paused, and at once when resumed", async () => {
+  test("makes no request while paused, and one at once when resumed", async () => {
     const { server, api } = makeServer();
     const { watcher } = watch(api);
     watcher.start();
@@ -190,7 +190,7 @@ describe("pausing and waking", () => {
     watcher.stop();
   });
 
-  test("a check cuts the waiting short, and several at once are one question", async () => {
+  test("a check ends the wait early, and several at once make one request", async () => {
     const { server, api } = makeServer();
     server.status = () => refusal("unavailable");
     const { watcher } = watch(api);
@@ -230,7 +230,7 @@ describe("pausing and waking", () => {
     watcher.stop();
   });
 
-  test("a check asks also when nothing is followed any more", async () => {
+  test("a check makes a request also when nothing is followed any more", async () => {
     const { server, api } = makeServer();
     const { watcher, statuses } = watch(api);
     watcher.check();

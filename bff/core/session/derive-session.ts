@@ -67,7 +67,7 @@ function endEventOf(status: SessionStatus): SessionEventType | null {
   }
 }
 
-/** The session's open payment stays it while it is open; else it is the newest that late money has opened again. */
+/** The payment that was the open one, while it is open; else the newest payment that late money has opened again. */
 function openPaymentId(session: SessionRecord, payments: readonly PaymentRecord[]): string | null {
   const open = payments.filter((payment) => isOpen(payment.status));
   const known = open.find((payment) => payment.id === session.open_payment_id);

@@ -29,7 +29,7 @@ export interface HeldSession {
   readonly payments: readonly PaymentRecord[];
   /** The detail of each payment's newest line in the timeline, by payment id. */
   readonly lastDetails: ReadonlyMap<string, string | null>;
-  /** Those of the callbacks that are to be applied now that were applied before. */
+  /** Of the callbacks to apply, those that were applied before. */
   readonly knownCallbacks: readonly KnownCallback[];
 }
 

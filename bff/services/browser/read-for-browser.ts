@@ -122,12 +122,12 @@ async function readBoth(context: ServiceContext, sessionId: string, known?: Sess
 }
 
 /**
- * The session's status by the clock: also right between its expiry and the run of the job that records the
- * expiry.
+ * The session's status at this moment. Between the session's expiry and the run of the job that records it, the
+ * stored status is out of date.
  */
 function statusNow(context: ServiceContext, session: SessionRow, payments: readonly PaymentRow[]) {
-  const facts = { status: session.status, expiresAt: session.expires_at, payments };
-  return sessionStatusOf(facts, context.clock.now());
+  const stored = { status: session.status, expiresAt: session.expires_at, payments };
+  return sessionStatusOf(stored, context.clock.now());
 }
 
 /** The payment to show: the one that paid, else the open one, else the newest. */

@@ -4,7 +4,7 @@ import { listPayments, type PaymentRow } from "../../storage/repositories/paymen
 import type { ServiceContext } from "../context.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;
-const batch = 500;
+const pageSize = 500;
 
 export function utcDay(epochMs: number): string {
   return new Date(epochMs).toISOString().slice(0, 10);
@@ -39,7 +39,7 @@ export async function paymentsOfDay(
   for (;;) {
     const last = all.at(-1);
     const rows = await listPayments(context.database.kysely, {
-      limit: batch,
+      limit: pageSize,
       after: last === undefined ? null : { createdAt: last.created_at, id: last.id },
       account: input.accountId,
       status: input.status,
@@ -47,6 +47,6 @@ export async function paymentsOfDay(
       to: from + dayMs,
     });
     all.push(...rows);
-    if (rows.length < batch) return all;
+    if (rows.length < pageSize) return all;
   }
 }

@@ -20,7 +20,7 @@ const payerAccount = z.object({
 });
 const storedPayer = z.union([
   z.object({ ...person, providerAccount: payerAccount }),
-  // Older rows name the account after the only provider whose payers have one.
+  // Rows of earlier versions call the account `chainup`, after the only provider whose payers have one.
   z
     .object({ ...person, chainup: payerAccount })
     .transform(({ chainup, ...rest }) => ({ ...rest, providerAccount: chainup })),

@@ -1,6 +1,6 @@
 /**
- * The leases of job runs: extended while their process lives, handed back when it ends. The ways to end a run
- * are in end-jobs.ts.
+ * The leases of job runs: extended while their process lives, released when it shuts down. The ways to end a
+ * run are in end-jobs.ts.
  */
 import type { Executor } from "../engine/database.ts";
 import { freed, type JobLease } from "./jobs.ts";

@@ -1,8 +1,8 @@
 /**
- * A delivery: one event to one endpoint. A `deliver_event` job drives it, with the delivery's id as its
- * subject. The job holds the time of the next attempt and the number of attempts since the start. The delivery
- * holds its state, and the log every attempt. A transaction that changes both the job and the delivery changes
- * the job first, so that two transactions never wait for each other.
+ * A delivery: one event to one endpoint. A `deliver_event` job drives it, with the delivery's id as its subject. The
+ * job holds the time of the next attempt and the number of attempts since the schedule was last started. The delivery
+ * holds its state, and `delivery_attempts` every attempt. A transaction that changes both the job and the delivery
+ * changes the job first, so that two transactions never wait for each other.
  */
 import { sql } from "kysely";
 import type { Executor } from "../engine/database.ts";

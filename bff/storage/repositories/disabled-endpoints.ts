@@ -52,7 +52,7 @@ export async function enableEndpoints(
     .execute();
   let revived = 0;
   for (const { id: endpointId } of enabled) {
-    for (const id of await deliveriesSparedBy(executor, endpointId)) {
+    for (const id of await deliveriesDeadByDisabling(executor, endpointId)) {
       revived++;
       // Jobs are claimed by time, so each one is due a millisecond after the one before.
       const runAt = now + revived;
@@ -74,7 +74,7 @@ export async function enableEndpoints(
  * The ids of the deliveries that died because the endpoint was disabled, by the age of their events, oldest
  * first.
  */
-async function deliveriesSparedBy(executor: Executor, endpointId: string): Promise<string[]> {
+async function deliveriesDeadByDisabling(executor: Executor, endpointId: string): Promise<string[]> {
   const rows = await executor
     .selectFrom("deliveries")
     .innerJoin("events", "events.id", "deliveries.event_id")

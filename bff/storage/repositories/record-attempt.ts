@@ -1,7 +1,8 @@
 /**
  * Records an attempt to deliver an event and ends the job's run, in one batch. If a redelivery was requested
- * meanwhile, the job stays and the delivery is pending. If the lease was lost, the attempt is logged; a
- * success revives a dead delivery, but a pending one belongs to the job that will send it, perhaps a redelivery.
+ * meanwhile, the job stays and the delivery is pending. If the lease was lost, the attempt is logged. A success
+ * then marks a dead delivery as delivered. A pending delivery is left to the job that will send it, perhaps as a
+ * redelivery.
  */
 import { sql } from "kysely";
 import type { Database, Executor } from "../engine/database.ts";
@@ -45,12 +46,14 @@ const moveDelivery = defineStatement(
       .where("id", "=", values.id),
 );
 
-const reviveDelivery = defineStatement("revive dead delivery", (db, values: { id: string; at: number }) =>
-  db
-    .updateTable("deliveries")
-    .set({ state: "delivered", dead_reason: null, updated_at: values.at })
-    .where("id", "=", values.id)
-    .where("state", "=", "dead"),
+const deliverDead = defineStatement(
+  "mark dead delivery as delivered",
+  (db, values: { id: string; at: number }) =>
+    db
+      .updateTable("deliveries")
+      .set({ state: "delivered", dead_reason: null, updated_at: values.at })
+      .where("id", "=", values.id)
+      .where("state", "=", "dead"),
 );
 
 const insertAttempt = defineStatement(
@@ -103,7 +106,7 @@ export function attemptWrites(
   const deliveryId = job.subjectId;
   const { end, writes } = endRun(run, input);
   if (end === "lost") {
-    if (outcome.kind === "delivered") writes.push(reviveDelivery({ id: deliveryId, at: attempt.at }));
+    if (outcome.kind === "delivered") writes.push(deliverDead({ id: deliveryId, at: attempt.at }));
   } else {
     const state = stateAfter(outcome, end);
     const reason = state === "dead" && outcome.kind === "dead" ? outcome.reason : null;

@@ -23,7 +23,7 @@ export const sides: readonly Side[] = ["product", "floor"];
 export interface Contender {
   readonly side: Side;
   readonly url: string;
-  /** Where the merchant's page is. */
+  /** The origin of the merchant's page. */
   readonly origin: string;
   readonly apiKeys: readonly string[];
   /** CPU of the process since it started, user and system, in ms. */
@@ -88,7 +88,7 @@ export async function startContender(bench: Bench, options: ContenderOptions): P
   const name = `${side}-${config.listen.port}`;
   const file = join(bench.folder, `${name}.json`);
   if (side === "floor") {
-    // It brings no tables of its own.
+    // The floor creates no tables of its own.
     await using migrated = new AsyncDisposableStack();
     await openBenchContext({ cleanup: migrated }, { ...given, database: { url: database.url } });
   }

@@ -14,7 +14,7 @@ export interface Counted {
 const each = 20;
 const idleMs = 1_500;
 
-/** An idle process looks into its jobs now and then: that is no part of an operation. */
+/** An idle process polls its jobs now and then. Those reads belong to no operation. */
 async function countIdle(contender: Contender): Promise<Counts> {
   const before = await contender.readCounts();
   await pause(idleMs);
@@ -60,7 +60,7 @@ export async function countOperations(
     tags.set(customer, (await drive.poll(contender, customer, tag)).value);
   };
 
-  // What is prepared or connected at the first time only.
+  // Calls that prepare a statement or connect do so only the first time.
   for (let turn = 0; turn < size(each); turn++) {
     await create(turn % 2 === 0)();
     const [customer] = customers.splice(0);
@@ -148,7 +148,7 @@ export async function startFarAway(contender: Contender, { drive }: Tools): Prom
   return found;
 }
 
-/** On the way to the answer, one after the other. */
+/** Round trips before the answer, one after the other. */
 export function roundTripsOf([near, far]: readonly FarAway[]): number {
   if (near === undefined || far === undefined) return Number.NaN;
   return (far.startMs - near.startMs) / (far.delayMs - near.delayMs);

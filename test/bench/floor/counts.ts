@@ -1,10 +1,10 @@
-/** What was asked of a database. */
+/** The work of a database. */
 export interface Counts {
-  /** Reads and writes, without what begins and ends a transaction. */
+  /** Reads and writes, without the statements that begin and end a transaction. */
   statements: number;
   /** Transactions that wrote, single statements included. */
   commits: number;
-  /** PostgreSQL: how often a connection that waited for nothing was sent something. */
+  /** PostgreSQL: round trips, counted as messages to a connection with no answer outstanding. */
   roundTrips: number;
 }
 
@@ -20,7 +20,7 @@ const kinds: readonly (readonly [StatementKind, RegExp])[] = [
   ["write", /\b(insert|update|delete)\b/i],
 ];
 
-/** What a statement is, by its text. */
+/** The kind of a statement, by its text. */
 export function kindOf(sql: string): StatementKind {
   return kinds.find(([, pattern]) => pattern.test(sql))?.[0] ?? "read";
 }

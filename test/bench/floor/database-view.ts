@@ -1,4 +1,4 @@
-/** A contender's database, seen from outside and without taking part in what is measured. */
+/** A view of a contender's database from outside, which does not take part in the measurement. */
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
@@ -6,10 +6,10 @@ import type { Engine } from "../../../bff/storage/engine/database.ts";
 import { sqlitePath } from "../../../bff/storage/engine/database.ts";
 
 export interface DatabaseView {
-  /** Waits until so many deliveries have been made and their results recorded. */
+  /** Waits until that many deliveries have been made and recorded. */
   waitForDeliveries(count: number): Promise<void>;
   countDeliveries(): Promise<number>;
-  /** Takes away the questions and ends that would come due later, amid another measurement. */
+  /** Deletes the queries and expiries that would come due later, during another measurement. */
   forgetLaterJobs(): Promise<void>;
   close(): Promise<void>;
 }

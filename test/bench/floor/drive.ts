@@ -1,4 +1,4 @@
-/** Calls of merchants and customers, with as little work on this side as can be. */
+/** Calls of merchants and customers, with as little work on this side as possible. */
 import { setTimeout as pause } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { z } from "zod";
@@ -9,16 +9,16 @@ import type { Endpoint } from "./endpoint.ts";
 export interface Customer {
   readonly clientToken: string;
   readonly reference: string;
-  /** Whole pesos; nobody else of the same measurement has it. */
+  /** Whole pesos; a different amount for each customer of a measurement. */
   readonly amount: number;
-  /** His own, as a balancer says it: the limit of rate is one for each. */
+  /** The customer's own address, as a balancer reports it. Each address has its own rate limit. */
   readonly address: string;
 }
 
 export interface Drive {
-  /** How long the answer took, in ms, and who can pay now. */
+  /** The time of the answer in ms, and the customers who can pay now. */
   createSession(contender: Contender, withKey: boolean): Promise<Timed<Customer>>;
-  /** Fails unless the payment is pending then. */
+  /** Fails unless the payment is pending afterwards. */
   start(contender: Contender, customer: Customer): Promise<number>;
   /** @param tag of the answer before; fails unless the answer is the one that is expected with or without it. */
   poll(contender: Contender, customer: Customer, tag?: string): Promise<Timed<string>>;
@@ -139,7 +139,7 @@ export function createDrive(parts: {
   };
 }
 
-/** Does `work` for each at a steady rate, whether or not those before have been answered. */
+/** Does `work` for each customer at a steady rate, without waiting for the answers. */
 export async function steadily<Item, Result>(
   items: readonly Item[],
   options: { readonly perSecond: number; readonly work: (item: Item) => Promise<Result> },

@@ -1,4 +1,4 @@
-/** The merchant's endpoint: answers 200 at once and tells when an event about an order came. */
+/** The merchant's endpoint. It answers 200 at once and reports when an event about an order arrived. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Bench } from "../support/run-bench.ts";

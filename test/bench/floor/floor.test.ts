@@ -1,4 +1,7 @@
-/** The floor is a measure only as long as it does the product's work: both are asked for the same and compared. */
+/**
+ * The floor is a measure only while it does the product's work. So both get the same requests, and the results are
+ * compared.
+ */
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { sql } from "kysely";
@@ -11,13 +14,13 @@ import { createBrowserClient, createMerchantClient, type MerchantClient } from "
 import { verifyWebhook } from "../../support/webhook-receiver.ts";
 import { startFloor } from "./server.ts";
 
-/** Written once in the life of a process, or by the migrations: no part of the work. */
+/** Tables that are written once in the life of a process, or by the migrations. They are not part of the work. */
 const standing = new Set(["data_keys", "rate_limits", "kysely_migration", "kysely_migration_lock"]);
-/** Different at every payment, at any length. */
+/** Columns that differ for each payment, also in length. */
 const arbitrary = new Set(["order_no", "provider_order_id", "locked_by", "lease_token", "duration_ms"]);
 const firstTime = 1_000_000_000_000;
 
-/** What a value is, where its bytes are another at every payment. */
+/** The kind of a value whose bytes differ for each payment. */
 function shapeOf(column: string, value: unknown): unknown {
   if (value === null) return null;
   if (arbitrary.has(column)) return "given";
@@ -30,7 +33,7 @@ function shapeOf(column: string, value: unknown): unknown {
     .replaceAll(/127\.0\.0\.1:\d+/g, "host");
 }
 
-/** Every row of every table, by table, without what differs from one payment to the next. */
+/** Every row of every table, by table, without the values that differ between payments. */
 async function readShapes(database: Database): Promise<Record<string, string[]>> {
   const tables = await database.kysely.introspection.getTables({ withInternalKyselyTables: true });
   const shapes: Record<string, string[]> = {};

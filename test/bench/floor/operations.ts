@@ -1,4 +1,4 @@
-/** What is measured of a contender, one operation after the other in the order below: each needs what those before made. */
+/** The measured operations of a contender, in the order below. Each one needs the results of those before it. */
 import { inParallel } from "../support/numbers.ts";
 import type { TimedSandbox } from "../support/start-timed-sandbox.ts";
 import type { Contender } from "./contender.ts";
@@ -10,7 +10,7 @@ export interface Sample {
   readonly tookMs: number;
   /** Of the contender's process, over all of them. */
   readonly cpuMs: number;
-  /** Of each: until its answer, or what the name of the operation says. */
+  /** For each call: the time until its answer, or until the end that the operation's name says. */
   readonly waitsMs: readonly number[];
 }
 
@@ -20,7 +20,7 @@ export interface Tools {
   readonly sandbox: TimedSandbox;
 }
 
-/** One contender in one round: who can pay, who waits for his money to arrive. */
+/** One contender in one round: the customers who can pay, and those whose money has yet to arrive. */
 export interface Scene extends Tools {
   readonly contender: Contender;
   readonly customers: Customer[];
@@ -37,7 +37,7 @@ export interface Operation {
 
 const polls = 4;
 
-/** CPU and time from before `work` until what it set off is done. */
+/** CPU and time from the start of `work` until everything that it started is done. */
 async function measure(
   scene: Scene,
   work: () => Promise<readonly number[]>,
@@ -75,7 +75,7 @@ function createSessions(
   };
 }
 
-/** Payments of customers who are there already; those who are to pay go to `pending`. */
+/** Starts payments of known customers. Those who are to pay later go into `pending`. */
 function startPayments(
   name: string,
   options: { readonly full: number; readonly width: number; readonly keep: boolean } & Pick<
@@ -102,7 +102,7 @@ function startPayments(
   };
 }
 
-/** The provider's own time is taken off. */
+/** The provider's own time is subtracted. */
 function startSteadily(perSecond: number, full: number): Operation {
   return {
     name: `start at ${perSecond}/s: time added`,
@@ -125,7 +125,7 @@ function startSteadily(perSecond: number, full: number): Operation {
   };
 }
 
-/** The first poll after a creation asks the provider, so it is made before; the next may come 10 s later. */
+/** The first poll after a creation queries the provider, so it is made before. The next query may come 10 s later. */
 async function pollOnce({ drive, contender, pending }: Scene): Promise<void> {
   const tags = await inParallel(pending, {
     width: 8,

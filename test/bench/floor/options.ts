@@ -1,4 +1,4 @@
-/** What the floor is started with: the parts of the product's configuration that it uses. */
+/** The options of the floor: the parts of the product's configuration that it uses. */
 import { z } from "zod";
 import type { DemoConfig } from "../../../demo/config.ts";
 import { createFloorCrypto, type FloorCrypto, sha256 } from "./crypto.ts";
@@ -33,7 +33,7 @@ export function floorOptionsOf(
   });
 }
 
-/** What the floor's work is done with. */
+/** The tools of the floor's work. */
 export interface Floor {
   readonly publicUrl: string;
   readonly store: Store;

@@ -46,7 +46,7 @@ function job(kind: string, subjectId: string, times: { readonly runAt: number; r
   };
 }
 
-/** As of a run that has begun. */
+/** Like those of a run that has begun. */
 function leased(of: ReturnType<typeof job>, now: number) {
   const lease = { locked_by: instanceId, locked_until: now + leaseMs, locked_at: now };
   return { ...of, ...lease, lease_token: randomUUID() };

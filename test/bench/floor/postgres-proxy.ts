@@ -7,7 +7,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { type Counts, kindOf, newCounts } from "./counts.ts";
 
 export interface PostgresProxy {
-  /** The URL of the database by this way. */
+  /** The database's URL through this proxy. */
   readonly url: string;
   readonly counts: Counts;
   /** Ms that an answer comes later from now on: what the network would take there and back. */
@@ -57,7 +57,7 @@ function createCounter(counts: Counts) {
     const kind = kindOf(sql);
     if (kind === "read" || kind === "write") counts.statements++;
     hasWritten ||= kind === "write";
-    // By what the client says: with pipelining the server's word on it comes later than the next statement.
+    // Decided by the client's messages: with pipelining, the server's answer comes after the next statement.
     if (kind === "begin") isInside = true;
     else if (kind === "commit" || kind === "rollback") isInside = false;
     if (isInside) return;
@@ -103,7 +103,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
     for (const socket of [client, backend]) {
       socket.setNoDelay();
       sockets.add(socket);
-      // The other side shows what became of it.
+      // The other side reports the result.
       socket.on("error", () => socket.destroy());
     }
     client.on("data", (chunk) => {

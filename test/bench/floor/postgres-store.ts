@@ -22,7 +22,7 @@ export function openPostgresStore(url: string): Store {
     getTypeParser: (oid, format) => (oid === int8Oid ? Number : pg.types.getTypeParser(oid, format)),
   };
   const pool = new pg.Pool({ connectionString: url, max: connections, types });
-  // What was lost shows as the error of the query that needed it.
+  // A lost connection shows as the error of the query that needed it.
   pool.on("error", () => undefined);
   const texts = new Map<Write, string>();
 

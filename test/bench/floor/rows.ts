@@ -124,7 +124,7 @@ export const createSession: Write = { name: "create_session", steps: [session, n
 /** The same, and its idempotency key with the answer. */
 export const createSessionOnce: Write = { name: "create_session_once", steps: [session, newJob, key] };
 
-/** Before the provider is called. */
+/** The rows before the provider is called. */
 export const openPayment: Write = {
   name: "open_payment",
   steps: [
@@ -157,7 +157,7 @@ export const openPayment: Write = {
   ],
 };
 
-/** The provider's answer, and the event that tells of it with its delivery. */
+/** The rows of the provider's answer, with the event about it and its delivery. */
 export const acceptPayment: Write = {
   name: "accept_payment",
   steps: [
@@ -172,7 +172,7 @@ export const acceptPayment: Write = {
   ],
 };
 
-/** A webhook that was answered 200. */
+/** The rows of a webhook that was answered 200. */
 export const recordDelivery: Write = {
   name: "record_delivery",
   steps: [
@@ -182,7 +182,7 @@ export const recordDelivery: Write = {
   ],
 };
 
-/** A callback that says paid: the provider is to be asked. */
+/** The rows of a callback that says paid. The provider has to be queried. */
 export const receiveCallback: Write = {
   name: "receive_callback",
   steps: [

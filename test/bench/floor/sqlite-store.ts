@@ -1,4 +1,4 @@
-/** The floor on SQLite: one commit for all transactions that are asked for in one turn of the event loop. */
+/** The floor on SQLite: one commit for all transactions that are requested in one turn of the event loop. */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { isRow, type Read, type Row, type Step, type Store, sqlOf, valuesOf, type Write } from "./writes.ts";
 
@@ -43,7 +43,7 @@ export function openSqliteStore(path: string): Store {
       commit.run();
       for (const { resolve } of turn) resolve();
     } catch (error) {
-      // A floor has no errors to expect: one is a bug, and all of the turn hear of it.
+      // The floor expects no errors. An error is a bug and rejects all transactions of the turn.
       if (database.isTransaction) database.exec("rollback");
       for (const { reject } of turn) reject(error);
     }

@@ -1,4 +1,4 @@
-/** Sends events to the merchant's endpoint and records what came of it. */
+/** Sends events to the merchant's endpoint and records the results. */
 import { Agent, request } from "undici";
 import type { FloorCrypto } from "./crypto.ts";
 import { recordDelivery } from "./rows.ts";

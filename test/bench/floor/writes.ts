@@ -8,9 +8,9 @@ export type Row = Readonly<Record<string, Value>>;
 export interface Step {
   readonly kind: "insert" | "update" | "delete";
   readonly table: string;
-  /** What is written. */
+  /** The columns that are written. */
   readonly set: readonly string[];
-  /** By which columns the row is found. */
+  /** The columns by which the row is found. */
   readonly where: readonly string[];
   /** SQL after an insert's values. */
   readonly onConflict: string;
@@ -73,7 +73,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Which columns a row has is known from its query; the floor checks nothing. */
+/** The query determines the columns of a row; the floor checks nothing. */
 export function isRow<T extends object>(row: object): row is T {
   return row !== null;
 }

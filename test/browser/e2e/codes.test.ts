@@ -73,7 +73,7 @@ describe("a customer with a code", () => {
     const { page } = customer;
     await customer.buy("mx");
     await page.getByRole("radio", { name: "Cash at a store" }).check();
-    // The provider has made the order, and takes its time to say so.
+    // The provider has made the order, and its answer is slow.
     await demo.sandbox().arm({ provider: "paypro", operation: "createPayment", kind: "slow", delayMs: 5 });
     await customer.button("Continue").dblclick();
     await eventually(() => demo.sandbox().orders()).toHaveLength(1);

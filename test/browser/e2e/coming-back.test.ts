@@ -66,7 +66,7 @@ describe("a customer who comes back from the provider's page", () => {
     await goBack(page);
     await customer.sees("Waiting for your payment");
 
-    // The page that was kept follows again: the money is seen where it stands.
+    // The page from the cache follows the status again and shows the money.
     const order = (await demo.sandbox().orders()).at(-1);
     if (order === undefined) throw new Error("there is no order");
     await demo.sandbox().play(order, "pay");

@@ -5,7 +5,7 @@ import { desktop, phone, setDemo } from "./support/demo.ts";
 
 const demo = setDemo();
 
-/** On the provider's page: pays, and comes back to the shop. */
+/** Pays on the provider's page and comes back to the shop. */
 async function payAtCashier(
   { page, button }: Customer,
   expected: { brand: string; due: string },
@@ -113,7 +113,7 @@ describe("a customer on the hosted page", () => {
     await payAtCashier(customer, { brand: "LHXPay", due: "128.00 CNY" });
     await customer.page.waitForURL((address) => address.origin === demo.stack().shopUrl);
     expect(new URL(customer.page.url()).searchParams.get("session_id")).toBe(id);
-    // The customer may be back before LHXPay's callback is.
+    // The customer may be back before LHXPay's callback arrives.
     await eventually(async () => (await demo.merchant().session(id)).status).toBe("succeeded");
     await customer.page.goto(url);
     await customer.sees("Payment received");

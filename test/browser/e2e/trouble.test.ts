@@ -49,7 +49,7 @@ describe("when the provider", () => {
     await customer.sees("Confirming your payment");
     expect(await customer.text()).not.toMatch(/fail|not go through/i);
 
-    // It answers again: the question that follows a time-out by itself finds the order.
+    // The provider answers again: the query that follows every time-out finds the order.
     await demo.sandbox().disarm();
     await customer.sees("Transfer to this account");
     const order = await demo.sandbox().onlyOrder();

@@ -17,7 +17,7 @@ interface Mode {
 
 /** The gallery's margin on either side, in CSS pixels. */
 const margin = 16;
-/** When the fixtures play: the time left is then the same in each picture. */
+/** The time of the fixtures, so that the time left is the same in each picture. */
 const fixtureTime = "2026-11-20T12:00:00.000Z";
 
 const wide = (width: number) => ({ viewport: { width: width + 2 * margin, height: 844 } });
@@ -37,7 +37,7 @@ async function takeMode(
   const page = await browserContext.newPage();
   await page.clock.setFixedTime(fixtureTime);
   await showScreens(page, url, wishes);
-  // What has the focus depends on which screen came last.
+  // The focused element depends on which screen came last.
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   const taken: Picture[] = [];
   for (const screen of screens) {

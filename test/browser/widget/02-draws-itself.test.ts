@@ -44,7 +44,7 @@ describe("widget 2: draws everything itself", () => {
     });
   }
 
-  test("asks nobody but the BFF, sets no cookie and stores nothing", async () => {
+  test("calls nobody but the BFF, sets no cookie and stores nothing", async () => {
     const scenario = stage.bff().addScenario();
     const { page } = await stage.open(scenario);
     const asked: string[] = [];

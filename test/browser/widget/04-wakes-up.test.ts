@@ -40,7 +40,7 @@ async function openWithCode(mode: "stream" | "poll" = "stream") {
 }
 
 describe("widget 4: wakes up right", () => {
-  test("asks once at once when the page becomes visible, with focus and pageshow in the same moment", async () => {
+  test("polls once, at once, when the page becomes visible, with focus and pageshow in the same moment", async () => {
     const { scenario, page } = await openWithCode();
     await eventually(() => expect(scenario.count("GET", "/checkout/events")).toBeGreaterThan(0));
     await setVisibility(page, "hidden");
@@ -56,7 +56,7 @@ describe("widget 4: wakes up right", () => {
     expect(scenario.count("GET", "/checkout/status")).toBe(before + 1);
   });
 
-  test("asks nothing while hidden, and shows what happened meanwhile when it is back", async () => {
+  test("makes no request while hidden, and shows what happened meanwhile when it is back", async () => {
     const { scenario, page } = await openWithCode("poll");
     await page.clock.install();
     const requests = await countRequests(page);
@@ -91,7 +91,7 @@ describe("widget 4: wakes up right", () => {
     await page.getByRole("heading", { name: "Payment received" }).waitFor({ timeout: 60_000 });
   });
 
-  test("says that it is offline, keeps the code on screen, and asks when it is online again", async () => {
+  test("says that it is offline, keeps the code on screen, and polls when it is online again", async () => {
     const { scenario, page } = await openWithCode("poll");
     // A request whose answer is lost with the network.
     const { held, release } = makeHold();

@@ -56,7 +56,7 @@ describe("widget 5: the clock is the server's", () => {
     });
   }
 
-  test("at zero asks once more, then shows the expired screen with a way on", async () => {
+  test("at zero polls once more, then shows the expired screen with a way on", async () => {
     const scenario = addCode(5400, dayMs);
     const { page, heard } = await stage.open(scenario);
     await page.getByRole("timer").waitFor();

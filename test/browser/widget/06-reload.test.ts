@@ -107,7 +107,7 @@ describe("widget 6: a reload shows the same screen", () => {
     await page.getByRole("heading", { name: "Payment received" }).waitFor();
   });
 
-  test("a page out of the back/forward cache frees a button that was busy and asks how things stand", async () => {
+  test("a page out of the back/forward cache frees a button that was busy and loads the session", async () => {
     const scenario = stage.bff().addScenario();
     const { page } = await stage.open(scenario);
     // The session must be loaded before answers are held back.

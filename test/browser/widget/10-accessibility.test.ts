@@ -34,12 +34,12 @@ const modes: readonly Mode[] = [
   { name: "320 px", wishes: {}, context: { ...still, viewport: { width: 320, height: 640 } } },
 ];
 
-/** Screens that have every colour between them. */
+/** Screens that together show every colour. */
 const telling = ["methods-chosen", "methods-notice", "payer-wrong", "code-store", "paid", "failed"] as const;
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds, as short lines. The page around the widgets is the gallery's and is not looked at. */
+/** The findings of axe, as short lines. The gallery's page around the widgets is left out. */
 async function violations(page: Page): Promise<readonly string[]> {
   await page.addScriptTag({ content: axe.source });
   return page.evaluate(async (tags) => {
@@ -61,7 +61,7 @@ async function violations(page: Page): Promise<readonly string[]> {
   }, rules);
 }
 
-/** Screens from which something sticks out to the side, so that it would have to be scrolled to. */
+/** Screens with something wider than the page, so that it would have to be scrolled. */
 function overflowing(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll("pay-checkout")].flatMap((element) => {

@@ -4,7 +4,7 @@ import { eventually, setStage, tag } from "./support/stage.ts";
 
 const stage = setStage();
 
-/** How many widgets the page's memory holds after everything that nobody refers to was thrown away. */
+/** How many widgets are in the page's memory after a garbage collection. */
 async function countAlive(session: CDPSession): Promise<number> {
   await session.send("HeapProfiler.collectGarbage");
   const group = "alive";
@@ -97,7 +97,7 @@ describe("widget 11: loading it", () => {
       { origin, token: scenario.token },
     );
     const session = await page.context().newCDPSession(page);
-    // What the last mount was waiting for may still be on its way; what is kept for good stays.
+    // The last mount may still wait for an answer. Only what stays in memory is a leak.
     await eventually(async () => expect(await countAlive(session)).toBeLessThanOrEqual(1));
     const asked = scenario.asked.length;
     const { nodes } = await session.send("Memory.getDOMCounters");

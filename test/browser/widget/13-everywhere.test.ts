@@ -6,7 +6,7 @@ import { type Opened, pay, setStage } from "./support/stage.ts";
 
 const stage = setStage();
 
-/** What each framework's page does with the widget: sets its properties, hears an event, shows what it heard. */
+/** Each framework's page sets the widget's properties, listens for an event, and shows what it got. */
 const react = `
   import { createElement, useState } from "react";
   import { createRoot } from "react-dom/client";

@@ -8,7 +8,7 @@ import { eventually, makeLastingPayment, type Opened, setStage } from "./support
 const stage = setStage();
 const code = "6841800930023213210";
 
-/** The code screen, in the dark: what is taken along must be dark on white all the same. */
+/** The code screen in the dark theme. The slip must be dark on white all the same. */
 async function openCode(): Promise<Opened> {
   const payment = makeLastingPayment();
   const opened = await stage.open(stage.bff().addScenario({ status: "requires_action", payment }), {
@@ -24,7 +24,7 @@ interface Shared {
   readonly pictures: readonly (readonly number[])[];
 }
 
-/** Gives the browser a sheet to share with, which takes everything or is closed by the customer. */
+/** Gives the browser a share dialog that either accepts everything or is closed by the customer. */
 function playSheet(outcome: "takes" | "takes text" | "closed"): void {
   const shared: Shared[] = [];
   Object.assign(globalThis, { shared });

@@ -144,7 +144,7 @@ export const bharatpayData: ConformanceData = {
   accounts: [
     { name: "V2", options: {}, ...usual },
     { name: "V2 collecting by Debit", options: { payInFamily: "Debit" }, ...usual },
-    // Nothing but the header says who is asking.
+    // Only the header says which merchant calls.
     { name: "V1", options: { version: "v1" }, ...usual, unsigned: "all" },
     {
       name: "V1 collecting by Debit",

@@ -61,7 +61,9 @@ const createAnswers: AnswerCase[] = [
   ),
 ];
 
-/** The suite asks about an order that was never created: their number is not known, so the creation is sent again. */
+/**
+ * The suite queries an order that was never created. The provider's number is unknown, so the creation is sent again.
+ */
 const queryAnswers: AnswerCase[] = [
   coded("query", "70002", { kind: "cannot_ask" }),
   coded("query", 70002, { kind: "cannot_ask" }),

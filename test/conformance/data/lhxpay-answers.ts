@@ -101,7 +101,7 @@ const queryAnswers: AnswerCase[] = [
     call: "query",
     account: "page",
     answer: () => json({ error: "object_not_found" }),
-    // The suite asks without having created: then it may really not be there.
+    // The suite queries an order that was never created, so it may really not exist.
     expected: { kind: "not_found" },
   },
   {

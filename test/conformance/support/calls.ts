@@ -1,4 +1,4 @@
-/** Every call that an adapter can make, ready to be made: with the order it is about, created or not. */
+/** Every call that an adapter can make, prepared with the order that it is about. */
 import type { PaymentOrder, PayoutOrder, ProviderAdapter } from "../../../bff/providers/contract.ts";
 import type { AccountCase, AskedCall, MethodCase, PayoutCase } from "../data-shape.ts";
 import { orderRef, paymentOrder, payoutOrder, payoutRef } from "./orders.ts";
@@ -19,7 +19,7 @@ export interface CallWish {
   readonly name: AskedCall;
   /** Position of the method or payout; default 0. */
   readonly nth?: number;
-  /** Does not create the order that the call is about: the provider will be asked about nothing it knows. */
+  /** Does not create the order of the call, so the provider does not know it. */
   readonly withoutOrder?: boolean;
 }
 

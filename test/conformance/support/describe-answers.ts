@@ -1,4 +1,4 @@
-/** Answers that no sandbox gives, from a server that says what the case says. */
+/** Answers that the sandbox never gives, from a server that sends what the case says. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { callsOf, type PreparedCall, prepareCall } from "./calls.ts";
 import { accountNamed, type Lab } from "./lab.ts";
 import { expectNoSecret } from "./secrecy.ts";
 
-/** Bodies that say nothing in any provider's language. */
+/** Bodies that mean nothing to any adapter. */
 const unreadableBodies = [
   "",
   "[1,2]",

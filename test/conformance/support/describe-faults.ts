@@ -1,4 +1,4 @@
-/** Every way in which a call can go wrong, and the one thing each of them means. */
+/** Every fault of a call, and its one meaning. */
 import { describe, expect, test } from "vitest";
 import type { FaultSpec } from "../../../demo/sandbox/hostility/faults.ts";
 import { findFreePort } from "../../../scripts/free-port.ts";
@@ -9,7 +9,7 @@ import { expectNoSecret } from "./secrecy.ts";
 
 type Fault = Exclude<FaultSpec, { operation: "callback" }>;
 
-/** A fault and the cause of not knowing that it leads to, for every call alike. */
+/** A fault, and the cause of the unknown outcome that it leads to, the same for every call. */
 const silences: readonly (readonly [name: string, fault: Fault, cause: string])[] = [
   ["hang", { kind: "hang" }, "timeout"],
   ["slow", { kind: "slow", delayMs: 50 }, "timeout"],
@@ -25,7 +25,7 @@ const silences: readonly (readonly [name: string, fault: Fault, cause: string])[
   ["redirect", { kind: "redirect" }, "redirected"],
 ];
 
-/** What a question that was never sent tells of the order: nothing. */
+/** A query that was never sent says nothing about the order. */
 const cannotKnow = [
   { kind: "unknown", cause: "connection_lost" },
   { kind: "unknown", cause: "cannot_ask" },
@@ -37,7 +37,7 @@ const creations: ReadonlySet<AskedCall> = new Set(["create", "payout"]);
 export function describeFaults(data: ConformanceData, lab: () => Lab): void {
   const { id, otherwise = {} } = data;
 
-  /** Makes the call while the fault is there, and never longer. */
+  /** Makes the call while the fault is armed, and disarms it afterwards. */
   async function underFault(accountName: string, name: AskedCall, fault: Fault) {
     const account = accountNamed(data, accountName);
     const adapter = lab().adapter({ account });
@@ -60,7 +60,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
     const account = accountNamed(data, accountName);
     const calls = () => callsOf(lab().adapter({ account }), account);
 
-    // How long one waits is the same whatever the account's options are.
+    // The time-out does not depend on the account's options.
     const isFirst = accountName === data.accounts[0]?.name;
     for (const [faultName, fault, cause] of silences.filter((each) => isFirst || each[2] !== "timeout")) {
       // A slow answer needs something to be slow with.
@@ -85,21 +85,21 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
       }
     });
 
-    test("a refusal of the creation is final: nothing was created, another account may be asked", async () => {
+    test("a refusal of the creation is final: nothing was created, another account may be tried", async () => {
       for (const call of calls().filter((each) => creations.has(each))) {
         const { result } = await underFault(accountName, call, { kind: "refuse" });
         expect(result, call).toMatchObject(otherwise[`refuse:${call}`] ?? { kind: "refused", alarm: false });
       }
     });
 
-    test("a refused question is no news of the order", async () => {
+    test("a refused query says nothing about the order", async () => {
       for (const call of calls().filter((each) => !creations.has(each) && each !== "probe")) {
         const { result } = await underFault(accountName, call, { kind: "refuse" });
         expect(result, call).toMatchObject(otherwise[`refuse:${call}`] ?? { kind: "refused" });
       }
     });
 
-    test("an order that the provider does not have is told as such", async () => {
+    test("an order that the provider does not have is reported as such", async () => {
       for (const call of calls().filter((each) => each === "query" || each === "payout_query")) {
         const prepared = await prepareCall({
           adapter: lab().adapter({ account }),
@@ -121,7 +121,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
       }
     });
 
-    test("what was never sent is refused, and another account may be asked", async () => {
+    test("what was never sent is refused, and another account may be tried", async () => {
       const nobody = await findFreePort();
       const wishes = [
         { cause: "connect_failed", wish: { account, baseUrl: `http://127.0.0.1:${nobody}/api` } },
@@ -149,7 +149,7 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
       }
     });
 
-    test("a wrong address is told from a wrong key", async () => {
+    test("a wrong address is distinguished from a wrong key", async () => {
       const adapter = lab().adapter({ account, baseUrl: `${lab().sandbox.control}/nowhere` });
       expect(await adapter.probe(Date.now())).toMatchObject({ kind: "not_reached" });
     });

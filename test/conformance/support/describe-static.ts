@@ -1,4 +1,4 @@
-/** What can be said of an adapter without calling anybody: vectors, configuration, capabilities, objections. */
+/** Checks of an adapter that need no call: vectors, configuration, capabilities, validation. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";

@@ -9,9 +9,9 @@ import {
 import { type Sandbox, startSandbox } from "../../../demo/sandbox/sandbox.ts";
 import type { AccountCase, ConformanceData } from "../data-shape.ts";
 
-/** No answer from this machine takes so long, however busy it is. */
+/** Longer than any answer on this machine takes, also when it is busy. */
 const patientMs = 20_000;
-/** Short enough to wait for in vain many times. */
+/** Short, because many tests wait for it to pass. */
 export const hurriedMs = 300;
 export const maxBytes = 100_000;
 
@@ -60,7 +60,7 @@ export function accountInput(
   };
 }
 
-/** Makes an adapter or fails with the issues told. */
+/** Makes an adapter, or fails with the reported issues. */
 export function readAdapter(data: ConformanceData, input: AccountInput, http: ProviderHttp): ProviderAdapter {
   const reading = data.provider.readAccount(input);
   if (!reading.ok) throw new Error(`the account is not read: ${JSON.stringify(reading.issues)}`);

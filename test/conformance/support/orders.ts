@@ -1,4 +1,4 @@
-/** Orders, payouts and questions as the services would make them. */
+/** Orders, payouts and queries as the services would make them. */
 
 import { randomBytes } from "node:crypto";
 import { newOrderNo } from "../../../bff/core/ids.ts";
@@ -43,7 +43,7 @@ export function paymentOrder(methodCase: MethodCase, different: Partial<PaymentO
   };
 }
 
-/** The question about an order, knowing what its creation told. */
+/** The query about an order, with what its creation returned. */
 export function orderRef(order: PaymentOrder, created: CreateResult | null): OrderRef {
   const { orderNo, method, amount, payer, description, callbackUrl, returnUrl } = order;
   return {

@@ -1,4 +1,4 @@
-/** One changed character anywhere: what a strict provider must refuse, and so must we. */
+/** One changed character anywhere. A strict provider must refuse it, and so must we. */
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { ProviderRequest } from "../../../bff/providers/http-client.ts";
@@ -37,7 +37,7 @@ export async function expectRefusedWhenChanged(
   const isBody = request.body !== null;
   const text = request.body ?? url.search.slice(1);
   const positions = signedPositions(text, unsigned);
-  // A question that is neither signed nor encrypted has nothing but its header.
+  // A query that is neither signed nor encrypted has only its header.
   if (positions.length === 0) return;
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...positions), printable, async (at, character) => {

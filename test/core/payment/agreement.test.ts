@@ -16,7 +16,7 @@ const someText = fc.oneof(
 const amountText = fc.option(someText, { nil: null, freq: 8 });
 const currency = fc.constantFrom(null, null, "MXN", "USD");
 
-/** Minor units of MXN, null for what is no amount of it. Written apart from ours. */
+/** Minor units of MXN; null for a text that is no amount. Written independently of our own code. */
 function minorOf(text: string): number | null {
   if (!/^\d+(\.\d\d?0*)?$/.test(text)) return null;
   return Math.round(Number(text) * 100);
@@ -28,7 +28,7 @@ interface Verdict {
   readonly received_minor?: string;
 }
 
-/** What a verified success of that must lead to. */
+/** The required result of a verified success with that amount. */
 function verdictOn(amountText: string | null, currency: string | null): Verdict {
   if (currency === "USD") return { status: "review", exceptions: [] };
   if (amountText === null) return { status: "succeeded", exceptions: [], received_minor: "15000" };

@@ -1,4 +1,6 @@
-/** Rules 6 and 8: the true history of an order, told in whatever order and however often, ends the same. */
+/**
+ * Rules 6 and 8: the true history of an order ends the same, in whatever order its reports arrive and however often.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { OrderReport } from "../../../bff/core/report.ts";
@@ -18,7 +20,7 @@ const histories: Readonly<Record<string, readonly Partial<OrderReport>[]>> = {
 
 type Decision = Applied["decision"];
 
-/** Everything that is told from the creation on. */
+/** Every report from the creation on. */
 function life() {
   const decisions: Decision[] = [];
   let held: HeldSession = creating;
@@ -48,7 +50,8 @@ describe("rules 6 and 8", () => {
           step(tell(held(), way, { says: told[index] ?? {}, truth: paid, digest: `${index}` }));
         }
         if (!isAnsweredFirst) step(apply(held(), [accepted]));
-        // One that calls paid whatever was paid counts with the callback that names it, which it is asked to send again.
+        // A "paid" that can mean any amount counts together with the callback that names the amount.
+        // The query requests that callback again.
         if (way.naming === "untold") step(tell(held(), way, { says: paid, digest: "again" }));
         step(apply(held(), [query(answerOf(way, paid))]));
         expect(paymentOf(held())).toMatchObject({

@@ -1,4 +1,4 @@
-/** What the answer to a creation does: rules 1, 2, 3 and 9. */
+/** The effects of an answer to a creation: rules 1, 2, 3 and 9. */
 import { describe, expect, test } from "vitest";
 import {
   accepted,

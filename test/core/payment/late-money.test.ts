@@ -1,4 +1,6 @@
-/** Rule 8: what late and second money mean for the session, and what money that is on record does not do. */
+/**
+ * Rule 8: what late money and second money mean for the session, and that a repeat of recorded money does nothing.
+ */
 import { describe, expect, test } from "vitest";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import type { HeldSession } from "../../../bff/core/session/draft.ts";

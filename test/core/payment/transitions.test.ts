@@ -32,7 +32,10 @@ function isFact(name: string): name is FactKind {
 const facts = Object.keys(everyFact).filter(isFact);
 const cells = paymentStatuses.flatMap((status) => facts.map((fact) => [status, fact] as const));
 
-/** The law, written by hand from the lifecycle's text: the state and the exceptions of each cell. All others are null. */
+/**
+ * The expected table, written by hand from docs/lifecycle.md: the state and the exceptions of each cell. All others
+ * are null.
+ */
 const law: Readonly<Record<PaymentStatus, Partial<Record<FactKind, string>>>> = {
   creating: {
     accepted: "pending",

@@ -1,4 +1,4 @@
-/** Rule 12: money out. What the answers and callbacks about a payout do. */
+/** Rule 12: the effects of answers and callbacks about a payout. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isEmptyDecision, type PayoutDecision } from "../../../bff/core/decision.ts";

@@ -16,7 +16,7 @@ const everyFact: Readonly<Record<PayoutFactKind, true>> = {
   absent: true,
 };
 
-/** The law, written by hand from rule 12. All other cells are null. */
+/** The expected table, written by hand from rule 12. All other cells are null. */
 const law: Readonly<Record<PayoutStatus, Partial<Record<PayoutFactKind, PayoutStatus>>>> = {
   creating: {
     accepted: "pending",

@@ -26,7 +26,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<Step>({ do: "cancel" }, { do: "expire" }) },
   { weight: 1, arbitrary: fc.constantFrom(minute, hour, 25 * hour).map((ms): Step => ({ do: "wait", ms })) },
   { weight: 6, arbitrary: happen(anyFact) },
-  // Often enough that sessions are paid, twice and late.
+  // Enough examples that some sessions are paid late, and some twice.
   {
     weight: 3,
     arbitrary: happen(
@@ -44,11 +44,11 @@ interface Made {
   readonly held: HeldSession;
   readonly decision: SessionDecision;
   readonly after: HeldSession;
-  /** The payment that something happened to; null for a step of the session itself. */
+  /** The payment of the step; null for a step of the session itself. */
   readonly subject: string | null;
 }
 
-/** One step. @returns null when it is refused, or nothing is to be decided. */
+/** Makes one step. @returns null when the step is refused or needs no decision. */
 function take(held: HeldSession, taken: Step, now: number): Omit<Made, "held"> | null {
   switch (taken.do) {
     case "start": {
@@ -100,7 +100,7 @@ function live(steps: readonly Step[]): Made[] {
   return made;
 }
 
-/** Long enough for a session to be paid twice. */
+/** Enough steps for a session to be paid twice. */
 const anySteps = fc.array(step, { maxLength: 40, size: "max" });
 
 function forAnyLife(check: (life: readonly Made[]) => void): void {

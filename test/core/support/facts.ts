@@ -1,4 +1,4 @@
-/** What can happen to a payment or a payout, in few words. */
+/** Short names for the facts of payments and payouts. */
 import type { PaymentFact, ReportFact } from "../../../bff/core/payment/facts.ts";
 import type { OrderReport } from "../../../bff/core/report.ts";
 
@@ -33,7 +33,7 @@ export const notFound: PaymentFact = { kind: "not_found" };
 export const givenUp: PaymentFact = { kind: "given_up", detail: "the customer gave it up" };
 export const timeOver: PaymentFact = { kind: "time_over", detail: "its time is over" };
 
-/** What a query answered: it counts. */
+/** The answer of a query. It counts by itself. */
 export function query(report: Partial<OrderReport>): ReportFact {
   return { kind: "report", report: reportOf(report), certainty: "confirmed", digest: null };
 }

@@ -15,7 +15,7 @@ import { sessionStatusOf } from "../../../bff/core/session/status.ts";
 import { deepFreeze } from "./freeze.ts";
 import { paymentRecord, sessionRecord, start } from "./records.ts";
 
-/** The middle of the jitter: waits stay as the schedule has them, but for less than a thousandth. */
+/** The middle of the jitter. Waits differ from the schedule by less than a thousandth. */
 export const noJitter = 128;
 
 export function toolsAt(now: number): DecisionTools {
@@ -50,7 +50,7 @@ export function heldWith(
   });
 }
 
-/** What is held after the decision was written. Throws where the storage would have refused it. */
+/** What the next load finds after the decision was written. Throws where the storage would refuse the decision. */
 export function commit(held: HeldSession, decision: SessionDecision): HeldSession {
   if (decision.before !== held.session) throw new Error("the decision is about another session than is held");
   for (const { id, from } of decision.changedPayments) {
@@ -88,7 +88,7 @@ export interface ApplyOptions {
   readonly queried?: PaymentRecord;
 }
 
-/** What a fact of that kind is usually caused by. */
+/** The usual cause of a fact of that kind. */
 function causeOf(fact: PaymentFact | undefined): Cause {
   switch (fact?.kind) {
     case "report":
@@ -114,7 +114,7 @@ export function apply(held: HeldSession, facts: readonly PaymentFact[], options:
   return { ...applied, ...finish(held, draft) };
 }
 
-/** The decision of a draft, and what is held after it was written. */
+/** The decision of a draft, and what the next load finds. */
 export function finish(held: HeldSession, draft: SessionDraft) {
   const decision = deepFreeze(decisionOf(draft));
   return { decision, after: commit(held, decision) };

@@ -13,7 +13,7 @@ export interface Way {
   readonly title: string;
   /** A callback counts by itself. */
   readonly strong: boolean;
-  /** What a query says of the amount: it, nothing, or nothing although it calls paid whatever was paid. */
+  /** What a query says about the amount: the amount; nothing; or nothing, although "paid" can mean any amount. */
   readonly naming: "named" | "unnamed" | "untold";
 }
 
@@ -24,7 +24,7 @@ export const ways: readonly Way[] = [
   { title: "a query that says paid of any amount", strong: false, naming: "untold" },
 ];
 
-/** What a query answers about an order that stands so. */
+/** The answer of a query about an order in that state. */
 export function answerOf(way: Pick<Way, "naming">, truth: Partial<OrderReport>): Partial<OrderReport> {
   if (way.naming === "named") return truth;
   const answer = { ...truth, amountText: null };
@@ -38,9 +38,9 @@ export interface Told {
 }
 
 /**
- * A callback says it; where the decision asks for a query at once, the query answers by the truth.
+ * A callback says so. If the decision schedules a query at once, the query answers by the truth.
  *
- * @param truth how the order stands at the provider; what the callback says without it.
+ * @param truth the order's state at the provider; default: the state in the callback.
  */
 export function tell(
   held: HeldSession,

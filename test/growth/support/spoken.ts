@@ -1,4 +1,4 @@
-/** What the growth tests must know of a provider: how it writes, and templates of what comes from it. */
+/** What the growth tests need about a provider: its way of writing, and templates of its callbacks and answers. */
 import type { MethodConfig, Provider } from "../../../bff/providers/contract.ts";
 import type { Template } from "./leaves.ts";
 
@@ -15,7 +15,7 @@ export type CallName =
 export interface AnswerTemplate {
   readonly call: CallName;
   readonly template: Template;
-  /** What the adapter makes of the template as it is. */
+  /** The adapter's result for the unchanged template. */
   readonly kind: string;
 }
 

@@ -1,4 +1,7 @@
-/** What must hold once it is quiet again, seen from outside: the public API, the provider's books, the merchant's mail. */
+/**
+ * What must hold after the load has ended, seen from outside: by the public API, the provider's books and the
+ * merchant's webhooks.
+ */
 
 import { z } from "zod";
 import type { Payment } from "../../../bff/contract.ts";
@@ -22,8 +25,8 @@ export async function allPayments(api: MerchantClient): Promise<Payment[]> {
 }
 
 /**
- * Payments that should be known by now. One whose process died before the provider had heard of it stays `unknown`
- * for the 15 minutes of rule 10: nobody holds an order for it.
+ * Payments whose outcome should be known by now. If its process died before the provider was called, a payment stays
+ * `unknown` for the 15 minutes of rule 10, because the provider has no order for it.
  */
 export function unsettled(payments: readonly Payment[], sandbox: Sandbox): string[] {
   const held = new Set(sandbox.state.orders({ kind: "payment" }).map((order) => order.orderNo));

@@ -1,4 +1,6 @@
-/** Our own books after real processes died, held by the invariants of the simulation, and by what must be there to go on. */
+/**
+ * Checks our own database after real processes died: the invariants of the simulation, and the jobs that must exist.
+ */
 import { isOpen } from "../../../bff/core/payment/status.ts";
 import { type Database, openDatabase } from "../../../bff/storage/engine/database.ts";
 import { eventInvariants } from "../../simulation/world/invariants/events.ts";
@@ -9,12 +11,12 @@ import type { WebhookReceiver } from "../../support/webhook-receiver.ts";
 export interface Books {
   /** Sentences about what is wrong now. */
   wrongs(): Promise<string[]>;
-  /** Open payments that nobody would ever ask about again. */
+  /** Open payments that no job would ever query again. */
   forgotten(): Promise<string[]>;
   close(): Promise<void>;
 }
 
-/** Opens the database beside the processes that are at work on it. */
+/** Opens the database while other processes use it. */
 export async function openBooks(url: string, webhooks: WebhookReceiver): Promise<Books> {
   const database = await openDatabase({ url });
   return {
@@ -49,7 +51,7 @@ async function recordsOf(database: Database, { received }: WebhookReceiver): Pro
   });
 }
 
-/** One request of a merchant's is one session, and a session has one payment that could be paid. */
+/** One request of the merchant makes one session, and a session has one payment that could be paid. */
 function doubled({ sessions, payments }: Records): string[] {
   const references = Map.groupBy(sessions, (session) => session.reference);
   const open = Map.groupBy(

@@ -1,5 +1,5 @@
 /**
- * Merchants and customers who do not give up: a request whose connection breaks is sent again, with the same
+ * Merchants and customers who repeat: a request whose connection breaks is sent again, with the same
  * idempotency key. Bounded: a fixed number of customers, one request each at a time.
  */
 import { setTimeout as pause } from "node:timers/promises";
@@ -29,7 +29,7 @@ export interface Load {
 
 const methods = ["bank_transfer", "store"] as const;
 const retryMs = 60;
-/** Keeps the load to what two cores can carry beside the killing. */
+/** Limits the load to what two cores can serve while processes are killed. */
 const thinkMs = 40;
 
 export function startLoad(options: LoadOptions): Load {
@@ -88,7 +88,7 @@ export function startLoad(options: LoadOptions): Load {
     const method = dice.pick(methods);
     const click = () =>
       insist(() => browser().call({ method: "POST", path: "/checkout/payments", body: { method } }));
-    // A provider that takes the order and breaks off, or answers what nobody can read.
+    // A provider that accepts the order, then breaks the connection or sends an unreadable answer.
     if (dice.chance(0.1)) {
       const kind = dice.pick(["drop", "garbage"] as const);
       sandbox.state.arm({ provider: "paypro", operation: "createPayment", kind, times: 1 });

@@ -1,4 +1,6 @@
-/** Where a test of real processes takes place: a sandbox, a merchant, processes; all of it is ended after the test. */
+/**
+ * The surroundings of a test with real processes: a sandbox, a merchant, processes. All of them end with the test.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,15 +76,15 @@ export function clientOf(bff: BffProcess, place: Place) {
   return createMerchantClient({ baseUrl: bff.url, apiKey, returnUrl: `${place.webhooks.origin}/thanks` });
 }
 
-/** Until nothing is in doubt any more, everything is told, and nothing is wrong. */
+/** Waits until nothing is in doubt, every event is delivered, and nothing is wrong. */
 export async function expectAftermath(bff: BffProcess, place: Place): Promise<void> {
   const api = clientOf(bff, place);
   const books = await openBooks(bff.databaseUrl, place.webhooks);
   undo.push(() => books.close());
   await expect.poll(() => books.forgotten(), quiet).toEqual([]);
   await expect.poll(async () => unsettled(await allPayments(api), place.sandbox), quiet).toEqual([]);
-  // A customer who looks again: a payment whose callbacks all came while nobody listened is otherwise asked about
-  // after a minute, then five. That the questions are on their way was looked at above.
+  // Acts as a customer who polls. Otherwise, a payment whose callbacks all arrived while no process listened is
+  // queried after one minute, then five. The checks above have made sure that these queries are scheduled.
   for (const { id, status } of await allPayments(api)) {
     if (status === "pending") await api.post(`/v1/payments/${id}/refresh`);
   }
@@ -91,7 +93,7 @@ export async function expectAftermath(bff: BffProcess, place: Place): Promise<vo
   expect(await books.forgotten()).toEqual([]);
 }
 
-/** On the run's own server, which nothing here stops. */
+/** On the PostgreSQL server of the test run. No test here stops it. */
 export async function postgresUrl(): Promise<string> {
   const database = await createTestDatabase();
   undo.push(() => database.drop());

@@ -1,4 +1,4 @@
-/** A provider of one's own making: a real server that answers what a test says and keeps what it was asked. */
+/** A stand-in for a provider: a real server that answers as the test says and keeps the requests. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach } from "vitest";
@@ -35,7 +35,7 @@ export type Script = Canned | "hang" | "drop" | ((asked: Asked) => Canned);
 export interface CannedProvider {
   readonly baseUrl: string;
   readonly asked: Asked[];
-  /** What every call is answered from now on. */
+  /** The answer to every call from now on. */
   answer(script: Script): void;
   stop(): Promise<void>;
 }
@@ -89,7 +89,7 @@ export async function startCannedProvider(): Promise<CannedProvider> {
   };
 }
 
-/** The canned provider of a test file: started before its tests, ended after them, and asked nothing yet in each. */
+/** The stand-in of a test file. It starts before the tests and ends after them. Each test begins without requests. */
 export function provideForFile() {
   let running: CannedProvider | undefined;
   const provider = () => {
@@ -197,7 +197,7 @@ export function orderOf(
   };
 }
 
-/** How the same order is asked about. */
+/** The reference by which the same order is queried. */
 export function refOf(order: PaymentOrder, rest: Partial<OrderRef> = {}): OrderRef {
   const { orderNo, amount, method, payer, description, callbackUrl, returnUrl } = order;
   return {

@@ -24,7 +24,7 @@ export const ref = refOf(order, { providerOrderId: "10000000002" });
 /** The order whose creation got no answer. */
 export const unsure = refOf(order, { accepted: false });
 
-/** What the platform tells of the order. */
+/** The platform's answer about the order. */
 export const detail = (rest: object = {}) => ({
   appOrderId: order.orderNo,
   orderNum: "10000000002",

@@ -41,7 +41,7 @@ export interface SealWith {
   readonly alphabet?: "base64url" | "base64";
 }
 
-/** Encrypts for the merchant and signs as the platform, unless told otherwise. */
+/** Encrypts for the merchant and signs as the platform, unless the options say otherwise. */
 export function sealAs(inner: string, how: SealWith = {}): { data: string; sign: string } {
   const { readBy = merchantPublic, signedBy = platformPrivate, digest = "RSA-SHA256" } = how;
   const { over = inner, alphabet = "base64url" } = how;

@@ -1,4 +1,4 @@
-/** A TCP server that counts requests and does what it is told with each: for faults that no HTTP server makes. */
+/** A TCP server that counts requests and handles each as the test says, for faults that no HTTP server makes. */
 import { createServer, type Socket } from "node:net";
 
 export interface RawServer {
@@ -21,7 +21,7 @@ export async function startRawServer(
     connections += 1;
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    // A client that goes away in the middle is what these tests are about.
+    // These tests make clients disconnect in the middle.
     socket.on("error", () => sockets.delete(socket));
     socket.on("data", (chunk) => {
       const text = chunk.toString("utf8");

@@ -1,4 +1,7 @@
-/** Rule 1: the row stands before the provider hears of it. Rule 12: and nothing is sent that somebody has looked into. */
+/**
+ * Rule 1: the row is committed before the provider is called. Rule 12: nothing is sent after another process has
+ * taken over.
+ */
 import { expect, test } from "vitest";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
@@ -9,7 +12,7 @@ import { accepted, answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { minute, second } from "../support/times.ts";
 
-/** The stage's process, which stands still once it has written its next row, while `meanwhile` happens. */
+/** The stage's process, which pauses after it has written its next row, while `meanwhile` happens. */
 function standingStill(stage: Stage, meanwhile: () => Promise<void>): ServiceContext {
   const { database } = stage.context;
   let stands = false;
@@ -32,7 +35,7 @@ const payoutRequest = {
 } as const;
 
 forEachStage("rule 1", (open) => {
-  test("rule 1: the payment stands in the database, with its order number, before the provider hears of it", async () => {
+  test("rule 1: the payment is in the database, with its order number, before the provider is called", async () => {
     const stage = await open();
     const seen: string[] = [];
     stage.script.create = async (order) => {
@@ -48,7 +51,7 @@ forEachStage("rule 1", (open) => {
     expect(seen).toEqual(["creating"]);
   });
 
-  test("rule 1: a payment whose creation never came back is found and asked about, not created again", async () => {
+  test("rule 1: a payment whose creation never came back is found and queried, not created again", async () => {
     const stage = await open();
     stage.script.create = hang;
     const sessionId = await stage.session();
@@ -61,7 +64,7 @@ forEachStage("rule 1", (open) => {
     expect(stage.created.length).toBe(1);
   });
 
-  test("rule 1: only while a creation is in doubt and its order still wanted may it be sent again to ask about it", async () => {
+  test("rule 1: only while a creation is in doubt and its order still wanted may it be sent again as a query", async () => {
     const stage = await open();
     stage.script.create = noAnswer;
     stage.script.query = noAnswer;
@@ -76,7 +79,7 @@ forEachStage("rule 1", (open) => {
     expect(stage.asked.slice(before).map((ref) => ref.accepted)).not.toContain(false);
   });
 
-  test("rule 1: an order that was accepted after a doubt is not created again to ask about it", async () => {
+  test("rule 1: an order that was accepted after a doubt is not created again as a query", async () => {
     const stage = await open();
     stage.script.create = noAnswer;
     stage.script.query = answers({ status: "pending", providerOrderId: "P-9" });
@@ -112,7 +115,7 @@ forEachStage("rule 1", (open) => {
 });
 
 forEachStage("rule 12", (open) => {
-  test("rule 12: the payout stands in the database before the provider hears of it", async () => {
+  test("rule 12: the payout is in the database before the provider is called", async () => {
     const stage = await open();
     const seen: string[] = [];
     stage.script.createPayout = async ({ orderNo }) => {
@@ -136,7 +139,7 @@ forEachStage("rule 12", (open) => {
     expect(await stage.events()).toEqual(["payout.failed"]);
   });
 
-  test("rule 12: a process whose clock was set back while it stood still asks for its lease all the same", async () => {
+  test("rule 12: a process whose clock was set back while it stood still checks its lease all the same", async () => {
     const stage = await open();
     stage.script.queryPayout = notFound;
     let behindMs = 0;

@@ -1,4 +1,7 @@
-/** Rule 2: what the table ignores. The table and what is recorded: test/core/payment/transitions.test.ts, repeats.test.ts. */
+/**
+ * Rule 2: facts that the table ignores. For the table and the recorded lines, see
+ * test/core/payment/transitions.test.ts, repeats.test.ts.
+ */
 import { expect, test } from "vitest";
 import { forEachStage } from "../support/stages.ts";
 import { tell, unlikeWays } from "../support/ways.ts";

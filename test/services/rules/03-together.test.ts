@@ -1,4 +1,4 @@
-/** Rule 3: what arrives together makes one change, one line and one event, over all processes. */
+/** Rule 3: facts that arrive together make one change, one line and one event, over all processes. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
@@ -52,7 +52,7 @@ forEachStage("rule 3", (open) => {
           const payment = await stage.pay();
           await stage.time.runUntil(payment.expires_at + second);
           holdAs(stage, way, payment, paid);
-          // One of them names the amount, or there may be nothing to succeed by.
+          // One of them names the amount. Without it the payment might not succeed.
           const all = some.toSpliced(at, 0, { name: "the same callback again", isOther: false });
           await Promise.all(
             all.map(({ name, isOther }) => arrivals[name]?.(stage, isOther ? other : stage.context, payment)),

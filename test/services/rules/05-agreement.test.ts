@@ -7,7 +7,10 @@ import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { second } from "../support/times.ts";
 
-/** What a verified success of that leads to. Any amount and currency: test/core/payment/agreement.test.ts. */
+/**
+ * The result of a verified success with that amount and currency. For any amount and currency, see
+ * test/core/payment/agreement.test.ts.
+ */
 const verdicts = [
   [{ amountText: "150.00", currency: "MXN" }, { status: "succeeded", received_minor: "15000" }, []],
   [{ amountText: "149.99" }, { status: "review", received_minor: "14999" }, ["underpaid"]],
@@ -59,7 +62,7 @@ forEachStage("rule 5", (open) => {
   });
 
   test.each(["creation", "query"] as const)(
-    "rule 5: an answer to a %s about another order number is for a person",
+    "rule 5: an answer to a %s about another order number goes to review",
     async (channel) => {
       const stage = await open({ strong: true });
       const report = {

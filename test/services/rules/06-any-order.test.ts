@@ -1,4 +1,7 @@
-/** Rules 6 and 8: the true history of an order, told in whatever order and however often, ends the same. Any order: test/core/payment/any-order.test.ts. */
+/**
+ * Rules 6 and 8: the true history of an order ends the same, in whatever order its reports arrive and however often.
+ * For every order, see test/core/payment/any-order.test.ts.
+ */
 import { expect, test } from "vitest";
 import type { Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";

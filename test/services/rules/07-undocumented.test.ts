@@ -6,7 +6,7 @@ import { hour, minute, second } from "../support/times.ts";
 
 const odd = { status: "pending", undocumentedStatus: "77<canary>" } as const;
 
-/** What is counted and what is logged as a warning. */
+/** The counted statuses and the logged warnings. */
 function watch(stage: Stage) {
   const counted: [string, object | undefined][] = [];
   const warned: string[] = [];

@@ -1,4 +1,7 @@
-/** Rule 8: one session is paid once, and what comes beside that is told as a duplicate. Each way: test/core/payment/late-money.test.ts. */
+/**
+ * Rule 8: one payment pays a session, and another success is announced as a duplicate. For each way, see
+ * test/core/payment/late-money.test.ts.
+ */
 import { expect, test } from "vitest";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
@@ -8,7 +11,7 @@ import { tell, unlikeWays } from "../support/ways.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** Two payments of one session: the first given up for the second. */
+/** Two payments of one session. The first was abandoned for the second. */
 async function two(stage: Stage): Promise<readonly [PaymentRow, PaymentRow]> {
   const first = await stage.pay();
   const { session_id: sessionId } = first;
@@ -61,7 +64,7 @@ forEachStage("rule 8", (open) => {
   );
 
   test.each(unlikeWays)(
-    "rule 8: a duplicate of another amount, told by $title, is for a person first",
+    "rule 8: a duplicate of another amount, reported by $title, goes to review first",
     async (way) => {
       const stage = await open(way);
       const [late, first] = await two(stage);

@@ -1,4 +1,4 @@
-/** Rules 8 and 11: what a callback says when nobody would have asked any more. */
+/** Rules 8 and 11: callbacks about a payment that no schedule would query again. */
 import { expect, test } from "vitest";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
@@ -9,7 +9,9 @@ import { day, hour, minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** Two ways for a payment to be given up; each of them, and each state: test/core/payment/confirmation.test.ts. */
+/**
+ * Two ways in which a payment is abandoned. For each way and each state, see test/core/payment/confirmation.test.ts.
+ */
 const endings: Readonly<Record<string, (stage: Stage) => Promise<PaymentRow>>> = {
   async canceled(stage) {
     const payment = await stage.pay();
@@ -55,7 +57,7 @@ forEachStage("rule 8", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
   });
 
-  test("rule 8: a callback after the watch's end is asked about for a day, and is for a person then", async () => {
+  test("rule 8: a callback after the end of the watch is queried for a day, then goes to review", async () => {
     const stage = await open();
     const payment = await watchedToTheEnd(stage);
     stage.script.query = noAnswer;
@@ -72,7 +74,7 @@ forEachStage("rule 8", (open) => {
   });
 
   test.each(Object.keys(endings))(
-    "rule 8: a payment that is %s and that a callback calls paid is for a person when nobody ever confirms it",
+    "rule 8: a payment that is %s and that a callback calls paid goes to review when no query ever confirms it",
     async (ending) => {
       const stage = await open();
       const payment = await endings[ending]?.(stage);
@@ -91,14 +93,14 @@ forEachStage("rule 8", (open) => {
   );
 
   test.each(Object.keys(endings))(
-    "rule 8: a payment that is %s and that queries call paid, of any amount, is for a person at the end of its watch",
+    "rule 8: a payment that is %s and that queries call paid, of any amount, goes to review at the end of its watch",
     async (ending) => {
       const stage = await open();
       const payment = await endings[ending]?.(stage);
       if (payment === undefined) throw new Error("no such ending");
       stage.script.query = answers({ status: "succeeded", amountUntold: true });
       await stage.pass(payment.watch_until - stage.time.now() - minute);
-      // The first to say so may have been the last there was: a day is left for the callback that names the amount.
+      // No further callback may come: one day is left for the callback that names the amount.
       const { watch_until, status } = await stage.payment(payment.id);
       expect(status).toBe(ending);
       await stage.pass(watch_until - stage.time.now() - second);
@@ -112,7 +114,7 @@ forEachStage("rule 8", (open) => {
 });
 
 forEachStage("rule 11", (open) => {
-  test("rule 11: a reversal that is reported after the watch is asked about again while the query still says paid", async () => {
+  test("rule 11: a reversal that is reported after the watch is queried again while the answer still says paid", async () => {
     const stage = await open();
     const payment = await stage.pay();
     stage.script.query = answers(paid);
@@ -129,7 +131,7 @@ forEachStage("rule 11", (open) => {
     expect((await stage.events()).filter((type) => type === "payment.reversed").length).toBe(1);
   });
 
-  test("rule 11: a reversal that is reported after the watch and whose one query is lost is asked about again", async () => {
+  test("rule 11: a reversal that is reported after the watch and whose one query is lost is queried again", async () => {
     const stage = await open();
     const payment = await stage.pay();
     stage.script.query = answers(paid);

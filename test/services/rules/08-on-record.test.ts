@@ -1,4 +1,7 @@
-/** Rules 8 and 9, decision 0011: money that is on record of a payment that was given up, told once more. Whole tables: test/core/payment/late-money.test.ts. */
+/**
+ * Rules 8 and 9, decision 0011: a repeated report of money that is on record for an abandoned payment. For the whole
+ * tables, see test/core/payment/late-money.test.ts.
+ */
 import { expect, test } from "vitest";
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
@@ -58,7 +61,7 @@ forEachStage("rule 9", (open) => {
     expect(await stage.details(id)).toEqual(lines);
   });
 
-  test("rule 9: more money than is on record, reported as a larger part, is for a person", async () => {
+  test("rule 9: more money than is on record, reported as a larger part, goes to review", async () => {
     const stage = await open();
     const { id } = await expiredWithPart(stage);
     stage.script.query = partial("70.00");
@@ -68,7 +71,7 @@ forEachStage("rule 9", (open) => {
     expect((await stage.events()).filter((type) => type === "payment.review_required").length).toBe(1);
   });
 
-  test("rule 9: the first part that arrives after the expiry is for a person", async () => {
+  test("rule 9: the first part that arrives after the expiry goes to review", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await stage.pass(2 * hour);

@@ -28,7 +28,7 @@ async function count(stage: Stage, type: string): Promise<number> {
 }
 
 forEachStage("rule 8", (open) => {
-  test("rule 8: late money that is for a person stands between the customer and another method, and the merchant too", async () => {
+  test("rule 8: late money in review keeps the customer from another method, and the merchant from canceling", async () => {
     const stage = await open();
     const payment = await stage.pay();
     const { session_id: sessionId } = payment;
@@ -66,7 +66,7 @@ forEachStage("rule 8", (open) => {
     expect((await stage.sessionRow(sessionId)).open_payment_id).toBe(first.id);
   });
 
-  test("rule 8: the end of a session is told once, also when late money opened it and an operator called it off", async () => {
+  test("rule 8: the end of a session is announced once, also when late money opened it and an operator called it off", async () => {
     const stage = await open();
     const payment = await stage.pay("store");
     stage.script.query = answers({ status: "pending" });
@@ -82,7 +82,7 @@ forEachStage("rule 8", (open) => {
     expect(await count(stage, "session.expired")).toBe(1);
   });
 
-  test("rule 8: a session that was told as expired and is paid after all is told as succeeded, once", async () => {
+  test("rule 8: a session that was announced as expired and is paid after all is announced as succeeded, once", async () => {
     const stage = await open();
     const payment = await stage.pay("store");
     await stage.pass(25 * hour);
@@ -107,7 +107,7 @@ forEachStage("rule 8", (open) => {
       .execute();
     await stage.database.kysely.deleteFrom("jobs").where("subject_id", "=", paymentId).execute();
     await stage.pass(24 * hour - 10 * minute);
-    // By this one's clock the session's time is over, but a payment is open: it leaves the end to that payment.
+    // By this process's clock the session's time is over. A payment is open, so the session ends with that payment.
     const ahead = stage.join("ahead", 30 * minute);
     expect(await expireSession(ahead, { sessionId })).toEqual({ kind: "done" });
     await stage.database.kysely.deleteFrom("jobs").where("subject_id", "=", sessionId).execute();

@@ -1,4 +1,4 @@
-/** Rule 9: what has become of a payment's method or account in the configuration since it was made. */
+/** Rule 9: a payment whose method or account has left the configuration since it was created. */
 import { expect, test } from "vitest";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -6,7 +6,7 @@ import { hour, minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** As after a restart with another file. */
+/** Like a restart with another file. */
 function reconfigure(stage: Stage, accounts: Stage["context"]["accounts"]): void {
   Object.assign(stage, { context: { ...stage.context, accounts } });
 }
@@ -19,7 +19,7 @@ function removeMethods(stage: Stage): void {
 }
 
 forEachStage("rule 9", (open) => {
-  test("rule 9: a payment by a method that is no longer configured is asked about before it expires", async () => {
+  test("rule 9: a payment by a method that is no longer configured is queried before it expires", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await stage.pass(59 * minute);
@@ -41,7 +41,7 @@ forEachStage("rule 9", (open) => {
     expect(stage.asked.at(-1)?.method).toMatchObject({ method: "store", channel: "store", currency: "MXN" });
   });
 
-  test("rule 9: a payment of an account that is no longer configured does not expire as if it had been asked about", async () => {
+  test("rule 9: a payment of an account that is no longer configured does not expire as if it had been queried", async () => {
     const stage = await open();
     const payment = await stage.pay();
     const { accounts } = stage.context;

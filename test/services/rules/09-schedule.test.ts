@@ -1,4 +1,6 @@
-/** Rule 9 and "Asking providers": when a provider is asked, to the second, with the jitter in its middle. */
+/**
+ * Rule 9 and "When providers are queried": the times of the queries, to the second, with the jitter at its middle.
+ */
 import { expect, test } from "vitest";
 import { noAnswer, refused } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
@@ -55,7 +57,7 @@ forEachStage("rule 9", (open) => {
     },
   );
 
-  test("rule 9: a payment in doubt is asked about after 5 s, 15 s, 60 s, 5 min, 15 min, then hourly, and at the end of its watch", async () => {
+  test("rule 9: a payment in doubt is queried after 5 s, 15 s, 60 s, 5 min, 15 min, then hourly, and at the end of its watch", async () => {
     const stage = withoutJitter(await open());
     stage.script.create = noAnswer;
     stage.script.query = noAnswer;
@@ -70,7 +72,7 @@ forEachStage("rule 9", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("expired");
   });
 
-  test("rule 9: a success that waits to be confirmed is asked about at once and then as what is in doubt, past the expiry", async () => {
+  test("rule 9: a success that waits to be confirmed is queried at once, then on the schedule of doubt, past the expiry", async () => {
     const stage = withoutJitter(await open());
     stage.script.query = noAnswer;
     const payment = await stage.pay();
@@ -86,7 +88,7 @@ forEachStage("rule 9", (open) => {
     );
   });
 
-  test("rule 9: a payment that was refused is not asked about, as there is no order", async () => {
+  test("rule 9: a payment that was refused is not queried, as there is no order", async () => {
     const stage = await open();
     stage.script.create = () => refused;
     await stage.pay();
@@ -117,7 +119,7 @@ forEachStage("rule 9", (open) => {
 });
 
 forEachStage("rule 9", (open) => {
-  test("rule 9: at its expiry the provider is asked once more, and a payment made in the last minute counts", async () => {
+  test("rule 9: at its expiry the provider is queried once more, and a payment made in the last minute counts", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await stage.pass(59 * minute);

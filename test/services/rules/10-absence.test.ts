@@ -6,7 +6,7 @@ import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, minute, second } from "../support/times.ts";
 
-/** Asks at that time after `start`, and nobody else does. @returns the payment's state then. */
+/** Queries at that time after `start`. Nobody else queries. @returns the payment's state then. */
 async function askAt(stage: Stage, paymentId: string, atMs: number): Promise<string> {
   await stage.time.runUntil(atMs);
   await queryPayment(stage.context, { paymentId, floorMs: 0 });

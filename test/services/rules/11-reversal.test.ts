@@ -1,4 +1,7 @@
-/** Rule 11: a reversal never credits anything, and only the provider's answer settles it. Decision 0008. Each status, and any order: test/core/payment/reversal.test.ts. */
+/**
+ * Rule 11: a reversal never credits anything, and only the provider's answer settles it. Decision 0008. For each
+ * status and any order, see test/core/payment/reversal.test.ts.
+ */
 import { expect, test } from "vitest";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
 import { answers, type Stage } from "../support/stage.ts";
@@ -21,7 +24,7 @@ async function reversals(stage: Stage): Promise<number> {
 }
 
 forEachStage("rule 11", (open) => {
-  test("rule 11: a reversal is asked about first; when the query no longer says paid it is told once", async () => {
+  test("rule 11: a reversal is queried first; when the answer no longer says paid it is announced once", async () => {
     const stage = await open();
     const payment = await paidPayment(stage);
     await stage.callBack(payment, { status: "reversed" });
@@ -55,7 +58,7 @@ forEachStage("rule 11", (open) => {
     },
   );
 
-  test("rule 11: a callback that says failed after a reversal is no answer to the question; the query is", async () => {
+  test("rule 11: a callback that says failed after a reversal does not settle it; the query does", async () => {
     const stage = await open();
     const payment = await paidPayment(stage);
     stage.script.query = answers(paid);
@@ -124,7 +127,7 @@ forEachStage("rule 11", (open) => {
     expect(await stage.events()).not.toContain("payment.succeeded");
   });
 
-  test("rule 11: while the query says paid it is asked on the schedule of doubt, and the last no longer paid counts", async () => {
+  test("rule 11: while the query says paid it is repeated on the schedule of doubt, and the last no longer paid counts", async () => {
     const stage = await open();
     const payment = await paidPayment(stage);
     await stage.callBack(payment, { status: "reversed" });

@@ -1,4 +1,4 @@
-/** Rule 12: one payout is sent once, whoever dies, races or asks for it again. */
+/** Rule 12: a payout is sent once, whatever process dies, races or repeats the request. */
 import { expect, test } from "vitest";
 import { runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
@@ -22,7 +22,7 @@ async function onlyPayout(stage: Stage) {
   return rows[0];
 }
 
-/** As POST /v1/payouts with that Idempotency-Key. */
+/** Like POST /v1/payouts with that Idempotency-Key. */
 function post(stage: Stage, context = stage.context) {
   const answerFor = async (id: string) => ({ status: 201, body: { id, found: true } });
   const call = {
@@ -42,7 +42,7 @@ function post(stage: Stage, context = stage.context) {
 }
 
 forEachStage("rule 12", (open) => {
-  test("rule 12: a payout whose process died while it was sent is asked about by another one, and not sent again", async () => {
+  test("rule 12: a payout whose process died while it was sent is queried by another one, and not sent again", async () => {
     const stage = await open();
     stage.script.createPayout = hang;
     const dying = stage.join("dying");

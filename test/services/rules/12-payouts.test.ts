@@ -1,4 +1,4 @@
-/** Rule 12: money out. It is sent once, and called paid or failed only by the provider's answer. */
+/** Rule 12: a payout is sent once, and only the provider's answer makes it paid or failed. */
 import { expect, test } from "vitest";
 import { noAnswer, notFound, refused } from "../support/scripted-provider.ts";
 import { answers } from "../support/stage.ts";
@@ -8,7 +8,7 @@ import { hour, minute, second } from "../support/times.ts";
 const paid = { status: "succeeded", amountText: "10.00" } as const;
 
 forEachStage("rule 12", (open) => {
-  test("rule 12: a payout without an answer is asked about and never sent again", async () => {
+  test("rule 12: a payout without an answer is queried and never sent again", async () => {
     const stage = await open();
     stage.script.createPayout = noAnswer;
     stage.script.queryPayout = noAnswer;
@@ -23,7 +23,7 @@ forEachStage("rule 12", (open) => {
     expect(await stage.events()).toEqual(["payout.succeeded"]);
   });
 
-  test("rule 12: a payout in doubt is asked about without end, long after any watch", async () => {
+  test("rule 12: a payout in doubt is queried without end, long after any watch", async () => {
     const stage = await open();
     stage.script.createPayout = noAnswer;
     stage.script.queryPayout = noAnswer;
@@ -48,7 +48,7 @@ forEachStage("rule 12", (open) => {
     expect(await stage.events()).toEqual(["payout.failed"]);
   });
 
-  test("rule 12: a refused payout that a weak callback calls paid is asked about until somebody answers", async () => {
+  test("rule 12: a refused payout that a weak callback calls paid is queried until the provider answers", async () => {
     const stage = await open();
     stage.script.createPayout = () => refused;
     stage.script.queryPayout = noAnswer;
@@ -66,7 +66,7 @@ forEachStage("rule 12", (open) => {
     expect(await stage.events()).toEqual(["payout.failed", "payout.succeeded"]);
   });
 
-  test("rule 12: a weak callback that says failed is asked about first, and nothing is told before the answer", async () => {
+  test("rule 12: a weak callback that says failed is queried first, and nothing is announced before the answer", async () => {
     const stage = await open();
     stage.script.queryPayout = noAnswer;
     const payout = await stage.payOut();

@@ -13,7 +13,7 @@ import { hour, minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** The clock of the stage's process; the world's time goes on as it did. */
+/** The clock of the stage's process. The time of the world around it goes on as before. */
 function setClock(stage: Stage, aheadMs: number): void {
   Object.assign(stage, { context: { ...stage.context, clock: { now: () => stage.time.now() + aheadMs } } });
 }
@@ -30,7 +30,7 @@ function catchWebhooks(stage: Stage) {
   return { sent, answer };
 }
 
-/** A process whose clock is ahead puts a question and is never heard of again. */
+/** A process whose clock is ahead begins a query and dies. */
 async function askAndDie(
   stage: Stage,
   input: { readonly paymentId: string; readonly aheadMs: number },
@@ -41,7 +41,7 @@ async function askAndDie(
 }
 
 forEachStage("rule 3, with clocks that disagree", (open) => {
-  test("rule 3: a process whose clock is ahead takes a job from one that still asks, and it is one change", async () => {
+  test("rule 3: a process whose clock is ahead takes a job from one that still queries, and it is one change", async () => {
     const stage = await open();
     const payment = await stage.pay();
     const first = Promise.withResolvers<QueryResult>();
@@ -60,7 +60,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
     expect(await stage.events()).toEqual(["payment.pending", "payment.succeeded", "session.succeeded"]);
   });
 
-  test("rule 3: a question of a process that was a little ahead and died holds the others up by no more than that", async () => {
+  test("rule 3: a query of a process that was a little ahead and died holds the others up by no more than that", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await askAndDie(stage, { paymentId: payment.id, aheadMs: 40 * second });
@@ -72,7 +72,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 
-  test("rule 3: a question of a process whose clock was far off and that died holds nobody up", async () => {
+  test("rule 3: a query of a process whose clock was far off and that died holds nobody up", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await askAndDie(stage, { paymentId: payment.id, aheadMs: 10 * hour });
@@ -82,7 +82,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 
-  test("rule 12: nor does a payout's question", async () => {
+  test("rule 12: nor does a payout's query", async () => {
     const stage = await open();
     const payout = await stage.payOut();
     const ahead = stage.join("ahead", 10 * hour);
@@ -94,7 +94,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
     expect((await stage.payout(payout.id)).status).toBe("succeeded");
   });
 
-  test("rule 3: what a process that was a little ahead asked keeps customers' polls waiting for the difference, and no job", async () => {
+  test("rule 3: a query of a process that was a little ahead keeps customers' polls waiting for the difference, and no job", async () => {
     const stage = await open();
     const payment = await stage.pay();
     const poll = async () =>
@@ -110,7 +110,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 
-  test("a poll asks as ever after the clock was set back, and no more often", async () => {
+  test("a poll queries as before after the clock was set back, and no more often", async () => {
     const stage = await open();
     const payment = await stage.pay();
     const input = { sessionId: payment.session_id, maySync: true };
@@ -142,7 +142,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 
-  test("a callback that cannot be believed is followed by a question within the floor, whatever the clock said before", async () => {
+  test("a callback that cannot be believed is followed by a query within the floor, whatever the clock said before", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await refreshPayment(stage.join("ahead", 10 * hour), { paymentId: payment.id });
@@ -154,7 +154,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
 });
 
 forEachStage("rule 9, with clocks that jump", (open) => {
-  test("rule 9: a clock that jumps past the expiry asks before it is final, and late money is found", async () => {
+  test("rule 9: a clock that jumps past the expiry queries before it is final, and late money is found", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await stage.pass(2 * second);

@@ -9,7 +9,7 @@ import { holdAs, ways } from "../support/ways.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** While the provider is being asked for it, the order is called back about. */
+/** The callback arrives while the creation is under way. */
 function callBackEarly(stage: Stage, report: Partial<OrderReport>): void {
   stage.script.create = async (order) => {
     const rows = stage.database.kysely
@@ -74,7 +74,7 @@ forEachStage("a callback before the creation's answer", (open) => {
   );
 
   test.each(ways)(
-    "rule 11: that says reversed ($title) credits nothing: paid afterwards is for a person",
+    "rule 11: that says reversed ($title) credits nothing: paid afterwards goes to review",
     async (way) => {
       const stage = await open(way);
       callBackEarly(stage, { status: "reversed" });

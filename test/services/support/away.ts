@@ -6,7 +6,7 @@ import { createDice } from "../../simulation/world/random.ts";
 export interface FickleDatabase {
   readonly database: Database;
   isAway: boolean;
-  /** So many statements are answered before it goes away. */
+  /** The number of statements that are answered before the database goes away. */
   awayAfter: number;
 }
 

@@ -1,4 +1,4 @@
-/** A provider whose every word the test decides. Callbacks are JSON with `sign: "good"`. */
+/** A provider whose answers and callbacks the test decides. Callbacks are JSON with `sign: "good"`. */
 import type {
   CancelResult,
   CreateResult,
@@ -26,13 +26,16 @@ export interface Script {
 export interface ScriptedProvider {
   readonly adapter: ProviderAdapter;
   readonly script: Script;
-  /** Orders that the provider was asked to create, and questions it was asked. */
+  /** The orders that were created at the provider, and the queries that it got. */
   readonly created: PaymentOrder[];
   readonly asked: OrderRef[];
   readonly canceled: OrderRef[];
   readonly payoutsSent: PayoutOrder[];
   readonly payoutsAsked: PayoutRef[];
-  /** Who was called inside a database transaction (rule 4). The service swallows what an adapter throws, so it is kept. */
+  /**
+   * The calls that were made inside a database transaction (rule 4). They are kept here, because the service catches
+   * what an adapter throws.
+   */
   readonly violations: string[];
 }
 
@@ -69,7 +72,7 @@ export const accepted: Extract<CreateResult, { kind: "accepted" }> = {
   report: null,
 };
 
-/** A store's code, which can be paid long after the page was closed, or a page, which cannot. */
+/** A store's code can be paid long after the page was closed; a page cannot. */
 export function acceptedAs({ method, expiresAt }: PaymentOrder): CreateResult {
   if (method.method !== "store") return accepted;
   const code = { type: "display_code", codeType: "store", code: "93000012345678", barcode: null } as const;
@@ -83,7 +86,7 @@ export const refused = {
   alarm: false,
 } as const;
 
-/** No answer to rely on: as a creation's, a question's, a cancelation's or a payout's. */
+/** No reliable answer to a creation, a query, a cancel or a payout. */
 export const noAnswer = () => ({ kind: "unknown", cause: "timeout" }) as const;
 
 export const notFound = () => ({ kind: "not_found" }) as const;

@@ -1,5 +1,5 @@
 /**
- * One process over a real database with a provider whose every word the test decides, and a clock that only the test
+ * One process over a real database, with a provider whose answers the test decides, and a clock that only the test
  * turns. Whether a callback's success counts by itself is `strong`'s to say.
  */
 import { randomBytes } from "node:crypto";
@@ -30,7 +30,7 @@ import { createScriptedProvider, reportOf, type ScriptedProvider } from "./scrip
 export { accepted, answers, reportOf } from "./scripted-provider.ts";
 
 export interface Stage extends Omit<ScriptedProvider, "adapter"> {
-  /** Of the stage's own process. Replaced as a whole to change what it is made of (`Object.assign`). */
+  /** The context of the stage's own process. A test replaces parts of it by `Object.assign`. */
   readonly context: ServiceContext;
   readonly database: Database;
   readonly time: VirtualTime;
@@ -38,7 +38,7 @@ export interface Stage extends Omit<ScriptedProvider, "adapter"> {
   pay(method?: "bank_transfer" | "store"): Promise<PaymentRow>;
   session(): Promise<string>;
   start(sessionId: string, method?: "bank_transfer" | "store"): Promise<PaymentRow>;
-  /** A payout of MXN 10.00, as it stands when its creation has been answered. */
+  /** A payout of MXN 10.00, after its creation was answered. */
   payOut(): Promise<PayoutRow>;
   payment(id: string): Promise<PaymentRow>;
   payout(id: string): Promise<PayoutRow>;
@@ -46,18 +46,18 @@ export interface Stage extends Omit<ScriptedProvider, "adapter"> {
   exceptions(id: string): Promise<string[]>;
   details(id: string): Promise<(string | null)[]>;
   events(): Promise<string[]>;
-  /** The events of one type as merchants are told them, oldest first. */
+  /** The events of one type as merchants receive them, oldest first. */
   told(type: EventView["type"]): Promise<EventView[]>;
   /** Delivers a callback for the payment's (or payout's) own order to its own address. */
   callBack(
     subject: Pick<PaymentRow, "id" | "order_no" | "account_id">,
     report: Partial<OrderReport>,
-    /** `nonce`: what makes two callbacks of one content two; the same again is the same callback again. */
+    /** `nonce` makes two callbacks with the same content different. The same nonce makes an exact repeat. */
     options?: { readonly sign?: string; readonly nonce?: number },
   ): Promise<number>;
-  /** Another process on the same database, whose clock is so much ahead. */
+  /** Another process on the same database. Its clock is ahead by that much. */
   join(name: string, aheadMs?: number): ServiceContext;
-  /** Runs once what is due by that process's clock. @returns how many jobs. */
+  /** Runs each job that is due by that process's clock once. @returns how many jobs. */
   work(context: ServiceContext): Promise<number>;
   /** Turns the clock and runs every job that has come due on the way. */
   pass(ms: number): Promise<void>;
@@ -154,7 +154,7 @@ export function createStage(options: StageOptions): Stage {
         .selectFrom("events")
         .select(["type", "created_at", "id"])
         .orderBy("created_at")
-        // Of one moment: the payment's own, then its session's.
+        // Events of one moment: first the payment's, then its session's.
         .orderBy("type")
         .execute();
       return rows.map((row) => row.type);
@@ -192,7 +192,7 @@ export function createStage(options: StageOptions): Stage {
         if (next === undefined || next.run_at > until) break;
         await time.runUntil(Math.max(next.run_at, time.now()));
         if ((await work(stage.context)) > 0) continue;
-        // Somebody else has it, or this process's clock is behind.
+        // Another process holds the job, or this process's clock is behind.
         if (time.now() >= until) break;
         await time.runUntil(Math.min(time.now() + leaseMs, until));
       }

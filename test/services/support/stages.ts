@@ -13,7 +13,7 @@ import { emptyDatabase } from "../../support/empty-database.ts";
 import { createStage, type Stage, type StageOptions } from "./stage.ts";
 
 export type OpenStage = ((options?: Omit<StageOptions, "database">) => Promise<Stage>) & {
-  /** How often a property's example is run: PostgreSQL is asked less often, as each costs more there. */
+  /** How many examples of a property run: fewer on PostgreSQL, where each one costs more. */
   readonly runs: (onSqlite: number) => number;
 };
 

@@ -11,7 +11,7 @@ export interface Way {
   readonly title: string;
   /** A callback counts by itself. */
   readonly strong: boolean;
-  /** What a query says of the amount: it, nothing, or nothing although it calls paid whatever was paid. */
+  /** What a query says about the amount: the amount; nothing; or nothing, although "paid" can mean any amount. */
   readonly naming: "named" | "unnamed" | "untold";
 }
 
@@ -22,13 +22,10 @@ export const ways: readonly Way[] = [
   { title: "a query that says paid of any amount", strong: false, naming: "untold" },
 ];
 
-/**
- * The two that have least in common: one statement decides, or two do. What is decided for each of the four is held in
- * test/core/payment, without a database.
- */
+/** The two ways that differ most: one report decides, or two do. test/core/payment covers all four, without a database. */
 export const unlikeWays = ways.filter((way) => way.strong || way.naming === "untold");
 
-/** What a query answers about an order that stands so. */
+/** The answer of a query about an order in that state. */
 export function asked(way: Pick<Way, "naming">, report: Partial<OrderReport>): Partial<OrderReport> {
   switch (way.naming) {
     case "named":
@@ -48,7 +45,7 @@ export function asked(way: Pick<Way, "naming">, report: Partial<OrderReport>): P
 
 const truths = new WeakMap<Stage, Map<string, Partial<OrderReport>>>();
 
-/** The order stands so from now on: queries say it, and no callback does. */
+/** From now on the order has that state. Queries say so; no callback does. */
 export function holdAs(
   stage: Stage,
   way: Pick<Way, "naming">,
@@ -62,7 +59,7 @@ export function holdAs(
     answers(asked(way, orders.get(ref.orderNo) ?? { status: "pending" }))(ref);
 }
 
-/** The order stands so from now on: a callback says it, and what is asked because of that has been asked. */
+/** From now on the order has that state. A callback says so, and the queries that follow from it are made. */
 export async function tell(
   stage: Stage,
   way: Pick<Way, "naming">,

@@ -1,4 +1,4 @@
-/** Statements on a small table, for tests of what all statements share. */
+/** Statements on a small table, for tests of the properties that all statements share. */
 import type { Selectable } from "kysely";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import {
@@ -51,7 +51,7 @@ export async function accountsIn(database: Database): Promise<AccountRow[]> {
   return (await database.read(listAccounts({}))).map((row) => ({ ...row }));
 }
 
-/** Counts an account up by one, on the condition that nobody else has since it was loaded. */
+/** Adds one to an account, unless another change has changed it since the load. */
 export async function increment(
   database: Database,
   id: string,

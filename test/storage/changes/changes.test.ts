@@ -13,12 +13,12 @@ import {
   moveAllAccounts,
 } from "./accounts.ts";
 
-/** Writes what was decided from nothing. */
+/** Writes without a load. */
 async function write(database: Database, ...writes: readonly Write[]): Promise<void> {
   await database.change({ load: [], decide: () => ({ writes, result: undefined }) });
 }
 
-/** An insert that is no mistake when the row is there already. */
+/** An insert that changes nothing when the row exists already. */
 const insertOnce = defineStatement("insert account once", (db, { id }: { id: string }) =>
   db
     .insertInto("accounts")
@@ -98,7 +98,7 @@ forEachEngine("a change", (openTestDatabase, engine) => {
     const faster = other.transaction(async (trx) => {
       await trx.updateTable("accounts").set({ last_success_at: 5 }).where("id", "=", "a").execute();
       begun.resolve();
-      // On SQLite the other one waits for the lock of the file before it loads anything.
+      // On SQLite the other change waits for the file's lock before it loads.
       if (engine === "postgres") await decided.promise;
     });
     await begun.promise;
@@ -113,7 +113,7 @@ forEachEngine("a change", (openTestDatabase, engine) => {
     expect(await accountsIn(database)).toEqual([{ id: "a", last_success_at: 6 }]);
   });
 
-  test("is given up when its gate never opens, after some times, and nothing of it is written", async () => {
+  test("fails when its gate always misses, after some tries, and nothing of it is written", async () => {
     const database = await openTestDatabase();
     await write(database, insertAccount(a), insertAccount(b));
     const gates = [

@@ -29,7 +29,7 @@ const preparedNames = defineQuery(
   () => sql<{ name: string }>`select name from pg_prepared_statements where not from_sql order by name`,
 );
 
-/** How many wait in this database for a lock of that type. */
+/** The number of connections that wait in this database for a lock of that type. */
 async function waitingLocks(executor: Executor, type: string): Promise<number | undefined> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from pg_locks join pg_stat_activity using (pid)
@@ -47,7 +47,7 @@ describe("changes on PostgreSQL", () => {
 
   interface Place {
     readonly wire: Wire;
-    /** By way of the wire, with its one connection made. */
+    /** Through the wire, after its one connection was made. */
     readonly database: Database;
     /** Straight to the server. */
     readonly witness: Database;
@@ -130,7 +130,7 @@ describe("changes on PostgreSQL", () => {
       expect(moved?.last_success_at).toBe(cuts[cut]);
       expect(inserted === undefined).toBe(cuts[cut] === 1);
     }
-    // It heals by itself.
+    // The database works again without help.
     expect(await increment(database, "a")).toBe(3);
   });
 
@@ -169,7 +169,7 @@ describe("changes on PostgreSQL", () => {
           load: [findAccount({ id: "a" }), waitForLock({ key: 7 }), findAgain({ id: "a" })],
           decide: ([[first], , [second]]) => ({ writes: [], result: [first, second] }),
         });
-        // Until it waits for the lock, with its first query answered.
+        // Waits until the change waits for the lock, after its first query was answered.
         await expect.poll(() => waitingLocks(trx, "advisory")).toBe(1);
         await trx.updateTable("accounts").set({ last_success_at: 5 }).execute();
         return { change };
@@ -180,7 +180,7 @@ describe("changes on PostgreSQL", () => {
   });
 
   test("decide again when the server gives them up for another one's sake", async () => {
-    // A database of its own: the shared ones keep what is created. A sequence counts on over a rollback.
+    // A database of its own, because the shared ones would keep the sequence. A rollback does not set a sequence back.
     const database = await openPostgres({ migrated: false });
     for (const text of [
       "create table accounts (id text primary key, last_success_at bigint)",

@@ -22,11 +22,14 @@ afterEach(async () => {
 interface Place {
   readonly changes: ChangeRunner;
   readonly writer: SqliteWriter;
-  /** Another connection to the file, as another process has one. */
+  /** Another connection to the file, like that of another process. */
   readonly other: SqliteConnection;
-  /** Every word to the file that begins or ends something. */
+  /** Every statement that begins or ends a transaction or a savepoint. */
   readonly words: string[];
-  /** Is thrown by the next commit, and the next write. A write's rolls everything back, as a full disk does. */
+  /**
+   * Errors that the next commit and the next write throw. The write's error also rolls everything back, as a full
+   * disk does.
+   */
   next: { commit?: Error | undefined; write?: Error | undefined };
   readonly ids: () => string[];
 }
@@ -86,7 +89,7 @@ function setUp(): Place {
 
 const insert = (id: string) => insertAccount({ id, last_success_at: 1 });
 
-/** @returns what came of it, as its caller sees it at that moment. */
+/** @returns the outcome, as its caller sees it at that moment. */
 async function write(place: Place, id: string, ...more: readonly Write[]): Promise<string> {
   try {
     await place.changes.change({
@@ -193,7 +196,7 @@ describe("changes on SQLite", () => {
     expect(place.ids()).toEqual(["b"]);
   });
 
-  test("all hear of it when the commit fails, and the next ones go on", async () => {
+  test("all are rejected when the commit fails, and the next ones go on", async () => {
     const place = setUp();
     place.next.commit = sqliteError(13);
     expect(await Promise.all([write(place, "a"), write(place, "b")])).toEqual([
@@ -204,7 +207,7 @@ describe("changes on SQLite", () => {
     expect(await write(place, "c")).toBe("done");
   });
 
-  test("all hear of it when the disk is full in the middle of one, and none is written by itself", async () => {
+  test("all are rejected when the disk is full in the middle of one, and none is written by itself", async () => {
     const place = setUp();
     place.next.write = sqliteError(10);
     const outcomes = await Promise.all(["a", "b", "c"].map((id) => write(place, id)));

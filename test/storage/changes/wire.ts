@@ -1,14 +1,17 @@
-/** A wire to a PostgreSQL server that counts round trips, holds messages back and can be cut where it hurts. */
+/**
+ * A wire to a PostgreSQL server that counts round trips, holds messages back, and breaks the connection around a
+ * commit.
+ */
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
-/** Where the wire breaks, once, when a commit comes along. */
+/** Where the wire breaks, once, at the next commit. */
 export type Cut = "before anything of its batch" | "before the commit" | "before its answer";
 
 export interface Wire extends AsyncDisposable {
-  /** The server's URL, by way of this wire. */
+  /** The server's URL through this wire. */
   readonly url: string;
-  /** How often somebody asked something while nothing was under way. */
+  /** Round trips: how often a message was sent while no answer was outstanding. */
   roundTrips: number;
   /** Connections that were made. */
   connections: number;
@@ -61,7 +64,7 @@ export async function startWire(serverUrl: string): Promise<Wire> {
       underWay++;
       hasCommit ||= kind === "Q" && body.toString("utf8", 0, body.length - 1) === "commit";
     });
-    // The answer to the startup is nobody's question.
+    // The answer to the startup belongs to no request.
     underWay = 1;
     const readServer = messageReader(false, (kind) => {
       if (kind === "Z") underWay--;
@@ -71,7 +74,7 @@ export async function startWire(serverUrl: string): Promise<Wire> {
       const isCut = hasCommit && wire.cut !== undefined;
       if (isCut && wire.cut === "before anything of its batch") return breakOff();
       if (isCut && wire.cut === "before the commit") {
-        // The whole batch is in one piece; what is written before the wire is cut arrives.
+        // The whole batch is one piece, and everything that is written before the cut arrives.
         far.end(data.subarray(0, data.lastIndexOf("Q", data.lastIndexOf("commit"))));
         wire.cut = undefined;
         return;
@@ -81,7 +84,7 @@ export async function startWire(serverUrl: string): Promise<Wire> {
     far.on("data", (data) => {
       readServer(data);
       if (hasCommit && wire.cut === "before its answer") {
-        // Until the server has said all that there is to say.
+        // Waits until the server has sent its whole answer.
         if (underWay === 0) breakOff();
         return;
       }

@@ -206,10 +206,7 @@ const jobs = [
   }),
 ];
 
-/**
- * Once decided, once more when a gate or a unique value says that the rows are others than it takes for granted: then
- * nothing is written.
- */
+/** Decides once. If a gate or a unique value shows that the known rows are wrong, decides again and writes nothing. */
 export const batchOperation: fc.Arbitrary<Operation> = fc
   .array(fc.oneof(...rows, ...beside, ...jobs), { minLength: 1, maxLength: 4 })
   .map((parts) => ({

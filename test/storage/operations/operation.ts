@@ -11,7 +11,7 @@ import type { JobLease } from "../../../bff/storage/jobs/jobs.ts";
 export const seal = createSeal(new Uint8Array(32).fill(7));
 export const leaseMs = 5;
 
-/** What a sequence carries from one call to the next, for each database its own. */
+/** The state that a sequence passes from call to call, one for each database. */
 export interface World {
   readonly database: Database;
   readonly leases: JobLease[];

@@ -1,4 +1,4 @@
-/** A process that migrates the database of its first argument when told to on its standard input. */
+/** A process that migrates the database of its first argument on a command from its standard input. */
 import { once } from "node:events";
 import { openDatabase } from "../../../bff/storage/engine/database.ts";
 import { migrate } from "../../../bff/storage/migrations/migrator.ts";

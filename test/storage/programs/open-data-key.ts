@@ -1,4 +1,4 @@
-/** A process that opens the data key when told to, and prints it: arguments are the database and the secrets. */
+/** A process that unwraps the data key on command and prints it: arguments are the database and the secrets. */
 import { once } from "node:events";
 import { Secret } from "../../../bff/core/secret.ts";
 import { openDataKey } from "../../../bff/storage/encryption/key-ring.ts";

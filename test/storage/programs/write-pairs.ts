@@ -17,6 +17,6 @@ for (let i = 0; ; i++) {
       .values({ id: `right ${pair}`, last_success_at: i })
       .execute();
   });
-  // Not through a stream: what is printed must be out before the next is begun.
+  // Not through a stream, because each line must be out before the next transaction begins.
   writeSync(1, `${pair}\n`);
 }

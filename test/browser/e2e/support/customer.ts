@@ -1,4 +1,4 @@
-/** A customer of the demo shop, and what the shop and the checkout know of the order. */
+/** A customer of the demo shop, with the order as the shop and the checkout hold it. */
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { z } from "zod";
@@ -19,7 +19,7 @@ export const eventually = <T>(ask: () => T) => expect.poll(ask, { timeout: 30_00
 /** The countries of the shop. */
 export type Market = "mx" | "br" | "in" | "id" | "ng" | "cn" | "usdt";
 
-/** What the shop's backend holds of an order: made paid by verified webhooks alone. */
+/** An order at the shop's backend. Only a verified webhook makes it paid. */
 export type ShopOrder = z.output<typeof shopOrder>;
 
 export interface Customer {
@@ -33,16 +33,16 @@ export interface Customer {
   /** Chooses a method and presses "Continue". */
   readonly choose: (method: string) => Promise<void>;
   readonly button: (name: string) => Locator;
-  /** Waits for the screen of that heading. */
+  /** Waits for the screen with that heading. */
   readonly sees: (heading: string | RegExp) => Promise<void>;
-  /** "Payment received" is there, and the shop's backend had its verified webhook. */
+  /** Waits until the widget shows "Payment received" and the shop's backend has got its verified webhook. */
   readonly seesPaid: () => Promise<void>;
-  /** All that the widget says. */
+  /** All text of the widget. */
   readonly text: () => Promise<string>;
-  /** How often the page was loaded, or moved on to another, so far. */
+  /** The navigations of the page until now. */
   readonly loads: () => number;
   readonly order: () => Promise<ShopOrder>;
-  /** What the checkout tells the merchant's backend. */
+  /** The session as the merchant's backend reads it. */
   readonly session: () => Promise<MerchantSession>;
 }
 

@@ -1,4 +1,4 @@
-/** The whole product, running, with a browser in front of it. */
+/** Runs the whole product, with a browser in front of it. */
 import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { type DemoStack, type DemoStackOptions, startDemoStack } from "../../../../scripts/demo-stack.ts";
@@ -10,7 +10,7 @@ import { controlSandbox, type Sandbox } from "./sandbox.ts";
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1280, height: 800 };
 
-/** What the browser says of requests that fail, where a test makes them fail. */
+/** The browser's messages about requests that a test makes fail. */
 export const networkTrouble = /^Failed to load resource:/;
 
 export interface Demo {
@@ -18,14 +18,14 @@ export interface Demo {
   readonly sandbox: () => Sandbox;
   readonly merchant: () => Merchant;
   readonly browser: () => Browser;
-  /** Somebody with a browser of their own. */
+  /** A person with a browser of their own. */
   readonly customer: (options?: BrowserContextOptions) => Promise<Customer>;
-  /** Lets the console of this test's pages say this. Everything else it says fails the test. */
+  /** Allows this message on the console of the test's pages. Any other message fails the test. */
   readonly tolerate: (message: RegExp) => void;
 }
 
 export interface DemoOptions extends Pick<DemoStackOptions, "adjustConfig"> {
-  /** Whether the browser keeps pages as they are to come back to them, as people's browsers do. */
+  /** Whether the browser has its back/forward cache, as people's browsers do. */
   readonly hasBackCache?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A merchant's backend, as far as it speaks to the checkout by itself. */
+/** The calls of a merchant's backend to the checkout. */
 import { z } from "zod";
 import type { DemoStack } from "../../../../scripts/demo-stack.ts";
 
@@ -20,7 +20,7 @@ const session = z.object({
 });
 const createdSession = session.extend({ clientToken: z.string(), url: z.string() });
 
-/** What the checkout tells the merchant of a session. */
+/** A session as the merchant's API shows it. */
 export type MerchantSession = z.output<typeof session>;
 
 export interface NewSession {

@@ -1,4 +1,4 @@
-/** The other side of the counter: what the providers hold, and what is played there. */
+/** The providers' side: the orders that they hold, and the controls to play them. */
 import { z } from "zod";
 import type { FaultSpec } from "../../../../demo/sandbox/hostility/faults.ts";
 import type { ProviderId } from "../../../../demo/sandbox/state/order.ts";
@@ -33,9 +33,9 @@ export interface Sandbox {
     body?: { readonly amount?: string; readonly mode?: string },
   ) => Promise<void>;
   readonly arm: (fault: FaultSpec) => Promise<void>;
-  /** Takes all faults away. */
+  /** Removes all faults. */
   readonly disarm: () => Promise<void>;
-  /** Takes all faults away, and from here on counts orders afresh. */
+  /** Removes all faults, and counts orders anew from here on. */
   readonly turnPage: () => Promise<void>;
 }
 

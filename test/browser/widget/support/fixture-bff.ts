@@ -14,7 +14,7 @@ import { makePayment, makeSession } from "../../../widget/support/fixtures.ts";
 const dist = join(import.meta.dirname, "../../../../dist/widget");
 const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css" };
 
-/** A question the widget asked. */
+/** A request of the widget. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
@@ -34,20 +34,20 @@ export interface Refusal {
 export interface Scenario {
   readonly token: string;
   session: BrowserSession;
-  /** What the server's clock says ahead of the machine's, in milliseconds. */
+  /** How far the server's clock is ahead of the machine's, in milliseconds. */
   clockAheadMs: number;
-  /** What the next payment's answer is made of, or how it is refused. */
+  /** The parts of the answer to the next start of a payment, or its refusal. */
   next: (method: PaymentMethod) => Partial<BrowserPayment> | Refusal;
   /** Held back until it resolves, e.g. to look at a button that is busy. */
   hold: Promise<void>;
-  /** "stream" follows by server-sent events, "poll" has none, "down" answers 503 to every question. */
+  /** "stream" follows by server-sent events, "poll" has none, "down" answers 503 to every request. */
   mode: "stream" | "poll" | "down";
   pollAfter: number;
   retryAfter: number | null;
   readonly asked: Asked[];
-  /** Changes the session, and tells the streams. */
+  /** Changes the session and sends the new status to the streams. */
   readonly update: (changes: Partial<BrowserSession>) => void;
-  /** Changes the session's payment, and tells the streams. */
+  /** Changes the session's payment and sends the new status to the streams. */
   readonly updatePayment: (changes: Partial<BrowserPayment>, session?: Partial<BrowserSession>) => void;
   readonly count: (method: string, path: string) => number;
 }
@@ -201,7 +201,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     send(response, 200, statusOf(scenario), { etag });
   }
 
-  /** What the BFF answers at each path while it is up. */
+  /** The BFF's answers by path while it is up. */
   function answerFrom(
     scenario: Scenario,
     { method, path, body }: Scenario["asked"][number],

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { type FixtureName, fixtures } from "../../../../widget/gallery/fixtures.ts";
 
-/** What the gallery shows. */
+/** The selection that the gallery shows. */
 export interface Wishes {
   /** Which screens; absent: all of them. */
   readonly only?: readonly FixtureName[];
@@ -15,7 +15,7 @@ export interface Wishes {
 /** Every screen's name. */
 export const screens = Object.keys(fixtures).filter((name): name is FixtureName => name in fixtures);
 
-/** What must be there before a screen is looked at, where it takes more than the first answer. */
+/** The content that a screen must have before the test looks at it, where the first answer is not enough. */
 const settled: Readonly<Partial<Record<FixtureName, string>>> = {
   loading: ".bone",
   "methods-busy": ".primary[aria-disabled=true]",

@@ -6,7 +6,7 @@ import { makePayment } from "../../../widget/support/fixtures.ts";
 import { type FixtureBff, type Scenario, startFixtureBff } from "./fixture-bff.ts";
 import { type Shop, startShop, strictPolicy } from "./shop.ts";
 
-/** An event of the widget as the page heard it. */
+/** An event of the widget, as the page received it. */
 export interface Heard {
   readonly name: string;
   readonly detail: Record<string, unknown>;
@@ -29,7 +29,7 @@ export interface Stage {
   readonly browser: () => Browser;
   /** Opens a shop page with the widget for a scenario, under the strict policy. */
   readonly open: (scenario: Scenario, options?: OpenOptions) => Promise<Opened>;
-  /** Opens any address with the same ears. */
+  /** Opens any address and collects the same events and violations. */
   readonly visit: (url: string, context?: BrowserContextOptions) => Promise<Opened>;
 }
 
@@ -111,7 +111,7 @@ export function setStage(): Stage {
 
 const farFuture = "2030-01-01T00:00:00.000Z";
 
-/** A payment that can be paid for years, so that no clock of a test machine runs it out. */
+/** A payment that can be paid for years, so that it never expires during a test. */
 export function makeLastingPayment(changes: Partial<BrowserPayment> = {}): BrowserPayment {
   const payment = makePayment({ expiresAt: farFuture, ...changes });
   const action = payment.nextAction;
@@ -120,19 +120,19 @@ export function makeLastingPayment(changes: Partial<BrowserPayment> = {}): Brows
     : payment;
 }
 
-/** Something for another to let go of. */
+/** A promise, and the function that resolves it. */
 export function makeHold(): { readonly held: Promise<void>; readonly release: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { held: promise, release: resolve };
 }
 
-/** Chooses a method and goes on. */
+/** Chooses a method and continues. */
 export async function pay(page: Page, method: string): Promise<void> {
   await page.getByRole("radio", { name: method, exact: true }).check();
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
-/** Waits until a question of the test is answered by yes. */
+/** Waits until the test's condition holds. */
 export async function eventually(check: () => Promise<void> | void): Promise<void> {
   await expect
     .poll(

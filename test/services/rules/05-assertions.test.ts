@@ -1,4 +1,7 @@
-/** Rule 5 and decision 0005: what a callback claimed, of a provider whose queries name no amount. The other claims: test/core/payment/agreement.test.ts. */
+/**
+ * Rule 5 and decision 0005: what a callback asserted, at a provider whose queries name no amount. For other
+ * assertions, see test/core/payment/agreement.test.ts.
+ */
 import { expect, test } from "vitest";
 import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
 import { answers } from "../support/stage.ts";

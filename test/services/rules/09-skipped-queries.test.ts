@@ -1,4 +1,4 @@
-/** Rule 9 and "Asking providers": a question that was not put to the provider does not count as one. */
+/** Rule 9 and "When no query is sent": a skipped query does not count as one. */
 import { expect, test } from "vitest";
 import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
 import { lockPaymentForQuery } from "../../../bff/storage/repositories/query-locks.ts";
@@ -26,7 +26,7 @@ forEachStage("rule 9", (open) => {
     const payment = await stage.pay();
     await stage.pass(27 * second);
     expect(stage.asked.length).toBe(2);
-    // Another process asks, and dies with its query: its lock lasts on for 20 s.
+    // Another process dies during its query. Its lock lasts for 20 s.
     const job = stage.database.kysely
       .selectFrom("jobs")
       .select("run_at")
@@ -38,14 +38,14 @@ forEachStage("rule 9", (open) => {
     expect(stage.asked.length).toBe(2);
     await stage.pass(7 * second);
     expect(stage.asked.length).toBe(3);
-    // The fourth wait is about five minutes, as if nothing had happened.
+    // The fourth wait is about five minutes, as if no query had been skipped.
     await stage.pass(3 * minute);
     expect(stage.asked.length).toBe(3);
     await stage.pass(4 * minute);
     expect(stage.asked.length).toBe(4);
   });
 
-  test("rule 9: an open circuit does not use questions up: soon after it closes the provider is asked", async () => {
+  test("rule 9: an open circuit does not use queries up: soon after it closes the provider is queried", async () => {
     const stage = await open();
     const circuit = withCircuit(stage);
     const payment = await stage.pay();
@@ -60,7 +60,7 @@ forEachStage("rule 9", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 
-  test("rule 9: the last question of the watch is asked once the circuit has closed, however late", async () => {
+  test("rule 9: the last query of the watch is made once the circuit has closed, however late", async () => {
     const stage = await open();
     const circuit = withCircuit(stage);
     const payment = await stage.pay();
@@ -77,7 +77,7 @@ forEachStage("rule 9", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
   });
 
-  test("rule 9: the last question of the watch waits for the one that somebody else is asking", async () => {
+  test("rule 9: the last query of the watch waits for the one of another process", async () => {
     const stage = await open();
     const payment = await stage.pay();
     await stage.pass(payment.watch_until - stage.time.now() - second);

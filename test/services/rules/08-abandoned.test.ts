@@ -1,4 +1,4 @@
-/** Rule 8: giving a payment up never loses money that may have come. */
+/** Rule 8: abandoning a payment never loses money that may have arrived. */
 import { expect, test } from "vitest";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import { startPayment } from "../../../bff/services/payments/start-payment.ts";
@@ -10,7 +10,7 @@ import { minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
-/** A callback has called it paid, and the first question about that was lost. */
+/** A callback has called it paid, and the first query about that got no answer. */
 async function claimedAsPaid(stage: Stage) {
   const payment = await stage.pay();
   stage.script.query = noAnswer;
@@ -36,7 +36,7 @@ forEachStage("rule 8", (open) => {
     },
   );
 
-  test("rule 8: giving up a payment that is paid tells the customer so", async () => {
+  test("rule 8: abandoning a payment that is paid shows the customer that it is paid", async () => {
     const stage = await open();
     const payment = await claimedAsPaid(stage);
     stage.script.query = answers(paid);
@@ -57,7 +57,7 @@ forEachStage("rule 8", (open) => {
     });
   });
 
-  test("rule 8: when nobody answers, the customer may go on, and the money is found later and told as late", async () => {
+  test("rule 8: when nobody answers, the customer may go on, and the money is found later and announced as late", async () => {
     const stage = await open();
     const payment = await claimedAsPaid(stage);
     const asked = stage.asked.length;
@@ -70,7 +70,7 @@ forEachStage("rule 8", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
   });
 
-  test("rule 8: an order that can no longer be canceled is asked about, and what it is counts", async () => {
+  test("rule 8: an order that can no longer be canceled is queried, and the answer counts", async () => {
     const stage = await open({ cancelable: true });
     const payment = await stage.pay();
     stage.script.cancel = () => ({ kind: "refused", code: "order_state" });
