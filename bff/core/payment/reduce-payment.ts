@@ -55,6 +55,9 @@ export function reducePayment(input: ReduceInput): Reduced {
     case "accepted":
       return reduceAccepted({ ...input, fact });
     case "refused":
+      // Somebody says that it was paid: so there is an order, whatever the creation's answer was (rule 14).
+      if (claimsMoney(payment))
+        return reduceNoAnswer(payment, `refused, ${fact.code}, but reported as paid`, now);
       return reduced(
         "refused",
         // There is no order that could be paid, so there is nothing to watch.
@@ -62,11 +65,7 @@ export function reducePayment(input: ReduceInput): Reduced {
         `refused by the provider: ${fact.code}`,
       );
     case "no_answer":
-      return reduced(
-        "no_answer",
-        { unknown_since: payment.unknown_since ?? now },
-        `no answer to rely on: ${fact.reason}`,
-      );
+      return reduceNoAnswer(payment, fact.reason, now);
     case "not_found":
       return reduceAbsence(payment, now);
     case "given_up":
@@ -87,6 +86,11 @@ export function reducePayment(input: ReduceInput): Reduced {
     default:
       return fact satisfies never;
   }
+}
+
+function reduceNoAnswer(payment: PaymentRecord, reason: string, now: number): Reduced {
+  const changes = { unknown_since: payment.unknown_since ?? now };
+  return reduced("no_answer", changes, `no answer to rely on: ${reason}`);
 }
 
 /** Somebody said that money came and no query confirmed it: that must not end as if none had come (rule 14). */
@@ -134,7 +138,8 @@ function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
     return reduced("reported_pending", {}, "the provider does not know the order (yet)");
   }
   const since = payment.absent_since ?? now;
-  if (now - since < absentForMs || payment.confirm_pending === 1) {
+  const isReported = payment.confirm_pending === 1 || payment.reversal_pending === 1;
+  if (now - since < absentForMs || isReported) {
     return reduced("no_answer", { absent_since: since }, "the provider does not know the order (yet)");
   }
   return reduced(
@@ -149,7 +154,7 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   const fact = withDoubt(payment, input.fact);
   const { report } = fact;
   const source = sourceOf(fact);
-  const heard = hear(readTestimony(payment), { source, word: wordOf(report), unit: payment });
+  const heard = hear(readTestimony(payment), { source, word: wordOf(report), decimals: payment.decimals });
   const classified = classifyReport(
     weightiest(report, source === "callback" ? heard.callback : null),
     expectedOf(payment),
@@ -175,10 +180,10 @@ function weightiest(report: OrderReport, heaviest: Word | null): OrderReport {
   return heaviest?.status === report.status ? { ...report, ...heaviest } : report;
 }
 
-/** What the other sources say. A query that says the same as a claim confirms it, so the claim counts with it. */
+/** What else was said. A query that says the same as a claim confirms it, so the claim counts with it. */
 function othersBeside(source: Source, heard: Testimony, payment: PaymentRecord): Word[] {
-  const other = source === "query" ? confirmClaim(heard, payment).callback : heard.query;
-  return other === null ? [] : [other];
+  const { callback } = source === "query" ? confirmClaim(heard, payment.decimals) : heard;
+  return [callback, source === "query" ? null : heard.query].filter((word) => word !== null);
 }
 
 /** A success that was reversed comes back by a query's word only, not by an old callback (rule 20). */
