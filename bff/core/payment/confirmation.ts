@@ -101,19 +101,21 @@ export type ClaimOutcome =
   /** The claim is of money, and the report says that the order failed. Neither overrules the other (rules 13, 14). */
   | "contradicted";
 
-export function outcomeOfClaim(payment: PaymentRecord, report: OrderReport): ClaimOutcome {
+export function outcomeOfClaim(payment: PaymentRecord, { report, digest }: ReportFact): ClaimOutcome {
   if (isUndocumented(report)) return "stands";
-  const { claim } = readTestimony(payment);
+  const { claim, query } = readTestimony(payment);
+  // What a query said without naming an amount, only a query takes back.
+  const open = claim ?? (digest === null || payment.confirm_pending === 0 ? null : query);
   switch (report.status) {
     case "succeeded":
       return "confirmed";
     case "partially_paid":
-      return claim?.status === "succeeded" ? "stands" : "confirmed";
+      return open?.status === "succeeded" ? "stands" : "confirmed";
     case "failed":
     case "canceled":
-      return saysMoney(claim) ? "contradicted" : "confirmed";
+      return saysMoney(open) ? "contradicted" : "confirmed";
     case "pending":
-      return saysMoney(claim) ? "stands" : "dismissed";
+      return saysMoney(open) ? "stands" : "dismissed";
     case "reversed":
       return "stands";
     default:

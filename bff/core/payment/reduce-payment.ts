@@ -159,7 +159,7 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
     weightiest(report, source === "callback" ? heard.callback : null),
     expectedOf(payment),
     fact.certainty,
-    othersBeside(source, heard, payment),
+    othersBeside(source, { report, heard, payment }),
   );
   const base = learned({ ...input, fact });
   if (classified.fact !== "unconfirmed") return reduceConfirmed({ ...input, fact, classified, base, heard });
@@ -181,8 +181,12 @@ function weightiest(report: OrderReport, heaviest: Word | null): OrderReport {
 }
 
 /** What else was said. A query that says the same as a claim confirms it, so the claim counts with it. */
-function othersBeside(source: Source, heard: Testimony, payment: PaymentRecord): Word[] {
-  const { callback } = source === "query" ? confirmClaim(heard, payment.decimals) : heard;
+function othersBeside(
+  source: Source,
+  { report, heard, payment }: Pick<Confirmed, "heard" | "payment"> & { readonly report: OrderReport },
+): Word[] {
+  const isConfirmed = source === "query" && heard.claim?.status === report.status;
+  const { callback } = isConfirmed ? confirmClaim(heard, payment.decimals) : heard;
   return [callback, source === "query" ? null : heard.query].filter((word) => word !== null);
 }
 
@@ -204,7 +208,7 @@ interface Confirmed extends ReduceInput {
 
 function reduceConfirmed(input: Confirmed): Reduced {
   const { payment, fact, classified, base, heard } = input;
-  const outcome = outcomeOfClaim(payment, fact.report);
+  const outcome = outcomeOfClaim(payment, fact);
   if (outcome === "contradicted") {
     const detail =
       "the query says that it failed, and a callback that it was paid; the provider is queried again";
