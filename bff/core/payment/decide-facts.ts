@@ -26,7 +26,7 @@ import { effectStands } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
 import { isOvertaken, type PaymentFact } from "./facts.ts";
 import { nextQueryAt } from "./next-query.ts";
-import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
+import { type KeepDetails, type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
 import { lastingAfter, type Move, moveOf } from "./transitions.ts";
 
@@ -37,6 +37,7 @@ export interface DecisionTools {
   /** For the jitter of waits: a random byte. */
   readonly randomByte: number;
   readonly sealAction: SealAction;
+  readonly keepDetails: KeepDetails;
 }
 
 export interface DecideFactsInput {
@@ -99,7 +100,7 @@ function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools):
     if (isKnown && effectStands(payment, fact.report)) return unchanged;
     if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
-  const reduced = reducePayment({ payment, fact, now: tools.now, sealAction: tools.sealAction });
+  const reduced = reducePayment({ ...tools, payment, fact });
   const move = moveOf(payment.status, reduced.fact);
   const change = { ...input, payment, reduced };
   return move === null

@@ -30,6 +30,7 @@ import { changeAndDeliver, type Outbox, type OutgoingEvent } from "../events/out
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
 import { sealNextAction } from "../rows/next-action.ts";
+import { keepDetails } from "../rows/provider-details.ts";
 import { paymentView } from "../views/payment.ts";
 import { sessionView } from "../views/session.ts";
 import { writeJobs } from "./write-jobs.ts";
@@ -174,6 +175,7 @@ function toolsOf(context: ServiceContext): DecisionTools {
     now: context.clock.now(),
     randomByte: context.random.bytes(1)[0] ?? 128,
     sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
+    keepDetails: (payment, details) => keepDetails(context, payment, details),
   };
 }
 
