@@ -168,7 +168,12 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   const base = learned({ ...input, fact });
   if (classified.fact !== "unconfirmed") return reduceConfirmed({ ...input, fact, classified, base, heard });
   if (addsNothing(payment, report)) {
-    return reduced("reported_pending", { ...base, ...(source === "query" ? { confirm_pending: 0 } : {}) });
+    const settled = source === "query" ? { confirm_pending: 0 } : {};
+    return reduced(
+      "reported_pending",
+      { ...base, ...settled },
+      `${classified.detail}: recorded, nothing changed`,
+    );
   }
   const awaited = awaitConfirmation({ payment, fact, classified, heard, now });
   return reduced("unconfirmed", { ...base, ...awaited.changes }, awaited.detail);

@@ -15,9 +15,12 @@ forEachStage("rule 2", (open) => {
       const stage = await open(way);
       const payment = await stage.pay();
       await tell(stage, way, payment, paid);
+      const names = way.strong
+        ? { failed: "reported_failed", canceled: "reported_canceled" }
+        : { failed: "failure reported", canceled: "cancellation reported" };
       for (const status of ["failed", "canceled"] as const) {
         expect(await stage.callBack(payment, { status })).toBe(200);
-        expect(await stage.details(payment.id)).toContain(`reported_${status}: recorded, nothing changed`);
+        expect(await stage.details(payment.id)).toContain(`${names[status]}: recorded, nothing changed`);
       }
       const before = await stage.payment(payment.id);
       expect(before).toMatchObject({ status: "succeeded", failure_code: null, received_minor: "15000" });

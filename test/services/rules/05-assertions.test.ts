@@ -52,7 +52,7 @@ forEachStage("rule 5", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual([]);
   });
 
-  test("rule 5: a larger claim after success ends with a query that names no amount, and the timeline has the claim", async () => {
+  test("rule 13: a larger claim after success that a query calls paid is an exception and is told, and asked about no more", async () => {
     const stage = await open();
     const payment = await stage.pay();
     stage.script.query = answers({ status: "succeeded", amountUntold: true });
@@ -63,15 +63,18 @@ forEachStage("rule 5", (open) => {
     expect((await stage.payment(payment.id)).confirm_pending).toBe(1);
     await stage.pass(second);
     const after = await stage.payment(payment.id);
-    expect(after).toMatchObject({ status: "succeeded", confirm_pending: 0, received_minor: "15000" });
+    expect(after).toMatchObject({ status: "succeeded", confirm_pending: 0, received_minor: "20000" });
+    expect(await stage.exceptions(payment.id)).toEqual(["overpaid"]);
     const asked = stage.asked.length;
     await stage.pass(30 * hour);
     expect(stage.asked.length).toBe(asked);
     expect(await stage.details(payment.id)).toContain(
       "success reported (200.00 MXN); the provider is queried",
     );
-    expect((await stage.events()).filter((type) => type === "payment.succeeded")).toEqual([
+    expect((await stage.events()).filter((type) => /succeeded|updated/.test(type)).sort()).toEqual([
       "payment.succeeded",
+      "payment.updated",
+      "session.succeeded",
     ]);
   });
 });

@@ -41,18 +41,29 @@ forEachStage("rule 5", (open) => {
     },
   );
 
-  test("rule 5: a weak success that the query denies is no success", async () => {
-    const stage = await open();
-    const payment = await stage.pay();
-    await stage.callBack(payment, paid);
-    stage.script.query = answers({ status: "failed" });
-    await stage.pass(second);
-    expect(await stage.payment(payment.id)).toMatchObject({
-      status: "failed",
-      confirm_pending: 0,
-      testimony: null,
-    });
-  });
+  test.each(["failed", "canceled"] as const)(
+    "rules 5 and 14: a weak success that the query calls %s is neither a success nor an end, and is asked about again",
+    async (status) => {
+      const stage = await open();
+      const payment = await stage.pay();
+      await stage.callBack(payment, paid);
+      stage.script.query = answers({ status });
+      await stage.pass(second);
+      expect(await stage.payment(payment.id)).toMatchObject({
+        status: "pending",
+        confirm_pending: 1,
+        failure_code: null,
+      });
+      const asked = stage.asked.length;
+      await stage.pass(3 * hour);
+      expect(stage.asked.length).toBeGreaterThanOrEqual(asked + 6);
+      expect((await stage.payment(payment.id)).status).toBe("pending");
+      expect(await stage.events()).toEqual(["payment.pending"]);
+      await stage.pass(27 * hour);
+      expect((await stage.payment(payment.id)).status).toBe("review");
+      expect(await stage.details(payment.id)).toContain("paid, but never confirmed");
+    },
+  );
 
   test("rule 5: a weak success that the query still calls pending waits on", async () => {
     const stage = await open();

@@ -16,7 +16,7 @@ async function endings(stage: Stage): Promise<string[]> {
 
 forEachStage("rules 6 and 8", (open) => {
   test.each(unlikeWays)(
-    "rules 6 and 8: a history that is told backwards and twice by $title ends as it would in its order",
+    "rules 6 and 13: a history that is told backwards and twice by $title ends as it would in its order",
     async (way) => {
       const stage = await open(way);
       const payment = await stage.pay();
@@ -38,7 +38,8 @@ forEachStage("rules 6 and 8", (open) => {
         confirm_pending: 0,
         reversal_pending: 0,
       });
-      expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
+      // A failure that counts by itself had ended the payment; a claimed one waited for the query, which says paid.
+      expect(await stage.exceptions(payment.id)).toEqual(way.strong ? ["paid_late"] : []);
       expect(await endings(stage)).toEqual(["payment.succeeded", "session.succeeded"]);
     },
   );

@@ -57,18 +57,26 @@ forEachStage("rule 8", (open) => {
     });
   });
 
-  test("rule 8: when nobody answers, the customer may go on, and the money is found later and announced as late", async () => {
-    const stage = await open();
-    const payment = await claimedAsPaid(stage);
-    const asked = stage.asked.length;
-    const other = await stage.start(payment.session_id, "store");
-    expect(stage.asked.length).toBe(asked + 1);
-    expect(other.status).toBe("pending");
-    stage.script.query = (ref) => (ref.orderNo === payment.order_no ? answers(paid)(ref) : answers({})(ref));
-    await stage.pass(20 * minute);
-    expect((await stage.payment(payment.id)).status).toBe("succeeded");
-    expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
-  });
+  test.each([true, false])(
+    "rules 8 and 18: when nobody answers, the customer cannot go on to pay twice, and the money is found later (cancelable: %s)",
+    async (cancelable) => {
+      const stage = await open({ cancelable });
+      const payment = await claimedAsPaid(stage);
+      const asked = stage.asked.length;
+      const another = { sessionId: payment.session_id, method: "store" } as const;
+      expect(await startPayment(stage.context, another)).toMatchObject({
+        ok: false,
+        code: "payment_being_confirmed",
+      });
+      expect(stage.asked.length).toBe(asked + 1);
+      expect(stage.created.length).toBe(1);
+      expect(stage.canceled).toEqual([]);
+      stage.script.query = answers(paid);
+      await stage.pass(20 * minute);
+      expect((await stage.payment(payment.id)).status).toBe("succeeded");
+      expect(await stage.exceptions(payment.id)).toEqual([]);
+    },
+  );
 
   test("rule 8: an order that can no longer be canceled is queried, and the answer counts", async () => {
     const stage = await open({ cancelable: true });

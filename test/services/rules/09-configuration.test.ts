@@ -54,15 +54,18 @@ forEachStage("rule 9", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 
-  test("rule 9: a payment of an account that never comes back expires at the end of its watch, and says why", async () => {
+  test("rules 9 and 14: a payment of an account that never comes back does not expire; it goes to review a day after its watch, and says why", async () => {
     const stage = await open();
     const payment = await stage.pay();
     reconfigure(stage, new Map());
     await stage.pass(payment.watch_until - stage.time.now() - second);
     expect((await stage.payment(payment.id)).status).toBe("pending");
-    await stage.pass(2 * hour);
-    expect((await stage.payment(payment.id)).status).toBe("expired");
-    expect(await stage.details(payment.id)).toContain("its time is over; the provider could not be queried");
+    await stage.pass(27 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("review");
+    expect(await stage.details(payment.id)).toContainEqual(
+      expect.stringContaining("is over, and the provider has not said how it ended"),
+    );
+    expect(await stage.events()).not.toContain("payment.expired");
     expect(stage.asked).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ forEachStage("rule 9", (open) => {
     },
   );
 
-  test("rule 9: a payment in doubt is queried after 5 s, 15 s, 60 s, 5 min, 15 min, then hourly, and at the end of its watch", async () => {
+  test("rule 9: a payment in doubt is queried after 5 s, 15 s, 60 s, 5 min, 15 min, then hourly, at the end of its watch, and a day on", async () => {
     const stage = withoutJitter(await open());
     stage.script.create = noAnswer;
     stage.script.query = noAnswer;
@@ -68,8 +68,9 @@ forEachStage("rule 9", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("unknown");
     await stage.pass(4 * day);
     const first = [5, 20, 80, 380, 1_280, 4_880].map((seconds) => seconds * second);
-    expectQuestions(stage, start, [...first, ...hourlyAfter(4_880 * second, end), end], [end]);
-    expect((await stage.payment(payment.id)).status).toBe("expired");
+    const hourly = [...hourlyAfter(4_880 * second, end), end, ...hourlyAfter(end, end + day + second)];
+    expectQuestions(stage, start, [...first, ...hourly], [end]);
+    expect((await stage.payment(payment.id)).status).toBe("review");
   });
 
   test("rule 9: a success that waits to be confirmed is queried at once, then on the schedule of doubt, past the expiry", async () => {
@@ -141,14 +142,19 @@ forEachStage("rule 9", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("expired");
   });
 
-  test("rule 9: a provider that is silent to the end of the watch lets the payment expire then, and the timeline says why", async () => {
+  test("rules 9 and 14: a provider that is silent to the end of the watch and a day on leaves the payment to a person, and the timeline says why", async () => {
     const stage = await open();
     const payment = await stage.pay();
     stage.script.query = noAnswer;
     await stage.pass(25 * hour - second);
     expect((await stage.payment(payment.id)).status).toBe("pending");
+    await stage.pass(24 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("pending");
     await stage.pass(2 * hour);
-    expect((await stage.payment(payment.id)).status).toBe("expired");
-    expect(await stage.details(payment.id)).toContain("its time is over; the provider could not be queried");
+    expect((await stage.payment(payment.id)).status).toBe("review");
+    expect(await stage.details(payment.id)).toContainEqual(
+      expect.stringContaining("is over, and the provider has not said how it ended"),
+    );
+    expect(await stage.events()).not.toContain("payment.expired");
   });
 });

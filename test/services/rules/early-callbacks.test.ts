@@ -58,18 +58,21 @@ forEachStage("a callback before the creation's answer", (open) => {
   });
 
   test.each(ways)(
-    "rule 8: that says failed ($title) is kept, and money that comes all the same counts",
+    "rules 8 and 16: that says failed ($title) is kept, ends nothing where it must be confirmed, and money that comes all the same counts",
     async (way) => {
       const stage = await open(way);
       callBackEarly(stage, { status: "failed" });
       const payment = await stage.pay();
-      expect(payment.status).toBe("failed");
+      expect(payment).toMatchObject(
+        way.strong ? { status: "failed" } : { status: "pending", confirm_pending: 1 },
+      );
       holdAs(stage, way, payment, paid);
       await stage.callBack(payment, paid);
       await stage.pass(second);
       expect((await stage.payment(payment.id)).status).toBe("succeeded");
-      expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
-      expect(await stage.events()).toEqual(["payment.failed", "payment.succeeded", "session.succeeded"]);
+      expect(await stage.exceptions(payment.id)).toEqual(way.strong ? ["paid_late"] : []);
+      const before = way.strong ? "payment.failed" : "payment.pending";
+      expect(await stage.events()).toEqual([before, "payment.succeeded", "session.succeeded"]);
     },
   );
 
