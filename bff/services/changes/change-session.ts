@@ -74,8 +74,8 @@ export interface ChangedSession<Answer> {
   /** By subject, the leases of the jobs that were inserted leased to this process. */
   readonly leases: ReadonlyMap<string, JobLease>;
   readonly isJobDueNow: boolean;
-  /** The rows after the change; undefined when nothing was written. */
-  readonly known: KnownSession | undefined;
+  /** The rows after the change. */
+  readonly known: KnownSession;
 }
 
 /** @returns undefined when there is no such session. Throws `KeyTaken` when another request has the idempotency key. */
@@ -147,7 +147,7 @@ function decideOn<Answer>(
   if (draft === null || decision === null || isEmptyDecision(decision)) {
     return {
       writes: [...alsoWrites, ...keyWrites],
-      result: { answer, decision, leases: new Map(), isJobDueNow: false, known: undefined },
+      result: { answer, decision, leases: new Map(), isJobDueNow: false, known: rows },
     };
   }
   const { now } = tools;

@@ -3,7 +3,7 @@
  * itself, the batch of the change leases the query's job and takes the query lock, so that neither needs a
  * commit of its own. Otherwise the job is due at once, for whichever process claims it.
  *
- * Source: docs/decisions/0024-a-confirming-query-is-born-leased.md
+ * Source: docs/lifecycle.md#runs
  */
 import type { JobLease, ScheduledJob } from "../../core/decision.ts";
 import { type ClaimedJob, claimedJobOf, type JobRow, newJobRow } from "../../storage/jobs/jobs.ts";

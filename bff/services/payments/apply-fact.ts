@@ -42,7 +42,7 @@ export interface Applied {
   /** The successor as it was inserted, with the lease of its job; null when none was inserted. */
   readonly succeededBy: { readonly payment: PaymentRecord; readonly lease: JobLease | null } | null;
   /** The session's rows after this change. */
-  readonly known: KnownSession | undefined;
+  readonly known: KnownSession;
 }
 
 /** @returns undefined when there is no such payment. Throws `KeyTaken` when another request has the idempotency key. */

@@ -43,7 +43,7 @@ export async function runPaymentSync(
 /** @returns null when there is nothing to query. */
 async function queryClaimed(
   context: ServiceContext,
-  input: Omit<QueryInput, "floorMs">,
+  input: Omit<QueryInput, "floorMs" | "known">,
 ): Promise<QueryOutcome | null> {
   const { paymentId } = input;
   const [payment] = await context.database.read(paymentById({ id: paymentId }));

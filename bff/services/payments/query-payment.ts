@@ -40,6 +40,8 @@ export interface QueryInput {
   readonly paymentId: string;
   /** The least time since the last query; 0: no limit. */
   readonly floorMs: number;
+  /** The payment, if the caller has just read it. */
+  readonly known?: PaymentRecord;
   /** The cause for the timeline; default `query`. */
   readonly cause?: Cause;
   /** True to have the provider send its callback again. */
@@ -53,7 +55,7 @@ export interface QueryInput {
 export async function queryPayment(context: ServiceContext, input: QueryInput): Promise<QueryOutcome> {
   const { paymentId: id, floorMs } = input;
   const request = { id, now: context.clock.now(), lockMs: queryLockMs(context), floorMs };
-  const lock = await lockPaymentForQuery(context.database, request);
+  const lock = await lockPaymentForQuery(context.database, request, input.known);
   if (lock.kind !== "locked") return lock;
   return await queryLockedPayment(context, input, { payment: lock.row, lockedUntil: lock.until });
 }
@@ -67,7 +69,7 @@ type LockedPayment = Pick<PaymentQueryPayload, "payment" | "lockedUntil"> &
  */
 export async function queryLockedPayment(
   context: ServiceContext,
-  input: Omit<QueryInput, "floorMs">,
+  input: Omit<QueryInput, "floorMs" | "known">,
   locked: LockedPayment,
 ): Promise<QueryOutcome> {
   let isReleased = false;
@@ -84,7 +86,7 @@ export async function queryLockedPayment(
 /** An answer releases the lock in its batch. */
 async function queryAndApply(
   context: ServiceContext,
-  input: Omit<QueryInput, "floorMs">,
+  input: Omit<QueryInput, "floorMs" | "known">,
   { payment, lockedUntil, known }: LockedPayment,
 ): Promise<QueryOutcome> {
   const { paymentId } = input;
@@ -117,7 +119,7 @@ async function queryAndApply(
 async function call(
   context: ServiceContext,
   about: {
-    readonly input: Omit<QueryInput, "floorMs">;
+    readonly input: Omit<QueryInput, "floorMs" | "known">;
     readonly payment: PaymentRecord;
     readonly account: ProviderAccount;
   },

@@ -133,7 +133,7 @@ interface Attempt {
   readonly offer: Offer;
   readonly lease: JobLease | null;
   /** The session as the commit of the payment has left it. */
-  readonly known: KnownSession | undefined;
+  readonly known: KnownSession;
 }
 
 /**
@@ -144,7 +144,7 @@ interface Attempt {
 async function createAtProvider(
   context: ServiceContext,
   prepared: Prepared,
-  opened: { readonly lease: JobLease | null; readonly known: KnownSession | undefined },
+  opened: { readonly lease: JobLease | null; readonly known: KnownSession },
 ): Promise<PaymentRecord> {
   const waiting = [...prepared.others];
   let attempt: Attempt = { payment: prepared.first, offer: prepared.firstOffer, ...opened };

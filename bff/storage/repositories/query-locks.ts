@@ -111,11 +111,14 @@ export const releasePayoutQueryLock = defineStatement(
       .where("query_lease_until", "=", until),
 );
 
+/** @param known the row, if the caller has just read it; the lock's columns are checked all the same. */
 export async function lockPaymentForQuery(
   database: Database,
   request: LockRequest,
+  known?: PaymentRecord,
 ): Promise<TakenLock<PaymentRecord>> {
-  return await takeLock(database, request, { query: paymentById({ id: request.id }), lock: lockPayment });
+  const query = paymentById({ id: request.id });
+  return await takeLock(database, request, { query, known, lock: lockPayment });
 }
 
 export async function lockPayoutForQuery(
@@ -128,10 +131,15 @@ export async function lockPayoutForQuery(
 async function takeLock<Row extends LockColumns>(
   database: Database,
   request: LockRequest,
-  on: { readonly query: Query<Row>; readonly lock: (change: LockChange) => Write },
+  on: {
+    readonly query: Query<Row>;
+    readonly known?: Row | undefined;
+    readonly lock: (change: LockChange) => Write;
+  },
 ): Promise<TakenLock<Row>> {
   return await database.change({
     load: [on.query],
+    known: on.known && [[on.known]],
     decide([[row]]): Decision<TakenLock<Row>> {
       if (row === undefined) return { writes: [], result: { kind: "gone" } };
       const change = lockChangeOf(row, request);
