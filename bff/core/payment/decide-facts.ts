@@ -21,7 +21,7 @@ import {
   withTransition,
 } from "../session/draft.ts";
 import { isClosed } from "../session/status.ts";
-import { mayBeGivenUp } from "./claims.ts";
+import { isPaidByAnother } from "./claims.ts";
 import { effectStands } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
 import { isOvertaken, type PaymentFact } from "./facts.ts";
@@ -144,7 +144,7 @@ function applyMove(
   const succeededBy = mayGoOn && input.successor !== undefined ? successorOf(input.successor, after) : null;
   if (succeededBy !== null) next = withNewPayment(next, succeededBy);
   next = deriveSession(next, { before: payment, after, now: tools.now });
-  if (transition && after.status === "succeeded") next = giveUpOthers(next, after.id, tools);
+  if (transition && after.status === "succeeded") next = giveUpOthers(next, tools);
   next = scheduleJobs(next, { before: payment, after, mustQueryNow: false }, tools);
   const type = paymentEventOf({ fact: reduced.fact, before: payment, after, newExceptions, duplicate });
   if (type !== null) next = withEvent(next, type, after);
@@ -171,8 +171,8 @@ function isDuplicate(
  * Rule 19: the session is paid, so its other orders are not to be paid any more. Their sync jobs run now and give them
  * up, at the provider too where that is possible.
  */
-function giveUpOthers(draft: SessionDraft, paidId: string, { now }: DecisionTools): SessionDraft {
-  const others = draft.payments.filter((payment) => payment.id !== paidId && mayBeGivenUp(payment));
+function giveUpOthers(draft: SessionDraft, { now }: DecisionTools): SessionDraft {
+  const others = draft.payments.filter((payment) => isPaidByAnother(draft.session, payment));
   return others.reduce(
     (next, { id: subjectId }) =>
       withJob(next, scheduledJob({ kind: "sync_payment", subjectId, runAt: now, step: 0 })),
