@@ -21,6 +21,8 @@ export const eventTypes = [
   "payment.duplicate",
   "payout.succeeded",
   "payout.failed",
+  "payout.review_required",
+  "payout.reversed",
   "reconciliation.discrepancy",
 ] as const;
 export const eventType = z.enum(eventTypes).meta({ id: "EventType" });

@@ -4,7 +4,7 @@
  * Source: docs/architecture.md#load-decide-commit
  */
 import type { PaymentStatus } from "./payment/status.ts";
-import type { PayoutStatus } from "./payout/transitions.ts";
+import type { PayoutStatus } from "./payout/status.ts";
 import type {
   Cause,
   PaymentChanges,
@@ -48,7 +48,11 @@ export type PaymentEventType =
   | "payment.canceled"
   | "payment.expired"
   | "payment.reversed";
-export type PayoutEventType = "payout.succeeded" | "payout.failed";
+export type PayoutEventType =
+  | "payout.succeeded"
+  | "payout.failed"
+  | "payout.review_required"
+  | "payout.reversed";
 
 /** An event for the merchant, with everything as it stood when it happened. */
 export interface DecidedSessionEvent {

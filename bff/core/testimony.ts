@@ -24,6 +24,7 @@ const testimonySchema = z.object({
   callback: wordSchema.nullable().default(null),
   query: wordSchema.nullable().default(null),
   settledMinor: z.string().nullable().default(null),
+  reversalClaimed: z.boolean().optional(),
 });
 
 export interface Testimony {
@@ -33,6 +34,8 @@ export interface Testimony {
   readonly query: Word | null;
   /** The most money (minor units) that the operator knew of who settled the order as failed; null: nobody has. */
   readonly settledMinor: string | null;
+  /** A callback said that money came back, and no query has settled that. Of payouts; payments have a column. */
+  readonly reversalClaimed?: boolean | undefined;
 }
 
 export type Source = "callback" | "query";
@@ -45,9 +48,10 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
-  const { callback, query, settledMinor } = testimony;
-  if (callback === null && query === null && settledMinor === null) return null;
-  return JSON.stringify({ callback, query, settledMinor });
+  const { callback, query, settledMinor, reversalClaimed } = testimony;
+  const reversal = reversalClaimed === true ? { reversalClaimed } : {};
+  if (callback === null && query === null && settledMinor === null && reversalClaimed !== true) return null;
+  return JSON.stringify({ callback, query, settledMinor, ...reversal });
 }
 
 export function wordOf(report: OrderReport): Word {
@@ -96,7 +100,7 @@ function rankOf({ status }: Word): number {
     case "failed":
     case "canceled":
       return 1;
-    // A reversal has a column of its own.
+    // A reversal is kept beside the words.
     case "reversed":
     case "pending":
       return 0;

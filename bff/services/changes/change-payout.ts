@@ -12,12 +12,13 @@ import {
   payoutDecisionOf,
 } from "../../core/payout/decide-facts.ts";
 import { writePayoutDecision } from "../../storage/commit/write-payout-decision.ts";
-import type { Write } from "../../storage/engine/statements.ts";
+import type { Query, Write } from "../../storage/engine/statements.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import { type HeldPayoutRow, heldPayout } from "../../storage/repositories/held-payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver } from "../events/outbox.ts";
+import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { payoutView } from "../views/payout.ts";
 import { writeJobs } from "./write-jobs.ts";
 
@@ -25,26 +26,34 @@ export interface PayoutChange {
   readonly payoutId: string;
   /** The digest of the callback to apply (SHA-256 hex of its body and query); null without a callback. */
   readonly digest: string | null;
+  /** Bound to the payout when its state changes. */
+  readonly keyBinding: KeyBinding | null;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites: readonly Write[];
   /** Must be pure: it runs again when another change was committed first. */
   readonly decide: (held: HeldPayout, tools: PayoutTools) => PayoutDraft;
 }
 
-/** @returns undefined when there is no such payout. */
+/** @returns undefined when there is no such payout. Throws `KeyTaken` when another request has the idempotency key. */
 export async function changePayout(
   context: ServiceContext,
   change: PayoutChange,
 ): Promise<PayoutDecision | undefined> {
-  const { payoutId, digest, alsoWrites } = change;
+  const { payoutId, digest, keyBinding, alsoWrites } = change;
   const receipts = digest === null ? [] : [knownReceipt({ subjectId: payoutId, digest })];
+  const keys = keyBinding === null ? [] : [keyBinding.query];
+  const others: Query<KnownCallback | KeyRow>[] = [...receipts, ...keys];
   const changed = await changeAndDeliver(context, {
-    load: [heldPayout({ id: payoutId }), ...receipts],
-    decide([[row], ...receiptRows], outbox) {
+    load: [heldPayout({ id: payoutId }), ...others],
+    decide([[row], ...otherRows], outbox) {
       if (row === undefined) return { writes: [], result: undefined };
+      const loaded = otherRows.flat();
       const now = context.clock.now();
       const randomByte = context.random.bytes(1)[0] ?? 128;
-      const held = heldOf(row, receiptRows.flat());
+      const held = heldOf(
+        row,
+        loaded.filter((other) => "digest" in other),
+      );
       const decision = payoutDecisionOf(change.decide(held, { now, randomByte }));
       if (isEmptyDecision(decision)) return { writes: alsoWrites, result: { decision, isJobDueNow: false } };
       const jobs = writeJobs(context, decision, now);
@@ -55,7 +64,11 @@ export async function changePayout(
           endpointIdsOf(row),
         );
       });
-      const writes = [...writePayoutDecision(decision), ...alsoWrites, ...jobs.writes, ...events];
+      const keyRow = loaded.find((other): other is KeyRow => "body_hash" in other);
+      const keyWrites =
+        decision.transitions.length === 0 ? [] : (keyBinding?.bind(keyRow, payoutId, null) ?? []);
+      const rowWrites = writePayoutDecision(decision);
+      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
       return { writes, result: { decision, isJobDueNow: jobs.isDueNow } };
     },
   });

@@ -2,15 +2,11 @@
 import type { JobLease } from "../../core/decision.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import type { OrderReport, QueryResult } from "../../providers/contract.ts";
-import {
-  lockPaymentForQuery,
-  releasePaymentQueryLock,
-  releaseQueryLock,
-} from "../../storage/repositories/query-locks.ts";
+import { lockPaymentForQuery, releasePaymentQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { queryLockMs } from "../runs/query-lock.ts";
+import { withQueryLock } from "../runs/with-query-lock.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
 import { isAmountMissing, orderRefOf } from "./order-ref.ts";
 
@@ -50,20 +46,12 @@ export interface QueryInput {
 }
 
 export async function queryPayment(context: ServiceContext, input: QueryInput): Promise<QueryOutcome> {
-  const { database } = context;
   const { paymentId: id, floorMs } = input;
-  const lockMs = queryLockMs(context);
-  const lock = await lockPaymentForQuery(database, { id, now: context.clock.now(), lockMs, floorMs });
-  if (lock.kind !== "locked") return lock;
-  const { row, until } = lock;
-  let isReleased = false;
-  try {
-    const outcome = await queryLocked(context, input, row, until);
-    isReleased = outcome.kind === "answered";
-    return outcome;
-  } finally {
-    if (!isReleased) await releaseQueryLock(database, releasePaymentQueryLock({ id, until }));
-  }
+  return await withQueryLock(
+    context,
+    { id, floorMs, take: lockPaymentForQuery, release: releasePaymentQueryLock },
+    (payment, lockedUntil) => queryLocked(context, input, payment, lockedUntil),
+  );
 }
 
 /** @param lockedUntil the end of the lock, which an answer releases in its batch. */

@@ -2,13 +2,14 @@
 import type { JobLease, PayoutDecision } from "../../core/decision.ts";
 import { applyPayoutFacts as decideFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
-import type { PayoutFact } from "../../core/payout/reduce-payout.ts";
+import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { Cause, PayoutRecord } from "../../core/records.ts";
 import { releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import { changePayout } from "../changes/change-payout.ts";
 import type { ServiceContext } from "../context.ts";
+import type { KeyBinding } from "../idempotency/key-binding.ts";
 
-/** @returns undefined when there is no such payout. */
+/** @returns undefined when there is no such payout. Throws `KeyTaken` when another request has the idempotency key. */
 export async function applyPayoutFacts(
   context: ServiceContext,
   input: {
@@ -18,6 +19,8 @@ export async function applyPayoutFacts(
     readonly cause: Cause;
     /** The payout as it stood when the query began that the facts are the answer to. */
     readonly queried?: PayoutRecord | undefined;
+    /** Bound to the payout, if the facts change its state. */
+    readonly keyBinding?: KeyBinding | null;
     /** The lease of the job run that ends with this change. */
     readonly completes?: JobLease | null;
     /**
@@ -28,18 +31,20 @@ export async function applyPayoutFacts(
     readonly releasesLockUntil?: number;
   },
 ): Promise<PayoutDecision | undefined> {
-  const { payoutId, facts, completes = null, syncStep, releasesLockUntil } = input;
+  const { payoutId, facts, keyBinding = null, completes = null, syncStep, releasesLockUntil } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
   return await changePayout(context, {
     payoutId,
     digest,
+    keyBinding,
     alsoWrites:
       releasesLockUntil === undefined
         ? []
         : [releasePayoutQueryLock({ id: payoutId, until: releasesLockUntil })],
     decide(held, tools) {
       const draft = decideFacts(payoutDraftOf(held, completes), input, tools);
-      return syncStep === undefined ? draft : endPayoutSyncRun(draft, syncStep, tools);
+      if (syncStep === undefined) return draft;
+      return endPayoutSyncRun(draft, { step: syncStep, answered: facts.length > 0 }, tools);
     },
   });
 }

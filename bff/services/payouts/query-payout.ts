@@ -2,16 +2,12 @@
 import type { JobLease } from "../../core/decision.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutSide } from "../../providers/contract.ts";
-import {
-  lockPayoutForQuery,
-  releasePayoutQueryLock,
-  releaseQueryLock,
-} from "../../storage/repositories/query-locks.ts";
+import { lockPayoutForQuery, releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { queryLockMs } from "../runs/query-lock.ts";
+import { withQueryLock } from "../runs/with-query-lock.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
 
 export type PayoutQueryOutcome =
@@ -39,20 +35,11 @@ export async function queryPayout(
   context: ServiceContext,
   input: PayoutQueryInput,
 ): Promise<PayoutQueryOutcome> {
-  const { database } = context;
-  const { payoutId: id } = input;
-  const lockMs = queryLockMs(context);
-  const lock = await lockPayoutForQuery(database, { id, now: context.clock.now(), lockMs, floorMs: 0 });
-  if (lock.kind !== "locked") return lock;
-  const { row, until } = lock;
-  let isReleased = false;
-  try {
-    const outcome = await queryLocked(context, input, row, until);
-    isReleased = outcome.kind === "answered";
-    return outcome;
-  } finally {
-    if (!isReleased) await releaseQueryLock(database, releasePayoutQueryLock({ id, until }));
-  }
+  return await withQueryLock(
+    context,
+    { id: input.payoutId, floorMs: 0, take: lockPayoutForQuery, release: releasePayoutQueryLock },
+    (payout, lockedUntil) => queryLocked(context, input, payout, lockedUntil),
+  );
 }
 
 /** @param lockedUntil the end of the lock, which an answer releases in its batch. */

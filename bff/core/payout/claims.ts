@@ -1,0 +1,79 @@
+/**
+ * What a callback has said of a payout and no query has settled. While it stands the provider is queried, and a payout
+ * of which it says that money went out does not become `failed`.
+ *
+ * Source: docs/lifecycle.md#rule-14-no-end-without-an-answer
+ */
+import type { PayoutRecord } from "../records.ts";
+import type { OrderReport } from "../report.ts";
+import {
+  hear,
+  readTestimony,
+  saysMoney,
+  type Testimony,
+  testimonyText,
+  type Unit,
+  wordOf,
+} from "../testimony.ts";
+import { readPayoutExceptions } from "./status.ts";
+import { isSettled } from "./verdict.ts";
+
+/** True while a callback says that money went out, and nobody has settled what became of it. */
+export function claimsMoney(payout: PayoutRecord, testimony: Testimony): boolean {
+  if (isSettled(payout, testimony)) return false;
+  // A row of an older version does not say what its callback said: money may have gone out.
+  const isUntold = payout.confirm_pending === 1 && testimony.callback === null;
+  return isUntold || saysMoney(testimony.callback);
+}
+
+/** True while a query has to confirm what a callback said. */
+export function awaitsAnswer(payout: PayoutRecord): boolean {
+  return payout.confirm_pending === 1 || readTestimony(payout).reversalClaimed === true;
+}
+
+/** True when the callback's word changes nothing in what is on record: it was said before, or more was. */
+function isHeard(payout: PayoutRecord, report: OrderReport): boolean {
+  const testimony = readTestimony(payout);
+  const said = { source: "callback", word: wordOf(report), unit: unitOf(payout) } as const;
+  return testimonyText(hear(testimony, said)) === testimonyText(testimony);
+}
+
+export const cameBackCode = "payout_reversed";
+
+/** It has failed because its money came back: that a callback had said that the money went out is no contradiction. */
+export function cameBack({ status, failure_code }: PayoutRecord): boolean {
+  return status === "failed" && failure_code === cameBackCode;
+}
+
+export function unitOf({ currency, decimals }: PayoutRecord): Unit {
+  return { currency, decimals };
+}
+
+/**
+ * Rule 17: true while what this callback did is still true, so that the same callback again is a repeat. Otherwise it is
+ * applied as if it had not come before.
+ */
+export function doesEffectStand(payout: PayoutRecord, report: OrderReport): boolean {
+  const { status } = payout;
+  const testimony = readTestimony(payout);
+  const isReversed = readPayoutExceptions(payout).includes("reversed");
+  switch (report.status) {
+    case "pending":
+      return true;
+    case "partially_paid":
+    case "succeeded": {
+      if (!isHeard(payout, report)) return false;
+      const isTaken = (status === "succeeded" && !isReversed) || status === "review";
+      return payout.confirm_pending === 1 || isTaken || isSettled(payout, testimony);
+    }
+    case "failed":
+    case "canceled":
+      if (status === "succeeded") return isReversed || testimony.reversalClaimed === true;
+      return status === "failed" || (payout.confirm_pending === 1 && testimony.callback !== null);
+    case "reversed":
+      if (isReversed || testimony.reversalClaimed === true) return true;
+      return cameBack(payout);
+    default:
+      return report.status satisfies never;
+  }
+}
