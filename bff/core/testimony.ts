@@ -25,6 +25,7 @@ const testimonySchema = z.object({
   query: wordSchema.nullable().default(null),
   settledMinor: z.string().nullable().default(null),
   reversalClaimed: z.boolean().optional(),
+  told: z.string().optional(),
 });
 
 export interface Testimony {
@@ -36,6 +37,8 @@ export interface Testimony {
   readonly settledMinor: string | null;
   /** A callback said that money came back, and no query has settled that. Of payouts; payments have a column. */
   readonly reversalClaimed?: boolean | undefined;
+  /** What the merchant was told last about words that disagree; absent: nothing. Of payouts. */
+  readonly told?: string | undefined;
 }
 
 export type Source = "callback" | "query";
@@ -48,10 +51,14 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
-  const { callback, query, settledMinor, reversalClaimed } = testimony;
-  const reversal = reversalClaimed === true ? { reversalClaimed } : {};
-  if (callback === null && query === null && settledMinor === null && reversalClaimed !== true) return null;
-  return JSON.stringify({ callback, query, settledMinor, ...reversal });
+  const { callback, query, settledMinor, reversalClaimed, told } = testimony;
+  const besides = {
+    ...(reversalClaimed === true ? { reversalClaimed } : {}),
+    ...(told === undefined ? {} : { told }),
+  };
+  const isEmpty = callback === null && query === null && settledMinor === null;
+  if (isEmpty && Object.keys(besides).length === 0) return null;
+  return JSON.stringify({ callback, query, settledMinor, ...besides });
 }
 
 export function wordOf(report: OrderReport): Word {

@@ -11,10 +11,13 @@ export function payoutEventOf(change: {
 }): PayoutEventType | null {
   const { before, after, needsReview } = change;
   if (before.status !== after.status) return eventOfState(after);
-  const wasReversed = readPayoutExceptions(before).includes("reversed");
-  const isReversed = readPayoutExceptions(after).includes("reversed");
-  if (isReversed && !wasReversed) return "payout.reversed";
-  if (wasReversed && !isReversed) return "payout.succeeded";
+  const exceptions = readPayoutExceptions(after);
+  const lost = readPayoutExceptions(before).filter((name) => !exceptions.includes(name));
+  const isNewlyReversed = exceptions.includes("reversed") && before.exceptions !== after.exceptions;
+  if (isNewlyReversed) return "payout.reversed";
+  // Paid after all, or in the amount that was ordered after all.
+  const isLifted = lost.includes("reversed") || (lost.length > 0 && exceptions.length === 0);
+  if (after.status === "succeeded" && isLifted) return "payout.succeeded";
   return needsReview ? "payout.review_required" : null;
 }
 

@@ -12,7 +12,7 @@ import { type Heard, learned, wordsAfter } from "./heard.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { reduceFailed, reducePaid } from "./settle-report.ts";
 import { readPayoutExceptions } from "./status.ts";
-import { isSameVerdict, isSettled, verdictOf } from "./verdict.ts";
+import { isSettled, newsOf, verdictOf } from "./verdict.ts";
 
 export function reduceCallback(heard: Heard): ReducedPayout {
   const { fact } = heard;
@@ -42,7 +42,7 @@ function reduceClaimedSuccess(heard: Heard): ReducedPayout {
   const changes = { testimony: testimonyText(testimony) };
   if (payout.status === "failed" && isSettled(payout, testimony)) return reduced("reported_pending", changes);
   if (payout.status === "succeeded" && !isReversed) {
-    const saysNothingNew = isSameVerdict(verdictOf(payout, testimony), verdictOf(payout, before));
+    const saysNothingNew = newsOf(verdictOf(payout, testimony)) === (before.told ?? null);
     if (saysNothingNew) return reduced("reported_pending", changes);
   }
   // While a reversal is in doubt, the notice of the success that it takes back may come late.

@@ -3,54 +3,43 @@
  *
  * Source: docs/lifecycle.md#rule-13-order-does-not-matter
  */
-import type { PayoutChanges, PayoutRecord } from "../records.ts";
+import type { PayoutChanges } from "../records.ts";
 import { type Testimony, testimonyText } from "../testimony.ts";
 import { cameBack, cameBackCode } from "./claims.ts";
 import { type Heard, learned } from "./heard.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { readPayoutExceptions } from "./status.ts";
-import { isSameVerdict, type Verdict, verdictOf } from "./verdict.ts";
+import { newsOf, verdictOf } from "./verdict.ts";
 
 /** Money went out. All that is on record about the amount decides what that means. */
-export function reducePaid(heard: Heard, testimony: Testimony): ReducedPayout {
+export function reducePaid(heard: Heard, words: Testimony): ReducedPayout {
   const { payout, before } = heard;
-  const verdict = verdictOf(payout, testimony);
+  const verdict = verdictOf(payout, words);
+  const told = newsOf(verdict) ?? undefined;
   const changes: PayoutChanges = {
     ...learned(heard),
     confirm_pending: 0,
-    testimony: testimonyText({ ...testimony, settledMinor: null }),
-    exceptions: exceptionsAfter(payout, verdict),
+    testimony: testimonyText({ ...words, settledMinor: null, told }),
+    // It lifts `reversed`, and the verdict replaces the one before.
+    exceptions: JSON.stringify(verdict.exception === null ? [] : [verdict.exception]),
   };
   if (verdict.agrees) return reduced("paid_exact", changes);
-  // An operator who called the payout paid knew of this, and one that is in review waits for one.
-  const isKnown = isSameVerdict(verdict, verdictOf(payout, before)) && isTold(payout);
-  return { ...reduced("paid_disagreeing", changes, isKnown ? null : verdict.detail), needsReview: !isKnown };
-}
-
-function isTold({ status }: PayoutRecord): boolean {
-  return status === "succeeded" || status === "review";
-}
-
-/** The provider's confirmed word that money went out lifts `reversed`, and the verdict replaces the one before. */
-function exceptionsAfter(payout: PayoutRecord, { exception }: Verdict): string {
-  const kept = readPayoutExceptions(payout).filter(
-    (name) => name !== "reversed" && name !== "underpaid" && name !== "overpaid",
-  );
-  return JSON.stringify(exception === null ? kept : [...kept, exception]);
+  return { ...reduced("paid_disagreeing", changes, verdict.detail), needsReview: told !== before.told };
 }
 
 /** No money went out, or it came back before anybody was told that it had gone. */
 export function reduceFailed(heard: Heard): ReducedPayout {
   const { payout, fact, before } = heard;
   const isReversed = fact.report.status === "reversed" || before.reversalClaimed === true || cameBack(payout);
-  const { reversalClaimed: _settled, ...testimony } = before;
+  const { settledMinor } = before;
   return reduced(
     isReversed ? "reversed" : "reported_failed",
     {
       ...learned(heard),
       confirm_pending: 0,
-      testimony: testimonyText({ ...testimony, callback: null, query: null }),
-      exceptions: "[]",
+      testimony: testimonyText({ callback: null, query: null, settledMinor }),
+      // What an operator has settled keeps its exceptions.
+      exceptions: payout.status === "failed" ? payout.exceptions : "[]",
       failure_code: isReversed ? cameBackCode : "payout_failed",
       failure_retryable: 0,
     },

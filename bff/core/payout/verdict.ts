@@ -37,8 +37,9 @@ export function verdictOf(payout: PayoutRecord, { callback, query }: Testimony):
   return agreeing;
 }
 
-export function isSameVerdict(one: Verdict, other: Verdict): boolean {
-  return one.agrees === other.agrees && one.exception === other.exception && one.detail === other.detail;
+/** What a merchant is told of the verdict, so that it is told once; null when all agrees. */
+export function newsOf({ exception, detail }: Verdict): string | null {
+  return exception ?? detail;
 }
 
 /** A part that has gone out says nothing yet about the whole. */
