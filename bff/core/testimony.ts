@@ -24,7 +24,7 @@ const testimonySchema = z.object({
   callback: wordSchema.nullable().default(null),
   query: wordSchema.nullable().default(null),
   settledMinor: z.string().nullable().default(null),
-  reversalClaimed: z.boolean().optional(),
+  reversalAsserted: z.boolean().optional(),
   told: z.string().optional(),
 });
 
@@ -36,7 +36,7 @@ export interface Testimony {
   /** The most money (minor units) that the operator knew of who settled the order as failed; null: nobody has. */
   readonly settledMinor: string | null;
   /** A callback said that money came back, and no query has settled that. Of payouts; payments have a column. */
-  readonly reversalClaimed?: boolean | undefined;
+  readonly reversalAsserted?: boolean | undefined;
   /** What the merchant was told last about words that disagree; absent: nothing. Of payouts. */
   readonly told?: string | undefined;
 }
@@ -51,9 +51,9 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
-  const { callback, query, settledMinor, reversalClaimed, told } = testimony;
+  const { callback, query, settledMinor, reversalAsserted, told } = testimony;
   const besides = {
-    ...(reversalClaimed === true ? { reversalClaimed } : {}),
+    ...(reversalAsserted === true ? { reversalAsserted } : {}),
     ...(told === undefined ? {} : { told }),
   };
   const isEmpty = callback === null && query === null && settledMinor === null;

@@ -8,7 +8,7 @@ import { isKnownCallback, type JobLease, type KnownCallback, type PayoutDecision
 import { isOvertaken } from "../payment/facts.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
-import { doesEffectStand } from "./claims.ts";
+import { doesEffectStand } from "./assertions.ts";
 import { payoutEventOf } from "./event-of-change.ts";
 import type { PayoutFact } from "./facts.ts";
 import { isInDoubt, nextPayoutQueryAt } from "./next-query.ts";
@@ -145,7 +145,7 @@ function withLine(draft: PayoutDraft, change: Change, now: number): PayoutDraft 
   return { ...draft, lastDetail: detail, timeline: [...draft.timeline, line] };
 }
 
-/** A callback's claim is queried about at once. Else the schedule begins anew where the state or the doubt changed. */
+/** A callback's assertion is queried about at once. Else the schedule begins anew where the state or the doubt changed. */
 function withNextQuery(
   draft: PayoutDraft,
   { before, after, reduced }: Change,

@@ -5,7 +5,7 @@
  * Source: docs/lifecycle.md#when-providers-are-queried
  */
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
-import { awaitsAnswer } from "./claims.ts";
+import { awaitsAnswer } from "./assertions.ts";
 import { applyPayoutFacts, type PayoutDraft, type PayoutTools } from "./decide-facts.ts";
 import { nextPayoutQueryAt } from "./next-query.ts";
 import { isUndecided } from "./status.ts";

@@ -2,7 +2,7 @@
 import type { ReportFact } from "../payment/facts.ts";
 import type { PayoutChanges, PayoutRecord } from "../records.ts";
 import { hear, readTestimony, type Testimony, wordOf } from "../testimony.ts";
-import { unitOf } from "./claims.ts";
+import { unitOf } from "./assertions.ts";
 
 export interface Heard {
   readonly payout: PayoutRecord;

@@ -5,7 +5,7 @@
  */
 import type { PayoutRecord } from "../records.ts";
 import { doubtfulWaitsMs, doubtWatchMs, pendingWaitsMs, waitMsOf, withJitter } from "../schedule.ts";
-import { awaitsAnswer } from "./claims.ts";
+import { awaitsAnswer } from "./assertions.ts";
 import { isUndecided } from "./status.ts";
 
 /** True while nobody knows how the payout stands: an answer or a confirmation is outstanding. */

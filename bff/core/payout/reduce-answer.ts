@@ -1,12 +1,12 @@
 /**
- * What the answer to a query means for a payout. It decides, unless a callback claims that money went out and the answer
+ * What the answer to a query means for a payout. It decides, unless a callback asserts that money went out and the answer
  * says that it failed: then nobody knows.
  *
  * Source: docs/lifecycle.md#rule-14-no-end-without-an-answer
  */
 import type { PayoutChanges } from "../records.ts";
 import { testimonyText } from "../testimony.ts";
-import { cameBack, claimsMoney } from "./claims.ts";
+import { assertsMoney, cameBack } from "./assertions.ts";
 import { type Heard, learned, wordsAfter } from "./heard.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { reduceFailed, reducePaid, reduceReversal } from "./settle-report.ts";
@@ -29,7 +29,7 @@ export function reduceAnswer(heard: Heard): ReducedPayout {
     case "failed":
     case "canceled":
       if (payout.status === "succeeded") return reduceReversal(heard);
-      if (!claimsMoney(payout, before) || before.reversalClaimed === true || cameBack(payout)) {
+      if (!assertsMoney(payout, before) || before.reversalAsserted === true || cameBack(payout)) {
         return reduceFailed(heard);
       }
       return reduced(
@@ -50,17 +50,18 @@ function reduceProgress(heard: Heard): ReducedPayout {
   const { status, undocumentedStatus } = fact.report;
   if (payout.status === "succeeded") return reduced("reported_pending", {});
   const isPart = status === "partially_paid";
-  const claim = before.callback?.status;
-  const isFailureClaim = claim === "failed" || claim === "canceled";
-  const isAnswered = undocumentedStatus === null && (isPart ? claim === "partially_paid" : isFailureClaim);
+  const asserted = before.callback?.status;
+  const isFailureAsserted = asserted === "failed" || asserted === "canceled";
+  const isAnswered =
+    undocumentedStatus === null && (isPart ? asserted === "partially_paid" : isFailureAsserted);
   const testimony = isPart ? wordsAfter(heard) : before;
-  const callback = isAnswered && isFailureClaim ? null : testimony.callback;
+  const callback = isAnswered && isFailureAsserted ? null : testimony.callback;
   const changes: PayoutChanges = {
     ...learned(heard),
     testimony: testimonyText({ ...testimony, callback }),
     ...(isAnswered ? { confirm_pending: 0 } : {}),
   };
-  const isDismissed = payout.confirm_pending === 1 && isAnswered && isFailureClaim;
+  const isDismissed = payout.confirm_pending === 1 && isAnswered && isFailureAsserted;
   return reduced(
     "reported_pending",
     changes,

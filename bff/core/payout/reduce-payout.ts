@@ -6,11 +6,11 @@
 import type { PayoutRecord } from "../records.ts";
 import { absentForMs, doubtWatchMs } from "../schedule.ts";
 import { readTestimony, testimonyText } from "../testimony.ts";
-import { awaitsAnswer, claimsMoney } from "./claims.ts";
+import { assertsMoney, awaitsAnswer } from "./assertions.ts";
 import type { PayoutFact } from "./facts.ts";
 import { heardOf } from "./heard.ts";
 import { reduceAnswer } from "./reduce-answer.ts";
-import { reduceCallback } from "./reduce-claim.ts";
+import { reduceCallback } from "./reduce-callback.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { mostSaid } from "./verdict.ts";
 
@@ -51,7 +51,7 @@ function reduceRefusal(
   const detail = `refused by the provider: ${fact.code}`;
   const testimony = readTestimony(payout);
   // Rule 14: the provider refuses it, and a callback says that money went out. A query decides.
-  const isContradicted = claimsMoney(payout, testimony) || testimony.reversalClaimed === true;
+  const isContradicted = assertsMoney(payout, testimony) || testimony.reversalAsserted === true;
   if (isContradicted) return reduced("no_answer", { unknown_since: payout.unknown_since ?? now }, detail);
   const failure = { failure_code: fact.code, failure_retryable: fact.retryable ? 1 : 0 };
   // There is no order, so there is nothing to watch and nothing to confirm.
@@ -62,8 +62,8 @@ function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
   if (payout.unknown_since === null) return reduced("reported_pending", {});
   const since = payout.absent_since ?? now;
   // Rules 12 and 14: a payout of which a callback told an end has reached the provider, whatever is said besides.
-  const isClaimed = awaitsAnswer(payout) || claimsMoney(payout, readTestimony(payout));
-  if (now - since < absentForMs || isClaimed) {
+  const isAsserted = awaitsAnswer(payout) || assertsMoney(payout, readTestimony(payout));
+  if (now - since < absentForMs || isAsserted) {
     return reduced("no_answer", { absent_since: since }, "the provider does not know the payout (yet)");
   }
   return reduced(
@@ -75,7 +75,7 @@ function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
 
 /** Rule 14: what nobody could say goes to a person, and is queried a while longer in case the provider says it after all. */
 function reduceTimeOver(payout: PayoutRecord, answered: boolean, now: number): ReducedPayout {
-  const { reversalClaimed: _settled, ...testimony } = readTestimony(payout);
+  const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
   const changes = { confirm_pending: 0, testimony: testimonyText(testimony) };
   if (payout.status === "succeeded" || payout.status === "review") {
     const detail = answered
@@ -91,7 +91,7 @@ function reduceOperator(
   payout: PayoutRecord,
   { outcome, note }: Extract<PayoutFact, { kind: "operator" }>,
 ): ReducedPayout {
-  const { reversalClaimed: _settled, ...testimony } = readTestimony(payout);
+  const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
   const settledMinor = mostSaid(payout, testimony).toString();
   const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };
   if (outcome === "succeeded") return reduced("operator_succeeded", changes, note);

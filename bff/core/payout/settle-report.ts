@@ -5,7 +5,7 @@
  */
 import type { PayoutChanges } from "../records.ts";
 import { type Testimony, testimonyText } from "../testimony.ts";
-import { cameBack, cameBackCode } from "./claims.ts";
+import { cameBack, cameBackCode } from "./assertions.ts";
 import { type Heard, learned } from "./heard.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { readPayoutExceptions } from "./status.ts";
@@ -30,7 +30,8 @@ export function reducePaid(heard: Heard, words: Testimony): ReducedPayout {
 /** No money went out, or it came back before anybody was told that it had gone. */
 export function reduceFailed(heard: Heard): ReducedPayout {
   const { payout, fact, before } = heard;
-  const isReversed = fact.report.status === "reversed" || before.reversalClaimed === true || cameBack(payout);
+  const isReversed =
+    fact.report.status === "reversed" || before.reversalAsserted === true || cameBack(payout);
   const { settledMinor } = before;
   return reduced(
     isReversed ? "reversed" : "reported_failed",
@@ -50,12 +51,12 @@ export function reduceFailed(heard: Heard): ReducedPayout {
 /** Rule 20: a query no longer says that money went out, of a payout that has succeeded. */
 export function reduceReversal(heard: Heard): ReducedPayout {
   const { payout, fact, before } = heard;
-  const { reversalClaimed, ...testimony } = before;
+  const { reversalAsserted, ...testimony } = before;
   // An operator has called it paid although the provider had never said so: that it says so again is no news.
   const isKnown =
     before.settledMinor !== null &&
     before.query === null &&
-    reversalClaimed !== true &&
+    reversalAsserted !== true &&
     fact.report.status !== "reversed";
   if (isKnown) return reduced("reported_failed", {});
   const exceptions = readPayoutExceptions(payout);

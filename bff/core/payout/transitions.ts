@@ -17,9 +17,9 @@ export type PayoutFactKind =
   | "paid_disagreeing"
   /** An end or a reversal that a query must confirm first. */
   | "unconfirmed"
-  /** Confirmed, and no callback claims that money went out. */
+  /** Confirmed, and no callback asserts that money went out. */
   | "reported_failed"
-  /** A query says "failed", and a callback claims that money went out. */
+  /** A query says "failed", and a callback asserts that money went out. */
   | "contradicted"
   /** Money that had gone out has come back. */
   | "reversed"

@@ -1,4 +1,4 @@
-import { awaitsAnswer } from "../../core/payout/claims.ts";
+import { awaitsAnswer } from "../../core/payout/assertions.ts";
 import { nextPayoutQueryAt } from "../../core/payout/next-query.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";

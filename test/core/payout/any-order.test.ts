@@ -97,11 +97,11 @@ describe("rules 13 and 14", () => {
     fc.assert(
       fc.property(story, fc.shuffledSubarray([0, 1, 2, 3, -1, -2], { minLength: 6 }), (told, order) => {
         const life = live(told, order);
-        const claims = told.said.some(({ status }) => status === "succeeded" || status === "partially_paid");
+        const asserts = told.said.some(({ status }) => status === "succeeded" || status === "partially_paid");
         const cameBack = told.said.some(({ status }) => status === "reversed");
         const answersReversal = told.answer?.kind === "report" && told.answer.report.status === "reversed";
         const isFailed = life.payout().status === "failed";
-        if (claims && !cameBack && !answersReversal && isFailed) {
+        if (asserts && !cameBack && !answersReversal && isFailed) {
           throw new Error(`it failed: ${JSON.stringify(life.details())}`);
         }
         // Nothing is left open for ever: the provider said how it ended, or a person is told.

@@ -87,7 +87,7 @@ describe("rule 20: a payout that has succeeded", () => {
 });
 
 describe("rule 20: a payout that has not succeeded yet", () => {
-  test("rule 20: fails when a query says reversed, also where a callback had claimed a success", () => {
+  test("rule 20: fails when a query says reversed, also where a callback had asserted a success", () => {
     const life = pendingLife();
     life.tell(weakCallback(paid));
     life.run(query(reversed));

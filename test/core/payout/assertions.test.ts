@@ -1,4 +1,4 @@
-/** Rules 13, 14, 16 and 17: what callbacks claim of a payout, and what settles it. */
+/** Rules 13, 14, 16 and 17: what callbacks assert of a payout, and what settles it. */
 import { describe, expect, test } from "vitest";
 import { readTestimony } from "../../../bff/core/testimony.ts";
 import { query, strongCallback, weakCallback } from "../support/facts.ts";
@@ -20,7 +20,7 @@ function pendingLife() {
   return life;
 }
 
-describe("a callback that claims success", () => {
+describe("a callback that asserts success", () => {
   test("rule 16: is queried about at once, and counts when a query says the same", () => {
     const life = pendingLife();
     life.tell(weakCallback(paid));
@@ -129,7 +129,7 @@ describe("a callback that claims success", () => {
     expect(life.payout().provider_order_id).toBe("P-9");
   });
 
-  test("rule 14: of which an older version kept no words may be a claim of success, too", () => {
+  test("rule 14: of which an older version kept no words may be an assertion of success, too", () => {
     const life = payoutLife({ status: "pending", confirm_pending: 1 });
     life.run(query(failed));
     expect(life.payout().status).toBe("pending");
@@ -138,7 +138,7 @@ describe("a callback that claims success", () => {
   });
 });
 
-describe("a callback that claims a failure", () => {
+describe("a callback that asserts a failure", () => {
   test.each(["failed", "canceled"] as const)(
     "rule 16: (%s) counts when a query says failed or canceled",
     (status) => {
@@ -180,7 +180,7 @@ describe("a callback that claims a failure", () => {
     expect(life.events()).toEqual(["payout.review_required"]);
   });
 
-  test("rule 13: weighs less than one that claims success, whichever came first", () => {
+  test("rule 13: weighs less than one that asserts success, whichever came first", () => {
     for (const said of [
       [paid, failed],
       [failed, paid],
@@ -194,7 +194,7 @@ describe("a callback that claims a failure", () => {
     }
   });
 
-  test("rule 14: with a strong signature does not count against one that claims success", () => {
+  test("rule 14: with a strong signature does not count against one that asserts success", () => {
     const life = pendingLife();
     life.tell(weakCallback(paid), strongCallback(failed));
     expect(life.payout()).toMatchObject({ status: "pending", confirm_pending: 1 });
@@ -202,7 +202,7 @@ describe("a callback that claims a failure", () => {
 });
 
 describe("the same callback again", () => {
-  test("rule 17: is a repeat while its claim is queried about, and after it counted", () => {
+  test("rule 17: is a repeat while its assertion is queried about, and after it counted", () => {
     const life = pendingLife();
     life.tell(weakCallback(paid));
     const lines = life.details().length;
@@ -213,7 +213,7 @@ describe("the same callback again", () => {
     expect(life.payout().confirm_pending).toBe(0);
   });
 
-  test("rule 17: is queried about anew when its claim was dismissed", () => {
+  test("rule 17: is queried about anew when its assertion was dismissed", () => {
     const life = pendingLife();
     life.tell(weakCallback(failed));
     life.run(query(pending));

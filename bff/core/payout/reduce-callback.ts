@@ -1,5 +1,5 @@
 /**
- * What a callback means for a payout. It is a claim, and a query decides; only a strong signature counts by itself.
+ * What a callback means for a payout. It is an assertion, and a query decides; only a strong signature counts by itself.
  *
  * Source: docs/lifecycle.md#rule-16-a-weak-callback-ends-nothing-by-itself
  */
@@ -7,7 +7,7 @@ import { formatDecimal } from "../money.ts";
 import type { PayoutChanges } from "../records.ts";
 import { doubtWatchMs } from "../schedule.ts";
 import { minorOf, testimonyText } from "../testimony.ts";
-import { cameBack, claimsMoney } from "./claims.ts";
+import { assertsMoney, cameBack } from "./assertions.ts";
 import { type Heard, learned, wordsAfter } from "./heard.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { reduceFailed, reducePaid } from "./settle-report.ts";
@@ -25,17 +25,17 @@ export function reduceCallback(heard: Heard): ReducedPayout {
       );
     case "partially_paid":
     case "succeeded":
-      return reduceClaimedSuccess(heard);
+      return reduceAssertedSuccess(heard);
     case "failed":
     case "canceled":
     case "reversed":
-      return reduceClaimedFailure(heard, report.status);
+      return reduceAssertedFailure(heard, report.status);
     default:
       return report.status satisfies never;
   }
 }
 
-function reduceClaimedSuccess(heard: Heard): ReducedPayout {
+function reduceAssertedSuccess(heard: Heard): ReducedPayout {
   const { payout, fact, before } = heard;
   const isReversed = readPayoutExceptions(payout).includes("reversed");
   const testimony = wordsAfter(heard);
@@ -46,39 +46,39 @@ function reduceClaimedSuccess(heard: Heard): ReducedPayout {
     if (saysNothingNew) return reduced("reported_pending", changes);
   }
   // While a reversal is in doubt, the notice of the success that it takes back may come late.
-  const isInDoubt = isReversed || before.reversalClaimed === true;
+  const isInDoubt = isReversed || before.reversalAsserted === true;
   const counts = fact.certainty === "confirmed" && fact.report.status === "succeeded" && !isInDoubt;
   if (counts) return reducePaid(heard, testimony);
   return unconfirmed(heard, { ...changes, confirm_pending: 1 }, `success reported${named(heard)}`);
 }
 
-function reduceClaimedFailure(heard: Heard, status: "failed" | "canceled" | "reversed"): ReducedPayout {
+function reduceAssertedFailure(heard: Heard, status: "failed" | "canceled" | "reversed"): ReducedPayout {
   const { payout, fact, before } = heard;
   const isReversed = readPayoutExceptions(payout).includes("reversed");
-  const isClaimed = claimsMoney(payout, before);
+  const isAsserted = assertsMoney(payout, before);
   if (status === "reversed" || payout.status === "succeeded") {
-    const isKnown = isReversed || (cameBack(payout) && !isClaimed);
+    const isKnown = isReversed || (cameBack(payout) && !isAsserted);
     if (isKnown) return reduced("reported_failed", {});
-    const changes = { testimony: testimonyText({ ...before, reversalClaimed: true }) };
+    const changes = { testimony: testimonyText({ ...before, reversalAsserted: true }) };
     return unconfirmed(heard, changes, "reversal reported");
   }
   if (payout.status === "failed") return reduced("reported_failed", {});
   // A merchant who is told "failed" sends the money again, so a weak signature is no proof of a failure either.
-  const counts = fact.certainty === "confirmed" && !isClaimed;
+  const counts = fact.certainty === "confirmed" && !isAsserted;
   if (counts) return reduceFailed(heard);
   const changes = { testimony: testimonyText(wordsAfter(heard)), confirm_pending: 1 };
   return unconfirmed(heard, changes, "failure reported");
 }
 
-/** What is kept until a query says what is true. A claim near the end of the watch is followed up for a day. */
-function unconfirmed({ payout, now }: Heard, claim: PayoutChanges, what: string): ReducedPayout {
+/** What is kept until a query says what is true. An assertion near the end of the watch is followed up for a day. */
+function unconfirmed({ payout, now }: Heard, asserted: PayoutChanges, what: string): ReducedPayout {
   const watch_until = Math.max(payout.watch_until, now + doubtWatchMs);
   // The provider has the order. Which number of its own is right only a query can say.
-  const changes = { ...claim, absent_since: null, watch_until };
+  const changes = { ...asserted, absent_since: null, watch_until };
   return reduced("unconfirmed", changes, `${what}; the provider is queried`);
 }
 
-/** The amount where it is another than ours, so that an operator sees what was claimed. */
+/** The amount where it is another than ours, so that an operator sees what was asserted. */
 function named({ payout, fact }: Heard): string {
   const { report } = fact;
   const minor = minorOf(report, payout.decimals);

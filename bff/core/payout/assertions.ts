@@ -19,7 +19,7 @@ import { readPayoutExceptions } from "./status.ts";
 import { isSettled } from "./verdict.ts";
 
 /** True while a callback says that money went out, and nobody has settled what became of it. */
-export function claimsMoney(payout: PayoutRecord, testimony: Testimony): boolean {
+export function assertsMoney(payout: PayoutRecord, testimony: Testimony): boolean {
   if (isSettled(payout, testimony)) return false;
   // A row of an older version does not say what its callback said: money may have gone out.
   const isUntold = payout.confirm_pending === 1 && testimony.callback === null;
@@ -28,7 +28,7 @@ export function claimsMoney(payout: PayoutRecord, testimony: Testimony): boolean
 
 /** True while a query has to confirm what a callback said. */
 export function awaitsAnswer(payout: PayoutRecord): boolean {
-  return payout.confirm_pending === 1 || readTestimony(payout).reversalClaimed === true;
+  return payout.confirm_pending === 1 || readTestimony(payout).reversalAsserted === true;
 }
 
 /** True when the callback's word changes nothing in what is on record: it was said before, or more was. */
@@ -68,10 +68,10 @@ export function doesEffectStand(payout: PayoutRecord, report: OrderReport): bool
     }
     case "failed":
     case "canceled":
-      if (status === "succeeded") return isReversed || testimony.reversalClaimed === true;
+      if (status === "succeeded") return isReversed || testimony.reversalAsserted === true;
       return status === "failed" || (payout.confirm_pending === 1 && testimony.callback !== null);
     case "reversed":
-      if (isReversed || testimony.reversalClaimed === true) return true;
+      if (isReversed || testimony.reversalAsserted === true) return true;
       return cameBack(payout);
     default:
       return report.status satisfies never;
