@@ -78,7 +78,7 @@ export function demoConfig(options: DemoConfigOptions): DemoConfig {
         {
           id: "shop",
           secret: options.apiKey ?? `sk_sandbox_${randomBytes(24).toString("hex")}`,
-          scopes: ["sessions", "payouts", "reports"],
+          scopes: ["sessions", "payouts", "reports", "operate"],
         },
       ],
       allowedOrigins: [new URL(shopUrl).origin],

@@ -9,7 +9,7 @@ import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
 
 export const environments = ["sandbox", "live"] as const;
 /** What an API key may do: `sessions` take payments, `payouts` send money out, `reports` read accounts and events. */
-export const scopes = ["sessions", "payouts", "reports"] as const;
+export const scopes = ["sessions", "payouts", "reports", "operate"] as const;
 
 /** Names that travel in URLs, logs and metric labels. */
 export const nameSchema = z

@@ -22,6 +22,8 @@ export const eventTypes = [
   "payment.updated",
   "payout.succeeded",
   "payout.failed",
+  "payout.review_required",
+  "payout.reversed",
   "reconciliation.discrepancy",
 ] as const;
 export const eventType = z.enum(eventTypes).meta({ id: "EventType" });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { page, shortText, time } from "./fields.ts";
 import { money } from "./money.ts";
-import { failure, payoutStatus } from "./states.ts";
+import { failure, payoutException, payoutStatus } from "./states.ts";
 import { timelineEntry } from "./timeline.ts";
 
 export const beneficiaryAccountTypes = [
@@ -45,6 +45,7 @@ export const payout = z
     id: z.string(),
     object: z.literal("payout"),
     status: payoutStatus,
+    exceptions: z.array(payoutException),
     account: z.string(),
     amount: money,
     reference: z.string(),
@@ -62,5 +63,11 @@ export const listPayoutsQuery = z.strictObject({
   ...page,
   reference: z.string().optional(),
   status: payoutStatus.optional(),
+  exception: payoutException.optional(),
   account: z.string().optional(),
 });
+
+export const resolvePayoutRequest = z
+  .strictObject({ outcome: z.enum(["succeeded", "failed"]), note: shortText(500) })
+  .meta({ id: "ResolvePayoutRequest" });
+export type ResolvePayoutRequest = z.infer<typeof resolvePayoutRequest>;

@@ -29,9 +29,13 @@ export const paymentStatuses = [
 export const paymentStatus = z.enum(paymentStatuses).meta({ id: "PaymentStatus" });
 export type PaymentStatus = z.infer<typeof paymentStatus>;
 
-export const payoutStatuses = ["creating", "unknown", "pending", "succeeded", "failed"] as const;
+export const payoutStatuses = ["creating", "unknown", "pending", "review", "succeeded", "failed"] as const;
 export const payoutStatus = z.enum(payoutStatuses).meta({ id: "PayoutStatus" });
 export type PayoutStatus = z.infer<typeof payoutStatus>;
+
+export const payoutExceptions = ["reversed", "underpaid", "overpaid"] as const;
+export const payoutException = z.enum(payoutExceptions).meta({ id: "PayoutException" });
+export type PayoutException = z.infer<typeof payoutException>;
 
 export const paymentExceptions = [
   "partially_paid",

@@ -4,7 +4,7 @@
  * Source: docs/architecture.md#load-decide-commit
  */
 import type { PaymentStatus } from "./payment/status.ts";
-import type { PayoutStatus } from "./payout/transitions.ts";
+import type { PayoutStatus } from "./payout/status.ts";
 import type {
   Cause,
   PaymentChanges,
@@ -50,7 +50,11 @@ export type PaymentEventType =
   | "payment.reversed"
   /** Its exceptions or the amount received changed, and no other event says so. */
   | "payment.updated";
-export type PayoutEventType = "payout.succeeded" | "payout.failed";
+export type PayoutEventType =
+  | "payout.succeeded"
+  | "payout.failed"
+  | "payout.review_required"
+  | "payout.reversed";
 
 /** An event for the merchant, with everything as it stood when it happened. */
 export interface DecidedSessionEvent {

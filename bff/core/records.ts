@@ -6,7 +6,7 @@
  * Source: docs/architecture.md#load-decide-commit
  */
 import type { PaymentStatus } from "./payment/status.ts";
-import type { PayoutStatus } from "./payout/transitions.ts";
+import type { PayoutStatus } from "./payout/status.ts";
 import type { SessionStatus } from "./session/status.ts";
 
 export interface SessionRecord {

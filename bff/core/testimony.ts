@@ -25,6 +25,8 @@ const testimonySchema = z.object({
   callback: wordSchema.nullable().default(null),
   query: wordSchema.nullable().default(null),
   settledMinor: z.string().nullable().default(null),
+  reversalAsserted: z.boolean().optional(),
+  told: z.string().optional(),
 });
 
 export interface Testimony {
@@ -36,6 +38,10 @@ export interface Testimony {
   readonly query: Word | null;
   /** The most money (minor units) that the operator knew of who settled the order as failed; null: nobody has. */
   readonly settledMinor: string | null;
+  /** A callback said that money came back, and no query has settled that. Of payouts; payments have a column. */
+  readonly reversalAsserted?: boolean | undefined;
+  /** What the merchant was told last about words that disagree; absent: nothing. Of payouts. */
+  readonly told?: string | undefined;
 }
 
 /** A `claim` is a weakly signed callback: its word counts only when a query confirms it. */
@@ -49,9 +55,14 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
-  const { claim, callback, query, settledMinor } = testimony;
-  if (claim === null && callback === null && query === null && settledMinor === null) return null;
-  return JSON.stringify({ claim, callback, query, settledMinor });
+  const { claim, callback, query, settledMinor, reversalAsserted, told } = testimony;
+  const besides = {
+    ...(reversalAsserted === true ? { reversalAsserted } : {}),
+    ...(told === undefined ? {} : { told }),
+  };
+  const isEmpty = claim === null && callback === null && query === null && settledMinor === null;
+  if (isEmpty && Object.keys(besides).length === 0) return null;
+  return JSON.stringify({ claim, callback, query, settledMinor, ...besides });
 }
 
 export function wordOf(report: OrderReport): Word {
@@ -99,7 +110,7 @@ export function rankOf({ status }: Pick<Word, "status">): number {
     case "failed":
     case "canceled":
       return 1;
-    // A reversal has a column of its own.
+    // A reversal is kept beside the words.
     case "reversed":
     case "pending":
       return 0;

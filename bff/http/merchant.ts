@@ -10,6 +10,7 @@ import { resolvePayment } from "../services/payments/resolve-payment.ts";
 import { createPayout } from "../services/payouts/create-payout.ts";
 import { listPayouts, readPayout } from "../services/payouts/read-payouts.ts";
 import { refreshPayout } from "../services/payouts/refresh-payout.ts";
+import { resolvePayout } from "../services/payouts/resolve-payout.ts";
 import { readStatement } from "../services/reconciliation/read-statement.ts";
 import { cancelSession } from "../services/sessions/cancel-session.ts";
 import { createSession } from "../services/sessions/create-session.ts";
@@ -79,6 +80,12 @@ export function createMerchantRouter(context: ServiceContext, limiter: RateLimit
   serveMerchant(router, context, {
     operation: specs.refreshPayoutOperation,
     perform: ({ id }) => refreshPayout(context, { payoutId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.resolvePayoutOperation,
+    perform: ({ id, body, apiKeyId, keyBinding }) =>
+      resolvePayout(context, { ...body, payoutId: id, apiKeyId, keyBinding }),
+    answerForMade: (id) => readPayout(context, { payoutId: id }),
   });
 
   serveMerchant(router, context, {

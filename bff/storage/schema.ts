@@ -5,7 +5,7 @@
  * (seal.ts).
  */
 import type { PaymentStatus } from "../core/payment/status.ts";
-import type { PayoutStatus } from "../core/payout/transitions.ts";
+import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
 
 export type SessionTable = SessionRecord;

@@ -8,7 +8,7 @@ const session = {
   amount: { value: "150.00", currency: "MXN" },
   reference: "order-1001",
 };
-const everyScope = ["sessions", "payouts", "reports"];
+const everyScope = ["sessions", "payouts", "reports", "operate"];
 
 describeApp(
   "conventions",
@@ -23,6 +23,7 @@ describeApp(
           { id: "takes", secret: "sk_sessions", scopes: ["sessions"] },
           { id: "pays", secret: "sk_payouts", scopes: ["payouts"] },
           { id: "looks", secret: "sk_reports", scopes: ["reports"] },
+          { id: "settles", secret: "sk_operate", scopes: ["operate"] },
         ],
       },
     }),
@@ -339,6 +340,7 @@ describeApp(
         ["GET", "/v1/payouts/x", ["payouts"]],
         ["POST", "/v1/payouts", ["payouts"]],
         ["POST", "/v1/payouts/x/refresh", ["payouts"]],
+        ["POST", "/v1/payouts/x/resolve", ["operate"]],
         ["GET", "/v1/accounts", ["reports"]],
         ["GET", "/v1/accounts/x/balance", ["reports"]],
         ["GET", "/v1/accounts/x/statement", ["reports"]],

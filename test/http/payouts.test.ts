@@ -30,6 +30,7 @@ describeApp("payouts", {}, (app) => {
         id: expect.stringMatching(/^po_[0-9A-Za-z]{22}$/),
         object: "payout",
         status: "pending",
+        exceptions: [],
         account: "paypro-mx",
         amount: { value: "500.00", currency: "MXN" },
         reference: "refund-77",
@@ -140,6 +141,50 @@ describeApp("payouts", {}, (app) => {
     expect(reply.as(payoutSchema)).toMatchObject({ id: created.id, status: "failed" });
   });
 
+  /** A payout of which less than was ordered went out, by the provider's callback. */
+  async function shortPayout() {
+    const created = (await post(app(), { ...request, reference: "short" })).as(payoutSchema);
+    const ref = { provider: "paypro", orderNo: created.orderNo, kind: "payout" } as const;
+    expect(app().sandbox.state.play(ref, { action: "pay", amount: "100.00" })).toMatchObject({ ok: true });
+    await app().settle();
+    return created;
+  }
+
+  test("POST /v1/payouts/{id}/resolve settles a payout in review, once for an idempotency key", async () => {
+    const { id } = await shortPayout();
+    const read = (await app().api.get(`/v1/payouts/${id}`)).as(payoutSchema);
+    expect(read).toMatchObject({ status: "review", exceptions: ["underpaid"], failure: null });
+    const resolve = (body: unknown, key: string) =>
+      app().api.post(`/v1/payouts/${id}/resolve`, body, { "idempotency-key": key });
+    expect((await resolve({ outcome: "paid", note: "x" }, newKey())).problem().code).toBe(
+      "validation_failed",
+    );
+    const word = { outcome: "succeeded", note: "the bank confirms 100" };
+    const key = newKey();
+    const settled = (await resolve(word, key)).as(payoutSchema);
+    expect(settled).toMatchObject({ status: "succeeded", exceptions: ["underpaid"] });
+    expect(settled.timeline?.at(-1)).toMatchObject({
+      from: "review",
+      to: "succeeded",
+      cause: "operator",
+      detail: expect.stringMatching(/^\S+: the bank confirms 100$/),
+    });
+    expect((await resolve(word, key)).as(payoutSchema)).toEqual(settled);
+    expect((await resolve(word, newKey())).problem()).toMatchObject({ status: 409, code: "not_in_review" });
+    await app().settle();
+    const told = app().webhooks.received.filter(({ event }) => event.data.payout?.id === id);
+    expect(told.map(({ event }) => event.type)).toEqual(["payout.review_required", "payout.succeeded"]);
+  });
+
+  test("lists payouts by an exception", async () => {
+    const { id } = await shortPayout();
+    const list = async (query: string) => (await app().api.get(`/v1/payouts?${query}`)).as(page);
+    const ids = (await list("exception=underpaid&reference=short")).data.map((payout) => payout.id);
+    expect(ids).toContain(id);
+    expect((await list("exception=reversed&reference=short")).data).toEqual([]);
+    expect((await app().api.get("/v1/payouts?exception=lost")).problem().code).toBe("validation_failed");
+  });
+
   test("lists newest first, by reference, status and account, page by page", async () => {
     const reference = "listed";
     const ids: string[] = [];
@@ -160,5 +205,7 @@ describeApp("payouts", {}, (app) => {
   test.each(["/v1/payouts/po_0000000000000000000000", "/v1/payouts/%00"])("%s is 404", async (path) => {
     expect((await app().api.get(path)).problem().code).toBe("not_found");
     expect((await app().api.post(`${path}/refresh`)).problem().code).toBe("not_found");
+    const word = { outcome: "failed", note: "x" };
+    expect((await app().api.post(`${path}/resolve`, word)).problem().code).toBe("not_found");
   });
 });

@@ -8,7 +8,7 @@ const judge = (file: string, text: string) => findWrongRooms(file, readImports(f
 describe("a wrong arrow between rooms is caught:", () => {
   test.each([
     ["rows → payments", "bff/services/rows/amount.ts", 'import { a } from "../payments/start-payment.ts";'],
-    ["views → runs", "bff/services/views/payment.ts", 'import { a } from "../runs/query-lock.ts";'],
+    ["views → runs", "bff/services/views/payment.ts", 'import { a } from "../runs/with-query-lock.ts";'],
     [
       "payments → sessions",
       "bff/services/payments/x.ts",

@@ -4,18 +4,16 @@
  *
  * Source: docs/lifecycle.md#payout-states
  */
-import {
-  isKnownCallback,
-  type JobLease,
-  type KnownCallback,
-  type PayoutDecision,
-  type PayoutEventType,
-} from "../decision.ts";
+import { isKnownCallback, type JobLease, type KnownCallback, type PayoutDecision } from "../decision.ts";
 import { isOvertaken } from "../payment/facts.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
-import { nextPayoutQueryAt } from "./next-query.ts";
-import { type PayoutFact, type ReducedPayout, reducePayout } from "./reduce-payout.ts";
+import { doesEffectStand } from "./assertions.ts";
+import { payoutEventOf } from "./event-of-change.ts";
+import type { PayoutFact } from "./facts.ts";
+import { isInDoubt, nextPayoutQueryAt } from "./next-query.ts";
+import { reducePayout } from "./reduce-payout.ts";
+import type { ReducedPayout } from "./reduced.ts";
 import { payoutMoveOf } from "./transitions.ts";
 
 /** What a decision on a payout needs to know. */
@@ -87,63 +85,96 @@ interface FactInput {
 
 function applyPayoutFact(draft: PayoutDraft, { fact, cause }: FactInput, tools: PayoutTools): PayoutDraft {
   const payout = draft.after;
-  const { now } = tools;
-  let next = draft;
-  if (fact.kind === "report" && fact.digest !== null) {
-    const receipt = { subjectId: payout.id, digest: fact.digest, receivedAt: now };
-    if (isKnownCallback(draft.knownCallbacks, receipt)) return draft;
-    const knownCallbacks = [...draft.knownCallbacks, receipt];
-    next = { ...next, knownCallbacks, callbacks: [...next.callbacks, receipt] };
-  }
-  const reduced = reducePayout(payout, fact, now);
+  const received = receive(draft, fact, tools.now);
+  if (received === null) return draft;
+  const reduced = reducePayout(payout, fact, tools.now);
   const move = payoutMoveOf(payout.status, reduced.fact);
   const to = move ?? payout.status;
   const news: PayoutChanges = { ...(move === null ? bookkeepingOf(reduced) : reduced.changes), status: to };
-  const moved = to !== payout.status;
+  let next = received;
   if (changesAnything(payout, news)) {
-    const changes = { ...news, updated_at: now };
+    const changes = { ...news, updated_at: tools.now };
     next = { ...next, after: { ...payout, ...changes }, changes: { ...next.changes, ...changes } };
   }
-  const detail = reduced.detail ?? (moved ? null : `${reduced.fact}: recorded, nothing changed`);
-  if (moved || (reduced.fact !== "reported_pending" && draft.lastDetail !== detail)) {
-    const line = { subjectId: payout.id, at: now, from: payout.status, to, cause, detail };
-    next = { ...next, lastDetail: detail, timeline: [...next.timeline, line] };
+  const change = { before: payout, after: next.after, reduced, cause, isIgnored: move === null };
+  next = withLine(next, change, tools.now);
+  next = withNextQuery(next, change, tools);
+  return withOutcome(next, change);
+}
+
+/** @returns null for a repeat: the callback was applied before, and what it did is still true (rule 17). */
+function receive(draft: PayoutDraft, fact: PayoutFact, now: number): PayoutDraft | null {
+  if (fact.kind !== "report" || fact.digest === null) return draft;
+  const receipt = { subjectId: draft.after.id, digest: fact.digest, receivedAt: now };
+  if (isKnownCallback(draft.knownCallbacks, receipt)) {
+    return doesEffectStand(draft.after, fact.report) ? null : draft;
   }
-  const mustQueryNow = reduced.fact === "unconfirmed" && payout.status !== "succeeded";
-  if (moved || mustQueryNow) next = withNextQuery(next, mustQueryNow, tools);
-  return moved ? withTransition(next, payout, cause) : next;
-}
-
-function bookkeepingOf({ changes }: ReducedPayout): PayoutChanges {
-  const { failure_code, failure_retryable, ...rest } = changes;
-  return rest;
-}
-
-function withNextQuery(
-  draft: PayoutDraft,
-  mustQueryNow: boolean,
-  { now, randomByte }: PayoutTools,
-): PayoutDraft {
-  const payout = draft.after;
-  const runAt = mustQueryNow ? now : nextPayoutQueryAt({ payout, step: 0, now, randomByte });
-  if (runAt === null) return draft;
-  const job = { kind: "sync_payout", subjectId: payout.id, runAt, step: mustQueryNow ? 0 : 1 } as const;
-  return { ...draft, jobs: addJob(draft.jobs, scheduledJob(job)) };
-}
-
-function withTransition(draft: PayoutDraft, before: PayoutRecord, cause: Cause): PayoutDraft {
-  const payout = draft.after;
-  const { id: subjectId, account_id: accountId, status: from } = before;
-  const transitions = [...draft.transitions, { subjectId, accountId, from, to: payout.status, cause }];
-  const type = eventOf(payout);
   return {
     ...draft,
-    transitions,
-    events: type === null ? draft.events : [...draft.events, { type, payout }],
+    knownCallbacks: [...draft.knownCallbacks, receipt],
+    callbacks: [...draft.callbacks, receipt],
   };
 }
 
-function eventOf({ status }: PayoutRecord): PayoutEventType | null {
-  if (status === "succeeded") return "payout.succeeded";
-  return status === "failed" ? "payout.failed" : null;
+/** What an ignored fact stores: what is still to be queried, but no reason of failure. */
+function bookkeepingOf({ fact, changes }: ReducedPayout): PayoutChanges {
+  const { failure_code, failure_retryable, watch_until, ...rest } = changes;
+  return fact === "unconfirmed" && watch_until !== undefined ? { ...rest, watch_until } : rest;
+}
+
+interface Change {
+  readonly before: PayoutRecord;
+  readonly after: PayoutRecord;
+  readonly reduced: ReducedPayout;
+  readonly cause: Cause;
+  /** The table only records the fact. */
+  readonly isIgnored: boolean;
+}
+
+function isVisible({ before, after, reduced }: Change): boolean {
+  return before.status !== after.status || before.exceptions !== after.exceptions || reduced.needsReview;
+}
+
+function withLine(draft: PayoutDraft, change: Change, now: number): PayoutDraft {
+  const { before, after, reduced, cause } = change;
+  const isWorthALine = change.isIgnored && reduced.fact !== "reported_pending";
+  const detail = reduced.detail ?? (isWorthALine ? `${reduced.fact}: recorded, nothing changed` : null);
+  const isNews = detail !== null && detail !== draft.lastDetail;
+  if (!isVisible(change) && !isNews) return draft;
+  const line = { subjectId: after.id, at: now, from: before.status, to: after.status, cause, detail };
+  return { ...draft, lastDetail: detail, timeline: [...draft.timeline, line] };
+}
+
+/** A callback's assertion is queried about at once. Else the schedule begins anew where the state or the doubt changed. */
+function withNextQuery(
+  draft: PayoutDraft,
+  { before, after, reduced }: Change,
+  { now, randomByte }: PayoutTools,
+): PayoutDraft {
+  const { id: subjectId, status } = after;
+  if (reduced.fact === "unconfirmed") {
+    const job = scheduledJob({ kind: "sync_payout", subjectId, runAt: now, step: 0 });
+    return { ...draft, jobs: addJob(draft.jobs, job) };
+  }
+  if (status === before.status && isInDoubt(after) === isInDoubt(before)) return draft;
+  const runAt = nextPayoutQueryAt({ payout: after, step: 0, now, randomByte });
+  // A job that is no longer needed is left to run once: it finds nothing to query and ends itself.
+  if (runAt === null) return draft;
+  return {
+    ...draft,
+    jobs: addJob(draft.jobs, scheduledJob({ kind: "sync_payout", subjectId, runAt, step: 1 })),
+  };
+}
+
+/** The event, and what is counted and logged. */
+function withOutcome(draft: PayoutDraft, change: Change): PayoutDraft {
+  if (!isVisible(change)) return draft;
+  const { before, after, reduced, cause } = change;
+  const { id: subjectId, account_id: accountId, status: from } = before;
+  const type = payoutEventOf({ before, after, needsReview: reduced.needsReview });
+  return {
+    ...draft,
+    transitions: [...draft.transitions, { subjectId, accountId, from, to: after.status, cause }],
+    events: type === null ? draft.events : [...draft.events, { type, payout: after }],
+  };
 }

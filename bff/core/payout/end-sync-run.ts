@@ -1,18 +1,32 @@
 /**
- * The end of a run of a payout's sync job: when the provider is queried next.
+ * The end of a run of a payout's sync job: when the provider is queried next, or what becomes of a payout that it is not
+ * queried about any more.
  *
  * Source: docs/lifecycle.md#when-providers-are-queried
  */
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
-import type { PayoutDraft, PayoutTools } from "./decide-facts.ts";
+import { awaitsAnswer } from "./assertions.ts";
+import { applyPayoutFacts, type PayoutDraft, type PayoutTools } from "./decide-facts.ts";
 import { nextPayoutQueryAt } from "./next-query.ts";
+import { isUndecided } from "./status.ts";
 
-/** @param step of the job: the index of the wait that comes after this run. */
-export function endPayoutSyncRun(draft: PayoutDraft, step: number, tools: PayoutTools): PayoutDraft {
+/**
+ * @param run.step of the job: the index of the wait that comes after this run.
+ * @param run.answered the provider has answered the query of this run.
+ */
+export function endPayoutSyncRun(
+  draft: PayoutDraft,
+  run: { readonly step: number; readonly answered: boolean },
+  tools: PayoutTools,
+): PayoutDraft {
   // The facts have scheduled the next query themselves.
   if (draft.jobs.length > 0) return draft;
+  const { step, answered } = run;
   const runAt = nextPayoutQueryAt({ payout: draft.after, step, ...tools });
-  if (runAt === null) return draft;
-  const job = { kind: "sync_payout", subjectId: draft.after.id, runAt, step: step + 1 } as const;
-  return { ...draft, jobs: addJob(draft.jobs, scheduledJob(job)) };
+  if (runAt !== null) {
+    const job = { kind: "sync_payout", subjectId: draft.after.id, runAt, step: step + 1 } as const;
+    return { ...draft, jobs: addJob(draft.jobs, scheduledJob(job)) };
+  }
+  if (!isUndecided(draft.after.status) && !awaitsAnswer(draft.after)) return draft;
+  return applyPayoutFacts(draft, { facts: [{ kind: "time_over", answered }], cause: "expiry" }, tools);
 }

@@ -4,9 +4,21 @@
  * Source: docs/lifecycle.md#when-providers-are-queried
  */
 import type { PayoutRecord } from "../records.ts";
-import { doubtfulWaitsMs, pendingWaitsMs, waitMsOf, withJitter } from "../schedule.ts";
+import { doubtfulWaitsMs, doubtWatchMs, pendingWaitsMs, waitMsOf, withJitter } from "../schedule.ts";
+import { awaitsAnswer } from "./assertions.ts";
+import { isUndecided } from "./status.ts";
 
-/** @returns epoch ms, or null when there is nothing more to query. A payout in doubt is queried without end. */
+/** True while nobody knows how the payout stands: an answer or a confirmation is outstanding. */
+export function isInDoubt(payout: PayoutRecord): boolean {
+  return payout.status === "creating" || payout.status === "unknown" || awaitsAnswer(payout);
+}
+
+/** Until when the provider is queried. Money whose fate is unknown is asked about for a day longer. Epoch ms. */
+function endOfQueries({ status, watch_until }: PayoutRecord): number {
+  return isUndecided(status) ? watch_until + doubtWatchMs : watch_until;
+}
+
+/** @returns epoch ms, or null when there is nothing more to query. */
 export function nextPayoutQueryAt(input: {
   readonly payout: PayoutRecord;
   /** Index into the schedule of waits. */
@@ -15,9 +27,10 @@ export function nextPayoutQueryAt(input: {
   readonly randomByte: number;
 }): number | null {
   const { payout, step, now, randomByte } = input;
-  if (payout.status === "succeeded") return null;
-  const awaitsConfirmation = payout.confirm_pending === 1;
-  if (payout.status === "failed" && !awaitsConfirmation && now >= payout.watch_until) return null;
-  const inDoubt = payout.status === "creating" || payout.status === "unknown" || awaitsConfirmation;
-  return now + withJitter(waitMsOf(inDoubt ? doubtfulWaitsMs : pendingWaitsMs, step), randomByte);
+  const inDoubt = isInDoubt(payout);
+  if (payout.status === "succeeded" && !inDoubt) return null;
+  const end = endOfQueries(payout);
+  if (now >= end) return null;
+  const wait = withJitter(waitMsOf(inDoubt ? doubtfulWaitsMs : pendingWaitsMs, step), randomByte);
+  return Math.min(now + wait, Math.max(end, now + 1));
 }

@@ -1,121 +1,100 @@
 /**
- * The reducer of payouts: from a fact to the kind of fact that the table knows, and the columns that change with it.
+ * The reducer of payouts: from a fact to the kind of fact that the table knows, and the columns that change with it. Pure.
  *
  * Source: docs/lifecycle.md#payout-states
  */
-import { parseProviderDecimal } from "../money.ts";
-import type { Certainty } from "../payment/facts.ts";
-import type { PayoutChanges, PayoutRecord } from "../records.ts";
-import type { OrderReport } from "../report.ts";
-import { absentForMs } from "../schedule.ts";
-import type { PayoutFactKind } from "./transitions.ts";
-
-export type PayoutFact =
-  | { readonly kind: "accepted"; readonly providerOrderId: string | null }
-  /** The provider definitely made no payout. */
-  | { readonly kind: "refused"; readonly code: string; readonly retryable: boolean }
-  /** The creation got no answer that can be relied on. */
-  | { readonly kind: "no_answer"; readonly reason: string }
-  | {
-      readonly kind: "report";
-      readonly report: OrderReport;
-      readonly certainty: Certainty;
-      /** SHA-256 hex of the callback's body and query; null for a query's answer. */
-      readonly digest: string | null;
-    }
-  /** A query found no such payout. */
-  | { readonly kind: "not_found" };
-
-export interface ReducedPayout {
-  readonly fact: PayoutFactKind;
-  readonly changes: PayoutChanges;
-  readonly detail: string | null;
-}
+import type { PayoutRecord } from "../records.ts";
+import { absentForMs, doubtWatchMs } from "../schedule.ts";
+import { readTestimony, testimonyText } from "../testimony.ts";
+import { assertsMoney, awaitsAnswer } from "./assertions.ts";
+import type { PayoutFact } from "./facts.ts";
+import { heardOf } from "./heard.ts";
+import { reduceAnswer } from "./reduce-answer.ts";
+import { reduceCallback } from "./reduce-callback.ts";
+import { type ReducedPayout, reduced } from "./reduced.ts";
+import { mostSaid } from "./verdict.ts";
 
 export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number): ReducedPayout {
   switch (fact.kind) {
     case "accepted": {
       const provider_order_id = fact.providerOrderId ?? payout.provider_order_id;
-      return { fact: "accepted", changes: { provider_order_id, unknown_since: null }, detail: null };
+      return reduced("accepted", { provider_order_id, unknown_since: null });
     }
     case "refused":
-      return {
-        fact: "refused",
-        changes: { failure_code: fact.code, failure_retryable: fact.retryable ? 1 : 0, watch_until: now },
-        detail: `refused by the provider: ${fact.code}`,
-      };
+      return reduceRefusal(payout, fact, now);
     case "no_answer":
-      return {
-        fact: "no_answer",
-        changes: { unknown_since: payout.unknown_since ?? now },
-        detail: `no answer to rely on: ${fact.reason}`,
-      };
+      return reduced(
+        "no_answer",
+        { unknown_since: payout.unknown_since ?? now },
+        `no answer to rely on: ${fact.reason}`,
+      );
     case "not_found":
       return reduceAbsence(payout, now);
-    case "report":
-      return reduceReport(payout, fact.report, fact.certainty);
+    case "report": {
+      const heard = heardOf(payout, fact, now);
+      return fact.digest === null ? reduceAnswer(heard) : reduceCallback(heard);
+    }
+    case "time_over":
+      return reduceTimeOver(payout, fact.answered, now);
+    case "operator":
+      return reduceOperator(payout, fact);
     default:
       return fact satisfies never;
   }
 }
 
+function reduceRefusal(
+  payout: PayoutRecord,
+  fact: Extract<PayoutFact, { kind: "refused" }>,
+  now: number,
+): ReducedPayout {
+  const detail = `refused by the provider: ${fact.code}`;
+  const testimony = readTestimony(payout);
+  // Rule 14: the provider refuses it, and a callback says that money went out. A query decides.
+  const isContradicted = assertsMoney(payout, testimony) || testimony.reversalAsserted === true;
+  if (isContradicted) return reduced("no_answer", { unknown_since: payout.unknown_since ?? now }, detail);
+  const failure = { failure_code: fact.code, failure_retryable: fact.retryable ? 1 : 0 };
+  // There is no order, so there is nothing to watch and nothing to confirm.
+  return reduced("refused", { ...failure, watch_until: now, confirm_pending: 0 }, detail);
+}
+
 function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
-  const detail = "the provider does not know the payout (yet)";
-  if (payout.unknown_since === null) return { fact: "reported_pending", changes: {}, detail };
+  if (payout.unknown_since === null) return reduced("reported_pending", {});
   const since = payout.absent_since ?? now;
-  // Rule 12: a payout of which a callback told an end has reached the provider, whatever the query says.
-  if (now - since < absentForMs || payout.confirm_pending === 1)
-    return { fact: "no_answer", changes: { absent_since: since }, detail };
-  return {
-    fact: "absent",
-    changes: { absent_since: since, failure_code: "not_created", failure_retryable: 1 },
-    detail: "the provider does not know the payout, for 15 minutes",
-  };
-}
-
-function reduceReport(payout: PayoutRecord, report: OrderReport, certainty: Certainty): ReducedPayout {
-  const base: PayoutChanges = {
-    provider_order_id: payout.provider_order_id ?? report.providerOrderId,
-    absent_since: null,
-  };
-  const answered: PayoutChanges = { ...base, unknown_since: null, confirm_pending: 0 };
-  const unconfirmed = (what: string): ReducedPayout => ({
-    fact: "unconfirmed",
-    changes: { ...base, confirm_pending: 1 },
-    detail: `${what} reported; the provider is queried`,
-  });
-  switch (report.status) {
-    case "pending":
-    case "partially_paid":
-      return { fact: "reported_pending", changes: { ...base, unknown_since: null }, detail: null };
-    case "succeeded":
-      return certainty === "must_confirm"
-        ? unconfirmed("success")
-        : { fact: "reported_succeeded", changes: answered, detail: amountNote(payout, report) };
-    case "failed":
-    case "canceled":
-    case "reversed":
-      // A merchant who is told "failed" sends the money again, so a weak signature is no proof of a failure either.
-      if (certainty === "must_confirm" && payout.status !== "failed") return unconfirmed("failure");
-      return {
-        fact: "reported_failed",
-        changes: {
-          ...answered,
-          failure_code: report.status === "reversed" ? "payout_reversed" : "payout_failed",
-          failure_retryable: 0,
-        },
-        detail: report.status === "reversed" ? "reversed by the provider" : null,
-      };
-    default:
-      return report.status satisfies never;
+  // Rules 12 and 14: a payout of which a callback told an end has reached the provider, whatever is said besides.
+  const isAsserted = awaitsAnswer(payout) || assertsMoney(payout, readTestimony(payout));
+  if (now - since < absentForMs || isAsserted) {
+    return reduced("no_answer", { absent_since: since }, "the provider does not know the payout (yet)");
   }
+  return reduced(
+    "absent",
+    { absent_since: since, failure_code: "not_created", failure_retryable: 1 },
+    "the provider does not know the payout, for 15 minutes",
+  );
 }
 
-/** Money that went out in another amount cannot be called back, but the timeline says so. */
-function amountNote(payout: PayoutRecord, report: OrderReport): string | null {
-  if (report.amountText === null) return null;
-  const minor = parseProviderDecimal(report.amountText, payout.decimals);
-  return minor === BigInt(payout.amount_minor)
-    ? null
-    : "the provider reports another amount than was ordered";
+/** Rule 14: what nobody could say goes to a person, and is queried a while longer in case the provider says it after all. */
+function reduceTimeOver(payout: PayoutRecord, answered: boolean, now: number): ReducedPayout {
+  const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
+  const changes = { confirm_pending: 0, testimony: testimonyText(testimony) };
+  if (payout.status === "succeeded" || payout.status === "review") {
+    const detail = answered
+      ? "the provider goes on saying what it said before"
+      : "what a callback said could not be confirmed to the end of the watch";
+    return { ...reduced("time_over", changes, detail), needsReview: !answered };
+  }
+  const detail = "the provider did not say to the end of the watch what became of it";
+  return reduced("time_over", { ...changes, watch_until: now + doubtWatchMs }, detail);
+}
+
+function reduceOperator(
+  payout: PayoutRecord,
+  { outcome, note }: Extract<PayoutFact, { kind: "operator" }>,
+): ReducedPayout {
+  const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
+  const settledMinor = mostSaid(payout, testimony).toString();
+  const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };
+  if (outcome === "succeeded") return reduced("operator_succeeded", changes, note);
+  const failure = { failure_code: "resolved_as_failed", failure_retryable: 0 };
+  return reduced("operator_failed", { ...changes, ...failure }, note);
 }

@@ -1,6 +1,9 @@
-/** What a fact means for a payout. One table, pure and exhaustive. A payout that is `unknown` is never sent again (rule 12). */
-
-export type PayoutStatus = "creating" | "unknown" | "pending" | "succeeded" | "failed";
+/**
+ * What a fact means for a payout. One table, pure and exhaustive. A payout that is `unknown` is never sent again (rule 12).
+ *
+ * Source: docs/lifecycle.md#payout-states
+ */
+import type { PayoutStatus } from "./status.ts";
 
 export type PayoutFactKind =
   | "accepted"
@@ -8,67 +11,119 @@ export type PayoutFactKind =
   | "refused"
   | "no_answer"
   | "reported_pending"
-  | "reported_succeeded"
-  /** A success that a query must confirm first. */
+  /** Confirmed, and all that was said of the amount agrees with ours. */
+  | "paid_exact"
+  /** Confirmed, and what was said of the amount or the currency disagrees with ours. */
+  | "paid_disagreeing"
+  /** An end or a reversal that a query must confirm first. */
   | "unconfirmed"
+  /** Confirmed, and no callback asserts that money went out. */
   | "reported_failed"
+  /** A query says "failed", and a callback asserts that money went out. */
+  | "contradicted"
+  /** Money that had gone out has come back. */
+  | "reversed"
   /** "No such order" for 15 minutes after a creation without an answer. */
-  | "absent";
+  | "absent"
+  /** The watch has ended, and something is still open. */
+  | "time_over"
+  | "operator_succeeded"
+  | "operator_failed";
 
 type Row = Readonly<Record<PayoutFactKind, PayoutStatus | null>>;
 
+/** From a state in which the end is not known yet. */
+const undecided = {
+  paid_exact: "succeeded",
+  paid_disagreeing: "review",
+  unconfirmed: null,
+  reported_failed: "failed",
+  reversed: "failed",
+  operator_succeeded: null,
+  operator_failed: null,
+} as const satisfies Partial<Row>;
+
 const table: Readonly<Record<PayoutStatus, Row>> = {
   creating: {
+    ...undecided,
     accepted: "pending",
     refused: "failed",
     no_answer: "unknown",
     reported_pending: "pending",
-    reported_succeeded: "succeeded",
-    unconfirmed: null,
-    reported_failed: "failed",
+    contradicted: "pending",
     absent: null,
+    time_over: "review",
   },
   unknown: {
+    ...undecided,
     accepted: "pending",
     refused: null,
     no_answer: "unknown",
     reported_pending: "pending",
-    reported_succeeded: "succeeded",
-    unconfirmed: null,
-    reported_failed: "failed",
+    contradicted: "pending",
     absent: "failed",
+    time_over: "review",
   },
   pending: {
+    ...undecided,
     accepted: "pending",
     refused: null,
     no_answer: null,
     reported_pending: null,
-    reported_succeeded: "succeeded",
+    contradicted: null,
+    absent: null,
+    time_over: "review",
+  },
+  // An operator settles it, or the source that disagreed says otherwise.
+  review: {
+    accepted: null,
+    refused: null,
+    no_answer: null,
+    reported_pending: null,
+    paid_exact: "succeeded",
+    paid_disagreeing: "review",
     unconfirmed: null,
     reported_failed: "failed",
-    absent: null,
+    contradicted: null,
+    reversed: "failed",
+    absent: "failed",
+    time_over: "review",
+    operator_succeeded: "succeeded",
+    operator_failed: "failed",
   },
-  // A payout that failed may succeed after all. One that succeeded is never downgraded; facts about it are only
-  // recorded.
+  // Never left. What turns up later is an exception beside it.
   succeeded: {
     accepted: null,
     refused: null,
     no_answer: null,
     reported_pending: null,
-    reported_succeeded: null,
+    paid_exact: "succeeded",
+    paid_disagreeing: "succeeded",
     unconfirmed: null,
     reported_failed: null,
+    contradicted: null,
+    reversed: "succeeded",
     absent: null,
+    time_over: "succeeded",
+    operator_succeeded: null,
+    operator_failed: null,
   },
+  // A payout that failed may succeed after all.
   failed: {
     accepted: null,
     refused: null,
     no_answer: null,
     reported_pending: null,
-    reported_succeeded: "succeeded",
+    paid_exact: "succeeded",
+    paid_disagreeing: "review",
     unconfirmed: null,
     reported_failed: null,
+    contradicted: null,
+    reversed: "failed",
     absent: null,
+    time_over: "review",
+    operator_succeeded: null,
+    operator_failed: null,
   },
 };
 

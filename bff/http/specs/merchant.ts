@@ -17,6 +17,7 @@ import {
   payment,
   payout,
   resolvePaymentRequest,
+  resolvePayoutRequest,
   session,
   statement,
   statementQuery,
@@ -64,6 +65,7 @@ function change<Body extends z.ZodType>(
 
 const sessions = ["sessions"] as const;
 const payouts = ["payouts"] as const;
+const operate = ["operate"] as const;
 const reports = ["reports"] as const;
 /** A key that takes payments may also read their events. */
 const events = ["reports", "sessions"] as const;
@@ -186,6 +188,16 @@ export const refreshPayoutOperation = change({
   answer: { description: "The payout as it then stands", schema: payout },
   errors: ["not_found"],
 });
+export const resolvePayoutOperation = change({
+  id: "resolvePayout",
+  path: "/v1/payouts/{id}/resolve",
+  summary: "Settle a payout that is in review",
+  scopes: operate,
+  body: resolvePayoutRequest,
+  status: 200,
+  answer: { description: "The payout", schema: payout },
+  errors: ["validation_failed", "not_found", "not_in_review"],
+});
 export const listAccountsOperation = read({
   id: "listAccounts",
   path: "/v1/accounts",
@@ -255,6 +267,7 @@ export const merchantOperations: readonly Operation[] = [
   listPayoutsOperation,
   readPayoutOperation,
   refreshPayoutOperation,
+  resolvePayoutOperation,
   listAccountsOperation,
   readBalanceOperation,
   readStatementOperation,

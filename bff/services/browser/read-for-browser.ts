@@ -14,7 +14,7 @@ import type { Offer } from "../routing/eligible-methods.ts";
 import { missingPayerFields, payerOf } from "../routing/payer-details.ts";
 import { methodsForSession } from "../routing/session-methods.ts";
 import { readCustomer } from "../rows/session-columns.ts";
-import { queryLockMs } from "../runs/query-lock.ts";
+import { queryLockMs } from "../runs/with-query-lock.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { sessionAmount, sessionTotals } from "../views/session.ts";
 

@@ -12,13 +12,14 @@ import {
   payoutDecisionOf,
 } from "../../core/payout/decide-facts.ts";
 import { writePayoutDecision } from "../../storage/commit/write-payout-decision.ts";
-import { gate, type Write } from "../../storage/engine/statements.ts";
+import { gate, type Query, type Write } from "../../storage/engine/statements.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import { type HeldPayoutRow, heldPayout } from "../../storage/repositories/held-payouts.ts";
 import { lockedColumns, lockPayout } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver } from "../events/outbox.ts";
+import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { payoutView } from "../views/payout.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
 import { writeJobs } from "./write-jobs.ts";
@@ -29,27 +30,35 @@ export interface PayoutChange {
   readonly digest: string | null;
   /** The row as an earlier change of this process left it; see SessionChange. */
   readonly known?: HeldPayoutRow | undefined;
+  /** Bound to the payout when its state changes. */
+  readonly keyBinding: KeyBinding | null;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites: readonly Write[];
   /** Must be pure: it runs again when another change was committed first. */
   readonly decide: (held: HeldPayout, tools: PayoutTools) => PayoutDraft;
 }
 
-/** @returns undefined when there is no such payout. */
+/** @returns undefined when there is no such payout. Throws `KeyTaken` when another request has the idempotency key. */
 export async function changePayout(
   context: ServiceContext,
   change: PayoutChange,
 ): Promise<PayoutDecision | undefined> {
-  const { payoutId, digest, known, alsoWrites } = change;
+  const { payoutId, digest, keyBinding, known, alsoWrites } = change;
   const receipts = digest === null ? [] : [knownReceipt({ subjectId: payoutId, digest })];
+  const keys = keyBinding === null ? [] : [keyBinding.query];
+  const others: Query<KnownCallback | KeyRow>[] = [...receipts, ...keys];
   const changed = await changeAndDeliver(context, {
-    load: [heldPayout({ id: payoutId }), ...receipts],
+    load: [heldPayout({ id: payoutId }), ...others],
     known: known && [[known]],
-    decide([[row], ...receiptRows], outbox) {
+    decide([[row], ...otherRows], outbox) {
       if (row === undefined) return { writes: [], result: undefined };
+      const loaded = otherRows.flat();
       const now = context.clock.now();
       const randomByte = context.random.bytes(1)[0] ?? 128;
-      const held = heldOf(row, receiptRows.flat());
+      const held = heldOf(
+        row,
+        loaded.filter((other) => "digest" in other),
+      );
       const draft = change.decide(held, { now, randomByte });
       const decision = payoutDecisionOf(draft);
       if (isEmptyDecision(decision)) return { writes: alsoWrites, result: { decision, isJobDueNow: false } };
@@ -63,7 +72,11 @@ export async function changePayout(
         );
       });
       const locks = leased === undefined ? [] : [gate(lockPayout(leased.lock))];
-      const writes = [...writePayoutDecision(decision), ...locks, ...alsoWrites, ...jobs.writes, ...events];
+      const keyRow = loaded.find((other): other is KeyRow => "body_hash" in other);
+      const keyWrites =
+        decision.transitions.length === 0 ? [] : (keyBinding?.bind(keyRow, payoutId, null) ?? []);
+      const rowWrites = [...writePayoutDecision(decision), ...locks];
+      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
       if (leased !== undefined) handOver(leased, row, draft);
       return { writes, result: { decision, isJobDueNow: jobs.isDueNow } };
     },

@@ -12,7 +12,7 @@ import type { ServiceContext } from "../context.ts";
 import type { HeldPlace } from "../events/held-places.ts";
 import type { Outbox } from "../events/outbox.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
-import { queryLockMs } from "../runs/query-lock.ts";
+import { queryLockMs } from "../runs/with-query-lock.ts";
 
 export interface LeasedQuery {
   /** One of the decision's jobs. */

@@ -3,16 +3,12 @@ import type { JobLease } from "../../core/decision.ts";
 import { isAmountMissing } from "../../core/payment/claims.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import type { OrderReport, QueryResult } from "../../providers/contract.ts";
-import {
-  lockPaymentForQuery,
-  releasePaymentQueryLock,
-  releaseQueryLock,
-} from "../../storage/repositories/query-locks.ts";
+import { lockPaymentForQuery, releasePaymentQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { PaymentQueryPayload } from "../process/job-place.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { queryLockMs } from "../runs/query-lock.ts";
+import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
 import { orderRefOf } from "./order-ref.ts";
 
@@ -55,10 +51,17 @@ export interface QueryInput {
 
 export async function queryPayment(context: ServiceContext, input: QueryInput): Promise<QueryOutcome> {
   const { paymentId: id, floorMs } = input;
-  const request = { id, now: context.clock.now(), lockMs: queryLockMs(context), floorMs };
-  const lock = await lockPaymentForQuery(context.database, request, input.known);
-  if (lock.kind !== "locked") return lock;
-  return await queryLockedPayment(context, input, { payment: lock.row, lockedUntil: lock.until });
+  const { known } = input;
+  return await withQueryLock(
+    context,
+    {
+      id,
+      floorMs,
+      take: (database, request) => lockPaymentForQuery(database, request, known),
+      release: releasePaymentQueryLock,
+    },
+    (payment, lockedUntil) => queryAndApply(context, input, { payment, lockedUntil }),
+  );
 }
 
 type LockedPayment = Pick<PaymentQueryPayload, "payment" | "lockedUntil"> &
@@ -73,15 +76,8 @@ export async function queryLockedPayment(
   input: Omit<QueryInput, "floorMs" | "known">,
   locked: LockedPayment,
 ): Promise<QueryOutcome> {
-  let isReleased = false;
-  try {
-    const outcome = await queryAndApply(context, input, locked);
-    isReleased = outcome.kind === "answered";
-    return outcome;
-  } finally {
-    const lock = { id: input.paymentId, until: locked.lockedUntil };
-    if (!isReleased) await releaseQueryLock(context.database, releasePaymentQueryLock(lock));
-  }
+  const lock = { id: input.paymentId, until: locked.lockedUntil, release: releasePaymentQueryLock };
+  return await underQueryLock(context, lock, () => queryAndApply(context, input, locked));
 }
 
 /** An answer releases the lock in its batch. */

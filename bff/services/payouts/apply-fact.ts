@@ -2,14 +2,15 @@
 import type { JobLease, PayoutDecision } from "../../core/decision.ts";
 import { applyPayoutFacts as decideFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
-import type { PayoutFact } from "../../core/payout/reduce-payout.ts";
+import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { Cause, PayoutRecord } from "../../core/records.ts";
 import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import { releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import { changePayout } from "../changes/change-payout.ts";
 import type { ServiceContext } from "../context.ts";
+import type { KeyBinding } from "../idempotency/key-binding.ts";
 
-/** @returns undefined when there is no such payout. */
+/** @returns undefined when there is no such payout. Throws `KeyTaken` when another request has the idempotency key. */
 export async function applyPayoutFacts(
   context: ServiceContext,
   input: {
@@ -21,6 +22,8 @@ export async function applyPayoutFacts(
     readonly queried?: PayoutRecord | undefined;
     /** As in PayoutChange. Only for facts that are sure to change the payout, and for a change that ends a run. */
     readonly known?: HeldPayoutRow | undefined;
+    /** Bound to the payout, if the facts change its state. */
+    readonly keyBinding?: KeyBinding | null;
     /** The lease of the job run that ends with this change. */
     readonly completes?: JobLease | null;
     /**
@@ -31,19 +34,22 @@ export async function applyPayoutFacts(
     readonly releasesLockUntil?: number;
   },
 ): Promise<PayoutDecision | undefined> {
-  const { payoutId, facts, completes = null, syncStep, releasesLockUntil, known } = input;
+  const { payoutId, facts, keyBinding = null, completes = null, syncStep } = input;
+  const { known, releasesLockUntil } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
   return await changePayout(context, {
     payoutId,
     digest,
     known,
+    keyBinding,
     alsoWrites:
       releasesLockUntil === undefined
         ? []
         : [releasePayoutQueryLock({ id: payoutId, until: releasesLockUntil })],
     decide(held, tools) {
       const draft = decideFacts(payoutDraftOf(held, completes), input, tools);
-      return syncStep === undefined ? draft : endPayoutSyncRun(draft, syncStep, tools);
+      if (syncStep === undefined) return draft;
+      return endPayoutSyncRun(draft, { step: syncStep, answered: facts.length > 0 }, tools);
     },
   });
 }

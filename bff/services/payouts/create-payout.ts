@@ -7,7 +7,7 @@ import type { JobLease } from "../../core/decision.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
 import { newId, newOrderNo } from "../../core/ids.ts";
 import { parseAmount } from "../../core/money.ts";
-import type { PayoutFact } from "../../core/payout/reduce-payout.ts";
+import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";

@@ -1,3 +1,5 @@
+import { awaitsAnswer } from "../../core/payout/assertions.ts";
+import { nextPayoutQueryAt } from "../../core/payout/next-query.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
@@ -35,7 +37,9 @@ export async function runPayoutSync(
   if (outcome === null) return done;
   if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
-  if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
+  // The watch ends on time even while the account is not configured.
+  const mayWait = outcome.kind !== "not_configured" || (await isWatched(context, payoutId, step));
+  if (skippedMs !== null && mayWait) return { kind: "again", at: context.clock.now() + skippedMs, step };
   const about = { payoutId, facts: [], cause: "query", completes: job, syncStep: step } as const;
   return (await applyPayoutFacts(context, about)) === undefined ? done : completed;
 }
@@ -47,10 +51,17 @@ async function queryClaimed(
 ): Promise<PayoutQueryOutcome | null> {
   const { payoutId } = input;
   const [payout] = await context.database.read(payoutById({ id: payoutId }));
-  if (payout === undefined || payout.status === "succeeded") return null;
+  if (payout === undefined) return null;
+  if (payout.status === "succeeded" && !awaitsAnswer(payout)) return null;
   if (payout.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
     await applyPayoutFacts(context, { payoutId, facts: [fact], cause: "create" });
   }
   return await queryPayout(context, input);
+}
+
+async function isWatched(context: ServiceContext, payoutId: string, step: number): Promise<boolean> {
+  const [payout] = await context.database.read(payoutById({ id: payoutId }));
+  if (payout === undefined) return false;
+  return nextPayoutQueryAt({ payout, step, now: context.clock.now(), randomByte: 128 }) !== null;
 }

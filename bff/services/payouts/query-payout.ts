@@ -3,16 +3,12 @@ import type { JobLease } from "../../core/decision.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutSide } from "../../providers/contract.ts";
 import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
-import {
-  lockPayoutForQuery,
-  releasePayoutQueryLock,
-  releaseQueryLock,
-} from "../../storage/repositories/query-locks.ts";
+import { lockPayoutForQuery, releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { queryLockMs } from "../runs/query-lock.ts";
+import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
 
 export type PayoutQueryOutcome =
@@ -40,10 +36,11 @@ export async function queryPayout(
   context: ServiceContext,
   input: PayoutQueryInput,
 ): Promise<PayoutQueryOutcome> {
-  const request = { id: input.payoutId, now: context.clock.now(), lockMs: queryLockMs(context), floorMs: 0 };
-  const lock = await lockPayoutForQuery(context.database, request);
-  if (lock.kind !== "locked") return lock;
-  return await queryLockedPayout(context, input, { payout: lock.row, lockedUntil: lock.until });
+  return await withQueryLock(
+    context,
+    { id: input.payoutId, floorMs: 0, take: lockPayoutForQuery, release: releasePayoutQueryLock },
+    (payout, lockedUntil) => queryAndApply(context, input, { payout, lockedUntil }),
+  );
 }
 
 interface LockedPayout {
@@ -59,15 +56,8 @@ export async function queryLockedPayout(
   input: PayoutQueryInput,
   locked: LockedPayout,
 ): Promise<PayoutQueryOutcome> {
-  let isReleased = false;
-  try {
-    const outcome = await queryAndApply(context, input, locked);
-    isReleased = outcome.kind === "answered";
-    return outcome;
-  } finally {
-    const lock = { id: input.payoutId, until: locked.lockedUntil };
-    if (!isReleased) await releaseQueryLock(context.database, releasePayoutQueryLock(lock));
-  }
+  const lock = { id: input.payoutId, until: locked.lockedUntil, release: releasePayoutQueryLock };
+  return await underQueryLock(context, lock, () => queryAndApply(context, input, locked));
 }
 
 /** An answer releases the lock in its batch. */

@@ -1,6 +1,7 @@
 import type { Payout } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
+import { readPayoutExceptions } from "../../core/payout/status.ts";
 import type { PayoutRow } from "../../storage/repositories/payouts.ts";
 import type { PayoutTimelineRow } from "../../storage/repositories/timelines.ts";
 import { amountOf } from "../rows/amount.ts";
@@ -12,6 +13,7 @@ export function payoutView(row: PayoutRow, timeline?: readonly PayoutTimelineRow
     id: row.id,
     object: "payout",
     status: row.status,
+    exceptions: readPayoutExceptions(row),
     account: row.account_id,
     amount: toMoney(amountOf(row)),
     reference: row.reference,

@@ -1,6 +1,6 @@
 /** The rows that a decision on a payout loads, and the statements that write the decision. */
 import { sql } from "kysely";
-import type { PayoutStatus } from "../../core/payout/transitions.ts";
+import type { PayoutStatus } from "../../core/payout/status.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import { defineQuery, defineStatement, everyColumn, pick } from "../engine/statements.ts";
 import { disabledEndpoints } from "./disabled-endpoints.ts";

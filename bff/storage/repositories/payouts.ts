@@ -1,5 +1,5 @@
 /** Reads payouts. held-payouts.ts and query-locks.ts write them. */
-import type { PayoutStatus } from "../../contract.ts";
+import type { PayoutException, PayoutStatus } from "../../contract.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
@@ -27,6 +27,7 @@ export interface PayoutFilter {
   readonly after: Cursor | null;
   readonly reference?: string | undefined;
   readonly status?: PayoutStatus | undefined;
+  readonly exception?: PayoutException | undefined;
   readonly account?: string | undefined;
 }
 
@@ -35,6 +36,7 @@ export async function listPayouts(executor: Executor, filter: PayoutFilter): Pro
   let query = executor.selectFrom("payouts").selectAll();
   if (filter.reference !== undefined) query = query.where("reference", "=", filter.reference);
   if (filter.status !== undefined) query = query.where("status", "=", filter.status);
+  if (filter.exception !== undefined) query = query.where("exceptions", "like", `%"${filter.exception}"%`);
   if (filter.account !== undefined) query = query.where("account_id", "=", filter.account);
   if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
   return await query.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit).execute();

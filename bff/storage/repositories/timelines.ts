@@ -1,7 +1,7 @@
 /** The timelines of payments and payouts: append-only lists of what happened. */
 import { type ExpressionBuilder, sql } from "kysely";
 import type { PaymentStatus } from "../../core/payment/status.ts";
-import type { PayoutStatus } from "../../core/payout/transitions.ts";
+import type { PayoutStatus } from "../../core/payout/status.ts";
 import type { TimelineLine } from "../../core/records.ts";
 import { defineQuery, defineStatement } from "../engine/statements.ts";
 import type { PaymentTimelineTable, PayoutTimelineTable, Schema } from "../schema.ts";

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { paymentStatuses, sessionStatuses } from "../../../bff/contract.ts";
 import { isOpen } from "../../../bff/core/payment/status.ts";
-import { type PayoutFactKind, payoutMoveOf } from "../../../bff/core/payout/transitions.ts";
 import { isClosed, sessionStatusOf } from "../../../bff/core/session/status.ts";
 
 const payments = fc.array(fc.record({ status: fc.constantFrom(...paymentStatuses) }), { maxLength: 4 });
@@ -51,30 +50,5 @@ describe("a session", () => {
     expect(sessionStatusOf({ ...open, status: "canceled" }, 1_000)).toBe("canceled");
     const late = { ...open, status: "canceled", payments: [{ status: "succeeded" }] } as const;
     expect(sessionStatusOf(late, 1_000)).toBe("succeeded");
-  });
-});
-
-describe("a payout", () => {
-  const facts: readonly PayoutFactKind[] = [
-    "accepted",
-    "refused",
-    "no_answer",
-    "reported_pending",
-    "reported_succeeded",
-    "unconfirmed",
-    "reported_failed",
-    "absent",
-  ];
-
-  test("that succeeded is never called anything else", () => {
-    for (const fact of facts) expect(payoutMoveOf("succeeded", fact)).toBeNull();
-  });
-
-  test("without an answer is unknown, and fails only by an answer", () => {
-    expect(payoutMoveOf("creating", "no_answer")).toBe("unknown");
-    expect(payoutMoveOf("unknown", "refused")).toBeNull();
-    expect(payoutMoveOf("unknown", "reported_failed")).toBe("failed");
-    expect(payoutMoveOf("unknown", "absent")).toBe("failed");
-    expect(payoutMoveOf("pending", "absent")).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import {
   payoutDecisionOf,
   payoutDraftOf,
 } from "../../../bff/core/payout/decide-facts.ts";
-import type { PayoutFact } from "../../../bff/core/payout/reduce-payout.ts";
+import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
 import type { Cause, PayoutRecord } from "../../../bff/core/records.ts";
 import { deepFreeze } from "./freeze.ts";
 import { noJitter } from "./held.ts";

@@ -74,4 +74,19 @@ forEachStage("rule 7", (open) => {
     expect((await stage.payout(payout.id)).status).toBe("pending");
     expect(await stage.events()).toEqual([]);
   });
+
+  test("rule 7: of a payout it is logged and counted without its text, in a callback and in a query's answer", async () => {
+    const stage = await open();
+    const { warned, times } = watch(stage);
+    const payout = await stage.payOut();
+    await stage.callBack(payout, odd);
+    stage.script.queryPayout = answers(odd);
+    await stage.pass(75 * second);
+    expect(times()).toEqual([
+      ["undocumented_statuses", { account: "weak" }],
+      ["undocumented_statuses", { account: "weak" }],
+    ]);
+    expect(warned.filter((line) => line.includes("documentation"))).toHaveLength(2);
+    expect(warned.join()).not.toContain("canary");
+  });
 });

@@ -23,18 +23,6 @@ forEachStage("rule 12", (open) => {
     expect(await stage.events()).toEqual(["payout.succeeded"]);
   });
 
-  test("rule 12: a payout in doubt is queried without end, long after any watch", async () => {
-    const stage = await open();
-    stage.script.createPayout = noAnswer;
-    stage.script.queryPayout = noAnswer;
-    const payout = await stage.payOut();
-    await stage.pass(payout.watch_until - stage.time.now() + hour);
-    const before = stage.payoutsAsked.length;
-    await stage.pass(12 * hour);
-    expect(stage.payoutsAsked.length).toBeGreaterThanOrEqual(before + 10);
-    expect((await stage.payout(payout.id)).status).toBe("unknown");
-  });
-
   test("rule 12: a payout that nobody has heard of fails after 15 minutes of that answer, and is not sent again", async () => {
     const stage = await open();
     stage.script.createPayout = noAnswer;

@@ -11,6 +11,7 @@ import { type IdempotentAnswer, runIdempotent } from "../../../bff/services/idem
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
+import { resolvePayout } from "../../../bff/services/payouts/resolve-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
 import { readSession } from "../../../bff/services/sessions/read-sessions.ts";
 import type { HeldOrder } from "./orders.ts";
@@ -26,8 +27,8 @@ export interface SimulatedMerchant {
   /** @returns the session's id, or undefined when no process could be reached for long. */
   openSession(): Promise<string | undefined>;
   payOut(): Promise<void>;
-  /** Settles a payment in `review`, if it is in review. */
-  settle(paymentId: string, order: HeldOrder | undefined): Promise<void>;
+  /** Settles a payment or payout in `review`, if it is in review. */
+  settle(id: string, order: HeldOrder | undefined): Promise<void>;
 }
 
 export interface MerchantOptions {
@@ -159,19 +160,20 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         read: (context, payoutId) => readPayout(context, { payoutId }),
       });
     },
-    async settle(paymentId, order) {
+    async settle(id, order) {
       const process = anyProcess();
       if (process === undefined) return;
+      const { context } = process;
       const outcome = order?.status === "succeeded" ? "succeeded" : "failed";
-      const note = "looked at the provider's books";
+      const word = {
+        outcome,
+        note: "looked at the provider's books",
+        apiKeyId: "backend",
+        keyBinding: null,
+      } as const;
       try {
-        await resolvePayment(process.context, {
-          paymentId,
-          outcome,
-          note,
-          apiKeyId: "backend",
-          keyBinding: null,
-        });
+        if (id.startsWith("po_")) await resolvePayout(context, { ...word, payoutId: id });
+        else await resolvePayment(context, { ...word, paymentId: id });
       } catch (error) {
         if (!isTheWorlds(error)) throw error;
       }

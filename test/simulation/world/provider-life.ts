@@ -18,6 +18,9 @@ export interface ProviderLifeOptions {
 
 const minutes = 60_000;
 const hours = 60 * minutes;
+/** A payout is in review four days after its creation at the latest. */
+const firstLook = 102 * hours;
+const lastLook = 160 * hours;
 
 export function playProviders(options: ProviderLifeOptions): void {
   const { time, dice, providers, merchant, database, start } = options;
@@ -25,6 +28,8 @@ export function playProviders(options: ProviderLifeOptions): void {
     provider.change(order, "succeeded", order.amountMinor);
 
   function playPayout(provider: SimulatedProvider, order: HeldOrder): void {
+    // A bank sends it back.
+    if (order.status === "succeeded" && dice.chance(0.1)) provider.change(order, "reversed", 0n);
     if (order.status !== "pending" || !dice.chance(0.5)) return;
     provider.change(order, dice.chance(0.7) ? "succeeded" : "failed", order.amountMinor);
   }
@@ -68,10 +73,15 @@ export function playProviders(options: ProviderLifeOptions): void {
     else if (roll < 0.92) provider.change(order, "failed", 0n);
   }
 
-  /** What software cannot decide, a person decides by what the provider's books say. */
   async function operate(): Promise<void> {
+    await operateOn("payments");
+    await operateOn("payouts");
+  }
+
+  /** What software cannot decide, a person decides by what the provider's books say. */
+  async function operateOn(table: "payments" | "payouts"): Promise<void> {
     const row = await database.kysely
-      .selectFrom("payments")
+      .selectFrom(table)
       .select(["id", "order_no", "account_id"])
       .where("status", "=", "review")
       .orderBy("created_at")
@@ -92,7 +102,14 @@ export function playProviders(options: ProviderLifeOptions): void {
     if (time.now() < start + 5 * hours) time.after(dice.whole(30_000, 40 * minutes), live);
   }
 
+  /** A payout whose end nobody could say is looked at when its watch is over. */
+  async function lookAtPayouts(): Promise<void> {
+    await operateOn("payouts");
+    if (time.now() < start + lastLook) time.after(2 * hours, lookAtPayouts);
+  }
+
   time.after(dice.whole(1_000, 5 * minutes), live);
+  time.after(firstLook, lookAtPayouts);
 }
 
 /** An order that nobody has paid is paid shortly before its watch ends, and no callback tells: one question is left. */

@@ -62,6 +62,9 @@ const sights = {
   "a payout in doubt that was made": payoutMoved("unknown", "pending"),
   "a payout in doubt that was never made": ({ payouts }) =>
     payouts.some((payout) => payout.failure_code === "not_created"),
+  "a payout that a person settled": ({ payoutTimeline }) =>
+    payoutTimeline.some((entry) => entry.cause === "operator"),
+  "a payout that came back": told("payout.reversed"),
   "a key that was answered again": (_records, world) => world.merchant.replays() > 0,
   "a killed process": (_records, world) => world.seen.deaths > 0,
   "a process that was ended in order": (_records, world) => world.seen.shutdowns > 0,

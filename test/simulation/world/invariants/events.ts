@@ -104,13 +104,15 @@ function bodyFits(id: string, { type, data }: EventBody): string[] {
   const shown =
     subject === "session" ? data.session?.status : data[subject === "payout" ? "payout" : "payment"]?.status;
   const wanted =
-    verb === "review_required"
-      ? "review"
-      : verb === "duplicate"
-        ? "succeeded"
-        : verb === "reversed"
-          ? undefined
-          : verb;
+    type === "payout.review_required"
+      ? undefined
+      : verb === "review_required"
+        ? "review"
+        : verb === "duplicate"
+          ? "succeeded"
+          : verb === "reversed"
+            ? undefined
+            : verb;
   if (wanted !== undefined && shown !== wanted) return [`event ${id} (${type}) shows ${shown}`];
   if (verb === "duplicate" && data.payment?.exceptions.includes("duplicate_paid") !== true) {
     return [`event ${id} (${type}) does not show the exception`];

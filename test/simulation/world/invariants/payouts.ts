@@ -1,5 +1,13 @@
 /** Money out: one intention leaves at most once, and is never called paid or failed unless it is (rule 12). */
+import { readPayoutExceptions } from "../../../../bff/core/payout/status.ts";
 import type { Records } from "./records.ts";
+
+/** Which event tells of a state. `more`: it also tells of what turns up about one that is in review or has succeeded. */
+const eventsOfState = {
+  succeeded: { type: "payout.succeeded", more: false },
+  failed: { type: "payout.failed", more: false },
+  review: { type: "payout.review_required", more: true },
+} as const;
 
 export function payoutInvariants(records: Records): string[] {
   return [...rows(records), ...intentions(records), ...timelines(records)];
@@ -14,10 +22,16 @@ function rows(records: Records): string[] {
       case "unknown":
       case "pending":
         return [`payout ${id} is still ${status}, its order is ${order?.status}`];
-      case "succeeded":
-        return order?.status === "succeeded" ? [] : [`payout ${id} succeeded, its order is ${order?.status}`];
+      case "review":
+        return [`payout ${id} was left in review, its order is ${order?.status}`];
+      case "succeeded": {
+        const isReversed = readPayoutExceptions(payout).includes("reversed");
+        return order?.status === (isReversed ? "reversed" : "succeeded")
+          ? []
+          : [`payout ${id} succeeded (${payout.exceptions}), its order is ${order?.status}`];
+      }
       case "failed":
-        return order === undefined || order.status === "failed"
+        return order === undefined || order.status === "failed" || order.status === "reversed"
           ? []
           : [`payout ${id} failed, its order is ${order.status}`];
       default:
@@ -56,19 +70,29 @@ function timelines(records: Records): string[] {
         ? [`payout ${payout.id}'s timeline is broken`]
         : []),
       ...(left ? [`payout ${payout.id} left succeeded`] : []),
+      ...unreasonable(records, payout, entries),
       ...told(records, payout.id, payout.status, entries),
     ];
   });
 }
 
+/** A person is asked only where the provider contradicted itself. */
+function unreasonable(
+  records: Records,
+  { id, order_no }: Records["payouts"][number],
+  entries: Records["payoutTimeline"],
+): string[] {
+  const isReviewed = entries.some((entry) => entry.to_status === "review");
+  const order = records.orders.find((candidate) => candidate.orderNo === order_no);
+  return isReviewed && order?.liedAbout !== true ? [`payout ${id} came into review for no reason`] : [];
+}
+
 function told(records: Records, id: string, status: string, entries: Records["payoutTimeline"]): string[] {
-  return (["succeeded", "failed"] as const).flatMap((state) => {
+  return Object.entries(eventsOfState).flatMap(([state, { type, more }]) => {
     const into = entries.filter((entry) => entry.to_status === state && entry.from_status !== state).length;
-    const events = records.events.filter(
-      (event) => event.payout_id === id && event.type === `payout.${state}`,
-    );
-    return into === events.length
+    const events = records.events.filter((event) => event.payout_id === id && event.type === type).length;
+    return into === events || (more && events > into)
       ? []
-      : [`payout ${id} (${status}) came into ${state} ${into} times, told ${events.length}`];
+      : [`payout ${id} (${status}) came into ${state} ${into} times, told ${events}`];
   });
 }

@@ -1,0 +1,15 @@
+/** What can happen to a payout. A fact says what happened; the reducer says what it means for the payout's state. */
+import type { ReportFact } from "../payment/facts.ts";
+
+export type PayoutFact =
+  | { readonly kind: "accepted"; readonly providerOrderId: string | null }
+  /** The provider definitely made no payout. */
+  | { readonly kind: "refused"; readonly code: string; readonly retryable: boolean }
+  /** The creation got no answer that can be relied on. */
+  | { readonly kind: "no_answer"; readonly reason: string }
+  | ReportFact
+  /** A query found no such payout. */
+  | { readonly kind: "not_found" }
+  /** The provider was queried for as long as it is, and nobody knows the end. `answered`: its last query was. */
+  | { readonly kind: "time_over"; readonly answered: boolean }
+  | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly note: string };

@@ -1,0 +1,88 @@
+/**
+ * What a callback means for a payout. It is an assertion, and a query decides; only a strong signature counts by itself.
+ *
+ * Source: docs/lifecycle.md#rule-16-a-weak-callback-ends-nothing-by-itself
+ */
+import { formatDecimal } from "../money.ts";
+import type { PayoutChanges } from "../records.ts";
+import { doubtWatchMs } from "../schedule.ts";
+import { minorOf, testimonyText } from "../testimony.ts";
+import { assertsMoney, cameBack } from "./assertions.ts";
+import { type Heard, learned, wordsAfter } from "./heard.ts";
+import { type ReducedPayout, reduced } from "./reduced.ts";
+import { reduceFailed, reducePaid } from "./settle-report.ts";
+import { readPayoutExceptions } from "./status.ts";
+import { isSettled, newsOf, verdictOf } from "./verdict.ts";
+
+export function reduceCallback(heard: Heard): ReducedPayout {
+  const { fact } = heard;
+  const { report } = fact;
+  switch (report.status) {
+    case "pending":
+      return reduced(
+        "reported_pending",
+        fact.certainty === "confirmed" ? learned(heard) : { unknown_since: null },
+      );
+    case "partially_paid":
+    case "succeeded":
+      return reduceAssertedSuccess(heard);
+    case "failed":
+    case "canceled":
+    case "reversed":
+      return reduceAssertedFailure(heard, report.status);
+    default:
+      return report.status satisfies never;
+  }
+}
+
+function reduceAssertedSuccess(heard: Heard): ReducedPayout {
+  const { payout, fact, before } = heard;
+  const isReversed = readPayoutExceptions(payout).includes("reversed");
+  const testimony = wordsAfter(heard);
+  const changes = { testimony: testimonyText(testimony) };
+  if (payout.status === "failed" && isSettled(payout, testimony)) return reduced("reported_pending", changes);
+  if (payout.status === "succeeded" && !isReversed) {
+    const saysNothingNew = newsOf(verdictOf(payout, testimony)) === (before.told ?? null);
+    if (saysNothingNew) return reduced("reported_pending", changes);
+  }
+  // While a reversal is in doubt, the notice of the success that it takes back may come late.
+  const isInDoubt = isReversed || before.reversalAsserted === true;
+  const counts = fact.certainty === "confirmed" && fact.report.status === "succeeded" && !isInDoubt;
+  if (counts) return reducePaid(heard, testimony);
+  return unconfirmed(heard, { ...changes, confirm_pending: 1 }, `success reported${named(heard)}`);
+}
+
+function reduceAssertedFailure(heard: Heard, status: "failed" | "canceled" | "reversed"): ReducedPayout {
+  const { payout, fact, before } = heard;
+  const isReversed = readPayoutExceptions(payout).includes("reversed");
+  const isAsserted = assertsMoney(payout, before);
+  if (status === "reversed" || payout.status === "succeeded") {
+    const isKnown = isReversed || (cameBack(payout) && !isAsserted);
+    if (isKnown) return reduced("reported_failed", {});
+    const changes = { testimony: testimonyText({ ...before, reversalAsserted: true }) };
+    return unconfirmed(heard, changes, "reversal reported");
+  }
+  if (payout.status === "failed") return reduced("reported_failed", {});
+  // A merchant who is told "failed" sends the money again, so a weak signature is no proof of a failure either.
+  const counts = fact.certainty === "confirmed" && !isAsserted;
+  if (counts) return reduceFailed(heard);
+  const changes = { testimony: testimonyText(wordsAfter(heard)), confirm_pending: 1 };
+  return unconfirmed(heard, changes, "failure reported");
+}
+
+/** What is kept until a query says what is true. An assertion near the end of the watch is followed up for a day. */
+function unconfirmed({ payout, now }: Heard, asserted: PayoutChanges, what: string): ReducedPayout {
+  const watch_until = Math.max(payout.watch_until, now + doubtWatchMs);
+  // The provider has the order. Which number of its own is right only a query can say.
+  const changes = { ...asserted, absent_since: null, watch_until };
+  return reduced("unconfirmed", changes, `${what}; the provider is queried`);
+}
+
+/** The amount where it is another than ours, so that an operator sees what was asserted. */
+function named({ payout, fact }: Heard): string {
+  const { report } = fact;
+  const minor = minorOf(report, payout.decimals);
+  const isOurs = report.currency === null || report.currency === payout.currency;
+  if (minor === null || minor === BigInt(payout.amount_minor) || !isOurs) return "";
+  return ` (${formatDecimal(minor, payout.decimals)} ${payout.currency})`;
+}

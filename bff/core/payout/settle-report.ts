@@ -1,0 +1,73 @@
+/**
+ * What is settled by a report that counts: that money went out, or that it did not, or that it came back.
+ *
+ * Source: docs/lifecycle.md#rule-13-order-does-not-matter
+ */
+import type { PayoutChanges } from "../records.ts";
+import { type Testimony, testimonyText } from "../testimony.ts";
+import { cameBack, cameBackCode } from "./assertions.ts";
+import { type Heard, learned } from "./heard.ts";
+import { type ReducedPayout, reduced } from "./reduced.ts";
+import { readPayoutExceptions } from "./status.ts";
+import { newsOf, verdictOf } from "./verdict.ts";
+
+/** Money went out. All that is on record about the amount decides what that means. */
+export function reducePaid(heard: Heard, words: Testimony): ReducedPayout {
+  const { payout, before } = heard;
+  const verdict = verdictOf(payout, words);
+  const told = newsOf(verdict) ?? undefined;
+  const changes: PayoutChanges = {
+    ...learned(heard),
+    confirm_pending: 0,
+    testimony: testimonyText({ ...words, settledMinor: null, told }),
+    // It lifts `reversed`, and the verdict replaces the one before.
+    exceptions: JSON.stringify(verdict.exception === null ? [] : [verdict.exception]),
+  };
+  if (verdict.agrees) return reduced("paid_exact", changes);
+  return { ...reduced("paid_disagreeing", changes, verdict.detail), needsReview: told !== before.told };
+}
+
+/** No money went out, or it came back before anybody was told that it had gone. */
+export function reduceFailed(heard: Heard): ReducedPayout {
+  const { payout, fact, before } = heard;
+  const isReversed =
+    fact.report.status === "reversed" || before.reversalAsserted === true || cameBack(payout);
+  const { settledMinor } = before;
+  return reduced(
+    isReversed ? "reversed" : "reported_failed",
+    {
+      ...learned(heard),
+      confirm_pending: 0,
+      testimony: testimonyText({ claim: null, callback: null, query: null, settledMinor }),
+      // What an operator has settled keeps its exceptions.
+      exceptions: payout.status === "failed" ? payout.exceptions : "[]",
+      failure_code: isReversed ? cameBackCode : "payout_failed",
+      failure_retryable: 0,
+    },
+    isReversed ? "reversed by the provider" : null,
+  );
+}
+
+/** Rule 20: a query no longer says that money went out, of a payout that has succeeded. */
+export function reduceReversal(heard: Heard): ReducedPayout {
+  const { payout, fact, before } = heard;
+  const { reversalAsserted, ...testimony } = before;
+  // An operator has called it paid although the provider had never said so: that it says so again is no news.
+  const isKnown =
+    before.settledMinor !== null &&
+    before.query === null &&
+    reversalAsserted !== true &&
+    fact.report.status !== "reversed";
+  if (isKnown) return reduced("reported_failed", {});
+  const exceptions = readPayoutExceptions(payout);
+  return reduced(
+    "reversed",
+    {
+      ...learned(heard),
+      confirm_pending: 0,
+      testimony: testimonyText({ ...testimony, query: null }),
+      exceptions: JSON.stringify([...new Set([...exceptions, "reversed"])]),
+    },
+    "reversed by the provider",
+  );
+}

@@ -1,0 +1,70 @@
+/**
+ * Compares what each source says went out with what was ordered. Facts are compared, never overruled: one word that
+ * disagrees is enough, and a word of the other source that agrees does not take it back.
+ *
+ * Source: docs/lifecycle.md#rule-13-order-does-not-matter
+ */
+import { formatDecimal } from "../money.ts";
+import type { PayoutRecord } from "../records.ts";
+import { minorOf, saysMoney, type Testimony, type Word } from "../testimony.ts";
+import type { PayoutException } from "./status.ts";
+
+export interface Verdict {
+  readonly agrees: boolean;
+  /** Null where the amounts agree, or where something other than the amount disagrees. */
+  readonly exception: Extract<PayoutException, "underpaid" | "overpaid"> | null;
+  /** A sentence for the timeline; null when all agrees. */
+  readonly detail: string | null;
+}
+
+const agreeing: Verdict = { agrees: true, exception: null, detail: null };
+
+export function verdictOf(payout: PayoutRecord, { callback, query }: Testimony): Verdict {
+  const words = [callback, query].filter(isSuccess);
+  const other = words.find(({ currency }) => currency !== null && currency !== payout.currency);
+  if (other !== undefined) return disagreeing("paid out in another currency");
+  const ours = BigInt(payout.amount_minor);
+  const ordered = words.find((word) => word.orderedAmountText !== null && orderedOf(payout, word) !== ours);
+  if (ordered !== undefined) return disagreeing("another amount was ordered than ours");
+  const named = words.filter(({ amountText }) => amountText !== null);
+  const amounts = named.flatMap((word) => minorOf(word, payout.decimals) ?? []);
+  if (amounts.length < named.length) return disagreeing("paid out an amount that cannot be read");
+  const texts = amounts.map((minor) => formatDecimal(minor, payout.decimals));
+  const text = [...new Set(texts)].join(" and ");
+  const detail = `${text} ${payout.currency} reported, ${formatDecimal(ours, payout.decimals)} ordered`;
+  if (amounts.some((minor) => minor < ours)) return { agrees: false, exception: "underpaid", detail };
+  if (amounts.some((minor) => minor > ours)) return { agrees: false, exception: "overpaid", detail };
+  return agreeing;
+}
+
+/** What a merchant is told of the verdict, so that it is told once; null when all agrees. */
+export function newsOf({ exception, detail }: Verdict): string | null {
+  return exception ?? detail;
+}
+
+/** A part that has gone out says nothing yet about the whole. */
+function isSuccess(word: Word | null): word is Word {
+  return word?.status === "succeeded";
+}
+
+function orderedOf({ decimals }: PayoutRecord, { orderedAmountText }: Word): bigint | null {
+  return minorOf({ amountText: orderedAmountText }, decimals);
+}
+
+function disagreeing(detail: string): Verdict {
+  return { agrees: false, exception: null, detail };
+}
+
+/** The most money that is said to have gone out, in minor units. A word without an amount means what was ordered. */
+export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): bigint {
+  return [callback, query].reduce<bigint>((most, word) => {
+    const minor = saysMoney(word) ? (minorOf(word, payout.decimals) ?? BigInt(payout.amount_minor)) : 0n;
+    return minor > most ? minor : most;
+  }, 0n);
+}
+
+/** Rule 21: an operator has settled the payout, and no more is said to have gone out than that person knew of. */
+export function isSettled(payout: PayoutRecord, testimony: Testimony): boolean {
+  const { settledMinor } = testimony;
+  return settledMinor !== null && mostSaid(payout, testimony) <= BigInt(settledMinor);
+}

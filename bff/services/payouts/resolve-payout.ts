@@ -1,0 +1,35 @@
+import type { Payout } from "../../contract.ts";
+import { fail, type Result } from "../../core/errors.ts";
+import { payoutById } from "../../storage/repositories/payouts.ts";
+import type { ServiceContext } from "../context.ts";
+import type { KeyBinding } from "../idempotency/key-binding.ts";
+import { applyPayoutFacts } from "./apply-fact.ts";
+import { readPayout } from "./read-payouts.ts";
+
+/**
+ * Settles a payout in `review` by an operator's decision.
+ *
+ * Errors: `not_found`, `not_in_review`.
+ */
+export async function resolvePayout(
+  context: ServiceContext,
+  input: {
+    readonly payoutId: string;
+    readonly outcome: "succeeded" | "failed";
+    readonly note: string;
+    readonly apiKeyId: string;
+    /** With it, a repeat after a crash gets the success and not `not_in_review`. */
+    readonly keyBinding: KeyBinding | null;
+  },
+): Promise<Result<Payout>> {
+  const { payoutId, outcome, note, apiKeyId, keyBinding } = input;
+  const [payout] = await context.database.read(payoutById({ id: payoutId }));
+  if (payout === undefined) return fail("not_found", "There is no such payout.");
+  if (payout.status !== "review") return fail("not_in_review", `The payout is ${payout.status}.`);
+  const fact = { kind: "operator", outcome, note: `${apiKeyId}: ${note}` } as const;
+  const applied = await applyPayoutFacts(context, { payoutId, facts: [fact], cause: "operator", keyBinding });
+  if (applied === undefined || applied.transitions.length === 0) {
+    return fail("not_in_review", "The payout was settled meanwhile.");
+  }
+  return await readPayout(context, { payoutId });
+}

@@ -1,0 +1,122 @@
+/** Rule 20: money that had gone out comes back. */
+import { describe, expect, test } from "vitest";
+import { query, strongCallback, weakCallback } from "../support/facts.ts";
+import { payoutLife } from "../support/payout-life.ts";
+import { start } from "../support/records.ts";
+import { day, hour, second } from "../support/times.ts";
+
+const paid = { status: "succeeded", amountText: "500.00" } as const;
+const reversed = { status: "reversed" } as const;
+
+function pendingLife() {
+  const life = payoutLife();
+  life.tell({ kind: "accepted", providerOrderId: null });
+  return life;
+}
+
+function paidLife() {
+  const life = pendingLife();
+  life.run(query(paid));
+  return life;
+}
+
+describe("rule 20: a payout that has succeeded", () => {
+  test.each(["reversed", "failed", "canceled"] as const)(
+    "rule 20: is queried about when a callback says %s, and is reversed when a query says so, too",
+    (status) => {
+      for (const callback of [weakCallback, strongCallback]) {
+        const life = paidLife();
+        life.tell(callback({ status }));
+        expect(life.dueAt()).toBe(start);
+        expect(life.exceptions()).toEqual([]);
+        life.run(query({ status: "failed" }));
+        expect(life.payout()).toMatchObject({ status: "succeeded", failure_code: null });
+        expect(life.exceptions()).toEqual(["reversed"]);
+        expect(life.events()).toEqual(["payout.succeeded", "payout.reversed"]);
+        expect(life.dueAt()).toBe(null);
+      }
+    },
+  );
+
+  test("rule 20: is queried about again, on the schedule of doubt, while the provider goes on saying paid", () => {
+    const life = paidLife();
+    life.tell(weakCallback(reversed));
+    life.run(query(paid));
+    expect(Math.abs((life.dueAt() ?? 0) - start - 5 * second)).toBeLessThanOrEqual(5);
+    life.rest(query(paid), start + hour);
+    expect(life.exceptions()).toEqual([]);
+    life.rest(query(reversed));
+    expect(life.exceptions()).toEqual(["reversed"]);
+  });
+
+  test("rule 14: stays as it is, quietly, when the provider says paid to the end of the watch", () => {
+    const life = paidLife();
+    life.tell(weakCallback(reversed));
+    life.rest(query(paid));
+    expect(life.payout().status).toBe("succeeded");
+    expect(life.events()).toEqual(["payout.succeeded"]);
+    expect(life.dueAt()).toBe(null);
+    expect(life.now()).toBe(start + 7 * day);
+  });
+
+  test("rule 14: is shown to a person when the provider says nothing to the end of the watch", () => {
+    const life = paidLife();
+    life.tell(weakCallback(reversed));
+    life.rest(null);
+    expect(life.payout().status).toBe("succeeded");
+    expect(life.events()).toEqual(["payout.succeeded", "payout.review_required"]);
+  });
+
+  test("rule 20: and was reversed is told as paid when a query says paid again", () => {
+    const life = paidLife();
+    life.run(query(reversed));
+    life.run(query(paid));
+    expect(life.exceptions()).toEqual([]);
+    expect(life.events()).toEqual(["payout.succeeded", "payout.reversed", "payout.succeeded"]);
+  });
+
+  test("rule 11: and was reversed is not paid again by a callback alone, however strong", () => {
+    const life = paidLife();
+    life.run(query(reversed));
+    life.tell(strongCallback(paid));
+    expect(life.exceptions()).toEqual(["reversed"]);
+    life.run(query(reversed));
+    expect(life.exceptions()).toEqual(["reversed"]);
+    expect(life.events()).toEqual(["payout.succeeded", "payout.reversed"]);
+  });
+});
+
+describe("rule 20: a payout that has not succeeded yet", () => {
+  test("rule 20: fails when a query says reversed, also where a callback had asserted a success", () => {
+    const life = pendingLife();
+    life.tell(weakCallback(paid));
+    life.run(query(reversed));
+    expect(life.payout()).toMatchObject({ status: "failed", failure_code: "payout_reversed" });
+    expect(life.events()).toEqual(["payout.failed"]);
+    // The notice of the success that was taken back comes late.
+    life.tell(weakCallback(paid, "late"));
+    life.run(query(reversed));
+    expect(life.payout()).toMatchObject({ status: "failed", confirm_pending: 0 });
+  });
+
+  test("rule 13: fails as reversed when callbacks say paid and reversed, in whatever order, and a query says failed", () => {
+    for (const said of [
+      [paid, reversed],
+      [reversed, paid],
+    ]) {
+      const life = pendingLife();
+      for (const report of said) life.tell(weakCallback(report));
+      life.run(query({ status: "failed" }));
+      expect(life.payout()).toMatchObject({ status: "failed", failure_code: "payout_reversed" });
+    }
+  });
+
+  test("rule 11: succeeds when a query says paid, and goes on being queried because of the reversal", () => {
+    const life = pendingLife();
+    life.tell(weakCallback(reversed));
+    life.run(query(paid));
+    expect(life.payout().status).toBe("succeeded");
+    life.run(query(reversed));
+    expect(life.exceptions()).toEqual(["reversed"]);
+  });
+});
