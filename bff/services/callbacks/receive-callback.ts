@@ -23,6 +23,7 @@ import {
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyFact } from "../payments/apply-fact.ts";
 import { applyPayoutFacts } from "../payouts/apply-fact.ts";
+import { noteUndocumented } from "../runs/note-answer.ts";
 
 export type CallbackAnswer = { readonly ok: true; readonly acknowledgement: Acknowledgement } | Failure;
 
@@ -122,13 +123,8 @@ async function apply(
   raw: RawCallback,
 ): Promise<void> {
   const { report } = fact;
-  if (report.undocumentedStatus !== null) {
-    context.metrics.count("undocumented_statuses", { account: subject.row.account_id });
-    context.logger.warn(
-      { subjectId: subject.row.id },
-      "callback has a status outside the provider's documentation",
-    );
-  }
+  const ids: Readonly<Record<string, string>> = { [`${subject.kind}Id`]: subject.row.id };
+  noteUndocumented(context, { accountId: subject.row.account_id, ids }, report);
   const certainty = fact.mustConfirm ? "must_confirm" : "confirmed";
   const digest = createHash("sha256").update(raw.body).update("\n").update(raw.query).digest("hex");
   const said = { kind: "report", report, certainty, digest } as const;
