@@ -20,35 +20,33 @@ export interface Refusal {
   readonly wrongField?: PayerFieldError;
 }
 
-const ours = (code: string): Refusal => ({ code, alarm: true });
-const theOrders = (code: string): Refusal => ({ code, alarm: false });
 const thePayers: Refusal = {
   code: "payer_refused",
   alarm: false,
   wrongField: { name: "exchangeUid", message: "is not an account that can pay at the exchange" },
 };
 
-const refusals: ReadonlyMap<string, Refusal> = new Map([
-  ["10020", ours("request_refused")],
-  ["50000", ours("request_refused")],
-  ["50001", ours("account_refused")],
-  ["50002", ours("redirect_refused")],
-  ["50004", ours("account_refused")],
-  ["50005", ours("signature_refused")],
-  ["50010", ours("time_refused")],
-  ["50012", ours("permission_refused")],
-  ["50013", ours("quota_exceeded")],
-  ["50014", ours("payments_not_supported")],
+const refusals: ReadonlyMap<string, Refusal> = new Map<string, Refusal>([
+  ["10020", { code: "request_refused", alarm: true }],
+  ["50000", { code: "request_refused", alarm: true }],
+  ["50001", { code: "account_refused", alarm: true }],
+  ["50002", { code: "redirect_refused", alarm: true }],
+  ["50004", { code: "account_refused", alarm: true }],
+  ["50005", { code: "signature_refused", alarm: true }],
+  ["50010", { code: "time_refused", alarm: true }],
+  ["50012", { code: "permission_refused", alarm: true }],
+  ["50013", { code: "quota_exceeded", alarm: true }],
+  ["50014", { code: "payments_not_supported", alarm: true }],
   ["60001", thePayers],
   ["60002", thePayers],
   ["60003", thePayers],
   ["60004", thePayers],
   ["70004", thePayers],
-  ["70005", ours("account_refused")],
-  ["70006", theOrders("insufficient_balance")],
-  ["70007", ours("coin_refused")],
-  ["70008", theOrders("amount_refused")],
-  ["70009", ours("scene_refused")],
+  ["70005", { code: "account_refused", alarm: true }],
+  ["70006", { code: "insufficient_balance", alarm: false }],
+  ["70007", { code: "coin_refused", alarm: true }],
+  ["70008", { code: "amount_refused", alarm: false }],
+  ["70009", { code: "scene_refused", alarm: true }],
 ]);
 
 /** The platform could not get to an answer. */
