@@ -5,7 +5,10 @@
  */
 import { type ChildLoggerOptions, type DestinationStream, type Logger, pino } from "pino";
 
-/** Every field that may be logged. None of them holds text that a customer or provider wrote, or a secret. */
+/**
+ * Every field that may be logged. None of them holds text that a customer wrote, or a secret. `undocumentedStatus`,
+ * `providerCode` and `providerMessage` are a provider's words, cleaned and masked.
+ */
 export const loggedFields = [
   "accountId",
   "action",
@@ -41,6 +44,8 @@ export const loggedFields = [
   "payoutId",
   "port",
   "provider",
+  "providerCode",
+  "providerMessage",
   "queue",
   "reason",
   "requestId",

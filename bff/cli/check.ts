@@ -8,16 +8,22 @@ import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
 function explain(result: ProbeResult, baseUrl: string): string {
   switch (result.kind) {
     case "ok":
-      return "ok";
+      return `ok${noteOf(result)}`;
     case "wrong_credentials":
-      return `wrong credentials: the provider answers at ${baseUrl} and refuses them (${result.code})`;
+      return `wrong credentials: the provider answers at ${baseUrl} and refuses them (${result.code})${noteOf(result)}`;
     case "not_reached":
       return `wrong address, or the provider is down: no answer from ${baseUrl} (${result.cause})`;
     case "unexpected":
-      return `unexpected answer from ${baseUrl} (${result.code}): is it the address of this provider's API?`;
+      return result.note === undefined
+        ? `unexpected answer from ${baseUrl} (${result.code}): is it the address of this provider's API?`
+        : `unexpected answer from ${baseUrl} (${result.code})${noteOf(result)}`;
     default:
       return result satisfies never;
   }
+}
+
+function noteOf({ note }: { readonly note?: string }): string {
+  return note === undefined ? "" : `; ${note}`;
 }
 
 async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promise<number> {

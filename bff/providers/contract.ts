@@ -5,7 +5,7 @@
  * the folder behind it.
  */
 export type { NextAction, NextActionType } from "../core/next-action.ts";
-export type { OrderReport, ReportedStatus } from "../core/report.ts";
+export type { OrderReport, ProviderDetails, ReportedStatus } from "../core/report.ts";
 export type * from "./contract/account.ts";
 export type * from "./contract/adapter.ts";
 export type * from "./contract/bookkeeping.ts";

@@ -12,6 +12,8 @@ export const quirksSchema = z.strictObject({
     .strictObject({
       saltPosition: z.enum(["suffix", "prefix"]).default("suffix"),
       separator: z.enum(["", "&"]).default(""),
+      /** The documentation does not have the balance. */
+      hasBalance: z.boolean().default(true),
     })
     .prefault({}),
   cxpay: z
@@ -20,6 +22,10 @@ export const quirksSchema = z.strictObject({
       sentNumbers: lexeme.default("short"),
       signedNumbers: lexeme.default("short"),
       /** The names of account types in payouts to Brazil. */
+      /** Whether empty fields are sent and signed (`remark=`), or neither. */
+      signsEmpty: z.boolean().default(false),
+      /** Whether a query of a paid order says how much was paid. */
+      tellsAmount: z.boolean().default(true),
       accountTypes: z.array(z.string()).default(["CPF", "CNPJ", "PHONE", "EMAIL", "EPV"]),
     })
     .prefault({}),
@@ -29,6 +35,10 @@ export const quirksSchema = z.strictObject({
       sentAmounts: lexeme.default("two"),
       signedAmounts: z.enum(["two", "short", "whole_origin"]).default("two"),
       originName: z.enum(["originAmount", "originalAmount"]).default("originAmount"),
+      /** How a payout's yuan are written: `501` or `501.00`. */
+      payoutAmounts: z.enum(["integer", "decimal"]).default("integer"),
+      /** The documentation does not have the balance. */
+      hasBalance: z.boolean().default(true),
     })
     .prefault({}),
   chainup: z
@@ -37,6 +47,9 @@ export const quirksSchema = z.strictObject({
       cancelPath: z.string().startsWith("/").default("/opay/cancelOrder"),
       /** Some platforms add the existing order to the answer 70002. */
       duplicateAnswersOrder: z.boolean().default(false),
+      /** How answers write a coin, and the time of a payment. */
+      coinLetters: z.enum(["upper", "lower"]).default("upper"),
+      payTimes: z.enum(["ms", "seconds", "text"]).default("ms"),
       /** The documentation's table shows a flat body for the query. `either` takes both. */
       orderDetailShape: z.enum(["envelope", "flat", "either"]).default("either"),
     })
@@ -56,6 +69,12 @@ export const quirksSchema = z.strictObject({
       encryptResult: z.boolean().default(false),
       /** The content of a callback: the object under its family's name, under the name of `Debit`, or bare. */
       callbackShape: z.enum(["family", "debit", "bare"]).default("family"),
+      /** What is around it: `data` with or without `sourceNo`, `Data`, or nothing. */
+      callbackOuter: z.enum(["sourceNo", "data", "Data", "none"]).default("sourceNo"),
+      /** White-label gateways may have one family only. */
+      families: z.array(z.enum(["Credit", "Debit"])).default(["Credit", "Debit"]),
+      /** The documentation does not have the balance. */
+      hasBalance: z.boolean().default(true),
     })
     .prefault({}),
 });

@@ -39,6 +39,17 @@ describe("an armed fault meets the next call it fits", () => {
     expect(orders()).toBe(recorded);
   });
 
+  test.each([
+    [undefined, 404, { code: "404", msg: "Not Found" }],
+    [408, 408, { code: "408", msg: "Request Timeout" }],
+    [200, 200, { code: "200", msg: "OK" }],
+  ])("answers as a gateway that knows of no orders, with status %s", async (status, sent, body) => {
+    bench.sandbox.state.arm({ kind: "gateway", ...(status === undefined ? {} : { status }) });
+    const got = await send(bench.merchant.payproPayIn());
+    expect(got.status).toBe(sent);
+    expect(got.json()).toEqual(body);
+  });
+
   test("never answers, until the sandbox stops", async () => {
     bench.sandbox.state.arm({ kind: "hang" });
     const answer = send(bench.merchant.payproPayIn()).then(

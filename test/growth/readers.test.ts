@@ -50,7 +50,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   cleanText: (text) => cleanText(text),
   onlyIfClean: (text) => onlyIfClean(text),
   parseFormText,
-  readRefusal,
+  readRefusal: (text) => readRefusal({ code: text, words: text }),
   readWebAddress,
   payPageUrl: (text) => payPageUrl(text, "https://gw.example"),
   readStatus,

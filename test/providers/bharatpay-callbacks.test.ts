@@ -39,6 +39,7 @@ describe("a BharatPay callback", () => {
             currency: null,
             nextAction: null,
             undocumentedStatus: null,
+            details: { utr: null, feeText: null, code: "30", message: null },
           },
         },
       ],
@@ -66,6 +67,14 @@ describe("a BharatPay callback", () => {
     }
   });
 
+  test("may be the bare cipher text, with a line break behind it", () => {
+    for (const body of [encrypt(JSON.stringify(info)), `${encrypt(JSON.stringify(info))}\r\n`]) {
+      expect(adapter.readCallback(rawOf(body, "text/plain"))).toMatchObject({
+        facts: [{ mustConfirm: true, report: { orderNo: "T0001" } }],
+      });
+    }
+  });
+
   test("is refused under both names: it could be read two ways", () => {
     const both = JSON.stringify({
       channelCreditOrderSimpleInfo: info,
@@ -77,9 +86,13 @@ describe("a BharatPay callback", () => {
   test("is refused when the number outside is not the one inside", () => {
     expect(reasonOf(bodyOf(JSON.stringify(info), "T0002"))).toBe("wrong_order");
     expect(reasonOf(bodyOf(JSON.stringify({ ...info, merchantSourceNo: "T0001 " })))).toBe("wrong_order");
-    for (const sourceNo of [undefined, null, "", 7, ["T0001"]]) {
+    for (const sourceNo of ["", 7, ["T0001"]]) {
       const body = JSON.stringify({ sourceNo, data: encrypt(JSON.stringify(info)) });
       expect(reasonOf(body)).toBe("unexpected_fields");
+    }
+    for (const name of ["sourceNo", "SourceNo"]) {
+      const body = JSON.stringify({ [name]: "T0002", Data: encrypt(JSON.stringify(info)) });
+      expect(reasonOf(body)).toBe("wrong_order");
     }
   });
 

@@ -174,22 +174,32 @@ describe("a BharatPay pay-in", () => {
 
 describe("a BharatPay query", () => {
   const flavours = [
-    [{}, "/api/channel/Credit/GetV2", "channelCreditOrderId", "v2"],
-    [{ payInFamily: "Debit" }, "/api/channel/Debit/GetV2", "channelDebitOrderId", "v2"],
-    [{ version: "v1" }, "/api/channel/Credit/Get", "channelCreditOrderId", "v1"],
+    [{}, "/api/channel/Credit/GetV2", "v2"],
+    [{ payInFamily: "Debit" }, "/api/channel/Debit/GetV2", "v2"],
+    [{ version: "v1" }, "/api/channel/Credit/Get", "v1"],
   ] as const;
-  for (const [options, expectedPath, name, version] of flavours) {
-    test(`with ${JSON.stringify(options)} queries by their id once it is known, else by our number`, async () => {
+  for (const [options, expectedPath, version] of flavours) {
+    test(`with ${JSON.stringify(options)} queries by our number, whatever number a callback has named`, async () => {
       provider.answer({ body: credit() });
-      await account(options).queryPayment({ ...ref, providerOrderId: "9007199254740993" });
-      expect(lastAsked().path).toBe(expectedPath);
-      expect(lastInner(version)).toBe(`{"${name}":9007199254740993}`);
-      for (const providerOrderId of [null, "abc", ""]) {
+      for (const providerOrderId of ["9007199254740993", "777777", null]) {
         await account(options).queryPayment({ ...ref, providerOrderId });
+        expect(lastAsked().path).toBe(expectedPath);
         expect(lastInner(version)).toBe(`{"sourceNo":"${ref.orderNo}"}`);
       }
     });
   }
+
+  test("keeps no link under a name that is no word", async () => {
+    const deeplink = {
+      "gpay\u0000": "upi://pay?pa=a",
+      ["x".repeat(33)]: "upi://pay?pa=b",
+      other: "upi://pay?pa=c",
+    };
+    provider.answer({ body: answerOf({ channelCreditOrderSimpleInfo: info(), deeplink }) });
+    expect(await account().queryPayment(ref)).toMatchObject({
+      report: { nextAction: { links: [{ name: "other", url: "upi://pay?pa=c" }] } },
+    });
+  });
 });
 
 describe("a BharatPay payout", () => {
@@ -249,8 +259,8 @@ describe("a BharatPay payout", () => {
     expect(await account().payouts?.query(payoutRef)).toMatchObject({ report: { status: "failed" } });
     expect(lastAsked().path).toBe("/api/channel/Debit/GetV2");
     expect(lastInner()).toBe(`{"sourceNo":"${payout.orderNo}"}`);
-    await account().payouts?.query({ ...payoutRef, providerOrderId: "55" });
-    expect(lastInner()).toBe('{"channelDebitOrderId":55}');
+    await account().payouts?.query({ ...payoutRef, providerOrderId: "777777" });
+    expect(lastInner()).toBe(`{"sourceNo":"${payout.orderNo}"}`);
   });
 });
 
@@ -291,8 +301,49 @@ describe("trying a BharatPay account out", () => {
   });
 
   test("makes no query once the balance is refused", async () => {
-    provider.answer({ status: 401, body: '{"code":401,"errorDesc":"Unauthorized","result":null}' });
+    provider.answer({ body: '{"code":401,"errorDesc":"Unauthorized","result":null}' });
     expect(await account().probe(1)).toEqual({ kind: "wrong_credentials", code: "signature_refused" });
     expect(provider.asked).toHaveLength(1);
+  });
+
+  test("says that the credentials, or our address, are not let in", async () => {
+    provider.answer({ status: 401, body: '{"code":401,"errorDesc":"Unauthorized","result":null}' });
+    expect(await account().probe(1)).toMatchObject({
+      kind: "wrong_credentials",
+      code: "access_denied",
+      note: expect.stringContaining("this server's address"),
+    });
+  });
+
+  const absent = '{"code":1005,"errorDesc":"Order does not exist","result":null}';
+  const nowhere = { status: 404, body: '{"code":"404","msg":"Not Found"}' };
+
+  test("is content with a query where the contract has no balance", async () => {
+    for (const version of ["v1", "v2"]) {
+      provider.answer(({ method }) => (method === "GET" ? nowhere : { body: absent }));
+      expect(await account({ version }).probe(1)).toEqual({
+        kind: "ok",
+        note: "the balance call did not work; a query did",
+      });
+    }
+  });
+
+  test("names the other family where the gateway has only that one", async () => {
+    for (const held of [nowhere, { body: balance }]) {
+      provider.answer(({ method, path }) =>
+        method === "GET" ? held : path.includes("/Debit/") ? { body: absent } : nowhere,
+      );
+      expect(await account().probe(1)).toEqual({
+        kind: "unexpected",
+        code: "other_family",
+        note: "this gateway has no Credit calls, but Debit: where it collects with Debit, set options.payInFamily to Debit",
+      });
+      expect(await account({ payInFamily: "Debit" }).probe(1)).toMatchObject({ kind: "ok" });
+    }
+  });
+
+  test("does not take a gateway that has nothing for another family", async () => {
+    provider.answer(nowhere);
+    expect(await account().probe(1)).toEqual({ kind: "not_reached", cause: "error_status" });
   });
 });

@@ -78,6 +78,7 @@ describe("a ChainUp callback", () => {
             currency: null,
             nextAction: null,
             undocumentedStatus: null,
+            details: { utr: null, feeText: null, code: "3", message: null },
           },
         },
       ],

@@ -49,11 +49,12 @@ describe("a ChainUp query", () => {
             orderNo: order.orderNo,
             providerOrderId: "10000000002",
             status,
-            amountText: isPaid ? "12.5" : null,
-            orderedAmountText: null,
+            amountText: null,
+            orderedAmountText: isPaid ? "12.5" : null,
             currency: isPaid ? "USDT" : null,
             nextAction: null,
             undocumentedStatus,
+            details: { utr: null, feeText: null, code: orderStatus, message: null },
           },
         });
       }
@@ -63,7 +64,33 @@ describe("a ChainUp query", () => {
   test("keeps the text of an amount that is a number", async () => {
     const inner = JSON.stringify(detail({ orderStatus: "3" })).replace('"12.5"', "12.500000");
     provider.answer({ body: JSON.stringify({ code: "0", ...sealAs(inner) }) });
-    expect(await account().queryPayment(ref)).toMatchObject({ report: { amountText: "12.500000" } });
+    expect(await account().queryPayment(ref)).toMatchObject({ report: { orderedAmountText: "12.500000" } });
+  });
+
+  test("tells what was paid where the platform does", async () => {
+    provider.answer({ body: answerOf(detail({ orderStatus: "3", payAmount: "1" })) });
+    expect(await account().queryPayment(ref)).toMatchObject({
+      report: { amountText: "1", orderedAmountText: "12.5" },
+    });
+  });
+
+  test.each([{ orderAmount: null }, { payCoinSymbol: null }, { orderAmount: "", payCoinSymbol: "USDT" }])(
+    "leaves open how much was paid when it has %j",
+    async (rest) => {
+      provider.answer({ body: answerOf(detail({ orderStatus: "3", ...rest })) });
+      expect(await account().queryPayment(ref)).toMatchObject({
+        report: { status: "succeeded", amountText: null, amountUntold: true },
+      });
+      provider.answer({ body: answerOf(detail({ orderStatus: "1", ...rest })) });
+      expect(await account().queryPayment(ref)).not.toHaveProperty("report.amountUntold");
+    },
+  );
+
+  test("knows the method's coin in whatever letters", async () => {
+    for (const payCoinSymbol of ["usdt", "Usdt", "USDT"]) {
+      provider.answer({ body: answerOf(detail({ orderStatus: "3", payCoinSymbol })) });
+      expect(await account().queryPayment(ref)).toMatchObject({ report: { currency: "USDT" } });
+    }
   });
 
   test("tells a coin other than the method's as it was written", async () => {
@@ -182,10 +209,10 @@ describe("canceling at ChainUp", () => {
       ["70001", { kind: "refused", code: "order_not_found" }],
       ["50005", { kind: "refused", code: "signature_refused" }],
       ["10001", { kind: "unknown", cause: "server_error" }],
-      ["99999", { kind: "unknown", cause: "server_error" }],
+      ["99999", { kind: "unknown", cause: "unclear_refusal", details: { code: "99999" } }],
     ] as const) {
       provider.answer({ body: refusalOf(code) });
-      expect(await account().cancelPayment?.(ref)).toEqual(expected);
+      expect(await account().cancelPayment?.(ref)).toMatchObject(expected);
     }
     provider.asked.length = 0;
     expect(await account().cancelPayment?.(unsure)).toEqual({ kind: "unknown", cause: "cannot_ask" });

@@ -41,6 +41,7 @@ describe("ChainUp's daily statement", () => {
           providerOrderId: null,
           type: "payment",
           amount: amount(12_500_000n, "USDT", 6),
+          isPaid: true,
           paidAt: now,
         },
         {
@@ -48,18 +49,50 @@ describe("ChainUp's daily statement", () => {
           providerOrderId: "77",
           type: "transfer",
           amount: amount(3_000_000n, "USDT", 6),
+          isPaid: true,
           paidAt: null,
         },
-        { orderNo: "T1", providerOrderId: null, type: "payment", amount: amount(1n, "BTC", 8), paidAt: null },
+        {
+          orderNo: "T1",
+          providerOrderId: null,
+          type: "payment",
+          amount: amount(1n, "BTC", 8),
+          isPaid: false,
+          paidAt: null,
+        },
         {
           orderNo: "T1",
           providerOrderId: null,
           type: "payment",
           amount: amount(1_234_567n, "USDT", 7),
+          isPaid: false,
           paidAt: null,
         },
       ],
     });
+  });
+
+  test.each([
+    [1_763_546_400_000, 1_763_546_400_000],
+    ["1763546400000", 1_763_546_400_000],
+    [1_763_546_400, 1_763_546_400_000],
+    ["1763546400", 1_763_546_400_000],
+    ["2025-11-19T10:00:00Z", 1_763_546_400_000],
+    ["2025-11-19T18:00:00+08:00", 1_763_546_400_000],
+    ["2025-11-19 10:00:00", null],
+    ["yesterday at 9", null],
+  ])("counts an order whose payTime is %j as paid", async (payTime, paidAt) => {
+    const list = [{ appOrderId: "T1", payCoinSymbol: "usdt", orderAmount: "12.5", payTime }];
+    provider.answer({ body: answerOf({ count: 1, list }) });
+    expect(await ask()).toMatchObject({
+      entries: [{ isPaid: true, paidAt, amount: { minor: 12_500_000n, currency: "USDT", decimals: 6 } }],
+    });
+  });
+
+  test.each(["", "0", 0, null])("counts one whose payTime is %j as not paid", async (payTime) => {
+    const list = [{ appOrderId: "T1", payCoinSymbol: "USDT", orderAmount: "12.5", payTime }];
+    provider.answer({ body: answerOf({ count: 1, list }) });
+    expect(await ask()).toMatchObject({ entries: [{ isPaid: false, paidAt: null }] });
   });
 
   test("reads a page of 2000 entries", async () => {

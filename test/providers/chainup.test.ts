@@ -176,32 +176,55 @@ describe("a ChainUp answer that is not what it claims", () => {
 
   test("is not believed under an HTTP status that is none of success", async () => {
     provider.answer({ status: 400, body: answerOf({ orderNum: "1" }) });
-    expect(await account().createPayment(order)).toEqual({ kind: "unknown", cause: "unreadable_answer" });
+    expect(await account().createPayment(order)).toEqual({ kind: "unknown", cause: "error_status" });
   });
 });
 
 describe("a ChainUp refusal", () => {
-  test("of a creation passes on no text of theirs", async () => {
-    for (const code of ["50005", "70002", "70008", "99999"]) {
+  test("of a creation passes their code and text on beside our word", async () => {
+    for (const code of ["50005", "70004", "70008", "99999"]) {
       provider.answer({ body: refusalOf(code) });
-      expect(JSON.stringify(await account().createPayment(order))).not.toContain("text of theirs");
+      expect(await account().createPayment(order)).toMatchObject({
+        details: { utr: null, feeText: null, code, message: "text of theirs" },
+      });
     }
   });
 
+  test("that names the customer as its reason names the field", async () => {
+    provider.answer({ body: refusalOf("70004") });
+    expect(await account().createPayment(order)).toMatchObject({
+      kind: "refused",
+      code: "payer_refused",
+      alarm: false,
+      wrongField: { name: "exchangeUid", message: expect.stringMatching(/account/) },
+    });
+  });
+
   const questions: readonly (readonly [string, object])[] = [
-    ["70001", { kind: "not_found" }],
+    ["70004", { kind: "refused", code: "payer_refused", alarm: false }],
+    ["50012", { kind: "refused", code: "permission_refused", alarm: true }],
     ["50005", { kind: "refused", code: "signature_refused", alarm: true }],
     ["70005", { kind: "refused", code: "account_refused", alarm: true }],
     ["10005", { kind: "unknown", cause: "rate_limited" }],
     ["10001", { kind: "unknown", cause: "server_error" }],
-    ["99999", { kind: "unknown", cause: "server_error" }],
+    ["99999", { kind: "unknown", cause: "unclear_refusal" }],
   ];
   for (const [code, expected] of questions) {
     test(`of a query with ${code} is ${JSON.stringify(expected)}`, async () => {
       provider.answer({ body: refusalOf(code) });
-      expect(await account().queryPayment(ref)).toEqual(expected);
+      expect(await account().queryPayment(ref)).toMatchObject({
+        ...expected,
+        details: { code, message: "text of theirs" },
+      });
     });
   }
+
+  test("of a query with 70001 is that there is no such order, unless a gateway's status stands above it", async () => {
+    provider.answer({ body: refusalOf("70001") });
+    expect(await account().queryPayment(ref)).toEqual({ kind: "not_found" });
+    provider.answer({ status: 404, body: refusalOf("70001") });
+    expect(await account().queryPayment(ref)).toEqual({ kind: "unknown", cause: "error_status" });
+  });
 
   test("that never came, because nothing was sent, is no news", async () => {
     const nowhere = openAccount(chainup, { baseUrl: "http://127.0.0.1:1", credentials });

@@ -116,12 +116,15 @@ describe("an LHXPay pay-in by api", () => {
     expect(JSON.parse(lastAsked().body)).not.toHaveProperty("payer");
   });
 
-  test("that is refused is refused with no text of theirs", async () => {
+  test("that is refused is refused in our word, and with theirs beside it", async () => {
     for (const errorMsg of ["该金额客满，请更换金额", "签名错误", "通道维护"]) {
       provider.answer({ body: JSON.stringify({ success: false, errorMsg, payUrl: null }) });
       const result = await account().createPayment(order);
-      expect(result).toMatchObject({ kind: "refused" });
-      expect(JSON.stringify(result)).not.toContain(errorMsg);
+      expect(result).toMatchObject({
+        kind: "refused",
+        code: expect.stringMatching(/^[a-z_]+$/),
+        details: { code: null, message: errorMsg },
+      });
     }
   });
 });
@@ -207,7 +210,11 @@ describe("an LHXPay query", () => {
       ["9", { status: "pending", undocumentedStatus: "9" }],
     ] as const) {
       provider.answer({ body: `{"error":"success","result":{"mrn":"${ref.orderNo}","status":"${code}"}}` });
-      expect(await account().queryPayment(ref)).toEqual({ kind: "report", report: { ...report, ...rest } });
+      const details = { utr: null, feeText: null, code, message: null };
+      expect(await account().queryPayment(ref)).toEqual({
+        kind: "report",
+        report: { ...report, ...rest, details },
+      });
     }
   });
 });
@@ -221,24 +228,34 @@ describe("an LHXPay payout", () => {
   };
   const payout = payoutOf("501", "CNY", beneficiary);
 
-  test("posts whole yuan with two decimals, signed over the sheet's fields", async () => {
+  test.each([
+    ["501", {}],
+    ["501.00", { payoutAmountFormat: "decimal" }],
+  ])("posts whole yuan as %s, signed over the sheet's fields", async (amount, options) => {
     provider.answer({ body: '{"error":"success","errorMessage":""}' });
-    const result = await account().payouts?.create(payout);
+    const result = await account(options).payouts?.create(payout);
     expect(result).toEqual({ kind: "accepted", providerOrderId: null, report: null });
     const { method, path, body } = lastAsked();
     expect([method, path]).toEqual(["POST", "/api/Payouts/Create"]);
     expect(JSON.parse(body)).toEqual({
       accountName: "张三",
       accountNumber: "6222000000000000000",
-      amount: "501.00",
+      amount,
       appKey: "AK",
       bankName: "工商银行",
       callbackUrl: "https://m.example/cb",
       mrn: payout.orderNo,
       sign: md5(
-        `accountName=张三&accountNumber=6222000000000000000&amount=501.00&appKey=AK&bankName=工商银行&callbackUrl=https://m.example/cb&mrn=${payout.orderNo}&key=SECRET2`,
+        `accountName=张三&accountNumber=6222000000000000000&amount=${amount}&appKey=AK&bankName=工商银行&callbackUrl=https://m.example/cb&mrn=${payout.orderNo}&key=SECRET2`,
       ),
     });
+  });
+
+  test("with fen is objected to by its field", () => {
+    const { amount } = payoutOf("501.50", "CNY", beneficiary);
+    expect(account().payouts?.check({ ...payout, amount })).toEqual([
+      { path: "amount.value", message: "must be whole yuan, without fen" },
+    ]);
   });
 
   test("with fen is not sent, even when nobody checked", async () => {
@@ -258,7 +275,7 @@ describe("an LHXPay payout", () => {
     expect([body.accountName, body.bankName]).toEqual(["张accountNumber1三", "工商银行"]);
     expect(body.sign).toBe(
       md5(
-        `accountName=张accountNumber1三&accountNumber=6222000000000000000&amount=501.00&appKey=AK&bankName=工商银行&callbackUrl=https://m.example/cb&mrn=${payout.orderNo}&key=SECRET2`,
+        `accountName=张accountNumber1三&accountNumber=6222000000000000000&amount=501&appKey=AK&bankName=工商银行&callbackUrl=https://m.example/cb&mrn=${payout.orderNo}&key=SECRET2`,
       ),
     );
   });
@@ -291,5 +308,28 @@ describe("LHXPay's balance", () => {
     });
     provider.answer({ body: '{"error":"success","result":"-3"}' });
     expect(await account().balance?.(1)).toMatchObject({ available: { minor: -300n } });
+  });
+});
+
+describe("trying an LHXPay account out", () => {
+  const nowhere = { status: 404, body: '{"code":"404","msg":"Not Found"}' };
+  const queried = (body: string) =>
+    provider.answer(({ path }) => (path.includes("/Merchants/") ? nowhere : { body }));
+
+  test("is content with a query where the contract has no balance, and says what that proves", async () => {
+    queried('{"error":"object_not_found","errorMessage":"订单不存在"}');
+    expect(await account().probe(1)).toEqual({
+      kind: "ok",
+      note: expect.stringContaining("does not tell a wrong appKey"),
+    });
+    expect(lastAsked().path).toBe("/api/Payments/Query");
+    expect(lastAsked().query.get("mrn")).toBe("0");
+  });
+
+  test("finds a wrong key by that query, too", async () => {
+    queried('{"error":"sign_error","errorMessage":"签名错误"}');
+    expect(await account().probe(1)).toEqual({ kind: "wrong_credentials", code: "signature_refused" });
+    queried('{"error":"object_not_found","errorMessage":"无效的商户账户"}');
+    expect(await account().probe(1)).toEqual({ kind: "wrong_credentials", code: "account_refused" });
   });
 });

@@ -163,7 +163,9 @@ describe("a refusal is about", () => {
     ["credentials", "invalid_app_key"],
     ["not_found", "order does not exist"],
     ["not_found", "merchant order number does not exist"],
-    ["not_found", "object_not_found"],
+    ["not_found", "sourceNo not found"],
+    ["other", "object_not_found"],
+    ["other", "Not Found"],
     ["not_found", "商户订单不存在"],
     ["not_found", "No such order"],
     ["duplicate", "tradeNo already exists"],
@@ -180,7 +182,29 @@ describe("a refusal is about", () => {
     ["other", "merchant balance not enough"],
     ["other", ""],
   ])("%s when it says %j", (subject, words) => {
-    expect(readRefusal(words)).toBe(subject);
+    expect(readRefusal({ code: "", words })).toBe(subject);
+    expect(readRefusal({ code: words, words: "" })).toBe(subject);
+  });
+
+  test.each([
+    "System busy, please query later",
+    "order is being processed, please do not resubmit",
+    "Request timed out",
+    "订单处理中，请稍后查询",
+    "系统繁忙",
+    "请勿重复提交",
+    "internal server error",
+  ])("nothing that is certain when it says %j", (words) => {
+    expect(readRefusal({ code: "400", words })).toBe("doubt");
+  });
+
+  test("nothing that is certain when its code is one of a server that got to no answer", () => {
+    for (const code of ["408", "429", "500", "502", "504"]) {
+      expect(readRefusal({ code, words: "amount out of limits" })).toBe("doubt");
+    }
+    expect(readRefusal({ code: "404", words: "Not Found" })).toBe("doubt");
+    expect(readRefusal({ code: "404", words: "order not found" })).toBe("not_found");
+    expect(readRefusal({ code: "5000", words: "amount out of limits" })).toBe("amount");
   });
 });
 
@@ -199,18 +223,28 @@ describe("an answer", () => {
     [599, "server_error"],
     [301, "redirected"],
     [399, "redirected"],
+    [401, "access_denied"],
+    [403, "access_denied"],
+    [404, "error_status"],
+    [408, "error_status"],
+    [400, "error_status"],
   ])("of status %i is unknown, whatever it says", (status, cause) => {
     expect(answer(status, '{"code":200}')).toEqual({ kind: "unknown", cause });
   });
 
-  test("is read as JSON whatever its content type, and tells whether its status believes in it", () => {
-    expect(answer(200, '{"a":"b"}')).toEqual({ kind: "json", ok: true, status: 200, value: { a: "b" } });
-    expect(answer(400, '{"a":"b"}')).toMatchObject({ kind: "json", ok: false, status: 400 });
+  test("is read as JSON whatever its content type", () => {
+    expect(answer(200, '{"a":"b"}')).toEqual({ kind: "json", status: 200, value: { a: "b" } });
+    expect(answer(201, '{"a":"b"}')).toMatchObject({ kind: "json", status: 201 });
+  });
+
+  test("is read under an error status only where the provider documents that status", () => {
+    const response = { kind: "answer", status: 400, headers: {}, body: Buffer.from("{}") } as const;
+    expect(readJsonAnswer(response, [400])).toMatchObject({ kind: "json", status: 400 });
+    expect(readJsonAnswer({ ...response, status: 404 }, [400])).toMatchObject({ kind: "unknown" });
   });
 
   test("that is no JSON is unknown", () => {
     expect(answer(200, "<html>")).toEqual({ kind: "unknown", cause: "unreadable_answer" });
-    expect(answer(404, "not found")).toEqual({ kind: "unknown", cause: "unreadable_answer" });
   });
 
   test("that never came keeps its cause", () => {

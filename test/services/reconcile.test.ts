@@ -21,6 +21,7 @@ function entryOf(orderNo: string, minor = 15_000n): StatementEntry {
     providerOrderId: "P-1",
     type: "payment",
     amount: { minor, currency: "MXN", decimals: 2 },
+    isPaid: true,
     paidAt: Date.UTC(2026, 10, 20, 9),
   };
 }

@@ -78,6 +78,23 @@ forEachEngine("several accounts for one method", (open) => {
     expect(again).toMatchObject({ ok: true, value: { created: true, payment: { status: "pending" } } });
   });
 
+  test("are not tried with a detail that the provider has found wrong: the customer is told which", async () => {
+    const { stage, asked } = withSecondAccount(await open());
+    const wrongField = { name: "exchangeUid", message: "is not an account" } as const;
+    stage.script.create = () => ({ ...refused, code: "payer_refused", wrongField });
+    const sessionId = await stage.session();
+    const result = await startPayment(stage.context, { sessionId, method: "bank_transfer" });
+    expect(result).toMatchObject({
+      ok: false,
+      code: "validation_failed",
+      errors: [{ path: "payer.exchangeUid", message: "is not an account" }],
+    });
+    expect(asked).toEqual([]);
+    stage.script.create = () => accepted;
+    const again = await startPayment(stage.context, { sessionId, method: "bank_transfer" });
+    expect(again).toMatchObject({ ok: true, value: { created: true, payment: { status: "pending" } } });
+  });
+
   test("whose circuit is open are passed over, and still have their chance when all are open", async () => {
     const { stage, asked } = withSecondAccount(await open());
     let open_: readonly string[] = ["weak"];

@@ -23,7 +23,7 @@ const services: Rooms = {
   payouts: ["context", "process", "rows", "runs", "idempotency", "views", "changes"],
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
-  callbacks: ["context", "changes", "payments", "payouts"],
+  callbacks: ["context", "runs", "changes", "payments", "payouts"],
   reconciliation: ["context", "runs", "events", "payments"],
 };
 

@@ -14,6 +14,9 @@ const notOfPayments = new Set([
   "order_not_found",
   "not_found",
   "callback_refused",
+  // of a call that tests an account
+  "access_denied",
+  "other_family",
 ]);
 
 /** Every code that the rules, the providers and the services write down, by the three ways in which they do. */

@@ -8,8 +8,8 @@ export const failureKinds: Readonly<Record<string, keyof Messages["failures"] | 
   payment_failed: "declined",
   amount_refused: "amount",
   payer_unknown: "details",
+  payer_refused: "details",
   no_capacity: "busy",
-  too_frequent: "busy",
   provider_unreachable: "busy",
   // The provider refused the order, mostly for a reason that the merchant must mend. It is not the customer's fault.
   provider_refused: "busy",
@@ -18,6 +18,11 @@ export const failureKinds: Readonly<Record<string, keyof Messages["failures"] | 
   account_refused: "busy",
   coin_refused: "busy",
   request_refused: "busy",
+  redirect_refused: "busy",
+  permission_refused: "busy",
+  quota_exceeded: "busy",
+  payments_not_supported: "busy",
+  scene_refused: "busy",
   insufficient_balance: "busy",
   // The provider has no such order, or an operator closed it. The cause is unknown.
   not_created: null,

@@ -9,21 +9,26 @@ import {
   defineProvider,
   type MethodConfig,
   type PaymentOrder,
-  type ProbeResult,
   type ProviderAdapter,
 } from "../contract.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
-import { creationNotSent, questionNotSent, refuseCall, refuseCreation } from "../parsing/refused-calls.ts";
+import {
+  creationNotSent,
+  questionNotSent,
+  refuseCall,
+  refuseCreation,
+  unreadable,
+} from "../parsing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";
 import { bharatpayCredentials, bharatpayOptions, readCipher } from "./credentials.ts";
-import { type BharatpayAccount, callBalance, callOrder, queryOrder, unreadable } from "./exchange.ts";
+import { type BharatpayAccount, callBalance, callOrder, queryOrder } from "./exchange.ts";
 import { readNextAction } from "./next-action.ts";
 import { createPayouts } from "./payouts.ts";
+import { probeBharatpay } from "./probe.ts";
 import {
   acknowledgement,
   balanceResult,
   creationText,
-  queryText,
   readOrderResult,
   reportAtCreation,
   reportOf,
@@ -59,11 +64,10 @@ function createAdapter(account: BharatpayAccount): ProviderAdapter {
       twoDecimalText(amount) === undefined ? "this method takes at most two decimals" : null,
     createPayment: async (order) =>
       twoDecimalText(order.amount) === undefined
-        ? refuseCreation("amount")
+        ? refuseCreation({ subject: "amount" })
         : await createPayment(account, order),
-    queryPayment: ({ orderNo, providerOrderId }) =>
-      queryOrder(account, { operation: "query", family, orderNo, providerOrderId }),
-    probe: () => probe(account),
+    queryPayment: ({ orderNo }) => queryOrder(account, { operation: "query", family, orderNo }),
+    probe: () => probeBharatpay(account),
     readCallback: (raw) => readCallback(raw, account.cipher),
     acknowledgement,
     payouts: createPayouts(account),
@@ -82,7 +86,7 @@ async function createPayment(account: BharatpayAccount, order: PaymentOrder): Pr
       const nextAction = readNextAction(result);
       // There is an order, but no way to pay it. Only a query or a callback can say how it ends.
       if (nextAction === null) return unreadable;
-      const reported = reportOf(result.info, nextAction);
+      const reported = reportOf(result, nextAction);
       const { providerOrderId } = reported;
       const report = reportAtCreation(reported);
       const isPending = reported.status === "pending" || report !== null;
@@ -90,7 +94,7 @@ async function createPayment(account: BharatpayAccount, order: PaymentOrder): Pr
       return { kind: "accepted", providerOrderId, nextAction, expiresAt: null, report, notes };
     }
     case "refused":
-      return refuseCreation(answer.subject);
+      return refuseCreation(answer);
     case "not_sent":
       return creationNotSent;
     case "unknown":
@@ -104,7 +108,7 @@ async function readBalance(account: BharatpayAccount): Promise<BalanceResult> {
   const answer = await callBalance(account);
   if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
-  if (answer.kind === "refused") return refuseCall(answer.subject);
+  if (answer.kind === "refused") return refuseCall(answer);
   const balance = balanceResult.safeParse(answer.result);
   if (!balance.success) return unreadable;
   const { balance: total, frozenBalance, remainBalance } = balance.data;
@@ -115,34 +119,4 @@ async function readBalance(account: BharatpayAccount): Promise<BalanceResult> {
     total: readBalanceAmount(total, rupees),
     frozen: readBalanceAmount(frozenBalance, rupees),
   };
-}
-
-/**
- * The balance call proves the value in `Authorization`. In V2 that is not the access key, so an order that
- * cannot exist is queried, too: only a server that can decrypt the query finds that there is no such order.
- */
-async function probe(account: BharatpayAccount): Promise<ProbeResult> {
-  const held = await callBalance(account);
-  const answer =
-    held.kind === "done" && account.options.version === "v2" ? await askForNothing(account) : held;
-  switch (answer.kind) {
-    case "done":
-      return { kind: "ok" };
-    case "refused":
-      if (held.kind === "done" && answer.subject === "not_found") return { kind: "ok" };
-      return answer.subject === "credentials" || held.kind === "done"
-        ? { kind: "wrong_credentials", code: "signature_refused" }
-        : { kind: "unexpected", code: "provider_refused" };
-    case "not_sent":
-    case "unknown":
-      return { kind: "not_reached", cause: answer.cause };
-    default:
-      return answer satisfies never;
-  }
-}
-
-function askForNothing(account: BharatpayAccount) {
-  const family = account.options.payInFamily;
-  const inner = queryText(family, "0", null);
-  return callOrder(account, { operation: "query", family, call: "query", inner });
 }

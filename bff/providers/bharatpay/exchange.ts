@@ -2,11 +2,12 @@
  * One call to BharatPay and its answer.
  * Source: docs/providers/bharatpay.md#calls, docs/providers/bharatpay.md#answer.
  */
-import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
+import type { AdapterInput, QueryResult, UnknownOutcome } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
-import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
-import { questionNotSent, refuseQuery } from "../parsing/refused-calls.ts";
+import { detailsOf } from "../parsing/provider-details.ts";
+import { type RefusalSubject, type RefusalWords, readRefusal } from "../parsing/refusal-words.ts";
+import { questionNotSent, refuseQuery, unreadable, type WordedRefusal } from "../parsing/refused-calls.ts";
 import type { AesCipher } from "../signing/aes.ts";
 import type { BharatpayCredentials, BharatpayOptions } from "./credentials.ts";
 import { readNextAction } from "./next-action.ts";
@@ -21,11 +22,9 @@ export type BharatpayAccount = AdapterInput<BharatpayCredentials, BharatpayOptio
 export type BharatpayAnswer =
   /** Code 0; `result` is in clear. */
   | { readonly kind: "done"; readonly result: unknown }
-  | { readonly kind: "refused"; readonly subject: RefusalSubject }
+  | ({ readonly kind: "refused" } & WordedRefusal)
   | { readonly kind: "not_sent"; readonly cause: string }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
-
-export const unreadable = { kind: "unknown", cause: "unreadable_answer" } as const;
+  | UnknownOutcome;
 
 /** The last part of the path, by version. */
 const callNames = {
@@ -72,39 +71,46 @@ function readAnswer({ cipher }: BharatpayAccount, answer: AnswerReading): Bharat
   const envelope = answerEnvelope.safeParse(answer.value);
   if (!envelope.success) return unreadable;
   const { code, errorDesc, result } = envelope.data;
-  if (code !== "0") return { kind: "refused", subject: readSubject(answer.status, errorDesc ?? "") };
-  if (!answer.ok) return unreadable;
+  // A gateway has a code, too, but neither of the other two.
+  if (errorDesc === undefined && result === undefined) return unreadable;
+  if (code !== "0") {
+    const subject = readSubject({ code, words: errorDesc ?? "" });
+    return { kind: "refused", subject, details: detailsOf({ code, message: errorDesc }) };
+  }
   if (typeof result !== "string") return { kind: "done", result };
   const inner = openText(result, cipher);
   return inner.ok ? { kind: "done", result: inner.value } : unreadable;
 }
 
-/**
- * BharatPay publishes no list of codes. The HTTP status or the words of the message say what a refusal is
- * about.
- */
-function readSubject(status: number, words: string): RefusalSubject {
-  return status === 401 || status === 403 || /decrypt/i.test(words) ? "credentials" : readRefusal(words);
+/** BharatPay publishes no list of codes. The words of the message say what a refusal is about. */
+function readSubject({ code, words }: RefusalWords): RefusalSubject {
+  return code === "401" || code === "403" || /decrypt/i.test(words)
+    ? "credentials"
+    : readRefusal({ code, words });
+}
+
+export interface OrderQuestion {
+  readonly operation: ProviderOperation;
+  readonly family: Family;
+  readonly orderNo: string;
+}
+
+/** Asks for one order by our own number. */
+export function askForOrder(
+  account: BharatpayAccount,
+  { operation, family, orderNo }: OrderQuestion,
+): Promise<BharatpayAnswer> {
+  return callOrder(account, { operation, family, call: "query", inner: queryText(orderNo) });
 }
 
 /** Queries one order, pay-in or payout. */
-export async function queryOrder(
-  account: BharatpayAccount,
-  question: {
-    readonly operation: ProviderOperation;
-    readonly family: Family;
-    readonly orderNo: string;
-    readonly providerOrderId: string | null;
-  },
-): Promise<QueryResult> {
-  const { operation, family, orderNo, providerOrderId } = question;
-  const inner = queryText(family, orderNo, providerOrderId);
-  const answer = await callOrder(account, { operation, family, call: "query", inner });
+export async function queryOrder(account: BharatpayAccount, question: OrderQuestion): Promise<QueryResult> {
+  const answer = await askForOrder(account, question);
   if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
-  if (answer.kind === "refused") return refuseQuery(answer.subject);
-  if (answer.result === null || answer.result === undefined) return { kind: "not_found" };
+  if (answer.kind === "refused") return refuseQuery(answer);
+  if (answer.result === null) return { kind: "not_found" };
   const order = readOrderResult(answer.result);
-  if (order?.info.merchantSourceNo !== orderNo) return unreadable;
-  return { kind: "report", report: reportOf(order.info, readNextAction(order)) };
+  if (order?.info.merchantSourceNo !== question.orderNo) return unreadable;
+  return { kind: "report", report: reportOf(order, readNextAction(order)) };
 }

@@ -1,8 +1,8 @@
 /** Payouts, always through the family `Debit`. Source: docs/providers/bharatpay.md#payouts. */
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
-import { creationNotSent, refuseCreation } from "../parsing/refused-calls.ts";
+import { creationNotSent, doubtPayout, unreadable } from "../parsing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";
-import { type BharatpayAccount, callOrder, queryOrder, unreadable } from "./exchange.ts";
+import { type BharatpayAccount, callOrder, queryOrder } from "./exchange.ts";
 import { accountTypes, payoutText, readOrderResult, reportAtCreation, reportOf } from "./wire.ts";
 
 const family = "Debit";
@@ -12,8 +12,7 @@ export function createPayouts(account: BharatpayAccount): PayoutSide {
     currencies: ["INR"],
     check: checkPayout,
     create: (order) => createPayout(account, order),
-    query: ({ orderNo, providerOrderId }) =>
-      queryOrder(account, { operation: "payout_query", family, orderNo, providerOrderId }),
+    query: ({ orderNo }) => queryOrder(account, { operation: "payout_query", family, orderNo }),
     readCallback: (raw) => readCallback(raw, account.cipher),
   };
 }
@@ -67,7 +66,7 @@ async function createPayout(account: BharatpayAccount, order: PayoutOrder): Prom
     case "done": {
       const result = readOrderResult(answer.result);
       if (result?.info.merchantSourceNo !== order.orderNo) return unreadable;
-      const report = reportOf(result.info, null);
+      const report = reportOf(result, null);
       return {
         kind: "accepted",
         providerOrderId: report.providerOrderId,
@@ -75,7 +74,8 @@ async function createPayout(account: BharatpayAccount, order: PayoutOrder): Prom
       };
     }
     case "refused":
-      return refuseCreation(answer.subject);
+      // The documentation has no list of codes, so none of them says that no money leaves.
+      return doubtPayout(answer);
     case "not_sent":
       return creationNotSent;
     case "unknown":

@@ -1,5 +1,6 @@
 /** What BharatPay's `processCode` says. Source: docs/providers/bharatpay.md#process-codes. */
 import type { ReportedStatus } from "../contract.ts";
+import { undocumentedCode } from "../parsing/provider-details.ts";
 
 const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
   ["10", "pending"],
@@ -20,6 +21,6 @@ export function readProcessCode(code: string): {
 } {
   const status = statuses.get(code);
   return status === undefined
-    ? { status: "pending", undocumentedStatus: code }
+    ? { status: "pending", undocumentedStatus: undocumentedCode(code) }
     : { status, undocumentedStatus: null };
 }

@@ -27,4 +27,24 @@ export function openText(text: string, cipher: AesCipher): JsonReading {
   return plain === undefined ? { ok: false, reason: "not_json" } : parseJsonText(plain);
 }
 
-export const callbackEnvelope = z.object({ sourceNo: z.string().min(1).max(64), data: z.string().min(1) });
+const sourceNo = z.string().min(1).max(64).nullish();
+const cipherText = z.string().min(1).nullish();
+
+/**
+ * The JSON of a callback. The documentation speaks of "the Data in callback", the vendor's page shows `data` beside
+ * `sourceNo`. Two spellings in one callback could be read in two ways. A body that is JSON text is the cipher text.
+ */
+export const callbackEnvelope = z.union([
+  z
+    .object({ sourceNo, SourceNo: sourceNo, data: cipherText, Data: cipherText })
+    .refine((outer) => (outer.data == null) !== (outer.Data == null))
+    .refine((outer) => outer.sourceNo == null || outer.SourceNo == null)
+    .transform((outer) => ({
+      data: outer.data ?? outer.Data ?? "",
+      sourceNo: outer.sourceNo ?? outer.SourceNo ?? null,
+    })),
+  z
+    .string()
+    .min(1)
+    .transform((data) => ({ data, sourceNo: null })),
+]);

@@ -6,7 +6,9 @@ import { LosslessNumber, stringify } from "lossless-json";
 import { z } from "zod";
 import { type Amount, shortestText } from "../../core/money.ts";
 import type { NextAction, OrderReport, PayoutOrder } from "../contract.ts";
-import { numberText, scalarText, wordsText } from "../parsing/scalars.ts";
+import { detailsOf } from "../parsing/provider-details.ts";
+import { saying } from "../parsing/refused-calls.ts";
+import { numberText, scalarText, theirNumber, wordsText } from "../parsing/scalars.ts";
 import { readProcessCode } from "./process-codes.ts";
 
 export const acknowledgement = { status: 200, contentType: "text/plain", body: "success" } as const;
@@ -45,11 +47,12 @@ export function payoutText(order: PayoutOrder): string {
   });
 }
 
-/** The JSON of a query: by BharatPay's number once we know it, else by ours. */
-export function queryText(family: Family, orderNo: string, providerOrderId: string | null): string {
-  return providerOrderId !== null && /^[1-9]\d*$/.test(providerOrderId)
-    ? jsonText({ [`channel${family}OrderId`]: new LosslessNumber(providerOrderId) })
-    : jsonText({ sourceNo: orderNo });
+/**
+ * The JSON of a query: by our own number. We may know BharatPay's number from a callback, whose text anybody can
+ * change who has seen others: it might be another order's.
+ */
+export function queryText(orderNo: string): string {
+  return jsonText({ sourceNo: orderNo });
 }
 
 function creationFields(order: { orderNo: string; amount: Amount; callbackUrl: string }) {
@@ -72,7 +75,7 @@ export const answerEnvelope = z.object({
 });
 
 const orderInfo = z.object({
-  id: scalarText.nullish(),
+  id: theirNumber,
   merchantSourceNo: scalarText,
   fiatAmount: numberText.nullish(),
   processCode: scalarText,
@@ -80,23 +83,37 @@ const orderInfo = z.object({
 });
 export type OrderInfo = z.output<typeof orderInfo>;
 
+/** The browser shows it. */
+const linkName = /^[\w-]{1,32}$/;
+
 /** One for each payment app that India uses, and more than a customer looks through. */
 const mostLinks = 20;
 
-const paymentRecord = z.object({ upiUrl: z.string().nullish() });
+const paymentRecord = z.object({
+  upiUrl: z.string().nullish(),
+  utr: scalarText.nullish().catch(null),
+  errorMessage: wordsText.nullish().catch(null),
+});
+type PaymentRecord = z.output<typeof paymentRecord>;
 
 const wrapped = z.object({
   channelCreditOrderSimpleInfo: orderInfo.nullish(),
   channelDebitOrderSimpleInfo: orderInfo.nullish(),
 });
 
-const wayToPay = z.object({
-  channelPaymentRecordSimpleInfo: paymentRecord.nullish(),
+const payment = z.object({ channelPaymentRecordSimpleInfo: paymentRecord.nullish() });
+
+const wayToPay = payment.extend({
   deeplink: z.record(z.string(), z.string().nullish().catch(null)).nullish(),
 });
 
-export interface OrderResult {
+/** An order, and what is known of the transfer that pays it. */
+export interface NotifiedOrder {
   readonly info: OrderInfo;
+  readonly record: PaymentRecord | null;
+}
+
+export interface OrderResult extends NotifiedOrder {
   readonly upiUrl: string | null;
   /** In the order they came. */
   readonly deepLinks: readonly (readonly [name: string, url: string])[];
@@ -110,16 +127,19 @@ export function readOrderResult(result: unknown): OrderResult | undefined {
   const { channelPaymentRecordSimpleInfo, deeplink } = way.data;
   const deepLinks = Object.entries(deeplink ?? {})
     .slice(0, mostLinks)
-    .flatMap(([name, url]) => (url ? [[name, url] as const] : []));
-  return { info, upiUrl: channelPaymentRecordSimpleInfo?.upiUrl || null, deepLinks };
+    .flatMap(([name, url]) => (url && linkName.test(name) ? [[name, url] as const] : []));
+  const record = channelPaymentRecordSimpleInfo ?? null;
+  return { info, record, upiUrl: record?.upiUrl || null, deepLinks };
 }
 
 /**
  * Reads the order in a callback: wrapped under either name, or bare. Under both names it could be read in two
  * ways, and is refused.
  */
-export function readNotifiedOrder(value: unknown): OrderInfo | undefined {
-  return readWrapped(value) ?? orderInfo.safeParse(value).data;
+export function readNotifiedOrder(value: unknown): NotifiedOrder | undefined {
+  const info = readWrapped(value) ?? orderInfo.safeParse(value).data;
+  const record = payment.safeParse(value).data?.channelPaymentRecordSimpleInfo ?? null;
+  return info === undefined ? undefined : { info, record };
 }
 
 function readWrapped(value: unknown): OrderInfo | undefined {
@@ -136,17 +156,22 @@ export const balanceResult = z.object({
 });
 
 /** A report about one order. */
-export function reportOf(info: OrderInfo, nextAction: NextAction | null): OrderReport {
+export function reportOf({ info, record }: NotifiedOrder, nextAction: NextAction | null): OrderReport {
   const { status, undocumentedStatus } = readProcessCode(info.processCode);
+  const isPaid = status === "succeeded";
+  const amountText = isPaid ? info.fiatAmount || null : null;
   return {
     orderNo: info.merchantSourceNo,
-    providerOrderId: info.id || null,
+    providerOrderId: info.id,
     status,
-    amountText: status === "succeeded" ? (info.fiatAmount ?? null) : null,
+    amountText,
+    // Whoever pays by UPI may change the amount: "paid" alone does not mean what was ordered.
+    ...(isPaid && amountText === null ? { amountUntold: true } : {}),
     orderedAmountText: null,
     currency: null,
     nextAction,
     undocumentedStatus,
+    ...saying(detailsOf({ utr: record?.utr, code: info.processCode, message: record?.errorMessage })),
   };
 }
 

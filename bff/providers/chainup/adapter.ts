@@ -7,6 +7,7 @@ import {
   type ProbeResult,
   type ProviderAdapter,
 } from "../contract.ts";
+import { failedProbe } from "../parsing/probes.ts";
 import { readCallback } from "./callbacks.ts";
 import { noSuchOrder, refusalOf } from "./codes.ts";
 import { chainupCredentials, chainupOptions } from "./credentials.ts";
@@ -59,6 +60,8 @@ function checkPayer(_method: MethodConfig, payer: PayerDetails): readonly PayerF
     : [{ name: "exchangeUid", message: "must be the number of an account at the exchange" }];
 }
 
+const aboutUs: ReadonlySet<string> = new Set(["signature_refused", "account_refused", "permission_refused"]);
+
 /**
  * Queries an order that cannot exist. If the account's query is flat it is not signed and would prove
  * nothing; then it requests one line of today's statement.
@@ -85,13 +88,13 @@ async function probe(input: ChainupInput, now: number): Promise<ProbeResult> {
     case "error": {
       if (answer.code === noSuchOrder) return { kind: "ok" };
       const code = refusalOf(answer.code)?.code;
-      return code === "signature_refused" || code === "account_refused"
+      return code !== undefined && aboutUs.has(code)
         ? { kind: "wrong_credentials", code }
         : { kind: "unexpected", code: code ?? "undocumented_code" };
     }
     case "not_sent":
     case "unknown":
-      return { kind: "not_reached", cause: answer.cause };
+      return failedProbe(answer);
     default:
       return answer satisfies never;
   }

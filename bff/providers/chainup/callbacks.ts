@@ -7,8 +7,8 @@ import { openCallback } from "./signature.ts";
 import { callbackEnvelope, notifiedOrder, reportOf } from "./wire.ts";
 
 /**
- * Reads a callback. A success must be confirmed by a query, because the signature covers neither `app_id` nor
- * `time`.
+ * Reads a callback. Whatever it says must be confirmed by a query, because the signature covers neither `app_id`
+ * nor `time`: an old one may come again.
  */
 export function readCallback(raw: RawCallback, input: ChainupInput): CallbackResult {
   const outer = parseJsonBytes(raw.body);
@@ -23,7 +23,10 @@ export function readCallback(raw: RawCallback, input: ChainupInput): CallbackRes
   const order = notifiedOrder.safeParse(inner.value);
   if (!order.success) return refuse("unexpected_fields");
   const { outOrderId, orderNum, orderStatus, payAmount } = order.data;
-  const report = reportOf(outOrderId, { orderNum, orderStatus, amount: payAmount ?? null, currency: null });
+  const paidAmount = payAmount || null;
+  const isAmountOpen = paidAmount === null;
+  const told = { orderNum, orderStatus, paidAmount, orderedAmount: null, currency: null, isAmountOpen };
+  const report = reportOf(outOrderId, told);
   return { kind: "facts", facts: [{ report, mustConfirm: true }] };
 }
 

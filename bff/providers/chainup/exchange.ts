@@ -2,10 +2,11 @@
  * One call to ChainUp: encrypt and sign, send, decrypt and verify. Source:
  * docs/providers/chainup.md#envelope.
  */
-import type { AdapterInput, UnknownCause } from "../contract.ts";
+import type { AdapterInput, UnknownOutcome } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { parseJsonText } from "../parsing/lexeme-json.ts";
 import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
+import { unreadable } from "../parsing/refused-calls.ts";
 import { success } from "./codes.ts";
 import type { ChainupCredentials, ChainupOptions } from "./credentials.ts";
 import { type ChainupKeys, openAnswer, seal } from "./signature.ts";
@@ -31,9 +32,9 @@ export type ChainupAnswer =
   /** Code 0. `inner` is the decrypted and verified value, undefined if the answer had none. */
   | { readonly kind: "success"; readonly inner: unknown }
   /** Another code. `inner` as above; also undefined if it could not be verified. */
-  | { readonly kind: "error"; readonly code: string; readonly inner: unknown }
+  | { readonly kind: "error"; readonly code: string; readonly message: string; readonly inner: unknown }
   | { readonly kind: "not_sent"; readonly cause: string }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | UnknownOutcome;
 
 export function keysOf({ credentials, options }: ChainupInput): ChainupKeys {
   const { privateKey, platformPublicKey } = credentials;
@@ -66,15 +67,13 @@ async function readAnswer(
   if (answer.kind !== "json") return answer;
   const envelope = answerEnvelope.safeParse(answer.value);
   if (!envelope.success) return unreadable;
-  const { code, data, sign } = envelope.data;
+  const { code, msg, data, sign } = envelope.data;
   const kind = operation === "statement" ? operation : "order";
   const text = data && sign ? await openAnswer({ data, sign }, keysOf(input), kind) : undefined;
   const json = text === undefined ? undefined : parseJsonText(text);
   const inner = json?.ok ? json.value : undefined;
-  if (code !== success) return { kind: "error", code, inner };
+  if (code !== success) return { kind: "error", code, message: msg ?? "", inner };
   // The answer cannot be read, or is not signed by the platform. It counts as no answer.
-  if (!answer.ok || (data && inner === undefined)) return unreadable;
+  if (data && inner === undefined) return unreadable;
   return { kind: "success", inner };
 }
-
-export const unreadable = { kind: "unknown", cause: "unreadable_answer" } as const;

@@ -1,8 +1,16 @@
 /** ChainUp's orders: create, query, cancel. Source: docs/providers/chainup.md#calls. */
-import type { CancelResult, CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
-import { creationNotSent, questionNotSent } from "../parsing/refused-calls.ts";
-import { duplicateOrder, noSuchOrder, orderState, type Refusal, refusalOf, tooFrequent } from "./codes.ts";
-import { type ChainupAnswer, type ChainupInput, exchange, prefix, unreadable } from "./exchange.ts";
+import type {
+  CancelResult,
+  CreateResult,
+  OrderRef,
+  OrderReport,
+  PaymentOrder,
+  QueryResult,
+} from "../contract.ts";
+import { detailsOf } from "../parsing/provider-details.ts";
+import { creationNotSent, questionNotSent, saying, unreadable } from "../parsing/refused-calls.ts";
+import { doubtOf, duplicateOrder, noSuchOrder, orderState, type Refusal, refusalOf } from "./codes.ts";
+import { type ChainupAnswer, type ChainupInput, exchange, prefix } from "./exchange.ts";
 import {
   createdOrder,
   creationText,
@@ -31,7 +39,7 @@ export async function createPayment(input: ChainupInput, order: PaymentOrder): P
   if (answer.kind === "success") return unreadable;
   if (answer.code === duplicateOrder) return { kind: "unknown", cause: "duplicate_order" };
   const refusal = refusalOf(answer.code);
-  return refusal === undefined ? { kind: "unknown", cause: "server_error" } : refuse(refusal);
+  return refusal === undefined ? doubtOf(answer) : { ...refuse(refusal), ...saidBy(answer) };
 }
 
 /** ChainUp's number, from "created" or from "exists already": some platforms answer that with the order. */
@@ -41,8 +49,12 @@ function orderNumIn(answer: Extract<ChainupAnswer, { kind: "success" | "error" }
 }
 
 /** A refusal. It is always retryable: another account or method may well serve the same customer. */
-function refuse({ code, alarm }: Refusal): CreateResult {
-  return { kind: "refused", code, retryable: true, alarm };
+function refuse(refusal: Refusal): CreateResult {
+  return { kind: "refused", retryable: true, ...refusal };
+}
+
+function saidBy({ code, message }: Extract<ChainupAnswer, { kind: "error" }>) {
+  return saying(detailsOf({ code, message }));
 }
 
 function payPage(
@@ -84,13 +96,26 @@ async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryR
   if (answer.kind === "unknown") return answer;
   const orderNum = orderNumIn(answer);
   if (orderNum !== null) {
-    const report = reportOf(ref.orderNo, { orderNum, orderStatus: "1", amount: null, currency: null });
     const nextAction = { type: "redirect", url: payPage(input, orderNum, user) } as const;
-    return { kind: "report", report: { ...report, nextAction } };
+    return { kind: "report", report: { ...pendingReport(ref.orderNo, orderNum), nextAction } };
   }
   if (answer.kind === "success") return unreadable;
   if (answer.code === duplicateOrder) return { kind: "cannot_ask" };
-  return readQuestionRefusal(answer.code);
+  return readQuestionRefusal(answer);
+}
+
+/** The platform has the order, and says no more of it. */
+function pendingReport(orderNo: string, orderNum: string): OrderReport {
+  return {
+    orderNo,
+    providerOrderId: orderNum,
+    status: "pending",
+    amountText: null,
+    orderedAmountText: null,
+    currency: null,
+    nextAction: null,
+    undocumentedStatus: null,
+  };
 }
 
 async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): Promise<QueryResult> {
@@ -104,15 +129,19 @@ async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): 
   if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "error") {
-    return answer.code === noSuchOrder ? { kind: "not_found" } : readQuestionRefusal(answer.code);
+    return answer.code === noSuchOrder ? { kind: "not_found" } : readQuestionRefusal(answer);
   }
   const detail = orderDetail.safeParse(answer.inner);
   if (!detail.success) return unreadable;
-  const { appOrderId, orderStatus, orderAmount, payCoinSymbol } = detail.data;
+  const { appOrderId, orderStatus, orderAmount, payAmount, payCoinSymbol } = detail.data;
   if (appOrderId !== ref.orderNo || detail.data.orderNum !== orderNum) return unreadable;
-  const amount = orderAmount ?? null;
+  const paidAmount = payAmount || null;
+  const orderedAmount = orderAmount || null;
   const currency = currencyOf(payCoinSymbol, ref);
-  return { kind: "report", report: reportOf(ref.orderNo, { orderNum, orderStatus, amount, currency }) };
+  // "Payment successful" about an order whose amount and coin are named is about all of it. Else nobody said how much.
+  const isAmountOpen = currency === null || (paidAmount ?? orderedAmount) === null;
+  const told = { orderNum, orderStatus, paidAmount, orderedAmount, currency, isAmountOpen };
+  return { kind: "report", report: reportOf(ref.orderNo, told) };
 }
 
 export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise<CancelResult> {
@@ -128,7 +157,7 @@ export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise
     case "success":
       return { kind: "canceled" };
     case "error":
-      return readCancelRefusal(answer.code);
+      return readCancelRefusal(answer);
     case "not_sent":
       return questionNotSent;
     case "unknown":
@@ -138,22 +167,20 @@ export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise
   }
 }
 
-function readCancelRefusal(code: string): CancelResult {
+function readCancelRefusal(answer: Extract<ChainupAnswer, { kind: "error" }>): CancelResult {
+  const { code } = answer;
   if (code === orderState) return { kind: "refused", code: "order_not_cancelable" };
   if (code === noSuchOrder) return { kind: "refused", code: "order_not_found" };
   const refusal = refusalOf(code);
-  return refusal === undefined
-    ? { kind: "unknown", cause: "server_error" }
-    : { kind: "refused", code: refusal.code };
+  return refusal === undefined ? doubtOf(answer) : { kind: "refused", code: refusal.code };
 }
 
 /**
  * The query was refused: by our mistake, or because the platform would not answer right now. It says nothing
  * about the order.
  */
-function readQuestionRefusal(code: string): QueryResult {
-  if (code === tooFrequent) return { kind: "unknown", cause: "rate_limited" };
-  const refusal = refusalOf(code);
-  if (refusal === undefined) return { kind: "unknown", cause: "server_error" };
-  return { kind: "refused", code: refusal.code, alarm: refusal.alarm };
+function readQuestionRefusal(answer: Extract<ChainupAnswer, { kind: "error" }>): QueryResult {
+  const refusal = refusalOf(answer.code);
+  if (refusal === undefined) return doubtOf(answer);
+  return { kind: "refused", code: refusal.code, alarm: refusal.alarm, ...saidBy(answer) };
 }

@@ -2,17 +2,19 @@
 import { z } from "zod";
 import { parseProviderDecimal } from "../../core/money.ts";
 import type { MethodConfig, StatementEntry, StatementRequest, StatementResult } from "../contract.ts";
-import { questionNotSent } from "../parsing/refused-calls.ts";
-import { longestScalar, numberText, scalarText } from "../parsing/scalars.ts";
-import { refusalOf } from "./codes.ts";
-import { type ChainupInput, exchange, prefix, unreadable } from "./exchange.ts";
+import { cleanLine } from "../parsing/provider-details.ts";
+import { questionNotSent, unreadable } from "../parsing/refused-calls.ts";
+import { longestScalar, numberText, scalarText, theirNumber } from "../parsing/scalars.ts";
+import { doubtOf, refusalOf } from "./codes.ts";
+import { type ChainupInput, exchange, prefix } from "./exchange.ts";
+import { isSameCoin } from "./wire.ts";
 
 const largestPage = 2000;
 const orderTypes = { payment: "1", transfer: "11" } as const;
 
 const entrySchema = z.object({
   appOrderId: scalarText.nullish(),
-  orderNum: scalarText.nullish(),
+  orderNum: theirNumber,
   payCoinSymbol: z.string().max(longestScalar),
   orderAmount: numberText,
   orderType: scalarText.nullish(),
@@ -53,7 +55,7 @@ export async function readStatement(
   if (answer.kind === "error") {
     const refusal = refusalOf(answer.code);
     return refusal === undefined
-      ? { kind: "unknown", cause: "server_error" }
+      ? doubtOf(answer)
       : { kind: "refused", code: refusal.code, alarm: refusal.alarm };
   }
   const statement = statementSchema.safeParse(answer.inner);
@@ -72,7 +74,7 @@ function readEntry(
   methods: readonly MethodConfig[],
   asked: StatementRequest["type"],
 ): StatementEntry | undefined {
-  const method = methods.find(({ channel }) => channel === row.payCoinSymbol);
+  const method = methods.find(({ channel }) => isSameCoin(row.payCoinSymbol, channel));
   const written = row.orderAmount.split(".")[1]?.length ?? 0;
   // A coin that is not configured, or is written with more decimals than configured, has as many decimals as
   // were written.
@@ -82,10 +84,21 @@ function readEntry(
   if (minor === undefined) return undefined;
   const isPayment = row.orderType == null ? asked !== "transfer" : row.orderType === orderTypes.payment;
   return {
-    orderNo: row.appOrderId ?? "",
-    providerOrderId: row.orderNum ?? null,
+    orderNo: cleanLine(row.appOrderId) ?? "",
+    providerOrderId: row.orderNum,
     type: isPayment ? "payment" : "transfer",
-    amount: { minor, currency: method?.currency ?? row.payCoinSymbol, decimals },
-    paidAt: /^\d{13}$/.test(row.payTime ?? "") ? Number(row.payTime) : null,
+    amount: { minor, currency: method?.currency ?? cleanLine(row.payCoinSymbol) ?? "", decimals },
+    isPaid: /[1-9]/.test(row.payTime ?? ""),
+    paidAt: readTime(row.payTime ?? ""),
   };
 }
+
+/** Milliseconds or seconds, as digits, or a time that names its zone. Null for any other text. */
+function readTime(text: string): number | null {
+  if (/^\d{13}$/.test(text)) return Number(text);
+  if (/^\d{10}$/.test(text)) return Number(text) * 1_000;
+  const at = zonedTime.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+const zonedTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;

@@ -7,7 +7,9 @@ import { shortestText } from "../../core/money.ts";
 import type { OrderRef, OrderReport, PaymentOrder, ReportedStatus } from "../contract.ts";
 import { urlUnder } from "../http-client.ts";
 import { cleanOptionalText } from "../parsing/clean-text.ts";
-import { longestScalar, numberText, scalarText } from "../parsing/scalars.ts";
+import { cleanLine, detailsOf, undocumentedCode } from "../parsing/provider-details.ts";
+import { saying } from "../parsing/refused-calls.ts";
+import { longestScalar, numberText, scalarText, wordsText } from "../parsing/scalars.ts";
 import type { ChainupCredentials, ChainupOptions } from "./credentials.ts";
 
 export const acknowledgement = {
@@ -76,6 +78,7 @@ export function payPageUrl(
 /** `code` may be a number. `data` may be empty or missing, on errors. */
 export const answerEnvelope = z.object({
   code: scalarText,
+  msg: wordsText.nullish(),
   data: z.string().nullish(),
   sign: z.string().nullish(),
 });
@@ -87,7 +90,7 @@ export const callbackEnvelope = z.object({
   sign: z.string().min(1),
 });
 
-const orderNumber = scalarText.pipe(z.string().min(1).max(64));
+const orderNumber = scalarText.pipe(z.string().regex(/^[\x21-\x7e]{1,64}$/));
 
 export const createdOrder = z.object({ orderNum: orderNumber });
 
@@ -96,6 +99,7 @@ export const orderDetail = z.object({
   orderNum: orderNumber,
   orderStatus: scalarText,
   orderAmount: numberText.nullish(),
+  payAmount: numberText.nullish(),
   payCoinSymbol: z.string().max(longestScalar).nullish(),
 });
 
@@ -113,27 +117,51 @@ const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
   ["3", "succeeded"],
 ]);
 
+/** What a callback or a query says of an order, besides our own number. */
+export interface ToldOrder {
+  readonly orderNum: string;
+  readonly orderStatus: string;
+  /** What was paid. */
+  readonly paidAmount: string | null;
+  /** What was ordered: a query names nothing else. */
+  readonly orderedAmount: string | null;
+  readonly currency: string | null;
+  /**
+   * True if it leaves open how much of what was paid: a callback without its amount, a query without the amount
+   * that was ordered or without the coin.
+   */
+  readonly isAmountOpen: boolean;
+}
+
 /** A report about one order. An undocumented status is pending, and is named. */
-export function reportOf(
-  orderNo: string,
-  order: { orderNum: string; orderStatus: string; amount: string | null; currency: string | null },
-): OrderReport {
+export function reportOf(orderNo: string, order: ToldOrder): OrderReport {
   const status = statuses.get(order.orderStatus);
+  const isPaid = status === "succeeded";
   return {
     orderNo,
     providerOrderId: order.orderNum,
     status: status ?? "pending",
-    amountText: status === "succeeded" ? order.amount : null,
-    orderedAmountText: null,
-    currency: status === "succeeded" ? order.currency : null,
+    amountText: isPaid ? order.paidAmount : null,
+    ...(isPaid && order.isAmountOpen ? { amountUntold: true } : {}),
+    orderedAmountText: isPaid ? order.orderedAmount : null,
+    currency: isPaid ? order.currency : null,
     nextAction: null,
-    undocumentedStatus: status === undefined ? order.orderStatus : null,
+    undocumentedStatus: status === undefined ? undocumentedCode(order.orderStatus) : null,
+    ...saying(detailsOf({ code: order.orderStatus })),
   };
 }
 
 /**
- * Our name for the coin: the method's currency if it is the method's symbol, else what the provider wrote.
+ * Our name for the coin: the method's currency if it is the method's symbol, in whatever letters, else what the
+ * provider wrote. Null if it wrote none.
  */
 export function currencyOf(symbol: string | null | undefined, { method }: OrderRef): string | null {
-  return symbol == null ? null : symbol === method.channel ? method.currency : symbol;
+  return isSameCoin(symbol, method.channel) ? method.currency : cleanLine(symbol, longestCoin);
 }
+
+/** Platforms write a coin in capitals in one place and in small letters in another. */
+export function isSameCoin(one: string | null | undefined, other: string): boolean {
+  return one?.toUpperCase() === other.toUpperCase();
+}
+
+const longestCoin = 20;

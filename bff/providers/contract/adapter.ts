@@ -35,11 +35,12 @@ export interface ProviderAdapter {
   readonly statement?: (request: StatementRequest) => Promise<StatementResult>;
 }
 
+/** `note` is a sentence of ours for the person who runs the check. */
 export type ProbeResult =
-  | { readonly kind: "ok" }
-  | { readonly kind: "wrong_credentials"; readonly code: string }
+  | { readonly kind: "ok"; readonly note?: string }
+  | { readonly kind: "wrong_credentials"; readonly code: string; readonly note?: string }
   | { readonly kind: "not_reached"; readonly cause: string }
-  | { readonly kind: "unexpected"; readonly code: string };
+  | { readonly kind: "unexpected"; readonly code: string; readonly note?: string };
 
 /** What an adapter is made of. */
 export interface AdapterInput<Credentials, Options> {

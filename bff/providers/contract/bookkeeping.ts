@@ -1,6 +1,6 @@
 /** What a provider says about an account as a whole: its balance, and the entries of a day. */
 import type { Amount } from "../../core/money.ts";
-import type { UnknownCause } from "./unknown.ts";
+import type { UnknownOutcome } from "./unknown.ts";
 
 export type BalanceResult =
   | {
@@ -10,7 +10,7 @@ export type BalanceResult =
       readonly frozen: Amount | null;
     }
   | { readonly kind: "refused"; readonly code: string; readonly alarm: boolean }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | UnknownOutcome;
 
 export interface StatementRequest {
   /** `yyyy-MM-dd`, as the provider counts days. */
@@ -26,10 +26,12 @@ export interface StatementEntry {
   readonly providerOrderId: string | null;
   readonly type: "payment" | "transfer";
   readonly amount: Amount;
+  readonly isPaid: boolean;
+  /** Epoch ms. Null if it is not paid, or if the time cannot be read. */
   readonly paidAt: number | null;
 }
 
 export type StatementResult =
   | { readonly kind: "statement"; readonly total: number; readonly entries: readonly StatementEntry[] }
   | { readonly kind: "refused"; readonly code: string; readonly alarm: boolean }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | UnknownOutcome;

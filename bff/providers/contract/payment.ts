@@ -1,10 +1,10 @@
 /** Creating, querying and canceling one order: what an adapter is given, and what it answers. */
 import type { Amount } from "../../core/money.ts";
 import type { NextAction } from "../../core/next-action.ts";
-import type { OrderReport } from "../../core/report.ts";
+import type { OrderReport, ProviderDetails } from "../../core/report.ts";
 import type { MethodConfig } from "./method.ts";
-import type { PayerDetails } from "./payer.ts";
-import type { UnknownCause } from "./unknown.ts";
+import type { PayerDetails, PayerFieldError } from "./payer.ts";
+import type { UnknownOutcome } from "./unknown.ts";
 
 /** One order to be created at the provider. */
 export interface PaymentOrder {
@@ -48,8 +48,12 @@ export type CreateResult =
        * operator.
        */
       readonly alarm: boolean;
+      /** Set if the payer's own detail is wrong: then no other account is tried with it. */
+      readonly wrongField?: PayerFieldError;
+      /** What the provider said, if it said something. */
+      readonly details?: ProviderDetails;
     }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | UnknownOutcome;
 
 /** What we know of an order when we query it. */
 export interface OrderRef {
@@ -83,10 +87,15 @@ export type QueryResult =
   /** The provider cannot be queried about this order (yet). That is no error. */
   | { readonly kind: "cannot_ask" }
   /** The provider refused the query itself (wrong key, wrong signature). It says nothing about the order. */
-  | { readonly kind: "refused"; readonly code: string; readonly alarm: boolean }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly alarm: boolean;
+      readonly details?: ProviderDetails;
+    }
+  | UnknownOutcome;
 
 export type CancelResult =
   | { readonly kind: "canceled" }
   | { readonly kind: "refused"; readonly code: string }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | UnknownOutcome;

@@ -1,9 +1,9 @@
 /** Paying out: what an adapter is given, what it answers, and the part of it that does so. */
 import type { Amount } from "../../core/money.ts";
-import type { OrderReport } from "../../core/report.ts";
+import type { OrderReport, ProviderDetails } from "../../core/report.ts";
 import type { CallbackResult, RawCallback } from "./callback.ts";
 import type { QueryResult } from "./payment.ts";
-import type { UnknownCause } from "./unknown.ts";
+import type { UnknownOutcome } from "./unknown.ts";
 
 export interface PayoutOrder {
   readonly orderNo: string;
@@ -37,13 +37,16 @@ export type PayoutResult =
       readonly providerOrderId: string | null;
       readonly report: OrderReport | null;
     }
+  /** Only where the documentation says that nothing was made: whoever reads "failed" sends the money again. */
   | {
       readonly kind: "refused";
       readonly code: string;
       readonly retryable: boolean;
       readonly alarm: boolean;
+      /** What the provider said, if it said something. */
+      readonly details?: ProviderDetails;
     }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | UnknownOutcome;
 
 export interface PayoutRef {
   readonly orderNo: string;

@@ -3,8 +3,10 @@ import { z } from "zod";
 import { isoDecimalsOf } from "../../core/money.ts";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
-import { failedProbe, questionNotSent, refuseCall } from "../parsing/refused-calls.ts";
+import { nowhereOrder, probeByBalance } from "../parsing/probes.ts";
+import { questionNotSent, refuseCall, unreadable } from "../parsing/refused-calls.ts";
 import { numberText } from "../parsing/scalars.ts";
+import { askForOrder } from "./query.ts";
 import { type CxpayAccount, callCxpay } from "./wire.ts";
 
 const balanceSchema = z.object({ balanceAll: numberText.nullish(), balanceUsable: numberText.nullish() });
@@ -17,9 +19,9 @@ export async function readBalance(account: CxpayAccount, currency: string | null
   const outcome = await askBalance(account);
   if (outcome.kind === "not_sent") return questionNotSent;
   if (outcome.kind === "unknown") return outcome;
-  if (outcome.kind === "refused") return refuseCall(outcome.subject);
+  if (outcome.kind === "refused") return refuseCall(outcome);
   const balance = balanceSchema.safeParse(outcome.data);
-  if (!balance.success) return { kind: "unknown", cause: "unreadable_answer" };
+  if (!balance.success) return unreadable;
   if (currency === null) return { kind: "balance", available: null, total: null, frozen: null };
   const unit = { currency, decimals: isoDecimalsOf(currency) ?? 2 };
   return {
@@ -30,10 +32,12 @@ export async function readBalance(account: CxpayAccount, currency: string | null
   };
 }
 
-/** Tests the account with the balance call, which is signed and changes nothing. */
+/** Tests the account with calls that are signed and change nothing. */
 export async function probeCxpay(account: CxpayAccount): Promise<ProbeResult> {
-  const outcome = await askBalance(account);
-  return outcome.kind === "done" ? { kind: "ok" } : failedProbe(outcome);
+  return await probeByBalance(
+    () => askBalance(account),
+    () => askForOrder(account, "query", nowhereOrder),
+  );
 }
 
 function askBalance(account: CxpayAccount) {

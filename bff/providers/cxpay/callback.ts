@@ -3,20 +3,24 @@ import { z } from "zod";
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import { readCallbackFields } from "../parsing/callback-fields.ts";
 import type { Fields } from "../parsing/flat-fields.ts";
+import { longestNumber, readTheirNumber } from "../parsing/scalars.ts";
 import { equalText } from "../signing/constant-time.ts";
-import { readStatus } from "./order-status.ts";
+import { reportOf } from "./report.ts";
 import { isSignedByCxpay } from "./signature.ts";
 import type { CxpayAccount } from "./wire.ts";
 
 const callbackSchema = z.object({
   orderId: z.string().regex(/^[0-9A-Za-z_-]{1,64}$/),
-  platOrderId: z.string().max(64).optional(),
-  amount: z.string().max(40).optional(),
+  platOrderId: z.string().optional(),
+  amount: z.string().max(longestNumber).optional(),
   status: z.string().min(1),
   reverse: z.enum(["true", "false", ""]).optional(),
+  remark: z.string().optional(),
+  utr: z.string().optional(),
+  fee: z.string().optional(),
 });
 
-/** Verifies and reads a callback. A success or a reversal in it must still be confirmed by a query. */
+/** Verifies and reads a callback. Whatever it says must still be confirmed by a query. */
 export function readCxpayCallback(
   raw: RawCallback,
   { merchant, key }: Pick<CxpayAccount, "merchant" | "key">,
@@ -31,27 +35,18 @@ export function readCxpayCallback(
   }
   const callback = callbackSchema.safeParse(Object.fromEntries(fields));
   if (!callback.success) return { kind: "refused", reason: "unexpected_fields" };
-  const { orderId, platOrderId, amount, reverse } = callback.data;
-  const { status, undocumentedStatus } = readStatus(callback.data.status);
-  const reported = reverse === "true" ? "reversed" : status;
-  return {
-    kind: "facts",
-    facts: [
-      {
-        mustConfirm: true,
-        report: {
-          orderNo: orderId,
-          providerOrderId: platOrderId || null,
-          status: reported,
-          amountText: reported === "succeeded" ? amount || null : null,
-          orderedAmountText: null,
-          currency: null,
-          nextAction: null,
-          undocumentedStatus,
-        },
-      },
-    ],
-  };
+  const { orderId, platOrderId, amount, status, reverse, remark, utr, fee } = callback.data;
+  const report = reportOf({
+    orderNo: orderId,
+    platOrderId: readTheirNumber(platOrderId),
+    status,
+    isReversed: reverse === "true",
+    amount,
+    utr,
+    fee,
+    remark,
+  });
+  return { kind: "facts", facts: [{ mustConfirm: true, report }] };
 }
 
 /** The pairs are joined raw, so a value with `&x=` in it could be read as two fields. */

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { twoDecimalText } from "../../core/money.ts";
 import type { CreateResult, PayerDetails, PayerFieldError, PaymentOrder } from "../contract.ts";
 import { cleanOptionalText, onlyIfClean } from "../parsing/clean-text.ts";
-import { creationNotSent, refuseCreation } from "../parsing/refused-calls.ts";
-import { scalarText } from "../parsing/scalars.ts";
+import { creationNotSent, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
+import { theirNumber } from "../parsing/scalars.ts";
 import { readWebAddress } from "../parsing/web-address.ts";
 import { isEmail, isPhone } from "./contact.ts";
 import type { Country } from "./country.ts";
@@ -30,7 +30,7 @@ export function checkPayer(country: Country | null, payer: PayerDetails): readon
   return errors;
 }
 
-const createdSchema = z.object({ url: z.string(), platOrderId: scalarText.nullish() });
+const createdSchema = z.object({ url: z.string(), platOrderId: theirNumber });
 
 /** Creates the order; the customer goes to CXPay's cashier. */
 export async function createCollection(
@@ -39,7 +39,7 @@ export async function createCollection(
   order: PaymentOrder,
 ): Promise<CreateResult> {
   const amount = twoDecimalText(order.amount);
-  if (amount === undefined) return refuseCreation("amount");
+  if (amount === undefined) return refuseCreation({ subject: "amount" });
   const { payer } = order;
   const taxId = payer.taxId === null ? null : readTaxId(payer.taxId);
   const outcome = await callCxpay(account, {
@@ -59,14 +59,14 @@ export async function createCollection(
   });
   if (outcome.kind === "not_sent") return creationNotSent;
   if (outcome.kind === "unknown") return outcome;
-  if (outcome.kind === "refused") return refuseCreation(outcome.subject);
+  if (outcome.kind === "refused") return refuseCreation(outcome);
   const created = createdSchema.safeParse(outcome.data);
   const url = created.success ? readWebAddress(created.data.url) : null;
   // CXPay says that there is an order, but not where to pay it.
-  if (!created.success || url === null) return { kind: "unknown", cause: "unreadable_answer" };
+  if (!created.success || url === null) return unreadable;
   return {
     kind: "accepted",
-    providerOrderId: created.data.platOrderId || null,
+    providerOrderId: created.data.platOrderId,
     nextAction: { type: "redirect", url },
     expiresAt: null,
     report: null,

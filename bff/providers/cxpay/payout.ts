@@ -3,8 +3,8 @@ import { z } from "zod";
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
 import { cleanText, onlyIfClean } from "../parsing/clean-text.ts";
-import { creationNotSent, refuseCreation } from "../parsing/refused-calls.ts";
-import { scalarText } from "../parsing/scalars.ts";
+import { creationNotSent, doubtPayout, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
+import { theirNumber } from "../parsing/scalars.ts";
 import { isEmail, isPhone } from "./contact.ts";
 import { type Country, countryOfCurrency } from "./country.ts";
 import { readTaxId } from "./tax-id.ts";
@@ -104,7 +104,7 @@ function fitsType(type: string, account: string): boolean {
   }
 }
 
-const createdSchema = z.object({ platOrderId: scalarText.nullish() });
+const createdSchema = z.object({ platOrderId: theirNumber });
 
 export interface PayoutRules {
   readonly country: Country | null;
@@ -120,7 +120,7 @@ export async function createPayout(
   const { beneficiary } = order;
   const country = rules.country ?? countryOfCurrency(order.amount.currency);
   const amount = country === "ID" ? wholeText(order.amount) : twoDecimalText(order.amount);
-  if (amount === undefined) return refuseCreation("amount");
+  if (amount === undefined) return refuseCreation({ subject: "amount" });
   const outcome = await callCxpay(account, {
     operation: "payout",
     path: "/pay/create",
@@ -138,10 +138,11 @@ export async function createPayout(
   });
   if (outcome.kind === "not_sent") return creationNotSent;
   if (outcome.kind === "unknown") return outcome;
-  if (outcome.kind === "refused") return refuseCreation(outcome.subject);
+  // The documentation says of no error that nothing was made.
+  if (outcome.kind === "refused") return doubtPayout(outcome);
   const created = createdSchema.safeParse(outcome.data);
-  if (!created.success) return { kind: "unknown", cause: "unreadable_answer" };
-  return { kind: "accepted", providerOrderId: created.data.platOrderId || null, report: null };
+  if (!created.success) return unreadable;
+  return { kind: "accepted", providerOrderId: created.data.platOrderId, report: null };
 }
 
 function typeName(names: AccountTypeNames, type: string): string | null {

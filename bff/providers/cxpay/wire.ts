@@ -1,11 +1,13 @@
 /** One signed call to CXPay and its envelope. Source: docs/providers/cxpay.md#envelope. */
 import { z } from "zod";
 import type { Secret } from "../../core/secret.ts";
-import type { UnknownCause } from "../contract.ts";
+import type { UnknownOutcome } from "../contract.ts";
 import { type ProviderHttp, type ProviderOperation, urlUnder } from "../http-client.ts";
 import { formText } from "../parsing/form-fields.ts";
 import { readJsonAnswer } from "../parsing/provider-answer.ts";
-import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
+import { detailsOf, joinWords } from "../parsing/provider-details.ts";
+import { readRefusal } from "../parsing/refusal-words.ts";
+import { saying, unreadable, type WordedRefusal } from "../parsing/refused-calls.ts";
 import { scalarText, wordsText } from "../parsing/scalars.ts";
 import { signCxpay } from "./signature.ts";
 
@@ -26,9 +28,12 @@ export interface CxpayCall {
 
 export type CxpayOutcome =
   | { readonly kind: "done"; readonly data: unknown }
-  | { readonly kind: "refused"; readonly subject: RefusalSubject }
+  | ({ readonly kind: "refused" } & WordedRefusal)
   | { readonly kind: "not_sent"; readonly cause: string }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | UnknownOutcome;
+
+/** "400 Business Error": the documentation's only status code beside 200 that answers. */
+const businessError = 400;
 
 const envelopeSchema = z.object({
   code: scalarText,
@@ -53,15 +58,24 @@ export async function callCxpay(account: CxpayAccount, call: CxpayCall): Promise
     headers: { "content-type": isForm ? "application/x-www-form-urlencoded" : "application/json" },
     body: isForm ? formText(fields) : JSON.stringify(Object.fromEntries(fields)),
   });
-  const answer = readJsonAnswer(response);
+  const answer = readJsonAnswer(response, [businessError]);
   if (answer.kind !== "json") return answer;
   const envelope = envelopeSchema.safeParse(answer.value);
-  if (!envelope.success) return { kind: "unknown", cause: "unreadable_answer" };
-  const { code, success, msg, desc, data } = envelope.data;
-  if (code === "400") return { kind: "refused", subject: readRefusal(`${msg ?? ""} ${desc ?? ""}`) };
-  if (code !== "200") return { kind: "unknown", cause: "server_error" };
+  if (!envelope.success) return unreadable;
+  return readEnvelope(envelope.data, answer.status);
+}
+
+function readEnvelope(
+  { code, success, msg, desc, data }: z.output<typeof envelopeSchema>,
+  status: number,
+): CxpayOutcome {
+  // Under an error status only CXPay's whole envelope is CXPay's: a gateway has no `success`.
+  if (status === businessError && (success !== false || code !== "400")) return unreadable;
+  const details = detailsOf({ code, message: desc || msg });
+  if (code === "400" && success !== true) {
+    return { kind: "refused", subject: readRefusal({ code: "", words: joinWords(msg, desc) }), details };
+  }
   // A success needs both code 200 and `success` true. One without the other says nothing.
-  return success === true && answer.ok
-    ? { kind: "done", data }
-    : { kind: "unknown", cause: "unreadable_answer" };
+  if (code === "200") return success === true ? { kind: "done", data } : unreadable;
+  return { kind: "unknown", cause: "server_error", ...saying(details) };
 }

@@ -17,16 +17,21 @@ import {
 } from "../contract.ts";
 import { urlUnder } from "../http-client.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
-import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
-import { creationNotSent, questionNotSent, refuseCreation } from "../parsing/refused-calls.ts";
+import { nowhereOrder, type ProbedCall, probeByBalance } from "../parsing/probes.ts";
+import { detailsOf } from "../parsing/provider-details.ts";
+import { creationNotSent, questionNotSent, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { readPayInCallback } from "./callbacks.ts";
 import {
+  askForOrder,
+  isAbsent,
   type LhxpayAnswer,
+  type LhxpayError,
   type LhxpayInput,
   queryOrder,
   readEnvelope,
-  refusedQuestion,
+  refuseQuestion,
   send,
+  subjectOf,
 } from "./calls.ts";
 import { findChannel } from "./channels.ts";
 import { lhxpayCredentials, lhxpayOptions } from "./credentials.ts";
@@ -85,7 +90,7 @@ function createAdapter(input: LhxpayInput): ProviderAdapter {
 
 async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<CreateResult> {
   const fields = payInFields(order, input.credentials);
-  if (fields === undefined) return refuseCreation("amount");
+  if (fields === undefined) return refuseCreation({ subject: "amount" });
   if (input.options.mode === "page") {
     const url = urlUnder(input.baseUrl, "/api/Pay");
     return {
@@ -100,13 +105,12 @@ async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<C
   if (answer.kind === "not_sent") return creationNotSent;
   if (answer.kind === "unknown") return answer;
   const parsed = createAnswer.safeParse(answer.value);
-  if (!parsed.success) return { kind: "unknown", cause: "unreadable_answer" };
-  if (!parsed.data.success) return readCreateRefusal(parsed.data.errorMsg ?? "");
-  const url = payPageUrl(parsed.data.payUrl ?? "", input.baseUrl);
+  if (!parsed.success) return unreadable;
+  const { success, errorMsg, payUrl } = parsed.data;
+  if (!success) return readCreateRefusal(errorMsg);
+  const url = payPageUrl(payUrl ?? "", input.baseUrl);
   // There is an order, but we cannot show the way to it. Only a callback or a query can say how it ends.
-  if (!answer.ok || url === null) {
-    return { kind: "unknown", cause: "unreadable_answer" };
-  }
+  if (url === null) return unreadable;
   return {
     kind: "accepted",
     providerOrderId: null,
@@ -116,20 +120,14 @@ async function createPayment(input: LhxpayInput, order: PaymentOrder): Promise<C
   };
 }
 
-/**
- * LHXPay gives no codes here, only a sentence. Words of its own documentation are checked before any others.
- */
-const ownWords: readonly (readonly [string, RefusalSubject])[] = [
-  ["客满", "no_capacity"],
-  ["签名", "credentials"],
-  ["商户账户", "credentials"],
-  ["单号冲突", "duplicate"],
-];
-
-function readCreateRefusal(errorMsg: string): CreateResult {
-  const own = ownWords.find(([word]) => errorMsg.includes(word));
-  return refuseCreation(own?.[1] ?? readRefusal(errorMsg));
+/** LHXPay gives no codes here, only a sentence. An answer without one is a gateway's. */
+function readCreateRefusal(errorMsg: string | null | undefined): CreateResult {
+  if (errorMsg === undefined) return unreadable;
+  const message = errorMsg ?? "";
+  return refuseCreation({ subject: subjectOf("", message), details: detailsOf({ message }) });
 }
+
+const paymentQuery = { operation: "query", path: "/api/Payments/Query" } as const;
 
 function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {
   // In page mode there is no order before the customer's browser posts the form.
@@ -138,8 +136,7 @@ function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {
       ? { kind: "report", report: reportOf(ref.orderNo, "0", null) }
       : { kind: "not_found" };
   return queryOrder(input, {
-    operation: "query",
-    path: "/api/Payments/Query",
+    ...paymentQuery,
     orderNo: ref.orderNo,
     resend: ref.resendCallback === true,
     absent,
@@ -155,27 +152,31 @@ async function readBalance(input: LhxpayInput): Promise<BalanceResult> {
   const answer = await askBalance(input);
   if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
-  if (answer.kind === "error") return refusedQuestion(answer.code);
+  if (answer.kind === "error") return refuseQuestion(answer);
   const text = balanceAnswer.safeParse(answer.result);
   const available = readBalanceAmount(text.data, { currency: "CNY", decimals: 2 });
-  return available === null
-    ? { kind: "unknown", cause: "unreadable_answer" }
-    : { kind: "balance", available, total: null, frozen: null };
+  return available === null ? unreadable : { kind: "balance", available, total: null, frozen: null };
 }
 
+/** A query of an order that cannot exist does not prove the `appKey`: LHXPay has one code for both. */
 async function probe(input: LhxpayInput): Promise<ProbeResult> {
-  const answer = await askBalance(input);
-  switch (answer.kind) {
-    case "success":
-      return { kind: "ok" };
-    case "error":
-      return answer.code === "sign_error" || answer.code === "object_not_found"
-        ? { kind: "wrong_credentials", code: refusedQuestion(answer.code).code }
-        : { kind: "unexpected", code: refusedQuestion(answer.code).code };
-    case "not_sent":
-    case "unknown":
-      return { kind: "not_reached", cause: answer.cause };
-    default:
-      return answer satisfies never;
-  }
+  return await probeByBalance(
+    async () => probedCall(await askBalance(input), () => false),
+    async () =>
+      probedCall(
+        await askForOrder(input, { ...paymentQuery, orderNo: nowhereOrder, resend: false }),
+        isAbsent,
+      ),
+    "the balance call did not work; a query did, but it does not tell a wrong appKey from an order that is not there",
+  );
+}
+
+function probedCall(answer: LhxpayAnswer, isNotFound: (answer: LhxpayError) => boolean): ProbedCall {
+  if (answer.kind === "success") return { kind: "done" };
+  if (answer.kind !== "error") return answer;
+  if (isNotFound(answer)) return { kind: "refused", subject: "not_found" };
+  const refusal = refuseQuestion(answer);
+  if (refusal.kind === "unknown") return refusal;
+  const isAboutUs = answer.code === "sign_error" || answer.code === "object_not_found";
+  return { kind: "refused", subject: isAboutUs ? "credentials" : "other", code: refusal.code };
 }

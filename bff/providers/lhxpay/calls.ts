@@ -1,10 +1,12 @@
 /**
  * Sends LHXPay's calls, and reads what all answers have in common. Source: docs/providers/lhxpay.md#calls.
  */
-import type { AdapterInput, QueryResult, UnknownCause } from "../contract.ts";
+import type { AdapterInput, QueryResult, UnknownOutcome } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
-import { questionNotSent } from "../parsing/refused-calls.ts";
+import { detailsOf } from "../parsing/provider-details.ts";
+import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
+import { questionNotSent, saying, unreadable } from "../parsing/refused-calls.ts";
 import type { LhxpayCredentials, LhxpayOptions } from "./credentials.ts";
 import { answerEnvelope, queryAnswer, queryString, reportOf } from "./wire.ts";
 
@@ -34,17 +36,38 @@ export async function send(
 /** The answer to queries, payouts and the balance: a result, or an error code. */
 export type LhxpayAnswer =
   | { readonly kind: "success"; readonly result: unknown }
-  | { readonly kind: "error"; readonly code: string }
+  | LhxpayError
   | { readonly kind: "not_sent"; readonly cause: string }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | UnknownOutcome;
+
+export interface LhxpayError {
+  readonly kind: "error";
+  readonly code: string;
+  readonly message: string;
+}
 
 export function readEnvelope(answer: AnswerReading): LhxpayAnswer {
   if (answer.kind !== "json") return answer;
   const envelope = answerEnvelope.safeParse(answer.value);
-  if (!envelope.success) return { kind: "unknown", cause: "unreadable_answer" };
-  const { error, result } = envelope.data;
-  if (error !== "success") return { kind: "error", code: error };
-  return answer.ok ? { kind: "success", result } : { kind: "unknown", cause: "unreadable_answer" };
+  if (!envelope.success) return unreadable;
+  const { error, errorMessage, result } = envelope.data;
+  return error === "success"
+    ? { kind: "success", result }
+    : { kind: "error", code: error, message: errorMessage ?? "" };
+}
+
+export interface OrderQuestion {
+  readonly operation: ProviderOperation;
+  readonly path: string;
+  readonly orderNo: string;
+  readonly resend: boolean;
+}
+
+/** Asks for one order, pay-in or payout. */
+export async function askForOrder(input: LhxpayInput, question: OrderQuestion): Promise<LhxpayAnswer> {
+  const { operation, orderNo, resend } = question;
+  const path = `${question.path}?${queryString(orderNo, resend, input.credentials)}`;
+  return readEnvelope(await send(input, { operation, path }));
 }
 
 /**
@@ -54,37 +77,60 @@ export function readEnvelope(answer: AnswerReading): LhxpayAnswer {
  */
 export async function queryOrder(
   input: LhxpayInput,
-  question: {
-    readonly operation: ProviderOperation;
-    readonly path: string;
-    readonly orderNo: string;
-    readonly resend: boolean;
-    readonly absent: QueryResult;
-  },
+  question: OrderQuestion & { readonly absent: QueryResult },
 ): Promise<QueryResult> {
-  const { operation, orderNo, absent } = question;
-  const path = `${question.path}?${queryString(orderNo, question.resend, input.credentials)}`;
-  const answer = readEnvelope(await send(input, { operation, path }));
+  const { orderNo, absent } = question;
+  const answer = await askForOrder(input, question);
   if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
-  if (answer.kind === "error") {
-    return answer.code === "object_not_found" ? absent : refusedQuestion(answer.code);
-  }
+  if (answer.kind === "error") return isAbsent(answer) ? absent : refuseQuestion(answer);
   const result = queryAnswer.safeParse(answer.result);
-  if (!result.success || result.data.mrn !== orderNo) return { kind: "unknown", cause: "unreadable_answer" };
-  return { kind: "report", report: reportOf(orderNo, result.data.status, result.data.amount) };
+  if (!result.success || result.data.mrn !== orderNo) return unreadable;
+  const { status, amount } = result.data;
+  const said = saying(detailsOf({ code: status }));
+  return { kind: "report", report: { ...reportOf(orderNo, status, amount), ...said } };
+}
+
+/**
+ * The order is not there. The documentation has `object_not_found` for a merchant's account that is not there, too;
+ * that says nothing about an order.
+ */
+export function isAbsent({ code, message }: LhxpayError): boolean {
+  return code === "object_not_found" && !message.includes("商户账户");
 }
 
 /**
  * A query that was refused. Every documented reason is a mistake of ours, and none says anything about an
  * order.
  */
-export function refusedQuestion(code: string): {
-  readonly kind: "refused";
-  readonly code: string;
-  readonly alarm: boolean;
-} {
-  return { kind: "refused", code: questionRefusals.get(code) ?? "provider_refused", alarm: true };
+export function refuseQuestion({
+  code,
+  message,
+}: LhxpayError):
+  | { readonly kind: "refused"; readonly code: string; readonly alarm: boolean }
+  | UnknownOutcome {
+  const known = questionRefusals.get(code);
+  const said = saying(detailsOf({ code, message }));
+  if (known === undefined && subjectOf(code, message) === "doubt") {
+    return { kind: "unknown", cause: "unclear_refusal", ...said };
+  }
+  return { kind: "refused", code: known ?? "provider_refused", alarm: true, ...said };
+}
+
+/**
+ * LHXPay's pay-ins are refused in a sentence without a code. Words of its own documentation are checked before any
+ * others.
+ */
+const ownWords: readonly (readonly [string, RefusalSubject])[] = [
+  ["客满", "no_capacity"],
+  ["签名", "credentials"],
+  ["商户账户", "credentials"],
+  ["单号冲突", "duplicate"],
+];
+
+export function subjectOf(code: string, message: string): RefusalSubject {
+  const own = ownWords.find(([word]) => message.includes(word));
+  return own?.[1] ?? readRefusal({ code, words: message });
 }
 
 const questionRefusals: ReadonlyMap<string, string> = new Map([

@@ -14,5 +14,7 @@ export const lhxpayOptions = z.strictObject({
    * `api`: we create the order and redirect the customer. `page`: the browser posts the signed form itself.
    */
   mode: z.enum(["api", "page"]).default("api"),
+  /** How a payout's yuan are written and signed: `501` or `501.00`. */
+  payoutAmountFormat: z.enum(["integer", "decimal"]).default("integer"),
 });
 export type LhxpayOptions = z.output<typeof lhxpayOptions>;

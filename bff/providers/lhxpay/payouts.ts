@@ -1,10 +1,11 @@
 /** Payouts: whole yuan to a bank account or card. Source: docs/providers/lhxpay.md#payouts. */
-import { isWhole, twoDecimalText } from "../../core/money.ts";
+import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
 import { cleanText } from "../parsing/clean-text.ts";
-import { creationNotSent, refuseCreation } from "../parsing/refused-calls.ts";
+import { detailsOf } from "../parsing/provider-details.ts";
+import { creationNotSent, doubtPayout, refuseCreation, saying } from "../parsing/refused-calls.ts";
 import { readPayoutCallback } from "./callbacks.ts";
-import { type LhxpayInput, queryOrder, readEnvelope, send } from "./calls.ts";
+import { type LhxpayInput, queryOrder, readEnvelope, send, subjectOf } from "./calls.ts";
 import { payoutBody } from "./wire.ts";
 
 export function createPayouts(input: LhxpayInput): PayoutSide {
@@ -48,8 +49,12 @@ function checkPayout(order: Parameters<PayoutSide["check"]>[0]): PayoutFieldErro
   return errors;
 }
 
-type Refusal = Omit<Extract<PayoutResult, { kind: "refused" }>, "kind" | "created">;
+type Refusal = Omit<Extract<PayoutResult, { kind: "refused" }>, "kind" | "details">;
 
+/**
+ * "When error is success, the payout was requested. Else see this table": the documented refusals, after which no
+ * money leaves. `mrn_duplication` stands there, too, but then there is a payout: only we use this number.
+ */
 const refusals: ReadonlyMap<string, Refusal> = new Map([
   ["invalid_data", { code: "request_refused", retryable: false, alarm: true }],
   ["sign_error", { code: "signature_refused", retryable: true, alarm: true }],
@@ -58,8 +63,9 @@ const refusals: ReadonlyMap<string, Refusal> = new Map([
 ]);
 
 async function createPayout(input: LhxpayInput, order: PayoutOrder): Promise<PayoutResult> {
-  const amount = isWhole(order.amount) ? twoDecimalText(order.amount) : undefined;
-  if (amount === undefined) return refuseCreation("amount");
+  const write = input.options.payoutAmountFormat === "integer" ? wholeText : twoDecimalText;
+  const amount = isWhole(order.amount) ? write(order.amount) : undefined;
+  if (amount === undefined) return refuseCreation({ subject: "amount" });
   const body = payoutBody(order, amount, input.credentials);
   const answer = readEnvelope(await send(input, { operation: "payout", path: "/api/Payouts/Create", body }));
   switch (answer.kind) {
@@ -70,13 +76,12 @@ async function createPayout(input: LhxpayInput, order: PayoutOrder): Promise<Pay
     case "unknown":
       return answer;
     case "error": {
-      // Only we use this number, so the order that has it is this one. Money may be on its way.
-      if (answer.code === "mrn_duplication") return { kind: "unknown", cause: "duplicate_order" };
-      const refusal = refusals.get(answer.code);
-      // An undocumented code does not prove that no money leaves.
-      return refusal === undefined
-        ? { kind: "unknown", cause: "unreadable_answer" }
-        : { kind: "refused", ...refusal };
+      const { code, message } = answer;
+      const details = detailsOf({ code, message });
+      const refusal = refusals.get(code);
+      if (refusal !== undefined) return { kind: "refused", ...refusal, ...saying(details) };
+      const subject = code === "mrn_duplication" ? "duplicate" : subjectOf(code, message);
+      return doubtPayout({ subject, details });
     }
     default:
       return answer satisfies never;

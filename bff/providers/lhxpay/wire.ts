@@ -6,6 +6,7 @@ import { z } from "zod";
 import { parseProviderDecimal, twoDecimalText } from "../../core/money.ts";
 import type { OrderReport, PaymentOrder, PayoutOrder, ReportedStatus } from "../contract.ts";
 import { cleanOptionalText, cleanText } from "../parsing/clean-text.ts";
+import { undocumentedCode } from "../parsing/provider-details.ts";
 import {
   longestLink,
   longestNumber,
@@ -56,7 +57,7 @@ export function payInBody(fields: Readonly<Record<string, string>>): string {
   return JSON.stringify({ ...fields, channelId: Number(fields.channelId) });
 }
 
-/** The JSON body of `/api/Payouts/Create`. `amount` is whole yuan, written as `501.00`. */
+/** The JSON body of `/api/Payouts/Create`. `amount` is whole yuan, as the account's option writes it. */
 export function payoutBody(order: PayoutOrder, amount: string, credentials: LhxpayCredentials): string {
   const { beneficiary } = order;
   const signed = {
@@ -91,6 +92,7 @@ export const createAnswer = z.object({
 /** Of queries, payouts and the balance: `error` is `success` or a code. */
 export const answerEnvelope = z.object({
   error: z.string().max(longestScalar),
+  errorMessage: wordsText.nullish(),
   result: z.unknown().optional(),
 });
 
@@ -123,16 +125,17 @@ const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
  */
 export function reportOf(orderNo: string, status: string, amountText: string | null): OrderReport {
   const known = statuses.get(status);
+  const isUntold = known === "succeeded" && !amountText;
   return {
     orderNo,
     providerOrderId: null,
     status: known ?? "pending",
-    amountText: known === "succeeded" ? amountText : null,
-    ...(known === "succeeded" && amountText === null ? { amountUntold: true } : {}),
+    amountText: known === "succeeded" ? amountText || null : null,
+    ...(isUntold ? { amountUntold: true } : {}),
     orderedAmountText: null,
     currency: null,
     nextAction: null,
-    undocumentedStatus: known === undefined ? status : null,
+    undocumentedStatus: known === undefined ? undocumentedCode(status) : null,
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * What a provider's refusal is about, read from its own words. The providers publish few codes or none, so their text
- * is all there is; what is not recognised is an ordinary refusal. The text itself never leaves the adapter.
+ * is all there is; what is not recognised is an ordinary refusal.
  */
 import { longestWords } from "./scalars.ts";
 
@@ -11,10 +11,19 @@ export type RefusalSubject =
   | "duplicate"
   /** They have no order of this number. */
   | "not_found"
+  /** They are busy, or still at it: no word about the order. */
+  | "doubt"
   /** Nobody there to take this amount at the moment. */
   | "no_capacity"
   | "amount"
   | "other";
+
+/** What a provider said when it refused a call. */
+export interface RefusalWords {
+  readonly code: string;
+  /** Its messages, run together. */
+  readonly words: string;
+}
 
 const signatures = /\bsign|signature|unauthori[sz]ed|forbidden/i;
 const chineseSignatures = /签名|验签|密钥|商户(?:号)?(?:不存在|错误|无效)/;
@@ -23,25 +32,37 @@ const ours = /\b(?:merchant(?! (?:order|trade|transaction))|app ?key|app ?id|acc
 const isWrong = /not (?:be )?(?:exist|found|valid|match)|invalid|wrong|error|unknown/i;
 const wrongOurs =
   /(?:not (?:be )?(?:exist|found|valid|match)|invalid|wrong|error|unknown) (?:merchant(?! (?:order|trade|transaction))|app ?key|app ?id|access ?key)\b/i;
+/** Rule 15: "not found" counts only where it is said of an order. A gateway says it of a page. */
+const order = /\b(?:order|trade|transaction|payment|payout|record|source|bill)|订单|单号|交易|记录/i;
 const absent = /not ?(?:be ?)?(?:exist|found)|n t exist|no such|\bunknown order|不存在|未找到/i;
+const busy =
+  /\bbusy\b|process(?:ing|ed\b)|in progress|resubmit|submit again|(?:query|try|retry|again) ?later|tim(?:ed?|ing) ?out|timeout|system (?:error|exception|fault)|internal (?:server )?error|系统(?:繁忙|异常|错误)|繁忙|处理中|稍后|稍候|超时|重复提交/i;
+
+/** Codes that are HTTP statuses, of a system that did not get to an answer. */
+const unansweredCode = /^(?:408|425|429|5\d\d)$/;
+/** The same, where the words say no more. */
+const gatewayCode = /^4(?:04|05)$/;
 
 /** The first that fits counts. The words have one blank where there was anything but letters and digits. */
 const subjects: readonly (readonly [RefusalSubject, (words: string) => boolean])[] = [
   ["credentials", (words) => signatures.test(words) || chineseSignatures.test(words)],
   ["credentials", (words) => saysOursIsWrong(words) || wrongOurs.test(words)],
-  ["not_found", (words) => absent.test(words)],
+  ["doubt", (words) => busy.test(words)],
+  ["not_found", (words) => absent.test(words) && order.test(words)],
   ["duplicate", (words) => /duplicat|already|repeat|重复|已存在|\bexists?\b/i.test(words)],
   ["no_capacity", (words) => /客满|capacity/i.test(words)],
   ["amount", (words) => /amount|金额/i.test(words)],
 ];
 
-/** @param words the provider's code and messages, run together. `sign_error` and `signError` are two words each. */
-export function readRefusal(words: string): RefusalSubject {
-  const apart = words
+/** `sign_error` and `signError` are two words each, in the code as in the words. */
+export function readRefusal({ code, words }: RefusalWords): RefusalSubject {
+  if (unansweredCode.test(code)) return "doubt";
+  const apart = `${code} ${words}`
     .slice(0, longestWords)
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(/[^\p{L}\p{N}]+/gu, " ");
-  return subjects.find(([, fits]) => fits(apart))?.[0] ?? "other";
+  const subject = subjects.find(([, fits]) => fits(apart))?.[0] ?? "other";
+  return subject === "other" && gatewayCode.test(code) ? "doubt" : subject;
 }
 
 function saysOursIsWrong(words: string): boolean {

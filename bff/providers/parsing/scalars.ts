@@ -29,5 +29,21 @@ export const numberText = anyScalar.pipe(z.string().max(longestNumber));
 /** Schema of a scalar that may be an address or the content of a QR code. */
 export const linkText = anyScalar.pipe(z.string().max(longestLink));
 
+/** Characters of the number that a provider gives an order. */
+const longestOrderNumber = 128;
+
+/**
+ * Schema of the number that a provider gave our order: null if none of theirs can look so. The rest of the message
+ * counts all the same, because it is about our number.
+ */
+export const theirNumber = anyScalar.nullish().transform((text) => readTheirNumber(text));
+
+/** The same for a field that is text already. */
+export function readTheirNumber(text: string | null | undefined): string | null {
+  const number = text ?? "";
+  const isNumber = number !== "" && number.length <= longestOrderNumber && !/[\s\p{Cc}\p{Cs}]/u.test(number);
+  return isNumber ? number : null;
+}
+
 /** Schema of what a provider says in words: cut to a line, because its length is no reason to disbelieve the answer. */
 export const wordsText = anyScalar.transform((text) => text.slice(0, longestWords));

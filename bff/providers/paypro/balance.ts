@@ -2,9 +2,11 @@
 import { z } from "zod";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
-import { failedProbe, questionNotSent, refuseCall } from "../parsing/refused-calls.ts";
+import { nowhereOrder, type ProbedCall, probeByBalance } from "../parsing/probes.ts";
+import { questionNotSent, refuseCall, unreadable } from "../parsing/refused-calls.ts";
 import { numberText } from "../parsing/scalars.ts";
-import { callPaypro, type PayproAccount } from "./wire.ts";
+import { askForOrder } from "./query.ts";
+import { callPaypro, type PayproAccount, type PayproOutcome } from "./wire.ts";
 
 /** `availablAmount` is how they spell it. */
 const balanceSchema = z.object({ availablAmount: numberText, freezeAmount: numberText.nullish() });
@@ -14,9 +16,9 @@ export async function readBalance(account: PayproAccount, now: number): Promise<
   const outcome = await askBalance(account, now);
   if (outcome.kind === "not_sent") return questionNotSent;
   if (outcome.kind === "unknown") return outcome;
-  if (outcome.kind === "refused") return refuseCall(outcome.subject);
+  if (outcome.kind === "refused") return refuseCall(outcome);
   const balance = balanceSchema.safeParse(outcome.data);
-  if (!balance.success) return { kind: "unknown", cause: "unreadable_answer" };
+  if (!balance.success) return unreadable;
   const pesos = { currency: "MXN", decimals: 2 };
   return {
     kind: "balance",
@@ -26,10 +28,14 @@ export async function readBalance(account: PayproAccount, now: number): Promise<
   };
 }
 
-/** Tests the account with the balance call, which is signed and changes nothing. */
+/** Tests the account with calls that are signed and change nothing. */
 export async function probePaypro(account: PayproAccount, now: number): Promise<ProbeResult> {
-  const outcome = await askBalance(account, now);
-  return outcome.kind === "taken" ? { kind: "ok" } : failedProbe(outcome);
+  const probed = (outcome: PayproOutcome): ProbedCall =>
+    outcome.kind === "taken" ? { kind: "done" } : outcome;
+  return await probeByBalance(
+    async () => probed(await askBalance(account, now)),
+    async () => probed(await askForOrder(account, { kind: "payment", orderNo: nowhereOrder, now })),
+  );
 }
 
 function askBalance(account: PayproAccount, now: number) {

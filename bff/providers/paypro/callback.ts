@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { CallbackResult, RawCallback } from "../contract.ts";
 import type { Fields } from "../parsing/flat-fields.ts";
 import { parseFlatJson } from "../parsing/lexeme-json.ts";
-import { readStatus } from "./order-data.ts";
+import { readStatus, reportOf } from "./order-data.ts";
 import { isSignedByPaypro, type PayproSigning } from "./signature.ts";
 
 const callbackSchema = z.object({
@@ -28,6 +28,7 @@ const callbackSchema = z.object({
     .string()
     .regex(/^[\d T:./+Z-]{0,40}$/)
     .optional(),
+  message: z.string().optional(),
   timestamp: z
     .string()
     .regex(/^\d{0,17}$/)
@@ -43,28 +44,19 @@ export function readPayproCallback(raw: RawCallback, signing: PayproSigning): Ca
   if (!isSignedByPaypro(fields, signing)) return { kind: "refused", reason: "wrong_signature" };
   const callback = callbackSchema.safeParse(Object.fromEntries(fields));
   if (!callback.success) return { kind: "refused", reason: "unexpected_fields" };
-  const { status, tradeNo, platFormTradeNo, payproTradeNo, amount } = callback.data;
+  const { status, tradeNo, platFormTradeNo, payproTradeNo, amount, message } = callback.data;
   const meaning = readStatus(status);
-  const reported = meaning.kind === "status" ? meaning.status : "pending";
-  const hasArrived = reported === "succeeded" || reported === "partially_paid";
-  return {
-    kind: "facts",
-    facts: [
-      {
-        mustConfirm: true,
-        report: {
-          orderNo: tradeNo,
-          providerOrderId: platFormTradeNo || payproTradeNo || null,
-          status: reported,
-          amountText: hasArrived ? amount || null : null,
-          orderedAmountText: null,
-          currency: null,
-          nextAction: null,
-          undocumentedStatus: meaning.kind === "status" ? meaning.undocumented : status,
-        },
-      },
-    ],
-  };
+  const report = reportOf({
+    orderNo: tradeNo,
+    providerOrderId: platFormTradeNo || payproTradeNo || null,
+    reading:
+      meaning.kind === "status" ? meaning : { kind: "status", status: "pending", undocumented: status },
+    code: status,
+    message,
+    amount,
+    nextAction: null,
+  });
+  return { kind: "facts", facts: [{ mustConfirm: true, report }] };
 }
 
 /**

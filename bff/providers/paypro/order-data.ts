@@ -1,7 +1,16 @@
 /** What PayPro says about one order. Source: docs/providers/paypro.md#order-data. */
 import { z } from "zod";
-import type { ReportedStatus } from "../contract.ts";
-import { linkText, longestScalar, numberText, scalarText, wordsText } from "../parsing/scalars.ts";
+import type { NextAction, OrderReport, ReportedStatus } from "../contract.ts";
+import { detailsOf, undocumentedCode } from "../parsing/provider-details.ts";
+import { saying } from "../parsing/refused-calls.ts";
+import {
+  linkText,
+  longestScalar,
+  numberText,
+  scalarText,
+  theirNumber,
+  wordsText,
+} from "../parsing/scalars.ts";
 
 /**
  * `data` of a creation or a query, pay-in and payout alike. The documentation has two names for PayPro's
@@ -10,8 +19,8 @@ import { linkText, longestScalar, numberText, scalarText, wordsText } from "../p
 const dataSchema = z
   .object({
     tradeNo: scalarText.nullish(),
-    platFormTradeNo: scalarText.nullish(),
-    payproTradeNo: scalarText.nullish(),
+    platFormTradeNo: theirNumber,
+    payproTradeNo: theirNumber,
     // Text only: as a JSON number, `0000` and `0` would be the same.
     status: z.string().min(1).max(longestScalar),
     desc: wordsText.nullish(),
@@ -22,7 +31,7 @@ const dataSchema = z
   .transform(({ tradeNo, platFormTradeNo, payproTradeNo, ...rest }) => ({
     ...rest,
     orderNo: tradeNo || null,
-    providerOrderId: platFormTradeNo || payproTradeNo || null,
+    providerOrderId: platFormTradeNo ?? payproTradeNo,
   }));
 export type PayproOrderData = z.output<typeof dataSchema>;
 
@@ -57,5 +66,31 @@ export function readStatus(code: string): PayproStatus {
   if (named !== undefined) return { kind: "status", status: named, undocumented: null };
   return errorCode.test(code)
     ? { kind: "status", status: "failed", undocumented: null }
-    : { kind: "status", status: "pending", undocumented: code };
+    : { kind: "status", status: "pending", undocumented: undocumentedCode(code) };
+}
+
+/** A report about one order, from a query or a callback. */
+export function reportOf(order: {
+  readonly orderNo: string;
+  readonly providerOrderId: string | null;
+  readonly reading: Extract<PayproStatus, { kind: "status" }>;
+  readonly code: string;
+  readonly message: string | null | undefined;
+  readonly amount: string | null | undefined;
+  readonly nextAction: NextAction | null;
+}): OrderReport {
+  const { status, undocumented } = order.reading;
+  const hasArrived = status === "succeeded" || status === "partially_paid";
+  return {
+    orderNo: order.orderNo,
+    providerOrderId: order.providerOrderId,
+    status,
+    // `0000` says "in full", because there is another code for less. So an amount that is not told is no riddle.
+    amountText: hasArrived ? order.amount || null : null,
+    orderedAmountText: null,
+    currency: null,
+    nextAction: order.nextAction,
+    undocumentedStatus: undocumented,
+    ...saying(detailsOf({ code: order.code, message: order.message })),
+  };
 }

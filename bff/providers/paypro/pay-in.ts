@@ -1,17 +1,18 @@
-/** Pay-ins: `payInApi`, `paymentLink`, `queryPayInResult`. Source: docs/providers/paypro.md#calls. */
+/** Pay-ins: `payInApi`, `paymentLink`, and their query. Source: docs/providers/paypro.md#calls. */
 import { wholeText } from "../../core/money.ts";
 import type { CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contract.ts";
 import { cleanOptionalText, onlyIfClean } from "../parsing/clean-text.ts";
-import { readRefusal } from "../parsing/refusal-words.ts";
-import { creationNotSent, questionNotSent, refuseCreation, refuseQuery } from "../parsing/refused-calls.ts";
+import { creationNotSent, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { notesOnCode, readNextAction } from "./code-action.ts";
+import { readFailedCreation } from "./failed-creation.ts";
 import { readOrderData, readStatus } from "./order-data.ts";
+import { queryOrder } from "./query.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";
 
 /** Creates the order: a code to show for `va` and `store`, PayPro's hosted page for `link`. */
 export async function createPayIn(account: PayproAccount, order: PaymentOrder): Promise<CreateResult> {
   const amount = wholeText(order.amount);
-  if (amount === undefined) return refuseCreation("amount");
+  if (amount === undefined) return refuseCreation({ subject: "amount" });
   const { payer, method } = order;
   const isLink = method.channel === "link";
   const outcome = await callPaypro(account, {
@@ -36,7 +37,7 @@ export async function createPayIn(account: PayproAccount, order: PaymentOrder): 
     case "unknown":
       return outcome;
     case "refused":
-      return refuseCreation(outcome.subject);
+      return refuseCreation(outcome);
     case "taken":
       return readCreation(order, outcome.data);
     default:
@@ -47,13 +48,12 @@ export async function createPayIn(account: PayproAccount, order: PaymentOrder): 
 /** That the request was taken does not mean that there is an order: `data.status` decides. */
 function readCreation(order: PaymentOrder, answer: unknown): CreateResult {
   const data = readOrderData(answer, order.orderNo);
-  if (!data) return { kind: "unknown", cause: "unreadable_answer" };
+  if (!data) return unreadable;
   const reading = readStatus(data.status);
-  if (reading.kind === "ask_again") return { kind: "unknown", cause: "server_error" };
-  if (reading.status === "failed") return refuseCreation(readRefusal(data.desc ?? ""));
+  if (reading.kind === "ask_again" || reading.status === "failed") return readFailedCreation(data);
   const nextAction = readNextAction(order.method.channel, data, order.expiresAt);
   // There is an order, but nothing to show for it. A query returns the code again.
-  if (!nextAction) return { kind: "unknown", cause: "unreadable_answer" };
+  if (!nextAction) return unreadable;
   const { providerOrderId } = data;
   const isPending = reading.status === "pending" && reading.undocumented === null;
   const notes = [
@@ -65,45 +65,10 @@ function readCreation(order: PaymentOrder, answer: unknown): CreateResult {
 }
 
 /** Queries the order. */
-export async function queryPayIn(account: PayproAccount, ref: OrderRef): Promise<QueryResult> {
-  const outcome = await callPaypro(account, {
-    operation: "query",
-    name: "queryPayInResult",
-    now: ref.now,
-    fields: { tradeNo: ref.orderNo },
-  });
-  switch (outcome.kind) {
-    case "not_sent":
-      return questionNotSent;
-    case "unknown":
-      return outcome;
-    case "refused":
-      return refuseQuery(outcome.subject);
-    case "taken":
-      return readQuery(ref, outcome.data);
-    default:
-      return outcome satisfies never;
-  }
-}
-
-function readQuery(ref: OrderRef, answer: unknown): QueryResult {
-  const data = readOrderData(answer, ref.orderNo);
-  if (!data) return { kind: "unknown", cause: "unreadable_answer" };
-  const reading = readStatus(data.status);
-  if (reading.kind === "ask_again") return { kind: "unknown", cause: "server_error" };
-  const { status, undocumented } = reading;
-  const hasArrived = status === "succeeded" || status === "partially_paid";
-  return {
-    kind: "report",
-    report: {
-      orderNo: ref.orderNo,
-      providerOrderId: data.providerOrderId,
-      status,
-      amountText: hasArrived ? data.amount || null : null,
-      orderedAmountText: null,
-      currency: null,
-      nextAction: readNextAction(ref.method.channel, data, ref.now + ref.method.expiresInSeconds * 1_000),
-      undocumentedStatus: undocumented,
-    },
-  };
+export function queryPayIn(account: PayproAccount, ref: OrderRef): Promise<QueryResult> {
+  const { orderNo, method, now } = ref;
+  const expiresAt = now + method.expiresInSeconds * 1_000;
+  return queryOrder(account, { kind: "payment", orderNo, now }, (data) =>
+    readNextAction(method.channel, data, expiresAt),
+  );
 }

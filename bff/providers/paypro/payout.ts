@@ -1,4 +1,4 @@
-/** Payouts: `payOut`, `queryPayOutResult`. Source: docs/providers/paypro.md#payouts. */
+/** Payouts: `payOut`, and its query. Source: docs/providers/paypro.md#payouts. */
 import { isWhole, wholeText } from "../../core/money.ts";
 import type {
   PayoutFieldError,
@@ -9,10 +9,11 @@ import type {
   QueryResult,
 } from "../contract.ts";
 import { cleanText } from "../parsing/clean-text.ts";
-import { readRefusal } from "../parsing/refusal-words.ts";
-import { creationNotSent, questionNotSent, refuseCreation, refuseQuery } from "../parsing/refused-calls.ts";
+import { creationNotSent, doubtPayout, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { isClabe } from "./clabe.ts";
+import { readFailedCreation } from "./failed-creation.ts";
 import { readOrderData, readStatus } from "./order-data.ts";
+import { queryOrder } from "./query.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";
 
 const accountTypes: ReadonlyMap<string, { readonly name: string; readonly fits: (text: string) => boolean }> =
@@ -48,8 +49,8 @@ export async function createPayout(account: PayproAccount, order: PayoutOrder): 
   const { beneficiary } = order;
   const amount = wholeText(order.amount);
   const type = accountTypes.get(beneficiary.accountType);
-  if (amount === undefined) return refuseCreation("amount");
-  if (type === undefined) return refuseCreation("other");
+  if (amount === undefined) return refuseCreation({ subject: "amount" });
+  if (type === undefined) return refuseCreation({ subject: "other" });
   const outcome = await callPaypro(account, {
     operation: "payout",
     name: "payOut",
@@ -66,41 +67,17 @@ export async function createPayout(account: PayproAccount, order: PayoutOrder): 
   });
   if (outcome.kind === "not_sent") return creationNotSent;
   if (outcome.kind === "unknown") return outcome;
-  if (outcome.kind === "refused") return refuseCreation(outcome.subject);
+  // The documentation has no list of the envelope's codes, so none of them says that no money leaves.
+  if (outcome.kind === "refused") return doubtPayout(outcome);
   const data = readOrderData(outcome.data, order.orderNo);
-  if (!data) return { kind: "unknown", cause: "unreadable_answer" };
+  if (!data) return unreadable;
   const reading = readStatus(data.status);
-  if (reading.kind === "ask_again") return { kind: "unknown", cause: "server_error" };
-  if (reading.status === "failed") return refuseCreation(readRefusal(data.desc ?? ""));
+  // "Other are error codes, can be treated as a failure."
+  if (reading.kind === "ask_again" || reading.status === "failed") return readFailedCreation(data);
   return { kind: "accepted", providerOrderId: data.providerOrderId, report: null };
 }
 
 /** Queries a payout. */
-export async function queryPayout(account: PayproAccount, ref: PayoutRef): Promise<QueryResult> {
-  const outcome = await callPaypro(account, {
-    operation: "payout_query",
-    name: "queryPayOutResult",
-    now: ref.now,
-    fields: { tradeNo: ref.orderNo },
-  });
-  if (outcome.kind === "not_sent") return questionNotSent;
-  if (outcome.kind === "unknown") return outcome;
-  if (outcome.kind === "refused") return refuseQuery(outcome.subject);
-  const data = readOrderData(outcome.data, ref.orderNo);
-  if (!data) return { kind: "unknown", cause: "unreadable_answer" };
-  const reading = readStatus(data.status);
-  if (reading.kind === "ask_again") return { kind: "unknown", cause: "server_error" };
-  return {
-    kind: "report",
-    report: {
-      orderNo: ref.orderNo,
-      providerOrderId: data.providerOrderId,
-      status: reading.status,
-      amountText: reading.status === "succeeded" ? data.amount || null : null,
-      orderedAmountText: null,
-      currency: null,
-      nextAction: null,
-      undocumentedStatus: reading.undocumented,
-    },
-  };
+export function queryPayout(account: PayproAccount, { orderNo, now }: PayoutRef): Promise<QueryResult> {
+  return queryOrder(account, { kind: "payout", orderNo, now }, () => null);
 }

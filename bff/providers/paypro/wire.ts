@@ -1,9 +1,11 @@
 /** One signed call to PayPro and its outer answer. Source: docs/providers/paypro.md#two-layers. */
 import { z } from "zod";
-import type { UnknownCause } from "../contract.ts";
+import type { UnknownOutcome } from "../contract.ts";
 import { type ProviderHttp, type ProviderOperation, urlUnder } from "../http-client.ts";
 import { readJsonAnswer } from "../parsing/provider-answer.ts";
-import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
+import { detailsOf } from "../parsing/provider-details.ts";
+import { readRefusal } from "../parsing/refusal-words.ts";
+import { saying, unreadable, type WordedRefusal } from "../parsing/refused-calls.ts";
 import { scalarText, wordsText } from "../parsing/scalars.ts";
 import { type PayproSigning, signPaypro } from "./signature.ts";
 
@@ -27,9 +29,9 @@ export interface PayproCall {
 export type PayproOutcome =
   /** The request was taken. `data.status` says what became of it. */
   | { readonly kind: "taken"; readonly data: unknown }
-  | { readonly kind: "refused"; readonly subject: RefusalSubject; readonly providerCode: string }
+  | ({ readonly kind: "refused" } & WordedRefusal)
   | { readonly kind: "not_sent"; readonly cause: string }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause };
+  | UnknownOutcome;
 
 const envelopeSchema = z.object({
   code: scalarText,
@@ -60,11 +62,10 @@ export async function callPaypro(account: PayproAccount, call: PayproCall): Prom
   const answer = readJsonAnswer(response);
   if (answer.kind !== "json") return answer;
   const envelope = envelopeSchema.safeParse(answer.value);
-  if (!envelope.success) return { kind: "unknown", cause: "unreadable_answer" };
+  if (!envelope.success) return unreadable;
   const { code, msg, data } = envelope.data;
-  if (code === systemErrorCode) return { kind: "unknown", cause: "server_error" };
-  if (code !== takenCode) {
-    return { kind: "refused", subject: readRefusal(`${code} ${msg ?? ""}`), providerCode: code };
-  }
-  return answer.ok ? { kind: "taken", data } : { kind: "unknown", cause: "unreadable_answer" };
+  if (code === takenCode) return { kind: "taken", data };
+  const details = detailsOf({ code, message: msg });
+  if (code === systemErrorCode) return { kind: "unknown", cause: "server_error", ...saying(details) };
+  return { kind: "refused", subject: readRefusal({ code, words: msg ?? "" }), details };
 }

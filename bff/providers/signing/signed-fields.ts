@@ -14,9 +14,12 @@ export type FieldPair = readonly [name: string, text: string];
  * `false` are not), sorted by code unit.
  */
 export function signedPairs(fields: Fields): FieldPair[] {
-  return [...fields]
-    .filter(([name, text]) => name !== "sign" && text !== "")
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return pairsWithEmpty(fields).filter(([, text]) => text !== "");
+}
+
+/** The same with what is empty, for a provider that leaves out only what is null. */
+export function pairsWithEmpty(fields: Fields): FieldPair[] {
+  return [...fields].filter(([name]) => name !== "sign").sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** `key=value` pairs in the order given, raw (nothing is URL-encoded). */

@@ -22,6 +22,7 @@ import type { ReadSession } from "../changes/change-session.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyFact } from "../payments/apply-fact.ts";
 import { applyPayoutFacts } from "../payouts/apply-fact.ts";
+import { noteUndocumented } from "../runs/note-answer.ts";
 
 export type CallbackAnswer = { readonly ok: true; readonly acknowledgement: Acknowledgement } | Failure;
 
@@ -143,13 +144,8 @@ async function apply(
   raw: RawCallback,
 ): Promise<void> {
   const { report } = fact;
-  if (report.undocumentedStatus !== null) {
-    context.metrics.count("undocumented_statuses", { account: subject.row.account_id });
-    context.logger.warn(
-      { subjectId: subject.row.id },
-      "callback has a status outside the provider's documentation",
-    );
-  }
+  const ids: Readonly<Record<string, string>> = { [`${subject.kind}Id`]: subject.row.id };
+  noteUndocumented(context, { accountId: subject.row.account_id, ids }, report);
   const certainty = fact.mustConfirm ? "must_confirm" : "confirmed";
   const said = { kind: "report", report, certainty, digest: digestOf(raw) } as const;
   if (subject.kind === "payment") {

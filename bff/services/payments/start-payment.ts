@@ -13,12 +13,13 @@ import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { HeldSession } from "../../core/session/draft.ts";
 import { isClosed } from "../../core/session/status.ts";
-import type { CreateResult } from "../../providers/contract.ts";
+import type { CreateResult, PayerFieldError } from "../../providers/contract.ts";
 import type { KnownSession } from "../../storage/repositories/held-sessions.ts";
 import { changeSession, type Decided } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { callProvider } from "../runs/call-provider.ts";
+import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { abandonPayment } from "./abandon-payment.ts";
@@ -50,8 +51,8 @@ type Opening =
 const maxRounds = 5;
 
 /**
- * Errors: `not_found`, `session_closed`, `method_not_available`, `validation_failed` (payer fields),
- * `payment_in_progress`, `payment_being_confirmed`, `too_many_payments`.
+ * Errors: `not_found`, `session_closed`, `method_not_available`, `validation_failed` (payer fields, also where only
+ * the provider could refuse them), `payment_in_progress`, `payment_being_confirmed`, `too_many_payments`.
  */
 export async function startPayment(context: ServiceContext, input: StartInput): Promise<Result<Started>> {
   for (let round = 0; round < maxRounds; round++) {
@@ -70,7 +71,8 @@ export async function startPayment(context: ServiceContext, input: StartInput): 
       case "opened": {
         const { row } = answer.prepared.first;
         const opened = { lease: leases.get(row.id) ?? null, known };
-        const payment = await createAtProvider(context, answer.prepared, opened);
+        const { payment, wrongField } = await createAtProvider(context, answer.prepared, opened);
+        if (wrongField !== undefined) return refusePayer(wrongField);
         return succeed({ created: true, payment: browserPaymentView(context, payment) });
       }
       case "occupied": {
@@ -119,6 +121,13 @@ function closed(status: HeldSession["session"]["status"]): Opening {
   return { kind: "refused", failure: fail("session_closed", detail) };
 }
 
+/** Only the provider could find out that a detail is wrong. The payment has failed; the customer may correct it. */
+function refusePayer({ name, message }: PayerFieldError): Failure {
+  return fail("validation_failed", "The payer's details are missing or wrong.", [
+    { path: `payer.${name}`, message },
+  ]);
+}
+
 /** Abandons the open payment for another method. @returns the failure when that is not possible, else null. */
 async function replaceOpen(context: ServiceContext, payment: PaymentRecord): Promise<Failure | null> {
   if (payment.status !== "pending" && payment.status !== "unknown") {
@@ -143,18 +152,21 @@ interface Attempt {
 /**
  * Calls one account after the other; the next one only when the one before definitely created nothing.
  *
- * @returns the payment that the customer goes on with, as it stands after the last answer.
+ * @returns the payment that the customer goes on with, as it stands after the last answer, and the detail that the
+ * provider refused.
  */
 async function createAtProvider(
   context: ServiceContext,
   prepared: Prepared,
   opened: { readonly lease: JobLease | null; readonly known: KnownSession },
-): Promise<PaymentRecord> {
+): Promise<{ readonly payment: PaymentRecord; readonly wrongField: PayerFieldError | undefined }> {
   const waiting = [...prepared.others];
   let attempt: Attempt = { payment: prepared.first, offer: prepared.firstOffer, ...opened };
   for (;;) {
-    const { applied, next } = await tryAccount(context, { prepared, attempt, waiting });
-    if (applied?.succeededBy == null || next === undefined) return applied?.payment ?? attempt.payment.row;
+    const { applied, next, wrongField } = await tryAccount(context, { prepared, attempt, waiting });
+    if (applied?.succeededBy == null || next === undefined) {
+      return { payment: applied?.payment ?? attempt.payment.row, wrongField };
+    }
     const { payment: row, lease } = applied.succeededBy;
     attempt = { ...next, payment: { ...next.payment, row }, lease, known: applied.known };
   }
@@ -167,13 +179,17 @@ async function tryAccount(
 ): Promise<{
   readonly applied: Applied | undefined;
   readonly next: Pick<Attempt, "payment" | "offer"> | undefined;
+  /** The payer's detail that the provider refused. */
+  readonly wrongField: PayerFieldError | undefined;
 }> {
   const { prepared, attempt, waiting } = input;
   const { session, payer } = prepared;
   return await withJobLease(context, attempt.lease, async () => {
     const result = await callCreate(context, attempt);
     logResult(context, attempt.payment.row, result);
-    const offer = result.kind === "refused" ? waiting.shift() : undefined;
+    const wrongField = result.kind === "refused" ? result.wrongField : undefined;
+    const mayGoOn = result.kind === "refused" && wrongField === undefined;
+    const offer = mayGoOn ? waiting.shift() : undefined;
     const next =
       offer === undefined ? undefined : { payment: newPayment(context, { session, offer, payer }), offer };
     const applied = await applyFact(context, {
@@ -184,7 +200,7 @@ async function tryAccount(
       completes: attempt.lease,
       known: attempt.known,
     });
-    return { result: { applied, next }, isCompleted: applied !== undefined };
+    return { result: { applied, next, wrongField }, isCompleted: applied !== undefined };
   });
 }
 
@@ -203,15 +219,11 @@ async function callCreate(
 
 function logResult(context: ServiceContext, row: PaymentRecord, result: CreateResult): void {
   const { id: paymentId, account_id: accountId } = row;
-  if (result.kind === "refused" && result.alarm) {
-    context.metrics.count("provider_alarms", { account: accountId, code: result.code });
-    context.logger.error({ paymentId, accountId, code: result.code }, "provider refused our request as ours");
-  }
-  if (result.kind === "unknown") {
-    context.metrics.count("provider_unknowns", { account: accountId, cause: result.cause });
-    context.logger.warn({ paymentId, accountId, cause: result.cause }, "creation has no answer");
-  }
+  const subject = { accountId, ids: { paymentId } };
+  if (result.kind === "refused" && result.alarm) noteAlarm(context, subject, result);
+  if (result.kind === "unknown") noteUnknown(context, subject, result);
   if (result.kind === "accepted") {
+    noteUndocumented(context, subject, result.report);
     for (const note of result.notes ?? []) context.logger.warn({ paymentId, accountId }, note);
   }
 }

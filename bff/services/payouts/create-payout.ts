@@ -18,6 +18,7 @@ import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
+import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
@@ -51,7 +52,7 @@ export async function createPayout(
     const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
     const mayBeSent = await stillHolds(context, { lease, since: now });
     const result: PayoutResult = mayBeSent
-      ? await callCreate(context, account, side, order)
+      ? await callCreate(context, { payoutId: row.id, account, side }, order)
       : { kind: "unknown", cause: "interrupted" };
     const about = { payoutId: row.id, cause: "create", completes: lease } as const;
     const applied = await applyPayoutFacts(context, { ...about, facts: factsOf(result) });
@@ -163,20 +164,17 @@ function newRow(
 
 async function callCreate(
   context: ServiceContext,
-  account: ProviderAccount,
-  side: PayoutSide,
+  to: { readonly payoutId: string; readonly account: ProviderAccount; readonly side: PayoutSide },
   order: PayoutOrder,
 ): Promise<PayoutResult> {
-  const about = { accountId: account.id };
+  const { payoutId, account, side } = to;
+  const about = { payoutId, accountId: account.id };
   const call = () => side.create(order);
   const result: PayoutResult = await callProvider(context, { about, doing: "paying out", call });
-  if (result.kind === "refused" && result.alarm) {
-    context.metrics.count("provider_alarms", { account: account.id, code: result.code });
-    context.logger.error({ ...about, code: result.code }, "provider refused our request as ours");
-  }
-  if (result.kind === "unknown") {
-    context.metrics.count("provider_unknowns", { account: account.id, cause: result.cause });
-  }
+  const subject = { accountId: account.id, ids: { payoutId } };
+  if (result.kind === "refused" && result.alarm) noteAlarm(context, subject, result);
+  if (result.kind === "unknown") noteUnknown(context, subject, result);
+  if (result.kind === "accepted") noteUndocumented(context, subject, result.report);
   return result;
 }
 

@@ -141,7 +141,7 @@ function compare({ entry, payment }: Matched): Discrepancy[] {
     const detail = `the provider lists ${toMoney(entry.amount).value} ${entry.amount.currency}`;
     found.push({ kind: "amount_differs", orderNo, paymentId, detail });
   }
-  if (payment.status !== "succeeded" && entry.paidAt !== null) {
+  if (payment.status !== "succeeded" && entry.isPaid) {
     const detail = `the provider lists it as paid, here it is ${payment.status}`;
     found.push({ kind: "status_differs", orderNo, paymentId, detail });
   }

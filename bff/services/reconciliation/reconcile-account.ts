@@ -74,7 +74,7 @@ async function byStatement(
   const { matched, discrepancies } = whole.value;
   // A payment that only the provider calls paid is queried: the answer, not the statement, changes our state.
   for (const { entry, payment } of matched) {
-    if (entry.paidAt === null || payment === undefined || payment.status === "succeeded") continue;
+    if (!entry.isPaid || payment === undefined || payment.status === "succeeded") continue;
     await queryPayment(context, { paymentId: payment.id, floorMs: 0 });
   }
   const checked = matched.length;

@@ -7,6 +7,7 @@ export const apiFaults = [
   "hang",
   "drop",
   "status",
+  "gateway",
   "garbage",
   "truncate",
   "text_plain",
@@ -66,8 +67,8 @@ const apiFaultSchema = z
     operation: z.enum(operations).optional(),
     /** Whether the call has its effect (`after`) or none (`before`). */
     when: z.enum(["before", "after"]).default("after"),
-    /** `status`: the HTTP status of the answer. */
-    status: z.int().min(400).max(599).default(500),
+    /** `status`, `gateway`: the HTTP status of the answer; default 500, 404 for `gateway`. */
+    status: z.int().min(200).max(599).optional(),
     /** `refuse`: the provider's own code and message. Absent: its general refusal. */
     code: z.string().optional(),
     message: z.string().optional(),

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { Request, Response } from "express";
 import type { Answer } from "../http/answer.ts";
 import type { ApiFault } from "./faults.ts";
@@ -29,11 +30,10 @@ export function misbehave(
       request.socket.destroy();
       return;
     case "status":
-      sendAnswer(response, {
-        status: fault.status,
-        contentType: "text/html; charset=utf-8",
-        body: `<html><head><title>${fault.status}</title></head><body><center><h1>${fault.status}</h1></center></body></html>`,
-      });
+      sendAnswer(response, htmlOfStatus(fault.status ?? 500));
+      return;
+    case "gateway":
+      sendAnswer(response, jsonOfStatus(fault.status ?? 404));
       return;
     case "garbage":
       sendAnswer(response, { status: 200, contentType, body: "\u0000\u0013<<<not json>>> ]}{[" });
@@ -63,6 +63,17 @@ export function misbehave(
     default:
       fault.kind satisfies never;
   }
+}
+
+function htmlOfStatus(status: number): Answer {
+  const body = `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>`;
+  return { status, contentType: "text/html; charset=utf-8", body };
+}
+
+/** What a gateway says that knows of no orders: its own code and words, in JSON. */
+function jsonOfStatus(status: number): Answer {
+  const msg = STATUS_CODES[status] ?? "Error";
+  return { status, contentType: "application/json", body: JSON.stringify({ code: String(status), msg }) };
 }
 
 /** One byte every `delayMs`. */

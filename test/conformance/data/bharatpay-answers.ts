@@ -84,8 +84,35 @@ const queryAnswers: AnswerCase[] = [
   {
     title: "not being known there is an alarm and no news",
     call: "query",
-    answer: refused(401, "Unauthorized", 401),
+    answer: refused(401, "Unauthorized"),
     expected: { kind: "refused", code: "signature_refused", alarm: true },
+  },
+  {
+    title: "what is said under 404 is no news, even that there is no such order",
+    call: "query",
+    answer: refused(1005, "Order does not exist", 404),
+    expected: { kind: "unknown", cause: "error_status" },
+  },
+  {
+    title: "a paid order without its amount leaves the amount open",
+    call: "query",
+    answer: ({ orderNo }) =>
+      done({ channelCreditOrderSimpleInfo: info(orderNo, { processCode: 30, fiatAmount: null }) }),
+    expected: { report: { status: "succeeded", amountText: null, amountUntold: true } },
+  },
+  {
+    title: "the bank's number and the reason of a failure are kept",
+    call: "query",
+    answer: ({ orderNo }) =>
+      done({
+        channelCreditOrderSimpleInfo: info(orderNo, { processCode: 40 }),
+        channelPaymentRecordSimpleInfo: { utr: 412345678901, errorMessage: "Declined by\u0000 bank" },
+      }),
+    expected: {
+      report: {
+        details: { utr: "412345678901", feeText: null, code: "40", message: "Declined by bank" },
+      },
+    },
   },
 ];
 
@@ -130,10 +157,14 @@ const otherAnswers: AnswerCase[] = [
     expected: duplicate,
   },
   {
-    title: "a payout for which there is no money is refused",
+    title: "a refusal of a payout is in doubt: the documentation has no codes",
     call: "payout",
     answer: refused(1006, "Insufficient balance"),
-    expected: { kind: "refused", code: "provider_refused", alarm: false },
+    expected: {
+      kind: "unknown",
+      cause: "unclear_refusal",
+      details: { code: "1006", message: "Insufficient balance" },
+    },
   },
   {
     title: "balance, frozenBalance and remainBalance, to the paisa",
@@ -163,14 +194,14 @@ const otherAnswers: AnswerCase[] = [
   {
     title: "not being known there is an alarm",
     call: "balance",
-    answer: refused(401, "Unauthorized", 401),
+    answer: refused(401, "Unauthorized"),
     expected: { kind: "refused", code: "signature_refused", alarm: true },
   },
   {
     title: "a merchant id that they do not know is a wrong credential",
     call: "probe",
     answer: refused(401, "Unauthorized", 401),
-    expected: { kind: "wrong_credentials", code: "signature_refused" },
+    expected: { kind: "wrong_credentials", code: "access_denied" },
   },
   {
     title: "an access key that they cannot read by is a wrong credential",
@@ -182,7 +213,7 @@ const otherAnswers: AnswerCase[] = [
   {
     title: "another refusal is neither",
     call: "probe",
-    answer: refused(9, "busy"),
+    answer: refused(9, "not open"),
     expected: { kind: "unexpected", code: "provider_refused" },
   },
 ];

@@ -171,23 +171,49 @@ export const createAnswers: AnswerCase[] = [
     expected: { kind: "refused", code: "provider_refused", retryable: true, alarm: false },
   },
   {
-    title: "a refusal without words is one, whatever its HTTP status",
+    title: "a refusal without words is one",
+    call: "create",
+    answer: refused(1, null),
+    expected: { kind: "refused", code: "provider_refused", alarm: false, details: { code: "1" } },
+  },
+  {
+    title: "a refusal under an error status is not believed",
     call: "create",
     answer: refused(1, null, 400),
-    expected: { kind: "refused", code: "provider_refused", alarm: false },
+    expected: { kind: "unknown", cause: "error_status" },
   },
   {
     title: "not being known there is an alarm",
     call: "create",
-    answer: refused(401, "?", 401),
+    answer: refused(401, "?"),
     expected: { kind: "refused", code: "signature_refused", alarm: true },
   },
-  {
-    title: "being kept out is an alarm",
-    call: "create",
-    answer: refused(9, "?", 403),
-    expected: { kind: "refused", code: "signature_refused", alarm: true },
-  },
+  ...[401, 403].map(
+    (status): AnswerCase => ({
+      title: `being kept out with ${status} is no answer: it may be a firewall's`,
+      call: "create",
+      answer: refused(9, "?", status),
+      expected: { kind: "unknown", cause: "access_denied" },
+    }),
+  ),
+  ...(["create", "payout", "query", "payout_query"] as const).flatMap((call): AnswerCase[] => [
+    {
+      title: "a busy system has said nothing of the order",
+      call,
+      answer: refused(500, "System busy, please query later"),
+      expected: {
+        kind: "unknown",
+        cause: "unclear_refusal",
+        details: { code: "500", message: "System busy, please query later" },
+      },
+    },
+    {
+      title: "a code without BharatPay's other fields is a gateway's",
+      call,
+      answer: () => ({ body: '{"code":"404","msg":"Order not found"}' }),
+      expected: unreadable,
+    },
+  ]),
   {
     title: "an amount that they do not take is no alarm",
     call: "create",
@@ -210,7 +236,7 @@ export const createAnswers: AnswerCase[] = [
     title: "a success under an error status is not believed",
     call: "create",
     answer: ({ orderNo }) => ({ ...done({ channelCreditOrderSimpleInfo: info(orderNo) }), status: 400 }),
-    expected: unreadable,
+    expected: { kind: "unknown", cause: "error_status" },
   },
   ...[
     "null",

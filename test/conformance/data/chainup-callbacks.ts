@@ -76,6 +76,11 @@ export const callbacks: readonly CallbackCase[] = [
     text.replace('"12.5"', "12.500000"),
     facts({ amountText: "12.500000" }),
   ),
+  callback(
+    "a success that does not say how much was paid",
+    JSON.stringify({ ...inner, payAmount: null }),
+    facts({ status: "succeeded", amountText: null, amountUntold: true }),
+  ),
   callback("time as text", text, facts({ status: "succeeded" }), { envelope: { time: "1795190400000" } }),
   callback("the other alphabet", text, facts({ status: "succeeded" }), { alphabet: "base64" }),
   callback(

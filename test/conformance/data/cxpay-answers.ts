@@ -31,7 +31,13 @@ const createAnswers: AnswerCase[] = [
     title: "a business error is a refusal",
     call: "create",
     answer: () => refused("channel is not available"),
-    expected: { kind: "refused", code: "provider_refused", retryable: true, alarm: false },
+    expected: {
+      kind: "refused",
+      code: "provider_refused",
+      retryable: true,
+      alarm: false,
+      details: { utr: null, feeText: null, code: "400", message: "channel is not available" },
+    },
   },
   {
     title: "a business error is a refusal under HTTP 400, too",
@@ -90,9 +96,29 @@ const createAnswers: AnswerCase[] = [
   {
     title: "a success under an error status is in doubt",
     call: "create",
-    answer: () => ({ ...done({ url: "https://pay.example/" }), status: 403 }),
+    answer: () => ({ ...done({ url: "https://pay.example/" }), status: 400 }),
     expected: { kind: "unknown", cause: "unreadable_answer" },
   },
+  {
+    title: "what a firewall says is no answer of CXPay's",
+    call: "create",
+    answer: () => ({ ...refused("blocked"), status: 403 }),
+    expected: { kind: "unknown", cause: "access_denied" },
+  },
+  {
+    title: "a gateway's 400 without CXPay's envelope is no answer of CXPay's",
+    call: "create",
+    answer: () => json({ code: 400, msg: "Bad Request" }, 400),
+    expected: { kind: "unknown", cause: "unreadable_answer" },
+  },
+  ...(["create", "payout"] as const).map(
+    (call): AnswerCase => ({
+      title: "an order that they are still at is in doubt",
+      call,
+      answer: () => refused("order is being processed, please do not resubmit"),
+      expected: { kind: "unknown", cause: "unclear_refusal", details: { code: "400" } },
+    }),
+  ),
   {
     title: "a code as text is the same",
     call: "create",
@@ -128,6 +154,13 @@ const queryAnswers: AnswerCase[] = [
   status('"1"', '"1000.00"', { report: { status: "succeeded", amountText: "1000.00" } }),
   status("2", "1000", { report: { status: "failed", amountText: null } }),
   status('"2"', "1000", { report: { status: "failed" } }),
+  status("1", "null", { report: { status: "succeeded", amountText: null, amountUntold: true } }),
+  status("1", "2500.50", {
+    report: {
+      details: { utr: "310310600223", feeText: "0", code: "1", message: null },
+      amountText: "2500.50",
+    },
+  }),
   status("3", "1000", { report: { status: "pending", undocumentedStatus: "3" } }),
   status("10", "1000", { report: { status: "pending", undocumentedStatus: "10" } }),
   status("null", "1000", { kind: "unknown", cause: "unreadable_answer" }),
@@ -157,6 +190,23 @@ const otherAnswers: AnswerCase[] = [
     call: "payout",
     answer: () => done({ platOrderId: "122145557788" }),
     expected: { kind: "accepted", providerOrderId: "122145557788", report: null },
+  },
+  {
+    title:
+      "a business error about a payout is in doubt: the documentation does not say that nothing was made",
+    call: "payout",
+    answer: () => refused("insufficient balance"),
+    expected: {
+      kind: "unknown",
+      cause: "unclear_refusal",
+      details: { code: "400", message: "insufficient balance" },
+    },
+  },
+  {
+    title: "a number with a control character is left out, and the payout is there",
+    call: "payout",
+    answer: () => done({ platOrderId: "1\u00002" }),
+    expected: { kind: "accepted", providerOrderId: null },
   },
   {
     title: "a payout that they have already is in doubt",

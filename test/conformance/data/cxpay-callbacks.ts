@@ -29,6 +29,12 @@ function signOf(pairs: readonly Pair[], instead: Readonly<Record<string, string>
   return md5([...texts, `key=${key}`].join("&"));
 }
 
+/** The sign of a gateway that leaves out only what is null. */
+function signOfAll(pairs: readonly Pair[]): string {
+  const texts = pairs.map(([name, literal]) => `${name}=${textOf(literal)}`).sort();
+  return md5([...texts, `key=${key}`].join("&"));
+}
+
 const signed = (pairs: readonly Pair[], instead?: Readonly<Record<string, string>>): readonly Pair[] => [
   ...pairs,
   ["sign", JSON.stringify(signOf(pairs, instead))],
@@ -120,6 +126,47 @@ export const callbacks: readonly CallbackCase[] = [
     kind: "refused",
     reason: "wrong_signature",
   }),
+  ...["", "null"].map((text) =>
+    callback(
+      `a remark that is ${text === "" ? "empty" : text}, left out of the signature`,
+      signed(replaced("remark", text === "" ? '""' : text)),
+      facts({ status: "succeeded" }),
+    ),
+  ),
+  callback(
+    "empty fields, which are signed",
+    [
+      ...replaced("remark", '""'),
+      ["utr", '""'],
+      ["sign", JSON.stringify(signOfAll([...replaced("remark", '""'), ["utr", '""']]))],
+    ],
+    facts({ status: "succeeded" }),
+  ),
+  callback(
+    "a success that does not say how much was paid",
+    signed(replaced("amount", "null")),
+    facts({ status: "succeeded", amountText: null, amountUntold: true }),
+  ),
+  callback(
+    "the reason of a failure, the bank's number and the fee",
+    signed([...replaced("status", "2"), ["utr", '"310310600223"']]),
+    facts({ details: { utr: "310310600223", feeText: "0", code: "2", message: "no" } }),
+  ),
+  callback(
+    "the remark of a success, which may be our own",
+    signed(replaced("remark", '"52998224725"')),
+    facts({ details: { utr: null, feeText: "0", code: "1", message: null } }),
+  ),
+  callback(
+    "a number of theirs with a control character",
+    signed(replaced("platOrderId", '"1\\u00002"')),
+    facts({ status: "succeeded", providerOrderId: null }),
+  ),
+  callback(
+    "a number of theirs without end",
+    signed(replaced("platOrderId", JSON.stringify("9".repeat(2_000)))),
+    facts({ status: "succeeded", providerOrderId: null }),
+  ),
   callback("submitted", signed(replaced("status", "0")), facts({ status: "pending" })),
   callback("a status as text", signed(replaced("status", '"1"')), facts({ status: "succeeded" })),
   callback(

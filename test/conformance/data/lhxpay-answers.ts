@@ -75,13 +75,29 @@ const queryAnswers: AnswerCase[] = [
     title: "a success under an error status is not believed",
     call: "query",
     answer: ({ orderNo }) => ({ ...status(orderNo, 1), status: 400 }),
-    expected: unreadable,
+    expected: { kind: "unknown", cause: "error_status" },
   },
+  ...(["query", "payout_query"] as const).map(
+    (call): AnswerCase => ({
+      title: "no such order under an error status is not believed",
+      call,
+      answer: () => json({ error: "object_not_found" }, 404),
+      expected: { kind: "unknown", cause: "error_status" },
+    }),
+  ),
+  ...(["query", "payout_query"] as const).map(
+    (call): AnswerCase => ({
+      title: "no such merchant's account is no word about an order",
+      call,
+      answer: () => json({ error: "object_not_found", errorMessage: "无效的商户账户" }),
+      expected: { kind: "refused", code: "account_refused", alarm: true },
+    }),
+  ),
   {
-    title: "a refusal under an error status is believed",
+    title: "an undocumented error that says to ask later is no news",
     call: "query",
-    answer: () => json({ error: "sign_error" }, 400),
-    expected: { kind: "refused", code: "signature_refused", alarm: true },
+    answer: () => json({ error: "busy", errorMessage: "系统繁忙，请稍后" }),
+    expected: { kind: "unknown", cause: "unclear_refusal", details: { code: "busy" } },
   },
   ...(
     [
@@ -125,7 +141,7 @@ const payoutErrors = [
   ["insufficient_balance", { ...refusedPayout, code: "insufficient_balance", alarm: false }],
   ["object_not_found", { ...refusedPayout, code: "account_refused", alarm: true }],
   ["mrn_duplication", { kind: "unknown", cause: "duplicate_order" }],
-  ["a_new_one", unreadable],
+  ["a_new_one", { kind: "unknown", cause: "unclear_refusal", details: { code: "a_new_one" } }],
 ] as const;
 
 const otherAnswers: AnswerCase[] = [
@@ -193,7 +209,7 @@ const otherAnswers: AnswerCase[] = [
   {
     title: "another refusal is neither",
     call: "probe",
-    answer: () => json({ error: "busy" }),
+    answer: () => json({ error: "whatever" }),
     expected: { kind: "unexpected", code: "provider_refused" },
   },
 ];

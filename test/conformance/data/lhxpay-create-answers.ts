@@ -78,10 +78,33 @@ export const createAnswers: AnswerCase[] = [
     expected: { kind: "refused", code: "provider_refused", alarm: false },
   },
   {
-    title: "another text is a refusal, whatever its HTTP status",
+    title: "another text is a refusal, and is kept",
+    call: "create",
+    answer: refused("通道维护"),
+    expected: {
+      kind: "refused",
+      code: "provider_refused",
+      alarm: false,
+      details: { utr: null, feeText: null, code: null, message: "通道维护" },
+    },
+  },
+  {
+    title: "a refusal under an error status is not believed",
     call: "create",
     answer: () => json({ success: false, errorMsg: "通道维护" }, 400),
-    expected: { kind: "refused", code: "provider_refused", alarm: false },
+    expected: { kind: "unknown", cause: "error_status" },
+  },
+  {
+    title: "no success without a sentence is nothing that LHXPay says",
+    call: "create",
+    answer: () => json({ success: false, message: "Not Found" }),
+    expected: unreadable,
+  },
+  {
+    title: "an order that they are still at is in doubt",
+    call: "create",
+    answer: refused("订单处理中，请勿重复提交"),
+    expected: { kind: "unknown", cause: "unclear_refusal" },
   },
   {
     title: "a number that they have already is an order that exists",
@@ -99,7 +122,7 @@ export const createAnswers: AnswerCase[] = [
     title: "a success under an error status is not believed",
     call: "create",
     answer: () => json({ success: true, payUrl: "/api/Pay?id=1" }, 400),
-    expected: unreadable,
+    expected: { kind: "unknown", cause: "error_status" },
   },
   ...["null", "[]", "1", "{}", '{"success":"true","payUrl":"/p"}', '{"success":true,"success":false}'].map(
     (body): AnswerCase => ({

@@ -132,16 +132,40 @@ const createAnswers: AnswerCase[] = [
     expected: { kind: "refused", code: "signature_refused", alarm: true },
   },
   {
-    title: "another refusal is one, whatever its HTTP status",
+    title: "another refusal is one",
+    call: "create",
+    answer: () => json({ code: "4010", msg: "channel is not available", success: false, data: null }),
+    expected: {
+      kind: "refused",
+      code: "provider_refused",
+      retryable: true,
+      alarm: false,
+      details: { utr: null, feeText: null, code: "4010", message: "channel is not available" },
+    },
+  },
+  {
+    title: "a refusal under a status that no documentation names is not believed",
     call: "create",
     answer: () => json({ code: "4010", msg: "channel is not available", success: false, data: null }, 400),
-    expected: { kind: "refused", code: "provider_refused", retryable: true, alarm: false },
+    expected: { kind: "unknown", cause: "error_status" },
+  },
+  {
+    title: "a server that waited in vain has refused nothing",
+    call: "create",
+    answer: () => json({ code: "408" }, 408),
+    expected: { kind: "unknown", cause: "error_status" },
+  },
+  {
+    title: "an error code whose words say that they are still at it is in doubt",
+    call: "create",
+    answer: ({ orderNo }) => taken(order(orderNo, { status: "0100031", desc: "order is being processed" })),
+    expected: { kind: "unknown", cause: "unclear_refusal", details: { code: "0100031" } },
   },
   {
     title: "a success under an error status is not believed",
     call: "create",
     answer: ({ orderNo }) => ({ ...taken(order(orderNo)), status: 400 }),
-    expected: { kind: "unknown", cause: "unreadable_answer" },
+    expected: { kind: "unknown", cause: "error_status" },
   },
   ...["null", "[]", "1", "{}", '{"code":"0000"}', '{"code":"0000","data":null}', '{"code":["0000"]}'].map(
     (body): AnswerCase => ({
@@ -200,6 +224,29 @@ const queryAnswers: AnswerCase[] = [
       body: `{"code":"0000","data":{"tradeNo":"${orderNo}","status":"0000","amount":300.50}}`,
     }),
     expected: { report: { amountText: "300.50" } },
+  },
+  {
+    title: "what PayPro says of a failure is kept",
+    call: "query",
+    answer: ({ orderNo }) => taken(order(orderNo, { status: "00029", desc: "REJECTED\u0000_\nTRANSACTION" })),
+    expected: {
+      report: {
+        details: { utr: null, feeText: null, code: "00029", message: "REJECTED _ TRANSACTION" },
+      },
+    },
+  },
+  {
+    title: "an error code about no order of theirs is no failure of ours",
+    call: "query",
+    answer: ({ orderNo }) => taken(order(orderNo, { status: "0100008", desc: "order does not exist" })),
+    expected: { kind: "not_found" },
+  },
+  {
+    title: "a number that is none of theirs is left out, and the order counts",
+    call: "query",
+    answer: ({ orderNo }) =>
+      taken(order(orderNo, { status: "0000", payproTradeNo: "a\u0000b", platFormTradeNo: "9".repeat(129) })),
+    expected: { report: { status: "succeeded", providerOrderId: null } },
   },
   {
     title: "envelope 5000 is no news",

@@ -14,7 +14,39 @@ export const payoutAnswers: readonly AnswerCase[] = [
     expected: { kind: "accepted", providerOrderId: "PF9", report: null },
   },
   {
-    title: "a payout's error code is a refusal",
+    title: "a refusal in the envelope is in doubt: its codes are in no documentation",
+    call: "payout",
+    answer: () => json({ code: "4011", msg: "insufficient balance" }),
+    expected: {
+      kind: "unknown",
+      cause: "unclear_refusal",
+      details: { code: "4011", message: "insufficient balance" },
+    },
+  },
+  {
+    title: "a refused signature is in doubt, too, and an alarm",
+    call: "payout",
+    answer: () => json({ code: "4004", msg: "sign verification failed" }),
+    expected: { kind: "unknown", cause: "unclear_refusal", alarmCode: "signature_refused" },
+  },
+  ...(["payout", "payout_query"] as const).flatMap((call) =>
+    [404, 408].map(
+      (status): AnswerCase => ({
+        title: `a gateway's ${status} says nothing of the payout`,
+        call,
+        answer: () => json({ code: String(status), msg: "Not Found" }, status),
+        expected: { kind: "unknown", cause: "error_status" },
+      }),
+    ),
+  ),
+  {
+    title: "a gateway's words under 200 say nothing of it either",
+    call: "payout_query",
+    answer: () => json({ code: "404", msg: "Not Found" }),
+    expected: { kind: "unknown", cause: "unclear_refusal" },
+  },
+  {
+    title: "a payout's error code is a refusal, because the documentation calls it a failure",
     call: "payout",
     answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "00029", desc: "REJECTED_TRANSACTION" }),
     expected: { kind: "refused" },

@@ -18,7 +18,9 @@ const silences: readonly (readonly [name: string, fault: Fault, cause: string])[
   ["502", { kind: "status", status: 502 }, "server_error"],
   ["503", { kind: "status", status: 503 }, "server_error"],
   ["429", { kind: "status", status: 429 }, "rate_limited"],
-  ["404", { kind: "status", status: 404 }, "unreadable_answer"],
+  ["404", { kind: "status", status: 404 }, "error_status"],
+  ["a gateway's 404", { kind: "gateway" }, "error_status"],
+  ["a gateway's 408", { kind: "gateway", status: 408 }, "error_status"],
   ["garbage", { kind: "garbage" }, "unreadable_answer"],
   ["truncate", { kind: "truncate" }, "unreadable_answer"],
   ["oversize", { kind: "oversize", bytes: maxBytes * 3 }, "answer_too_large"],
@@ -85,10 +87,19 @@ export function describeFaults(data: ConformanceData, lab: () => Lab): void {
       }
     });
 
-    test("a refusal of the creation is final: nothing was created, another account may be tried", async () => {
-      for (const call of calls().filter((each) => creations.has(each))) {
+    test("a refusal of a pay-in is final: nothing was created, another account may be tried", async () => {
+      for (const call of calls().filter((each) => each === "create")) {
         const { result } = await underFault(accountName, call, { kind: "refuse" });
         expect(result, call).toMatchObject(otherwise[`refuse:${call}`] ?? { kind: "refused", alarm: false });
+      }
+    });
+
+    test("a refusal of a payout is in doubt, unless the documentation says that nothing was made", async () => {
+      for (const call of calls().filter((each) => each === "payout")) {
+        const { result } = await underFault(accountName, call, { kind: "refuse" });
+        expect(result, call).toMatchObject(
+          otherwise[`refuse:${call}`] ?? { kind: "unknown", cause: "unclear_refusal" },
+        );
       }
     });
 

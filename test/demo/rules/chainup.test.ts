@@ -48,14 +48,14 @@ test("gives an order number that its query knows", async () => {
 });
 
 test.each<[string, Change, string]>([
-  ["nobody who pays", { userId: null }, "10002"],
+  ["nobody who pays", { userId: null }, "10020"],
   ["a coin it does not know", { payCoinSymbol: "DOGE" }, "70007"],
   ["more decimals than the coin has", { orderAmount: "1.0000001" }, "70008"],
   ["an amount of nothing", { orderAmount: "0" }, "70008"],
-  ["a number for an amount", { orderAmount: 18.5 }, "10002"],
-  ["goods that are not a list of names and descriptions", { goods: '{"name":"x"}' }, "10002"],
-  ["an unknown field", { currency: "USDT" }, "10002"],
-  ["no page to come back to", { returnPage: null }, "10002"],
+  ["a number for an amount", { orderAmount: 18.5 }, "10020"],
+  ["goods that are not a list of names and descriptions", { goods: '{"name":"x"}' }, "10020"],
+  ["an unknown field", { currency: "USDT" }, "10020"],
+  ["no page to come back to", { returnPage: null }, "10020"],
 ])("refuses %s", async (_what, change, code) => {
   expect(await call(bench.merchant.chainupCreate(change))).toMatchObject({ code, data: "" });
   expect(bench.sandbox.state.orders()).toHaveLength(0);
@@ -111,9 +111,9 @@ test("lists a day's paid orders page by page, by type", async () => {
   expect(await page({ day })).toMatchObject({ count: 4 });
   expect(await page({ orderType: "11", day })).toMatchObject({ count: 1, list: [{ orderType: "11" }] });
   expect(await page({ day: "2020-01-01" })).toEqual({ count: 0, list: [] });
-  expect(await call(bench.merchant.chainupStatement({ day: "2020-02-30" }))).toMatchObject({ code: "10002" });
+  expect(await call(bench.merchant.chainupStatement({ day: "2020-02-30" }))).toMatchObject({ code: "10020" });
   expect(await call(bench.merchant.chainupStatement({ day, pageSize: "2001" }))).toMatchObject({
-    code: "10002",
+    code: "10020",
   });
 });
 

@@ -78,8 +78,8 @@ describe("LHXPay", () => {
   test.each<[string, Change, string]>([
     ["whole yuan", {}, "success"],
     ["fen", { amount: "501.50" }, "invalid_data"],
-    ["yuan without decimals", { amount: "501" }, "invalid_data"],
-    ["more than there is", { amount: "1000001.00" }, "insufficient_balance"],
+    ["yuan with decimals", { amount: "501.00" }, "invalid_data"],
+    ["more than there is", { amount: "1000001" }, "insufficient_balance"],
   ])("pays out %s or says why not", async (_what, change, error) => {
     expect(await json(bench.merchant.lhxpayPayOut(change))).toMatchObject({ error });
   });

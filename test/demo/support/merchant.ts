@@ -210,7 +210,7 @@ export function merchantOf(sandbox: Sandbox, callbackUrl: string) {
       post(
         `${lhxpay.baseUrl}/api/Payouts/Create`,
         lhxpaySigned("payout", {
-          amount: "501.00",
+          amount: "501",
           bankName: "工商银行",
           accountName: "张三",
           accountNumber: "6222000000000000000",

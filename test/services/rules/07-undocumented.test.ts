@@ -47,7 +47,7 @@ forEachStage("rule 7", (open) => {
         updated_at: before.updated_at,
       });
       expect(times()).toEqual([["undocumented_statuses", { account: "weak" }]]);
-      expect(warned.filter((line) => line.includes("outside the provider's documentation"))).toHaveLength(1);
+      expect(warned.filter((line) => line.includes("outside its documentation"))).toHaveLength(1);
       expect(warned.join()).not.toContain("canary");
       expect(await stage.events()).toEqual(["payment.pending"]);
     },

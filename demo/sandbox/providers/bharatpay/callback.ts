@@ -5,7 +5,15 @@ import { encrypt } from "./cipher.ts";
 import type { BharatpayDesk } from "./desk.ts";
 import { familyOf, infoName, orderInfo } from "./order-info.ts";
 
-/** `{ sourceNo, data }`, `data` the AES text of the order's object. */
+type Outer = BharatpayDesk["quirks"]["callbackOuter"];
+
+function outerOf(outer: Outer, { sourceNo, data }: { sourceNo: string; data: string }): CallbackMessage {
+  if (outer === "none") return { contentType: "text/plain", body: data };
+  const named = { sourceNo: { sourceNo, data }, data: { data }, Data: { Data: data } }[outer];
+  return { contentType: "application/json", body: JSON.stringify(named) };
+}
+
+/** `{ sourceNo, data }`, or as the contract has it; `data` is the AES text of the order's object. */
 export function bharatpayCallback(
   desk: BharatpayDesk,
   order: Order,
@@ -22,5 +30,5 @@ export function bharatpayCallback(
   // A callback names no account. Another merchant's is one under another key.
   const key = twist.wrongAccount ? [...desk.accessKey].reverse().join("") : desk.accessKey;
   const data = twist.forged ? randomBytes(160).toString("base64") : encrypt(inner, key, desk.quirks);
-  return { contentType: "application/json", body: JSON.stringify({ sourceNo: order.orderNo, data }) };
+  return outerOf(desk.quirks.callbackOuter, { sourceNo: order.orderNo, data });
 }

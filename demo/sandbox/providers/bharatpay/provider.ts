@@ -11,15 +11,14 @@ const secondMs = 1000;
 /** BharatPay, India: UPI by deep link, QR code or cashier page; both families and both versions; payouts; balance. */
 export function bharatpay(desk: Desk, { credentials, quirks }: ProviderOptions<"bharatpay">): Provider {
   const own: BharatpayDesk = { ...desk, ...credentials, quirks };
-  const calls: ApiCall[] = [
-    {
-      method: "GET",
-      path: "/api/channel/Merchant/Balance",
-      operation: "balance",
-      handle: (request, fault) => queryBalance(own, request, fault),
-    },
-  ];
-  for (const family of ["Credit", "Debit"] as const) {
+  const balance: ApiCall = {
+    method: "GET",
+    path: "/api/channel/Merchant/Balance",
+    operation: "balance",
+    handle: (request, fault) => queryBalance(own, request, fault),
+  };
+  const calls: ApiCall[] = quirks.hasBalance ? [balance] : [];
+  for (const family of quirks.families) {
     for (const version of ["v1", "v2"] as const) {
       const create = createOrder({ family, version });
       const query = queryOrder({ family, version });

@@ -27,7 +27,7 @@ const envelopeRules = {
 
 /** The platform's codes and messages. Source: docs/providers/chainup.md#answer-codes. */
 export const codes = {
-  badParameter: { code: "10002", msg: "parameter error" },
+  badParameter: { code: "10020", msg: "parameter error" },
   tooFrequent: { code: "10005", msg: "operation too frequent" },
   signature: { code: "50005", msg: "signature error" },
   time: { code: "50010", msg: "request time is out of range" },

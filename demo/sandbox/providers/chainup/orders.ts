@@ -100,7 +100,8 @@ export function orderDetail(desk: ChainupDesk, request: ApiRequest, fault: ApiFa
   const held = findByNumber(desk, text("orderNum"));
   const order = orderAsTold(held, fault);
   if (!order) return refuse({ ...codes.noOrder, orderNo: held?.orderNo });
-  return take(desk, { data: detailOf(order), orderNo: order.orderNo });
+  const told = fault?.kind === "lie_amount" ? paidOrDue(order) : orderedAmount(order);
+  return take(desk, { data: detailOf(desk, order, told), orderNo: order.orderNo });
 }
 
 /** The paid amount, once money has arrived. */
@@ -108,17 +109,31 @@ export function paidOrDue(order: Order): string {
   return shortText(order.paidMinor === 0n ? order.amountMinor : order.paidMinor, order.decimals);
 }
 
-function detailOf(order: Order): Record<string, unknown> {
+export const orderedAmount = (order: Order) => shortText(order.amountMinor, order.decimals);
+
+export function coinOf({ quirks }: ChainupDesk, { currency }: Order): string {
+  return quirks.coinLetters === "lower" ? currency.toLowerCase() : currency;
+}
+
+/** When it was paid, as the contract writes times; null while it is not. */
+export function payTimeOf({ quirks }: ChainupDesk, { paidAt }: Order): string | number | null {
+  if (paidAt === null || quirks.payTimes === "ms") return paidAt;
+  if (quirks.payTimes === "seconds") return Math.floor(paidAt / 1_000);
+  return new Date(paidAt).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** It names what was ordered, and never what was paid. */
+function detailOf(desk: ChainupDesk, order: Order, orderAmount: string): Record<string, unknown> {
   return {
     appOrderId: order.orderNo,
     orderNum: order.platformNo,
     orderStatus: orderStatusCodes[order.status],
-    orderAmount: paidOrDue(order),
-    payCoinSymbol: order.currency,
+    orderAmount,
+    payCoinSymbol: coinOf(desk, order),
     openId: order.detail.openId ?? "",
     userId: order.detail.userId ?? "",
     createTime: order.createdAt,
-    payTime: order.paidAt,
+    payTime: payTimeOf(desk, order),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ApiRequest, Outcome } from "../../http/answer.ts";
 import { matches, oneOf, type Rule } from "../../http/rules.ts";
 import type { Order } from "../../state/order.ts";
 import { type ChainupDesk, codes, open, refuse, take } from "./desk.ts";
-import { paidOrDue } from "./orders.ts";
+import { coinOf, orderedAmount, payTimeOf } from "./orders.ts";
 
 /** "the maximum is 2000" */
 const maxPageSize = 2000;
@@ -36,18 +36,23 @@ export function merchantBillingDay(desk: ChainupDesk, request: ApiRequest, fault
     .filter((order) => order.status === "succeeded" && order.paidAt !== null && utcDay(order.paidAt) === day)
     .filter((order) => type === "" || order.detail.orderType === type);
   const start = (Number(text("pageNum") || 1) - 1) * pageSize;
-  return take(desk, { data: { count: paid.length, list: paid.slice(start, start + pageSize).map(entryOf) } });
+  return take(desk, {
+    data: {
+      count: paid.length,
+      list: paid.slice(start, start + pageSize).map((order) => entryOf(desk, order)),
+    },
+  });
 }
 
-function entryOf(order: Order): Record<string, unknown> {
+function entryOf(desk: ChainupDesk, order: Order): Record<string, unknown> {
   return {
     appOrderId: order.orderNo,
-    payCoinSymbol: order.currency,
-    orderAmount: paidOrDue(order),
+    payCoinSymbol: coinOf(desk, order),
+    orderAmount: orderedAmount(order),
     orderType: order.detail.orderType ?? "1",
     userId: order.detail.userId ?? "",
     openId: order.detail.openId ?? "",
     createTime: order.createdAt,
-    payTime: order.paidAt,
+    payTime: payTimeOf(desk, order),
   };
 }

@@ -21,17 +21,17 @@ export function cxpayCallback(desk: CxpayDesk, order: Order, twist: CallbackTwis
     ["amount", lexemeText(amountMinorOf(order), order.decimals, numbers), false],
     ["status", twist.unknownStatus ?? String(statusOf(order)), false],
     ["reverse", String(order.status === "reversed"), false],
-    ["remark", failed ? (order.detail.reason ?? "closed") : "no", true],
+    ["remark", failed ? (order.detail.reason ?? "closed") : desk.quirks.signsEmpty ? "" : "no", true],
     ["fee", lexemeText(feeMinorOf(order), order.decimals, numbers), false],
     ["utr", twist.extraField ? order.platformNo.slice(0, 12) : "", true],
   ];
   // A CXPay callback names no account, so another merchant's callback differs only in its signing key.
   const key = twist.wrongAccount ? `another ${desk.key}` : desk.key;
-  const right = cxpaySign(
-    fieldsWith(desk.quirks.signedNumbers).map(([name, text]) => [name, text]),
-    key,
+  const signed = fieldsWith(desk.quirks.signedNumbers).map(([name, text]) => [name, text] as const);
+  const right = cxpaySign(signed, key, desk.quirks.signsEmpty);
+  const fields = fieldsWith(desk.quirks.sentNumbers).filter(
+    ([, text]) => text !== "" || desk.quirks.signsEmpty,
   );
-  const fields = fieldsWith(desk.quirks.sentNumbers).filter(([, text]) => text !== "");
   fields.push(["sign", twist.forged ? cxpaySign([["sign2", right]], right) : right, true]);
   const body = fields.map(([name, text, isText]) => `"${name}":${isText ? JSON.stringify(text) : text}`);
   return { contentType: "application/json", body: `{${body.join(",")}}` };

@@ -71,7 +71,7 @@ export function queryOrder(desk: CxpayDesk, request: ApiRequest, fault: ApiFault
   const held = desk.store.find("cxpay", "payment", orderNo) ?? desk.store.find("cxpay", "payout", orderNo);
   const order = orderAsTold(held, fault);
   if (!order) return refuse({ desc: "order does not exist", signature: "accepted" }, orderNo);
-  return take(dataOf(order), orderNo);
+  return take(dataOf(desk, order), orderNo);
 }
 
 /**
@@ -92,7 +92,8 @@ export function statusOf(order: Order): number {
   return order.detail.queryStillSaysPaid === "true" ? 1 : statusNumbers[order.status];
 }
 
-function dataOf(order: Order): string {
+function dataOf({ quirks }: CxpayDesk, order: Order): string {
+  const amount = quirks.tellsAmount ? shortText(amountMinorOf(order), order.decimals) : "null";
   const utr = order.paidAt === null ? "" : (order.detail.utr ?? order.platformNo.slice(0, 12));
-  return `{"amount":${shortText(amountMinorOf(order), order.decimals)},"orderId":${JSON.stringify(order.orderNo)},"platOrderId":"${order.platformNo}","status":${statusOf(order)},"utr":"${utr}","fee":${shortText(feeMinorOf(order), order.decimals)}}`;
+  return `{"amount":${amount},"orderId":${JSON.stringify(order.orderNo)},"platOrderId":"${order.platformNo}","status":${statusOf(order)},"utr":"${utr}","fee":${shortText(feeMinorOf(order), order.decimals)}}`;
 }

@@ -32,9 +32,14 @@ export const payInRules = (encoding: "json" | "form") => ({
   payer: { required: false, test: atMost(64) },
 });
 
-export const payoutRules = {
-  /** The docs demand whole yuan ("必须是整数,单位:元"), yet write them with two decimals. */
-  amount: { required: true, test: (text: string) => isTwoDecimals(text) && text.endsWith(".00") },
+const payoutAmountTests: Readonly<Record<Quirks["lhxpay"]["payoutAmounts"], Rule["test"]>> = {
+  /** "必须是整数,单位:元" */
+  integer: (text) => isAmount(text, 0),
+  decimal: (text) => isTwoDecimals(text) && text.endsWith(".00"),
+};
+
+export const payoutRules = (amounts: Quirks["lhxpay"]["payoutAmounts"]) => ({
+  amount: { required: true, test: payoutAmountTests[amounts] },
   appKey: appKeyRule,
   bankName: { required: true, test: atMost(64) },
   accountName: { required: true, test: atMost(64) },
@@ -42,4 +47,4 @@ export const payoutRules = {
   mrn: mrnRule,
   callbackUrl: { required: true, test: isWebAddress },
   sign: signRule,
-} as const satisfies Record<string, Rule>;
+});

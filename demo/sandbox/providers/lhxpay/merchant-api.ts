@@ -140,7 +140,12 @@ export function createPayout(desk: LhxpayDesk, request: ApiRequest, fault: ApiFa
     mediaType(request.headers) === "application/json"
       ? jsonFields(request.body)
       : { ok: false, why: "not JSON" };
-  const opened = open(desk, { parsed, rules: payoutRules, message: "payout", fault });
+  const opened = open(desk, {
+    parsed,
+    rules: payoutRules(desk.quirks.payoutAmounts),
+    message: "payout",
+    fault,
+  });
   if (!opened.ok) return opened.refusal;
   const { text } = opened;
   const orderNo = text("mrn");

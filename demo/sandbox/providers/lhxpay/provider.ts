@@ -36,7 +36,7 @@ export function lhxpay(desk: Desk, { credentials, quirks }: ProviderOptions<"lhx
       call(["GET", "/api/Payments/Query"], "queryPayment", query("payment")),
       call(["POST", "/api/Payouts/Create"], "createPayout", createPayout),
       call(["GET", "/api/Payouts/Query"], "queryPayout", query("payout")),
-      call(["GET", "/api/Merchants/Balance"], "balance", queryBalance),
+      ...(quirks.hasBalance ? [call(["GET", "/api/Merchants/Balance"], "balance", queryBalance)] : []),
     ],
     addPages(router) {
       router.get("/api/Pay", (request, response) => {

@@ -32,7 +32,7 @@ export function paypro(desk: Desk, { credentials, quirks }: ProviderOptions<"pay
       call("queryPayInResult", "queryPayment", queryPayIn),
       call("payOut", "createPayout", createPayOut),
       call("queryPayOutResult", "queryPayout", queryPayOut),
-      call("queryBalance", "balance", queryBalance),
+      ...(quirks.hasBalance ? [call("queryBalance", "balance", queryBalance)] : []),
     ],
     addPages: (router) =>
       addCashier(router, own, { brand: { id: "paypro", name: "PayPro" }, path: "/checkout/:token" }),

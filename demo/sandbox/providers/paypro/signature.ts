@@ -5,7 +5,10 @@ import type { Quirks } from "../../quirks.ts";
 export function payproSign(
   fields: Iterable<readonly [string, string]>,
   appSecret: string,
-  { saltPosition, separator }: Quirks["paypro"] = { saltPosition: "suffix", separator: "" },
+  { saltPosition, separator }: Omit<Quirks["paypro"], "hasBalance"> = {
+    saltPosition: "suffix",
+    separator: "",
+  },
 ): string {
   const signed = [...fields].filter(([name, text]) => name !== "sign" && text !== "");
   signed.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,0 +1,87 @@
+/** Logs and counts what a provider's answer or callback has for the operator, alike for payments and payouts. */
+import type { OrderReport, ProviderDetails, UnknownOutcome } from "../../providers/contract.ts";
+import type { ServiceContext } from "../context.ts";
+
+/** Whom a call was about, for the log. */
+export interface NotedSubject {
+  readonly accountId: string;
+  /** `{ paymentId }` or `{ payoutId }`. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** A call without an answer to rely on. What the provider said instead is the only hint at the reason. */
+export function noteUnknown(context: ServiceContext, subject: NotedSubject, outcome: UnknownOutcome): void {
+  const { accountId, ids } = subject;
+  const { cause, alarmCode, details } = outcome;
+  context.metrics.count("provider_unknowns", { account: accountId, cause });
+  context.logger.warn(
+    { ...ids, accountId, cause, ...loggable(details) },
+    "provider gave no answer to rely on",
+  );
+  if (alarmCode !== undefined) noteAlarm(context, subject, { code: alarmCode, details });
+}
+
+/** The provider objects to us: a key, a signature or a permission is wrong. */
+export function noteAlarm(
+  context: ServiceContext,
+  { accountId, ids }: NotedSubject,
+  refusal: { readonly code: string; readonly details?: ProviderDetails | undefined },
+): void {
+  const { code, details } = refusal;
+  context.metrics.count("provider_alarms", { account: accountId, code });
+  context.logger.error(
+    { ...ids, accountId, code, ...loggable(details) },
+    "provider refused our request as ours",
+  );
+}
+
+/** A query that was refused: no news of the order. */
+export function noteRefusedQuery(
+  context: ServiceContext,
+  subject: NotedSubject,
+  refusal: { readonly code: string; readonly alarm: boolean; readonly details?: ProviderDetails },
+): void {
+  const { accountId, ids } = subject;
+  const { code, alarm, details } = refusal;
+  if (alarm) noteAlarm(context, subject, refusal);
+  else context.logger.error({ ...ids, accountId, code, ...loggable(details) }, "provider refused our query");
+}
+
+/** Rule 7: a status that the provider's documentation does not have. */
+export function noteUndocumented(
+  context: ServiceContext,
+  { accountId, ids }: NotedSubject,
+  report: OrderReport | null,
+): void {
+  const status = report?.undocumentedStatus ?? null;
+  if (status === null) return;
+  const undocumentedStatus = plainCode.test(status) ? status : "no plain code";
+  context.metrics.count("undocumented_statuses", { account: accountId });
+  context.logger.warn(
+    { ...ids, accountId, undocumentedStatus },
+    "provider sent a status outside its documentation",
+  );
+}
+
+function loggable(details: ProviderDetails | undefined) {
+  if (details === undefined) return {};
+  const code = details.code ?? "";
+  return { providerCode: plainCode.test(code) ? code : null, providerMessage: masked(details.message) };
+}
+
+/** Whatever else stands in place of a code may be anybody's text. */
+const plainCode = /^[\w.-]{1,32}$/;
+
+/** A provider may put a payer's address or number, or an order's, into its message. */
+function masked(text: string | null): string | null {
+  if (text === null) return null;
+  return text
+    .split(" ")
+    .map((word) => (maySay(word) ? word : "…"))
+    .join(" ");
+}
+
+function maySay(word: string): boolean {
+  const digits = word.match(/\d/g)?.length ?? 0;
+  return !word.includes("@") && digits < 3 && !/^[\x21-\x7e]{24,}$/.test(word);
+}
