@@ -53,7 +53,7 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
   const free = () => places - running.size - reserved;
 
   const start = (job: ClaimedJob, payload?: DeliveryPayload) => {
-    const run = runJob(context, job, payload)
+    const run = runJob(context, job, { payload, isStopping: () => stopping })
       .then(
         (end) => end !== "finished",
         (error: unknown) => {

@@ -26,6 +26,7 @@ const tables = [
   "callbacks",
   "accounts",
   "reconciliations",
+  "reconciliation_orders",
   "discrepancies",
 ] as const;
 /** Other bytes each time, by intent. */
