@@ -56,7 +56,8 @@ export async function queryOrders(context: ServiceContext, pass: OrdersPass): Pr
   const options = {
     // A circuit that is not closed lets one call through.
     places: () => (circuit() === "closed" ? ordersInFlight : 1),
-    goesOn: () => !pass.isStopping() && circuit() !== "open" && silences < silencesInARow,
+    goesOn: () =>
+      !pass.isStopping() && circuit() !== "open" && silences < silencesInARow && !progress.hasFailed(),
   };
   await forEachInFlight(leftOrders(context, pass), options, async (subjectId) => {
     const outcome = await queryOrder(context, pass, subjectId);
@@ -64,12 +65,14 @@ export async function queryOrders(context: ServiceContext, pass: OrdersPass): Pr
       if (outcome.isSilent) silences++;
       return;
     }
-    silences = 0;
     if (outcome.kind === "compared") {
+      silences = 0;
       for (const discrepancy of outcome.discrepancies) await pass.report(discrepancy);
     }
-    await progress.add(subjectId, outcome.kind === "compared");
+    progress.add(subjectId, outcome.kind === "compared");
+    await progress.hasRoom();
   });
+  await progress.saved();
   return progress.compared();
 }
 
@@ -84,12 +87,16 @@ async function* leftOrders(context: ServiceContext, { key, kind }: OrdersPass): 
   }
 }
 
-/** Takes orders off the list at once. Those that come while a batch is being written are the next batch. */
+/**
+ * Takes orders off the list beside the queries, so that no query waits for it. Those that come while a batch is being
+ * written are the next batch.
+ */
 function createProgress(context: ServiceContext, { key, kind }: OrdersPass) {
   let unsaved: { readonly subjectId: string; readonly isCompared: boolean }[] = [];
   let saving: Promise<void> | undefined;
+  let failure: { readonly error: unknown } | undefined;
   let compared = 0;
-  const saveAll = async () => {
+  const saveOnce = async () => {
     const removes = unsaved.map(({ subjectId }) => removeOrderToQuery({ ...key, kind, subjectId }));
     const checked = unsaved.filter(({ isCompared }) => isCompared).length;
     unsaved = [];
@@ -99,17 +106,30 @@ function createProgress(context: ServiceContext, { key, kind }: OrdersPass) {
     });
     compared += checked;
   };
+  const saveAll = async () => {
+    try {
+      while (unsaved.length > 0) await saveOnce();
+    } catch (error) {
+      failure ??= { error };
+    } finally {
+      saving = undefined;
+    }
+  };
   return {
     compared: () => compared,
-    /** Resolves when the order is off the list. */
-    async add(subjectId: string, isCompared: boolean) {
+    hasFailed: () => failure !== undefined,
+    add(subjectId: string, isCompared: boolean) {
       unsaved.push({ subjectId, isCompared });
-      // The batch under way was begun without this order.
-      if (saving !== undefined) await saving;
-      saving ??= saveAll().finally(() => {
-        saving = undefined;
-      });
+      saving ??= saveAll();
+    },
+    /** Resolves when all that were added are off the list. Throws what kept one on it. */
+    async saved() {
       await saving;
+      if (failure !== undefined) throw failure.error;
+    },
+    /** Resolves when few enough are waiting to be written. */
+    async hasRoom() {
+      if (unsaved.length >= ordersPerPage) await saving;
     },
   };
 }
