@@ -1,4 +1,5 @@
-/** `reconcile`: compares one day's payments of every account with the provider and prints the discrepancies. */
+/** `reconcile`: compares one day of every account with the provider and prints the discrepancies. */
+import type { Discrepancy } from "../contract.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { isDay, shiftDay, utcDay } from "../services/reconciliation/days.ts";
 import type { Terminal } from "./load-config.ts";
@@ -8,17 +9,19 @@ async function reconcileAll(context: ServiceContext, day: string, terminal: Term
   const { reconcileAccount } = await import("../services/reconciliation/reconcile-account.ts");
   let code = 0;
   for (const accountId of context.accounts.keys()) {
-    const result = await reconcileAccount(context, { accountId, day });
+    const discrepancies: Discrepancy[] = [];
+    const onDiscrepancy = (discrepancy: Discrepancy) => void discrepancies.push(discrepancy);
+    const result = await reconcileAccount(context, { accountId, day, onDiscrepancy });
     if (!result.ok) {
       terminal.out(`${accountId} ${day}: ${result.detail}`);
       code = 1;
       continue;
     }
-    const { checked, unanswered, discrepancies, source } = result.value;
+    const { checked, unanswered, source } = result.value;
     const summary = `${checked} compared by ${source}, ${unanswered} without an answer, ${discrepancies.length} disagree`;
     terminal.out(`${accountId} ${day}: ${summary}`);
-    for (const { kind, orderNo, paymentId, detail } of discrepancies) {
-      terminal.out(`  ${kind} ${orderNo} ${paymentId ?? "-"}: ${detail}`);
+    for (const { kind, orderNo, paymentId, payoutId, detail } of discrepancies) {
+      terminal.out(`  ${kind} ${orderNo} ${paymentId ?? payoutId ?? "-"}: ${detail}`);
     }
     if (unanswered > 0 || discrepancies.length > 0) code = 1;
   }

@@ -22,6 +22,8 @@ export const discrepancy = z
     kind: z.enum(discrepancyKinds),
     orderNo: z.string(),
     paymentId: z.string().nullable(),
+    /** Only where the order is a payout. */
+    payoutId: z.string().optional(),
     detail: z.string(),
   })
   .meta({ id: "Discrepancy" });
@@ -40,6 +42,8 @@ export const statement = z
         amount: money,
         paidAt: time.nullable(),
         paymentId: z.string().nullable(),
+        /** Only where the entry is a payout of ours. */
+        payoutId: z.string().optional(),
       }),
     ),
     discrepancies: z.array(discrepancy),

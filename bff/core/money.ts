@@ -143,3 +143,19 @@ export function twoDecimalText(amount: Amount): string | undefined {
 export function shortestText(amount: Amount): string {
   return withoutTrailingZeros(formatDecimal(amount.minor, amount.decimals));
 }
+
+/**
+ * True if both are the same amount of the same currency, whatever the decimals with which each is held (1.50 and
+ * 1.500000) and the letter case of the currency (`BTC` and `btc`).
+ */
+export function isSameAmount(one: Amount, other: Amount): boolean {
+  return (
+    isSameCurrency(one.currency, other.currency) &&
+    one.minor * 10n ** BigInt(other.decimals) === other.minor * 10n ** BigInt(one.decimals)
+  );
+}
+
+/** Providers write coins in either letter case. */
+export function isSameCurrency(one: string, other: string): boolean {
+  return one.toUpperCase() === other.toUpperCase();
+}

@@ -20,10 +20,18 @@ const maxBackoffMs = 60 * 60 * seconds;
 /** After this many failures in a row the job is dead and waits for an operator. */
 const failuresBeforeDeath = 10;
 
+/** What the process that runs a job has besides the job. */
+export interface JobSurroundings {
+  /** What the job works on, if this process wrote the job and still has it in memory. */
+  readonly payload?: JobPayload | undefined;
+  /** True when the process shuts down. A long run then ends soon. */
+  readonly isStopping?: () => boolean;
+}
+
 async function perform(
   context: ServiceContext,
   job: ClaimedJob,
-  payload: JobPayload | undefined,
+  { payload, isStopping = () => false }: JobSurroundings,
 ): Promise<JobEnd> {
   const { subjectId, step } = job;
   switch (job.kind) {
@@ -36,7 +44,7 @@ async function perform(
     case "expire_session":
       return await end(context, job, await expireSession(context, { sessionId: subjectId }));
     case "reconcile":
-      return await end(context, job, await runReconciliation(context, { accountId: subjectId }));
+      return await end(context, job, await runReconciliation(context, { accountId: subjectId, isStopping }));
     case "deliver_event":
       // Ends its run itself, in the batch that records the attempt.
       return payload?.kind === "delivery"
@@ -62,19 +70,15 @@ async function end(context: ServiceContext, job: ClaimedJob, outcome: JobOutcome
   return await rescheduleJob(kysely, { lease: job, runAt: outcome.at, step: outcome.step });
 }
 
-/**
- * Throws only when the database cannot be reached. The job is due again as soon as it can be.
- *
- * @param payload what the job works on, if this process wrote the job and still has it in memory.
- */
+/** Throws only when the database cannot be reached. The job is due again as soon as it can be. */
 export async function runJob(
   context: ServiceContext,
   job: ClaimedJob,
-  payload?: JobPayload,
+  surroundings: JobSurroundings = {},
 ): Promise<JobEnd> {
   context.leases.begin(job);
   try {
-    const end = await runToItsEnd(context, job, payload);
+    const end = await runToItsEnd(context, job, surroundings);
     context.leases.end(job);
     return end;
   } catch (error) {
@@ -86,10 +90,10 @@ export async function runJob(
 async function runToItsEnd(
   context: ServiceContext,
   job: ClaimedJob,
-  payload: JobPayload | undefined,
+  surroundings: JobSurroundings,
 ): Promise<JobEnd> {
   try {
-    return await perform(context, job, payload);
+    return await perform(context, job, surroundings);
   } catch (error) {
     if (context.database.isUnavailable(error)) throw error;
     return await endFailed(context, job, error);

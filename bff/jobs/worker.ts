@@ -54,7 +54,7 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
   const free = () => places - running.size - reserved.size;
 
   const start = (job: ClaimedJob, payload?: JobPayload) => {
-    const run = runJob(context, job, payload)
+    const run = runJob(context, job, { payload, isStopping: () => stopping })
       .then(
         (end) => end !== "finished",
         (error: unknown) => {

@@ -178,9 +178,22 @@ export interface ReconciliationTable {
   /** yyyy-MM-dd UTC. */
   day: string;
   source: "statement" | "query";
+  /** How many entries of the statement and how many queried orders were compared. */
   checked: number;
+  /** When the latest run began to query the day's orders. Null while they are not listed in `reconciliation_orders`. */
+  begun_at: number | null;
   finished_at: number | null;
   error: string | null;
+}
+
+/** An order of the day that reconciliation has not queried yet, or that got no answer. */
+export interface ReconciliationOrderTable {
+  account_id: string;
+  /** yyyy-MM-dd UTC. */
+  day: string;
+  kind: "payment" | "payout";
+  /** The payment's or payout's id. With account_id, day and kind the key. */
+  subject_id: string;
 }
 
 export interface DiscrepancyTable {
@@ -191,6 +204,7 @@ export interface DiscrepancyTable {
   kind: string;
   order_no: string;
   payment_id: string | null;
+  payout_id: string | null;
   detail: string;
   found_at: number;
 }
@@ -211,5 +225,6 @@ export interface Schema {
   data_keys: DataKeyTable;
   accounts: AccountTable;
   reconciliations: ReconciliationTable;
+  reconciliation_orders: ReconciliationOrderTable;
   discrepancies: DiscrepancyTable;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   createCurrencies,
   formatDecimal,
+  isSameAmount,
   isWhole,
   parseAmount,
   parseDecimal,
@@ -86,6 +87,21 @@ describe("an amount from the API", () => {
     [{ value: "1.5", currency: "JPY" }, "value"],
   ])("%j is refused by its %s", (money, field) => {
     expect(parseAmount(money, currencies)).toMatchObject({ ok: false, field });
+  });
+});
+
+describe("two amounts", () => {
+  const of = (minor: bigint, decimals: number, currency = "BTC") => ({ minor, currency, decimals });
+
+  test("are the same whatever their decimals and the letter case of their currency", () => {
+    expect(isSameAmount(of(150n, 2), of(1_500_000n, 6, "btc"))).toBe(true);
+    expect(isSameAmount(of(0n, 0), of(0n, 18))).toBe(true);
+  });
+
+  test("are not the same when one is a millionth more, or of another currency", () => {
+    expect(isSameAmount(of(150n, 2), of(1_500_001n, 6))).toBe(false);
+    expect(isSameAmount(of(150n, 2), of(150n, 0))).toBe(false);
+    expect(isSameAmount(of(150n, 2), of(150n, 2, "BCH"))).toBe(false);
   });
 });
 

@@ -99,7 +99,7 @@ forEachStage("an event's delivery", (open) => {
     expect(job).toMatchObject({ locked_by: context.instanceId, lease_token: handedOver.job.token, step: 0 });
     // The sealed text is gone, so a delivery that read it again would fail.
     await stage.database.kysely.updateTable("events").set({ body_sealed: "not sealed" }).execute();
-    expect(await runJob(stage.context, handedOver.job, handedOver.payload)).toBe("finished");
+    expect(await runJob(stage.context, handedOver.job, handedOver)).toBe("finished");
     expect(sent.map(({ body }) => body)).toEqual([textOf(handedOver)]);
   });
 

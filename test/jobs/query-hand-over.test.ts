@@ -74,7 +74,7 @@ forEachStage("a confirming query", (open) => {
     const [handedOver] = run.splice(0);
     if (handedOver === undefined) throw new Error("nothing was handed over");
     expect(stage.asked).toEqual([]);
-    expect(await runJob(stage.context, handedOver.job, handedOver.payload)).toBe("finished");
+    expect(await runJob(stage.context, handedOver.job, handedOver)).toBe("finished");
     // The rows by the callback's address; then nothing is loaded any more.
     expect(calls).toEqual(["read", "commit", "commit"]);
     expect(await stage.payment(payment.id)).toMatchObject({
@@ -112,7 +112,7 @@ forEachStage("a confirming query", (open) => {
       query_lease_until: expect.any(Number),
     });
     const calls = countCalls(stage);
-    expect(await runJob(stage.context, handedOver.job, handedOver.payload)).toBe("finished");
+    expect(await runJob(stage.context, handedOver.job, handedOver)).toBe("finished");
     expect(calls).toEqual(["commit"]);
     expect(await stage.payout(payout.id)).toMatchObject({ status: "succeeded", query_lease_until: null });
     expect(await jobsOf(stage)).toMatchObject([{ kind: "deliver_event" }]);
@@ -258,7 +258,7 @@ forEachStage("a confirming query", (open) => {
       expect(await stage.callBack(payment, { status: "succeeded", amountText: "160.00" })).toBe(200);
       return answers(paid)(order);
     };
-    expect(await runJob(stage.context, handedOver.job, handedOver.payload)).toBe("finished");
+    expect(await runJob(stage.context, handedOver.job, handedOver)).toBe("finished");
     expect(await stage.payment(payment.id)).toMatchObject({ status: "succeeded", query_lease_until: null });
     expect(await jobOf(stage, payment.id)).toMatchObject({ locked_by: null, rerun_at: null });
     stage.script.query = answers(paid);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { eventBody } from "../../bff/contract.ts";
 import type { StatementEntry } from "../../bff/providers/contract.ts";
 import { resolvePayment } from "../../bff/services/payments/resolve-payment.ts";
 import { readStatement } from "../../bff/services/reconciliation/read-statement.ts";
@@ -8,19 +9,19 @@ import {
   scheduleReconciliations,
 } from "../../bff/services/reconciliation/run-reconciliation.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { reconciledDay as day, reconcile } from "./support/reconcile.ts";
+import { noAnswer } from "./support/scripted-provider.ts";
 import { answers, createStage } from "./support/stage.ts";
+import { hour, second } from "./support/times.ts";
 
-const second = 1_000;
-const hour = 3_600 * second;
-const day = "2026-11-20";
 const paid = answers({ status: "succeeded", amountText: "150.00" });
 
-function entryOf(orderNo: string, minor = 15_000n): StatementEntry {
+function entryOf(orderNo: string, amount: Partial<StatementEntry["amount"]> = {}): StatementEntry {
   return {
     orderNo,
     providerOrderId: "P-1",
     type: "payment",
-    amount: { minor, currency: "MXN", decimals: 2 },
+    amount: { minor: 15_000n, currency: "MXN", decimals: 2, ...amount },
     isPaid: true,
     paidAt: Date.UTC(2026, 10, 20, 9),
   };
@@ -54,11 +55,11 @@ forEachEngine("reconciliation by statement", (open) => {
     stage.script.query = (ref) =>
       ref.orderNo === notPaid.order_no ? answers({ status: "pending" })(ref) : paid(ref);
     await stage.pass(2 * 60 * second);
-    entries.push(entryOf(agreeing.order_no), entryOf(otherAmount.order_no, 100n));
+    entries.push(entryOf(agreeing.order_no), entryOf(otherAmount.order_no, { minor: 100n }));
     entries.push(entryOf(notPaid.order_no), entryOf("20261120000000stranger00000000"));
-    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
-    const found = result.ok ? result.value.discrepancies : [];
-    expect(found.map(({ kind, orderNo }) => [kind, orderNo]).sort()).toEqual(
+    const { discrepancies, checked, unanswered } = await reconcile(stage.context);
+    expect([checked, unanswered]).toEqual([4, 0]);
+    expect(discrepancies.map(({ kind, orderNo }) => [kind, orderNo]).sort()).toEqual(
       [
         ["amount_differs", otherAmount.order_no],
         ["missing_here", "20261120000000stranger00000000"],
@@ -82,10 +83,14 @@ forEachEngine("reconciliation by statement", (open) => {
     ["does not answer", { kind: "unknown", cause: "timeout" }, "The provider did not answer (timeout)."],
     ["refuses", { kind: "refused", code: "401" }, "The provider refused the query (401)."],
   ] as const)(
-    "whose provider %s on a later page is not finished, says why, and reports nothing",
+    "whose provider %s on a later page is not finished, says why, and calls nothing missing there",
     async (_, answer, detail) => {
       const { stage, entries } = statementStage(await open());
-      for (const name of ["a", "b", "c"]) entries.push(entryOf(name.repeat(30)));
+      const notListedYet = await stage.pay();
+      stage.script.query = paid;
+      await stage.pass(2 * 60 * second);
+      for (const name of ["a", "b"]) entries.push(entryOf(name.repeat(30)));
+      entries.push(entryOf(notListedYet.order_no));
       const account = stage.context.accounts.get("weak");
       const statement = account?.adapter.statement ?? expect.fail("no statement");
       const cut: typeof statement = async (request) =>
@@ -95,9 +100,68 @@ forEachEngine("reconciliation by statement", (open) => {
       expect(result).toMatchObject({ ok: false, code: "provider_unavailable", detail });
       const rows = await stage.database.kysely.selectFrom("reconciliations").selectAll().execute();
       expect(rows).toMatchObject([{ finished_at: null, error: detail }]);
-      expect(await stage.events()).not.toContain("reconciliation.discrepancy");
+      const told = await stage.told("reconciliation.discrepancy");
+      expect(told.map(({ data }) => data.discrepancy?.kind)).toEqual(["missing_here", "missing_here"]);
     },
   );
+
+  test("queries a payment that only the provider calls paid again when the query got no answer", async () => {
+    const { stage, entries } = statementStage(await open());
+    const payment = await stage.pay();
+    entries.push(entryOf(payment.order_no));
+    stage.script.query = noAnswer;
+    expect(await reconcile(stage.context)).toMatchObject({ checked: 1, unanswered: 1 });
+    stage.script.query = paid;
+    // The statement has been compared, so only the payment is left.
+    entries.length = 0;
+    expect(await reconcile(stage.context)).toMatchObject({ checked: 1, unanswered: 0, discrepancies: [] });
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
+
+  test("compares amounts whatever their decimals, and currencies in either letter case", async () => {
+    const { stage, entries } = statementStage(await open());
+    const [first, other, third] = [await stage.pay(), await stage.pay(), await stage.pay()];
+    stage.script.query = paid;
+    await stage.pass(2 * 60 * second);
+    // As a provider's adapter reads a coin that has left the configuration: with the decimals as written.
+    entries.push(entryOf(first.order_no, { minor: 150n, currency: "mxn", decimals: 0 }));
+    entries.push(entryOf(other.order_no, { minor: 150_000_000n, currency: "Mxn", decimals: 6 }));
+    entries.push(entryOf(third.order_no, { minor: 15_000n, currency: "MXN", decimals: 0 }));
+    const { discrepancies } = await reconcile(stage.context);
+    expect(discrepancies).toMatchObject([{ kind: "amount_differs", orderNo: third.order_no }]);
+  });
+
+  test("tells of money for an order that is not here once, with all that is known of it", async () => {
+    const { stage, entries } = statementStage(await open());
+    const stranger = "20261120000000stranger00000000";
+    entries.push(entryOf(stranger), { ...entryOf(""), providerOrderId: "P-2" });
+    entries.push({ ...entryOf("order\u0000with\nlines"), paidAt: null });
+    for (let run = 0; run < 2; run++) await reconcile(stage.context);
+    const told = (await stage.told("reconciliation.discrepancy")).map(({ data }) => data);
+    const about = { kind: "missing_here", paymentId: null, account: "weak", day } as const;
+    const ours = "the provider lists an order that is not ours";
+    expect(told).toHaveLength(3);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        {
+          discrepancy: {
+            ...about,
+            orderNo: stranger,
+            detail: `${ours}: 150.00 MXN, paid at 2026-11-20T09:00:00.000Z`,
+          },
+        },
+        {
+          discrepancy: {
+            ...about,
+            orderNo: "P-2",
+            detail: `${ours} by its own number only: 150.00 MXN, paid at 2026-11-20T09:00:00.000Z`,
+          },
+        },
+        { discrepancy: { ...about, orderNo: "orderwithlines", detail: `${ours}: 150.00 MXN` } },
+      ]),
+    );
+    for (const data of told) expect(eventBody.shape.data.parse(data)).toEqual(data);
+  });
 
   test("shows a page of the statement with the day's discrepancies", async () => {
     const { stage, entries } = statementStage(await open());
@@ -114,18 +178,14 @@ forEachEngine("reconciliation by statement", (open) => {
 });
 
 forEachEngine("reconciliation by query", (open) => {
-  test("finds a success that nobody had reported, and records it", async () => {
+  test("finds a success that nobody had told us of, and puts it right", async () => {
     const stage = createStage({ database: await open() });
     const payment = await stage.pay();
     stage.script.query = paid;
-    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
-    expect(result).toMatchObject({
-      ok: true,
-      value: {
-        source: "query",
-        checked: 1,
-        discrepancies: [{ kind: "status_differs", paymentId: payment.id }],
-      },
+    expect(await reconcile(stage.context)).toMatchObject({
+      source: "query",
+      checked: 1,
+      discrepancies: [{ kind: "status_differs", paymentId: payment.id }],
     });
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
@@ -136,8 +196,7 @@ forEachEngine("reconciliation by query", (open) => {
     stage.script.query = paid;
     await stage.pass(2 * 60 * second);
     stage.script.query = answers({ status: "failed" });
-    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
-    expect(result).toMatchObject({ ok: true, value: { discrepancies: [{ kind: "status_differs" }] } });
+    expect(await reconcile(stage.context)).toMatchObject({ discrepancies: [{ kind: "status_differs" }] });
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 
@@ -150,9 +209,8 @@ forEachEngine("reconciliation by query", (open) => {
     expect(await resolvePayment(stage.context, { paymentId: payment.id, ...note })).toMatchObject({
       ok: true,
     });
-    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
     const found = [{ kind: "status_differs", paymentId: payment.id }];
-    expect(result).toMatchObject({ ok: true, value: { checked: 1, discrepancies: found } });
+    expect(await reconcile(stage.context)).toMatchObject({ checked: 1, discrepancies: found });
   });
 
   test("agrees with a provider about a payment that was reversed, and whose reversal is on record", async () => {
@@ -164,18 +222,16 @@ forEachEngine("reconciliation by query", (open) => {
     await stage.callBack(payment, { status: "reversed" });
     await stage.pass(second);
     expect(await stage.exceptions(payment.id)).toEqual(["reversed"]);
-    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
-    expect(result).toMatchObject({ ok: true, value: { checked: 1, discrepancies: [] } });
+    expect(await reconcile(stage.context)).toMatchObject({ checked: 1, discrepancies: [] });
   });
 
   test("that got no answer is not finished, and says so", async () => {
     const stage = createStage({ database: await open() });
     await stage.pay();
     stage.script.query = () => ({ kind: "unknown", cause: "timeout" });
-    const result = await reconcileAccount(stage.context, { accountId: "weak", day });
-    expect(result).toMatchObject({ ok: true, value: { checked: 0, unanswered: 1 } });
+    expect(await reconcile(stage.context)).toMatchObject({ checked: 0, unanswered: 1 });
     const rows = await stage.database.kysely.selectFrom("reconciliations").selectAll().execute();
-    expect(rows).toMatchObject([{ finished_at: null, error: "1 orders got no answer" }]);
+    expect(rows).toMatchObject([{ finished_at: null, error: "1 orders have no answer yet" }]);
   });
 
   test("runs for each account once a day, for the day before", async () => {

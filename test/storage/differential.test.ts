@@ -26,6 +26,7 @@ const tables = [
   "callbacks",
   "accounts",
   "reconciliations",
+  "reconciliation_orders",
   "discrepancies",
 ] as const;
 /** These bytes are random, so they differ each time. */

@@ -88,9 +88,11 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     day: true,
     source: true,
     checked: true,
+    begun_at: true,
     finished_at: true,
     error: true,
   },
+  reconciliation_orders: { account_id: true, day: true, kind: true, subject_id: true },
   discrepancies: {
     id: true,
     account_id: true,
@@ -98,6 +100,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     kind: true,
     order_no: true,
     payment_id: true,
+    payout_id: true,
     detail: true,
     found_at: true,
   },
@@ -147,6 +150,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0006-steps-queues-and-reasons",
       "0007-announced-ends",
       "0008-what-was-said",
+      "0009-orders-to-reconcile",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

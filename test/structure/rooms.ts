@@ -24,7 +24,7 @@ const services: Rooms = {
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
   callbacks: ["context", "runs", "changes", "payments", "payouts"],
-  reconciliation: ["context", "runs", "events", "payments"],
+  reconciliation: ["context", "rows", "runs", "events", "payments", "payouts"],
 };
 
 const storage: Rooms = {

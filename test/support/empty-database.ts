@@ -15,6 +15,7 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   jobs: 0,
   idempotency_keys: 0,
   reconciliations: 0,
+  reconciliation_orders: 0,
   discrepancies: 0,
   accounts: 0,
   endpoints: 3,

@@ -24,6 +24,7 @@ export interface StatementRequest {
 export interface StatementEntry {
   readonly orderNo: string;
   readonly providerOrderId: string | null;
+  /** A payout of ours is a transfer. */
   readonly type: "payment" | "transfer";
   readonly amount: Amount;
   readonly isPaid: boolean;

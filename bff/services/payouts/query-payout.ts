@@ -1,7 +1,7 @@
 /** Queries the provider about one payout and applies the answer. One query at a time over all processes. */
 import type { JobLease } from "../../core/decision.ts";
 import type { PayoutRecord } from "../../core/records.ts";
-import type { PayoutSide } from "../../providers/contract.ts";
+import type { OrderReport, PayoutSide } from "../../providers/contract.ts";
 import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import { lockPayoutForQuery, releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
@@ -12,10 +12,17 @@ import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
 
 export type PayoutQueryOutcome =
-  /** `isRunCompleted`: the batch that applied the answer also ended the job run. */
-  | { readonly kind: "answered"; readonly isRunCompleted: boolean }
-  /** The provider sent no answer that can be relied on, or it has no query for payouts. */
+  | {
+      readonly kind: "answered";
+      /** Null when the provider does not know the payout. */
+      readonly report: OrderReport | null;
+      /** True when the batch that applied the answer also ended the job run. */
+      readonly isRunCompleted: boolean;
+    }
+  /** The provider was called, and sent no answer that can be relied on. */
   | { readonly kind: "no_answer" }
+  /** The provider has no query for this payout. Not an error. */
+  | { readonly kind: "cannot_ask" }
   /** The account is not in the configuration, or it has no payouts; no provider was called. */
   | { readonly kind: "not_configured" }
   /** Another query is under way. */
@@ -77,7 +84,7 @@ async function queryAndApply(
   if (input.skipIfCircuitOpen === true && isCircuitOpen) return { kind: "circuit_open" };
   const result = await call(context, side, payout);
   const fact = factOfQuery(context, { accountId, ids: { payoutId } }, result);
-  if (fact === null) return { kind: "no_answer" };
+  if (fact === null) return { kind: result.kind === "cannot_ask" ? "cannot_ask" : "no_answer" };
   const applied = await applyPayoutFacts(context, {
     payoutId,
     facts: [fact],
@@ -87,7 +94,8 @@ async function queryAndApply(
     known,
     ...(run === undefined ? {} : { completes: run.lease, syncStep: run.step }),
   });
-  return { kind: "answered", isRunCompleted: run !== undefined && applied !== undefined };
+  const report = fact.kind === "report" ? fact.report : null;
+  return { kind: "answered", report, isRunCompleted: run !== undefined && applied !== undefined };
 }
 
 async function call(context: ServiceContext, side: PayoutSide, payout: PayoutRecord) {

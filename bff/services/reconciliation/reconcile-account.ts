@@ -1,156 +1,151 @@
 /**
- * Compares one day's payments of one account with the provider: by the provider's statement where there is one,
- * else by a query for each payment. Every discrepancy is stored and reported as an event once.
+ * Compares one day of one account with the provider. Payments are compared by the provider's statement where there is
+ * one, else by a query for each. Payouts are always queried, because only a query tells of a reversal. Every
+ * discrepancy is stored and reported as an event once.
+ *
+ * The orders that are to be queried are listed in the database first, and each leaves the list when it was answered.
+ * So a run that was broken off, or got no answer about some orders, goes on with those that are left.
+ *
+ * Source: docs/lifecycle.md#reconciliation
  */
 import type { Discrepancy } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { parseProviderDecimal } from "../../core/money.ts";
-import { resolvedAsFailed } from "../../core/payment/on-record.ts";
-import { readExceptions } from "../../core/payment/status.ts";
-import type { OrderReport } from "../../providers/contract.ts";
-import { disabledEndpointList, endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
-import type { PaymentRow } from "../../storage/repositories/payments.ts";
+import type { Write } from "../../storage/engine/statements.ts";
 import {
-  insertDiscrepancy,
-  knownDiscrepancy,
+  countOrdersToQuery,
+  listOrdersToQuery,
+  listOrderToQuery,
+} from "../../storage/repositories/reconciliation-orders.ts";
+import {
+  continueReconciliation,
+  endReconciliation,
+  reconciliationOf,
   recordReconciliation,
 } from "../../storage/repositories/reconciliations.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
-import { changeAndDeliver } from "../events/outbox.ts";
-import { queryPayment } from "../payments/query-payment.ts";
-import { paymentsOfDay } from "./days.ts";
-import { matchStatement } from "./read-statement.ts";
+import { isPaidOnlyThere } from "./compare-entry.ts";
+import { compareStatement } from "./compare-statement.ts";
+import { timesOf } from "./days.ts";
+import { queryOrders } from "./query-orders.ts";
+import { recordDiscrepancy } from "./record-discrepancy.ts";
+
+export interface ReconcileInput {
+  readonly accountId: string;
+  readonly day: string;
+  /** True when the process shuts down: the run ends soon, and a later one goes on. */
+  readonly isStopping?: () => boolean;
+  /** Called with each discrepancy that the run finds, also with one that was reported before. */
+  readonly onDiscrepancy?: (discrepancy: Discrepancy) => void;
+}
 
 export interface Reconciled {
   readonly account: string;
   readonly day: string;
   readonly source: "statement" | "query";
-  /** How many orders were compared. */
+  /** How many entries of the statement and how many queried orders were compared, by this run and those it continued. */
   readonly checked: number;
-  /** How many could not be compared, because the provider did not answer. */
+  /** How many orders are left: the provider did not answer, or the process shuts down. */
   readonly unanswered: number;
-  readonly discrepancies: readonly Discrepancy[];
+}
+
+/** What one run carries along. */
+interface Run {
+  readonly account: ProviderAccount;
+  readonly key: { readonly accountId: string; readonly day: string };
+  readonly source: Reconciled["source"];
+  readonly isStopping: () => boolean;
+  readonly report: (discrepancy: Discrepancy) => Promise<void>;
 }
 
 /** Errors: `not_found`, `provider_unavailable`. A run that fails is recorded as not finished. */
 export async function reconcileAccount(
   context: ServiceContext,
-  input: { readonly accountId: string; readonly day: string },
+  input: ReconcileInput,
 ): Promise<Result<Reconciled>> {
-  const { accountId, day } = input;
+  const { accountId, day, isStopping = () => false, onDiscrepancy } = input;
   const account = context.accounts.get(accountId);
   if (account === undefined) return fail("not_found", "There is no such account.");
-  const result =
-    account.adapter.statement === undefined
-      ? succeed(await byQuery(context, account, day))
-      : await byStatement(context, account, day);
+  const key = { accountId, day };
   const source = account.adapter.statement === undefined ? "query" : "statement";
-  if (!result.ok) {
-    const run = { accountId, day, source, checked: 0, finishedAt: null, error: result.detail } as const;
-    await recordReconciliation(context.database.kysely, run);
-    return result;
-  }
-  for (const discrepancy of result.value.discrepancies)
-    await recordDiscrepancy(context, accountId, day, discrepancy);
-  const { checked, unanswered } = result.value;
-  await recordReconciliation(context.database.kysely, {
-    accountId,
-    day,
+  const run: Run = {
+    account,
+    key,
     source,
-    checked,
-    finishedAt: unanswered === 0 ? context.clock.now() : null,
-    error: unanswered === 0 ? null : `${unanswered} orders got no answer`,
-  });
-  return result;
-}
-
-async function byStatement(
-  context: ServiceContext,
-  account: ProviderAccount,
-  day: string,
-): Promise<Result<Reconciled>> {
-  const whole = await matchStatement(context, { account, day, type: null });
-  if (!whole.ok) return whole;
-  const { matched, discrepancies } = whole.value;
-  // A payment that only the provider calls paid is queried: the answer, not the statement, changes our state.
-  for (const { entry, payment } of matched) {
-    if (!entry.isPaid || payment === undefined || payment.status === "succeeded") continue;
-    await queryPayment(context, { paymentId: payment.id, floorMs: 0 });
-  }
-  const checked = matched.length;
-  return succeed({ account: account.id, day, source: "statement", checked, unanswered: 0, discrepancies });
-}
-
-async function byQuery(context: ServiceContext, account: ProviderAccount, day: string): Promise<Reconciled> {
-  const discrepancies: Discrepancy[] = [];
-  let checked = 0;
-  let unanswered = 0;
-  for (const payment of await paymentsOfDay(context, { accountId: account.id, day })) {
-    if (payment.status === "creating" || wasNeverMade(payment)) continue;
-    const outcome = await queryPayment(context, { paymentId: payment.id, floorMs: 0 });
-    if (outcome.kind !== "answered") {
-      if (outcome.kind === "no_answer" || outcome.kind === "busy") unanswered++;
-      continue;
-    }
-    checked++;
-    discrepancies.push(...compare(payment, outcome.report));
-  }
-  return { account: account.id, day, source: "query", checked, unanswered, discrepancies };
-}
-
-/** The provider refused the payment before there was an order. */
-function wasNeverMade({ status, failure_code: code }: PaymentRow): boolean {
-  return status === "failed" && code !== "payment_failed" && code !== resolvedAsFailed.failure_code;
-}
-
-/** @param report null when the provider does not know the order. */
-function compare(payment: PaymentRow, report: OrderReport | null): Discrepancy[] {
-  const at = { orderNo: payment.order_no, paymentId: payment.id };
-  if (report === null) {
-    if (payment.status === "unknown") return [];
-    return [
-      { ...at, kind: "missing_there", detail: `the provider does not know it, here it is ${payment.status}` },
-    ];
-  }
-  const paidThere = report.status === "succeeded";
-  const paidHere = payment.status === "succeeded" && !readExceptions(payment).includes("reversed");
-  if (paidThere !== paidHere && payment.status !== "review") {
-    const detail = `the provider says ${report.status}, here it was ${payment.status}`;
-    return [{ ...at, kind: "status_differs", detail }];
-  }
-  if (!paidThere || report.amountText === null) return [];
-  const minor = parseProviderDecimal(report.amountText, payment.decimals);
-  if (minor === BigInt(payment.received_minor)) return [];
-  return [
-    { ...at, kind: "amount_differs", detail: "the provider names another amount than was received here" },
-  ];
-}
-
-async function recordDiscrepancy(
-  context: ServiceContext,
-  accountId: string,
-  day: string,
-  discrepancy: Discrepancy,
-): Promise<void> {
-  const now = context.clock.now();
-  const isNew = await changeAndDeliver(context, {
-    load: [knownDiscrepancy({ accountId, day, ...discrepancy }), disabledEndpointList({})],
-    decide([[known], [disabled]], outbox) {
-      if (known !== undefined || disabled === undefined) return { writes: [], result: false };
-      const data = { discrepancy: { ...discrepancy, account: accountId, day } };
-      const ids = { sessionId: null, paymentId: discrepancy.paymentId, payoutId: null };
-      const event = { type: "reconciliation.discrepancy", data, ...ids, at: now } as const;
-      const row = { accountId, day, ...discrepancy, now };
-      return {
-        writes: [insertDiscrepancy(row), ...outbox.record(event, endpointIdsOf(disabled))],
-        result: true,
-      };
+    isStopping,
+    async report(discrepancy) {
+      onDiscrepancy?.(discrepancy);
+      await recordDiscrepancy(context, key, discrepancy);
     },
-  });
-  if (!isNew) return;
-  context.metrics.count("discrepancies", { account: accountId, kind: discrepancy.kind });
-  context.logger.warn(
-    { accountId, day, kind: discrepancy.kind, orderNo: discrepancy.orderNo },
-    "reconciliation found a discrepancy",
-  );
+  };
+  const begun = await beginOrContinue(context, run);
+  if (!begun.ok) {
+    const failed = { ...key, source, checked: 0, begunAt: null, error: begun.detail } as const;
+    await write(context, [recordReconciliation(failed)]);
+    return begun;
+  }
+  let checked = begun.value;
+  for (const kind of ["payment", "payout"] as const) {
+    // The statement has been compared with the payments already.
+    const isCompared = kind === "payout" || source === "query";
+    checked += await queryOrders(context, { key, kind, isCompared, isStopping, report: run.report });
+  }
+  const [left] = await context.database.read(countOrdersToQuery(key));
+  const unanswered = left?.count ?? 0;
+  const end =
+    unanswered === 0
+      ? { finishedAt: context.clock.now(), error: null }
+      : { finishedAt: null, error: `${unanswered} orders have no answer yet` };
+  await write(context, [endReconciliation({ ...key, ...end })]);
+  return succeed({ account: accountId, day, source, checked, unanswered });
+}
+
+/**
+ * A day that is finished begins anew. @returns how much was compared before the orders are queried.
+ */
+async function beginOrContinue(context: ServiceContext, run: Run): Promise<Result<number>> {
+  const { account, key, source } = run;
+  const [known] = await context.database.read(reconciliationOf(key));
+  const begunAt = context.clock.now();
+  if (known !== undefined && known.begun_at !== null && known.finished_at === null) {
+    await write(context, [continueReconciliation({ ...key, begunAt })]);
+    return succeed(known.checked);
+  }
+  const compared = source === "statement" ? await compareWholeStatement(context, run) : succeed(0);
+  if (!compared.ok) return compared;
+  const ofDay = { ...key, ...timesOf(key.day) };
+  await write(context, [
+    recordReconciliation({ ...key, source, checked: compared.value, begunAt, error: null }),
+    ...(source === "query" ? [listOrdersToQuery.payment(ofDay)] : []),
+    ...(account.adapter.payouts === undefined ? [] : [listOrdersToQuery.payout(ofDay)]),
+  ]);
+  return compared;
+}
+
+/**
+ * An order that only the provider calls paid is listed to be queried: the answer, not the statement, changes our state.
+ * @returns how many entries were compared.
+ */
+async function compareWholeStatement(context: ServiceContext, run: Run): Promise<Result<number>> {
+  const { account, key } = run;
+  let compared = 0;
+  for await (const page of compareStatement(context, { account, day: key.day, type: null })) {
+    if (!page.ok) return page;
+    if (run.isStopping()) return fail("provider_unavailable", "The process shuts down.");
+    const { matched, discrepancies } = page.value;
+    for (const discrepancy of discrepancies) await run.report(discrepancy);
+    await write(
+      context,
+      matched.flatMap((pair) =>
+        pair.order !== undefined && isPaidOnlyThere(pair)
+          ? [listOrderToQuery({ ...key, kind: pair.order.kind, subjectId: pair.order.row.id })]
+          : [],
+      ),
+    );
+    compared += matched.length;
+  }
+  return succeed(compared);
+}
+
+async function write(context: ServiceContext, writes: readonly Write[]): Promise<void> {
+  await context.database.change({ load: [], decide: () => ({ writes, result: undefined }) });
 }

@@ -1,5 +1,6 @@
-/** The daily job of each account, at 14:00 UTC. It reconciles yesterday's payments. */
+/** The daily job of each account, at 14:00 UTC. It reconciles yesterday's payments and payouts. */
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
+import { removeAbandonedOrders } from "../../storage/repositories/reconciliation-orders.ts";
 import { reconciliationsSince } from "../../storage/repositories/reconciliations.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
@@ -11,6 +12,8 @@ const hours = 60 * 60 * 1_000;
 const hourOfRun = 14;
 const retryMs = 1 * hours;
 const daysLookedBack = 7;
+/** No run goes on with a day that was last begun so long ago, so its list of orders is removed. */
+const abandonedMs = (daysLookedBack + 1) * 24 * hours;
 
 /** Makes sure that each account has its daily job. A job that exists keeps its time. */
 export async function scheduleReconciliations(context: ServiceContext): Promise<void> {
@@ -33,21 +36,28 @@ function nextRun(now: number): number {
 
 /**
  * One run. Reconciles every day of the last seven that is not finished, so that no day is left out when a
- * provider or a server was away.
+ * provider or a server was away. When the process shuts down the run ends, and another process goes on at once.
  */
 export async function runReconciliation(
   context: ServiceContext,
-  input: { readonly accountId: string },
+  input: { readonly accountId: string; readonly isStopping?: () => boolean },
 ): Promise<JobOutcome> {
-  const { accountId } = input;
+  const { accountId, isStopping = () => false } = input;
   if (!context.accounts.has(accountId)) return { kind: "done" };
   const now = context.clock.now();
+  await removeAbandoned(context, accountId, now);
   let isUnfinished = false;
   for (const day of await unfinishedDays(context, accountId, now)) {
-    const result = await reconcileAccount(context, { accountId, day });
+    const result = await reconcileAccount(context, { accountId, day, isStopping });
+    if (isStopping()) return { kind: "again", at: context.clock.now(), step: 0 };
     isUnfinished ||= !result.ok || result.value.unanswered > 0;
   }
   return { kind: "again", at: isUnfinished ? now + retryMs : nextRun(now), step: 0 };
+}
+
+async function removeAbandoned(context: ServiceContext, accountId: string, now: number): Promise<void> {
+  const remove = removeAbandonedOrders({ accountId, before: now - abandonedMs });
+  await context.database.change({ load: [], decide: () => ({ writes: [remove], result: undefined }) });
 }
 
 /** Oldest first. Days before the account's first recorded run are not included. */

@@ -1,12 +1,10 @@
-/** The runs of reconciliation, and the discrepancies that they found. */
-import type { Selectable } from "kysely";
-import type { Discrepancy } from "../../contract.ts";
+/** The runs of reconciliation. The orders that are left to query are in reconciliation-orders.ts. */
+import { type Selectable, sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement, type Query, type Write } from "../engine/statements.ts";
-import type { DiscrepancyTable, ReconciliationTable } from "../schema.ts";
+import type { ReconciliationTable } from "../schema.ts";
 
 export type ReconciliationRow = Selectable<ReconciliationTable>;
-export type DiscrepancyRow = Selectable<DiscrepancyTable>;
 
 export interface ReconciliationKey {
   readonly accountId: string;
@@ -14,31 +12,87 @@ export interface ReconciliationKey {
   readonly day: string;
 }
 
-const idOf = ({ accountId, day }: ReconciliationKey) => `${accountId}:${day}`;
+export const reconciliationId = ({ accountId, day }: ReconciliationKey) => `${accountId}:${day}`;
 
-/** Stores the result of a run, in place of an earlier one for the same account and day. */
-export async function recordReconciliation(
-  executor: Executor,
+const runById = defineQuery<{ id: string }, ReconciliationRow>("reconciliation by id", (db, { id }) =>
+  db.selectFrom("reconciliations").selectAll().where("id", "=", id),
+);
+
+export function reconciliationOf(key: ReconciliationKey): Query<ReconciliationRow> {
+  return runById({ id: reconciliationId(key) });
+}
+
+const upsertRun = defineStatement("record reconciliation", (db, row: ReconciliationRow) => {
+  const result = {
+    source: row.source,
+    checked: row.checked,
+    begun_at: row.begun_at,
+    finished_at: row.finished_at,
+    error: row.error,
+  };
+  return db
+    .insertInto("reconciliations")
+    .values({ id: row.id, account_id: row.account_id, day: row.day, ...result })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(result));
+});
+
+/** Puts a run in place of an earlier one for the same account and day. It is not finished. */
+export function recordReconciliation(
   run: ReconciliationKey & {
     readonly source: ReconciliationRow["source"];
     readonly checked: number;
-    /** Null while the day is not finished. */
-    readonly finishedAt: number | null;
+    /** Null when the day's orders were not listed. */
+    readonly begunAt: number | null;
     /** A sentence of ours. */
     readonly error: string | null;
   },
-): Promise<void> {
-  const result = {
+): Write {
+  return upsertRun({
+    id: reconciliationId(run),
+    account_id: run.accountId,
+    day: run.day,
     source: run.source,
     checked: run.checked,
-    finished_at: run.finishedAt,
+    begun_at: run.begunAt,
+    finished_at: null,
     error: run.error,
-  };
-  await executor
-    .insertInto("reconciliations")
-    .values({ id: idOf(run), account_id: run.accountId, day: run.day, ...result })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet(result))
-    .execute();
+  });
+}
+
+const setBegun = defineStatement("continue reconciliation", (db, run: { id: string; begunAt: number }) =>
+  db.updateTable("reconciliations").set({ begun_at: run.begunAt }).where("id", "=", run.id),
+);
+
+/** A run goes on with the orders that an earlier one left. */
+export function continueReconciliation(run: ReconciliationKey & { readonly begunAt: number }): Write {
+  return setBegun({ id: reconciliationId(run), begunAt: run.begunAt });
+}
+
+const addChecked = defineStatement("count reconciled orders", (db, run: { id: string; checked: number }) =>
+  db
+    .updateTable("reconciliations")
+    .set({ checked: sql<number>`checked + ${run.checked}` })
+    .where("id", "=", run.id),
+);
+
+/** @param run.checked how many more orders were compared. */
+export function countReconciled(run: ReconciliationKey & { readonly checked: number }): Write {
+  return addChecked({ id: reconciliationId(run), checked: run.checked });
+}
+
+interface RunEnd {
+  readonly id: string;
+  readonly finishedAt: number | null;
+  readonly error: string | null;
+}
+
+const setEnd = defineStatement("end reconciliation", (db, { id, finishedAt, error }: RunEnd) =>
+  db.updateTable("reconciliations").set({ finished_at: finishedAt, error }).where("id", "=", id),
+);
+
+/** @param run.finishedAt epoch ms; null while orders are left. */
+export function endReconciliation(run: ReconciliationKey & Omit<RunEnd, "id">): Write {
+  return setEnd({ id: reconciliationId(run), finishedAt: run.finishedAt, error: run.error });
 }
 
 /** An account's runs from that day on, oldest day first. */
@@ -53,44 +107,4 @@ export async function reconciliationsSince(
     .where("day", ">=", day)
     .orderBy("day")
     .execute();
-}
-
-type FoundDiscrepancy = ReconciliationKey & Discrepancy;
-
-const discrepancyId = (found: FoundDiscrepancy) => `${idOf(found)}:${found.kind}:${found.orderNo}`;
-
-const discrepancyById = defineQuery<{ id: string }, { id: string }>("discrepancy by id", (db, { id }) =>
-  db.selectFrom("discrepancies").select("id").where("id", "=", id),
-);
-
-const insertRow = defineStatement("insert discrepancy", (db, row: DiscrepancyRow) =>
-  db.insertInto("discrepancies").values({
-    id: row.id,
-    account_id: row.account_id,
-    day: row.day,
-    kind: row.kind,
-    order_no: row.order_no,
-    payment_id: row.payment_id,
-    detail: row.detail,
-    found_at: row.found_at,
-  }),
-);
-
-/** The stored discrepancy, if there is one: a second run does not report it again. */
-export function knownDiscrepancy(found: FoundDiscrepancy): Query<{ id: string }> {
-  return discrepancyById({ id: discrepancyId(found) });
-}
-
-/** Written in the same batch as the event about it. */
-export function insertDiscrepancy(found: FoundDiscrepancy & { readonly now: number }): Write {
-  return insertRow({
-    id: discrepancyId(found),
-    account_id: found.accountId,
-    day: found.day,
-    kind: found.kind,
-    order_no: found.orderNo,
-    payment_id: found.paymentId,
-    detail: found.detail,
-    found_at: found.now,
-  });
 }

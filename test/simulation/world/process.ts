@@ -158,8 +158,10 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     leases,
   };
   const context = options.sabotage?.(plain) ?? plain;
+  const isStopping = () => state !== "up";
   const place: JobPlace = {
-    run: (job, payload) => time.start(async () => void (await perform(() => runJob(context, job, payload)))),
+    run: (job, payload) =>
+      time.start(async () => void (await perform(() => runJob(context, job, { payload, isStopping })))),
     cancel: () => undefined,
   };
 
@@ -193,7 +195,8 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     if (state !== "up") return;
     const now = context.clock.now();
     const jobs = await claimJobs(database, { instanceId: options.name, now, limit: 8, leaseMs });
-    for (const job of jobs) time.start(async () => void (await perform(() => runJob(context, job))));
+    for (const job of jobs)
+      time.start(async () => void (await perform(() => runJob(context, job, { isStopping }))));
   }
 
   async function shutDown(): Promise<void> {

@@ -20,12 +20,10 @@ import {
 } from "../../../bff/storage/repositories/held-sessions.ts";
 import { bindHeldKey, insertKey, takeOverKey } from "../../../bff/storage/repositories/idempotency-keys.ts";
 import { lockPayment, releasePaymentQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
-import { insertDiscrepancy } from "../../../bff/storage/repositories/reconciliations.ts";
 import { insertPaymentLine, insertPayoutLine } from "../../../bff/storage/repositories/timelines.ts";
 import type { JobKind } from "../../../bff/storage/schema.ts";
 import { keyRow, paymentRow, payoutRow, sessionRow } from "../rows.ts";
 import {
-  discrepancy,
   endpointIds,
   eventId,
   instanceId,
@@ -43,26 +41,9 @@ import {
   sessionStatus,
   subjectId,
   time,
-  type World,
 } from "./operation.ts";
-
-/** A part of a batch. */
-interface Part {
-  /** @param born gets the leases of the jobs that are born leased. */
-  writes(world: World, born: JobLease[]): readonly Write[];
-  toString(): string;
-}
-
-function part<T>(
-  name: string,
-  input: fc.Arbitrary<T>,
-  writes: (input: T, world: World, born: JobLease[]) => readonly Write[],
-): fc.Arbitrary<Part> {
-  return input.map((value) => ({
-    writes: (world, born) => writes(value, world, born),
-    toString: () => `${name}(${JSON.stringify(value)})`,
-  }));
-}
+import { part } from "./part.ts";
+import { reconciliationParts } from "./reconciliation.ts";
 
 const isGate = fc.boolean();
 const gateIf = (condition: boolean, write: Write) => (condition ? gate(write) : write);
@@ -131,6 +112,7 @@ const rows = [
 ];
 
 const beside = [
+  ...reconciliationParts,
   part("releasePaymentQueryLock", fc.record({ id: paymentId, takenAt: time }), ({ id, takenAt }) => [
     releasePaymentQueryLock({ id, until: takenAt + leaseMs }),
   ]),
@@ -145,9 +127,6 @@ const beside = [
   ),
   part("insertReceipt", fc.record({ subjectId, digest: oneOf("1", "2"), receivedAt: time }), (receipt) => [
     insertReceipt(receipt),
-  ]),
-  part("insertDiscrepancy", fc.record({ ...discrepancy, now: time }), (found) => [
-    insertDiscrepancy({ ...found, kind: "missing_here", paymentId: null, detail: "" }),
   ]),
   part(
     "insertKey",

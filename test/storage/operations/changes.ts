@@ -33,7 +33,6 @@ import {
   releasePayoutQueryLock,
   releaseQueryLock,
 } from "../../../bff/storage/repositories/query-locks.ts";
-import { knownDiscrepancy } from "../../../bff/storage/repositories/reconciliations.ts";
 import { sessionById, sessionByTokenHash } from "../../../bff/storage/repositories/sessions.ts";
 import {
   insertPaymentLine,
@@ -43,7 +42,6 @@ import {
 } from "../../../bff/storage/repositories/timelines.ts";
 import { attemptOperations } from "./events.ts";
 import {
-  discrepancy,
   eventId,
   keyId,
   leaseMs,
@@ -59,6 +57,7 @@ import {
   subjectId,
   time,
 } from "./operation.ts";
+import { reconciliationReads } from "./reconciliation.ts";
 
 /** In an order of their own. */
 const endpointsIn = (row: { readonly disabled_endpoints: string | null }) => [...endpointIdsOf(row)].sort();
@@ -179,15 +178,14 @@ const reads = [
   ),
   operation(
     "read what is known",
-    fc.record({ subjectId, digest: oneOf("1", "2"), found: fc.record(discrepancy) }),
-    ({ found, ...receipt }) =>
+    fc.record({ subjectId, digest: oneOf("1", "2") }),
+    (receipt) =>
       async ({ database }) => {
-        const known = { ...found, kind: "missing_here", paymentId: null, detail: "" } as const;
         const disabled = await database.read(disabledEndpointList({}));
-        const rest = await database.readAll([knownReceipt(receipt), knownDiscrepancy(known)]);
-        return [disabled.map(endpointsIn), rest];
+        return [disabled.map(endpointsIn), await database.read(knownReceipt(receipt))];
       },
   ),
+  ...reconciliationReads,
   operation(
     "findDeliveryToSend",
     fc.record({ eventId, endpointId: oneOf("shop", "books") }),

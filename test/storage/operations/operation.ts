@@ -56,11 +56,6 @@ export const paymentId = oneOf("pay_A", "pay_a", "pay_B");
 export const payoutId = oneOf("po_A", "po_a");
 export const orderNo = oneOf("1", "2", "3");
 export const keyId = oneOf("k", "K");
-export const discrepancy = {
-  accountId: oneOf("x", "X"),
-  day: fc.constant("2026-11-19"),
-  orderNo: oneOf("o", "O", "ö"),
-};
 export const eventId = oneOf("evt_A", "evt_a", "evt_B");
 export const subjectId = oneOf("A", "a", "b");
 export const instanceId = oneOf("one", "two");

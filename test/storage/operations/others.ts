@@ -5,7 +5,6 @@ import {
   forgetIdempotencyKey,
   purgeIdempotencyKeys,
 } from "../../../bff/storage/repositories/idempotency-keys.ts";
-import { recordReconciliation } from "../../../bff/storage/repositories/reconciliations.ts";
 import { keyId, leaseMs, limit, oneOf, operation, seal, time } from "./operation.ts";
 
 export const otherOperations = [
@@ -37,17 +36,5 @@ export const otherOperations = [
     "accountSuccesses",
     fc.constant(null),
     () => async (_world, executor) => [...(await accountSuccesses(executor))].sort(),
-  ),
-  operation(
-    "recordReconciliation",
-    fc.record({
-      accountId: oneOf("x", "X"),
-      day: fc.constant("2026-11-19"),
-      source: oneOf("statement" as const, "query" as const),
-      checked: fc.integer({ min: -1, max: 9 }),
-      finishedAt: fc.option(time),
-      error: fc.option(fc.string()),
-    }),
-    (input) => (_world, executor) => recordReconciliation(executor, input),
   ),
 ];

@@ -1,0 +1,67 @@
+/** Compares a provider's answer to a query with the order as it stood here before. Pure. */
+import type { Discrepancy } from "../../contract.ts";
+import { isSameCurrency, parseProviderDecimal } from "../../core/money.ts";
+import { resolvedAsFailed } from "../../core/payment/on-record.ts";
+import { readExceptions } from "../../core/payment/status.ts";
+import type { OrderReport } from "../../providers/contract.ts";
+import { type OurOrder, whichOrder } from "./our-order.ts";
+
+/** Codes of a failure that came after the provider had taken the order. */
+const failuresOfOrders: ReadonlySet<string | null> = new Set([
+  "payment_failed",
+  resolvedAsFailed.failure_code,
+  "payout_failed",
+  "payout_reversed",
+]);
+/** In these states the provider has not been called, or its answer is still awaited. */
+const statesBeforeTheOrder: ReadonlySet<string> = new Set(["creating", "awaiting_approval", "rejected"]);
+/** An operator is to settle it, so a difference is known. */
+const inReview: ReadonlySet<string> = new Set(["review"]);
+
+/**
+ * Whether the provider may know the order. A payment that it refused is left out. A payout is not: what was called
+ * refused may have gone out.
+ */
+export function isToBeQueried({ kind, row }: OurOrder): boolean {
+  if (statesBeforeTheOrder.has(row.status)) return false;
+  return kind === "payout" || !isNeverMade(row) || row.failure_code === "not_created";
+}
+
+/** It failed before the provider had an order. */
+function isNeverMade({ status, failure_code: code }: OurOrder["row"]): boolean {
+  return status === "failed" && !failuresOfOrders.has(code);
+}
+
+/** @param report null when the provider does not know the order. */
+export function compareAnswer(order: OurOrder, report: OrderReport | null): Discrepancy[] {
+  const { row } = order;
+  const about = whichOrder(order);
+  if (report === null) {
+    if (row.status === "unknown" || isNeverMade(row)) return [];
+    const detail = `the provider does not know it, here it is ${row.status}`;
+    return [{ ...about, kind: "missing_there", detail }];
+  }
+  const paidThere = report.status === "succeeded";
+  const paidHere = row.status === "succeeded" && !readExceptions(row).includes("reversed");
+  if (paidThere !== paidHere && !inReview.has(row.status)) {
+    const detail = `the provider says ${report.status}, here it was ${row.status}`;
+    return [{ ...about, kind: "status_differs", detail }];
+  }
+  if (!paidThere || isSameMoney(order, report) || isAmountOnRecord(order)) return [];
+  const what = order.kind === "payment" ? "was received here" : "was ordered here";
+  return [{ ...about, kind: "amount_differs", detail: `the provider names another amount than ${what}` }];
+}
+
+function isSameMoney({ kind, row }: OurOrder, report: OrderReport): boolean {
+  if (report.currency !== null && !isSameCurrency(report.currency, row.currency)) return false;
+  if (report.amountText === null) return true;
+  const ours = kind === "payment" ? row.received_minor : row.amount_minor;
+  return parseProviderDecimal(report.amountText, row.decimals) === BigInt(ours);
+}
+
+/** A payout's other amount was told when it was found. What a payment received is compared as such. */
+export function isAmountOnRecord({ kind, row }: OurOrder): boolean {
+  if (kind === "payment") return false;
+  const exceptions = readExceptions(row);
+  return exceptions.includes("underpaid") || exceptions.includes("overpaid");
+}
