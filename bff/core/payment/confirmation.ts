@@ -133,12 +133,11 @@ export function effectStands(payment: PaymentRecord, report: OrderReport): boole
   if (report.status === "reversed") {
     return payment.reversal_pending === 1 || readExceptions(payment).includes("reversed");
   }
-  const testimony = readTestimony(payment);
+  const { claim, callback } = readTestimony(payment);
+  // A claim in review that nobody asks about any more waits for the provider to say it again.
+  const isClaimed = payment.confirm_pending === 1 || payment.status !== "review";
   const word = wordOf(report);
-  return (["claim", "callback"] as const).some((source) => {
-    const known = testimony[source];
-    return known !== null && covers(known, word, payment);
-  });
+  return [callback, isClaimed ? claim : null].some((known) => known !== null && covers(known, word, payment));
 }
 
 /** True when the known word says at least as much as the other. */
