@@ -117,14 +117,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const lifecycle = createLifecycle();
   try {
     const limiter = (name: string, perMinute: number) =>
-      createRateLimiter(context.database, { name, perMinute, seal: context.seal });
+      createRateLimiter(context.database, { name, perMinute, seal: context.seal, logger });
+    const limiters = {
+      browser: await limiter("browser", config.limits.browserPerMinute),
+      merchant: await limiter("merchant", config.limits.merchantPerMinute),
+      callbacks: await limiter("callbacks", config.limits.callbacksPerMinute),
+    };
     const app = createApp(context, {
       lifecycle,
-      limiters: {
-        browser: await limiter("browser", config.limits.browserPerMinute),
-        merchant: await limiter("merchant", config.limits.merchantPerMinute),
-        callbacks: await limiter("callbacks", config.limits.callbacksPerMinute),
-      },
+      limiters,
       observe: metrics.observe,
       countStream: metrics.countStream,
       renderMetrics: metrics.render,
@@ -153,6 +154,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       server.close();
       server.closeAllConnections();
       if (jobs !== undefined) await atMost(jobs.stop(jobsMs - 500), jobsMs, logger);
+      for (const each of Object.values(limiters)) each.close();
       await atMost(opened.close(), closeMs, logger);
       logger.info("stopped");
     };

@@ -4,6 +4,7 @@ import { page, shortText, time } from "./fields.ts";
 import { paymentMethod } from "./method.ts";
 import { money } from "./money.ts";
 import { nextAction } from "./next-action.ts";
+import { providerDetails } from "./provider-details.ts";
 import { failure, paymentException, paymentStatus } from "./states.ts";
 import { timelineEntry } from "./timeline.ts";
 
@@ -23,6 +24,8 @@ export const payment = z
     amountReceived: money,
     nextAction: nextAction.nullable(),
     failure: failure.nullable(),
+    /** Null when the provider said nothing besides. */
+    providerDetails: providerDetails.nullable(),
     createdAt: time,
     expiresAt: time,
     timeline: z.array(timelineEntry).optional(),

@@ -7,6 +7,29 @@ import type { NextAction } from "./next-action.ts";
 /** How an order stands, in the provider's view. */
 export type ReportedStatus = "pending" | "partially_paid" | "succeeded" | "failed" | "canceled" | "reversed";
 
+/**
+ * What a provider said about an order beside how it stands: for the customer's bank, the operator and the books. No
+ * decision rests on it. Each text is one line without control characters, at most 200 characters long, and null where
+ * the provider said nothing.
+ *
+ * Source: docs/providers/README.md#what-a-provider-says-besides
+ */
+export interface ProviderDetails {
+  /** The bank's number of the transfer, as the customer's bank knows it. */
+  readonly utr: string | null;
+  /** What the provider takes for the order, as decimal text in the order's currency. */
+  readonly feeText: string | null;
+  /** The provider's own code: of the order's status, or of a refusal. */
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
+/** The columns that keep what a provider said besides. */
+export interface KeptDetails {
+  readonly details_sealed: string | null;
+  readonly utr_digest: string | null;
+}
+
 /** What a provider said about one order, by callback or by query. It says only what the provider said. */
 export interface OrderReport {
   readonly orderNo: string;
@@ -32,4 +55,6 @@ export interface OrderReport {
   readonly nextAction: NextAction | null;
   /** The provider's own status code, if its documentation does not have it. It is logged and counted. */
   readonly undocumentedStatus: string | null;
+  /** Absent if the provider said nothing besides. */
+  readonly details?: ProviderDetails;
 }

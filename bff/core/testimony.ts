@@ -1,8 +1,8 @@
 /**
  * What each source has said about one order: the provider's callbacks, and its answers to our queries. The words are
- * kept beside each other and compared, so that the order in which they came does not decide what is true. A query's
- * next answer replaces the one before. Of several callbacks the one that says most stands, because callbacks overtake
- * one another on their way.
+ * kept beside each other and compared, so that the order in which they came does not decide what is true. A source's
+ * newer word takes back its older one of the same kind; a lesser kind ("a part", "failed") does not take back a greater
+ * one ("paid"), because callbacks overtake one another on their way.
  *
  * Source: docs/lifecycle.md#rule-13-order-does-not-matter
  */
@@ -28,9 +28,9 @@ const testimonySchema = z.object({
 });
 
 export interface Testimony {
-  /** What weakly signed callbacks claim and no query has confirmed: the one that says most. */
+  /** What weakly signed callbacks claim and no query has confirmed. */
   readonly claim: Word | null;
-  /** The callback that said most, of those that count. */
+  /** What callbacks say that count. */
   readonly callback: Word | null;
   /** The last answer to a query, where it said that money came. */
   readonly query: Word | null;
@@ -63,42 +63,34 @@ export function saysMoney(word: Word | null): word is Word {
   return word?.status === "succeeded" || word?.status === "partially_paid";
 }
 
-/** What the order is in: words in another currency weigh less. */
-export interface Unit {
-  readonly currency: string;
-  readonly decimals: number;
-}
-
 /** The testimony after one more word. */
 export function hear(
   testimony: Testimony,
-  said: { readonly source: Source; readonly word: Word; readonly unit: Unit },
+  said: { readonly source: Source; readonly word: Word; readonly decimals: number },
 ): Testimony {
-  const { source, word, unit } = said;
+  const { source, word, decimals } = said;
   if (source === "query") return { ...testimony, query: saysMoney(word) ? word : null };
   if (rankOf(word) === 0) return testimony;
   const known = testimony[source];
-  return known !== null && weighsMore(known, word, unit) ? testimony : { ...testimony, [source]: word };
+  return known !== null && outweighs(known, word, decimals) ? testimony : { ...testimony, [source]: word };
+}
+
+/** A newer word of the same kind takes an older one back. Parts only grow: the larger one came later. */
+function outweighs(known: Word, word: Word, decimals: number): boolean {
+  if (known.status !== "partially_paid" || word.status !== "partially_paid")
+    return rankOf(known) > rankOf(word);
+  return (minorOf(known, decimals) ?? -1n) > (minorOf(word, decimals) ?? -1n);
 }
 
 /** The testimony after a query has confirmed what callbacks claimed. */
-export function confirmClaim(testimony: Testimony, unit: Unit): Testimony {
+export function confirmClaim(testimony: Testimony, decimals: number): Testimony {
   const { claim } = testimony;
   if (claim === null) return testimony;
-  return hear({ ...testimony, claim: null }, { source: "callback", word: claim, unit });
+  return hear({ ...testimony, claim: null }, { source: "callback", word: claim, decimals });
 }
 
-function weighsMore(one: Word, other: Word, unit: Unit): boolean {
-  if (rankOf(one) !== rankOf(other)) return rankOf(one) > rankOf(other);
-  if (isIn(one, unit) !== isIn(other, unit)) return isIn(one, unit);
-  return (minorOf(one, unit.decimals) ?? -1n) > (minorOf(other, unit.decimals) ?? -1n);
-}
-
-function isIn(word: Word, { currency }: Unit): boolean {
-  return word.currency === null || word.currency === currency;
-}
-
-function rankOf({ status }: Word): number {
+/** How much a word says: "paid" more than "a part", that more than an end without money. */
+export function rankOf({ status }: Pick<Word, "status">): number {
   switch (status) {
     case "succeeded":
       return 3;

@@ -7,7 +7,7 @@ import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts
 import { expirePayment } from "../services/payments/expire-payment.ts";
 import { runPaymentSync } from "../services/payments/payment-sync-job.ts";
 import { runPayoutSync } from "../services/payouts/payout-sync-job.ts";
-import type { DeliveryPayload } from "../services/process/job-place.ts";
+import type { JobPayload } from "../services/process/job-place.ts";
 import { runReconciliation } from "../services/reconciliation/run-reconciliation.ts";
 import type { JobOutcome } from "../services/runs/job-outcome.ts";
 import { expireSession } from "../services/sessions/expire-session.ts";
@@ -23,14 +23,14 @@ const failuresBeforeDeath = 10;
 async function perform(
   context: ServiceContext,
   job: ClaimedJob,
-  payload: DeliveryPayload | undefined,
+  payload: JobPayload | undefined,
 ): Promise<JobEnd> {
   const { subjectId, step } = job;
   switch (job.kind) {
     case "sync_payment":
-      return await end(context, job, await runPaymentSync(context, job));
+      return await end(context, job, await runPaymentSync(context, job, lockedPayment(payload)));
     case "sync_payout":
-      return await end(context, job, await runPayoutSync(context, job));
+      return await end(context, job, await runPayoutSync(context, job, lockedPayout(payload)));
     case "expire_payment":
       return await end(context, job, await expirePayment(context, { paymentId: subjectId, step }));
     case "expire_session":
@@ -39,12 +39,20 @@ async function perform(
       return await end(context, job, await runReconciliation(context, { accountId: subjectId }));
     case "deliver_event":
       // Ends its run itself, in the batch that records the attempt.
-      return payload === undefined
-        ? await deliverEvent(context, job)
-        : await sendAndRecord(context, job, payload);
+      return payload?.kind === "delivery"
+        ? await sendAndRecord(context, job, payload)
+        : await deliverEvent(context, job);
     default:
       return job.kind satisfies never;
   }
+}
+
+function lockedPayment(payload: JobPayload | undefined) {
+  return payload?.kind === "payment_query" ? payload : undefined;
+}
+
+function lockedPayout(payload: JobPayload | undefined) {
+  return payload?.kind === "payout_query" ? payload : undefined;
 }
 
 async function end(context: ServiceContext, job: ClaimedJob, outcome: JobOutcome): Promise<JobEnd> {
@@ -57,12 +65,12 @@ async function end(context: ServiceContext, job: ClaimedJob, outcome: JobOutcome
 /**
  * Throws only when the database cannot be reached. The job is due again as soon as it can be.
  *
- * @param payload the event to deliver, if this process wrote the job and still has it in memory.
+ * @param payload what the job works on, if this process wrote the job and still has it in memory.
  */
 export async function runJob(
   context: ServiceContext,
   job: ClaimedJob,
-  payload?: DeliveryPayload,
+  payload?: JobPayload,
 ): Promise<JobEnd> {
   context.leases.begin(job);
   try {
@@ -78,7 +86,7 @@ export async function runJob(
 async function runToItsEnd(
   context: ServiceContext,
   job: ClaimedJob,
-  payload: DeliveryPayload | undefined,
+  payload: JobPayload | undefined,
 ): Promise<JobEnd> {
   try {
     return await perform(context, job, payload);

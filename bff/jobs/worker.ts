@@ -1,6 +1,6 @@
 /** Runs the jobs of one queue, a bounded number at a time, until it is stopped. */
 import type { ServiceContext } from "../services/context.ts";
-import type { DeliveryPayload, JobPlace } from "../services/process/job-place.ts";
+import type { JobPayload, JobPlace } from "../services/process/job-place.ts";
 import { leaseMs } from "../services/runs/lease-duration.ts";
 import { claimJobs, nextRunAt } from "../storage/jobs/claim-jobs.ts";
 import type { ClaimedJob } from "../storage/jobs/jobs.ts";
@@ -29,7 +29,7 @@ export interface Worker {
   reserve(): JobPlace | undefined;
   /** Stops claiming. Resolves when no claim is under way. */
   pause(): Promise<void>;
-  /** Resolves once no job is running. */
+  /** Resolves once no job is running and no place is reserved. */
   idle(): Promise<void>;
 }
 
@@ -41,18 +41,19 @@ export interface WorkerOptions {
 
 export function startWorker(context: ServiceContext, { queue, places }: WorkerOptions): Worker {
   const running = new Set<Promise<void>>();
+  /** Each resolves when the place is given back, or taken by its job. */
+  const reserved = new Set<Promise<void>>();
   const fewPlaces = Math.max(1, Math.floor(places / 4));
   const alarm = createAlarm();
-  let reserved = 0;
   let stopping = false;
   /** True when more jobs were due than places were free. No job may be run out of turn then. */
   let isBehind = false;
   /** True when a job is known to be due: claim without looking first. */
   let mustClaim = false;
 
-  const free = () => places - running.size - reserved;
+  const free = () => places - running.size - reserved.size;
 
-  const start = (job: ClaimedJob, payload?: DeliveryPayload) => {
+  const start = (job: ClaimedJob, payload?: JobPayload) => {
     const run = runJob(context, job, payload)
       .then(
         (end) => end !== "finished",
@@ -124,20 +125,19 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
     },
     reserve() {
       if (stopping || isBehind || free() <= 0) return undefined;
-      reserved++;
-      let isHeld = true;
+      const { promise: held, resolve } = Promise.withResolvers<void>();
+      reserved.add(held);
       const release = () => {
-        if (!isHeld) throw new Error("a place is given back once");
-        isHeld = false;
         const wasFull = free() <= 0;
-        reserved--;
+        if (!reserved.delete(held)) throw new Error("a place is given back once");
+        resolve();
         if (wasFull) alarm.ring();
       };
       return {
         run(job, payload) {
           release();
-          // After a stop the job is not run. Its lease is released when the loop has stopped.
-          if (!stopping) start(job, payload);
+          // Also after a stop: the job is leased, and others would have to wait for its lease to end.
+          start(job, payload);
         },
         cancel: release,
       };
@@ -148,7 +148,7 @@ export function startWorker(context: ServiceContext, { queue, places }: WorkerOp
       await loop;
     },
     async idle() {
-      while (running.size > 0) await Promise.allSettled(running);
+      while (running.size + reserved.size > 0) await Promise.allSettled([...running, ...reserved]);
     },
   };
 }

@@ -91,6 +91,8 @@ export interface DeliveryAttemptTable {
 export interface EndpointTable {
   id: string;
   disabled_at: number | null;
+  /** When a redelivery last enabled it. An answer to what was sent before says nothing of it any more. */
+  enabled_at: number | null;
 }
 
 export type JobKind =

@@ -254,8 +254,9 @@ describeApp(
       }
       // On SQLite the limits are kept in memory.
       if (engine === "sqlite") return;
-      const { rows } = await sql`select * from rate_limits`.execute(kysely);
-      expect(rows.length).toBeGreaterThan(0);
+      const counted = async () => (await sql`select * from rate_limits`.execute(kysely)).rows;
+      await expect.poll(async () => (await counted()).length, { timeout: 10_000 }).toBeGreaterThan(0);
+      const rows = await counted();
       expectNone(JSON.stringify(rows), [
         "127.0.0.1",
         hash("127.0.0.1").digest("base64url").slice(0, 22),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readBrowserStatus } from "../../bff/services/browser/read-for-browser.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { answers, createStage } from "./support/stage.ts";
 
@@ -39,6 +40,33 @@ forEachEngine("a customer's poll", (open) => {
     await stage.time.runUntil(stage.time.now() + second);
     await poll();
     expect(stage.asked.length).toBe(2);
+  });
+
+  test("that queries the provider answers with what the query brought, and reads nothing again", async () => {
+    const { stage, payment } = await pollingStage(await open());
+    await stage.pass(30 * second);
+    stage.script.query = answers({ status: "succeeded", amountText: "150.00" });
+    const { database } = stage.context;
+    let reads = 0;
+    const count = <T>(rows: T): T => {
+      reads++;
+      return rows;
+    };
+    const counted: Database = {
+      ...database,
+      read: async (query) => count(await database.read(query)),
+      readAll: async (queries) => count(await database.readAll(queries)),
+    };
+    const context = { ...stage.context, database: counted };
+    const session = await stage.sessionRow(payment.session_id);
+    const about = { sessionId: session.id, session, maySync: true };
+    const status = await readBrowserStatus(context, about);
+    expect(status).toMatchObject({
+      ok: true,
+      value: { status: "succeeded", payment: { status: "succeeded" } },
+    });
+    // The payments, by which it knows that it may query.
+    expect(reads).toBe(1);
   });
 
   test("while another process queries writes nothing", async () => {

@@ -282,6 +282,40 @@ forEachEngine("events", (openTestDatabase) => {
       expect((await claim(database, 400)).subjectId).toBe(delivery);
     });
 
+    test("are sent again where it was enabled after an attempt that it then answered so", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      await attempt(database, await claim(database, 100), { kind: "dead", reason: "endpoint_disabled" });
+      await insert(database, { id: "evt_2", at: 300, endpointIds: ["books"] });
+      const old = await claim(database, 300);
+      const options = { eventId: "evt_1", endpointIds: ["shop"], now: 400 };
+      await database.transaction((trx) => redeliver(trx, options));
+      const gone = { kind: "dead", reason: "endpoint_disabled" } as const;
+      const shop = await claim(database, 400);
+      expect(await attempt(database, shop, gone, { at: 399, status: 410 })).toBe("pending");
+      expect(await disabledEndpoints(database)).toEqual([]);
+      // What another endpoint answers, and what this one answers later, still count.
+      expect(await attempt(database, old, gone, { at: 399, status: 410 })).toBe("dead");
+      expect(await attempt(database, await claim(database, 411), gone, { at: 411, status: 410 })).toBe(
+        "dead",
+      );
+      expect((await disabledEndpoints(database)).sort()).toEqual(["books", "shop"]);
+    });
+
+    test("do not disable it by the answer to a run that was lost, or that is to be repeated", async () => {
+      const database = await openTestDatabase();
+      await insert(database);
+      const gone = { kind: "dead", reason: "endpoint_disabled" } as const;
+      const slow = await claim(database, 100);
+      const second = await claim(database, 2_000);
+      await attempt(database, slow, gone, { at: 101, status: 410 });
+      expect(await disabledEndpoints(database)).toEqual([]);
+      const options = { eventId: "evt_1", endpointIds: ["shop"], now: 2_001 };
+      await database.transaction((trx) => redeliver(trx, options));
+      expect(await attempt(database, second, gone, { at: 2_000, status: 410 })).toBe("pending");
+      expect(await disabledEndpoints(database)).toEqual([]);
+    });
+
     test("all go there again then, the oldest first, but for those that died of something else", async () => {
       const database = await openTestDatabase();
       await insert(database, { id: "evt_0", at: 10 });

@@ -52,7 +52,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     updated_at: true,
   },
   delivery_attempts: { delivery_id: true, seq: true, at: true, status: true, error: true, duration_ms: true },
-  endpoints: { id: true, disabled_at: true },
+  endpoints: { id: true, disabled_at: true, enabled_at: true },
   jobs: {
     id: true,
     kind: true,

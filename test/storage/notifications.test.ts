@@ -173,6 +173,17 @@ describe("the status channel over one PostgreSQL", () => {
     await expect.poll(() => here.times).toBe(2);
   });
 
+  test("sends what it has gathered when it is closed", async () => {
+    const database = await openPostgres();
+    const [near, far] = [channelOn(database), channelOn(await openPostgres({ like: database }))];
+    const there = watch(far, "cs_1");
+    await expect.poll(() => there.times).toBe(1);
+    near.publish("cs_1");
+    await turn();
+    await near.close();
+    await expect.poll(() => there.times).toBe(2);
+  });
+
   test("carries more changes of one moment than fit a message", async () => {
     const database = await openPostgres();
     const [near, far] = [channelOn(database), channelOn(await openPostgres({ like: database }))];

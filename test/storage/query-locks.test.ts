@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { insertPayout } from "../../bff/storage/repositories/held-payouts.ts";
 import { insertPayment, insertSession } from "../../bff/storage/repositories/held-sessions.ts";
+import { paymentById } from "../../bff/storage/repositories/payments.ts";
 import {
   lockPaymentForQuery,
   lockPayoutForQuery,
@@ -56,4 +57,13 @@ forEachEngine("the lock on queries", (openTestDatabase) => {
       expect(rows.find((row) => row.id === "two")).toMatchObject({ query_lease_until: null });
     },
   );
+
+  test("of a row that was read before is not taken if somebody has taken it since", async () => {
+    const database = await openTestDatabase();
+    await furnish(database);
+    const [known] = await database.read(paymentById({ id }));
+    const request = { id, now: 1_000, lockMs, floorMs: 0 };
+    expect(await lockPaymentForQuery(database, request, known)).toMatchObject({ kind: "locked" });
+    expect(await lockPaymentForQuery(database, request, known)).toEqual({ kind: "busy" });
+  });
 });

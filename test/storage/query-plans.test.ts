@@ -2,14 +2,23 @@ import { createQueryId, type KyselyPlugin, sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { createSeal } from "../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
-import type { Query, Write } from "../../bff/storage/engine/statements.ts";
+import { gate, type Query, type Write } from "../../bff/storage/engine/statements.ts";
 import { claimJobs, nextRunAt } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs } from "../../bff/storage/jobs/dead-jobs.ts";
 import { finishJob, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
-import { finishJobWrites, insertJob, scheduleJobWrite } from "../../bff/storage/jobs/job-writes.ts";
+import {
+  finishJobWrites,
+  insertJob,
+  leaseFreeJob,
+  scheduleJobWrite,
+} from "../../bff/storage/jobs/job-writes.ts";
 import { newJobRow, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
-import { insertReceipt, knownReceipt } from "../../bff/storage/repositories/callbacks.ts";
+import {
+  insertReceipt,
+  knownReceipt,
+  knownReceiptOfCallback,
+} from "../../bff/storage/repositories/callbacks.ts";
 import { deliveriesOfEvents, releaseStrayDeliveries } from "../../bff/storage/repositories/deliveries.ts";
 import { disabledEndpointList, enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
@@ -17,8 +26,10 @@ import { findDeliveryToSend, findEvent } from "../../bff/storage/repositories/ev
 import { heldPayout, insertPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";
 import {
   heldPaymentsBeside,
+  heldPaymentsOfCallback,
   heldPaymentsOfSession,
   heldSession,
+  heldSessionOfCallback,
   heldSessionOfPayment,
   insertPayment,
   insertSession,
@@ -31,19 +42,16 @@ import {
   keyById,
   takeOverKey,
 } from "../../bff/storage/repositories/idempotency-keys.ts";
-import {
-  paymentByCallbackToken,
-  paymentById,
-  paymentByOrderNo,
-  paymentsOfSession,
-} from "../../bff/storage/repositories/payments.ts";
+import { paymentById, paymentByOrderNo, paymentsOfSession } from "../../bff/storage/repositories/payments.ts";
 import {
   payoutByCallbackToken,
   payoutById,
   payoutByOrderNo,
 } from "../../bff/storage/repositories/payouts.ts";
 import {
+  lockPayment,
   lockPaymentForQuery,
+  lockPayout,
   releasePaymentQueryLock,
   releasePayoutQueryLock,
 } from "../../bff/storage/repositories/query-locks.ts";
@@ -112,7 +120,6 @@ const statements: readonly (Query<unknown> | Write)[] = [
   sessionByTokenHash({ tokenHash: id }),
   paymentById({ id }),
   paymentByOrderNo({ orderNo: id }),
-  paymentByCallbackToken({ tokenHash: id }),
   paymentsOfSession({ sessionId: id }),
   payoutById({ id }),
   payoutByOrderNo({ orderNo: id }),
@@ -123,9 +130,12 @@ const statements: readonly (Query<unknown> | Write)[] = [
   heldSessionOfPayment({ paymentId: id }),
   heldPaymentsOfSession({ sessionId: id }),
   heldPaymentsBeside({ paymentId: id }),
+  heldSessionOfCallback({ tokenHash: id }),
+  heldPaymentsOfCallback({ tokenHash: id }),
   heldPayout({ id }),
   disabledEndpointList({}),
   knownReceipt({ subjectId: id, digest: id }),
+  knownReceiptOfCallback({ tokenHash: id, digest: id }),
   knownDiscrepancy(found),
   keyById({ id }),
   insertSession(sessionRow(id)),
@@ -136,6 +146,8 @@ const statements: readonly (Query<unknown> | Write)[] = [
   insertPayout(payoutRow(id)),
   movePayout({ ...payoutRow(id), from: "creating", loaded_version: 0 }),
   insertPayoutLine(line),
+  gate(lockPayment({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
+  gate(lockPayout({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
   releasePaymentQueryLock({ id, until: 1 }),
   releasePayoutQueryLock({ id, until: 1 }),
   insertReceipt({ subjectId: id, digest: id, receivedAt: 1 }),
@@ -144,6 +156,7 @@ const statements: readonly (Query<unknown> | Write)[] = [
   takeOverKey({ ...key, status: null, response: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),
   insertJob(job),
+  leaseFreeJob(job),
   scheduleJobWrite({ kind: "sync_payment", subjectId: "pay_1", runAt: 1, now: 1, completing: "token" }),
   ...finishJobWrites(lease),
   ...eventTo(toShop, { ...toShop, endpointId: "books", isDisabled: true }),

@@ -19,11 +19,11 @@ const services: Rooms = {
   views: ["context", "rows"],
   events: ["context", "process", "rows", "runs"],
   changes: ["context", "rows", "runs", "idempotency", "routing", "views", "events"],
-  payments: ["context", "rows", "runs", "idempotency", "routing", "views", "changes"],
-  payouts: ["context", "rows", "runs", "idempotency", "views", "changes"],
+  payments: ["context", "process", "rows", "runs", "idempotency", "routing", "views", "changes"],
+  payouts: ["context", "process", "rows", "runs", "idempotency", "views", "changes"],
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
-  callbacks: ["context", "payments", "payouts"],
+  callbacks: ["context", "changes", "payments", "payouts"],
   reconciliation: ["context", "runs", "events", "payments"],
 };
 

@@ -4,7 +4,7 @@
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
-import type { PaymentRecord } from "../records.ts";
+import type { PaymentRecord, SessionRecord } from "../records.ts";
 import { readTestimony, saysMoney } from "../testimony.ts";
 
 type Claimed = Pick<PaymentRecord, "confirm_pending" | "testimony">;
@@ -23,7 +23,11 @@ export function isAmountMissing(payment: Claimed): boolean {
   return query?.status === "succeeded" && claim?.status !== "succeeded" && callback?.status !== "succeeded";
 }
 
-/** True for an order that can still be paid, of which nobody says that it was. */
-export function mayBeGivenUp(payment: Claimed & Pick<PaymentRecord, "status">): boolean {
-  return (payment.status === "pending" || payment.status === "unknown") && !claimsMoney(payment);
+/** Rule 19: true for an order that can still be paid, and is not to be: another payment has paid the session. */
+export function isPaidByAnother(
+  { paid_payment_id: paidId }: Pick<SessionRecord, "paid_payment_id">,
+  payment: Claimed & Pick<PaymentRecord, "id" | "status">,
+): boolean {
+  const mayBeGivenUp = payment.status === "pending" || payment.status === "unknown";
+  return mayBeGivenUp && !claimsMoney(payment) && paidId !== null && paidId !== payment.id;
 }

@@ -75,8 +75,9 @@ const claimNames = {
   succeeded: "success reported",
 } as const;
 
-/** The most that has been named: a part that came later includes the one before. */
+/** The most that has been named: a part that came later includes the one before. After "paid" it is an old word. */
 function classifyPartial(reported: Word, { amount }: Expected, others: readonly Word[]): Classified {
+  if (others.some(({ status }) => status === "succeeded")) return plain("reported_pending");
   const parts = [reported, ...others.filter(({ status }) => status === "partially_paid")];
   const amounts = parts.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
   return { fact: "reported_partial", receivedMinor: mostOf(amounts), detail: null };
@@ -93,16 +94,16 @@ function classifyPaid(reported: Reported, expected: Expected, others: readonly W
     if (problem !== null) return problem;
   }
   const amounts = words.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
-  if (expected.reversalPending) {
-    return disagreeing("paid while a reversal is in doubt", leastOf(amounts));
-  }
   if (amounts.length === 0 && reported.amountUntold === true) {
     return unconfirmed("success reported without its amount");
   }
   if (words.some((word) => orderedOther(word, amount))) {
     return disagreeing("another amount was ordered than ours", leastOf(amounts));
   }
-  return compareAmounts(amounts, amount);
+  const compared = compareAmounts(amounts, amount);
+  const isInDoubt =
+    expected.reversalPending && (compared.fact === "paid_exact" || expected.status === "succeeded");
+  return isInDoubt ? disagreeing("paid while a reversal is in doubt", compared.receivedMinor) : compared;
 }
 
 /**

@@ -11,6 +11,7 @@ import { doubtWatchMs } from "../schedule.ts";
 import {
   confirmClaim,
   minorOf,
+  rankOf,
   readTestimony,
   saysMoney,
   type Testimony,
@@ -28,6 +29,7 @@ import { isOpen, readExceptions } from "./status.ts";
  */
 export function addsNothing(payment: PaymentRecord, report: OrderReport): boolean {
   const { status } = payment;
+  if (isKnownToOperator(payment, report)) return true;
   if (report.status === "failed" || report.status === "canceled") {
     // Money that was counted is taken back by a reversal, which its provider reports as one.
     return !isOpen(status) || status === "review";
@@ -38,9 +40,16 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
   if (readExceptions(payment).includes("reversed")) return false;
   if (report.currency !== null && report.currency !== payment.currency) return false;
   const { callback } = readTestimony(payment);
-  if (callback !== null && covers(callback, wordOf(report), payment)) return true;
+  if (callback !== null && isSame(callback, wordOf(report), payment)) return true;
   const minor = minorOf(report, payment.decimals);
   return minor === null ? report.amountText === null : minor === BigInt(payment.received_minor);
+}
+
+/** Rule 21: of a payment that an operator settled as failed, no more money than that person knew of is no news. */
+function isKnownToOperator(payment: PaymentRecord, report: OrderReport): boolean {
+  const { settledMinor } = readTestimony(payment);
+  if (payment.status !== "failed" || settledMinor === null || !saysMoney(wordOf(report))) return false;
+  return (minorOf(report, payment.decimals) ?? 0n) <= BigInt(settledMinor);
 }
 
 /** What is stored while a claim waits for its confirming query, and the sentence for the timeline. */
@@ -92,19 +101,21 @@ export type ClaimOutcome =
   /** The claim is of money, and the report says that the order failed. Neither overrules the other (rules 13, 14). */
   | "contradicted";
 
-export function outcomeOfClaim(payment: PaymentRecord, report: OrderReport): ClaimOutcome {
+export function outcomeOfClaim(payment: PaymentRecord, { report, digest }: ReportFact): ClaimOutcome {
   if (isUndocumented(report)) return "stands";
-  const { claim } = readTestimony(payment);
+  const { claim, query } = readTestimony(payment);
+  // What a query said without naming an amount, only a query takes back.
+  const open = claim ?? (digest === null || payment.confirm_pending === 0 ? null : query);
   switch (report.status) {
     case "succeeded":
       return "confirmed";
     case "partially_paid":
-      return claim?.status === "succeeded" ? "stands" : "confirmed";
+      return open?.status === "succeeded" ? "stands" : "confirmed";
     case "failed":
     case "canceled":
-      return saysMoney(claim) ? "contradicted" : "confirmed";
+      return saysMoney(open) ? "contradicted" : "confirmed";
     case "pending":
-      return saysMoney(claim) ? "stands" : "dismissed";
+      return saysMoney(open) ? "stands" : "dismissed";
     case "reversed":
       return "stands";
     default:
@@ -116,7 +127,7 @@ export function outcomeOfClaim(payment: PaymentRecord, report: OrderReport): Cla
 export function testimonyAfter(heard: Testimony, outcome: ClaimOutcome, payment: PaymentRecord): Testimony {
   switch (outcome) {
     case "confirmed":
-      return confirmClaim(heard, payment);
+      return confirmClaim(heard, payment.decimals);
     case "dismissed":
       return { ...heard, claim: null };
     case "stands":
@@ -136,18 +147,13 @@ export function effectStands(payment: PaymentRecord, report: OrderReport): boole
   const { claim, callback } = readTestimony(payment);
   // A claim in review that nobody asks about any more waits for the provider to say it again.
   const isClaimed = payment.confirm_pending === 1 || payment.status !== "review";
-  const word = wordOf(report);
-  return [callback, isClaimed ? claim : null].some((known) => known !== null && covers(known, word, payment));
+  // A newer word of the same kind has replaced it: the old one, sent again, does not come back.
+  const known = [isClaimed ? claim : null, callback].filter((word) => word !== null);
+  return known.some((word) => rankOf(word) >= rankOf(report));
 }
 
-/** True when the known word says at least as much as the other. */
-function covers(known: Word, word: Word, { decimals }: PaymentRecord): boolean {
-  if (
-    saysMoney(word) &&
-    (!saysMoney(known) || (known.status !== word.status && known.status !== "succeeded"))
-  ) {
-    return false;
-  }
-  const said = minorOf(word, decimals);
-  return said === null || (minorOf(known, decimals) ?? -1n) >= said;
+/** True when the known word says the same. */
+function isSame(known: Word, word: Word, { decimals }: PaymentRecord): boolean {
+  if (known.status !== word.status || (word.currency ?? known.currency) !== known.currency) return false;
+  return word.amountText === null || minorOf(known, decimals) === minorOf(word, decimals);
 }

@@ -21,12 +21,12 @@ import {
   withTransition,
 } from "../session/draft.ts";
 import { isClosed } from "../session/status.ts";
-import { mayBeGivenUp } from "./claims.ts";
+import { isPaidByAnother } from "./claims.ts";
 import { effectStands } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
 import { isOvertaken, type PaymentFact } from "./facts.ts";
 import { nextQueryAt } from "./next-query.ts";
-import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
+import { type KeepDetails, type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
 import { lastingAfter, type Move, moveOf } from "./transitions.ts";
 
@@ -37,6 +37,7 @@ export interface DecisionTools {
   /** For the jitter of waits: a random byte. */
   readonly randomByte: number;
   readonly sealAction: SealAction;
+  readonly keepDetails: KeepDetails;
 }
 
 export interface DecideFactsInput {
@@ -99,7 +100,7 @@ function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools):
     if (isKnown && effectStands(payment, fact.report)) return unchanged;
     if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
-  const reduced = reducePayment({ payment, fact, now: tools.now, sealAction: tools.sealAction });
+  const reduced = reducePayment({ ...tools, payment, fact });
   const move = moveOf(payment.status, reduced.fact);
   const change = { ...input, payment, reduced };
   return move === null
@@ -143,7 +144,7 @@ function applyMove(
   const succeededBy = mayGoOn && input.successor !== undefined ? successorOf(input.successor, after) : null;
   if (succeededBy !== null) next = withNewPayment(next, succeededBy);
   next = deriveSession(next, { before: payment, after, now: tools.now });
-  if (transition && after.status === "succeeded") next = giveUpOthers(next, after.id, tools);
+  if (transition && after.status === "succeeded") next = giveUpOthers(next, tools);
   next = scheduleJobs(next, { before: payment, after, mustQueryNow: false }, tools);
   const type = paymentEventOf({ fact: reduced.fact, before: payment, after, newExceptions, duplicate });
   if (type !== null) next = withEvent(next, type, after);
@@ -170,8 +171,8 @@ function isDuplicate(
  * Rule 19: the session is paid, so its other orders are not to be paid any more. Their sync jobs run now and give them
  * up, at the provider too where that is possible.
  */
-function giveUpOthers(draft: SessionDraft, paidId: string, { now }: DecisionTools): SessionDraft {
-  const others = draft.payments.filter((payment) => payment.id !== paidId && mayBeGivenUp(payment));
+function giveUpOthers(draft: SessionDraft, { now }: DecisionTools): SessionDraft {
+  const others = draft.payments.filter((payment) => isPaidByAnother(draft.session, payment));
   return others.reduce(
     (next, { id: subjectId }) =>
       withJob(next, scheduledJob({ kind: "sync_payment", subjectId, runAt: now, step: 0 })),

@@ -37,7 +37,7 @@ export function isOnRecord(
       if (!isSettled) return false;
       // Before it was kept how much the operator knew of, only what a callback has said since could be news.
       const mayBeNews = heard.settledMinor !== null || fact.digest !== null || payment.confirm_pending === 1;
-      const { callback, query } = confirmClaim(heard, payment);
+      const { callback, query } = confirmClaim(heard, payment.decimals);
       return !mayBeNews || mostNamed([callback, query], payment.decimals) <= known;
     }
     default:

@@ -7,7 +7,7 @@
 
 import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
-import type { OrderReport } from "../report.ts";
+import type { KeptDetails, OrderReport, ProviderDetails } from "../report.ts";
 import { absentForMs, watchMsOf } from "../schedule.ts";
 import {
   confirmClaim,
@@ -41,12 +41,16 @@ export interface Reduced {
 /** Encrypts what the customer must do, for the column of that payment. */
 export type SealAction = (paymentId: string, action: NextAction) => string;
 
+/** Encrypts what a provider said besides, with what it had said of the payment before. */
+export type KeepDetails = (payment: PaymentRecord, details: ProviderDetails) => KeptDetails;
+
 export interface ReduceInput {
   readonly payment: PaymentRecord;
   readonly fact: PaymentFact;
   /** Epoch ms. */
   readonly now: number;
   readonly sealAction: SealAction;
+  readonly keepDetails: KeepDetails;
 }
 
 export function reducePayment(input: ReduceInput): Reduced {
@@ -55,6 +59,9 @@ export function reducePayment(input: ReduceInput): Reduced {
     case "accepted":
       return reduceAccepted({ ...input, fact });
     case "refused":
+      // Somebody says that it was paid: so there is an order, whatever the creation's answer was (rule 14).
+      if (claimsMoney(payment))
+        return reduceNoAnswer(payment, `refused, ${fact.code}, but reported as paid`, now);
       return reduced(
         "refused",
         // There is no order that could be paid, so there is nothing to watch.
@@ -62,11 +69,7 @@ export function reducePayment(input: ReduceInput): Reduced {
         `refused by the provider: ${fact.code}`,
       );
     case "no_answer":
-      return reduced(
-        "no_answer",
-        { unknown_since: payment.unknown_since ?? now },
-        `no answer to rely on: ${fact.reason}`,
-      );
+      return reduceNoAnswer(payment, fact.reason, now);
     case "not_found":
       return reduceAbsence(payment, now);
     case "given_up":
@@ -87,6 +90,11 @@ export function reducePayment(input: ReduceInput): Reduced {
     default:
       return fact satisfies never;
   }
+}
+
+function reduceNoAnswer(payment: PaymentRecord, reason: string, now: number): Reduced {
+  const changes = { unknown_since: payment.unknown_since ?? now };
+  return reduced("no_answer", changes, `no answer to rely on: ${reason}`);
 }
 
 /** Somebody said that money came and no query confirmed it: that must not end as if none had come (rule 14). */
@@ -134,7 +142,8 @@ function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
     return reduced("reported_pending", {}, "the provider does not know the order (yet)");
   }
   const since = payment.absent_since ?? now;
-  if (now - since < absentForMs || payment.confirm_pending === 1) {
+  const isReported = payment.confirm_pending === 1 || payment.reversal_pending === 1;
+  if (now - since < absentForMs || isReported) {
     return reduced("no_answer", { absent_since: since }, "the provider does not know the order (yet)");
   }
   return reduced(
@@ -149,12 +158,12 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   const fact = withDoubt(payment, input.fact);
   const { report } = fact;
   const source = sourceOf(fact);
-  const heard = hear(readTestimony(payment), { source, word: wordOf(report), unit: payment });
+  const heard = hear(readTestimony(payment), { source, word: wordOf(report), decimals: payment.decimals });
   const classified = classifyReport(
     weightiest(report, source === "callback" ? heard.callback : null),
     expectedOf(payment),
     fact.certainty,
-    othersBeside(source, heard, payment),
+    othersBeside(source, { report, heard, payment }),
   );
   const base = learned({ ...input, fact });
   if (classified.fact !== "unconfirmed") return reduceConfirmed({ ...input, fact, classified, base, heard });
@@ -180,10 +189,14 @@ function weightiest(report: OrderReport, heaviest: Word | null): OrderReport {
   return heaviest?.status === report.status ? { ...report, ...heaviest } : report;
 }
 
-/** What the other sources say. A query that says the same as a claim confirms it, so the claim counts with it. */
-function othersBeside(source: Source, heard: Testimony, payment: PaymentRecord): Word[] {
-  const other = source === "query" ? confirmClaim(heard, payment).callback : heard.query;
-  return other === null ? [] : [other];
+/** What else was said. A query that says the same as a claim confirms it, so the claim counts with it. */
+function othersBeside(
+  source: Source,
+  { report, heard, payment }: Pick<Confirmed, "heard" | "payment"> & { readonly report: OrderReport },
+): Word[] {
+  const isConfirmed = source === "query" && heard.claim?.status === report.status;
+  const { callback } = isConfirmed ? confirmClaim(heard, payment.decimals) : heard;
+  return [callback, source === "query" ? null : heard.query].filter((word) => word !== null);
 }
 
 /** A success that was reversed comes back by a query's word only, not by an old callback (rule 20). */
@@ -204,7 +217,7 @@ interface Confirmed extends ReduceInput {
 
 function reduceConfirmed(input: Confirmed): Reduced {
   const { payment, fact, classified, base, heard } = input;
-  const outcome = outcomeOfClaim(payment, fact.report);
+  const outcome = outcomeOfClaim(payment, fact);
   if (outcome === "contradicted") {
     const detail =
       "the query says that it failed, and a callback that it was paid; the provider is queried again";
@@ -230,10 +243,16 @@ function reduceConfirmed(input: Confirmed): Reduced {
 }
 
 /** What any report teaches us about the order: the provider's number, and the code where we have none. */
-function learned({ payment, fact, sealAction }: ReduceInput & { readonly fact: ReportFact }): PaymentChanges {
+function learned({
+  payment,
+  fact,
+  sealAction,
+  keepDetails,
+}: ReduceInput & { readonly fact: ReportFact }): PaymentChanges {
   const { report } = fact;
   const changes: PaymentChanges = {
     provider_order_id: payment.provider_order_id ?? report.providerOrderId,
+    ...(report.details === undefined ? {} : keepDetails(payment, report.details)),
   };
   if (payment.next_action_sealed !== null || report.nextAction === null) return changes;
   const action = untilExpiry(payment, report.nextAction);

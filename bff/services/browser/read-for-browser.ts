@@ -60,8 +60,9 @@ export async function readBrowserStatus(
   if (found === undefined) return fail("not_found", "There is no such session.");
   const open = currentOf(found.session, found.payments);
   if (input.maySync && open !== undefined && isQueryable(open) && mayQueryNow(context, open)) {
-    const outcome = await queryPayment(context, { paymentId: open.id, floorMs: floorMsOf(context, open) });
-    if (outcome.kind === "answered") found = (await readBoth(context, input.sessionId)) ?? found;
+    const query = { paymentId: open.id, floorMs: floorMsOf(context, open), known: open };
+    const outcome = await queryPayment(context, query);
+    if (outcome.kind === "answered") found = outcome.applied?.known ?? found;
   }
   const { session, payments } = found;
   const current = currentOf(session, payments);
@@ -109,7 +110,16 @@ function isSettling(payment: PaymentRow): boolean {
   return payment.status === "creating" || payment.status === "unknown" || payment.confirm_pending === 1;
 }
 
-async function readBoth(context: ServiceContext, sessionId: string, known?: SessionRecord) {
+interface Found {
+  readonly session: SessionRow;
+  readonly payments: readonly PaymentRow[];
+}
+
+async function readBoth(
+  context: ServiceContext,
+  sessionId: string,
+  known?: SessionRecord,
+): Promise<Found | undefined> {
   if (known !== undefined) {
     return { session: known, payments: await context.database.read(paymentsOfSession({ sessionId })) };
   }

@@ -10,16 +10,15 @@ import { type Failure, fail } from "../../core/errors.ts";
 import { customerQueryFloorMs } from "../../core/schedule.ts";
 import type { Acknowledgement, CallbackFact, CallbackResult, RawCallback } from "../../providers/contract.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
-import {
-  type PaymentRow,
-  paymentByCallbackToken,
-  paymentByOrderNo,
-} from "../../storage/repositories/payments.ts";
+import { knownReceiptOfCallback } from "../../storage/repositories/callbacks.ts";
+import { heldPaymentsOfCallback, heldSessionOfCallback } from "../../storage/repositories/held-sessions.ts";
+import { type PaymentRow, paymentByOrderNo } from "../../storage/repositories/payments.ts";
 import {
   type PayoutRow,
   payoutByCallbackToken,
   payoutByOrderNo,
 } from "../../storage/repositories/payouts.ts";
+import type { ReadSession } from "../changes/change-session.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyFact } from "../payments/apply-fact.ts";
 import { applyPayoutFacts } from "../payouts/apply-fact.ts";
@@ -27,7 +26,12 @@ import { applyPayoutFacts } from "../payouts/apply-fact.ts";
 export type CallbackAnswer = { readonly ok: true; readonly acknowledgement: Acknowledgement } | Failure;
 
 type Subject =
-  | { readonly kind: "payment"; readonly row: PaymentRow }
+  | {
+      readonly kind: "payment";
+      readonly row: PaymentRow;
+      /** The session's rows, if they were read with the payment. */
+      readonly known: ReadSession | undefined;
+    }
   | { readonly kind: "payout"; readonly row: PayoutRow };
 
 export interface CallbackInput {
@@ -48,7 +52,7 @@ export async function receiveCallback(
   const account = context.accounts.get(input.accountId);
   if (account === undefined) return refuse(context, input, "not_found", "unknown account");
   if (input.token === null) return await receiveUnbound(context, account, input);
-  const subject = await findBound(context, account, input.token);
+  const subject = await findBound(context, account, { token: input.token, digest: digestOf(input.raw) });
   if (subject === undefined) return refuse(context, input, "not_found", "unknown token");
   const result = read(account, subject.kind, input.raw);
   if (result.kind === "refused") {
@@ -63,19 +67,35 @@ export async function receiveCallback(
   return await acknowledge(context, account);
 }
 
+/**
+ * Reads all that a decision on a payment's callback needs, before the callback is verified: it is one round
+ * trip either way, and almost every callback is genuine.
+ */
 async function findBound(
   context: ServiceContext,
   account: ProviderAccount,
-  token: string,
+  callback: { readonly token: string; readonly digest: string },
 ): Promise<Subject | undefined> {
-  const tokenHash = context.seal.hash(token);
-  const [[payment], [payout]] = await context.database.readAll([
-    paymentByCallbackToken({ tokenHash }),
-    payoutByCallbackToken({ tokenHash }),
+  const tokenHash = context.seal.hash(callback.token);
+  const { digest } = callback;
+  // The session first: if it changes before its payments are read, the commit's gate misses.
+  const [[session], payments, receipts] = await context.database.readAll([
+    heldSessionOfCallback({ tokenHash }),
+    heldPaymentsOfCallback({ tokenHash }),
+    knownReceiptOfCallback({ tokenHash, digest }),
   ]);
-  if (payment !== undefined)
-    return payment.account_id === account.id ? { kind: "payment", row: payment } : undefined;
+  const row = payments.find((payment) => payment.callback_token_hash === tokenHash);
+  if (session !== undefined && row !== undefined) {
+    if (row.account_id !== account.id) return undefined;
+    return { kind: "payment", row, known: { session, payments, receipts } };
+  }
+  const [payout] = await context.database.read(payoutByCallbackToken({ tokenHash }));
   return payout?.account_id === account.id ? { kind: "payout", row: payout } : undefined;
+}
+
+/** Identifies the callback among those of its payment or payout, so that an exact repeat is recognized. */
+function digestOf(raw: RawCallback): string {
+  return createHash("sha256").update(raw.body).update("\n").update(raw.query).digest("hex");
 }
 
 function read(account: ProviderAccount, kind: Subject["kind"], raw: RawCallback): CallbackResult {
@@ -95,7 +115,8 @@ async function receiveUnbound(
   const found: { readonly subject: Subject; readonly fact: CallbackFact }[] = [];
   for (const fact of asPayment.kind === "facts" ? asPayment.facts : []) {
     const [row] = await context.database.read(paymentByOrderNo({ orderNo: fact.report.orderNo }));
-    if (row?.account_id === account.id) found.push({ subject: { kind: "payment", row }, fact });
+    if (row?.account_id === account.id)
+      found.push({ subject: { kind: "payment", row, known: undefined }, fact });
   }
   for (const fact of asPayout?.kind === "facts" ? asPayout.facts : []) {
     const [row] = await context.database.read(payoutByOrderNo({ orderNo: fact.report.orderNo }));
@@ -130,10 +151,10 @@ async function apply(
     );
   }
   const certainty = fact.mustConfirm ? "must_confirm" : "confirmed";
-  const digest = createHash("sha256").update(raw.body).update("\n").update(raw.query).digest("hex");
-  const said = { kind: "report", report, certainty, digest } as const;
+  const said = { kind: "report", report, certainty, digest: digestOf(raw) } as const;
   if (subject.kind === "payment") {
-    await applyFact(context, { paymentId: subject.row.id, facts: [said], cause: "callback" });
+    const { row, known } = subject;
+    await applyFact(context, { paymentId: row.id, facts: [said], cause: "callback", known });
   } else {
     await applyPayoutFacts(context, { payoutId: subject.row.id, facts: [said], cause: "callback" });
   }

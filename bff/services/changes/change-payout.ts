@@ -12,19 +12,23 @@ import {
   payoutDecisionOf,
 } from "../../core/payout/decide-facts.ts";
 import { writePayoutDecision } from "../../storage/commit/write-payout-decision.ts";
-import type { Write } from "../../storage/engine/statements.ts";
+import { gate, type Write } from "../../storage/engine/statements.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import { type HeldPayoutRow, heldPayout } from "../../storage/repositories/held-payouts.ts";
+import { lockedColumns, lockPayout } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver } from "../events/outbox.ts";
 import { payoutView } from "../views/payout.ts";
+import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
 import { writeJobs } from "./write-jobs.ts";
 
 export interface PayoutChange {
   readonly payoutId: string;
   /** The digest of the callback to apply (SHA-256 hex of its body and query); null without a callback. */
   readonly digest: string | null;
+  /** The row as an earlier change of this process left it; see SessionChange. */
+  readonly known?: HeldPayoutRow | undefined;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites: readonly Write[];
   /** Must be pure: it runs again when another change was committed first. */
@@ -36,18 +40,21 @@ export async function changePayout(
   context: ServiceContext,
   change: PayoutChange,
 ): Promise<PayoutDecision | undefined> {
-  const { payoutId, digest, alsoWrites } = change;
+  const { payoutId, digest, known, alsoWrites } = change;
   const receipts = digest === null ? [] : [knownReceipt({ subjectId: payoutId, digest })];
   const changed = await changeAndDeliver(context, {
     load: [heldPayout({ id: payoutId }), ...receipts],
+    known: known && [[known]],
     decide([[row], ...receiptRows], outbox) {
       if (row === undefined) return { writes: [], result: undefined };
       const now = context.clock.now();
       const randomByte = context.random.bytes(1)[0] ?? 128;
       const held = heldOf(row, receiptRows.flat());
-      const decision = payoutDecisionOf(change.decide(held, { now, randomByte }));
+      const draft = change.decide(held, { now, randomByte });
+      const decision = payoutDecisionOf(draft);
       if (isEmptyDecision(decision)) return { writes: alsoWrites, result: { decision, isJobDueNow: false } };
-      const jobs = writeJobs(context, decision, now);
+      const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
+      const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
       const events = decision.events.flatMap(({ type, payout }) => {
         const ids = { sessionId: null, paymentId: null, payoutId: payout.id };
         return outbox.record(
@@ -55,7 +62,9 @@ export async function changePayout(
           endpointIdsOf(row),
         );
       });
-      const writes = [...writePayoutDecision(decision), ...alsoWrites, ...jobs.writes, ...events];
+      const locks = leased === undefined ? [] : [gate(lockPayout(leased.lock))];
+      const writes = [...writePayoutDecision(decision), ...locks, ...alsoWrites, ...jobs.writes, ...events];
+      if (leased !== undefined) handOver(leased, row, draft);
       return { writes, result: { decision, isJobDueNow: jobs.isDueNow } };
     },
   });
@@ -63,6 +72,18 @@ export async function changePayout(
   countAndLog(context, changed.decision);
   if (changed.isJobDueNow) context.wakeJobs("providers");
   return changed.decision;
+}
+
+function handOver({ place, claimed, lock }: LeasedQuery, row: HeldPayoutRow, draft: PayoutDraft): void {
+  const { disabled_endpoints } = row;
+  const payout = {
+    ...draft.after,
+    ...lockedColumns(lock),
+    version: draft.before.version + 1,
+    last_detail: draft.lastDetail,
+    disabled_endpoints,
+  };
+  place.fill(claimed, { kind: "payout_query", payout, lockedUntil: lock.until });
 }
 
 function heldOf(row: HeldPayoutRow, knownCallbacks: readonly KnownCallback[]): HeldPayout {

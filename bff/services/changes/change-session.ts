@@ -11,10 +11,11 @@ import {
   type KnownCallback,
   type SessionDecision,
 } from "../../core/decision.ts";
+import { isPaidByAnother } from "../../core/payment/claims.ts";
 import type { DecisionTools } from "../../core/payment/decide-facts.ts";
 import { decisionOf, type HeldSession, type SessionDraft } from "../../core/session/draft.ts";
 import { writeSessionDecision } from "../../storage/commit/write-session-decision.ts";
-import type { Query, Write } from "../../storage/engine/statements.ts";
+import { gate, type Query, type Write } from "../../storage/engine/statements.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import {
@@ -24,14 +25,18 @@ import {
   heldPaymentsOfSession,
   heldSession,
   heldSessionOfPayment,
+  type KnownSession,
 } from "../../storage/repositories/held-sessions.ts";
+import { lockedColumns, lockPayment } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver, type Outbox, type OutgoingEvent } from "../events/outbox.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
 import { sealNextAction } from "../rows/next-action.ts";
+import { keepDetails } from "../rows/provider-details.ts";
 import { paymentView } from "../views/payment.ts";
 import { sessionView } from "../views/session.ts";
+import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
 import { writeJobs } from "./write-jobs.ts";
 
 export interface Decided<Answer> {
@@ -49,20 +54,20 @@ export interface SessionChange<Answer> {
   readonly digest?: string | null;
   readonly keyBinding?: KeyBinding | null;
   /**
-   * The rows as an earlier change of this process left them. The first decision is made on these, without
-   * loading.
+   * The rows as an earlier change of this process left them, or as this request has just read them. The first
+   * decision is made on these, without loading. Not together with an idempotency key.
    */
-  readonly known?: KnownSession | undefined;
+  readonly known?: ReadSession | undefined;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites?: readonly Write[];
   /** Must be pure: it runs again when another change was committed first. */
   readonly decide: (held: HeldSession, tools: DecisionTools) => Decided<Answer>;
 }
 
-/** The rows of a session after a change. */
-export interface KnownSession {
-  readonly session: HeldSessionRow;
-  readonly payments: readonly HeldPaymentRow[];
+/** What a change of a session loads. */
+export interface ReadSession extends KnownSession {
+  /** The receipt of the callback, if it was applied before. */
+  readonly receipts?: readonly KnownCallback[];
 }
 
 export interface ChangedSession<Answer> {
@@ -71,8 +76,8 @@ export interface ChangedSession<Answer> {
   /** By subject, the leases of the jobs that were inserted leased to this process. */
   readonly leases: ReadonlyMap<string, JobLease>;
   readonly isJobDueNow: boolean;
-  /** The rows after the change; undefined when nothing was written. */
-  readonly known: KnownSession | undefined;
+  /** The rows after the change. */
+  readonly known: KnownSession;
 }
 
 /** @returns undefined when there is no such session. Throws `KeyTaken` when another request has the idempotency key. */
@@ -83,7 +88,7 @@ export async function changeSession<Answer>(
   const [session, payments] = heldBy(change);
   const changed = await changeAndDeliver(context, {
     load: [session, payments, ...othersOf(change)],
-    known: change.known && [[change.known.session], [...change.known.payments]],
+    known: change.known && rowSetsOf(change.known),
     decide([[sessionRow], paymentRows, ...others], outbox) {
       if (sessionRow === undefined) return { writes: [], result: undefined };
       const rows = { session: sessionRow, payments: paymentRows, others: others.flat() };
@@ -114,6 +119,14 @@ function othersOf<Answer>({
   return [...receipt, ...(keyBinding == null ? [] : [keyBinding.query])];
 }
 
+function rowSetsOf({ session, payments, receipts = [] }: ReadSession) {
+  return [[session], [...payments], [...receipts]] satisfies [
+    HeldSessionRow[],
+    HeldPaymentRow[],
+    KnownCallback[],
+  ];
+}
+
 interface Rows {
   readonly session: HeldSessionRow;
   readonly payments: readonly HeldPaymentRow[];
@@ -136,16 +149,24 @@ function decideOn<Answer>(
   if (draft === null || decision === null || isEmptyDecision(decision)) {
     return {
       writes: [...alsoWrites, ...keyWrites],
-      result: { answer, decision, leases: new Map(), isJobDueNow: false, known: undefined },
+      result: { answer, decision, leases: new Map(), isJobDueNow: false, known: rows },
     };
   }
-  const jobs = writeJobs(context, decision, tools.now);
+  const { now } = tools;
+  // The job of an order that is to be given up does that first; it is left to a worker.
+  const subjectOf = (id: string) =>
+    draft.payments.find((payment) => payment.id === id && !isPaidByAnother(draft.session, payment));
+  const leased = leaseQuery(context, { outbox, decision, now, subjectOf });
+  const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
   const disabledEndpoints = endpointIdsOf(rows.session);
   const events = decision.events.flatMap((event) =>
-    outbox.record(outgoing(context, event, tools.now), disabledEndpoints),
+    outbox.record(outgoing(context, event, now), disabledEndpoints),
   );
   const rowWrites = writeSessionDecision(decision, draft.payments);
-  const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
+  const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
+  const writes = [...rowWrites, ...locks, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
+  const known = knownAfter(rows, draft, leased);
+  if (leased !== undefined) handOver(leased, known);
   return {
     writes,
     result: {
@@ -153,20 +174,27 @@ function decideOn<Answer>(
       decision,
       leases: jobs.leases,
       isJobDueNow: jobs.isDueNow,
-      known: knownAfter(rows, draft),
+      known,
     },
   };
 }
 
 /** The rows as the next load would find them. */
-function knownAfter({ session }: Rows, draft: SessionDraft): KnownSession {
+function knownAfter({ session }: Rows, draft: SessionDraft, leased: LeasedQuery | undefined): KnownSession {
   const { disabled_endpoints } = session;
   return {
     session: { ...draft.session, version: draft.before.version + 1, disabled_endpoints },
     payments: draft.payments.map((payment) => {
-      return { ...payment, last_detail: draft.lastDetails.get(payment.id) ?? null };
+      const locked = payment.id === leased?.lock.id ? lockedColumns(leased.lock) : {};
+      return { ...payment, ...locked, last_detail: draft.lastDetails.get(payment.id) ?? null };
     }),
   };
+}
+
+function handOver({ place, claimed, lock }: LeasedQuery, known: KnownSession): void {
+  const payment = known.payments.find(({ id }) => id === lock.id);
+  if (payment === undefined) throw new TypeError("a query is about a payment that its session does not have");
+  place.fill(claimed, { kind: "payment_query", payment, lockedUntil: lock.until, known });
 }
 
 function toolsOf(context: ServiceContext): DecisionTools {
@@ -174,6 +202,7 @@ function toolsOf(context: ServiceContext): DecisionTools {
     now: context.clock.now(),
     randomByte: context.random.bytes(1)[0] ?? 128,
     sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
+    keepDetails: (payment, details) => keepDetails(context, payment, details),
   };
 }
 

@@ -34,7 +34,7 @@ export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Pr
   if (delivery === undefined || delivery.state === "delivered") return await finishJob(kysely, job);
   const { endpointId } = delivery;
   if (delivery.isEndpointDisabled) return await recordDisabled(context, job, endpointId);
-  return await sendAndRecord(context, job, { ...delivery, deliveryId: job.subjectId });
+  return await sendAndRecord(context, job, { kind: "delivery", ...delivery, deliveryId: job.subjectId });
 }
 
 /**

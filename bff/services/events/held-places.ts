@@ -1,53 +1,56 @@
 /**
- * Worker places held for deliveries that this process sends itself, right after the commit that writes the
- * event. Each delivery holds a place of its endpoint's worker, and its job is inserted leased to this process:
- * no other process claims it, and nothing is read back. Without a free place the job is inserted unleased, for
+ * Worker places held for jobs that this process writes leased to itself and runs right after the commit: no
+ * other process claims them, and nothing is read back. Without a free place a job is written unleased, for
  * whichever process claims it.
  */
-import { type ClaimedJob, webhookQueue } from "../../storage/jobs/jobs.ts";
+import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
+import type { JobQueue } from "../../storage/schema.ts";
 import type { ServiceContext } from "../context.ts";
-import type { DeliveryPayload, JobPlace } from "../process/job-place.ts";
+import type { JobPayload, JobPlace } from "../process/job-place.ts";
 
-interface HeldPlace {
-  readonly endpointId: string;
-  readonly place: JobPlace;
-  /** Undefined until the job is written. A disabled endpoint gets no job. */
-  delivery: { readonly job: ClaimedJob; readonly payload: DeliveryPayload } | undefined;
+/** A place that waits for its job. A place that gets none is given back. */
+export interface HeldPlace {
+  /** Once, when the job is among the writes of the batch. */
+  fill(job: ClaimedJob, payload: JobPayload): void;
 }
 
-/** The places held for the deliveries of one batch. Call `send` or `cancel` exactly once. */
+/** The places held for the jobs of one batch. Call `run` or `cancel` exactly once. */
 export interface HeldPlaces {
-  /** Holds a place for a delivery to the endpoint. @returns false when none is free. */
-  reserve(endpointId: string): boolean;
-  /** Assigns the job to the place that was held last for the endpoint. */
-  fill(job: ClaimedJob, payload: DeliveryPayload): void;
+  /** Undefined when that queue's worker has no free place. */
+  reserve(queue: JobQueue): HeldPlace | undefined;
   /** After the commit: runs the jobs. */
-  send(): void;
+  run(): void;
   /** Nothing was committed, or that is not known: gives the places back. */
   cancel(): void;
 }
 
+interface Held {
+  readonly place: JobPlace;
+  work: { readonly job: ClaimedJob; readonly payload: JobPayload } | undefined;
+}
+
 export function createHeldPlaces(context: ServiceContext): HeldPlaces {
-  const held: HeldPlace[] = [];
+  const places: Held[] = [];
   return {
-    reserve(endpointId) {
-      const place = context.reservePlace(webhookQueue(endpointId));
-      if (place !== undefined) held.push({ endpointId, place, delivery: undefined });
-      return place !== undefined;
+    reserve(queue) {
+      const place = context.reservePlace(queue);
+      if (place === undefined) return undefined;
+      const held: Held = { place, work: undefined };
+      places.push(held);
+      return {
+        fill(job, payload) {
+          held.work = { job, payload };
+        },
+      };
     },
-    fill(job, payload) {
-      const own = held.findLast(({ endpointId }) => endpointId === payload.endpointId);
-      if (own === undefined) throw new Error("no place is held for the delivery");
-      own.delivery = { job, payload };
-    },
-    send() {
-      for (const { place, delivery } of held.splice(0)) {
-        if (delivery === undefined) place.cancel();
-        else place.run(delivery.job, delivery.payload);
+    run() {
+      for (const { place, work } of places.splice(0)) {
+        if (work === undefined) place.cancel();
+        else place.run(work.job, work.payload);
       }
     },
     cancel() {
-      for (const { place } of held.splice(0)) place.cancel();
+      for (const { place } of places.splice(0)) place.cancel();
     },
   };
 }

@@ -2,7 +2,7 @@
  * The outbox. An event is written in the same batch as the change that it reports, with a delivery to every
  * endpoint. Where this process has a free place for a delivery, the job is inserted leased to it, and the
  * process sends the event right after the commit, from the text that was stored. Otherwise the job is inserted
- * unleased, for whichever process claims it.
+ * unleased, for whichever process claims it. A query that a change wants at once leaves by the same way.
  *
  * Source: docs/lifecycle.md#delivering-events
  */
@@ -11,11 +11,13 @@ import { toIsoTime } from "../../core/clock.ts";
 import { newId } from "../../core/ids.ts";
 import type { Decision, RowSets } from "../../storage/engine/change.ts";
 import type { Query, Write } from "../../storage/engine/statements.ts";
+import { webhookQueue } from "../../storage/jobs/jobs.ts";
 import { deliveryId } from "../../storage/repositories/deliveries.ts";
 import { eventWrites } from "../../storage/repositories/event-writes.ts";
+import type { JobQueue } from "../../storage/schema.ts";
 import type { ServiceContext } from "../context.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
-import { createHeldPlaces, type HeldPlaces } from "./held-places.ts";
+import { createHeldPlaces, type HeldPlace, type HeldPlaces } from "./held-places.ts";
 
 export interface OutgoingEvent {
   readonly type: EventType;
@@ -35,10 +37,20 @@ export interface Outbox {
    *   start.
    */
   record(event: OutgoingEvent, disabledEndpoints: ReadonlySet<string>): Write[];
+  /**
+   * Holds a place for a job that the batch writes leased to this process. Undefined when none is free: the job
+   * is left to whichever process claims it.
+   */
+  reserve(queue: JobQueue): HeldPlace | undefined;
+  /**
+   * True when the same decision was made before, and what it took for granted was not so: the rows as they were
+   * known, a job that nobody held, a lease of our own.
+   */
+  readonly isRepeated: boolean;
 }
 
 interface OpenOutbox extends Outbox {
-  /** After the commit: sends the events. */
+  /** After the commit: sends the events and runs the other jobs that hold a place. */
   send(): void;
   /** Nothing was committed, or that is not known. */
   cancel(): void;
@@ -64,7 +76,7 @@ export async function changeAndDeliver<const Queries extends readonly Query<unkn
       decide(rowSets) {
         // A repeated decision writes its events and jobs again.
         outbox?.cancel();
-        outbox = openOutbox(context);
+        outbox = openOutbox(context, { isRepeated: outbox !== undefined });
         return change.decide(rowSets, outbox);
       },
     });
@@ -76,7 +88,7 @@ export async function changeAndDeliver<const Queries extends readonly Query<unkn
   }
 }
 
-function openOutbox(context: ServiceContext): OpenOutbox {
+function openOutbox(context: ServiceContext, { isRepeated }: { readonly isRepeated: boolean }): OpenOutbox {
   const places: HeldPlaces = createHeldPlaces(context);
   const undeliverable: { readonly eventId: string; readonly endpointId: string }[] = [];
   let leavesJobs = false;
@@ -85,12 +97,15 @@ function openOutbox(context: ServiceContext): OpenOutbox {
       const eventId = newId("evt", context.random);
       const body: EventBody = { type, timestamp: toIsoTime(at), data };
       const text = JSON.stringify(body);
+      const held = new Map<string, HeldPlace>();
       const deliveries = context.endpoints.map(({ id: endpointId }) => {
         const isDisabled = disabledEndpoints.has(endpointId);
-        const isOurs = !isDisabled && places.reserve(endpointId);
+        const place = isDisabled ? undefined : places.reserve(webhookQueue(endpointId));
+        if (place !== undefined) held.set(endpointId, place);
         if (isDisabled) undeliverable.push({ eventId, endpointId });
-        leavesJobs ||= !isDisabled && !isOurs;
-        return { endpointId, isDisabled, lease: isOurs ? { lockedBy: context.instanceId, leaseMs } : {} };
+        leavesJobs ||= !isDisabled && place === undefined;
+        const lease = place === undefined ? {} : { lockedBy: context.instanceId, leaseMs };
+        return { endpointId, isDisabled, lease };
       });
       const written = eventWrites(context.seal, {
         id: eventId,
@@ -103,12 +118,15 @@ function openOutbox(context: ServiceContext): OpenOutbox {
         deliveries,
       });
       for (const { endpointId, job } of written.leased) {
-        places.fill(job, { deliveryId: deliveryId(eventId, endpointId), eventId, endpointId, text });
+        const payload = { deliveryId: deliveryId(eventId, endpointId), eventId, endpointId, text };
+        held.get(endpointId)?.fill(job, { kind: "delivery", ...payload });
       }
       return written.writes;
     },
+    reserve: (queue) => places.reserve(queue),
+    isRepeated,
     send() {
-      places.send();
+      places.run();
       if (leavesJobs) context.wakeJobs("webhooks");
       for (const { eventId, endpointId } of undeliverable) {
         context.metrics.count("webhook_deliveries", { outcome: "disabled" });

@@ -5,8 +5,9 @@ import { endSyncRun, type SyncAnswer } from "../../core/payment/end-sync-run.ts"
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import { draftOf } from "../../core/session/draft.ts";
+import type { KnownSession } from "../../storage/repositories/held-sessions.ts";
 import { releasePaymentQueryLock } from "../../storage/repositories/query-locks.ts";
-import { changeSession, type KnownSession } from "../changes/change-session.ts";
+import { changeSession, type ReadSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 
@@ -22,10 +23,10 @@ export interface ApplyInput {
   /** Bound to the payment, if the facts change it. */
   readonly keyBinding?: KeyBinding | null;
   /**
-   * The session's rows as an earlier change of this process left them. Only for facts that are sure to change
-   * the session.
+   * The session's rows as an earlier change of this process left them, or as this request has just read them.
+   * Only for facts that are sure to change the session, and for a change that ends a run.
    */
-  readonly known?: KnownSession | undefined;
+  readonly known?: ReadSession | undefined;
   /** The lease of the job run that ends with this change. */
   readonly completes?: JobLease | null;
   /** The run of the sync job that ends with this change: the schedule of the next query depends on it. */
@@ -41,7 +42,7 @@ export interface Applied {
   /** The successor as it was inserted, with the lease of its job; null when none was inserted. */
   readonly succeededBy: { readonly payment: PaymentRecord; readonly lease: JobLease | null } | null;
   /** The session's rows after this change. */
-  readonly known: KnownSession | undefined;
+  readonly known: KnownSession;
 }
 
 /** @returns undefined when there is no such payment. Throws `KeyTaken` when another request has the idempotency key. */

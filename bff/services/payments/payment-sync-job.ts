@@ -1,15 +1,16 @@
-import { mayBeGivenUp } from "../../core/payment/claims.ts";
+import { isPaidByAnother } from "../../core/payment/claims.ts";
 import { awaitsAnswer, nextQueryAt } from "../../core/payment/next-query.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PaymentQueryPayload } from "../process/job-place.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
 import { abandonPayment } from "./abandon-payment.ts";
 import { applyFact } from "./apply-fact.ts";
-import { queryPayment } from "./query-payment.ts";
+import { type QueryInput, type QueryOutcome, queryLockedPayment, queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
 const completed: JobOutcome = { kind: "completed" };
@@ -18,21 +19,21 @@ const completed: JobOutcome = { kind: "completed" };
  * One run of a payment's sync job. If the payment is still `creating`, the process that created it died while
  * it waited for the provider's answer (the job was leased to that process). The payment becomes `unknown` and
  * is queried.
+ *
+ * @param locked if the batch that wrote the job has also taken the lock of its query.
  */
-export async function runPaymentSync(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome> {
+export async function runPaymentSync(
+  context: ServiceContext,
+  job: ClaimedJob,
+  locked?: PaymentQueryPayload,
+): Promise<JobOutcome> {
   const { subjectId: paymentId, step } = job;
-  const [payment] = await context.database.read(paymentById({ id: paymentId }));
-  if (payment === undefined) return done;
-  if (await isPaidByAnother(context, payment)) {
-    await abandonPayment(context, { payment, detail: "another payment has paid the session" });
-  }
-  if (payment.status === "creating") {
-    const fact = { kind: "no_answer", reason: "interrupted" } as const;
-    await applyFact(context, { paymentId, facts: [fact], cause: "create" });
-  }
-  if (payment.status === "succeeded" && !awaitsAnswer(payment)) return done;
-  const run = { lease: job, step };
-  const outcome = await queryPayment(context, { paymentId, floorMs: 0, skipIfCircuitOpen: true, run });
+  const input = { paymentId, skipIfCircuitOpen: true, run: { lease: job, step } };
+  const outcome =
+    locked === undefined
+      ? await queryClaimed(context, input)
+      : await queryLockedPayment(context, input, locked);
+  if (outcome === null) return done;
   if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
   if (skippedMs !== null && outcome.kind !== "not_configured") {
@@ -44,11 +45,24 @@ export async function runPaymentSync(context: ServiceContext, job: ClaimedJob): 
   return await endWithoutAnswer(context, after, { job, skippedMs, answer });
 }
 
-/** Rule 19: the order of a session that another payment has paid is not to be paid any more. */
-async function isPaidByAnother(context: ServiceContext, payment: PaymentRecord): Promise<boolean> {
-  if (!mayBeGivenUp(payment)) return false;
+/** @returns null when there is nothing to query. */
+async function queryClaimed(
+  context: ServiceContext,
+  input: Omit<QueryInput, "floorMs" | "known">,
+): Promise<QueryOutcome | null> {
+  const { paymentId } = input;
+  const [payment] = await context.database.read(paymentById({ id: paymentId }));
+  if (payment === undefined) return null;
   const [session] = await context.database.read(sessionById({ id: payment.session_id }));
-  return session?.paid_payment_id != null && session.paid_payment_id !== payment.id;
+  if (session !== undefined && isPaidByAnother(session, payment)) {
+    await abandonPayment(context, { payment, detail: "another payment has paid the session" });
+  }
+  if (payment.status === "creating") {
+    const fact = { kind: "no_answer", reason: "interrupted" } as const;
+    await applyFact(context, { paymentId, facts: [fact], cause: "create" });
+  }
+  if (payment.status === "succeeded" && !awaitsAnswer(payment)) return null;
+  return await queryPayment(context, { ...input, floorMs: 0 });
 }
 
 /** Ends a run without an answer: the provider sent none, or its account is not configured. */

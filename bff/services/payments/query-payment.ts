@@ -9,6 +9,7 @@ import {
   releaseQueryLock,
 } from "../../storage/repositories/query-locks.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
+import type { PaymentQueryPayload } from "../process/job-place.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
 import { queryLockMs } from "../runs/query-lock.ts";
@@ -40,6 +41,8 @@ export interface QueryInput {
   readonly paymentId: string;
   /** The least time since the last query; 0: no limit. */
   readonly floorMs: number;
+  /** The payment, if the caller has just read it. */
+  readonly known?: PaymentRecord;
   /** The cause for the timeline; default `query`. */
   readonly cause?: Cause;
   /** True to have the provider send its callback again. */
@@ -51,28 +54,41 @@ export interface QueryInput {
 }
 
 export async function queryPayment(context: ServiceContext, input: QueryInput): Promise<QueryOutcome> {
-  const { database } = context;
   const { paymentId: id, floorMs } = input;
-  const lockMs = queryLockMs(context);
-  const lock = await lockPaymentForQuery(database, { id, now: context.clock.now(), lockMs, floorMs });
+  const request = { id, now: context.clock.now(), lockMs: queryLockMs(context), floorMs };
+  const lock = await lockPaymentForQuery(context.database, request, input.known);
   if (lock.kind !== "locked") return lock;
-  const { row, until } = lock;
+  return await queryLockedPayment(context, input, { payment: lock.row, lockedUntil: lock.until });
+}
+
+type LockedPayment = Pick<PaymentQueryPayload, "payment" | "lockedUntil"> &
+  Partial<Pick<PaymentQueryPayload, "known">>;
+
+/**
+ * The query under a lock that this process has taken. Releases the lock. The `known` rows need a `run`: then an
+ * answer is sure to change the session.
+ */
+export async function queryLockedPayment(
+  context: ServiceContext,
+  input: Omit<QueryInput, "floorMs" | "known">,
+  locked: LockedPayment,
+): Promise<QueryOutcome> {
   let isReleased = false;
   try {
-    const outcome = await queryLocked(context, input, row, until);
+    const outcome = await queryAndApply(context, input, locked);
     isReleased = outcome.kind === "answered";
     return outcome;
   } finally {
-    if (!isReleased) await releaseQueryLock(database, releasePaymentQueryLock({ id, until }));
+    const lock = { id: input.paymentId, until: locked.lockedUntil };
+    if (!isReleased) await releaseQueryLock(context.database, releasePaymentQueryLock(lock));
   }
 }
 
-/** @param lockedUntil the end of the lock, which an answer releases in its batch. */
-async function queryLocked(
+/** An answer releases the lock in its batch. */
+async function queryAndApply(
   context: ServiceContext,
-  input: QueryInput,
-  payment: PaymentRecord,
-  lockedUntil: number,
+  input: Omit<QueryInput, "floorMs" | "known">,
+  { payment, lockedUntil, known }: LockedPayment,
 ): Promise<QueryOutcome> {
   const { paymentId } = input;
   const account = context.accounts.get(payment.account_id);
@@ -94,6 +110,7 @@ async function queryLocked(
     cause,
     queried: payment,
     releasesLockUntil: lockedUntil,
+    known,
     ...(run === undefined ? {} : { completes: run.lease, syncRun: { step: run.step, answer: "answered" } }),
   });
   const report = fact.kind === "report" ? fact.report : null;
@@ -103,7 +120,7 @@ async function queryLocked(
 async function call(
   context: ServiceContext,
   about: {
-    readonly input: QueryInput;
+    readonly input: Omit<QueryInput, "floorMs" | "known">;
     readonly payment: PaymentRecord;
     readonly account: ProviderAccount;
   },

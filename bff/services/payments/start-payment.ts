@@ -14,7 +14,8 @@ import type { PaymentRecord } from "../../core/records.ts";
 import type { HeldSession } from "../../core/session/draft.ts";
 import { isClosed } from "../../core/session/status.ts";
 import type { CreateResult } from "../../providers/contract.ts";
-import { changeSession, type Decided, type KnownSession } from "../changes/change-session.ts";
+import type { KnownSession } from "../../storage/repositories/held-sessions.ts";
+import { changeSession, type Decided } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { callProvider } from "../runs/call-provider.ts";
@@ -136,7 +137,7 @@ interface Attempt {
   readonly offer: Offer;
   readonly lease: JobLease | null;
   /** The session as the commit of the payment has left it. */
-  readonly known: KnownSession | undefined;
+  readonly known: KnownSession;
 }
 
 /**
@@ -147,7 +148,7 @@ interface Attempt {
 async function createAtProvider(
   context: ServiceContext,
   prepared: Prepared,
-  opened: { readonly lease: JobLease | null; readonly known: KnownSession | undefined },
+  opened: { readonly lease: JobLease | null; readonly known: KnownSession },
 ): Promise<PaymentRecord> {
   const waiting = [...prepared.others];
   let attempt: Attempt = { payment: prepared.first, offer: prepared.firstOffer, ...opened };

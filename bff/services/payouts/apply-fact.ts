@@ -4,6 +4,7 @@ import { applyPayoutFacts as decideFacts, payoutDraftOf } from "../../core/payou
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../core/payout/reduce-payout.ts";
 import type { Cause, PayoutRecord } from "../../core/records.ts";
+import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import { releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import { changePayout } from "../changes/change-payout.ts";
 import type { ServiceContext } from "../context.ts";
@@ -18,6 +19,8 @@ export async function applyPayoutFacts(
     readonly cause: Cause;
     /** The payout as it stood when the query began that the facts are the answer to. */
     readonly queried?: PayoutRecord | undefined;
+    /** As in PayoutChange. Only for facts that are sure to change the payout, and for a change that ends a run. */
+    readonly known?: HeldPayoutRow | undefined;
     /** The lease of the job run that ends with this change. */
     readonly completes?: JobLease | null;
     /**
@@ -28,11 +31,12 @@ export async function applyPayoutFacts(
     readonly releasesLockUntil?: number;
   },
 ): Promise<PayoutDecision | undefined> {
-  const { payoutId, facts, completes = null, syncStep, releasesLockUntil } = input;
+  const { payoutId, facts, completes = null, syncStep, releasesLockUntil, known } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
   return await changePayout(context, {
     payoutId,
     digest,
+    known,
     alsoWrites:
       releasesLockUntil === undefined
         ? []

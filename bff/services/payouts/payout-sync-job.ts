@@ -1,10 +1,16 @@
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PayoutQueryPayload } from "../process/job-place.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
-import { queryPayout } from "./query-payout.ts";
+import {
+  type PayoutQueryInput,
+  type PayoutQueryOutcome,
+  queryLockedPayout,
+  queryPayout,
+} from "./query-payout.ts";
 
 const done: JobOutcome = { kind: "done" };
 const completed: JobOutcome = { kind: "completed" };
@@ -12,20 +18,39 @@ const completed: JobOutcome = { kind: "completed" };
 /**
  * One run of a payout's sync job. It never sends the payout again (rule 12). A `creating` payout is treated as
  * in payment-sync-job.ts.
+ *
+ * @param locked if the batch that wrote the job has also taken the lock of its query.
  */
-export async function runPayoutSync(context: ServiceContext, job: ClaimedJob): Promise<JobOutcome> {
+export async function runPayoutSync(
+  context: ServiceContext,
+  job: ClaimedJob,
+  locked?: PayoutQueryPayload,
+): Promise<JobOutcome> {
   const { subjectId: payoutId, step } = job;
-  const [payout] = await context.database.read(payoutById({ id: payoutId }));
-  if (payout === undefined || payout.status === "succeeded") return done;
-  if (payout.status === "creating") {
-    const fact = { kind: "no_answer", reason: "interrupted" } as const;
-    await applyPayoutFacts(context, { payoutId, facts: [fact], cause: "create" });
-  }
-  const run = { lease: job, step };
-  const outcome = await queryPayout(context, { payoutId, skipIfCircuitOpen: true, run });
+  const input = { payoutId, skipIfCircuitOpen: true, run: { lease: job, step } };
+  const outcome =
+    locked === undefined
+      ? await queryClaimed(context, input)
+      : await queryLockedPayout(context, input, { ...locked, known: locked.payout });
+  if (outcome === null) return done;
   if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
   if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
   const about = { payoutId, facts: [], cause: "query", completes: job, syncStep: step } as const;
   return (await applyPayoutFacts(context, about)) === undefined ? done : completed;
+}
+
+/** @returns null when there is nothing to query. */
+async function queryClaimed(
+  context: ServiceContext,
+  input: PayoutQueryInput,
+): Promise<PayoutQueryOutcome | null> {
+  const { payoutId } = input;
+  const [payout] = await context.database.read(payoutById({ id: payoutId }));
+  if (payout === undefined || payout.status === "succeeded") return null;
+  if (payout.status === "creating") {
+    const fact = { kind: "no_answer", reason: "interrupted" } as const;
+    await applyPayoutFacts(context, { payoutId, facts: [fact], cause: "create" });
+  }
+  return await queryPayout(context, input);
 }

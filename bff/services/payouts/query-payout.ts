@@ -2,6 +2,7 @@
 import type { JobLease } from "../../core/decision.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutSide } from "../../providers/contract.ts";
+import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import {
   lockPayoutForQuery,
   releasePayoutQueryLock,
@@ -39,28 +40,41 @@ export async function queryPayout(
   context: ServiceContext,
   input: PayoutQueryInput,
 ): Promise<PayoutQueryOutcome> {
-  const { database } = context;
-  const { payoutId: id } = input;
-  const lockMs = queryLockMs(context);
-  const lock = await lockPayoutForQuery(database, { id, now: context.clock.now(), lockMs, floorMs: 0 });
+  const request = { id: input.payoutId, now: context.clock.now(), lockMs: queryLockMs(context), floorMs: 0 };
+  const lock = await lockPayoutForQuery(context.database, request);
   if (lock.kind !== "locked") return lock;
-  const { row, until } = lock;
+  return await queryLockedPayout(context, input, { payout: lock.row, lockedUntil: lock.until });
+}
+
+interface LockedPayout {
+  readonly payout: PayoutRecord;
+  readonly lockedUntil: number;
+  /** As in PayoutChange. */
+  readonly known?: HeldPayoutRow;
+}
+
+/** As queryLockedPayment of payments/query-payment.ts. */
+export async function queryLockedPayout(
+  context: ServiceContext,
+  input: PayoutQueryInput,
+  locked: LockedPayout,
+): Promise<PayoutQueryOutcome> {
   let isReleased = false;
   try {
-    const outcome = await queryLocked(context, input, row, until);
+    const outcome = await queryAndApply(context, input, locked);
     isReleased = outcome.kind === "answered";
     return outcome;
   } finally {
-    if (!isReleased) await releaseQueryLock(database, releasePayoutQueryLock({ id, until }));
+    const lock = { id: input.payoutId, until: locked.lockedUntil };
+    if (!isReleased) await releaseQueryLock(context.database, releasePayoutQueryLock(lock));
   }
 }
 
-/** @param lockedUntil the end of the lock, which an answer releases in its batch. */
-async function queryLocked(
+/** An answer releases the lock in its batch. */
+async function queryAndApply(
   context: ServiceContext,
   input: PayoutQueryInput,
-  payout: PayoutRecord,
-  lockedUntil: number,
+  { payout, lockedUntil, known }: LockedPayout,
 ): Promise<PayoutQueryOutcome> {
   const { payoutId, run } = input;
   const { account_id: accountId } = payout;
@@ -80,6 +94,7 @@ async function queryLocked(
     cause: "query",
     queried: payout,
     releasesLockUntil: lockedUntil,
+    known,
     ...(run === undefined ? {} : { completes: run.lease, syncStep: run.step }),
   });
   return { kind: "answered", isRunCompleted: run !== undefined && applied !== undefined };

@@ -8,6 +8,7 @@ import type { PaymentTimelineRow } from "../../storage/repositories/timelines.ts
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { openNextAction } from "../rows/next-action.ts";
+import { providerDetailsView } from "../rows/provider-details.ts";
 import { timelineView } from "./timeline.ts";
 
 /**
@@ -71,6 +72,7 @@ export function paymentView(
     ...amounts(row),
     nextAction: visibleAction(context, row, "merchant"),
     failure: failureOf(row),
+    providerDetails: providerDetailsView(context, row),
     createdAt: toIsoTime(row.created_at),
     expiresAt: toIsoTime(row.expires_at),
   };

@@ -28,6 +28,33 @@ export const insertJob = defineStatement("insert job", (db, row: JobRow) =>
   db.insertInto("jobs").values(pick(row, columns)),
 );
 
+/**
+ * Schedules the job and leases it to its writer, whether the job exists or not; the schedule starts anew. As a
+ * gate it misses when somebody holds the job: see {@link scheduleJobWrite} for a request to that run.
+ */
+export const leaseFreeJob = defineStatement("lease free job", (db, row: JobRow) =>
+  db
+    .insertInto("jobs")
+    .values(pick(row, columns))
+    .onConflict((conflict) =>
+      conflict
+        .column("id")
+        .doUpdateSet((eb) => ({
+          queue: eb.ref("excluded.queue"),
+          run_at: eb.ref("excluded.run_at"),
+          rerun_at: null,
+          step: eb.ref("excluded.step"),
+          failures: 0,
+          dead_at: null,
+          locked_by: eb.ref("excluded.locked_by"),
+          locked_until: eb.ref("excluded.locked_until"),
+          locked_at: eb.ref("excluded.locked_at"),
+          lease_token: eb.ref("excluded.lease_token"),
+        }))
+        .where("jobs.locked_by", "is", null),
+    ),
+);
+
 type ScheduledRow = JobRow & { readonly completing: string };
 
 function defineSchedule(name: string, options: { keepEarlier: boolean; restart: boolean; isEnd: boolean }) {

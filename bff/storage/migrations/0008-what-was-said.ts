@@ -1,6 +1,7 @@
 /**
  * Keeps what each source said of a payment and a payout, what the provider said besides (UTR, fee, words), and the
  * merchant identity that created the order. Events of one session or payout get numbers. A payout can be in review.
+ * A webhook endpoint keeps when it was last enabled.
  *
  * The tables of payouts are created anew, because SQLite cannot change the list of statuses that a column accepts.
  */
@@ -93,5 +94,6 @@ export function whatWasSaid(engine: Engine): Migration {
     "create index payouts_status on payouts (status, created_at, id)",
     "create index payouts_utr on payouts (utr_digest) where utr_digest is not null",
   ];
-  return { up: (database) => runAll(database, [...sessions, ...payments, ...payouts]) };
+  const endpoints = [`alter table endpoints add column enabled_at ${int}`];
+  return { up: (database) => runAll(database, [...sessions, ...payments, ...payouts, ...endpoints]) };
 }

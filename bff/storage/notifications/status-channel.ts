@@ -5,9 +5,11 @@
  * correctness.
  *
  * NOTIFY is not sent inside the transaction: PostgreSQL commits such transactions one after the other, each
- * with its own flush. The ids of one turn of the event loop are sent together after their commits.
+ * with its own flush. The ids of a short time are sent together after their commits, and a session that changed
+ * twice in it once.
  */
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Database, StorageLogger } from "../engine/database.ts";
 import { type Listener, listenToPostgres } from "./postgres-listener.ts";
@@ -36,6 +38,8 @@ const channelName = "pay_checkout_status";
 const defaultPollMs = { sqlite: 1_000, postgres: 2_000 } as const;
 /** Without the spread, a thousand watchers would wait at once for the ten connections with which they read. */
 const defaultSpreadMs = 2_000;
+/** How long ids are gathered for the other processes. A start changes its session twice, mostly within this time. */
+const gatherMs = 25;
 /** PostgreSQL takes less than 8000 bytes; an id has 25. */
 const idsPerMessage = 250;
 
@@ -45,8 +49,12 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   const origin = randomUUID();
   const listeners = new Map<string, Set<() => void>>();
   const changed = new Set<string>();
+  /** Of which the other processes are still to be notified. */
+  const gathered = new Set<string>();
+  const closing = new AbortController();
   const spread = createSpread(options.spreadMs ?? defaultSpreadMs);
   let flushing: Promise<void> | undefined;
+  let sending: Promise<void> | undefined;
   let postgres: Listener | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -68,6 +76,15 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     flushing = undefined;
     ids.forEach(notify);
     if (database.engine === "sqlite") return;
+    for (const id of ids) gathered.add(id);
+    sending ??= send();
+  }
+
+  async function send(): Promise<void> {
+    await sleep(gatherMs, undefined, { signal: closing.signal }).catch(() => undefined);
+    const ids = [...gathered];
+    gathered.clear();
+    sending = undefined;
     try {
       for (let start = 0; start < ids.length; start += idsPerMessage) {
         const message = [origin, ...ids.slice(start, start + idsPerMessage)].join(",");
@@ -131,7 +148,9 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       clearTimeout(timer);
       spread.stop();
       listeners.clear();
+      closing.abort();
       await flushing;
+      await sending;
       await postgres?.close();
     },
   };

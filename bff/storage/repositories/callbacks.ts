@@ -16,6 +16,19 @@ export const knownReceipt = defineQuery<KnownCallback, KnownCallback>(
       .where("digest", "=", digest),
 );
 
+/** The same by the callback's address. */
+export const knownReceiptOfCallback = defineQuery<{ tokenHash: string; digest: string }, KnownCallback>(
+  "known receipt of callback",
+  (db, { tokenHash, digest }) =>
+    db
+      .selectFrom("callbacks")
+      .select(["subject_id as subjectId", "digest"])
+      .where("subject_id", "=", (eb) =>
+        eb.selectFrom("payments").select("id").where("callback_token_hash", "=", tokenHash),
+      )
+      .where("digest", "=", digest),
+);
+
 /**
  * Written in the batch that applies the callback's facts. When two batches insert the same receipt, the second
  * one fails and decides again, with the first one's receipt loaded. So a repeat is never acknowledged before

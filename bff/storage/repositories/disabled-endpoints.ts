@@ -28,6 +28,12 @@ export const disabledEndpointList = defineQuery<object, { disabled_endpoints: st
     sql<{ disabled_endpoints: string | null }>`select ${disabledList(engine)} as disabled_endpoints`,
 );
 
+/** When a redelivery last enabled the endpoint: one row, or none for an endpoint that was never disabled. */
+export const endpointEnabledAt = defineQuery<{ id: string }, { enabled_at: number | null }>(
+  "when an endpoint was enabled",
+  (db, { id }) => db.selectFrom("endpoints").select("enabled_at").where("id", "=", id),
+);
+
 /** Parses that column. */
 export function endpointIdsOf(row: { readonly disabled_endpoints: string | null }): ReadonlySet<string> {
   return new Set(row.disabled_endpoints === null ? [] : row.disabled_endpoints.split(" "));
@@ -45,7 +51,7 @@ export async function enableEndpoints(
   if (endpointIds.length === 0) return 0;
   const enabled = await executor
     .updateTable("endpoints")
-    .set({ disabled_at: null })
+    .set({ disabled_at: null, enabled_at: now })
     .where("id", "in", endpointIds)
     .where("disabled_at", "is not", null)
     .returning("id")

@@ -46,7 +46,7 @@ const columns = everyColumn<PayoutRecord>({
   updated_at: true,
 });
 
-/** The columns that a decision may change. Query locks are taken and released outside decisions. */
+/** The columns that a decision may change. query-locks.ts takes and releases query locks. */
 const decidedColumns = [
   "status",
   "exceptions",

@@ -15,6 +15,13 @@ export interface HeldPaymentRow extends PaymentRecord {
   readonly last_detail: string | null;
 }
 
+/** The rows of a session as this process knows them without loading. */
+export interface KnownSession {
+  readonly session: HeldSessionRow;
+  /** Oldest first. */
+  readonly payments: readonly HeldPaymentRow[];
+}
+
 const sessionColumns = everyColumn<SessionRecord>({
   id: true,
   status: true,
@@ -77,7 +84,7 @@ const paymentColumns = everyColumn<PaymentRecord>({
   updated_at: true,
 });
 
-/** The columns that a decision may change. Query locks are taken and released outside decisions. */
+/** The columns that a decision may change. query-locks.ts takes and releases query locks. */
 const decidedColumns = [
   "provider_order_id",
   "status",
@@ -138,6 +145,34 @@ export const heldPaymentsBeside = defineQuery<{ paymentId: string }, HeldPayment
       .select(lastDetail)
       .where("session_id", "=", (eb) =>
         eb.selectFrom("payments").select("session_id").where("id", "=", paymentId),
+      )
+      .orderBy("created_at")
+      .orderBy("id"),
+);
+
+/** The session of the payment that a callback's address belongs to. */
+export const heldSessionOfCallback = defineQuery<{ tokenHash: string }, HeldSessionRow>(
+  "held session of callback",
+  (db, { tokenHash }, engine) =>
+    db
+      .selectFrom("sessions")
+      .selectAll()
+      .select(disabledEndpoints(engine))
+      .where("id", "=", (eb) =>
+        eb.selectFrom("payments").select("session_id").where("callback_token_hash", "=", tokenHash),
+      ),
+);
+
+/** All payments of that session, oldest first. */
+export const heldPaymentsOfCallback = defineQuery<{ tokenHash: string }, HeldPaymentRow>(
+  "held payments of callback",
+  (db, { tokenHash }) =>
+    db
+      .selectFrom("payments")
+      .selectAll()
+      .select(lastDetail)
+      .where("session_id", "=", (eb) =>
+        eb.selectFrom("payments").select("session_id").where("callback_token_hash", "=", tokenHash),
       )
       .orderBy("created_at")
       .orderBy("id"),

@@ -17,11 +17,6 @@ export const paymentByOrderNo = defineQuery<{ orderNo: string }, PaymentRow>(
   (db, { orderNo }) => db.selectFrom("payments").selectAll().where("order_no", "=", orderNo),
 );
 
-export const paymentByCallbackToken = defineQuery<{ tokenHash: string }, PaymentRow>(
-  "payment by callback token",
-  (db, { tokenHash }) => db.selectFrom("payments").selectAll().where("callback_token_hash", "=", tokenHash),
-);
-
 /** Oldest first. The configured limit of payments per session bounds the rows. */
 export const paymentsOfSession = defineQuery<{ sessionId: string }, PaymentRow>(
   "payments of session",

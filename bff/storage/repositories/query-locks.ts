@@ -1,6 +1,7 @@
 /**
- * Query locks: over all processes, one query about a payment or payout at a time. A lock is taken and released
- * outside decisions, which leave its columns alone. It expires by itself when its process dies.
+ * Query locks: over all processes, one query about a payment or payout at a time. A decision leaves the lock's
+ * columns alone; the batch that writes it may take or release the lock. A lock expires by itself when its process
+ * dies.
  */
 import { sql } from "kysely";
 import { isOver } from "../../core/clock.ts";
@@ -35,19 +36,38 @@ export interface LockRequest {
   readonly floorMs: number;
 }
 
-interface LockColumns {
+export interface LockColumns {
   readonly query_lease_until: number | null;
   readonly last_query_at: number | null;
 }
 
-interface LockChange extends QueryLock {
+/** A lock to be taken on a row that was loaded. */
+export interface LockChange extends QueryLock {
   readonly now: number;
   /** The loaded value; -1 for null. */
   readonly heldUntil: number;
   readonly queriedAt: number;
 }
 
-const lockPayment = defineStatement("lock payment for a query", (db, change: LockChange) =>
+/** @returns undefined when another query is under way, or the last one was made within `floorMs`. */
+export function lockChangeOf(
+  row: LockColumns,
+  { id, now, lockMs, floorMs }: LockRequest,
+): LockChange | undefined {
+  const isFree = isOver(row.query_lease_until, { now, longestMs: lockMs });
+  const isRested = floorMs === 0 || isOver(row.last_query_at, { now: now - floorMs, longestMs: floorMs });
+  if (!isFree || !isRested) return undefined;
+  const { query_lease_until: heldUntil, last_query_at: queriedAt } = row;
+  return { id, until: now + lockMs, now, heldUntil: heldUntil ?? -1, queriedAt: queriedAt ?? -1 };
+}
+
+/** The columns of a row under the lock. */
+export function lockedColumns({ until, now }: LockChange): LockColumns {
+  return { query_lease_until: until, last_query_at: now };
+}
+
+/** A gate. It misses when somebody else has taken the lock since the row was loaded. */
+export const lockPayment = defineStatement("lock payment for a query", (db, change: LockChange) =>
   db
     .updateTable("payments")
     .set({ query_lease_until: change.until, last_query_at: change.now })
@@ -56,7 +76,8 @@ const lockPayment = defineStatement("lock payment for a query", (db, change: Loc
     .where(sql<boolean>`coalesce(last_query_at, -1) = ${change.queriedAt}`),
 );
 
-const lockPayout = defineStatement("lock payout for a query", (db, change: LockChange) =>
+/** See {@link lockPayment}. */
+export const lockPayout = defineStatement("lock payout for a query", (db, change: LockChange) =>
   db
     .updateTable("payouts")
     .set({ query_lease_until: change.until, last_query_at: change.now })
@@ -90,11 +111,14 @@ export const releasePayoutQueryLock = defineStatement(
       .where("query_lease_until", "=", until),
 );
 
+/** @param known the row, if the caller has just read it; the lock's columns are checked all the same. */
 export async function lockPaymentForQuery(
   database: Database,
   request: LockRequest,
+  known?: PaymentRecord,
 ): Promise<TakenLock<PaymentRecord>> {
-  return await takeLock(database, request, { query: paymentById({ id: request.id }), lock: lockPayment });
+  const query = paymentById({ id: request.id });
+  return await takeLock(database, request, { query, known, lock: lockPayment });
 }
 
 export async function lockPayoutForQuery(
@@ -106,23 +130,21 @@ export async function lockPayoutForQuery(
 
 async function takeLock<Row extends LockColumns>(
   database: Database,
-  { id, now, lockMs, floorMs }: LockRequest,
-  on: { readonly query: Query<Row>; readonly lock: (change: LockChange) => Write },
+  request: LockRequest,
+  on: {
+    readonly query: Query<Row>;
+    readonly known?: Row | undefined;
+    readonly lock: (change: LockChange) => Write;
+  },
 ): Promise<TakenLock<Row>> {
-  const until = now + lockMs;
   return await database.change({
     load: [on.query],
+    known: on.known && [[on.known]],
     decide([[row]]): Decision<TakenLock<Row>> {
       if (row === undefined) return { writes: [], result: { kind: "gone" } };
-      const isFree = isOver(row.query_lease_until, { now, longestMs: lockMs });
-      const isRested = floorMs === 0 || isOver(row.last_query_at, { now: now - floorMs, longestMs: floorMs });
-      if (!isFree || !isRested) return { writes: [], result: { kind: "busy" } };
-      const heldUntil = row.query_lease_until ?? -1;
-      const queriedAt = row.last_query_at ?? -1;
-      return {
-        writes: [gate(on.lock({ id, until, now, heldUntil, queriedAt }))],
-        result: { kind: "locked", row, until },
-      };
+      const change = lockChangeOf(row, request);
+      if (change === undefined) return { writes: [], result: { kind: "busy" } };
+      return { writes: [gate(on.lock(change))], result: { kind: "locked", row, until: change.until } };
     },
   });
 }

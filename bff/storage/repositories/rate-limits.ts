@@ -1,11 +1,12 @@
 /**
- * Limits the requests per minute and key. On SQLite one process counts in memory, on PostgreSQL several count
- * in the database. A key identifies the caller, so only a fingerprint of it is kept.
+ * Limits the requests per minute and key. On SQLite one process counts in memory, on PostgreSQL several share
+ * their counts in the database. A key identifies the caller, so only a fingerprint of it is kept.
  */
 import { CompiledQuery } from "kysely";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Seal } from "../encryption/seal.ts";
-import type { Database } from "../engine/database.ts";
+import type { Database, StorageLogger } from "../engine/database.ts";
+import { createGatheredCounts } from "./gathered-counts.ts";
 
 const windowSeconds = 60;
 
@@ -13,6 +14,8 @@ const windowSeconds = 60;
 export interface RequestLimiter {
   /** Counts one request. @returns null when it is allowed, else the whole seconds to wait. */
   take(key: string): Promise<number | null>;
+  /** Close it before the database. */
+  close(): void;
 }
 
 export interface RateLimiterOptions {
@@ -22,9 +25,10 @@ export interface RateLimiterOptions {
   readonly perMinute: number;
   /** The same in all processes. */
   readonly seal: Seal;
+  readonly logger?: StorageLogger;
 }
 
-const unlimited: RequestLimiter = { take: async () => null };
+const unlimited: RequestLimiter = { take: async () => null, close: () => undefined };
 
 /** The pool that RateLimiterPostgres expects, on the existing connections instead of its own. */
 function asPool(database: Database) {
@@ -49,12 +53,14 @@ async function createShared(database: Database, options: RateLimiterOptions, mem
     // While the database is away, each process counts for itself.
     insuranceLimiter: memory,
   };
-  return await new Promise<RateLimiterPostgres>((resolve, reject) => {
-    const limiter = new RateLimiterPostgres(settings, (error) => {
+  const limiter = await new Promise<RateLimiterPostgres>((resolve, reject) => {
+    const created = new RateLimiterPostgres(settings, (error) => {
       if (error instanceof Error) reject(error);
-      else resolve(limiter);
+      else resolve(created);
     });
   });
+  const { perMinute, logger } = options;
+  return createGatheredCounts({ database, limiter, perMinute, windowMs: windowSeconds * 1_000, logger });
 }
 
 /**
@@ -67,8 +73,10 @@ export async function createRateLimiter(
   const { name, perMinute, seal } = options;
   if (perMinute === 0) return unlimited;
   const memory = new RateLimiterMemory({ keyPrefix: name, points: perMinute, duration: windowSeconds });
-  const limiter = database.engine === "postgres" ? await createShared(database, options, memory) : memory;
+  const shared = database.engine === "postgres" ? await createShared(database, options, memory) : undefined;
+  const limiter = shared ?? memory;
   return {
+    close: () => shared?.close(),
     async take(key) {
       try {
         await limiter.consume(seal.fingerprint(key, `rate_limits.${name}`));

@@ -12,6 +12,7 @@ import { finishJobGate, rerunJobGate, rescheduleJobGate } from "../jobs/job-writ
 import type { ClaimedJob } from "../jobs/jobs.ts";
 import type { DeadReason, DeliveryState } from "../schema.ts";
 import { type AttemptRecord, appendAttempt } from "./deliveries.ts";
+import { endpointEnabledAt } from "./disabled-endpoints.ts";
 
 /** The consequence of an attempt: the event is delivered, is tried again, or its delivery is dead. */
 export type AttemptOutcome =
@@ -85,13 +86,33 @@ const disableEndpoint = defineStatement("disable endpoint", (db, values: { id: s
 
 /** Commits the attempt: three statements if no rerun was requested meanwhile. */
 export async function recordAttempt(database: Database, input: RecordAttemptInput): Promise<JobEnd> {
-  const { job } = input;
+  const { job, outcome } = input;
+  if (outcome.kind === "dead" && outcome.reason === "endpoint_disabled") {
+    return await recordGone(database, input);
+  }
   return await database.change({
     load: [heldRun({ id: job.id })],
     // The expected row while this process holds the lease and no rerun was requested. A gate checks it.
     known: [[{ lease_token: job.token, rerun_at: null }]],
     decide([[run]]) {
       const { writes, end } = attemptWrites(run, input);
+      return { writes, result: end };
+    },
+  });
+}
+
+/**
+ * Commits an attempt that the endpoint answered with 410. If a redelivery has enabled the endpoint since the attempt was
+ * sent, the answer is an old one: the event is sent again at once.
+ */
+async function recordGone(database: Database, input: RecordAttemptInput): Promise<JobEnd> {
+  const { job, endpointId, attempt } = input;
+  return await database.change({
+    load: [heldRun({ id: job.id }), endpointEnabledAt({ id: endpointId })],
+    decide([[run], [endpoint]]) {
+      const isOld = (endpoint?.enabled_at ?? Number.NEGATIVE_INFINITY) >= attempt.at;
+      const retry = { kind: "retry", runAt: attempt.at + attempt.durationMs } as const;
+      const { writes, end } = attemptWrites(run, isOld ? { ...input, outcome: retry } : input);
       return { writes, result: end };
     },
   });
@@ -113,7 +134,8 @@ export function attemptWrites(
     writes.push(moveDelivery({ id: deliveryId, state, reason, at: attempt.at }));
   }
   writes.push(insertAttempt({ ...attempt, deliveryId }));
-  if (outcome.kind === "dead" && outcome.reason === "endpoint_disabled") {
+  // After a lost run, or before a redelivery that was asked for meanwhile, the next attempt hears it for itself.
+  if (end === "finished" && outcome.kind === "dead" && outcome.reason === "endpoint_disabled") {
     writes.push(disableEndpoint({ id: input.endpointId, at: attempt.at }));
   }
   return { writes, end };

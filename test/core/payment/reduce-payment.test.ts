@@ -12,7 +12,13 @@ import { paymentRecord } from "../support/records.ts";
 
 const now = 1_000_000_000;
 const reduce = (row: PaymentRecord, fact: PaymentFact, at: number) =>
-  reducePayment({ payment: row, fact, now: at, sealAction: (_id, action) => JSON.stringify(action) });
+  reducePayment({
+    payment: row,
+    fact,
+    now: at,
+    sealAction: (_id, action) => JSON.stringify(action),
+    keepDetails: () => ({ details_sealed: null, utr_digest: null }),
+  });
 const many = { numRuns: 1_000 };
 const flag = fc.constantFrom(0, 1);
 const amountText = fc.constantFrom(null, "150.00", "149.99", "150.01", "50.00", "150.005");

@@ -19,7 +19,15 @@ import { paymentRecord, sessionRecord, start } from "./records.ts";
 export const noJitter = 128;
 
 export function toolsAt(now: number): DecisionTools {
-  return { now, randomByte: noJitter, sealAction: (id, action) => `${id} ${JSON.stringify(action)}` };
+  return {
+    now,
+    randomByte: noJitter,
+    sealAction: (id, action) => `${id} ${JSON.stringify(action)}`,
+    keepDetails: ({ id }, details) => ({
+      details_sealed: `${id} ${JSON.stringify(details)}`,
+      utr_digest: details.utr,
+    }),
+  };
 }
 
 /** A session with these payments, oldest first; its status and its open and paid payment follow from them. */

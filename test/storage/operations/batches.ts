@@ -2,7 +2,12 @@
 import fc from "fast-check";
 import { payoutStatuses } from "../../../bff/contract.ts";
 import { gate, type Write } from "../../../bff/storage/engine/statements.ts";
-import { finishJobWrites, insertJob, scheduleJobWrite } from "../../../bff/storage/jobs/job-writes.ts";
+import {
+  finishJobWrites,
+  insertJob,
+  leaseFreeJob,
+  scheduleJobWrite,
+} from "../../../bff/storage/jobs/job-writes.ts";
 import { claimedJobOf, type JobLease, newJobRow } from "../../../bff/storage/jobs/jobs.ts";
 import { insertReceipt } from "../../../bff/storage/repositories/callbacks.ts";
 import { eventWrites } from "../../../bff/storage/repositories/event-writes.ts";
@@ -14,7 +19,7 @@ import {
   moveSession,
 } from "../../../bff/storage/repositories/held-sessions.ts";
 import { bindHeldKey, insertKey, takeOverKey } from "../../../bff/storage/repositories/idempotency-keys.ts";
-import { releasePaymentQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
+import { lockPayment, releasePaymentQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
 import { insertDiscrepancy } from "../../../bff/storage/repositories/reconciliations.ts";
 import { insertPaymentLine, insertPayoutLine } from "../../../bff/storage/repositories/timelines.ts";
 import type { JobKind } from "../../../bff/storage/schema.ts";
@@ -129,6 +134,15 @@ const beside = [
   part("releasePaymentQueryLock", fc.record({ id: paymentId, takenAt: time }), ({ id, takenAt }) => [
     releasePaymentQueryLock({ id, until: takenAt + leaseMs }),
   ]),
+  part(
+    "lockPayment",
+    fc.record({ id: paymentId, now: time, heldSince: fc.option(time), queriedAt: fc.option(time), isGate }),
+    ({ id, now, heldSince, queriedAt, isGate: gated }) => {
+      const heldUntil = heldSince === null ? -1 : heldSince + leaseMs;
+      const change = { id, now, until: now + leaseMs, heldUntil, queriedAt: queriedAt ?? -1 };
+      return [gateIf(gated, lockPayment(change))];
+    },
+  ),
   part("insertReceipt", fc.record({ subjectId, digest: oneOf("1", "2"), receivedAt: time }), (receipt) => [
     insertReceipt(receipt),
   ]),
@@ -186,6 +200,16 @@ const jobs = [
       const claimed = claimedJobOf(row);
       if (claimed !== undefined) born.push(claimed);
       return [insertJob(row)];
+    },
+  ),
+  part(
+    "leaseFreeJob",
+    fc.record({ kind, subjectId, runAt: time, now: time, step: fc.nat(2), lockedBy: instanceId, isGate }),
+    ({ isGate: gated, ...job }, _world, born) => {
+      const row = newJobRow({ ...job, leaseMs });
+      const claimed = claimedJobOf(row);
+      if (claimed !== undefined) born.push(claimed);
+      return [gateIf(gated, leaseFreeJob(row))];
     },
   ),
   part("scheduleJobWrite", fc.record({ kind, subjectId, ...schedule }), (job) => [scheduleJobWrite(job)]),

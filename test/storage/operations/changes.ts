@@ -1,22 +1,23 @@
 /** Whole changes that load what they change, and reads by prepared statements. */
 import fc from "fast-check";
 import { gate } from "../../../bff/storage/engine/statements.ts";
-import { knownReceipt } from "../../../bff/storage/repositories/callbacks.ts";
+import { knownReceipt, knownReceiptOfCallback } from "../../../bff/storage/repositories/callbacks.ts";
 import { deliveryId } from "../../../bff/storage/repositories/deliveries.ts";
 import { disabledEndpointList, endpointIdsOf } from "../../../bff/storage/repositories/disabled-endpoints.ts";
 import { findDeliveryToSend, findEvent } from "../../../bff/storage/repositories/events.ts";
 import { heldPayout, movePayout } from "../../../bff/storage/repositories/held-payouts.ts";
 import {
   heldPaymentsBeside,
+  heldPaymentsOfCallback,
   heldPaymentsOfSession,
   heldSession,
+  heldSessionOfCallback,
   heldSessionOfPayment,
   movePayment,
   moveSession,
 } from "../../../bff/storage/repositories/held-sessions.ts";
 import { keyById, stateOfKey } from "../../../bff/storage/repositories/idempotency-keys.ts";
 import {
-  paymentByCallbackToken,
   paymentById,
   paymentByOrderNo,
   paymentsOfSession,
@@ -124,15 +125,17 @@ const changes = [
 const reads = [
   operation(
     "read one by what it is known by",
-    fc.record({ sessionId, paymentId, payoutId, orderNo }),
-    ({ orderNo: number, ...ids }) =>
+    fc.record({ sessionId, paymentId, payoutId, orderNo, digest: oneOf("1", "2") }),
+    ({ orderNo: number, digest, ...ids }) =>
       ({ database }) =>
         database.readAll([
           sessionById({ id: ids.sessionId }),
           sessionByTokenHash({ tokenHash: `token-${ids.sessionId}` }),
           paymentById({ id: ids.paymentId }),
           paymentByOrderNo({ orderNo: number }),
-          paymentByCallbackToken({ tokenHash: `callback-${ids.paymentId}` }),
+          heldSessionOfCallback({ tokenHash: `callback-${ids.paymentId}` }),
+          heldPaymentsOfCallback({ tokenHash: `callback-${ids.paymentId}` }),
+          knownReceiptOfCallback({ tokenHash: `callback-${ids.paymentId}`, digest }),
           paymentsOfSession(ids),
           payoutById({ id: ids.payoutId }),
           payoutByOrderNo({ orderNo: number }),

@@ -1,0 +1,13 @@
+/** What a provider said besides about a payment or a payout. */
+import { z } from "zod";
+import { money } from "./money.ts";
+
+export const providerDetails = z
+  .object({
+    utr: z.string().nullable(),
+    fee: money.nullable(),
+    code: z.string().nullable(),
+    message: z.string().nullable(),
+  })
+  .meta({ id: "ProviderDetails" });
+export type ProviderDetails = z.infer<typeof providerDetails>;
