@@ -149,21 +149,39 @@ forEachStage("rule 13", (open) => {
     },
   );
 
-  test("rule 13: of two callbacks the one that says most stands, in whatever order they arrive", async () => {
-    for (const amounts of [
-      ["149.00", "150.00"],
-      ["150.00", "149.00"],
-    ]) {
+  test.each([
+    ["149.00", "150.00", []],
+    ["150.00", "149.00", ["underpaid"]],
+    ["150.00", "151.00", ["overpaid"]],
+  ])(
+    "rule 13: a callback that says %s is taken back by a newer one that says %s, before and after the success",
+    async (older, newer, exceptions) => {
       const stage = await open();
       const payment = await stage.pay();
       stage.script.query = answers(saidPaid(null));
-      for (const amountText of amounts) {
+      for (const amountText of [older, newer]) {
         await stage.callBack(payment, saidPaid(amountText));
         await stage.pass(second);
       }
-      expect(await stage.payment(payment.id)).toMatchObject({ status: "succeeded", received_minor: "15000" });
-      expect(await stage.exceptions(payment.id)).toEqual([]);
-    }
+      expect(await stage.payment(payment.id)).toMatchObject({
+        status: "succeeded",
+        received_minor: newer.replace(".", ""),
+      });
+      expect(await stage.exceptions(payment.id)).toEqual(exceptions);
+    },
+  );
+
+  test("rule 13: an overtaken callback of a part takes nothing back of the whole", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    stage.script.query = answers(saidPaid(null));
+    await stage.callBack(payment, saidPaid("150.00"));
+    await stage.callBack(payment, { status: "partially_paid", amountText: "50.00" });
+    await stage.pass(2 * minute);
+    await stage.callBack(payment, { status: "partially_paid", amountText: "70.00" });
+    await stage.pass(2 * minute);
+    expect(await stage.payment(payment.id)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+    expect(await stage.exceptions(payment.id)).toEqual([]);
   });
 
   test.each([true, false])(

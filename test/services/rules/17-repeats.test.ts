@@ -63,6 +63,22 @@ forEachStage("rule 17", (open) => {
     expect(await stage.payment(payment.id)).toMatchObject({ status: "succeeded", received_minor: "15000" });
   });
 
+  test("rule 17: the same bytes do not bring back what a newer callback has taken back", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    stage.script.query = answers({ status: "succeeded" });
+    await stage.callBack(payment, { ...paid, amountText: "149.00" }, sameBytes);
+    await stage.pass(second);
+    expect((await stage.payment(payment.id)).status).toBe("review");
+    await stage.callBack(payment, paid);
+    await stage.pass(second);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+    await stage.callBack(payment, { ...paid, amountText: "149.00" }, sameBytes);
+    await stage.pass(second);
+    expect(await stage.payment(payment.id)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+    expect(await stage.exceptions(payment.id)).toEqual([]);
+  });
+
   test("rule 17: a second reversal in the same bytes counts after the first one was taken back", async () => {
     const stage = await open();
     const payment = await stage.pay();
