@@ -144,9 +144,11 @@ export function effectStands(payment: PaymentRecord, report: OrderReport): boole
   if (report.status === "reversed") {
     return payment.reversal_pending === 1 || readExceptions(payment).includes("reversed");
   }
-  // A newer word of the same kind has replaced it: the old one, sent again, does not come back.
   const { claim, callback } = readTestimony(payment);
-  const known = [claim, callback].filter((word) => word !== null);
+  // A claim in review that nobody asks about any more waits for the provider to say it again.
+  const isClaimed = payment.confirm_pending === 1 || payment.status !== "review";
+  // A newer word of the same kind has replaced it: the old one, sent again, does not come back.
+  const known = [isClaimed ? claim : null, callback].filter((word) => word !== null);
   return known.some((word) => rankOf(word) >= rankOf(report));
 }
 

@@ -53,10 +53,12 @@ forEachStage("rules 6 and 8", (open) => {
       const later = ["failed", "canceled", "reversed", "partially_paid", "succeeded", "pending"] as const;
       for (const status of later) await stage.callBack(payment, { status, amountText: "1.00" });
       await stage.pass(10 * second);
+      // The newer callback takes back what the older one said of the amount; the weak one waits for the reversal.
       expect(await stage.payment(payment.id)).toMatchObject({
         status: "succeeded",
-        received_minor: "15000",
+        received_minor: way.strong ? "100" : "15000",
       });
+      expect(await stage.exceptions(payment.id)).toEqual(way.strong ? ["underpaid"] : []);
       expect((await stage.sessionRow(payment.session_id)).status).toBe("succeeded");
     },
   );
