@@ -2,6 +2,7 @@
  * Runs the jobs that are due, in any number of processes. A lease keeps two processes from running the same
  * job.
  */
+import { isSettled } from "../core/clock.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { JobPlace } from "../services/process/job-place.ts";
 import { releaseLeases } from "../storage/jobs/job-leases.ts";
@@ -49,6 +50,17 @@ function queuesOf(context: ServiceContext): JobQueue[] {
   return ["providers", ...endpoints, "webhooks", "maintenance"];
 }
 
+/** Says once that the clock was set, and once that it can be believed again. */
+function watchClock({ clock, logger }: ServiceContext): () => void {
+  let wasSettled = true;
+  return () => {
+    const settled = isSettled(clock);
+    if (!settled && wasSettled) logger.error("the clock was set: nothing expires until it has gone steadily");
+    if (settled && !wasSettled) logger.info("the clock has gone steadily for a minute");
+    wasSettled = settled;
+  };
+}
+
 /** Extends the leases and stores the times of the accounts' last successes. */
 async function beatOnce(context: ServiceContext): Promise<void> {
   await context.leases.keepUp(context.database.kysely, context.clock.now());
@@ -61,7 +73,9 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
     queuesOf(context).map((queue) => [queue, startWorker(context, { queue, places: places[kindOf(queue)] })]),
   );
   const all = [...workers.values()];
+  const lookAtClock = watchClock(context);
   const beat = setInterval(() => {
+    lookAtClock();
     beatOnce(context).catch((error: unknown) => context.logger.error({ err: error }, "heartbeat failed"));
   }, heartbeatMs);
 

@@ -104,9 +104,9 @@ export type JobKind =
 export type JobQueueKind = "providers" | "webhooks" | "maintenance";
 
 /**
- * A queue of jobs. Each queue has a worker of its own, so that no queue waits for another. `providers`: queries
- * and expiries, on which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint.
- * `webhooks`: deliveries to endpoints that are not configured. `maintenance`: reconciliation.
+ * A queue of jobs. Each queue has a worker of its own, so that no queue waits for another. `providers`: queries, on
+ * which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint. `webhooks`: deliveries
+ * to endpoints that are not configured. `maintenance`: expiries and reconciliation.
  */
 export type JobQueue = JobQueueKind | `webhooks:${string}`;
 

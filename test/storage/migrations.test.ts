@@ -147,6 +147,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0006-steps-queues-and-reasons",
       "0007-announced-ends",
       "0008-what-was-said",
+      "0010-expiries-and-stray-money",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

@@ -21,6 +21,7 @@ import { endpointQueues } from "./0005-a-queue-for-each-endpoint.ts";
 import { stepsQueuesAndReasons } from "./0006-steps-queues-and-reasons.ts";
 import { announcedEnds } from "./0007-announced-ends.ts";
 import { whatWasSaid } from "./0008-what-was-said.ts";
+import { expiriesAndStrayMoney } from "./0010-expiries-and-stray-money.ts";
 
 const maxAttempts = 20;
 const pauseMs = 50;
@@ -42,6 +43,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0006-steps-queues-and-reasons": stepsQueuesAndReasons(engine),
     "0007-announced-ends": announcedEnds(engine),
     "0008-what-was-said": whatWasSaid(engine),
+    "0010-expiries-and-stray-money": expiriesAndStrayMoney,
   };
 }
 
