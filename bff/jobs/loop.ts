@@ -44,10 +44,10 @@ function kindOf(queue: JobQueue): JobQueueKind {
   return queue === "providers" || queue === "maintenance" ? queue : "webhooks";
 }
 
-/** An endpoint that is not configured has no worker of its own: its deliveries are in `webhooks`. */
+/** Deliveries to an endpoint that is not configured here wait in its queue, for a process that has it (rule 22). */
 function queuesOf(context: ServiceContext): JobQueue[] {
   const endpoints = context.endpoints.map(({ id }) => webhookQueue(id));
-  return ["providers", ...endpoints, "webhooks", "maintenance"];
+  return ["providers", ...endpoints, "maintenance"];
 }
 
 /** Says once that the clock was set, and once that it can be believed again. */
@@ -85,7 +85,6 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
   return {
     wake(queue) {
       if (queue !== "webhooks") workers.get(queue)?.wake();
-      // The default queue is not woken but polled every second: its deliveries are not urgent.
       else for (const { id } of context.endpoints) workers.get(webhookQueue(id))?.wake();
     },
     reserve: (queue) => workers.get(queue)?.reserve(),

@@ -69,7 +69,7 @@ export type DeadReason = "gave_up" | "endpoint_disabled" | "internal_error";
 export interface DeliveryTable {
   id: string;
   event_id: string;
-  /** SHA-256 hex of the endpoint's URL: the URL itself stays in the configuration. */
+  /** The endpoint's id in the configuration, or SHA-256 hex of its URL: the URL itself stays in the configuration. */
   endpoint_id: string;
   state: DeliveryState;
   /** Why the delivery is dead; null while it is not. */
@@ -105,8 +105,8 @@ export type JobQueueKind = "providers" | "webhooks" | "maintenance";
 
 /**
  * A queue of jobs. Each queue has a worker of its own, so that no queue waits for another. `providers`: queries, on
- * which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint. `webhooks`: deliveries
- * to endpoints that are not configured. `maintenance`: expiries and reconciliation.
+ * which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint; `webhooks` stands for all
+ * of them. `maintenance`: expiries and reconciliation.
  */
 export type JobQueue = JobQueueKind | `webhooks:${string}`;
 

@@ -10,7 +10,7 @@ import { heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import { finishJobWrites, insertJob, scheduleJobWrite } from "../../bff/storage/jobs/job-writes.ts";
 import { newJobRow, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { insertReceipt, knownReceipt } from "../../bff/storage/repositories/callbacks.ts";
-import { deliveriesOfEvents, releaseStrayDeliveries } from "../../bff/storage/repositories/deliveries.ts";
+import { adoptDeliveries, deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts";
 import { disabledEndpointList, enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
 import { findDeliveryToSend, findEvent } from "../../bff/storage/repositories/events.ts";
@@ -214,7 +214,7 @@ describe("no query of jobs and deliveries", () => {
       heartbeat(kysely, { instanceId: "one", now: 1, leaseMs: 1, tokens: ["a", "b"] }),
     "hand leases back": ({ kysely }) => releaseLeases(kysely, "one"),
     "list dead jobs": ({ kysely }) => listDeadJobs(kysely, { limit: 10 }),
-    "release stray deliveries": ({ kysely }) => releaseStrayDeliveries(kysely, { endpointIds: ["shop"] }),
+    "adopt deliveries": ({ kysely }) => adoptDeliveries(kysely, [{ id: "shop", addressId: "digest" }]),
     "take the lock on queries": (database) =>
       lockPaymentForQuery(database, { id, now: 1, lockMs: 1, floorMs: 1 }),
     "read what is to be sent": (database) => findDeliveryToSend(database, seal, "evt_1:shop"),

@@ -108,7 +108,7 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
       ["reconcile:weak", "maintenance", 9, 0, null, null],
       ["deliver_event:evt_1:shop", "webhooks:shop", 0, 0, null, null],
       ["deliver_event:evt_2:shop", "webhooks:shop", 3, 0, null, null],
-      ["deliver_event:evt_1:gone", "webhooks", 2, 0, null, null],
+      ["deliver_event:evt_1:gone", "webhooks:gone", 2, 0, null, null],
       ["deliver_event:evt_6:shop", "webhooks:shop", 1, 10, null, 700],
     ]);
     for (const job of jobs) {

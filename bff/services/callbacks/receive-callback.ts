@@ -10,6 +10,7 @@ import { type Failure, fail } from "../../core/errors.ts";
 import { customerQueryFloorMs } from "../../core/schedule.ts";
 import type { Acknowledgement, CallbackFact, CallbackResult, RawCallback } from "../../providers/contract.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
+import { hasOrdersOf } from "../../storage/repositories/open-work.ts";
 import {
   type PaymentRow,
   paymentByCallbackToken,
@@ -23,6 +24,9 @@ import {
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyFact } from "../payments/apply-fact.ts";
 import { applyPayoutFacts } from "../payouts/apply-fact.ts";
+
+/** As in the configuration. */
+const longestAccountId = 64;
 
 export type CallbackAnswer = { readonly ok: true; readonly acknowledgement: Acknowledgement } | Failure;
 
@@ -46,7 +50,7 @@ export async function receiveCallback(
   input: CallbackInput,
 ): Promise<CallbackAnswer> {
   const account = context.accounts.get(input.accountId);
-  if (account === undefined) return refuse(context, input, "not_found", "unknown account");
+  if (account === undefined) return await refuseUnknownAccount(context, input);
   if (input.token === null) return await receiveUnbound(context, account, input);
   const subject = await findBound(context, account, input.token);
   if (subject === undefined) return refuse(context, input, "not_found", "unknown token");
@@ -143,6 +147,20 @@ async function acknowledge(context: ServiceContext, account: ProviderAccount): P
   context.metrics.count("callbacks", { account: account.id, outcome: "accepted" });
   context.successes.note(account.id, context.clock.now());
   return { ok: true, acknowledgement: account.adapter.acknowledgement };
+}
+
+/**
+ * The provider's callbacks for what is open at an account that has left the configuration are lost money until somebody
+ * looks (rule 22). Any other account id is a stranger's.
+ */
+async function refuseUnknownAccount(context: ServiceContext, input: CallbackInput): Promise<Failure> {
+  const { accountId } = input;
+  if (accountId.length > longestAccountId || !(await hasOrdersOf(context.database.kysely, accountId))) {
+    return refuse(context, input, "not_found", "unknown account");
+  }
+  context.metrics.count("callbacks", { account: accountId, outcome: "account_not_configured" });
+  context.logger.error({ accountId }, "callback refused: it is for an account that is not configured");
+  return fail("not_found", "There is no such callback address or order.");
 }
 
 function refuse(

@@ -1,6 +1,6 @@
 /**
  * The outbox. An event is written in the same batch as the change that it reports, with a delivery to every
- * endpoint. Where this process has a free place for a delivery, the job is inserted leased to it, and the
+ * endpoint that takes its type. Where this process has a free place for a delivery, the job is inserted leased to it, and the
  * process sends the event right after the commit, from the text that was stored. Otherwise the job is inserted
  * unleased, for whichever process claims it.
  *
@@ -15,6 +15,7 @@ import { deliveryId } from "../../storage/repositories/deliveries.ts";
 import { eventWrites } from "../../storage/repositories/event-writes.ts";
 import type { ServiceContext } from "../context.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
+import { endpointsFor } from "./endpoints.ts";
 import { createHeldPlaces, type HeldPlaces } from "./held-places.ts";
 
 export interface OutgoingEvent {
@@ -85,7 +86,7 @@ function openOutbox(context: ServiceContext): OpenOutbox {
       const eventId = newId("evt", context.random);
       const body: EventBody = { type, timestamp: toIsoTime(at), data };
       const text = JSON.stringify(body);
-      const deliveries = context.endpoints.map(({ id: endpointId }) => {
+      const deliveries = endpointsFor(context, type).map(({ id: endpointId }) => {
         const isDisabled = disabledEndpoints.has(endpointId);
         const isOurs = !isDisabled && places.reserve(endpointId);
         if (isDisabled) undeliverable.push({ eventId, endpointId });

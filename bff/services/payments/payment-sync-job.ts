@@ -1,5 +1,4 @@
-import { awaitsAnswer, nextQueryAt } from "../../core/payment/next-query.ts";
-import type { PaymentRecord } from "../../core/records.ts";
+import { awaitsAnswer } from "../../core/payment/next-query.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
@@ -29,40 +28,8 @@ export async function runPaymentSync(context: ServiceContext, job: ClaimedJob): 
   const outcome = await queryPayment(context, { paymentId, floorMs: 0, skipIfCircuitOpen: true, run });
   if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
-  if (skippedMs !== null && outcome.kind !== "not_configured") {
-    return { kind: "again", at: context.clock.now() + skippedMs, step };
-  }
-  const [after] = await context.database.read(paymentById({ id: paymentId }));
-  return after === undefined ? done : await endWithoutAnswer(context, after, { job, skippedMs });
-}
-
-/** Ends a run without an answer: the provider sent none, or its account is not configured. */
-async function endWithoutAnswer(
-  context: ServiceContext,
-  payment: PaymentRecord,
-  run: { readonly job: ClaimedJob; readonly skippedMs: number | null },
-): Promise<JobOutcome> {
-  const { job, skippedMs } = run;
-  const now = context.clock.now();
-  const isWatched = now < payment.watch_until;
-  // The watch ends on time even while the account is not configured.
-  if (skippedMs !== null && isWatched && nextAt(context, payment, job.step, now) !== null) {
-    return {
-      kind: "again",
-      at: Math.min(now + skippedMs, Math.max(payment.watch_until, now + 1)),
-      step: job.step,
-    };
-  }
-  const applied = await applyFact(context, {
-    paymentId: payment.id,
-    facts: [],
-    cause: "query",
-    completes: job,
-    syncStep: job.step,
-  });
-  return applied === undefined ? done : completed;
-}
-
-function nextAt(context: ServiceContext, payment: PaymentRecord, step: number, now: number): number | null {
-  return nextQueryAt({ payment, step, now, randomByte: context.random.bytes(1)[0] ?? 128 });
+  // That includes an account that is not configured here: nothing of it ends until it is back (rule 22).
+  if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
+  const about = { paymentId, facts: [], cause: "query", completes: job, syncStep: step } as const;
+  return (await applyFact(context, about)) === undefined ? done : completed;
 }

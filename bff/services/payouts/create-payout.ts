@@ -38,6 +38,7 @@ export async function createPayout(
   const { request, keyBinding } = input;
   const account = context.accounts.get(request.account);
   if (account === undefined) return wrong([{ path: "account", message: "is not a configured account" }]);
+  if (account.retired) return wrong([{ path: "account", message: "is retired: it pays nothing new out" }]);
   const side = account.adapter.payouts;
   if (side === undefined) return fail("not_supported_by_provider", "This account's provider has no payouts.");
   const draft = readDraft(context, account, side, request);
@@ -148,7 +149,7 @@ function newRow(
     absent_since: null,
     confirm_pending: 0,
     testimony: null,
-    identity: null,
+    identity: account.identity,
     details_sealed: null,
     utr_digest: null,
     event_sequence: 0,

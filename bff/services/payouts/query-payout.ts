@@ -10,6 +10,7 @@ import {
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
+import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
 import { queryLockMs } from "../runs/query-lock.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
@@ -19,8 +20,11 @@ export type PayoutQueryOutcome =
   | { readonly kind: "answered"; readonly isRunCompleted: boolean }
   /** The provider sent no answer that can be relied on, or it has no query for payouts. */
   | { readonly kind: "no_answer" }
-  /** The account is not in the configuration, or it has no payouts; no provider was called. */
-  | { readonly kind: "not_configured" }
+  /**
+   * The account is not in the configuration, or it has no payouts; no provider was called. `sinceMs`: the time since
+   * the last query, or since the creation.
+   */
+  | { readonly kind: "not_configured"; readonly sinceMs: number }
   /** Another query is under way. */
   | { readonly kind: "busy" }
   /** The account's circuit is open; the provider was not called. */
@@ -42,7 +46,10 @@ export async function queryPayout(
   const { database } = context;
   const { payoutId: id } = input;
   const lockMs = queryLockMs(context);
-  const lock = await lockPayoutForQuery(database, { id, now: context.clock.now(), lockMs, floorMs: 0 });
+  const now = context.clock.now();
+  const isConfigured = (accountId: string) => context.accounts.get(accountId)?.adapter.payouts !== undefined;
+  const lock = await lockPayoutForQuery(database, { id, now, lockMs, floorMs: 0, isConfigured });
+  if (lock.kind === "not_configured") return noteMissingAccount(context, lock.row, { payoutId: id });
   if (lock.kind !== "locked") return lock;
   const { row, until } = lock;
   let isReleased = false;
@@ -64,15 +71,14 @@ async function queryLocked(
 ): Promise<PayoutQueryOutcome> {
   const { payoutId, run } = input;
   const { account_id: accountId } = payout;
-  const side = context.accounts.get(accountId)?.adapter.payouts;
-  if (side === undefined) {
-    context.logger.warn({ payoutId, accountId }, "the payout's account is not configured");
-    return { kind: "not_configured" };
-  }
+  const account = context.accounts.get(accountId);
+  const side = account?.adapter.payouts;
+  if (account === undefined || side === undefined) return noteMissingAccount(context, payout, { payoutId });
   const isCircuitOpen = context.circuits.stateOf(accountId, "payout_query") === "open";
   if (input.skipIfCircuitOpen === true && isCircuitOpen) return { kind: "circuit_open" };
   const result = await call(context, side, payout);
-  const fact = factOfQuery(context, { accountId, ids: { payoutId } }, result);
+  const subject = { account, identity: payout.identity, ids: { payoutId } };
+  const fact = factOfQuery(context, subject, result);
   if (fact === null) return { kind: "no_answer" };
   const applied = await applyPayoutFacts(context, {
     payoutId,

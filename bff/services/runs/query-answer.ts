@@ -1,11 +1,14 @@
 /** Turns a provider's answer to a query into a fact, for payments and payouts alike. */
 import type { ReportFact } from "../../core/payment/facts.ts";
 import type { QueryResult } from "../../providers/contract.ts";
-import type { ServiceContext } from "../context.ts";
+import type { ProviderAccount, ServiceContext } from "../context.ts";
 
-/** The subject of a query, for the log. */
+/** The subject of a query. */
 export interface QuerySubject {
-  readonly accountId: string;
+  /** The account that was called. */
+  readonly account: Pick<ProviderAccount, "id" | "identity">;
+  /** Which merchant created the order; null for orders from before that was kept. */
+  readonly identity: string | null;
   /** `{ paymentId }` or `{ payoutId }`. */
   readonly ids: Readonly<Record<string, string>>;
 }
@@ -16,9 +19,11 @@ export interface QuerySubject {
  */
 export function factOfQuery(
   context: ServiceContext,
-  { accountId, ids }: QuerySubject,
+  subject: QuerySubject,
   result: QueryResult,
 ): ReportFact | { readonly kind: "not_found" } | null {
+  const { ids } = subject;
+  const accountId = subject.account.id;
   switch (result.kind) {
     case "report":
       context.successes.note(accountId, context.clock.now());
@@ -28,7 +33,7 @@ export function factOfQuery(
       }
       return { kind: "report", report: result.report, certainty: "confirmed", digest: null };
     case "not_found":
-      return { kind: "not_found" };
+      return isOfAnotherMerchant(context, subject) ? null : { kind: "not_found" };
     case "cannot_ask":
       return null;
     case "refused":
@@ -41,4 +46,21 @@ export function factOfQuery(
     default:
       return result satisfies never;
   }
+}
+
+/** The accounts whose changed identity was logged, by process. */
+const toldOf = new WeakMap<ServiceContext["accounts"], Set<string>>();
+
+/** "No such order" means nothing from another merchant than the one that created the order (rule 15). */
+function isOfAnotherMerchant(context: ServiceContext, { account, identity, ids }: QuerySubject): boolean {
+  if (identity === null || identity === account.identity) return false;
+  const told = toldOf.get(context.accounts) ?? new Set();
+  toldOf.set(context.accounts, told);
+  if (!told.has(account.id)) {
+    const message =
+      "the account is not the merchant that created the order: what it does not know means nothing";
+    context.logger.error({ ...ids, accountId: account.id }, message);
+  }
+  told.add(account.id);
+  return true;
 }

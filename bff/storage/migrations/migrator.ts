@@ -62,6 +62,18 @@ export async function migrate(database: Database): Promise<void> {
   }
 }
 
+/**
+ * What of the migrations has been run, without running any: `empty` for a database that has no tables yet, `earlier`
+ * for one of an earlier build.
+ */
+export async function migrationState(database: Database): Promise<"empty" | "earlier" | "current"> {
+  const provider = { getMigrations: async () => migrationsFor(database.engine) };
+  const all = await new Migrator({ db: database.kysely, provider }).getMigrations();
+  const done = all.filter(({ executedAt }) => executedAt !== undefined);
+  if (done.length === 0) return "empty";
+  return done.length === all.length ? "current" : "earlier";
+}
+
 async function runMigrations(engine: Engine, trx: Transaction<Schema>): Promise<void> {
   const provider = { getMigrations: async () => migrationsFor(engine) };
   const { error } = await new Migrator({ db: trx, provider }).migrateToLatest();

@@ -25,6 +25,8 @@ export type TakenLock<Row> =
   | { readonly kind: "locked"; readonly row: Row; readonly until: number }
   /** Another query is under way, or the last one was made within `floorMs`. */
   | { readonly kind: "busy" }
+  /** This process does not have the order's account. Nothing was written. */
+  | { readonly kind: "not_configured"; readonly row: Row }
   | { readonly kind: "gone" };
 
 export interface LockRequest {
@@ -33,9 +35,12 @@ export interface LockRequest {
   readonly lockMs: number;
   /** The least time since the last query; 0: no limit. */
   readonly floorMs: number;
+  /** Whether this process can query that account; default: it can. */
+  readonly isConfigured?: (accountId: string) => boolean;
 }
 
 interface LockColumns {
+  readonly account_id: string;
   readonly query_lease_until: number | null;
   readonly last_query_at: number | null;
 }
@@ -106,7 +111,7 @@ export async function lockPayoutForQuery(
 
 async function takeLock<Row extends LockColumns>(
   database: Database,
-  { id, now, lockMs, floorMs }: LockRequest,
+  { id, now, lockMs, floorMs, isConfigured }: LockRequest,
   on: { readonly query: Query<Row>; readonly lock: (change: LockChange) => Write },
 ): Promise<TakenLock<Row>> {
   const until = now + lockMs;
@@ -114,6 +119,8 @@ async function takeLock<Row extends LockColumns>(
     load: [on.query],
     decide([[row]]): Decision<TakenLock<Row>> {
       if (row === undefined) return { writes: [], result: { kind: "gone" } };
+      if (isConfigured?.(row.account_id) === false)
+        return { writes: [], result: { kind: "not_configured", row } };
       const isFree = isOver(row.query_lease_until, { now, longestMs: lockMs });
       const isRested = floorMs === 0 || isOver(row.last_query_at, { now: now - floorMs, longestMs: floorMs });
       if (!isFree || !isRested) return { writes: [], result: { kind: "busy" } };
