@@ -45,15 +45,13 @@ export async function changePayout(
       const now = context.clock.now();
       const randomByte = context.random.bytes(1)[0] ?? 128;
       const held = heldOf(row, receiptRows.flat());
-      const decision = payoutDecisionOf(change.decide(held, { now, randomByte }));
+      const decision = withCountedEvents(payoutDecisionOf(change.decide(held, { now, randomByte })));
       if (isEmptyDecision(decision)) return { writes: alsoWrites, result: { decision, isJobDueNow: false } };
       const jobs = writeJobs(context, decision, now);
-      const events = decision.events.flatMap(({ type, payout }) => {
+      const events = decision.events.flatMap(({ type, payout }, index) => {
         const ids = { sessionId: null, paymentId: null, payoutId: payout.id };
-        return outbox.record(
-          { type, data: { payout: payoutView(payout) }, ...ids, at: now },
-          endpointIdsOf(row),
-        );
+        const data = { sequence: row.event_sequence + index + 1, payout: payoutView(payout) };
+        return outbox.record({ type, data, ...ids, at: now }, endpointIdsOf(row));
       });
       const writes = [...writePayoutDecision(decision), ...alsoWrites, ...jobs.writes, ...events];
       return { writes, result: { decision, isJobDueNow: jobs.isDueNow } };
@@ -63,6 +61,13 @@ export async function changePayout(
   countAndLog(context, changed.decision);
   if (changed.isJobDueNow) context.wakeJobs("providers");
   return changed.decision;
+}
+
+/** Each event of a payout has a number, one more than the one before. */
+function withCountedEvents(decision: PayoutDecision): PayoutDecision {
+  const { before, after, events } = decision;
+  if (events.length === 0) return decision;
+  return { ...decision, after: { ...after, event_sequence: before.event_sequence + events.length } };
 }
 
 function heldOf(row: HeldPayoutRow, knownCallbacks: readonly KnownCallback[]): HeldPayout {
