@@ -193,6 +193,23 @@ export interface DiscrepancyTable {
   found_at: number;
 }
 
+/** Money that an account's provider reported, verified, for an order that is not here. */
+export interface StrayMoneyTable {
+  account_id: string;
+  /** With account_id the key. */
+  order_no: string;
+  object: "payment" | "payout";
+  provider_order_id: string | null;
+  /** Decimal text as the provider wrote it; null when it named no amount. */
+  amount: string | null;
+  currency: string | null;
+  status: string;
+  first_seen_at: number;
+  last_seen_at: number;
+  /** How many callbacks reported it. */
+  seen: number;
+}
+
 export interface Schema {
   sessions: SessionTable;
   payments: PaymentTable;
@@ -210,4 +227,5 @@ export interface Schema {
   accounts: AccountTable;
   reconciliations: ReconciliationTable;
   discrepancies: DiscrepancyTable;
+  stray_money: StrayMoneyTable;
 }

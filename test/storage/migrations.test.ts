@@ -91,6 +91,18 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     finished_at: true,
     error: true,
   },
+  stray_money: {
+    account_id: true,
+    order_no: true,
+    object: true,
+    provider_order_id: true,
+    amount: true,
+    currency: true,
+    status: true,
+    first_seen_at: true,
+    last_seen_at: true,
+    seen: true,
+  },
   discrepancies: {
     id: true,
     account_id: true,

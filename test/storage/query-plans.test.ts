@@ -51,6 +51,11 @@ import { insertDiscrepancy, knownDiscrepancy } from "../../bff/storage/repositor
 import { recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
 import { sessionById, sessionByTokenHash } from "../../bff/storage/repositories/sessions.ts";
 import {
+  insertStrayMoney,
+  seeStrayMoneyAgain,
+  strayMoneyOf,
+} from "../../bff/storage/repositories/stray-money.ts";
+import {
   insertPaymentLine,
   insertPayoutLine,
   timelineOfPayment,
@@ -90,6 +95,18 @@ const lists = {
 const id = "id";
 const discrepancy = { accountId: "a", day: "2026-11-19", kind: "missing_here", orderNo: "o" } as const;
 const found = { ...discrepancy, paymentId: null, detail: "" };
+const strayMoney = {
+  account_id: id,
+  order_no: id,
+  object: "payment",
+  provider_order_id: null,
+  amount: null,
+  currency: null,
+  status: "succeeded",
+  first_seen_at: 1,
+  last_seen_at: 1,
+  seen: 1,
+} as const;
 const lease = { id: "sync_payment:pay_1", token: "token" };
 const job = newJobRow({ kind: "sync_payment", subjectId: "pay_1", runAt: 1, now: 1 });
 const key = { id, from: 1, state: "running", lockedUntil: 1, resourceId: id } as const;
@@ -140,6 +157,9 @@ const statements: readonly (Query<unknown> | Write)[] = [
   releasePayoutQueryLock({ id, until: 1 }),
   insertReceipt({ subjectId: id, digest: id, receivedAt: 1 }),
   insertDiscrepancy({ ...found, now: 1 }),
+  strayMoneyOf({ accountId: id, orderNo: id }),
+  insertStrayMoney(strayMoney),
+  seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
   insertKey(keyRow(id)),
   takeOverKey({ ...key, status: null, response: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),

@@ -24,7 +24,7 @@ const services: Rooms = {
   payouts: ["context", "rows", "runs", "idempotency", "views", "changes"],
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
-  callbacks: ["context", "payments", "payouts"],
+  callbacks: ["context", "events", "payments", "payouts"],
   reconciliation: ["context", "runs", "events", "payments"],
 };
 

@@ -16,6 +16,7 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   idempotency_keys: 0,
   reconciliations: 0,
   discrepancies: 0,
+  stray_money: 0,
   accounts: 0,
   endpoints: 3,
   data_keys: 0,

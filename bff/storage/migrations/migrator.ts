@@ -43,7 +43,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0006-steps-queues-and-reasons": stepsQueuesAndReasons(engine),
     "0007-announced-ends": announcedEnds(engine),
     "0008-what-was-said": whatWasSaid(engine),
-    "0010-expiries-and-stray-money": expiriesAndStrayMoney,
+    "0010-expiries-and-stray-money": expiriesAndStrayMoney(engine),
   };
 }
 
