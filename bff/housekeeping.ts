@@ -1,9 +1,6 @@
-/**
- * Hourly cleaning: deletes old idempotency keys and moves deliveries whose endpoint has left the
- * configuration.
- */
+/** Hourly cleaning: deletes old idempotency keys, and finds deliveries whose endpoint has got an id. */
 import type { ServiceContext } from "./services/context.ts";
-import { releaseStrayDeliveries } from "./storage/repositories/deliveries.ts";
+import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
 import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts";
 
 const hourMs = 60 * 60 * 1_000;
@@ -22,19 +19,16 @@ export async function purgeOldKeys(context: ServiceContext): Promise<number> {
   }
 }
 
-/**
- * Moves deliveries to endpoints that have left the configuration into the default queue. Another process that
- * still had the endpoint may have written them while this one runs.
- */
-export async function releaseStrays(context: ServiceContext): Promise<void> {
-  const endpointIds = context.endpoints.map(({ id }) => id);
-  await releaseStrayDeliveries(context.database.kysely, { endpointIds });
+/** What is old is deleted by the clock. A clock that was set since the last pass might call everything old. */
+function mayDelete({ clock }: ServiceContext): boolean {
+  return clock.steadyForMs === undefined || clock.steadyForMs() >= hourMs;
 }
 
-async function keepHouse(context: ServiceContext): Promise<void> {
+/** One pass. What fails is logged, and comes again with the next one. */
+export async function keepHouse(context: ServiceContext): Promise<void> {
   try {
-    await releaseStrays(context);
-    await purgeOldKeys(context);
+    await adoptDeliveries(context.database.kysely, context.endpoints);
+    if (mayDelete(context)) await purgeOldKeys(context);
   } catch (error) {
     context.logger.warn({ err: error }, "housekeeping failed; it comes again in an hour");
   }

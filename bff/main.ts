@@ -7,16 +7,18 @@ import { createApp } from "./app.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
-import { releaseStrays, startHousekeeping } from "./housekeeping.ts";
+import { startHousekeeping } from "./housekeeping.ts";
 import { createLifecycle } from "./http/lifecycle.ts";
 import { startJobs } from "./jobs/loop.ts";
 import { createMetrics } from "./metrics.ts";
 import { openContext } from "./open-context.ts";
 import { readVersion, widgetFolder } from "./package-files.ts";
 import type { ServiceContext } from "./services/context.ts";
+import { nameUncovered } from "./services/coverage/name-uncovered.ts";
 import { scheduleReconciliations } from "./services/reconciliation/run-reconciliation.ts";
 import { canReachDatabase } from "./storage/engine/check-database.ts";
 import type { DatabaseWait } from "./storage/engine/reach-database.ts";
+import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
 import { createRateLimiter } from "./storage/repositories/rate-limits.ts";
 
 /** An orchestrator kills a process after 10 s or more. Stopping takes at most the sum of these three. */
@@ -138,7 +140,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.keepAliveTimeout = keepAliveMs;
     const requests = watchRequests(server);
     await scheduleReconciliations(context);
-    await releaseStrays(context);
+    await adoptDeliveries(context.database.kysely, context.endpoints);
+    await nameUncovered(context);
     await listen(server, config.listen);
     const stopHousekeeping = startHousekeeping(context);
     const jobs = runJobs ? startJobs(context) : undefined;

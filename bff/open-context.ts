@@ -2,7 +2,7 @@
  * Opens everything that the use cases need: database, keys, adapters, webhooks. Every program uses this one
  * place.
  */
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { CheckoutConfig } from "./config/types.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
@@ -60,11 +60,11 @@ function openAccounts(
   closeClients: Closing[],
 ): ReadonlyMap<string, ProviderAccount> {
   const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
-  const accounts = config.accounts.map(({ id, provider, methods, createAdapter }) => {
+  const accounts = config.accounts.map(({ createAdapter, baseUrl: _baseUrl, ...account }) => {
+    const { id } = account;
     const http = createProviderHttp({ timeoutMs, allowPrivateAddresses });
     closeClients.push(() => http.close());
-    const account: ProviderAccount = { id, provider, methods, adapter: createAdapter(protect(id, http)) };
-    return [id, account] as const;
+    return [id, { ...account, adapter: createAdapter(protect(id, http)) }] as const;
   });
   return new Map(accounts);
 }
@@ -110,11 +110,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       random,
       accounts: openAccounts(config, circuits.protect, closeClients),
       circuits,
-      endpoints: config.merchant.webhooks.map(({ url, secrets }) => ({
-        id: createHash("sha256").update(url).digest("hex"),
-        url,
-        secrets,
-      })),
+      endpoints: config.merchant.webhooks,
       webhooks,
       logger,
       metrics,

@@ -1,4 +1,5 @@
 /** Reads the accounts of the configuration. Each provider checks its own credentials, options and methods. */
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { FieldError } from "../core/errors.ts";
 import { explainIssue, toFieldErrors } from "../field-errors.ts";
@@ -43,7 +44,15 @@ function accountSchema(environment: Environment, providers: readonly Provider[])
     credentials: z.record(z.string(), z.unknown()),
     options: z.record(z.string(), z.unknown()).default({}),
     methods: z.array(z.unknown()).default([]),
+    retired: z.boolean().default(false),
   });
+}
+
+/** A digest, because it stands in the database beside every order. */
+function identityOf(provider: string, baseUrl: string, merchant: readonly string[]): string {
+  return createHash("sha256")
+    .update(JSON.stringify([provider, baseUrl, ...merchant]))
+    .digest("hex");
 }
 
 function readMethods(raw: readonly unknown[], decimalsOf: DecimalsOf) {
@@ -107,11 +116,13 @@ function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
   const alreadyNamed = new Set(errors.map(({ path }) => path));
   if (!reading.ok) errors.push(...reading.issues.filter(({ path }) => !alreadyNamed.has(path)));
   if (!reading.ok || !shape.success || errors.length > 0) return { errors };
-  const { id, baseUrl } = shape.data;
+  const { id, baseUrl, retired } = shape.data;
   const account: AccountConfig = {
     id,
     provider: provider.id,
     baseUrl,
+    identity: identityOf(provider.id, baseUrl, reading.merchant),
+    retired,
     methods,
     createAdapter: reading.createAdapter,
   };

@@ -3,11 +3,16 @@ import { z } from "zod";
 import type { FieldError } from "../core/errors.ts";
 
 const lenientId = z.looseObject({ id: z.string().optional().catch(undefined) }).catch({ id: undefined });
-const lenientUrl = z.looseObject({ url: z.string().optional().catch(undefined) }).catch({ url: undefined });
+const lenientEndpoint = z
+  .looseObject({
+    id: z.string().optional().catch(undefined),
+    url: z.string().optional().catch(undefined),
+  })
+  .catch({ id: undefined, url: undefined });
 const lenientFile = z.looseObject({
   accounts: z.array(lenientId).catch([]),
   merchant: z
-    .looseObject({ apiKeys: z.array(lenientId).catch([]), webhooks: z.array(lenientUrl).catch([]) })
+    .looseObject({ apiKeys: z.array(lenientId).catch([]), webhooks: z.array(lenientEndpoint).catch([]) })
     .catch({ apiKeys: [], webhooks: [] }),
 });
 
@@ -37,13 +42,14 @@ function spelledOneWay(url: string): string {
   return URL.parse(url)?.href ?? url;
 }
 
-/** Account ids, API key ids and webhook addresses that appear twice. */
+/** Account ids, API key ids, webhook ids and webhook addresses that appear twice. */
 export function findDuplicates(raw: unknown): FieldError[] {
   const file = lenientFile.safeParse(raw);
   if (!file.success) return [];
   const { accounts, merchant } = file.data;
   return [
     ...findRepeats({ list: "merchant.apiKeys", field: "id", values: merchant.apiKeys.map(({ id }) => id) }),
+    ...findRepeats({ list: "merchant.webhooks", field: "id", values: merchant.webhooks.map(({ id }) => id) }),
     ...findRepeats({
       list: "merchant.webhooks",
       field: "url",

@@ -2,7 +2,9 @@
  * The schema of the whole configuration except the accounts: defaults, bounds and forms. Unknown keys are
  * errors.
  */
+import { createHash } from "node:crypto";
 import { z } from "zod";
+import { eventType } from "../contract.ts";
 import { readSecret, type SecretSource, secretSchema } from "./secrets.ts";
 import type { Environment } from "./types.ts";
 import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
@@ -64,10 +66,17 @@ function merchantSchema(environment: Environment, source: SecretSource) {
     secret: secretSchema(source, objectToApiKey),
     scopes: z.array(z.enum(scopes)).min(1).default(["sessions", "reports"]),
   });
-  const webhook = z.strictObject({
-    url: endpointSchema(environment),
-    secrets: z.array(secretSchema(source, objectToWebhookSecret(environment))).min(1),
-  });
+  const webhook = z
+    .strictObject({
+      id: nameSchema.optional(),
+      url: endpointSchema(environment),
+      secrets: z.array(secretSchema(source, objectToWebhookSecret(environment))).min(1),
+      events: z.array(eventType).min(1).nullable().default(null),
+    })
+    .transform(({ id, ...endpoint }) => {
+      const addressId = createHash("sha256").update(endpoint.url).digest("hex");
+      return { ...endpoint, id: id ?? addressId, addressId };
+    });
   return z.strictObject({
     name: z.string().trim().min(1).max(200),
     apiKeys: z.array(apiKey).min(1),

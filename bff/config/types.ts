@@ -1,4 +1,5 @@
 /** What the configuration holds once it is parsed: every default filled in, every secret wrapped. */
+import type { EventType } from "../contract.ts";
 import type { Secret } from "../core/secret.ts";
 import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
 import type { ProviderHttp } from "../providers/http-client.ts";
@@ -24,7 +25,13 @@ export interface ApiKeyConfig {
 }
 
 export interface WebhookConfig {
+  /** Deliveries belong to it. Default: made from the address ({@link addressId}). */
+  readonly id: string;
   readonly url: string;
+  /** SHA-256 hex of the address: the id of an endpoint that has no other. */
+  readonly addressId: string;
+  /** The types of events that go there; null: all. */
+  readonly events: readonly EventType[] | null;
   /** `whsec_` and base64. Each signs, so that one can be rotated; at least one. */
   readonly secrets: readonly Secret[];
 }
@@ -35,6 +42,13 @@ export interface AccountConfig {
   readonly provider: string;
   /** Without a slash at the end; may have a path. */
   readonly baseUrl: string;
+  /**
+   * Which merchant at which provider this is: SHA-256 hex of the provider, the address and what names the merchant
+   * there. Another secret is the same merchant.
+   */
+  readonly identity: string;
+  /** True: offered for nothing new. What is open goes on. */
+  readonly retired: boolean;
   readonly methods: readonly AccountMethod[];
   readonly createAdapter: (http: ProviderHttp) => ProviderAdapter;
 }

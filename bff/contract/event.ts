@@ -43,6 +43,8 @@ export const eventBody = z
     type: eventType,
     timestamp: time,
     data: z.object({
+      /** Grows with each event of one session or payout, since events overtake one another. */
+      sequence: z.int().positive().optional(),
       session: session.optional(),
       payment: payment.optional(),
       payout: payout.optional(),

@@ -2,9 +2,12 @@
 export interface Clock {
   /** Milliseconds since the epoch, UTC. */
   now(): number;
+  /**
+   * For how long the clock has gone on steadily: the milliseconds since it was last seen to be set. Absent: it is
+   * never set.
+   */
+  steadyForMs?(): number;
 }
-
-export const systemClock: Clock = { now: () => Date.now() };
 
 /** ISO 8601 UTC with milliseconds, the form of every time in the API. */
 export function toIsoTime(epochMs: number): string {
@@ -13,6 +16,35 @@ export function toIsoTime(epochMs: number): string {
 
 /** The largest difference between two processes' clocks that is tolerated. */
 const clockSlackMs = 60_000;
+
+/** How long a clock must have gone on steadily before it may end anything. */
+const settlingMs = 60_000;
+
+/**
+ * A clock that notices when it is set: its time and the time that has passed then differ.
+ *
+ * @param sources.wall milliseconds since the epoch.
+ * @param sources.elapsed milliseconds since any moment, by a clock that nobody can set.
+ */
+export function createClock(sources: { wall(): number; elapsed(): number }): Clock {
+  let offset = sources.wall() - sources.elapsed();
+  let setAt = Number.NEGATIVE_INFINITY;
+  const look = () => {
+    const elapsed = sources.elapsed();
+    const wall = sources.wall();
+    if (Math.abs(wall - elapsed - offset) > clockSlackMs) setAt = elapsed;
+    offset = wall - elapsed;
+    return { wall, elapsed };
+  };
+  return { now: () => look().wall, steadyForMs: () => look().elapsed - setAt };
+}
+
+export const systemClock: Clock = createClock({ wall: () => Date.now(), elapsed: () => performance.now() });
+
+/** False for a minute after the clock was set: it may be wrong, and set again soon. */
+export function isSettled(clock: Clock): boolean {
+  return (clock.steadyForMs?.() ?? settlingMs) >= settlingMs;
+}
 
 /**
  * The latest possible end of something that lasts at most `longestMs` and has begun by now, on whatever

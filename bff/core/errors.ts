@@ -16,6 +16,7 @@ export const errorTable = {
   session_closed: { status: 409, title: "The session is already paid, canceled or expired" },
   payment_not_cancelable: { status: 409, title: "The payment cannot be canceled in its state" },
   not_in_review: { status: 409, title: "It is not in review" },
+  account_not_configured: { status: 409, title: "The payment's or payout's account is not configured" },
   not_supported_by_provider: { status: 409, title: "The provider has no such call" },
   method_not_allowed: { status: 405, title: "The path does not take this method" },
   payload_too_large: { status: 413, title: "The body is too large" },

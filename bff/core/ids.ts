@@ -43,6 +43,28 @@ export function newOrderNo(nowMs: number, random: RandomSource): string {
   return digits + randomText(random, base36, orderNoRandomLength);
 }
 
+/** Whether a text from a provider can be an order number at all: short, and of characters that every database takes. */
+export function mayBeOrderNo(text: string): boolean {
+  return /^[\x21-\x7e]{1,64}$/.test(text);
+}
+
+/**
+ * A number of the same form that follows from a digest: the same digest, the same number. Its first 14 digits are no
+ * time. They begin with 00, so that nobody takes them for one.
+ *
+ * @param digest at least 20 bytes.
+ */
+export function orderNoOf(digest: Uint8Array): string {
+  let value = 0n;
+  for (const byte of digest) value = value * 256n + BigInt(byte);
+  let text = "";
+  for (let drawn = 0; drawn < orderNoRandomLength; drawn++) {
+    text += base36.charAt(Number(value % 36n));
+    value /= 36n;
+  }
+  return `00${(value % 1_000_000_000_000n).toString().padStart(12, "0")}${text}`;
+}
+
 /**
  * Bytes as base62 text. Its length depends only on the number of bytes. Used for tokens that are derived from
  * a MAC.

@@ -32,8 +32,15 @@ export const busyRetryMs = 5 * seconds;
 /** The wait after a query that was skipped because the circuit was open: as long as a circuit stays open. */
 export const circuitRetryMs = 30 * seconds;
 
-/** The wait after a query that was skipped because the process did not have the account in its configuration. */
-export const notConfiguredRetryMs = 15 * minutes;
+/**
+ * The same because the account is not in the configuration of the process that ran the job. Another process may have
+ * it, so the job comes again soon; it comes more rarely the longer nobody has queried the provider.
+ *
+ * @param sinceMs the time since the last query, or since the creation.
+ */
+export function missingAccountRetryMs(sinceMs: number): number {
+  return Math.min(Math.max(Math.round(sinceMs / 64), 5 * seconds), 15 * minutes);
+}
 
 /** "No such order" has to stay the answer this long before it is believed (rule 10). */
 export const absentForMs = 15 * minutes;

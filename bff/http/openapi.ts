@@ -97,13 +97,17 @@ function describeParameters(schemas: Schemas, operation: Operation): Json[] {
 
 function describeAnswer(schemas: Schemas, answer: AnswerSpec): Json {
   const { description, schema, contentType } = answer;
+  const own = Object.entries(answer.headers ?? {}).map(
+    ([name, text]) => [name, { description: text, schema: { type: "string" } }] as const,
+  );
+  const all = { ...headers.requestId, ...Object.fromEntries(own) };
   if (schema !== undefined) {
     const content = { "application/json": { schema: schemas.describe(schema, "output") } };
-    return { description, headers: headers.requestId, content };
+    return { description, headers: all, content };
   }
-  if (contentType === undefined) return { description, headers: headers.requestId };
+  if (contentType === undefined) return { description, headers: all };
   const content = { [contentType]: { schema: { type: "string" } } };
-  return { description, headers: headers.requestId, content };
+  return { description, headers: all, content };
 }
 
 function errorsOf(operation: Operation): readonly ErrorCode[] {

@@ -28,9 +28,14 @@ export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
   readonly keyBinding: KeyBinding | null;
 }
 
+/** Of a call that queries a provider: whether it answered. If not, a header says so. */
+interface AboutProvider {
+  readonly hasAnswered?: boolean;
+}
+
 export interface MerchantRoute<Query extends z.ZodType, Body extends z.ZodType> {
   readonly operation: Operation<Query, Body>;
-  readonly perform: (call: MerchantCall<Query, Body>) => Promise<Result<unknown>>;
+  readonly perform: (call: MerchantCall<Query, Body>) => Promise<Result<unknown> & AboutProvider>;
   /**
    * For a POST that makes something, or that must not be done twice: the answer for work that a process did
    * before it died without answering. Absent where the answer is written together with the work (a new session).
@@ -105,7 +110,11 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
             ? null
             : async (madeId) => toAnswer(request, await answerForMade(madeId)),
       },
-      async (keyBinding) => toAnswer(request, await perform({ ...call, keyBinding })),
+      async (keyBinding) => {
+        const result = await perform({ ...call, keyBinding });
+        if (result.hasAnswered === false) response.setHeader("X-Provider-Answer", "none");
+        return toAnswer(request, result);
+      },
     );
     if (outcome.kind === "failure") {
       sendProblem(request, response, outcome.failure);

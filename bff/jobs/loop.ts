@@ -2,6 +2,7 @@
  * Runs the jobs that are due, in any number of processes. A lease keeps two processes from running the same
  * job.
  */
+import { isSettled } from "../core/clock.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { JobPlace } from "../services/process/job-place.ts";
 import { releaseLeases } from "../storage/jobs/job-leases.ts";
@@ -43,10 +44,21 @@ function kindOf(queue: JobQueue): JobQueueKind {
   return queue === "providers" || queue === "maintenance" ? queue : "webhooks";
 }
 
-/** An endpoint that is not configured has no worker of its own: its deliveries are in `webhooks`. */
+/** Deliveries to an endpoint that is not configured here wait in its queue, for a process that has it (rule 22). */
 function queuesOf(context: ServiceContext): JobQueue[] {
   const endpoints = context.endpoints.map(({ id }) => webhookQueue(id));
-  return ["providers", ...endpoints, "webhooks", "maintenance"];
+  return ["providers", ...endpoints, "maintenance"];
+}
+
+/** Says once that the clock was set, and once that it can be believed again. */
+function watchClock({ clock, logger }: ServiceContext): () => void {
+  let wasSettled = true;
+  return () => {
+    const settled = isSettled(clock);
+    if (!settled && wasSettled) logger.error("the clock was set: nothing expires until it has gone steadily");
+    if (settled && !wasSettled) logger.info("the clock has gone steadily for a minute");
+    wasSettled = settled;
+  };
 }
 
 /** Extends the leases and stores the times of the accounts' last successes. */
@@ -61,7 +73,9 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
     queuesOf(context).map((queue) => [queue, startWorker(context, { queue, places: places[kindOf(queue)] })]),
   );
   const all = [...workers.values()];
+  const lookAtClock = watchClock(context);
   const beat = setInterval(() => {
+    lookAtClock();
     beatOnce(context).catch((error: unknown) => context.logger.error({ err: error }, "heartbeat failed"));
   }, heartbeatMs);
 
@@ -71,7 +85,6 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
   return {
     wake(queue) {
       if (queue !== "webhooks") workers.get(queue)?.wake();
-      // The default queue is not woken but polled every second: its deliveries are not urgent.
       else for (const { id } of context.endpoints) workers.get(webhookQueue(id))?.wake();
     },
     reserve: (queue) => workers.get(queue)?.reserve(),

@@ -2,6 +2,7 @@
  * Runs one job under its lease and ends the run according to the outcome. This file alone knows which use case
  * serves which kind of job.
  */
+import { isSettled } from "../core/clock.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts";
 import { expirePayment } from "../services/payments/expire-payment.ts";
@@ -11,7 +12,15 @@ import type { JobPayload } from "../services/process/job-place.ts";
 import { runReconciliation } from "../services/reconciliation/run-reconciliation.ts";
 import type { JobOutcome } from "../services/runs/job-outcome.ts";
 import { expireSession } from "../services/sessions/expire-session.ts";
-import { failJob, finishJob, type JobEnd, markDead, rescheduleJob } from "../storage/jobs/end-jobs.ts";
+import {
+  failJob,
+  finishJob,
+  handBackJob,
+  type JobEnd,
+  markDead,
+  rescheduleJob,
+} from "../storage/jobs/end-jobs.ts";
+import { nearRunAt } from "../storage/jobs/job-times.ts";
 import type { ClaimedJob } from "../storage/jobs/jobs.ts";
 import { markDeliveryDead } from "../storage/repositories/record-attempt.ts";
 
@@ -19,6 +28,8 @@ const seconds = 1_000;
 const maxBackoffMs = 60 * 60 * seconds;
 /** After this many failures in a row the job is dead and waits for an operator. */
 const failuresBeforeDeath = 10;
+/** The wait after a run that was not begun because the clock has just been set. */
+const unsettledRetryMs = 10 * seconds;
 
 /** What the process that runs a job has besides the job. */
 export interface JobSurroundings {
@@ -67,7 +78,8 @@ async function end(context: ServiceContext, job: ClaimedJob, outcome: JobOutcome
   const { kysely } = context.database;
   if (outcome.kind === "completed") return "finished";
   if (outcome.kind === "done") return await finishJob(kysely, job);
-  return await rescheduleJob(kysely, { lease: job, runAt: outcome.at, step: outcome.step });
+  const runAt = nearRunAt(job.kind, outcome.at, context.clock.now());
+  return await rescheduleJob(kysely, { lease: job, runAt, step: outcome.step });
 }
 
 /** Throws only when the database cannot be reached. The job is due again as soon as it can be. */
@@ -93,6 +105,11 @@ async function runToItsEnd(
   surroundings: JobSurroundings,
 ): Promise<JobEnd> {
   try {
+    // Expiries, and the end of a watch, are for a clock that can be believed (rule 23). A delivery ends nothing.
+    if (job.kind !== "deliver_event" && !isSettled(context.clock)) {
+      const runAt = context.clock.now() + unsettledRetryMs;
+      return await handBackJob(context.database.kysely, { lease: job, runAt });
+    }
     return await perform(context, job, surroundings);
   } catch (error) {
     if (context.database.isUnavailable(error)) throw error;

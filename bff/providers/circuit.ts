@@ -55,21 +55,33 @@ interface Circuit {
   state(): CircuitStateName;
 }
 
-function createCircuit(): Circuit {
-  const policy: CircuitBreakerPolicy = circuitBreaker(handleType(CallFailedError), {
+function createPolicy(onBreak: () => void): CircuitBreakerPolicy {
+  const policy = circuitBreaker(handleType(CallFailedError), {
     breaker: new ConsecutiveBreaker(failuresInARow),
     halfOpenAfter: openForMs,
   });
+  policy.onBreak(onBreak);
+  return policy;
+}
+
+function createCircuit(): Circuit {
   let openedAt = 0;
-  policy.onBreak(() => {
+  const open = () => {
     openedAt = Date.now();
-  });
+  };
+  let policy = createPolicy(open);
+  /** A circuit that opened "later than now" would stay open until the clock gets there: it is begun anew. */
+  const current = (): CircuitBreakerPolicy => {
+    if (policy.state === CircuitState.Open && Date.now() < openedAt) policy = createPolicy(open);
+    return policy;
+  };
   return {
     async run(call) {
+      const circuit = current();
       // cockatiel would let the other calls wait for the trial call. We refuse them at once.
-      if (policy.state === CircuitState.HalfOpen) return circuitOpen;
+      if (circuit.state === CircuitState.HalfOpen) return circuitOpen;
       try {
-        return await policy.execute(async () => {
+        return await circuit.execute(async () => {
           const response = await call();
           if (isFailure(response)) throw new CallFailedError(response);
           return response;
@@ -81,7 +93,7 @@ function createCircuit(): Circuit {
       }
     },
     state() {
-      switch (policy.state) {
+      switch (current().state) {
         case CircuitState.Closed:
           return "closed";
         case CircuitState.HalfOpen:

@@ -3,11 +3,10 @@
  * that a simulation can run days in milliseconds against a hostile provider.
  */
 import type { Logger } from "pino";
-import type { AccountMethod, CheckoutConfig } from "../config/types.ts";
+import type { AccountMethod, CheckoutConfig, WebhookConfig } from "../config/types.ts";
 import type { Clock } from "../core/clock.ts";
 import type { RandomSource } from "../core/ids.ts";
 import type { Currencies } from "../core/money.ts";
-import type { Secret } from "../core/secret.ts";
 import type { ProviderAdapter } from "../providers/contract.ts";
 import type { Seal } from "../storage/encryption/seal.ts";
 import type { Database } from "../storage/engine/database.ts";
@@ -23,6 +22,9 @@ export interface ProviderAccount {
   readonly id: string;
   readonly provider: string;
   readonly methods: readonly AccountMethod[];
+  /** See `identity` of AccountConfig. */
+  readonly identity: string;
+  readonly retired: boolean;
   readonly adapter: ProviderAdapter;
 }
 
@@ -45,14 +47,8 @@ export interface MetricLabels {
 }
 export type MetricName = keyof MetricLabels;
 
-/** A merchant's webhook endpoint. */
-export interface WebhookEndpoint {
-  /** SHA-256 hex of the URL. */
-  readonly id: string;
-  readonly url: string;
-  /** Each one signs every message, so that a secret can be rotated. */
-  readonly secrets: readonly Secret[];
-}
+/** A merchant's webhook endpoint, as it is configured. */
+export type WebhookEndpoint = WebhookConfig;
 
 /** The state of the accounts' circuits. The adapters' HTTP client feeds it. */
 export interface CircuitView {

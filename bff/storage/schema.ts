@@ -69,7 +69,7 @@ export type DeadReason = "gave_up" | "endpoint_disabled" | "internal_error";
 export interface DeliveryTable {
   id: string;
   event_id: string;
-  /** SHA-256 hex of the endpoint's URL: the URL itself stays in the configuration. */
+  /** The endpoint's id in the configuration, or SHA-256 hex of its URL: the URL itself stays in the configuration. */
   endpoint_id: string;
   state: DeliveryState;
   /** Why the delivery is dead; null while it is not. */
@@ -106,9 +106,9 @@ export type JobKind =
 export type JobQueueKind = "providers" | "webhooks" | "maintenance";
 
 /**
- * A queue of jobs. Each queue has a worker of its own, so that no queue waits for another. `providers`: queries
- * and expiries, on which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint.
- * `webhooks`: deliveries to endpoints that are not configured. `maintenance`: reconciliation.
+ * A queue of jobs. Each queue has a worker of its own, so that no queue waits for another. `providers`: queries, on
+ * which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint; `webhooks` stands for all
+ * of them. `maintenance`: expiries and reconciliation.
  */
 export type JobQueue = JobQueueKind | `webhooks:${string}`;
 
@@ -209,6 +209,23 @@ export interface DiscrepancyTable {
   found_at: number;
 }
 
+/** Money that an account's provider reported, verified, for an order that is not here. */
+export interface StrayMoneyTable {
+  account_id: string;
+  /** With account_id the key. */
+  order_no: string;
+  object: "payment" | "payout";
+  provider_order_id: string | null;
+  /** Decimal text as the provider wrote it; null when it named no amount. */
+  amount: string | null;
+  currency: string | null;
+  status: string;
+  first_seen_at: number;
+  last_seen_at: number;
+  /** How many callbacks reported it. */
+  seen: number;
+}
+
 export interface Schema {
   sessions: SessionTable;
   payments: PaymentTable;
@@ -227,4 +244,5 @@ export interface Schema {
   reconciliations: ReconciliationTable;
   reconciliation_orders: ReconciliationOrderTable;
   discrepancies: DiscrepancyTable;
+  stray_money: StrayMoneyTable;
 }

@@ -139,6 +139,36 @@ describe("check", () => {
   });
 });
 
+test("check names what is open and not covered, and exits with 1", async () => {
+  let config: DemoConfig = base;
+  const keep = (given: DemoConfig) => {
+    config = given;
+    return given;
+  };
+  const databaseUrl = `sqlite:${join(folder, "uncovered.db")}`;
+  const app = await startTestApp({
+    sandbox,
+    config: (given) => keep({ ...given, database: { url: databaseUrl } }),
+  });
+  for (let payments = 0; payments < 2; payments++) {
+    const session = await app.api.createSession();
+    await app.browser(session.clientToken).start("store");
+  }
+  await app.stop();
+  const covered = await run(["check", "--config", writeConfig(config)]);
+  expect(covered.code, covered.out).toBe(0);
+  const renamed = config.accounts.map((account) =>
+    account.id === "paypro-mx" ? { ...account, id: "paypro" } : account,
+  );
+  const result = await run(["check", "--config", writeConfig({ ...config, accounts: renamed })]);
+  expect(result.code).toBe(1);
+  expect(result.out).toContain("Not covered: paypro-mx: no such account is configured; 2 open payments");
+  const elsewhere = { ...config.merchant, webhooks: [] };
+  const moved = await run(["check", "--config", writeConfig({ ...config, merchant: elsewhere })]);
+  expect(moved.code).toBe(1);
+  expect(moved.out).toContain("no such webhook endpoint is configured; 2 deliveries wait for it");
+});
+
 test("keys chainup makes a pair that the configuration takes", async () => {
   const result = await run(["keys", "chainup"]);
   expect(result.code).toBe(0);

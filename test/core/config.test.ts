@@ -301,6 +301,19 @@ describe("duplicates", () => {
       "merchant.webhooks.1.url",
       "is the same as merchant.webhooks.0.url",
     ],
+    [
+      "merchant.webhooks",
+      [1, 2].map((n) => ({ id: "shop", url: `https://shop.example.com/${n}`, secrets: [webhookSecret] })),
+      "merchant.webhooks.1.id",
+      "is the same as merchant.webhooks.0.id",
+    ],
+    [
+      "merchant.webhooks.0",
+      { url: "https://shop.example.com/", secrets: [webhookSecret], events: ["payment.eaten"] },
+      "merchant.webhooks.0.events.0",
+      expect.stringContaining("must be one of"),
+    ],
+    ["accounts.0.retired", "yes", "accounts.0.retired", "must be true or false"],
   ])("in %s are refused: %#", (path, value, where, message) => {
     expect(issuesOf(withChange(minimal, path, value))).toEqual({ [where]: message });
   });
@@ -320,6 +333,37 @@ describe("duplicates", () => {
   test("an id that is there twice is told even when the rest of the file is wrong", () => {
     const issues = issuesOf({ ...minimal, publicUrl: 1, accounts: [account, account] });
     expect(Object.keys(issues).sort()).toEqual(["accounts.1.id", "publicUrl"]);
+  });
+});
+
+describe("a webhook endpoint", () => {
+  const endpoint = { url: "https://shop.example.com/hook", secrets: [webhookSecret] };
+  const readEndpoint = (changes: object) =>
+    readRight(withChange(minimal, "merchant.webhooks", [{ ...endpoint, ...changes }])).merchant.webhooks[0];
+
+  test("has the id that it is given, else one made from its address, and takes all events unless told otherwise", () => {
+    const plain = readEndpoint({});
+    expect(plain).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{64}$/), events: null });
+    expect(plain?.addressId).toBe(plain?.id);
+    const named = readEndpoint({ id: "shop", events: ["session.succeeded"] });
+    expect(named).toMatchObject({ id: "shop", addressId: plain?.id, events: ["session.succeeded"] });
+  });
+});
+
+describe("an account's identity", () => {
+  const identityOf = (changes: object) =>
+    readRight({ ...minimal, accounts: [{ ...account, ...changes }] }).accounts[0]?.identity;
+
+  test("is that of the merchant at the provider's address: another secret, name or method is the same", () => {
+    const identity = identityOf({});
+    expect(identity).toMatch(/^[0-9a-f]{64}$/);
+    const merchantNo = "2000000001";
+    expect(identityOf({ id: "another", methods: [], retired: true })).toBe(identity);
+    expect(identityOf({ credentials: { merchantNo, appSecret: "another-secret" } })).toBe(identity);
+    expect(
+      identityOf({ credentials: { merchantNo: "2000000002", appSecret: "canary-app-secret" } }),
+    ).not.toBe(identity);
+    expect(identityOf({ baseUrl: "https://api.paypro.example/other" })).not.toBe(identity);
   });
 });
 

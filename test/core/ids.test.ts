@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { inspect } from "node:util";
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { newId, newOrderNo, toBase62 } from "../../bff/core/ids.ts";
+import { newId, newOrderNo, orderNoOf, toBase62 } from "../../bff/core/ids.ts";
 import { Secret } from "../../bff/core/secret.ts";
 
 const random = { bytes: (length: number) => randomBytes(length) };
@@ -15,6 +16,20 @@ test("an order number is 14 digits of UTC time and 16 random characters: 30, of 
   const orderNo = newOrderNo(Date.UTC(2026, 10, 20, 9, 8, 7), random);
   expect(orderNo).toMatch(/^20261120090807[0-9a-z]{16}$/);
   expect(orderNo).toHaveLength(30);
+});
+
+test("an order number that follows from a digest has the same form, is no time, and is another for another digest", () => {
+  const digests = fc.uint8Array({ minLength: 32, maxLength: 32 });
+  fc.assert(
+    fc.property(digests, (digest) => {
+      expect(orderNoOf(digest)).toMatch(/^00\d{12}[0-9a-z]{16}$/);
+      expect(orderNoOf(digest)).toBe(orderNoOf(digest.slice()));
+      const [first = 0, ...rest] = digest;
+      expect(orderNoOf(Uint8Array.of(first ^ 1, ...rest.slice(0, -1), (rest.at(-1) ?? 0) ^ 1))).not.toBe(
+        orderNoOf(digest),
+      );
+    }),
+  );
 });
 
 test("every character is as likely as any other: no remainder favours some", () => {

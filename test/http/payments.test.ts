@@ -121,6 +121,9 @@ describeApp("payments", {}, (app) => {
       app().sandbox.state.arm({ kind: "drop", operation: "queryPayment", provider: "paypro" });
       const reply = await app().api.post(`/v1/payments/${id}/refresh`);
       expect(reply.as(paymentSchema).status).toBe("pending");
+      expect(reply.headers["x-provider-answer"]).toBe("none");
+      const answered = await app().api.post(`/v1/payments/${id}/refresh`);
+      expect(answered.headers["x-provider-answer"]).toBeUndefined();
     });
 
     test("knows no payment that is not there", async () => {

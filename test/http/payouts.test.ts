@@ -129,7 +129,7 @@ describeApp("payouts", {}, (app) => {
     expect([...new Set(states)]).toEqual(["creating", "pending", "succeeded"]);
     const told = app().webhooks.received.filter(({ event }) => event.data.payout?.id === created.id);
     expect(told.map(({ event }) => event.type)).toEqual(["payout.succeeded"]);
-    expect(Object.keys(told[0]?.event.data ?? {})).toEqual(["payout"]);
+    expect(Object.keys(told[0]?.event.data ?? {})).toEqual(["sequence", "payout"]);
   });
 
   test("POST /v1/payouts/{id}/refresh queries the provider now", async () => {

@@ -89,6 +89,20 @@ describe("a circuit", () => {
     expect(circuits.stateOf("a", "create")).toBe("closed");
   });
 
+  test("that opened by a clock which has been set back since is begun anew", async () => {
+    const circuits = createCircuits();
+    const { script, http } = scripted();
+    const guarded = circuits.protect("a", http);
+    vi.setSystemTime(1_000_000 + 400 * 24 * 60 * 60_000);
+    script.response = timedOut;
+    for (let i = 0; i < 5; i++) await send(guarded);
+    expect(circuits.stateOf("a", "create")).toBe("open");
+    vi.setSystemTime(1_000_000);
+    expect(circuits.stateOf("a", "create")).toBe("closed");
+    script.response = answer(200);
+    expect(await send(guarded)).toEqual(answer(200));
+  });
+
   test("is one per account and operation", async () => {
     const circuits = createCircuits();
     const { script, http } = scripted();

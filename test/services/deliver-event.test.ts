@@ -100,37 +100,6 @@ forEachEngine("the delivery of an event", (open) => {
     expect(log.map(({ status }) => status)).toEqual(Array(10).fill(500));
   });
 
-  test("is tried again by processes that do not know its endpoint, until one does", async () => {
-    const { stage, sent } = merchantStage(await open());
-    await stage.pay();
-    const { context } = stage;
-    Object.assign(stage, { context: { ...context, endpoints: [] } });
-    await stage.pass(20 * second);
-    expect(sent).toEqual([]);
-    const log = await stage.database.kysely.selectFrom("delivery_attempts").select("error").execute();
-    const reason = "the endpoint is not configured in the process that tried";
-    expect(log).toEqual([{ error: reason }, { error: reason }]);
-    Object.assign(stage, { context });
-    await stage.pass(600 * second);
-    expect(sent.length).toBe(1);
-  });
-
-  test("to an endpoint that no process knows any more is dead after its tenth attempt", async () => {
-    const { stage, sent } = merchantStage(await open());
-    await stage.pay();
-    Object.assign(stage, { context: { ...stage.context, endpoints: [] } });
-    await stage.pass(6 * 24 * hour);
-    expect(sent).toEqual([]);
-    const { kysely } = stage.database;
-    const [dead] = await kysely.selectFrom("deliveries").select(["id", "state", "dead_reason"]).execute();
-    expect(dead).toMatchObject({ state: "dead", dead_reason: "gave_up" });
-    const log = kysely
-      .selectFrom("delivery_attempts")
-      .select("seq")
-      .where("delivery_id", "=", dead?.id ?? "");
-    expect(await log.execute()).toHaveLength(10);
-  });
-
   test("that always fails on our side shows that it is dead, and why", async () => {
     const { stage, sent } = merchantStage(await open());
     await stage.pay();

@@ -107,6 +107,14 @@ forEachEngine("idempotency keys", (openTestDatabase) => {
     expect(await lookUp(database, { now: 1_499 })).toEqual({ kind: "in_use" });
   });
 
+  test("that a clock has locked for longer than any request lasts are those of a dead process", async () => {
+    const database = await openTestDatabase();
+    const days = 24 * 60 * 60_000;
+    await hold(database, { now: 400 * days });
+    expect(await lookUp(database, { now: 1_000 })).toMatchObject({ kind: "abandoned", resourceId: null });
+    expect(await bind(database, { now: 1_000 })).toEqual({ kind: "bound" });
+  });
+
   test("nobody has used can be held once", async () => {
     const database = await openTestDatabase();
     expect(await hold(database)).toEqual({ kind: "bound" });

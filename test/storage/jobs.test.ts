@@ -5,7 +5,7 @@ import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts"
 import { failJob, finishJob, handBackJob, markDead, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { extendLease, heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import { type ClaimedJob, jobId, type ScheduleJobOptions, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
-import type { JobQueue } from "../../bff/storage/schema.ts";
+import type { JobKind, JobQueue } from "../../bff/storage/schema.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { findJob } from "../support/find-job.ts";
 
@@ -95,6 +95,60 @@ forEachEngine("jobs", (openTestDatabase) => {
       await schedule(database, { runAt: 3, restart: true, step: 1 });
       await releaseLeases(database.kysely, "one");
       expect(await claimOne(database, 3)).toMatchObject({ step: 1 });
+    });
+  });
+
+  describe("that a wrong clock has put off", () => {
+    const days = 24 * 60 * 60_000;
+    const hours = 60 * 60_000;
+    const now = 1_000;
+    const write = (database: Database, kind: JobKind, subjectId: string, runAt: number) =>
+      scheduleJob(database.kysely, { kind, subjectId, runAt, now: runAt });
+
+    test.each([
+      ["sync_payment", 2 * hours],
+      ["sync_payout", 2 * hours],
+      ["expire_payment", 30 * hours],
+      ["expire_session", 30 * hours],
+      ["deliver_event", 30 * hours],
+      ["reconcile", 30 * hours],
+    ] as const)(
+      "are due when they are further ahead than any wait of their kind: %s",
+      async (kind, longestMs) => {
+        const database = await openTestDatabase();
+        const latest = now + longestMs + 60_000;
+        await write(database, kind, "a", latest);
+        expect(await claim(database, now)).toEqual([]);
+        expect(await nextRunAt(database.kysely, { now, leaseMs })).toBe(latest);
+        await write(database, kind, "b", now + 400 * days);
+        expect(await nextRunAt(database.kysely, { now, leaseMs })).toBe(now);
+        expect((await claim(database, now)).map((job) => job.subjectId)).toEqual(["b"]);
+      },
+    );
+
+    test("come after those that are due, and no more are claimed than asked for", async () => {
+      const database = await openTestDatabase();
+      for (const subjectId of ["x", "y"]) await write(database, "sync_payment", subjectId, 400 * days);
+      for (const subjectId of ["a", "b"]) await write(database, "sync_payment", subjectId, 1);
+      const claimed = async (limit: number) =>
+        (await claim(database, now, { limit })).map((job) => job.subjectId);
+      expect((await claimed(3)).sort()).toEqual(["a", "b", "x"]);
+      expect(await claimed(3)).toEqual(["y"]);
+    });
+
+    test("are due too when their process died: neither their time nor their lease counts", async () => {
+      const database = await openTestDatabase();
+      const then = 400 * days;
+      await schedule(database, { runAt: then, now: then, lockedBy: "one", leaseMs });
+      expect(await nextRunAt(database.kysely, { now, leaseMs, queue: "providers" })).toBe(now);
+      expect(await claimOne(database, now, "two")).toMatchObject({ id });
+    });
+
+    test("are never scheduled so far ahead by a clock that is right: an expiry takes several steps", async () => {
+      const database = await openTestDatabase();
+      await schedule(database, { kind: "expire_session", subjectId: "cs_1", runAt: 30 * days, now });
+      expect(await claim(database, now)).toEqual([]);
+      expect(await nextRunAt(database.kysely, { now, leaseMs })).toBe(now + 30 * hours);
     });
   });
 

@@ -93,6 +93,18 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     error: true,
   },
   reconciliation_orders: { account_id: true, day: true, kind: true, subject_id: true },
+  stray_money: {
+    account_id: true,
+    order_no: true,
+    object: true,
+    provider_order_id: true,
+    amount: true,
+    currency: true,
+    status: true,
+    first_seen_at: true,
+    last_seen_at: true,
+    seen: true,
+  },
   discrepancies: {
     id: true,
     account_id: true,
@@ -151,6 +163,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0007-announced-ends",
       "0008-what-was-said",
       "0009-orders-to-reconcile",
+      "0010-expiries-and-stray-money",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

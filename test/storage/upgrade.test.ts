@@ -103,12 +103,12 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
       ["sync_payment:pay_running", "providers", 3, 0, 500, null],
       ["sync_payout:po_failing", "providers", 2, 1, null, null],
       ["sync_payout:po_dead", "providers", 12, 12, null, 700],
-      ["expire_session:cs_1", "providers", 0, 0, null, null],
-      ["expire_payment:pay_1", "providers", 1, 0, null, null],
+      ["expire_session:cs_1", "maintenance", 0, 0, null, null],
+      ["expire_payment:pay_1", "maintenance", 1, 0, null, null],
       ["reconcile:weak", "maintenance", 9, 0, null, null],
       ["deliver_event:evt_1:shop", "webhooks:shop", 0, 0, null, null],
       ["deliver_event:evt_2:shop", "webhooks:shop", 3, 0, null, null],
-      ["deliver_event:evt_1:gone", "webhooks", 2, 0, null, null],
+      ["deliver_event:evt_1:gone", "webhooks:gone", 2, 0, null, null],
       ["deliver_event:evt_6:shop", "webhooks:shop", 1, 10, null, 700],
     ]);
     for (const job of jobs) {

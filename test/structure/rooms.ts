@@ -15,6 +15,7 @@ const services: Rooms = {
   runs: ["context"],
   idempotency: ["context"],
   accounts: ["context"],
+  coverage: ["context"],
   routing: ["context", "rows"],
   views: ["context", "rows"],
   events: ["context", "process", "rows", "runs"],
@@ -23,7 +24,7 @@ const services: Rooms = {
   payouts: ["context", "process", "rows", "runs", "idempotency", "views", "changes"],
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
-  callbacks: ["context", "runs", "changes", "payments", "payouts"],
+  callbacks: ["context", "events", "runs", "changes", "payments", "payouts"],
   reconciliation: ["context", "rows", "runs", "events", "payments", "payouts"],
 };
 

@@ -17,6 +17,7 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   reconciliations: 0,
   reconciliation_orders: 0,
   discrepancies: 0,
+  stray_money: 0,
   accounts: 0,
   endpoints: 3,
   data_keys: 0,

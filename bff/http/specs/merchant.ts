@@ -63,6 +63,10 @@ function change<Body extends z.ZodType>(
   };
 }
 
+const providerAnswer = {
+  "X-Provider-Answer": "`none` when the provider did not answer, or was not queried; else absent",
+};
+
 const sessions = ["sessions"] as const;
 const payouts = ["payouts"] as const;
 const operate = ["operate"] as const;
@@ -136,8 +140,8 @@ export const refreshPaymentOperation = change({
   scopes: sessions,
   body: emptyRequest,
   status: 200,
-  answer: { description: "The payment as it then stands", schema: payment },
-  errors: ["not_found"],
+  answer: { description: "The payment as it then stands", schema: payment, headers: providerAnswer },
+  errors: ["not_found", "account_not_configured"],
 });
 export const resolvePaymentOperation = change({
   id: "resolvePayment",
@@ -185,8 +189,8 @@ export const refreshPayoutOperation = change({
   scopes: payouts,
   body: emptyRequest,
   status: 200,
-  answer: { description: "The payout as it then stands", schema: payout },
-  errors: ["not_found"],
+  answer: { description: "The payout as it then stands", schema: payout, headers: providerAnswer },
+  errors: ["not_found", "account_not_configured"],
 });
 export const resolvePayoutOperation = change({
   id: "resolvePayout",

@@ -11,6 +11,8 @@ export interface AnswerSpec {
   /** The schema of the JSON body. Absent if the answer is not JSON. */
   readonly schema?: z.ZodType;
   readonly contentType?: string;
+  /** Headers that this answer may have, beside those of every answer, each with what it says. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type Access =

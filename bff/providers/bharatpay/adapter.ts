@@ -39,6 +39,7 @@ export const bharatpay = defineProvider({
   title: "BharatPay",
   credentials: bharatpayCredentials,
   secretCredentials: ["accessKey"],
+  merchantOf: ({ merchantId }) => [merchantId],
   options: bharatpayOptions,
   checkMethod: (method: MethodConfig) => (method.currency === "INR" ? null : "is paid in INR only"),
   checkTogether: (credentials, options) => {

@@ -21,6 +21,7 @@ export const chainup = defineProvider({
   title: "ChainUp",
   credentials: chainupCredentials,
   secretCredentials: ["privateKey"],
+  merchantOf: ({ appId }) => [appId],
   options: chainupOptions,
   checkMethod,
   createAdapter,

@@ -26,5 +26,13 @@ export interface AccountIssue {
  * client for it.
  */
 export type AccountReading =
-  | { readonly ok: true; readonly createAdapter: (http: ProviderHttp) => ProviderAdapter }
+  | {
+      readonly ok: true;
+      /**
+       * What names the merchant to the provider: its number, and no secret, so that a key can be changed. Orders
+       * belong to it.
+       */
+      readonly merchant: readonly string[];
+      readonly createAdapter: (http: ProviderHttp) => ProviderAdapter;
+    }
   | { readonly ok: false; readonly issues: readonly AccountIssue[] };

@@ -18,6 +18,8 @@ export interface ProviderSpec<CredentialsSchema extends z.ZodType, OptionsSchema
   /** Strict schema of `accounts[].credentials`; secret fields become a `Secret`. */
   readonly credentials: CredentialsSchema;
   readonly secretCredentials: readonly string[];
+  /** See `merchant` of {@link AccountReading}. */
+  readonly merchantOf: (credentials: z.output<CredentialsSchema>) => readonly string[];
   /** Strict schema of `accounts[].options`, every option with its default. */
   readonly options: OptionsSchema;
   /**
@@ -67,6 +69,7 @@ export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchem
       const { accountId, baseUrl, methods } = input;
       return {
         ok: true,
+        merchant: spec.merchantOf(credentials.data),
         createAdapter: (http) =>
           spec.createAdapter({
             accountId,

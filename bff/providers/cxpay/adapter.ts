@@ -45,6 +45,7 @@ export const cxpay = defineProvider({
   title: "CXPay",
   credentials,
   secretCredentials: ["key"],
+  merchantOf: ({ merchant }) => [merchant],
   options,
   checkMethod: (method, { country }) =>
     onlyIfClean(method.channel, 32) === null

@@ -52,6 +52,7 @@ export const lhxpay = defineProvider({
   title: "LHXPay",
   credentials: lhxpayCredentials,
   secretCredentials: ["secret"],
+  merchantOf: ({ appKey }) => [appKey],
   options: lhxpayOptions,
   checkMethod,
   checkTogether: ({ appKey, secret }) =>

@@ -31,6 +31,7 @@ export const paypro = defineProvider({
   title: "PayPro",
   credentials,
   secretCredentials: ["appSecret"],
+  merchantOf: ({ merchantNo }) => [merchantNo],
   options,
   checkMethod,
   checkTogether: ({ merchantNo, appSecret }) =>

@@ -7,11 +7,13 @@
  */
 import { createHash } from "node:crypto";
 import { type Failure, fail } from "../../core/errors.ts";
+import { mayBeOrderNo } from "../../core/ids.ts";
 import { customerQueryFloorMs } from "../../core/schedule.ts";
 import type { Acknowledgement, CallbackFact, CallbackResult, RawCallback } from "../../providers/contract.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import { knownReceiptOfCallback } from "../../storage/repositories/callbacks.ts";
 import { heldPaymentsOfCallback, heldSessionOfCallback } from "../../storage/repositories/held-sessions.ts";
+import { hasOrdersOf } from "../../storage/repositories/open-work.ts";
 import { type PaymentRow, paymentByOrderNo } from "../../storage/repositories/payments.ts";
 import {
   type PayoutRow,
@@ -23,6 +25,10 @@ import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyFact } from "../payments/apply-fact.ts";
 import { applyPayoutFacts } from "../payouts/apply-fact.ts";
 import { noteUndocumented } from "../runs/note-answer.ts";
+import { keepStrayMoney } from "./keep-stray-money.ts";
+
+/** As in the configuration. */
+const longestAccountId = 64;
 
 export type CallbackAnswer = { readonly ok: true; readonly acknowledgement: Acknowledgement } | Failure;
 
@@ -51,10 +57,10 @@ export async function receiveCallback(
   input: CallbackInput,
 ): Promise<CallbackAnswer> {
   const account = context.accounts.get(input.accountId);
-  if (account === undefined) return refuse(context, input, "not_found", "unknown account");
+  if (account === undefined) return await refuseUnknownAccount(context, input);
   if (input.token === null) return await receiveUnbound(context, account, input);
   const subject = await findBound(context, account, { token: input.token, digest: digestOf(input.raw) });
-  if (subject === undefined) return refuse(context, input, "not_found", "unknown token");
+  if (subject === undefined) return await refuseUnknownToken(context, account, input);
   const result = read(account, subject.kind, input.raw);
   if (result.kind === "refused") {
     await scheduleQuery(context, subject);
@@ -114,12 +120,12 @@ async function receiveUnbound(
   if (asPayment.kind === "ping") return { ok: true, acknowledgement: account.adapter.acknowledgement };
   const asPayout = account.adapter.payouts?.readCallback(input.raw);
   const found: { readonly subject: Subject; readonly fact: CallbackFact }[] = [];
-  for (const fact of asPayment.kind === "facts" ? asPayment.facts : []) {
+  for (const fact of factsOf(asPayment)) {
     const [row] = await context.database.read(paymentByOrderNo({ orderNo: fact.report.orderNo }));
     if (row?.account_id === account.id)
       found.push({ subject: { kind: "payment", row, known: undefined }, fact });
   }
-  for (const fact of asPayout?.kind === "facts" ? asPayout.facts : []) {
+  for (const fact of factsOf(asPayout)) {
     const [row] = await context.database.read(payoutByOrderNo({ orderNo: fact.report.orderNo }));
     if (row?.account_id === account.id) found.push({ subject: { kind: "payout", row }, fact });
   }
@@ -128,13 +134,56 @@ async function receiveUnbound(
     return await acknowledge(context, account);
   }
   const verified = asPayment.kind === "facts" || asPayout?.kind === "facts";
-  if (verified) return refuse(context, input, "not_found", "unknown order");
+  if (verified) return await refuseUnknownOrder(context, account, input, { asPayment, asPayout });
   return refuse(
     context,
     input,
     "callback_refused",
     asPayment.kind === "refused" ? asPayment.reason : "no facts",
   );
+}
+
+/** The token of an order that was lost with its database is unknown, and its callback verifies all the same. */
+async function refuseUnknownToken(
+  context: ServiceContext,
+  account: ProviderAccount,
+  input: CallbackInput,
+): Promise<Failure> {
+  const asPayment = account.adapter.readCallback(input.raw);
+  const asPayout = account.adapter.payouts?.readCallback(input.raw);
+  const verified = asPayment.kind === "facts" || asPayout?.kind === "facts";
+  if (verified) return await refuseUnknownOrder(context, account, input, { asPayment, asPayout });
+  return refuse(context, input, "not_found", "unknown token");
+}
+
+/** 404, so that the provider sends it again; money in it is kept, and the merchant is told (rule 24). */
+async function refuseUnknownOrder(
+  context: ServiceContext,
+  account: ProviderAccount,
+  input: CallbackInput,
+  read: { readonly asPayment: CallbackResult; readonly asPayout: CallbackResult | undefined },
+): Promise<Failure> {
+  const payments = factsOf(read.asPayment);
+  const numbers = new Set(payments.map(({ report }) => report.orderNo));
+  // Where one provider's callbacks look alike, the same words are read as both.
+  const payouts = factsOf(read.asPayout).filter(({ report }) => !numbers.has(report.orderNo));
+  for (const fact of [...payments, ...payouts]) {
+    const { orderNo } = fact.report;
+    const [ours, theirs] = await context.database.readAll([
+      paymentByOrderNo({ orderNo }),
+      payoutByOrderNo({ orderNo }),
+    ]);
+    // An order that we have, at an address that is not its own: a stranger's doing.
+    if (ours.length > 0 || theirs.length > 0) continue;
+    const object = payments.includes(fact) ? "payment" : "payout";
+    await keepStrayMoney(context, { accountId: account.id, object, fact });
+  }
+  return refuse(context, input, "not_found", "unknown order");
+}
+
+/** Those that can be about an order. */
+function factsOf(result: CallbackResult | undefined): readonly CallbackFact[] {
+  return result?.kind === "facts" ? result.facts.filter(({ report }) => mayBeOrderNo(report.orderNo)) : [];
 }
 
 async function apply(
@@ -160,6 +209,20 @@ async function acknowledge(context: ServiceContext, account: ProviderAccount): P
   context.metrics.count("callbacks", { account: account.id, outcome: "accepted" });
   context.successes.note(account.id, context.clock.now());
   return { ok: true, acknowledgement: account.adapter.acknowledgement };
+}
+
+/**
+ * The provider's callbacks for what is open at an account that has left the configuration are lost money until somebody
+ * looks (rule 22). Any other account id is a stranger's.
+ */
+async function refuseUnknownAccount(context: ServiceContext, input: CallbackInput): Promise<Failure> {
+  const { accountId } = input;
+  if (accountId.length > longestAccountId || !(await hasOrdersOf(context.database.kysely, accountId))) {
+    return refuse(context, input, "not_found", "unknown account");
+  }
+  context.metrics.count("callbacks", { account: accountId, outcome: "account_not_configured" });
+  context.logger.error({ accountId }, "callback refused: it is for an account that is not configured");
+  return fail("not_found", "There is no such callback address or order.");
 }
 
 function refuse(

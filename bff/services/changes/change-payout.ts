@@ -11,6 +11,7 @@ import {
   type PayoutTools,
   payoutDecisionOf,
 } from "../../core/payout/decide-facts.ts";
+import type { PayoutRecord } from "../../core/records.ts";
 import { writePayoutDecision } from "../../storage/commit/write-payout-decision.ts";
 import { gate, type Query, type Write } from "../../storage/engine/statements.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
@@ -60,16 +61,14 @@ export async function changePayout(
         loaded.filter((other) => "digest" in other),
       );
       const draft = change.decide(held, { now, randomByte });
-      const decision = payoutDecisionOf(draft);
+      const decision = withCountedEvents(payoutDecisionOf(draft));
       if (isEmptyDecision(decision)) return { writes: alsoWrites, result: { decision, isJobDueNow: false } };
       const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
       const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
-      const events = decision.events.flatMap(({ type, payout }) => {
+      const events = decision.events.flatMap(({ type, payout }, index) => {
         const ids = { sessionId: null, paymentId: null, payoutId: payout.id };
-        return outbox.record(
-          { type, data: { payout: payoutView(payout) }, ...ids, at: now },
-          endpointIdsOf(row),
-        );
+        const data = { sequence: row.event_sequence + index + 1, payout: payoutView(payout) };
+        return outbox.record({ type, data, ...ids, at: now }, endpointIdsOf(row));
       });
       const locks = leased === undefined ? [] : [gate(lockPayout(leased.lock))];
       const keyRow = loaded.find((other): other is KeyRow => "body_hash" in other);
@@ -77,7 +76,7 @@ export async function changePayout(
         decision.transitions.length === 0 ? [] : (keyBinding?.bind(keyRow, payoutId, null) ?? []);
       const rowWrites = [...writePayoutDecision(decision), ...locks];
       const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
-      if (leased !== undefined) handOver(leased, row, draft);
+      if (leased !== undefined) handOver(leased, { row, draft, after: decision.after });
       return { writes, result: { decision, isJobDueNow: jobs.isDueNow } };
     },
   });
@@ -87,16 +86,30 @@ export async function changePayout(
   return changed.decision;
 }
 
-function handOver({ place, claimed, lock }: LeasedQuery, row: HeldPayoutRow, draft: PayoutDraft): void {
+function handOver(
+  { place, claimed, lock }: LeasedQuery,
+  {
+    row,
+    draft,
+    after,
+  }: { readonly row: HeldPayoutRow; readonly draft: PayoutDraft; readonly after: PayoutRecord },
+): void {
   const { disabled_endpoints } = row;
   const payout = {
-    ...draft.after,
+    ...after,
     ...lockedColumns(lock),
     version: draft.before.version + 1,
     last_detail: draft.lastDetail,
     disabled_endpoints,
   };
   place.fill(claimed, { kind: "payout_query", payout, lockedUntil: lock.until });
+}
+
+/** Each event of a payout has a number, one more than the one before. */
+function withCountedEvents(decision: PayoutDecision): PayoutDecision {
+  const { before, after, events } = decision;
+  if (events.length === 0) return decision;
+  return { ...decision, after: { ...after, event_sequence: before.event_sequence + events.length } };
 }
 
 function heldOf(row: HeldPayoutRow, knownCallbacks: readonly KnownCallback[]): HeldPayout {

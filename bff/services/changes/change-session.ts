@@ -141,7 +141,8 @@ function decideOn<Answer>(
 ): { readonly writes: Write[]; readonly result: ChangedSession<Answer> } {
   const tools = toolsOf(context);
   const { alsoWrites = [] } = change;
-  const { draft, answer, bindsKeyTo = null } = change.decide(heldOf(rows), tools);
+  const { draft: decided, answer, bindsKeyTo = null } = change.decide(heldOf(rows), tools);
+  const draft = decided === null ? null : withCountedEvents(decided);
   const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
   const keyWrites =
     change.keyBinding == null || bindsKeyTo === null ? [] : change.keyBinding.bind(keyRow, bindsKeyTo, null);
@@ -159,9 +160,10 @@ function decideOn<Answer>(
   const leased = leaseQuery(context, { outbox, decision, now, subjectOf });
   const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
   const disabledEndpoints = endpointIdsOf(rows.session);
-  const events = decision.events.flatMap((event) =>
-    outbox.record(outgoing(context, event, now), disabledEndpoints),
-  );
+  const events = decision.events.flatMap((event, index) => {
+    const sequence = decision.before.event_sequence + index + 1;
+    return outbox.record(outgoing(context, event, { sequence, at: now }), disabledEndpoints);
+  });
   const rowWrites = writeSessionDecision(decision, draft.payments);
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
   const writes = [...rowWrites, ...locks, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
@@ -177,6 +179,13 @@ function decideOn<Answer>(
       known,
     },
   };
+}
+
+/** Each event of a session has a number, one more than the one before. */
+function withCountedEvents(draft: SessionDraft): SessionDraft {
+  const { before, session, events } = draft;
+  if (events.length === 0) return draft;
+  return { ...draft, session: { ...session, event_sequence: before.event_sequence + events.length } };
 }
 
 /** The rows as the next load would find them. */
@@ -216,10 +225,15 @@ function heldOf({ session, payments, others }: Rows): HeldSession {
   };
 }
 
-function outgoing(context: ServiceContext, event: DecidedSessionEvent, at: number): OutgoingEvent {
+function outgoing(
+  context: ServiceContext,
+  event: DecidedSessionEvent,
+  { sequence, at }: { readonly sequence: number; readonly at: number },
+): OutgoingEvent {
   const { type, session, payments, payment } = event;
   const methods = methodsOffered(context, session);
   const data = {
+    sequence,
     session: sessionView(context, { session, payments, methods }),
     ...(payment === null ? {} : { payment: paymentView(context, payment) }),
   };

@@ -24,6 +24,9 @@ import type { WebhookResult } from "../../webhooks/send.ts";
 import { signWebhook } from "../../webhooks/sign.ts";
 import type { ServiceContext } from "../context.ts";
 import type { DeliveryPayload } from "../process/job-place.ts";
+import { endpointOf } from "./endpoints.ts";
+
+const notConfiguredRetryMs = 60_000;
 
 /**
  * For a claimed job: loads the event and sends it, unless it has been delivered or the endpoint is disabled.
@@ -34,6 +37,7 @@ export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Pr
   if (delivery === undefined || delivery.state === "delivered") return await finishJob(kysely, job);
   const { endpointId } = delivery;
   if (delivery.isEndpointDisabled) return await recordDisabled(context, job, endpointId);
+  if (endpointOf(context, endpointId) === undefined) return await leaveWaiting(context, job);
   return await sendAndRecord(context, job, { kind: "delivery", ...delivery, deliveryId: job.subjectId });
 }
 
@@ -65,24 +69,26 @@ export async function sendAndRecord(
   return end;
 }
 
-type Sent = WebhookResult | { readonly kind: "no_answer"; readonly error: typeof notConfigured };
-
 /**
- * An endpoint that this process does not know may be known to another one, which runs with a newer or older
- * configuration. So this counts as a failed attempt like any other.
+ * A delivery whose endpoint is not configured here waits for a process that has it. That is no attempt (rule 22). The
+ * queues keep such a delivery from being claimed at all, but for the moments in which a configuration changes.
  */
-const notConfigured = "the endpoint is not configured in the process that tried";
+async function leaveWaiting(context: ServiceContext, job: ClaimedJob): Promise<JobEnd> {
+  context.logger.warn({ deliveryId: job.subjectId }, "a delivery waits: its endpoint is not configured");
+  const runAt = context.clock.now() + notConfiguredRetryMs;
+  return await handBackJob(context.database.kysely, { lease: job, runAt });
+}
 
-async function send(context: ServiceContext, payload: DeliveryPayload, now: number): Promise<Sent> {
+async function send(context: ServiceContext, payload: DeliveryPayload, now: number): Promise<WebhookResult> {
   const { eventId, endpointId, text: body } = payload;
-  const endpoint = context.endpoints.find((candidate) => candidate.id === endpointId);
-  if (endpoint === undefined) return { kind: "no_answer", error: notConfigured };
+  const endpoint = endpointOf(context, endpointId);
+  if (endpoint === undefined) throw new Error("an event is sent to endpoints of the configuration only");
   const { url, secrets } = endpoint;
   const headers = { ...signWebhook({ id: eventId, body, now, secrets }) };
   return await context.webhooks.send({ url, headers, body, now });
 }
 
-function errorOf(result: Sent): string | null {
+function errorOf(result: WebhookResult): string | null {
   if (result.kind === "no_answer") return result.error;
   return result.status >= 200 && result.status < 300 ? null : `answered ${result.status}`;
 }

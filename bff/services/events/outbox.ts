@@ -1,6 +1,6 @@
 /**
  * The outbox. An event is written in the same batch as the change that it reports, with a delivery to every
- * endpoint. Where this process has a free place for a delivery, the job is inserted leased to it, and the
+ * endpoint that takes its type. Where this process has a free place for a delivery, the job is inserted leased to it, and the
  * process sends the event right after the commit, from the text that was stored. Otherwise the job is inserted
  * unleased, for whichever process claims it. A query that a change wants at once leaves by the same way.
  *
@@ -17,6 +17,7 @@ import { eventWrites } from "../../storage/repositories/event-writes.ts";
 import type { JobQueue } from "../../storage/schema.ts";
 import type { ServiceContext } from "../context.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
+import { endpointsFor } from "./endpoints.ts";
 import { createHeldPlaces, type HeldPlace, type HeldPlaces } from "./held-places.ts";
 
 export interface OutgoingEvent {
@@ -98,7 +99,7 @@ function openOutbox(context: ServiceContext, { isRepeated }: { readonly isRepeat
       const body: EventBody = { type, timestamp: toIsoTime(at), data };
       const text = JSON.stringify(body);
       const held = new Map<string, HeldPlace>();
-      const deliveries = context.endpoints.map(({ id: endpointId }) => {
+      const deliveries = endpointsFor(context, type).map(({ id: endpointId }) => {
         const isDisabled = disabledEndpoints.has(endpointId);
         const place = isDisabled ? undefined : places.reserve(webhookQueue(endpointId));
         if (place !== undefined) held.set(endpointId, place);

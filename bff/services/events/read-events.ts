@@ -11,10 +11,11 @@ import {
 } from "../../storage/repositories/events.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Page, wrongCursor } from "../rows/page.ts";
+import { endpointOf } from "./endpoints.ts";
 
-/** An endpoint that is no longer configured is shown by its digest: its address is not stored. */
+/** An endpoint that is not configured is shown by its id: its address is not stored. */
 function endpointName(context: ServiceContext, endpointId: string): string {
-  const url = context.endpoints.find((endpoint) => endpoint.id === endpointId)?.url;
+  const url = endpointOf(context, endpointId)?.url;
   return url ?? `removed:${endpointId.slice(0, 12)}`;
 }
 

@@ -28,6 +28,8 @@ export type KeyRow = IdempotencyKeyTable;
 
 /** For a use case that makes something, or that must not run twice. */
 export interface KeyBinding {
+  /** SHA-256 hex of API key id, method, path and key: the same for every repeat, whatever is in the database. */
+  readonly keyId: string;
   readonly query: Query<KeyRow>;
   /**
    * The writes that bind the key to the resource that is made or changed. Throws {@link KeyTaken} when another
@@ -57,6 +59,7 @@ export interface RequestedKey extends IdempotencyRequest {
 /** Writes the key together with the resource that the request makes. */
 export function bindNewKey(seal: Seal, key: RequestedKey): KeyBinding {
   return {
+    keyId: key.id,
     query: keyById({ id: key.id }),
     bind(row, resourceId, answer) {
       const body = answer === null ? null : JSON.stringify(answer.body);
@@ -87,6 +90,7 @@ export function bindNewKey(seal: Seal, key: RequestedKey): KeyBinding {
 /** Binds a key that this request has held since before its work began. */
 export function bindHeldKeyOf(held: HeldKey): KeyBinding {
   return {
+    keyId: held.id,
     query: keyById({ id: held.id }),
     bind(row, resourceId) {
       const isOurs = row?.state === "running" && row.locked_until === held.lockedUntil;

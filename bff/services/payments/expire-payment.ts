@@ -22,6 +22,10 @@ export async function expirePayment(
   const now = context.clock.now();
   if (before.expires_at > now) return { kind: "again", at: before.expires_at + expiryGraceMs, step };
   const outcome = await queryPayment(context, { paymentId: before.id, floorMs: 0, cause: "expiry" });
+  // Nothing of an account that is not configured here ends by itself (rule 22).
+  if (outcome.kind === "not_configured") {
+    return { kind: "again", at: context.clock.now() + (skippedQueryWaitMs(outcome) ?? 0), step };
+  }
   const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
   const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";

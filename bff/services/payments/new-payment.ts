@@ -65,7 +65,7 @@ export function newPayment(
     absent_since: null,
     confirm_pending: 0,
     testimony: null,
-    identity: null,
+    identity: account.identity,
     details_sealed: null,
     utr_digest: null,
     reversal_pending: 0,

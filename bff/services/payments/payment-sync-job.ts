@@ -1,6 +1,5 @@
 import { isPaidByAnother } from "../../core/payment/claims.ts";
-import { awaitsAnswer, nextQueryAt } from "../../core/payment/next-query.ts";
-import type { PaymentRecord } from "../../core/records.ts";
+import { awaitsAnswer } from "../../core/payment/next-query.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { sessionById } from "../../storage/repositories/sessions.ts";
@@ -36,13 +35,16 @@ export async function runPaymentSync(
   if (outcome === null) return done;
   if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
-  if (skippedMs !== null && outcome.kind !== "not_configured") {
-    return { kind: "again", at: context.clock.now() + skippedMs, step };
-  }
-  const [after] = await context.database.read(paymentById({ id: paymentId }));
-  if (after === undefined) return done;
-  const answer = outcome.kind === "cannot_ask" ? outcome.kind : "unanswered";
-  return await endWithoutAnswer(context, after, { job, skippedMs, answer });
+  // That includes an account that is not configured here: nothing of it ends until it is back (rule 22).
+  if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
+  const applied = await applyFact(context, {
+    paymentId,
+    facts: [],
+    cause: "query",
+    completes: job,
+    syncRun: { step, answer: outcome.kind === "cannot_ask" ? outcome.kind : "unanswered" },
+  });
+  return applied === undefined ? done : completed;
 }
 
 /** @returns null when there is nothing to query. */
@@ -63,39 +65,4 @@ async function queryClaimed(
   }
   if (payment.status === "succeeded" && !awaitsAnswer(payment)) return null;
   return await queryPayment(context, { ...input, floorMs: 0 });
-}
-
-/** Ends a run without an answer: the provider sent none, or its account is not configured. */
-async function endWithoutAnswer(
-  context: ServiceContext,
-  payment: PaymentRecord,
-  run: {
-    readonly job: ClaimedJob;
-    readonly skippedMs: number | null;
-    readonly answer: "unanswered" | "cannot_ask";
-  },
-): Promise<JobOutcome> {
-  const { job, skippedMs, answer } = run;
-  const now = context.clock.now();
-  const isWatched = now < payment.watch_until;
-  // The watch ends on time even while the account is not configured.
-  if (skippedMs !== null && isWatched && nextAt(context, payment, job.step, now) !== null) {
-    return {
-      kind: "again",
-      at: Math.min(now + skippedMs, Math.max(payment.watch_until, now + 1)),
-      step: job.step,
-    };
-  }
-  const applied = await applyFact(context, {
-    paymentId: payment.id,
-    facts: [],
-    cause: "query",
-    completes: job,
-    syncRun: { step: job.step, answer },
-  });
-  return applied === undefined ? done : completed;
-}
-
-function nextAt(context: ServiceContext, payment: PaymentRecord, step: number, now: number): number | null {
-  return nextQueryAt({ payment, step, now, randomByte: context.random.bytes(1)[0] ?? 128 });
 }

@@ -7,6 +7,7 @@ import { lockPaymentForQuery, releasePaymentQueryLock } from "../../storage/repo
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { PaymentQueryPayload } from "../process/job-place.ts";
 import { callProvider } from "../runs/call-provider.ts";
+import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
 import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
@@ -25,8 +26,11 @@ export type QueryOutcome =
   | { readonly kind: "no_answer" }
   /** The provider has no query for this order. Not an error. */
   | { readonly kind: "cannot_ask" }
-  /** The account is not in the configuration; no provider was called. */
-  | { readonly kind: "not_configured" }
+  /**
+   * The account is not in the configuration; no provider was called. `sinceMs`: the time since the last query, or since
+   * the creation.
+   */
+  | { readonly kind: "not_configured"; readonly sinceMs: number }
   /** Another query is under way, or the last one was made within `floorMs`. */
   | { readonly kind: "busy" }
   /** The account's circuit is open; the provider was not called. */
@@ -57,6 +61,8 @@ export async function queryPayment(context: ServiceContext, input: QueryInput): 
     {
       id,
       floorMs,
+      ids: { paymentId: id },
+      isConfigured: (accountId) => context.accounts.has(accountId),
       take: (database, request) => lockPaymentForQuery(database, request, known),
       release: releasePaymentQueryLock,
     },
@@ -88,16 +94,13 @@ async function queryAndApply(
 ): Promise<QueryOutcome> {
   const { paymentId } = input;
   const account = context.accounts.get(payment.account_id);
-  if (account === undefined) {
-    const about = { paymentId, accountId: payment.account_id };
-    context.logger.warn(about, "the payment's account is not configured");
-    return { kind: "not_configured" };
-  }
+  if (account === undefined) return noteMissingAccount(context, payment, { paymentId });
   if (input.skipIfCircuitOpen === true && context.circuits.stateOf(account.id, "query") === "open") {
     return { kind: "circuit_open" };
   }
   const result = await call(context, { input, payment, account });
-  const fact = factOfQuery(context, { accountId: account.id, ids: { paymentId } }, result);
+  const subject = { account, identity: payment.identity, ids: { paymentId } };
+  const fact = factOfQuery(context, subject, result);
   if (fact === null) return result.kind === "cannot_ask" ? { kind: "cannot_ask" } : { kind: "no_answer" };
   const { cause = "query", run } = input;
   const applied = await applyFact(context, {

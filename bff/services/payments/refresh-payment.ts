@@ -1,6 +1,6 @@
 /** Queries a payment's provider at an operator's request. */
 import type { Payment } from "../../contract.ts";
-import { fail, type Result } from "../../core/errors.ts";
+import { type Failure, fail, type Success } from "../../core/errors.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { type QueryOutcome, queryPayment } from "./query-payment.ts";
@@ -13,31 +13,32 @@ const refreshes = new WeakMap<ServiceContext, Map<string, Promise<QueryOutcome>>
 
 /**
  * Queries the provider now, without the least interval that holds for customers' polls, and returns the payment
- * after that. Errors: `not_found`.
+ * after that. `hasAnswered`: whether the provider answered; if not, the payment is as it was. Errors: `not_found`, `account_not_configured`.
  */
 export async function refreshPayment(
   context: ServiceContext,
   input: { readonly paymentId: string },
-): Promise<Result<Payment>> {
+): Promise<(Success<Payment> & { readonly hasAnswered: boolean }) | Failure> {
   const { paymentId } = input;
   const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return fail("not_found", "There is no such payment.");
-  if (payment.status !== "creating") await queryOnce(context, paymentId);
-  return await readPayment(context, { paymentId });
+  const outcome = payment.status === "creating" ? undefined : await queryOnce(context, paymentId);
+  if (outcome?.kind === "not_configured") {
+    return fail("account_not_configured", "The payment's account is not in the configuration.");
+  }
+  const read = await readPayment(context, { paymentId });
+  return read.ok ? { ...read, hasAnswered: outcome?.kind === "answered" } : read;
 }
 
-async function queryOnce(context: ServiceContext, paymentId: string): Promise<void> {
+async function queryOnce(context: ServiceContext, paymentId: string): Promise<QueryOutcome> {
   const running = refreshes.get(context) ?? new Map<string, Promise<QueryOutcome>>();
   refreshes.set(context, running);
   const started = running.get(paymentId);
-  if (started !== undefined) {
-    await started;
-    return;
-  }
+  if (started !== undefined) return await started;
   const query = queryPayment(context, { paymentId, floorMs: 0, resendCallback: true });
   running.set(paymentId, query);
   try {
-    await query;
+    return await query;
   } finally {
     running.delete(paymentId);
   }

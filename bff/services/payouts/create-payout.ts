@@ -5,14 +5,16 @@
 import type { CreatePayoutRequest, Payout } from "../../contract.ts";
 import type { JobLease } from "../../core/decision.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
-import { newId, newOrderNo } from "../../core/ids.ts";
+import { newId, newOrderNo, orderNoOf } from "../../core/ids.ts";
 import { parseAmount } from "../../core/money.ts";
 import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
+import type { Decision } from "../../storage/engine/change.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { claimedJobOf, newJobRow } from "../../storage/jobs/jobs.ts";
 import { insertPayout } from "../../storage/repositories/held-payouts.ts";
+import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import { insertPayoutLine } from "../../storage/repositories/timelines.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
@@ -29,8 +31,9 @@ const watchMs = 72 * 60 * 60 * 1_000;
 type Draft = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;
 
 /**
- * Errors: `validation_failed` (every field that the account cannot take), `not_supported_by_provider`. A
- * provider's refusal is not an error: it makes the payout `failed`.
+ * Errors: `validation_failed` (every field that the account cannot take), `not_supported_by_provider`,
+ * `idempotency_key_reused` (also when the key itself has been deleted since). A provider's refusal is not an error: it
+ * makes the payout `failed`.
  */
 export async function createPayout(
   context: ServiceContext,
@@ -39,14 +42,20 @@ export async function createPayout(
   const { request, keyBinding } = input;
   const account = context.accounts.get(request.account);
   if (account === undefined) return wrong([{ path: "account", message: "is not a configured account" }]);
+  if (account.retired) return wrong([{ path: "account", message: "is retired: it pays nothing new out" }]);
   const side = account.adapter.payouts;
   if (side === undefined) return fail("not_supported_by_provider", "This account's provider has no payouts.");
   const draft = readDraft(context, account, side, request);
   if (!draft.ok) return draft;
 
   const now = context.clock.now();
-  const row = newRow(context, account, request, draft.value, now);
-  const lease = await commitPayout(context, row, keyBinding);
+  const row = newRow(context, { account, request, draft: draft.value, now, keyBinding });
+  const committed = await commitPayout(context, row, keyBinding);
+  if (committed.kind === "made_before") return succeed(payoutView(committed.payout));
+  if (committed.kind === "reused") {
+    return fail("idempotency_key_reused", "This key made another payout, long ago.");
+  }
+  const { lease } = committed;
   const callbackUrl = `${context.config.publicUrl}/callbacks/${account.id}/${context.seal.callbackToken(row.id)}`;
   const payout = await withJobLease(context, lease, async () => {
     const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
@@ -61,29 +70,54 @@ export async function createPayout(
   return succeed(payoutView(payout));
 }
 
+type Committed =
+  | { readonly kind: "made"; readonly lease: JobLease | null }
+  /** The key's payout is here, although the key itself has been deleted since. */
+  | { readonly kind: "made_before"; readonly payout: PayoutRecord }
+  /** The same, and it was another payout. */
+  | { readonly kind: "reused" };
+
 /** Commits the payout, with a job that is leased to this process, before the provider is called (rule 12). */
 async function commitPayout(
   context: ServiceContext,
   row: PayoutRecord,
   keyBinding: KeyBinding | null,
-): Promise<JobLease | null> {
+): Promise<Committed> {
   const { created_at: now, id: subjectId } = row;
   const line = { subjectId, at: now, from: null, to: row.status, cause: "create", detail: null } as const;
   const lock = { lockedBy: context.instanceId, leaseMs };
   const job = newJobRow({ kind: "sync_payout", subjectId, runAt: now, now, ...lock });
-  await context.database.change({
-    load: keyBinding === null ? [] : [keyBinding.query],
-    decide: ([keyRows]) => ({
-      writes: [
-        insertPayout(row),
-        insertPayoutLine(line),
-        insertJob(job),
-        ...(keyBinding?.bind(keyRows?.[0], subjectId, null) ?? []),
-      ],
-      result: undefined,
-    }),
+  const inserts = [insertPayout(row), insertPayoutLine(line), insertJob(job)];
+  const made: Committed = { kind: "made", lease: claimedJobOf(job) ?? null };
+  if (keyBinding === null) {
+    await context.database.change({ load: [], decide: () => ({ writes: inserts, result: undefined }) });
+    return made;
+  }
+  return await context.database.change({
+    load: [keyBinding.query, payoutByOrderNo({ orderNo: row.order_no })],
+    decide([[keyRow], [payout]]): Decision<Committed> {
+      if (keyRow === undefined && payout !== undefined) {
+        if (!isSameOrder(context, payout, row)) return { writes: [], result: { kind: "reused" } };
+        const writes = keyBinding.bind(undefined, payout.id, null);
+        return { writes, result: { kind: "made_before", payout } };
+      }
+      return { writes: [...inserts, ...keyBinding.bind(keyRow, subjectId, null)], result: made };
+    },
   });
-  return claimedJobOf(job) ?? null;
+}
+
+function isSameOrder(context: ServiceContext, one: PayoutRecord, other: PayoutRecord): boolean {
+  const columns = ["account_id", "amount_minor", "currency", "reference", "channel"] as const;
+  return (
+    columns.every((column) => one[column] === other[column]) &&
+    openBeneficiary(context, one) === openBeneficiary(context, other)
+  );
+}
+
+const beneficiaryContext = (id: string) => `payouts.beneficiary:${id}`;
+
+function openBeneficiary({ seal }: ServiceContext, { id, beneficiary_sealed: sealed }: PayoutRecord): string {
+  return seal.open(sealed, beneficiaryContext(id));
 }
 
 function wrong(errors: readonly FieldError[]): Result<never> {
@@ -122,11 +156,15 @@ function readDraft(
 
 function newRow(
   context: ServiceContext,
-  account: ProviderAccount,
-  request: CreatePayoutRequest,
-  draft: Draft,
-  now: number,
+  input: {
+    readonly account: ProviderAccount;
+    readonly request: CreatePayoutRequest;
+    readonly draft: Draft;
+    readonly now: number;
+    readonly keyBinding: KeyBinding | null;
+  },
 ): PayoutRecord {
+  const { account, request, draft, now, keyBinding } = input;
   const id = newId("po", context.random);
   return {
     id,
@@ -139,8 +177,10 @@ function newRow(
     decimals: draft.amount.decimals,
     reference: request.reference,
     channel: draft.channel,
-    beneficiary_sealed: context.seal.seal(JSON.stringify(draft.beneficiary), `payouts.beneficiary:${id}`),
-    order_no: newOrderNo(now, context.random),
+    beneficiary_sealed: context.seal.seal(JSON.stringify(draft.beneficiary), beneficiaryContext(id)),
+    // The same key has the same number, also after a restore has lost the payout: the provider knows it then (rule 24).
+    order_no:
+      keyBinding === null ? newOrderNo(now, context.random) : orderNoOf(Buffer.from(keyBinding.keyId, "hex")),
     provider_order_id: null,
     failure_code: null,
     failure_retryable: null,
@@ -149,7 +189,7 @@ function newRow(
     absent_since: null,
     confirm_pending: 0,
     testimony: null,
-    identity: null,
+    identity: account.identity,
     details_sealed: null,
     utr_digest: null,
     event_sequence: 0,

@@ -1,5 +1,4 @@
 import { awaitsAnswer } from "../../core/payout/assertions.ts";
-import { nextPayoutQueryAt } from "../../core/payout/next-query.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
@@ -37,9 +36,8 @@ export async function runPayoutSync(
   if (outcome === null) return done;
   if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
-  // The watch ends on time even while the account is not configured.
-  const mayWait = outcome.kind !== "not_configured" || (await isWatched(context, payoutId, step));
-  if (skippedMs !== null && mayWait) return { kind: "again", at: context.clock.now() + skippedMs, step };
+  // That includes an account that is not configured here: nothing of it ends until it is back (rule 22).
+  if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
   const about = { payoutId, facts: [], cause: "query", completes: job, syncStep: step } as const;
   return (await applyPayoutFacts(context, about)) === undefined ? done : completed;
 }
@@ -58,10 +56,4 @@ async function queryClaimed(
     await applyPayoutFacts(context, { payoutId, facts: [fact], cause: "create" });
   }
   return await queryPayout(context, input);
-}
-
-async function isWatched(context: ServiceContext, payoutId: string, step: number): Promise<boolean> {
-  const [payout] = await context.database.read(payoutById({ id: payoutId }));
-  if (payout === undefined) return false;
-  return nextPayoutQueryAt({ payout, step, now: context.clock.now(), randomByte: 128 }) !== null;
 }

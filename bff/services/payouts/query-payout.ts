@@ -7,6 +7,7 @@ import { lockPayoutForQuery, releasePayoutQueryLock } from "../../storage/reposi
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
+import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
 import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
 import { applyPayoutFacts } from "./apply-fact.ts";
@@ -23,8 +24,11 @@ export type PayoutQueryOutcome =
   | { readonly kind: "no_answer" }
   /** The provider has no query for this payout. Not an error. */
   | { readonly kind: "cannot_ask" }
-  /** The account is not in the configuration, or it has no payouts; no provider was called. */
-  | { readonly kind: "not_configured" }
+  /**
+   * The account is not in the configuration, or it has no payouts; no provider was called. `sinceMs`: the time since
+   * the last query, or since the creation.
+   */
+  | { readonly kind: "not_configured"; readonly sinceMs: number }
   /** Another query is under way. */
   | { readonly kind: "busy" }
   /** The account's circuit is open; the provider was not called. */
@@ -45,7 +49,14 @@ export async function queryPayout(
 ): Promise<PayoutQueryOutcome> {
   return await withQueryLock(
     context,
-    { id: input.payoutId, floorMs: 0, take: lockPayoutForQuery, release: releasePayoutQueryLock },
+    {
+      id: input.payoutId,
+      floorMs: 0,
+      ids: { payoutId: input.payoutId },
+      isConfigured: (accountId) => context.accounts.get(accountId)?.adapter.payouts !== undefined,
+      take: lockPayoutForQuery,
+      release: releasePayoutQueryLock,
+    },
     (payout, lockedUntil) => queryAndApply(context, input, { payout, lockedUntil }),
   );
 }
@@ -75,15 +86,14 @@ async function queryAndApply(
 ): Promise<PayoutQueryOutcome> {
   const { payoutId, run } = input;
   const { account_id: accountId } = payout;
-  const side = context.accounts.get(accountId)?.adapter.payouts;
-  if (side === undefined) {
-    context.logger.warn({ payoutId, accountId }, "the payout's account is not configured");
-    return { kind: "not_configured" };
-  }
+  const account = context.accounts.get(accountId);
+  const side = account?.adapter.payouts;
+  if (account === undefined || side === undefined) return noteMissingAccount(context, payout, { payoutId });
   const isCircuitOpen = context.circuits.stateOf(accountId, "payout_query") === "open";
   if (input.skipIfCircuitOpen === true && isCircuitOpen) return { kind: "circuit_open" };
   const result = await call(context, side, payout);
-  const fact = factOfQuery(context, { accountId, ids: { payoutId } }, result);
+  const subject = { account, identity: payout.identity, ids: { payoutId } };
+  const fact = factOfQuery(context, subject, result);
   if (fact === null) return { kind: result.kind === "cannot_ask" ? "cannot_ask" : "no_answer" };
   const applied = await applyPayoutFacts(context, {
     payoutId,

@@ -1,17 +1,25 @@
 import type { Payout } from "../../contract.ts";
-import { fail, type Result } from "../../core/errors.ts";
+import { type Failure, fail, type Success } from "../../core/errors.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import { queryPayout } from "./query-payout.ts";
 import { readPayout } from "./read-payouts.ts";
 
-/** Queries the provider now and returns the payout after that. Errors: `not_found`. */
+/**
+ * Queries the provider now and returns the payout after that. `hasAnswered`: whether the provider answered; if not, the
+ * payout is as it was. Errors: `not_found`, `account_not_configured`.
+ */
 export async function refreshPayout(
   context: ServiceContext,
   input: { readonly payoutId: string },
-): Promise<Result<Payout>> {
+): Promise<(Success<Payout> & { readonly hasAnswered: boolean }) | Failure> {
   const [payout] = await context.database.read(payoutById({ id: input.payoutId }));
   if (payout === undefined) return fail("not_found", "There is no such payout.");
-  if (payout.status !== "creating") await queryPayout(context, { payoutId: payout.id });
-  return await readPayout(context, input);
+  const { id: payoutId } = payout;
+  const outcome = payout.status === "creating" ? undefined : await queryPayout(context, { payoutId });
+  if (outcome?.kind === "not_configured") {
+    return fail("account_not_configured", "The payout's account is not in the configuration.");
+  }
+  const read = await readPayout(context, input);
+  return read.ok ? { ...read, hasAnswered: outcome?.kind === "answered" } : read;
 }

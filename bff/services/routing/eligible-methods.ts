@@ -33,6 +33,7 @@ export function eligibleMethods(context: Pick<ServiceContext, "accounts">, wante
   const found = new Map<PaymentMethod, Offer[]>();
   const objections = new Map<PaymentMethod, string>();
   for (const account of context.accounts.values()) {
+    if (account.retired) continue;
     for (const accountMethod of account.methods) {
       const method = paymentMethod.parse(accountMethod.method);
       if (accountMethod.currency !== wanted.amount.currency) continue;

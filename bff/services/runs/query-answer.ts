@@ -1,8 +1,18 @@
 /** Turns a provider's answer to a query into a fact, for payments and payouts alike. */
 import type { ReportFact } from "../../core/payment/facts.ts";
 import type { QueryResult } from "../../providers/contract.ts";
-import type { ServiceContext } from "../context.ts";
-import { type NotedSubject, noteRefusedQuery, noteUndocumented, noteUnknown } from "./note-answer.ts";
+import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { noteRefusedQuery, noteUndocumented, noteUnknown } from "./note-answer.ts";
+
+/** The subject of a query. */
+export interface QuerySubject {
+  /** The account that was called. */
+  readonly account: Pick<ProviderAccount, "id" | "identity">;
+  /** Which merchant created the order; null for orders from before that was kept. */
+  readonly identity: string | null;
+  /** `{ paymentId }` or `{ payoutId }`. */
+  readonly ids: Readonly<Record<string, string>>;
+}
 
 /**
  * Logs and counts refusals, unknown outcomes and undocumented statuses. @returns null when the answer says
@@ -10,25 +20,43 @@ import { type NotedSubject, noteRefusedQuery, noteUndocumented, noteUnknown } fr
  */
 export function factOfQuery(
   context: ServiceContext,
-  subject: NotedSubject,
+  subject: QuerySubject,
   result: QueryResult,
 ): ReportFact | { readonly kind: "not_found" } | null {
+  const noted = { accountId: subject.account.id, ids: subject.ids };
   switch (result.kind) {
     case "report":
-      context.successes.note(subject.accountId, context.clock.now());
-      noteUndocumented(context, subject, result.report);
+      context.successes.note(noted.accountId, context.clock.now());
+      noteUndocumented(context, noted, result.report);
       return { kind: "report", report: result.report, certainty: "confirmed", digest: null };
     case "not_found":
-      return { kind: "not_found" };
+      return isOfAnotherMerchant(context, subject) ? null : { kind: "not_found" };
     case "cannot_ask":
       return null;
     case "refused":
-      noteRefusedQuery(context, subject, result);
+      noteRefusedQuery(context, noted, result);
       return null;
     case "unknown":
-      noteUnknown(context, subject, result);
+      noteUnknown(context, noted, result);
       return null;
     default:
       return result satisfies never;
   }
+}
+
+/** The accounts whose changed identity was logged, by process. */
+const toldOf = new WeakMap<ServiceContext["accounts"], Set<string>>();
+
+/** "No such order" means nothing from another merchant than the one that created the order (rule 15). */
+function isOfAnotherMerchant(context: ServiceContext, { account, identity, ids }: QuerySubject): boolean {
+  if (identity === null || identity === account.identity) return false;
+  const told = toldOf.get(context.accounts) ?? new Set();
+  toldOf.set(context.accounts, told);
+  if (!told.has(account.id)) {
+    const message =
+      "the account is not the merchant that created the order: what it does not know means nothing";
+    context.logger.error({ ...ids, accountId: account.id }, message);
+  }
+  told.add(account.id);
+  return true;
 }

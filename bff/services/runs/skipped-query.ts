@@ -1,4 +1,4 @@
-import { busyRetryMs, circuitRetryMs, notConfiguredRetryMs } from "../../core/schedule.ts";
+import { busyRetryMs, circuitRetryMs, missingAccountRetryMs } from "../../core/schedule.ts";
 
 /**
  * How long a job waits after its query was skipped. It tries again at the same step, because a query that was
@@ -8,14 +8,17 @@ import { busyRetryMs, circuitRetryMs, notConfiguredRetryMs } from "../../core/sc
  *
  * Source: docs/lifecycle.md#when-no-query-is-sent
  */
-export function skippedQueryWaitMs(outcome: { readonly kind: string }): number | null {
+export function skippedQueryWaitMs(outcome: {
+  readonly kind: string;
+  readonly sinceMs?: number;
+}): number | null {
   switch (outcome.kind) {
     case "busy":
       return busyRetryMs;
     case "circuit_open":
       return circuitRetryMs;
     case "not_configured":
-      return notConfiguredRetryMs;
+      return missingAccountRetryMs(outcome.sinceMs ?? 0);
     default:
       return null;
   }

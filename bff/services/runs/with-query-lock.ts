@@ -7,6 +7,7 @@ import {
   type TakenLock,
 } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
+import { type AccountOrder, type MissingAccount, noteMissingAccount } from "./missing-account.ts";
 
 /** Time for committing the answer after the provider's deadline. */
 const lockMarginMs = 5_000;
@@ -16,6 +17,9 @@ export function queryLockMs(context: ServiceContext): number {
   return context.config.network.providerTimeoutMs + lockMarginMs;
 }
 
+/** No query was made. */
+type Skipped = MissingAccount | { readonly kind: "busy" } | { readonly kind: "gone" };
+
 /**
  * Queries a provider under the lock of a payment or payout, and releases the lock: one query at a time over all processes.
  *
@@ -23,19 +27,23 @@ export function queryLockMs(context: ServiceContext): number {
  * @param query is given the row as it was before the lock, and the end of the lock. An answer releases the lock in the
  *   batch that applies it; after any other outcome the lock is released here.
  */
-export async function withQueryLock<Row, Outcome extends { readonly kind: string }>(
+export async function withQueryLock<Row extends AccountOrder, Outcome extends { readonly kind: string }>(
   context: ServiceContext,
   input: {
     readonly id: string;
     readonly floorMs: number;
+    /** For the log. */
+    readonly ids: Readonly<Record<string, string>>;
+    readonly isConfigured: (accountId: string) => boolean;
     readonly take: (database: Database, request: LockRequest) => Promise<TakenLock<Row>>;
     readonly release: (lock: QueryLock) => Write;
   },
   query: (row: Row, lockedUntil: number) => Promise<Outcome>,
-): Promise<Outcome | Exclude<TakenLock<Row>, { readonly kind: "locked" }>> {
-  const { id, floorMs, take, release } = input;
-  const request = { id, now: context.clock.now(), lockMs: queryLockMs(context), floorMs };
+): Promise<Outcome | Skipped> {
+  const { id, floorMs, ids, isConfigured, take, release } = input;
+  const request = { id, now: context.clock.now(), lockMs: queryLockMs(context), floorMs, isConfigured };
   const lock = await take(context.database, request);
+  if (lock.kind === "not_configured") return noteMissingAccount(context, lock.row, ids);
   if (lock.kind !== "locked") return lock;
   const { row, until } = lock;
   return await underQueryLock(context, { id, until, release }, () => query(row, until));

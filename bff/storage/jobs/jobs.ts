@@ -25,6 +25,7 @@ import type { Selectable } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import type { JobKind, JobQueue, JobTable } from "../schema.ts";
 import { changesBySchedule } from "./job-reruns.ts";
+import { nearRunAt } from "./job-times.ts";
 
 export type JobRow = Selectable<JobTable>;
 
@@ -77,8 +78,9 @@ export const freed = { locked_by: null, locked_until: null, locked_at: null, lea
 const queueOf: Readonly<Record<JobKind, JobQueue>> = {
   sync_payment: "providers",
   sync_payout: "providers",
-  expire_payment: "providers",
-  expire_session: "providers",
+  // Not among the queries: those are never further ahead than an hour or two, and an expiry may be.
+  expire_payment: "maintenance",
+  expire_session: "maintenance",
   deliver_event: "webhooks",
   // A day's payments need many queries, and none of them is urgent.
   reconcile: "maintenance",
@@ -104,7 +106,7 @@ export function newJobRow(job: NewJob): JobRow {
     kind,
     queue: job.queue ?? queueOf[kind],
     subject_id: subjectId,
-    run_at: runAt,
+    run_at: nearRunAt(kind, runAt, now),
     rerun_at: null,
     step: job.step ?? 0,
     failures: 0,

@@ -22,6 +22,7 @@ import { stepsQueuesAndReasons } from "./0006-steps-queues-and-reasons.ts";
 import { announcedEnds } from "./0007-announced-ends.ts";
 import { whatWasSaid } from "./0008-what-was-said.ts";
 import { ordersToReconcile } from "./0009-orders-to-reconcile.ts";
+import { expiriesAndStrayMoney } from "./0010-expiries-and-stray-money.ts";
 
 const maxAttempts = 20;
 const pauseMs = 50;
@@ -44,6 +45,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0007-announced-ends": announcedEnds(engine),
     "0008-what-was-said": whatWasSaid(engine),
     "0009-orders-to-reconcile": ordersToReconcile(engine),
+    "0010-expiries-and-stray-money": expiriesAndStrayMoney(engine),
   };
 }
 
@@ -60,6 +62,18 @@ export async function migrate(database: Database): Promise<void> {
     }
     await sleep(pauseMs * Math.random());
   }
+}
+
+/**
+ * What of the migrations has been run, without running any: `empty` for a database that has no tables yet, `earlier`
+ * for one of an earlier build.
+ */
+export async function migrationState(database: Database): Promise<"empty" | "earlier" | "current"> {
+  const provider = { getMigrations: async () => migrationsFor(database.engine) };
+  const all = await new Migrator({ db: database.kysely, provider }).getMigrations();
+  const done = all.filter(({ executedAt }) => executedAt !== undefined);
+  if (done.length === 0) return "empty";
+  return done.length === all.length ? "current" : "earlier";
 }
 
 async function runMigrations(engine: Engine, trx: Transaction<Schema>): Promise<void> {

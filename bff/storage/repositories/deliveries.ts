@@ -116,20 +116,20 @@ export async function appendAttempt(executor: Executor, id: string, attempt: Att
 }
 
 /**
- * Moves the deliveries to endpoints that are no longer configured into the default queue of webhooks, where
- * each attempt fails like any other. Their own queues have no worker.
+ * Moves the deliveries that wait for an endpoint under the id of its address into the queue of the id that it has now.
+ * A delivery whose endpoint is not configured stays in its queue, which no process works on.
  */
-export async function releaseStrayDeliveries(
+export async function adoptDeliveries(
   executor: Executor,
-  options: { readonly endpointIds: readonly string[] },
+  endpoints: readonly { readonly id: string; readonly addressId: string }[],
 ): Promise<void> {
-  await executor
-    .updateTable("jobs")
-    .set({ queue: "webhooks" })
-    // All names that begin with `webhooks:`, as a range that the index can use.
-    .where("queue", ">", "webhooks:")
-    .where("queue", "<", sql<never>`'webhooks;'`)
-    .where("dead_at", "is", null)
-    .where("queue", "not in", ["webhooks", ...options.endpointIds.map(webhookQueue)])
-    .execute();
+  for (const { id, addressId } of endpoints) {
+    if (id === addressId) continue;
+    await executor
+      .updateTable("jobs")
+      .set({ queue: webhookQueue(id) })
+      .where("queue", "=", webhookQueue(addressId))
+      .where("dead_at", "is", null)
+      .execute();
+  }
 }

@@ -32,6 +32,8 @@ interface StoredCount {
 export interface GatheredCounts {
   /** Counts one request. Throws a `RateLimiterRes` when it is over the limit. */
   consume(key: string): Promise<void>;
+  /** Begins the key's count anew, for all processes. */
+  delete(key: string): Promise<void>;
   /** Stores nothing more. Close the counts before the database. */
   close(): void;
 }
@@ -124,6 +126,10 @@ export function createGatheredCounts(options: {
         if (refusal instanceof RateLimiterRes) learn(count, refusal);
         throw refusal;
       }
+    },
+    async delete(key) {
+      counts.delete(key);
+      await limiter.delete(key);
     },
     close() {
       isClosed = true;

@@ -5,6 +5,7 @@
  *
  * Source: docs/http-api.md#idempotency
  */
+import { isOver } from "../../core/clock.ts";
 import type { Seal } from "../encryption/seal.ts";
 import type { Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement } from "../engine/statements.ts";
@@ -39,6 +40,9 @@ export interface HeldKey {
   readonly lockedUntil: number;
 }
 
+/** No request holds a key for longer: two calls of a provider, of at most 120 s each, and a margin. */
+const longestLockMs = 5 * 60_000;
+
 const contextOf = (id: string) => `idempotency_keys.response:${id}`;
 
 /** Seals the answer for the column `response_sealed`. */
@@ -61,7 +65,7 @@ export function stateOfKey(
     const body = seal.open(row.response_sealed, contextOf(row.id));
     return { kind: "done", status: row.response_status, body };
   }
-  if (row.locked_until !== null && row.locked_until > request.now) return { kind: "in_use" };
+  if (!isOver(row.locked_until, { now: request.now, longestMs: longestLockMs })) return { kind: "in_use" };
   return { kind: "abandoned", resourceId: row.resource_id, lockedUntil: row.locked_until ?? 0 };
 }
 

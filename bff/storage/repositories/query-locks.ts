@@ -26,6 +26,8 @@ export type TakenLock<Row> =
   | { readonly kind: "locked"; readonly row: Row; readonly until: number }
   /** Another query is under way, or the last one was made within `floorMs`. */
   | { readonly kind: "busy" }
+  /** This process does not have the order's account. Nothing was written. */
+  | { readonly kind: "not_configured"; readonly row: Row }
   | { readonly kind: "gone" };
 
 export interface LockRequest {
@@ -34,6 +36,8 @@ export interface LockRequest {
   readonly lockMs: number;
   /** The least time since the last query; 0: no limit. */
   readonly floorMs: number;
+  /** Whether this process can query that account; default: it can. */
+  readonly isConfigured?: (accountId: string) => boolean;
 }
 
 export interface LockColumns {
@@ -128,7 +132,7 @@ export async function lockPayoutForQuery(
   return await takeLock(database, request, { query: payoutById({ id: request.id }), lock: lockPayout });
 }
 
-async function takeLock<Row extends LockColumns>(
+async function takeLock<Row extends LockColumns & { readonly account_id: string }>(
   database: Database,
   request: LockRequest,
   on: {
@@ -142,6 +146,9 @@ async function takeLock<Row extends LockColumns>(
     known: on.known && [[on.known]],
     decide([[row]]): Decision<TakenLock<Row>> {
       if (row === undefined) return { writes: [], result: { kind: "gone" } };
+      if (request.isConfigured?.(row.account_id) === false) {
+        return { writes: [], result: { kind: "not_configured", row } };
+      }
       const change = lockChangeOf(row, request);
       if (change === undefined) return { writes: [], result: { kind: "busy" } };
       return { writes: [gate(on.lock(change))], result: { kind: "locked", row, until: change.until } };

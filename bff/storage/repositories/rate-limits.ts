@@ -4,11 +4,13 @@
  */
 import { CompiledQuery } from "kysely";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { latestEnd } from "../../core/clock.ts";
 import type { Seal } from "../encryption/seal.ts";
 import type { Database, StorageLogger } from "../engine/database.ts";
-import { createGatheredCounts } from "./gathered-counts.ts";
+import { createGatheredCounts, type GatheredCounts } from "./gathered-counts.ts";
 
 const windowSeconds = 60;
+const longestWaitMs = latestEnd({ now: 0, longestMs: windowSeconds * 1_000 });
 
 /** The limiter for the HTTP layer. */
 export interface RequestLimiter {
@@ -78,13 +80,30 @@ export async function createRateLimiter(
   return {
     close: () => shared?.close(),
     async take(key) {
-      try {
-        await limiter.consume(seal.fingerprint(key, `rate_limits.${name}`));
-        return null;
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      }
+      const caller = seal.fingerprint(key, `rate_limits.${name}`);
+      const waitMs = await consume(limiter, caller);
+      if (waitMs === null || waitMs <= longestWaitMs) return toSeconds(waitMs);
+      // No window lasts that long: a clock that has been set back since wrote its end. The count begins anew.
+      await limiter.delete(caller);
+      return toSeconds(await consume(limiter, caller));
     },
   };
+}
+
+/** @returns null when the request is allowed, else the milliseconds to wait. */
+async function consume(
+  limiter: Pick<GatheredCounts | RateLimiterMemory, "consume">,
+  caller: string,
+): Promise<number | null> {
+  try {
+    await limiter.consume(caller);
+    return null;
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    return refusal.msBeforeNext;
+  }
+}
+
+function toSeconds(waitMs: number | null): number | null {
+  return waitMs === null ? null : Math.max(1, Math.ceil(waitMs / 1_000));
 }

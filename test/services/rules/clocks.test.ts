@@ -1,11 +1,15 @@
 /** Clocks that jump, and processes whose clocks disagree: nothing is lost, and nothing happens twice. */
 import { expect, test } from "vitest";
+import { keepHouse } from "../../../bff/housekeeping.ts";
 import type { QueryResult } from "../../../bff/providers/contract.ts";
 import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
 import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
 import { refreshPayout } from "../../../bff/services/payouts/refresh-payout.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
+import { insertKey } from "../../../bff/storage/repositories/idempotency-keys.ts";
 import type { WebhookSender } from "../../../bff/webhooks/send.ts";
+import { commit } from "../../storage/commit.ts";
+import { keyRow } from "../../storage/rows.ts";
 import { hang, noAnswer, reportOf } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -196,6 +200,68 @@ forEachStage("rule 9, with clocks that jump", (open) => {
     await stage.pass(30 * minute);
     expect((await stage.payment(payment.id)).status).toBe("failed");
     expect(await stage.events()).toEqual(["payment.failed"]);
+  });
+});
+
+forEachStage("rule 23", (open) => {
+  const farAhead = 400 * 24 * hour;
+
+  test("rule 23: what a clock put off that was far ahead for seconds is done within the ordinary waits", async () => {
+    const stage = await open();
+    const { sent, answer } = catchWebhooks(stage);
+    setClock(stage, farAhead);
+    const payment = await stage.pay("store");
+    const payout = await stage.payOut();
+    await stage.work(stage.context);
+    await stage.time.runUntil(stage.time.now() + 8 * second);
+    await stage.work(stage.context);
+    setClock(stage, 0);
+    const { asked, payoutsAsked } = stage;
+    const before = { asked: asked.length, payoutsAsked: payoutsAsked.length, sent: sent.length };
+    answer.status = 200;
+    await stage.work(stage.context);
+    expect(asked.length).toBeGreaterThan(before.asked);
+    expect(payoutsAsked.length).toBeGreaterThan(before.payoutsAsked);
+    expect(sent.length).toBeGreaterThan(before.sent);
+    stage.script.query = answers(paid);
+    stage.script.queryPayout = answers({ status: "succeeded", amountText: "10.00" });
+    await stage.pass(2 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+    expect((await stage.payout(payout.id)).status).toBe("succeeded");
+  });
+
+  test("rule 23: while the clock has just been set, nothing expires and no watch ends, and events go out", async () => {
+    const stage = await open();
+    const { sent, answer } = catchWebhooks(stage);
+    answer.status = 200;
+    const payment = await stage.pay("store");
+    const sessionOnly = await stage.session();
+    const clock = { now: () => stage.time.now() + farAhead, steadyForMs: () => 8 * second };
+    Object.assign(stage, { context: { ...stage.context, clock } });
+    expect(await stage.work(stage.context)).toBeGreaterThan(3);
+    expect(stage.asked).toEqual([]);
+    expect(sent).toHaveLength(1);
+    expect((await stage.payment(payment.id)).status).toBe("pending");
+    expect((await stage.sessionRow(sessionOnly)).status).toBe("requires_payment_method");
+    setClock(stage, 0);
+    stage.script.query = answers(paid);
+    await stage.work(stage.context);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
+
+  test("rule 23: a clock that was set deletes no idempotency key until it has gone steadily for an hour", async () => {
+    const stage = await open();
+    const keys = async () =>
+      (await stage.database.kysely.selectFrom("idempotency_keys").selectAll().execute()).length;
+    await commit(stage.database, [insertKey(keyRow("key", { created_at: stage.time.now() }))]);
+    let steadyForMs = hour - 1;
+    const clock = { now: () => stage.time.now() + farAhead, steadyForMs: () => steadyForMs };
+    const context = { ...stage.context, clock };
+    await keepHouse(context);
+    expect(await keys()).toBe(1);
+    steadyForMs = hour;
+    await keepHouse(context);
+    expect(await keys()).toBe(0);
   });
 });
 

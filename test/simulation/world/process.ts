@@ -134,11 +134,26 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     accounts: new Map(
       [...options.providers].map(([id, provider]) => [
         id,
-        { id, provider: id, methods: methodsOf(id), adapter: provider.adapter(guard) },
+        {
+          id,
+          provider: id,
+          methods: methodsOf(id),
+          identity: `merchant of ${id}`,
+          retired: false,
+          adapter: provider.adapter(guard),
+        },
       ]),
     ),
     circuits: { stateOf: () => (dice.chance(hostility().circuitOpen) ? "open" : "closed") },
-    endpoints: [{ id: "shop", url: "https://shop.example/webhooks", secrets: [new Secret(webhookSecret)] }],
+    endpoints: [
+      {
+        id: "shop",
+        url: "https://shop.example/webhooks",
+        addressId: "shop's address",
+        secrets: [new Secret(webhookSecret)],
+        events: null,
+      },
+    ],
     webhooks: {
       async send(message) {
         await guard();

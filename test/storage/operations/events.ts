@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { deliveriesOfEvents, releaseStrayDeliveries } from "../../../bff/storage/repositories/deliveries.ts";
+import { adoptDeliveries, deliveriesOfEvents } from "../../../bff/storage/repositories/deliveries.ts";
 import { listEvents } from "../../../bff/storage/repositories/events.ts";
 import { recordAttempt } from "../../../bff/storage/repositories/record-attempt.ts";
 import { redeliver } from "../../../bff/storage/repositories/redeliver.ts";
@@ -32,9 +32,13 @@ export const eventOperations = [
     (input) => (_world, executor) => redeliver(executor, input),
   ),
   operation(
-    "releaseStrayDeliveries",
+    "adoptDeliveries",
     endpointIds,
-    (input) => (_world, executor) => releaseStrayDeliveries(executor, { endpointIds: input }),
+    (input) => (_world, executor) =>
+      adoptDeliveries(
+        executor,
+        input.map((addressId) => ({ id: "moved", addressId })),
+      ),
   ),
 ];
 

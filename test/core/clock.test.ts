@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { createClock, isOver, isSettled } from "../../bff/core/clock.ts";
+
+const second = 1_000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+
+function ofTwoSources() {
+  const time = { aheadMs: 0, elapsedMs: 5 };
+  const start = Date.UTC(2026, 10, 19, 9);
+  const clock = createClock({
+    wall: () => start + time.elapsedMs + time.aheadMs,
+    elapsed: () => time.elapsedMs,
+  });
+  return { clock, time, start };
+}
+
+describe("a clock", () => {
+  test("is settled from the start, and stays so however long it goes on", () => {
+    const { clock, time, start } = ofTwoSources();
+    expect(isSettled(clock)).toBe(true);
+    time.elapsedMs += 400 * day;
+    expect(clock.now()).toBe(start + time.elapsedMs);
+    expect(isSettled(clock)).toBe(true);
+  });
+
+  test.each([400 * day, -400 * day, 61 * second])(
+    "that was set by %d ms is settled again after a minute",
+    (ms) => {
+      const { clock, time } = ofTwoSources();
+      time.aheadMs = ms;
+      expect(isSettled(clock)).toBe(false);
+      time.elapsedMs += minute - 1;
+      expect(isSettled(clock)).toBe(false);
+      time.elapsedMs += 1;
+      expect(isSettled(clock)).toBe(true);
+    },
+  );
+
+  test("that is set back has been set once more", () => {
+    const { clock, time } = ofTwoSources();
+    time.aheadMs = 400 * day;
+    expect(isSettled(clock)).toBe(false);
+    time.elapsedMs += 50 * second;
+    time.aheadMs = 0;
+    clock.now();
+    time.elapsedMs += 50 * second;
+    expect(isSettled(clock)).toBe(false);
+  });
+
+  test("may be corrected a little at a time", () => {
+    const { clock, time } = ofTwoSources();
+    for (let hours = 0; hours < 100; hours++) {
+      time.elapsedMs += 60 * minute;
+      time.aheadMs += 10 * second;
+      clock.now();
+    }
+    expect(isSettled(clock)).toBe(true);
+  });
+
+  test("of a test, which says nothing of this, is settled", () => {
+    expect(isSettled({ now: () => 0 })).toBe(true);
+  });
+});
+
+test("an end that is later than possible is over", () => {
+  expect(isOver(null, { now: 0, longestMs: 10 })).toBe(true);
+  expect(isOver(10, { now: 0, longestMs: 10 })).toBe(false);
+  expect(isOver(10 + minute, { now: 0, longestMs: 10 })).toBe(false);
+  expect(isOver(11 + minute, { now: 0, longestMs: 10 })).toBe(true);
+});

@@ -1,0 +1,57 @@
+/** Events overtake one another on their way: each says its place among those of its session or payout. */
+import { expect, test } from "vitest";
+import { listEvents } from "../../bff/services/events/read-events.ts";
+import { answers, type Stage } from "./support/stage.ts";
+import { forEachStage } from "./support/stages.ts";
+import { minute } from "./support/times.ts";
+
+const paid = { status: "succeeded", amountText: "150.00" } as const;
+
+async function numbersOf(stage: Stage, of: { session?: string; payout?: string }) {
+  const page = await listEvents(stage.context, { ...of, limit: 100 });
+  if (!page.ok) throw new Error(page.detail);
+  return page.value.data
+    .map(({ type, data }) => [data.sequence ?? 0, type] as const)
+    .sort(([one], [other]) => one - other);
+}
+
+forEachStage("the events of a session", (open) => {
+  test("are numbered over all its payments, the payment's before the session's", async () => {
+    const stage = await open({ strong: true });
+    const first = await stage.pay();
+    await stage.callBack(first, { status: "failed" });
+    const second = await stage.start(first.session_id);
+    await stage.callBack(second, paid);
+    await stage.callBack(first, paid);
+    expect(await numbersOf(stage, { session: first.session_id })).toEqual([
+      [1, "payment.pending"],
+      [2, "payment.failed"],
+      [3, "payment.pending"],
+      [4, "payment.succeeded"],
+      [5, "session.succeeded"],
+      [6, "payment.duplicate"],
+    ]);
+    expect((await stage.sessionRow(first.session_id)).event_sequence).toBe(6);
+  });
+
+  test("have numbers of their own beside another session's", async () => {
+    const stage = await open({ strong: true });
+    const [one, other] = [await stage.pay(), await stage.pay()];
+    await stage.callBack(other, paid);
+    expect(await numbersOf(stage, { session: one.session_id })).toEqual([[1, "payment.pending"]]);
+    expect((await numbersOf(stage, { session: other.session_id })).map(([number]) => number)).toEqual([
+      1, 2, 3,
+    ]);
+  });
+});
+
+forEachStage("the events of a payout", (open) => {
+  test("are numbered from 1", async () => {
+    const stage = await open();
+    const payout = await stage.payOut();
+    stage.script.queryPayout = answers({ status: "succeeded", amountText: "10.00" });
+    await stage.pass(2 * minute);
+    expect(await numbersOf(stage, { payout: payout.id })).toEqual([[1, "payout.succeeded"]]);
+    expect((await stage.payout(payout.id)).event_sequence).toBe(1);
+  });
+});
