@@ -43,7 +43,14 @@ const statuses: fc.Arbitrary<BrowserStatus> = fc
   .map((changes) => makeStatus(changes));
 
 const problems = fc
-  .constantFrom("network", "payment_in_progress", "validation_failed", "unauthorized", "session_closed")
+  .constantFrom(
+    "network",
+    "payment_in_progress",
+    "payment_being_confirmed",
+    "validation_failed",
+    "unauthorized",
+    "session_closed",
+  )
   .map((code) => localProblem(code, "from the test"));
 
 const inputs: fc.Arbitrary<Input> = fc.oneof(

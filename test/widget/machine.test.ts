@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { screenOf } from "../../widget/machine/screen.ts";
 import { type Effect, type Input, initialState, type State } from "../../widget/machine/state.ts";
 import { transition } from "../../widget/machine.ts";
-import { localProblem } from "../../widget/net/problem.ts";
+import { localProblem, problemKind } from "../../widget/net/problem.ts";
 import { makePayment, makeSession, makeStatus, pix, redirectAction } from "./support/fixtures.ts";
 
 function play(inputs: readonly Input[], from: State = initialState): { state: State; effects: Effect[] } {
@@ -65,13 +65,34 @@ describe("starting a payment", () => {
     expect(namesOf(effects)).toEqual(["pay-ready"]);
   });
 
-  test("loads the session again when another payment turns out to be under way", () => {
-    const { effects } = play([
-      ...chosen,
-      { type: "start-failed", problem: localProblem("payment_in_progress", "") },
-    ]);
-    expect(effects.at(-1)).toEqual({ type: "load" });
-  });
+  test.each(["payment_in_progress", "payment_being_confirmed"])(
+    "loads the session again when another payment turns out to be under way: %s",
+    (code) => {
+      const problem = localProblem(code, "");
+      const { state, effects } = play([...chosen, { type: "start-failed", problem }]);
+      expect(effects.at(-1)).toEqual({ type: "load" });
+      expect(state).toMatchObject({ busy: null, problem });
+      expect(problemKind(problem)).toBe("inProgress");
+    },
+  );
+});
+
+describe("a cancel that the server refuses", () => {
+  test.each(["payment_being_confirmed", "payment_not_cancelable"])(
+    "leaves the payment on the screen and loads what has become of it: %s",
+    (code) => {
+      const session = makeSession({ status: "requires_action", payment: makePayment() });
+      const open = play([{ type: "session-loaded", session }, { type: "other-method" }]);
+      expect(open.effects.at(-1)).toMatchObject({ type: "cancel-payment", paymentId: "pay_1" });
+      const problem = localProblem(code, "");
+      const { state, effects } = play([{ type: "cancel-failed", problem }], open.state);
+      expect(screenOf(state).name).toBe("code");
+      expect(state).toMatchObject({ busy: null, problem });
+      expect(effects.at(-1)).toEqual({ type: "load" });
+      const paid = makeSession({ status: "succeeded", payment: makePayment({ status: "succeeded" }) });
+      expect(screenOf(play([{ type: "session-loaded", session: paid }], state).state).name).toBe("paid");
+    },
+  );
 });
 
 describe("the end of the time", () => {
