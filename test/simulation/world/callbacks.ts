@@ -1,5 +1,6 @@
 /** How a provider calls back: late, repeated, in another order, never, forged, at the wrong address, or lying. */
 import type { OrderReport, ReportedStatus } from "../../../bff/providers/contract.ts";
+import type { Switchboard } from "./hostile-switches.ts";
 import type { ProviderHostility } from "./hostility.ts";
 import type { HeldOrder } from "./orders.ts";
 import type { Dice } from "./random.ts";
@@ -29,6 +30,7 @@ export interface Delivery {
 export interface CallbackSenderOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
+  readonly switchboard: Switchboard;
   /** A strong signature counts by itself. Nobody can forge it, so it never lies. */
   readonly strong: boolean;
   readonly hostility: () => ProviderHostility;
@@ -43,6 +45,8 @@ export interface CallbackSenderOptions {
 export interface CallbackSender {
   /** Tells how the order stands, or does not. */
   tell(order: HeldOrder): void;
+  /** Tells how the order stands, after exactly that time. */
+  tellIn(order: HeldOrder, ms: number): void;
   /** A weak provider's callback that says "paid" of an order nobody has paid. */
   lie(order: HeldOrder): void;
 }
@@ -68,8 +72,13 @@ export function reportOfMessage(message: CallbackMessage): OrderReport {
   };
 }
 
+/** The merchant's side has been told that money moved, and it has. */
+function isTrueClaim(order: HeldOrder, { sign, status }: CallbackMessage): boolean {
+  return sign === "good" && status === "succeeded" && order.status === "succeeded";
+}
+
 export function createCallbackSender(options: CallbackSenderOptions): CallbackSender {
-  const { time, dice, strong } = options;
+  const { time, dice, strong, switchboard } = options;
 
   function messageOf(order: HeldOrder, changes: Partial<CallbackMessage> = {}): CallbackMessage {
     return {
@@ -85,15 +94,32 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
   }
 
   /** Soon, or an hour later; again for as long as it is not acknowledged. */
-  function sendLater(url: string, message: CallbackMessage): void {
-    const body = utf8.encode(JSON.stringify(message));
+  function sendLater(order: HeldOrder, message: CallbackMessage): void {
     const withToken = dice.chance(0.9);
+    const inMs = () => dice.whole(0, dice.chance(0.2) ? 3_600_000 : 5_000);
+    const againInMs = () => dice.whole(2_000, 600_000);
+    send(order, message, { withToken, inMs: inMs(), againInMs });
+  }
+
+  function send(
+    order: HeldOrder,
+    message: CallbackMessage,
+    how: { readonly withToken: boolean; readonly inMs: number; readonly againInMs: () => number },
+  ): void {
+    const url = order.callbackUrl;
+    order.isSpokenOf = true;
+    const body = utf8.encode(JSON.stringify(message));
+    const { withToken, inMs, againInMs } = how;
     const attempt = async (left: number): Promise<void> => {
       const status = await options.deliver({ url, body, withToken });
       if (message.sign === "forged" && status === 200) options.complain("a forged callback was acknowledged");
-      if (status !== 200 && left > 1) time.after(dice.whole(2_000, 600_000), () => attempt(left - 1));
+      const isClaimed = order.claims.at(-1)?.until === null;
+      if (status === 200 && isTrueClaim(order, message) && !isClaimed) {
+        order.claims.push({ since: time.now(), until: null });
+      }
+      if (status !== 200 && left > 1) time.after(againInMs(), () => attempt(left - 1));
     };
-    time.after(dice.whole(0, dice.chance(0.2) ? 3_600_000 : 5_000), () => attempt(mostAttempts));
+    time.after(inMs, () => attempt(mostAttempts));
   }
 
   /** Sent once: whoever gets it must refuse it, and nothing may come of it. */
@@ -109,26 +135,32 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     order.liedAbout = true;
     // Twice as much as was ordered, or just what was ordered although nothing has come.
     const paid = dice.chance(0.5) ? order.amountMinor * 2n : order.amountMinor;
-    sendLater(order.callbackUrl, messageOf(order, { status: "succeeded", amountMinor: paid.toString() }));
+    sendLater(order, messageOf(order, { status: "succeeded", amountMinor: paid.toString() }));
   }
 
   /** Callbacks that must change nothing, or that name another currency; each only sometimes. */
   function sendHostile(order: HeldOrder, hostility: ProviderHostility): void {
-    if (dice.chance(hostility.forged)) sendLater(order.callbackUrl, messageOf(order, { sign: "forged" }));
+    if (dice.chance(hostility.forged)) sendLater(order, messageOf(order, { sign: "forged" }));
     const astray = dice.chance(hostility.misdirected) ? options.wrongAddress(order) : undefined;
     if (astray !== undefined) sendAstray(astray, messageOf(order));
     if (dice.chance(hostility.undocumented)) {
-      sendLater(order.callbackUrl, messageOf(order, { status: "pending", undocumented: "77" }));
+      sendLater(order, messageOf(order, { status: "pending", undocumented: "77" }));
     }
     const isPaid = order.kind === "payment" && order.status === "succeeded";
     if (isPaid && dice.chance(hostility.wrongCurrency)) {
       order.liedAbout = true;
-      sendLater(order.callbackUrl, messageOf(order, { currency: "USD" }));
+      sendLater(order, messageOf(order, { currency: "USD" }));
     }
   }
 
   return {
     lie,
+    tellIn: (order, ms) =>
+      send(order, messageOf(order, { nonce: switchboard.dice.whole(0, 1_000_000_000) }), {
+        withToken: true,
+        inMs: ms,
+        againInMs: () => switchboard.dice.whole(1_000, 30_000),
+      }),
     tell(order) {
       const hostility = options.hostility();
       sendHostile(order, hostility);
@@ -136,7 +168,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       const isLost = order.status !== "reversed" && dice.chance(hostility.lost);
       const times = isLost ? 0 : dice.chance(hostility.duplicated) ? 3 : 1;
       const message = messageOf(order);
-      for (let i = 0; i < times; i++) sendLater(order.callbackUrl, message);
+      for (let i = 0; i < times; i++) sendLater(order, message);
       if (!strong && dice.chance(hostility.lying)) lie(order);
     },
   };

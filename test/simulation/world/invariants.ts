@@ -1,5 +1,7 @@
 /** What must hold when everything has come to rest, whatever happened before. Each returns sentences about what is wrong. */
+import { claimInvariants } from "./invariants/claims.ts";
 import { eventInvariants } from "./invariants/events.ts";
+import { keyInvariants } from "./invariants/keys.ts";
 import { orderInvariants } from "./invariants/orders.ts";
 import { payoutInvariants } from "./invariants/payouts.ts";
 import { gatherRecords } from "./invariants/records.ts";
@@ -18,9 +20,11 @@ export async function violations(world: World): Promise<string[]> {
     ...world.complaints,
     ...orderInvariants(records),
     ...payoutInvariants(records),
+    ...claimInvariants(records),
     ...timelineInvariants(records),
     ...sessionInvariants(records),
     ...eventInvariants(records),
+    ...keyInvariants(records),
     ...restInvariants(records),
   ];
 }

@@ -4,7 +4,7 @@
  * what is in `review` by what the provider holds.
  */
 import type { CreatedSession, Payout } from "../../../bff/contract.ts";
-import type { Result } from "../../../bff/core/errors.ts";
+import { errorTable, type Result } from "../../../bff/core/errors.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import type { Answer, KeyBinding } from "../../../bff/services/idempotency/key-binding.ts";
 import { type IdempotentAnswer, runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
@@ -13,6 +13,7 @@ import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
 import { readSession } from "../../../bff/services/sessions/read-sessions.ts";
+import type { Switchboard } from "./hostile-switches.ts";
 import type { HeldOrder } from "./orders.ts";
 import { isTheWorlds, type SimulatedProcess } from "./process.ts";
 import type { Dice } from "./random.ts";
@@ -33,6 +34,7 @@ export interface SimulatedMerchant {
 export interface MerchantOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
+  readonly switchboard: Switchboard;
   readonly anyProcess: () => SimulatedProcess | undefined;
   /** True for a merchant's backend that sends no keys. */
   readonly keyless?: boolean;
@@ -55,7 +57,7 @@ const mostAttempts = 30;
 /** As serve-merchant.ts does it. */
 function toAnswer(result: Result<unknown>): Answer {
   if (result.ok) return { status: 201, body: result.value };
-  return { status: result.code === "not_found" ? 404 : 422, body: { code: result.code } };
+  return { status: errorTable[result.code].status, body: { code: result.code } };
 }
 
 /** The id in an answer, fresh or replayed. Throws where the answer is no success. */
@@ -68,7 +70,7 @@ function readId(key: string, outcome: Exclude<IdempotentAnswer, { kind: "failure
 }
 
 export function createMerchant(options: MerchantOptions): SimulatedMerchant {
-  const { time, dice, anyProcess } = options;
+  const { time, dice, switchboard, anyProcess } = options;
   const answers = new Map<string, Set<string>>();
   let requests = 0;
   let replays = 0;
@@ -110,6 +112,29 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     }
   }
 
+  /** A request that cannot be granted, whatever it is answered. */
+  async function mistake({ path, key, body, make }: Request): Promise<void> {
+    const process = anyProcess();
+    if (process === undefined) return;
+    const { context } = process;
+    const request = {
+      apiKeyId: "backend",
+      method: "POST",
+      path,
+      key,
+      body,
+      holdsKey: false,
+      answerFor: null,
+    };
+    try {
+      await process.perform(() =>
+        runIdempotent(context, request, async (keyBinding) => toAnswer(await make(context, keyBinding))),
+      );
+    } catch (error) {
+      if (!isTheWorlds(error)) throw error;
+    }
+  }
+
   async function insist(request: Request): Promise<string | undefined> {
     if (dice.chance(0.2)) time.start(async () => void (await send(request)));
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -146,18 +171,23 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     async payOut() {
       const key = `payout-${++requests}`;
       const body = {
-        account: dice.pick(["weak", "untold", "strong"]),
+        account: dice.pick<string>(["weak", "untold", "strong"]),
         amount: { value: dice.pick(amounts), currency: "MXN" },
         reference: key,
         beneficiary: { name: "Ana", accountNumber: "032180000118359719", accountType: "clabe" as const },
       };
-      await insist({
+      const requestOf = (request: typeof body): Request => ({
         path: "/v1/payouts",
         key,
-        body,
-        make: (context, keyBinding) => createPayout(context, { request: body, keyBinding }),
+        body: request,
+        make: (context, keyBinding) => createPayout(context, { request, keyBinding }),
         read: (context, payoutId) => readPayout(context, { payoutId }),
       });
+      // One of its servers has another account in mind, which cannot pay out.
+      if (switchboard.happens("keyedRequests", 0.7)) {
+        time.after(switchboard.dice.whole(0, 300), () => mistake(requestOf({ ...body, account: "bare" })));
+      }
+      await insist(requestOf(body));
     },
     async settle(paymentId, order) {
       const process = anyProcess();

@@ -19,6 +19,16 @@ export interface HeldOrder {
   liedAbout: boolean;
   /** It was paid with too little first, and the rest came later. */
   toppedUp: boolean;
+  /** Something other than one payment of the ordered amount has befallen it, or was said of it. */
+  isOdd: boolean;
+  /** Epoch ms until which a query does not find it, as long as nobody could believe that there is none. */
+  unseenUntil: number;
+  /** When a query first did not find it; null when none has. */
+  unseenSince: number | null;
+  /** A callback about it has been sent, true or not. */
+  isSpokenOf: boolean;
+  /** When a true callback that called it paid was acknowledged, and until when that was so. */
+  readonly claims: { readonly since: number; until: number | null }[];
 }
 
 export interface OrderBook {
@@ -48,6 +58,11 @@ export function createOrderBook(accountId: string): OrderBook {
         reversal: null,
         liedAbout: false,
         toppedUp: false,
+        isOdd: false,
+        unseenUntil: 0,
+        unseenSince: null,
+        isSpokenOf: false,
+        claims: [],
       };
       all.set(order.orderNo, held);
       return held;

@@ -1,5 +1,6 @@
 /** In the providers' own world: customers pay, banks fail, money comes late or in another amount; operators look. */
 import type { Database } from "../../../bff/storage/engine/database.ts";
+import type { Switchboard } from "./hostile-switches.ts";
 import type { SimulatedMerchant } from "./merchant.ts";
 import type { HeldOrder } from "./orders.ts";
 import type { SimulatedProvider } from "./provider.ts";
@@ -9,6 +10,7 @@ import type { VirtualTime } from "./virtual-time.ts";
 export interface ProviderLifeOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
+  readonly switchboard: Switchboard;
   readonly providers: ReadonlyMap<string, SimulatedProvider>;
   readonly merchant: SimulatedMerchant;
   readonly database: Database;
@@ -20,7 +22,7 @@ const minutes = 60_000;
 const hours = 60 * minutes;
 
 export function playProviders(options: ProviderLifeOptions): void {
-  const { time, dice, providers, merchant, database, start } = options;
+  const { time, dice, switchboard, providers, merchant, database, start } = options;
   const settle = (provider: SimulatedProvider, order: HeldOrder) =>
     provider.change(order, "succeeded", order.amountMinor);
 
@@ -34,10 +36,15 @@ export function playProviders(options: ProviderLifeOptions): void {
     else if (dice.chance(0.05)) provider.change(order, "reversed", 0n);
   }
 
+  /** Who pays at the last moment does not pay before. */
+  function isLeftToTheLast({ createdAt }: HeldOrder): boolean {
+    return time.now() < createdAt + 65 * minutes && switchboard.happens("moneyAtTheExpiry", 0.7);
+  }
+
   function playPayment(provider: SimulatedProvider, order: HeldOrder): void {
     switch (order.status) {
       case "pending":
-        if (dice.chance(0.5)) fate(provider, order);
+        if (dice.chance(0.5) && !isLeftToTheLast(order)) fate(provider, order);
         return;
       case "partially_paid":
         if (dice.chance(0.5)) settle(provider, order);

@@ -20,9 +20,11 @@ import {
   reportOfMessage,
   textOf,
 } from "./callbacks.ts";
+import type { Switchboard } from "./hostile-switches.ts";
 import { calmProvider, type ProviderHostility } from "./hostility.ts";
 import { createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
 import type { Dice } from "./random.ts";
+import { createTravel } from "./travel.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 export interface SimulatedProvider {
@@ -47,15 +49,20 @@ export type AmountAnswer = "named" | "as_ordered" | "untold";
 export interface ProviderOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
+  readonly switchboard: Switchboard;
   readonly accountId: string;
   /** A strong signature: its callbacks count by themselves, so it never lies. A weak one must be confirmed by query. */
   readonly strong: boolean;
   readonly cancelable: boolean;
   readonly answers: AmountAnswer;
+  /** Default true. */
+  readonly paysOut?: boolean;
   readonly deliver: (delivery: Delivery) => Promise<number>;
   readonly wrongAddress: (order: HeldOrder) => string | undefined;
   /** False where a process may outlive its right to ask: it stood still, or its clock jumped. */
   readonly isSingleFlight: () => boolean;
+  /** Somebody at the merchant's side acts on the order's payment now. */
+  readonly meddle: (order: HeldOrder) => Promise<void>;
   readonly complain: (sentence: string) => void;
 }
 
@@ -71,6 +78,14 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   const beingAsked = new Map<string, number>();
   const book = createOrderBook(accountId);
   const callbacks = createCallbackSender({ ...options, hostility: () => provider.hostility });
+  const travel = createTravel({
+    ...options,
+    failSilently: (order) => provider.changeSilently(order, "failed", 0n),
+    change(order, { status, paidMinor, inMs }) {
+      provider.changeSilently(order, status, paidMinor);
+      callbacks.tellIn(order, inMs);
+    },
+  });
   const provider: SimulatedProvider = {
     book,
     hostility: calmProvider,
@@ -81,6 +96,9 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       callbacks.tell(order);
     },
     changeSilently(order, status, paidMinor) {
+      order.isOdd ||= order.status !== "pending" || status !== "succeeded" || paidMinor !== order.amountMinor;
+      const claim = order.claims.at(-1);
+      if (claim?.until === null && status !== "succeeded") claim.until = time.now();
       order.toppedUp ||= order.status === "succeeded" && status === "succeeded";
       order.status = status;
       order.paidMinor = paidMinor;
@@ -115,6 +133,12 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
 
   const latency = () => time.wait(dice.whole(20, 900));
 
+  function hold(order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl">): HeldOrder {
+    const held = book.hold({ ...order, createdAt: time.now() });
+    travel.begin(held);
+    return held;
+  }
+
   /** Records the order, or not, and answers, or not. */
   async function create(
     guard: () => Promise<void>,
@@ -128,7 +152,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       // It lies in a queue somewhere: some of these arrive after all, when nobody waits any more.
       if (dice.chance(0.4)) {
         const late = dice.whole(slowestMs, latestMs);
-        time.after(late, async () => void book.hold({ ...order, createdAt: time.now() }));
+        time.after(late, async () => void hold(order));
       }
       await time.wait(slowestMs);
       await guard();
@@ -139,7 +163,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       const code = "provider_refused";
       return { kind: "refused", code, retryable: true, alarm: false } as const;
     }
-    const held = book.hold({ ...order, createdAt: time.now() });
+    const held = hold(order);
     if (!strong && dice.chance(hostility.lying)) callbacks.lie(held);
     await latency();
     await guard();
@@ -160,7 +184,11 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       await guard();
       await latency();
       await guard();
-      return answer(orderNo, resendCallback === true);
+      travel.stumble(book.all.get(orderNo));
+      const said = answer(orderNo, resendCallback === true);
+      await travel.answer(book.all.get(orderNo), said);
+      await guard();
+      return said;
     } finally {
       beingAsked.set(orderNo, (beingAsked.get(orderNo) ?? 1) - 1);
     }
@@ -172,7 +200,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       return { kind: "unknown", cause: "server_error" };
     if (dice.chance(hostility.garbage)) return { kind: "unknown", cause: "unreadable_answer" };
     const order = book.all.get(orderNo);
-    if (order === undefined) return { kind: "not_found" };
+    if (order === undefined || travel.isUnseen(order)) return { kind: "not_found" };
     const isFresh = time.now() - order.createdAt < freshMs;
     if (isFresh && dice.chance(hostility.notYet)) return { kind: "not_found" };
     if (dice.chance(hostility.undocumented)) {
@@ -235,7 +263,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
               const order = book.all.get(ref.orderNo);
               if (order === undefined) return { kind: "refused", code: "no_such_order" };
               if (order.status !== "pending") return { kind: "refused", code: "order_state" };
-              order.status = "canceled";
+              provider.changeSilently(order, "canceled", order.paidMinor);
               return dice.chance(provider.hostility.lostAfter)
                 ? { kind: "unknown", cause: "timeout" }
                 : { kind: "canceled" };
@@ -243,7 +271,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
           }
         : {}),
       readCallback,
-      payouts: payoutsOf(guard),
+      ...(options.paysOut === false ? {} : { payouts: payoutsOf(guard) }),
     };
   }
 

@@ -22,6 +22,9 @@ export function eventInvariants(records: Records): string[] {
     ...[...records.received.keys()]
       .filter((id) => !records.events.some((event) => event.id === id))
       .map((id) => `event ${id} was delivered and is nowhere on record`),
+    ...[...records.askedAgain]
+      .filter(([id, at]) => (records.receivedAt.get(id) ?? 0) < at)
+      .map(([id]) => `event ${id} was asked for again and did not come`),
     ...records.contradictions.map((id) => `event ${id} came with two bodies`),
     ...records.payments.flatMap((payment) => balance(records, payment)),
     ...eventsWithoutCause(records),

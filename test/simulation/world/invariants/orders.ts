@@ -12,6 +12,7 @@ export function orderInvariants(records: Records): string[] {
       .filter(([, times]) => times > 1)
       .map(([orderNo, times]) => `order ${orderNo} was created ${times} times`),
     ...calledFailed(records),
+    ...reviewedForNothing(records),
   ];
 }
 
@@ -89,5 +90,21 @@ function calledFailed(records: Records): string[] {
     const order = records.orders.find((candidate) => candidate.orderNo === payment?.order_no);
     const isTold = order === undefined || order.everFailed;
     return isTold ? [] : [`payment ${entry.payment_id} was called failed while its order stood`];
+  });
+}
+
+/** The shortest time for which a payment is watched after its hour. */
+const shortestWatchMs = 24 * 60 * 60 * 1_000;
+
+/** Nobody is made to look at a payment about which nothing ever disagreed, while the provider can still be asked. */
+function reviewedForNothing(records: Records): string[] {
+  return records.timeline.flatMap((entry) => {
+    if (entry.to_status !== "review" || entry.from_status === "review") return [];
+    const payment = records.payments.find((candidate) => candidate.id === entry.payment_id);
+    const order = records.orders.find((candidate) => candidate.orderNo === payment?.order_no);
+    if (order === undefined || order.isOdd || order.liedAbout) return [];
+    return entry.at < order.createdAt + shortestWatchMs
+      ? [`payment ${entry.payment_id} went into review though nothing about it disagrees`]
+      : [];
   });
 }
