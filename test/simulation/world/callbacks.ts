@@ -45,8 +45,8 @@ export interface CallbackSenderOptions {
 export interface CallbackSender {
   /** Tells how the order stands, or does not. */
   tell(order: HeldOrder): void;
-  /** Tells how the order stands, after exactly that time. */
-  tellIn(order: HeldOrder, ms: number): void;
+  /** Tells how the order stands, or something else, after exactly these times, in the same bytes. */
+  tellIn(order: HeldOrder, copiesInMs: readonly number[], changes?: Partial<CallbackMessage>): void;
   /** A weak provider's callback that says "paid" of an order nobody has paid. */
   lie(order: HeldOrder): void;
 }
@@ -87,7 +87,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       orderNo: order.orderNo,
       status: order.status,
       amountMinor: order.paidMinor.toString(),
-      currency: null,
+      currency: order.isSpeltLow ? "mxn" : null,
       undocumented: null,
       ...changes,
     };
@@ -98,13 +98,18 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     const withToken = dice.chance(0.9);
     const inMs = () => dice.whole(0, dice.chance(0.2) ? 3_600_000 : 5_000);
     const againInMs = () => dice.whole(2_000, 600_000);
-    send(order, message, { withToken, inMs: inMs(), againInMs });
+    send(order, message, { withToken, inMs: inMs(), againInMs, mostAttempts });
   }
 
   function send(
     order: HeldOrder,
     message: CallbackMessage,
-    how: { readonly withToken: boolean; readonly inMs: number; readonly againInMs: () => number },
+    how: {
+      readonly withToken: boolean;
+      readonly inMs: number;
+      readonly againInMs: () => number;
+      readonly mostAttempts: number;
+    },
   ): void {
     const url = order.callbackUrl;
     order.isSpokenOf = true;
@@ -113,13 +118,14 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     const attempt = async (left: number): Promise<void> => {
       const status = await options.deliver({ url, body, withToken });
       if (message.sign === "forged" && status === 200) options.complain("a forged callback was acknowledged");
+      if (status === 200 && message.status === "reversed") order.isReversalTold = true;
       const isClaimed = order.claims.at(-1)?.until === null;
       if (status === 200 && isTrueClaim(order, message) && !isClaimed) {
         order.claims.push({ since: time.now(), until: null });
       }
       if (status !== 200 && left > 1) time.after(againInMs(), () => attempt(left - 1));
     };
-    time.after(inMs, () => attempt(mostAttempts));
+    time.after(inMs, () => attempt(how.mostAttempts));
   }
 
   /** Sent once: whoever gets it must refuse it, and nothing may come of it. */
@@ -155,12 +161,18 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
 
   return {
     lie,
-    tellIn: (order, ms) =>
-      send(order, messageOf(order, { nonce: switchboard.dice.whole(0, 1_000_000_000) }), {
-        withToken: true,
-        inMs: ms,
-        againInMs: () => switchboard.dice.whole(1_000, 30_000),
-      }),
+    tellIn(order, copiesInMs, changes = {}) {
+      const nonce = switchboard.dice.whole(0, 1_000_000_000);
+      const message = messageOf(order, { nonce, ...changes });
+      for (const inMs of copiesInMs) {
+        send(order, message, {
+          withToken: true,
+          inMs,
+          againInMs: () => switchboard.dice.whole(1_000, 30_000),
+          mostAttempts: 100,
+        });
+      }
+    },
     tell(order) {
       const hostility = options.hostility();
       sendHostile(order, hostility);

@@ -1,8 +1,9 @@
 /** Customers: they click, click twice, look, reload, change their minds; and a merchant takes a session back. */
 import type { PaymentMethod } from "../../../bff/contract.ts";
+import type { Result } from "../../../bff/core/errors.ts";
 import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
-import { startPayment } from "../../../bff/services/payments/start-payment.ts";
+import { type Started, startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import type { Switchboard } from "./hostile-switches.ts";
@@ -24,6 +25,7 @@ export interface CustomersOptions {
   readonly switchboard: Switchboard;
   readonly refresh: Refresh;
   readonly keyed: KeyedRequests;
+  readonly complain: (sentence: string) => void;
 }
 
 export interface Customers {
@@ -47,8 +49,28 @@ export function createCustomers(options: CustomersOptions): Customers {
       const after = dice.pick([0, 0, dice.whole(0, 3_000), dice.whole(0, 2 * hours)]);
       time.after(after, () => act(opened));
     }
+    if (switchboard.isOn("nothingToPayWith")) {
+      const method = switchboard.dice.pick(methods);
+      for (const inMs of [1_000, 2 * minutes, 10 * minutes]) {
+        time.after(inMs, () => pay(opened, method));
+      }
+    }
+    if (switchboard.isOn("ordersLeftPayable")) {
+      time.after(1_000, () => pay(opened, "bank_transfer"));
+      time.after(3 * minutes, () => pay(opened, "cashier"));
+    }
     if (switchboard.isOn("keyedRequests")) {
       time.after(switchboard.dice.whole(1_000, 10 * minutes), () => refreshNewest(opened));
+    }
+  }
+
+  async function pay(sessionId: string, method: PaymentMethod): Promise<void> {
+    const process = anyProcess();
+    if (process === undefined) return;
+    try {
+      lookForTheWay(await process.perform(() => startPayment(process.context, { sessionId, method })));
+    } catch (error) {
+      if (!isTheWorlds(error)) throw error;
     }
   }
 
@@ -81,7 +103,7 @@ export function createCustomers(options: CustomersOptions): Customers {
     if (roll < 0.55) {
       const method: PaymentMethod = dice.pick(methods);
       const click = (at: SimulatedProcess) =>
-        at.perform(() => startPayment(at.context, { sessionId, method }));
+        at.perform(async () => lookForTheWay(await startPayment(at.context, { sessionId, method })));
       // A double click reaches two processes at once.
       if (dice.chance(0.3)) time.start(async () => void (await click(anyProcess() ?? process)));
       await click(process);
@@ -106,6 +128,14 @@ export function createCustomers(options: CustomersOptions): Customers {
     } else {
       await cancelSession(context, { sessionId });
     }
+  }
+
+  /** Whoever is told to act must be told how. */
+  function lookForTheWay(started: Result<Started>): void {
+    if (!switchboard.isOn("nothingToPayWith") || !started.ok) return;
+    const { id, status, nextAction } = started.value.payment;
+    if (status === "pending" && nextAction === null)
+      options.complain(`${id} waits for its customer, who has nothing to pay with`);
   }
 
   async function meddle({ orderNo }: HeldOrder): Promise<void> {

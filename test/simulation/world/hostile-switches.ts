@@ -17,6 +17,26 @@ export const switches = {
   clockSetBackInFlight: "a clock is set back while an event is being sent",
   askedAgain: "the shop asks for an event again, and is down just then",
   keyedRequests: "the merchant cancels, refreshes and pays out under keys, insists, and mistakes an account",
+  queriesNameTheOrder: "a query names what was ordered, the callback what was paid, in either order",
+  staleQueries:
+    "a callback tells of money, and queries say failed or pending for a while; the same bytes come again",
+  failuresMadeUp: "a weakly signed callback calls an order failed that was not",
+  otherSpellings: "a currency is written in lower case",
+  moreAfterSuccess: "more money arrives after a payment was paid in full",
+  reversalsTakenBack: "a payment is paid, reversed, and paid again",
+  payoutsComeBack: "a payout is reversed after it succeeded",
+  shortPayouts: "of a payout only a part goes out",
+  otherContract: "for some hours the credentials are those of another contract, which knows no such order",
+  lostLastQueries: "when a watch ends the provider answers 500, or no process runs",
+  accountRenamed: "for three days an account has another id",
+  accountsMissing: "a process lacks an account for some minutes after its start",
+  webhookMoved: "the address for webhooks is changed while events wait for the old one",
+  clocksFarAhead: "a clock is 400 days ahead for some seconds",
+  databaseRestored: "the database is put back to an earlier copy",
+  operatorsBetween:
+    "operators settle by the provider's books whatever is in review, and expect to be left alone",
+  ordersLeftPayable: "of two orders of one session one is paid, and the other must be given up",
+  nothingToPayWith: "customers look for something to pay with",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;

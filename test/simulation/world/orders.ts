@@ -25,6 +25,21 @@ export interface HeldOrder {
   unseenUntil: number;
   /** When a query first did not find it; null when none has. */
   unseenSince: number | null;
+  /** Its queries name what was ordered, whatever was paid. */
+  isOrderNamed: boolean;
+  /** Its currency is written in lower case. */
+  isSpeltLow: boolean;
+  /** What its queries say until they have caught up. */
+  stale: { readonly status: ReportedStatus; readonly until: number } | null;
+  /** Between these times (epoch ms) its queries are answered 500. */
+  silentFrom: number;
+  silentUntil: number;
+  /** A callback that told its reversal was acknowledged. */
+  isReversalTold: boolean;
+  /** More money came after it had been paid in full. */
+  paidMore: { readonly at: number } | null;
+  /** When it was given another state or amount, and which. */
+  readonly history: { readonly at: number; readonly status: ReportedStatus; readonly paidMinor: bigint }[];
   /** A callback about it has been sent, true or not. */
   isSpokenOf: boolean;
   /** When a true callback that called it paid was acknowledged, and until when that was so. */
@@ -61,6 +76,14 @@ export function createOrderBook(accountId: string): OrderBook {
         isOdd: false,
         unseenUntil: 0,
         unseenSince: null,
+        isOrderNamed: false,
+        isSpeltLow: false,
+        stale: null,
+        silentFrom: 0,
+        silentUntil: 0,
+        isReversalTold: false,
+        paidMore: null,
+        history: [],
         isSpokenOf: false,
         claims: [],
       };

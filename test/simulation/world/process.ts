@@ -10,7 +10,7 @@ import type { Seal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { releaseLeases } from "../../../bff/storage/jobs/job-leases.ts";
-import { configOf, methodsOf, webhookSecret } from "./configuration.ts";
+import { configOf, endpointAt, methodsOf, webhookSecret } from "./configuration.ts";
 import { createSwitchboard, type Switchboard } from "./hostile-switches.ts";
 import { calm, type Hostility } from "./hostility.ts";
 import { createMortalDatabase, DatabaseAway } from "./mortal-database.ts";
@@ -36,6 +36,8 @@ export interface SimulatedProcess {
   readonly isUp: () => boolean;
   /** Dies after that many more awaits. */
   killAfter(steps: number): void;
+  /** Dies now. */
+  die(): void;
   /** As on SIGTERM: takes nothing new, finishes what runs if that is soon, hands leases back. */
   shutDown(): Promise<void>;
   /** Stands still for that long, with whatever it is doing half done, while the others go on; then goes on itself. */
@@ -57,6 +59,9 @@ export interface ProcessOptions {
   /** Default: everything is off. */
   readonly switchboard?: Switchboard;
   readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter">>;
+  /** The id that this process knows an account by, or null where it lacks it; default its own. */
+  readonly nameOf?: (accountId: string) => string | null;
+  readonly endpoints?: ServiceContext["endpoints"];
   readonly sendWebhook: ServiceContext["webhooks"]["send"];
   /** Killed, or ended in order. */
   readonly onEnd: (how: "killed" | "shut down") => void;
@@ -75,6 +80,21 @@ const graceMs = 2_500;
 const drainLookMs = 100;
 const noLog = () => undefined;
 const silence = { debug: noLog, info: noLog, warn: noLog, fatal: noLog, trace: noLog };
+
+function accountsOf(
+  { providers, nameOf = (accountId) => accountId }: ProcessOptions,
+  guard: () => Promise<void>,
+): ServiceContext["accounts"] {
+  return new Map(
+    [...providers].flatMap(([accountId, provider]) => {
+      const id = nameOf(accountId);
+      if (id === null) return [];
+      return [
+        [id, { id, provider: accountId, methods: methodsOf(accountId), adapter: provider.adapter(guard) }],
+      ];
+    }),
+  );
+}
 
 export function createProcess(options: ProcessOptions): SimulatedProcess {
   const { time, dice, hostility = () => calm, complain = () => undefined } = options;
@@ -155,14 +175,11 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     channel: { publish: () => undefined, subscribe: () => () => undefined, close: async () => undefined },
     clock: { now: () => time.now() + aheadMs },
     random: dice,
-    accounts: new Map(
-      [...options.providers].map(([id, provider]) => [
-        id,
-        { id, provider: id, methods: methodsOf(id), adapter: provider.adapter(guard) },
-      ]),
-    ),
+    accounts: accountsOf(options, guard),
     circuits: { stateOf: () => (dice.chance(hostility().circuitOpen) ? "open" : "closed") },
-    endpoints: [{ id: "shop", url: "https://shop.example/webhooks", secrets: [webhookSecret] }],
+    endpoints: options.endpoints ?? [
+      { ...endpointAt("https://shop.example/webhooks"), secrets: [webhookSecret] },
+    ],
     webhooks: {
       async send(message) {
         await guard();
@@ -245,6 +262,10 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     isUp: () => state === "up",
     killAfter: (steps) => {
       stepsLeft = steps;
+    },
+    die() {
+      if (state === "gone") return;
+      end("killed");
     },
     freeze: (ms) => {
       frozenUntil = time.now() + ms;

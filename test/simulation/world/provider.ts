@@ -20,6 +20,7 @@ import {
   reportOfMessage,
   textOf,
 } from "./callbacks.ts";
+import { createHabits, type ToldChange } from "./habits.ts";
 import type { Switchboard } from "./hostile-switches.ts";
 import { calmProvider, type ProviderHostility } from "./hostility.ts";
 import { createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
@@ -81,10 +82,12 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   const travel = createTravel({
     ...options,
     failSilently: (order) => provider.changeSilently(order, "failed", 0n),
-    change(order, { status, paidMinor, inMs }) {
-      provider.changeSilently(order, status, paidMinor);
-      callbacks.tellIn(order, inMs);
-    },
+    change: (order, change) => changeAndTell(order, { ...change, copiesInMs: [change.inMs] }),
+  });
+  const habits = createHabits({
+    ...options,
+    change: changeAndTell,
+    say: (order, inMs, changes) => callbacks.tellIn(order, [inMs], changes),
   });
   const provider: SimulatedProvider = {
     book,
@@ -100,6 +103,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       const claim = order.claims.at(-1);
       if (claim?.until === null && status !== "succeeded") claim.until = time.now();
       order.toppedUp ||= order.status === "succeeded" && status === "succeeded";
+      order.history.push({ at: time.now(), status, paidMinor });
       order.status = status;
       order.paidMinor = paidMinor;
       order.everFailed ||= status === "failed" || status === "reversed";
@@ -109,6 +113,11 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     },
   };
 
+  function changeAndTell(order: HeldOrder, { status, paidMinor, copiesInMs }: ToldChange): void {
+    provider.changeSilently(order, status, paidMinor);
+    callbacks.tellIn(order, copiesInMs);
+  }
+
   /** Of a reversal some providers learn late what their callbacks say already, and some have no word for it. */
   function statusWhenAsked({ status, reversal }: HeldOrder): ReportedStatus {
     if (status !== "reversed" || reversal === null || reversal.said === "reversed") return status;
@@ -117,7 +126,8 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   }
 
   function reportOf(order: HeldOrder, status: ReportedStatus, undocumented: string | null): OrderReport {
-    const paid = order.reversal === null ? order.paidMinor : order.amountMinor;
+    const isOrdered = order.reversal !== null || order.isOrderNamed;
+    const paid = isOrdered ? order.amountMinor : order.paidMinor;
     return {
       orderNo: order.orderNo,
       providerOrderId: `at-${order.orderNo}`,
@@ -125,7 +135,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       amountText: answers === "named" ? textOf(paid) : null,
       ...(answers === "untold" ? { amountUntold: true } : {}),
       orderedAmountText: null,
-      currency: null,
+      currency: order.isSpeltLow ? "mxn" : null,
       nextAction: null,
       undocumentedStatus: undocumented,
     };
@@ -136,6 +146,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   function hold(order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl">): HeldOrder {
     const held = book.hold({ ...order, createdAt: time.now() });
     travel.begin(held);
+    habits.begin(held);
     return held;
   }
 
@@ -167,7 +178,8 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     if (!strong && dice.chance(hostility.lying)) callbacks.lie(held);
     await latency();
     await guard();
-    if (dice.chance(hostility.lostAfter)) return { kind: "unknown", cause: "connection_lost" } as const;
+    if (habits.losesAnswer() || dice.chance(hostility.lostAfter))
+      return { kind: "unknown", cause: "connection_lost" } as const;
     if (dice.chance(hostility.garbage)) return { kind: "unknown", cause: "unreadable_answer" } as const;
     return { kind: "accepted", providerOrderId: `at-${order.orderNo}` } as const;
   }
@@ -201,12 +213,14 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     if (dice.chance(hostility.garbage)) return { kind: "unknown", cause: "unreadable_answer" };
     const order = book.all.get(orderNo);
     if (order === undefined || travel.isUnseen(order)) return { kind: "not_found" };
+    const elsewhere = habits.elsewhere(order);
+    if (elsewhere !== null) return elsewhere;
     const isFresh = time.now() - order.createdAt < freshMs;
     if (isFresh && dice.chance(hostility.notYet)) return { kind: "not_found" };
     if (dice.chance(hostility.undocumented)) {
       return { kind: "report", report: reportOf(order, "pending", "77") };
     }
-    const status = statusWhenAsked(order);
+    const status = habits.statusWhenAsked(order, statusWhenAsked(order));
     if (resend && answers === "untold" && order.kind === "payment" && status === "succeeded")
       callbacks.tell(order);
     return { kind: "report", report: reportOf(order, status, null) };

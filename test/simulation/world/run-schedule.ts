@@ -22,6 +22,7 @@ import {
 import { calm, randomHostility } from "./hostility.ts";
 import { createKeyedRequests, type KeyedRequests } from "./keyed-requests.ts";
 import { createMerchant, type SimulatedMerchant } from "./merchant.ts";
+import { createMisfortunes } from "./misfortunes.ts";
 import type { HeldOrder } from "./orders.ts";
 import { createProcess, isTheWorlds, type SimulatedProcess } from "./process.ts";
 import { createProvider, type SimulatedProvider } from "./provider.ts";
@@ -94,6 +95,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     return first === undefined ? undefined : dice.pick([first, ...others]);
   };
   const complain = (sentence: string) => complaints.push(sentence);
+  const misfortunes = createMisfortunes({ time, switchboard, database, shop, up });
 
   async function redeliver(eventId: string): Promise<boolean> {
     const process = anyProcess();
@@ -175,6 +177,8 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       switchboard,
       providers,
       sendWebhook: shop.send,
+      nameOf: misfortunes.nameOf,
+      endpoints: misfortunes.endpoints(),
       hostility: () => hostility,
       complain,
       onCommit: watch.look,
@@ -183,7 +187,8 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
         if (how === "killed") seen.deaths++;
         else seen.shutdowns++;
         processes = processes.filter((other) => other !== process);
-        time.after(dice.whole(500, 20_000), async () => startProcess());
+        const inMs = dice.whole(500, 20_000);
+        time.after(Math.max(inMs, misfortunes.downUntil - time.now()), async () => startProcess());
       },
     });
     process.setClock(dice.whole(-hostility.skewMs, hostility.skewMs));
@@ -242,10 +247,11 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   const refresh = createRefresh(time);
   const keyed = createKeyedRequests({ time, dice: switchboard.dice, anyProcess, refresh });
   const shared = { time, dice, anyProcess, merchant, database, lookSoon };
-  const customers = createCustomers({ ...shared, switchboard, refresh, keyed });
+  const customers = createCustomers({ ...shared, switchboard, refresh, keyed, complain });
   for (let i = dice.pick([0, 0, 1, 2]); i > 0; i--) {
     time.after(dice.whole(0, 30 * minutes), () => merchant.payOut());
   }
+  misfortunes.begin();
   playProviders({ time, dice, switchboard, providers, merchant, database, start });
   if (dice.chance(0.8)) time.after(dice.whole(0, 20 * minutes), reaper);
   if (dice.chance(0.3)) shop.downUntil = start + dice.whole(0, 26 * hours);
@@ -265,7 +271,8 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     process.killAfter(Number.POSITIVE_INFINITY);
   }
   if (up().length === 0) startProcess();
-  await payAtTheLastMoment({ time, dice, providers, database });
+  const isLastQueryLost = switchboard.drawn.includes("lostLastQueries");
+  await payAtTheLastMoment({ time, dice, providers, database, misfortunes, isLastQueryLost, up });
   await time.runUntil(start + 7 * days);
   const { failures } = time;
   return { seed, database, providers, shop, merchant, keyed, switchboard, watch, failures, complaints, seen };

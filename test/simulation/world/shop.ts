@@ -17,6 +17,9 @@ export interface SimulatedShop {
   readonly contradictions: readonly string[];
   /** Epoch ms until which nothing is answered. */
   downUntil: number;
+  readonly firstUrl: string;
+  /** It is to be found at another address from now on, and only there. @returns that address. */
+  move(): string;
 }
 
 export interface ShopOptions {
@@ -37,6 +40,7 @@ export function createShop(options: ShopOptions): SimulatedShop {
   const received = new Map<string, EventBody>();
   const texts = new Map<string, string>();
   const contradictions: string[] = [];
+  let address = "https://shop.example/webhooks";
 
   /** It has lost an event that it had, asks for it again, and cannot take it just then. */
   async function askAgain(id: string): Promise<void> {
@@ -52,9 +56,15 @@ export function createShop(options: ShopOptions): SimulatedShop {
     askedAgain,
     contradictions,
     downUntil: 0,
-    async send({ headers, body }) {
+    firstUrl: "https://shop.example/webhooks",
+    move() {
+      address = "https://shop.example/moved";
+      return address;
+    },
+    async send({ url, headers, body }) {
       await time.wait(dice.whole(5, 400));
       if (time.now() < shop.downUntil) return { kind: "no_answer", error: "connection_failed" };
+      if (url !== address) return { kind: "no_answer", error: "connection_failed" };
       const id = headers["webhook-id"] ?? "";
       if (time.now() < (awayUntil.get(id) ?? 0)) return { kind: "no_answer", error: "connection_failed" };
       receivedAt.set(id, time.now());

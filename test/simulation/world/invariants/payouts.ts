@@ -1,4 +1,6 @@
 /** Money out: one intention leaves at most once, and is never called paid or failed unless it is (rule 12). */
+import { textOf } from "../callbacks.ts";
+import type { HeldOrder } from "../orders.ts";
 import type { Records } from "./records.ts";
 
 export function payoutInvariants(records: Records): string[] {
@@ -15,15 +17,36 @@ function rows(records: Records): string[] {
       case "pending":
         return [`payout ${id} is still ${status}, its order is ${order?.status}`];
       case "succeeded":
-        return order?.status === "succeeded" ? [] : [`payout ${id} succeeded, its order is ${order?.status}`];
+        if (order?.status === "reversed") return comeBack(records, id, order);
+        return order?.status === "succeeded"
+          ? short(records, id, order)
+          : [`payout ${id} succeeded, its order is ${order?.status}`];
       case "failed":
-        return order === undefined || order.status === "failed"
+        return order === undefined || order.status === "failed" || order.status === "reversed"
           ? []
           : [`payout ${id} failed, its order is ${order.status}`];
       default:
         return status satisfies never;
     }
   });
+}
+
+/** Whoever was told that money has gone out is told that it has come back. */
+function comeBack(records: Records, id: string, { reversal }: HeldOrder): string[] {
+  const isTold = [...records.received].some(
+    ([event, { data }]) =>
+      data.payout?.id === id && (records.receivedAt.get(event) ?? 0) >= (reversal?.at ?? 0),
+  );
+  return isTold ? [] : [`payout ${id} came back, and nobody was told`];
+}
+
+/** Whoever is told that a payout succeeded is told how much of it did. */
+function short(records: Records, id: string, { paidMinor, amountMinor }: HeldOrder): string[] {
+  if (paidMinor === amountMinor) return [];
+  const isTold = [...records.received.values()].some(
+    (body) => body.data.payout?.id === id && JSON.stringify(body).includes(`"${textOf(paidMinor)}"`),
+  );
+  return isTold ? [] : [`of payout ${id} only ${paidMinor} went out, and nobody was told`];
 }
 
 /** One key of the merchant's is one payout, however often and wherever it was sent. */

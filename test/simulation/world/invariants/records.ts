@@ -95,3 +95,8 @@ export function exceptionsOf(payment: PaymentRow): string[] {
 export function wasOperated(records: Records, payment: PaymentRow): boolean {
   return records.timeline.some((entry) => entry.payment_id === payment.id && entry.cause === "operator");
 }
+
+/** The database was put back to an earlier copy: it does not know everything that was said. */
+export function wasRestored(records: Records): boolean {
+  return records.drawn.includes("databaseRestored");
+}
