@@ -2,7 +2,7 @@
 import type { OrderReport, ReportedStatus } from "../../../bff/providers/contract.ts";
 import type { Switchboard } from "./hostile-switches.ts";
 import type { ProviderHostility } from "./hostility.ts";
-import type { HeldOrder } from "./orders.ts";
+import { type HeldOrder, isTrueClaim } from "./orders.ts";
 import type { Dice } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -25,6 +25,7 @@ export interface Delivery {
   /** False: to the address without a token, as it stands in a provider's dashboard. */
   readonly withToken: boolean;
   readonly body: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface CallbackSenderOptions {
@@ -72,11 +73,6 @@ export function reportOfMessage(message: CallbackMessage): OrderReport {
   };
 }
 
-/** The merchant's side has been told that money moved, and it has. */
-function isTrueClaim(order: HeldOrder, { sign, status }: CallbackMessage): boolean {
-  return sign === "good" && status === "succeeded" && order.status === "succeeded";
-}
-
 export function createCallbackSender(options: CallbackSenderOptions): CallbackSender {
   const { time, dice, strong, switchboard } = options;
 
@@ -119,10 +115,8 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       const status = await options.deliver({ url, body, withToken });
       if (message.sign === "forged" && status === 200) options.complain("a forged callback was acknowledged");
       if (status === 200 && message.status === "reversed") order.isReversalTold = true;
-      const isClaimed = order.claims.at(-1)?.until === null;
-      if (status === 200 && isTrueClaim(order, message) && !isClaimed) {
-        order.claims.push({ since: time.now(), until: null });
-      }
+      const said = message.sign === "good" ? message.status : "pending";
+      if (status === 200 && isTrueClaim(order, said)) order.claims.push({ since: time.now(), until: null });
       if (status !== 200 && left > 1) time.after(againInMs(), () => attempt(left - 1));
     };
     time.after(inMs, () => attempt(how.mostAttempts));

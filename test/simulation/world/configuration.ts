@@ -1,6 +1,9 @@
 /** How every process of the simulated world is configured. */
+
+import type { AccountMethod } from "../../../bff/config/types.ts";
 import { Secret } from "../../../bff/core/secret.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
+import { isWireId, methodsAt } from "./wire/accounts.ts";
 
 /** Made up; the simulated shop checks no signatures. */
 export const webhookSecret = new Secret(
@@ -28,7 +31,8 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
 }
 
 /** Two ways are each offered by two accounts, so that one can stand in for the other. */
-export function methodsOf(accountId: string) {
+export function methodsOf(accountId: string): AccountMethod[] {
+  if (isWireId(accountId)) return methodsAt(accountId);
   const base = {
     currency: "MXN",
     decimals: 2,

@@ -25,6 +25,8 @@ export interface CustomersOptions {
   readonly switchboard: Switchboard;
   readonly refresh: Refresh;
   readonly keyed: KeyedRequests;
+  /** The documented providers, and their methods. */
+  readonly isWired: boolean;
   readonly complain: (sentence: string) => void;
 }
 
@@ -35,11 +37,13 @@ export interface Customers {
 
 const minutes = 60_000;
 const hours = 60 * minutes;
-const methods = ["bank_transfer", "store", "cashier", "alipay"] as const;
+const imaginedMethods = ["bank_transfer", "store", "cashier", "alipay"] as const;
+const documentedMethods = ["bank_transfer", "store", "upi", "alipay"] as const;
 
 /** Sends one to three customers into the shop; what they do is theirs. */
 export function createCustomers(options: CustomersOptions): Customers {
   const { time, dice, anyProcess, merchant, database, switchboard, keyed } = options;
+  const methods = options.isWired ? documentedMethods : imaginedMethods;
   for (let i = dice.whole(1, 3); i > 0; i--) time.after(dice.whole(0, 10 * minutes), customer);
 
   async function customer(): Promise<void> {
@@ -50,7 +54,7 @@ export function createCustomers(options: CustomersOptions): Customers {
       time.after(after, () => act(opened));
     }
     if (switchboard.isOn("nothingToPayWith")) {
-      const method = switchboard.dice.pick(methods);
+      const method = switchboard.dice.pick<PaymentMethod>(methods);
       for (const inMs of [1_000, 2 * minutes, 10 * minutes]) {
         time.after(inMs, () => pay(opened, method));
       }
@@ -101,7 +105,7 @@ export function createCustomers(options: CustomersOptions): Customers {
     const { context } = process;
     const roll = dice.next();
     if (roll < 0.55) {
-      const method: PaymentMethod = dice.pick(methods);
+      const method = dice.pick<PaymentMethod>(methods);
       const click = (at: SimulatedProcess) =>
         at.perform(async () => lookForTheWay(await startPayment(at.context, { sessionId, method })));
       // A double click reaches two processes at once.

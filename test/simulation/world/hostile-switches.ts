@@ -37,6 +37,10 @@ export const switches = {
     "operators settle by the provider's books whatever is in review, and expect to be left alone",
   ordersLeftPayable: "of two orders of one session one is paid, and the other must be given up",
   nothingToPayWith: "customers look for something to pay with",
+  realAdapters: "the accounts are at the documented providers, behind their real adapters",
+  gatewayAnswers: "a gateway answers for a provider for up to an hour: 404 in JSON or HTML, 502",
+  busyCreations:
+    "an order is booked and answered 408, or with words such as busy, query later, do not resubmit",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;
@@ -46,6 +50,9 @@ export const switchNames: readonly SwitchName[] = Object.keys(switches).filter(i
 
 /** In which processes stand still for longer than their right to ask or to send lasts. */
 export const freezingSwitches: readonly SwitchName[] = ["freezesInFlight", "askedAgain", "keyedRequests"];
+
+/** Which need the documented providers. */
+export const wiredSwitches: readonly SwitchName[] = ["realAdapters", "gatewayAnswers", "busyCreations"];
 
 /** The chance of each to be on in a schedule. */
 const share = 0.25;

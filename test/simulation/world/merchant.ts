@@ -3,7 +3,12 @@
  * key until it has an answer, at whatever process; some requests it sends twice at once. An operator of it settles
  * what is in `review` by what the provider holds.
  */
-import type { CreatedSession, Payout } from "../../../bff/contract.ts";
+import {
+  type CreatedSession,
+  type CreatePayoutRequest,
+  createPayoutRequest,
+  type Payout,
+} from "../../../bff/contract.ts";
 import { errorTable, type Result } from "../../../bff/core/errors.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import type { Answer, KeyBinding } from "../../../bff/services/idempotency/key-binding.ts";
@@ -18,6 +23,7 @@ import type { HeldOrder } from "./orders.ts";
 import { isTheWorlds, type SimulatedProcess } from "./process.ts";
 import type { Dice } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
+import { beneficiaryAt, currencyOf, wireIds } from "./wire/accounts.ts";
 
 export interface SimulatedMerchant {
   /** What was answered to each key, by the id in it: more than one id is one too many. */
@@ -36,6 +42,8 @@ export interface MerchantOptions {
   readonly dice: Dice;
   readonly switchboard: Switchboard;
   readonly anyProcess: () => SimulatedProcess | undefined;
+  /** The accounts are those of the documented providers. */
+  readonly isWired?: boolean;
   /** True for a merchant's backend that sends no keys. */
   readonly keyless?: boolean;
 }
@@ -52,6 +60,7 @@ interface Request {
 }
 
 const amounts = ["150.00", "20.50", "9999.99"] as const;
+const wholeAmounts = ["150.00", "500.00"] as const;
 const mostAttempts = 30;
 
 /** As serve-merchant.ts does it. */
@@ -153,13 +162,36 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     return undefined;
   }
 
+  const sessionAmounts = options.isWired === true ? wholeAmounts : amounts;
+  const currencies = () => (options.isWired === true ? currencyOf(dice.pick(wireIds)) : "MXN");
+
+  function payoutBody(reference: string): CreatePayoutRequest {
+    if (options.isWired === true) {
+      const account = dice.pick(wireIds);
+      const amount = { value: dice.pick(wholeAmounts), currency: currencyOf(account) };
+      return createPayoutRequest.parse({
+        account,
+        amount,
+        reference,
+        ...(account === "cxpay" ? { channel: "32911" } : {}),
+        beneficiary: { name: "Ana", ...beneficiaryAt[account] },
+      });
+    }
+    return {
+      account: dice.pick(["weak", "untold", "strong"]),
+      amount: { value: dice.pick(amounts), currency: "MXN" },
+      reference,
+      beneficiary: { name: "Ana", accountNumber: "032180000118359719", accountType: "clabe" },
+    };
+  }
+
   return {
     answers,
     replays: () => replays,
     async openSession() {
       const key = `order-${++requests}`;
       const body = {
-        amount: { value: dice.pick(amounts), currency: "MXN" },
+        amount: { value: dice.pick(sessionAmounts), currency: currencies() },
         reference: key,
         returnUrl: "https://shop.example/thanks",
         expiresIn: dice.pick([3_600, 7_200, 86_400]),
@@ -174,12 +206,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     },
     async payOut() {
       const key = `payout-${++requests}`;
-      const body = {
-        account: dice.pick<string>(["weak", "untold", "strong"]),
-        amount: { value: dice.pick(amounts), currency: "MXN" },
-        reference: key,
-        beneficiary: { name: "Ana", accountNumber: "032180000118359719", accountType: "clabe" as const },
-      };
+      const body = payoutBody(key);
       const requestOf = (request: typeof body): Request => ({
         path: "/v1/payouts",
         key,

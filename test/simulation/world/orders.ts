@@ -92,3 +92,30 @@ export function createOrderBook(accountId: string): OrderBook {
     },
   };
 }
+
+/** Gives an order another state and amount, in the provider's own world. @param said what queries say of a reversal. */
+export function alterOrder(
+  order: HeldOrder,
+  change: {
+    readonly status: ReportedStatus;
+    readonly paidMinor: bigint;
+    readonly at: number;
+    readonly said: "reversed" | "failed" | "paid for a while";
+  },
+): void {
+  const { status, paidMinor, at, said } = change;
+  order.isOdd ||= order.status !== "pending" || status !== "succeeded" || paidMinor !== order.amountMinor;
+  const claim = order.claims.at(-1);
+  if (claim?.until === null && status !== "succeeded") claim.until = at;
+  order.toppedUp ||= order.status === "succeeded" && status === "succeeded";
+  order.history.push({ at, status, paidMinor });
+  order.status = status;
+  order.paidMinor = paidMinor;
+  order.everFailed ||= status === "failed" || status === "reversed";
+  if (status === "reversed") order.reversal = { at, said };
+}
+
+/** A callback that says so tells of money that has moved, and nothing that was told before says the same. */
+export function isTrueClaim(order: HeldOrder, said: ReportedStatus): boolean {
+  return said === "succeeded" && order.status === "succeeded" && order.claims.at(-1)?.until !== null;
+}

@@ -35,7 +35,7 @@ export function playProviders(options: ProviderLifeOptions): void {
 
   function playPaid(provider: SimulatedProvider, order: HeldOrder): void {
     if (order.paidMinor < order.amountMinor && dice.chance(0.3)) settle(provider, order);
-    else if (dice.chance(0.05)) provider.change(order, "reversed", 0n);
+    else if (dice.chance(0.05) && provider.knows?.reversal !== false) provider.change(order, "reversed", 0n);
   }
 
   /** Who pays at the last moment does not pay before. */
@@ -74,11 +74,13 @@ export function playProviders(options: ProviderLifeOptions): void {
       return;
     }
     const roll = dice.next();
+    const { knows = { partial: true, reversal: true } } = provider;
     // One that names no amount has no word for another amount than the ordered one, but "partially paid".
     const mayDiffer = provider.answers !== "as_ordered";
     if (roll < (mayDiffer ? 0.6 : 0.74)) settle(provider, order);
     else if (roll < 0.67) provider.change(order, "succeeded", order.amountMinor / 2n);
     else if (roll < 0.74) provider.change(order, "succeeded", order.amountMinor + 100n);
+    else if (roll < 0.82 && !knows.partial) settle(provider, order);
     else if (roll < 0.82) provider.change(order, "partially_paid", order.amountMinor / 3n);
     else if (roll < 0.92) provider.change(order, "failed", 0n);
   }

@@ -23,7 +23,7 @@ import {
 import { createHabits, type ToldChange } from "./habits.ts";
 import type { Switchboard } from "./hostile-switches.ts";
 import { calmProvider, type ProviderHostility } from "./hostility.ts";
-import { createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
+import { alterOrder, createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
 import type { Dice } from "./random.ts";
 import { createTravel } from "./travel.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -34,6 +34,8 @@ export interface SimulatedProvider {
   readonly book: OrderBook;
   hostility: ProviderHostility;
   readonly answers: AmountAnswer;
+  /** What it has words for; default everything. */
+  readonly knows?: { readonly partial: boolean; readonly reversal: boolean };
   /** Something happens to an order in the provider's own world, and it calls back, or forgets to. */
   change(order: HeldOrder, status: ReportedStatus, paidMinor: bigint): void;
   /** The same, and nobody is told. */
@@ -99,17 +101,9 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       callbacks.tell(order);
     },
     changeSilently(order, status, paidMinor) {
-      order.isOdd ||= order.status !== "pending" || status !== "succeeded" || paidMinor !== order.amountMinor;
-      const claim = order.claims.at(-1);
-      if (claim?.until === null && status !== "succeeded") claim.until = time.now();
-      order.toppedUp ||= order.status === "succeeded" && status === "succeeded";
-      order.history.push({ at: time.now(), status, paidMinor });
-      order.status = status;
-      order.paidMinor = paidMinor;
-      order.everFailed ||= status === "failed" || status === "reversed";
-      if (status === "reversed") {
-        order.reversal = { at: time.now(), said: dice.pick(["reversed", "failed", "paid for a while"]) };
-      }
+      const said =
+        status === "reversed" ? dice.pick(["reversed", "failed", "paid for a while"] as const) : "reversed";
+      alterOrder(order, { status, paidMinor, at: time.now(), said });
     },
   };
 

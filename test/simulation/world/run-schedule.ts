@@ -18,6 +18,7 @@ import {
   type Switchboard,
   type SwitchName,
   switchNames,
+  wiredSwitches,
 } from "./hostile-switches.ts";
 import { calm, randomHostility } from "./hostility.ts";
 import { createKeyedRequests, type KeyedRequests } from "./keyed-requests.ts";
@@ -32,6 +33,8 @@ import { createRefresh } from "./refreshes.ts";
 import { createShop, type SimulatedShop } from "./shop.ts";
 import { createVirtualTime } from "./virtual-time.ts";
 import { createWatch, type Watch } from "./watch.ts";
+import { wireIds } from "./wire/accounts.ts";
+import { createWireProvider } from "./wire/wire-provider.ts";
 
 export interface World {
   readonly seed: number;
@@ -110,12 +113,12 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     }
   }
 
-  async function deliver({ url, body, withToken }: Delivery): Promise<number> {
+  async function deliver({ url, body, withToken, headers = {} }: Delivery): Promise<number> {
     const process = anyProcess();
     if (process === undefined) return 503;
     const [, , accountId = "", token = ""] = new URL(url).pathname.split("/");
     try {
-      const raw = { body, headers: {}, query: "" };
+      const raw = { body, headers, query: "" };
       const callback = { accountId, token: withToken ? token : null, raw };
       const answer = await process.perform(() => receiveCallback(process.context, callback));
       lookSoon();
@@ -152,7 +155,11 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     isSingleFlight,
     meddle,
   };
-  const providers = new Map<string, SimulatedProvider>(
+  const isWired = wiredSwitches.some((name) => switchboard.drawn.includes(name));
+  const documented = isWired
+    ? wireIds.map((id) => [id, createWireProvider({ ...providerOptions, id })] as const)
+    : [];
+  const imagined = new Map<string, SimulatedProvider>(
     [
       {
         accountId: "weak",
@@ -165,6 +172,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       { accountId: "bare", strong: false, cancelable: false, answers: "named" as const, paysOut: false },
     ].map((kind) => [kind.accountId, createProvider({ ...providerOptions, ...kind })]),
   );
+  const providers: ReadonlyMap<string, SimulatedProvider> = isWired ? new Map(documented) : imagined;
 
   function startProcess(): void {
     started++;
@@ -242,12 +250,13 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     dice,
     switchboard,
     anyProcess,
+    isWired,
     keyless: sabotage.keyless === true,
   });
   const refresh = createRefresh(time);
   const keyed = createKeyedRequests({ time, dice: switchboard.dice, anyProcess, refresh });
   const shared = { time, dice, anyProcess, merchant, database, lookSoon };
-  const customers = createCustomers({ ...shared, switchboard, refresh, keyed, complain });
+  const customers = createCustomers({ ...shared, switchboard, refresh, keyed, isWired, complain });
   for (let i = dice.pick([0, 0, 1, 2]); i > 0; i--) {
     time.after(dice.whole(0, 30 * minutes), () => merchant.payOut());
   }

@@ -24,7 +24,7 @@ function moreIsTold(records: Records, payment: PaymentRow): string[] {
 
 /** An open order of a session that was paid is not left to run out (rule 19). */
 function othersAreGivenUp(records: Records, payment: PaymentRow): string[] {
-  if (!records.drawn.includes("ordersLeftPayable") || payment.status !== "expired") return [];
+  if (!records.drawn.includes("ordersLeftPayable")) return [];
   const siblings = records.payments.filter(
     ({ session_id, id }) => session_id === payment.session_id && id !== payment.id,
   );
