@@ -17,13 +17,19 @@ export function answerOf(status: number, body: string, contentType = "applicatio
   return { kind: "answer", status, headers: { "content-type": contentType }, body: utf8.encode(body) };
 }
 
-/** Seen in front of APIs, in words that their own errors have too. */
-const gatewayAnswers = [
-  answerOf(404, '{"code":"404","msg":"Not Found"}'),
-  answerOf(404, '{"code":404,"success":false,"msg":"Not Found","desc":"order not found","data":null}'),
+/** Seen in front of any API. */
+const pages = [
   answerOf(404, "<html><head><title>404 Not Found</title></head></html>", "text/html"),
   answerOf(502, "<html><head><title>502 Bad Gateway</title></head></html>", "text/html"),
 ] as const;
+
+/** A gateway that answers in the manner of the API behind it. */
+const notFoundAt: Readonly<Record<string, ProviderResponse>> = {
+  paypro: answerOf(404, '{"code":"404","msg":"Not Found"}'),
+  cxpay: answerOf(404, '{"code":400,"success":false,"msg":"Not Found","desc":"Not Found","data":null}'),
+  lhxpay: answerOf(404, '{"error":"not_found","errorMessage":"Not Found"}'),
+  bharatpay: answerOf(404, '{"code":404,"errorDesc":"Not Found","result":null}'),
+};
 
 /** "We may have it": each is said of an order that is booked. */
 const busyAnswers: Readonly<Record<string, readonly [ProviderResponse, ...ProviderResponse[]]>> = {
@@ -59,7 +65,7 @@ export function createGateway(options: {
       // The provider has the order, its answer is lost, and from then on the gateway answers for it.
       if (switchboard.happens("gatewayAnswers", 0.4)) {
         awayUntil = time.now() + dice.whole(17, 60) * minutes;
-        answer = dice.pick(gatewayAnswers);
+        answer = dice.chance(0.6) ? notFoundAt[accountId] : dice.pick(pages);
         return { kind: "no_answer", cause: "connection_lost" };
       }
       const busy = busyAnswers[accountId];

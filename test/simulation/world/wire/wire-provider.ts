@@ -69,7 +69,11 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
     );
     if (call === undefined) return answerOf(404, "not found", "text/plain");
     const body = Buffer.from(request.body ?? "", "utf8");
-    const { headers, method } = request;
+    const { method } = request;
+    // As a server reads them.
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, text]) => [name.toLowerCase(), text]),
+    );
     const { answer } = call.handle(
       { method, path: url.pathname, query: url.searchParams, headers, body },
       null,
