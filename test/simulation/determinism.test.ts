@@ -10,6 +10,7 @@ async function storyOf(seed: number): Promise<unknown> {
   const { kysely } = database;
   return {
     seen: world.seen,
+    switches: world.switchboard.drawn,
     timeline: await kysely
       .selectFrom("payment_timeline")
       .selectAll()

@@ -45,8 +45,13 @@ async function recordsOf(database: Database, { received }: WebhookReceiver): Pro
     orders: [],
     creations: [],
     received: new Map(received.map(({ headers, event }) => [idOf(headers), event])),
+    receivedAt: new Map(),
+    askedAgain: new Map(),
     contradictions,
     answers: new Map(),
+    keyStories: new Map(),
+    moves: [],
+    drawn: [],
     namesAmounts: () => false,
   });
 }

@@ -1,7 +1,8 @@
 /** How a provider calls back: late, repeated, in another order, never, forged, at the wrong address, or lying. */
 import type { OrderReport, ReportedStatus } from "../../../bff/providers/contract.ts";
+import type { Switchboard } from "./hostile-switches.ts";
 import type { ProviderHostility } from "./hostility.ts";
-import type { HeldOrder } from "./orders.ts";
+import { type HeldOrder, isTrueClaim } from "./orders.ts";
 import type { Dice } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -24,11 +25,13 @@ export interface Delivery {
   /** False: to the address without a token, as it stands in a provider's dashboard. */
   readonly withToken: boolean;
   readonly body: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface CallbackSenderOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
+  readonly switchboard: Switchboard;
   /** A strong signature counts by itself. Nobody can forge it, so it never lies. */
   readonly strong: boolean;
   readonly hostility: () => ProviderHostility;
@@ -43,6 +46,8 @@ export interface CallbackSenderOptions {
 export interface CallbackSender {
   /** Tells how the order stands, or does not. */
   tell(order: HeldOrder): void;
+  /** Tells how the order stands, or something else, after exactly these times, in the same bytes. */
+  tellIn(order: HeldOrder, copiesInMs: readonly number[], changes?: Partial<CallbackMessage>): void;
   /** A weak provider's callback that says "paid" of an order nobody has paid. */
   lie(order: HeldOrder): void;
 }
@@ -69,7 +74,7 @@ export function reportOfMessage(message: CallbackMessage): OrderReport {
 }
 
 export function createCallbackSender(options: CallbackSenderOptions): CallbackSender {
-  const { time, dice, strong } = options;
+  const { time, dice, strong, switchboard } = options;
 
   function messageOf(order: HeldOrder, changes: Partial<CallbackMessage> = {}): CallbackMessage {
     return {
@@ -78,22 +83,43 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       orderNo: order.orderNo,
       status: order.status,
       amountMinor: order.paidMinor.toString(),
-      currency: null,
+      currency: order.isSpeltLow ? "mxn" : null,
       undocumented: null,
       ...changes,
     };
   }
 
   /** Soon, or an hour later; again for as long as it is not acknowledged. */
-  function sendLater(url: string, message: CallbackMessage): void {
-    const body = utf8.encode(JSON.stringify(message));
+  function sendLater(order: HeldOrder, message: CallbackMessage): void {
     const withToken = dice.chance(0.9);
+    const inMs = () => dice.whole(0, dice.chance(0.2) ? 3_600_000 : 5_000);
+    const againInMs = () => dice.whole(2_000, 600_000);
+    send(order, message, { withToken, inMs: inMs(), againInMs, mostAttempts });
+  }
+
+  function send(
+    order: HeldOrder,
+    message: CallbackMessage,
+    how: {
+      readonly withToken: boolean;
+      readonly inMs: number;
+      readonly againInMs: () => number;
+      readonly mostAttempts: number;
+    },
+  ): void {
+    const url = order.callbackUrl;
+    order.isSpokenOf = true;
+    const body = utf8.encode(JSON.stringify(message));
+    const { withToken, inMs, againInMs } = how;
     const attempt = async (left: number): Promise<void> => {
       const status = await options.deliver({ url, body, withToken });
       if (message.sign === "forged" && status === 200) options.complain("a forged callback was acknowledged");
-      if (status !== 200 && left > 1) time.after(dice.whole(2_000, 600_000), () => attempt(left - 1));
+      if (status === 200 && message.status === "reversed") order.isReversalTold = true;
+      const said = message.sign === "good" ? message.status : "pending";
+      if (status === 200 && isTrueClaim(order, said)) order.claims.push({ since: time.now(), until: null });
+      if (status !== 200 && left > 1) time.after(againInMs(), () => attempt(left - 1));
     };
-    time.after(dice.whole(0, dice.chance(0.2) ? 3_600_000 : 5_000), () => attempt(mostAttempts));
+    time.after(inMs, () => attempt(how.mostAttempts));
   }
 
   /** Sent once: whoever gets it must refuse it, and nothing may come of it. */
@@ -109,26 +135,38 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     order.liedAbout = true;
     // Twice as much as was ordered, or just what was ordered although nothing has come.
     const paid = dice.chance(0.5) ? order.amountMinor * 2n : order.amountMinor;
-    sendLater(order.callbackUrl, messageOf(order, { status: "succeeded", amountMinor: paid.toString() }));
+    sendLater(order, messageOf(order, { status: "succeeded", amountMinor: paid.toString() }));
   }
 
   /** Callbacks that must change nothing, or that name another currency; each only sometimes. */
   function sendHostile(order: HeldOrder, hostility: ProviderHostility): void {
-    if (dice.chance(hostility.forged)) sendLater(order.callbackUrl, messageOf(order, { sign: "forged" }));
+    if (dice.chance(hostility.forged)) sendLater(order, messageOf(order, { sign: "forged" }));
     const astray = dice.chance(hostility.misdirected) ? options.wrongAddress(order) : undefined;
     if (astray !== undefined) sendAstray(astray, messageOf(order));
     if (dice.chance(hostility.undocumented)) {
-      sendLater(order.callbackUrl, messageOf(order, { status: "pending", undocumented: "77" }));
+      sendLater(order, messageOf(order, { status: "pending", undocumented: "77" }));
     }
     const isPaid = order.kind === "payment" && order.status === "succeeded";
     if (isPaid && dice.chance(hostility.wrongCurrency)) {
       order.liedAbout = true;
-      sendLater(order.callbackUrl, messageOf(order, { currency: "USD" }));
+      sendLater(order, messageOf(order, { currency: "USD" }));
     }
   }
 
   return {
     lie,
+    tellIn(order, copiesInMs, changes = {}) {
+      const nonce = switchboard.dice.whole(0, 1_000_000_000);
+      const message = messageOf(order, { nonce, ...changes });
+      for (const inMs of copiesInMs) {
+        send(order, message, {
+          withToken: true,
+          inMs,
+          againInMs: () => switchboard.dice.whole(1_000, 30_000),
+          mostAttempts: 100,
+        });
+      }
+    },
     tell(order) {
       const hostility = options.hostility();
       sendHostile(order, hostility);
@@ -136,7 +174,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       const isLost = order.status !== "reversed" && dice.chance(hostility.lost);
       const times = isLost ? 0 : dice.chance(hostility.duplicated) ? 3 : 1;
       const message = messageOf(order);
-      for (let i = 0; i < times; i++) sendLater(order.callbackUrl, message);
+      for (let i = 0; i < times; i++) sendLater(order, message);
       if (!strong && dice.chance(hostility.lying)) lie(order);
     },
   };

@@ -1,14 +1,18 @@
 /** Customers: they click, click twice, look, reload, change their minds; and a merchant takes a session back. */
 import type { PaymentMethod } from "../../../bff/contract.ts";
+import type { Result } from "../../../bff/core/errors.ts";
 import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
-import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
-import { startPayment } from "../../../bff/services/payments/start-payment.ts";
+import { type Started, startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
+import type { Switchboard } from "./hostile-switches.ts";
+import type { KeyedRequests } from "./keyed-requests.ts";
 import type { SimulatedMerchant } from "./merchant.ts";
+import type { HeldOrder } from "./orders.ts";
 import { isTheWorlds, type SimulatedProcess } from "./process.ts";
 import type { Dice } from "./random.ts";
+import type { Refresh } from "./refreshes.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 export interface CustomersOptions {
@@ -18,16 +22,28 @@ export interface CustomersOptions {
   readonly merchant: SimulatedMerchant;
   readonly database: Database;
   readonly lookSoon: () => void;
+  readonly switchboard: Switchboard;
+  readonly refresh: Refresh;
+  readonly keyed: KeyedRequests;
+  /** The documented providers, and their methods. */
+  readonly isWired: boolean;
+  readonly complain: (sentence: string) => void;
+}
+
+export interface Customers {
+  /** Whoever belongs to this order's payment cancels it, or an operator refreshes it, now. */
+  meddle(order: HeldOrder): Promise<void>;
 }
 
 const minutes = 60_000;
 const hours = 60 * minutes;
-const methods = ["bank_transfer", "store", "cashier", "alipay"] as const;
+const imaginedMethods = ["bank_transfer", "store", "cashier", "alipay"] as const;
+const documentedMethods = ["bank_transfer", "store", "upi", "alipay"] as const;
 
 /** Sends one to three customers into the shop; what they do is theirs. */
-export function createCustomers(options: CustomersOptions): void {
-  const { time, dice, anyProcess, merchant, database } = options;
-  const refreshing = new Set<string>();
+export function createCustomers(options: CustomersOptions): Customers {
+  const { time, dice, anyProcess, merchant, database, switchboard, keyed } = options;
+  const methods = options.isWired ? documentedMethods : imaginedMethods;
   for (let i = dice.whole(1, 3); i > 0; i--) time.after(dice.whole(0, 10 * minutes), customer);
 
   async function customer(): Promise<void> {
@@ -37,6 +53,39 @@ export function createCustomers(options: CustomersOptions): void {
       const after = dice.pick([0, 0, dice.whole(0, 3_000), dice.whole(0, 2 * hours)]);
       time.after(after, () => act(opened));
     }
+    if (switchboard.isOn("nothingToPayWith")) {
+      const method = switchboard.dice.pick<PaymentMethod>(methods);
+      for (const inMs of [1_000, 2 * minutes, 10 * minutes]) {
+        time.after(inMs, () => pay(opened, method));
+      }
+    }
+    if (switchboard.isOn("ordersLeftPayable")) {
+      time.after(1_000, () => pay(opened, "bank_transfer"));
+      time.after(3 * minutes, () => pay(opened, "cashier"));
+    }
+    if (switchboard.isOn("keyedRequests")) {
+      time.after(switchboard.dice.whole(1_000, 10 * minutes), () => refreshNewest(opened));
+    }
+  }
+
+  async function pay(sessionId: string, method: PaymentMethod): Promise<void> {
+    const process = anyProcess();
+    if (process === undefined) return;
+    try {
+      lookForTheWay(await process.perform(() => startPayment(process.context, { sessionId, method })));
+    } catch (error) {
+      if (!isTheWorlds(error)) throw error;
+    }
+  }
+
+  async function refreshNewest(sessionId: string): Promise<void> {
+    const payment = await database.kysely
+      .selectFrom("payments")
+      .select("id")
+      .where("session_id", "=", sessionId)
+      .orderBy("created_at", "desc")
+      .executeTakeFirst();
+    if (payment !== undefined) await keyed.refresh(payment.id);
   }
 
   async function act(sessionId: string): Promise<void> {
@@ -51,27 +100,14 @@ export function createCustomers(options: CustomersOptions): void {
     options.lookSoon();
   }
 
-  /** Two operators of one process wait for one and the same answer: the second one for the first. */
-  async function refresh({ context }: SimulatedProcess, paymentId: string): Promise<void> {
-    const question = `${context.instanceId} ${paymentId}`;
-    const ask = async () => void (await refreshPayment(context, { paymentId }));
-    if (refreshing.has(question)) return await time.aside(ask);
-    refreshing.add(question);
-    try {
-      await ask();
-    } finally {
-      refreshing.delete(question);
-    }
-  }
-
   /** One thing that a customer, or the merchant, does. */
   async function actAt(process: SimulatedProcess, sessionId: string): Promise<void> {
     const { context } = process;
     const roll = dice.next();
     if (roll < 0.55) {
-      const method: PaymentMethod = dice.pick(methods);
+      const method = dice.pick<PaymentMethod>(methods);
       const click = (at: SimulatedProcess) =>
-        at.perform(() => startPayment(at.context, { sessionId, method }));
+        at.perform(async () => lookForTheWay(await startPayment(at.context, { sessionId, method })));
       // A double click reaches two processes at once.
       if (dice.chance(0.3)) time.start(async () => void (await click(anyProcess() ?? process)));
       await click(process);
@@ -89,9 +125,45 @@ export function createCustomers(options: CustomersOptions): void {
     } else if (roll < 0.85) {
       await cancelPaymentByCustomer(context, { sessionId, paymentId });
     } else if (roll < 0.97) {
-      await refresh(process, paymentId);
+      if (switchboard.isOn("keyedRequests")) await keyed.refresh(paymentId);
+      else await options.refresh(context, paymentId);
+    } else if (switchboard.isOn("keyedRequests")) {
+      await keyed.cancel(sessionId);
     } else {
       await cancelSession(context, { sessionId });
     }
   }
+
+  /** Whoever is told to act must be told how. */
+  function lookForTheWay(started: Result<Started>): void {
+    if (!switchboard.isOn("nothingToPayWith") || !started.ok) return;
+    const { id, status, nextAction } = started.value.payment;
+    if (status === "pending" && nextAction === null)
+      options.complain(`${id} waits for its customer, who has nothing to pay with`);
+  }
+
+  async function meddle({ orderNo }: HeldOrder): Promise<void> {
+    const process = anyProcess();
+    if (process === undefined) return;
+    const payment = await database.kysely
+      .selectFrom("payments")
+      .select(["id", "session_id"])
+      .where("order_no", "=", orderNo)
+      .executeTakeFirst();
+    if (payment === undefined) return;
+    const { id: paymentId, session_id: sessionId } = payment;
+    const { context } = process;
+    const roll = switchboard.dice.next();
+    try {
+      if (switchboard.isOn("keyedRequests") && roll < 0.4) await keyed.cancel(sessionId);
+      else if (switchboard.isOn("keyedRequests") && roll < 0.6) await keyed.refresh(paymentId);
+      else if (roll < 0.7) await cancelPaymentByCustomer(context, { sessionId, paymentId });
+      else await options.refresh(context, paymentId);
+    } catch (error) {
+      if (!isTheWorlds(error)) throw error;
+    }
+    options.lookSoon();
+  }
+
+  return { meddle };
 }

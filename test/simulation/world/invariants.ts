@@ -1,8 +1,11 @@
 /** What must hold when everything has come to rest, whatever happened before. Each returns sentences about what is wrong. */
+import { afterwardsInvariants } from "./invariants/afterwards.ts";
+import { claimInvariants } from "./invariants/claims.ts";
 import { eventInvariants } from "./invariants/events.ts";
+import { keyInvariants } from "./invariants/keys.ts";
 import { orderInvariants } from "./invariants/orders.ts";
 import { payoutInvariants } from "./invariants/payouts.ts";
-import { gatherRecords } from "./invariants/records.ts";
+import { gatherRecords, wasRestored } from "./invariants/records.ts";
 import { restInvariants } from "./invariants/rest.ts";
 import { sessionInvariants } from "./invariants/sessions.ts";
 import { timelineInvariants } from "./invariants/timelines.ts";
@@ -13,14 +16,20 @@ export async function violations(world: World): Promise<string[]> {
   const errors = world.failures.map(
     (error) => `something threw: ${error instanceof Error ? error.stack : String(error)}`,
   );
+  if (wasRestored(records)) {
+    return [...errors, ...world.complaints, ...orderInvariants(records), ...restInvariants(records)];
+  }
   return [
     ...errors,
     ...world.complaints,
+    ...afterwardsInvariants(records),
     ...orderInvariants(records),
     ...payoutInvariants(records),
+    ...claimInvariants(records),
     ...timelineInvariants(records),
     ...sessionInvariants(records),
     ...eventInvariants(records),
+    ...keyInvariants(records),
     ...restInvariants(records),
   ];
 }

@@ -3,8 +3,13 @@
  * key until it has an answer, at whatever process; some requests it sends twice at once. An operator of it settles
  * what is in `review` by what the provider holds.
  */
-import type { CreatedSession, Payout } from "../../../bff/contract.ts";
-import type { Result } from "../../../bff/core/errors.ts";
+import {
+  type CreatedSession,
+  type CreatePayoutRequest,
+  createPayoutRequest,
+  type Payout,
+} from "../../../bff/contract.ts";
+import { errorTable, type Result } from "../../../bff/core/errors.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import type { Answer, KeyBinding } from "../../../bff/services/idempotency/key-binding.ts";
 import { type IdempotentAnswer, runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
@@ -14,10 +19,12 @@ import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
 import { resolvePayout } from "../../../bff/services/payouts/resolve-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
 import { readSession } from "../../../bff/services/sessions/read-sessions.ts";
+import type { Switchboard } from "./hostile-switches.ts";
 import type { HeldOrder } from "./orders.ts";
 import { isTheWorlds, type SimulatedProcess } from "./process.ts";
 import type { Dice } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
+import { beneficiaryAt, currencyOf, wireIds } from "./wire/accounts.ts";
 
 export interface SimulatedMerchant {
   /** What was answered to each key, by the id in it: more than one id is one too many. */
@@ -34,7 +41,10 @@ export interface SimulatedMerchant {
 export interface MerchantOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
+  readonly switchboard: Switchboard;
   readonly anyProcess: () => SimulatedProcess | undefined;
+  /** The accounts are those of the documented providers. */
+  readonly isWired?: boolean;
   /** True for a merchant's backend that sends no keys. */
   readonly keyless?: boolean;
 }
@@ -51,12 +61,13 @@ interface Request {
 }
 
 const amounts = ["150.00", "20.50", "9999.99"] as const;
+const wholeAmounts = ["150.00", "500.00"] as const;
 const mostAttempts = 30;
 
 /** As serve-merchant.ts does it. */
 function toAnswer(result: Result<unknown>): Answer {
   if (result.ok) return { status: 201, body: result.value };
-  return { status: result.code === "not_found" ? 404 : 422, body: { code: result.code } };
+  return { status: errorTable[result.code].status, body: { code: result.code } };
 }
 
 /** The id in an answer, fresh or replayed. Throws where the answer is no success. */
@@ -69,7 +80,9 @@ function readId(key: string, outcome: Exclude<IdempotentAnswer, { kind: "failure
 }
 
 export function createMerchant(options: MerchantOptions): SimulatedMerchant {
-  const { time, dice, anyProcess } = options;
+  const { time, dice, switchboard, anyProcess } = options;
+  const mayLackAccounts =
+    switchboard.drawn.includes("accountRenamed") || switchboard.drawn.includes("accountsMissing");
   const answers = new Map<string, Set<string>>();
   let requests = 0;
   let replays = 0;
@@ -102,12 +115,37 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         throw new Error(`${key} was refused: ${outcome.failure.code}`);
       }
       if (outcome.kind === "replay") replays++;
+      // The account is not to be found just now.
+      if (outcome.kind === "answer" && outcome.answer.status === 422 && mayLackAccounts) return undefined;
       const id = readId(key, outcome);
       answers.set(key, (answers.get(key) ?? new Set()).add(id));
       return id;
     } catch (error) {
       if (isTheWorlds(error)) return undefined;
       throw error;
+    }
+  }
+
+  /** A request that cannot be granted, whatever it is answered. */
+  async function mistake({ path, key, body, make }: Request): Promise<void> {
+    const process = anyProcess();
+    if (process === undefined) return;
+    const { context } = process;
+    const request = {
+      apiKeyId: "backend",
+      method: "POST",
+      path,
+      key,
+      body,
+      holdsKey: false,
+      answerFor: null,
+    };
+    try {
+      await process.perform(() =>
+        runIdempotent(context, request, async (keyBinding) => toAnswer(await make(context, keyBinding))),
+      );
+    } catch (error) {
+      if (!isTheWorlds(error)) throw error;
     }
   }
 
@@ -125,13 +163,36 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     return undefined;
   }
 
+  const sessionAmounts = options.isWired === true ? wholeAmounts : amounts;
+  const currencies = () => (options.isWired === true ? currencyOf(dice.pick(wireIds)) : "MXN");
+
+  function payoutBody(reference: string): CreatePayoutRequest {
+    if (options.isWired === true) {
+      const account = dice.pick(wireIds);
+      const amount = { value: dice.pick(wholeAmounts), currency: currencyOf(account) };
+      return createPayoutRequest.parse({
+        account,
+        amount,
+        reference,
+        ...(account === "cxpay" ? { channel: "32911" } : {}),
+        beneficiary: { name: "Ana", ...beneficiaryAt[account] },
+      });
+    }
+    return {
+      account: dice.pick(["weak", "untold", "strong"]),
+      amount: { value: dice.pick(amounts), currency: "MXN" },
+      reference,
+      beneficiary: { name: "Ana", accountNumber: "032180000118359719", accountType: "clabe" },
+    };
+  }
+
   return {
     answers,
     replays: () => replays,
     async openSession() {
       const key = `order-${++requests}`;
       const body = {
-        amount: { value: dice.pick(amounts), currency: "MXN" },
+        amount: { value: dice.pick(sessionAmounts), currency: currencies() },
         reference: key,
         returnUrl: "https://shop.example/thanks",
         expiresIn: dice.pick([3_600, 7_200, 86_400]),
@@ -146,19 +207,19 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     },
     async payOut() {
       const key = `payout-${++requests}`;
-      const body = {
-        account: dice.pick(["weak", "untold", "strong"]),
-        amount: { value: dice.pick(amounts), currency: "MXN" },
-        reference: key,
-        beneficiary: { name: "Ana", accountNumber: "032180000118359719", accountType: "clabe" as const },
-      };
-      await insist({
+      const body = payoutBody(key);
+      const requestOf = (request: typeof body): Request => ({
         path: "/v1/payouts",
         key,
-        body,
-        make: (context, keyBinding) => createPayout(context, { request: body, keyBinding }),
+        body: request,
+        make: (context, keyBinding) => createPayout(context, { request, keyBinding }),
         read: (context, payoutId) => readPayout(context, { payoutId }),
       });
+      // One of its servers has another account in mind, which cannot pay out.
+      if (switchboard.happens("keyedRequests", 0.7)) {
+        time.after(switchboard.dice.whole(0, 300), () => mistake(requestOf({ ...body, account: "bare" })));
+      }
+      await insist(requestOf(body));
     },
     async settle(id, order) {
       const process = anyProcess();

@@ -37,11 +37,13 @@ export interface MortalDatabaseOptions {
   readonly hostility: () => DatabaseHostility;
   /** Waits for as long as the process stands still. Never called inside a transaction, which others wait for. */
   readonly thaw: () => Promise<void>;
+  /** How long a read or a commit takes. Never waited for inside a transaction. */
+  readonly pause?: () => Promise<void>;
   readonly onCommit: () => Promise<void>;
 }
 
 export function createMortalDatabase(options: MortalDatabaseOptions): Database {
-  const { database, dice, step, hostility, thaw } = options;
+  const { database, dice, step, hostility, thaw, pause = async () => undefined } = options;
   const maybeFail = (chance: number) => {
     if (chance > 0 && dice.chance(chance)) throw new DatabaseAway("the database is away");
   };
@@ -71,6 +73,7 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
     step();
     for (let turns = dice.whole(0, 3); turns > 0; turns--) await Promise.resolve();
     maybeFail(hostility().statementUntold);
+    await pause();
     await thaw();
     return result;
   }
@@ -78,6 +81,7 @@ export function createMortalDatabase(options: MortalDatabaseOptions): Database {
     await options.onCommit();
     step();
     maybeFail(hostility().commitUntold);
+    await pause();
     await thaw();
   }
   /** Before a read or a load. */

@@ -19,6 +19,31 @@ export interface HeldOrder {
   liedAbout: boolean;
   /** It was paid with too little first, and the rest came later. */
   toppedUp: boolean;
+  /** Something other than one payment of the ordered amount has befallen it, or was said of it. */
+  isOdd: boolean;
+  /** Epoch ms until which a query does not find it, as long as nobody could believe that there is none. */
+  unseenUntil: number;
+  /** When a query first did not find it; null when none has. */
+  unseenSince: number | null;
+  /** Its queries name what was ordered, whatever was paid. */
+  isOrderNamed: boolean;
+  /** Its currency is written in lower case. */
+  isSpeltLow: boolean;
+  /** What its queries say until they have caught up. */
+  stale: { readonly status: ReportedStatus; readonly until: number } | null;
+  /** Between these times (epoch ms) its queries are answered 500. */
+  silentFrom: number;
+  silentUntil: number;
+  /** A callback that told its reversal was acknowledged. */
+  isReversalTold: boolean;
+  /** More money came after it had been paid in full. */
+  paidMore: { readonly at: number } | null;
+  /** When it was given another state or amount, and which. */
+  readonly history: { readonly at: number; readonly status: ReportedStatus; readonly paidMinor: bigint }[];
+  /** A callback about it has been sent, true or not. */
+  isSpokenOf: boolean;
+  /** When a true callback that called it paid was acknowledged, and until when that was so. */
+  readonly claims: { readonly since: number; until: number | null }[];
 }
 
 export interface OrderBook {
@@ -48,9 +73,49 @@ export function createOrderBook(accountId: string): OrderBook {
         reversal: null,
         liedAbout: false,
         toppedUp: false,
+        isOdd: false,
+        unseenUntil: 0,
+        unseenSince: null,
+        isOrderNamed: false,
+        isSpeltLow: false,
+        stale: null,
+        silentFrom: 0,
+        silentUntil: 0,
+        isReversalTold: false,
+        paidMore: null,
+        history: [],
+        isSpokenOf: false,
+        claims: [],
       };
       all.set(order.orderNo, held);
       return held;
     },
   };
+}
+
+/** Gives an order another state and amount, in the provider's own world. @param said what queries say of a reversal. */
+export function alterOrder(
+  order: HeldOrder,
+  change: {
+    readonly status: ReportedStatus;
+    readonly paidMinor: bigint;
+    readonly at: number;
+    readonly said: "reversed" | "failed" | "paid for a while";
+  },
+): void {
+  const { status, paidMinor, at, said } = change;
+  order.isOdd ||= order.status !== "pending" || status !== "succeeded" || paidMinor !== order.amountMinor;
+  const claim = order.claims.at(-1);
+  if (claim?.until === null && status !== "succeeded") claim.until = at;
+  order.toppedUp ||= order.status === "succeeded" && status === "succeeded";
+  order.history.push({ at, status, paidMinor });
+  order.status = status;
+  order.paidMinor = paidMinor;
+  order.everFailed ||= status === "failed" || status === "reversed";
+  if (status === "reversed") order.reversal = { at, said };
+}
+
+/** A callback that says so tells of money that has moved, and nothing that was told before says the same. */
+export function isTrueClaim(order: HeldOrder, said: ReportedStatus): boolean {
+  return said === "succeeded" && order.status === "succeeded" && order.claims.at(-1)?.until !== null;
 }

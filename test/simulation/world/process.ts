@@ -1,6 +1,5 @@
 /** One BFF process in the simulated world: the real use cases over a real database, until it is killed or ended. */
 import { createCurrencies } from "../../../bff/core/money.ts";
-import { Secret } from "../../../bff/core/secret.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { createAccountSuccesses } from "../../../bff/services/process/account-successes.ts";
@@ -11,6 +10,8 @@ import type { Seal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { releaseLeases } from "../../../bff/storage/jobs/job-leases.ts";
+import { configOf, endpointAt, methodsOf, webhookSecret } from "./configuration.ts";
+import { createSwitchboard, type Switchboard } from "./hostile-switches.ts";
 import { calm, type Hostility } from "./hostility.ts";
 import { createMortalDatabase, DatabaseAway } from "./mortal-database.ts";
 import type { SimulatedProvider } from "./provider.ts";
@@ -35,6 +36,8 @@ export interface SimulatedProcess {
   readonly isUp: () => boolean;
   /** Dies after that many more awaits. */
   killAfter(steps: number): void;
+  /** Dies now. */
+  die(): void;
   /** As on SIGTERM: takes nothing new, finishes what runs if that is soon, hands leases back. */
   shutDown(): Promise<void>;
   /** Stands still for that long, with whatever it is doing half done, while the others go on; then goes on itself. */
@@ -53,7 +56,12 @@ export interface ProcessOptions {
   readonly seal: Seal;
   readonly time: VirtualTime;
   readonly dice: Dice;
-  readonly providers: ReadonlyMap<string, SimulatedProvider>;
+  /** Default: everything is off. */
+  readonly switchboard?: Switchboard;
+  readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter">>;
+  /** The id that this process knows an account by, or null where it lacks it; default its own. */
+  readonly nameOf?: (accountId: string) => string | null;
+  readonly endpoints?: ServiceContext["endpoints"];
   readonly sendWebhook: ServiceContext["webhooks"]["send"];
   /** Killed, or ended in order. */
   readonly onEnd: (how: "killed" | "shut down") => void;
@@ -66,17 +74,47 @@ export interface ProcessOptions {
   readonly sabotage?: (context: ServiceContext) => ServiceContext;
 }
 
+const slowing = ["slowDatabase", "moneyAtTheExpiry", "keyedRequests"] as const;
 const heartbeatMs = 3_000;
 const graceMs = 2_500;
 const drainLookMs = 100;
 const noLog = () => undefined;
 const silence = { debug: noLog, info: noLog, warn: noLog, fatal: noLog, trace: noLog };
 
+function accountsOf(
+  { providers, nameOf = (accountId) => accountId }: ProcessOptions,
+  guard: () => Promise<void>,
+): ServiceContext["accounts"] {
+  return new Map(
+    [...providers].flatMap(([accountId, provider]) => {
+      const id = nameOf(accountId);
+      if (id === null) return [];
+      return [
+        [
+          id,
+          {
+            id,
+            provider: accountId,
+            methods: methodsOf(accountId),
+            identity: `merchant of ${accountId}`,
+            retired: false,
+            adapter: provider.adapter(guard),
+          },
+        ],
+      ];
+    }),
+  );
+}
+
 export function createProcess(options: ProcessOptions): SimulatedProcess {
   const { time, dice, hostility = () => calm, complain = () => undefined } = options;
+  const { switchboard = createSwitchboard(0, { allowed: [] }) } = options;
   let stepsLeft = Number.POSITIVE_INFINITY;
   let state: "up" | "draining" | "gone" = "up";
   let aheadMs = 0;
+  /** As it was set last; it waits until nothing is being sent. */
+  let clockAfter = 0;
+  let sending = 0;
   let frozenUntil = 0;
 
   const end = (how: "killed" | "shut down") => {
@@ -96,11 +134,26 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     await time.wait(frozenUntil - time.now());
     step();
   };
+  const standStill = (ms: number) => {
+    frozenUntil = Math.max(frozenUntil, time.now() + ms);
+  };
+  /** Whatever is under way stays half done meanwhile. */
+  const maybeFreeze = () => {
+    if (!switchboard.happens("freezesInFlight", 0.01)) return;
+    const ms = switchboard.dice.pick([12_000, 50_000, 600_000]);
+    standStill(switchboard.dice.whole(ms / 2, ms));
+  };
+  const pause = async () => {
+    if (!slowing.some((name) => switchboard.isOn(name))) return;
+    await time.wait(switchboard.dice.whole(0, 600));
+    step();
+  };
   const database = createMortalDatabase({
     database: options.database,
     dice,
     step,
     thaw,
+    pause,
     onCommit: options.onCommit ?? (async () => undefined),
     hostility: () => hostility().database,
   });
@@ -111,6 +164,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
       complain("somebody is called inside a transaction");
       throw new Error("called inside a transaction");
     }
+    maybeFreeze();
     await thaw();
   };
   /** An error that is caught, logged and tried again is a mistake all the same, unless it is the world's doing. */
@@ -131,34 +185,23 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     channel: { publish: () => undefined, subscribe: () => () => undefined, close: async () => undefined },
     clock: { now: () => time.now() + aheadMs },
     random: dice,
-    accounts: new Map(
-      [...options.providers].map(([id, provider]) => [
-        id,
-        {
-          id,
-          provider: id,
-          methods: methodsOf(id),
-          identity: `merchant of ${id}`,
-          retired: false,
-          adapter: provider.adapter(guard),
-        },
-      ]),
-    ),
+    accounts: accountsOf(options, guard),
     circuits: { stateOf: () => (dice.chance(hostility().circuitOpen) ? "open" : "closed") },
-    endpoints: [
-      {
-        id: "shop",
-        url: "https://shop.example/webhooks",
-        addressId: "shop's address",
-        secrets: [new Secret(webhookSecret)],
-        events: null,
-      },
+    endpoints: options.endpoints ?? [
+      { ...endpointAt("https://shop.example/webhooks"), secrets: [webhookSecret] },
     ],
     webhooks: {
       async send(message) {
         await guard();
+        sending++;
         const result = await options.sendWebhook(message);
+        if (switchboard.happens("askedAgain", 0.15)) standStill(switchboard.dice.whole(11_000, 300_000));
         await guard();
+        // Only then does the sender look at the clock.
+        time.after(1, async () => {
+          sending--;
+          if (sending === 0) aheadMs = clockAfter;
+        });
         return result;
       },
       close: async () => undefined,
@@ -233,65 +276,20 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     killAfter: (steps) => {
       stepsLeft = steps;
     },
+    die() {
+      if (state === "gone") return;
+      end("killed");
+    },
     freeze: (ms) => {
       frozenUntil = time.now() + ms;
     },
     setClock: (ms) => {
-      aheadMs = ms;
+      clockAfter = ms;
+      const mayBeSet = sending === 0 || ms >= aheadMs || switchboard.drawn.includes("clockSetBackInFlight");
+      if (mayBeSet) aheadMs = ms;
     },
     shutDown,
     work,
     perform,
   };
-}
-
-/** Made up; the simulated shop checks no signatures. */
-const webhookSecret = `whsec_${Buffer.from("a secret of the simulated shop").toString("base64")}`;
-
-function configOf(databaseUrl: string): ServiceContext["config"] {
-  return {
-    environment: "sandbox",
-    listen: { host: "127.0.0.1", port: 0 },
-    publicUrl: "https://pay.example",
-    database: { url: databaseUrl },
-    merchant: {
-      name: "Shop",
-      apiKeys: [{ id: "backend", secret: new Secret("sk"), scopes: ["sessions"] }],
-      allowedOrigins: ["https://shop.example"],
-      webhooks: [],
-    },
-    network: { allowPrivateAddresses: false, trustedProxies: 0, providerTimeoutMs: 15_000 },
-    limits: { browserPerMinute: 0, merchantPerMinute: 0, callbacksPerMinute: 0, paymentsPerSession: 30 },
-    metrics: { token: null },
-    accounts: [],
-    coins: {},
-  };
-}
-
-/** Two ways are each offered by two accounts, so that one can stand in for the other. */
-function methodsOf(accountId: string) {
-  const base = {
-    currency: "MXN",
-    decimals: 2,
-    expiresInSeconds: 3_600,
-    countries: null,
-    minMinor: null,
-    maxMinor: null,
-    label: null,
-  };
-  const ways: Readonly<Record<string, readonly [method: string, channel: string][]>> = {
-    weak: [
-      ["bank_transfer", "va"],
-      ["store", "store"],
-    ],
-    untold: [
-      ["alipay", "2"],
-      ["store", "store"],
-    ],
-    strong: [
-      ["cashier", "page"],
-      ["bank_transfer", "bank"],
-    ],
-  };
-  return (ways[accountId] ?? []).map(([method, channel]) => ({ ...base, method, channel }));
 }

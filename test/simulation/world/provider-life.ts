@@ -1,7 +1,10 @@
 /** In the providers' own world: customers pay, banks fail, money comes late or in another amount; operators look. */
 import type { Database } from "../../../bff/storage/engine/database.ts";
+import type { Switchboard } from "./hostile-switches.ts";
 import type { SimulatedMerchant } from "./merchant.ts";
+import type { Misfortunes } from "./misfortunes.ts";
 import type { HeldOrder } from "./orders.ts";
+import type { SimulatedProcess } from "./process.ts";
 import type { SimulatedProvider } from "./provider.ts";
 import type { Dice } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -9,6 +12,7 @@ import type { VirtualTime } from "./virtual-time.ts";
 export interface ProviderLifeOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
+  readonly switchboard: Switchboard;
   readonly providers: ReadonlyMap<string, SimulatedProvider>;
   readonly merchant: SimulatedMerchant;
   readonly database: Database;
@@ -23,7 +27,7 @@ const firstLook = 102 * hours;
 const lastLook = 160 * hours;
 
 export function playProviders(options: ProviderLifeOptions): void {
-  const { time, dice, providers, merchant, database, start } = options;
+  const { time, dice, switchboard, providers, merchant, database, start } = options;
   const settle = (provider: SimulatedProvider, order: HeldOrder) =>
     provider.change(order, "succeeded", order.amountMinor);
 
@@ -36,16 +40,23 @@ export function playProviders(options: ProviderLifeOptions): void {
 
   function playPaid(provider: SimulatedProvider, order: HeldOrder): void {
     if (order.paidMinor < order.amountMinor && dice.chance(0.3)) settle(provider, order);
-    else if (dice.chance(0.05)) provider.change(order, "reversed", 0n);
+    else if (dice.chance(0.05) && provider.knows?.reversal !== false) provider.change(order, "reversed", 0n);
+  }
+
+  /** Who pays at the last moment does not pay before. */
+  function isLeftToTheLast({ createdAt }: HeldOrder): boolean {
+    if (switchboard.happens("lostLastQueries", 0.95) || switchboard.happens("ordersLeftPayable", 0.5))
+      return true;
+    return time.now() < createdAt + 65 * minutes && switchboard.happens("moneyAtTheExpiry", 0.7);
   }
 
   function playPayment(provider: SimulatedProvider, order: HeldOrder): void {
     switch (order.status) {
       case "pending":
-        if (dice.chance(0.5)) fate(provider, order);
+        if (dice.chance(0.5) && !isLeftToTheLast(order)) fate(provider, order);
         return;
       case "partially_paid":
-        if (dice.chance(0.5)) settle(provider, order);
+        if (dice.chance(0.5) && !switchboard.isOn("operatorsBetween")) settle(provider, order);
         return;
       case "canceled":
       case "failed":
@@ -63,12 +74,18 @@ export function playProviders(options: ProviderLifeOptions): void {
   }
 
   function fate(provider: SimulatedProvider, order: HeldOrder): void {
+    if (switchboard.happens("operatorsBetween", 0.6)) {
+      provider.change(order, "partially_paid", order.amountMinor / 3n);
+      return;
+    }
     const roll = dice.next();
+    const { knows = { partial: true, reversal: true } } = provider;
     // One that names no amount has no word for another amount than the ordered one, but "partially paid".
     const mayDiffer = provider.answers !== "as_ordered";
     if (roll < (mayDiffer ? 0.6 : 0.74)) settle(provider, order);
     else if (roll < 0.67) provider.change(order, "succeeded", order.amountMinor / 2n);
     else if (roll < 0.74) provider.change(order, "succeeded", order.amountMinor + 100n);
+    else if (roll < 0.82 && !knows.partial) settle(provider, order);
     else if (roll < 0.82) provider.change(order, "partially_paid", order.amountMinor / 3n);
     else if (roll < 0.92) provider.change(order, "failed", 0n);
   }
@@ -98,7 +115,7 @@ export function playProviders(options: ProviderLifeOptions): void {
         else playPayment(provider, order);
       }
     }
-    if (dice.chance(0.2)) await operate();
+    if (dice.chance(0.2) || switchboard.isOn("operatorsBetween")) await operate();
     if (time.now() < start + 5 * hours) time.after(dice.whole(30_000, 40 * minutes), live);
   }
 
@@ -114,7 +131,12 @@ export function playProviders(options: ProviderLifeOptions): void {
 
 /** An order that nobody has paid is paid shortly before its watch ends, and no callback tells: one question is left. */
 export async function payAtTheLastMoment(
-  options: Pick<ProviderLifeOptions, "time" | "dice" | "providers" | "database">,
+  options: Pick<ProviderLifeOptions, "time" | "dice" | "providers" | "database"> & {
+    readonly misfortunes: Misfortunes;
+    /** The provider answers 500 when the watch ends, or no process runs then. */
+    readonly isLastQueryLost: boolean;
+    readonly up: () => readonly SimulatedProcess[];
+  },
 ): Promise<void> {
   const { time, dice, providers, database } = options;
   const payments = await database.kysely
@@ -129,9 +151,32 @@ export async function payAtTheLastMoment(
     const order = provider?.book.all.get(order_no);
     if (provider === undefined || order?.status !== "pending") continue;
     const at = watch_until - dice.whole(1_000, 30 * minutes);
+    if (options.isLastQueryLost) loseLastQuery(order, { ...options, at, watchUntil: watch_until });
     time.after(at - time.now(), async () => {
       if (order.status === "pending") provider.changeSilently(order, "succeeded", order.amountMinor);
     });
-    return;
+    if (!options.isLastQueryLost) return;
   }
+}
+
+function loseLastQuery(
+  order: HeldOrder,
+  options: {
+    readonly time: VirtualTime;
+    readonly dice: Dice;
+    readonly misfortunes: Misfortunes;
+    readonly up: () => readonly SimulatedProcess[];
+    readonly at: number;
+    readonly watchUntil: number;
+  },
+): void {
+  const { time, dice, misfortunes, up, at, watchUntil } = options;
+  const backAt = dice.chance(0.5) ? watchUntil + dice.whole(10_000, 10 * minutes) : 0;
+  order.silentFrom = at;
+  order.silentUntil = Math.max(backAt, watchUntil) + dice.whole(10_000, 30 * minutes);
+  if (backAt === 0) return;
+  time.after(watchUntil - 10_000 - time.now(), async () => {
+    misfortunes.downUntil = backAt;
+    for (const process of up()) process.die();
+  });
 }

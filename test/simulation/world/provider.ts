@@ -20,9 +20,12 @@ import {
   reportOfMessage,
   textOf,
 } from "./callbacks.ts";
+import { createHabits, type ToldChange } from "./habits.ts";
+import type { Switchboard } from "./hostile-switches.ts";
 import { calmProvider, type ProviderHostility } from "./hostility.ts";
-import { createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
+import { alterOrder, createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
 import type { Dice } from "./random.ts";
+import { createTravel } from "./travel.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 export interface SimulatedProvider {
@@ -31,6 +34,8 @@ export interface SimulatedProvider {
   readonly book: OrderBook;
   hostility: ProviderHostility;
   readonly answers: AmountAnswer;
+  /** What it has words for; default everything. */
+  readonly knows?: { readonly partial: boolean; readonly reversal: boolean };
   /** Something happens to an order in the provider's own world, and it calls back, or forgets to. */
   change(order: HeldOrder, status: ReportedStatus, paidMinor: bigint): void;
   /** The same, and nobody is told. */
@@ -47,15 +52,20 @@ export type AmountAnswer = "named" | "as_ordered" | "untold";
 export interface ProviderOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
+  readonly switchboard: Switchboard;
   readonly accountId: string;
   /** A strong signature: its callbacks count by themselves, so it never lies. A weak one must be confirmed by query. */
   readonly strong: boolean;
   readonly cancelable: boolean;
   readonly answers: AmountAnswer;
+  /** Default true. */
+  readonly paysOut?: boolean;
   readonly deliver: (delivery: Delivery) => Promise<number>;
   readonly wrongAddress: (order: HeldOrder) => string | undefined;
   /** False where a process may outlive its right to ask: it stood still, or its clock jumped. */
   readonly isSingleFlight: () => boolean;
+  /** Somebody at the merchant's side acts on the order's payment now. */
+  readonly meddle: (order: HeldOrder) => Promise<void>;
   readonly complain: (sentence: string) => void;
 }
 
@@ -71,6 +81,16 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   const beingAsked = new Map<string, number>();
   const book = createOrderBook(accountId);
   const callbacks = createCallbackSender({ ...options, hostility: () => provider.hostility });
+  const travel = createTravel({
+    ...options,
+    failSilently: (order) => provider.changeSilently(order, "failed", 0n),
+    change: (order, change) => changeAndTell(order, { ...change, copiesInMs: [change.inMs] }),
+  });
+  const habits = createHabits({
+    ...options,
+    change: changeAndTell,
+    say: (order, inMs, changes) => callbacks.tellIn(order, [inMs], changes),
+  });
   const provider: SimulatedProvider = {
     book,
     hostility: calmProvider,
@@ -81,15 +101,16 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       callbacks.tell(order);
     },
     changeSilently(order, status, paidMinor) {
-      order.toppedUp ||= order.status === "succeeded" && status === "succeeded";
-      order.status = status;
-      order.paidMinor = paidMinor;
-      order.everFailed ||= status === "failed" || status === "reversed";
-      if (status === "reversed") {
-        order.reversal = { at: time.now(), said: dice.pick(["reversed", "failed", "paid for a while"]) };
-      }
+      const said =
+        status === "reversed" ? dice.pick(["reversed", "failed", "paid for a while"] as const) : "reversed";
+      alterOrder(order, { status, paidMinor, at: time.now(), said });
     },
   };
+
+  function changeAndTell(order: HeldOrder, { status, paidMinor, copiesInMs }: ToldChange): void {
+    provider.changeSilently(order, status, paidMinor);
+    callbacks.tellIn(order, copiesInMs);
+  }
 
   /** Of a reversal some providers learn late what their callbacks say already, and some have no word for it. */
   function statusWhenAsked({ status, reversal }: HeldOrder): ReportedStatus {
@@ -99,7 +120,8 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   }
 
   function reportOf(order: HeldOrder, status: ReportedStatus, undocumented: string | null): OrderReport {
-    const paid = order.reversal === null ? order.paidMinor : order.amountMinor;
+    const isOrdered = order.reversal !== null || order.isOrderNamed;
+    const paid = isOrdered ? order.amountMinor : order.paidMinor;
     return {
       orderNo: order.orderNo,
       providerOrderId: `at-${order.orderNo}`,
@@ -107,13 +129,20 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       amountText: answers === "named" ? textOf(paid) : null,
       ...(answers === "untold" ? { amountUntold: true } : {}),
       orderedAmountText: null,
-      currency: null,
+      currency: order.isSpeltLow ? "mxn" : null,
       nextAction: null,
       undocumentedStatus: undocumented,
     };
   }
 
   const latency = () => time.wait(dice.whole(20, 900));
+
+  function hold(order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl">): HeldOrder {
+    const held = book.hold({ ...order, createdAt: time.now() });
+    travel.begin(held);
+    habits.begin(held);
+    return held;
+  }
 
   /** Records the order, or not, and answers, or not. */
   async function create(
@@ -128,7 +157,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       // It lies in a queue somewhere: some of these arrive after all, when nobody waits any more.
       if (dice.chance(0.4)) {
         const late = dice.whole(slowestMs, latestMs);
-        time.after(late, async () => void book.hold({ ...order, createdAt: time.now() }));
+        time.after(late, async () => void hold(order));
       }
       await time.wait(slowestMs);
       await guard();
@@ -139,11 +168,12 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       const code = "provider_refused";
       return { kind: "refused", code, retryable: true, alarm: false } as const;
     }
-    const held = book.hold({ ...order, createdAt: time.now() });
+    const held = hold(order);
     if (!strong && dice.chance(hostility.lying)) callbacks.lie(held);
     await latency();
     await guard();
-    if (dice.chance(hostility.lostAfter)) return { kind: "unknown", cause: "connection_lost" } as const;
+    if (habits.losesAnswer() || dice.chance(hostility.lostAfter))
+      return { kind: "unknown", cause: "connection_lost" } as const;
     if (dice.chance(hostility.garbage)) return { kind: "unknown", cause: "unreadable_answer" } as const;
     return { kind: "accepted", providerOrderId: `at-${order.orderNo}` } as const;
   }
@@ -160,7 +190,11 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       await guard();
       await latency();
       await guard();
-      return answer(orderNo, resendCallback === true);
+      travel.stumble(book.all.get(orderNo));
+      const said = answer(orderNo, resendCallback === true);
+      await travel.answer(book.all.get(orderNo), said);
+      await guard();
+      return said;
     } finally {
       beingAsked.set(orderNo, (beingAsked.get(orderNo) ?? 1) - 1);
     }
@@ -172,13 +206,15 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       return { kind: "unknown", cause: "server_error" };
     if (dice.chance(hostility.garbage)) return { kind: "unknown", cause: "unreadable_answer" };
     const order = book.all.get(orderNo);
-    if (order === undefined) return { kind: "not_found" };
+    if (order === undefined || travel.isUnseen(order)) return { kind: "not_found" };
+    const elsewhere = habits.elsewhere(order);
+    if (elsewhere !== null) return elsewhere;
     const isFresh = time.now() - order.createdAt < freshMs;
     if (isFresh && dice.chance(hostility.notYet)) return { kind: "not_found" };
     if (dice.chance(hostility.undocumented)) {
       return { kind: "report", report: reportOf(order, "pending", "77") };
     }
-    const status = statusWhenAsked(order);
+    const status = habits.statusWhenAsked(order, statusWhenAsked(order));
     if (resend && answers === "untold" && order.kind === "payment" && status === "succeeded")
       callbacks.tell(order);
     return { kind: "report", report: reportOf(order, status, null) };
@@ -235,7 +271,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
               const order = book.all.get(ref.orderNo);
               if (order === undefined) return { kind: "refused", code: "no_such_order" };
               if (order.status !== "pending") return { kind: "refused", code: "order_state" };
-              order.status = "canceled";
+              provider.changeSilently(order, "canceled", order.paidMinor);
               return dice.chance(provider.hostility.lostAfter)
                 ? { kind: "unknown", cause: "timeout" }
                 : { kind: "canceled" };
@@ -243,7 +279,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
           }
         : {}),
       readCallback,
-      payouts: payoutsOf(guard),
+      ...(options.paysOut === false ? {} : { payouts: payoutsOf(guard) }),
     };
   }
 

@@ -5,21 +5,36 @@
 import { randomBytes } from "node:crypto";
 import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
+import { redeliverEvent } from "../../../bff/services/events/redeliver-event.ts";
 import { leaseMs } from "../../../bff/services/runs/lease-duration.ts";
 import { createSeal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import { nextRunAt } from "../../../bff/storage/jobs/claim-jobs.ts";
 import type { Delivery } from "./callbacks.ts";
 import { createCustomers } from "./customers.ts";
+import {
+  createSwitchboard,
+  freezingSwitches,
+  type Switchboard,
+  type SwitchName,
+  switchNames,
+  wiredSwitches,
+} from "./hostile-switches.ts";
 import { calm, randomHostility } from "./hostility.ts";
+import { createKeyedRequests, type KeyedRequests } from "./keyed-requests.ts";
 import { createMerchant, type SimulatedMerchant } from "./merchant.ts";
+import { createMisfortunes } from "./misfortunes.ts";
 import type { HeldOrder } from "./orders.ts";
 import { createProcess, isTheWorlds, type SimulatedProcess } from "./process.ts";
 import { createProvider, type SimulatedProvider } from "./provider.ts";
 import { payAtTheLastMoment, playProviders } from "./provider-life.ts";
 import { createDice } from "./random.ts";
+import { createRefresh } from "./refreshes.ts";
 import { createShop, type SimulatedShop } from "./shop.ts";
 import { createVirtualTime } from "./virtual-time.ts";
+import { createWatch, type Watch } from "./watch.ts";
+import { wireIds } from "./wire/accounts.ts";
+import { createWireProvider } from "./wire/wire-provider.ts";
 
 export interface World {
   readonly seed: number;
@@ -27,6 +42,9 @@ export interface World {
   readonly providers: ReadonlyMap<string, SimulatedProvider>;
   readonly shop: SimulatedShop;
   readonly merchant: SimulatedMerchant;
+  readonly keyed: KeyedRequests;
+  readonly switchboard: Switchboard;
+  readonly watch: Watch;
   readonly failures: readonly unknown[];
   /** What was seen to be wrong while it ran. */
   readonly complaints: readonly string[];
@@ -45,6 +63,9 @@ export interface ScheduleOptions {
   readonly seed: number;
   /** Empty, with its tables. */
   readonly database: Database;
+  /** The switches that the dice may turn on; default all. With `forced`, exactly those are on. */
+  readonly allowed?: readonly SwitchName[];
+  readonly forced?: readonly SwitchName[];
   /** What is done wrong in this world, so that the invariants can be seen to notice. */
   readonly sabotage?: Sabotage;
 }
@@ -58,14 +79,16 @@ const shortFreezeMs = 5_000;
 const start = Date.UTC(2026, 10, 20, 9);
 
 export async function runSchedule(options: ScheduleOptions): Promise<World> {
-  const { seed, database, sabotage = {} } = options;
+  const { seed, database, sabotage = {}, allowed = switchNames, forced } = options;
   const dice = createDice(seed);
   const time = createVirtualTime(start, isTheWorlds);
   const seal = createSeal(randomBytes(32));
-  const shop = createShop(time, dice);
+  const switchboard = createSwitchboard(seed, { allowed, ...(forced === undefined ? {} : { forced }) });
+  const shop = createShop({ time, dice, switchboard, redeliver });
   let processes: SimulatedProcess[] = [];
   const complaints: string[] = [];
   let hostility = calm;
+  const watch = createWatch({ database, time, complain: (sentence) => complaints.push(sentence) });
   const seen = { deaths: 0, shutdowns: 0, freezes: 0, jumps: 0 };
   let started = 0;
 
@@ -75,13 +98,27 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     return first === undefined ? undefined : dice.pick([first, ...others]);
   };
   const complain = (sentence: string) => complaints.push(sentence);
+  const misfortunes = createMisfortunes({ time, switchboard, database, shop, up });
 
-  async function deliver({ url, body, withToken }: Delivery): Promise<number> {
+  async function redeliver(eventId: string): Promise<boolean> {
+    const process = anyProcess();
+    if (process === undefined) return false;
+    try {
+      const answer = await redeliverEvent(process.context, { eventId });
+      lookSoon();
+      return answer.ok;
+    } catch (error) {
+      if (isTheWorlds(error)) return false;
+      throw error;
+    }
+  }
+
+  async function deliver({ url, body, withToken, headers = {} }: Delivery): Promise<number> {
     const process = anyProcess();
     if (process === undefined) return 503;
     const [, , accountId = "", token = ""] = new URL(url).pathname.split("/");
     try {
-      const raw = { body, headers: {}, query: "" };
+      const raw = { body, headers, query: "" };
       const callback = { accountId, token: withToken ? token : null, raw };
       const answer = await process.perform(() => receiveCallback(process.context, callback));
       lookSoon();
@@ -103,8 +140,26 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     return order.callbackUrl.replace(`/${order.accountId}/`, `/${elsewhere}/`);
   }
 
-  const isSingleFlight = () => hostility.jumpMs === 0 && hostility.freezeMs <= shortFreezeMs;
-  const providers = new Map<string, SimulatedProvider>(
+  const isSingleFlight = () =>
+    hostility.jumpMs === 0 &&
+    hostility.freezeMs <= shortFreezeMs &&
+    !freezingSwitches.some((name) => switchboard.drawn.includes(name));
+  const meddle = (order: HeldOrder) => customers.meddle(order);
+  const providerOptions = {
+    time,
+    dice,
+    switchboard,
+    deliver,
+    wrongAddress,
+    complain,
+    isSingleFlight,
+    meddle,
+  };
+  const isWired = wiredSwitches.some((name) => switchboard.drawn.includes(name));
+  const documented = isWired
+    ? wireIds.map((id) => [id, createWireProvider({ ...providerOptions, id })] as const)
+    : [];
+  const imagined = new Map<string, SimulatedProvider>(
     [
       {
         accountId: "weak",
@@ -114,11 +169,10 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       },
       { accountId: "untold", strong: false, cancelable: false, answers: "untold" as const },
       { accountId: "strong", strong: true, cancelable: dice.chance(0.5), answers: "named" as const },
-    ].map((kind) => [
-      kind.accountId,
-      createProvider({ time, dice, deliver, wrongAddress, complain, isSingleFlight, ...kind }),
-    ]),
+      { accountId: "bare", strong: false, cancelable: false, answers: "named" as const, paysOut: false },
+    ].map((kind) => [kind.accountId, createProvider({ ...providerOptions, ...kind })]),
   );
+  const providers: ReadonlyMap<string, SimulatedProvider> = isWired ? new Map(documented) : imagined;
 
   function startProcess(): void {
     started++;
@@ -128,17 +182,21 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       seal,
       time,
       dice,
+      switchboard,
       providers,
       sendWebhook: shop.send,
+      nameOf: misfortunes.nameOf,
+      endpoints: misfortunes.endpoints(),
       hostility: () => hostility,
       complain,
-      onCommit: watchOpenPayments,
+      onCommit: watch.look,
       ...(sabotage.context === undefined ? {} : { sabotage: sabotage.context }),
       onEnd(how) {
         if (how === "killed") seen.deaths++;
         else seen.shutdowns++;
         processes = processes.filter((other) => other !== process);
-        time.after(dice.whole(500, 20_000), async () => startProcess());
+        const inMs = dice.whole(500, 20_000);
+        time.after(Math.max(inMs, misfortunes.downUntil - time.now()), async () => startProcess());
       },
     });
     process.setClock(dice.whole(-hostility.skewMs, hostility.skewMs));
@@ -164,18 +222,6 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     for (const process of up()) time.after(600, () => process.work());
   }
 
-  /** At no commit does a session have two payments that a customer could pay. A server would be asked too often. */
-  async function watchOpenPayments(): Promise<void> {
-    if (database.engine !== "sqlite") return;
-    const rows = await database.kysely
-      .selectFrom("payments")
-      .select("session_id")
-      .where("status", "in", ["creating", "unknown", "pending", "partially_paid"])
-      .execute();
-    const ids = rows.map((row) => row.session_id);
-    if (new Set(ids).size !== ids.length) complain("a session had two open payments at once");
-  }
-
   /** A process dies between two awaits of whatever it is doing, or is ended in order, stands still, or its clock is set. */
   async function reaper(): Promise<void> {
     const process = anyProcess();
@@ -196,18 +242,32 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
 
   hostility = randomHostility(dice);
   for (let i = dice.whole(1, 2); i > 0; i--) startProcess();
+  // While one stands still another takes over.
+  if (up().length < 2 && freezingSwitches.some((name) => switchboard.isOn(name))) startProcess();
   for (const provider of providers.values()) provider.hostility = hostility.provider;
-  const merchant = createMerchant({ time, dice, anyProcess, keyless: sabotage.keyless === true });
-  createCustomers({ time, dice, anyProcess, merchant, database, lookSoon });
+  const merchant = createMerchant({
+    time,
+    dice,
+    switchboard,
+    anyProcess,
+    isWired,
+    keyless: sabotage.keyless === true,
+  });
+  const refresh = createRefresh(time);
+  const keyed = createKeyedRequests({ time, dice: switchboard.dice, anyProcess, refresh });
+  const shared = { time, dice, anyProcess, merchant, database, lookSoon };
+  const customers = createCustomers({ ...shared, switchboard, refresh, keyed, isWired, complain });
   for (let i = dice.pick([0, 0, 1, 2]); i > 0; i--) {
     time.after(dice.whole(0, 30 * minutes), () => merchant.payOut());
   }
-  playProviders({ time, dice, providers, merchant, database, start });
+  misfortunes.begin();
+  playProviders({ time, dice, switchboard, providers, merchant, database, start });
   if (dice.chance(0.8)) time.after(dice.whole(0, 20 * minutes), reaper);
   if (dice.chance(0.3)) shop.downUntil = start + dice.whole(0, 26 * hours);
 
   await time.runUntil(start + 6 * hours);
   hostility = calm;
+  switchboard.calmDown();
   for (const provider of providers.values()) {
     provider.hostility = calm.provider;
     for (const order of provider.book.all.values()) {
@@ -220,7 +280,9 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     process.killAfter(Number.POSITIVE_INFINITY);
   }
   if (up().length === 0) startProcess();
-  await payAtTheLastMoment({ time, dice, providers, database });
+  const isLastQueryLost = switchboard.drawn.includes("lostLastQueries");
+  await payAtTheLastMoment({ time, dice, providers, database, misfortunes, isLastQueryLost, up });
   await time.runUntil(start + 7 * days);
-  return { seed, database, providers, shop, merchant, failures: time.failures, complaints, seen };
+  const { failures } = time;
+  return { seed, database, providers, shop, merchant, keyed, switchboard, watch, failures, complaints, seen };
 }

@@ -22,6 +22,9 @@ export function eventInvariants(records: Records): string[] {
     ...[...records.received.keys()]
       .filter((id) => !records.events.some((event) => event.id === id))
       .map((id) => `event ${id} was delivered and is nowhere on record`),
+    ...[...records.askedAgain]
+      .filter(([id, at]) => (records.receivedAt.get(id) ?? 0) < at)
+      .map(([id]) => `event ${id} was asked for again and did not come`),
     ...records.contradictions.map((id) => `event ${id} came with two bodies`),
     ...records.payments.flatMap((payment) => balance(records, payment)),
     ...eventsWithoutCause(records),
@@ -75,13 +78,19 @@ function successTold(records: Records, payment: PaymentRow): string[] {
   const wanted = {
     "payment.succeeded": isPaid && !isDuplicate ? 1 : 0,
     "payment.duplicate": isPaid && isDuplicate ? 1 : 0,
-    "payment.reversed": isReversed ? 1 : 0,
+    "payment.reversed": isReversed || wasTakenBack(records, payment) ? 1 : 0,
   };
   return Object.entries(wanted)
     .filter(([type, times]) => count(type) !== times)
     .map(
       ([type, times]) => `payment ${payment.id}: ${type} was told ${count(type)} times instead of ${times}`,
     );
+}
+
+/** It was reversed, and the money came again. */
+function wasTakenBack(records: Records, payment: PaymentRow): boolean {
+  const order = records.orders.find((candidate) => candidate.orderNo === payment.order_no);
+  return order?.status === "succeeded" && order.history.some(({ status }) => status === "reversed");
 }
 
 function sessionTold(records: Records, id: string, status: string): string[] {

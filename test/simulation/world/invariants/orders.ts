@@ -1,7 +1,7 @@
 /** Payments against what the provider holds: nothing is lost, nothing is doubled, nothing is made up (rules 1, 5, 6). */
 import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import type { HeldOrder } from "../orders.ts";
-import { exceptionsOf, type Records, wasOperated } from "./records.ts";
+import { exceptionsOf, type Records, wasOperated, wasRestored } from "./records.ts";
 
 export function orderInvariants(records: Records): string[] {
   const orders = records.orders.filter((order) => order.kind === "payment");
@@ -12,6 +12,7 @@ export function orderInvariants(records: Records): string[] {
       .filter(([, times]) => times > 1)
       .map(([orderNo, times]) => `order ${orderNo} was created ${times} times`),
     ...calledFailed(records),
+    ...reviewedForNothing(records),
   ];
 }
 
@@ -19,6 +20,7 @@ export function orderInvariants(records: Records): string[] {
 function orderAgainstPayment(records: Records, order: HeldOrder): string[] {
   const mine = records.payments.filter((payment) => payment.order_no === order.orderNo);
   const [payment] = mine;
+  if (wasRestored(records) && payment === undefined) return lostAgainstTold(records, order);
   if (mine.length !== 1 || payment === undefined)
     return [`order ${order.orderNo} belongs to ${mine.length} payments`];
   if (order.status === "partially_paid") return partialAgainstPayment(records, order, payment);
@@ -27,8 +29,9 @@ function orderAgainstPayment(records: Records, order: HeldOrder): string[] {
   const exact = order.paidMinor === order.amountMinor;
   // Where a query names no amount, only a callback could tell of the rest, and it may be lost (decision 0005).
   const isRestUntold = order.toppedUp && !records.namesAmounts(order.accountId);
-  const excused = wasOperated(records, payment) || order.liedAbout || isRestUntold;
-  if (status === "succeeded" && (exact || isBeyondUs(records, order, payment))) return [];
+  const excused = wasOperated(records, payment) || order.liedAbout || isRestUntold || mayEndInReview(order);
+  const isSaid = status === "succeeded" && differenceIsSaid(order, payment);
+  if (status === "succeeded" && (exact || isSaid || isBeyondUs(records, order, payment))) return [];
   if (status !== "review")
     return [`order ${order.orderNo} is paid (${order.paidMinor}) and ${id} is ${status}`];
   if (excused) return [];
@@ -62,14 +65,38 @@ function paymentAgainstOrder(records: Records, payment: PaymentRow): string[] {
     return [`payment ${id} is with another account`];
   if (status !== "succeeded") return [];
   if (order?.status === "reversed") {
+    if (!order.isReversalTold || wasRestored(records)) return [];
     return exceptionsOf(payment).includes("reversed") ? [] : [`payment ${id} hides a reversal`];
   }
   if (order?.status !== "succeeded") return [`payment ${id} succeeded, its order is ${order?.status}`];
   if (isBeyondUs(records, order, payment)) return [];
+  if (differenceIsSaid(order, payment)) return [];
   if (exceptionsOf(payment).includes("reversed")) return [`payment ${id} is said to be reversed and is not`];
   return order.paidMinor === order.amountMinor && payment.received_minor === order.paidMinor.toString()
     ? []
     : [`payment ${id} succeeded with ${payment.received_minor}, ${order.paidMinor} came`];
+}
+
+/** The sources disagree to the end, or the last question got no answer. */
+function mayEndInReview(order: HeldOrder): boolean {
+  return order.isOrderNamed || order.silentUntil > 0;
+}
+
+/** Another amount than the ordered one that became known after the success, and stands on record with its exception. */
+function differenceIsSaid(order: HeldOrder, payment: PaymentRow): boolean {
+  const wanted = order.paidMinor < order.amountMinor ? "underpaid" : "overpaid";
+  const differs = order.paidMinor !== order.amountMinor;
+  return (
+    differs && payment.received_minor === order.paidMinor.toString() && exceptionsOf(payment).includes(wanted)
+  );
+}
+
+/** Money for an order that the database has lost: the merchant was told at least that it is there. */
+function lostAgainstTold(records: Records, { orderNo, status, paidMinor }: HeldOrder): string[] {
+  const isTold = [...records.received.values()].some((body) => JSON.stringify(body).includes(orderNo));
+  return status === "succeeded" && !isTold
+    ? [`order ${orderNo} is paid (${paidMinor}), lost here, and nobody was told`]
+    : [];
 }
 
 /**
@@ -89,5 +116,21 @@ function calledFailed(records: Records): string[] {
     const order = records.orders.find((candidate) => candidate.orderNo === payment?.order_no);
     const isTold = order === undefined || order.everFailed;
     return isTold ? [] : [`payment ${entry.payment_id} was called failed while its order stood`];
+  });
+}
+
+/** The shortest time for which a payment is watched after its hour. */
+const shortestWatchMs = 24 * 60 * 60 * 1_000;
+
+/** Nobody is made to look at a payment about which nothing ever disagreed, while the provider can still be asked. */
+function reviewedForNothing(records: Records): string[] {
+  return records.timeline.flatMap((entry) => {
+    if (entry.to_status !== "review" || entry.from_status === "review") return [];
+    const payment = records.payments.find((candidate) => candidate.id === entry.payment_id);
+    const order = records.orders.find((candidate) => candidate.orderNo === payment?.order_no);
+    if (order === undefined || order.isOdd || order.liedAbout) return [];
+    return entry.at < order.createdAt + shortestWatchMs
+      ? [`payment ${entry.payment_id} went into review though nothing about it disagrees`]
+      : [];
   });
 }

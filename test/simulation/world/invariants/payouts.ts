@@ -1,5 +1,5 @@
 /** Money out: one intention leaves at most once, and is never called paid or failed unless it is (rule 12). */
-import { readPayoutExceptions } from "../../../../bff/core/payout/status.ts";
+import type { HeldOrder } from "../orders.ts";
 import type { Records } from "./records.ts";
 
 /** Which event tells of a state. `more`: it also tells of what turns up about one that is in review or has succeeded. */
@@ -24,12 +24,11 @@ function rows(records: Records): string[] {
         return [`payout ${id} is still ${status}, its order is ${order?.status}`];
       case "review":
         return [`payout ${id} was left in review, its order is ${order?.status}`];
-      case "succeeded": {
-        const isReversed = readPayoutExceptions(payout).includes("reversed");
-        return order?.status === (isReversed ? "reversed" : "succeeded")
-          ? []
-          : [`payout ${id} succeeded (${payout.exceptions}), its order is ${order?.status}`];
-      }
+      case "succeeded":
+        if (order?.status === "reversed") return comeBack(records, id, order);
+        return order?.status === "succeeded"
+          ? short(records, id, order)
+          : [`payout ${id} succeeded, its order is ${order?.status}`];
       case "failed":
         return order === undefined || order.status === "failed" || order.status === "reversed"
           ? []
@@ -38,6 +37,24 @@ function rows(records: Records): string[] {
         return status satisfies never;
     }
   });
+}
+
+/** Whoever was told that money has gone out is told that it has come back. */
+function comeBack(records: Records, id: string, { reversal }: HeldOrder): string[] {
+  const isTold = [...records.received].some(
+    ([event, { data }]) =>
+      data.payout?.id === id && (records.receivedAt.get(event) ?? 0) >= (reversal?.at ?? 0),
+  );
+  return isTold ? [] : [`payout ${id} came back, and nobody was told`];
+}
+
+/** Whoever is told that a payout succeeded is told that another amount went out. */
+function short(records: Records, id: string, { paidMinor, amountMinor }: HeldOrder): string[] {
+  if (paidMinor === amountMinor) return [];
+  const isTold = [...records.received.values()].some(
+    ({ data }) => data.payout?.id === id && data.payout.exceptions.some((name) => name !== "reversed"),
+  );
+  return isTold ? [] : [`of payout ${id} only ${paidMinor} went out, and nobody was told`];
 }
 
 /** One key of the merchant's is one payout, however often and wherever it was sent. */

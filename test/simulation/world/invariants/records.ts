@@ -8,8 +8,11 @@ import type { PayoutRow } from "../../../../bff/storage/repositories/payouts.ts"
 import type { SessionRow } from "../../../../bff/storage/repositories/sessions.ts";
 import type { PaymentTimelineRow } from "../../../../bff/storage/repositories/timelines.ts";
 import type { EventTable, PayoutTimelineTable } from "../../../../bff/storage/schema.ts";
+import type { SwitchName } from "../hostile-switches.ts";
+import type { KeyStory } from "../keyed-requests.ts";
 import type { HeldOrder } from "../orders.ts";
 import type { World } from "../run-schedule.ts";
+import type { SeenMove } from "../watch.ts";
 
 export interface Records {
   readonly orders: readonly HeldOrder[];
@@ -24,8 +27,14 @@ export interface Records {
   readonly events: readonly EventTable[];
   readonly jobs: readonly JobRow[];
   readonly received: ReadonlyMap<string, EventBody>;
+  readonly receivedAt: ReadonlyMap<string, number>;
+  readonly askedAgain: ReadonlyMap<string, number>;
   readonly contradictions: readonly string[];
   readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly keyStories: ReadonlyMap<string, KeyStory>;
+  readonly moves: readonly SeenMove[];
+  /** What the world was switched to do. */
+  readonly drawn: readonly SwitchName[];
   /** Does the account's provider say how much was paid when it is asked? */
   readonly namesAmounts: (accountId: string) => boolean;
 }
@@ -33,7 +42,17 @@ export interface Records {
 /** What is not in the database. */
 export type Outside = Pick<
   Records,
-  "orders" | "creations" | "received" | "contradictions" | "answers" | "namesAmounts"
+  | "orders"
+  | "creations"
+  | "received"
+  | "receivedAt"
+  | "askedAgain"
+  | "contradictions"
+  | "answers"
+  | "keyStories"
+  | "moves"
+  | "drawn"
+  | "namesAmounts"
 >;
 
 export async function readRecords({ kysely }: Database, outside: Outside): Promise<Records> {
@@ -55,8 +74,13 @@ export async function gatherRecords(world: World): Promise<Records> {
     orders: books.flatMap((book) => [...book.all.values()]),
     creations: books.flatMap((book) => [...book.creations]),
     received: world.shop.received,
+    receivedAt: world.shop.receivedAt,
+    askedAgain: world.shop.askedAgain,
     contradictions: world.shop.contradictions,
     answers: world.merchant.answers,
+    keyStories: world.keyed.stories,
+    moves: world.watch.moves,
+    drawn: world.switchboard.drawn,
     namesAmounts: (accountId) => world.providers.get(accountId)?.answers === "named",
   });
 }
@@ -70,4 +94,9 @@ export function exceptionsOf(payment: PaymentRow): string[] {
 /** A person has decided about this payment at some time. */
 export function wasOperated(records: Records, payment: PaymentRow): boolean {
   return records.timeline.some((entry) => entry.payment_id === payment.id && entry.cause === "operator");
+}
+
+/** The database was put back to an earlier copy: it does not know everything that was said. */
+export function wasRestored(records: Records): boolean {
+  return records.drawn.includes("databaseRestored");
 }

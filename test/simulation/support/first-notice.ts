@@ -1,0 +1,27 @@
+/** Runs schedules in which every process does one thing wrong, until the invariants notice. */
+import type { SwitchName } from "../world/hostile-switches.ts";
+import { violations } from "../world/invariants.ts";
+import { runSchedule, type Sabotage } from "../world/run-schedule.ts";
+import { openInMemory } from "./databases.ts";
+
+export interface Noticed {
+  readonly done: Sabotage;
+  /** What is said then. */
+  readonly noticed: RegExp;
+  /** Those that are on. */
+  readonly switches: readonly SwitchName[];
+  /** Default 60. */
+  readonly mostSchedules?: number;
+}
+
+/** @returns the sentence, or undefined when every schedule went by without it. */
+export async function firstNotice(input: Noticed): Promise<string | undefined> {
+  const { done, noticed, switches, mostSchedules = 60 } = input;
+  for (let seed = 1; seed <= mostSchedules; seed++) {
+    await using opened = await openInMemory();
+    const world = await runSchedule({ seed, database: opened.database, sabotage: done, forced: switches });
+    const found = (await violations(world)).find((sentence) => noticed.test(sentence));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

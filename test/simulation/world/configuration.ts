@@ -1,0 +1,67 @@
+/** How every process of the simulated world is configured. */
+
+import type { AccountMethod, WebhookConfig } from "../../../bff/config/types.ts";
+import { Secret } from "../../../bff/core/secret.ts";
+import type { ServiceContext } from "../../../bff/services/context.ts";
+import { isWireId, methodsAt } from "./wire/accounts.ts";
+
+/** Made up; the simulated shop checks no signatures. */
+export const webhookSecret = new Secret(
+  `whsec_${Buffer.from("a secret of the simulated shop").toString("base64")}`,
+);
+
+export function configOf(databaseUrl: string): ServiceContext["config"] {
+  return {
+    environment: "sandbox",
+    listen: { host: "127.0.0.1", port: 0 },
+    publicUrl: "https://pay.example",
+    database: { url: databaseUrl },
+    merchant: {
+      name: "Shop",
+      apiKeys: [{ id: "backend", secret: new Secret("sk"), scopes: ["sessions"] }],
+      allowedOrigins: ["https://shop.example"],
+      webhooks: [],
+    },
+    network: { allowPrivateAddresses: false, trustedProxies: 0, providerTimeoutMs: 15_000 },
+    limits: { browserPerMinute: 0, merchantPerMinute: 0, callbacksPerMinute: 0, paymentsPerSession: 30 },
+    metrics: { token: null },
+    accounts: [],
+    coins: {},
+  };
+}
+
+/** Two ways are each offered by two accounts, so that one can stand in for the other. */
+export function methodsOf(accountId: string): AccountMethod[] {
+  if (isWireId(accountId)) return methodsAt(accountId);
+  const base = {
+    currency: "MXN",
+    decimals: 2,
+    expiresInSeconds: 3_600,
+    countries: null,
+    minMinor: null,
+    maxMinor: null,
+    label: null,
+  };
+  const ways: Readonly<Record<string, readonly [method: string, channel: string][]>> = {
+    weak: [
+      ["bank_transfer", "va"],
+      ["store", "store"],
+    ],
+    untold: [
+      ["alipay", "2"],
+      ["store", "store"],
+    ],
+    bare: [],
+    strong: [
+      ["cashier", "page"],
+      ["bank_transfer", "bank"],
+    ],
+  };
+  return (ways[accountId] ?? []).map(([method, channel]) => ({ ...base, method, channel }));
+}
+
+/** As open-context.ts does it: an address is known by its hash, and here by itself. */
+export function endpointAt(url: string): Omit<WebhookConfig, "secrets"> {
+  const id = url.includes("moved") ? "moved" : "shop";
+  return { id, url, addressId: `${id}'s address`, events: null };
+}

@@ -1,0 +1,56 @@
+/** What comes after a payment was settled: more money, another order of its session, an operator who looked. */
+import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
+import { exceptionsOf, type Records } from "./records.ts";
+
+export function afterwardsInvariants(records: Records): string[] {
+  return records.payments.flatMap((payment) => [
+    ...moreIsTold(records, payment),
+    ...othersAreGivenUp(records, payment),
+    ...operatorsAreLeftAlone(records, payment),
+  ]);
+}
+
+/** An exception that appears after the success is told (rule 13). */
+function moreIsTold(records: Records, payment: PaymentRow): string[] {
+  const paidMore = records.orders.find((order) => order.orderNo === payment.order_no)?.paidMore ?? null;
+  if (paidMore === null || payment.status !== "succeeded") return [];
+  const isTold = [...records.received].some(
+    ([id, { data }]) => data.payment?.id === payment.id && (records.receivedAt.get(id) ?? 0) >= paidMore.at,
+  );
+  return isTold
+    ? []
+    : [`more came for payment ${payment.id} (${exceptionsOf(payment).join(", ")}), and nobody was told`];
+}
+
+/** An open order of a session that was paid is not left to run out (rule 19). */
+function othersAreGivenUp(records: Records, payment: PaymentRow): string[] {
+  if (!records.drawn.includes("ordersLeftPayable")) return [];
+  const siblings = records.payments.filter(
+    ({ session_id, id }) => session_id === payment.session_id && id !== payment.id,
+  );
+  const paidAt = records.moves.find(
+    ({ id, to }) => to === "succeeded" && siblings.some((sibling) => sibling.id === id),
+  )?.at;
+  const endedAt = records.moves.find(({ id, to }) => id === payment.id && to === "expired")?.at;
+  if (paidAt === undefined || endedAt === undefined || paidAt + longEnoughMs >= endedAt) return [];
+  return payment.created_at < paidAt
+    ? [`payment ${payment.id} could be paid for ${endedAt - paidAt} ms after its session was paid`]
+    : [];
+}
+
+const longEnoughMs = 600_000;
+
+/** What a person settled as failed is not opened again before more money has come (rule 21). */
+function operatorsAreLeftAlone(records: Records, payment: PaymentRow): string[] {
+  if (!records.drawn.includes("operatorsBetween")) return [];
+  const order = records.orders.find((candidate) => candidate.orderNo === payment.order_no);
+  const entries = records.timeline.filter((entry) => entry.payment_id === payment.id);
+  const settled = entries.find((entry) => entry.cause === "operator" && entry.to_status === "failed");
+  if (order === undefined || order.liedAbout || settled === undefined) return [];
+  const again = entries.find((entry) => entry.seq > settled.seq && entry.to_status === "review");
+  if (again === undefined) return [];
+  const heldAt = (at: number) => order.history.findLast((entry) => entry.at <= at)?.paidMinor ?? 0n;
+  return heldAt(again.at) > heldAt(settled.at)
+    ? []
+    : [`payment ${payment.id} was settled by a person and is in review again, with no more money`];
+}
