@@ -31,7 +31,7 @@ export function expectationOf(words: Words): Expectation | null {
     return {
       rule: "5",
       moment: "end",
-      what: "nobody said that it was paid",
+      what: "nobody said that money moved",
       holds: ({ status, received }) => status !== "succeeded" && received === 0,
     };
   }
@@ -40,7 +40,11 @@ export function expectationOf(words: Words): Expectation | null {
       rule: "14",
       moment: "end",
       what: "a callback said that money moved, and nobody can be asked",
-      holds: ({ status }) => status === "review",
+      // A payout is asked about without end.
+      holds: ({ status }) =>
+        status === "review" ||
+        (kind.subject === "payout" && status === "unknown") ||
+        (kind.subject === "payout" && status === "pending"),
     };
   }
   const mayBeConfirmed = kind.callbacks === "strong" || queries.some(saysPaid) || isConfirmedByBooks(words);
@@ -53,6 +57,7 @@ export function expectationOf(words: Words): Expectation | null {
     };
   }
   if (isAgreed(words)) return agreed(words);
+  if (isTakenBack(words)) return takenBack;
   return isOverruled(words) ? overruled : null;
 }
 
@@ -74,9 +79,10 @@ function isAgreed({ callbacks, queries }: Words): boolean {
   return query === "paid" || query === "paid 150";
 }
 
-function agreed({ callbacks, queries }: Words): Expectation | null {
+function agreed({ kind, callbacks, queries }: Words): Expectation | null {
   const isReversed = [...callbacks, ...queries].includes("reversed");
-  const isPaid = ({ status, received }: Outcome) => status === "succeeded" && received === ordered;
+  const isPaid = ({ status, received }: Outcome) =>
+    status === "succeeded" && (kind.subject === "payout" || received === ordered);
   if (!isReversed) {
     const what = "the newest word of every source says that 150 was paid";
     const holds = (outcome: Outcome) => isPaid(outcome) && moneyExceptions(outcome) === "";
@@ -93,6 +99,19 @@ function agreed({ callbacks, queries }: Words): Expectation | null {
     holds: ({ exceptions }) => !exceptions.includes("reversed"),
   };
 }
+
+/** A query said paid, and the newest one says reversed; no callback says anything. */
+function isTakenBack({ callbacks, queries }: Words): boolean {
+  const isPaid = queries.some((word) => word === "paid" || word === "paid 150");
+  return callbacks.length === 0 && isPaid && queries.at(-1) === "reversed";
+}
+
+const takenBack: Expectation = {
+  rule: "20",
+  moment: "rest",
+  what: "the query said paid, and says reversed now",
+  holds: ({ status, exceptions }) => status !== "succeeded" || exceptions.includes("reversed"),
+};
 
 /** The newest word of a source about money names another amount than was ordered. */
 function isOverruled({ callbacks, queries }: Words): boolean {

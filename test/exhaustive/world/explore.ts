@@ -1,8 +1,17 @@
 /** Searches all orders of all lists of up to so many facts, the short ones first. */
-import { Findings, type Finding } from "./findings.ts";
+import { type Finding, Findings } from "./findings.ts";
 import { createGraph, type Edge } from "./graph.ts";
 import { judgeList } from "./judge.ts";
-import { countOrders, emptyList, keyOfList, type LastStep, lastStepsTo, type List, listsOf, sizeOf } from "./lists.ts";
+import {
+  countOrders,
+  emptyList,
+  keyOfList,
+  type LastStep,
+  type List,
+  lastStepsTo,
+  listsOf,
+  sizeOf,
+} from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { alphabetOf, type Kind, nameOf } from "./words.ts";
 
@@ -19,7 +28,7 @@ export function explore<World>(kind: Kind, machine: Machine<World>, longest: num
   const alphabet = alphabetOf(kind);
   const facts = [...alphabet.callbacks, ...alphabet.queries, ...alphabet.others];
   const names = facts.map(nameOf);
-  const graph = createGraph(machine, facts);
+  const graph = createGraph(machine, facts, kind.subject);
   const found = new Findings();
   const known: Map<string, Int32Array>[] = [new Map([[keyOfList(emptyList), Int32Array.of(0)]])];
   let lists = 0;
@@ -33,7 +42,11 @@ export function explore<World>(kind: Kind, machine: Machine<World>, longest: num
   const sayStep = (step: LastStep): string[] =>
     step.kind === "fact"
       ? [`${names[step.fact]}${step.isRepeat ? " again" : ""}`]
-      : [`${names[step.query]} (begins)`, `${names[step.callback]}${step.isRepeat ? " again" : ""}`, "(is answered)"];
+      : [
+          `${names[step.query]} (begins)`,
+          `${names[step.callback]}${step.isRepeat ? " again" : ""}`,
+          "(is answered)",
+        ];
 
   /** The worlds after all orders of a list. */
   function statesOf(list: List): Int32Array {

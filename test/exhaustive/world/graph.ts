@@ -1,8 +1,10 @@
 /**
  * The worlds that were met, each decided about once: worlds from which the same can follow are one, and have a number.
  */
+
+import { isWaiting } from "./judge-step.ts";
 import type { Machine, Outcome, Problem, Stepped } from "./machine.ts";
-import type { Fact } from "./words.ts";
+import type { Fact, Kind } from "./words.ts";
 
 export interface Edge {
   readonly to: number;
@@ -27,7 +29,11 @@ export interface Graph {
   readonly decided: () => number;
 }
 
-export function createGraph<World>(machine: Machine<World>, facts: readonly Fact[]): Graph {
+export function createGraph<World>(
+  machine: Machine<World>,
+  facts: readonly Fact[],
+  subject: Kind["subject"],
+): Graph {
   const worlds: World[] = [];
   const numbers = new Map<string, number>();
   const edges: (Edge | null)[][] = [];
@@ -96,8 +102,10 @@ export function createGraph<World>(machine: Machine<World>, facts: readonly Fact
     const end = follow(rest, "endAnswered", problems);
     const silent = follow(from, "endSilent", problems);
     for (const last of [end, silent]) {
-      const stuck = machine.stuck(worldAt(last));
-      if (stuck !== null) problems.push(stuck);
+      const { status } = machine.outcomeOf(worldAt(last));
+      // Our own money is asked about without end.
+      if (subject === "payment" && isWaiting(status))
+        problems.push({ rule: "way out", sort: `end ${status}`, what: `${status} for good` });
     }
     return { rest: machine.outcomeOf(worldAt(rest)), end: machine.outcomeOf(worldAt(end)), problems };
   }

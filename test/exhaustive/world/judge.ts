@@ -1,9 +1,10 @@
 /** Judges the ends of all orders of one list of facts by the rules' text. */
+
+import { expectationOf, moneyExceptions } from "./expect.ts";
 import type { Findings } from "./findings.ts";
 import type { Settled } from "./graph.ts";
 import type { List } from "./lists.ts";
 import { type Outcome, sayOutcome } from "./machine.ts";
-import { expectationOf, moneyExceptions } from "./expect.ts";
 import { type Alphabet, type Fact, type Kind, moneyIn, type Word } from "./words.ts";
 
 interface Tools {
@@ -70,7 +71,10 @@ export function judgeList(tools: Tools, list: List, states: Int32Array): void {
   if (!how.has) judgeWords(tools, { list, states, others });
   if (!compare(tools, { rule, among: [[list, states]], acts: how })) return;
   for (const other of equalsOf(list, alphabet)) {
-    const among = [[other.list, tools.statesOf(other.list)], [list, states]] as const;
+    const among = [
+      [other.list, tools.statesOf(other.list)],
+      [list, states],
+    ] as const;
     compare(tools, { rule: other.rule, among, acts: how });
   }
 }

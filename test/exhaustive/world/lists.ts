@@ -14,7 +14,13 @@ export interface List {
 export const emptyList: List = { callbacks: [], queries: [], others: [] };
 
 export const keyOfList = ({ callbacks, queries, others }: List) =>
-  String.fromCharCode(...callbacks.map((one) => one + 65), 32, ...queries.map((one) => one + 65), 32, ...others.map((one) => one + 65));
+  String.fromCharCode(
+    ...callbacks.map((one) => one + 65),
+    32,
+    ...queries.map((one) => one + 65),
+    32,
+    ...others.map((one) => one + 65),
+  );
 
 export const sizeOf = ({ callbacks, queries, others }: List) =>
   callbacks.length + queries.length + others.length;

@@ -43,8 +43,6 @@ export interface Machine<World> {
   /** The run at the end of the watch. */
   readonly endAnswered: Step<World>;
   readonly endSilent: Step<World>;
-  /** Null where the world may stay as it is for good. */
-  stuck(world: World): Problem | null;
 }
 
 export const sayOutcome = ({ status, exceptions, received }: Outcome) =>

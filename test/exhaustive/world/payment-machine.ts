@@ -1,7 +1,7 @@
-/** A payment's world for the search, and what a step in it must not have done, whatever came before. */
-import { isOpen } from "../../../bff/core/payment/status.ts";
+/** A payment's world for the search. */
 import { second } from "../../core/support/times.ts";
-import { chain, type Machine, type Problem, type Stepped } from "./machine.ts";
+import { judgeStep, type Seen } from "./judge-step.ts";
+import { chain, type Machine, type Stepped } from "./machine.ts";
 import {
   act,
   answerNow,
@@ -13,62 +13,15 @@ import {
   outcomeOf,
   type PaymentWorld,
   query,
-  stuckPayment,
 } from "./payment.ts";
-import { type Fact, type Kind, saysEnd } from "./words.ts";
+import type { Fact, Kind } from "./words.ts";
 
-const ends: ReadonlySet<string> = new Set(["failed", "canceled", "expired"]);
-
-function judgeStep(before: PaymentWorld, fact: Fact, after: PaymentWorld, kind: Kind): Problem[] {
-  const from = before.payment.status;
-  const to = after.payment.status;
-  const problems = [
-    ...(ends.has(to) && !ends.has(from) ? judgeEnd(fact, after, kind) : []),
-    ...judgeSuccess(before, fact, after, kind),
-  ];
-  const add = (rule: string, sort: string, what: string) => problems.push({ rule, sort, what });
-  if (isOpen(to) && to !== "review" && after.sync === null && !after.hasExpiry)
-    add("way out", to, `${to} with no job`);
-  if (to !== "creating" && to !== "unknown" && before.isTold && !after.isTold) {
-    const isSame = from === to ? "stays" : `${from} becomes`;
-    add("told", `${isSame} ${to}`, "no event says so");
-  }
-  const { settledAt } = before.said;
-  if (settledAt !== null && from === "failed" && to !== "failed" && after.said.most <= settledAt)
-    add("21", to, `what an operator settled as failed is ${to} by no more money than was known`);
-  return problems;
-}
-
-/** Rules 14, 16 and 18: it has just ended without money. */
-function judgeEnd(fact: Fact, { payment, said }: PaymentWorld, kind: Kind): Problem[] {
-  const { status } = payment;
-  const isAct = fact.source === "act";
-  if (isAct && fact.act.startsWith("operator")) return [];
-  const problems: Problem[] = [];
-  if (kind.callbacks === "weak" && fact.source === "callback" && saysEnd(fact.word))
-    problems.push({ rule: "16", sort: status, what: `a weakly signed callback makes it ${status}` });
-  if (said.isClaimOpen) {
-    const rule = isAct && fact.act === "given up" ? "18" : "14";
-    const what = `${status} while a callback's word that money moved is unanswered`;
-    problems.push({ rule, sort: `claim ${fact.source} ${status}`, what });
-  }
-  const isUnanswered =
-    isAct && (fact.act === "end of watch" || fact.act === "silence" || kind.queries === "none");
-  if (isUnanswered && fact.act !== "given up")
-    problems.push({ rule: "14", sort: `silent ${status}`, what: `${status} although nobody has answered` });
-  return problems;
-}
-
-/** Rules 5 and 6. */
-function judgeSuccess(before: PaymentWorld, fact: Fact, after: PaymentWorld, kind: Kind): Problem[] {
-  const from = before.payment.status;
-  const to = after.payment.status;
-  if (from === "succeeded")
-    return to === from ? [] : [{ rule: "6", sort: to, what: `succeeded becomes ${to}` }];
-  const isByOther = fact.source === "creation" || (fact.source === "act" && fact.act.startsWith("operator"));
-  if (to !== "succeeded" || isByOther || kind.callbacks === "strong" || after.said.isPaidByQuery) return [];
-  return [{ rule: "5", sort: "weak", what: "succeeded, and no query has said paid" }];
-}
+const seen = ({ payment, said, isTold, sync, hasExpiry }: PaymentWorld): Seen => ({
+  status: payment.status,
+  said,
+  isTold,
+  hasJob: sync !== null || hasExpiry,
+});
 
 export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
   type Run = (world: PaymentWorld) => Stepped<PaymentWorld> | null;
@@ -77,7 +30,7 @@ export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
     const stepped = run(world);
     if (stepped === null) return null;
     const { after, problems } = stepped;
-    return { after, problems: [...problems, ...judgeStep(world, fact, after, kind)] };
+    return { after, problems: [...problems, ...judgeStep(seen(world), fact, seen(after), kind)] };
   }
   const must = (world: PaymentWorld, fact: Fact, run: Run) =>
     judged(world, fact, run) ?? { after: world, problems: [] };
@@ -119,7 +72,6 @@ export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
     start: firstPaymentWorld(),
     keyOf,
     outcomeOf,
-    stuck: stuckPayment,
     step,
     overtake(world, { callback: told, isRepeat, query: asked }) {
       if (world.payment.status === "creating" || asked.source !== "query") return null;
@@ -146,4 +98,3 @@ export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
     },
   };
 }
-

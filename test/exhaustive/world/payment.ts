@@ -12,8 +12,8 @@ import { decisionOf, draftOf } from "../../../bff/core/session/draft.ts";
 import { heldWith, paymentOf, toolsAt } from "../../core/support/held.ts";
 import { start } from "../../core/support/records.ts";
 import { day, hour, minute, second } from "../../core/support/times.ts";
+import { chain, type Outcome, type Stepped } from "./machine.ts";
 import { differingColumns, rankTimes, reload } from "./rows.ts";
-import { chain, type Outcome, type Problem, type Stepped } from "./machine.ts";
 import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Said } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
@@ -196,8 +196,7 @@ export function expire(world: PaymentWorld, kind: Kind, isSilent: boolean): Step
     return { after: { ...at, hasExpiry: false }, problems: [] };
   const word = isSilent ? null : answerNow(world, kind);
   const asked = query(at, word, { cause: "expiry" });
-  if (!isOpen(asked.after.payment.status))
-    return { ...asked, after: { ...asked.after, hasExpiry: false } };
+  if (!isOpen(asked.after.payment.status)) return { ...asked, after: { ...asked.after, hasExpiry: false } };
   if (word === null && kind.queries !== "none" && now < payment.watch_until) return asked;
   return chain(asked, (from) => {
     const detail = "its time is over";
@@ -287,8 +286,3 @@ export function keyOf({ session, payment, now, said, isTold, sync, hasExpiry }: 
     Object.values(said),
   ]);
 }
-
-export const stuckPayment = ({ payment }: PaymentWorld): Problem | null =>
-  isOpen(payment.status) && payment.status !== "review"
-    ? { rule: "way out", sort: `end ${payment.status}`, what: `${payment.status} for good` }
-    : null;

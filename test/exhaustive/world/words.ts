@@ -91,14 +91,7 @@ const queryWords: Readonly<Record<Kind["queries"], readonly Word[]>> = {
   none: [],
 };
 const acts: Readonly<Record<Kind["subject"], readonly Act[]>> = {
-  payment: [
-    "silence",
-    "time over",
-    "end of watch",
-    "given up",
-    "operator: succeeded",
-    "operator: failed",
-  ],
+  payment: ["silence", "time over", "end of watch", "given up", "operator: succeeded", "operator: failed"],
   payout: ["silence", "end of watch"],
 };
 const creations: readonly Creation[] = [
@@ -116,9 +109,11 @@ export interface Alphabet {
 }
 
 export function alphabetOf({ subject, queries }: Kind): Alphabet {
+  // A payout is paid as a whole.
+  const isOf = (word: Word) => subject === "payment" || !word.startsWith("part");
   return {
-    callbacks: callbackWords.map((word) => ({ source: "callback", word })),
-    queries: queryWords[queries].map((word) => ({ source: "query", word })),
+    callbacks: callbackWords.filter(isOf).map((word) => ({ source: "callback", word })),
+    queries: queryWords[queries].filter(isOf).map((word) => ({ source: "query", word })),
     others: [
       ...creations.map((outcome): Fact => ({ source: "creation", outcome })),
       ...acts[subject].map((act): Fact => ({ source: "act", act })),
