@@ -87,7 +87,7 @@ function agreed({ kind, callbacks, queries }: Words): Expectation | null {
     const what = "the newest word of every source says that 150 was paid";
     const holds = (outcome: Outcome) => isPaid(outcome) && moneyExceptions(outcome) === "";
     // A provider that does not tell the amount sends the same callback again.
-    const rule = queries.at(-1) === "paid ?" ? "17" : "13 (agreed)";
+    const rule = kind.queries === "untold" ? "17" : "13 (agreed)";
     return { rule, moment: "rest", what, holds };
   }
   // A callback's reversal is asked about for as long as the query says paid (rule 11).

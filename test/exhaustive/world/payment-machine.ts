@@ -14,6 +14,7 @@ import {
   type PaymentWorld,
   query,
 } from "./payment.ts";
+import { overtakenBy } from "./said.ts";
 import type { Fact, Kind } from "./words.ts";
 
 const seen = ({ payment, said, isTold, sync, hasExpiry }: PaymentWorld): Seen => ({
@@ -78,7 +79,7 @@ export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
       const first = step(world, told, isRepeat);
       if (first === null) return null;
       return chain(first, (from) =>
-        must(from, asked, (at) => query(at, asked.word, { queried: world.payment })),
+        must(from, asked, (at) => query(at, asked.word, { overtaken: overtakenBy(world.payment, told, isRepeat) })),
       );
     },
     runAnswered: (world) => (world.sync === null ? null : answered(world)),

@@ -14,7 +14,7 @@ import { start } from "../../core/support/records.ts";
 import { day, hour, minute, second } from "../../core/support/times.ts";
 import { chain, type Outcome, type Stepped } from "./machine.ts";
 import { differingColumns, rankTimes, reload } from "./rows.ts";
-import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Said } from "./said.ts";
+import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Overtaken, type Said } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
 export interface PaymentWorld {
@@ -96,8 +96,8 @@ function decide(world: PaymentWorld, input: Decide): Stepped<PaymentWorld> {
     ? endSyncRun(applied.draft, { paymentId, step: world.sync ?? 0 }, tools)
     : applied.draft;
   const decision = decisionOf(draft);
-  const changes = decision.changedPayments.find(({ id }) => id === paymentId)?.changes ?? {};
-  const after = reload({ ...payment, ...changes });
+  const changes = decision.changedPayments.find(({ id }) => id === paymentId)?.changes;
+  const after = changes === undefined ? payment : { ...payment, ...reload(changes) };
   const lost = differingColumns(after, draft.payments.find(({ id }) => id === paymentId) ?? after);
   let sync = endsRun && !rerun ? null : world.sync;
   let hasExpiry = world.hasExpiry;
@@ -112,7 +112,7 @@ function decide(world: PaymentWorld, input: Decide): Stepped<PaymentWorld> {
   return {
     after: {
       ...world,
-      session: reload({ ...decision.after, version: session.version + 1 }),
+      session: decision.after === session ? session : reload(decision.after),
       payment: after,
       lastDetail: line === undefined ? lastDetail : line.detail,
       sync,
@@ -148,9 +148,9 @@ function interrupted(world: PaymentWorld): Stepped<PaymentWorld> {
 export function query(
   world: PaymentWorld,
   word: Word | null,
-  options: { readonly cause?: Cause; readonly queried?: PaymentRecord } = {},
+  options: { readonly cause?: Cause; readonly overtaken?: Overtaken<PaymentRecord> } = {},
 ): Stepped<PaymentWorld> {
-  const { cause = "query", queried } = options;
+  const { cause = "query", overtaken } = options;
   // "No such order" has to last: it is asked twice that far apart.
   const now = world.now + (word === "not found" ? 16 * minute : second);
   const asked = chain(interrupted({ ...world, now }), (from) =>
@@ -158,12 +158,12 @@ export function query(
       facts: word === null ? [] : [factOfAnswer(word)],
       cause,
       endsRun: cause === "query" && world.sync !== null,
-      queried: word === null ? undefined : (queried ?? from.payment),
-      rerun: queried !== undefined,
+      queried: word === null ? undefined : (overtaken?.queried ?? from.payment),
+      rerun: overtaken !== undefined,
     }),
   );
   if (word === null) return asked;
-  const said = afterAnswer(world.said, word, queried !== undefined);
+  const said = afterAnswer(world.said, word, overtaken?.bringsMoney === true);
   return { ...asked, after: { ...asked.after, said } };
 }
 

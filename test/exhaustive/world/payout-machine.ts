@@ -11,6 +11,7 @@ import {
   payoutOutcome,
   query,
 } from "./payout.ts";
+import { overtakenBy } from "./said.ts";
 import type { Fact, Kind } from "./words.ts";
 
 const seen = ({ payout, said, isTold, sync }: PayoutWorld): Seen => ({
@@ -64,7 +65,7 @@ export function payoutMachine(kind: Kind): Machine<PayoutWorld> {
     overtake(world, { callback: told, isRepeat, query: asked }) {
       if (world.payout.status === "creating" || asked.source !== "query") return null;
       return chain(step(world, told, isRepeat), (from) =>
-        judged(from, asked, (at) => query(at, asked.word, world.payout)),
+        judged(from, asked, (at) => query(at, asked.word, overtakenBy(world.payout, told, isRepeat))),
       );
     },
     runAnswered: (world) => (world.sync === null ? null : answered(world)),

@@ -9,7 +9,7 @@ import { start } from "../../core/support/records.ts";
 import { minute, second } from "../../core/support/times.ts";
 import { chain, type Outcome, type Stepped } from "./machine.ts";
 import { differingColumns, rankTimes, reload } from "./rows.ts";
-import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Said } from "./said.ts";
+import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Overtaken, type Said } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
 export interface PayoutWorld {
@@ -72,7 +72,7 @@ function decide(world: PayoutWorld, input: Decide): Stepped<PayoutWorld> {
   );
   const draft = endsRun ? endPayoutSyncRun(applied, world.sync ?? 0, tools) : applied;
   const decision = payoutDecisionOf(draft);
-  const after = reload({ ...payout, ...decision.changes });
+  const after = decision.changes === null ? payout : { ...payout, ...reload(decision.changes) };
   const lost = differingColumns(after, decision.after);
   const job = decision.jobs.find(({ kind }) => kind === "sync_payout");
   const kept = endsRun && !rerun ? null : world.sync;
@@ -108,7 +108,7 @@ function interrupted(world: PayoutWorld): Stepped<PayoutWorld> {
 }
 
 /** A run of the sync job, or an operator's query. Null: the provider is silent, or cannot be asked. */
-export function query(world: PayoutWorld, word: Word | null, queried?: PayoutRecord): Stepped<PayoutWorld> {
+export function query(world: PayoutWorld, word: Word | null, overtaken?: Overtaken<PayoutRecord>): Stepped<PayoutWorld> {
   // "No such order" has to last: it is asked twice that far apart.
   const now = world.now + (word === "not found" ? 16 * minute : second);
   const asked = chain(interrupted({ ...world, now }), (from) =>
@@ -116,12 +116,12 @@ export function query(world: PayoutWorld, word: Word | null, queried?: PayoutRec
       facts: word === null ? [] : [factOfAnswer(word)],
       cause: "query",
       endsRun: world.sync !== null,
-      queried: word === null ? undefined : (queried ?? from.payout),
-      rerun: queried !== undefined,
+      queried: word === null ? undefined : (overtaken?.queried ?? from.payout),
+      rerun: overtaken !== undefined,
     }),
   );
   if (word === null) return asked;
-  const said = afterAnswer(world.said, word, queried !== undefined);
+  const said = afterAnswer(world.said, word, overtaken?.bringsMoney === true);
   return { ...asked, after: { ...asked.after, said } };
 }
 

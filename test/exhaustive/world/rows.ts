@@ -1,15 +1,18 @@
 /** Rows as the storage treats them. */
 
-/** A row as the next load finds it: through text. */
-export function reload<Row extends object>(row: Row): Row {
-  const loaded: Row = JSON.parse(JSON.stringify(row));
+/** Values as the next load finds them: through text. */
+export function reload<Values extends object>(values: Values): Values {
+  const loaded: Values = JSON.parse(JSON.stringify(values));
   return loaded;
 }
 
-export function differingColumns<Row extends object>(one: Row, other: Row): string[] {
-  return Object.entries(one)
-    .filter(([column, value]) => Reflect.get(other, column) !== value)
-    .map(([column]) => column);
+/** The columns in which two rows differ. */
+export function differingColumns(one: object, other: object): string[] {
+  const columns: string[] = [];
+  for (const column in one) {
+    if (Reflect.get(one, column) !== Reflect.get(other, column)) columns.push(column);
+  }
+  return columns;
 }
 
 /** A text with the times in it by their order, so that texts that differ only in when they were written are one. */

@@ -50,7 +50,7 @@ export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: bool
   };
 }
 
-/** @param isOvertaken the query began before the newest callback. */
+/** @param isOvertaken the query began before a callback that says that money moved. */
 export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
   const isAnswer = answersClaim(word) && (!isOvertaken || saysMoney(word));
   return {
@@ -61,6 +61,18 @@ export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said 
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),
     isClaimOpen: said.isClaimOpen && !isAnswer,
   };
+}
+
+/** How an answer stands to a callback that came after the query began. */
+export interface Overtaken<Row> {
+  /** The row as it stood when the query began. */
+  readonly queried: Row;
+  /** The callback says that money moved, of which the provider may not have known when it answered. */
+  readonly bringsMoney: boolean;
+}
+
+export function overtakenBy<Row>(queried: Row, callback: Fact, isRepeat: boolean): Overtaken<Row> {
+  return { queried, bringsMoney: callback.source === "callback" && saysMoney(callback.word) && !isRepeat };
 }
 
 /** A creation's answer may say more than that the order was taken. */
