@@ -60,7 +60,11 @@ export function explore<World>(kind: Kind, machine: Machine<World>, longest: num
         states.add(edge.to);
         for (const problem of edge.problems) {
           if (found.isNew(problem))
-            found.add({ ...problem, orders: [[...pathTo(step.before, from), ...sayStep(step)]] });
+            found.add({
+              ...problem,
+              size: sizeOf(list),
+              orders: [[...pathTo(step.before, from), ...sayStep(step)]],
+            });
         }
       }
     }

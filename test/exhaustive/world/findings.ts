@@ -2,6 +2,8 @@
 import type { Problem } from "./machine.ts";
 
 export interface Finding extends Problem {
+  /** How many facts the list has. */
+  readonly size: number;
   /** One order of facts that breaks the rule, or two that end differently. */
   readonly orders: readonly (readonly string[])[];
 }

@@ -3,7 +3,7 @@
 import { expectationOf, moneyExceptions } from "./expect.ts";
 import type { Findings } from "./findings.ts";
 import type { Settled } from "./graph.ts";
-import type { List } from "./lists.ts";
+import { type List, sizeOf } from "./lists.ts";
 import { type Outcome, sayOutcome } from "./machine.ts";
 import { type Alphabet, type Fact, type Kind, moneyIn, type Word } from "./words.ts";
 
@@ -58,7 +58,7 @@ export function judgeList(tools: Tools, list: List, states: Int32Array): void {
     for (const problem of settle(state).problems) {
       if (!found.isNew(problem)) continue;
       const what = `${problem.what}, when nothing more comes`;
-      found.add({ ...problem, what, orders: [pathTo(list, state)] });
+      found.add({ ...problem, what, size: sizeOf(list), orders: [pathTo(list, state)] });
     }
   }
   const others = list.others.flatMap((index) => alphabet.others[index] ?? []);
@@ -99,7 +99,7 @@ function compare(
         if (!found.isNew({ rule: input.rule, sort })) continue;
         const what = `${sayOutcome(first.outcome)} or ${sayOutcome(outcome)}${moment === "end" ? " at the end" : ""}`;
         const orders = [pathTo(first.list, first.state), pathTo(list, state)];
-        found.add({ rule: input.rule, sort, what, orders });
+        found.add({ rule: input.rule, sort, what, size: sizeOf(list), orders });
       }
     }
   }
@@ -149,6 +149,12 @@ function judgeWords(
     const { rule, what } = expectation;
     const sort = `${outcome.status} ${moneyExceptions(outcome)}`;
     if (!found.isNew({ rule, sort })) continue;
-    found.add({ rule, sort, what: `${sayOutcome(outcome)}, but ${what}`, orders: [pathTo(list, state)] });
+    found.add({
+      rule,
+      sort,
+      what: `${sayOutcome(outcome)}, but ${what}`,
+      orders: [pathTo(list, state)],
+      size: sizeOf(list),
+    });
   }
 }

@@ -79,7 +79,9 @@ export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
       const first = step(world, told, isRepeat);
       if (first === null) return null;
       return chain(first, (from) =>
-        must(from, asked, (at) => query(at, asked.word, { overtaken: overtakenBy(world.payment, told, isRepeat) })),
+        must(from, asked, (at) =>
+          query(at, asked.word, { overtaken: overtakenBy(world.payment, told, isRepeat) }),
+        ),
       );
     },
     runAnswered: (world) => (world.sync === null ? null : answered(world)),

@@ -268,17 +268,27 @@ export function act(
   }
 }
 
-/** Times by what they are compared with, and those inside texts by their order. */
+/**
+ * What may differ from one world to another: times by what they are compared with, and those inside texts by their
+ * order. What a payment is born with never changes.
+ */
 export function keyOf({ session, payment, now, said, isTold, sync, hasExpiry }: PaymentWorld): string {
-  const { updated_at, created_at, unknown_since, absent_since, watch_until, testimony, ...kept } = payment;
+  const { id, session_id, account_id, provider, method, channel, order_no, ...mutable } = payment;
+  const { amount_minor, currency, decimals, callback_token_hash, created_at, payer_sealed, ...state } =
+    mutable;
+  const { updated_at, unknown_since, absent_since, watch_until, expires_at, testimony, ...kept } = state;
   const isLong = (since: number | null) => (since === null ? null : now - since > 14 * minute);
   return JSON.stringify([
-    Object.values({ ...kept, expires_at: payment.expires_at <= now, order_no: 0, callback_token_hash: 0 }),
+    Object.values(kept),
     isLong(unknown_since),
     isLong(absent_since),
     watch_until <= now,
+    expires_at <= now,
     rankTimes(testimony),
-    [session.status, session.open_payment_id, session.paid_payment_id, session.announced],
+    session.status,
+    session.open_payment_id,
+    session.paid_payment_id,
+    session.announced,
     session.expires_at <= now,
     sync !== null,
     hasExpiry,

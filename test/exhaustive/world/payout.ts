@@ -108,7 +108,11 @@ function interrupted(world: PayoutWorld): Stepped<PayoutWorld> {
 }
 
 /** A run of the sync job, or an operator's query. Null: the provider is silent, or cannot be asked. */
-export function query(world: PayoutWorld, word: Word | null, overtaken?: Overtaken<PayoutRecord>): Stepped<PayoutWorld> {
+export function query(
+  world: PayoutWorld,
+  word: Word | null,
+  overtaken?: Overtaken<PayoutRecord>,
+): Stepped<PayoutWorld> {
   // "No such order" has to last: it is asked twice that far apart.
   const now = world.now + (word === "not found" ? 16 * minute : second);
   const asked = chain(interrupted({ ...world, now }), (from) =>

@@ -40,12 +40,31 @@ export type Fact =
 /** A way in which providers tell. */
 export interface Kind {
   readonly subject: "payment" | "payout";
+  /** A strongly signed one counts by itself, a weakly signed one has to be confirmed by a query. */
   readonly callbacks: "strong" | "weak";
+  /**
+   * What a query says of the amount: it (CXPay, ChainUp, BharatPay), nothing, which means what was ordered (PayPro), or
+   * nothing although it calls paid whatever was paid (LHXPay). None: it cannot be asked (ChainUp without its number).
+   */
   readonly queries: "amount" | "ordered" | "untold" | "none";
 }
 
-export const kindName = ({ subject, callbacks, queries }: Kind) =>
-  `${subject}, callbacks ${callbacks}, query ${queries}`;
+export function everyKind(subject: Kind["subject"]): readonly Kind[] {
+  const queries = ["amount", "ordered", "untold", "none"] as const;
+  return (["strong", "weak"] as const).flatMap((callbacks) =>
+    queries.map((name) => ({ subject, callbacks, queries: name })),
+  );
+}
+
+const queryNames: Readonly<Record<Kind["queries"], string>> = {
+  amount: "a query that names the amount",
+  ordered: "a query that names no amount",
+  untold: "a query that says paid of any amount",
+  none: "no query",
+};
+
+export const kindName = ({ callbacks, queries }: Kind) =>
+  `${callbacks}ly signed callbacks and ${queryNames[queries]}`;
 
 export function nameOf(fact: Fact): string {
   switch (fact.source) {
