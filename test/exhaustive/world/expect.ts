@@ -35,18 +35,7 @@ export function expectationOf(words: Words): Expectation | null {
       holds: ({ status, received }) => status !== "succeeded" && received === 0,
     };
   }
-  if (kind.callbacks === "weak" && kind.queries === "none") {
-    return {
-      rule: "14",
-      moment: "end",
-      what: "a callback said that money moved, and nobody can be asked",
-      // A payout is asked about without end.
-      holds: ({ status }) =>
-        status === "review" ||
-        (kind.subject === "payout" && status === "unknown") ||
-        (kind.subject === "payout" && status === "pending"),
-    };
-  }
+  if (kind.callbacks === "weak" && kind.queries === "none") return unanswerable(words);
   const mayBeConfirmed = kind.callbacks === "strong" || queries.some(saysPaid) || isConfirmedByBooks(words);
   if (!mayBeConfirmed) {
     return {
@@ -59,6 +48,21 @@ export function expectationOf(words: Words): Expectation | null {
   if (isAgreed(words)) return agreed(words);
   if (isTakenBack(words)) return takenBack;
   return isOverruled(words) ? overruled : null;
+}
+
+/** Rule 14: a callback said that money moved, and nobody can be asked. */
+function unanswerable({ kind, creation }: Words): Expectation | null {
+  const isPayout = kind.subject === "payout";
+  // That nothing was made is the provider's own answer, and the merchant may have sent the money again.
+  if (isPayout && creation === "refused") return null;
+  return {
+    rule: "14",
+    moment: "end",
+    what: "a callback said that money moved, and nobody can be asked",
+    // A payout is asked about without end.
+    holds: ({ status }) =>
+      status === "review" || (isPayout && (status === "unknown" || status === "pending")),
+  };
 }
 
 /** No query was answered before; the confirming one says what the newest callback said. */
@@ -114,9 +118,11 @@ const takenBack: Expectation = {
 };
 
 /** The newest word of a source about money names another amount than was ordered. */
-function isOverruled({ callbacks, queries }: Words): boolean {
+function isOverruled({ kind, callbacks, queries }: Words): boolean {
   const word = callbacks.findLast(saysMoney);
   const query = queries.at(-1);
+  // A query that knows of no money answers what a weakly signed callback said.
+  if (kind.callbacks === "weak" && query !== undefined && !saysMoney(query)) return false;
   return [word, query].some((one) => {
     const minor = one === undefined ? null : moneyIn(one);
     return minor !== null && minor !== undefined && minor !== ordered;
