@@ -53,8 +53,8 @@ export function expectationOf(words: Words): Expectation | null {
 /** Rule 14: a callback said that money moved, and nobody can be asked. */
 function unanswerable({ kind, creation }: Words): Expectation | null {
   const isPayout = kind.subject === "payout";
-  // That nothing was made is the provider's own answer, and the merchant may have sent the money again.
-  if (isPayout && creation === "refused") return null;
+  // That it failed is the provider's own answer, and the merchant may have sent the money again.
+  if (isPayout && (creation === "refused" || creation === "accepted, failed")) return null;
   return {
     rule: "14",
     moment: "end",
