@@ -9,11 +9,11 @@ import {
   create,
   expire,
   firstPaymentWorld,
-  keyOf,
   outcomeOf,
   type PaymentWorld,
   query,
 } from "./payment.ts";
+import { keyOf } from "./payment-key.ts";
 import { overtakenBy } from "./said.ts";
 import type { Fact, Kind } from "./words.ts";
 

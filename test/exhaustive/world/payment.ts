@@ -13,7 +13,7 @@ import { heldWith, paymentOf, toolsAt } from "../../core/support/held.ts";
 import { start } from "../../core/support/records.ts";
 import { day, hour, minute, second } from "../../core/support/times.ts";
 import { chain, type Outcome, type Stepped } from "./machine.ts";
-import { differingColumns, rankTimes, reload } from "./rows.ts";
+import { differingColumns, reload } from "./rows.ts";
 import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Overtaken, type Said } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
@@ -266,33 +266,4 @@ export function act(
     default:
       return fact.act satisfies never;
   }
-}
-
-/**
- * What may differ from one world to another: times by what they are compared with, and those inside texts by their
- * order. What a payment is born with never changes.
- */
-export function keyOf({ session, payment, now, said, isTold, sync, hasExpiry }: PaymentWorld): string {
-  const { id, session_id, account_id, provider, method, channel, order_no, ...mutable } = payment;
-  const { amount_minor, currency, decimals, callback_token_hash, created_at, payer_sealed, ...state } =
-    mutable;
-  const { updated_at, unknown_since, absent_since, watch_until, expires_at, testimony, ...kept } = state;
-  const isLong = (since: number | null) => (since === null ? null : now - since > 14 * minute);
-  return JSON.stringify([
-    Object.values(kept),
-    isLong(unknown_since),
-    isLong(absent_since),
-    watch_until <= now,
-    expires_at <= now,
-    rankTimes(testimony),
-    session.status,
-    session.open_payment_id,
-    session.paid_payment_id,
-    session.announced,
-    session.expires_at <= now,
-    sync !== null,
-    hasExpiry,
-    isTold,
-    Object.values(said),
-  ]);
 }
