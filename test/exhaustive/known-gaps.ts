@@ -15,8 +15,10 @@ interface Gap {
 }
 
 const all = everyKind("payment").map(nameInGaps);
-const asked = all.filter((name) => !name.endsWith("none"));
 const weak = all.filter((name) => name.startsWith("weak"));
+const strong = all.filter((name) => name.startsWith("strong"));
+const withQuery = all.filter((name) => !name.endsWith("none"));
+const withAmount = withQuery.filter((name) => !name.endsWith("untold"));
 
 const gaps: readonly Gap[] = [
   { subject: "payment", rule: "13", facts: 2, kinds: all },
@@ -26,28 +28,42 @@ const gaps: readonly Gap[] = [
     facts: 3,
     kinds: ["strong/amount", "strong/ordered", "weak/amount"],
   },
+  { subject: "payment", rule: "13 (growing)", facts: 2, kinds: [...strong, "weak/amount", "weak/ordered"] },
+  { subject: "payment", rule: "13 (overruled)", facts: 1, kinds: ["strong/ordered"] },
   {
     subject: "payment",
-    rule: "13 (growing)",
+    rule: "13 (overruled)",
     facts: 2,
-    kinds: all.filter((name) => name !== "weak/untold" && name !== "weak/none"),
+    kinds: ["strong/amount", "strong/untold", "strong/none", "weak/amount", "weak/ordered"],
   },
-  { subject: "payment", rule: "13 (overruled)", facts: 1, kinds: all.filter((name) => name !== "weak/none") },
+  { subject: "payment", rule: "13 (overruled)", facts: 3, kinds: ["weak/untold"] },
   { subject: "payment", rule: "13 (refused)", facts: 2, kinds: all },
   { subject: "payment", rule: "14", facts: 1, kinds: all },
   { subject: "payment", rule: "16", facts: 1, kinds: weak },
   { subject: "payment", rule: "17", facts: 2, kinds: ["weak/untold"] },
   { subject: "payment", rule: "18", facts: 3, kinds: weak },
-  { subject: "payment", rule: "20", facts: 3, kinds: asked.filter((name) => name !== "weak/untold") },
+  { subject: "payment", rule: "20", facts: 3, kinds: [...withAmount, "strong/untold"] },
   { subject: "payment", rule: "20", facts: 4, kinds: ["weak/untold"] },
-  { subject: "payment", rule: "21", facts: 3, kinds: all.filter((name) => !/weak.(untold|none)/.test(name)) },
+  { subject: "payment", rule: "21", facts: 2, kinds: ["strong/ordered", "strong/untold"] },
+  {
+    subject: "payment",
+    rule: "21",
+    facts: 3,
+    kinds: ["strong/amount", "strong/none", "weak/amount", "weak/ordered"],
+  },
   { subject: "payment", rule: "21", facts: 4, kinds: ["weak/untold", "weak/none"] },
-  { subject: "payment", rule: "told", facts: 3, kinds: all.filter((name) => name !== "weak/none") },
-  { subject: "payout", rule: "13", facts: 3, kinds: asked },
-  { subject: "payout", rule: "13 (overruled)", facts: 1, kinds: all.filter((name) => name !== "weak/none") },
+  { subject: "payment", rule: "told", facts: 2, kinds: [...strong, "weak/amount", "weak/ordered"] },
+  { subject: "payment", rule: "told", facts: 3, kinds: ["weak/untold"] },
+  { subject: "payout", rule: "13", facts: 3, kinds: withQuery },
+  {
+    subject: "payout",
+    rule: "13 (overruled)",
+    facts: 1,
+    kinds: [...strong, "weak/amount", "weak/ordered", "weak/untold"],
+  },
   { subject: "payout", rule: "13 (refused)", facts: 2, kinds: all },
   { subject: "payout", rule: "14", facts: 2, kinds: weak },
-  { subject: "payout", rule: "20", facts: 2, kinds: asked.filter((name) => !name.endsWith("untold")) },
+  { subject: "payout", rule: "20", facts: 2, kinds: withAmount },
 ];
 
 /** The same for sessions with two payments. */
