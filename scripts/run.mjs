@@ -33,6 +33,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   pictures: [["scripts/pictures.ts"]],
   "readme-picture": [["scripts/readme-picture.ts"]],
   "test:simulation": [["scripts/simulation.ts"]],
+  "test:exhaustive": [["scripts/exhaustive.ts"]],
   bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],
 });
 
