@@ -67,8 +67,10 @@ export async function createPayout(account: PayproAccount, order: PayoutOrder): 
   });
   if (outcome.kind === "not_sent") return creationNotSent;
   if (outcome.kind === "unknown") return outcome;
-  // The documentation has no list of the envelope's codes, so none of them says that no money leaves.
-  if (outcome.kind === "refused") return doubtPayout(outcome);
+  // The envelope says whether the request was taken at all. A gateway's code says nothing of the kind.
+  if (outcome.kind === "refused") {
+    return outcome.isNotTaken ? refuseCreation(outcome) : doubtPayout(outcome);
+  }
   const data = readOrderData(outcome.data, order.orderNo);
   if (!data) return unreadable;
   const reading = readStatus(data.status);

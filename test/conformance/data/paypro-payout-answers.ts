@@ -14,7 +14,26 @@ export const payoutAnswers: readonly AnswerCase[] = [
     expected: { kind: "accepted", providerOrderId: "PF9", report: null },
   },
   {
-    title: "a refusal in the envelope is in doubt: its codes are in no documentation",
+    title: "a request that PayPro says it has not taken is a refusal",
+    call: "payout",
+    answer: () => json({ code: "4011", msg: "insufficient balance", success: false, data: null }),
+    expected: {
+      kind: "refused",
+      code: "provider_refused",
+      alarm: false,
+      details: { code: "4011", message: "insufficient balance" },
+    },
+  },
+  ...["order is being processed", "System busy", "tradeNo already exists"].map(
+    (msg): AnswerCase => ({
+      title: `"${msg}" is in doubt all the same`,
+      call: "payout",
+      answer: () => json({ code: "4012", msg, success: false, data: null }),
+      expected: { kind: "unknown" },
+    }),
+  ),
+  {
+    title: "a code without PayPro's success is in doubt: a gateway has codes, too",
     call: "payout",
     answer: () => json({ code: "4011", msg: "insufficient balance" }),
     expected: {
@@ -24,7 +43,7 @@ export const payoutAnswers: readonly AnswerCase[] = [
     },
   },
   {
-    title: "a refused signature is in doubt, too, and an alarm",
+    title: "a refused signature without it is in doubt, too, and an alarm",
     call: "payout",
     answer: () => json({ code: "4004", msg: "sign verification failed" }),
     expected: { kind: "unknown", cause: "unclear_refusal", alarmCode: "signature_refused" },
