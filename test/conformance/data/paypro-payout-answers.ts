@@ -2,6 +2,7 @@
  * What PayPro may answer about payouts and balance.
  * Source: docs/providers/paypro.md#payouts, docs/providers/paypro.md#balance.
  */
+import { expect } from "vitest";
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
 import { taken } from "./paypro-order.ts";
@@ -64,6 +65,25 @@ export const payoutAnswers: readonly AnswerCase[] = [
     answer: () => json({ code: "404", msg: "Not Found" }),
     expected: { kind: "unknown", cause: "unclear_refusal" },
   },
+  ...["0000", "0001"].map(
+    (status): AnswerCase => ({
+      title: `a payout's creation that says ${status} is not believed, as a pay-in's is not`,
+      call: "payout",
+      answer: ({ orderNo }) => taken({ tradeNo: orderNo, status }),
+      expected: { kind: "accepted", report: null, notes: [expect.stringContaining("a query will tell")] },
+    }),
+  ),
+  ...(["create", "payout"] as const).map(
+    (call): AnswerCase => ({
+      title: "a status that is no code is told at once, so that it is counted",
+      call,
+      answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "WAITING", paymentInfo: "684180" }),
+      expected: {
+        kind: "accepted",
+        report: { orderNo: expect.any(String), status: "pending", undocumentedStatus: "WAITING" },
+      },
+    }),
+  ),
   {
     title: "a payout's error code is a refusal, because the documentation calls it a failure",
     call: "payout",
