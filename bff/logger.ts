@@ -5,10 +5,7 @@
  */
 import { type ChildLoggerOptions, type DestinationStream, type Logger, pino } from "pino";
 
-/**
- * Every field that may be logged. None of them holds text that a customer wrote, or a secret. `undocumentedStatus`,
- * `providerCode` and `providerMessage` are a provider's words, cleaned and masked.
- */
+/** Every field that may be logged. None of them holds text that a customer or provider wrote, or a secret. */
 export const loggedFields = [
   "accountId",
   "action",
@@ -48,7 +45,6 @@ export const loggedFields = [
   "port",
   "provider",
   "providerCode",
-  "providerMessage",
   "queue",
   "reason",
   "requestId",

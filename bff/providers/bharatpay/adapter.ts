@@ -29,8 +29,8 @@ import {
   acknowledgement,
   balanceResult,
   creationText,
+  readBeyondPending,
   readOrderResult,
-  reportAtCreation,
   reportOf,
 } from "./wire.ts";
 
@@ -89,10 +89,13 @@ async function createPayment(account: BharatpayAccount, order: PaymentOrder): Pr
       if (nextAction === null) return unreadable;
       const reported = reportOf(result, nextAction);
       const { providerOrderId } = reported;
-      const report = reportAtCreation(reported);
-      const isPending = reported.status === "pending" || report !== null;
-      const notes = isPending ? [] : ["the creation answer had a status beyond pending; a query will tell"];
-      return { kind: "accepted", providerOrderId, nextAction, expiresAt: null, report, notes };
+      return {
+        kind: "accepted",
+        providerOrderId,
+        nextAction,
+        expiresAt: null,
+        ...readBeyondPending(reported),
+      };
     }
     case "refused":
       return refuseCreation(answer);

@@ -3,7 +3,7 @@ import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "..
 import { creationNotSent, doubtPayout, unreadable } from "../parsing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";
 import { type BharatpayAccount, callOrder, queryOrder } from "./exchange.ts";
-import { accountTypes, payoutText, readOrderResult, reportAtCreation, reportOf } from "./wire.ts";
+import { accountTypes, payoutText, readBeyondPending, readOrderResult, reportOf } from "./wire.ts";
 
 const family = "Debit";
 
@@ -66,11 +66,11 @@ async function createPayout(account: BharatpayAccount, order: PayoutOrder): Prom
     case "done": {
       const result = readOrderResult(answer.result);
       if (result?.info.merchantSourceNo !== order.orderNo) return unreadable;
-      const report = reportOf(result, null);
+      const reported = reportOf(result, null);
       return {
         kind: "accepted",
-        providerOrderId: report.providerOrderId,
-        report: reportAtCreation(report),
+        providerOrderId: reported.providerOrderId,
+        ...readBeyondPending(reported),
       };
     }
     case "refused":

@@ -176,9 +176,14 @@ export function reportOf({ info, record }: NotifiedOrder, nextAction: NextAction
 }
 
 /**
- * What the answer to a creation says beyond "pending". A success is left out: nobody was shown a way to pay
- * yet, so only a query may say that.
+ * What the answer to a creation says beyond "pending", pay-in and payout alike. A success is left out and noted: only
+ * a query may say that.
  */
-export function reportAtCreation(report: OrderReport): OrderReport | null {
-  return report.status === "failed" || report.undocumentedStatus !== null ? report : null;
+export function readBeyondPending(report: OrderReport): {
+  readonly report: OrderReport | null;
+  readonly notes: readonly string[];
+} {
+  if (report.status === "failed" || report.undocumentedStatus !== null) return { report, notes: [] };
+  const notes = ["the creation answer had a status beyond pending; a query will tell"];
+  return { report: null, notes: report.status === "pending" ? [] : notes };
 }

@@ -35,6 +35,8 @@ export type PayoutResult =
   | {
       readonly kind: "accepted";
       readonly providerOrderId: string | null;
+      /** As in `CreateResult`. */
+      readonly notes?: readonly string[];
       readonly report: OrderReport | null;
     }
   /** Only where the documentation says that nothing was made: whoever reads "failed" sends the money again. */

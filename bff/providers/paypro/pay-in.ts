@@ -4,7 +4,7 @@ import type { CreateResult, OrderRef, PaymentOrder, QueryResult } from "../contr
 import { cleanOptionalText, onlyIfClean } from "../parsing/clean-text.ts";
 import { creationNotSent, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { notesOnCode, readNextAction } from "./code-action.ts";
-import { readFailedCreation } from "./failed-creation.ts";
+import { readBeyondPending, readFailedCreation } from "./creation-status.ts";
 import { readOrderData, readStatus } from "./order-data.ts";
 import { queryOrder } from "./query.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";
@@ -55,13 +55,16 @@ function readCreation(order: PaymentOrder, answer: unknown): CreateResult {
   // There is an order, but nothing to show for it. A query returns the code again.
   if (!nextAction) return unreadable;
   const { providerOrderId } = data;
-  const isPending = reading.status === "pending" && reading.undocumented === null;
-  const notes = [
-    ...notesOnCode(nextAction),
-    // Nobody can have paid a code that was never shown. Money counts when a query says so.
-    ...(isPending ? [] : ["the creation answer had a status other than 0015; a query will tell"]),
-  ];
-  return { kind: "accepted", providerOrderId, nextAction, expiresAt: null, report: null, notes };
+  const { report, notes } = readBeyondPending(order.orderNo, data, reading);
+  // Nobody can have paid a code that was never shown. Money counts when a query says so.
+  return {
+    kind: "accepted",
+    providerOrderId,
+    nextAction,
+    expiresAt: null,
+    report,
+    notes: [...notesOnCode(nextAction), ...notes],
+  };
 }
 
 /** Queries the order. */

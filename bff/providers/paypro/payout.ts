@@ -11,7 +11,7 @@ import type {
 import { cleanText } from "../parsing/clean-text.ts";
 import { creationNotSent, doubtPayout, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { isClabe } from "./clabe.ts";
-import { readFailedCreation } from "./failed-creation.ts";
+import { readBeyondPending, readFailedCreation } from "./creation-status.ts";
 import { readOrderData, readStatus } from "./order-data.ts";
 import { queryOrder } from "./query.ts";
 import { callPaypro, type PayproAccount } from "./wire.ts";
@@ -67,14 +67,17 @@ export async function createPayout(account: PayproAccount, order: PayoutOrder): 
   });
   if (outcome.kind === "not_sent") return creationNotSent;
   if (outcome.kind === "unknown") return outcome;
-  // The documentation has no list of the envelope's codes, so none of them says that no money leaves.
-  if (outcome.kind === "refused") return doubtPayout(outcome);
+  // The envelope says whether the request was taken at all. A gateway's code says nothing of the kind.
+  if (outcome.kind === "refused") {
+    return outcome.isNotTaken ? refuseCreation(outcome) : doubtPayout(outcome);
+  }
   const data = readOrderData(outcome.data, order.orderNo);
   if (!data) return unreadable;
   const reading = readStatus(data.status);
   // "Other are error codes, can be treated as a failure."
   if (reading.kind === "ask_again" || reading.status === "failed") return readFailedCreation(data);
-  return { kind: "accepted", providerOrderId: data.providerOrderId, report: null };
+  const { providerOrderId } = data;
+  return { kind: "accepted", providerOrderId, ...readBeyondPending(order.orderNo, data, reading) };
 }
 
 /** Queries a payout. */

@@ -29,13 +29,15 @@ export interface PayproCall {
 export type PayproOutcome =
   /** The request was taken. `data.status` says what became of it. */
   | { readonly kind: "taken"; readonly data: unknown }
-  | ({ readonly kind: "refused" } & WordedRefusal)
+  /** `isNotTaken`: the envelope says so in PayPro's own words, so there is no order. */
+  | ({ readonly kind: "refused"; readonly isNotTaken: boolean } & WordedRefusal)
   | { readonly kind: "not_sent"; readonly cause: string }
   | UnknownOutcome;
 
 const envelopeSchema = z.object({
   code: scalarText,
   msg: wordsText.nullish(),
+  success: scalarText.nullish(),
   data: z.unknown().optional(),
 });
 
@@ -63,9 +65,10 @@ export async function callPaypro(account: PayproAccount, call: PayproCall): Prom
   if (answer.kind !== "json") return answer;
   const envelope = envelopeSchema.safeParse(answer.value);
   if (!envelope.success) return unreadable;
-  const { code, msg, data } = envelope.data;
+  const { code, msg, success, data } = envelope.data;
   if (code === takenCode) return { kind: "taken", data };
   const details = detailsOf({ code, message: msg });
   if (code === systemErrorCode) return { kind: "unknown", cause: "server_error", ...saying(details) };
-  return { kind: "refused", subject: readRefusal({ code, words: msg ?? "" }), details };
+  const subject = readRefusal({ code, words: msg ?? "" });
+  return { kind: "refused", isNotTaken: success === "false", subject, details };
 }

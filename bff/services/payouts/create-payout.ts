@@ -214,7 +214,10 @@ async function callCreate(
   const subject = { accountId: account.id, ids: { payoutId } };
   if (result.kind === "refused" && result.alarm) noteAlarm(context, subject, result);
   if (result.kind === "unknown") noteUnknown(context, subject, result);
-  if (result.kind === "accepted") noteUndocumented(context, subject, result.report);
+  if (result.kind === "accepted") {
+    noteUndocumented(context, subject, result.report);
+    for (const note of result.notes ?? []) context.logger.warn(about, note);
+  }
   return result;
 }
 

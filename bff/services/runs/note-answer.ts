@@ -9,7 +9,7 @@ export interface NotedSubject {
   readonly ids: Readonly<Record<string, string>>;
 }
 
-/** A call without an answer to rely on. What the provider said instead is the only hint at the reason. */
+/** A call without an answer to rely on. The provider's code, if there is one, is the only hint at the reason. */
 export function noteUnknown(context: ServiceContext, subject: NotedSubject, outcome: UnknownOutcome): void {
   const { accountId, ids } = subject;
   const { cause, alarmCode, details } = outcome;
@@ -63,25 +63,11 @@ export function noteUndocumented(
   );
 }
 
+/** A provider's own code. What it says in words stays out of the log: it may hold anybody's details. */
 function loggable(details: ProviderDetails | undefined) {
-  if (details === undefined) return {};
-  const code = details.code ?? "";
-  return { providerCode: plainCode.test(code) ? code : null, providerMessage: masked(details.message) };
+  const code = details?.code ?? "";
+  return plainCode.test(code) ? { providerCode: code } : {};
 }
 
 /** Whatever else stands in place of a code may be anybody's text. */
 const plainCode = /^[\w.-]{1,32}$/;
-
-/** A provider may put a payer's address or number, or an order's, into its message. */
-function masked(text: string | null): string | null {
-  if (text === null) return null;
-  return text
-    .split(" ")
-    .map((word) => (maySay(word) ? word : "…"))
-    .join(" ");
-}
-
-function maySay(word: string): boolean {
-  const digits = word.match(/\d/g)?.length ?? 0;
-  return !word.includes("@") && digits < 3 && !/^[\x21-\x7e]{24,}$/.test(word);
-}

@@ -3,6 +3,7 @@
  * Source: docs/providers/bharatpay.md#answer, docs/providers/bharatpay.md#process-codes,
  * docs/providers/bharatpay.md#balance.
  */
+import { expect } from "vitest";
 import type { AnswerCase } from "../data-shape.ts";
 import { createAnswers } from "./bharatpay-create-answers.ts";
 import { done, duplicate, info, refused, unreadable } from "./bharatpay-order.ts";
@@ -135,7 +136,11 @@ const otherAnswers: AnswerCase[] = [
       title: `a payout that is at processCode ${processCode} at once is ${report ? "told as failed" : "asked about"}`,
       call: "payout",
       answer: ({ orderNo }) => done({ channelDebitOrderSimpleInfo: info(orderNo, { processCode }) }),
-      expected: { kind: "accepted", report },
+      expected: {
+        kind: "accepted",
+        report,
+        notes: report === null ? [expect.stringContaining("a query will tell")] : [],
+      },
     }),
   ),
   {

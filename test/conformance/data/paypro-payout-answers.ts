@@ -2,6 +2,7 @@
  * What PayPro may answer about payouts and balance.
  * Source: docs/providers/paypro.md#payouts, docs/providers/paypro.md#balance.
  */
+import { expect } from "vitest";
 import type { AnswerCase } from "../data-shape.ts";
 import { json } from "./by-hand.ts";
 import { taken } from "./paypro-order.ts";
@@ -14,7 +15,26 @@ export const payoutAnswers: readonly AnswerCase[] = [
     expected: { kind: "accepted", providerOrderId: "PF9", report: null },
   },
   {
-    title: "a refusal in the envelope is in doubt: its codes are in no documentation",
+    title: "a request that PayPro says it has not taken is a refusal",
+    call: "payout",
+    answer: () => json({ code: "4011", msg: "insufficient balance", success: false, data: null }),
+    expected: {
+      kind: "refused",
+      code: "provider_refused",
+      alarm: false,
+      details: { code: "4011", message: "insufficient balance" },
+    },
+  },
+  ...["order is being processed", "System busy", "tradeNo already exists"].map(
+    (msg): AnswerCase => ({
+      title: `"${msg}" is in doubt all the same`,
+      call: "payout",
+      answer: () => json({ code: "4012", msg, success: false, data: null }),
+      expected: { kind: "unknown" },
+    }),
+  ),
+  {
+    title: "a code without PayPro's success is in doubt: a gateway has codes, too",
     call: "payout",
     answer: () => json({ code: "4011", msg: "insufficient balance" }),
     expected: {
@@ -24,7 +44,7 @@ export const payoutAnswers: readonly AnswerCase[] = [
     },
   },
   {
-    title: "a refused signature is in doubt, too, and an alarm",
+    title: "a refused signature without it is in doubt, too, and an alarm",
     call: "payout",
     answer: () => json({ code: "4004", msg: "sign verification failed" }),
     expected: { kind: "unknown", cause: "unclear_refusal", alarmCode: "signature_refused" },
@@ -45,6 +65,25 @@ export const payoutAnswers: readonly AnswerCase[] = [
     answer: () => json({ code: "404", msg: "Not Found" }),
     expected: { kind: "unknown", cause: "unclear_refusal" },
   },
+  ...["0000", "0001"].map(
+    (status): AnswerCase => ({
+      title: `a payout's creation that says ${status} is not believed, as a pay-in's is not`,
+      call: "payout",
+      answer: ({ orderNo }) => taken({ tradeNo: orderNo, status }),
+      expected: { kind: "accepted", report: null, notes: [expect.stringContaining("a query will tell")] },
+    }),
+  ),
+  ...(["create", "payout"] as const).map(
+    (call): AnswerCase => ({
+      title: "a status that is no code is told at once, so that it is counted",
+      call,
+      answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "WAITING", paymentInfo: "684180" }),
+      expected: {
+        kind: "accepted",
+        report: { orderNo: expect.any(String), status: "pending", undocumentedStatus: "WAITING" },
+      },
+    }),
+  ),
   {
     title: "a payout's error code is a refusal, because the documentation calls it a failure",
     call: "payout",

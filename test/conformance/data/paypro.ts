@@ -202,4 +202,6 @@ export const payproData: ConformanceData = {
   // "Others are error codes": the one provider whose documentation covers them all.
   strangeStatus: { status: "failed", isCounted: false },
   tamperedCallback: "refused",
+  // What the sandbox refuses with says that the request was not taken.
+  otherwise: { "refuse:payout": { kind: "refused", code: "provider_refused", alarm: false } },
 };
