@@ -17,6 +17,8 @@ import { isAmountMissing, orderRefOf } from "./order-ref.ts";
 export type QueryOutcome =
   | {
       readonly kind: "answered";
+      /** The payment as it stood before the query. */
+      readonly queried: PaymentRecord;
       readonly applied: Applied | undefined;
       /** Null when the provider does not know the order. */
       readonly report: OrderReport | null;
@@ -96,7 +98,8 @@ async function queryLocked(
     ...(run === undefined ? {} : { completes: run.lease, syncStep: run.step }),
   });
   const report = fact.kind === "report" ? fact.report : null;
-  return { kind: "answered", applied, report, isRunCompleted: run !== undefined && applied !== undefined };
+  const isRunCompleted = run !== undefined && applied !== undefined;
+  return { kind: "answered", queried: payment, applied, report, isRunCompleted };
 }
 
 async function call(
