@@ -16,6 +16,8 @@ import { orderRefOf } from "./order-ref.ts";
 export type QueryOutcome =
   | {
       readonly kind: "answered";
+      /** The payment as it stood before the query. */
+      readonly queried: PaymentRecord;
       readonly applied: Applied | undefined;
       /** Null when the provider does not know the order. */
       readonly report: OrderReport | null;
@@ -113,7 +115,8 @@ async function queryAndApply(
     ...(run === undefined ? {} : { completes: run.lease, syncRun: { step: run.step, answer: "answered" } }),
   });
   const report = fact.kind === "report" ? fact.report : null;
-  return { kind: "answered", applied, report, isRunCompleted: run !== undefined && applied !== undefined };
+  const isRunCompleted = run !== undefined && applied !== undefined;
+  return { kind: "answered", queried: payment, applied, report, isRunCompleted };
 }
 
 async function call(

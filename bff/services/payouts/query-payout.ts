@@ -15,6 +15,8 @@ import { applyPayoutFacts } from "./apply-fact.ts";
 export type PayoutQueryOutcome =
   | {
       readonly kind: "answered";
+      /** The payout as it stood before the query. */
+      readonly queried: PayoutRecord;
       /** Null when the provider does not know the payout. */
       readonly report: OrderReport | null;
       /** True when the batch that applied the answer also ended the job run. */
@@ -105,7 +107,8 @@ async function queryAndApply(
     ...(run === undefined ? {} : { completes: run.lease, syncStep: run.step }),
   });
   const report = fact.kind === "report" ? fact.report : null;
-  return { kind: "answered", report, isRunCompleted: run !== undefined && applied !== undefined };
+  const isRunCompleted = run !== undefined && applied !== undefined;
+  return { kind: "answered", queried: payout, report, isRunCompleted };
 }
 
 async function call(context: ServiceContext, side: PayoutSide, payout: PayoutRecord) {

@@ -20,7 +20,7 @@ import { compareAnswer, isToBeQueried } from "./compare-answer.ts";
 import { forEachInFlight } from "./in-flight.ts";
 import type { OurOrder } from "./our-order.ts";
 
-/** Enough for 50,000 orders in under 12 minutes when each takes 200 ms, and a quarter of an account's connections. */
+/** 50,000 orders that take 200 ms each are done in 10.4 minutes. It is a quarter of an account's connections. */
 const ordersInFlight = 16;
 /** After so many orders in a row without an answer the provider is left alone until the next run. */
 const silencesInARow = 3 * ordersInFlight;
@@ -59,8 +59,8 @@ export async function queryOrders(context: ServiceContext, pass: OrdersPass): Pr
     goesOn: () =>
       !pass.isStopping() && circuit() !== "open" && silences < silencesInARow && !progress.hasFailed(),
   };
-  await forEachInFlight(leftOrders(context, pass), options, async (subjectId) => {
-    const outcome = await queryOrder(context, pass, subjectId);
+  await forEachInFlight(leftOrders(context, pass), options, async ({ subjectId, order }) => {
+    const outcome = await queryOrder(context, pass, order);
     if (outcome.kind === "left") {
       if (outcome.isSilent) silences++;
       return;
@@ -76,15 +76,42 @@ export async function queryOrders(context: ServiceContext, pass: OrdersPass): Pr
   return progress.compared();
 }
 
-async function* leftOrders(context: ServiceContext, { key, kind }: OrdersPass): AsyncGenerator<string, void> {
+interface LeftOrder {
+  readonly subjectId: string;
+  /** Undefined when there is no such order any more. */
+  readonly order: OurOrder | undefined;
+}
+
+/** The orders that are left, read a page at a time. */
+async function* leftOrders(
+  context: ServiceContext,
+  { key, kind }: OrdersPass,
+): AsyncGenerator<LeftOrder, void> {
   let after = "";
   for (;;) {
-    const rows = await context.database.read(ordersToQuery({ ...key, kind, after }));
-    for (const row of rows) yield row.subject_id;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < ordersPerPage) return;
-    after = last.subject_id;
+    const page = await context.database.read(ordersToQuery({ ...key, kind, after }));
+    const ids = page.map((row) => row.subject_id);
+    const orders = await readOrders(context, kind, ids);
+    for (const [index, subjectId] of ids.entries()) yield { subjectId, order: orders[index] };
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < ordersPerPage) return;
+    after = last;
   }
+}
+
+/** In the order of the ids. */
+async function readOrders(
+  context: ServiceContext,
+  kind: OrderKind,
+  ids: readonly string[],
+): Promise<(OurOrder | undefined)[]> {
+  const { database } = context;
+  if (kind === "payment") {
+    const payments = await database.readAll(ids.map((id) => paymentById({ id })));
+    return payments.map(([row]) => row && { kind, row });
+  }
+  const payouts = await database.readAll(ids.map((id) => payoutById({ id })));
+  return payouts.map(([row]) => row && { kind, row });
 }
 
 /**
@@ -134,39 +161,31 @@ function createProgress(context: ServiceContext, { key, kind }: OrdersPass) {
   };
 }
 
-async function queryOrder(context: ServiceContext, pass: OrdersPass, id: string): Promise<Outcome> {
-  const order = await readOrder(context, pass.kind, id);
-  if (order === undefined || !isToBeQueried(order)) return nothingToCompare;
-  const answer =
-    order.kind === "payment"
-      ? await queryPayment(context, { paymentId: id, floorMs: 0, skipIfCircuitOpen: true })
-      : await queryPayout(context, { payoutId: id, skipIfCircuitOpen: true });
-  const outcome = outcomeOf(order, answer);
-  return outcome.kind === "compared" && !pass.isCompared ? nothingToCompare : outcome;
-}
-
-async function readOrder(
+async function queryOrder(
   context: ServiceContext,
-  kind: OrderKind,
-  id: string,
-): Promise<OurOrder | undefined> {
+  pass: OrdersPass,
+  order: OurOrder | undefined,
+): Promise<Outcome> {
+  if (order === undefined || !isToBeQueried(order)) return nothingToCompare;
+  const { kind, row } = order;
   if (kind === "payment") {
-    const [row] = await context.database.read(paymentById({ id }));
-    return row && { kind, row };
+    const answer = await queryPayment(context, { paymentId: row.id, floorMs: 0, skipIfCircuitOpen: true });
+    if (answer.kind !== "answered") return outcomeWithoutAnswer(answer.kind);
+    return outcomeOf(pass, { kind, row: answer.queried }, answer.report);
   }
-  const [row] = await context.database.read(payoutById({ id }));
-  return row && { kind, row };
+  const answer = await queryPayout(context, { payoutId: row.id, skipIfCircuitOpen: true });
+  if (answer.kind !== "answered") return outcomeWithoutAnswer(answer.kind);
+  return outcomeOf(pass, { kind, row: answer.queried }, answer.report);
 }
 
-function outcomeOf(
-  order: OurOrder,
-  answer:
-    | { readonly kind: "answered"; readonly report: OrderReport | null }
-    | { readonly kind: "no_answer" | "busy" | "circuit_open" | "not_configured" | "cannot_ask" | "gone" },
+function outcomeOf({ isCompared }: OrdersPass, order: OurOrder, report: OrderReport | null): Outcome {
+  return isCompared ? { kind: "compared", discrepancies: compareAnswer(order, report) } : nothingToCompare;
+}
+
+function outcomeWithoutAnswer(
+  why: "no_answer" | "busy" | "circuit_open" | "not_configured" | "cannot_ask" | "gone",
 ): Outcome {
-  switch (answer.kind) {
-    case "answered":
-      return { kind: "compared", discrepancies: compareAnswer(order, answer.report) };
+  switch (why) {
     case "cannot_ask":
     case "gone":
       return nothingToCompare;
@@ -177,6 +196,6 @@ function outcomeOf(
     case "not_configured":
       return { kind: "left", isSilent: false };
     default:
-      return answer satisfies never;
+      return why satisfies never;
   }
 }
