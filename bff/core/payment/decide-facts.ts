@@ -119,6 +119,8 @@ function applyMove(
   const before = readExceptions(payment);
   const exceptions = lastingAfter(before, move, reduced.fact);
   if (duplicate && !exceptions.includes("duplicate_paid")) exceptions.push("duplicate_paid");
+  const paysNow = move.to === "succeeded" && payment.status !== "succeeded";
+  if (paysNow && draft.isReferencePaid === true) exceptions.push("reference_paid_before");
   const news: PaymentChanges = {
     ...reduced.changes,
     status: move.to,
