@@ -43,6 +43,7 @@ export const paymentExceptions = [
   "underpaid",
   "paid_late",
   "duplicate_paid",
+  "reference_paid_before",
   "reversed",
   "provider_unknown",
 ] as const;

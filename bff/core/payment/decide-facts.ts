@@ -124,6 +124,8 @@ function applyMove(
   const isLifted = before.includes("reversed") && !exceptions.includes("reversed");
   const duplicate = isDuplicate(draft, { payment, move, isLifted });
   if (duplicate && !exceptions.includes("duplicate_paid")) exceptions.push("duplicate_paid");
+  const paysNow = move.to === "succeeded" && payment.status !== "succeeded";
+  if (paysNow && draft.isReferencePaid === true) exceptions.push("reference_paid_before");
   const news: PaymentChanges = {
     ...reduced.changes,
     status: move.to,

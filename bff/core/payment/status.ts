@@ -18,6 +18,7 @@ export type LastingException =
   | "underpaid"
   | "paid_late"
   | "duplicate_paid"
+  | "reference_paid_before"
   | "reversed";
 
 const lastingExceptions: ReadonlySet<string> = new Set<LastingException>([
@@ -26,6 +27,7 @@ const lastingExceptions: ReadonlySet<string> = new Set<LastingException>([
   "underpaid",
   "paid_late",
   "duplicate_paid",
+  "reference_paid_before",
   "reversed",
 ]);
 

@@ -31,6 +31,8 @@ export interface HeldSession {
   readonly lastDetails: ReadonlyMap<string, string | null>;
   /** Of the callbacks to apply, those that were applied before. */
   readonly knownCallbacks: readonly KnownCallback[];
+  /** True when another session of the same reference has been paid. Absent: none has. */
+  readonly isReferencePaid?: boolean;
 }
 
 export interface SessionDraft extends Omit<SessionDecision, "after"> {
@@ -38,6 +40,7 @@ export interface SessionDraft extends Omit<SessionDecision, "after"> {
   readonly payments: readonly PaymentRecord[];
   readonly lastDetails: ReadonlyMap<string, string | null>;
   readonly knownCallbacks: readonly KnownCallback[];
+  readonly isReferencePaid?: boolean;
 }
 
 export function draftOf(held: HeldSession, completes: JobLease | null = null): SessionDraft {
@@ -121,6 +124,6 @@ export function withTransition(draft: SessionDraft, transition: Transition<Payme
 }
 
 export function decisionOf(draft: SessionDraft): SessionDecision {
-  const { session, payments, lastDetails, knownCallbacks, ...decision } = draft;
+  const { session, payments, lastDetails, knownCallbacks, isReferencePaid: _isPaid, ...decision } = draft;
   return { ...decision, after: session };
 }

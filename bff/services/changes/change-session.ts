@@ -190,9 +190,9 @@ function withCountedEvents(draft: SessionDraft): SessionDraft {
 
 /** The rows as the next load would find them. */
 function knownAfter({ session }: Rows, draft: SessionDraft, leased: LeasedQuery | undefined): KnownSession {
-  const { disabled_endpoints } = session;
+  const { disabled_endpoints, reference_paid } = session;
   return {
-    session: { ...draft.session, version: draft.before.version + 1, disabled_endpoints },
+    session: { ...draft.session, version: draft.before.version + 1, disabled_endpoints, reference_paid },
     payments: draft.payments.map((payment) => {
       const locked = payment.id === leased?.lock.id ? lockedColumns(leased.lock) : {};
       return { ...payment, ...locked, last_detail: draft.lastDetails.get(payment.id) ?? null };
@@ -216,9 +216,10 @@ function toolsOf(context: ServiceContext): DecisionTools {
 }
 
 function heldOf({ session, payments, others }: Rows): HeldSession {
-  const { disabled_endpoints: _endpoints, ...held } = session;
+  const { disabled_endpoints: _endpoints, reference_paid: referencePaid, ...held } = session;
   return {
     session: held,
+    isReferencePaid: referencePaid === 1,
     payments: payments.map(({ last_detail: _detail, ...payment }) => payment),
     lastDetails: new Map(payments.map((payment) => [payment.id, payment.last_detail])),
     knownCallbacks: others.filter((row) => "digest" in row),

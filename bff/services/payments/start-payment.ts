@@ -11,10 +11,12 @@ import { decideStart } from "../../core/payment/decide-start.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
+import { customerQueryFloorMs } from "../../core/schedule.ts";
 import type { HeldSession } from "../../core/session/draft.ts";
 import { isClosed } from "../../core/session/status.ts";
 import type { CreateResult, PayerFieldError } from "../../providers/contract.ts";
 import type { KnownSession } from "../../storage/repositories/held-sessions.ts";
+import { paymentById } from "../../storage/repositories/payments.ts";
 import { changeSession, type Decided } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
@@ -26,6 +28,7 @@ import { abandonPayment } from "./abandon-payment.ts";
 import { type Applied, applyFact } from "./apply-fact.ts";
 import { type NewPayment, newPayment } from "./new-payment.ts";
 import { type Prepared, preparePayment } from "./prepare-payment.ts";
+import { queryPayment } from "./query-payment.ts";
 
 export interface StartInput {
   readonly sessionId: string;
@@ -49,6 +52,9 @@ type Opening =
 
 /** After that many rounds something else keeps opening payments for the session. */
 const maxRounds = 5;
+
+/** How long a click may be the second one of two. */
+const secondClickMs = 15_000;
 
 /**
  * Errors: `not_found`, `session_closed`, `method_not_available`, `validation_failed` (payer fields, also where only
@@ -76,7 +82,7 @@ export async function startPayment(context: ServiceContext, input: StartInput): 
         return succeed({ created: true, payment: browserPaymentView(context, payment) });
       }
       case "occupied": {
-        const failure = answer.by === undefined ? null : await replaceOpen(context, answer.by);
+        const failure = answer.by === undefined ? null : await replaceOpen(context, answer.by, input);
         if (failure !== null) return failure;
         break;
       }
@@ -96,7 +102,9 @@ function decideOpening(
   const { now } = input;
   const without = (answer: Opening): Decided<Opening> => ({ draft: null, answer });
   const open = payments.find((payment) => payment.id === session.open_payment_id && isOpen(payment.status));
-  if (open?.method === input.method) return without({ kind: "running", payment: open });
+  if (open?.method === input.method && !isDeadEnd(open, now)) {
+    return without({ kind: "running", payment: open });
+  }
   // Every check that can refuse comes before an open payment is abandoned.
   if (isClosed(session.status) || session.expires_at <= now) return without(closed(session.status));
   const prepared = preparePayment(context, session, input);
@@ -128,17 +136,45 @@ function refusePayer({ name, message }: PayerFieldError): Failure {
   ]);
 }
 
-/** Abandons the open payment for another method. @returns the failure when that is not possible, else null. */
-async function replaceOpen(context: ServiceContext, payment: PaymentRecord): Promise<Failure | null> {
+/**
+ * True when the customer has nothing to pay with: the answer that had the code or the link was lost. A second click
+ * comes sooner than that is known: it gets the payment that runs.
+ */
+function isDeadEnd(payment: PaymentRecord, now: number): boolean {
+  if (payment.next_action_sealed !== null || payment.confirm_pending === 1) return false;
+  if (payment.status === "pending") return true;
+  const inDoubtSince = payment.unknown_since ?? payment.created_at;
+  return payment.status === "unknown" && now - inDoubtSince >= secondClickMs;
+}
+
+/**
+ * Abandons the open payment, for another method or because nothing was shown that could be paid. @returns the failure
+ * when that is not possible, else null.
+ */
+async function replaceOpen(
+  context: ServiceContext,
+  payment: PaymentRecord,
+  { method }: StartInput,
+): Promise<Failure | null> {
   if (payment.status !== "pending" && payment.status !== "unknown") {
     return fail("payment_in_progress", "A payment by another method is being settled.");
   }
-  const after = await abandonPayment(context, { payment, detail: "the customer chose another method" });
+  const isSame = payment.method === method;
+  if (isSame && (await isRevived(context, payment.id))) return null;
+  const detail = isSame ? "nothing was shown that could be paid" : "the customer chose another method";
+  const after = await abandonPayment(context, { payment, detail });
   if (after === undefined || !isOpen(after.status)) return null;
   if (claimsMoney(after)) {
     return fail("payment_being_confirmed", "The open payment was reported and is being confirmed.");
   }
   return fail("payment_in_progress", "The open payment cannot be canceled right now.");
+}
+
+/** Queries the provider first: some give the code again (PayPro). */
+async function isRevived(context: ServiceContext, paymentId: string): Promise<boolean> {
+  await queryPayment(context, { paymentId, floorMs: customerQueryFloorMs });
+  const [queried] = await context.database.read(paymentById({ id: paymentId }));
+  return queried === undefined || !isOpen(queried.status) || !isDeadEnd(queried, context.clock.now());
 }
 
 interface Attempt {

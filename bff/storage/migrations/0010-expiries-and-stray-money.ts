@@ -1,7 +1,7 @@
 /**
  * Moves the expiries out of the queue of queries, because they may lie further ahead than any query (rule 23).
  * Deliveries whose endpoint had left the configuration wait in their own queue again (rule 22). Verified money for
- * orders that are not here gets a table (rule 24).
+ * orders that are not here gets a table (rule 24). Paid sessions are found by their reference.
  */
 import type { Migration } from "kysely/migration";
 import type { Engine } from "../engine/database.ts";
@@ -16,6 +16,7 @@ export function expiriesAndStrayMoney(engine: Engine): Migration {
         `update jobs set queue = 'webhooks:' ||
           (select deliveries.endpoint_id from deliveries where deliveries.id = jobs.subject_id)
           where queue = 'webhooks' and exists (select 1 from deliveries where deliveries.id = jobs.subject_id)`,
+        "create index sessions_paid on sessions (reference, id) where paid_payment_id is not null",
         `create table stray_money (
           account_id ${text} not null,
           order_no ${text} not null,

@@ -5,9 +5,12 @@ import type { PaymentRecord, SessionRecord } from "../../core/records.ts";
 import { defineQuery, defineStatement, everyColumn, pick } from "../engine/statements.ts";
 import { disabledEndpoints } from "./disabled-endpoints.ts";
 
-/** A session with the ids of the disabled webhook endpoints, separated by blanks; null when there is none. */
+/** A session with what a decision needs to know beside it. */
 export interface HeldSessionRow extends SessionRecord {
+  /** The ids of the disabled webhook endpoints, separated by blanks; null when there is none. */
   readonly disabled_endpoints: string | null;
+  /** 1 when another session of the same reference has been paid, else 0. */
+  readonly reference_paid: number;
 }
 
 /** A payment with the detail of the newest line of its timeline. */
@@ -105,11 +108,20 @@ const decidedColumns = [
   "updated_at",
 ] as const satisfies readonly (keyof PaymentRecord)[];
 
+/** One search in the index of paid sessions, however many sessions of the reference there are. */
+const referencePaid = sql<number>`case when exists (select 1 from sessions other
+  where other.reference = sessions.reference and other.paid_payment_id is not null and other.id <> sessions.id)
+  then 1 else 0 end`.as("reference_paid");
+
 const lastDetail = sql<string | null>`(select detail from payment_timeline
   where payment_timeline.payment_id = payments.id order by seq desc limit 1)`.as("last_detail");
 
 export const heldSession = defineQuery<{ id: string }, HeldSessionRow>("held session", (db, { id }, engine) =>
-  db.selectFrom("sessions").selectAll().select(disabledEndpoints(engine)).where("id", "=", id),
+  db
+    .selectFrom("sessions")
+    .selectAll()
+    .select([disabledEndpoints(engine), referencePaid])
+    .where("id", "=", id),
 );
 
 export const heldSessionOfPayment = defineQuery<{ paymentId: string }, HeldSessionRow>(
@@ -118,7 +130,7 @@ export const heldSessionOfPayment = defineQuery<{ paymentId: string }, HeldSessi
     db
       .selectFrom("sessions")
       .selectAll()
-      .select(disabledEndpoints(engine))
+      .select([disabledEndpoints(engine), referencePaid])
       .where("id", "=", (eb) => eb.selectFrom("payments").select("session_id").where("id", "=", paymentId)),
 );
 
