@@ -24,8 +24,7 @@ export const payment = z
     amountReceived: money,
     nextAction: nextAction.nullable(),
     failure: failure.nullable(),
-    /** Null when the provider said nothing besides. */
-    providerDetails: providerDetails.nullable(),
+    providerDetails,
     createdAt: time,
     expiresAt: time,
     timeline: z.array(timelineEntry).optional(),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { page, shortText, time } from "./fields.ts";
 import { money } from "./money.ts";
+import { providerDetails } from "./provider-details.ts";
 import { failure, payoutException, payoutStatus } from "./states.ts";
 import { timelineEntry } from "./timeline.ts";
 
@@ -53,6 +54,7 @@ export const payout = z
     orderNo: z.string(),
     providerOrderId: z.string().nullable(),
     failure: failure.nullable(),
+    providerDetails,
     createdAt: time,
     timeline: z.array(timelineEntry).optional(),
   })

@@ -1,4 +1,4 @@
-/** What a provider said besides about a payment or a payout. */
+/** What a provider said besides about a payment or a payout; null where it said nothing. */
 import { z } from "zod";
 import { money } from "./money.ts";
 

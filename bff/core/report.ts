@@ -30,6 +30,21 @@ export interface KeptDetails {
   readonly utr_digest: string | null;
 }
 
+/** Encrypts what a provider says besides, together with what it had said of the order before. */
+export type KeepDetails = (
+  row: KeptDetails & { readonly id: string },
+  details: ProviderDetails,
+) => KeptDetails;
+
+/** What a fact says besides, whichever kind of fact it is. */
+export function saidBesides(fact: {
+  readonly kind: string;
+  readonly report?: OrderReport;
+  readonly details?: ProviderDetails | undefined;
+}): ProviderDetails | undefined {
+  return fact.report?.details ?? fact.details;
+}
+
 /** What a provider said about one order, by callback or by query. It says only what the provider said. */
 export interface OrderReport {
   readonly orderNo: string;

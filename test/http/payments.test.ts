@@ -37,6 +37,7 @@ describeApp("payments", {}, (app) => {
           expiresAt: expect.any(String),
         },
         failure: null,
+        providerDetails: { utr: null, fee: null, code: null, message: null },
         expiresAt: expect.any(String),
         timeline: [
           { at: createdAt, from: null, to: "creating", cause: "create", detail: null },

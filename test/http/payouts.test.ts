@@ -38,6 +38,7 @@ describeApp("payouts", {}, (app) => {
         orderNo: expect.stringMatching(/^\d{14}[0-9a-z]{16}$/),
         providerOrderId: expect.any(String),
         failure: null,
+        providerDetails: { utr: null, fee: null, code: null, message: null },
         createdAt: new Date(app().clock.now()).toISOString(),
         ...("timeline" in created ? { timeline: expect.any(Array) } : {}),
       });

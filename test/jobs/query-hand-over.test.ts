@@ -255,7 +255,7 @@ forEachStage("a confirming query", (open) => {
     const [handedOver] = run.splice(0);
     if (handedOver === undefined) throw new Error("nothing was handed over");
     stage.script.query = async (order) => {
-      expect(await stage.callBack(payment, { status: "succeeded", amountText: "160.00" })).toBe(200);
+      expect(await stage.callBack(payment, paid, { nonce: 2 })).toBe(200);
       return answers(paid)(order);
     };
     expect(await runJob(stage.context, handedOver.job, handedOver)).toBe("finished");

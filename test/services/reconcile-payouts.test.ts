@@ -49,9 +49,8 @@ forEachStage("reconciliation of payouts by query", (open) => {
     const { discrepancies } = await reconcile(stage.context);
     const detail = "the provider names another amount than was ordered here";
     expect(discrepancies).toMatchObject([{ kind: "amount_differs", payoutId: payout.id, detail }]);
-    expect(await detailsOf(stage, payout.id)).toContain(
-      "the provider reports another amount than was ordered",
-    );
+    expect(await detailsOf(stage, payout.id)).toContain("9.00 MXN reported, 10.00 ordered");
+    expect(await stage.events()).toContain("payout.review_required");
   });
 
   test.each(["reversed", "underpaid"])("agrees about one that is on record as %s", async (exception) => {

@@ -6,6 +6,7 @@
  */
 import { isKnownCallback } from "../decision.ts";
 import { type Cause, changesAnything, type PaymentChanges, type PaymentRecord } from "../records.ts";
+import { type KeepDetails, saidBesides } from "../report.ts";
 import { expiryGraceMs } from "../schedule.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
 import { announceEnd, deriveSession } from "../session/derive-session.ts";
@@ -26,7 +27,7 @@ import { effectStands } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
 import { isOvertaken, type PaymentFact } from "./facts.ts";
 import { nextQueryAt } from "./next-query.ts";
-import { type KeepDetails, type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
+import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
 import { lastingAfter, type Move, moveOf } from "./transitions.ts";
 
@@ -100,12 +101,23 @@ function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools):
     if (isKnown && effectStands(payment, fact.report)) return unchanged;
     if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
-  const reduced = reducePayment({ ...tools, payment, fact });
+  const reduced = withDetails(reducePayment({ ...tools, payment, fact }), { payment, fact }, tools);
   const move = moveOf(payment.status, reduced.fact);
   const change = { ...input, payment, reduced };
   return move === null
     ? { ...unchanged, draft: recordOnly(received, change, tools) }
     : applyMove(received, { ...change, move }, tools);
+}
+
+function withDetails(
+  reduced: Reduced,
+  { payment, fact }: { readonly payment: PaymentRecord; readonly fact: PaymentFact },
+  { keepDetails }: DecisionTools,
+): Reduced {
+  const details = saidBesides(fact);
+  return details === undefined
+    ? reduced
+    : { ...reduced, changes: { ...reduced.changes, ...keepDetails(payment, details) } };
 }
 
 interface ChangeInput extends FactInput {

@@ -1,6 +1,6 @@
 /** What can happen to a payment. A fact says what happened; the reducer says what it means for the payment's state. */
 import type { NextAction } from "../next-action.ts";
-import type { OrderReport } from "../report.ts";
+import type { OrderReport, ProviderDetails } from "../report.ts";
 
 /** How sure a report is: a query's answer counts; what a weakly signed callback says must be confirmed by a query. */
 export type Certainty = "confirmed" | "must_confirm";
@@ -24,9 +24,14 @@ export type PaymentFact =
       readonly expiresAt: number | null;
     }
   /** The provider definitely made no order. */
-  | { readonly kind: "refused"; readonly code: string; readonly retryable: boolean }
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly retryable: boolean;
+      readonly details?: ProviderDetails | undefined;
+    }
   /** The creation got no answer that can be relied on. */
-  | { readonly kind: "no_answer"; readonly reason: string }
+  | { readonly kind: "no_answer"; readonly reason: string; readonly details?: ProviderDetails | undefined }
   | ReportFact
   /** A query found no such order. */
   | { readonly kind: "not_found" }

@@ -7,7 +7,7 @@
 
 import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
-import type { KeptDetails, OrderReport, ProviderDetails } from "../report.ts";
+import type { OrderReport } from "../report.ts";
 import { absentForMs, watchMsOf } from "../schedule.ts";
 import {
   confirmClaim,
@@ -41,16 +41,12 @@ export interface Reduced {
 /** Encrypts what the customer must do, for the column of that payment. */
 export type SealAction = (paymentId: string, action: NextAction) => string;
 
-/** Encrypts what a provider said besides, with what it had said of the payment before. */
-export type KeepDetails = (payment: PaymentRecord, details: ProviderDetails) => KeptDetails;
-
 export interface ReduceInput {
   readonly payment: PaymentRecord;
   readonly fact: PaymentFact;
   /** Epoch ms. */
   readonly now: number;
   readonly sealAction: SealAction;
-  readonly keepDetails: KeepDetails;
 }
 
 export function reducePayment(input: ReduceInput): Reduced {
@@ -243,16 +239,10 @@ function reduceConfirmed(input: Confirmed): Reduced {
 }
 
 /** What any report teaches us about the order: the provider's number, and the code where we have none. */
-function learned({
-  payment,
-  fact,
-  sealAction,
-  keepDetails,
-}: ReduceInput & { readonly fact: ReportFact }): PaymentChanges {
+function learned({ payment, fact, sealAction }: ReduceInput & { readonly fact: ReportFact }): PaymentChanges {
   const { report } = fact;
   const changes: PaymentChanges = {
     provider_order_id: payment.provider_order_id ?? report.providerOrderId,
-    ...(report.details === undefined ? {} : keepDetails(payment, report.details)),
   };
   if (payment.next_action_sealed !== null || report.nextAction === null) return changes;
   const action = untilExpiry(payment, report.nextAction);

@@ -7,6 +7,7 @@
 import { isKnownCallback, type JobLease, type KnownCallback, type PayoutDecision } from "../decision.ts";
 import { isOvertaken } from "../payment/facts.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
+import { type KeepDetails, saidBesides } from "../report.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { doesEffectStand } from "./assertions.ts";
 import { payoutEventOf } from "./event-of-change.ts";
@@ -36,6 +37,7 @@ export interface PayoutTools {
   readonly now: number;
   /** For the jitter of waits: a random byte. */
   readonly randomByte: number;
+  readonly keepDetails: KeepDetails;
 }
 
 export function payoutDraftOf(held: HeldPayout, completes: JobLease | null = null): PayoutDraft {
@@ -90,7 +92,12 @@ function applyPayoutFact(draft: PayoutDraft, { fact, cause }: FactInput, tools: 
   const reduced = reducePayout(payout, fact, tools.now);
   const move = payoutMoveOf(payout.status, reduced.fact);
   const to = move ?? payout.status;
-  const news: PayoutChanges = { ...(move === null ? bookkeepingOf(reduced) : reduced.changes), status: to };
+  const details = saidBesides(fact);
+  const news: PayoutChanges = {
+    ...(move === null ? bookkeepingOf(reduced) : reduced.changes),
+    ...(details === undefined ? {} : tools.keepDetails(payout, details)),
+    status: to,
+  };
   let next = received;
   if (changesAnything(payout, news)) {
     const changes = { ...news, updated_at: tools.now };

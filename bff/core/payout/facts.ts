@@ -1,12 +1,18 @@
 /** What can happen to a payout. A fact says what happened; the reducer says what it means for the payout's state. */
 import type { ReportFact } from "../payment/facts.ts";
+import type { ProviderDetails } from "../report.ts";
 
 export type PayoutFact =
   | { readonly kind: "accepted"; readonly providerOrderId: string | null }
   /** The provider definitely made no payout. */
-  | { readonly kind: "refused"; readonly code: string; readonly retryable: boolean }
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly retryable: boolean;
+      readonly details?: ProviderDetails | undefined;
+    }
   /** The creation got no answer that can be relied on. */
-  | { readonly kind: "no_answer"; readonly reason: string }
+  | { readonly kind: "no_answer"; readonly reason: string; readonly details?: ProviderDetails | undefined }
   | ReportFact
   /** A query found no such payout. */
   | { readonly kind: "not_found" }

@@ -21,6 +21,7 @@ import { lockedColumns, lockPayout } from "../../storage/repositories/query-lock
 import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver } from "../events/outbox.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
+import { keepDetails } from "../rows/provider-details.ts";
 import { payoutView } from "../views/payout.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
 import { writeJobs } from "./write-jobs.ts";
@@ -60,14 +61,18 @@ export async function changePayout(
         row,
         loaded.filter((other) => "digest" in other),
       );
-      const draft = change.decide(held, { now, randomByte });
+      const draft = change.decide(held, {
+        now,
+        randomByte,
+        keepDetails: (payout, details) => keepDetails(context, payout, details),
+      });
       const decision = withCountedEvents(payoutDecisionOf(draft));
       if (isEmptyDecision(decision)) return { writes: alsoWrites, result: { decision, isJobDueNow: false } };
       const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
       const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
       const events = decision.events.flatMap(({ type, payout }, index) => {
         const ids = { sessionId: null, paymentId: null, payoutId: payout.id };
-        const data = { sequence: row.event_sequence + index + 1, payout: payoutView(payout) };
+        const data = { sequence: row.event_sequence + index + 1, payout: payoutView(context, payout) };
         return outbox.record({ type, data, ...ids, at: now }, endpointIdsOf(row));
       });
       const locks = leased === undefined ? [] : [gate(lockPayout(leased.lock))];

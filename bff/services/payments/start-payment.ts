@@ -273,9 +273,9 @@ function factsOf(result: CreateResult): readonly PaymentFact[] {
       return [accepted, { kind: "report", report, certainty: "confirmed", digest: null }];
     }
     case "refused":
-      return [{ kind: "refused", code: result.code, retryable: result.retryable }];
+      return [{ kind: "refused", code: result.code, retryable: result.retryable, details: result.details }];
     case "unknown":
-      return [{ kind: "no_answer", reason: result.cause }];
+      return [{ kind: "no_answer", reason: result.cause, details: result.details }];
     default:
       return result satisfies never;
   }

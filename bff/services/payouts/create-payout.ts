@@ -51,7 +51,7 @@ export async function createPayout(
   const now = context.clock.now();
   const row = newRow(context, { account, request, draft: draft.value, now, keyBinding });
   const committed = await commitPayout(context, row, keyBinding);
-  if (committed.kind === "made_before") return succeed(payoutView(committed.payout));
+  if (committed.kind === "made_before") return succeed(payoutView(context, committed.payout));
   if (committed.kind === "reused") {
     return fail("idempotency_key_reused", "This key made another payout, long ago.");
   }
@@ -67,7 +67,7 @@ export async function createPayout(
     const applied = await applyPayoutFacts(context, { ...about, facts: factsOf(result) });
     return { result: applied?.after ?? row, isCompleted: applied !== undefined };
   });
-  return succeed(payoutView(payout));
+  return succeed(payoutView(context, payout));
 }
 
 type Committed =
@@ -229,9 +229,9 @@ function factsOf(result: PayoutResult): readonly PayoutFact[] {
       return [accepted, { kind: "report", report: result.report, certainty: "confirmed", digest: null }];
     }
     case "refused":
-      return [{ kind: "refused", code: result.code, retryable: result.retryable }];
+      return [{ kind: "refused", code: result.code, retryable: result.retryable, details: result.details }];
     case "unknown":
-      return [{ kind: "no_answer", reason: result.cause }];
+      return [{ kind: "no_answer", reason: result.cause, details: result.details }];
     default:
       return result satisfies never;
   }

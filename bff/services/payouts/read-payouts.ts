@@ -22,7 +22,7 @@ export async function readPayout(
     timelineOfPayout({ payoutId }),
   ]);
   if (row === undefined) return fail("not_found", "There is no such payout.");
-  return succeed(payoutView(row, timeline));
+  return succeed(payoutView(context, row, timeline));
 }
 
 /** Payouts without their timelines. */
@@ -34,5 +34,5 @@ export async function listPayouts(
   if (after === undefined) return wrongCursor;
   const rows = await listRows(context.database.kysely, { ...input, after, limit: input.limit + 1 });
   const page = toPage(rows, input.limit);
-  return succeed({ data: page.rows.map((row) => payoutView(row)), nextCursor: page.nextCursor });
+  return succeed({ data: page.rows.map((row) => payoutView(context, row)), nextCursor: page.nextCursor });
 }

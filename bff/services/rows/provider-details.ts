@@ -53,9 +53,9 @@ function openDetails(context: ServiceContext, row: DetailsRow): Said | null {
 export function providerDetailsView(
   context: ServiceContext,
   row: DetailsRow & Parameters<typeof amountOf>[0],
-): ProviderDetails | null {
+): ProviderDetails {
   const details = openDetails(context, row);
-  if (details === null) return null;
+  if (details === null) return { utr: null, fee: null, code: null, message: null };
   const { utr, feeText, code, message } = details;
   const minor = feeText === null ? undefined : parseProviderDecimal(feeText, row.decimals);
   return { utr, fee: minor === undefined ? null : toMoney({ ...amountOf(row), minor }), code, message };

@@ -4,11 +4,17 @@ import { toMoney } from "../../core/money.ts";
 import { readPayoutExceptions } from "../../core/payout/status.ts";
 import type { PayoutRow } from "../../storage/repositories/payouts.ts";
 import type { PayoutTimelineRow } from "../../storage/repositories/timelines.ts";
+import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
+import { providerDetailsView } from "../rows/provider-details.ts";
 import { timelineView } from "./timeline.ts";
 
 /** A payout as merchants see it. The beneficiary is left out: the merchant knows it, so it stays sealed. */
-export function payoutView(row: PayoutRow, timeline?: readonly PayoutTimelineRow[]): Payout {
+export function payoutView(
+  context: ServiceContext,
+  row: PayoutRow,
+  timeline?: readonly PayoutTimelineRow[],
+): Payout {
   const view: Payout = {
     id: row.id,
     object: "payout",
@@ -24,6 +30,7 @@ export function payoutView(row: PayoutRow, timeline?: readonly PayoutTimelineRow
       row.failure_code === null || row.status !== "failed"
         ? null
         : { code: row.failure_code, retryable: row.failure_retryable === 1 },
+    providerDetails: providerDetailsView(context, row),
     createdAt: toIsoTime(row.created_at),
   };
   return timeline === undefined ? view : { ...view, timeline: timeline.map(timelineView) };

@@ -17,7 +17,6 @@ const reduce = (row: PaymentRecord, fact: PaymentFact, at: number) =>
     fact,
     now: at,
     sealAction: (_id, action) => JSON.stringify(action),
-    keepDetails: () => ({ details_sealed: null, utr_digest: null }),
   });
 const many = { numRuns: 1_000 };
 const flag = fc.constantFrom(0, 1);

@@ -9,7 +9,7 @@ import {
 import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
 import type { Cause, PayoutRecord } from "../../../bff/core/records.ts";
 import { deepFreeze } from "./freeze.ts";
-import { noJitter } from "./held.ts";
+import { payoutToolsAt } from "./held.ts";
 import { payoutRecord, start } from "./records.ts";
 
 export function heldPayoutWith(changes: Partial<PayoutRecord> = {}): HeldPayout {
@@ -25,10 +25,11 @@ export function applyToPayout(
     completes,
   }: { at?: number; cause?: Cause; completes?: JobLease } = {},
 ): { readonly decision: PayoutDecision; readonly after: HeldPayout } {
-  const draft = applyPayoutFacts(payoutDraftOf(held, completes), deepFreeze({ facts, cause }), {
-    now: at,
-    randomByte: noJitter,
-  });
+  const draft = applyPayoutFacts(
+    payoutDraftOf(held, completes),
+    deepFreeze({ facts, cause }),
+    payoutToolsAt(at),
+  );
   const decision = deepFreeze(payoutDecisionOf(draft));
   const newestLine = decision.timeline.at(-1);
   const after = deepFreeze({

@@ -9,6 +9,7 @@ import type { JobLease, ScheduledJob, SessionDecision } from "../../../bff/core/
 import { type AppliedFacts, applyFacts, type DecisionTools } from "../../../bff/core/payment/decide-facts.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { isOpen, readExceptions } from "../../../bff/core/payment/status.ts";
+import type { PayoutTools } from "../../../bff/core/payout/decide-facts.ts";
 import type { Cause, PaymentRecord, SessionRecord } from "../../../bff/core/records.ts";
 import { decisionOf, draftOf, type HeldSession, type SessionDraft } from "../../../bff/core/session/draft.ts";
 import { sessionStatusOf } from "../../../bff/core/session/status.ts";
@@ -18,16 +19,19 @@ import { paymentRecord, sessionRecord, start } from "./records.ts";
 /** The middle of the jitter. Waits differ from the schedule by less than a thousandth. */
 export const noJitter = 128;
 
-export function toolsAt(now: number): DecisionTools {
+export function payoutToolsAt(now: number): PayoutTools {
   return {
     now,
     randomByte: noJitter,
-    sealAction: (id, action) => `${id} ${JSON.stringify(action)}`,
     keepDetails: ({ id }, details) => ({
       details_sealed: `${id} ${JSON.stringify(details)}`,
       utr_digest: details.utr,
     }),
   };
+}
+
+export function toolsAt(now: number): DecisionTools {
+  return { ...payoutToolsAt(now), sealAction: (id, action) => `${id} ${JSON.stringify(action)}` };
 }
 
 /** A session with these payments, oldest first; its status and its open and paid payment follow from them. */

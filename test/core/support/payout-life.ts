@@ -4,7 +4,7 @@ import { endPayoutSyncRun } from "../../../bff/core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
 import { nextPayoutQueryAt } from "../../../bff/core/payout/next-query.ts";
 import { readPayoutExceptions } from "../../../bff/core/payout/status.ts";
-import { noJitter } from "./held.ts";
+import { noJitter, payoutToolsAt } from "./held.ts";
 import { applyToPayout, heldPayoutWith } from "./held-payout.ts";
 import { payoutRecord, start } from "./records.ts";
 
@@ -44,7 +44,7 @@ export function payoutLife(changes: Parameters<typeof heldPayoutWith>[0] = {}): 
   function run(answer: PayoutFact | null): void {
     const step = job?.step ?? 0;
     job = null;
-    const tools = { now, randomByte: noJitter };
+    const tools = payoutToolsAt(now);
     const facts = answer === null ? [] : [answer];
     const applied = applyPayoutFacts(
       payoutDraftOf(held),

@@ -3,7 +3,7 @@ import { applyPayoutFacts, payoutDecisionOf, payoutDraftOf } from "../../../bff/
 import { endPayoutSyncRun } from "../../../bff/core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
 import type { Cause, PayoutRecord } from "../../../bff/core/records.ts";
-import { noJitter } from "../../core/support/held.ts";
+import { payoutToolsAt } from "../../core/support/held.ts";
 import { heldPayoutWith } from "../../core/support/held-payout.ts";
 import { start } from "../../core/support/records.ts";
 import { minute, second } from "../../core/support/times.ts";
@@ -63,7 +63,7 @@ interface Decide {
 function decide(world: PayoutWorld, input: Decide): Stepped<PayoutWorld> {
   const { facts, cause, endsRun = false, queried, rerun = false, known } = input;
   const { payout, now, lastDetail } = world;
-  const tools = { now, randomByte: noJitter };
+  const tools = payoutToolsAt(now);
   const knownCallbacks = known === undefined ? [] : [{ subjectId: payout.id, digest: known }];
   const applied = applyPayoutFacts(
     payoutDraftOf({ payout, lastDetail, knownCallbacks }, endsRun ? lease : null),
