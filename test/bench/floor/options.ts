@@ -41,6 +41,8 @@ export interface Floor {
   readonly paypro: Paypro;
   readonly sender: Sender;
   readonly endpointId: string;
+  /** Which merchant at PayPro creates the orders. */
+  readonly identity: string;
 }
 
 /** The database has the product's tables already. */
@@ -59,6 +61,7 @@ export function openFloor(options: FloorOptions): Floor & { close(): Promise<voi
     paypro,
     sender,
     endpointId: sha256(webhook.url),
+    identity: sha256(JSON.stringify(["paypro", options.paypro.baseUrl, options.paypro.merchantNo])),
     async close() {
       await sender.close();
       await paypro.close();

@@ -8,19 +8,24 @@ export interface PayproOptions {
   readonly appSecret: string;
 }
 
-/** `data` of an answer. */
-export interface PayproOrder {
+/** What PayPro says of an order, as it wrote it. */
+export interface PayproWords {
   readonly status: string;
+  readonly desc?: string | undefined;
+  readonly amount?: string | undefined;
+}
+
+/** `data` of an answer. */
+export interface PayproOrder extends PayproWords {
   readonly payproTradeNo?: string;
   readonly paymentInfo?: string;
-  readonly amount?: string;
 }
 
 export interface Paypro {
   create(fields: Readonly<Record<string, string>>): Promise<PayproOrder>;
   query(orderNo: string): Promise<PayproOrder>;
-  /** @returns the callback's texts, as they stand; undefined when its sign does not fit. */
-  readCallback(body: string): ReadonlyMap<string, string> | undefined;
+  /** @returns undefined when its sign does not fit. */
+  readCallback(body: string): PayproWords | undefined;
   close(): Promise<void>;
 }
 
@@ -60,7 +65,9 @@ export function createPaypro({ baseUrl, merchantNo, appSecret }: PayproOptions):
         ([, name = "", text, digits]) => [name, text ?? digits ?? ""] as const,
       );
       const fields = new Map(pairs);
-      return fields.get("sign") === sign(pairs) ? fields : undefined;
+      const status = fields.get("status");
+      if (status === undefined || fields.get("sign") !== sign(pairs)) return undefined;
+      return { status, desc: fields.get("message"), amount: fields.get("amount") };
     },
     close: () => agent.destroy(),
   };

@@ -2,7 +2,7 @@
  * What the floor writes and reads: for the same work the same rows as the product (floor.test.ts compares them). All
  * names of tables and columns are here. Columns that the product leaves null are left out.
  */
-import { insert, type Read, remove, update, type Write } from "./writes.ts";
+import { insert, type Read, type Row, remove, update, type Write } from "./writes.ts";
 
 /** A session, with the payment that its customer looks at (`null` in all of its columns where there is none). */
 export interface Found {
@@ -104,6 +104,7 @@ const session = insert("sessions", [
   "token_hash",
   "payment_count",
   "announced",
+  "event_sequence",
   "version",
   "created_at",
   "expires_at",
@@ -118,6 +119,11 @@ const key = insert("idempotency_keys", [
   "response_sealed",
   "created_at",
 ]);
+
+/** A row for `payment_timeline`. */
+export function timelineLine(paymentId: string, seq: number, rest: Row): Row {
+  return { payment_id: paymentId, seq, detail: null, ...rest };
+}
 
 /** A session and its expiry. */
 export const createSession: Write = { name: "create_session", steps: [session, newJob] };
@@ -145,6 +151,7 @@ export const openPayment: Write = {
       "payer_sealed",
       "callback_token_hash",
       "confirm_pending",
+      "identity",
       "reversal_pending",
       "created_at",
       "expires_at",
@@ -163,7 +170,7 @@ export const acceptPayment: Write = {
   steps: [
     update("payments", ["status", "provider_order_id", "next_action_sealed", "updated_at"]),
     timeline,
-    update("sessions", ["status", "version", "updated_at"]),
+    update("sessions", ["status", "event_sequence", "version", "updated_at"]),
     scheduledJob,
     newJob,
     event,
@@ -182,12 +189,19 @@ export const recordDelivery: Write = {
   ],
 };
 
-/** The rows of a callback that says paid. The provider has to be queried. */
+/** The rows of a callback that says paid, with the lock and the job of the query that confirms it. */
 export const receiveCallback: Write = {
   name: "receive_callback",
   steps: [
     insert("callbacks", ["subject_id", "digest", "received_at"]),
-    update("payments", ["confirm_pending", "testimony", "updated_at"]),
+    update("payments", [
+      "confirm_pending",
+      "testimony",
+      "details_sealed",
+      "query_lease_until",
+      "last_query_at",
+      "updated_at",
+    ]),
     timeline,
     update("sessions", ["version"]),
     scheduledJob,
@@ -200,11 +214,19 @@ const success = [
     "received_minor",
     "confirm_pending",
     "testimony",
-    "last_query_at",
+    "query_lease_until",
     "updated_at",
   ]),
   timeline,
-  update("sessions", ["status", "open_payment_id", "paid_payment_id", "announced", "version", "updated_at"]),
+  update("sessions", [
+    "status",
+    "open_payment_id",
+    "paid_payment_id",
+    "announced",
+    "event_sequence",
+    "version",
+    "updated_at",
+  ]),
   remove("jobs"),
   event,
   delivery,

@@ -5,8 +5,9 @@
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { takeCallback } from "./callbacks.ts";
 import { type Floor, type FloorOptions, openFloor } from "./options.ts";
-import { startPayment, takeCallback } from "./payments.ts";
+import { startPayment } from "./payments.ts";
 import { createSession, findSession, readStatus } from "./sessions.ts";
 
 export interface RunningFloor {

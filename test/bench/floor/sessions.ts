@@ -1,5 +1,6 @@
 /** `POST /v1/sessions` and `GET /checkout/status`. */
 import { newId, sha256 } from "./crypto.ts";
+import { newJob } from "./jobs.ts";
 import type { Floor } from "./options.ts";
 import {
   createSessionOnce,
@@ -66,6 +67,7 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     token_hash: sha256(clientToken),
     payment_count: 0,
     announced: "",
+    event_sequence: 0,
     version: 0,
     created_at: now,
     expires_at: now + expiresInMs,
@@ -78,16 +80,11 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     clientToken,
     url: `${publicUrl}/pay#${clientToken}`,
   });
-  const job = {
-    id: `expire_session:${id}`,
-    kind: "expire_session",
-    queue: "providers",
-    subject_id: id,
-    run_at: row.expires_at + expiryGraceMs,
-    step: 0,
-    failures: 0,
-    created_at: now,
-  };
+  const job = newJob("expire_session", id, {
+    queue: "maintenance",
+    runAt: row.expires_at + expiryGraceMs,
+    now,
+  });
   if (key === null) await store.write(createWrite, [row, job]);
   else {
     const keyRow = {
@@ -102,6 +99,17 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     await store.write(createSessionOnce, [row, job, keyRow]);
   }
   return answer;
+}
+
+function isCustomer(value: unknown): value is Customer {
+  return typeof value === "object";
+}
+
+export function openCustomer({ crypto }: Floor, found: Found): Customer {
+  const context = `sessions.customer:${found.session_id}`;
+  const customer: unknown = JSON.parse(crypto.unseal(found.customer_sealed, context));
+  if (!isCustomer(customer)) throw new Error("not a customer");
+  return customer;
 }
 
 function isNextAction(value: unknown): value is NextAction {

@@ -16,6 +16,14 @@ export interface NextAction {
   readonly expiresAt: number;
 }
 
+/** What PayPro said besides. */
+export interface ProviderDetails {
+  readonly utr: null;
+  readonly feeText: null;
+  readonly code: string;
+  readonly message: string | null;
+}
+
 export interface PaymentFacts {
   readonly id: string;
   readonly status: string;
@@ -24,6 +32,7 @@ export interface PaymentFacts {
   readonly amountMinor: string;
   readonly receivedMinor: string;
   readonly action: NextAction | null;
+  readonly details: ProviderDetails | null;
   readonly createdAt: number;
   readonly expiresAt: number;
 }
@@ -52,7 +61,10 @@ export function pesos(minor: string) {
 const actionView = (action: NextAction | null) =>
   action === null ? null : { ...action, expiresAt: iso(action.expiresAt) };
 
-export function browserPaymentView(payment: PaymentFacts) {
+const detailsView = (details: ProviderDetails | null) =>
+  details === null ? null : { utr: null, fee: null, code: details.code, message: details.message };
+
+export function browserPaymentView(payment: Omit<PaymentFacts, "details">) {
   return {
     id: payment.id,
     method: "bank_transfer",
@@ -83,6 +95,7 @@ export function paymentView(payment: PaymentFacts, sessionId: string) {
     amountReceived: pesos(payment.receivedMinor),
     nextAction: actionView(payment.action),
     failure: null,
+    providerDetails: detailsView(payment.details),
     createdAt: iso(payment.createdAt),
     expiresAt: iso(payment.expiresAt),
   };
