@@ -43,6 +43,12 @@ export type PaymentFact =
   | { readonly kind: "unanswered"; readonly detail: string }
   | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly note: string };
 
+/** What callbacks had said that waited for a query, at some time. */
+interface Waiting {
+  readonly confirm_pending: number;
+  readonly testimony: string | null;
+}
+
 /**
  * True for a query's answer that is older than a report which still waits for its confirming query. Such an answer
  * neither confirms the report nor contradicts it: the provider gave it before it knew. Only a success counts all the
@@ -52,14 +58,10 @@ export function isOvertaken(
   fact:
     | { readonly kind: "report"; readonly report: OrderReport }
     | { readonly kind: string; readonly report?: never },
-  {
-    queried,
-    held,
-  }: {
-    readonly queried: { readonly confirm_pending: number } | undefined;
-    readonly held: { readonly confirm_pending: number };
-  },
+  { queried, held }: { readonly queried: Waiting | undefined; readonly held: Waiting },
 ): boolean {
-  if (queried === undefined || queried.confirm_pending === 1 || held.confirm_pending === 0) return false;
-  return fact.report?.status !== "succeeded";
+  if (queried === undefined || held.confirm_pending === 0) return false;
+  // Another report may have waited already when the query began.
+  const waitedAlready = queried.confirm_pending === 1 && queried.testimony === held.testimony;
+  return !waitedAlready && fact.report?.status !== "succeeded";
 }

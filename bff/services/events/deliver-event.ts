@@ -61,7 +61,8 @@ export async function sendAndRecord(
     at: now,
     status: result.kind === "answer" ? result.status : null,
     error: errorOf(result),
-    durationMs: after - now,
+    // The clock may have been set back meanwhile.
+    durationMs: Math.max(0, after - now),
   };
   const { endpointId } = payload;
   const end = await recordAttempt(context.database, { job, endpointId, attempt, outcome });
