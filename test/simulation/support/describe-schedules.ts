@@ -45,7 +45,7 @@ function seedsOf({ engine, count, part: [index, of] }: Schedules): readonly [fir
 
 export function describeSchedules(schedules: Schedules): void {
   const { engine, found = [] } = schedules;
-  describe(`rules 1 to 12 under hostile providers, a failing database and dying processes on ${engine}`, () => {
+  describe(`the rules under hostile providers, a failing database and dying processes on ${engine}`, () => {
     const openPostgres = testDatabases("postgres");
     let server: Awaited<ReturnType<typeof openPostgres>> | undefined;
     const seen = new Set<string>();

@@ -41,6 +41,7 @@ export const switches = {
   gatewayAnswers: "a gateway answers for a provider for up to an hour: 404 in JSON or HTML, 502",
   busyCreations:
     "an order is booked and answered 408, or with words such as busy, query later, do not resubmit",
+  foreignNumbers: "a weakly signed callback names another number of the provider's than the order has",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;
@@ -52,7 +53,12 @@ export const switchNames: readonly SwitchName[] = Object.keys(switches).filter(i
 export const freezingSwitches: readonly SwitchName[] = ["freezesInFlight", "askedAgain", "keyedRequests"];
 
 /** Which need the documented providers. */
-export const wiredSwitches: readonly SwitchName[] = ["realAdapters", "gatewayAnswers", "busyCreations"];
+export const wiredSwitches: readonly SwitchName[] = [
+  "realAdapters",
+  "gatewayAnswers",
+  "busyCreations",
+  "foreignNumbers",
+];
 
 /** The chance of each to be on in a schedule. */
 const share = 0.25;

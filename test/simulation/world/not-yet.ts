@@ -39,6 +39,7 @@ export const notYet: readonly KnownGap[] = [
   gap(15, "otherContract", 'another contract\'s "no such order" counts'),
   gap(15, "gatewayAnswers", "a gateway's 404 is a provider's no such order"),
   gap(15, "busyCreations", "an order that is booked is called refused"),
+  gap(15, "foreignNumbers", "orders are queried by a number that only an unconfirmed callback has named"),
   gap(16, "failuresMadeUp", "a weakly signed callback that says failed counts"),
   gap(18, "cancelsWhilePaid", "a cancel goes on when the query that should confirm gets no answer"),
   gap(19, "ordersLeftPayable", "an open order stays payable when its session is paid"),

@@ -3,6 +3,12 @@ import { textOf } from "../callbacks.ts";
 import type { HeldOrder } from "../orders.ts";
 import type { Records } from "./records.ts";
 
+/** Of a database that has forgotten: no more leaves than was wanted. */
+export function payoutsBeyondMemory({ orders, payoutsWanted }: Records): string[] {
+  const held = orders.filter((order) => order.kind === "payout").length;
+  return held > payoutsWanted ? [`${payoutsWanted} payouts were wanted, ${held} were made`] : [];
+}
+
 export function payoutInvariants(records: Records): string[] {
   return [...rows(records), ...intentions(records), ...timelines(records)];
 }
