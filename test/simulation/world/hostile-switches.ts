@@ -42,6 +42,7 @@ export const switches = {
   busyCreations:
     "an order is booked and answered 408, or with words such as busy, query later, do not resubmit",
   foreignNumbers: "a weakly signed callback names another number of the provider's than the order has",
+  dirtyText: "a provider's own number begins with U+0000",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;
@@ -58,6 +59,7 @@ export const wiredSwitches: readonly SwitchName[] = [
   "gatewayAnswers",
   "busyCreations",
   "foreignNumbers",
+  "dirtyText",
 ];
 
 /** The chance of each to be on in a schedule. */

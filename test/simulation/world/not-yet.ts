@@ -52,6 +52,7 @@ export const notYet: readonly KnownGap[] = [
   gap(23, "clocksFarAhead", "what a wrong clock put off stays put off"),
   gap(23, "clockSetBackInFlight", "an attempt to deliver that took less than no time cannot be recorded"),
   gap(24, "databaseRestored", "verified money for an order that was lost is not told"),
+  gap(25, "dirtyText", "a provider's number is stored as it came"),
 ];
 
 /** The switches that an ordinary run may turn on. */

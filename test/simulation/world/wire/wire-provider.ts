@@ -94,7 +94,9 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
       null,
     );
     keepBooks();
-    return answerOf(answer.status, answer.body, answer.contentType);
+    const isDirty = options.switchboard.isOn("dirtyText");
+    const text = isDirty ? answer.body.replace('"platOrderId":"', '"platOrderId":"\\u0000') : answer.body;
+    return answerOf(answer.status, text, answer.contentType);
   }
 
   function httpOf(guard: () => Promise<void>): ProviderHttp {
