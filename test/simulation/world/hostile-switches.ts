@@ -83,8 +83,9 @@ export function createSwitchboard(
   { allowed, forced }: { readonly allowed: readonly SwitchName[]; readonly forced?: readonly SwitchName[] },
 ): Switchboard {
   const dice = createDice(seed ^ 0x9e37_79b9);
-  // Drawn for every switch there is, so that a switch that is struck from a list moves no other.
-  const chosen = new Set(switchNames.filter(() => dice.chance(share)));
+  // Drawn for every switch there is and from dice of their own: a new switch, or one that is mended, moves no other.
+  const choice = createDice(seed ^ 0x51ed_270b);
+  const chosen = new Set(switchNames.filter(() => choice.chance(share)));
   const drawn = forced ?? switchNames.filter((name) => chosen.has(name) && allowed.includes(name));
   let calm = false;
   const isOn = (name: SwitchName) => !calm && drawn.includes(name);
