@@ -1,6 +1,7 @@
 /**
- * `npm run test:simulation -- [SCHEDULES] [SEED] [all]` runs the simulation for long: 10,000 schedules by default. With
- * `all` the world also does what today's code is known to fail (test/simulation/world/not-yet.ts). The tests in
+ * `npm run test:simulation -- [SCHEDULES] [SEED] [SWITCHES]` runs the simulation for long: 10,000 schedules by default. With
+ * `all` the world also does what today's code is known to fail (test/simulation/world/not-yet.ts); with the names of
+ * switches, joined by commas, it does exactly those. The tests in
  * test/simulation/ read SIMULATION_SCHEDULES, SIMULATION_SEED and SIMULATION_SWITCHES.
  */
 import { spawnSync } from "node:child_process";

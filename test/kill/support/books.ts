@@ -51,6 +51,7 @@ async function recordsOf(database: Database, { received }: WebhookReceiver): Pro
     answers: new Map(),
     keyStories: new Map(),
     moves: [],
+    payoutsWanted: 0,
     drawn: [],
     namesAmounts: () => false,
   });

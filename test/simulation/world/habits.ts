@@ -75,7 +75,9 @@ export function createHabits(options: HabitsOptions): Habits {
         };
         // The same bytes again and again, also when the query has come to agree.
         const copiesInMs = Array.from({ length: 10 }, (_, copy) => copy * dice.whole(1, 10) * minutes);
-        change(order, { status: "succeeded", paidMinor: order.amountMinor, copiesInMs });
+        // Contradicted for a while, the callback's amount is still what came.
+        const paidMinor = dice.chance(0.3) ? otherAmount(order) : order.amountMinor;
+        change(order, { status: "succeeded", paidMinor, copiesInMs });
       });
     } else if (!strong && switchboard.happens("failuresMadeUp", 0.4)) {
       whilePending(order, dice.whole(seconds, 30 * minutes), () =>

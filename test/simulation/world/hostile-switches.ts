@@ -41,6 +41,8 @@ export const switches = {
   gatewayAnswers: "a gateway answers for a provider for up to an hour: 404 in JSON or HTML, 502",
   busyCreations:
     "an order is booked and answered 408, or with words such as busy, query later, do not resubmit",
+  foreignNumbers: "a weakly signed callback names another number of the provider's than the order has",
+  dirtyText: "a provider's own number begins with U+0000",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;
@@ -52,7 +54,13 @@ export const switchNames: readonly SwitchName[] = Object.keys(switches).filter(i
 export const freezingSwitches: readonly SwitchName[] = ["freezesInFlight", "askedAgain", "keyedRequests"];
 
 /** Which need the documented providers. */
-export const wiredSwitches: readonly SwitchName[] = ["realAdapters", "gatewayAnswers", "busyCreations"];
+export const wiredSwitches: readonly SwitchName[] = [
+  "realAdapters",
+  "gatewayAnswers",
+  "busyCreations",
+  "foreignNumbers",
+  "dirtyText",
+];
 
 /** The chance of each to be on in a schedule. */
 const share = 0.25;
@@ -75,8 +83,9 @@ export function createSwitchboard(
   { allowed, forced }: { readonly allowed: readonly SwitchName[]; readonly forced?: readonly SwitchName[] },
 ): Switchboard {
   const dice = createDice(seed ^ 0x9e37_79b9);
-  // Drawn for every switch there is, so that a switch that is struck from a list moves no other.
-  const chosen = new Set(switchNames.filter(() => dice.chance(share)));
+  // Drawn for every switch there is and from dice of their own: a new switch, or one that is mended, moves no other.
+  const choice = createDice(seed ^ 0x51ed_270b);
+  const chosen = new Set(switchNames.filter(() => choice.chance(share)));
   const drawn = forced ?? switchNames.filter((name) => chosen.has(name) && allowed.includes(name));
   let calm = false;
   const isOn = (name: SwitchName) => !calm && drawn.includes(name);

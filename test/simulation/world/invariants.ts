@@ -4,7 +4,7 @@ import { claimInvariants } from "./invariants/claims.ts";
 import { eventInvariants } from "./invariants/events.ts";
 import { keyInvariants } from "./invariants/keys.ts";
 import { orderInvariants } from "./invariants/orders.ts";
-import { payoutInvariants } from "./invariants/payouts.ts";
+import { payoutInvariants, payoutsBeyondMemory } from "./invariants/payouts.ts";
 import { gatherRecords, wasRestored } from "./invariants/records.ts";
 import { restInvariants } from "./invariants/rest.ts";
 import { sessionInvariants } from "./invariants/sessions.ts";
@@ -17,7 +17,8 @@ export async function violations(world: World): Promise<string[]> {
     (error) => `something threw: ${error instanceof Error ? error.stack : String(error)}`,
   );
   if (wasRestored(records)) {
-    return [...errors, ...world.complaints, ...orderInvariants(records), ...restInvariants(records)];
+    const kept = [...orderInvariants(records), ...payoutsBeyondMemory(records), ...restInvariants(records)];
+    return [...errors, ...world.complaints, ...kept];
   }
   return [
     ...errors,

@@ -31,6 +31,10 @@ export interface SimulatedMerchant {
   readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
   /** How often a key was answered with what an earlier request had made. */
   readonly replays: () => number;
+  /** How many payouts it has wanted. */
+  readonly payouts: () => number;
+  /** Asks once more what was never answered. @returns the keys that are not answered then either. */
+  askOnceMore(): Promise<readonly string[]>;
   /** @returns the session's id, or undefined when no process could be reached for long. */
   openSession(): Promise<string | undefined>;
   payOut(): Promise<void>;
@@ -84,7 +88,9 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
   const mayLackAccounts =
     switchboard.drawn.includes("accountRenamed") || switchboard.drawn.includes("accountsMissing");
   const answers = new Map<string, Set<string>>();
+  const unanswered = new Map<string, Request>();
   let requests = 0;
+  let payouts = 0;
   let replays = 0;
 
   /** One request. @returns the id that it was answered with, or undefined when it is to be sent again. */
@@ -119,6 +125,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
       if (outcome.kind === "answer" && outcome.answer.status === 422 && mayLackAccounts) return undefined;
       const id = readId(key, outcome);
       answers.set(key, (answers.get(key) ?? new Set()).add(id));
+      unanswered.delete(key);
       return id;
     } catch (error) {
       if (isTheWorlds(error)) return undefined;
@@ -150,6 +157,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
   }
 
   async function insist(request: Request): Promise<string | undefined> {
+    unanswered.set(request.key, request);
     if (dice.chance(0.2)) time.start(async () => void (await send(request)));
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const id = await send(request);
@@ -189,6 +197,11 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
   return {
     answers,
     replays: () => replays,
+    payouts: () => payouts,
+    async askOnceMore() {
+      for (const request of unanswered.values()) await send(request);
+      return [...unanswered.keys()];
+    },
     async openSession() {
       const key = `order-${++requests}`;
       const body = {
@@ -207,6 +220,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     },
     async payOut() {
       const key = `payout-${++requests}`;
+      payouts++;
       const body = payoutBody(key);
       const requestOf = (request: typeof body): Request => ({
         path: "/v1/payouts",

@@ -39,6 +39,7 @@ export const notYet: readonly KnownGap[] = [
   gap(15, "otherContract", 'another contract\'s "no such order" counts'),
   gap(15, "gatewayAnswers", "a gateway's 404 is a provider's no such order"),
   gap(15, "busyCreations", "an order that is booked is called refused"),
+  gap(15, "foreignNumbers", "orders are queried by a number that only an unconfirmed callback has named"),
   gap(16, "failuresMadeUp", "a weakly signed callback that says failed counts"),
   gap(18, "cancelsWhilePaid", "a cancel goes on when the query that should confirm gets no answer"),
   gap(19, "ordersLeftPayable", "an open order stays payable when its session is paid"),
@@ -51,6 +52,7 @@ export const notYet: readonly KnownGap[] = [
   gap(23, "clocksFarAhead", "what a wrong clock put off stays put off"),
   gap(23, "clockSetBackInFlight", "an attempt to deliver that took less than no time cannot be recorded"),
   gap(24, "databaseRestored", "verified money for an order that was lost is not told"),
+  gap(25, "dirtyText", "a provider's number is stored as it came"),
 ];
 
 /** The switches that an ordinary run may turn on. */

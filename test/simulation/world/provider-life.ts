@@ -74,7 +74,7 @@ export function playProviders(options: ProviderLifeOptions): void {
   }
 
   function fate(provider: SimulatedProvider, order: HeldOrder): void {
-    if (switchboard.happens("operatorsBetween", 0.6)) {
+    if (provider.knows?.partial !== false && switchboard.happens("operatorsBetween", 0.6)) {
       provider.change(order, "partially_paid", order.amountMinor / 3n);
       return;
     }

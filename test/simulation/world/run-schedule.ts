@@ -280,6 +280,11 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     process.killAfter(Number.POSITIVE_INFINITY);
   }
   if (up().length === 0) startProcess();
+  if (switchboard.drawn.includes("clocksFarAhead")) {
+    time.after(hours, async () => {
+      for (const key of await merchant.askOnceMore()) complain(`${key} is not answered, hours later`);
+    });
+  }
   const isLastQueryLost = switchboard.drawn.includes("lostLastQueries");
   await payAtTheLastMoment({ time, dice, providers, database, misfortunes, isLastQueryLost, up });
   await time.runUntil(start + 7 * days);

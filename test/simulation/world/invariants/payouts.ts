@@ -9,6 +9,12 @@ const eventsOfState = {
   review: { type: "payout.review_required", more: true },
 } as const;
 
+/** Of a database that has forgotten: no more leaves than was wanted. */
+export function payoutsBeyondMemory({ orders, payoutsWanted }: Records): string[] {
+  const held = orders.filter((order) => order.kind === "payout").length;
+  return held > payoutsWanted ? [`${payoutsWanted} payouts were wanted, ${held} were made`] : [];
+}
+
 export function payoutInvariants(records: Records): string[] {
   return [...rows(records), ...intentions(records), ...timelines(records)];
 }

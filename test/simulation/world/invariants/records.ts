@@ -33,6 +33,8 @@ export interface Records {
   readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly keyStories: ReadonlyMap<string, KeyStory>;
   readonly moves: readonly SeenMove[];
+  /** How many payouts the merchant has wanted. */
+  readonly payoutsWanted: number;
   /** What the world was switched to do. */
   readonly drawn: readonly SwitchName[];
   /** Does the account's provider say how much was paid when it is asked? */
@@ -51,6 +53,7 @@ export type Outside = Pick<
   | "answers"
   | "keyStories"
   | "moves"
+  | "payoutsWanted"
   | "drawn"
   | "namesAmounts"
 >;
@@ -80,6 +83,7 @@ export async function gatherRecords(world: World): Promise<Records> {
     answers: world.merchant.answers,
     keyStories: world.keyed.stories,
     moves: world.watch.moves,
+    payoutsWanted: world.merchant.payouts(),
     drawn: world.switchboard.drawn,
     namesAmounts: (accountId) => world.providers.get(accountId)?.answers === "named",
   });

@@ -68,6 +68,7 @@ export function createGateway(options: {
         answer = dice.chance(0.6) ? notFoundAt[accountId] : dice.pick(pages);
         return { kind: "no_answer", cause: "connection_lost" };
       }
+      if (switchboard.happens("foreignNumbers", 0.5)) return { kind: "no_answer", cause: "connection_lost" };
       const busy = busyAnswers[accountId];
       return busy !== undefined && switchboard.happens("busyCreations", 0.4) ? dice.pick(busy) : null;
     },

@@ -58,8 +58,23 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
     for (const { kind, orderNo, amountMinor, callbackUrl } of store.list()) {
       if (book.all.has(orderNo)) continue;
       book.countCreation(orderNo);
-      book.hold({ kind, orderNo, amountMinor, callbackUrl: callbackUrl ?? "", createdAt: time.now() });
+      const held = book.hold({
+        kind,
+        orderNo,
+        amountMinor,
+        callbackUrl: callbackUrl ?? "",
+        createdAt: time.now(),
+      });
+      if (options.switchboard.happens("foreignNumbers", 0.7)) nameAnotherNumber(held);
     }
+  }
+
+  /** Its own callback, but for the provider's number, which is another's. */
+  function nameAnotherNumber(held: HeldOrder): void {
+    const order = findInStore(held);
+    if (order === undefined) return;
+    held.liedAbout = true;
+    tell(held, { ...order, status: "succeeded", paidMinor: order.amountMinor, platformNo: "777777" });
   }
 
   function handle(request: ProviderRequest): ProviderResponse {
@@ -79,7 +94,9 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
       null,
     );
     keepBooks();
-    return answerOf(answer.status, answer.body, answer.contentType);
+    const isDirty = options.switchboard.isOn("dirtyText");
+    const text = isDirty ? answer.body.replace('"platOrderId":"', '"platOrderId":"\\u0000') : answer.body;
+    return answerOf(answer.status, text, answer.contentType);
   }
 
   function httpOf(guard: () => Promise<void>): ProviderHttp {
