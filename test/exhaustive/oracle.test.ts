@@ -28,8 +28,7 @@ function stepNaively(kind: Kind, before: Naive, fact: Fact, isRepeat: boolean): 
   let after: Naive = before;
   if (fact.source === "callback")
     after = { ...believe(before, fact.word), said: afterCallback(said, fact.word, kind, isRepeat) };
-  if (fact.source === "query")
-    after = { ...believe(before, fact.word), said: afterAnswer(said, fact.word, false) };
+  if (fact.source === "query") after = { ...believe(before, fact.word), said: afterAnswer(said, fact.word) };
   if (fact.source === "act" && fact.act === "given up") after = { ...before, status: "canceled" };
   if (fact.source === "act" && fact.act === "end of watch") after = { ...before, status: "expired" };
   return { after, problems: judgeStep(before, fact, after, kind) };
@@ -39,7 +38,7 @@ function naiveMachine(kind: Kind): Machine<Naive> {
   return {
     start: { status: "pending", said: nothingSaid, isTold: true, hasJob: true, received: 0 },
     keyOf: (world) => JSON.stringify(world),
-    outcomeOf: ({ status, received }) => ({ status, received, exceptions: [] }),
+    outcomeOf: ({ status, received }) => ({ status, received, exceptions: [], isInDoubt: false }),
     step: (world, fact, isRepeat) => stepNaively(kind, world, fact, isRepeat),
     overtake: () => null,
     runAnswered: () => null,

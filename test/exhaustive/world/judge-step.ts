@@ -23,7 +23,7 @@ export function judgeStep(before: Seen, fact: Fact, after: Seen, kind: Kind): Pr
   const from = before.status;
   const to = after.status;
   const problems = [
-    ...(ends.has(to) && !ends.has(from) ? judgeEnd(fact, after, kind) : []),
+    ...(ends.has(to) && !ends.has(from) ? judgeEnd(before, fact, after, kind) : []),
     ...judgeSuccess(before, fact, after, kind),
   ];
   const add = (rule: string, sort: string, what: string) => problems.push({ rule, sort, what });
@@ -37,19 +37,19 @@ export function judgeStep(before: Seen, fact: Fact, after: Seen, kind: Kind): Pr
 }
 
 /** Rules 14, 16 and 18: it has just ended without money. */
-function judgeEnd(fact: Fact, { status, said }: Seen, kind: Kind): Problem[] {
+function judgeEnd(before: Seen, fact: Fact, { status, said }: Seen, kind: Kind): Problem[] {
   const act = fact.source === "act" ? fact.act : null;
   if (act === "operator: failed" || act === "operator: succeeded") return [];
   const problems: Problem[] = [];
   if (kind.callbacks === "weak" && fact.source === "callback" && saysEnd(fact.word))
     problems.push({ rule: "16", sort: status, what: `a weakly signed callback makes it ${status}` });
-  if (said.isClaimOpen) {
+  if (said.claim !== null) {
     const what = `${status} while a callback's word that money moved is unanswered`;
     problems.push({ rule: act === "given up" ? "18" : "14", sort: `claim ${fact.source} ${status}`, what });
   }
-  const isUnanswered =
-    act === "end of watch" || act === "silence" || (act === "time over" && kind.queries === "none");
-  if (isUnanswered)
+  // "Expired" is the provider's answer, but for one that took the order and cannot be asked about it.
+  const isUnanswered = act === "end of watch" || act === "silence";
+  if (isUnanswered && (kind.queries !== "none" || before.status === "unknown"))
     problems.push({ rule: "14", sort: `silent ${status}`, what: `${status} although nobody has answered` });
   return problems;
 }

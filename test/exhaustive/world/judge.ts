@@ -1,6 +1,6 @@
 /** Judges the ends of all orders of one list of facts by the rules' text. */
 
-import { expectationOf, moneyExceptions } from "./expect.ts";
+import { areBooksSteady, expectationOf, moneyExceptions, type Words } from "./expect.ts";
 import type { Findings } from "./findings.ts";
 import type { Settled } from "./graph.ts";
 import { type List, sizeOf } from "./lists.ts";
@@ -68,7 +68,9 @@ export function judgeList(tools: Tools, list: List, states: Int32Array): void {
   const rule = others.some((fact) => fact.source === "creation" && fact.outcome === "refused")
     ? "13 (refused)"
     : "13";
-  if (!how.has) judgeWords(tools, { list, states, others });
+  const words = wordsOf(tools, list, others);
+  if (!areBooksSteady(words)) return;
+  if (!how.has) judgeWords(tools, { list, states, words });
   if (!compare(tools, { rule, among: [[list, states]], acts: how })) return;
   for (const other of equalsOf(list, alphabet)) {
     const among = [
@@ -91,7 +93,9 @@ function compare(
     let first: { readonly outcome: Outcome; readonly list: List; readonly state: number } | undefined;
     for (const [list, states] of input.among) {
       for (const state of states) {
-        const outcome = settle(state)[moment];
+        const { rest, [moment]: outcome } = settle(state);
+        // While a query has to settle something, nothing is at rest: only the ends are compared.
+        if (moment === "rest" && rest.isInDoubt) continue;
         first ??= { outcome, list, state };
         const sort = differenceOf(first.outcome, outcome, input.acts);
         if (sort === null) continue;
@@ -132,16 +136,22 @@ function grows(one: Fact | undefined, other: Fact | undefined): boolean {
 const wordOf = (fact: Fact | undefined): Word | undefined =>
   fact?.source === "callback" || fact?.source === "query" ? fact.word : undefined;
 
+function wordsOf({ kind, alphabet }: Tools, list: List, others: readonly Fact[]): Words {
+  return {
+    kind,
+    callbacks: list.callbacks.flatMap((index) => wordOf(alphabet.callbacks[index]) ?? []),
+    queries: list.queries.flatMap((index) => wordOf(alphabet.queries[index]) ?? []),
+    creation: others.find((fact) => fact.source === "creation")?.outcome ?? null,
+  };
+}
+
 /** What the sources say together, where the rules' text leaves no choice. */
 function judgeWords(
-  { kind, alphabet, settle, pathTo, found }: Tools,
-  input: { readonly list: List; readonly states: Int32Array; readonly others: readonly Fact[] },
+  { settle, pathTo, found }: Tools,
+  input: { readonly list: List; readonly states: Int32Array; readonly words: Words },
 ): void {
-  const { list, states, others } = input;
-  const callbacks = list.callbacks.flatMap((index) => wordOf(alphabet.callbacks[index]) ?? []);
-  const queries = list.queries.flatMap((index) => wordOf(alphabet.queries[index]) ?? []);
-  const creation = others.find((fact) => fact.source === "creation")?.outcome ?? null;
-  const expectation = expectationOf({ kind, callbacks, queries, creation });
+  const { list, states, words } = input;
+  const expectation = expectationOf(words);
   if (expectation === null) return;
   for (const state of states) {
     const outcome = settle(state)[expectation.moment];

@@ -1,15 +1,18 @@
 /** What was said of an order so far, kept beside the code's own state: the rules are judged by it. */
-import { type Fact, type Kind, moneyIn, saysMoney, saysPaid, type Word } from "./words.ts";
+import { type Creation, type Kind, moneyIn, saysMoney, saysPaid, type Word } from "./words.ts";
 
 export interface Said {
-  /** The provider's books: what its newest answer was, else what its newest callback said. Null: nothing yet. */
-  readonly books: Word | null;
-  readonly hasAnswered: boolean;
+  /** The newest answer to a query. */
+  readonly answer: Word | null;
+  /** What the books say by the callbacks. */
+  readonly callback: Word | null;
+  /** What the creation's answer said besides that the order was taken. */
+  readonly created: Word | null;
   /** The callback that the provider sends again when it is asked for the amount. */
   readonly resends: Word | null;
-  /** A weakly signed callback says that money moved, and no query that began later has said how it stands. */
-  readonly isClaimOpen: boolean;
-  /** A query has said paid. */
+  /** What a weakly signed callback says of money, and no query that began later has said as much. */
+  readonly claim: "paid" | "part" | null;
+  /** An answer to a call of ours has said paid. */
   readonly isPaidByQuery: boolean;
   /** The most money that was named, in minor units. */
   readonly most: number;
@@ -18,17 +21,47 @@ export interface Said {
 }
 
 export const nothingSaid: Said = {
-  books: null,
-  hasAnswered: false,
+  answer: null,
+  callback: null,
+  created: null,
   resends: null,
-  isClaimOpen: false,
+  claim: null,
   isPaidByQuery: false,
   most: 0,
   settledAt: null,
 };
 
-/** Pending and "not found" answer no claim: the provider may not have booked the money yet. */
-const answersClaim = (word: Word) => word !== "pending" && word !== "not found" && word !== "paid ?";
+/**
+ * What the provider's books say to a query from now on: its newest answer; else what its newest callback said. A
+ * creation that was paid at once stays paid, and one that failed may have been paid since.
+ */
+export function booksOf({ answer, callback, created }: Said, kind: Kind): Word {
+  const told = created !== null && saysPaid(created) ? created : (callback ?? created);
+  return answer ?? (told === null ? "pending" : asAnswer(told, kind));
+}
+
+/** Callbacks overtake one another: parts only grow, "paid" is more than a part, and "pending" was before all. */
+function inBooks(known: Word | null, word: Word): Word {
+  if (known === null || word === "pending") return known ?? word;
+  if (!word.startsWith("part")) return word;
+  const isOlder =
+    saysPaid(known) || (known.startsWith("part") && (moneyIn(known) ?? 0) > (moneyIn(word) ?? 0));
+  return isOlder ? known : word;
+}
+
+/**
+ * Only a query's word of money answers a claim of money, and only one that says as much; or that it came back. "Failed"
+ * contradicts it, and neither overrules the other (rule 14). "Pending" and "not found" may be too early.
+ */
+function answersClaim(claim: Said["claim"], word: Word): boolean {
+  if (word === "reversed") return true;
+  return claim === "paid" ? saysPaid(word) : saysMoney(word) && word !== "paid ?";
+}
+
+/** A lesser claim does not take back a greater one. */
+function greater(claim: Said["claim"], word: Word): Said["claim"] {
+  return saysPaid(word) || claim === "paid" ? "paid" : "part";
+}
 
 /** How a provider of that kind says in a query what a callback said. */
 function asAnswer(word: Word, { queries }: Kind): Word {
@@ -40,42 +73,33 @@ function asAnswer(word: Word, { queries }: Kind): Word {
 
 export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
   if (isRepeat) return said;
-  const mayBeAsked = kind.queries !== "none";
   return {
     ...said,
     most: Math.max(said.most, moneyIn(word) ?? 0),
-    books: mayBeAsked && !said.hasAnswered ? asAnswer(word, kind) : said.books,
+    callback: inBooks(said.callback, word),
     resends: kind.queries === "untold" && saysPaid(word) ? word : said.resends,
-    isClaimOpen: said.isClaimOpen || (kind.callbacks === "weak" && saysMoney(word)),
+    claim: kind.callbacks === "weak" && saysMoney(word) ? greater(said.claim, word) : said.claim,
   };
 }
 
-/** @param isOvertaken the query began before a callback that says that money moved. */
-export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
-  const isAnswer = answersClaim(word) && (!isOvertaken || saysMoney(word));
+export function afterAnswer(said: Said, word: Word): Said {
   return {
     ...said,
     most: Math.max(said.most, moneyIn(word) ?? 0),
-    books: word,
-    hasAnswered: true,
+    answer: word,
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),
-    isClaimOpen: said.isClaimOpen && !isAnswer,
+    claim: answersClaim(said.claim, word) ? null : said.claim,
   };
 }
 
-/** How an answer stands to a callback that came after the query began. */
-export interface Overtaken<Row> {
-  /** The row as it stood when the query began. */
-  readonly queried: Row;
-  /** The callback says that money moved, of which the provider may not have known when it answered. */
-  readonly bringsMoney: boolean;
+/** What a creation's answer says besides that the order was taken. */
+export function wordOfCreation(outcome: Creation): Word | null {
+  if (outcome === "accepted, paid 150") return "paid 150";
+  return outcome === "accepted, failed" ? "failed" : null;
 }
 
-export function overtakenBy<Row>(queried: Row, callback: Fact, isRepeat: boolean): Overtaken<Row> {
-  return { queried, bringsMoney: callback.source === "callback" && saysMoney(callback.word) && !isRepeat };
-}
-
-/** A creation's answer may say more than that the order was taken. */
-export function afterCreation(said: Said, fact: Extract<Fact, { source: "creation" }>): Said {
-  return fact.outcome === "accepted, paid 150" ? { ...said, most: Math.max(said.most, 15_000) } : said;
+export function afterCreation(said: Said, outcome: Creation): Said {
+  const word = wordOfCreation(outcome);
+  if (word === null) return said;
+  return { ...afterAnswer(said, word), answer: said.answer, created: word };
 }
