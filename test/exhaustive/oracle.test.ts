@@ -28,7 +28,8 @@ function stepNaively(kind: Kind, before: Naive, fact: Fact, isRepeat: boolean): 
   let after: Naive = before;
   if (fact.source === "callback")
     after = { ...believe(before, fact.word), said: afterCallback(said, fact.word, kind, isRepeat) };
-  if (fact.source === "query") after = { ...believe(before, fact.word), said: afterAnswer(said, fact.word) };
+  if (fact.source === "query")
+    after = { ...believe(before, fact.word), said: afterAnswer(said, fact.word, false) };
   if (fact.source === "act" && fact.act === "given up") after = { ...before, status: "canceled" };
   if (fact.source === "act" && fact.act === "end of watch") after = { ...before, status: "expired" };
   return { after, problems: judgeStep(before, fact, after, kind) };

@@ -233,7 +233,7 @@ describe("rule 8: a success that nobody ever confirmed", () => {
   test.each([
     ["pending", []],
     ["unknown", []],
-    ["partially_paid", []],
+    ["partially_paid", ["underpaid"]],
     ["failed", ["paid_late"]],
     ["canceled", ["paid_late"]],
     ["expired", ["paid_late"]],

@@ -1,7 +1,7 @@
 /** What the words of all sources mean together, where the rules' text leaves no choice. */
 import type { Outcome } from "./machine.ts";
-import { wordOfCreation } from "./said.ts";
-import { type Creation, type Kind, moneyIn, saysMoney, saysPaid, type Word } from "./words.ts";
+import { answersClaim, asAnswer, booksByCallbacks, wordOfCreation } from "./said.ts";
+import { type Creation, type Kind, moneyIn, saysEnd, saysMoney, saysPaid, type Word } from "./words.ts";
 
 export interface Words {
   readonly kind: Kind;
@@ -26,14 +26,43 @@ export const moneyExceptions = ({ exceptions }: Outcome) =>
 const ordered = 15_000;
 
 /** The answers to our own calls: the creation's first. */
-function answersOf({ queries, creation }: Words): readonly Word[] {
+function answersOf({ kind, queries, creation }: Words): readonly Word[] {
   const created = creation === null ? null : wordOfCreation(creation);
-  return created === null ? queries : [created, ...queries];
+  return created === null ? queries : [asAnswer(created, kind), ...queries];
 }
 
+/** An answer says that there is no order. */
+export const deniesOrder = ({ queries, creation }: Words) =>
+  creation === "refused" || queries.includes("not found");
+
+export const isMoneyNamed = (words: Words) => [...words.callbacks, ...answersOf(words)].some(saysMoney);
+
+/** What weakly signed callbacks claim of money, and the newest answer does not say as much. */
+export function staysClaimed(words: Words): boolean {
+  const { kind, callbacks } = words;
+  const answer = answersOf(words).at(-1);
+  if (kind.callbacks === "strong" || answer === undefined || !callbacks.some(saysMoney)) return false;
+  const claim = callbacks.some(saysPaid) ? "paid" : "part";
+  return !answersClaim({ claim, isReversalClaimed: callbacks.includes("reversed") }, answer);
+}
+
+/** The newest answer says paid of any amount, and no callback says of which. */
+export const isAmountUntold = (words: Words) =>
+  answersOf(words).at(-1) === "paid ?" && !words.callbacks.some(saysPaid);
+
+/** Reversed, and nobody whose word counts had said before that the whole was paid. */
+export function isReversedUncredited(words: Words): boolean {
+  const paid =
+    words.kind.callbacks === "strong" ? [...words.callbacks, ...answersOf(words)] : answersOf(words);
+  return saysReversed(words) && !paid.some((word) => saysPaid(word) && word !== "paid ?");
+}
+
+export const saysReversed = ({ callbacks, queries }: Words) =>
+  [...callbacks, ...queries].includes("reversed");
+
 /**
- * False where a query takes back what an answer said before: the books of such a provider un-pay without a reversal, or
- * pay again after one. No end is the right one then, and only the rules of safety are judged.
+ * False where a query takes back what an answer said before: the books of such a provider un-pay without a reversal, pay
+ * again after one, or open again what had ended. No end is the right one then, and only the rules of safety are judged.
  */
 export function areBooksSteady(words: Words): boolean {
   const answers = answersOf(words);
@@ -41,14 +70,15 @@ export function areBooksSteady(words: Words): boolean {
     const before = answers.slice(0, index);
     if (before.includes("reversed")) return word === "reversed";
     if (word === "reversed" || saysPaid(word)) return true;
-    return saysMoney(word) ? !before.some(saysPaid) : !before.some(saysMoney);
+    if (saysMoney(word)) return !before.some(saysPaid);
+    return !before.some((one) => saysMoney(one) || (saysEnd(one) && one !== word));
   });
 }
 
 export function expectationOf(words: Words): Expectation | null {
   const { kind, callbacks } = words;
   const answers = answersOf(words);
-  if (![...callbacks, ...answers].some(saysMoney)) {
+  if (!isMoneyNamed(words)) {
     return {
       rule: "5",
       moment: "end",
@@ -84,11 +114,10 @@ function unanswerable({ kind, creation }: Words): Expectation | null {
   };
 }
 
-/** No query was answered before; the confirming one says what the newest callback said. */
+/** No query was answered before; the confirming one says what the callbacks said. */
 function isConfirmedByBooks({ kind, callbacks, queries }: Words): boolean {
-  // A repeat says nothing new.
-  const word = [...new Set(callbacks)].at(-1);
-  return kind.queries !== "none" && queries.length === 0 && word !== undefined && saysPaid(word);
+  const word = booksByCallbacks(callbacks);
+  return kind.queries !== "none" && queries.length === 0 && word !== null && saysPaid(word);
 }
 
 /** A query said paid, and the newest one says reversed; no callback says anything. */

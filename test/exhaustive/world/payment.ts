@@ -7,10 +7,11 @@ import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { isOpen } from "../../../bff/core/payment/status.ts";
 import type { Cause, PaymentRecord } from "../../../bff/core/records.ts";
 import { lastAnswerMs } from "../../../bff/core/schedule.ts";
-import { minute, second } from "../../core/support/times.ts";
+import { start } from "../../core/support/records.ts";
+import { hour, minute, second } from "../../core/support/times.ts";
 import { chain, type Stepped } from "./machine.ts";
 import { decide, type PaymentWorld } from "./payment-world.ts";
-import { afterAnswer, afterCallback, afterCreation, booksOf } from "./said.ts";
+import { afterAnswer, afterCallback, afterCreation, booksOf, mostKnown } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
 function factOfAnswer(word: Word): PaymentFact {
@@ -56,7 +57,8 @@ export function query(
     }),
   );
   if (word === null) return asked;
-  const said = afterAnswer(world.said, word);
+  const isOvertaken = queried?.confirm_pending === 0 && world.payment.confirm_pending === 1;
+  const said = afterAnswer(world.said, word, isOvertaken);
   return { ...asked, after: { ...asked.after, said } };
 }
 
@@ -119,12 +121,12 @@ const factsOfCreation: Readonly<Record<Creation, readonly PaymentFact[]>> = {
   "accepted, paid 150": [accepted, factOfAnswer("paid 150")],
 };
 
-/** @returns null where a query has been answered: an answer to the creation would have come before it. */
+/** @returns null where a query has been answered or hours have passed: the creation's answer comes before that. */
 export function create(
   world: PaymentWorld,
   fact: Extract<Fact, { source: "creation" }>,
 ): Stepped<PaymentWorld> | null {
-  if (world.said.answer !== null) return null;
+  if (world.said.answer !== null || world.now > start + hour) return null;
   const { after, problems } = decide(
     { ...world, now: world.now + second },
     { facts: factsOfCreation[fact.outcome], cause: "create" },
@@ -166,7 +168,7 @@ export function act(
       const outcome = fact.act === "operator: failed" ? "failed" : "succeeded";
       const facts = [{ kind: "operator", outcome, note: "seen" }] as const;
       const { after, problems } = decide(next, { facts, cause: "operator" });
-      const settledAt = outcome === "failed" ? world.said.most : null;
+      const settledAt = outcome === "failed" ? mostKnown(world.said) : null;
       return { after: { ...after, said: { ...after.said, settledAt, claim: null } }, problems };
     }
     default:

@@ -9,7 +9,7 @@ import { doubtWatchMs } from "../../../bff/core/schedule.ts";
 import { noJitter } from "../../core/support/held.ts";
 import { heldPayoutWith } from "../../core/support/held-payout.ts";
 import { start } from "../../core/support/records.ts";
-import { minute, second } from "../../core/support/times.ts";
+import { hour, minute, second } from "../../core/support/times.ts";
 import { chain, type Outcome, type Stepped } from "./machine.ts";
 import { differingColumns, rankTimes, reload } from "./rows.ts";
 import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Said } from "./said.ts";
@@ -127,7 +127,8 @@ export function query(world: PayoutWorld, word: Word | null, queried?: PayoutRec
     }),
   );
   if (word === null) return asked;
-  const said = afterAnswer(world.said, word);
+  const isOvertaken = queried?.confirm_pending === 0 && world.payout.confirm_pending === 1;
+  const said = afterAnswer(world.said, word, isOvertaken);
   return { ...asked, after: { ...asked.after, said } };
 }
 
@@ -160,12 +161,12 @@ const factsOfCreation: Readonly<Record<Creation, readonly PayoutFact[]>> = {
   "accepted, paid 150": [accepted, factOfAnswer("paid 150")],
 };
 
-/** @returns null where a query has been answered: an answer to the creation would have come before it. */
+/** @returns null where a query has been answered or hours have passed: the creation's answer comes before that. */
 export function create(
   world: PayoutWorld,
   fact: Extract<Fact, { source: "creation" }>,
 ): Stepped<PayoutWorld> | null {
-  if (world.said.answer !== null) return null;
+  if (world.said.answer !== null || world.now > start + hour) return null;
   const { after, problems } = decide(
     { ...world, now: world.now + second },
     { facts: factsOfCreation[fact.outcome], cause: "create" },

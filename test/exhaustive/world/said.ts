@@ -1,9 +1,11 @@
 /** What was said of an order so far, kept beside the code's own state: the rules are judged by it. */
-import { type Creation, type Kind, moneyIn, saysMoney, saysPaid, type Word } from "./words.ts";
+import { type Creation, type Kind, moneyIn, saysEnd, saysMoney, saysPaid, type Word } from "./words.ts";
 
 export interface Said {
   /** The newest answer to a query. */
   readonly answer: Word | null;
+  /** The same, but for one that a callback has overtaken, which may be older. */
+  readonly heard: Word | null;
   /** What the books say by the callbacks. */
   readonly callback: Word | null;
   /** What the creation's answer said besides that the order was taken. */
@@ -12,22 +14,32 @@ export interface Said {
   readonly resends: Word | null;
   /** What a weakly signed callback says of money, and no query that began later has said as much. */
   readonly claim: "paid" | "part" | null;
+  /** A callback says that money came back. */
+  readonly isReversalClaimed: boolean;
   /** An answer to a call of ours has said paid. */
   readonly isPaidByQuery: boolean;
-  /** The most money that was named, in minor units. */
-  readonly most: number;
+  /** The amount of the callbacks that count, in minor units; 0 where they name none. */
+  readonly counted: number;
+  /** The amount that weakly signed callbacks name, which no query has confirmed. */
+  readonly claimed: number;
+  /** The most that they have ever named. */
+  readonly mostClaimed: number;
   /** What an operator knew of who settled it as failed; null when none did. */
   readonly settledAt: number | null;
 }
 
 export const nothingSaid: Said = {
   answer: null,
+  heard: null,
   callback: null,
   created: null,
   resends: null,
   claim: null,
+  isReversalClaimed: false,
   isPaidByQuery: false,
-  most: 0,
+  counted: 0,
+  claimed: 0,
+  mostClaimed: 0,
   settledAt: null,
 };
 
@@ -40,6 +52,11 @@ export function booksOf({ answer, callback, created }: Said, kind: Kind): Word {
   return answer ?? (told === null ? "pending" : asAnswer(told, kind));
 }
 
+export function booksByCallbacks(callbacks: readonly Word[]): Word | null {
+  // A repeat says nothing new.
+  return [...new Set(callbacks)].reduce<Word | null>(inBooks, null);
+}
+
 /** Callbacks overtake one another: parts only grow, "paid" is more than a part, and "pending" was before all. */
 function inBooks(known: Word | null, word: Word): Word {
   if (known === null || word === "pending") return known ?? word;
@@ -49,12 +66,14 @@ function inBooks(known: Word | null, word: Word): Word {
   return isOlder ? known : word;
 }
 
+type Claimed = Pick<Said, "claim" | "isReversalClaimed">;
+
 /**
- * Only a query's word of money answers a claim of money, and only one that says as much; or that it came back. "Failed"
- * contradicts it, and neither overrules the other (rule 14). "Pending" and "not found" may be too early.
+ * Only a query's word of money answers a claim of money, and only one that says as much; or that it came back, or failed
+ * where a callback says that it came back. "Failed" alone contradicts it, and neither overrules the other (rule 14). "Pending" and "not found" may be too early.
  */
-function answersClaim(claim: Said["claim"], word: Word): boolean {
-  if (word === "reversed") return true;
+export function answersClaim({ claim, isReversalClaimed }: Claimed, word: Word): boolean {
+  if (word === "reversed" || (isReversalClaimed && saysEnd(word))) return true;
   return claim === "paid" ? saysPaid(word) : saysMoney(word) && word !== "paid ?";
 }
 
@@ -64,31 +83,50 @@ function greater(claim: Said["claim"], word: Word): Said["claim"] {
 }
 
 /** How a provider of that kind says in a query what a callback said. */
-function asAnswer(word: Word, { queries }: Kind): Word {
+export function asAnswer(word: Word, { queries }: Kind): Word {
   if (queries === "amount") return word;
   if (saysPaid(word)) return queries === "ordered" ? "paid" : "paid ?";
   if (queries === "untold") return saysMoney(word) || word === "canceled" ? "pending" : word;
   return word.startsWith("part") ? "part" : word;
 }
 
+const amountIn = (word: Word) => moneyIn(word) ?? 0;
+
+/** The most money that is named by anybody whose word counts, in minor units. */
+export function mostKnown({ heard, created, counted }: Said): number {
+  const word = heard ?? created;
+  return Math.max(counted, word === null || word === "paid" ? 0 : amountIn(word));
+}
+
+/** The most that is said or claimed. "Paid" without an amount may mean what was ordered. */
+export function mostSaid(said: Said): number {
+  return Math.max(mostKnown(said), said.mostClaimed, said.heard === "paid" ? amountIn("paid") : 0);
+}
+
 export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
   if (isRepeat) return said;
+  const sum = kind.callbacks === "weak" ? "claimed" : "counted";
   return {
     ...said,
-    most: Math.max(said.most, moneyIn(word) ?? 0),
+    [sum]: saysPaid(word) ? amountIn(word) : Math.max(said[sum], amountIn(word)),
     callback: inBooks(said.callback, word),
+    mostClaimed: Math.max(said.mostClaimed, amountIn(word)),
+    isReversalClaimed: said.isReversalClaimed || word === "reversed",
     resends: kind.queries === "untold" && saysPaid(word) ? word : said.resends,
     claim: kind.callbacks === "weak" && saysMoney(word) ? greater(said.claim, word) : said.claim,
   };
 }
 
-export function afterAnswer(said: Said, word: Word): Said {
+/** @param isOvertaken a callback came after the query began: only "paid" is as new as that. */
+export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
+  const isAnswered = answersClaim(said, word) && (!isOvertaken || saysPaid(word));
   return {
     ...said,
-    most: Math.max(said.most, moneyIn(word) ?? 0),
+    counted: isAnswered && said.claim !== null ? said.claimed : said.counted,
     answer: word,
+    heard: isOvertaken && !saysPaid(word) ? said.heard : word,
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),
-    claim: answersClaim(said.claim, word) ? null : said.claim,
+    claim: isAnswered ? null : said.claim,
   };
 }
 
@@ -101,5 +139,5 @@ export function wordOfCreation(outcome: Creation): Word | null {
 export function afterCreation(said: Said, outcome: Creation): Said {
   const word = wordOfCreation(outcome);
   if (word === null) return said;
-  return { ...afterAnswer(said, word), answer: said.answer, created: word };
+  return { ...afterAnswer(said, word, false), answer: said.answer, heard: said.heard, created: word };
 }
