@@ -138,6 +138,20 @@ describe("a callback that asserts success", () => {
   });
 });
 
+describe("a callback that says pending", () => {
+  test("rules 13 and 15: keeps a payout from failing by no such order, before the creation's failure and after it", () => {
+    for (const facts of [
+      [weakCallback(pending), noAnswer],
+      [noAnswer, weakCallback(pending)],
+    ]) {
+      const life = payoutLife();
+      life.tell(...facts);
+      life.rest(notFound);
+      expect(life.payout().status).toBe("review");
+    }
+  });
+});
+
 describe("a callback that asserts a failure", () => {
   test.each(["failed", "canceled"] as const)(
     "rule 16: (%s) counts when a query says failed or canceled",
