@@ -104,8 +104,11 @@ export type ClaimOutcome =
   /** The claim is of money, and the report says that the order failed. Neither overrules the other (rules 13, 14). */
   | "contradicted";
 
-export function outcomeOfClaim(payment: PaymentRecord, { report, digest }: ReportFact): ClaimOutcome {
-  if (isUndocumented(report)) return "stands";
+export function outcomeOfClaim(payment: PaymentRecord, fact: ReportFact): ClaimOutcome {
+  const { report, digest } = fact;
+  // Rule 16: a weakly signed callback settles nothing, be it a "pending" that has overtaken a failure.
+  const isWeak = fact.certainty === "must_confirm";
+  if (isWeak || isUndocumented(report)) return "stands";
   const { claim, query } = readTestimony(payment);
   // What a query said without naming an amount, only a query takes back.
   const open = claim ?? (digest === null || payment.confirm_pending === 0 ? null : query);

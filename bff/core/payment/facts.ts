@@ -40,8 +40,8 @@ export type PaymentFact =
 
 /**
  * True for a query's answer that is older than a report which still waits for its confirming query. Such an answer
- * neither confirms the report nor contradicts it: the provider gave it before it knew. Only a success counts all the
- * same. The confirming query asks again.
+ * neither confirms the report nor contradicts it: the provider gave it before it knew. Only money counts all the same.
+ * The confirming query asks again.
  */
 export function isOvertaken(
   fact:
@@ -56,5 +56,6 @@ export function isOvertaken(
   },
 ): boolean {
   if (queried === undefined || queried.confirm_pending === 1 || held.confirm_pending === 0) return false;
-  return fact.report?.status !== "succeeded";
+  const saysMoney = fact.report?.status === "succeeded" || fact.report?.status === "partially_paid";
+  return !saysMoney;
 }

@@ -183,15 +183,16 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
 }
 
 /**
- * A claim of the money that a success has stored is confirmed by that. It takes back an older claim, and its amount is
- * compared with what a later query names.
+ * A word that agrees with a success takes back the older one of its source, and is compared with what comes later. A claim
+ * of the money that is stored is confirmed by that.
  */
 function keepAgreeing(
   payment: PaymentRecord,
   said: { readonly report: OrderReport; readonly source: Source; readonly heard: Testimony },
 ): PaymentChanges {
-  if (said.source !== "claim" || said.report.status !== "succeeded") return {};
-  return { confirm_pending: 0, testimony: testimonyText(confirmClaim(said.heard, payment.decimals)) };
+  if (said.report.status !== "succeeded") return {};
+  if (said.source !== "claim") return { testimony: testimonyText(said.heard) };
+  return { testimony: testimonyText(confirmClaim(said.heard, payment.decimals)) };
 }
 
 function sourceOf({ digest, certainty }: ReportFact): Source {

@@ -208,6 +208,14 @@ describe("a callback that asserts a failure", () => {
     }
   });
 
+  test("rule 13: with a strong signature does not count against a query that says paid in another amount", () => {
+    const life = pendingLife();
+    life.run(query({ ...paid, amountText: "50.00" }));
+    expect(life.payout().status).toBe("review");
+    life.tell(strongCallback(failed));
+    expect(life.payout()).toMatchObject({ status: "review", confirm_pending: 1 });
+  });
+
   test("rule 14: with a strong signature does not count against one that asserts success", () => {
     const life = pendingLife();
     life.tell(weakCallback(paid), strongCallback(failed));

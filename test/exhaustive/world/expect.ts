@@ -143,7 +143,7 @@ function compared(words: Words, answers: readonly Word[]): Expectation | null {
   const answer = answers.at(-1);
   const isConfirmed =
     (answer !== undefined && saysPaid(answer)) ||
-    (callback !== undefined && (isConfirmedByBooks(words) || countsAlone(kind, answers)));
+    (callback !== undefined && (isConfirmedByBooks(words) || countsAlone(words, answers)));
   if (!isConfirmed) return null;
   const isUntold = answer === "paid ?" && callback === undefined;
   if (isUntold && kind.subject === "payment") return null;
@@ -165,8 +165,10 @@ function compared(words: Words, answers: readonly Word[]): Expectation | null {
 }
 
 /** A strongly signed callback needs no query, and no answer has said otherwise. */
-function countsAlone(kind: Kind, answers: readonly Word[]): boolean {
-  return kind.callbacks === "strong" && answers.every((word) => word === "pending");
+function countsAlone({ kind, callbacks }: Words, answers: readonly Word[]): boolean {
+  // Of a payout that has gone out, "failed" means that it came back.
+  const isInDoubt = kind.subject === "payout" && callbacks.some(saysEnd);
+  return kind.callbacks === "strong" && !isInDoubt && answers.every((word) => word === "pending");
 }
 
 /** The amount that the word names: "paid" without one names none. */

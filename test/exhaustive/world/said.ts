@@ -105,7 +105,8 @@ export function mostSaid(said: Said): number {
 
 export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
   if (isRepeat) return said;
-  const sum = kind.callbacks === "weak" ? "claimed" : "counted";
+  // After a reversal an old "paid" may still be on its way, so a query has to say it, whatever the signature.
+  const sum = kind.callbacks === "weak" || said.isReversalClaimed ? "claimed" : "counted";
   return {
     ...said,
     [sum]: saysPaid(word) ? amountIn(word) : Math.max(said[sum], amountIn(word)),
@@ -117,14 +118,14 @@ export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: bool
   };
 }
 
-/** @param isOvertaken a callback came after the query began: only "paid" is as new as that. */
+/** @param isOvertaken a callback came after the query began: only money counts all the same. */
 export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
-  const isAnswered = answersClaim(said, word) && (!isOvertaken || saysPaid(word));
+  const isAnswered = answersClaim(said, word) && (!isOvertaken || saysMoney(word));
   return {
     ...said,
-    counted: isAnswered && said.claim !== null ? said.claimed : said.counted,
+    counted: isAnswered && said.claim !== null && saysMoney(word) ? said.claimed : said.counted,
     answer: word,
-    heard: isOvertaken && !saysPaid(word) ? said.heard : word,
+    heard: isOvertaken && !saysMoney(word) ? said.heard : word,
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),
     claim: isAnswered ? null : said.claim,
   };
