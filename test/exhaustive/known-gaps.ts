@@ -10,64 +10,34 @@ interface Gap {
   readonly rule: string;
   /** How many facts the shortest counterexample has. */
   readonly facts: number;
-  /** Callbacks and queries, as in `weak/amount`. */
+  /** Callbacks and queries, as in `strong/amount`. */
   readonly kinds: readonly string[];
 }
 
-const all = everyKind("payment").map(nameInGaps);
-const weak = all.filter((name) => name.startsWith("weak"));
-const strong = all.filter((name) => name.startsWith("strong"));
-const withQuery = all.filter((name) => !name.endsWith("none"));
-const withAmount = withQuery.filter((name) => !name.endsWith("untold"));
+const strong = everyKind("payment")
+  .map(nameInGaps)
+  .filter((name) => name.startsWith("strong"));
+const strongWithQuery = strong.filter((name) => !name.endsWith("none"));
 
+/**
+ * All of them are of strongly signed callbacks, which no provider of today has. Such a callback counts by itself, so no
+ * query settles what it says, and what came first stands:
+ *
+ * - Two sources name two ends without money: "failed" by one, "canceled" by the other.
+ * - A reversal that a callback reports is lifted by a query, if one is still scheduled; where none is, it stays.
+ * - A query that says "failed" of a payout is a reversal if the callback that says "paid" came before it, and is overruled
+ *   if that came after.
+ * - An old "paid", sent again after such a reversal, counts anew, with its own amount.
+ */
 const gaps: readonly Gap[] = [
-  { subject: "payment", rule: "13", facts: 2, kinds: all },
-  {
-    subject: "payment",
-    rule: "13 (agreed)",
-    facts: 3,
-    kinds: ["strong/amount", "strong/ordered", "weak/amount"],
-  },
-  { subject: "payment", rule: "13 (growing)", facts: 2, kinds: [...strong, "weak/amount", "weak/ordered"] },
-  { subject: "payment", rule: "13 (overruled)", facts: 1, kinds: ["strong/ordered"] },
-  {
-    subject: "payment",
-    rule: "13 (overruled)",
-    facts: 2,
-    kinds: ["strong/amount", "strong/untold", "strong/none", "weak/amount", "weak/ordered"],
-  },
-  { subject: "payment", rule: "13 (overruled)", facts: 3, kinds: ["weak/untold"] },
-  { subject: "payment", rule: "13 (refused)", facts: 2, kinds: all },
-  { subject: "payment", rule: "14", facts: 1, kinds: all },
-  { subject: "payment", rule: "16", facts: 1, kinds: weak },
-  { subject: "payment", rule: "17", facts: 2, kinds: ["weak/untold"] },
-  { subject: "payment", rule: "18", facts: 3, kinds: weak },
-  { subject: "payment", rule: "20", facts: 3, kinds: [...withAmount, "strong/untold"] },
-  { subject: "payment", rule: "20", facts: 4, kinds: ["weak/untold"] },
-  { subject: "payment", rule: "21", facts: 2, kinds: ["strong/ordered", "strong/untold"] },
-  {
-    subject: "payment",
-    rule: "21",
-    facts: 3,
-    kinds: ["strong/amount", "strong/none", "weak/amount", "weak/ordered"],
-  },
-  { subject: "payment", rule: "21", facts: 4, kinds: ["weak/untold", "weak/none"] },
-  { subject: "payment", rule: "told", facts: 2, kinds: [...strong, "weak/amount", "weak/ordered"] },
-  { subject: "payment", rule: "told", facts: 3, kinds: ["weak/untold"] },
-  { subject: "payout", rule: "13", facts: 3, kinds: withQuery },
-  {
-    subject: "payout",
-    rule: "13 (overruled)",
-    facts: 1,
-    kinds: [...strong, "weak/amount", "weak/ordered", "weak/untold"],
-  },
-  { subject: "payout", rule: "13 (refused)", facts: 2, kinds: all },
-  { subject: "payout", rule: "14", facts: 2, kinds: weak },
-  { subject: "payout", rule: "20", facts: 2, kinds: withAmount },
+  { subject: "payment", rule: "13", facts: 2, kinds: strong },
+  { subject: "payment", rule: "13 (refused)", facts: 4, kinds: strongWithQuery },
+  { subject: "payout", rule: "13", facts: 2, kinds: ["strong/none"] },
+  { subject: "payout", rule: "13", facts: 3, kinds: strongWithQuery },
+  { subject: "payout", rule: "13 (refused)", facts: 3, kinds: strongWithQuery },
+  { subject: "payout", rule: "13 (compared)", facts: 4, kinds: ["strong/amount", "strong/ordered"] },
+  { subject: "payout", rule: "17", facts: 4, kinds: ["strong/untold"] },
 ];
-
-/** The same for sessions with two payments. */
-export const sessionGaps: readonly string[] = ["19: another order stays open"];
 
 function nameInGaps({ callbacks, queries }: Kind): string {
   return `${callbacks}/${queries}`;

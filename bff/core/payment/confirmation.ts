@@ -37,12 +37,15 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
   if (report.status === "pending") return true;
   if (status !== "succeeded" || report.status === "reversed") return false;
   if (report.status === "partially_paid") return true;
-  if (readExceptions(payment).includes("reversed")) return false;
+  const exceptions = readExceptions(payment);
+  if (exceptions.includes("reversed")) return false;
   if (report.currency !== null && report.currency !== payment.currency) return false;
   const { callback } = readTestimony(payment);
   if (callback !== null && isSame(callback, wordOf(report), payment)) return true;
   const minor = minorOf(report, payment.decimals);
-  return minor === null ? report.amountText === null : minor === BigInt(payment.received_minor);
+  if (minor === null) return report.amountText === null;
+  // Of an overpaid one the lesser amount is stored, and this may take the greater one back.
+  return minor === BigInt(payment.received_minor) && !exceptions.includes("overpaid");
 }
 
 /** Rule 21: of a payment that an operator settled as failed, no more money than that person knew of is no news. */
@@ -101,8 +104,11 @@ export type ClaimOutcome =
   /** The claim is of money, and the report says that the order failed. Neither overrules the other (rules 13, 14). */
   | "contradicted";
 
-export function outcomeOfClaim(payment: PaymentRecord, { report, digest }: ReportFact): ClaimOutcome {
-  if (isUndocumented(report)) return "stands";
+export function outcomeOfClaim(payment: PaymentRecord, fact: ReportFact): ClaimOutcome {
+  const { report, digest } = fact;
+  // Rule 16: a weakly signed callback settles nothing, be it a "pending" that has overtaken a failure.
+  const isWeak = fact.certainty === "must_confirm";
+  if (isWeak || isUndocumented(report)) return "stands";
   const { claim, query } = readTestimony(payment);
   // What a query said without naming an amount, only a query takes back.
   const open = claim ?? (digest === null || payment.confirm_pending === 0 ? null : query);

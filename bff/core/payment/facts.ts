@@ -51,8 +51,8 @@ interface Waiting {
 
 /**
  * True for a query's answer that is older than a report which still waits for its confirming query. Such an answer
- * neither confirms the report nor contradicts it: the provider gave it before it knew. Only a success counts all the
- * same. The confirming query asks again.
+ * neither confirms the report nor contradicts it: the provider gave it before it knew. Only money counts all the same.
+ * The confirming query asks again.
  */
 export function isOvertaken(
   fact:
@@ -63,5 +63,6 @@ export function isOvertaken(
   if (queried === undefined || held.confirm_pending === 0) return false;
   // Another report may have waited already when the query began.
   const waitedAlready = queried.confirm_pending === 1 && queried.testimony === held.testimony;
-  return !waitedAlready && fact.report?.status !== "succeeded";
+  const saysMoney = fact.report?.status === "succeeded" || fact.report?.status === "partially_paid";
+  return !waitedAlready && !saysMoney;
 }

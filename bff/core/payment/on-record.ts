@@ -7,6 +7,7 @@ import type { PaymentRecord } from "../records.ts";
 import { confirmClaim, mostNamed, type Testimony } from "../testimony.ts";
 import type { Classified } from "./classify-report.ts";
 import type { ReportFact } from "./facts.ts";
+import { readExceptions } from "./status.ts";
 
 /** What an operator's "failed" stores. */
 export const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_retryable: 0 } as const;
@@ -27,7 +28,12 @@ export function isOnRecord(
   const isSettled = payment.failure_code === resolvedAsFailed.failure_code;
   const known = BigInt(heard.settledMinor ?? payment.received_minor);
   switch (classified.fact) {
-    case "reported_partial":
+    case "reported_partial": {
+      // It expired with its part, and the provider goes on saying so.
+      const isRepeat =
+        classified.receivedMinor === null && readExceptions(payment).includes("partially_paid");
+      return isRepeat || ((isSettled || known > 0n) && (classified.receivedMinor ?? 0n) <= known);
+    }
     case "paid_less":
     case "paid_more":
       return (isSettled || known > 0n) && (classified.receivedMinor ?? 0n) <= known;

@@ -77,7 +77,7 @@ export function reducePayment(input: ReduceInput): Reduced {
       return reduceTimeOver(payment, fact.detail, now);
     case "unanswered":
       return claimsMoney(payment)
-        ? neverConfirmed
+        ? neverConfirmed(payment)
         : reduced("unanswered", { confirm_pending: 0 }, fact.detail);
     case "operator":
       return reduceOperator(payment, fact);
@@ -98,7 +98,9 @@ function reduceTimeOver(payment: PaymentRecord, detail: string, now: number): Re
   if (payment.confirm_pending === 1 && now < payment.watch_until) {
     return reduced("unconfirmed", {}, "its time is over; what was reported is not confirmed yet");
   }
-  return claimsMoney(payment) ? neverConfirmed : reduced("time_over", { confirm_pending: 0 }, detail);
+  return claimsMoney(payment)
+    ? neverConfirmed(payment)
+    : reduced("time_over", { confirm_pending: 0 }, detail);
 }
 
 /** An operator's "failed" keeps how much that person knew of (rule 21). */
@@ -164,15 +166,29 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   const base = learned({ ...input, fact });
   if (classified.fact !== "unconfirmed") return reduceConfirmed({ ...input, fact, classified, base, heard });
   if (addsNothing(payment, report)) {
+    const kept = payment.status === "succeeded" ? keepAgreeing(payment, { report, source, heard }) : {};
     const settled = source === "query" ? { confirm_pending: 0 } : {};
     return reduced(
       "reported_pending",
-      { ...base, ...settled },
+      { ...base, ...kept, ...settled },
       `${classified.detail}: recorded, nothing changed`,
     );
   }
   const awaited = awaitConfirmation({ payment, fact, classified, heard, now });
   return reduced("unconfirmed", { ...base, ...awaited.changes }, awaited.detail);
+}
+
+/**
+ * A word that agrees with a success takes back the older one of its source, and is compared with what comes later. A claim
+ * of the money that is stored is confirmed by that.
+ */
+function keepAgreeing(
+  payment: PaymentRecord,
+  said: { readonly report: OrderReport; readonly source: Source; readonly heard: Testimony },
+): PaymentChanges {
+  if (said.report.status !== "succeeded") return {};
+  if (said.source !== "claim") return { testimony: testimonyText(said.heard) };
+  return { testimony: testimonyText(confirmClaim(said.heard, payment.decimals)) };
 }
 
 function sourceOf({ digest, certainty }: ReportFact): Source {
@@ -271,4 +287,8 @@ function reduced(fact: FactKind, changes: PaymentChanges, detail: string | null 
   return { fact, changes, detail, settled: false };
 }
 
-const neverConfirmed = reduced("paid_disagreeing", { confirm_pending: 0 }, "paid, but never confirmed");
+/** Of a part that has arrived a person must know besides. */
+function neverConfirmed({ status }: PaymentRecord): Reduced {
+  const fact = status === "partially_paid" ? "unanswered" : "paid_disagreeing";
+  return reduced(fact, { confirm_pending: 0 }, "paid, but never confirmed");
+}

@@ -194,10 +194,10 @@ export function lastingAfter(
 }
 
 const byAmount: ReadonlySet<LastingException> = new Set(["underpaid", "overpaid", "reversed"]);
-const byExactAmount: ReadonlySet<LastingException> = new Set([...byAmount, "partially_paid"]);
+const byWholeAmount: ReadonlySet<LastingException> = new Set([...byAmount, "partially_paid"]);
 const byNothing: ReadonlySet<LastingException> = new Set();
 
 function takenBack(fact: FactKind): ReadonlySet<LastingException> {
-  if (fact === "paid_exact") return byExactAmount;
-  return fact === "paid_less" || fact === "paid_more" ? byAmount : byNothing;
+  if (fact === "paid_exact" || fact === "paid_more") return byWholeAmount;
+  return fact === "paid_less" ? byAmount : byNothing;
 }

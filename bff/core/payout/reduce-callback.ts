@@ -6,7 +6,7 @@
 import { formatDecimal } from "../money.ts";
 import type { PayoutChanges } from "../records.ts";
 import { doubtWatchMs } from "../schedule.ts";
-import { minorOf, testimonyText } from "../testimony.ts";
+import { minorOf, saysMoney, testimonyText } from "../testimony.ts";
 import { assertsMoney, cameBack } from "./assertions.ts";
 import { type Heard, learned, wordsAfter } from "./heard.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
@@ -63,8 +63,9 @@ function reduceAssertedFailure(heard: Heard, status: "failed" | "canceled" | "re
     return unconfirmed(heard, changes, "reversal reported");
   }
   if (payout.status === "failed") return reduced("reported_failed", {});
-  // A merchant who is told "failed" sends the money again, so a weak signature is no proof of a failure either.
-  const counts = fact.certainty === "confirmed" && !isAsserted;
+  // A merchant who is told "failed" sends the money again, so a weak signature is no proof of a failure either; and what a
+  // query has said only a query takes back.
+  const counts = fact.certainty === "confirmed" && !isAsserted && !saysMoney(before.query);
   if (counts) return reduceFailed(heard);
   const changes = { testimony: testimonyText(wordsAfter(heard)), confirm_pending: 1 };
   return unconfirmed(heard, changes, "failure reported");

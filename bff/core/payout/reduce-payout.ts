@@ -25,7 +25,7 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
     case "no_answer":
       return reduced(
         "no_answer",
-        { unknown_since: payout.unknown_since ?? now },
+        { unknown_since: unknownSince(payout, now) },
         `no answer to rely on: ${fact.reason}`,
       );
     case "not_found":
@@ -43,6 +43,11 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
   }
 }
 
+/** A payout that the provider knows is not unknown, however the creation's call ended: "no such order" is no proof then. */
+function unknownSince({ status, unknown_since: known }: PayoutRecord, now: number): number | null {
+  return status === "creating" || status === "unknown" ? (known ?? now) : known;
+}
+
 function reduceRefusal(
   payout: PayoutRecord,
   fact: Extract<PayoutFact, { kind: "refused" }>,
@@ -52,7 +57,7 @@ function reduceRefusal(
   const testimony = readTestimony(payout);
   // Rule 14: the provider refuses it, and a callback says that money went out. A query decides.
   const isContradicted = assertsMoney(payout, testimony) || testimony.reversalAsserted === true;
-  if (isContradicted) return reduced("no_answer", { unknown_since: payout.unknown_since ?? now }, detail);
+  if (isContradicted) return reduced("no_answer", { unknown_since: unknownSince(payout, now) }, detail);
   const failure = { failure_code: fact.code, failure_retryable: fact.retryable ? 1 : 0 };
   // There is no order, so there is nothing to watch and nothing to confirm.
   return reduced("refused", { ...failure, watch_until: now, confirm_pending: 0 }, detail);

@@ -218,6 +218,14 @@ describe("rule 5: the answer to a query that began before the callback", () => {
     expect(paymentOf(end)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
   });
 
+  test("rule 8: counts all the same when it says that a part has come, and a callback that the order failed", () => {
+    const before = heldWith({ status: "pending" });
+    const { after } = apply(before, [weakCallback({ status: "failed" })]);
+    const part = query({ status: "partially_paid", amountText: "50.00" });
+    const { after: end } = apply(after, [part], { queried: paymentOf(before) });
+    expect(paymentOf(end)).toMatchObject({ status: "partially_paid", received_minor: "5000" });
+  });
+
   test("rule 16: dismisses a claim of failure only when the query began after it", () => {
     const before = heldWith({ status: "pending" });
     const { after } = apply(before, [weakCallback({ status: "failed" })]);
@@ -233,7 +241,7 @@ describe("rule 8: a success that nobody ever confirmed", () => {
   test.each([
     ["pending", []],
     ["unknown", []],
-    ["partially_paid", []],
+    ["partially_paid", ["underpaid"]],
     ["failed", ["paid_late"]],
     ["canceled", ["paid_late"]],
     ["expired", ["paid_late"]],
@@ -261,6 +269,13 @@ describe("rule 8: a success that nobody ever confirmed", () => {
     expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
     expect(exceptionsIn(after)).toEqual([]);
   });
+});
+
+test("rule 16: a weakly signed callback that says pending dismisses no claim of failure: a query is waited for", () => {
+  const claimed = apply(heldWith({ status: "pending" }), [weakCallback({ status: "failed" })]).after;
+  const { after } = apply(claimed, [weakCallback({ status: "pending" })]);
+  expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1 });
+  expect(paymentOf(apply(after, [query({ status: "failed" })]).after).status).toBe("failed");
 });
 
 test("rule 7: a status outside the documentation, in a callback, changes nothing of the payment but its receipt", () => {

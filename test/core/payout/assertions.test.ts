@@ -138,6 +138,20 @@ describe("a callback that asserts success", () => {
   });
 });
 
+describe("a callback that says pending", () => {
+  test("rules 13 and 15: keeps a payout from failing by no such order, before the creation's failure and after it", () => {
+    for (const facts of [
+      [weakCallback(pending), noAnswer],
+      [noAnswer, weakCallback(pending)],
+    ]) {
+      const life = payoutLife();
+      life.tell(...facts);
+      life.rest(notFound);
+      expect(life.payout().status).toBe("review");
+    }
+  });
+});
+
 describe("a callback that asserts a failure", () => {
   test.each(["failed", "canceled"] as const)(
     "rule 16: (%s) counts when a query says failed or canceled",
@@ -192,6 +206,14 @@ describe("a callback that asserts a failure", () => {
       life.rest(query(failed));
       expect(life.payout().status).toBe("review");
     }
+  });
+
+  test("rule 13: with a strong signature does not count against a query that says paid in another amount", () => {
+    const life = pendingLife();
+    life.run(query({ ...paid, amountText: "50.00" }));
+    expect(life.payout().status).toBe("review");
+    life.tell(strongCallback(failed));
+    expect(life.payout()).toMatchObject({ status: "review", confirm_pending: 1 });
   });
 
   test("rule 14: with a strong signature does not count against one that asserts success", () => {

@@ -1,8 +1,9 @@
 /** What the words of all sources mean together, where the rules' text leaves no choice. */
 import type { Outcome } from "./machine.ts";
-import { type Creation, type Kind, moneyIn, saysMoney, saysPaid, type Word } from "./words.ts";
+import { answersClaim, asAnswer, booksByCallbacks, wordOfCreation } from "./said.ts";
+import { type Creation, type Kind, moneyIn, saysEnd, saysMoney, saysPaid, type Word } from "./words.ts";
 
-interface Words {
+export interface Words {
   readonly kind: Kind;
   readonly callbacks: readonly Word[];
   readonly queries: readonly Word[];
@@ -24,10 +25,60 @@ export const moneyExceptions = ({ exceptions }: Outcome) =>
 
 const ordered = 15_000;
 
+/** The answers to our own calls: the creation's first. */
+function answersOf({ kind, queries, creation }: Words): readonly Word[] {
+  const created = creation === null ? null : wordOfCreation(creation);
+  return created === null ? queries : [asAnswer(created, kind), ...queries];
+}
+
+/** An answer says that there is no order. */
+export const deniesOrder = ({ queries, creation }: Words) =>
+  creation === "refused" || queries.includes("not found");
+
+export const isMoneyNamed = (words: Words) => [...words.callbacks, ...answersOf(words)].some(saysMoney);
+
+/** What weakly signed callbacks claim of money, and the newest answer does not say as much. */
+export function staysClaimed(words: Words): boolean {
+  const { kind, callbacks } = words;
+  const answer = answersOf(words).at(-1);
+  if (kind.callbacks === "strong" || answer === undefined || !callbacks.some(saysMoney)) return false;
+  const claim = callbacks.some(saysPaid) ? "paid" : "part";
+  return !answersClaim({ claim, isReversalClaimed: callbacks.includes("reversed") }, answer);
+}
+
+/** The newest answer says paid of any amount, and no callback says of which. */
+export const isAmountUntold = (words: Words) =>
+  answersOf(words).at(-1) === "paid ?" && !words.callbacks.some(saysPaid);
+
+/** Reversed, and nobody whose word counts had said before that the whole was paid. */
+export function isReversedUncredited(words: Words): boolean {
+  const paid =
+    words.kind.callbacks === "strong" ? [...words.callbacks, ...answersOf(words)] : answersOf(words);
+  return saysReversed(words) && !paid.some((word) => saysPaid(word) && word !== "paid ?");
+}
+
+export const saysReversed = ({ callbacks, queries }: Words) =>
+  [...callbacks, ...queries].includes("reversed");
+
+/**
+ * False where a query takes back what an answer said before: the books of such a provider un-pay without a reversal, pay
+ * again after one, or open again what had ended. No end is the right one then, and only the rules of safety are judged.
+ */
+export function areBooksSteady(words: Words): boolean {
+  const answers = answersOf(words);
+  return answers.every((word, index) => {
+    const before = answers.slice(0, index);
+    if (before.includes("reversed")) return word === "reversed";
+    if (word === "reversed" || saysPaid(word)) return true;
+    if (saysMoney(word)) return !before.some(saysPaid);
+    return !before.some((one) => saysMoney(one) || (saysEnd(one) && one !== word));
+  });
+}
+
 export function expectationOf(words: Words): Expectation | null {
-  const { kind, callbacks, queries, creation } = words;
-  if (creation === "accepted, paid 150") return null;
-  if (![...callbacks, ...queries].some(saysMoney)) {
+  const { kind, callbacks } = words;
+  const answers = answersOf(words);
+  if (!isMoneyNamed(words)) {
     return {
       rule: "5",
       moment: "end",
@@ -35,8 +86,9 @@ export function expectationOf(words: Words): Expectation | null {
       holds: ({ status, received }) => status !== "succeeded" && received === 0,
     };
   }
-  if (kind.callbacks === "weak" && kind.queries === "none") return unanswerable(words);
-  const mayBeConfirmed = kind.callbacks === "strong" || queries.some(saysPaid) || isConfirmedByBooks(words);
+  if (!answers.some(saysMoney) && kind.callbacks === "weak" && kind.queries === "none")
+    return unanswerable(words);
+  const mayBeConfirmed = kind.callbacks === "strong" || answers.some(saysPaid) || isConfirmedByBooks(words);
   if (!mayBeConfirmed) {
     return {
       rule: "5",
@@ -45,9 +97,8 @@ export function expectationOf(words: Words): Expectation | null {
       holds: ({ status }) => status !== "succeeded",
     };
   }
-  if (isAgreed(words)) return agreed(words);
-  if (isTakenBack(words)) return takenBack;
-  return isOverruled(words) ? overruled : null;
+  if (isTakenBack(callbacks, answers)) return takenBack;
+  return compared(words, answers);
 }
 
 /** Rule 14: a callback said that money moved, and nobody can be asked. */
@@ -59,55 +110,19 @@ function unanswerable({ kind, creation }: Words): Expectation | null {
     rule: "14",
     moment: "end",
     what: "a callback said that money moved, and nobody can be asked",
-    // A payout is asked about without end.
-    holds: ({ status }) =>
-      status === "review" || (isPayout && (status === "unknown" || status === "pending")),
+    holds: ({ status }) => status === "review",
   };
 }
 
-/** No query was answered before; the confirming one says what the newest callback said. */
+/** No query was answered before; the confirming one says what the callbacks said. */
 function isConfirmedByBooks({ kind, callbacks, queries }: Words): boolean {
-  // A repeat says nothing new.
-  const word = [...new Set(callbacks)].at(-1);
-  return kind.queries !== "none" && queries.length === 0 && word !== undefined && saysPaid(word);
-}
-
-/** The newest word of each source says that what was ordered was paid. */
-function isAgreed({ callbacks, queries }: Words): boolean {
-  const callback = callbacks.at(-1);
-  const query = queries.at(-1);
-  const isTwice = callbacks.some((word, index) => callbacks.indexOf(word) < index - 1);
-  if (isTwice || (callback !== undefined && callback !== "paid 150")) return false;
-  if (query === undefined) return callback !== undefined;
-  if (query === "paid ?") return callback !== undefined;
-  return query === "paid" || query === "paid 150";
-}
-
-function agreed({ kind, callbacks, queries }: Words): Expectation | null {
-  const isReversed = [...callbacks, ...queries].includes("reversed");
-  const isPaid = ({ status, received }: Outcome) =>
-    status === "succeeded" && (kind.subject === "payout" || received === ordered);
-  if (!isReversed) {
-    const what = "the newest word of every source says that 150 was paid";
-    const holds = (outcome: Outcome) => isPaid(outcome) && moneyExceptions(outcome) === "";
-    // A provider that does not tell the amount sends the same callback again.
-    const rule = kind.queries === "untold" ? "17" : "13 (agreed)";
-    return { rule, moment: "rest", what, holds };
-  }
-  // A callback's reversal is asked about for as long as the query says paid (rule 11).
-  if (callbacks.includes("reversed") || queries.length === 0) return null;
-  return {
-    rule: "20",
-    moment: "rest",
-    what: "the query says paid again",
-    holds: ({ exceptions }) => !exceptions.includes("reversed"),
-  };
+  const word = booksByCallbacks(callbacks);
+  return kind.queries !== "none" && queries.length === 0 && word !== null && saysPaid(word);
 }
 
 /** A query said paid, and the newest one says reversed; no callback says anything. */
-function isTakenBack({ callbacks, queries }: Words): boolean {
-  const isPaid = queries.some((word) => word === "paid" || word === "paid 150");
-  return callbacks.length === 0 && isPaid && queries.at(-1) === "reversed";
+function isTakenBack(callbacks: readonly Word[], answers: readonly Word[]): boolean {
+  return callbacks.length === 0 && answers.some(saysPaid) && answers.at(-1) === "reversed";
 }
 
 const takenBack: Expectation = {
@@ -117,21 +132,46 @@ const takenBack: Expectation = {
   holds: ({ status, exceptions }) => status !== "succeeded" || exceptions.includes("reversed"),
 };
 
-/** The newest word of a source about money names another amount than was ordered. */
-function isOverruled({ kind, callbacks, queries }: Words): boolean {
-  const word = callbacks.findLast(saysMoney);
-  const query = queries.at(-1);
-  // A query that knows of no money answers what a weakly signed callback said.
-  if (kind.callbacks === "weak" && query !== undefined && !saysMoney(query)) return false;
-  return [word, query].some((one) => {
-    const minor = one === undefined ? null : moneyIn(one);
-    return minor !== null && minor !== undefined && minor !== ordered;
-  });
+/**
+ * Rule 13: paid by the word of a query, or by one that needs none. Of each source the newest "paid" stands: a lesser
+ * kind does not take it back, and a repeat is not newer. Of two amounts the lesser was received.
+ */
+function compared(words: Words, answers: readonly Word[]): Expectation | null {
+  const { kind, callbacks } = words;
+  if ([...callbacks, ...answers].includes("reversed")) return null;
+  const callback = [...new Set(callbacks)].findLast(saysPaid);
+  const answer = answers.at(-1);
+  const isConfirmed =
+    (answer !== undefined && saysPaid(answer)) ||
+    (callback !== undefined && (isConfirmedByBooks(words) || countsAlone(words, answers)));
+  if (!isConfirmed) return null;
+  const isUntold = answer === "paid ?" && callback === undefined;
+  if (isUntold && kind.subject === "payment") return null;
+  const named = [callback, answer].flatMap((word) => (word === undefined ? [] : (amountIn(word) ?? [])));
+  const least = Math.min(...(named.length === 0 ? [ordered] : named));
+  const most = Math.max(...(named.length === 0 ? [ordered] : named));
+  const exception = least < ordered ? "underpaid" : most > ordered ? "overpaid" : "";
+  const received = kind.subject === "payout" ? 0 : least;
+  return {
+    // A provider that does not tell the amount sends the same callback again.
+    rule: kind.queries === "untold" ? "17" : "13 (compared)",
+    moment: "rest",
+    what: `${least / 100} was received by the word of all${exception === "" ? "" : ` (${exception})`}`,
+    holds: (outcome) => {
+      const isPaid = outcome.status === "succeeded" || (exception !== "" && outcome.status === "review");
+      return isPaid && outcome.received === received && moneyExceptions(outcome) === exception;
+    },
+  };
 }
 
-const overruled: Expectation = {
-  rule: "13 (overruled)",
-  moment: "end",
-  what: "the newest word of a source names another amount",
-  holds: (outcome) => outcome.status === "review" || moneyExceptions(outcome) !== "",
-};
+/** A strongly signed callback needs no query, and no answer has said otherwise. */
+function countsAlone({ kind, callbacks }: Words, answers: readonly Word[]): boolean {
+  // Of a payout that has gone out, "failed" means that it came back.
+  const isInDoubt = kind.subject === "payout" && callbacks.some(saysEnd);
+  return kind.callbacks === "strong" && !isInDoubt && answers.every((word) => word === "pending");
+}
+
+/** The amount that the word names: "paid" without one names none. */
+function amountIn(word: Word): number | undefined {
+  return word === "paid" || !saysPaid(word) ? undefined : (moneyIn(word) ?? undefined);
+}

@@ -87,7 +87,7 @@ export function explore<World>(kind: Kind, machine: Machine<World>, longest: num
     known.push(level);
     for (const list of listsOf(size, alphabet)) {
       lists++;
-      orders += countOrders(list);
+      orders += countOrders(list, alphabet);
       const states = statesOf(list);
       // The longest lists precede no others.
       if (size < longest) level.set(keyOfList(list), states);

@@ -1,6 +1,6 @@
 /** What one step must not have done, whatever came before it. */
 import type { Problem } from "./machine.ts";
-import type { Said } from "./said.ts";
+import { mostSaid, type Said } from "./said.ts";
 import { type Fact, type Kind, saysEnd } from "./words.ts";
 
 /** A world, as far as it is judged. */
@@ -23,7 +23,7 @@ export function judgeStep(before: Seen, fact: Fact, after: Seen, kind: Kind): Pr
   const from = before.status;
   const to = after.status;
   const problems = [
-    ...(ends.has(to) && !ends.has(from) ? judgeEnd(fact, after, kind) : []),
+    ...(ends.has(to) && !ends.has(from) ? judgeEnd(before, fact, after, kind) : []),
     ...judgeSuccess(before, fact, after, kind),
   ];
   const add = (rule: string, sort: string, what: string) => problems.push({ rule, sort, what });
@@ -31,25 +31,25 @@ export function judgeStep(before: Seen, fact: Fact, after: Seen, kind: Kind): Pr
   if (!untold.has(to) && before.isTold && !after.isTold)
     add("told", from === to ? `stays ${to}` : `${from} becomes ${to}`, "no event says so");
   const { settledAt } = before.said;
-  if (settledAt !== null && from === "failed" && to !== "failed" && after.said.most <= settledAt)
+  if (settledAt !== null && from === "failed" && to !== "failed" && mostSaid(after.said) <= settledAt)
     add("21", to, `what an operator settled as failed is ${to} by no more money than was known`);
   return problems;
 }
 
 /** Rules 14, 16 and 18: it has just ended without money. */
-function judgeEnd(fact: Fact, { status, said }: Seen, kind: Kind): Problem[] {
+function judgeEnd(before: Seen, fact: Fact, { status, said }: Seen, kind: Kind): Problem[] {
   const act = fact.source === "act" ? fact.act : null;
   if (act === "operator: failed" || act === "operator: succeeded") return [];
   const problems: Problem[] = [];
   if (kind.callbacks === "weak" && fact.source === "callback" && saysEnd(fact.word))
     problems.push({ rule: "16", sort: status, what: `a weakly signed callback makes it ${status}` });
-  if (said.isClaimOpen) {
+  if (said.claim !== null) {
     const what = `${status} while a callback's word that money moved is unanswered`;
     problems.push({ rule: act === "given up" ? "18" : "14", sort: `claim ${fact.source} ${status}`, what });
   }
-  const isUnanswered =
-    act === "end of watch" || act === "silence" || (act === "time over" && kind.queries === "none");
-  if (isUnanswered)
+  // "Expired" is the provider's answer, but for one that took the order and cannot be asked about it.
+  const isUnanswered = act === "end of watch" || act === "silence";
+  if (isUnanswered && (kind.queries !== "none" || before.status === "unknown"))
     problems.push({ rule: "14", sort: `silent ${status}`, what: `${status} although nobody has answered` });
   return problems;
 }

@@ -69,8 +69,10 @@ function factorial(n: number): number {
 }
 
 /** How many orders a list has. */
-export function countOrders(list: List): number {
-  return factorial(sizeOf(list)) / (factorial(list.callbacks.length) * factorial(list.queries.length));
+export function countOrders(list: List, alphabet: Alphabet): number {
+  const hasCreation = list.others.some((other) => alphabet.others[other]?.source === "creation");
+  const answers = list.queries.length + (hasCreation ? 1 : 0);
+  return factorial(sizeOf(list)) / (factorial(list.callbacks.length) * factorial(answers));
 }
 
 /** The last step to a list: from which one, by what. */
@@ -101,6 +103,8 @@ export function lastStepsTo(list: List, alphabet: Alphabet): LastStep[] {
     steps.push({ kind: "fact", before, fact: firstQuery + query, isRepeat: false });
   }
   for (const [at, other] of others.entries()) {
+    // The answers to our own calls come in their own order: the creation's is never told after a query's.
+    if (alphabet.others[other]?.source === "creation" && queries.length > 0) continue;
     const before = { ...list, others: others.toSpliced(at, 1) };
     steps.push({ kind: "fact", before, fact: firstOther + other, isRepeat: false });
   }

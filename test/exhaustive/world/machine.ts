@@ -15,6 +15,8 @@ export interface Outcome {
   readonly exceptions: readonly string[];
   /** Minor units; 0 where there is no such column. */
   readonly received: number;
+  /** A query has to settle what was said. */
+  readonly isInDoubt: boolean;
 }
 
 export interface Stepped<World> {

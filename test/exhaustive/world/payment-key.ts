@@ -1,7 +1,8 @@
 /** Which worlds of a payment are one: those in which the same can follow. */
 import type { PaymentRecord } from "../../../bff/core/records.ts";
+import { lastAnswerMs } from "../../../bff/core/schedule.ts";
 import { minute } from "../../core/support/times.ts";
-import type { PaymentWorld } from "./payment.ts";
+import type { PaymentWorld } from "./payment-world.ts";
 import { rankTimes } from "./rows.ts";
 
 /** The texts of rows, by the row: most facts leave the row as it is. */
@@ -29,6 +30,7 @@ export function keyOf({ session, payment, now, said, isTold, sync, hasExpiry }: 
     isLong(unknown_since),
     isLong(absent_since),
     watch_until <= now,
+    watch_until + lastAnswerMs <= now,
     expires_at <= now,
     session.status,
     session.open_payment_id,
@@ -38,12 +40,6 @@ export function keyOf({ session, payment, now, said, isTold, sync, hasExpiry }: 
     sync !== null,
     hasExpiry,
     isTold,
-    said.books,
-    said.hasAnswered,
-    said.resends,
-    said.isClaimOpen,
-    said.isPaidByQuery,
-    said.most,
-    said.settledAt,
+    ...Object.values(said),
   ].join("|");
 }

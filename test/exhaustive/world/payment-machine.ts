@@ -1,20 +1,11 @@
 /** A payment's world for the search. */
+import { isAmountMissing } from "../../../bff/core/payment/claims.ts";
 import { second } from "../../core/support/times.ts";
 import { judgeStep, type Seen } from "./judge-step.ts";
 import { chain, type Machine, type Stepped } from "./machine.ts";
-import {
-  act,
-  answerNow,
-  callback,
-  create,
-  expire,
-  firstPaymentWorld,
-  outcomeOf,
-  type PaymentWorld,
-  query,
-} from "./payment.ts";
+import { act, answerNow, callback, create, expire, query } from "./payment.ts";
 import { keyOf } from "./payment-key.ts";
-import { overtakenBy } from "./said.ts";
+import { firstPaymentWorld, outcomeOf, type PaymentWorld } from "./payment-world.ts";
 import type { Fact, Kind } from "./words.ts";
 
 const seen = ({ payment, said, isTold, sync, hasExpiry }: PaymentWorld): Seen => ({
@@ -42,7 +33,7 @@ export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
         case "callback":
           return callback(from, kind, fact.word, isRepeat);
         case "query":
-          return query(from, fact.word);
+          return query(from, kind, fact.word);
         case "creation":
           return create(from, fact);
         case "act":
@@ -56,9 +47,9 @@ export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
   function answered(world: PaymentWorld): Stepped<PaymentWorld> {
     const word = answerNow(world, kind);
     const fact: Fact = word === null ? { source: "act", act: "silence" } : { source: "query", word };
-    const asked = must(world, fact, (from) => query(from, word));
+    const asked = must(world, fact, (from) => query(from, kind, word));
     const { resends } = world.said;
-    if (word !== "paid ?" || resends === null || asked.after.payment.status === "succeeded") return asked;
+    if (word !== "paid ?" || resends === null || !isAmountMissing(world.payment)) return asked;
     return chain(asked, (from) =>
       must(from, { source: "callback", word: resends }, (at) => callback(at, kind, resends, true)),
     );
@@ -79,9 +70,7 @@ export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
       const first = step(world, told, isRepeat);
       if (first === null) return null;
       return chain(first, (from) =>
-        must(from, asked, (at) =>
-          query(at, asked.word, { overtaken: overtakenBy(world.payment, told, isRepeat) }),
-        ),
+        must(from, asked, (at) => query(at, kind, asked.word, { queried: world.payment })),
       );
     },
     runAnswered: (world) => (world.sync === null ? null : answered(world)),

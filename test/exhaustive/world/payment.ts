@@ -1,135 +1,18 @@
 /**
- * A payment's life as rows and jobs: each fact is a load, a decision and a commit, and whatever is stored goes through
- * JSON between two of them. What the services do around the decisions (a run of a job, an expiry that queries first) is
- * done here as they do it.
+ * What happens to a payment, one fact after the other. What the services do around the decisions (a run of a job, an
+ * expiry that queries first) is done here as they do it.
  */
-import { applyFacts } from "../../../bff/core/payment/decide-facts.ts";
-import { endSyncRun } from "../../../bff/core/payment/end-sync-run.ts";
+import type { SyncAnswer } from "../../../bff/core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
-import { isOpen, readExceptions } from "../../../bff/core/payment/status.ts";
-import type { Cause, PaymentRecord, SessionRecord } from "../../../bff/core/records.ts";
-import { decisionOf, draftOf } from "../../../bff/core/session/draft.ts";
-import { heldWith, paymentOf, toolsAt } from "../../core/support/held.ts";
+import { isOpen } from "../../../bff/core/payment/status.ts";
+import type { Cause, PaymentRecord } from "../../../bff/core/records.ts";
+import { lastAnswerMs } from "../../../bff/core/schedule.ts";
 import { start } from "../../core/support/records.ts";
-import { day, hour, minute, second } from "../../core/support/times.ts";
-import { chain, type Outcome, type Stepped } from "./machine.ts";
-import { differingColumns, reload } from "./rows.ts";
-import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Overtaken, type Said } from "./said.ts";
+import { hour, minute, second } from "../../core/support/times.ts";
+import { chain, type Stepped } from "./machine.ts";
+import { decide, type PaymentWorld } from "./payment-world.ts";
+import { afterAnswer, afterCallback, afterCreation, booksOf, mostKnown } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
-
-export interface PaymentWorld {
-  readonly session: SessionRecord;
-  readonly payment: PaymentRecord;
-  readonly lastDetail: string | null;
-  /** The step of the sync job, null where there is none. */
-  readonly sync: number | null;
-  readonly hasExpiry: boolean;
-  readonly now: number;
-  readonly said: Said;
-  /** The last event shows the payment as it is. */
-  readonly isTold: boolean;
-}
-
-const paymentId = "pay_1";
-const lease = { id: `sync_payment:${paymentId}`, token: "lease" };
-const expiresAt = start + 10 * hour;
-
-export function firstPaymentWorld(): PaymentWorld {
-  const held = heldWith({
-    status: "creating",
-    created_at: start,
-    expires_at: expiresAt,
-    watch_until: expiresAt + day,
-  });
-  return {
-    session: { ...held.session, expires_at: start + 12 * hour },
-    payment: paymentOf(held),
-    lastDetail: null,
-    sync: 0,
-    hasExpiry: false,
-    now: start + minute,
-    said: nothingSaid,
-    isTold: true,
-  };
-}
-
-export function outcomeOf({ payment }: PaymentWorld): Outcome {
-  return {
-    status: payment.status,
-    exceptions: readExceptions(payment).toSorted(),
-    received: Number(payment.received_minor),
-  };
-}
-
-/** What an event shows of a payment. */
-const viewOf = (payment: PaymentRecord) =>
-  [payment.status, ...readExceptions(payment).toSorted(), payment.received_minor].join(" ");
-
-interface Decide {
-  readonly facts: readonly PaymentFact[];
-  readonly cause: Cause;
-  /** The decision ends a run of the sync job. */
-  readonly endsRun?: boolean;
-  readonly queried?: PaymentRecord | undefined;
-  /** A run was requested while this one was under way. */
-  readonly rerun?: boolean;
-  /** The digest of a callback that was received before. */
-  readonly known?: string | undefined;
-}
-
-function decide(world: PaymentWorld, input: Decide): Stepped<PaymentWorld> {
-  const { facts, cause, endsRun = false, queried, rerun = false, known } = input;
-  const { session, payment, now, lastDetail } = world;
-  const tools = toolsAt(now);
-  const held = {
-    session,
-    payments: [payment],
-    lastDetails: new Map([[paymentId, lastDetail]]),
-    knownCallbacks: known === undefined ? [] : [{ subjectId: paymentId, digest: known }],
-  };
-  const applied = applyFacts(
-    draftOf(held, endsRun ? lease : null),
-    { paymentId, facts, cause, queried },
-    tools,
-  );
-  const draft = endsRun
-    ? endSyncRun(
-        applied.draft,
-        { paymentId, step: world.sync ?? 0, answer: facts.length > 0 ? "answered" : "unanswered" },
-        tools,
-      )
-    : applied.draft;
-  const decision = decisionOf(draft);
-  const changes = decision.changedPayments.find(({ id }) => id === paymentId)?.changes;
-  const after = changes === undefined ? payment : { ...payment, ...reload(changes) };
-  const lost = differingColumns(after, draft.payments.find(({ id }) => id === paymentId) ?? after);
-  let sync = endsRun && !rerun ? null : world.sync;
-  let hasExpiry = world.hasExpiry;
-  for (const job of decision.jobs) {
-    if (job.subjectId !== paymentId) continue;
-    if (job.kind === "sync_payment") sync = job.step ?? sync ?? 0;
-    if (job.kind === "expire_payment") hasExpiry = true;
-  }
-  const shown = decision.events.at(-1)?.payments.find(({ id }) => id === paymentId);
-  const line = decision.timeline.findLast(({ subjectId }) => subjectId === paymentId);
-  const view = viewOf(after);
-  return {
-    after: {
-      ...world,
-      session: decision.after === session ? session : reload(decision.after),
-      payment: after,
-      lastDetail: line === undefined ? lastDetail : line.detail,
-      sync,
-      hasExpiry,
-      isTold: shown === undefined ? world.isTold && view === viewOf(payment) : viewOf(shown) === view,
-    },
-    problems: lost.map((column) => ({
-      rule: "reload",
-      sort: column,
-      what: `${column} is stored as another than was decided on`,
-    })),
-  };
-}
 
 function factOfAnswer(word: Word): PaymentFact {
   const report = reportOf(word, "order-no-pay_1");
@@ -140,7 +23,7 @@ function factOfAnswer(word: Word): PaymentFact {
 
 /** What the provider's books say to a query. Null: it cannot be asked. */
 export const answerNow = ({ said }: PaymentWorld, kind: Kind): Word | null =>
-  kind.queries === "none" ? null : (said.books ?? "pending");
+  kind.queries === "none" ? null : booksOf(said, kind);
 
 /** The process that created it died: its job is run by another one. */
 function interrupted(world: PaymentWorld): Stepped<PaymentWorld> {
@@ -148,26 +31,34 @@ function interrupted(world: PaymentWorld): Stepped<PaymentWorld> {
   return decide(world, { facts: [{ kind: "no_answer", reason: "interrupted" }], cause: "create" });
 }
 
+/** What services/payments/payment-sync-job.ts says of a run. */
+function answerOf(word: Word | null, { queries }: Kind): SyncAnswer {
+  if (word !== null) return "answered";
+  return queries === "none" ? "cannot_ask" : "unanswered";
+}
+
 /** A run of the sync job, or a poll where there is no job. Null: the provider is silent, or cannot be asked. */
 export function query(
   world: PaymentWorld,
+  kind: Kind,
   word: Word | null,
-  options: { readonly cause?: Cause; readonly overtaken?: Overtaken<PaymentRecord> } = {},
+  options: { readonly cause?: Cause; readonly queried?: PaymentRecord } = {},
 ): Stepped<PaymentWorld> {
-  const { cause = "query", overtaken } = options;
+  const { cause = "query", queried } = options;
   // "No such order" has to last: it is asked twice that far apart.
   const now = world.now + (word === "not found" ? 16 * minute : second);
   const asked = chain(interrupted({ ...world, now }), (from) =>
     decide(from, {
       facts: word === null ? [] : [factOfAnswer(word)],
       cause,
-      endsRun: cause === "query" && world.sync !== null,
-      queried: word === null ? undefined : (overtaken?.queried ?? from.payment),
-      rerun: overtaken !== undefined,
+      endsRun: cause === "query" && world.sync !== null ? answerOf(word, kind) : undefined,
+      queried: word === null ? undefined : (queried ?? from.payment),
+      rerun: queried !== undefined,
     }),
   );
   if (word === null) return asked;
-  const said = afterAnswer(world.said, word, overtaken?.bringsMoney === true);
+  const isOvertaken = queried?.confirm_pending === 0 && world.payment.confirm_pending === 1;
+  const said = afterAnswer(world.said, word, isOvertaken);
   return { ...asked, after: { ...asked.after, said } };
 }
 
@@ -191,7 +82,10 @@ export function callback(
   return { after: { ...after, said: afterCallback(world.said, word, kind, isRepeat) }, problems };
 }
 
-/** As services/payments/expire-payment.ts: queries, and ends its time once that is answered or the watch is over. */
+/**
+ * As services/payments/expire-payment.ts: queries, and ends its time once that is answered and no claim is open, or the
+ * watch is over; in silence, once the provider has been silent for a day longer.
+ */
 export function expire(world: PaymentWorld, kind: Kind, isSilent: boolean): Stepped<PaymentWorld> {
   const { payment } = world;
   const now = Math.max(world.now, payment.expires_at) + second;
@@ -199,12 +93,15 @@ export function expire(world: PaymentWorld, kind: Kind, isSilent: boolean): Step
   if (payment.status !== "pending" && payment.status !== "partially_paid")
     return { after: { ...at, hasExpiry: false }, problems: [] };
   const word = isSilent ? null : answerNow(world, kind);
-  const asked = query(at, word, { cause: "expiry" });
-  if (!isOpen(asked.after.payment.status)) return { ...asked, after: { ...asked.after, hasExpiry: false } };
-  if (word === null && kind.queries !== "none" && now < payment.watch_until) return asked;
+  const asked = query(at, kind, word, { cause: "expiry" });
+  const { payment: held } = asked.after;
+  if (!isOpen(held.status)) return { ...asked, after: { ...asked.after, hasExpiry: false } };
+  const isUnanswered = answerOf(word, kind) === "unanswered";
+  const isOver = asked.after.now >= held.watch_until + (isUnanswered ? lastAnswerMs : 0);
+  if ((isUnanswered || held.confirm_pending === 1) && !isOver) return asked;
   return chain(asked, (from) => {
-    const detail = "its time is over";
-    const ended = decide(from, { facts: [{ kind: "time_over", detail }], cause: "expiry" });
+    const fact = { kind: isUnanswered ? "unanswered" : "time_over", detail: "its time is over" } as const;
+    const ended = decide(from, { facts: [fact], cause: "expiry" });
     return { ...ended, after: { ...ended.after, hasExpiry: isOpen(ended.after.payment.status) } };
   });
 }
@@ -224,21 +121,28 @@ const factsOfCreation: Readonly<Record<Creation, readonly PaymentFact[]>> = {
   "accepted, paid 150": [accepted, factOfAnswer("paid 150")],
 };
 
+/** @returns null where a query has been answered or hours have passed: the creation's answer comes before that. */
 export function create(
   world: PaymentWorld,
   fact: Extract<Fact, { source: "creation" }>,
-): Stepped<PaymentWorld> {
+): Stepped<PaymentWorld> | null {
+  if (world.said.answer !== null || world.now > start + hour) return null;
   const { after, problems } = decide(
     { ...world, now: world.now + second },
     { facts: factsOfCreation[fact.outcome], cause: "create" },
   );
-  return { after: { ...after, said: afterCreation(world.said, fact) }, problems };
+  return { after: { ...after, said: afterCreation(world.said, fact.outcome) }, problems };
 }
 
-/** The end of the watch, at which nobody can be asked. */
+/** The end of the watch: nobody answers then, nor a day later. */
 function endWatchInSilence(world: PaymentWorld, kind: Kind): Stepped<PaymentWorld> {
-  const at = { ...world, now: Math.max(world.now, world.payment.watch_until) + second };
-  const synced = at.sync === null ? { after: at, problems: [] } : query(at, null);
+  return chain(askInVain(world, kind, 0), (from) => askInVain(from, kind, lastAnswerMs));
+}
+
+/** The jobs that run that long after the end of the watch. */
+function askInVain(world: PaymentWorld, kind: Kind, afterMs: number): Stepped<PaymentWorld> {
+  const at = { ...world, now: Math.max(world.now, world.payment.watch_until + afterMs) + second };
+  const synced = at.sync === null ? { after: at, problems: [] } : query(at, kind, null);
   return synced.after.hasExpiry ? chain(synced, (from) => expire(from, kind, true)) : synced;
 }
 
@@ -251,7 +155,7 @@ export function act(
   const next = { ...world, now: world.now + second };
   switch (fact.act) {
     case "silence":
-      return query(world, null);
+      return query(world, kind, null);
     case "time over":
       return expire(world, kind, false);
     case "end of watch":
@@ -264,8 +168,8 @@ export function act(
       const outcome = fact.act === "operator: failed" ? "failed" : "succeeded";
       const facts = [{ kind: "operator", outcome, note: "seen" }] as const;
       const { after, problems } = decide(next, { facts, cause: "operator" });
-      const settledAt = outcome === "failed" ? world.said.most : null;
-      return { after: { ...after, said: { ...after.said, settledAt, isClaimOpen: false } }, problems };
+      const settledAt = outcome === "failed" ? mostKnown(world.said) : null;
+      return { after: { ...after, said: { ...after.said, settledAt, claim: null } }, problems };
     }
     default:
       return fact.act satisfies never;

@@ -5,13 +5,14 @@ import {
   atEnd,
   callback,
   create,
+  endWatchInSilence,
   firstPayoutWorld,
   type PayoutWorld,
   payoutKey,
   payoutOutcome,
   query,
 } from "./payout.ts";
-import { overtakenBy } from "./said.ts";
+import { booksOf } from "./said.ts";
 import type { Fact, Kind } from "./words.ts";
 
 const seen = ({ payout, said, isTold, sync }: PayoutWorld): Seen => ({
@@ -22,12 +23,17 @@ const seen = ({ payout, said, isTold, sync }: PayoutWorld): Seen => ({
 });
 
 export function payoutMachine(kind: Kind): Machine<PayoutWorld> {
-  type Run = (world: PayoutWorld) => Stepped<PayoutWorld>;
+  type Run = (world: PayoutWorld) => Stepped<PayoutWorld> | null;
 
-  function judged(world: PayoutWorld, fact: Fact, run: Run): Stepped<PayoutWorld> {
-    const { after, problems } = run(world);
+  function judged(world: PayoutWorld, fact: Fact, run: Run): Stepped<PayoutWorld> | null {
+    const stepped = run(world);
+    if (stepped === null) return null;
+    const { after, problems } = stepped;
     return { after, problems: [...problems, ...judgeStep(seen(world), fact, seen(after), kind)] };
   }
+
+  const must = (world: PayoutWorld, fact: Fact, run: Run) =>
+    judged(world, fact, run) ?? { after: world, problems: [] };
 
   const step = (world: PayoutWorld, fact: Fact, isRepeat: boolean) =>
     judged(world, fact, (from) => {
@@ -39,22 +45,16 @@ export function payoutMachine(kind: Kind): Machine<PayoutWorld> {
         case "creation":
           return create(from, fact);
         case "act":
-          return query(fact.act === "end of watch" ? atEnd(from) : from, null);
+          return fact.act === "end of watch" ? endWatchInSilence(from) : query(from, null);
         default:
           return fact satisfies never;
       }
     });
 
-  /** A provider that does not tell the amount is asked to send its callback again, and does: the same bytes. */
   function answered(world: PayoutWorld): Stepped<PayoutWorld> {
-    const word = kind.queries === "none" ? null : (world.said.books ?? "pending");
+    const word = kind.queries === "none" ? null : booksOf(world.said, kind);
     const fact: Fact = word === null ? { source: "act", act: "silence" } : { source: "query", word };
-    const asked = judged(world, fact, (from) => query(from, word));
-    const { resends } = world.said;
-    if (word !== "paid ?" || resends === null || asked.after.payout.status === "succeeded") return asked;
-    return chain(asked, (from) =>
-      judged(from, { source: "callback", word: resends }, (at) => callback(at, kind, resends, true)),
-    );
+    return must(world, fact, (from) => query(from, word));
   }
 
   return {
@@ -64,9 +64,9 @@ export function payoutMachine(kind: Kind): Machine<PayoutWorld> {
     step,
     overtake(world, { callback: told, isRepeat, query: asked }) {
       if (world.payout.status === "creating" || asked.source !== "query") return null;
-      return chain(step(world, told, isRepeat), (from) =>
-        judged(from, asked, (at) => query(at, asked.word, overtakenBy(world.payout, told, isRepeat))),
-      );
+      const first = step(world, told, isRepeat);
+      if (first === null) return null;
+      return chain(first, (from) => must(from, asked, (at) => query(at, asked.word, world.payout)));
     },
     runAnswered: (world) => (world.sync === null ? null : answered(world)),
     endAnswered: (world) => (world.sync === null ? null : answered(atEnd(world))),

@@ -1,15 +1,18 @@
 /** A payout's life as rows and jobs, like payment.ts: it has no session, no expiry, and no amount that was received. */
+import { awaitsAnswer } from "../../../bff/core/payout/assertions.ts";
 import { applyPayoutFacts, payoutDecisionOf, payoutDraftOf } from "../../../bff/core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../../bff/core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
+import { isUndecided } from "../../../bff/core/payout/status.ts";
 import type { Cause, PayoutRecord } from "../../../bff/core/records.ts";
+import { doubtWatchMs } from "../../../bff/core/schedule.ts";
 import { payoutToolsAt } from "../../core/support/held.ts";
 import { heldPayoutWith } from "../../core/support/held-payout.ts";
 import { start } from "../../core/support/records.ts";
-import { minute, second } from "../../core/support/times.ts";
+import { hour, minute, second } from "../../core/support/times.ts";
 import { chain, type Outcome, type Stepped } from "./machine.ts";
 import { differingColumns, rankTimes, reload } from "./rows.ts";
-import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Overtaken, type Said } from "./said.ts";
+import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Said } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
 export interface PayoutWorld {
@@ -40,6 +43,7 @@ export const payoutOutcome = ({ payout }: PayoutWorld): Outcome => ({
   status: payout.status,
   exceptions: exceptionsOf(payout),
   received: 0,
+  isInDoubt: awaitsAnswer(payout),
 });
 
 /** What an event shows of a payout. That it is under way needs none. */
@@ -110,11 +114,7 @@ function interrupted(world: PayoutWorld): Stepped<PayoutWorld> {
 }
 
 /** A run of the sync job, or an operator's query. Null: the provider is silent, or cannot be asked. */
-export function query(
-  world: PayoutWorld,
-  word: Word | null,
-  overtaken?: Overtaken<PayoutRecord>,
-): Stepped<PayoutWorld> {
+export function query(world: PayoutWorld, word: Word | null, queried?: PayoutRecord): Stepped<PayoutWorld> {
   // "No such order" has to last: it is asked twice that far apart.
   const now = world.now + (word === "not found" ? 16 * minute : second);
   const asked = chain(interrupted({ ...world, now }), (from) =>
@@ -122,12 +122,13 @@ export function query(
       facts: word === null ? [] : [factOfAnswer(word)],
       cause: "query",
       endsRun: world.sync !== null,
-      queried: word === null ? undefined : (overtaken?.queried ?? from.payout),
-      rerun: overtaken !== undefined,
+      queried: word === null ? undefined : (queried ?? from.payout),
+      rerun: queried !== undefined,
     }),
   );
   if (word === null) return asked;
-  const said = afterAnswer(world.said, word, overtaken?.bringsMoney === true);
+  const isOvertaken = queried?.confirm_pending === 0 && world.payout.confirm_pending === 1;
+  const said = afterAnswer(world.said, word, isOvertaken);
   return { ...asked, after: { ...asked.after, said } };
 }
 
@@ -160,21 +161,31 @@ const factsOfCreation: Readonly<Record<Creation, readonly PayoutFact[]>> = {
   "accepted, paid 150": [accepted, factOfAnswer("paid 150")],
 };
 
+/** @returns null where a query has been answered or hours have passed: the creation's answer comes before that. */
 export function create(
   world: PayoutWorld,
   fact: Extract<Fact, { source: "creation" }>,
-): Stepped<PayoutWorld> {
+): Stepped<PayoutWorld> | null {
+  if (world.said.answer !== null || world.now > start + hour) return null;
   const { after, problems } = decide(
     { ...world, now: world.now + second },
     { facts: factsOfCreation[fact.outcome], cause: "create" },
   );
-  return { after: { ...after, said: afterCreation(world.said, fact) }, problems };
+  return { after: { ...after, said: afterCreation(world.said, fact.outcome) }, problems };
 }
 
-export const atEnd = (world: PayoutWorld): PayoutWorld => ({
-  ...world,
-  now: Math.max(world.now, world.payout.watch_until) + second,
-});
+/** When the provider is queried last. Money whose fate is unknown is asked about for a day longer. */
+export const atEnd = (world: PayoutWorld): PayoutWorld =>
+  afterWatch(world, isUndecided(world.payout.status) ? doubtWatchMs : 0);
+
+function afterWatch(world: PayoutWorld, afterMs: number): PayoutWorld {
+  return { ...world, now: Math.max(world.now, world.payout.watch_until + afterMs) + second };
+}
+
+/** Nobody answers at the end of the watch, nor a day later. */
+export function endWatchInSilence(world: PayoutWorld): Stepped<PayoutWorld> {
+  return chain(query(afterWatch(world, 0), null), (from) => query(atEnd(from), null));
+}
 
 export function payoutKey({ payout, now, said, isTold, sync }: PayoutWorld): string {
   const { updated_at, created_at, unknown_since, absent_since, watch_until, testimony, ...kept } = payout;
@@ -184,6 +195,7 @@ export function payoutKey({ payout, now, said, isTold, sync }: PayoutWorld): str
     isLong(unknown_since),
     isLong(absent_since),
     watch_until <= now,
+    watch_until + doubtWatchMs <= now,
     rankTimes(testimony),
     sync !== null,
     isTold,

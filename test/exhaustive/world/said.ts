@@ -1,81 +1,144 @@
 /** What was said of an order so far, kept beside the code's own state: the rules are judged by it. */
-import { type Fact, type Kind, moneyIn, saysMoney, saysPaid, type Word } from "./words.ts";
+import { type Creation, type Kind, moneyIn, saysEnd, saysMoney, saysPaid, type Word } from "./words.ts";
 
 export interface Said {
-  /** The provider's books: what its newest answer was, else what its newest callback said. Null: nothing yet. */
-  readonly books: Word | null;
-  readonly hasAnswered: boolean;
+  /** The newest answer to a query. */
+  readonly answer: Word | null;
+  /** The same, but for one that a callback has overtaken, which may be older. */
+  readonly heard: Word | null;
+  /** What the books say by the callbacks. */
+  readonly callback: Word | null;
+  /** What the creation's answer said besides that the order was taken. */
+  readonly created: Word | null;
   /** The callback that the provider sends again when it is asked for the amount. */
   readonly resends: Word | null;
-  /** A weakly signed callback says that money moved, and no query that began later has said how it stands. */
-  readonly isClaimOpen: boolean;
-  /** A query has said paid. */
+  /** What a weakly signed callback says of money, and no query that began later has said as much. */
+  readonly claim: "paid" | "part" | null;
+  /** A callback says that money came back. */
+  readonly isReversalClaimed: boolean;
+  /** An answer to a call of ours has said paid. */
   readonly isPaidByQuery: boolean;
-  /** The most money that was named, in minor units. */
-  readonly most: number;
+  /** The amount of the callbacks that count, in minor units; 0 where they name none. */
+  readonly counted: number;
+  /** The amount that weakly signed callbacks name, which no query has confirmed. */
+  readonly claimed: number;
+  /** The most that they have ever named. */
+  readonly mostClaimed: number;
   /** What an operator knew of who settled it as failed; null when none did. */
   readonly settledAt: number | null;
 }
 
 export const nothingSaid: Said = {
-  books: null,
-  hasAnswered: false,
+  answer: null,
+  heard: null,
+  callback: null,
+  created: null,
   resends: null,
-  isClaimOpen: false,
+  claim: null,
+  isReversalClaimed: false,
   isPaidByQuery: false,
-  most: 0,
+  counted: 0,
+  claimed: 0,
+  mostClaimed: 0,
   settledAt: null,
 };
 
-/** Pending and "not found" answer no claim: the provider may not have booked the money yet. */
-const answersClaim = (word: Word) => word !== "pending" && word !== "not found" && word !== "paid ?";
+/**
+ * What the provider's books say to a query from now on: its newest answer; else what its newest callback said. A
+ * creation that was paid at once stays paid, and one that failed may have been paid since.
+ */
+export function booksOf({ answer, callback, created }: Said, kind: Kind): Word {
+  const told = created !== null && saysPaid(created) ? created : (callback ?? created);
+  return answer ?? (told === null ? "pending" : asAnswer(told, kind));
+}
+
+export function booksByCallbacks(callbacks: readonly Word[]): Word | null {
+  // A repeat says nothing new.
+  return [...new Set(callbacks)].reduce<Word | null>(inBooks, null);
+}
+
+/** Callbacks overtake one another: parts only grow, "paid" is more than a part, and "pending" was before all. */
+function inBooks(known: Word | null, word: Word): Word {
+  if (known === null || word === "pending") return known ?? word;
+  if (!word.startsWith("part")) return word;
+  const isOlder =
+    saysPaid(known) || (known.startsWith("part") && (moneyIn(known) ?? 0) > (moneyIn(word) ?? 0));
+  return isOlder ? known : word;
+}
+
+type Claimed = Pick<Said, "claim" | "isReversalClaimed">;
+
+/**
+ * Only a query's word of money answers a claim of money, and only one that says as much; or that it came back, or failed
+ * where a callback says that it came back. "Failed" alone contradicts it, and neither overrules the other (rule 14). "Pending" and "not found" may be too early.
+ */
+export function answersClaim({ claim, isReversalClaimed }: Claimed, word: Word): boolean {
+  if (word === "reversed" || (isReversalClaimed && saysEnd(word))) return true;
+  return claim === "paid" ? saysPaid(word) : saysMoney(word) && word !== "paid ?";
+}
+
+/** A lesser claim does not take back a greater one. */
+function greater(claim: Said["claim"], word: Word): Said["claim"] {
+  return saysPaid(word) || claim === "paid" ? "paid" : "part";
+}
 
 /** How a provider of that kind says in a query what a callback said. */
-function asAnswer(word: Word, { queries }: Kind): Word {
+export function asAnswer(word: Word, { queries }: Kind): Word {
   if (queries === "amount") return word;
   if (saysPaid(word)) return queries === "ordered" ? "paid" : "paid ?";
   if (queries === "untold") return saysMoney(word) || word === "canceled" ? "pending" : word;
   return word.startsWith("part") ? "part" : word;
 }
 
+const amountIn = (word: Word) => moneyIn(word) ?? 0;
+
+/** The most money that is named by anybody whose word counts, in minor units. */
+export function mostKnown({ heard, created, counted }: Said): number {
+  const word = heard ?? created;
+  return Math.max(counted, word === null || word === "paid" ? 0 : amountIn(word));
+}
+
+/** The most that is said or claimed. "Paid" without an amount may mean what was ordered. */
+export function mostSaid(said: Said): number {
+  return Math.max(mostKnown(said), said.mostClaimed, said.heard === "paid" ? amountIn("paid") : 0);
+}
+
 export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
   if (isRepeat) return said;
-  const mayBeAsked = kind.queries !== "none";
+  // After a reversal an old "paid" may still be on its way, so a query has to say it, whatever the signature.
+  const sum = kind.callbacks === "weak" || said.isReversalClaimed ? "claimed" : "counted";
   return {
     ...said,
-    most: Math.max(said.most, moneyIn(word) ?? 0),
-    books: mayBeAsked && !said.hasAnswered ? asAnswer(word, kind) : said.books,
+    [sum]: saysPaid(word) ? amountIn(word) : Math.max(said[sum], amountIn(word)),
+    callback: inBooks(said.callback, word),
+    mostClaimed: Math.max(said.mostClaimed, amountIn(word)),
+    isReversalClaimed: said.isReversalClaimed || word === "reversed",
     resends: kind.queries === "untold" && saysPaid(word) ? word : said.resends,
-    isClaimOpen: said.isClaimOpen || (kind.callbacks === "weak" && saysMoney(word)),
+    claim: kind.callbacks === "weak" && saysMoney(word) ? greater(said.claim, word) : said.claim,
   };
 }
 
-/** @param isOvertaken the query began before a callback that says that money moved. */
+/** @param isOvertaken a callback came after the query began: only money counts all the same. */
 export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
-  const isAnswer = answersClaim(word) && (!isOvertaken || saysMoney(word));
+  const isAnswered = answersClaim(said, word) && (!isOvertaken || saysMoney(word));
   return {
     ...said,
-    most: Math.max(said.most, moneyIn(word) ?? 0),
-    books: word,
-    hasAnswered: true,
+    counted: isAnswered && said.claim !== null && saysMoney(word) ? said.claimed : said.counted,
+    answer: word,
+    heard: isOvertaken && !saysMoney(word) ? said.heard : word,
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),
-    isClaimOpen: said.isClaimOpen && !isAnswer,
+    claim: isAnswered ? null : said.claim,
   };
 }
 
-/** How an answer stands to a callback that came after the query began. */
-export interface Overtaken<Row> {
-  /** The row as it stood when the query began. */
-  readonly queried: Row;
-  /** The callback says that money moved, of which the provider may not have known when it answered. */
-  readonly bringsMoney: boolean;
+/** What a creation's answer says besides that the order was taken. */
+export function wordOfCreation(outcome: Creation): Word | null {
+  if (outcome === "accepted, paid 150") return "paid 150";
+  return outcome === "accepted, failed" ? "failed" : null;
 }
 
-export function overtakenBy<Row>(queried: Row, callback: Fact, isRepeat: boolean): Overtaken<Row> {
-  return { queried, bringsMoney: callback.source === "callback" && saysMoney(callback.word) && !isRepeat };
-}
-
-/** A creation's answer may say more than that the order was taken. */
-export function afterCreation(said: Said, fact: Extract<Fact, { source: "creation" }>): Said {
-  return fact.outcome === "accepted, paid 150" ? { ...said, most: Math.max(said.most, 15_000) } : said;
+export function afterCreation(said: Said, outcome: Creation): Said {
+  const word = wordOfCreation(outcome);
+  if (word === null) return said;
+  return { ...afterAnswer(said, word, false), answer: said.answer, heard: said.heard, created: word };
 }

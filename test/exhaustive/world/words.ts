@@ -113,13 +113,9 @@ const acts: Readonly<Record<Kind["subject"], readonly Act[]>> = {
   payment: ["silence", "time over", "end of watch", "given up", "operator: succeeded", "operator: failed"],
   payout: ["silence", "end of watch"],
 };
-const creations: readonly Creation[] = [
-  "accepted",
-  "refused",
-  "no answer",
-  "accepted, failed",
-  "accepted, paid 150",
-];
+const creations: readonly Creation[] = ["accepted", "refused", "no answer", "accepted, failed"];
+
+const paidAtOnce: Fact = { source: "creation", outcome: "accepted, paid 150" };
 
 export interface Alphabet {
   readonly callbacks: readonly Fact[];
@@ -135,6 +131,8 @@ export function alphabetOf({ subject, queries }: Kind): Alphabet {
     queries: queryWords[queries].filter(isOf).map((word) => ({ source: "query", word })),
     others: [
       ...creations.map((outcome): Fact => ({ source: "creation", outcome })),
+      // An order that was paid at once has a number, by which the provider can be asked.
+      ...(queries === "none" ? [] : [paidAtOnce]),
       ...acts[subject].map((act): Fact => ({ source: "act", act })),
     ],
   };
