@@ -70,7 +70,8 @@ type Claimed = Pick<Said, "claim" | "isReversalClaimed">;
 
 /**
  * Only a query's word of money answers a claim of money, and only one that says as much; or that it came back, or failed
- * where a callback says that it came back. "Failed" alone contradicts it, and neither overrules the other (rule 14). "Pending" and "not found" may be too early.
+ * where a callback says that it came back. "Failed" alone contradicts it, and neither overrules the other (rule 14).
+ * "Pending" and "not found" may be too early.
  */
 export function answersClaim({ claim, isReversalClaimed }: Claimed, word: Word): boolean {
   if (word === "reversed" || (isReversalClaimed && saysEnd(word))) return true;
