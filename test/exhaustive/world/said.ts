@@ -107,7 +107,8 @@ export function mostSaid(said: Said): number {
 export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
   if (isRepeat) return said;
   // After a reversal an old "paid" may still be on its way, so a query has to say it, whatever the signature.
-  const sum = kind.callbacks === "weak" || said.isReversalClaimed ? "claimed" : "counted";
+  const isReversed = said.isReversalClaimed || said.heard === "reversed";
+  const sum = kind.callbacks === "weak" || isReversed ? "claimed" : "counted";
   return {
     ...said,
     [sum]: saysPaid(word) ? amountIn(word) : Math.max(said[sum], amountIn(word)),
