@@ -32,6 +32,7 @@ const strongWithQuery = strong.filter((name) => !name.endsWith("none"));
 const gaps: readonly Gap[] = [
   { subject: "payment", rule: "13", facts: 2, kinds: strong },
   { subject: "payment", rule: "13 (refused)", facts: 4, kinds: strongWithQuery },
+  { subject: "payment", rule: "13 (refused)", facts: 5, kinds: ["strong/none"] },
   { subject: "payout", rule: "13", facts: 2, kinds: ["strong/none"] },
   { subject: "payout", rule: "13", facts: 3, kinds: strongWithQuery },
   { subject: "payout", rule: "13 (refused)", facts: 3, kinds: strongWithQuery },

@@ -13,6 +13,7 @@ import {
   minorOf,
   rankOf,
   readTestimony,
+  type Source,
   saysMoney,
   type Testimony,
   testimonyText,
@@ -142,6 +143,19 @@ export function testimonyAfter(heard: Testimony, outcome: ClaimOutcome, payment:
     default:
       return outcome satisfies never;
   }
+}
+
+/**
+ * A word that agrees with a success takes back the older one of its source, and is compared with what comes later. A claim
+ * of the money that is stored is confirmed by that.
+ */
+export function keepAgreeing(
+  payment: PaymentRecord,
+  said: { readonly report: OrderReport; readonly source: Source; readonly heard: Testimony },
+): PaymentChanges {
+  if (said.report.status !== "succeeded") return {};
+  if (said.source !== "claim") return { testimony: testimonyText(said.heard) };
+  return { testimony: testimonyText(confirmClaim(said.heard, payment.decimals)) };
 }
 
 /** True while what the callback did is still so: its repeat changes nothing (rule 17). */

@@ -22,7 +22,13 @@ import {
 } from "../testimony.ts";
 import { claimsMoney } from "./claims.ts";
 import { type Classified, classifyReport } from "./classify-report.ts";
-import { addsNothing, awaitConfirmation, outcomeOfClaim, testimonyAfter } from "./confirmation.ts";
+import {
+  addsNothing,
+  awaitConfirmation,
+  keepAgreeing,
+  outcomeOfClaim,
+  testimonyAfter,
+} from "./confirmation.ts";
 import type { PaymentFact, ReportFact } from "./facts.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
 import { settleReversal } from "./reversal.ts";
@@ -176,19 +182,6 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   }
   const awaited = awaitConfirmation({ payment, fact, classified, heard, now });
   return reduced("unconfirmed", { ...base, ...awaited.changes }, awaited.detail);
-}
-
-/**
- * A word that agrees with a success takes back the older one of its source, and is compared with what comes later. A claim
- * of the money that is stored is confirmed by that.
- */
-function keepAgreeing(
-  payment: PaymentRecord,
-  said: { readonly report: OrderReport; readonly source: Source; readonly heard: Testimony },
-): PaymentChanges {
-  if (said.report.status !== "succeeded") return {};
-  if (said.source !== "claim") return { testimony: testimonyText(said.heard) };
-  return { testimony: testimonyText(confirmClaim(said.heard, payment.decimals)) };
 }
 
 function sourceOf({ digest, certainty }: ReportFact): Source {

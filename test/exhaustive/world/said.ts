@@ -16,6 +16,8 @@ export interface Said {
   readonly claim: "paid" | "part" | null;
   /** A callback says that money came back. */
   readonly isReversalClaimed: boolean;
+  /** An answer has said so. */
+  readonly wasReversed: boolean;
   /** An answer to a call of ours has said paid. */
   readonly isPaidByQuery: boolean;
   /** The amount of the callbacks that count, in minor units; 0 where they name none. */
@@ -36,6 +38,7 @@ export const nothingSaid: Said = {
   resends: null,
   claim: null,
   isReversalClaimed: false,
+  wasReversed: false,
   isPaidByQuery: false,
   counted: 0,
   claimed: 0,
@@ -70,7 +73,8 @@ type Claimed = Pick<Said, "claim" | "isReversalClaimed">;
 
 /**
  * Only a query's word of money answers a claim of money, and only one that says as much; or that it came back, or failed
- * where a callback says that it came back. "Failed" alone contradicts it, and neither overrules the other (rule 14). "Pending" and "not found" may be too early.
+ * where a callback says that it came back. "Failed" alone contradicts it, and neither overrules the other (rule 14).
+ * "Pending" and "not found" may be too early.
  */
 export function answersClaim({ claim, isReversalClaimed }: Claimed, word: Word): boolean {
   if (word === "reversed" || (isReversalClaimed && saysEnd(word))) return true;
@@ -106,7 +110,8 @@ export function mostSaid(said: Said): number {
 export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
   if (isRepeat) return said;
   // After a reversal an old "paid" may still be on its way, so a query has to say it, whatever the signature.
-  const sum = kind.callbacks === "weak" || said.isReversalClaimed ? "claimed" : "counted";
+  const isReversed = said.isReversalClaimed || said.wasReversed;
+  const sum = kind.callbacks === "weak" || isReversed ? "claimed" : "counted";
   return {
     ...said,
     [sum]: saysPaid(word) ? amountIn(word) : Math.max(said[sum], amountIn(word)),
@@ -125,6 +130,7 @@ export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said 
     ...said,
     counted: isAnswered && said.claim !== null && saysMoney(word) ? said.claimed : said.counted,
     answer: word,
+    wasReversed: said.wasReversed || word === "reversed",
     heard: isOvertaken && !saysMoney(word) ? said.heard : word,
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),
     claim: isAnswered ? null : said.claim,
