@@ -46,7 +46,8 @@ export const payout = z
     id: z.string(),
     object: z.literal("payout"),
     status: payoutStatus,
-    exceptions: z.array(payoutException),
+    // Events that were stored before payouts had exceptions have none.
+    exceptions: z.array(payoutException).default([]),
     account: z.string(),
     amount: money,
     reference: z.string(),

@@ -9,5 +9,7 @@ export const providerDetails = z
     code: z.string().nullable(),
     message: z.string().nullable(),
   })
+  // Events that were stored before there were details are read as if the provider had said nothing.
+  .default({ utr: null, fee: null, code: null, message: null })
   .meta({ id: "ProviderDetails" });
 export type ProviderDetails = z.infer<typeof providerDetails>;

@@ -2,12 +2,13 @@
  * Rule 18 over HTTP: a callback has called the payment paid, and the provider answers the confirming query with a 500 for
  * a moment. Nobody cancels meanwhile, and no goods go back on the shelf.
  */
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 
 async function claimedAsPaid(app: TestApp) {
-  const session = await app.api.createSession();
+  const session = await app.api.createSession({ reference: randomUUID() });
   const browser = app.browser(session.clientToken);
   const { id } = await browser.start("store");
   app.sandbox.state.arm({ kind: "status", operation: "queryPayment", provider: "paypro", times: null });

@@ -61,8 +61,12 @@ export function pesos(minor: string) {
 const actionView = (action: NextAction | null) =>
   action === null ? null : { ...action, expiresAt: iso(action.expiresAt) };
 
-const detailsView = (details: ProviderDetails | null) =>
-  details === null ? null : { utr: null, fee: null, code: details.code, message: details.message };
+const detailsView = (details: ProviderDetails | null) => ({
+  utr: null,
+  fee: null,
+  code: details?.code ?? null,
+  message: details?.message ?? null,
+});
 
 export function browserPaymentView(payment: Omit<PaymentFacts, "details">) {
   return {
