@@ -111,21 +111,26 @@ function sessionTold(records: Records, id: string, status: string): string[] {
   return wrong;
 }
 
+/** These tell of what changed beside the state, whatever the state is. */
+const besideTheState: ReadonlySet<string> = new Set([
+  "payment.updated",
+  "payment.reversed",
+  "payout.reversed",
+  "payout.review_required",
+]);
+
+function stateTold(type: string, verb: string): string | undefined {
+  if (besideTheState.has(type)) return undefined;
+  if (verb === "review_required") return "review";
+  return verb === "duplicate" ? "succeeded" : verb;
+}
+
 /** A body shows the state that its type tells of, not one from before or after. */
 function bodyFits(id: string, { type, data }: EventBody): string[] {
   const [subject, verb = ""] = type.split(".");
   const shown =
     subject === "session" ? data.session?.status : data[subject === "payout" ? "payout" : "payment"]?.status;
-  const wanted =
-    type === "payout.review_required"
-      ? undefined
-      : verb === "review_required"
-        ? "review"
-        : verb === "duplicate"
-          ? "succeeded"
-          : verb === "reversed"
-            ? undefined
-            : verb;
+  const wanted = stateTold(type, verb);
   if (wanted !== undefined && shown !== wanted) return [`event ${id} (${type}) shows ${shown}`];
   if (verb === "duplicate" && data.payment?.exceptions.includes("duplicate_paid") !== true) {
     return [`event ${id} (${type}) does not show the exception`];
