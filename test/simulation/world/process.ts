@@ -58,7 +58,7 @@ export interface ProcessOptions {
   readonly dice: Dice;
   /** Default: everything is off. */
   readonly switchboard?: Switchboard;
-  readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter">>;
+  readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter" | "isElsewhere">>;
   /** The id that this process knows an account by, or null where it lacks it; default its own. */
   readonly nameOf?: (accountId: string) => string | null;
   readonly endpoints?: ServiceContext["endpoints"];
@@ -96,7 +96,10 @@ function accountsOf(
             id,
             provider: accountId,
             methods: methodsOf(accountId),
-            identity: `merchant of ${accountId}`,
+            get identity() {
+              const isElsewhere = provider.isElsewhere?.() === true;
+              return isElsewhere ? `another merchant of ${accountId}` : `merchant of ${accountId}`;
+            },
             retired: false,
             adapter: provider.adapter(guard),
           },
