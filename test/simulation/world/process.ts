@@ -1,4 +1,5 @@
 /** One BFF process in the simulated world: the real use cases over a real database, until it is killed or ended. */
+import { createClock } from "../../../bff/core/clock.ts";
 import { createCurrencies } from "../../../bff/core/money.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
@@ -186,7 +187,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     database,
     seal: options.seal,
     channel: { publish: () => undefined, subscribe: () => () => undefined, close: async () => undefined },
-    clock: { now: () => time.now() + aheadMs },
+    clock: createClock({ wall: () => time.now() + aheadMs, elapsed: () => time.now() }),
     random: dice,
     accounts: accountsOf(options, guard),
     circuits: { stateOf: () => (dice.chance(hostility().circuitOpen) ? "open" : "closed") },
