@@ -101,8 +101,14 @@ function disagreementIsSaid(order: HeldOrder, payment: PaymentRow): boolean {
   return named.size > 1 && named.has(received) && exceptionsOf(payment).includes(wanted);
 }
 
-/** Money for an order that the database has lost: the merchant was told at least that it is there. */
-function lostAgainstTold(records: Records, { orderNo, status, paidMinor }: HeldOrder): string[] {
+/**
+ * Money for an order that the database has lost: the merchant was told at least that it is there, if a callback has told
+ * of it since. Where the account itself was missing, there was nothing to verify that callback with.
+ */
+function lostAgainstTold(records: Records, order: HeldOrder): string[] {
+  const { orderNo, status, paidMinor, isPaidUnknown } = order;
+  const wasMissing = records.drawn.includes("accountRenamed") || records.drawn.includes("accountsMissing");
+  if (!isPaidUnknown || wasMissing) return [];
   const isTold = [...records.received.values()].some((body) => JSON.stringify(body).includes(orderNo));
   return status === "succeeded" && !isTold
     ? [`order ${orderNo} is paid (${paidMinor}), lost here, and nobody was told`]
