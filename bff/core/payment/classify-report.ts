@@ -4,7 +4,7 @@
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
-import { type Amount, formatDecimal, parseProviderDecimal } from "../money.ts";
+import { type Amount, formatDecimal, isSameCurrency, parseProviderDecimal } from "../money.ts";
 import type { OrderReport } from "../report.ts";
 import type { Word } from "../testimony.ts";
 import type { Certainty } from "./facts.ts";
@@ -133,7 +133,7 @@ function mostOf(amounts: readonly bigint[]): bigint | null {
 
 /** What cannot be compared by amount; null when there is no such problem. */
 function problemOf(word: Word, amount: Amount): Classified | null {
-  if (word.currency !== null && word.currency !== amount.currency) {
+  if (word.currency !== null && !isSameCurrency(word.currency, amount.currency)) {
     return disagreeing("paid in another currency");
   }
   if (word.amountText !== null && readAmount(word.amountText, amount) === null) {

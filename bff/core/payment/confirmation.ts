@@ -4,7 +4,7 @@
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
-import { formatDecimal } from "../money.ts";
+import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import { doubtWatchMs } from "../schedule.ts";
@@ -40,7 +40,7 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
   if (report.status === "partially_paid") return true;
   const exceptions = readExceptions(payment);
   if (exceptions.includes("reversed")) return false;
-  if (report.currency !== null && report.currency !== payment.currency) return false;
+  if (report.currency !== null && !isSameCurrency(report.currency, payment.currency)) return false;
   const { callback } = readTestimony(payment);
   if (callback !== null && isSame(callback, wordOf(report), payment)) return true;
   const minor = minorOf(report, payment.decimals);
@@ -79,7 +79,7 @@ export function awaitConfirmation(input: {
 /** Names the amount where it is another than ours, so that an operator sees what was claimed. */
 function describe(payment: PaymentRecord, report: OrderReport, classified: Classified): string {
   const minor = minorOf(report, payment.decimals);
-  const isOurCurrency = report.currency === null || report.currency === payment.currency;
+  const isOurCurrency = report.currency === null || isSameCurrency(report.currency, payment.currency);
   if (minor === null || minor === BigInt(payment.amount_minor) || !isOurCurrency)
     return `${classified.detail}`;
   return `${classified.detail} (${formatDecimal(minor, payment.decimals)} ${payment.currency})`;
@@ -172,8 +172,13 @@ export function effectStands(payment: PaymentRecord, report: OrderReport): boole
   return known.some((word) => rankOf(word) >= rankOf(report));
 }
 
+function isSameCoin(known: Word, { currency }: Word): boolean {
+  if (currency === null || known.currency === null) return currency === null;
+  return isSameCurrency(known.currency, currency);
+}
+
 /** True when the known word says the same. */
 function isSame(known: Word, word: Word, { decimals }: PaymentRecord): boolean {
-  if (known.status !== word.status || (word.currency ?? known.currency) !== known.currency) return false;
+  if (known.status !== word.status || !isSameCoin(known, word)) return false;
   return word.amountText === null || minorOf(known, decimals) === minorOf(word, decimals);
 }

@@ -223,12 +223,13 @@ interface Confirmed extends ReduceInput {
 function reduceConfirmed(input: Confirmed): Reduced {
   const { payment, fact, classified, base, heard } = input;
   const outcome = outcomeOfClaim(payment, fact);
-  if (outcome === "contradicted") {
+  // Rule 11: where the money counts as received already, a claim is no answer to the reversal.
+  if (outcome === "contradicted" && classified.fact !== "reversed") {
     const detail =
       "the query says that it failed, and a callback that it was paid; the provider is queried again";
     return reduced("unconfirmed", { ...base, testimony: testimonyText(heard) }, detail);
   }
-  const isSettled = outcome !== "stands";
+  const isSettled = outcome === "confirmed" || outcome === "dismissed";
   const testimony = testimonyText(testimonyAfter(heard, outcome, payment));
   const kept: PaymentChanges = { ...base, testimony, ...(isSettled ? { confirm_pending: 0 } : {}) };
   if (isOnRecord(payment, { classified, fact, heard })) return reduced("reported_pending", kept);

@@ -3,7 +3,7 @@
  *
  * Source: docs/lifecycle.md#rule-16-a-weak-callback-ends-nothing-by-itself
  */
-import { formatDecimal } from "../money.ts";
+import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PayoutChanges } from "../records.ts";
 import { doubtWatchMs } from "../schedule.ts";
 import { minorOf, saysMoney, testimonyText } from "../testimony.ts";
@@ -83,7 +83,7 @@ function unconfirmed({ payout, now }: Heard, asserted: PayoutChanges, what: stri
 function named({ payout, fact }: Heard): string {
   const { report } = fact;
   const minor = minorOf(report, payout.decimals);
-  const isOurs = report.currency === null || report.currency === payout.currency;
+  const isOurs = report.currency === null || isSameCurrency(report.currency, payout.currency);
   if (minor === null || minor === BigInt(payout.amount_minor) || !isOurs) return "";
   return ` (${formatDecimal(minor, payout.decimals)} ${payout.currency})`;
 }

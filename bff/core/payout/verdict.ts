@@ -4,7 +4,7 @@
  *
  * Source: docs/lifecycle.md#rule-13-order-does-not-matter
  */
-import { formatDecimal } from "../money.ts";
+import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PayoutRecord } from "../records.ts";
 import { minorOf, saysMoney, type Testimony, type Word } from "../testimony.ts";
 import type { PayoutException } from "./status.ts";
@@ -21,7 +21,7 @@ const agreeing: Verdict = { agrees: true, exception: null, detail: null };
 
 export function verdictOf(payout: PayoutRecord, { callback, query }: Testimony): Verdict {
   const words = [callback, query].filter(isSuccess);
-  const other = words.find(({ currency }) => currency !== null && currency !== payout.currency);
+  const other = words.find(({ currency }) => currency !== null && !isSameCurrency(currency, payout.currency));
   if (other !== undefined) return disagreeing("paid out in another currency");
   const ours = BigInt(payout.amount_minor);
   const ordered = words.find((word) => word.orderedAmountText !== null && orderedOf(payout, word) !== ours);

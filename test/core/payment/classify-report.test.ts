@@ -110,6 +110,10 @@ describe("rule 5: a report", () => {
     expect(reading.detail).not.toBe(null);
   });
 
+  test("rule 5: agrees if its currency is ours in other letters", () => {
+    expect(classifyReport({ ...paid, currency: "mxn" }, open, "confirmed").fact).toBe("paid_exact");
+  });
+
   test("rule 5: that names no amount means the amount ordered, unless the provider calls paid whatever was paid", () => {
     const unnamed = { ...paid, amountText: null };
     expect(classifyReport(unnamed, open, "confirmed")).toMatchObject({

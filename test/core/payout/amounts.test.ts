@@ -98,6 +98,12 @@ describe("an amount that disagrees", () => {
     expect(life.events()).toEqual(["payout.review_required", "payout.review_required"]);
   });
 
+  test("rule 5: a currency in other letters agrees", () => {
+    const life = pendingLife();
+    life.run(query({ ...paid("500.00"), currency: life.payout().currency.toLowerCase() }));
+    expect(life.payout().status).toBe("succeeded");
+  });
+
   test.each([
     ["in another currency", { ...paid("500.00"), currency: "USD" }],
     ["that cannot be read", paid("5 hundred")],

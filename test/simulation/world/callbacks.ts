@@ -116,6 +116,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       if (message.sign === "forged" && status === 200) options.complain("a forged callback was acknowledged");
       if (status === 200 && message.status === "reversed") order.isReversalTold = true;
       const said = message.sign === "good" ? message.status : "pending";
+      if (status === 404 && said === "succeeded" && order.status === "succeeded") order.isPaidUnknown = true;
       if (status === 200 && isTrueClaim(order, said)) order.claims.push({ since: time.now(), until: null });
       if (status !== 200 && left > 1) time.after(againInMs(), () => attempt(left - 1));
     };

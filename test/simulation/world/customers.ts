@@ -72,7 +72,7 @@ export function createCustomers(options: CustomersOptions): Customers {
     const process = anyProcess();
     if (process === undefined) return;
     try {
-      lookForTheWay(await process.perform(() => startPayment(process.context, { sessionId, method })));
+      await lookForTheWay(await process.perform(() => startPayment(process.context, { sessionId, method })));
     } catch (error) {
       if (!isTheWorlds(error)) throw error;
     }
@@ -135,10 +135,17 @@ export function createCustomers(options: CustomersOptions): Customers {
   }
 
   /** Whoever is told to act must be told how. */
-  function lookForTheWay(started: Result<Started>): void {
+  async function lookForTheWay(started: Result<Started>): Promise<void> {
     if (!switchboard.isOn("nothingToPayWith") || !started.ok) return;
     const { id, status, nextAction } = started.value.payment;
-    if (status === "pending" && nextAction === null)
+    if (status !== "pending" || nextAction !== null) return;
+    // Nobody may pay another order while somebody says that this one is paid (rule 18).
+    const row = await database.kysely
+      .selectFrom("payments")
+      .select("confirm_pending")
+      .where("id", "=", id)
+      .executeTakeFirst();
+    if (row?.confirm_pending !== 1)
       options.complain(`${id} waits for its customer, who has nothing to pay with`);
   }
 

@@ -31,6 +31,8 @@ export interface Habits {
   losesAnswer(): boolean;
   /** An answer to a query that comes from elsewhere, whatever the provider holds. */
   elsewhere(order: HeldOrder): QueryResult | null;
+  /** The account's credentials are another contract's now. */
+  isElsewhere(): boolean;
   /** What a query says instead of the truth. */
   statusWhenAsked(order: HeldOrder, status: ReportedStatus): ReportedStatus;
 }
@@ -44,6 +46,8 @@ export function createHabits(options: HabitsOptions): Habits {
   const { dice } = switchboard;
   /** For some hours the account's credentials are those of another contract: since when, and until when. */
   let foreign: { readonly from: number; readonly until: number } | null = null;
+
+  const isForeignAt = (at: number) => foreign !== null && foreign.from <= at && at < foreign.until;
 
   /** Something that happens to an order that is still waiting then. */
   function whilePending(order: HeldOrder, inMs: number, then: () => void): void {
@@ -135,7 +139,7 @@ export function createHabits(options: HabitsOptions): Habits {
       whilePending(order, dice.whole(seconds, 10 * minutes), () => {
         change(order, { status: "succeeded", paidMinor: order.amountMinor, copiesInMs });
         time.after(dice.whole(30 * minutes, hours), async () => {
-          change(order, { status: "reversed", paidMinor: 0n, copiesInMs });
+          if (order.status === "succeeded") change(order, { status: "reversed", paidMinor: 0n, copiesInMs });
         });
       });
     } else if (switchboard.happens("shortPayouts", 0.6)) {
@@ -160,9 +164,10 @@ export function createHabits(options: HabitsOptions): Habits {
       const now = time.now();
       if (order.silentFrom <= now && now < order.silentUntil)
         return { kind: "unknown", cause: "server_error" };
-      if (foreign === null || now < foreign.from || now >= foreign.until) return null;
+      if (foreign === null || !isForeignAt(now)) return null;
       return order.createdAt < foreign.from ? { kind: "not_found" } : null;
     },
+    isElsewhere: () => isForeignAt(time.now()),
     statusWhenAsked(order, status) {
       return order.stale !== null && time.now() < order.stale.until ? order.stale.status : status;
     },

@@ -34,6 +34,8 @@ export interface HeldOrder {
   /** Between these times (epoch ms) its queries are answered 500. */
   silentFrom: number;
   silentUntil: number;
+  /** A true callback that called it paid was answered "no such order". */
+  isPaidUnknown: boolean;
   /** A callback that told its reversal was acknowledged. */
   isReversalTold: boolean;
   /** More money came after it had been paid in full. */
@@ -81,6 +83,7 @@ export function createOrderBook(accountId: string): OrderBook {
         stale: null,
         silentFrom: 0,
         silentUntil: 0,
+        isPaidUnknown: false,
         isReversalTold: false,
         paidMore: null,
         history: [],

@@ -1,4 +1,5 @@
 /** One BFF process in the simulated world: the real use cases over a real database, until it is killed or ended. */
+import { createClock } from "../../../bff/core/clock.ts";
 import { createCurrencies } from "../../../bff/core/money.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
@@ -58,7 +59,7 @@ export interface ProcessOptions {
   readonly dice: Dice;
   /** Default: everything is off. */
   readonly switchboard?: Switchboard;
-  readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter">>;
+  readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter" | "isElsewhere">>;
   /** The id that this process knows an account by, or null where it lacks it; default its own. */
   readonly nameOf?: (accountId: string) => string | null;
   readonly endpoints?: ServiceContext["endpoints"];
@@ -96,7 +97,10 @@ function accountsOf(
             id,
             provider: accountId,
             methods: methodsOf(accountId),
-            identity: `merchant of ${accountId}`,
+            get identity() {
+              const isElsewhere = provider.isElsewhere?.() === true;
+              return isElsewhere ? `another merchant of ${accountId}` : `merchant of ${accountId}`;
+            },
             retired: false,
             adapter: provider.adapter(guard),
           },
@@ -183,7 +187,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     database,
     seal: options.seal,
     channel: { publish: () => undefined, subscribe: () => () => undefined, close: async () => undefined },
-    clock: { now: () => time.now() + aheadMs },
+    clock: createClock({ wall: () => time.now() + aheadMs, elapsed: () => time.now() }),
     random: dice,
     accounts: accountsOf(options, guard),
     circuits: { stateOf: () => (dice.chance(hostility().circuitOpen) ? "open" : "closed") },

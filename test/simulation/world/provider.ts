@@ -34,6 +34,8 @@ export interface SimulatedProvider {
   readonly book: OrderBook;
   hostility: ProviderHostility;
   readonly answers: AmountAnswer;
+  /** The account's credentials are another contract's now; default never. */
+  readonly isElsewhere?: () => boolean;
   /** What it has words for; default everything. */
   readonly knows?: { readonly partial: boolean; readonly reversal: boolean };
   /** Something happens to an order in the provider's own world, and it calls back, or forgets to. */
@@ -96,6 +98,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     hostility: calmProvider,
     answers,
     adapter: adapterOf,
+    isElsewhere: habits.isElsewhere,
     change(order, status, paidMinor) {
       provider.changeSilently(order, status, paidMinor);
       callbacks.tell(order);

@@ -135,6 +135,7 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
       const status = await options.deliver({ url: held.callbackUrl, withToken: true, body, headers });
       if (status === 200 && as.status === "reversed") held.isReversalTold = true;
       const said = as.status === "succeeded" ? "succeeded" : "pending";
+      if (status === 404 && said === "succeeded" && held.status === "succeeded") held.isPaidUnknown = true;
       if (status === 200 && isTrueClaim(held, said)) held.claims.push({ since: time.now(), until: null });
       if (status !== 200 && left > 1) time.after(dice.whole(1_000, 120_000), () => attempt(left - 1));
     };
