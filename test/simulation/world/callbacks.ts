@@ -2,7 +2,7 @@
 import type { OrderReport, ReportedStatus } from "../../../bff/providers/contract.ts";
 import type { Switchboard } from "./hostile-switches.ts";
 import type { ProviderHostility } from "./hostility.ts";
-import { type HeldOrder, isTrueClaim } from "./orders.ts";
+import { type HeldOrder, noteAnswer } from "./orders.ts";
 import type { Dice } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -114,10 +114,8 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     const attempt = async (left: number): Promise<void> => {
       const status = await options.deliver({ url, body, withToken });
       if (message.sign === "forged" && status === 200) options.complain("a forged callback was acknowledged");
-      if (status === 200 && message.status === "reversed") order.isReversalTold = true;
       const said = message.sign === "good" ? message.status : "pending";
-      if (status === 404 && said === "succeeded" && order.status === "succeeded") order.isPaidUnknown = true;
-      if (status === 200 && isTrueClaim(order, said)) order.claims.push({ since: time.now(), until: null });
+      noteAnswer(order, { status, said, at: time.now() });
       if (status !== 200 && left > 1) time.after(againInMs(), () => attempt(left - 1));
     };
     time.after(inMs, () => attempt(how.mostAttempts));

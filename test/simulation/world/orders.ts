@@ -118,7 +118,14 @@ export function alterOrder(
   if (status === "reversed") order.reversal = { at, said };
 }
 
-/** A callback that says so tells of money that has moved, and nothing that was told before says the same. */
-export function isTrueClaim(order: HeldOrder, said: ReportedStatus): boolean {
-  return said === "succeeded" && order.status === "succeeded" && order.claims.at(-1)?.until !== null;
+/** Keeps what a callback that said so has told, by the HTTP status with which it was answered. */
+export function noteAnswer(
+  order: HeldOrder,
+  { status, said, at }: { readonly status: number; readonly said: ReportedStatus; readonly at: number },
+): void {
+  if (status === 200 && said === "reversed") order.isReversalTold = true;
+  if (said !== "succeeded" || order.status !== "succeeded") return;
+  if (status === 404) order.isPaidUnknown = true;
+  // Nothing that was told before says the same.
+  if (status === 200 && order.claims.at(-1)?.until !== null) order.claims.push({ since: at, until: null });
 }

@@ -14,7 +14,7 @@ import { createOrderStore } from "../../../../demo/sandbox/state/store.ts";
 import type { Delivery } from "../callbacks.ts";
 import type { Switchboard } from "../hostile-switches.ts";
 import { calmProvider } from "../hostility.ts";
-import { alterOrder, createOrderBook, type HeldOrder, isTrueClaim } from "../orders.ts";
+import { alterOrder, createOrderBook, type HeldOrder, noteAnswer } from "../orders.ts";
 import type { SimulatedProvider } from "../provider.ts";
 import type { Dice } from "../random.ts";
 import type { VirtualTime } from "../virtual-time.ts";
@@ -133,10 +133,7 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
     held.isSpokenOf = true;
     const attempt = async (left: number): Promise<void> => {
       const status = await options.deliver({ url: held.callbackUrl, withToken: true, body, headers });
-      if (status === 200 && as.status === "reversed") held.isReversalTold = true;
-      const said = as.status === "succeeded" ? "succeeded" : "pending";
-      if (status === 404 && said === "succeeded" && held.status === "succeeded") held.isPaidUnknown = true;
-      if (status === 200 && isTrueClaim(held, said)) held.claims.push({ since: time.now(), until: null });
+      noteAnswer(held, { status, said: as.status, at: time.now() });
       if (status !== 200 && left > 1) time.after(dice.whole(1_000, 120_000), () => attempt(left - 1));
     };
     time.after(dice.whole(0, 5_000), () => attempt(mostAttempts));
