@@ -1,12 +1,11 @@
 /**
- * Five races that were once mended by hand. Each is put back in, and the world must lead the software into it: callbacks,
+ * Races that were once mended by hand. Each is put back in, and the world must lead the software into it: callbacks,
  * queries, cancels, expiries and redeliveries that overlap.
  */
 import { AndNode, type KyselyPlugin, TableNode, UpdateQueryNode, WhereNode } from "kysely";
 import { expect, test } from "vitest";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import type { Decision } from "../../bff/storage/engine/change.ts";
-import type { Database } from "../../bff/storage/engine/database.ts";
 import { defineStatement, type Write } from "../../bff/storage/engine/statements.ts";
 import { firstNotice, type Noticed } from "./support/first-notice.ts";
 import type { Sabotage } from "./world/run-schedule.ts";
@@ -63,19 +62,6 @@ function setInAll(rowSets: readonly (readonly unknown[])[], column: string, valu
   }
 }
 
-/** What the query began with is not remembered, so its answer is never too old. */
-const answersNeverTooOld: Sabotage = {
-  context: (context) => {
-    const change: Database["change"] = async (asked) => {
-      const result = await context.database.change(asked);
-      const isLock = typeof result === "object" && result !== null && "kind" in result && "row" in result;
-      if (isLock) setInAll([[result.row]], "confirm_pending", 1);
-      return result;
-    };
-    return { ...context, database: { ...context.database, change } };
-  },
-};
-
 const absentMs = 15 * 60_000;
 const absenceBelievedDespiteCallback = decisions((_decide, rowSets, context) => {
   for (const row of rowSets.flat()) {
@@ -111,17 +97,12 @@ const markDelivered = defineStatement("mark delivered whatever it is", (db, { id
   db.updateTable("deliveries").set({ state: "delivered" }).where("id", "=", id),
 );
 const lostSuccessIsDelivered = writes((write) => {
-  if (write.statement.name !== "revive dead delivery") return write;
+  if (write.statement.name !== "mark dead delivery as delivered") return write;
   const id = write.parameters("sqlite").find((value) => String(value).includes("evt_"));
   return markDelivered({ id: String(id) });
 });
 
 const races: Readonly<Record<string, Noticed>> = {
-  "an answer counts that is older than a callback": {
-    done: answersNeverTooOld,
-    switches: ["overtakingCallbacks"],
-    noticed: /became failed after a callback had told/,
-  },
   "no such order counts although a callback says paid": {
     done: absenceBelievedDespiteCallback,
     switches: ["laggingBooks"],

@@ -121,11 +121,7 @@ export function alterOrder(
 /** Keeps what a callback that said so has told, by the HTTP status with which it was answered. */
 export function noteAnswer(
   order: HeldOrder,
-  {
-    status,
-    said,
-    at,
-  }: { readonly status: number; readonly said: ReportedStatus | "closed"; readonly at: number },
+  { status, said, at }: { readonly status: number; readonly said: string; readonly at: number },
 ): void {
   if (status === 200 && said === "reversed") order.isReversalTold = true;
   if (said !== "succeeded" || order.status !== "succeeded") return;

@@ -25,6 +25,8 @@ function moreIsTold(records: Records, payment: PaymentRow): string[] {
 /** An open order of a session that was paid is not left to run out (rule 19). */
 function othersAreGivenUp(records: Records, payment: PaymentRow): string[] {
   if (!records.drawn.includes("ordersLeftPayable")) return [];
+  // Of an order of which a part has come, nobody can say that it is given up.
+  if (exceptionsOf(payment).includes("partially_paid")) return [];
   const siblings = records.payments.filter(
     ({ session_id, id }) => session_id === payment.session_id && id !== payment.id,
   );

@@ -120,6 +120,8 @@ function lostAgainstTold(records: Records, order: HeldOrder): string[] {
  * say in what amount (decision 0005: what remains).
  */
 function isBeyondUs(records: Records, order: HeldOrder, payment: PaymentRow): boolean {
+  // What the callback named may have been lost with the database, and the queries name what was ordered.
+  if (wasRestored(records) && order.isOrderNamed) return true;
   return wasOperated(records, payment) || (order.liedAbout && !records.namesAmounts(order.accountId));
 }
 
