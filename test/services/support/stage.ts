@@ -92,9 +92,10 @@ export function createStage(options: StageOptions): Stage {
     change: () => undefined,
     changeSilently: () => undefined,
   };
-  const open = (name: string) =>
+  const open = (name: string, startsAheadMs = 0) =>
     createProcess({
       name,
+      startsAheadMs,
       database,
       seal,
       time,
@@ -174,9 +175,7 @@ export function createStage(options: StageOptions): Stage {
       return answer.ok ? answer.acknowledgement.status : answer.code === "not_found" ? 404 : 401;
     },
     join(name, aheadMs = 0) {
-      const other = open(name);
-      other.setClock(aheadMs);
-      return { ...other.context, ...withoutLoop };
+      return { ...open(name, aheadMs).context, ...withoutLoop };
     },
     work,
     async pass(ms) {

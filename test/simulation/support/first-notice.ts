@@ -12,12 +12,14 @@ export interface Noticed {
   readonly switches: readonly SwitchName[];
   /** Default 60. */
   readonly mostSchedules?: number;
+  /** The first seed; default 1. A later one saves the schedules in which the rare chance does not come. */
+  readonly firstSeed?: number;
 }
 
 /** @returns the sentence, or undefined when every schedule went by without it. */
 export async function firstNotice(input: Noticed): Promise<string | undefined> {
-  const { done, noticed, switches, mostSchedules = 60 } = input;
-  for (let seed = 1; seed <= mostSchedules; seed++) {
+  const { done, noticed, switches, mostSchedules = 60, firstSeed = 1 } = input;
+  for (let seed = firstSeed; seed < firstSeed + mostSchedules; seed++) {
     await using opened = await openInMemory();
     const world = await runSchedule({ seed, database: opened.database, sabotage: done, forced: switches });
     const found = (await violations(world)).find((sentence) => noticed.test(sentence));

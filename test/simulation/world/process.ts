@@ -57,6 +57,8 @@ export interface ProcessOptions {
   readonly seal: Seal;
   readonly time: VirtualTime;
   readonly dice: Dice;
+  /** How far its clock is ahead from its start; default 0. The process notices only a later setting. */
+  readonly startsAheadMs?: number;
   /** Default: everything is off. */
   readonly switchboard?: Switchboard;
   readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter" | "isElsewhere">>;
@@ -115,9 +117,9 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
   const { switchboard = createSwitchboard(0, { allowed: [] }) } = options;
   let stepsLeft = Number.POSITIVE_INFINITY;
   let state: "up" | "draining" | "gone" = "up";
-  let aheadMs = 0;
+  let { startsAheadMs: aheadMs = 0 } = options;
   /** As it was set last; it waits until nothing is being sent. */
-  let clockAfter = 0;
+  let clockAfter = aheadMs;
   let sending = 0;
   let frozenUntil = 0;
 
