@@ -1,13 +1,12 @@
 /** A database that an earlier commit wrote (README.md), opened by the software of today. */
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { sql } from "kysely";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
 import type { OpenTestDatabase } from "../support/databases.ts";
 import { createHandClock } from "../support/hand-clock.ts";
@@ -130,16 +129,6 @@ async function insertRows({ kysely }: Database, { tables }: WrittenState): Promi
 
 function idOf({ url }: WebhookReceiver): string {
   return createHash("sha256").update(url).digest("hex");
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
 }
 
 /** The rows of a table as they were written, each by its columns. */
