@@ -21,7 +21,7 @@ const wordSchema = z.object({
 export type Word = Readonly<z.infer<typeof wordSchema>>;
 
 const testimonySchema = z.object({
-  claim: wordSchema.nullable().default(null),
+  assertion: wordSchema.nullable().default(null),
   callback: wordSchema.nullable().default(null),
   query: wordSchema.nullable().default(null),
   settledMinor: z.string().nullable().default(null),
@@ -30,8 +30,8 @@ const testimonySchema = z.object({
 });
 
 export interface Testimony {
-  /** What weakly signed callbacks claim and no query has confirmed. */
-  readonly claim: Word | null;
+  /** What weakly signed callbacks assert and no query has confirmed. */
+  readonly assertion: Word | null;
   /** What callbacks say that count. */
   readonly callback: Word | null;
   /** The last answer to a query, where it said that money came. */
@@ -44,10 +44,10 @@ export interface Testimony {
   readonly told?: string | undefined;
 }
 
-/** A `claim` is a weakly signed callback: its word counts only when a query confirms it. */
-export type Source = "claim" | "callback" | "query";
+/** An `assertion` is a weakly signed callback: its word counts only when a query confirms it. */
+export type Source = "assertion" | "callback" | "query";
 
-const nothing: Testimony = { claim: null, callback: null, query: null, settledMinor: null };
+const nothing: Testimony = { assertion: null, callback: null, query: null, settledMinor: null };
 
 export function readTestimony(row: { readonly testimony: string | null }): Testimony {
   return row.testimony === null ? nothing : testimonySchema.parse(JSON.parse(row.testimony));
@@ -55,14 +55,14 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
-  const { claim, callback, query, settledMinor, reversalAsserted, told } = testimony;
+  const { assertion, callback, query, settledMinor, reversalAsserted, told } = testimony;
   const besides = {
     ...(reversalAsserted === true ? { reversalAsserted } : {}),
     ...(told === undefined ? {} : { told }),
   };
-  const isEmpty = claim === null && callback === null && query === null && settledMinor === null;
+  const isEmpty = assertion === null && callback === null && query === null && settledMinor === null;
   if (isEmpty && Object.keys(besides).length === 0) return null;
-  return JSON.stringify({ claim, callback, query, settledMinor, ...besides });
+  return JSON.stringify({ assertion, callback, query, settledMinor, ...besides });
 }
 
 export function wordOf(report: OrderReport): Word {
@@ -93,11 +93,11 @@ function outweighs(known: Word, word: Word, decimals: number): boolean {
   return (minorOf(known, decimals) ?? -1n) > (minorOf(word, decimals) ?? -1n);
 }
 
-/** The testimony after a query has confirmed what callbacks claimed. */
-export function confirmClaim(testimony: Testimony, decimals: number): Testimony {
-  const { claim } = testimony;
-  if (claim === null) return testimony;
-  return hear({ ...testimony, claim: null }, { source: "callback", word: claim, decimals });
+/** The testimony after a query has confirmed what callbacks asserted. */
+export function confirmAssertion(testimony: Testimony, decimals: number): Testimony {
+  const { assertion } = testimony;
+  if (assertion === null) return testimony;
+  return hear({ ...testimony, assertion: null }, { source: "callback", word: assertion, decimals });
 }
 
 /** How much a word says: "paid" more than "a part", that more than an end without money. */

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 
-async function claimedAsPaid(app: TestApp) {
+async function reportedAsPaid(app: TestApp) {
   const session = await app.api.createSession({ reference: randomUUID() });
   const browser = app.browser(session.clientToken);
   const { id } = await browser.start("store");
@@ -29,15 +29,15 @@ describeApp("a payment that is being confirmed", {}, (app) => {
     "the customer's cancel": ({ browser, id }) => browser.cancel(id),
     "another method": ({ browser }) =>
       browser.call({ method: "POST", path: "/checkout/payments", body: { method: "bank_transfer" } }),
-  } satisfies Record<string, (claimed: Awaited<ReturnType<typeof claimedAsPaid>>) => Promise<unknown>>;
+  } satisfies Record<string, (asserted: Awaited<ReturnType<typeof reportedAsPaid>>) => Promise<unknown>>;
 
   test.each(["the merchant's cancel", "the customer's cancel", "another method"] as const)(
     "rule 18: %s is refused with 409 payment_being_confirmed, and the payment succeeds in time",
     async (way) => {
-      const claimed = await claimedAsPaid(app());
-      const { session, browser, id } = claimed;
+      const asserted = await reportedAsPaid(app());
+      const { session, browser, id } = asserted;
       const orders = app().sandbox.state.orders().length;
-      const reply = await ways[way](claimed);
+      const reply = await ways[way](asserted);
       expect(reply.problem()).toMatchObject({ status: 409, code: "payment_being_confirmed" });
       expect(app().sandbox.state.orders().length).toBe(orders);
       expect(await browser.status()).toMatchObject({ status: "requires_action", payment: { id } });
@@ -54,7 +54,7 @@ describeApp("a payment that is being confirmed", {}, (app) => {
   );
 
   test("rule 18: a cancel queries the provider first, and one that is paid by now is answered as paid", async () => {
-    const { session, browser, id } = await claimedAsPaid(app());
+    const { session, browser, id } = await reportedAsPaid(app());
     app().sandbox.state.disarm();
     expect((await browser.cancel(id)).json()).toMatchObject({ id, status: "succeeded" });
     const reply = await app().api.post(`/v1/sessions/${session.id}/cancel`);

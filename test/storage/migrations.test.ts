@@ -164,6 +164,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0008-what-was-said",
       "0009-orders-to-reconcile",
       "0010-expiries-and-stray-money",
+      "0011-assertions",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

@@ -12,6 +12,7 @@ const hour = 60 * minute;
 const states = [
   { name: "0005", lastMigration: "0005-a-queue-for-each-endpoint" },
   { name: "0007", lastMigration: "0007-announced-ends" },
+  { name: "0010", lastMigration: "0010-expiries-and-stray-money" },
 ];
 
 /** Runs what becomes due until then, each at its time. */

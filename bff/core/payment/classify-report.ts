@@ -49,25 +49,25 @@ export function classifyReport(
       return plain(confirmsReversal(reported, expected, certainty) ? "reversed" : "reported_pending");
     case "failed":
     case "canceled":
-      if (certainty === "must_confirm") return unconfirmed(claimNames[status]);
+      if (certainty === "must_confirm") return unconfirmed(assertionNames[status]);
       if (confirmsReversal(reported, expected, certainty)) return plain("reversed");
       return plain(status === "failed" ? "reported_failed" : "reported_canceled");
     case "reversed":
-      return certainty === "must_confirm" ? unconfirmed(claimNames[status]) : plain("reversed");
+      return certainty === "must_confirm" ? unconfirmed(assertionNames[status]) : plain("reversed");
     case "partially_paid":
       return certainty === "must_confirm"
-        ? unconfirmed(claimNames[status])
+        ? unconfirmed(assertionNames[status])
         : classifyPartial(reported, expected, others);
     case "succeeded":
       return certainty === "must_confirm"
-        ? unconfirmed(claimNames[status])
+        ? unconfirmed(assertionNames[status])
         : classifyPaid(reported, expected, others);
     default:
       return status satisfies never;
   }
 }
 
-const claimNames = {
+const assertionNames = {
   failed: "failure reported",
   canceled: "cancellation reported",
   reversed: "reversal reported",

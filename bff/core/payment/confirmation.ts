@@ -1,5 +1,5 @@
 /**
- * A claim that a query must confirm: what is kept meanwhile, which answers settle it, and when there is nothing left to
+ * An assertion that a query must confirm: what is kept meanwhile, which answers settle it, and when there is nothing left to
  * confirm.
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
@@ -9,7 +9,7 @@ import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import { doubtWatchMs } from "../schedule.ts";
 import {
-  confirmClaim,
+  confirmAssertion,
   minorOf,
   rankOf,
   readTestimony,
@@ -56,7 +56,7 @@ function isKnownToOperator(payment: PaymentRecord, report: OrderReport): boolean
   return (minorOf(report, payment.decimals) ?? 0n) <= BigInt(settledMinor);
 }
 
-/** What is stored while a claim waits for its confirming query, and the sentence for the timeline. */
+/** What is stored while an assertion waits for its confirming query, and the sentence for the timeline. */
 export function awaitConfirmation(input: {
   readonly payment: PaymentRecord;
   readonly fact: ReportFact;
@@ -76,7 +76,7 @@ export function awaitConfirmation(input: {
   };
 }
 
-/** Names the amount where it is another than ours, so that an operator sees what was claimed. */
+/** Names the amount where it is another than ours, so that an operator sees what was asserted. */
 function describe(payment: PaymentRecord, report: OrderReport, classified: Classified): string {
   const minor = minorOf(report, payment.decimals);
   const isOurCurrency = report.currency === null || isSameCurrency(report.currency, payment.currency);
@@ -94,25 +94,25 @@ function watchAfter(payment: PaymentRecord, fact: ReportFact, now: number): Paym
   return { watch_until: Math.max(payment.watch_until, now + doubtWatchMs) };
 }
 
-/** What a confirmed report does to the claim that is open. */
-export type ClaimOutcome =
-  /** There is no claim, or the report says nothing about it. */
+/** What a confirmed report does to the assertion that is open. */
+export type AssertionOutcome =
+  /** There is no assertion, or the report says nothing about it. */
   | "stands"
   /** The report says the same. */
   | "confirmed"
-  /** The claim was of a failure, and the provider knows of none; or a query takes back what it said itself. */
+  /** The assertion was of a failure, and the provider knows of none; or a query takes back what it said itself. */
   | "dismissed"
-  /** The claim is of money, and the report says that the order failed. Neither overrules the other (rules 13, 14). */
+  /** The assertion is of money, and the report says that the order failed. Neither overrules the other (rules 13, 14). */
   | "contradicted";
 
-export function outcomeOfClaim(payment: PaymentRecord, fact: ReportFact): ClaimOutcome {
+export function outcomeOfAssertion(payment: PaymentRecord, fact: ReportFact): AssertionOutcome {
   const { report, digest } = fact;
   // Rule 16: a weakly signed callback settles nothing, be it a "pending" that has overtaken a failure.
   const isWeak = fact.certainty === "must_confirm";
   if (isWeak || isUndocumented(report)) return "stands";
-  const { claim, query } = readTestimony(payment);
+  const { assertion, query } = readTestimony(payment);
   // What a query said without naming an amount, only a query takes back.
-  const open = claim ?? (digest === null || payment.confirm_pending === 0 ? null : query);
+  const open = assertion ?? (digest === null || payment.confirm_pending === 0 ? null : query);
   switch (report.status) {
     case "succeeded":
       return "confirmed";
@@ -130,13 +130,17 @@ export function outcomeOfClaim(payment: PaymentRecord, fact: ReportFact): ClaimO
   }
 }
 
-/** The testimony after the outcome. A dismissed claim is forgotten, so that the same callback may claim it again. */
-export function testimonyAfter(heard: Testimony, outcome: ClaimOutcome, payment: PaymentRecord): Testimony {
+/** The testimony after the outcome. A dismissed assertion is forgotten, so that the same callback may assert it again. */
+export function testimonyAfter(
+  heard: Testimony,
+  outcome: AssertionOutcome,
+  payment: PaymentRecord,
+): Testimony {
   switch (outcome) {
     case "confirmed":
-      return confirmClaim(heard, payment.decimals);
+      return confirmAssertion(heard, payment.decimals);
     case "dismissed":
-      return { ...heard, claim: null };
+      return { ...heard, assertion: null };
     case "stands":
     case "contradicted":
       return heard;
@@ -146,7 +150,7 @@ export function testimonyAfter(heard: Testimony, outcome: ClaimOutcome, payment:
 }
 
 /**
- * A word that agrees with a success takes back the older one of its source, and is compared with what comes later. A claim
+ * A word that agrees with a success takes back the older one of its source, and is compared with what comes later. An assertion
  * of the money that is stored is confirmed by that.
  */
 export function keepAgreeing(
@@ -154,8 +158,8 @@ export function keepAgreeing(
   said: { readonly report: OrderReport; readonly source: Source; readonly heard: Testimony },
 ): PaymentChanges {
   if (said.report.status !== "succeeded") return {};
-  if (said.source !== "claim") return { testimony: testimonyText(said.heard) };
-  return { testimony: testimonyText(confirmClaim(said.heard, payment.decimals)) };
+  if (said.source !== "assertion") return { testimony: testimonyText(said.heard) };
+  return { testimony: testimonyText(confirmAssertion(said.heard, payment.decimals)) };
 }
 
 /** True while what the callback did is still so: its repeat changes nothing (rule 17). */
@@ -164,11 +168,11 @@ export function effectStands(payment: PaymentRecord, report: OrderReport): boole
   if (report.status === "reversed") {
     return payment.reversal_pending === 1 || readExceptions(payment).includes("reversed");
   }
-  const { claim, callback } = readTestimony(payment);
-  // A claim in review that nobody asks about any more waits for the provider to say it again.
-  const isClaimed = payment.confirm_pending === 1 || payment.status !== "review";
+  const { assertion, callback } = readTestimony(payment);
+  // An assertion in review that nobody asks about any more waits for the provider to say it again.
+  const isAsserted = payment.confirm_pending === 1 || payment.status !== "review";
   // A newer word of the same kind has replaced it: the old one, sent again, does not come back.
-  const known = [isClaimed ? claim : null, callback].filter((word) => word !== null);
+  const known = [isAsserted ? assertion : null, callback].filter((word) => word !== null);
   return known.some((word) => rankOf(word) >= rankOf(report));
 }
 

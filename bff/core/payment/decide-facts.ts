@@ -22,7 +22,7 @@ import {
   withTransition,
 } from "../session/draft.ts";
 import { isClosed } from "../session/status.ts";
-import { isPaidByAnother } from "./claims.ts";
+import { isPaidByAnother } from "./assertions.ts";
 import { effectStands } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
 import { isOvertaken, type PaymentFact } from "./facts.ts";

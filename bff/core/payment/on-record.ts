@@ -4,7 +4,7 @@
  * Source: docs/lifecycle.md#rule-8-money-that-arrives-is-never-swallowed
  */
 import type { PaymentRecord } from "../records.ts";
-import { confirmClaim, mostNamed, type Testimony } from "../testimony.ts";
+import { confirmAssertion, mostNamed, type Testimony } from "../testimony.ts";
 import type { Classified } from "./classify-report.ts";
 import type { ReportFact } from "./facts.ts";
 import { readExceptions } from "./status.ts";
@@ -43,7 +43,7 @@ export function isOnRecord(
       if (!isSettled) return false;
       // Before it was kept how much the operator knew of, only what a callback has said since could be news.
       const mayBeNews = heard.settledMinor !== null || fact.digest !== null || payment.confirm_pending === 1;
-      const { callback, query } = confirmClaim(heard, payment.decimals);
+      const { callback, query } = confirmAssertion(heard, payment.decimals);
       return !mayBeNews || mostNamed([callback, query], payment.decimals) <= known;
     }
     default:

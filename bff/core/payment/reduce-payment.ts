@@ -10,7 +10,7 @@ import { type PaymentChanges, type PaymentRecord, withChanges } from "../records
 import type { OrderReport } from "../report.ts";
 import { absentForMs, watchMsOf } from "../schedule.ts";
 import {
-  confirmClaim,
+  confirmAssertion,
   hear,
   mostNamed,
   readTestimony,
@@ -20,13 +20,13 @@ import {
   type Word,
   wordOf,
 } from "../testimony.ts";
-import { claimsMoney } from "./claims.ts";
+import { assertsMoney } from "./assertions.ts";
 import { type Classified, classifyReport } from "./classify-report.ts";
 import {
   addsNothing,
   awaitConfirmation,
   keepAgreeing,
-  outcomeOfClaim,
+  outcomeOfAssertion,
   testimonyAfter,
 } from "./confirmation.ts";
 import type { PaymentFact, ReportFact } from "./facts.ts";
@@ -62,7 +62,7 @@ export function reducePayment(input: ReduceInput): Reduced {
       return reduceAccepted({ ...input, fact });
     case "refused":
       // Somebody says that it was paid: so there is an order, whatever the creation's answer was (rule 14).
-      if (claimsMoney(payment))
+      if (assertsMoney(payment))
         return reduceNoAnswer(payment, `refused, ${fact.code}, but reported as paid`, now);
       return reduced(
         "refused",
@@ -76,13 +76,13 @@ export function reducePayment(input: ReduceInput): Reduced {
       return reduceAbsence(payment, now);
     case "given_up":
       // Rule 18: nobody cancels what somebody says is paid.
-      return claimsMoney(payment)
+      return assertsMoney(payment)
         ? reduced("unconfirmed", {}, "not canceled: a reported payment is being confirmed")
         : reduced("given_up", { confirm_pending: 0 }, fact.detail);
     case "time_over":
       return reduceTimeOver(payment, fact.detail, now);
     case "unanswered":
-      return claimsMoney(payment)
+      return assertsMoney(payment)
         ? neverConfirmed(payment)
         : reduced("unanswered", { confirm_pending: 0 }, fact.detail);
     case "operator":
@@ -104,7 +104,7 @@ function reduceTimeOver(payment: PaymentRecord, detail: string, now: number): Re
   if (payment.confirm_pending === 1 && now < payment.watch_until) {
     return reduced("unconfirmed", {}, "its time is over; what was reported is not confirmed yet");
   }
-  return claimsMoney(payment)
+  return assertsMoney(payment)
     ? neverConfirmed(payment)
     : reduced("time_over", { confirm_pending: 0 }, detail);
 }
@@ -186,7 +186,7 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
 
 function sourceOf({ digest, certainty }: ReportFact): Source {
   if (digest === null) return "query";
-  return certainty === "must_confirm" ? "claim" : "callback";
+  return certainty === "must_confirm" ? "assertion" : "callback";
 }
 
 /** The report, with the words of an earlier callback of the same status that said more. */
@@ -194,13 +194,13 @@ function weightiest(report: OrderReport, heaviest: Word | null): OrderReport {
   return heaviest?.status === report.status ? { ...report, ...heaviest } : report;
 }
 
-/** What else was said. A query that says the same as a claim confirms it, so the claim counts with it. */
+/** What else was said. A query that says the same as an assertion confirms it, so the assertion counts with it. */
 function othersBeside(
   source: Source,
   { report, heard, payment }: Pick<Confirmed, "heard" | "payment"> & { readonly report: OrderReport },
 ): Word[] {
-  const isConfirmed = source === "query" && heard.claim?.status === report.status;
-  const { callback } = isConfirmed ? confirmClaim(heard, payment.decimals) : heard;
+  const isConfirmed = source === "query" && heard.assertion?.status === report.status;
+  const { callback } = isConfirmed ? confirmAssertion(heard, payment.decimals) : heard;
   return [callback, source === "query" ? null : heard.query].filter((word) => word !== null);
 }
 
@@ -222,8 +222,8 @@ interface Confirmed extends ReduceInput {
 
 function reduceConfirmed(input: Confirmed): Reduced {
   const { payment, fact, classified, base, heard } = input;
-  const outcome = outcomeOfClaim(payment, fact);
-  // Rule 11: where the money counts as received already, a claim is no answer to the reversal.
+  const outcome = outcomeOfAssertion(payment, fact);
+  // Rule 11: where the money counts as received already, an assertion is no answer to the reversal.
   if (outcome === "contradicted" && classified.fact !== "reversed") {
     const detail =
       "the query says that it failed, and a callback that it was paid; the provider is queried again";

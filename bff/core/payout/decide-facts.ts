@@ -9,6 +9,7 @@ import { isOvertaken } from "../payment/facts.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
+import { readTestimony } from "../testimony.ts";
 import { doesEffectStand } from "./assertions.ts";
 import { payoutEventOf } from "./event-of-change.ts";
 import type { PayoutFact } from "./facts.ts";
@@ -71,13 +72,30 @@ export function applyPayoutFacts(
   },
   tools: PayoutTools,
 ): PayoutDraft {
+  const { queried, cause } = input;
   return input.facts.reduce(
     (draft, fact) =>
-      isOvertaken(fact, { queried: input.queried, held: draft.after })
+      isOvertaken(fact, { queried, held: draft.after })
         ? draft
-        : applyPayoutFact(draft, { fact, cause: input.cause }, tools),
+        : applyPayoutFact(draft, { fact: asOfItsTime(fact, { queried, held: draft.after }), cause }, tools),
     start,
   );
+}
+
+/**
+ * A query that began before the payout succeeded says "failed". It may be of before the success, or of a reversal since
+ * then. It is taken as a report of a reversal, and the next query decides.
+ */
+function asOfItsTime(
+  fact: PayoutFact,
+  { queried, held }: { readonly queried: PayoutRecord | undefined; readonly held: PayoutRecord },
+): PayoutFact {
+  if (fact.kind !== "report" || queried === undefined) return fact;
+  const succeededMeanwhile = held.status === "succeeded" && queried.status !== "succeeded";
+  const saysFailed = fact.report.status === "failed" || fact.report.status === "canceled";
+  // A person who called it paid knew what the provider said.
+  const isOperators = readTestimony(held).settledMinor !== null;
+  return succeededMeanwhile && saysFailed && !isOperators ? { ...fact, certainty: "must_confirm" } : fact;
 }
 
 interface FactInput {

@@ -32,7 +32,8 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
       return reduceAbsence(payout, now);
     case "report": {
       const heard = heardOf(payout, fact, now);
-      return fact.digest === null ? reduceAnswer(heard) : reduceCallback(heard);
+      const decides = fact.digest === null && fact.certainty === "confirmed";
+      return decides ? reduceAnswer(heard) : reduceCallback(heard);
     }
     case "time_over":
       return reduceTimeOver(payout, fact.answered, now);

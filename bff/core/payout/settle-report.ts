@@ -38,7 +38,7 @@ export function reduceFailed(heard: Heard): ReducedPayout {
     {
       ...learned(heard),
       confirm_pending: 0,
-      testimony: testimonyText({ claim: null, callback: null, query: null, settledMinor }),
+      testimony: testimonyText({ assertion: null, callback: null, query: null, settledMinor }),
       // What an operator has settled keeps its exceptions.
       exceptions: payout.status === "failed" ? payout.exceptions : "[]",
       failure_code: isReversed ? cameBackCode : "payout_failed",

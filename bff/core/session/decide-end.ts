@@ -4,7 +4,7 @@
  * Source: docs/lifecycle.md#session-states
  */
 import { type Failure, fail } from "../errors.ts";
-import { claimsMoney } from "../payment/claims.ts";
+import { assertsMoney } from "../payment/assertions.ts";
 import { announceEnd } from "./derive-session.ts";
 import { draftOf, type HeldSession, type SessionDraft, withSession } from "./draft.ts";
 import { isClosed, sessionStatusOf } from "./status.ts";
@@ -24,7 +24,7 @@ export function decideCancel(held: HeldSession, now: number): CancelDecision {
   if (session.open_payment_id !== null) {
     const open = held.payments.find(({ id }) => id === session.open_payment_id);
     const failure =
-      open !== undefined && claimsMoney(open)
+      open !== undefined && assertsMoney(open)
         ? fail("payment_being_confirmed", "A payment of the session was reported and is being confirmed.")
         : fail("payment_in_progress", "A payment of the session is being settled.");
     return { kind: "refused", failure };

@@ -11,7 +11,7 @@ import {
   type KnownCallback,
   type SessionDecision,
 } from "../../core/decision.ts";
-import { isPaidByAnother } from "../../core/payment/claims.ts";
+import { isPaidByAnother } from "../../core/payment/assertions.ts";
 import type { DecisionTools } from "../../core/payment/decide-facts.ts";
 import { decisionOf, type HeldSession, type SessionDraft } from "../../core/session/draft.ts";
 import { writeSessionDecision } from "../../storage/commit/write-session-decision.ts";

@@ -1,4 +1,4 @@
-import { claimsMoney } from "../../core/payment/claims.ts";
+import { assertsMoney } from "../../core/payment/assertions.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { CancelResult } from "../../providers/contract.ts";
@@ -22,10 +22,10 @@ export async function abandonPayment(
 ): Promise<PaymentRecord | undefined> {
   const { payment, detail } = input;
   const { id: paymentId } = payment;
-  if (claimsMoney(payment)) {
+  if (assertsMoney(payment)) {
     await queryPayment(context, { paymentId, floorMs: 0 });
     const [queried] = await context.database.read(paymentById({ id: paymentId }));
-    if (queried === undefined || !isOpen(queried.status) || claimsMoney(queried)) return queried;
+    if (queried === undefined || !isOpen(queried.status) || assertsMoney(queried)) return queried;
   }
   const cancel = context.accounts.get(payment.account_id)?.adapter.cancelPayment;
   if (cancel !== undefined) {

@@ -1,6 +1,6 @@
 import type { BrowserPayment } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { claimsMoney } from "../../core/payment/claims.ts";
+import { assertsMoney } from "../../core/payment/assertions.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
@@ -26,7 +26,7 @@ export async function cancelPaymentByCustomer(
   }
   const detail = "the customer canceled it";
   const after = (await abandonPayment(context, { payment, detail })) ?? payment;
-  if (claimsMoney(after)) {
+  if (assertsMoney(after)) {
     return fail("payment_being_confirmed", "The payment was reported and is being confirmed.");
   }
   if (isOpen(after.status)) return fail("payment_not_cancelable", `The payment is ${after.status}.`);

@@ -1,4 +1,4 @@
-import { isPaidByAnother } from "../../core/payment/claims.ts";
+import { isPaidByAnother } from "../../core/payment/assertions.ts";
 import { awaitsAnswer } from "../../core/payment/next-query.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
@@ -29,9 +29,7 @@ export async function runPaymentSync(
   const { subjectId: paymentId, step } = job;
   const input = { paymentId, skipIfCircuitOpen: true, run: { lease: job, step } };
   const outcome =
-    locked === undefined
-      ? await queryClaimed(context, input)
-      : await queryLockedPayment(context, input, locked);
+    locked === undefined ? await queryHeld(context, input) : await queryLockedPayment(context, input, locked);
   if (outcome === null) return done;
   if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
@@ -48,7 +46,7 @@ export async function runPaymentSync(
 }
 
 /** @returns null when there is nothing to query. */
-async function queryClaimed(
+async function queryHeld(
   context: ServiceContext,
   input: Omit<QueryInput, "floorMs" | "known">,
 ): Promise<QueryOutcome | null> {

@@ -1,6 +1,6 @@
 /** Queries the provider about one payment and applies the answer. One query at a time over all processes. */
 import type { JobLease } from "../../core/decision.ts";
-import { isAmountMissing } from "../../core/payment/claims.ts";
+import { isAmountMissing } from "../../core/payment/assertions.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import type { OrderReport, QueryResult } from "../../providers/contract.ts";
 import { lockPaymentForQuery, releasePaymentQueryLock } from "../../storage/repositories/query-locks.ts";

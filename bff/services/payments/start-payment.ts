@@ -6,7 +6,7 @@
 import type { BrowserPayment, Payer, PaymentMethod } from "../../contract.ts";
 import type { JobLease } from "../../core/decision.ts";
 import { type Failure, fail, type Result, succeed } from "../../core/errors.ts";
-import { claimsMoney } from "../../core/payment/claims.ts";
+import { assertsMoney } from "../../core/payment/assertions.ts";
 import { decideStart } from "../../core/payment/decide-start.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import { isOpen } from "../../core/payment/status.ts";
@@ -164,7 +164,7 @@ async function replaceOpen(
   const detail = isSame ? "nothing was shown that could be paid" : "the customer chose another method";
   const after = await abandonPayment(context, { payment, detail });
   if (after === undefined || !isOpen(after.status)) return null;
-  if (claimsMoney(after)) {
+  if (assertsMoney(after)) {
     return fail("payment_being_confirmed", "The open payment was reported and is being confirmed.");
   }
   return fail("payment_in_progress", "The open payment cannot be canceled right now.");

@@ -23,6 +23,7 @@ import { announcedEnds } from "./0007-announced-ends.ts";
 import { whatWasSaid } from "./0008-what-was-said.ts";
 import { ordersToReconcile } from "./0009-orders-to-reconcile.ts";
 import { expiriesAndStrayMoney } from "./0010-expiries-and-stray-money.ts";
+import { assertions } from "./0011-assertions.ts";
 
 const maxAttempts = 20;
 const pauseMs = 50;
@@ -46,6 +47,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0008-what-was-said": whatWasSaid(engine),
     "0009-orders-to-reconcile": ordersToReconcile(engine),
     "0010-expiries-and-stray-money": expiriesAndStrayMoney(engine),
+    "0011-assertions": assertions,
   };
 }
 

@@ -44,7 +44,7 @@ function expectVerdict(held: HeldSession, { exceptions, ...columns }: Verdict): 
   expect(exceptionsIn(held)).toEqual(exceptions);
 }
 
-/** What a claim and the query that confirms it must lead to: they are compared, and the lesser of two amounts came. */
+/** What an assertion and the query that confirms it must lead to: they are compared, and the lesser of two amounts came. */
 function expectBoth(
   held: HeldSession,
   said: { readonly asserted: string | null; readonly coin: string | null; readonly answered: string | null },

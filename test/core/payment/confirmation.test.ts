@@ -1,6 +1,6 @@
 /** Rules 5, 7 and 8: a success that waits for the query that confirms it. */
 import { describe, expect, test } from "vitest";
-import { isAmountMissing } from "../../../bff/core/payment/claims.ts";
+import { isAmountMissing } from "../../../bff/core/payment/assertions.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { nextQueryAt } from "../../../bff/core/payment/next-query.ts";
 import { readTestimony, testimonyText, wordOf } from "../../../bff/core/testimony.ts";
@@ -62,7 +62,7 @@ describe("rule 5: a success by a weak signature", () => {
   test("rule 5: counts once a query says the same, and nothing is left to confirm", () => {
     const { decision, after } = apply(waiting.after, [query(paid)]);
     expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 0 });
-    expect(readTestimony(paymentOf(after))).toMatchObject({ claim: null, callback: paid, query: paid });
+    expect(readTestimony(paymentOf(after))).toMatchObject({ assertion: null, callback: paid, query: paid });
     expect(eventTypes(decision)).toEqual(["payment.succeeded", "session.succeeded"]);
     expect(decision.jobs).toEqual([]);
   });
@@ -170,7 +170,7 @@ describe("rule 5: another notice of a success that is stored", () => {
   );
 
   test("rule 13: of the same as a callback on record asks for none, be that another amount than was received", () => {
-    const known = { claim: null, callback: wordOf(reportOf(paid)), query: null, settledMinor: null };
+    const known = { assertion: null, callback: wordOf(reportOf(paid)), query: null, settledMinor: null };
     const held = heldWith({
       status: "succeeded",
       received_minor: "1500",
@@ -226,7 +226,7 @@ describe("rule 5: the answer to a query that began before the callback", () => {
     expect(paymentOf(end)).toMatchObject({ status: "partially_paid", received_minor: "5000" });
   });
 
-  test("rule 16: dismisses a claim of failure only when the query began after it", () => {
+  test("rule 16: dismisses an assertion of failure only when the query began after it", () => {
     const before = heldWith({ status: "pending" });
     const { after } = apply(before, [weakCallback({ status: "failed" })]);
     const pendingAnswer = query({ status: "pending" });
@@ -248,8 +248,8 @@ describe("rule 8: a success that nobody ever confirmed", () => {
   ] as const)(
     "rule 8: needs manual review at the end of the watch, not expiry, of a payment that is %s",
     (status, exceptions) => {
-      for (const claim of [weakCallback(paid), query({ status: "succeeded", amountUntold: true })]) {
-        const { after } = apply(heldWith({ status }), [claim]);
+      for (const assertion of [weakCallback(paid), query({ status: "succeeded", amountUntold: true })]) {
+        const { after } = apply(heldWith({ status }), [assertion]);
         const { watch_until: at } = paymentOf(after);
         expect(paymentOf(apply(after, [timeOver], { at: at - 1 }).after).status).toBe(status);
         const { decision, after: end } = apply(after, [timeOver], { at });
@@ -271,9 +271,9 @@ describe("rule 8: a success that nobody ever confirmed", () => {
   });
 });
 
-test("rule 16: a weakly signed callback that says pending dismisses no claim of failure: a query is waited for", () => {
-  const claimed = apply(heldWith({ status: "pending" }), [weakCallback({ status: "failed" })]).after;
-  const { after } = apply(claimed, [weakCallback({ status: "pending" })]);
+test("rule 16: a weakly signed callback that says pending dismisses no assertion of failure: a query is waited for", () => {
+  const asserted = apply(heldWith({ status: "pending" }), [weakCallback({ status: "failed" })]).after;
+  const { after } = apply(asserted, [weakCallback({ status: "pending" })]);
   expect(paymentOf(after)).toMatchObject({ status: "pending", confirm_pending: 1 });
   expect(paymentOf(apply(after, [query({ status: "failed" })]).after).status).toBe("failed");
 });
@@ -297,7 +297,7 @@ describe("two questions at once, a confirmation and a reversal", () => {
   ] as const)(
     "go on with the schedule from its start once one has its answer: %s",
     (_, status, answer, open) => {
-      const known = { claim: wordOf(reportOf(paid)), callback: null, query: null, settledMinor: null };
+      const known = { assertion: wordOf(reportOf(paid)), callback: null, query: null, settledMinor: null };
       const held = heldWith({
         status,
         received_minor: "15000",

@@ -14,9 +14,9 @@ describe("rule 13: a weakly signed callback of a payment that has succeeded", ()
   });
 
   test("rule 13: that agrees takes back an older one of another amount, which nobody has confirmed yet", () => {
-    const claimed = apply(apply(pending, [query(paid)]).after, [weakCallback(paidOf("50.00"))]).after;
-    expect(paymentOf(claimed).confirm_pending).toBe(1);
-    const { after } = applyInTurn(claimed, [weakCallback(paid), query(paid)]);
+    const asserted = apply(apply(pending, [query(paid)]).after, [weakCallback(paidOf("50.00"))]).after;
+    expect(paymentOf(asserted).confirm_pending).toBe(1);
+    const { after } = applyInTurn(asserted, [weakCallback(paid), query(paid)]);
     expect(paymentOf(after)).toMatchObject({ received_minor: "15000", confirm_pending: 0 });
     expect(exceptionsIn(after)).toEqual([]);
   });

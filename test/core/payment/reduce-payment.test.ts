@@ -54,24 +54,26 @@ function said(report: OrderReport, certainty: "confirmed" | "must_confirm" = "co
   return { kind: "report", report, certainty, digest: certainty === "confirmed" ? null : "digest" };
 }
 
-/** The payment while the claim of a callback waits for a query. */
-function claimed(row: PaymentRecord, claim: OrderReport): PaymentRecord {
-  const testimony = { claim: wordOf(claim), callback: null, query: null, settledMinor: null };
+/** The payment while the assertion of a callback waits for a query. */
+function asserted(row: PaymentRecord, assertion: OrderReport): PaymentRecord {
+  const testimony = { assertion: wordOf(assertion), callback: null, query: null, settledMinor: null };
   return { ...row, confirm_pending: 1, testimony: testimonyText(testimony) };
 }
 
 describe("rule 5: what is reported", () => {
-  test("rule 5: by a query without an amount is read as if it said what the callback claimed of the same status", () => {
+  test("rule 5: by a query without an amount is read as if it said what the callback asserted of the same status", () => {
     fc.assert(
-      fc.property(payment, money, (row, claim) => {
+      fc.property(payment, money, (row, assertion) => {
         // Of rows from before it was kept how much an operator knew of, callbacks and queries are read apart.
-        fc.pre(claim.amountText !== null && row.failure_code !== "resolved_as_failed");
-        const meant = reduce(claimed(row, claim), said(reportOf({ status: claim.status })), now);
-        const named = reduce({ ...row, testimony: null }, said(claim), now);
+        fc.pre(assertion.amountText !== null && row.failure_code !== "resolved_as_failed");
+        const meant = reduce(asserted(row, assertion), said(reportOf({ status: assertion.status })), now);
+        const named = reduce({ ...row, testimony: null }, said(assertion), now);
         expect(meant.fact).toBe(named.fact);
         expect(meant.changes.received_minor).toBe(named.changes.received_minor);
         // It is read so the next time, too.
-        expect(readTestimony({ testimony: meant.changes.testimony ?? null }).callback).toEqual(wordOf(claim));
+        expect(readTestimony({ testimony: meant.changes.testimony ?? null }).callback).toEqual(
+          wordOf(assertion),
+        );
       }),
       many,
     );
@@ -81,8 +83,8 @@ describe("rule 5: what is reported", () => {
     fc.assert(
       fc.property(payment, money, money, (row, one, other) => {
         fc.pre(one.status === other.status);
-        const oneWay = reduce(claimed(row, one), said(other), now);
-        const otherWay = reduce(claimed(row, other), said(one), now);
+        const oneWay = reduce(asserted(row, one), said(other), now);
+        const otherWay = reduce(asserted(row, other), said(one), now);
         expect(oneWay.fact).toBe(otherWay.fact);
         expect(oneWay.changes.received_minor).toBe(otherWay.changes.received_minor);
       }),
@@ -90,17 +92,17 @@ describe("rule 5: what is reported", () => {
     );
   });
 
-  test("rule 5: by a weak callback moves no money and settles nothing, and a claim is kept and watched for a day", () => {
+  test("rule 5: by a weak callback moves no money and settles nothing, and an assertion is kept and watched for a day", () => {
     fc.assert(
-      fc.property(payment, report, (row, claim) => {
-        const { fact, changes } = reduce(row, said(claim, "must_confirm"), now);
+      fc.property(payment, report, (row, assertion) => {
+        const { fact, changes } = reduce(row, said(assertion, "must_confirm"), now);
         expect(changes.received_minor).toBe(undefined);
         if (fact !== "unconfirmed") return;
         expect(changes.watch_until).toBe(Math.max(row.watch_until, now + doubtWatchMs));
-        if (claim.status === "reversed") expect(changes.reversal_pending).toBe(1);
+        if (assertion.status === "reversed") expect(changes.reversal_pending).toBe(1);
         else expect(changes.confirm_pending).toBe(1);
-        const kept = readTestimony({ testimony: changes.testimony ?? null }).claim;
-        if (claim.status !== "reversed") expect(kept).toEqual(wordOf(claim));
+        const kept = readTestimony({ testimony: changes.testimony ?? null }).assertion;
+        if (assertion.status !== "reversed") expect(kept).toEqual(wordOf(assertion));
       }),
       many,
     );

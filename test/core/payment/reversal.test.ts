@@ -55,9 +55,9 @@ describe("rule 11: a reversal of what was credited", () => {
     },
   );
 
-  test("rule 11: is settled by a query, also if a callback has claimed another amount meanwhile", () => {
-    const claimed = apply(inDoubt.after, [weakCallback({ ...paid, amountText: "300.00" })]);
-    const { decision, after } = apply(claimed.after, [query({ status: "failed" })]);
+  test("rule 11: is settled by a query, also if a callback has asserted another amount meanwhile", () => {
+    const asserted = apply(inDoubt.after, [weakCallback({ ...paid, amountText: "300.00" })]);
+    const { decision, after } = apply(asserted.after, [query({ status: "failed" })]);
     expect(paymentOf(after)).toMatchObject({ status: "succeeded", confirm_pending: 1, reversal_pending: 0 });
     expect(exceptionsIn(after)).toEqual(["reversed"]);
     expect(eventTypes(decision)).toEqual(["payment.reversed"]);

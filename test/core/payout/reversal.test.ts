@@ -49,6 +49,39 @@ describe("rule 20: a payout that has succeeded", () => {
     expect(life.exceptions()).toEqual(["reversed"]);
   });
 
+  describe("rule 13: while a query was under way that then says failed", () => {
+    function overtaken() {
+      const life = pendingLife();
+      const queried = life.payout();
+      life.tell(strongCallback(paid));
+      expect(life.events()).toEqual(["payout.succeeded"]);
+      life.run(query({ status: "failed" }), queried);
+      return life;
+    }
+
+    test("rule 13: is not called reversed by that answer, and is queried about at once", () => {
+      const life = overtaken();
+      expect(life.exceptions()).toEqual([]);
+      expect(life.events()).toEqual(["payout.succeeded"]);
+      expect(life.dueAt()).toBe(life.now());
+    });
+
+    test("rule 13: stays as it is when the provider says paid from then on", () => {
+      const life = overtaken();
+      life.rest(query(paid));
+      expect(life.payout().status).toBe("succeeded");
+      expect(life.exceptions()).toEqual([]);
+      expect(life.events()).toEqual(["payout.succeeded"]);
+    });
+
+    test("rule 20: is reversed when the next query says failed, too", () => {
+      const life = overtaken();
+      life.run(query({ status: "failed" }));
+      expect(life.exceptions()).toEqual(["reversed"]);
+      expect(life.events()).toEqual(["payout.succeeded", "payout.reversed"]);
+    });
+  });
+
   test("rule 14: stays as it is, quietly, when the provider says paid to the end of the watch", () => {
     const life = paidLife();
     life.tell(weakCallback(reversed));

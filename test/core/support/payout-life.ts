@@ -11,8 +11,11 @@ import { payoutRecord, start } from "./records.ts";
 export interface PayoutLife {
   /** Applies facts now. Those of callbacks and of the creation; an answer of the provider's goes through `run`. */
   tell(...facts: readonly PayoutFact[]): void;
-  /** One run of the job, now: the query's answer, or null where none came. */
-  run(answer: PayoutFact | null): void;
+  /**
+   * One run of the job, now: the query's answer, or null where none came.
+   * @param queried the payout when the query began; as it is now where nothing came between.
+   */
+  run(answer: PayoutFact | null, queried?: ReturnType<typeof payoutRecord>): void;
   /** Turns the clock and runs the job whenever it is due, with that answer, until nothing more is scheduled. */
   rest(answer: PayoutFact | null, untilMs?: number): void;
   readonly payout: () => ReturnType<typeof payoutRecord>;
@@ -41,16 +44,12 @@ export function payoutLife(changes: Parameters<typeof heldPayoutWith>[0] = {}): 
     for (const { runAt, step } of decision.jobs) job = { runAt, step: step ?? job?.step ?? 0 };
   }
 
-  function run(answer: PayoutFact | null): void {
+  function run(answer: PayoutFact | null, queried = held.payout): void {
     const step = job?.step ?? 0;
     job = null;
     const tools = payoutToolsAt(now);
     const facts = answer === null ? [] : [answer];
-    const applied = applyPayoutFacts(
-      payoutDraftOf(held),
-      { facts, cause: "query", queried: held.payout },
-      tools,
-    );
+    const applied = applyPayoutFacts(payoutDraftOf(held), { facts, cause: "query", queried }, tools);
     const draft = endPayoutSyncRun(applied, { step, answered: answer !== null }, tools);
     const decision = payoutDecisionOf(draft);
     const knownCallbacks = [...held.knownCallbacks, ...decision.callbacks];

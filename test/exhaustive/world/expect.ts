@@ -1,6 +1,6 @@
 /** What the words of all sources mean together, where the rules' text leaves no choice. */
 import type { Outcome } from "./machine.ts";
-import { answersClaim, asAnswer, booksByCallbacks, wordOfCreation } from "./said.ts";
+import { answersAssertion, asAnswer, booksByCallbacks, wordOfCreation } from "./said.ts";
 import { type Creation, type Kind, moneyIn, saysEnd, saysMoney, saysPaid, type Word } from "./words.ts";
 
 export interface Words {
@@ -37,13 +37,13 @@ export const deniesOrder = ({ queries, creation }: Words) =>
 
 export const isMoneyNamed = (words: Words) => [...words.callbacks, ...answersOf(words)].some(saysMoney);
 
-/** What weakly signed callbacks claim of money, and the newest answer does not say as much. */
-export function staysClaimed(words: Words): boolean {
+/** What weakly signed callbacks assert of money, and the newest answer does not say as much. */
+export function staysAsserted(words: Words): boolean {
   const { kind, callbacks } = words;
   const answer = answersOf(words).at(-1);
   if (kind.callbacks === "strong" || answer === undefined || !callbacks.some(saysMoney)) return false;
-  const claim = callbacks.some(saysPaid) ? "paid" : "part";
-  return !answersClaim({ claim, isReversalClaimed: callbacks.includes("reversed") }, answer);
+  const assertion = callbacks.some(saysPaid) ? "paid" : "part";
+  return !answersAssertion({ assertion, isReversalAsserted: callbacks.includes("reversed") }, answer);
 }
 
 /** The newest answer says paid of any amount, and no callback says of which. */

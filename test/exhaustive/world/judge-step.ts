@@ -43,9 +43,13 @@ function judgeEnd(before: Seen, fact: Fact, { status, said }: Seen, kind: Kind):
   const problems: Problem[] = [];
   if (kind.callbacks === "weak" && fact.source === "callback" && saysEnd(fact.word))
     problems.push({ rule: "16", sort: status, what: `a weakly signed callback makes it ${status}` });
-  if (said.claim !== null) {
+  if (said.assertion !== null) {
     const what = `${status} while a callback's word that money moved is unanswered`;
-    problems.push({ rule: act === "given up" ? "18" : "14", sort: `claim ${fact.source} ${status}`, what });
+    problems.push({
+      rule: act === "given up" ? "18" : "14",
+      sort: `assertion ${fact.source} ${status}`,
+      what,
+    });
   }
   // "Expired" is the provider's answer, but for one that took the order and cannot be asked about it.
   const isUnanswered = act === "end of watch" || act === "silence";

@@ -9,7 +9,7 @@ import {
   isReversedUncredited,
   moneyExceptions,
   saysReversed,
-  staysClaimed,
+  staysAsserted,
   type Words,
 } from "./expect.ts";
 import type { Findings } from "./findings.ts";
@@ -48,8 +48,8 @@ function differenceOf(one: Outcome, other: Outcome, likeness: Likeness): string 
   if (isVisible(one) !== isVisible(other)) return `${sortOf(one, other)}: visible or not`;
   if (isAskedBetween(likeness, one.received === other.received)) return null;
   if (areAlike(one, other) || isLatePart(one, other)) return null;
-  // What was claimed is never confirmed: how much had been by then depends on when, and a person looks.
-  const isNeverConfirmed = staysClaimed(words) || isAmountUntold(words);
+  // What was asserted is never confirmed: how much had been by then depends on when, and a person looks.
+  const isNeverConfirmed = staysAsserted(words) || isAmountUntold(words);
   if (isNeverConfirmed && one.status === "review" && other.status === "review") return null;
   if (saysReversed(words)) return reversalDifference(one, other);
   return acts.length > 0 && !isVisible(one) ? null : sortOf(one, other);

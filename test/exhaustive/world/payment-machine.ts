@@ -1,5 +1,5 @@
 /** A payment's world for the search. */
-import { isAmountMissing } from "../../../bff/core/payment/claims.ts";
+import { isAmountMissing } from "../../../bff/core/payment/assertions.ts";
 import { second } from "../../core/support/times.ts";
 import { judgeStep, type Seen } from "./judge-step.ts";
 import { chain, type Machine, type Stepped } from "./machine.ts";

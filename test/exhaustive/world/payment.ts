@@ -83,7 +83,7 @@ export function callback(
 }
 
 /**
- * As services/payments/expire-payment.ts: queries, and ends its time once that is answered and no claim is open, or the
+ * As services/payments/expire-payment.ts: queries, and ends its time once that is answered and no assertion is open, or the
  * watch is over; in silence, once the provider has been silent for a day longer.
  */
 export function expire(world: PaymentWorld, kind: Kind, isSilent: boolean): Stepped<PaymentWorld> {
@@ -169,7 +169,7 @@ export function act(
       const facts = [{ kind: "operator", outcome, note: "seen" }] as const;
       const { after, problems } = decide(next, { facts, cause: "operator" });
       const settledAt = outcome === "failed" ? mostKnown(world.said) : null;
-      return { after: { ...after, said: { ...after.said, settledAt, claim: null } }, problems };
+      return { after: { ...after, said: { ...after.said, settledAt, assertion: null } }, problems };
     }
     default:
       return fact.act satisfies never;

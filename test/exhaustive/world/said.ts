@@ -13,9 +13,9 @@ export interface Said {
   /** The callback that the provider sends again when it is asked for the amount. */
   readonly resends: Word | null;
   /** What a weakly signed callback says of money, and no query that began later has said as much. */
-  readonly claim: "paid" | "part" | null;
+  readonly assertion: "paid" | "part" | null;
   /** A callback says that money came back. */
-  readonly isReversalClaimed: boolean;
+  readonly isReversalAsserted: boolean;
   /** An answer has said so. */
   readonly wasReversed: boolean;
   /** An answer to a call of ours has said paid. */
@@ -23,9 +23,9 @@ export interface Said {
   /** The amount of the callbacks that count, in minor units; 0 where they name none. */
   readonly counted: number;
   /** The amount that weakly signed callbacks name, which no query has confirmed. */
-  readonly claimed: number;
+  readonly asserted: number;
   /** The most that they have ever named. */
-  readonly mostClaimed: number;
+  readonly mostAsserted: number;
   /** What an operator knew of who settled it as failed; null when none did. */
   readonly settledAt: number | null;
 }
@@ -36,13 +36,13 @@ export const nothingSaid: Said = {
   callback: null,
   created: null,
   resends: null,
-  claim: null,
-  isReversalClaimed: false,
+  assertion: null,
+  isReversalAsserted: false,
   wasReversed: false,
   isPaidByQuery: false,
   counted: 0,
-  claimed: 0,
-  mostClaimed: 0,
+  asserted: 0,
+  mostAsserted: 0,
   settledAt: null,
 };
 
@@ -69,21 +69,21 @@ function inBooks(known: Word | null, word: Word): Word {
   return isOlder ? known : word;
 }
 
-type Claimed = Pick<Said, "claim" | "isReversalClaimed">;
+type Asserted = Pick<Said, "assertion" | "isReversalAsserted">;
 
 /**
- * Only a query's word of money answers a claim of money, and only one that says as much; or that it came back, or failed
+ * Only a query's word of money answers an assertion of money, and only one that says as much; or that it came back, or failed
  * where a callback says that it came back. "Failed" alone contradicts it, and neither overrules the other (rule 14).
  * "Pending" and "not found" may be too early.
  */
-export function answersClaim({ claim, isReversalClaimed }: Claimed, word: Word): boolean {
-  if (word === "reversed" || (isReversalClaimed && saysEnd(word))) return true;
-  return claim === "paid" ? saysPaid(word) : saysMoney(word) && word !== "paid ?";
+export function answersAssertion({ assertion, isReversalAsserted }: Asserted, word: Word): boolean {
+  if (word === "reversed" || (isReversalAsserted && saysEnd(word))) return true;
+  return assertion === "paid" ? saysPaid(word) : saysMoney(word) && word !== "paid ?";
 }
 
-/** A lesser claim does not take back a greater one. */
-function greater(claim: Said["claim"], word: Word): Said["claim"] {
-  return saysPaid(word) || claim === "paid" ? "paid" : "part";
+/** A lesser assertion does not take back a greater one. */
+function greater(assertion: Said["assertion"], word: Word): Said["assertion"] {
+  return saysPaid(word) || assertion === "paid" ? "paid" : "part";
 }
 
 /** How a provider of that kind says in a query what a callback said. */
@@ -102,38 +102,38 @@ export function mostKnown({ heard, created, counted }: Said): number {
   return Math.max(counted, word === null || word === "paid" ? 0 : amountIn(word));
 }
 
-/** The most that is said or claimed. "Paid" without an amount may mean what was ordered. */
+/** The most that is said or asserted. "Paid" without an amount may mean what was ordered. */
 export function mostSaid(said: Said): number {
-  return Math.max(mostKnown(said), said.mostClaimed, said.heard === "paid" ? amountIn("paid") : 0);
+  return Math.max(mostKnown(said), said.mostAsserted, said.heard === "paid" ? amountIn("paid") : 0);
 }
 
 export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
   if (isRepeat) return said;
   // After a reversal an old "paid" may still be on its way, so a query has to say it, whatever the signature.
-  const isReversed = said.isReversalClaimed || said.wasReversed;
-  const sum = kind.callbacks === "weak" || isReversed ? "claimed" : "counted";
+  const isReversed = said.isReversalAsserted || said.wasReversed;
+  const sum = kind.callbacks === "weak" || isReversed ? "asserted" : "counted";
   return {
     ...said,
     [sum]: saysPaid(word) ? amountIn(word) : Math.max(said[sum], amountIn(word)),
     callback: inBooks(said.callback, word),
-    mostClaimed: Math.max(said.mostClaimed, amountIn(word)),
-    isReversalClaimed: said.isReversalClaimed || word === "reversed",
+    mostAsserted: Math.max(said.mostAsserted, amountIn(word)),
+    isReversalAsserted: said.isReversalAsserted || word === "reversed",
     resends: kind.queries === "untold" && saysPaid(word) ? word : said.resends,
-    claim: kind.callbacks === "weak" && saysMoney(word) ? greater(said.claim, word) : said.claim,
+    assertion: kind.callbacks === "weak" && saysMoney(word) ? greater(said.assertion, word) : said.assertion,
   };
 }
 
 /** @param isOvertaken a callback came after the query began: only money counts all the same. */
 export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
-  const isAnswered = answersClaim(said, word) && (!isOvertaken || saysMoney(word));
+  const isAnswered = answersAssertion(said, word) && (!isOvertaken || saysMoney(word));
   return {
     ...said,
-    counted: isAnswered && said.claim !== null && saysMoney(word) ? said.claimed : said.counted,
+    counted: isAnswered && said.assertion !== null && saysMoney(word) ? said.asserted : said.counted,
     answer: word,
     wasReversed: said.wasReversed || word === "reversed",
     heard: isOvertaken && !saysMoney(word) ? said.heard : word,
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),
-    claim: isAnswered ? null : said.claim,
+    assertion: isAnswered ? null : said.assertion,
   };
 }
 

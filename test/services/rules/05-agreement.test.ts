@@ -49,7 +49,7 @@ forEachStage("rule 5", (open) => {
     },
   );
 
-  test("rule 5: a callback's claim and the query that confirms it without an amount decide together", async () => {
+  test("rule 5: a callback's assertion and the query that confirms it without an amount decide together", async () => {
     for (const [report, columns, exceptions] of verdicts) {
       const stage = await open();
       const payment = await stage.pay();

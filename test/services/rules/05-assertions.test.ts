@@ -13,12 +13,12 @@ forEachStage("rule 5", (open) => {
     ["less", { amountText: "15.00" }, { received_minor: "1500" }, ["underpaid"]],
     ["another currency", { amountText: "150.00", currency: "USD" }, {}, []],
   ])(
-    "rule 5: a claim of %s stays in review however often a query that names no amount says paid",
-    async (_, claim, received, exceptions) => {
+    "rule 5: an assertion of %s stays in review however often a query that names no amount says paid",
+    async (_, assertion, received, exceptions) => {
       const stage = await open();
       const payment = await stage.pay();
       stage.script.query = answers({ status: "succeeded" });
-      await stage.callBack(payment, { status: "succeeded", ...claim });
+      await stage.callBack(payment, { status: "succeeded", ...assertion });
       await stage.pass(0);
       const expectReview = async () => {
         expect(await stage.payment(payment.id)).toMatchObject({ status: "review", ...received });
@@ -40,7 +40,7 @@ forEachStage("rule 5", (open) => {
     },
   );
 
-  test("rule 5: a claim that was wrong is replaced by the callback that puts it right", async () => {
+  test("rule 5: an assertion that was wrong is replaced by the callback that puts it right", async () => {
     const stage = await open();
     const payment = await stage.pay();
     stage.script.query = answers({ status: "succeeded" });
@@ -52,7 +52,7 @@ forEachStage("rule 5", (open) => {
     expect(await stage.exceptions(payment.id)).toEqual([]);
   });
 
-  test("rule 13: a larger claim after success that a query calls paid is an exception and is told, and asked about no more", async () => {
+  test("rule 13: a larger assertion after success that a query calls paid is an exception and is told, and asked about no more", async () => {
     const stage = await open();
     const payment = await stage.pay();
     stage.script.query = answers({ status: "succeeded", amountUntold: true });

@@ -38,7 +38,7 @@ forEachStage("rules 6 and 8", (open) => {
         confirm_pending: 0,
         reversal_pending: 0,
       });
-      // A failure that counts by itself had ended the payment; a claimed one waited for the query, which says paid.
+      // A failure that counts by itself had ended the payment; an asserted one waited for the query, which says paid.
       expect(await stage.exceptions(payment.id)).toEqual(way.strong ? ["paid_late"] : []);
       expect(await endings(stage)).toEqual(["payment.succeeded", "session.succeeded"]);
     },

@@ -11,7 +11,7 @@ import { minute, second } from "../support/times.ts";
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
 /** A callback has called it paid, and the first query about that got no answer. */
-async function claimedAsPaid(stage: Stage) {
+async function reportedAsPaid(stage: Stage) {
   const payment = await stage.pay();
   stage.script.query = noAnswer;
   await stage.callBack(payment, paid);
@@ -25,7 +25,7 @@ forEachStage("rule 8", (open) => {
     "rule 8: a customer who turns to another method is not asked to pay twice when the first was paid (cancelable: %s)",
     async (cancelable) => {
       const stage = await open({ cancelable });
-      const payment = await claimedAsPaid(stage);
+      const payment = await reportedAsPaid(stage);
       stage.script.query = answers(paid);
       const another = { sessionId: payment.session_id, method: "store" } as const;
       const result = await startPayment(stage.context, another);
@@ -38,7 +38,7 @@ forEachStage("rule 8", (open) => {
 
   test("rule 8: abandoning a payment that is paid shows the customer that it is paid", async () => {
     const stage = await open();
-    const payment = await claimedAsPaid(stage);
+    const payment = await reportedAsPaid(stage);
     stage.script.query = answers(paid);
     const given = { sessionId: payment.session_id, paymentId: payment.id };
     expect(await cancelPaymentByCustomer(stage.context, given)).toMatchObject({
@@ -49,7 +49,7 @@ forEachStage("rule 8", (open) => {
 
   test("rule 8: a merchant who cancels a session that is paid is refused", async () => {
     const stage = await open();
-    const payment = await claimedAsPaid(stage);
+    const payment = await reportedAsPaid(stage);
     stage.script.query = answers(paid);
     expect(await cancelSession(stage.context, { sessionId: payment.session_id })).toMatchObject({
       ok: false,
@@ -61,7 +61,7 @@ forEachStage("rule 8", (open) => {
     "rules 8 and 18: when nobody answers, the customer cannot go on to pay twice, and the money is found later (cancelable: %s)",
     async (cancelable) => {
       const stage = await open({ cancelable });
-      const payment = await claimedAsPaid(stage);
+      const payment = await reportedAsPaid(stage);
       const asked = stage.asked.length;
       const another = { sessionId: payment.session_id, method: "store" } as const;
       expect(await startPayment(stage.context, another)).toMatchObject({

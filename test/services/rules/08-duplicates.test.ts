@@ -58,7 +58,7 @@ forEachStage("rule 8", (open) => {
       await stage.callBack(late, paid);
       holdAs(stage, way, late, paid);
       if (!way.strong) {
-        // The open one is claimed, too, when the late one is found to be paid.
+        // The open one is asserted, too, when the late one is found to be paid.
         stage.script.query = noAnswer;
         await stage.callBack(open_, paid);
         await stage.pass(0);

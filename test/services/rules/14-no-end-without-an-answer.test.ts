@@ -1,5 +1,5 @@
 /**
- * Rule 14: no end without an answer. How a silent provider and an unconfirmed claim end: 09-schedule.test.ts,
+ * Rule 14: no end without an answer. How a silent provider and an unconfirmed assertion end: 09-schedule.test.ts,
  * 08-never-confirmed.test.ts, 05-confirmation.test.ts.
  */
 import { expect, test } from "vitest";

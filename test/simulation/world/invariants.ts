@@ -1,6 +1,6 @@
 /** What must hold when everything has come to rest, whatever happened before. Each returns sentences about what is wrong. */
 import { afterwardsInvariants } from "./invariants/afterwards.ts";
-import { claimInvariants } from "./invariants/claims.ts";
+import { assertionInvariants } from "./invariants/assertions.ts";
 import { eventInvariants } from "./invariants/events.ts";
 import { keyInvariants } from "./invariants/keys.ts";
 import { orderInvariants } from "./invariants/orders.ts";
@@ -26,7 +26,7 @@ export async function violations(world: World): Promise<string[]> {
     ...afterwardsInvariants(records),
     ...orderInvariants(records),
     ...payoutInvariants(records),
-    ...claimInvariants(records),
+    ...assertionInvariants(records),
     ...timelineInvariants(records),
     ...sessionInvariants(records),
     ...eventInvariants(records),

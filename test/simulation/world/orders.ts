@@ -45,7 +45,7 @@ export interface HeldOrder {
   /** A callback about it has been sent, true or not. */
   isSpokenOf: boolean;
   /** When a true callback that called it paid was acknowledged, and until when that was so. */
-  readonly claims: { readonly since: number; until: number | null }[];
+  readonly assertions: { readonly since: number; until: number | null }[];
 }
 
 export interface OrderBook {
@@ -88,7 +88,7 @@ export function createOrderBook(accountId: string): OrderBook {
         paidMore: null,
         history: [],
         isSpokenOf: false,
-        claims: [],
+        assertions: [],
       };
       all.set(order.orderNo, held);
       return held;
@@ -108,8 +108,8 @@ export function alterOrder(
 ): void {
   const { status, paidMinor, at, said } = change;
   order.isOdd ||= order.status !== "pending" || status !== "succeeded" || paidMinor !== order.amountMinor;
-  const claim = order.claims.at(-1);
-  if (claim?.until === null && status !== "succeeded") claim.until = at;
+  const assertion = order.assertions.at(-1);
+  if (assertion?.until === null && status !== "succeeded") assertion.until = at;
   order.toppedUp ||= order.status === "succeeded" && status === "succeeded";
   order.history.push({ at, status, paidMinor });
   order.status = status;
@@ -127,5 +127,6 @@ export function noteAnswer(
   if (said !== "succeeded" || order.status !== "succeeded") return;
   if (status === 404) order.isPaidUnknown = true;
   // Nothing that was told before says the same.
-  if (status === 200 && order.claims.at(-1)?.until !== null) order.claims.push({ since: at, until: null });
+  if (status === 200 && order.assertions.at(-1)?.until !== null)
+    order.assertions.push({ since: at, until: null });
 }

@@ -76,7 +76,7 @@ export function createTravel(options: TravelOptions): Travel {
     isUnseen(order) {
       if (time.now() >= order.unseenUntil) return false;
       order.unseenSince ??= time.now();
-      return order.claims.at(-1)?.until === null || time.now() - order.unseenSince < quietLagMs;
+      return order.assertions.at(-1)?.until === null || time.now() - order.unseenSince < quietLagMs;
     },
     async answer(order, said) {
       if (order === undefined) return;

@@ -1,5 +1,5 @@
 /**
- * The claim of a weakly signed callback: what it says counts only when a query says so, too. `confirm_pending` is 1
+ * The assertion of a weakly signed callback: what it says counts only when a query says so, too. `confirm_pending` is 1
  * while a query's word is outstanding.
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
@@ -7,27 +7,29 @@
 import type { PaymentRecord, SessionRecord } from "../records.ts";
 import { readTestimony, saysMoney } from "../testimony.ts";
 
-type Claimed = Pick<PaymentRecord, "confirm_pending" | "testimony">;
+type Asserted = Pick<PaymentRecord, "confirm_pending" | "testimony">;
 
 /** True while somebody says that money came, and it is not confirmed (rules 14 and 18). */
-export function claimsMoney(payment: Claimed): boolean {
+export function assertsMoney(payment: Asserted): boolean {
   if (payment.confirm_pending === 0) return false;
-  const { claim, query } = readTestimony(payment);
-  return saysMoney(claim) || saysMoney(query);
+  const { assertion, query } = readTestimony(payment);
+  return saysMoney(assertion) || saysMoney(query);
 }
 
 /** True when a query has said "paid" without an amount, and no callback has given one. */
-export function isAmountMissing(payment: Claimed): boolean {
+export function isAmountMissing(payment: Asserted): boolean {
   if (payment.confirm_pending === 0) return false;
-  const { claim, callback, query } = readTestimony(payment);
-  return query?.status === "succeeded" && claim?.status !== "succeeded" && callback?.status !== "succeeded";
+  const { assertion, callback, query } = readTestimony(payment);
+  return (
+    query?.status === "succeeded" && assertion?.status !== "succeeded" && callback?.status !== "succeeded"
+  );
 }
 
 /** Rule 19: true for an order that can still be paid, and is not to be: another payment has paid the session. */
 export function isPaidByAnother(
   { paid_payment_id: paidId }: Pick<SessionRecord, "paid_payment_id">,
-  payment: Claimed & Pick<PaymentRecord, "id" | "status">,
+  payment: Asserted & Pick<PaymentRecord, "id" | "status">,
 ): boolean {
   const mayBeGivenUp = payment.status === "pending" || payment.status === "unknown";
-  return mayBeGivenUp && !claimsMoney(payment) && paidId !== null && paidId !== payment.id;
+  return mayBeGivenUp && !assertsMoney(payment) && paidId !== null && paidId !== payment.id;
 }

@@ -3,12 +3,14 @@ import type { Records } from "./records.ts";
 
 const endsWithoutMoney: ReadonlySet<string> = new Set(["failed", "canceled", "expired"]);
 
-export function claimInvariants(records: Records): string[] {
+export function assertionInvariants(records: Records): string[] {
   return records.moves.flatMap(({ id, orderNo, to, at }) => {
     if (!endsWithoutMoney.has(to)) return [];
     const order = records.orders.find((candidate) => candidate.orderNo === orderNo);
-    const isClaimed = order?.claims.some(({ since, until }) => since < at && (until === null || at < until));
-    return isClaimed === true && isJudged(records, id, to)
+    const isAsserted = order?.assertions.some(
+      ({ since, until }) => since < at && (until === null || at < until),
+    );
+    return isAsserted === true && isJudged(records, id, to)
       ? [`${id} became ${to} after a callback had told that its money moved`]
       : [];
   });
