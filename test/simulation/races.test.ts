@@ -8,7 +8,7 @@ import type { ServiceContext } from "../../bff/services/context.ts";
 import type { Decision } from "../../bff/storage/engine/change.ts";
 import { defineStatement, type Write } from "../../bff/storage/engine/statements.ts";
 import { firstNotice, type Noticed } from "./support/first-notice.ts";
-import type { Sabotage } from "./world/run-schedule.ts";
+import type { Sabotage } from "./world/world.ts";
 
 /** The same processes, which decide otherwise. */
 function decisions(

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import type { OrderReport, ProviderAdapter } from "../../bff/providers/contract.ts";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import { firstNotice } from "./support/first-notice.ts";
-import type { Sabotage } from "./world/run-schedule.ts";
+import type { Sabotage } from "./world/world.ts";
 
 /** The same processes with other adapters. */
 function adapters(

@@ -1,6 +1,7 @@
 /** Payments against what the provider holds: nothing is lost, nothing is doubled, nothing is made up (rules 1, 5, 6). */
 import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import type { HeldOrder } from "../orders.ts";
+import { heardFor } from "../said.ts";
 import { exceptionsOf, type Records, wasOperated, wasRestored } from "./records.ts";
 
 export function orderInvariants(records: Records): string[] {
@@ -8,12 +9,22 @@ export function orderInvariants(records: Records): string[] {
   return [
     ...orders.flatMap((order) => orderAgainstPayment(records, order)),
     ...records.payments.flatMap((payment) => paymentAgainstOrder(records, payment)),
-    ...records.creations
-      .filter(([, times]) => times > 1)
-      .map(([orderNo, times]) => `order ${orderNo} was created ${times} times`),
+    ...createdAgain(records),
     ...calledFailed(records),
     ...reviewedForNothing(records),
   ];
+}
+
+/**
+ * A number is asked for once. A merchant whose payout was lost with the database asks for it again under its key, and a
+ * provider compares numbers (rule 24): it is asked for once before the database was put back, and once after.
+ */
+function createdAgain({ creations, restoredAt }: Records): string[] {
+  return creations.flatMap(({ kind, orderNo, at }) => {
+    const isLost = (time: number) => kind === "payout" && restoredAt !== null && time <= restoredAt;
+    const lost = at.filter(isLost).length;
+    return lost > 1 || at.length - lost > 1 ? [`order ${orderNo} was created ${at.length} times`] : [];
+  });
 }
 
 /** Every order that the provider holds as paid is `succeeded` here, exactly once, or in `review` for a reason. */
@@ -65,7 +76,7 @@ function paymentAgainstOrder(records: Records, payment: PaymentRow): string[] {
     return [`payment ${id} is with another account`];
   if (status !== "succeeded") return [];
   if (order?.status === "reversed") {
-    if (!order.isReversalTold || wasRestored(records)) return [];
+    if (!isReversalHeard(records, order) || wasRestored(records)) return [];
     return exceptionsOf(payment).includes("reversed") ? [] : [`payment ${id} hides a reversal`];
   }
   if (order?.status !== "succeeded") return [`payment ${id} succeeded, its order is ${order?.status}`];
@@ -75,6 +86,13 @@ function paymentAgainstOrder(records: Records, payment: PaymentRow): string[] {
   return order.paidMinor === order.amountMinor && payment.received_minor === order.paidMinor.toString()
     ? []
     : [`payment ${id} succeeded with ${payment.received_minor}, ${order.paidMinor} came`];
+}
+
+/** Somebody has said it since it happened. Of what has succeeded nobody asks any more. */
+function isReversalHeard({ troubles }: Records, { said, reversal }: HeldOrder): boolean {
+  return heardFor(said, troubles).some(
+    ({ status, at }) => status === "reversed" && at >= (reversal?.at ?? 0),
+  );
 }
 
 /** The sources disagree to the end, or the last question got no answer. */

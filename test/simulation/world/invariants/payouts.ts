@@ -1,5 +1,6 @@
 /** Money out: one intention leaves at most once, and is never called paid or failed unless it is (rule 12). */
 import type { HeldOrder } from "../orders.ts";
+import { heardFor } from "../said.ts";
 import type { Records } from "./records.ts";
 
 /** Which event tells of a state. `more`: it also tells of what turns up about one that is in review or has succeeded. */
@@ -45,16 +46,24 @@ function rows(records: Records): string[] {
   });
 }
 
-/** Whoever was told that money has gone out is told that it has come back. */
-function comeBack(records: Records, id: string, { reversal, isReversalTold }: HeldOrder): string[] {
-  // Without a callback only the reconciliation finds it, and there is none in this world.
-  if (!isReversalTold) return [];
+const notPaid: ReadonlySet<string> = new Set(["failed", "canceled", "reversed"]);
+
+/** Whoever was told that money has gone out is told that it has come back, as soon as anybody has said so to us. */
+function comeBack(records: Records, id: string, { reversal, said }: HeldOrder): string[] {
+  const since = reversal?.at ?? 0;
+  const isHeard = heardFor(said, records.troubles).some(
+    ({ status, at }) => at >= since && notPaid.has(status),
+  );
+  // As long as nobody says so only the reconciliation finds it, and there is none in this world.
+  if (!isHeard) return [];
   const isTold = [...records.received].some(
-    ([event, { data }]) =>
-      data.payout?.id === id && (records.receivedAt.get(event) ?? 0) >= (reversal?.at ?? 0),
+    ([event, { type, data }]) =>
+      data.payout?.id === id && tellsOfReturn.has(type) && (records.receivedAt.get(event) ?? 0) >= since,
   );
   return isTold ? [] : [`payout ${id} came back, and nobody was told`];
 }
+
+const tellsOfReturn: ReadonlySet<string> = new Set(["payout.reversed", "payout.review_required"]);
 
 /** Whoever is told that a payout succeeded is told that another amount went out. */
 function short(records: Records, id: string, { paidMinor, amountMinor }: HeldOrder): string[] {
