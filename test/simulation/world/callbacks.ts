@@ -80,7 +80,6 @@ function wordOf(message: CallbackMessage): CallbackWord {
   return {
     status: message.sign === "good" ? message.status : "pending",
     amountMinor: isOurs ? BigInt(message.amountMinor) : null,
-    message: String(message.nonce),
   };
 }
 

@@ -6,13 +6,11 @@ export interface Said {
   readonly status: ReportedStatus;
   /** Null where none was named that could be compared with the order's: it names none, or another currency. */
   readonly amountMinor: bigint | null;
-  /** The same for the same bytes. */
-  readonly message: string;
   /** When the callback was acknowledged, or the answer arrived; epoch ms. */
   readonly at: number;
 }
 
-export type CallbackWord = Pick<Said, "status" | "amountMinor" | "message">;
+export type CallbackWord = Pick<Said, "status" | "amountMinor">;
 
 /** Keeps what the answer to a query said, if it said anything of the order. */
 export function noteReport(
@@ -23,7 +21,7 @@ export function noteReport(
   if (result.kind !== "report") return;
   const { status, amountText } = result.report;
   const amountMinor = amountText === null ? null : BigInt(amountText.replace(".", ""));
-  order?.said.push({ by: "query", status, amountMinor, message: "", at });
+  order?.said.push({ by: "query", status, amountMinor, at });
 }
 
 /** How long what was heard may take to be written down. */
@@ -39,3 +37,17 @@ export function heardFor(said: readonly Said[], troubles: readonly number[]): re
   const isLost = (at: number) => troubles.some((trouble) => at <= trouble && trouble <= at + longestWriteMs);
   return said.filter(({ by, at }) => by === "callback" || !isLost(at));
 }
+
+/**
+ * True where a callback and the last answer to a query name two amounts of money that moved, and no callback names the one
+ * of the answer: then neither source has taken its word back, in whatever order the callbacks came.
+ */
+export function namesTwoAmounts(said: readonly Said[], troubles: readonly number[]): boolean {
+  const heard = heardFor(said, troubles);
+  const answer = said.findLast(({ by }) => by === "query");
+  if (answer === undefined || !heard.includes(answer) || !namesMoney(answer)) return false;
+  const told = heard.filter(({ by }) => by === "callback").filter(namesMoney);
+  return told.length > 0 && told.every(({ amountMinor }) => amountMinor !== answer.amountMinor);
+}
+
+const namesMoney = ({ status, amountMinor }: Said) => status === "succeeded" && amountMinor !== null;

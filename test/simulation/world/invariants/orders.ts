@@ -1,7 +1,7 @@
 /** Payments against what the provider holds: nothing is lost, nothing is doubled, nothing is made up (rules 1, 5, 6). */
 import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import type { HeldOrder } from "../orders.ts";
-import { heardFor } from "../said.ts";
+import { heardFor, namesTwoAmounts } from "../said.ts";
 import { exceptionsOf, type Records, wasOperated, wasRestored } from "./records.ts";
 
 export function orderInvariants(records: Records): string[] {
@@ -10,6 +10,7 @@ export function orderInvariants(records: Records): string[] {
     ...orders.flatMap((order) => orderAgainstPayment(records, order)),
     ...records.payments.flatMap((payment) => paymentAgainstOrder(records, payment)),
     ...createdAgain(records),
+    ...records.payments.flatMap((payment) => amountsAgainstWords(records, payment)),
     ...calledFailed(records),
     ...reviewedForNothing(records),
   ];
@@ -110,13 +111,33 @@ function differenceIsSaid(order: HeldOrder, payment: PaymentRow): boolean {
   );
 }
 
+/** Whoever was told two amounts shows it, or leaves it to a person; and nobody shows what was never said (rule 13). */
+function amountsAgainstWords(records: Records, payment: PaymentRow): string[] {
+  const order = records.orders.find((candidate) => candidate.orderNo === payment.order_no);
+  if (order === undefined || wasRestored(records) || wasOperated(records, payment)) return [];
+  if (payment.status !== "succeeded") return [];
+  const names = exceptionsOf(payment);
+  const isShown = names.includes("underpaid") || names.includes("overpaid");
+  const money = [...order.history.filter(({ paidMinor }) => paidMinor > 0n)];
+  const isMadeUp =
+    isShown && !order.liedAbout && money.every(({ paidMinor }) => paidMinor === order.amountMinor);
+  const isHidden = !isShown && namesTwoAmounts(order.said, records.troubles);
+  return [
+    ...(isMadeUp
+      ? [`payment ${payment.id} is ${names.join(", ")}, and nobody has named another amount`]
+      : []),
+    ...(isHidden ? [`payment ${payment.id} hides that two amounts were named`] : []),
+  ];
+}
+
 /** Two sources named two amounts, and neither has taken its word back: the lesser counts (rule 13). */
 function disagreementIsSaid(order: HeldOrder, payment: PaymentRow): boolean {
   const paid = order.history.filter(({ status }) => status === "succeeded").map(({ paidMinor }) => paidMinor);
   const named = new Set(order.isOrderNamed ? [...paid, order.amountMinor] : paid);
   const received = BigInt(payment.received_minor);
   const wanted = received < order.amountMinor ? "underpaid" : "overpaid";
-  return named.size > 1 && named.has(received) && exceptionsOf(payment).includes(wanted);
+  const isLess = [...named].some((minor) => minor > received);
+  return isLess && named.has(received) && exceptionsOf(payment).includes(wanted);
 }
 
 /**

@@ -1,10 +1,11 @@
 /** Money out: one intention leaves at most once, and is never called paid or failed unless it is (rule 12). */
 import type { HeldOrder } from "../orders.ts";
-import { heardFor } from "../said.ts";
+import { heardFor, namesTwoAmounts } from "../said.ts";
 import type { Records } from "./records.ts";
 
 /** Which event tells of a state. `more`: it also tells of what turns up about one that is in review or has succeeded. */
 const eventsOfState = {
+  // A second one is judged by what was told between (rule 20).
   succeeded: { type: "payout.succeeded", more: true },
   failed: { type: "payout.failed", more: false },
   review: { type: "payout.review_required", more: true },
@@ -34,7 +35,7 @@ function rows(records: Records): string[] {
       case "succeeded":
         if (order?.status === "reversed") return comeBack(records, id, order);
         return order?.status === "succeeded"
-          ? short(records, id, order)
+          ? [...short(records, id, order), ...disagreement(records, payout, order)]
           : [`payout ${id} succeeded, its order is ${order?.status}`];
       case "failed":
         return order === undefined || order.status === "failed" || order.status === "reversed"
@@ -74,6 +75,23 @@ function short(records: Records, id: string, { paidMinor, amountMinor }: HeldOrd
   return isTold ? [] : [`of payout ${id} only ${paidMinor} went out, and nobody was told`];
 }
 
+/** Its exceptions follow from what was said: two amounts are shown, and no reversal is that never was. */
+function disagreement(
+  { troubles, payoutTimeline }: Records,
+  { id, exceptions }: Records["payouts"][number],
+  { said, history }: HeldOrder,
+): string[] {
+  const wasReversed = history.some(({ status }) => status === "reversed");
+  const isMadeUp = exceptions.includes("reversed") && !wasReversed;
+  const isSaid = exceptions.includes("underpaid") || exceptions.includes("overpaid");
+  const isOperators = payoutTimeline.some((entry) => entry.payout_id === id && entry.cause === "operator");
+  const isHidden = !isSaid && !isOperators && namesTwoAmounts(said, troubles);
+  return [
+    ...(isMadeUp ? [`payout ${id} is said to be reversed and never was`] : []),
+    ...(isHidden ? [`payout ${id} hides that two amounts were named`] : []),
+  ];
+}
+
 /** One key of the merchant's is one payout, however often and wherever it was sent. */
 function intentions(records: Records): string[] {
   const held = Map.groupBy(
@@ -106,6 +124,7 @@ function timelines(records: Records): string[] {
       ...(left ? [`payout ${payout.id} left succeeded`] : []),
       ...unreasonable(records, payout, entries),
       ...told(records, payout.id, payout.status, entries),
+      ...toldAgain(records, payout.id),
     ];
   });
 }
@@ -137,4 +156,17 @@ function told(records: Records, id: string, status: string, entries: Records["pa
       ? []
       : [`payout ${id} (${status}) came into ${state} ${into} times, told ${events}`];
   });
+}
+
+const takesBack: ReadonlySet<string> = new Set(["payout.reversed", "payout.review_required"]);
+
+/** Of one payout two successes are told only if something was told between that the second one takes back. */
+function toldAgain({ received }: Records, id: string): string[] {
+  const types = [...received.values()]
+    .filter(({ data }) => data.payout?.id === id)
+    .toSorted((a, b) => (a.data.sequence ?? 0) - (b.data.sequence ?? 0))
+    .map(({ type }) => type)
+    .filter((type) => type === "payout.succeeded" || takesBack.has(type));
+  const isAgain = types.some((type, index) => type === "payout.succeeded" && types[index - 1] === type);
+  return isAgain ? [`payout ${id} was told as succeeded twice, and nothing between`] : [];
 }

@@ -155,7 +155,7 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
     });
     const result = (await ask(adapter)) ?? { kind: "cannot_ask" };
     if (result.kind === "report" && word !== undefined)
-      book.all.get(orderNo)?.said.push({ ...word, by: "query", message: "", at: time.now() });
+      book.all.get(orderNo)?.said.push({ ...word, by: "query", at: time.now() });
     return result;
   }
 
@@ -171,7 +171,7 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
     const body = utf8.encode(message.body);
     const headers = { "content-type": message.contentType };
     held.isSpokenOf = true;
-    const said = { status: reportedOf(as.status), amountMinor: as.paidMinor, message: message.body };
+    const said = { status: reportedOf(as.status), amountMinor: as.paidMinor };
     const attempt = async (left: number): Promise<void> => {
       const status = await options.deliver({ url: held.callbackUrl, withToken: true, body, headers });
       noteAnswer(held, { status, said, at: time.now() });
