@@ -4,6 +4,8 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
+
+import { earliestNow } from "../../core/clock.ts";
 import {
   type DecidedSessionEvent,
   isEmptyDecision,
@@ -153,7 +155,7 @@ function decideOn<Answer>(
       result: { answer, decision, leases: new Map(), isJobDueNow: false, known: rows },
     };
   }
-  const { now } = tools;
+  const now = context.clock.now();
   // The job of an order that is to be given up does that first; it is left to a worker.
   const subjectOf = (id: string) =>
     draft.payments.find((payment) => payment.id === id && !isPaidByAnother(draft.session, payment));
@@ -162,7 +164,7 @@ function decideOn<Answer>(
   const disabledEndpoints = endpointIdsOf(rows.session);
   const events = decision.events.flatMap((event, index) => {
     const sequence = decision.before.event_sequence + index + 1;
-    return outbox.record(outgoing(context, event, { sequence, at: now }), disabledEndpoints);
+    return outbox.record(outgoing(context, event, { sequence, at: tools.now }), disabledEndpoints);
   });
   const rowWrites = writeSessionDecision(decision, draft.payments);
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
@@ -208,7 +210,7 @@ function handOver({ place, claimed, lock }: LeasedQuery, known: KnownSession): v
 
 function toolsOf(context: ServiceContext): DecisionTools {
   return {
-    now: context.clock.now(),
+    now: earliestNow(context.clock),
     randomByte: context.random.bytes(1)[0] ?? 128,
     sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
     keepDetails: (payment, details) => keepDetails(context, payment, details),

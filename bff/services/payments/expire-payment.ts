@@ -1,4 +1,5 @@
 /** Ends a payment whose time is over, after one more query to its provider (rule 9). */
+import { earliestNow } from "../../core/clock.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import { doubtfulWaitsMs, expiryGraceMs, lastAnswerMs, waitMsOf } from "../../core/schedule.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
@@ -29,7 +30,7 @@ export async function expirePayment(
   const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
   const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";
-  const later = context.clock.now();
+  const later = earliestNow(context.clock);
   const isOver = later >= payment.watch_until + (isUnanswered ? lastAnswerMs : 0);
   // The payment must not end while the provider does not answer, or while a reported payment is not confirmed
   // yet.

@@ -1,5 +1,5 @@
 /** One BFF process in the simulated world: the real use cases over a real database, until it is killed or ended. */
-import { createClock } from "../../../bff/core/clock.ts";
+import { createClock, earliestNow, isSettled } from "../../../bff/core/clock.ts";
 import { createCurrencies } from "../../../bff/core/money.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
@@ -111,6 +111,12 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     await time.wait(frozenUntil - time.now());
     step();
   };
+  /** A worker of a real one looks at the clock every second, so no setting is overlooked. */
+  const setAhead = (ms: number) => {
+    plain.clock.now();
+    aheadMs = ms;
+    plain.clock.now();
+  };
   const standStill = (ms: number) => {
     frozenUntil = Math.max(frozenUntil, time.now() + ms);
   };
@@ -178,7 +184,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
         // Only then does the sender look at the clock.
         time.after(1, async () => {
           sending--;
-          if (sending === 0) aheadMs = clockAfter;
+          if (sending === 0) setAhead(clockAfter);
         });
         return result;
       },
@@ -230,7 +236,9 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     await thaw();
     if (state !== "up") return;
     const now = context.clock.now();
-    const jobs = await claimJobs(database, { instanceId: options.name, now, limit: 8, leaseMs });
+    const { clock } = context;
+    const earliest = isSettled(clock) ? undefined : earliestNow(clock);
+    const jobs = await claimJobs(database, { instanceId: options.name, now, earliest, limit: 8, leaseMs });
     for (const job of jobs)
       time.start(async () => void (await perform(() => runJob(context, job, { isStopping }))));
   }
@@ -264,7 +272,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     setClock: (ms) => {
       clockAfter = ms;
       const mayBeSet = sending === 0 || ms >= aheadMs || switchboard.drawn.includes("clockSetBackInFlight");
-      if (mayBeSet) aheadMs = ms;
+      if (mayBeSet) setAhead(ms);
     },
     shutDown,
     work,

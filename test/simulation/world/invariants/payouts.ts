@@ -160,13 +160,20 @@ function told(records: Records, id: string, status: string, entries: Records["pa
 
 const takesBack: ReadonlySet<string> = new Set(["payout.reversed", "payout.review_required"]);
 
-/** Of one payout two successes are told only if something was told between that the second one takes back. */
+/**
+ * Of one payout two successes are told only if something was told before the second one that it takes back: a reversal or
+ * a review, or that another amount had gone out, with the first success.
+ */
 function toldAgain({ received }: Records, id: string): string[] {
-  const types = [...received.values()]
-    .filter(({ data }) => data.payout?.id === id)
-    .toSorted((a, b) => (a.data.sequence ?? 0) - (b.data.sequence ?? 0))
-    .map(({ type }) => type)
-    .filter((type) => type === "payout.succeeded" || takesBack.has(type));
-  const isAgain = types.some((type, index) => type === "payout.succeeded" && types[index - 1] === type);
+  const told = [...received.values()]
+    .filter(
+      ({ type, data }) => data.payout?.id === id && (type === "payout.succeeded" || takesBack.has(type)),
+    )
+    .toSorted((a, b) => (a.data.sequence ?? 0) - (b.data.sequence ?? 0));
+  const isAgain = told.some(({ type }, index) => {
+    const before = told[index - 1];
+    if (type !== "payout.succeeded" || before?.type !== type) return false;
+    return before.data.payout?.exceptions.length === 0;
+  });
   return isAgain ? [`payout ${id} was told as succeeded twice, and nothing between`] : [];
 }
