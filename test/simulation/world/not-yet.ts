@@ -14,8 +14,15 @@ export interface KnownGap {
   readonly says: string;
 }
 
-/** None today. */
-export const notYet: readonly KnownGap[] = [];
+const gap = (rule: number, under: SwitchName, says: string): KnownGap => ({ rule, under, says });
+
+export const notYet: readonly KnownGap[] = [
+  gap(
+    23,
+    "createdFarAhead",
+    "a session, payment or payout that is created while a clock is ahead lasts as much longer",
+  ),
+];
 
 /** The switches that an ordinary run may turn on. */
 export const mendedSwitches: readonly SwitchName[] = switchNames.filter((name) =>

@@ -57,6 +57,12 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     const [first, ...others] = up();
     return first === undefined ? undefined : dice.pick([first, ...others]);
   };
+  /** For those who create something: its times are the process's. */
+  const anyInTime = (): SimulatedProcess | undefined => {
+    const process = anyProcess();
+    const isAhead = (process?.context.clock.now() ?? 0) > time.now() + days;
+    return isAhead && !switchboard.isOn("createdFarAhead") ? undefined : process;
+  };
   const complain = (sentence: string) => complaints.push(sentence);
   const misfortunes = createMisfortunes({ time, switchboard, database, shop, up });
 
@@ -211,13 +217,13 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     time,
     dice,
     switchboard,
-    anyProcess,
+    anyProcess: anyInTime,
     isWired,
     keyless: sabotage.keyless === true,
   });
   const refresh = createRefresh(time);
   const keyed = createKeyedRequests({ time, dice: switchboard.dice, anyProcess, refresh });
-  const shared = { time, dice, anyProcess, merchant, database, lookSoon };
+  const shared = { time, dice, anyProcess: anyInTime, merchant, database, lookSoon };
   const customers = createCustomers({ ...shared, switchboard, refresh, keyed, isWired, complain });
   for (let i = dice.pick([0, 0, 1, 2]); i > 0; i--) {
     time.after(dice.whole(0, 30 * minutes), () => merchant.payOut());

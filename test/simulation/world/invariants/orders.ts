@@ -83,7 +83,8 @@ function paymentAgainstOrder(records: Records, payment: PaymentRow): string[] {
   if (order?.status !== "succeeded") return [`payment ${id} succeeded, its order is ${order?.status}`];
   if (isBeyondUs(records, order, payment)) return [];
   if (differenceIsSaid(order, payment)) return [];
-  if (exceptionsOf(payment).includes("reversed")) return [`payment ${id} is said to be reversed and is not`];
+  if (exceptionsOf(payment).includes("reversed"))
+    return isReturnHeard(records, order) ? [`payment ${id} is said to be reversed and is not`] : [];
   return order.paidMinor === order.amountMinor && payment.received_minor === order.paidMinor.toString()
     ? []
     : [`payment ${id} succeeded with ${payment.received_minor}, ${order.paidMinor} came`];
@@ -101,6 +102,12 @@ function isReversalHeard({ troubles }: Records, { accountId, said, reversal }: H
         status === "reversed" || (accountId === trustedAccount && by === "query" && status === "succeeded"),
     );
   return last?.status === "reversed";
+}
+
+/** Somebody has said that it is paid since it last became so: after a reversal nobody asks, either. */
+function isReturnHeard({ troubles }: Records, { said, history }: HeldOrder): boolean {
+  const since = history.findLast(({ status }) => status === "succeeded")?.at ?? 0;
+  return heardFor(said, troubles).some(({ status, at }) => status === "succeeded" && at >= since);
 }
 
 /** The sources disagree to the end, or the last question got no answer. */
