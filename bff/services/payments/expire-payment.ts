@@ -20,8 +20,8 @@ export async function expirePayment(
   if (before === undefined || (before.status !== "pending" && before.status !== "partially_paid"))
     return done;
   const { step } = input;
-  const now = context.clock.now();
-  if (before.expires_at > now) return { kind: "again", at: before.expires_at + expiryGraceMs, step };
+  if (before.expires_at > earliestNow(context.clock))
+    return { kind: "again", at: before.expires_at + expiryGraceMs, step };
   const outcome = await queryPayment(context, { paymentId: before.id, floorMs: 0, cause: "expiry" });
   // Nothing of an account that is not configured here ends by itself (rule 22).
   if (outcome.kind === "not_configured") {

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { createClock } from "../../../bff/core/clock.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { QueryResult } from "../../../bff/providers/contract.ts";
+import { expirePayment } from "../../../bff/services/payments/expire-payment.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import type { JobKind } from "../../../bff/storage/schema.ts";
 import { findJob } from "../../support/find-job.ts";
@@ -72,6 +74,24 @@ forEachStage("rule 23, a clock that is set while something is under way", (open)
     const payment = await stage.pay();
     await stage.time.runUntil(payment.expires_at + 2 * second);
     await setWhileQueried(stage, { kind: "expire_payment", answer: noAnswer(), aheadMs: farAhead });
+    expect((await stage.payment(payment.id)).status).toBe("pending");
+  });
+
+  test("rule 23: ends no payment whose expiry had just begun to be looked at", async () => {
+    const stage = await open();
+    const clock = clockOf(stage);
+    const payment = await stage.pay();
+    stage.script.query = () => pending(payment);
+    const { database } = stage.context;
+    const read: Database["read"] = async (query) => {
+      const rows = await database.read(query);
+      clock.aheadMs = farAhead;
+      return rows;
+    };
+    const context = { ...stage.context, database: { ...database, read } };
+    context.clock.now();
+    const outcome = await expirePayment(context, { paymentId: payment.id, step: 0 });
+    expect(outcome).toMatchObject({ kind: "again", step: 0 });
     expect((await stage.payment(payment.id)).status).toBe("pending");
   });
 
