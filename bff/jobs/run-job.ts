@@ -25,7 +25,6 @@ import type { ClaimedJob } from "../storage/jobs/jobs.ts";
 import { markDeliveryDead } from "../storage/repositories/record-attempt.ts";
 
 const seconds = 1_000;
-const maxBackoffMs = 60 * 60 * seconds;
 /** After this many failures in a row the job is dead and waits for an operator. */
 const failuresBeforeDeath = 10;
 /** The wait after a run that was not begun because the clock has just been set. */
@@ -123,8 +122,8 @@ async function endFailed(context: ServiceContext, job: ClaimedJob, error: unknow
   const failures = job.failures + 1;
   context.logger.error({ jobId: job.id, failures, err: error }, "job failed");
   if (failures >= failuresBeforeDeath) return await endDead(context, job, { now, errorName });
-  const backoffMs = Math.min(seconds * 2 ** failures, maxBackoffMs);
-  return await failJob(context.database.kysely, { lease: job, runAt: now + backoffMs, error: errorName });
+  const runAt = now + seconds * 2 ** failures;
+  return await failJob(context.database.kysely, { lease: job, runAt, error: errorName });
 }
 
 async function endDead(
