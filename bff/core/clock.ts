@@ -18,7 +18,7 @@ export function toIsoTime(epochMs: number): string {
 const clockSlackMs = 60_000;
 
 /** How long a clock must have gone on steadily before it may end anything. */
-const settlingMs = 60_000;
+const steadyAfterMs = 60_000;
 
 /**
  * A clock that notices when it is set: its time and the time that has passed then differ.
@@ -42,8 +42,8 @@ export function createClock(sources: { wall(): number; elapsed(): number }): Clo
 export const systemClock: Clock = createClock({ wall: () => Date.now(), elapsed: () => performance.now() });
 
 /** False for a minute after the clock was set: it may be wrong, and set again soon. */
-export function isSettled(clock: Clock): boolean {
-  return (clock.steadyForMs?.() ?? settlingMs) >= settlingMs;
+export function isSteady(clock: Clock): boolean {
+  return (clock.steadyForMs?.() ?? steadyAfterMs) >= steadyAfterMs;
 }
 
 /**
