@@ -69,9 +69,9 @@ export function wordOf(report: OrderReport): Word {
   return wordSchema.parse(report);
 }
 
-/** True for a word that says that money moved. */
-export function saysMoney(word: Word | null): word is Word {
-  return word?.status === "succeeded" || word?.status === "partially_paid";
+/** True for a word or a report that says that money moved. */
+export function saysMoney<Said extends Pick<Word, "status">>(said: Said | null | undefined): said is Said {
+  return said?.status === "succeeded" || said?.status === "partially_paid";
 }
 
 /** The testimony after one more word. */

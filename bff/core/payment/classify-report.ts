@@ -6,8 +6,8 @@
  */
 import { type Amount, formatDecimal, isSameCurrency, parseProviderDecimal } from "../money.ts";
 import type { OrderReport } from "../report.ts";
+import type { Certainty } from "../report-fact.ts";
 import type { Word } from "../testimony.ts";
-import type { Certainty } from "./facts.ts";
 import type { PaymentStatus } from "./status.ts";
 import type { FactKind } from "./transitions.ts";
 

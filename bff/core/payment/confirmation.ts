@@ -7,6 +7,7 @@
 import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";
+import type { ReportFact } from "../report-fact.ts";
 import { doubtWatchMs } from "../schedule.ts";
 import {
   confirmAssertion,
@@ -21,7 +22,6 @@ import {
   wordOf,
 } from "../testimony.ts";
 import { type Classified, isUndocumented } from "./classify-report.ts";
-import type { ReportFact } from "./facts.ts";
 import { isOpen, readExceptions } from "./status.ts";
 
 /**
@@ -163,7 +163,7 @@ export function keepAgreeing(
 }
 
 /** True while what the callback did is still so: its repeat changes nothing (rule 17). */
-export function effectStands(payment: PaymentRecord, report: OrderReport): boolean {
+export function doesEffectStand(payment: PaymentRecord, report: OrderReport): boolean {
   if (addsNothing(payment, report)) return true;
   if (report.status === "reversed") {
     return payment.reversal_pending === 1 || readExceptions(payment).includes("reversed");

@@ -7,6 +7,7 @@
 import { isKnownCallback } from "../decision.ts";
 import { type Cause, changesAnything, type PaymentChanges, type PaymentRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
+import { isOvertaken } from "../report-fact.ts";
 import { expiryGraceMs } from "../schedule.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
 import { announceEnd, deriveSession } from "../session/derive-session.ts";
@@ -23,9 +24,9 @@ import {
 } from "../session/draft.ts";
 import { isClosed } from "../session/status.ts";
 import { isPaidByAnother } from "./assertions.ts";
-import { effectStands } from "./confirmation.ts";
+import { doesEffectStand } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
-import { isOvertaken, type PaymentFact } from "./facts.ts";
+import type { PaymentFact } from "./facts.ts";
 import { nextQueryAt } from "./next-query.ts";
 import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
@@ -98,7 +99,7 @@ function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools):
   if (fact.kind === "report" && fact.digest !== null) {
     const callback = { subjectId: payment.id, digest: fact.digest };
     const isKnown = isKnownCallback(draft.knownCallbacks, callback);
-    if (isKnown && effectStands(payment, fact.report)) return unchanged;
+    if (isKnown && doesEffectStand(payment, fact.report)) return unchanged;
     if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
   const reduced = withDetails(reducePayment({ ...tools, payment, fact }), { payment, fact }, tools);

@@ -4,9 +4,9 @@
  * Source: docs/lifecycle.md#rule-8-money-that-arrives-is-never-swallowed
  */
 import type { PaymentRecord } from "../records.ts";
+import type { ReportFact } from "../report-fact.ts";
 import { confirmAssertion, mostNamed, type Testimony } from "../testimony.ts";
 import type { Classified } from "./classify-report.ts";
-import type { ReportFact } from "./facts.ts";
 import { readExceptions } from "./status.ts";
 
 /** What an operator's "failed" stores. */

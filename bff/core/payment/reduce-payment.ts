@@ -8,6 +8,7 @@
 import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
 import type { OrderReport } from "../report.ts";
+import type { ReportFact } from "../report-fact.ts";
 import { absentForMs, watchMsOf } from "../schedule.ts";
 import {
   confirmAssertion,
@@ -29,7 +30,7 @@ import {
   outcomeOfAssertion,
   testimonyAfter,
 } from "./confirmation.ts";
-import type { PaymentFact, ReportFact } from "./facts.ts";
+import type { PaymentFact } from "./facts.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
 import { settleReversal } from "./reversal.ts";
 import { readExceptions } from "./status.ts";

@@ -4,8 +4,8 @@
  * Source: docs/lifecycle.md#rule-11-a-reversal-credits-nothing
  */
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
+import type { ReportFact } from "../report-fact.ts";
 import { isUndocumented } from "./classify-report.ts";
-import type { ReportFact } from "./facts.ts";
 
 /** What a report does to an open reversal, and whether it settles one. */
 export function settleReversal(

@@ -5,9 +5,9 @@
  * Source: docs/lifecycle.md#payout-states
  */
 import { isKnownCallback, type JobLease, type KnownCallback, type PayoutDecision } from "../decision.ts";
-import { isOvertaken } from "../payment/facts.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
+import { isOvertaken } from "../report-fact.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { readTestimony } from "../testimony.ts";
 import { doesEffectStand } from "./assertions.ts";

@@ -8,7 +8,6 @@ import { absentForMs, doubtWatchMs } from "../schedule.ts";
 import { readTestimony, testimonyText } from "../testimony.ts";
 import { assertsMoney, awaitsAnswer } from "./assertions.ts";
 import type { PayoutFact } from "./facts.ts";
-import { heardOf } from "./heard.ts";
 import { reduceAnswer } from "./reduce-answer.ts";
 import { reduceCallback } from "./reduce-callback.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
@@ -31,9 +30,9 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
     case "not_found":
       return reduceAbsence(payout, now);
     case "report": {
-      const heard = heardOf(payout, fact, now);
+      const input = { payout, fact, before: readTestimony(payout), now };
       const decides = fact.digest === null && fact.certainty === "confirmed";
-      return decides ? reduceAnswer(heard) : reduceCallback(heard);
+      return decides ? reduceAnswer(input) : reduceCallback(input);
     }
     case "time_over":
       return reduceTimeOver(payout, fact.answered, now);

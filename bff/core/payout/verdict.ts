@@ -64,7 +64,7 @@ export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): 
 }
 
 /** Rule 21: an operator has settled the payout, and no more is said to have gone out than that person knew of. */
-export function isSettled(payout: PayoutRecord, testimony: Testimony): boolean {
+export function isKnownToOperator(payout: PayoutRecord, testimony: Testimony): boolean {
   const { settledMinor } = testimony;
   return settledMinor !== null && mostSaid(payout, testimony) <= BigInt(settledMinor);
 }

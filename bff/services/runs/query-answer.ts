@@ -1,5 +1,5 @@
 /** Turns a provider's answer to a query into a fact, for payments and payouts alike. */
-import type { ReportFact } from "../../core/payment/facts.ts";
+import type { ReportFact } from "../../core/report-fact.ts";
 import type { QueryResult } from "../../providers/contract.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { noteRefusedQuery, noteUndocumented, noteUnknown } from "./note-answer.ts";

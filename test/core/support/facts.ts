@@ -1,6 +1,7 @@
 /** Short names for the facts of payments and payouts. */
-import type { PaymentFact, ReportFact } from "../../../bff/core/payment/facts.ts";
+import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import type { OrderReport } from "../../../bff/core/report.ts";
+import type { ReportFact } from "../../../bff/core/report-fact.ts";
 
 /** A report about the payment `pay_1` that says "pending" and nothing else. */
 export function reportOf(report: Partial<OrderReport> = {}): OrderReport {
