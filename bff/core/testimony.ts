@@ -7,7 +7,7 @@
  * Source: docs/lifecycle.md#rule-13-order-does-not-matter
  */
 import { z } from "zod";
-import { parseProviderDecimal } from "./money.ts";
+import { formatDecimal, isSameCurrency, parseProviderDecimal } from "./money.ts";
 import type { OrderReport } from "./report.ts";
 
 const wordSchema = z.object({
@@ -124,10 +124,35 @@ export function minorOf(word: Pick<Word, "amountText">, decimals: number): bigin
   return word.amountText === null ? null : (parseProviderDecimal(word.amountText, decimals) ?? null);
 }
 
-/** The most that any source has named, in minor units; 0 when none has named an amount. */
-export function mostNamed(words: readonly (Word | null)[], decimals: number): bigint {
-  return words.reduce<bigint>((most, word) => {
-    const minor = saysMoney(word) ? (minorOf(word, decimals) ?? 0n) : 0n;
-    return minor > most ? minor : most;
-  }, 0n);
+/** The amount that the word says was ordered; null as for {@link minorOf}. */
+export function orderedMinorOf(word: Pick<Word, "orderedAmountText">, decimals: number): bigint | null {
+  return minorOf({ amountText: word.orderedAmountText }, decimals);
+}
+
+/**
+ * The most money that a word names, in minor units; 0 when none says that money moved.
+ *
+ * @param options.unnamed the amount that a word means that names none: 0 without it.
+ */
+export function mostNamed(
+  words: readonly (Word | null)[],
+  options: { readonly decimals: number; readonly unnamed?: bigint },
+): bigint {
+  const { decimals, unnamed = 0n } = options;
+  const amounts = words.filter(saysMoney).map((word) => minorOf(word, decimals) ?? unnamed);
+  return amounts.reduce((most, amount) => (amount > most ? amount : most), 0n);
+}
+
+/**
+ * The amount of a report in parentheses, so that an operator sees what was reported. Empty when it is the amount of the
+ * order, and when it cannot be read or is in another currency.
+ */
+export function otherAmountText(
+  order: { readonly amount_minor: string; readonly currency: string; readonly decimals: number },
+  report: Pick<Word, "amountText" | "currency">,
+): string {
+  const minor = minorOf(report, order.decimals);
+  const isOurCurrency = report.currency === null || isSameCurrency(report.currency, order.currency);
+  if (minor === null || minor === BigInt(order.amount_minor) || !isOurCurrency) return "";
+  return ` (${formatDecimal(minor, order.decimals)} ${order.currency})`;
 }

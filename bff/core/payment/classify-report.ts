@@ -4,10 +4,10 @@
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
-import { type Amount, formatDecimal, isSameCurrency, parseProviderDecimal } from "../money.ts";
+import { type Amount, formatDecimal, isSameCurrency } from "../money.ts";
 import type { OrderReport } from "../report.ts";
 import type { Certainty } from "../report-fact.ts";
-import type { Word } from "../testimony.ts";
+import { minorOf, orderedMinorOf, type Word } from "../testimony.ts";
 import type { PaymentStatus } from "./status.ts";
 import type { FactKind } from "./transitions.ts";
 
@@ -79,21 +79,21 @@ const assertionNames = {
 function classifyPartial(reported: Word, { amount }: Expected, others: readonly Word[]): Classified {
   if (others.some(({ status }) => status === "succeeded")) return plain("reported_pending");
   const parts = [reported, ...others.filter(({ status }) => status === "partially_paid")];
-  const amounts = parts.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
+  const amounts = parts.flatMap((word) => minorOf(word, amount.decimals) ?? []);
   return { fact: "reported_partial", receivedMinor: mostOf(amounts), detail: null };
 }
 
 function classifyPaid(reported: Reported, expected: Expected, others: readonly Word[]): Classified {
   const { amount } = expected;
   if (reported.orderNo !== expected.orderNo) {
-    return disagreeing("paid under another order number", readAmount(reported.amountText, amount));
+    return disagreeing("paid under another order number", minorOf(reported, amount.decimals));
   }
   const words: Word[] = [reported, ...others.filter(({ status }) => status === "succeeded")];
   for (const word of words) {
     const problem = problemOf(word, amount);
     if (problem !== null) return problem;
   }
-  const amounts = words.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
+  const amounts = words.flatMap((word) => minorOf(word, amount.decimals) ?? []);
   if (amounts.length === 0 && reported.amountUntold === true) {
     return unconfirmed("success reported without its amount");
   }
@@ -136,14 +136,14 @@ function problemOf(word: Word, amount: Amount): Classified | null {
   if (word.currency !== null && !isSameCurrency(word.currency, amount.currency)) {
     return disagreeing("paid in another currency");
   }
-  if (word.amountText !== null && readAmount(word.amountText, amount) === null) {
+  if (word.amountText !== null && minorOf(word, amount.decimals) === null) {
     return disagreeing("paid an amount that cannot be read");
   }
   return null;
 }
 
-function orderedOther({ orderedAmountText }: Word, amount: Amount): boolean {
-  return orderedAmountText !== null && readAmount(orderedAmountText, amount) !== amount.minor;
+function orderedOther(word: Word, { minor, decimals }: Amount): boolean {
+  return word.orderedAmountText !== null && orderedMinorOf(word, decimals) !== minor;
 }
 
 /** Rule 7: such a status is neither success nor failure, so it answers no open question either. */
@@ -158,10 +158,6 @@ export function isUndocumented(reported: Partial<Pick<OrderReport, "undocumented
 function confirmsReversal(reported: Reported, expected: Expected, certainty: Certainty): boolean {
   const countsAsPaid = expected.status === "succeeded" || expected.status === "review";
   return expected.reversalPending && countsAsPaid && certainty === "confirmed" && !isUndocumented(reported);
-}
-
-function readAmount(text: string | null, amount: Amount): bigint | null {
-  return text === null ? null : (parseProviderDecimal(text, amount.decimals) ?? null);
 }
 
 const plain = (fact: FactKind): Classified => ({ fact, receivedMinor: null, detail: null });

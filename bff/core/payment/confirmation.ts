@@ -4,7 +4,7 @@
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
-import { formatDecimal, isSameCurrency } from "../money.ts";
+import { isSameCurrency } from "../money.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
@@ -12,6 +12,7 @@ import { doubtWatchMs } from "../schedule.ts";
 import {
   confirmAssertion,
   minorOf,
+  otherAmountText,
   rankOf,
   readTestimony,
   type Source,
@@ -72,17 +73,8 @@ export function awaitConfirmation(input: {
       : { confirm_pending: 1, testimony: testimonyText(heard) };
   return {
     changes: { ...pending, ...watchAfter(payment, fact, now) },
-    detail: `${describe(payment, report, classified)}; the provider is queried`,
+    detail: `${classified.detail}${otherAmountText(payment, report)}; the provider is queried`,
   };
-}
-
-/** Names the amount where it is another than ours, so that an operator sees what was asserted. */
-function describe(payment: PaymentRecord, report: OrderReport, classified: Classified): string {
-  const minor = minorOf(report, payment.decimals);
-  const isOurCurrency = report.currency === null || isSameCurrency(report.currency, payment.currency);
-  if (minor === null || minor === BigInt(payment.amount_minor) || !isOurCurrency)
-    return `${classified.detail}`;
-  return `${classified.detail} (${formatDecimal(minor, payment.decimals)} ${payment.currency})`;
 }
 
 /**

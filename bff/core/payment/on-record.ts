@@ -44,7 +44,7 @@ export function isOnRecord(
       // Before it was kept how much the operator knew of, only what a callback has said since could be news.
       const mayBeNews = heard.settledMinor !== null || fact.digest !== null || payment.confirm_pending === 1;
       const { callback, query } = confirmAssertion(heard, payment.decimals);
-      return !mayBeNews || mostNamed([callback, query], payment.decimals) <= known;
+      return !mayBeNews || mostNamed([callback, query], payment) <= known;
     }
     default:
       return false;

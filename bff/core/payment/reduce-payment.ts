@@ -115,7 +115,7 @@ function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kin
   if (fact.outcome === "succeeded") return reduced("operator_succeeded", { confirm_pending: 0 }, fact.note);
   const testimony = readTestimony(payment);
   const { callback, query } = testimony;
-  const named = mostNamed([callback, query], payment.decimals);
+  const named = mostNamed([callback, query], payment);
   const received = BigInt(payment.received_minor);
   const settledMinor = (named > received ? named : received).toString();
   const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };

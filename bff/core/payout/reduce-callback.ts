@@ -3,10 +3,9 @@
  *
  * Source: docs/lifecycle.md#rule-16-a-weak-callback-ends-nothing-by-itself
  */
-import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PayoutChanges } from "../records.ts";
 import { doubtWatchMs } from "../schedule.ts";
-import { minorOf, saysMoney, testimonyText } from "../testimony.ts";
+import { otherAmountText, saysMoney, testimonyText } from "../testimony.ts";
 import { assertsMoney, cameBack } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { learned, type ReportInput, wordsAfter } from "./report-input.ts";
@@ -50,7 +49,11 @@ function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
   const isInDoubt = isReversed || before.reversalAsserted === true;
   const counts = fact.certainty === "confirmed" && fact.report.status === "succeeded" && !isInDoubt;
   if (counts) return reducePaid(input, testimony);
-  return unconfirmed(input, { ...changes, confirm_pending: 1 }, `success reported${named(input)}`);
+  return unconfirmed(
+    input,
+    { ...changes, confirm_pending: 1 },
+    `success reported${otherAmountText(payout, fact.report)}`,
+  );
 }
 
 function reduceAssertedFailure(
@@ -81,13 +84,4 @@ function unconfirmed({ payout, now }: ReportInput, asserted: PayoutChanges, what
   // The provider has the order. Which number of its own is right only a query can say.
   const changes = { ...asserted, absent_since: null, watch_until };
   return reduced("unconfirmed", changes, `${what}; the provider is queried`);
-}
-
-/** The amount where it is another than ours, so that an operator sees what was asserted. */
-function named({ payout, fact }: ReportInput): string {
-  const { report } = fact;
-  const minor = minorOf(report, payout.decimals);
-  const isOurs = report.currency === null || isSameCurrency(report.currency, payout.currency);
-  if (minor === null || minor === BigInt(payout.amount_minor) || !isOurs) return "";
-  return ` (${formatDecimal(minor, payout.decimals)} ${payout.currency})`;
 }

@@ -6,7 +6,7 @@
  */
 import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PayoutRecord } from "../records.ts";
-import { minorOf, saysMoney, type Testimony, type Word } from "../testimony.ts";
+import { minorOf, mostNamed, orderedMinorOf, type Testimony, type Word } from "../testimony.ts";
 import type { PayoutException } from "./status.ts";
 
 export interface Verdict {
@@ -24,7 +24,9 @@ export function verdictOf(payout: PayoutRecord, { callback, query }: Testimony):
   const other = words.find(({ currency }) => currency !== null && !isSameCurrency(currency, payout.currency));
   if (other !== undefined) return disagreeing("paid out in another currency");
   const ours = BigInt(payout.amount_minor);
-  const ordered = words.find((word) => word.orderedAmountText !== null && orderedOf(payout, word) !== ours);
+  const ordered = words.find(
+    (word) => word.orderedAmountText !== null && orderedMinorOf(word, payout.decimals) !== ours,
+  );
   if (ordered !== undefined) return disagreeing("another amount was ordered than ours");
   const named = words.filter(({ amountText }) => amountText !== null);
   const amounts = named.flatMap((word) => minorOf(word, payout.decimals) ?? []);
@@ -47,20 +49,14 @@ function isSuccess(word: Word | null): word is Word {
   return word?.status === "succeeded";
 }
 
-function orderedOf({ decimals }: PayoutRecord, { orderedAmountText }: Word): bigint | null {
-  return minorOf({ amountText: orderedAmountText }, decimals);
-}
-
 function disagreeing(detail: string): Verdict {
   return { agrees: false, exception: null, detail };
 }
 
 /** The most money that is said to have gone out, in minor units. A word without an amount means what was ordered. */
 export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): bigint {
-  return [callback, query].reduce<bigint>((most, word) => {
-    const minor = saysMoney(word) ? (minorOf(word, payout.decimals) ?? BigInt(payout.amount_minor)) : 0n;
-    return minor > most ? minor : most;
-  }, 0n);
+  const { decimals, amount_minor } = payout;
+  return mostNamed([callback, query], { decimals, unnamed: BigInt(amount_minor) });
 }
 
 /** Rule 21: an operator has settled the payout, and no more is said to have gone out than that person knew of. */
