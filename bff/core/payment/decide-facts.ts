@@ -289,7 +289,7 @@ function scheduleJobs(
   }
   // The status stays and no question is open: the queries go on by the schedule that they are on.
   if (status === before.status && after.confirm_pending === 0 && after.reversal_pending === 0) return next;
-  const runAt = nextQueryAt({ payment: after, step: 0, now, randomByte });
+  const runAt = nextQueryAt(after, { step: 0, now, randomByte });
   // A job that is no longer needed is left to run once: it finds nothing to query and ends itself.
   if (runAt === null) return next;
   return withJob(next, scheduledJob({ kind: "sync_payment", subjectId, runAt, step: 1 }));

@@ -32,9 +32,10 @@ export function endSyncRun(
   // The facts have scheduled the next query themselves.
   const isScheduled = draft.jobs.some((job) => job.kind === "sync_payment" && job.subjectId === paymentId);
   if (isScheduled) return draft;
-  const asked = { payment, step, now: tools.now, randomByte: tools.randomByte };
+  const wait = { ...tools, step };
   const isOver = payment.status !== "succeeded" && tools.now >= payment.watch_until;
-  const runAt = isOver && answer === "unanswered" ? nextLastQueryAt(asked) : nextQueryAt(asked);
+  const runAt =
+    isOver && answer === "unanswered" ? nextLastQueryAt(payment, wait) : nextQueryAt(payment, wait);
   if (runAt !== null) {
     return withJob(
       draft,

@@ -182,7 +182,7 @@ function withNextQuery(
     return { ...draft, jobs: addJob(draft.jobs, job) };
   }
   if (status === before.status && isInDoubt(after) === isInDoubt(before)) return draft;
-  const runAt = nextPayoutQueryAt({ payout: after, step: 0, now, randomByte });
+  const runAt = nextPayoutQueryAt(after, { step: 0, now, randomByte });
   // A job that is no longer needed is left to run once: it finds nothing to query and ends itself.
   if (runAt === null) return draft;
   return {

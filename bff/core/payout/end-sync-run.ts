@@ -22,7 +22,7 @@ export function endPayoutSyncRun(
   // The facts have scheduled the next query themselves.
   if (draft.jobs.length > 0) return draft;
   const { step, answered } = run;
-  const runAt = nextPayoutQueryAt({ payout: draft.after, step, ...tools });
+  const runAt = nextPayoutQueryAt(draft.after, { ...tools, step });
   if (runAt !== null) {
     const job = { kind: "sync_payout", subjectId: draft.after.id, runAt, step: step + 1 } as const;
     return { ...draft, jobs: addJob(draft.jobs, scheduledJob(job)) };

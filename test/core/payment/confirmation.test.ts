@@ -95,15 +95,15 @@ describe("rule 5: a success by a weak signature", () => {
   test("rule 5: is queried again after 5 s, 15 s, 60 s, 5 min, 15 min, then hourly, until the end of the watch", () => {
     const payment = paymentOf(waiting.after);
     const waits = [0, 1, 2, 3, 4, 5, 6, 50].map(
-      (step) => (nextQueryAt({ payment, step, now, randomByte: noJitter }) ?? 0) - now,
+      (step) => (nextQueryAt(payment, { step, now, randomByte: noJitter }) ?? 0) - now,
     );
     const expected = [5 * second, 15 * second, minute, 5 * minute, 15 * minute, hour, hour, hour];
     for (const [index, wait] of waits.entries())
       expect(Math.abs(wait - (expected[index] ?? 0))).toBeLessThanOrEqual(wait / 1_000);
     const { watch_until } = payment;
-    const last = { payment, step: 9, randomByte: noJitter };
-    expect(nextQueryAt({ ...last, now: watch_until - second })).toBe(watch_until);
-    expect(nextQueryAt({ ...last, now: watch_until })).toBe(null);
+    const last = { step: 9, randomByte: noJitter };
+    expect(nextQueryAt(payment, { ...last, now: watch_until - second })).toBe(watch_until);
+    expect(nextQueryAt(payment, { ...last, now: watch_until })).toBe(null);
   });
 
   test("rule 8: is watched for a day from then, also after the watch was over; a query that repeats it adds nothing", () => {

@@ -85,5 +85,5 @@ export function nextQueryOf(
   step: number,
   now: number,
 ): number | null {
-  return nextPayoutQueryAt({ payout: payoutRecord(changes), step, now, randomByte: noJitter });
+  return nextPayoutQueryAt(payoutRecord(changes), { step, now, randomByte: noJitter });
 }
