@@ -6,6 +6,11 @@ export interface RandomSource {
   bytes(length: number): Uint8Array;
 }
 
+/** For the jitter of a wait. */
+export function randomByte(random: RandomSource): number {
+  return random.bytes(1)[0] ?? 128;
+}
+
 export type IdPrefix = "cs" | "pay" | "po" | "evt" | "ct";
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -11,6 +11,7 @@ import {
   type KnownCallback,
   type SessionDecision,
 } from "../../core/decision.ts";
+import { randomByte } from "../../core/ids.ts";
 import { isPaidByAnother } from "../../core/payment/assertions.ts";
 import type { DecisionTools } from "../../core/payment/decide-facts.ts";
 import { decisionOf, type HeldSession, type SessionDraft } from "../../core/session/draft.ts";
@@ -209,7 +210,7 @@ function handOver({ place, claimed, lock }: LeasedQuery, known: KnownSession): v
 function toolsOf(context: ServiceContext): DecisionTools {
   return {
     now: context.clock.now(),
-    randomByte: context.random.bytes(1)[0] ?? 128,
+    randomByte: randomByte(context.random),
     sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
     keepDetails: (payment, details) => keepDetails(context, payment, details),
   };

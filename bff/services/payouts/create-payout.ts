@@ -11,6 +11,7 @@ import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
 import type { Decision } from "../../storage/engine/change.ts";
+import { writeAll } from "../../storage/engine/write-all.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { claimedJobOf, newJobRow } from "../../storage/jobs/jobs.ts";
 import { insertPayout } from "../../storage/repositories/held-payouts.ts";
@@ -90,7 +91,7 @@ async function commitPayout(
   const inserts = [insertPayout(row), insertPayoutLine(line), insertJob(job)];
   const made: Committed = { kind: "made", lease: claimedJobOf(job) ?? null };
   if (keyBinding === null) {
-    await context.database.change({ load: [], decide: () => ({ writes: inserts, result: undefined }) });
+    await writeAll(context.database, inserts);
     return made;
   }
   return await context.database.change({

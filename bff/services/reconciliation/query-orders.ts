@@ -4,6 +4,7 @@
  */
 import type { Discrepancy } from "../../contract.ts";
 import type { OrderReport } from "../../providers/contract.ts";
+import { writeAll } from "../../storage/engine/write-all.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import {
@@ -127,10 +128,7 @@ function createProgress(context: ServiceContext, { key, kind }: OrdersPass) {
     const removes = unsaved.map(({ subjectId }) => removeOrderToQuery({ ...key, kind, subjectId }));
     const checked = unsaved.filter(({ isCompared }) => isCompared).length;
     unsaved = [];
-    await context.database.change({
-      load: [],
-      decide: () => ({ writes: [...removes, countReconciled({ ...key, checked })], result: undefined }),
-    });
+    await writeAll(context.database, [...removes, countReconciled({ ...key, checked })]);
     compared += checked;
   };
   const saveAll = async () => {
