@@ -56,7 +56,7 @@ export interface DecideFactsInput {
   readonly queried?: PaymentRecord | undefined;
 }
 
-export interface AppliedFacts {
+export interface DecidedFacts {
   readonly draft: SessionDraft;
   /** As it stands after the facts; undefined when the session has no such payment. */
   readonly payment: PaymentRecord | undefined;
@@ -66,12 +66,16 @@ export interface AppliedFacts {
   readonly succeededBy: PaymentRecord | null;
 }
 
-export function applyFacts(start: SessionDraft, input: DecideFactsInput, tools: DecisionTools): AppliedFacts {
+export function decideFacts(
+  start: SessionDraft,
+  input: DecideFactsInput,
+  tools: DecisionTools,
+): DecidedFacts {
   let draft = start;
   let changed = false;
   let succeededBy: PaymentRecord | null = null;
   for (const fact of input.facts) {
-    const step = applyFact(
+    const step = decideFact(
       draft,
       { ...input, fact, successor: succeededBy === null ? input.successor : undefined },
       tools,
@@ -87,9 +91,9 @@ interface FactInput extends DecideFactsInput {
   readonly fact: PaymentFact;
 }
 
-type Step = Omit<AppliedFacts, "payment">;
+type Step = Omit<DecidedFacts, "payment">;
 
-function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools): Step {
+function decideFact(draft: SessionDraft, input: FactInput, tools: DecisionTools): Step {
   const { fact } = input;
   const payment = paymentIn(draft, input.paymentId);
   const unchanged: Step = { draft, changed: false, succeededBy: null };

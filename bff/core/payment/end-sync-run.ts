@@ -7,7 +7,7 @@
 import type { PaymentRecord } from "../records.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
 import { paymentIn, type SessionDraft, withJob } from "../session/draft.ts";
-import { applyFacts, type DecisionTools } from "./decide-facts.ts";
+import { type DecisionTools, decideFacts } from "./decide-facts.ts";
 import type { PaymentFact } from "./facts.ts";
 import { nextLastQueryAt, nextQueryAt } from "./next-query.ts";
 import { isOpen } from "./status.ts";
@@ -44,7 +44,7 @@ export function endSyncRun(
   }
   const fact = factOfEnd(payment, answer);
   if (fact === null) return draft;
-  return applyFacts(draft, { paymentId, facts: [fact], cause: "expiry" }, tools).draft;
+  return decideFacts(draft, { paymentId, facts: [fact], cause: "expiry" }, tools).draft;
 }
 
 /** What the end of the watch means; null when nothing is open. */

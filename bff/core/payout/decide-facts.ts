@@ -62,7 +62,7 @@ export function payoutDecisionOf({ lastDetail, knownCallbacks, ...decision }: Pa
   return decision;
 }
 
-export function applyPayoutFacts(
+export function decidePayoutFacts(
   start: PayoutDraft,
   input: {
     readonly facts: readonly PayoutFact[];
@@ -77,7 +77,7 @@ export function applyPayoutFacts(
     (draft, fact) =>
       isOvertaken(fact, { queried, held: draft.after })
         ? draft
-        : applyPayoutFact(draft, { fact: asOfItsTime(fact, { queried, held: draft.after }), cause }, tools),
+        : decidePayoutFact(draft, { fact: asOfItsTime(fact, { queried, held: draft.after }), cause }, tools),
     start,
   );
 }
@@ -103,7 +103,7 @@ interface FactInput {
   readonly cause: Cause;
 }
 
-function applyPayoutFact(draft: PayoutDraft, { fact, cause }: FactInput, tools: PayoutTools): PayoutDraft {
+function decidePayoutFact(draft: PayoutDraft, { fact, cause }: FactInput, tools: PayoutTools): PayoutDraft {
   const payout = draft.after;
   const received = receive(draft, fact, tools.now);
   if (received === null) return draft;

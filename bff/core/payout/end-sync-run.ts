@@ -6,7 +6,7 @@
  */
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { awaitsAnswer } from "./assertions.ts";
-import { applyPayoutFacts, type PayoutDraft, type PayoutTools } from "./decide-facts.ts";
+import { decidePayoutFacts, type PayoutDraft, type PayoutTools } from "./decide-facts.ts";
 import { nextPayoutQueryAt } from "./next-query.ts";
 import { isUndecided } from "./status.ts";
 
@@ -28,5 +28,5 @@ export function endPayoutSyncRun(
     return { ...draft, jobs: addJob(draft.jobs, scheduledJob(job)) };
   }
   if (!isUndecided(draft.after.status) && !awaitsAnswer(draft.after)) return draft;
-  return applyPayoutFacts(draft, { facts: [{ kind: "time_over", answered }], cause: "expiry" }, tools);
+  return decidePayoutFacts(draft, { facts: [{ kind: "time_over", answered }], cause: "expiry" }, tools);
 }

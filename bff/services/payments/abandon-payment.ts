@@ -5,7 +5,7 @@ import type { CancelResult } from "../../providers/contract.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
-import { applyFact } from "./apply-fact.ts";
+import { applyPaymentFacts } from "./apply-facts.ts";
 import { orderRefOf } from "./order-ref.ts";
 import { queryPayment } from "./query-payment.ts";
 
@@ -41,5 +41,5 @@ export async function abandonPayment(
     }
   }
   const facts = [{ kind: "given_up", detail }] as const;
-  return (await applyFact(context, { paymentId, facts, cause: "cancel" }))?.payment;
+  return (await applyPaymentFacts(context, { paymentId, facts, cause: "cancel" }))?.payment;
 }

@@ -5,7 +5,7 @@ import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
-import { applyFact } from "./apply-fact.ts";
+import { applyPaymentFacts } from "./apply-facts.ts";
 import { queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
@@ -38,7 +38,7 @@ export async function expirePayment(
     const waitMs = skippedMs ?? waitMsOf(doubtfulWaitsMs, step);
     return { kind: "again", at: later + waitMs, step: skippedMs === null ? step + 1 : step };
   }
-  const applied = await applyFact(context, {
+  const applied = await applyPaymentFacts(context, {
     paymentId: payment.id,
     facts: [
       isUnanswered

@@ -8,7 +8,7 @@ import type { PaymentQueryPayload } from "../process/job-place.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
 import { abandonPayment } from "./abandon-payment.ts";
-import { applyFact } from "./apply-fact.ts";
+import { applyPaymentFacts } from "./apply-facts.ts";
 import { type QueryInput, type QueryOutcome, queryLockedPayment, queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
@@ -35,7 +35,7 @@ export async function runPaymentSync(
   const skippedMs = skippedQueryWaitMs(outcome);
   // That includes an account that is not configured here: nothing of it ends until it is back (rule 22).
   if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
-  const applied = await applyFact(context, {
+  const applied = await applyPaymentFacts(context, {
     paymentId,
     facts: [],
     cause: "query",
@@ -59,7 +59,7 @@ async function queryHeld(
   }
   if (payment.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
-    await applyFact(context, { paymentId, facts: [fact], cause: "create" });
+    await applyPaymentFacts(context, { paymentId, facts: [fact], cause: "create" });
   }
   if (payment.status === "succeeded" && !awaitsAnswer(payment)) return null;
   return await queryPayment(context, { ...input, floorMs: 0 });

@@ -10,7 +10,7 @@ import { callProvider } from "../runs/call-provider.ts";
 import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
 import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
-import { type Applied, applyFact } from "./apply-fact.ts";
+import { type Applied, applyPaymentFacts } from "./apply-facts.ts";
 import { orderRefOf } from "./order-ref.ts";
 
 export type QueryOutcome =
@@ -105,7 +105,7 @@ async function queryAndApply(
   const fact = factOfQuery(context, subject, result);
   if (fact === null) return result.kind === "cannot_ask" ? { kind: "cannot_ask" } : { kind: "no_answer" };
   const { cause = "query", run } = input;
-  const applied = await applyFact(context, {
+  const applied = await applyPaymentFacts(context, {
     paymentId,
     facts: [fact],
     cause,

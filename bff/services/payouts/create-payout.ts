@@ -24,7 +24,7 @@ import { leaseMs } from "../runs/lease-duration.ts";
 import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
-import { applyPayoutFacts } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-facts.ts";
 
 /** How long a payout stays under watch: a failure that turns out wrong is noticed within that time. */
 const watchMs = 72 * 60 * 60 * 1_000;

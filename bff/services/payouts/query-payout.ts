@@ -10,7 +10,7 @@ import { callProvider } from "../runs/call-provider.ts";
 import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
 import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
-import { applyPayoutFacts } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-facts.ts";
 
 export type PayoutQueryOutcome =
   | {
