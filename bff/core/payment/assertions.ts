@@ -30,6 +30,6 @@ export function isPaidByAnother(
   { paid_payment_id: paidId }: Pick<SessionRecord, "paid_payment_id">,
   payment: Asserted & Pick<PaymentRecord, "id" | "status">,
 ): boolean {
-  const mayBeGivenUp = payment.status === "pending" || payment.status === "unknown";
-  return mayBeGivenUp && !assertsMoney(payment) && paidId !== null && paidId !== payment.id;
+  const isAbandonable = payment.status === "pending" || payment.status === "unknown";
+  return isAbandonable && !assertsMoney(payment) && paidId !== null && paidId !== payment.id;
 }

@@ -163,7 +163,7 @@ function applyMove(
   const succeededBy = mayGoOn && input.successor !== undefined ? successorOf(input.successor, after) : null;
   if (succeededBy !== null) next = withNewPayment(next, succeededBy);
   next = deriveSession(next, { before: payment, after, now: tools.now });
-  if (transition && after.status === "succeeded") next = giveUpOthers(next, tools);
+  if (transition && after.status === "succeeded") next = abandonOthers(next, tools);
   next = scheduleJobs(next, { before: payment, after, mustQueryNow: false }, tools);
   const type = paymentEventOf({ fact: reduced.fact, before: payment, after, newExceptions, duplicate });
   if (type !== null) next = withEvent(next, type, after);
@@ -190,7 +190,7 @@ function isDuplicate(
  * Rule 19: the session is paid, so its other orders are not to be paid any more. Their sync jobs run now and give them
  * up, at the provider too where that is possible.
  */
-function giveUpOthers(draft: SessionDraft, { now }: DecisionTools): SessionDraft {
+function abandonOthers(draft: SessionDraft, { now }: DecisionTools): SessionDraft {
   const others = draft.payments.filter((payment) => isPaidByAnother(draft.session, payment));
   return others.reduce(
     (next, { id: subjectId }) =>

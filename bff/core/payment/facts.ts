@@ -25,7 +25,7 @@ export type PaymentFact =
   /** A query found no such order. */
   | { readonly kind: "not_found" }
   /** The customer or the merchant abandons the payment. */
-  | { readonly kind: "given_up"; readonly detail: string }
+  | { readonly kind: "abandoned"; readonly detail: string }
   /** Its time is over, and the provider has answered (or has no query that could be answered). */
   | { readonly kind: "time_over"; readonly detail: string }
   /** The watch is over, and the provider has not answered the last queries, or could not be queried. */

@@ -75,11 +75,11 @@ export function reducePayment(input: ReduceInput): Reduced {
       return reduceNoAnswer(payment, fact.reason, now);
     case "not_found":
       return reduceAbsence(payment, now);
-    case "given_up":
+    case "abandoned":
       // Rule 18: nobody cancels what somebody says is paid.
       return assertsMoney(payment)
         ? reduced("unconfirmed", {}, "not canceled: a reported payment is being confirmed")
-        : reduced("given_up", { confirm_pending: 0 }, fact.detail);
+        : reduced("abandoned", { confirm_pending: 0 }, fact.detail);
     case "time_over":
       return reduceTimeOver(payment, fact.detail, now);
     case "unanswered":

@@ -40,6 +40,6 @@ export async function abandonPayment(
       context.logger.warn({ paymentId, cause: result.cause }, "cancel has no answer");
     }
   }
-  const facts = [{ kind: "given_up", detail }] as const;
+  const facts = [{ kind: "abandoned", detail }] as const;
   return (await applyPaymentFacts(context, { paymentId, facts, cause: "cancel" }))?.payment;
 }

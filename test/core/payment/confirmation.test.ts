@@ -5,7 +5,7 @@ import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { nextQueryAt } from "../../../bff/core/payment/next-query.ts";
 import { readTestimony, testimonyText, wordOf } from "../../../bff/core/testimony.ts";
 import {
-  givenUp,
+  abandoned,
   notFound,
   paid,
   query,
@@ -262,7 +262,7 @@ describe("rule 8: a success that nobody ever confirmed", () => {
   );
 
   test("rule 18: is not given up by anybody: the payment stays open until the query has counted", () => {
-    const kept = apply(waiting.after, [givenUp]);
+    const kept = apply(waiting.after, [abandoned]);
     expect(paymentOf(kept.after)).toMatchObject({ status: "pending", confirm_pending: 1 });
     expect(kept.decision.events).toEqual([]);
     const { after } = apply(kept.after, [query(paid)]);

@@ -111,7 +111,7 @@ function causeOf(fact: PaymentFact | undefined): Cause {
       return fact.digest === null ? "query" : "callback";
     case "not_found":
       return "query";
-    case "given_up":
+    case "abandoned":
       return "cancel";
     case "time_over":
       return "expiry";

@@ -161,7 +161,7 @@ export function act(
     case "end of watch":
       return endWatchInSilence(world, kind);
     case "given up":
-      return decide(next, { facts: [{ kind: "given_up", detail: "given up" }], cause: "cancel" });
+      return decide(next, { facts: [{ kind: "abandoned", detail: "given up" }], cause: "cancel" });
     case "operator: succeeded":
     case "operator: failed": {
       if (world.payment.status !== "review") return null;
