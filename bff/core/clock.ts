@@ -15,7 +15,7 @@ export function toIsoTime(epochMs: number): string {
 }
 
 /** The largest difference between two processes' clocks that is tolerated. */
-const clockSlackMs = 60_000;
+const maxClockSkewMs = 60_000;
 
 /** How long a clock must have gone on steadily before it may end anything. */
 const steadyAfterMs = 60_000;
@@ -32,7 +32,7 @@ export function createClock(sources: { wall(): number; elapsed(): number }): Clo
   const look = () => {
     const elapsed = sources.elapsed();
     const wall = sources.wall();
-    if (Math.abs(wall - elapsed - offset) > clockSlackMs) setAt = elapsed;
+    if (Math.abs(wall - elapsed - offset) > maxClockSkewMs) setAt = elapsed;
     offset = wall - elapsed;
     return { wall, elapsed };
   };
@@ -51,7 +51,7 @@ export function isSteady(clock: Clock): boolean {
  * process's clock.
  */
 export function latestEnd(input: { readonly now: number; readonly longestMs: number }): number {
-  return input.now + input.longestMs + clockSlackMs;
+  return input.now + input.longestMs + maxClockSkewMs;
 }
 
 /**

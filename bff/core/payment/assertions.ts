@@ -25,7 +25,7 @@ export function isAmountMissing(payment: Asserted): boolean {
   );
 }
 
-/** Rule 19: true for an order that can still be paid, and is not to be: another payment has paid the session. */
+/** True for an order that can still be paid although another payment has paid the session (rule 19). */
 export function isPaidByAnother(
   { paid_payment_id: paidId }: Pick<SessionRecord, "paid_payment_id">,
   payment: Asserted & Pick<PaymentRecord, "id" | "status">,

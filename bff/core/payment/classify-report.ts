@@ -75,7 +75,7 @@ const assertionNames = {
   succeeded: "success reported",
 } as const;
 
-/** The most that has been named: a part that came later includes the one before. After "paid" it is an old word. */
+/** The largest part counts, because a later part includes the earlier ones. Beside "paid" a part is old news. */
 function classifyPartial(reported: Word, { amount }: Expected, others: readonly Word[]): Classified {
   if (others.some(({ status }) => status === "succeeded")) return plain("reported_pending");
   const parts = [reported, ...others.filter(({ status }) => status === "partially_paid")];
@@ -131,7 +131,7 @@ function mostOf(amounts: readonly bigint[]): bigint | null {
   return amounts.length === 0 ? null : amounts.reduce((one, other) => (one > other ? one : other));
 }
 
-/** What cannot be compared by amount; null when there is no such problem. */
+/** What makes an amount incomparable; null when it can be compared. */
 function problemOf(word: Word, amount: Amount): Classified | null {
   if (word.currency !== null && !isSameCurrency(word.currency, amount.currency)) {
     return disagreeing("paid in another currency");
@@ -152,8 +152,8 @@ export function isUndocumented(reported: Partial<Pick<OrderReport, "undocumented
 }
 
 /**
- * Rule 11: a reversal was reported of a payment that counts as paid, and a query no longer says paid. A callback that says
- * so does not confirm it. What the report does to the pending reversal: reversal.ts.
+ * True when a reversal was reported of a payment that counts as paid, and a query no longer says "paid" (rule 11). A
+ * callback that says so does not confirm the reversal. What the report does to the pending reversal: reversal.ts.
  */
 function confirmsReversal(reported: Reported, expected: Expected, certainty: Certainty): boolean {
   const countsAsPaid = expected.status === "succeeded" || expected.status === "review";

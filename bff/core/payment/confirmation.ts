@@ -1,5 +1,5 @@
 /**
- * An assertion that a query must confirm: what is kept meanwhile, which answers settle it, and when there is nothing left to
+ * An assertion that a query must confirm: what is kept meanwhile, which answers settle it, and when nothing is left to
  * confirm.
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
@@ -50,7 +50,7 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
   return minor === BigInt(payment.received_minor) && !exceptions.includes("overpaid");
 }
 
-/** Rule 21: of a payment that an operator settled as failed, no more money than that person knew of is no news. */
+/** True when an operator settled the payment as failed and knew of as much money as the report names (rule 21). */
 function isKnownToOperator(payment: PaymentRecord, report: OrderReport): boolean {
   const { settledMinor } = readTestimony(payment);
   if (payment.status !== "failed" || settledMinor === null || !saysMoney(wordOf(report))) return false;
@@ -94,16 +94,17 @@ export type AssertionOutcome =
   | "confirmed"
   /** The assertion was of a failure, and the provider knows of none; or a query takes back what it said itself. */
   | "dismissed"
-  /** The assertion is of money, and the report says that the order failed. Neither overrules the other (rules 13, 14). */
+  /** A callback says that money came, and the report says that the order failed: neither overrules the other. */
   | "contradicted";
 
 export function outcomeOfAssertion(payment: PaymentRecord, fact: ReportFact): AssertionOutcome {
   const { report, digest } = fact;
-  // Rule 16: a weakly signed callback settles nothing, be it a "pending" that has overtaken a failure.
+  // Rule 16: a weakly signed callback settles nothing. Its "pending" may be older than the failure that it would
+  // dismiss.
   const isWeak = fact.certainty === "must_confirm";
   if (isWeak || isUndocumented(report)) return "stands";
   const { assertion, query } = readTestimony(payment);
-  // What a query said without naming an amount, only a query takes back.
+  // A query's "paid" that named no amount is open, too, and only a query takes it back.
   const open = assertion ?? (digest === null || payment.confirm_pending === 0 ? null : query);
   switch (report.status) {
     case "succeeded":
@@ -122,7 +123,9 @@ export function outcomeOfAssertion(payment: PaymentRecord, fact: ReportFact): As
   }
 }
 
-/** The testimony after the outcome. A dismissed assertion is forgotten, so that the same callback may assert it again. */
+/**
+ * The testimony after the outcome. A dismissed assertion is forgotten, so that the same callback may assert it again.
+ */
 export function testimonyAfter(
   heard: Testimony,
   outcome: AssertionOutcome,
@@ -142,8 +145,8 @@ export function testimonyAfter(
 }
 
 /**
- * A word that agrees with a success takes back the older one of its source, and is compared with what comes later. An assertion
- * of the money that is stored is confirmed by that.
+ * What is stored of a report that agrees with a success: its word, in place of the older one of its source. An
+ * assertion of the money that is stored already counts as confirmed.
  */
 export function keepAgreeing(
   payment: PaymentRecord,
@@ -161,9 +164,9 @@ export function doesEffectStand(payment: PaymentRecord, report: OrderReport): bo
     return payment.reversal_pending === 1 || readExceptions(payment).includes("reversed");
   }
   const { assertion, callback } = readTestimony(payment);
-  // An assertion in review that nobody asks about any more waits for the provider to say it again.
+  // An assertion in review, about which no query is due any more, counts anew when the provider sends it again.
   const isAsserted = payment.confirm_pending === 1 || payment.status !== "review";
-  // A newer word of the same kind has replaced it: the old one, sent again, does not come back.
+  // What a newer word of the same kind has replaced does not come back when it is sent again.
   const known = [isAsserted ? assertion : null, callback].filter((word) => word !== null);
   return known.some((word) => rankOf(word) >= rankOf(report));
 }

@@ -256,7 +256,10 @@ function recordOnly(draft: SessionDraft, input: ChangeInput, tools: DecisionTool
   return scheduleJobs(next, { before: payment, after, mustQueryNow }, tools);
 }
 
-/** What an ignored fact stores: what is still to be queried, but no money, no reason of failure and nothing the customer sees. */
+/**
+ * What an ignored fact stores: what is still to be queried, but no money, no reason of failure and nothing the customer
+ * sees.
+ */
 function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
   const {
     received_minor,
@@ -288,7 +291,8 @@ function scheduleJobs(
   let next = draft;
   if (status === "pending" || status === "partially_paid") {
     const runAt = after.expires_at + expiryGraceMs;
-    // Its schedule of retries goes on: the news is about the payment, not about a provider that was silent at its expiry.
+    // Its schedule of retries goes on: the news is about the payment, not about a provider that was silent at its
+    // expiry.
     next = withJob(next, scheduledJob({ kind: "expire_payment", subjectId, runAt }));
   }
   // The status stays and no question is open: the queries go on by the schedule that they are on.

@@ -47,7 +47,7 @@ export function endSyncRun(
   return decideFacts(draft, { paymentId, facts: [fact], cause: "expiry" }, tools).draft;
 }
 
-/** What the end of the watch means; null when nothing is open. */
+/** The fact that the end of the watch is; null when nothing is open. */
 function factOfEnd(payment: PaymentRecord, answer: SyncAnswer): PaymentFact | null {
   const isUnknown = payment.status === "unknown";
   const isUnanswered = answer === "unanswered" || (answer === "cannot_ask" && isUnknown);

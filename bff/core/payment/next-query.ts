@@ -1,5 +1,5 @@
 /**
- * When the provider is queried next about a payment, were nothing else to happen.
+ * When the provider is queried next about a payment, if nothing else happens first.
  *
  * Source: docs/lifecycle.md#when-providers-are-queried
  */

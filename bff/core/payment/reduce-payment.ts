@@ -62,7 +62,7 @@ export function reducePayment(input: ReduceInput): Reduced {
     case "accepted":
       return reduceAccepted({ ...input, fact });
     case "refused":
-      // Somebody says that it was paid: so there is an order, whatever the creation's answer was (rule 14).
+      // A callback says that it was paid, so there is an order, whatever the creation's answer was (rule 14).
       if (assertsMoney(payment))
         return reduceNoAnswer(payment, `refused, ${fact.code}, but reported as paid`, now);
       return reduced(
@@ -139,8 +139,8 @@ function reduceAccepted({
 }
 
 /**
- * Rule 10: "no such order" counts only where the creation was in doubt, when it stays the answer, and when nobody has
- * reported the order as paid.
+ * Rule 10: "no such order" counts only where the creation was in doubt, when it stays the answer, and when nothing that
+ * a callback has said waits for its query.
  */
 function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
   if (payment.unknown_since === null) {
@@ -282,7 +282,7 @@ function reduced(fact: FactKind, changes: PaymentChanges, detail: string | null 
   return { fact, changes, detail, settled: false };
 }
 
-/** Of a part that has arrived a person must know besides. */
+/** A payment that is partly paid gets `underpaid` with it, so that a person knows of the part. */
 function neverConfirmed({ status }: PaymentRecord): Reduced {
   const fact = status === "partially_paid" ? "unanswered" : "paid_disagreeing";
   return reduced(fact, { confirm_pending: 0 }, "paid, but never confirmed");

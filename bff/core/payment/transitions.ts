@@ -21,11 +21,11 @@ export type FactKind =
   | "paid_less"
   | "paid_more"
   /**
-   * The provider says paid, and something other than the amount disagrees: the currency, an unreadable
-   * amount, a reversal in doubt.
+   * The provider says paid, and something other than the amount disagrees: the order number, the currency, an
+   * unreadable amount, a reversal in doubt.
    */
   | "paid_disagreeing"
-  /** A success or reversal that a query must confirm first. */
+  /** A query must answer first: an assertion or a reversal is to be confirmed, or it forbids an end. */
   | "unconfirmed"
   | "reported_failed"
   | "reported_canceled"

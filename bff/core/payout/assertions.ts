@@ -37,8 +37,8 @@ export function cameBack({ status, failure_code }: PayoutRecord): boolean {
 }
 
 /**
- * Rule 17: true while what this callback did is still true, so that the same callback again is a repeat. Otherwise it is
- * applied as if it had not come before.
+ * Rule 17: true while what this callback did is still true, so that the same callback again is a repeat. Otherwise it
+ * is applied as if it had not come before.
  */
 export function doesEffectStand(payout: PayoutRecord, report: OrderReport): boolean {
   const { status } = payout;

@@ -1,6 +1,6 @@
 /**
- * The end of a run of a payout's sync job: when the provider is queried next, or what becomes of a payout that it is not
- * queried about any more.
+ * The end of a run of a payout's sync job: when the provider is queried next, or what becomes of the payout after the
+ * last query.
  *
  * Source: docs/lifecycle.md#when-providers-are-queried
  */

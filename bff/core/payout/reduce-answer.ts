@@ -1,6 +1,6 @@
 /**
- * What the answer to a query means for a payout. It decides, unless a callback asserts that money went out and the answer
- * says that it failed: then nobody knows.
+ * What the answer to a query means for a payout. The answer decides, with one exception: it says "failed", and a
+ * callback asserts that money went out. Then nobody knows.
  *
  * Source: docs/lifecycle.md#rule-14-no-end-without-an-answer
  */

@@ -1,5 +1,6 @@
 /**
- * What a callback means for a payout. It is an assertion, and a query decides; only a strong signature counts by itself.
+ * What a callback means for a payout. It is an assertion, and a query decides; only a strong signature counts by
+ * itself.
  *
  * Source: docs/lifecycle.md#rule-16-a-weak-callback-ends-nothing-by-itself
  */
@@ -45,7 +46,7 @@ function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
     const saysNothingNew = newsOf(verdictOf(payout, testimony)) === (before.told ?? null);
     if (saysNothingNew) return reduced("reported_pending", changes);
   }
-  // While a reversal is in doubt, the notice of the success that it takes back may come late.
+  // While a reversal is in doubt, the callback of the success that it takes back may come late.
   const isInDoubt = isReversed || before.reversalAsserted === true;
   const counts = fact.certainty === "confirmed" && fact.report.status === "succeeded" && !isInDoubt;
   if (counts) return reducePaid(input, testimony);
@@ -70,8 +71,8 @@ function reduceAssertedFailure(
     return unconfirmed(input, changes, "reversal reported");
   }
   if (payout.status === "failed") return reduced("reported_failed", {});
-  // A merchant who is told "failed" sends the money again, so a weak signature is no proof of a failure either; and what a
-  // query has said only a query takes back.
+  // A merchant who reads "failed" sends the money again, so a weak signature is no proof of a failure either. What a
+  // query has said, only a query takes back.
   const counts = fact.certainty === "confirmed" && !isAsserted && !saysMoney(before.query);
   if (counts) return reduceFailed(input);
   const changes = { testimony: testimonyText(wordsAfter(input)), confirm_pending: 1 };
@@ -81,7 +82,7 @@ function reduceAssertedFailure(
 /** What is kept until a query says what is true. An assertion near the end of the watch is followed up for a day. */
 function unconfirmed({ payout, now }: ReportInput, asserted: PayoutChanges, what: string): ReducedPayout {
   const watch_until = Math.max(payout.watch_until, now + doubtWatchMs);
-  // The provider has the order. Which number of its own is right only a query can say.
+  // The provider has the order. Only a query can say which number of the provider's is right.
   const changes = { ...asserted, absent_since: null, watch_until };
   return reduced("unconfirmed", changes, `${what}; the provider is queried`);
 }

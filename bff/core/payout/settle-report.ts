@@ -52,7 +52,7 @@ export function reduceFailed(input: ReportInput): ReducedPayout {
 export function reduceReversal(input: ReportInput): ReducedPayout {
   const { payout, fact, before } = input;
   const { reversalAsserted, ...testimony } = before;
-  // An operator has called it paid although the provider had never said so: that it says so again is no news.
+  // An operator called it paid although the provider had never said so. "Failed" is no news then.
   const isKnown =
     before.settledMinor !== null &&
     before.query === null &&

@@ -39,7 +39,7 @@ export function verdictOf(payout: PayoutRecord, { callback, query }: Testimony):
   return agreeing;
 }
 
-/** What a merchant is told of the verdict, so that it is told once; null when all agrees. */
+/** Names the disagreement, so that the merchant is notified of it once; null when all agrees. */
 export function newsOf({ exception, detail }: Verdict): string | null {
   return exception ?? detail;
 }
@@ -59,7 +59,7 @@ export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): 
   return mostNamed([callback, query], { decimals, unnamed: BigInt(amount_minor) });
 }
 
-/** Rule 21: an operator has settled the payout, and no more is said to have gone out than that person knew of. */
+/** True when an operator settled the payout and knew of as much money as is said to have gone out (rule 21). */
 export function isKnownToOperator(payout: PayoutRecord, testimony: Testimony): boolean {
   const { settledMinor } = testimony;
   return settledMinor !== null && mostSaid(payout, testimony) <= BigInt(settledMinor);

@@ -155,7 +155,7 @@ function decideOn<Answer>(
     };
   }
   const { now } = tools;
-  // The job of an order that is to be given up does that first; it is left to a worker.
+  // The job of an order that is to be abandoned does that first, so it is left to a worker.
   const subjectOf = (id: string) =>
     draft.payments.find((payment) => payment.id === id && !isPaidByAnother(draft.session, payment));
   const leased = leaseQuery(context, { outbox, decision, now, subjectOf });

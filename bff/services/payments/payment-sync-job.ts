@@ -29,7 +29,9 @@ export async function runPaymentSync(
   const { subjectId: paymentId, step } = job;
   const input = { paymentId, skipIfCircuitOpen: true, run: { lease: job, step } };
   const outcome =
-    locked === undefined ? await queryHeld(context, input) : await queryLockedPayment(context, input, locked);
+    locked === undefined
+      ? await queryClaimed(context, input)
+      : await queryLockedPayment(context, input, locked);
   if (outcome === null) return done;
   if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
@@ -46,7 +48,7 @@ export async function runPaymentSync(
 }
 
 /** @returns null when there is nothing to query. */
-async function queryHeld(
+async function queryClaimed(
   context: ServiceContext,
   input: Omit<QueryInput, "floorMs" | "known">,
 ): Promise<QueryOutcome | null> {

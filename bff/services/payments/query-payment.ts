@@ -9,7 +9,7 @@ import type { PaymentQueryPayload } from "../process/job-place.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
+import { withQueryLock, withTakenQueryLock } from "../runs/with-query-lock.ts";
 import { type Applied, applyPaymentFacts } from "./apply-facts.ts";
 import { orderRefOf } from "./order-ref.ts";
 
@@ -85,7 +85,7 @@ export async function queryLockedPayment(
   locked: LockedPayment,
 ): Promise<QueryOutcome> {
   const lock = { id: input.paymentId, until: locked.lockedUntil, release: releasePaymentQueryLock };
-  return await underQueryLock(context, lock, () => queryAndApply(context, input, locked));
+  return await withTakenQueryLock(context, lock, () => queryAndApply(context, input, locked));
 }
 
 /** An answer releases the lock in its batch. */

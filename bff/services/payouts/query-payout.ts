@@ -9,7 +9,7 @@ import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
+import { withQueryLock, withTakenQueryLock } from "../runs/with-query-lock.ts";
 import { applyPayoutFacts } from "./apply-facts.ts";
 
 export type PayoutQueryOutcome =
@@ -77,7 +77,7 @@ export async function queryLockedPayout(
   locked: LockedPayout,
 ): Promise<PayoutQueryOutcome> {
   const lock = { id: input.payoutId, until: locked.lockedUntil, release: releasePayoutQueryLock };
-  return await underQueryLock(context, lock, () => queryAndApply(context, input, locked));
+  return await withTakenQueryLock(context, lock, () => queryAndApply(context, input, locked));
 }
 
 /** An answer releases the lock in its batch. */

@@ -42,7 +42,9 @@ export interface Reconciled {
   readonly account: string;
   readonly day: string;
   readonly source: "statement" | "query";
-  /** How many entries of the statement and how many queried orders were compared, by this run and those it continued. */
+  /**
+   * How many entries of the statement and how many queried orders were compared, by this run and those it continued.
+   */
   readonly checked: number;
   /** How many orders are left: the provider did not answer, or the process shuts down. */
   readonly unanswered: number;

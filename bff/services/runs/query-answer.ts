@@ -44,19 +44,19 @@ export function factOfQuery(
   }
 }
 
-/** The accounts whose changed identity was logged, by process. */
-const toldOf = new WeakMap<ServiceContext["accounts"], Set<string>>();
+/** The accounts whose changed identity this process has logged. */
+const loggedBy = new WeakMap<ServiceContext["accounts"], Set<string>>();
 
 /** "No such order" means nothing from another merchant than the one that created the order (rule 15). */
 function isOfAnotherMerchant(context: ServiceContext, { account, identity, ids }: QuerySubject): boolean {
   if (identity === null || identity === account.identity) return false;
-  const told = toldOf.get(context.accounts) ?? new Set();
-  toldOf.set(context.accounts, told);
-  if (!told.has(account.id)) {
+  const logged = loggedBy.get(context.accounts) ?? new Set();
+  loggedBy.set(context.accounts, logged);
+  if (!logged.has(account.id)) {
     const message =
       "the account is not the merchant that created the order: what it does not know means nothing";
     context.logger.error({ ...ids, accountId: account.id }, message);
   }
-  told.add(account.id);
+  logged.add(account.id);
   return true;
 }
