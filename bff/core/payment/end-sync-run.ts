@@ -18,7 +18,7 @@ export type SyncAnswer =
   /** No answer that can be relied on, or no query was made. */
   | "unanswered"
   /** The provider has no query for this order. */
-  | "cannot_ask";
+  | "cannot_query";
 
 /** @param run.step of the job: the index of the wait that comes after this run. */
 export function endSyncRun(
@@ -50,7 +50,7 @@ export function endSyncRun(
 /** The fact that the end of the watch is; null when nothing is open. */
 function factOfEnd(payment: PaymentRecord, answer: SyncAnswer): PaymentFact | null {
   const isUnknown = payment.status === "unknown";
-  const isUnanswered = answer === "unanswered" || (answer === "cannot_ask" && isUnknown);
+  const isUnanswered = answer === "unanswered" || (answer === "cannot_query" && isUnknown);
   if (isUnanswered && isOpen(payment.status)) {
     return { kind: "unanswered", detail: "its watch is over, and the provider has not said how it ended" };
   }

@@ -28,7 +28,7 @@ export async function expirePayment(
   }
   const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
-  const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";
+  const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_query";
   const later = context.clock.now();
   const isOver = later >= payment.watch_until + (isUnanswered ? lastAnswerMs : 0);
   // The payment must not end while the provider does not answer, or while a reported payment is not confirmed

@@ -42,7 +42,7 @@ export async function runPaymentSync(
     facts: [],
     cause: "query",
     completes: job,
-    syncRun: { step, answer: outcome.kind === "cannot_ask" ? outcome.kind : "unanswered" },
+    syncRun: { step, answer: outcome.kind === "cannot_query" ? outcome.kind : "unanswered" },
   });
   return applied === undefined ? done : completed;
 }

@@ -27,7 +27,7 @@ export type QueryOutcome =
   /** The provider was called, and sent no answer that can be relied on. */
   | { readonly kind: "no_answer" }
   /** The provider has no query for this order. Not an error. */
-  | { readonly kind: "cannot_ask" }
+  | { readonly kind: "cannot_query" }
   /**
    * The account is not in the configuration; no provider was called. `sinceMs`: the time since the last query, or since
    * the creation.
@@ -103,7 +103,7 @@ async function queryAndApply(
   const result = await call(context, { input, payment, account });
   const subject = { account, identity: payment.identity, ids: { paymentId } };
   const fact = factOfQuery(context, subject, result);
-  if (fact === null) return result.kind === "cannot_ask" ? { kind: "cannot_ask" } : { kind: "no_answer" };
+  if (fact === null) return result.kind === "cannot_query" ? { kind: "cannot_query" } : { kind: "no_answer" };
   const { cause = "query", run } = input;
   const applied = await applyPaymentFacts(context, {
     paymentId,

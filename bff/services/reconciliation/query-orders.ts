@@ -181,10 +181,10 @@ function outcomeOf({ isCompared }: OrdersPass, order: OurOrder, report: OrderRep
 }
 
 function outcomeWithoutAnswer(
-  why: "no_answer" | "busy" | "circuit_open" | "not_configured" | "cannot_ask" | "gone",
+  why: "no_answer" | "busy" | "circuit_open" | "not_configured" | "cannot_query" | "gone",
 ): Outcome {
   switch (why) {
-    case "cannot_ask":
+    case "cannot_query":
     case "gone":
       return nothingToCompare;
     case "no_answer":

@@ -31,7 +31,7 @@ export function factOfQuery(
       return { kind: "report", report: result.report, certainty: "confirmed", digest: null };
     case "not_found":
       return isOfAnotherMerchant(context, subject) ? null : { kind: "not_found" };
-    case "cannot_ask":
+    case "cannot_query":
       return null;
     case "refused":
       noteRefusedQuery(context, noted, result);

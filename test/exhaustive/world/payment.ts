@@ -34,7 +34,7 @@ function interrupted(world: PaymentWorld): Stepped<PaymentWorld> {
 /** What services/payments/payment-sync-job.ts says of a run. */
 function answerOf(word: Word | null, { queries }: Kind): SyncAnswer {
   if (word !== null) return "answered";
-  return queries === "none" ? "cannot_ask" : "unanswered";
+  return queries === "none" ? "cannot_query" : "unanswered";
 }
 
 /** A run of the sync job, or a poll where there is no job. Null: the provider is silent, or cannot be asked. */
