@@ -20,10 +20,10 @@ export function toIsoTime(epochMs: number): string {
 }
 
 /** The largest difference between two processes' clocks that is tolerated. */
-const clockSlackMs = 60_000;
+const maxClockSkewMs = 60_000;
 
 /** How long a clock must have gone on steadily before it may end anything. */
-const settlingMs = 60_000;
+const steadyAfterMs = 60_000;
 
 /**
  * A clock that notices when it is set: its time and the time that has passed then differ.
@@ -38,10 +38,10 @@ export function createClock(sources: { wall(): number; elapsed(): number }): Clo
   const look = () => {
     const elapsed = sources.elapsed();
     const wall = sources.wall();
-    const before = elapsed - setAt < settlingMs ? leastOffset : offset;
-    if (Math.abs(wall - elapsed - offset) > clockSlackMs) setAt = elapsed;
+    const before = elapsed - setAt < steadyAfterMs ? leastOffset : offset;
+    if (Math.abs(wall - elapsed - offset) > maxClockSkewMs) setAt = elapsed;
     offset = wall - elapsed;
-    leastOffset = elapsed - setAt < settlingMs ? Math.min(before, offset) : offset;
+    leastOffset = elapsed - setAt < steadyAfterMs ? Math.min(before, offset) : offset;
     return { wall, elapsed };
   };
   return {
@@ -54,8 +54,8 @@ export function createClock(sources: { wall(): number; elapsed(): number }): Clo
 export const systemClock: Clock = createClock({ wall: () => Date.now(), elapsed: () => performance.now() });
 
 /** False for a minute after the clock was set: it may be wrong, and set again soon. */
-export function isSettled(clock: Clock): boolean {
-  return (clock.steadyForMs?.() ?? settlingMs) >= settlingMs;
+export function isSteady(clock: Clock): boolean {
+  return (clock.steadyForMs?.() ?? steadyAfterMs) >= steadyAfterMs;
 }
 
 /**
@@ -71,7 +71,7 @@ export function earliestNow(clock: Clock): number {
  * process's clock.
  */
 export function latestEnd(input: { readonly now: number; readonly longestMs: number }): number {
-  return input.now + input.longestMs + clockSlackMs;
+  return input.now + input.longestMs + maxClockSkewMs;
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 import { earliestNow } from "../../core/clock.ts";
 import { isEmptyDecision, type KnownCallback, type PayoutDecision } from "../../core/decision.ts";
+import { randomByte } from "../../core/ids.ts";
 import {
   type HeldPayout,
   type PayoutDraft,
@@ -58,14 +59,13 @@ export async function changePayout(
       const loaded = otherRows.flat();
       const now = context.clock.now();
       const at = earliestNow(context.clock);
-      const randomByte = context.random.bytes(1)[0] ?? 128;
       const held = heldOf(
         row,
         loaded.filter((other) => "digest" in other),
       );
       const draft = change.decide(held, {
         now: at,
-        randomByte,
+        randomByte: randomByte(context.random),
         keepDetails: (payout, details) => keepDetails(context, payout, details),
       });
       const decision = withCountedEvents(payoutDecisionOf(draft));

@@ -4,6 +4,7 @@
  */
 import { earliestNow } from "../../core/clock.ts";
 import { judgeDelivery } from "../../core/delivery-schedule.ts";
+import { randomByte } from "../../core/ids.ts";
 import { gate } from "../../storage/engine/statements.ts";
 import { finishJob, handBackJob, type JobEnd } from "../../storage/jobs/end-jobs.ts";
 import { wasPutOff } from "../../storage/jobs/job-times.ts";
@@ -54,9 +55,10 @@ export async function sendAndRecord(
 ): Promise<JobEnd> {
   const now = context.clock.now();
   const result = await send(context, payload, now);
-  const randomByte = context.random.bytes(1)[0] ?? 128;
+  const attemptNumber = job.step + 1;
   const counts = !wasPutOff(job, now);
-  const verdict = judgeDelivery(result, { attempt: job.step + 1, counts, randomByte });
+  const judged = { attempt: attemptNumber, counts, randomByte: randomByte(context.random) };
+  const verdict = judgeDelivery(result, judged);
   const after = context.clock.now();
   const outcome: AttemptOutcome =
     verdict.kind === "retry"

@@ -1,5 +1,5 @@
 /** One BFF process in the simulated world: the real use cases over a real database, until it is killed or ended. */
-import { createClock, earliestNow, isSettled } from "../../../bff/core/clock.ts";
+import { createClock, earliestNow, isSteady } from "../../../bff/core/clock.ts";
 import { createCurrencies } from "../../../bff/core/money.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
@@ -237,7 +237,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     if (state !== "up") return;
     const now = context.clock.now();
     const { clock } = context;
-    const earliest = isSettled(clock) ? undefined : earliestNow(clock);
+    const earliest = isSteady(clock) ? undefined : earliestNow(clock);
     const jobs = await claimJobs(database, { instanceId: options.name, now, earliest, limit: 8, leaseMs });
     for (const job of jobs)
       time.start(async () => void (await perform(() => runJob(context, job, { isStopping }))));

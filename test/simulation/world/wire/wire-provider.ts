@@ -153,7 +153,7 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
       const status = held.status === "reversed" ? "failed" : held.status;
       word = { status, amountMinor: answersOf[id] === "named" ? held.paidMinor : null };
     });
-    const result = (await ask(adapter)) ?? { kind: "cannot_ask" };
+    const result = (await ask(adapter)) ?? { kind: "cannot_query" };
     if (result.kind === "report" && word !== undefined)
       book.all.get(orderNo)?.said.push({ ...word, by: "query", at: time.now() });
     return result;
