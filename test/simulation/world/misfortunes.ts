@@ -25,6 +25,8 @@ export interface MisfortunesOptions {
   readonly database: Database;
   readonly shop: SimulatedShop;
   readonly up: () => readonly SimulatedProcess[];
+  /** May the clock of the process be set far ahead now? */
+  readonly mayJump: (process: SimulatedProcess) => boolean;
 }
 
 const seconds = 1_000;
@@ -82,7 +84,7 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
   function setClockFarAhead(): void {
     time.after(dice.whole(minutes, 2 * hours), async () => {
       const [process] = up();
-      if (process === undefined) return;
+      if (process === undefined || !options.mayJump(process)) return;
       process.setClock(farAheadMs);
       await process.work().catch(() => undefined);
       await time.wait(dice.whole(seconds, 8 * seconds));

@@ -9,6 +9,7 @@ import { leaseMs } from "../../../bff/services/runs/lease-duration.ts";
 import { createSeal } from "../../../bff/storage/encryption/seal.ts";
 import { nextRunAt } from "../../../bff/storage/jobs/claim-jobs.ts";
 import type { Delivery } from "./callbacks.ts";
+import { createCreators } from "./creators.ts";
 import { createCustomers } from "./customers.ts";
 import { createSwitchboard, freezingSwitches, switchNames, wiredSwitches } from "./hostile-switches.ts";
 import { calm, randomHostility } from "./hostility.ts";
@@ -57,14 +58,9 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     const [first, ...others] = up();
     return first === undefined ? undefined : dice.pick([first, ...others]);
   };
-  /** For those who create something: its times are the process's. */
-  const anyInTime = (): SimulatedProcess | undefined => {
-    const process = anyProcess();
-    const isAhead = (process?.context.clock.now() ?? 0) > time.now() + days;
-    return isAhead && !switchboard.isOn("createdFarAhead") ? undefined : process;
-  };
+  const creators = createCreators({ time, switchboard, anyProcess });
   const complain = (sentence: string) => complaints.push(sentence);
-  const misfortunes = createMisfortunes({ time, switchboard, database, shop, up });
+  const misfortunes = createMisfortunes({ time, switchboard, database, shop, up, mayJump: creators.mayJump });
 
   async function redeliver(eventId: string): Promise<boolean> {
     const process = anyProcess();
@@ -208,6 +204,16 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     if (time.now() < start + 4 * hours) time.after(dice.whole(10_000, hours), reaper);
   }
 
+  /** Each provider says in the end what became of the money. */
+  function endPayouts(): void {
+    for (const provider of providers.values()) {
+      for (const order of provider.book.all.values()) {
+        if (order.kind === "payout" && order.status === "pending")
+          provider.change(order, dice.pick(["succeeded", "failed"]), order.amountMinor);
+      }
+    }
+  }
+
   hostility = randomHostility(dice);
   for (let i = dice.whole(1, 2); i > 0; i--) startProcess();
   // While one stands still another takes over.
@@ -217,13 +223,13 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     time,
     dice,
     switchboard,
-    anyProcess: anyInTime,
+    anyProcess: creators.anyProcess,
     isWired,
     keyless: sabotage.keyless === true,
   });
   const refresh = createRefresh(time);
   const keyed = createKeyedRequests({ time, dice: switchboard.dice, anyProcess, refresh });
-  const shared = { time, dice, anyProcess: anyInTime, merchant, database, lookSoon };
+  const shared = { time, dice, anyProcess: creators.anyProcess, merchant, database, lookSoon };
   const customers = createCustomers({ ...shared, switchboard, refresh, keyed, isWired, complain });
   for (let i = dice.pick([0, 0, 1, 2]); i > 0; i--) {
     time.after(dice.whole(0, 30 * minutes), () => merchant.payOut());
@@ -238,11 +244,8 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   switchboard.calmDown();
   for (const provider of providers.values()) {
     provider.hostility = calm.provider;
-    for (const order of provider.book.all.values()) {
-      if (order.kind === "payout" && order.status === "pending")
-        provider.change(order, dice.pick(["succeeded", "failed"]), order.amountMinor);
-    }
   }
+  endPayouts();
   for (const process of up()) {
     process.setClock(0);
     process.killAfter(Number.POSITIVE_INFINITY);
@@ -251,6 +254,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   if (switchboard.drawn.includes("clocksFarAhead")) {
     time.after(hours, async () => {
       for (const key of await merchant.askOnceMore()) complain(`${key} is not answered, hours later`);
+      time.after(hours, async () => endPayouts());
     });
   }
   const isLastQueryLost = switchboard.drawn.includes("lostLastQueries");
