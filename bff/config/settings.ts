@@ -5,13 +5,24 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { eventType } from "../contract.ts";
+import { createAddressList, isAddressRange } from "../core/address-list.ts";
+import { payoutLimitsSchema } from "./payout-limits.ts";
 import { readSecret, type SecretSource, secretSchema } from "./secrets.ts";
 import type { Environment } from "./types.ts";
 import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
 
 export const environments = ["sandbox", "live"] as const;
-/** What an API key may do: `sessions` take payments, `payouts` send money out, `reports` read accounts and events. */
-export const scopes = ["sessions", "payouts", "reports", "operate"] as const;
+/** What an API key may do. Source: docs/http-api.md#scopes */
+export const scopes = [
+  "sessions",
+  "operate",
+  "payouts",
+  "payouts:approve",
+  "refunds",
+  "reports",
+  "customers",
+  "audit",
+] as const;
 
 /** Names that travel in URLs, logs and metric labels. */
 export const nameSchema = z
@@ -58,6 +69,12 @@ function databaseUrlSchema(source: SecretSource) {
   });
 }
 
+/** A list that is empty would let nobody in, and nobody means that. */
+const sourcesSchema = z
+  .array(z.string().refine(isAddressRange, "must be an address or a range such as 10.0.0.0/8"))
+  .min(1)
+  .transform(createAddressList);
+
 const perMinute = (standard: number) => z.int().min(0).max(1_000_000_000).default(standard);
 
 function merchantSchema(environment: Environment, source: SecretSource) {
@@ -65,6 +82,7 @@ function merchantSchema(environment: Environment, source: SecretSource) {
     id: nameSchema,
     secret: secretSchema(source, objectToApiKey),
     scopes: z.array(z.enum(scopes)).min(1).default(["sessions", "reports"]),
+    sources: sourcesSchema.nullable().default(null),
   });
   const webhook = z
     .strictObject({
@@ -121,6 +139,7 @@ export function settingsSchema(environment: Environment, source: SecretSource) {
     metrics: z
       .strictObject({ token: secretSchema(source, objectToApiKey).nullable().optional() })
       .prefault({}),
+    payouts: payoutLimitsSchema,
     accounts: z.array(z.unknown()).min(1),
   });
 }

@@ -54,6 +54,9 @@ export const doubtWatchMs = 24 * hours;
 /** At the end of a watch the provider is asked on for this long, until it answers (rule 14). */
 export const lastAnswerMs = 24 * hours;
 
+/** How long a payout stays under watch: a failure that turns out wrong is noticed within that time. */
+export const payoutWatchMs = 72 * hours;
+
 const codeWatchMs = 72 * hours;
 const redirectWatchMs = 24 * hours;
 

@@ -21,7 +21,14 @@ export const allOperations: readonly Operation[] = [
 
 /** The errors that every call of an audience may get. */
 const errorsOfAccess: Readonly<Record<Access["kind"], readonly ErrorCode[]>> = {
-  api_key: ["unauthorized", "forbidden", "rate_limited", "internal_error", "unavailable"],
+  api_key: [
+    "unauthorized",
+    "source_not_allowed",
+    "missing_scope",
+    "rate_limited",
+    "internal_error",
+    "unavailable",
+  ],
   client_token: ["unauthorized", "rate_limited", "internal_error", "unavailable"],
   metrics_token: [],
   public: [],

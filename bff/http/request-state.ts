@@ -17,6 +17,8 @@ export interface RequestState {
   /** The path's pattern (`/v1/sessions/{id}`): what a log or a metric may hold, unlike the path itself. */
   route: string;
   caller: Caller | null;
+  /** The API key that the request has, when it may not be used from the request's address. */
+  misplacedKeyId: string | null;
   /** The session whose client token came with the request, as it was when the token was looked up. */
   session: SessionRecord | null;
 }

@@ -6,7 +6,7 @@
 import type { PayoutRecord } from "../records.ts";
 import { doubtfulWaitsMs, doubtWatchMs, pendingWaitsMs, waitMsOf, withJitter } from "../schedule.ts";
 import { awaitsAnswer } from "./assertions.ts";
-import { isUndecided } from "./status.ts";
+import { isUndecided, isUnsent } from "./status.ts";
 
 /** True while nobody knows how the payout stands: an answer or a confirmation is outstanding. */
 export function isInDoubt(payout: PayoutRecord): boolean {
@@ -28,7 +28,7 @@ export function nextPayoutQueryAt(input: {
 }): number | null {
   const { payout, step, now, randomByte } = input;
   const inDoubt = isInDoubt(payout);
-  if (payout.status === "succeeded" && !inDoubt) return null;
+  if ((payout.status === "succeeded" || isUnsent(payout.status)) && !inDoubt) return null;
   const end = endOfQueries(payout);
   if (now >= end) return null;
   const wait = withJitter(waitMsOf(inDoubt ? doubtfulWaitsMs : pendingWaitsMs, step), randomByte);

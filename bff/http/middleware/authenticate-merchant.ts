@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import type { ApiKeyConfig, Scope } from "../../config/types.ts";
 import { fail } from "../../core/errors.ts";
+import type { ServiceContext } from "../../services/context.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
 import { sendProblem } from "../problem.ts";
 import { type Caller, stateOf } from "../request-state.ts";
@@ -8,33 +9,50 @@ import { clientKeyOf, limitRate, type RateLimiter } from "./limit-rate.ts";
 
 /**
  * Finds the API key of a request. Keys are kept as digests, and the token is compared with all of them in
- * constant time.
+ * constant time. A key that may not be used from the request's address makes no caller.
  */
 function identifyCaller(apiKeys: readonly ApiKeyConfig[]): RequestHandler {
-  const known = apiKeys.map(({ id, secret, scopes }) => ({
+  const known = apiKeys.map(({ id, secret, scopes, sources }) => ({
     caller: { apiKeyId: id, scopes } satisfies Caller,
+    sources,
     digest: digestOf(secret.reveal()),
   }));
   return function identifyApiKey(request, _response, next) {
     const token = bearerOf(request) ?? "";
     const [match] = known.filter(({ digest }) => isToken(token, digest));
-    stateOf(request).caller = match?.caller ?? null;
+    const isAllowedHere = match?.sources?.has(request.ip ?? "") ?? true;
+    const state = stateOf(request);
+    state.caller = isAllowedHere ? (match?.caller ?? null) : null;
+    state.misplacedKeyId = isAllowedHere ? null : (match?.caller.apiKeyId ?? null);
     next();
   };
 }
 
-const requireCaller: RequestHandler = (request, response, next) => {
-  if (stateOf(request).caller !== null) {
-    next();
-    return;
-  }
-  const detail = "Send a configured API key as Authorization: Bearer <api key>.";
-  sendProblem(request, response, fail("unauthorized", detail));
-};
+function requireCaller({ logger, metrics }: ServiceContext): RequestHandler {
+  return function refuseStrangers(request, response, next) {
+    const { caller, misplacedKeyId, requestId } = stateOf(request);
+    if (caller !== null) {
+      next();
+      return;
+    }
+    if (misplacedKeyId !== null) {
+      metrics.count("misplaced_keys", { key: misplacedKeyId });
+      logger.warn(
+        { requestId, apiKeyId: misplacedKeyId },
+        "an API key was used from an address that it is not for",
+      );
+      const detail = "This API key may not be used from the address that the request came from.";
+      sendProblem(request, response, fail("source_not_allowed", detail));
+      return;
+    }
+    const detail = "Send a configured API key as Authorization: Bearer <api key>.";
+    sendProblem(request, response, fail("unauthorized", detail));
+  };
+}
 
 /**
  * What a request is counted under: its API key, or without a valid one its address, so that guessing keys is
- * limited, too.
+ * limited, too. A key that is used from elsewhere takes nothing from its owner's limit.
  */
 function limitKeyOf(request: Request): string {
   const { caller } = stateOf(request);
@@ -42,11 +60,9 @@ function limitKeyOf(request: Request): string {
 }
 
 /** Lets only configured API keys through, each within its rate limit. */
-export function authenticateMerchant(options: {
-  readonly apiKeys: readonly ApiKeyConfig[];
-  readonly limiter: RateLimiter;
-}): RequestHandler[] {
-  return [identifyCaller(options.apiKeys), limitRate(options.limiter, limitKeyOf), requireCaller];
+export function authenticateMerchant(context: ServiceContext, limiter: RateLimiter): RequestHandler[] {
+  const { apiKeys } = context.config.merchant;
+  return [identifyCaller(apiKeys), limitRate(limiter, limitKeyOf), requireCaller(context)];
 }
 
 /** The caller, after {@link authenticateMerchant} let the request through. */
@@ -64,6 +80,6 @@ export function requireScope(scopes: readonly Scope[]): RequestHandler {
       return;
     }
     const detail = `This call needs an API key with the scope ${scopes.join(" or ")}.`;
-    sendProblem(request, response, fail("forbidden", detail));
+    sendProblem(request, response, fail("missing_scope", detail));
   };
 }

@@ -6,7 +6,13 @@ import { setRequestState } from "../request-state.ts";
 /** Gives every request an id of our own. An id that the client sends is not used. */
 export const identifyRequest: RequestHandler = (request, response, next) => {
   const requestId = `req_${toBase62(randomBytes(16))}`;
-  setRequestState(request, { requestId, route: "unmatched", caller: null, session: null });
+  setRequestState(request, {
+    requestId,
+    route: "unmatched",
+    caller: null,
+    misplacedKeyId: null,
+    session: null,
+  });
   response.setHeader("X-Request-Id", requestId);
   // Answers are about money and people, so nothing is cached unless its route says so.
   response.setHeader("Cache-Control", "no-store");

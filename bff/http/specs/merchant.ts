@@ -2,13 +2,16 @@
 import type { z } from "zod";
 import type { Scope } from "../../config/types.ts";
 import {
+  auditEntry,
   balance,
   createdSession,
   createPayoutRequest,
   createSessionRequest,
+  decidePayoutRequest,
   emptyRequest,
   eventView,
   listAccountsAnswer,
+  listAuditQuery,
   listEventsQuery,
   listOf,
   listPaymentsQuery,
@@ -69,10 +72,17 @@ const providerAnswer = {
 
 const sessions = ["sessions"] as const;
 const payouts = ["payouts"] as const;
+const approvePayouts = ["payouts:approve"] as const;
 const operate = ["operate"] as const;
 const reports = ["reports"] as const;
-/** A key that takes payments may also read their events. */
-const events = ["reports", "sessions"] as const;
+const audit = ["audit"] as const;
+/** The shop reads what it has started, and so does whoever looks after it. */
+const readPayments = ["sessions", "reports"] as const;
+/** Who settles a payment has to query it first. */
+const refreshPayments = ["sessions", "operate"] as const;
+/** Nobody can approve what they cannot see. */
+const readPayouts = ["payouts", "payouts:approve", "reports"] as const;
+const refreshPayouts = ["payouts", "operate"] as const;
 
 export const createSessionOperation = change({
   id: "createSession",
@@ -91,7 +101,7 @@ export const listSessionsOperation = read({
   id: "listSessions",
   path: "/v1/sessions",
   summary: "List sessions, newest first",
-  scopes: sessions,
+  scopes: readPayments,
   query: listSessionsQuery,
   answer: { description: "A page of sessions", schema: listOf(session) },
   errors: ["validation_failed"],
@@ -100,7 +110,7 @@ export const readSessionOperation = read({
   id: "readSession",
   path: "/v1/sessions/{id}",
   summary: "Read a session with its payments",
-  scopes: sessions,
+  scopes: readPayments,
   query: noQuery,
   answer: { description: "The session", schema: session },
   errors: ["not_found"],
@@ -119,7 +129,7 @@ export const listPaymentsOperation = read({
   id: "listPayments",
   path: "/v1/payments",
   summary: "List payments, newest first, without their timelines",
-  scopes: sessions,
+  scopes: readPayments,
   query: listPaymentsQuery,
   answer: { description: "A page of payments", schema: listOf(payment) },
   errors: ["validation_failed"],
@@ -128,7 +138,7 @@ export const readPaymentOperation = read({
   id: "readPayment",
   path: "/v1/payments/{id}",
   summary: "Read a payment with its timeline",
-  scopes: sessions,
+  scopes: readPayments,
   query: noQuery,
   answer: { description: "The payment", schema: payment },
   errors: ["not_found"],
@@ -137,7 +147,7 @@ export const refreshPaymentOperation = change({
   id: "refreshPayment",
   path: "/v1/payments/{id}/refresh",
   summary: "Query the provider now for a payment's state",
-  scopes: sessions,
+  scopes: refreshPayments,
   body: emptyRequest,
   status: 200,
   answer: { description: "The payment as it then stands", schema: payment, headers: providerAnswer },
@@ -147,7 +157,7 @@ export const resolvePaymentOperation = change({
   id: "resolvePayment",
   path: "/v1/payments/{id}/resolve",
   summary: "Settle a payment that is in review",
-  scopes: sessions,
+  scopes: operate,
   body: resolvePaymentRequest,
   status: 200,
   answer: { description: "The payment", schema: payment },
@@ -162,13 +172,13 @@ export const createPayoutOperation = change({
   status: 201,
   idempotency: "required",
   answer: { description: "The payout", schema: payout },
-  errors: ["validation_failed", "not_supported_by_provider"],
+  errors: ["validation_failed", "payout_limit_exceeded", "not_supported_by_provider"],
 });
 export const listPayoutsOperation = read({
   id: "listPayouts",
   path: "/v1/payouts",
   summary: "List payouts, newest first, without their timelines",
-  scopes: payouts,
+  scopes: readPayouts,
   query: listPayoutsQuery,
   answer: { description: "A page of payouts", schema: listOf(payout) },
   errors: ["validation_failed"],
@@ -177,7 +187,7 @@ export const readPayoutOperation = read({
   id: "readPayout",
   path: "/v1/payouts/{id}",
   summary: "Read a payout with its timeline",
-  scopes: payouts,
+  scopes: readPayouts,
   query: noQuery,
   answer: { description: "The payout", schema: payout },
   errors: ["not_found"],
@@ -186,7 +196,7 @@ export const refreshPayoutOperation = change({
   id: "refreshPayout",
   path: "/v1/payouts/{id}/refresh",
   summary: "Query the provider now for a payout's state",
-  scopes: payouts,
+  scopes: refreshPayouts,
   body: emptyRequest,
   status: 200,
   answer: { description: "The payout as it then stands", schema: payout, headers: providerAnswer },
@@ -201,6 +211,27 @@ export const resolvePayoutOperation = change({
   status: 200,
   answer: { description: "The payout", schema: payout },
   errors: ["validation_failed", "not_found", "not_in_review"],
+});
+const decided = {
+  body: decidePayoutRequest,
+  status: 200,
+  answer: { description: "The payout", schema: payout },
+} as const;
+export const approvePayoutOperation = change({
+  id: "approvePayout",
+  path: "/v1/payouts/{id}/approve",
+  summary: "Approve a payout that waits for another person, and send it",
+  scopes: approvePayouts,
+  ...decided,
+  errors: ["validation_failed", "not_found", "same_actor", "not_awaiting_approval", "account_not_configured"],
+});
+export const rejectPayoutOperation = change({
+  id: "rejectPayout",
+  path: "/v1/payouts/{id}/reject",
+  summary: "Reject a payout that waits for another person",
+  scopes: approvePayouts,
+  ...decided,
+  errors: ["validation_failed", "not_found", "same_actor", "not_awaiting_approval"],
 });
 export const listAccountsOperation = read({
   id: "listAccounts",
@@ -233,7 +264,7 @@ export const listEventsOperation = read({
   id: "listEvents",
   path: "/v1/events",
   summary: "List outgoing events, newest first, with their deliveries",
-  scopes: events,
+  scopes: readPayments,
   query: listEventsQuery,
   answer: { description: "A page of events", schema: listOf(eventView) },
   errors: ["validation_failed"],
@@ -242,7 +273,7 @@ export const readEventOperation = read({
   id: "readEvent",
   path: "/v1/events/{id}",
   summary: "Read an event with its deliveries",
-  scopes: events,
+  scopes: readPayments,
   query: noQuery,
   answer: { description: "The event", schema: eventView },
   errors: ["not_found"],
@@ -251,11 +282,21 @@ export const redeliverEventOperation = change({
   id: "redeliverEvent",
   path: "/v1/events/{id}/redeliver",
   summary: "Deliver an event once more",
-  scopes: events,
+  scopes: operate,
   body: emptyRequest,
   status: 200,
   answer: { description: "The event", schema: eventView },
   errors: ["not_found"],
+});
+
+export const listAuditOperation = read({
+  id: "listAudit",
+  path: "/v1/audit",
+  summary: "List who changed what, newest first",
+  scopes: audit,
+  query: listAuditQuery,
+  answer: { description: "A page of the audit", schema: listOf(auditEntry) },
+  errors: ["validation_failed"],
 });
 
 export const merchantOperations: readonly Operation[] = [
@@ -271,6 +312,8 @@ export const merchantOperations: readonly Operation[] = [
   listPayoutsOperation,
   readPayoutOperation,
   refreshPayoutOperation,
+  approvePayoutOperation,
+  rejectPayoutOperation,
   resolvePayoutOperation,
   listAccountsOperation,
   readBalanceOperation,
@@ -278,4 +321,5 @@ export const merchantOperations: readonly Operation[] = [
   listEventsOperation,
   readEventOperation,
   redeliverEventOperation,
+  listAuditOperation,
 ];

@@ -9,6 +9,7 @@ export function timelineView(entry: {
   readonly from_status: string | null;
   readonly to_status: string;
   readonly cause: string;
+  readonly actor: string | null;
   readonly detail: string | null;
 }): contract.TimelineEntry {
   return {
@@ -16,6 +17,7 @@ export function timelineView(entry: {
     from: entry.from_status,
     to: entry.to_status,
     cause: cause.parse(entry.cause),
+    actor: entry.actor,
     detail: entry.detail,
   };
 }
