@@ -22,6 +22,7 @@ import type { RateLimiter } from "./middleware/limit-rate.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/merchant.ts";
+import * as payouts from "./specs/payouts.ts";
 
 export function createMerchantRouter(context: ServiceContext, limiter: RateLimiter): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
@@ -65,37 +66,37 @@ export function createMerchantRouter(context: ServiceContext, limiter: RateLimit
   });
 
   serveMerchant(router, context, {
-    operation: specs.createPayoutOperation,
+    operation: payouts.createPayoutOperation,
     perform: ({ body, ...call }) => createPayout(context, { request: body, ...call }),
     holdsKey: false,
     answerForMade: (id) => readPayout(context, { payoutId: id }),
   });
   serveMerchant(router, context, {
-    operation: specs.listPayoutsOperation,
+    operation: payouts.listPayoutsOperation,
     perform: ({ query }) => listPayouts(context, query),
   });
   serveMerchant(router, context, {
-    operation: specs.readPayoutOperation,
+    operation: payouts.readPayoutOperation,
     perform: ({ id }) => readPayout(context, { payoutId: id }),
   });
   serveMerchant(router, context, {
-    operation: specs.refreshPayoutOperation,
+    operation: payouts.refreshPayoutOperation,
     perform: ({ id }) => refreshPayout(context, { payoutId: id }),
   });
   serveMerchant(router, context, {
-    operation: specs.resolvePayoutOperation,
+    operation: payouts.resolvePayoutOperation,
     perform: ({ id, body, author, keyBinding }) =>
       resolvePayout(context, { ...body, payoutId: id, author, keyBinding }),
     answerForMade: (id) => readPayout(context, { payoutId: id }),
   });
   serveMerchant(router, context, {
-    operation: specs.approvePayoutOperation,
+    operation: payouts.approvePayoutOperation,
     perform: ({ id, body, author, keyBinding }) =>
       approvePayout(context, { payoutId: id, note: body?.note ?? null, author, keyBinding }),
     answerForMade: (id) => readPayout(context, { payoutId: id }),
   });
   serveMerchant(router, context, {
-    operation: specs.rejectPayoutOperation,
+    operation: payouts.rejectPayoutOperation,
     perform: ({ id, body, author, keyBinding }) =>
       rejectPayout(context, { payoutId: id, note: body?.note ?? null, author, keyBinding }),
     answerForMade: (id) => readPayout(context, { payoutId: id }),

@@ -138,7 +138,15 @@ const strayMoney = {
 const lease = { id: "sync_payment:pay_1", token: "token" };
 const job = newJobRow({ kind: "sync_payment", subjectId: "pay_1", runAt: 1, now: 1 });
 const key = { id, from: 1, state: "running", lockedUntil: 1, resourceId: id } as const;
-const line = { subjectId: id, at: 1, from: null, to: "creating", cause: "create", detail: null } as const;
+const line = {
+  subjectId: id,
+  at: 1,
+  from: null,
+  to: "creating",
+  cause: "create",
+  actor: null,
+  detail: null,
+} as const;
 const eventTo = (...deliveries: NewDelivery[]) =>
   eventWrites(seal, {
     id: "evt_1",

@@ -1,4 +1,5 @@
 /** Rule 22: what is open and no longer covered by the configuration loses nothing and ends nothing. */
+
 import { expect, test } from "vitest";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { Coverage } from "../../../bff/services/coverage/find-uncovered.ts";
@@ -10,6 +11,7 @@ import { refreshPayout } from "../../../bff/services/payouts/refresh-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { adoptDeliveries } from "../../../bff/storage/repositories/deliveries.ts";
+import { backend } from "../../support/authors.ts";
 import { findJob } from "../../support/find-job.ts";
 import { noAnswer, notFound } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
@@ -151,11 +153,13 @@ forEachStage("rule 22, an account that is retired", (open) => {
       returnUrl: "https://shop.example/thanks",
       expiresIn: 86_400,
     };
-    const session = await createSession(stage.context, { request, keyBinding: null });
+    const session = await createSession(stage.context, { request, author: backend, keyBinding: null });
     expect(session).toMatchObject({ ok: false, code: "no_eligible_method" });
     const beneficiary = { name: "Ana", accountNumber: "1", accountType: "clabe" } as const;
     const out = { account: "weak", amount: { value: "1.00", currency: "MXN" }, reference: "r", beneficiary };
-    expect(await createPayout(stage.context, { request: out, keyBinding: null })).toMatchObject({
+    expect(
+      await createPayout(stage.context, { request: out, author: backend, keyBinding: null }),
+    ).toMatchObject({
       ok: false,
       errors: [{ path: "account", message: "is retired: it pays nothing new out" }],
     });
@@ -284,7 +288,7 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
     expect(typesOf("shop")).toEqual(["session.succeeded"]);
     expect(typesOf("all")).toEqual(["payment.pending", "payment.succeeded", "session.succeeded"]);
     const [event] = await stage.told("payment.pending");
-    await redeliverEvent(stage.context, { eventId: event?.id ?? "" });
+    await redeliverEvent(stage.context, { eventId: event?.id ?? "", author: backend });
     const again = await stage.told("payment.pending");
     expect(again.flatMap(({ deliveries }) => deliveries.map(({ endpoint }) => endpoint))).toEqual([
       "https://all.example",
