@@ -46,10 +46,11 @@ export function isAddressRange(text: string): boolean {
 
 /** @param ranges each one an {@link isAddressRange}; a text that is none lets nobody in. */
 export function createAddressList(ranges: readonly string[]): AddressList {
-  const list = new BlockList();
+  // One list for both would take an IPv4 address for one of `::/0`, whose author has said nothing of IPv4.
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const text of ranges) {
     const range = readRange(text);
-    if (range !== undefined) list.addSubnet(range.address, range.prefix, range.family);
+    if (range !== undefined) lists[range.family].addSubnet(range.address, range.prefix, range.family);
   }
   return {
     ranges,
@@ -57,7 +58,7 @@ export function createAddressList(ranges: readonly string[]): AddressList {
       const [address = ""] = text.slice(0, longestText).split("%");
       if (isIP(address) === 0) return false;
       const plain = ipaddr.process(address);
-      return list.check(plain.toString(), plain.kind());
+      return lists[plain.kind()].check(plain.toString(), plain.kind());
     },
   };
 }

@@ -33,10 +33,7 @@ export function objectionTo(payout: PayoutRecord, { kind, actor, canBeSent }: Ap
   }
   if (kind === "rejected") return null;
   if (awaitsAnswer(payout) || assertsMoney(payout, readTestimony(payout))) {
-    return fail(
-      "not_awaiting_approval",
-      "A callback says that it was paid out before; the provider is queried.",
-    );
+    return fail("not_awaiting_approval", "A callback says that it was paid out before.");
   }
   if (!canBeSent) {
     return fail("account_not_configured", "The payout's account is not in the configuration, or is retired.");
