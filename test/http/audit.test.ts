@@ -46,13 +46,15 @@ describeApp("the audit", {}, (app) => {
     const payment = await app().browser(clientToken).start("store");
     await app().api.post(`/v1/sessions/${id}/cancel`);
     await app().api.post(`/v1/sessions/${id}/cancel`);
-    expect((await entriesOf(app(), id))[0]).toEqual({
-      action: "session.cancel",
-      actor: "key:shop",
-      before: { status: "requires_payment_method" },
-      after: { status: "canceled" },
-    });
-    expect((await entriesOf(app(), id)).length).toBe(2);
+    const ofSession = await entriesOf(app(), id);
+    expect(ofSession.filter(({ action }) => action !== "session.create")).toEqual([
+      {
+        action: "session.cancel",
+        actor: "key:shop",
+        before: { status: "requires_payment_method" },
+        after: { status: "canceled" },
+      },
+    ]);
     expect(await entriesOf(app(), payment.id)).toEqual([
       {
         action: "payment.cancel",

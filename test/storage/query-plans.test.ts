@@ -14,6 +14,7 @@ import {
   scheduleJobWrite,
 } from "../../bff/storage/jobs/job-writes.ts";
 import { newJobRow, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
+import { insertAuditRow } from "../../bff/storage/repositories/audit.ts";
 import {
   insertReceipt,
   knownReceipt,
@@ -44,6 +45,12 @@ import {
   takeOverKey,
 } from "../../bff/storage/repositories/idempotency-keys.ts";
 import { paymentById, paymentByOrderNo, paymentsOfSession } from "../../bff/storage/repositories/payments.ts";
+import {
+  insertPayoutDay,
+  movePayoutDay,
+  payoutDay,
+  payoutSumsOfDay,
+} from "../../bff/storage/repositories/payout-days.ts";
 import {
   payoutByCallbackToken,
   payoutById,
@@ -104,6 +111,9 @@ const lists = {
   "an account's payouts": `select * from payouts where account_id = ? ${page}`,
   "payouts of a state": `select * from payouts where status = ? ${page}`,
   "a reference's payouts": `select * from payouts where reference = ? ${page}`,
+  "the newest of the audit": `select * from audit ${page}`,
+  "the audit of a subject": `select * from audit where subject = ? and (created_at, id) < (?, ?) ${page}`,
+  "the audit of an actor since": `select * from audit where actor = ? and created_at >= ? ${page}`,
   "the newest events": `select * from events ${page}`,
   "events of a type after a cursor": `select * from events where type = ? and (created_at, id) < (?, ?) ${page}`,
   "a session's events": `select * from events where session_id = ? ${page}`,
@@ -146,6 +156,17 @@ const line = {
   cause: "create",
   actor: null,
   detail: null,
+} as const;
+const audited = {
+  id,
+  actor: "command",
+  action: "job.retry",
+  subject: id,
+  address: null,
+  request_id: null,
+  before: null,
+  after: null,
+  created_at: 1,
 } as const;
 const eventTo = (...deliveries: NewDelivery[]) =>
   eventWrites(seal, {
@@ -191,6 +212,11 @@ const statements: readonly (Query<unknown> | Write)[] = [
   insertPayout(payoutRow(id)),
   movePayout({ ...payoutRow(id), from: "creating", loaded_version: 0 }),
   insertPayoutLine(line),
+  payoutDay({ currency: "INR", day: 1 }),
+  payoutSumsOfDay({ currency: "INR", from: 1, to: 2 }),
+  insertPayoutDay({ currency: "INR", day: 1, version: 1 }),
+  movePayoutDay({ currency: "INR", day: 1, version: 2, loaded: 1 }),
+  insertAuditRow(audited),
   gate(lockPayment({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
   gate(lockPayout({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
   releasePaymentQueryLock({ id, until: 1 }),
@@ -255,6 +281,14 @@ describe("no hot query", () => {
         );
       }
     }
+  });
+
+  test("that adds a day's payouts up reads more than the index", async () => {
+    const database = await openSqlite();
+    const { statement } = payoutSumsOfDay({ currency: "INR", from: 1, to: 2 });
+    expect(await planOf(database, statement.sql("sqlite"))).toEqual([
+      expect.stringMatching(/USING COVERING INDEX payouts_day /),
+    ]);
   });
 });
 
