@@ -32,7 +32,7 @@ export async function retryJob(
     const found = await context.database.transaction(async (trx) => {
       if (!(await retryDeadJob(trx, { id, now: at }))) return false;
       const change = { author: commandAuthor, action: "job.retry", subject: id, ...states, at } as const;
-      await addAuditRow(trx, auditRowOf(context, change));
+      await addAuditRow(trx, auditRowOf(change));
       return true;
     });
     if (found) terminal.out(`${options.id} runs again as soon as a server is there.`);

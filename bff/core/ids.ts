@@ -6,7 +6,7 @@ export interface RandomSource {
   bytes(length: number): Uint8Array;
 }
 
-export type IdPrefix = "cs" | "pay" | "po" | "evt" | "ct" | "aud";
+export type IdPrefix = "cs" | "pay" | "po" | "evt" | "ct";
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const base36 = "0123456789abcdefghijklmnopqrstuvwxyz";

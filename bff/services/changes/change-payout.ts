@@ -99,11 +99,7 @@ export async function changePayout(
       const keyRow = loaded.find((other): other is KeyRow => "body_hash" in other);
       const keyWrites =
         decision.transitions.length === 0 ? [] : (keyBinding?.bind(keyRow, payoutId, null) ?? []);
-      const rowWrites = [
-        ...writePayoutDecision(decision),
-        ...locks,
-        ...auditWrites(context, change, decision),
-      ];
+      const rowWrites = [...writePayoutDecision(decision), ...locks, ...auditWrites(change, decision)];
       const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
       if (leased !== undefined) handOver(leased, { row, draft, after: decision.after });
       return { writes, result: { decision, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
@@ -115,16 +111,10 @@ export async function changePayout(
   return changed;
 }
 
-function auditWrites(
-  context: ServiceContext,
-  { audited, payoutId }: PayoutChange,
-  { before, after }: PayoutDecision,
-): Write[] {
+function auditWrites({ audited, payoutId }: PayoutChange, { before, after }: PayoutDecision): Write[] {
   if (audited === undefined || before.status === after.status) return [];
   const states = { before: { status: before.status }, after: { status: after.status } };
-  return [
-    insertAuditRow(auditRowOf(context, { ...audited, ...states, subject: payoutId, at: after.updated_at })),
-  ];
+  return [insertAuditRow(auditRowOf({ ...audited, ...states, subject: payoutId, at: after.updated_at }))];
 }
 
 function handOver(

@@ -171,7 +171,7 @@ function decideOn<Answer>(
   });
   const rowWrites = writeSessionDecision(decision, draft.payments);
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
-  const audit = auditWrites(context, change, { draft, rows, at: now });
+  const audit = auditWrites(change, { draft, rows, at: now });
   const writes = [...rowWrites, ...locks, ...audit, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
   const known = knownAfter(rows, draft, leased);
   if (leased !== undefined) handOver(leased, known);
@@ -188,7 +188,6 @@ function decideOn<Answer>(
 }
 
 function auditWrites<Answer>(
-  context: ServiceContext,
   { audited, of }: SessionChange<Answer>,
   { draft, rows, at }: { readonly draft: SessionDraft; readonly rows: Rows; readonly at: number },
 ): Write[] {
@@ -199,7 +198,7 @@ function auditWrites<Answer>(
   const after = [draft.session, ...draft.payments].find(isSubject)?.status;
   if (before === undefined || after === undefined || before === after) return [];
   const states = { before: { status: before }, after: { status: after } };
-  return [insertAuditRow(auditRowOf(context, { ...audited, ...states, subject, at }))];
+  return [insertAuditRow(auditRowOf({ ...audited, ...states, subject, at }))];
 }
 
 /** Each event of a session has a number, one more than the one before. */

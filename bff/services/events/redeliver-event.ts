@@ -26,7 +26,7 @@ export async function redeliverEvent(
   const redelivered = await context.database.transaction(async (trx) => {
     const done = await redeliver(trx, { eventId, endpointIds, now });
     const after = { deliveries: endpointIds.length, revived: done?.revived ?? 0 };
-    await addAuditRow(trx, auditRowOf(context, { ...about, after }));
+    await addAuditRow(trx, auditRowOf({ ...about, after }));
     return done;
   });
   const revived = redelivered?.revived ?? 0;

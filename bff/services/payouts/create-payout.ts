@@ -156,7 +156,7 @@ function writesOf(
   const about = { subjectId: subject, at: now, from: null, to: status, detail: null } as const;
   const line = insertPayoutLine({ ...about, cause: "create", actor: author.actor });
   const after = { status, amount: toMoney(amountOf(row)), account: row.account_id };
-  const audit = auditRowOf(context, {
+  const audit = auditRowOf({
     author,
     action: "payout.create",
     subject,

@@ -86,7 +86,7 @@ export async function createSession(
     runAt: row.expires_at + expiryGraceMs,
     now,
   });
-  const audit = auditRowOf(context, {
+  const audit = auditRowOf({
     author,
     action: "session.create",
     subject: id,
