@@ -8,7 +8,7 @@ import type { PayoutRecord } from "../records.ts";
 import { readTestimony } from "../testimony.ts";
 import { assertsMoney, awaitsAnswer } from "./assertions.ts";
 import {
-  applyPayoutFacts,
+  decidePayoutFacts,
   type HeldPayout,
   type PayoutDraft,
   type PayoutTools,
@@ -46,5 +46,5 @@ export function decideApproval(held: HeldPayout, approval: Approval, tools: Payo
   const draft = payoutDraftOf(held);
   if (objectionTo(held.payout, approval) !== null) return draft;
   const { kind, actor, note } = approval;
-  return applyPayoutFacts(draft, { facts: [{ kind, note }], cause: "operator", actor }, tools);
+  return decidePayoutFacts(draft, { facts: [{ kind, note }], cause: "operator", actor }, tools);
 }

@@ -4,7 +4,7 @@ import { fail, type Result } from "../../core/errors.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
-import { applyFact } from "./apply-fact.ts";
+import { applyPaymentFacts } from "./apply-facts.ts";
 import { readPayment } from "./read-payments.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function resolvePayment(
   if (payment.status !== "review") return fail("not_in_review", `The payment is ${payment.status}.`);
   const fact = { kind: "operator", outcome, note } as const;
   const audited = { author, action: "payment.resolve" } as const;
-  const applied = await applyFact(context, {
+  const applied = await applyPaymentFacts(context, {
     paymentId,
     facts: [fact],
     cause: "operator",

@@ -10,7 +10,7 @@ import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
 import { type RunResult, stillHolds } from "../runs/with-job-lease.ts";
-import { applyPayoutFacts } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-facts.ts";
 
 export type PayoutBeneficiary = PayoutOrder["beneficiary"];
 

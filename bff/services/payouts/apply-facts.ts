@@ -1,7 +1,7 @@
 /** Applies facts to one payout. core/payout/decide-facts.ts decides what they mean. */
 import type { AuditedAction } from "../../core/audit.ts";
 import type { JobLease, PayoutDecision } from "../../core/decision.ts";
-import { applyPayoutFacts as decideFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
+import { decidePayoutFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { Cause, PayoutRecord } from "../../core/records.ts";
@@ -51,7 +51,7 @@ export async function applyPayoutFacts(
         ? []
         : [releasePayoutQueryLock({ id: payoutId, until: releasesLockUntil })],
     decide(held, tools) {
-      const draft = decideFacts(
+      const draft = decidePayoutFacts(
         payoutDraftOf(held, completes),
         { ...input, actor: audited?.author.actor ?? null },
         tools,

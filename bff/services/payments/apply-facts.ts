@@ -1,7 +1,7 @@
 /** Applies facts to one payment. core/payment/decide-facts.ts decides what they mean. */
 import type { AuditedAction } from "../../core/audit.ts";
 import type { JobLease } from "../../core/decision.ts";
-import { applyFacts } from "../../core/payment/decide-facts.ts";
+import { decideFacts } from "../../core/payment/decide-facts.ts";
 import { endSyncRun, type SyncAnswer } from "../../core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
@@ -49,7 +49,10 @@ export interface Applied {
 }
 
 /** @returns undefined when there is no such payment. Throws `KeyTaken` when another request has the idempotency key. */
-export async function applyFact(context: ServiceContext, input: ApplyInput): Promise<Applied | undefined> {
+export async function applyPaymentFacts(
+  context: ServiceContext,
+  input: ApplyInput,
+): Promise<Applied | undefined> {
   const { paymentId, facts, keyBinding = null, completes = null, syncRun, releasesLockUntil, known } = input;
   const { audited } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
@@ -64,7 +67,7 @@ export async function applyFact(context: ServiceContext, input: ApplyInput): Pro
         ? []
         : [releasePaymentQueryLock({ id: paymentId, until: releasesLockUntil })],
     decide(held, tools) {
-      const { draft, ...answer } = applyFacts(
+      const { draft, ...answer } = decideFacts(
         draftOf(held, completes),
         { ...input, actor: audited?.author.actor ?? null },
         tools,
