@@ -1,9 +1,9 @@
 /** The process: config → database → app → listen → drain. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
+import { atMost } from "./at-most.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
@@ -21,7 +21,10 @@ import type { DatabaseWait } from "./storage/engine/reach-database.ts";
 import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
 import { createRateLimiter } from "./storage/repositories/rate-limits.ts";
 
-/** An orchestrator kills a process after 10 s or more. Stopping takes at most the sum of these three. */
+/**
+ * An orchestrator kills a process after 10 s or more. Stopping takes at most the sum of these three. What cannot wait
+ * that long (cli/exit-watch.ts) ends the process from outside.
+ */
 const requestsMs = 5_000;
 const jobsMs = 3_000;
 const closeMs = 1_000;
@@ -93,18 +96,6 @@ function watchRequests(server: Server): { readonly idle: () => Promise<void> } {
 }
 
 /**
- * Waits for one part of stopping, but no longer than the limit. If the part fails, the failure is logged and the next
- * part begins.
- */
-async function atMost(work: Promise<unknown>, limitMs: number, logger: Logger): Promise<void> {
-  const stop = new AbortController();
-  const limit = sleep(limitMs, undefined, { signal: stop.signal }).catch(() => undefined);
-  const done = work.catch((error: unknown) => logger.warn({ err: error }, "a part did not stop cleanly"));
-  await Promise.race([done, limit]);
-  stop.abort();
-}
-
-/**
  * Throws if the database cannot be reached or the address cannot be listened on. Nothing keeps running then.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -148,17 +139,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (jobs !== undefined) opened.connectJobs(jobs);
     logger.info({ url: urlOf(server), environment: config.environment }, "listening");
 
+    const notStopped = (error: unknown) => logger.warn({ err: error }, "a part did not stop cleanly");
     const stop = async () => {
       lifecycle.drain();
       // Other processes should take the jobs while this one finishes its requests.
       jobs?.pause();
       stopHousekeeping();
-      await atMost(requests.idle(), requestsMs, logger);
+      await atMost(requests.idle(), requestsMs, notStopped);
       server.close();
       server.closeAllConnections();
-      if (jobs !== undefined) await atMost(jobs.stop(jobsMs - 500), jobsMs, logger);
+      if (jobs !== undefined) await atMost(jobs.stop(jobsMs - 500), jobsMs, notStopped);
       for (const each of Object.values(limiters)) each.close();
-      await atMost(opened.close(), closeMs, logger);
+      await atMost(opened.close(), closeMs, notStopped);
       logger.info("stopped");
     };
     let stopped: Promise<void> | undefined;
@@ -171,7 +163,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       },
     };
   } catch (error) {
-    await opened.close();
+    await atMost(opened.close(), closeMs, () => undefined);
     throw error;
   }
 }

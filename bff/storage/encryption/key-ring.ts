@@ -8,6 +8,7 @@
  * Deleting them would protect nothing: whoever had the key and a dump could unwrap the data key already.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { OperatorError } from "../../core/operator-error.ts";
 import type { Secret } from "../../core/secret.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import { dataKeyLength } from "./seal.ts";
@@ -22,7 +23,7 @@ const nonceLength = 12;
 const tagLength = 16;
 const nameLength = 16;
 
-export class KeyRingError extends Error {
+export class KeyRingError extends OperatorError {
   override readonly name = "KeyRingError";
 }
 

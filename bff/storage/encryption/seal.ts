@@ -14,6 +14,7 @@ import {
   timingSafeEqual,
 } from "node:crypto";
 import { toBase62 } from "../../core/ids.ts";
+import { OperatorError } from "../../core/operator-error.ts";
 
 export interface Seal {
   /**
@@ -44,7 +45,7 @@ export interface Seal {
 /**
  * The text was changed, moved, cut short, or sealed with another key. The error reveals nothing of the text.
  */
-export class SealError extends Error {
+export class SealError extends OperatorError {
   override readonly name = "SealError";
 }
 

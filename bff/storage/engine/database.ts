@@ -5,9 +5,10 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, type Transaction } from "kysely";
+import { OperatorError } from "../../core/operator-error.ts";
 import type { Schema } from "../schema.ts";
 import type { Change, OpenedEngine, RowSets } from "./change.ts";
-import { isRetryable, isUnavailable } from "./database-errors.ts";
+import { isBusy, isRetryable, isUnavailable } from "./database-errors.ts";
 import { openPostgres } from "./postgres-dialect.ts";
 import { defaultAnswerTimeoutMs } from "./postgres-pool.ts";
 import { openSqlite } from "./sqlite-dialect.ts";
@@ -73,6 +74,8 @@ export interface DatabaseOptions {
   readonly namedStatements?: boolean;
   /** SQLite: the time-out for another process's lock. */
   readonly busyTimeoutMs?: number;
+  /** SQLite: opens a file that exists, and changes nothing in it. PostgreSQL has no use for it. */
+  readonly readOnly?: boolean;
 }
 
 const defaultPoolSize = 10;
@@ -115,16 +118,27 @@ export function sqlitePath(url: string): string {
 async function openFile(options: DatabaseOptions, scope: TransactionScope): Promise<OpenedEngine> {
   const path = sqlitePath(options.url);
   try {
-    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
+    if (path !== ":memory:" && options.readOnly !== true)
+      mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
     return await openSqlite({
       path,
       scope,
       busyTimeoutMs: options.busyTimeoutMs ?? defaultBusyTimeoutMs,
+      readOnly: options.readOnly ?? false,
     });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The database ${path} can't be opened: ${reason}`, { cause });
+    throw new DatabaseOpenError(`The database ${path} can't be opened: ${reasonOf(cause)}`, { cause });
   }
+}
+
+/** The file cannot be opened. The message names it, and SQLite's or the system's reason. */
+export class DatabaseOpenError extends OperatorError {
+  override readonly name = "DatabaseOpenError";
+}
+
+function reasonOf(cause: unknown): string {
+  if (isBusy(cause)) return "another program holds its lock (SQLITE_BUSY)";
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function createDatabase(parts: {
