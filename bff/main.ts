@@ -1,6 +1,6 @@
 /** The process: config → database → app → listen → drain. */
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { atMost } from "./at-most.ts";
@@ -8,9 +8,12 @@ import type { CheckoutConfig } from "./config/types.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
 import { startHousekeeping } from "./housekeeping.ts";
+import { guardConnections } from "./http/connections.ts";
 import { createLifecycle } from "./http/lifecycle.ts";
+import { answerUnreadable } from "./http/unreadable-requests.ts";
 import { startJobs } from "./jobs/loop.ts";
 import { createMetrics } from "./metrics.ts";
+import { createClosingReporter, mostConnections } from "./open-connections.ts";
 import { openContext } from "./open-context.ts";
 import { readVersion, widgetFolder } from "./package-files.ts";
 import type { ServiceContext } from "./services/context.ts";
@@ -39,6 +42,10 @@ const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 15_000;
 /** Longer than the minute for which balancers keep a connection, so that they close it first. */
 const keepAliveMs = 65_000;
+/** How often Node looks for requests that are late. */
+const lateCheckMs = 5_000;
+/** A page loads that many files of the widget at most, so a client may have that many times its other requests. */
+const filesPerRequest = 10;
 
 export interface ServerOptions {
   readonly config: CheckoutConfig;
@@ -76,17 +83,21 @@ async function listen(server: Server, { host, port }: CheckoutConfig["listen"]):
 }
 
 /** Counts the requests under way. `idle` resolves when every one has been answered. */
-function watchRequests(server: Server): { readonly idle: () => Promise<void> } {
+function watchRequests(handle: RequestListener): {
+  readonly handle: RequestListener;
+  readonly idle: () => Promise<void>;
+} {
   let active = 0;
   let whenIdle: () => void = () => undefined;
-  server.on("request", (_request, response) => {
-    active++;
-    response.once("close", () => {
-      active--;
-      if (active === 0) whenIdle();
-    });
-  });
   return {
+    handle(request, response) {
+      active++;
+      response.once("close", () => {
+        active--;
+        if (active === 0) whenIdle();
+      });
+      handle(request, response);
+    },
     idle: () =>
       new Promise((resolve) => {
         whenIdle = resolve;
@@ -109,12 +120,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { context } = opened;
   const lifecycle = createLifecycle();
   try {
-    const limiter = (name: string, perMinute: number) =>
-      createRateLimiter(context.database, { name, perMinute, seal: context.seal, logger });
+    const limiter = (name: string, perMinute: number, isShared = true) =>
+      createRateLimiter(context.database, { name, perMinute, isShared, seal: context.seal, logger });
+    const { browserPerMinute } = config.limits;
     const limiters = {
-      browser: await limiter("browser", config.limits.browserPerMinute),
+      browser: await limiter("browser", browserPerMinute),
       merchant: await limiter("merchant", config.limits.merchantPerMinute),
       callbacks: await limiter("callbacks", config.limits.callbacksPerMinute),
+      // These must answer without the database.
+      open: await limiter("open", browserPerMinute, false),
+      files: await limiter("files", filesPerRequest * browserPerMinute, false),
+      probes: await limiter("probes", filesPerRequest * browserPerMinute, false),
     };
     const app = createApp(context, {
       lifecycle,
@@ -127,9 +143,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       version: readVersion(),
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     });
-    const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs }, app);
-    server.keepAliveTimeout = keepAliveMs;
-    const requests = watchRequests(server);
+    const server = createServer({
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: headersTimeoutMs,
+      keepAliveTimeout: keepAliveMs,
+      connectionsCheckingInterval: lateCheckMs,
+      // The app refuses such a request itself, as problem+json.
+      requireHostHeader: false,
+    });
+    const requests = watchRequests(app);
+    const connections = guardConnections(server, {
+      handle: requests.handle,
+      mostConnections: mostConnections(),
+      onClosed: createClosingReporter(context),
+    });
+    answerUnreadable(server, { handle: requests.handle, pendingOf: connections.pendingOf });
     await scheduleReconciliations(context);
     await adoptDeliveries(context.database.kysely, context.endpoints);
     await nameUncovered(context);
@@ -149,6 +177,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       server.close();
       server.closeAllConnections();
       if (jobs !== undefined) await atMost(jobs.stop(jobsMs - 500), jobsMs, notStopped);
+      connections.stop();
       for (const each of Object.values(limiters)) each.close();
       await atMost(opened.close(), closeMs, notStopped);
       logger.info("stopped");

@@ -27,6 +27,11 @@ export function setRequestState(request: IncomingMessage, state: RequestState): 
   states.set(request, state);
 }
 
+/** Whether the request has passed the first middleware. */
+export function hasState(request: IncomingMessage): boolean {
+  return states.has(request);
+}
+
 /** Throws if the request has not passed the first middleware. */
 export function stateOf(request: IncomingMessage): RequestState {
   const state = states.get(request);
