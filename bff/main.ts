@@ -19,7 +19,7 @@ import { readVersion, widgetFolder } from "./package-files.ts";
 import type { ServiceContext } from "./services/context.ts";
 import { nameUncovered } from "./services/coverage/name-uncovered.ts";
 import { scheduleReconciliations } from "./services/reconciliation/run-reconciliation.ts";
-import { canReachDatabase } from "./storage/engine/check-database.ts";
+import { createReadiness } from "./storage/engine/check-database.ts";
 import type { DatabaseWait } from "./storage/engine/reach-database.ts";
 import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
 import { createRateLimiter } from "./storage/repositories/rate-limits.ts";
@@ -138,7 +138,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       observe: metrics.observe,
       countStream: metrics.countStream,
       renderMetrics: metrics.render,
-      isReady: () => canReachDatabase(context.database),
+      isReady: createReadiness(context.database, logger),
       widgetFolder: options.widgetFolder ?? widgetFolder,
       version: readVersion(),
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),

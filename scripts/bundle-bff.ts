@@ -36,6 +36,8 @@ export async function bundleBff(root: string, folder = "dist/bff"): Promise<void
           chunkFileNames: "[name]-[hash].js",
           // Of two classes of one name, the bundler renames the second.
           keepNames: true,
+          // Places are enough: the sources themselves would cost memory.
+          sourcemapExcludeSources: true,
         },
       },
     },

@@ -14,6 +14,7 @@ import { defaultAnswerTimeoutMs } from "./postgres-pool.ts";
 import { openSqlite } from "./sqlite-dialect.ts";
 import type { Query } from "./statements.ts";
 import { createTransactionScope, type TransactionScope } from "./transaction-scope.ts";
+import { type WriteRefusal, watchRefusals } from "./write-refusals.ts";
 
 /** The target of a repository's reads and writes: the database itself, or the current transaction. */
 export type Executor = Kysely<Schema> | Transaction<Schema>;
@@ -55,6 +56,8 @@ export interface Database {
   isInTransaction(): boolean;
   /** True when the error means that the database can't be reached or can't work now; HTTP answers 503. */
   isUnavailable(error: unknown): boolean;
+  /** The last write that a full, read-only or broken disk refused, however long ago. */
+  lastRefusal(): WriteRefusal | undefined;
   /** Waits for the transaction that runs. */
   close(): Promise<void>;
 }
@@ -149,12 +152,15 @@ function createDatabase(parts: {
 }): Database {
   const { engine, opened, scope, url } = parts;
   const kysely = new Kysely<Schema>({ dialect: opened.dialect });
+  const refusals = watchRefusals();
 
   async function runOnce<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
-    return await kysely
-      .transaction()
-      .setIsolationLevel("read committed")
-      .execute((trx) => scope.run(() => work(trx)));
+    return await refusals.watch(
+      kysely
+        .transaction()
+        .setIsolationLevel("read committed")
+        .execute((trx) => scope.run(() => work(trx))),
+    );
   }
 
   async function readOne<Row>(query: Query<Row>): Promise<Row[]> {
@@ -168,6 +174,7 @@ function createDatabase(parts: {
     kysely,
     isUnavailable,
     isInTransaction: scope.isInside,
+    lastRefusal: refusals.last,
     async transaction(work) {
       scope.assertOutside();
       for (let attempt = 1; ; attempt++) {
@@ -189,7 +196,7 @@ function createDatabase(parts: {
     },
     change(change) {
       scope.assertOutside();
-      return opened.changes.change(change);
+      return refusals.watch(opened.changes.change(change));
     },
     async close() {
       await kysely.destroy();
