@@ -5,6 +5,7 @@
  */
 import { type ChildLoggerOptions, type DestinationStream, type Logger, pino } from "pino";
 import { nameKnownError } from "./known-errors.ts";
+import { currentLogFields } from "./services/process/log-fields.ts";
 import { standardOutput } from "./standard-streams.ts";
 
 /** Every field that may be logged. None of them holds text that a customer or provider wrote, or a secret. */
@@ -115,6 +116,8 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     level: options.level ?? "info",
     timestamp: pino.stdTimeFunctions.isoTime,
     base: null,
+    // pino writes into the object that it gets.
+    mixin: () => ({ ...currentLogFields() }),
     formatters: { log: onlyAllowed, bindings: onlyAllowed, level: (label: string) => ({ level: label }) },
   };
   // Not pino's own destination: on a closed or full pipe it stops the main thread.

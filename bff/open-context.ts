@@ -10,6 +10,7 @@ import type { RandomSource } from "./core/ids.ts";
 import { createCurrencies } from "./core/money.ts";
 import { createCircuits } from "./providers/circuit.ts";
 import { createProviderHttp, type ProviderHttp } from "./providers/http-client.ts";
+import { logCalls } from "./providers/log-calls.ts";
 import type { Metrics, ProviderAccount, ServiceContext } from "./services/context.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
 import { createLeases } from "./services/process/held-leases.ts";
@@ -58,13 +59,15 @@ function openAccounts(
   config: CheckoutConfig,
   protect: (accountId: string, http: ProviderHttp) => ProviderHttp,
   closeClients: Closing[],
+  logger: Logger,
 ): ReadonlyMap<string, ProviderAccount> {
   const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
   const accounts = config.accounts.map(({ createAdapter, baseUrl: _baseUrl, ...account }) => {
-    const { id } = account;
+    const { id, provider } = account;
     const http = createProviderHttp({ timeoutMs, allowPrivateAddresses });
     closeClients.push(() => http.close());
-    return [id, { ...account, adapter: createAdapter(protect(id, http)) }] as const;
+    const logged = logCalls(protect(id, http), { accountId: id, provider }, logger);
+    return [id, { ...account, adapter: createAdapter(logged) }] as const;
   });
   return new Map(accounts);
 }
@@ -108,7 +111,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       channel,
       clock,
       random,
-      accounts: openAccounts(config, circuits.protect, closeClients),
+      accounts: openAccounts(config, circuits.protect, closeClients, logger),
       circuits,
       endpoints: config.merchant.webhooks,
       webhooks,
