@@ -6,8 +6,6 @@ import { standardError, standardOutput } from "./standard-streams.ts";
 
 // Each command loads its modules when it runs. From the second start on, they come from the compile cache.
 enableCompileCache();
-// So that the places in the log are those of the sources, also in the published bundle.
-process.setSourceMapsEnabled(true);
 
 const [output, errors] = [standardOutput(), standardError()];
 /** A reader that does not read must not keep the process. */

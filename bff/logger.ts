@@ -6,6 +6,7 @@
 import { type ChildLoggerOptions, type DestinationStream, type Logger, pino } from "pino";
 import { nameKnownError } from "./known-errors.ts";
 import { currentLogFields } from "./services/process/log-fields.ts";
+import { toSourcePlace } from "./source-places.ts";
 import { standardOutput } from "./standard-streams.ts";
 
 /** Every field that may be logged. None of them holds text that a customer or provider wrote, or a secret. */
@@ -81,7 +82,10 @@ function describeValue(value: unknown): LogField | undefined {
 /** The lines of a stack trace that name a place. The lines before them hold the message. */
 function framesOf(error: Error): string[] {
   const lines = (error.stack ?? "").split("\n").map((line) => line.trim());
-  return lines.filter((line) => /^at .*:\d+:\d+\)?$/.test(line)).slice(0, maxFrames);
+  return lines
+    .filter((line) => /^at .*:\d+:\d+\)?$/.test(line))
+    .slice(0, maxFrames)
+    .map(toSourcePlace);
 }
 
 /** An error as it may be logged: its class, code and place, its message if it is known, and the same of its causes. */
@@ -116,6 +120,8 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     level: options.level ?? "info",
     timestamp: pino.stdTimeFunctions.isoTime,
     base: null,
+    // describeError has done it. pino's own would write a stack.
+    serializers: { err: (described: unknown) => described },
     // pino writes into the object that it gets.
     mixin: () => ({ ...currentLogFields() }),
     formatters: { log: onlyAllowed, bindings: onlyAllowed, level: (label: string) => ({ level: label }) },

@@ -6,7 +6,7 @@ import { OperatorError } from "../core/operator-error.ts";
 import { nameKnownError } from "../known-errors.ts";
 
 const systemReasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: "another program listens there already",
+  EADDRINUSE: "another program uses it",
   EADDRNOTAVAIL: "this machine has no such address",
   EACCES: "this user may not",
   EPERM: "this user may not",
@@ -29,6 +29,10 @@ function explainSystemError(error: Error): string | undefined {
   if (syscall === undefined || reason === undefined) return undefined;
   const path = textOf(error, "path");
   if (path !== undefined) return `${path}: ${reason} (${syscall} ${code}).`;
+  if (syscall === "listen") {
+    const [address, port] = [textOf(error, "address") ?? "any address", textOf(error, "port")];
+    return `The server cannot listen on ${port === undefined ? address : `${address}:${port}`}: ${reason} (${code}).`;
+  }
   const known = nameKnownError(error);
   return known === undefined ? undefined : `${reason} (${known}).`;
 }
