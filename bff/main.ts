@@ -11,6 +11,7 @@ import { startHousekeeping } from "./housekeeping.ts";
 import { guardConnections } from "./http/connections.ts";
 import { createLifecycle } from "./http/lifecycle.ts";
 import { answerUnreadable } from "./http/unreadable-requests.ts";
+import { isWidgetBuilt } from "./http/widget-files.ts";
 import { startJobs } from "./jobs/loop.ts";
 import { createMetrics } from "./metrics.ts";
 import { createClosingReporter, mostConnections } from "./open-connections.ts";
@@ -132,6 +133,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       files: await limiter("files", filesPerRequest * browserPerMinute, false),
       probes: await limiter("probes", filesPerRequest * browserPerMinute, false),
     };
+    const widgetIn = options.widgetFolder ?? widgetFolder;
+    if (!isWidgetBuilt(widgetIn)) logger.warn("the widget is not built here: its files and /pay are 404");
     const app = createApp(context, {
       lifecycle,
       limiters,
@@ -139,7 +142,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       countStream: metrics.countStream,
       renderMetrics: metrics.render,
       isReady: createReadiness(context.database, logger),
-      widgetFolder: options.widgetFolder ?? widgetFolder,
+      widgetFolder: widgetIn,
       version: readVersion(),
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     });

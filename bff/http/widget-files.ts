@@ -62,14 +62,15 @@ function readFileName(request: Request): string | undefined {
   return contentTypes[extname(name)] === undefined ? undefined : name;
 }
 
-function isBuilt(folder: string): boolean {
+/** Whether the widget has been built there. Without it, its files and the hosted page are 404. */
+export function isWidgetBuilt(folder: string): boolean {
   return existsSync(join(folder, ".vite/manifest.json"));
 }
 
 /** While the widget is not built: 404 that says what to do. */
 export function requireWidget(folder: string): RequestHandler {
   return function checkWidget(request, response, next) {
-    if (isBuilt(folder)) next();
+    if (isWidgetBuilt(folder)) next();
     else sendProblem(request, response, notBuilt);
   };
 }
