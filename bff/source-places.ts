@@ -29,14 +29,23 @@ function mapOf(file: string): SourceMap | undefined {
   return map;
 }
 
+/** Where the place begins and ends in a frame: in brackets behind the function's name, or alone. */
+function placeIn(frame: string): readonly [number, number] {
+  const bracket = frame.lastIndexOf("(");
+  return bracket === -1 ? [frame.lastIndexOf(" ") + 1, frame.length] : [bracket + 1, frame.length - 1];
+}
+
 /** @param frame a line of a stack trace, such as `at run (file:///app/dist/bff/main-x.js:10:5)`. */
 export function toSourcePlace(frame: string): string {
-  const [place = "", location = "", line = "", column = ""] =
-    /((?:file:\/)?\/[^()]*?\.js):(\d+):(\d+)/.exec(frame) ?? [];
-  if (place === "") return frame;
+  const [start, end] = placeIn(frame);
+  const place = frame.slice(start, end);
+  const [numbers = "", line = "", column = ""] = /:(\d{1,7}):(\d{1,7})$/.exec(place) ?? [];
+  const location = place.slice(0, place.length - numbers.length);
+  if (numbers === "" || !location.endsWith(".js")) return frame;
   const file = location.startsWith("file:") ? fileURLToPath(location) : location;
   const origin = mapOf(file)?.findOrigin(Number(line), Number(column));
   if (origin === undefined || !("fileName" in origin) || origin.fileName === "") return frame;
   const { fileName, lineNumber, columnNumber } = origin;
-  return frame.replace(place, `${fileName.replace(/^(?:\.\.\/)+/, "")}:${lineNumber}:${columnNumber}`);
+  const source = `${fileName.replace(/^(?:\.\.\/)+/, "")}:${lineNumber}:${columnNumber}`;
+  return frame.slice(0, start) + source + frame.slice(end);
 }
