@@ -37,6 +37,8 @@ interface Line {
   readonly socket: Socket;
   readonly exchanges: Exchange[];
   isPaused: boolean;
+  /** How many bytes had come when nothing was left to answer. */
+  bytesWhenIdle: number;
   /** When the current answer was seen to be complete but not yet taken, in monotonic ms. */
   completeSinceMs: number | undefined;
 }
@@ -62,7 +64,13 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
   function lineOf(socket: Socket): Line {
     const known = lines.get(socket);
     if (known !== undefined) return known;
-    const line: Line = { socket, exchanges: [], isPaused: false, completeSinceMs: undefined };
+    const line: Line = {
+      socket,
+      exchanges: [],
+      isPaused: false,
+      bytesWhenIdle: 0,
+      completeSinceMs: undefined,
+    };
     lines.set(socket, line);
     socket.once("close", () => lines.delete(socket));
     return line;
@@ -79,6 +87,7 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
     line.completeSinceMs = undefined;
     first.response.once("close", () => {
       line.exchanges.shift();
+      line.bytesWhenIdle = line.socket.bytesRead;
       if (line.isPaused && line.exchanges.length <= pauseAt / 2) {
         line.isPaused = false;
         line.socket.resume();
@@ -103,10 +112,15 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
     }
   }
 
-  /** Nothing was read or written for a while. That is the client's fault only if it has something to take. */
+  /**
+   * Nothing was read or written for a while. An idle connection is closed. Where an answer is under way, the silence is
+   * the client's fault only if it has something to take; and a request that is late is Node's to refuse (408).
+   */
   function judgeSilence(socket: Socket): void {
-    if (lines.get(socket)?.exchanges.length === 0 || !lines.has(socket)) socket.destroy();
-    else if (socket.writableLength > 0) close(socket, "stalled");
+    const line = lines.get(socket);
+    if (line !== undefined && line.exchanges.length > 0) {
+      if (socket.writableLength > 0) close(socket, "stalled");
+    } else if (socket.bytesRead === (line?.bytesWhenIdle ?? 0)) socket.destroy();
   }
 
   function closeSlow(): void {

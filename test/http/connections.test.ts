@@ -110,6 +110,14 @@ test("a client that waits for an answer of ours keeps the connection", async () 
   expect(closed).toEqual([]);
 });
 
+test("an idle connection is closed, before a request and after one", async () => {
+  const { open, closed } = await start((_request, response) => void response.end("ok"), { stalledMs: 30 });
+  await once((await open()).resume(), "close");
+  const used = await openAndAsk(open);
+  await once(used.resume(), "close");
+  expect(closed).toEqual([]);
+});
+
 test("requests that are sent ahead wait for the ones before", async () => {
   const answers: (() => void)[] = [];
   const { open } = await start((_request, response) => {
@@ -145,7 +153,7 @@ test.each([
   ["headers", "GET / HTTP/1.1\r\nHost: x\r\n"],
   ["a body", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"],
 ])("%s that do not arrive in time are 408 request_timeout", async (_, text) => {
-  const { open } = await start((request) => void request.resume(), { lateMs: 50 });
+  const { open } = await start((request) => void request.resume(), { lateMs: 100, stalledMs: 20 });
   const socket = await open();
   const read = readAll(socket);
   socket.write(text);

@@ -4,6 +4,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { listenOnFreePort } from "../support/net.ts";
+import { createTestDatabase } from "../support/postgres.ts";
 import { accountAt, apiKey, endAll, type Served, serve, stopMs } from "./support/server.ts";
 
 const servers: Server[] = [];
@@ -128,6 +129,49 @@ test("clients that never read, and an open request, hold up nothing", async () =
     socket.write("POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{");
   }
   await expectToStop(served);
+});
+
+test("a database that stops answering while it runs holds up nothing", async () => {
+  const database = await createTestDatabase();
+  const target = new URL(database.url);
+  const { hostname, port } = target;
+  const proxy = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    for (const socket of [client, server]) {
+      sockets.push(socket);
+      socket.on("error", () => undefined);
+    }
+    client.pipe(server);
+    server.pipe(client);
+  });
+  servers.push(proxy);
+  target.host = `127.0.0.1:${await listenOnFreePort(proxy)}`;
+  const served = await serve({ config: (base) => ({ ...base, database: { url: target.href } }) });
+  await served.ready();
+  for (const socket of sockets) socket.unpipe().pause();
+  const unanswered = served.get("/readyz").catch(() => undefined);
+  await expectToStop(served);
+  await unanswered;
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await database.drop();
+});
+
+test.each([
+  ["rejection", "Promise.reject(new TypeError('can' + 'ary'))"],
+  ["exception", "setImmediate(() => { throw new TypeError('can' + 'ary'); })"],
+])("an unforeseen %s is logged, and stops it in order, with 1", async (_, code) => {
+  const provoke = `data:text/javascript,process.on("SIGUSR2", () => { ${encodeURIComponent(code)} });`;
+  const served = await serve({ nodeArgs: ["--import", provoke] });
+  await served.ready();
+  const ending = await served.end("SIGUSR2");
+  expect(ending).toMatchObject({ code: 1, signal: null });
+  const messages = served.text.out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+  expect(messages.find(({ msg }) => msg === "crashed")).toMatchObject({
+    level: "fatal",
+    err: { kind: "TypeError" },
+  });
+  expect(messages.at(-1)).toMatchObject({ msg: "stopped" });
+  expect(served.text.out + served.text.error).not.toContain("canary");
 });
 
 test("what hangs for good is ended from outside", async () => {

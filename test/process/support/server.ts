@@ -19,6 +19,8 @@ export interface ServeOptions {
   readonly cli?: string;
   /** Changes the configuration. */
   readonly config?: (base: BaseConfig) => unknown;
+  /** Arguments for Node itself. */
+  readonly nodeArgs?: readonly string[];
   /** False leaves the output unread. */
   readonly reads?: boolean;
 }
@@ -91,13 +93,13 @@ export function accountAt(baseUrl: string): object {
 }
 
 export async function serve(options: ServeOptions = {}): Promise<Served> {
-  const { cli = sourceCli, config = (base: BaseConfig) => base, reads = true } = options;
+  const { cli = sourceCli, config = (base: BaseConfig) => base, reads = true, nodeArgs = [] } = options;
   const port = await findFreePort();
   const folder = mkdtempSync(join(tmpdir(), "pay-checkout-serve-"));
   folders.push(folder);
   const file = join(folder, "config.json");
   writeFileSync(file, JSON.stringify(config(baseConfig(port))));
-  const child = spawn(process.execPath, [cli, "serve", "--config", file], {
+  const child = spawn(process.execPath, [...nodeArgs, cli, "serve", "--config", file], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
