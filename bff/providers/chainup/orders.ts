@@ -79,7 +79,7 @@ export function queryPayment(input: ChainupInput, ref: OrderRef): Promise<QueryR
   const { providerOrderId } = ref;
   if (providerOrderId !== null) return queryDetail(input, ref, providerOrderId);
   // Querying by creating would make the order, and nobody wants this one any more.
-  return ref.accepted ? Promise.resolve({ kind: "cannot_query" }) : queryByCreating(input, ref);
+  return ref.isCreationInDoubt ? queryByCreating(input, ref) : Promise.resolve({ kind: "cannot_query" });
 }
 
 /**

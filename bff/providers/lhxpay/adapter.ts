@@ -133,7 +133,7 @@ const paymentQuery = { operation: "query", path: "/api/Payments/Query" } as cons
 function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {
   // In page mode there is no order before the customer's browser posts the form.
   const absent: QueryResult =
-    input.options.mode === "page" && ref.accepted
+    input.options.mode === "page" && !ref.isCreationInDoubt
       ? { kind: "report", report: reportOf(ref.orderNo, "0", null) }
       : { kind: "not_found" };
   return queryOrder(input, {
