@@ -14,9 +14,8 @@ import type { Metrics, ProviderAccount, ServiceContext } from "./services/contex
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
 import { createLeases } from "./services/process/held-leases.ts";
 import { leaseMs } from "./services/runs/lease-duration.ts";
-import { openDataKey } from "./storage/encryption/key-ring.ts";
-import { createSeal } from "./storage/encryption/seal.ts";
-import { type Database, openDatabase } from "./storage/engine/database.ts";
+import { openKeys } from "./storage/encryption/open-keys.ts";
+import { openDatabase } from "./storage/engine/database.ts";
 import { type DatabaseWait, reachDatabase } from "./storage/engine/reach-database.ts";
 import { migrate } from "./storage/migrations/migrator.ts";
 import { createStatusChannel } from "./storage/notifications/status-channel.ts";
@@ -69,13 +68,8 @@ function openAccounts(
   return new Map(accounts);
 }
 
-async function openSeal(config: CheckoutConfig, database: Database, clock: Clock) {
-  const secrets = config.merchant.apiKeys.map(({ secret }) => secret);
-  return createSeal(await openDataKey(database, { secrets, now: clock.now() }));
-}
-
 /**
- * Throws if the database cannot be reached or opened, or if none of the API keys decrypts its data key.
+ * Throws if the database cannot be reached or opened, or if the configuration lacks an encryption key that is in use.
  * Nothing stays open then.
  */
 export async function openContext(options: OpenContextOptions): Promise<OpenContext> {
@@ -92,19 +86,20 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     closings.push(() => database.close());
     await reachDatabase(database, { limitMs: 0, ...options.databaseWait, logger });
     await migrate(database);
-    const seal = await openSeal(config, database, clock);
+    const instanceId = randomUUID();
+    const keys = await openKeys({ database, config, clock, logger, instanceId });
+    closings.push(() => keys.close());
     const channel = createStatusChannel({ database, logger });
     closings.push(() => channel.close());
     const circuits = createCircuits();
     const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
     closeClients.push(() => webhooks.close());
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
-    const instanceId = randomUUID();
     const context: ServiceContext = {
       config,
       currencies: createCurrencies(config.coins),
       database,
-      seal,
+      seal: keys.seal,
       channel,
       clock,
       random,

@@ -6,8 +6,8 @@ import { explainIssue, toFieldErrors } from "../field-errors.ts";
 import type { Provider } from "../providers/contract.ts";
 import { readCoins } from "./coins.ts";
 import { methodSchema } from "./methods.ts";
+import { nameSchema } from "./names.ts";
 import { isSecretReference, readSecret, type SecretSource } from "./secrets.ts";
-import { nameSchema } from "./settings.ts";
 import type { AccountConfig, AccountMethod, Environment } from "./types.ts";
 import { baseUrlSchema } from "./urls.ts";
 

@@ -13,6 +13,7 @@ const states = [
   { name: "0005", lastMigration: "0005-a-queue-for-each-endpoint" },
   { name: "0007", lastMigration: "0007-announced-ends" },
   { name: "0010", lastMigration: "0010-expiries-and-stray-money" },
+  { name: "0011", lastMigration: "0011-assertions" },
 ];
 
 /** Runs what becomes due until then, each at its time. */
