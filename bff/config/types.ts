@@ -56,6 +56,8 @@ export interface AccountConfig {
   /** True: offered for nothing new. What is open goes on. */
   readonly retired: boolean;
   readonly methods: readonly AccountMethod[];
+  /** Of what `createAdapter` holds. Two readings in one process compare by them; elsewhere they mean nothing. */
+  readonly fingerprints: { readonly credentials: string; readonly options: string };
   readonly createAdapter: (http: ProviderHttp) => ProviderAdapter;
 }
 
