@@ -49,7 +49,7 @@ export async function openKeys(options: OpenKeysOptions): Promise<OpenKeys> {
     if (!wasRetired) return;
     logger.error(
       { reason: first?.id ?? "" },
-      "keys rotate took this process for dead and retired the key it seals under: restart it, then rotate again",
+      "keys rotate has taken this process for dead and retired the key it seals under: restart it, then rotate again",
     );
   }
 
