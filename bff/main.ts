@@ -7,6 +7,7 @@ import { createApp } from "./app.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
+import { followLimit } from "./follow-limit.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { createLifecycle } from "./http/lifecycle.ts";
 import { startJobs } from "./jobs/loop.ts";
@@ -56,6 +57,11 @@ export interface RunningServer {
   /** Where it listens, such as `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly context: ServiceContext;
+  /**
+   * Takes over a configuration that was read again, as far as it changes at once, and logs what else differs. What runs
+   * goes on.
+   */
+  reload(read: CheckoutConfig): Promise<void>;
   /** Refuses new work, finishes what runs, releases leases, and closes everything, within 10 s. */
   stop(): Promise<void>;
 }
@@ -118,12 +124,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { context } = opened;
   const lifecycle = createLifecycle();
   try {
-    const limiter = (name: string, perMinute: number) =>
-      createRateLimiter(context.database, { name, perMinute, seal: context.seal, logger });
+    const limiter = (name: string, perMinuteOf: (limits: CheckoutConfig["limits"]) => number) =>
+      followLimit({
+        perMinute: () => perMinuteOf(context.config.limits),
+        open: (perMinute) =>
+          createRateLimiter(context.database, { name, perMinute, seal: context.seal, logger }),
+      });
     const limiters = {
-      browser: await limiter("browser", config.limits.browserPerMinute),
-      merchant: await limiter("merchant", config.limits.merchantPerMinute),
-      callbacks: await limiter("callbacks", config.limits.callbacksPerMinute),
+      browser: await limiter("browser", ({ browserPerMinute }) => browserPerMinute),
+      merchant: await limiter("merchant", ({ merchantPerMinute }) => merchantPerMinute),
+      callbacks: await limiter("callbacks", ({ callbacksPerMinute }) => callbacksPerMinute),
     };
     const app = createApp(context, {
       lifecycle,
@@ -161,10 +171,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await atMost(opened.close(), closeMs, logger);
       logger.info("stopped");
     };
+    const reload = async (read: CheckoutConfig) => {
+      const { changed, waiting } = opened.reload(read);
+      for (const each of Object.values(limiters)) await each.follow();
+      await adoptDeliveries(context.database.kysely, context.endpoints);
+      jobs?.followEndpoints();
+      logger.info({ changed: changed.join(" ") }, "the configuration was read again");
+      if (waiting.length > 0)
+        logger.warn({ reason: waiting.join(" ") }, "of the configuration, this changes with the next start");
+      await nameUncovered(context);
+    };
     let stopped: Promise<void> | undefined;
     return {
       url: urlOf(server),
       context,
+      reload,
       stop: () => {
         stopped ??= stop();
         return stopped;

@@ -47,7 +47,7 @@ function mayExist(url: string): boolean {
   return !url.startsWith("sqlite:") || existsSync(url.slice("sqlite:".length));
 }
 
-/** Opens the database as it is, and names what is open in it that the configuration does not cover (rule 22). */
+/** Opens the database as it is, and names what the configuration lacks: a key that is in use, or what is open (rule 22). */
 async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promise<boolean> {
   const { url } = config.database;
   if (!mayExist(url)) return true;
@@ -59,7 +59,7 @@ async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promis
   try {
     await reachDatabase(database, { limitMs: 0 });
     terminal.out("The database answers.");
-    return await isCovered(config, database, terminal);
+    return await fits(config, database, terminal);
   } catch (error) {
     terminal.out(explainStart(error));
     return false;
@@ -68,9 +68,10 @@ async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promis
   }
 }
 
-async function isCovered(config: CheckoutConfig, database: Database, terminal: Terminal): Promise<boolean> {
-  const [{ migrationState }, { findUncovered }] = await Promise.all([
+async function fits(config: CheckoutConfig, database: Database, terminal: Terminal): Promise<boolean> {
+  const [{ migrationState }, { objectToKeys }, { findUncovered }] = await Promise.all([
     import("../storage/migrations/migrator.ts"),
+    import("../storage/encryption/key-ring.ts"),
     import("../services/coverage/find-uncovered.ts"),
   ]);
   const state = await migrationState(database);
@@ -80,6 +81,12 @@ async function isCovered(config: CheckoutConfig, database: Database, terminal: T
     );
   }
   if (state !== "current") return true;
+  const apiKeys = config.merchant.apiKeys.map(({ secret }) => secret);
+  const objection = await objectToKeys(database.kysely, { encryptionKeys: config.encryption.keys, apiKeys });
+  if (objection !== null) {
+    terminal.out(objection);
+    return false;
+  }
   const uncovered = await findUncovered(database.kysely, config);
   for (const { sentence } of uncovered) terminal.out(`Not covered: ${sentence}.`);
   return uncovered.length === 0;

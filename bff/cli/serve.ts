@@ -1,13 +1,16 @@
 import { explainStart } from "./explain-start.ts";
-import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
+import { watchHangUps } from "./hang-ups.ts";
+import { configPath, exitConfig, loadConfig, type Terminal } from "./load-config.ts";
 
 /** Runs the server until SIGTERM or SIGINT. @returns the exit code. */
 export async function serve(file: string | undefined, terminal: Terminal): Promise<number> {
+  const hangUps = watchHangUps();
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
-  const [{ createLogger }, { startServer }] = await Promise.all([
+  const [{ createLogger }, { startServer }, { rereadConfig }] = await Promise.all([
     import("../logger.ts"),
     import("../main.ts"),
+    import("./reread-config.ts"),
   ]);
   const logger = createLogger();
   // After an unforeseen error no state in memory can be trusted. A restart finds everything in the database.
@@ -25,7 +28,11 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
     // If the signal comes while the server still waits for the database, there is nothing to finish.
     const server = await Promise.race([startServer({ config, logger }), stopping]);
     if (typeof server === "string") return 0;
+    const path = configPath(file, terminal);
+    if (path !== undefined)
+      hangUps.follow(() => rereadConfig({ file: path, env: terminal.env, server, logger }));
     const signal = await stopping;
+    hangUps.follow(undefined);
     logger.info({ signal }, "stopping");
     // A second Ctrl-C ends the process at once.
     process.once("SIGINT", () => process.exit(1));

@@ -9,7 +9,7 @@ export async function canReachDatabase(database: Database): Promise<boolean> {
   const tooLong = sleep(timeoutMs, false, { signal: stop.signal, ref: false }).catch(() => false);
   const answer = database.kysely
     .selectFrom("data_keys")
-    .select("wrapped_by")
+    .select("id")
     .limit(1)
     .execute()
     .then(

@@ -11,6 +11,7 @@ import { isRetryable, isUnavailable } from "./database-errors.ts";
 import { openPostgres } from "./postgres-dialect.ts";
 import { defaultAnswerTimeoutMs } from "./postgres-pool.ts";
 import { openSqlite } from "./sqlite-dialect.ts";
+import { keepFilesPrivate } from "./sqlite-files.ts";
 import type { Query } from "./statements.ts";
 import { createTransactionScope, type TransactionScope } from "./transaction-scope.ts";
 
@@ -115,7 +116,10 @@ export function sqlitePath(url: string): string {
 async function openFile(options: DatabaseOptions, scope: TransactionScope): Promise<OpenedEngine> {
   const path = sqlitePath(options.url);
   try {
-    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
+    if (path !== ":memory:") {
+      mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
+      keepFilesPrivate(path, options.logger);
+    }
     return await openSqlite({
       path,
       scope,
