@@ -59,7 +59,7 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use(createOperationsRouter({ config, lifecycle, version, isReady, renderMetrics }));
   // Before anything that can refuse: without CORS headers a browser hides the answer, error or not, from the
   // page.
-  app.use("/checkout", allowOrigins(config.merchant.allowedOrigins));
+  app.use("/checkout", allowOrigins(context));
   app.use(refuseWhileDraining(lifecycle));
   app.use("/widget", createWidgetRouter(widgetFolder));
   app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));

@@ -7,6 +7,7 @@ import { atMost } from "./at-most.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
+import { followLimit } from "./follow-limit.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { guardConnections } from "./http/connections.ts";
 import { createLifecycle } from "./http/lifecycle.ts";
@@ -67,6 +68,11 @@ export interface RunningServer {
   /** Where it listens, such as `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly context: ServiceContext;
+  /**
+   * Takes over a configuration that was read again, as far as it changes at once, and logs what else differs. What runs
+   * goes on.
+   */
+  reload(read: CheckoutConfig): Promise<void>;
   /** Refuses new work, finishes what runs, releases leases, and closes everything, within 10 s. */
   stop(): Promise<void>;
 }
@@ -121,17 +127,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { context } = opened;
   const lifecycle = createLifecycle();
   try {
-    const limiter = (name: string, perMinute: number, isShared = true) =>
-      createRateLimiter(context.database, { name, perMinute, isShared, seal: context.seal, logger });
-    const { browserPerMinute } = config.limits;
+    const limiter = (
+      name: string,
+      perMinuteOf: (limits: CheckoutConfig["limits"]) => number,
+      isShared = true,
+    ) =>
+      followLimit({
+        perMinute: () => perMinuteOf(context.config.limits),
+        open: (perMinute) =>
+          createRateLimiter(context.database, { name, perMinute, isShared, seal: context.seal, logger }),
+      });
+    const forBrowsers = ({ browserPerMinute }: CheckoutConfig["limits"]) => browserPerMinute;
+    const forFiles = (limits: CheckoutConfig["limits"]) => filesPerRequest * forBrowsers(limits);
     const limiters = {
-      browser: await limiter("browser", browserPerMinute),
-      merchant: await limiter("merchant", config.limits.merchantPerMinute),
-      callbacks: await limiter("callbacks", config.limits.callbacksPerMinute),
+      browser: await limiter("browser", forBrowsers),
+      merchant: await limiter("merchant", ({ merchantPerMinute }) => merchantPerMinute),
+      callbacks: await limiter("callbacks", ({ callbacksPerMinute }) => callbacksPerMinute),
       // These must answer without the database.
-      open: await limiter("open", browserPerMinute, false),
-      files: await limiter("files", filesPerRequest * browserPerMinute, false),
-      probes: await limiter("probes", filesPerRequest * browserPerMinute, false),
+      open: await limiter("open", forBrowsers, false),
+      files: await limiter("files", forFiles, false),
+      probes: await limiter("probes", forFiles, false),
     };
     const widgetIn = options.widgetFolder ?? widgetFolder;
     if (!isWidgetBuilt(widgetIn)) logger.warn("the widget is not built here: its files and /pay are 404");
@@ -185,10 +200,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await atMost(opened.close(), closeMs, notStopped);
       logger.info("stopped");
     };
+    const reload = async (read: CheckoutConfig) => {
+      const { changed, waiting } = opened.reload(read);
+      for (const each of Object.values(limiters)) await each.follow();
+      await adoptDeliveries(context.database.kysely, context.endpoints);
+      jobs?.followEndpoints();
+      logger.info({ changed: changed.join(" ") }, "the configuration was read again");
+      if (waiting.length > 0)
+        logger.warn({ reason: waiting.join(" ") }, "of the configuration, this changes with the next start");
+      await nameUncovered(context);
+    };
     let stopped: Promise<void> | undefined;
     return {
       url: urlOf(server),
       context,
+      reload,
       stop: () => {
         stopped ??= stop();
         return stopped;

@@ -66,8 +66,8 @@ function probeFile(url: string, terminal: Terminal): boolean | undefined {
 }
 
 /**
- * Opens the database without changing anything in it, and names what is open in it that the configuration does not
- * cover (rule 22).
+ * Opens the database without changing anything in it, and names what the configuration lacks: a key that is in use, or
+ * what is open (rule 22).
  */
 async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promise<boolean> {
   const { url } = config.database;
@@ -84,7 +84,7 @@ async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promis
     database = await openDatabase({ url, readOnly: true });
     await reachDatabase(database, { limitMs: 0 });
     terminal.out("The database answers.");
-    return await isCovered(config, database, terminal);
+    return await fits(config, database, terminal);
   } catch (error) {
     terminal.out(explainStart(error));
     return false;
@@ -93,9 +93,10 @@ async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promis
   }
 }
 
-async function isCovered(config: CheckoutConfig, database: Database, terminal: Terminal): Promise<boolean> {
-  const [{ migrationState }, { findUncovered }] = await Promise.all([
+async function fits(config: CheckoutConfig, database: Database, terminal: Terminal): Promise<boolean> {
+  const [{ migrationState }, { objectToKeys }, { findUncovered }] = await Promise.all([
     import("../storage/migrations/migrator.ts"),
+    import("../storage/encryption/key-ring.ts"),
     import("../services/coverage/find-uncovered.ts"),
   ]);
   const state = await migrationState(database);
@@ -112,6 +113,12 @@ async function isCovered(config: CheckoutConfig, database: Database, terminal: T
   }
   if (state.kind === "empty") terminal.out("It is empty. The first start makes its tables.");
   if (state.kind !== "current") return true;
+  const apiKeys = config.merchant.apiKeys.map(({ secret }) => secret);
+  const objection = await objectToKeys(database.kysely, { encryptionKeys: config.encryption.keys, apiKeys });
+  if (objection !== null) {
+    terminal.out(objection);
+    return false;
+  }
   const uncovered = await findUncovered(database.kysely, config);
   for (const { sentence } of uncovered) terminal.out(`Not covered: ${sentence}.`);
   return uncovered.length === 0;

@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import { watchExit } from "./exit-watch.ts";
 import { explainStart } from "./explain-start.ts";
-import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
+import { watchHangUps } from "./hang-ups.ts";
+import { configPath, exitConfig, loadConfig, type Terminal } from "./load-config.ts";
 
 /** From the signal to the end of the process, whatever hangs. Stopping in order takes less (main.ts). */
 const longestStopMs = 11_000;
@@ -37,11 +38,13 @@ function awaitReason(logger: Logger): Promise<Reason> {
 
 /** Runs the server until SIGTERM or SIGINT. @returns the exit code. */
 export async function serve(file: string | undefined, terminal: Terminal): Promise<number> {
+  const hangUps = watchHangUps();
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
-  const [{ createLogger }, { startServer }] = await Promise.all([
+  const [{ createLogger }, { startServer }, { rereadConfig }] = await Promise.all([
     import("../logger.ts"),
     import("../main.ts"),
+    import("./reread-config.ts"),
   ]);
   const logger = createLogger();
   const stopping = awaitReason(logger);
@@ -50,7 +53,11 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
     // If the signal comes while the server still waits for the database, there is nothing to finish.
     const server = await Promise.race([startServer({ config, logger }), stopping]);
     if (typeof server === "string") return codeOf(server);
+    const path = configPath(file, terminal);
+    if (path !== undefined)
+      hangUps.follow(() => rereadConfig({ file: path, env: terminal.env, server, logger }));
     const reason = await stopping;
+    hangUps.follow(undefined);
     logger.info({ signal: reason }, "stopping");
     await server.stop();
     return codeOf(reason);

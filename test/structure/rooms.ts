@@ -31,7 +31,7 @@ const services: Rooms = {
 const storage: Rooms = {
   schema: [],
   engine: ["schema"],
-  encryption: ["engine"],
+  encryption: ["schema", "engine"],
   migrations: ["schema", "engine"],
   notifications: ["engine"],
   jobs: ["schema", "engine"],

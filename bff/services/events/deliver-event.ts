@@ -23,7 +23,7 @@ import {
 } from "../../storage/repositories/record-attempt.ts";
 import type { WebhookResult } from "../../webhooks/send.ts";
 import { signWebhook } from "../../webhooks/sign.ts";
-import type { ServiceContext } from "../context.ts";
+import type { ServiceContext, WebhookEndpoint } from "../context.ts";
 import type { DeliveryPayload } from "../process/job-place.ts";
 import { endpointOf } from "./endpoints.ts";
 
@@ -38,7 +38,6 @@ export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Pr
   if (delivery === undefined || delivery.state === "delivered") return await finishJob(kysely, job);
   const { endpointId } = delivery;
   if (delivery.isEndpointDisabled) return await recordDisabled(context, job, endpointId);
-  if (endpointOf(context, endpointId) === undefined) return await leaveWaiting(context, job);
   return await sendAndRecord(context, job, { kind: "delivery", ...delivery, deliveryId: job.subjectId });
 }
 
@@ -51,8 +50,11 @@ export async function sendAndRecord(
   job: ClaimedJob,
   payload: DeliveryPayload,
 ): Promise<JobEnd> {
+  const endpoint = endpointOf(context, payload.endpointId);
+  // It may have left the configuration since the job was written.
+  if (endpoint === undefined) return await leaveWaiting(context, job);
   const now = context.clock.now();
-  const result = await send(context, payload, now);
+  const result = await send(context, { endpoint, payload, now });
   const attemptNumber = job.step + 1;
   const verdict = judgeDelivery(result, { attempt: attemptNumber, randomByte: randomByte(context.random) });
   const after = context.clock.now();
@@ -81,10 +83,14 @@ async function leaveWaiting(context: ServiceContext, job: ClaimedJob): Promise<J
   return await handBackJob(context.database.kysely, { lease: job, runAt });
 }
 
-async function send(context: ServiceContext, payload: DeliveryPayload, now: number): Promise<WebhookResult> {
-  const { eventId, endpointId, text: body } = payload;
-  const endpoint = endpointOf(context, endpointId);
-  if (endpoint === undefined) throw new Error("an event is sent to endpoints of the configuration only");
+interface Sending {
+  readonly endpoint: WebhookEndpoint;
+  readonly payload: DeliveryPayload;
+  readonly now: number;
+}
+
+async function send(context: ServiceContext, { endpoint, payload, now }: Sending): Promise<WebhookResult> {
+  const { eventId, text: body } = payload;
   const { url, secrets } = endpoint;
   const headers = { ...signWebhook({ id: eventId, body, now, secrets }) };
   return await context.webhooks.send({ url, headers, body, now });

@@ -34,7 +34,7 @@ async function within<T>(work: Promise<T>, otherwise: T): Promise<T> {
 export async function canReachDatabase(database: Database): Promise<boolean> {
   const answer = database.kysely
     .selectFrom("data_keys")
-    .select("wrapped_by")
+    .select("id")
     .limit(1)
     .execute()
     .then(

@@ -12,6 +12,7 @@ import { isBusy, isRetryable, isUnavailable } from "./database-errors.ts";
 import { openPostgres } from "./postgres-dialect.ts";
 import { defaultAnswerTimeoutMs } from "./postgres-pool.ts";
 import { openSqlite } from "./sqlite-dialect.ts";
+import { keepFilesPrivate } from "./sqlite-files.ts";
 import type { Query } from "./statements.ts";
 import { createTransactionScope, type TransactionScope } from "./transaction-scope.ts";
 import { type WriteRefusal, watchRefusals } from "./write-refusals.ts";
@@ -121,8 +122,10 @@ export function sqlitePath(url: string): string {
 async function openFile(options: DatabaseOptions, scope: TransactionScope): Promise<OpenedEngine> {
   const path = sqlitePath(options.url);
   try {
-    if (path !== ":memory:" && options.readOnly !== true)
+    if (path !== ":memory:" && options.readOnly !== true) {
       mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
+      keepFilesPrivate(path, options.logger);
+    }
     return await openSqlite({
       path,
       scope,

@@ -81,6 +81,8 @@ async function openWriter(options: SqliteOptions): Promise<SqliteConnection> {
     // The change to WAL needs the file alone, and SQLite does not wait for that, whatever its time-out.
     await whileBusy(options.busyTimeoutMs, () => writer.run("pragma journal_mode = wal"));
     writer.run("pragma synchronous = full");
+    // What is deleted or sealed anew is overwritten in its page, where that costs no more writing.
+    writer.run("pragma secure_delete = fast");
     return writer;
   } catch (error) {
     writer.close();

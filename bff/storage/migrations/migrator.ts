@@ -26,6 +26,7 @@ import { whatWasSaid } from "./0008-what-was-said.ts";
 import { ordersToReconcile } from "./0009-orders-to-reconcile.ts";
 import { expiriesAndStrayMoney } from "./0010-expiries-and-stray-money.ts";
 import { assertions } from "./0011-assertions.ts";
+import { encryptionKeys } from "./0012-encryption-keys.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
@@ -52,6 +53,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0009-orders-to-reconcile": ordersToReconcile(engine),
     "0010-expiries-and-stray-money": expiriesAndStrayMoney(engine),
     "0011-assertions": assertions,
+    "0012-encryption-keys": encryptionKeys(engine),
   };
 }
 
