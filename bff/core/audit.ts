@@ -15,6 +15,7 @@ export const auditActions = [
   "payout.resolve",
   "event.redeliver",
   "job.retry",
+  "keys.rotate",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -4,6 +4,7 @@
  */
 export const errorTable = {
   malformed_json: { status: 400, title: "The body is not valid JSON" },
+  malformed_request: { status: 400, title: "The request cannot be read" },
   idempotency_key_required: { status: 400, title: "This call needs an Idempotency-Key header" },
   idempotency_key_invalid: { status: 400, title: "The Idempotency-Key header must have 1 to 255 characters" },
   unauthorized: { status: 401, title: "The credentials are missing or not valid" },
@@ -22,8 +23,10 @@ export const errorTable = {
   account_not_configured: { status: 409, title: "The payment's or payout's account is not configured" },
   not_supported_by_provider: { status: 409, title: "The provider has no such call" },
   method_not_allowed: { status: 405, title: "The path does not take this method" },
+  request_timeout: { status: 408, title: "The request did not arrive in time" },
   payload_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body must be application/json" },
+  expectation_failed: { status: 417, title: "The Expect header cannot be fulfilled" },
   validation_failed: { status: 422, title: "A field is wrong" },
   no_eligible_method: { status: 422, title: "No payment method suits this currency, country and amount" },
   payout_limit_exceeded: { status: 422, title: "The payout is above a configured limit" },
@@ -31,6 +34,7 @@ export const errorTable = {
   too_many_payments: { status: 429, title: "The session has reached its number of payments" },
   idempotency_key_reused: { status: 422, title: "The Idempotency-Key was used with another body" },
   rate_limited: { status: 429, title: "Too many requests" },
+  headers_too_large: { status: 431, title: "The headers are too large" },
   internal_error: { status: 500, title: "Something went wrong here" },
   provider_unavailable: { status: 503, title: "The provider could not be queried" },
   unavailable: { status: 503, title: "The service cannot answer right now" },

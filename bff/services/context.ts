@@ -45,6 +45,7 @@ export interface MetricLabels {
   readonly dead_jobs: { readonly kind: string };
   /** Requests with an API key from an address that it is not for. */
   readonly misplaced_keys: { readonly key: string };
+  readonly connections_closed: { readonly reason: string };
   readonly discrepancies: { readonly account: string; readonly kind: string };
 }
 export type MetricName = keyof MetricLabels;

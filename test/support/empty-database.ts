@@ -22,6 +22,7 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   accounts: 0,
   endpoints: 3,
   data_keys: 0,
+  key_holders: 0,
   payout_days: 0,
   audit: 0,
 };

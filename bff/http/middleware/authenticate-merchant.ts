@@ -3,23 +3,28 @@ import type { ApiKeyConfig, Scope } from "../../config/types.ts";
 import { fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
+import { onceForEach } from "../once-for-each.ts";
 import { sendProblem } from "../problem.ts";
 import { type Caller, stateOf } from "../request-state.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./limit-rate.ts";
+
+function withDigests(apiKeys: readonly ApiKeyConfig[]) {
+  return apiKeys.map(({ id, secret, scopes, sources }) => ({
+    caller: { apiKeyId: id, scopes } satisfies Caller,
+    sources,
+    digest: digestOf(secret.reveal()),
+  }));
+}
 
 /**
  * Finds the API key of a request. Keys are kept as digests, and the token is compared with all of them in
  * constant time. A key that may not be used from the request's address makes no caller.
  */
-function identifyCaller(apiKeys: readonly ApiKeyConfig[]): RequestHandler {
-  const known = apiKeys.map(({ id, secret, scopes, sources }) => ({
-    caller: { apiKeyId: id, scopes } satisfies Caller,
-    sources,
-    digest: digestOf(secret.reveal()),
-  }));
+function identifyCaller(context: ServiceContext): RequestHandler {
+  const known = onceForEach(() => context.config.merchant.apiKeys, withDigests);
   return function identifyApiKey(request, _response, next) {
     const token = bearerOf(request) ?? "";
-    const [match] = known.filter(({ digest }) => isToken(token, digest));
+    const [match] = known().filter(({ digest }) => isToken(token, digest));
     const isAllowedHere = match?.sources?.has(request.ip ?? "") ?? true;
     const state = stateOf(request);
     state.caller = isAllowedHere ? (match?.caller ?? null) : null;
@@ -61,8 +66,7 @@ function limitKeyOf(request: Request): string {
 
 /** Lets only configured API keys through, each within its rate limit. */
 export function authenticateMerchant(context: ServiceContext, limiter: RateLimiter): RequestHandler[] {
-  const { apiKeys } = context.config.merchant;
-  return [identifyCaller(apiKeys), limitRate(limiter, limitKeyOf), requireCaller(context)];
+  return [identifyCaller(context), limitRate(limiter, limitKeyOf), requireCaller(context)];
 }
 
 /** The caller, after {@link authenticateMerchant} let the request through. */

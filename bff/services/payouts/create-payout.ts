@@ -2,6 +2,7 @@
  * Creates a payout. Its row is committed before the provider is called, and it is sent to the provider at most
  * once.
  */
+
 import type { CreatePayoutRequest, Payout } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import type { JobLease } from "../../core/decision.ts";

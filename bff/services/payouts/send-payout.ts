@@ -5,16 +5,17 @@ import type { JobLease } from "../../core/decision.ts";
 import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
+import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
-import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
+import { noteCreation } from "../runs/note-answer.ts";
 import { type RunResult, stillHolds } from "../runs/with-job-lease.ts";
 import { applyPayoutFacts } from "./apply-facts.ts";
 
 export type PayoutBeneficiary = PayoutOrder["beneficiary"];
 
-const sealContextOf = (payoutId: string) => `payouts.beneficiary:${payoutId}`;
+const sealContextOf = (payoutId: string) => sealedContext("payouts.beneficiary_sealed", payoutId);
 
 export function sealBeneficiary({ seal }: ServiceContext, payoutId: string, to: PayoutBeneficiary): string {
   return seal.seal(JSON.stringify(to), sealContextOf(payoutId));
@@ -108,13 +109,7 @@ async function callCreate(
   const about = { payoutId, accountId: account.id };
   const call = () => side.create(order);
   const result: PayoutResult = await callProvider(context, { about, doing: "paying out", call });
-  const subject = { accountId: account.id, ids: { payoutId } };
-  if (result.kind === "refused" && result.alarm) noteAlarm(context, subject, result);
-  if (result.kind === "unknown") noteUnknown(context, subject, result);
-  if (result.kind === "accepted") {
-    noteUndocumented(context, subject, result.report);
-    for (const note of result.notes ?? []) context.logger.warn(about, note);
-  }
+  noteCreation(context, { accountId: account.id, ids: { payoutId } }, result);
   return result;
 }
 
