@@ -121,9 +121,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const limiter = (name: string, perMinute: number) =>
       createRateLimiter(context.database, { name, perMinute, seal: context.seal, logger });
     const limiters = {
-      browser: await limiter("browser", config.limits.browserPerMinute),
-      merchant: await limiter("merchant", config.limits.merchantPerMinute),
-      callbacks: await limiter("callbacks", config.limits.callbacksPerMinute),
+      browser: limiter("browser", config.limits.browserPerMinute),
+      session: limiter("session", config.limits.sessionPerMinute),
+      merchant: limiter("merchant", config.limits.merchantPerMinute),
+      callbacks: limiter("callbacks", config.limits.callbacksPerMinute),
+      failures: limiter("failures", config.limits.failuresPerMinute),
     };
     const app = createApp(context, {
       lifecycle,

@@ -6,6 +6,7 @@ import { explainIssue, toFieldErrors } from "../field-errors.ts";
 import type { Provider } from "../providers/contract.ts";
 import { readCoins } from "./coins.ts";
 import { methodSchema } from "./methods.ts";
+import { hostSchema, rangeSchema } from "./network.ts";
 import { isSecretReference, readSecret, type SecretSource } from "./secrets.ts";
 import { nameSchema } from "./settings.ts";
 import type { AccountConfig, AccountMethod, Environment } from "./types.ts";
@@ -45,6 +46,8 @@ function accountSchema(environment: Environment, providers: readonly Provider[])
     options: z.record(z.string(), z.unknown()).default({}),
     methods: z.array(z.unknown()).default([]),
     retired: z.boolean().default(false),
+    callbackSources: z.array(rangeSchema).min(1).nullable().default(null),
+    redirectHosts: z.array(hostSchema).min(1).nullable().default(null),
   });
 }
 
@@ -116,13 +119,15 @@ function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
   const alreadyNamed = new Set(errors.map(({ path }) => path));
   if (!reading.ok) errors.push(...reading.issues.filter(({ path }) => !alreadyNamed.has(path)));
   if (!reading.ok || !shape.success || errors.length > 0) return { errors };
-  const { id, baseUrl, retired } = shape.data;
+  const { id, baseUrl, retired, callbackSources, redirectHosts } = shape.data;
   const account: AccountConfig = {
     id,
     provider: provider.id,
     baseUrl,
     identity: identityOf(provider.id, baseUrl, reading.merchant),
     retired,
+    callbackSources,
+    redirectHosts,
     methods,
     createAdapter: reading.createAdapter,
   };

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { eventType } from "../contract.ts";
+import { trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
 import { readSecret, type SecretSource, secretSchema } from "./secrets.ts";
 import type { Environment } from "./types.ts";
 import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
@@ -58,7 +59,8 @@ function databaseUrlSchema(source: SecretSource) {
   });
 }
 
-const perMinute = (standard: number) => z.int().min(0).max(1_000_000_000).default(standard);
+const requests = z.int().min(0).max(1_000_000_000);
+const perMinute = (standard: number) => requests.default(standard);
 
 function merchantSchema(environment: Environment, source: SecretSource) {
   const apiKey = z.strictObject({
@@ -106,17 +108,25 @@ export function settingsSchema(environment: Environment, source: SecretSource) {
           .boolean()
           .default(false)
           .refine((allowed) => !(allowed && environment === "live"), "is for sandbox only"),
-        trustedProxies: z.int().min(0).max(32).default(0),
+        trustedProxies: trustedProxiesSchema.prefault(0),
+        webhookHosts: webhookHostsSchema.prefault([]),
         providerTimeoutMs: z.int().min(100).max(120_000).default(15_000),
       })
       .prefault({}),
     limits: z
       .strictObject({
         browserPerMinute: perMinute(600),
+        sessionPerMinute: requests.optional(),
         merchantPerMinute: perMinute(6000),
         callbacksPerMinute: perMinute(6000),
+        failuresPerMinute: perMinute(600),
         paymentsPerSession: perMinute(30),
       })
+      // A session's customer has one address most of the time, so what is right for an address is right for both.
+      .transform((limits) => ({
+        ...limits,
+        sessionPerMinute: limits.sessionPerMinute ?? limits.browserPerMinute,
+      }))
       .prefault({}),
     metrics: z
       .strictObject({ token: secretSchema(source, objectToApiKey).nullable().optional() })

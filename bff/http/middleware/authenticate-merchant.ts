@@ -4,7 +4,7 @@ import { fail } from "../../core/errors.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
 import { sendProblem } from "../problem.ts";
 import { type Caller, stateOf } from "../request-state.ts";
-import { clientKeyOf, limitRate, type RateLimiter } from "./limit-rate.ts";
+import { clientKeyOf, limitRate, type RateLimiter, refuseCredentials } from "./limit-rate.ts";
 
 /**
  * Finds the API key of a request. Keys are kept as digests, and the token is compared with all of them in
@@ -23,14 +23,13 @@ function identifyCaller(apiKeys: readonly ApiKeyConfig[]): RequestHandler {
   };
 }
 
-const requireCaller: RequestHandler = (request, response, next) => {
-  if (stateOf(request).caller !== null) {
-    next();
-    return;
-  }
-  const detail = "Send a configured API key as Authorization: Bearer <api key>.";
-  sendProblem(request, response, fail("unauthorized", detail));
-};
+function requireCaller(failures: RateLimiter): RequestHandler {
+  const failure = fail("unauthorized", "Send a configured API key as Authorization: Bearer <api key>.");
+  return function checkCaller(request, response, next) {
+    if (stateOf(request).caller !== null) next();
+    else refuseCredentials(failures, { request, response, failure });
+  };
+}
 
 /**
  * What a request is counted under: its API key, or without a valid one its address, so that guessing keys is
@@ -45,8 +44,10 @@ function limitKeyOf(request: Request): string {
 export function authenticateMerchant(options: {
   readonly apiKeys: readonly ApiKeyConfig[];
   readonly limiter: RateLimiter;
+  readonly failures: RateLimiter;
 }): RequestHandler[] {
-  return [identifyCaller(options.apiKeys), limitRate(options.limiter, limitKeyOf), requireCaller];
+  const { apiKeys, limiter, failures } = options;
+  return [identifyCaller(apiKeys), limitRate(limiter, limitKeyOf), requireCaller(failures)];
 }
 
 /** The caller, after {@link authenticateMerchant} let the request through. */

@@ -24,6 +24,7 @@ import { whatWasSaid } from "./0008-what-was-said.ts";
 import { ordersToReconcile } from "./0009-orders-to-reconcile.ts";
 import { expiriesAndStrayMoney } from "./0010-expiries-and-stray-money.ts";
 import { assertions } from "./0011-assertions.ts";
+import { refusedCallbacks } from "./0014-refused-callbacks.ts";
 
 const maxAttempts = 20;
 const pauseMs = 50;
@@ -48,6 +49,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0009-orders-to-reconcile": ordersToReconcile(engine),
     "0010-expiries-and-stray-money": expiriesAndStrayMoney(engine),
     "0011-assertions": assertions,
+    "0014-refused-callbacks": refusedCallbacks(engine),
   };
 }
 

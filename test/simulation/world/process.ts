@@ -104,6 +104,8 @@ function accountsOf(
               return isElsewhere ? `another merchant of ${accountId}` : `merchant of ${accountId}`;
             },
             retired: false,
+            callbackSources: null,
+            redirectHosts: null,
             adapter: provider.adapter(guard),
           },
         ],
