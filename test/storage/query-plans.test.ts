@@ -73,6 +73,7 @@ import {
   recordReconciliation,
 } from "../../bff/storage/repositories/reconciliations.ts";
 import { recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
+import { noteRefusedCallback, refusedCallbacksOf } from "../../bff/storage/repositories/refused-callbacks.ts";
 import { sessionById, sessionByTokenHash } from "../../bff/storage/repositories/sessions.ts";
 import {
   insertStrayMoney,
@@ -206,6 +207,8 @@ const statements: readonly (Query<unknown> | Write)[] = [
   strayMoneyOf({ accountId: id, orderNo: id }),
   insertStrayMoney(strayMoney),
   seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
+  refusedCallbacksOf({ subjectId: id }),
+  noteRefusedCallback({ subject_id: id, reason: "source", status: "pending", first_at: 1, last_at: 1 }),
   insertKey(keyRow(id)),
   takeOverKey({ ...key, status: null, response: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),

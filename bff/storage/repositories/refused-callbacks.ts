@@ -15,7 +15,7 @@ const columns = everyColumn<RefusedCallbackRow>({
   last_at: true,
 });
 
-/** Oldest first. */
+/** One for each reason. */
 export const refusedCallbacksOf = defineQuery<{ subjectId: string }, RefusedCallbackRow>(
   "refused callbacks of subject",
   (db, { subjectId }) =>
@@ -23,7 +23,6 @@ export const refusedCallbacksOf = defineQuery<{ subjectId: string }, RefusedCall
       .selectFrom("refused_callbacks")
       .selectAll()
       .where("subject_id", "=", subjectId)
-      .orderBy("first_at")
       .orderBy("reason"),
 );
 
