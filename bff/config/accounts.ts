@@ -77,18 +77,18 @@ function below(root: string, errors: readonly FieldError[]): FieldError[] {
 /** Replaces `{ env }` and `{ file }` by the text they name. The provider checks all other values. */
 function readCredentials(raw: Readonly<Record<string, unknown>>, provider: Provider, secrets: SecretSource) {
   const errors: FieldError[] = [];
-  const credentials: Record<string, unknown> = {};
+  const credentials = new Map<string, unknown>();
   for (const [name, value] of Object.entries(raw)) {
     const isSecret = provider.secretCredentials.includes(name);
     if (!isSecret && !isSecretReference(value)) {
-      credentials[name] = value;
+      credentials.set(name, value);
       continue;
     }
     const reading = readSecret(value, secrets);
-    if (reading.ok) credentials[name] = reading.text;
+    if (reading.ok) credentials.set(name, reading.text);
     else errors.push({ path: `credentials.${name}`, message: reading.message });
   }
-  return { credentials, errors };
+  return { credentials: Object.fromEntries(credentials), errors };
 }
 
 interface OneAccount {

@@ -16,12 +16,12 @@ const undoDeflate: Inflate = async (bytes, options) => {
   return await (hasZlibHeader ? undoZlib : undoRaw)(bytes, options);
 };
 
-const inflaters: Readonly<Record<string, Inflate>> = {
-  gzip: undoGzip,
-  "x-gzip": undoGzip,
-  deflate: undoDeflate,
-  br: undoBrotli,
-};
+const inflaters: ReadonlyMap<string, Inflate> = new Map([
+  ["gzip", undoGzip],
+  ["x-gzip", undoGzip],
+  ["deflate", undoDeflate],
+  ["br", undoBrotli],
+]);
 
 /** Codings that IANA lists and that nothing here can undo. Every other word is no coding, and is ignored. */
 const otherCodings = new Set([
@@ -47,8 +47,8 @@ export function readCodings(header: string | undefined): readonly string[] | und
   if (header === undefined) return [];
   if (header.length > longestHeader) return undefined;
   const words = header.split(",").map((word) => word.trim().toLowerCase());
-  const codings = words.filter((word) => Object.hasOwn(inflaters, word) || otherCodings.has(word));
-  const isKnown = codings.every((word) => Object.hasOwn(inflaters, word));
+  const codings = words.filter((word) => inflaters.has(word) || otherCodings.has(word));
+  const isKnown = codings.every((word) => inflaters.has(word));
   return isKnown && codings.length <= mostCodings ? codings : undefined;
 }
 
@@ -63,7 +63,7 @@ export async function decode(
 ): Promise<Decoding> {
   let decoded = bytes;
   for (const coding of codings.toReversed()) {
-    const undo = inflaters[coding];
+    const undo = inflaters.get(coding);
     if (undo === undefined) return { ok: false, reason: "coding" };
     try {
       decoded = await undo(decoded, { maxOutputLength: limitBytes });

@@ -8,13 +8,13 @@ import { fail } from "../core/errors.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { sendProblem } from "./problem.ts";
 
-const contentTypes: Readonly<Record<string, string>> = {
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".map": "application/json; charset=utf-8",
-};
+const contentTypes: ReadonlyMap<string, string> = new Map([
+  [".js", "text/javascript; charset=utf-8"],
+  [".css", "text/css; charset=utf-8"],
+  [".json", "application/json; charset=utf-8"],
+  [".svg", "image/svg+xml"],
+  [".map", "application/json; charset=utf-8"],
+]);
 const encodings = [
   { name: "br", suffix: ".br" },
   { name: "gzip", suffix: ".gz" },
@@ -59,7 +59,7 @@ function readFileName(request: Request): string | undefined {
   if (request.path.length > longestPath) return undefined;
   const name = normalize(decodeURIComponent(request.path)).replace(/^\/+/, "");
   if (!/^[\w-][\w./-]*$/.test(name) || name.split("/").some((part) => part.startsWith("."))) return undefined;
-  return contentTypes[extname(name)] === undefined ? undefined : name;
+  return contentTypes.get(extname(name)) === undefined ? undefined : name;
 }
 
 function isBuilt(folder: string): boolean {
@@ -87,7 +87,7 @@ export function createWidgetRouter(folder: string): Router {
     const encoding = encodings.find(
       ({ name: token, suffix }) => request.acceptsEncodings(token) && existsSync(join(folder, name + suffix)),
     );
-    response.setHeader("Content-Type", contentTypes[extname(name)] ?? "application/octet-stream");
+    response.setHeader("Content-Type", contentTypes.get(extname(name)) ?? "application/octet-stream");
     response.setHeader("Vary", "Accept-Encoding");
     response.setHeader("Cache-Control", (await isHashed(name)) ? forever : shortly);
     if (encoding !== undefined) response.setHeader("Content-Encoding", encoding.name);

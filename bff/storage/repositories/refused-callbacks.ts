@@ -19,11 +19,7 @@ const columns = everyColumn<RefusedCallbackRow>({
 export const refusedCallbacksOf = defineQuery<{ subjectId: string }, RefusedCallbackRow>(
   "refused callbacks of subject",
   (db, { subjectId }) =>
-    db
-      .selectFrom("refused_callbacks")
-      .selectAll()
-      .where("subject_id", "=", subjectId)
-      .orderBy("reason"),
+    db.selectFrom("refused_callbacks").selectAll().where("subject_id", "=", subjectId).orderBy("reason"),
 );
 
 export const noteRefusedCallback = defineStatement("note refused callback", (db, row: RefusedCallbackRow) =>
