@@ -10,6 +10,7 @@ import type { RandomSource } from "./core/ids.ts";
 import { createCurrencies } from "./core/money.ts";
 import { createCircuits } from "./providers/circuit.ts";
 import { createProviderHttp, type ProviderHttp } from "./providers/http-client.ts";
+import { guardRedirects } from "./services/accounts/guard-redirects.ts";
 import type { Metrics, ProviderAccount, ServiceContext } from "./services/context.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
 import { createLeases } from "./services/process/held-leases.ts";
@@ -58,13 +59,20 @@ function openAccounts(
   config: CheckoutConfig,
   protect: (accountId: string, http: ProviderHttp) => ProviderHttp,
   closeClients: Closing[],
+  onUnsafeRedirect: (accountId: string, why: string) => void,
 ): ReadonlyMap<string, ProviderAccount> {
   const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
-  const accounts = config.accounts.map(({ createAdapter, baseUrl: _baseUrl, ...account }) => {
+  const accounts = config.accounts.map(({ createAdapter, baseUrl, redirectHosts, ...account }) => {
     const { id } = account;
     const http = createProviderHttp({ timeoutMs, allowPrivateAddresses });
     closeClients.push(() => http.close());
-    return [id, { ...account, adapter: createAdapter(protect(id, http)) }] as const;
+    const adapter = guardRedirects(createAdapter(protect(id, http)), {
+      httpsOnly: config.environment === "live",
+      ownOrigin: new URL(baseUrl).origin,
+      hosts: redirectHosts,
+      onRefused: (why) => onUnsafeRedirect(id, why),
+    });
+    return [id, { ...account, adapter }] as const;
   });
   return new Map(accounts);
 }
@@ -108,7 +116,10 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       channel,
       clock,
       random,
-      accounts: openAccounts(config, circuits.protect, closeClients),
+      accounts: openAccounts(config, circuits.protect, closeClients, (accountId, reason) => {
+        metrics.count("provider_alarms", { account: accountId, code: "unsafe_redirect" });
+        logger.error({ accountId, reason }, "provider sends customers where they may not go");
+      }),
       circuits,
       endpoints: config.merchant.webhooks,
       webhooks,

@@ -54,3 +54,18 @@ function contains({ network, prefix }: AddressRange, address: Address): boolean 
   if (network instanceof ipaddr.IPv4) return address instanceof ipaddr.IPv4 && address.match(network, prefix);
   return address instanceof ipaddr.IPv6 && address.match(network, prefix);
 }
+
+const privateRanges: ReadonlySet<string> = new Set([
+  "private",
+  "loopback",
+  "linkLocal",
+  "uniqueLocal",
+  "carrierGradeNat",
+  "unspecified",
+]);
+
+/** Of this machine or a private network. False for what is no address. */
+export function isPrivateAddress(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && privateRanges.has(address.range());
+}

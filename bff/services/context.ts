@@ -28,8 +28,6 @@ export interface ProviderAccount {
   readonly retired: boolean;
   /** See AccountConfig; null: from anywhere. */
   readonly callbackSources: readonly AddressRange[] | null;
-  /** See AccountConfig; null: to any host. */
-  readonly redirectHosts: readonly string[] | null;
   readonly adapter: ProviderAdapter;
 }
 

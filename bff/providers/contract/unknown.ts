@@ -17,6 +17,8 @@ export type UnknownCause =
   | "unclear_refusal"
   | "duplicate_order"
   | "cannot_ask"
+  /** The answer sends the customer where nobody may be sent. */
+  | "unsafe_redirect"
   | "interrupted";
 
 /** There is no answer to rely on. */

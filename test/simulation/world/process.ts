@@ -105,7 +105,6 @@ function accountsOf(
             },
             retired: false,
             callbackSources: null,
-            redirectHosts: null,
             adapter: provider.adapter(guard),
           },
         ],
