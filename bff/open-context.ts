@@ -104,7 +104,10 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const channel = createStatusChannel({ database, logger });
     closings.push(() => channel.close());
     const circuits = createCircuits();
-    const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
+    const webhooks = createWebhookSender({
+      allowPrivateAddresses: config.network.allowPrivateAddresses,
+      exceptions: config.network.webhookHosts,
+    });
     closeClients.push(() => webhooks.close());
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
     const instanceId = randomUUID();

@@ -5,8 +5,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { eventType } from "../contract.ts";
+import { databaseUrlSchema } from "./database-url.ts";
 import { trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
-import { readSecret, type SecretSource, secretSchema } from "./secrets.ts";
+import { type SecretSource, secretSchema } from "./secrets.ts";
 import type { Environment } from "./types.ts";
 import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
 
@@ -35,28 +36,6 @@ function objectToWebhookSecret(environment: Environment) {
     const bytes = Buffer.from(base64, "base64").length;
     return environment === "live" && bytes < 24 ? "must hold at least 24 bytes in live" : null;
   };
-}
-
-/** `sqlite:PATH`, `postgres://…`, or a secret that stands for one: a PostgreSQL URL holds a password. */
-function databaseUrlSchema(source: SecretSource) {
-  return z.unknown().transform((raw, context) => {
-    const reading = readSecret(raw, { ...source, allowLiteral: true });
-    if (!reading.ok) {
-      context.addIssue(reading.message);
-      return z.NEVER;
-    }
-    const url = reading.text;
-    const isServer = /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url);
-    if (!isServer && !/^sqlite:./.test(url)) {
-      context.addIssue("must be sqlite:PATH or postgres://…");
-      return z.NEVER;
-    }
-    if (isServer && !source.allowLiteral && typeof raw === "string" && new URL(url).password !== "") {
-      context.addIssue('holds a password: in live it must be { "env": "NAME" } or { "file": "PATH" }');
-      return z.NEVER;
-    }
-    return url;
-  });
 }
 
 const requests = z.int().min(0).max(1_000_000_000);
@@ -99,7 +78,7 @@ export function settingsSchema(environment: Environment, source: SecretSource) {
       .prefault({}),
     publicUrl: baseUrlSchema(environment),
     database: z
-      .strictObject({ url: databaseUrlSchema(source).prefault("sqlite:data/checkout.db") })
+      .strictObject({ url: databaseUrlSchema(environment, source).prefault("sqlite:data/checkout.db") })
       .prefault({}),
     merchant: merchantSchema(environment, source),
     network: z
