@@ -30,8 +30,8 @@ export interface Sealed {
   readonly sign: string;
 }
 
-/** Four short fields and our own return address: some 600 bytes. Anybody may post a callback, and each block costs. */
-const maxCallbackBytes = 1_024;
+/** Four short fields and our own return address: some 600 bytes, and eight blocks of the shortest key hold this. */
+const maxCallbackBytes = 1_960;
 /** An answer about one order, in the same measure. */
 const maxOrderBlocks = 64;
 /** A statement page of 2000 entries of some 300 bytes. */
@@ -49,7 +49,7 @@ export function seal(inner: string, keys: ChainupKeys): Sealed {
 
 /**
  * Decrypts and verifies a callback's envelope. What is no signature of the platform's is refused before anything is
- * decrypted; a block of the shortest key holds 245 bytes, so at most five are.
+ * decrypted; then at most eight blocks are.
  *
  * @returns the inner JSON text. Undefined for every failure alike, whatever went wrong.
  */

@@ -3,6 +3,7 @@
  * whose address it came to.
  */
 import { isWithin } from "../../core/address-ranges.ts";
+import { isOver } from "../../core/clock.ts";
 import { type ErrorCode, type Failure, fail } from "../../core/errors.ts";
 import type { Refusal } from "../../core/refused-callback.ts";
 import { unverifiedQueryFloorMs } from "../../core/schedule.ts";
@@ -109,14 +110,19 @@ function count(
   // An unknown account id is a stranger's text and stays out of labels and logs.
   const isKnown = context.accounts.has(accountId) || reason === "account_not_configured";
   const account = isKnown ? accountId : "unknown";
-  const outcome = reason === "account_not_configured" ? reason : code;
-  context.metrics.count("callbacks", { account, outcome });
+  if (reason === "account_not_configured") {
+    context.metrics.count("callbacks", { account, outcome: reason });
+    context.logger.error(
+      { accountId: account },
+      "callback refused: it is for an account that is not configured",
+    );
+    return;
+  }
   context.metrics.count("refused_callbacks", { account, reason });
+  context.metrics.count("callbacks", { account, outcome: code });
   const ids = subject === undefined ? {} : { [`${subject.kind}Id`]: subject.row.id };
   const line = { accountId: account, reason, ...(word === undefined ? {} : { word }), ...ids };
-  if (reason === "account_not_configured") {
-    context.logger.error(line, "callback refused: it is for an account that is not configured");
-  } else context.logger.warn(line, "callback refused");
+  context.logger.warn(line, "callback refused");
 }
 
 /**
@@ -141,8 +147,9 @@ async function note(context: ServiceContext, subject: Subject, refusal: Refusal)
 async function scheduleQuery(context: ServiceContext, subject: Subject): Promise<void> {
   const now = context.clock.now();
   const restedAt = (subject.row.last_query_at ?? 0) + unverifiedQueryFloorMs;
-  // At most one floor from now, also if the last query was recorded by a clock that was ahead.
-  const runAt = Math.min(Math.max(now, restedAt), now + unverifiedQueryFloorMs);
+  // A time that is too far ahead was recorded by a clock that has been set back since.
+  const isRested = isOver(restedAt, { now, longestMs: unverifiedQueryFloorMs });
+  const runAt = isRested ? now : Math.min(restedAt, now + unverifiedQueryFloorMs);
   const kind = subject.kind === "payment" ? "sync_payment" : "sync_payout";
   await scheduleJob(context.database.kysely, {
     kind,
