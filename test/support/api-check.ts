@@ -68,7 +68,11 @@ function objectToBody(answer: CheckedAnswer, pointer: readonly string[], type: s
     : `a body that is not as described: ${ajv.errorsText(validate.errors)}`;
 }
 
+/** What Node's parser answers, before there is an operation: the lines are too long, or came too slowly. */
+const ofTheParser: ReadonlySet<number> = new Set([408, 431]);
+
 function objectToAnswer(answer: CheckedAnswer): string | null {
+  if (ofTheParser.has(answer.status)) return null;
   const [pathname = ""] = answer.path.split("?");
   const { path } = paths.find(({ pattern }) => pattern.test(pathname)) ?? {};
   const method = answer.method === "HEAD" ? "get" : answer.method.toLowerCase();
