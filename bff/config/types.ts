@@ -25,6 +25,12 @@ export interface ApiKeyConfig {
   readonly scopes: readonly Scope[];
 }
 
+export interface EncryptionKeyConfig {
+  readonly id: string;
+  /** At least 32 bytes, in hex. */
+  readonly secret: Secret;
+}
+
 export interface WebhookConfig {
   /** Deliveries belong to it. Default: made from the address ({@link addressId}). */
   readonly id: string;
@@ -55,6 +61,8 @@ export interface AccountConfig {
   /** Where the account may send a customer (`pay.example.com`, `*.example.com`); null: to any host. */
   readonly redirectHosts: readonly string[] | null;
   readonly methods: readonly AccountMethod[];
+  /** Of what `createAdapter` holds. Two readings in one process compare by them; elsewhere they mean nothing. */
+  readonly fingerprints: { readonly credentials: string; readonly options: string };
   readonly createAdapter: (http: ProviderHttp) => ProviderAdapter;
 }
 
@@ -91,6 +99,8 @@ export interface CheckoutConfig {
     readonly failuresPerMinute: number;
     readonly paymentsPerSession: number;
   };
+  /** The first seals, the others still open. None: a sandbox whose database holds its key itself. */
+  readonly encryption: { readonly keys: readonly EncryptionKeyConfig[] };
   readonly metrics: { readonly token: Secret | null };
   /** In the order of the file, which is the order they are tried in. */
   readonly accounts: readonly AccountConfig[];

@@ -23,11 +23,7 @@ import * as specs from "./specs/merchant.ts";
 
 export function createMerchantRouter(context: ServiceContext, limiters: Limiters): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  const { apiKeys } = context.config.merchant;
-  router.use(
-    "/v1",
-    ...authenticateMerchant({ apiKeys, limiter: limiters.merchant, failures: limiters.failures }),
-  );
+  router.use("/v1", ...authenticateMerchant(context, limiters));
 
   serveMerchant(router, context, {
     operation: specs.createSessionOperation,

@@ -1,23 +1,30 @@
 import type { Request, RequestHandler } from "express";
 import type { ApiKeyConfig, Scope } from "../../config/types.ts";
 import { fail } from "../../core/errors.ts";
+import type { ServiceContext } from "../../services/context.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
+import { onceForEach } from "../once-for-each.ts";
 import { sendProblem } from "../problem.ts";
 import { type Caller, stateOf } from "../request-state.ts";
 import { clientKeyOf, limitRate, type RateLimiter, refuseCredentials } from "./limit-rate.ts";
+import type { Limiters } from "./limiters.ts";
+
+function withDigests(apiKeys: readonly ApiKeyConfig[]) {
+  return apiKeys.map(({ id, secret, scopes }) => ({
+    caller: { apiKeyId: id, scopes } satisfies Caller,
+    digest: digestOf(secret.reveal()),
+  }));
+}
 
 /**
  * Finds the API key of a request. Keys are kept as digests, and the token is compared with all of them in
  * constant time.
  */
-function identifyCaller(apiKeys: readonly ApiKeyConfig[]): RequestHandler {
-  const known = apiKeys.map(({ id, secret, scopes }) => ({
-    caller: { apiKeyId: id, scopes } satisfies Caller,
-    digest: digestOf(secret.reveal()),
-  }));
+function identifyCaller(context: ServiceContext): RequestHandler {
+  const known = onceForEach(() => context.config.merchant.apiKeys, withDigests);
   return function identifyApiKey(request, _response, next) {
     const token = bearerOf(request) ?? "";
-    const [match] = known.filter(({ digest }) => isToken(token, digest));
+    const [match] = known().filter(({ digest }) => isToken(token, digest));
     stateOf(request).caller = match?.caller ?? null;
     next();
   };
@@ -41,13 +48,11 @@ function limitKeyOf(request: Request): string {
 }
 
 /** Lets only configured API keys through, each within its rate limit. */
-export function authenticateMerchant(options: {
-  readonly apiKeys: readonly ApiKeyConfig[];
-  readonly limiter: RateLimiter;
-  readonly failures: RateLimiter;
-}): RequestHandler[] {
-  const { apiKeys, limiter, failures } = options;
-  return [identifyCaller(apiKeys), limitRate(limiter, limitKeyOf), requireCaller(failures)];
+export function authenticateMerchant(
+  context: ServiceContext,
+  { merchant, failures }: Pick<Limiters, "merchant" | "failures">,
+): RequestHandler[] {
+  return [identifyCaller(context), limitRate(merchant, limitKeyOf), requireCaller(failures)];
 }
 
 /** The caller, after {@link authenticateMerchant} let the request through. */

@@ -1,7 +1,8 @@
+import type { OpenLimiters } from "./limit-open-routes.ts";
 import type { RateLimiter } from "./limit-rate.ts";
 
 /** Every limit of requests. */
-export interface Limiters {
+export interface Limiters extends OpenLimiters {
   /** By client address. */
   readonly browser: RateLimiter;
   /** By session. */

@@ -16,6 +16,7 @@ import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyPaymentFacts } from "../payments/apply-facts.ts";
 import { applyPayoutFacts } from "../payouts/apply-facts.ts";
+import { noteLogFields } from "../process/log-fields.ts";
 import { noteUndocumented } from "../runs/note-answer.ts";
 import { findSubject, type Subject } from "./find-subject.ts";
 import { keepStrayMoney } from "./keep-stray-money.ts";
@@ -47,6 +48,7 @@ export async function receiveCallback(
   const { accountId, token } = input;
   const subject = await findSubject(context, { accountId, token, digest: digestOf(input.raw) });
   if (subject === undefined) return await refuseUnknownToken(context, account, input);
+  noteLogFields({ [`${subject.kind}Id`]: subject.row.id });
   const result = read(account, subject.kind, input.raw);
   if (result.kind === "refused") {
     return await refuse(context, {
@@ -158,6 +160,7 @@ async function apply(
 ): Promise<void> {
   const { report } = fact;
   const ids: Readonly<Record<string, string>> = { [`${subject.kind}Id`]: subject.row.id };
+  noteLogFields(ids);
   noteUndocumented(context, { accountId: subject.row.account_id, ids }, report);
   const certainty = fact.mustConfirm ? "must_confirm" : "confirmed";
   const said = { kind: "report", report, certainty, digest: digestOf(raw) } as const;

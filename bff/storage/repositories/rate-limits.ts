@@ -35,6 +35,8 @@ export interface RateLimiterOptions {
   readonly name: string;
   /** 0: no limit. */
   readonly perMinute: number;
+  /** False: this process counts for itself, whatever the database. Default true. */
+  readonly isShared?: boolean;
   /** The same in all processes. */
   readonly seal: Seal;
   readonly logger?: StorageLogger;
@@ -47,7 +49,7 @@ export function createRateLimiter(database: Database, options: RateLimiterOption
   if (perMinute === 0) return { name, perMinute, take: () => null, close: () => undefined };
   const counts = createBoundedCounts({ windowMs, ...(mostKeys === undefined ? {} : { mostKeys }) });
   const shared =
-    database.engine === "postgres"
+    database.engine === "postgres" && options.isShared !== false
       ? createSharedCounts({ database, counts, name, perMinute, windowMs, logger })
       : undefined;
   return {

@@ -36,6 +36,7 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
       failuresPerMinute: 0,
       paymentsPerSession: 30,
     },
+    encryption: { keys: [] },
     metrics: { token: null },
     accounts: [],
     coins: {},
