@@ -109,7 +109,6 @@ export async function queryOrder(account: BharatpayAccount, question: OrderQuest
   if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "refused") return refuseQuery(answer);
-  if (answer.result === null) return { kind: "not_found" };
   const order = readOrderResult(answer.result);
   if (order?.info.merchantSourceNo !== question.orderNo) return unreadable;
   return { kind: "report", report: reportOf(order, readNextAction(order)) };

@@ -34,7 +34,7 @@ const isWrong = /not (?:be )?(?:exist|found|valid|match)|invalid|wrong|error|unk
 const wrongOurs =
   /(?:not (?:be )?(?:exist|found|valid|match)|invalid|wrong|error|unknown) (?:merchant(?! (?:order|trade|transaction))|app ?key|app ?id|access ?key)\b/i;
 const busy =
-  /\bbusy\b|process(?:ing|ed\b)|in progress|resubmit|submit again|(?:query|try|retry|again) ?later|tim(?:ed?|ing) ?out|timeout|system (?:error|exception|fault)|internal (?:server )?error|系统(?:繁忙|异常|错误)|繁忙|处理中|稍后|稍候|超时|重复提交/i;
+  /\bbusy\b|process(?:ing|ed\b)(?! (?:fail|reject|decline))|in progress|resubmit|submit again|(?:query|try|retry|again) ?later|tim(?:ed?|ing) ?out|timeout|system (?:error|exception|fault)|internal (?:server )?error|系统(?:繁忙|异常|错误)|繁忙|处理中|稍后|稍候|超时|重复提交/i;
 
 /** Codes that are HTTP statuses, of a system that did not get to an answer. */
 const unansweredCode = /^(?:408|425|429|5\d\d)$/;

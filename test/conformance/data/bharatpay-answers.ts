@@ -59,10 +59,10 @@ const queryAnswers: AnswerCase[] = [
     expected: unreadable,
   },
   {
-    title: "no result is no order",
+    title: "no result is no word about an order",
     call: "query",
     answer: () => done(null),
-    expected: { kind: "not_found" },
+    expected: { kind: "unknown", cause: "unreadable_answer" },
   },
   {
     title: "no such order",
