@@ -169,6 +169,9 @@ export function effectStands(payment: PaymentRecord, report: OrderReport): boole
     return payment.reversal_pending === 1 || readExceptions(payment).includes("reversed");
   }
   const { assertion, callback } = readTestimony(payment);
+  // The money came back since. Whether this is the old notice, or it was paid again, a query says (rule 20).
+  const isTakenBack = readExceptions(payment).includes("reversed") && payment.confirm_pending === 0;
+  if (isTakenBack && saysMoney(wordOf(report))) return false;
   // An assertion in review that nobody asks about any more waits for the provider to say it again.
   const isAsserted = payment.confirm_pending === 1 || payment.status !== "review";
   // A newer word of the same kind has replaced it: the old one, sent again, does not come back.

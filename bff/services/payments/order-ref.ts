@@ -23,6 +23,9 @@ function methodOf(payment: PaymentRecord): MethodConfig {
 
 export function orderRefOf(context: ServiceContext, payment: PaymentRecord): OrderRef {
   const isInDoubt = payment.unknown_since !== null || payment.status === "creating";
+  const identity = context.accounts.get(payment.account_id)?.identity;
+  // To another merchant (rule 15) nothing is ever sent again, only asked.
+  const isOurs = payment.identity === null || payment.identity === identity;
   return {
     orderNo: payment.order_no,
     providerOrderId: payment.provider_order_id,
@@ -32,6 +35,6 @@ export function orderRefOf(context: ServiceContext, payment: PaymentRecord): Ord
     ...paymentUrls(context, { id: payment.id, accountId: payment.account_id }),
     description: null,
     now: context.clock.now(),
-    accepted: !isInDoubt || !isOpen(payment.status),
+    accepted: !isInDoubt || !isOpen(payment.status) || !isOurs,
   };
 }

@@ -40,7 +40,11 @@ export async function runPaymentSync(
     facts: [],
     cause: "query",
     completes: job,
-    syncRun: { step, answer: outcome.kind === "cannot_ask" ? outcome.kind : "unanswered" },
+    syncRun: {
+      step,
+      answer: outcome.kind === "cannot_ask" ? outcome.kind : "unanswered",
+      queriedBefore: outcome.kind === "no_answer" ? outcome.queriedBefore : null,
+    },
   });
   return applied === undefined ? done : completed;
 }
