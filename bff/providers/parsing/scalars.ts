@@ -36,13 +36,23 @@ const longestOrderNumber = 128;
  * Schema of the number that a provider gave our order: null if none of theirs can look so. The rest of the message
  * counts all the same, because it is about our number.
  */
-export const theirNumber = anyScalar.nullish().transform((text) => readTheirNumber(text));
+export const theirNumber = anyScalar
+  .nullish()
+  .catch(null)
+  .transform((text) => readTheirNumber(text));
 
 /** The same for a field that is text already. */
 export function readTheirNumber(text: string | null | undefined): string | null {
   const number = text ?? "";
   const isNumber = number !== "" && number.length <= longestOrderNumber && !/[\s\p{Cc}\p{Cs}]/u.test(number);
   return isNumber ? number : null;
+}
+
+/**
+ * Makes a field null that cannot be read. For what decides nothing: the rest of the message counts all the same.
+ */
+export function ifReadable<Schema extends z.ZodType>(field: Schema) {
+  return field.nullish().catch(null);
 }
 
 /** Schema of what a provider says in words: cut to a line, because its length is no reason to disbelieve the answer. */

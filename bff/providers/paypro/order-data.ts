@@ -4,6 +4,7 @@ import type { NextAction, OrderReport, ReportedStatus } from "../contract.ts";
 import { detailsOf, undocumentedCode } from "../parsing/provider-details.ts";
 import { saying } from "../parsing/refused-calls.ts";
 import {
+  ifReadable,
   linkText,
   longestScalar,
   numberText,
@@ -23,10 +24,10 @@ const dataSchema = z
     payproTradeNo: theirNumber,
     // Text only: as a JSON number, `0000` and `0` would be the same.
     status: z.string().min(1).max(longestScalar),
-    desc: wordsText.nullish(),
+    desc: ifReadable(wordsText),
     amount: numberText.nullish(),
-    paymentInfo: linkText.nullish(),
-    paymentUrl: linkText.nullish(),
+    paymentInfo: ifReadable(linkText),
+    paymentUrl: ifReadable(linkText),
   })
   .transform(({ tradeNo, platFormTradeNo, payproTradeNo, ...rest }) => ({
     ...rest,

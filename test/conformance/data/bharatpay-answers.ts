@@ -53,6 +53,13 @@ const queryAnswers: AnswerCase[] = [
     expected: { report: { amountText: "100.50", providerOrderId: "1" } },
   },
   {
+    title: "what decides nothing and cannot be read is left out, and the order counts",
+    call: "query",
+    answer: ({ orderNo }) =>
+      done({ channelCreditOrderSimpleInfo: info(orderNo, { processCode: 30, id: {}, cashierLink: 5 }) }),
+    expected: { report: { status: "succeeded", providerOrderId: null } },
+  },
+  {
     title: "an answer about another order is in doubt",
     call: "query",
     answer: () => done({ channelCreditOrderSimpleInfo: info("another", { processCode: 30 }) }),
