@@ -79,7 +79,7 @@ export function queryPayment(input: ChainupInput, ref: OrderRef): Promise<QueryR
   const { providerOrderId } = ref;
   if (providerOrderId !== null) return askDetail(input, ref, providerOrderId);
   // Querying by creating would make the order, and nobody wants this one any more.
-  return ref.accepted ? Promise.resolve({ kind: "cannot_ask" }) : askByCreating(input, ref);
+  return ref.accepted ? Promise.resolve({ kind: "cannot_query" }) : queryByCreating(input, ref);
 }
 
 /**
@@ -88,9 +88,9 @@ export function queryPayment(input: ChainupInput, ref: OrderRef): Promise<QueryR
  * in the answer is our order. A duplicate without a number leaves only the callback to wait for.
  * Source: docs/providers/chainup.md#when-the-creation-got-no-answer.
  */
-async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
+async function queryByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
   const user = payingUser(ref.payer);
-  if (user === null) return { kind: "cannot_ask" };
+  if (user === null) return { kind: "cannot_query" };
   const answer = await sendCreation(input, ref, user);
   if (answer.kind === "not_sent") return questionNotSent;
   if (answer.kind === "unknown") return answer;
@@ -100,7 +100,7 @@ async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryR
     return { kind: "report", report: { ...pendingReport(ref.orderNo, orderNum), nextAction } };
   }
   if (answer.kind === "success") return unreadable;
-  if (answer.code === duplicateOrder) return { kind: "cannot_ask" };
+  if (answer.code === duplicateOrder) return { kind: "cannot_query" };
   return readQuestionRefusal(answer);
 }
 
@@ -146,7 +146,7 @@ async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): 
 
 export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise<CancelResult> {
   // An order can be canceled by ChainUp's number only.
-  if (ref.providerOrderId === null) return { kind: "unknown", cause: "cannot_ask" };
+  if (ref.providerOrderId === null) return { kind: "unknown", cause: "no_provider_number" };
   const answer = await exchange(input, {
     operation: "cancel",
     path: input.options.cancelPath,

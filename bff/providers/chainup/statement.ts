@@ -72,7 +72,7 @@ export async function readStatement(
 function readEntry(
   row: z.output<typeof entrySchema>,
   methods: readonly MethodConfig[],
-  asked: StatementRequest["type"],
+  requested: StatementRequest["type"],
 ): StatementEntry | undefined {
   const method = methods.find(({ channel }) => isSameCoin(row.payCoinSymbol, channel));
   const written = row.orderAmount.split(".")[1]?.length ?? 0;
@@ -82,7 +82,7 @@ function readEntry(
   const minor = configured ?? parseProviderDecimal(row.orderAmount, written);
   const decimals = method && configured !== undefined ? method.decimals : written;
   if (minor === undefined) return undefined;
-  const isPayment = row.orderType == null ? asked !== "transfer" : row.orderType === orderTypes.payment;
+  const isPayment = row.orderType == null ? requested !== "transfer" : row.orderType === orderTypes.payment;
   return {
     orderNo: cleanLine(row.appOrderId) ?? "",
     providerOrderId: row.orderNum,

@@ -85,7 +85,7 @@ export type QueryResult =
   /** The provider says that it has no such order. */
   | { readonly kind: "not_found" }
   /** The provider cannot be queried about this order (yet). That is no error. */
-  | { readonly kind: "cannot_ask" }
+  | { readonly kind: "cannot_query" }
   /** The provider refused the query itself (wrong key, wrong signature). It says nothing about the order. */
   | {
       readonly kind: "refused";

@@ -1,4 +1,4 @@
-/** What a refusal or a call that was never sent means for the one who asked: alike for all providers. */
+/** What a refusal or a call that was never sent means for the caller: alike for all providers. */
 import type {
   CreateResult,
   PayoutResult,
@@ -17,7 +17,7 @@ export interface WordedRefusal {
   readonly details?: ProviderDetails | undefined;
 }
 
-/** The connection was never made, so another account may be asked. */
+/** The connection was never made, so another account may be called. */
 export const creationNotSent: NotAccepted = {
   kind: "refused",
   code: "provider_unreachable",

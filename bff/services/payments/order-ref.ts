@@ -24,7 +24,7 @@ function methodOf(payment: PaymentRecord): MethodConfig {
 export function orderRefOf(context: ServiceContext, payment: PaymentRecord): OrderRef {
   const isInDoubt = payment.unknown_since !== null || payment.status === "creating";
   const identity = context.accounts.get(payment.account_id)?.identity;
-  // To another merchant (rule 15) nothing is ever sent again, only asked.
+  // To another merchant (rule 15) no order is sent again; it is only queried.
   const isOurs = payment.identity === null || payment.identity === identity;
   return {
     orderNo: payment.order_no,

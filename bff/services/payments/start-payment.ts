@@ -25,7 +25,7 @@ import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { abandonPayment } from "./abandon-payment.ts";
-import { type Applied, applyFact } from "./apply-fact.ts";
+import { type Applied, applyPaymentFacts } from "./apply-facts.ts";
 import { type NewPayment, newPayment } from "./new-payment.ts";
 import { type Prepared, preparePayment } from "./prepare-payment.ts";
 import { queryPayment } from "./query-payment.ts";
@@ -228,7 +228,7 @@ async function tryAccount(
     const offer = mayGoOn ? waiting.shift() : undefined;
     const next =
       offer === undefined ? undefined : { payment: newPayment(context, { session, offer, payer }), offer };
-    const applied = await applyFact(context, {
+    const applied = await applyPaymentFacts(context, {
       paymentId: attempt.payment.row.id,
       facts: factsOf(result),
       cause: "create",

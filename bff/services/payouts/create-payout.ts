@@ -11,6 +11,7 @@ import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
 import type { Decision } from "../../storage/engine/change.ts";
+import { writeAll } from "../../storage/engine/write-all.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { claimedJobOf, newJobRow } from "../../storage/jobs/jobs.ts";
 import { insertPayout } from "../../storage/repositories/held-payouts.ts";
@@ -23,7 +24,7 @@ import { leaseMs } from "../runs/lease-duration.ts";
 import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
-import { applyPayoutFacts } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-facts.ts";
 
 /** How long a payout stays under watch: a failure that turns out wrong is noticed within that time. */
 const watchMs = 72 * 60 * 60 * 1_000;
@@ -90,7 +91,7 @@ async function commitPayout(
   const inserts = [insertPayout(row), insertPayoutLine(line), insertJob(job)];
   const made: Committed = { kind: "made", lease: claimedJobOf(job) ?? null };
   if (keyBinding === null) {
-    await context.database.change({ load: [], decide: () => ({ writes: inserts, result: undefined }) });
+    await writeAll(context.database, inserts);
     return made;
   }
   return await context.database.change({

@@ -13,17 +13,14 @@ const failuresOfOrders: ReadonlySet<string | null> = new Set([
   "payout_failed",
   "payout_reversed",
 ]);
-/** In these states the provider has not been called, or its answer is still awaited. */
-const statesBeforeTheOrder: ReadonlySet<string> = new Set(["creating", "awaiting_approval", "rejected"]);
-/** An operator is to settle it, so a difference is known. */
-const inReview: ReadonlySet<string> = new Set(["review"]);
 
 /**
  * Whether the provider may know the order. A payment that it refused is left out. A payout is not: what was called
  * refused may have gone out.
  */
 export function isToBeQueried({ kind, row }: OurOrder): boolean {
-  if (statesBeforeTheOrder.has(row.status)) return false;
+  // The provider has not been called, or its answer is still awaited.
+  if (row.status === "creating") return false;
   return kind === "payout" || !isNeverMade(row) || row.failure_code === "not_created";
 }
 
@@ -43,7 +40,8 @@ export function compareAnswer(order: OurOrder, report: OrderReport | null): Disc
   }
   const paidThere = report.status === "succeeded";
   const paidHere = row.status === "succeeded" && !readExceptions(row).includes("reversed");
-  if (paidThere !== paidHere && !inReview.has(row.status)) {
+  // Of one in review a difference is known: an operator is to settle it.
+  if (paidThere !== paidHere && row.status !== "review") {
     const detail = `the provider says ${report.status}, here it was ${row.status}`;
     return [{ ...about, kind: "status_differs", detail }];
   }
@@ -59,7 +57,7 @@ function isSameMoney({ kind, row }: OurOrder, report: OrderReport): boolean {
   return parseProviderDecimal(report.amountText, row.decimals) === BigInt(ours);
 }
 
-/** A payout's other amount was told when it was found. What a payment received is compared as such. */
+/** A payout's other amount was reported when it was found. What a payment received is compared as such. */
 export function isAmountOnRecord({ kind, row }: OurOrder): boolean {
   if (kind === "payment") return false;
   const exceptions = readExceptions(row);

@@ -158,7 +158,7 @@ forEachStage("rule 9", (open) => {
     expect(await stage.events()).not.toContain("payment.expired");
   });
 
-  test("rules 9 and 14: a payment that nobody could ask about at the end of its watch is queried for a day from the first try, then no more", async () => {
+  test("rules 9 and 14: a payment that nobody could query at the end of its watch is queried for a day from the first try, then no more", async () => {
     const stage = await open();
     const [payment, silent] = [await stage.pay(), await stage.pay()];
     stage.script.query = answers({ status: "pending" });
