@@ -41,6 +41,7 @@ describe("rule 15: an order is missing", () => {
     "DNS record not found",
     "Data source not found",
     "billing service not found",
+    "no order in progress",
     "交易通道不存在",
     "订单类型不存在",
     "商户订单查询接口不存在",

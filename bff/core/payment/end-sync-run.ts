@@ -6,7 +6,7 @@
  */
 import type { PaymentRecord } from "../records.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
-import { paymentIn, type SessionDraft, withJob, withPaymentChanges } from "../session/draft.ts";
+import { paymentIn, type SessionDraft, withJob, withWatchUntil } from "../session/draft.ts";
 import { type DecisionTools, decideFacts } from "./decide-facts.ts";
 import type { PaymentFact } from "./facts.ts";
 import { nextLastQueryAt, nextQueryAt } from "./next-query.ts";
@@ -73,8 +73,7 @@ function withLateWatch(
   const isLate = isFirst && now > payment.watch_until + lateMs && payment.status !== "succeeded";
   if (!isLate || answer !== "unanswered") return draft;
   // Before this query, so that the next one is not the first again.
-  const watch_until = (payment.last_query_at ?? now) - 1;
-  return withPaymentChanges(draft, paymentId, { watch_until, updated_at: now });
+  return withWatchUntil(draft, { paymentId, watchUntil: (payment.last_query_at ?? now) - 1, now });
 }
 
 /** The fact that the end of the watch is; null when nothing is open. */

@@ -36,10 +36,7 @@ const longestOrderNumber = 128;
  * Schema of the number that a provider gave our order: null if none of theirs can look so. The rest of the message
  * counts all the same, because it is about our number.
  */
-export const theirNumber = anyScalar
-  .nullish()
-  .catch(null)
-  .transform((text) => readTheirNumber(text));
+export const theirNumber = anyScalar.nullish().transform((text) => readTheirNumber(text));
 
 /** The same for a field that is text already. */
 export function readTheirNumber(text: string | null | undefined): string | null {

@@ -39,11 +39,11 @@ forEachStage("rule 15, an account that is another merchant now", (open) => {
     await stage.pay();
     await stage.pass(minute);
     // What is not accepted may be queried by creating it again.
-    expect(stage.queried.at(-1)?.accepted).toBe(false);
-    const queries = stage.queried.length;
+    expect(stage.asked.at(-1)?.accepted).toBe(false);
+    const queries = stage.asked.length;
     reconfigure(stage, { accounts: accountsWith(stage, { identity: "another merchant" }) });
     await stage.pass(hour);
-    const since = stage.queried.slice(queries);
+    const since = stage.asked.slice(queries);
     expect(since.length).toBeGreaterThan(0);
     expect(since.every((ref) => ref.accepted)).toBe(true);
   });
