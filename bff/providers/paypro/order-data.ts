@@ -46,7 +46,7 @@ export function readOrderData(data: unknown, orderNo: string): PayproOrderData |
 export type PayproStatus =
   | { readonly kind: "status"; readonly status: ReportedStatus; readonly undocumented: string | null }
   /** `00032`, "unknown error", or `5000`, a system error: nothing is final before another query. */
-  | { readonly kind: "ask_again" };
+  | { readonly kind: "query_again" };
 
 /** Theirs, on either layer. */
 export const systemErrorCode = "5000";
@@ -65,7 +65,7 @@ const errorCode = /^[A-Z_-]*\d[0-9A-Z_-]*$/i;
 
 /** What a status code means. */
 export function readStatus(code: string): PayproStatus {
-  if (troubleCodes.has(code)) return { kind: "ask_again" };
+  if (troubleCodes.has(code)) return { kind: "query_again" };
   const named = namedStatuses.get(code);
   if (named !== undefined) return { kind: "status", status: named, undocumented: null };
   return errorCode.test(code)

@@ -21,7 +21,7 @@ import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
-import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
+import { noteCreation } from "../runs/note-answer.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
 import { applyPayoutFacts } from "./apply-facts.ts";
@@ -212,13 +212,7 @@ async function callCreate(
   const about = { payoutId, accountId: account.id };
   const call = () => side.create(order);
   const result: PayoutResult = await callProvider(context, { about, doing: "paying out", call });
-  const subject = { accountId: account.id, ids: { payoutId } };
-  if (result.kind === "refused" && result.alarm) noteAlarm(context, subject, result);
-  if (result.kind === "unknown") noteUnknown(context, subject, result);
-  if (result.kind === "accepted") {
-    noteUndocumented(context, subject, result.report);
-    for (const note of result.notes ?? []) context.logger.warn(about, note);
-  }
+  noteCreation(context, { accountId: account.id, ids: { payoutId } }, result);
   return result;
 }
 
