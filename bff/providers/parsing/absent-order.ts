@@ -24,10 +24,11 @@ const aside: ReadonlySet<string> = new Set(
 /** What may follow an order that is said not to be there: "no such order in our system". */
 const following: ReadonlySet<string> = new Set(["with", "for", "in", "was", "is", "found", "exists"]);
 
-const chinese =
-  /(?:订单|单号|交易|记录)(?:流水|号|编号|单|信息|数据|记录| |[0-9A-Za-z]){0,64}(?:不存在|未找到|没有找到|找不到)/u;
+/** The same in Chinese. */
+const chineseAside = /[0-9A-Za-z ]|流水号|编号|信息|数据/g;
+const chinese = /(?:订单|单号|交易号?|记录)(?:不存在|未找到|没有找到|找不到)/;
 const chineseBefore =
-  /(?:不存在|未找到|没有找到|找不到)(?:该|此|相关|对应的?)?(?:商户)?(?:订单|单号|交易|记录)(?:号|编号|信息|数据|记录| |[0-9A-Za-z]){0,64}(?! ?\p{L})/u;
+  /(?:不存在|未找到|没有找到|找不到)(?:该|此|相关|对应的?)?(?:商户)?(?:订单号?|单号|交易号?|记录)(?!\p{L})/u;
 
 /** @param text with one blank where there was anything but letters and digits. */
 export function saysNoSuchOrder(text: string): boolean {
@@ -36,7 +37,8 @@ export function saysNoSuchOrder(text: string): boolean {
 }
 
 function inChinese(text: string): boolean {
-  return chinese.test(text) || chineseBefore.test(text);
+  const words = text.replace(chineseAside, "");
+  return chinese.test(words) || chineseBefore.test(words);
 }
 
 /** "Order 7 does not exist": the words at `at` are the absence. */
