@@ -2,6 +2,7 @@
  * Creates a payout. Its row is committed before the provider is called, and it is sent to the provider at most
  * once.
  */
+
 import type { CreatePayoutRequest, Payout } from "../../contract.ts";
 import type { JobLease } from "../../core/decision.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
@@ -10,6 +11,7 @@ import { parseAmount } from "../../core/money.ts";
 import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
+import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { Decision } from "../../storage/engine/change.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
@@ -115,7 +117,7 @@ function isSameOrder(context: ServiceContext, one: PayoutRecord, other: PayoutRe
   );
 }
 
-const beneficiaryContext = (id: string) => `payouts.beneficiary:${id}`;
+const beneficiaryContext = (id: string) => sealedContext("payouts.beneficiary_sealed", id);
 
 function openBeneficiary({ seal }: ServiceContext, { id, beneficiary_sealed: sealed }: PayoutRecord): string {
   return seal.open(sealed, beneficiaryContext(id));
