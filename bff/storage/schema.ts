@@ -265,6 +265,28 @@ export interface AuditTable {
   created_at: number;
 }
 
+/** A callback at a payment's or payout's own address that was refused: one row for each reason. */
+export interface RefusedCallbackTable {
+  /** The payment's or payout's id. */
+  subject_id: string;
+  /** With subject_id the key. */
+  reason: string;
+  /** The state of the payment or payout at the first one. */
+  status: string;
+  first_at: number;
+  /** To the minute: of those that came within one minute, the first counts. */
+  last_at: number;
+}
+
+/** How many requests a caller has made in its current minute, over all processes. PostgreSQL only. */
+export interface RateLimitTable {
+  /** The limit's name and the caller's fingerprint. */
+  key: string;
+  points: number;
+  /** When the minute ends. */
+  expire: number;
+}
+
 export interface Schema {
   sessions: SessionTable;
   payments: PaymentTable;
@@ -287,4 +309,6 @@ export interface Schema {
   stray_money: StrayMoneyTable;
   payout_days: PayoutDayTable;
   audit: AuditTable;
+  refused_callbacks: RefusedCallbackTable;
+  rate_limits: RateLimitTable;
 }

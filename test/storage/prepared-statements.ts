@@ -71,6 +71,7 @@ import {
   reconciliationOf,
   recordReconciliation,
 } from "../../bff/storage/repositories/reconciliations.ts";
+import { noteRefusedCallback, refusedCallbacksOf } from "../../bff/storage/repositories/refused-callbacks.ts";
 import { sessionById, sessionByTokenHash } from "../../bff/storage/repositories/sessions.ts";
 import {
   insertStrayMoney,
@@ -201,6 +202,8 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   strayMoneyOf({ accountId: id, orderNo: id }),
   insertStrayMoney(strayMoney),
   seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
+  refusedCallbacksOf({ subjectId: id }),
+  noteRefusedCallback({ subject_id: id, reason: "source", status: "pending", first_at: 1, last_at: 1 }),
   insertKey(keyRow(id)),
   takeOverKey({ ...key, status: null, response: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),

@@ -1,12 +1,14 @@
 import type { Request, RequestHandler } from "express";
 import type { ApiKeyConfig, Scope } from "../../config/types.ts";
+import { isWithin } from "../../core/address-ranges.ts";
 import { fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
 import { onceForEach } from "../once-for-each.ts";
 import { sendProblem } from "../problem.ts";
 import { type Caller, stateOf } from "../request-state.ts";
-import { clientKeyOf, limitRate, type RateLimiter } from "./limit-rate.ts";
+import { clientKeyOf, limitRate, type RateLimiter, refuseCredentials } from "./limit-rate.ts";
+import type { Limiters } from "./limiters.ts";
 
 function withDigests(apiKeys: readonly ApiKeyConfig[]) {
   return apiKeys.map(({ id, secret, scopes, sources }) => ({
@@ -25,7 +27,8 @@ function identifyCaller(context: ServiceContext): RequestHandler {
   return function identifyApiKey(request, _response, next) {
     const token = bearerOf(request) ?? "";
     const [match] = known().filter(({ digest }) => isToken(token, digest));
-    const isAllowedHere = match?.sources?.has(request.ip ?? "") ?? true;
+    const sources = match?.sources ?? null;
+    const isAllowedHere = sources === null || isWithin(request.ip ?? "", sources);
     const state = stateOf(request);
     state.caller = isAllowedHere ? (match?.caller ?? null) : null;
     state.misplacedKeyId = isAllowedHere ? null : (match?.caller.apiKeyId ?? null);
@@ -33,7 +36,12 @@ function identifyCaller(context: ServiceContext): RequestHandler {
   };
 }
 
-function requireCaller({ logger, metrics }: ServiceContext): RequestHandler {
+function requireCaller({ logger, metrics }: ServiceContext, failures: RateLimiter): RequestHandler {
+  const unknown = fail("unauthorized", "Send a configured API key as Authorization: Bearer <api key>.");
+  const misplaced = fail(
+    "source_not_allowed",
+    "This API key may not be used from the address that the request came from.",
+  );
   return function refuseStrangers(request, response, next) {
     const { caller, misplacedKeyId, requestId } = stateOf(request);
     if (caller !== null) {
@@ -46,12 +54,9 @@ function requireCaller({ logger, metrics }: ServiceContext): RequestHandler {
         { requestId, apiKeyId: misplacedKeyId },
         "an API key was used from an address that it is not for",
       );
-      const detail = "This API key may not be used from the address that the request came from.";
-      sendProblem(request, response, fail("source_not_allowed", detail));
-      return;
     }
-    const detail = "Send a configured API key as Authorization: Bearer <api key>.";
-    sendProblem(request, response, fail("unauthorized", detail));
+    const failure = misplacedKeyId === null ? unknown : misplaced;
+    refuseCredentials(failures, { request, response, failure });
   };
 }
 
@@ -65,8 +70,11 @@ function limitKeyOf(request: Request): string {
 }
 
 /** Lets only configured API keys through, each within its rate limit. */
-export function authenticateMerchant(context: ServiceContext, limiter: RateLimiter): RequestHandler[] {
-  return [identifyCaller(context), limitRate(limiter, limitKeyOf), requireCaller(context)];
+export function authenticateMerchant(
+  context: ServiceContext,
+  { merchant, failures }: Pick<Limiters, "merchant" | "failures">,
+): RequestHandler[] {
+  return [identifyCaller(context), limitRate(merchant, limitKeyOf), requireCaller(context, failures)];
 }
 
 /** The caller, after {@link authenticateMerchant} let the request through. */
