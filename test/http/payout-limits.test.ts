@@ -77,7 +77,8 @@ describe.each(engines)("limits of payouts on %s", (engine) => {
   test("a day's payouts together stay within dailyLimit; failed and rejected ones give theirs back; the next day is free", async () => {
     const app = await start();
     expect((await pay(app, "400")).status).toBe(201);
-    app.sandbox.state.arm({ kind: "refuse", operation: "createPayout", provider: "paypro" });
+    const message = "insufficient balance";
+    app.sandbox.state.arm({ kind: "refuse", operation: "createPayout", provider: "paypro", message });
     expect((await pay(app, "400")).as(payoutSchema).status).toBe("failed");
     const waiting = (await pay(app, "600")).as(payoutSchema);
     expect(waiting.status).toBe("awaiting_approval");
