@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { runCommand } from "../../bff/cli/run.ts";
+import { openDatabase } from "../../bff/storage/engine/database.ts";
+import { newJobRow } from "../../bff/storage/jobs/jobs.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { findFreePort } from "../../scripts/free-port.ts";
@@ -53,7 +55,15 @@ describe("arguments", () => {
   test("--help lists the commands, --version says the version", async () => {
     const help = await run(["--help"]);
     expect(help.code).toBe(0);
-    for (const command of ["serve", "check", "keys chainup", "reconcile", "jobs"]) {
+    for (const command of [
+      "serve",
+      "check",
+      "keys chainup",
+      "keys encryption",
+      "keys rotate",
+      "reconcile",
+      "jobs",
+    ]) {
       expect(help.out).toContain(`pay-checkout ${command}`);
     }
     expect(await run(["--version"])).toMatchObject({
@@ -68,6 +78,7 @@ describe("arguments", () => {
     [["serve", "now"]],
     [["keys"]],
     [["keys", "paypro"]],
+    [["keys", "rotate", "now"]],
     [["jobs", "retry"]],
     [["jobs", "retry", "a", "b"]],
     [["serve", "--port", "1"]],
@@ -227,6 +238,38 @@ test("jobs lists what was abandoned, and retries only that", async () => {
   expect(retry).toMatchObject({ code: 1, error: expect.stringContaining("expire_session:cs_1") });
 });
 
+test("jobs retry is in the audit, once for each job that it runs again", async () => {
+  const url = `sqlite:${join(folder, "dead-jobs.db")}`;
+  const file = writeConfig({ ...base, database: { url } });
+  expect((await run(["jobs", "--config", file])).code).toBe(0);
+  const database = await openDatabase({ url });
+  const job = newJobRow({ kind: "expire_session", subjectId: "cs_1", runAt: 1, now: 1 });
+  await database.kysely
+    .insertInto("jobs")
+    .values({ ...job, dead_at: 2 })
+    .execute();
+  const codes: number[] = [];
+  for (let times = 0; times < 2; times++) {
+    codes.push((await run(["jobs", "retry", job.id, "--config", file])).code);
+  }
+  expect(codes).toEqual([0, 1]);
+  const audit = await database.kysely
+    .selectFrom("audit")
+    .select(["actor", "action", "subject", "address", "before", "after"])
+    .execute();
+  await database.close();
+  expect(audit).toEqual([
+    {
+      actor: "command",
+      action: "job.retry",
+      subject: job.id,
+      address: null,
+      before: '{"state":"dead"}',
+      after: '{"state":"due"}',
+    },
+  ]);
+});
+
 const away = { url: "postgres://checkout:canary-password@127.0.0.1:1/none" };
 
 test.each([["jobs"], ["jobs", "retry", "expire_session:cs_1"], ["reconcile"], ["check"]])(
@@ -282,22 +325,17 @@ describe("serve", () => {
     expect(text.error + text.out).not.toContain("canary-password");
   });
 
-  test("exits 1 when none of the API keys opens the database", async () => {
-    const databasePath = join(folder, "other.db");
-    const config = (apiKey: string) => {
-      const made = demoConfig({
-        sandbox,
-        bffUrl: base.publicUrl,
-        shopUrl: "http://127.0.0.1:2",
-        databasePath,
-        apiKey,
-      });
-      return writeConfig({ ...made, listen: { host: "127.0.0.1", port: 0 } });
+  test("exits 1 when the configuration lacks an encryption key that is in use, and names it", async () => {
+    const database = { url: `sqlite:${join(folder, "other.db")}` };
+    const config = (id: string) => {
+      const secret = Buffer.from(id.padEnd(32, "-")).toString("hex");
+      const listen = { host: "127.0.0.1", port: 0 };
+      return writeConfig({ ...base, database, listen, encryption: { keys: [{ id, secret }] } });
     };
-    await run(["jobs", "--config", config("sk_first")]);
-    const { text, ended } = await start(config("sk_second"));
+    await run(["jobs", "--config", config("first")]);
+    const { text, ended } = await start(config("second"));
     expect((await ended)[0]).toBe(1);
-    expect(text.error).toContain("None of the configured API keys opens this database's data key");
+    expect(text.error).toContain('sealed under the encryption key "first", which is not configured');
   });
 
   test("runs until SIGTERM, and exits 0", async () => {

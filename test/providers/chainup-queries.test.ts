@@ -160,7 +160,9 @@ describe("a ChainUp order whose creation is in doubt", () => {
 
   test("is not requested once nobody waits for it any more, because a request would make one", async () => {
     provider.answer({ body: answerOf({ orderNum: "10000000009" }) });
-    expect(await account().queryPayment(refOf(order, { accepted: true }))).toEqual({ kind: "cannot_query" });
+    expect(await account().queryPayment(refOf(order, { isCreationInDoubt: false }))).toEqual({
+      kind: "cannot_query",
+    });
     expect(provider.asked).toEqual([]);
   });
 

@@ -117,7 +117,7 @@ describe("an LHXPay pay-in by page", () => {
       report: { orderNo: ref.orderNo, status: "pending", undocumentedStatus: null },
     });
     // Not handed out for certain: then there may really be none.
-    expect(await account({ mode: "page" }).queryPayment({ ...ref, accepted: false })).toEqual({
+    expect(await account({ mode: "page" }).queryPayment({ ...ref, isCreationInDoubt: true })).toEqual({
       kind: "not_found",
     });
     expect(await account().queryPayment(ref)).toEqual({ kind: "not_found" });

@@ -2,7 +2,7 @@ import { describeSchedules } from "./support/describe-schedules.ts";
 
 describeSchedules({
   engine: "sqlite",
-  count: 120,
+  count: 110,
   part: [0, 2],
   found: [
     [38],

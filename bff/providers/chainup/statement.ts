@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseProviderDecimal } from "../../core/money.ts";
 import type { MethodConfig, StatementEntry, StatementRequest, StatementResult } from "../contract.ts";
 import { cleanLine } from "../parsing/provider-details.ts";
-import { questionNotSent, unreadable } from "../parsing/refused-calls.ts";
+import { queryNotSent, unreadable } from "../parsing/refused-calls.ts";
 import { longestScalar, numberText, scalarText, theirNumber } from "../parsing/scalars.ts";
 import { doubtOf, refusalOf } from "./codes.ts";
 import { type ChainupInput, exchange, prefix } from "./exchange.ts";
@@ -50,7 +50,7 @@ export async function readStatement(
     inner,
     now: request.now,
   });
-  if (answer.kind === "not_sent") return questionNotSent;
+  if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "error") {
     const refusal = refusalOf(answer.code);

@@ -25,8 +25,8 @@ export const creationNotSent: NotAccepted = {
   alarm: false,
 };
 
-/** A question that could not be put: no news of the order. */
-export const questionNotSent = {
+/** A query that could not be sent: no news of the order. */
+export const queryNotSent = {
   kind: "unknown",
   cause: "connection_lost",
 } as const satisfies UnknownOutcome;
@@ -79,7 +79,7 @@ export function doubtPayout({ subject, details }: WordedRefusal): PayoutResult {
   };
 }
 
-/** A provider that answered "no" to a question about an order. */
+/** A provider that answered "no" to a query about an order. */
 export function refuseQuery(refusal: WordedRefusal): QueryResult {
   const { subject, details } = refusal;
   if (subject === "not_found") return { kind: "not_found" };

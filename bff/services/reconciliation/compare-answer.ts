@@ -2,9 +2,9 @@
 import type { Discrepancy } from "../../contract.ts";
 import { isSameCurrency, parseProviderDecimal } from "../../core/money.ts";
 import { resolvedAsFailed } from "../../core/payment/on-record.ts";
-import { readExceptions } from "../../core/payment/status.ts";
+import { readPayoutExceptions } from "../../core/payout/status.ts";
 import type { OrderReport } from "../../providers/contract.ts";
-import { type OurOrder, whichOrder } from "./our-order.ts";
+import { isReversed, type OurOrder, whichOrder } from "./our-order.ts";
 
 /** Codes of a failure that came after the provider had taken the order. */
 const failuresOfOrders: ReadonlySet<string | null> = new Set([
@@ -39,7 +39,7 @@ export function compareAnswer(order: OurOrder, report: OrderReport | null): Disc
     return [{ ...about, kind: "missing_there", detail }];
   }
   const paidThere = report.status === "succeeded";
-  const paidHere = row.status === "succeeded" && !readExceptions(row).includes("reversed");
+  const paidHere = row.status === "succeeded" && !isReversed(order);
   // Of one in review a difference is known: an operator is to settle it.
   if (paidThere !== paidHere && row.status !== "review") {
     const detail = `the provider says ${report.status}, here it was ${row.status}`;
@@ -60,6 +60,6 @@ function isSameMoney({ kind, row }: OurOrder, report: OrderReport): boolean {
 /** A payout's other amount was reported when it was found. What a payment received is compared as such. */
 export function isAmountOnRecord({ kind, row }: OurOrder): boolean {
   if (kind === "payment") return false;
-  const exceptions = readExceptions(row);
+  const exceptions = readPayoutExceptions(row);
   return exceptions.includes("underpaid") || exceptions.includes("overpaid");
 }

@@ -2,11 +2,13 @@
  * Rule 1: the row is committed before the provider is called. Rule 12: nothing is sent after another process has
  * taken over.
  */
+
 import { expect, test } from "vitest";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import { startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
+import { backend } from "../../support/authors.ts";
 import { hang, noAnswer, notFound } from "../support/scripted-provider.ts";
 import { accepted, answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -68,15 +70,15 @@ forEachStage("rule 1", (open) => {
     const stage = await open();
     stage.script.create = noAnswer;
     stage.script.query = noAnswer;
-    const lastRef = () => stage.asked.at(-1)?.accepted;
+    const lastRef = () => stage.asked.at(-1)?.isCreationInDoubt;
     const given = await stage.pay();
     await stage.pass(10 * second);
-    expect(lastRef()).toBe(false);
+    expect(lastRef()).toBe(true);
     await cancelPaymentByCustomer(stage.context, { sessionId: given.session_id, paymentId: given.id });
     const before = stage.asked.length;
     await stage.pass(10 * minute);
     expect(stage.asked.length).toBeGreaterThan(before);
-    expect(stage.asked.slice(before).map((ref) => ref.accepted)).not.toContain(false);
+    expect(stage.asked.slice(before).map((ref) => ref.isCreationInDoubt)).not.toContain(true);
   });
 
   test("rule 1: an order that was accepted after a doubt is not created again as a query", async () => {
@@ -85,7 +87,7 @@ forEachStage("rule 1", (open) => {
     stage.script.query = answers({ status: "pending", providerOrderId: "P-9" });
     await stage.pay();
     await stage.pass(10 * minute);
-    expect(stage.asked.map((ref) => ref.accepted)).toEqual([false, true, true]);
+    expect(stage.asked.map((ref) => ref.isCreationInDoubt)).toEqual([true, false, false]);
     expect(stage.asked.at(-1)?.providerOrderId).toBe("P-9");
   });
 
@@ -131,7 +133,7 @@ forEachStage("rule 12", (open) => {
     const stage = await open();
     stage.script.queryPayout = notFound;
     const late = standingStill(stage, async () => void (await stage.pass(40 * minute)));
-    const result = await createPayout(late, { request: payoutRequest, keyBinding: null });
+    const result = await createPayout(late, { request: payoutRequest, author: backend, keyBinding: null });
     expect(stage.payoutsSent).toEqual([]);
     expect(stage.payoutsAsked.length).toBeGreaterThan(0);
     expect(result).toMatchObject({ ok: true, value: { status: "failed" } });
@@ -148,7 +150,7 @@ forEachStage("rule 12", (open) => {
       behindMs = 5 * minute;
     });
     const clock = { now: () => stage.time.now() - behindMs };
-    await createPayout({ ...late, clock }, { request: payoutRequest, keyBinding: null });
+    await createPayout({ ...late, clock }, { request: payoutRequest, author: backend, keyBinding: null });
     expect(stage.payoutsSent).toEqual([]);
   });
 });

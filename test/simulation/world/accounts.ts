@@ -29,6 +29,7 @@ export function accountsOf(
               return isElsewhere ? `another merchant of ${accountId}` : `merchant of ${accountId}`;
             },
             retired: false,
+            callbackSources: null,
             adapter: provider.adapter(guard),
           },
         ],
