@@ -7,6 +7,11 @@ export interface Clock {
    * never set.
    */
   steadyForMs?(): number;
+  /**
+   * The earliest of the times that it has shown since it went steadily: milliseconds since the epoch, as they go on from
+   * there. Absent: its time.
+   */
+  earliest?(): number;
 }
 
 /** ISO 8601 UTC with milliseconds, the form of every time in the API. */
@@ -28,15 +33,22 @@ const steadyAfterMs = 60_000;
  */
 export function createClock(sources: { wall(): number; elapsed(): number }): Clock {
   let offset = sources.wall() - sources.elapsed();
+  let leastOffset = offset;
   let setAt = Number.NEGATIVE_INFINITY;
   const look = () => {
     const elapsed = sources.elapsed();
     const wall = sources.wall();
+    const before = elapsed - setAt < steadyAfterMs ? leastOffset : offset;
     if (Math.abs(wall - elapsed - offset) > maxClockSkewMs) setAt = elapsed;
     offset = wall - elapsed;
+    leastOffset = elapsed - setAt < steadyAfterMs ? Math.min(before, offset) : offset;
     return { wall, elapsed };
   };
-  return { now: () => look().wall, steadyForMs: () => look().elapsed - setAt };
+  return {
+    now: () => look().wall,
+    steadyForMs: () => look().elapsed - setAt,
+    earliest: () => look().elapsed + leastOffset,
+  };
 }
 
 export const systemClock: Clock = createClock({ wall: () => Date.now(), elapsed: () => performance.now() });
@@ -44,6 +56,14 @@ export const systemClock: Clock = createClock({ wall: () => Date.now(), elapsed:
 /** False for a minute after the clock was set: it may be wrong, and set again soon. */
 export function isSteady(clock: Clock): boolean {
   return (clock.steadyForMs?.() ?? steadyAfterMs) >= steadyAfterMs;
+}
+
+/**
+ * The time by which something ends, or is due. For a minute after the clock was set it is the earliest that it may be, since
+ * nobody knows which of its times is the wrong one. Rights among processes (leases, locks) go by the clock itself.
+ */
+export function earliestNow(clock: Clock): number {
+  return clock.earliest?.() ?? clock.now();
 }
 
 /**

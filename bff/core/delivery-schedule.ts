@@ -30,18 +30,20 @@ export type DeliveryVerdict =
   | { readonly kind: "dead"; readonly reason: "gave_up" | "endpoint_disabled" };
 
 /**
- * What follows from attempt number `attempt` (1, 2, …). Only 2xx is a delivery; a redirect is not followed and is a
+ * What follows from attempt number `attempt` (1, 2, …). One that does not count because only a wrong clock made it due
+ * (rule 23) is never the last. Only 2xx is a delivery; a redirect is not followed and is a
  * failure. `Retry-After` can make the wait longer, not shorter.
  */
 export function judgeDelivery(
   answer: DeliveryAnswer,
-  input: { readonly attempt: number; readonly randomByte: number },
+  input: { readonly attempt: number; readonly counts?: boolean; readonly randomByte: number },
 ): DeliveryVerdict {
   if (answer.kind === "answer") {
     if (answer.status >= 200 && answer.status < 300) return { kind: "delivered" };
     if (answer.status === 410) return { kind: "dead", reason: "endpoint_disabled" };
   }
-  const wait = deliveryWaitsMs[input.attempt];
+  const wait =
+    deliveryWaitsMs[input.attempt] ?? (input.counts === false ? deliveryWaitsMs.at(-1) : undefined);
   if (wait === undefined) return { kind: "dead", reason: "gave_up" };
   const requestedMs = answer.kind === "answer" ? (answer.retryAfterSeconds ?? 0) * seconds : 0;
   return { kind: "retry", waitMs: Math.max(withJitter(wait, input.randomByte), requestedMs) };

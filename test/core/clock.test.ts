@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createClock, isOver, isSteady } from "../../bff/core/clock.ts";
+import { createClock, earliestNow, isOver, isSteady } from "../../bff/core/clock.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -48,6 +48,35 @@ describe("a clock", () => {
     expect(isSteady(clock)).toBe(false);
   });
 
+  test.each([400 * day, -400 * day])(
+    "that was set by %d ms goes by its earlier time until it is steady",
+    (ms) => {
+      const { clock, time, start } = ofTwoSources();
+      const from = start + time.elapsedMs;
+      expect(earliestNow(clock)).toBe(from);
+      time.aheadMs = ms;
+      expect(earliestNow(clock)).toBe(from + Math.min(0, ms));
+      time.elapsedMs += minute - 1;
+      expect(earliestNow(clock)).toBe(from + minute - 1 + Math.min(0, ms));
+      time.elapsedMs += 1;
+      expect(earliestNow(clock)).toBe(from + minute + ms);
+    },
+  );
+
+  test("that is set again and again goes by the earliest of its times", () => {
+    const { clock, time, start } = ofTwoSources();
+    for (const ahead of [2 * day, -3 * day, day]) {
+      time.aheadMs = ahead;
+      clock.now();
+      time.elapsedMs += 30 * second;
+    }
+    expect(earliestNow(clock)).toBe(start + time.elapsedMs - 3 * day);
+    time.elapsedMs += 30 * second;
+    expect(earliestNow(clock)).toBe(start + time.elapsedMs + day);
+    time.aheadMs = 0;
+    expect(earliestNow(clock)).toBe(start + time.elapsedMs);
+  });
+
   test("may be corrected a little at a time", () => {
     const { clock, time } = ofTwoSources();
     for (let hours = 0; hours < 100; hours++) {
@@ -60,6 +89,7 @@ describe("a clock", () => {
 
   test("of a test, which says nothing of this, is steady", () => {
     expect(isSteady({ now: () => 0 })).toBe(true);
+    expect(earliestNow({ now: () => 5 })).toBe(5);
   });
 });
 

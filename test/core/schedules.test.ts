@@ -65,6 +65,12 @@ describe("delivering an event", () => {
     expect(verdicts.map((verdict) => verdict.kind)).toEqual([...Array(9).fill("retry"), "dead"]);
   });
 
+  test("rule 23: is not given up by an attempt that does not count", () => {
+    const verdict = judgeDelivery(answer(500), { attempt: 10, counts: false, randomByte: 0 });
+    expect(verdict).toEqual({ kind: "retry", waitMs: 0.8 * 86_400 * second });
+    expect(judgeDelivery(answer(410), { attempt: 10, counts: false, randomByte: 0 }).kind).toBe("dead");
+  });
+
   test("succeeds by any 2xx and by nothing else", () => {
     for (const status of [200, 201, 202, 204, 299]) {
       expect(judgeDelivery(answer(status), { attempt: 1, randomByte: 0 }).kind).toBe("delivered");

@@ -4,6 +4,7 @@ import { startJobs } from "../../bff/jobs/loop.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
 import { jobId, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
+import type { WebhookSender } from "../../bff/webhooks/send.ts";
 import { answers, createStage } from "../services/support/stage.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { findJob } from "../support/find-job.ts";
@@ -68,6 +69,40 @@ forEachEngine("the job loop", (open) => {
     await expect.poll(gone, soon).toBe(true);
     expect((await stage.payment(payment.id)).status).toBe("pending");
     expect(stage.asked).toEqual([]);
+  });
+
+  test("rule 23: lets what is due by a wrong clock only wait, while the clock has just been set", async () => {
+    const stage = createStage({ database: await open() });
+    const earliest = () => stage.time.now();
+    const clock = { now: () => earliest() + 400 * 24 * 3_600_000, steadyForMs: () => 8_000, earliest };
+    const sent: (string | undefined)[] = [];
+    const send: WebhookSender["send"] = async ({ headers }) => {
+      sent.push(headers["webhook-id"]);
+      return { kind: "answer", status: 500, retryAfterSeconds: null };
+    };
+    const { webhooks } = stage.context;
+    Object.assign(stage, { context: { ...stage.context, webhooks: { ...webhooks, send } } });
+    await stage.pay();
+    await stage.work(stage.context);
+    expect(sent).toHaveLength(1);
+    await stage.pay();
+    const queries: string[] = [];
+    const listener: KyselyPlugin = {
+      transformQuery({ node }) {
+        queries.push(node.kind);
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const kysely = stage.database.kysely.withPlugin(listener);
+    const context = { ...stage.context, clock, database: { ...stage.database, kysely } };
+    const loop = startJobs(context);
+    undo.push(() => loop.stop(100));
+    // The second payment's event is due, and the first one's next attempt is not, in five seconds.
+    await expect.poll(() => new Set(sent).size, soon).toBe(2);
+    const looks = queries.length;
+    await expect.poll(() => queries.length, soon).toBeGreaterThan(looks + 3);
+    expect(sent).toHaveLength(2);
   });
 
   test("hands its leases back when it stops, so that another process has them at once", async () => {

@@ -5,6 +5,7 @@
  * Source: docs/architecture.md#load-decide-commit
  */
 import type { AuditedAction } from "../../core/audit.ts";
+import { earliestNow } from "../../core/clock.ts";
 import {
   isEmptyDecision,
   type JobLease,
@@ -75,12 +76,13 @@ export async function changePayout(
       if (row === undefined) return { writes: [], result: undefined };
       const loaded = otherRows.flat();
       const now = context.clock.now();
+      const at = earliestNow(context.clock);
       const held = heldOf(
         row,
         loaded.filter((other) => "digest" in other),
       );
       const draft = change.decide(held, {
-        now,
+        now: at,
         randomByte: randomByte(context.random),
         keepDetails: (payout, details) => keepDetails(context, payout, details),
       });
@@ -93,7 +95,7 @@ export async function changePayout(
       const events = decision.events.flatMap(({ type, payout }, index) => {
         const ids = { sessionId: null, paymentId: null, payoutId: payout.id };
         const data = { sequence: row.event_sequence + index + 1, payout: payoutView(context, payout) };
-        return outbox.record({ type, data, ...ids, at: now }, endpointIdsOf(row));
+        return outbox.record({ type, data, ...ids, at }, endpointIdsOf(row));
       });
       const locks = leased === undefined ? [] : [gate(lockPayout(leased.lock))];
       const keyRow = loaded.find((other): other is KeyRow => "body_hash" in other);

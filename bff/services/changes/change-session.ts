@@ -5,6 +5,7 @@
  * Source: docs/architecture.md#load-decide-commit
  */
 import type { AuditedAction } from "../../core/audit.ts";
+import { earliestNow } from "../../core/clock.ts";
 import {
   type DecidedSessionEvent,
   isEmptyDecision,
@@ -159,7 +160,7 @@ function decideOn<Answer>(
       result: { answer, decision, leases: new Map(), isJobDueNow: false, known: rows },
     };
   }
-  const { now } = tools;
+  const now = context.clock.now();
   // The job of an order that is to be abandoned does that first, so it is left to a worker.
   const subjectOf = (id: string) =>
     draft.payments.find((payment) => payment.id === id && !isPaidByAnother(draft.session, payment));
@@ -168,11 +169,11 @@ function decideOn<Answer>(
   const disabledEndpoints = endpointIdsOf(rows.session);
   const events = decision.events.flatMap((event, index) => {
     const sequence = decision.before.event_sequence + index + 1;
-    return outbox.record(outgoing(context, event, { sequence, at: now }), disabledEndpoints);
+    return outbox.record(outgoing(context, event, { sequence, at: tools.now }), disabledEndpoints);
   });
   const rowWrites = writeSessionDecision(decision, draft.payments);
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
-  const audit = auditWrites(change, { draft, rows, at: now });
+  const audit = auditWrites(change, { draft, rows, at: tools.now });
   const writes = [...rowWrites, ...locks, ...audit, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
   const known = knownAfter(rows, draft, leased);
   if (leased !== undefined) handOver(leased, known);
@@ -229,7 +230,7 @@ function handOver({ place, claimed, lock }: LeasedQuery, known: KnownSession): v
 
 function toolsOf(context: ServiceContext): DecisionTools {
   return {
-    now: context.clock.now(),
+    now: earliestNow(context.clock),
     randomByte: randomByte(context.random),
     sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
     keepDetails: (payment, details) => keepDetails(context, payment, details),

@@ -2,10 +2,12 @@
  * Makes one attempt to deliver one event to one endpoint. An event is delivered at least once, each attempt is
  * logged, and a restart loses none.
  */
+import { earliestNow } from "../../core/clock.ts";
 import { judgeDelivery } from "../../core/delivery-schedule.ts";
 import { randomByte } from "../../core/ids.ts";
 import { gate } from "../../storage/engine/statements.ts";
 import { finishJob, handBackJob, type JobEnd } from "../../storage/jobs/end-jobs.ts";
+import { wasPutOff } from "../../storage/jobs/job-times.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import type { AttemptRecord } from "../../storage/repositories/deliveries.ts";
 import {
@@ -56,10 +58,14 @@ export async function sendAndRecord(
   const now = context.clock.now();
   const result = await send(context, { endpoint, payload, now });
   const attemptNumber = job.step + 1;
-  const verdict = judgeDelivery(result, { attempt: attemptNumber, randomByte: randomByte(context.random) });
+  const counts = !wasPutOff(job, now);
+  const judged = { attempt: attemptNumber, counts, randomByte: randomByte(context.random) };
+  const verdict = judgeDelivery(result, judged);
   const after = context.clock.now();
   const outcome: AttemptOutcome =
-    verdict.kind === "retry" ? { kind: "retry", runAt: after + verdict.waitMs } : verdict;
+    verdict.kind === "retry"
+      ? { kind: "retry", runAt: earliestNow(context.clock) + verdict.waitMs, counts }
+      : verdict;
   const attempt: AttemptRecord = {
     at: now,
     status: result.kind === "answer" ? result.status : null,

@@ -1,4 +1,5 @@
 /** Ends a payment whose time is over, after one more query to its provider (rule 9). */
+import { earliestNow } from "../../core/clock.ts";
 import { randomByte } from "../../core/ids.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import { doubtfulWaitsMs, expiryGraceMs, lastAnswerMs, waitWithJitter } from "../../core/schedule.ts";
@@ -20,8 +21,8 @@ export async function expirePayment(
   if (before === undefined || (before.status !== "pending" && before.status !== "partially_paid"))
     return done;
   const { step } = input;
-  const now = context.clock.now();
-  if (before.expires_at > now) return { kind: "again", at: before.expires_at + expiryGraceMs, step };
+  if (before.expires_at > earliestNow(context.clock))
+    return { kind: "again", at: before.expires_at + expiryGraceMs, step };
   const outcome = await queryPayment(context, {
     paymentId: before.id,
     floorMs: 0,
@@ -34,7 +35,7 @@ export async function expirePayment(
   const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
   const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_query";
-  const later = context.clock.now();
+  const later = earliestNow(context.clock);
   const isOver = later >= payment.watch_until + (isUnanswered ? lastAnswerMs : 0);
   // The payment must not end while the provider does not answer, or while a reported payment is not confirmed
   // yet.

@@ -1,4 +1,5 @@
 /** Turns a provider's answer to a query into a fact, for payments and payouts alike. */
+import { isSteady } from "../../core/clock.ts";
 import type { ReportFact } from "../../core/report-fact.ts";
 import type { QueryResult } from "../../providers/contract.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
@@ -30,6 +31,8 @@ export function factOfQuery(
       noteUndocumented(context, noted, result.report);
       return { kind: "report", report: result.report, certainty: "confirmed", digest: null };
     case "not_found":
+      // It has to last for some time (rule 10), and nobody knows now how much has passed (rule 23).
+      if (!isSteady(context.clock)) return null;
       return isOfAnotherMerchant(context, subject) ? null : { kind: "not_found" };
     case "cannot_query":
       return null;

@@ -15,6 +15,11 @@ export interface ClaimJobsOptions {
   readonly leaseMs: number;
   /** Default: all queues. */
   readonly queue?: JobQueue;
+  /**
+   * Where the clock has just been set: the earliest that it may be now. A job is due by that time, and none is held to be
+   * too far ahead.
+   */
+  readonly earliest?: number | undefined;
 }
 
 /**
@@ -23,14 +28,14 @@ export interface ClaimJobsOptions {
  * lease). One statement, which takes SQLite's lock: see {@link nextRunAt} for a look without it.
  */
 export async function claimJobs(database: Database, options: ClaimJobsOptions): Promise<ClaimedJob[]> {
-  const { instanceId, now, leaseMs } = options;
+  const { instanceId, now, leaseMs, earliest = now } = options;
   const token = randomUUID();
   const lease = {
     locked_by: instanceId,
     locked_until: now + leaseMs,
     locked_at: now,
     lease_token: token,
-    rerun_at: sql<number | null>`case when jobs.rerun_at <= ${now} then null else jobs.rerun_at end`,
+    rerun_at: sql<number | null>`case when jobs.rerun_at <= ${earliest} then null else jobs.rerun_at end`,
   };
   const due = selectDue(database, options);
   const update =
@@ -52,7 +57,7 @@ export async function claimJobs(database: Database, options: ClaimJobsOptions): 
 /** The ids of the jobs to lease. Two searches of the index, as it cannot be entered at two places in one. */
 function selectDue(
   { kysely, engine }: Database,
-  { now, limit, leaseMs, queue }: Omit<ClaimJobsOptions, "instanceId">,
+  { now, limit, leaseMs, queue, earliest }: Omit<ClaimJobsOptions, "instanceId">,
 ) {
   const free = () => {
     const jobs = kysely
@@ -67,7 +72,8 @@ function selectDue(
     const ofQueue = queue === undefined ? jobs : jobs.where("queue", "=", queue);
     return engine === "sqlite" ? ofQueue : ofQueue.forUpdate().skipLocked();
   };
-  const due = free().where("run_at", "<=", now);
+  const due = free().where("run_at", "<=", earliest ?? now);
+  if (earliest !== undefined) return due;
   const putOff = free().where("run_at", ">", leastTooFarAhead(queue, now)).where(isTooFarAhead(now));
   return kysely
     .selectFrom(due.as("due_now"))

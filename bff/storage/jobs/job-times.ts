@@ -31,6 +31,11 @@ export function nearRunAt(kind: JobKind, runAt: number, now: number): number {
   return Math.min(runAt, now + longestWaitsMs[kind]);
 }
 
+/** True for a job that {@link isTooFarAhead} has made due: only a clock that has been set back since put it off. */
+export function wasPutOff(job: { readonly kind: JobKind; readonly runAt: number }, now: number): boolean {
+  return job.runAt > latestEnd({ now, longestMs: longestWaitsMs[job.kind] });
+}
+
 /** SQL predicate: the job's `run_at` is further ahead than any wait of its kind. */
 export function isTooFarAhead(now: number): RawBuilder<boolean> {
   const queries = latestEnd({ now, longestMs: longestQueryWaitMs });

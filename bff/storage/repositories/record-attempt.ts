@@ -17,7 +17,8 @@ import { endpointEnabledAt } from "./disabled-endpoints.ts";
 /** The consequence of an attempt: the event is delivered, is tried again, or its delivery is dead. */
 export type AttemptOutcome =
   | { readonly kind: "delivered" }
-  | { readonly kind: "retry"; readonly runAt: number }
+  /** `counts`: the attempt uses up a wait of the schedule; default true. */
+  | { readonly kind: "retry"; readonly runAt: number; readonly counts?: boolean }
   /** `endpoint_disabled` also disables the endpoint. */
   | { readonly kind: "dead"; readonly reason: DeadReason };
 
@@ -147,8 +148,8 @@ function endRun(
 ): { readonly writes: Write[]; readonly end: JobEnd } {
   if (run?.lease_token !== job.token) return { writes: [], end: "lost" };
   if (outcome.kind === "retry") {
-    const { runAt } = outcome;
-    const again = { ...job, runAt, step: job.step + 1, error: attempt.error };
+    const { runAt, counts = true } = outcome;
+    const again = { ...job, runAt, step: counts ? job.step + 1 : job.step, error: attempt.error };
     return { writes: [gate(rescheduleJobGate(again))], end: "rescheduled" };
   }
   return run.rerun_at === null

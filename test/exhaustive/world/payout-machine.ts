@@ -22,7 +22,11 @@ const seen = ({ payout, said, isTold, sync }: PayoutWorld): Seen => ({
   hasJob: sync !== null,
 });
 
-export function payoutMachine(kind: Kind): Machine<PayoutWorld> {
+/** @param options.isForgetful the software forgets how the payout stood when a query began: no answer is ever too old. */
+export function payoutMachine(
+  kind: Kind,
+  { isForgetful = false }: { readonly isForgetful?: boolean } = {},
+): Machine<PayoutWorld> {
   type Run = (world: PayoutWorld) => Stepped<PayoutWorld> | null;
 
   function judged(world: PayoutWorld, fact: Fact, run: Run): Stepped<PayoutWorld> | null {
@@ -66,7 +70,12 @@ export function payoutMachine(kind: Kind): Machine<PayoutWorld> {
       if (world.payout.status === "creating" || asked.source !== "query") return null;
       const first = step(world, told, isRepeat);
       if (first === null) return null;
-      return chain(first, (from) => must(from, asked, (at) => query(at, asked.word, world.payout)));
+      const { payout: begun } = world;
+      return chain(first, (from) =>
+        must(from, asked, (at) =>
+          query(at, asked.word, { begun, remembered: isForgetful ? at.payout : begun }),
+        ),
+      );
     },
     runAnswered: (world) => (world.sync === null ? null : answered(world)),
     endAnswered: (world) => (world.sync === null ? null : answered(atEnd(world))),

@@ -113,8 +113,16 @@ function interrupted(world: PayoutWorld): Stepped<PayoutWorld> {
   return decide(world, { facts: [{ kind: "no_answer", reason: "interrupted" }], cause: "create" });
 }
 
+/** A query that began before a callback came. */
+export interface Overtaken {
+  /** The payout as it stood then. */
+  readonly begun: PayoutRecord;
+  /** The same, or what the software takes for it. */
+  readonly remembered: PayoutRecord;
+}
+
 /** A run of the sync job, or an operator's query. Null: the provider is silent, or cannot be asked. */
-export function query(world: PayoutWorld, word: Word | null, queried?: PayoutRecord): Stepped<PayoutWorld> {
+export function query(world: PayoutWorld, word: Word | null, overtaken?: Overtaken): Stepped<PayoutWorld> {
   // "No such order" has to last: it is asked twice that far apart.
   const now = world.now + (word === "not found" ? 16 * minute : second);
   const asked = chain(interrupted({ ...world, now }), (from) =>
@@ -122,12 +130,12 @@ export function query(world: PayoutWorld, word: Word | null, queried?: PayoutRec
       facts: word === null ? [] : [factOfAnswer(word)],
       cause: "query",
       endsRun: world.sync !== null,
-      queried: word === null ? undefined : (queried ?? from.payout),
-      rerun: queried !== undefined,
+      queried: word === null ? undefined : (overtaken?.remembered ?? from.payout),
+      rerun: overtaken !== undefined,
     }),
   );
   if (word === null) return asked;
-  const isOvertaken = queried?.confirm_pending === 0 && world.payout.confirm_pending === 1;
+  const isOvertaken = overtaken?.begun.confirm_pending === 0 && world.payout.confirm_pending === 1;
   const said = afterAnswer(world.said, word, isOvertaken);
   return { ...asked, after: { ...asked.after, said } };
 }

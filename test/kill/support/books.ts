@@ -52,6 +52,8 @@ async function recordsOf(database: Database, { received }: WebhookReceiver): Pro
     keyStories: new Map(),
     moves: [],
     payoutsWanted: 0,
+    troubles: [],
+    restoredAt: null,
     drawn: [],
     namesAmounts: () => false,
   });

@@ -2,11 +2,12 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { testDatabases } from "../../support/databases.ts";
 import { emptyDatabase } from "../../support/empty-database.ts";
-import { switchNames } from "../world/hostile-switches.ts";
+import { type SwitchName, switchNames } from "../world/hostile-switches.ts";
 import { violations } from "../world/invariants.ts";
 import { mendedSwitches } from "../world/not-yet.ts";
-import { runSchedule, type ScheduleOptions, type World } from "../world/run-schedule.ts";
+import { runSchedule } from "../world/run-schedule.ts";
 import { allSights, sightings } from "../world/sightings.ts";
+import type { ScheduleOptions, World } from "../world/world.ts";
 import { type OpenedDatabase, openInMemory } from "./databases.ts";
 
 /** `npm run test:simulation` says how many and from where; by itself this is the short run. */
@@ -25,11 +26,13 @@ export interface Schedules {
   /** Which part of the engine's schedules: `[0, 2]` is the first half. */
   readonly part: readonly [index: number, of: number];
   /**
-   * Seeds that failed once: each is a regression test from then on. A failure prints its seed. These are from before there
-   * were switches, and tell the same story with none.
+   * Seeds that failed once, each with the switches that were on: a failure prints both. Each is a regression test from
+   * then on.
    */
-  readonly found?: readonly number[];
+  readonly found?: readonly FoundSeed[];
 }
+
+export type FoundSeed = readonly [seed: number, ...switches: SwitchName[]];
 
 type ScheduleSwitches = Pick<ScheduleOptions, "allowed" | "forced">;
 
@@ -87,9 +90,9 @@ export function describeSchedules(schedules: Schedules): void {
         for (let seed = first; seed <= last; seed++) expect(await runSeed(seed)).toEqual([]);
       });
     }
-    for (const seed of found) {
+    for (const [seed, ...forced] of found) {
       test(`seed ${seed}, which once failed, holds`, async () => {
-        expect(await runSeed(seed, { forced: [] })).toEqual([]);
+        expect(await runSeed(seed, { forced })).toEqual([]);
       });
     }
     if (end - begin >= enoughToSeeAll && switchesWanted === undefined) {

@@ -1,7 +1,8 @@
 /** Runs schedules in which every process does one thing wrong, until the invariants notice. */
 import type { SwitchName } from "../world/hostile-switches.ts";
 import { violations } from "../world/invariants.ts";
-import { runSchedule, type Sabotage } from "../world/run-schedule.ts";
+import { runSchedule } from "../world/run-schedule.ts";
+import type { Sabotage } from "../world/world.ts";
 import { openInMemory } from "./databases.ts";
 
 export interface Noticed {

@@ -4,6 +4,7 @@ import type { Switchboard } from "./hostile-switches.ts";
 import type { ProviderHostility } from "./hostility.ts";
 import { type HeldOrder, noteAnswer } from "./orders.ts";
 import type { Dice } from "./random.ts";
+import type { CallbackWord } from "./said.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 /** What a callback says, as JSON. The weak provider's signature proves nothing; the strong one's does. */
@@ -73,6 +74,15 @@ export function reportOfMessage(message: CallbackMessage): OrderReport {
   };
 }
 
+/** What is not believed says nothing. */
+function wordOf(message: CallbackMessage): CallbackWord {
+  const isOurs = message.currency === null || message.currency.toUpperCase() === "MXN";
+  return {
+    status: message.sign === "good" ? message.status : "pending",
+    amountMinor: isOurs ? BigInt(message.amountMinor) : null,
+  };
+}
+
 export function createCallbackSender(options: CallbackSenderOptions): CallbackSender {
   const { time, dice, strong, switchboard } = options;
 
@@ -114,8 +124,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     const attempt = async (left: number): Promise<void> => {
       const status = await options.deliver({ url, body, withToken });
       if (message.sign === "forged" && status === 200) options.complain("a forged callback was acknowledged");
-      const said = message.sign === "good" ? message.status : "pending";
-      noteAnswer(order, { status, said, at: time.now() });
+      noteAnswer(order, { status, said: wordOf(message), at: time.now() });
       if (status !== 200 && left > 1) time.after(againInMs(), () => attempt(left - 1));
     };
     time.after(inMs, () => attempt(how.mostAttempts));

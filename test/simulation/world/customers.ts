@@ -74,7 +74,9 @@ export function createCustomers(options: CustomersOptions): Customers {
     const process = anyProcess();
     if (process === undefined) return;
     try {
-      await lookForTheWay(await process.perform(() => startPayment(process.context, { sessionId, method })));
+      const begunAt = time.now();
+      const started = await process.perform(() => startPayment(process.context, { sessionId, method }));
+      await lookForTheWay(started, begunAt);
     } catch (error) {
       if (!isTheWorlds(error)) throw error;
     }
@@ -109,7 +111,10 @@ export function createCustomers(options: CustomersOptions): Customers {
     if (roll < 0.55) {
       const method = dice.pick<PaymentMethod>(methods);
       const click = (at: SimulatedProcess) =>
-        at.perform(async () => lookForTheWay(await startPayment(at.context, { sessionId, method })));
+        at.perform(async () => {
+          const begunAt = time.now();
+          await lookForTheWay(await startPayment(at.context, { sessionId, method }), begunAt);
+        });
       // A double click reaches two processes at once.
       if (dice.chance(0.3)) time.start(async () => void (await click(anyProcess() ?? process)));
       await click(process);
@@ -136,9 +141,9 @@ export function createCustomers(options: CustomersOptions): Customers {
     }
   }
 
-  /** Whoever is told to act must be told how. */
-  async function lookForTheWay(started: Result<Started>): Promise<void> {
-    if (!switchboard.isOn("nothingToPayWith") || !started.ok) return;
+  /** Whoever is told to act must be told how. An answer that took minutes reaches nobody: they click again. */
+  async function lookForTheWay(started: Result<Started>, begunAt: number): Promise<void> {
+    if (!switchboard.isOn("nothingToPayWith") || !started.ok || time.now() > begunAt + minutes) return;
     const { id, status, nextAction } = started.value.payment;
     if (status !== "pending" || nextAction !== null) return;
     // Nobody may pay another order while somebody says that this one is paid (rule 18).

@@ -91,6 +91,7 @@ export function createHabits(options: HabitsOptions): Habits {
       payThenMore(order);
     }
     if (switchboard.happens("reversalsTakenBack", 0.4)) payReverseAndPay(order);
+    if (switchboard.happens("paidInParts", 0.4)) payInParts(order);
     if (!strong && switchboard.happens("ordersLeftPayable", 0.6)) {
       whilePending(order, dice.whole(5, 15) * minutes, () =>
         change(order, { status: "succeeded", paidMinor: order.amountMinor, copiesInMs: [0] }),
@@ -112,6 +113,18 @@ export function createHabits(options: HabitsOptions): Habits {
         const paidMinor = amountMinor * 2n + 50n;
         order.paidMore = { at: time.now() };
         change(order, { status: "succeeded", paidMinor, copiesInMs: [dice.whole(0, 5 * seconds)] });
+      });
+    });
+  }
+
+  function payInParts(order: HeldOrder): void {
+    const { amountMinor } = order;
+    const soon = () => [dice.whole(0, 5 * seconds)];
+    whilePending(order, dice.whole(seconds, 10 * minutes), () => {
+      change(order, { status: "partially_paid", paidMinor: amountMinor / 3n, copiesInMs: soon() });
+      time.after(dice.whole(minutes, 20 * minutes), async () => {
+        if (order.status !== "partially_paid") return;
+        change(order, { status: "succeeded", paidMinor: amountMinor, copiesInMs: soon() });
       });
     });
   }

@@ -43,6 +43,8 @@ export const switches = {
     "an order is booked and answered 408, or with words such as busy, query later, do not resubmit",
   foreignNumbers: "a weakly signed callback names another number of the provider's than the order has",
   dirtyText: "a provider's own number begins with U+0000",
+  paidInParts: "a payment is paid in two parts",
+  createdFarAhead: "something is created at a process whose clock is far ahead",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;

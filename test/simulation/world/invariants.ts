@@ -9,7 +9,7 @@ import { gatherRecords, wasRestored } from "./invariants/records.ts";
 import { restInvariants } from "./invariants/rest.ts";
 import { sessionInvariants } from "./invariants/sessions.ts";
 import { timelineInvariants } from "./invariants/timelines.ts";
-import type { World } from "./run-schedule.ts";
+import type { World } from "./world.ts";
 
 export async function violations(world: World): Promise<string[]> {
   const records = await gatherRecords(world);

@@ -14,6 +14,8 @@ export interface Misfortunes {
   endpoints(): ServiceContext["endpoints"];
   /** Epoch ms before which no process starts. */
   downUntil: number;
+  /** When the database was put back, epoch ms; null: it was not. */
+  readonly restoredAt: number | null;
   begin(): void;
 }
 
@@ -23,6 +25,8 @@ export interface MisfortunesOptions {
   readonly database: Database;
   readonly shop: SimulatedShop;
   readonly up: () => readonly SimulatedProcess[];
+  /** May the clock of the process be set far ahead now? */
+  readonly mayJump: (process: SimulatedProcess) => boolean;
 }
 
 const seconds = 1_000;
@@ -49,6 +53,7 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
   const { time, switchboard, database, shop, up } = options;
   const { dice } = switchboard;
   let renamed: string | null = null;
+  let restoredAt: number | null = null;
   let address = shop.firstUrl;
 
   /** A changed configuration is read at the start. */
@@ -79,7 +84,7 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
   function setClockFarAhead(): void {
     time.after(dice.whole(minutes, 2 * hours), async () => {
       const [process] = up();
-      if (process === undefined) return;
+      if (process === undefined || !options.mayJump(process)) return;
       process.setClock(farAheadMs);
       await process.work().catch(() => undefined);
       await time.wait(dice.whole(seconds, 8 * seconds));
@@ -110,12 +115,16 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
       const restore = await copyDatabase();
       await time.wait(dice.whole(minutes, hours));
       for (const process of up()) process.die();
+      restoredAt = time.now();
       await restore();
     });
   }
 
   const misfortunes: Misfortunes = {
     downUntil: 0,
+    get restoredAt() {
+      return restoredAt;
+    },
     nameOf(accountId) {
       if (accountId === renamed) return null;
       if (!switchboard.happens("accountsMissing", 0.2)) return accountId;

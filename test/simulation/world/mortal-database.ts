@@ -40,12 +40,15 @@ export interface MortalDatabaseOptions {
   /** How long a read or a commit takes. Never waited for inside a transaction. */
   readonly pause?: () => Promise<void>;
   readonly onCommit: () => Promise<void>;
+  readonly onFault?: () => void;
 }
 
 export function createMortalDatabase(options: MortalDatabaseOptions): Database {
   const { database, dice, step, hostility, thaw, pause = async () => undefined } = options;
   const maybeFail = (chance: number) => {
-    if (chance > 0 && dice.chance(chance)) throw new DatabaseAway("the database is away");
+    if (chance <= 0 || !dice.chance(chance)) return;
+    options.onFault?.();
+    throw new DatabaseAway("the database is away");
   };
   const inside: KyselyPlugin = {
     transformQuery: ({ node }) => {

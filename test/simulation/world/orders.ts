@@ -1,5 +1,6 @@
 /** What a provider holds: the truth that the invariants compare with. */
 import type { ReportedStatus } from "../../../bff/providers/contract.ts";
+import type { CallbackWord, Said } from "./said.ts";
 
 export interface HeldOrder {
   readonly kind: "payment" | "payout";
@@ -36,8 +37,6 @@ export interface HeldOrder {
   silentUntil: number;
   /** A true callback that called it paid was answered "no such order". */
   isPaidUnknown: boolean;
-  /** A callback that told its reversal was acknowledged. */
-  isReversalTold: boolean;
   /** More money came after it had been paid in full. */
   paidMore: { readonly at: number } | null;
   /** When it was given another state or amount, and which. */
@@ -46,26 +45,39 @@ export interface HeldOrder {
   isSpokenOf: boolean;
   /** When a true callback that called it paid was acknowledged, and until when that was so. */
   readonly assertions: { readonly since: number; until: number | null }[];
+  /** Every callback about it that was acknowledged, and every report that answered a query, in the order of their arrival. */
+  readonly said: Said[];
+}
+
+/** Requests to create the order of one number. */
+export interface Creations {
+  readonly kind: HeldOrder["kind"];
+  readonly orderNo: string;
+  /** Epoch ms. */
+  readonly at: readonly number[];
 }
 
 export interface OrderBook {
   readonly all: ReadonlyMap<string, HeldOrder>;
-  /** How often an order of that number was asked to be created: more than once would be a second order elsewhere. */
-  readonly creations: ReadonlyMap<string, number>;
-  countCreation(orderNo: string): void;
+  /** By number. More than one request of a number would be a second order at a provider that does not compare. */
+  readonly creations: ReadonlyMap<string, Creations>;
+  noteCreation(creation: Pick<HeldOrder, "kind" | "orderNo"> & { readonly at: number }): void;
+  /** A number that is known is refused: the order of that number stays as it is, and is returned. */
   hold(order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl" | "createdAt">): HeldOrder;
 }
 
 export function createOrderBook(accountId: string): OrderBook {
   const all = new Map<string, HeldOrder>();
-  const creations = new Map<string, number>();
+  const creations = new Map<string, Creations>();
   return {
     all,
     creations,
-    countCreation(orderNo) {
-      creations.set(orderNo, (creations.get(orderNo) ?? 0) + 1);
+    noteCreation({ kind, orderNo, at }) {
+      creations.set(orderNo, { kind, orderNo, at: [...(creations.get(orderNo)?.at ?? []), at] });
     },
     hold(order) {
+      const known = all.get(order.orderNo);
+      if (known !== undefined) return known;
       const held: HeldOrder = {
         ...order,
         accountId,
@@ -84,11 +96,11 @@ export function createOrderBook(accountId: string): OrderBook {
         silentFrom: 0,
         silentUntil: 0,
         isPaidUnknown: false,
-        isReversalTold: false,
         paidMore: null,
         history: [],
         isSpokenOf: false,
         assertions: [],
+        said: [],
       };
       all.set(order.orderNo, held);
       return held;
@@ -118,13 +130,13 @@ export function alterOrder(
   if (status === "reversed") order.reversal = { at, said };
 }
 
-/** Keeps what a callback that said so has told, by the HTTP status with which it was answered. */
+/** Keeps what a callback has told, by the HTTP status with which it was answered. */
 export function noteAnswer(
   order: HeldOrder,
-  { status, said, at }: { readonly status: number; readonly said: string; readonly at: number },
+  { status, said, at }: { readonly status: number; readonly said: CallbackWord; readonly at: number },
 ): void {
-  if (status === 200 && said === "reversed") order.isReversalTold = true;
-  if (said !== "succeeded" || order.status !== "succeeded") return;
+  if (status === 200) order.said.push({ ...said, by: "callback", at });
+  if (said.status !== "succeeded" || order.status !== "succeeded") return;
   if (status === 404) order.isPaidUnknown = true;
   // Nothing that was told before says the same.
   if (status === 200 && order.assertions.at(-1)?.until !== null)

@@ -1,5 +1,5 @@
 /** One BFF process in the simulated world: the real use cases over a real database, until it is killed or ended. */
-import { createClock } from "../../../bff/core/clock.ts";
+import { createClock, earliestNow, isSteady } from "../../../bff/core/clock.ts";
 import { createCurrencies } from "../../../bff/core/money.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
@@ -11,11 +11,11 @@ import type { Seal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { releaseLeases } from "../../../bff/storage/jobs/job-leases.ts";
-import { configOf, endpointAt, methodsOf, webhookSecret } from "./configuration.ts";
+import { type AccountsOptions, accountsOf } from "./accounts.ts";
+import { configOf, endpointAt, webhookSecret } from "./configuration.ts";
 import { createSwitchboard, type Switchboard } from "./hostile-switches.ts";
 import { calm, type Hostility } from "./hostility.ts";
 import { createMortalDatabase, DatabaseAway } from "./mortal-database.ts";
-import type { SimulatedProvider } from "./provider.ts";
 import type { Dice } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -51,7 +51,7 @@ export interface SimulatedProcess {
   perform<T>(action: () => Promise<T>): Promise<T>;
 }
 
-export interface ProcessOptions {
+export interface ProcessOptions extends AccountsOptions {
   readonly name: string;
   readonly database: Database;
   readonly seal: Seal;
@@ -61,14 +61,13 @@ export interface ProcessOptions {
   readonly startsAheadMs?: number;
   /** Default: everything is off. */
   readonly switchboard?: Switchboard;
-  readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter" | "isElsewhere">>;
-  /** The id that this process knows an account by, or null where it lacks it; default its own. */
-  readonly nameOf?: (accountId: string) => string | null;
   readonly endpoints?: ServiceContext["endpoints"];
   readonly sendWebhook: ServiceContext["webhooks"]["send"];
   /** Killed, or ended in order. */
   readonly onEnd: (how: "killed" | "shut down") => void;
   readonly hostility?: () => Hostility;
+  /** The database has failed. */
+  readonly onFault?: () => void;
   /** Something happened that must never happen, whatever comes of it. */
   readonly complain?: (sentence: string) => void;
   /** Looks at the database after each commit. */
@@ -83,35 +82,6 @@ const graceMs = 2_500;
 const drainLookMs = 100;
 const noLog = () => undefined;
 const silence = { debug: noLog, info: noLog, warn: noLog, fatal: noLog, trace: noLog };
-
-function accountsOf(
-  { providers, nameOf = (accountId) => accountId }: ProcessOptions,
-  guard: () => Promise<void>,
-): ServiceContext["accounts"] {
-  return new Map(
-    [...providers].flatMap(([accountId, provider]) => {
-      const id = nameOf(accountId);
-      if (id === null) return [];
-      return [
-        [
-          id,
-          {
-            id,
-            provider: accountId,
-            methods: methodsOf(accountId),
-            get identity() {
-              const isElsewhere = provider.isElsewhere?.() === true;
-              return isElsewhere ? `another merchant of ${accountId}` : `merchant of ${accountId}`;
-            },
-            retired: false,
-            callbackSources: null,
-            adapter: provider.adapter(guard),
-          },
-        ],
-      ];
-    }),
-  );
-}
 
 export function createProcess(options: ProcessOptions): SimulatedProcess {
   const { time, dice, hostility = () => calm, complain = () => undefined } = options;
@@ -141,6 +111,12 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     await time.wait(frozenUntil - time.now());
     step();
   };
+  /** A worker of a real one looks at the clock every second, so no setting is overlooked. */
+  const setAhead = (ms: number) => {
+    plain.clock.now();
+    aheadMs = ms;
+    plain.clock.now();
+  };
   const standStill = (ms: number) => {
     frozenUntil = Math.max(frozenUntil, time.now() + ms);
   };
@@ -162,6 +138,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     thaw,
     pause,
     onCommit: options.onCommit ?? (async () => undefined),
+    onFault: options.onFault ?? (() => undefined),
     hostility: () => hostility().database,
   });
   /** At both sides of every call out of the process. Whoever calls out inside a transaction is told on (rule 4). */
@@ -207,7 +184,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
         // Only then does the sender look at the clock.
         time.after(1, async () => {
           sending--;
-          if (sending === 0) aheadMs = clockAfter;
+          if (sending === 0) setAhead(clockAfter);
         });
         return result;
       },
@@ -259,7 +236,9 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     await thaw();
     if (state !== "up") return;
     const now = context.clock.now();
-    const jobs = await claimJobs(database, { instanceId: options.name, now, limit: 8, leaseMs });
+    const { clock } = context;
+    const earliest = isSteady(clock) ? undefined : earliestNow(clock);
+    const jobs = await claimJobs(database, { instanceId: options.name, now, earliest, limit: 8, leaseMs });
     for (const job of jobs)
       time.start(async () => void (await perform(() => runJob(context, job, { isStopping }))));
   }
@@ -293,7 +272,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     setClock: (ms) => {
       clockAfter = ms;
       const mayBeSet = sending === 0 || ms >= aheadMs || switchboard.drawn.includes("clockSetBackInFlight");
-      if (mayBeSet) aheadMs = ms;
+      if (mayBeSet) setAhead(ms);
     },
     shutDown,
     work,

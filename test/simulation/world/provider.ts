@@ -25,6 +25,7 @@ import type { Switchboard } from "./hostile-switches.ts";
 import { calmProvider, type ProviderHostility } from "./hostility.ts";
 import { alterOrder, createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
 import type { Dice } from "./random.ts";
+import { noteReport } from "./said.ts";
 import { createTravel } from "./travel.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -141,6 +142,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   const latency = () => time.wait(dice.whole(20, 900));
 
   function hold(order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl">): HeldOrder {
+    if (book.all.has(order.orderNo)) return book.hold({ ...order, createdAt: time.now() });
     const held = book.hold({ ...order, createdAt: time.now() });
     travel.begin(held);
     habits.begin(held);
@@ -153,7 +155,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl">,
   ) {
     await guard();
-    book.countCreation(order.orderNo);
+    book.noteCreation({ ...order, at: time.now() });
     const { hostility } = provider;
     await latency();
     if (dice.chance(hostility.lostBefore)) {
@@ -170,6 +172,10 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       await guard();
       const code = "provider_refused";
       return { kind: "refused", code, retryable: true, alarm: false } as const;
+    }
+    if (book.all.has(order.orderNo)) {
+      await guard();
+      return { kind: "unknown", cause: "duplicate_order" } as const;
     }
     const held = hold(order);
     if (!strong && dice.chance(hostility.lying)) callbacks.lie(held);
@@ -197,6 +203,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       const said = answer(orderNo, resendCallback === true);
       await travel.answer(book.all.get(orderNo), said);
       await guard();
+      noteReport(book.all.get(orderNo), said, time.now());
       return said;
     } finally {
       beingAsked.set(orderNo, (beingAsked.get(orderNo) ?? 1) - 1);

@@ -5,26 +5,18 @@
 
 import { randomBytes } from "node:crypto";
 import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
-import type { ServiceContext } from "../../../bff/services/context.ts";
 import { redeliverEvent } from "../../../bff/services/events/redeliver-event.ts";
 import { leaseMs } from "../../../bff/services/runs/lease-duration.ts";
 import { createSeal } from "../../../bff/storage/encryption/seal.ts";
-import type { Database } from "../../../bff/storage/engine/database.ts";
 import { nextRunAt } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { backend } from "../../support/authors.ts";
 import type { Delivery } from "./callbacks.ts";
+import { createCreators } from "./creators.ts";
 import { createCustomers } from "./customers.ts";
-import {
-  createSwitchboard,
-  freezingSwitches,
-  type Switchboard,
-  type SwitchName,
-  switchNames,
-  wiredSwitches,
-} from "./hostile-switches.ts";
+import { createSwitchboard, freezingSwitches, switchNames, wiredSwitches } from "./hostile-switches.ts";
 import { calm, randomHostility } from "./hostility.ts";
-import { createKeyedRequests, type KeyedRequests } from "./keyed-requests.ts";
-import { createMerchant, type SimulatedMerchant } from "./merchant.ts";
+import { createKeyedRequests } from "./keyed-requests.ts";
+import { createMerchant } from "./merchant.ts";
 import { createMisfortunes } from "./misfortunes.ts";
 import type { HeldOrder } from "./orders.ts";
 import { createProcess, isTheWorlds, type SimulatedProcess } from "./process.ts";
@@ -32,45 +24,12 @@ import { createProvider, type SimulatedProvider } from "./provider.ts";
 import { payAtTheLastMoment, playProviders } from "./provider-life.ts";
 import { createDice } from "./random.ts";
 import { createRefresh } from "./refreshes.ts";
-import { createShop, type SimulatedShop } from "./shop.ts";
+import { createShop } from "./shop.ts";
 import { createVirtualTime } from "./virtual-time.ts";
-import { createWatch, type Watch } from "./watch.ts";
+import { createWatch } from "./watch.ts";
 import { wireIds } from "./wire/accounts.ts";
 import { createWireProvider } from "./wire/wire-provider.ts";
-
-export interface World {
-  readonly seed: number;
-  readonly database: Database;
-  readonly providers: ReadonlyMap<string, SimulatedProvider>;
-  readonly shop: SimulatedShop;
-  readonly merchant: SimulatedMerchant;
-  readonly keyed: KeyedRequests;
-  readonly switchboard: Switchboard;
-  readonly watch: Watch;
-  readonly failures: readonly unknown[];
-  /** What was seen to be wrong while it ran. */
-  readonly complaints: readonly string[];
-  /** How often what befell processes. */
-  readonly seen: Readonly<Record<"deaths" | "shutdowns" | "freezes" | "jumps", number>>;
-}
-
-export interface Sabotage {
-  /** Of every process. */
-  readonly context?: (context: ServiceContext) => ServiceContext;
-  /** The merchant's backend sends no idempotency keys. */
-  readonly keyless?: boolean;
-}
-
-export interface ScheduleOptions {
-  readonly seed: number;
-  /** Empty, with its tables. */
-  readonly database: Database;
-  /** The switches that the dice may turn on; default all. With `forced`, exactly those are on. */
-  readonly allowed?: readonly SwitchName[];
-  readonly forced?: readonly SwitchName[];
-  /** What is done wrong in this world, so that the invariants can be seen to notice. */
-  readonly sabotage?: Sabotage;
-}
+import type { ScheduleOptions, World } from "./world.ts";
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -89,6 +48,8 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   const shop = createShop({ time, dice, switchboard, redeliver });
   let processes: SimulatedProcess[] = [];
   const complaints: string[] = [];
+  const troubles: number[] = [];
+  const noteTrouble = () => void troubles.push(time.now());
   let hostility = calm;
   const watch = createWatch({ database, time, complain: (sentence) => complaints.push(sentence) });
   const seen = { deaths: 0, shutdowns: 0, freezes: 0, jumps: 0 };
@@ -99,8 +60,9 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     const [first, ...others] = up();
     return first === undefined ? undefined : dice.pick([first, ...others]);
   };
+  const creators = createCreators({ time, switchboard, anyProcess });
   const complain = (sentence: string) => complaints.push(sentence);
-  const misfortunes = createMisfortunes({ time, switchboard, database, shop, up });
+  const misfortunes = createMisfortunes({ time, switchboard, database, shop, up, mayJump: creators.mayJump });
 
   async function redeliver(eventId: string): Promise<boolean> {
     const process = anyProcess();
@@ -192,10 +154,12 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       hostility: () => hostility,
       complain,
       onCommit: watch.look,
+      onFault: noteTrouble,
       ...(sabotage.context === undefined ? {} : { sabotage: sabotage.context }),
       onEnd(how) {
         if (how === "killed") seen.deaths++;
         else seen.shutdowns++;
+        noteTrouble();
         processes = processes.filter((other) => other !== process);
         const inMs = dice.whole(500, 20_000);
         time.after(Math.max(inMs, misfortunes.downUntil - time.now()), async () => startProcess());
@@ -242,6 +206,16 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     if (time.now() < start + 4 * hours) time.after(dice.whole(10_000, hours), reaper);
   }
 
+  /** Each provider says in the end what became of the money. */
+  function endPayouts(): void {
+    for (const provider of providers.values()) {
+      for (const order of provider.book.all.values()) {
+        if (order.kind === "payout" && order.status === "pending")
+          provider.change(order, dice.pick(["succeeded", "failed"]), order.amountMinor);
+      }
+    }
+  }
+
   hostility = randomHostility(dice);
   for (let i = dice.whole(1, 2); i > 0; i--) startProcess();
   // While one stands still another takes over.
@@ -251,13 +225,13 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     time,
     dice,
     switchboard,
-    anyProcess,
+    anyProcess: creators.anyProcess,
     isWired,
     keyless: sabotage.keyless === true,
   });
   const refresh = createRefresh(time);
   const keyed = createKeyedRequests({ time, dice: switchboard.dice, anyProcess, refresh });
-  const shared = { time, dice, anyProcess, merchant, database, lookSoon };
+  const shared = { time, dice, anyProcess: creators.anyProcess, merchant, database, lookSoon };
   const customers = createCustomers({ ...shared, switchboard, refresh, keyed, isWired, complain });
   for (let i = dice.pick([0, 0, 1, 2]); i > 0; i--) {
     time.after(dice.whole(0, 30 * minutes), () => merchant.payOut());
@@ -272,11 +246,8 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   switchboard.calmDown();
   for (const provider of providers.values()) {
     provider.hostility = calm.provider;
-    for (const order of provider.book.all.values()) {
-      if (order.kind === "payout" && order.status === "pending")
-        provider.change(order, dice.pick(["succeeded", "failed"]), order.amountMinor);
-    }
   }
+  endPayouts();
   for (const process of up()) {
     process.setClock(0);
     process.killAfter(Number.POSITIVE_INFINITY);
@@ -285,11 +256,27 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   if (switchboard.drawn.includes("clocksFarAhead")) {
     time.after(hours, async () => {
       for (const key of await merchant.askOnceMore()) complain(`${key} is not answered, hours later`);
+      time.after(hours, async () => endPayouts());
     });
   }
   const isLastQueryLost = switchboard.drawn.includes("lostLastQueries");
   await payAtTheLastMoment({ time, dice, providers, database, misfortunes, isLastQueryLost, up });
   await time.runUntil(start + 7 * days);
   const { failures } = time;
-  return { seed, database, providers, shop, merchant, keyed, switchboard, watch, failures, complaints, seen };
+  const { restoredAt } = misfortunes;
+  return {
+    seed,
+    database,
+    providers,
+    shop,
+    merchant,
+    keyed,
+    switchboard,
+    watch,
+    failures,
+    troubles,
+    restoredAt,
+    complaints,
+    seen,
+  };
 }

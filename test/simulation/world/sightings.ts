@@ -3,7 +3,7 @@
  * nobody ever pays late proves nothing about late payments.
  */
 import { exceptionsOf, gatherRecords, type Records } from "./invariants/records.ts";
-import type { World } from "./run-schedule.ts";
+import type { World } from "./world.ts";
 
 type Sight = (records: Records, world: World) => boolean;
 

@@ -1,19 +1,31 @@
 /** Payments against what the provider holds: nothing is lost, nothing is doubled, nothing is made up (rules 1, 5, 6). */
 import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import type { HeldOrder } from "../orders.ts";
-import { exceptionsOf, type Records, wasOperated, wasRestored } from "./records.ts";
+import { heardFor, namesTwoAmounts } from "../said.ts";
+import { exceptionsOf, type Records, trustedAccount, wasOperated, wasRestored } from "./records.ts";
 
 export function orderInvariants(records: Records): string[] {
   const orders = records.orders.filter((order) => order.kind === "payment");
   return [
     ...orders.flatMap((order) => orderAgainstPayment(records, order)),
     ...records.payments.flatMap((payment) => paymentAgainstOrder(records, payment)),
-    ...records.creations
-      .filter(([, times]) => times > 1)
-      .map(([orderNo, times]) => `order ${orderNo} was created ${times} times`),
+    ...createdAgain(records),
+    ...records.payments.flatMap((payment) => amountsAgainstWords(records, payment)),
     ...calledFailed(records),
     ...reviewedForNothing(records),
   ];
+}
+
+/**
+ * A number is asked for once. A merchant whose payout was lost with the database asks for it again under its key, and a
+ * provider compares numbers (rule 24): it is asked for once before the database was put back, and once after.
+ */
+function createdAgain({ creations, restoredAt }: Records): string[] {
+  return creations.flatMap(({ kind, orderNo, at }) => {
+    const isLost = (time: number) => kind === "payout" && restoredAt !== null && time <= restoredAt;
+    const lost = at.filter(isLost).length;
+    return lost > 1 || at.length - lost > 1 ? [`order ${orderNo} was created ${at.length} times`] : [];
+  });
 }
 
 /** Every order that the provider holds as paid is `succeeded` here, exactly once, or in `review` for a reason. */
@@ -65,16 +77,37 @@ function paymentAgainstOrder(records: Records, payment: PaymentRow): string[] {
     return [`payment ${id} is with another account`];
   if (status !== "succeeded") return [];
   if (order?.status === "reversed") {
-    if (!order.isReversalTold || wasRestored(records)) return [];
+    if (!isReversalHeard(records, order) || wasRestored(records)) return [];
     return exceptionsOf(payment).includes("reversed") ? [] : [`payment ${id} hides a reversal`];
   }
   if (order?.status !== "succeeded") return [`payment ${id} succeeded, its order is ${order?.status}`];
   if (isBeyondUs(records, order, payment)) return [];
   if (differenceIsSaid(order, payment)) return [];
-  if (exceptionsOf(payment).includes("reversed")) return [`payment ${id} is said to be reversed and is not`];
+  if (exceptionsOf(payment).includes("reversed"))
+    return isReturnHeard(records, order) ? [`payment ${id} is said to be reversed and is not`] : [];
   return order.paidMinor === order.amountMinor && payment.received_minor === order.paidMinor.toString()
     ? []
     : [`payment ${id} succeeded with ${payment.received_minor}, ${order.paidMinor} came`];
+}
+
+/**
+ * Somebody has said it since it happened. Of what has succeeded nobody asks any more, but while a weakly signed callback is
+ * to be confirmed: where the signature is strong, an answer that calls it paid is the last word (rule 20).
+ */
+function isReversalHeard({ troubles }: Records, { accountId, said, reversal }: HeldOrder): boolean {
+  const last = heardFor(said, troubles)
+    .filter(({ at }) => at >= (reversal?.at ?? 0))
+    .findLast(
+      ({ by, status }) =>
+        status === "reversed" || (accountId === trustedAccount && by === "query" && status === "succeeded"),
+    );
+  return last?.status === "reversed";
+}
+
+/** Somebody has said that it is paid since it last became so: after a reversal nobody asks, either. */
+function isReturnHeard({ troubles }: Records, { said, history }: HeldOrder): boolean {
+  const since = history.findLast(({ status }) => status === "succeeded")?.at ?? 0;
+  return heardFor(said, troubles).some(({ status, at }) => status === "succeeded" && at >= since);
 }
 
 /** The sources disagree to the end, or the last question got no answer. */
@@ -92,13 +125,33 @@ function differenceIsSaid(order: HeldOrder, payment: PaymentRow): boolean {
   );
 }
 
+/** Whoever was told two amounts shows it, or leaves it to a person; and nobody shows what was never said (rule 13). */
+function amountsAgainstWords(records: Records, payment: PaymentRow): string[] {
+  const order = records.orders.find((candidate) => candidate.orderNo === payment.order_no);
+  if (order === undefined || wasRestored(records) || wasOperated(records, payment)) return [];
+  if (payment.status !== "succeeded") return [];
+  const names = exceptionsOf(payment);
+  const isShown = names.includes("underpaid") || names.includes("overpaid");
+  const money = [...order.history.filter(({ paidMinor }) => paidMinor > 0n)];
+  const isMadeUp =
+    isShown && !order.liedAbout && money.every(({ paidMinor }) => paidMinor === order.amountMinor);
+  const isHidden = !isShown && namesTwoAmounts(order.said, records.troubles);
+  return [
+    ...(isMadeUp
+      ? [`payment ${payment.id} is ${names.join(", ")}, and nobody has named another amount`]
+      : []),
+    ...(isHidden ? [`payment ${payment.id} hides that two amounts were named`] : []),
+  ];
+}
+
 /** Two sources named two amounts, and neither has taken its word back: the lesser counts (rule 13). */
 function disagreementIsSaid(order: HeldOrder, payment: PaymentRow): boolean {
   const paid = order.history.filter(({ status }) => status === "succeeded").map(({ paidMinor }) => paidMinor);
   const named = new Set(order.isOrderNamed ? [...paid, order.amountMinor] : paid);
   const received = BigInt(payment.received_minor);
   const wanted = received < order.amountMinor ? "underpaid" : "overpaid";
-  return named.size > 1 && named.has(received) && exceptionsOf(payment).includes(wanted);
+  const isLess = [...named].some((minor) => minor > received);
+  return isLess && named.has(received) && exceptionsOf(payment).includes(wanted);
 }
 
 /**

@@ -1,9 +1,11 @@
 /** Money out: one intention leaves at most once, and is never called paid or failed unless it is (rule 12). */
 import type { HeldOrder } from "../orders.ts";
+import { heardFor, namesTwoAmounts } from "../said.ts";
 import type { Records } from "./records.ts";
 
 /** Which event tells of a state. `more`: it also tells of what turns up about one that is in review or has succeeded. */
 const eventsOfState = {
+  // A second one is judged by what was told between (rule 20).
   succeeded: { type: "payout.succeeded", more: true },
   failed: { type: "payout.failed", more: false },
   review: { type: "payout.review_required", more: true },
@@ -33,7 +35,7 @@ function rows(records: Records): string[] {
       case "succeeded":
         if (order?.status === "reversed") return comeBack(records, id, order);
         return order?.status === "succeeded"
-          ? short(records, id, order)
+          ? [...short(records, id, order), ...disagreement(records, payout, order)]
           : [`payout ${id} succeeded, its order is ${order?.status}`];
       case "awaiting_approval":
       case "rejected":
@@ -48,16 +50,24 @@ function rows(records: Records): string[] {
   });
 }
 
-/** Whoever was told that money has gone out is told that it has come back. */
-function comeBack(records: Records, id: string, { reversal, isReversalTold }: HeldOrder): string[] {
-  // Without a callback only the reconciliation finds it, and there is none in this world.
-  if (!isReversalTold) return [];
+const notPaid: ReadonlySet<string> = new Set(["failed", "canceled", "reversed"]);
+
+/** Whoever was told that money has gone out is told that it has come back, as soon as anybody has said so to us. */
+function comeBack(records: Records, id: string, { reversal, said }: HeldOrder): string[] {
+  const since = reversal?.at ?? 0;
+  const isHeard = heardFor(said, records.troubles).some(
+    ({ status, at }) => at >= since && notPaid.has(status),
+  );
+  // As long as nobody says so only the reconciliation finds it, and there is none in this world.
+  if (!isHeard) return [];
   const isTold = [...records.received].some(
-    ([event, { data }]) =>
-      data.payout?.id === id && (records.receivedAt.get(event) ?? 0) >= (reversal?.at ?? 0),
+    ([event, { type, data }]) =>
+      data.payout?.id === id && tellsOfReturn.has(type) && (records.receivedAt.get(event) ?? 0) >= since,
   );
   return isTold ? [] : [`payout ${id} came back, and nobody was told`];
 }
+
+const tellsOfReturn: ReadonlySet<string> = new Set(["payout.reversed", "payout.review_required"]);
 
 /** Whoever is told that a payout succeeded is told that another amount went out. */
 function short(records: Records, id: string, { paidMinor, amountMinor }: HeldOrder): string[] {
@@ -66,6 +76,23 @@ function short(records: Records, id: string, { paidMinor, amountMinor }: HeldOrd
     ({ data }) => data.payout?.id === id && data.payout.exceptions.some((name) => name !== "reversed"),
   );
   return isTold ? [] : [`of payout ${id} only ${paidMinor} went out, and nobody was told`];
+}
+
+/** Its exceptions follow from what was said: two amounts are shown, and no reversal is that never was. */
+function disagreement(
+  { troubles, payoutTimeline }: Records,
+  { id, exceptions }: Records["payouts"][number],
+  { said, history }: HeldOrder,
+): string[] {
+  const wasReversed = history.some(({ status }) => status === "reversed");
+  const isMadeUp = exceptions.includes("reversed") && !wasReversed;
+  const isSaid = exceptions.includes("underpaid") || exceptions.includes("overpaid");
+  const isOperators = payoutTimeline.some((entry) => entry.payout_id === id && entry.cause === "operator");
+  const isHidden = !isSaid && !isOperators && namesTwoAmounts(said, troubles);
+  return [
+    ...(isMadeUp ? [`payout ${id} is said to be reversed and never was`] : []),
+    ...(isHidden ? [`payout ${id} hides that two amounts were named`] : []),
+  ];
 }
 
 /** One key of the merchant's is one payout, however often and wherever it was sent. */
@@ -100,6 +127,7 @@ function timelines(records: Records): string[] {
       ...(left ? [`payout ${payout.id} left succeeded`] : []),
       ...unreasonable(records, payout, entries),
       ...told(records, payout.id, payout.status, entries),
+      ...toldAgain(records, payout.id),
     ];
   });
 }
@@ -131,4 +159,24 @@ function told(records: Records, id: string, status: string, entries: Records["pa
       ? []
       : [`payout ${id} (${status}) came into ${state} ${into} times, told ${events}`];
   });
+}
+
+const takesBack: ReadonlySet<string> = new Set(["payout.reversed", "payout.review_required"]);
+
+/**
+ * Of one payout two successes are told only if something was told before the second one that it takes back: a reversal or
+ * a review, or that another amount had gone out, with the first success.
+ */
+function toldAgain({ received }: Records, id: string): string[] {
+  const told = [...received.values()]
+    .filter(
+      ({ type, data }) => data.payout?.id === id && (type === "payout.succeeded" || takesBack.has(type)),
+    )
+    .toSorted((a, b) => (a.data.sequence ?? 0) - (b.data.sequence ?? 0));
+  const isAgain = told.some(({ type }, index) => {
+    const before = told[index - 1];
+    if (type !== "payout.succeeded" || before?.type !== type) return false;
+    return before.data.payout?.exceptions.length === 0;
+  });
+  return isAgain ? [`payout ${id} was told as succeeded twice, and nothing between`] : [];
 }

@@ -10,14 +10,13 @@ import type { PaymentTimelineRow } from "../../../../bff/storage/repositories/ti
 import type { EventTable, PayoutTimelineTable } from "../../../../bff/storage/schema.ts";
 import type { SwitchName } from "../hostile-switches.ts";
 import type { KeyStory } from "../keyed-requests.ts";
-import type { HeldOrder } from "../orders.ts";
-import type { World } from "../run-schedule.ts";
+import type { Creations, HeldOrder } from "../orders.ts";
 import type { SeenMove } from "../watch.ts";
+import type { World } from "../world.ts";
 
 export interface Records {
   readonly orders: readonly HeldOrder[];
-  /** How often each number was asked to be created. */
-  readonly creations: readonly (readonly [orderNo: string, times: number])[];
+  readonly creations: readonly Creations[];
   readonly sessions: readonly SessionRow[];
   readonly payments: readonly PaymentRow[];
   readonly payouts: readonly PayoutRow[];
@@ -35,6 +34,10 @@ export interface Records {
   readonly moves: readonly SeenMove[];
   /** How many payouts the merchant has wanted. */
   readonly payoutsWanted: number;
+  /** When a process died or the database failed, epoch ms. */
+  readonly troubles: readonly number[];
+  /** When the database was put back to an earlier copy, epoch ms; null: never. */
+  readonly restoredAt: number | null;
   /** What the world was switched to do. */
   readonly drawn: readonly SwitchName[];
   /** Does the account's provider say how much was paid when it is asked? */
@@ -54,6 +57,8 @@ export type Outside = Pick<
   | "keyStories"
   | "moves"
   | "payoutsWanted"
+  | "troubles"
+  | "restoredAt"
   | "drawn"
   | "namesAmounts"
 >;
@@ -75,7 +80,7 @@ export async function gatherRecords(world: World): Promise<Records> {
   const books = [...world.providers.values()].map((provider) => provider.book);
   return await readRecords(world.database, {
     orders: books.flatMap((book) => [...book.all.values()]),
-    creations: books.flatMap((book) => [...book.creations]),
+    creations: books.flatMap((book) => [...book.creations.values()]),
     received: world.shop.received,
     receivedAt: world.shop.receivedAt,
     askedAgain: world.shop.askedAgain,
@@ -84,10 +89,15 @@ export async function gatherRecords(world: World): Promise<Records> {
     keyStories: world.keyed.stories,
     moves: world.watch.moves,
     payoutsWanted: world.merchant.payouts(),
+    troubles: world.troubles,
+    restoredAt: world.restoredAt,
     drawn: world.switchboard.drawn,
     namesAmounts: (accountId) => world.providers.get(accountId)?.answers === "named",
   });
 }
+
+/** The one whose signature counts by itself. */
+export const trustedAccount = "strong";
 
 const list = z.array(z.string());
 

@@ -2,7 +2,7 @@
 import type { PaymentStatus } from "../../../../bff/contract.ts";
 import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import type { PaymentTimelineRow } from "../../../../bff/storage/repositories/timelines.ts";
-import { exceptionsOf, type Records } from "./records.ts";
+import { exceptionsOf, type Records, trustedAccount } from "./records.ts";
 
 /** Written by hand from the lifecycle, not taken from the table that is being tested. */
 const mayGoTo: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
@@ -16,9 +16,6 @@ const mayGoTo: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   canceled: ["succeeded", "review"],
   expired: ["succeeded", "review"],
 };
-
-/** The one whose signature counts by itself. */
-const trustedAccount = "strong";
 
 export function timelineInvariants(records: Records): string[] {
   const entriesOf = Map.groupBy(records.timeline, (entry) => entry.payment_id);

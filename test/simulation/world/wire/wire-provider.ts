@@ -2,7 +2,12 @@
  * A provider of the world that speaks as one of the documented providers: the demo's sandbox plays it, the real adapter
  * reads it, and a gateway may answer in between. It holds the truth as every provider of the world does.
  */
-import type { ReportedStatus } from "../../../../bff/providers/contract.ts";
+import type {
+  OrderRef,
+  ProviderAdapter,
+  QueryResult,
+  ReportedStatus,
+} from "../../../../bff/providers/contract.ts";
 import type {
   ProviderHttp,
   ProviderRequest,
@@ -17,6 +22,7 @@ import { calmProvider } from "../hostility.ts";
 import { alterOrder, createOrderBook, type HeldOrder, noteAnswer } from "../orders.ts";
 import type { SimulatedProvider } from "../provider.ts";
 import type { Dice } from "../random.ts";
+import type { Said } from "../said.ts";
 import type { VirtualTime } from "../virtual-time.ts";
 import { adapterAt, answersOf, playProvider, type WireId } from "./accounts.ts";
 import { answerOf, createGateway } from "./gateway.ts";
@@ -40,6 +46,10 @@ const statuses: Readonly<Record<ReportedStatus, OrderStatus>> = {
   reversed: "reversed",
 };
 
+function reportedOf(status: OrderStatus): ReportedStatus {
+  return status === "closed" ? "canceled" : status;
+}
+
 export function createWireProvider(options: WireProviderOptions): SimulatedProvider {
   const { id, time, dice } = options;
   const store = createOrderStore(time.now);
@@ -57,7 +67,7 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
   function keepBooks(): void {
     for (const { kind, orderNo, amountMinor, callbackUrl } of store.list()) {
       if (book.all.has(orderNo)) continue;
-      book.countCreation(orderNo);
+      book.noteCreation({ kind, orderNo, at: time.now() });
       const held = book.hold({
         kind,
         orderNo,
@@ -99,7 +109,8 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
     return answerOf(answer.status, text, answer.contentType);
   }
 
-  function httpOf(guard: () => Promise<void>): ProviderHttp {
+  /** @param onRequest is called when the provider gets a request. */
+  function httpOf(guard: () => Promise<void>, onRequest: () => void = () => undefined): ProviderHttp {
     const latency = () => time.wait(dice.whole(20, 900));
     return {
       async send(request) {
@@ -108,7 +119,9 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
         const elsewhere = gateway.answerFor(request);
         const { hostility } = provider;
         const isLostBefore = dice.chance(hostility.lostBefore);
-        const own = elsewhere ?? (isLostBefore ? null : handle(request));
+        const isReceived = elsewhere === null && !isLostBefore;
+        if (isReceived) onRequest();
+        const own = isReceived ? handle(request) : null;
         await latency();
         await guard();
         if (elsewhere !== null) return elsewhere;
@@ -117,6 +130,33 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
         return gateway.answerToBooked(request) ?? own;
       },
     };
+  }
+
+  function adapterOf(guard: () => Promise<void>, onRequest?: () => void): ProviderAdapter {
+    return adapterAt(id, {
+      baseUrl: `https://provider.example${played.basePath}`,
+      http: httpOf(guard, onRequest),
+    });
+  }
+
+  /** The adapter's answer, kept as what the provider held when it was asked. */
+  async function query(
+    guard: () => Promise<void>,
+    { orderNo }: Pick<OrderRef, "orderNo">,
+    ask: (adapter: ProviderAdapter) => Promise<QueryResult> | undefined,
+  ): Promise<QueryResult> {
+    let word: Pick<Said, "status" | "amountMinor"> | undefined;
+    const adapter = adapterOf(guard, () => {
+      const held = book.all.get(orderNo);
+      if (held === undefined) return;
+      // Not every one of them has a word for a reversal in the answer to a query.
+      const status = held.status === "reversed" ? "failed" : held.status;
+      word = { status, amountMinor: answersOf[id] === "named" ? held.paidMinor : null };
+    });
+    const result = (await ask(adapter)) ?? { kind: "cannot_query" };
+    if (result.kind === "report" && word !== undefined)
+      book.all.get(orderNo)?.said.push({ ...word, by: "query", at: time.now() });
+    return result;
   }
 
   function tellOf(order: Order): void {
@@ -131,9 +171,10 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
     const body = utf8.encode(message.body);
     const headers = { "content-type": message.contentType };
     held.isSpokenOf = true;
+    const said = { status: reportedOf(as.status), amountMinor: as.paidMinor };
     const attempt = async (left: number): Promise<void> => {
       const status = await options.deliver({ url: held.callbackUrl, withToken: true, body, headers });
-      noteAnswer(held, { status, said: as.status, at: time.now() });
+      noteAnswer(held, { status, said, at: time.now() });
       if (status !== 200 && left > 1) time.after(dice.whole(1_000, 120_000), () => attempt(left - 1));
     };
     time.after(dice.whole(0, 5_000), () => attempt(mostAttempts));
@@ -148,8 +189,22 @@ export function createWireProvider(options: WireProviderOptions): SimulatedProvi
     hostility: calmProvider,
     answers: answersOf[id],
     knows: played.knows,
-    adapter: (guard) =>
-      adapterAt(id, { baseUrl: `https://provider.example${played.basePath}`, http: httpOf(guard) }),
+    adapter(guard) {
+      const adapter = adapterOf(guard);
+      const { payouts } = adapter;
+      return {
+        ...adapter,
+        queryPayment: (ref) => query(guard, ref, ({ queryPayment }) => queryPayment(ref)),
+        ...(payouts === undefined
+          ? {}
+          : {
+              payouts: {
+                ...payouts,
+                query: (ref) => query(guard, ref, (asked) => asked.payouts?.query(ref)),
+              },
+            }),
+      };
+    },
     change(held, status, paidMinor) {
       provider.changeSilently(held, status, paidMinor);
       const order = findInStore(held);
