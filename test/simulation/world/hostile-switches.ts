@@ -43,6 +43,9 @@ export const switches = {
     "an order is booked and answered 408, or with words such as busy, query later, do not resubmit",
   foreignNumbers: "a weakly signed callback names another number of the provider's than the order has",
   dirtyText: "a provider's own number begins with U+0000",
+  otherCurrencies: "an order is paid in another currency than ordered, and every source says so",
+  endpointRemoved: "the endpoint for webhooks is replaced for some hours while events wait for it",
+  accountRetired: "an account is retired while orders of it are open",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;

@@ -64,6 +64,8 @@ export interface ProcessOptions {
   readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter" | "isElsewhere">>;
   /** The id that this process knows an account by, or null where it lacks it; default its own. */
   readonly nameOf?: (accountId: string) => string | null;
+  /** Default: none is. */
+  readonly isRetired?: (accountId: string) => boolean;
   readonly endpoints?: ServiceContext["endpoints"];
   readonly sendWebhook: ServiceContext["webhooks"]["send"];
   /** Killed, or ended in order. */
@@ -85,7 +87,7 @@ const noLog = () => undefined;
 const silence = { debug: noLog, info: noLog, warn: noLog, fatal: noLog, trace: noLog };
 
 function accountsOf(
-  { providers, nameOf = (accountId) => accountId }: ProcessOptions,
+  { providers, nameOf = (accountId) => accountId, isRetired = () => false }: ProcessOptions,
   guard: () => Promise<void>,
 ): ServiceContext["accounts"] {
   return new Map(
@@ -103,7 +105,7 @@ function accountsOf(
               const isElsewhere = provider.isElsewhere?.() === true;
               return isElsewhere ? `another merchant of ${accountId}` : `merchant of ${accountId}`;
             },
-            retired: false,
+            retired: isRetired(accountId),
             adapter: provider.adapter(guard),
           },
         ],

@@ -132,7 +132,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       amountText: answers === "named" ? textOf(paid) : null,
       ...(answers === "untold" ? { amountUntold: true } : {}),
       orderedAmountText: null,
-      currency: order.isSpeltLow ? "mxn" : null,
+      currency: order.currency,
       nextAction: null,
       undocumentedStatus: undocumented,
     };

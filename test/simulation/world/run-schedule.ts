@@ -3,6 +3,7 @@
  * of virtual time; then everything calms down and time runs on until every watch has ended. The seed decides all.
  */
 import { randomBytes } from "node:crypto";
+import type { KyselyPlugin } from "kysely";
 import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { redeliverEvent } from "../../../bff/services/events/redeliver-event.ts";
@@ -57,6 +58,10 @@ export interface Sabotage {
   readonly context?: (context: ServiceContext) => ServiceContext;
   /** The merchant's backend sends no idempotency keys. */
   readonly keyless?: boolean;
+  /** Of every statement. */
+  readonly plugin?: KyselyPlugin;
+  /** What a request binds to its key does not follow from the key. */
+  readonly bindsByChance?: boolean;
 }
 
 export interface ScheduleOptions {
@@ -78,8 +83,13 @@ const idlePollMs = hours;
 const shortFreezeMs = 5_000;
 const start = Date.UTC(2026, 10, 20, 9);
 
+function withPlugin(database: Database, plugin: KyselyPlugin | undefined): Database {
+  return plugin === undefined ? database : { ...database, kysely: database.kysely.withPlugin(plugin) };
+}
+
 export async function runSchedule(options: ScheduleOptions): Promise<World> {
-  const { seed, database, sabotage = {}, allowed = switchNames, forced } = options;
+  const { seed, sabotage = {}, allowed = switchNames, forced } = options;
+  const database = withPlugin(options.database, sabotage.plugin);
   const dice = createDice(seed);
   const time = createVirtualTime(start, isTheWorlds);
   const seal = createSeal(randomBytes(32));
@@ -186,6 +196,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       providers,
       sendWebhook: shop.send,
       nameOf: misfortunes.nameOf,
+      isRetired: misfortunes.isRetired,
       endpoints: misfortunes.endpoints(),
       hostility: () => hostility,
       complain,
@@ -252,6 +263,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     anyProcess,
     isWired,
     keyless: sabotage.keyless === true,
+    bindsByChance: sabotage.bindsByChance === true,
   });
   const refresh = createRefresh(time);
   const keyed = createKeyedRequests({ time, dice: switchboard.dice, anyProcess, refresh });
