@@ -3,14 +3,11 @@ import type { ProviderAdapter, QueryResult } from "../../../bff/providers/contra
 import type { ProviderAccount, ServiceContext } from "../../../bff/services/context.ts";
 import type { Mistakes } from "../support/first-notice.ts";
 import { processes, untold } from "../support/make-mistakes.ts";
-import { endsWhateverItIs, putOffForGood } from "../support/other-statements.ts";
+import { putOffForGood } from "../support/other-statements.ts";
 import { endpointAt, webhookSecret } from "../world/configuration.ts";
 
 /** Some account is there under every id: one whose provider answers every query with that. */
-function withStandIns(
-  accounts: ServiceContext["accounts"],
-  answer: QueryResult,
-): ServiceContext["accounts"] {
+function withStandIns(accounts: ServiceContext["accounts"], answer: QueryResult): ServiceContext["accounts"] {
   const [model] = accounts.values();
   if (model === undefined) return accounts;
   const adapter: ProviderAdapter = {
@@ -46,12 +43,6 @@ export const installed: Mistakes = {
       },
     })),
     noticed: /was never delivered/,
-  },
-  "a run that ends deletes its job, whoever holds it and whatever it is wanted for": {
-    rules: [3],
-    done: endsWhateverItIs,
-    switches: ["askedAgain"],
-    noticed: /was asked for again and did not come/,
   },
   "an account that is missing ends what is open": {
     rules: [22],

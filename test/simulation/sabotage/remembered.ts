@@ -1,6 +1,18 @@
 /** Mistakes in what is remembered, decided and written: rows that are not seen as they are, writes that are left out. */
-import { processes, type Row, readRows, heldRows, rows, both, untold, whereItComesTo, writes, writesWord } from "../support/make-mistakes.ts";
+
 import type { Mistakes } from "../support/first-notice.ts";
+import {
+  both,
+  heldRows,
+  processes,
+  type Row,
+  readRows,
+  rows,
+  untold,
+  whereItComesTo,
+  writes,
+  writesWord,
+} from "../support/make-mistakes.ts";
 
 /** The row with another value in a column, where it has that column. */
 const put =
@@ -22,11 +34,23 @@ function withoutKnowledge(row: Row): Row {
 function withoutException(name: string) {
   return (row: Row): Row =>
     typeof row.exceptions === "string"
-      ? { ...row, exceptions: row.exceptions.replace(`"${name}"`, "").replace("[,", "[").replace(",]", "]").replace(",,", ",") }
+      ? {
+          ...row,
+          exceptions: row.exceptions
+            .replace(`"${name}"`, "")
+            .replace("[,", "[")
+            .replace(",]", "]")
+            .replace(",,", ","),
+        }
       : row;
 }
 
-const wasPaid = (row: unknown) => typeof row === "object" && row !== null && "order_no" in row && "status" in row && row.status === "succeeded";
+const wasPaid = (row: unknown) =>
+  typeof row === "object" &&
+  row !== null &&
+  "order_no" in row &&
+  "status" in row &&
+  row.status === "succeeded";
 
 export const remembered: Mistakes = {
   "a second success is not seen to be one": {
@@ -60,14 +84,26 @@ export const remembered: Mistakes = {
   "a provider is called inside a transaction": {
     rules: [4],
     done: processes(({ accounts, database }) => ({
-      accounts: new Map([...accounts].map(([id, account]) => [id, { ...account, adapter: { ...account.adapter,
-        createPayment: (order) => database.transaction(() => account.adapter.createPayment(order)) } }])),
+      accounts: new Map(
+        [...accounts].map(([id, account]) => [
+          id,
+          {
+            ...account,
+            adapter: {
+              ...account.adapter,
+              createPayment: (order) => database.transaction(() => account.adapter.createPayment(order)),
+            },
+          },
+        ]),
+      ),
     })),
     noticed: /called inside a transaction/,
   },
   "late money is not waited for": {
     rules: [8],
-    done: rows((row) => ("expires_at" in row && "watch_until" in row ? { ...row, watch_until: row.expires_at } : row)),
+    done: rows((row) =>
+      "expires_at" in row && "watch_until" in row ? { ...row, watch_until: row.expires_at } : row,
+    ),
     noticed: /is paid \(\d+\) and pay_\w+ is (expired|failed|canceled)/,
   },
   "a duplicate is not told": {
@@ -101,7 +137,10 @@ export const remembered: Mistakes = {
   },
   "no such payout counts although a callback says paid": {
     rules: [14],
-    done: whereItComesTo((row) => (isOfPayout(row) ? nothingAsserted(row) : row), writesWord("payouts", "not_created")),
+    done: whereItComesTo(
+      (row) => (isOfPayout(row) ? nothingAsserted(row) : row),
+      writesWord("payouts", "not_created"),
+    ),
     switches: ["laggingBooks", "nothingToPayWith"],
     noticed: /po_\w+ became failed after a callback had told/,
   },
@@ -113,7 +152,10 @@ export const remembered: Mistakes = {
   },
   "a cancel ends what is being confirmed": {
     rules: [18],
-    done: both(readRows(put("confirm_pending", 0)), whereItComesTo(put("confirm_pending", 0), writesWord("payments", "canceled"))),
+    done: both(
+      readRows(put("confirm_pending", 0)),
+      whereItComesTo(put("confirm_pending", 0), writesWord("payments", "canceled")),
+    ),
     switches: ["cancelsWhilePaid", "meddling", "overtakingCallbacks"],
     noticed: /became canceled after a callback had told/,
   },

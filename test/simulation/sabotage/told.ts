@@ -1,14 +1,7 @@
 /** Mistakes in how a provider's words are taken: its answers, its callbacks, its refusals. */
 import type { UnknownOutcome } from "../../../bff/providers/contract.ts";
-import {
-  adapters,
-  answers,
-  callbacks,
-  payoutSides,
-  reports,
-  toldFacts,
-} from "../support/make-mistakes.ts";
 import type { Mistakes } from "../support/first-notice.ts";
+import { adapters, answers, callbacks, payoutSides, reports, toldFacts } from "../support/make-mistakes.ts";
 
 const isEnd = (status: string) => status === "failed" || status === "canceled";
 
@@ -145,17 +138,19 @@ export const told: Mistakes = {
   },
   "a weakly signed failure ends a payment": {
     rules: [16],
-    done: toldFacts((fact) => (isEnd(fact.report.status) ? { ...fact, mustConfirm: false } : fact), [
-      "payment",
-    ]),
+    done: toldFacts(
+      (fact) => (isEnd(fact.report.status) ? { ...fact, mustConfirm: false } : fact),
+      ["payment"],
+    ),
     switches: ["failuresMadeUp"],
     noticed: /payment pay_\w+ was called failed while its order stood/,
   },
   "a weakly signed failure ends a payout": {
     rules: [16],
-    done: toldFacts((fact) => (isEnd(fact.report.status) ? { ...fact, mustConfirm: false } : fact), [
-      "payout",
-    ]),
+    done: toldFacts(
+      (fact) => (isEnd(fact.report.status) ? { ...fact, mustConfirm: false } : fact),
+      ["payout"],
+    ),
     switches: ["failuresMadeUp"],
     noticed: /payout po_\w+ was called failed while its order stood/,
   },
@@ -183,9 +178,7 @@ export const told: Mistakes = {
   "a reversal is one more success": {
     rules: [11, 20],
     done: toldFacts((fact) =>
-      fact.report.status === "reversed"
-        ? { ...fact, report: { ...fact.report, status: "succeeded" } }
-        : fact,
+      fact.report.status === "reversed" ? { ...fact, report: { ...fact.report, status: "succeeded" } } : fact,
     ),
     switches: ["reversalsTakenBack"],
     noticed: /hides a reversal/,
@@ -206,7 +199,10 @@ export const told: Mistakes = {
     rules: [25],
     done: answers((result) =>
       result.kind === "report" && result.report.providerOrderId !== null
-        ? { ...result, report: { ...result.report, providerOrderId: `\u0000${result.report.providerOrderId}` } }
+        ? {
+            ...result,
+            report: { ...result.report, providerOrderId: `\u0000${result.report.providerOrderId}` },
+          }
         : result,
     ),
     switches: ["dirtyText"],

@@ -181,9 +181,7 @@ export function rows(change: ChangeRow): Sabotage {
 }
 
 /** The same processes, which write something else. */
-export function writes(
-  change: (writes: readonly Write[], rowSets: RowSets) => readonly Write[],
-): Sabotage {
+export function writes(change: (writes: readonly Write[], rowSets: RowSets) => readonly Write[]): Sabotage {
   return databases((database) => ({
     change: ({ load, known, decide }) =>
       database.change({

@@ -1,15 +1,6 @@
-/** Mistakes in SQL: the statements of the job queue without what guards them. */
-import {
-  
-  OperationNodeTransformer,
-  type QueryId,
-  type SelectQueryNode,
-
-  UpdateQueryNode,
-} from "kysely";
-import { defineStatement } from "../../../bff/storage/engine/statements.ts";
+/** A mistake in SQL: the statement that claims jobs, without what guards it. */
+import { OperationNodeTransformer, type QueryId, type SelectQueryNode, UpdateQueryNode } from "kysely";
 import type { Sabotage } from "../world/run-schedule.ts";
-import { writes } from "./make-mistakes.ts";
 
 class WithoutUnions extends OperationNodeTransformer {
   protected override transformSelectQuery(node: SelectQueryNode, queryId?: QueryId): SelectQueryNode {
@@ -30,16 +21,3 @@ export const putOffForGood: Sabotage = {
     }),
   },
 };
-
-const deleteJob = defineStatement("delete job", (db, { id }: { id: string }) =>
-  db.deleteFrom("jobs").where("id", "=", id),
-);
-
-/** A run that ends deletes its job, whoever holds it by now and whatever it is wanted for. */
-export const endsWhateverItIs = writes((all) =>
-  all.map((write) => {
-    if (write.statement.name !== "finish job") return write;
-    const [id] = write.parameters("sqlite");
-    return deleteJob({ id: String(id) });
-  }),
-);

@@ -104,8 +104,10 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       callbacks.tell(order);
     },
     changeSilently(order, status, paidMinor) {
-      const said =
+      const told =
         status === "reversed" ? dice.pick(["reversed", "failed", "paid for a while"] as const) : "reversed";
+      const isDenied = strong && told === "paid for a while";
+      const said = isDenied && !options.switchboard.drawn.includes("reversalsDenied") ? "failed" : told;
       alterOrder(order, { status, paidMinor, at: time.now(), said });
     },
   };

@@ -15,7 +15,9 @@ export function sequenceInvariants(records: Records): string[] {
     ...records.sessions.flatMap(({ id, status }) =>
       newestShows(id, status, bodies, ({ session }) => session),
     ),
-    ...records.payments.flatMap(({ id, status }) => newestShows(id, status, bodies, ({ payment }) => payment)),
+    ...records.payments.flatMap(({ id, status }) =>
+      newestShows(id, status, bodies, ({ payment }) => payment),
+    ),
     ...records.payouts.flatMap(({ id, status }) => newestShows(id, status, bodies, ({ payout }) => payout)),
   ];
 }
