@@ -9,8 +9,9 @@ import { readAccounts } from "./config/accounts.ts";
 import { findDuplicates, findRepeats } from "./config/duplicates.ts";
 import { errorCode, type SecretSource } from "./config/secrets.ts";
 import { settingsSchema } from "./config/settings.ts";
-import type { ApiKeyConfig, CheckoutConfig, Environment } from "./config/types.ts";
+import type { CheckoutConfig, Environment } from "./config/types.ts";
 import type { FieldError } from "./core/errors.ts";
+import type { Secret } from "./core/secret.ts";
 import { explainIssue, toFieldErrors } from "./field-errors.ts";
 import type { Provider } from "./providers/contract.ts";
 import { providers as allProviders } from "./providers/registry.ts";
@@ -84,10 +85,17 @@ function peekAccounts(raw: unknown): readonly unknown[] {
   return z.looseObject({ accounts: z.array(z.unknown()) }).safeParse(raw).data?.accounts ?? [];
 }
 
-/** If two keys had the same secret, nobody could say whose scopes count. */
-function findSharedSecrets(apiKeys: readonly ApiKeyConfig[]): FieldError[] {
-  const values = apiKeys.map(({ secret }) => secret.reveal());
-  return findRepeats({ list: "merchant.apiKeys", field: "secret", values });
+/**
+ * If two API keys had the same secret, nobody could say whose scopes count. If two encryption keys had, a rotation from
+ * one to the other would change nothing.
+ */
+function findSharedSecrets({ merchant, encryption }: Pick<CheckoutConfig, "merchant" | "encryption">) {
+  const secretsOf = (keys: readonly { readonly secret: Secret }[]) =>
+    keys.map(({ secret }) => secret.reveal());
+  return [
+    ...findRepeats({ list: "merchant.apiKeys", field: "secret", values: secretsOf(merchant.apiKeys) }),
+    ...findRepeats({ list: "encryption.keys", field: "secret", values: secretsOf(encryption.keys) }),
+  ];
 }
 
 /** Reads and checks the whole configuration. It names every mistake at once, and repeats no secret. */
@@ -108,7 +116,7 @@ export function readConfig(input: ConfigInput): ConfigReading {
   });
   const issues = [
     ...(settings.success ? [] : toFieldErrors(settings.error.issues)),
-    ...(settings.success ? findSharedSecrets(settings.data.merchant.apiKeys) : []),
+    ...(settings.success ? findSharedSecrets(settings.data) : []),
     ...findDuplicates(parsed.raw),
     ...accounts.errors,
   ];

@@ -4,19 +4,19 @@
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Logger } from "pino";
+import { planReload, type Reload } from "./config/reload.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
-import { createCurrencies } from "./core/money.ts";
+import { createCurrentSettings } from "./current-settings.ts";
 import { createCircuits } from "./providers/circuit.ts";
-import { createProviderHttp, type ProviderHttp } from "./providers/http-client.ts";
-import type { Metrics, ProviderAccount, ServiceContext } from "./services/context.ts";
+import { logCalls } from "./providers/log-calls.ts";
+import type { Metrics, ServiceContext } from "./services/context.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
 import { createLeases } from "./services/process/held-leases.ts";
 import { leaseMs } from "./services/runs/lease-duration.ts";
-import { openDataKey } from "./storage/encryption/key-ring.ts";
-import { createSeal } from "./storage/encryption/seal.ts";
-import { type Database, openDatabase } from "./storage/engine/database.ts";
+import { openKeys } from "./storage/encryption/open-keys.ts";
+import { openDatabase } from "./storage/engine/database.ts";
 import { type DatabaseWait, reachDatabase } from "./storage/engine/reach-database.ts";
 import { migrate } from "./storage/migrations/migrator.ts";
 import { createStatusChannel } from "./storage/notifications/status-channel.ts";
@@ -42,6 +42,8 @@ export interface OpenContext {
   readonly context: ServiceContext;
   /** Connects the job loop that the use cases wake and whose places they reserve. Without it they wake none. */
   connectJobs(jobs: JobsOfProcess): void;
+  /** Takes over what changes at once of a file that was read again. */
+  reload(read: CheckoutConfig): Reload;
   /** Gives running calls half a second, then closes everything. */
   close(): Promise<void>;
 }
@@ -51,31 +53,7 @@ const systemRandom: RandomSource = { bytes: (length) => randomBytes(length) };
 type Closing = () => Promise<void>;
 
 /**
- * Creates the adapters, each with its own HTTP client. Appends the functions that close the clients to
- * `closeClients`.
- */
-function openAccounts(
-  config: CheckoutConfig,
-  protect: (accountId: string, http: ProviderHttp) => ProviderHttp,
-  closeClients: Closing[],
-): ReadonlyMap<string, ProviderAccount> {
-  const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
-  const accounts = config.accounts.map(({ createAdapter, baseUrl: _baseUrl, ...account }) => {
-    const { id } = account;
-    const http = createProviderHttp({ timeoutMs, allowPrivateAddresses });
-    closeClients.push(() => http.close());
-    return [id, { ...account, adapter: createAdapter(protect(id, http)) }] as const;
-  });
-  return new Map(accounts);
-}
-
-async function openSeal(config: CheckoutConfig, database: Database, clock: Clock) {
-  const secrets = config.merchant.apiKeys.map(({ secret }) => secret);
-  return createSeal(await openDataKey(database, { secrets, now: clock.now() }));
-}
-
-/**
- * Throws if the database cannot be reached or opened, or if none of the API keys decrypts its data key.
+ * Throws if the database cannot be reached or opened, or if the configuration lacks an encryption key that is in use.
  * Nothing stays open then.
  */
 export async function openContext(options: OpenContextOptions): Promise<OpenContext> {
@@ -92,25 +70,39 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     closings.push(() => database.close());
     await reachDatabase(database, { limitMs: 0, ...options.databaseWait, logger });
     await migrate(database);
-    const seal = await openSeal(config, database, clock);
+    const instanceId = randomUUID();
+    const keys = await openKeys({ database, config, clock, logger, instanceId });
+    closings.push(() => keys.close());
     const channel = createStatusChannel({ database, logger });
     closings.push(() => channel.close());
     const circuits = createCircuits();
     const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
     closeClients.push(() => webhooks.close());
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
-    const instanceId = randomUUID();
+    const settings = createCurrentSettings(config, {
+      surround: ({ id, provider }, http) =>
+        logCalls(circuits.protect(id, http), { accountId: id, provider }, logger),
+    });
+    closeClients.push(() => settings.close());
     const context: ServiceContext = {
-      config,
-      currencies: createCurrencies(config.coins),
+      get config() {
+        return settings.read().config;
+      },
+      get currencies() {
+        return settings.read().currencies;
+      },
+      get accounts() {
+        return settings.read().accounts;
+      },
+      get endpoints() {
+        return settings.read().endpoints;
+      },
       database,
-      seal,
+      seal: keys.seal,
       channel,
       clock,
       random,
-      accounts: openAccounts(config, circuits.protect, closeClients),
       circuits,
-      endpoints: config.merchant.webhooks,
       webhooks,
       logger,
       metrics,
@@ -123,7 +115,12 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const connectJobs = (loop: JobsOfProcess) => {
       jobs = loop;
     };
-    return { context, close, connectJobs };
+    const reload = (read: CheckoutConfig) => {
+      const plan = planReload(context.config, read);
+      settings.replace(plan.config);
+      return plan;
+    };
+    return { context, close, connectJobs, reload };
   } catch (error) {
     await close();
     throw error;

@@ -10,6 +10,12 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Where the configuration is, or undefined. */
+export function configPath(file: string | undefined, { env }: Pick<Terminal, "env">): string | undefined {
+  const path = file ?? env.CHECKOUT_CONFIG;
+  return path === "" ? undefined : path;
+}
+
 /**
  * Reads the configuration. Returns undefined when it has mistakes, and writes them to standard error, one per
  * line.
@@ -18,8 +24,8 @@ export async function loadConfig(
   file: string | undefined,
   terminal: Terminal,
 ): Promise<CheckoutConfig | undefined> {
-  const path = file ?? terminal.env.CHECKOUT_CONFIG;
-  if (path === undefined || path === "") {
+  const path = configPath(file, terminal);
+  if (path === undefined) {
     terminal.error("Say where the configuration is: --config FILE, or CHECKOUT_CONFIG=FILE.");
     return undefined;
   }

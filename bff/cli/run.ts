@@ -11,6 +11,8 @@ export const help = `pay-checkout: takes payments for a shop, by five providers 
   pay-checkout serve      --config FILE               run the server
   pay-checkout check      --config FILE               find mistakes in the configuration, then try database and accounts
   pay-checkout keys chainup                           make an RSA key pair in ChainUp's form
+  pay-checkout keys encryption                        make a key for encryption.keys
+  pay-checkout keys rotate --config FILE              seal the whole database under the first of encryption.keys
   pay-checkout reconcile  --config FILE [--day DAY]   compare a day (yesterday) with the providers
   pay-checkout jobs       --config FILE               list the jobs that were abandoned
   pay-checkout jobs retry ID --config FILE            run one of them again
@@ -53,7 +55,11 @@ function findCommand({ values, positionals }: Parsed): Run | undefined {
     case "check":
       return async (terminal) => (await import("./check.ts")).check(file, terminal);
     case "keys chainup":
-      return async (terminal) => (await import("./make-keys.ts")).makeKeys(terminal);
+      return async (terminal) => (await import("./make-keys.ts")).makeChainupKeys(terminal);
+    case "keys encryption":
+      return async (terminal) => (await import("./make-keys.ts")).makeEncryptionKey(terminal);
+    case "keys rotate":
+      return async (terminal) => (await import("./rotate-keys.ts")).rotateKeys(file, terminal);
     case "reconcile":
       return async (terminal) => (await import("./reconcile.ts")).reconcile({ file, day }, terminal);
     case "jobs":

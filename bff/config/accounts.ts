@@ -1,13 +1,13 @@
 /** Reads the accounts of the configuration. Each provider checks its own credentials, options and methods. */
-import { createHash } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { FieldError } from "../core/errors.ts";
 import { explainIssue, toFieldErrors } from "../field-errors.ts";
 import type { Provider } from "../providers/contract.ts";
 import { readCoins } from "./coins.ts";
 import { methodSchema } from "./methods.ts";
+import { nameSchema } from "./names.ts";
 import { isSecretReference, readSecret, type SecretSource } from "./secrets.ts";
-import { nameSchema } from "./settings.ts";
 import type { AccountConfig, AccountMethod, Environment } from "./types.ts";
 import { baseUrlSchema } from "./urls.ts";
 
@@ -53,6 +53,13 @@ function identityOf(provider: string, baseUrl: string, merchant: readonly string
   return createHash("sha256")
     .update(JSON.stringify([provider, baseUrl, ...merchant]))
     .digest("hex");
+}
+
+const fingerprintKey = randomBytes(32);
+
+function fingerprintOf(value: Readonly<Record<string, unknown>>): string {
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHmac("sha256", fingerprintKey).update(JSON.stringify(entries)).digest("hex");
 }
 
 function readMethods(raw: readonly unknown[], decimalsOf: DecimalsOf) {
@@ -124,6 +131,10 @@ function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
     identity: identityOf(provider.id, baseUrl, reading.merchant),
     retired,
     methods,
+    fingerprints: {
+      credentials: fingerprintOf(read.credentials),
+      options: fingerprintOf(shape.data.options),
+    },
     createAdapter: reading.createAdapter,
   };
   return { errors, account };

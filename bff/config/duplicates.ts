@@ -11,6 +11,7 @@ const lenientEndpoint = z
   .catch({ id: undefined, url: undefined });
 const lenientFile = z.looseObject({
   accounts: z.array(lenientId).catch([]),
+  encryption: z.looseObject({ keys: z.array(lenientId).catch([]) }).catch({ keys: [] }),
   merchant: z
     .looseObject({ apiKeys: z.array(lenientId).catch([]), webhooks: z.array(lenientEndpoint).catch([]) })
     .catch({ apiKeys: [], webhooks: [] }),
@@ -42,11 +43,11 @@ function spelledOneWay(url: string): string {
   return URL.parse(url)?.href ?? url;
 }
 
-/** Account ids, API key ids, webhook ids and webhook addresses that appear twice. */
+/** Account ids, API key ids, encryption key ids, webhook ids and webhook addresses that appear twice. */
 export function findDuplicates(raw: unknown): FieldError[] {
   const file = lenientFile.safeParse(raw);
   if (!file.success) return [];
-  const { accounts, merchant } = file.data;
+  const { accounts, merchant, encryption } = file.data;
   return [
     ...findRepeats({ list: "merchant.apiKeys", field: "id", values: merchant.apiKeys.map(({ id }) => id) }),
     ...findRepeats({ list: "merchant.webhooks", field: "id", values: merchant.webhooks.map(({ id }) => id) }),
@@ -55,6 +56,7 @@ export function findDuplicates(raw: unknown): FieldError[] {
       field: "url",
       values: merchant.webhooks.map(({ url }) => (url === undefined ? undefined : spelledOneWay(url))),
     }),
+    ...findRepeats({ list: "encryption.keys", field: "id", values: encryption.keys.map(({ id }) => id) }),
     ...findRepeats({ list: "accounts", field: "id", values: accounts.map(({ id }) => id) }),
   ];
 }

@@ -5,23 +5,16 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { eventType } from "../contract.ts";
+import { encryptionSchema } from "./encryption-keys.ts";
+import { nameSchema } from "./names.ts";
 import { readSecret, type SecretSource, secretSchema } from "./secrets.ts";
+import { objectToToken } from "./strength.ts";
 import type { Environment } from "./types.ts";
 import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
 
 export const environments = ["sandbox", "live"] as const;
 /** What an API key may do: `sessions` take payments, `payouts` send money out, `reports` read accounts and events. */
 export const scopes = ["sessions", "payouts", "reports", "operate"] as const;
-
-/** Names that travel in URLs, logs and metric labels. */
-export const nameSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "must be 1 to 64 letters, digits, - or _");
-
-/** What is wrong with an API key, or null. It is sent in an HTTP header. */
-function objectToApiKey(text: string): string | null {
-  return /^[\x21-\x7e]{1,256}$/.test(text) ? null : "must be 1 to 256 visible ASCII characters";
-}
 
 function objectToWebhookSecret(environment: Environment) {
   return (text: string): string | null => {
@@ -63,7 +56,7 @@ const perMinute = (standard: number) => z.int().min(0).max(1_000_000_000).defaul
 function merchantSchema(environment: Environment, source: SecretSource) {
   const apiKey = z.strictObject({
     id: nameSchema,
-    secret: secretSchema(source, objectToApiKey),
+    secret: secretSchema(source, objectToToken(environment)),
     scopes: z.array(z.enum(scopes)).min(1).default(["sessions", "reports"]),
   });
   const webhook = z
@@ -118,8 +111,9 @@ export function settingsSchema(environment: Environment, source: SecretSource) {
         paymentsPerSession: perMinute(30),
       })
       .prefault({}),
+    encryption: encryptionSchema(environment, source),
     metrics: z
-      .strictObject({ token: secretSchema(source, objectToApiKey).nullable().optional() })
+      .strictObject({ token: secretSchema(source, objectToToken(environment)).nullable().optional() })
       .prefault({}),
     accounts: z.array(z.unknown()).min(1),
   });

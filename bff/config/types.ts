@@ -24,6 +24,12 @@ export interface ApiKeyConfig {
   readonly scopes: readonly Scope[];
 }
 
+export interface EncryptionKeyConfig {
+  readonly id: string;
+  /** At least 32 bytes, in hex. */
+  readonly secret: Secret;
+}
+
 export interface WebhookConfig {
   /** Deliveries belong to it. Default: made from the address ({@link addressId}). */
   readonly id: string;
@@ -50,6 +56,8 @@ export interface AccountConfig {
   /** True: offered for nothing new. What is open goes on. */
   readonly retired: boolean;
   readonly methods: readonly AccountMethod[];
+  /** Of what `createAdapter` holds. Two readings in one process compare by them; elsewhere they mean nothing. */
+  readonly fingerprints: { readonly credentials: string; readonly options: string };
   readonly createAdapter: (http: ProviderHttp) => ProviderAdapter;
 }
 
@@ -80,6 +88,8 @@ export interface CheckoutConfig {
     readonly callbacksPerMinute: number;
     readonly paymentsPerSession: number;
   };
+  /** The first seals, the others still open. None: a sandbox whose database holds its key itself. */
+  readonly encryption: { readonly keys: readonly EncryptionKeyConfig[] };
   readonly metrics: { readonly token: Secret | null };
   /** In the order of the file, which is the order they are tried in. */
   readonly accounts: readonly AccountConfig[];

@@ -23,8 +23,7 @@ import * as specs from "./specs/merchant.ts";
 
 export function createMerchantRouter(context: ServiceContext, limiter: RateLimiter): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  const { apiKeys } = context.config.merchant;
-  router.use("/v1", ...authenticateMerchant({ apiKeys, limiter }));
+  router.use("/v1", ...authenticateMerchant(context, limiter));
 
   serveMerchant(router, context, {
     operation: specs.createSessionOperation,

@@ -2,7 +2,6 @@
 import escapeHtml from "escape-html";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import helmet from "helmet";
-import type { CheckoutConfig } from "../config/types.ts";
 import { fail } from "../core/errors.ts";
 import { returnCustomer } from "../services/browser/return-customer.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -18,8 +17,8 @@ import { requireWidget } from "./widget-files.ts";
  * The hosted page loads the widget from this server and nothing from anywhere else. A provider's gateway may
  * be on any host, so the form that leads there is restricted to https (or http in sandbox) only.
  */
-function pageSecurity(config: CheckoutConfig): RequestHandler {
-  const { environment, merchant } = config;
+function pageSecurity(context: ServiceContext): RequestHandler {
+  const frameAncestors = () => context.config.merchant.allowedOrigins.join(" ") || "'none'";
   return helmet.contentSecurityPolicy({
     useDefaults: false,
     directives: {
@@ -28,9 +27,9 @@ function pageSecurity(config: CheckoutConfig): RequestHandler {
       styleSrc: ["'self'"],
       connectSrc: ["'self'"],
       imgSrc: ["'self'"],
-      formAction: environment === "live" ? ["https:"] : ["https:", "http:"],
+      formAction: context.config.environment === "live" ? ["https:"] : ["https:", "http:"],
       baseUri: ["'none'"],
-      frameAncestors: merchant.allowedOrigins.length > 0 ? [...merchant.allowedOrigins] : ["'none'"],
+      frameAncestors: [frameAncestors],
       requireTrustedTypesFor: ["'script'"],
       trustedTypes: ["lit-html"],
     },
@@ -93,7 +92,7 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
     "/pay",
     nameRoute(payPageOperation.path),
     requireWidget(options.widgetFolder),
-    pageSecurity(context.config),
+    pageSecurity(context),
     sendPayPage,
   );
   router.get("/favicon.ico", nameRoute("/favicon.ico"), sendNoIcon);

@@ -2,13 +2,13 @@
  * Runs the jobs that are due, in any number of processes. A lease keeps two processes from running the same
  * job.
  */
-import { isSettled } from "../core/clock.ts";
+import { isSteady } from "../core/clock.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { JobPlace } from "../services/process/job-place.ts";
 import { releaseLeases } from "../storage/jobs/job-leases.ts";
 import { webhookQueue } from "../storage/jobs/jobs.ts";
 import type { JobQueue, JobQueueKind } from "../storage/schema.ts";
-import { startWorker } from "./worker.ts";
+import { startWorker, type Worker } from "./worker.ts";
 
 /** A lease lasts for three heartbeats, so two of them may be lost. */
 const heartbeatMs = 3_000;
@@ -29,6 +29,11 @@ export interface JobLoop {
    * Reserves a place for a job that is about to be written leased to this process; undefined when none is free.
    */
   reserve(queue: JobQueue): JobPlace | undefined;
+  /**
+   * After the configuration was read again: begins to work on the queues of new endpoints, and stops claiming from those
+   * of endpoints that are gone. What runs goes on.
+   */
+  followEndpoints(): void;
   /** Stops claiming. Running jobs continue, and their leases are extended. */
   pause(): Promise<void>;
   /** Stops claiming, waits for running jobs (at most `graceMs`), and releases their leases. */
@@ -52,12 +57,12 @@ function queuesOf(context: ServiceContext): JobQueue[] {
 
 /** Says once that the clock was set, and once that it can be believed again. */
 function watchClock({ clock, logger }: ServiceContext): () => void {
-  let wasSettled = true;
+  let wasSteady = true;
   return () => {
-    const settled = isSettled(clock);
-    if (!settled && wasSettled) logger.error("the clock was set: nothing expires until it has gone steadily");
-    if (settled && !wasSettled) logger.info("the clock has gone steadily for a minute");
-    wasSettled = settled;
+    const steady = isSteady(clock);
+    if (!steady && wasSteady) logger.error("the clock was set: nothing expires until it has gone steadily");
+    if (steady && !wasSteady) logger.info("the clock has gone steadily for a minute");
+    wasSteady = steady;
   };
 }
 
@@ -69,10 +74,36 @@ async function beatOnce(context: ServiceContext): Promise<void> {
 
 export function startJobs(context: ServiceContext, options: JobLoopOptions = {}): JobLoop {
   const places = options.places ?? defaultPlaces;
-  const workers = new Map(
-    queuesOf(context).map((queue) => [queue, startWorker(context, { queue, places: places[kindOf(queue)] })]),
-  );
-  const all = [...workers.values()];
+  const workers = new Map<JobQueue, Worker>();
+  /** Those of queues that are gone, until their last job has ended. */
+  const leaving = new Set<Worker>();
+  let isPaused = false;
+  const all = () => [...workers.values(), ...leaving];
+
+  const leave = (queue: JobQueue, worker: Worker) => {
+    workers.delete(queue);
+    leaving.add(worker);
+    const end = async () => {
+      await worker.pause();
+      await worker.idle();
+      leaving.delete(worker);
+    };
+    end().catch((error: unknown) =>
+      context.logger.error({ queue, err: error }, "a worker did not end cleanly"),
+    );
+  };
+
+  const followEndpoints = () => {
+    if (isPaused) return;
+    const queues = new Set(queuesOf(context));
+    for (const queue of queues) {
+      if (!workers.has(queue))
+        workers.set(queue, startWorker(context, { queue, places: places[kindOf(queue)] }));
+    }
+    for (const [queue, worker] of [...workers]) if (!queues.has(queue)) leave(queue, worker);
+  };
+  followEndpoints();
+
   const lookAtClock = watchClock(context);
   const beat = setInterval(() => {
     lookAtClock();
@@ -80,7 +111,8 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
   }, heartbeatMs);
 
   const pause = async () => {
-    await Promise.all(all.map((worker) => worker.pause()));
+    isPaused = true;
+    await Promise.all(all().map((worker) => worker.pause()));
   };
   return {
     wake(queue) {
@@ -88,11 +120,12 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
       else for (const { id } of context.endpoints) workers.get(webhookQueue(id))?.wake();
     },
     reserve: (queue) => workers.get(queue)?.reserve(),
+    followEndpoints,
     pause,
     async stop(graceMs) {
       await pause();
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.all(all.map((worker) => worker.idle())), grace]);
+      await Promise.race([Promise.all(all().map((worker) => worker.idle())), grace]);
       clearInterval(beat);
       await context.successes.flush();
       await releaseLeases(context.database.kysely, context.instanceId);

@@ -156,14 +156,25 @@ export interface IdempotencyKeyTable {
   created_at: number;
 }
 
-/** The data key, wrapped once by each API key of the configuration (key-ring.ts). */
+/** The data key, as each of its holders has it (key-ring.ts). */
 export interface DataKeyTable {
   /**
-   * Hex derived from the wrapping secret: it identifies the secret and does not reveal it. Or `fingerprint`.
+   * `key:<id>`: wrapped under that encryption key. `sandbox`: as it is, of a sandbox without encryption keys.
+   * `fingerprint`: the fingerprint of the data key. Anything else: wrapped under an API key, from before there were
+   * encryption keys.
    */
-  wrapped_by: string;
-  wrapped_key: string;
+  id: string;
+  content: string;
   created_at: number;
+}
+
+/** A running process, and the encryption keys that it holds (key-holders.ts). */
+export interface KeyHolderTable {
+  instance_id: string;
+  /** Ids separated by blanks. It seals under the first. */
+  key_ids: string;
+  /** Written anew every few seconds. */
+  seen_at: number;
 }
 
 export interface AccountTable {
@@ -240,6 +251,7 @@ export interface Schema {
   jobs: JobTable;
   idempotency_keys: IdempotencyKeyTable;
   data_keys: DataKeyTable;
+  key_holders: KeyHolderTable;
   accounts: AccountTable;
   reconciliations: ReconciliationTable;
   reconciliation_orders: ReconciliationOrderTable;

@@ -53,7 +53,15 @@ describe("arguments", () => {
   test("--help lists the commands, --version says the version", async () => {
     const help = await run(["--help"]);
     expect(help.code).toBe(0);
-    for (const command of ["serve", "check", "keys chainup", "reconcile", "jobs"]) {
+    for (const command of [
+      "serve",
+      "check",
+      "keys chainup",
+      "keys encryption",
+      "keys rotate",
+      "reconcile",
+      "jobs",
+    ]) {
       expect(help.out).toContain(`pay-checkout ${command}`);
     }
     expect(await run(["--version"])).toMatchObject({
@@ -68,6 +76,7 @@ describe("arguments", () => {
     [["serve", "now"]],
     [["keys"]],
     [["keys", "paypro"]],
+    [["keys", "rotate", "now"]],
     [["jobs", "retry"]],
     [["jobs", "retry", "a", "b"]],
     [["serve", "--port", "1"]],
@@ -282,22 +291,17 @@ describe("serve", () => {
     expect(text.error + text.out).not.toContain("canary-password");
   });
 
-  test("exits 1 when none of the API keys opens the database", async () => {
-    const databasePath = join(folder, "other.db");
-    const config = (apiKey: string) => {
-      const made = demoConfig({
-        sandbox,
-        bffUrl: base.publicUrl,
-        shopUrl: "http://127.0.0.1:2",
-        databasePath,
-        apiKey,
-      });
-      return writeConfig({ ...made, listen: { host: "127.0.0.1", port: 0 } });
+  test("exits 1 when the configuration lacks an encryption key that is in use, and names it", async () => {
+    const database = { url: `sqlite:${join(folder, "other.db")}` };
+    const config = (id: string) => {
+      const secret = Buffer.from(id.padEnd(32, "-")).toString("hex");
+      const listen = { host: "127.0.0.1", port: 0 };
+      return writeConfig({ ...base, database, listen, encryption: { keys: [{ id, secret }] } });
     };
-    await run(["jobs", "--config", config("sk_first")]);
-    const { text, ended } = await start(config("sk_second"));
+    await run(["jobs", "--config", config("first")]);
+    const { text, ended } = await start(config("second"));
     expect((await ended)[0]).toBe(1);
-    expect(text.error).toContain("None of the configured API keys opens this database's data key");
+    expect(text.error).toContain('sealed under the encryption key "first", which is not configured');
   });
 
   test("runs until SIGTERM, and exits 0", async () => {

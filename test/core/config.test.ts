@@ -30,11 +30,16 @@ const minimal = {
   merchant: { name: "Cantina del Sol", apiKeys: [{ id: "backend", secret: "sk_sandbox_1" }] },
   accounts: [account],
 };
-const liveSecrets = { API_KEY: "canary-api-key-of-live", APP_SECRET: "canary-app-secret-of-live" };
+const liveSecrets = {
+  API_KEY: "canary-api-key-of-live-0123456789",
+  APP_SECRET: "canary-app-secret-of-live",
+  ENCRYPTION_KEY: "ek_VGhpcyBpcyBhIG1hZGUtdXAga2V5IG9mIGEgdGVzdC4",
+};
 const live = {
   ...minimal,
   environment: "live",
   merchant: { name: "Cantina del Sol", apiKeys: [{ id: "backend", secret: { env: "API_KEY" } }] },
+  encryption: { keys: [{ id: "2026-11", secret: { env: "ENCRYPTION_KEY" } }] },
   accounts: [{ ...account, credentials: { merchantNo: "2000000001", appSecret: { env: "APP_SECRET" } } }],
 };
 
@@ -370,7 +375,7 @@ describe("an account's identity", () => {
 describe("secrets", () => {
   test("come from the environment", () => {
     const config = readRight(live, liveSecrets);
-    expect(config.merchant.apiKeys[0]?.secret.reveal()).toBe("canary-api-key-of-live");
+    expect(config.merchant.apiKeys[0]?.secret.reveal()).toBe(liveSecrets.API_KEY);
   });
 
   test("come from a file, without the newline that ends it", () => {
@@ -413,6 +418,7 @@ describe("secrets", () => {
       "merchant.apiKeys.0.secret": refusal,
       "merchant.webhooks.0.secrets.0": refusal,
       "metrics.token": refusal,
+      "encryption.keys": "is required in live; pay-checkout keys encryption makes one",
       "accounts.0.credentials.appSecret": refusal,
     });
   });

@@ -63,6 +63,7 @@ async function dump(app: TestApp): Promise<string> {
     "jobs",
     "idempotency_keys",
     "data_keys",
+    "key_holders",
     "accounts",
   ] as const;
   const rows = await Promise.all(

@@ -80,7 +80,8 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     response_sealed: true,
     created_at: true,
   },
-  data_keys: { wrapped_by: true, wrapped_key: true, created_at: true },
+  data_keys: { id: true, content: true, created_at: true },
+  key_holders: { instance_id: true, key_ids: true, seen_at: true },
   accounts: { id: true, last_success_at: true },
   reconciliations: {
     id: true,
@@ -165,6 +166,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0009-orders-to-reconcile",
       "0010-expiries-and-stray-money",
       "0011-assertions",
+      "0012-encryption-keys",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

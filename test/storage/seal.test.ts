@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Secret } from "../../bff/core/secret.ts";
 import { createSeal, SealError } from "../../bff/storage/encryption/seal.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
@@ -126,5 +127,56 @@ describe("what is derived instead of stored", () => {
 
   test("hashes as SHA-256 in hex", () => {
     expect(seal.hash("ct_ü")).toBe(createHash("sha256").update("ct_ü").digest("hex"));
+  });
+});
+
+describe("under encryption keys", () => {
+  const keyOf = (id: string) => ({
+    id,
+    secret: new Secret(Buffer.from(id.padEnd(32, "-")).toString("hex")),
+  });
+  const dataKey = new Uint8Array(32).fill(7);
+  const one = createSeal(dataKey, [keyOf("one")]);
+  const both = createSeal(dataKey, [keyOf("two"), keyOf("one")]);
+
+  test("the first seals and stands beside the text, the others still open", () => {
+    const before = one.seal("a", "events.body:evt_1");
+    expect(before).toMatch(/^2\.one\.[A-Za-z0-9_-]+$/);
+    expect(both.open(before, "events.body:evt_1")).toBe("a");
+    expect(both.seal("a", "events.body:evt_1")).toMatch(/^2\.two\./);
+    expect([both.keyId, one.keyId, seal.keyId]).toEqual(["two", "one", null]);
+  });
+
+  test("what was sealed before there were any still opens", () => {
+    expect(both.open(seal.seal("a", "c"), "c")).toBe("a");
+  });
+
+  test("a key that is not configured is named", () => {
+    const text = both.seal("a", "c");
+    expect(() => one.open(text, "c")).toThrow(
+      'The text is sealed under the encryption key "two", which is not configured here.',
+    );
+    expect(() => one.open(text, "c")).toThrow(SealError);
+    expect(() => seal.open(text, "c")).toThrow(SealError);
+  });
+
+  test("the data key alone opens nothing of it, nor does another key under the name", () => {
+    const text = one.seal("a", "c");
+    expect(() => seal.open(text.split(".")[2] ?? "", "c")).toThrow(SealError);
+    const renamed = text.replace("2.one.", "2.two.");
+    expect(() => both.open(renamed, "c")).toThrow(SealError);
+    const impostor = createSeal(dataKey, [{ ...keyOf("two"), id: "one" }]);
+    expect(() => impostor.open(text, "c")).toThrow(SealError);
+  });
+
+  test.each(["3.one.AAAA", "2.one.", "2.one", "2..AAAA", "..", "2.one.AA.AA"])("%j does not open", (text) => {
+    expect(() => one.open(text, "c")).toThrow(SealError);
+  });
+
+  test("tokens and digests are the same under every key, so they survive a rotation", () => {
+    expect(both.clientToken("cs_1")).toBe(seal.clientToken("cs_1"));
+    expect(both.callbackToken("pay_1")).toBe(one.callbackToken("pay_1"));
+    expect(both.verifyReturnMac("pay_1", one.returnMac("pay_1"))).toBe(true);
+    expect(both.fingerprint("012345678901", "utr")).toBe(one.fingerprint("012345678901", "utr"));
   });
 });

@@ -38,9 +38,10 @@ test("each provider has its page, in the list of providers and in the table of c
 
 const env = {
   DATABASE_URL: "postgres://checkout@db.example.com/checkout",
-  PAY_API_KEY: "made-up-key-of-the-backend",
+  PAY_API_KEY: "made-up-key-of-the-backend-0123456",
   PAY_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString("base64")}`,
-  METRICS_TOKEN: "made-up-token",
+  METRICS_TOKEN: "made-up-token-0123456789-0123456789",
+  CHECKOUT_KEY_2026_11: "ek_VGhpcyBpcyBhIG1hZGUtdXAga2V5IG9mIGEgdGVzdC4",
   PAYPRO_SECRET: "made-up-1",
   CXPAY_KEY: "made-up-2",
   LHXPAY_SECRET: "made-up-3",

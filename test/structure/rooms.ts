@@ -12,7 +12,7 @@ const services: Rooms = {
   process: [],
   context: ["process"],
   rows: ["context"],
-  runs: ["context"],
+  runs: ["context", "process"],
   idempotency: ["context"],
   accounts: ["context"],
   coverage: ["context"],
@@ -24,14 +24,14 @@ const services: Rooms = {
   payouts: ["context", "process", "rows", "runs", "idempotency", "views", "changes"],
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
-  callbacks: ["context", "events", "runs", "changes", "payments", "payouts"],
+  callbacks: ["context", "process", "events", "runs", "changes", "payments", "payouts"],
   reconciliation: ["context", "rows", "runs", "events", "payments", "payouts"],
 };
 
 const storage: Rooms = {
   schema: [],
   engine: ["schema"],
-  encryption: ["engine"],
+  encryption: ["schema", "engine"],
   migrations: ["schema", "engine"],
   notifications: ["engine"],
   jobs: ["schema", "engine"],

@@ -77,6 +77,8 @@ export interface TestApp {
   readonly context: ServiceContext;
   readonly database: Database;
   readonly clock: HandClock;
+  /** Reads a changed configuration again, as SIGHUP does. */
+  reload(change: (base: DemoConfig) => unknown): Promise<void>;
   /** The log lines until now, as text. */
   logs(): string[];
   /** The provider's order for one of our payments. */
@@ -143,6 +145,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   }
 }
 
+function readRight(raw: unknown): CheckoutConfig {
+  const reading = readConfig({ text: JSON.stringify(raw), env: {} });
+  if (!reading.ok) throw new Error(`the configuration is wrong: ${JSON.stringify(reading.issues)}`);
+  return reading.config;
+}
+
 type Own = <T>(made: Promise<T>, end: (thing: T) => Undo) => Promise<T>;
 
 async function start(options: TestAppOptions, own: Own, stop: () => Promise<void>): Promise<TestApp> {
@@ -170,9 +178,7 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
     }),
     database: { url: databaseUrl },
   };
-  const reading = readConfig({ text: JSON.stringify(options.config?.(base) ?? base), env: {} });
-  if (!reading.ok) throw new Error(`the configuration is wrong: ${JSON.stringify(reading.issues)}`);
-  const { config } = reading;
+  const config = readRight(options.config?.(base) ?? base);
   const lines: string[] = [];
   const logger = createLogger({ level: "debug", destination: { write: (line) => void lines.push(line) } });
   const { heartbeatMs, widgetFolder, databaseWait } = options;
@@ -204,6 +210,7 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
     context,
     database: context.database,
     clock,
+    reload: (change) => server.reload(readRight(change(base))),
     logs: () => [...lines],
     async orderOf(paymentId) {
       const { orderNo } = await api.readPayment(paymentId);

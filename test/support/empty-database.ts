@@ -21,6 +21,7 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   accounts: 0,
   endpoints: 3,
   data_keys: 0,
+  key_holders: 0,
 };
 const tables = (Object.keys(orders) as (keyof Schema)[]).sort((a, b) => orders[a] - orders[b]);
 

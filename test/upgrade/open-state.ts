@@ -70,6 +70,8 @@ export interface StateOptions {
   readonly lastMigration: string;
   /** True: the job loop runs by itself, from the first moment. */
   readonly runJobs?: boolean;
+  /** Under which today's software seals. Default: a sandbox without any. */
+  readonly encryptionKeys?: readonly { readonly id: string; readonly secret: string }[];
   /** The time between reading the database and opening it again; default 0. */
   readonly laterMs?: number;
 }
@@ -77,7 +79,7 @@ export interface StateOptions {
 /** Everything that it opens is closed with the test. */
 export async function openState(
   openTestDatabase: OpenTestDatabase,
-  { name, lastMigration, runJobs = false, laterMs = 0 }: StateOptions,
+  { name, lastMigration, runJobs = false, laterMs = 0, encryptionKeys = [] }: StateOptions,
 ): Promise<OpenedState> {
   const shop = await startWebhookReceiver();
   onTestFinished(shop.stop);
@@ -107,6 +109,7 @@ export async function openState(
       publicUrl,
       listen: { host: "127.0.0.1", port: Number(new URL(publicUrl).port) },
       database: { url: database.url },
+      encryption: { keys: encryptionKeys },
       accounts: base.accounts.filter(({ id }) => id === "paypro-mx"),
       merchant: {
         ...base.merchant,

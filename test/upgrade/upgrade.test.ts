@@ -1,6 +1,8 @@
 /** What the software before this one left open is finished by this one. The state and how it was made: README.md. */
 import { expect, test } from "vitest";
 import { eventView, listOf, payout as payoutSchema } from "../../bff/contract.ts";
+import { resealAll } from "../../bff/storage/encryption/reseal.ts";
+import { resealableColumns } from "../../bff/storage/encryption/sealed-columns.ts";
 import type { TestApp } from "../support/app.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { openState as open, rowsOf, type WrittenState } from "./open-state.ts";
@@ -13,6 +15,7 @@ const states = [
   { name: "0005", lastMigration: "0005-a-queue-for-each-endpoint" },
   { name: "0007", lastMigration: "0007-announced-ends" },
   { name: "0010", lastMigration: "0010-expiries-and-stray-money" },
+  { name: "0011", lastMigration: "0011-assertions" },
 ];
 
 /** Runs what becomes due until then, each at its time. */
@@ -34,6 +37,25 @@ function payoutId(state: WrittenState, reference: string): string {
 function eventId(state: WrittenState, type: string, payment: string | null): string {
   const found = rowsOf(state, "events").find((row) => row.type === type && row.payment_id === payment);
   return String(found?.id);
+}
+
+/** Every sealed text, by its column. */
+async function sealedTexts({ database }: TestApp) {
+  const page = { prefix: "none", after: "", limit: 1_000 };
+  const lists = await Promise.all(
+    resealableColumns.map(async ({ column, list }) =>
+      (await list(database.kysely, page)).map(({ sealed }) => ({ column, text: sealed ?? "" })),
+    ),
+  );
+  return lists.flat();
+}
+
+/** The column of every sealed text in the state as it was written. */
+function sealedColumnsOf(state: WrittenState): string[] {
+  return resealableColumns.flatMap(({ column }) => {
+    const [table = "", name = ""] = column.split(".");
+    return rowsOf(state, table).flatMap((row) => (typeof row[name] === "string" ? [column] : []));
+  });
 }
 
 for (const options of states) {
@@ -145,7 +167,7 @@ for (const options of states) {
     });
 
     test("lets the job loop find what is due, in each of its queues", async () => {
-      const { app, state, shop } = await openState({ runJobs: true, laterMs: 20 * hour });
+      const { app, state, shop } = await openState({ runJobs: true, laterMs: 23 * hour });
       const { confirming, unknown } = state.payments;
       await expect.poll(async () => (await app.api.readPayment(confirming)).status).toBe("succeeded");
       await expect.poll(async () => (await app.api.readPayment(unknown)).status).toBe("pending");
@@ -155,7 +177,7 @@ for (const options of states) {
       const arrived = () => shop.received.map(({ headers }) => headers["webhook-id"]);
       await expect.poll(arrived).toContain(id);
       // The run of that day reconciles the day before.
-      const day = new Date(state.now - 4 * hour).toISOString().slice(0, 10);
+      const day = new Date(state.now - hour).toISOString().slice(0, 10);
       const runs = () =>
         app.database.kysely.selectFrom("reconciliations").selectAll().where("day", "=", day).execute();
       // Whether it got its answers depends on what else asked at that moment; without them it runs again in an hour.
@@ -231,6 +253,31 @@ for (const options of states) {
       expect(answer.headers["idempotency-replayed"]).toBe("true");
       expect(answer.as(payoutSchema).id).toBe(payoutId(state, "payout-running"));
       expect(app.sandbox.state.requests({ operation: "createPayout" })).toEqual([]);
+    });
+
+    test("is sealed anew under an encryption key: every text of it, and it reads as before", async () => {
+      const encryptionKeys = [
+        { id: "first", secret: Buffer.from("A made-up key for these upgrades").toString("hex") },
+      ];
+      const { app, state } = await openState({ encryptionKeys });
+      const { seal } = app.context;
+      const before = await sealedTexts(app);
+      expect(before.map(({ column }) => column)).toEqual(sealedColumnsOf(state));
+      const counts = await resealAll(app.database, seal);
+      expect(counts.reduce((sum, { resealed }) => sum + resealed, 0)).toBe(before.length);
+      expect(counts.filter(({ unreadable }) => unreadable > 0)).toEqual([]);
+      const after = await sealedTexts(app);
+      expect(after.filter(({ text }) => !text.startsWith("2.first."))).toEqual([]);
+      expect(after).toHaveLength(before.length);
+      for (const [path, answer] of Object.entries(state.answers)) {
+        expect((await app.api.get(path)).json()).toMatchObject(answer);
+      }
+      for (const { path, key, body, status } of state.requests) {
+        const repeat = await app.api.post(path, body, { "idempotency-key": key });
+        expect([repeat.status, repeat.headers["idempotency-replayed"]]).toEqual([status, "true"]);
+      }
+      const again = await resealAll(app.database, seal);
+      expect(again.filter(({ resealed }) => resealed > 0)).toEqual([]);
     });
   });
 }

@@ -1,23 +1,29 @@
 import type { Request, RequestHandler } from "express";
 import type { ApiKeyConfig, Scope } from "../../config/types.ts";
 import { fail } from "../../core/errors.ts";
+import type { ServiceContext } from "../../services/context.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
+import { onceForEach } from "../once-for-each.ts";
 import { sendProblem } from "../problem.ts";
 import { type Caller, stateOf } from "../request-state.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./limit-rate.ts";
+
+function withDigests(apiKeys: readonly ApiKeyConfig[]) {
+  return apiKeys.map(({ id, secret, scopes }) => ({
+    caller: { apiKeyId: id, scopes } satisfies Caller,
+    digest: digestOf(secret.reveal()),
+  }));
+}
 
 /**
  * Finds the API key of a request. Keys are kept as digests, and the token is compared with all of them in
  * constant time.
  */
-function identifyCaller(apiKeys: readonly ApiKeyConfig[]): RequestHandler {
-  const known = apiKeys.map(({ id, secret, scopes }) => ({
-    caller: { apiKeyId: id, scopes } satisfies Caller,
-    digest: digestOf(secret.reveal()),
-  }));
+function identifyCaller(context: ServiceContext): RequestHandler {
+  const known = onceForEach(() => context.config.merchant.apiKeys, withDigests);
   return function identifyApiKey(request, _response, next) {
     const token = bearerOf(request) ?? "";
-    const [match] = known.filter(({ digest }) => isToken(token, digest));
+    const [match] = known().filter(({ digest }) => isToken(token, digest));
     stateOf(request).caller = match?.caller ?? null;
     next();
   };
@@ -42,11 +48,8 @@ function limitKeyOf(request: Request): string {
 }
 
 /** Lets only configured API keys through, each within its rate limit. */
-export function authenticateMerchant(options: {
-  readonly apiKeys: readonly ApiKeyConfig[];
-  readonly limiter: RateLimiter;
-}): RequestHandler[] {
-  return [identifyCaller(options.apiKeys), limitRate(options.limiter, limitKeyOf), requireCaller];
+export function authenticateMerchant(context: ServiceContext, limiter: RateLimiter): RequestHandler[] {
+  return [identifyCaller(context), limitRate(limiter, limitKeyOf), requireCaller];
 }
 
 /** The caller, after {@link authenticateMerchant} let the request through. */

@@ -3,6 +3,7 @@
  * logged, and a restart loses none.
  */
 import { judgeDelivery } from "../../core/delivery-schedule.ts";
+import { randomByte } from "../../core/ids.ts";
 import { gate } from "../../storage/engine/statements.ts";
 import { finishJob, handBackJob, type JobEnd } from "../../storage/jobs/end-jobs.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
@@ -22,7 +23,7 @@ import {
 } from "../../storage/repositories/record-attempt.ts";
 import type { WebhookResult } from "../../webhooks/send.ts";
 import { signWebhook } from "../../webhooks/sign.ts";
-import type { ServiceContext } from "../context.ts";
+import type { ServiceContext, WebhookEndpoint } from "../context.ts";
 import type { DeliveryPayload } from "../process/job-place.ts";
 import { endpointOf } from "./endpoints.ts";
 
@@ -37,7 +38,6 @@ export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Pr
   if (delivery === undefined || delivery.state === "delivered") return await finishJob(kysely, job);
   const { endpointId } = delivery;
   if (delivery.isEndpointDisabled) return await recordDisabled(context, job, endpointId);
-  if (endpointOf(context, endpointId) === undefined) return await leaveWaiting(context, job);
   return await sendAndRecord(context, job, { kind: "delivery", ...delivery, deliveryId: job.subjectId });
 }
 
@@ -50,10 +50,13 @@ export async function sendAndRecord(
   job: ClaimedJob,
   payload: DeliveryPayload,
 ): Promise<JobEnd> {
+  const endpoint = endpointOf(context, payload.endpointId);
+  // It may have left the configuration since the job was written.
+  if (endpoint === undefined) return await leaveWaiting(context, job);
   const now = context.clock.now();
-  const result = await send(context, payload, now);
-  const randomByte = context.random.bytes(1)[0] ?? 128;
-  const verdict = judgeDelivery(result, { attempt: job.step + 1, randomByte });
+  const result = await send(context, { endpoint, payload, now });
+  const attemptNumber = job.step + 1;
+  const verdict = judgeDelivery(result, { attempt: attemptNumber, randomByte: randomByte(context.random) });
   const after = context.clock.now();
   const outcome: AttemptOutcome =
     verdict.kind === "retry" ? { kind: "retry", runAt: after + verdict.waitMs } : verdict;
@@ -66,7 +69,7 @@ export async function sendAndRecord(
   };
   const { endpointId } = payload;
   const end = await recordAttempt(context.database, { job, endpointId, attempt, outcome });
-  logAttempt(context, { deliveryId: payload.deliveryId, attempt, outcome });
+  logAttempt(context, { deliveryId: payload.deliveryId, endpointId, attempt, outcome });
   return end;
 }
 
@@ -80,10 +83,14 @@ async function leaveWaiting(context: ServiceContext, job: ClaimedJob): Promise<J
   return await handBackJob(context.database.kysely, { lease: job, runAt });
 }
 
-async function send(context: ServiceContext, payload: DeliveryPayload, now: number): Promise<WebhookResult> {
-  const { eventId, endpointId, text: body } = payload;
-  const endpoint = endpointOf(context, endpointId);
-  if (endpoint === undefined) throw new Error("an event is sent to endpoints of the configuration only");
+interface Sending {
+  readonly endpoint: WebhookEndpoint;
+  readonly payload: DeliveryPayload;
+  readonly now: number;
+}
+
+async function send(context: ServiceContext, { endpoint, payload, now }: Sending): Promise<WebhookResult> {
+  const { eventId, text: body } = payload;
   const { url, secrets } = endpoint;
   const headers = { ...signWebhook({ id: eventId, body, now, secrets }) };
   return await context.webhooks.send({ url, headers, body, now });
@@ -113,21 +120,27 @@ async function recordDisabled(context: ServiceContext, job: ClaimedJob, endpoint
     },
   });
   if (end === null) return await handBackJob(context.database.kysely, { lease: job, runAt: now });
-  logAttempt(context, { deliveryId: job.subjectId, attempt, outcome });
+  logAttempt(context, { deliveryId: job.subjectId, endpointId, attempt, outcome });
   return end;
 }
 
 function logAttempt(
   context: ServiceContext,
-  what: { readonly deliveryId: string; readonly attempt: AttemptRecord; readonly outcome: AttemptOutcome },
+  what: {
+    readonly deliveryId: string;
+    readonly endpointId: string;
+    readonly attempt: AttemptRecord;
+    readonly outcome: AttemptOutcome;
+  },
 ): void {
-  const { deliveryId, attempt } = what;
+  const { deliveryId, endpointId, attempt } = what;
   const isDisabled = what.outcome.kind === "dead" && what.outcome.reason === "endpoint_disabled";
   const outcome = isDisabled ? "disabled" : what.outcome.kind;
   context.metrics.count("webhook_deliveries", { outcome });
-  if (outcome === "delivered") return;
-  const fields = { deliveryId, status: attempt.status, reason: attempt.error, outcome };
+  const { status, durationMs, error: reason } = attempt;
+  const fields = { deliveryId, endpointId, outcome, status, reason, durationMs };
   // Nothing more reaches that endpoint until a redelivery enables it.
-  if (isDisabled) context.logger.error(fields, "webhook not delivered: the endpoint is disabled");
+  if (outcome === "delivered") context.logger.info(fields, "webhook delivered");
+  else if (isDisabled) context.logger.error(fields, "webhook not delivered: the endpoint is disabled");
   else context.logger.warn(fields, "webhook not delivered");
 }

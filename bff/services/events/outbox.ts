@@ -1,6 +1,6 @@
 /**
- * The outbox. An event is written in the same batch as the change that it reports, with a delivery to every
- * endpoint that takes its type. Where this process has a free place for a delivery, the job is inserted leased to it, and the
+ * The outbox. An event is written in the same batch as the change that it reports, with a delivery to every endpoint
+ * that takes its type. Where this process has a free place for a delivery, the job is inserted leased to it, and the
  * process sends the event right after the commit, from the text that was stored. Otherwise the job is inserted
  * unleased, for whichever process claims it. A query that a change wants at once leaves by the same way.
  *
@@ -44,8 +44,8 @@ export interface Outbox {
    */
   reserve(queue: JobQueue): HeldPlace | undefined;
   /**
-   * True when the same decision was made before, and what it took for granted was not so: the rows as they were
-   * known, a job that nobody held, a lease of our own.
+   * True when the decision is made again, because something that it took for granted was not so: the known rows, a job
+   * that nobody held, a lease of our own.
    */
   readonly isRepeated: boolean;
 }
@@ -91,11 +91,15 @@ export async function changeAndDeliver<const Queries extends readonly Query<unkn
 
 function openOutbox(context: ServiceContext, { isRepeated }: { readonly isRepeated: boolean }): OpenOutbox {
   const places: HeldPlaces = createHeldPlaces(context);
+  const recorded: Readonly<Record<string, string>>[] = [];
   const undeliverable: { readonly eventId: string; readonly endpointId: string }[] = [];
   let leavesJobs = false;
   return {
     record({ type, data, sessionId, paymentId, payoutId, at }, disabledEndpoints) {
       const eventId = newId("evt", context.random);
+      const ids = { sessionId, paymentId, payoutId };
+      const known = Object.entries(ids).flatMap(([name, id]) => (id === null ? [] : [[name, id] as const]));
+      recorded.push({ eventId, eventType: type, ...Object.fromEntries(known) });
       const body: EventBody = { type, timestamp: toIsoTime(at), data };
       const text = JSON.stringify(body);
       const held = new Map<string, HeldPlace>();
@@ -127,6 +131,7 @@ function openOutbox(context: ServiceContext, { isRepeated }: { readonly isRepeat
     reserve: (queue) => places.reserve(queue),
     isRepeated,
     send() {
+      for (const fields of recorded) context.logger.info({ ...fields }, "event recorded");
       places.run();
       if (leavesJobs) context.wakeJobs("webhooks");
       for (const { eventId, endpointId } of undeliverable) {

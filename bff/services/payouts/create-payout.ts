@@ -2,6 +2,7 @@
  * Creates a payout. Its row is committed before the provider is called, and it is sent to the provider at most
  * once.
  */
+
 import type { CreatePayoutRequest, Payout } from "../../contract.ts";
 import type { JobLease } from "../../core/decision.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
@@ -10,7 +11,9 @@ import { parseAmount } from "../../core/money.ts";
 import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
+import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { Decision } from "../../storage/engine/change.ts";
+import { writeAll } from "../../storage/engine/write-all.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { claimedJobOf, newJobRow } from "../../storage/jobs/jobs.ts";
 import { insertPayout } from "../../storage/repositories/held-payouts.ts";
@@ -20,10 +23,10 @@ import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
-import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
+import { noteCreation } from "../runs/note-answer.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
-import { applyPayoutFacts } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-facts.ts";
 
 /** How long a payout stays under watch: a failure that turns out wrong is noticed within that time. */
 const watchMs = 72 * 60 * 60 * 1_000;
@@ -90,7 +93,7 @@ async function commitPayout(
   const inserts = [insertPayout(row), insertPayoutLine(line), insertJob(job)];
   const made: Committed = { kind: "made", lease: claimedJobOf(job) ?? null };
   if (keyBinding === null) {
-    await context.database.change({ load: [], decide: () => ({ writes: inserts, result: undefined }) });
+    await writeAll(context.database, inserts);
     return made;
   }
   return await context.database.change({
@@ -114,7 +117,7 @@ function isSameOrder(context: ServiceContext, one: PayoutRecord, other: PayoutRe
   );
 }
 
-const beneficiaryContext = (id: string) => `payouts.beneficiary:${id}`;
+const beneficiaryContext = (id: string) => sealedContext("payouts.beneficiary_sealed", id);
 
 function openBeneficiary({ seal }: ServiceContext, { id, beneficiary_sealed: sealed }: PayoutRecord): string {
   return seal.open(sealed, beneficiaryContext(id));
@@ -211,13 +214,7 @@ async function callCreate(
   const about = { payoutId, accountId: account.id };
   const call = () => side.create(order);
   const result: PayoutResult = await callProvider(context, { about, doing: "paying out", call });
-  const subject = { accountId: account.id, ids: { payoutId } };
-  if (result.kind === "refused" && result.alarm) noteAlarm(context, subject, result);
-  if (result.kind === "unknown") noteUnknown(context, subject, result);
-  if (result.kind === "accepted") {
-    noteUndocumented(context, subject, result.report);
-    for (const note of result.notes ?? []) context.logger.warn(about, note);
-  }
+  noteCreation(context, { accountId: account.id, ids: { payoutId } }, result);
   return result;
 }
 

@@ -1,8 +1,10 @@
 /** The payer's details: the session's customer, completed by what the customer typed. */
+
 import { z } from "zod";
 import type { Customer, Payer, PayerField } from "../../contract.ts";
 import type { FieldError } from "../../core/errors.ts";
 import type { PayerDetails, PayerFieldName } from "../../providers/contract.ts";
+import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "./eligible-methods.ts";
@@ -87,12 +89,12 @@ export function sealPayer(
   paymentId: string,
   payer: PayerDetails,
 ): string {
-  return context.seal.seal(JSON.stringify(payer), `payments.payer:${paymentId}`);
+  return context.seal.seal(JSON.stringify(payer), sealedContext("payments.payer_sealed", paymentId));
 }
 
 export function openPayer(context: Pick<ServiceContext, "seal">, payment: PaymentRow): PayerDetails {
   if (payment.payer_sealed === null) return nobody;
   return storedPayer.parse(
-    JSON.parse(context.seal.open(payment.payer_sealed, `payments.payer:${payment.id}`)),
+    JSON.parse(context.seal.open(payment.payer_sealed, sealedContext("payments.payer_sealed", payment.id))),
   );
 }

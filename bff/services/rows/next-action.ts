@@ -2,11 +2,13 @@
  * The customer's next action, sealed for storage. It may hold the payer's name and addresses that only the
  * provider and this software may know.
  */
+
 import { type NextAction, nextAction } from "../../core/next-action.ts";
+import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 
-const contextOf = (paymentId: string) => `payments.next_action:${paymentId}`;
+const contextOf = (paymentId: string) => sealedContext("payments.next_action_sealed", paymentId);
 
 export function sealNextAction(context: ServiceContext, paymentId: string, action: NextAction): string {
   return context.seal.seal(JSON.stringify(action), contextOf(paymentId));

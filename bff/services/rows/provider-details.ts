@@ -2,10 +2,12 @@
  * What a provider said besides about a payment or a payout, sealed for storage. The UTR can be searched for by its
  * keyed digest.
  */
+
 import { z } from "zod";
 import type { ProviderDetails } from "../../contract.ts";
 import { parseProviderDecimal, toMoney } from "../../core/money.ts";
 import type { KeptDetails, ProviderDetails as Said } from "../../core/report.ts";
+import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "./amount.ts";
 
@@ -20,7 +22,8 @@ interface DetailsRow extends KeptDetails {
   readonly id: string;
 }
 
-const contextOf = (id: string) => `provider_details:${id}`;
+/** A payout's details are bound to their place in the same way. */
+const contextOf = (id: string) => sealedContext("payments.details_sealed", id);
 
 /** The columns after the provider said more. What it says now replaces what it said before, field by field. */
 export function keepDetails(context: ServiceContext, row: DetailsRow, details: Said): KeptDetails {

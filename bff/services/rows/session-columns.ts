@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as contract from "../../contract.ts";
+import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 
@@ -7,7 +8,7 @@ const methodList = z.array(contract.paymentMethod);
 
 export function readCustomer(context: ServiceContext, row: SessionRow): contract.Customer | null {
   if (row.customer_sealed === null) return null;
-  const text = context.seal.open(row.customer_sealed, `sessions.customer:${row.id}`);
+  const text = context.seal.open(row.customer_sealed, sealedContext("sessions.customer_sealed", row.id));
   return contract.customer.parse(JSON.parse(text));
 }
 

@@ -3,6 +3,7 @@ import { type FieldError, fail, type Result, succeed } from "../../core/errors.t
 import { newId } from "../../core/ids.ts";
 import { parseAmount } from "../../core/money.ts";
 import { expiryGraceMs } from "../../core/schedule.ts";
+import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { newJobRow } from "../../storage/jobs/jobs.ts";
 import { insertSession } from "../../storage/repositories/held-sessions.ts";
@@ -53,7 +54,7 @@ export async function createSession(
     customer_sealed:
       request.customer == null
         ? null
-        : context.seal.seal(JSON.stringify(request.customer), `sessions.customer:${id}`),
+        : context.seal.seal(JSON.stringify(request.customer), sealedContext("sessions.customer_sealed", id)),
     metadata: JSON.stringify(request.metadata ?? {}),
     methods: request.methods == null ? null : JSON.stringify(request.methods),
     return_url: request.returnUrl,

@@ -2,8 +2,10 @@
  * The writes of an event with its deliveries and their jobs, for the batch of the change that the event
  * reports.
  */
+
 import type { EventType } from "../../contract.ts";
 import type { Seal } from "../encryption/seal.ts";
+import { sealedContext } from "../encryption/sealed-columns.ts";
 import { defineStatement, gate, type Write } from "../engine/statements.ts";
 import { insertJob } from "../jobs/job-writes.ts";
 import { type ClaimedJob, claimedJobOf, newJobRow, webhookQueue } from "../jobs/jobs.ts";
@@ -40,7 +42,7 @@ export interface EventWrites {
 }
 
 /** The context that an event's body is sealed with. */
-export const bodyContextOf = (eventId: string) => `events.body:${eventId}`;
+export const bodyContextOf = (eventId: string) => sealedContext("events.body_sealed", eventId);
 
 const insertEvent = defineStatement("insert event", (db, event: EventTable) =>
   db.insertInto("events").values({

@@ -5,8 +5,10 @@
  *
  * Source: docs/http-api.md#idempotency
  */
+
 import { isOver } from "../../core/clock.ts";
 import type { Seal } from "../encryption/seal.ts";
+import { sealedContext } from "../encryption/sealed-columns.ts";
 import type { Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement } from "../engine/statements.ts";
 import type { IdempotencyKeyTable } from "../schema.ts";
@@ -43,7 +45,7 @@ export interface HeldKey {
 /** No request holds a key for longer: two calls of a provider, of at most 120 s each, and a margin. */
 const longestLockMs = 5 * 60_000;
 
-const contextOf = (id: string) => `idempotency_keys.response:${id}`;
+const contextOf = (id: string) => sealedContext("idempotency_keys.response_sealed", id);
 
 /** Seals the answer for the column `response_sealed`. */
 export function sealResponse(seal: Seal, id: string, body: string): string {

@@ -15,7 +15,13 @@ import { verifyWebhook } from "../../support/webhook-receiver.ts";
 import { startFloor } from "./server.ts";
 
 /** Tables that are written once in the life of a process, or by the migrations. They are not part of the work. */
-const standing = new Set(["data_keys", "rate_limits", "kysely_migration", "kysely_migration_lock"]);
+const standing = new Set([
+  "data_keys",
+  "key_holders",
+  "rate_limits",
+  "kysely_migration",
+  "kysely_migration_lock",
+]);
 /** Columns that differ for each payment, also in length. */
 const arbitrary = new Set(["order_no", "provider_order_id", "locked_by", "lease_token", "duration_ms"]);
 const firstTime = 1_000_000_000_000;

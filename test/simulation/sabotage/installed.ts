@@ -1,23 +1,24 @@
 /** Mistakes about the installation: accounts, endpoints, clocks, leases, keys, a database that was put back. */
-import type { ProviderAdapter, QueryResult } from "../../../bff/providers/contract.ts";
+import type { ProviderAdapter } from "../../../bff/providers/contract.ts";
 import type { ProviderAccount, ServiceContext } from "../../../bff/services/context.ts";
 import type { Mistakes } from "../support/first-notice.ts";
 import { processes, untold } from "../support/make-mistakes.ts";
 import { putOffForGood } from "../support/other-statements.ts";
 import { endpointAt, webhookSecret } from "../world/configuration.ts";
 
-/** Some account is there under every id: one whose provider answers every query with that. */
-function withStandIns(accounts: ServiceContext["accounts"], answer: QueryResult): ServiceContext["accounts"] {
+/** Some account is there under every id: it does that in place of the one that is missing. */
+function withStandIns(
+  accounts: ServiceContext["accounts"],
+  doing: Pick<ProviderAdapter, "queryPayment" | "readCallback">,
+): ServiceContext["accounts"] {
   const [model] = accounts.values();
   if (model === undefined) return accounts;
-  const adapter: ProviderAdapter = {
-    ...model.adapter,
-    queryPayment: async () => answer,
-    readCallback: () => ({ kind: "ping" }),
-  };
-  const standIn = (id: string): ProviderAccount => ({ ...model, id, adapter });
-  const all = new Map(accounts);
-  return Object.assign(all, {
+  const standIn = (id: string): ProviderAccount => ({
+    ...model,
+    id,
+    adapter: { ...model.adapter, ...doing },
+  });
+  return Object.assign(new Map(accounts), {
     get: (id: string) => accounts.get(id) ?? standIn(id),
     has: () => true,
   });
@@ -46,9 +47,25 @@ export const installed: Mistakes = {
   },
   "an account that is missing ends what is open": {
     rules: [22],
-    done: processes(({ accounts }) => ({ accounts: withStandIns(accounts, { kind: "cannot_ask" }) })),
+    done: processes(({ accounts }) => ({
+      accounts: withStandIns(accounts, {
+        queryPayment: async () => ({ kind: "cannot_query" }),
+        readCallback: () => ({ kind: "refused", reason: "unknown account" }),
+      }),
+    })),
+    switches: ["accountRenamed", "moneyAtTheExpiry"],
+    noticed: /is paid \(\d+\) and pay_\w+ is (expired|canceled|failed)/,
+  },
+  "a callback for an account that is missing is acknowledged": {
+    rules: [22],
+    done: processes(({ accounts }) => ({
+      accounts: withStandIns(accounts, {
+        queryPayment: async () => ({ kind: "unknown", cause: "error_status" }),
+        readCallback: () => ({ kind: "ping" }),
+      }),
+    })),
     switches: ["accountRenamed"],
-    noticed: /is paid \(\d+\) and pay_\w+ is expired/,
+    noticed: /hides a reversal/,
   },
   "an account that is retired is not there": {
     rules: [22],

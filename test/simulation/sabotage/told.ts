@@ -69,7 +69,7 @@ export const told: Mistakes = {
   },
   "nobody asks the provider": {
     rules: [9],
-    done: adapters(() => ({ queryPayment: async () => ({ kind: "cannot_ask" }) })),
+    done: adapters(() => ({ queryPayment: async () => ({ kind: "cannot_query" }) })),
     noticed: /is paid \(\d+\) and/,
   },
   "a status that is not documented is a failure": {
