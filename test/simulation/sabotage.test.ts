@@ -13,3 +13,9 @@ const mistakes = Object.entries({ ...told, ...remembered, ...installed });
 test.each(mistakes)("the simulation notices when %s", async (_, mistake) => {
   expect(await firstNotice(mistake)).toMatch(mistake.noticed);
 });
+
+test("each rule from 13 on is broken by some mistake", () => {
+  const broken = new Set(mistakes.flatMap(([, { rules }]) => rules));
+  const newer = Array.from({ length: 13 }, (_, index) => 13 + index);
+  expect(newer.filter((rule) => !broken.has(rule))).toEqual([]);
+});

@@ -44,6 +44,7 @@ export const installed: Mistakes = {
       },
     })),
     noticed: /was never delivered/,
+    firstSeed: 3,
   },
   "an account that is missing ends what is open": {
     rules: [22],
@@ -55,6 +56,7 @@ export const installed: Mistakes = {
     })),
     switches: ["accountRenamed", "moneyAtTheExpiry"],
     noticed: /is paid \(\d+\) and pay_\w+ is (expired|canceled|failed)/,
+    firstSeed: 2,
   },
   "a callback for an account that is missing is acknowledged": {
     rules: [22],
@@ -66,6 +68,7 @@ export const installed: Mistakes = {
     })),
     switches: ["accountRenamed"],
     noticed: /hides a reversal/,
+    firstSeed: 3,
   },
   "an account that is retired is not there": {
     rules: [22],
@@ -74,6 +77,7 @@ export const installed: Mistakes = {
     })),
     switches: ["accountRetired"],
     noticed: /is still (pending|unknown)|is paid \(\d+\) and/,
+    firstSeed: 2,
   },
   "events go to the address that was configured first": {
     rules: [22],
@@ -119,12 +123,14 @@ export const installed: Mistakes = {
     done: untold("reconciliation.discrepancy"),
     switches: ["databaseRestored"],
     noticed: /lost here, and nobody was told/,
+    firstSeed: 32,
   },
   "a payout has a number by chance": {
     rules: [24],
     done: { bindsByChance: true },
     switches: ["databaseRestored"],
     noticed: /payouts were wanted, \d+ were made/,
+    firstSeed: 14,
   },
   "requests carry no idempotency key": {
     rules: [12],

@@ -57,6 +57,7 @@ export const remembered: Mistakes = {
     rules: [8],
     done: rows(put("paid_payment_id", null)),
     noticed: /successes and 0 duplicates/,
+    firstSeed: 11,
   },
   "an open payment is not seen": {
     rules: [3],
@@ -80,6 +81,7 @@ export const remembered: Mistakes = {
       },
     })),
     noticed: /came into|is still|is not one chain|never ended/,
+    firstSeed: 2,
   },
   "a provider is called inside a transaction": {
     rules: [4],
@@ -105,6 +107,7 @@ export const remembered: Mistakes = {
       "expires_at" in row && "watch_until" in row ? { ...row, watch_until: row.expires_at } : row,
     ),
     noticed: /is paid \(\d+\) and pay_\w+ is (expired|failed|canceled)/,
+    firstSeed: 7,
   },
   "a duplicate is not told": {
     rules: [8],
@@ -116,6 +119,7 @@ export const remembered: Mistakes = {
     done: heldRows((row) => ("session_id" in row ? put("testimony", null)(row) : row)),
     switches: ["queriesNameTheOrder"],
     noticed: /is paid \(\d+\) and pay_\w+ is succeeded|succeeded with/,
+    firstSeed: 8,
   },
   "what comes after a success is not written": {
     rules: [13],
@@ -128,12 +132,14 @@ export const remembered: Mistakes = {
     done: untold("payment.updated"),
     switches: ["moreAfterSuccess"],
     noticed: /more came for payment/,
+    firstSeed: 8,
   },
   "a query's failure overrules a callback": {
     rules: [14],
     done: whereItComesTo(nothingAsserted, writesWord("payments", "failed")),
     switches: ["staleQueries"],
     noticed: /became failed after a callback had told/,
+    firstSeed: 3,
   },
   "no such payout counts although a callback says paid": {
     rules: [14],
@@ -143,12 +149,14 @@ export const remembered: Mistakes = {
     ),
     switches: ["laggingBooks", "nothingToPayWith"],
     noticed: /po_\w+ became failed after a callback had told/,
+    firstSeed: 3,
   },
   "the answer of another merchant counts": {
     rules: [15],
     done: rows(put("identity", null)),
     switches: ["otherContract"],
     noticed: /was called failed while its order stood|payout po_\w+ failed, its order is/,
+    firstSeed: 9,
   },
   "a cancel ends what is being confirmed": {
     rules: [18],
@@ -164,18 +172,21 @@ export const remembered: Mistakes = {
     done: readRows(put("paid_payment_id", null)),
     switches: ["ordersLeftPayable"],
     noticed: /could be paid for \d+ ms after its session was paid/,
+    firstSeed: 4,
   },
   "a reversal is never lifted": {
     rules: [20],
     done: heldRows(withoutException("reversed")),
     switches: ["reversalsTakenBack"],
     noticed: /is said to be reversed and is not/,
+    firstSeed: 7,
   },
   "what the operator knew of is forgotten": {
     rules: [21],
     done: heldRows(withoutKnowledge),
     switches: ["operatorsBetween"],
     noticed: /was settled by a person and is in review again/,
+    firstSeed: 16,
   },
   "events have no growing number": {
     rules: [3],

@@ -19,6 +19,7 @@ export const told: Mistakes = {
       },
     })),
     noticed: /payment pay_\w+ was called failed while its order stood/,
+    firstSeed: 17,
   },
   "an order without an answer is sent again": {
     rules: [1],
@@ -29,6 +30,7 @@ export const told: Mistakes = {
       },
     })),
     noticed: /was created 2 times/,
+    firstSeed: 3,
   },
   "a payout without an answer is sent again": {
     rules: [12],
@@ -39,6 +41,7 @@ export const told: Mistakes = {
       },
     })),
     noticed: /was created 2 times/,
+    firstSeed: 2,
   },
   "a weakly signed callback counts by itself": {
     rules: [5],
@@ -49,6 +52,7 @@ export const told: Mistakes = {
     rules: [5],
     done: reports((report) => ({ ...report, amountText: null, amountUntold: false })),
     noticed: /is paid \(\d+\) and|succeeded with/,
+    firstSeed: 8,
   },
   "a currency is not looked at": {
     rules: [5],
@@ -78,12 +82,14 @@ export const told: Mistakes = {
       report.undocumentedStatus === null ? report : { ...report, status: "failed", undocumentedStatus: null },
     ),
     noticed: /payment pay_\w+ was called failed while its order stood/,
+    firstSeed: 3,
   },
   "the query alone says how much was paid": {
     rules: [13],
     done: toldFacts((fact) => ({ ...fact, report: { ...fact.report, amountText: null } })),
     switches: ["queriesNameTheOrder"],
     noticed: /is paid \(\d+\) and pay_\w+ is succeeded|succeeded with/,
+    firstSeed: 11,
   },
   "no answer is taken for still pending": {
     rules: [14],
@@ -114,6 +120,7 @@ export const told: Mistakes = {
     ),
     switches: ["gatewayAnswers"],
     noticed: /payment pay_\w+ was called failed while its order stood/,
+    firstSeed: 32,
   },
   "a gateway's page is no such payout": {
     rules: [15],
@@ -123,6 +130,7 @@ export const told: Mistakes = {
     ),
     switches: ["gatewayAnswers"],
     noticed: /payout po_\w+ was called failed while its order stood/,
+    firstSeed: 9,
   },
   "whatever is not taken is refused": {
     rules: [15],
@@ -135,6 +143,7 @@ export const told: Mistakes = {
     })),
     switches: ["busyCreations"],
     noticed: /payout po_\w+ was called failed while its order stood/,
+    firstSeed: 5,
   },
   "a weakly signed failure ends a payment": {
     rules: [16],
@@ -144,6 +153,7 @@ export const told: Mistakes = {
     ),
     switches: ["failuresMadeUp"],
     noticed: /payment pay_\w+ was called failed while its order stood/,
+    firstSeed: 25,
   },
   "a weakly signed failure ends a payout": {
     rules: [16],
@@ -153,6 +163,7 @@ export const told: Mistakes = {
     ),
     switches: ["failuresMadeUp"],
     noticed: /payout po_\w+ was called failed while its order stood/,
+    firstSeed: 3,
   },
   "a callback that came before is not looked at again": {
     rules: [17],
@@ -169,6 +180,7 @@ export const told: Mistakes = {
     ),
     switches: ["staleQueries"],
     noticed: /left in review, its order is paid as it should be/,
+    firstSeed: 21,
   },
   "reversals are overheard": {
     rules: [11],
@@ -188,12 +200,14 @@ export const told: Mistakes = {
     done: toldFacts((fact) => (fact.report.status === "reversed" ? null : fact), ["payout"]),
     switches: ["payoutsComeBack"],
     noticed: /came back, and nobody was told/,
+    firstSeed: 2,
   },
   "how much has gone out is not looked at": {
     rules: [20],
     done: reports((report) => ({ ...report, amountText: null }), ["payout"]),
     switches: ["shortPayouts"],
     noticed: /of payout po_\w+ only \d+ went out, and nobody was told/,
+    firstSeed: 3,
   },
   "a provider's number is kept as it came": {
     rules: [25],
@@ -207,5 +221,6 @@ export const told: Mistakes = {
     ),
     switches: ["dirtyText"],
     noticed: /keeps a number with a control character/,
+    firstSeed: 2,
   },
 };
