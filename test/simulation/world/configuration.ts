@@ -75,6 +75,6 @@ export function methodsOf(accountId: string): AccountMethod[] {
 }
 
 /** The endpoint keeps its id when its address is changed, as its deliveries belong to the id. */
-export function endpointAt(url: string): Omit<WebhookConfig, "secrets"> {
-  return { id: "shop", url, addressId: `hash of ${url}`, events: null };
+export function endpointAt(url: string, id = "shop"): Omit<WebhookConfig, "secrets"> {
+  return { id, url, addressId: `hash of ${url}`, events: null };
 }

@@ -110,9 +110,9 @@ function isReturnHeard({ troubles }: Records, { said, history }: HeldOrder): boo
   return heardFor(said, troubles).some(({ status, at }) => status === "succeeded" && at >= since);
 }
 
-/** The sources disagree to the end, or the last question got no answer. */
+/** The sources disagree to the end, or it was paid in another currency, or the last question got no answer. */
 function mayEndInReview(order: HeldOrder): boolean {
-  return order.isOrderNamed || order.silentUntil > 0;
+  return order.isOrderNamed || order.currency === "USD" || order.silentUntil > 0;
 }
 
 /** Another amount than the ordered one that became known after the success, and stands on record with its exception. */
