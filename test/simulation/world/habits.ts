@@ -141,6 +141,7 @@ export function createHabits(options: HabitsOptions): Habits {
     const soon = () => [dice.whole(0, 5 * seconds)];
     whilePending(order, dice.whole(seconds, 10 * minutes), () => {
       change(order, { status: "partially_paid", paidMinor: amountMinor / 3n, copiesInMs: soon() });
+      if (dice.chance(0.4)) return;
       time.after(dice.whole(minutes, 20 * minutes), async () => {
         if (order.status !== "partially_paid") return;
         change(order, { status: "succeeded", paidMinor: amountMinor, copiesInMs: soon() });

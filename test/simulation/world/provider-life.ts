@@ -54,13 +54,18 @@ export function playProviders(options: ProviderLifeOptions): void {
     return switchboard.happens("moneyAtTheExpiry", 0.7) || switchboard.happens("operatorsBetween", 0.7);
   }
 
+  /** Of some, no more comes; of others, at a time of its own. */
+  function isPartLeft(): boolean {
+    return switchboard.isOn("operatorsBetween") || switchboard.isOn("paidInParts");
+  }
+
   function playPayment(provider: SimulatedProvider, order: HeldOrder): void {
     switch (order.status) {
       case "pending":
         if (dice.chance(0.5) && !isLeftToTheLast(order)) fate(provider, order);
         return;
       case "partially_paid":
-        if (dice.chance(0.5) && !switchboard.isOn("operatorsBetween")) settle(provider, order);
+        if (dice.chance(0.5) && !isPartLeft()) settle(provider, order);
         return;
       case "canceled":
       case "failed":
