@@ -110,7 +110,10 @@ function isReturnHeard({ troubles }: Records, { said, history }: HeldOrder): boo
   return heardFor(said, troubles).some(({ status, at }) => status === "succeeded" && at >= since);
 }
 
-/** The sources disagree to the end, or it was paid in another currency, or a reversal came first, or the last question got no answer. */
+/**
+ * The sources disagree to the end, or it was paid in another currency, or a reversal came first, or the last question got
+ * no answer.
+ */
 function mayEndInReview(order: HeldOrder): boolean {
   return order.isOrderNamed || order.currency === "USD" || wasReversalFirst(order) || order.silentUntil > 0;
 }
