@@ -26,6 +26,9 @@ export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours
 /** At most one query in this time on behalf of a customer's poll. */
 export const customerQueryFloorMs = 10 * seconds;
 
+/** The least time between two queries that callbacks cause which nobody could verify. */
+export const unverifiedQueryFloorMs = 60 * seconds;
+
 /** The wait of a job whose query was skipped, because another query about the same order was under way. */
 export const busyRetryMs = 5 * seconds;
 
@@ -53,6 +56,9 @@ export const doubtWatchMs = 24 * hours;
 
 /** A provider that does not answer at the end of a watch is queried for this long after it (rule 14). */
 export const lastAnswerMs = 24 * hours;
+
+/** How long a payout stays under watch: a failure that turns out wrong is noticed within that time. */
+export const payoutWatchMs = 72 * hours;
 
 const codeWatchMs = 72 * hours;
 const redirectWatchMs = 24 * hours;

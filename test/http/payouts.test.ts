@@ -91,6 +91,7 @@ describeApp("payouts", {}, (app) => {
         kind: "refuse",
         operation: "createPayout",
         provider: "paypro",
+        message: "insufficient balance",
       });
       const created = (await post(app(), request)).as(payoutSchema);
       expect(created).toMatchObject({ status: "failed", failure: { code: expect.any(String) } });
@@ -168,7 +169,8 @@ describeApp("payouts", {}, (app) => {
       from: "review",
       to: "succeeded",
       cause: "operator",
-      detail: expect.stringMatching(/^\S+: the bank confirms 100$/),
+      actor: "key:shop",
+      detail: "the bank confirms 100",
     });
     expect((await resolve(word, key)).as(payoutSchema)).toEqual(settled);
     expect((await resolve(word, newKey())).problem()).toMatchObject({ status: 409, code: "not_in_review" });

@@ -8,6 +8,7 @@ import {
   runReconciliation,
   scheduleReconciliations,
 } from "../../bff/services/reconciliation/run-reconciliation.ts";
+import { desk } from "../support/authors.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { reconciledDay as day, reconcile } from "./support/reconcile.ts";
 import { noAnswer } from "./support/scripted-provider.ts";
@@ -205,7 +206,7 @@ forEachEngine("reconciliation by query", (open) => {
     const payment = await stage.pay();
     stage.script.query = answers({ status: "succeeded", amountText: "149.00" });
     await stage.pass(2 * 60 * second);
-    const note = { outcome: "failed", note: "sent back", apiKeyId: "ops", keyBinding: null } as const;
+    const note = { outcome: "failed", note: "sent back", author: desk, keyBinding: null } as const;
     expect(await resolvePayment(stage.context, { paymentId: payment.id, ...note })).toMatchObject({
       ok: true,
     });
@@ -249,6 +250,13 @@ forEachEngine("reconciliation by query", (open) => {
     expect(rows).toEqual([{ id: "weak:2026-11-19" }]);
     const next = await runReconciliation(stage.context, { accountId: "weak" });
     expect(next).toEqual({ kind: "again", at: Date.UTC(2026, 10, 21, 14), step: 0 });
+  });
+
+  test("rule 22: comes again in a process that lacks the account, so that another one finds it", async () => {
+    const stage = createStage({ database: await open() });
+    const context = { ...stage.context, accounts: new Map() };
+    const again = await runReconciliation(context, { accountId: "weak" });
+    expect(again).toEqual({ kind: "again", at: stage.time.now() + hour, step: 0 });
   });
 
   test("runs again an hour later where a provider did not answer, and goes on with that day when the next has begun", async () => {

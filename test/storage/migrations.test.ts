@@ -22,6 +22,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     from_status: true,
     to_status: true,
     cause: true,
+    actor: true,
     detail: true,
   },
   payout_timeline: {
@@ -31,6 +32,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     from_status: true,
     to_status: true,
     cause: true,
+    actor: true,
     detail: true,
   },
   callbacks: { subject_id: true, digest: true, received_at: true },
@@ -70,6 +72,8 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     dead_at: true,
     created_at: true,
   },
+  refused_callbacks: { subject_id: true, reason: true, status: true, first_at: true, last_at: true },
+  rate_limits: { key: true, points: true, expire: true },
   idempotency_keys: {
     id: true,
     body_hash: true,
@@ -94,6 +98,18 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     error: true,
   },
   reconciliation_orders: { account_id: true, day: true, kind: true, subject_id: true },
+  payout_days: { currency: true, day: true, version: true },
+  audit: {
+    id: true,
+    actor: true,
+    action: true,
+    subject: true,
+    address: true,
+    request_id: true,
+    before: true,
+    after: true,
+    created_at: true,
+  },
   stray_money: {
     account_id: true,
     order_no: true,
@@ -167,6 +183,8 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0010-expiries-and-stray-money",
       "0011-assertions",
       "0012-encryption-keys",
+      "0013-authority",
+      "0014-refused-callbacks",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

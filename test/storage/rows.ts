@@ -86,6 +86,8 @@ export function payoutRow(id: string, changes: Partial<Schema["payouts"]> = {}):
     reference: `refund-${id}`,
     channel: null,
     beneficiary_sealed: "sealed",
+    created_by: "key:backend",
+    send_pending: 0,
     order_no: `order-no-${id}`,
     provider_order_id: null,
     failure_code: null,

@@ -23,7 +23,9 @@ function without<Row extends object>(row: Row, columns: readonly (keyof Row)[]) 
 }
 
 const saidColumns = ["testimony", "identity", "details_sealed", "utr_digest"] as const;
-const newOfPayouts = [...saidColumns, "exceptions", "event_sequence"] as const;
+const newOfPayouts = [...saidColumns, "exceptions", "event_sequence", "created_by", "send_pending"] as const;
+/** A payout of before it was kept who made it. */
+const oldPayout = payoutRow("po_1", { created_by: null });
 
 const free = "null, null, null, null";
 const held = "'instance', 900, 800, 'token'";
@@ -162,7 +164,7 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
       .execute();
     await migrate(database);
     expect(await kysely.selectFrom("sessions").selectAll().execute()).toEqual([sessionRow("cs_1")]);
-    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([payoutRow("po_1")]);
+    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([oldPayout]);
   });
 });
 
@@ -253,11 +255,9 @@ forEachEngine("a database of the first seven migrations", (openTestDatabase) => 
       .values({ ...line, detail: null } as Insertable<Schema["payout_timeline"]>)
       .execute();
     await migrate(database);
-    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([
-      { ...payoutRow("po_1"), version: 3 },
-    ]);
+    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([{ ...oldPayout, version: 3 }]);
     expect(await kysely.selectFrom("payout_timeline").selectAll().execute()).toEqual([
-      { ...line, detail: null },
+      { ...line, actor: null, detail: null },
     ]);
     await sql`update payouts set status = 'review'`.execute(kysely);
     const orphan = { ...line, payout_id: "po_2", detail: null } as Insertable<Schema["payout_timeline"]>;

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { readConfig } from "../../bff/config.ts";
 import { errorTable } from "../../bff/core/errors.ts";
 import { allOperations } from "../../bff/http/openapi.ts";
+import { merchantOperations } from "../../bff/http/specs/merchant.ts";
 import { providers } from "../../bff/providers/registry.ts";
 import { headingsOf } from "./documents.ts";
 import { readText } from "./repository.ts";
@@ -25,6 +26,16 @@ test("the HTTP API's page has a heading for each route, and for none that is not
   expect(routes.toSorted()).toEqual([...served].sort());
 });
 
+test("the HTTP API's page says which scopes each call of the merchant API needs", () => {
+  const rows = readText("docs/http-api.md").matchAll(/^\| `([A-Z]+ \/v1\S*)` \| (.+) \|$/gm);
+  const listed = [...rows].map(([, call, words = ""]) => [call, words.split(" or ")]);
+  const served = merchantOperations.map(({ method, path, access }) => [
+    `${method} ${path}`,
+    access.kind === "api_key" ? access.scopes.map((scope) => `\`${scope}\``) : [],
+  ]);
+  expect(listed.toSorted()).toEqual(served.toSorted());
+});
+
 test("each provider has its page, in the list of providers and in the table of configurations", () => {
   for (const { id } of providers) {
     const headings = headingsOf(readText(`docs/providers/${id}.md`)).map(({ anchor }) => anchor);
@@ -37,7 +48,7 @@ test("each provider has its page, in the list of providers and in the table of c
 });
 
 const env = {
-  DATABASE_URL: "postgres://checkout@db.example.com/checkout",
+  DATABASE_URL: "postgres://checkout@db.example.com/checkout?sslmode=verify-full",
   PAY_API_KEY: "made-up-key-of-the-backend-0123456",
   PAY_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString("base64")}`,
   METRICS_TOKEN: "made-up-token-0123456789-0123456789",

@@ -1,6 +1,6 @@
 /** A session as merchants see it. */
 import { z } from "zod";
-import type * as contract from "../../contract.ts";
+import * as contract from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
 import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
@@ -50,7 +50,7 @@ export function sessionView(
     description: session.description,
     country: session.country,
     locale: session.locale,
-    customer: readCustomer(context, session),
+    customer: contract.shownCustomer.nullable().parse(readCustomer(context, session)),
     metadata: stringPairs.parse(JSON.parse(session.metadata)),
     methods: [...methods],
     returnUrl: session.return_url,

@@ -90,6 +90,8 @@ export function payoutRecord(changes: Partial<PayoutRecord> = {}): PayoutRecord 
     reference: "refund-1",
     channel: null,
     beneficiary_sealed: "sealed",
+    created_by: "key:backend",
+    send_pending: 0,
     order_no: "order-no-po_1",
     provider_order_id: null,
     failure_code: null,

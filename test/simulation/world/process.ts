@@ -106,6 +106,7 @@ function accountsOf(
               return isElsewhere ? `another merchant of ${accountId}` : `merchant of ${accountId}`;
             },
             retired: isRetired(accountId),
+            callbackSources: null,
             adapter: provider.adapter(guard),
           },
         ],
