@@ -56,7 +56,7 @@ export const installed: Mistakes = {
     })),
     switches: ["accountRenamed", "moneyAtTheExpiry"],
     noticed: /is paid \(\d+\) and pay_\w+ is (expired|canceled|failed)/,
-    firstSeed: 2,
+    firstSeed: 14,
   },
   "a callback for an account that is missing is acknowledged": {
     rules: [22],

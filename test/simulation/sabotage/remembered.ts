@@ -57,7 +57,6 @@ export const remembered: Mistakes = {
     rules: [8],
     done: rows(put("paid_payment_id", null)),
     noticed: /successes and 0 duplicates/,
-    firstSeed: 11,
   },
   "an open payment is not seen": {
     rules: [3],
@@ -119,7 +118,7 @@ export const remembered: Mistakes = {
     done: heldRows((row) => ("session_id" in row ? put("testimony", null)(row) : row)),
     switches: ["queriesNameTheOrder"],
     noticed: /is paid \(\d+\) and pay_\w+ is succeeded|succeeded with/,
-    firstSeed: 8,
+    firstSeed: 32,
   },
   "what the sources said is not compared": {
     rules: [13],

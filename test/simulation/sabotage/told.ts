@@ -19,7 +19,7 @@ export const told: Mistakes = {
       },
     })),
     noticed: /payment pay_\w+ was called failed while its order stood/,
-    firstSeed: 17,
+    firstSeed: 11,
   },
   "an order without an answer is sent again": {
     rules: [1],
@@ -65,6 +65,7 @@ export const told: Mistakes = {
     done: reports((report) => ({ ...report, currency: report.currency === "mxn" ? "XXX" : report.currency })),
     switches: ["otherSpellings"],
     noticed: /left in review, its order is paid as it should be/,
+    firstSeed: 4,
   },
   "every success is left to a person": {
     rules: [5],
@@ -82,7 +83,6 @@ export const told: Mistakes = {
       report.undocumentedStatus === null ? report : { ...report, status: "failed", undocumentedStatus: null },
     ),
     noticed: /payment pay_\w+ was called failed while its order stood/,
-    firstSeed: 3,
   },
   "the query alone says how much was paid": {
     rules: [13],
@@ -163,7 +163,7 @@ export const told: Mistakes = {
     ),
     switches: ["failuresMadeUp"],
     noticed: /payout po_\w+ was called failed while its order stood/,
-    firstSeed: 3,
+    firstSeed: 16,
   },
   "a callback that came before is not looked at again": {
     rules: [17],
@@ -186,6 +186,7 @@ export const told: Mistakes = {
     rules: [11],
     done: toldFacts((fact) => (fact.report.status === "reversed" ? null : fact)),
     noticed: /hides a reversal/,
+    firstSeed: 3,
   },
   "a reversal is one more success": {
     rules: [11, 20],
@@ -207,7 +208,7 @@ export const told: Mistakes = {
     done: reports((report) => ({ ...report, amountText: null }), ["payout"]),
     switches: ["shortPayouts"],
     noticed: /of payout po_\w+ only \d+ went out, and nobody was told/,
-    firstSeed: 3,
+    firstSeed: 31,
   },
   "a provider's number is kept as it came": {
     rules: [25],

@@ -51,7 +51,7 @@ export function playProviders(options: ProviderLifeOptions): void {
       return true;
     if (time.now() >= createdAt + 65 * minutes) return false;
     // A part that comes after the expiry goes to a person.
-    return switchboard.happens("moneyAtTheExpiry", 0.7) || switchboard.happens("operatorsBetween", 0.7);
+    return switchboard.happens("moneyAtTheExpiry", 0.7) || switchboard.happens("operatorsBetween", 0.4);
   }
 
   /** Of some, no more comes; of others, at a time of its own. */
