@@ -56,6 +56,7 @@ describeSchedules({
       "operatorsBetween",
       "ordersLeftPayable",
     ],
+    [21_092, "meddling", "reversalsTakenBack", "accountsMissing", "operatorsBetween"],
     [549, "clockSetBackInFlight", "otherSpellings", "accountRenamed", "databaseRestored"],
   ],
 });

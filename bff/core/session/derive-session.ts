@@ -76,7 +76,7 @@ function openPaymentId(session: SessionRecord, payments: readonly PaymentRecord[
 
 /**
  * The first success pays the session. Once that one is reversed, money that comes later is no duplicate. A success
- * whose reversal is lifted pays again, if no other did meanwhile.
+ * whose reversal is lifted pays again, if no other did meanwhile. A duplicate never pays: the merchant was told to refund it.
  */
 function paidPaymentId(
   session: SessionRecord,
@@ -85,7 +85,10 @@ function paidPaymentId(
   const wasReversed = readExceptions(before).includes("reversed");
   const isReversed = readExceptions(after).includes("reversed");
   if (session.paid_payment_id === after.id) return isReversed && !wasReversed ? null : after.id;
+  const isDuplicate = readExceptions(after).includes("duplicate_paid");
   const paysNow =
-    after.status === "succeeded" && (before.status !== "succeeded" || (wasReversed && !isReversed));
+    after.status === "succeeded" &&
+    !isDuplicate &&
+    (before.status !== "succeeded" || (wasReversed && !isReversed));
   return paysNow && session.paid_payment_id === null ? after.id : session.paid_payment_id;
 }

@@ -82,6 +82,22 @@ describe("rule 8: a first success that was reversed", () => {
   });
 });
 
+describe("rule 8: a duplicate that was reversed", () => {
+  test("rules 8 and 20: does not pay the session when it comes back, so that the first success is no duplicate then", () => {
+    const reversal = { status: "reversed" } as const;
+    const both = pay(pay(two, "pay_2").after, "pay_1").after;
+    const none = pay(pay(both, "pay_1", reversal).after, "pay_2", reversal).after;
+    expect(exceptionsIn(none, "pay_1")).toEqual(["paid_late", "duplicate_paid", "reversed"]);
+    const duplicate = pay(none, "pay_1");
+    expect(exceptionsIn(duplicate.after, "pay_1")).toEqual(["paid_late", "duplicate_paid"]);
+    expect(duplicate.after.session).toMatchObject({ status: "succeeded", paid_payment_id: null });
+    const first = pay(duplicate.after, "pay_2");
+    expect(exceptionsIn(first.after, "pay_2")).toEqual([]);
+    expect(first.after.session.paid_payment_id).toBe("pay_2");
+    expect(eventTypes(first.decision)).toEqual(["payment.updated"]);
+  });
+});
+
 describe("rule 8: late money that needs manual review", () => {
   const canceled = heldWith({ status: "canceled" });
 

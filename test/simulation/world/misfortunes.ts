@@ -112,7 +112,8 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
       process.setClock(farAheadMs);
       await process.work().catch(() => undefined);
       await time.wait(dice.whole(seconds, 8 * seconds));
-      process.setClock(0);
+      // It was wrong for seconds, whatever stands still meanwhile.
+      process.setClock(0, true);
     });
   }
 

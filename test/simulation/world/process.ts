@@ -43,8 +43,8 @@ export interface SimulatedProcess {
   shutDown(): Promise<void>;
   /** Stands still for that long, with whatever it is doing half done, while the others go on; then goes on itself. */
   freeze(ms: number): void;
-  /** Sets the process's clock: so much ahead of the world's time. */
-  setClock(aheadMs: number): void;
+  /** Sets the process's clock: so much ahead of the world's time. Back only when nothing is being sent, or `atOnce`. */
+  setClock(aheadMs: number, atOnce?: boolean): void;
   /** Claims and runs what is due, once. */
   work(): Promise<void>;
   /** Runs something on behalf of this process, whose leases are kept up meanwhile. */
@@ -111,11 +111,12 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     await time.wait(frozenUntil - time.now());
     step();
   };
-  /** A worker of a real one looks at the clock every second, so no setting is overlooked. */
+  /** A worker of a real one looks at the clock every second, so no setting is overlooked, unless it stands still. */
   const setAhead = (ms: number) => {
-    plain.clock.now();
+    const isLooking = time.now() >= frozenUntil;
+    if (isLooking) plain.clock.now();
     aheadMs = ms;
-    plain.clock.now();
+    if (isLooking) plain.clock.now();
   };
   const standStill = (ms: number) => {
     frozenUntil = Math.max(frozenUntil, time.now() + ms);
@@ -269,9 +270,10 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     freeze: (ms) => {
       frozenUntil = time.now() + ms;
     },
-    setClock: (ms) => {
+    setClock: (ms, atOnce = false) => {
       clockAfter = ms;
-      const mayBeSet = sending === 0 || ms >= aheadMs || switchboard.drawn.includes("clockSetBackInFlight");
+      const mayBeSet =
+        atOnce || sending === 0 || ms >= aheadMs || switchboard.drawn.includes("clockSetBackInFlight");
       if (mayBeSet) setAhead(ms);
     },
     shutDown,
