@@ -15,10 +15,10 @@ export function toIsoTime(epochMs: number): string {
 }
 
 /** The largest difference between two processes' clocks that is tolerated. */
-const clockSlackMs = 60_000;
+const maxClockSkewMs = 60_000;
 
 /** How long a clock must have gone on steadily before it may end anything. */
-const settlingMs = 60_000;
+const steadyAfterMs = 60_000;
 
 /**
  * A clock that notices when it is set: its time and the time that has passed then differ.
@@ -32,7 +32,7 @@ export function createClock(sources: { wall(): number; elapsed(): number }): Clo
   const look = () => {
     const elapsed = sources.elapsed();
     const wall = sources.wall();
-    if (Math.abs(wall - elapsed - offset) > clockSlackMs) setAt = elapsed;
+    if (Math.abs(wall - elapsed - offset) > maxClockSkewMs) setAt = elapsed;
     offset = wall - elapsed;
     return { wall, elapsed };
   };
@@ -42,8 +42,8 @@ export function createClock(sources: { wall(): number; elapsed(): number }): Clo
 export const systemClock: Clock = createClock({ wall: () => Date.now(), elapsed: () => performance.now() });
 
 /** False for a minute after the clock was set: it may be wrong, and set again soon. */
-export function isSettled(clock: Clock): boolean {
-  return (clock.steadyForMs?.() ?? settlingMs) >= settlingMs;
+export function isSteady(clock: Clock): boolean {
+  return (clock.steadyForMs?.() ?? steadyAfterMs) >= steadyAfterMs;
 }
 
 /**
@@ -51,7 +51,7 @@ export function isSettled(clock: Clock): boolean {
  * process's clock.
  */
 export function latestEnd(input: { readonly now: number; readonly longestMs: number }): number {
-  return input.now + input.longestMs + clockSlackMs;
+  return input.now + input.longestMs + maxClockSkewMs;
 }
 
 /**

@@ -43,6 +43,6 @@ export function judgeDelivery(
   }
   const wait = deliveryWaitsMs[input.attempt];
   if (wait === undefined) return { kind: "dead", reason: "gave_up" };
-  const asked = answer.kind === "answer" ? (answer.retryAfterSeconds ?? 0) * seconds : 0;
-  return { kind: "retry", waitMs: Math.max(withJitter(wait, input.randomByte), asked) };
+  const requestedMs = answer.kind === "answer" ? (answer.retryAfterSeconds ?? 0) * seconds : 0;
+  return { kind: "retry", waitMs: Math.max(withJitter(wait, input.randomByte), requestedMs) };
 }

@@ -6,6 +6,11 @@ export interface RandomSource {
   bytes(length: number): Uint8Array;
 }
 
+/** For the jitter of a wait. */
+export function randomByte(random: RandomSource): number {
+  return random.bytes(1)[0] ?? 128;
+}
+
 export type IdPrefix = "cs" | "pay" | "po" | "evt" | "ct";
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -49,8 +54,8 @@ export function mayBeOrderNo(text: string): boolean {
 }
 
 /**
- * A number of the same form that follows from a digest: the same digest, the same number. Its first 14 digits are no
- * time. They begin with 00, so that nobody takes them for one.
+ * An order number that is computed from a digest. The same digest gives the same number. Its first 14 digits are not a
+ * time: they begin with 00, so that nobody takes them for one.
  *
  * @param digest at least 20 bytes.
  */

@@ -71,13 +71,13 @@ export interface PaymentRecord {
   readonly callback_token_hash: string;
   /** When creation became unknown; null when it never was or has been resolved. */
   readonly unknown_since: number | null;
-  /** When the provider first said "no such order" in an unbroken row; null when the last answer was another. */
+  /** Since when "no such order" has been the provider's answer; null when its last answer was another. */
   readonly absent_since: number | null;
-  /** 1 while a callback's success waits for its confirming query. */
+  /** 1 while an assertion, or a query's "paid" that named no amount, waits for its confirming query. */
   readonly confirm_pending: number;
   /** JSON of what each source said last; see testimony.ts. Null while nobody has said anything. */
   readonly testimony: string | null;
-  /** Which merchant at the provider created the order: a digest of credentials and address; null on old rows. */
+  /** Digest of the provider, the address and the merchant number that created the order; null on old rows. */
   readonly identity: string | null;
   /** JSON of what the provider said besides (UTR, fee, code, words), sealed. */
   readonly details_sealed: string | null;
@@ -121,10 +121,11 @@ export interface PayoutRecord {
   readonly callback_token_hash: string;
   readonly unknown_since: number | null;
   readonly absent_since: number | null;
+  /** 1 while what a callback said waits for its confirming query. */
   readonly confirm_pending: number;
   /** JSON of what each source said last; see testimony.ts. Null while nobody has said anything. */
   readonly testimony: string | null;
-  /** Which merchant at the provider created the order: a digest of credentials and address; null on old rows. */
+  /** Digest of the provider, the address and the merchant number that created the order; null on old rows. */
   readonly identity: string | null;
   /** JSON of what the provider said besides (UTR, fee, code, words), sealed. */
   readonly details_sealed: string | null;

@@ -1,7 +1,4 @@
-/**
- * What a provider says about one order. The words are the provider's; what they mean for us is decided in payment/ and
- * payout/.
- */
+/** What a provider says about one order, in our words. What it means for us is decided in payment/ and payout/. */
 import type { NextAction } from "./next-action.ts";
 
 /** How an order stands, in the provider's view. */
@@ -36,7 +33,7 @@ export type KeepDetails = (
   details: ProviderDetails,
 ) => KeptDetails;
 
-/** What a fact says besides, whichever kind of fact it is. */
+/** What a fact says beside how the order stands, whichever kind of fact it is. */
 export function saidBesides(fact: {
   readonly kind: string;
   readonly report?: OrderReport;

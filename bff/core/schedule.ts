@@ -26,15 +26,15 @@ export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours
 /** At most one query in this time on behalf of a customer's poll. */
 export const customerQueryFloorMs = 10 * seconds;
 
-/** The wait after a query that was skipped because another query about the same order was under way. */
+/** The wait of a job whose query was skipped, because another query about the same order was under way. */
 export const busyRetryMs = 5 * seconds;
 
-/** The wait after a query that was skipped because the circuit was open: as long as a circuit stays open. */
+/** The same, because the circuit was open: as long as a circuit stays open. */
 export const circuitRetryMs = 30 * seconds;
 
 /**
- * The same because the account is not in the configuration of the process that ran the job. Another process may have
- * it, so the job comes again soon; it comes more rarely the longer nobody has queried the provider.
+ * The same, because the account is not in the configuration of the process that ran the job. Another process may have
+ * it, so the job comes again soon. It comes more rarely the longer nobody has queried the provider.
  *
  * @param sinceMs the time since the last query, or since the creation.
  */
@@ -48,10 +48,10 @@ export const absentForMs = 15 * minutes;
 /** A little after the expiry, so that the provider's clock has passed it too. */
 export const expiryGraceMs = 1 * seconds;
 
-/** An assertion is queried for this long, even if the watch would have ended earlier. */
+/** The provider is queried for this long about an assertion, even if the watch would have ended earlier. */
 export const doubtWatchMs = 24 * hours;
 
-/** At the end of a watch the provider is asked on for this long, until it answers (rule 14). */
+/** A provider that does not answer at the end of a watch is queried for this long after it (rule 14). */
 export const lastAnswerMs = 24 * hours;
 
 const codeWatchMs = 72 * hours;
@@ -73,6 +73,35 @@ export function withJitter(waitMs: number, randomByte: number): number {
 /** The wait at that index of a schedule; the last one repeats. */
 export function waitMsOf(waits: readonly number[], step: number): number {
   return waits[Math.min(step, waits.length - 1)] ?? hours;
+}
+
+/** Which wait of a schedule comes next, and from when. */
+export interface WaitInput {
+  /** Index into the schedule. */
+  readonly step: number;
+  /** Epoch ms. */
+  readonly now: number;
+  /** For the jitter. */
+  readonly randomByte: number;
+}
+
+/** The wait of a schedule, in milliseconds. */
+export function waitWithJitter(waits: readonly number[], { step, randomByte }: WaitInput): number {
+  return withJitter(waitMsOf(waits, step), randomByte);
+}
+
+/**
+ * When an order is queried next.
+ *
+ * @param input.lastAt the time of its last query, epoch ms.
+ * @returns epoch ms, or null when that time has come.
+ */
+export function queryTime(
+  input: WaitInput & { readonly inDoubt: boolean; readonly lastAt: number },
+): number | null {
+  const { inDoubt, lastAt, now } = input;
+  if (now >= lastAt) return null;
+  return Math.min(now + waitWithJitter(inDoubt ? doubtfulWaitsMs : pendingWaitsMs, input), lastAt);
 }
 
 /**

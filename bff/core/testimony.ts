@@ -1,13 +1,14 @@
 /**
  * What each source has said about one order: the provider's callbacks, and its answers to our queries. The words are
- * kept beside each other and compared, so that the order in which they came does not decide what is true. A source's
- * newer word takes back its older one of the same kind; a lesser kind ("a part", "failed") does not take back a greater
- * one ("paid"), because callbacks overtake one another on their way.
+ * kept beside each other and compared, so that the order in which they came does not decide what is true.
+ *
+ * A source's newer word replaces its older one of the same kind. A lesser kind ("a part", "failed") does not replace a
+ * greater one ("paid"), because callbacks overtake one another on their way.
  *
  * Source: docs/lifecycle.md#rule-13-order-does-not-matter
  */
 import { z } from "zod";
-import { parseProviderDecimal } from "./money.ts";
+import { formatDecimal, isSameCurrency, parseProviderDecimal } from "./money.ts";
 import type { OrderReport } from "./report.ts";
 
 const wordSchema = z.object({
@@ -30,17 +31,17 @@ const testimonySchema = z.object({
 });
 
 export interface Testimony {
-  /** What weakly signed callbacks assert and no query has confirmed. */
+  /** What weakly signed callbacks assert and no query has confirmed. Payments only. */
   readonly assertion: Word | null;
-  /** What callbacks say that count. */
+  /** What callbacks say that counts; of a payout, what any callback says. */
   readonly callback: Word | null;
   /** The last answer to a query, where it said that money came. */
   readonly query: Word | null;
-  /** The most money (minor units) that the operator knew of who settled the order as failed; null: nobody has. */
+  /** An operator settled the order, and knew of this much money (minor units); null: nobody has. */
   readonly settledMinor: string | null;
-  /** A callback said that money came back, and no query has settled that. Of payouts; payments have a column. */
+  /** A callback said that money came back, and no query has settled that. Payouts only: payments have a column. */
   readonly reversalAsserted?: boolean | undefined;
-  /** What the merchant was told last about words that disagree; absent: nothing. Of payouts. */
+  /** The disagreement of which the merchant was notified last; absent: none. Payouts only. */
   readonly told?: string | undefined;
 }
 
@@ -69,9 +70,9 @@ export function wordOf(report: OrderReport): Word {
   return wordSchema.parse(report);
 }
 
-/** True for a word that says that money moved. */
-export function saysMoney(word: Word | null): word is Word {
-  return word?.status === "succeeded" || word?.status === "partially_paid";
+/** True for a word or a report that says that money moved. */
+export function saysMoney<Said extends Pick<Word, "status">>(said: Said | null | undefined): said is Said {
+  return said?.status === "succeeded" || said?.status === "partially_paid";
 }
 
 /** The testimony after one more word. */
@@ -86,7 +87,9 @@ export function hear(
   return known !== null && outweighs(known, word, decimals) ? testimony : { ...testimony, [source]: word };
 }
 
-/** A newer word of the same kind takes an older one back. Parts only grow: the larger one came later. */
+/**
+ * True when the known word says more than the newer one. Of two parts it is the larger one, because parts only grow.
+ */
 function outweighs(known: Word, word: Word, decimals: number): boolean {
   if (known.status !== "partially_paid" || word.status !== "partially_paid")
     return rankOf(known) > rankOf(word);
@@ -100,7 +103,7 @@ export function confirmAssertion(testimony: Testimony, decimals: number): Testim
   return hear({ ...testimony, assertion: null }, { source: "callback", word: assertion, decimals });
 }
 
-/** How much a word says: "paid" more than "a part", that more than an end without money. */
+/** How much a word says. "Paid" says more than "a part", and that says more than an end without money. */
 export function rankOf({ status }: Pick<Word, "status">): number {
   switch (status) {
     case "succeeded":
@@ -124,10 +127,35 @@ export function minorOf(word: Pick<Word, "amountText">, decimals: number): bigin
   return word.amountText === null ? null : (parseProviderDecimal(word.amountText, decimals) ?? null);
 }
 
-/** The most that any source has named, in minor units; 0 when none has named an amount. */
-export function mostNamed(words: readonly (Word | null)[], decimals: number): bigint {
-  return words.reduce<bigint>((most, word) => {
-    const minor = saysMoney(word) ? (minorOf(word, decimals) ?? 0n) : 0n;
-    return minor > most ? minor : most;
-  }, 0n);
+/** The amount that the word says was ordered; null as for {@link minorOf}. */
+export function orderedMinorOf(word: Pick<Word, "orderedAmountText">, decimals: number): bigint | null {
+  return minorOf({ amountText: word.orderedAmountText }, decimals);
+}
+
+/**
+ * The most money that a word names, in minor units; 0 when none says that money moved.
+ *
+ * @param options.unnamed the amount that a word means that names none: 0 without it.
+ */
+export function mostNamed(
+  words: readonly (Word | null)[],
+  options: { readonly decimals: number; readonly unnamed?: bigint },
+): bigint {
+  const { decimals, unnamed = 0n } = options;
+  const amounts = words.filter(saysMoney).map((word) => minorOf(word, decimals) ?? unnamed);
+  return amounts.reduce((most, amount) => (amount > most ? amount : most), 0n);
+}
+
+/**
+ * The amount of a report in parentheses, so that an operator sees what was reported. Empty when it is the amount of the
+ * order, and when it cannot be read or is in another currency.
+ */
+export function otherAmountText(
+  order: { readonly amount_minor: string; readonly currency: string; readonly decimals: number },
+  report: Pick<Word, "amountText" | "currency">,
+): string {
+  const minor = minorOf(report, order.decimals);
+  const isOurCurrency = report.currency === null || isSameCurrency(report.currency, order.currency);
+  if (minor === null || minor === BigInt(order.amount_minor) || !isOurCurrency) return "";
+  return ` (${formatDecimal(minor, order.decimals)} ${order.currency})`;
 }

@@ -2,7 +2,7 @@
  * Runs the jobs that are due, in any number of processes. A lease keeps two processes from running the same
  * job.
  */
-import { isSettled } from "../core/clock.ts";
+import { isSteady } from "../core/clock.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { JobPlace } from "../services/process/job-place.ts";
 import { releaseLeases } from "../storage/jobs/job-leases.ts";
@@ -57,12 +57,12 @@ function queuesOf(context: ServiceContext): JobQueue[] {
 
 /** Says once that the clock was set, and once that it can be believed again. */
 function watchClock({ clock, logger }: ServiceContext): () => void {
-  let wasSettled = true;
+  let wasSteady = true;
   return () => {
-    const settled = isSettled(clock);
-    if (!settled && wasSettled) logger.error("the clock was set: nothing expires until it has gone steadily");
-    if (settled && !wasSettled) logger.info("the clock has gone steadily for a minute");
-    wasSettled = settled;
+    const steady = isSteady(clock);
+    if (!steady && wasSteady) logger.error("the clock was set: nothing expires until it has gone steadily");
+    if (steady && !wasSteady) logger.info("the clock has gone steadily for a minute");
+    wasSteady = steady;
   };
 }
 

@@ -2,7 +2,7 @@
  * Runs one job under its lease and ends the run according to the outcome. This file alone knows which use case
  * serves which kind of job.
  */
-import { isSettled } from "../core/clock.ts";
+import { isSteady } from "../core/clock.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts";
 import { expirePayment } from "../services/payments/expire-payment.ts";
@@ -25,11 +25,10 @@ import type { ClaimedJob } from "../storage/jobs/jobs.ts";
 import { markDeliveryDead } from "../storage/repositories/record-attempt.ts";
 
 const seconds = 1_000;
-const maxBackoffMs = 60 * 60 * seconds;
 /** After this many failures in a row the job is dead and waits for an operator. */
 const failuresBeforeDeath = 10;
 /** The wait after a run that was not begun because the clock has just been set. */
-const unsettledRetryMs = 10 * seconds;
+const unsteadyRetryMs = 10 * seconds;
 
 /** What the process that runs a job has besides the job. */
 export interface JobSurroundings {
@@ -106,8 +105,8 @@ async function runToItsEnd(
 ): Promise<JobEnd> {
   try {
     // Expiries, and the end of a watch, are for a clock that can be believed (rule 23). A delivery ends nothing.
-    if (job.kind !== "deliver_event" && !isSettled(context.clock)) {
-      const runAt = context.clock.now() + unsettledRetryMs;
+    if (job.kind !== "deliver_event" && !isSteady(context.clock)) {
+      const runAt = context.clock.now() + unsteadyRetryMs;
       return await handBackJob(context.database.kysely, { lease: job, runAt });
     }
     return await perform(context, job, surroundings);
@@ -123,8 +122,8 @@ async function endFailed(context: ServiceContext, job: ClaimedJob, error: unknow
   const failures = job.failures + 1;
   context.logger.error({ jobId: job.id, failures, err: error }, "job failed");
   if (failures >= failuresBeforeDeath) return await endDead(context, job, { now, errorName });
-  const backoffMs = Math.min(seconds * 2 ** failures, maxBackoffMs);
-  return await failJob(context.database.kysely, { lease: job, runAt: now + backoffMs, error: errorName });
+  const runAt = now + seconds * 2 ** failures;
+  return await failJob(context.database.kysely, { lease: job, runAt, error: errorName });
 }
 
 async function endDead(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createClock, isOver, isSettled } from "../../bff/core/clock.ts";
+import { createClock, isOver, isSteady } from "../../bff/core/clock.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -16,36 +16,36 @@ function ofTwoSources() {
 }
 
 describe("a clock", () => {
-  test("is settled from the start, and stays so however long it goes on", () => {
+  test("is steady from the start, and stays so however long it goes on", () => {
     const { clock, time, start } = ofTwoSources();
-    expect(isSettled(clock)).toBe(true);
+    expect(isSteady(clock)).toBe(true);
     time.elapsedMs += 400 * day;
     expect(clock.now()).toBe(start + time.elapsedMs);
-    expect(isSettled(clock)).toBe(true);
+    expect(isSteady(clock)).toBe(true);
   });
 
   test.each([400 * day, -400 * day, 61 * second])(
-    "that was set by %d ms is settled again after a minute",
+    "that was set by %d ms is steady again after a minute",
     (ms) => {
       const { clock, time } = ofTwoSources();
       time.aheadMs = ms;
-      expect(isSettled(clock)).toBe(false);
+      expect(isSteady(clock)).toBe(false);
       time.elapsedMs += minute - 1;
-      expect(isSettled(clock)).toBe(false);
+      expect(isSteady(clock)).toBe(false);
       time.elapsedMs += 1;
-      expect(isSettled(clock)).toBe(true);
+      expect(isSteady(clock)).toBe(true);
     },
   );
 
   test("that is set back has been set once more", () => {
     const { clock, time } = ofTwoSources();
     time.aheadMs = 400 * day;
-    expect(isSettled(clock)).toBe(false);
+    expect(isSteady(clock)).toBe(false);
     time.elapsedMs += 50 * second;
     time.aheadMs = 0;
     clock.now();
     time.elapsedMs += 50 * second;
-    expect(isSettled(clock)).toBe(false);
+    expect(isSteady(clock)).toBe(false);
   });
 
   test("may be corrected a little at a time", () => {
@@ -55,11 +55,11 @@ describe("a clock", () => {
       time.aheadMs += 10 * second;
       clock.now();
     }
-    expect(isSettled(clock)).toBe(true);
+    expect(isSteady(clock)).toBe(true);
   });
 
-  test("of a test, which says nothing of this, is settled", () => {
-    expect(isSettled({ now: () => 0 })).toBe(true);
+  test("of a test, which says nothing of this, is steady", () => {
+    expect(isSteady({ now: () => 0 })).toBe(true);
   });
 });
 

@@ -16,7 +16,7 @@ const hour = 60 * minute;
 const answer = (status: number, retryAfterSeconds: number | null = null) =>
   ({ kind: "answer", status, retryAfterSeconds }) as const;
 
-describe("asking a provider", () => {
+describe("querying a provider", () => {
   test("in doubt comes after 5 s, 15 s, 60 s, 5 min, 15 min, 1 h and then hourly", () => {
     const waits = Array.from({ length: 8 }, (_, attempt) => waitMsOf(doubtfulWaitsMs, attempt));
     expect(waits).toEqual([5, 15, 60, 300, 900, 3_600, 3_600, 3_600].map((seconds) => seconds * second));

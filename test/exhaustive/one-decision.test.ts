@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { PaymentFact } from "../../bff/core/payment/facts.ts";
 import type { PayoutFact } from "../../bff/core/payout/facts.ts";
 import type { HeldSession } from "../../bff/core/session/draft.ts";
-import { accepted, givenUp, noAnswer, notFound, refused, timeOver } from "../core/support/facts.ts";
+import { abandoned, accepted, noAnswer, notFound, refused, timeOver } from "../core/support/facts.ts";
 import { apply, heldWith, paymentOf } from "../core/support/held.ts";
 import { applyToPayout, heldPayoutWith } from "../core/support/held-payout.ts";
 import { reload } from "./world/rows.ts";
@@ -36,7 +36,7 @@ describe("a crash and a reload between two facts", () => {
   test.each(everyKind("payment").map((kind) => [kindName(kind), kind] as const))(
     "change nothing about a payment with %s",
     (_, kind) => {
-      const facts = [...reportsOf(kind, "order-no-pay_1"), notFound, givenUp, timeOver, accepted, refused];
+      const facts = [...reportsOf(kind, "order-no-pay_1"), notFound, abandoned, timeOver, accepted, refused];
       const creating = heldWith({ status: "creating" });
       for (const held of [creating, ...beginnings.map((fact) => apply(creating, [fact]).after)]) {
         for (const first of facts) {

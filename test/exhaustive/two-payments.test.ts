@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { PaymentFact } from "../../bff/core/payment/facts.ts";
 import { isOpen, readExceptions } from "../../bff/core/payment/status.ts";
 import type { HeldSession } from "../../bff/core/session/draft.ts";
-import { givenUp, query, strongCallback, timeOver, weakCallback } from "../core/support/facts.ts";
+import { abandoned, query, strongCallback, timeOver, weakCallback } from "../core/support/facts.ts";
 import { apply, heldWith } from "../core/support/held.ts";
 import { start } from "../core/support/records.ts";
 import { minute } from "../core/support/times.ts";
@@ -41,7 +41,7 @@ function stepsWith(callback: typeof strongCallback): readonly Step[] {
   return [
     ...paidBy("pay_1", callback),
     ...paidBy("pay_2", callback),
-    { name: "pay_2 given up", paymentId: "pay_2", fact: givenUp },
+    { name: "pay_2 given up", paymentId: "pay_2", fact: abandoned },
     { name: "time over for pay_2", paymentId: "pay_2", fact: timeOver },
   ];
 }

@@ -9,6 +9,7 @@ import { answers, type Stage } from "../services/support/stage.ts";
 import { forEachStage } from "../services/support/stages.ts";
 import { minute, second } from "../services/support/times.ts";
 import { findJob } from "../support/find-job.ts";
+import { countCalls } from "./support/count-calls.ts";
 import { jobsOf, withLoop as startLoop, withDyingPlaces } from "./support/places.ts";
 
 const undo: (() => unknown)[] = [];
@@ -35,29 +36,6 @@ function dying(stage: Stage) {
   const { context, ...places } = withDyingPlaces(stage);
   Object.assign(stage.context, context);
   return places;
-}
-
-/** Counts what the stage's process asks of its database, one by one. */
-function countCalls(stage: Stage) {
-  const calls: string[] = [];
-  const { database } = stage.context;
-  const counted: Database = {
-    ...database,
-    read: (query) => {
-      calls.push("read");
-      return database.read(query);
-    },
-    readAll: (queries) => {
-      calls.push("read");
-      return database.readAll(queries);
-    },
-    change: (change) => {
-      calls.push(change.known === undefined ? "load and commit" : "commit");
-      return database.change(change);
-    },
-  };
-  Object.assign(stage.context, { database: counted });
-  return calls;
 }
 
 const jobOf = async ({ database }: Stage, id: string) => await findJob(database.kysely, syncJob(id));

@@ -1,41 +1,19 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createDecipheriv } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bharatpay } from "../../bff/providers/bharatpay/adapter.ts";
 import { creationText } from "../../bff/providers/bharatpay/wire.ts";
-import type { MethodConfig } from "../../bff/providers/contract.ts";
-import { findProvider } from "../../bff/providers/registry.ts";
-import vectors from "../conformance/vectors.json" with { type: "json" };
 import {
-  mistakesIn,
-  openAccount,
-  orderOf,
-  payoutOf,
-  provideForFile,
-  refOf,
-} from "./support/canned-provider.ts";
-
-const known = vectors["000"];
-const credentials = { merchantId: "30000001", accessKey: known.vendorKey };
-const upi: MethodConfig = {
-  method: "upi",
-  channel: "upi",
-  currency: "INR",
-  decimals: 2,
-  expiresInSeconds: 900,
-};
-const order = orderOf(upi, "100.50");
-const ref = refOf(order, { providerOrderId: "123" });
-
-function encrypt(plain: string, key = known.vendorKey): string {
-  const cipher = createCipheriv("aes-256-ecb", Buffer.from(key, "utf8"), null);
-  return Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]).toString("base64");
-}
-
-function decrypt(data: string): string {
-  const decipher = createDecipheriv("aes-256-ecb", Buffer.from(known.vendorKey, "utf8"), null);
-  return Buffer.concat([decipher.update(data, "base64"), decipher.final()]).toString("utf8");
-}
+  answerOf,
+  credentials,
+  encrypt,
+  innerText,
+  known,
+  order,
+  ref,
+  upi,
+} from "./support/bharatpay-account.ts";
+import { openAccount, orderOf, payoutOf, provideForFile } from "./support/canned-provider.ts";
 
 const { provider, lastAsked } = provideForFile();
 
@@ -43,14 +21,7 @@ function account(options: object = {}) {
   return openAccount(bharatpay, { baseUrl: provider.baseUrl, credentials, options });
 }
 
-/** The inner JSON text of the last request, as the version has it. */
-function lastInner(version: "v1" | "v2" = "v2"): string {
-  const { body } = lastAsked();
-  if (version === "v1") return body;
-  const outer: Record<string, string> = JSON.parse(body);
-  expect(Object.keys(outer)).toEqual(["data"]);
-  return decrypt(outer.data ?? "");
-}
+const lastInner = (version?: "v1" | "v2") => innerText(lastAsked().body, version);
 
 const info = (rest: object = {}) => ({
   id: 123,
@@ -60,42 +31,7 @@ const info = (rest: object = {}) => ({
   cashierLink: "https://cashier.example/c/1",
   ...rest,
 });
-const answerOf = (result: unknown) => JSON.stringify({ code: 0, errorDesc: null, result });
 const credit = () => answerOf({ channelCreditOrderSimpleInfo: info() });
-
-describe("BharatPay's configuration", () => {
-  const mistakes = (rest: object, options: object = {}) =>
-    mistakesIn(bharatpay, { credentials: { ...credentials, ...rest }, options });
-
-  test("takes a 32-character access key by default, and says by name how long another is", () => {
-    expect(mistakes({})).toEqual([]);
-    const [message] = mistakes({ accessKey: known.vendorKey.slice(0, 31) });
-    expect(message).toMatch(/^credentials\.accessKey has 31 bytes .* needs 32/);
-    expect(message).not.toContain(known.vendorKey.slice(0, 12));
-    expect(bharatpay.secretCredentials).toEqual(["accessKey"]);
-    expect(findProvider("bharatpay")).toBe(bharatpay);
-    expect(bharatpay.title).toBe("BharatPay");
-  });
-
-  test("takes the ciphers and key encodings of other contracts", () => {
-    const hexKey = "00112233445566778899aabbccddeeff";
-    for (const [accessKey, options] of [
-      [hexKey, { aes: "aes-128-ecb", keyEncoding: "hex" }],
-      [Buffer.from(hexKey, "hex").toString("base64"), { aes: "aes-128-ecb", keyEncoding: "base64" }],
-      [known.vendorKey, { aes: "aes-256-cbc", iv: "0123456789abcdef" }],
-      [known.vendorKey, { version: "v1", payInFamily: "Debit" }],
-      [known.vendorKey, { version: "v2", payInFamily: "Credit", keyEncoding: "utf8", iv: null }],
-      [known.vendorKey, { aes: "aes-256-ecb" }],
-    ] as const) {
-      expect(mistakes({ accessKey }, options)).toEqual([]);
-    }
-  });
-
-  test("leaves an adapter that can do what its capabilities say", () => {
-    const adapter = account();
-    expect(adapter.capabilities).toEqual(["create", "query", "callback", "payout", "balance"]);
-  });
-});
 
 describe("a BharatPay pay-in", () => {
   const flavours = [
@@ -261,89 +197,5 @@ describe("a BharatPay payout", () => {
     expect(lastInner()).toBe(`{"sourceNo":"${payout.orderNo}"}`);
     await account().payouts?.query({ ...payoutRef, providerOrderId: "777777" });
     expect(lastInner()).toBe(`{"sourceNo":"${payout.orderNo}"}`);
-  });
-});
-
-describe("BharatPay's balance", () => {
-  test("is asked for by the version's header, and may be encrypted and partial", async () => {
-    provider.answer({ body: answerOf({ remainBalance: 800.25 }) });
-    await account().balance?.(1);
-    const { method, path, headers, body } = lastAsked();
-    expect([method, path, headers.authorization, body]).toEqual([
-      "GET",
-      "/api/channel/Merchant/Balance",
-      "30000001",
-      "",
-    ]);
-    provider.answer({ body: answerOf(encrypt('{"remainBalance":5}')) });
-    expect(await account({ version: "v1" }).balance?.(1)).toMatchObject({
-      available: { minor: 500n, currency: "INR", decimals: 2 },
-      total: null,
-    });
-    expect(lastAsked().headers.authorization).toBe(known.vendorKey);
-  });
-});
-
-describe("trying a BharatPay account out", () => {
-  const balance = answerOf({ balance: 1, frozenBalance: 0, remainBalance: 1 });
-
-  test("proves the merchant id by the balance and, in V2, the access key by a query", async () => {
-    const answers = (question: object) =>
-      provider.answer(({ method }) => ({ body: method === "GET" ? balance : JSON.stringify(question) }));
-    answers({ code: 1005, errorDesc: "Order does not exist", result: null });
-    expect(await account().probe(1)).toEqual({ kind: "ok" });
-    expect(lastInner()).toBe('{"sourceNo":"0"}');
-    answers({ code: 0, errorDesc: null, result: null });
-    expect(await account().probe(1)).toEqual({ kind: "ok" });
-    provider.asked.length = 0;
-    expect(await account({ version: "v1" }).probe(1)).toEqual({ kind: "ok" });
-    expect(provider.asked).toHaveLength(1);
-  });
-
-  test("makes no query once the balance is refused", async () => {
-    provider.answer({ body: '{"code":401,"errorDesc":"Unauthorized","result":null}' });
-    expect(await account().probe(1)).toEqual({ kind: "wrong_credentials", code: "signature_refused" });
-    expect(provider.asked).toHaveLength(1);
-  });
-
-  test("says that the credentials, or our address, are not let in", async () => {
-    provider.answer({ status: 401, body: '{"code":401,"errorDesc":"Unauthorized","result":null}' });
-    expect(await account().probe(1)).toMatchObject({
-      kind: "wrong_credentials",
-      code: "access_denied",
-      note: expect.stringContaining("this server's address"),
-    });
-  });
-
-  const absent = '{"code":1005,"errorDesc":"Order does not exist","result":null}';
-  const nowhere = { status: 404, body: '{"code":"404","msg":"Not Found"}' };
-
-  test("is content with a query where the contract has no balance", async () => {
-    for (const version of ["v1", "v2"]) {
-      provider.answer(({ method }) => (method === "GET" ? nowhere : { body: absent }));
-      expect(await account({ version }).probe(1)).toEqual({
-        kind: "ok",
-        note: "the balance call did not work; a query did",
-      });
-    }
-  });
-
-  test("names the other family where the gateway has only that one", async () => {
-    for (const held of [nowhere, { body: balance }]) {
-      provider.answer(({ method, path }) =>
-        method === "GET" ? held : path.includes("/Debit/") ? { body: absent } : nowhere,
-      );
-      expect(await account().probe(1)).toEqual({
-        kind: "unexpected",
-        code: "other_family",
-        note: "this gateway has no Credit calls, but Debit: where it collects with Debit, set options.payInFamily to Debit",
-      });
-      expect(await account({ payInFamily: "Debit" }).probe(1)).toMatchObject({ kind: "ok" });
-    }
-  });
-
-  test("does not take a gateway that has nothing for another family", async () => {
-    provider.answer(nowhere);
-    expect(await account().probe(1)).toEqual({ kind: "not_reached", cause: "error_status" });
   });
 });

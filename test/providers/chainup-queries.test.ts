@@ -153,14 +153,16 @@ describe("a ChainUp order whose creation is in doubt", () => {
       answerOf({ orderNum: "10000000009" }, { code: "70002", over: "{}" }),
     ]) {
       provider.answer({ body });
-      expect(await account().queryPayment(unsure)).toEqual({ kind: "cannot_ask" });
+      expect(await account().queryPayment(unsure)).toEqual({ kind: "cannot_query" });
       expect(await account().createPayment(order)).toEqual({ kind: "unknown", cause: "duplicate_order" });
     }
   });
 
   test("is not requested once nobody waits for it any more, because a request would make one", async () => {
     provider.answer({ body: answerOf({ orderNum: "10000000009" }) });
-    expect(await account().queryPayment(refOf(order, { accepted: true }))).toEqual({ kind: "cannot_ask" });
+    expect(await account().queryPayment(refOf(order, { isCreationInDoubt: false }))).toEqual({
+      kind: "cannot_query",
+    });
     expect(provider.asked).toEqual([]);
   });
 
@@ -215,7 +217,7 @@ describe("canceling at ChainUp", () => {
       expect(await account().cancelPayment?.(ref)).toMatchObject(expected);
     }
     provider.asked.length = 0;
-    expect(await account().cancelPayment?.(unsure)).toEqual({ kind: "unknown", cause: "cannot_ask" });
+    expect(await account().cancelPayment?.(unsure)).toEqual({ kind: "unknown", cause: "no_provider_number" });
     expect(provider.asked).toEqual([]);
   });
 });

@@ -82,7 +82,7 @@ describe("a ChainUp order", () => {
       kind: "refused",
       code: "payer_unknown",
     });
-    expect(await account().queryPayment({ ...unsure, payer: nobody })).toEqual({ kind: "cannot_ask" });
+    expect(await account().queryPayment({ ...unsure, payer: nobody })).toEqual({ kind: "cannot_query" });
     expect(provider.asked).toEqual([]);
   });
 

@@ -4,7 +4,6 @@ import {
   createProviderHttp,
   type ProviderHttpOptions,
   type ProviderRequest,
-  urlUnder,
 } from "../../bff/providers/http-client.ts";
 import { httpAnswer, type RawServer, startRawServer } from "./support/raw-server.ts";
 
@@ -290,12 +289,4 @@ describe("closing", () => {
     expect(await call).toMatchObject({ kind: "answer" });
     await closed;
   });
-});
-
-test.each([
-  ["http://127.0.0.1:9104/mex-pay", "http://127.0.0.1:9104/mex-pay/v1/x"],
-  ["http://127.0.0.1:9104/mex-pay/", "http://127.0.0.1:9104/mex-pay/v1/x"],
-  ["https://api.example", "https://api.example/v1/x"],
-])("a path goes under %s", (baseUrl, url) => {
-  expect(urlUnder(baseUrl, "/v1/x")).toBe(url);
 });

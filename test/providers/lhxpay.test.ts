@@ -1,63 +1,13 @@
-import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { MethodConfig } from "../../bff/providers/contract.ts";
 import { lhxpay } from "../../bff/providers/lhxpay/adapter.ts";
-import { findProvider } from "../../bff/providers/registry.ts";
-import {
-  mistakesIn,
-  nobody,
-  openAccount,
-  orderOf,
-  payoutOf,
-  provideForFile,
-  refOf,
-} from "./support/canned-provider.ts";
-
-const md5 = (text: string) => createHash("md5").update(text, "utf8").digest("hex");
-
-const credentials = { appKey: "AK", secret: "SECRET2" };
-const wechat: MethodConfig = {
-  method: "wechat_pay",
-  channel: "1",
-  currency: "CNY",
-  decimals: 2,
-  expiresInSeconds: 900,
-};
-const order = orderOf(wechat, "100.00");
-const ref = refOf(order);
+import { nobody, openAccount, orderOf, payoutOf, provideForFile } from "./support/canned-provider.ts";
+import { credentials, md5, order, ref, wechat } from "./support/lhxpay-account.ts";
 
 const { provider, lastAsked } = provideForFile();
 
 function account(options: object = {}) {
   return openAccount(lhxpay, { baseUrl: provider.baseUrl, credentials, options });
 }
-
-describe("LHXPay's configuration", () => {
-  test("takes api as the mode when none is named", () => {
-    expect(account().actionOf(wechat)).toBe("redirect");
-    expect(account({ mode: "api" }).actionOf(wechat)).toBe("redirect");
-    expect(account({ mode: "page" }).actionOf(wechat)).toBe("redirect_form");
-  });
-
-  test("names credentials that are missing or look alike", () => {
-    expect(mistakesIn(lhxpay, { credentials: {} }).map((text) => text.split(" ")[0])).toEqual([
-      "credentials.appKey",
-      "credentials.secret",
-    ]);
-    // The provider's own tables spell appKey with Cyrillic letters; a value copied from there would, too.
-    expect(mistakesIn(lhxpay, { credentials: { ...credentials, appKey: "АК" } })[0]).toMatch(
-      /^credentials\.appKey must be visible ASCII/,
-    );
-    expect(lhxpay.secretCredentials).toEqual(["secret"]);
-    expect(findProvider("lhxpay")).toBe(lhxpay);
-    expect(lhxpay.title).toBe("LHXPay");
-  });
-
-  test("can do what its capabilities say", () => {
-    const adapter = account();
-    expect(adapter.capabilities).toEqual(["create", "query", "callback", "payout", "balance"]);
-  });
-});
 
 describe("an LHXPay pay-in by api", () => {
   test("posts the sheet's fields as JSON, signed raw, and redirects to the path on the gateway's origin", async () => {
@@ -167,7 +117,7 @@ describe("an LHXPay pay-in by page", () => {
       report: { orderNo: ref.orderNo, status: "pending", undocumentedStatus: null },
     });
     // Not handed out for certain: then there may really be none.
-    expect(await account({ mode: "page" }).queryPayment({ ...ref, accepted: false })).toEqual({
+    expect(await account({ mode: "page" }).queryPayment({ ...ref, isCreationInDoubt: true })).toEqual({
       kind: "not_found",
     });
     expect(await account().queryPayment(ref)).toEqual({ kind: "not_found" });
@@ -289,47 +239,5 @@ describe("an LHXPay payout", () => {
     expect(lastAsked().query.get("sign")).toBe(md5(`appKey=AK&mrn=${payout.orderNo}&key=SECRET2`));
     await payouts?.query({ ...payoutRef, resendCallback: true });
     expect(lastAsked().query.get("callback")).toBe("true");
-  });
-});
-
-describe("LHXPay's balance", () => {
-  test("is a signed GET", async () => {
-    provider.answer({ body: '{"error":"success","result":1234.50}' });
-    expect(await account().balance?.(1)).toEqual({
-      kind: "balance",
-      available: { minor: 123_450n, currency: "CNY", decimals: 2 },
-      total: null,
-      frozen: null,
-    });
-    expect(lastAsked().path).toBe("/api/Merchants/Balance");
-    expect(Object.fromEntries(lastAsked().query)).toEqual({
-      appKey: "AK",
-      sign: md5("appKey=AK&key=SECRET2"),
-    });
-    provider.answer({ body: '{"error":"success","result":"-3"}' });
-    expect(await account().balance?.(1)).toMatchObject({ available: { minor: -300n } });
-  });
-});
-
-describe("trying an LHXPay account out", () => {
-  const nowhere = { status: 404, body: '{"code":"404","msg":"Not Found"}' };
-  const queried = (body: string) =>
-    provider.answer(({ path }) => (path.includes("/Merchants/") ? nowhere : { body }));
-
-  test("is content with a query where the contract has no balance, and says what that proves", async () => {
-    queried('{"error":"object_not_found","errorMessage":"订单不存在"}');
-    expect(await account().probe(1)).toEqual({
-      kind: "ok",
-      note: expect.stringContaining("does not tell a wrong appKey"),
-    });
-    expect(lastAsked().path).toBe("/api/Payments/Query");
-    expect(lastAsked().query.get("mrn")).toBe("0");
-  });
-
-  test("finds a wrong key by that query, too", async () => {
-    queried('{"error":"sign_error","errorMessage":"签名错误"}');
-    expect(await account().probe(1)).toEqual({ kind: "wrong_credentials", code: "signature_refused" });
-    queried('{"error":"object_not_found","errorMessage":"无效的商户账户"}');
-    expect(await account().probe(1)).toEqual({ kind: "wrong_credentials", code: "account_refused" });
   });
 });

@@ -101,7 +101,7 @@ forEachStage("reconciliation of payouts by query", (open) => {
   test("does not wait for an answer where the provider cannot be queried about payouts", async () => {
     const stage = await open();
     await stage.payOut();
-    stage.script.queryPayout = () => ({ kind: "cannot_ask" });
+    stage.script.queryPayout = () => ({ kind: "cannot_query" });
     expect(await reconcile(stage.context)).toMatchObject({ checked: 0, unanswered: 0 });
   });
 });

@@ -102,7 +102,7 @@ const sabotages: Readonly<Record<string, { readonly done: Sabotage; readonly not
     noticed: /left in review/,
   },
   "nobody asks the provider": {
-    done: adapters(() => ({ queryPayment: async () => ({ kind: "cannot_ask" }) })),
+    done: adapters(() => ({ queryPayment: async () => ({ kind: "cannot_query" }) })),
     noticed: /is paid \(\d+\) and/,
   },
   "reversals are overheard": {

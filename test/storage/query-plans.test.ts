@@ -2,92 +2,19 @@ import { createQueryId, type KyselyPlugin, sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { createSeal } from "../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
-import { gate, type Query, type Write } from "../../bff/storage/engine/statements.ts";
 import { claimJobs, nextRunAt } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs } from "../../bff/storage/jobs/dead-jobs.ts";
 import { finishJob, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
-import {
-  finishJobWrites,
-  insertJob,
-  leaseFreeJob,
-  scheduleJobWrite,
-} from "../../bff/storage/jobs/job-writes.ts";
-import { newJobRow, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
-import {
-  insertReceipt,
-  knownReceipt,
-  knownReceiptOfCallback,
-} from "../../bff/storage/repositories/callbacks.ts";
+import { scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { adoptDeliveries, deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts";
-import { disabledEndpointList, enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
-import { insertDiscrepancy, knownDiscrepancy } from "../../bff/storage/repositories/discrepancies.ts";
-import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
+import { enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import { findDeliveryToSend, findEvent } from "../../bff/storage/repositories/events.ts";
-import { heldPayout, insertPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";
-import {
-  heldPaymentsBeside,
-  heldPaymentsOfCallback,
-  heldPaymentsOfSession,
-  heldSession,
-  heldSessionOfCallback,
-  heldSessionOfPayment,
-  insertPayment,
-  insertSession,
-  movePayment,
-  moveSession,
-} from "../../bff/storage/repositories/held-sessions.ts";
-import {
-  bindHeldKey,
-  insertKey,
-  keyById,
-  takeOverKey,
-} from "../../bff/storage/repositories/idempotency-keys.ts";
-import { paymentById, paymentByOrderNo, paymentsOfSession } from "../../bff/storage/repositories/payments.ts";
-import {
-  payoutByCallbackToken,
-  payoutById,
-  payoutByOrderNo,
-} from "../../bff/storage/repositories/payouts.ts";
-import {
-  lockPayment,
-  lockPaymentForQuery,
-  lockPayout,
-  releasePaymentQueryLock,
-  releasePayoutQueryLock,
-} from "../../bff/storage/repositories/query-locks.ts";
-import {
-  countOrdersToQuery,
-  listOrdersToQuery,
-  listOrderToQuery,
-  ordersToQuery,
-  removeAbandonedOrders,
-  removeOrderToQuery,
-  succeededOrders,
-} from "../../bff/storage/repositories/reconciliation-orders.ts";
-import {
-  continueReconciliation,
-  countReconciled,
-  endReconciliation,
-  reconciliationOf,
-  recordReconciliation,
-} from "../../bff/storage/repositories/reconciliations.ts";
+import { lockPaymentForQuery } from "../../bff/storage/repositories/query-locks.ts";
 import { recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
-import { sessionById, sessionByTokenHash } from "../../bff/storage/repositories/sessions.ts";
-import {
-  insertStrayMoney,
-  seeStrayMoneyAgain,
-  strayMoneyOf,
-} from "../../bff/storage/repositories/stray-money.ts";
-import {
-  insertPaymentLine,
-  insertPayoutLine,
-  timelineOfPayment,
-  timelineOfPayout,
-} from "../../bff/storage/repositories/timelines.ts";
 import { testDatabases } from "../support/databases.ts";
 import { commit } from "./commit.ts";
-import { keyRow, paymentRow, payoutRow, sessionRow } from "./rows.ts";
+import { eventTo, id, lease, statements, toShop } from "./prepared-statements.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 
@@ -115,106 +42,6 @@ const lists = {
   "old idempotency keys":
     "select id from idempotency_keys where created_at < ? order by created_at limit 100",
 };
-
-const id = "id";
-const discrepancy = { accountId: "a", day: "2026-11-19", kind: "missing_here", orderNo: "o" } as const;
-const found = { ...discrepancy, paymentId: null, detail: "" };
-const run = { accountId: "a", day: "2026-11-19" };
-const left = { ...run, kind: "payment", subjectId: "pay_1" } as const;
-const ofDay = { ...run, from: 1, to: 2 };
-const since = { accountId: "a", createdAt: 1, id: "", to: 2 };
-const strayMoney = {
-  account_id: id,
-  order_no: id,
-  object: "payment",
-  provider_order_id: null,
-  amount: null,
-  currency: null,
-  status: "succeeded",
-  first_seen_at: 1,
-  last_seen_at: 1,
-  seen: 1,
-} as const;
-const lease = { id: "sync_payment:pay_1", token: "token" };
-const job = newJobRow({ kind: "sync_payment", subjectId: "pay_1", runAt: 1, now: 1 });
-const key = { id, from: 1, state: "running", lockedUntil: 1, resourceId: id } as const;
-const line = { subjectId: id, at: 1, from: null, to: "creating", cause: "create", detail: null } as const;
-const eventTo = (...deliveries: NewDelivery[]) =>
-  eventWrites(seal, {
-    id: "evt_1",
-    type: "session.expired",
-    text: JSON.stringify({ type: "session.expired", timestamp: "2026-11-19T12:00:00.000Z", data: {} }),
-    sessionId: null,
-    paymentId: null,
-    payoutId: null,
-    at: 1,
-    deliveries,
-  }).writes;
-const toShop: NewDelivery = { endpointId: "shop", isDisabled: false, lease: {} };
-/** Every statement that is compiled once, with the text that runs. */
-const statements: readonly (Query<unknown> | Write)[] = [
-  sessionById({ id }),
-  sessionByTokenHash({ tokenHash: id }),
-  paymentById({ id }),
-  paymentByOrderNo({ orderNo: id }),
-  paymentsOfSession({ sessionId: id }),
-  payoutById({ id }),
-  payoutByOrderNo({ orderNo: id }),
-  payoutByCallbackToken({ tokenHash: id }),
-  timelineOfPayment({ paymentId: id }),
-  timelineOfPayout({ payoutId: id }),
-  heldSession({ id }),
-  heldSessionOfPayment({ paymentId: id }),
-  heldPaymentsOfSession({ sessionId: id }),
-  heldPaymentsBeside({ paymentId: id }),
-  heldSessionOfCallback({ tokenHash: id }),
-  heldPaymentsOfCallback({ tokenHash: id }),
-  heldPayout({ id }),
-  disabledEndpointList({}),
-  knownReceipt({ subjectId: id, digest: id }),
-  knownReceiptOfCallback({ tokenHash: id, digest: id }),
-  knownDiscrepancy(found),
-  keyById({ id }),
-  insertSession(sessionRow(id)),
-  moveSession({ ...sessionRow(id), loaded_version: 0 }),
-  insertPayment(paymentRow(id, id)),
-  movePayment({ ...paymentRow(id, id), from: "creating" }),
-  insertPaymentLine(line),
-  insertPayout(payoutRow(id)),
-  movePayout({ ...payoutRow(id), from: "creating", loaded_version: 0 }),
-  insertPayoutLine(line),
-  gate(lockPayment({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
-  gate(lockPayout({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
-  releasePaymentQueryLock({ id, until: 1 }),
-  releasePayoutQueryLock({ id, until: 1 }),
-  insertReceipt({ subjectId: id, digest: id, receivedAt: 1 }),
-  insertDiscrepancy({ ...found, now: 1 }),
-  reconciliationOf(run),
-  recordReconciliation({ ...run, source: "query", checked: 0, begunAt: 1, error: null }),
-  continueReconciliation({ ...run, begunAt: 1 }),
-  countReconciled({ ...run, checked: 1 }),
-  endReconciliation({ ...run, finishedAt: 1, error: null }),
-  listOrdersToQuery.payment(ofDay),
-  listOrdersToQuery.payout(ofDay),
-  listOrderToQuery(left),
-  removeOrderToQuery(left),
-  ordersToQuery({ ...run, kind: "payment", after: "" }),
-  countOrdersToQuery(run),
-  removeAbandonedOrders({ accountId: "a", before: 1 }),
-  succeededOrders.payment(since),
-  succeededOrders.payout(since),
-  strayMoneyOf({ accountId: id, orderNo: id }),
-  insertStrayMoney(strayMoney),
-  seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
-  insertKey(keyRow(id)),
-  takeOverKey({ ...key, status: null, response: null }),
-  bindHeldKey({ id, lockedUntil: 1, resourceId: id }),
-  insertJob(job),
-  leaseFreeJob(job),
-  scheduleJobWrite({ kind: "sync_payment", subjectId: "pay_1", runAt: 1, now: 1, completing: "token" }),
-  ...finishJobWrites(lease),
-  ...eventTo(toShop, { ...toShop, endpointId: "books", isDisabled: true }),
-];
 
 async function planOf(database: Database, query: string): Promise<string[]> {
   const { rows } = await sql.raw<{ detail: string }>(`explain query plan ${query}`).execute(database.kysely);

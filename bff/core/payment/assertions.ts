@@ -25,11 +25,11 @@ export function isAmountMissing(payment: Asserted): boolean {
   );
 }
 
-/** Rule 19: true for an order that can still be paid, and is not to be: another payment has paid the session. */
+/** True for an order that can still be paid although another payment has paid the session (rule 19). */
 export function isPaidByAnother(
   { paid_payment_id: paidId }: Pick<SessionRecord, "paid_payment_id">,
   payment: Asserted & Pick<PaymentRecord, "id" | "status">,
 ): boolean {
-  const mayBeGivenUp = payment.status === "pending" || payment.status === "unknown";
-  return mayBeGivenUp && !assertsMoney(payment) && paidId !== null && paidId !== payment.id;
+  const isAbandonable = payment.status === "pending" || payment.status === "unknown";
+  return isAbandonable && !assertsMoney(payment) && paidId !== null && paidId !== payment.id;
 }

@@ -4,10 +4,10 @@
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
-import { type Amount, formatDecimal, isSameCurrency, parseProviderDecimal } from "../money.ts";
+import { type Amount, formatDecimal, isSameCurrency } from "../money.ts";
 import type { OrderReport } from "../report.ts";
-import type { Word } from "../testimony.ts";
-import type { Certainty } from "./facts.ts";
+import type { Certainty } from "../report-fact.ts";
+import { minorOf, orderedMinorOf, type Word } from "../testimony.ts";
 import type { PaymentStatus } from "./status.ts";
 import type { FactKind } from "./transitions.ts";
 
@@ -75,25 +75,25 @@ const assertionNames = {
   succeeded: "success reported",
 } as const;
 
-/** The most that has been named: a part that came later includes the one before. After "paid" it is an old word. */
+/** The largest part counts, because a later part includes the earlier ones. Beside "paid" a part is old news. */
 function classifyPartial(reported: Word, { amount }: Expected, others: readonly Word[]): Classified {
   if (others.some(({ status }) => status === "succeeded")) return plain("reported_pending");
   const parts = [reported, ...others.filter(({ status }) => status === "partially_paid")];
-  const amounts = parts.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
+  const amounts = parts.flatMap((word) => minorOf(word, amount.decimals) ?? []);
   return { fact: "reported_partial", receivedMinor: mostOf(amounts), detail: null };
 }
 
 function classifyPaid(reported: Reported, expected: Expected, others: readonly Word[]): Classified {
   const { amount } = expected;
   if (reported.orderNo !== expected.orderNo) {
-    return disagreeing("paid under another order number", readAmount(reported.amountText, amount));
+    return disagreeing("paid under another order number", minorOf(reported, amount.decimals));
   }
   const words: Word[] = [reported, ...others.filter(({ status }) => status === "succeeded")];
   for (const word of words) {
     const problem = problemOf(word, amount);
     if (problem !== null) return problem;
   }
-  const amounts = words.flatMap(({ amountText }) => readAmount(amountText, amount) ?? []);
+  const amounts = words.flatMap((word) => minorOf(word, amount.decimals) ?? []);
   if (amounts.length === 0 && reported.amountUntold === true) {
     return unconfirmed("success reported without its amount");
   }
@@ -131,19 +131,19 @@ function mostOf(amounts: readonly bigint[]): bigint | null {
   return amounts.length === 0 ? null : amounts.reduce((one, other) => (one > other ? one : other));
 }
 
-/** What cannot be compared by amount; null when there is no such problem. */
+/** What makes an amount incomparable; null when it can be compared. */
 function problemOf(word: Word, amount: Amount): Classified | null {
   if (word.currency !== null && !isSameCurrency(word.currency, amount.currency)) {
     return disagreeing("paid in another currency");
   }
-  if (word.amountText !== null && readAmount(word.amountText, amount) === null) {
+  if (word.amountText !== null && minorOf(word, amount.decimals) === null) {
     return disagreeing("paid an amount that cannot be read");
   }
   return null;
 }
 
-function orderedOther({ orderedAmountText }: Word, amount: Amount): boolean {
-  return orderedAmountText !== null && readAmount(orderedAmountText, amount) !== amount.minor;
+function orderedOther(word: Word, { minor, decimals }: Amount): boolean {
+  return word.orderedAmountText !== null && orderedMinorOf(word, decimals) !== minor;
 }
 
 /** Rule 7: such a status is neither success nor failure, so it answers no open question either. */
@@ -152,16 +152,12 @@ export function isUndocumented(reported: Partial<Pick<OrderReport, "undocumented
 }
 
 /**
- * Rule 11: a reversal was reported of a payment that counts as paid, and a query no longer says paid. A callback that says
- * so does not confirm it. What the report does to the pending reversal: reversal.ts.
+ * True when a reversal was reported of a payment that counts as paid, and a query no longer says "paid" (rule 11). A
+ * callback that says so does not confirm the reversal. What the report does to the pending reversal: reversal.ts.
  */
 function confirmsReversal(reported: Reported, expected: Expected, certainty: Certainty): boolean {
   const countsAsPaid = expected.status === "succeeded" || expected.status === "review";
   return expected.reversalPending && countsAsPaid && certainty === "confirmed" && !isUndocumented(reported);
-}
-
-function readAmount(text: string | null, amount: Amount): bigint | null {
-  return text === null ? null : (parseProviderDecimal(text, amount.decimals) ?? null);
 }
 
 const plain = (fact: FactKind): Classified => ({ fact, receivedMinor: null, detail: null });

@@ -1,16 +1,18 @@
 /**
- * An assertion that a query must confirm: what is kept meanwhile, which answers settle it, and when there is nothing left to
+ * An assertion that a query must confirm: what is kept meanwhile, which answers settle it, and when nothing is left to
  * confirm.
  *
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
-import { formatDecimal, isSameCurrency } from "../money.ts";
+import { isSameCurrency } from "../money.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";
+import type { ReportFact } from "../report-fact.ts";
 import { doubtWatchMs } from "../schedule.ts";
 import {
   confirmAssertion,
   minorOf,
+  otherAmountText,
   rankOf,
   readTestimony,
   type Source,
@@ -21,7 +23,6 @@ import {
   wordOf,
 } from "../testimony.ts";
 import { type Classified, isUndocumented } from "./classify-report.ts";
-import type { ReportFact } from "./facts.ts";
 import { isOpen, readExceptions } from "./status.ts";
 
 /**
@@ -49,7 +50,7 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
   return minor === BigInt(payment.received_minor) && !exceptions.includes("overpaid");
 }
 
-/** Rule 21: of a payment that an operator settled as failed, no more money than that person knew of is no news. */
+/** True when an operator settled the payment as failed and knew of as much money as the report names (rule 21). */
 function isKnownToOperator(payment: PaymentRecord, report: OrderReport): boolean {
   const { settledMinor } = readTestimony(payment);
   if (payment.status !== "failed" || settledMinor === null || !saysMoney(wordOf(report))) return false;
@@ -72,17 +73,8 @@ export function awaitConfirmation(input: {
       : { confirm_pending: 1, testimony: testimonyText(heard) };
   return {
     changes: { ...pending, ...watchAfter(payment, fact, now) },
-    detail: `${describe(payment, report, classified)}; the provider is queried`,
+    detail: `${classified.detail}${otherAmountText(payment, report)}; the provider is queried`,
   };
-}
-
-/** Names the amount where it is another than ours, so that an operator sees what was asserted. */
-function describe(payment: PaymentRecord, report: OrderReport, classified: Classified): string {
-  const minor = minorOf(report, payment.decimals);
-  const isOurCurrency = report.currency === null || isSameCurrency(report.currency, payment.currency);
-  if (minor === null || minor === BigInt(payment.amount_minor) || !isOurCurrency)
-    return `${classified.detail}`;
-  return `${classified.detail} (${formatDecimal(minor, payment.decimals)} ${payment.currency})`;
 }
 
 /**
@@ -102,16 +94,17 @@ export type AssertionOutcome =
   | "confirmed"
   /** The assertion was of a failure, and the provider knows of none; or a query takes back what it said itself. */
   | "dismissed"
-  /** The assertion is of money, and the report says that the order failed. Neither overrules the other (rules 13, 14). */
+  /** A callback says that money came, and the report says that the order failed: neither overrules the other. */
   | "contradicted";
 
 export function outcomeOfAssertion(payment: PaymentRecord, fact: ReportFact): AssertionOutcome {
   const { report, digest } = fact;
-  // Rule 16: a weakly signed callback settles nothing, be it a "pending" that has overtaken a failure.
+  // Rule 16: a weakly signed callback settles nothing. Its "pending" may be older than the failure that it would
+  // dismiss.
   const isWeak = fact.certainty === "must_confirm";
   if (isWeak || isUndocumented(report)) return "stands";
   const { assertion, query } = readTestimony(payment);
-  // What a query said without naming an amount, only a query takes back.
+  // A query's "paid" that named no amount is open, too, and only a query takes it back.
   const open = assertion ?? (digest === null || payment.confirm_pending === 0 ? null : query);
   switch (report.status) {
     case "succeeded":
@@ -130,7 +123,9 @@ export function outcomeOfAssertion(payment: PaymentRecord, fact: ReportFact): As
   }
 }
 
-/** The testimony after the outcome. A dismissed assertion is forgotten, so that the same callback may assert it again. */
+/**
+ * The testimony after the outcome. A dismissed assertion is forgotten, so that the same callback may assert it again.
+ */
 export function testimonyAfter(
   heard: Testimony,
   outcome: AssertionOutcome,
@@ -150,8 +145,8 @@ export function testimonyAfter(
 }
 
 /**
- * A word that agrees with a success takes back the older one of its source, and is compared with what comes later. An assertion
- * of the money that is stored is confirmed by that.
+ * What is stored of a report that agrees with a success: its word, in place of the older one of its source. An
+ * assertion of the money that is stored already counts as confirmed.
  */
 export function keepAgreeing(
   payment: PaymentRecord,
@@ -163,15 +158,15 @@ export function keepAgreeing(
 }
 
 /** True while what the callback did is still so: its repeat changes nothing (rule 17). */
-export function effectStands(payment: PaymentRecord, report: OrderReport): boolean {
+export function doesEffectStand(payment: PaymentRecord, report: OrderReport): boolean {
   if (addsNothing(payment, report)) return true;
   if (report.status === "reversed") {
     return payment.reversal_pending === 1 || readExceptions(payment).includes("reversed");
   }
   const { assertion, callback } = readTestimony(payment);
-  // An assertion in review that nobody asks about any more waits for the provider to say it again.
+  // An assertion in review, about which no query is due any more, counts anew when the provider sends it again.
   const isAsserted = payment.confirm_pending === 1 || payment.status !== "review";
-  // A newer word of the same kind has replaced it: the old one, sent again, does not come back.
+  // What a newer word of the same kind has replaced does not come back when it is sent again.
   const known = [isAsserted ? assertion : null, callback].filter((word) => word !== null);
   return known.some((word) => rankOf(word) >= rankOf(report));
 }

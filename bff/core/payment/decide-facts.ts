@@ -7,6 +7,7 @@
 import { isKnownCallback } from "../decision.ts";
 import { type Cause, changesAnything, type PaymentChanges, type PaymentRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
+import { isOvertaken } from "../report-fact.ts";
 import { expiryGraceMs } from "../schedule.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
 import { announceEnd, deriveSession } from "../session/derive-session.ts";
@@ -23,9 +24,9 @@ import {
 } from "../session/draft.ts";
 import { isClosed } from "../session/status.ts";
 import { isPaidByAnother } from "./assertions.ts";
-import { effectStands } from "./confirmation.ts";
+import { doesEffectStand } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
-import { isOvertaken, type PaymentFact } from "./facts.ts";
+import type { PaymentFact } from "./facts.ts";
 import { nextQueryAt } from "./next-query.ts";
 import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
@@ -55,7 +56,7 @@ export interface DecideFactsInput {
   readonly queried?: PaymentRecord | undefined;
 }
 
-export interface AppliedFacts {
+export interface DecidedFacts {
   readonly draft: SessionDraft;
   /** As it stands after the facts; undefined when the session has no such payment. */
   readonly payment: PaymentRecord | undefined;
@@ -65,12 +66,16 @@ export interface AppliedFacts {
   readonly succeededBy: PaymentRecord | null;
 }
 
-export function applyFacts(start: SessionDraft, input: DecideFactsInput, tools: DecisionTools): AppliedFacts {
+export function decideFacts(
+  start: SessionDraft,
+  input: DecideFactsInput,
+  tools: DecisionTools,
+): DecidedFacts {
   let draft = start;
   let changed = false;
   let succeededBy: PaymentRecord | null = null;
   for (const fact of input.facts) {
-    const step = applyFact(
+    const step = decideFact(
       draft,
       { ...input, fact, successor: succeededBy === null ? input.successor : undefined },
       tools,
@@ -86,9 +91,9 @@ interface FactInput extends DecideFactsInput {
   readonly fact: PaymentFact;
 }
 
-type Step = Omit<AppliedFacts, "payment">;
+type Step = Omit<DecidedFacts, "payment">;
 
-function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools): Step {
+function decideFact(draft: SessionDraft, input: FactInput, tools: DecisionTools): Step {
   const { fact } = input;
   const payment = paymentIn(draft, input.paymentId);
   const unchanged: Step = { draft, changed: false, succeededBy: null };
@@ -98,7 +103,7 @@ function applyFact(draft: SessionDraft, input: FactInput, tools: DecisionTools):
   if (fact.kind === "report" && fact.digest !== null) {
     const callback = { subjectId: payment.id, digest: fact.digest };
     const isKnown = isKnownCallback(draft.knownCallbacks, callback);
-    if (isKnown && effectStands(payment, fact.report)) return unchanged;
+    if (isKnown && doesEffectStand(payment, fact.report)) return unchanged;
     if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
   const reduced = withDetails(reducePayment({ ...tools, payment, fact }), { payment, fact }, tools);
@@ -158,7 +163,7 @@ function applyMove(
   const succeededBy = mayGoOn && input.successor !== undefined ? successorOf(input.successor, after) : null;
   if (succeededBy !== null) next = withNewPayment(next, succeededBy);
   next = deriveSession(next, { before: payment, after, now: tools.now });
-  if (transition && after.status === "succeeded") next = giveUpOthers(next, tools);
+  if (transition && after.status === "succeeded") next = abandonOthers(next, tools);
   next = scheduleJobs(next, { before: payment, after, mustQueryNow: false }, tools);
   const type = paymentEventOf({ fact: reduced.fact, before: payment, after, newExceptions, duplicate });
   if (type !== null) next = withEvent(next, type, after);
@@ -185,7 +190,7 @@ function isDuplicate(
  * Rule 19: the session is paid, so its other orders are not to be paid any more. Their sync jobs run now and give them
  * up, at the provider too where that is possible.
  */
-function giveUpOthers(draft: SessionDraft, { now }: DecisionTools): SessionDraft {
+function abandonOthers(draft: SessionDraft, { now }: DecisionTools): SessionDraft {
   const others = draft.payments.filter((payment) => isPaidByAnother(draft.session, payment));
   return others.reduce(
     (next, { id: subjectId }) =>
@@ -251,7 +256,10 @@ function recordOnly(draft: SessionDraft, input: ChangeInput, tools: DecisionTool
   return scheduleJobs(next, { before: payment, after, mustQueryNow }, tools);
 }
 
-/** What an ignored fact stores: what is still to be queried, but no money, no reason of failure and nothing the customer sees. */
+/**
+ * What an ignored fact stores: what is still to be queried, but no money, no reason of failure and nothing the customer
+ * sees.
+ */
 function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
   const {
     received_minor,
@@ -283,12 +291,13 @@ function scheduleJobs(
   let next = draft;
   if (status === "pending" || status === "partially_paid") {
     const runAt = after.expires_at + expiryGraceMs;
-    // Its schedule of retries goes on: the news is about the payment, not about a provider that was silent at its expiry.
+    // Its schedule of retries goes on: the news is about the payment, not about a provider that was silent at its
+    // expiry.
     next = withJob(next, scheduledJob({ kind: "expire_payment", subjectId, runAt }));
   }
   // The status stays and no question is open: the queries go on by the schedule that they are on.
   if (status === before.status && after.confirm_pending === 0 && after.reversal_pending === 0) return next;
-  const runAt = nextQueryAt({ payment: after, step: 0, now, randomByte });
+  const runAt = nextQueryAt(after, { step: 0, now, randomByte });
   // A job that is no longer needed is left to run once: it finds nothing to query and ends itself.
   if (runAt === null) return next;
   return withJob(next, scheduledJob({ kind: "sync_payment", subjectId, runAt, step: 1 }));

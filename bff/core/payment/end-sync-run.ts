@@ -7,7 +7,7 @@
 import type { PaymentRecord } from "../records.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
 import { paymentIn, type SessionDraft, withJob } from "../session/draft.ts";
-import { applyFacts, type DecisionTools } from "./decide-facts.ts";
+import { type DecisionTools, decideFacts } from "./decide-facts.ts";
 import type { PaymentFact } from "./facts.ts";
 import { nextLastQueryAt, nextQueryAt } from "./next-query.ts";
 import { isOpen } from "./status.ts";
@@ -18,7 +18,7 @@ export type SyncAnswer =
   /** No answer that can be relied on, or no query was made. */
   | "unanswered"
   /** The provider has no query for this order. */
-  | "cannot_ask";
+  | "cannot_query";
 
 /** @param run.step of the job: the index of the wait that comes after this run. */
 export function endSyncRun(
@@ -32,9 +32,10 @@ export function endSyncRun(
   // The facts have scheduled the next query themselves.
   const isScheduled = draft.jobs.some((job) => job.kind === "sync_payment" && job.subjectId === paymentId);
   if (isScheduled) return draft;
-  const asked = { payment, step, now: tools.now, randomByte: tools.randomByte };
+  const wait = { ...tools, step };
   const isOver = payment.status !== "succeeded" && tools.now >= payment.watch_until;
-  const runAt = isOver && answer === "unanswered" ? nextLastQueryAt(asked) : nextQueryAt(asked);
+  const runAt =
+    isOver && answer === "unanswered" ? nextLastQueryAt(payment, wait) : nextQueryAt(payment, wait);
   if (runAt !== null) {
     return withJob(
       draft,
@@ -43,13 +44,13 @@ export function endSyncRun(
   }
   const fact = factOfEnd(payment, answer);
   if (fact === null) return draft;
-  return applyFacts(draft, { paymentId, facts: [fact], cause: "expiry" }, tools).draft;
+  return decideFacts(draft, { paymentId, facts: [fact], cause: "expiry" }, tools).draft;
 }
 
-/** What the end of the watch means; null when nothing is open. */
+/** The fact that the end of the watch is; null when nothing is open. */
 function factOfEnd(payment: PaymentRecord, answer: SyncAnswer): PaymentFact | null {
   const isUnknown = payment.status === "unknown";
-  const isUnanswered = answer === "unanswered" || (answer === "cannot_ask" && isUnknown);
+  const isUnanswered = answer === "unanswered" || (answer === "cannot_query" && isUnknown);
   if (isUnanswered && isOpen(payment.status)) {
     return { kind: "unanswered", detail: "its watch is over, and the provider has not said how it ended" };
   }

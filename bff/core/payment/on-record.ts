@@ -4,17 +4,17 @@
  * Source: docs/lifecycle.md#rule-8-money-that-arrives-is-never-swallowed
  */
 import type { PaymentRecord } from "../records.ts";
+import type { ReportFact } from "../report-fact.ts";
 import { confirmAssertion, mostNamed, type Testimony } from "../testimony.ts";
 import type { Classified } from "./classify-report.ts";
-import type { ReportFact } from "./facts.ts";
 import { readExceptions } from "./status.ts";
 
 /** What an operator's "failed" stores. */
 export const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_retryable: 0 } as const;
 
 /**
- * True when the report is about money that was stored before the payment ended without success, or that an operator knew
- * of who settled it as failed (rule 21).
+ * True when the report is about money that was stored before the payment ended without success, or that an operator
+ * knew of who settled it as failed (rule 21).
  *
  * @param said.heard what all sources have said, with this report.
  */
@@ -41,10 +41,10 @@ export function isOnRecord(
       return isSettled && (classified.receivedMinor ?? 0n) <= known;
     case "paid_disagreeing": {
       if (!isSettled) return false;
-      // Before it was kept how much the operator knew of, only what a callback has said since could be news.
+      // A row of an older version does not say how much the operator knew of. Of it only a callback can bring news.
       const mayBeNews = heard.settledMinor !== null || fact.digest !== null || payment.confirm_pending === 1;
       const { callback, query } = confirmAssertion(heard, payment.decimals);
-      return !mayBeNews || mostNamed([callback, query], payment.decimals) <= known;
+      return !mayBeNews || mostNamed([callback, query], payment) <= known;
     }
     default:
       return false;

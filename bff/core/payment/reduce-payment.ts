@@ -8,6 +8,7 @@
 import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
 import type { OrderReport } from "../report.ts";
+import type { ReportFact } from "../report-fact.ts";
 import { absentForMs, watchMsOf } from "../schedule.ts";
 import {
   confirmAssertion,
@@ -29,7 +30,7 @@ import {
   outcomeOfAssertion,
   testimonyAfter,
 } from "./confirmation.ts";
-import type { PaymentFact, ReportFact } from "./facts.ts";
+import type { PaymentFact } from "./facts.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
 import { settleReversal } from "./reversal.ts";
 import { readExceptions } from "./status.ts";
@@ -61,7 +62,7 @@ export function reducePayment(input: ReduceInput): Reduced {
     case "accepted":
       return reduceAccepted({ ...input, fact });
     case "refused":
-      // Somebody says that it was paid: so there is an order, whatever the creation's answer was (rule 14).
+      // A callback says that it was paid, so there is an order, whatever the creation's answer was (rule 14).
       if (assertsMoney(payment))
         return reduceNoAnswer(payment, `refused, ${fact.code}, but reported as paid`, now);
       return reduced(
@@ -74,11 +75,11 @@ export function reducePayment(input: ReduceInput): Reduced {
       return reduceNoAnswer(payment, fact.reason, now);
     case "not_found":
       return reduceAbsence(payment, now);
-    case "given_up":
+    case "abandoned":
       // Rule 18: nobody cancels what somebody says is paid.
       return assertsMoney(payment)
         ? reduced("unconfirmed", {}, "not canceled: a reported payment is being confirmed")
-        : reduced("given_up", { confirm_pending: 0 }, fact.detail);
+        : reduced("abandoned", { confirm_pending: 0 }, fact.detail);
     case "time_over":
       return reduceTimeOver(payment, fact.detail, now);
     case "unanswered":
@@ -114,7 +115,7 @@ function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kin
   if (fact.outcome === "succeeded") return reduced("operator_succeeded", { confirm_pending: 0 }, fact.note);
   const testimony = readTestimony(payment);
   const { callback, query } = testimony;
-  const named = mostNamed([callback, query], payment.decimals);
+  const named = mostNamed([callback, query], payment);
   const received = BigInt(payment.received_minor);
   const settledMinor = (named > received ? named : received).toString();
   const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };
@@ -138,8 +139,8 @@ function reduceAccepted({
 }
 
 /**
- * Rule 10: "no such order" counts only where the creation was in doubt, when it stays the answer, and when nobody has
- * reported the order as paid.
+ * Rule 10: "no such order" counts only where the creation was in doubt, when it stays the answer, and when nothing that
+ * a callback has said waits for its query.
  */
 function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
   if (payment.unknown_since === null) {
@@ -281,7 +282,7 @@ function reduced(fact: FactKind, changes: PaymentChanges, detail: string | null 
   return { fact, changes, detail, settled: false };
 }
 
-/** Of a part that has arrived a person must know besides. */
+/** A payment that is partly paid gets `underpaid` with it, so that a person knows of the part. */
 function neverConfirmed({ status }: PaymentRecord): Reduced {
   const fact = status === "partially_paid" ? "unanswered" : "paid_disagreeing";
   return reduced(fact, { confirm_pending: 0 }, "paid, but never confirmed");

@@ -4,8 +4,8 @@
  * Source: docs/lifecycle.md#rule-11-a-reversal-credits-nothing
  */
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
+import type { ReportFact } from "../report-fact.ts";
 import { isUndocumented } from "./classify-report.ts";
-import type { ReportFact } from "./facts.ts";
 
 /** What a report does to an open reversal, and whether it settles one. */
 export function settleReversal(
@@ -14,8 +14,8 @@ export function settleReversal(
 ): { readonly changes: PaymentChanges; readonly isSettled: boolean } {
   const { report } = fact;
   const wasCredited = payment.status === "succeeded" || payment.status === "review";
-  // The reversal came before the notice of success that it takes back. It stays pending, so that the notice, which may
-  // still be on its way, does not count.
+  // The reversal came before the callback of the success that it takes back. It stays pending, so that this callback,
+  // which may still be on its way, does not count.
   if (report.status === "reversed" && !wasCredited)
     return { changes: { reversal_pending: 1 }, isSettled: false };
   const isOrderOver =

@@ -1,4 +1,5 @@
 /** The states of a payment, and the exceptions that stay with it. Source: docs/lifecycle.md#payment-states */
+import { readStoredNames } from "../stored-names.ts";
 
 export type PaymentStatus =
   | "creating"
@@ -11,17 +12,7 @@ export type PaymentStatus =
   | "canceled"
   | "expired";
 
-/** Exceptions that are stored and stay, beside the two that follow from the status itself. */
-export type LastingException =
-  | "partially_paid"
-  | "overpaid"
-  | "underpaid"
-  | "paid_late"
-  | "duplicate_paid"
-  | "reference_paid_before"
-  | "reversed";
-
-const lastingExceptions: ReadonlySet<string> = new Set<LastingException>([
+const lastingExceptions = [
   "partially_paid",
   "overpaid",
   "underpaid",
@@ -29,19 +20,13 @@ const lastingExceptions: ReadonlySet<string> = new Set<LastingException>([
   "duplicate_paid",
   "reference_paid_before",
   "reversed",
-]);
+] as const;
 
-function isLastingException(value: unknown): value is LastingException {
-  return typeof value === "string" && lastingExceptions.has(value);
-}
+/** Exceptions that are stored and stay, beside the two that follow from the status itself. */
+export type LastingException = (typeof lastingExceptions)[number];
 
-/** Reads the column `exceptions`. Throws when the text is not a list of known exceptions: only we write it. */
 export function readExceptions(row: { readonly exceptions: string }): LastingException[] {
-  const list: unknown = JSON.parse(row.exceptions);
-  if (!Array.isArray(list) || !list.every(isLastingException)) {
-    throw new TypeError("the stored exceptions of a payment are not a list of known ones");
-  }
-  return list;
+  return readStoredNames(row.exceptions, lastingExceptions, "the stored exceptions of a payment");
 }
 
 /** A payment that stands between the customer and another try. */

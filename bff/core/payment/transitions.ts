@@ -21,11 +21,11 @@ export type FactKind =
   | "paid_less"
   | "paid_more"
   /**
-   * The provider says paid, and something other than the amount disagrees: the currency, an unreadable
-   * amount, a reversal in doubt.
+   * The provider says paid, and something other than the amount disagrees: the order number, the currency, an
+   * unreadable amount, a reversal in doubt.
    */
   | "paid_disagreeing"
-  /** A success or reversal that a query must confirm first. */
+  /** A query must answer first: an assertion or a reversal is to be confirmed, or it forbids an end. */
   | "unconfirmed"
   | "reported_failed"
   | "reported_canceled"
@@ -34,7 +34,7 @@ export type FactKind =
   /** "No such order" for 15 minutes after a creation without an answer. */
   | "absent"
   /** The customer or the merchant cancels it. */
-  | "given_up"
+  | "abandoned"
   /** Its time is over, and the provider was queried once more and did not say otherwise. */
   | "time_over"
   /** The watch is over without the provider's answer. */
@@ -70,7 +70,7 @@ const awaiting = {
 } satisfies Partial<Row>;
 
 /** From `failed`, `canceled` and `expired`: money that arrives after all still counts (rule 8). */
-const givenUp: Row = {
+const ended: Row = {
   accepted: null,
   refused: null,
   no_answer: null,
@@ -85,7 +85,7 @@ const givenUp: Row = {
   reported_canceled: null,
   reversed: null,
   absent: null,
-  given_up: null,
+  abandoned: null,
   time_over: null,
   unanswered: null,
   operator_succeeded: null,
@@ -100,7 +100,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     no_answer: to("unknown"),
     reported_pending: to("pending"),
     absent: null,
-    given_up: null,
+    abandoned: null,
     time_over: null,
     unanswered: null,
   },
@@ -111,7 +111,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     no_answer: to("unknown"),
     reported_pending: to("pending"),
     absent: to("failed"),
-    given_up: to("canceled"),
+    abandoned: to("canceled"),
     time_over: to("expired"),
   },
   pending: {
@@ -121,7 +121,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     no_answer: null,
     reported_pending: to("pending"),
     absent: null,
-    given_up: to("canceled"),
+    abandoned: to("canceled"),
     time_over: to("expired"),
   },
   partially_paid: {
@@ -135,7 +135,7 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     reported_failed: to("review", "underpaid"),
     reported_canceled: to("review", "underpaid"),
     absent: null,
-    given_up: null,
+    abandoned: null,
     time_over: to("expired", "partially_paid"),
     unanswered: to("review", "underpaid"),
   },
@@ -154,14 +154,14 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     reported_canceled: null,
     reversed: to("review", "reversed"),
     absent: null,
-    given_up: null,
+    abandoned: null,
     time_over: null,
     unanswered: null,
     operator_succeeded: to("succeeded"),
     operator_failed: to("failed"),
   },
   succeeded: {
-    ...givenUp,
+    ...ended,
     reported_partial: null,
     // A success is never taken back, but what is known of its amount, or of its reversal, may change.
     paid_exact: to("succeeded"),
@@ -170,9 +170,9 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     paid_disagreeing: null,
     reversed: to("succeeded", "reversed"),
   },
-  failed: givenUp,
-  canceled: givenUp,
-  expired: givenUp,
+  failed: ended,
+  canceled: ended,
+  expired: ended,
 };
 
 /** @returns what the fact does to a payment in that state, or null if it is only recorded. */

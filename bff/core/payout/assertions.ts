@@ -8,11 +8,11 @@ import type { PayoutRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import { rankOf, readTestimony, saysMoney, type Testimony } from "../testimony.ts";
 import { readPayoutExceptions } from "./status.ts";
-import { isSettled } from "./verdict.ts";
+import { isKnownToOperator } from "./verdict.ts";
 
 /** True while a callback says that money went out, and nobody has settled what became of it. */
 export function assertsMoney(payout: PayoutRecord, testimony: Testimony): boolean {
-  if (isSettled(payout, testimony)) return false;
+  if (isKnownToOperator(payout, testimony)) return false;
   // A row of an older version does not say what its callback said: money may have gone out.
   const isUntold = payout.confirm_pending === 1 && testimony.callback === null;
   return isUntold || saysMoney(testimony.callback);
@@ -24,7 +24,7 @@ export function awaitsAnswer(payout: PayoutRecord): boolean {
 }
 
 /** True when a callback that says as much is on record: the word itself, or a newer one that has replaced it. */
-function isHeard(payout: PayoutRecord, report: OrderReport): boolean {
+function isOnRecord(payout: PayoutRecord, report: OrderReport): boolean {
   const { callback } = readTestimony(payout);
   return callback !== null && rankOf(callback) >= rankOf(report);
 }
@@ -37,8 +37,8 @@ export function cameBack({ status, failure_code }: PayoutRecord): boolean {
 }
 
 /**
- * Rule 17: true while what this callback did is still true, so that the same callback again is a repeat. Otherwise it is
- * applied as if it had not come before.
+ * Rule 17: true while what this callback did is still true, so that the same callback again is a repeat. Otherwise it
+ * is applied as if it had not come before.
  */
 export function doesEffectStand(payout: PayoutRecord, report: OrderReport): boolean {
   const { status } = payout;
@@ -49,9 +49,9 @@ export function doesEffectStand(payout: PayoutRecord, report: OrderReport): bool
       return true;
     case "partially_paid":
     case "succeeded": {
-      if (!isHeard(payout, report)) return false;
+      if (!isOnRecord(payout, report)) return false;
       const isTaken = (status === "succeeded" && !isReversed) || status === "review";
-      return payout.confirm_pending === 1 || isTaken || isSettled(payout, testimony);
+      return payout.confirm_pending === 1 || isTaken || isKnownToOperator(payout, testimony);
     }
     case "failed":
     case "canceled":

@@ -5,9 +5,9 @@
  * Source: docs/lifecycle.md#payout-states
  */
 import { isKnownCallback, type JobLease, type KnownCallback, type PayoutDecision } from "../decision.ts";
-import { isOvertaken } from "../payment/facts.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
+import { isOvertaken } from "../report-fact.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { readTestimony } from "../testimony.ts";
 import { doesEffectStand } from "./assertions.ts";
@@ -23,7 +23,7 @@ export interface HeldPayout {
   readonly payout: PayoutRecord;
   /** The detail of the newest line in its timeline. */
   readonly lastDetail: string | null;
-  /** Those of the callbacks that are to be applied now that were applied before. */
+  /** Those of the callbacks to apply that were applied before. */
   readonly knownCallbacks: readonly KnownCallback[];
 }
 
@@ -62,7 +62,7 @@ export function payoutDecisionOf({ lastDetail, knownCallbacks, ...decision }: Pa
   return decision;
 }
 
-export function applyPayoutFacts(
+export function decidePayoutFacts(
   start: PayoutDraft,
   input: {
     readonly facts: readonly PayoutFact[];
@@ -77,23 +77,27 @@ export function applyPayoutFacts(
     (draft, fact) =>
       isOvertaken(fact, { queried, held: draft.after })
         ? draft
-        : applyPayoutFact(draft, { fact: asOfItsTime(fact, { queried, held: draft.after }), cause }, tools),
+        : decidePayoutFact(
+            draft,
+            { fact: doubtOlderFailure(fact, { queried, held: draft.after }), cause },
+            tools,
+          ),
     start,
   );
 }
 
 /**
- * A query that began before the payout succeeded says "failed". It may be of before the success, or of a reversal since
- * then. It is taken as a report of a reversal, and the next query decides.
+ * The answer "failed" to a query that began before the payout succeeded may be older than the success, or may tell of a
+ * reversal since then. So it becomes an assertion of a reversal, and the next query decides.
  */
-function asOfItsTime(
+function doubtOlderFailure(
   fact: PayoutFact,
   { queried, held }: { readonly queried: PayoutRecord | undefined; readonly held: PayoutRecord },
 ): PayoutFact {
   if (fact.kind !== "report" || queried === undefined) return fact;
   const succeededMeanwhile = held.status === "succeeded" && queried.status !== "succeeded";
   const saysFailed = fact.report.status === "failed" || fact.report.status === "canceled";
-  // A person who called it paid knew what the provider said.
+  // An operator who called it paid knew what the provider said.
   const isOperators = readTestimony(held).settledMinor !== null;
   return succeededMeanwhile && saysFailed && !isOperators ? { ...fact, certainty: "must_confirm" } : fact;
 }
@@ -103,7 +107,7 @@ interface FactInput {
   readonly cause: Cause;
 }
 
-function applyPayoutFact(draft: PayoutDraft, { fact, cause }: FactInput, tools: PayoutTools): PayoutDraft {
+function decidePayoutFact(draft: PayoutDraft, { fact, cause }: FactInput, tools: PayoutTools): PayoutDraft {
   const payout = draft.after;
   const received = receive(draft, fact, tools.now);
   if (received === null) return draft;
@@ -170,7 +174,9 @@ function withLine(draft: PayoutDraft, change: Change, now: number): PayoutDraft 
   return { ...draft, lastDetail: detail, timeline: [...draft.timeline, line] };
 }
 
-/** A callback's assertion is queried about at once. Else the schedule begins anew where the state or the doubt changed. */
+/**
+ * A callback's assertion is queried about at once. Else the schedule begins anew where the state or the doubt changed.
+ */
 function withNextQuery(
   draft: PayoutDraft,
   { before, after, reduced }: Change,
@@ -182,7 +188,7 @@ function withNextQuery(
     return { ...draft, jobs: addJob(draft.jobs, job) };
   }
   if (status === before.status && isInDoubt(after) === isInDoubt(before)) return draft;
-  const runAt = nextPayoutQueryAt({ payout: after, step: 0, now, randomByte });
+  const runAt = nextPayoutQueryAt(after, { step: 0, now, randomByte });
   // A job that is no longer needed is left to run once: it finds nothing to query and ends itself.
   if (runAt === null) return draft;
   return {

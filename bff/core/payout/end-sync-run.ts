@@ -1,12 +1,12 @@
 /**
- * The end of a run of a payout's sync job: when the provider is queried next, or what becomes of a payout that it is not
- * queried about any more.
+ * The end of a run of a payout's sync job: when the provider is queried next, or what becomes of the payout after the
+ * last query.
  *
  * Source: docs/lifecycle.md#when-providers-are-queried
  */
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { awaitsAnswer } from "./assertions.ts";
-import { applyPayoutFacts, type PayoutDraft, type PayoutTools } from "./decide-facts.ts";
+import { decidePayoutFacts, type PayoutDraft, type PayoutTools } from "./decide-facts.ts";
 import { nextPayoutQueryAt } from "./next-query.ts";
 import { isUndecided } from "./status.ts";
 
@@ -22,11 +22,11 @@ export function endPayoutSyncRun(
   // The facts have scheduled the next query themselves.
   if (draft.jobs.length > 0) return draft;
   const { step, answered } = run;
-  const runAt = nextPayoutQueryAt({ payout: draft.after, step, ...tools });
+  const runAt = nextPayoutQueryAt(draft.after, { ...tools, step });
   if (runAt !== null) {
     const job = { kind: "sync_payout", subjectId: draft.after.id, runAt, step: step + 1 } as const;
     return { ...draft, jobs: addJob(draft.jobs, scheduledJob(job)) };
   }
   if (!isUndecided(draft.after.status) && !awaitsAnswer(draft.after)) return draft;
-  return applyPayoutFacts(draft, { facts: [{ kind: "time_over", answered }], cause: "expiry" }, tools);
+  return decidePayoutFacts(draft, { facts: [{ kind: "time_over", answered }], cause: "expiry" }, tools);
 }

@@ -1,6 +1,6 @@
 /** What can happen to a payout. A fact says what happened; the reducer says what it means for the payout's state. */
-import type { ReportFact } from "../payment/facts.ts";
 import type { ProviderDetails } from "../report.ts";
+import type { ReportFact } from "../report-fact.ts";
 
 export type PayoutFact =
   | { readonly kind: "accepted"; readonly providerOrderId: string | null }

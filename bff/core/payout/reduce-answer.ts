@@ -1,52 +1,53 @@
 /**
- * What the answer to a query means for a payout. It decides, unless a callback asserts that money went out and the answer
- * says that it failed: then nobody knows.
+ * What the answer to a query means for a payout. The answer decides, with one exception: it says "failed", and a
+ * callback asserts that money went out. Then nobody knows.
  *
  * Source: docs/lifecycle.md#rule-14-no-end-without-an-answer
  */
 import type { PayoutChanges } from "../records.ts";
 import { testimonyText } from "../testimony.ts";
 import { assertsMoney, cameBack } from "./assertions.ts";
-import { type Heard, learned, wordsAfter } from "./heard.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
+import { learned, type ReportInput, wordsAfter } from "./report-input.ts";
 import { reduceFailed, reducePaid, reduceReversal } from "./settle-report.ts";
-import { isSettled } from "./verdict.ts";
+import { isKnownToOperator } from "./verdict.ts";
 
-export function reduceAnswer(heard: Heard): ReducedPayout {
-  const { payout, fact, before } = heard;
+export function reduceAnswer(input: ReportInput): ReducedPayout {
+  const { payout, fact, before } = input;
   const { report } = fact;
   switch (report.status) {
     case "partially_paid":
-      return payout.status === "failed" ? reducePartOfFailed(heard) : reduceProgress(heard);
+      return payout.status === "failed" ? reducePartOfFailed(input) : reduceProgress(input);
     case "pending":
-      return reduceProgress(heard);
+      return reduceProgress(input);
     case "succeeded": {
-      const testimony = wordsAfter(heard);
-      if (payout.status !== "failed" || !isSettled(payout, testimony)) return reducePaid(heard, testimony);
-      const changes = { ...learned(heard), confirm_pending: 0, testimony: testimonyText(testimony) };
+      const testimony = wordsAfter(input);
+      if (payout.status !== "failed" || !isKnownToOperator(payout, testimony))
+        return reducePaid(input, testimony);
+      const changes = { ...learned(input), confirm_pending: 0, testimony: testimonyText(testimony) };
       return reduced("reported_pending", changes);
     }
     case "failed":
     case "canceled":
-      if (payout.status === "succeeded") return reduceReversal(heard);
+      if (payout.status === "succeeded") return reduceReversal(input);
       if (!assertsMoney(payout, before) || before.reversalAsserted === true || cameBack(payout)) {
-        return reduceFailed(heard);
+        return reduceFailed(input);
       }
       return reduced(
         "contradicted",
-        { ...learned(heard), testimony: testimonyText({ ...before, query: null }) },
+        { ...learned(input), testimony: testimonyText({ ...before, query: null }) },
         "failure reported, and a callback says that money went out; the provider is queried",
       );
     case "reversed":
-      return payout.status === "succeeded" ? reduceReversal(heard) : reduceFailed(heard);
+      return payout.status === "succeeded" ? reduceReversal(input) : reduceFailed(input);
     default:
       return report.status satisfies never;
   }
 }
 
 /** The payout is under way. */
-function reduceProgress(heard: Heard): ReducedPayout {
-  const { payout, fact, before } = heard;
+function reduceProgress(input: ReportInput): ReducedPayout {
+  const { payout, fact, before } = input;
   const { status, undocumentedStatus } = fact.report;
   if (payout.status === "succeeded") return reduced("reported_pending", {});
   const isPart = status === "partially_paid";
@@ -54,10 +55,10 @@ function reduceProgress(heard: Heard): ReducedPayout {
   const isFailureAsserted = asserted === "failed" || asserted === "canceled";
   const isAnswered =
     undocumentedStatus === null && (isPart ? asserted === "partially_paid" : isFailureAsserted);
-  const testimony = isPart ? wordsAfter(heard) : before;
+  const testimony = isPart ? wordsAfter(input) : before;
   const callback = isAnswered && isFailureAsserted ? null : testimony.callback;
   const changes: PayoutChanges = {
-    ...learned(heard),
+    ...learned(input),
     testimony: testimonyText({ ...testimony, callback }),
     ...(isAnswered ? { confirm_pending: 0 } : {}),
   };
@@ -70,10 +71,10 @@ function reduceProgress(heard: Heard): ReducedPayout {
 }
 
 /** A part went out of a payout that was called failed. */
-function reducePartOfFailed(heard: Heard): ReducedPayout {
-  const testimony = wordsAfter(heard);
-  const changes = { ...learned(heard), confirm_pending: 0, testimony: testimonyText(testimony) };
-  if (isSettled(heard.payout, testimony)) return reduced("reported_pending", changes);
+function reducePartOfFailed(input: ReportInput): ReducedPayout {
+  const testimony = wordsAfter(input);
+  const changes = { ...learned(input), confirm_pending: 0, testimony: testimonyText(testimony) };
+  if (isKnownToOperator(input.payout, testimony)) return reduced("reported_pending", changes);
   const exceptions = JSON.stringify(["underpaid"]);
   return reduced("paid_disagreeing", { ...changes, exceptions }, "a part was paid out");
 }

@@ -1,89 +1,88 @@
 /**
- * What a callback means for a payout. It is an assertion, and a query decides; only a strong signature counts by itself.
+ * What a callback means for a payout. It is an assertion, and a query decides; only a strong signature counts by
+ * itself.
  *
  * Source: docs/lifecycle.md#rule-16-a-weak-callback-ends-nothing-by-itself
  */
-import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PayoutChanges } from "../records.ts";
 import { doubtWatchMs } from "../schedule.ts";
-import { minorOf, saysMoney, testimonyText } from "../testimony.ts";
+import { otherAmountText, saysMoney, testimonyText } from "../testimony.ts";
 import { assertsMoney, cameBack } from "./assertions.ts";
-import { type Heard, learned, wordsAfter } from "./heard.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
+import { learned, type ReportInput, wordsAfter } from "./report-input.ts";
 import { reduceFailed, reducePaid } from "./settle-report.ts";
 import { readPayoutExceptions } from "./status.ts";
-import { isSettled, newsOf, verdictOf } from "./verdict.ts";
+import { isKnownToOperator, newsOf, verdictOf } from "./verdict.ts";
 
-export function reduceCallback(heard: Heard): ReducedPayout {
-  const { fact } = heard;
+export function reduceCallback(input: ReportInput): ReducedPayout {
+  const { fact } = input;
   const { report } = fact;
   switch (report.status) {
     case "pending":
       return reduced(
         "reported_pending",
-        fact.certainty === "confirmed" ? learned(heard) : { unknown_since: null },
+        fact.certainty === "confirmed" ? learned(input) : { unknown_since: null },
       );
     case "partially_paid":
     case "succeeded":
-      return reduceAssertedSuccess(heard);
+      return reduceAssertedSuccess(input);
     case "failed":
     case "canceled":
     case "reversed":
-      return reduceAssertedFailure(heard, report.status);
+      return reduceAssertedFailure(input, report.status);
     default:
       return report.status satisfies never;
   }
 }
 
-function reduceAssertedSuccess(heard: Heard): ReducedPayout {
-  const { payout, fact, before } = heard;
+function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
+  const { payout, fact, before } = input;
   const isReversed = readPayoutExceptions(payout).includes("reversed");
-  const testimony = wordsAfter(heard);
+  const testimony = wordsAfter(input);
   const changes = { testimony: testimonyText(testimony) };
-  if (payout.status === "failed" && isSettled(payout, testimony)) return reduced("reported_pending", changes);
+  if (payout.status === "failed" && isKnownToOperator(payout, testimony))
+    return reduced("reported_pending", changes);
   if (payout.status === "succeeded" && !isReversed) {
     const saysNothingNew = newsOf(verdictOf(payout, testimony)) === (before.told ?? null);
     if (saysNothingNew) return reduced("reported_pending", changes);
   }
-  // While a reversal is in doubt, the notice of the success that it takes back may come late.
+  // While a reversal is in doubt, the callback of the success that it takes back may come late.
   const isInDoubt = isReversed || before.reversalAsserted === true;
   const counts = fact.certainty === "confirmed" && fact.report.status === "succeeded" && !isInDoubt;
-  if (counts) return reducePaid(heard, testimony);
-  return unconfirmed(heard, { ...changes, confirm_pending: 1 }, `success reported${named(heard)}`);
+  if (counts) return reducePaid(input, testimony);
+  return unconfirmed(
+    input,
+    { ...changes, confirm_pending: 1 },
+    `success reported${otherAmountText(payout, fact.report)}`,
+  );
 }
 
-function reduceAssertedFailure(heard: Heard, status: "failed" | "canceled" | "reversed"): ReducedPayout {
-  const { payout, fact, before } = heard;
+function reduceAssertedFailure(
+  input: ReportInput,
+  status: "failed" | "canceled" | "reversed",
+): ReducedPayout {
+  const { payout, fact, before } = input;
   const isReversed = readPayoutExceptions(payout).includes("reversed");
   const isAsserted = assertsMoney(payout, before);
   if (status === "reversed" || payout.status === "succeeded") {
     const isKnown = isReversed || (cameBack(payout) && !isAsserted);
     if (isKnown) return reduced("reported_failed", {});
     const changes = { testimony: testimonyText({ ...before, reversalAsserted: true }) };
-    return unconfirmed(heard, changes, "reversal reported");
+    return unconfirmed(input, changes, "reversal reported");
   }
   if (payout.status === "failed") return reduced("reported_failed", {});
-  // A merchant who is told "failed" sends the money again, so a weak signature is no proof of a failure either; and what a
-  // query has said only a query takes back.
+  // A merchant who reads "failed" sends the money again, so a weak signature is no proof of a failure either. What a
+  // query has said, only a query takes back.
   const counts = fact.certainty === "confirmed" && !isAsserted && !saysMoney(before.query);
-  if (counts) return reduceFailed(heard);
-  const changes = { testimony: testimonyText(wordsAfter(heard)), confirm_pending: 1 };
-  return unconfirmed(heard, changes, "failure reported");
+  if (counts) return reduceFailed(input);
+  const changes = { testimony: testimonyText(wordsAfter(input)), confirm_pending: 1 };
+  return unconfirmed(input, changes, "failure reported");
 }
 
 /** What is kept until a query says what is true. An assertion near the end of the watch is followed up for a day. */
-function unconfirmed({ payout, now }: Heard, asserted: PayoutChanges, what: string): ReducedPayout {
+function unconfirmed({ payout, now }: ReportInput, asserted: PayoutChanges, what: string): ReducedPayout {
   const watch_until = Math.max(payout.watch_until, now + doubtWatchMs);
-  // The provider has the order. Which number of its own is right only a query can say.
+  // The provider has the order. Only a query can say which number of the provider's is right.
   const changes = { ...asserted, absent_since: null, watch_until };
   return reduced("unconfirmed", changes, `${what}; the provider is queried`);
-}
-
-/** The amount where it is another than ours, so that an operator sees what was asserted. */
-function named({ payout, fact }: Heard): string {
-  const { report } = fact;
-  const minor = minorOf(report, payout.decimals);
-  const isOurs = report.currency === null || isSameCurrency(report.currency, payout.currency);
-  if (minor === null || minor === BigInt(payout.amount_minor) || !isOurs) return "";
-  return ` (${formatDecimal(minor, payout.decimals)} ${payout.currency})`;
 }

@@ -1,5 +1,6 @@
 /**
- * The reducer of payouts: from a fact to the kind of fact that the table knows, and the columns that change with it. Pure.
+ * The reducer of payouts: from a fact to the kind of fact that the table knows, and the columns that change with it.
+ * Pure.
  *
  * Source: docs/lifecycle.md#payout-states
  */
@@ -8,7 +9,6 @@ import { absentForMs, doubtWatchMs } from "../schedule.ts";
 import { readTestimony, testimonyText } from "../testimony.ts";
 import { assertsMoney, awaitsAnswer } from "./assertions.ts";
 import type { PayoutFact } from "./facts.ts";
-import { heardOf } from "./heard.ts";
 import { reduceAnswer } from "./reduce-answer.ts";
 import { reduceCallback } from "./reduce-callback.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
@@ -31,9 +31,9 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
     case "not_found":
       return reduceAbsence(payout, now);
     case "report": {
-      const heard = heardOf(payout, fact, now);
+      const input = { payout, fact, before: readTestimony(payout), now };
       const decides = fact.digest === null && fact.certainty === "confirmed";
-      return decides ? reduceAnswer(heard) : reduceCallback(heard);
+      return decides ? reduceAnswer(input) : reduceCallback(input);
     }
     case "time_over":
       return reduceTimeOver(payout, fact.answered, now);
@@ -44,7 +44,7 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
   }
 }
 
-/** A payout that the provider knows is not unknown, however the creation's call ended: "no such order" is no proof then. */
+/** A payout that the provider is known to have stays out of doubt, however the call that created it ended. */
 function unknownSince({ status, unknown_since: known }: PayoutRecord, now: number): number | null {
   return status === "creating" || status === "unknown" ? (known ?? now) : known;
 }
@@ -67,7 +67,7 @@ function reduceRefusal(
 function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
   if (payout.unknown_since === null) return reduced("reported_pending", {});
   const since = payout.absent_since ?? now;
-  // Rules 12 and 14: a payout of which a callback told an end has reached the provider, whatever is said besides.
+  // Rules 12 and 14: a payout about which a callback came has reached the provider, whatever a query says.
   const isAsserted = awaitsAnswer(payout) || assertsMoney(payout, readTestimony(payout));
   if (now - since < absentForMs || isAsserted) {
     return reduced("no_answer", { absent_since: since }, "the provider does not know the payout (yet)");
@@ -79,7 +79,7 @@ function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
   );
 }
 
-/** Rule 14: what nobody could say goes to a person, and is queried a while longer in case the provider says it after all. */
+/** What nobody could say goes to a person. The provider is queried for another day, in case it says so after all. */
 function reduceTimeOver(payout: PayoutRecord, answered: boolean, now: number): ReducedPayout {
   const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
   const changes = { confirm_pending: 0, testimony: testimonyText(testimony) };

@@ -1,7 +1,7 @@
 import type { PayoutChanges } from "../records.ts";
 import type { PayoutFactKind } from "./transitions.ts";
 
-/** What a fact comes to. */
+/** A fact as the table of transitions knows it, with the columns that change. */
 export interface ReducedPayout {
   readonly fact: PayoutFactKind;
   readonly changes: PayoutChanges;

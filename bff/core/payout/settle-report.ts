@@ -6,18 +6,18 @@
 import type { PayoutChanges } from "../records.ts";
 import { type Testimony, testimonyText } from "../testimony.ts";
 import { cameBack, cameBackCode } from "./assertions.ts";
-import { type Heard, learned } from "./heard.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
+import { learned, type ReportInput } from "./report-input.ts";
 import { readPayoutExceptions } from "./status.ts";
 import { newsOf, verdictOf } from "./verdict.ts";
 
 /** Money went out. All that is on record about the amount decides what that means. */
-export function reducePaid(heard: Heard, words: Testimony): ReducedPayout {
-  const { payout, before } = heard;
+export function reducePaid(input: ReportInput, words: Testimony): ReducedPayout {
+  const { payout, before } = input;
   const verdict = verdictOf(payout, words);
   const told = newsOf(verdict) ?? undefined;
   const changes: PayoutChanges = {
-    ...learned(heard),
+    ...learned(input),
     confirm_pending: 0,
     testimony: testimonyText({ ...words, settledMinor: null, told }),
     // It lifts `reversed`, and the verdict replaces the one before.
@@ -28,15 +28,15 @@ export function reducePaid(heard: Heard, words: Testimony): ReducedPayout {
 }
 
 /** No money went out, or it came back before anybody was told that it had gone. */
-export function reduceFailed(heard: Heard): ReducedPayout {
-  const { payout, fact, before } = heard;
+export function reduceFailed(input: ReportInput): ReducedPayout {
+  const { payout, fact, before } = input;
   const isReversed =
     fact.report.status === "reversed" || before.reversalAsserted === true || cameBack(payout);
   const { settledMinor } = before;
   return reduced(
     isReversed ? "reversed" : "reported_failed",
     {
-      ...learned(heard),
+      ...learned(input),
       confirm_pending: 0,
       testimony: testimonyText({ assertion: null, callback: null, query: null, settledMinor }),
       // What an operator has settled keeps its exceptions.
@@ -49,10 +49,10 @@ export function reduceFailed(heard: Heard): ReducedPayout {
 }
 
 /** Rule 20: a query no longer says that money went out, of a payout that has succeeded. */
-export function reduceReversal(heard: Heard): ReducedPayout {
-  const { payout, fact, before } = heard;
+export function reduceReversal(input: ReportInput): ReducedPayout {
+  const { payout, fact, before } = input;
   const { reversalAsserted, ...testimony } = before;
-  // An operator has called it paid although the provider had never said so: that it says so again is no news.
+  // An operator called it paid although the provider had never said so. "Failed" is no news then.
   const isKnown =
     before.settledMinor !== null &&
     before.query === null &&
@@ -63,7 +63,7 @@ export function reduceReversal(heard: Heard): ReducedPayout {
   return reduced(
     "reversed",
     {
-      ...learned(heard),
+      ...learned(input),
       confirm_pending: 0,
       testimony: testimonyText({ ...testimony, query: null }),
       exceptions: JSON.stringify([...new Set([...exceptions, "reversed"])]),

@@ -1,22 +1,14 @@
 /** The states of a payout, and the exceptions that stand beside them. Source: docs/lifecycle.md#payout-states */
+import { readStoredNames } from "../stored-names.ts";
 
 export type PayoutStatus = "creating" | "unknown" | "pending" | "review" | "succeeded" | "failed";
 
-export type PayoutException = "reversed" | "underpaid" | "overpaid";
+const payoutExceptions = ["reversed", "underpaid", "overpaid"] as const;
 
-const exceptions: ReadonlySet<string> = new Set<PayoutException>(["reversed", "underpaid", "overpaid"]);
+export type PayoutException = (typeof payoutExceptions)[number];
 
-function isException(value: unknown): value is PayoutException {
-  return typeof value === "string" && exceptions.has(value);
-}
-
-/** Reads the column `exceptions`. Throws when the text is not a list of known exceptions: only we write it. */
 export function readPayoutExceptions(row: { readonly exceptions: string }): PayoutException[] {
-  const list: unknown = JSON.parse(row.exceptions);
-  if (!Array.isArray(list) || !list.every(isException)) {
-    throw new TypeError("the stored exceptions of a payout are not a list of known ones");
-  }
-  return list;
+  return readStoredNames(row.exceptions, payoutExceptions, "the stored exceptions of a payout");
 }
 
 /** True while nobody knows how the payout will end. */

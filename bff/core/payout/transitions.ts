@@ -1,5 +1,6 @@
 /**
- * What a fact means for a payout. One table, pure and exhaustive. A payout that is `unknown` is never sent again (rule 12).
+ * What a fact means for a payout. One table, pure and exhaustive. A payout that is `unknown` is never sent again (rule
+ * 12).
  *
  * Source: docs/lifecycle.md#payout-states
  */

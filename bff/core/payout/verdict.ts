@@ -6,7 +6,7 @@
  */
 import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PayoutRecord } from "../records.ts";
-import { minorOf, saysMoney, type Testimony, type Word } from "../testimony.ts";
+import { minorOf, mostNamed, orderedMinorOf, type Testimony, type Word } from "../testimony.ts";
 import type { PayoutException } from "./status.ts";
 
 export interface Verdict {
@@ -24,7 +24,9 @@ export function verdictOf(payout: PayoutRecord, { callback, query }: Testimony):
   const other = words.find(({ currency }) => currency !== null && !isSameCurrency(currency, payout.currency));
   if (other !== undefined) return disagreeing("paid out in another currency");
   const ours = BigInt(payout.amount_minor);
-  const ordered = words.find((word) => word.orderedAmountText !== null && orderedOf(payout, word) !== ours);
+  const ordered = words.find(
+    (word) => word.orderedAmountText !== null && orderedMinorOf(word, payout.decimals) !== ours,
+  );
   if (ordered !== undefined) return disagreeing("another amount was ordered than ours");
   const named = words.filter(({ amountText }) => amountText !== null);
   const amounts = named.flatMap((word) => minorOf(word, payout.decimals) ?? []);
@@ -37,7 +39,7 @@ export function verdictOf(payout: PayoutRecord, { callback, query }: Testimony):
   return agreeing;
 }
 
-/** What a merchant is told of the verdict, so that it is told once; null when all agrees. */
+/** Names the disagreement, so that the merchant is notified of it once; null when all agrees. */
 export function newsOf({ exception, detail }: Verdict): string | null {
   return exception ?? detail;
 }
@@ -47,24 +49,18 @@ function isSuccess(word: Word | null): word is Word {
   return word?.status === "succeeded";
 }
 
-function orderedOf({ decimals }: PayoutRecord, { orderedAmountText }: Word): bigint | null {
-  return minorOf({ amountText: orderedAmountText }, decimals);
-}
-
 function disagreeing(detail: string): Verdict {
   return { agrees: false, exception: null, detail };
 }
 
 /** The most money that is said to have gone out, in minor units. A word without an amount means what was ordered. */
 export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): bigint {
-  return [callback, query].reduce<bigint>((most, word) => {
-    const minor = saysMoney(word) ? (minorOf(word, payout.decimals) ?? BigInt(payout.amount_minor)) : 0n;
-    return minor > most ? minor : most;
-  }, 0n);
+  const { decimals, amount_minor } = payout;
+  return mostNamed([callback, query], { decimals, unnamed: BigInt(amount_minor) });
 }
 
-/** Rule 21: an operator has settled the payout, and no more is said to have gone out than that person knew of. */
-export function isSettled(payout: PayoutRecord, testimony: Testimony): boolean {
+/** True when an operator settled the payout and knew of as much money as is said to have gone out (rule 21). */
+export function isKnownToOperator(payout: PayoutRecord, testimony: Testimony): boolean {
   const { settledMinor } = testimony;
   return settledMinor !== null && mostSaid(payout, testimony) <= BigInt(settledMinor);
 }

@@ -29,7 +29,7 @@ export function deriveSession(
     updated_at: change.now,
   });
   if (status !== "requires_payment_method") return derived;
-  // The session's own expiry may have come and gone while the payment held it open, by another process's clock.
+  // The job of the session's expiry may have run already, while the payment held the session open.
   const runAt = session.expires_at + expiryGraceMs;
   const job = { kind: "expire_session", subjectId: session.id, runAt, keepEarlier: true } as const;
   return withJob(derived, scheduledJob(job));
@@ -75,8 +75,8 @@ function openPaymentId(session: SessionRecord, payments: readonly PaymentRecord[
 }
 
 /**
- * The first success pays the session. Once that one is reversed, money that comes later is no duplicate. A success whose
- * reversal is lifted pays again, if no other did meanwhile.
+ * The first success pays the session. Once that one is reversed, money that comes later is no duplicate. A success
+ * whose reversal is lifted pays again, if no other did meanwhile.
  */
 function paidPaymentId(
   session: SessionRecord,

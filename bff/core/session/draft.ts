@@ -1,6 +1,6 @@
 /**
- * A decision on a session while it is being made: what is held, and the changes so far. The steps of a decision read the
- * draft and return the next one; nothing is changed in place.
+ * A decision on a session while it is being made: what is held, and the changes so far. The steps of a decision read
+ * the draft and return the next one; nothing is changed in place.
  */
 import type {
   CallbackReceipt,
@@ -29,7 +29,7 @@ export interface HeldSession {
   readonly payments: readonly PaymentRecord[];
   /** The detail of each payment's newest line in the timeline, by payment id. */
   readonly lastDetails: ReadonlyMap<string, string | null>;
-  /** Of the callbacks to apply, those that were applied before. */
+  /** Those of the callbacks to apply that were applied before. */
   readonly knownCallbacks: readonly KnownCallback[];
   /** True when another session of the same reference has been paid. Absent: none has. */
   readonly isReferencePaid?: boolean;

@@ -14,7 +14,7 @@ import {
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
 import {
   creationNotSent,
-  questionNotSent,
+  queryNotSent,
   refuseCall,
   refuseCreation,
   unreadable,
@@ -110,7 +110,7 @@ async function createPayment(account: BharatpayAccount, order: PaymentOrder): Pr
 
 async function readBalance(account: BharatpayAccount): Promise<BalanceResult> {
   const answer = await callBalance(account);
-  if (answer.kind === "not_sent") return questionNotSent;
+  if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "refused") return refuseCall(answer);
   const balance = balanceResult.safeParse(answer.result);

@@ -7,7 +7,7 @@ import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
 import { type RefusalSubject, type RefusalWords, readRefusal } from "../parsing/refusal-words.ts";
-import { questionNotSent, refuseQuery, unreadable, type WordedRefusal } from "../parsing/refused-calls.ts";
+import { queryNotSent, refuseQuery, unreadable, type WordedRefusal } from "../parsing/refused-calls.ts";
 import type { AesCipher } from "../signing/aes.ts";
 import type { BharatpayCredentials, BharatpayOptions } from "./credentials.ts";
 import { readNextAction } from "./next-action.ts";
@@ -89,28 +89,28 @@ function readSubject({ code, words }: RefusalWords): RefusalSubject {
     : readRefusal({ code, words });
 }
 
-export interface OrderQuestion {
+export interface OrderQuery {
   readonly operation: ProviderOperation;
   readonly family: Family;
   readonly orderNo: string;
 }
 
 /** Asks for one order by our own number. */
-export function askForOrder(
+export function sendQuery(
   account: BharatpayAccount,
-  { operation, family, orderNo }: OrderQuestion,
+  { operation, family, orderNo }: OrderQuery,
 ): Promise<BharatpayAnswer> {
   return callOrder(account, { operation, family, call: "query", inner: queryText(orderNo) });
 }
 
 /** Queries one order, pay-in or payout. */
-export async function queryOrder(account: BharatpayAccount, question: OrderQuestion): Promise<QueryResult> {
-  const answer = await askForOrder(account, question);
-  if (answer.kind === "not_sent") return questionNotSent;
+export async function queryOrder(account: BharatpayAccount, query: OrderQuery): Promise<QueryResult> {
+  const answer = await sendQuery(account, query);
+  if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "refused") return refuseQuery(answer);
   if (answer.result === null) return { kind: "not_found" };
   const order = readOrderResult(answer.result);
-  if (order?.info.merchantSourceNo !== question.orderNo) return unreadable;
+  if (order?.info.merchantSourceNo !== query.orderNo) return unreadable;
   return { kind: "report", report: reportOf(order, readNextAction(order)) };
 }

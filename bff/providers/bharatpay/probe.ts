@@ -1,7 +1,7 @@
 /** Tests a BharatPay account. Source: docs/providers/bharatpay.md#testing-an-account. */
 import type { ProbeResult } from "../contract.ts";
 import { failedProbe, mayLackCall, nowhereOrder } from "../parsing/probes.ts";
-import { askForOrder, type BharatpayAccount, type BharatpayAnswer, callBalance } from "./exchange.ts";
+import { type BharatpayAccount, type BharatpayAnswer, callBalance, sendQuery } from "./exchange.ts";
 import type { Family } from "./wire.ts";
 
 const otherFamily = { Credit: "Debit", Debit: "Credit" } as const;
@@ -16,7 +16,7 @@ export async function probeBharatpay(account: BharatpayAccount): Promise<ProbeRe
   const held = await callBalance(account);
   if (held.kind !== "done" && !mayLackCall(held)) return failedProbe(held);
   if (held.kind === "done" && version === "v1") return { kind: "ok" };
-  const queried = await askForNothing(account, family);
+  const queried = await queryNowhereOrder(account, family);
   if (knowsUs(queried)) {
     return held.kind === "done"
       ? { kind: "ok" }
@@ -24,7 +24,7 @@ export async function probeBharatpay(account: BharatpayAccount): Promise<ProbeRe
   }
   if (queried.kind === "unknown" && mayLackCall(queried)) {
     const other = otherFamily[family];
-    if (isTheirs(await askForNothing(account, other))) return otherFamilyOnly(family, other);
+    if (isTheirs(await queryNowhereOrder(account, other))) return otherFamilyOnly(family, other);
   }
   // The balance has proved the merchant id, so what the query objects to is the access key.
   return queried.kind === "refused" && held.kind === "done"
@@ -32,8 +32,8 @@ export async function probeBharatpay(account: BharatpayAccount): Promise<ProbeRe
     : failedProbe(queried);
 }
 
-function askForNothing(account: BharatpayAccount, family: Family) {
-  return askForOrder(account, { operation: "query", family, orderNo: nowhereOrder });
+function queryNowhereOrder(account: BharatpayAccount, family: Family) {
+  return sendQuery(account, { operation: "query", family, orderNo: nowhereOrder });
 }
 
 type Failed = Exclude<BharatpayAnswer, { kind: "done" }>;

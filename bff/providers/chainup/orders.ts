@@ -8,7 +8,7 @@ import type {
   QueryResult,
 } from "../contract.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
-import { creationNotSent, questionNotSent, saying, unreadable } from "../parsing/refused-calls.ts";
+import { creationNotSent, queryNotSent, saying, unreadable } from "../parsing/refused-calls.ts";
 import { doubtOf, duplicateOrder, noSuchOrder, orderState, type Refusal, refusalOf } from "./codes.ts";
 import { type ChainupAnswer, type ChainupInput, exchange, prefix } from "./exchange.ts";
 import {
@@ -77,9 +77,9 @@ function sendCreation(
 
 export function queryPayment(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
   const { providerOrderId } = ref;
-  if (providerOrderId !== null) return askDetail(input, ref, providerOrderId);
+  if (providerOrderId !== null) return queryDetail(input, ref, providerOrderId);
   // Querying by creating would make the order, and nobody wants this one any more.
-  return ref.accepted ? Promise.resolve({ kind: "cannot_ask" }) : askByCreating(input, ref);
+  return ref.isCreationInDoubt ? queryByCreating(input, ref) : Promise.resolve({ kind: "cannot_query" });
 }
 
 /**
@@ -88,11 +88,11 @@ export function queryPayment(input: ChainupInput, ref: OrderRef): Promise<QueryR
  * in the answer is our order. A duplicate without a number leaves only the callback to wait for.
  * Source: docs/providers/chainup.md#when-the-creation-got-no-answer.
  */
-async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
+async function queryByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryResult> {
   const user = payingUser(ref.payer);
-  if (user === null) return { kind: "cannot_ask" };
+  if (user === null) return { kind: "cannot_query" };
   const answer = await sendCreation(input, ref, user);
-  if (answer.kind === "not_sent") return questionNotSent;
+  if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
   const orderNum = orderNumIn(answer);
   if (orderNum !== null) {
@@ -100,8 +100,8 @@ async function askByCreating(input: ChainupInput, ref: OrderRef): Promise<QueryR
     return { kind: "report", report: { ...pendingReport(ref.orderNo, orderNum), nextAction } };
   }
   if (answer.kind === "success") return unreadable;
-  if (answer.code === duplicateOrder) return { kind: "cannot_ask" };
-  return readQuestionRefusal(answer);
+  if (answer.code === duplicateOrder) return { kind: "cannot_query" };
+  return readQueryRefusal(answer);
 }
 
 /** The platform has the order, and says no more of it. */
@@ -118,7 +118,7 @@ function pendingReport(orderNo: string, orderNum: string): OrderReport {
   };
 }
 
-async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): Promise<QueryResult> {
+async function queryDetail(input: ChainupInput, ref: OrderRef, orderNum: string): Promise<QueryResult> {
   const answer = await exchange(input, {
     operation: "query",
     path: detailPath,
@@ -126,10 +126,10 @@ async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): 
     now: ref.now,
     flat: input.options.orderDetailShape === "flat",
   });
-  if (answer.kind === "not_sent") return questionNotSent;
+  if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "error") {
-    return answer.code === noSuchOrder ? { kind: "not_found" } : readQuestionRefusal(answer);
+    return answer.code === noSuchOrder ? { kind: "not_found" } : readQueryRefusal(answer);
   }
   const detail = orderDetail.safeParse(answer.inner);
   if (!detail.success) return unreadable;
@@ -146,7 +146,7 @@ async function askDetail(input: ChainupInput, ref: OrderRef, orderNum: string): 
 
 export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise<CancelResult> {
   // An order can be canceled by ChainUp's number only.
-  if (ref.providerOrderId === null) return { kind: "unknown", cause: "cannot_ask" };
+  if (ref.providerOrderId === null) return { kind: "unknown", cause: "no_provider_number" };
   const answer = await exchange(input, {
     operation: "cancel",
     path: input.options.cancelPath,
@@ -159,7 +159,7 @@ export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise
     case "error":
       return readCancelRefusal(answer);
     case "not_sent":
-      return questionNotSent;
+      return queryNotSent;
     case "unknown":
       return answer;
     default:
@@ -179,7 +179,7 @@ function readCancelRefusal(answer: Extract<ChainupAnswer, { kind: "error" }>): C
  * The query was refused: by our mistake, or because the platform would not answer right now. It says nothing
  * about the order.
  */
-function readQuestionRefusal(answer: Extract<ChainupAnswer, { kind: "error" }>): QueryResult {
+function readQueryRefusal(answer: Extract<ChainupAnswer, { kind: "error" }>): QueryResult {
   const refusal = refusalOf(answer.code);
   if (refusal === undefined) return doubtOf(answer);
   return { kind: "refused", code: refusal.code, alarm: refusal.alarm, ...saidBy(answer) };

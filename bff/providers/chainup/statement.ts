@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseProviderDecimal } from "../../core/money.ts";
 import type { MethodConfig, StatementEntry, StatementRequest, StatementResult } from "../contract.ts";
 import { cleanLine } from "../parsing/provider-details.ts";
-import { questionNotSent, unreadable } from "../parsing/refused-calls.ts";
+import { queryNotSent, unreadable } from "../parsing/refused-calls.ts";
 import { longestScalar, numberText, scalarText, theirNumber } from "../parsing/scalars.ts";
 import { doubtOf, refusalOf } from "./codes.ts";
 import { type ChainupInput, exchange, prefix } from "./exchange.ts";
@@ -50,7 +50,7 @@ export async function readStatement(
     inner,
     now: request.now,
   });
-  if (answer.kind === "not_sent") return questionNotSent;
+  if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "error") {
     const refusal = refusalOf(answer.code);
@@ -72,7 +72,7 @@ export async function readStatement(
 function readEntry(
   row: z.output<typeof entrySchema>,
   methods: readonly MethodConfig[],
-  asked: StatementRequest["type"],
+  requested: StatementRequest["type"],
 ): StatementEntry | undefined {
   const method = methods.find(({ channel }) => isSameCoin(row.payCoinSymbol, channel));
   const written = row.orderAmount.split(".")[1]?.length ?? 0;
@@ -82,7 +82,7 @@ function readEntry(
   const minor = configured ?? parseProviderDecimal(row.orderAmount, written);
   const decimals = method && configured !== undefined ? method.decimals : written;
   if (minor === undefined) return undefined;
-  const isPayment = row.orderType == null ? asked !== "transfer" : row.orderType === orderTypes.payment;
+  const isPayment = row.orderType == null ? requested !== "transfer" : row.orderType === orderTypes.payment;
   return {
     orderNo: cleanLine(row.appOrderId) ?? "",
     providerOrderId: row.orderNum,

@@ -68,11 +68,10 @@ export interface OrderRef {
   readonly returnUrl: string;
   readonly description: string | null;
   /**
-   * False while the creation got no answer and the order is still wanted. Then a provider that "finds
-   * nothing" is believed only after 15 minutes, and a provider that can be queried only by creating again may
-   * be queried so.
+   * True while the creation got no answer and the order is still wanted. Then a provider that can be queried only by
+   * creating again may be queried so, and one that finds no order is believed, after 15 minutes.
    */
-  readonly accepted: boolean;
+  readonly isCreationInDoubt: boolean;
   /**
    * Asks a provider that can do so to send the callback of a paid order again: for an operator, or if the
    * amount is missing.
@@ -85,7 +84,7 @@ export type QueryResult =
   /** The provider says that it has no such order. */
   | { readonly kind: "not_found" }
   /** The provider cannot be queried about this order (yet). That is no error. */
-  | { readonly kind: "cannot_ask" }
+  | { readonly kind: "cannot_query" }
   /** The provider refused the query itself (wrong key, wrong signature). It says nothing about the order. */
   | {
       readonly kind: "refused";

@@ -16,7 +16,8 @@ export type UnknownCause =
   /** The provider said no, but neither its words nor its documentation say that nothing was made. */
   | "unclear_refusal"
   | "duplicate_order"
-  | "cannot_ask"
+  /** The order is known only by the provider's number, and that was not in any answer. */
+  | "no_provider_number"
   | "interrupted";
 
 /** There is no answer to rely on. */

@@ -4,9 +4,9 @@ import { isoDecimalsOf } from "../../core/money.ts";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
 import { nowhereOrder, probeByBalance } from "../parsing/probes.ts";
-import { questionNotSent, refuseCall, unreadable } from "../parsing/refused-calls.ts";
+import { queryNotSent, refuseCall, unreadable } from "../parsing/refused-calls.ts";
 import { numberText } from "../parsing/scalars.ts";
-import { askForOrder } from "./query.ts";
+import { sendQuery } from "./query.ts";
 import { type CxpayAccount, callCxpay } from "./wire.ts";
 
 const balanceSchema = z.object({ balanceAll: numberText.nullish(), balanceUsable: numberText.nullish() });
@@ -16,8 +16,8 @@ const balanceSchema = z.object({ balanceAll: numberText.nullish(), balanceUsable
  * nothing.
  */
 export async function readBalance(account: CxpayAccount, currency: string | null): Promise<BalanceResult> {
-  const outcome = await askBalance(account);
-  if (outcome.kind === "not_sent") return questionNotSent;
+  const outcome = await callBalance(account);
+  if (outcome.kind === "not_sent") return queryNotSent;
   if (outcome.kind === "unknown") return outcome;
   if (outcome.kind === "refused") return refuseCall(outcome);
   const balance = balanceSchema.safeParse(outcome.data);
@@ -35,11 +35,11 @@ export async function readBalance(account: CxpayAccount, currency: string | null
 /** Tests the account with calls that are signed and change nothing. */
 export async function probeCxpay(account: CxpayAccount): Promise<ProbeResult> {
   return await probeByBalance(
-    () => askBalance(account),
-    () => askForOrder(account, "query", nowhereOrder),
+    () => callBalance(account),
+    () => sendQuery(account, "query", nowhereOrder),
   );
 }
 
-function askBalance(account: CxpayAccount) {
+function callBalance(account: CxpayAccount) {
   return callCxpay(account, { operation: "balance", path: "/order/balance", fields: {} });
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { QueryResult } from "../contract.ts";
 import type { ProviderOperation } from "../http-client.ts";
-import { questionNotSent, refuseQuery, unreadable } from "../parsing/refused-calls.ts";
+import { queryNotSent, refuseQuery, unreadable } from "../parsing/refused-calls.ts";
 import { numberText, scalarText, theirNumber } from "../parsing/scalars.ts";
 import { reportOf } from "./report.ts";
 import { type CxpayAccount, type CxpayOutcome, callCxpay } from "./wire.ts";
@@ -19,7 +19,7 @@ const orderSchema = z.object({
 });
 
 /** Makes the call. */
-export function askForOrder(
+export function sendQuery(
   account: CxpayAccount,
   operation: QueryOperation,
   orderNo: string,
@@ -33,8 +33,8 @@ export async function queryOrder(
   operation: QueryOperation,
   orderNo: string,
 ): Promise<QueryResult> {
-  const outcome = await askForOrder(account, operation, orderNo);
-  if (outcome.kind === "not_sent") return questionNotSent;
+  const outcome = await sendQuery(account, operation, orderNo);
+  if (outcome.kind === "not_sent") return queryNotSent;
   if (outcome.kind === "unknown") return outcome;
   if (outcome.kind === "refused") return refuseQuery(outcome);
   const order = orderSchema.safeParse(outcome.data);

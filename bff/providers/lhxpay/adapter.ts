@@ -19,18 +19,18 @@ import { urlUnder } from "../http-client.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
 import { nowhereOrder, type ProbedCall, probeByBalance } from "../parsing/probes.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
-import { creationNotSent, questionNotSent, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
+import { creationNotSent, queryNotSent, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { readPayInCallback } from "./callbacks.ts";
 import {
-  askForOrder,
   isAbsent,
   type LhxpayAnswer,
   type LhxpayError,
   type LhxpayInput,
   queryOrder,
   readEnvelope,
-  refuseQuestion,
+  readQueryRefusal,
   send,
+  sendQuery,
   subjectOf,
 } from "./calls.ts";
 import { findChannel } from "./channels.ts";
@@ -133,7 +133,7 @@ const paymentQuery = { operation: "query", path: "/api/Payments/Query" } as cons
 function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {
   // In page mode there is no order before the customer's browser posts the form.
   const absent: QueryResult =
-    input.options.mode === "page" && ref.accepted
+    input.options.mode === "page" && !ref.isCreationInDoubt
       ? { kind: "report", report: reportOf(ref.orderNo, "0", null) }
       : { kind: "not_found" };
   return queryOrder(input, {
@@ -144,16 +144,16 @@ function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {
   });
 }
 
-async function askBalance(input: LhxpayInput): Promise<LhxpayAnswer> {
+async function callBalance(input: LhxpayInput): Promise<LhxpayAnswer> {
   const path = `/api/Merchants/Balance?${balanceString(input.credentials)}`;
   return readEnvelope(await send(input, { operation: "balance", path }));
 }
 
 async function readBalance(input: LhxpayInput): Promise<BalanceResult> {
-  const answer = await askBalance(input);
-  if (answer.kind === "not_sent") return questionNotSent;
+  const answer = await callBalance(input);
+  if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
-  if (answer.kind === "error") return refuseQuestion(answer);
+  if (answer.kind === "error") return readQueryRefusal(answer);
   const text = balanceAnswer.safeParse(answer.result);
   const available = readBalanceAmount(text.data, { currency: "CNY", decimals: 2 });
   return available === null ? unreadable : { kind: "balance", available, total: null, frozen: null };
@@ -162,12 +162,9 @@ async function readBalance(input: LhxpayInput): Promise<BalanceResult> {
 /** A query of an order that cannot exist does not prove the `appKey`: LHXPay has one code for both. */
 async function probe(input: LhxpayInput): Promise<ProbeResult> {
   return await probeByBalance(
-    async () => probedCall(await askBalance(input), () => false),
+    async () => probedCall(await callBalance(input), () => false),
     async () =>
-      probedCall(
-        await askForOrder(input, { ...paymentQuery, orderNo: nowhereOrder, resend: false }),
-        isAbsent,
-      ),
+      probedCall(await sendQuery(input, { ...paymentQuery, orderNo: nowhereOrder, resend: false }), isAbsent),
     "the balance call did not work; a query did, but it does not tell a wrong appKey from an order that is not there",
   );
 }
@@ -176,7 +173,7 @@ function probedCall(answer: LhxpayAnswer, isNotFound: (answer: LhxpayError) => b
   if (answer.kind === "success") return { kind: "done" };
   if (answer.kind !== "error") return answer;
   if (isNotFound(answer)) return { kind: "refused", subject: "not_found" };
-  const refusal = refuseQuestion(answer);
+  const refusal = readQueryRefusal(answer);
   if (refusal.kind === "unknown") return refusal;
   const isAboutUs = answer.code === "sign_error" || answer.code === "object_not_found";
   return { kind: "refused", subject: isAboutUs ? "credentials" : "other", code: refusal.code };

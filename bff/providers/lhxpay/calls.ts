@@ -6,7 +6,7 @@ import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
 import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
-import { questionNotSent, saying, unreadable } from "../parsing/refused-calls.ts";
+import { queryNotSent, saying, unreadable } from "../parsing/refused-calls.ts";
 import type { LhxpayCredentials, LhxpayOptions } from "./credentials.ts";
 import { answerEnvelope, queryAnswer, queryString, reportOf } from "./wire.ts";
 
@@ -56,7 +56,7 @@ export function readEnvelope(answer: AnswerReading): LhxpayAnswer {
     : { kind: "error", code: error, message: errorMessage ?? "" };
 }
 
-export interface OrderQuestion {
+export interface OrderQuery {
   readonly operation: ProviderOperation;
   readonly path: string;
   readonly orderNo: string;
@@ -64,26 +64,26 @@ export interface OrderQuestion {
 }
 
 /** Asks for one order, pay-in or payout. */
-export async function askForOrder(input: LhxpayInput, question: OrderQuestion): Promise<LhxpayAnswer> {
-  const { operation, orderNo, resend } = question;
-  const path = `${question.path}?${queryString(orderNo, resend, input.credentials)}`;
+export async function sendQuery(input: LhxpayInput, query: OrderQuery): Promise<LhxpayAnswer> {
+  const { operation, orderNo, resend } = query;
+  const path = `${query.path}?${queryString(orderNo, resend, input.credentials)}`;
   return readEnvelope(await send(input, { operation, path }));
 }
 
 /**
  * Queries one order, pay-in or payout.
  *
- * @param question.absent what "no such order" means for this order.
+ * @param query.absent what "no such order" means for this order.
  */
 export async function queryOrder(
   input: LhxpayInput,
-  question: OrderQuestion & { readonly absent: QueryResult },
+  query: OrderQuery & { readonly absent: QueryResult },
 ): Promise<QueryResult> {
-  const { orderNo, absent } = question;
-  const answer = await askForOrder(input, question);
-  if (answer.kind === "not_sent") return questionNotSent;
+  const { orderNo, absent } = query;
+  const answer = await sendQuery(input, query);
+  if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
-  if (answer.kind === "error") return isAbsent(answer) ? absent : refuseQuestion(answer);
+  if (answer.kind === "error") return isAbsent(answer) ? absent : readQueryRefusal(answer);
   const result = queryAnswer.safeParse(answer.result);
   if (!result.success || result.data.mrn !== orderNo) return unreadable;
   const { status, amount } = result.data;
@@ -103,13 +103,13 @@ export function isAbsent({ code, message }: LhxpayError): boolean {
  * A query that was refused. Every documented reason is a mistake of ours, and none says anything about an
  * order.
  */
-export function refuseQuestion({
+export function readQueryRefusal({
   code,
   message,
 }: LhxpayError):
   | { readonly kind: "refused"; readonly code: string; readonly alarm: boolean }
   | UnknownOutcome {
-  const known = questionRefusals.get(code);
+  const known = queryRefusals.get(code);
   const said = saying(detailsOf({ code, message }));
   if (known === undefined && subjectOf(code, message) === "doubt") {
     return { kind: "unknown", cause: "unclear_refusal", ...said };
@@ -133,7 +133,7 @@ export function subjectOf(code: string, message: string): RefusalSubject {
   return own?.[1] ?? readRefusal({ code, words: message });
 }
 
-const questionRefusals: ReadonlyMap<string, string> = new Map([
+const queryRefusals: ReadonlyMap<string, string> = new Map([
   ["sign_error", "signature_refused"],
   ["invalid_data", "request_refused"],
   ["object_not_found", "account_refused"],

@@ -33,13 +33,13 @@ export function mayLackCall(call: ProbedCall): boolean {
  */
 export async function probeByBalance(
   askBalance: () => Promise<ProbedCall>,
-  askForNothing: () => Promise<ProbedCall>,
+  queryNowhereOrder: () => Promise<ProbedCall>,
   note = "the balance call did not work; a query did",
 ): Promise<ProbeResult> {
   const held = await askBalance();
   if (held.kind === "done") return { kind: "ok" };
   if (!mayLackCall(held)) return failedProbe(held);
-  const queried = await askForNothing();
+  const queried = await queryNowhereOrder();
   const knowsUs = queried.kind === "done" || (queried.kind === "refused" && queried.subject === "not_found");
   return knowsUs ? { kind: "ok", note } : failedProbe(queried);
 }

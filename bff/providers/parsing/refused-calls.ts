@@ -1,4 +1,4 @@
-/** What a refusal or a call that was never sent means for the one who asked: alike for all providers. */
+/** What a refusal or a call that was never sent means for the caller: alike for all providers. */
 import type {
   CreateResult,
   PayoutResult,
@@ -17,7 +17,7 @@ export interface WordedRefusal {
   readonly details?: ProviderDetails | undefined;
 }
 
-/** The connection was never made, so another account may be asked. */
+/** The connection was never made, so another account may be called. */
 export const creationNotSent: NotAccepted = {
   kind: "refused",
   code: "provider_unreachable",
@@ -25,8 +25,8 @@ export const creationNotSent: NotAccepted = {
   alarm: false,
 };
 
-/** A question that could not be put: no news of the order. */
-export const questionNotSent = {
+/** A query that could not be sent: no news of the order. */
+export const queryNotSent = {
   kind: "unknown",
   cause: "connection_lost",
 } as const satisfies UnknownOutcome;
@@ -79,7 +79,7 @@ export function doubtPayout({ subject, details }: WordedRefusal): PayoutResult {
   };
 }
 
-/** A provider that answered "no" to a question about an order. */
+/** A provider that answered "no" to a query about an order. */
 export function refuseQuery(refusal: WordedRefusal): QueryResult {
   const { subject, details } = refusal;
   if (subject === "not_found") return { kind: "not_found" };

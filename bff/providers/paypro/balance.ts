@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { BalanceResult, ProbeResult } from "../contract.ts";
 import { readBalanceAmount } from "../parsing/balance-amount.ts";
 import { nowhereOrder, type ProbedCall, probeByBalance } from "../parsing/probes.ts";
-import { questionNotSent, refuseCall, unreadable } from "../parsing/refused-calls.ts";
+import { queryNotSent, refuseCall, unreadable } from "../parsing/refused-calls.ts";
 import { numberText } from "../parsing/scalars.ts";
-import { askForOrder } from "./query.ts";
+import { sendQuery } from "./query.ts";
 import { callPaypro, type PayproAccount, type PayproOutcome } from "./wire.ts";
 
 /** `availablAmount` is how they spell it. */
@@ -13,8 +13,8 @@ const balanceSchema = z.object({ availablAmount: numberText, freezeAmount: numbe
 
 /** The account's balance. */
 export async function readBalance(account: PayproAccount, now: number): Promise<BalanceResult> {
-  const outcome = await askBalance(account, now);
-  if (outcome.kind === "not_sent") return questionNotSent;
+  const outcome = await callBalance(account, now);
+  if (outcome.kind === "not_sent") return queryNotSent;
   if (outcome.kind === "unknown") return outcome;
   if (outcome.kind === "refused") return refuseCall(outcome);
   const balance = balanceSchema.safeParse(outcome.data);
@@ -33,11 +33,11 @@ export async function probePaypro(account: PayproAccount, now: number): Promise<
   const probed = (outcome: PayproOutcome): ProbedCall =>
     outcome.kind === "taken" ? { kind: "done" } : outcome;
   return await probeByBalance(
-    async () => probed(await askBalance(account, now)),
-    async () => probed(await askForOrder(account, { kind: "payment", orderNo: nowhereOrder, now })),
+    async () => probed(await callBalance(account, now)),
+    async () => probed(await sendQuery(account, { kind: "payment", orderNo: nowhereOrder, now })),
   );
 }
 
-function askBalance(account: PayproAccount, now: number) {
+function callBalance(account: PayproAccount, now: number) {
   return callPaypro(account, { operation: "balance", name: "queryBalance", now, fields: {} });
 }

@@ -15,7 +15,7 @@ import { type PayproOrderData, type PayproStatus, readStatus, reportOf } from ".
  */
 export function readFailedCreation({ status: code, desc: message }: PayproOrderData) {
   const details = detailsOf({ code, message });
-  return readStatus(code).kind === "ask_again"
+  return readStatus(code).kind === "query_again"
     ? ({ kind: "unknown", cause: "server_error", ...saying(details) } as const)
     : refuseCreation({ subject: readRefusal({ code, words: message ?? "" }), details });
 }

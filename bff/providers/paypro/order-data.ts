@@ -45,7 +45,7 @@ export function readOrderData(data: unknown, orderNo: string): PayproOrderData |
 export type PayproStatus =
   | { readonly kind: "status"; readonly status: ReportedStatus; readonly undocumented: string | null }
   /** `00032`, "unknown error": nothing is final before another query. */
-  | { readonly kind: "ask_again" };
+  | { readonly kind: "query_again" };
 
 const namedStatuses: ReadonlyMap<string, ReportedStatus> = new Map([
   ["0000", "succeeded"],
@@ -61,7 +61,7 @@ const errorCode = /^[A-Z_-]*\d[0-9A-Z_-]*$/i;
 
 /** What a status code means. */
 export function readStatus(code: string): PayproStatus {
-  if (code === unknownErrorCode) return { kind: "ask_again" };
+  if (code === unknownErrorCode) return { kind: "query_again" };
   const named = namedStatuses.get(code);
   if (named !== undefined) return { kind: "status", status: named, undocumented: null };
   return errorCode.test(code)

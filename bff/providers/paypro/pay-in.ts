@@ -50,7 +50,7 @@ function readCreation(order: PaymentOrder, answer: unknown): CreateResult {
   const data = readOrderData(answer, order.orderNo);
   if (!data) return unreadable;
   const reading = readStatus(data.status);
-  if (reading.kind === "ask_again" || reading.status === "failed") return readFailedCreation(data);
+  if (reading.kind === "query_again" || reading.status === "failed") return readFailedCreation(data);
   const nextAction = readNextAction(order.method.channel, data, order.expiresAt);
   // There is an order, but nothing to show for it. A query returns the code again.
   if (!nextAction) return unreadable;

@@ -75,7 +75,7 @@ export async function createPayout(account: PayproAccount, order: PayoutOrder): 
   if (!data) return unreadable;
   const reading = readStatus(data.status);
   // "Other are error codes, can be treated as a failure."
-  if (reading.kind === "ask_again" || reading.status === "failed") return readFailedCreation(data);
+  if (reading.kind === "query_again" || reading.status === "failed") return readFailedCreation(data);
   const { providerOrderId } = data;
   return { kind: "accepted", providerOrderId, ...readBeyondPending(order.orderNo, data, reading) };
 }

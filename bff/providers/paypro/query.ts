@@ -2,7 +2,7 @@
 import type { NextAction, QueryResult } from "../contract.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
 import { readRefusal } from "../parsing/refusal-words.ts";
-import { questionNotSent, refuseQuery, saying, unreadable } from "../parsing/refused-calls.ts";
+import { queryNotSent, refuseQuery, saying, unreadable } from "../parsing/refused-calls.ts";
 import { type PayproOrderData, readOrderData, readStatus, reportOf } from "./order-data.ts";
 import { callPaypro, type PayproAccount, type PayproOutcome } from "./wire.ts";
 
@@ -19,7 +19,7 @@ const callOf = {
 } as const;
 
 /** Makes the call. */
-export function askForOrder(
+export function sendQuery(
   account: PayproAccount,
   { kind, orderNo, now }: PayproQuery,
 ): Promise<PayproOutcome> {
@@ -32,10 +32,10 @@ export async function queryOrder(
   query: PayproQuery,
   nextActionOf: (data: PayproOrderData) => NextAction | null,
 ): Promise<QueryResult> {
-  const outcome = await askForOrder(account, query);
+  const outcome = await sendQuery(account, query);
   switch (outcome.kind) {
     case "not_sent":
-      return questionNotSent;
+      return queryNotSent;
     case "unknown":
       return outcome;
     case "refused":
@@ -56,7 +56,7 @@ function readAnswer(
   if (!data) return unreadable;
   const { status: code, desc: message, providerOrderId, amount } = data;
   const reading = readStatus(code);
-  if (reading.kind === "ask_again") {
+  if (reading.kind === "query_again") {
     return { kind: "unknown", cause: "server_error", ...saying(detailsOf({ code, message })) };
   }
   // An error code that is about no order of theirs is no failure of ours.

@@ -8,7 +8,6 @@ import type { Discrepancy } from "../../contract.ts";
 import { mayBeOrderNo } from "../../core/ids.ts";
 import type { CallbackFact } from "../../providers/contract.ts";
 import { disabledEndpointList, endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
-import { insertDiscrepancy } from "../../storage/repositories/discrepancies.ts";
 import {
   insertStrayMoney,
   type StrayMoneyRow,
@@ -16,6 +15,7 @@ import {
   strayMoneyOf,
 } from "../../storage/repositories/stray-money.ts";
 import type { ServiceContext } from "../context.ts";
+import { discrepancyWrites } from "../events/discrepancy-writes.ts";
 import { changeAndDeliver } from "../events/outbox.ts";
 
 /** Of one account. Whoever can sign for the account cannot fill the database. */
@@ -61,17 +61,10 @@ export async function keepStrayMoney(context: ServiceContext, stray: StrayReport
       if (Number(stored.known) > 0)
         return { writes: [seeStrayMoneyAgain({ ...key, at: now })], result: "seen" };
       if (Number(stored.kept) >= mostKept) return { writes: [], result: "too_many" };
-      const discrepancy = discrepancyOf(row, mustConfirm);
       const day = new Date(now).toISOString().slice(0, 10);
-      const data = { discrepancy: { ...discrepancy, account: accountId, day } };
-      const ids = { sessionId: null, paymentId: null, payoutId: null };
-      const event = { type: "reconciliation.discrepancy", data, ...ids, at: now } as const;
-      const writes = [
-        insertStrayMoney(row),
-        insertDiscrepancy({ accountId, day, ...discrepancy, now }),
-        ...outbox.record(event, endpointIdsOf(disabled)),
-      ];
-      return { writes, result: "new" };
+      const found = { accountId, day, discrepancy: discrepancyOf(row, mustConfirm), now };
+      const reported = discrepancyWrites(outbox, found, endpointIdsOf(disabled));
+      return { writes: [insertStrayMoney(row), ...reported], result: "new" };
     },
   });
   if (outcome === "seen") return;

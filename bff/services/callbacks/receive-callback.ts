@@ -22,8 +22,8 @@ import {
 } from "../../storage/repositories/payouts.ts";
 import type { ReadSession } from "../changes/change-session.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
-import { applyFact } from "../payments/apply-fact.ts";
-import { applyPayoutFacts } from "../payouts/apply-fact.ts";
+import { applyPaymentFacts } from "../payments/apply-facts.ts";
+import { applyPayoutFacts } from "../payouts/apply-facts.ts";
 import { noteUndocumented } from "../runs/note-answer.ts";
 import { keepStrayMoney } from "./keep-stray-money.ts";
 
@@ -199,7 +199,7 @@ async function apply(
   const said = { kind: "report", report, certainty, digest: digestOf(raw) } as const;
   if (subject.kind === "payment") {
     const { row, known } = subject;
-    await applyFact(context, { paymentId: row.id, facts: [said], cause: "callback", known });
+    await applyPaymentFacts(context, { paymentId: row.id, facts: [said], cause: "callback", known });
   } else {
     await applyPayoutFacts(context, { payoutId: subject.row.id, facts: [said], cause: "callback" });
   }

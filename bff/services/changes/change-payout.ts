@@ -5,6 +5,7 @@
  * Source: docs/architecture.md#load-decide-commit
  */
 import { isEmptyDecision, type KnownCallback, type PayoutDecision } from "../../core/decision.ts";
+import { randomByte } from "../../core/ids.ts";
 import {
   type HeldPayout,
   type PayoutDraft,
@@ -56,14 +57,13 @@ export async function changePayout(
       if (row === undefined) return { writes: [], result: undefined };
       const loaded = otherRows.flat();
       const now = context.clock.now();
-      const randomByte = context.random.bytes(1)[0] ?? 128;
       const held = heldOf(
         row,
         loaded.filter((other) => "digest" in other),
       );
       const draft = change.decide(held, {
         now,
-        randomByte,
+        randomByte: randomByte(context.random),
         keepDetails: (payout, details) => keepDetails(context, payout, details),
       });
       const decision = withCountedEvents(payoutDecisionOf(draft));

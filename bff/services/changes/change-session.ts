@@ -11,6 +11,7 @@ import {
   type KnownCallback,
   type SessionDecision,
 } from "../../core/decision.ts";
+import { randomByte } from "../../core/ids.ts";
 import { isPaidByAnother } from "../../core/payment/assertions.ts";
 import type { DecisionTools } from "../../core/payment/decide-facts.ts";
 import { decisionOf, type HeldSession, type SessionDraft } from "../../core/session/draft.ts";
@@ -154,7 +155,7 @@ function decideOn<Answer>(
     };
   }
   const { now } = tools;
-  // The job of an order that is to be given up does that first; it is left to a worker.
+  // The job of an order that is to be abandoned does that first, so it is left to a worker.
   const subjectOf = (id: string) =>
     draft.payments.find((payment) => payment.id === id && !isPaidByAnother(draft.session, payment));
   const leased = leaseQuery(context, { outbox, decision, now, subjectOf });
@@ -209,7 +210,7 @@ function handOver({ place, claimed, lock }: LeasedQuery, known: KnownSession): v
 function toolsOf(context: ServiceContext): DecisionTools {
   return {
     now: context.clock.now(),
-    randomByte: context.random.bytes(1)[0] ?? 128,
+    randomByte: randomByte(context.random),
     sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
     keepDetails: (payment, details) => keepDetails(context, payment, details),
   };

@@ -50,19 +50,31 @@ export async function findUncovered(executor: Executor, config: Coverage): Promi
 function uncoveredOf(id: string, orders: readonly OpenOrders[], config: Coverage): Uncovered[] {
   const account = config.accounts.find((candidate) => candidate.id === id);
   if (account === undefined) {
-    return name("account_missing", id, orders, "no such account is configured", "wait for it");
+    return toUncovered("account_missing", id, orders, "no such account is configured", "wait for it");
   }
   const { decimalsOf } = createCurrencies(config.coins);
   const strange = orders.filter(({ identity }) => identity !== null && identity !== account.identity);
   const rescaled = orders.filter(({ currency, decimals }) => decimalsOf(currency) !== decimals);
   const currencies = [...new Set(rescaled.map(({ currency }) => currency))].join(", ");
   return [
-    ...name("merchant_changed", id, strange, "other credentials or another address", "wait for the old ones"),
-    ...name("currency_changed", id, rescaled, `${currencies} has other decimals, or is not known`, "go on"),
+    ...toUncovered(
+      "merchant_changed",
+      id,
+      strange,
+      "other credentials or another address",
+      "wait for the old ones",
+    ),
+    ...toUncovered(
+      "currency_changed",
+      id,
+      rescaled,
+      `${currencies} has other decimals, or is not known`,
+      "go on",
+    ),
   ];
 }
 
-function name(
+function toUncovered(
   why: Uncovered["why"],
   id: string,
   orders: readonly OpenOrders[],

@@ -3,6 +3,7 @@
  * logged, and a restart loses none.
  */
 import { judgeDelivery } from "../../core/delivery-schedule.ts";
+import { randomByte } from "../../core/ids.ts";
 import { gate } from "../../storage/engine/statements.ts";
 import { finishJob, handBackJob, type JobEnd } from "../../storage/jobs/end-jobs.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
@@ -54,8 +55,8 @@ export async function sendAndRecord(
   if (endpoint === undefined) return await leaveWaiting(context, job);
   const now = context.clock.now();
   const result = await send(context, { endpoint, payload, now });
-  const randomByte = context.random.bytes(1)[0] ?? 128;
-  const verdict = judgeDelivery(result, { attempt: job.step + 1, randomByte });
+  const attemptNumber = job.step + 1;
+  const verdict = judgeDelivery(result, { attempt: attemptNumber, randomByte: randomByte(context.random) });
   const after = context.clock.now();
   const outcome: AttemptOutcome =
     verdict.kind === "retry" ? { kind: "retry", runAt: after + verdict.waitMs } : verdict;

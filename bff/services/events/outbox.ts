@@ -1,6 +1,6 @@
 /**
- * The outbox. An event is written in the same batch as the change that it reports, with a delivery to every
- * endpoint that takes its type. Where this process has a free place for a delivery, the job is inserted leased to it, and the
+ * The outbox. An event is written in the same batch as the change that it reports, with a delivery to every endpoint
+ * that takes its type. Where this process has a free place for a delivery, the job is inserted leased to it, and the
  * process sends the event right after the commit, from the text that was stored. Otherwise the job is inserted
  * unleased, for whichever process claims it. A query that a change wants at once leaves by the same way.
  *
@@ -44,8 +44,8 @@ export interface Outbox {
    */
   reserve(queue: JobQueue): HeldPlace | undefined;
   /**
-   * True when the same decision was made before, and what it took for granted was not so: the rows as they were
-   * known, a job that nobody held, a lease of our own.
+   * True when the decision is made again, because something that it took for granted was not so: the known rows, a job
+   * that nobody held, a lease of our own.
    */
   readonly isRepeated: boolean;
 }

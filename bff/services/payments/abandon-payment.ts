@@ -5,7 +5,7 @@ import type { CancelResult } from "../../providers/contract.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
-import { applyFact } from "./apply-fact.ts";
+import { applyPaymentFacts } from "./apply-facts.ts";
 import { orderRefOf } from "./order-ref.ts";
 import { queryPayment } from "./query-payment.ts";
 
@@ -40,6 +40,6 @@ export async function abandonPayment(
       context.logger.warn({ paymentId, cause: result.cause }, "cancel has no answer");
     }
   }
-  const facts = [{ kind: "given_up", detail }] as const;
-  return (await applyFact(context, { paymentId, facts, cause: "cancel" }))?.payment;
+  const facts = [{ kind: "abandoned", detail }] as const;
+  return (await applyPaymentFacts(context, { paymentId, facts, cause: "cancel" }))?.payment;
 }

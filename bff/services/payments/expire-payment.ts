@@ -5,7 +5,7 @@ import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
-import { applyFact } from "./apply-fact.ts";
+import { applyPaymentFacts } from "./apply-facts.ts";
 import { queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
@@ -28,7 +28,7 @@ export async function expirePayment(
   }
   const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
-  const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_ask";
+  const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_query";
   const later = context.clock.now();
   const isOver = later >= payment.watch_until + (isUnanswered ? lastAnswerMs : 0);
   // The payment must not end while the provider does not answer, or while a reported payment is not confirmed
@@ -38,7 +38,7 @@ export async function expirePayment(
     const waitMs = skippedMs ?? waitMsOf(doubtfulWaitsMs, step);
     return { kind: "again", at: later + waitMs, step: skippedMs === null ? step + 1 : step };
   }
-  const applied = await applyFact(context, {
+  const applied = await applyPaymentFacts(context, {
     paymentId: payment.id,
     facts: [
       isUnanswered

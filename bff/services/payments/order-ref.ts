@@ -22,7 +22,7 @@ function methodOf(payment: PaymentRecord): MethodConfig {
 }
 
 export function orderRefOf(context: ServiceContext, payment: PaymentRecord): OrderRef {
-  const isInDoubt = payment.unknown_since !== null || payment.status === "creating";
+  const isUnknown = payment.unknown_since !== null || payment.status === "creating";
   return {
     orderNo: payment.order_no,
     providerOrderId: payment.provider_order_id,
@@ -32,6 +32,6 @@ export function orderRefOf(context: ServiceContext, payment: PaymentRecord): Ord
     ...paymentUrls(context, { id: payment.id, accountId: payment.account_id }),
     description: null,
     now: context.clock.now(),
-    accepted: !isInDoubt || !isOpen(payment.status),
+    isCreationInDoubt: isUnknown && isOpen(payment.status),
   };
 }

@@ -8,7 +8,7 @@ import type { PaymentQueryPayload } from "../process/job-place.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
 import { abandonPayment } from "./abandon-payment.ts";
-import { applyFact } from "./apply-fact.ts";
+import { applyPaymentFacts } from "./apply-facts.ts";
 import { type QueryInput, type QueryOutcome, queryLockedPayment, queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
@@ -29,24 +29,26 @@ export async function runPaymentSync(
   const { subjectId: paymentId, step } = job;
   const input = { paymentId, skipIfCircuitOpen: true, run: { lease: job, step } };
   const outcome =
-    locked === undefined ? await queryHeld(context, input) : await queryLockedPayment(context, input, locked);
+    locked === undefined
+      ? await queryClaimed(context, input)
+      : await queryLockedPayment(context, input, locked);
   if (outcome === null) return done;
   if (outcome.kind === "answered" && outcome.isRunCompleted) return completed;
   const skippedMs = skippedQueryWaitMs(outcome);
   // That includes an account that is not configured here: nothing of it ends until it is back (rule 22).
   if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
-  const applied = await applyFact(context, {
+  const applied = await applyPaymentFacts(context, {
     paymentId,
     facts: [],
     cause: "query",
     completes: job,
-    syncRun: { step, answer: outcome.kind === "cannot_ask" ? outcome.kind : "unanswered" },
+    syncRun: { step, answer: outcome.kind === "cannot_query" ? outcome.kind : "unanswered" },
   });
   return applied === undefined ? done : completed;
 }
 
 /** @returns null when there is nothing to query. */
-async function queryHeld(
+async function queryClaimed(
   context: ServiceContext,
   input: Omit<QueryInput, "floorMs" | "known">,
 ): Promise<QueryOutcome | null> {
@@ -59,7 +61,7 @@ async function queryHeld(
   }
   if (payment.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;
-    await applyFact(context, { paymentId, facts: [fact], cause: "create" });
+    await applyPaymentFacts(context, { paymentId, facts: [fact], cause: "create" });
   }
   if (payment.status === "succeeded" && !awaitsAnswer(payment)) return null;
   return await queryPayment(context, { ...input, floorMs: 0 });

@@ -9,8 +9,8 @@ import type { PaymentQueryPayload } from "../process/job-place.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
-import { type Applied, applyFact } from "./apply-fact.ts";
+import { withQueryLock, withTakenQueryLock } from "../runs/with-query-lock.ts";
+import { type Applied, applyPaymentFacts } from "./apply-facts.ts";
 import { orderRefOf } from "./order-ref.ts";
 
 export type QueryOutcome =
@@ -27,7 +27,7 @@ export type QueryOutcome =
   /** The provider was called, and sent no answer that can be relied on. */
   | { readonly kind: "no_answer" }
   /** The provider has no query for this order. Not an error. */
-  | { readonly kind: "cannot_ask" }
+  | { readonly kind: "cannot_query" }
   /**
    * The account is not in the configuration; no provider was called. `sinceMs`: the time since the last query, or since
    * the creation.
@@ -85,7 +85,7 @@ export async function queryLockedPayment(
   locked: LockedPayment,
 ): Promise<QueryOutcome> {
   const lock = { id: input.paymentId, until: locked.lockedUntil, release: releasePaymentQueryLock };
-  return await underQueryLock(context, lock, () => queryAndApply(context, input, locked));
+  return await withTakenQueryLock(context, lock, () => queryAndApply(context, input, locked));
 }
 
 /** An answer releases the lock in its batch. */
@@ -103,9 +103,9 @@ async function queryAndApply(
   const result = await call(context, { input, payment, account });
   const subject = { account, identity: payment.identity, ids: { paymentId } };
   const fact = factOfQuery(context, subject, result);
-  if (fact === null) return result.kind === "cannot_ask" ? { kind: "cannot_ask" } : { kind: "no_answer" };
+  if (fact === null) return result.kind === "cannot_query" ? { kind: "cannot_query" } : { kind: "no_answer" };
   const { cause = "query", run } = input;
-  const applied = await applyFact(context, {
+  const applied = await applyPaymentFacts(context, {
     paymentId,
     facts: [fact],
     cause,

@@ -12,8 +12,9 @@ import { readPayment } from "./read-payments.ts";
 const refreshes = new WeakMap<ServiceContext, Map<string, Promise<QueryOutcome>>>();
 
 /**
- * Queries the provider now, without the least interval that holds for customers' polls, and returns the payment
- * after that. `hasAnswered`: whether the provider answered; if not, the payment is as it was. Errors: `not_found`, `account_not_configured`.
+ * Queries the provider now, without the least interval that holds for customers' polls, and returns the payment after
+ * that. `hasAnswered`: whether the provider answered; if not, the payment is as it was. Errors: `not_found`,
+ * `account_not_configured`.
  */
 export async function refreshPayment(
   context: ServiceContext,

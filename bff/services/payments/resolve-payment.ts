@@ -3,7 +3,7 @@ import { fail, type Result } from "../../core/errors.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
-import { applyFact } from "./apply-fact.ts";
+import { applyPaymentFacts } from "./apply-facts.ts";
 import { readPayment } from "./read-payments.ts";
 
 /**
@@ -27,7 +27,12 @@ export async function resolvePayment(
   if (payment === undefined) return fail("not_found", "There is no such payment.");
   if (payment.status !== "review") return fail("not_in_review", `The payment is ${payment.status}.`);
   const fact = { kind: "operator", outcome, note: `${apiKeyId}: ${note}` } as const;
-  const applied = await applyFact(context, { paymentId, facts: [fact], cause: "operator", keyBinding });
+  const applied = await applyPaymentFacts(context, {
+    paymentId,
+    facts: [fact],
+    cause: "operator",
+    keyBinding,
+  });
   if (applied?.changed !== true) return fail("not_in_review", "The payment was settled meanwhile.");
   return await readPayment(context, { paymentId });
 }

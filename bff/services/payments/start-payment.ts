@@ -21,11 +21,11 @@ import { changeSession, type Decided } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { callProvider } from "../runs/call-provider.ts";
-import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
+import { noteCreation } from "../runs/note-answer.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { abandonPayment } from "./abandon-payment.ts";
-import { type Applied, applyFact } from "./apply-fact.ts";
+import { type Applied, applyPaymentFacts } from "./apply-facts.ts";
 import { type NewPayment, newPayment } from "./new-payment.ts";
 import { type Prepared, preparePayment } from "./prepare-payment.ts";
 import { queryPayment } from "./query-payment.ts";
@@ -222,14 +222,15 @@ async function tryAccount(
   const { session, payer } = prepared;
   return await withJobLease(context, attempt.lease, async () => {
     const result = await callCreate(context, attempt);
-    logResult(context, attempt.payment.row, result);
+    const { id: paymentId, account_id: accountId } = attempt.payment.row;
+    noteCreation(context, { accountId, ids: { paymentId } }, result);
     const wrongField = result.kind === "refused" ? result.wrongField : undefined;
     const mayGoOn = result.kind === "refused" && wrongField === undefined;
     const offer = mayGoOn ? waiting.shift() : undefined;
     const next =
       offer === undefined ? undefined : { payment: newPayment(context, { session, offer, payer }), offer };
-    const applied = await applyFact(context, {
-      paymentId: attempt.payment.row.id,
+    const applied = await applyPaymentFacts(context, {
+      paymentId,
       facts: factsOf(result),
       cause: "create",
       successor: next?.payment.row,
@@ -251,17 +252,6 @@ async function callCreate(
   }
   const about = { paymentId: row.id, accountId };
   return await callProvider(context, { about, doing: "creating", call: () => adapter.createPayment(order) });
-}
-
-function logResult(context: ServiceContext, row: PaymentRecord, result: CreateResult): void {
-  const { id: paymentId, account_id: accountId } = row;
-  const subject = { accountId, ids: { paymentId } };
-  if (result.kind === "refused" && result.alarm) noteAlarm(context, subject, result);
-  if (result.kind === "unknown") noteUnknown(context, subject, result);
-  if (result.kind === "accepted") {
-    noteUndocumented(context, subject, result.report);
-    for (const note of result.notes ?? []) context.logger.warn({ paymentId, accountId }, note);
-  }
 }
 
 function factsOf(result: CreateResult): readonly PaymentFact[] {

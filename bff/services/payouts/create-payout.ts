@@ -13,6 +13,7 @@ import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { Decision } from "../../storage/engine/change.ts";
+import { writeAll } from "../../storage/engine/write-all.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { claimedJobOf, newJobRow } from "../../storage/jobs/jobs.ts";
 import { insertPayout } from "../../storage/repositories/held-payouts.ts";
@@ -22,10 +23,10 @@ import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
-import { noteAlarm, noteUndocumented, noteUnknown } from "../runs/note-answer.ts";
+import { noteCreation } from "../runs/note-answer.ts";
 import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
-import { applyPayoutFacts } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-facts.ts";
 
 /** How long a payout stays under watch: a failure that turns out wrong is noticed within that time. */
 const watchMs = 72 * 60 * 60 * 1_000;
@@ -92,7 +93,7 @@ async function commitPayout(
   const inserts = [insertPayout(row), insertPayoutLine(line), insertJob(job)];
   const made: Committed = { kind: "made", lease: claimedJobOf(job) ?? null };
   if (keyBinding === null) {
-    await context.database.change({ load: [], decide: () => ({ writes: inserts, result: undefined }) });
+    await writeAll(context.database, inserts);
     return made;
   }
   return await context.database.change({
@@ -213,13 +214,7 @@ async function callCreate(
   const about = { payoutId, accountId: account.id };
   const call = () => side.create(order);
   const result: PayoutResult = await callProvider(context, { about, doing: "paying out", call });
-  const subject = { accountId: account.id, ids: { payoutId } };
-  if (result.kind === "refused" && result.alarm) noteAlarm(context, subject, result);
-  if (result.kind === "unknown") noteUnknown(context, subject, result);
-  if (result.kind === "accepted") {
-    noteUndocumented(context, subject, result.report);
-    for (const note of result.notes ?? []) context.logger.warn(about, note);
-  }
+  noteCreation(context, { accountId: account.id, ids: { payoutId } }, result);
   return result;
 }
 

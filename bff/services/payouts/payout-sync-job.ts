@@ -5,7 +5,7 @@ import type { ServiceContext } from "../context.ts";
 import type { PayoutQueryPayload } from "../process/job-place.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
-import { applyPayoutFacts } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-facts.ts";
 import {
   type PayoutQueryInput,
   type PayoutQueryOutcome,

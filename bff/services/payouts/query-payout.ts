@@ -9,8 +9,8 @@ import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
-import { underQueryLock, withQueryLock } from "../runs/with-query-lock.ts";
-import { applyPayoutFacts } from "./apply-fact.ts";
+import { withQueryLock, withTakenQueryLock } from "../runs/with-query-lock.ts";
+import { applyPayoutFacts } from "./apply-facts.ts";
 
 export type PayoutQueryOutcome =
   | {
@@ -25,7 +25,7 @@ export type PayoutQueryOutcome =
   /** The provider was called, and sent no answer that can be relied on. */
   | { readonly kind: "no_answer" }
   /** The provider has no query for this payout. Not an error. */
-  | { readonly kind: "cannot_ask" }
+  | { readonly kind: "cannot_query" }
   /**
    * The account is not in the configuration, or it has no payouts; no provider was called. `sinceMs`: the time since
    * the last query, or since the creation.
@@ -77,7 +77,7 @@ export async function queryLockedPayout(
   locked: LockedPayout,
 ): Promise<PayoutQueryOutcome> {
   const lock = { id: input.payoutId, until: locked.lockedUntil, release: releasePayoutQueryLock };
-  return await underQueryLock(context, lock, () => queryAndApply(context, input, locked));
+  return await withTakenQueryLock(context, lock, () => queryAndApply(context, input, locked));
 }
 
 /** An answer releases the lock in its batch. */
@@ -96,7 +96,7 @@ async function queryAndApply(
   const result = await call(context, side, payout);
   const subject = { account, identity: payout.identity, ids: { payoutId } };
   const fact = factOfQuery(context, subject, result);
-  if (fact === null) return { kind: result.kind === "cannot_ask" ? "cannot_ask" : "no_answer" };
+  if (fact === null) return { kind: result.kind === "cannot_query" ? "cannot_query" : "no_answer" };
   const applied = await applyPayoutFacts(context, {
     payoutId,
     facts: [fact],

@@ -3,7 +3,7 @@ import { fail, type Result } from "../../core/errors.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
-import { applyPayoutFacts } from "./apply-fact.ts";
+import { applyPayoutFacts } from "./apply-facts.ts";
 import { readPayout } from "./read-payouts.ts";
 
 /**

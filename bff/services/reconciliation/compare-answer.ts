@@ -2,9 +2,9 @@
 import type { Discrepancy } from "../../contract.ts";
 import { isSameCurrency, parseProviderDecimal } from "../../core/money.ts";
 import { resolvedAsFailed } from "../../core/payment/on-record.ts";
-import { readExceptions } from "../../core/payment/status.ts";
+import { readPayoutExceptions } from "../../core/payout/status.ts";
 import type { OrderReport } from "../../providers/contract.ts";
-import { type OurOrder, whichOrder } from "./our-order.ts";
+import { isReversed, type OurOrder, whichOrder } from "./our-order.ts";
 
 /** Codes of a failure that came after the provider had taken the order. */
 const failuresOfOrders: ReadonlySet<string | null> = new Set([
@@ -13,17 +13,14 @@ const failuresOfOrders: ReadonlySet<string | null> = new Set([
   "payout_failed",
   "payout_reversed",
 ]);
-/** In these states the provider has not been called, or its answer is still awaited. */
-const statesBeforeTheOrder: ReadonlySet<string> = new Set(["creating", "awaiting_approval", "rejected"]);
-/** An operator is to settle it, so a difference is known. */
-const inReview: ReadonlySet<string> = new Set(["review"]);
 
 /**
  * Whether the provider may know the order. A payment that it refused is left out. A payout is not: what was called
  * refused may have gone out.
  */
 export function isToBeQueried({ kind, row }: OurOrder): boolean {
-  if (statesBeforeTheOrder.has(row.status)) return false;
+  // The provider has not been called, or its answer is still awaited.
+  if (row.status === "creating") return false;
   return kind === "payout" || !isNeverMade(row) || row.failure_code === "not_created";
 }
 
@@ -42,8 +39,9 @@ export function compareAnswer(order: OurOrder, report: OrderReport | null): Disc
     return [{ ...about, kind: "missing_there", detail }];
   }
   const paidThere = report.status === "succeeded";
-  const paidHere = row.status === "succeeded" && !readExceptions(row).includes("reversed");
-  if (paidThere !== paidHere && !inReview.has(row.status)) {
+  const paidHere = row.status === "succeeded" && !isReversed(order);
+  // Of one in review a difference is known: an operator is to settle it.
+  if (paidThere !== paidHere && row.status !== "review") {
     const detail = `the provider says ${report.status}, here it was ${row.status}`;
     return [{ ...about, kind: "status_differs", detail }];
   }
@@ -59,9 +57,9 @@ function isSameMoney({ kind, row }: OurOrder, report: OrderReport): boolean {
   return parseProviderDecimal(report.amountText, row.decimals) === BigInt(ours);
 }
 
-/** A payout's other amount was told when it was found. What a payment received is compared as such. */
+/** A payout's other amount was reported when it was found. What a payment received is compared as such. */
 export function isAmountOnRecord({ kind, row }: OurOrder): boolean {
   if (kind === "payment") return false;
-  const exceptions = readExceptions(row);
+  const exceptions = readPayoutExceptions(row);
   return exceptions.includes("underpaid") || exceptions.includes("overpaid");
 }

@@ -1,5 +1,7 @@
 /** A payment or a payout, where reconciliation treats both alike. */
 import type { Discrepancy } from "../../contract.ts";
+import { readExceptions } from "../../core/payment/status.ts";
+import { readPayoutExceptions } from "../../core/payout/status.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { PayoutRow } from "../../storage/repositories/payouts.ts";
 
@@ -14,4 +16,9 @@ export function whichOrder(order: {
 }): Pick<Discrepancy, "orderNo" | "paymentId" | "payoutId"> {
   const { id, order_no: orderNo } = order.row;
   return order.kind === "payment" ? { orderNo, paymentId: id } : { orderNo, paymentId: null, payoutId: id };
+}
+
+export function isReversed({ kind, row }: OurOrder): boolean {
+  const exceptions = kind === "payment" ? readExceptions(row) : readPayoutExceptions(row);
+  return exceptions.includes("reversed");
 }

@@ -4,6 +4,7 @@
  */
 import type { Discrepancy } from "../../contract.ts";
 import type { OrderReport } from "../../providers/contract.ts";
+import { writeAll } from "../../storage/engine/write-all.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import {
@@ -127,10 +128,7 @@ function createProgress(context: ServiceContext, { key, kind }: OrdersPass) {
     const removes = unsaved.map(({ subjectId }) => removeOrderToQuery({ ...key, kind, subjectId }));
     const checked = unsaved.filter(({ isCompared }) => isCompared).length;
     unsaved = [];
-    await context.database.change({
-      load: [],
-      decide: () => ({ writes: [...removes, countReconciled({ ...key, checked })], result: undefined }),
-    });
+    await writeAll(context.database, [...removes, countReconciled({ ...key, checked })]);
     compared += checked;
   };
   const saveAll = async () => {
@@ -183,10 +181,10 @@ function outcomeOf({ isCompared }: OrdersPass, order: OurOrder, report: OrderRep
 }
 
 function outcomeWithoutAnswer(
-  why: "no_answer" | "busy" | "circuit_open" | "not_configured" | "cannot_ask" | "gone",
+  why: "no_answer" | "busy" | "circuit_open" | "not_configured" | "cannot_query" | "gone",
 ): Outcome {
   switch (why) {
-    case "cannot_ask":
+    case "cannot_query":
     case "gone":
       return nothingToCompare;
     case "no_answer":

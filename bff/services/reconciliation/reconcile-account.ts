@@ -10,7 +10,7 @@
  */
 import type { Discrepancy } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import type { Write } from "../../storage/engine/statements.ts";
+import { writeAll } from "../../storage/engine/write-all.ts";
 import {
   countOrdersToQuery,
   listOrdersToQuery,
@@ -42,7 +42,9 @@ export interface Reconciled {
   readonly account: string;
   readonly day: string;
   readonly source: "statement" | "query";
-  /** How many entries of the statement and how many queried orders were compared, by this run and those it continued. */
+  /**
+   * How many entries of the statement and how many queried orders were compared, by this run and those it continued.
+   */
   readonly checked: number;
   /** How many orders are left: the provider did not answer, or the process shuts down. */
   readonly unanswered: number;
@@ -80,7 +82,7 @@ export async function reconcileAccount(
   const begun = await beginOrContinue(context, run);
   if (!begun.ok) {
     const failed = { ...key, source, checked: 0, begunAt: null, error: begun.detail } as const;
-    await write(context, [recordReconciliation(failed)]);
+    await writeAll(context.database, [recordReconciliation(failed)]);
     return begun;
   }
   let checked = begun.value;
@@ -95,7 +97,7 @@ export async function reconcileAccount(
     unanswered === 0
       ? { finishedAt: context.clock.now(), error: null }
       : { finishedAt: null, error: `${unanswered} orders have no answer yet` };
-  await write(context, [endReconciliation({ ...key, ...end })]);
+  await writeAll(context.database, [endReconciliation({ ...key, ...end })]);
   return succeed({ account: accountId, day, source, checked, unanswered });
 }
 
@@ -107,13 +109,13 @@ async function beginOrContinue(context: ServiceContext, run: Run): Promise<Resul
   const [known] = await context.database.read(reconciliationOf(key));
   const begunAt = context.clock.now();
   if (known !== undefined && known.begun_at !== null && known.finished_at === null) {
-    await write(context, [continueReconciliation({ ...key, begunAt })]);
+    await writeAll(context.database, [continueReconciliation({ ...key, begunAt })]);
     return succeed(known.checked);
   }
   const compared = source === "statement" ? await compareWholeStatement(context, run) : succeed(0);
   if (!compared.ok) return compared;
   const ofDay = { ...key, ...timesOf(key.day) };
-  await write(context, [
+  await writeAll(context.database, [
     recordReconciliation({ ...key, source, checked: compared.value, begunAt, error: null }),
     ...(source === "query" ? [listOrdersToQuery.payment(ofDay)] : []),
     ...(account.adapter.payouts === undefined ? [] : [listOrdersToQuery.payout(ofDay)]),
@@ -133,8 +135,8 @@ async function compareWholeStatement(context: ServiceContext, run: Run): Promise
     if (run.isStopping()) return fail("provider_unavailable", "The process shuts down.");
     const { matched, discrepancies } = page.value;
     for (const discrepancy of discrepancies) await run.report(discrepancy);
-    await write(
-      context,
+    await writeAll(
+      context.database,
       matched.flatMap((pair) =>
         pair.order !== undefined && isPaidOnlyThere(pair)
           ? [listOrderToQuery({ ...key, kind: pair.order.kind, subjectId: pair.order.row.id })]
@@ -144,8 +146,4 @@ async function compareWholeStatement(context: ServiceContext, run: Run): Promise
     compared += matched.length;
   }
   return succeed(compared);
-}
-
-async function write(context: ServiceContext, writes: readonly Write[]): Promise<void> {
-  await context.database.change({ load: [], decide: () => ({ writes, result: undefined }) });
 }

@@ -1,8 +1,9 @@
 import type { Discrepancy } from "../../contract.ts";
 import { disabledEndpointList, endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
-import { insertDiscrepancy, knownDiscrepancy } from "../../storage/repositories/discrepancies.ts";
+import { knownDiscrepancy } from "../../storage/repositories/discrepancies.ts";
 import type { ReconciliationKey } from "../../storage/repositories/reconciliations.ts";
 import type { ServiceContext } from "../context.ts";
+import { discrepancyWrites } from "../events/discrepancy-writes.ts";
 import { changeAndDeliver } from "../events/outbox.ts";
 
 /** Stores a discrepancy and reports it as an event, once for an account, day, order and kind. */
@@ -12,19 +13,13 @@ export async function recordDiscrepancy(
   discrepancy: Discrepancy,
 ): Promise<void> {
   const now = context.clock.now();
-  const { kind, orderNo, paymentId, payoutId = null } = discrepancy;
+  const { kind, orderNo } = discrepancy;
   const isNew = await changeAndDeliver(context, {
     load: [knownDiscrepancy({ accountId, day, ...discrepancy }), disabledEndpointList({})],
     decide([[known], [disabled]], outbox) {
       if (known !== undefined || disabled === undefined) return { writes: [], result: false };
-      const data = { discrepancy: { ...discrepancy, account: accountId, day } };
-      const ids = { sessionId: null, paymentId, payoutId };
-      const event = { type: "reconciliation.discrepancy", data, ...ids, at: now } as const;
-      const row = { accountId, day, ...discrepancy, now };
-      return {
-        writes: [insertDiscrepancy(row), ...outbox.record(event, endpointIdsOf(disabled))],
-        result: true,
-      };
+      const found = { accountId, day, discrepancy, now };
+      return { writes: discrepancyWrites(outbox, found, endpointIdsOf(disabled)), result: true };
     },
   });
   if (!isNew) return;

@@ -1,4 +1,5 @@
 /** The daily job of each account, at 14:00 UTC. It reconciles yesterday's payments and payouts. */
+import { writeAll } from "../../storage/engine/write-all.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import { removeAbandonedOrders } from "../../storage/repositories/reconciliation-orders.ts";
 import { reconciliationsSince } from "../../storage/repositories/reconciliations.ts";
@@ -45,7 +46,7 @@ export async function runReconciliation(
   const { accountId, isStopping = () => false } = input;
   if (!context.accounts.has(accountId)) return { kind: "done" };
   const now = context.clock.now();
-  await removeAbandoned(context, accountId, now);
+  await writeAll(context.database, [removeAbandonedOrders({ accountId, before: now - abandonedMs })]);
   let isUnfinished = false;
   for (const day of await unfinishedDays(context, accountId, now)) {
     const result = await reconcileAccount(context, { accountId, day, isStopping });
@@ -53,11 +54,6 @@ export async function runReconciliation(
     isUnfinished ||= !result.ok || result.value.unanswered > 0;
   }
   return { kind: "again", at: isUnfinished ? now + retryMs : nextRun(now), step: 0 };
-}
-
-async function removeAbandoned(context: ServiceContext, accountId: string, now: number): Promise<void> {
-  const remove = removeAbandonedOrders({ accountId, before: now - abandonedMs });
-  await context.database.change({ load: [], decide: () => ({ writes: [remove], result: undefined }) });
 }
 
 /** Oldest first. Days before the account's first recorded run are not included. */

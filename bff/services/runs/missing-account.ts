@@ -1,6 +1,6 @@
 import type { ServiceContext } from "../context.ts";
 
-/** An order, as far as its account is concerned. */
+/** The columns that say which account an order waits for, and since when. */
 export interface AccountOrder {
   readonly account_id: string;
   readonly last_query_at: number | null;

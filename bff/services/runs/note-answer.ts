@@ -1,5 +1,11 @@
 /** Logs and counts what a provider's answer or callback has for the operator, alike for payments and payouts. */
-import type { OrderReport, ProviderDetails, UnknownOutcome } from "../../providers/contract.ts";
+import type {
+  CreateResult,
+  OrderReport,
+  PayoutResult,
+  ProviderDetails,
+  UnknownOutcome,
+} from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
 
 /** Whom a call was about, for the log. */
@@ -22,7 +28,7 @@ export function noteUnknown(context: ServiceContext, subject: NotedSubject, outc
 }
 
 /** The provider objects to us: a key, a signature or a permission is wrong. */
-export function noteAlarm(
+function noteAlarm(
   context: ServiceContext,
   { accountId, ids }: NotedSubject,
   refusal: { readonly code: string; readonly details?: ProviderDetails | undefined },
@@ -33,6 +39,20 @@ export function noteAlarm(
     { ...ids, accountId, code, ...loggable(details) },
     "provider refused our request as ours",
   );
+}
+
+/** The answer to a creation: what is wrong between the provider and us, and what a person should know besides. */
+export function noteCreation(
+  context: ServiceContext,
+  subject: NotedSubject,
+  result: CreateResult | PayoutResult,
+): void {
+  const { accountId, ids } = subject;
+  if (result.kind === "refused" && result.alarm) noteAlarm(context, subject, result);
+  if (result.kind === "unknown") noteUnknown(context, subject, result);
+  if (result.kind !== "accepted") return;
+  noteUndocumented(context, subject, result.report);
+  for (const note of result.notes ?? []) context.logger.warn({ ...ids, accountId }, note);
 }
 
 /** A query that was refused: no news of the order. */

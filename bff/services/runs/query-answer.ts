@@ -1,5 +1,5 @@
 /** Turns a provider's answer to a query into a fact, for payments and payouts alike. */
-import type { ReportFact } from "../../core/payment/facts.ts";
+import type { ReportFact } from "../../core/report-fact.ts";
 import type { QueryResult } from "../../providers/contract.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { noteRefusedQuery, noteUndocumented, noteUnknown } from "./note-answer.ts";
@@ -31,7 +31,7 @@ export function factOfQuery(
       return { kind: "report", report: result.report, certainty: "confirmed", digest: null };
     case "not_found":
       return isOfAnotherMerchant(context, subject) ? null : { kind: "not_found" };
-    case "cannot_ask":
+    case "cannot_query":
       return null;
     case "refused":
       noteRefusedQuery(context, noted, result);
@@ -44,19 +44,19 @@ export function factOfQuery(
   }
 }
 
-/** The accounts whose changed identity was logged, by process. */
-const toldOf = new WeakMap<ServiceContext["accounts"], Set<string>>();
+/** The accounts whose changed identity this process has logged. */
+const loggedBy = new WeakMap<ServiceContext["accounts"], Set<string>>();
 
 /** "No such order" means nothing from another merchant than the one that created the order (rule 15). */
 function isOfAnotherMerchant(context: ServiceContext, { account, identity, ids }: QuerySubject): boolean {
   if (identity === null || identity === account.identity) return false;
-  const told = toldOf.get(context.accounts) ?? new Set();
-  toldOf.set(context.accounts, told);
-  if (!told.has(account.id)) {
+  const logged = loggedBy.get(context.accounts) ?? new Set();
+  loggedBy.set(context.accounts, logged);
+  if (!logged.has(account.id)) {
     const message =
       "the account is not the merchant that created the order: what it does not know means nothing";
     context.logger.error({ ...ids, accountId: account.id }, message);
   }
-  told.add(account.id);
+  logged.add(account.id);
   return true;
 }

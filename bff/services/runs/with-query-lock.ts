@@ -21,7 +21,8 @@ export function queryLockMs(context: ServiceContext): number {
 type Skipped = MissingAccount | { readonly kind: "busy" } | { readonly kind: "gone" };
 
 /**
- * Queries a provider under the lock of a payment or payout, and releases the lock: one query at a time over all processes.
+ * Queries a provider under the lock of a payment or payout, and releases the lock: one query at a time over all
+ * processes.
  *
  * @param input.floorMs the least time since the last query; 0: no limit.
  * @param query is given the row as it was before the lock, and the end of the lock. An answer releases the lock in the
@@ -46,11 +47,11 @@ export async function withQueryLock<Row extends AccountOrder, Outcome extends { 
   if (lock.kind === "not_configured") return noteMissingAccount(context, lock.row, ids);
   if (lock.kind !== "locked") return lock;
   const { row, until } = lock;
-  return await underQueryLock(context, { id, until, release }, () => query(row, until));
+  return await withTakenQueryLock(context, { id, until, release }, () => query(row, until));
 }
 
 /** Queries a provider under a lock that this process has taken, and releases the lock as above. */
-export async function underQueryLock<Outcome extends { readonly kind: string }>(
+export async function withTakenQueryLock<Outcome extends { readonly kind: string }>(
   context: ServiceContext,
   lock: QueryLock & { readonly release: (lock: QueryLock) => Write },
   query: () => Promise<Outcome>,

@@ -30,8 +30,8 @@ export function changesBySchedule({ keepEarlier, restart, completing }: RerunOpt
   const isEarlier = keepEarlier
     ? sql<boolean>`jobs.dead_at is null and jobs.run_at < excluded.run_at`
     : never;
-  const unlessHeld = <T>(held: RawBuilder<T>, asked: RawBuilder<T>) =>
-    sql<T>`case when ${isHeld} then ${held} else ${asked} end`;
+  const unlessHeld = <T>(held: RawBuilder<T>, requested: RawBuilder<T>) =>
+    sql<T>`case when ${isHeld} then ${held} else ${requested} end`;
   return {
     queue: sql<never>`excluded.queue`,
     run_at: sql<number>`case

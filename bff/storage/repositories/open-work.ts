@@ -14,7 +14,7 @@ export interface OpenOrders {
 }
 
 const openPayments = ["creating", "unknown", "pending", "partially_paid", "review"] as const;
-const openPayouts = ["awaiting_approval", "creating", "unknown", "pending", "review"];
+const openPayouts = ["creating", "unknown", "pending", "review"] as const;
 
 /** In the order of the accounts' ids. */
 export async function openOrders(executor: Executor): Promise<OpenOrders[]> {
@@ -30,7 +30,7 @@ export async function openOrders(executor: Executor): Promise<OpenOrders[]> {
     .selectFrom("payouts")
     .select(["account_id as accountId", "currency", "decimals", "identity"])
     .select(({ fn }) => fn.countAll<number>().as("count"))
-    .where(sql<boolean>`status in (${sql.join(openPayouts.map((status) => sql.lit(status)))})`)
+    .where("status", "in", openPayouts)
     .groupBy(["account_id", "currency", "decimals", "identity"])
     .orderBy("account_id")
     .execute();

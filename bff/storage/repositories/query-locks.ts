@@ -9,6 +9,7 @@ import type { PaymentRecord, PayoutRecord } from "../../core/records.ts";
 import type { Decision } from "../engine/change.ts";
 import type { Database } from "../engine/database.ts";
 import { defineStatement, gate, type Query, type Write } from "../engine/statements.ts";
+import { writeAll } from "../engine/write-all.ts";
 import { paymentById } from "./payments.ts";
 import { payoutById } from "./payouts.ts";
 
@@ -158,5 +159,5 @@ async function takeLock<Row extends LockColumns & { readonly account_id: string 
 
 /** Releases the lock in a batch of its own, when there is no answer to apply. */
 export async function releaseQueryLock(database: Database, release: Write): Promise<void> {
-  await database.change({ load: [], decide: () => ({ writes: [release], result: undefined }) });
+  await writeAll(database, [release]);
 }

@@ -83,8 +83,8 @@ const createAnswers: AnswerCase[] = [
  * The suite queries an order that was never created. The provider's number is unknown, so the creation is sent again.
  */
 const queryAnswers: AnswerCase[] = [
-  coded("query", "70002", { kind: "cannot_ask" }),
-  coded("query", 70002, { kind: "cannot_ask" }),
+  coded("query", "70002", { kind: "cannot_query" }),
+  coded("query", 70002, { kind: "cannot_query" }),
   coded("query", "50005", { kind: "refused", code: "signature_refused", alarm: true }),
   coded("query", "70008", { kind: "refused", code: "amount_refused", alarm: false }),
   coded("query", "10005", { kind: "unknown", cause: "rate_limited" }),
@@ -95,7 +95,7 @@ const queryAnswers: AnswerCase[] = [
     title: "an order in another platform's hand, told as a duplicate",
     call: "query",
     answer: () => json({ code: "70002", ...sealAs('{"orderNum":"1"}') }),
-    expected: { kind: "cannot_ask" },
+    expected: { kind: "cannot_query" },
   },
 ];
 

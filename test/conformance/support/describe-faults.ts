@@ -30,8 +30,8 @@ const silences: readonly (readonly [name: string, fault: Fault, cause: string])[
 /** A query that was never sent says nothing about the order. */
 const cannotKnow = [
   { kind: "unknown", cause: "connection_lost" },
-  { kind: "unknown", cause: "cannot_ask" },
-  { kind: "cannot_ask" },
+  { kind: "unknown", cause: "no_provider_number" },
+  { kind: "cannot_query" },
 ];
 
 const creations: ReadonlySet<AskedCall> = new Set(["create", "payout"]);

@@ -56,7 +56,7 @@ export function orderRef(order: PaymentOrder, created: CreateResult | null): Ord
     callbackUrl,
     returnUrl,
     now: Date.now(),
-    accepted: created?.kind === "accepted",
+    isCreationInDoubt: created?.kind !== "accepted",
   };
 }
 

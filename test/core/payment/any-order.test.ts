@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { OrderReport } from "../../../bff/core/report.ts";
 import type { HeldSession } from "../../../bff/core/session/draft.ts";
-import { accepted, givenUp, paid, query, timeOver } from "../support/facts.ts";
+import { abandoned, accepted, paid, query, timeOver } from "../support/facts.ts";
 import { type Applied, apply, eventTypes, exceptionsIn, heldWith, paymentOf } from "../support/held.ts";
 import { answerOf, tell, ways } from "../support/ways.ts";
 
@@ -45,7 +45,7 @@ describe("rules 6 and 8", () => {
       fc.property(some, fc.boolean(), (order, isAnsweredFirst) => {
         const { step, held, events } = life();
         if (isAnsweredFirst) step(apply(held(), [accepted]));
-        if (isAnsweredFirst && name.startsWith("canceled")) step(apply(held(), [givenUp]));
+        if (isAnsweredFirst && name.startsWith("canceled")) step(apply(held(), [abandoned]));
         for (const index of order) {
           step(tell(held(), way, { says: told[index] ?? {}, truth: paid, digest: `${index}` }));
         }
@@ -70,7 +70,7 @@ describe("rules 6 and 8", () => {
 
   const endings = {
     failed: query({ status: "failed" }),
-    canceled: givenUp,
+    canceled: abandoned,
     expired: timeOver,
   };
   const late = ways.flatMap((way) =>

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { paymentStatuses } from "../../../bff/contract.ts";
 import { classifyReport, type Expected, type Reported } from "../../../bff/core/payment/classify-report.ts";
-import type { Certainty } from "../../../bff/core/payment/facts.ts";
+import type { Certainty } from "../../../bff/core/report-fact.ts";
 
 const ours = { minor: 15_000n, currency: "MXN", decimals: 2 } as const;
 const amountText = fc.constantFrom(

@@ -47,7 +47,7 @@ describe("rule 9: a payment whose time is over", () => {
 
   test("rule 9: is queried after 1, 5, 15 minutes, then hourly, and last at the end of the watch", () => {
     const payment = paymentOf(heldWith({ status: "expired" }));
-    const at = (step: number, now = start) => nextQueryAt({ payment, step, now, randomByte: noJitter });
+    const at = (step: number, now = start) => nextQueryAt(payment, { step, now, randomByte: noJitter });
     for (const [step, wait] of [minute, 5 * minute, 15 * minute, hour, hour].entries()) {
       expect(Math.abs((at(step) ?? 0) - start - wait)).toBeLessThanOrEqual(wait / 1_000);
     }
@@ -57,12 +57,10 @@ describe("rule 9: a payment whose time is over", () => {
 
   test("rule 9: a payment that succeeded is not queried, unless a reversal or more money was reported", () => {
     const next = (flags: object) =>
-      nextQueryAt({
-        payment: { ...paymentOf(heldWith({ status: "succeeded" })), ...flags },
-        step: 0,
-        now: start,
-        randomByte: noJitter,
-      });
+      nextQueryAt(
+        { ...paymentOf(heldWith({ status: "succeeded" })), ...flags },
+        { step: 0, now: start, randomByte: noJitter },
+      );
     expect(next({})).toBe(null);
     expect(next({ reversal_pending: 1 })).not.toBe(null);
     expect(next({ confirm_pending: 1 })).not.toBe(null);

@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import type { HeldSession } from "../../../bff/core/session/draft.ts";
-import { givenUp, paid, query, weakCallback } from "../support/facts.ts";
+import { abandoned, paid, query, weakCallback } from "../support/facts.ts";
 import { apply, eventTypes, exceptionsIn, heldWith, jobsOf, paymentOf } from "../support/held.ts";
 import { start } from "../support/records.ts";
 import { day, second } from "../support/times.ts";
@@ -96,7 +96,7 @@ describe("rule 8: late money that needs manual review", () => {
     expect(beside.session.open_payment_id).toBe("pay_2");
     const older = pay(heldWith([{ status: "review" }, { status: "canceled" }]), "pay_2", less).after;
     expect(older.session.open_payment_id).toBe("pay_1");
-    const alone = apply(beside, [givenUp], { paymentId: "pay_2" }).after;
+    const alone = apply(beside, [abandoned], { paymentId: "pay_2" }).after;
     expect(alone.session).toMatchObject({ status: "processing", open_payment_id: "pay_1" });
   });
 
@@ -178,7 +178,7 @@ describe("rule 8: money that is on record", () => {
 });
 
 test("a session whose only payment has ended is free for another one, and expires at its own time", () => {
-  const { decision, after } = apply(heldWith({ status: "pending" }), [givenUp]);
+  const { decision, after } = apply(heldWith({ status: "pending" }), [abandoned]);
   expect(after.session).toMatchObject({ status: "requires_payment_method", open_payment_id: null });
   expect(eventTypes(decision)).toEqual(["payment.canceled"]);
   expect(jobsOf(decision, "expire_session")).toMatchObject([
@@ -187,7 +187,7 @@ test("a session whose only payment has ended is free for another one, and expire
 });
 
 test("a session whose time is over ends with the payment that held it open", () => {
-  const { decision, after } = apply(heldWith({ status: "pending" }), [givenUp], { at: start + day });
+  const { decision, after } = apply(heldWith({ status: "pending" }), [abandoned], { at: start + day });
   expect(after.session).toMatchObject({ status: "expired", announced: "session.expired" });
   expect(eventTypes(decision)).toEqual(["payment.canceled", "session.expired"]);
   expect(decision.events[1]).toMatchObject({

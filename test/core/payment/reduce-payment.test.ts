@@ -138,11 +138,11 @@ describe("rule 7: a status outside the documentation", () => {
 
 describe("rule 8: money that is on record", () => {
   test("rule 8: of a payment that was given up opens it again only when it is more than before", () => {
-    const givenUp = fc.constantFrom("failed", "canceled", "expired");
+    const abandoned = fc.constantFrom("failed", "canceled", "expired");
     const received = fc.bigInt({ min: 0n, max: 30_000n });
     const status = fc.constantFrom("partially_paid", "succeeded");
     fc.assert(
-      fc.property(givenUp, received, received, status, (was, before, minor, told) => {
+      fc.property(abandoned, received, received, status, (was, before, minor, told) => {
         fc.pre(told === "partially_paid" || minor !== 15_000n);
         const row = paymentRecord({ status: was, received_minor: before.toString() });
         const amountText = `${minor / 100n}.${(minor % 100n).toString().padStart(2, "0")}`;

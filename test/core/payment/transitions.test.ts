@@ -18,7 +18,7 @@ const everyFact: Readonly<Record<FactKind, true>> = {
   reported_canceled: true,
   reversed: true,
   absent: true,
-  given_up: true,
+  abandoned: true,
   time_over: true,
   unanswered: true,
   operator_succeeded: true,
@@ -62,7 +62,7 @@ const law: Readonly<Record<PaymentStatus, Partial<Record<FactKind, string>>>> = 
     reported_failed: "failed",
     reported_canceled: "canceled",
     absent: "failed",
-    given_up: "canceled",
+    abandoned: "canceled",
     time_over: "expired",
     unanswered: "review",
   },
@@ -76,7 +76,7 @@ const law: Readonly<Record<PaymentStatus, Partial<Record<FactKind, string>>>> = 
     paid_disagreeing: "review",
     reported_failed: "failed",
     reported_canceled: "canceled",
-    given_up: "canceled",
+    abandoned: "canceled",
     time_over: "expired",
     unanswered: "review",
   },
@@ -171,7 +171,13 @@ describe("rule 2: the table", () => {
 
   test("rule 5: no open payment is given up once money is known to have come", () => {
     for (const status of ["partially_paid", "review"] as const) {
-      for (const fact of ["reported_failed", "reported_canceled", "given_up", "absent", "refused"] as const) {
+      for (const fact of [
+        "reported_failed",
+        "reported_canceled",
+        "abandoned",
+        "absent",
+        "refused",
+      ] as const) {
         expect(moveOf(status, fact)?.to ?? status).toSatisfy(
           (to) => to === "review" || to === "partially_paid",
         );

@@ -9,7 +9,7 @@ import { decideCancel, decideExpiry } from "../../../bff/core/session/decide-end
 import type { HeldSession } from "../../../bff/core/session/draft.ts";
 import { isClosed } from "../../../bff/core/session/status.ts";
 import { anyFact } from "../support/arbitraries.ts";
-import { givenUp, paid, query, strongCallback } from "../support/facts.ts";
+import { abandoned, paid, query, strongCallback } from "../support/facts.ts";
 import { apply, finish, heldWith } from "../support/held.ts";
 import { paymentRecord, start } from "../support/records.ts";
 import { hour, minute } from "../support/times.ts";
@@ -30,7 +30,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: happen(
-      fc.constantFrom(query(paid), strongCallback(paid), query({ status: "reversed" }), givenUp),
+      fc.constantFrom(query(paid), strongCallback(paid), query({ status: "reversed" }), abandoned),
     ),
   },
 );

@@ -4,8 +4,8 @@ import { paymentStatuses } from "../../../bff/contract.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import type { OrderReport } from "../../../bff/core/report.ts";
 import {
+  abandoned,
   accepted,
-  givenUp,
   noAnswer,
   notFound,
   query,
@@ -43,7 +43,7 @@ export const anyFact: fc.Arbitrary<PaymentFact> = fc.oneof(
     refused,
     noAnswer,
     notFound,
-    givenUp,
+    abandoned,
     timeOver,
     { kind: "operator", outcome: "succeeded", note: "seen at the bank" },
     { kind: "operator", outcome: "failed", note: "sent back" },

@@ -1,6 +1,7 @@
 /** Short names for the facts of payments and payouts. */
-import type { PaymentFact, ReportFact } from "../../../bff/core/payment/facts.ts";
+import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import type { OrderReport } from "../../../bff/core/report.ts";
+import type { ReportFact } from "../../../bff/core/report-fact.ts";
 
 /** A report about the payment `pay_1` that says "pending" and nothing else. */
 export function reportOf(report: Partial<OrderReport> = {}): OrderReport {
@@ -30,7 +31,7 @@ export const accepted: PaymentFact = {
 export const refused: PaymentFact = { kind: "refused", code: "no_capacity", retryable: true };
 export const noAnswer: PaymentFact = { kind: "no_answer", reason: "timeout" };
 export const notFound: PaymentFact = { kind: "not_found" };
-export const givenUp: PaymentFact = { kind: "given_up", detail: "the customer gave it up" };
+export const abandoned: PaymentFact = { kind: "abandoned", detail: "the customer gave it up" };
 export const timeOver: PaymentFact = { kind: "time_over", detail: "its time is over" };
 
 /** The answer of a query. It counts by itself. */

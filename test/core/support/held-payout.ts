@@ -1,7 +1,7 @@
 /** A payout as a decision finds it, and what the storage makes of the decision. See held.ts. */
 import type { JobLease, PayoutDecision } from "../../../bff/core/decision.ts";
 import {
-  applyPayoutFacts,
+  decidePayoutFacts,
   type HeldPayout,
   payoutDecisionOf,
   payoutDraftOf,
@@ -25,7 +25,7 @@ export function applyToPayout(
     completes,
   }: { at?: number; cause?: Cause; completes?: JobLease } = {},
 ): { readonly decision: PayoutDecision; readonly after: HeldPayout } {
-  const draft = applyPayoutFacts(
+  const draft = decidePayoutFacts(
     payoutDraftOf(held, completes),
     deepFreeze({ facts, cause }),
     payoutToolsAt(at),

@@ -6,7 +6,11 @@
  *     const { decision, after } = apply(held, [query(paid)]);
  */
 import type { JobLease, ScheduledJob, SessionDecision } from "../../../bff/core/decision.ts";
-import { type AppliedFacts, applyFacts, type DecisionTools } from "../../../bff/core/payment/decide-facts.ts";
+import {
+  type DecidedFacts,
+  type DecisionTools,
+  decideFacts,
+} from "../../../bff/core/payment/decide-facts.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { isOpen, readExceptions } from "../../../bff/core/payment/status.ts";
 import type { PayoutTools } from "../../../bff/core/payout/decide-facts.ts";
@@ -83,7 +87,7 @@ export function commit(held: HeldSession, decision: SessionDecision): HeldSessio
   });
 }
 
-export interface Applied extends Omit<AppliedFacts, "draft"> {
+export interface Applied extends Omit<DecidedFacts, "draft"> {
   readonly decision: SessionDecision;
   readonly after: HeldSession;
 }
@@ -107,7 +111,7 @@ function causeOf(fact: PaymentFact | undefined): Cause {
       return fact.digest === null ? "query" : "callback";
     case "not_found":
       return "query";
-    case "given_up":
+    case "abandoned":
       return "cancel";
     case "time_over":
       return "expiry";
@@ -122,7 +126,7 @@ export function apply(held: HeldSession, facts: readonly PaymentFact[], options:
   const { at = start + 60_000, cause = causeOf(facts.at(-1)), successor, completes, queried } = options;
   const paymentId = options.paymentId ?? held.payments.at(-1)?.id ?? "pay_1";
   const input = deepFreeze({ paymentId, facts, cause, successor, queried });
-  const { draft, ...applied } = applyFacts(draftOf(held, completes), input, toolsAt(at));
+  const { draft, ...applied } = decideFacts(draftOf(held, completes), input, toolsAt(at));
   return { ...applied, ...finish(held, draft) };
 }
 

@@ -1,5 +1,5 @@
 /** A payout's life without a database: callbacks and answers come in, and its job queries until it has nothing to ask. */
-import { applyPayoutFacts, payoutDecisionOf, payoutDraftOf } from "../../../bff/core/payout/decide-facts.ts";
+import { decidePayoutFacts, payoutDecisionOf, payoutDraftOf } from "../../../bff/core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../../bff/core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
 import { nextPayoutQueryAt } from "../../../bff/core/payout/next-query.ts";
@@ -49,7 +49,7 @@ export function payoutLife(changes: Parameters<typeof heldPayoutWith>[0] = {}): 
     job = null;
     const tools = payoutToolsAt(now);
     const facts = answer === null ? [] : [answer];
-    const applied = applyPayoutFacts(payoutDraftOf(held), { facts, cause: "query", queried }, tools);
+    const applied = decidePayoutFacts(payoutDraftOf(held), { facts, cause: "query", queried }, tools);
     const draft = endPayoutSyncRun(applied, { step, answered: answer !== null }, tools);
     const decision = payoutDecisionOf(draft);
     const knownCallbacks = [...held.knownCallbacks, ...decision.callbacks];
@@ -85,5 +85,5 @@ export function nextQueryOf(
   step: number,
   now: number,
 ): number | null {
-  return nextPayoutQueryAt({ payout: payoutRecord(changes), step, now, randomByte: noJitter });
+  return nextPayoutQueryAt(payoutRecord(changes), { step, now, randomByte: noJitter });
 }

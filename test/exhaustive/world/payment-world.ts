@@ -1,6 +1,6 @@
 /** A payment's rows and jobs, and one decision on them: a load, a decision and a commit, through JSON. */
 import type { SessionDecision } from "../../../bff/core/decision.ts";
-import { applyFacts } from "../../../bff/core/payment/decide-facts.ts";
+import { decideFacts } from "../../../bff/core/payment/decide-facts.ts";
 import { endSyncRun, type SyncAnswer } from "../../../bff/core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { awaitsAnswer } from "../../../bff/core/payment/next-query.ts";
@@ -109,7 +109,7 @@ function decisionOn({ session, payment, lastDetail, now, sync }: PaymentWorld, i
   };
   const tools = toolsAt(now);
   const start = draftOf(held, endsRun === undefined ? null : lease);
-  const applied = applyFacts(start, { paymentId, facts, cause, queried }, tools).draft;
+  const applied = decideFacts(start, { paymentId, facts, cause, queried }, tools).draft;
   const run = { paymentId, step: sync ?? 0 };
   const draft = endsRun === undefined ? applied : endSyncRun(applied, { ...run, answer: endsRun }, tools);
   return { draft, decision: decisionOf(draft) };

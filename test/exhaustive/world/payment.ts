@@ -34,7 +34,7 @@ function interrupted(world: PaymentWorld): Stepped<PaymentWorld> {
 /** What services/payments/payment-sync-job.ts says of a run. */
 function answerOf(word: Word | null, { queries }: Kind): SyncAnswer {
   if (word !== null) return "answered";
-  return queries === "none" ? "cannot_ask" : "unanswered";
+  return queries === "none" ? "cannot_query" : "unanswered";
 }
 
 /** A run of the sync job, or a poll where there is no job. Null: the provider is silent, or cannot be asked. */
@@ -161,7 +161,7 @@ export function act(
     case "end of watch":
       return endWatchInSilence(world, kind);
     case "given up":
-      return decide(next, { facts: [{ kind: "given_up", detail: "given up" }], cause: "cancel" });
+      return decide(next, { facts: [{ kind: "abandoned", detail: "given up" }], cause: "cancel" });
     case "operator: succeeded":
     case "operator: failed": {
       if (world.payment.status !== "review") return null;

@@ -1,6 +1,6 @@
 /** A payout's life as rows and jobs, like payment.ts: it has no session, no expiry, and no amount that was received. */
 import { awaitsAnswer } from "../../../bff/core/payout/assertions.ts";
-import { applyPayoutFacts, payoutDecisionOf, payoutDraftOf } from "../../../bff/core/payout/decide-facts.ts";
+import { decidePayoutFacts, payoutDecisionOf, payoutDraftOf } from "../../../bff/core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../../bff/core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
 import { isUndecided } from "../../../bff/core/payout/status.ts";
@@ -69,7 +69,7 @@ function decide(world: PayoutWorld, input: Decide): Stepped<PayoutWorld> {
   const { payout, now, lastDetail } = world;
   const tools = payoutToolsAt(now);
   const knownCallbacks = known === undefined ? [] : [{ subjectId: payout.id, digest: known }];
-  const applied = applyPayoutFacts(
+  const applied = decidePayoutFacts(
     payoutDraftOf({ payout, lastDetail, knownCallbacks }, endsRun ? lease : null),
     { facts, cause, queried },
     tools,

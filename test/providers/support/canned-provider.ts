@@ -210,7 +210,7 @@ export function refOf(order: PaymentOrder, rest: Partial<OrderRef> = {}): OrderR
     returnUrl,
     providerOrderId: null,
     now,
-    accepted: true,
+    isCreationInDoubt: false,
     ...rest,
   };
 }

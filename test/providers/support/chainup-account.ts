@@ -22,7 +22,7 @@ export const order = orderOf(usdt, "12.5", { payer: payerWith({ userId: "2203339
 /** The order by their number. */
 export const ref = refOf(order, { providerOrderId: "10000000002" });
 /** The order whose creation got no answer. */
-export const unsure = refOf(order, { accepted: false });
+export const unsure = refOf(order, { isCreationInDoubt: true });
 
 /** The platform's answer about the order. */
 export const detail = (rest: object = {}) => ({

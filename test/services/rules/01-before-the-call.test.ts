@@ -68,15 +68,15 @@ forEachStage("rule 1", (open) => {
     const stage = await open();
     stage.script.create = noAnswer;
     stage.script.query = noAnswer;
-    const lastRef = () => stage.asked.at(-1)?.accepted;
+    const lastRef = () => stage.asked.at(-1)?.isCreationInDoubt;
     const given = await stage.pay();
     await stage.pass(10 * second);
-    expect(lastRef()).toBe(false);
+    expect(lastRef()).toBe(true);
     await cancelPaymentByCustomer(stage.context, { sessionId: given.session_id, paymentId: given.id });
     const before = stage.asked.length;
     await stage.pass(10 * minute);
     expect(stage.asked.length).toBeGreaterThan(before);
-    expect(stage.asked.slice(before).map((ref) => ref.accepted)).not.toContain(false);
+    expect(stage.asked.slice(before).map((ref) => ref.isCreationInDoubt)).not.toContain(true);
   });
 
   test("rule 1: an order that was accepted after a doubt is not created again as a query", async () => {
@@ -85,7 +85,7 @@ forEachStage("rule 1", (open) => {
     stage.script.query = answers({ status: "pending", providerOrderId: "P-9" });
     await stage.pay();
     await stage.pass(10 * minute);
-    expect(stage.asked.map((ref) => ref.accepted)).toEqual([false, true, true]);
+    expect(stage.asked.map((ref) => ref.isCreationInDoubt)).toEqual([true, false, false]);
     expect(stage.asked.at(-1)?.providerOrderId).toBe("P-9");
   });
 

@@ -50,7 +50,7 @@ forEachStage("rule 14", (open) => {
   test("rule 14: an order in doubt about which the provider cannot be asked is for a person in the end", async () => {
     const stage = await open();
     stage.script.create = noAnswer;
-    stage.script.query = () => ({ kind: "cannot_ask" });
+    stage.script.query = () => ({ kind: "cannot_query" });
     const payment = await stage.pay();
     await stage.pass(payment.watch_until - stage.time.now() - second);
     expect((await stage.payment(payment.id)).status).toBe("unknown");

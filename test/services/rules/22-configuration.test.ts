@@ -1,40 +1,21 @@
 /** Rule 22: what is open and no longer covered by the configuration loses nothing and ends nothing. */
 import { expect, test } from "vitest";
 import { runJob } from "../../../bff/jobs/run-job.ts";
-import type { Coverage } from "../../../bff/services/coverage/find-uncovered.ts";
 import { findUncovered } from "../../../bff/services/coverage/find-uncovered.ts";
-import { redeliverEvent } from "../../../bff/services/events/redeliver-event.ts";
 import { refreshPayment } from "../../../bff/services/payments/refresh-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { refreshPayout } from "../../../bff/services/payouts/refresh-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
-import { adoptDeliveries } from "../../../bff/storage/repositories/deliveries.ts";
 import { findJob } from "../../support/find-job.ts";
-import { noAnswer, notFound } from "../support/scripted-provider.ts";
-import { answers, type Stage } from "../support/stage.ts";
+import { accountsWith, coverageOf, reconfigure } from "../support/reconfigure.ts";
+import { noAnswer } from "../support/scripted-provider.ts";
+import { answers } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 const day = 24 * hour;
-
-/** As after a restart with another file. */
-function reconfigure(stage: Stage, changes: Partial<Stage["context"]>): void {
-  Object.assign(stage, { context: { ...stage.context, ...changes } });
-}
-
-/** The stage's accounts, each with the changes. */
-function accountsWith(stage: Stage, changes: { readonly identity?: string; readonly retired?: boolean }) {
-  return new Map(
-    [...stage.context.accounts].map(([id, account]) => [id, { ...account, ...changes }] as const),
-  );
-}
-
-/** What the start compares with. */
-function coverageOf({ accounts, endpoints }: Stage["context"]): Coverage {
-  return { accounts: [...accounts.values()], coins: {}, merchant: { webhooks: endpoints } };
-}
 
 forEachStage("rule 22, an account that is missing", (open) => {
   test("rule 22: neither its payment nor its payout ends, and both go on when it is back", async () => {
@@ -165,130 +146,6 @@ forEachStage("rule 22, an account that is retired", (open) => {
     await stage.pass(2 * minute);
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
     expect((await stage.payout(payout.id)).status).toBe("succeeded");
-  });
-});
-
-forEachStage("rule 15, an account that is another merchant now", (open) => {
-  test('rule 15: "no such order" from it means nothing', async () => {
-    const stage = await open();
-    stage.script.create = noAnswer;
-    stage.script.createPayout = noAnswer;
-    const payment = await stage.pay();
-    const payout = await stage.payOut();
-    const { accounts } = stage.context;
-    const errors: string[] = [];
-    reconfigure(stage, {
-      accounts: accountsWith(stage, { identity: "another merchant" }),
-      logger: Object.assign(Object.create(stage.context.logger), {
-        error: (_fields: unknown, message: string) => void errors.push(message),
-      }),
-    });
-    stage.script.query = notFound;
-    stage.script.queryPayout = notFound;
-    await stage.pass(2 * hour);
-    expect((await stage.payment(payment.id)).status).toBe("unknown");
-    expect((await stage.payout(payout.id)).status).toBe("unknown");
-    expect(errors).toHaveLength(1);
-    reconfigure(stage, { accounts });
-    await stage.pass(2 * hour);
-    expect((await stage.payment(payment.id)).status).toBe("failed");
-    expect((await stage.payout(payout.id)).status).toBe("failed");
-  });
-
-  test("rule 15: an order from before identities were kept is believed as ever", async () => {
-    const stage = await open();
-    stage.script.create = noAnswer;
-    const payment = await stage.pay();
-    await stage.database.kysely.updateTable("payments").set({ identity: null }).execute();
-    reconfigure(stage, { accounts: accountsWith(stage, { identity: "another merchant" }) });
-    stage.script.query = notFound;
-    await stage.pass(hour);
-    expect((await stage.payment(payment.id)).status).toBe("failed");
-  });
-});
-
-forEachStage("rule 22, a webhook endpoint", (open) => {
-  const deliveriesOf = async (stage: Stage) =>
-    await stage.database.kysely.selectFrom("deliveries").select(["state"]).execute();
-
-  test("rule 22: one that is missing keeps its deliveries waiting, without an attempt, until it is back", async () => {
-    const stage = await open();
-    const sent: string[] = [];
-    reconfigure(stage, {
-      webhooks: {
-        ...stage.context.webhooks,
-        send: async ({ url }) => {
-          sent.push(url);
-          return { kind: "answer", status: 200, retryAfterSeconds: null };
-        },
-      },
-    });
-    await stage.pay();
-    const { endpoints } = stage.context;
-    reconfigure(stage, { endpoints: [] });
-    await stage.pass(6 * hour);
-    expect(await deliveriesOf(stage)).toContainEqual({ state: "pending" });
-    expect(await stage.database.kysely.selectFrom("delivery_attempts").selectAll().execute()).toEqual([]);
-    const moved = endpoints.map((endpoint) => ({ ...endpoint, url: "https://new.example/webhooks" }));
-    reconfigure(stage, { endpoints: moved });
-    await stage.pass(minute);
-    expect(sent).toEqual(["https://new.example/webhooks"]);
-  });
-
-  test("rule 22: one that has got an id of its own takes what waited for its address", async () => {
-    const stage = await open();
-    let sent = 0;
-    reconfigure(stage, {
-      endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: endpoint.addressId })),
-      webhooks: {
-        ...stage.context.webhooks,
-        send: async () => {
-          sent++;
-          return { kind: "answer", status: 200, retryAfterSeconds: null };
-        },
-      },
-    });
-    await stage.pay();
-    reconfigure(stage, {
-      endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: "shop" })),
-    });
-    expect(await findUncovered(stage.database.kysely, coverageOf(stage.context))).toEqual([]);
-    await adoptDeliveries(stage.database.kysely, stage.context.endpoints);
-    const jobs = await stage.database.kysely.selectFrom("jobs").select("queue").execute();
-    expect(jobs).toContainEqual({ queue: "webhooks:shop" });
-    await stage.pass(0);
-    expect(sent).toBe(1);
-  });
-
-  test("an endpoint gets the events of its types and no others", async () => {
-    const stage = await open({ strong: true });
-    const [shop] = stage.context.endpoints;
-    if (shop === undefined) throw new Error("the stage has an endpoint");
-    reconfigure(stage, {
-      endpoints: [
-        { ...shop, events: ["session.succeeded"] },
-        { ...shop, id: "all", addressId: "another", url: "https://all.example" },
-      ],
-    });
-    await stage.callBack(await stage.pay(), paid);
-    const rows = await stage.database.kysely
-      .selectFrom("deliveries")
-      .innerJoin("events", "events.id", "deliveries.event_id")
-      .select(["deliveries.endpoint_id", "events.type"])
-      .execute();
-    const typesOf = (id: string) =>
-      rows
-        .filter((row) => row.endpoint_id === id)
-        .map((row) => row.type)
-        .sort();
-    expect(typesOf("shop")).toEqual(["session.succeeded"]);
-    expect(typesOf("all")).toEqual(["payment.pending", "payment.succeeded", "session.succeeded"]);
-    const [event] = await stage.told("payment.pending");
-    await redeliverEvent(stage.context, { eventId: event?.id ?? "" });
-    const again = await stage.told("payment.pending");
-    expect(again.flatMap(({ deliveries }) => deliveries.map(({ endpoint }) => endpoint))).toEqual([
-      "https://all.example",
-    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Applies facts to one payment. core/payment/decide-facts.ts decides what they mean. */
 import type { JobLease } from "../../core/decision.ts";
-import { applyFacts } from "../../core/payment/decide-facts.ts";
+import { decideFacts } from "../../core/payment/decide-facts.ts";
 import { endSyncRun, type SyncAnswer } from "../../core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
@@ -46,7 +46,10 @@ export interface Applied {
 }
 
 /** @returns undefined when there is no such payment. Throws `KeyTaken` when another request has the idempotency key. */
-export async function applyFact(context: ServiceContext, input: ApplyInput): Promise<Applied | undefined> {
+export async function applyPaymentFacts(
+  context: ServiceContext,
+  input: ApplyInput,
+): Promise<Applied | undefined> {
   const { paymentId, facts, keyBinding = null, completes = null, syncRun, releasesLockUntil, known } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
   const result = await changeSession(context, {
@@ -59,7 +62,7 @@ export async function applyFact(context: ServiceContext, input: ApplyInput): Pro
         ? []
         : [releasePaymentQueryLock({ id: paymentId, until: releasesLockUntil })],
     decide(held, tools) {
-      const { draft, ...answer } = applyFacts(draftOf(held, completes), input, tools);
+      const { draft, ...answer } = decideFacts(draftOf(held, completes), input, tools);
       const ended = syncRun === undefined ? draft : endSyncRun(draft, { paymentId, ...syncRun }, tools);
       return { draft: ended, answer, bindsKeyTo: answer.changed ? paymentId : null };
     },

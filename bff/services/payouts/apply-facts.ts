@@ -1,6 +1,6 @@
 /** Applies facts to one payout. core/payout/decide-facts.ts decides what they mean. */
 import type { JobLease, PayoutDecision } from "../../core/decision.ts";
-import { applyPayoutFacts as decideFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
+import { decidePayoutFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { Cause, PayoutRecord } from "../../core/records.ts";
@@ -47,7 +47,7 @@ export async function applyPayoutFacts(
         ? []
         : [releasePayoutQueryLock({ id: payoutId, until: releasesLockUntil })],
     decide(held, tools) {
-      const draft = decideFacts(payoutDraftOf(held, completes), input, tools);
+      const draft = decidePayoutFacts(payoutDraftOf(held, completes), input, tools);
       if (syncStep === undefined) return draft;
       return endPayoutSyncRun(draft, { step: syncStep, answered: facts.length > 0 }, tools);
     },

@@ -1,0 +1,16 @@
+/**
+ * Reads a column that holds a JSON list of known names. Throws when the text is anything else: only we write it.
+ *
+ * @param what for the error.
+ */
+export function readStoredNames<Name extends string>(
+  text: string,
+  known: readonly Name[],
+  what: string,
+): Name[] {
+  const isKnown = (value: unknown): value is Name => known.some((name) => name === value);
+  const list: unknown = JSON.parse(text);
+  if (!Array.isArray(list) || !list.every(isKnown))
+    throw new TypeError(`${what} are not a list of known ones`);
+  return list;
+}

@@ -1,0 +1,96 @@
+/** Rule 22: a delivery to a webhook endpoint that is not configured waits. */
+import { expect, test } from "vitest";
+import { findUncovered } from "../../../bff/services/coverage/find-uncovered.ts";
+import { redeliverEvent } from "../../../bff/services/events/redeliver-event.ts";
+import { adoptDeliveries } from "../../../bff/storage/repositories/deliveries.ts";
+import { coverageOf, reconfigure } from "../support/reconfigure.ts";
+import type { Stage } from "../support/stage.ts";
+import { forEachStage } from "../support/stages.ts";
+import { hour, minute } from "../support/times.ts";
+
+const paid = { status: "succeeded", amountText: "150.00" } as const;
+
+forEachStage("rule 22, a webhook endpoint", (open) => {
+  const deliveriesOf = async (stage: Stage) =>
+    await stage.database.kysely.selectFrom("deliveries").select(["state"]).execute();
+
+  test("rule 22: one that is missing keeps its deliveries waiting, without an attempt, until it is back", async () => {
+    const stage = await open();
+    const sent: string[] = [];
+    reconfigure(stage, {
+      webhooks: {
+        ...stage.context.webhooks,
+        send: async ({ url }) => {
+          sent.push(url);
+          return { kind: "answer", status: 200, retryAfterSeconds: null };
+        },
+      },
+    });
+    await stage.pay();
+    const { endpoints } = stage.context;
+    reconfigure(stage, { endpoints: [] });
+    await stage.pass(6 * hour);
+    expect(await deliveriesOf(stage)).toContainEqual({ state: "pending" });
+    expect(await stage.database.kysely.selectFrom("delivery_attempts").selectAll().execute()).toEqual([]);
+    const moved = endpoints.map((endpoint) => ({ ...endpoint, url: "https://new.example/webhooks" }));
+    reconfigure(stage, { endpoints: moved });
+    await stage.pass(minute);
+    expect(sent).toEqual(["https://new.example/webhooks"]);
+  });
+
+  test("rule 22: one that has got an id of its own takes what waited for its address", async () => {
+    const stage = await open();
+    let sent = 0;
+    reconfigure(stage, {
+      endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: endpoint.addressId })),
+      webhooks: {
+        ...stage.context.webhooks,
+        send: async () => {
+          sent++;
+          return { kind: "answer", status: 200, retryAfterSeconds: null };
+        },
+      },
+    });
+    await stage.pay();
+    reconfigure(stage, {
+      endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: "shop" })),
+    });
+    expect(await findUncovered(stage.database.kysely, coverageOf(stage.context))).toEqual([]);
+    await adoptDeliveries(stage.database.kysely, stage.context.endpoints);
+    const jobs = await stage.database.kysely.selectFrom("jobs").select("queue").execute();
+    expect(jobs).toContainEqual({ queue: "webhooks:shop" });
+    await stage.pass(0);
+    expect(sent).toBe(1);
+  });
+
+  test("an endpoint gets the events of its types and no others", async () => {
+    const stage = await open({ strong: true });
+    const [shop] = stage.context.endpoints;
+    if (shop === undefined) throw new Error("the stage has an endpoint");
+    reconfigure(stage, {
+      endpoints: [
+        { ...shop, events: ["session.succeeded"] },
+        { ...shop, id: "all", addressId: "another", url: "https://all.example" },
+      ],
+    });
+    await stage.callBack(await stage.pay(), paid);
+    const rows = await stage.database.kysely
+      .selectFrom("deliveries")
+      .innerJoin("events", "events.id", "deliveries.event_id")
+      .select(["deliveries.endpoint_id", "events.type"])
+      .execute();
+    const typesOf = (id: string) =>
+      rows
+        .filter((row) => row.endpoint_id === id)
+        .map((row) => row.type)
+        .sort();
+    expect(typesOf("shop")).toEqual(["session.succeeded"]);
+    expect(typesOf("all")).toEqual(["payment.pending", "payment.succeeded", "session.succeeded"]);
+    const [event] = await stage.told("payment.pending");
+    await redeliverEvent(stage.context, { eventId: event?.id ?? "" });
+    const again = await stage.told("payment.pending");
+    expect(again.flatMap(({ deliveries }) => deliveries.map(({ endpoint }) => endpoint))).toEqual([
+      "https://all.example",
+    ]);
+  });
+});

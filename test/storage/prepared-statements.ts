@@ -1,0 +1,187 @@
+/** Every statement that is compiled once, with values for its parameters. */
+import { createSeal } from "../../bff/storage/encryption/seal.ts";
+import { gate, type Query, type Write } from "../../bff/storage/engine/statements.ts";
+import {
+  finishJobWrites,
+  insertJob,
+  leaseFreeJob,
+  scheduleJobWrite,
+} from "../../bff/storage/jobs/job-writes.ts";
+import { newJobRow } from "../../bff/storage/jobs/jobs.ts";
+import {
+  insertReceipt,
+  knownReceipt,
+  knownReceiptOfCallback,
+} from "../../bff/storage/repositories/callbacks.ts";
+import { disabledEndpointList } from "../../bff/storage/repositories/disabled-endpoints.ts";
+import { insertDiscrepancy, knownDiscrepancy } from "../../bff/storage/repositories/discrepancies.ts";
+import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
+import { heldPayout, insertPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";
+import {
+  heldPaymentsBeside,
+  heldPaymentsOfCallback,
+  heldPaymentsOfSession,
+  heldSession,
+  heldSessionOfCallback,
+  heldSessionOfPayment,
+  insertPayment,
+  insertSession,
+  movePayment,
+  moveSession,
+} from "../../bff/storage/repositories/held-sessions.ts";
+import {
+  bindHeldKey,
+  insertKey,
+  keyById,
+  takeOverKey,
+} from "../../bff/storage/repositories/idempotency-keys.ts";
+import { paymentById, paymentByOrderNo, paymentsOfSession } from "../../bff/storage/repositories/payments.ts";
+import {
+  payoutByCallbackToken,
+  payoutById,
+  payoutByOrderNo,
+} from "../../bff/storage/repositories/payouts.ts";
+import {
+  lockPayment,
+  lockPayout,
+  releasePaymentQueryLock,
+  releasePayoutQueryLock,
+} from "../../bff/storage/repositories/query-locks.ts";
+import {
+  countOrdersToQuery,
+  listOrdersToQuery,
+  listOrderToQuery,
+  ordersToQuery,
+  removeAbandonedOrders,
+  removeOrderToQuery,
+  succeededOrders,
+} from "../../bff/storage/repositories/reconciliation-orders.ts";
+import {
+  continueReconciliation,
+  countReconciled,
+  endReconciliation,
+  reconciliationOf,
+  recordReconciliation,
+} from "../../bff/storage/repositories/reconciliations.ts";
+import { sessionById, sessionByTokenHash } from "../../bff/storage/repositories/sessions.ts";
+import {
+  insertStrayMoney,
+  seeStrayMoneyAgain,
+  strayMoneyOf,
+} from "../../bff/storage/repositories/stray-money.ts";
+import {
+  insertPaymentLine,
+  insertPayoutLine,
+  timelineOfPayment,
+  timelineOfPayout,
+} from "../../bff/storage/repositories/timelines.ts";
+import { keyRow, paymentRow, payoutRow, sessionRow } from "./rows.ts";
+
+const seal = createSeal(new Uint8Array(32).fill(7));
+
+export const id = "id";
+export const discrepancy = { accountId: "a", day: "2026-11-19", kind: "missing_here", orderNo: "o" } as const;
+export const found = { ...discrepancy, paymentId: null, detail: "" };
+export const run = { accountId: "a", day: "2026-11-19" };
+export const left = { ...run, kind: "payment", subjectId: "pay_1" } as const;
+export const ofDay = { ...run, from: 1, to: 2 };
+export const since = { accountId: "a", createdAt: 1, id: "", to: 2 };
+export const strayMoney = {
+  account_id: id,
+  order_no: id,
+  object: "payment",
+  provider_order_id: null,
+  amount: null,
+  currency: null,
+  status: "succeeded",
+  first_seen_at: 1,
+  last_seen_at: 1,
+  seen: 1,
+} as const;
+export const lease = { id: "sync_payment:pay_1", token: "token" };
+export const job = newJobRow({ kind: "sync_payment", subjectId: "pay_1", runAt: 1, now: 1 });
+export const key = { id, from: 1, state: "running", lockedUntil: 1, resourceId: id } as const;
+export const line = {
+  subjectId: id,
+  at: 1,
+  from: null,
+  to: "creating",
+  cause: "create",
+  detail: null,
+} as const;
+export const eventTo = (...deliveries: NewDelivery[]) =>
+  eventWrites(seal, {
+    id: "evt_1",
+    type: "session.expired",
+    text: JSON.stringify({ type: "session.expired", timestamp: "2026-11-19T12:00:00.000Z", data: {} }),
+    sessionId: null,
+    paymentId: null,
+    payoutId: null,
+    at: 1,
+    deliveries,
+  }).writes;
+export const toShop: NewDelivery = { endpointId: "shop", isDisabled: false, lease: {} };
+/** Every statement that is compiled once, with the text that runs. */
+export const statements: readonly (Query<unknown> | Write)[] = [
+  sessionById({ id }),
+  sessionByTokenHash({ tokenHash: id }),
+  paymentById({ id }),
+  paymentByOrderNo({ orderNo: id }),
+  paymentsOfSession({ sessionId: id }),
+  payoutById({ id }),
+  payoutByOrderNo({ orderNo: id }),
+  payoutByCallbackToken({ tokenHash: id }),
+  timelineOfPayment({ paymentId: id }),
+  timelineOfPayout({ payoutId: id }),
+  heldSession({ id }),
+  heldSessionOfPayment({ paymentId: id }),
+  heldPaymentsOfSession({ sessionId: id }),
+  heldPaymentsBeside({ paymentId: id }),
+  heldSessionOfCallback({ tokenHash: id }),
+  heldPaymentsOfCallback({ tokenHash: id }),
+  heldPayout({ id }),
+  disabledEndpointList({}),
+  knownReceipt({ subjectId: id, digest: id }),
+  knownReceiptOfCallback({ tokenHash: id, digest: id }),
+  knownDiscrepancy(found),
+  keyById({ id }),
+  insertSession(sessionRow(id)),
+  moveSession({ ...sessionRow(id), loaded_version: 0 }),
+  insertPayment(paymentRow(id, id)),
+  movePayment({ ...paymentRow(id, id), from: "creating" }),
+  insertPaymentLine(line),
+  insertPayout(payoutRow(id)),
+  movePayout({ ...payoutRow(id), from: "creating", loaded_version: 0 }),
+  insertPayoutLine(line),
+  gate(lockPayment({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
+  gate(lockPayout({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
+  releasePaymentQueryLock({ id, until: 1 }),
+  releasePayoutQueryLock({ id, until: 1 }),
+  insertReceipt({ subjectId: id, digest: id, receivedAt: 1 }),
+  insertDiscrepancy({ ...found, now: 1 }),
+  reconciliationOf(run),
+  recordReconciliation({ ...run, source: "query", checked: 0, begunAt: 1, error: null }),
+  continueReconciliation({ ...run, begunAt: 1 }),
+  countReconciled({ ...run, checked: 1 }),
+  endReconciliation({ ...run, finishedAt: 1, error: null }),
+  listOrdersToQuery.payment(ofDay),
+  listOrdersToQuery.payout(ofDay),
+  listOrderToQuery(left),
+  removeOrderToQuery(left),
+  ordersToQuery({ ...run, kind: "payment", after: "" }),
+  countOrdersToQuery(run),
+  removeAbandonedOrders({ accountId: "a", before: 1 }),
+  succeededOrders.payment(since),
+  succeededOrders.payout(since),
+  strayMoneyOf({ accountId: id, orderNo: id }),
+  insertStrayMoney(strayMoney),
+  seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
+  insertKey(keyRow(id)),
+  takeOverKey({ ...key, status: null, response: null }),
+  bindHeldKey({ id, lockedUntil: 1, resourceId: id }),
+  insertJob(job),
+  leaseFreeJob(job),
+  scheduleJobWrite({ kind: "sync_payment", subjectId: "pay_1", runAt: 1, now: 1, completing: "token" }),
+  ...finishJobWrites(lease),
+  ...eventTo(toShop, { ...toShop, endpointId: "books", isDisabled: true }),
+];
