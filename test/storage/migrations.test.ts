@@ -78,6 +78,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     resource_id: true,
     response_status: true,
     response_sealed: true,
+    subject_id: true,
     created_at: true,
   },
   data_keys: { id: true, content: true, created_at: true },
@@ -94,6 +95,8 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     error: true,
   },
   reconciliation_orders: { account_id: true, day: true, kind: true, subject_id: true },
+  unsealed_sessions: { session_id: true, description: true, metadata: true, return_url: true },
+  upkeep: { id: true, after_id: true, locked_until: true },
   stray_money: {
     account_id: true,
     order_no: true,
@@ -167,6 +170,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0010-expiries-and-stray-money",
       "0011-assertions",
       "0012-encryption-keys",
+      "0015-personal-data",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

@@ -177,7 +177,7 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   insertStrayMoney(strayMoney),
   seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
   insertKey(keyRow(id)),
-  takeOverKey({ ...key, status: null, response: null }),
+  takeOverKey({ ...key, status: null, response: null, subjectId: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),
   insertJob(job),
   leaseFreeJob(job),

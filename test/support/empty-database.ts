@@ -22,6 +22,8 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   endpoints: 3,
   data_keys: 0,
   key_holders: 0,
+  unsealed_sessions: 0,
+  upkeep: 0,
 };
 const tables = (Object.keys(orders) as (keyof Schema)[]).sort((a, b) => orders[a] - orders[b]);
 

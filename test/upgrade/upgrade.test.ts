@@ -16,6 +16,7 @@ const states = [
   { name: "0007", lastMigration: "0007-announced-ends" },
   { name: "0010", lastMigration: "0010-expiries-and-stray-money" },
   { name: "0011", lastMigration: "0011-assertions" },
+  { name: "0012", lastMigration: "0012-encryption-keys" },
 ];
 
 /** Runs what becomes due until then, each at its time. */

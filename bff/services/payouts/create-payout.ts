@@ -11,6 +11,7 @@ import { parseAmount } from "../../core/money.ts";
 import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
+import { beneficiaryDigests } from "../../storage/encryption/personal-digests.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { Decision } from "../../storage/engine/change.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
@@ -109,11 +110,12 @@ async function commitPayout(
   });
 }
 
+/** Of a payout that is erased, the beneficiary is no longer known. */
 function isSameOrder(context: ServiceContext, one: PayoutRecord, other: PayoutRecord): boolean {
   const columns = ["account_id", "amount_minor", "currency", "reference", "channel"] as const;
   return (
     columns.every((column) => one[column] === other[column]) &&
-    openBeneficiary(context, one) === openBeneficiary(context, other)
+    (one.erasure === "erased" || openBeneficiary(context, one) === openBeneficiary(context, other))
   );
 }
 
@@ -181,6 +183,9 @@ function newRow(
     reference: request.reference,
     channel: draft.channel,
     beneficiary_sealed: context.seal.seal(JSON.stringify(draft.beneficiary), beneficiaryContext(id)),
+    ...beneficiaryDigests(context.seal, draft.beneficiary),
+    erasure: "kept",
+    retained_from: now,
     // The same key has the same number, also after a restore has lost the payout: the provider knows it then (rule 24).
     order_no:
       keyBinding === null ? newOrderNo(now, context.random) : orderNoOf(Buffer.from(keyBinding.keyId, "hex")),

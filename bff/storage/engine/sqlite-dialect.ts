@@ -78,8 +78,8 @@ async function openWriter(options: SqliteOptions): Promise<SqliteConnection> {
     // The change to WAL needs the file alone, and SQLite does not wait for that, whatever its time-out.
     await whileBusy(options.busyTimeoutMs, () => writer.run("pragma journal_mode = wal"));
     writer.run("pragma synchronous = full");
-    // What is deleted or sealed anew is overwritten in its page, where that costs no more writing.
-    writer.run("pragma secure_delete = fast");
+    // What is deleted, erased or sealed anew is overwritten in the file, also in pages that become free.
+    writer.run("pragma secure_delete = on");
     return writer;
   } catch (error) {
     writer.close();

@@ -25,6 +25,7 @@ import { ordersToReconcile } from "./0009-orders-to-reconcile.ts";
 import { expiriesAndStrayMoney } from "./0010-expiries-and-stray-money.ts";
 import { assertions } from "./0011-assertions.ts";
 import { encryptionKeys } from "./0012-encryption-keys.ts";
+import { personalData } from "./0015-personal-data.ts";
 
 const maxAttempts = 20;
 const pauseMs = 50;
@@ -50,6 +51,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0010-expiries-and-stray-money": expiriesAndStrayMoney(engine),
     "0011-assertions": assertions,
     "0012-encryption-keys": encryptionKeys(engine),
+    "0015-personal-data": personalData(engine),
   };
 }
 
