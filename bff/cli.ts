@@ -1,14 +1,25 @@
 #!/usr/bin/env node
-/** `pay-checkout`: serve · check · keys · reconcile · jobs. */
+/** `pay-checkout`: serve · check · keys · reconcile · erase · jobs. */
 import { enableCompileCache } from "node:module";
+import { createInterface } from "node:readline";
 import { runCommand } from "./cli/run.ts";
 
 // Each command loads its modules when it runs. From the second start on, they come from the compile cache.
 enableCompileCache();
 
+let lines: AsyncIterator<string> | undefined;
+
+/** Standard input is opened by the first line that is asked for, since it keeps a process alive. */
+async function readLine(): Promise<string | undefined> {
+  lines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const next = await lines.next();
+  return next.done === true ? undefined : next.value;
+}
+
 const code = await runCommand(process.argv.slice(2), {
   out: (line) => process.stdout.write(`${line}\n`),
   error: (line) => process.stderr.write(`${line}\n`),
+  readLine,
   env: process.env,
 });
 // A provider's call that never ends must not keep the process alive.

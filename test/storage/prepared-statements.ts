@@ -15,6 +15,15 @@ import {
 } from "../../bff/storage/repositories/callbacks.ts";
 import { disabledEndpointList } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import { insertDiscrepancy, knownDiscrepancy } from "../../bff/storage/repositories/discrepancies.ts";
+import {
+  answersOfSubject,
+  bodiesOfSubject,
+  erasePayment,
+  erasePayout,
+  eraseSession,
+  rewriteAnswer,
+  rewriteBody,
+} from "../../bff/storage/repositories/erasure.ts";
 import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
 import { heldPayout, insertPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";
 import {
@@ -42,6 +51,10 @@ import {
   payoutByOrderNo,
 } from "../../bff/storage/repositories/payouts.ts";
 import {
+  pendingWorkOfPayout,
+  pendingWorkOfSession,
+} from "../../bff/storage/repositories/pending-work.ts";
+import {
   lockPayment,
   lockPayout,
   releasePaymentQueryLock,
@@ -63,6 +76,13 @@ import {
   reconciliationOf,
   recordReconciliation,
 } from "../../bff/storage/repositories/reconciliations.ts";
+import {
+  holdForRemoval,
+  removeLoose,
+  removePart,
+  removeSubject,
+  sizeOfSubject,
+} from "../../bff/storage/repositories/removal.ts";
 import { sessionById, sessionByTokenHash } from "../../bff/storage/repositories/sessions.ts";
 import {
   insertStrayMoney,
@@ -177,6 +197,25 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   insertStrayMoney(strayMoney),
   seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
   insertKey(keyRow(id)),
+  pendingWorkOfSession({ id }),
+  pendingWorkOfPayout({ id }),
+  eraseSession({ id, version: 0, next: 1 }),
+  erasePayment({ id, details: null }),
+  erasePayout({ id, version: 0, next: 1, beneficiary: "sealed", details: null }),
+  bodiesOfSubject.sessions({ id, at: 0, after: "" }),
+  bodiesOfSubject.payouts({ id, at: 0, after: "" }),
+  rewriteBody({ id, from: "sealed", to: "sealed" }),
+  answersOfSubject({ subjectId: id }),
+  rewriteAnswer({ id, to: "sealed" }),
+  ...(["sessions", "payouts"] as const).flatMap((subject) => [
+    sizeOfSubject[subject]({ id }),
+    holdForRemoval[subject]({ id, version: 0, next: 1 }),
+    ...Object.values(removePart[subject]).map((remove) => remove({ id })),
+    ...removeSubject(subject, id),
+  ]),
+  ...(["event", "discrepancy", "reconciliation"] as const).flatMap((object) =>
+    removeLoose({ object, id, values: {} }),
+  ),
   takeOverKey({ ...key, status: null, response: null, subjectId: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),
   insertJob(job),

@@ -25,6 +25,7 @@ const services: Rooms = {
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
   callbacks: ["context", "events", "runs", "changes", "payments", "payouts"],
+  retention: ["context", "rows", "views"],
   reconciliation: ["context", "rows", "runs", "events", "payments", "payouts"],
 };
 

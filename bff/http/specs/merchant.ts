@@ -7,6 +7,8 @@ import {
   createPayoutRequest,
   createSessionRequest,
   emptyRequest,
+  eraseRequest,
+  erasure,
   eventView,
   listAccountsAnswer,
   listEventsQuery,
@@ -258,6 +260,17 @@ export const redeliverEventOperation = change({
   errors: ["not_found"],
 });
 
+export const eraseCustomerOperation = change({
+  id: "eraseCustomer",
+  path: "/v1/customers/erase",
+  summary: "Erase a person's data: at once where all has ended, else when it ends",
+  scopes: operate,
+  body: eraseRequest,
+  status: 200,
+  answer: { description: "What was erased, and what is kept until it ends", schema: erasure },
+  errors: ["validation_failed"],
+});
+
 export const merchantOperations: readonly Operation[] = [
   createSessionOperation,
   listSessionsOperation,
@@ -278,4 +291,5 @@ export const merchantOperations: readonly Operation[] = [
   listEventsOperation,
   readEventOperation,
   redeliverEventOperation,
+  eraseCustomerOperation,
 ];

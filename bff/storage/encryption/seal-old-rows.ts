@@ -6,7 +6,7 @@
  */
 import { sql, type Transaction } from "kysely";
 import { z } from "zod";
-import type { Database, Executor } from "../engine/database.ts";
+import type { Database, Executor, StorageLogger } from "../engine/database.ts";
 import type { Schema } from "../schema.ts";
 import { beneficiaryDigests, contactDigests, customerDigests } from "./personal-digests.ts";
 import type { Seal } from "./seal.ts";
@@ -38,7 +38,7 @@ const steps: Readonly<Record<string, Step>> = {
   "3-digest-payouts": digestPayouts,
 };
 
-export interface SealingLog {
+export interface SealingLog extends StorageLogger {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
@@ -61,7 +61,15 @@ export async function sealOldRows(database: Database, seal: Seal, log: SealingLo
   for (const [id, step] of Object.entries(steps)) {
     while (await runBatch(database, { id, step, seal }));
   }
-  await rewriteFile(database);
+  try {
+    await rewriteFile(database);
+  } catch (error) {
+    log.warn(
+      { err: error },
+      "the file could not be written anew, so text of older versions may be left in it; the next start tries again",
+    );
+    return;
+  }
   await database.kysely.deleteFrom("upkeep").where("id", "=", "4-vacuum").execute();
   log.info({}, "the upgrade is finished");
 }

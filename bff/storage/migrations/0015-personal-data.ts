@@ -59,7 +59,6 @@ export function personalData(engine: Engine): Migration {
         "create index events_alone on events (created_at, id) where session_id is null and payout_id is null",
         "create index discrepancies_oldest on discrepancies (found_at, id)",
         "create index reconciliations_oldest on reconciliations (day, id)",
-        "create index stray_money_oldest on stray_money (last_seen_at, account_id, order_no)",
         `create table upkeep (
           id ${text} not null primary key,
           after_id ${text} not null,

@@ -24,6 +24,7 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
     },
     network: { allowPrivateAddresses: false, trustedProxies: 0, providerTimeoutMs: 15_000 },
     limits: { browserPerMinute: 0, merchantPerMinute: 0, callbacksPerMinute: 0, paymentsPerSession: 30 },
+    retention: { personalDataDays: 90, exchangesDays: 30, finishedDays: 400, archive: null },
     encryption: { keys: [] },
     metrics: { token: null },
     accounts: [],
