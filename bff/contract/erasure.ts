@@ -14,7 +14,7 @@ export const eraseRequest = z
   .meta({ id: "EraseRequest" });
 export type EraseRequest = z.infer<typeof eraseRequest>;
 
-const why = z.enum(["open", "in_review", "in_doubt", "watched", "undelivered", "job_waiting"]);
+const why = z.enum(["open", "in_review", "in_doubt", "watched", "undelivered"]);
 
 export const erasure = z
   .object({

@@ -8,15 +8,13 @@ import { isUndecided } from "./payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "./records.ts";
 import { isClosed } from "./session/status.ts";
 
-/** Why something is kept: it is open, in review, in doubt, under watch for late money, undelivered, or a job waits. */
-export type KeptWhy = "open" | "in_review" | "in_doubt" | "watched" | "undelivered" | "job_waiting";
+/** Why something is kept: it is open, in review, in doubt, under watch for late money, or an event is undelivered. */
+export type KeptWhy = "open" | "in_review" | "in_doubt" | "watched" | "undelivered";
 
 /** What waits beside the rows themselves. */
 export interface PendingWork {
   /** A delivery of one of its events is pending. A dead one has ended. */
   readonly isUndelivered: boolean;
-  /** A job of the session, of one of its payments, or of the payout is there, also a dead one. */
-  readonly hasJobs: boolean;
 }
 
 export type Ending =
@@ -48,11 +46,10 @@ export function endOfPayout(held: { readonly payout: PayoutRecord } & PendingWor
 function endedAt(
   changes: readonly number[],
   watches: readonly number[],
-  { isUndelivered, hasJobs }: PendingWork,
+  { isUndelivered }: PendingWork,
   now: number,
 ): Ending {
   if (watches.some((until) => until > now)) return kept("watched");
   if (isUndelivered) return kept("undelivered");
-  if (hasJobs) return kept("job_waiting");
   return { kind: "ended", at: Math.max(...changes, ...watches) };
 }

@@ -58,7 +58,7 @@ export async function eraseSubject(
 }
 
 export function pendingWork(row: PendingWorkRow | undefined) {
-  return { isUndelivered: row?.undelivered === 1, hasJobs: row?.jobs === 1 };
+  return { isUndelivered: row?.undelivered === 1 };
 }
 
 async function eraseOneSession(

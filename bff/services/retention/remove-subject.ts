@@ -35,6 +35,7 @@ export interface Removable {
   readonly endedAt: number;
 }
 
+/** @returns undefined while it is open, or a job of it waits, also one that was abandoned: it may tell an operator something. */
 export async function findRemovable(
   context: ServiceContext,
   subject: Subject,
@@ -45,7 +46,8 @@ export async function findRemovable(
     const [[payout], [work]] = await database.readAll([payoutById({ id }), pendingWorkOfPayout({ id })]);
     if (payout === undefined) return undefined;
     const end = endOfPayout({ payout, ...pendingWork(work) }, clock.now());
-    return end.kind === "ended" ? { id, version: payout.version, payments: 0, endedAt: end.at } : undefined;
+    const isIdle = end.kind === "ended" && work?.jobs !== 1;
+    return isIdle ? { id, version: payout.version, payments: 0, endedAt: end.at } : undefined;
   }
   const [[session], payments, [work]] = await database.readAll([
     sessionById({ id }),
@@ -54,7 +56,7 @@ export async function findRemovable(
   ]);
   if (session === undefined) return undefined;
   const end = endOfSession({ session, payments, ...pendingWork(work) }, clock.now());
-  if (end.kind !== "ended") return undefined;
+  if (end.kind !== "ended" || work?.jobs === 1) return undefined;
   return { id, version: session.version, payments: payments.length, endedAt: end.at };
 }
 
