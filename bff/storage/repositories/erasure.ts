@@ -80,9 +80,8 @@ export async function payoutsOfPerson(
     .selectFrom("payouts")
     .select("id")
     .where(column, "=", digest)
-    .orderBy("id")
     .execute();
-  return rows.map(({ id }) => id);
+  return rows.map(({ id }) => id).sort();
 }
 
 /** A gate: misses when anybody has changed the session or one of its payments. */
