@@ -5,8 +5,10 @@ import { createCallbackRouter } from "./http/callbacks.ts";
 import type { Lifecycle } from "./http/lifecycle.ts";
 import { createMerchantRouter } from "./http/merchant.ts";
 import { allowOrigins } from "./http/middleware/allow-origins.ts";
+import { answerRefused } from "./http/middleware/answer-refused.ts";
 import { answerNotFound, createErrorHandler } from "./http/middleware/handle-errors.ts";
 import { identifyRequest } from "./http/middleware/identify-request.ts";
+import { limitOpenRoutes } from "./http/middleware/limit-open-routes.ts";
 import type { RateLimiter } from "./http/middleware/limit-rate.ts";
 import { type HttpSample, observeRequests } from "./http/middleware/observe-request.ts";
 import { refuseWhileDraining } from "./http/middleware/refuse-while-draining.ts";
@@ -25,6 +27,9 @@ export interface AppParts {
     readonly browser: RateLimiter;
     readonly merchant: RateLimiter;
     readonly callbacks: RateLimiter;
+    readonly open: RateLimiter;
+    readonly files: RateLimiter;
+    readonly probes: RateLimiter;
   };
   readonly observe: (sample: HttpSample) => void;
   readonly countStream: (change: 1 | -1) => void;
@@ -50,6 +55,7 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.set("trust proxy", config.network.trustedProxies);
 
   app.use(identifyRequest, observeRequests(context, parts.observe), securityHeaders(config));
+  app.use(answerRefused(context.logger), limitOpenRoutes(limiters));
   app.use(createOperationsRouter({ config, lifecycle, version, isReady, renderMetrics }));
   // Before anything that can refuse: without CORS headers a browser hides the answer, error or not, from the
   // page.

@@ -3,6 +3,7 @@
 import { enableCompileCache } from "node:module";
 import { createInterface } from "node:readline";
 import { runCommand } from "./cli/run.ts";
+import { standardError, standardOutput } from "./standard-streams.ts";
 
 // Each command loads its modules when it runs. From the second start on, they come from the compile cache.
 enableCompileCache();
@@ -16,11 +17,16 @@ async function readLine(): Promise<string | undefined> {
   return next.done === true ? undefined : next.value;
 }
 
+const [output, errors] = [standardOutput(), standardError()];
+/** A reader that does not read must not keep the process. */
+const lastWordsMs = 500;
+
 const code = await runCommand(process.argv.slice(2), {
-  out: (line) => process.stdout.write(`${line}\n`),
-  error: (line) => process.stderr.write(`${line}\n`),
+  out: (line) => output.write(`${line}\n`),
   readLine,
+  error: (line) => errors.write(`${line}\n`),
   env: process.env,
 });
+await Promise.all([output.written(lastWordsMs), errors.written(lastWordsMs)]);
 // A provider's call that never ends must not keep the process alive.
 process.exit(code);

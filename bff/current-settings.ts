@@ -18,10 +18,12 @@ export interface CurrentSettings {
   close(): Promise<void>;
 }
 
-/** @param options.protect puts an account's circuit around its HTTP client. */
+type NamedAccount = Pick<AccountConfig, "id" | "provider">;
+
+/** @param options.surround puts an account's circuit and log around its HTTP client. */
 export function createCurrentSettings(
   config: CheckoutConfig,
-  options: { readonly protect: (accountId: string, http: ProviderHttp) => ProviderHttp },
+  options: { readonly surround: (account: NamedAccount, http: ProviderHttp) => ProviderHttp },
 ): CurrentSettings {
   const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
   const clients = new Map<string, ReturnType<typeof createProviderHttp>>();
@@ -38,7 +40,7 @@ export function createCurrentSettings(
   function adapterOf(account: AccountConfig): ProviderAccount["adapter"] {
     const known = adapters.get(account);
     if (known !== undefined) return known;
-    const made = account.createAdapter(options.protect(account.id, clientOf(account.id)));
+    const made = account.createAdapter(options.surround(account, clientOf(account.id)));
     adapters.set(account, made);
     return made;
   }

@@ -1,9 +1,13 @@
 /**
  * The log: JSON lines by pino. Only the fields listed below are written. An error is logged by its class and
- * its place in the code, never by its message: a message may hold a payer's details, a provider's text or a
- * secret.
+ * its place in the code, and by its message only if it is one that we know (known-errors.ts): any other may hold a
+ * payer's details, a provider's text or a secret.
  */
 import { type ChildLoggerOptions, type DestinationStream, type Logger, pino } from "pino";
+import { nameKnownError } from "./known-errors.ts";
+import { currentLogFields } from "./services/process/log-fields.ts";
+import { toSourcePlace } from "./source-places.ts";
+import { standardOutput } from "./standard-streams.ts";
 
 /** Every field that may be logged. None of them holds text that a customer or provider wrote, or a secret. */
 export const loggedFields = [
@@ -63,6 +67,7 @@ export const loggedFields = [
 
 const allowed: ReadonlySet<string> = new Set(loggedFields);
 const maxTextLength = 200;
+const maxMessageLength = 500;
 const maxFrames = 8;
 const maxCauses = 3;
 
@@ -77,16 +82,21 @@ function describeValue(value: unknown): LogField | undefined {
 /** The lines of a stack trace that name a place. The lines before them hold the message. */
 function framesOf(error: Error): string[] {
   const lines = (error.stack ?? "").split("\n").map((line) => line.trim());
-  return lines.filter((line) => /^at .*:\d+:\d+\)?$/.test(line)).slice(0, maxFrames);
+  return lines
+    .filter((line) => /^at .*:\d+:\d+\)?$/.test(line))
+    .slice(0, maxFrames)
+    .map(toSourcePlace);
 }
 
-/** An error as it may be logged: its class, code and place, and the same of its causes. */
+/** An error as it may be logged: its class, code and place, its message if it is known, and the same of its causes. */
 export function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { kind: typeof error };
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
   const cause =
     error.cause !== undefined && depth < maxCauses ? { cause: describeError(error.cause, depth + 1) } : {};
-  return { kind: error.constructor.name, ...code, at: framesOf(error), ...cause };
+  const known = nameKnownError(error);
+  const message = known === undefined ? {} : { message: known.slice(0, maxMessageLength) };
+  return { kind: error.constructor.name, ...code, ...message, at: framesOf(error), ...cause };
 }
 
 function onlyAllowed(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -110,9 +120,14 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     level: options.level ?? "info",
     timestamp: pino.stdTimeFunctions.isoTime,
     base: null,
+    // describeError has done it. pino's own would write a stack.
+    serializers: { err: (described: unknown) => described },
+    // pino writes into the object that it gets.
+    mixin: () => ({ ...currentLogFields() }),
     formatters: { log: onlyAllowed, bindings: onlyAllowed, level: (label: string) => ({ level: label }) },
   };
-  const logger = options.destination === undefined ? pino(settings) : pino(settings, options.destination);
+  // Not pino's own destination: on a closed or full pipe it stops the main thread.
+  const logger = pino(settings, options.destination ?? standardOutput());
   guardChildren(logger);
   return logger;
 }

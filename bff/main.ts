@@ -1,28 +1,35 @@
 /** The process: config → database → app → listen → drain. */
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
+import { atMost } from "./at-most.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
 import { followLimit } from "./follow-limit.ts";
 import { startHousekeeping } from "./housekeeping.ts";
+import { guardConnections } from "./http/connections.ts";
 import { createLifecycle } from "./http/lifecycle.ts";
+import { answerUnreadable } from "./http/unreadable-requests.ts";
+import { isWidgetBuilt } from "./http/widget-files.ts";
 import { startJobs } from "./jobs/loop.ts";
 import { createMetrics } from "./metrics.ts";
+import { createClosingReporter, mostConnections } from "./open-connections.ts";
 import { openContext } from "./open-context.ts";
 import { readVersion, widgetFolder } from "./package-files.ts";
 import type { ServiceContext } from "./services/context.ts";
 import { nameUncovered } from "./services/coverage/name-uncovered.ts";
 import { scheduleReconciliations } from "./services/reconciliation/run-reconciliation.ts";
-import { canReachDatabase } from "./storage/engine/check-database.ts";
+import { createReadiness } from "./storage/engine/check-database.ts";
 import type { DatabaseWait } from "./storage/engine/reach-database.ts";
 import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
 import { createRateLimiter } from "./storage/repositories/rate-limits.ts";
 
-/** An orchestrator kills a process after 10 s or more. Stopping takes at most the sum of these three. */
+/**
+ * An orchestrator kills a process after 10 s or more. Stopping takes at most the sum of these three. What cannot wait
+ * that long (cli/exit-watch.ts) ends the process from outside.
+ */
 const requestsMs = 5_000;
 const jobsMs = 3_000;
 const closeMs = 1_000;
@@ -37,6 +44,10 @@ const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 15_000;
 /** Longer than the minute for which balancers keep a connection, so that they close it first. */
 const keepAliveMs = 65_000;
+/** How often Node looks for requests that are late. */
+const lateCheckMs = 5_000;
+/** A page loads that many files of the widget at most, so a client may have that many times its other requests. */
+const filesPerRequest = 10;
 
 export interface ServerOptions {
   readonly config: CheckoutConfig;
@@ -79,35 +90,27 @@ async function listen(server: Server, { host, port }: CheckoutConfig["listen"]):
 }
 
 /** Counts the requests under way. `idle` resolves when every one has been answered. */
-function watchRequests(server: Server): { readonly idle: () => Promise<void> } {
+function watchRequests(handle: RequestListener): {
+  readonly handle: RequestListener;
+  readonly idle: () => Promise<void>;
+} {
   let active = 0;
   let whenIdle: () => void = () => undefined;
-  server.on("request", (_request, response) => {
-    active++;
-    response.once("close", () => {
-      active--;
-      if (active === 0) whenIdle();
-    });
-  });
   return {
+    handle(request, response) {
+      active++;
+      response.once("close", () => {
+        active--;
+        if (active === 0) whenIdle();
+      });
+      handle(request, response);
+    },
     idle: () =>
       new Promise((resolve) => {
         whenIdle = resolve;
         if (active === 0) resolve();
       }),
   };
-}
-
-/**
- * Waits for one part of stopping, but no longer than the limit. If the part fails, the failure is logged and the next
- * part begins.
- */
-async function atMost(work: Promise<unknown>, limitMs: number, logger: Logger): Promise<void> {
-  const stop = new AbortController();
-  const limit = sleep(limitMs, undefined, { signal: stop.signal }).catch(() => undefined);
-  const done = work.catch((error: unknown) => logger.warn({ err: error }, "a part did not stop cleanly"));
-  await Promise.race([done, limit]);
-  stop.abort();
 }
 
 /**
@@ -124,31 +127,55 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { context } = opened;
   const lifecycle = createLifecycle();
   try {
-    const limiter = (name: string, perMinuteOf: (limits: CheckoutConfig["limits"]) => number) =>
+    const limiter = (
+      name: string,
+      perMinuteOf: (limits: CheckoutConfig["limits"]) => number,
+      isShared = true,
+    ) =>
       followLimit({
         perMinute: () => perMinuteOf(context.config.limits),
         open: (perMinute) =>
-          createRateLimiter(context.database, { name, perMinute, seal: context.seal, logger }),
+          createRateLimiter(context.database, { name, perMinute, isShared, seal: context.seal, logger }),
       });
+    const forBrowsers = ({ browserPerMinute }: CheckoutConfig["limits"]) => browserPerMinute;
+    const forFiles = (limits: CheckoutConfig["limits"]) => filesPerRequest * forBrowsers(limits);
     const limiters = {
-      browser: await limiter("browser", ({ browserPerMinute }) => browserPerMinute),
+      browser: await limiter("browser", forBrowsers),
       merchant: await limiter("merchant", ({ merchantPerMinute }) => merchantPerMinute),
       callbacks: await limiter("callbacks", ({ callbacksPerMinute }) => callbacksPerMinute),
+      // These must answer without the database.
+      open: await limiter("open", forBrowsers, false),
+      files: await limiter("files", forFiles, false),
+      probes: await limiter("probes", forFiles, false),
     };
+    const widgetIn = options.widgetFolder ?? widgetFolder;
+    if (!isWidgetBuilt(widgetIn)) logger.warn("the widget is not built here: its files and /pay are 404");
     const app = createApp(context, {
       lifecycle,
       limiters,
       observe: metrics.observe,
       countStream: metrics.countStream,
       renderMetrics: metrics.render,
-      isReady: () => canReachDatabase(context.database),
-      widgetFolder: options.widgetFolder ?? widgetFolder,
+      isReady: createReadiness(context.database, logger),
+      widgetFolder: widgetIn,
       version: readVersion(),
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     });
-    const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs }, app);
-    server.keepAliveTimeout = keepAliveMs;
-    const requests = watchRequests(server);
+    const server = createServer({
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: headersTimeoutMs,
+      keepAliveTimeout: keepAliveMs,
+      connectionsCheckingInterval: lateCheckMs,
+      // The app refuses such a request itself, as problem+json.
+      requireHostHeader: false,
+    });
+    const requests = watchRequests(app);
+    const connections = guardConnections(server, {
+      handle: requests.handle,
+      mostConnections: mostConnections(),
+      onClosed: createClosingReporter(context),
+    });
+    answerUnreadable(server, { handle: requests.handle, pendingOf: connections.pendingOf });
     await scheduleReconciliations(context);
     await adoptDeliveries(context.database.kysely, context.endpoints);
     await nameUncovered(context);
@@ -158,17 +185,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (jobs !== undefined) opened.connectJobs(jobs);
     logger.info({ url: urlOf(server), environment: config.environment }, "listening");
 
+    const notStopped = (error: unknown) => logger.warn({ err: error }, "a part did not stop cleanly");
     const stop = async () => {
       lifecycle.drain();
       // Other processes should take the jobs while this one finishes its requests.
       jobs?.pause();
       stopHousekeeping();
-      await atMost(requests.idle(), requestsMs, logger);
+      await atMost(requests.idle(), requestsMs, notStopped);
       server.close();
       server.closeAllConnections();
-      if (jobs !== undefined) await atMost(jobs.stop(jobsMs - 500), jobsMs, logger);
+      if (jobs !== undefined) await atMost(jobs.stop(jobsMs - 500), jobsMs, notStopped);
+      connections.stop();
       for (const each of Object.values(limiters)) each.close();
-      await atMost(opened.close(), closeMs, logger);
+      await atMost(opened.close(), closeMs, notStopped);
       logger.info("stopped");
     };
     const reload = async (read: CheckoutConfig) => {
@@ -192,7 +221,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       },
     };
   } catch (error) {
-    await opened.close();
+    await atMost(opened.close(), closeMs, () => undefined);
     throw error;
   }
 }

@@ -37,6 +37,10 @@ const counters: { readonly [Name in MetricName]: CounterDescription<MetricLabels
     labels: { outcome: true },
   },
   dead_jobs: { help: "Jobs that were abandoned after too many failures", labels: { kind: true } },
+  connections_closed: {
+    help: "Connections that were closed or refused because they took too much",
+    labels: { reason: true },
+  },
   discrepancies: { help: "Disagreements found by reconciliation", labels: { account: true, kind: true } },
 };
 

@@ -10,6 +10,7 @@ import { type Clock, systemClock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
 import { createCurrentSettings } from "./current-settings.ts";
 import { createCircuits } from "./providers/circuit.ts";
+import { logCalls } from "./providers/log-calls.ts";
 import type { Metrics, ServiceContext } from "./services/context.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
 import { createLeases } from "./services/process/held-leases.ts";
@@ -80,7 +81,10 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
     closeClients.push(() => webhooks.close());
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
-    const settings = createCurrentSettings(config, circuits);
+    const settings = createCurrentSettings(config, {
+      surround: ({ id, provider }, http) =>
+        logCalls(circuits.protect(id, http), { accountId: id, provider }, logger),
+    });
     closeClients.push(() => settings.close());
     const context: ServiceContext = {
       get config() {

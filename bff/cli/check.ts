@@ -1,5 +1,7 @@
 /** `check`: checks the configuration and the database, then makes a harmless signed call to each account. */
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { atMost } from "../at-most.ts";
 import type { CheckoutConfig } from "../config/types.ts";
 import type { ProbeResult } from "../providers/contract.ts";
 import type { Database } from "../storage/engine/database.ts";
@@ -28,6 +30,8 @@ function noteOf({ note }: { readonly note?: string }): string {
   return note === undefined ? "" : `; ${note}`;
 }
 
+const closeMs = 1_000;
+
 async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promise<number> {
   const { createProviderHttp } = await import("../providers/http-client.ts");
   const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
@@ -42,21 +46,42 @@ async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promis
   return results.filter(({ ok }) => !ok).length;
 }
 
-/** False for an SQLite file that the first start will create. */
-function mayExist(url: string): boolean {
-  return !url.startsWith("sqlite:") || existsSync(url.slice("sqlite:".length));
+/**
+ * Looks at the SQLite file, or at the folder where the first start will make it: this user must be allowed to write.
+ * @returns whether there is a file to open; undefined if the start would fail.
+ */
+function probeFile(url: string, terminal: Terminal): boolean | undefined {
+  const path = resolve(url.slice("sqlite:".length));
+  const exists = existsSync(path);
+  let place = path;
+  while (!existsSync(place)) place = dirname(place);
+  try {
+    accessSync(place, constants.W_OK);
+  } catch (error) {
+    terminal.out(`The database cannot be written: ${explainStart(error)}`);
+    return undefined;
+  }
+  if (!exists) terminal.out(`There is no database ${path} yet. The first start makes it.`);
+  return exists;
 }
 
-/** Opens the database as it is, and names what the configuration lacks: a key that is in use, or what is open (rule 22). */
+/**
+ * Opens the database without changing anything in it, and names what the configuration lacks: a key that is in use, or
+ * what is open (rule 22).
+ */
 async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promise<boolean> {
   const { url } = config.database;
-  if (!mayExist(url)) return true;
+  if (url.startsWith("sqlite:") && url !== "sqlite::memory:") {
+    const exists = probeFile(url, terminal);
+    if (exists !== true) return exists === false;
+  }
   const [{ openDatabase }, { reachDatabase }] = await Promise.all([
     import("../storage/engine/database.ts"),
     import("../storage/engine/reach-database.ts"),
   ]);
-  const database = await openDatabase({ url });
+  let database: Database | undefined;
   try {
+    database = await openDatabase({ url, readOnly: true });
     await reachDatabase(database, { limitMs: 0 });
     terminal.out("The database answers.");
     return await fits(config, database, terminal);
@@ -64,7 +89,7 @@ async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promis
     terminal.out(explainStart(error));
     return false;
   } finally {
-    await database.close();
+    if (database !== undefined) await atMost(database.close(), closeMs, () => undefined);
   }
 }
 
@@ -76,12 +101,19 @@ async function fits(config: CheckoutConfig, database: Database, terminal: Termin
     import("../storage/encryption/seal-old-rows.ts"),
   ]);
   const state = await migrationState(database);
-  if (state === "earlier") {
+  if (state.kind === "newer") {
     terminal.out(
-      "It is of an earlier build, so what is open in it was not compared. The next start brings it up to date.",
+      `It is from a newer version of this software (${state.has}; this one knows ${state.knows}), so this one does not start on it.`,
+    );
+    return false;
+  }
+  if (state.kind === "earlier") {
+    terminal.out(
+      `It is of an earlier build, so what is open in it was not compared. The next start upgrades it from ${state.from} to ${state.to}.`,
     );
   }
-  if (state !== "current") return true;
+  if (state.kind === "empty") terminal.out("It is empty. The first start makes its tables.");
+  if (state.kind !== "current") return true;
   const steps = await unfinishedSteps(database.kysely);
   if (steps.length > 0)
     terminal.out("An upgrade of it was broken off: not all personal data is sealed. The next start goes on.");

@@ -1,9 +1,46 @@
 /**
- * Explains why a start failed. Our own errors have a message that says what to do. Other errors are named by
- * their code only, because their message may quote a URL with a password.
+ * Explains in a sentence or two why a start failed, for the person who has to mend it. Errors that nobody foresaw are
+ * named by their kind only, because their message may quote a URL with a password.
  */
+import { OperatorError } from "../core/operator-error.ts";
+import { nameKnownError } from "../known-errors.ts";
+
+const systemReasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: "another program uses it",
+  EADDRNOTAVAIL: "this machine has no such address",
+  EACCES: "this user may not",
+  EPERM: "this user may not",
+  ENOTFOUND: "there is no such name",
+  EAI_AGAIN: "the name cannot be looked up right now",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
+  ENOENT: "there is no such file",
+  EMFILE: "too many files and connections are open",
+};
+
+function textOf(error: object, name: string): string | undefined {
+  const value: unknown = Reflect.get(error, name);
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+
+function explainSystemError(error: Error): string | undefined {
+  const [code, syscall] = [textOf(error, "code"), textOf(error, "syscall")];
+  const reason = code === undefined ? undefined : systemReasons[code];
+  if (syscall === undefined || reason === undefined) return undefined;
+  const path = textOf(error, "path");
+  if (path !== undefined) return `${path}: ${reason} (${syscall} ${code}).`;
+  if (syscall === "listen") {
+    const [address, port] = [textOf(error, "address") ?? "any address", textOf(error, "port")];
+    return `The server cannot listen on ${port === undefined ? address : `${address}:${port}`}: ${reason} (${code}).`;
+  }
+  const known = nameKnownError(error);
+  return known === undefined ? undefined : `${reason} (${known}).`;
+}
+
 export function explainStart(error: unknown): string {
   if (!(error instanceof Error)) return "for an unknown reason.";
-  if (error.name === "KeyRingError" || error.message.startsWith("The database ")) return error.message;
+  if (error instanceof OperatorError) return error.message;
+  const words = explainSystemError(error) ?? nameKnownError(error);
+  if (words !== undefined) return words.endsWith(".") ? words : `${words}.`;
   return "code" in error && typeof error.code === "string" ? `${error.code}.` : `${error.name}.`;
 }

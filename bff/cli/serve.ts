@@ -1,6 +1,40 @@
+import type { Logger } from "pino";
+import { watchExit } from "./exit-watch.ts";
 import { explainStart } from "./explain-start.ts";
 import { watchHangUps } from "./hang-ups.ts";
 import { configPath, exitConfig, loadConfig, type Terminal } from "./load-config.ts";
+
+/** From the signal to the end of the process, whatever hangs. Stopping in order takes less (main.ts). */
+const longestStopMs = 11_000;
+
+/** Why the server stops: a signal, or an error that nobody foresaw. */
+type Reason = NodeJS.Signals | "crash";
+
+/**
+ * Waits for a reason to stop. From then on the process ends within 11 s. A second SIGTERM changes nothing, because
+ * some supervisors send it twice; a second Ctrl-C ends the process at once.
+ */
+function awaitReason(logger: Logger): Promise<Reason> {
+  const { promise, resolve } = Promise.withResolvers<Reason>();
+  let first: Reason | undefined;
+  const stop = (reason: Reason) => {
+    if (first === undefined) {
+      first = reason;
+      watchExit(longestStopMs, (err) => logger.warn({ err }, "nobody watches that this process ends"));
+      resolve(reason);
+    } else if (reason === "SIGINT") process.exit(1);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  // What is in the database is right whatever happened here, so what runs is finished. A restart finds everything.
+  const crash = (error: unknown) => {
+    logger.fatal({ err: error }, "crashed");
+    stop("crash");
+  };
+  process.on("uncaughtException", crash);
+  process.on("unhandledRejection", crash);
+  return promise;
+}
 
 /** Runs the server until SIGTERM or SIGINT. @returns the exit code. */
 export async function serve(file: string | undefined, terminal: Terminal): Promise<number> {
@@ -13,31 +47,20 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
     import("./reread-config.ts"),
   ]);
   const logger = createLogger();
-  // After an unforeseen error no state in memory can be trusted. A restart finds everything in the database.
-  const crash = (error: unknown) => {
-    logger.fatal({ err: error }, "crashed");
-    process.exit(1);
-  };
-  process.on("uncaughtException", crash);
-  process.on("unhandledRejection", crash);
-  const stopping = new Promise<NodeJS.Signals>((resolve) => {
-    process.once("SIGTERM", resolve);
-    process.once("SIGINT", resolve);
-  });
+  const stopping = awaitReason(logger);
+  const codeOf = (reason: Reason) => (reason === "crash" ? 1 : 0);
   try {
     // If the signal comes while the server still waits for the database, there is nothing to finish.
     const server = await Promise.race([startServer({ config, logger }), stopping]);
-    if (typeof server === "string") return 0;
+    if (typeof server === "string") return codeOf(server);
     const path = configPath(file, terminal);
     if (path !== undefined)
       hangUps.follow(() => rereadConfig({ file: path, env: terminal.env, server, logger }));
-    const signal = await stopping;
+    const reason = await stopping;
     hangUps.follow(undefined);
-    logger.info({ signal }, "stopping");
-    // A second Ctrl-C ends the process at once.
-    process.once("SIGINT", () => process.exit(1));
+    logger.info({ signal: reason }, "stopping");
     await server.stop();
-    return 0;
+    return codeOf(reason);
   } catch (error) {
     logger.fatal({ err: error }, "cannot start");
     terminal.error(`The server cannot start: ${explainStart(error)}`);

@@ -1,7 +1,11 @@
+import { atMost } from "../at-most.ts";
 import type { OpenContext } from "../open-context.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { explainStart } from "./explain-start.ts";
 import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
+
+/** Longer than it takes to write what is under way. A server that hangs must not keep the command. */
+const closeMs = 5_000;
 
 /** Opens a context for one command. A server may be running at the same time. */
 export async function withContext(
@@ -26,6 +30,6 @@ export async function withContext(
   try {
     return await work(opened.context);
   } finally {
-    await opened.close();
+    await atMost(opened.close(), closeMs, () => undefined);
   }
 }

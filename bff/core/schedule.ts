@@ -86,7 +86,10 @@ export interface WaitInput {
 }
 
 /** The wait of a schedule, in milliseconds. */
-export function waitWithJitter(waits: readonly number[], { step, randomByte }: WaitInput): number {
+export function waitWithJitter(
+  waits: readonly number[],
+  { step, randomByte }: Omit<WaitInput, "now">,
+): number {
   return withJitter(waitMsOf(waits, step), randomByte);
 }
 

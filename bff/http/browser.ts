@@ -10,6 +10,7 @@ import { readBrowserSession, readBrowserStatus } from "../services/browser/read-
 import type { ServiceContext } from "../services/context.ts";
 import { cancelPaymentByCustomer } from "../services/payments/cancel-payment.ts";
 import { startPayment } from "../services/payments/start-payment.ts";
+import { noteIdsOf } from "../services/process/log-fields.ts";
 import { entityTagOf, matchesEntityTag } from "./entity-tag.ts";
 import { authenticateBrowser, sessionIdOf, sessionOf } from "./middleware/authenticate-browser.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
@@ -87,6 +88,7 @@ function serveBrowser<Query extends z.ZodType, Body extends z.ZodType, Value>(
   async function handleBrowserCall(request: Request, response: Response): Promise<void> {
     const input = readInput(request, operation);
     const result = input.ok ? await perform(request, input.value) : input;
+    if (result.ok) noteIdsOf(result.value);
     if (result.ok) answer(request, response, result.value);
     else sendProblem(request, response, result);
   }

@@ -31,7 +31,11 @@ export function createOperationsRouter(options: OperationsOptions): Router {
     } else if (await options.isReady()) {
       sendJson(response, 200, { status: "ready" });
     } else {
-      sendProblem(request, response, fail("unavailable", "The database cannot be reached."));
+      sendProblem(
+        request,
+        response,
+        fail("unavailable", "The database cannot be reached, or takes no writes."),
+      );
     }
   }
 

@@ -1,5 +1,5 @@
 /** Errors as `application/problem+json`, as RFC 9457 defines it. */
-import type { Request, Response } from "express";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ProblemDetails } from "../contract.ts";
 import { errorTable, type Failure, type FieldError } from "../core/errors.ts";
 import { stateOf } from "./request-state.ts";
@@ -23,7 +23,7 @@ export function describeProblem(failure: Failure, requestId: string): ProblemDet
 }
 
 /** Answers with the failure; `status` and `code` come from the table of errors. */
-export function sendProblem(request: Request, response: Response, failure: Failure): void {
+export function sendProblem(request: IncomingMessage, response: ServerResponse, failure: Failure): void {
   const problem = describeProblem(failure, stateOf(request).requestId);
   if (problem.status === 401 && failure.code === "unauthorized") {
     response.setHeader("WWW-Authenticate", "Bearer");
@@ -33,11 +33,12 @@ export function sendProblem(request: Request, response: Response, failure: Failu
 
 /** Sends a text. Express' `send` would add an ETag over everything, `serverTime` included. */
 export function sendText(
-  response: Response,
+  response: ServerResponse,
   answer: { status: number; contentType: string; text: string },
 ): void {
   const { status, contentType, text } = answer;
-  response.status(status).setHeader("Content-Type", contentType);
+  response.statusCode = status;
+  response.setHeader("Content-Type", contentType);
   response.setHeader("Content-Length", Buffer.byteLength(text));
   response.end(text);
 }
@@ -46,7 +47,7 @@ export function sendText(
  * Sends JSON text as it is. The status decides whether it is sent as a problem, because an idempotent replay
  * has nothing but the text.
  */
-export function sendJsonText(response: Response, status: number, text: string): void {
+export function sendJsonText(response: ServerResponse, status: number, text: string): void {
   const type = status < 400 ? "application/json" : "application/problem+json";
   if (status === 503 && !response.hasHeader("Retry-After")) {
     response.setHeader("Retry-After", retryAfterSeconds);
@@ -55,6 +56,6 @@ export function sendJsonText(response: Response, status: number, text: string): 
 }
 
 /** Answers with JSON. */
-export function sendJson(response: Response, status: number, body: unknown): void {
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   sendJsonText(response, status, JSON.stringify(body));
 }

@@ -5,6 +5,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Scope } from "../config/types.ts";
 import type { SessionRecord } from "../core/records.ts";
+import type { LogFields } from "../services/process/log-fields.ts";
 
 /** Who calls the merchant API. */
 export interface Caller {
@@ -16,6 +17,8 @@ export interface RequestState {
   readonly requestId: string;
   /** The path's pattern (`/v1/sessions/{id}`): what a log or a metric may hold, unlike the path itself. */
   route: string;
+  /** The ids that the work on it has named until now. */
+  readonly logFields: () => LogFields;
   caller: Caller | null;
   /** The session whose client token came with the request, as it was when the token was looked up. */
   session: SessionRecord | null;
@@ -25,6 +28,11 @@ const states = new WeakMap<IncomingMessage, RequestState>();
 
 export function setRequestState(request: IncomingMessage, state: RequestState): void {
   states.set(request, state);
+}
+
+/** Whether the request has passed the first middleware. */
+export function hasState(request: IncomingMessage): boolean {
+  return states.has(request);
 }
 
 /** Throws if the request has not passed the first middleware. */

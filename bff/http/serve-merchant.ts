@@ -5,6 +5,7 @@ import { type Failure, fail, type Result } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Answer, KeyBinding } from "../services/idempotency/key-binding.ts";
 import { runIdempotent } from "../services/idempotency/run-idempotent.ts";
+import { fieldOfId, noteIdsOf, noteLogFields } from "../services/process/log-fields.ts";
 import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { jsonBodyOf, parseJsonBody, readRawBody } from "./middleware/read-body.ts";
@@ -72,7 +73,10 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
   const success = successStatus(operation);
 
   const toAnswer = (request: Request, result: Result<unknown>): Answer => {
-    if (result.ok) return { status: success, body: result.value };
+    if (result.ok) {
+      noteIdsOf(result.value);
+      return { status: success, body: result.value };
+    }
     const problem = describeProblem(result, stateOf(request).requestId);
     return { status: problem.status, body: problem };
   };
@@ -83,6 +87,7 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
       sendProblem(request, response, fail("not_found", "There is nothing with this id."));
       return;
     }
+    noteLogFields(fieldOfId(id));
     const key = readIdempotencyKey(request, operation);
     if (!key.ok) {
       sendProblem(request, response, key);

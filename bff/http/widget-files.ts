@@ -62,44 +62,86 @@ function readFileName(request: Request): string | undefined {
   return contentTypes[extname(name)] === undefined ? undefined : name;
 }
 
-function isBuilt(folder: string): boolean {
+/** Whether the widget has been built there. Without it, its files and the hosted page are 404. */
+export function isWidgetBuilt(folder: string): boolean {
   return existsSync(join(folder, ".vite/manifest.json"));
 }
 
 /** While the widget is not built: 404 that says what to do. */
 export function requireWidget(folder: string): RequestHandler {
   return function checkWidget(request, response, next) {
-    if (isBuilt(folder)) next();
+    if (isWidgetBuilt(folder)) next();
     else sendProblem(request, response, notBuilt);
+  };
+}
+
+/** A file as it is sent. All answers share the bytes. */
+interface ServedFile {
+  readonly bytes: Buffer;
+  readonly mtimeMs: number;
+  readonly etag: string;
+}
+
+/** Reads each file once, and again when it has changed: a build may replace it while the server runs. */
+function createFileReader(folder: string): (name: string) => Promise<ServedFile | undefined> {
+  const held = new Map<string, ServedFile>();
+  const reading = new Map<string, Promise<ServedFile>>();
+
+  async function read(name: string, mtimeMs: number): Promise<ServedFile> {
+    const bytes = await readFile(join(folder, name));
+    const etag = `W/"${bytes.length.toString(16)}-${Math.round(mtimeMs).toString(16)}"`;
+    const file = { bytes, mtimeMs, etag };
+    held.set(name, file);
+    return file;
+  }
+
+  return async (name) => {
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (found?.isFile() !== true) return undefined;
+    const { mtimeMs } = found;
+    const known = held.get(name);
+    if (known?.mtimeMs === mtimeMs) return known;
+    const current = reading.get(name) ?? read(name, mtimeMs).finally(() => reading.delete(name));
+    reading.set(name, current);
+    return await current;
   };
 }
 
 /** Sends the file in the best encoding that the browser accepts and the build made. */
 export function createWidgetRouter(folder: string): Router {
   const isHashed = createHashedNames(folder);
+  const readServed = createFileReader(folder);
+
+  async function findEncoded(request: Request, name: string) {
+    for (const { name: encoding, suffix } of encodings) {
+      if (!request.acceptsEncodings(encoding)) continue;
+      const file = await readServed(name + suffix);
+      if (file !== undefined) return { encoding, file };
+    }
+    return undefined;
+  }
 
   async function sendWidgetFile(request: Request, response: Response): Promise<void> {
     const name = readFileName(request);
-    if (name === undefined || !existsSync(join(folder, name))) {
+    const plain = name === undefined ? undefined : await readServed(name);
+    if (name === undefined || plain === undefined) {
       sendProblem(request, response, fail("not_found", "The widget has no such file."));
       return;
     }
-    const encoding = encodings.find(
-      ({ name: token, suffix }) => request.acceptsEncodings(token) && existsSync(join(folder, name + suffix)),
-    );
-    response.setHeader("Content-Type", contentTypes[extname(name)] ?? "application/octet-stream");
+    const encoded = await findEncoded(request, name);
+    const { bytes, etag, mtimeMs } = encoded?.file ?? plain;
     response.setHeader("Vary", "Accept-Encoding");
     response.setHeader("Cache-Control", (await isHashed(name)) ? forever : shortly);
-    if (encoding !== undefined) response.setHeader("Content-Encoding", encoding.name);
-    // We set Cache-Control ourselves, and a part of a compressed script is of no use.
-    const options = { root: folder, cacheControl: false, acceptRanges: false };
-    await new Promise<void>((resolve, reject) => {
-      response.sendFile(`${name}${encoding?.suffix ?? ""}`, options, (error) => {
-        // A browser that has left is no error.
-        if (error === undefined || response.headersSent || request.destroyed) resolve();
-        else reject(error);
-      });
-    });
+    response.setHeader("ETag", etag);
+    response.setHeader("Last-Modified", new Date(mtimeMs).toUTCString());
+    if (request.fresh) {
+      response.status(304).end();
+      return;
+    }
+    response.setHeader("Content-Type", contentTypes[extname(name)] ?? "application/octet-stream");
+    if (encoded !== undefined) response.setHeader("Content-Encoding", encoded.encoding);
+    response.setHeader("Content-Length", bytes.length);
+    response.end(request.method === "HEAD" ? undefined : bytes);
   }
 
   const router = express.Router({ caseSensitive: true, strict: true });

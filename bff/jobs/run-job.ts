@@ -9,6 +9,7 @@ import { expirePayment } from "../services/payments/expire-payment.ts";
 import { runPaymentSync } from "../services/payments/payment-sync-job.ts";
 import { runPayoutSync } from "../services/payouts/payout-sync-job.ts";
 import type { JobPayload } from "../services/process/job-place.ts";
+import { fieldOfId, withLogFields } from "../services/process/log-fields.ts";
 import { runReconciliation } from "../services/reconciliation/run-reconciliation.ts";
 import type { JobOutcome } from "../services/runs/job-outcome.ts";
 import { expireSession } from "../services/sessions/expire-session.ts";
@@ -89,7 +90,8 @@ export async function runJob(
 ): Promise<JobEnd> {
   context.leases.begin(job);
   try {
-    const end = await runToItsEnd(context, job, surroundings);
+    const fields = { jobId: job.id, ...fieldOfId(job.subjectId) };
+    const end = await withLogFields(fields, () => runToItsEnd(context, job, surroundings));
     context.leases.end(job);
     return end;
   } catch (error) {

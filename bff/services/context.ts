@@ -43,6 +43,7 @@ export interface MetricLabels {
   readonly provider_unknowns: { readonly account: string; readonly cause: string };
   readonly webhook_deliveries: { readonly outcome: string };
   readonly dead_jobs: { readonly kind: string };
+  readonly connections_closed: { readonly reason: string };
   readonly discrepancies: { readonly account: string; readonly kind: string };
 }
 export type MetricName = keyof MetricLabels;

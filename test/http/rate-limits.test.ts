@@ -142,4 +142,21 @@ describe.each(engines)("rate limits on %s", (engine) => {
       expect((await exhaust(call))[0]).toBe(3);
     });
   }
+
+  test("every path without a key or token has one, but /healthz", async () => {
+    const app = await start();
+    const wrongToken = { authorization: "Bearer wrong" };
+    const paths = ["/pay", "/openapi.json", "/metrics", "/nothing", "/widgets"];
+    const [passed, reply] = await exhaust(() => app.call({ path: "/metrics", headers: wrongToken }));
+    expect(passed).toBe(limits.browserPerMinute);
+    expectLimited(reply);
+    for (const path of paths) expectLimited(await app.call({ path }));
+    for (const path of ["/readyz", "/widget/v1/pay-checkout.js"]) {
+      const [others, refused] = await exhaust(() => app.call({ path }), 50);
+      expect(others, path).toBe(10 * limits.browserPerMinute);
+      expectLimited(refused);
+    }
+    for (let call = 0; call < 50; call++) expect((await app.call({ path: "/healthz" })).status).toBe(200);
+    expect((await app.api.get("/v1/sessions")).status).toBe(200);
+  });
 });

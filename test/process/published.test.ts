@@ -2,8 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { runScript, stopScripts } from "../support/run-script.ts";
+import { type BaseConfig, builtCli, endAll, serve, stopMs } from "./support/server.ts";
 
 const root = join(import.meta.dirname, "../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
@@ -32,6 +35,42 @@ beforeAll(async () => {
 afterAll(async () => {
   await stopScripts();
   rmSync(shop, { recursive: true });
+});
+
+describe("the built server", () => {
+  afterEach(endAll);
+
+  test("names the classes, functions and lines of the sources in its log", async () => {
+    const path = join(shop, "newer.db");
+    const database = new DatabaseSync(path);
+    database.exec("create table kysely_migration (name text, timestamp text)");
+    database.exec("insert into kysely_migration values ('0999-of-the-future', '2030-01-01T00:00:00.000Z')");
+    database.close();
+    const config = (base: BaseConfig) => ({ ...base, database: { url: `sqlite:${path}` } });
+    const served = await serve({ cli: builtCli, config });
+    expect(await served.ended).toMatchObject({ code: 1 });
+    expect(served.text.error).toContain("The server cannot start: The database is from a newer version");
+    const line = served.text.out.split("\n").find((text) => text.includes("cannot start")) ?? "";
+    const { err } = z.object({ err: z.record(z.string(), z.unknown()) }).parse(JSON.parse(line));
+    expect(err).toMatchObject({
+      kind: "NewerDatabaseError",
+      message: expect.stringContaining("0999-of-the-future"),
+      at: expect.arrayContaining([
+        expect.stringMatching(/^at runMigrations \(bff\/storage\/migrations\/migrator\.ts:\d+:\d+\)$/),
+      ]),
+    });
+  });
+
+  test("stops, also when nobody reads its log any more", async () => {
+    const served = await serve({ cli: builtCli });
+    await served.ready();
+    served.child.stdout.destroy();
+    served.child.stderr.destroy();
+    expect((await served.get("/healthz")).status).toBe(200);
+    const { code, ms } = await served.end();
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(stopMs);
+  });
 });
 
 describe("the package, built and installed,", () => {

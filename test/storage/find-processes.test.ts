@@ -83,6 +83,17 @@ forEachEngine("a process that has opened its keys", (openTestDatabase) => {
     expect(await readKeyHolders(database.kysely)).toEqual([]);
   });
 
+  test("forgets those that were killed days ago", async () => {
+    const database = await openTestDatabase();
+    const day = 24 * 60 * 60 * 1_000;
+    await register(database, "killed", ["old"], 6 - day);
+    await register(database, "there", ["old"], 8 - day);
+    const keys = await open(database, ["new"]);
+    const left = await readKeyHolders(database.kysely);
+    expect(left.map(({ instanceId }) => instanceId).sort()).toEqual(["there", "this one"]);
+    await keys.close();
+  });
+
   test("puts its key back into use if it was taken for dead, and says so", async () => {
     const database = await openTestDatabase();
     const errors: string[] = [];

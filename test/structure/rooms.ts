@@ -12,7 +12,7 @@ const services: Rooms = {
   process: [],
   context: ["process"],
   rows: ["context"],
-  runs: ["context"],
+  runs: ["context", "process"],
   idempotency: ["context"],
   accounts: ["context"],
   coverage: ["context"],
@@ -24,7 +24,7 @@ const services: Rooms = {
   payouts: ["context", "process", "rows", "runs", "idempotency", "views", "changes"],
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
-  callbacks: ["context", "events", "runs", "changes", "payments", "payouts"],
+  callbacks: ["context", "process", "events", "runs", "changes", "payments", "payouts"],
   retention: ["context", "rows", "views"],
   reconciliation: ["context", "rows", "runs", "events", "payments", "payouts"],
 };

@@ -2,6 +2,7 @@ import type { RequestHandler } from "express";
 import { fail } from "../../core/errors.ts";
 import type { SessionRecord } from "../../core/records.ts";
 import type { ServiceContext } from "../../services/context.ts";
+import { noteLogFields } from "../../services/process/log-fields.ts";
 import { authenticateClientToken } from "../../services/sessions/authenticate-client-token.ts";
 import { bearerOf } from "../bearer.ts";
 import { sendProblem } from "../problem.ts";
@@ -23,6 +24,7 @@ export function authenticateBrowser(context: ServiceContext): RequestHandler {
       return;
     }
     stateOf(request).session = found.value;
+    noteLogFields({ sessionId: found.value.id });
     next();
   };
 }

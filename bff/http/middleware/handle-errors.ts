@@ -31,6 +31,8 @@ export function createErrorHandler(context: ServiceContext): ErrorRequestHandler
     // The headers are out, so no error can be sent. Express closes the connection, so that a cut answer is not
     // taken for a whole one.
     const { requestId, route } = stateOf(request);
+    // The connection was refused meanwhile (unreadable-requests.ts), and its answer is whole.
+    if (response.writableEnded) return;
     if (response.headersSent) {
       context.logger.error({ requestId, route, err: error }, "answer broken off");
       next(error);

@@ -19,11 +19,11 @@ export function observeRequests(
   return function observeRequest(request, response, next) {
     const startedMs = performance.now();
     response.once("close", () => {
-      const { requestId, route, caller } = stateOf(request);
+      const { route, caller, logFields } = stateOf(request);
       const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
       const sample = { method: request.method, route, status: response.statusCode, durationMs };
       observe(sample);
-      context.logger.info({ ...sample, requestId, apiKeyId: caller?.apiKeyId ?? null }, "answered");
+      context.logger.info({ ...logFields(), ...sample, apiKeyId: caller?.apiKeyId ?? null }, "answered");
     });
     next();
   };

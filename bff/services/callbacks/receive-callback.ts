@@ -24,6 +24,7 @@ import type { ReadSession } from "../changes/change-session.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyPaymentFacts } from "../payments/apply-facts.ts";
 import { applyPayoutFacts } from "../payouts/apply-facts.ts";
+import { noteLogFields } from "../process/log-fields.ts";
 import { noteUndocumented } from "../runs/note-answer.ts";
 import { keepStrayMoney } from "./keep-stray-money.ts";
 
@@ -61,6 +62,7 @@ export async function receiveCallback(
   if (input.token === null) return await receiveUnbound(context, account, input);
   const subject = await findBound(context, account, { token: input.token, digest: digestOf(input.raw) });
   if (subject === undefined) return await refuseUnknownToken(context, account, input);
+  noteLogFields({ [`${subject.kind}Id`]: subject.row.id });
   const result = read(account, subject.kind, input.raw);
   if (result.kind === "refused") {
     await scheduleQuery(context, subject);
@@ -194,6 +196,7 @@ async function apply(
 ): Promise<void> {
   const { report } = fact;
   const ids: Readonly<Record<string, string>> = { [`${subject.kind}Id`]: subject.row.id };
+  noteLogFields(ids);
   noteUndocumented(context, { accountId: subject.row.account_id, ids }, report);
   const certainty = fact.mustConfirm ? "must_confirm" : "confirmed";
   const said = { kind: "report", report, certainty, digest: digestOf(raw) } as const;

@@ -69,7 +69,7 @@ export async function sendAndRecord(
   };
   const { endpointId } = payload;
   const end = await recordAttempt(context.database, { job, endpointId, attempt, outcome });
-  logAttempt(context, { deliveryId: payload.deliveryId, attempt, outcome });
+  logAttempt(context, { deliveryId: payload.deliveryId, endpointId, attempt, outcome });
   return end;
 }
 
@@ -120,21 +120,27 @@ async function recordDisabled(context: ServiceContext, job: ClaimedJob, endpoint
     },
   });
   if (end === null) return await handBackJob(context.database.kysely, { lease: job, runAt: now });
-  logAttempt(context, { deliveryId: job.subjectId, attempt, outcome });
+  logAttempt(context, { deliveryId: job.subjectId, endpointId, attempt, outcome });
   return end;
 }
 
 function logAttempt(
   context: ServiceContext,
-  what: { readonly deliveryId: string; readonly attempt: AttemptRecord; readonly outcome: AttemptOutcome },
+  what: {
+    readonly deliveryId: string;
+    readonly endpointId: string;
+    readonly attempt: AttemptRecord;
+    readonly outcome: AttemptOutcome;
+  },
 ): void {
-  const { deliveryId, attempt } = what;
+  const { deliveryId, endpointId, attempt } = what;
   const isDisabled = what.outcome.kind === "dead" && what.outcome.reason === "endpoint_disabled";
   const outcome = isDisabled ? "disabled" : what.outcome.kind;
   context.metrics.count("webhook_deliveries", { outcome });
-  if (outcome === "delivered") return;
-  const fields = { deliveryId, status: attempt.status, reason: attempt.error, outcome };
+  const { status, durationMs, error: reason } = attempt;
+  const fields = { deliveryId, endpointId, outcome, status, reason, durationMs };
   // Nothing more reaches that endpoint until a redelivery enables it.
-  if (isDisabled) context.logger.error(fields, "webhook not delivered: the endpoint is disabled");
+  if (outcome === "delivered") context.logger.info(fields, "webhook delivered");
+  else if (isDisabled) context.logger.error(fields, "webhook not delivered: the endpoint is disabled");
   else context.logger.warn(fields, "webhook not delivered");
 }

@@ -91,11 +91,15 @@ export async function changeAndDeliver<const Queries extends readonly Query<unkn
 
 function openOutbox(context: ServiceContext, { isRepeated }: { readonly isRepeated: boolean }): OpenOutbox {
   const places: HeldPlaces = createHeldPlaces(context);
+  const recorded: Readonly<Record<string, string>>[] = [];
   const undeliverable: { readonly eventId: string; readonly endpointId: string }[] = [];
   let leavesJobs = false;
   return {
     record({ type, data, sessionId, paymentId, payoutId, at }, disabledEndpoints) {
       const eventId = newId("evt", context.random);
+      const ids = { sessionId, paymentId, payoutId };
+      const known = Object.entries(ids).flatMap(([name, id]) => (id === null ? [] : [[name, id] as const]));
+      recorded.push({ eventId, eventType: type, ...Object.fromEntries(known) });
       const body: EventBody = { type, timestamp: toIsoTime(at), data };
       const text = JSON.stringify(body);
       const held = new Map<string, HeldPlace>();
@@ -127,6 +131,7 @@ function openOutbox(context: ServiceContext, { isRepeated }: { readonly isRepeat
     reserve: (queue) => places.reserve(queue),
     isRepeated,
     send() {
+      for (const fields of recorded) context.logger.info({ ...fields }, "event recorded");
       places.run();
       if (leavesJobs) context.wakeJobs("webhooks");
       for (const { eventId, endpointId } of undeliverable) {

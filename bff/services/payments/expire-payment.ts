@@ -1,6 +1,7 @@
 /** Ends a payment whose time is over, after one more query to its provider (rule 9). */
+import { randomByte } from "../../core/ids.ts";
 import { isOpen } from "../../core/payment/status.ts";
-import { doubtfulWaitsMs, expiryGraceMs, lastAnswerMs, waitMsOf } from "../../core/schedule.ts";
+import { doubtfulWaitsMs, expiryGraceMs, lastAnswerMs, waitWithJitter } from "../../core/schedule.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
@@ -21,11 +22,15 @@ export async function expirePayment(
   const { step } = input;
   const now = context.clock.now();
   if (before.expires_at > now) return { kind: "again", at: before.expires_at + expiryGraceMs, step };
-  const outcome = await queryPayment(context, { paymentId: before.id, floorMs: 0, cause: "expiry" });
-  // Nothing of an account that is not configured here ends by itself (rule 22).
-  if (outcome.kind === "not_configured") {
-    return { kind: "again", at: context.clock.now() + (skippedQueryWaitMs(outcome) ?? 0), step };
-  }
+  const outcome = await queryPayment(context, {
+    paymentId: before.id,
+    floorMs: 0,
+    cause: "expiry",
+    skipIfCircuitOpen: true,
+  });
+  // A query that was not made says nothing: the payment does not end by it, and it uses up no step.
+  const skippedMs = skippedQueryWaitMs(outcome);
+  if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
   const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
   const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_query";
@@ -34,9 +39,7 @@ export async function expirePayment(
   // The payment must not end while the provider does not answer, or while a reported payment is not confirmed
   // yet.
   if ((isUnanswered || payment.confirm_pending === 1) && !isOver) {
-    const skippedMs = skippedQueryWaitMs(outcome);
-    const waitMs = skippedMs ?? waitMsOf(doubtfulWaitsMs, step);
-    return { kind: "again", at: later + waitMs, step: skippedMs === null ? step + 1 : step };
+    return { kind: "again", at: later + retryWaitMs(context, step), step: step + 1 };
   }
   const applied = await applyPaymentFacts(context, {
     paymentId: payment.id,
@@ -49,6 +52,11 @@ export async function expirePayment(
   });
   // A callback that arrived since the row was read keeps the payment open until its confirming query.
   return applied !== undefined && isOpen(applied.payment.status)
-    ? { kind: "again", at: context.clock.now() + waitMsOf(doubtfulWaitsMs, step), step: step + 1 }
+    ? { kind: "again", at: context.clock.now() + retryWaitMs(context, step), step: step + 1 }
     : done;
+}
+
+/** Payments that expire in the same moment must not query a silent provider in step. */
+function retryWaitMs({ random }: ServiceContext, step: number): number {
+  return waitWithJitter(doubtfulWaitsMs, { step, randomByte: randomByte(random) });
 }

@@ -1,4 +1,5 @@
 import type { ServiceContext } from "../context.ts";
+import { withLogFields } from "../process/log-fields.ts";
 
 /**
  * Calls an adapter. An adapter answers with values. If it throws, that is a bug: the error is logged by its
@@ -17,7 +18,7 @@ export async function callProvider<T>(
   },
 ): Promise<T | { readonly kind: "unknown"; readonly cause: "interrupted" }> {
   try {
-    return await input.call();
+    return await withLogFields(input.about, input.call);
   } catch (error) {
     const errorName = error instanceof Error ? error.name : typeof error;
     context.logger.error({ ...input.about, errorName }, `adapter threw while ${input.doing}`);

@@ -7,6 +7,9 @@ import type { Transaction } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import type { Schema } from "../schema.ts";
 
+/** Far longer than any process is silent. One that is there all the same writes its row anew. */
+const keptMs = 24 * 60 * 60 * 1_000;
+
 export interface KeyHolder {
   readonly instanceId: string;
   /** It seals under the first. None: a sandbox without encryption keys. */
@@ -16,6 +19,14 @@ export interface KeyHolder {
 export interface SeenKeyHolder extends KeyHolder {
   /** Epoch ms of that process's clock. Only a change of it means something. */
   readonly seenAt: number;
+}
+
+/** Rows of processes that were killed would stay until the next rotation. */
+export async function forgetSilentHolders(executor: Executor, now: number): Promise<void> {
+  await executor
+    .deleteFrom("key_holders")
+    .where("seen_at", "<", now - keptMs)
+    .execute();
 }
 
 /** Says that it runs, and which keys it holds. */

@@ -11,11 +11,12 @@
  */
 import { createHmac, randomBytes } from "node:crypto";
 import { sql, type Transaction } from "kysely";
+import { OperatorError } from "../../core/operator-error.ts";
 import type { Secret } from "../../core/secret.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import type { Schema } from "../schema.ts";
 import { bytesOf, type EncryptionKey } from "./key-forms.ts";
-import { type KeyHolder, readKeyHolders, registerKeyHolder } from "./key-holders.ts";
+import { forgetSilentHolders, type KeyHolder, readKeyHolders, registerKeyHolder } from "./key-holders.ts";
 import { dataKeyLength } from "./seal.ts";
 import { unwrap, wrap } from "./wrap.ts";
 
@@ -24,7 +25,7 @@ const fingerprintRow = "fingerprint";
 const sandboxRow = "sandbox";
 const keyPrefix = "key:";
 
-export class KeyRingError extends Error {
+export class KeyRingError extends OperatorError {
   override readonly name = "KeyRingError";
 }
 
@@ -69,6 +70,7 @@ async function openIn(trx: Transaction<Schema>, options: KeyRingOptions) {
     (id) => !isOfToday(id) || (id === sandboxRow && id !== holder.id),
   );
   if (superseded.length > 0) await trx.deleteFrom("data_keys").where("id", "in", superseded).execute();
+  await forgetSilentHolders(trx, now);
   if (instanceId !== undefined) await registerKeyHolder(trx, holderOf(instanceId, encryptionKeys), now);
   return { dataKey, isTakenOver: superseded.length > 0 };
 }

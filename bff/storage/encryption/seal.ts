@@ -15,6 +15,7 @@ import {
   timingSafeEqual,
 } from "node:crypto";
 import { toBase62 } from "../../core/ids.ts";
+import { OperatorError } from "../../core/operator-error.ts";
 import { bytesOf, type EncryptionKey } from "./key-forms.ts";
 
 export interface Seal {
@@ -49,7 +50,7 @@ export interface Seal {
  * The text was changed, moved, cut short, or sealed with another key. The error reveals nothing of the text, but may
  * name the key.
  */
-export class SealError extends Error {
+export class SealError extends OperatorError {
   override readonly name = "SealError";
 }
 

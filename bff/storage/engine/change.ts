@@ -2,6 +2,7 @@
  * A change of state: load rows, decide in memory, commit the writes. It is a value that both engines can run.
  */
 import type { Dialect } from "kysely";
+import { OperatorError } from "../../core/operator-error.ts";
 import type { Query, Write } from "./statements.ts";
 
 /** The rows of each query, in the order of the queries. */
@@ -50,7 +51,7 @@ export interface OpenedEngine {
 }
 
 /** A gate did not match: another change of the row was committed since it was loaded. */
-export class GateMissed extends Error {
+export class GateMissed extends OperatorError {
   override readonly name = "GateMissed";
 }
 

@@ -3,6 +3,8 @@
  * later (503).
  */
 
+import { OperatorError } from "../../core/operator-error.ts";
+
 /**
  * SQLite's primary result codes (sqlite.org/rescode.html). An extended code has its primary code in the low
  * byte.
@@ -57,7 +59,7 @@ const clientMessages = [
 ];
 
 /** The database works but is overloaded: no connection became free, or other changes were always faster. */
-export class DatabaseBusyError extends Error {
+export class DatabaseBusyError extends OperatorError {
   override readonly name = "DatabaseBusyError";
 }
 

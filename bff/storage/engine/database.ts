@@ -5,15 +5,17 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, type Transaction } from "kysely";
+import { OperatorError } from "../../core/operator-error.ts";
 import type { Schema } from "../schema.ts";
 import type { Change, OpenedEngine, RowSets } from "./change.ts";
-import { isRetryable, isUnavailable } from "./database-errors.ts";
+import { isBusy, isRetryable, isUnavailable } from "./database-errors.ts";
 import { openPostgres } from "./postgres-dialect.ts";
 import { defaultAnswerTimeoutMs } from "./postgres-pool.ts";
 import { openSqlite } from "./sqlite-dialect.ts";
 import { keepFilesPrivate } from "./sqlite-files.ts";
 import type { Query } from "./statements.ts";
 import { createTransactionScope, type TransactionScope } from "./transaction-scope.ts";
+import { type WriteRefusal, watchRefusals } from "./write-refusals.ts";
 
 /** The target of a repository's reads and writes: the database itself, or the current transaction. */
 export type Executor = Kysely<Schema> | Transaction<Schema>;
@@ -55,6 +57,8 @@ export interface Database {
   isInTransaction(): boolean;
   /** True when the error means that the database can't be reached or can't work now; HTTP answers 503. */
   isUnavailable(error: unknown): boolean;
+  /** The last write that a full, read-only or broken disk refused, however long ago. */
+  lastRefusal(): WriteRefusal | undefined;
   /** Waits for the transaction that runs. */
   close(): Promise<void>;
 }
@@ -74,6 +78,8 @@ export interface DatabaseOptions {
   readonly namedStatements?: boolean;
   /** SQLite: the time-out for another process's lock. */
   readonly busyTimeoutMs?: number;
+  /** SQLite: opens a file that exists, and changes nothing in it. PostgreSQL has no use for it. */
+  readonly readOnly?: boolean;
 }
 
 const defaultPoolSize = 10;
@@ -116,7 +122,7 @@ export function sqlitePath(url: string): string {
 async function openFile(options: DatabaseOptions, scope: TransactionScope): Promise<OpenedEngine> {
   const path = sqlitePath(options.url);
   try {
-    if (path !== ":memory:") {
+    if (path !== ":memory:" && options.readOnly !== true) {
       mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
       keepFilesPrivate(path, options.logger);
     }
@@ -124,11 +130,21 @@ async function openFile(options: DatabaseOptions, scope: TransactionScope): Prom
       path,
       scope,
       busyTimeoutMs: options.busyTimeoutMs ?? defaultBusyTimeoutMs,
+      readOnly: options.readOnly ?? false,
     });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The database ${path} can't be opened: ${reason}`, { cause });
+    throw new DatabaseOpenError(`The database ${path} can't be opened: ${reasonOf(cause)}`, { cause });
   }
+}
+
+/** The file cannot be opened. The message names it, and SQLite's or the system's reason. */
+export class DatabaseOpenError extends OperatorError {
+  override readonly name = "DatabaseOpenError";
+}
+
+function reasonOf(cause: unknown): string {
+  if (isBusy(cause)) return "another program holds its lock (SQLITE_BUSY)";
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function createDatabase(parts: {
@@ -139,12 +155,15 @@ function createDatabase(parts: {
 }): Database {
   const { engine, opened, scope, url } = parts;
   const kysely = new Kysely<Schema>({ dialect: opened.dialect });
+  const refusals = watchRefusals();
 
   async function runOnce<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
-    return await kysely
-      .transaction()
-      .setIsolationLevel("read committed")
-      .execute((trx) => scope.run(() => work(trx)));
+    return await refusals.watch(
+      kysely
+        .transaction()
+        .setIsolationLevel("read committed")
+        .execute((trx) => scope.run(() => work(trx))),
+    );
   }
 
   async function readOne<Row>(query: Query<Row>): Promise<Row[]> {
@@ -158,6 +177,7 @@ function createDatabase(parts: {
     kysely,
     isUnavailable,
     isInTransaction: scope.isInside,
+    lastRefusal: refusals.last,
     async transaction(work) {
       scope.assertOutside();
       for (let attempt = 1; ; attempt++) {
@@ -179,7 +199,7 @@ function createDatabase(parts: {
     },
     change(change) {
       scope.assertOutside();
-      return opened.changes.change(change);
+      return refusals.watch(opened.changes.change(change));
     },
     async close() {
       await kysely.destroy();

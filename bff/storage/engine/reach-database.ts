@@ -4,7 +4,9 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
+import { OperatorError } from "../../core/operator-error.ts";
 import type { Database, StorageLogger } from "./database.ts";
+import { nameDatabaseError } from "./name-database-error.ts";
 
 /** How long to wait for a database that does not answer. */
 export interface DatabaseWait {
@@ -17,9 +19,9 @@ export interface DatabaseWait {
 
 /**
  * The database does not answer, or refuses the connection. The message is written for the person who starts the
- * program; it holds no URL.
+ * program; of the URL it holds host, port and name.
  */
-export class DatabaseAwayError extends Error {
+export class DatabaseAwayError extends OperatorError {
   override readonly name = "DatabaseAwayError";
 }
 
@@ -61,11 +63,20 @@ function codeOf(error: unknown): string {
     : "no answer";
 }
 
+/** `host:port/name` of a PostgreSQL URL: neither user nor password. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return "database.url";
+  const { hostname, port, pathname, searchParams } = new URL(url);
+  return `${hostname || searchParams.get("host") || "localhost"}:${port || "5432"}${pathname}`;
+}
+
 function describe(database: Database, cause: unknown, limitMs: number): DatabaseAwayError {
   const code = codeOf(cause);
+  const place = placeOf(database.url);
   const howLong = limitMs > 0 ? ` for ${Math.round(limitMs / 1_000)} seconds` : "";
   const message = database.isUnavailable(cause)
-    ? `The database cannot be reached${howLong} (${code}). Is it running, and is database.url right?`
-    : `The database refuses this program (${code}). Are the user, the password and the name in database.url right?`;
+    ? `The database cannot be reached${howLong} (${code}). Is it running, and is database.url right? It names ${place}.`
+    : `The database refuses this program (${code}). Are the user, the password and the name in database.url right? ` +
+      `It names ${place}; the answer was ${nameDatabaseError(cause) ?? code}.`;
   return new DatabaseAwayError(message, { cause });
 }

@@ -28,6 +28,8 @@ export interface SqliteOptions {
   readonly scope: TransactionScope;
   /** The time-out for another process's lock. */
   readonly busyTimeoutMs: number;
+  /** Opens the file as it is, with no connection that writes. */
+  readonly readOnly: boolean;
 }
 
 /** Opens the file at once, so that a failure shows at start. */
@@ -74,7 +76,8 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 async function openWriter(options: SqliteOptions): Promise<SqliteConnection> {
-  const writer = openSqliteConnection({ path: options.path, readOnly: false });
+  const writer = openSqliteConnection({ path: options.path, readOnly: options.readOnly });
+  if (options.readOnly) return writer;
   try {
     // The change to WAL needs the file alone, and SQLite does not wait for that, whatever its time-out.
     await whileBusy(options.busyTimeoutMs, () => writer.run("pragma journal_mode = wal"));

@@ -43,6 +43,14 @@ interface Group {
   members: number;
 }
 
+function createGroup(): Group {
+  const durable = Promise.withResolvers<void>();
+  // A group that fails before it has a member has nobody who waits, and a rejection without a handler would end the
+  // process. Its transactions throw by themselves.
+  durable.promise.catch(() => undefined);
+  return { durable, members: 0 };
+}
+
 export function createSqliteWriter(options: {
   readonly connection: SqliteConnection;
   readonly busyTimeoutMs: number;
@@ -57,7 +65,7 @@ export function createSqliteWriter(options: {
     const isFirst = group === undefined;
     if (isFirst) await whileBusy(busyTimeoutMs, () => connection.run("begin immediate"));
     else connection.run("savepoint turn");
-    group ??= { durable: Promise.withResolvers(), members: 0 };
+    group ??= createGroup();
     return turnIn(group, isFirst, release);
   }
 

@@ -7,11 +7,13 @@
  * starts again.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
-import type { Database, Engine } from "../engine/database.ts";
-import { isRetryable } from "../engine/database-errors.ts";
+import { OperatorError } from "../../core/operator-error.ts";
+import type { Database, Engine, Executor } from "../engine/database.ts";
+import { isBusy, isRetryable } from "../engine/database-errors.ts";
+import { nameDatabaseError } from "../engine/name-database-error.ts";
 import type { Schema } from "../schema.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { jobLanes } from "./0002-job-lanes.ts";
@@ -27,6 +29,8 @@ import { assertions } from "./0011-assertions.ts";
 import { encryptionKeys } from "./0012-encryption-keys.ts";
 import { personalData } from "./0015-personal-data.ts";
 
+/** Kysely's own name for the table that lists what has been run. */
+const migrationTable = "kysely_migration";
 const maxAttempts = 20;
 const pauseMs = 50;
 /**
@@ -55,37 +59,99 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
   };
 }
 
+/** The database cannot be brought up to date. The message names the migration and the database's reason. */
+export class MigrationFailedError extends OperatorError {
+  override readonly name = "MigrationFailedError";
+}
+
+/** The database was last used by a later version, whose tables this one does not know. */
+export class NewerDatabaseError extends OperatorError {
+  override readonly name = "NewerDatabaseError";
+}
+
+/** What of the migrations has been run. `from`, `has` and `to`, `knows` are the last ones of the database and of ours. */
+export type MigrationState =
+  | { readonly kind: "empty" | "current" }
+  | { readonly kind: "earlier"; readonly from: string; readonly to: string }
+  | { readonly kind: "newer"; readonly has: string; readonly knows: string };
+
 /**
- * Runs the migrations that have not been run. Safe to call at every start. Throws what a migration threw, with
- * nothing changed.
+ * Runs the migrations that have not been run. Safe to call at every start. Throws {@link MigrationFailedError} or
+ * {@link NewerDatabaseError}, with nothing changed.
  */
 export async function migrate(database: Database): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await database.transaction((trx) => runMigrations(database.engine, trx));
     } catch (error) {
-      if (attempt >= maxAttempts || !(isLostRace(error) || isRetryable(error))) throw error;
+      const cause = error instanceof MigrationFailedError ? error.cause : error;
+      if (attempt >= maxAttempts || !(isLostRace(cause) || isRetryable(cause))) throw failureOf(error);
     }
     await sleep(pauseMs * Math.random());
   }
 }
 
-/**
- * What of the migrations has been run, without running any: `empty` for a database that has no tables yet, `earlier`
- * for one of an earlier build.
- */
-export async function migrationState(database: Database): Promise<"empty" | "earlier" | "current"> {
-  const provider = { getMigrations: async () => migrationsFor(database.engine) };
-  const all = await new Migrator({ db: database.kysely, provider }).getMigrations();
-  const done = all.filter(({ executedAt }) => executedAt !== undefined);
-  if (done.length === 0) return "empty";
-  return done.length === all.length ? "current" : "earlier";
+/** Reads what of the migrations has been run, without running any. */
+export async function migrationState(database: Database): Promise<MigrationState> {
+  return await stateIn(database.engine, database.kysely);
+}
+
+async function stateIn(engine: Engine, executor: Executor): Promise<MigrationState> {
+  const ours = Object.keys(migrationsFor(engine)).sort();
+  const done = await readDone(executor);
+  const [from, to] = [done.at(-1), ours.at(-1)];
+  if (from === undefined || to === undefined) return { kind: "empty" };
+  const unknown = done.filter((name) => !ours.includes(name)).at(-1);
+  if (unknown !== undefined) return { kind: "newer", has: unknown, knows: to };
+  return done.length === ours.length ? { kind: "current" } : { kind: "earlier", from, to };
+}
+
+/** The names of the migrations that have been run, in order. */
+async function readDone(executor: Executor): Promise<string[]> {
+  const tables = await executor.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === migrationTable)) return [];
+  const { rows } = await sql<{
+    readonly name: string;
+  }>`select name from ${sql.table(migrationTable)} order by name`.execute(executor);
+  return rows.map(({ name }) => name);
 }
 
 async function runMigrations(engine: Engine, trx: Transaction<Schema>): Promise<void> {
+  const state = await stateIn(engine, trx);
+  if (state.kind === "newer") {
+    throw new NewerDatabaseError(
+      `The database is from a newer version of this software: it has the migration ${state.has}, and this version ` +
+        `knows those up to ${state.knows}. Start the newer version.`,
+    );
+  }
   const provider = { getMigrations: async () => migrationsFor(engine) };
-  const { error } = await new Migrator({ db: trx, provider }).migrateToLatest();
-  if (error !== undefined) throw error;
+  const { error, results } = await new Migrator({ db: trx, provider }).migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find(({ status }) => status === "Error");
+  throw failed === undefined ? error : failureIn(failed.migrationName, error);
+}
+
+function failureIn(migration: string, cause: unknown): MigrationFailedError {
+  const text = `The migration ${migration} of the database failed: ${reasonOf(cause)}. Nothing was changed.`;
+  return new MigrationFailedError(text, { cause });
+}
+
+function failureOf(error: unknown): unknown {
+  if (error instanceof OperatorError) return error;
+  if (isBusy(error)) {
+    const text = "The database is locked: another program holds its lock (SQLITE_BUSY).";
+    return new MigrationFailedError(text, { cause: error });
+  }
+  const text = `The database cannot be brought up to date: ${reasonOf(error)}.`;
+  return new MigrationFailedError(text, { cause: error });
+}
+
+/** The database's own words without values, else the kind of the error. */
+function reasonOf(error: unknown): string {
+  const known = nameDatabaseError(error);
+  if (known !== undefined) return known;
+  if (!(error instanceof Error)) return "an unknown error";
+  return "code" in error && typeof error.code === "string" ? error.code : error.constructor.name;
 }
 
 function isLostRace(error: unknown): boolean {

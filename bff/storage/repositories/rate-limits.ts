@@ -25,6 +25,8 @@ export interface RateLimiterOptions {
   readonly name: string;
   /** 0: no limit. */
   readonly perMinute: number;
+  /** False: this process counts for itself, whatever the database. Default true. */
+  readonly isShared?: boolean;
   /** The same in all processes. */
   readonly seal: Seal;
   readonly logger?: StorageLogger;
@@ -75,7 +77,8 @@ export async function createRateLimiter(
   const { name, perMinute, seal } = options;
   if (perMinute === 0) return unlimited;
   const memory = new RateLimiterMemory({ keyPrefix: name, points: perMinute, duration: windowSeconds });
-  const shared = database.engine === "postgres" ? await createShared(database, options, memory) : undefined;
+  const isShared = database.engine === "postgres" && options.isShared !== false;
+  const shared = isShared ? await createShared(database, options, memory) : undefined;
   const limiter = shared ?? memory;
   return {
     close: () => shared?.close(),

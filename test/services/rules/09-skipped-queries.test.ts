@@ -5,7 +5,7 @@ import { lockPaymentForQuery } from "../../../bff/storage/repositories/query-loc
 import { hang, noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
-import { hour, minute, second } from "../support/times.ts";
+import { day, hour, minute, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
@@ -92,6 +92,40 @@ forEachStage("rule 9", (open) => {
     expect(stage.asked.length).toBe(before + 1);
     stage.script.query = answers(paid);
     await stage.pass(hour);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
+
+  test("rule 9: a payment does not end while the query of another process is under way, however late", async () => {
+    const stage = await open();
+    stage.script.query = noAnswer;
+    const payment = await stage.pay();
+    // Only the job of the expiry is looked at here.
+    const jobs = stage.database.kysely;
+    await jobs.deleteFrom("jobs").where("id", "=", `sync_payment:${payment.id}`).execute();
+    await stage.pass(payment.watch_until + day - stage.time.now());
+    const job = jobs.selectFrom("jobs").select("run_at").where("id", "=", `expire_payment:${payment.id}`);
+    const { run_at: dueAt } = await job.executeTakeFirstOrThrow();
+    const taken = { id: payment.id, now: dueAt - second, lockMs: 20 * second, floorMs: 0 };
+    expect(await lockPaymentForQuery(stage.database, taken)).toMatchObject({ kind: "locked" });
+    stage.script.query = answers({ status: "failed", amountText: null });
+    await stage.pass(dueAt - stage.time.now() + 15 * second);
+    expect((await stage.payment(payment.id)).status).toBe("pending");
+    await stage.pass(10 * second);
+    expect((await stage.payment(payment.id)).status).toBe("failed");
+  });
+
+  test("rule 9: a payment does not end while its provider's circuit is open, however late", async () => {
+    const stage = await open();
+    const circuit = withCircuit(stage);
+    stage.script.query = noAnswer;
+    const payment = await stage.pay();
+    await stage.pass(payment.watch_until + day - stage.time.now() - minute);
+    circuit.state = "open";
+    await stage.pass(2 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("pending");
+    circuit.state = "closed";
+    stage.script.query = answers(paid);
+    await stage.pass(35 * second);
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 });

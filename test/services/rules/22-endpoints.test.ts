@@ -1,7 +1,9 @@
 /** Rule 22: a delivery to a webhook endpoint that is not configured waits. */
 import { expect, test } from "vitest";
+import { runJob } from "../../../bff/jobs/run-job.ts";
 import { findUncovered } from "../../../bff/services/coverage/find-uncovered.ts";
 import { redeliverEvent } from "../../../bff/services/events/redeliver-event.ts";
+import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { adoptDeliveries } from "../../../bff/storage/repositories/deliveries.ts";
 import { coverageOf, reconfigure } from "../support/reconfigure.ts";
 import type { Stage } from "../support/stage.ts";
@@ -36,6 +38,29 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
     reconfigure(stage, { endpoints: moved });
     await stage.pass(minute);
     expect(sent).toEqual(["https://new.example/webhooks"]);
+  });
+
+  test("rule 22: one that leaves between the writing of a delivery and its sending costs the delivery nothing", async () => {
+    const stage = await open();
+    await stage.pay();
+    const { database, clock, instanceId } = stage.context;
+    const claimed = await claimJobs(database, {
+      instanceId,
+      now: clock.now(),
+      limit: 20,
+      leaseMs: minute,
+    });
+    const job = claimed.find(({ kind }) => kind === "deliver_event");
+    const [event] = await database.kysely.selectFrom("deliveries").selectAll().execute();
+    if (job === undefined || event === undefined) throw new Error("a delivery is due");
+    reconfigure(stage, { endpoints: [] });
+    const { event_id: eventId, endpoint_id: endpointId } = event;
+    const payload = { kind: "delivery", deliveryId: event.id, eventId, endpointId, text: "{}" } as const;
+    await runJob(stage.context, job, { payload });
+    const rows = await database.kysely.selectFrom("jobs").selectAll().where("id", "=", job.id).execute();
+    expect(rows.map(({ step, failures, locked_by }) => [step, failures, locked_by])).toEqual([[0, 0, null]]);
+    expect(await deliveriesOf(stage)).toContainEqual({ state: "pending" });
+    expect(await database.kysely.selectFrom("delivery_attempts").selectAll().execute()).toEqual([]);
   });
 
   test("rule 22: one that has got an id of its own takes what waited for its address", async () => {

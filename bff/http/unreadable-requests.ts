@@ -1,0 +1,103 @@
+/**
+ * Answers what Node cannot read as a request, or does not hand on, like every other error: as problem+json with a
+ * request id and the usual headers, once, on a connection that is then closed.
+ * Source: docs/http-api.md#errors.
+ */
+import { IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
+import { Socket } from "node:net";
+import { type Failure, fail } from "../core/errors.ts";
+import type { Exchange } from "./connections.ts";
+import { refuseRequest } from "./middleware/answer-refused.ts";
+import { sendProblem } from "./problem.ts";
+import { hasState } from "./request-state.ts";
+
+/** Until then the client can read the answer; more that it sends is dropped. */
+const lingerMs = 1_000;
+
+const malformed = fail("malformed_request", "This is not a request of HTTP/1.1.");
+const failures: Readonly<Record<string, Failure>> = {
+  HPE_HEADER_OVERFLOW: fail("headers_too_large", "The request line and headers are larger than 16 kB."),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: fail("payload_too_large", "The body's chunk extensions are too large."),
+  ERR_HTTP_REQUEST_TIMEOUT: fail("request_timeout", "The request did not arrive within its time."),
+};
+/** The client has gone, so there is nobody to answer. */
+const gone: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED"]);
+
+export interface UnreadableOptions {
+  /** The app: it answers what {@link refuseRequest} has marked. */
+  readonly handle: RequestListener;
+  readonly pendingOf: (socket: Socket) => readonly Exchange[];
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+
+/** What is left of the connection is closed, with time to read the answer. */
+function closeSoon(socket: Socket): void {
+  socket.end();
+  setTimeout(() => socket.destroy(), lingerMs).unref();
+}
+
+export function answerUnreadable(server: Server, { handle, pendingOf }: UnreadableOptions): void {
+  const answered = new WeakSet<Socket>();
+
+  function answer(socket: Socket, failure: Failure, cause: string): void {
+    if (answered.has(socket)) return;
+    answered.add(socket);
+    const pending = pendingOf(socket);
+    const last = pending.at(-1);
+    if (last === undefined) answerOn(socket, failure, cause);
+    else if (last.request.complete || pending.length > 1) closeAfter(socket, last);
+    else answerFor(socket, last, { failure, cause });
+  }
+
+  /** There is no request, so one is made up for the answer. */
+  function answerOn(socket: Socket, failure: Failure, cause: string): void {
+    const request = new IncomingMessage(socket);
+    request.method = "UNKNOWN";
+    request.url = "/";
+    const response = new ServerResponse(request);
+    response.assignSocket(socket);
+    response.once("finish", () => closeSoon(socket));
+    refuseRequest(request, { failure, cause });
+    handle(request, response);
+  }
+
+  /** The headers of a request were read, and its body cannot be. */
+  function answerFor(
+    socket: Socket,
+    { request, response }: Exchange,
+    refusal: { readonly failure: Failure; readonly cause: string },
+  ): void {
+    if (response.headersSent) {
+      socket.destroy();
+      return;
+    }
+    response.once("finish", () => closeSoon(socket));
+    response.setHeader("Connection", "close");
+    refuseRequest(request, refusal);
+    if (hasState(request)) sendProblem(request, response, refusal.failure);
+  }
+
+  /** Requests before it are being answered. Their answers are the last ones here. */
+  function closeAfter(socket: Socket, { response }: Exchange): void {
+    if (!response.headersSent) response.setHeader("Connection", "close");
+    response.once("close", () => socket.end());
+  }
+
+  server.on("clientError", (error, stream) => {
+    if (!(stream instanceof Socket) || !stream.writable || gone.has(codeOf(error))) stream.destroy();
+    else answer(stream, failures[codeOf(error)] ?? malformed, codeOf(error));
+  });
+  server.on("connect", (_request, stream) => {
+    stream.on("error", () => undefined);
+    if (!(stream instanceof Socket)) stream.destroy();
+    else answer(stream, fail("malformed_request", "This server is no proxy."), "CONNECT");
+  });
+  server.on("checkExpectation", (request, response) => {
+    const failure = fail("expectation_failed", "This server fulfils no Expect but 100-continue.");
+    refuseRequest(request, { failure, cause: "EXPECT" });
+    server.emit("request", request, response);
+  });
+}
