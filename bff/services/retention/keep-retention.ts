@@ -64,9 +64,9 @@ export async function keepRetention(
   } finally {
     await releaseUpkeep(kysely, run.lease);
   }
-  if (pass.erased + pass.removed > 0) {
-    context.logger.info(pass, "retention: personal data was erased, and what ended long ago was removed");
-  }
+  const { erased, removed } = pass;
+  if (erased > 0) context.logger.info({ count: erased }, "retention erased personal data");
+  if (removed > 0) context.logger.info({ count: removed }, "retention removed what ended long ago");
   return pass;
 }
 
