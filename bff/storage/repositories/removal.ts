@@ -19,6 +19,8 @@ export interface SubjectSize {
   readonly answers: number;
 }
 
+const most = sql.lit(rowsPerRemoval - 1);
+
 type Part = keyof SubjectSize;
 
 /** Constants of ours; `$` stands for the id. */
@@ -38,13 +40,20 @@ function ordersOf(subject: Subject, id: string) {
     : sql`select payouts.id from payouts where payouts.id = ${id}`;
 }
 
-const timelines = {
-  sessions: { table: "payment_timeline", column: "payment_id" },
-  payouts: { table: "payout_timeline", column: "payout_id" },
-} as const;
+const linesOf = {
+  sessions: (id: string) => sql`select payment_id, seq from payment_timeline
+    where payment_id in (${ordersOf("sessions", id)})`,
+  payouts: (id: string) => sql`select payout_id, seq from payout_timeline where payout_id = ${id}`,
+};
+
+const removeLines = {
+  sessions: (id: string) =>
+    sql`delete from payment_timeline where (payment_id, seq) in (${linesOf.sessions(id)} limit ${most})`,
+  payouts: (id: string) =>
+    sql`delete from payout_timeline where (payout_id, seq) in (${linesOf.payouts(id)} limit ${most})`,
+};
 
 function sizeQuery(subject: Subject) {
-  const { table, column } = timelines[subject];
   return defineQuery<{ id: string }, SubjectSize>(
     `size of ${subject}`,
     (_db, { id }) =>
@@ -52,7 +61,7 @@ function sizeQuery(subject: Subject) {
         (select count(*) from delivery_attempts where delivery_id in (${deliveriesOf(subject, id)})) as attempts,
         (select count(*) from deliveries where event_id in (${idsOf(subject, id)})) as deliveries,
         (select count(*) from events where ${sql.raw(eventsOf[subject])}${id}) as events,
-        (select count(*) from ${sql.raw(table)} where ${sql.raw(column)} in (${ordersOf(subject, id)})) as lines,
+        (select count(*) from (${linesOf[subject](id)}) known) as lines,
         (select count(*) from callbacks where subject_id in (${ordersOf(subject, id)})) as callbacks,
         (select count(*) from idempotency_keys where subject_id = ${id}) as answers`,
   );
@@ -62,11 +71,8 @@ export const sizeOfSubject = { sessions: sizeQuery("sessions"), payouts: sizeQue
 
 type RemovalStatement = (values: { readonly id: string }) => Write;
 
-const most = sql.lit(rowsPerRemoval - 1);
-
 /** Each removes at most as many rows as a transaction may, in an order in which nothing refers to what goes. */
 function removals(subject: Subject): Readonly<Record<Part | "jobs", RemovalStatement>> {
-  const { table, column } = timelines[subject];
   const remove = (name: string, text: (id: string) => ReturnType<typeof sql>) =>
     defineStatement<{ readonly id: string }>(`remove ${name} of ${subject}`, (_db, { id }) => text(id));
   return {
@@ -90,12 +96,7 @@ function removals(subject: Subject): Readonly<Record<Part | "jobs", RemovalState
       "events",
       (id) => sql`delete from events where id in (${idsOf(subject, id)} limit ${most})`,
     ),
-    lines: remove(
-      "lines",
-      (id) => sql`delete from ${sql.raw(table)} where (${sql.raw(column)}, seq) in
-        (select ${sql.raw(column)}, seq from ${sql.raw(table)}
-          where ${sql.raw(column)} in (${ordersOf(subject, id)}) limit ${most})`,
-    ),
+    lines: remove("lines", removeLines[subject]),
     callbacks: remove(
       "callbacks",
       (id) => sql`delete from callbacks where (subject_id, digest) in
