@@ -96,6 +96,20 @@ forEachEngine("what stood in clear", (openTestDatabase) => {
     await expectSealed(database);
   });
 
+  test("is sealed also if no key opens what else a row has", async () => {
+    const database = await openClear(openTestDatabase);
+    await sql`update sessions set customer_sealed = 'lost' where id = 'cs_0003'`.execute(database.kysely);
+    await sealOldRows(database, seal, silent);
+    expect(await unfinishedSteps(database.kysely)).toEqual([]);
+    const row = await database.kysely
+      .selectFrom("sessions")
+      .select(["private_sealed", "customer_sealed", "email_digest"])
+      .where("id", "=", "cs_0003")
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ customer_sealed: "lost", email_digest: null });
+    expect(row.private_sealed).not.toBeNull();
+  });
+
   test("of a database that was in use is read as before, and stands in it nowhere", async () => {
     const { app, state } = await openState(openTestDatabase, {
       name: "0012",

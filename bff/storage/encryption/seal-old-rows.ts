@@ -9,7 +9,7 @@ import { z } from "zod";
 import type { Database, Executor, StorageLogger } from "../engine/database.ts";
 import type { Schema } from "../schema.ts";
 import { beneficiaryDigests, contactDigests, customerDigests } from "./personal-digests.ts";
-import type { Seal } from "./seal.ts";
+import { type Seal, SealError } from "./seal.ts";
 import { sealedContext } from "./sealed-columns.ts";
 
 const rowsPerBatch = 100;
@@ -108,6 +108,17 @@ export async function forgetOldPages(database: Database): Promise<void> {
   await sql`pragma wal_checkpoint(truncate)`.execute(database.kysely);
 }
 
+/** @returns null for a text that no key opens: one lost row must not keep the server from starting. */
+function read<T>(seal: Seal, sealed: string | null, place: string, schema: z.ZodType<T>): T | null {
+  if (sealed === null) return null;
+  try {
+    return schema.parse(JSON.parse(seal.open(sealed, place)));
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+}
+
 async function sealSessions(trx: Transaction<Schema>, { seal, after }: Page): Promise<string | undefined> {
   const rows = await trx
     .selectFrom("sessions")
@@ -118,8 +129,7 @@ async function sealSessions(trx: Transaction<Schema>, { seal, after }: Page): Pr
     .limit(rowsPerBatch)
     .execute();
   for (const { id, customer_sealed: sealed, ...clear } of rows) {
-    const opened = sealed === null ? null : seal.open(sealed, sealedContext("sessions.customer_sealed", id));
-    const customer = opened === null ? null : storedCustomer.parse(JSON.parse(opened));
+    const customer = read(seal, sealed, sealedContext("sessions.customer_sealed", id), storedCustomer);
     const { description, metadata, return_url: returnUrl } = clear;
     const values = JSON.stringify({ description, metadata: JSON.parse(metadata ?? "{}"), returnUrl });
     const isUnsealed = clear.session_id !== null;
@@ -147,10 +157,8 @@ async function digestPayments(trx: Transaction<Schema>, { seal, after }: Page): 
     .limit(rowsPerBatch)
     .execute();
   for (const { id, sealed } of rows) {
-    if (sealed === null) continue;
-    const payer = storedPayer.parse(
-      JSON.parse(seal.open(sealed, sealedContext("payments.payer_sealed", id))),
-    );
+    const payer = read(seal, sealed, sealedContext("payments.payer_sealed", id), storedPayer);
+    if (payer === null) continue;
     const { email_digest, phone_digest } = contactDigests(seal, payer);
     await trx.updateTable("payments").set({ email_digest, phone_digest }).where("id", "=", id).execute();
   }
@@ -166,9 +174,9 @@ async function digestPayouts(trx: Transaction<Schema>, { seal, after }: Page): P
     .limit(rowsPerBatch)
     .execute();
   for (const { id, sealed } of rows) {
-    const beneficiary = storedBeneficiary.parse(
-      JSON.parse(seal.open(sealed, sealedContext("payouts.beneficiary_sealed", id))),
-    );
+    const place = sealedContext("payouts.beneficiary_sealed", id);
+    const beneficiary = read(seal, sealed, place, storedBeneficiary);
+    if (beneficiary === null) continue;
     const { email_digest, phone_digest } = beneficiaryDigests(seal, beneficiary);
     await trx.updateTable("payouts").set({ email_digest, phone_digest }).where("id", "=", id).execute();
   }
