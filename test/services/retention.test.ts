@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { CheckoutConfig } from "../../bff/config/types.ts";
+import { keepHouse } from "../../bff/housekeeping.ts";
 import { readEvent } from "../../bff/services/events/read-events.ts";
 import { readPayout } from "../../bff/services/payouts/read-payouts.ts";
 import { eraseCustomer } from "../../bff/services/retention/erase-customer.ts";
@@ -152,6 +153,25 @@ forEachEngine("retention", (openTestDatabase) => {
     await keepRetention(stage.context);
     expect(archived(archive).map((line) => line.id)).toEqual([id, id]);
     expect((await countRows(stage)).sessions).toBe(0);
+  });
+
+  test("housekeeping keeps it, but not while the clock may be wrong", async () => {
+    const stage = createStage({ database: await openTestDatabase(), strong: true });
+    await paidSession(stage);
+    await stage.pass(95 * day);
+    const { clock } = stage.context;
+    const withClock = (steadyMs: number) => ({
+      ...stage.context,
+      clock: { now: clock.now, steadyForMs: () => steadyMs },
+    });
+    const erasures = async () =>
+      (await stage.database.kysely.selectFrom("sessions").select("erasure").execute()).map(
+        (row) => row.erasure,
+      );
+    await keepHouse(withClock(60_000));
+    expect(await erasures()).toEqual(["kept"]);
+    await keepHouse(withClock(2 * 60 * 60_000));
+    expect(await erasures()).toEqual(["erased"]);
   });
 
   test("one process at a time keeps it", async () => {
