@@ -9,10 +9,11 @@ import { answerRefused } from "./http/middleware/answer-refused.ts";
 import { answerNotFound, createErrorHandler } from "./http/middleware/handle-errors.ts";
 import { identifyRequest } from "./http/middleware/identify-request.ts";
 import { limitOpenRoutes } from "./http/middleware/limit-open-routes.ts";
-import type { RateLimiter } from "./http/middleware/limit-rate.ts";
+import type { Limiters } from "./http/middleware/limiters.ts";
 import { type HttpSample, observeRequests } from "./http/middleware/observe-request.ts";
 import { refuseWhileDraining } from "./http/middleware/refuse-while-draining.ts";
 import { securityHeaders } from "./http/middleware/security-headers.ts";
+import { trustedProxies, warnOfProxies } from "./http/middleware/trusted-proxies.ts";
 import { createOperationsRouter } from "./http/operations.ts";
 import { createPagesRouter } from "./http/pages.ts";
 import { createWidgetRouter } from "./http/widget-files.ts";
@@ -23,14 +24,7 @@ const standardHeartbeatMs = 15_000;
 /** What the app needs besides the context of the use cases. */
 export interface AppParts {
   readonly lifecycle: Lifecycle;
-  readonly limiters: {
-    readonly browser: RateLimiter;
-    readonly merchant: RateLimiter;
-    readonly callbacks: RateLimiter;
-    readonly open: RateLimiter;
-    readonly files: RateLimiter;
-    readonly probes: RateLimiter;
-  };
+  readonly limiters: Limiters;
   readonly observe: (sample: HttpSample) => void;
   readonly countStream: (change: 1 | -1) => void;
   readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
@@ -52,11 +46,25 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.enable("strict routing");
   app.enable("case sensitive routing");
   app.set("query parser", "simple");
-  app.set("trust proxy", config.network.trustedProxies);
+  app.set("trust proxy", trustedProxies(config.network.trustedProxies));
 
-  app.use(identifyRequest, observeRequests(context, parts.observe), securityHeaders(config));
+  app.use(
+    identifyRequest,
+    warnOfProxies(context),
+    observeRequests(context, parts.observe),
+    securityHeaders(config),
+  );
   app.use(answerRefused(context.logger), limitOpenRoutes(limiters));
-  app.use(createOperationsRouter({ config, lifecycle, version, isReady, renderMetrics }));
+  app.use(
+    createOperationsRouter({
+      config,
+      lifecycle,
+      failures: limiters.failures,
+      version,
+      isReady,
+      renderMetrics,
+    }),
+  );
   // Before anything that can refuse: without CORS headers a browser hides the answer, error or not, from the
   // page.
   app.use("/checkout", allowOrigins(context));
@@ -64,9 +72,8 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use("/widget", createWidgetRouter(widgetFolder));
   app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));
   app.use(createCallbackRouter(context, limiters.callbacks));
-  const { browser } = limiters;
-  app.use(createBrowserRouter(context, { limiter: browser, lifecycle, countStream, heartbeatMs }));
-  app.use(createMerchantRouter(context, limiters.merchant));
+  app.use(createBrowserRouter(context, { limiters, lifecycle, countStream, heartbeatMs }));
+  app.use(createMerchantRouter(context, limiters));
   app.use(answerNotFound, createErrorHandler(context));
   return app;
 }

@@ -5,6 +5,7 @@
 import type { AccountConfig, CheckoutConfig } from "./config/types.ts";
 import { createCurrencies } from "./core/money.ts";
 import { createProviderHttp, type ProviderHttp } from "./providers/http-client.ts";
+import { guardRedirects } from "./services/accounts/guard-redirects.ts";
 import type { ProviderAccount, ServiceContext } from "./services/context.ts";
 
 export type Settings = Pick<ServiceContext, "config" | "accounts" | "currencies" | "endpoints">;
@@ -20,10 +21,16 @@ export interface CurrentSettings {
 
 type NamedAccount = Pick<AccountConfig, "id" | "provider">;
 
-/** @param options.surround puts an account's circuit and log around its HTTP client. */
+export interface CurrentSettingsOptions {
+  /** Puts an account's circuit and log around its HTTP client. */
+  readonly surround: (account: NamedAccount, http: ProviderHttp) => ProviderHttp;
+  /** A provider names an address where its customers must not be sent. */
+  readonly onUnsafeRedirect: (accountId: string, why: string) => void;
+}
+
 export function createCurrentSettings(
   config: CheckoutConfig,
-  options: { readonly surround: (account: NamedAccount, http: ProviderHttp) => ProviderHttp },
+  options: CurrentSettingsOptions,
 ): CurrentSettings {
   const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
   const clients = new Map<string, ReturnType<typeof createProviderHttp>>();
@@ -40,15 +47,22 @@ export function createCurrentSettings(
   function adapterOf(account: AccountConfig): ProviderAccount["adapter"] {
     const known = adapters.get(account);
     if (known !== undefined) return known;
-    const made = account.createAdapter(options.surround(account, clientOf(account.id)));
+    const { id, baseUrl, redirectHosts } = account;
+    const made = guardRedirects(account.createAdapter(options.surround(account, clientOf(id))), {
+      httpsOnly: config.environment === "live",
+      ownOrigin: new URL(baseUrl).origin,
+      hosts: redirectHosts,
+      onRefused: (why) => options.onUnsafeRedirect(id, why),
+    });
     adapters.set(account, made);
     return made;
   }
 
   function settingsOf(next: CheckoutConfig): Settings {
     const accounts = next.accounts.map((account) => {
-      const { id, provider, methods, identity, retired } = account;
-      return [id, { id, provider, methods, identity, retired, adapter: adapterOf(account) }] as const;
+      const { id, provider, methods, identity, retired, callbackSources } = account;
+      const known = { id, provider, methods, identity, retired, callbackSources };
+      return [id, { ...known, adapter: adapterOf(account) }] as const;
     });
     return {
       config: next,

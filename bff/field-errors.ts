@@ -7,27 +7,30 @@ import type { FieldError } from "./core/errors.ts";
 
 const longestName = 64;
 
-const kinds: Record<string, string> = {
-  string: "text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  object: "an object",
-  record: "an object",
-  array: "a list",
-};
+const kinds = new Map([
+  ["string", "text"],
+  ["number", "a number"],
+  ["int", "a whole number"],
+  ["boolean", "true or false"],
+  ["object", "an object"],
+  ["record", "an object"],
+  ["array", "a list"],
+]);
 
-const formats: Record<string, string> = {
-  email: "must be an e-mail address",
-  url: "must be an absolute URL",
-  datetime: "must be a time such as 2026-11-19T12:00:00Z",
-  date: "must be a day such as 2026-11-19",
-};
+const formats = new Map([
+  ["email", "must be an e-mail address"],
+  ["url", "must be an absolute URL"],
+  ["datetime", "must be a time such as 2026-11-19T12:00:00Z"],
+  ["date", "must be a day such as 2026-11-19"],
+]);
 
-const units: Record<string, string> = { string: " characters", array: " entries" };
+const units = new Map([
+  ["string", " characters"],
+  ["array", " entries"],
+]);
 
 function describeBound(word: string, bound: unknown, origin: string): string {
-  return `must be ${word} ${String(bound)}${units[origin] ?? ""}`;
+  return `must be ${word} ${String(bound)}${units.get(origin) ?? ""}`;
 }
 
 /**
@@ -37,18 +40,18 @@ function describeBound(word: string, bound: unknown, origin: string): string {
 export const explainIssue: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type") {
     if (issue.input === undefined) return "is required";
-    return `must be ${kinds[issue.expected] ?? issue.expected}`;
+    return `must be ${kinds.get(issue.expected) ?? issue.expected}`;
   }
   if (issue.code === "invalid_value") {
     if (issue.input === undefined) return "is required";
     return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
   }
   if (issue.code === "too_small") {
-    if (issue.minimum === 1 && units[issue.origin] !== undefined) return "must not be empty";
+    if (issue.minimum === 1 && units.get(issue.origin) !== undefined) return "must not be empty";
     return describeBound("at least", issue.minimum, issue.origin);
   }
   if (issue.code === "too_big") return describeBound("at most", issue.maximum, issue.origin);
-  if (issue.code === "invalid_format") return formats[issue.format];
+  if (issue.code === "invalid_format") return formats.get(issue.format);
   if (issue.code === "invalid_union") {
     return issue.input === undefined ? "is required" : "is not of a form that is understood";
   }

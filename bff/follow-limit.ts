@@ -3,24 +3,28 @@ import type { RequestLimiter } from "./storage/repositories/rate-limits.ts";
 
 export interface FollowingLimiter extends RequestLimiter {
   /** Takes the limit that is configured now. A limit that has changed counts anew. */
-  follow(): Promise<void>;
+  follow(): void;
 }
 
-export async function followLimit(options: {
+export function followLimit(options: {
   readonly perMinute: () => number;
-  readonly open: (perMinute: number) => Promise<RequestLimiter>;
-}): Promise<FollowingLimiter> {
-  let perMinute = options.perMinute();
-  let limiter = await options.open(perMinute);
+  readonly open: (perMinute: number) => RequestLimiter;
+}): FollowingLimiter {
+  let limiter = options.open(options.perMinute());
   return {
+    get name() {
+      return limiter.name;
+    },
+    get perMinute() {
+      return limiter.perMinute;
+    },
     take: (key) => limiter.take(key),
     close: () => limiter.close(),
-    async follow() {
+    follow() {
       const next = options.perMinute();
-      if (next === perMinute) return;
+      if (next === limiter.perMinute) return;
       const before = limiter;
-      limiter = await options.open(next);
-      perMinute = next;
+      limiter = options.open(next);
       before.close();
     },
   };

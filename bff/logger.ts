@@ -63,6 +63,7 @@ export const loggedFields = [
   "undocumentedStatus",
   "url",
   "version",
+  "word",
 ] as const;
 
 const allowed: ReadonlySet<string> = new Set(loggedFields);

@@ -140,13 +140,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const forBrowsers = ({ browserPerMinute }: CheckoutConfig["limits"]) => browserPerMinute;
     const forFiles = (limits: CheckoutConfig["limits"]) => filesPerRequest * forBrowsers(limits);
     const limiters = {
-      browser: await limiter("browser", forBrowsers),
-      merchant: await limiter("merchant", ({ merchantPerMinute }) => merchantPerMinute),
-      callbacks: await limiter("callbacks", ({ callbacksPerMinute }) => callbacksPerMinute),
+      browser: limiter("browser", forBrowsers),
+      session: limiter("session", ({ sessionPerMinute }) => sessionPerMinute),
+      merchant: limiter("merchant", ({ merchantPerMinute }) => merchantPerMinute),
+      callbacks: limiter("callbacks", ({ callbacksPerMinute }) => callbacksPerMinute),
+      failures: limiter("failures", ({ failuresPerMinute }) => failuresPerMinute),
       // These must answer without the database.
-      open: await limiter("open", forBrowsers, false),
-      files: await limiter("files", forFiles, false),
-      probes: await limiter("probes", forFiles, false),
+      open: limiter("open", forBrowsers, false),
+      files: limiter("files", forFiles, false),
+      probes: limiter("probes", forFiles, false),
     };
     const widgetIn = options.widgetFolder ?? widgetFolder;
     if (!isWidgetBuilt(widgetIn)) logger.warn("the widget is not built here: its files and /pay are 404");
@@ -202,7 +204,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     };
     const reload = async (read: CheckoutConfig) => {
       const { changed, waiting } = opened.reload(read);
-      for (const each of Object.values(limiters)) await each.follow();
+      for (const each of Object.values(limiters)) each.follow();
       await adoptDeliveries(context.database.kysely, context.endpoints);
       jobs?.followEndpoints();
       logger.info({ changed: changed.join(" ") }, "the configuration was read again");

@@ -20,6 +20,10 @@ const counters: { readonly [Name in MetricName]: CounterDescription<MetricLabels
     labels: { account: true, from: true, to: true },
   },
   callbacks: { help: "Callbacks from providers", labels: { account: true, outcome: true } },
+  refused_callbacks: {
+    help: "Callbacks that were refused, by reason",
+    labels: { account: true, reason: true },
+  },
   undocumented_statuses: {
     help: "Status codes that a provider's documentation does not cover",
     labels: { account: true },

@@ -78,12 +78,19 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const channel = createStatusChannel({ database, logger });
     closings.push(() => channel.close());
     const circuits = createCircuits();
-    const webhooks = createWebhookSender({ allowPrivateAddresses: config.network.allowPrivateAddresses });
+    const webhooks = createWebhookSender({
+      allowPrivateAddresses: config.network.allowPrivateAddresses,
+      exceptions: config.network.webhookHosts,
+    });
     closeClients.push(() => webhooks.close());
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
     const settings = createCurrentSettings(config, {
       surround: ({ id, provider }, http) =>
         logCalls(circuits.protect(id, http), { accountId: id, provider }, logger),
+      onUnsafeRedirect(accountId, reason) {
+        metrics.count("provider_alarms", { account: accountId, code: "unsafe_redirect" });
+        logger.error({ accountId, reason }, "provider sends customers where they may not go");
+      },
     });
     closeClients.push(() => settings.close());
     const context: ServiceContext = {

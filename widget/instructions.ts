@@ -7,43 +7,57 @@ export interface InstructionTab {
   readonly steps: StepsName;
 }
 
-const transfers: Readonly<Record<string, readonly InstructionTab[]>> = {
-  MX: [
-    { tab: "app", steps: "spei" },
-    { tab: "web", steps: "bankWeb" },
+const transfers: ReadonlyMap<string, readonly InstructionTab[]> = new Map<string, readonly InstructionTab[]>([
+  [
+    "MX",
+    [
+      { tab: "app", steps: "spei" },
+      { tab: "web", steps: "bankWeb" },
+    ],
   ],
-  ID: [
-    { tab: "app", steps: "va" },
-    { tab: "atm", steps: "atm" },
-    { tab: "web", steps: "bankWeb" },
+  [
+    "ID",
+    [
+      { tab: "app", steps: "va" },
+      { tab: "atm", steps: "atm" },
+      { tab: "web", steps: "bankWeb" },
+    ],
   ],
-  NG: [
-    { tab: "app", steps: "nigeria" },
-    { tab: "ussd", steps: "ussd" },
-    { tab: "atm", steps: "atm" },
+  [
+    "NG",
+    [
+      { tab: "app", steps: "nigeria" },
+      { tab: "ussd", steps: "ussd" },
+      { tab: "atm", steps: "atm" },
+    ],
   ],
-};
+]);
 
 const anyTransfer: readonly InstructionTab[] = [
   { tab: "app", steps: "bankApp" },
   { tab: "web", steps: "bankWeb" },
 ];
 
-const qrByCountry: Readonly<Record<string, readonly InstructionTab[]>> = {
-  BR: [
-    { tab: "scan", steps: "pixScan" },
-    { tab: "paste", steps: "pixPaste" },
-  ],
-  ID: [{ tab: "scan", steps: "qris" }],
-};
+const pix: readonly InstructionTab[] = [
+  { tab: "scan", steps: "pixScan" },
+  { tab: "paste", steps: "pixPaste" },
+];
+
+const qrByCountry: ReadonlyMap<string, readonly InstructionTab[]> = new Map<
+  string,
+  readonly InstructionTab[]
+>([
+  ["BR", pix],
+  ["ID", [{ tab: "scan", steps: "qris" }]],
+]);
 
 const wallets: readonly PaymentMethod[] = ["wechat_pay", "alipay", "unionpay", "red_packet"];
 
 function qrTabs(method: PaymentMethod, country: string | null, hasLinks: boolean): readonly InstructionTab[] {
   if (wallets.includes(method)) return [{ tab: "scan", steps: "wallet" }];
   if (method === "crypto") return [{ tab: "scan", steps: "coin" }];
-  if (method === "pix") return qrByCountry.BR ?? [];
-  if (method !== "upi") return qrByCountry[country ?? ""] ?? [{ tab: "scan", steps: "wallet" }];
+  if (method === "pix") return pix;
+  if (method !== "upi") return qrByCountry.get(country ?? "") ?? [{ tab: "scan", steps: "wallet" }];
   const scan: InstructionTab = { tab: "scan", steps: "upiScan" };
   return hasLinks ? [scan, { tab: "phone", steps: "upiPhone" }] : [scan];
 }
@@ -59,7 +73,7 @@ export function instructionsFor(options: {
     case "display_code":
       return action.codeType === "store"
         ? [{ tab: "store", steps: "store" }]
-        : (transfers[country ?? ""] ?? anyTransfer);
+        : (transfers.get(country ?? "") ?? anyTransfer);
     case "display_qr":
       return qrTabs(method, country, action.links.length > 0);
     case "redirect":

@@ -5,18 +5,18 @@
 import { OperatorError } from "../core/operator-error.ts";
 import { nameKnownError } from "../known-errors.ts";
 
-const systemReasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: "another program uses it",
-  EADDRNOTAVAIL: "this machine has no such address",
-  EACCES: "this user may not",
-  EPERM: "this user may not",
-  ENOTFOUND: "there is no such name",
-  EAI_AGAIN: "the name cannot be looked up right now",
-  EROFS: "the disk is read-only",
-  ENOSPC: "the disk is full",
-  ENOENT: "there is no such file",
-  EMFILE: "too many files and connections are open",
-};
+const systemReasons: ReadonlyMap<string, string> = new Map([
+  ["EADDRINUSE", "another program uses it"],
+  ["EADDRNOTAVAIL", "this machine has no such address"],
+  ["EACCES", "this user may not"],
+  ["EPERM", "this user may not"],
+  ["ENOTFOUND", "there is no such name"],
+  ["EAI_AGAIN", "the name cannot be looked up right now"],
+  ["EROFS", "the disk is read-only"],
+  ["ENOSPC", "the disk is full"],
+  ["ENOENT", "there is no such file"],
+  ["EMFILE", "too many files and connections are open"],
+]);
 
 function textOf(error: object, name: string): string | undefined {
   const value: unknown = Reflect.get(error, name);
@@ -25,7 +25,7 @@ function textOf(error: object, name: string): string | undefined {
 
 function explainSystemError(error: Error): string | undefined {
   const [code, syscall] = [textOf(error, "code"), textOf(error, "syscall")];
-  const reason = code === undefined ? undefined : systemReasons[code];
+  const reason = code === undefined ? undefined : systemReasons.get(code);
   if (syscall === undefined || reason === undefined) return undefined;
   const path = textOf(error, "path");
   if (path !== undefined) return `${path}: ${reason} (${syscall} ${code}).`;

@@ -7,6 +7,7 @@ import type { Provider } from "../providers/contract.ts";
 import { readCoins } from "./coins.ts";
 import { methodSchema } from "./methods.ts";
 import { nameSchema } from "./names.ts";
+import { hostSchema, rangeSchema } from "./network.ts";
 import { isSecretReference, readSecret, type SecretSource } from "./secrets.ts";
 import type { AccountConfig, AccountMethod, Environment } from "./types.ts";
 import { baseUrlSchema } from "./urls.ts";
@@ -45,6 +46,8 @@ function accountSchema(environment: Environment, providers: readonly Provider[])
     options: z.record(z.string(), z.unknown()).default({}),
     methods: z.array(z.unknown()).default([]),
     retired: z.boolean().default(false),
+    callbackSources: z.array(rangeSchema).min(1).nullable().default(null),
+    redirectHosts: z.array(hostSchema).min(1).nullable().default(null),
   });
 }
 
@@ -81,18 +84,18 @@ function below(root: string, errors: readonly FieldError[]): FieldError[] {
 /** Replaces `{ env }` and `{ file }` by the text they name. The provider checks all other values. */
 function readCredentials(raw: Readonly<Record<string, unknown>>, provider: Provider, secrets: SecretSource) {
   const errors: FieldError[] = [];
-  const credentials: Record<string, unknown> = {};
+  const credentials = new Map<string, unknown>();
   for (const [name, value] of Object.entries(raw)) {
     const isSecret = provider.secretCredentials.includes(name);
     if (!isSecret && !isSecretReference(value)) {
-      credentials[name] = value;
+      credentials.set(name, value);
       continue;
     }
     const reading = readSecret(value, secrets);
-    if (reading.ok) credentials[name] = reading.text;
+    if (reading.ok) credentials.set(name, reading.text);
     else errors.push({ path: `credentials.${name}`, message: reading.message });
   }
-  return { credentials, errors };
+  return { credentials: Object.fromEntries(credentials), errors };
 }
 
 interface OneAccount {
@@ -123,13 +126,15 @@ function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
   const alreadyNamed = new Set(errors.map(({ path }) => path));
   if (!reading.ok) errors.push(...reading.issues.filter(({ path }) => !alreadyNamed.has(path)));
   if (!reading.ok || !shape.success || errors.length > 0) return { errors };
-  const { id, baseUrl, retired } = shape.data;
+  const { id, baseUrl, retired, callbackSources, redirectHosts } = shape.data;
   const account: AccountConfig = {
     id,
     provider: provider.id,
     baseUrl,
     identity: identityOf(provider.id, baseUrl, reading.merchant),
     retired,
+    callbackSources,
+    redirectHosts,
     methods,
     fingerprints: {
       credentials: fingerprintOf(read.credentials),

@@ -52,7 +52,7 @@ function takeOverAccounts(
 
 /** The keys in which two accounts of one id differ. */
 function accountDifferences(one: AccountConfig, other: AccountConfig): string[] {
-  const keys = ["provider", "baseUrl", "retired", "methods"] as const;
+  const keys = ["provider", "baseUrl", "retired", "callbackSources", "redirectHosts", "methods"] as const;
   const secrets = ["credentials", "options"] as const;
   return [
     ...keys.filter((key) => !isSame(one[key], other[key])),

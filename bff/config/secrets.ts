@@ -21,7 +21,7 @@ function refuse(message: string): SecretReading {
 }
 
 function readVariable(name: string, env: SecretSource["env"]): SecretReading {
-  const text = env[name];
+  const text = Object.hasOwn(env, name) ? env[name] : undefined;
   if (text === undefined) return refuse(`the environment variable ${name} is not set`);
   if (text === "") return refuse(`the environment variable ${name} is empty`);
   return { ok: true, text };

@@ -5,9 +5,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { eventType } from "../contract.ts";
+import { databaseUrlSchema } from "./database-url.ts";
 import { encryptionSchema } from "./encryption-keys.ts";
 import { nameSchema } from "./names.ts";
-import { readSecret, type SecretSource, secretSchema } from "./secrets.ts";
+import { trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
+import { type SecretSource, secretSchema } from "./secrets.ts";
 import { objectToToken } from "./strength.ts";
 import type { Environment } from "./types.ts";
 import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
@@ -29,29 +31,8 @@ function objectToWebhookSecret(environment: Environment) {
   };
 }
 
-/** `sqlite:PATH`, `postgres://…`, or a secret that stands for one: a PostgreSQL URL holds a password. */
-function databaseUrlSchema(source: SecretSource) {
-  return z.unknown().transform((raw, context) => {
-    const reading = readSecret(raw, { ...source, allowLiteral: true });
-    if (!reading.ok) {
-      context.addIssue(reading.message);
-      return z.NEVER;
-    }
-    const url = reading.text;
-    const isServer = /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url);
-    if (!isServer && !/^sqlite:./.test(url)) {
-      context.addIssue("must be sqlite:PATH or postgres://…");
-      return z.NEVER;
-    }
-    if (isServer && !source.allowLiteral && typeof raw === "string" && new URL(url).password !== "") {
-      context.addIssue('holds a password: in live it must be { "env": "NAME" } or { "file": "PATH" }');
-      return z.NEVER;
-    }
-    return url;
-  });
-}
-
-const perMinute = (standard: number) => z.int().min(0).max(1_000_000_000).default(standard);
+const requests = z.int().min(0).max(1_000_000_000);
+const perMinute = (standard: number) => requests.default(standard);
 
 const retentionDays = (standard: number) => z.int().min(1).max(36_500).default(standard);
 
@@ -92,7 +73,7 @@ export function settingsSchema(environment: Environment, source: SecretSource) {
       .prefault({}),
     publicUrl: baseUrlSchema(environment),
     database: z
-      .strictObject({ url: databaseUrlSchema(source).prefault("sqlite:data/checkout.db") })
+      .strictObject({ url: databaseUrlSchema(environment, source).prefault("sqlite:data/checkout.db") })
       .prefault({}),
     merchant: merchantSchema(environment, source),
     network: z
@@ -101,17 +82,25 @@ export function settingsSchema(environment: Environment, source: SecretSource) {
           .boolean()
           .default(false)
           .refine((allowed) => !(allowed && environment === "live"), "is for sandbox only"),
-        trustedProxies: z.int().min(0).max(32).default(0),
+        trustedProxies: trustedProxiesSchema.prefault(0),
+        webhookHosts: webhookHostsSchema.prefault([]),
         providerTimeoutMs: z.int().min(100).max(120_000).default(15_000),
       })
       .prefault({}),
     limits: z
       .strictObject({
         browserPerMinute: perMinute(600),
+        sessionPerMinute: requests.optional(),
         merchantPerMinute: perMinute(6000),
         callbacksPerMinute: perMinute(6000),
+        failuresPerMinute: perMinute(600),
         paymentsPerSession: perMinute(30),
       })
+      // A session's customer has one address most of the time, so what is right for an address is right for both.
+      .transform((limits) => ({
+        ...limits,
+        sessionPerMinute: limits.sessionPerMinute ?? limits.browserPerMinute,
+      }))
       .prefault({}),
     encryption: encryptionSchema(environment, source),
     retention: z

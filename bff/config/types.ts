@@ -1,5 +1,6 @@
 /** What the configuration holds once it is parsed: every default filled in, every secret wrapped. */
 import type { EventType } from "../contract.ts";
+import type { AddressRange } from "../core/address-ranges.ts";
 import type { Secret } from "../core/secret.ts";
 import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
 import type { ProviderHttp } from "../providers/http-client.ts";
@@ -55,6 +56,10 @@ export interface AccountConfig {
   readonly identity: string;
   /** True: offered for nothing new. What is open goes on. */
   readonly retired: boolean;
+  /** Where the account's callbacks may come from; null: from anywhere. */
+  readonly callbackSources: readonly AddressRange[] | null;
+  /** Where the account may send a customer (`pay.example.com`, `*.example.com`); null: to any host. */
+  readonly redirectHosts: readonly string[] | null;
   readonly methods: readonly AccountMethod[];
   /** Of what `createAdapter` holds. Two readings in one process compare by them; elsewhere they mean nothing. */
   readonly fingerprints: { readonly credentials: string; readonly options: string };
@@ -77,15 +82,21 @@ export interface CheckoutConfig {
   };
   readonly network: {
     readonly allowPrivateAddresses: boolean;
-    /** How many proxies in front of us are believed about the client's address. */
-    readonly trustedProxies: number;
+    /** Which proxies in front of us are believed about the client's address: how many, or by their addresses. */
+    readonly trustedProxies: number | readonly AddressRange[];
+    /** Private hosts that webhooks may go to in live. */
+    readonly webhookHosts: { readonly names: readonly string[]; readonly ranges: readonly AddressRange[] };
     readonly providerTimeoutMs: number;
   };
   /** Requests a minute; 0 turns a limit off, also `paymentsPerSession`. */
   readonly limits: {
     readonly browserPerMinute: number;
+    /** Of one session's client token, from whatever addresses. */
+    readonly sessionPerMinute: number;
     readonly merchantPerMinute: number;
     readonly callbacksPerMinute: number;
+    /** Wrong credentials of one client address. */
+    readonly failuresPerMinute: number;
     readonly paymentsPerSession: number;
   };
   /** The first seals, the others still open. None: a sandbox whose database holds its key itself. */

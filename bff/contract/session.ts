@@ -5,10 +5,11 @@ import { erased, page, shortText, time } from "./fields.ts";
 import { paymentMethod, paymentMethods } from "./method.ts";
 import { money } from "./money.ts";
 import { payment } from "./payment.ts";
+import { returnUrl } from "./return-url.ts";
 import { paymentException, sessionStatus } from "./states.ts";
 
-/** In characters; the longest tag that anybody uses has some thirty. */
-const longestTag = 64;
+/** In characters: the room that RFC 5646 asks of every program. */
+const longestTag = 35;
 
 const bcp47 = z
   .string()
@@ -34,10 +35,7 @@ export const createSessionRequest = z
     locale: bcp47.nullish(),
     customer: customer.nullish(),
     methods: z.array(paymentMethod).min(1).max(paymentMethods.length).nullish(),
-    returnUrl: z
-      .url({ protocol: /^https?$/, abort: true })
-      .max(2048)
-      .refine((url) => !/[\s\p{Cc}]/u.test(url), "must be a URL without blanks and control characters"),
+    returnUrl,
     expiresIn: z.int().min(60).max(2_592_000).default(86_400),
     metadata: z
       .record(z.string().min(1).max(64), z.string().max(500))

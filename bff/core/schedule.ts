@@ -26,6 +26,9 @@ export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours
 /** At most one query in this time on behalf of a customer's poll. */
 export const customerQueryFloorMs = 10 * seconds;
 
+/** The least time between two queries that callbacks cause which nobody could verify. */
+export const unverifiedQueryFloorMs = 60 * seconds;
+
 /** The wait of a job whose query was skipped, because another query about the same order was under way. */
 export const busyRetryMs = 5 * seconds;
 

@@ -13,7 +13,8 @@ import { startPayment } from "../services/payments/start-payment.ts";
 import { noteIdsOf } from "../services/process/log-fields.ts";
 import { entityTagOf, matchesEntityTag } from "./entity-tag.ts";
 import { authenticateBrowser, sessionIdOf, sessionOf } from "./middleware/authenticate-browser.ts";
-import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
+import { clientKeyOf, limitRate } from "./middleware/limit-rate.ts";
+import type { Limiters } from "./middleware/limiters.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { parseJsonBody, readRawBody } from "./middleware/read-body.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
@@ -26,12 +27,18 @@ import { type StreamOptions, streamStatus } from "./status-stream.ts";
 const bodyLimitBytes = 32 * 1024;
 
 export interface BrowserRouterOptions extends StreamOptions {
-  readonly limiter: RateLimiter;
+  readonly limiters: Limiters;
 }
 
 export function createBrowserRouter(context: ServiceContext, options: BrowserRouterOptions): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  router.use("/checkout", limitRate(options.limiter, clientKeyOf), authenticateBrowser(context));
+  const { limiters } = options;
+  router.use(
+    "/checkout",
+    limitRate(limiters.browser, clientKeyOf),
+    authenticateBrowser(context, limiters.failures),
+    limitRate(limiters.session, sessionIdOf),
+  );
 
   serveBrowser(router, {
     operation: specs.readBrowserSessionOperation,

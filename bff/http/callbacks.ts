@@ -5,10 +5,11 @@
 import express, { type Request, type Response, type Router } from "express";
 import { fail } from "../core/errors.ts";
 import { receiveCallback } from "../services/callbacks/receive-callback.ts";
+import { refuseBySource, refuseUnread } from "../services/callbacks/refuse-callback.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
-import { rawBodyOf, readRawBody } from "./middleware/read-body.ts";
+import { createDecodingReader } from "./middleware/read-body.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { sendProblem, sendText } from "./problem.ts";
 import { readParam } from "./read-input.ts";
@@ -36,6 +37,7 @@ function queryOf(request: Request): string {
 
 export function createCallbackRouter(context: ServiceContext, limiter: RateLimiter): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
+  const readBody = createDecodingReader(bodyLimitBytes);
   router.use("/callbacks", limitRate(limiter, clientKeyOf));
 
   async function takeCallback(request: Request, response: Response): Promise<void> {
@@ -45,7 +47,18 @@ export function createCallbackRouter(context: ServiceContext, limiter: RateLimit
       sendProblem(request, response, fail("not_found", "There is no such callback address."));
       return;
     }
-    const raw = { body: rawBodyOf(request), headers: headersOf(request), query: queryOf(request) };
+    const arrival = { accountId, token };
+    const refusal = await refuseBySource(context, { ...arrival, source: request.ip ?? "" });
+    if (refusal !== null) {
+      sendProblem(request, response, refusal);
+      return;
+    }
+    const read = await readBody(request, response);
+    if (!read.ok) {
+      sendProblem(request, response, await refuseUnread(context, { ...arrival, refusal: read.reason }));
+      return;
+    }
+    const raw = { body: read.bytes, headers: headersOf(request), query: queryOf(request) };
     const answer = await receiveCallback(context, { accountId, token, raw });
     if (!answer.ok) {
       sendProblem(request, response, answer);
@@ -57,7 +70,7 @@ export function createCallbackRouter(context: ServiceContext, limiter: RateLimit
 
   const operations = [callbackOperation, accountCallbackOperation];
   for (const { path } of operations) {
-    router.post(expressPath(path), nameRoute(path), readRawBody(bodyLimitBytes), takeCallback);
+    router.post(expressPath(path), nameRoute(path), takeCallback);
   }
   refuseOtherMethodsOf(router, operations);
   return router;

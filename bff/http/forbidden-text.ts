@@ -15,10 +15,22 @@ const longestName = 64;
 /** More levels than any request has. A body of nothing but brackets is refused before any code recurses into it. */
 const mostLevels = 32;
 
-function objectTo(text: string): string | null {
+/** Control characters, and those that end a line. */
+const control = /[\p{Cc}\u2028\u2029]/u;
+const controlButLines = /[^\P{Cc}\t\n\r]/u;
+/** They turn the order of what stands beside them, so that a text reads as another one. */
+const bidi = /\p{Bidi_Control}/u;
+/** The only fields that may have several lines: an operator's own words. */
+const fieldsWithLines = new Set(["note"]);
+
+function objectTo(text: string, field: string): string | null {
   // PostgreSQL's text cannot hold NUL, and half a surrogate pair is no character.
   if (text.includes("\0")) return "must not hold the character U+0000";
-  return text.isWellFormed() ? null : "must not hold half a surrogate pair";
+  if (!text.isWellFormed()) return "must not hold half a surrogate pair";
+  if ((fieldsWithLines.has(field) ? controlButLines : control).test(text)) {
+    return "must not hold control characters";
+  }
+  return bidi.test(text) ? "must not hold characters that change the direction of text" : null;
 }
 
 function childrenOf({ path, value }: Place): Place[] {
@@ -33,7 +45,7 @@ function childrenOf({ path, value }: Place): Place[] {
 function keyErrors({ path, value }: Place): FieldError[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.keys(value).flatMap((key) => {
-    const objection = key === "__proto__" ? "is not a known field" : objectTo(key);
+    const objection = key === "__proto__" ? "is not a known field" : objectTo(key, "");
     if (objection === null) return [];
     const name = key === "__proto__" ? key : "?";
     return [{ path: path === "" ? name : `${path}.${name}`, message: objection }];
@@ -47,7 +59,7 @@ export function findForbiddenText(root: unknown): FieldError[] {
   for (let level = 0; places.length > 0; level++) {
     if (level > mostLevels) return [{ path: "", message: `must not be nested deeper than ${mostLevels}` }];
     for (const place of places) {
-      const objection = typeof place.value === "string" ? objectTo(place.value) : null;
+      const objection = typeof place.value === "string" ? objectTo(place.value, place.path) : null;
       if (objection !== null) errors.push({ path: place.path, message: objection });
       errors.push(...keyErrors(place));
     }

@@ -18,14 +18,14 @@ import { cancelSession } from "../services/sessions/cancel-session.ts";
 import { createSession } from "../services/sessions/create-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
 import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
-import type { RateLimiter } from "./middleware/limit-rate.ts";
+import type { Limiters } from "./middleware/limiters.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/merchant.ts";
 
-export function createMerchantRouter(context: ServiceContext, limiter: RateLimiter): Router {
+export function createMerchantRouter(context: ServiceContext, limiters: Limiters): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  router.use("/v1", ...authenticateMerchant(context, limiter));
+  router.use("/v1", ...authenticateMerchant(context, limiters));
 
   serveMerchant(router, context, {
     operation: specs.createSessionOperation,

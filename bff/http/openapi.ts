@@ -19,13 +19,14 @@ export const allOperations: readonly Operation[] = [
   ...openOperations,
 ];
 
-/** The errors that every call of an audience may get. */
+/** The errors that every call of an audience may get, beside those that every call may get. */
 const errorsOfAccess: Readonly<Record<Access["kind"], readonly ErrorCode[]>> = {
-  api_key: ["unauthorized", "forbidden", "rate_limited", "internal_error", "unavailable"],
-  client_token: ["unauthorized", "rate_limited", "internal_error", "unavailable"],
-  metrics_token: [],
+  api_key: ["unauthorized", "forbidden", "rate_limited"],
+  client_token: ["unauthorized", "rate_limited"],
+  metrics_token: ["unauthorized", "rate_limited"],
   public: [],
 };
+const errorsOfAll: readonly ErrorCode[] = ["internal_error", "unavailable"];
 const errorsOfBody: readonly ErrorCode[] = ["malformed_json", "payload_too_large", "unsupported_media_type"];
 const errorsOfKey: readonly ErrorCode[] = [
   "idempotency_key_invalid",
@@ -33,9 +34,27 @@ const errorsOfKey: readonly ErrorCode[] = [
   "idempotency_key_in_use",
 ];
 
-const headers = {
-  requestId: { "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" } },
-};
+const headerTexts = {
+  "X-Request-Id": "Ours; it stands in the log, too",
+  "Retry-After": "Whole seconds to wait",
+  "RateLimit-Policy": "Each limit that the call has passed: requests (`q`) in seconds (`w`)",
+  RateLimit:
+    "Of each of them: the requests that are left (`r`), and the seconds until the count begins anew (`t`)",
+} as const;
+type HeaderName = keyof typeof headerTexts;
+
+function refer(...names: readonly HeaderName[]): Json {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+function headersOf(operation: Operation, status?: number): Json {
+  const isLimited = errorsOf(operation).includes("rate_limited");
+  return {
+    ...refer("X-Request-Id"),
+    ...(isLimited ? refer("RateLimit-Policy", "RateLimit") : {}),
+    ...(status === 429 || status === 503 ? refer("Retry-After") : {}),
+  };
+}
 
 /** Turns zod schemas into JSON Schema, and collects those with an id as components. */
 function createSchemas() {
@@ -95,26 +114,30 @@ function describeParameters(schemas: Schemas, operation: Operation): Json[] {
   ];
 }
 
-function describeAnswer(schemas: Schemas, answer: AnswerSpec): Json {
-  const { description, schema, contentType } = answer;
+function describeAnswer(schemas: Schemas, operation: Operation, answer: AnswerSpec): Json {
+  const { description, schema, contentTypes = [] } = answer;
   const own = Object.entries(answer.headers ?? {}).map(
     ([name, text]) => [name, { description: text, schema: { type: "string" } }] as const,
   );
-  const all = { ...headers.requestId, ...Object.fromEntries(own) };
+  const all = { ...headersOf(operation), ...Object.fromEntries(own) };
   if (schema !== undefined) {
     const content = { "application/json": { schema: schemas.describe(schema, "output") } };
     return { description, headers: all, content };
   }
-  if (contentType === undefined) return { description, headers: all };
-  const content = { [contentType]: { schema: { type: "string" } } };
-  return { description, headers: all, content };
+  if (contentTypes.length === 0) return { description, headers: all };
+  const content = contentTypes.map((contentType) => [contentType, { schema: { type: "string" } }]);
+  return { description, headers: all, content: Object.fromEntries(content) };
 }
 
 function errorsOf(operation: Operation): readonly ErrorCode[] {
   const body = operation.method === "POST" && operation.tag !== "pages" && operation.tag !== "providers";
+  // An unknown parameter or field is an error everywhere but where anything may come in.
+  const isStrict = operation.query.safeParse({ "no such parameter": "" }).success === false;
   return [
     ...errorsOfAccess[operation.access.kind],
+    ...errorsOfAll,
     ...operation.errors,
+    ...(isStrict && operation.tag !== "operations" ? (["validation_failed"] as const) : []),
     ...(body ? errorsOfBody : []),
     ...(operation.idempotency === "none" ? [] : errorsOfKey),
     ...(operation.idempotency === "required" ? (["idempotency_key_required"] as const) : []),
@@ -122,12 +145,13 @@ function errorsOf(operation: Operation): readonly ErrorCode[] {
 }
 
 function describeErrors(schemas: Schemas, operation: Operation): Record<string, Json> {
-  const schema = schemas.describe(z.object({ problem: problemDetails }).shape.problem, "output");
+  const problem = schemas.describe(problemDetails, "output");
   const byStatus = Map.groupBy(new Set(errorsOf(operation)), (code) => errorTable[code].status);
   const entries = [...byStatus].map(([status, codes]) => {
     const description = codes.map((code) => `\`${code}\`: ${errorTable[code].title}`).join("; ");
-    const content = { "application/problem+json": { schema } };
-    return [String(status), { description, headers: headers.requestId, content }] as const;
+    const isOne = { properties: { code: { enum: codes } } };
+    const content = { "application/problem+json": { schema: { allOf: [problem, isOne] } } };
+    return [String(status), { description, headers: headersOf(operation, status), content }] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -148,7 +172,7 @@ function describeOperation(schemas: Schemas, operation: Operation): Json {
     content: { [contentType]: { schema: takesBody ? schemas.describe(body, "input") : {} } },
   };
   const answers = Object.entries(operation.answers).map(
-    ([status, answer]) => [status, describeAnswer(schemas, answer)] as const,
+    ([status, answer]) => [status, describeAnswer(schemas, operation, answer)] as const,
   );
   return {
     operationId: operation.id,
@@ -179,7 +203,12 @@ export function describeApi(options: { readonly publicUrl: string; readonly vers
     paths: Object.fromEntries(paths),
     components: {
       schemas: Object.fromEntries(schemas.components),
-      headers: { "X-Request-Id": { schema: { type: "string" } } },
+      headers: Object.fromEntries(
+        Object.entries(headerTexts).map(([name, description]) => [
+          name,
+          { description, schema: { type: "string" } },
+        ]),
+      ),
       securitySchemes: {
         apiKey: { type: "http", scheme: "bearer", description: "An API key of the configuration" },
         clientToken: { type: "http", scheme: "bearer", description: "The client token of one session" },

@@ -4,6 +4,7 @@ import type { CheckoutConfig } from "../config/types.ts";
 import { fail } from "../core/errors.ts";
 import { bearerOf, digestOf, isToken } from "./bearer.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { type RateLimiter, refuseCredentials } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { describeApi } from "./openapi.ts";
@@ -13,6 +14,8 @@ import { healthOperation, metricsOperation, openApiOperation, readyOperation } f
 export interface OperationsOptions {
   readonly config: CheckoutConfig;
   readonly lifecycle: Lifecycle;
+  /** Counts wrong tokens. */
+  readonly failures: RateLimiter;
   readonly version: string;
   /** Whether the database answers. */
   readonly isReady: () => Promise<boolean>;
@@ -45,7 +48,8 @@ export function createOperationsRouter(options: OperationsOptions): Router {
       return;
     }
     if (!isToken(bearerOf(request) ?? "", token)) {
-      sendProblem(request, response, fail("unauthorized", "Send metrics.token as Authorization: Bearer."));
+      const failure = fail("unauthorized", "Send metrics.token as Authorization: Bearer.");
+      refuseCredentials(options.failures, { request, response, failure });
       return;
     }
     const { contentType, body } = await options.renderMetrics();

@@ -15,11 +15,11 @@ import { hasState } from "./request-state.ts";
 const lingerMs = 1_000;
 
 const malformed = fail("malformed_request", "This is not a request of HTTP/1.1.");
-const failures: Readonly<Record<string, Failure>> = {
-  HPE_HEADER_OVERFLOW: fail("headers_too_large", "The request line and headers are larger than 16 kB."),
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: fail("payload_too_large", "The body's chunk extensions are too large."),
-  ERR_HTTP_REQUEST_TIMEOUT: fail("request_timeout", "The request did not arrive within its time."),
-};
+const failures: ReadonlyMap<string, Failure> = new Map([
+  ["HPE_HEADER_OVERFLOW", fail("headers_too_large", "The request line and headers are larger than 16 kB.")],
+  ["HPE_CHUNK_EXTENSIONS_OVERFLOW", fail("payload_too_large", "The body's chunk extensions are too large.")],
+  ["ERR_HTTP_REQUEST_TIMEOUT", fail("request_timeout", "The request did not arrive within its time.")],
+]);
 /** The client has gone, so there is nobody to answer. */
 const gone: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED"]);
 
@@ -88,7 +88,7 @@ export function answerUnreadable(server: Server, { handle, pendingOf }: Unreadab
 
   server.on("clientError", (error, stream) => {
     if (!(stream instanceof Socket) || !stream.writable || gone.has(codeOf(error))) stream.destroy();
-    else answer(stream, failures[codeOf(error)] ?? malformed, codeOf(error));
+    else answer(stream, failures.get(codeOf(error)) ?? malformed, codeOf(error));
   });
   server.on("connect", (_request, stream) => {
     stream.on("error", () => undefined);

@@ -8,13 +8,13 @@ import { fail } from "../core/errors.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { sendProblem } from "./problem.ts";
 
-const contentTypes: Readonly<Record<string, string>> = {
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".map": "application/json; charset=utf-8",
-};
+const contentTypes: ReadonlyMap<string, string> = new Map([
+  [".js", "text/javascript; charset=utf-8"],
+  [".css", "text/css; charset=utf-8"],
+  [".json", "application/json; charset=utf-8"],
+  [".svg", "image/svg+xml"],
+  [".map", "application/json; charset=utf-8"],
+]);
 const encodings = [
   { name: "br", suffix: ".br" },
   { name: "gzip", suffix: ".gz" },
@@ -59,7 +59,7 @@ function readFileName(request: Request): string | undefined {
   if (request.path.length > longestPath) return undefined;
   const name = normalize(decodeURIComponent(request.path)).replace(/^\/+/, "");
   if (!/^[\w-][\w./-]*$/.test(name) || name.split("/").some((part) => part.startsWith("."))) return undefined;
-  return contentTypes[extname(name)] === undefined ? undefined : name;
+  return contentTypes.get(extname(name)) === undefined ? undefined : name;
 }
 
 /** Whether the widget has been built there. Without it, its files and the hosted page are 404. */
@@ -138,7 +138,7 @@ export function createWidgetRouter(folder: string): Router {
       response.status(304).end();
       return;
     }
-    response.setHeader("Content-Type", contentTypes[extname(name)] ?? "application/octet-stream");
+    response.setHeader("Content-Type", contentTypes.get(extname(name)) ?? "application/octet-stream");
     if (encoded !== undefined) response.setHeader("Content-Encoding", encoded.encoding);
     response.setHeader("Content-Length", bytes.length);
     response.end(request.method === "HEAD" ? undefined : bytes);

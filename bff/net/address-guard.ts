@@ -8,6 +8,8 @@ import { promises as dns, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 import { buildConnector } from "undici";
+import { type AddressRange, isWithin } from "../core/address-ranges.ts";
+import { matchesHost } from "../core/host-patterns.ts";
 
 /** The name or literal leads to an address that is not on the public internet. Nothing was sent. */
 export class AddressRefusedError extends Error {
@@ -19,10 +21,19 @@ export class AddressRefusedError extends Error {
   }
 }
 
+/** Private hosts, each by its name or its address. */
+export interface AddressExceptions {
+  /** A name may lead to a private address, never to a link-local one, where clouds keep their metadata. */
+  readonly names: readonly string[];
+  readonly ranges: readonly AddressRange[];
+}
+
 export interface GuardedConnectorOptions {
   /** True switches the check off (sandbox only). */
   readonly allowPrivateAddresses: boolean;
   readonly connectTimeoutMs: number;
+  /** What else may be reached: private hosts that the configuration names. */
+  readonly exceptions?: AddressExceptions;
   /** Resolves names; default: the machine's own resolver. */
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
 }
@@ -33,7 +44,12 @@ export interface GuardedConnectorOptions {
  */
 export function createGuardedConnector(options: GuardedConnectorOptions): buildConnector.connector {
   const { allowPrivateAddresses, connectTimeoutMs, resolve = resolveByMachine } = options;
-  const isAllowed = (address: string) => allowPrivateAddresses || isPublicAddress(address);
+  const { names, ranges } = options.exceptions ?? { names: [], ranges: [] };
+  const isAllowed = (address: string, hostname: string) =>
+    allowPrivateAddresses ||
+    isPublicAddress(address) ||
+    isWithin(address, ranges) ||
+    (matchesHost(hostname, names) && isOrdinaryPrivateAddress(address));
   const connect = buildConnector({
     allowH2: false,
     timeout: connectTimeoutMs,
@@ -41,7 +57,8 @@ export function createGuardedConnector(options: GuardedConnectorOptions): buildC
   });
   return function connectGuarded(target, callback) {
     // A literal address needs no look-up, so `lookup` does not see it.
-    if (isIP(target.hostname) !== 0 && !isAllowed(target.hostname)) callback(new AddressRefusedError(), null);
+    if (isIP(target.hostname) !== 0 && !isAllowed(target.hostname, target.hostname))
+      callback(new AddressRefusedError(), null);
     else connect(target, callback);
   };
 }
@@ -55,6 +72,19 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === "ipv4" || parsed.match(globalUnicast);
 }
 
+const ordinaryRanges: ReadonlySet<string> = new Set([
+  "private",
+  "loopback",
+  "uniqueLocal",
+  "carrierGradeNat",
+]);
+
+function isOrdinaryPrivateAddress(address: string): boolean {
+  return (
+    !address.includes("%") && ipaddr.isValid(address) && ordinaryRanges.has(ipaddr.process(address).range())
+  );
+}
+
 /** All public IPv6 unicast addresses. Other ranges embed IPv4 addresses or are not assigned. */
 const globalUnicast = ipaddr.parseCIDR("2000::/3");
 
@@ -64,14 +94,14 @@ const globalUnicast = ipaddr.parseCIDR("2000::/3");
  */
 function guardLookup(
   resolve: (hostname: string) => Promise<readonly LookupAddress[]>,
-  isAllowed: (address: string) => boolean,
+  isAllowed: (address: string, hostname: string) => boolean,
 ): LookupFunction {
   return function lookupGuarded(hostname, options, callback) {
     resolve(hostname).then(
       (addresses) => {
         const [first] = addresses;
         if (!first) callback(new Error("the name has no address"), "", 0);
-        else if (!addresses.every(({ address }) => isAllowed(address)))
+        else if (!addresses.every(({ address }) => isAllowed(address, hostname)))
           callback(new AddressRefusedError(), "", 0);
         else if (options.all) callback(null, [...addresses]);
         else callback(null, first.address, first.family);

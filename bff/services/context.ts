@@ -4,6 +4,7 @@
  */
 import type { Logger } from "pino";
 import type { AccountMethod, CheckoutConfig, WebhookConfig } from "../config/types.ts";
+import type { AddressRange } from "../core/address-ranges.ts";
 import type { Clock } from "../core/clock.ts";
 import type { RandomSource } from "../core/ids.ts";
 import type { Currencies } from "../core/money.ts";
@@ -25,6 +26,8 @@ export interface ProviderAccount {
   /** See `identity` of AccountConfig. */
   readonly identity: string;
   readonly retired: boolean;
+  /** See AccountConfig; null: from anywhere. */
+  readonly callbackSources: readonly AddressRange[] | null;
   readonly adapter: ProviderAdapter;
 }
 
@@ -38,6 +41,7 @@ export interface MetricLabels {
   readonly payment_transitions: { readonly account: string; readonly from: string; readonly to: string };
   readonly payout_transitions: { readonly account: string; readonly from: string; readonly to: string };
   readonly callbacks: { readonly account: string; readonly outcome: string };
+  readonly refused_callbacks: { readonly account: string; readonly reason: string };
   readonly undocumented_statuses: { readonly account: string };
   readonly provider_alarms: { readonly account: string; readonly code: string };
   readonly provider_unknowns: { readonly account: string; readonly cause: string };

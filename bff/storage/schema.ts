@@ -255,6 +255,28 @@ export interface StrayMoneyTable {
   seen: number;
 }
 
+/** A callback at a payment's or payout's own address that was refused: one row for each reason. */
+export interface RefusedCallbackTable {
+  /** The payment's or payout's id. */
+  subject_id: string;
+  /** With subject_id the key. */
+  reason: string;
+  /** The state of the payment or payout at the first one. */
+  status: string;
+  first_at: number;
+  /** To the minute: of those that came within one minute, the first counts. */
+  last_at: number;
+}
+
+/** How many requests a caller has made in its current minute, over all processes. PostgreSQL only. */
+export interface RateLimitTable {
+  /** The limit's name and the caller's fingerprint. */
+  key: string;
+  points: number;
+  /** When the minute ends. */
+  expire: number;
+}
+
 export interface Schema {
   sessions: SessionTable;
   payments: PaymentTable;
@@ -275,6 +297,8 @@ export interface Schema {
   reconciliation_orders: ReconciliationOrderTable;
   discrepancies: DiscrepancyTable;
   stray_money: StrayMoneyTable;
+  refused_callbacks: RefusedCallbackTable;
+  rate_limits: RateLimitTable;
   unsealed_sessions: UnsealedSessionTable;
   upkeep: UpkeepTable;
 }

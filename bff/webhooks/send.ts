@@ -1,6 +1,6 @@
 /** Sends a webhook: one POST with a deadline, without redirects, and in `live` never to a private address. */
 import { Agent, errors, request } from "undici";
-import { AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
+import { type AddressExceptions, AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
 import { createRunningCalls } from "../net/running-calls.ts";
 
 /** The outcome of one attempt. The text of the answer is not kept. */
@@ -28,6 +28,8 @@ export interface WebhookSender {
 
 export interface WebhookSenderOptions {
   readonly allowPrivateAddresses: boolean;
+  /** Private hosts that may be reached all the same; default none. */
+  readonly exceptions?: AddressExceptions;
   /** For the whole attempt; default 15 s. Merchants should answer first and work later. */
   readonly timeoutMs?: number;
 }
@@ -42,6 +44,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     connect: createGuardedConnector({
       allowPrivateAddresses: options.allowPrivateAddresses,
       connectTimeoutMs,
+      ...(options.exceptions === undefined ? {} : { exceptions: options.exceptions }),
     }),
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,

@@ -3,6 +3,7 @@ import helmet from "helmet";
 import { z } from "zod";
 import { amountText, markets } from "./catalog.ts";
 import { createSession } from "./create-session.ts";
+import { limitOrders, refuseOtherSites } from "./guard-orders.ts";
 import { createOrderBook, type Order } from "./orders.ts";
 import { renderCheckout, renderMissing, renderOrder, renderProduct } from "./pages.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
@@ -70,7 +71,8 @@ export function shopApp(options: ShopOptions): Express {
     if (market) response.type("html").send(renderProduct(market, sandboxUrl));
   });
 
-  app.post("/orders", express.urlencoded({ extended: false }), async (request, response) => {
+  const parseForm = express.urlencoded({ extended: false });
+  app.post("/orders", refuseOtherSites, limitOrders(), parseForm, async (request, response) => {
     const form = orderSchema.safeParse(request.body);
     const market = markets.find(({ id }) => id === form.data?.market);
     if (!form.success || !market) {

@@ -1,4 +1,5 @@
 import { Webhook } from "standardwebhooks";
+import { request } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { shopApp } from "../../demo/shop/app.ts";
@@ -84,6 +85,39 @@ async function tell(orderId: string, told: Told): Promise<Response> {
   };
   return fetch(`${shop.origin}/webhooks`, { method: "POST", headers, body });
 }
+
+describe("the order form", () => {
+  const post = (headers: Record<string, string>) =>
+    request(`${shop.origin}/orders`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+      body: "market=mx&quantity=1&locale=en",
+    });
+
+  test.each<Record<string, string>>([
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { origin: "http://127.0.0.1:1" },
+  ])("is refused to another site's page: %j", async (headers) => {
+    expect((await post(headers)).statusCode).toBe(403);
+    expect(asked).toEqual([]);
+  });
+
+  test("is taken from the shop's own page, and from a program", async () => {
+    expect((await post({})).statusCode).toBe(303);
+    expect((await post({ origin: shop.origin, "sec-fetch-site": "same-origin" })).statusCode).toBe(303);
+  });
+
+  test("is refused to an address that has sent sixty in a minute", async () => {
+    for (let n = 0; n < 60; n++) expect((await post({})).statusCode).toBe(303);
+    const refused = await post({});
+    expect(refused.statusCode).toBe(429);
+    expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(60);
+    expect(asked).toHaveLength(60);
+  });
+});
 
 describe("the shop", () => {
   test("sells in seven currencies, each a page of its own", async () => {

@@ -1,27 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { startTestApp, type TestApp } from "../support/app.ts";
+import { startTestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
-
-/** A store payment whose first callback the sandbox has made but not sent: the test sends it. */
-async function withCallback(app: TestApp) {
-  const session = await app.api.createSession();
-  const { id } = await app.browser(session.clientToken).start("store");
-  const order = await app.orderOf(id);
-  app.sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro", orderNo: order.orderNo });
-  app.sandbox.state.play(order, { action: "pay" });
-  const callback = (await app.orderOf(id)).callbacks[0];
-  if (callback === undefined) throw new Error("the sandbox made no callback");
-  return { id, session, body: callback.body, path: new URL(callback.url).pathname };
-}
-
-function post(app: TestApp, path: string, rawBody: string | Buffer, headers = {}) {
-  return app.call({
-    method: "POST",
-    path,
-    rawBody,
-    headers: { "content-type": "application/json;charset=UTF-8", ...headers },
-  });
-}
+import { postCallback, withCallback } from "./support/callbacks.ts";
 
 function manyFields(count: number): string {
   return Array.from({ length: count }, (_, index) => `"a${index}":1,`).join("");
@@ -32,7 +12,7 @@ describeApp("callbacks", {}, (app) => {
 
   test("verified ones get the provider's exact acknowledgement, after the effect is durable", async () => {
     const { id, body, path } = await withCallback(app());
-    const reply = await post(app(), path, body);
+    const reply = await postCallback(app(), path, body);
     expect([reply.status, reply.text, reply.headers["content-type"]]).toEqual([200, "OK", "text/plain"]);
     await app().runJobsUntilIdle();
     expect(await statusOf(id)).toBe("succeeded");
@@ -40,11 +20,11 @@ describeApp("callbacks", {}, (app) => {
 
   test("an exact repeat is acknowledged again and changes nothing", async () => {
     const { id, body, path } = await withCallback(app());
-    await post(app(), path, body);
+    await postCallback(app(), path, body);
     await app().runJobsUntilIdle();
     const before = await app().api.readPayment(id);
     for (let i = 0; i < 3; i++) {
-      const reply = await post(app(), path, body);
+      const reply = await postCallback(app(), path, body);
       expect([reply.status, reply.text]).toEqual([200, "OK"]);
     }
     await app().runJobsUntilIdle();
@@ -56,7 +36,7 @@ describeApp("callbacks", {}, (app) => {
   test("are acknowledged also when the confirming query gets no answer, and are queried again", async () => {
     const { id, body, path } = await withCallback(app());
     app().sandbox.state.arm({ kind: "drop", operation: "queryPayment", provider: "paypro" });
-    expect((await post(app(), path, body)).text).toBe("OK");
+    expect((await postCallback(app(), path, body)).text).toBe("OK");
     await app().runJobsUntilIdle();
     expect(await statusOf(id)).toBe("pending");
     app().clock.advance(60_000);
@@ -66,13 +46,13 @@ describeApp("callbacks", {}, (app) => {
 
   test("may come to the address without a token, as typed into a provider's dashboard", async () => {
     const { id, body } = await withCallback(app());
-    expect((await post(app(), "/callbacks/paypro-mx", body)).text).toBe("OK");
+    expect((await postCallback(app(), "/callbacks/paypro-mx", body)).text).toBe("OK");
     await app().runJobsUntilIdle();
     expect(await statusOf(id)).toBe("succeeded");
   });
 
   test("the bare text Test of BharatPay's dashboard gets 200", async () => {
-    const reply = await post(app(), "/callbacks/bharat-in", "Test", { "content-type": "text/plain" });
+    const reply = await postCallback(app(), "/callbacks/bharat-in", "Test", { "content-type": "text/plain" });
     expect(reply.status).toBe(200);
   });
 
@@ -94,7 +74,7 @@ describeApp("callbacks", {}, (app) => {
       ["five thousand fields", (body) => body.replace("{", `{${manyFields(5_000)}`)],
     ])("%s", async (_, change) => {
       const { id, body, path } = await withCallback(app());
-      const reply = await post(app(), path, change(body));
+      const reply = await postCallback(app(), path, change(body));
       expect(reply.problem()).toMatchObject({ status: 401, code: "callback_refused" });
       expect(reply.headers).not.toHaveProperty("www-authenticate");
       expect(await statusOf(id)).toBe("pending");
@@ -102,7 +82,7 @@ describeApp("callbacks", {}, (app) => {
 
     test("but the provider is queried instead, so that a forged callback can at most bring a query forward", async () => {
       const { id, path } = await withCallback(app());
-      await post(app(), path, '{"sign":"0"}');
+      await postCallback(app(), path, '{"sign":"0"}');
       app().clock.advance(11_000);
       await app().runJobsUntilIdle();
       expect(await statusOf(id)).toBe("succeeded");
@@ -112,7 +92,7 @@ describeApp("callbacks", {}, (app) => {
   describe("are 404 and change nothing:", () => {
     test("a token we never gave", async () => {
       const { id, body } = await withCallback(app());
-      const reply = await post(app(), `/callbacks/paypro-mx/${"A".repeat(22)}`, body);
+      const reply = await postCallback(app(), `/callbacks/paypro-mx/${"A".repeat(22)}`, body);
       expect(reply.problem()).toMatchObject({ status: 404, code: "not_found" });
       expect(await statusOf(id)).toBe("pending");
     });
@@ -120,7 +100,7 @@ describeApp("callbacks", {}, (app) => {
     test("another order's callback at this order's address", async () => {
       const one = await withCallback(app());
       const two = await withCallback(app());
-      const reply = await post(app(), one.path, two.body);
+      const reply = await postCallback(app(), one.path, two.body);
       expect(reply.problem()).toMatchObject({ status: 404, code: "not_found" });
       expect([await statusOf(one.id), await statusOf(two.id)]).toEqual(["pending", "pending"]);
     });
@@ -128,7 +108,7 @@ describeApp("callbacks", {}, (app) => {
     test("another account's address, with the right token", async () => {
       const { id, body, path } = await withCallback(app());
       for (const account of ["cxpay-in", "lhx-cn", "nobody"]) {
-        const reply = await post(app(), path.replace("paypro-mx", account), body);
+        const reply = await postCallback(app(), path.replace("paypro-mx", account), body);
         expect(reply.problem().code, account).toBe("not_found");
       }
       expect(await statusOf(id)).toBe("pending");
@@ -138,7 +118,7 @@ describeApp("callbacks", {}, (app) => {
       const other = await startTestApp({ engine: app().database.engine, sandbox: app().sandbox });
       try {
         const { id, body } = await withCallback(other);
-        const reply = await post(app(), "/callbacks/paypro-mx", body);
+        const reply = await postCallback(app(), "/callbacks/paypro-mx", body);
         expect(reply.problem()).toMatchObject({ status: 404, code: "not_found" });
         expect((await other.api.readPayment(id)).status).toBe("pending");
       } finally {
@@ -153,26 +133,30 @@ describeApp("callbacks", {}, (app) => {
         "/callbacks/a/b/c",
         "/callbacks/",
       ]) {
-        expect((await post(app(), path, "{}")).problem().code, path).toBe("not_found");
+        expect((await postCallback(app(), path, "{}")).problem().code, path).toBe("not_found");
       }
     });
   });
 
   test("bodies beyond 64 kB are 413, up to it they are read", async () => {
     const { path } = await withCallback(app());
-    expect((await post(app(), path, " ".repeat(64 * 1024))).problem().code).toBe("callback_refused");
-    expect((await post(app(), path, " ".repeat(64 * 1024 + 1))).problem().code).toBe("payload_too_large");
+    expect((await postCallback(app(), path, " ".repeat(64 * 1024))).problem().code).toBe("callback_refused");
+    expect((await postCallback(app(), path, " ".repeat(64 * 1024 + 1))).problem().code).toBe(
+      "payload_too_large",
+    );
   });
 
   test("have no CORS, ever", async () => {
     const { body, path } = await withCallback(app());
-    const reply = await post(app(), path, body, { origin: app().origin });
+    const reply = await postCallback(app(), path, body, { origin: app().origin });
     expect(Object.keys(reply.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
   });
 
   test("keep their raw bytes: whatever the content type says, they are read as they came", async () => {
     const { id, body, path } = await withCallback(app());
-    const reply = await post(app(), path, Buffer.from(body), { "content-type": "text/html; charset=utf-16" });
+    const reply = await postCallback(app(), path, Buffer.from(body), {
+      "content-type": "text/html; charset=utf-16",
+    });
     expect(reply.text).toBe("OK");
     await app().runJobsUntilIdle();
     expect(await statusOf(id)).toBe("succeeded");

@@ -186,6 +186,7 @@ describeApp(
         kind: "refuse",
         operation: "createPayout",
         provider: "paypro",
+        message: "insufficient balance",
       });
       const first = await app().api.post("/v1/payouts", payout, key);
       expect(first.as(payoutSchema).status).toBe("failed");

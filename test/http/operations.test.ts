@@ -111,6 +111,27 @@ describeApp("GET /openapi.json", { engines: ["sqlite"] }, (app) => {
     expect(at(responses, "422", "description")).toContain(errorTable.validation_failed.title);
   });
 
+  test.each([
+    [
+      "/callbacks/{accountId}",
+      "post",
+      ["200", "400", "401", "403", "404", "413", "415", "429", "500", "503"],
+    ],
+    [
+      "/callbacks/{accountId}/{callbackToken}",
+      "post",
+      ["200", "400", "401", "403", "404", "413", "415", "429", "500", "503"],
+    ],
+    ["/widget/v1/{file}", "get", ["200", "304", "404", "429", "500", "503"]],
+    ["/return/{paymentId}.{mac}", "get", ["303", "404", "429", "500", "503"]],
+    ["/metrics", "get", ["200", "401", "404", "429", "500", "503"]],
+    ["/v1/accounts", "get", ["200", "401", "403", "422", "429", "500", "503"]],
+    ["/checkout/status", "get", ["200", "304", "401", "422", "429", "500", "503"]],
+  ])("says every status of %s", async (path, method, statuses) => {
+    const responses = at(await read(), "paths", path, method, "responses");
+    expect(Object.keys(isObject(responses) ? responses : {}).sort()).toEqual(statuses);
+  });
+
   test("needs the right key for each audience", async () => {
     const api = await read();
     expect(at(api, "paths", "/v1/sessions", "post", "security")).toEqual([{ apiKey: [] }]);

@@ -91,6 +91,7 @@ describeApp("payouts", {}, (app) => {
         kind: "refuse",
         operation: "createPayout",
         provider: "paypro",
+        message: "insufficient balance",
       });
       const created = (await post(app(), request)).as(payoutSchema);
       expect(created).toMatchObject({ status: "failed", failure: { code: expect.any(String) } });

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import type { DemoConfig } from "../../demo/config.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "../support/app.ts";
 import { engines } from "../support/databases.ts";
 import type { Call, Reply } from "../support/http-client.ts";
@@ -87,6 +88,55 @@ describe.each(engines)("rate limits on %s", (engine) => {
     expectLimited(reply);
   });
 
+  test("a session has one, from however many addresses", async () => {
+    const app = await start({}, { trustedProxies: 1 }, { sessionPerMinute: 3 });
+    const session = await app.api.createSession();
+    const other = await app.api.createSession();
+    let n = 0;
+    const call = (token: string) => () =>
+      app.browser(token).call({
+        path: "/checkout/status",
+        headers: { "x-forwarded-for": `203.0.113.${n++}` },
+      });
+    const [passed, reply] = await exhaust(call(session.clientToken));
+    expect(passed).toBe(3);
+    expectLimited(reply);
+    expect(String(reply.headers["ratelimit-policy"])).toContain('"session";q=3;w=60');
+    expect((await call(other.clientToken)()).status).toBe(200);
+  });
+
+  test("every answer within a limit says what is left, and so does the one over it", async () => {
+    const app = await start();
+    const left: string[] = [];
+    for (let n = 0; n < 4; n++) {
+      const { headers } = await app.api.get("/v1/sessions");
+      expect(headers["ratelimit-policy"]).toBe('"merchant";q=3;w=60');
+      left.push(String(headers.ratelimit).replace(/t=\d+/, "t"));
+    }
+    expect(left).toEqual([2, 1, 0, 0].map((remaining) => `"merchant";r=${remaining};t`));
+  });
+
+  describe("wrong credentials have one per client address:", () => {
+    const many = { browserPerMinute: 0, merchantPerMinute: 0, failuresPerMinute: 5 };
+    const config = (base: DemoConfig) => ({ ...base, limits: many, metrics: { token: "metrics" } });
+    test.each([
+      ["an API key", "/v1/sessions"],
+      ["a client token", "/checkout/session"],
+      ["the metrics' token", "/metrics"],
+    ])("%s", async (_what, path) => {
+      const app = await start({ config });
+      const wrong = () => app.call({ path, headers: { authorization: "Bearer wrong" } });
+      const [passed, reply] = await exhaust(wrong);
+      expect(passed).toBe(5);
+      expectLimited(reply);
+      // Wrong is wrong, wherever it is tried. Who is right is let in.
+      expect((await app.call({ path: "/v1/payouts" })).status).toBe(429);
+      expect((await app.api.get("/v1/sessions")).status).toBe(200);
+      const headers = { authorization: "Bearer metrics" };
+      expect((await app.call({ path: "/metrics", headers })).status).toBe(200);
+    });
+  });
+
   test("0 turns one off", async () => {
     const app = await start({}, {}, { callbacksPerMinute: 0 });
     for (let i = 0; i < 10; i++) {
@@ -100,14 +150,17 @@ describe.each(engines)("rate limits on %s", (engine) => {
     for (let i = 0; i < 10; i++) expect((await app.call({ path: "/healthz" })).status).toBe(200);
   });
 
-  test("without a trusted proxy X-Forwarded-For changes nothing", async () => {
+  test("without a trusted proxy X-Forwarded-For changes nothing, and the log says once that it comes", async () => {
     const app = await start();
+    const warnings = () => app.logs().filter((line) => line.includes("network.trustedProxies is 0"));
+    expect(warnings()).toEqual([]);
     let n = 0;
     const call: () => Call = () => ({
       path: "/checkout/session",
       headers: { "x-forwarded-for": `203.0.113.${n++}` },
     });
     expect((await exhaust(() => app.call(call())))[0]).toBe(4);
+    expect(warnings()).toHaveLength(1);
   });
 
   test("behind one trusted proxy the client is who that proxy names, not who the client says", async () => {
@@ -117,6 +170,27 @@ describe.each(engines)("rate limits on %s", (engine) => {
     expect((await exhaust(call("203.0.113.1")))[0]).toBe(4);
     expect((await call("203.0.113.2")()).status).toBe(401);
     expect((await call("198.51.100.9, 203.0.113.1")()).status).toBe(429);
+  });
+
+  test("behind proxies of known addresses the client is the last address that is none of theirs", async () => {
+    const trustedProxies = ["127.0.0.1", "::1", "10.0.0.0/8", "2001:db8:9::/48"];
+    const app = await start({}, { trustedProxies });
+    const call = (forwarded: string) => () =>
+      app.call({ path: "/checkout/session", headers: { "x-forwarded-for": forwarded } });
+    expect((await exhaust(call("203.0.113.1")))[0]).toBe(4);
+    expect((await call("198.51.100.9, 203.0.113.1, 10.1.2.3")()).status).toBe(429);
+    expect((await call("203.0.113.1:8080, 2001:db8:9::1, ::ffff:10.0.0.1")()).status).toBe(429);
+    expect((await call("203.0.113.1, 203.0.113.2")()).status).toBe(401);
+    expect(app.logs().filter((line) => line.includes("X-Forwarded-For"))).toEqual([]);
+  });
+
+  test("Forwarded is not read, and the log says so once", async () => {
+    const app = await start({}, { trustedProxies: 1 });
+    let n = 0;
+    const call = () =>
+      app.call({ path: "/checkout/session", headers: { forwarded: `for=203.0.113.${n++}` } });
+    expect((await exhaust(call))[0]).toBe(4);
+    expect(app.logs().filter((line) => line.includes("Forwarded comes in without"))).toHaveLength(1);
   });
 
   test("an IPv6 client is its /64", async () => {
@@ -137,9 +211,11 @@ describe.each(engines)("rate limits on %s", (engine) => {
     test("two processes on one database count together", async () => {
       const one = await start();
       const two = await start({ like: one });
-      let turn = 0;
-      const call = () => (turn++ % 2 === 0 ? one : two).api.get("/v1/sessions");
-      expect((await exhaust(call))[0]).toBe(3);
+      expect((await exhaust(() => one.api.get("/v1/sessions")))[0]).toBe(3);
+      // It hears of the others' requests a moment later, because no request waits for the counts.
+      await expect.poll(async () => (await two.api.get("/v1/sessions")).status).toBe(429);
+      const [passed] = await exhaust(() => two.api.get("/v1/sessions"));
+      expect(passed).toBe(0);
     });
   }
 

@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
+import { isIP } from "node:net";
 import { Agent, request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseRange } from "../../bff/core/address-ranges.ts";
 import { AddressRefusedError, createGuardedConnector, isPublicAddress } from "../../bff/net/address-guard.ts";
 import { listenOnFreePort } from "../support/net.ts";
 
@@ -126,6 +128,44 @@ describe("the guarded connector", () => {
     const answer = await request(`http://shop.example:${port}/`, { dispatcher });
     expect(await answer.body.text()).toBe("here");
     expect(asked).toBe(1);
+  });
+
+  describe("with exceptions", () => {
+    const exceptionsOf = (names: readonly string[], ...ranges: readonly string[]) => ({
+      names,
+      ranges: ranges.flatMap((text) => parseRange(text) ?? []),
+    });
+    const at = (address: string) => async () => [{ address, family: isIP(address) }];
+    const reach = async (host: string, options: Parameters<typeof agentWith>[0]) => {
+      const answer = await request(`http://${host}:${port}/`, { dispatcher: agentWith(options) });
+      return await answer.body.text();
+    };
+
+    test.each([
+      ["by its name", "hooks.internal", exceptionsOf(["hooks.internal"])],
+      ["by the end of its name", "a.hooks.internal", exceptionsOf(["*.hooks.internal"])],
+      ["by its address", "127.0.0.1", exceptionsOf([], "127.0.0.1")],
+      ["by a range, whatever its name", "shop.example", exceptionsOf([], "127.0.0.0/8")],
+    ])("reaches a private host %s", async (_how, host, exceptions) => {
+      expect(await reach(host, { exceptions, resolve: at("127.0.0.1") })).toBe("here");
+    });
+
+    test.each([
+      ["another name", "evil.example", "127.0.0.1", exceptionsOf(["hooks.internal"])],
+      ["what ends like the name", "evilhooks.internal", "127.0.0.1", exceptionsOf(["hooks.internal"])],
+      ["another address", "127.0.0.1", "127.0.0.1", exceptionsOf([], "10.0.0.0/8")],
+      [
+        "a named host that leads to a cloud's metadata",
+        "hooks.internal",
+        "169.254.169.254",
+        exceptionsOf(["hooks.internal"]),
+      ],
+      ["a named host that leads nowhere", "hooks.internal", "0.0.0.0", exceptionsOf(["hooks.internal"])],
+    ])("does not reach %s", async (_what, host, address, exceptions) => {
+      await expect(reach(host, { exceptions, resolve: at(address) })).rejects.toBeInstanceOf(
+        AddressRefusedError,
+      );
+    });
   });
 
   test("allows the machine itself where the configuration does", async () => {

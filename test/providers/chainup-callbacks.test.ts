@@ -1,8 +1,9 @@
-import { createHash, generateKeyPairSync } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chainup } from "../../bff/providers/chainup/adapter.ts";
 import { openCallback, seal } from "../../bff/providers/chainup/signature.ts";
+import { hasSignatureForm, signRsa } from "../../bff/providers/signing/rsa-blocks.ts";
 import { openAccount, rawOf } from "./support/canned-provider.ts";
 import {
   credentials,
@@ -34,6 +35,32 @@ const reasonOf = (body: string) => {
   return result.kind === "refused" ? result.reason : result.kind;
 };
 
+describe("a callback that anybody may post", () => {
+  const platform = { privateKey: platformPrivate, platformPublicKey: merchantPublic, digest } as const;
+  const sealed = (length: number) => seal("a".repeat(length), platform);
+
+  test("is decrypted up to the length that a genuine one can have", () => {
+    // Eight blocks of 2048 bits.
+    expect(openCallback(sealed(8 * 245), keys)).toHaveLength(8 * 245);
+    expect(openCallback(sealed(8 * 245 + 1), keys)).toBeUndefined();
+  });
+
+  test("is not decrypted without a signature that the platform made", () => {
+    const signature = Buffer.from(sealed(10).sign, "base64url");
+    expect(hasSignatureForm(signature, platformPublic)).toBe(true);
+    for (const bytes of [
+      randomBytes(256),
+      Buffer.alloc(256),
+      Buffer.alloc(0),
+      signature.subarray(1),
+      Buffer.concat([signature, signature]),
+      Buffer.from(signRsa("a".repeat(32), stranger.privateKey, digest), "base64url"),
+    ]) {
+      expect(hasSignatureForm(bytes, platformPublic)).toBe(false);
+    }
+  });
+});
+
 describe("ChainUp's envelope", () => {
   test("opens the known answer, whose inner text has the known MD5", () => {
     const { data, sign } = known.body;
@@ -54,7 +81,7 @@ describe("ChainUp's envelope", () => {
     const platform = { privateKey: platformPrivate, platformPublicKey: merchantPublic, digest } as const;
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 800 }), (text) => {
-        fc.pre(text.isWellFormed() && !text.startsWith("\ufeff"));
+        fc.pre(text.isWellFormed() && !text.startsWith("\ufeff") && Buffer.byteLength(text) <= 8 * 245);
         expect(openCallback(seal(text, platform), keys)).toBe(text);
       }),
       { numRuns: 40 },

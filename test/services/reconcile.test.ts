@@ -251,6 +251,13 @@ forEachEngine("reconciliation by query", (open) => {
     expect(next).toEqual({ kind: "again", at: Date.UTC(2026, 10, 21, 14), step: 0 });
   });
 
+  test("rule 22: comes again in a process that lacks the account, so that another one finds it", async () => {
+    const stage = createStage({ database: await open() });
+    const context = { ...stage.context, accounts: new Map() };
+    const again = await runReconciliation(context, { accountId: "weak" });
+    expect(again).toEqual({ kind: "again", at: stage.time.now() + hour, step: 0 });
+  });
+
   test("runs again an hour later where a provider did not answer, and goes on with that day when the next has begun", async () => {
     const stage = createStage({ database: await open() });
     await stage.pay();

@@ -165,15 +165,22 @@ forEachEngine("a run that schedules its own job again as it ends", (openTestData
     expect(await finishJob(database.kysely, other)).toBe("rescheduled");
   });
 
-  test("that was handed back, or whose job is gone, schedules it all the same", async () => {
+  test("that was handed back does not put off the run that is due in its place, nor advance its step", async () => {
     const database = await openTestDatabase();
-    const handedBack = await begin(database);
+    const { token: completing } = await begin(database, 3);
     await releaseLeases(database.kysely, "one");
-    await schedule(database, { runAt: 500, completing: handedBack.token });
-    expect(await findJob(database.kysely, id)).toMatchObject({ run_at: 500, locked_by: null });
-    const lease = await claimOne(database, 500);
+    await schedule(database, { runAt: 500, restart: true, step: 4, completing });
+    expect(await findJob(database.kysely, id)).toMatchObject({ run_at: 0, step: 3, locked_by: null });
+    expect((await claimOne(database, 0, "two")).step).toBe(3);
+  });
+
+  test("whose job is gone, or free for later, schedules it all the same", async () => {
+    const database = await openTestDatabase();
+    const lease = await begin(database);
     await finishJob(database.kysely, lease);
     await schedule(database, { runAt: 900, completing: lease.token });
     expect(await findJob(database.kysely, id)).toMatchObject({ run_at: 900, locked_by: null });
+    await schedule(database, { runAt: 400, restart: true, step: 1, completing: lease.token });
+    expect(await findJob(database.kysely, id)).toMatchObject({ run_at: 400, step: 1, locked_by: null });
   });
 });

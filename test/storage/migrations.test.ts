@@ -70,6 +70,8 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     dead_at: true,
     created_at: true,
   },
+  refused_callbacks: { subject_id: true, reason: true, status: true, first_at: true, last_at: true },
+  rate_limits: { key: true, points: true, expire: true },
   idempotency_keys: {
     id: true,
     body_hash: true,
@@ -170,6 +172,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0010-expiries-and-stray-money",
       "0011-assertions",
       "0012-encryption-keys",
+      "0014-refused-callbacks",
       "0015-personal-data",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();

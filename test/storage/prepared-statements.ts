@@ -50,10 +50,7 @@ import {
   payoutById,
   payoutByOrderNo,
 } from "../../bff/storage/repositories/payouts.ts";
-import {
-  pendingWorkOfPayout,
-  pendingWorkOfSession,
-} from "../../bff/storage/repositories/pending-work.ts";
+import { pendingWorkOfPayout, pendingWorkOfSession } from "../../bff/storage/repositories/pending-work.ts";
 import {
   lockPayment,
   lockPayout,
@@ -76,6 +73,7 @@ import {
   reconciliationOf,
   recordReconciliation,
 } from "../../bff/storage/repositories/reconciliations.ts";
+import { noteRefusedCallback, refusedCallbacksOf } from "../../bff/storage/repositories/refused-callbacks.ts";
 import {
   holdForRemoval,
   removeLoose,
@@ -196,6 +194,8 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   strayMoneyOf({ accountId: id, orderNo: id }),
   insertStrayMoney(strayMoney),
   seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
+  refusedCallbacksOf({ subjectId: id }),
+  noteRefusedCallback({ subject_id: id, reason: "source", status: "pending", first_at: 1, last_at: 1 }),
   insertKey(keyRow(id)),
   pendingWorkOfSession({ id }),
   pendingWorkOfPayout({ id }),

@@ -17,8 +17,14 @@ afterEach(() => {
 /** Databases are emptied for each test, but for the counts: each test has a limiter of its own name. */
 const newName = () => `limit-${randomUUID()}`;
 
-async function limiterOn(database: Database, perMinute: number, name = newName()): Promise<RequestLimiter> {
-  const limiter = await createRateLimiter(database, { name, perMinute, seal });
+interface Limit {
+  readonly perMinute: number;
+  readonly name?: string;
+  readonly mostKeys?: number;
+}
+
+function limiterOn(database: Database, limit: Limit): RequestLimiter {
+  const limiter = createRateLimiter(database, { name: newName(), seal, ...limit });
   open.push(limiter);
   return limiter;
 }
@@ -36,30 +42,37 @@ function withCount(database: Database) {
   return { asked, database: { ...database, kysely } };
 }
 
-async function passed(take: () => Promise<number | null>, most: number): Promise<number> {
-  for (let count = 0; count < most; count++) if ((await take()) !== null) return count;
+const isAllowed = (limiter: RequestLimiter | undefined, key: string) =>
+  limiter?.take(key)?.isAllowed === true;
+
+/** Requests until one is refused. */
+function passed(limiter: RequestLimiter | undefined, key: string, most: number): number {
+  for (let count = 0; count < most; count++) if (!isAllowed(limiter, key)) return count;
   return most;
 }
 
 forEachEngine("a rate limit", (openTestDatabase) => {
   test.each([3, 99, 100, 250])("of %i is kept to the request by one process", async (perMinute) => {
-    const limiter = await limiterOn(await openTestDatabase(), perMinute);
-    expect(await passed(() => limiter.take("caller"), 1_000)).toBe(perMinute);
-    const waitSeconds = await limiter.take("caller");
-    expect(waitSeconds).toBeGreaterThanOrEqual(1);
-    expect(waitSeconds).toBeLessThanOrEqual(60);
-    expect(await limiter.take("another")).toBeNull();
+    const limiter = limiterOn(await openTestDatabase(), { perMinute });
+    expect(limiter.take("caller")).toMatchObject({ isAllowed: true, remaining: perMinute - 1 });
+    expect(passed(limiter, "caller", 1_000)).toBe(perMinute - 1);
+    const refused = limiter.take("caller");
+    expect(refused).toMatchObject({ isAllowed: false, remaining: 0 });
+    expect(refused?.resetSeconds).toBeGreaterThanOrEqual(1);
+    expect(refused?.resetSeconds).toBeLessThanOrEqual(60);
+    expect(isAllowed(limiter, "another")).toBe(true);
   });
 
   test("of 0 lets everybody through", async () => {
-    const limiter = await limiterOn(await openTestDatabase(), 0);
-    expect(await passed(() => limiter.take("caller"), 50)).toBe(50);
+    const limiter = limiterOn(await openTestDatabase(), { perMinute: 0 });
+    for (let calls = 0; calls < 50; calls++) expect(limiter.take("caller")).toBeNull();
   });
 
-  test("is kept to the request when all come at once", async () => {
-    const limiter = await limiterOn(await openTestDatabase(), 250);
-    const waits = await Promise.all(Array.from({ length: 400 }, () => limiter.take("caller")));
-    expect(waits.filter((wait) => wait === null)).toHaveLength(250);
+  test("keeps the caller who has used it up, whatever number of others comes", async () => {
+    const limiter = limiterOn(await openTestDatabase(), { perMinute: 3, mostKeys: 100 });
+    passed(limiter, "caller", 10);
+    for (let other = 0; other < 1_000; other++) limiter.take(`address ${other}`);
+    expect(isAllowed(limiter, "caller")).toBe(false);
   });
 });
 
@@ -70,54 +83,54 @@ describe("a rate limit of several processes over one PostgreSQL", () => {
     const database = await openPostgres();
     const other = await openPostgres({ like: database });
     const name = newName();
-    const limiters = [await limiterOn(database, perMinute, name), await limiterOn(other, perMinute, name)];
+    const limiters = [database, other].map((each) => limiterOn(each, { perMinute, name }));
     return { database, limiters, name };
   }
 
-  test.each([
-    [3, 0],
-    [99, 0],
-    [250, 2],
-  ])("of %i lets at most %i too many through for each of them", async (perMinute, slack) => {
-    const { limiters } = await twoProcesses(perMinute);
-    let turn = 0;
-    const total = await passed(async () => (await limiters[turn++ % 2]?.take("caller")) ?? null, 1_000);
-    expect(total).toBeGreaterThanOrEqual(perMinute);
-    expect(total).toBeLessThanOrEqual(perMinute + 2 * slack);
+  async function pointsOf(database: Database, name: string): Promise<number[]> {
+    const query = sql<{ points: number }>`select points from rate_limits where key like ${`${name}%`}`;
+    const { rows } = await query.execute(database.kysely);
+    return rows.map((row) => Number(row.points)).sort((a, b) => a - b);
+  }
+
+  test.each([3, 99, 250])("of %i holds for all of them together", async (perMinute) => {
+    const { limiters, database, name } = await twoProcesses(perMinute);
+    const [one, two] = limiters;
+    for (let calls = 0; calls < perMinute - 1; calls++) expect(isAllowed(one, "caller")).toBe(true);
+    await expect.poll(() => pointsOf(database, name), soon).toEqual([perMinute - 1]);
+    expect(isAllowed(two, "caller")).toBe(true);
+    await expect.poll(() => isAllowed(two, "caller"), soon).toBe(false);
   });
 
-  test("asks the database only for each hundredth of the limit", async () => {
+  test("makes no request wait: it answers at once, and asks once for many", async () => {
     const { asked, database } = withCount(await openPostgres());
-    const limiter = await limiterOn(database, 1_000);
-    const atFirst = asked.times;
-    expect(await passed(() => limiter.take("caller"), 10)).toBe(10);
-    // Unless it took longer than the second after which counts are stored.
-    expect(asked.times - atFirst).toBeLessThanOrEqual(1);
-    await passed(() => limiter.take("caller"), 200);
-    expect(asked.times - atFirst).toBeLessThan(30);
+    const limiter = limiterOn(database, { perMinute: 1_000 });
+    expect(passed(limiter, "caller", 500)).toBe(500);
+    // All of it in one turn: what was asked in it is the first store alone.
+    expect(asked.times).toBeLessThanOrEqual(1);
   });
 
   test("stores what was counted, many keys in one statement, and reads what the others have counted", async () => {
     const { database, limiters, name } = await twoProcesses(100);
     const [one, two] = limiters;
-    for (const key of ["a", "b", "c"]) expect(await one?.take(key)).toBeNull();
-    const points = async () => {
-      const query = sql<{ points: number }>`select points from rate_limits where key like ${`${name}%`}`;
-      const { rows } = await query.execute(database.kysely);
-      return rows.map((row) => row.points);
-    };
-    await expect.poll(points, soon).toEqual([1, 1, 1]);
-    for (const key of ["a", "b"]) await two?.take(key);
-    await expect.poll(async () => (await points()).sort(), soon).toEqual([1, 2, 2]);
+    for (const key of ["a", "b", "c"]) expect(isAllowed(one, key)).toBe(true);
+    await expect.poll(() => pointsOf(database, name), soon).toEqual([1, 1, 1]);
+    for (const key of ["a", "b"]) two?.take(key);
+    await expect.poll(() => pointsOf(database, name), soon).toEqual([1, 2, 2]);
+  });
+
+  test("stores nobody who has not used up a hundredth of it", async () => {
+    const { database, limiters, name } = await twoProcesses(1_000);
+    for (let caller = 0; caller < 100; caller++) limiters[0]?.take(`address ${caller}`);
+    passed(limiters[0], "caller", 20);
+    await expect.poll(() => pointsOf(database, name), soon).toEqual([20]);
   });
 
   test("counts in each process while the database is away", async () => {
     const database = await openPostgres();
-    const limiter = await limiterOn(database, 100);
-    expect(await limiter.take("caller")).toBeNull();
+    const limiter = limiterOn(database, { perMinute: 100 });
+    expect(isAllowed(limiter, "caller")).toBe(true);
     await database.close();
-    const total = await passed(() => limiter.take("caller"), 1_000);
-    expect(total).toBeGreaterThan(0);
-    expect(total).toBeLessThanOrEqual(101);
+    expect(passed(limiter, "caller", 1_000)).toBe(99);
   });
 });

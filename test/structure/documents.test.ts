@@ -37,7 +37,7 @@ test("each provider has its page, in the list of providers and in the table of c
 });
 
 const env = {
-  DATABASE_URL: "postgres://checkout@db.example.com/checkout",
+  DATABASE_URL: "postgres://checkout@db.example.com/checkout?sslmode=verify-full",
   PAY_API_KEY: "made-up-key-of-the-backend-0123456",
   PAY_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString("base64")}`,
   METRICS_TOKEN: "made-up-token-0123456789-0123456789",

@@ -31,7 +31,7 @@ import { createHandClock, type HandClock } from "./hand-clock.ts";
 import {
   type BrowserClient,
   type Call,
-  callHttp,
+  callApi,
   createBrowserClient,
   createMerchantClient,
   type MerchantClient,
@@ -204,7 +204,7 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
     origin,
     api,
     browser: (clientToken) => createBrowserClient({ baseUrl: url, clientToken, origin }),
-    call: (call) => callHttp(url, call),
+    call: (call) => callApi(url, call),
     sandbox,
     webhooks,
     context,

@@ -18,6 +18,8 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   reconciliation_orders: 0,
   discrepancies: 0,
   stray_money: 0,
+  refused_callbacks: 0,
+  rate_limits: 0,
   accounts: 0,
   endpoints: 3,
   data_keys: 0,

@@ -18,6 +18,7 @@ import {
   type Session,
   session,
 } from "../../bff/contract.ts";
+import { checkAnswer } from "./api-check.ts";
 
 export interface Reply {
   readonly status: number;
@@ -39,6 +40,15 @@ export interface Call {
   readonly body?: unknown;
   /** Sent unchanged, instead of `body`. */
   readonly rawBody?: string | Buffer;
+}
+
+/** Makes any call to the BFF, and compares its answer with the OpenAPI document. */
+export async function callApi(baseUrl: string, call: Call): Promise<Reply> {
+  const reply = await callHttp(baseUrl, call);
+  const { method = "GET", path } = call;
+  const { status, headers, text } = reply;
+  checkAnswer({ method, path, status, contentType: String(headers["content-type"] ?? ""), text });
+  return reply;
 }
 
 /** Makes any call. Follows no redirect. */
@@ -93,7 +103,7 @@ export interface MerchantOptions {
 
 export function createMerchantClient({ baseUrl, apiKey, returnUrl }: MerchantOptions): MerchantClient {
   const call = (given: Call) =>
-    callHttp(baseUrl, { ...given, headers: { authorization: `Bearer ${apiKey}`, ...given.headers } });
+    callApi(baseUrl, { ...given, headers: { authorization: `Bearer ${apiKey}`, ...given.headers } });
   const get = (path: string) => call({ path });
   const post: MerchantClient["post"] = (path, body, headers = {}) =>
     call({ method: "POST", path, body, headers });
@@ -129,7 +139,7 @@ export interface BrowserOptions {
 
 export function createBrowserClient({ baseUrl, clientToken, origin }: BrowserOptions): BrowserClient {
   const call = (given: Call) =>
-    callHttp(baseUrl, {
+    callApi(baseUrl, {
       ...given,
       headers: { origin, authorization: `Bearer ${clientToken}`, ...given.headers },
     });

@@ -13,11 +13,11 @@ function minifyHtml(markup: string): string {
   return markup.replace(/\s+/g, (blanks) => (blanks.includes("\n") ? " " : blanks)).replace(/ (\/?>)/g, "$1");
 }
 
-const minifiers: Readonly<Record<string, (text: string) => string>> = {
-  css: minifyCss,
-  html: minifyHtml,
-  svg: minifyHtml,
-};
+const minifiers: ReadonlyMap<string, (text: string) => string> = new Map([
+  ["css", minifyCss],
+  ["html", minifyHtml],
+  ["svg", minifyHtml],
+]);
 
 interface Piece {
   readonly start: number;
@@ -30,7 +30,7 @@ function findPieces(id: string, code: string): readonly Piece[] {
   const pieces: Piece[] = [];
   const visitor = new Visitor({
     TaggedTemplateExpression({ tag, quasi }) {
-      const minify = tag.type === "Identifier" ? minifiers[tag.name] : undefined;
+      const minify = tag.type === "Identifier" ? minifiers.get(tag.name) : undefined;
       if (minify === undefined) return;
       for (const { start: delimiter, value } of quasi.quasis) {
         // The parser counts the backtick or the brace before the text as a part of it.

@@ -67,12 +67,12 @@ function showWanted(): void {
     sheet.dataset.look = look;
     document.head.append(sheet);
   }
-  const named = (wishes.get("screen") ?? "").split(",").filter((name) => name in all);
+  const named = (wishes.get("screen") ?? "").split(",").filter((name) => Object.hasOwn(all, name));
   const names = named.length > 0 ? named : Object.keys(all);
   const stage = document.querySelector("#stage");
   stage?.replaceChildren(
     ...names.flatMap((name) => {
-      const fixture = all[name];
+      const fixture = Object.hasOwn(all, name) ? all[name] : undefined;
       return fixture === undefined ? [] : [show(name, fixture, wishes)];
     }),
   );

@@ -7,7 +7,12 @@ const rightToLeft = new Set(["Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Ro
 const latinAmerica = "AR BO CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE".split(" ");
 
 /** Languages without texts, and the language that their readers know best. */
-const nearest: Readonly<Record<string, string>> = { no: "nb", nn: "nb", yue: "zh-Hant", bs: "hr" };
+const nearest: ReadonlyMap<string, string> = new Map([
+  ["no", "nb"],
+  ["nn", "nb"],
+  ["yue", "zh-Hant"],
+  ["bs", "hr"],
+]);
 
 function readTag(tag: string): Intl.Locale | null {
   try {
@@ -24,7 +29,7 @@ export function candidates(tag: string): readonly string[] {
   if (wish === null) return [];
   const { language, region, script } = wish.maximize();
   const likely = new Intl.Locale(language).maximize().region;
-  const near = nearest[language];
+  const near = nearest.get(language);
   return [
     wish.baseName,
     `${language}-${region}`,

@@ -19,25 +19,25 @@ export function localProblem(code: string, message: string): Problem {
   return { code, message, requestId: null, fields: [], retryAfterMs: null };
 }
 
-const kinds: Readonly<Record<string, keyof Messages["errors"]>> = {
-  network: "network",
-  timeout: "network",
-  unauthorized: "token",
-  not_found: "token",
-  no_token: "token",
-  rate_limited: "limit",
-  too_many_payments: "limit",
-  unavailable: "unavailable",
-  provider_unavailable: "unavailable",
-  internal_error: "unavailable",
-  method_not_available: "method",
-  payment_in_progress: "inProgress",
-  payment_being_confirmed: "inProgress",
-};
+const kinds: ReadonlyMap<string, keyof Messages["errors"]> = new Map([
+  ["network", "network"],
+  ["timeout", "network"],
+  ["unauthorized", "token"],
+  ["not_found", "token"],
+  ["no_token", "token"],
+  ["rate_limited", "limit"],
+  ["too_many_payments", "limit"],
+  ["unavailable", "unavailable"],
+  ["provider_unavailable", "unavailable"],
+  ["internal_error", "unavailable"],
+  ["method_not_available", "method"],
+  ["payment_in_progress", "inProgress"],
+  ["payment_being_confirmed", "inProgress"],
+]);
 
 /** The translated sentence for a problem. */
 export function problemKind(problem: Problem): keyof Messages["errors"] {
-  return kinds[problem.code] ?? "unknown";
+  return kinds.get(problem.code) ?? "unknown";
 }
 
 /** Whether the server refused the client token, so that no request with it can succeed. */

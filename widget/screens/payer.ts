@@ -4,13 +4,13 @@ import { type FieldProblem, methodLabel, type View } from "../view.ts";
 import { heading, notice, otherMethodButton, primaryButton } from "./pieces.ts";
 
 /** The names of tax numbers by country. They are the same in every language. */
-const taxIdNames: Readonly<Record<string, string>> = {
-  BR: "CPF / CNPJ",
-  MX: "RFC",
-  IN: "PAN",
-  ID: "NPWP",
-  NG: "TIN",
-};
+const taxIdNames: ReadonlyMap<string, string> = new Map([
+  ["BR", "CPF / CNPJ"],
+  ["MX", "RFC"],
+  ["IN", "PAN"],
+  ["ID", "NPWP"],
+  ["NG", "TIN"],
+]);
 
 interface Kind {
   /** Of the input and of the keyboard that a phone shows for it. */
@@ -62,7 +62,7 @@ function refusal(view: View, { name }: PayerField): FieldProblem | null {
 function renderField(view: View, session: BrowserSession, field: PayerField): TemplateResult {
   const { messages } = view.language;
   const kind = kinds[field.name];
-  const taxName = field.name === "taxId" ? taxIdNames[session.country ?? ""] : undefined;
+  const taxName = field.name === "taxId" ? taxIdNames.get(session.country ?? "") : undefined;
   const problem = view.fieldProblems[field.name] ?? refusal(view, field);
   return html`<div class="field">
     <label for="field-${field.name}">

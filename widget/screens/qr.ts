@@ -17,11 +17,11 @@ import { renderCountdown, renderWaiting } from "./waiting.ts";
 type QrScreen = Extract<Screen, { name: "qr" }>;
 
 /** The names of the apps, which are the same in every language. */
-const appNames: Readonly<Record<string, string>> = {
-  gpay: "Google Pay",
-  phonepe: "PhonePe",
-  paytmmp: "Paytm",
-};
+const appNames: ReadonlyMap<string, string> = new Map([
+  ["gpay", "Google Pay"],
+  ["phonepe", "PhonePe"],
+  ["paytmmp", "Paytm"],
+]);
 
 function renderSquares(view: View, { payment }: QrScreen): TemplateResult | typeof nothing {
   const { qr, guide } = view;
@@ -43,7 +43,7 @@ function renderLinks(view: View, { action }: QrScreen): TemplateResult | typeof 
   if (guide === null || links.length === 0) return nothing;
   return html`<div class="apps" part="apps">
     ${links.map(({ name, url }) => {
-      const app = appNames[name];
+      const app = appNames.get(name);
       const text = app === undefined ? guide.openAny : fill(guide.openIn, { app });
       return html`<a class="button" part="button app" href=${url}>${text}</a>`;
     })}

@@ -164,6 +164,9 @@ export function doesEffectStand(payment: PaymentRecord, report: OrderReport): bo
     return payment.reversal_pending === 1 || readExceptions(payment).includes("reversed");
   }
   const { assertion, callback } = readTestimony(payment);
+  // The money came back since. Whether this is the old notice, or it was paid again, a query says (rule 20).
+  const isTakenBack = readExceptions(payment).includes("reversed") && payment.confirm_pending === 0;
+  if (isTakenBack && saysMoney(wordOf(report))) return false;
   // An assertion in review, about which no query is due any more, counts anew when the provider sends it again.
   const isAsserted = payment.confirm_pending === 1 || payment.status !== "review";
   // What a newer word of the same kind has replaced does not come back when it is sent again.

@@ -6,7 +6,7 @@
  */
 import type { PaymentRecord } from "../records.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
-import { paymentIn, type SessionDraft, withJob } from "../session/draft.ts";
+import { paymentIn, type SessionDraft, withJob, withWatchUntil } from "../session/draft.ts";
 import { type DecisionTools, decideFacts } from "./decide-facts.ts";
 import type { PaymentFact } from "./facts.ts";
 import { nextLastQueryAt, nextQueryAt } from "./next-query.ts";
@@ -20,13 +20,22 @@ export type SyncAnswer =
   /** The provider has no query for this order. */
   | "cannot_query";
 
-/** @param run.step of the job: the index of the wait that comes after this run. */
+/** What the end of a run goes by. */
+export interface SyncRun {
+  /** Of the job: the index of the wait that comes after this run. */
+  readonly step: number;
+  readonly answer: SyncAnswer;
+  /** When the provider was queried before this run. Epoch ms; null or absent: never, or nobody knows. */
+  readonly queriedBefore?: number | null;
+}
+
 export function endSyncRun(
-  draft: SessionDraft,
-  run: { readonly paymentId: string; readonly step: number; readonly answer: SyncAnswer },
+  held: SessionDraft,
+  run: SyncRun & { readonly paymentId: string },
   tools: DecisionTools,
 ): SessionDraft {
   const { paymentId, step, answer } = run;
+  const draft = withLateWatch(held, run, tools);
   const payment = paymentIn(draft, paymentId);
   if (payment === undefined) return draft;
   // The facts have scheduled the next query themselves.
@@ -45,6 +54,26 @@ export function endSyncRun(
   const fact = factOfEnd(payment, answer);
   if (fact === null) return draft;
   return decideFacts(draft, { paymentId, facts: [fact], cause: "expiry" }, tools).draft;
+}
+
+/** Later than any wait. */
+const lateMs = 2 * 60 * 60 * 1_000;
+
+/**
+ * Nobody was there when the watch ended, and the first query since then got no answer. The provider is queried on for as
+ * long as if the watch had ended now.
+ */
+function withLateWatch(
+  draft: SessionDraft,
+  { paymentId, answer, queriedBefore = null }: SyncRun & { readonly paymentId: string },
+  { now }: DecisionTools,
+): SessionDraft {
+  const payment = paymentIn(draft, paymentId);
+  const isFirst = queriedBefore !== null && payment !== undefined && queriedBefore <= payment.watch_until;
+  const isLate = isFirst && now > payment.watch_until + lateMs && payment.status !== "succeeded";
+  if (!isLate || answer !== "unanswered") return draft;
+  // Before this query, so that the next one is not the first again.
+  return withWatchUntil(draft, { paymentId, watchUntil: (payment.last_query_at ?? now) - 1, now });
 }
 
 /** The fact that the end of the watch is; null when nothing is open. */

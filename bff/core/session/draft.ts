@@ -83,6 +83,15 @@ export function withPaymentChanges(draft: SessionDraft, id: string, changes: Pay
   return { ...draft, payments, changedPayments };
 }
 
+/** The watch ends at another time, and nothing else changes. Epoch ms. */
+export function withWatchUntil(
+  draft: SessionDraft,
+  change: { readonly paymentId: string; readonly watchUntil: number; readonly now: number },
+): SessionDraft {
+  const { paymentId, watchUntil, now } = change;
+  return withPaymentChanges(draft, paymentId, { watch_until: watchUntil, updated_at: now });
+}
+
 export function withPayment(draft: SessionDraft, payment: PaymentRecord): SessionDraft {
   return {
     ...draft,

@@ -5,14 +5,14 @@ import type { ServiceContext } from "../../services/context.ts";
 import { noteLogFields } from "../../services/process/log-fields.ts";
 import { authenticateClientToken } from "../../services/sessions/authenticate-client-token.ts";
 import { bearerOf } from "../bearer.ts";
-import { sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";
+import { type RateLimiter, refuseCredentials } from "./limit-rate.ts";
 
 /**
  * Lets only a session's client token through. The session is found by the token's hash, and the request can
  * reach that session alone.
  */
-export function authenticateBrowser(context: ServiceContext): RequestHandler {
+export function authenticateBrowser(context: ServiceContext, failures: RateLimiter): RequestHandler {
   return async function authenticateBrowser(request, response, next) {
     const token = bearerOf(request);
     const found =
@@ -20,7 +20,7 @@ export function authenticateBrowser(context: ServiceContext): RequestHandler {
         ? fail("unauthorized", "Send the session's client token as Authorization: Bearer <client token>.")
         : await authenticateClientToken(context, { token });
     if (!found.ok) {
-      sendProblem(request, response, found);
+      refuseCredentials(failures, { request, response, failure: found });
       return;
     }
     stateOf(request).session = found.value;

@@ -6,7 +6,8 @@ import { bearerOf, digestOf, isToken } from "../bearer.ts";
 import { onceForEach } from "../once-for-each.ts";
 import { sendProblem } from "../problem.ts";
 import { type Caller, stateOf } from "../request-state.ts";
-import { clientKeyOf, limitRate, type RateLimiter } from "./limit-rate.ts";
+import { clientKeyOf, limitRate, type RateLimiter, refuseCredentials } from "./limit-rate.ts";
+import type { Limiters } from "./limiters.ts";
 
 function withDigests(apiKeys: readonly ApiKeyConfig[]) {
   return apiKeys.map(({ id, secret, scopes }) => ({
@@ -29,14 +30,13 @@ function identifyCaller(context: ServiceContext): RequestHandler {
   };
 }
 
-const requireCaller: RequestHandler = (request, response, next) => {
-  if (stateOf(request).caller !== null) {
-    next();
-    return;
-  }
-  const detail = "Send a configured API key as Authorization: Bearer <api key>.";
-  sendProblem(request, response, fail("unauthorized", detail));
-};
+function requireCaller(failures: RateLimiter): RequestHandler {
+  const failure = fail("unauthorized", "Send a configured API key as Authorization: Bearer <api key>.");
+  return function checkCaller(request, response, next) {
+    if (stateOf(request).caller !== null) next();
+    else refuseCredentials(failures, { request, response, failure });
+  };
+}
 
 /**
  * What a request is counted under: its API key, or without a valid one its address, so that guessing keys is
@@ -48,8 +48,11 @@ function limitKeyOf(request: Request): string {
 }
 
 /** Lets only configured API keys through, each within its rate limit. */
-export function authenticateMerchant(context: ServiceContext, limiter: RateLimiter): RequestHandler[] {
-  return [identifyCaller(context), limitRate(limiter, limitKeyOf), requireCaller];
+export function authenticateMerchant(
+  context: ServiceContext,
+  { merchant, failures }: Pick<Limiters, "merchant" | "failures">,
+): RequestHandler[] {
+  return [identifyCaller(context), limitRate(merchant, limitKeyOf), requireCaller(failures)];
 }
 
 /** The caller, after {@link authenticateMerchant} let the request through. */

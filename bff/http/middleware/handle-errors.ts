@@ -2,21 +2,9 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { type Failure, fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
+import { bodyFailureOf } from "../body-failures.ts";
 import { sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";
-
-/** body-parser's error types, and our answers to them. */
-const bodyFailures: Readonly<Record<string, Failure>> = {
-  "entity.too.large": fail("payload_too_large", "The body is larger than this path takes."),
-  "encoding.unsupported": fail("unsupported_media_type", "The body must not be compressed."),
-  "request.aborted": fail("malformed_json", "The body ended before it was whole."),
-  "request.size.invalid": fail("malformed_json", "The body is not as long as Content-Length says."),
-};
-
-function readBodyFailure(error: unknown): Failure | undefined {
-  if (!(error instanceof Error) || !("type" in error) || typeof error.type !== "string") return undefined;
-  return bodyFailures[error.type];
-}
 
 export const answerNotFound: RequestHandler = (request, response) => {
   sendProblem(request, response, fail("not_found", "There is nothing at this path."));
@@ -42,7 +30,7 @@ export function createErrorHandler(context: ServiceContext): ErrorRequestHandler
   };
 
   function failureOf(error: unknown, where: { readonly requestId: string; readonly route: string }): Failure {
-    const refused = readBodyFailure(error);
+    const refused = bodyFailureOf(error);
     if (refused !== undefined) return refused;
     // A path whose percent-encoding cannot be decoded names nothing.
     if (error instanceof URIError) return fail("not_found", "There is nothing at this path.");

@@ -65,7 +65,7 @@ export const streamStatusOperation = {
   path: "/checkout/events",
   summary: "The status as server-sent events (`event: status`), a comment every 15 s",
   body: noBody,
-  answers: { 200: { description: "A stream of statuses", contentType: "text/event-stream" } },
+  answers: { 200: { description: "A stream of statuses", contentTypes: ["text/event-stream"] } },
   errors: [],
 } as const;
 export const cancelPaymentOperation = {

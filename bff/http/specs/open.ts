@@ -6,7 +6,10 @@ const common = { query: noQuery, body: noBody, idempotency: "none", access: { ki
 const anyBytes = z.string().meta({ description: "Whatever the provider sends, up to 64 kB" });
 
 const acknowledgement = {
-  200: { description: "The provider's own acknowledgement, byte for byte", contentType: "text/plain" },
+  200: {
+    description: "The provider's own acknowledgement, byte for byte",
+    contentTypes: ["text/plain", "application/json"],
+  },
 } as const;
 
 export const callbackOperation = {
@@ -19,7 +22,15 @@ export const callbackOperation = {
   query: z.looseObject({}),
   body: anyBytes,
   answers: acknowledgement,
-  errors: ["callback_refused", "not_found", "payload_too_large"],
+  errors: [
+    "malformed_json",
+    "callback_refused",
+    "source_not_allowed",
+    "not_found",
+    "payload_too_large",
+    "unsupported_media_type",
+    "rate_limited",
+  ],
 } as const;
 export const accountCallbackOperation = {
   ...callbackOperation,
@@ -35,8 +46,8 @@ export const payPageOperation = {
   tag: "pages",
   summary: "The hosted page; it reads the client token from the fragment",
   query: z.looseObject({}),
-  answers: { 200: { description: "The page", contentType: "text/html" } },
-  errors: ["not_found"],
+  answers: { 200: { description: "The page", contentTypes: ["text/html"] } },
+  errors: ["not_found", "rate_limited"],
 } as const;
 export const returnOperation = {
   ...common,
@@ -47,7 +58,7 @@ export const returnOperation = {
   summary: "Where a provider's page sends the customer back; leads on to the session's returnUrl",
   query: z.looseObject({}),
   answers: { 303: { description: "To the merchant's page, with session_id added" } },
-  errors: ["not_found"],
+  errors: ["not_found", "rate_limited"],
 } as const;
 export const returnPostOperation = {
   ...returnOperation,
@@ -62,8 +73,32 @@ export const widgetOperation = {
   tag: "pages",
   summary: "The widget (`pay-checkout.js`) and its parts",
   query: z.looseObject({}),
-  answers: { 200: { description: "The file", contentType: "text/javascript" } },
-  errors: ["not_found"],
+  answers: {
+    200: {
+      description: "The file",
+      contentTypes: ["text/javascript", "text/css", "application/json", "image/svg+xml"],
+    },
+    304: { description: "The file is as it was when the browser got it" },
+  },
+  errors: ["not_found", "rate_limited"],
+} as const;
+export const moduleOperation = {
+  ...widgetOperation,
+  id: "widgetModule",
+  path: "/widget/{file}",
+  summary: "The widget as a module that registers nothing by itself",
+} as const;
+export const modulePartOperation = {
+  ...moduleOperation,
+  id: "widgetModulePart",
+  path: "/widget/element/{file}",
+  summary: "The parts of the module",
+} as const;
+export const themeOperation = {
+  ...widgetOperation,
+  id: "themeFile",
+  path: "/widget/themes/{file}",
+  summary: "The widget's themes",
 } as const;
 export const healthOperation = {
   ...common,
@@ -83,7 +118,7 @@ export const readyOperation = {
   tag: "operations",
   summary: "The process takes requests: it reaches its database and is not shutting down",
   answers: { 200: { description: "It does", schema: z.object({ status: z.literal("ready") }) } },
-  errors: ["unavailable"],
+  errors: ["rate_limited"],
 } as const;
 export const metricsOperation = {
   ...common,
@@ -93,8 +128,8 @@ export const metricsOperation = {
   tag: "operations",
   summary: "Prometheus metrics; 404 when no token is configured",
   access: { kind: "metrics_token" },
-  answers: { 200: { description: "The metrics", contentType: "text/plain" } },
-  errors: ["unauthorized", "not_found"],
+  answers: { 200: { description: "The metrics", contentTypes: ["text/plain"] } },
+  errors: ["not_found"],
 } as const;
 export const openApiOperation = {
   ...common,
@@ -104,7 +139,7 @@ export const openApiOperation = {
   tag: "operations",
   summary: "This document",
   answers: { 200: { description: "OpenAPI 3.1", schema: z.looseObject({ openapi: z.string() }) } },
-  errors: [],
+  errors: ["rate_limited"],
 } as const;
 
 export const openOperations: readonly Operation[] = [
@@ -114,6 +149,9 @@ export const openOperations: readonly Operation[] = [
   returnOperation,
   returnPostOperation,
   widgetOperation,
+  moduleOperation,
+  modulePartOperation,
+  themeOperation,
   healthOperation,
   readyOperation,
   metricsOperation,

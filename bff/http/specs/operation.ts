@@ -10,7 +10,8 @@ export interface AnswerSpec {
   readonly description: string;
   /** The schema of the JSON body. Absent if the answer is not JSON. */
   readonly schema?: z.ZodType;
-  readonly contentType?: string;
+  /** Of a body that is not JSON of ours: any of these. */
+  readonly contentTypes?: readonly string[];
   /** Headers that this answer may have, beside those of every answer, each with what it says. */
   readonly headers?: Readonly<Record<string, string>>;
 }

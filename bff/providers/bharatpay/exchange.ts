@@ -109,7 +109,6 @@ export async function queryOrder(account: BharatpayAccount, query: OrderQuery): 
   if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
   if (answer.kind === "refused") return refuseQuery(answer);
-  if (answer.result === null) return { kind: "not_found" };
   const order = readOrderResult(answer.result);
   if (order?.info.merchantSourceNo !== query.orderNo) return unreadable;
   return { kind: "report", report: reportOf(order, readNextAction(order)) };

@@ -8,7 +8,7 @@ import { type Amount, shortestText } from "../../core/money.ts";
 import type { NextAction, OrderReport, PayoutOrder } from "../contract.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
 import { saying } from "../parsing/refused-calls.ts";
-import { numberText, scalarText, theirNumber, wordsText } from "../parsing/scalars.ts";
+import { ifReadable, numberText, scalarText, theirNumber, wordsText } from "../parsing/scalars.ts";
 import { readProcessCode } from "./process-codes.ts";
 
 export const acknowledgement = { status: 200, contentType: "text/plain", body: "success" } as const;
@@ -79,7 +79,7 @@ const orderInfo = z.object({
   merchantSourceNo: scalarText,
   fiatAmount: numberText.nullish(),
   processCode: scalarText,
-  cashierLink: z.string().nullish(),
+  cashierLink: ifReadable(z.string()),
 });
 export type OrderInfo = z.output<typeof orderInfo>;
 
@@ -90,9 +90,9 @@ const linkName = /^[\w-]{1,32}$/;
 const mostLinks = 20;
 
 const paymentRecord = z.object({
-  upiUrl: z.string().nullish(),
-  utr: scalarText.nullish().catch(null),
-  errorMessage: wordsText.nullish().catch(null),
+  upiUrl: ifReadable(z.string()),
+  utr: ifReadable(scalarText),
+  errorMessage: ifReadable(wordsText),
 });
 type PaymentRecord = z.output<typeof paymentRecord>;
 

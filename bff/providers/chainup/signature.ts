@@ -6,9 +6,11 @@
 import { createHash, type KeyObject } from "node:crypto";
 import { decodeUtf8 } from "../parsing/lexeme-json.ts";
 import {
+  blocksFor,
   decryptBlocks,
   decryptManyBlocks,
   encryptBlocks,
+  hasSignatureForm,
   type RsaDigest,
   signRsa,
   verifyRsa,
@@ -28,8 +30,8 @@ export interface Sealed {
   readonly sign: string;
 }
 
-/** Four short fields and our own return address: some 600 bytes, and a block of the shortest key holds 245. */
-const maxCallbackBlocks = 8;
+/** Four short fields and our own return address: some 600 bytes, and eight blocks of the shortest key hold this. */
+const maxCallbackBytes = 1_960;
 /** An answer about one order, in the same measure. */
 const maxOrderBlocks = 64;
 /** A statement page of 2000 entries of some 300 bytes. */
@@ -46,15 +48,18 @@ export function seal(inner: string, keys: ChainupKeys): Sealed {
 }
 
 /**
- * Decrypts and verifies a callback's envelope.
+ * Decrypts and verifies a callback's envelope. What is no signature of the platform's is refused before anything is
+ * decrypted; then at most eight blocks are.
  *
  * @returns the inner JSON text. Undefined for every failure alike, whatever went wrong.
  */
 export function openCallback(sealed: Sealed, keys: ChainupKeys): string | undefined {
   const data = readBase64(sealed.data);
   const signature = readSignature(sealed.sign);
-  const plain = data && signature && decryptBlocks(data, keys.privateKey, maxCallbackBlocks);
-  return verified(plain, signature, keys);
+  if (data === undefined || signature === undefined) return undefined;
+  if (!hasSignatureForm(signature, keys.platformPublicKey)) return undefined;
+  const maxBlocks = blocksFor(maxCallbackBytes, keys.privateKey);
+  return verified(decryptBlocks(data, keys.privateKey, maxBlocks), signature, keys);
 }
 
 /** Like {@link openCallback}, for answers; that to a statement may be long. */

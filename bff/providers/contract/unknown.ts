@@ -16,6 +16,8 @@ export type UnknownCause =
   /** The provider said no, but neither its words nor its documentation say that nothing was made. */
   | "unclear_refusal"
   | "duplicate_order"
+  /** The answer sends the customer where nobody may be sent. */
+  | "unsafe_redirect"
   /** The order is known only by the provider's number, and that was not in any answer. */
   | "no_provider_number"
   | "interrupted";

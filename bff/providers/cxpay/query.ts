@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { QueryResult } from "../contract.ts";
 import type { ProviderOperation } from "../http-client.ts";
 import { queryNotSent, refuseQuery, unreadable } from "../parsing/refused-calls.ts";
-import { numberText, scalarText, theirNumber } from "../parsing/scalars.ts";
+import { ifReadable, numberText, scalarText, theirNumber } from "../parsing/scalars.ts";
 import { reportOf } from "./report.ts";
 import { type CxpayAccount, type CxpayOutcome, callCxpay } from "./wire.ts";
 
@@ -14,8 +14,8 @@ const orderSchema = z.object({
   orderId: scalarText.nullish(),
   platOrderId: theirNumber,
   status: scalarText,
-  utr: scalarText.nullish(),
-  fee: numberText.nullish(),
+  utr: ifReadable(scalarText),
+  fee: ifReadable(numberText),
 });
 
 /** Makes the call. */

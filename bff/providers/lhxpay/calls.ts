@@ -93,10 +93,11 @@ export async function queryOrder(
 
 /**
  * The order is not there. The documentation has `object_not_found` for a merchant's account that is not there, too;
- * that says nothing about an order.
+ * that says nothing about an order. So the code does not count beside words about us, or about their own trouble.
  */
 export function isAbsent({ code, message }: LhxpayError): boolean {
-  return code === "object_not_found" && !message.includes("商户账户");
+  const subject = subjectOf("", message);
+  return code === "object_not_found" && subject !== "credentials" && subject !== "doubt";
 }
 
 /**

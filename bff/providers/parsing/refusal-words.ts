@@ -2,6 +2,7 @@
  * What a provider's refusal is about, read from its own words. The providers publish few codes or none, so their text
  * is all there is; what is not recognised is an ordinary refusal.
  */
+import { saysNoSuchOrder } from "./absent-order.ts";
 import { longestWords } from "./scalars.ts";
 
 export type RefusalSubject =
@@ -26,17 +27,14 @@ export interface RefusalWords {
 }
 
 const signatures = /\bsign|signature|unauthori[sz]ed|forbidden/i;
-const chineseSignatures = /签名|验签|密钥|商户(?:号)?(?:不存在|错误|无效)/;
+const chineseSignatures = /签名|验签|密钥|商户(?:号)?(?:不存在|错误|无效)|无效的?商户/;
 /** Whose being wrong is our mistake; "merchant order" is an order. */
 const ours = /\b(?:merchant(?! (?:order|trade|transaction))|app ?key|app ?id|access ?key)\b/i;
 const isWrong = /not (?:be )?(?:exist|found|valid|match)|invalid|wrong|error|unknown/i;
 const wrongOurs =
   /(?:not (?:be )?(?:exist|found|valid|match)|invalid|wrong|error|unknown) (?:merchant(?! (?:order|trade|transaction))|app ?key|app ?id|access ?key)\b/i;
-/** Rule 15: "not found" counts only where it is said of an order. A gateway says it of a page. */
-const order = /\b(?:order|trade|transaction|payment|payout|record|source|bill)|订单|单号|交易|记录/i;
-const absent = /not ?(?:be ?)?(?:exist|found)|n t exist|no such|\bunknown order|不存在|未找到/i;
 const busy =
-  /\bbusy\b|process(?:ing|ed\b)|in progress|resubmit|submit again|(?:query|try|retry|again) ?later|tim(?:ed?|ing) ?out|timeout|system (?:error|exception|fault)|internal (?:server )?error|系统(?:繁忙|异常|错误)|繁忙|处理中|稍后|稍候|超时|重复提交/i;
+  /\bbusy\b|process(?:ing|ed\b)(?! (?:fail|reject|decline))|in progress|resubmit|submit again|(?:query|try|retry|again) ?later|tim(?:ed?|ing) ?out|timeout|system (?:error|exception|fault)|internal (?:server )?error|系统(?:繁忙|异常|错误)|繁忙|处理中|稍后|稍候|超时|重复提交/i;
 
 /** Codes that are HTTP statuses, of a system that did not get to an answer. */
 const unansweredCode = /^(?:408|425|429|5\d\d)$/;
@@ -48,7 +46,7 @@ const subjects: readonly (readonly [RefusalSubject, (words: string) => boolean])
   ["credentials", (words) => signatures.test(words) || chineseSignatures.test(words)],
   ["credentials", (words) => saysOursIsWrong(words) || wrongOurs.test(words)],
   ["doubt", (words) => busy.test(words)],
-  ["not_found", (words) => absent.test(words) && order.test(words)],
+  ["not_found", saysNoSuchOrder],
   ["duplicate", (words) => /duplicat|already|repeat|重复|已存在|\bexists?\b/i.test(words)],
   ["no_capacity", (words) => /客满|capacity/i.test(words)],
   ["amount", (words) => /amount|金额/i.test(words)],

@@ -45,5 +45,12 @@ export function readTheirNumber(text: string | null | undefined): string | null 
   return isNumber ? number : null;
 }
 
+/**
+ * Makes a field null that cannot be read. For what decides nothing: the rest of the message counts all the same.
+ */
+export function ifReadable<Schema extends z.ZodType>(field: Schema) {
+  return field.nullish().catch(null);
+}
+
 /** Schema of what a provider says in words: cut to a line, because its length is no reason to disbelieve the answer. */
 export const wordsText = anyScalar.transform((text) => text.slice(0, longestWords));

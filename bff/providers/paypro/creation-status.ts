@@ -11,7 +11,7 @@ import { type PayproOrderData, type PayproStatus, readStatus, reportOf } from ".
 /**
  * An order that PayPro took, and calls failed at once.
  *
- * @param data whose status is an error code, or `00032`.
+ * @param data whose status is an error code, or `00032` or `5000`.
  */
 export function readFailedCreation({ status: code, desc: message }: PayproOrderData) {
   const details = detailsOf({ code, message });

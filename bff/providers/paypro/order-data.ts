@@ -4,6 +4,7 @@ import type { NextAction, OrderReport, ReportedStatus } from "../contract.ts";
 import { detailsOf, undocumentedCode } from "../parsing/provider-details.ts";
 import { saying } from "../parsing/refused-calls.ts";
 import {
+  ifReadable,
   linkText,
   longestScalar,
   numberText,
@@ -23,10 +24,10 @@ const dataSchema = z
     payproTradeNo: theirNumber,
     // Text only: as a JSON number, `0000` and `0` would be the same.
     status: z.string().min(1).max(longestScalar),
-    desc: wordsText.nullish(),
+    desc: ifReadable(wordsText),
     amount: numberText.nullish(),
-    paymentInfo: linkText.nullish(),
-    paymentUrl: linkText.nullish(),
+    paymentInfo: ifReadable(linkText),
+    paymentUrl: ifReadable(linkText),
   })
   .transform(({ tradeNo, platFormTradeNo, payproTradeNo, ...rest }) => ({
     ...rest,
@@ -44,15 +45,18 @@ export function readOrderData(data: unknown, orderNo: string): PayproOrderData |
 
 export type PayproStatus =
   | { readonly kind: "status"; readonly status: ReportedStatus; readonly undocumented: string | null }
-  /** `00032`, "unknown error": nothing is final before another query. */
+  /** `00032`, "unknown error", or `5000`, a system error: nothing is final before another query. */
   | { readonly kind: "query_again" };
+
+/** Theirs, on either layer. */
+export const systemErrorCode = "5000";
 
 const namedStatuses: ReadonlyMap<string, ReportedStatus> = new Map([
   ["0000", "succeeded"],
   ["0001", "partially_paid"],
   ["0015", "pending"],
 ]);
-const unknownErrorCode = "00032";
+const troubleCodes: ReadonlySet<string> = new Set(["00032", systemErrorCode]);
 /**
  * The documentation says of all other codes: "can be treated as a failure". A text without a digit is no
  * code.
@@ -61,7 +65,7 @@ const errorCode = /^[A-Z_-]*\d[0-9A-Z_-]*$/i;
 
 /** What a status code means. */
 export function readStatus(code: string): PayproStatus {
-  if (code === unknownErrorCode) return { kind: "query_again" };
+  if (troubleCodes.has(code)) return { kind: "query_again" };
   const named = namedStatuses.get(code);
   if (named !== undefined) return { kind: "status", status: named, undocumented: null };
   return errorCode.test(code)

@@ -14,7 +14,7 @@ import { isClabe } from "./clabe.ts";
 import { readBeyondPending, readFailedCreation } from "./creation-status.ts";
 import { readOrderData, readStatus } from "./order-data.ts";
 import { queryOrder } from "./query.ts";
-import { callPaypro, type PayproAccount } from "./wire.ts";
+import { callPaypro, type PayproAccount, type PayproOutcome } from "./wire.ts";
 
 const accountTypes: ReadonlyMap<string, { readonly name: string; readonly fits: (text: string) => boolean }> =
   new Map([
@@ -67,9 +67,8 @@ export async function createPayout(account: PayproAccount, order: PayoutOrder): 
   });
   if (outcome.kind === "not_sent") return creationNotSent;
   if (outcome.kind === "unknown") return outcome;
-  // The envelope says whether the request was taken at all. A gateway's code says nothing of the kind.
   if (outcome.kind === "refused") {
-    return outcome.isNotTaken ? refuseCreation(outcome) : doubtPayout(outcome);
+    return isNothingMade(outcome) ? refuseCreation(outcome) : doubtPayout(outcome);
   }
   const data = readOrderData(outcome.data, order.orderNo);
   if (!data) return unreadable;
@@ -79,6 +78,20 @@ export async function createPayout(account: PayproAccount, order: PayoutOrder): 
   const { providerOrderId } = data;
   return { kind: "accepted", providerOrderId, ...readBeyondPending(order.orderNo, data, reading) };
 }
+
+/**
+ * The documentation has no list of refusals. Of most, as of "channel without response", nobody knows whether money
+ * leaves. A request with a wrong signature, or without the money for it, is carried out by nobody.
+ */
+function isNothingMade({
+  isNotTaken,
+  subject,
+  details,
+}: Extract<PayproOutcome, { kind: "refused" }>): boolean {
+  return isNotTaken && (subject === "credentials" || lacksMoney.test(details?.message ?? ""));
+}
+
+const lacksMoney = /insufficient|not enough|余额不足/i;
 
 /** Queries a payout. */
 export function queryPayout(account: PayproAccount, { orderNo, now }: PayoutRef): Promise<QueryResult> {

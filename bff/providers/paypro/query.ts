@@ -59,9 +59,12 @@ function readAnswer(
   if (reading.kind === "query_again") {
     return { kind: "unknown", cause: "server_error", ...saying(detailsOf({ code, message })) };
   }
-  // An error code that is about no order of theirs is no failure of ours.
-  const isFailed = reading.status === "failed";
-  if (isFailed && readRefusal({ code, words: message ?? "" }) === "not_found") return { kind: "not_found" };
+  if (reading.status === "failed") {
+    // An error code that is about no order of theirs, or about their own trouble, is no failure of ours.
+    const subject = readRefusal({ code, words: message ?? "" });
+    const details = detailsOf({ code, message });
+    if (subject === "not_found" || subject === "doubt") return refuseQuery({ subject, details });
+  }
   const nextAction = nextActionOf(data);
   const report = reportOf({ orderNo, providerOrderId, reading, code, message, amount, nextAction });
   return { kind: "report", report };

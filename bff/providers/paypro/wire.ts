@@ -7,6 +7,7 @@ import { detailsOf } from "../parsing/provider-details.ts";
 import { readRefusal } from "../parsing/refusal-words.ts";
 import { saying, unreadable, type WordedRefusal } from "../parsing/refused-calls.ts";
 import { scalarText, wordsText } from "../parsing/scalars.ts";
+import { systemErrorCode } from "./order-data.ts";
 import { type PayproSigning, signPaypro } from "./signature.ts";
 
 export interface PayproAccount {
@@ -29,7 +30,7 @@ export interface PayproCall {
 export type PayproOutcome =
   /** The request was taken. `data.status` says what became of it. */
   | { readonly kind: "taken"; readonly data: unknown }
-  /** `isNotTaken`: the envelope says so in PayPro's own words, so there is no order. */
+  /** `isNotTaken`: the envelope says so in PayPro's own words, and not only a code as a gateway has. */
   | ({ readonly kind: "refused"; readonly isNotTaken: boolean } & WordedRefusal)
   | { readonly kind: "not_sent"; readonly cause: string }
   | UnknownOutcome;
@@ -42,7 +43,6 @@ const envelopeSchema = z.object({
 });
 
 const takenCode = "0000";
-const systemErrorCode = "5000";
 
 /**
  * Makes one call: a POST of a flat JSON object of strings. The account stands in a header, which is not

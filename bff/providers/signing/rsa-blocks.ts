@@ -2,7 +2,15 @@
  * RSA PKCS#1 v1.5 over text of any length: encryption block by block, and signatures.
  * Source: docs/providers/chainup.md#envelope
  */
-import { constants, type KeyObject, privateDecrypt, publicEncrypt, sign, verify } from "node:crypto";
+import {
+  constants,
+  type KeyObject,
+  privateDecrypt,
+  publicDecrypt,
+  publicEncrypt,
+  sign,
+  verify,
+} from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** What PKCS#1 v1.5 padding takes of each block. */
@@ -67,6 +75,26 @@ export function verifyRsa(
   digest: RsaDigest,
 ): boolean {
   return verify(digest, Buffer.from(text, "ascii"), publicKey, signature);
+}
+
+/**
+ * Whether the bytes are a signature that somebody made with the private key, over whatever text. It takes one operation
+ * with the public key, which costs a thirtieth of one with a private key.
+ */
+export function hasSignatureForm(signature: Uint8Array, publicKey: KeyObject): boolean {
+  if (signature.length !== blockBytesOf(publicKey)) return false;
+  try {
+    publicDecrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, signature);
+    return true;
+  } catch {
+    // Nothing secret is looked at, so there is nothing that the reason could tell.
+    return false;
+  }
+}
+
+/** How many blocks a text of that many bytes takes. */
+export function blocksFor(bytes: number, key: KeyObject): number {
+  return Math.ceil(bytes / (blockBytesOf(key) - paddingBytes));
 }
 
 function splitBlocks(cipher: Uint8Array, key: KeyObject, maxBlocks: number): Uint8Array[] | undefined {

@@ -173,6 +173,7 @@ function labelOf(offer: Offer, locale: string | null): string | null {
   const { label } = offer.accountMethod;
   if (label === null) return null;
   const tags = locale === null ? [] : [locale, new Intl.Locale(locale).language];
-  const found = [...tags, "en"].map((tag) => label[tag]).find((text) => text !== undefined);
-  return found ?? Object.values(label)[0] ?? null;
+  // A tag such as `toString` is no text of an object's own.
+  const found = [...tags, "en"].find((tag) => Object.hasOwn(label, tag));
+  return (found === undefined ? Object.values(label)[0] : label[found]) ?? null;
 }

@@ -1,7 +1,7 @@
 /** Applies facts to one payment. core/payment/decide-facts.ts decides what they mean. */
 import type { JobLease } from "../../core/decision.ts";
 import { decideFacts } from "../../core/payment/decide-facts.ts";
-import { endSyncRun, type SyncAnswer } from "../../core/payment/end-sync-run.ts";
+import { endSyncRun, type SyncRun } from "../../core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../core/payment/facts.ts";
 import type { Cause, PaymentRecord } from "../../core/records.ts";
 import { draftOf } from "../../core/session/draft.ts";
@@ -30,7 +30,7 @@ export interface ApplyInput {
   /** The lease of the job run that ends with this change. */
   readonly completes?: JobLease | null;
   /** The run of the sync job that ends with this change: the schedule of the next query depends on it. */
-  readonly syncRun?: { readonly step: number; readonly answer: SyncAnswer };
+  readonly syncRun?: SyncRun;
   /** The end (epoch ms) of the query lock that this process holds; the batch releases the lock. */
   readonly releasesLockUntil?: number;
 }

@@ -23,6 +23,9 @@ function methodOf(payment: PaymentRecord): MethodConfig {
 
 export function orderRefOf(context: ServiceContext, payment: PaymentRecord): OrderRef {
   const isUnknown = payment.unknown_since !== null || payment.status === "creating";
+  const identity = context.accounts.get(payment.account_id)?.identity;
+  // To another merchant (rule 15) no order is sent again; it is only queried.
+  const isOurs = payment.identity === null || payment.identity === identity;
   return {
     orderNo: payment.order_no,
     providerOrderId: payment.provider_order_id,
@@ -32,6 +35,6 @@ export function orderRefOf(context: ServiceContext, payment: PaymentRecord): Ord
     ...paymentUrls(context, { id: payment.id, accountId: payment.account_id }),
     description: null,
     now: context.clock.now(),
-    isCreationInDoubt: isUnknown && isOpen(payment.status),
+    isCreationInDoubt: isUnknown && isOpen(payment.status) && isOurs,
   };
 }

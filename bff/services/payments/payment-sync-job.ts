@@ -42,7 +42,11 @@ export async function runPaymentSync(
     facts: [],
     cause: "query",
     completes: job,
-    syncRun: { step, answer: outcome.kind === "cannot_query" ? outcome.kind : "unanswered" },
+    syncRun: {
+      step,
+      answer: outcome.kind === "cannot_query" ? outcome.kind : "unanswered",
+      queriedBefore: outcome.kind === "no_answer" ? outcome.queriedBefore : null,
+    },
   });
   return applied === undefined ? done : completed;
 }

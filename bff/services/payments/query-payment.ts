@@ -25,7 +25,11 @@ export type QueryOutcome =
       readonly isRunCompleted: boolean;
     }
   /** The provider was called, and sent no answer that can be relied on. */
-  | { readonly kind: "no_answer" }
+  | {
+      readonly kind: "no_answer";
+      /** When it was queried before. Epoch ms; null: never. */
+      readonly queriedBefore: number | null;
+    }
   /** The provider has no query for this order. Not an error. */
   | { readonly kind: "cannot_query" }
   /**
@@ -103,7 +107,11 @@ async function queryAndApply(
   const result = await call(context, { input, payment, account });
   const subject = { account, identity: payment.identity, ids: { paymentId } };
   const fact = factOfQuery(context, subject, result);
-  if (fact === null) return result.kind === "cannot_query" ? { kind: "cannot_query" } : { kind: "no_answer" };
+  if (fact === null) {
+    return result.kind === "cannot_query"
+      ? { kind: "cannot_query" }
+      : { kind: "no_answer", queriedBefore: payment.last_query_at };
+  }
   const { cause = "query", run } = input;
   const applied = await applyPaymentFacts(context, {
     paymentId,

@@ -6,6 +6,7 @@ import {
   type PaymentFilter,
   paymentById,
 } from "../../storage/repositories/payments.ts";
+import { refusedCallbacksOf } from "../../storage/repositories/refused-callbacks.ts";
 import { timelineOfPayment } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Page, wrongCursor } from "../rows/page.ts";
@@ -17,12 +18,13 @@ export async function readPayment(
   input: { readonly paymentId: string },
 ): Promise<Result<Payment>> {
   const { paymentId } = input;
-  const [[row], timeline] = await context.database.readAll([
+  const [[row], lines, refused] = await context.database.readAll([
     paymentById({ id: paymentId }),
     timelineOfPayment({ paymentId }),
+    refusedCallbacksOf({ subjectId: paymentId }),
   ]);
   if (row === undefined) return fail("not_found", "There is no such payment.");
-  return succeed(paymentView(context, row, timeline));
+  return succeed(paymentView(context, row, { lines, refused }));
 }
 
 /** Payments without their timelines. `from` and `to` are ISO times. */

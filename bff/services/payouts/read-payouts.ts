@@ -6,6 +6,7 @@ import {
   type PayoutFilter,
   payoutById,
 } from "../../storage/repositories/payouts.ts";
+import { refusedCallbacksOf } from "../../storage/repositories/refused-callbacks.ts";
 import { timelineOfPayout } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Page, wrongCursor } from "../rows/page.ts";
@@ -17,12 +18,13 @@ export async function readPayout(
   input: { readonly payoutId: string },
 ): Promise<Result<Payout>> {
   const { payoutId } = input;
-  const [[row], timeline] = await context.database.readAll([
+  const [[row], lines, refused] = await context.database.readAll([
     payoutById({ id: payoutId }),
     timelineOfPayout({ payoutId }),
+    refusedCallbacksOf({ subjectId: payoutId }),
   ]);
   if (row === undefined) return fail("not_found", "There is no such payout.");
-  return succeed(payoutView(context, row, timeline));
+  return succeed(payoutView(context, row, { lines, refused }));
 }
 
 /** Payouts without their timelines. */

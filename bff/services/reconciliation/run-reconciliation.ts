@@ -44,8 +44,9 @@ export async function runReconciliation(
   input: { readonly accountId: string; readonly isStopping?: () => boolean },
 ): Promise<JobOutcome> {
   const { accountId, isStopping = () => false } = input;
-  if (!context.accounts.has(accountId)) return { kind: "done" };
   const now = context.clock.now();
+  // Another process may have the account, as in a rolling start: only that one's start would bring the job back (rule 22).
+  if (!context.accounts.has(accountId)) return { kind: "again", at: now + retryMs, step: 0 };
   await writeAll(context.database, [removeAbandonedOrders({ accountId, before: now - abandonedMs })]);
   let isUnfinished = false;
   for (const day of await unfinishedDays(context, accountId, now)) {

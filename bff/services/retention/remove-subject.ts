@@ -8,6 +8,7 @@ import type { Subject } from "../../storage/repositories/erasure.ts";
 import { paymentsOfSession } from "../../storage/repositories/payments.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import { pendingWorkOfPayout, pendingWorkOfSession } from "../../storage/repositories/pending-work.ts";
+import { refusedCallbacksOf } from "../../storage/repositories/refused-callbacks.ts";
 import {
   holdForRemoval,
   listEventHeads,
@@ -65,11 +66,12 @@ export async function archiveLine(context: ServiceContext, subject: Subject, id:
   const { database } = context;
   const events = await archivedEvents(context, subject, id);
   if (subject === "payouts") {
-    const [[payout], lines] = await database.readAll([
+    const [[payout], lines, refused] = await database.readAll([
       payoutById({ id }),
       timelineOfPayout({ payoutId: id }),
+      refusedCallbacksOf({ subjectId: id }),
     ]);
-    return payout === undefined ? null : { ...payoutView(context, payout, lines), events };
+    return payout === undefined ? null : { ...payoutView(context, payout, { lines, refused }), events };
   }
   const [[session], payments] = await database.readAll([
     sessionById({ id }),
@@ -78,7 +80,11 @@ export async function archiveLine(context: ServiceContext, subject: Subject, id:
   if (session === undefined) return null;
   const views = [];
   for (const row of payments) {
-    views.push(paymentView(context, row, await database.read(timelineOfPayment({ paymentId: row.id }))));
+    const [lines, refused] = await database.readAll([
+      timelineOfPayment({ paymentId: row.id }),
+      refusedCallbacksOf({ subjectId: row.id }),
+    ]);
+    views.push(paymentView(context, row, { lines, refused }));
   }
   const methods = readMethods(session) ?? [];
   return { ...sessionView(context, { session, payments, methods }), payments: views, events };
@@ -102,7 +108,7 @@ function archivedDelivery({ endpointId, state, attempts }: DeliveryRecord) {
   return { endpointId, state, attempts: attempts.length };
 }
 
-const parts = ["attempts", "deliveries", "events", "lines", "callbacks", "answers"] as const;
+const parts = ["attempts", "deliveries", "events", "lines", "callbacks", "answers", "refusals"] as const;
 
 /** @returns false when it has changed since it was read, and stays. */
 export async function removeOne(

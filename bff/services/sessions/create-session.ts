@@ -106,7 +106,6 @@ function checkReturnUrl(context: ServiceContext, returnUrl: string): FieldError[
   const url = new URL(returnUrl);
   const wrong = (message: string): FieldError[] => [{ path: "returnUrl", message }];
   const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url.username !== "" || url.password !== "") return wrong("must not carry a user name or password");
   if (url.protocol === "http:" && !local && context.config.environment !== "sandbox") {
     return wrong("must be https");
   }

@@ -4,12 +4,11 @@ import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
 import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
-import type { PaymentTimelineRow } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { openNextAction } from "../rows/next-action.ts";
 import { providerDetailsView } from "../rows/provider-details.ts";
-import { timelineView } from "./timeline.ts";
+import { type TimelineRows, timelineView } from "./timeline.ts";
 
 /**
  * The next action, shown only while the customer can still take it. The fields of a form go to the browser
@@ -56,7 +55,7 @@ function amounts(row: PaymentRow): { amount: contract.Money; amountReceived: con
 export function paymentView(
   context: ServiceContext,
   row: PaymentRow,
-  timeline?: readonly PaymentTimelineRow[],
+  timeline?: TimelineRows,
 ): contract.Payment {
   const view: contract.Payment = {
     id: row.id,
@@ -76,7 +75,7 @@ export function paymentView(
     createdAt: toIsoTime(row.created_at),
     expiresAt: toIsoTime(row.expires_at),
   };
-  return timeline === undefined ? view : { ...view, timeline: timeline.map(timelineView) };
+  return timeline === undefined ? view : { ...view, timeline: timelineView(timeline) };
 }
 
 /** The payment as the customer's browser may see it: without the account and the provider's order id. */

@@ -3,18 +3,13 @@ import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
 import { readPayoutExceptions } from "../../core/payout/status.ts";
 import type { PayoutRow } from "../../storage/repositories/payouts.ts";
-import type { PayoutTimelineRow } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { providerDetailsView } from "../rows/provider-details.ts";
-import { timelineView } from "./timeline.ts";
+import { type TimelineRows, timelineView } from "./timeline.ts";
 
 /** A payout as merchants see it. The beneficiary is left out: the merchant knows it, so it stays sealed. */
-export function payoutView(
-  context: ServiceContext,
-  row: PayoutRow,
-  timeline?: readonly PayoutTimelineRow[],
-): Payout {
+export function payoutView(context: ServiceContext, row: PayoutRow, timeline?: TimelineRows): Payout {
   const view: Payout = {
     id: row.id,
     object: "payout",
@@ -34,5 +29,5 @@ export function payoutView(
     createdAt: toIsoTime(row.created_at),
     ...(row.erasure === "erased" ? { erased: true } : {}),
   };
-  return timeline === undefined ? view : { ...view, timeline: timeline.map(timelineView) };
+  return timeline === undefined ? view : { ...view, timeline: timelineView(timeline) };
 }

@@ -1,21 +1,51 @@
 import { z } from "zod";
 import * as contract from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
+import { sentenceOf } from "../../core/refused-callback.ts";
+import type { RefusedCallbackRow } from "../../storage/repositories/refused-callbacks.ts";
 
 const cause = z.enum(contract.causes);
 
-export function timelineView(entry: {
+interface TimelineRow {
   readonly at: number;
   readonly from_status: string | null;
   readonly to_status: string;
   readonly cause: string;
   readonly detail: string | null;
-}): contract.TimelineEntry {
+}
+
+/** What a timeline is made of. */
+export interface TimelineRows {
+  /** Oldest first. */
+  readonly lines: readonly TimelineRow[];
+  /** Refused callbacks change nothing, so they are kept beside the lines: one for each reason. */
+  readonly refused: readonly RefusedCallbackRow[];
+}
+
+/** Oldest first. */
+export function timelineView({ lines, refused }: TimelineRows): contract.TimelineEntry[] {
+  const all = [...lines.map(entryOf), ...refused.map(refusalEntry)];
+  // What is of the same time stays in the order of the lines, and the refused ones come after them.
+  return all.sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
+}
+
+function entryOf(row: TimelineRow): contract.TimelineEntry {
   return {
-    at: toIsoTime(entry.at),
-    from: entry.from_status,
-    to: entry.to_status,
-    cause: cause.parse(entry.cause),
-    detail: entry.detail,
+    at: toIsoTime(row.at),
+    from: row.from_status,
+    to: row.to_status,
+    cause: cause.parse(row.cause),
+    detail: row.detail,
+  };
+}
+
+function refusalEntry(row: RefusedCallbackRow): contract.TimelineEntry {
+  const again = row.last_at > row.first_at ? ` (again, last at ${toIsoTime(row.last_at)})` : "";
+  return {
+    at: toIsoTime(row.first_at),
+    from: row.status,
+    to: row.status,
+    cause: "callback",
+    detail: `a callback was refused: ${sentenceOf(row.reason)}${again}`,
   };
 }

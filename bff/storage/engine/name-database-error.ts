@@ -22,40 +22,40 @@ const sqliteNames: Readonly<Record<number, string>> = {
 };
 
 /** Appendix A of PostgreSQL's manual: what an operator or a developer is likely to meet. */
-const postgresNames: Readonly<Record<string, string>> = {
-  "08006": "connection failure",
-  "0A000": "feature not supported",
-  "22003": "numeric value out of range",
-  "22P02": "invalid text representation",
-  "23502": "not null violation",
-  "23503": "foreign key violation",
-  "23505": "unique violation",
-  "23514": "check violation",
-  "25006": "read-only transaction",
-  "25P02": "in failed transaction",
-  "25P03": "idle in transaction too long",
-  "28000": "invalid authorization",
-  "28P01": "invalid password",
-  "3D000": "no such database",
-  "40001": "serialization failure",
-  "40P01": "deadlock detected",
-  "42501": "insufficient privilege",
-  "42601": "syntax error",
-  "42701": "duplicate column",
-  "42703": "undefined column",
-  "42704": "undefined object",
-  "42P01": "undefined table",
-  "42P07": "duplicate table",
-  "53100": "disk full",
-  "53200": "out of memory",
-  "53300": "too many connections",
-  "55P03": "lock not available",
-  "57014": "statement canceled",
-  "57P01": "admin shutdown",
-  "57P02": "crash shutdown",
-  "57P03": "cannot connect now",
-  "58030": "I/O error",
-};
+const postgresNames: ReadonlyMap<string, string> = new Map([
+  ["08006", "connection failure"],
+  ["0A000", "feature not supported"],
+  ["22003", "numeric value out of range"],
+  ["22P02", "invalid text representation"],
+  ["23502", "not null violation"],
+  ["23503", "foreign key violation"],
+  ["23505", "unique violation"],
+  ["23514", "check violation"],
+  ["25006", "read-only transaction"],
+  ["25P02", "in failed transaction"],
+  ["25P03", "idle in transaction too long"],
+  ["28000", "invalid authorization"],
+  ["28P01", "invalid password"],
+  ["3D000", "no such database"],
+  ["40001", "serialization failure"],
+  ["40P01", "deadlock detected"],
+  ["42501", "insufficient privilege"],
+  ["42601", "syntax error"],
+  ["42701", "duplicate column"],
+  ["42703", "undefined column"],
+  ["42704", "undefined object"],
+  ["42P01", "undefined table"],
+  ["42P07", "duplicate table"],
+  ["53100", "disk full"],
+  ["53200", "out of memory"],
+  ["53300", "too many connections"],
+  ["55P03", "lock not available"],
+  ["57014", "statement canceled"],
+  ["57P01", "admin shutdown"],
+  ["57P02", "crash shutdown"],
+  ["57P03", "cannot connect now"],
+  ["58030", "I/O error"],
+]);
 
 /** Of these classes the message quotes names of tables and columns only: syntax and access rules, schemas. */
 const plainClasses: ReadonlySet<string> = new Set(["42", "3F"]);
@@ -76,7 +76,7 @@ function nameSqlite(error: Error): string | undefined {
 function namePostgres(error: Error): string | undefined {
   const code = textOf(error, "code");
   if (code === undefined || textOf(error, "severity") === undefined) return undefined;
-  const name = postgresNames[code] ?? `PostgreSQL's code ${code}`;
+  const name = postgresNames.get(code) ?? `PostgreSQL's code ${code}`;
   const places = ["table", "column", "constraint"].flatMap((part) => {
     const place = textOf(error, part);
     return place === undefined ? [] : [`${part} ${place}`];

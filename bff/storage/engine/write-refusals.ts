@@ -10,18 +10,18 @@ const sqliteReasons: Readonly<Record<number, string>> = {
   10: "disk refuses to be read or written",
   13: "database is full",
 };
-const postgresReasons: Readonly<Record<string, string>> = {
-  "25006": "database is read-only",
-  "53100": "database is full",
-  "58030": "disk refuses to be read or written",
-};
+const postgresReasons: ReadonlyMap<string, string> = new Map([
+  ["25006", "database is read-only"],
+  ["53100", "database is full"],
+  ["58030", "disk refuses to be read or written"],
+]);
 
 /** @returns undefined for an error that says nothing about other writes. */
 export function refusalReason(error: unknown): string | undefined {
   const sqlite = property(error, "errcode");
   if (typeof sqlite === "number") return sqliteReasons[sqlite & 0xff];
   const code = property(error, "code");
-  return typeof code === "string" ? postgresReasons[code] : undefined;
+  return typeof code === "string" ? postgresReasons.get(code) : undefined;
 }
 
 /** A write that the database refused. */

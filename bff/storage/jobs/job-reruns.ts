@@ -27,9 +27,9 @@ export function changesBySchedule({ keepEarlier, restart, completing }: RerunOpt
     completing === undefined
       ? sql<boolean>`jobs.locked_by is not null`
       : sql<boolean>`jobs.locked_by is not null and jobs.lease_token <> ${completing}`;
-  const isEarlier = keepEarlier
-    ? sql<boolean>`jobs.dead_at is null and jobs.run_at < excluded.run_at`
-    : never;
+  // A run whose lease was handed back meanwhile must not put off the run that is due in its place.
+  const mayKeep = keepEarlier || completing !== undefined;
+  const isEarlier = mayKeep ? sql<boolean>`jobs.dead_at is null and jobs.run_at < excluded.run_at` : never;
   const unlessHeld = <T>(held: RawBuilder<T>, requested: RawBuilder<T>) =>
     sql<T>`case when ${isHeld} then ${held} else ${requested} end`;
   return {
@@ -44,7 +44,7 @@ export function changesBySchedule({ keepEarlier, restart, completing }: RerunOpt
       when ${isHeld} then ${earlierRerun}
       when ${isOurs} then null
       else ${keepEarlier ? sql<number | null>`jobs.rerun_at` : sql<null>`null`} end`,
-    step: stepAfterSchedule(restart, isOurs),
+    step: stepAfterSchedule(restart, isOurs, completing === undefined ? never : isEarlier),
     failures: restart
       ? sql<number>`0`
       : sql<number>`case when jobs.dead_at is not null or ${isOurs} then 0 else jobs.failures end`,
@@ -60,10 +60,15 @@ export function changesBySchedule({ keepEarlier, restart, completing }: RerunOpt
   };
 }
 
-function stepAfterSchedule(restart: boolean, isOurs: RawBuilder<boolean>): RawBuilder<number> {
+function stepAfterSchedule(
+  restart: boolean,
+  isOurs: RawBuilder<boolean>,
+  isHandedBack: RawBuilder<boolean>,
+): RawBuilder<number> {
   if (!restart) return sql<number>`case when jobs.dead_at is not null then excluded.step else jobs.step end`;
   // If a rerun from an earlier step was requested during our run, the earlier step wins.
   return sql<number>`case
     when ${isOurs} and jobs.rerun_at is not null and jobs.step < excluded.step then jobs.step
+    when jobs.locked_by is null and ${isHandedBack} and jobs.step < excluded.step then jobs.step
     else excluded.step end`;
 }

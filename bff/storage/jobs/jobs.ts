@@ -67,7 +67,7 @@ export interface ScheduleJobOptions extends NewJob {
   readonly restart?: boolean;
   /**
    * The token of the caller's own lease on this job: the same statement ends that run as a success. When the
-   * lease is lost, no run is ended and the job is scheduled all the same.
+   * lease is lost, no run is ended and the job is scheduled all the same; but one that is free keeps an earlier time.
    */
   readonly completing?: string;
 }

@@ -17,6 +17,7 @@ export interface SubjectSize {
   readonly lines: number;
   readonly callbacks: number;
   readonly answers: number;
+  readonly refusals: number;
 }
 
 const most = sql.lit(rowsPerRemoval - 1);
@@ -63,7 +64,8 @@ function sizeQuery(subject: Subject) {
         (select count(*) from events where ${sql.raw(eventsOf[subject])}${id}) as events,
         (select count(*) from (${linesOf[subject](id)}) known) as lines,
         (select count(*) from callbacks where subject_id in (${ordersOf(subject, id)})) as callbacks,
-        (select count(*) from idempotency_keys where subject_id = ${id}) as answers`,
+        (select count(*) from idempotency_keys where subject_id = ${id}) as answers,
+        (select count(*) from refused_callbacks where subject_id in (${ordersOf(subject, id)})) as refusals`,
   );
 }
 
@@ -101,6 +103,12 @@ function removals(subject: Subject): Readonly<Record<Part | "jobs", RemovalState
       "callbacks",
       (id) => sql`delete from callbacks where (subject_id, digest) in
         (select subject_id, digest from callbacks
+          where subject_id in (${ordersOf(subject, id)}) limit ${most})`,
+    ),
+    refusals: remove(
+      "refusals",
+      (id) => sql`delete from refused_callbacks where (subject_id, reason) in
+        (select subject_id, reason from refused_callbacks
           where subject_id in (${ordersOf(subject, id)}) limit ${most})`,
     ),
     answers: remove(

@@ -101,6 +101,25 @@ describe("a customer who is sent to the provider's page pays there, comes back a
 });
 
 describe("a customer on the hosted page", () => {
+  test("has no token in the address, and after a reload, or with another session, sees the right one", async () => {
+    const { page, text } = await demo.customer();
+    const sessionFor = (value: string) =>
+      demo.merchant().createSession({ amount: { value, currency: "MXN" }, country: "MX" });
+    const [one, other] = [await sessionFor("150.00"), await sessionFor("230.00")];
+    await page.goto(one.url);
+    await page.getByRole("radiogroup").waitFor();
+    expect(await page.evaluate(() => location.href)).not.toContain("ct_");
+    await page.reload();
+    await page.getByRole("radiogroup").waitFor();
+    expect(await text()).toContain("150.00");
+    await page.goto(other.url);
+    await eventually(async () => expect(await text()).toContain("230.00"));
+    expect(await page.evaluate(() => location.href)).not.toContain("ct_");
+    await page.reload();
+    await page.getByRole("radiogroup").waitFor();
+    expect(await text()).toContain("230.00");
+  });
+
   test("is sent to LHXPay by a form that the page's policy allows, pays, and comes back to the shop", async () => {
     const customer = await demo.customer({ viewport: phone });
     const { url, id } = await demo

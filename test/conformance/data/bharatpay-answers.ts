@@ -53,16 +53,23 @@ const queryAnswers: AnswerCase[] = [
     expected: { report: { amountText: "100.50", providerOrderId: "1" } },
   },
   {
+    title: "what decides nothing and cannot be read is left out, and the order counts",
+    call: "query",
+    answer: ({ orderNo }) =>
+      done({ channelCreditOrderSimpleInfo: info(orderNo, { processCode: 30, cashierLink: 5 }) }),
+    expected: { report: { status: "succeeded" } },
+  },
+  {
     title: "an answer about another order is in doubt",
     call: "query",
     answer: () => done({ channelCreditOrderSimpleInfo: info("another", { processCode: 30 }) }),
     expected: unreadable,
   },
   {
-    title: "no result is no order",
+    title: "no result is no word about an order",
     call: "query",
     answer: () => done(null),
-    expected: { kind: "not_found" },
+    expected: { kind: "unknown", cause: "unreadable_answer" },
   },
   {
     title: "no such order",

@@ -171,6 +171,12 @@ const queryAnswers: AnswerCase[] = [
     expected: { kind: "unknown", cause: "unreadable_answer" },
   },
   {
+    title: "what decides nothing and cannot be read is left out, and the order counts",
+    call: "query",
+    answer: ({ orderNo }) => done({ orderId: orderNo, status: 1, amount: 1000, utr: [], fee: {} }),
+    expected: { report: { status: "succeeded", amountText: "1000" } },
+  },
+  {
     title: "500 is no news",
     call: "query",
     answer: () => refused("anomaly", 500),

@@ -85,13 +85,15 @@ const queryAnswers: AnswerCase[] = [
       expected: { kind: "unknown", cause: "error_status" },
     }),
   ),
-  ...(["query", "payout_query"] as const).map(
-    (call): AnswerCase => ({
-      title: "no such merchant's account is no word about an order",
-      call,
-      answer: () => json({ error: "object_not_found", errorMessage: "无效的商户账户" }),
-      expected: { kind: "refused", code: "account_refused", alarm: true },
-    }),
+  ...(["query", "payout_query"] as const).flatMap((call) =>
+    ["无效的商户账户", "商户不存在", "merchant account not found", "invalid appKey"].map(
+      (errorMessage): AnswerCase => ({
+        title: `no such merchant's account is no word about an order: ${errorMessage}`,
+        call,
+        answer: () => json({ error: "object_not_found", errorMessage }),
+        expected: { kind: "refused", code: "account_refused", alarm: true },
+      }),
+    ),
   ),
   {
     title: "an undocumented error that says to ask later is no news",

@@ -218,6 +218,12 @@ const queryAnswers: AnswerCase[] = [
   queryStatus(0, { kind: "unknown", cause: "unreadable_answer" }),
   queryStatus("0000", { kind: "unknown", cause: "unreadable_answer" }, { tradeNo: "another" }),
   {
+    title: "what decides nothing and cannot be read is left out, and the order counts",
+    call: "query",
+    answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "0000", desc: {}, paymentInfo: [] }),
+    expected: { report: { status: "succeeded", nextAction: null } },
+  },
+  {
     title: "an amount keeps the text it has, as a JSON number, too",
     call: "query",
     answer: ({ orderNo }) => ({

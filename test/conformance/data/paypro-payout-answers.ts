@@ -25,7 +25,15 @@ export const payoutAnswers: readonly AnswerCase[] = [
       details: { code: "4011", message: "insufficient balance" },
     },
   },
-  ...["order is being processed", "System busy", "tradeNo already exists"].map(
+  ...[
+    "order is being processed",
+    "System busy",
+    "tradeNo already exists",
+    "Network error",
+    "Channel no response",
+    "Submitted, awaiting bank confirmation",
+    "tradeNo has been used",
+  ].map(
     (msg): AnswerCase => ({
       title: `"${msg}" is in doubt all the same`,
       call: "payout",
@@ -122,6 +130,19 @@ export const payoutAnswers: readonly AnswerCase[] = [
     answer: ({ orderNo }) => taken({ tradeNo: orderNo, status: "00032" }),
     expected: { kind: "unknown", cause: "server_error" },
   },
+  ...[
+    ["5000", "System error"],
+    ["9001", "System busy, please query later"],
+    ["408", "timeout"],
+    ["0016", "bank processing"],
+  ].map(
+    ([status = "", desc]): AnswerCase => ({
+      title: `an error code about their own trouble is no answer: ${status} ${desc}`,
+      call: "payout_query",
+      answer: ({ orderNo }) => taken({ tradeNo: orderNo, status, desc }),
+      expected: { kind: "unknown" },
+    }),
+  ),
   {
     title: "an error code is a failure",
     call: "payout_query",

@@ -203,5 +203,4 @@ export const payproData: ConformanceData = {
   strangeStatus: { status: "failed", isCounted: false },
   tamperedCallback: "refused",
   // What the sandbox refuses with says that the request was not taken.
-  otherwise: { "refuse:payout": { kind: "refused", code: "provider_refused", alarm: false } },
 };

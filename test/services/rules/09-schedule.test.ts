@@ -157,4 +157,26 @@ forEachStage("rule 9", (open) => {
     );
     expect(await stage.events()).not.toContain("payment.expired");
   });
+
+  test("rules 9 and 14: a payment that nobody could query at the end of its watch is queried for a day from the first try, then no more", async () => {
+    const stage = await open();
+    const [payment, silent] = [await stage.pay(), await stage.pay()];
+    stage.script.query = answers({ status: "pending" });
+    await stage.pass(2 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("expired");
+    // The process is down for days, and the provider does not answer at first.
+    await stage.time.runUntil(stage.time.now() + 6 * day);
+    stage.script.query = noAnswer;
+    await stage.pass(second);
+    const paid = answers({ status: "succeeded", amountText: "150.00" });
+    stage.script.query = (ref) => (ref.orderNo === payment.order_no ? paid(ref) : noAnswer());
+    await stage.pass(2 * hour);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+    expect(await stage.exceptions(payment.id)).toEqual(["paid_late"]);
+    await stage.pass(26 * hour);
+    const asked = stage.asked.length;
+    await stage.pass(day);
+    expect(stage.asked.length).toBe(asked);
+    expect((await stage.payment(silent.id)).status).toBe("expired");
+  });
 });

@@ -44,6 +44,16 @@ forEachStage("rule 20", (open) => {
     },
   );
 
+  test("rule 17: the notice of the success counts anew after a reversal, though its bytes are the same", async () => {
+    const stage = await open();
+    const payment = await reversedPayment(stage);
+    stage.script.query = answers(paid);
+    await stage.callBack(payment, paid, { nonce: 1 });
+    await stage.pass(second);
+    expect(await stage.exceptions(payment.id)).toEqual([]);
+    expect(await stage.told("payment.updated")).toHaveLength(1);
+  });
+
   test.each([true, false])(
     "rule 20: an old notice of the success does not lift a reversal that the query still confirms (strong: %s)",
     async (strong) => {

@@ -79,6 +79,7 @@ const tables = [
   "payouts",
   "payout_timeline",
   "callbacks",
+  "refused_callbacks",
   "events",
   "deliveries",
   "delivery_attempts",

@@ -104,6 +104,7 @@ function accountsOf(
               return isElsewhere ? `another merchant of ${accountId}` : `merchant of ${accountId}`;
             },
             retired: false,
+            callbackSources: null,
             adapter: provider.adapter(guard),
           },
         ],

@@ -10,7 +10,14 @@ import type { Order } from "../../state/order.ts";
 import { type ChainupDesk, codes, isFlat, open, openFlat, orderStatusCodes, refuse, take } from "./desk.ts";
 
 /** The coins of the platform, with their decimals. */
-export const coins: Readonly<Record<string, number>> = { BTC: 8, ETH: 8, LTC: 8, TRX: 6, USDC: 6, USDT: 6 };
+export const coins: ReadonlyMap<string, number> = new Map([
+  ["BTC", 8],
+  ["ETH", 8],
+  ["LTC", 8],
+  ["TRX", 6],
+  ["USDC", 6],
+  ["USDT", 6],
+]);
 
 const goodsSchema = z.array(z.strictObject({ name: z.string(), desc: z.string() }));
 
@@ -46,7 +53,7 @@ export function createOrder(desk: ChainupDesk, request: ApiRequest, fault: ApiFa
     return refuse({ ...codes.badParameter, msg: "openId or userId is required", orderNo });
   }
   const currency = text("payCoinSymbol");
-  const decimals = coins[currency];
+  const decimals = coins.get(currency);
   if (decimals === undefined) return refuse({ ...codes.coin, orderNo });
   if (!isAmount(text("orderAmount"), decimals)) return refuse({ ...codes.amount, orderNo });
   const existing = desk.store.find("chainup", "payment", orderNo);

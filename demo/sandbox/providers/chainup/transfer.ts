@@ -13,7 +13,7 @@ export interface Transfer {
 
 /** Records a completed transfer, which the statement lists as order type 11. Throws when it is invalid. */
 export function addTransfer(store: OrderStore, { amount, currency, userId = "" }: Transfer): Order {
-  const decimals = coins[currency];
+  const decimals = coins.get(currency);
   const amountMinor = decimals === undefined ? null : parseMinor(amount, decimals);
   if (decimals === undefined || amountMinor === null)
     throw new RangeError(`no transfer: ${amount} ${currency}`);

@@ -6,7 +6,7 @@ import { randomDigits } from "../../ids.ts";
 import { parseMinor, shortText } from "../../money.ts";
 import type { Order } from "../../state/order.ts";
 import { type CxpayDesk, open, orderIdRule, refuse, statusNumbers, take } from "./desk.ts";
-import { payCodes } from "./pay-codes.ts";
+import { payCodeOf } from "./pay-codes.ts";
 import { isTaxId } from "./tax-id.ts";
 
 const collectRules = {
@@ -29,7 +29,7 @@ export function createCollection(desk: CxpayDesk, request: ApiRequest, fault: Ap
   const orderNo = text("orderId");
   const no = (desc: string) => refuse({ desc, signature: "accepted" }, orderNo);
   if (fault?.kind === "refuse") return refuseAs(fault, orderNo);
-  const payCode = payCodes[text("payCode")];
+  const payCode = payCodeOf(text("payCode"));
   if (payCode?.direction !== "collect") return no("payCode is not open for this merchant");
   if (payCode.country === "BR") {
     for (const name of ["remark", "customName", "number", "email"] as const) {

@@ -19,3 +19,8 @@ export const payCodes: Readonly<Record<string, PayCode>> = {
   "34901": { country: "NG", currency: "NGN", direction: "collect", name: "Bank transfer" },
   "34911": { country: "NG", currency: "NGN", direction: "pay", name: "Bank payout" },
 };
+
+/** Undefined for a code that the sandbox does not know. */
+export function payCodeOf(code: string): PayCode | undefined {
+  return Object.hasOwn(payCodes, code) ? payCodes[code] : undefined;
+}

@@ -6,7 +6,7 @@ import { parseMinor, shortText } from "../../money.ts";
 import { holdings } from "../../state/holdings.ts";
 import { refuseAs } from "./collect.ts";
 import { type CxpayDesk, open, orderIdRule, refuse, take } from "./desk.ts";
-import { type PayCode, payCodes } from "./pay-codes.ts";
+import { type PayCode, payCodeOf } from "./pay-codes.ts";
 
 const payoutRules = {
   payCode: { required: true, test: matches(/^\d{1,8}$/) },
@@ -51,7 +51,7 @@ export function createPayout(desk: CxpayDesk, request: ApiRequest, fault: ApiFau
   const orderNo = text("orderId");
   const no = (desc: string) => refuse({ desc, signature: "accepted" }, orderNo);
   if (fault?.kind === "refuse") return refuseAs(fault, orderNo);
-  const payCode = payCodes[text("payCode")];
+  const payCode = payCodeOf(text("payCode"));
   if (payCode?.direction !== "pay") return no("payCode is not open for this merchant");
   const objection = objectToRemark(desk, payCode, text("remark"));
   if (objection) return no(objection);

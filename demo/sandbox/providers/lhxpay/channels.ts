@@ -26,6 +26,6 @@ export const channels: Readonly<Record<string, Channel>> = {
 
 /** A name such as `WeChat 微信`; empty for an undocumented channel. */
 export function channelName(id: string): string {
-  const channel = channels[id];
+  const channel = Object.hasOwn(channels, id) ? channels[id] : undefined;
   return channel ? `${channel.english} ${channel.chinese}` : "";
 }

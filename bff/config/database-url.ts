@@ -1,0 +1,49 @@
+/** Where the database is: `sqlite:PATH` or `postgres://…`. */
+import { z } from "zod";
+import { isPrivateHost } from "../core/web-targets.ts";
+import { readSecret, type SecretSource } from "./secrets.ts";
+import type { Environment } from "./types.ts";
+
+/** What encrypts the connection, and `disable`, which says aloud that nothing does. */
+const clearModes = new Set(["require", "verify-ca", "verify-full", "no-verify", "disable"]);
+
+/** What travels over the network in clear, the password included, or null. */
+function objectToTransport(url: URL): string | null {
+  const host = url.searchParams.get("host") ?? decodeURIComponent(url.hostname);
+  // A socket in the file system, this machine or a private network.
+  if (host === "" || host.startsWith("/") || isPrivateHost(host)) return null;
+  const { searchParams } = url;
+  if (clearModes.has(searchParams.get("sslmode") ?? "") || searchParams.get("ssl") === "true") return null;
+  return "must say how the connection is encrypted: add ?sslmode=verify-full (sslmode=disable sends everything in clear)";
+}
+
+interface Reading {
+  readonly url: string;
+  /** As it stands in the file, not by reference. */
+  readonly isLiteral: boolean;
+}
+
+function objectTo({ url, isLiteral }: Reading, environment: Environment): string | null {
+  const parsed = /^postgres(?:ql)?:\/\//.test(url) ? URL.parse(url) : null;
+  if (parsed === null) return /^sqlite:./.test(url) ? null : "must be sqlite:PATH or postgres://…";
+  if (environment === "sandbox") return null;
+  if (isLiteral && parsed.password !== "") {
+    return 'holds a password: in live it must be { "env": "NAME" } or { "file": "PATH" }';
+  }
+  return objectToTransport(parsed);
+}
+
+/** Also a secret that stands for one: a PostgreSQL URL holds a password. */
+export function databaseUrlSchema(environment: Environment, source: SecretSource) {
+  return z.unknown().transform((raw, context) => {
+    const reading = readSecret(raw, { ...source, allowLiteral: true });
+    const objection = reading.ok
+      ? objectTo({ url: reading.text, isLiteral: typeof raw === "string" }, environment)
+      : reading.message;
+    if (!reading.ok || objection !== null) {
+      context.addIssue(objection ?? "cannot be read");
+      return z.NEVER;
+    }
+    return reading.text;
+  });
+}

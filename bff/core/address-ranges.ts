@@ -1,0 +1,71 @@
+/** IP addresses, and ranges of them (`10.0.0.0/8`, `2001:db8::/32`, a single address). */
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+export interface AddressRange {
+  readonly network: Address;
+  /** In bits. */
+  readonly prefix: number;
+}
+
+/** An IPv6 address with its zone, a port and brackets, in characters. A header may hold anything. */
+const longestAddress = 80;
+/** In front of an IPv4 address that is written as an IPv6 one. */
+const mappedBits = 96;
+
+/**
+ * Reads an address as a socket or a proxy writes it: `::ffff:10.0.0.1` is 10.0.0.1, and a zone, brackets and a port
+ * (`203.0.113.7:4711`, `[2001:db8::1]:4711`) are left out. Undefined for anything else.
+ */
+export function parseAddress(text: string): Address | undefined {
+  if (text.length > longestAddress) return undefined;
+  const trimmed = text.trim();
+  const bare =
+    /^\[([^\]]*)\](?::\d{1,5})?$/.exec(trimmed)?.[1] ??
+    /^(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}):\d{1,5}$/.exec(trimmed)?.[1] ??
+    trimmed;
+  const [address = ""] = bare.split("%");
+  return isIP(address) === 0 ? undefined : ipaddr.process(address);
+}
+
+/** Undefined if the text is neither a range nor an address. */
+export function parseRange(text: string): AddressRange | undefined {
+  const [address = "", bits, ...rest] = text.split("/");
+  if (rest.length > 0 || isIP(address) === 0) return undefined;
+  const parsed = ipaddr.parse(address);
+  const length = parsed.kind() === "ipv4" ? 32 : 128;
+  if (bits !== undefined && !/^\d{1,3}$/.test(bits)) return undefined;
+  const prefix = bits === undefined ? length : Number(bits);
+  if (prefix > length) return undefined;
+  const isMapped = parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress() && prefix >= mappedBits;
+  return isMapped
+    ? { network: parsed.toIPv4Address(), prefix: prefix - mappedBits }
+    : { network: parsed, prefix };
+}
+
+export function isWithin(text: string, ranges: readonly AddressRange[]): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && ranges.some((range) => contains(range, address));
+}
+
+function contains({ network, prefix }: AddressRange, address: Address): boolean {
+  if (network instanceof ipaddr.IPv4) return address instanceof ipaddr.IPv4 && address.match(network, prefix);
+  return address instanceof ipaddr.IPv6 && address.match(network, prefix);
+}
+
+const privateRanges: ReadonlySet<string> = new Set([
+  "private",
+  "loopback",
+  "linkLocal",
+  "uniqueLocal",
+  "carrierGradeNat",
+  "unspecified",
+]);
+
+/** Of this machine or a private network. False for what is no address. */
+export function isPrivateAddress(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && privateRanges.has(address.range());
+}

@@ -1,0 +1,30 @@
+/** Why a callback was refused: a word for logs and metrics, and for a timeline the rest of "a callback was refused: …". */
+const refusals = {
+  source: "it came from an address that is not in the account's callbackSources",
+  too_large: "it is larger than a callback may be",
+  coding: "its Content-Encoding cannot be undone",
+  signature: "its signature does not match",
+  account: "it names another account at the provider",
+  order: "it is about another order",
+  unreadable: "it does not have the provider's form",
+} as const;
+
+export type Refusal = keyof typeof refusals;
+
+const refusalOfWord: Readonly<Record<string, Refusal>> = {
+  wrong_signature: "signature",
+  wrong_encryption: "signature",
+  wrong_account: "account",
+  wrong_order: "order",
+};
+
+/** @param word an adapter's reason. */
+export function refusalOf(word: string): Refusal {
+  return (Object.hasOwn(refusalOfWord, word) ? refusalOfWord[word] : undefined) ?? "unreadable";
+}
+
+/** @param reason as it is stored. */
+export function sentenceOf(reason: string): string {
+  const found = Object.entries(refusals).find(([word]) => word === reason);
+  return found?.[1] ?? refusals.unreadable;
+}
