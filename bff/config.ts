@@ -8,10 +8,12 @@ import { parse as parseLossless } from "lossless-json";
 import { z } from "zod";
 import { readAccounts } from "./config/accounts.ts";
 import { findDuplicates, findRepeats } from "./config/duplicates.ts";
+import { readPayoutLimits } from "./config/payout-limits.ts";
 import { errorCode, type SecretSource } from "./config/secrets.ts";
 import { settingsSchema } from "./config/settings.ts";
 import type { CheckoutConfig, Environment } from "./config/types.ts";
 import type { FieldError } from "./core/errors.ts";
+import { createCurrencies } from "./core/money.ts";
 import type { Secret } from "./core/secret.ts";
 import { explainIssue, toFieldErrors } from "./field-errors.ts";
 import type { Provider } from "./providers/contract.ts";
@@ -120,13 +122,16 @@ export function readConfig(input: ConfigInput): ConfigReading {
     secrets,
     providers: input.providers ?? allProviders,
   });
+  const { decimalsOf } = createCurrencies(accounts.coins);
+  const limits = settings.success ? readPayoutLimits(settings.data.payouts, decimalsOf) : undefined;
   const issues = [
+    ...(limits?.ok === false ? limits.issues : []),
     ...(settings.success ? [] : toFieldErrors(settings.error.issues)),
     ...(settings.success ? findSharedSecrets(settings.data) : []),
     ...findDuplicates(parsed.raw),
     ...accounts.errors,
   ];
-  if (!settings.success || issues.length > 0) return { ok: false, issues };
+  if (!settings.success || limits?.ok !== true || issues.length > 0) return { ok: false, issues };
   const { metrics, retention, ...rest } = settings.data;
   const { archive } = retention;
   return {
@@ -135,6 +140,7 @@ export function readConfig(input: ConfigInput): ConfigReading {
       ...rest,
       retention: { ...retention, archive: archive === null ? null : resolve(folderOf(input), archive) },
       metrics: { token: metrics.token ?? null },
+      payouts: limits.limits,
       accounts: accounts.accounts,
       coins: accounts.coins,
     },

@@ -4,6 +4,7 @@
  * never one of the folder behind it. Source: docs/http-api.md#http-api.
  */
 export * from "./contract/account.ts";
+export * from "./contract/audit.ts";
 export * from "./contract/browser.ts";
 export * from "./contract/customer.ts";
 export * from "./contract/envelopes.ts";

@@ -41,6 +41,10 @@ const counters: { readonly [Name in MetricName]: CounterDescription<MetricLabels
     labels: { outcome: true },
   },
   dead_jobs: { help: "Jobs that were abandoned after too many failures", labels: { kind: true } },
+  misplaced_keys: {
+    help: "Requests with an API key from an address that it is not for",
+    labels: { key: true },
+  },
   connections_closed: {
     help: "Connections that were closed or refused because they took too much",
     labels: { reason: true },

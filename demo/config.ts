@@ -78,7 +78,16 @@ export function demoConfig(options: DemoConfigOptions): DemoConfig {
         {
           id: "shop",
           secret: options.apiKey ?? `sk_sandbox_${randomBytes(24).toString("hex")}`,
-          scopes: ["sessions", "payouts", "reports", "operate"],
+          scopes: [
+            "sessions",
+            "operate",
+            "payouts",
+            "payouts:approve",
+            "refunds",
+            "reports",
+            "customers",
+            "audit",
+          ],
         },
       ],
       allowedOrigins: [new URL(shopUrl).origin],

@@ -1,5 +1,8 @@
 /** `jobs` lists the jobs that were abandoned after too many failures; `jobs retry ID` runs one again. */
+import { commandAuthor } from "../core/audit.ts";
+import { auditRowOf } from "../services/rows/audit.ts";
 import { listDeadJobs, retryDeadJob } from "../storage/jobs/dead-jobs.ts";
+import { addAuditRow } from "../storage/repositories/audit.ts";
 import type { Terminal } from "./load-config.ts";
 import { withContext } from "./with-context.ts";
 
@@ -22,9 +25,16 @@ export async function retryJob(
   options: { readonly file: string | undefined; readonly id: string },
   terminal: Terminal,
 ): Promise<number> {
-  return await withContext(options.file, terminal, async ({ database }) => {
+  return await withContext(options.file, terminal, async (context) => {
     const { id } = options;
-    const found = await database.transaction(async (trx) => await retryDeadJob(trx, { id, now: Date.now() }));
+    const at = context.clock.now();
+    const states = { before: { state: "dead" }, after: { state: "due" } } as const;
+    const found = await context.database.transaction(async (trx) => {
+      if (!(await retryDeadJob(trx, { id, now: at }))) return false;
+      const change = { author: commandAuthor, action: "job.retry", subject: id, ...states, at } as const;
+      await addAuditRow(trx, auditRowOf(change));
+      return true;
+    });
     if (found) terminal.out(`${options.id} runs again as soon as a server is there.`);
     else terminal.error(`There is no job ${options.id} that has been abandoned.`);
     return found ? 0 : 1;

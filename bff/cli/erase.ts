@@ -1,5 +1,7 @@
 /** `erase`: erases a person's data. What the person is named by appears in no output. */
+
 import type { Erasure } from "../contract.ts";
+import { commandAuthor } from "../core/audit.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Person } from "../services/retention/erase-customer.ts";
 import type { Terminal } from "./load-config.ts";
@@ -50,7 +52,7 @@ async function isConfirmed(kind: Person["kind"], terminal: Terminal): Promise<bo
 
 async function run(context: ServiceContext, person: Person, terminal: Terminal): Promise<number> {
   const { eraseCustomer } = await import("../services/retention/erase-customer.ts");
-  report(await eraseCustomer(context, person), terminal);
+  report(await eraseCustomer(context, person, commandAuthor), terminal);
   return 0;
 }
 

@@ -1,8 +1,12 @@
 /** `keys rotate`: seals everything in the database anew under the first of `encryption.keys`. */
+import { commandAuthor } from "../core/audit.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { auditRowOf } from "../services/rows/audit.ts";
 import { findProcesses } from "../storage/encryption/find-processes.ts";
 import { retireOtherKeys } from "../storage/encryption/key-ring.ts";
 import { type ResealCount, resealAll } from "../storage/encryption/reseal.ts";
+import { writeAll } from "../storage/engine/write-all.ts";
+import { insertAuditRow } from "../storage/repositories/audit.ts";
 import type { Terminal } from "./load-config.ts";
 import { withContext } from "./with-context.ts";
 
@@ -40,6 +44,10 @@ async function rotate(context: ServiceContext, terminal: Terminal): Promise<numb
     );
     return 1;
   }
+  // Before the first batch: a rotation that is broken off has changed something, too.
+  const about = { author: commandAuthor, action: "keys.rotate", subject: first.id } as const;
+  const audited = auditRowOf({ ...about, before: null, after: null, at: context.clock.now() });
+  await writeAll(database, [insertAuditRow(audited)]);
   if (!report(await resealAll(database, seal), terminal)) {
     terminal.error("What no configured key opens stays as it is, and so do the keys in use.");
     return 1;

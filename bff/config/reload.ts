@@ -25,6 +25,7 @@ function takeOver(running: CheckoutConfig, read: CheckoutConfig): CheckoutConfig
     ...running,
     merchant: { ...running.merchant, apiKeys, allowedOrigins, webhooks },
     limits: read.limits,
+    payouts: read.payouts,
     accounts: takeOverAccounts(running.accounts, read.accounts),
     // A coin of a method that left the file may still be paid with.
     coins: { ...running.coins, ...read.coins },
@@ -113,6 +114,7 @@ function unwrapped(value: unknown): unknown {
   if (value instanceof Secret) return ["secret", value.reveal()];
   if (typeof value === "bigint") return ["bigint", String(value)];
   if (Array.isArray(value)) return value.map(unwrapped);
+  if (value instanceof Map) return unwrapped([...value]);
   if (!isPlain(value)) return value;
   const entries = Object.entries(value).sort(([name], [next]) => (name < next ? -1 : 1));
   return entries.map(([name, inner]: [string, unknown]) => [name, unwrapped(inner)]);

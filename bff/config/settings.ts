@@ -8,15 +8,25 @@ import { eventType } from "../contract.ts";
 import { databaseUrlSchema } from "./database-url.ts";
 import { encryptionSchema } from "./encryption-keys.ts";
 import { nameSchema } from "./names.ts";
-import { trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
+import { rangeSchema, trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
+import { payoutLimitsSchema } from "./payout-limits.ts";
 import { type SecretSource, secretSchema } from "./secrets.ts";
 import { objectToToken } from "./strength.ts";
 import type { Environment } from "./types.ts";
 import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
 
 export const environments = ["sandbox", "live"] as const;
-/** What an API key may do: `sessions` take payments, `payouts` send money out, `reports` read accounts and events. */
-export const scopes = ["sessions", "payouts", "reports", "operate"] as const;
+/** What an API key may do. Source: docs/http-api.md#scopes */
+export const scopes = [
+  "sessions",
+  "operate",
+  "payouts",
+  "payouts:approve",
+  "refunds",
+  "reports",
+  "customers",
+  "audit",
+] as const;
 
 function objectToWebhookSecret(environment: Environment) {
   return (text: string): string | null => {
@@ -31,6 +41,9 @@ function objectToWebhookSecret(environment: Environment) {
   };
 }
 
+/** A list that is empty would let nobody in, and nobody means that. */
+const sourcesSchema = z.array(rangeSchema).min(1);
+
 const requests = z.int().min(0).max(1_000_000_000);
 const perMinute = (standard: number) => requests.default(standard);
 
@@ -41,6 +54,7 @@ function merchantSchema(environment: Environment, source: SecretSource) {
     id: nameSchema,
     secret: secretSchema(source, objectToToken(environment)),
     scopes: z.array(z.enum(scopes)).min(1).default(["sessions", "reports"]),
+    sources: sourcesSchema.nullable().default(null),
   });
   const webhook = z
     .strictObject({
@@ -114,6 +128,7 @@ export function settingsSchema(environment: Environment, source: SecretSource) {
     metrics: z
       .strictObject({ token: secretSchema(source, objectToToken(environment)).nullable().optional() })
       .prefault({}),
+    payouts: payoutLimitsSchema,
     accounts: z.array(z.unknown()).min(1),
   });
 }

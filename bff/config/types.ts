@@ -1,6 +1,7 @@
 /** What the configuration holds once it is parsed: every default filled in, every secret wrapped. */
 import type { EventType } from "../contract.ts";
 import type { AddressRange } from "../core/address-ranges.ts";
+import type { PayoutLimits } from "../core/payout/limits.ts";
 import type { Secret } from "../core/secret.ts";
 import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
 import type { ProviderHttp } from "../providers/http-client.ts";
@@ -23,6 +24,8 @@ export interface ApiKeyConfig {
   readonly id: string;
   readonly secret: Secret;
   readonly scopes: readonly Scope[];
+  /** Where its requests may come from; null: from anywhere. */
+  readonly sources: readonly AddressRange[] | null;
 }
 
 export interface EncryptionKeyConfig {
@@ -110,6 +113,7 @@ export interface CheckoutConfig {
     readonly archive: string | null;
   };
   readonly metrics: { readonly token: Secret | null };
+  readonly payouts: PayoutLimits;
   /** In the order of the file, which is the order they are tried in. */
   readonly accounts: readonly AccountConfig[];
   /** Decimals of each currency that ISO 4217 does not list, for `createCurrencies`. */

@@ -71,6 +71,13 @@ export const listPayoutsQuery = z.strictObject({
   account: z.string().optional(),
 });
 
+/** For an approval and a rejection: no body, `{}`, or a note. */
+export const decidePayoutRequest = z
+  .strictObject({ note: shortText(500).nullish() })
+  .nullish()
+  .meta({ id: "DecidePayoutRequest" });
+export type DecidePayoutRequest = z.infer<typeof decidePayoutRequest>;
+
 export const resolvePayoutRequest = z
   .strictObject({ outcome: z.enum(["succeeded", "failed"]), note: shortText(500) })
   .meta({ id: "ResolvePayoutRequest" });

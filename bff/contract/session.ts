@@ -1,6 +1,6 @@
 /** A session, as the merchant creates and sees it. */
 import { z } from "zod";
-import { customer } from "./customer.ts";
+import { customer, shownCustomer } from "./customer.ts";
 import { erased, page, shortText, time } from "./fields.ts";
 import { paymentMethod, paymentMethods } from "./method.ts";
 import { money } from "./money.ts";
@@ -57,7 +57,7 @@ export const session = z
     description: z.string().nullable(),
     country: z.string().nullable(),
     locale: z.string().nullable(),
-    customer: customer.nullable(),
+    customer: shownCustomer.nullable(),
     metadata: z.record(z.string(), z.string()),
     methods: z.array(paymentMethod),
     returnUrl: z.string().nullable().meta({ description: "Null only once it is erased" }),

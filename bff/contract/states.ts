@@ -29,7 +29,16 @@ export const paymentStatuses = [
 export const paymentStatus = z.enum(paymentStatuses).meta({ id: "PaymentStatus" });
 export type PaymentStatus = z.infer<typeof paymentStatus>;
 
-export const payoutStatuses = ["creating", "unknown", "pending", "review", "succeeded", "failed"] as const;
+export const payoutStatuses = [
+  "awaiting_approval",
+  "creating",
+  "unknown",
+  "pending",
+  "review",
+  "succeeded",
+  "failed",
+  "rejected",
+] as const;
 export const payoutStatus = z.enum(payoutStatuses).meta({ id: "PayoutStatus" });
 export type PayoutStatus = z.infer<typeof payoutStatus>;
 

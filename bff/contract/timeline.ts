@@ -10,6 +10,13 @@ export const timelineEntry = z
     from: z.string().nullable(),
     to: z.string(),
     cause: z.enum(causes),
+    actor: z
+      .string()
+      .nullable()
+      .meta({
+        description: "The API key or operator that caused it; null where it was neither",
+        examples: ["key:backend"],
+      }),
     detail: z.string().nullable(),
   })
   .meta({ id: "TimelineEntry" });

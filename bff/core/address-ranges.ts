@@ -33,16 +33,15 @@ export function parseAddress(text: string): Address | undefined {
 /** Undefined if the text is neither a range nor an address. */
 export function parseRange(text: string): AddressRange | undefined {
   const [address = "", bits, ...rest] = text.split("/");
-  if (rest.length > 0 || isIP(address) === 0) return undefined;
+  if (rest.length > 0 || address.includes("%") || isIP(address) === 0) return undefined;
   const parsed = ipaddr.parse(address);
   const length = parsed.kind() === "ipv4" ? 32 : 128;
-  if (bits !== undefined && !/^\d{1,3}$/.test(bits)) return undefined;
+  if (bits !== undefined && !/^(?:0|[1-9]\d{0,2})$/.test(bits)) return undefined;
   const prefix = bits === undefined ? length : Number(bits);
   if (prefix > length) return undefined;
-  const isMapped = parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress() && prefix >= mappedBits;
-  return isMapped
-    ? { network: parsed.toIPv4Address(), prefix: prefix - mappedBits }
-    : { network: parsed, prefix };
+  if (!(parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress())) return { network: parsed, prefix };
+  // A shorter prefix reaches beyond the addresses that are IPv4 ones.
+  return prefix < mappedBits ? undefined : { network: parsed.toIPv4Address(), prefix: prefix - mappedBits };
 }
 
 export function isWithin(text: string, ranges: readonly AddressRange[]): boolean {

@@ -130,6 +130,10 @@ export interface PayoutRecord {
   readonly erasure: Erasure;
   /** Its retention counts from then at the earliest; see retention.ts. */
   readonly retained_from: number;
+  /** Who made it; null on old rows. */
+  readonly created_by: string | null;
+  /** 1 while it is approved and nobody has begun to send it. */
+  readonly send_pending: number;
   /** The number under which the provider knows the payout. Unique. */
   readonly order_no: string;
   readonly provider_order_id: string | null;
@@ -160,7 +164,7 @@ export interface PayoutRecord {
 }
 
 export type PayoutChanges = Partial<
-  Omit<PayoutRecord, "id" | "order_no" | "created_at" | "callback_token_hash" | "version">
+  Omit<PayoutRecord, "id" | "order_no" | "created_by" | "created_at" | "callback_token_hash" | "version">
 >;
 
 /** What caused a line of a timeline. */
@@ -174,6 +178,8 @@ export interface TimelineLine<Status extends string> {
   readonly from: Status | null;
   readonly to: Status;
   readonly cause: Cause;
+  /** The API key or operator that caused it; null where the software or somebody else did. */
+  readonly actor: string | null;
   /** A sentence of ours, or an operator's note; null when there is nothing to add. */
   readonly detail: string | null;
 }

@@ -38,7 +38,7 @@ export function endOfSession(
 export function endOfPayout(held: { readonly payout: PayoutRecord } & PendingWork, now: number): Ending {
   const { payout } = held;
   if (payout.status === "review") return kept("in_review");
-  if (isUndecided(payout.status)) return kept("open");
+  if (isUndecided(payout.status) || payout.status === "awaiting_approval") return kept("open");
   if (payout.confirm_pending === 1) return kept("in_doubt");
   return endedAt([payout.updated_at], [payout.watch_until], held, now);
 }

@@ -57,6 +57,9 @@ export const doubtWatchMs = 24 * hours;
 /** A provider that does not answer at the end of a watch is queried for this long after it (rule 14). */
 export const lastAnswerMs = 24 * hours;
 
+/** How long a payout stays under watch: a failure that turns out wrong is noticed within that time. */
+export const payoutWatchMs = 72 * hours;
+
 const codeWatchMs = 72 * hours;
 const redirectWatchMs = 24 * hours;
 

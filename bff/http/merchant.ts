@@ -2,12 +2,14 @@
 import express, { type Router } from "express";
 import { succeed } from "../core/errors.ts";
 import { listAccounts, readBalance } from "../services/accounts/accounts.ts";
+import { listAudit } from "../services/audit/list-audit.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { listEvents, readEvent } from "../services/events/read-events.ts";
 import { redeliverEvent } from "../services/events/redeliver-event.ts";
 import { listPayments, readPayment } from "../services/payments/read-payments.ts";
 import { refreshPayment } from "../services/payments/refresh-payment.ts";
 import { resolvePayment } from "../services/payments/resolve-payment.ts";
+import { approvePayout, rejectPayout } from "../services/payouts/approve-payout.ts";
 import { createPayout } from "../services/payouts/create-payout.ts";
 import { listPayouts, readPayout } from "../services/payouts/read-payouts.ts";
 import { refreshPayout } from "../services/payouts/refresh-payout.ts";
@@ -22,6 +24,7 @@ import type { Limiters } from "./middleware/limiters.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/merchant.ts";
+import * as payouts from "./specs/payouts.ts";
 
 export function createMerchantRouter(context: ServiceContext, limiters: Limiters): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
@@ -29,7 +32,7 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
 
   serveMerchant(router, context, {
     operation: specs.createSessionOperation,
-    perform: ({ body, keyBinding }) => createSession(context, { request: body, keyBinding }),
+    perform: ({ body, ...call }) => createSession(context, { request: body, ...call }),
     holdsKey: false,
   });
   serveMerchant(router, context, {
@@ -42,7 +45,7 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   });
   serveMerchant(router, context, {
     operation: specs.cancelSessionOperation,
-    perform: ({ id }) => cancelSession(context, { sessionId: id }),
+    perform: ({ id, author }) => cancelSession(context, { sessionId: id, author }),
   });
 
   serveMerchant(router, context, {
@@ -59,33 +62,45 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   });
   serveMerchant(router, context, {
     operation: specs.resolvePaymentOperation,
-    perform: ({ id, body, apiKeyId, keyBinding }) =>
-      resolvePayment(context, { ...body, paymentId: id, apiKeyId, keyBinding }),
+    perform: ({ id, body, author, keyBinding }) =>
+      resolvePayment(context, { ...body, paymentId: id, author, keyBinding }),
     answerForMade: (id) => readPayment(context, { paymentId: id }),
   });
 
   serveMerchant(router, context, {
-    operation: specs.createPayoutOperation,
-    perform: ({ body, keyBinding }) => createPayout(context, { request: body, keyBinding }),
+    operation: payouts.createPayoutOperation,
+    perform: ({ body, ...call }) => createPayout(context, { request: body, ...call }),
     holdsKey: false,
     answerForMade: (id) => readPayout(context, { payoutId: id }),
   });
   serveMerchant(router, context, {
-    operation: specs.listPayoutsOperation,
+    operation: payouts.listPayoutsOperation,
     perform: ({ query }) => listPayouts(context, query),
   });
   serveMerchant(router, context, {
-    operation: specs.readPayoutOperation,
+    operation: payouts.readPayoutOperation,
     perform: ({ id }) => readPayout(context, { payoutId: id }),
   });
   serveMerchant(router, context, {
-    operation: specs.refreshPayoutOperation,
+    operation: payouts.refreshPayoutOperation,
     perform: ({ id }) => refreshPayout(context, { payoutId: id }),
   });
   serveMerchant(router, context, {
-    operation: specs.resolvePayoutOperation,
-    perform: ({ id, body, apiKeyId, keyBinding }) =>
-      resolvePayout(context, { ...body, payoutId: id, apiKeyId, keyBinding }),
+    operation: payouts.resolvePayoutOperation,
+    perform: ({ id, body, author, keyBinding }) =>
+      resolvePayout(context, { ...body, payoutId: id, author, keyBinding }),
+    answerForMade: (id) => readPayout(context, { payoutId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: payouts.approvePayoutOperation,
+    perform: ({ id, body, author, keyBinding }) =>
+      approvePayout(context, { payoutId: id, note: body?.note ?? null, author, keyBinding }),
+    answerForMade: (id) => readPayout(context, { payoutId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: payouts.rejectPayoutOperation,
+    perform: ({ id, body, author, keyBinding }) =>
+      rejectPayout(context, { payoutId: id, note: body?.note ?? null, author, keyBinding }),
     answerForMade: (id) => readPayout(context, { payoutId: id }),
   });
 
@@ -112,12 +127,18 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   });
   serveMerchant(router, context, {
     operation: specs.redeliverEventOperation,
-    perform: ({ id }) => redeliverEvent(context, { eventId: id }),
+    perform: ({ id, author }) => redeliverEvent(context, { eventId: id, author }),
+  });
+
+  serveMerchant(router, context, {
+    operation: specs.listAuditOperation,
+    perform: ({ query }) => listAudit(context, query),
   });
 
   serveMerchant(router, context, {
     operation: specs.eraseCustomerOperation,
-    perform: async ({ body }) => succeed(await eraseCustomer(context, personOf(body.customer))),
+    perform: async ({ body, author }) =>
+      succeed(await eraseCustomer(context, personOf(body.customer), author)),
   });
 
   refuseOtherMethodsOf(router, specs.merchantOperations);

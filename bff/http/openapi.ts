@@ -21,7 +21,7 @@ export const allOperations: readonly Operation[] = [
 
 /** The errors that every call of an audience may get, beside those that every call may get. */
 const errorsOfAccess: Readonly<Record<Access["kind"], readonly ErrorCode[]>> = {
-  api_key: ["unauthorized", "forbidden", "rate_limited"],
+  api_key: ["unauthorized", "source_not_allowed", "missing_scope", "rate_limited"],
   client_token: ["unauthorized", "rate_limited"],
   metrics_token: ["unauthorized", "rate_limited"],
   public: [],

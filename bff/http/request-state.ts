@@ -20,6 +20,8 @@ export interface RequestState {
   /** The ids that the work on it has named until now. */
   readonly logFields: () => LogFields;
   caller: Caller | null;
+  /** The API key that the request has, when it may not be used from the request's address. */
+  misplacedKeyId: string | null;
   /** The session whose client token came with the request, as it was when the token was looked up. */
   session: SessionRecord | null;
 }

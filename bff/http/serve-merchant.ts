@@ -1,6 +1,7 @@
 /** Serves one operation of the merchant API: scope, body, input, idempotency, answer. */
 import type { IRouter, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
+import { type Author, keyActor } from "../core/audit.ts";
 import { type Failure, fail, type Result } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Answer, KeyBinding } from "../services/idempotency/key-binding.ts";
@@ -9,6 +10,7 @@ import { fieldOfId, noteIdsOf, noteLogFields } from "../services/process/log-fie
 import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { jsonBodyOf, parseJsonBody, readRawBody } from "./middleware/read-body.ts";
+import { shownTo, textShownTo } from "./personal-details.ts";
 import { describeProblem, sendJsonText, sendProblem } from "./problem.ts";
 import { type OperationInput, readInput, readParam } from "./read-input.ts";
 import { stateOf } from "./request-state.ts";
@@ -21,7 +23,7 @@ export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
   extends OperationInput<Query, Body> {
   /** The `{id}` of the path; empty if the path has none. */
   readonly id: string;
-  readonly apiKeyId: string;
+  readonly author: Author;
   /**
    * For a use case that makes something, or that must not be done twice: it binds the idempotency key in the
    * batch of its change.
@@ -98,8 +100,14 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
       sendProblem(request, response, input);
       return;
     }
-    const { apiKeyId } = callerOf(request);
-    const call = { ...input.value, id, apiKeyId };
+    const caller = callerOf(request);
+    const { apiKeyId } = caller;
+    const author = {
+      actor: keyActor(apiKeyId),
+      address: request.ip ?? null,
+      requestId: stateOf(request).requestId,
+    };
+    const call = { ...input.value, id, author };
     const { path, method } = request;
     const outcome = await runIdempotent(
       context,
@@ -127,10 +135,10 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
     }
     if (outcome.kind === "replay") {
       response.setHeader("Idempotency-Replayed", "true");
-      sendJsonText(response, outcome.status, outcome.text);
+      sendJsonText(response, outcome.status, textShownTo(caller, outcome.text));
       return;
     }
-    sendJsonText(response, outcome.answer.status, JSON.stringify(outcome.answer.body));
+    sendJsonText(response, outcome.answer.status, JSON.stringify(shownTo(caller, outcome.answer.body)));
   }
 
   const scopes = operation.access.kind === "api_key" ? operation.access.scopes : [];

@@ -47,6 +47,8 @@ export interface MetricLabels {
   readonly provider_unknowns: { readonly account: string; readonly cause: string };
   readonly webhook_deliveries: { readonly outcome: string };
   readonly dead_jobs: { readonly kind: string };
+  /** Requests with an API key from an address that it is not for. */
+  readonly misplaced_keys: { readonly key: string };
   readonly connections_closed: { readonly reason: string };
   readonly discrepancies: { readonly account: string; readonly kind: string };
 }

@@ -4,6 +4,7 @@
  * integer. JSON is text and never queried inside. Booleans are 0 or 1. Columns named `*_sealed` are encrypted
  * (seal.ts).
  */
+import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
@@ -19,6 +20,7 @@ export interface PaymentTimelineTable {
   from_status: PaymentStatus | null;
   to_status: PaymentStatus;
   cause: string;
+  actor: string | null;
   detail: string | null;
 }
 
@@ -31,6 +33,7 @@ export interface PayoutTimelineTable {
   from_status: PayoutStatus | null;
   to_status: PayoutStatus;
   cause: string;
+  actor: string | null;
   detail: string | null;
 }
 
@@ -255,6 +258,31 @@ export interface StrayMoneyTable {
   seen: number;
 }
 
+/** A gate for payouts of one currency on one day, so that no two are counted against the daily limit at once. */
+export interface PayoutDayTable {
+  currency: string;
+  /** The first millisecond of the day, UTC. With currency the key. */
+  day: number;
+  /** Grows with each payout that was accepted. */
+  version: number;
+}
+
+/** Who changed what. Rows are added and never changed; triggers hold that. */
+export interface AuditTable {
+  id: string;
+  /** `key:<id>`, `operator:<id>` or `command`. */
+  actor: string;
+  action: AuditAction;
+  /** The id of what was changed. */
+  subject: string;
+  address: string | null;
+  request_id: string | null;
+  /** JSON of what changed, before and after: statuses, amounts, numbers. Null where there was nothing. */
+  before: string | null;
+  after: string | null;
+  created_at: number;
+}
+
 /** A callback at a payment's or payout's own address that was refused: one row for each reason. */
 export interface RefusedCallbackTable {
   /** The payment's or payout's id. */
@@ -297,6 +325,8 @@ export interface Schema {
   reconciliation_orders: ReconciliationOrderTable;
   discrepancies: DiscrepancyTable;
   stray_money: StrayMoneyTable;
+  payout_days: PayoutDayTable;
+  audit: AuditTable;
   refused_callbacks: RefusedCallbackTable;
   rate_limits: RateLimitTable;
   unsealed_sessions: UnsealedSessionTable;

@@ -2,12 +2,14 @@
  * Webhook deliveries to one merchant's endpoint that answers 200 at once: events are written beforehand, then a BFF
  * starts on that database and works them off. Counted at the endpoint, from the first to the last to arrive.
  */
+
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import { changeAndDeliver } from "../../bff/services/events/outbox.ts";
 import { createSession } from "../../bff/services/sessions/create-session.ts";
 import { readSession } from "../../bff/services/sessions/read-sessions.ts";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { backend } from "../support/authors.ts";
 import { startEndpoint } from "./support/endpoint.ts";
 import { perSecond } from "./support/numbers.ts";
 import { openBenchContext } from "./support/open-context.ts";
@@ -21,7 +23,7 @@ async function writeEvents(context: ServiceContext, count: number): Promise<void
   const amount = { value: "150.00", currency: "MXN" };
   const returnUrl = `${[...context.config.merchant.allowedOrigins][0]}/thanks`;
   const request = { amount, reference: "order-1001", returnUrl, expiresIn: 3600 };
-  const created = await createSession(context, { request, keyBinding: null });
+  const created = await createSession(context, { request, author: backend, keyBinding: null });
   if (!created.ok) throw new Error(created.detail);
   const session = await readSession(context, { sessionId: created.value.id });
   if (!session.ok) throw new Error(session.detail);

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { runCommand } from "../../bff/cli/run.ts";
+import { openDatabase } from "../../bff/storage/engine/database.ts";
+import { newJobRow } from "../../bff/storage/jobs/jobs.ts";
 import { type DemoConfig, demoConfig } from "../../demo/config.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { findFreePort } from "../../scripts/free-port.ts";
@@ -269,6 +271,38 @@ test("jobs lists what was abandoned, and retries only that", async () => {
   expect(await run(["jobs", "--config", file])).toMatchObject({ code: 0, out: "No job has been abandoned." });
   const retry = await run(["jobs", "retry", "expire_session:cs_1", "--config", file]);
   expect(retry).toMatchObject({ code: 1, error: expect.stringContaining("expire_session:cs_1") });
+});
+
+test("jobs retry is in the audit, once for each job that it runs again", async () => {
+  const url = `sqlite:${join(folder, "dead-jobs.db")}`;
+  const file = writeConfig({ ...base, database: { url } });
+  expect((await run(["jobs", "--config", file])).code).toBe(0);
+  const database = await openDatabase({ url });
+  const job = newJobRow({ kind: "expire_session", subjectId: "cs_1", runAt: 1, now: 1 });
+  await database.kysely
+    .insertInto("jobs")
+    .values({ ...job, dead_at: 2 })
+    .execute();
+  const codes: number[] = [];
+  for (let times = 0; times < 2; times++) {
+    codes.push((await run(["jobs", "retry", job.id, "--config", file])).code);
+  }
+  expect(codes).toEqual([0, 1]);
+  const audit = await database.kysely
+    .selectFrom("audit")
+    .select(["actor", "action", "subject", "address", "before", "after"])
+    .execute();
+  await database.close();
+  expect(audit).toEqual([
+    {
+      actor: "command",
+      action: "job.retry",
+      subject: job.id,
+      address: null,
+      before: '{"state":"dead"}',
+      after: '{"state":"due"}',
+    },
+  ]);
 });
 
 const away = { url: "postgres://checkout:canary-password@127.0.0.1:1/none" };

@@ -139,7 +139,7 @@ describe("mistakes are named by their path:", () => {
     ["merchant.apiKeys", [], "must not be empty"],
     ["merchant.apiKeys.0.id", "back end", "must be 1 to 64 letters, digits, - or _"],
     ["merchant.apiKeys.0.secret", "with space", "must be 1 to 256 visible ASCII characters"],
-    ["merchant.apiKeys.0.scopes.0", "refunds", "must be one of sessions, payouts, reports"],
+    ["merchant.apiKeys.0.scopes.0", "payout", "must be one of sessions, operate, payouts, payouts:approve"],
     [
       "merchant.allowedOrigins.0",
       "https://shop.example.com/path",

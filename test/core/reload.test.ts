@@ -54,6 +54,12 @@ test.each<[string, object]>([
   ],
   ["merchant.allowedOrigins", { merchant: { ...merchant, allowedOrigins: ["https://other.example.com"] } }],
   ["merchant.webhooks", { merchant: { ...merchant, webhooks: [] } }],
+  [
+    "merchant.apiKeys",
+    { merchant: { ...merchant, apiKeys: [{ ...merchant.apiKeys[0], sources: ["10.0.0.0/8"] }] } },
+  ],
+  ["payouts.maxAmount", { payouts: { maxAmount: { MXN: "100" } } }],
+  ["payouts.approveAbove", { payouts: { approveAbove: { MXN: "0" } } }],
   ["limits.paymentsPerSession", { limits: { paymentsPerSession: 3 } }],
   ["accounts.paypro-mx.methods", { accounts: [{ ...account, methods: [store, bank] }, second] }],
   [

@@ -1,27 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { errorTable } from "../../bff/core/errors.ts";
 import { describeApp } from "../support/app-suite.ts";
-import { createMerchantClient } from "../support/http-client.ts";
-
-const everyScope = ["sessions", "payouts", "reports", "operate"];
 
 describeApp(
   "conventions",
   {
     engines: ["sqlite"],
-    config: (base) => ({
-      ...base,
-      merchant: {
-        ...base.merchant,
-        apiKeys: [
-          { ...base.merchant.apiKeys[0], scopes: everyScope },
-          { id: "takes", secret: "sk_sessions", scopes: ["sessions"] },
-          { id: "pays", secret: "sk_payouts", scopes: ["payouts"] },
-          { id: "looks", secret: "sk_reports", scopes: ["reports"] },
-          { id: "settles", secret: "sk_operate", scopes: ["operate"] },
-        ],
-      },
-    }),
   },
   (app) => {
     describe("errors are problem+json", () => {
@@ -113,37 +97,6 @@ describeApp(
         const asMerchant = { authorization: `Bearer ${clientToken}` };
         expect((await app().call({ path: "/v1/sessions", headers: asMerchant })).status).toBe(401);
         expect((await app().browser(app().apiKey).call({ path: "/checkout/session" })).status).toBe(401);
-      });
-
-      const routes = [
-        ["GET", "/v1/sessions", ["sessions"]],
-        ["GET", "/v1/sessions/x", ["sessions"]],
-        ["POST", "/v1/sessions", ["sessions"]],
-        ["POST", "/v1/sessions/x/cancel", ["sessions"]],
-        ["GET", "/v1/payments", ["sessions"]],
-        ["GET", "/v1/payments/x", ["sessions"]],
-        ["POST", "/v1/payments/x/refresh", ["sessions"]],
-        ["POST", "/v1/payments/x/resolve", ["sessions"]],
-        ["GET", "/v1/payouts", ["payouts"]],
-        ["GET", "/v1/payouts/x", ["payouts"]],
-        ["POST", "/v1/payouts", ["payouts"]],
-        ["POST", "/v1/payouts/x/refresh", ["payouts"]],
-        ["POST", "/v1/payouts/x/resolve", ["operate"]],
-        ["GET", "/v1/accounts", ["reports"]],
-        ["GET", "/v1/accounts/x/balance", ["reports"]],
-        ["GET", "/v1/accounts/x/statement", ["reports"]],
-        ["GET", "/v1/events", ["reports", "sessions"]],
-        ["GET", "/v1/events/x", ["reports", "sessions"]],
-        ["POST", "/v1/events/x/redeliver", ["reports", "sessions"]],
-      ] as const;
-      test.each(routes)("%s %s needs the scope %s", async (method, path, scopes) => {
-        for (const scope of everyScope) {
-          const { url, origin } = app();
-          const api = createMerchantClient({ baseUrl: url, apiKey: `sk_${scope}`, returnUrl: origin });
-          const reply = await api.call({ method, path });
-          if (scopes.some((allowed) => allowed === scope)) expect(reply.status).not.toBe(403);
-          else expect(reply.problem()).toMatchObject({ status: 403, code: "forbidden" });
-        }
       });
     });
 

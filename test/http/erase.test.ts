@@ -35,7 +35,7 @@ const config = (base: Parameters<NonNullable<Parameters<typeof describeApp>[1]["
   merchant: {
     ...base.merchant,
     apiKeys: [
-      { ...base.merchant.apiKeys[0], scopes: ["sessions", "payouts", "reports", "operate"] },
+      { ...base.merchant.apiKeys[0], scopes: ["sessions", "payouts", "reports", "customers"] },
       { id: "takes", secret: "sk_takes_sessions", scopes: ["sessions"] },
     ],
   },

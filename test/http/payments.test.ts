@@ -40,8 +40,8 @@ describeApp("payments", {}, (app) => {
         providerDetails: { utr: null, fee: null, code: null, message: null },
         expiresAt: expect.any(String),
         timeline: [
-          { at: createdAt, from: null, to: "creating", cause: "create", detail: null },
-          { at: createdAt, from: "creating", to: "pending", cause: "create", detail: null },
+          { at: createdAt, from: null, to: "creating", cause: "create", actor: null, detail: null },
+          { at: createdAt, from: "creating", to: "pending", cause: "create", actor: null, detail: null },
         ],
       });
     });

@@ -169,7 +169,8 @@ describeApp("payouts", {}, (app) => {
       from: "review",
       to: "succeeded",
       cause: "operator",
-      detail: expect.stringMatching(/^\S+: the bank confirms 100$/),
+      actor: "key:shop",
+      detail: "the bank confirms 100",
     });
     expect((await resolve(word, key)).as(payoutSchema)).toEqual(settled);
     expect((await resolve(word, newKey())).problem()).toMatchObject({ status: 409, code: "not_in_review" });

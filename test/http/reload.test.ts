@@ -52,7 +52,7 @@ describe("API keys", () => {
 
   test("scopes change in both directions", async () => {
     const app = await start();
-    await app.reload(withKeys(["shop", app.apiKey, ["reports"]]));
+    await app.reload(withKeys(["shop", app.apiKey, ["audit"]]));
     expect(await statusWith(app, app.apiKey)).toBe(403);
     await app.reload(withKeys(["shop", app.apiKey, ["sessions"]]));
     expect(await statusWith(app, app.apiKey)).toBe(200);

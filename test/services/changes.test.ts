@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import { cancelSession } from "../../bff/services/sessions/cancel-session.ts";
+import { backend } from "../support/authors.ts";
 import type { Stage } from "./support/stage.ts";
 import { forEachStage } from "./support/stages.ts";
 
@@ -40,7 +41,7 @@ forEachStage("a change of a session", (open) => {
     const stage = await open();
     const sessionId = await stage.session();
     const { context, notes } = noting(stage, true);
-    expect((await cancelSession(context, { sessionId })).ok).toBe(true);
+    expect((await cancelSession(context, { sessionId, author: backend })).ok).toBe(true);
     expect(notes).toEqual(["committed", sessionId]);
   });
 
@@ -48,7 +49,9 @@ forEachStage("a change of a session", (open) => {
     const stage = await open();
     const sessionId = await stage.session();
     const { context, notes } = noting(stage, false);
-    await expect(cancelSession(context, { sessionId })).rejects.toThrow("the database is away");
+    await expect(cancelSession(context, { sessionId, author: backend })).rejects.toThrow(
+      "the database is away",
+    );
     expect((await stage.sessionRow(sessionId)).status).toBe("requires_payment_method");
     expect(notes).toEqual([]);
   });

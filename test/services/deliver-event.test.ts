@@ -3,6 +3,7 @@ import { redeliverEvent } from "../../bff/services/events/redeliver-event.ts";
 import { claimJobs } from "../../bff/storage/jobs/claim-jobs.ts";
 import { listDeadJobs, retryDeadJob } from "../../bff/storage/jobs/dead-jobs.ts";
 import type { WebhookResult } from "../../bff/webhooks/send.ts";
+import { backend } from "../support/authors.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { findJob } from "../support/find-job.ts";
 import { createStage } from "./support/stage.ts";
@@ -75,7 +76,7 @@ forEachEngine("the delivery of an event", (open) => {
     const events = await stage.database.kysely.selectFrom("events").select("id").execute();
     expect(events.length).toBeGreaterThan(2);
     const event = events.at(-1);
-    const result = await redeliverEvent(stage.context, { eventId: event?.id ?? "" });
+    const result = await redeliverEvent(stage.context, { eventId: event?.id ?? "", author: backend });
     expect(result.ok).toBe(true);
     await stage.pass(second);
     const ids = sent.slice(1).map(({ id }) => id);

@@ -8,6 +8,7 @@ import {
   runReconciliation,
   scheduleReconciliations,
 } from "../../bff/services/reconciliation/run-reconciliation.ts";
+import { desk } from "../support/authors.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { reconciledDay as day, reconcile } from "./support/reconcile.ts";
 import { noAnswer } from "./support/scripted-provider.ts";
@@ -205,7 +206,7 @@ forEachEngine("reconciliation by query", (open) => {
     const payment = await stage.pay();
     stage.script.query = answers({ status: "succeeded", amountText: "149.00" });
     await stage.pass(2 * 60 * second);
-    const note = { outcome: "failed", note: "sent back", apiKeyId: "ops", keyBinding: null } as const;
+    const note = { outcome: "failed", note: "sent back", author: desk, keyBinding: null } as const;
     expect(await resolvePayment(stage.context, { paymentId: payment.id, ...note })).toMatchObject({
       ok: true,
     });

@@ -1,4 +1,5 @@
 /** Personal data is erased in time, what ended long ago leaves the database, and nothing that is open is touched. */
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +14,7 @@ import { readSession } from "../../bff/services/sessions/read-sessions.ts";
 import { gate } from "../../bff/storage/engine/statements.ts";
 import { moveSession } from "../../bff/storage/repositories/held-sessions.ts";
 import { takeUpkeep } from "../../bff/storage/repositories/upkeep.ts";
+import { backend } from "../support/authors.ts";
 import { forEachEngine } from "../support/databases.ts";
 import {
   canaries,
@@ -24,6 +26,14 @@ import {
   sessionOf,
 } from "./support/personal-data.ts";
 import { createStage, type Stage } from "./support/stage.ts";
+
+let requests = 0;
+
+/** Each erasure comes with a request of its own: its entry in the audit follows from that. */
+function nextRequest() {
+  requests++;
+  return { ...backend, requestId: `req_${requests}` };
+}
 
 function withRetention(stage: Stage, changes: Partial<CheckoutConfig["retention"]>): void {
   const { config } = stage.context;
@@ -257,7 +267,11 @@ forEachEngine("erasing a person on request", (openTestDatabase) => {
     const open = await sessionOf(stage);
     const payment = await stage.start(open);
     const stranger = await sessionOf(stage, { email: "other@example.com" });
-    const erased = await eraseCustomer(stage.context, { kind: "email", value: "CANARY-mail@example.com" });
+    const erased = await eraseCustomer(
+      stage.context,
+      { kind: "email", value: "CANARY-mail@example.com" },
+      backend,
+    );
     expect(erased).toMatchObject({ sessions: 1, payments: 1, kept: [{ session: open, why: "open" }] });
     expect((await stage.sessionRow(paid)).erasure).toBe("erased");
     expect((await stage.sessionRow(stranger)).private_sealed).not.toBeNull();
@@ -276,13 +290,21 @@ forEachEngine("erasing a person on request", (openTestDatabase) => {
       .set({ status: "canceled" })
       .where("id", "=", id)
       .execute();
-    expect(await eraseCustomer(stage.context, { kind: "customer", value: "canary-id-7" })).toMatchObject({
+    expect(
+      await eraseCustomer(stage.context, { kind: "customer", value: "canary-id-7" }, nextRequest()),
+    ).toMatchObject({
       sessions: 0,
       kept: [],
     });
-    expect(await eraseCustomer(stage.context, { kind: "session", value: id })).toMatchObject({ sessions: 1 });
-    expect(await eraseCustomer(stage.context, { kind: "session", value: id })).toMatchObject({ sessions: 0 });
-    expect(await eraseCustomer(stage.context, { kind: "session", value: "cs_x" })).toMatchObject({
+    expect(await eraseCustomer(stage.context, { kind: "session", value: id }, nextRequest())).toMatchObject({
+      sessions: 1,
+    });
+    expect(await eraseCustomer(stage.context, { kind: "session", value: id }, nextRequest())).toMatchObject({
+      sessions: 0,
+    });
+    expect(
+      await eraseCustomer(stage.context, { kind: "session", value: "cs_x" }, nextRequest()),
+    ).toMatchObject({
       sessions: 0,
       kept: [],
     });
@@ -293,7 +315,7 @@ forEachEngine("erasing a person on request", (openTestDatabase) => {
     const id = await paidSession(stage);
     await stage.pass(1_000);
     const held = await stage.sessionRow(id);
-    await eraseCustomer(stage.context, { kind: "session", value: id });
+    await eraseCustomer(stage.context, { kind: "session", value: id }, nextRequest());
     let tries = 0;
     const move = moveSession({ ...held, loaded_version: held.version });
     const result = await stage.database.change({

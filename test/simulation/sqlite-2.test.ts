@@ -1,3 +1,3 @@
 import { describeSchedules } from "./support/describe-schedules.ts";
 
-describeSchedules({ engine: "sqlite", count: 120, part: [1, 2] });
+describeSchedules({ engine: "sqlite", count: 110, part: [1, 2] });

@@ -22,6 +22,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     from_status: true,
     to_status: true,
     cause: true,
+    actor: true,
     detail: true,
   },
   payout_timeline: {
@@ -31,6 +32,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     from_status: true,
     to_status: true,
     cause: true,
+    actor: true,
     detail: true,
   },
   callbacks: { subject_id: true, digest: true, received_at: true },
@@ -99,6 +101,18 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
   reconciliation_orders: { account_id: true, day: true, kind: true, subject_id: true },
   unsealed_sessions: { session_id: true, description: true, metadata: true, return_url: true },
   upkeep: { id: true, after_id: true, locked_until: true },
+  payout_days: { currency: true, day: true, version: true },
+  audit: {
+    id: true,
+    actor: true,
+    action: true,
+    subject: true,
+    address: true,
+    request_id: true,
+    before: true,
+    after: true,
+    created_at: true,
+  },
   stray_money: {
     account_id: true,
     order_no: true,
@@ -172,6 +186,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0010-expiries-and-stray-money",
       "0011-assertions",
       "0012-encryption-keys",
+      "0013-authority",
       "0014-refused-callbacks",
       "0015-personal-data",
     ]);

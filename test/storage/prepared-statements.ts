@@ -1,4 +1,5 @@
 /** Every statement that is compiled once, with values for its parameters. */
+
 import { createSeal } from "../../bff/storage/encryption/seal.ts";
 import { gate, type Query, type Write } from "../../bff/storage/engine/statements.ts";
 import {
@@ -8,6 +9,7 @@ import {
   scheduleJobWrite,
 } from "../../bff/storage/jobs/job-writes.ts";
 import { newJobRow } from "../../bff/storage/jobs/jobs.ts";
+import { insertAuditRow } from "../../bff/storage/repositories/audit.ts";
 import {
   insertReceipt,
   knownReceipt,
@@ -45,6 +47,12 @@ import {
   takeOverKey,
 } from "../../bff/storage/repositories/idempotency-keys.ts";
 import { paymentById, paymentByOrderNo, paymentsOfSession } from "../../bff/storage/repositories/payments.ts";
+import {
+  insertPayoutDay,
+  movePayoutDay,
+  payoutDay,
+  payoutSumsOfDay,
+} from "../../bff/storage/repositories/payout-days.ts";
 import {
   payoutByCallbackToken,
   payoutById,
@@ -125,7 +133,19 @@ export const line = {
   from: null,
   to: "creating",
   cause: "create",
+  actor: null,
   detail: null,
+} as const;
+const audited = {
+  id,
+  actor: "command",
+  action: "job.retry",
+  subject: id,
+  address: null,
+  request_id: null,
+  before: null,
+  after: null,
+  created_at: 1,
 } as const;
 export const eventTo = (...deliveries: NewDelivery[]) =>
   eventWrites(seal, {
@@ -171,6 +191,11 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   insertPayout(payoutRow(id)),
   movePayout({ ...payoutRow(id), from: "creating", loaded_version: 0 }),
   insertPayoutLine(line),
+  payoutDay({ currency: "INR", day: 1 }),
+  payoutSumsOfDay({ currency: "INR", from: 1, to: 2 }),
+  insertPayoutDay({ currency: "INR", day: 1, version: 1 }),
+  movePayoutDay({ currency: "INR", day: 1, version: 2, loaded: 1 }),
+  insertAuditRow(audited),
   gate(lockPayment({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
   gate(lockPayout({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
   releasePaymentQueryLock({ id, until: 1 }),

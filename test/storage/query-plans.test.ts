@@ -9,7 +9,6 @@ import { heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import { scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { adoptDeliveries, deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts";
 import { enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
-import { findDeliveryToSend, findEvent } from "../../bff/storage/repositories/events.ts";
 import {
   listRetained,
   payoutsOfPerson,
@@ -17,6 +16,8 @@ import {
   setRetainedFrom,
   wantErasure,
 } from "../../bff/storage/repositories/erasure.ts";
+import { findDeliveryToSend, findEvent } from "../../bff/storage/repositories/events.ts";
+import { payoutSumsOfDay } from "../../bff/storage/repositories/payout-days.ts";
 import { lockPaymentForQuery } from "../../bff/storage/repositories/query-locks.ts";
 import { recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
 import { listEventHeads, listLoose } from "../../bff/storage/repositories/removal.ts";
@@ -40,6 +41,9 @@ const lists = {
   "an account's payouts": `select * from payouts where account_id = ? ${page}`,
   "payouts of a state": `select * from payouts where status = ? ${page}`,
   "a reference's payouts": `select * from payouts where reference = ? ${page}`,
+  "the newest of the audit": `select * from audit ${page}`,
+  "the audit of a subject": `select * from audit where subject = ? and (created_at, id) < (?, ?) ${page}`,
+  "the audit of an actor since": `select * from audit where actor = ? and created_at >= ? ${page}`,
   "the newest events": `select * from events ${page}`,
   "events of a type after a cursor": `select * from events where type = ? and (created_at, id) < (?, ?) ${page}`,
   "a session's events": `select * from events where session_id = ? ${page}`,
@@ -83,6 +87,14 @@ describe("no hot query", () => {
         );
       }
     }
+  });
+
+  test("that adds a day's payouts up reads more than the index", async () => {
+    const database = await openSqlite();
+    const { statement } = payoutSumsOfDay({ currency: "INR", from: 1, to: 2 });
+    expect(await planOf(database, statement.sql("sqlite"))).toEqual([
+      expect.stringMatching(/USING COVERING INDEX payouts_day /),
+    ]);
   });
 });
 

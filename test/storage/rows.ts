@@ -95,6 +95,8 @@ export function payoutRow(id: string, changes: Partial<Schema["payouts"]> = {}):
     phone_digest: null,
     erasure: "kept",
     retained_from: 1_000,
+    created_by: "key:backend",
+    send_pending: 0,
     order_no: `order-no-${id}`,
     provider_order_id: null,
     failure_code: null,

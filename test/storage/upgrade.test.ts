@@ -25,7 +25,14 @@ function without<Row extends object>(row: Row, columns: readonly (keyof Row)[]) 
 const saidColumns = ["testimony", "identity", "details_sealed", "utr_digest"] as const;
 const personalColumns = ["email_digest", "phone_digest"] as const;
 const retentionColumns = [...personalColumns, "erasure", "retained_from"] as const;
-const newOfPayouts = [...saidColumns, ...retentionColumns, "exceptions", "event_sequence"] as const;
+const newOfPayouts = [
+  ...saidColumns,
+  ...retentionColumns,
+  "exceptions",
+  "event_sequence",
+  "created_by",
+  "send_pending",
+] as const;
 
 /** As it was before its description, metadata and return URL were sealed. */
 function oldSessionRow(id: string, missing: readonly (keyof Schema["sessions"])[]) {
@@ -38,6 +45,8 @@ function oldSessionRow(id: string, missing: readonly (keyof Schema["sessions"])[
   const clear = { description: null, metadata: "{}", return_url: "https://shop.example.com/thanks" };
   return { ...known, ...clear } as unknown as Insertable<Schema["sessions"]>;
 }
+/** A payout of before it was kept who made it. */
+const oldPayout = payoutRow("po_1", { created_by: null });
 
 const free = "null, null, null, null";
 const held = "'instance', 900, 800, 'token'";
@@ -173,7 +182,7 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
       .execute();
     await migrate(database);
     expect(await kysely.selectFrom("sessions").selectAll().execute()).toEqual([sessionRow("cs_1")]);
-    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([payoutRow("po_1")]);
+    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([oldPayout]);
   });
 });
 
@@ -261,11 +270,9 @@ forEachEngine("a database of the first seven migrations", (openTestDatabase) => 
       .values({ ...line, detail: null } as Insertable<Schema["payout_timeline"]>)
       .execute();
     await migrate(database);
-    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([
-      { ...payoutRow("po_1"), version: 3 },
-    ]);
+    expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([{ ...oldPayout, version: 3 }]);
     expect(await kysely.selectFrom("payout_timeline").selectAll().execute()).toEqual([
-      { ...line, detail: null },
+      { ...line, actor: null, detail: null },
     ]);
     await sql`update payouts set status = 'review'`.execute(kysely);
     const orphan = { ...line, payout_id: "po_2", detail: null } as Insertable<Schema["payout_timeline"]>;

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { readConfig } from "../../bff/config.ts";
 import { errorTable } from "../../bff/core/errors.ts";
 import { allOperations } from "../../bff/http/openapi.ts";
+import { merchantOperations } from "../../bff/http/specs/merchant.ts";
 import { providers } from "../../bff/providers/registry.ts";
 import { headingsOf } from "./documents.ts";
 import { readText } from "./repository.ts";
@@ -23,6 +24,16 @@ test("the HTTP API's page has a heading for each route, and for none that is not
   const served = new Set(allOperations.map(({ method, path }) => `${method} ${path}`));
   served.delete("POST /return/{paymentId}.{mac}");
   expect(routes.toSorted()).toEqual([...served].sort());
+});
+
+test("the HTTP API's page says which scopes each call of the merchant API needs", () => {
+  const rows = readText("docs/http-api.md").matchAll(/^\| `([A-Z]+ \/v1\S*)` \| (.+) \|$/gm);
+  const listed = [...rows].map(([, call, words = ""]) => [call, words.split(" or ")]);
+  const served = merchantOperations.map(({ method, path, access }) => [
+    `${method} ${path}`,
+    access.kind === "api_key" ? access.scopes.map((scope) => `\`${scope}\``) : [],
+  ]);
+  expect(listed.toSorted()).toEqual(served.toSorted());
 });
 
 test("each provider has its page, in the list of providers and in the table of configurations", () => {

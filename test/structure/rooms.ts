@@ -15,6 +15,7 @@ const services: Rooms = {
   runs: ["context", "process"],
   idempotency: ["context"],
   accounts: ["context"],
+  audit: ["context", "rows"],
   coverage: ["context"],
   routing: ["context", "rows"],
   views: ["context", "rows"],

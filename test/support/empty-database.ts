@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import type { Schema } from "../../bff/storage/schema.ts";
 
@@ -26,13 +27,35 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   key_holders: 0,
   unsealed_sessions: 0,
   upkeep: 0,
+  payout_days: 0,
+  audit: 0,
 };
 const tables = (Object.keys(orders) as (keyof Schema)[]).sort((a, b) => orders[a] - orders[b]);
+
+/** Deletes the audit, around the triggers that keep it. */
+async function emptyAudit({ engine, kysely }: Database): Promise<void> {
+  const row = await kysely.selectFrom("audit").select("id").limit(1).executeTakeFirst();
+  if (row === undefined) return;
+  if (engine === "postgres") {
+    await sql`alter table audit disable trigger user`.execute(kysely);
+    await kysely.deleteFrom("audit").execute();
+    await sql`alter table audit enable trigger user`.execute(kysely);
+    return;
+  }
+  const name = sql.lit("audit_delete");
+  const found = await sql<{ sql: string }>`select sql from sqlite_master where name = ${name}`.execute(
+    kysely,
+  );
+  await sql`drop trigger audit_delete`.execute(kysely);
+  await kysely.deleteFrom("audit").execute();
+  for (const trigger of found.rows) await sql.raw(trigger.sql).execute(kysely);
+}
 
 /**
  * Deletes all rows, except the list of migrations. This is faster than a new database, and than TRUNCATE, which makes new
  * files.
  */
 export async function emptyDatabase(database: Database): Promise<void> {
+  await emptyAudit(database);
   for (const table of tables) await database.kysely.deleteFrom(table).execute();
 }

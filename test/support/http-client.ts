@@ -47,7 +47,9 @@ export async function callApi(baseUrl: string, call: Call): Promise<Reply> {
   const reply = await callHttp(baseUrl, call);
   const { method = "GET", path } = call;
   const { status, headers, text } = reply;
-  checkAnswer({ method, path, status, contentType: String(headers["content-type"] ?? ""), text });
+  const contentType = String(headers["content-type"] ?? "");
+  const isReplayed = headers["idempotency-replayed"] === "true";
+  checkAnswer({ method, path, status, contentType, text, isReplayed });
   return reply;
 }
 

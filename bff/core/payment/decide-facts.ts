@@ -47,6 +47,8 @@ export interface DecideFactsInput {
   /** In the order in which they happened; each is applied to what the one before left. */
   readonly facts: readonly PaymentFact[];
   readonly cause: Cause;
+  /** The API key or operator that causes it; absent where it is neither. */
+  readonly actor?: string | null;
   /**
    * A payment at another account that takes the place of this one, when the provider refused it and the session still
    * wants one.
@@ -216,6 +218,7 @@ export function withNewPayment(draft: SessionDraft, payment: PaymentRecord): Ses
     from: null,
     to: payment.status,
     cause: "create",
+    actor: null,
     detail: null,
   });
   const counted = {
@@ -273,8 +276,13 @@ function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
   return fact === "unconfirmed" && watch_until !== undefined ? { ...rest, watch_until } : rest;
 }
 
-function lineOf({ payment, cause }: ChangeInput, to: PaymentStatus, detail: string | null, at: number) {
-  return { subjectId: payment.id, at, from: payment.status, to, cause, detail };
+function lineOf(
+  { payment, cause, actor = null }: ChangeInput,
+  to: PaymentStatus,
+  detail: string | null,
+  at: number,
+) {
+  return { subjectId: payment.id, at, from: payment.status, to, cause, actor, detail };
 }
 
 /** Schedules the payment's expiry and its next query. */

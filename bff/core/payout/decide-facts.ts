@@ -67,19 +67,21 @@ export function decidePayoutFacts(
   input: {
     readonly facts: readonly PayoutFact[];
     readonly cause: Cause;
+    /** The API key or operator that causes it; absent where it is neither. */
+    readonly actor?: string | null;
     /** The payout as it stood when the query began that the facts are the answer to. */
     readonly queried?: PayoutRecord | undefined;
   },
   tools: PayoutTools,
 ): PayoutDraft {
-  const { queried, cause } = input;
+  const { queried, cause, actor = null } = input;
   return input.facts.reduce(
     (draft, fact) =>
       isOvertaken(fact, { queried, held: draft.after })
         ? draft
         : decidePayoutFact(
             draft,
-            { fact: doubtOlderFailure(fact, { queried, held: draft.after }), cause },
+            { fact: doubtOlderFailure(fact, { queried, held: draft.after }), cause, actor },
             tools,
           ),
     start,
@@ -105,9 +107,14 @@ function doubtOlderFailure(
 interface FactInput {
   readonly fact: PayoutFact;
   readonly cause: Cause;
+  readonly actor: string | null;
 }
 
-function decidePayoutFact(draft: PayoutDraft, { fact, cause }: FactInput, tools: PayoutTools): PayoutDraft {
+function decidePayoutFact(
+  draft: PayoutDraft,
+  { fact, cause, actor }: FactInput,
+  tools: PayoutTools,
+): PayoutDraft {
   const payout = draft.after;
   const received = receive(draft, fact, tools.now);
   if (received === null) return draft;
@@ -125,7 +132,7 @@ function decidePayoutFact(draft: PayoutDraft, { fact, cause }: FactInput, tools:
     const changes = { ...news, updated_at: tools.now };
     next = { ...next, after: { ...payout, ...changes }, changes: { ...next.changes, ...changes } };
   }
-  const change = { before: payout, after: next.after, reduced, cause, isIgnored: move === null };
+  const change = { before: payout, after: next.after, reduced, cause, actor, isIgnored: move === null };
   next = withLine(next, change, tools.now);
   next = withNextQuery(next, change, tools);
   return withOutcome(next, change);
@@ -147,7 +154,7 @@ function receive(draft: PayoutDraft, fact: PayoutFact, now: number): PayoutDraft
 
 /** What an ignored fact stores: what is still to be queried, but no reason of failure. */
 function bookkeepingOf({ fact, changes }: ReducedPayout): PayoutChanges {
-  const { failure_code, failure_retryable, watch_until, ...rest } = changes;
+  const { failure_code, failure_retryable, watch_until, send_pending, ...rest } = changes;
   return fact === "unconfirmed" && watch_until !== undefined ? { ...rest, watch_until } : rest;
 }
 
@@ -156,6 +163,7 @@ interface Change {
   readonly after: PayoutRecord;
   readonly reduced: ReducedPayout;
   readonly cause: Cause;
+  readonly actor: string | null;
   /** The table only records the fact. */
   readonly isIgnored: boolean;
 }
@@ -165,17 +173,18 @@ function isVisible({ before, after, reduced }: Change): boolean {
 }
 
 function withLine(draft: PayoutDraft, change: Change, now: number): PayoutDraft {
-  const { before, after, reduced, cause } = change;
+  const { before, after, reduced, cause, actor } = change;
   const isWorthALine = change.isIgnored && reduced.fact !== "reported_pending";
   const detail = reduced.detail ?? (isWorthALine ? `${reduced.fact}: recorded, nothing changed` : null);
   const isNews = detail !== null && detail !== draft.lastDetail;
   if (!isVisible(change) && !isNews) return draft;
-  const line = { subjectId: after.id, at: now, from: before.status, to: after.status, cause, detail };
+  const line = { subjectId: after.id, at: now, from: before.status, to: after.status, cause, actor, detail };
   return { ...draft, lastDetail: detail, timeline: [...draft.timeline, line] };
 }
 
 /**
- * A callback's assertion is queried about at once. Else the schedule begins anew where the state or the doubt changed.
+ * An approved payout is sent, and a callback's assertion is queried about, at once. Else the schedule begins anew where the
+ * state or the doubt changed.
  */
 function withNextQuery(
   draft: PayoutDraft,
@@ -183,6 +192,11 @@ function withNextQuery(
   { now, randomByte }: PayoutTools,
 ): PayoutDraft {
   const { id: subjectId, status } = after;
+  // The process that writes the approval sends the payout. If it dies, another one finds the payout by the job.
+  if (reduced.fact === "approved" && status === "creating") {
+    const job = scheduledJob({ kind: "sync_payout", subjectId, runAt: now, step: 0, bornLeased: true });
+    return { ...draft, jobs: addJob(draft.jobs, job) };
+  }
   if (reduced.fact === "unconfirmed") {
     const job = scheduledJob({ kind: "sync_payout", subjectId, runAt: now, step: 0 });
     return { ...draft, jobs: addJob(draft.jobs, job) };

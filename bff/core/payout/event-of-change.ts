@@ -29,9 +29,11 @@ function eventOfState({ status }: PayoutRecord): PayoutEventType | null {
       return "payout.succeeded";
     case "failed":
       return "payout.failed";
+    case "awaiting_approval":
     case "creating":
     case "unknown":
     case "pending":
+    case "rejected":
       return null;
     default:
       return status satisfies never;

@@ -3,6 +3,10 @@ import type { ProviderDetails } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
 
 export type PayoutFact =
+  /** Another person than the one who made it decided about it. */
+  | { readonly kind: "approved" | "rejected"; readonly note: string | null }
+  /** The process that reports it is about to call the provider. */
+  | { readonly kind: "handed_over" }
   | { readonly kind: "accepted"; readonly providerOrderId: string | null }
   /** The provider definitely made no payout. */
   | {

@@ -6,7 +6,7 @@
 import type { PayoutRecord } from "../records.ts";
 import { doubtWatchMs, queryTime, type WaitInput } from "../schedule.ts";
 import { awaitsAnswer } from "./assertions.ts";
-import { isUndecided } from "./status.ts";
+import { isUndecided, isUnsent } from "./status.ts";
 
 /** True while nobody knows how the payout stands: an answer or a confirmation is outstanding. */
 export function isInDoubt(payout: PayoutRecord): boolean {
@@ -21,6 +21,6 @@ function lastQueryAt({ status, watch_until }: PayoutRecord): number {
 /** @returns epoch ms, or null when there is nothing more to query. */
 export function nextPayoutQueryAt(payout: PayoutRecord, wait: WaitInput): number | null {
   const inDoubt = isInDoubt(payout);
-  if (payout.status === "succeeded" && !inDoubt) return null;
+  if ((payout.status === "succeeded" || isUnsent(payout.status)) && !inDoubt) return null;
   return queryTime({ ...wait, inDoubt, lastAt: lastQueryAt(payout) });
 }

@@ -5,7 +5,7 @@
  * Source: docs/lifecycle.md#payout-states
  */
 import type { PayoutRecord } from "../records.ts";
-import { absentForMs, doubtWatchMs } from "../schedule.ts";
+import { absentForMs, doubtWatchMs, payoutWatchMs } from "../schedule.ts";
 import { readTestimony, testimonyText } from "../testimony.ts";
 import { assertsMoney, awaitsAnswer } from "./assertions.ts";
 import type { PayoutFact } from "./facts.ts";
@@ -16,6 +16,12 @@ import { mostSaid } from "./verdict.ts";
 
 export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number): ReducedPayout {
   switch (fact.kind) {
+    case "approved":
+      return reduced("approved", { send_pending: 1, watch_until: now + payoutWatchMs }, fact.note);
+    case "rejected":
+      return reduced("rejected", {}, fact.note);
+    case "handed_over":
+      return reduced("handed_over", { send_pending: 0 });
     case "accepted": {
       const provider_order_id = fact.providerOrderId ?? payout.provider_order_id;
       return reduced("accepted", { provider_order_id, unknown_since: null });

@@ -7,6 +7,10 @@
 import type { PayoutStatus } from "./status.ts";
 
 export type PayoutFactKind =
+  | "approved"
+  | "rejected"
+  /** Somebody begins to send it. */
+  | "handed_over"
   | "accepted"
   /** The provider definitely made no payout. */
   | "refused"
@@ -33,8 +37,34 @@ export type PayoutFactKind =
 
 type Row = Readonly<Record<PayoutFactKind, PayoutStatus | null>>;
 
+/** Decisions about a payout that was to be approved, once it has been decided about. */
+const decided = { approved: null, rejected: null, handed_over: null } as const satisfies Partial<Row>;
+
+/**
+ * Nobody has called the provider. A provider that has the order all the same knows it from before the database was
+ * restored from a backup.
+ */
+const unsent = {
+  ...decided,
+  accepted: null,
+  refused: null,
+  no_answer: null,
+  reported_pending: null,
+  paid_exact: "succeeded",
+  paid_disagreeing: "review",
+  unconfirmed: null,
+  reported_failed: null,
+  contradicted: null,
+  reversed: null,
+  absent: null,
+  time_over: null,
+  operator_succeeded: null,
+  operator_failed: null,
+} as const satisfies Row;
+
 /** From a state in which the end is not known yet. */
 const undecided = {
+  ...decided,
   paid_exact: "succeeded",
   paid_disagreeing: "review",
   unconfirmed: null,
@@ -45,8 +75,10 @@ const undecided = {
 } as const satisfies Partial<Row>;
 
 const table: Readonly<Record<PayoutStatus, Row>> = {
+  awaiting_approval: { ...unsent, approved: "creating", rejected: "rejected" },
   creating: {
     ...undecided,
+    handed_over: "creating",
     accepted: "pending",
     refused: "failed",
     no_answer: "unknown",
@@ -77,6 +109,7 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
   },
   // An operator settles it, or the source that disagreed says otherwise.
   review: {
+    ...decided,
     accepted: null,
     refused: null,
     no_answer: null,
@@ -94,6 +127,7 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
   },
   // Never left. What turns up later is an exception beside it.
   succeeded: {
+    ...decided,
     accepted: null,
     refused: null,
     no_answer: null,
@@ -111,6 +145,7 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
   },
   // A payout that failed may succeed after all.
   failed: {
+    ...decided,
     accepted: null,
     refused: null,
     no_answer: null,
@@ -126,6 +161,7 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
     operator_succeeded: null,
     operator_failed: null,
   },
+  rejected: unsent,
 };
 
 /** @returns the state after the fact (possibly the same), or null if the fact is only recorded. */

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from "express";
 import type { ApiKeyConfig, Scope } from "../../config/types.ts";
+import { isWithin } from "../../core/address-ranges.ts";
 import { fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
@@ -10,37 +11,58 @@ import { clientKeyOf, limitRate, type RateLimiter, refuseCredentials } from "./l
 import type { Limiters } from "./limiters.ts";
 
 function withDigests(apiKeys: readonly ApiKeyConfig[]) {
-  return apiKeys.map(({ id, secret, scopes }) => ({
+  return apiKeys.map(({ id, secret, scopes, sources }) => ({
     caller: { apiKeyId: id, scopes } satisfies Caller,
+    sources,
     digest: digestOf(secret.reveal()),
   }));
 }
 
 /**
  * Finds the API key of a request. Keys are kept as digests, and the token is compared with all of them in
- * constant time.
+ * constant time. A key that may not be used from the request's address makes no caller.
  */
 function identifyCaller(context: ServiceContext): RequestHandler {
   const known = onceForEach(() => context.config.merchant.apiKeys, withDigests);
   return function identifyApiKey(request, _response, next) {
     const token = bearerOf(request) ?? "";
     const [match] = known().filter(({ digest }) => isToken(token, digest));
-    stateOf(request).caller = match?.caller ?? null;
+    const sources = match?.sources ?? null;
+    const isAllowedHere = sources === null || isWithin(request.ip ?? "", sources);
+    const state = stateOf(request);
+    state.caller = isAllowedHere ? (match?.caller ?? null) : null;
+    state.misplacedKeyId = isAllowedHere ? null : (match?.caller.apiKeyId ?? null);
     next();
   };
 }
 
-function requireCaller(failures: RateLimiter): RequestHandler {
-  const failure = fail("unauthorized", "Send a configured API key as Authorization: Bearer <api key>.");
-  return function checkCaller(request, response, next) {
-    if (stateOf(request).caller !== null) next();
-    else refuseCredentials(failures, { request, response, failure });
+function requireCaller({ logger, metrics }: ServiceContext, failures: RateLimiter): RequestHandler {
+  const unknown = fail("unauthorized", "Send a configured API key as Authorization: Bearer <api key>.");
+  const misplaced = fail(
+    "source_not_allowed",
+    "This API key may not be used from the address that the request came from.",
+  );
+  return function refuseStrangers(request, response, next) {
+    const { caller, misplacedKeyId, requestId } = stateOf(request);
+    if (caller !== null) {
+      next();
+      return;
+    }
+    if (misplacedKeyId !== null) {
+      metrics.count("misplaced_keys", { key: misplacedKeyId });
+      logger.warn(
+        { requestId, apiKeyId: misplacedKeyId },
+        "an API key was used from an address that it is not for",
+      );
+    }
+    const failure = misplacedKeyId === null ? unknown : misplaced;
+    refuseCredentials(failures, { request, response, failure });
   };
 }
 
 /**
  * What a request is counted under: its API key, or without a valid one its address, so that guessing keys is
- * limited, too.
+ * limited, too. A key that is used from elsewhere takes nothing from its owner's limit.
  */
 function limitKeyOf(request: Request): string {
   const { caller } = stateOf(request);
@@ -52,7 +74,7 @@ export function authenticateMerchant(
   context: ServiceContext,
   { merchant, failures }: Pick<Limiters, "merchant" | "failures">,
 ): RequestHandler[] {
-  return [identifyCaller(context), limitRate(merchant, limitKeyOf), requireCaller(failures)];
+  return [identifyCaller(context), limitRate(merchant, limitKeyOf), requireCaller(context, failures)];
 }
 
 /** The caller, after {@link authenticateMerchant} let the request through. */
@@ -70,6 +92,6 @@ export function requireScope(scopes: readonly Scope[]): RequestHandler {
       return;
     }
     const detail = `This call needs an API key with the scope ${scopes.join(" or ")}.`;
-    sendProblem(request, response, fail("forbidden", detail));
+    sendProblem(request, response, fail("missing_scope", detail));
   };
 }

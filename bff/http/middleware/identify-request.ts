@@ -11,7 +11,14 @@ export const identifyRequest: RequestHandler = (request, response, next) => {
   // Answers are about money and people, so nothing is cached unless its route says so.
   response.setHeader("Cache-Control", "no-store");
   withLogFields({ requestId }, (logFields) => {
-    setRequestState(request, { requestId, route: "unmatched", logFields, caller: null, session: null });
+    setRequestState(request, {
+      requestId,
+      route: "unmatched",
+      logFields,
+      caller: null,
+      misplacedKeyId: null,
+      session: null,
+    });
     next();
   });
 };

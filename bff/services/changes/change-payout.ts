@@ -4,7 +4,13 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
-import { isEmptyDecision, type KnownCallback, type PayoutDecision } from "../../core/decision.ts";
+import type { AuditedAction } from "../../core/audit.ts";
+import {
+  isEmptyDecision,
+  type JobLease,
+  type KnownCallback,
+  type PayoutDecision,
+} from "../../core/decision.ts";
 import { randomByte } from "../../core/ids.ts";
 import {
   type HeldPayout,
@@ -15,6 +21,7 @@ import {
 import type { PayoutRecord } from "../../core/records.ts";
 import { writePayoutDecision } from "../../storage/commit/write-payout-decision.ts";
 import { gate, type Query, type Write } from "../../storage/engine/statements.ts";
+import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import { type HeldPayoutRow, heldPayout } from "../../storage/repositories/held-payouts.ts";
@@ -22,6 +29,7 @@ import { lockedColumns, lockPayout } from "../../storage/repositories/query-lock
 import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver } from "../events/outbox.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
+import { auditRowOf } from "../rows/audit.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { payoutView } from "../views/payout.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
@@ -37,15 +45,25 @@ export interface PayoutChange {
   readonly keyBinding: KeyBinding | null;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites: readonly Write[];
+  /** Who makes the change. It is in the audit when the payout's state changes. */
+  readonly audited?: AuditedAction | undefined;
   /** Must be pure: it runs again when another change was committed first. */
   readonly decide: (held: HeldPayout, tools: PayoutTools) => PayoutDraft;
 }
+
+export interface ChangedPayout {
+  readonly decision: PayoutDecision;
+  /** By subject, the leases of the jobs that were inserted leased to this process. */
+  readonly leases: ReadonlyMap<string, JobLease>;
+}
+
+const noLeases: ReadonlyMap<string, JobLease> = new Map();
 
 /** @returns undefined when there is no such payout. Throws `KeyTaken` when another request has the idempotency key. */
 export async function changePayout(
   context: ServiceContext,
   change: PayoutChange,
-): Promise<PayoutDecision | undefined> {
+): Promise<ChangedPayout | undefined> {
   const { payoutId, digest, keyBinding, known, alsoWrites } = change;
   const receipts = digest === null ? [] : [knownReceipt({ subjectId: payoutId, digest })];
   const keys = keyBinding === null ? [] : [keyBinding.query];
@@ -67,7 +85,9 @@ export async function changePayout(
         keepDetails: (payout, details) => keepDetails(context, payout, details),
       });
       const decision = withCountedEvents(payoutDecisionOf(draft));
-      if (isEmptyDecision(decision)) return { writes: alsoWrites, result: { decision, isJobDueNow: false } };
+      if (isEmptyDecision(decision)) {
+        return { writes: alsoWrites, result: { decision, leases: noLeases, isJobDueNow: false } };
+      }
       const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
       const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
       const events = decision.events.flatMap(({ type, payout }, index) => {
@@ -79,16 +99,22 @@ export async function changePayout(
       const keyRow = loaded.find((other): other is KeyRow => "body_hash" in other);
       const keyWrites =
         decision.transitions.length === 0 ? [] : (keyBinding?.bind(keyRow, payoutId, null) ?? []);
-      const rowWrites = [...writePayoutDecision(decision), ...locks];
+      const rowWrites = [...writePayoutDecision(decision), ...locks, ...auditWrites(change, decision)];
       const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
       if (leased !== undefined) handOver(leased, { row, draft, after: decision.after });
-      return { writes, result: { decision, isJobDueNow: jobs.isDueNow } };
+      return { writes, result: { decision, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
     },
   });
   if (changed === undefined) return undefined;
   countAndLog(context, changed.decision);
   if (changed.isJobDueNow) context.wakeJobs("providers");
-  return changed.decision;
+  return changed;
+}
+
+function auditWrites({ audited, payoutId }: PayoutChange, { before, after }: PayoutDecision): Write[] {
+  if (audited === undefined || before.status === after.status) return [];
+  const states = { before: { status: before.status }, after: { status: after.status } };
+  return [insertAuditRow(auditRowOf({ ...audited, ...states, subject: payoutId, at: after.updated_at }))];
 }
 
 function handOver(

@@ -4,6 +4,7 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
+import type { AuditedAction } from "../../core/audit.ts";
 import {
   type DecidedSessionEvent,
   isEmptyDecision,
@@ -17,6 +18,7 @@ import type { DecisionTools } from "../../core/payment/decide-facts.ts";
 import { decisionOf, type HeldSession, type SessionDraft } from "../../core/session/draft.ts";
 import { writeSessionDecision } from "../../storage/commit/write-session-decision.ts";
 import { gate, type Query, type Write } from "../../storage/engine/statements.ts";
+import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import {
@@ -33,6 +35,7 @@ import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver, type Outbox, type OutgoingEvent } from "../events/outbox.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
+import { auditRowOf } from "../rows/audit.ts";
 import { sealNextAction } from "../rows/next-action.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { paymentView } from "../views/payment.ts";
@@ -61,6 +64,8 @@ export interface SessionChange<Answer> {
   readonly known?: ReadSession | undefined;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites?: readonly Write[];
+  /** Who makes the change. It is in the audit when the state of what `of` names changes. */
+  readonly audited?: AuditedAction | undefined;
   /** Must be pure: it runs again when another change was committed first. */
   readonly decide: (held: HeldSession, tools: DecisionTools) => Decided<Answer>;
 }
@@ -167,7 +172,8 @@ function decideOn<Answer>(
   });
   const rowWrites = writeSessionDecision(decision, draft.payments);
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
-  const writes = [...rowWrites, ...locks, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
+  const audit = auditWrites(change, { draft, rows, at: now });
+  const writes = [...rowWrites, ...locks, ...audit, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
   const known = knownAfter(rows, draft, leased);
   if (leased !== undefined) handOver(leased, known);
   return {
@@ -180,6 +186,20 @@ function decideOn<Answer>(
       known,
     },
   };
+}
+
+function auditWrites<Answer>(
+  { audited, of }: SessionChange<Answer>,
+  { draft, rows, at }: { readonly draft: SessionDraft; readonly rows: Rows; readonly at: number },
+): Write[] {
+  if (audited === undefined) return [];
+  const subject = "sessionId" in of ? of.sessionId : of.paymentId;
+  const isSubject = ({ id }: { readonly id: string }) => id === subject;
+  const before = [rows.session, ...rows.payments].find(isSubject)?.status;
+  const after = [draft.session, ...draft.payments].find(isSubject)?.status;
+  if (before === undefined || after === undefined || before === after) return [];
+  const states = { before: { status: before }, after: { status: after } };
+  return [insertAuditRow(auditRowOf({ ...audited, ...states, subject, at }))];
 }
 
 /** Each event of a session has a number, one more than the one before. */

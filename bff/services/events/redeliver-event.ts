@@ -1,7 +1,10 @@
 import type { EventView } from "../../contract.ts";
+import type { Author } from "../../core/audit.ts";
 import type { Result } from "../../core/errors.ts";
+import { addAuditRow } from "../../storage/repositories/audit.ts";
 import { redeliver } from "../../storage/repositories/redeliver.ts";
 import type { ServiceContext } from "../context.ts";
+import { auditRowOf } from "../rows/audit.ts";
 import { endpointsFor } from "./endpoints.ts";
 import { readEvent } from "./read-events.ts";
 
@@ -12,16 +15,20 @@ import { readEvent } from "./read-events.ts";
  */
 export async function redeliverEvent(
   context: ServiceContext,
-  input: { readonly eventId: string },
+  input: { readonly eventId: string; readonly author: Author },
 ): Promise<Result<EventView>> {
-  const { eventId } = input;
+  const { eventId, author } = input;
   const event = await readEvent(context, { eventId });
   if (!event.ok) return event;
   const endpointIds = endpointsFor(context, event.value.type).map((endpoint) => endpoint.id);
   const now = context.clock.now();
-  const redelivered = await context.database.transaction(
-    async (trx) => await redeliver(trx, { eventId, endpointIds, now }),
-  );
+  const about = { author, action: "event.redeliver", subject: eventId, before: null, at: now } as const;
+  const redelivered = await context.database.transaction(async (trx) => {
+    const done = await redeliver(trx, { eventId, endpointIds, now });
+    const after = { deliveries: endpointIds.length, revived: done?.revived ?? 0 };
+    await addAuditRow(trx, auditRowOf({ ...about, after }));
+    return done;
+  });
   const revived = redelivered?.revived ?? 0;
   if (revived > 0)
     context.logger.info({ eventId, count: revived }, "deliveries revived: their endpoint is enabled");

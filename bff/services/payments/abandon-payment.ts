@@ -1,3 +1,4 @@
+import type { Author } from "../../core/audit.ts";
 import { assertsMoney } from "../../core/payment/assertions.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
@@ -14,13 +15,14 @@ import { queryPayment } from "./query-payment.ts";
  * the payment is paid, the provider is queried first, and the payment stays open while that is not confirmed (rule
  * 18). After a cancel that the provider refuses, it is queried, too. No money that was paid is lost (rule 8).
  *
+ * @param input.author the API key or operator that wants it; absent where it is neither.
  * @returns the payment after that; undefined when there is no such payment.
  */
 export async function abandonPayment(
   context: ServiceContext,
-  input: { readonly payment: PaymentRecord; readonly detail: string },
+  input: { readonly payment: PaymentRecord; readonly detail: string; readonly author?: Author },
 ): Promise<PaymentRecord | undefined> {
-  const { payment, detail } = input;
+  const { payment, detail, author } = input;
   const { id: paymentId } = payment;
   if (assertsMoney(payment)) {
     await queryPayment(context, { paymentId, floorMs: 0 });
@@ -41,5 +43,6 @@ export async function abandonPayment(
     }
   }
   const facts = [{ kind: "abandoned", detail }] as const;
-  return (await applyPaymentFacts(context, { paymentId, facts, cause: "cancel" }))?.payment;
+  const audited = author && ({ author, action: "payment.cancel" } as const);
+  return (await applyPaymentFacts(context, { paymentId, facts, cause: "cancel", audited }))?.payment;
 }

@@ -1,4 +1,5 @@
 /** Applies facts to one payment. core/payment/decide-facts.ts decides what they mean. */
+import type { AuditedAction } from "../../core/audit.ts";
 import type { JobLease } from "../../core/decision.ts";
 import { decideFacts } from "../../core/payment/decide-facts.ts";
 import { endSyncRun, type SyncRun } from "../../core/payment/end-sync-run.ts";
@@ -16,6 +17,8 @@ export interface ApplyInput {
   /** In the order in which they happened. At most one of them comes from a callback. */
   readonly facts: readonly PaymentFact[];
   readonly cause: Cause;
+  /** The API key or operator that causes it. Absent where it is neither. */
+  readonly audited?: AuditedAction | undefined;
   /** A payment at another account. It takes the place of this one if the provider refused this one. */
   readonly successor?: PaymentRecord | undefined;
   /** The payment as it stood when the query began that the facts are the answer to. */
@@ -51,18 +54,24 @@ export async function applyPaymentFacts(
   input: ApplyInput,
 ): Promise<Applied | undefined> {
   const { paymentId, facts, keyBinding = null, completes = null, syncRun, releasesLockUntil, known } = input;
+  const { audited } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
   const result = await changeSession(context, {
     of: { paymentId },
     digest,
     keyBinding,
     known,
+    audited,
     alsoWrites:
       releasesLockUntil === undefined
         ? []
         : [releasePaymentQueryLock({ id: paymentId, until: releasesLockUntil })],
     decide(held, tools) {
-      const { draft, ...answer } = decideFacts(draftOf(held, completes), input, tools);
+      const { draft, ...answer } = decideFacts(
+        draftOf(held, completes),
+        { ...input, actor: audited?.author.actor ?? null },
+        tools,
+      );
       const ended = syncRun === undefined ? draft : endSyncRun(draft, { paymentId, ...syncRun }, tools);
       return { draft: ended, answer, bindsKeyTo: answer.changed ? paymentId : null };
     },

@@ -1,4 +1,5 @@
 import type { Payment } from "../../contract.ts";
+import type { Author } from "../../core/audit.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
@@ -17,20 +18,22 @@ export async function resolvePayment(
     readonly paymentId: string;
     readonly outcome: "succeeded" | "failed";
     readonly note: string;
-    readonly apiKeyId: string;
+    readonly author: Author;
     /** With it, a repeat after a crash gets the success and not `not_in_review`. */
     readonly keyBinding: KeyBinding | null;
   },
 ): Promise<Result<Payment>> {
-  const { paymentId, outcome, note, apiKeyId, keyBinding } = input;
+  const { paymentId, outcome, note, author, keyBinding } = input;
   const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return fail("not_found", "There is no such payment.");
   if (payment.status !== "review") return fail("not_in_review", `The payment is ${payment.status}.`);
-  const fact = { kind: "operator", outcome, note: `${apiKeyId}: ${note}` } as const;
+  const fact = { kind: "operator", outcome, note } as const;
+  const audited = { author, action: "payment.resolve" } as const;
   const applied = await applyPaymentFacts(context, {
     paymentId,
     facts: [fact],
     cause: "operator",
+    audited,
     keyBinding,
   });
   if (applied?.changed !== true) return fail("not_in_review", "The payment was settled meanwhile.");

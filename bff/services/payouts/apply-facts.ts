@@ -1,4 +1,5 @@
 /** Applies facts to one payout. core/payout/decide-facts.ts decides what they mean. */
+import type { AuditedAction } from "../../core/audit.ts";
 import type { JobLease, PayoutDecision } from "../../core/decision.ts";
 import { decidePayoutFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
@@ -18,6 +19,8 @@ export async function applyPayoutFacts(
     /** In the order in which they happened. */
     readonly facts: readonly PayoutFact[];
     readonly cause: Cause;
+    /** The API key or operator that causes it. Absent where it is neither. */
+    readonly audited?: AuditedAction | undefined;
     /** The payout as it stood when the query began that the facts are the answer to. */
     readonly queried?: PayoutRecord | undefined;
     /** As in PayoutChange. Only for facts that are sure to change the payout, and for a change that ends a run. */
@@ -35,21 +38,27 @@ export async function applyPayoutFacts(
   },
 ): Promise<PayoutDecision | undefined> {
   const { payoutId, facts, keyBinding = null, completes = null, syncStep } = input;
-  const { known, releasesLockUntil } = input;
+  const { known, releasesLockUntil, audited } = input;
   const [digest = null] = facts.flatMap((fact) => (fact.kind === "report" ? [fact.digest] : []));
-  return await changePayout(context, {
+  const changed = await changePayout(context, {
     payoutId,
     digest,
     known,
     keyBinding,
+    audited,
     alsoWrites:
       releasesLockUntil === undefined
         ? []
         : [releasePayoutQueryLock({ id: payoutId, until: releasesLockUntil })],
     decide(held, tools) {
-      const draft = decidePayoutFacts(payoutDraftOf(held, completes), input, tools);
+      const draft = decidePayoutFacts(
+        payoutDraftOf(held, completes),
+        { ...input, actor: audited?.author.actor ?? null },
+        tools,
+      );
       if (syncStep === undefined) return draft;
       return endPayoutSyncRun(draft, { step: syncStep, answered: facts.length > 0 }, tools);
     },
   });
+  return changed?.decision;
 }

@@ -4,46 +4,58 @@
  */
 
 import type { CreatePayoutRequest, Payout } from "../../contract.ts";
+import type { Author } from "../../core/audit.ts";
 import type { JobLease } from "../../core/decision.ts";
-import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
+import { type Failure, type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
 import { newId, newOrderNo, orderNoOf } from "../../core/ids.ts";
-import { parseAmount } from "../../core/money.ts";
-import type { PayoutFact } from "../../core/payout/facts.ts";
+import { parseAmount, toMoney } from "../../core/money.ts";
+import { dayOf, decideLimits } from "../../core/payout/limits.ts";
 import type { PayoutRecord } from "../../core/records.ts";
-import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
+import { payoutWatchMs } from "../../core/schedule.ts";
+import type { PayoutOrder, PayoutSide } from "../../providers/contract.ts";
 import { beneficiaryDigests } from "../../storage/encryption/personal-digests.ts";
-import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { Decision } from "../../storage/engine/change.ts";
-import { writeAll } from "../../storage/engine/write-all.ts";
+import type { Query } from "../../storage/engine/statements.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { claimedJobOf, newJobRow } from "../../storage/jobs/jobs.ts";
+import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { insertPayout } from "../../storage/repositories/held-payouts.ts";
+import { keyById } from "../../storage/repositories/idempotency-keys.ts";
+import {
+  type PayoutDayRow,
+  type PieceSums,
+  payoutDay,
+  payoutSumsOfDay,
+  sumOf,
+  takePayoutDay,
+} from "../../storage/repositories/payout-days.ts";
 import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import { insertPayoutLine } from "../../storage/repositories/timelines.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
-import { callProvider } from "../runs/call-provider.ts";
+import { amountOf } from "../rows/amount.ts";
+import { auditRowOf } from "../rows/audit.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
-import { noteCreation } from "../runs/note-answer.ts";
-import { stillHolds, withJobLease } from "../runs/with-job-lease.ts";
+import { withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
-import { applyPayoutFacts } from "./apply-facts.ts";
-
-/** How long a payout stays under watch: a failure that turns out wrong is noticed within that time. */
-const watchMs = 72 * 60 * 60 * 1_000;
+import { openBeneficiary, sealBeneficiary, sendPayout } from "./send-payout.ts";
 
 type Draft = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;
 
 /**
  * Errors: `validation_failed` (every field that the account cannot take), `not_supported_by_provider`,
- * `idempotency_key_reused` (also when the key itself has been deleted since). A provider's refusal is not an error: it
- * makes the payout `failed`.
+ * `idempotency_key_reused` (also when the key itself has been deleted since), `payout_limit_exceeded`. A provider's
+ * refusal is not an error: it makes the payout `failed`. A payout that needs an approval is not sent.
  */
 export async function createPayout(
   context: ServiceContext,
-  input: { readonly request: CreatePayoutRequest; readonly keyBinding: KeyBinding | null },
+  input: {
+    readonly request: CreatePayoutRequest;
+    readonly author: Author;
+    readonly keyBinding: KeyBinding | null;
+  },
 ): Promise<Result<Payout>> {
-  const { request, keyBinding } = input;
+  const { request, author, keyBinding } = input;
   const account = context.accounts.get(request.account);
   if (account === undefined) return wrong([{ path: "account", message: "is not a configured account" }]);
   if (account.retired) return wrong([{ path: "account", message: "is retired: it pays nothing new out" }]);
@@ -53,61 +65,115 @@ export async function createPayout(
   if (!draft.ok) return draft;
 
   const now = context.clock.now();
-  const row = newRow(context, { account, request, draft: draft.value, now, keyBinding });
-  const committed = await commitPayout(context, row, keyBinding);
+  const row = newRow(context, { account, request, draft: draft.value, now, author, keyBinding });
+  const committed = await commitPayout(context, { row, author, keyBinding });
+  if (committed.kind === "refused") return committed.failure;
   if (committed.kind === "made_before") return succeed(payoutView(context, committed.payout));
   if (committed.kind === "reused") {
     return fail("idempotency_key_reused", "This key made another payout, long ago.");
   }
-  const { lease } = committed;
-  const callbackUrl = `${context.config.publicUrl}/callbacks/${account.id}/${context.seal.callbackToken(row.id)}`;
-  const payout = await withJobLease(context, lease, async () => {
-    const order = { ...draft.value, orderNo: row.order_no, callbackUrl, now };
-    const mayBeSent = await stillHolds(context, { lease, since: now });
-    const result: PayoutResult = mayBeSent
-      ? await callCreate(context, { payoutId: row.id, account, side }, order)
-      : { kind: "unknown", cause: "interrupted" };
-    const about = { payoutId: row.id, cause: "create", completes: lease } as const;
-    const applied = await applyPayoutFacts(context, { ...about, facts: factsOf(result) });
-    return { result: applied?.after ?? row, isCompleted: applied !== undefined };
-  });
-  return succeed(payoutView(context, payout));
+  const { payout, lease } = committed;
+  if (payout.status === "awaiting_approval") {
+    context.logger.info({ payoutId: payout.id }, "payout waits for an approval");
+    return succeed(payoutView(context, payout));
+  }
+  const toSend = { payout, account, side, lease, since: now };
+  const sent = await withJobLease(context, lease, () => sendPayout(context, toSend));
+  return succeed(payoutView(context, sent));
 }
 
 type Committed =
-  | { readonly kind: "made"; readonly lease: JobLease | null }
+  | { readonly kind: "made"; readonly payout: PayoutRecord; readonly lease: JobLease | null }
   /** The key's payout is here, although the key itself has been deleted since. */
   | { readonly kind: "made_before"; readonly payout: PayoutRecord }
   /** The same, and it was another payout. */
-  | { readonly kind: "reused" };
+  | { readonly kind: "reused" }
+  /** It is above a limit. */
+  | { readonly kind: "refused"; readonly failure: Failure };
 
-/** Commits the payout, with a job that is leased to this process, before the provider is called (rule 12). */
-async function commitPayout(
-  context: ServiceContext,
-  row: PayoutRecord,
-  keyBinding: KeyBinding | null,
-): Promise<Committed> {
-  const { created_at: now, id: subjectId } = row;
-  const line = { subjectId, at: now, from: null, to: row.status, cause: "create", detail: null } as const;
-  const lock = { lockedBy: context.instanceId, leaseMs };
-  const job = newJobRow({ kind: "sync_payout", subjectId, runAt: now, now, ...lock });
-  const inserts = [insertPayout(row), insertPayoutLine(line), insertJob(job)];
-  const made: Committed = { kind: "made", lease: claimedJobOf(job) ?? null };
-  if (keyBinding === null) {
-    await writeAll(context.database, inserts);
-    return made;
-  }
+interface NewPayout {
+  readonly row: PayoutRecord;
+  readonly author: Author;
+  readonly keyBinding: KeyBinding | null;
+}
+
+/**
+ * Commits the payout before the provider is called (rule 12). One that may be sent has a job that is leased to this
+ * process. The key is judged before the limits: a repeat gets what the key has made.
+ */
+async function commitPayout(context: ServiceContext, made: NewPayout): Promise<Committed> {
+  const { row, keyBinding } = made;
   return await context.database.change({
-    load: [keyBinding.query, payoutByOrderNo({ orderNo: row.order_no })],
-    decide([[keyRow], [payout]]): Decision<Committed> {
-      if (keyRow === undefined && payout !== undefined) {
-        if (!isSameOrder(context, payout, row)) return { writes: [], result: { kind: "reused" } };
-        const writes = keyBinding.bind(undefined, payout.id, null);
-        return { writes, result: { kind: "made_before", payout } };
+    load: [
+      keyBinding?.query ?? keyById({ id: "" }),
+      payoutByOrderNo({ orderNo: row.order_no }),
+      ...dayQueriesOf(context, row),
+    ],
+    decide([[keyRow], [known], ...days]): Decision<Committed> {
+      if (keyBinding !== null && keyRow === undefined && known !== undefined) {
+        if (!isSameOrder(context, known, row)) return { writes: [], result: { kind: "reused" } };
+        const writes = keyBinding.bind(undefined, known.id, null);
+        return { writes, result: { kind: "made_before", payout: known } };
       }
-      return { writes: [...inserts, ...keyBinding.bind(keyRow, subjectId, null)], result: made };
+      const keyWrites = keyBinding?.bind(keyRow, row.id, null) ?? [];
+      const day = dayRowsOf(days.flat());
+      const acceptedMinor = day.sums === undefined ? 0n : sumOf(day.sums);
+      const allowed = decideLimits(context.config.payouts, { amount: amountOf(row), acceptedMinor });
+      if (allowed.kind === "refused") return { writes: [], result: allowed };
+      const dayWrites = day.sums === undefined ? [] : [takePayoutDay(day.gate, payoutDayOf(row))];
+      const { writes, result } = writesOf(context, made, allowed.needsApproval);
+      return { writes: [...dayWrites, ...writes, ...keyWrites], result };
     },
   });
+}
+
+function payoutDayOf({ currency, created_at }: PayoutRecord) {
+  return { currency, ...dayOf(created_at) };
+}
+
+/** Nothing where the currency has no daily limit. */
+function dayQueriesOf(context: ServiceContext, row: PayoutRecord): Query<PayoutDayRow | PieceSums>[] {
+  if (!context.config.payouts.dailyLimit.has(row.currency)) return [];
+  const day = payoutDayOf(row);
+  return [payoutDay({ currency: day.currency, day: day.from }), payoutSumsOfDay(day)];
+}
+
+function dayRowsOf(rows: readonly (PayoutDayRow | PieceSums)[]) {
+  return {
+    gate: rows.find((row): row is PayoutDayRow => "version" in row),
+    sums: rows.find((row): row is PieceSums => "piece0" in row),
+  };
+}
+
+function writesOf(
+  context: ServiceContext,
+  { row, author }: NewPayout,
+  needsApproval: boolean,
+): Decision<Committed> {
+  const { created_at: now, id: subject } = row;
+  const payout: PayoutRecord = needsApproval
+    ? { ...row, status: "awaiting_approval", watch_until: now }
+    : row;
+  const { status } = payout;
+  const about = { subjectId: subject, at: now, from: null, to: status, detail: null } as const;
+  const line = insertPayoutLine({ ...about, cause: "create", actor: author.actor });
+  const after = { status, amount: toMoney(amountOf(row)), account: row.account_id };
+  const audit = auditRowOf({
+    author,
+    action: "payout.create",
+    subject,
+    before: null,
+    after,
+    at: now,
+  });
+  const writes = [insertPayout(payout), line, insertAuditRow(audit)];
+  if (needsApproval) return { writes, result: { kind: "made", payout, lease: null } };
+  const lock = { lockedBy: context.instanceId, leaseMs };
+  const job = newJobRow({ kind: "sync_payout", subjectId: subject, runAt: now, now, ...lock });
+  return {
+    writes: [...writes, insertJob(job)],
+    result: { kind: "made", payout, lease: claimedJobOf(job) ?? null },
+  };
 }
 
 /** Of a payout that is erased, the beneficiary is no longer known. */
@@ -117,12 +183,6 @@ function isSameOrder(context: ServiceContext, one: PayoutRecord, other: PayoutRe
     columns.every((column) => one[column] === other[column]) &&
     (one.erasure === "erased" || openBeneficiary(context, one) === openBeneficiary(context, other))
   );
-}
-
-const beneficiaryContext = (id: string) => sealedContext("payouts.beneficiary_sealed", id);
-
-function openBeneficiary({ seal }: ServiceContext, { id, beneficiary_sealed: sealed }: PayoutRecord): string {
-  return seal.open(sealed, beneficiaryContext(id));
 }
 
 function wrong(errors: readonly FieldError[]): Result<never> {
@@ -166,10 +226,11 @@ function newRow(
     readonly request: CreatePayoutRequest;
     readonly draft: Draft;
     readonly now: number;
+    readonly author: Author;
     readonly keyBinding: KeyBinding | null;
   },
 ): PayoutRecord {
-  const { account, request, draft, now, keyBinding } = input;
+  const { account, request, draft, now, author, keyBinding } = input;
   const id = newId("po", context.random);
   return {
     id,
@@ -182,10 +243,12 @@ function newRow(
     decimals: draft.amount.decimals,
     reference: request.reference,
     channel: draft.channel,
-    beneficiary_sealed: context.seal.seal(JSON.stringify(draft.beneficiary), beneficiaryContext(id)),
+    beneficiary_sealed: sealBeneficiary(context, id, draft.beneficiary),
     ...beneficiaryDigests(context.seal, draft.beneficiary),
     erasure: "kept",
     retained_from: now,
+    created_by: author.actor,
+    send_pending: 0,
     // The same key has the same number, also after a restore has lost the payout: the provider knows it then (rule 24).
     order_no:
       keyBinding === null ? newOrderNo(now, context.random) : orderNoOf(Buffer.from(keyBinding.keyId, "hex")),
@@ -205,36 +268,7 @@ function newRow(
     query_lease_until: null,
     version: 0,
     created_at: now,
-    watch_until: now + watchMs,
+    watch_until: now + payoutWatchMs,
     updated_at: now,
   };
-}
-
-async function callCreate(
-  context: ServiceContext,
-  to: { readonly payoutId: string; readonly account: ProviderAccount; readonly side: PayoutSide },
-  order: PayoutOrder,
-): Promise<PayoutResult> {
-  const { payoutId, account, side } = to;
-  const about = { payoutId, accountId: account.id };
-  const call = () => side.create(order);
-  const result: PayoutResult = await callProvider(context, { about, doing: "paying out", call });
-  noteCreation(context, { accountId: account.id, ids: { payoutId } }, result);
-  return result;
-}
-
-function factsOf(result: PayoutResult): readonly PayoutFact[] {
-  switch (result.kind) {
-    case "accepted": {
-      const accepted = { kind: "accepted", providerOrderId: result.providerOrderId } as const;
-      if (result.report === null) return [accepted];
-      return [accepted, { kind: "report", report: result.report, certainty: "confirmed", digest: null }];
-    }
-    case "refused":
-      return [{ kind: "refused", code: result.code, retryable: result.retryable, details: result.details }];
-    case "unknown":
-      return [{ kind: "no_answer", reason: result.cause, details: result.details }];
-    default:
-      return result satisfies never;
-  }
 }

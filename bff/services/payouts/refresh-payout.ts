@@ -1,5 +1,6 @@
 import type { Payout } from "../../contract.ts";
 import { type Failure, fail, type Success } from "../../core/errors.ts";
+import { isUnsent } from "../../core/payout/status.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import { queryPayout } from "./query-payout.ts";
@@ -16,7 +17,8 @@ export async function refreshPayout(
   const [payout] = await context.database.read(payoutById({ id: input.payoutId }));
   if (payout === undefined) return fail("not_found", "There is no such payout.");
   const { id: payoutId } = payout;
-  const outcome = payout.status === "creating" ? undefined : await queryPayout(context, { payoutId });
+  const isSent = payout.status !== "creating" && !isUnsent(payout.status);
+  const outcome = isSent ? await queryPayout(context, { payoutId }) : undefined;
   if (outcome?.kind === "not_configured") {
     return fail("account_not_configured", "The payout's account is not in the configuration.");
   }

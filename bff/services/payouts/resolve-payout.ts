@@ -1,4 +1,5 @@
 import type { Payout } from "../../contract.ts";
+import type { Author } from "../../core/audit.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
@@ -17,17 +18,24 @@ export async function resolvePayout(
     readonly payoutId: string;
     readonly outcome: "succeeded" | "failed";
     readonly note: string;
-    readonly apiKeyId: string;
+    readonly author: Author;
     /** With it, a repeat after a crash gets the success and not `not_in_review`. */
     readonly keyBinding: KeyBinding | null;
   },
 ): Promise<Result<Payout>> {
-  const { payoutId, outcome, note, apiKeyId, keyBinding } = input;
+  const { payoutId, outcome, note, author, keyBinding } = input;
   const [payout] = await context.database.read(payoutById({ id: payoutId }));
   if (payout === undefined) return fail("not_found", "There is no such payout.");
   if (payout.status !== "review") return fail("not_in_review", `The payout is ${payout.status}.`);
-  const fact = { kind: "operator", outcome, note: `${apiKeyId}: ${note}` } as const;
-  const applied = await applyPayoutFacts(context, { payoutId, facts: [fact], cause: "operator", keyBinding });
+  const fact = { kind: "operator", outcome, note } as const;
+  const audited = { author, action: "payout.resolve" } as const;
+  const applied = await applyPayoutFacts(context, {
+    payoutId,
+    facts: [fact],
+    cause: "operator",
+    audited,
+    keyBinding,
+  });
   if (applied === undefined || applied.transitions.length === 0) {
     return fail("not_in_review", "The payout was settled meanwhile.");
   }

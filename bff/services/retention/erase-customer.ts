@@ -5,8 +5,11 @@
  * Source: docs/privacy.md#erasing-a-person
  */
 import type { EraseRequest, Erasure as ErasureView } from "../../contract.ts";
+import type { Author } from "../../core/audit.ts";
 import { type DigestKind, personalDigest } from "../../storage/encryption/personal-digests.ts";
 import { forgetOldPages } from "../../storage/encryption/seal-old-rows.ts";
+import { writeAll } from "../../storage/engine/write-all.ts";
+import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import {
   type PersonalColumn,
   payoutsOfPerson,
@@ -15,6 +18,7 @@ import {
   wantErasure,
 } from "../../storage/repositories/erasure.ts";
 import type { ServiceContext } from "../context.ts";
+import { auditRowOf } from "../rows/audit.ts";
 import { eraseSubject } from "./erase-subject.ts";
 
 export type Person =
@@ -33,7 +37,17 @@ const columns: Readonly<Record<DigestKind, PersonalColumn>> = {
   phone: "phone_digest",
 };
 
-export async function eraseCustomer(context: ServiceContext, person: Person): Promise<ErasureView> {
+/** What the audit calls the subject: it must not say whose data was erased. */
+const everybody = "customers";
+
+export async function eraseCustomer(
+  context: ServiceContext,
+  person: Person,
+  author: Author,
+): Promise<ErasureView> {
+  // Before the first batch: an erasure that is broken off has changed something, too.
+  const about = { author, action: "customer.erase", subject: everybody, before: null, after: null } as const;
+  await writeAll(context.database, [insertAuditRow(auditRowOf({ ...about, at: context.clock.now() }))]);
   const found = await findPerson(context, person);
   const total = { sessions: 0, payments: 0, payouts: 0, events: 0 };
   const kept: ErasureView["kept"] = [];

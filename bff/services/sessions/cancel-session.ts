@@ -1,4 +1,5 @@
 import type { Session } from "../../contract.ts";
+import type { Author } from "../../core/audit.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { decideCancel } from "../../core/session/decide-end.ts";
 import { isClosed } from "../../core/session/status.ts";
@@ -18,9 +19,9 @@ import { readSession } from "./read-sessions.ts";
  */
 export async function cancelSession(
   context: ServiceContext,
-  input: { readonly sessionId: string },
+  input: { readonly sessionId: string; readonly author: Author },
 ): Promise<Result<Session>> {
-  const { sessionId } = input;
+  const { sessionId, author } = input;
   const [session] = await context.database.read(sessionById({ id: sessionId }));
   if (session === undefined) return fail("not_found", "There is no such session.");
   if (session.status === "canceled") return await readSession(context, { sessionId });
@@ -28,11 +29,12 @@ export async function cancelSession(
   if (session.open_payment_id !== null) {
     const [payment] = await context.database.read(paymentById({ id: session.open_payment_id }));
     if (payment !== undefined && (payment.status === "pending" || payment.status === "unknown")) {
-      await abandonPayment(context, { payment, detail: "the merchant canceled the session" });
+      await abandonPayment(context, { payment, detail: "the merchant canceled the session", author });
     }
   }
   const changed = await changeSession(context, {
     of: { sessionId },
+    audited: { author, action: "session.cancel" },
     decide(held, { now }) {
       const answer = decideCancel(held, now);
       return { draft: answer.kind === "canceled" ? answer.draft : null, answer };

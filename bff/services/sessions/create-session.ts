@@ -1,17 +1,20 @@
 import type { CreatedSession, CreateSessionRequest } from "../../contract.ts";
+import type { Author } from "../../core/audit.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
-import { parseAmount } from "../../core/money.ts";
+import { parseAmount, toMoney } from "../../core/money.ts";
 import { expiryGraceMs } from "../../core/schedule.ts";
 import { customerDigests } from "../../storage/encryption/personal-digests.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { newJobRow } from "../../storage/jobs/jobs.ts";
+import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { insertSession } from "../../storage/repositories/held-sessions.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { type EligibleMethods, eligibleMethods } from "../routing/eligible-methods.ts";
+import { auditRowOf } from "../rows/audit.ts";
 import { sealPrivateData } from "../rows/session-columns.ts";
 import { sessionView } from "../views/session.ts";
 
@@ -23,9 +26,13 @@ import { sessionView } from "../views/session.ts";
  */
 export async function createSession(
   context: ServiceContext,
-  input: { readonly request: CreateSessionRequest; readonly keyBinding: KeyBinding | null },
+  input: {
+    readonly request: CreateSessionRequest;
+    readonly author: Author;
+    readonly keyBinding: KeyBinding | null;
+  },
 ): Promise<Result<CreatedSession>> {
-  const { request, keyBinding } = input;
+  const { request, author, keyBinding } = input;
   const parsed = parseAmount(request.amount, context.currencies);
   const errors: FieldError[] = [...checkReturnUrl(context, request.returnUrl), ...checkMethods(request)];
   if (!parsed.ok) errors.unshift({ path: `amount.${parsed.field}`, message: parsed.message });
@@ -87,12 +94,21 @@ export async function createSession(
     runAt: row.expires_at + expiryGraceMs,
     now,
   });
+  const audit = auditRowOf({
+    author,
+    action: "session.create",
+    subject: id,
+    before: null,
+    after: { status: row.status, amount: toMoney(amount) },
+    at: now,
+  });
   await context.database.change({
     load: keyBinding === null ? [] : [keyBinding.query],
     decide: ([keyRows]) => ({
       writes: [
         insertSession(row),
         insertJob(job),
+        insertAuditRow(audit),
         ...(keyBinding?.bind(keyRows?.[0], id, { status: 201, body: view }) ?? []),
       ],
       result: undefined,

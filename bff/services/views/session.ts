@@ -1,5 +1,5 @@
 /** A session as merchants see it. */
-import type * as contract from "../../contract.ts";
+import * as contract from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
 import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
@@ -48,7 +48,7 @@ export function sessionView(
     description: data?.description ?? null,
     country: session.country,
     locale: session.locale,
-    customer: readCustomer(context, session),
+    customer: contract.shownCustomer.nullable().parse(readCustomer(context, session)),
     metadata: data?.metadata ?? {},
     methods: [...methods],
     returnUrl: data?.returnUrl ?? null,

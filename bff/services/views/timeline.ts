@@ -11,6 +11,7 @@ interface TimelineRow {
   readonly from_status: string | null;
   readonly to_status: string;
   readonly cause: string;
+  readonly actor: string | null;
   readonly detail: string | null;
 }
 
@@ -35,6 +36,7 @@ function entryOf(row: TimelineRow): contract.TimelineEntry {
     from: row.from_status,
     to: row.to_status,
     cause: cause.parse(row.cause),
+    actor: row.actor,
     detail: row.detail,
   };
 }
@@ -46,6 +48,7 @@ function refusalEntry(row: RefusedCallbackRow): contract.TimelineEntry {
     from: row.status,
     to: row.status,
     cause: "callback",
+    actor: null,
     detail: `a callback was refused: ${sentenceOf(row.reason)}${again}`,
   };
 }

@@ -27,6 +27,7 @@ import { ordersToReconcile } from "./0009-orders-to-reconcile.ts";
 import { expiriesAndStrayMoney } from "./0010-expiries-and-stray-money.ts";
 import { assertions } from "./0011-assertions.ts";
 import { encryptionKeys } from "./0012-encryption-keys.ts";
+import { authority } from "./0013-authority.ts";
 import { refusedCallbacks } from "./0014-refused-callbacks.ts";
 import { personalData } from "./0015-personal-data.ts";
 
@@ -56,6 +57,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0010-expiries-and-stray-money": expiriesAndStrayMoney(engine),
     "0011-assertions": assertions,
     "0012-encryption-keys": encryptionKeys(engine),
+    "0013-authority": authority(engine),
     "0014-refused-callbacks": refusedCallbacks(engine),
     "0015-personal-data": personalData(engine),
   };

@@ -76,11 +76,7 @@ export async function payoutsOfPerson(
   { column, digest }: { readonly column: PersonalColumn; readonly digest: string },
 ): Promise<readonly string[]> {
   if (column === "customer_digest") return [];
-  const rows = await executor
-    .selectFrom("payouts")
-    .select("id")
-    .where(column, "=", digest)
-    .execute();
+  const rows = await executor.selectFrom("payouts").select("id").where(column, "=", digest).execute();
   return rows.map(({ id }) => id).sort();
 }
 

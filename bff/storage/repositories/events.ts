@@ -1,6 +1,7 @@
 /** Reads outgoing events, for merchants and for deliveries. event-writes.ts writes them. */
 import { sql } from "kysely";
 import { type EventBody, type EventType, eventBody } from "../../contract.ts";
+import { textWithoutCustomerSecrets } from "../../core/personal-details.ts";
 import type { Seal } from "../encryption/seal.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
@@ -22,7 +23,10 @@ export interface DeliveryToSend {
   readonly endpointId: string;
   readonly state: DeliveryState;
   readonly isEndpointDisabled: boolean;
-  /** The body as JSON, exactly as it was written. The same text is signed and sent at every attempt. */
+  /**
+   * The body as JSON, as it was written, but for a customer's secret in an event of an earlier version. The same text is
+   * signed and sent at every attempt.
+   */
   readonly text: string;
 }
 
@@ -57,7 +61,7 @@ export async function findDeliveryToSend(
   const [row] = await database.read(sealedDelivery({ id: deliveryId }));
   if (row === undefined) return undefined;
   const { sealed, disabledAt, ...delivery } = row;
-  const text = seal.open(sealed, bodyContextOf(delivery.eventId));
+  const text = textWithoutCustomerSecrets(seal.open(sealed, bodyContextOf(delivery.eventId)));
   return { ...delivery, isEndpointDisabled: disabledAt !== null, text };
 }
 

@@ -34,6 +34,7 @@ export const insertPaymentLine = defineStatement(
       from_status: line.from,
       to_status: line.to,
       cause: line.cause,
+      actor: line.actor,
       detail: line.detail,
     })),
 );
@@ -48,6 +49,7 @@ export const insertPayoutLine = defineStatement(
       from_status: line.from,
       to_status: line.to,
       cause: line.cause,
+      actor: line.actor,
       detail: line.detail,
     })),
 );

@@ -31,7 +31,15 @@ describe("an accepted creation", () => {
 
   test("rule 3: is one line, one event with everything as it then stood, and one transition", () => {
     expect(decision.timeline).toEqual([
-      { subjectId: "pay_1", at: now, from: "creating", to: "pending", cause: "create", detail: null },
+      {
+        subjectId: "pay_1",
+        at: now,
+        from: "creating",
+        to: "pending",
+        cause: "create",
+        actor: null,
+        detail: null,
+      },
     ]);
     expect(decision.events).toEqual([
       {

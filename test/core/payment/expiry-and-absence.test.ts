@@ -35,7 +35,15 @@ describe("rule 9: a payment whose time is over", () => {
     const at = start + hour + second;
     const { decision, after } = apply(heldWith({ status: "pending" }), [timeOver], { at });
     expect(decision.timeline).toEqual([
-      { subjectId: "pay_1", at, from: "pending", to: "expired", cause: "expiry", detail: "its time is over" },
+      {
+        subjectId: "pay_1",
+        at,
+        from: "pending",
+        to: "expired",
+        cause: "expiry",
+        actor: null,
+        detail: "its time is over",
+      },
     ]);
     expect(eventTypes(decision)).toEqual(["payment.expired"]);
     expect(after.session.status).toBe("requires_payment_method");

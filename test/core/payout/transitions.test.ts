@@ -3,6 +3,9 @@ import type { PayoutStatus } from "../../../bff/core/payout/status.ts";
 import { type PayoutFactKind, payoutMoveOf } from "../../../bff/core/payout/transitions.ts";
 
 const everyFact: Readonly<Record<PayoutFactKind, true>> = {
+  approved: true,
+  rejected: true,
+  handed_over: true,
   accepted: true,
   refused: true,
   no_answer: true,
@@ -30,8 +33,15 @@ const undecided = {
 
 /** The expected table, written by hand from rules 6, 12, 13, 14, 20 and 21. All other cells are null. */
 const law: Readonly<Record<PayoutStatus, Partial<Record<PayoutFactKind, PayoutStatus>>>> = {
+  awaiting_approval: {
+    approved: "creating",
+    rejected: "rejected",
+    paid_exact: "succeeded",
+    paid_disagreeing: "review",
+  },
   creating: {
     ...undecided,
+    handed_over: "creating",
     refused: "failed",
     no_answer: "unknown",
     reported_pending: "pending",
@@ -62,6 +72,7 @@ const law: Readonly<Record<PayoutStatus, Partial<Record<PayoutFactKind, PayoutSt
     time_over: "succeeded",
   },
   failed: { paid_exact: "succeeded", paid_disagreeing: "review", reversed: "failed", time_over: "review" },
+  rejected: { paid_exact: "succeeded", paid_disagreeing: "review" },
 };
 
 function isFact(name: string): name is PayoutFactKind {

@@ -99,6 +99,8 @@ export function payoutRecord(changes: Partial<PayoutRecord> = {}): PayoutRecord 
     phone_digest: null,
     erasure: "kept",
     retained_from: start,
+    created_by: "key:backend",
+    send_pending: 0,
     order_no: "order-no-po_1",
     provider_order_id: null,
     failure_code: null,

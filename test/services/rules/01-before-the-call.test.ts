@@ -2,11 +2,13 @@
  * Rule 1: the row is committed before the provider is called. Rule 12: nothing is sent after another process has
  * taken over.
  */
+
 import { expect, test } from "vitest";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import { startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
+import { backend } from "../../support/authors.ts";
 import { hang, noAnswer, notFound } from "../support/scripted-provider.ts";
 import { accepted, answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -131,7 +133,7 @@ forEachStage("rule 12", (open) => {
     const stage = await open();
     stage.script.queryPayout = notFound;
     const late = standingStill(stage, async () => void (await stage.pass(40 * minute)));
-    const result = await createPayout(late, { request: payoutRequest, keyBinding: null });
+    const result = await createPayout(late, { request: payoutRequest, author: backend, keyBinding: null });
     expect(stage.payoutsSent).toEqual([]);
     expect(stage.payoutsAsked.length).toBeGreaterThan(0);
     expect(result).toMatchObject({ ok: true, value: { status: "failed" } });
@@ -148,7 +150,7 @@ forEachStage("rule 12", (open) => {
       behindMs = 5 * minute;
     });
     const clock = { now: () => stage.time.now() - behindMs };
-    await createPayout({ ...late, clock }, { request: payoutRequest, keyBinding: null });
+    await createPayout({ ...late, clock }, { request: payoutRequest, author: backend, keyBinding: null });
     expect(stage.payoutsSent).toEqual([]);
   });
 });

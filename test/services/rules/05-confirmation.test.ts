@@ -1,6 +1,8 @@
 /** Rule 5: a success by a weak signature, and one without an amount, wait for the answer that confirms them. Each way: test/core/payment/. */
+
 import { expect, test } from "vitest";
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
+import { desk } from "../../support/authors.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -137,14 +139,14 @@ forEachStage("rule 5", (open) => {
       paymentId: payment.id,
       outcome: "succeeded",
       note: "seen at the bank",
-      apiKeyId: "ops",
+      author: desk,
       keyBinding: null,
     } as const;
     expect(await resolvePayment(stage.context, settle)).toMatchObject({ ok: false, code: "not_in_review" });
     await tell(stage, way, payment, { ...paid, amountText: "149.00" });
     const result = await resolvePayment(stage.context, settle);
     expect(result).toMatchObject({ ok: true, value: { status: "succeeded" } });
-    expect(await stage.details(payment.id)).toContain("ops: seen at the bank");
+    expect(await stage.details(payment.id)).toContain("seen at the bank");
     expect(await resolvePayment(stage.context, settle)).toMatchObject({ ok: false, code: "not_in_review" });
     await stage.pass(3 * hour);
     expect(await stage.payment(payment.id)).toMatchObject({ status: "succeeded", received_minor: "14900" });

@@ -1,8 +1,10 @@
 /** Rule 8: abandoning a payment never loses money that may have arrived. */
+
 import { expect, test } from "vitest";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import { startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
+import { backend } from "../../support/authors.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -51,7 +53,9 @@ forEachStage("rule 8", (open) => {
     const stage = await open();
     const payment = await reportedAsPaid(stage);
     stage.script.query = answers(paid);
-    expect(await cancelSession(stage.context, { sessionId: payment.session_id })).toMatchObject({
+    expect(
+      await cancelSession(stage.context, { sessionId: payment.session_id, author: backend }),
+    ).toMatchObject({
       ok: false,
       code: "session_closed",
     });

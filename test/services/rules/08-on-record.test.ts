@@ -2,9 +2,11 @@
  * Rules 8 and 9, decision 0011: a repeated report of money that is on record for an abandoned payment. For the whole
  * tables, see test/core/payment/late-money.test.ts.
  */
+
 import { expect, test } from "vitest";
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
+import { desk } from "../../support/authors.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -39,7 +41,7 @@ async function settleAsFailed(stage: Stage, paymentId: string): Promise<void> {
     paymentId,
     outcome: "failed",
     note: "sent back",
-    apiKeyId: "ops",
+    author: desk,
     keyBinding: null,
   } as const;
   expect(await resolvePayment(stage.context, settle)).toMatchObject({

@@ -1,4 +1,5 @@
 /** Rule 8: what late money means for the session. */
+
 import { expect, test } from "vitest";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
@@ -6,6 +7,7 @@ import { startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
 import { expireSession } from "../../../bff/services/sessions/expire-session.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
+import { backend, desk } from "../../support/authors.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, minute, second } from "../support/times.ts";
@@ -17,7 +19,7 @@ async function fail(stage: Stage, payment: PaymentRow): Promise<void> {
     paymentId: payment.id,
     outcome: "failed",
     note: "sent back",
-    apiKeyId: "ops",
+    author: desk,
     keyBinding: null,
   } as const;
   expect((await resolvePayment(stage.context, settle)).ok).toBe(true);
@@ -43,7 +45,7 @@ forEachStage("rule 8", (open) => {
     });
     const another = await startPayment(stage.context, { sessionId, method: "store" });
     expect(another).toMatchObject({ ok: false, code: "payment_in_progress" });
-    expect(await cancelSession(stage.context, { sessionId })).toMatchObject({
+    expect(await cancelSession(stage.context, { sessionId, author: backend })).toMatchObject({
       ok: false,
       code: "payment_in_progress",
     });

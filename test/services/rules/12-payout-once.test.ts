@@ -1,8 +1,10 @@
 /** Rule 12: a payout is sent once, whatever process dies, races or repeats the request. */
+
 import { expect, test } from "vitest";
 import { runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { refreshPayout } from "../../../bff/services/payouts/refresh-payout.ts";
+import { backend } from "../../support/authors.ts";
 import { hang, noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -35,7 +37,7 @@ function post(stage: Stage, context = stage.context) {
     answerFor,
   };
   return runIdempotent(context, call, async (keyBinding) => {
-    const result = await createPayout(context, { request, keyBinding });
+    const result = await createPayout(context, { request, author: backend, keyBinding });
     if (!result.ok) throw new Error(result.detail);
     return { status: 201, body: { id: result.value.id } };
   });
@@ -46,7 +48,7 @@ forEachStage("rule 12", (open) => {
     const stage = await open();
     stage.script.createPayout = hang;
     const dying = stage.join("dying");
-    void createPayout(dying, { request, keyBinding: null });
+    void createPayout(dying, { request, author: backend, keyBinding: null });
     await expect.poll(() => stage.payoutsSent.length).toBe(1);
     expect((await onlyPayout(stage))?.status).toBe("creating");
     stage.script.queryPayout = noAnswer;
@@ -63,7 +65,7 @@ forEachStage("rule 12", (open) => {
     const stage = await open();
     const answer = Promise.withResolvers<Awaited<ReturnType<Stage["script"]["createPayout"]>>>();
     stage.script.createPayout = () => answer.promise;
-    const sending = createPayout(stage.context, { request, keyBinding: null });
+    const sending = createPayout(stage.context, { request, author: backend, keyBinding: null });
     await expect.poll(() => stage.payoutsSent.length).toBe(1);
     stage.script.queryPayout = answers(paid);
     const other = stage.join("other");

@@ -1,9 +1,11 @@
 /** Rule 18: while a reported success waits for its confirmation, nobody cancels. Over HTTP: test/http/being-confirmed.test.ts. */
+
 import { expect, test } from "vitest";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
 import { startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
+import { backend } from "../../support/authors.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -13,7 +15,7 @@ const paid = { status: "succeeded", amountText: "150.00" } as const;
 
 const cancels = {
   "the merchant's cancel": async ({ context }: Stage, { session_id: sessionId }: PaymentRow) =>
-    await cancelSession(context, { sessionId }),
+    await cancelSession(context, { sessionId, author: backend }),
   "the customer's cancel": async ({ context }: Stage, { session_id: sessionId, id: paymentId }: PaymentRow) =>
     await cancelPaymentByCustomer(context, { sessionId, paymentId }),
   "another method": async ({ context }: Stage, { session_id: sessionId }: PaymentRow) =>

@@ -1,6 +1,8 @@
 /** Rules 20 and 21 of payouts: money that comes back after the success, and what an operator settles. */
+
 import { expect, test } from "vitest";
 import { resolvePayout } from "../../../bff/services/payouts/resolve-payout.ts";
+import { desk } from "../../support/authors.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -26,7 +28,7 @@ async function inReview(stage: Stage) {
 }
 
 function resolve(stage: Stage, payoutId: string, outcome: "succeeded" | "failed") {
-  const word = { outcome, note: "asked the bank", apiKeyId: "desk", keyBinding: null };
+  const word = { outcome, note: "asked the bank", author: desk, keyBinding: null };
   return resolvePayout(stage.context, { payoutId, ...word });
 }
 
@@ -99,7 +101,7 @@ forEachStage("rules 20 and 21 of payouts", (open) => {
       expect(await stage.events()).toEqual(["payout.review_required", `payout.${outcome}`]);
       const lines = await stage.database.kysely.selectFrom("payout_timeline").selectAll().execute();
       expect(lines.filter((line) => line.cause === "operator")).toMatchObject([
-        { detail: "desk: asked the bank" },
+        { actor: "key:desk", detail: "asked the bank" },
       ]);
     },
   );

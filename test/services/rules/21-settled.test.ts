@@ -2,14 +2,16 @@
  * Rule 21: an operator's "failed" stands until more money is reported than that person knew of. Other amounts and
  * currencies: 08-on-record.test.ts.
  */
+
 import { expect, test } from "vitest";
 import { resolvePayment } from "../../../bff/services/payments/resolve-payment.ts";
+import { desk } from "../../support/authors.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour } from "../support/times.ts";
 
 async function settle(stage: Stage, paymentId: string): Promise<void> {
-  const decision = { outcome: "failed", note: "sent back", apiKeyId: "ops", keyBinding: null } as const;
+  const decision = { outcome: "failed", note: "sent back", author: desk, keyBinding: null } as const;
   expect((await resolvePayment(stage.context, { paymentId, ...decision })).ok).toBe(true);
 }
 

@@ -1,4 +1,5 @@
 /** Rule 22: what is open and no longer covered by the configuration loses nothing and ends nothing. */
+
 import { expect, test } from "vitest";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import { findUncovered } from "../../../bff/services/coverage/find-uncovered.ts";
@@ -7,6 +8,7 @@ import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { refreshPayout } from "../../../bff/services/payouts/refresh-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
+import { backend } from "../../support/authors.ts";
 import { findJob } from "../../support/find-job.ts";
 import { accountsWith, coverageOf, reconfigure } from "../support/reconfigure.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
@@ -132,11 +134,13 @@ forEachStage("rule 22, an account that is retired", (open) => {
       returnUrl: "https://shop.example/thanks",
       expiresIn: 86_400,
     };
-    const session = await createSession(stage.context, { request, keyBinding: null });
+    const session = await createSession(stage.context, { request, author: backend, keyBinding: null });
     expect(session).toMatchObject({ ok: false, code: "no_eligible_method" });
     const beneficiary = { name: "Ana", accountNumber: "1", accountType: "clabe" } as const;
     const out = { account: "weak", amount: { value: "1.00", currency: "MXN" }, reference: "r", beneficiary };
-    expect(await createPayout(stage.context, { request: out, keyBinding: null })).toMatchObject({
+    expect(
+      await createPayout(stage.context, { request: out, author: backend, keyBinding: null }),
+    ).toMatchObject({
       ok: false,
       errors: [{ path: "account", message: "is retired: it pays nothing new out" }],
     });

@@ -1,10 +1,12 @@
 /** Rule 22: a delivery to a webhook endpoint that is not configured waits. */
+
 import { expect, test } from "vitest";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import { findUncovered } from "../../../bff/services/coverage/find-uncovered.ts";
 import { redeliverEvent } from "../../../bff/services/events/redeliver-event.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { adoptDeliveries } from "../../../bff/storage/repositories/deliveries.ts";
+import { backend } from "../../support/authors.ts";
 import { coverageOf, reconfigure } from "../support/reconfigure.ts";
 import type { Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -112,7 +114,7 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
     expect(typesOf("shop")).toEqual(["session.succeeded"]);
     expect(typesOf("all")).toEqual(["payment.pending", "payment.succeeded", "session.succeeded"]);
     const [event] = await stage.told("payment.pending");
-    await redeliverEvent(stage.context, { eventId: event?.id ?? "" });
+    await redeliverEvent(stage.context, { eventId: event?.id ?? "", author: backend });
     const again = await stage.told("payment.pending");
     expect(again.flatMap(({ deliveries }) => deliveries.map(({ endpoint }) => endpoint))).toEqual([
       "https://all.example",

@@ -1,4 +1,5 @@
 /** Rule 24: a database that was restored from a backup has lost orders, and forgets no money. */
+
 import { expect, test } from "vitest";
 import { purgeOldKeys } from "../../../bff/housekeeping.ts";
 import type { OrderReport } from "../../../bff/providers/contract.ts";
@@ -6,6 +7,7 @@ import { receiveCallback } from "../../../bff/services/callbacks/receive-callbac
 import { runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
+import { backend } from "../../support/authors.ts";
 import { answers, reportOf, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
 import { hour, minute } from "../support/times.ts";
@@ -147,7 +149,7 @@ forEachStage("rule 24, a payout with the same Idempotency-Key", (open) => {
         },
       },
       async (keyBinding) => {
-        const result = await createPayout(stage.context, { request: body, keyBinding });
+        const result = await createPayout(stage.context, { request: body, author: backend, keyBinding });
         return result.ok ? { status: 201, body: result.value } : { status: 422, body: { code: result.code } };
       },
     );

@@ -4,6 +4,7 @@ import { startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
 import type { Schema } from "../../../bff/storage/schema.ts";
+import { backend } from "../../support/authors.ts";
 import type { Stage } from "./stage.ts";
 
 export const day = 24 * 60 * 60 * 1_000;
@@ -38,6 +39,7 @@ export async function sessionOf(
       metadata: { cart: "canary-cart" },
       expiresIn: 86_400,
     },
+    author: backend,
     keyBinding: null,
   });
   if (!result.ok) throw new Error(result.detail);
@@ -66,6 +68,7 @@ export async function payoutTo(stage: Stage, email: string): Promise<string> {
       reference: "refund-1",
       beneficiary: { name: "canary-payee", accountNumber: "1", accountType: "clabe", email },
     },
+    author: backend,
     keyBinding: null,
   });
   if (!result.ok) throw new Error(result.detail);

@@ -2,6 +2,7 @@
  * One process over a real database, with a provider whose answers the test decides, and a clock that only the test
  * turns. Whether a callback's success counts by itself is `strong`'s to say.
  */
+
 import { randomBytes } from "node:crypto";
 import type { EventView } from "../../../bff/contract.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
@@ -25,6 +26,7 @@ import { createProcess } from "../../simulation/world/process.ts";
 import type { SimulatedProvider } from "../../simulation/world/provider.ts";
 import { createDice } from "../../simulation/world/random.ts";
 import { createVirtualTime, type VirtualTime } from "../../simulation/world/virtual-time.ts";
+import { backend } from "../../support/authors.ts";
 import { createScriptedProvider, reportOf, type ScriptedProvider } from "./scripted-provider.ts";
 
 export { accepted, answers, reportOf } from "./scripted-provider.ts";
@@ -123,7 +125,7 @@ export function createStage(options: StageOptions): Stage {
         returnUrl: "https://shop.example/thanks",
         expiresIn: 86_400,
       };
-      const result = await createSession(stage.context, { request, keyBinding: null });
+      const result = await createSession(stage.context, { request, author: backend, keyBinding: null });
       if (!result.ok) throw new Error(result.detail);
       return result.value.id;
     },
@@ -140,7 +142,7 @@ export function createStage(options: StageOptions): Stage {
         reference: "refund-1",
         beneficiary: { name: "Ana", accountNumber: "1", accountType: "clabe" },
       } as const;
-      const result = await createPayout(stage.context, { request, keyBinding: null });
+      const result = await createPayout(stage.context, { request, author: backend, keyBinding: null });
       if (!result.ok) throw new Error(result.detail);
       return await stage.payout(result.value.id);
     },

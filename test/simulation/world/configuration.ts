@@ -18,7 +18,7 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
     database: { url: databaseUrl },
     merchant: {
       name: "Shop",
-      apiKeys: [{ id: "backend", secret: new Secret("sk"), scopes: ["sessions"] }],
+      apiKeys: [{ id: "backend", secret: new Secret("sk"), scopes: ["sessions"], sources: null }],
       allowedOrigins: ["https://shop.example"],
       webhooks: [],
     },
@@ -37,6 +37,7 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
       paymentsPerSession: 30,
     },
     retention: { personalDataDays: 90, exchangesDays: 30, finishedDays: 400, archive: null },
+    payouts: { maxAmount: new Map(), dailyLimit: new Map(), approveAbove: new Map() },
     encryption: { keys: [] },
     metrics: { token: null },
     accounts: [],

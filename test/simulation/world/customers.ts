@@ -1,4 +1,5 @@
 /** Customers: they click, click twice, look, reload, change their minds; and a merchant takes a session back. */
+
 import type { PaymentMethod } from "../../../bff/contract.ts";
 import type { Result } from "../../../bff/core/errors.ts";
 import { readBrowserStatus } from "../../../bff/services/browser/read-for-browser.ts";
@@ -6,6 +7,7 @@ import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-p
 import { type Started, startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
+import { backend } from "../../support/authors.ts";
 import type { Switchboard } from "./hostile-switches.ts";
 import type { KeyedRequests } from "./keyed-requests.ts";
 import type { SimulatedMerchant } from "./merchant.ts";
@@ -130,7 +132,7 @@ export function createCustomers(options: CustomersOptions): Customers {
     } else if (switchboard.isOn("keyedRequests")) {
       await keyed.cancel(sessionId);
     } else {
-      await cancelSession(context, { sessionId });
+      await cancelSession(context, { sessionId, author: backend });
     }
   }
 

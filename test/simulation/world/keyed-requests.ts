@@ -2,11 +2,13 @@
  * What the merchant's backend asks under an idempotency key that it holds while the request runs: to cancel a session, to
  * refresh a payment. It asks again with the same key until it is answered, and once more later, and compares.
  */
+
 import { errorTable, type Result } from "../../../bff/core/errors.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import type { Answer } from "../../../bff/services/idempotency/key-binding.ts";
 import { runIdempotent } from "../../../bff/services/idempotency/run-idempotent.ts";
 import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
+import { backend } from "../../support/authors.ts";
 import { isTheWorlds, type SimulatedProcess } from "./process.ts";
 import type { Dice } from "./random.ts";
 import type { Refresh } from "./refreshes.ts";
@@ -104,7 +106,9 @@ export function createKeyedRequests(options: KeyedRequestsOptions): KeyedRequest
   return {
     stories,
     cancel: (sessionId) =>
-      insist(`/v1/sessions/${sessionId}/cancel`, (context) => cancelSession(context, { sessionId })),
+      insist(`/v1/sessions/${sessionId}/cancel`, (context) =>
+        cancelSession(context, { sessionId, author: backend }),
+      ),
     refresh: (paymentId) =>
       insist(`/v1/payments/${paymentId}/refresh`, (context) => options.refresh(context, paymentId)),
   };

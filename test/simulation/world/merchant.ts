@@ -3,6 +3,7 @@
  * key until it has an answer, at whatever process; some requests it sends twice at once. An operator of it settles
  * what is in `review` by what the provider holds.
  */
+
 import {
   type CreatedSession,
   type CreatePayoutRequest,
@@ -19,6 +20,7 @@ import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
 import { resolvePayout } from "../../../bff/services/payouts/resolve-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
 import { readSession } from "../../../bff/services/sessions/read-sessions.ts";
+import { backend, desk } from "../../support/authors.ts";
 import type { Switchboard } from "./hostile-switches.ts";
 import type { HeldOrder } from "./orders.ts";
 import { isTheWorlds, type SimulatedProcess } from "./process.ts";
@@ -214,7 +216,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         path: "/v1/sessions",
         key,
         body,
-        make: (context, keyBinding) => createSession(context, { request: body, keyBinding }),
+        make: (context, keyBinding) => createSession(context, { request: body, author: backend, keyBinding }),
         read: (context, sessionId) => readSession(context, { sessionId }),
       });
     },
@@ -226,7 +228,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         path: "/v1/payouts",
         key,
         body: request,
-        make: (context, keyBinding) => createPayout(context, { request, keyBinding }),
+        make: (context, keyBinding) => createPayout(context, { request, author: backend, keyBinding }),
         read: (context, payoutId) => readPayout(context, { payoutId }),
       });
       // One of its servers has another account in mind, which cannot pay out.
@@ -243,7 +245,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
       const word = {
         outcome,
         note: "looked at the provider's books",
-        apiKeyId: "backend",
+        author: desk,
         keyBinding: null,
       } as const;
       try {

@@ -2,6 +2,7 @@
  * One schedule: customers, a merchant, hostile providers, a failing database and processes that die, for some hours
  * of virtual time; then everything calms down and time runs on until every watch has ended. The seed decides all.
  */
+
 import { randomBytes } from "node:crypto";
 import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
@@ -10,6 +11,7 @@ import { leaseMs } from "../../../bff/services/runs/lease-duration.ts";
 import { createSeal } from "../../../bff/storage/encryption/seal.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import { nextRunAt } from "../../../bff/storage/jobs/claim-jobs.ts";
+import { backend } from "../../support/authors.ts";
 import type { Delivery } from "./callbacks.ts";
 import { createCustomers } from "./customers.ts";
 import {
@@ -104,7 +106,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     const process = anyProcess();
     if (process === undefined) return false;
     try {
-      const answer = await redeliverEvent(process.context, { eventId });
+      const answer = await redeliverEvent(process.context, { eventId, author: backend });
       lookSoon();
       return answer.ok;
     } catch (error) {

@@ -82,6 +82,7 @@ const changes = [
                 from: payment.status,
                 to: status,
                 cause: "query",
+                actor: null,
                 detail: `after ${payment.last_detail}`,
               }),
             ]);
@@ -110,6 +111,7 @@ const changes = [
               from: status,
               to: status,
               cause: "query",
+              actor: null,
               detail: null,
             } as const;
             return {

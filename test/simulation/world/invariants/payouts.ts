@@ -35,6 +35,9 @@ function rows(records: Records): string[] {
         return order?.status === "succeeded"
           ? short(records, id, order)
           : [`payout ${id} succeeded, its order is ${order?.status}`];
+      case "awaiting_approval":
+      case "rejected":
+        return [`payout ${id} is ${status}, and nothing here has a limit`];
       case "failed":
         return order === undefined || order.status === "failed" || order.status === "reversed"
           ? []

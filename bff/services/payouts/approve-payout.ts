@@ -1,0 +1,71 @@
+import type { Payout } from "../../contract.ts";
+import type { Author } from "../../core/audit.ts";
+import { fail, type Result } from "../../core/errors.ts";
+import { type Approval, decideApproval, objectionTo } from "../../core/payout/decide-approval.ts";
+import { payoutById } from "../../storage/repositories/payouts.ts";
+import { changePayout } from "../changes/change-payout.ts";
+import type { ServiceContext } from "../context.ts";
+import type { KeyBinding } from "../idempotency/key-binding.ts";
+import { withJobLease } from "../runs/with-job-lease.ts";
+import { readPayout } from "./read-payouts.ts";
+import { payingAccountOf, sendApprovedPayout } from "./send-payout.ts";
+
+interface ApprovalInput {
+  readonly payoutId: string;
+  readonly note: string | null;
+  readonly author: Author;
+  /** With it, a repeat after a crash gets the payout and not `not_awaiting_approval`. */
+  readonly keyBinding: KeyBinding | null;
+}
+
+/**
+ * Approves a payout that waits for another person, and sends it. If the process dies after the approval was committed,
+ * another one sends it; the provider is called once.
+ *
+ * Errors: `not_found`, `not_awaiting_approval`, `same_actor`, `account_not_configured`.
+ */
+export async function approvePayout(context: ServiceContext, input: ApprovalInput): Promise<Result<Payout>> {
+  return await decide(context, input, "approved");
+}
+
+/**
+ * Rejects a payout that waits for another person. Nothing was sent, and nothing will be.
+ *
+ * Errors: `not_found`, `not_awaiting_approval`, `same_actor`.
+ */
+export async function rejectPayout(context: ServiceContext, input: ApprovalInput): Promise<Result<Payout>> {
+  return await decide(context, input, "rejected");
+}
+
+const actions = { approved: "payout.approve", rejected: "payout.reject" } as const;
+
+async function decide(
+  context: ServiceContext,
+  { payoutId, note, author, keyBinding }: ApprovalInput,
+  kind: Approval["kind"],
+): Promise<Result<Payout>> {
+  const [payout] = await context.database.read(payoutById({ id: payoutId }));
+  if (payout === undefined) return fail("not_found", "There is no such payout.");
+  const paying = payingAccountOf(context, payout);
+  const canBeSent = paying !== undefined && !paying.account.retired;
+  const approval: Approval = { kind, actor: author.actor, note, canBeSent };
+  const since = context.clock.now();
+  const changed = await changePayout(context, {
+    payoutId,
+    digest: null,
+    keyBinding,
+    alsoWrites: [],
+    audited: { author, action: actions[kind] },
+    decide: (held, tools) => decideApproval(held, approval, tools),
+  });
+  if (changed === undefined) return fail("not_found", "There is no such payout.");
+  const { before, after } = changed.decision;
+  const objection = objectionTo(before, approval);
+  if (objection !== null) return objection;
+  if (kind === "approved" && paying !== undefined) {
+    const lease = changed.leases.get(payoutId) ?? null;
+    const toSend = { ...paying, payout: after, lease, since };
+    await withJobLease(context, lease, () => sendApprovedPayout(context, toSend));
+  }
+  return await readPayout(context, { payoutId });
+}

@@ -1,0 +1,81 @@
+/**
+ * What the payouts of one day are together. The sum is of the payouts themselves, so it needs no bookkeeping: a payout
+ * that fails or is rejected is out of it, and one that succeeds after all is in it again.
+ */
+import { type RawBuilder, sql } from "kysely";
+import type { Engine } from "../engine/database.ts";
+import { defineQuery, defineStatement, gate, type Write } from "../engine/statements.ts";
+import type { PayoutDayTable } from "../schema.ts";
+
+export interface PayoutDay {
+  readonly currency: string;
+  /** Epoch ms: the first millisecond of the day, and the first of the next. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export type PayoutDayRow = Readonly<PayoutDayTable>;
+
+/** Amounts are text, and may be longer than 64 bits. So they are added in pieces of nine digits, the last piece first. */
+const pieceDigits = 9;
+const pieceNames = ["piece0", "piece1", "piece2", "piece3", "piece4", "piece5", "piece6"] as const;
+const mostDigits = pieceDigits * pieceNames.length;
+
+export type PieceSums = Readonly<Record<(typeof pieceNames)[number], string>>;
+
+function sumOfPiece(engine: Engine, index: number): RawBuilder<string> {
+  const padded = sql`${sql.lit("0".repeat(mostDigits))} || amount_minor`;
+  const last =
+    engine === "sqlite"
+      ? sql`substr(${padded}, ${sql.lit(-mostDigits)})`
+      : sql`right(${padded}, ${sql.lit(mostDigits)})`;
+  const start = sql.lit(mostDigits - (index + 1) * pieceDigits + 1);
+  const piece = sql`cast(substr(${last}, ${start}, ${sql.lit(pieceDigits)}) as ${sql.raw(engine === "sqlite" ? "integer" : "bigint")})`;
+  return sql<string>`cast(coalesce(sum(${piece}), 0) as text)`;
+}
+
+/** The amounts of the day's payouts that have neither failed nor been rejected, added up. */
+export const payoutSumsOfDay = defineQuery<PayoutDay, PieceSums>(
+  "payout sums of a day",
+  (db, { currency, from, to }, engine) =>
+    db
+      .selectFrom("payouts")
+      .select(pieceNames.map((name, index) => sumOfPiece(engine, index).as(name)))
+      .where("currency", "=", currency)
+      .where("created_at", ">=", from)
+      .where("created_at", "<", to)
+      .where(sql<boolean>`status not in ('failed', 'rejected')`),
+);
+
+/** The sum in minor units. */
+export function sumOf(sums: PieceSums): bigint {
+  const factor = 10n ** BigInt(pieceDigits);
+  return pieceNames.toReversed().reduce((sum, name) => sum * factor + BigInt(sums[name]), 0n);
+}
+
+export const payoutDay = defineQuery<{ currency: string; day: number }, PayoutDayRow>(
+  "payout day",
+  (db, { currency, day }) =>
+    db.selectFrom("payout_days").selectAll().where("currency", "=", currency).where("day", "=", day),
+);
+
+export const insertPayoutDay = defineStatement("insert payout day", (db, row: PayoutDayRow) =>
+  db.insertInto("payout_days").values({ currency: row.currency, day: row.day, version: row.version }),
+);
+
+export const movePayoutDay = defineStatement(
+  "move payout day",
+  (db, day: PayoutDayRow & { readonly loaded: number }) =>
+    db
+      .updateTable("payout_days")
+      .set({ version: day.version })
+      .where("currency", "=", day.currency)
+      .where("day", "=", day.day)
+      .where("version", "=", day.loaded),
+);
+
+/** Makes a payout the only one of its currency and day that is decided on this sum. Any other one is decided again. */
+export function takePayoutDay(row: PayoutDayRow | undefined, { currency, from }: PayoutDay): Write {
+  if (row === undefined) return insertPayoutDay({ currency, day: from, version: 1 });
+  return gate(movePayoutDay({ ...row, version: row.version + 1, loaded: row.version }));
+}
