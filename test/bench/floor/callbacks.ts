@@ -5,7 +5,7 @@ import { leasedJob } from "./jobs.ts";
 import type { Floor } from "./options.ts";
 import type { PayproWords } from "./paypro.ts";
 import { type Found, findByCallbackToken, receiveCallback, settlePayment, timelineLine } from "./rows.ts";
-import { minorOf, openCustomer } from "./sessions.ts";
+import { minorOf, openCustomer, openReturnUrl } from "./sessions.ts";
 import { type PaymentFacts, type ProviderDetails, paymentView, sessionView } from "./views.ts";
 
 /** Of the query: 15 s for PayPro's answer and 5 s to write it. */
@@ -96,6 +96,7 @@ async function settle(
     status: "succeeded",
     receivedMinor: facts.receivedMinor,
     customer: openCustomer(floor, found),
+    returnUrl: openReturnUrl(floor, found),
     payments: [payment],
   });
   const paid = { type: "payment.succeeded", sequence: 2, data: { session, payment }, paymentId: id };

@@ -4,7 +4,7 @@ import { recordEvent } from "./events.ts";
 import { free, leasedJob, newJob } from "./jobs.ts";
 import type { Floor } from "./options.ts";
 import { acceptPayment, type Found, openPayment, timelineLine } from "./rows.ts";
-import { openCustomer } from "./sessions.ts";
+import { openCustomer, openReturnUrl } from "./sessions.ts";
 import {
   browserPaymentView,
   iso,
@@ -105,6 +105,7 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
     status: "requires_action",
     receivedMinor: "0",
     customer,
+    returnUrl: openReturnUrl(floor, found),
     payments: [payment],
   });
   const { rows, outgoing } = recordEvent(floor, {

@@ -14,7 +14,7 @@ export interface Found {
   readonly reference: string;
   readonly country: string;
   readonly customer_sealed: string;
-  readonly return_url: string;
+  readonly private_sealed: string;
   readonly payment_id: string | null;
   readonly payment_status: string;
   readonly order_no: string;
@@ -27,7 +27,7 @@ export interface Found {
 
 const both = `
   select s.id as session_id, s.status as session_status, s.created_at as session_created_at,
-    s.expires_at as session_expires_at, s.amount_minor, s.reference, s.country, s.customer_sealed, s.return_url,
+    s.expires_at as session_expires_at, s.amount_minor, s.reference, s.country, s.customer_sealed, s.private_sealed,
     p.id as payment_id, p.status as payment_status, p.order_no, p.provider_order_id, p.received_minor,
     p.next_action_sealed, p.created_at as payment_created_at, p.expires_at as payment_expires_at`;
 
@@ -99,8 +99,9 @@ const session = insert("sessions", [
   "reference",
   "country",
   "customer_sealed",
-  "metadata",
-  "return_url",
+  "private_sealed",
+  "erasure",
+  "retained_from",
   "token_hash",
   "payment_count",
   "announced",

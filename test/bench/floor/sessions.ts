@@ -62,8 +62,12 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     reference,
     country,
     customer_sealed: crypto.seal(JSON.stringify(customer), `sessions.customer:${id}`),
-    metadata: "{}",
-    return_url: returnUrl,
+    private_sealed: crypto.seal(
+      JSON.stringify({ description: null, metadata: {}, returnUrl }),
+      `sessions.private:${id}`,
+    ),
+    erasure: "kept",
+    retained_from: now,
     token_hash: sha256(clientToken),
     payment_count: 0,
     announced: "",
@@ -74,7 +78,7 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     updated_at: now,
   };
   const facts = { ...row, session_id: id, session_created_at: now, session_expires_at: row.expires_at };
-  const parts = { status: row.status, receivedMinor: "0", customer, payments: [] };
+  const parts = { status: row.status, receivedMinor: "0", customer, returnUrl, payments: [] };
   const answer = JSON.stringify({
     ...sessionView(facts, parts),
     clientToken,
@@ -110,6 +114,12 @@ export function openCustomer({ crypto }: Floor, found: Found): Customer {
   const customer: unknown = JSON.parse(crypto.unseal(found.customer_sealed, context));
   if (!isCustomer(customer)) throw new Error("not a customer");
   return customer;
+}
+
+export function openReturnUrl({ crypto }: Floor, found: Found): string {
+  const context = `sessions.private:${found.session_id}`;
+  const data: unknown = JSON.parse(crypto.unseal(found.private_sealed, context));
+  return String(typeof data === "object" && data !== null && "returnUrl" in data ? data.returnUrl : "");
 }
 
 function isNextAction(value: unknown): value is NextAction {

@@ -36,6 +36,7 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
       failuresPerMinute: 0,
       paymentsPerSession: 30,
     },
+    retention: { personalDataDays: 90, exchangesDays: 30, finishedDays: 400, archive: null },
     payouts: { maxAmount: new Map(), dailyLimit: new Map(), approveAbove: new Map() },
     encryption: { keys: [] },
     metrics: { token: null },
