@@ -57,6 +57,8 @@ function orderAgainstPayment(records: Records, order: HeldOrder): string[] {
 /** A part that came is on record, for a refund, where the provider says how much it was. */
 function partialAgainstPayment(records: Records, order: HeldOrder, payment: PaymentRow): string[] {
   if (!records.namesAmounts(order.accountId) || order.liedAbout || wasOperated(records, payment)) return [];
+  // Of a part, the greater of two amounts that are named is the newer one, and its queries name what was ordered.
+  if (order.isOrderNamed) return [];
   const isOver = payment.status === "expired" || payment.status === "review";
   const names = exceptionsOf(payment);
   const isSaid = names.includes("partially_paid") || names.includes("underpaid");
