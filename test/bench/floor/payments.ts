@@ -48,6 +48,8 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
     decimals: 2,
     received_minor: "0",
     payer_sealed: crypto.seal(JSON.stringify(payer), `payments.payer:${id}`),
+    email_digest: crypto.fingerprint(email),
+    phone_digest: crypto.fingerprint(phone),
     callback_token_hash: sha256(callbackToken),
     confirm_pending: 0,
     identity,

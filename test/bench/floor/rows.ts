@@ -99,6 +99,8 @@ const session = insert("sessions", [
   "reference",
   "country",
   "customer_sealed",
+  "email_digest",
+  "phone_digest",
   "private_sealed",
   "erasure",
   "retained_from",
@@ -116,8 +118,19 @@ const key = insert("idempotency_keys", [
   "body_hash",
   "state",
   "resource_id",
+  "subject_id",
   "response_status",
   "response_sealed",
+  "created_at",
+]);
+const audit = insert("audit", [
+  "id",
+  "actor",
+  "action",
+  "subject",
+  "address",
+  "request_id",
+  "after",
   "created_at",
 ]);
 
@@ -126,10 +139,10 @@ export function timelineLine(paymentId: string, seq: number, rest: Row): Row {
   return { payment_id: paymentId, seq, detail: null, ...rest };
 }
 
-/** A session and its expiry. */
-export const createSession: Write = { name: "create_session", steps: [session, newJob] };
+/** A session, its entry in the audit, and its expiry. */
+export const createSession: Write = { name: "create_session", steps: [session, audit, newJob] };
 /** The same, and its idempotency key with the answer. */
-export const createSessionOnce: Write = { name: "create_session_once", steps: [session, newJob, key] };
+export const createSessionOnce: Write = { name: "create_session_once", steps: [session, audit, newJob, key] };
 
 /** The rows before the provider is called. */
 export const openPayment: Write = {
@@ -150,6 +163,8 @@ export const openPayment: Write = {
       "decimals",
       "received_minor",
       "payer_sealed",
+      "email_digest",
+      "phone_digest",
       "callback_token_hash",
       "confirm_pending",
       "identity",
