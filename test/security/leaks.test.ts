@@ -148,7 +148,9 @@ describeApp(
 
       const payout = payoutRequest;
       for (const kind of ["refuse", "drop", "garbage"] as const) {
-        sandbox.state.arm({ kind, operation: "createPayout", provider: "paypro", message: providerWords });
+        // Of a refusal's words, these make it final, so that it is told.
+        const message = `insufficient balance, ${providerWords}`;
+        sandbox.state.arm({ kind, operation: "createPayout", provider: "paypro", message });
         const reply = await api.post("/v1/payouts", payout, { "idempotency-key": kind });
         expect(reply.as(payoutSchema).account).toBe("paypro-mx");
         clock.advance(60_000);
