@@ -1,11 +1,21 @@
 #!/usr/bin/env node
-/** `pay-checkout`: serve · check · keys · reconcile · jobs. */
+/** `pay-checkout`: serve · check · keys · reconcile · erase · jobs. */
 import { enableCompileCache } from "node:module";
+import { createInterface } from "node:readline";
 import { runCommand } from "./cli/run.ts";
 import { standardError, standardOutput } from "./standard-streams.ts";
 
 // Each command loads its modules when it runs. From the second start on, they come from the compile cache.
 enableCompileCache();
+
+let lines: AsyncIterator<string> | undefined;
+
+/** Standard input is opened by the first line that is asked for, since it keeps a process alive. */
+async function readLine(): Promise<string | undefined> {
+  lines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const next = await lines.next();
+  return next.done === true ? undefined : next.value;
+}
 
 const [output, errors] = [standardOutput(), standardError()];
 /** A reader that does not read must not keep the process. */
@@ -13,6 +23,7 @@ const lastWordsMs = 500;
 
 const code = await runCommand(process.argv.slice(2), {
   out: (line) => output.write(`${line}\n`),
+  readLine,
   error: (line) => errors.write(`${line}\n`),
   env: process.env,
 });

@@ -3,6 +3,7 @@
  * docs/configuration.md#keys.
  */
 import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { parse as parseLossless } from "lossless-json";
 import { z } from "zod";
 import { readAccounts } from "./config/accounts.ts";
@@ -100,6 +101,11 @@ function findSharedSecrets({ merchant, encryption }: Pick<CheckoutConfig, "merch
   ];
 }
 
+/** What a relative path in the configuration begins at. */
+function folderOf(input: ConfigInput): string {
+  return "file" in input ? dirname(input.file) : ".";
+}
+
 /** Reads and checks the whole configuration. It names every mistake at once, and repeats no secret. */
 export function readConfig(input: ConfigInput): ConfigReading {
   const reading = readText(input);
@@ -126,11 +132,13 @@ export function readConfig(input: ConfigInput): ConfigReading {
     ...accounts.errors,
   ];
   if (!settings.success || limits?.ok !== true || issues.length > 0) return { ok: false, issues };
-  const { metrics, ...rest } = settings.data;
+  const { metrics, retention, ...rest } = settings.data;
+  const { archive } = retention;
   return {
     ok: true,
     config: {
       ...rest,
+      retention: { ...retention, archive: archive === null ? null : resolve(folderOf(input), archive) },
       metrics: { token: metrics.token ?? null },
       payouts: limits.limits,
       accounts: accounts.accounts,

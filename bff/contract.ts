@@ -8,6 +8,7 @@ export * from "./contract/audit.ts";
 export * from "./contract/browser.ts";
 export * from "./contract/customer.ts";
 export * from "./contract/envelopes.ts";
+export * from "./contract/erasure.ts";
 export * from "./contract/event.ts";
 export * from "./contract/method.ts";
 export * from "./contract/money.ts";

@@ -1,5 +1,9 @@
-/** Hourly cleaning: deletes old idempotency keys, and finds deliveries whose endpoint has got an id. */
+/**
+ * Hourly cleaning: deletes old idempotency keys, finds deliveries whose endpoint has got an id, and keeps the times of
+ * `retention`.
+ */
 import type { ServiceContext } from "./services/context.ts";
+import { keepRetention } from "./services/retention/keep-retention.ts";
 import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
 import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts";
 
@@ -25,10 +29,12 @@ function mayDelete({ clock }: ServiceContext): boolean {
 }
 
 /** One pass. What fails is logged, and comes again with the next one. */
-export async function keepHouse(context: ServiceContext): Promise<void> {
+export async function keepHouse(context: ServiceContext, isStopped = () => false): Promise<void> {
   try {
     await adoptDeliveries(context.database.kysely, context.endpoints);
-    if (mayDelete(context)) await purgeOldKeys(context);
+    if (!mayDelete(context)) return;
+    await purgeOldKeys(context);
+    await keepRetention(context, isStopped);
   } catch (error) {
     context.logger.warn({ err: error }, "housekeeping failed; it comes again in an hour");
   }
@@ -36,7 +42,11 @@ export async function keepHouse(context: ServiceContext): Promise<void> {
 
 /** Cleans every hour. @returns a function that stops it. */
 export function startHousekeeping(context: ServiceContext): () => void {
-  const timer = setInterval(() => void keepHouse(context), hourMs);
+  let isStopped = false;
+  const timer = setInterval(() => void keepHouse(context, () => isStopped), hourMs);
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    isStopped = true;
+    clearInterval(timer);
+  };
 }

@@ -16,6 +16,7 @@ import { createAccountSuccesses } from "./services/process/account-successes.ts"
 import { createLeases } from "./services/process/held-leases.ts";
 import { leaseMs } from "./services/runs/lease-duration.ts";
 import { openKeys } from "./storage/encryption/open-keys.ts";
+import { sealOldRows } from "./storage/encryption/seal-old-rows.ts";
 import { openDatabase } from "./storage/engine/database.ts";
 import { type DatabaseWait, reachDatabase } from "./storage/engine/reach-database.ts";
 import { migrate } from "./storage/migrations/migrator.ts";
@@ -73,6 +74,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const instanceId = randomUUID();
     const keys = await openKeys({ database, config, clock, logger, instanceId });
     closings.push(() => keys.close());
+    await sealOldRows(database, keys.seal, logger);
     const channel = createStatusChannel({ database, logger });
     closings.push(() => channel.close());
     const circuits = createCircuits();

@@ -94,10 +94,11 @@ async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promis
 }
 
 async function fits(config: CheckoutConfig, database: Database, terminal: Terminal): Promise<boolean> {
-  const [{ migrationState }, { objectToKeys }, { findUncovered }] = await Promise.all([
+  const [{ migrationState }, { objectToKeys }, { findUncovered }, { unfinishedSteps }] = await Promise.all([
     import("../storage/migrations/migrator.ts"),
     import("../storage/encryption/key-ring.ts"),
     import("../services/coverage/find-uncovered.ts"),
+    import("../storage/encryption/seal-old-rows.ts"),
   ]);
   const state = await migrationState(database);
   if (state.kind === "newer") {
@@ -113,6 +114,9 @@ async function fits(config: CheckoutConfig, database: Database, terminal: Termin
   }
   if (state.kind === "empty") terminal.out("It is empty. The first start makes its tables.");
   if (state.kind !== "current") return true;
+  const steps = await unfinishedSteps(database.kysely);
+  if (steps.length > 0)
+    terminal.out("An upgrade of it was broken off: not all personal data is sealed. The next start goes on.");
   const apiKeys = config.merchant.apiKeys.map(({ secret }) => secret);
   const objection = await objectToKeys(database.kysely, { encryptionKeys: config.encryption.keys, apiKeys });
   if (objection !== null) {

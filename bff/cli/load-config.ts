@@ -7,6 +7,8 @@ export const exitConfig = 78;
 export interface Terminal {
   out(line: string): void;
   error(line: string): void;
+  /** The next line of standard input; undefined at its end. */
+  readLine?(): Promise<string | undefined>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

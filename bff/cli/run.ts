@@ -14,10 +14,14 @@ export const help = `pay-checkout: takes payments for a shop, by five providers 
   pay-checkout keys encryption                        make a key for encryption.keys
   pay-checkout keys rotate --config FILE              seal the whole database under the first of encryption.keys
   pay-checkout reconcile  --config FILE [--day DAY]   compare a day (yesterday) with the providers
+  pay-checkout erase      --config FILE WHO [--yes]   erase a person's data, and mark what is open
   pay-checkout jobs       --config FILE               list the jobs that were abandoned
   pay-checkout jobs retry ID --config FILE            run one of them again
 
   --config FILE   the configuration; CHECKOUT_CONFIG=FILE says the same
+  WHO             one of --customer ID, --email ADDRESS, --phone NUMBER, --session cs_…; a value of - is read from
+                  standard input, so that it stays in no shell history
+  --yes           do not ask
   --day DAY       such as 2026-11-19, in UTC
   --help          this text
   --version       the version
@@ -28,6 +32,11 @@ Exit codes: 0 all is well, 1 something is not, 64 wrong arguments, 78 mistakes i
 const options = {
   config: { type: "string" },
   day: { type: "string" },
+  customer: { type: "string" },
+  email: { type: "string" },
+  phone: { type: "string" },
+  session: { type: "string" },
+  yes: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -35,6 +44,7 @@ const options = {
 function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
 }
+const personKinds = ["customer", "email", "phone", "session"] as const;
 type Parsed = ReturnType<typeof parse>;
 type Run = (terminal: Terminal) => Promise<number>;
 
@@ -42,6 +52,8 @@ type Run = (terminal: Terminal) => Promise<number>;
 function findCommand({ values, positionals }: Parsed): Run | undefined {
   const [name, ...rest] = positionals;
   const { config: file, day } = values;
+  const named = personKinds.filter((kind) => values[kind] !== undefined);
+  if ((named.length > 0 || values.yes === true) && name !== "erase") return undefined;
   if (day !== undefined && name !== "reconcile") return undefined;
   const command = rest.length === 0 ? name : `${name} ${rest[0]}`;
   const [, id] = rest;
@@ -62,6 +74,8 @@ function findCommand({ values, positionals }: Parsed): Run | undefined {
       return async (terminal) => (await import("./rotate-keys.ts")).rotateKeys(file, terminal);
     case "reconcile":
       return async (terminal) => (await import("./reconcile.ts")).reconcile({ file, day }, terminal);
+    case "erase":
+      return async (terminal) => (await import("./erase.ts")).erase({ ...values, file }, terminal);
     case "jobs":
       return async (terminal) => (await import("./dead-jobs.ts")).showDeadJobs(file, terminal);
     default:

@@ -47,6 +47,8 @@ const sourcesSchema = z.array(rangeSchema).min(1);
 const requests = z.int().min(0).max(1_000_000_000);
 const perMinute = (standard: number) => requests.default(standard);
 
+const retentionDays = (standard: number) => z.int().min(1).max(36_500).default(standard);
+
 function merchantSchema(environment: Environment, source: SecretSource) {
   const apiKey = z.strictObject({
     id: nameSchema,
@@ -115,6 +117,14 @@ export function settingsSchema(environment: Environment, source: SecretSource) {
       }))
       .prefault({}),
     encryption: encryptionSchema(environment, source),
+    retention: z
+      .strictObject({
+        personalDataDays: retentionDays(90),
+        exchangesDays: retentionDays(30),
+        finishedDays: retentionDays(400),
+        archive: z.string().min(1).nullable().default(null),
+      })
+      .prefault({}),
     metrics: z
       .strictObject({ token: secretSchema(source, objectToToken(environment)).nullable().optional() })
       .prefault({}),

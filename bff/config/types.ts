@@ -104,6 +104,14 @@ export interface CheckoutConfig {
   };
   /** The first seals, the others still open. None: a sandbox whose database holds its key itself. */
   readonly encryption: { readonly keys: readonly EncryptionKeyConfig[] };
+  /** Whole days after the end. */
+  readonly retention: {
+    readonly personalDataDays: number;
+    readonly exchangesDays: number;
+    readonly finishedDays: number;
+    /** The folder for what leaves the database, absolute where the configuration is a file; null: none is kept. */
+    readonly archive: string | null;
+  };
   readonly metrics: { readonly token: Secret | null };
   readonly payouts: PayoutLimits;
   /** In the order of the file, which is the order they are tried in. */

@@ -3,6 +3,11 @@ import { z } from "zod";
 
 export const time = z.iso.datetime({ precision: 3 }).meta({ description: "ISO 8601 UTC with milliseconds" });
 
+export const erased = z
+  .literal(true)
+  .optional()
+  .meta({ description: "There once its personal data is erased: those fields are null or empty then" });
+
 export const shortText = (max: number) => z.string().trim().min(1).max(max);
 
 export const phoneNumber = z

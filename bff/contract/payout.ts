@@ -1,6 +1,6 @@
 /** A payout, as the merchant creates and sees it. */
 import { z } from "zod";
-import { page, shortText, time } from "./fields.ts";
+import { erased, page, shortText, time } from "./fields.ts";
 import { money } from "./money.ts";
 import { providerDetails } from "./provider-details.ts";
 import { failure, payoutException, payoutStatus } from "./states.ts";
@@ -57,6 +57,7 @@ export const payout = z
     failure: failure.nullable(),
     providerDetails,
     createdAt: time,
+    erased,
     timeline: z.array(timelineEntry).optional(),
   })
   .meta({ id: "Payout" });

@@ -1,7 +1,7 @@
 /** A session, as the merchant creates and sees it. */
 import { z } from "zod";
 import { customer, shownCustomer } from "./customer.ts";
-import { page, shortText, time } from "./fields.ts";
+import { erased, page, shortText, time } from "./fields.ts";
 import { paymentMethod, paymentMethods } from "./method.ts";
 import { money } from "./money.ts";
 import { payment } from "./payment.ts";
@@ -60,10 +60,11 @@ export const session = z
     customer: shownCustomer.nullable(),
     metadata: z.record(z.string(), z.string()),
     methods: z.array(paymentMethod),
-    returnUrl: z.string(),
+    returnUrl: z.string().nullable().meta({ description: "Null only once it is erased" }),
     payments: z.array(payment),
     createdAt: time,
     expiresAt: time,
+    erased,
   })
   .meta({ id: "Session" });
 export type Session = z.infer<typeof session>;

@@ -14,6 +14,7 @@ export const auditActions = [
   "payout.reject",
   "payout.resolve",
   "event.redeliver",
+  "customer.erase",
   "job.retry",
   "keys.rotate",
 ] as const;

@@ -9,6 +9,9 @@ import type { PaymentStatus } from "./payment/status.ts";
 import type { PayoutStatus } from "./payout/status.ts";
 import type { SessionStatus } from "./session/status.ts";
 
+/** `kept`: the personal data is there. `wanted`: it is erased as soon as what is open has ended. `erased`: it is gone. */
+export type Erasure = "kept" | "wanted" | "erased";
+
 export interface SessionRecord {
   readonly id: string;
   readonly status: SessionStatus;
@@ -16,16 +19,21 @@ export interface SessionRecord {
   readonly currency: string;
   readonly decimals: number;
   readonly reference: string;
-  readonly description: string | null;
   readonly country: string | null;
   readonly locale: string | null;
   /** JSON of the contract's Customer, sealed. */
   readonly customer_sealed: string | null;
-  /** JSON of string pairs. */
-  readonly metadata: string;
+  /** JSON of the description, the metadata and the return URL, sealed. Null once they are erased. */
+  readonly private_sealed: string | null;
+  /** Keyed digests of the customer's id, e-mail address and phone number, to find the row by them. */
+  readonly customer_digest: string | null;
+  readonly email_digest: string | null;
+  readonly phone_digest: string | null;
+  readonly erasure: Erasure;
+  /** Its retention counts from then at the earliest; see retention.ts. */
+  readonly retained_from: number;
   /** JSON list of the methods that the merchant named, in order; null when the merchant left the choice to us. */
   readonly methods: string | null;
-  readonly return_url: string;
   /** SHA-256 of the client token, hex. Unique. */
   readonly token_hash: string;
   /** The one payment that is open. */
@@ -67,6 +75,9 @@ export interface PaymentRecord {
   readonly failure_retryable: number | null;
   /** JSON of the payer's details as given to the provider, sealed. */
   readonly payer_sealed: string | null;
+  /** Keyed digests of the payer's e-mail address and phone number, to find the row by them. */
+  readonly email_digest: string | null;
+  readonly phone_digest: string | null;
   /** SHA-256 hex of the token in the callback URL. */
   readonly callback_token_hash: string;
   /** When creation became unknown; null when it never was or has been resolved. */
@@ -111,8 +122,14 @@ export interface PayoutRecord {
   readonly decimals: number;
   readonly reference: string;
   readonly channel: string | null;
-  /** JSON of the contract's Beneficiary, sealed. */
+  /** JSON of the contract's Beneficiary, sealed; of null once it is erased. */
   readonly beneficiary_sealed: string;
+  /** Keyed digests of the beneficiary's e-mail address and phone number, to find the row by them. */
+  readonly email_digest: string | null;
+  readonly phone_digest: string | null;
+  readonly erasure: Erasure;
+  /** Its retention counts from then at the earliest; see retention.ts. */
+  readonly retained_from: number;
   /** Who made it; null on old rows. */
   readonly created_by: string | null;
   /** 1 while it is approved and nobody has begun to send it. */

@@ -1,5 +1,6 @@
 /** The merchant API, trusted by an API key and its scopes. No browser calls it, so it has no CORS headers. */
 import express, { type Router } from "express";
+import { succeed } from "../core/errors.ts";
 import { listAccounts, readBalance } from "../services/accounts/accounts.ts";
 import { listAudit } from "../services/audit/list-audit.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -14,6 +15,7 @@ import { listPayouts, readPayout } from "../services/payouts/read-payouts.ts";
 import { refreshPayout } from "../services/payouts/refresh-payout.ts";
 import { resolvePayout } from "../services/payouts/resolve-payout.ts";
 import { readStatement } from "../services/reconciliation/read-statement.ts";
+import { eraseCustomer, personOf } from "../services/retention/erase-customer.ts";
 import { cancelSession } from "../services/sessions/cancel-session.ts";
 import { createSession } from "../services/sessions/create-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
@@ -131,6 +133,12 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   serveMerchant(router, context, {
     operation: specs.listAuditOperation,
     perform: ({ query }) => listAudit(context, query),
+  });
+
+  serveMerchant(router, context, {
+    operation: specs.eraseCustomerOperation,
+    perform: async ({ body, author }) =>
+      succeed(await eraseCustomer(context, personOf(body.customer), author)),
   });
 
   refuseOtherMethodsOf(router, specs.merchantOperations);

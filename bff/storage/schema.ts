@@ -156,7 +156,25 @@ export interface IdempotencyKeyTable {
   resource_id: string | null;
   response_status: number | null;
   response_sealed: string | null;
+  /** The session or payout that the answer shows, so that it is erased with it. */
+  subject_id: string | null;
   created_at: number;
+}
+
+/** What the clear columns of a session held before they were sealed. Empty once the upgrade is finished. */
+export interface UnsealedSessionTable {
+  session_id: string;
+  description: string | null;
+  metadata: string;
+  return_url: string;
+}
+
+/** Work of the whole database that one process at a time does: the steps of an upgrade, and `retention`. */
+export interface UpkeepTable {
+  id: string;
+  /** The id of the last row that a step of an upgrade has done. */
+  after_id: string;
+  locked_until: number | null;
 }
 
 /** The data key, as each of its holders has it (key-ring.ts). */
@@ -311,4 +329,6 @@ export interface Schema {
   audit: AuditTable;
   refused_callbacks: RefusedCallbackTable;
   rate_limits: RateLimitTable;
+  unsealed_sessions: UnsealedSessionTable;
+  upkeep: UpkeepTable;
 }

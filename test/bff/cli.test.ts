@@ -62,6 +62,7 @@ describe("arguments", () => {
       "keys encryption",
       "keys rotate",
       "reconcile",
+      "erase",
       "jobs",
     ]) {
       expect(help.out).toContain(`pay-checkout ${command}`);
@@ -84,6 +85,12 @@ describe("arguments", () => {
     [["serve", "--port", "1"]],
     [["serve", "--config"]],
     [["check", "--day", "2026-11-19"]],
+    [["erase"]],
+    [["erase", "--email", "a@example.com", "--phone", "+5255"]],
+    [["erase", "--email", " ", "--yes"]],
+    [["erase", "--customer", "-", "--yes"]],
+    [["jobs", "--email", "a@example.com"]],
+    [["check", "--yes"]],
     [["reconcile", "--day", "yesterday"]],
     [["reconcile", "--day", "2026-02-31"]],
   ])("%j is 64 and says why", async (args) => {
@@ -229,6 +236,34 @@ test("reconcile prints what does not agree, by order and by payment, and exits w
   // What was found out counts from then on.
   const again = await run(["reconcile", "--config", writeConfig(config), "--day", day]);
   expect(again.out).toContain(`paypro-mx ${day}: 1 compared by query, 0 without an answer, 0 disagree`);
+});
+
+describe("erase", () => {
+  const typed = async (args: readonly string[], input: readonly string[]) => {
+    const lines = [...input];
+    const out: string[] = [];
+    const code = await runCommand([...args, "--config", writeConfig(base)], {
+      out: (line) => void out.push(line),
+      error: (line) => void out.push(line),
+      readLine: async () => lines.shift(),
+      env: {},
+    });
+    return { code, text: out.join("\n") };
+  };
+
+  test("asks first, and without a yes changes nothing", async () => {
+    const refused = await typed(["erase", "--email", "ana@example.com"], ["y"]);
+    expect(refused).toMatchObject({ code: 1, text: expect.stringContaining("Nothing was erased.") });
+    expect(refused.text).not.toContain("ana@example.com");
+  });
+
+  test("takes the value and the yes from standard input, and repeats neither", async () => {
+    const done = await typed(["erase", "--customer", "-"], ["canary-customer", "yes"]);
+    expect(done.code).toBe(0);
+    expect(done.text).toContain("Erased: 0 sessions, 0 payments, 0 payouts, 0 events.");
+    expect(done.text).not.toContain("canary");
+    expect((await typed(["erase", "--session", "cs_1", "--yes"], [])).code).toBe(0);
+  });
 });
 
 test("jobs lists what was abandoned, and retries only that", async () => {

@@ -95,6 +95,7 @@ describe("defaults", () => {
         callbacksPerMinute: 6000,
         paymentsPerSession: 30,
       },
+      retention: { personalDataDays: 90, exchangesDays: 30, finishedDays: 400, archive: null },
       metrics: { token: null },
       coins: {},
     });
@@ -113,6 +114,13 @@ describe("defaults", () => {
       },
     ]);
   });
+});
+
+test("the archive's folder is beside the configuration's file", () => {
+  const file = join(folder, "archiving.json");
+  writeFileSync(file, JSON.stringify({ ...minimal, retention: { archive: "gone/files" } }));
+  const reading = readConfig({ file, env: {} });
+  expect(reading.ok && reading.config.retention.archive).toBe(join(folder, "gone/files"));
 });
 
 describe("mistakes are named by their path:", () => {
@@ -155,6 +163,11 @@ describe("mistakes are named by their path:", () => {
     ["network.allowPrivateAddresses", "yes", "must be true or false"],
     ["limits.browserPerMinute", 1.5, "must be a whole number"],
     ["limits.merchantPerMinute", -1, "must be at least 0"],
+    ["retention.personalDataDays", 0, "must be at least 1"],
+    ["retention.finishedDays", 1.5, "must be a whole number"],
+    ["retention.exchangesDays", 36_501, "must be at most 36500"],
+    ["retention.archive", "", "must not be empty"],
+    ["retention.days", 1, "is not a known field"],
     ["metrics.token", "", "must not be empty"],
     ["accounts", [], "must not be empty"],
     ["accounts.0.id", "a/b", "must be 1 to 64 letters, digits, - or _"],

@@ -41,6 +41,9 @@ const people = [
   beneficiary.name,
   beneficiary.accountNumber,
 ];
+/** What the merchant wrote about a purchase. The return address is the client's own. */
+const purchase = { description: "canary-described", metadata: { basket: "canary-basket" } };
+const purchaseTexts = [purchase.description, "canary-basket", "thanks?order=1001"];
 const providerWords = "canary words of the provider";
 
 /** Where in the value the words stand, such as `data.payments.[].amount`; a property's name counts as its place. */
@@ -101,7 +104,7 @@ describeApp(
       ran = true;
       const { api, sandbox, clock } = app();
       for (const fault of [undefined, "refuse", "drop", "garbage", "status", "oversize"] as const) {
-        const session = await api.createSession({ customer, methods: ["store", "cashier"] });
+        const session = await api.createSession({ customer, ...purchase, methods: ["store", "cashier"] });
         tokens.push(session.clientToken);
         if (fault !== undefined) {
           sandbox.state.arm({
@@ -145,7 +148,9 @@ describeApp(
 
       const payout = payoutRequest;
       for (const kind of ["refuse", "drop", "garbage"] as const) {
-        sandbox.state.arm({ kind, operation: "createPayout", provider: "paypro", message: providerWords });
+        // Of a refusal's words, these make it final, so that it is told.
+        const message = `insufficient balance, ${providerWords}`;
+        sandbox.state.arm({ kind, operation: "createPayout", provider: "paypro", message });
         const reply = await api.post("/v1/payouts", payout, { "idempotency-key": kind });
         expect(reply.as(payoutSchema).account).toBe("paypro-mx");
         clock.advance(60_000);
@@ -179,7 +184,8 @@ describeApp(
 
     test("the canaries are real: the merchant's own answers and events do hold the customer", async () => {
       await liveThrough();
-      expect((await app().api.get("/v1/sessions?limit=100")).text).toContain(customer.email);
+      const { text } = await app().api.get("/v1/sessions?limit=100");
+      for (const canary of [customer.email, ...purchaseTexts]) expect(text).toContain(canary);
       expect(
         app()
           .webhooks.received.map(({ text }) => text)
@@ -192,7 +198,7 @@ describeApp(
       await liveThrough();
       const logs = app().logs().join("");
       expect(logs).toContain("payment changed");
-      expectNone(logs, [...people, ...secrets(), providerWords, "canary"]);
+      expectNone(logs, [...people, ...purchaseTexts, ...secrets(), providerWords, "canary"]);
       for (const path of paths) expectNone(logs, [path, path.split(/[./]/).at(-1) ?? ""]);
     });
 
@@ -200,7 +206,7 @@ describeApp(
       await liveThrough();
       const headers = { authorization: "Bearer canary-metrics" };
       const { text } = await app().call({ path: "/metrics", headers });
-      expectNone(text, [...people, ...secrets(), providerWords]);
+      expectNone(text, [...people, ...purchaseTexts, ...secrets(), providerWords]);
     });
 
     test("are in no error's answer, nor is what was wrong, nor a stack", async () => {
@@ -258,7 +264,8 @@ describeApp(
       await liveThrough();
       const text = await dump(app());
       expect(text).toContain("order-1001");
-      expectNone(text, [...people, ...secrets(), ...paths.map((path) => path.split(/[./]/).at(-1) ?? "")]);
+      const parts = paths.map((path) => path.split(/[./]/).at(-1) ?? "");
+      expectNone(text, [...people, ...purchaseTexts, ...secrets(), ...parts]);
     });
 
     test("are not in the database as hashes that a guess can be held against", async () => {

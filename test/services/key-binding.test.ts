@@ -96,7 +96,12 @@ async function hold(database: Database, changes: Partial<IdempotencyRequest> = {
 }
 
 const complete = (database: Database, body = '{"id":"po_1"}') =>
-  completeIdempotencyKey(database.kysely, seal, { ...keyOf({}), status: 201, body });
+  completeIdempotencyKey(database.kysely, seal, {
+    ...keyOf({}),
+    status: 201,
+    body,
+    subjectId: null,
+  });
 
 forEachEngine("idempotency keys", (openTestDatabase) => {
   test("nobody has used are unknown, and can be bound once", async () => {

@@ -82,6 +82,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     resource_id: true,
     response_status: true,
     response_sealed: true,
+    subject_id: true,
     created_at: true,
   },
   data_keys: { id: true, content: true, created_at: true },
@@ -98,6 +99,8 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     error: true,
   },
   reconciliation_orders: { account_id: true, day: true, kind: true, subject_id: true },
+  unsealed_sessions: { session_id: true, description: true, metadata: true, return_url: true },
+  upkeep: { id: true, after_id: true, locked_until: true },
   payout_days: { currency: true, day: true, version: true },
   audit: {
     id: true,
@@ -185,6 +188,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0012-encryption-keys",
       "0013-authority",
       "0014-refused-callbacks",
+      "0015-personal-data",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

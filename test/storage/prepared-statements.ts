@@ -17,6 +17,15 @@ import {
 } from "../../bff/storage/repositories/callbacks.ts";
 import { disabledEndpointList } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import { insertDiscrepancy, knownDiscrepancy } from "../../bff/storage/repositories/discrepancies.ts";
+import {
+  answersOfSubject,
+  bodiesOfSubject,
+  erasePayment,
+  erasePayout,
+  eraseSession,
+  rewriteAnswer,
+  rewriteBody,
+} from "../../bff/storage/repositories/erasure.ts";
 import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
 import { heldPayout, insertPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";
 import {
@@ -49,6 +58,7 @@ import {
   payoutById,
   payoutByOrderNo,
 } from "../../bff/storage/repositories/payouts.ts";
+import { pendingWorkOfPayout, pendingWorkOfSession } from "../../bff/storage/repositories/pending-work.ts";
 import {
   lockPayment,
   lockPayout,
@@ -72,6 +82,13 @@ import {
   recordReconciliation,
 } from "../../bff/storage/repositories/reconciliations.ts";
 import { noteRefusedCallback, refusedCallbacksOf } from "../../bff/storage/repositories/refused-callbacks.ts";
+import {
+  holdForRemoval,
+  removeLoose,
+  removePart,
+  removeSubject,
+  sizeOfSubject,
+} from "../../bff/storage/repositories/removal.ts";
 import { sessionById, sessionByTokenHash } from "../../bff/storage/repositories/sessions.ts";
 import {
   insertStrayMoney,
@@ -205,7 +222,26 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   refusedCallbacksOf({ subjectId: id }),
   noteRefusedCallback({ subject_id: id, reason: "source", status: "pending", first_at: 1, last_at: 1 }),
   insertKey(keyRow(id)),
-  takeOverKey({ ...key, status: null, response: null }),
+  pendingWorkOfSession({ id }),
+  pendingWorkOfPayout({ id }),
+  eraseSession({ id, version: 0, next: 1 }),
+  erasePayment({ id, details: null }),
+  erasePayout({ id, version: 0, next: 1, beneficiary: "sealed", details: null }),
+  bodiesOfSubject.sessions({ id, at: 0, after: "" }),
+  bodiesOfSubject.payouts({ id, at: 0, after: "" }),
+  rewriteBody({ id, from: "sealed", to: "sealed" }),
+  answersOfSubject({ subjectId: id }),
+  rewriteAnswer({ id, to: "sealed" }),
+  ...(["sessions", "payouts"] as const).flatMap((subject) => [
+    sizeOfSubject[subject]({ id }),
+    holdForRemoval[subject]({ id, version: 0, next: 1 }),
+    ...Object.values(removePart[subject]).map((remove) => remove({ id })),
+    ...removeSubject(subject, id),
+  ]),
+  ...(["event", "discrepancy", "reconciliation"] as const).flatMap((object) =>
+    removeLoose({ object, id, values: {} }),
+  ),
+  takeOverKey({ ...key, status: null, response: null, subjectId: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),
   insertJob(job),
   leaseFreeJob(job),

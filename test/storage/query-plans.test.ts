@@ -9,10 +9,19 @@ import { heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import { scheduleJob } from "../../bff/storage/jobs/jobs.ts";
 import { adoptDeliveries, deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts";
 import { enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
+import {
+  listRetained,
+  payoutsOfPerson,
+  sessionsOfPerson,
+  setRetainedFrom,
+  wantErasure,
+} from "../../bff/storage/repositories/erasure.ts";
 import { findDeliveryToSend, findEvent } from "../../bff/storage/repositories/events.ts";
 import { payoutSumsOfDay } from "../../bff/storage/repositories/payout-days.ts";
 import { lockPaymentForQuery } from "../../bff/storage/repositories/query-locks.ts";
 import { recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
+import { listEventHeads, listLoose } from "../../bff/storage/repositories/removal.ts";
+import { keepUpkeep, takeUpkeep } from "../../bff/storage/repositories/upkeep.ts";
 import { testDatabases } from "../support/databases.ts";
 import { commit } from "./commit.ts";
 import { eventTo, id, lease, statements, toShop } from "./prepared-statements.ts";
@@ -99,6 +108,7 @@ describe("no query of jobs and deliveries", () => {
     step: 0,
     failures: 0,
   } as const;
+  const retained = { erasure: "kept", before: 9, after: { id: "", retained_from: -1 } } as const;
   const attempt = { at: 1, status: 500, error: null, durationMs: 1 };
 
   /** Called like this, so that the SQL is that of the code. */
@@ -132,6 +142,20 @@ describe("no query of jobs and deliveries", () => {
         attempt,
         outcome: { kind: "delivered" },
       }),
+    "list sessions to erase": ({ kysely }) => listRetained(kysely, { ...retained, subject: "sessions" }),
+    "list payouts to erase": ({ kysely }) => listRetained(kysely, { ...retained, subject: "payouts" }),
+    "look again later": ({ kysely }) => setRetainedFrom(kysely, "sessions", { id, retained_from: 1 }),
+    "mark for erasure": ({ kysely }) => wantErasure(kysely, "payouts", id),
+    "find a customer's sessions": ({ kysely }) =>
+      sessionsOfPerson(kysely, { column: "customer_digest", digest: id }),
+    "find the sessions of an address": ({ kysely }) =>
+      sessionsOfPerson(kysely, { column: "email_digest", digest: id }),
+    "find the payouts of a phone": ({ kysely }) =>
+      payoutsOfPerson(kysely, { column: "phone_digest", digest: id }),
+    "list what hangs on no session": ({ kysely }) => listLoose(kysely, { at: 1, day: "2026-11-19" }),
+    "list a session's events": ({ kysely }) => listEventHeads(kysely, "sessions", id),
+    "take the upkeep": ({ kysely }) => takeUpkeep(kysely, { id: "retention", now: 1 }),
+    "keep the upkeep": ({ kysely }) => keepUpkeep(kysely, { id: "retention", until: 1 }, 2),
     "enable an endpoint": ({ kysely }) => enableEndpoints(kysely, { endpointIds: ["shop"], now: 1 }),
     "read an event's deliveries": ({ kysely }) => deliveriesOfEvents(kysely, ["evt_1"]),
   };

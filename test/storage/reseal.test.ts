@@ -31,7 +31,12 @@ async function fill({ kysely }: Database, seal: Seal): Promise<void> {
     seal.seal(`${column} of ${id}`, sealedContext(column, id));
   await kysely
     .insertInto("sessions")
-    .values(sessionRow("cs_1", { customer_sealed: sealed("sessions.customer_sealed", "cs_1") }))
+    .values(
+      sessionRow("cs_1", {
+        customer_sealed: sealed("sessions.customer_sealed", "cs_1"),
+        private_sealed: sealed("sessions.private_sealed", "cs_1"),
+      }),
+    )
     .execute();
   await kysely.insertInto("sessions").values(sessionRow("cs_2")).execute();
   const changes = {
@@ -98,7 +103,7 @@ forEachEngine("sealing anew", (openTestDatabase) => {
       await fill(database, seals[from]);
       await expectReadable(database, seals.new);
       const counts = await resealAll(database, seals.new);
-      expect(total(counts)).toBe(many + 7);
+      expect(total(counts)).toBe(many + 8);
       await expectReadable(database, seals.newAlone);
       expect(total(await resealAll(database, seals.new))).toBe(0);
     },
@@ -118,7 +123,7 @@ forEachEngine("sealing anew", (openTestDatabase) => {
     await expect(resealAll(dying, seals.new)).rejects.toThrow("died");
     const rest = total(await resealAll(database, seals.new));
     expect(rest).toBeGreaterThan(0);
-    expect(rest).toBeLessThan(many + 7);
+    expect(rest).toBeLessThan(many + 8);
     await expectReadable(database, seals.newAlone);
   });
 

@@ -23,7 +23,28 @@ function without<Row extends object>(row: Row, columns: readonly (keyof Row)[]) 
 }
 
 const saidColumns = ["testimony", "identity", "details_sealed", "utr_digest"] as const;
-const newOfPayouts = [...saidColumns, "exceptions", "event_sequence", "created_by", "send_pending"] as const;
+const personalColumns = ["email_digest", "phone_digest"] as const;
+const retentionColumns = [...personalColumns, "erasure", "retained_from"] as const;
+const newOfPayouts = [
+  ...saidColumns,
+  ...retentionColumns,
+  "exceptions",
+  "event_sequence",
+  "created_by",
+  "send_pending",
+] as const;
+
+/** As it was before its description, metadata and return URL were sealed. */
+function oldSessionRow(id: string, missing: readonly (keyof Schema["sessions"])[]) {
+  const known = without(sessionRow(id), [
+    ...retentionColumns,
+    ...missing,
+    "private_sealed",
+    "customer_digest",
+  ]);
+  const clear = { description: null, metadata: "{}", return_url: "https://shop.example.com/thanks" };
+  return { ...known, ...clear } as unknown as Insertable<Schema["sessions"]>;
+}
 /** A payout of before it was kept who made it. */
 const oldPayout = payoutRow("po_1", { created_by: null });
 
@@ -152,12 +173,9 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
   test("is taken over with its sessions and payouts, at version 0", async () => {
     const database = await openOldDatabase(openTestDatabase, fifth);
     const { kysely } = database;
-    const session = without(sessionRow("cs_1"), ["version", "announced", "event_sequence"]);
+    const session = oldSessionRow("cs_1", ["version", "announced", "event_sequence"]);
     const payout = without(payoutRow("po_1"), ["version", ...newOfPayouts]);
-    await kysely
-      .insertInto("sessions")
-      .values(session as Insertable<Schema["sessions"]>)
-      .execute();
+    await kysely.insertInto("sessions").values(session).execute();
     await kysely
       .insertInto("payouts")
       .values(payout as Insertable<Schema["payouts"]>)
@@ -184,11 +202,8 @@ forEachEngine("a database of the first six migrations", (openTestDatabase) => {
     const database = await openOldDatabase(openTestDatabase, sixth);
     const { kysely } = database;
     for (const id of ["cs_paid", "cs_late", "cs_canceled", "cs_open", "cs_new"]) {
-      const session = without(sessionRow(id), ["announced", "event_sequence"]);
-      await kysely
-        .insertInto("sessions")
-        .values(session as Insertable<Schema["sessions"]>)
-        .execute();
+      const session = oldSessionRow(id, ["announced", "event_sequence"]);
+      await kysely.insertInto("sessions").values(session).execute();
     }
     for (const [id, type, session_id, payment_id] of oldEvents) {
       const event = { id, type, session_id, payment_id, payout_id: null, body_sealed: "x", created_at: 1 };
@@ -215,13 +230,13 @@ forEachEngine("a database of the first seven migrations", (openTestDatabase) => 
     const said = { status: "succeeded", amountText: "15.00", orderedAmountText: null, currency: "MXN" };
     await kysely
       .insertInto("sessions")
-      .values(without(sessionRow("cs_1"), ["event_sequence"]) as Insertable<Schema["sessions"]>)
+      .values(oldSessionRow("cs_1", ["event_sequence"]))
       .execute();
     for (const [id, claim] of [
       ["pay_claimed", JSON.stringify(said)],
       ["pay_silent", null],
     ] as const) {
-      const payment = { ...without(paymentRow(id, "cs_1"), saidColumns), claim };
+      const payment = { ...without(paymentRow(id, "cs_1"), [...saidColumns, ...personalColumns]), claim };
       await kysely
         .insertInto("payments")
         .values(payment as unknown as Insertable<Schema["payments"]>)

@@ -25,6 +25,8 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   endpoints: 3,
   data_keys: 0,
   key_holders: 0,
+  unsealed_sessions: 0,
+  upkeep: 0,
   payout_days: 0,
   audit: 0,
 };

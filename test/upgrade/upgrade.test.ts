@@ -16,6 +16,7 @@ const states = [
   { name: "0007", lastMigration: "0007-announced-ends" },
   { name: "0010", lastMigration: "0010-expiries-and-stray-money" },
   { name: "0011", lastMigration: "0011-assertions" },
+  { name: "0012", lastMigration: "0012-encryption-keys" },
 ];
 
 /** Runs what becomes due until then, each at its time. */
@@ -54,6 +55,8 @@ async function sealedTexts({ database }: TestApp) {
 function sealedColumnsOf(state: WrittenState): string[] {
   return resealableColumns.flatMap(({ column }) => {
     const [table = "", name = ""] = column.split(".");
+    // What was in clear columns is sealed at the start.
+    if (column === "sessions.private_sealed") return rowsOf(state, table).map(() => column);
     return rowsOf(state, table).flatMap((row) => (typeof row[name] === "string" ? [column] : []));
   });
 }
@@ -264,7 +267,9 @@ for (const options of states) {
       const before = await sealedTexts(app);
       expect(before.map(({ column }) => column)).toEqual(sealedColumnsOf(state));
       const counts = await resealAll(app.database, seal);
-      expect(counts.reduce((sum, { resealed }) => sum + resealed, 0)).toBe(before.length);
+      // What the start has sealed is under the new key already.
+      const old = before.filter(({ text }) => !text.startsWith("2.first."));
+      expect(counts.reduce((sum, { resealed }) => sum + resealed, 0)).toBe(old.length);
       expect(counts.filter(({ unreadable }) => unreadable > 0)).toEqual([]);
       const after = await sealedTexts(app);
       expect(after.filter(({ text }) => !text.startsWith("2.first."))).toEqual([]);

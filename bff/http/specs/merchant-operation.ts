@@ -54,6 +54,7 @@ export const allowed = {
   operate: ["operate"],
   reports: ["reports"],
   audit: ["audit"],
+  erase: ["customers"],
   /** The shop reads what it has started, and so does whoever looks after it. */
   readPayments: ["sessions", "reports"],
   /** Who settles a payment has to query it first. */

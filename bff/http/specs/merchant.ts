@@ -5,6 +5,8 @@ import {
   createdSession,
   createSessionRequest,
   emptyRequest,
+  eraseRequest,
+  erasure,
   eventView,
   listAccountsAnswer,
   listAuditQuery,
@@ -157,6 +159,17 @@ export const redeliverEventOperation = change({
   errors: ["not_found"],
 });
 
+export const eraseCustomerOperation = change({
+  id: "eraseCustomer",
+  path: "/v1/customers/erase",
+  summary: "Erase a person's data: at once where all has ended, else when it ends",
+  scopes: allowed.erase,
+  body: eraseRequest,
+  status: 200,
+  answer: { description: "What was erased, and what is kept until it ends", schema: erasure },
+  errors: ["validation_failed"],
+});
+
 export const listAuditOperation = read({
   id: "listAudit",
   path: "/v1/audit",
@@ -183,5 +196,6 @@ export const merchantOperations: readonly Operation[] = [
   listEventsOperation,
   readEventOperation,
   redeliverEventOperation,
+  eraseCustomerOperation,
   listAuditOperation,
 ];

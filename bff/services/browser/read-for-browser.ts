@@ -13,7 +13,7 @@ import { queryPayment } from "../payments/query-payment.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { missingPayerFields, payerOf } from "../routing/payer-details.ts";
 import { methodsForSession } from "../routing/session-methods.ts";
-import { readCustomer } from "../rows/session-columns.ts";
+import { readCustomer, readPrivateData } from "../rows/session-columns.ts";
 import { queryLockMs } from "../runs/with-query-lock.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { sessionAmount, sessionTotals } from "../views/session.ts";
@@ -23,6 +23,8 @@ export async function readBrowserSession(
   input: { readonly session: SessionRecord },
 ): Promise<Result<BrowserSession>> {
   const { session } = input;
+  const data = readPrivateData(context, session);
+  if (data === null) return fail("not_found", "There is no such session.");
   const payments = await context.database.read(paymentsOfSession({ sessionId: session.id }));
   const current = currentOf(session, payments);
   return succeed({
@@ -31,11 +33,11 @@ export async function readBrowserSession(
     ...sessionTotals(session, payments),
     merchantName: context.config.merchant.name,
     amount: sessionAmount(session),
-    description: session.description,
+    description: data.description,
     reference: session.reference,
     country: session.country,
     locale: session.locale,
-    returnUrl: session.return_url,
+    returnUrl: data.returnUrl,
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(context.clock.now()),
     methods: methodViews(context, session),

@@ -4,6 +4,7 @@ import { paymentById } from "../../storage/repositories/payments.ts";
 import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { queryPayment } from "../payments/query-payment.ts";
+import { readPrivateData } from "../rows/session-columns.ts";
 
 /**
  * Handles a customer who comes back from a provider's page. Queries the provider, because what the browser
@@ -24,7 +25,9 @@ export async function returnCustomer(
   if (payment.status !== "succeeded") {
     await queryPayment(context, { paymentId: payment.id, floorMs: customerQueryFloorMs });
   }
-  const location = new URL(session.return_url);
+  const data = readPrivateData(context, session);
+  if (data === null) return unknown;
+  const location = new URL(data.returnUrl);
   location.searchParams.set("session_id", session.id);
   return succeed({ location: location.toString() });
 }

@@ -4,6 +4,7 @@
  *
  * Source: docs/http-api.md#idempotency
  */
+import { z } from "zod";
 import type { Seal } from "../../storage/encryption/seal.ts";
 import { gate, type Query, type Write } from "../../storage/engine/statements.ts";
 import {
@@ -22,6 +23,16 @@ import type { IdempotencyKeyTable } from "../../storage/schema.ts";
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+}
+
+const shown = z.union([
+  z.object({ object: z.literal("payment"), session: z.string() }).transform(({ session }) => session),
+  z.object({ object: z.enum(["session", "payout"]), id: z.string() }).transform(({ id }) => id),
+]);
+
+/** The id of the session or payout whose data an answer shows. */
+export function subjectOf(body: unknown): string | null {
+  return shown.safeParse(body).data ?? null;
 }
 
 export type KeyRow = IdempotencyKeyTable;
@@ -67,9 +78,14 @@ export function bindNewKey(seal: Seal, key: RequestedKey): KeyBinding {
       const lockedUntil = answer === null ? key.lockedUntil : null;
       const response = body === null ? null : sealResponse(seal, key.id, body);
       const status = answer?.status ?? null;
+      const subjectId = answer === null ? null : subjectOf(answer.body);
       if (row !== undefined) {
         const from = abandonedSince(row, seal, key);
-        return [gate(takeOverKey({ id: key.id, from, state, lockedUntil, resourceId, status, response }))];
+        return [
+          gate(
+            takeOverKey({ id: key.id, from, state, lockedUntil, resourceId, status, response, subjectId }),
+          ),
+        ];
       }
       return [
         insertKey({
@@ -80,6 +96,7 @@ export function bindNewKey(seal: Seal, key: RequestedKey): KeyBinding {
           resource_id: resourceId,
           response_status: status,
           response_sealed: response,
+          subject_id: subjectId,
           created_at: key.now,
         }),
       ];
@@ -103,7 +120,13 @@ export function bindHeldKeyOf(held: HeldKey): KeyBinding {
 /** The writes by which a request takes the key before its work begins. Throws {@link KeyTaken}. */
 export function holdKeyWrites(seal: Seal, key: RequestedKey, row: KeyRow | undefined): Write[] {
   const { id, lockedUntil } = key;
-  const free = { state: "running", resourceId: null, status: null, response: null } as const;
+  const free = {
+    state: "running",
+    resourceId: null,
+    status: null,
+    response: null,
+    subjectId: null,
+  } as const;
   if (row !== undefined) {
     return [gate(takeOverKey({ ...free, id, from: abandonedSince(row, seal, key), lockedUntil }))];
   }
@@ -116,6 +139,7 @@ export function holdKeyWrites(seal: Seal, key: RequestedKey, row: KeyRow | undef
       resource_id: null,
       response_status: null,
       response_sealed: null,
+      subject_id: null,
       created_at: key.now,
     }),
   ];

@@ -24,6 +24,7 @@ import {
   type KeyBinding,
   KeyTaken,
   type RequestedKey,
+  subjectOf,
 } from "./key-binding.ts";
 
 export interface IdempotentRequest {
@@ -138,7 +139,11 @@ async function performOnce(
   return { kind: "answer", answer, replayed: false };
 }
 
-const asText = (answer: Answer) => ({ status: answer.status, body: JSON.stringify(answer.body) });
+const asText = (answer: Answer) => ({
+  status: answer.status,
+  body: JSON.stringify(answer.body),
+  subjectId: subjectOf(answer.body),
+});
 
 /** @returns null when the request has to be performed (again). */
 async function settle(

@@ -5,12 +5,14 @@
 import { newId, newOrderNo } from "../../core/ids.ts";
 import { watchMsOf } from "../../core/schedule.ts";
 import type { PayerDetails, PaymentOrder } from "../../providers/contract.ts";
+import { contactDigests } from "../../storage/encryption/personal-digests.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { sealPayer } from "../routing/payer-details.ts";
 import { amountOf } from "../rows/amount.ts";
+import { readPrivateData } from "../rows/session-columns.ts";
 
 /**
  * The addresses that belong to one payment. They are derived from its id, so that they can be computed again
@@ -60,6 +62,7 @@ export function newPayment(
     failure_code: null,
     failure_retryable: null,
     payer_sealed: sealPayer(context, id, payer),
+    ...contactDigests(context.seal, payer),
     callback_token_hash: context.seal.hash(context.seal.callbackToken(id)),
     unknown_since: null,
     absent_since: null,
@@ -81,7 +84,7 @@ export function newPayment(
     amount: amountOf(session),
     method: accountMethod,
     payer,
-    description: session.description,
+    description: readPrivateData(context, session)?.description ?? null,
     ...paymentUrls(context, { id, accountId: account.id }),
     now,
     expiresAt,

@@ -13,6 +13,7 @@ import { dayOf, decideLimits } from "../../core/payout/limits.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import { payoutWatchMs } from "../../core/schedule.ts";
 import type { PayoutOrder, PayoutSide } from "../../providers/contract.ts";
+import { beneficiaryDigests } from "../../storage/encryption/personal-digests.ts";
 import type { Decision } from "../../storage/engine/change.ts";
 import type { Query } from "../../storage/engine/statements.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
@@ -175,11 +176,12 @@ function writesOf(
   };
 }
 
+/** Of a payout that is erased, the beneficiary is no longer known. */
 function isSameOrder(context: ServiceContext, one: PayoutRecord, other: PayoutRecord): boolean {
   const columns = ["account_id", "amount_minor", "currency", "reference", "channel"] as const;
   return (
     columns.every((column) => one[column] === other[column]) &&
-    openBeneficiary(context, one) === openBeneficiary(context, other)
+    (one.erasure === "erased" || openBeneficiary(context, one) === openBeneficiary(context, other))
   );
 }
 
@@ -242,6 +244,9 @@ function newRow(
     reference: request.reference,
     channel: draft.channel,
     beneficiary_sealed: sealBeneficiary(context, id, draft.beneficiary),
+    ...beneficiaryDigests(context.seal, draft.beneficiary),
+    erasure: "kept",
+    retained_from: now,
     created_by: author.actor,
     send_pending: 0,
     // The same key has the same number, also after a restore has lost the payout: the provider knows it then (rule 24).

@@ -52,6 +52,13 @@ function openDetails(context: ServiceContext, row: DetailsRow): Said | null {
   return said.parse(JSON.parse(context.seal.open(row.details_sealed, contextOf(row.id))));
 }
 
+/** The column once its order is erased: a provider's words may name the payer. */
+export function withoutProviderWords(context: ServiceContext, row: DetailsRow): string | null {
+  const details = openDetails(context, row);
+  if (details === null) return null;
+  return context.seal.seal(JSON.stringify({ ...details, message: null }), contextOf(row.id));
+}
+
 /** The fee is in the currency of the row; one that does not fit its decimals is left out. */
 export function providerDetailsView(
   context: ServiceContext,

@@ -6,10 +6,32 @@ import type { ServiceContext } from "../context.ts";
 
 const methodList = z.array(contract.paymentMethod);
 
+const privateData = z.object({
+  description: z.string().nullable(),
+  metadata: z.record(z.string(), z.string()),
+  returnUrl: z.string(),
+});
+
+/** What the merchant wrote about the purchase. */
+export interface PrivateData extends Readonly<z.infer<typeof privateData>> {}
+
+const contextOf = (sessionId: string) => sealedContext("sessions.private_sealed", sessionId);
+
 export function readCustomer(context: ServiceContext, row: SessionRow): contract.Customer | null {
   if (row.customer_sealed === null) return null;
   const text = context.seal.open(row.customer_sealed, sealedContext("sessions.customer_sealed", row.id));
   return contract.customer.parse(JSON.parse(text));
+}
+
+export function sealPrivateData(context: ServiceContext, sessionId: string, data: PrivateData): string {
+  const { description, metadata, returnUrl } = data;
+  return context.seal.seal(JSON.stringify({ description, metadata, returnUrl }), contextOf(sessionId));
+}
+
+/** @returns null once it is erased. */
+export function readPrivateData(context: ServiceContext, row: SessionRow): PrivateData | null {
+  if (row.private_sealed === null) return null;
+  return privateData.parse(JSON.parse(context.seal.open(row.private_sealed, contextOf(row.id))));
 }
 
 export function readMethods(row: SessionRow): contract.PaymentMethod[] | null {

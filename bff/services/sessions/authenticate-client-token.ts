@@ -17,7 +17,8 @@ export async function authenticateClientToken(
 ): Promise<Result<SessionRecord>> {
   const tokenHash = context.seal.hash(input.token);
   const [session] = await context.database.read(sessionByTokenHash({ tokenHash }));
-  if (session === undefined) return fail("unauthorized", "The client token is not valid.");
+  if (session === undefined || session.erasure === "erased")
+    return fail("unauthorized", "The client token is not valid.");
   if (isClosed(session.status) && context.clock.now() - session.updated_at > shownMs) {
     return fail(
       "unauthorized",

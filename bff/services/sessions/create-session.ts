@@ -4,6 +4,7 @@ import { type FieldError, fail, type Result, succeed } from "../../core/errors.t
 import { newId } from "../../core/ids.ts";
 import { parseAmount, toMoney } from "../../core/money.ts";
 import { expiryGraceMs } from "../../core/schedule.ts";
+import { customerDigests } from "../../storage/encryption/personal-digests.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { newJobRow } from "../../storage/jobs/jobs.ts";
@@ -14,6 +15,7 @@ import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { type EligibleMethods, eligibleMethods } from "../routing/eligible-methods.ts";
 import { auditRowOf } from "../rows/audit.ts";
+import { sealPrivateData } from "../rows/session-columns.ts";
 import { sessionView } from "../views/session.ts";
 
 /**
@@ -55,16 +57,21 @@ export async function createSession(
     currency: amount.currency,
     decimals: amount.decimals,
     reference: request.reference,
-    description: request.description ?? null,
     country: request.country ?? null,
     locale: request.locale ?? null,
     customer_sealed:
       request.customer == null
         ? null
         : context.seal.seal(JSON.stringify(request.customer), sealedContext("sessions.customer_sealed", id)),
-    metadata: JSON.stringify(request.metadata ?? {}),
+    private_sealed: sealPrivateData(context, id, {
+      description: request.description ?? null,
+      metadata: request.metadata ?? {},
+      returnUrl: request.returnUrl,
+    }),
+    ...customerDigests(context.seal, request.customer ?? null),
+    erasure: "kept",
+    retained_from: now,
     methods: request.methods == null ? null : JSON.stringify(request.methods),
-    return_url: request.returnUrl,
     token_hash: context.seal.hash(clientToken),
     open_payment_id: null,
     paid_payment_id: null,

@@ -27,6 +27,7 @@ export function payoutView(context: ServiceContext, row: PayoutRow, timeline?: T
         : { code: row.failure_code, retryable: row.failure_retryable === 1 },
     providerDetails: providerDetailsView(context, row),
     createdAt: toIsoTime(row.created_at),
+    ...(row.erasure === "erased" ? { erased: true } : {}),
   };
   return timeline === undefined ? view : { ...view, timeline: timelineView(timeline) };
 }

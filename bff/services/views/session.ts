@@ -1,5 +1,4 @@
 /** A session as merchants see it. */
-import { z } from "zod";
 import * as contract from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
@@ -8,10 +7,8 @@ import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
-import { readCustomer } from "../rows/session-columns.ts";
+import { readCustomer, readPrivateData } from "../rows/session-columns.ts";
 import { paymentView } from "./payment.ts";
-
-const stringPairs = z.record(z.string(), z.string());
 
 /** The amount received and the exceptions, over all payments of the session. */
 export function sessionTotals(
@@ -40,6 +37,7 @@ export function sessionView(
   },
 ): contract.Session {
   const { session, payments, methods } = input;
+  const data = readPrivateData(context, session);
   return {
     id: session.id,
     object: "session",
@@ -47,15 +45,16 @@ export function sessionView(
     ...sessionTotals(session, payments),
     amount: sessionAmount(session),
     reference: session.reference,
-    description: session.description,
+    description: data?.description ?? null,
     country: session.country,
     locale: session.locale,
     customer: contract.shownCustomer.nullable().parse(readCustomer(context, session)),
-    metadata: stringPairs.parse(JSON.parse(session.metadata)),
+    metadata: data?.metadata ?? {},
     methods: [...methods],
-    returnUrl: session.return_url,
+    returnUrl: data?.returnUrl ?? null,
     payments: payments.map((row) => paymentView(context, row)),
     createdAt: toIsoTime(session.created_at),
     expiresAt: toIsoTime(session.expires_at),
+    ...(session.erasure === "erased" ? { erased: true } : {}),
   };
 }

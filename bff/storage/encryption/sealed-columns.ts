@@ -6,6 +6,7 @@ import type { Schema } from "../schema.ts";
 /** By column: what its texts are bound to, before the row's id. It never changes, or no old text opens any more. */
 const places = {
   "sessions.customer_sealed": "sessions.customer",
+  "sessions.private_sealed": "sessions.private",
   "payments.next_action_sealed": "payments.next_action",
   "payments.payer_sealed": "payments.payer",
   "payments.details_sealed": "provider_details",
@@ -99,6 +100,28 @@ export const resealableColumns: readonly ResealableColumn[] = [
           .set({ customer_sealed: to })
           .where("id", "=", id)
           .where("customer_sealed", "=", from),
+      );
+    },
+  },
+  {
+    column: "sessions.private_sealed",
+    list: (executor, page) =>
+      executor
+        .selectFrom("sessions")
+        .select(["id", "private_sealed as sealed"])
+        .where("id", ">", page.after)
+        .where(({ ref }) => isStale(ref("private_sealed"), page))
+        .orderBy("id")
+        .limit(page.limit)
+        .execute(),
+    async exchange(trx, { id, from, to }) {
+      await moveGate(trx, "sessions", id);
+      return await count(
+        trx
+          .updateTable("sessions")
+          .set({ private_sealed: to })
+          .where("id", "=", id)
+          .where("private_sealed", "=", from),
       );
     },
   },

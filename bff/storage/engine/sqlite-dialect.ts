@@ -10,6 +10,7 @@ import {
   type DatabaseConnection,
   type Driver,
   type QueryResult,
+  RawNode,
   SelectQueryNode,
   SqliteAdapter,
   SqliteIntrospector,
@@ -39,7 +40,7 @@ export async function openSqlite(options: SqliteOptions): Promise<OpenedEngine> 
   // A database in memory exists on one connection only.
   const reader = path === ":memory:" ? undefined : openSqliteConnection({ path, readOnly: true });
   const changes = createSqliteChanges({ writer, connection, reader, scope, busyTimeoutMs });
-  const driver = createSqliteDriver({ writer, reader, scope, busyTimeoutMs });
+  const driver = createSqliteDriver({ writer, connection, reader, scope, busyTimeoutMs });
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
     await changes.close();
@@ -81,8 +82,8 @@ async function openWriter(options: SqliteOptions): Promise<SqliteConnection> {
     // The change to WAL needs the file alone, and SQLite does not wait for that, whatever its time-out.
     await whileBusy(options.busyTimeoutMs, () => writer.run("pragma journal_mode = wal"));
     writer.run("pragma synchronous = full");
-    // What is deleted or sealed anew is overwritten in its page, where that costs no more writing.
-    writer.run("pragma secure_delete = fast");
+    // What is deleted, erased or sealed anew is overwritten in the file, also in pages that become free.
+    writer.run("pragma secure_delete = on");
     return writer;
   } catch (error) {
     writer.close();
@@ -92,11 +93,12 @@ async function openWriter(options: SqliteOptions): Promise<SqliteConnection> {
 
 function createSqliteDriver(parts: {
   readonly writer: SqliteWriter;
+  readonly connection: SqliteConnection;
   readonly reader: SqliteConnection | undefined;
   readonly scope: TransactionScope;
   readonly busyTimeoutMs: number;
 }): Driver {
-  const { writer, reader, scope, busyTimeoutMs } = parts;
+  const { writer, connection, reader, scope, busyTimeoutMs } = parts;
   /** The turns of the connections that are inside a transaction. */
   const turns = new WeakMap<DatabaseConnection, WriterTurn>();
 
@@ -104,12 +106,14 @@ function createSqliteDriver(parts: {
     if (reader !== undefined && SelectQueryNode.is(query.query)) {
       return await whileBusy(busyTimeoutMs, () => reader.execute<R>(query));
     }
+    // It may be one that SQLite refuses inside a transaction, such as `vacuum`.
+    if (RawNode.is(query.query)) return await writer.alone(() => connection.execute<R>(query));
     return await writer.executeAlone<R>(query);
   }
 
-  async function rollback(connection: DatabaseConnection): Promise<void> {
-    const turn = turns.get(connection);
-    turns.delete(connection);
+  async function rollback(acquired: DatabaseConnection): Promise<void> {
+    const turn = turns.get(acquired);
+    turns.delete(acquired);
     await turn?.rollback();
   }
 
@@ -119,22 +123,22 @@ function createSqliteDriver(parts: {
     },
     async acquireConnection() {
       scope.assertOutside();
-      const connection: DatabaseConnection = {
+      const acquired: DatabaseConnection = {
         async executeQuery<R>(query: CompiledQuery) {
-          return turns.has(connection) ? writer.execute<R>(query) : await executeOutside<R>(query);
+          return turns.has(acquired) ? writer.execute<R>(query) : await executeOutside<R>(query);
         },
         async *streamQuery<R>(query: CompiledQuery) {
           yield await this.executeQuery<R>(query);
         },
       };
-      return connection;
+      return acquired;
     },
-    async beginTransaction(connection) {
-      turns.set(connection, await writer.begin());
+    async beginTransaction(acquired) {
+      turns.set(acquired, await writer.begin());
     },
-    async commitTransaction(connection) {
-      const turn = turns.get(connection);
-      turns.delete(connection);
+    async commitTransaction(acquired) {
+      const turn = turns.get(acquired);
+      turns.delete(acquired);
       await turn?.commit();
     },
     rollbackTransaction: rollback,

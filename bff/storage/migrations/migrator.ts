@@ -29,6 +29,7 @@ import { assertions } from "./0011-assertions.ts";
 import { encryptionKeys } from "./0012-encryption-keys.ts";
 import { authority } from "./0013-authority.ts";
 import { refusedCallbacks } from "./0014-refused-callbacks.ts";
+import { personalData } from "./0015-personal-data.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
@@ -58,6 +59,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0012-encryption-keys": encryptionKeys(engine),
     "0013-authority": authority(engine),
     "0014-refused-callbacks": refusedCallbacks(engine),
+    "0015-personal-data": personalData(engine),
   };
 }
 

@@ -81,6 +81,7 @@ export const insertKey = defineStatement("insert idempotency key", (db, row: Ide
     resource_id: row.resource_id,
     response_status: row.response_status,
     response_sealed: row.response_sealed,
+    subject_id: row.subject_id,
     created_at: row.created_at,
   }),
 );
@@ -94,6 +95,7 @@ export const takeOverKey = defineStatement(
       resourceId: string | null;
       status: number | null;
       response: string | null;
+      subjectId: string | null;
     },
   ) =>
     db
@@ -104,6 +106,7 @@ export const takeOverKey = defineStatement(
         resource_id: values.resourceId,
         response_status: values.status,
         response_sealed: values.response,
+        subject_id: values.subjectId,
       })
       .where("id", "=", values.id)
       .where("state", "=", "running")
@@ -127,7 +130,7 @@ export const bindHeldKey = defineStatement(
 export async function completeIdempotencyKey(
   executor: Executor,
   seal: Seal,
-  answer: HeldKey & { readonly status: number; readonly body: string },
+  answer: HeldKey & { readonly status: number; readonly body: string; readonly subjectId: string | null },
 ): Promise<void> {
   await executor
     .updateTable("idempotency_keys")
@@ -136,6 +139,7 @@ export async function completeIdempotencyKey(
       locked_until: null,
       response_status: answer.status,
       response_sealed: sealResponse(seal, answer.id, answer.body),
+      subject_id: answer.subjectId,
     })
     .where("id", "=", answer.id)
     .where("state", "=", "running")

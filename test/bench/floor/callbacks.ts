@@ -5,7 +5,7 @@ import { leasedJob } from "./jobs.ts";
 import type { Floor } from "./options.ts";
 import type { PayproWords } from "./paypro.ts";
 import { type Found, findByCallbackToken, receiveCallback, settlePayment, timelineLine } from "./rows.ts";
-import { minorOf, openCustomer } from "./sessions.ts";
+import { minorOf, openCustomer, openReturnUrl } from "./sessions.ts";
 import { type PaymentFacts, type ProviderDetails, paymentView, sessionView } from "./views.ts";
 
 /** Of the query: 15 s for PayPro's answer and 5 s to write it. */
@@ -18,9 +18,13 @@ function wordOf({ amount }: PayproWords) {
 
 type Word = ReturnType<typeof wordOf>;
 
-function testimonyText(words: { readonly claim?: Word; readonly callback?: Word; readonly query?: Word }) {
-  const { claim = null, callback = null, query = null } = words;
-  return JSON.stringify({ claim, callback, query, settledMinor: null });
+function testimonyText(words: {
+  readonly assertion?: Word;
+  readonly callback?: Word;
+  readonly query?: Word;
+}) {
+  const { assertion = null, callback = null, query = null } = words;
+  return JSON.stringify({ assertion, callback, query, settledMinor: null });
 }
 
 /** PayPro names neither a UTR nor a fee. */
@@ -53,7 +57,7 @@ export async function takeCallback(
     {
       id,
       confirm_pending: 1,
-      testimony: testimonyText({ claim: wordOf(said) }),
+      testimony: testimonyText({ assertion: wordOf(said) }),
       details_sealed: crypto.seal(details, `provider_details:${id}`),
       query_lease_until: now + queryLockMs,
       last_query_at: now,
@@ -96,6 +100,7 @@ async function settle(
     status: "succeeded",
     receivedMinor: facts.receivedMinor,
     customer: openCustomer(floor, found),
+    returnUrl: openReturnUrl(floor, found),
     payments: [payment],
   });
   const paid = { type: "payment.succeeded", sequence: 2, data: { session, payment }, paymentId: id };

@@ -34,7 +34,7 @@ function shapeOf(column: string, value: unknown): unknown {
   const text = String(value);
   if (column.endsWith("_sealed")) return `sealed, ${text.length} characters`;
   return text
-    .replaceAll(/(cs|pay|evt)_[\w-]{22}/g, "$1")
+    .replaceAll(/(cs|pay|evt|aud|req)_[\w-]{22}/g, "$1")
     .replaceAll(/\b[0-9a-f]{64}\b/g, "digest")
     .replaceAll(/127\.0\.0\.1:\d+/g, "host");
 }

@@ -4,7 +4,7 @@ import { recordEvent } from "./events.ts";
 import { free, leasedJob, newJob } from "./jobs.ts";
 import type { Floor } from "./options.ts";
 import { acceptPayment, type Found, openPayment, timelineLine } from "./rows.ts";
-import { openCustomer } from "./sessions.ts";
+import { openCustomer, openReturnUrl } from "./sessions.ts";
 import {
   browserPaymentView,
   iso,
@@ -48,6 +48,8 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
     decimals: 2,
     received_minor: "0",
     payer_sealed: crypto.seal(JSON.stringify(payer), `payments.payer:${id}`),
+    email_digest: crypto.fingerprint(email),
+    phone_digest: crypto.fingerprint(phone),
     callback_token_hash: sha256(callbackToken),
     confirm_pending: 0,
     identity,
@@ -105,6 +107,7 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
     status: "requires_action",
     receivedMinor: "0",
     customer,
+    returnUrl: openReturnUrl(floor, found),
     payments: [payment],
   });
   const { rows, outgoing } = recordEvent(floor, {

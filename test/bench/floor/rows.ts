@@ -14,7 +14,7 @@ export interface Found {
   readonly reference: string;
   readonly country: string;
   readonly customer_sealed: string;
-  readonly return_url: string;
+  readonly private_sealed: string;
   readonly payment_id: string | null;
   readonly payment_status: string;
   readonly order_no: string;
@@ -27,7 +27,7 @@ export interface Found {
 
 const both = `
   select s.id as session_id, s.status as session_status, s.created_at as session_created_at,
-    s.expires_at as session_expires_at, s.amount_minor, s.reference, s.country, s.customer_sealed, s.return_url,
+    s.expires_at as session_expires_at, s.amount_minor, s.reference, s.country, s.customer_sealed, s.private_sealed,
     p.id as payment_id, p.status as payment_status, p.order_no, p.provider_order_id, p.received_minor,
     p.next_action_sealed, p.created_at as payment_created_at, p.expires_at as payment_expires_at`;
 
@@ -99,8 +99,11 @@ const session = insert("sessions", [
   "reference",
   "country",
   "customer_sealed",
-  "metadata",
-  "return_url",
+  "email_digest",
+  "phone_digest",
+  "private_sealed",
+  "erasure",
+  "retained_from",
   "token_hash",
   "payment_count",
   "announced",
@@ -115,8 +118,19 @@ const key = insert("idempotency_keys", [
   "body_hash",
   "state",
   "resource_id",
+  "subject_id",
   "response_status",
   "response_sealed",
+  "created_at",
+]);
+const audit = insert("audit", [
+  "id",
+  "actor",
+  "action",
+  "subject",
+  "address",
+  "request_id",
+  "after",
   "created_at",
 ]);
 
@@ -125,10 +139,10 @@ export function timelineLine(paymentId: string, seq: number, rest: Row): Row {
   return { payment_id: paymentId, seq, detail: null, ...rest };
 }
 
-/** A session and its expiry. */
-export const createSession: Write = { name: "create_session", steps: [session, newJob] };
+/** A session, its entry in the audit, and its expiry. */
+export const createSession: Write = { name: "create_session", steps: [session, audit, newJob] };
 /** The same, and its idempotency key with the answer. */
-export const createSessionOnce: Write = { name: "create_session_once", steps: [session, newJob, key] };
+export const createSessionOnce: Write = { name: "create_session_once", steps: [session, audit, newJob, key] };
 
 /** The rows before the provider is called. */
 export const openPayment: Write = {
@@ -149,6 +163,8 @@ export const openPayment: Write = {
       "decimals",
       "received_minor",
       "payer_sealed",
+      "email_digest",
+      "phone_digest",
       "callback_token_hash",
       "confirm_pending",
       "identity",

@@ -53,7 +53,11 @@ async function serve(floor: Floor, request: IncomingMessage, response: ServerRes
   } else if (url === "/v1/sessions" && method === "POST") {
     const key = headers["idempotency-key"];
     const body = await readBody(request);
-    send(response, 201, await createSession(floor, body, typeof key === "string" ? key : null));
+    const calling = {
+      key: typeof key === "string" ? key : null,
+      address: request.socket.remoteAddress ?? "",
+    };
+    send(response, 201, await createSession(floor, body, calling));
   } else if (url.startsWith(callbackPath)) {
     const body = await readBody(request);
     const acknowledge = () => send(response, 200, "OK", "text/plain");

@@ -37,8 +37,15 @@ export function minorOf(value: string): string {
   return whole + cents.padEnd(2, "0");
 }
 
-/** @param key the Idempotency-Key header; null without one. @returns the answer's JSON. */
-export async function createSession(floor: Floor, text: string, key: string | null): Promise<string> {
+interface Calling {
+  /** The Idempotency-Key header; null without one. */
+  readonly key: string | null;
+  /** Of the client. */
+  readonly address: string;
+}
+
+/** @returns the answer's JSON. */
+export async function createSession(floor: Floor, text: string, { key, address }: Calling): Promise<string> {
   const { crypto, store, publicUrl } = floor;
   const keyId = key === null ? "" : sha256(JSON.stringify(["shop", "POST", "/v1/sessions", key]));
   if (key !== null) {
@@ -62,8 +69,14 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     reference,
     country,
     customer_sealed: crypto.seal(JSON.stringify(customer), `sessions.customer:${id}`),
-    metadata: "{}",
-    return_url: returnUrl,
+    email_digest: crypto.fingerprint(customer.email),
+    phone_digest: crypto.fingerprint(customer.phone),
+    private_sealed: crypto.seal(
+      JSON.stringify({ description: null, metadata: {}, returnUrl }),
+      `sessions.private:${id}`,
+    ),
+    erasure: "kept",
+    retained_from: now,
     token_hash: sha256(clientToken),
     payment_count: 0,
     announced: "",
@@ -74,7 +87,7 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     updated_at: now,
   };
   const facts = { ...row, session_id: id, session_created_at: now, session_expires_at: row.expires_at };
-  const parts = { status: row.status, receivedMinor: "0", customer, payments: [] };
+  const parts = { status: row.status, receivedMinor: "0", customer, returnUrl, payments: [] };
   const answer = JSON.stringify({
     ...sessionView(facts, parts),
     clientToken,
@@ -85,18 +98,29 @@ export async function createSession(floor: Floor, text: string, key: string | nu
     runAt: row.expires_at + expiryGraceMs,
     now,
   });
-  if (key === null) await store.write(createWrite, [row, job]);
+  const audited = {
+    id: newId("aud"),
+    actor: "key:shop",
+    action: "session.create",
+    subject: id,
+    address,
+    request_id: newId("req"),
+    after: JSON.stringify({ status: row.status, amount: request.amount }),
+    created_at: now,
+  };
+  if (key === null) await store.write(createWrite, [row, audited, job]);
   else {
     const keyRow = {
       id: keyId,
       body_hash: crypto.fingerprint(text),
       state: "done",
       resource_id: id,
+      subject_id: id,
       response_status: 201,
       response_sealed: crypto.seal(answer, `idempotency_keys.response:${keyId}`),
       created_at: now,
     };
-    await store.write(createSessionOnce, [row, job, keyRow]);
+    await store.write(createSessionOnce, [row, audited, job, keyRow]);
   }
   return answer;
 }
@@ -110,6 +134,12 @@ export function openCustomer({ crypto }: Floor, found: Found): Customer {
   const customer: unknown = JSON.parse(crypto.unseal(found.customer_sealed, context));
   if (!isCustomer(customer)) throw new Error("not a customer");
   return customer;
+}
+
+export function openReturnUrl({ crypto }: Floor, found: Found): string {
+  const context = `sessions.private:${found.session_id}`;
+  const data: unknown = JSON.parse(crypto.unseal(found.private_sealed, context));
+  return String(typeof data === "object" && data !== null && "returnUrl" in data ? data.returnUrl : "");
 }
 
 function isNextAction(value: unknown): value is NextAction {

@@ -39,13 +39,7 @@ export interface PaymentFacts {
 
 export type SessionFacts = Pick<
   Found,
-  | "session_id"
-  | "session_created_at"
-  | "session_expires_at"
-  | "amount_minor"
-  | "reference"
-  | "country"
-  | "return_url"
+  "session_id" | "session_created_at" | "session_expires_at" | "amount_minor" | "reference" | "country"
 >;
 
 /** Pesos that a shop takes over the counter at most. */
@@ -111,6 +105,7 @@ export function sessionView(
     readonly status: string;
     readonly receivedMinor: string;
     readonly customer: Customer | null;
+    readonly returnUrl: string;
     readonly payments: readonly ReturnType<typeof paymentView>[];
   },
 ) {
@@ -129,7 +124,7 @@ export function sessionView(
     customer: parts.customer,
     metadata: {},
     methods: isForShops ? ["bank_transfer", "store", "cashier"] : ["bank_transfer", "cashier"],
-    returnUrl: session.return_url,
+    returnUrl: parts.returnUrl,
     payments: parts.payments,
     createdAt: iso(session.session_created_at),
     expiresAt: iso(session.session_expires_at),

@@ -24,7 +24,13 @@ export interface Explored {
   readonly found: readonly Finding[];
 }
 
-export function explore<World>(kind: Kind, machine: Machine<World>, longest: number): Explored {
+/** @param isEnough ends the search at the list after which it is true. */
+export function explore<World>(
+  kind: Kind,
+  machine: Machine<World>,
+  longest: number,
+  isEnough: (found: Findings) => boolean = () => false,
+): Explored {
   const alphabet = alphabetOf(kind);
   const facts = [...alphabet.callbacks, ...alphabet.queries, ...alphabet.others];
   const names = facts.map(nameOf);
@@ -81,6 +87,13 @@ export function explore<World>(kind: Kind, machine: Machine<World>, longest: num
     return [];
   }
 
+  const exploredSoFar = () => ({
+    lists,
+    orders,
+    states: graph.size(),
+    decisions: graph.decided(),
+    found: found.all(),
+  });
   const tools = { kind, alphabet, statesOf, settle: graph.settle, pathTo, found };
   for (let size = 1; size <= longest; size++) {
     const level = new Map<string, Int32Array>();
@@ -92,7 +105,8 @@ export function explore<World>(kind: Kind, machine: Machine<World>, longest: num
       // The longest lists precede no others.
       if (size < longest) level.set(keyOfList(list), states);
       judgeList(tools, list, states);
+      if (isEnough(found)) return exploredSoFar();
     }
   }
-  return { lists, orders, states: graph.size(), decisions: graph.decided(), found: found.all() };
+  return exploredSoFar();
 }

@@ -5,7 +5,7 @@ import { judgeStep, type Seen } from "./judge-step.ts";
 import { chain, type Machine, type Stepped } from "./machine.ts";
 import { act, answerNow, callback, create, expire, query } from "./payment.ts";
 import { keyOf } from "./payment-key.ts";
-import { firstPaymentWorld, outcomeOf, type PaymentWorld } from "./payment-world.ts";
+import { firstPaymentWorld, type Mistake, outcomeOf, type PaymentWorld } from "./payment-world.ts";
 import type { Fact, Kind } from "./words.ts";
 
 const seen = ({ payment, said, isTold, sync, hasExpiry }: PaymentWorld): Seen => ({
@@ -15,7 +15,7 @@ const seen = ({ payment, said, isTold, sync, hasExpiry }: PaymentWorld): Seen =>
   hasJob: sync !== null || hasExpiry,
 });
 
-export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
+export function paymentMachine(kind: Kind, mistake: Mistake | null = null): Machine<PaymentWorld> {
   type Run = (world: PaymentWorld) => Stepped<PaymentWorld> | null;
 
   function judged(world: PaymentWorld, fact: Fact, run: Run): Stepped<PaymentWorld> | null {
@@ -61,7 +61,7 @@ export function paymentMachine(kind: Kind): Machine<PaymentWorld> {
   });
 
   return {
-    start: firstPaymentWorld(),
+    start: firstPaymentWorld(mistake),
     keyOf,
     outcomeOf,
     step,

@@ -25,13 +25,18 @@ export interface PaymentWorld {
   readonly said: Said;
   /** The last event shows the payment as it is. */
   readonly isTold: boolean;
+  /** What is done wrong in this world, so that the judge can be seen to notice. */
+  readonly mistake: Mistake | null;
 }
+
+/** Another row or other facts to decide on than there are. */
+export type Mistake = (payment: PaymentRecord, told: Decide) => Partial<Decide & { payment: PaymentRecord }>;
 
 const paymentId = "pay_1";
 const lease = { id: `sync_payment:${paymentId}`, token: "lease" };
 const expiresAt = start + 10 * hour;
 
-export function firstPaymentWorld(): PaymentWorld {
+export function firstPaymentWorld(mistake: Mistake | null): PaymentWorld {
   const held = heldWith({
     status: "creating",
     created_at: start,
@@ -47,6 +52,7 @@ export function firstPaymentWorld(): PaymentWorld {
     now: start + minute,
     said: nothingSaid,
     isTold: true,
+    mistake,
   };
 }
 
@@ -63,7 +69,7 @@ export function outcomeOf({ payment }: PaymentWorld): Outcome {
 const viewOf = (payment: PaymentRecord) =>
   [payment.status, ...readExceptions(payment).toSorted(), payment.received_minor].join(" ");
 
-interface Decide {
+export interface Decide {
   readonly facts: readonly PaymentFact[];
   readonly cause: Cause;
   /** How the run of the sync job ended that this decision ends; without it the decision ends none. */
@@ -77,10 +83,13 @@ interface Decide {
 
 export function decide(world: PaymentWorld, input: Decide): Stepped<PaymentWorld> {
   const { payment, session } = world;
-  const { draft, decision } = decisionOn(world, input);
+  const { payment: seen = payment, ...told } = world.mistake?.(payment, input) ?? {};
+  const { draft, decision } = decisionOn({ ...world, payment: seen }, { ...input, ...told });
   const changes = decision.changedPayments.find(({ id }) => id === paymentId)?.changes;
   const after = changes === undefined ? payment : { ...payment, ...reload(changes) };
-  const lost = differingColumns(after, draft.payments.find(({ id }) => id === paymentId) ?? after);
+  const decided = draft.payments.find(({ id }) => id === paymentId) ?? after;
+  // What was seen otherwise than it is is stored otherwise than was decided on.
+  const lost = world.mistake === null ? differingColumns(after, decided) : [];
   const line = decision.timeline.findLast(({ subjectId }) => subjectId === paymentId);
   return {
     after: {

@@ -9,17 +9,28 @@ export interface Noticed {
   readonly done: Sabotage;
   /** What is said then. */
   readonly noticed: RegExp;
-  /** Those that are on. */
-  readonly switches: readonly SwitchName[];
+  /** Those that are on; default none. */
+  readonly switches?: readonly SwitchName[];
   /** Default 60. */
   readonly mostSchedules?: number;
   /** The first seed; default 1. A later one saves the schedules in which the rare chance does not come. */
   readonly firstSeed?: number;
 }
 
+/** By what is done wrong, as a sentence. */
+export type Mistakes = Readonly<
+  Record<
+    string,
+    Noticed & {
+      /** Those of docs/lifecycle.md that it breaks. */
+      readonly rules: readonly number[];
+    }
+  >
+>;
+
 /** @returns the sentence, or undefined when every schedule went by without it. */
 export async function firstNotice(input: Noticed): Promise<string | undefined> {
-  const { done, noticed, switches, mostSchedules = 60, firstSeed = 1 } = input;
+  const { done, noticed, switches = [], mostSchedules = 60, firstSeed = 1 } = input;
   for (let seed = firstSeed; seed < firstSeed + mostSchedules; seed++) {
     await using opened = await openInMemory();
     const world = await runSchedule({ seed, database: opened.database, sabotage: done, forced: switches });

@@ -7,10 +7,12 @@ export interface AccountsOptions {
   readonly providers: ReadonlyMap<string, Pick<SimulatedProvider, "adapter" | "isElsewhere">>;
   /** The id that this process knows an account by, or null where it lacks it; default its own. */
   readonly nameOf?: (accountId: string) => string | null;
+  /** Default: none is. */
+  readonly isRetired?: (accountId: string) => boolean;
 }
 
 export function accountsOf(
-  { providers, nameOf = (accountId) => accountId }: AccountsOptions,
+  { providers, nameOf = (accountId) => accountId, isRetired = () => false }: AccountsOptions,
   guard: () => Promise<void>,
 ): ServiceContext["accounts"] {
   return new Map(
@@ -28,7 +30,7 @@ export function accountsOf(
               const isElsewhere = provider.isElsewhere?.() === true;
               return isElsewhere ? `another merchant of ${accountId}` : `merchant of ${accountId}`;
             },
-            retired: false,
+            retired: isRetired(accountId),
             callbackSources: null,
             adapter: provider.adapter(guard),
           },

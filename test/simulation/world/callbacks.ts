@@ -93,7 +93,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       orderNo: order.orderNo,
       status: order.status,
       amountMinor: order.paidMinor.toString(),
-      currency: order.isSpeltLow ? "mxn" : null,
+      currency: order.currency,
       undocumented: null,
       ...changes,
     };

@@ -36,6 +36,7 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
       failuresPerMinute: 0,
       paymentsPerSession: 30,
     },
+    retention: { personalDataDays: 90, exchangesDays: 30, finishedDays: 400, archive: null },
     payouts: { maxAmount: new Map(), dailyLimit: new Map(), approveAbove: new Map() },
     encryption: { keys: [] },
     metrics: { token: null },
@@ -75,6 +76,6 @@ export function methodsOf(accountId: string): AccountMethod[] {
 }
 
 /** The endpoint keeps its id when its address is changed, as its deliveries belong to the id. */
-export function endpointAt(url: string): Omit<WebhookConfig, "secrets"> {
-  return { id: "shop", url, addressId: `hash of ${url}`, events: null };
+export function endpointAt(url: string, id = "shop"): Omit<WebhookConfig, "secrets"> {
+  return { id, url, addressId: `hash of ${url}`, events: null };
 }

@@ -40,6 +40,8 @@ export interface Habits {
 const seconds = 1_000;
 const minutes = 60 * seconds;
 const hours = 60 * minutes;
+/** The order's hour, three days, and the day for which a callback extends the watch. */
+const afterEveryWatchMs = 100 * hours;
 
 export function createHabits(options: HabitsOptions): Habits {
   const { time, switchboard, strong, change, say } = options;
@@ -60,6 +62,12 @@ export function createHabits(options: HabitsOptions): Habits {
     return dice.chance(0.5) ? order.amountMinor / 10n : order.amountMinor + 100n;
   }
 
+  function makeUpAFailure(order: HeldOrder): void {
+    whilePending(order, dice.whole(seconds, 30 * minutes), () =>
+      say(order, 0, { status: dice.pick(["failed", "canceled"]), amountMinor: "0" }),
+    );
+  }
+
   /** What was paid is named by the callback, what was ordered by the query: in either order. */
   function beginPayment(order: HeldOrder): void {
     if (switchboard.happens("queriesNameTheOrder", 0.5)) {
@@ -73,20 +81,20 @@ export function createHabits(options: HabitsOptions): Habits {
       );
     } else if (switchboard.happens("staleQueries", 0.5)) {
       whilePending(order, dice.whole(seconds, 20 * minutes), () => {
+        const isForLong = dice.chance(0.3);
         order.stale = {
           status: dice.pick(["failed", "pending"]),
-          until: time.now() + dice.whole(1, 40) * minutes,
+          until: time.now() + (isForLong ? afterEveryWatchMs : dice.whole(1, 40) * minutes),
         };
         // The same bytes again and again, also when the query has come to agree.
         const copiesInMs = Array.from({ length: 10 }, (_, copy) => copy * dice.whole(1, 10) * minutes);
+        if (isForLong) copiesInMs.push(afterEveryWatchMs + minutes);
         // Contradicted for a while, the callback's amount is still what came.
         const paidMinor = dice.chance(0.3) ? otherAmount(order) : order.amountMinor;
         change(order, { status: "succeeded", paidMinor, copiesInMs });
       });
     } else if (!strong && switchboard.happens("failuresMadeUp", 0.4)) {
-      whilePending(order, dice.whole(seconds, 30 * minutes), () =>
-        say(order, 0, { status: dice.pick(["failed", "canceled"]), amountMinor: "0" }),
-      );
+      makeUpAFailure(order);
     } else if (switchboard.happens("moreAfterSuccess", 0.5)) {
       payThenMore(order);
     }
@@ -97,7 +105,18 @@ export function createHabits(options: HabitsOptions): Habits {
         change(order, { status: "succeeded", paidMinor: order.amountMinor, copiesInMs: [0] }),
       );
     }
-    order.isSpeltLow = switchboard.happens("otherSpellings", 0.6);
+    if (switchboard.happens("otherSpellings", 0.6)) order.currency = "mxn";
+    if (switchboard.happens("otherCurrencies", 0.6)) payInAnotherCurrency(order);
+  }
+
+  /** Of an order that was paid otherwise before, nothing comes of it. */
+  function payInAnotherCurrency(order: HeldOrder): void {
+    whilePending(order, dice.whole(seconds, 20 * minutes), () => {
+      order.currency = "USD";
+      order.isOdd = true;
+      const { amountMinor: paidMinor } = order;
+      change(order, { status: "succeeded", paidMinor, copiesInMs: [dice.whole(0, 5 * seconds)] });
+    });
   }
 
   function payThenMore(order: HeldOrder): void {
@@ -122,6 +141,7 @@ export function createHabits(options: HabitsOptions): Habits {
     const soon = () => [dice.whole(0, 5 * seconds)];
     whilePending(order, dice.whole(seconds, 10 * minutes), () => {
       change(order, { status: "partially_paid", paidMinor: amountMinor / 3n, copiesInMs: soon() });
+      if (dice.chance(0.4)) return;
       time.after(dice.whole(minutes, 20 * minutes), async () => {
         if (order.status !== "partially_paid") return;
         change(order, { status: "succeeded", paidMinor: amountMinor, copiesInMs: soon() });
@@ -145,9 +165,10 @@ export function createHabits(options: HabitsOptions): Habits {
     });
   }
 
-  /** Money out that comes back, or of which only a part arrived. */
+  /** Money out that comes back, or of which only a part arrived, or that somebody calls failed. */
   function beginPayout(order: HeldOrder): void {
     const copiesInMs = [dice.whole(0, 5 * seconds)];
+    if (!strong && switchboard.happens("failuresMadeUp", 0.6)) makeUpAFailure(order);
     if (switchboard.happens("payoutsComeBack", 0.6)) {
       whilePending(order, dice.whole(seconds, 10 * minutes), () => {
         change(order, { status: "succeeded", paidMinor: order.amountMinor, copiesInMs });

@@ -43,8 +43,13 @@ export const switches = {
     "an order is booked and answered 408, or with words such as busy, query later, do not resubmit",
   foreignNumbers: "a weakly signed callback names another number of the provider's than the order has",
   dirtyText: "a provider's own number begins with U+0000",
-  paidInParts: "a payment is paid in two parts",
+  paidInParts: "a payment is paid in two parts, or a part comes and no more",
   createdFarAhead: "something is created at a process whose clock is far ahead",
+  otherCurrencies: "an order is paid in another currency than ordered, and every source says so",
+  endpointRemoved: "the endpoint for webhooks is replaced for some hours while events wait for it",
+  accountRetired: "an account is retired while orders of it are open",
+  reversalsDenied:
+    "a strongly signed callback calls an order reversed that queries call paid for a while, and failed then",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;

@@ -1,12 +1,16 @@
 /** What must hold when everything has come to rest, whatever happened before. Each returns sentences about what is wrong. */
 import { afterwardsInvariants } from "./invariants/afterwards.ts";
 import { assertionInvariants } from "./invariants/assertions.ts";
+import { currencyInvariants } from "./invariants/currencies.ts";
+import { earlyEndInvariants } from "./invariants/early-ends.ts";
 import { eventInvariants } from "./invariants/events.ts";
 import { keyInvariants } from "./invariants/keys.ts";
 import { orderInvariants } from "./invariants/orders.ts";
 import { payoutInvariants, payoutsBeyondMemory } from "./invariants/payouts.ts";
 import { gatherRecords, wasRestored } from "./invariants/records.ts";
+import { refusalInvariants } from "./invariants/refusals.ts";
 import { restInvariants } from "./invariants/rest.ts";
+import { sequenceInvariants } from "./invariants/sequences.ts";
 import { sessionInvariants } from "./invariants/sessions.ts";
 import { timelineInvariants } from "./invariants/timelines.ts";
 import type { World } from "./world.ts";
@@ -26,10 +30,14 @@ export async function violations(world: World): Promise<string[]> {
     ...afterwardsInvariants(records),
     ...orderInvariants(records),
     ...payoutInvariants(records),
+    ...refusalInvariants(records),
     ...assertionInvariants(records),
+    ...currencyInvariants(records),
+    ...earlyEndInvariants(records),
     ...timelineInvariants(records),
     ...sessionInvariants(records),
     ...eventInvariants(records),
+    ...sequenceInvariants(records),
     ...keyInvariants(records),
     ...restInvariants(records),
   ];

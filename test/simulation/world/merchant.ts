@@ -53,6 +53,8 @@ export interface MerchantOptions {
   readonly isWired?: boolean;
   /** True for a merchant's backend that sends no keys. */
   readonly keyless?: boolean;
+  /** True for processes that number payouts by chance, and not by their key. */
+  readonly bindsByChance?: boolean;
 }
 
 interface Request {
@@ -69,6 +71,7 @@ interface Request {
 const amounts = ["150.00", "20.50", "9999.99"] as const;
 const wholeAmounts = ["150.00", "500.00"] as const;
 const mostAttempts = 30;
+const accountsGoAway = ["accountRenamed", "accountsMissing", "accountRetired"] as const;
 
 /** As serve-merchant.ts does it. */
 function toAnswer(result: Result<unknown>): Answer {
@@ -87,8 +90,7 @@ function readId(key: string, outcome: Exclude<IdempotentAnswer, { kind: "failure
 
 export function createMerchant(options: MerchantOptions): SimulatedMerchant {
   const { time, dice, switchboard, anyProcess } = options;
-  const mayLackAccounts =
-    switchboard.drawn.includes("accountRenamed") || switchboard.drawn.includes("accountsMissing");
+  const mayLackAccounts = accountsGoAway.some((name) => switchboard.drawn.includes(name));
   const answers = new Map<string, Set<string>>();
   const unanswered = new Map<string, Request>();
   let requests = 0;
@@ -176,6 +178,11 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
   const sessionAmounts = options.isWired === true ? wholeAmounts : amounts;
   const currencies = () => (options.isWired === true ? currencyOf(dice.pick(wireIds)) : "MXN");
 
+  function numbered(keyBinding: KeyBinding | null): KeyBinding | null {
+    if (options.bindsByChance !== true || keyBinding === null) return keyBinding;
+    return { ...keyBinding, keyId: Buffer.from(dice.bytes(32)).toString("hex") };
+  }
+
   function payoutBody(reference: string): CreatePayoutRequest {
     if (options.isWired === true) {
       const account = dice.pick(wireIds);
@@ -228,7 +235,8 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         path: "/v1/payouts",
         key,
         body: request,
-        make: (context, keyBinding) => createPayout(context, { request, author: backend, keyBinding }),
+        make: (context, keyBinding) =>
+          createPayout(context, { request, author: backend, keyBinding: numbered(keyBinding) }),
         read: (context, payoutId) => readPayout(context, { payoutId }),
       });
       // One of its servers has another account in mind, which cannot pay out.

@@ -11,6 +11,7 @@ import type { VirtualTime } from "./virtual-time.ts";
 export interface Misfortunes {
   /** The id that a process that starts now knows the account by; null where it has another name or none. */
   nameOf(accountId: string): string | null;
+  isRetired(accountId: string): boolean;
   endpoints(): ServiceContext["endpoints"];
   /** Epoch ms before which no process starts. */
   downUntil: number;
@@ -55,6 +56,8 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
   let renamed: string | null = null;
   let restoredAt: number | null = null;
   let address = shop.firstUrl;
+  let retired: string | null = null;
+  let endpoints: "shop" | "annex" | "both" = "shop";
 
   /** A changed configuration is read at the start. */
   function restart(): void {
@@ -77,6 +80,27 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
     shop.downUntil = time.now() + at;
     time.after(at, async () => {
       address = shop.move();
+      restart();
+    });
+  }
+
+  /** What waits for the one endpoint waits until it is there again. */
+  function removeEndpoint(): void {
+    const at = dice.whole(10 * minutes, 3 * hours);
+    shop.downUntil = Math.max(shop.downUntil, time.now() + at);
+    time.after(at, async () => {
+      endpoints = "annex";
+      restart();
+    });
+    time.after(at + dice.whole(10 * minutes, 3 * hours), async () => {
+      endpoints = "both";
+      restart();
+    });
+  }
+
+  function retireAccount(): void {
+    time.after(dice.whole(minutes, hours), async () => {
+      retired = dice.pick(["weak", "untold", "strong"]);
       restart();
     });
   }
@@ -133,10 +157,16 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
       time.after(dice.whole(minutes, 10 * minutes), async () => restart());
       return null;
     },
-    endpoints: () => [{ ...endpointAt(address), secrets: [webhookSecret] }],
+    isRetired: (accountId) => accountId === retired,
+    endpoints: () =>
+      [endpointAt(address), endpointAt(shop.annexUrl, "annex")]
+        .filter(({ id }) => endpoints === "both" || id === endpoints)
+        .map((endpoint) => ({ ...endpoint, secrets: [webhookSecret] })),
     begin() {
       if (switchboard.isOn("accountRenamed")) renameAccount();
       if (switchboard.isOn("webhookMoved")) moveWebhooks();
+      if (switchboard.isOn("endpointRemoved")) removeEndpoint();
+      if (switchboard.isOn("accountRetired")) retireAccount();
       for (let i = 0; i < 4; i++) if (switchboard.isOn("clocksFarAhead")) setClockFarAhead();
       if (switchboard.isOn("databaseRestored")) restoreDatabase();
     },

@@ -18,6 +18,11 @@ const gap = (rule: number, under: SwitchName, says: string): KnownGap => ({ rule
 
 export const notYet: readonly KnownGap[] = [
   gap(
+    13,
+    "reversalsDenied",
+    "a query that says paid for a while lifts a reversal that a strongly signed callback has told, as in known-gaps.ts of the exhaustive check",
+  ),
+  gap(
     23,
     "createdFarAhead",
     "a session, payment or payout that is created while a clock is ahead lasts as much longer",

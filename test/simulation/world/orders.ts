@@ -28,8 +28,8 @@ export interface HeldOrder {
   unseenSince: number | null;
   /** Its queries name what was ordered, whatever was paid. */
   isOrderNamed: boolean;
-  /** Its currency is written in lower case. */
-  isSpeltLow: boolean;
+  /** As its provider names it; null where it does not. */
+  currency: "mxn" | "USD" | null;
   /** What its queries say until they have caught up. */
   stale: { readonly status: ReportedStatus; readonly until: number } | null;
   /** Between these times (epoch ms) its queries are answered 500. */
@@ -91,7 +91,7 @@ export function createOrderBook(accountId: string): OrderBook {
         unseenUntil: 0,
         unseenSince: null,
         isOrderNamed: false,
-        isSpeltLow: false,
+        currency: null,
         stale: null,
         silentFrom: 0,
         silentUntil: 0,

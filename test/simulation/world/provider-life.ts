@@ -25,6 +25,8 @@ const hours = 60 * minutes;
 /** A payout is in review four days after its creation at the latest. */
 const firstLook = 102 * hours;
 const lastLook = 160 * hours;
+/** After its expiry, whatever the row says. */
+const shortestWatchMs = 24 * hours;
 
 export function playProviders(options: ProviderLifeOptions): void {
   const { time, dice, switchboard, providers, merchant, database, start } = options;
@@ -47,7 +49,14 @@ export function playProviders(options: ProviderLifeOptions): void {
   function isLeftToTheLast({ createdAt }: HeldOrder): boolean {
     if (switchboard.happens("lostLastQueries", 0.95) || switchboard.happens("ordersLeftPayable", 0.5))
       return true;
-    return time.now() < createdAt + 65 * minutes && switchboard.happens("moneyAtTheExpiry", 0.7);
+    if (time.now() >= createdAt + 65 * minutes) return false;
+    // A part that comes after the expiry goes to a person.
+    return switchboard.happens("moneyAtTheExpiry", 0.7) || switchboard.happens("operatorsBetween", 0.4);
+  }
+
+  /** Of some, no more comes; of others, at a time of its own. */
+  function isPartLeft(): boolean {
+    return switchboard.isOn("operatorsBetween") || switchboard.isOn("paidInParts");
   }
 
   function playPayment(provider: SimulatedProvider, order: HeldOrder): void {
@@ -56,7 +65,7 @@ export function playProviders(options: ProviderLifeOptions): void {
         if (dice.chance(0.5) && !isLeftToTheLast(order)) fate(provider, order);
         return;
       case "partially_paid":
-        if (dice.chance(0.5) && !switchboard.isOn("operatorsBetween")) settle(provider, order);
+        if (dice.chance(0.5) && !isPartLeft()) settle(provider, order);
         return;
       case "canceled":
       case "failed":
@@ -141,12 +150,13 @@ export async function payAtTheLastMoment(
   const { time, dice, providers, database } = options;
   const payments = await database.kysely
     .selectFrom("payments")
-    .select(["account_id", "order_no", "watch_until"])
+    .select(["account_id", "order_no", "expires_at", "watch_until"])
     .where("status", "=", "expired")
-    .where("watch_until", ">", time.now() + hours)
     .orderBy("created_at")
     .execute();
-  for (const { account_id, order_no, watch_until } of payments) {
+  for (const { account_id, order_no, expires_at, ...row } of payments) {
+    const watch_until = Math.max(row.watch_until, expires_at + shortestWatchMs);
+    if (watch_until <= time.now() + hours) continue;
     const provider = providers.get(account_id);
     const order = provider?.book.all.get(order_no);
     if (provider === undefined || order?.status !== "pending") continue;

@@ -105,8 +105,10 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       callbacks.tell(order);
     },
     changeSilently(order, status, paidMinor) {
-      const said =
+      const told =
         status === "reversed" ? dice.pick(["reversed", "failed", "paid for a while"] as const) : "reversed";
+      const isDenied = strong && told === "paid for a while";
+      const said = isDenied && !options.switchboard.drawn.includes("reversalsDenied") ? "failed" : told;
       alterOrder(order, { status, paidMinor, at: time.now(), said });
     },
   };
@@ -133,7 +135,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       amountText: answers === "named" ? textOf(paid) : null,
       ...(answers === "untold" ? { amountUntold: true } : {}),
       orderedAmountText: null,
-      currency: order.isSpeltLow ? "mxn" : null,
+      currency: order.currency,
       nextAction: null,
       undocumentedStatus: undocumented,
     };

@@ -4,10 +4,12 @@
  */
 
 import { randomBytes } from "node:crypto";
+import type { KyselyPlugin } from "kysely";
 import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
 import { redeliverEvent } from "../../../bff/services/events/redeliver-event.ts";
 import { leaseMs } from "../../../bff/services/runs/lease-duration.ts";
 import { createSeal } from "../../../bff/storage/encryption/seal.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
 import { nextRunAt } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { backend } from "../../support/authors.ts";
 import type { Delivery } from "./callbacks.ts";
@@ -39,8 +41,13 @@ const idlePollMs = hours;
 const shortFreezeMs = 5_000;
 const start = Date.UTC(2026, 10, 20, 9);
 
+function withPlugin(database: Database, plugin: KyselyPlugin | undefined): Database {
+  return plugin === undefined ? database : { ...database, kysely: database.kysely.withPlugin(plugin) };
+}
+
 export async function runSchedule(options: ScheduleOptions): Promise<World> {
-  const { seed, database, sabotage = {}, allowed = switchNames, forced } = options;
+  const { seed, sabotage = {}, allowed = switchNames, forced } = options;
+  const database = withPlugin(options.database, sabotage.plugin);
   const dice = createDice(seed);
   const time = createVirtualTime(start, isTheWorlds);
   const seal = createSeal(randomBytes(32));
@@ -150,6 +157,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
       providers,
       sendWebhook: shop.send,
       nameOf: misfortunes.nameOf,
+      isRetired: misfortunes.isRetired,
       endpoints: misfortunes.endpoints(),
       hostility: () => hostility,
       complain,
@@ -228,6 +236,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     anyProcess: creators.anyProcess,
     isWired,
     keyless: sabotage.keyless === true,
+    bindsByChance: sabotage.bindsByChance === true,
   });
   const refresh = createRefresh(time);
   const keyed = createKeyedRequests({ time, dice: switchboard.dice, anyProcess, refresh });

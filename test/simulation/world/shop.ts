@@ -18,6 +18,8 @@ export interface SimulatedShop {
   /** Epoch ms until which nothing is answered. */
   downUntil: number;
   readonly firstUrl: string;
+  /** Where another endpoint of its is. */
+  readonly annexUrl: string;
   /** It is to be found at another address from now on, and only there. @returns that address. */
   move(): string;
 }
@@ -57,6 +59,7 @@ export function createShop(options: ShopOptions): SimulatedShop {
     contradictions,
     downUntil: 0,
     firstUrl: "https://shop.example/webhooks",
+    annexUrl: "https://annex.shop.example/webhooks",
     move() {
       address = "https://shop.example/moved";
       return address;
@@ -64,7 +67,7 @@ export function createShop(options: ShopOptions): SimulatedShop {
     async send({ url, headers, body }) {
       await time.wait(dice.whole(5, 400));
       if (time.now() < shop.downUntil) return { kind: "no_answer", error: "connection_failed" };
-      if (url !== address) return { kind: "no_answer", error: "connection_failed" };
+      if (url !== address && url !== shop.annexUrl) return { kind: "no_answer", error: "connection_failed" };
       const id = headers["webhook-id"] ?? "";
       if (time.now() < (awayUntil.get(id) ?? 0)) return { kind: "no_answer", error: "connection_failed" };
       receivedAt.set(id, time.now());

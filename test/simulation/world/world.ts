@@ -1,4 +1,5 @@
 /** A schedule: what it is run with, and what is left of it. */
+import type { KyselyPlugin } from "kysely";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import type { Switchboard, SwitchName } from "./hostile-switches.ts";
@@ -33,6 +34,10 @@ export interface Sabotage {
   readonly context?: (context: ServiceContext) => ServiceContext;
   /** The merchant's backend sends no idempotency keys. */
   readonly keyless?: boolean;
+  /** Of every statement. */
+  readonly plugin?: KyselyPlugin;
+  /** What a request binds to its key does not follow from the key. */
+  readonly bindsByChance?: boolean;
 }
 
 export interface ScheduleOptions {

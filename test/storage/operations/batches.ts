@@ -138,7 +138,8 @@ const beside = [
   part("takeOverKey", fc.record({ id: keyId, heldSince: time, now: time, isGate }), (input) => {
     const from = input.heldSince + leaseMs;
     const lockedUntil = input.now + leaseMs;
-    const free = { state: "running", resourceId: null, status: null, response: null } as const;
+    const none = { resourceId: null, status: null, response: null, subjectId: null };
+    const free = { state: "running", ...none } as const;
     return [gateIf(input.isGate, takeOverKey({ ...free, id: input.id, from, lockedUntil }))];
   }),
   part("bindHeldKey", fc.record({ id: keyId, heldSince: time, resourceId, isGate }), (input) => {

@@ -13,7 +13,11 @@ export const otherOperations = [
     fc.record({ id: keyId, claimedAt: time, status: oneOf(201, 409), body: fc.string({ unit: "grapheme" }) }),
     ({ claimedAt, ...answer }) =>
       (_world, executor) =>
-        completeIdempotencyKey(executor, seal, { ...answer, lockedUntil: claimedAt + leaseMs }),
+        completeIdempotencyKey(executor, seal, {
+          ...answer,
+          subjectId: null,
+          lockedUntil: claimedAt + leaseMs,
+        }),
   ),
   operation(
     "forgetIdempotencyKey",

@@ -49,8 +49,8 @@ function operatorsAreLeftAlone(records: Records, payment: PaymentRow): string[] 
   const entries = records.timeline.filter((entry) => entry.payment_id === payment.id);
   const settled = entries.find((entry) => entry.cause === "operator" && entry.to_status === "failed");
   if (order === undefined || order.liedAbout || settled === undefined) return [];
-  // Where queries name no amount, a part that had come may be named for the first time afterwards.
-  if (!records.namesAmounts(order.accountId)) return [];
+  // Where queries name no amount, a callback may name a part that had come for the first time afterwards.
+  if (!records.namesAmounts(order.accountId) && order.isSpokenOf) return [];
   const again = entries.find((entry) => entry.seq > settled.seq && entry.to_status === "review");
   if (again === undefined) return [];
   const heldAt = (at: number) => order.history.findLast((entry) => entry.at <= at)?.paidMinor ?? 0n;

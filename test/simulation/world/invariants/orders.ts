@@ -57,6 +57,8 @@ function orderAgainstPayment(records: Records, order: HeldOrder): string[] {
 /** A part that came is on record, for a refund, where the provider says how much it was. */
 function partialAgainstPayment(records: Records, order: HeldOrder, payment: PaymentRow): string[] {
   if (!records.namesAmounts(order.accountId) || order.liedAbout || wasOperated(records, payment)) return [];
+  // Of a part, the greater of two amounts that are named is the newer one, and its queries name what was ordered.
+  if (order.isOrderNamed) return [];
   const isOver = payment.status === "expired" || payment.status === "review";
   const names = exceptionsOf(payment);
   const isSaid = names.includes("partially_paid") || names.includes("underpaid");
@@ -110,9 +112,20 @@ function isReturnHeard({ troubles }: Records, { said, history }: HeldOrder): boo
   return heardFor(said, troubles).some(({ status, at }) => status === "succeeded" && at >= since);
 }
 
-/** The sources disagree to the end, or the last question got no answer. */
+/**
+ * The sources disagree to the end, or it was paid in another currency, or a reversal came first, or the last question got
+ * no answer.
+ */
 function mayEndInReview(order: HeldOrder): boolean {
-  return order.isOrderNamed || order.silentUntil > 0;
+  return order.isOrderNamed || order.currency === "USD" || wasReversalFirst(order) || order.silentUntil > 0;
+}
+
+/** A callback had told of a reversal before any answer called it paid: a person decides which of them counts. */
+function wasReversalFirst({ said }: HeldOrder): boolean {
+  const words = said.filter(({ by, status }) =>
+    by === "callback" ? status === "reversed" : status === "succeeded",
+  );
+  return words[0]?.by === "callback";
 }
 
 /** Another amount than the ordered one that became known after the success, and stands on record with its exception. */

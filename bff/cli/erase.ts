@@ -1,0 +1,65 @@
+/** `erase`: erases a person's data. What the person is named by appears in no output. */
+
+import type { Erasure } from "../contract.ts";
+import { commandAuthor } from "../core/audit.ts";
+import type { ServiceContext } from "../services/context.ts";
+import type { Person } from "../services/retention/erase-customer.ts";
+import type { Terminal } from "./load-config.ts";
+import { withContext } from "./with-context.ts";
+
+const exitUsage = 64;
+
+export interface EraseOptions {
+  readonly file: string | undefined;
+  /** One of these four. `-`: the next line of standard input. */
+  readonly customer?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly session?: string | undefined;
+  readonly yes?: boolean | undefined;
+}
+
+const kinds = ["customer", "email", "phone", "session"] as const;
+
+/** @returns 0 when everything that was found is erased, or erased when it ends; 1 when nothing was done. */
+export async function erase(options: EraseOptions, terminal: Terminal): Promise<number> {
+  const given = kinds.flatMap((kind) => {
+    const value = options[kind];
+    return value === undefined ? [] : [{ kind, value }];
+  });
+  const [first, second] = given;
+  if (first === undefined || second !== undefined) {
+    terminal.error("Say whose data: one of --customer, --email, --phone and --session.");
+    return exitUsage;
+  }
+  const value = (first.value === "-" ? await terminal.readLine?.() : first.value)?.trim();
+  if (value === undefined || value === "") {
+    terminal.error(`--${first.kind} is empty.`);
+    return exitUsage;
+  }
+  if (options.yes !== true && !(await isConfirmed(first.kind, terminal))) {
+    terminal.error("Nothing was erased.");
+    return 1;
+  }
+  const person = { kind: first.kind, value };
+  return await withContext(options.file, terminal, (context) => run(context, person, terminal));
+}
+
+async function isConfirmed(kind: Person["kind"], terminal: Terminal): Promise<boolean> {
+  terminal.error(`This erases the personal data of that ${kind} for good. Type yes to go on:`);
+  return (await terminal.readLine?.())?.trim() === "yes";
+}
+
+async function run(context: ServiceContext, person: Person, terminal: Terminal): Promise<number> {
+  const { eraseCustomer } = await import("../services/retention/erase-customer.ts");
+  report(await eraseCustomer(context, person, commandAuthor), terminal);
+  return 0;
+}
+
+function report({ sessions, payments, payouts, events, kept }: Erasure, terminal: Terminal): void {
+  terminal.out(`Erased: ${sessions} sessions, ${payments} payments, ${payouts} payouts, ${events} events.`);
+  for (const each of kept) {
+    const id = "session" in each ? each.session : each.payout;
+    terminal.out(`${id} is kept until it ends: ${each.why}`);
+  }
+}

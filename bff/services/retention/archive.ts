@@ -1,0 +1,29 @@
+/** The file that keeps what leaves the database: a line of JSON for each session, payout and loose row. */
+import { constants } from "node:fs";
+import { mkdir, open } from "node:fs/promises";
+import { join } from "node:path";
+import { toIsoTime } from "../../core/clock.ts";
+
+const ownerOnly = { file: 0o600, folder: 0o700 };
+
+/** Appends the lines to the file of that day, and returns when they are on the disk. */
+export async function appendToArchive(folder: string, lines: readonly unknown[], now: number): Promise<void> {
+  if (lines.length === 0) return;
+  await mkdir(folder, { recursive: true, mode: ownerOnly.folder });
+  const path = join(folder, `finished-${toIsoTime(now).slice(0, 10)}.jsonl`);
+  const flags = constants.O_CREAT | constants.O_APPEND | constants.O_WRONLY;
+  const file = await open(path, flags, ownerOnly.file);
+  try {
+    await file.writeFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  const directory = await open(folder, constants.O_RDONLY);
+  try {
+    // The name of a new file is on the disk only with its folder.
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
