@@ -57,6 +57,7 @@ describeSchedules({
       "ordersLeftPayable",
     ],
     [21_092, "meddling", "reversalsTakenBack", "accountsMissing", "operatorsBetween"],
+    [19, "askedAgain", "keyedRequests"],
     [549, "clockSetBackInFlight", "otherSpellings", "accountRenamed", "databaseRestored"],
   ],
 });

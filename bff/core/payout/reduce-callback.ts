@@ -47,7 +47,7 @@ function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
     if (saysNothingNew) return reduced("reported_pending", changes);
   }
   // While a reversal is in doubt, the callback of the success that it takes back may come late.
-  const isInDoubt = isReversed || before.reversalAsserted === true;
+  const isInDoubt = isReversed || before.reversalAsserted === true || cameBack(payout);
   const counts = fact.certainty === "confirmed" && fact.report.status === "succeeded" && !isInDoubt;
   if (counts) return reducePaid(input, testimony);
   return unconfirmed(

@@ -144,6 +144,21 @@ describe("rule 20: a payout that has not succeeded yet", () => {
     }
   });
 
+  test("rule 11: and has failed because the money came back is not paid by a late callback alone, however strong", () => {
+    const life = pendingLife();
+    life.run(query(reversed));
+    expect(life.payout()).toMatchObject({ status: "failed", failure_code: "payout_reversed" });
+    life.tell(strongCallback(paid));
+    expect(life.payout().status).toBe("failed");
+    expect(life.dueAt()).toBe(life.now());
+    life.run(query({ status: "failed" }));
+    expect(life.payout()).toMatchObject({ status: "failed", confirm_pending: 0 });
+    expect(life.events()).toEqual(["payout.failed"]);
+    life.tell(strongCallback(paid, "again"));
+    life.run(query(paid));
+    expect(life.payout().status).toBe("succeeded");
+  });
+
   test("rule 11: succeeds when a query says paid, and goes on being queried because of the reversal", () => {
     const life = pendingLife();
     life.tell(weakCallback(reversed));

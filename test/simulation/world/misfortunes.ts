@@ -26,6 +26,8 @@ export interface MisfortunesOptions {
   readonly database: Database;
   readonly shop: SimulatedShop;
   readonly up: () => readonly SimulatedProcess[];
+  /** Those that are being ended in order, too. */
+  readonly alive: () => readonly SimulatedProcess[];
   /** May the clock of the process be set far ahead now? */
   readonly mayJump: (process: SimulatedProcess) => boolean;
 }
@@ -139,7 +141,7 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
     time.after(dice.whole(minutes, 30 * minutes), async () => {
       const restore = await copyDatabase();
       await time.wait(dice.whole(minutes, hours));
-      for (const process of up()) process.die();
+      for (const process of options.alive()) process.die();
       restoredAt = time.now();
       await restore();
     });

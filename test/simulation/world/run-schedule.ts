@@ -61,7 +61,10 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   const watch = createWatch({ database, time, complain: (sentence) => complaints.push(sentence) });
   const seen = { deaths: 0, shutdowns: 0, freezes: 0, jumps: 0 };
   let started = 0;
+  let requests = 0;
 
+  /** A request has an id of its own, also one of two in the same millisecond. */
+  const authorOf = () => ({ ...backend, requestId: `req_${++requests}` });
   const up = () => processes.filter((process) => process.isUp());
   const anyProcess = (): SimulatedProcess | undefined => {
     const [first, ...others] = up();
@@ -69,13 +72,21 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   };
   const creators = createCreators({ time, switchboard, anyProcess });
   const complain = (sentence: string) => complaints.push(sentence);
-  const misfortunes = createMisfortunes({ time, switchboard, database, shop, up, mayJump: creators.mayJump });
+  const misfortunes = createMisfortunes({
+    time,
+    switchboard,
+    database,
+    shop,
+    up,
+    alive: () => processes,
+    mayJump: creators.mayJump,
+  });
 
   async function redeliver(eventId: string): Promise<boolean> {
     const process = anyProcess();
     if (process === undefined) return false;
     try {
-      const answer = await redeliverEvent(process.context, { eventId, author: backend });
+      const answer = await redeliverEvent(process.context, { eventId, author: authorOf() });
       lookSoon();
       return answer.ok;
     } catch (error) {
