@@ -138,6 +138,16 @@ export function playProviders(options: ProviderLifeOptions): void {
   time.after(firstLook, lookAtPayouts);
 }
 
+/** Each provider says in the end what became of money that goes out. */
+export function endPayouts({ dice, providers }: Pick<ProviderLifeOptions, "dice" | "providers">): void {
+  for (const provider of providers.values()) {
+    for (const order of provider.book.all.values()) {
+      if (order.kind === "payout" && order.status === "pending")
+        provider.change(order, dice.pick(["succeeded", "failed"]), order.amountMinor);
+    }
+  }
+}
+
 /** An order that nobody has paid is paid shortly before its watch ends, and no callback tells: one question is left. */
 export async function payAtTheLastMoment(
   options: Pick<ProviderLifeOptions, "time" | "dice" | "providers" | "database"> & {

@@ -23,7 +23,7 @@ import { createMisfortunes } from "./misfortunes.ts";
 import type { HeldOrder } from "./orders.ts";
 import { createProcess, isTheWorlds, type SimulatedProcess } from "./process.ts";
 import { createProvider, type SimulatedProvider } from "./provider.ts";
-import { payAtTheLastMoment, playProviders } from "./provider-life.ts";
+import { endPayouts, payAtTheLastMoment, playProviders } from "./provider-life.ts";
 import { createDice } from "./random.ts";
 import { createRefresh } from "./refreshes.ts";
 import { createShop } from "./shop.ts";
@@ -225,16 +225,6 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     if (time.now() < start + 4 * hours) time.after(dice.whole(10_000, hours), reaper);
   }
 
-  /** Each provider says in the end what became of the money. */
-  function endPayouts(): void {
-    for (const provider of providers.values()) {
-      for (const order of provider.book.all.values()) {
-        if (order.kind === "payout" && order.status === "pending")
-          provider.change(order, dice.pick(["succeeded", "failed"]), order.amountMinor);
-      }
-    }
-  }
-
   hostility = randomHostility(dice);
   for (let i = dice.whole(1, 2); i > 0; i--) startProcess();
   // While one stands still another takes over.
@@ -267,7 +257,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   for (const provider of providers.values()) {
     provider.hostility = calm.provider;
   }
-  endPayouts();
+  endPayouts({ dice, providers });
   for (const process of up()) {
     process.setClock(0);
     process.killAfter(Number.POSITIVE_INFINITY);
@@ -275,8 +265,11 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   if (up().length === 0) startProcess();
   if (switchboard.drawn.includes("clocksFarAhead")) {
     time.after(hours, async () => {
-      for (const key of await merchant.askOnceMore()) complain(`${key} is not answered, hours later`);
-      time.after(hours, async () => endPayouts());
+      const unanswered = await merchant.askOnceMore();
+      // A retired account takes nothing new.
+      if (!switchboard.drawn.includes("accountRetired"))
+        for (const key of unanswered) complain(`${key} is not answered, hours later`);
+      time.after(hours, async () => endPayouts({ dice, providers }));
     });
   }
   const isLastQueryLost = switchboard.drawn.includes("lostLastQueries");

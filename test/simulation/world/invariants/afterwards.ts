@@ -12,8 +12,12 @@ export function afterwardsInvariants(records: Records): string[] {
 
 /** An exception that appears after the success is told (rule 13). */
 function moreIsTold(records: Records, payment: PaymentRow): string[] {
-  const paidMore = records.orders.find((order) => order.orderNo === payment.order_no)?.paidMore ?? null;
+  const order = records.orders.find((candidate) => candidate.orderNo === payment.order_no);
+  const paidMore = order?.paidMore ?? null;
   if (paidMore === null || payment.status !== "succeeded") return [];
+  // The callback may find no account. Of what has succeeded nobody asks.
+  const isHeard = order?.said.some(({ status, at }) => status === "succeeded" && at >= paidMore.at);
+  if (isHeard !== true) return [];
   const isTold = [...records.received].some(
     ([id, { data }]) => data.payment?.id === payment.id && (records.receivedAt.get(id) ?? 0) >= paidMore.at,
   );

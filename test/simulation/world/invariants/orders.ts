@@ -188,7 +188,20 @@ function lostAgainstTold(records: Records, order: HeldOrder): string[] {
 function isBeyondUs(records: Records, order: HeldOrder, payment: PaymentRow): boolean {
   // What the callback named may have been lost with the database, and the queries name what was ordered.
   if (wasRestored(records) && order.isOrderNamed) return true;
+  if (!isAmountSaid(records, order)) return true;
   return wasOperated(records, payment) || (order.liedAbout && !records.namesAmounts(order.accountId));
+}
+
+/** Somebody has named the amount that has come since it came, and since the database was put back. */
+function isAmountSaid(
+  { restoredAt }: Records,
+  { said, history, paidMinor, amountMinor }: HeldOrder,
+): boolean {
+  const since = Math.max(history.at(-1)?.at ?? 0, restoredAt ?? 0);
+  return said.some(
+    ({ status, amountMinor: named, at }) =>
+      status === "succeeded" && at >= since && (named ?? amountMinor) === paidMinor,
+  );
 }
 
 /** "Failed" is said only when it is known: never of a payment whose order the provider had taken and not failed. */
@@ -198,9 +211,15 @@ function calledFailed(records: Records): string[] {
       return [];
     const payment = records.payments.find((candidate) => candidate.id === entry.payment_id);
     const order = records.orders.find((candidate) => candidate.orderNo === payment?.order_no);
-    const isTold = order === undefined || order.everFailed;
+    const isTold =
+      order === undefined || order.everFailed || (wasRestored(records) && isFailureSaid(records, order));
     return isTold ? [] : [`payment ${entry.payment_id} was called failed while its order stood`];
   });
+}
+
+/** A query has said so since the database was put back, which does not know what was said before. */
+function isFailureSaid({ restoredAt }: Records, { said }: HeldOrder): boolean {
+  return said.some(({ by, status, at }) => by === "query" && status === "failed" && at >= (restoredAt ?? 0));
 }
 
 /** The shortest time for which a payment is watched after its hour. */
