@@ -36,6 +36,8 @@ export function shopApp(options: ShopOptions): Express {
   const app = express();
   app.use(
     helmet({
+      // With none at all, a browser sends the shop's own forms with `Origin: null`.
+      referrerPolicy: { policy: "same-origin" },
       // What a strict page needs for <pay-checkout>: scripts and calls, both from the BFF only.
       contentSecurityPolicy: {
         useDefaults: false,

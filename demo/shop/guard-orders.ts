@@ -8,12 +8,18 @@ const mostOrders = 60;
 /** Above it, everybody begins anew: a demo needs no more. */
 const mostAddresses = 10_000;
 
-/** Refuses a form that another site's page has sent. A program without a browser sends none of these headers. */
+/**
+ * Refuses a form that another site's page has sent. A browser of today says so itself; of an older one the origin is
+ * compared. A program without a browser sends neither header.
+ */
 export const refuseOtherSites: RequestHandler = (request, response, next) => {
   const site = request.get("sec-fetch-site");
   const origin = request.get("origin");
-  const isOurs = origin === undefined || URL.parse(origin)?.host === request.get("host");
-  if (isOurs && (site === undefined || site === "same-origin" || site === "none")) next();
+  const isOurs =
+    site === undefined
+      ? origin === undefined || URL.parse(origin)?.host === request.get("host")
+      : site === "same-origin" || site === "none";
+  if (isOurs) next();
   else response.status(403).type("text/plain").send("This form belongs to another page.");
 };
 

@@ -1,4 +1,5 @@
 /** The providers' side: the orders that they hold, and the controls to play them. */
+import { vi } from "vitest";
 import { z } from "zod";
 import type { FaultSpec } from "../../../../demo/sandbox/hostility/faults.ts";
 import type { ProviderId } from "../../../../demo/sandbox/state/order.ts";
@@ -25,7 +26,7 @@ export interface Sandbox {
   readonly url: string;
   /** All pay-ins held since `turnPage`, oldest first. */
   readonly orders: (provider?: ProviderId) => Promise<HeldOrder[]>;
-  /** The only pay-in since `turnPage`; throws when there is another number of them. */
+  /** The only pay-in since `turnPage`; throws when there is another number of them after 10 s. */
   readonly onlyOrder: () => Promise<HeldOrder>;
   readonly play: (
     order: HeldOrder,
@@ -74,11 +75,17 @@ export function controlSandbox(url: string): Sandbox {
     url,
     orders,
     async onlyOrder() {
-      const [order, ...others] = await orders();
-      if (order === undefined || others.length > 0) {
-        throw new Error(`the providers hold ${others.length + (order ? 1 : 0)} orders, not one`);
-      }
-      return order;
+      // The page shows a payment before its provider has heard of it.
+      return await vi.waitFor(
+        async () => {
+          const [order, ...others] = await orders();
+          if (order === undefined || others.length > 0) {
+            throw new Error(`the providers hold ${others.length + (order ? 1 : 0)} orders, not one`);
+          }
+          return order;
+        },
+        { timeout: 10_000, interval: 50 },
+      );
     },
     async play({ provider, orderNo }, action, body = {}) {
       await post(`/api/orders/${provider}/${orderNo}/${action}`, body);
