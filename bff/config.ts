@@ -9,7 +9,7 @@ import { z } from "zod";
 import { readAccounts } from "./config/accounts.ts";
 import { findDuplicates, findRepeats } from "./config/duplicates.ts";
 import { readPayoutLimits } from "./config/payout-limits.ts";
-import { errorCode, type SecretSource } from "./config/secrets.ts";
+import { type SecretSource, whyUnreadable } from "./config/secrets.ts";
 import { settingsSchema } from "./config/settings.ts";
 import type { CheckoutConfig, Environment } from "./config/types.ts";
 import type { FieldError } from "./core/errors.ts";
@@ -74,7 +74,7 @@ function readText(input: ConfigInput): TextReading {
   try {
     return { ok: true, text: readFileSync(input.file, "utf8") };
   } catch (error) {
-    return { ok: false, message: `${input.file} cannot be read (${errorCode(error)})` };
+    return { ok: false, message: `${input.file} cannot be read (${whyUnreadable(error)})` };
   }
 }
 

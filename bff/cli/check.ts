@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { atMost } from "../at-most.ts";
 import type { CheckoutConfig } from "../config/types.ts";
+import { missingGrant } from "../core/denied-access.ts";
 import type { ProbeResult } from "../providers/contract.ts";
 import type { Database } from "../storage/engine/database.ts";
 import { explainStart } from "./explain-start.ts";
@@ -52,6 +53,11 @@ async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promis
  */
 function probeFile(url: string, terminal: Terminal): boolean | undefined {
   const path = resolve(url.slice("sqlite:".length));
+  const missing = missingGrant(path);
+  if (missing !== undefined) {
+    terminal.out(`The database cannot be written: ${missing}.`);
+    return undefined;
+  }
   const exists = existsSync(path);
   let place = path;
   while (!existsSync(place)) place = dirname(place);
@@ -136,7 +142,10 @@ export async function check(file: string | undefined, terminal: Terminal): Promi
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
   terminal.out("The configuration is right.");
-  const isFit = await probeDatabase(config, terminal);
+  const { objectToArchive } = await import("../services/retention/archive.ts");
+  const objection = objectToArchive(config.retention.archive);
+  if (objection !== undefined) terminal.out(`${objection}.`);
+  const isFit = (await probeDatabase(config, terminal)) && objection === undefined;
   const failed = await probeAccounts(config, terminal);
   return isFit && failed === 0 ? 0 : 1;
 }
