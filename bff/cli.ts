@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 /** `pay-checkout`: serve · check · keys · reconcile · erase · jobs. */
+import { dirname } from "node:path";
+
 try {
   await import("./cli/command-line.ts");
 } catch (error) {
   // Without --allow-fs-read for this package, no module of it can be loaded that would say so.
   if (!(error instanceof Error && "permission" in error && "resource" in error)) throw error;
+  const file = String(error.resource);
+  const grant = file.endsWith("package.json") ? file : dirname(import.meta.dirname);
   process.stderr.write(
-    `Node's permission model refuses pay-checkout its own file ${error.resource}: --allow-fs-read is missing for its folder "dist" or its file "package.json".\n`,
+    `Node's permission model refuses pay-checkout its own file ${file}: --allow-fs-read=${grant} is missing\n`,
   );
   process.exitCode = 1;
 }
