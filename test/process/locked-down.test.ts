@@ -6,6 +6,7 @@ import { demoConfig } from "../../demo/config.ts";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { findFreePort } from "../../scripts/free-port.ts";
 import { createBrowserClient, createMerchantClient } from "../support/http-client.ts";
+import { createTestDatabase } from "../support/postgres.ts";
 import { runScript, stopScripts } from "../support/run-script.ts";
 import { startWebhookReceiver } from "../support/webhook-receiver.ts";
 import { endLaunches, type Launched, launch, launches } from "./support/launch.ts";
@@ -25,7 +26,7 @@ afterEach(async () => {
 });
 
 /** A shop whose encryption key is in a file of its own, with providers to play with. */
-async function openShop(launched: Launched) {
+async function openShop(launched: Launched, changes: object = {}) {
   const { secrets, data } = launched.folders;
   writeFileSync(join(secrets, "first"), `ek_${Buffer.alloc(32, 1).toString("base64url")}`);
   writeFileSync(join(secrets, "second"), `ek_${Buffer.alloc(32, 2).toString("base64url")}`);
@@ -47,7 +48,7 @@ async function openShop(launched: Launched) {
   };
   const configure = (...ids: readonly string[]) => {
     const keys = ids.map((id) => ({ id, secret: { file: join(secrets, id) } }));
-    launched.configure({ ...base, encryption: { keys } });
+    launched.configure({ ...base, encryption: { keys }, ...changes });
   };
   configure("first");
   return { url, sandbox, webhooks, configure };
@@ -100,6 +101,18 @@ describe.each(launches)("as the %s runs it, the program", (kind) => {
     expect(await served.ended, served.output.text).toBe(0);
     expect(performance.now() - since).toBeLessThan(stopMs);
     expect(served.output.text).toContain('"msg":"stopped"');
+    expect(served.output.text).not.toMatch(/ERR_ACCESS_DENIED|permission model/);
+  });
+
+  test("runs on PostgreSQL", async () => {
+    const launched = launch(kind);
+    const database = await createTestDatabase();
+    undo.push(() => database.drop());
+    const { url } = await openShop(launched, { database: { url: database.url }, retention: {} });
+    const served = await serveIn(launched, url);
+    expect(readdirSync(launched.folders.data)).toEqual([]);
+    served.child.kill("SIGTERM");
+    expect(await served.ended, served.output.text).toBe(0);
     expect(served.output.text).not.toMatch(/ERR_ACCESS_DENIED|permission model/);
   });
 
