@@ -48,3 +48,12 @@ test("a field that is not on the list does not get out, nor an object in one tha
   });
   expect(JSON.parse(lines[1] ?? "").reason).toHaveLength(200);
 });
+
+test("a text cannot end its line, nor look like a field of another", () => {
+  const lines: string[] = [];
+  const logger = createLogger({ destination: { write: (line) => void lines.push(line) } });
+  const reason = 'x"}\n{"level":"error","msg":"forged"}\r\u001b[2K';
+  logger.info({ reason }, "told");
+  expect(lines).toEqual([expect.stringMatching(/^[ -~]*\n$/)]);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", msg: "told", reason });
+});
