@@ -41,7 +41,7 @@ test("a field that is not on the list does not get out, nor an object in one tha
   expect(lines.join("")).not.toContain("canary");
   expect(JSON.parse(lines[0] ?? "")).toEqual({
     level: "info",
-    time: expect.any(String),
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/),
     sessionId: "cs_1",
     count: 3,
     msg: "told",

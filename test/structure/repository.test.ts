@@ -46,6 +46,15 @@ describe("the packages", () => {
     expect(loose).toEqual([]);
   });
 
+  test("each that is shipped has its reason", () => {
+    const table = readText("docs/decisions/0012-libraries.md").split("Looked at, and not taken")[0] ?? "";
+    const rows = table.split("\n").flatMap((line) => /^\| (`.+?) \|/.exec(line)?.[1] ?? []);
+    const named = new Set(rows.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name)));
+    expect(Object.keys(dependencies).filter((name) => !named.has(name))).toEqual([]);
+    const all = { ...dependencies, ...devDependencies };
+    expect([...named].filter((name) => name === undefined || !Object.hasOwn(all, name))).toEqual([]);
+  });
+
   test("are locked without the address of any registry", () => {
     expect(linesWith(/"resolved"|https?:\/\/[^"]*\.tgz/, ["package-lock.json"])).toEqual([]);
   });
@@ -68,6 +77,23 @@ describe("the packages", () => {
     );
     expect(missing).toEqual([]);
   });
+});
+
+test("what is deployed has no history, tests, demo or sources", () => {
+  const development = /(?:^|\/)(?:\.git|\.ci|test|demo|docs|scripts|bff|widget)(?:\/|$)/;
+  const [first, ...letIn] = readText(".dockerignore").trim().split("\n");
+  expect(first).toBe("*");
+  expect(letIn.filter((line) => /git|test|demo/.test(line))).toEqual([]);
+  const image =
+    readText("Dockerfile")
+      .split(/^FROM /m)
+      .at(-1) ?? "";
+  const copied = [...image.matchAll(/^COPY (?:--from=\w+ )?(\S+)/gm)].map(([, path = ""]) => path);
+  expect(copied).toContain("/app/dist");
+  const { files: published } = z
+    .object({ files: z.array(z.string()) })
+    .parse(JSON.parse(readText("package.json")));
+  expect([...copied, ...published].filter((path) => development.test(path))).toEqual([]);
 });
 
 describe("the files", () => {
