@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import { approvePayout, rejectPayout } from "../../bff/services/payouts/approve-payout.ts";
+import { readPayout } from "../../bff/services/payouts/read-payouts.ts";
 import { refreshPayout } from "../../bff/services/payouts/refresh-payout.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
-import { timelineOfPayout } from "../../bff/storage/repositories/timelines.ts";
 import { backend, desk } from "../support/authors.ts";
 import { createFickleDatabase } from "./support/away.ts";
 import { hang, noAnswer, notFound } from "./support/scripted-provider.ts";
@@ -32,15 +32,10 @@ const decision = (payoutId: string, author = desk) => ({
   keyBinding: null,
 });
 
-async function linesOf({ database }: Stage, payoutId: string) {
-  const lines = await database.read(timelineOfPayout({ payoutId }));
-  return lines.map(({ from_status, to_status, cause, actor, detail }) => [
-    from_status,
-    to_status,
-    cause,
-    actor,
-    detail,
-  ]);
+async function linesOf({ context }: Stage, payoutId: string) {
+  const read = await readPayout(context, { payoutId });
+  const lines = read.ok ? (read.value.timeline ?? []) : [];
+  return lines.map(({ from, to, cause, actor, detail }) => [from, to, cause, actor, detail]);
 }
 
 async function auditOf({ database }: Stage, subject: string) {

@@ -32,6 +32,7 @@ const newOfPayouts = [
   "event_sequence",
   "created_by",
   "send_pending",
+  "counted_at",
 ] as const;
 
 /** As it was before its description, metadata and return URL were sealed. */

@@ -220,6 +220,7 @@ export function withNewPayment(draft: SessionDraft, payment: PaymentRecord): Ses
     cause: "create",
     actor: null,
     detail: null,
+    noteSealed: null,
   });
   const counted = {
     ...inserted,
@@ -277,12 +278,13 @@ function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
 }
 
 function lineOf(
-  { payment, cause, actor = null }: ChangeInput,
+  { payment, fact, cause, actor = null }: ChangeInput,
   to: PaymentStatus,
   detail: string | null,
   at: number,
 ) {
-  return { subjectId: payment.id, at, from: payment.status, to, cause, actor, detail };
+  const noteSealed = fact.kind === "operator" ? fact.noteSealed : null;
+  return { subjectId: payment.id, at, from: payment.status, to, cause, actor, detail, noteSealed };
 }
 
 /** Schedules the payment's expiry and its next query. */

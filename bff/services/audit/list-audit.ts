@@ -1,12 +1,12 @@
 import { type AuditEntry, auditedState } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { type Result, succeed } from "../../core/errors.ts";
-import { type AuditFilter, type AuditRow, listAuditRows } from "../../storage/repositories/audit.ts";
+import { type AuditFilter, listAuditRows, type NumberedAuditRow } from "../../storage/repositories/audit.ts";
 import { decodeCursor, toPage } from "../../storage/repositories/cursors.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Page, wrongCursor } from "../rows/page.ts";
 
-function entryOf(row: AuditRow): AuditEntry {
+function entryOf(row: NumberedAuditRow): AuditEntry {
   const state = (text: string | null) => (text === null ? null : auditedState.parse(JSON.parse(text)));
   return {
     id: row.id,
@@ -22,6 +22,10 @@ function entryOf(row: AuditRow): AuditEntry {
   };
 }
 
+function isNumber(text: string): boolean {
+  return /^[0-9]{1,15}$/.test(text);
+}
+
 /** Who changed what, newest first. `from` and `to` are ISO times. */
 export async function listAudit(
   context: ServiceContext,
@@ -32,7 +36,7 @@ export async function listAudit(
   },
 ): Promise<Result<Page<AuditEntry>>> {
   const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
-  if (after === undefined) return wrongCursor;
+  if (after === undefined || (after !== null && !isNumber(after.id))) return wrongCursor;
   const rows = await listAuditRows(context.database.kysely, {
     ...input,
     after,
@@ -40,6 +44,9 @@ export async function listAudit(
     from: input.from === undefined ? undefined : Date.parse(input.from),
     to: input.to === undefined ? undefined : Date.parse(input.to),
   });
-  const page = toPage(rows, input.limit);
-  return succeed({ data: page.rows.map(entryOf), nextCursor: page.nextCursor });
+  const page = toPage(
+    rows.map((row) => ({ row, created_at: row.created_at, id: String(row.seq) })),
+    input.limit,
+  );
+  return succeed({ data: page.rows.map(({ row }) => entryOf(row)), nextCursor: page.nextCursor });
 }

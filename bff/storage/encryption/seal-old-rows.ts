@@ -36,6 +36,8 @@ const steps: Readonly<Record<string, Step>> = {
   "1-seal-sessions": sealSessions,
   "2-digest-payments": digestPayments,
   "3-digest-payouts": digestPayouts,
+  "5-seal-payment-notes": sealNotes("payment"),
+  "6-seal-payout-notes": sealNotes("payout"),
 };
 
 export interface SealingLog extends StorageLogger {
@@ -181,4 +183,22 @@ async function digestPayouts(trx: Transaction<Schema>, { seal, after }: Page): P
     await trx.updateTable("payouts").set({ email_digest, phone_digest }).where("id", "=", id).execute();
   }
   return rows.at(-1)?.id;
+}
+
+/** Begins again with the subject of the last row, which may have more notes. A note that is sealed is not found again. */
+function sealNotes(object: "payment" | "payout"): Step {
+  const lines = sql.table(`${object}_timeline`);
+  const subject = sql.ref(`${object}_id`);
+  return async (trx, { seal, after }) => {
+    const { rows } = await sql<{ id: string; seq: number; detail: string }>`
+      select ${subject} as id, seq, detail from ${lines}
+      where ${subject} >= ${after} and cause = 'operator' and detail is not null
+      order by ${subject}, seq limit ${sql.lit(rowsPerBatch)}`.execute(trx);
+    for (const { id, seq, detail } of rows) {
+      const sealed = seal.seal(detail, sealedContext(`${object}_timeline.note_sealed`, id));
+      await sql`update ${lines} set note_sealed = ${sealed}, detail = null
+        where ${subject} = ${id} and seq = ${seq}`.execute(trx);
+    }
+    return rows.at(-1)?.id;
+  };
 }

@@ -12,6 +12,8 @@ const places = {
   "payments.details_sealed": "provider_details",
   "payouts.beneficiary_sealed": "payouts.beneficiary",
   "payouts.details_sealed": "provider_details",
+  "payment_timeline.note_sealed": "payment_timeline.note",
+  "payout_timeline.note_sealed": "payout_timeline.note",
   "events.body_sealed": "events.body",
   "idempotency_keys.response_sealed": "idempotency_keys.response",
 } as const;
@@ -78,6 +80,31 @@ async function moveGateOfPayment(trx: Transaction<Schema>, id: string): Promise<
 
 async function count(update: { executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint }> }) {
   return Number((await update.executeTakeFirst()).numUpdatedRows);
+}
+
+/**
+ * Notes are bound to their payment or payout, and a line is never written back. Of more notes than fit into a page, the
+ * next pass finds the rest.
+ */
+function noteColumn(object: "payment" | "payout"): ResealableColumn {
+  const lines = sql.table(`${object}_timeline`);
+  const subject = sql.ref(`${object}_id`);
+  return {
+    column: `${object}_timeline.note_sealed`,
+    async list(executor, page) {
+      const stale = isStale(sql.ref<string | null>("note_sealed"), page);
+      const { rows } = await sql<SealedText>`select ${subject} as id, note_sealed as sealed from ${lines}
+        where ${subject} > ${page.after} and ${stale} order by ${subject}, seq limit ${sql.lit(page.limit)}`.execute(
+        executor,
+      );
+      return rows;
+    },
+    async exchange(trx, { id, from, to }) {
+      const { numAffectedRows } = await sql`update ${lines} set note_sealed = ${to}
+        where ${subject} = ${id} and note_sealed = ${from}`.execute(trx);
+      return Number(numAffectedRows ?? 0n);
+    },
+  };
 }
 
 export const resealableColumns: readonly ResealableColumn[] = [
@@ -235,6 +262,8 @@ export const resealableColumns: readonly ResealableColumn[] = [
       );
     },
   },
+  noteColumn("payment"),
+  noteColumn("payout"),
   {
     column: "events.body_sealed",
     list: (executor, page) =>
