@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { atMost } from "../at-most.ts";
+import { findUnapprovable } from "../config/approvers.ts";
 import type { CheckoutConfig } from "../config/types.ts";
 import type { ProbeResult } from "../providers/contract.ts";
 import type { Database } from "../storage/engine/database.ts";
@@ -136,6 +137,7 @@ export async function check(file: string | undefined, terminal: Terminal): Promi
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
   terminal.out("The configuration is right.");
+  for (const sentence of findUnapprovable(config)) terminal.out(`Warning: ${sentence}.`);
   const isFit = await probeDatabase(config, terminal);
   const failed = await probeAccounts(config, terminal);
   return isFit && failed === 0 ? 0 : 1;

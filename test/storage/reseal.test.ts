@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
 import { Secret } from "../../bff/core/secret.ts";
 import { resealAll } from "../../bff/storage/encryption/reseal.ts";
+import { resealableColumns } from "../../bff/storage/encryption/resealable-columns.ts";
 import { createSeal, type Seal } from "../../bff/storage/encryption/seal.ts";
-import {
-  resealableColumns,
-  type SealedColumn,
-  sealedContext,
-} from "../../bff/storage/encryption/sealed-columns.ts";
+import { type SealedColumn, sealedContext } from "../../bff/storage/encryption/sealed-columns.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { gate } from "../../bff/storage/engine/statements.ts";
 import { heldPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";
@@ -53,6 +50,25 @@ async function fill({ kysely }: Database, seal: Seal): Promise<void> {
     details_sealed: sealed("payouts.details_sealed", "po_1"),
   };
   await kysely.insertInto("payouts").values(payoutRow("po_1", payout)).execute();
+  const line = { seq: 1, at: 1, cause: "operator" };
+  await kysely
+    .insertInto("payment_timeline")
+    .values({
+      ...line,
+      payment_id: "pay_1",
+      to_status: "failed",
+      note_sealed: sealed("payment_timeline.note_sealed", "pay_1"),
+    })
+    .execute();
+  await kysely
+    .insertInto("payout_timeline")
+    .values({
+      ...line,
+      payout_id: "po_1",
+      to_status: "failed",
+      note_sealed: sealed("payout_timeline.note_sealed", "po_1"),
+    })
+    .execute();
   const keys = Array.from({ length: many }, (_, at) => {
     const id = `key_${String(at).padStart(3, "0")}`;
     const response_sealed = sealed("idempotency_keys.response_sealed", id);
@@ -103,7 +119,7 @@ forEachEngine("sealing anew", (openTestDatabase) => {
       await fill(database, seals[from]);
       await expectReadable(database, seals.new);
       const counts = await resealAll(database, seals.new);
-      expect(total(counts)).toBe(many + 8);
+      expect(total(counts)).toBe(many + 10);
       await expectReadable(database, seals.newAlone);
       expect(total(await resealAll(database, seals.new))).toBe(0);
     },
@@ -123,7 +139,7 @@ forEachEngine("sealing anew", (openTestDatabase) => {
     await expect(resealAll(dying, seals.new)).rejects.toThrow("died");
     const rest = total(await resealAll(database, seals.new));
     expect(rest).toBeGreaterThan(0);
-    expect(rest).toBeLessThan(many + 8);
+    expect(rest).toBeLessThan(many + 10);
     await expectReadable(database, seals.newAlone);
   });
 
