@@ -105,8 +105,9 @@ export async function openedRows({
   database,
   context,
 }: Pick<Stage, "database" | "context">): Promise<string> {
-  const { resealableColumns } = await import("../../../bff/storage/encryption/resealable-columns.ts");
-  const { sealedContext } = await import("../../../bff/storage/encryption/sealed-columns.ts");
+  const { resealableColumns, sealedContext } = await import(
+    "../../../bff/storage/encryption/sealed-columns.ts"
+  );
   const rows: unknown[] = [];
   for (const table of tables) rows.push(await database.kysely.selectFrom(table).selectAll().execute());
   for (const { column, list } of resealableColumns) {
