@@ -59,7 +59,13 @@ function sealedColumnsOf(state: WrittenState): string[] {
     // What was in clear columns is sealed at the start.
     const isAdded = state.tables[table]?.columns.includes(name) === false;
     if (column === "sessions.private_sealed" && isAdded) return rowsOf(state, table).map(() => column);
-    return rowsOf(state, table).flatMap((row) => (typeof row[name] === "string" ? [column] : []));
+    const isNote = name === "note_sealed" && isAdded;
+    return rowsOf(state, table).flatMap((row) => {
+      const isSealed = isNote
+        ? row.cause === "operator" && row.detail !== null
+        : typeof row[name] === "string";
+      return isSealed ? [column] : [];
+    });
   });
 }
 
