@@ -108,6 +108,31 @@ forEachStage("the approval of payouts", (open) => {
     expect(stage.payoutsSent.length).toBe(1);
   });
 
+  test("two that are decided about on the same sum of the day do not both go out", async () => {
+    const stage = await openCareful(open);
+    const { config } = stage.context;
+    const [one, other] = [await stage.payOut(), await stage.payOut()];
+    await stage.pass(24 * hour);
+    const payouts = { ...config.payouts, dailyLimit: new Map([["MXN", 1_500n]]) };
+    Object.assign(stage.context, { config: { ...config, payouts } });
+    const { database } = stage;
+    let isFirst = true;
+    const change: Database["change"] = async (late) => {
+      if (!isFirst) return await database.change(late);
+      isFirst = false;
+      const stale = await database.readAll(late.load);
+      expect((await approvePayout(stage.context, decision(one.id))).ok).toBe(true);
+      let decided = 0;
+      return await database.change({
+        ...late,
+        decide: (rows) => late.decide(decided++ === 0 ? stale : rows),
+      });
+    };
+    const slow = { ...stage.context, database: { ...database, change } };
+    expect(await approvePayout(slow, decision(other.id))).toMatchObject({ code: "payout_limit_exceeded" });
+    expect(stage.payoutsSent.length).toBe(1);
+  });
+
   test("a rejected one ends, with nothing sent and no event, and stays so", async () => {
     const stage = await openCareful(open);
     const { id } = await stage.payOut();
