@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { atMost } from "../at-most.ts";
+import { findUnapprovable } from "../config/approvers.ts";
 import type { CheckoutConfig } from "../config/types.ts";
 import { missingGrant } from "../core/denied-access.ts";
 import type { ProbeResult } from "../providers/contract.ts";
@@ -142,6 +143,7 @@ export async function check(file: string | undefined, terminal: Terminal): Promi
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
   terminal.out("The configuration is right.");
+  for (const sentence of findUnapprovable(config)) terminal.out(`Warning: ${sentence}.`);
   const { objectToArchive } = await import("../services/retention/archive.ts");
   const objection = objectToArchive(config.retention.archive);
   if (objection !== undefined) terminal.out(`${objection}.`);
