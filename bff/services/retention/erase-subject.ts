@@ -27,7 +27,7 @@ import {
 import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { withoutProviderWords } from "../rows/provider-details.ts";
-import { redactText } from "./redact.ts";
+import { redactSealed } from "./redact.ts";
 
 export type ErasedSubject =
   | { readonly kind: "erased"; readonly payments: number; readonly events: number }
@@ -119,18 +119,18 @@ async function erasePayoutRow(
 
 /** The answers stay, so that a repeat makes nothing twice. */
 function answerWrites(
-  { seal }: ServiceContext,
+  context: ServiceContext,
   answers: readonly { readonly id: string; readonly sealed: string | null }[],
 ): Write[] {
   return answers.flatMap(({ id, sealed }) => {
     if (sealed === null) return [];
     const place = sealedContext("idempotency_keys.response_sealed", id);
-    return [rewriteAnswer({ id, to: seal.seal(redactText(seal.open(sealed, place)), place) })];
+    return [rewriteAnswer({ id, to: redact(context, sealed, place) })];
   });
 }
 
 async function redactEvents(context: ServiceContext, subject: Subject, id: string): Promise<number> {
-  const { database, seal } = context;
+  const { database } = context;
   let count = 0;
   let after = { at: 0, after: "" };
   for (;;) {
@@ -141,11 +141,16 @@ async function redactEvents(context: ServiceContext, subject: Subject, id: strin
       database,
       rows.map((row) => {
         const place = sealedContext("events.body_sealed", row.id);
-        const to = seal.seal(redactText(seal.open(row.sealed, place)), place);
-        return rewriteBody({ id: row.id, from: row.sealed, to });
+        return rewriteBody({ id: row.id, from: row.sealed, to: redact(context, row.sealed, place) });
       }),
     );
     count += rows.length;
     after = { at: last.created_at, after: last.id };
   }
+}
+
+function redact({ seal, logger }: ServiceContext, text: string, place: string): string {
+  const { sealed, wasReadable } = redactSealed(seal, text, place);
+  if (!wasReadable) logger.error({ reason: place }, "a sealed text did not open, and was erased whole");
+  return sealed;
 }

@@ -1,4 +1,5 @@
 /** Takes the personal data out of a stored event or answer, wherever in it a session, payment or payout stands. */
+import { BrokenTextError, type Seal } from "../../storage/encryption/seal.ts";
 
 /** What a provider says in words may name the payer. */
 function withoutWords(details: unknown): unknown {
@@ -29,6 +30,26 @@ function redact(value: unknown): unknown {
 }
 
 /** @param text JSON. */
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return JSON.stringify(redact(JSON.parse(text)));
+}
+
+export interface RedactedText {
+  readonly sealed: string;
+  /** False: it did not open, so nobody can read it, and nothing of it is kept. */
+  readonly wasReadable: boolean;
+}
+
+/**
+ * Throws SealError only for a text whose key is missing here: a process that has it must do this.
+ *
+ * @param place of the text, for `seal` and `open`.
+ */
+export function redactSealed(seal: Seal, sealed: string, place: string): RedactedText {
+  try {
+    return { sealed: seal.seal(redactText(seal.open(sealed, place)), place), wasReadable: true };
+  } catch (error) {
+    if (!(error instanceof BrokenTextError)) throw error;
+    return { sealed: seal.seal("null", place), wasReadable: false };
+  }
 }
