@@ -30,6 +30,11 @@ export function parseAddress(text: string): Address | undefined {
   return isIP(address) === 0 ? undefined : ipaddr.process(address);
 }
 
+/** The address in its one short form, to be kept or compared; null for anything else that a header may hold. */
+export function plainAddress(text: string | undefined): string | null {
+  return parseAddress(text ?? "")?.toString() ?? null;
+}
+
 /** Undefined if the text is neither a range nor an address. */
 export function parseRange(text: string): AddressRange | undefined {
   const [address = "", bits, ...rest] = text.split("/");
