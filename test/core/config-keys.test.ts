@@ -155,15 +155,6 @@ test("what is random is no pattern, in whatever alphabet", () => {
   }
 });
 
-test("in live, a webhook secret is no pattern", () => {
-  const key = bytes.toString("hex");
-  expect(issuesOf("live", { k1: key }, [other])).toEqual({});
-  const message = "must be random in live, not a pattern or a placeholder";
-  expect(issuesOf("live", { k1: key }, [Buffer.alloc(32)])).toEqual({
-    "merchant.webhooks.0.secrets.0": message,
-  });
-});
-
 test("in live, one secret in two places is a mistake, also in two forms", () => {
   const key = bytes.toString("base64url");
   const again = `ek_${other.toString("base64url")}`;
