@@ -68,6 +68,12 @@ const privateRanges: ReadonlySet<string> = new Set([
   "unspecified",
 ]);
 
+/** What no host of the public internet has: private, reserved, multicast, or another address inside of it (NAT64, 6to4). */
+export function isSpecialAddress(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && address.range() !== "unicast";
+}
+
 /** Of this machine or a private network. False for what is no address. */
 export function isPrivateAddress(text: string): boolean {
   const address = parseAddress(text);
