@@ -50,6 +50,31 @@ forEachEngine("retention beside a text that does not open", (openTestDatabase) =
     expect(await keepRetention(stage.context)).toMatchObject({ removed: 2 });
   });
 
+  test("keeps what this version cannot put into the archive, and removes all others", async () => {
+    const stage = createStage({ database: await openTestDatabase(), strong: true });
+    const folder = mkdtempSync(join(tmpdir(), "pay-checkout-archive-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const { config } = stage.context;
+    const retention = { ...config.retention, archive: folder };
+    const context = { ...stage.context, config: { ...config, retention } };
+    const kept = await paidSession(stage);
+    const removed = await paidSession(stage, { ...ana, id: "canary-id-8" });
+    await stage.pass(95 * day);
+    await keepRetention(context);
+    await stage.database.kysely
+      .updateTable("payments")
+      .set({ exceptions: "no JSON" })
+      .where("session_id", "=", kept)
+      .execute();
+    await stage.pass(400 * day);
+    expect(await keepRetention(context)).toMatchObject({ removed: 1 });
+    const left = await stage.database.kysely.selectFrom("sessions").select("id").execute();
+    expect(left.map(({ id }) => id)).toEqual([kept]);
+    const lines = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+    expect(lines.join("")).toContain(removed);
+    expect(lines.join("")).not.toContain(kept);
+  });
+
   test("leaves to another process what is sealed under a key that is not here", async () => {
     const stage = createStage({ database: await openTestDatabase(), strong: true });
     const kept = await paidSession(stage);

@@ -2,6 +2,7 @@
  * One pass of retention: erases the personal data of what ended `personalDataDays` ago, then archives and removes what
  * ended `finishedDays` ago. One process at a time does it, in small transactions. Source: docs/privacy.md#how-long
  */
+import { z } from "zod";
 import { toIsoTime } from "../../core/clock.ts";
 import { SealError } from "../../storage/encryption/seal.ts";
 import { forgetOldPages } from "../../storage/encryption/seal-old-rows.ts";
@@ -123,6 +124,11 @@ async function eachRetained(
   }
 }
 
+/** What a row holds does not open, or is not what this version writes. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof SealError || error instanceof z.ZodError || error instanceof SyntaxError;
+}
+
 /** One row that this process cannot read must not keep all others. @returns undefined for such a row. */
 async function unlessUnreadable<T>(
   { context }: Run,
@@ -132,7 +138,7 @@ async function unlessUnreadable<T>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof SealError)) throw error;
+    if (!isUnreadable(error)) throw error;
     context.logger.error({ ...fieldOfId(id), err: error }, "retention left out what could not be read");
     return undefined;
   }
