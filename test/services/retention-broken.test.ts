@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { listEvents } from "../../bff/services/events/read-events.ts";
 import { appendToArchive } from "../../bff/services/retention/archive.ts";
 import { keepRetention } from "../../bff/services/retention/keep-retention.ts";
 import { SealError } from "../../bff/storage/encryption/seal.ts";
@@ -46,6 +47,7 @@ forEachEngine("retention beside a text that does not open", (openTestDatabase) =
     for (const id of ids) expect((await stage.sessionRow(id)).erasure).toBe("erased");
     // Every text opens again, and says nothing.
     expect(await openedRows(stage)).not.toContain("canary");
+    expect(await listEvents(stage.context, { limit: 100 })).toMatchObject({ ok: true });
     await stage.pass(400 * day);
     expect(await keepRetention(stage.context)).toMatchObject({ removed: 2 });
   });

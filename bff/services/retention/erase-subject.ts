@@ -2,6 +2,7 @@
  * Erases the personal data of one session or payout: of its rows, of its events, and of the stored answers that show it.
  * What the account-keeping needs stays. Source: docs/privacy.md#what-is-erased
  */
+import { toIsoTime } from "../../core/clock.ts";
 import { endOfPayout, endOfSession, type KeptWhy } from "../../core/retention.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { Decision } from "../../storage/engine/change.ts";
@@ -27,7 +28,7 @@ import {
 import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { withoutProviderWords } from "../rows/provider-details.ts";
-import { redactSealed } from "./redact.ts";
+import { redactSealed, type TextToRedact } from "./redact.ts";
 
 export type ErasedSubject =
   | { readonly kind: "erased"; readonly payments: number; readonly events: number }
@@ -125,7 +126,7 @@ function answerWrites(
   return answers.flatMap(({ id, sealed }) => {
     if (sealed === null) return [];
     const place = sealedContext("idempotency_keys.response_sealed", id);
-    return [rewriteAnswer({ id, to: redact(context, sealed, place) })];
+    return [rewriteAnswer({ id, to: redact(context, { sealed, place, instead: null }) })];
   });
 }
 
@@ -141,7 +142,10 @@ async function redactEvents(context: ServiceContext, subject: Subject, id: strin
       database,
       rows.map((row) => {
         const place = sealedContext("events.body_sealed", row.id);
-        return rewriteBody({ id: row.id, from: row.sealed, to: redact(context, row.sealed, place) });
+        // Its deliveries can still be read.
+        const instead = { type: row.type, timestamp: toIsoTime(row.created_at), data: {} };
+        const to = redact(context, { sealed: row.sealed, place, instead });
+        return rewriteBody({ id: row.id, from: row.sealed, to });
       }),
     );
     count += rows.length;
@@ -149,8 +153,8 @@ async function redactEvents(context: ServiceContext, subject: Subject, id: strin
   }
 }
 
-function redact({ seal, logger }: ServiceContext, text: string, place: string): string {
-  const { sealed, wasReadable } = redactSealed(seal, text, place);
-  if (!wasReadable) logger.error({ reason: place }, "a sealed text did not open, and was erased whole");
+function redact({ seal, logger }: ServiceContext, text: TextToRedact): string {
+  const { sealed, wasReadable } = redactSealed(seal, text);
+  if (!wasReadable) logger.error({ reason: text.place }, "a sealed text did not open, and was erased whole");
   return sealed;
 }

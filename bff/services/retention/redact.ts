@@ -34,22 +34,26 @@ function redactText(text: string): string {
   return JSON.stringify(redact(JSON.parse(text)));
 }
 
-export interface RedactedText {
+interface RedactedText {
   readonly sealed: string;
   /** False: it did not open, so nobody can read it, and nothing of it is kept. */
   readonly wasReadable: boolean;
 }
 
-/**
- * Throws SealError only for a text whose key is missing here: a process that has it must do this.
- *
- * @param place of the text, for `seal` and `open`.
- */
-export function redactSealed(seal: Seal, sealed: string, place: string): RedactedText {
+export interface TextToRedact {
+  readonly sealed: string;
+  /** For `seal` and `open`. */
+  readonly place: string;
+  /** What takes the place of a text that does not open. */
+  readonly instead: unknown;
+}
+
+/** Throws SealError only for a text whose key is missing here: a process that has it must do this. */
+export function redactSealed(seal: Seal, { sealed, place, instead }: TextToRedact): RedactedText {
   try {
     return { sealed: seal.seal(redactText(seal.open(sealed, place)), place), wasReadable: true };
   } catch (error) {
     if (!(error instanceof BrokenTextError)) throw error;
-    return { sealed: seal.seal("null", place), wasReadable: false };
+    return { sealed: seal.seal(JSON.stringify(instead), place), wasReadable: false };
   }
 }

@@ -138,6 +138,7 @@ export const erasePayout = defineStatement(
 
 export interface StoredBody {
   readonly id: string;
+  readonly type: string;
   readonly sealed: string;
   readonly created_at: number;
 }
@@ -154,7 +155,7 @@ export const bodiesOfSubject = {
   sessions: defineQuery<BodiesAfter, StoredBody>("event bodies of session", (db, { id, at, after }) =>
     db
       .selectFrom("events")
-      .select(["id", "body_sealed as sealed", "created_at"])
+      .select(["id", "type", "body_sealed as sealed", "created_at"])
       .where("session_id", "=", id)
       .where(sql<boolean>`(created_at, id) > (${at}, ${after})`)
       .orderBy("created_at")
@@ -164,7 +165,7 @@ export const bodiesOfSubject = {
   payouts: defineQuery<BodiesAfter, StoredBody>("event bodies of payout", (db, { id, at, after }) =>
     db
       .selectFrom("events")
-      .select(["id", "body_sealed as sealed", "created_at"])
+      .select(["id", "type", "body_sealed as sealed", "created_at"])
       .where("payout_id", "=", id)
       .where(sql<boolean>`(created_at, id) > (${at}, ${after})`)
       .orderBy("created_at")
