@@ -58,6 +58,7 @@ describeSchedules({
     ],
     [21_092, "meddling", "reversalsTakenBack", "accountsMissing", "operatorsBetween"],
     [19, "askedAgain", "keyedRequests"],
+    [33, "accountRenamed", "moneyAtTheExpiry"],
     [549, "clockSetBackInFlight", "otherSpellings", "accountRenamed", "databaseRestored"],
   ],
 });
