@@ -2,6 +2,7 @@ import type { PaymentRecord } from "../../core/records.ts";
 import type { CancelResult } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
 import { callProvider } from "../runs/call-provider.ts";
+import { noteCancel } from "../runs/note-answer.ts";
 import { orderRefOf } from "./order-ref.ts";
 import { queryPayment } from "./query-payment.ts";
 
@@ -21,8 +22,6 @@ export async function cancelAtProvider(context: ServiceContext, payment: Payment
     doing: "canceling",
     call: () => cancel(orderRefOf(context, payment)),
   });
+  noteCancel(context, { accountId: payment.account_id, ids: { paymentId } }, result);
   if (result.kind === "refused") await queryPayment(context, { paymentId, floorMs: 0 });
-  if (result.kind === "unknown") {
-    context.logger.warn({ paymentId, cause: result.cause }, "cancel has no answer");
-  }
 }
