@@ -4,6 +4,7 @@
  * Source: docs/lifecycle.md#rule-21-what-an-operator-settled-stays-settled
  */
 import type { PaymentRecord } from "../records.ts";
+import type { OrderReport } from "../report.ts";
 import {
   minorOf,
   mostNamed,
@@ -13,6 +14,7 @@ import {
   type Testimony,
   type Word,
 } from "../testimony.ts";
+import { isUndocumented } from "./classify-report.ts";
 
 /** The testimony of the payment with what the operator knows who settles it now. */
 export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
@@ -39,6 +41,19 @@ export function isKnownToOperator(payment: PaymentRecord, word: Word): boolean {
   if (minor !== null) return minor <= known;
   if (settledUnnamed !== undefined && rankOf(word) <= rankOf({ status: settledUnnamed })) return true;
   return isWhole(word) ? known >= BigInt(payment.amount_minor) : known > 0n;
+}
+
+/** The testimony after a report that counts: the money that the operator knew of has come back, so money is news again. */
+export function withoutReturnedMoney(
+  testimony: Testimony,
+  payment: PaymentRecord,
+  report: OrderReport,
+): Testimony {
+  const isOver = report.status === "failed" || report.status === "canceled";
+  const isReturned = report.status === "reversed" || (isOver && payment.reversal_pending === 1);
+  if (testimony.settledMinor === null || !isReturned || isUndocumented(report)) return testimony;
+  const { settledUnnamed: _returned, ...kept } = testimony;
+  return { ...kept, settledMinor: "0" };
 }
 
 function isWhole({ status }: Word): boolean {

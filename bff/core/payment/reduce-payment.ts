@@ -30,7 +30,7 @@ import {
   testimonyAfter,
 } from "./confirmation.ts";
 import type { PaymentFact } from "./facts.ts";
-import { withOperatorsKnowledge } from "./known-to-operator.ts";
+import { withOperatorsKnowledge, withoutReturnedMoney } from "./known-to-operator.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
 import { settleReversal } from "./reversal.ts";
 import { readExceptions } from "./status.ts";
@@ -226,7 +226,8 @@ function reduceConfirmed(input: Confirmed): Reduced {
     return reduced("unconfirmed", { ...base, testimony: testimonyText(heard) }, detail);
   }
   const isSettled = outcome === "confirmed" || outcome === "dismissed";
-  const testimony = testimonyText(testimonyAfter(heard, outcome, payment));
+  const words = testimonyAfter(heard, outcome, payment);
+  const testimony = testimonyText(withoutReturnedMoney(words, payment, fact.report));
   const kept: PaymentChanges = { ...base, testimony, ...(isSettled ? { confirm_pending: 0 } : {}) };
   if (isOnRecord(payment, { classified, fact, heard })) return reduced("reported_pending", kept);
   const reversal = settleReversal(payment, fact);

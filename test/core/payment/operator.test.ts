@@ -68,3 +68,29 @@ test("rule 21: paid without an amount is no news to an operator who knew of it, 
   const { after } = apply(pending, [query(untold), weakCallback({ status: "succeeded" })]);
   expect(paymentOf(after)).toMatchObject({ status: "failed", confirm_pending: 0 });
 });
+
+describe("rule 21: a payment that an operator settled as failed while a reversal was in doubt", () => {
+  const whole = { status: "succeeded", amountText: "150.00" } as const;
+
+  function returned() {
+    const reversed = apply(heldWith({ status: "pending" }), [weakCallback({ status: "reversed" })]).after;
+    const review = apply(reversed, [query(whole)]).after;
+    expect(paymentOf(review).status).toBe("review");
+    return apply(review, [settle]).after;
+  }
+
+  test.each(["failed", "canceled", "reversed"] as const)(
+    "rule 21: needs manual review when it is paid again after a query has said %s",
+    (status) => {
+      const gone = apply(returned(), [query({ status })]).after;
+      const { after, decision } = apply(gone, [weakCallback(whole), query(whole)]);
+      expect(paymentOf(after).status).toBe("review");
+      expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+    },
+  );
+
+  test("rule 21: stays failed while the provider goes on saying paid", () => {
+    expect(apply(returned(), [query(whole)]).changed).toBe(false);
+    expect(apply(returned(), [query({ status: "pending" }), query(whole)]).changed).toBe(false);
+  });
+});

@@ -60,6 +60,14 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     expect(life.payout().status).toBe("succeeded");
   });
 
+  test("rule 21: is opened again when its money came back and goes out again", () => {
+    const life = lifeInReview(paid("5.00"), paid("5.00"));
+    life.tell(settle("failed"));
+    life.run(query({ status: "reversed" }));
+    life.run(query(paid("5.00")));
+    expect(life.payout().status).toBe("review");
+  });
+
   test("rule 21: is opened again by more money, and can be settled again", () => {
     const life = lifeInReview(paid("5.00"), paid("5.00"));
     life.tell(settle("failed"));

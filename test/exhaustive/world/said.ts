@@ -143,8 +143,12 @@ export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: bool
 /** @param isOvertaken a callback came after the query began: only money counts all the same. */
 export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
   const isAnswered = answersAssertion(said, word) && (!isOvertaken || saysMoney(word));
+  // The money that the operator knew of has come back.
+  const isReturned = word === "reversed" || (said.isReversalAsserted && saysEnd(word));
+  const settled = isReturned && said.settledAt !== null ? { settledAt: 0, settledUnnamed: null } : {};
   return {
     ...said,
+    ...settled,
     counted: isAnswered && said.assertion !== null && saysMoney(word) ? said.asserted : said.counted,
     answer: word,
     wasReversed: said.wasReversed || word === "reversed",
