@@ -4,7 +4,7 @@
  * Source: docs/lifecycle.md#rule-21-what-an-operator-settled-stays-settled
  */
 import type { PaymentRecord } from "../records.ts";
-import type { OrderReport } from "../report.ts";
+import type { ReportFact } from "../report-fact.ts";
 import {
   minorOf,
   mostNamed,
@@ -43,15 +43,16 @@ export function isKnownToOperator(payment: PaymentRecord, word: Word): boolean {
   return isWhole(word) ? known >= BigInt(payment.amount_minor) : known > 0n;
 }
 
-/** The testimony after a report that counts: the money that the operator knew of has come back, so money is news again. */
+/** The testimony after a query has said that the money that the operator knew of has come back: money is news again. */
 export function withoutReturnedMoney(
   testimony: Testimony,
   payment: PaymentRecord,
-  report: OrderReport,
+  { report, digest }: ReportFact,
 ): Testimony {
   const isOver = report.status === "failed" || report.status === "canceled";
   const isReturned = report.status === "reversed" || (isOver && payment.reversal_pending === 1);
-  if (testimony.settledMinor === null || !isReturned || isUndocumented(report)) return testimony;
+  const isKept = digest !== null || !isReturned || isUndocumented(report);
+  if (testimony.settledMinor === null || isKept) return testimony;
   const { settledUnnamed: _returned, ...kept } = testimony;
   return { ...kept, settledMinor: "0" };
 }

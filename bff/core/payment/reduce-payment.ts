@@ -227,7 +227,7 @@ function reduceConfirmed(input: Confirmed): Reduced {
   }
   const isSettled = outcome === "confirmed" || outcome === "dismissed";
   const words = testimonyAfter(heard, outcome, payment);
-  const testimony = testimonyText(withoutReturnedMoney(words, payment, fact.report));
+  const testimony = testimonyText(withoutReturnedMoney(words, payment, fact));
   const kept: PaymentChanges = { ...base, testimony, ...(isSettled ? { confirm_pending: 0 } : {}) };
   if (isOnRecord(payment, { classified, fact, heard })) return reduced("reported_pending", kept);
   const reversal = settleReversal(payment, fact);

@@ -33,7 +33,8 @@ export function reduceFailed(input: ReportInput): ReducedPayout {
   const isReversed =
     fact.report.status === "reversed" || before.reversalAsserted === true || cameBack(payout);
   // What an operator knew of has come back, so money that goes out is news again (rule 21).
-  const settledMinor = isReversed && before.settledMinor !== null ? "0" : before.settledMinor;
+  const isReturned = isReversed && fact.digest === null && before.settledMinor !== null;
+  const settledMinor = isReturned ? "0" : before.settledMinor;
   return reduced(
     isReversed ? "reversed" : "reported_failed",
     {
