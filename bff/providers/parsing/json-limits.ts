@@ -30,8 +30,7 @@ export function objectToJson(text: string): JsonObjection | null {
   /** The keys of each object that is open here; null for an array. */
   const open: (Set<string> | null)[] = [];
   let values = 1;
-  let at = 0;
-  while (at < text.length) {
+  for (let at = endOfBlanks(text, 0); at < text.length; ) {
     const code = text.charCodeAt(at);
     const end = endOfToken(text, at);
     if (end < 0) return "not_json";
@@ -39,7 +38,7 @@ export function objectToJson(text: string): JsonObjection | null {
     if (objection !== null) return objection;
     if (code === comma || code === openingBrace || code === openingBracket) values++;
     if (values > mostValues) return "too_many";
-    at = end;
+    at = endOfBlanks(text, end);
   }
   return null;
 }
@@ -76,7 +75,7 @@ function takeToken(
   }
 }
 
-/** Notes the string from `start` to `end` where it is a key. lossless-json lets a repeated key pass when both values are the same. */
+/** Notes the string from `start` to `end` where it is a key. JSON.parse would take the last one. */
 function addKey(
   keys: Set<string> | null | undefined,
   text: string,
