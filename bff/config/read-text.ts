@@ -1,5 +1,6 @@
 /** Reads a file of the configuration, and no more of it than such a file may have: a device has no end. */
 import { closeSync, openSync, readSync } from "node:fs";
+import { nameDenial } from "../core/denied-access.ts";
 
 export type TextReading =
   | { readonly ok: true; readonly text: string }
@@ -16,7 +17,7 @@ export function readTextFile(path: string, mostBytes: number): TextReading {
       ? { ok: false, message: `is larger than ${mostBytes / 1024} kB` }
       : { ok: true, text: bytes.toString("utf8") };
   } catch (error) {
-    return { ok: false, message: `cannot be read (${errorCode(error)})` };
+    return { ok: false, message: `cannot be read (${whyUnreadable(error)})` };
   }
 }
 
@@ -38,9 +39,9 @@ function readAtMost(path: string, mostBytes: number): Buffer {
   }
 }
 
-/** The system's word for what went wrong (`ENOENT`). */
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "unknown error";
+/** The system's word for what went wrong (`ENOENT`), or the flag that Node lacks. */
+function whyUnreadable(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error";
+  const code = "code" in error && typeof error.code === "string" ? error.code : "unknown error";
+  return nameDenial(error) ?? code;
 }

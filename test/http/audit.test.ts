@@ -150,6 +150,14 @@ describeApp("the audit", {}, (app) => {
     }
   });
 
+  test("takes no cursor of another list", async () => {
+    await app().api.createSession();
+    await app().api.createSession();
+    const { nextCursor } = JSON.parse((await app().api.get("/v1/sessions?limit=1")).text);
+    const refused = (await app().api.get(`/v1/audit?cursor=${nextCursor}`)).problem();
+    expect([refused.code, refused.errors?.[0]?.path]).toEqual(["validation_failed", "cursor"]);
+  });
+
   test("is written with the change or not at all", async () => {
     const { kysely } = app().database;
     const count = async () => (await kysely.selectFrom("sessions").select("id").execute()).length;

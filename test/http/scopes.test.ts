@@ -1,5 +1,6 @@
 /** Every route of the merchant API with every kind of key, from the table of routes: a new route is tried by itself. */
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { scopes } from "../../bff/config/settings.ts";
 import { merchantOperations } from "../../bff/http/specs/merchant.ts";
 import type { Operation } from "../../bff/http/specs/operation.ts";
@@ -12,6 +13,15 @@ const routes = merchantOperations.map((operation): [string, Operation] => [
   `${operation.method} ${operation.path}`,
   operation,
 ]);
+
+const answered = z.object({
+  msg: z.string(),
+  route: z.string().optional(),
+  status: z.number().optional(),
+  code: z.string().optional(),
+  apiKeyId: z.string().nullish(),
+  requestId: z.string().optional(),
+});
 
 function allowedBy({ access }: Operation): readonly string[] {
   return access.kind === "api_key" ? access.scopes : [];
@@ -94,6 +104,29 @@ describeApp(
       expect((await app().api.get("/v1/sessions?reference=from-elsewhere")).json()).toMatchObject({
         data: [],
       });
+    });
+
+    test("every refusal is in the log, with its code, its route and, where it is known, the key", async () => {
+      const before = app().logs().length;
+      const tried = [undefined, "sk_wrong", keyOf("audit"), "sk_elsewhere"];
+      for (const secret of tried) {
+        const headers: Record<string, string> =
+          secret === undefined ? {} : { authorization: `Bearer ${secret}` };
+        await app().call({ path: "/v1/accounts", headers });
+      }
+      const refused = () =>
+        app()
+          .logs()
+          .slice(before)
+          .map((text) => answered.parse(JSON.parse(text)))
+          .filter(({ msg }) => msg === "answered");
+      const at = { msg: "answered", route: "/v1/accounts", requestId: expect.stringMatching(/^req_/) };
+      await expect.poll(refused).toEqual([
+        { ...at, route: "/v1", status: 401, code: "unauthorized", apiKeyId: null },
+        { ...at, route: "/v1", status: 401, code: "unauthorized", apiKeyId: null },
+        { ...at, status: 403, code: "missing_scope", apiKeyId: "audit" },
+        { ...at, route: "/v1", status: 403, code: "source_not_allowed", apiKeyId: null },
+      ]);
     });
 
     test("a wrong secret learns nothing of which keys there are, or of where they may be used", async () => {

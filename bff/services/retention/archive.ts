@@ -3,8 +3,16 @@ import { constants } from "node:fs";
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { toIsoTime } from "../../core/clock.ts";
+import { missingGrant } from "../../core/denied-access.ts";
 
 const ownerOnly = { file: 0o600, folder: 0o700 };
+
+/** Why this process could not write into that folder when the time comes, as far as Node's own flags say. */
+export function objectToArchive(folder: string | null): string | undefined {
+  if (folder === null) return undefined;
+  const missing = missingGrant(join(folder, "finished.jsonl"));
+  return missing === undefined ? undefined : `The archive cannot be written: ${missing}`;
+}
 
 /** Appends the lines to the file of that day, and returns when they are on the disk. */
 export async function appendToArchive(folder: string, lines: readonly unknown[], now: number): Promise<void> {

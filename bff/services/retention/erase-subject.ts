@@ -10,6 +10,7 @@ import { writeAll } from "../../storage/engine/write-all.ts";
 import {
   answersOfSubject,
   bodiesOfSubject,
+  eraseNotes,
   erasePayment,
   erasePayout,
   eraseSession,
@@ -83,6 +84,7 @@ async function eraseOneSession(
       const writes = [
         gate(eraseSession({ id, version, next: version + 1 })),
         ...payments.map((row) => erasePayment({ id: row.id, details: withoutProviderWords(context, row) })),
+        eraseNotes.sessions({ id }),
         ...answerWrites(context, answers),
       ];
       const result = { kind: "erased", payments: payments.length, events: 0 } as const;
@@ -109,6 +111,7 @@ async function erasePayoutRow(
       const details = withoutProviderWords(context, payout);
       const writes = [
         gate(erasePayout({ id, version, next: version + 1, beneficiary, details })),
+        eraseNotes.payouts({ id }),
         ...answerWrites(context, answers),
       ];
       const result = { kind: "erased", payments: 0, events: 0 } as const;

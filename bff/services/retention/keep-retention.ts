@@ -164,7 +164,7 @@ async function removeLooseRows(run: Run): Promise<number> {
   const at = clock.now() - config.retention.finishedDays * dayMs;
   let count = 0;
   for (;;) {
-    const rows = await listLoose(database.kysely, { at, day: toIsoTime(at).slice(0, 10) });
+    const rows = await listLoose(database, { at, day: toIsoTime(at).slice(0, 10) });
     if (rows.length === 0) return count;
     if (config.retention.archive !== null) {
       const lines = rows.map(({ object, values }) => ({ object, ...values }));

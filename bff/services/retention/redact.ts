@@ -5,6 +5,15 @@ function withoutWords(details: unknown): unknown {
   return isRecord(details) ? { ...details, message: null } : details;
 }
 
+/** An operator's note may name anybody. */
+function withoutNotes(inner: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!Array.isArray(inner.timeline)) return inner;
+  const timeline = inner.timeline.map((line: unknown) =>
+    isRecord(line) && line.cause === "operator" ? { ...line, detail: null } : line,
+  );
+  return { ...inner, timeline };
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -15,9 +24,13 @@ function redactRecord(record: Readonly<Record<string, unknown>>): unknown {
     case "session":
       return { ...inner, description: null, customer: null, metadata: {}, returnUrl: null, erased: true };
     case "payment":
-      return { ...inner, nextAction: null, providerDetails: withoutWords(record.providerDetails) };
+      return {
+        ...withoutNotes(inner),
+        nextAction: null,
+        providerDetails: withoutWords(record.providerDetails),
+      };
     case "payout":
-      return { ...inner, providerDetails: withoutWords(record.providerDetails), erased: true };
+      return { ...withoutNotes(inner), providerDetails: withoutWords(record.providerDetails), erased: true };
     default:
       return inner;
   }

@@ -7,6 +7,7 @@ import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { openNextAction } from "../rows/next-action.ts";
+import { openNote } from "../rows/notes.ts";
 import { providerDetailsView } from "../rows/provider-details.ts";
 import { type TimelineRows, timelineView } from "./timeline.ts";
 
@@ -75,7 +76,9 @@ export function paymentView(
     createdAt: toIsoTime(row.created_at),
     expiresAt: toIsoTime(row.expires_at),
   };
-  return timeline === undefined ? view : { ...view, timeline: timelineView(timeline) };
+  if (timeline === undefined) return view;
+  const open = (sealed: string) => openNote(context, "payment", { id: row.id, sealed });
+  return { ...view, timeline: timelineView(timeline, open) };
 }
 
 /** The payment as the customer's browser may see it: without the account and the provider's order id. */

@@ -12,13 +12,15 @@ const endings = ["", "-wal", "-shm"];
 /** The path itself, or what is there of the folders above it. */
 export function nearestExisting(path: string): string {
   let place = resolve(path);
-  while (!existsSync(place)) place = dirname(place);
+  // Where Node may not read, nothing seems to exist, the root included.
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
   return place;
 }
 
 /** @returns why no database can be there, as the end of a sentence about it; undefined if nothing speaks against it. */
 export function objectToPlace(path: string): string | undefined {
   const place = nearestExisting(path);
+  if (!existsSync(place)) return undefined;
   const stats = statSync(place);
   if (place === resolve(path)) {
     if (stats.isFile()) return undefined;
@@ -30,7 +32,7 @@ export function objectToPlace(path: string): string | undefined {
 /** Makes the folders above the file, one by one: Node's `recursive` never returns where the system makes none (`/proc`). */
 export function makeFolders(path: string): void {
   const folder = dirname(resolve(path));
-  if (existsSync(folder)) return;
+  if (existsSync(folder) || dirname(folder) === folder) return;
   makeFolders(folder);
   try {
     mkdirSync(folder, { mode: folderForOwner });
@@ -54,7 +56,8 @@ export function keepFilesPrivate(path: string, logger: StorageLogger | undefined
 
 function keepFilePrivate(file: string, logger: StorageLogger | undefined): void {
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined || (stats.mode & others) === 0) return;
+  // A device belongs to the whole machine.
+  if (stats === undefined || !stats.isFile() || (stats.mode & others) === 0) return;
   try {
     chmodSync(file, ownerOnly);
     logger?.warn(

@@ -114,6 +114,27 @@ export const erasePayment = defineStatement(
       .where("id", "=", id),
 );
 
+/** What operators wrote about the payments of a session. */
+const eraseNotesOfPayments = defineStatement("erase notes of session", (db, { id }: { id: string }) =>
+  db
+    .updateTable("payment_timeline")
+    .set({ note_sealed: null })
+    .where("payment_id", "in", ({ selectFrom }) =>
+      selectFrom("payments").select("payments.id").where("session_id", "=", id),
+    )
+    .where("note_sealed", "is not", null),
+);
+
+const eraseNotesOfPayout = defineStatement("erase notes of payout", (db, { id }: { id: string }) =>
+  db
+    .updateTable("payout_timeline")
+    .set({ note_sealed: null })
+    .where("payout_id", "=", id)
+    .where("note_sealed", "is not", null),
+);
+
+export const eraseNotes = { sessions: eraseNotesOfPayments, payouts: eraseNotesOfPayout };
+
 /** A gate, like {@link eraseSession}. */
 export const erasePayout = defineStatement(
   "erase payout",
