@@ -48,9 +48,17 @@ function maskPerson(field: string, value: unknown): unknown {
 
 /** The value with every personal detail masked. */
 export function maskPersonalDetails(value: unknown): unknown {
-  return mapJson(value, (field, child) =>
-    people.has(field) && typeof child === "object" ? mapJson(child, maskPerson) : maskPersonalDetails(child),
-  );
+  return mapJson(value, (field, child) => {
+    if (typeof child !== "object") return child;
+    if (people.has(field)) return mapJson(child, maskPerson);
+    return field === "nextAction" ? mapJson(child, maskAddress) : maskPersonalDetails(child);
+  });
+}
+
+/** A provider's page may be named with the customer's number in its query: `https://pay.example.com/pay.html`. */
+function maskAddress(field: string, value: unknown): unknown {
+  const url = field === "url" && typeof value === "string" ? URL.parse(value) : null;
+  return url === null ? value : `${url.origin}${url.pathname}`;
 }
 
 /**

@@ -186,6 +186,27 @@ describeApp(
         expect((await app().api.get("/v1/sessions")).text).not.toContain(secret);
       });
 
+      test("is in the address of the provider's page for their own browser alone", async () => {
+        const amount = { value: "15", currency: "USDT" };
+        const { id, clientToken } = await app().api.createSession({ customer, amount });
+        const started = await app().browser(clientToken).start("crypto");
+        expect(started.nextAction).toMatchObject({ url: expect.stringContaining(secret) });
+        await app().settle();
+        const paths = [`/v1/payments/${started.id}`, `/v1/sessions/${id}`, `/v1/events?session=${id}`];
+        for (const path of paths) {
+          const clear = (await as(keyOf("sessions"), path)).text;
+          expect(clear).toContain("/platform/pay.html?");
+          expect(clear).toContain("openId=canary-open-id");
+          expect(clear).not.toContain(secret);
+          const masked = (await as(keyOf("reports"), path)).text;
+          expect(masked).toContain("/platform/pay.html");
+          expect(masked).not.toContain("canary-open-id");
+        }
+        const sent = app().webhooks.received.filter(({ event }) => event.data.session?.id === id);
+        expect(sent.length).toBeGreaterThan(0);
+        expect(JSON.stringify(sent)).not.toContain(secret);
+      });
+
       test("that an earlier version stored in an event is neither shown nor sent", async () => {
         const { id, event } = await paidSession(app());
         const { kysely } = app().database;

@@ -148,11 +148,11 @@ describe("no query of jobs and deliveries", () => {
     "look again later": ({ kysely }) => setRetainedFrom(kysely, "sessions", { id, retained_from: 1 }),
     "mark for erasure": ({ kysely }) => wantErasure(kysely, "payouts", id),
     "find a customer's sessions": ({ kysely }) =>
-      sessionsOfPerson(kysely, { column: "customer_digest", digest: id }),
+      sessionsOfPerson(kysely, { column: "customer_digest", digests: [id] }),
     "find the sessions of an address": ({ kysely }) =>
-      sessionsOfPerson(kysely, { column: "email_digest", digest: id }),
+      sessionsOfPerson(kysely, { column: "email_digest", digests: [id] }),
     "find the payouts of a phone": ({ kysely }) =>
-      payoutsOfPerson(kysely, { column: "phone_digest", digest: id }),
+      payoutsOfPerson(kysely, { column: "phone_digest", digests: [id] }),
     "list what hangs on no session": (database) => listLoose(database, { at: 1, day: "2026-11-19" }),
     "list a session's events": ({ kysely }) => listEventHeads(kysely, "sessions", id),
     "take the upkeep": ({ kysely }) => takeUpkeep(kysely, { id: "retention", now: 1 }),

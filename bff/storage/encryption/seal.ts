@@ -58,6 +58,9 @@ export class SealError extends OperatorError {
   override readonly name = "SealError";
 }
 
+/** No key opens it, here or anywhere else. */
+export class BrokenTextError extends SealError {}
+
 export const dataKeyLength = 32;
 /** The first byte of what was encrypted. It distinguishes this format from later ones. */
 const version = 1;
@@ -145,7 +148,7 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
       const { key, prefix, text } = columnKeyFor(sealed);
       const bytes = Buffer.from(text, "base64url");
       if (bytes.length < headLength + tagLength || bytes.toString("base64url") !== text) {
-        throw new SealError("This is not a sealed text.");
+        throw new BrokenTextError("This is not a sealed text.");
       }
       if (bytes[0] !== version)
         throw new SealError("The text was sealed by a later version of the software.");
@@ -160,7 +163,9 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
       try {
         return Buffer.concat([body, decipher.final()]).toString("utf8");
       } catch (cause) {
-        throw new SealError("The sealed text does not open: it was changed, or sealed elsewhere.", { cause });
+        throw new BrokenTextError("The sealed text does not open: it was changed, or sealed elsewhere.", {
+          cause,
+        });
       }
     },
     clientToken: (sessionId) => `ct_${macOf(clientTokenKey, sessionId)}`,
