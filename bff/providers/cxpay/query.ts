@@ -16,6 +16,8 @@ const orderSchema = z.object({
   status: scalarText,
   utr: ifReadable(scalarText),
   fee: ifReadable(numberText),
+  // As in a callback. The documentation's sample does not have it here.
+  reverse: ifReadable(scalarText),
 });
 
 /** Makes the call. */
@@ -40,5 +42,8 @@ export async function queryOrder(
   const order = orderSchema.safeParse(outcome.data);
   const isOurs = order.success && (!order.data.orderId || order.data.orderId === orderNo);
   if (!isOurs) return unreadable;
-  return { kind: "report", report: reportOf({ ...order.data, orderNo, isReversed: false }) };
+  return {
+    kind: "report",
+    report: reportOf({ ...order.data, orderNo, isReversed: order.data.reverse === "true" }),
+  };
 }
