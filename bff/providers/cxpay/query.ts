@@ -4,7 +4,7 @@ import type { QueryResult } from "../contract.ts";
 import type { ProviderOperation } from "../http-client.ts";
 import { queryNotSent, refuseQuery, unreadable } from "../parsing/refused-calls.ts";
 import { ifReadable, numberText, scalarText, theirNumber } from "../parsing/scalars.ts";
-import { reportOf } from "./report.ts";
+import { isReversal, reportOf } from "./report.ts";
 import { type CxpayAccount, type CxpayOutcome, callCxpay } from "./wire.ts";
 
 type QueryOperation = Extract<ProviderOperation, "query" | "payout_query">;
@@ -44,6 +44,6 @@ export async function queryOrder(
   if (!isOurs) return unreadable;
   return {
     kind: "report",
-    report: reportOf({ ...order.data, orderNo, isReversed: order.data.reverse === "true" }),
+    report: reportOf({ ...order.data, orderNo, isReversed: isReversal(order.data.reverse) }),
   };
 }
