@@ -4,48 +4,10 @@ import { expect, test } from "vitest";
 import { problemDetails } from "../../bff/contract.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
+import { answersIn, exchangeBytes, type RawAnswer } from "../support/raw-http.ts";
 
-interface RawAnswer {
-  readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
-}
-
-/** Sends bytes and reads until the server closes the connection. */
-async function exchange(app: TestApp, ...pieces: readonly (string | Uint8Array)[]): Promise<string> {
-  const { hostname, port } = new URL(app.url);
-  const socket = connect(Number(port), hostname);
-  let text = "";
-  socket.on("data", (chunk) => {
-    text += chunk.toString("latin1");
-  });
-  socket.on("error", () => undefined);
-  await once(socket, "connect");
-  for (const piece of pieces) socket.write(piece);
-  await once(socket, "close");
-  return text;
-}
-
-/** The answers in a text, by their lengths. */
-function answersIn(text: string): RawAnswer[] {
-  const answers: RawAnswer[] = [];
-  let rest = text;
-  while (rest !== "") {
-    const end = rest.indexOf("\r\n\r\n");
-    const [first = "", ...lines] = rest.slice(0, end).split("\r\n");
-    const headers = new Map(
-      lines.map((line): [string, string] => {
-        const colon = line.indexOf(":");
-        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-      }),
-    );
-    const status = Number(first.split(" ")[1]);
-    const length = Number(headers.get("content-length") ?? 0);
-    answers.push({ status, headers, body: rest.slice(end + 4, end + 4 + length) });
-    rest = rest.slice(end + 4 + length);
-  }
-  return answers;
-}
+const exchange = (app: TestApp, ...pieces: readonly (string | Uint8Array)[]) =>
+  exchangeBytes(app.url, pieces);
 
 const get = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
 const post = "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
