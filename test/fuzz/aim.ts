@@ -14,5 +14,7 @@ export type Verify = (made: unknown, run: () => Promise<string | null>) => Promi
 export interface Aim {
   readonly engine: EngineName;
   readonly name: string;
+  /** How often it is tried, beside the others of its engine. */
+  readonly weight: number;
   check(verify: Verify, parameters: Parameters<unknown[]>): Promise<RunDetails<unknown[]>>;
 }

@@ -169,7 +169,7 @@ export async function liveGenuinely(place: Place): Promise<Genuine> {
     });
   }
   for (const { returnUrl } of sandbox.state.orders()) {
-    if (returnUrl !== null && returnUrl.startsWith(bff.url)) pools.add("return", new URL(returnUrl).pathname);
+    if (returnUrl?.startsWith(bff.url)) pools.add("return", new URL(returnUrl).pathname);
   }
   await fillPools(place, pools);
   return { pools, recorded };

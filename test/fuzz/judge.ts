@@ -4,13 +4,23 @@ import { problemDetails } from "../../bff/contract.ts";
 import type { ApiCheck } from "../support/api-check.ts";
 import type { Call } from "../support/http-client.ts";
 import type { Answer } from "./send.ts";
-import type { Bff } from "./server/bff.ts";
 import type { Books } from "./server/books.ts";
+import type { ServerLog } from "./server/log.ts";
 
 /** Errors of ours that are told by a 5xx, and what is their cause. */
 const excused: ReadonlySet<string> = new Set(["unavailable", "provider_unavailable"]);
 /** From here on a server may close the connection before a body has come in. */
 const earlyClose = 32 * 1024;
+
+function objectToProblem({ status, headers, text }: Answer, requestId: string): string | null {
+  if (!String(headers["content-type"]).startsWith("application/problem+json"))
+    return "an error of another type";
+  const problem = problemDetails.parse(JSON.parse(text));
+  if (problem.requestId !== requestId) return "a request id that is not the header's";
+  if (problem.status !== status) return "a status that is not the answer's";
+  if (status >= 500 && !excused.has(problem.code)) return `the error ${problem.code}`;
+  return status === 503 && headers["retry-after"] === undefined ? "503 without Retry-After" : null;
+}
 
 export interface Judge {
   /** @returns why the answer is wrong; null when it is right */
@@ -18,31 +28,24 @@ export interface Judge {
 }
 
 export interface JudgeOptions {
-  readonly bff: Bff;
-  readonly books: Books;
+  readonly log: Pick<ServerLog, "expect">;
+  readonly books: Pick<Books, "counted">;
   readonly check: ApiCheck;
   /** Where the schema of the request's body stands in the document, if it has one. */
   readonly bodyPointerOf: (call: Call) => readonly string[] | undefined;
 }
 
-export function createJudge({ bff, books, check, bodyPointerOf }: JudgeOptions): Judge {
+export function createJudge({ log, books, check, bodyPointerOf }: JudgeOptions): Judge {
   let counted = books.counted();
 
   function objectToForm(call: Call, answer: Answer): string | null {
     const { status, headers, text } = answer;
     const requestId = headers["x-request-id"];
     if (typeof requestId !== "string") return "no request id";
-    bff.log.expect(requestId, status);
+    log.expect(requestId, status);
     if (headers["x-content-type-options"] !== "nosniff") return "no X-Content-Type-Options";
     if (/node_modules|\n\s+at |\.ts:\d+:\d+/.test(text) && !call.path.startsWith("/widget")) return "a stack";
-    if (status < 400) return null;
-    if (!String(headers["content-type"]).startsWith("application/problem+json"))
-      return "an error of another type";
-    const problem = problemDetails.parse(JSON.parse(text));
-    if (problem.requestId !== requestId) return "a request id that is not the header's";
-    if (problem.status !== status) return "a status that is not the answer's";
-    if (status >= 500 && !excused.has(problem.code)) return `the error ${problem.code}`;
-    return status === 503 && headers["retry-after"] === undefined ? "503 without Retry-After" : null;
+    return status < 400 ? null : objectToProblem(answer, requestId);
   }
 
   /** Only one request is under way, so what changes has been changed by it. */
@@ -57,8 +60,9 @@ export function createJudge({ bff, books, check, bodyPointerOf }: JudgeOptions):
     const pointer = bodyPointerOf(call);
     if (pointer === undefined || answer.status >= 300 || typeof call.rawBody !== "string") return null;
     if (answer.headers["idempotency-replayed"] === "true") return null;
-    const body: unknown = call.rawBody === "" ? undefined : JSON.parse(call.rawBody);
-    if (body === undefined || check.accepts(pointer, body)) return null;
+    // RFC 8259 lets a reader ignore a byte order mark.
+    const text = call.rawBody.replace(/^\ufeff/, "");
+    if (text === "" || check.accepts(pointer, JSON.parse(text))) return null;
     return "accepted, and the body is none that is described";
   }
 

@@ -19,18 +19,29 @@ async function allPayouts({ api }: Place) {
   return payouts;
 }
 
+/** As many as any currency here has. Both sides count in their own. */
+const mostDecimals = 18;
+
+function inFullDecimals(text: string): bigint {
+  const [whole = "0", part = ""] = text.split(".");
+  return BigInt(whole + part.padEnd(mostDecimals, "0"));
+}
+
+function paidOf(order: Order | undefined): bigint | undefined {
+  return order === undefined ? undefined : order.paidMinor * 10n ** BigInt(mostDecimals - order.decimals);
+}
+
 /** @returns sentences about what no provider has said; an operator's word counts as one */
 export async function objectToMoney(place: Place): Promise<string[]> {
   const orders = new Map(
     place.sandbox.state.orders().map((order) => [keyOf(order.kind, order.orderNo), order]),
   );
-  const minorOf = (text: string) => BigInt(text.replace(".", ""));
   const wrongs: string[] = [];
   for (const { id, orderNo, status, amountReceived } of await allPayments(place.api)) {
     const held = orders.get(keyOf("payment", orderNo));
-    const received = minorOf(amountReceived.value);
+    const received = inFullDecimals(amountReceived.value);
     const isPaid = held?.status === "succeeded" || held?.status === "partially_paid";
-    if (received !== 0n && received !== held?.paidMinor)
+    if (received !== 0n && received !== paidOf(held))
       wrongs.push(
         `${id} has received ${amountReceived.value}, and its provider ${held?.paidMinor ?? "knows nothing"}`,
       );

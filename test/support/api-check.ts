@@ -46,9 +46,10 @@ export interface ApiCheck {
 
 /** @param described an OpenAPI document */
 export function createApiCheck(described: unknown): ApiCheck {
-  const document = documentSchema.parse(described);
+  const whole = z.record(z.string(), z.unknown()).parse(described);
+  const document = documentSchema.parse(whole);
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
-  ajv.addSchema(document, "api");
+  ajv.addSchema(whole, "api");
   const validators = new Map<string, ValidateFunction>();
   /** A path without parameters wins over one with them. */
   const paths = Object.keys(document.paths)

@@ -83,6 +83,7 @@ export function rawAims({ bff, pools, recorded, count }: RawAimsOptions): Aim[] 
   ): Aim => ({
     engine: "raw",
     name: `raw ${name}`,
+    weight: 1,
     check: (verify, parameters) =>
       fc.check(
         fc.asyncProperty(

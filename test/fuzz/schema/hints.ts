@@ -31,18 +31,33 @@ export function createHints(origin: string): Hint {
     .tuple(fc.constantFrom(...payouts), fc.constantFrom("1", "500", "4999.99", "6000"))
     .map(([one, value]) => asJson({ ...one, amount: { ...one.amount, value } }));
   const hints: Readonly<Record<string, Arbitrary<Json>>> = {
-    amount: fc.oneof({ weight: 3, arbitrary: sound }, { weight: 1, arbitrary: money }),
-    returnUrl: fc.constantFrom(
-      `${origin}/thanks`,
-      origin,
-      `${origin}/a?b=c#d`,
-      `${origin}\\@evil.example`,
-      "https://evil.example/",
-      "javascript:alert(1)",
+    amount: fc.oneof({ weight: 9, arbitrary: sound }, { weight: 1, arbitrary: money }),
+    returnUrl: fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom(`${origin}/thanks`, origin, `${origin}/a?b=c#d`) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          `${origin}\\@evil.example`,
+          "https://evil.example/",
+          "javascript:alert(1)",
+        ),
+      },
     ),
-    country: fc.constantFrom("MX", "IN", "BR", "ID", "NG", null),
-    locale: fc.constantFrom("es-MX", "en", "zh-Hans-CN", "x", "toString", null),
-    methods: fc.constantFrom(null, ["store", "bank_transfer", "cashier"], ["store", "store"]),
+    country: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(null) },
+      fc.constantFrom("MX", "IN", "BR", "ID", "NG"),
+    ),
+    locale: fc.constantFrom("es-MX", "en", "zh-Hans-CN", null),
+    methods: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(null) },
+      fc.constantFrom(["store", "bank_transfer", "cashier"], ["store", "store"], ["upi"]),
+    ),
+    customer: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      fc.record({ email: fc.constant("ana@example.com"), name: fc.constantFrom("Ana", "李", "O'Neil <b>") }),
+    ),
+    metadata: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.constant({ basket: "b-1" })),
+    description: fc.constantFrom(null, "two bags of coffee", "漢字 🥑 <b>&\"' \\ %00"),
     method: fc.nat(60).map((index) => refer("method", index)),
     account: fc.nat(12).map((index) => refer("account", index)),
     CreatePayoutRequest: payout,
