@@ -16,7 +16,9 @@ function objectToProblem({ status, headers, text }: Answer, requestId: string): 
   if (!String(headers["content-type"]).startsWith("application/problem+json"))
     return "an error of another type";
   const problem = problemDetails.parse(JSON.parse(text));
-  if (problem.requestId !== requestId) return "a request id that is not the header's";
+  // A repeat is the first answer, word for word.
+  const isRepeat = headers["idempotency-replayed"] === "true";
+  if (problem.requestId !== requestId && !isRepeat) return "a request id that is not the header's";
   if (problem.status !== status) return "a status that is not the answer's";
   if (status >= 500 && !excused.has(problem.code)) return `the error ${problem.code}`;
   return status === 503 && headers["retry-after"] === undefined ? "503 without Retry-After" : null;

@@ -26,7 +26,7 @@ export function createSender(url: string): Sender {
         const answer = await agent.request({ origin: url, path, method, headers, body: rawBody ?? null });
         const { statusCode: status, body } = answer;
         const isStream = String(answer.headers["content-type"]).startsWith("text/event-stream");
-        if (isStream) body.destroy();
+        if (isStream) body.on("error", () => undefined).destroy();
         return { status, headers: answer.headers, text: isStream ? "" : await body.text() };
       } catch (error) {
         // A server may refuse a request before it has come in whole, and the rest of it meets a closed connection.

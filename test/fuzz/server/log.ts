@@ -11,7 +11,7 @@ const line = z.object({
   status: z.number().optional(),
 });
 
-const settleMs = 20_000;
+const usualSettleMs = 20_000;
 const mostKept = 50;
 
 export interface ServerLog {
@@ -21,7 +21,8 @@ export interface ServerLog {
   settle(): Promise<string[]>;
 }
 
-export function readLog(output: Readable): ServerLog {
+/** @param settleMs how long a line may be on its way */
+export function readLog(output: Readable, settleMs = usualSettleMs): ServerLog {
   const awaited = new Map<string, number>();
   /** Lines may come before the answer does. */
   const logged = new Map<string, number>();
