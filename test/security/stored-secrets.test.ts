@@ -10,7 +10,6 @@ import { describeApp } from "../support/app-suite.ts";
 import {
   configuredSecrets,
   configWithCanaries,
-  customer,
   misplaced,
   people,
   providerWords,
@@ -70,17 +69,6 @@ describeApp("the database", { config: configWithCanaries }, (app) => {
     expect(
       findSecrets(text, [...people, ...purchaseTexts, ...secrets, ...misplacedTexts, providerWords]),
     ).toEqual([]);
-  });
-
-  test("holds nothing of a person that has been erased, not even a keyed digest", async () => {
-    await live();
-    const { kysely } = app().database;
-    const before = await kysely.selectFrom("sessions").selectAll().execute();
-    const erasure = await app().api.post("/v1/customers/erase", { customer: { id: customer.id } });
-    expect(erasure.status).toBe(200);
-    const text = await dump(app());
-    expect(findSecrets(text, people)).toEqual([]);
-    expect(before.length).toBeGreaterThan(5);
   });
 
   test("holds no hash that a guess can be held against", async () => {
