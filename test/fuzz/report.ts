@@ -65,7 +65,7 @@ export function describeReport(report: Report): string {
   return [
     `seed ${seed}: ${total} requests, ${sum(failed.map(([, count]) => count))} of them answered 5xx`,
     ...engines,
-    `  held memory: ${mb(before.heapBytes)} before, ${mb(after.heapBytes)} after`,
+    `  held memory: ${mb(before.heapBytes + before.externalBytes)} before, ${mb(after.heapBytes + after.externalBytes)} after`,
     `  resident memory: ${mb(before.residentBytes)} before, ${mb(after.residentBytes)} after`,
     `  sockets: ${before.sockets} before, ${after.sockets} after`,
     `  growth: ${growthTried} pumps at several sizes`,

@@ -115,12 +115,16 @@ function createRun({ place, sender, genuine, seed, count, only, say = () => unde
         const share = (count * shares[engine] * aim.weight) / 100 / weight;
         await aimAt(aim, only === undefined ? Math.ceil(share) : replayedRuns);
       }
-      say(`${engine}: ${requests[engine]} requests of ${own.length} kinds, ${wrongs.length} wrong until now`);
+      const { residentBytes } = await bff.usage("held");
+      say(
+        `${engine}: ${requests[engine]} requests of ${own.length} kinds, ${wrongs.length} wrong until now, ` +
+          `${Math.round(residentBytes / 1_048_576)} MB resident`,
+      );
     }
   }
 
   function compareUsage(before: Usage, after: Usage): void {
-    const grown = after.heapBytes - before.heapBytes;
+    const grown = after.heapBytes + after.externalBytes - before.heapBytes - before.externalBytes;
     if (grown > mostHeldBytes)
       wrongs.push({ where: "memory", what: `${Math.round(grown / 1e6)} MB more are held` });
     if (after.sockets - before.sockets > mostSockets)

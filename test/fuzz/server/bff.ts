@@ -14,6 +14,7 @@ const stopMs = 15_000;
 const usage = z.object({
   cpuMs: z.number(),
   heapBytes: z.number(),
+  externalBytes: z.number(),
   residentBytes: z.number(),
   sockets: z.number(),
 });

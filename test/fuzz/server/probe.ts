@@ -5,9 +5,15 @@ process.on("message", (question) => {
   // Without garbage, what is left is what is held.
   if (question === "held") globalThis.gc?.();
   const { user, system } = process.threadCpuUsage();
-  const { heapUsed, rss } = process.memoryUsage();
+  const { heapUsed, rss, external } = process.memoryUsage();
   const sockets = getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
-  process.send?.({ cpuMs: (user + system) / 1_000, heapBytes: heapUsed, residentBytes: rss, sockets });
+  process.send?.({
+    cpuMs: (user + system) / 1_000,
+    heapBytes: heapUsed,
+    externalBytes: external,
+    residentBytes: rss,
+    sockets,
+  });
 });
 // The server ends when it wants to, and never outlives whoever asks.
 process.channel?.unref();
