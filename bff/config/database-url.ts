@@ -4,8 +4,8 @@ import { isPrivateHost } from "../core/web-targets.ts";
 import { readSecret, type SecretSource } from "./secrets.ts";
 import type { Environment } from "./types.ts";
 
-/** What encrypts the connection, and `disable`, which says aloud that nothing does. */
-const clearModes = new Set(["require", "verify-ca", "verify-full", "no-verify", "disable"]);
+/** Each says plainly whether the connection is encrypted. The other modes (`prefer`, `allow`) promise nothing. */
+const plainModes = new Set(["require", "verify-ca", "verify-full", "no-verify", "disable"]);
 
 /** What travels over the network in clear, the password included, or null. */
 function objectToTransport(url: URL): string | null {
@@ -13,7 +13,7 @@ function objectToTransport(url: URL): string | null {
   // A socket in the file system, this machine or a private network.
   if (host === "" || host.startsWith("/") || isPrivateHost(host)) return null;
   const { searchParams } = url;
-  if (clearModes.has(searchParams.get("sslmode") ?? "") || searchParams.get("ssl") === "true") return null;
+  if (plainModes.has(searchParams.get("sslmode") ?? "") || searchParams.get("ssl") === "true") return null;
   return "must say how the connection is encrypted: add ?sslmode=verify-full (sslmode=disable sends everything in clear)";
 }
 

@@ -35,6 +35,7 @@ export function createBrowserRouter(context: ServiceContext, options: BrowserRou
   const { limiters } = options;
   router.use(
     "/checkout",
+    nameRoute("/checkout"),
     limitRate(limiters.browser, clientKeyOf),
     authenticateBrowser(context, limiters.failures),
     limitRate(limiters.session, sessionIdOf),

@@ -38,7 +38,7 @@ function queryOf(request: Request): string {
 export function createCallbackRouter(context: ServiceContext, limiter: RateLimiter): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   const readBody = createDecodingReader(bodyLimitBytes);
-  router.use("/callbacks", limitRate(limiter, clientKeyOf));
+  router.use("/callbacks", nameRoute("/callbacks"), limitRate(limiter, clientKeyOf));
 
   async function takeCallback(request: Request, response: Response): Promise<void> {
     const accountId = readParam(request, "accountId");

@@ -21,6 +21,7 @@ import { createSession } from "../services/sessions/create-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
 import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
 import type { Limiters } from "./middleware/limiters.ts";
+import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/merchant.ts";
@@ -28,7 +29,8 @@ import * as payouts from "./specs/payouts.ts";
 
 export function createMerchantRouter(context: ServiceContext, limiters: Limiters): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  router.use("/v1", ...authenticateMerchant(context, limiters));
+  // A request that is refused before it reaches its operation is measured and logged under its audience.
+  router.use("/v1", nameRoute("/v1"), ...authenticateMerchant(context, limiters));
 
   serveMerchant(router, context, {
     operation: specs.createSessionOperation,

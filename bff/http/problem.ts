@@ -24,7 +24,9 @@ export function describeProblem(failure: Failure, requestId: string): ProblemDet
 
 /** Answers with the failure; `status` and `code` come from the table of errors. */
 export function sendProblem(request: IncomingMessage, response: ServerResponse, failure: Failure): void {
-  const problem = describeProblem(failure, stateOf(request).requestId);
+  const state = stateOf(request);
+  state.problem = failure.code;
+  const problem = describeProblem(failure, state.requestId);
   if (problem.status === 401 && failure.code === "unauthorized") {
     response.setHeader("WWW-Authenticate", "Bearer");
   }

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { Scope } from "../config/types.ts";
+import type { ErrorCode } from "../core/errors.ts";
 import type { SessionRecord } from "../core/records.ts";
 import type { LogFields } from "../services/process/log-fields.ts";
 
@@ -22,6 +23,8 @@ export interface RequestState {
   caller: Caller | null;
   /** The API key that the request has, when it may not be used from the request's address. */
   misplacedKeyId: string | null;
+  /** The error that the answer tells; null until there is one. */
+  problem: ErrorCode | null;
   /** The session whose client token came with the request, as it was when the token was looked up. */
   session: SessionRecord | null;
 }

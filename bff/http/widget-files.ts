@@ -12,7 +12,7 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   [".js", "text/javascript; charset=utf-8"],
   [".css", "text/css; charset=utf-8"],
   [".json", "application/json; charset=utf-8"],
-  [".svg", "image/svg+xml"],
+  [".svg", "image/svg+xml; charset=utf-8"],
   [".map", "application/json; charset=utf-8"],
 ]);
 const encodings = [

@@ -41,10 +41,19 @@ test("a field that is not on the list does not get out, nor an object in one tha
   expect(lines.join("")).not.toContain("canary");
   expect(JSON.parse(lines[0] ?? "")).toEqual({
     level: "info",
-    time: expect.any(String),
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/),
     sessionId: "cs_1",
     count: 3,
     msg: "told",
   });
   expect(JSON.parse(lines[1] ?? "").reason).toHaveLength(200);
+});
+
+test("a text cannot end its line, nor look like a field of another", () => {
+  const lines: string[] = [];
+  const logger = createLogger({ destination: { write: (line) => void lines.push(line) } });
+  const reason = 'x"}\n{"level":"error","msg":"forged"}\r\u001b[2K';
+  logger.info({ reason }, "told");
+  expect(lines).toEqual([expect.stringMatching(/^[ -~]*\n$/)]);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", msg: "told", reason });
 });

@@ -180,7 +180,7 @@ describeApp(
     });
 
     describe.each(operations)("%s", (_route, operation) => {
-      test.each(callers)("%s", async (caller) => {
+      test.each(callers)("lets %s in only where it is written down", async (caller) => {
         const got = await call(operation, caller);
         const expected = expectedOf(operation, caller);
         // That an id or a file does not exist is found out afterwards.

@@ -1,9 +1,19 @@
 /** What a key's scopes and addresses say to others. access.test.ts has who may call what. */
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { scopes } from "../../bff/config/settings.ts";
 import { describeApp } from "../support/app-suite.ts";
 
 const elsewhere = ["192.0.2.0/24", "2001:db8::/32"];
+
+const answered = z.object({
+  msg: z.string(),
+  route: z.string().optional(),
+  status: z.number().optional(),
+  code: z.string().optional(),
+  apiKeyId: z.string().nullish(),
+  requestId: z.string().optional(),
+});
 
 describeApp(
   "scopes",
@@ -44,6 +54,29 @@ describeApp(
       expect((await app().api.get("/v1/sessions?reference=from-elsewhere")).json()).toMatchObject({
         data: [],
       });
+    });
+
+    test("every refusal is in the log, with its code, its route and, where it is known, the key", async () => {
+      const before = app().logs().length;
+      const tried = [undefined, "sk_wrong", "sk_auditor", "sk_elsewhere"];
+      for (const secret of tried) {
+        const headers: Record<string, string> =
+          secret === undefined ? {} : { authorization: `Bearer ${secret}` };
+        await app().call({ path: "/v1/accounts", headers });
+      }
+      const refused = () =>
+        app()
+          .logs()
+          .slice(before)
+          .map((text) => answered.parse(JSON.parse(text)))
+          .filter(({ msg }) => msg === "answered");
+      const at = { msg: "answered", route: "/v1/accounts", requestId: expect.stringMatching(/^req_/) };
+      await expect.poll(refused).toEqual([
+        { ...at, route: "/v1", status: 401, code: "unauthorized", apiKeyId: null },
+        { ...at, route: "/v1", status: 401, code: "unauthorized", apiKeyId: null },
+        { ...at, status: 403, code: "missing_scope", apiKeyId: "auditor" },
+        { ...at, route: "/v1", status: 403, code: "source_not_allowed", apiKeyId: null },
+      ]);
     });
 
     test("a wrong secret learns nothing of which keys there are, or of where they may be used", async () => {

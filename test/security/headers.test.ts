@@ -40,7 +40,9 @@ describeApp("security headers", { engines: ["sqlite"], widgetFolder: widget.path
   test("keep what is no page from loading or being framed", async () => {
     for (const path of paths.filter((one) => one !== "/pay")) {
       const { headers } = await app().call({ path });
-      expect(headers["content-security-policy"], path).toBe("default-src 'none';frame-ancestors 'none'");
+      expect(headers["content-security-policy"], path).toBe(
+        "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      );
       expect(headers["x-frame-options"], path).toBe("DENY");
     }
   });
@@ -48,6 +50,17 @@ describeApp("security headers", { engines: ["sqlite"], widgetFolder: widget.path
   test("keep answers out of every cache", async () => {
     for (const path of ["/v1/sessions", "/checkout/session", "/checkout/status", "/callbacks/x"]) {
       expect((await app().call({ path })).headers["cache-control"], path).toBe("no-store");
+    }
+  });
+
+  test("no method of a diagnosis gives a request back", async () => {
+    for (const path of [...paths, "/widget/v1/pay-checkout.js"]) {
+      for (const method of ["TRACE", "TRACK", "DEBUG"]) {
+        const head = `${method} ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer canary\r\nconnection: close`;
+        const reply = await sendRaw(app().url, `${head}\r\n\r\n`);
+        expect(reply, `${method} ${path}`).toMatch(/^HTTP\/1\.1 4\d\d /);
+        expect(reply).not.toContain("canary");
+      }
     }
   });
 

@@ -46,6 +46,14 @@ describe("the packages", () => {
     expect(loose).toEqual([]);
   });
 
+  test("each has its reason, but for types", () => {
+    const tables = readText("docs/decisions/0012-libraries.md").split("Looked at, and not taken")[0] ?? "";
+    const cells = tables.split("\n").flatMap((line) => /^\| (`.+?) \|/.exec(line)?.[1] ?? []);
+    const named = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
+    const all = Object.keys({ ...dependencies, ...devDependencies });
+    expect(named.toSorted()).toEqual(all.filter((name) => !name.startsWith("@types/")).sort());
+  });
+
   test("are locked without the address of any registry", () => {
     expect(linesWith(/"resolved"|https?:\/\/[^"]*\.tgz/, ["package-lock.json"])).toEqual([]);
   });
@@ -68,6 +76,23 @@ describe("the packages", () => {
     );
     expect(missing).toEqual([]);
   });
+});
+
+test("what is deployed has no history, tests, demo or sources", () => {
+  const development = /(?:^|\/)(?:\.git|\.ci|test|demo|docs|scripts|bff|widget)(?:\/|$)/;
+  const [first, ...letIn] = readText(".dockerignore").trim().split("\n");
+  expect(first).toBe("*");
+  expect(letIn.filter((line) => /git|test|demo/.test(line))).toEqual([]);
+  const image =
+    readText("Dockerfile")
+      .split(/^FROM /m)
+      .at(-1) ?? "";
+  const copied = [...image.matchAll(/^COPY (?:--from=\w+ )?(\S+)/gm)].map(([, path = ""]) => path);
+  expect(copied).toContain("/app/dist");
+  const { files: published } = z
+    .object({ files: z.array(z.string()) })
+    .parse(JSON.parse(readText("package.json")));
+  expect([...copied, ...published].filter((path) => development.test(path))).toEqual([]);
 });
 
 describe("the files", () => {

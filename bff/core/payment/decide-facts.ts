@@ -8,7 +8,6 @@ import { isKnownCallback } from "../decision.ts";
 import { type Cause, changesAnything, type PaymentChanges, type PaymentRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
 import { isOvertaken } from "../report-fact.ts";
-import { expiryGraceMs } from "../schedule.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
 import { announceEnd, deriveSession } from "../session/derive-session.ts";
 import {
@@ -17,7 +16,6 @@ import {
   withEvent,
   withJob,
   withLine,
-  withPayment,
   withPaymentChanges,
   withReceipt,
   withTransition,
@@ -27,8 +25,9 @@ import { isPaidByAnother } from "./assertions.ts";
 import { doesEffectStand } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
 import type { PaymentFact } from "./facts.ts";
-import { nextQueryAt } from "./next-query.ts";
+import { successorOf, withNewPayment } from "./new-payment.ts";
 import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
+import { scheduleJobs } from "./schedule-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
 import { lastingAfter, type Move, moveOf } from "./transitions.ts";
 
@@ -201,39 +200,6 @@ function abandonOthers(draft: SessionDraft, { now }: DecisionTools): SessionDraf
   );
 }
 
-/** Never in the same millisecond as its predecessor: "the newest payment" must be one. */
-function successorOf(successor: PaymentRecord, predecessor: PaymentRecord): PaymentRecord {
-  return { ...successor, created_at: Math.max(successor.created_at, predecessor.created_at + 1) };
-}
-
-/**
- * Adds a new payment with the first line of its timeline and its job. The job is inserted leased to the process that
- * writes the decision. If that process dies while the provider's answer is outstanding, another one finds the
- * payment by the job (rule 1).
- */
-export function withNewPayment(draft: SessionDraft, payment: PaymentRecord): SessionDraft {
-  const inserted = withLine(withPayment(draft, payment), {
-    subjectId: payment.id,
-    at: payment.created_at,
-    from: null,
-    to: payment.status,
-    cause: "create",
-    actor: null,
-    detail: null,
-  });
-  const counted = {
-    ...inserted,
-    session: { ...inserted.session, payment_count: inserted.session.payment_count + 1 },
-  };
-  const job = {
-    kind: "sync_payment",
-    subjectId: payment.id,
-    runAt: payment.created_at,
-    bornLeased: true,
-  } as const;
-  return withJob(counted, scheduledJob({ ...job, step: 0 }));
-}
-
 /**
  * The table ignores the fact in this status. The timeline and our own bookkeeping record it, a query is scheduled where
  * one is needed, and nothing else happens.
@@ -283,30 +249,4 @@ function lineOf(
   at: number,
 ) {
   return { subjectId: payment.id, at, from: payment.status, to, cause, actor, detail };
-}
-
-/** Schedules the payment's expiry and its next query. */
-function scheduleJobs(
-  draft: SessionDraft,
-  input: { readonly before: PaymentRecord; readonly after: PaymentRecord; readonly mustQueryNow: boolean },
-  { now, randomByte }: DecisionTools,
-): SessionDraft {
-  const { before, after, mustQueryNow } = input;
-  const { id: subjectId, status } = after;
-  if (mustQueryNow) {
-    return withJob(draft, scheduledJob({ kind: "sync_payment", subjectId, runAt: now, step: 0 }));
-  }
-  let next = draft;
-  if (status === "pending" || status === "partially_paid") {
-    const runAt = after.expires_at + expiryGraceMs;
-    // Its schedule of retries goes on: the news is about the payment, not about a provider that was silent at its
-    // expiry.
-    next = withJob(next, scheduledJob({ kind: "expire_payment", subjectId, runAt }));
-  }
-  // The status stays and no question is open: the queries go on by the schedule that they are on.
-  if (status === before.status && after.confirm_pending === 0 && after.reversal_pending === 0) return next;
-  const runAt = nextQueryAt(after, { step: 0, now, randomByte });
-  // A job that is no longer needed is left to run once: it finds nothing to query and ends itself.
-  if (runAt === null) return next;
-  return withJob(next, scheduledJob({ kind: "sync_payment", subjectId, runAt, step: 1 }));
 }

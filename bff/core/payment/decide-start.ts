@@ -7,7 +7,7 @@ import { type Failure, fail } from "../errors.ts";
 import type { PaymentRecord } from "../records.ts";
 import { draftOf, type HeldSession, type SessionDraft, withSession } from "../session/draft.ts";
 import { isClosed, sessionStatusOf } from "../session/status.ts";
-import { withNewPayment } from "./decide-facts.ts";
+import { withNewPayment } from "./new-payment.ts";
 
 export type StartDecision =
   | { readonly kind: "opened"; readonly draft: SessionDraft }

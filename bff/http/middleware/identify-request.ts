@@ -17,6 +17,7 @@ export const identifyRequest: RequestHandler = (request, response, next) => {
       logFields,
       caller: null,
       misplacedKeyId: null,
+      problem: null,
       session: null,
     });
     next();

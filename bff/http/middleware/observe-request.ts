@@ -19,11 +19,13 @@ export function observeRequests(
   return function observeRequest(request, response, next) {
     const startedMs = performance.now();
     response.once("close", () => {
-      const { route, caller, logFields } = stateOf(request);
+      const { route, caller, problem, logFields } = stateOf(request);
       const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
       const sample = { method: request.method, route, status: response.statusCode, durationMs };
       observe(sample);
-      context.logger.info({ ...logFields(), ...sample, apiKeyId: caller?.apiKeyId ?? null }, "answered");
+      const apiKeyId = caller?.apiKeyId ?? null;
+      const told = problem === null ? {} : { code: problem };
+      context.logger.info({ ...logFields(), ...sample, ...told, apiKeyId }, "answered");
     });
     next();
   };

@@ -9,7 +9,13 @@ export function securityHeaders(config: CheckoutConfig): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      // What default-src does not cover: where a page's addresses start from, and where its forms lead.
+      directives: {
+        defaultSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
     },
     frameguard: { action: "deny" },
     referrerPolicy: { policy: "no-referrer" },

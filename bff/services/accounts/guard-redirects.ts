@@ -1,6 +1,6 @@
 /**
- * Keeps a provider from sending customers where they may not go. An order whose only way to pay leads there exists all
- * the same: it is never called failed.
+ * Keeps a provider from sending customers where they may not go. If an order can only be paid at such a place, the
+ * provider has the order all the same, so its payment is never called failed.
  */
 import type { NextAction } from "../../core/next-action.ts";
 import type { OrderReport } from "../../core/report.ts";

@@ -1,10 +1,9 @@
 import { type AuditEntry, auditedState } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
-import { type Result, succeed } from "../../core/errors.ts";
+import type { Result } from "../../core/errors.ts";
 import { type AuditFilter, type AuditRow, listAuditRows } from "../../storage/repositories/audit.ts";
-import { decodeCursor, toPage } from "../../storage/repositories/cursors.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Page, wrongCursor } from "../rows/page.ts";
+import { type Page, type PageRequest, readPage } from "../rows/page.ts";
 
 function entryOf(row: AuditRow): AuditEntry {
   const state = (text: string | null) => (text === null ? null : auditedState.parse(JSON.parse(text)));
@@ -25,21 +24,10 @@ function entryOf(row: AuditRow): AuditEntry {
 /** Who changed what, newest first. `from` and `to` are ISO times. */
 export async function listAudit(
   context: ServiceContext,
-  input: Omit<AuditFilter, "after" | "from" | "to"> & {
-    readonly cursor?: string | undefined;
-    readonly from?: string | undefined;
-    readonly to?: string | undefined;
-  },
+  input: PageRequest<AuditFilter>,
 ): Promise<Result<Page<AuditEntry>>> {
-  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
-  if (after === undefined) return wrongCursor;
-  const rows = await listAuditRows(context.database.kysely, {
-    ...input,
-    after,
-    limit: input.limit + 1,
-    from: input.from === undefined ? undefined : Date.parse(input.from),
-    to: input.to === undefined ? undefined : Date.parse(input.to),
+  return await readPage(input, {
+    read: (filter) => listAuditRows(context.database.kysely, { ...input, ...filter }),
+    view: entryOf,
   });
-  const page = toPage(rows, input.limit);
-  return succeed({ data: page.rows.map(entryOf), nextCursor: page.nextCursor });
 }

@@ -1,6 +1,5 @@
 import type { Payment } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { decodeCursor, toPage } from "../../storage/repositories/cursors.ts";
 import {
   listPayments as listRows,
   type PaymentFilter,
@@ -9,7 +8,7 @@ import {
 import { refusedCallbacksOf } from "../../storage/repositories/refused-callbacks.ts";
 import { timelineOfPayment } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Page, wrongCursor } from "../rows/page.ts";
+import { type Page, type PageRequest, readPage } from "../rows/page.ts";
 import { paymentView } from "../views/payment.ts";
 
 /** One payment with its timeline. */
@@ -30,21 +29,10 @@ export async function readPayment(
 /** Payments without their timelines. `from` and `to` are ISO times. */
 export async function listPayments(
   context: ServiceContext,
-  input: Omit<PaymentFilter, "after" | "from" | "to"> & {
-    readonly cursor?: string | undefined;
-    readonly from?: string | undefined;
-    readonly to?: string | undefined;
-  },
+  input: PageRequest<PaymentFilter>,
 ): Promise<Result<Page<Payment>>> {
-  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
-  if (after === undefined) return wrongCursor;
-  const rows = await listRows(context.database.kysely, {
-    ...input,
-    after,
-    limit: input.limit + 1,
-    from: input.from === undefined ? undefined : Date.parse(input.from),
-    to: input.to === undefined ? undefined : Date.parse(input.to),
+  return await readPage(input, {
+    read: (filter) => listRows(context.database.kysely, { ...input, ...filter }),
+    view: (row) => paymentView(context, row),
   });
-  const page = toPage(rows, input.limit);
-  return succeed({ data: page.rows.map((row) => paymentView(context, row)), nextCursor: page.nextCursor });
 }

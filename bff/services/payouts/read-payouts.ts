@@ -1,6 +1,5 @@
 import type { Payout } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { decodeCursor, toPage } from "../../storage/repositories/cursors.ts";
 import {
   listPayouts as listRows,
   type PayoutFilter,
@@ -9,7 +8,7 @@ import {
 import { refusedCallbacksOf } from "../../storage/repositories/refused-callbacks.ts";
 import { timelineOfPayout } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Page, wrongCursor } from "../rows/page.ts";
+import { type Page, type PageRequest, readPage } from "../rows/page.ts";
 import { payoutView } from "../views/payout.ts";
 
 /** One payout with its timeline. */
@@ -30,11 +29,10 @@ export async function readPayout(
 /** Payouts without their timelines. */
 export async function listPayouts(
   context: ServiceContext,
-  input: Omit<PayoutFilter, "after"> & { readonly cursor?: string | undefined },
+  input: PageRequest<PayoutFilter>,
 ): Promise<Result<Page<Payout>>> {
-  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
-  if (after === undefined) return wrongCursor;
-  const rows = await listRows(context.database.kysely, { ...input, after, limit: input.limit + 1 });
-  const page = toPage(rows, input.limit);
-  return succeed({ data: page.rows.map((row) => payoutView(context, row)), nextCursor: page.nextCursor });
+  return await readPage(input, {
+    read: (filter) => listRows(context.database.kysely, { ...input, ...filter }),
+    view: (row) => payoutView(context, row),
+  });
 }

@@ -1,5 +1,5 @@
 /** Every column that is sealed, with the place that each of its texts is bound to, and how it is sealed anew. */
-import { type Expression, type SqlBool, sql, type Transaction } from "kysely";
+import { type Expression, type RawBuilder, type SqlBool, sql, type Transaction } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import type { Schema } from "../schema.ts";
 
@@ -76,205 +76,87 @@ async function moveGateOfPayment(trx: Transaction<Schema>, id: string): Promise<
   if (payment !== undefined) await moveGate(trx, "sessions", payment.session_id);
 }
 
-async function count(update: { executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint }> }) {
-  return Number((await update.executeTakeFirst()).numUpdatedRows);
+type MoveGate = (trx: Transaction<Schema>, id: string) => Promise<void>;
+
+const moveGateOfSession: MoveGate = (trx, id) => moveGate(trx, "sessions", id);
+const moveGateOfPayout: MoveGate = (trx, id) => moveGate(trx, "payouts", id);
+
+/** Which rows a decision holds in memory while it is made: a change of theirs makes it load again. */
+const gates: Readonly<Record<SealedColumn, MoveGate | null>> = {
+  "sessions.customer_sealed": moveGateOfSession,
+  "sessions.private_sealed": moveGateOfSession,
+  "payments.payer_sealed": moveGateOfPayment,
+  "payments.next_action_sealed": moveGateOfPayment,
+  "payments.details_sealed": moveGateOfPayment,
+  "payouts.beneficiary_sealed": moveGateOfPayout,
+  "payouts.details_sealed": moveGateOfPayout,
+  "events.body_sealed": null,
+  "idempotency_keys.response_sealed": null,
+};
+
+type Update = (
+  trx: Transaction<Schema>,
+  change: { readonly to: string; readonly isRow: RawBuilder<SqlBool> },
+) => Promise<{ readonly numUpdatedRows: bigint }>;
+
+/** Each names its table and its column in place, so that the statements that write a state are found by reading. */
+const updates: Readonly<Record<SealedColumn, Update>> = {
+  "sessions.customer_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("sessions").set({ customer_sealed: to }).where(isRow).executeTakeFirst(),
+  "sessions.private_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("sessions").set({ private_sealed: to }).where(isRow).executeTakeFirst(),
+  "payments.payer_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("payments").set({ payer_sealed: to }).where(isRow).executeTakeFirst(),
+  "payments.next_action_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("payments").set({ next_action_sealed: to }).where(isRow).executeTakeFirst(),
+  "payments.details_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("payments").set({ details_sealed: to }).where(isRow).executeTakeFirst(),
+  "payouts.beneficiary_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("payouts").set({ beneficiary_sealed: to }).where(isRow).executeTakeFirst(),
+  "payouts.details_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("payouts").set({ details_sealed: to }).where(isRow).executeTakeFirst(),
+  "events.body_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("events").set({ body_sealed: to }).where(isRow).executeTakeFirst(),
+  "idempotency_keys.response_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("idempotency_keys").set({ response_sealed: to }).where(isRow).executeTakeFirst(),
+};
+
+type Table = "sessions" | "payments" | "payouts" | "events" | "idempotency_keys";
+
+const tables: Readonly<Record<SealedColumn, Table>> = {
+  "sessions.customer_sealed": "sessions",
+  "sessions.private_sealed": "sessions",
+  "payments.payer_sealed": "payments",
+  "payments.next_action_sealed": "payments",
+  "payments.details_sealed": "payments",
+  "payouts.beneficiary_sealed": "payouts",
+  "payouts.details_sealed": "payouts",
+  "events.body_sealed": "events",
+  "idempotency_keys.response_sealed": "idempotency_keys",
+};
+
+function resealable(column: SealedColumn): ResealableColumn {
+  const table = tables[column];
+  const sealed = sql.ref<string | null>(column.slice(table.length + 1));
+  return {
+    column,
+    list: (executor, page) =>
+      executor
+        .selectFrom(table)
+        .select(["id", sealed.as("sealed")])
+        .where("id", ">", page.after)
+        .where(isStale(sealed, page))
+        .orderBy("id")
+        .limit(page.limit)
+        .execute(),
+    async exchange(trx, { id, from, to }) {
+      await gates[column]?.(trx, id);
+      const isRow = sql<SqlBool>`id = ${id} and ${sealed} = ${from}`;
+      return Number((await updates[column](trx, { to, isRow })).numUpdatedRows);
+    },
+  };
 }
 
-export const resealableColumns: readonly ResealableColumn[] = [
-  {
-    column: "sessions.customer_sealed",
-    list: (executor, page) =>
-      executor
-        .selectFrom("sessions")
-        .select(["id", "customer_sealed as sealed"])
-        .where("id", ">", page.after)
-        .where(({ ref }) => isStale(ref("customer_sealed"), page))
-        .orderBy("id")
-        .limit(page.limit)
-        .execute(),
-    async exchange(trx, { id, from, to }) {
-      await moveGate(trx, "sessions", id);
-      return await count(
-        trx
-          .updateTable("sessions")
-          .set({ customer_sealed: to })
-          .where("id", "=", id)
-          .where("customer_sealed", "=", from),
-      );
-    },
-  },
-  {
-    column: "sessions.private_sealed",
-    list: (executor, page) =>
-      executor
-        .selectFrom("sessions")
-        .select(["id", "private_sealed as sealed"])
-        .where("id", ">", page.after)
-        .where(({ ref }) => isStale(ref("private_sealed"), page))
-        .orderBy("id")
-        .limit(page.limit)
-        .execute(),
-    async exchange(trx, { id, from, to }) {
-      await moveGate(trx, "sessions", id);
-      return await count(
-        trx
-          .updateTable("sessions")
-          .set({ private_sealed: to })
-          .where("id", "=", id)
-          .where("private_sealed", "=", from),
-      );
-    },
-  },
-  {
-    column: "payments.payer_sealed",
-    list: (executor, page) =>
-      executor
-        .selectFrom("payments")
-        .select(["id", "payer_sealed as sealed"])
-        .where("id", ">", page.after)
-        .where(({ ref }) => isStale(ref("payer_sealed"), page))
-        .orderBy("id")
-        .limit(page.limit)
-        .execute(),
-    async exchange(trx, { id, from, to }) {
-      await moveGateOfPayment(trx, id);
-      return await count(
-        trx
-          .updateTable("payments")
-          .set({ payer_sealed: to })
-          .where("id", "=", id)
-          .where("payer_sealed", "=", from),
-      );
-    },
-  },
-  {
-    column: "payments.next_action_sealed",
-    list: (executor, page) =>
-      executor
-        .selectFrom("payments")
-        .select(["id", "next_action_sealed as sealed"])
-        .where("id", ">", page.after)
-        .where(({ ref }) => isStale(ref("next_action_sealed"), page))
-        .orderBy("id")
-        .limit(page.limit)
-        .execute(),
-    async exchange(trx, { id, from, to }) {
-      await moveGateOfPayment(trx, id);
-      return await count(
-        trx
-          .updateTable("payments")
-          .set({ next_action_sealed: to })
-          .where("id", "=", id)
-          .where("next_action_sealed", "=", from),
-      );
-    },
-  },
-  {
-    column: "payments.details_sealed",
-    list: (executor, page) =>
-      executor
-        .selectFrom("payments")
-        .select(["id", "details_sealed as sealed"])
-        .where("id", ">", page.after)
-        .where(({ ref }) => isStale(ref("details_sealed"), page))
-        .orderBy("id")
-        .limit(page.limit)
-        .execute(),
-    async exchange(trx, { id, from, to }) {
-      await moveGateOfPayment(trx, id);
-      return await count(
-        trx
-          .updateTable("payments")
-          .set({ details_sealed: to })
-          .where("id", "=", id)
-          .where("details_sealed", "=", from),
-      );
-    },
-  },
-  {
-    column: "payouts.beneficiary_sealed",
-    list: (executor, page) =>
-      executor
-        .selectFrom("payouts")
-        .select(["id", "beneficiary_sealed as sealed"])
-        .where("id", ">", page.after)
-        .where(({ ref }) => isStale(ref("beneficiary_sealed"), page))
-        .orderBy("id")
-        .limit(page.limit)
-        .execute(),
-    async exchange(trx, { id, from, to }) {
-      await moveGate(trx, "payouts", id);
-      return await count(
-        trx
-          .updateTable("payouts")
-          .set({ beneficiary_sealed: to })
-          .where("id", "=", id)
-          .where("beneficiary_sealed", "=", from),
-      );
-    },
-  },
-  {
-    column: "payouts.details_sealed",
-    list: (executor, page) =>
-      executor
-        .selectFrom("payouts")
-        .select(["id", "details_sealed as sealed"])
-        .where("id", ">", page.after)
-        .where(({ ref }) => isStale(ref("details_sealed"), page))
-        .orderBy("id")
-        .limit(page.limit)
-        .execute(),
-    async exchange(trx, { id, from, to }) {
-      await moveGate(trx, "payouts", id);
-      return await count(
-        trx
-          .updateTable("payouts")
-          .set({ details_sealed: to })
-          .where("id", "=", id)
-          .where("details_sealed", "=", from),
-      );
-    },
-  },
-  {
-    column: "events.body_sealed",
-    list: (executor, page) =>
-      executor
-        .selectFrom("events")
-        .select(["id", "body_sealed as sealed"])
-        .where("id", ">", page.after)
-        .where(({ ref }) => isStale(ref("body_sealed"), page))
-        .orderBy("id")
-        .limit(page.limit)
-        .execute(),
-    async exchange(trx, { id, from, to }) {
-      return await count(
-        trx
-          .updateTable("events")
-          .set({ body_sealed: to })
-          .where("id", "=", id)
-          .where("body_sealed", "=", from),
-      );
-    },
-  },
-  {
-    column: "idempotency_keys.response_sealed",
-    list: (executor, page) =>
-      executor
-        .selectFrom("idempotency_keys")
-        .select(["id", "response_sealed as sealed"])
-        .where("id", ">", page.after)
-        .where(({ ref }) => isStale(ref("response_sealed"), page))
-        .orderBy("id")
-        .limit(page.limit)
-        .execute(),
-    async exchange(trx, { id, from, to }) {
-      return await count(
-        trx
-          .updateTable("idempotency_keys")
-          .set({ response_sealed: to })
-          .where("id", "=", id)
-          .where("response_sealed", "=", from),
-      );
-    },
-  },
-];
+const columns = Object.keys(places).filter((name): name is SealedColumn => Object.hasOwn(places, name));
+
+export const resealableColumns: readonly ResealableColumn[] = columns.map(resealable);
