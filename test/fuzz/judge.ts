@@ -71,6 +71,7 @@ export function createJudge({ log, books, check, bodyPointerOf }: JudgeOptions):
   return {
     judge(call, answer) {
       if (answer === null) {
+        counted = books.counted();
         const length = Buffer.byteLength(call.rawBody ?? "");
         return length > earlyClose ? null : "the connection was closed without an answer";
       }
@@ -78,10 +79,12 @@ export function createJudge({ log, books, check, bodyPointerOf }: JudgeOptions):
       const contentType = String(answer.headers["content-type"] ?? "");
       const isReplayed = answer.headers["idempotency-replayed"] === "true";
       const { status, text } = answer;
+      // Counted whatever else is wrong: what this request has made must not be put down to the next one.
+      const effect = objectToEffect(answer);
       return (
         objectToForm(call, answer) ??
         check.objectTo({ method, path, status, contentType, text, isReplayed }) ??
-        objectToEffect(answer) ??
+        effect ??
         objectToAcceptance(call, answer)
       );
     },
