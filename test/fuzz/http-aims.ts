@@ -72,9 +72,10 @@ export function httpAims({ place, genuine, sender, served, count }: HttpAimsOpti
 
   async function send(engine: EngineName, call: Call): Promise<string | null> {
     const resolved = pools.resolveCall(call);
+    const before = books.counted();
     const answer = await sender.send(resolved);
     count(engine, answer?.status ?? "closed");
-    const objection = judge.judge(resolved, answer);
+    const objection = judge.judge(resolved, answer, before);
     if (objection !== null) {
       return `${objection}\n  answered: ${answer?.status} ${answer?.text.slice(0, 500)}\n  sent: ${show(resolved)}`;
     }

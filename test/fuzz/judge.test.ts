@@ -40,7 +40,7 @@ function judgeWith(options: { readonly counted?: () => string; readonly pointer?
 }
 
 test("a right answer is right", () => {
-  expect(judgeWith().judge(get, well)).toBeNull();
+  expect(judgeWith().judge(get, well, "sessions 1")).toBeNull();
 });
 
 test.each<[string, Answer | null, string]>([
@@ -59,15 +59,13 @@ test.each<[string, Answer | null, string]>([
     "not the header's",
   ],
 ])("%s is wrong", (_, answer, why) => {
-  expect(judgeWith().judge(get, answer)).toContain(why);
+  expect(judgeWith().judge(get, answer, "sessions 1")).toContain(why);
 });
 
 test("a refusal that has made a row is wrong", () => {
-  let rows = 1;
-  const { judge } = judgeWith({ counted: () => `sessions ${rows}` });
-  rows = 2;
+  const { judge } = judgeWith({ counted: () => "sessions 2" });
   const call: Call = { method: "POST", path: "/v1/sessions", rawBody: "{}" };
-  expect(judge(call, problem(422, "validation_failed"))).toContain(
+  expect(judge(call, problem(422, "validation_failed"), "sessions 1")).toContain(
     "refused, and there were sessions 1, now sessions 2",
   );
 });
@@ -85,8 +83,10 @@ test("a body that is accepted against its description is wrong", () => {
   const { judge } = judgeWith({ pointer });
   const text = '{"object":"erasure","sessions":0,"payments":0,"payouts":0,"events":0,"kept":[]}';
   const erase = (rawBody: string): Call => ({ method: "POST", path: "/v1/customers/erase", rawBody });
-  expect(judge(erase('{"customer":{"id":"x"}}'), { ...well, text })).toBeNull();
-  expect(judge(erase('{"customer":{"id":1}}'), { ...well, text })).toContain("none that is described");
+  expect(judge(erase('{"customer":{"id":"x"}}'), { ...well, text }, "sessions 1")).toBeNull();
+  expect(judge(erase('{"customer":{"id":1}}'), { ...well, text }, "sessions 1")).toContain(
+    "none that is described",
+  );
 });
 
 test("an answer that is not logged, or as another one, is wrong, and so is an error in the log", async () => {

@@ -25,8 +25,11 @@ function objectToProblem({ status, headers, text }: Answer, requestId: string): 
 }
 
 export interface Judge {
-  /** @returns why the answer is wrong; null when it is right */
-  judge(call: Call, answer: Answer | null): string | null;
+  /**
+   * @param before what the books had before the request. Only one is under way, so what changes has been changed by it
+   * @returns why the answer is wrong; null when it is right
+   */
+  judge(call: Call, answer: Answer | null, before: string): string | null;
 }
 
 export interface JudgeOptions {
@@ -38,8 +41,6 @@ export interface JudgeOptions {
 }
 
 export function createJudge({ log, books, check, bodyPointerOf }: JudgeOptions): Judge {
-  let counted = books.counted();
-
   function objectToForm(call: Call, answer: Answer): string | null {
     const { status, headers, text } = answer;
     const requestId = headers["x-request-id"];
@@ -50,12 +51,10 @@ export function createJudge({ log, books, check, bodyPointerOf }: JudgeOptions):
     return status < 400 ? null : objectToProblem(answer, requestId);
   }
 
-  /** Only one request is under way, so what changes has been changed by it. */
-  function objectToEffect(answer: Answer): string | null {
-    const before = counted;
-    counted = books.counted();
-    const isRefused = answer.status >= 400 && answer.status < 500;
-    return isRefused && before !== counted ? `refused, and there were ${before}, now ${counted}` : null;
+  function objectToEffect(answer: Answer, before: string): string | null {
+    if (answer.status < 400 || answer.status >= 500) return null;
+    const now = books.counted();
+    return before === now ? null : `refused, and there were ${before}, now ${now}`;
   }
 
   function objectToAcceptance(call: Call, answer: Answer): string | null {
@@ -69,9 +68,8 @@ export function createJudge({ log, books, check, bodyPointerOf }: JudgeOptions):
   }
 
   return {
-    judge(call, answer) {
+    judge(call, answer, before) {
       if (answer === null) {
-        counted = books.counted();
         const length = Buffer.byteLength(call.rawBody ?? "");
         return length > earlyClose ? null : "the connection was closed without an answer";
       }
@@ -79,12 +77,10 @@ export function createJudge({ log, books, check, bodyPointerOf }: JudgeOptions):
       const contentType = String(answer.headers["content-type"] ?? "");
       const isReplayed = answer.headers["idempotency-replayed"] === "true";
       const { status, text } = answer;
-      // Counted whatever else is wrong: what this request has made must not be put down to the next one.
-      const effect = objectToEffect(answer);
       return (
         objectToForm(call, answer) ??
         check.objectTo({ method, path, status, contentType, text, isReplayed }) ??
-        effect ??
+        objectToEffect(answer, before) ??
         objectToAcceptance(call, answer)
       );
     },
