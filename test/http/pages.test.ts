@@ -173,8 +173,6 @@ describeApp("the widget's files", { engines: ["sqlite"], widgetFolder: folder },
     "/widget//etc/passwd",
     "/widget/%5c..%5cpackage.json",
     "/widget/v1/pay-checkout.js/",
-    "/widget/v1/pay-checkout.js/.",
-    "/widget/v1/./pay-checkout.js",
     "/widget/v1//pay-checkout.js",
     "/widget/v1/nothing/..%2fpay-checkout.js",
   ])("%s is 404", async (path) => {
