@@ -1,4 +1,5 @@
-# The BFF as an image: docker build -t pay-checkout . && docker run -p 8787:8787 -v "$PWD/config:/config:ro" -v pay:/data pay-checkout
+# The BFF as an image: docker build -t pay-checkout .
+# How to run it read-only and without capabilities: docs/operating.md, "Locked down", and docs/deploy/compose.yaml.
 # In the configuration: "listen": { "host": "0.0.0.0", "port": 8787 }, and for SQLite "sqlite:/data/checkout.db".
 
 FROM node:24-slim AS build
@@ -12,22 +13,21 @@ COPY widget widget
 COPY bff bff
 RUN node scripts/build.ts
 
-FROM node:24-slim AS packages
-WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
-
 FROM node:24-slim
 ENV NODE_ENV=production CHECKOUT_CONFIG=/config/checkout.json CHECKOUT_READY_URL=http://127.0.0.1:8787/readyz
 WORKDIR /app
-COPY --from=packages /app/node_modules node_modules
+# The server is bundled with its libraries, so it needs no node_modules. Nobody but root can change these files.
 COPY --from=build /app/package.json ./
 COPY --from=build /app/dist dist
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data
 VOLUME /data
 USER node
 EXPOSE 8787
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-  CMD ["node", "-e", "fetch(process.env.CHECKOUT_READY_URL).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# No npm in between: SIGTERM goes to the BFF, which drains within 10 s.
-CMD ["node", "dist/bff/cli.js", "serve"]
+  CMD ["node", "--permission", "-e", "fetch(process.env.CHECKOUT_READY_URL).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# No npm in between: SIGTERM goes to the BFF, which drains within 10 s. A command other than "serve" gets the same flags.
+ENTRYPOINT ["node", "--permission", "--disable-sigusr1", "--disable-proto=throw", \
+  "--allow-fs-read=/app/dist", "--allow-fs-read=/app/package.json", "--allow-fs-read=/proc/self/limits", \
+  "--allow-fs-read=/config", "--allow-fs-read=/run/secrets", "--allow-fs-read=/data", "--allow-fs-write=/data", \
+  "/app/dist/bff/cli.js"]
+CMD ["serve"]

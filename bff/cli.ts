@@ -1,32 +1,16 @@
 #!/usr/bin/env node
 /** `pay-checkout`: serve · check · keys · reconcile · erase · jobs. */
-import { enableCompileCache } from "node:module";
-import { createInterface } from "node:readline";
-import { runCommand } from "./cli/run.ts";
-import { standardError, standardOutput } from "./standard-streams.ts";
+import { dirname } from "node:path";
 
-// Each command loads its modules when it runs. From the second start on, they come from the compile cache.
-enableCompileCache();
-
-let lines: AsyncIterator<string> | undefined;
-
-/** Standard input is opened by the first line that is asked for, since it keeps a process alive. */
-async function readLine(): Promise<string | undefined> {
-  lines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-  const next = await lines.next();
-  return next.done === true ? undefined : next.value;
+try {
+  await import("./cli/command-line.ts");
+} catch (error) {
+  // Without --allow-fs-read for this package, no module of it can be loaded that would say so.
+  if (!(error instanceof Error && "permission" in error && "resource" in error)) throw error;
+  const file = String(error.resource);
+  const grant = file.endsWith("package.json") ? file : dirname(import.meta.dirname);
+  process.stderr.write(
+    `Node's permission model refuses pay-checkout its own file ${file}: --allow-fs-read=${grant} is missing\n`,
+  );
+  process.exitCode = 1;
 }
-
-const [output, errors] = [standardOutput(), standardError()];
-/** A reader that does not read must not keep the process. */
-const lastWordsMs = 500;
-
-const code = await runCommand(process.argv.slice(2), {
-  out: (line) => output.write(`${line}\n`),
-  readLine,
-  error: (line) => errors.write(`${line}\n`),
-  env: process.env,
-});
-await Promise.all([output.written(lastWordsMs), errors.written(lastWordsMs)]);
-// A provider's call that never ends must not keep the process alive.
-process.exit(code);

@@ -7,14 +7,14 @@ import { dirname, resolve } from "node:path";
 import { parse as parseLossless } from "lossless-json";
 import { z } from "zod";
 import { readAccounts } from "./config/accounts.ts";
-import { findDuplicates, findRepeats } from "./config/duplicates.ts";
+import { findDuplicates } from "./config/duplicates.ts";
 import { readPayoutLimits } from "./config/payout-limits.ts";
-import { errorCode, type SecretSource } from "./config/secrets.ts";
+import { type SecretSource, whyUnreadable } from "./config/secrets.ts";
 import { settingsSchema } from "./config/settings.ts";
+import { findSharedSecrets } from "./config/shared-secrets.ts";
 import type { CheckoutConfig, Environment } from "./config/types.ts";
 import type { FieldError } from "./core/errors.ts";
 import { createCurrencies } from "./core/money.ts";
-import type { Secret } from "./core/secret.ts";
 import { explainIssue, toFieldErrors } from "./field-errors.ts";
 import type { Provider } from "./providers/contract.ts";
 import { providers as allProviders } from "./providers/registry.ts";
@@ -74,7 +74,7 @@ function readText(input: ConfigInput): TextReading {
   try {
     return { ok: true, text: readFileSync(input.file, "utf8") };
   } catch (error) {
-    return { ok: false, message: `${input.file} cannot be read (${errorCode(error)})` };
+    return { ok: false, message: `${input.file} cannot be read (${whyUnreadable(error)})` };
   }
 }
 
@@ -86,19 +86,6 @@ function peekEnvironment(raw: unknown): Environment {
 
 function peekAccounts(raw: unknown): readonly unknown[] {
   return z.looseObject({ accounts: z.array(z.unknown()) }).safeParse(raw).data?.accounts ?? [];
-}
-
-/**
- * If two API keys had the same secret, nobody could say whose scopes count. If two encryption keys had, a rotation from
- * one to the other would change nothing.
- */
-function findSharedSecrets({ merchant, encryption }: Pick<CheckoutConfig, "merchant" | "encryption">) {
-  const secretsOf = (keys: readonly { readonly secret: Secret }[]) =>
-    keys.map(({ secret }) => secret.reveal());
-  return [
-    ...findRepeats({ list: "merchant.apiKeys", field: "secret", values: secretsOf(merchant.apiKeys) }),
-    ...findRepeats({ list: "encryption.keys", field: "secret", values: secretsOf(encryption.keys) }),
-  ];
 }
 
 /** What a relative path in the configuration begins at. */

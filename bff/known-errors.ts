@@ -1,4 +1,5 @@
 /** Words for the errors that we know, which the log and the terminal may show. Of all others only kind and place are. */
+import { nameDenial } from "./core/denied-access.ts";
 import { OperatorError } from "./core/operator-error.ts";
 import { nameDatabaseError } from "./storage/engine/name-database-error.ts";
 
@@ -27,5 +28,5 @@ function nameAll(error: Error): string | undefined {
 export function nameKnownError(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof OperatorError) return error.message;
-  return nameDatabaseError(error) ?? nameSystemError(error) ?? nameAll(error);
+  return nameDenial(error) ?? nameDatabaseError(error) ?? nameSystemError(error) ?? nameAll(error);
 }

@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { atMost } from "./at-most.ts";
+import { findUnapprovable } from "./config/approvers.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
@@ -75,6 +76,11 @@ export interface RunningServer {
   reload(read: CheckoutConfig): Promise<void>;
   /** Refuses new work, finishes what runs, releases leases, and closes everything, within 10 s. */
   stop(): Promise<void>;
+}
+
+/** For each currency in which a payout might be made that nobody may approve. */
+function warnOfApprovers(config: CheckoutConfig, logger: Logger): void {
+  for (const reason of findUnapprovable(config)) logger.warn({ reason }, "nobody may approve some payouts");
 }
 
 function urlOf(server: Server): string {
@@ -181,6 +187,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await scheduleReconciliations(context);
     await adoptDeliveries(context.database.kysely, context.endpoints);
     await nameUncovered(context);
+    warnOfApprovers(config, logger);
     await listen(server, config.listen);
     const stopHousekeeping = startHousekeeping(context);
     const jobs = runJobs ? startJobs(context) : undefined;
@@ -211,6 +218,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (waiting.length > 0)
         logger.warn({ reason: waiting.join(" ") }, "of the configuration, this changes with the next start");
       await nameUncovered(context);
+      warnOfApprovers(context.config, logger);
     };
     let stopped: Promise<void> | undefined;
     return {

@@ -1,13 +1,15 @@
 /** `npm run build` makes dist/ for publication: Vite builds the widget and the BFF, TypeScript their types. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { buildWidget } from "./build-widget.ts";
 import { bundleBff } from "./bundle-bff.ts";
+import { makeSbom } from "./sbom.ts";
 
 const root = dirname(import.meta.dirname);
 const cliFile = join(root, "dist/bff/cli.js");
+const sbomFile = "dist/pay-checkout.cdx.json";
 
 function runNode(args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
@@ -25,6 +27,12 @@ function copyDeclarations(): void {
     const file = `widget/types/${name}.d.ts`;
     copyFileSync(join(root, file), join(root, "dist/types", file));
   }
+}
+
+function writeSbom(): void {
+  const read = (name: string) => readFileSync(join(root, name), "utf8");
+  const sbom = makeSbom({ manifest: read("package.json"), lock: read("package-lock.json") });
+  writeFileSync(join(root, sbomFile), sbom);
 }
 
 /** Every file that package.json names as an entry point or command. */
@@ -55,6 +63,8 @@ try {
   if (!readFileSync(cliFile, "utf8").startsWith("#!"))
     throw new Error("bff/cli.ts does not start with #!/usr/bin/env node");
   chmodSync(cliFile, 0o755);
+  console.log(`${sbomFile}  the packages in it`);
+  writeSbom();
   const missing = promisedFiles().filter((file) => !existsSync(join(root, file)));
   if (missing.length > 0) throw new Error(`package.json promises what was not built: ${missing.join(", ")}`);
 } catch (error) {

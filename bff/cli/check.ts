@@ -2,7 +2,9 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { atMost } from "../at-most.ts";
+import { findUnapprovable } from "../config/approvers.ts";
 import type { CheckoutConfig } from "../config/types.ts";
+import { missingGrant } from "../core/denied-access.ts";
 import type { ProbeResult } from "../providers/contract.ts";
 import type { Database } from "../storage/engine/database.ts";
 import { explainStart } from "./explain-start.ts";
@@ -52,6 +54,11 @@ async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promis
  */
 function probeFile(url: string, terminal: Terminal): boolean | undefined {
   const path = resolve(url.slice("sqlite:".length));
+  const missing = missingGrant(path);
+  if (missing !== undefined) {
+    terminal.out(`The database cannot be written: ${missing}.`);
+    return undefined;
+  }
   const exists = existsSync(path);
   let place = path;
   while (!existsSync(place)) place = dirname(place);
@@ -136,7 +143,11 @@ export async function check(file: string | undefined, terminal: Terminal): Promi
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
   terminal.out("The configuration is right.");
-  const isFit = await probeDatabase(config, terminal);
+  for (const sentence of findUnapprovable(config)) terminal.out(`Warning: ${sentence}.`);
+  const { objectToArchive } = await import("../services/retention/archive.ts");
+  const objection = objectToArchive(config.retention.archive);
+  if (objection !== undefined) terminal.out(`${objection}.`);
+  const isFit = (await probeDatabase(config, terminal)) && objection === undefined;
   const failed = await probeAccounts(config, terminal);
   return isFit && failed === 0 ? 0 : 1;
 }

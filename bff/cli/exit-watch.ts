@@ -5,6 +5,7 @@
  * closes.
  */
 import { spawn } from "node:child_process";
+import { maySpawn } from "../core/denied-access.ts";
 
 function watcherOf(pid: number, limitMs: number): string {
   return [
@@ -14,8 +15,13 @@ function watcherOf(pid: number, limitMs: number): string {
   ].join("\n");
 }
 
-/** @param onFailure gets the error if there can be no second process; this one then ends by itself only. */
+/**
+ * Does nothing where Node's permission model allows no other process: who starts Node with it has a time limit of their
+ * own (systemd's TimeoutStopSec, a container's).
+ * @param onFailure gets the error if there can be no second process; this one then ends by itself only.
+ */
 export function watchExit(limitMs: number, onFailure: (error: Error) => void): void {
+  if (!maySpawn()) return;
   const watcher = spawn(process.execPath, ["-e", watcherOf(process.pid, limitMs)], {
     stdio: ["pipe", "ignore", "ignore"],
     // A group of its own, so that the terminal's next Ctrl-C does not end it.

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { OperatorError } from "../core/operator-error.ts";
 import { watchExit } from "./exit-watch.ts";
 import { explainStart } from "./explain-start.ts";
 import { watchHangUps } from "./hang-ups.ts";
@@ -41,15 +42,19 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
   const hangUps = watchHangUps();
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
-  const [{ createLogger }, { startServer }, { rereadConfig }] = await Promise.all([
+  const [{ createLogger }, { startServer }, { rereadConfig }, { objectToArchive }] = await Promise.all([
     import("../logger.ts"),
     import("../main.ts"),
     import("./reread-config.ts"),
+    import("../services/retention/archive.ts"),
   ]);
   const logger = createLogger();
   const stopping = awaitReason(logger);
   const codeOf = (reason: Reason) => (reason === "crash" ? 1 : 0);
   try {
+    // It is first written months later, when nobody looks any more.
+    const objection = objectToArchive(config.retention.archive);
+    if (objection !== undefined) throw new OperatorError(objection);
     // If the signal comes while the server still waits for the database, there is nothing to finish.
     const server = await Promise.race([startServer({ config, logger }), stopping]);
     if (typeof server === "string") return codeOf(server);

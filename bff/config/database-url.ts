@@ -7,9 +7,15 @@ import type { Environment } from "./types.ts";
 /** Each says plainly whether the connection is encrypted. The other modes (`prefer`, `allow`) promise nothing. */
 const plainModes = new Set(["require", "verify-ca", "verify-full", "no-verify", "disable"]);
 
+/** Where the driver connects to: the last `host` wins, and without any the environment names one. */
+function hostOf(url: URL, env: SecretSource["env"]): string {
+  const named = url.searchParams.getAll("host").at(-1) ?? decodeURIComponent(url.hostname);
+  return named === "" ? (env.PGHOST ?? "") : named;
+}
+
 /** What travels over the network in clear, the password included, or null. */
-function objectToTransport(url: URL): string | null {
-  const host = url.searchParams.get("host") ?? decodeURIComponent(url.hostname);
+function objectToTransport(url: URL, env: SecretSource["env"]): string | null {
+  const host = hostOf(url, env);
   // A socket in the file system, this machine or a private network.
   if (host === "" || host.startsWith("/") || isPrivateHost(host)) return null;
   const { searchParams } = url;
@@ -21,16 +27,17 @@ interface Reading {
   readonly url: string;
   /** As it stands in the file, not by reference. */
   readonly isLiteral: boolean;
+  readonly env: SecretSource["env"];
 }
 
-function objectTo({ url, isLiteral }: Reading, environment: Environment): string | null {
+function objectTo({ url, isLiteral, env }: Reading, environment: Environment): string | null {
   const parsed = /^postgres(?:ql)?:\/\//.test(url) ? URL.parse(url) : null;
   if (parsed === null) return /^sqlite:./.test(url) ? null : "must be sqlite:PATH or postgres://…";
   if (environment === "sandbox") return null;
   if (isLiteral && parsed.password !== "") {
     return 'holds a password: in live it must be { "env": "NAME" } or { "file": "PATH" }';
   }
-  return objectToTransport(parsed);
+  return objectToTransport(parsed, env);
 }
 
 /** Also a secret that stands for one: a PostgreSQL URL holds a password. */
@@ -38,7 +45,7 @@ export function databaseUrlSchema(environment: Environment, source: SecretSource
   return z.unknown().transform((raw, context) => {
     const reading = readSecret(raw, { ...source, allowLiteral: true });
     const objection = reading.ok
-      ? objectTo({ url: reading.text, isLiteral: typeof raw === "string" }, environment)
+      ? objectTo({ url: reading.text, isLiteral: typeof raw === "string", env: source.env }, environment)
       : reading.message;
     if (!reading.ok || objection !== null) {
       context.addIssue(objection ?? "cannot be read");

@@ -27,7 +27,7 @@ interface Named {
  * One error for each entry that repeats the value of an earlier one. It names the earlier entry, but not the
  * value.
  */
-export function findRepeats({ list, field, values }: Named): FieldError[] {
+function findRepeats({ list, field, values }: Named): FieldError[] {
   return values.flatMap((value, index) => {
     const first = values.indexOf(value);
     if (value === undefined || first === index) return [];

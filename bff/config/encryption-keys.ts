@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Secret } from "../core/secret.ts";
 import { nameSchema } from "./names.ts";
 import { readSecret, type SecretSource } from "./secrets.ts";
-import { isRepetition } from "./strength.ts";
+import { objectToBytes } from "./strength.ts";
 import type { Environment } from "./types.ts";
 
 const fewestBytes = 32;
@@ -18,7 +18,7 @@ const objection =
   "pay-checkout keys encryption makes one";
 
 /** The bytes in hex, so that two spellings of one key are the same key. Undefined: no such key. */
-function toHex(text: string): string | undefined {
+export function keyBytesInHex(text: string): string | undefined {
   if (text.length > longestText) return undefined;
   if (/^(?:[0-9A-Fa-f]{2}){32,}$/.test(text)) return text.toLowerCase();
   const base64 = text.startsWith(encryptionKeyPrefix) ? text.slice(encryptionKeyPrefix.length) : text;
@@ -38,13 +38,14 @@ export function newEncryptionKey(): string {
 function keySecretSchema(environment: Environment, source: SecretSource) {
   return z.unknown().transform((raw, context) => {
     const reading = readSecret(raw, source);
-    const hex = reading.ok ? toHex(reading.text) : undefined;
+    const hex = reading.ok ? keyBytesInHex(reading.text) : undefined;
     if (hex === undefined) {
       context.addIssue(reading.ok ? objection : reading.message);
       return z.NEVER;
     }
-    if (environment === "live" && isRepetition(hex)) {
-      context.addIssue("must be random bytes in live, not a pattern that repeats");
+    const weakness = environment === "live" ? objectToBytes(Buffer.from(hex, "hex")) : null;
+    if (weakness !== null) {
+      context.addIssue(weakness);
       return z.NEVER;
     }
     return new Secret(hex);

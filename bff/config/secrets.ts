@@ -1,6 +1,7 @@
 /** A secret in the configuration: `{ "env": NAME }`, `{ "file": PATH }` or, in sandbox only, the text itself. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { nameDenial } from "../core/denied-access.ts";
 import { Secret } from "../core/secret.ts";
 
 /** Where secrets are read from, and whether their text may stand in the file. */
@@ -33,15 +34,15 @@ function readSecretFile(path: string): SecretReading {
     const text = readFileSync(path, "utf8").replace(/\r?\n$/, "");
     return text === "" ? refuse(`the file ${path} is empty`) : { ok: true, text };
   } catch (error) {
-    return refuse(`the file ${path} cannot be read (${errorCode(error)})`);
+    return refuse(`the file ${path} cannot be read (${whyUnreadable(error)})`);
   }
 }
 
-/** The system's word for what went wrong (`ENOENT`). */
-export function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "unknown error";
+/** The system's word for what went wrong (`ENOENT`), or the flag that Node lacks. */
+export function whyUnreadable(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error";
+  const code = "code" in error && typeof error.code === "string" ? error.code : "unknown error";
+  return nameDenial(error) ?? code;
 }
 
 /** True for `{ "env": … }` and `{ "file": … }`. */

@@ -30,6 +30,11 @@ export function parseAddress(text: string): Address | undefined {
   return isIP(address) === 0 ? undefined : ipaddr.process(address);
 }
 
+/** The address in its one short form, to be kept or compared; null for anything else that a header may hold. */
+export function plainAddress(text: string | undefined): string | null {
+  return parseAddress(text ?? "")?.toString() ?? null;
+}
+
 /** Undefined if the text is neither a range nor an address. */
 export function parseRange(text: string): AddressRange | undefined {
   const [address = "", bits, ...rest] = text.split("/");
@@ -62,6 +67,12 @@ const privateRanges: ReadonlySet<string> = new Set([
   "carrierGradeNat",
   "unspecified",
 ]);
+
+/** What no host of the public internet has: private, reserved, multicast, or another address inside of it (NAT64, 6to4). */
+export function isSpecialAddress(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && address.range() !== "unicast";
+}
 
 /** Of this machine or a private network. False for what is no address. */
 export function isPrivateAddress(text: string): boolean {

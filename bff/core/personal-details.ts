@@ -48,9 +48,26 @@ function maskPerson(field: string, value: unknown): unknown {
 
 /** The value with every personal detail masked. */
 export function maskPersonalDetails(value: unknown): unknown {
-  return mapJson(value, (field, child) =>
-    people.has(field) && typeof child === "object" ? mapJson(child, maskPerson) : maskPersonalDetails(child),
-  );
+  return mapJson(value, (field, child) => {
+    if (typeof child !== "object") return child;
+    if (people.has(field)) return mapJson(child, maskPerson);
+    return field === "nextAction" ? mapJson(child, maskAddress) : maskPersonalDetails(child);
+  });
+}
+
+/** A provider's page may be named with the customer's number in its query: `https://pay.example.com/pay.html`. */
+function maskAddress(field: string, value: unknown): unknown {
+  const url = field === "url" && typeof value === "string" ? URL.parse(value) : null;
+  return url === null ? value : `${url.origin}${url.pathname}`;
+}
+
+/**
+ * A stored event as it goes out: whoever receives it has no scope, so its personal details are masked. One without a
+ * person in it stays as it is, byte for byte.
+ */
+export function webhookTextOf(text: string): string {
+  const hasPeople = [...people].some((field) => text.includes(`"${field}":{`));
+  return hasPeople ? JSON.stringify(maskPersonalDetails(withoutCustomerSecrets(JSON.parse(text)))) : text;
 }
 
 /** The value without `providerAccounts.*.token`. */

@@ -134,6 +134,8 @@ export interface PayoutRecord {
   readonly created_by: string | null;
   /** 1 while it is approved and nobody has begun to send it. */
   readonly send_pending: number;
+  /** The time by whose day it counts toward the daily limit: its approval, or its creation where it has none. */
+  readonly counted_at: number;
   /** The number under which the provider knows the payout. Unique. */
   readonly order_no: string;
   readonly provider_order_id: string | null;
@@ -180,8 +182,10 @@ export interface TimelineLine<Status extends string> {
   readonly cause: Cause;
   /** The API key or operator that caused it; null where the software or somebody else did. */
   readonly actor: string | null;
-  /** A sentence of ours, or an operator's note; null when there is nothing to add. */
+  /** A sentence of ours; null when there is nothing to add. */
   readonly detail: string | null;
+  /** An operator's note, sealed. */
+  readonly noteSealed: string | null;
 }
 
 /** Applies changes to a record. */

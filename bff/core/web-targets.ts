@@ -1,5 +1,5 @@
 /** Where a provider may send a customer's browser. */
-import { isPrivateAddress } from "./address-ranges.ts";
+import { isPrivateAddress, isSpecialAddress } from "./address-ranges.ts";
 import { matchesHost } from "./host-patterns.ts";
 
 export interface WebTargetRules {
@@ -14,9 +14,13 @@ export interface WebTargetRules {
 /** Names that no public name server knows. */
 const privateNames = ["localhost", "*.localhost", "*.local", "*.internal", "*.test"];
 
+function bareHost(hostname: string): string {
+  return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+}
+
 /** Whether a host is of this machine or a private network, by what its name says. */
 export function isPrivateHost(hostname: string): boolean {
-  const bare = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+  const bare = bareHost(hostname);
   return isPrivateAddress(bare) || matchesHost(bare, privateNames) || !/[.:]/.test(bare);
 }
 
@@ -30,7 +34,8 @@ export function objectToTarget(text: string, rules: WebTargetRules): string | nu
   if (url.origin === rules.ownOrigin) return null;
   if (rules.hosts !== null && !matchesHost(url.hostname, rules.hosts)) return "host";
   const isPrivate = isPrivateHost(url.hostname);
-  if (rules.httpsOnly && isPrivate && rules.hosts === null) return "private_host";
+  const isElsewhere = isPrivate || isSpecialAddress(bareHost(url.hostname));
+  if (rules.httpsOnly && isElsewhere && rules.hosts === null) return "private_host";
   const mayBeHttp = !rules.httpsOnly && isPrivate;
   return url.protocol === "https:" || mayBeHttp ? null : "http";
 }

@@ -1,6 +1,7 @@
 /** Serves one operation of the merchant API: scope, body, input, idempotency, answer. */
 import type { IRouter, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
+import { plainAddress } from "../core/address-ranges.ts";
 import { type Author, keyActor } from "../core/audit.ts";
 import { type Failure, fail, type Result } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -104,7 +105,7 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
     const { apiKeyId } = caller;
     const author = {
       actor: keyActor(apiKeyId),
-      address: request.ip ?? null,
+      address: plainAddress(request.ip),
       requestId: stateOf(request).requestId,
     };
     const call = { ...input.value, id, author };

@@ -4,6 +4,7 @@
  * integer. JSON is text and never queried inside. Booleans are 0 or 1. Columns named `*_sealed` are encrypted
  * (seal.ts).
  */
+import type { Generated } from "kysely";
 import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
@@ -22,6 +23,8 @@ export interface PaymentTimelineTable {
   cause: string;
   actor: string | null;
   detail: string | null;
+  /** What an operator said about it, sealed. */
+  note_sealed: string | null;
 }
 
 export type PayoutTable = PayoutRecord;
@@ -35,6 +38,8 @@ export interface PayoutTimelineTable {
   cause: string;
   actor: string | null;
   detail: string | null;
+  /** What an operator said about it, sealed. */
+  note_sealed: string | null;
 }
 
 /** A verified callback, by its digest: an exact repeat is acknowledged and changes nothing. */
@@ -269,6 +274,8 @@ export interface PayoutDayTable {
 
 /** Who changed what. Rows are added and never changed; triggers hold that. */
 export interface AuditTable {
+  /** Grows with each row. It orders those of one millisecond. */
+  seq: Generated<number>;
   id: string;
   /** `key:<id>`, `operator:<id>` or `command`. */
   actor: string;

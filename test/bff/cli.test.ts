@@ -157,6 +157,16 @@ describe("check", () => {
   });
 });
 
+test("check warns of payouts that nobody may approve, with the currency and the key, and that is no failure", async () => {
+  // The demo's one key has every scope.
+  const payouts = { approveAbove: { MXN: "1000" } };
+  const result = await run(["check", "--config", writeConfig({ ...base, payouts })]);
+  expect(result.code, result.out).toBe(0);
+  expect(result.out).toMatch(/^Warning: payouts\.approveAbove\.MXN: only the API key "shop" has the scope/m);
+  const without = await run(["check", "--config", writeConfig(base)]);
+  expect(without.out).not.toContain("Warning");
+});
+
 test("check names what is open and not covered, and exits with 1", async () => {
   let config: DemoConfig = base;
   const keep = (given: DemoConfig) => {

@@ -1,19 +1,34 @@
+import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { newEncryptionKey } from "../../bff/config/encryption-keys.ts";
+import { objectToBytes, objectToToken } from "../../bff/config/strength.ts";
 import { readConfig } from "../../bff/config.ts";
 
 const bytes = Buffer.from("This is a made-up key of a test.");
 const other = Buffer.from("This is another made-up test key");
 const accessKey = "canary-api-key-of-live-0123456789";
 
-function read(environment: "sandbox" | "live", secrets: Readonly<Record<string, string>>) {
+/** @param webhookSecrets of one endpoint. */
+function read(
+  environment: "sandbox" | "live",
+  secrets: Readonly<Record<string, string>>,
+  webhookSecrets: readonly Buffer[] = [],
+) {
   const { api = accessKey, metrics = accessKey.toUpperCase(), ...keys } = secrets;
-  const env = { api, metrics, appSecret: "canary-app-secret", ...keys };
+  const webhooks = webhookSecrets.map((secret, at) => [`webhook${at}`, `whsec_${secret.toString("base64")}`]);
+  const env = { api, metrics, appSecret: "canary-app-secret", ...keys, ...Object.fromEntries(webhooks) };
   const entries = Object.keys(keys).map((id) => ({ id, secret: { env: id } }));
   const text = JSON.stringify({
     environment,
     publicUrl: "https://pay.example.com",
-    merchant: { name: "Cantina del Sol", apiKeys: [{ id: "backend", secret: { env: "api" } }] },
+    merchant: {
+      name: "Cantina del Sol",
+      apiKeys: [{ id: "backend", secret: { env: "api" } }],
+      webhooks: webhooks.map(([name], at) => ({
+        url: `https://shop.example.com/${at}`,
+        secrets: [{ env: name }],
+      })),
+    },
     metrics: { token: { env: "metrics" } },
     ...(entries.length === 0 ? {} : { encryption: { keys: entries } }),
     accounts: [
@@ -95,8 +110,17 @@ test("one key under two ids is a mistake, also in two forms", () => {
 test.each([
   ["one character", "1", "must have at least 32 characters in live"],
   ["31 characters", accessKey.slice(0, 31), "must have at least 32 characters in live"],
-  ["the same character", "x".repeat(40), "must be random in live, not a pattern that repeats"],
-  ["the same word", "changeme".repeat(5), "must be random in live, not a pattern that repeats"],
+  ["the same character", "x".repeat(40), "must be random in live, not a pattern or a placeholder"],
+  ["the same word", "changeme".repeat(5), "must be random in live, not a pattern or a placeholder"],
+  ["a long pattern", "0123456789abcdef".repeat(2), "must be random in live, not a pattern or a placeholder"],
+  ["a row", "abcdefghijklmnopqrstuvwxyz123456", "must be random in live, not a pattern or a placeholder"],
+  ["one other character", `${"x".repeat(31)}y`, "must be random in live, not a pattern or a placeholder"],
+  ["a filled prefix", `sk_live_${"x".repeat(32)}`, "must be random in live, not a pattern or a placeholder"],
+  [
+    "the words of an example",
+    "please-change-this-secret-key-now",
+    "must be random in live, not a pattern or a placeholder",
+  ],
 ])("in live, %s is no API key and no metrics token; in sandbox it is", (_what, text, message) => {
   const key = bytes.toString("hex");
   expect(issuesOf("live", { k1: key, api: text })).toEqual({ "merchant.apiKeys.0.secret": message });
@@ -113,9 +137,35 @@ test.each([
   ["zeros", Buffer.alloc(32)],
   ["the same byte", Buffer.alloc(40, 7)],
   ["two bytes in turn", Buffer.from("ab".repeat(16))],
+  ["zeros and a one", Buffer.concat([Buffer.alloc(31), Buffer.from([1])])],
+  ["bytes that count", Buffer.from(Array.from({ length: 32 }, (_, at) => at))],
+  ["eight digits again and again", Buffer.from("12345678".repeat(4))],
 ])("in live, %s are no encryption key", (_what, text) => {
   expect(issuesOf("live", { k1: text.toString("base64") })).toEqual({
-    "encryption.keys.0.secret": "must be random bytes in live, not a pattern that repeats",
+    "encryption.keys.0.secret": "must be random in live, not a pattern or a placeholder",
   });
   expect(issuesOf("sandbox", { k1: text.toString("base64") })).toEqual({});
+});
+
+test("what is random is no pattern, in whatever alphabet", () => {
+  for (let n = 0; n < 2_000; n++) {
+    expect(objectToToken("live")(randomBytes(16).toString("hex"))).toBeNull();
+    expect(objectToToken("live")(randomBytes(24).toString("base64url"))).toBeNull();
+    expect(objectToBytes(randomBytes(24))).toBeNull();
+  }
+});
+
+test("in live, one secret in two places is a mistake, also in two forms", () => {
+  const key = bytes.toString("base64url");
+  const again = `ek_${other.toString("base64url")}`;
+  expect(issuesOf("live", { k1: key, metrics: accessKey })).toEqual({
+    "metrics.token": "is the same as merchant.apiKeys.0.secret",
+  });
+  expect(issuesOf("live", { k1: again, api: again })).toEqual({
+    "encryption.keys.0.secret": "is the same as merchant.apiKeys.0.secret",
+  });
+  expect(issuesOf("live", { k1: again }, [other])).toEqual({
+    "merchant.webhooks.0.secrets.0": "is the same as encryption.keys.0.secret",
+  });
+  expect(issuesOf("sandbox", { k1: again, api: again, metrics: again }, [other])).toEqual({});
 });

@@ -15,7 +15,7 @@ interface Json {
   readonly [key: string]: unknown;
 }
 
-const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+const webhookSecret = `whsec_${Buffer.from("a made-up webhook secret of a test").toString("base64")}`;
 const payproMethod = { method: "store", channel: "store", currency: "MXN" };
 const account = {
   id: "paypro-mx",

@@ -14,8 +14,9 @@ function read(changes: {
   readonly limits?: object;
   readonly account?: object;
   readonly database?: string;
+  readonly pgHost?: string;
 }) {
-  const { environment = "sandbox", network = {}, limits = {}, account = {}, database } = changes;
+  const { environment = "sandbox", network = {}, limits = {}, account = {}, database, pgHost } = changes;
   const text = JSON.stringify({
     environment,
     publicUrl: "https://pay.example.com",
@@ -34,7 +35,7 @@ function read(changes: {
       },
     ],
   });
-  return readConfig({ text, env: { ...env, ...(database === undefined ? {} : { DATABASE: database }) } });
+  return readConfig({ text, env: { ...env, DATABASE: database, PGHOST: pgHost } });
 }
 
 function readRight(changes: Parameters<typeof read>[0]) {
@@ -149,10 +150,20 @@ describe("in live, PostgreSQL's address", () => {
     "postgres://u:p@db.example.com/x?sslmode=prefer",
     "postgres://u:p@db.example.com/x?sslmode=allow",
     "postgres://u:p@localhost/x?host=db.example.com",
+    "postgres://u:p@localhost/x?host=localhost&host=db.example.com",
     "postgres://u:p@db.example.com/x?application_name=sslmode=require",
   ])("must say how the connection is encrypted: not %s", (url) => {
     expect(paths(url)).toEqual(["database.url"]);
     expect(paths(url, "sandbox")).toEqual([]);
+  });
+
+  test("is the one of the environment where it names no host", () => {
+    const database = "postgres:///x";
+    const paths = (pgHost?: string) =>
+      pathsOf({ environment: "live", database, ...(pgHost === undefined ? {} : { pgHost }) });
+    expect(paths("db.example.com")).toContain("database.url");
+    expect(paths("/var/run/postgresql")).not.toContain("database.url");
+    expect(paths()).not.toContain("database.url");
   });
 
   test.each([

@@ -32,7 +32,7 @@ describeApp("the audit", {}, (app) => {
         actor: "key:shop",
         action: "session.create",
         subject: id,
-        address: expect.stringMatching(/127\.0\.0\.1$/),
+        address: "127.0.0.1",
         requestId: reply.headers["x-request-id"],
         before: null,
         after: { status: "requires_payment_method", amount: { value: "150.00", currency: "MXN" } },
@@ -150,6 +150,14 @@ describeApp("the audit", {}, (app) => {
     }
   });
 
+  test("takes no cursor of another list", async () => {
+    await app().api.createSession();
+    await app().api.createSession();
+    const { nextCursor } = JSON.parse((await app().api.get("/v1/sessions?limit=1")).text);
+    const refused = (await app().api.get(`/v1/audit?cursor=${nextCursor}`)).problem();
+    expect([refused.code, refused.errors?.[0]?.path]).toEqual(["validation_failed", "cursor"]);
+  });
+
   test("is written with the change or not at all", async () => {
     const { kysely } = app().database;
     const count = async () => (await kysely.selectFrom("sessions").select("id").execute()).length;
@@ -167,3 +175,31 @@ describeApp("the audit", {}, (app) => {
     expect(await count()).toBe(before + 1);
   });
 });
+
+describeApp(
+  "the audit behind a proxy",
+  { engines: ["sqlite"], config: (base) => ({ ...base, network: { ...base.network, trustedProxies: 1 } }) },
+  (app) => {
+    test.each([
+      ["203.0.113.7", "203.0.113.7"],
+      ["[2001:DB8:0:0::7]:4711", "2001:db8::7"],
+      ["::ffff:10.0.0.1", "10.0.0.1"],
+      [`203.0.113.7 by key:chief ${"x".repeat(3_000)}`, null],
+      ["203.0.113.7\u0022,\u0022actor\u0022:\u0022key:chief", null],
+    ])("has an address and nothing else of what the header says: %s", async (forwarded, address) => {
+      const reply = await app().call({
+        method: "POST",
+        path: "/v1/sessions",
+        headers: { authorization: `Bearer ${app().apiKey}`, "x-forwarded-for": forwarded },
+        body: {
+          amount: { value: "150.00", currency: "MXN" },
+          reference: "order-1",
+          returnUrl: `${app().origin}/thanks`,
+        },
+      });
+      const { id } = JSON.parse(reply.text);
+      const { data } = await audit(app(), `subject=${id}`);
+      expect(data.map((entry) => entry.address)).toEqual([address]);
+    });
+  },
+);

@@ -95,6 +95,70 @@ describe.each(engines)("limits of payouts on %s", (engine) => {
     expect((await pay(app, "201")).status).toBe(201);
   });
 
+  test("an approved one counts on the day of its approval, and not on that on which it was made", async () => {
+    const app = await start();
+    const waiting = (await pay(app, "600")).as(payoutSchema);
+    expect((await pay(app, "401")).problem().code).toBe("payout_limit_exceeded");
+    app.clock.advance(day);
+    expect((await pay(app, "400")).status).toBe(201);
+    expect((await decide(app, waiting.id, "approve")).as(payoutSchema).status).toBe("pending");
+    // 400 and 600: today is full, and yesterday is empty again.
+    expect((await pay(app, "1")).problem().code).toBe("payout_limit_exceeded");
+    app.clock.advance(-day);
+    expect((await pay(app, "400")).status).toBe(201);
+  });
+
+  test("one that would exceed the day's limit cannot be approved, sends nothing, and is approved the next day", async () => {
+    const app = await start();
+    const waiting = (await pay(app, "600")).as(payoutSchema);
+    app.clock.advance(day);
+    expect((await pay(app, "400")).status).toBe(201);
+    expect((await pay(app, "1")).status).toBe(201);
+    const key = { "idempotency-key": newKey() };
+    const refused = (await decide(app, waiting.id, "approve", key)).problem();
+    expect(refused).toMatchObject({ status: 422, code: "payout_limit_exceeded" });
+    expect(refused.errors).toBeUndefined();
+    expect(held(app)).toBe(2);
+    const read = await asChief(app, { path: `/v1/payouts/${waiting.id}` });
+    expect(read.as(payoutSchema)).toMatchObject({ status: "awaiting_approval", timeline: [{ from: null }] });
+    app.clock.advance(day);
+    expect((await decide(app, waiting.id, "approve", key)).as(payoutSchema).status).toBe("pending");
+    expect(held(app)).toBe(3);
+  });
+
+  test("one above a maxAmount that was lowered meanwhile can only be rejected", async () => {
+    const app = await start();
+    const { id } = (await pay(app, "600")).as(payoutSchema);
+    await app.reload((base) => ({ ...config(base), payouts: { ...limits, maxAmount: { MXN: "599" } } }));
+    const refused = (await decide(app, id, "approve")).problem();
+    expect([refused.code, refused.detail]).toEqual([
+      "payout_limit_exceeded",
+      "The amount is above payouts.maxAmount for MXN.",
+    ]);
+    expect((await decide(app, id, "reject")).as(payoutSchema).status).toBe("rejected");
+  });
+
+  test("approvals of two processes at once, among new payouts, are together never above dailyLimit", async () => {
+    const one = await start();
+    const other = await start(one);
+    const ids: string[] = [];
+    // Each on a day of its own, so that they do not fill one together.
+    for (let count = 0; count < 4; count++) {
+      ids.push((await pay(one, "450")).as(payoutSchema).id);
+      one.clock.advance(day);
+    }
+    const replies = await Promise.all([
+      ...ids.map((id, index) => decide(index % 2 === 0 ? one : other, id, "approve")),
+      ...[other, one].map((app) => pay(app, "400")),
+    ]);
+    const made = replies.filter(({ status }) => status < 300);
+    expect(replies.filter(({ status }) => status === 422).length).toBe(replies.length - made.length);
+    const total = made.reduce((sum, reply) => sum + Number(reply.as(payoutSchema).amount.value), 0);
+    // Two of them, whichever came first: nothing is left over in which another would fit.
+    expect([800, 850, 900]).toContain(total);
+    expect(held(one)).toBe(2);
+  });
+
   test("a key whose payout was made is answered with it, also when the day is full by then", async () => {
     const app = await start();
     const key = newKey();

@@ -11,6 +11,7 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findSecrets } from "../security/support/encodings.ts";
@@ -82,6 +83,77 @@ describe("the built server", () => {
     const { code, ms } = await served.end();
     expect(code).toBe(0);
     expect(ms).toBeLessThan(stopMs);
+  });
+});
+
+/** The package that a file belongs to; undefined for our own. */
+function packageOf(file: string): string | undefined {
+  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+}
+
+/** The packages that the server is bundled from, by its source maps. */
+function packagesInServer(): readonly string[] {
+  const map = z.looseObject({ sources: z.array(z.string()) });
+  const folder = join(root, "dist/bff");
+  const maps = readdirSync(folder).filter((name) => name.endsWith(".js.map"));
+  return maps.flatMap((name) =>
+    map
+      .parse(JSON.parse(readFileSync(join(folder, name), "utf8")))
+      .sources.flatMap((file) => packageOf(file) ?? []),
+  );
+}
+
+/** The packages in the widget's scripts, which have no source maps: it is bundled once more, without writing it. */
+async function packagesInWidget(): Promise<readonly string[]> {
+  const found = new Set<string>();
+  const record = {
+    name: "record-packages",
+    moduleParsed: ({ id }: { readonly id: string }) => {
+      const name = packageOf(id);
+      if (name !== undefined) found.add(name);
+    },
+  };
+  const entry = ["pay-checkout.ts", "element.ts", "react/pay-checkout.ts", "hosted/hosted.ts"].map((file) =>
+    join(root, "widget", file),
+  );
+  const lib = { entry, formats: ["es" as const] };
+  await build({
+    configFile: false,
+    root: join(root, "widget"),
+    logLevel: "error",
+    plugins: [record],
+    build: { write: false, minify: false, lib },
+  });
+  return [...found];
+}
+
+describe("the bill of materials that is published", () => {
+  const bom = z.object({
+    components: z.array(z.looseObject({ group: z.string().optional(), name: z.string() })),
+  });
+  const named = () => {
+    const { components } = bom.parse(
+      JSON.parse(readFileSync(join(root, "dist/pay-checkout.cdx.json"), "utf8")),
+    );
+    return new Set(components.map(({ group, name }) => (group === undefined ? name : `${group}/${name}`)));
+  };
+
+  test("names every package that the server is bundled from", () => {
+    const bundled = packagesInServer();
+    expect(bundled).toEqual(expect.arrayContaining(["pg", "express", "undici"]));
+    const known = named();
+    expect(bundled.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test("names every package that the widget is bundled from", async () => {
+    const bundled = await packagesInWidget();
+    expect(bundled).toEqual(expect.arrayContaining(["lit-html", "qrcode", "jsbarcode"]));
+    const known = named();
+    expect(bundled.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test("names no folder of the machine that it was built on", () => {
+    expect(readFileSync(join(root, "dist/pay-checkout.cdx.json"), "utf8")).not.toContain(root);
   });
 });
 

@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import type { ServiceContext } from "../../bff/services/context.ts";
 import { approvePayout, rejectPayout } from "../../bff/services/payouts/approve-payout.ts";
+import { readPayout } from "../../bff/services/payouts/read-payouts.ts";
 import { refreshPayout } from "../../bff/services/payouts/refresh-payout.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
-import { timelineOfPayout } from "../../bff/storage/repositories/timelines.ts";
 import { backend, desk } from "../support/authors.ts";
 import { createFickleDatabase } from "./support/away.ts";
 import { hang, noAnswer, notFound } from "./support/scripted-provider.ts";
@@ -32,15 +32,10 @@ const decision = (payoutId: string, author = desk) => ({
   keyBinding: null,
 });
 
-async function linesOf({ database }: Stage, payoutId: string) {
-  const lines = await database.read(timelineOfPayout({ payoutId }));
-  return lines.map(({ from_status, to_status, cause, actor, detail }) => [
-    from_status,
-    to_status,
-    cause,
-    actor,
-    detail,
-  ]);
+async function linesOf({ context }: Stage, payoutId: string) {
+  const read = await readPayout(context, { payoutId });
+  const lines = read.ok ? (read.value.timeline ?? []) : [];
+  return lines.map(({ from, to, cause, actor, detail }) => [from, to, cause, actor, detail]);
 }
 
 async function auditOf({ database }: Stage, subject: string) {
@@ -110,6 +105,31 @@ forEachStage("the approval of payouts", (open) => {
     const again = { ok: false, code: "not_awaiting_approval" };
     expect(both.find(({ ok }) => !ok)).toMatchObject(again);
     expect(await rejectPayout(stage.context, decision(id))).toMatchObject(again);
+    expect(stage.payoutsSent.length).toBe(1);
+  });
+
+  test("two that are decided about on the same sum of the day do not both go out", async () => {
+    const stage = await openCareful(open);
+    const { config } = stage.context;
+    const [one, other] = [await stage.payOut(), await stage.payOut()];
+    await stage.pass(24 * hour);
+    const payouts = { ...config.payouts, dailyLimit: new Map([["MXN", 1_500n]]) };
+    Object.assign(stage.context, { config: { ...config, payouts } });
+    const { database } = stage;
+    let isFirst = true;
+    const change: Database["change"] = async (late) => {
+      if (!isFirst) return await database.change(late);
+      isFirst = false;
+      const stale = await database.readAll(late.load);
+      expect((await approvePayout(stage.context, decision(one.id))).ok).toBe(true);
+      let decided = 0;
+      return await database.change({
+        ...late,
+        decide: (rows) => late.decide(decided++ === 0 ? stale : rows),
+      });
+    };
+    const slow = { ...stage.context, database: { ...database, change } };
+    expect(await approvePayout(slow, decision(other.id))).toMatchObject({ code: "payout_limit_exceeded" });
     expect(stage.payoutsSent.length).toBe(1);
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { openPayer, payerOf, sealPayer } from "../../bff/services/routing/payer-details.ts";
+import { payerOf } from "../../bff/services/routing/payer-details.ts";
+import { openPayer, sealPayer } from "../../bff/services/rows/payer.ts";
 import { createSeal } from "../../bff/storage/encryption/seal.ts";
 import { paymentRow } from "../storage/rows.ts";
 

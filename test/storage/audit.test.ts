@@ -1,7 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
 import { expect, test } from "vitest";
 import type { Database } from "../../bff/storage/engine/database.ts";
-import { type AuditRow, insertAuditRow, listAuditRows } from "../../bff/storage/repositories/audit.ts";
+import {
+  type AuditRow,
+  insertAuditRow,
+  listAuditRows,
+  type NumberedAuditRow,
+} from "../../bff/storage/repositories/audit.ts";
+import type { Cursor } from "../../bff/storage/repositories/cursors.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 const day = 24 * 60 * 60 * 1_000;
@@ -56,6 +62,32 @@ forEachEngine("the audit", (openTestDatabase, engine) => {
       await refused(database, sql`insert or replace into audit ${columns}`);
       await refused(database, sql`insert into audit ${columns} on conflict (id) do update set actor = 'x'`);
     }
+  });
+
+  test("gives no row another's number", async () => {
+    const database = await openTestDatabase();
+    await insert(database, auditRow("aud_1"));
+    if (engine === "postgres") return;
+    const columns = sql.raw(
+      "(seq, id, actor, action, subject, created_at) values (1, 'aud_2', 'x', 'y', 'z', 1)",
+    );
+    await refused(database, sql`insert or replace into audit ${columns}`);
+  });
+
+  test("orders the rows of one millisecond as they were written, whatever their ids, on every page", async () => {
+    const database = await openTestDatabase();
+    const written = ["aud_m", "aud_z", "aud_a", "aud_k", "aud_b"];
+    for (const id of written) await insert(database, auditRow(id, { created_at: 1_000 }));
+    const seen: string[] = [];
+    for (let after: Cursor | null = null; ; ) {
+      const rows: NumberedAuditRow[] = await listAuditRows(database.kysely, { limit: 2, after });
+      seen.push(...rows.map(({ id }) => id));
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = { createdAt: last.created_at, id: String(last.seq) };
+      await insert(database, auditRow(`aud_new_${seen.length}`, { created_at: 1_000 }));
+    }
+    expect(seen).toEqual(written.toReversed());
   });
 
   test("lets rows go that are older than 400 days", async () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CallbackReceipt } from "../../bff/core/decision.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { defineStatement, type Write } from "../../bff/storage/engine/statements.ts";
-import { insertReceipt, knownReceipt } from "../../bff/storage/repositories/callbacks.ts";
+import { insertReceipt, knownReceipt, mostReceipts } from "../../bff/storage/repositories/callbacks.ts";
 import { insertPayment } from "../../bff/storage/repositories/held-sessions.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { paymentRow } from "./rows.ts";
@@ -36,6 +36,21 @@ forEachEngine("callbacks", (openTestDatabase) => {
     expect(await apply(database, { ...receipt, receivedAt: 2 })).toBe(false);
     expect(await apply(database, { ...receipt, subjectId: "pay_2" })).toBe(true);
     expect(await apply(database, { ...receipt, digest: "d2" })).toBe(true);
+  });
+
+  test("are applied, but fill no table, when one comes in more spellings than anybody sends", async () => {
+    const database = await openTestDatabase();
+    const rows = Array.from({ length: mostReceipts }, (_, at) => ({
+      subject_id: "pay_1",
+      digest: `s${at}`,
+      received_at: 1,
+    }));
+    await database.kysely.insertInto("callbacks").values(rows).execute();
+    expect(await apply(database, receipt, [insertEffect({ at: 1 })])).toBe(true);
+    expect(await database.kysely.selectFrom("accounts").select("id").execute()).toHaveLength(1);
+    expect(await database.read(knownReceipt(receipt))).toEqual([]);
+    expect(await apply(database, { ...receipt, subjectId: "pay_2" })).toBe(true);
+    expect(await database.read(knownReceipt({ ...receipt, subjectId: "pay_2" }))).toHaveLength(1);
   });
 
   test("are new again when the batch that took them failed", async () => {

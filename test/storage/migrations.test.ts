@@ -24,6 +24,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     cause: true,
     actor: true,
     detail: true,
+    note_sealed: true,
   },
   payout_timeline: {
     payout_id: true,
@@ -34,6 +35,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
     cause: true,
     actor: true,
     detail: true,
+    note_sealed: true,
   },
   callbacks: { subject_id: true, digest: true, received_at: true },
   events: {
@@ -103,6 +105,7 @@ const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[
   upkeep: { id: true, after_id: true, locked_until: true },
   payout_days: { currency: true, day: true, version: true },
   audit: {
+    seq: true,
     id: true,
     actor: true,
     action: true,
@@ -189,6 +192,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0013-authority",
       "0014-refused-callbacks",
       "0015-personal-data",
+      "0016-notes-and-order",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

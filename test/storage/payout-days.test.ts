@@ -15,15 +15,15 @@ forEachEngine("the sum of a day's payouts", (openTestDatabase) => {
     };
     expect(await sum()).toBe(0n);
     const rows = [
-      payoutRow("po_1", { created_at: 1_000, amount_minor: "999999999" }),
-      payoutRow("po_2", { created_at: 1_999, amount_minor: "1" }),
+      payoutRow("po_1", { counted_at: 1_000, amount_minor: "999999999" }),
+      payoutRow("po_2", { counted_at: 1_999, amount_minor: "1" }),
       payoutRow("po_3", { status: "awaiting_approval", amount_minor: huge.toString() }),
       payoutRow("po_4", { status: "succeeded", amount_minor: huge.toString() }),
       payoutRow("po_5", { status: "failed", amount_minor: "7" }),
       payoutRow("po_6", { status: "rejected", amount_minor: "7" }),
       payoutRow("po_7", { currency: "MXN", amount_minor: "7" }),
-      payoutRow("po_8", { created_at: 999, amount_minor: "7" }),
-      payoutRow("po_9", { created_at: 2_000, amount_minor: "7" }),
+      payoutRow("po_8", { counted_at: 999, amount_minor: "7" }),
+      payoutRow("po_9", { counted_at: 2_000, amount_minor: "7" }),
     ];
     await database.kysely.insertInto("payouts").values(rows).execute();
     expect(await sum()).toBe(1_000_000_000n + 2n * huge);

@@ -135,6 +135,7 @@ export const line = {
   cause: "create",
   actor: null,
   detail: null,
+  noteSealed: null,
 } as const;
 const audited = {
   id,

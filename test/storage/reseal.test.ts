@@ -53,6 +53,25 @@ async function fill({ kysely }: Database, seal: Seal): Promise<void> {
     details_sealed: sealed("payouts.details_sealed", "po_1"),
   };
   await kysely.insertInto("payouts").values(payoutRow("po_1", payout)).execute();
+  const line = { seq: 1, at: 1, cause: "operator" };
+  await kysely
+    .insertInto("payment_timeline")
+    .values({
+      ...line,
+      payment_id: "pay_1",
+      to_status: "failed",
+      note_sealed: sealed("payment_timeline.note_sealed", "pay_1"),
+    })
+    .execute();
+  await kysely
+    .insertInto("payout_timeline")
+    .values({
+      ...line,
+      payout_id: "po_1",
+      to_status: "failed",
+      note_sealed: sealed("payout_timeline.note_sealed", "po_1"),
+    })
+    .execute();
   const keys = Array.from({ length: many }, (_, at) => {
     const id = `key_${String(at).padStart(3, "0")}`;
     const response_sealed = sealed("idempotency_keys.response_sealed", id);
@@ -103,7 +122,7 @@ forEachEngine("sealing anew", (openTestDatabase) => {
       await fill(database, seals[from]);
       await expectReadable(database, seals.new);
       const counts = await resealAll(database, seals.new);
-      expect(total(counts)).toBe(many + 8);
+      expect(total(counts)).toBe(many + 10);
       await expectReadable(database, seals.newAlone);
       expect(total(await resealAll(database, seals.new))).toBe(0);
     },
@@ -123,7 +142,7 @@ forEachEngine("sealing anew", (openTestDatabase) => {
     await expect(resealAll(dying, seals.new)).rejects.toThrow("died");
     const rest = total(await resealAll(database, seals.new));
     expect(rest).toBeGreaterThan(0);
-    expect(rest).toBeLessThan(many + 8);
+    expect(rest).toBeLessThan(many + 10);
     await expectReadable(database, seals.newAlone);
   });
 

@@ -97,6 +97,7 @@ export function payoutRow(id: string, changes: Partial<Schema["payouts"]> = {}):
     retained_from: 1_000,
     created_by: "key:backend",
     send_pending: 0,
+    counted_at: 1_000,
     order_no: `order-no-${id}`,
     provider_order_id: null,
     failure_code: null,

@@ -173,8 +173,18 @@ describe("under encryption keys", () => {
     expect(() => one.open(text, "c")).toThrow(SealError);
   });
 
-  test("tokens and digests are the same under every key, so they survive a rotation", () => {
-    expect(both.clientToken("cs_1")).toBe(seal.clientToken("cs_1"));
+  test("client tokens are another under each key that seals, and the data key alone makes none of them", () => {
+    const tokens = [seal, one, both].map((each) => each.clientToken("cs_1"));
+    expect(new Set(tokens).size).toBe(3);
+    expect(createSeal(dataKey, [keyOf("one"), keyOf("two")]).clientToken("cs_1")).toBe(
+      one.clientToken("cs_1"),
+    );
+    expect(createSeal(new Uint8Array(32).fill(8), [keyOf("one")]).clientToken("cs_1")).not.toBe(
+      one.clientToken("cs_1"),
+    );
+  });
+
+  test("addresses and digests are the same under every key, so they survive a rotation", () => {
     expect(both.callbackToken("pay_1")).toBe(one.callbackToken("pay_1"));
     expect(both.verifyReturnMac("pay_1", one.returnMac("pay_1"))).toBe(true);
     expect(both.fingerprint("012345678901", "utr")).toBe(one.fingerprint("012345678901", "utr"));

@@ -32,6 +32,7 @@ const newOfPayouts = [
   "event_sequence",
   "created_by",
   "send_pending",
+  "counted_at",
 ] as const;
 
 /** As it was before its description, metadata and return URL were sealed. */
@@ -272,7 +273,7 @@ forEachEngine("a database of the first seven migrations", (openTestDatabase) => 
     await migrate(database);
     expect(await kysely.selectFrom("payouts").selectAll().execute()).toEqual([{ ...oldPayout, version: 3 }]);
     expect(await kysely.selectFrom("payout_timeline").selectAll().execute()).toEqual([
-      { ...line, actor: null, detail: null },
+      { ...line, actor: null, detail: null, note_sealed: null },
     ]);
     await sql`update payouts set status = 'review'`.execute(kysely);
     const orphan = { ...line, payout_id: "po_2", detail: null } as Insertable<Schema["payout_timeline"]>;

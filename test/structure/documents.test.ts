@@ -51,7 +51,7 @@ const env = {
   DATABASE_URL: "postgres://checkout@db.example.com/checkout?sslmode=verify-full",
   PAY_API_KEY: "made-up-key-of-the-backend-0123456",
   PAY_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString("base64")}`,
-  METRICS_TOKEN: "made-up-token-0123456789-0123456789",
+  METRICS_TOKEN: "made-up-word-of-who-reads-metrics",
   CHECKOUT_KEY_2026_11: "ek_VGhpcyBpcyBhIG1hZGUtdXAga2V5IG9mIGEgdGVzdC4",
   PAYPRO_SECRET: "made-up-1",
   CXPAY_KEY: "made-up-2",

@@ -26,7 +26,7 @@ const services: Rooms = {
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
   callbacks: ["context", "process", "events", "runs", "changes", "payments", "payouts"],
-  retention: ["context", "rows", "views"],
+  retention: ["context", "process", "rows", "views"],
   reconciliation: ["context", "rows", "runs", "events", "payments", "payouts"],
 };
 

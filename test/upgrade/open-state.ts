@@ -72,6 +72,10 @@ export interface StateOptions {
   readonly runJobs?: boolean;
   /** Under which today's software seals. Default: a sandbox without any. */
   readonly encryptionKeys?: readonly { readonly id: string; readonly secret: string }[];
+  /** Of the configuration of today's software. */
+  readonly payouts?: object;
+  /** Besides the one of the state. */
+  readonly apiKeys?: readonly object[];
   /** The time between reading the database and opening it again; default 0. */
   readonly laterMs?: number;
 }
@@ -79,7 +83,15 @@ export interface StateOptions {
 /** Everything that it opens is closed with the test. */
 export async function openState(
   openTestDatabase: OpenTestDatabase,
-  { name, lastMigration, runJobs = false, laterMs = 0, encryptionKeys = [] }: StateOptions,
+  {
+    name,
+    lastMigration,
+    runJobs = false,
+    laterMs = 0,
+    encryptionKeys = [],
+    payouts = {},
+    apiKeys = [],
+  }: StateOptions,
 ): Promise<OpenedState> {
   const shop = await startWebhookReceiver();
   onTestFinished(shop.stop);
@@ -110,9 +122,11 @@ export async function openState(
       listen: { host: "127.0.0.1", port: Number(new URL(publicUrl).port) },
       database: { url: database.url },
       encryption: { keys: encryptionKeys },
+      payouts,
       accounts: base.accounts.filter(({ id }) => id === "paypro-mx"),
       merchant: {
         ...base.merchant,
+        apiKeys: [...base.merchant.apiKeys, ...apiKeys],
         webhooks: [shop, ledger].map(({ url, secret }) => ({ url, secrets: [secret] })),
       },
     }),

@@ -22,6 +22,7 @@ const day = 24 * 60 * minute;
 const provider = "paypro";
 const customer = { id: "customer-1", name: "Ana Diaz", email: "ana@example.com" };
 const returnUrl = "https://shop.example/thanks?order=1";
+const chief = "sk_sandbox_of_the_chief";
 const beneficiary = { name: "Ana Diaz", accountNumber: "002010077777777771", accountType: "clabe" };
 
 const clock = createHandClock(start);
@@ -35,7 +36,9 @@ const app = await startTestApp({
       ...base.merchant,
       allowedOrigins: [...base.merchant.allowedOrigins, "https://shop.example"],
       webhooks: [...base.merchant.webhooks, { url: ledger.url, secrets: [ledger.secret] }],
+      apiKeys: [...base.merchant.apiKeys, { id: "chief", secret: chief, scopes: ["payouts:approve"] }],
     },
+    payouts: { approveAbove: { MXN: "1000" } },
   }),
 });
 const { state } = app.sandbox;
@@ -80,9 +83,21 @@ async function play(payment: string, how: Parameters<typeof state.play>[1]): Pro
   await until(() => state.order(order)?.callbacks.some(({ acknowledged }) => acknowledged) === true);
 }
 
-function sendPayout(key: string): Promise<Request> {
-  const amount = { value: "500.00", currency: "MXN" };
+function sendPayout(key: string, value = "500.00"): Promise<Request> {
+  const amount = { value, currency: "MXN" };
   return post("/v1/payouts", key, { account: "paypro-mx", amount, reference: key, beneficiary });
+}
+
+async function decide(what: "approve" | "reject", payout: Request, note: string): Promise<void> {
+  const { id } = JSON.parse(payout.text);
+  const headers = { authorization: `Bearer ${chief}` };
+  const { status } = await app.call({
+    method: "POST",
+    path: `/v1/payouts/${id}/${what}`,
+    body: { note },
+    headers,
+  });
+  if (status !== 200) throw new Error(`the payout was not decided about: ${status}`);
 }
 
 // A disabled endpoint, and a delivery that is dead after its last attempt.
@@ -111,6 +126,33 @@ const succeeded = await pay("succeeded", { customer, metadata: { table: "7" }, d
 await play(succeeded.id, { action: "pay" });
 await app.runJobsUntilIdle();
 
+// What an operator has settled, with a note that names a person.
+const settled = await pay("settled");
+await play(settled.id, { action: "pay", amount: "150.01" });
+await app.runJobsUntilIdle();
+const note = "Ana Diaz sent a centavo too much from 002010077777777771";
+const outcome = await app.api.post(`/v1/payments/${settled.id}/resolve`, { outcome: "failed", note });
+if (outcome.status !== 200) throw new Error(`the payment was not in review: ${outcome.text}`);
+
+// Payouts that another key has decided about, and one that waits for it.
+const approved = await sendPayout("payout-approved", "2000.00");
+await decide("approve", approved, "agreed with Ana Diaz");
+await decide("reject", await sendPayout("payout-rejected", "2001.00"), "not to 002010077777777771");
+await app.runJobsUntilIdle();
+await sendPayout("payout-awaiting", "2002.00");
+
+// A session whose customer asked for the data to be erased.
+const erased = await app.api.createSession({
+  reference: "erased",
+  returnUrl,
+  customer: { ...customer, id: "customer-2", email: "bruno@example.com", name: "Bruno Paz" },
+  description: "Three tacos",
+});
+await app.api.post(`/v1/sessions/${erased.id}/cancel`);
+await app.runJobsUntilIdle();
+const erasure = await app.api.post("/v1/customers/erase", { customer: { id: "customer-2" } });
+if (JSON.parse(erasure.text).sessions !== 1) throw new Error(`nothing was erased: ${erasure.text}`);
+
 // Payments that are open. The shop's endpoint goes down meanwhile, so its missing deliveries are tried again.
 const amount = { value: "150.00", currency: "MXN" };
 const unpaid = await post("/v1/sessions", "unpaid", { amount, reference: "unpaid", returnUrl });
@@ -133,7 +175,7 @@ await sendPayout("payout-unknown");
 // A request whose process dies while the provider works on it.
 state.arm({ kind: "hang", operation: "createPayout", provider });
 const running = sendPayout("payout-running").catch(() => undefined);
-await until(() => state.orders({ kind: "payout" }).length === 3);
+await until(() => state.orders({ kind: "payout" }).length === 4);
 
 const payments = { expired, succeeded, pending, partial, confirming, unknown };
 const written = {

@@ -243,10 +243,11 @@ function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
 }
 
 function lineOf(
-  { payment, cause, actor = null }: ChangeInput,
+  { payment, fact, cause, actor = null }: ChangeInput,
   to: PaymentStatus,
   detail: string | null,
   at: number,
 ) {
-  return { subjectId: payment.id, at, from: payment.status, to, cause, actor, detail };
+  const noteSealed = fact.kind === "operator" ? fact.noteSealed : null;
+  return { subjectId: payment.id, at, from: payment.status, to, cause, actor, detail, noteSealed };
 }

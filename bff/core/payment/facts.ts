@@ -30,4 +30,4 @@ export type PaymentFact =
   | { readonly kind: "time_over"; readonly detail: string }
   /** The watch is over, and the provider has not answered the last queries, or could not be queried. */
   | { readonly kind: "unanswered"; readonly detail: string }
-  | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly note: string };
+  | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly noteSealed: string };

@@ -22,6 +22,7 @@ export function withNewPayment(draft: SessionDraft, payment: PaymentRecord): Ses
     cause: "create",
     actor: null,
     detail: null,
+    noteSealed: null,
   });
   const counted = {
     ...inserted,

@@ -112,14 +112,14 @@ function reduceTimeOver(payment: PaymentRecord, detail: string, now: number): Re
 
 /** An operator's "failed" keeps how much that person knew of (rule 21). */
 function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kind: "operator" }>): Reduced {
-  if (fact.outcome === "succeeded") return reduced("operator_succeeded", { confirm_pending: 0 }, fact.note);
+  if (fact.outcome === "succeeded") return reduced("operator_succeeded", { confirm_pending: 0 });
   const testimony = readTestimony(payment);
   const { callback, query } = testimony;
   const named = mostNamed([callback, query], payment);
   const received = BigInt(payment.received_minor);
   const settledMinor = (named > received ? named : received).toString();
   const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };
-  return reduced("operator_failed", { ...resolvedAsFailed, ...changes }, fact.note);
+  return reduced("operator_failed", { ...resolvedAsFailed, ...changes });
 }
 
 function reduceAccepted({

@@ -4,6 +4,7 @@
  * Source: docs/lifecycle.md#approval-of-payouts
  */
 import { type Failure, fail } from "../errors.ts";
+import type { Amount } from "../money.ts";
 import type { PayoutRecord } from "../records.ts";
 import { readTestimony } from "../testimony.ts";
 import { assertsMoney, awaitsAnswer } from "./assertions.ts";
@@ -14,17 +15,26 @@ import {
   type PayoutTools,
   payoutDraftOf,
 } from "./decide-facts.ts";
+import { decideLimits, othersOfDay, type PayoutLimits } from "./limits.ts";
 
 export interface Approval {
   readonly kind: "approved" | "rejected";
   readonly actor: string;
-  readonly note: string | null;
+  readonly noteSealed: string | null;
   /** True when the payout's account is there to send it. */
   readonly canBeSent: boolean;
+  readonly amount: Amount;
+  readonly limits: PayoutLimits;
+  /** On which it goes out, if it is approved: the time, and the first milliseconds of its UTC day and of the next. */
+  readonly day: { readonly at: number; readonly from: number; readonly to: number };
 }
 
-/** @returns null when nothing speaks against the decision. */
-export function objectionTo(payout: PayoutRecord, { kind, actor, canBeSent }: Approval): Failure | null {
+/**
+ * @param dayMinor what the payouts of the approval's day are together, in minor units.
+ * @returns null when nothing speaks against the decision.
+ */
+export function objectionTo(payout: PayoutRecord, approval: Approval, dayMinor: bigint): Failure | null {
+  const { kind, actor, canBeSent } = approval;
   if (payout.status !== "awaiting_approval") {
     return fail("not_awaiting_approval", `The payout is ${payout.status}.`);
   }
@@ -38,13 +48,30 @@ export function objectionTo(payout: PayoutRecord, { kind, actor, canBeSent }: Ap
   if (!canBeSent) {
     return fail("account_not_configured", "The payout's account is not in the configuration, or is retired.");
   }
-  return null;
+  return objectionOfLimits(payout, approval, dayMinor);
+}
+
+/** The limits are those of today: they may have been lowered since the payout was made. */
+function objectionOfLimits(
+  payout: PayoutRecord,
+  { amount, limits, day }: Approval,
+  dayMinor: bigint,
+): Failure | null {
+  const allowed = decideLimits(limits, { amount, acceptedMinor: othersOfDay(dayMinor, payout, day) });
+  // The request has no amount that could be named.
+  return allowed.kind === "allowed" ? null : fail(allowed.failure.code, allowed.failure.detail);
 }
 
 /** An approved payout is `creating`, and its job is leased to this process, which sends it. */
-export function decideApproval(held: HeldPayout, approval: Approval, tools: PayoutTools): PayoutDraft {
+export function decideApproval(
+  held: HeldPayout,
+  { approval, dayMinor }: { readonly approval: Approval; readonly dayMinor: bigint },
+  tools: PayoutTools,
+): PayoutDraft {
   const draft = payoutDraftOf(held);
-  if (objectionTo(held.payout, approval) !== null) return draft;
-  const { kind, actor, note } = approval;
-  return decidePayoutFacts(draft, { facts: [{ kind, note }], cause: "operator", actor }, tools);
+  if (objectionTo(held.payout, approval, dayMinor) !== null) return draft;
+  const { kind, actor, noteSealed, day } = approval;
+  const fact =
+    kind === "approved" ? { kind, noteSealed, countedAt: day.at } : ({ kind, noteSealed } as const);
+  return decidePayoutFacts(draft, { facts: [fact], cause: "operator", actor }, tools);
 }

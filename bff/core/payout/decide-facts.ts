@@ -132,7 +132,8 @@ function decidePayoutFact(
     const changes = { ...news, updated_at: tools.now };
     next = { ...next, after: { ...payout, ...changes }, changes: { ...next.changes, ...changes } };
   }
-  const change = { before: payout, after: next.after, reduced, cause, actor, isIgnored: move === null };
+  const about = { reduced, cause, actor, noteSealed: noteOf(fact), isIgnored: move === null };
+  const change = { before: payout, after: next.after, ...about };
   next = withLine(next, change, tools.now);
   next = withNextQuery(next, change, tools);
   return withOutcome(next, change);
@@ -154,7 +155,7 @@ function receive(draft: PayoutDraft, fact: PayoutFact, now: number): PayoutDraft
 
 /** What an ignored fact stores: what is still to be queried, but no reason of failure. */
 function bookkeepingOf({ fact, changes }: ReducedPayout): PayoutChanges {
-  const { failure_code, failure_retryable, watch_until, send_pending, ...rest } = changes;
+  const { failure_code, failure_retryable, watch_until, send_pending, counted_at, ...rest } = changes;
   return fact === "unconfirmed" && watch_until !== undefined ? { ...rest, watch_until } : rest;
 }
 
@@ -164,8 +165,13 @@ interface Change {
   readonly reduced: ReducedPayout;
   readonly cause: Cause;
   readonly actor: string | null;
+  readonly noteSealed: string | null;
   /** The table only records the fact. */
   readonly isIgnored: boolean;
+}
+
+function noteOf(fact: PayoutFact): string | null {
+  return "noteSealed" in fact ? fact.noteSealed : null;
 }
 
 function isVisible({ before, after, reduced }: Change): boolean {
@@ -173,12 +179,13 @@ function isVisible({ before, after, reduced }: Change): boolean {
 }
 
 function withLine(draft: PayoutDraft, change: Change, now: number): PayoutDraft {
-  const { before, after, reduced, cause, actor } = change;
+  const { before, after, reduced, cause, actor, noteSealed } = change;
   const isWorthALine = change.isIgnored && reduced.fact !== "reported_pending";
   const detail = reduced.detail ?? (isWorthALine ? `${reduced.fact}: recorded, nothing changed` : null);
   const isNews = detail !== null && detail !== draft.lastDetail;
   if (!isVisible(change) && !isNews) return draft;
-  const line = { subjectId: after.id, at: now, from: before.status, to: after.status, cause, actor, detail };
+  const states = { from: before.status, to: after.status };
+  const line = { subjectId: after.id, at: now, ...states, cause, actor, detail, noteSealed };
   return { ...draft, lastDetail: detail, timeline: [...draft.timeline, line] };
 }
 

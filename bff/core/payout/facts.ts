@@ -4,7 +4,13 @@ import type { ReportFact } from "../report-fact.ts";
 
 export type PayoutFact =
   /** Another person than the one who made it decided about it. */
-  | { readonly kind: "approved" | "rejected"; readonly note: string | null }
+  | {
+      readonly kind: "approved";
+      /** The time by whose day it counts toward the daily limit. Epoch ms. */
+      readonly countedAt: number;
+      readonly noteSealed: string | null;
+    }
+  | { readonly kind: "rejected"; readonly noteSealed: string | null }
   /** The process that reports it is about to call the provider. */
   | { readonly kind: "handed_over" }
   | { readonly kind: "accepted"; readonly providerOrderId: string | null }
@@ -22,4 +28,4 @@ export type PayoutFact =
   | { readonly kind: "not_found" }
   /** The provider was queried for as long as it is, and nobody knows the end. `answered`: its last query was. */
   | { readonly kind: "time_over"; readonly answered: boolean }
-  | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly note: string };
+  | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly noteSealed: string };

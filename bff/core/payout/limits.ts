@@ -5,6 +5,7 @@
  */
 import { type Failure, fail } from "../errors.ts";
 import type { Amount } from "../money.ts";
+import type { PayoutRecord } from "../records.ts";
 
 export const payoutLimitNames = ["maxAmount", "dailyLimit", "approveAbove"] as const;
 
@@ -28,6 +29,21 @@ const dayMs = 24 * 60 * 60 * 1_000;
 export function dayOf(at: number): { readonly from: number; readonly to: number } {
   const from = Math.floor(at / dayMs) * dayMs;
   return { from, to: from + dayMs };
+}
+
+/**
+ * What the other payouts of a day are together. One that waits for its approval is in the sum of the day on which it was
+ * made, until it is approved.
+ *
+ * @param sumMinor what all payouts of the day are together.
+ */
+export function othersOfDay(
+  sumMinor: bigint,
+  payout: Pick<PayoutRecord, "amount_minor" | "counted_at">,
+  { from, to }: { readonly from: number; readonly to: number },
+): bigint {
+  const isInSum = payout.counted_at >= from && payout.counted_at < to;
+  return isInSum ? sumMinor - BigInt(payout.amount_minor) : sumMinor;
 }
 
 /** @param acceptedMinor what the other payouts of that day and currency are together. */

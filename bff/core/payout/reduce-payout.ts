@@ -16,10 +16,12 @@ import { mostSaid } from "./verdict.ts";
 
 export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number): ReducedPayout {
   switch (fact.kind) {
-    case "approved":
-      return reduced("approved", { send_pending: 1, watch_until: now + payoutWatchMs }, fact.note);
+    case "approved": {
+      const { countedAt: counted_at } = fact;
+      return reduced("approved", { send_pending: 1, counted_at, watch_until: now + payoutWatchMs });
+    }
     case "rejected":
-      return reduced("rejected", {}, fact.note);
+      return reduced("rejected", {});
     case "handed_over":
       return reduced("handed_over", { send_pending: 0 });
     case "accepted": {
@@ -101,12 +103,12 @@ function reduceTimeOver(payout: PayoutRecord, answered: boolean, now: number): R
 
 function reduceOperator(
   payout: PayoutRecord,
-  { outcome, note }: Extract<PayoutFact, { kind: "operator" }>,
+  { outcome }: Extract<PayoutFact, { kind: "operator" }>,
 ): ReducedPayout {
   const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
   const settledMinor = mostSaid(payout, testimony).toString();
   const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };
-  if (outcome === "succeeded") return reduced("operator_succeeded", changes, note);
+  if (outcome === "succeeded") return reduced("operator_succeeded", changes);
   const failure = { failure_code: "resolved_as_failed", failure_retryable: 0 };
-  return reduced("operator_failed", { ...changes, ...failure }, note);
+  return reduced("operator_failed", { ...changes, ...failure });
 }

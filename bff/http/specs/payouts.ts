@@ -71,7 +71,14 @@ export const approvePayoutOperation = change({
   summary: "Approve a payout that waits for another person, and send it",
   scopes: allowed.approvePayouts,
   ...decided,
-  errors: ["validation_failed", "not_found", "same_actor", "not_awaiting_approval", "account_not_configured"],
+  errors: [
+    "payout_limit_exceeded",
+    "validation_failed",
+    "not_found",
+    "same_actor",
+    "not_awaiting_approval",
+    "account_not_configured",
+  ],
 });
 export const rejectPayoutOperation = change({
   id: "rejectPayout",

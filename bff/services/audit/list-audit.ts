@@ -1,11 +1,12 @@
 import { type AuditEntry, auditedState } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import type { Result } from "../../core/errors.ts";
-import { type AuditFilter, type AuditRow, listAuditRows } from "../../storage/repositories/audit.ts";
+import { type AuditFilter, listAuditRows, type NumberedAuditRow } from "../../storage/repositories/audit.ts";
+import { decodeCursor } from "../../storage/repositories/cursors.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Page, type PageRequest, readPage } from "../rows/page.ts";
+import { type Page, type PageRequest, readPage, wrongCursor } from "../rows/page.ts";
 
-function entryOf(row: AuditRow): AuditEntry {
+function entryOf(row: NumberedAuditRow): AuditEntry {
   const state = (text: string | null) => (text === null ? null : auditedState.parse(JSON.parse(text)));
   return {
     id: row.id,
@@ -21,13 +22,23 @@ function entryOf(row: AuditRow): AuditEntry {
   };
 }
 
+/** The cursor of another list has an id, and no number. */
+function isOfThisList(cursor: string | undefined): boolean {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor);
+  return after === undefined || /^[0-9]{1,15}$/.test(after.id);
+}
+
 /** Who changed what, newest first. `from` and `to` are ISO times. */
 export async function listAudit(
   context: ServiceContext,
   input: PageRequest<AuditFilter>,
 ): Promise<Result<Page<AuditEntry>>> {
+  if (!isOfThisList(input.cursor)) return wrongCursor;
   return await readPage(input, {
-    read: (filter) => listAuditRows(context.database.kysely, { ...input, ...filter }),
-    view: entryOf,
+    async read(filter) {
+      const rows = await listAuditRows(context.database.kysely, { ...input, ...filter });
+      return rows.map((row) => ({ row, created_at: row.created_at, id: String(row.seq) }));
+    },
+    view: ({ row }) => entryOf(row),
   });
 }

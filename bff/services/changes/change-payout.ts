@@ -26,6 +26,14 @@ import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import { type HeldPayoutRow, heldPayout } from "../../storage/repositories/held-payouts.ts";
+import {
+  loadedPayoutDay,
+  type PayoutDay,
+  type PayoutDayRow,
+  type PieceSums,
+  payoutDayQueries,
+  takePayoutDay,
+} from "../../storage/repositories/payout-days.ts";
 import { lockedColumns, lockPayout } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver } from "../events/outbox.ts";
@@ -48,12 +56,23 @@ export interface PayoutChange {
   readonly alsoWrites: readonly Write[];
   /** Who makes the change. It is in the audit when the payout's state changes. */
   readonly audited?: AuditedAction | undefined;
-  /** Must be pure: it runs again when another change was committed first. */
-  readonly decide: (held: HeldPayout, tools: PayoutTools) => PayoutDraft;
+  /**
+   * The day on which the payout counts toward the daily limit, once this change moves it. No other payout of that day
+   * is let out between the sum and the commit.
+   */
+  readonly day?: PayoutDay | undefined;
+  /**
+   * Must be pure: it runs again when another change was committed first.
+   *
+   * @param dayMinor what the payouts of `day` are together, in minor units; 0 without a day.
+   */
+  readonly decide: (held: HeldPayout, tools: PayoutTools, dayMinor: bigint) => PayoutDraft;
 }
 
 export interface ChangedPayout {
   readonly decision: PayoutDecision;
+  /** What the decision was made on. */
+  readonly dayMinor: bigint;
   /** By subject, the leases of the jobs that were inserted leased to this process. */
   readonly leases: ReadonlyMap<string, JobLease>;
 }
@@ -65,10 +84,11 @@ export async function changePayout(
   context: ServiceContext,
   change: PayoutChange,
 ): Promise<ChangedPayout | undefined> {
-  const { payoutId, digest, keyBinding, known, alsoWrites } = change;
+  const { payoutId, digest, keyBinding, known, alsoWrites, day } = change;
   const receipts = digest === null ? [] : [knownReceipt({ subjectId: payoutId, digest })];
   const keys = keyBinding === null ? [] : [keyBinding.query];
-  const others: Query<KnownCallback | KeyRow>[] = [...receipts, ...keys];
+  const days = day === undefined ? [] : payoutDayQueries(day);
+  const others: Query<KnownCallback | KeyRow | PayoutDayRow | PieceSums>[] = [...receipts, ...keys, ...days];
   const changed = await changeAndDeliver(context, {
     load: [heldPayout({ id: payoutId }), ...others],
     known: known && [[known]],
@@ -81,14 +101,16 @@ export async function changePayout(
         row,
         loaded.filter((other) => "digest" in other),
       );
-      const draft = change.decide(held, {
+      const { gate: dayGate, sumMinor: dayMinor } = loadedPayoutDay(loaded);
+      const tools: PayoutTools = {
         now: at,
         randomByte: randomByte(context.random),
         keepDetails: (payout, details) => keepDetails(context, payout, details),
-      });
+      };
+      const draft = change.decide(held, tools, dayMinor);
       const decision = withCountedEvents(payoutDecisionOf(draft));
       if (isEmptyDecision(decision)) {
-        return { writes: alsoWrites, result: { decision, leases: noLeases, isJobDueNow: false } };
+        return { writes: alsoWrites, result: { decision, dayMinor, leases: noLeases, isJobDueNow: false } };
       }
       const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
       const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
@@ -101,10 +123,13 @@ export async function changePayout(
       const keyRow = loaded.find((other): other is KeyRow => "body_hash" in other);
       const keyWrites =
         decision.transitions.length === 0 ? [] : (keyBinding?.bind(keyRow, payoutId, null) ?? []);
-      const rowWrites = [...writePayoutDecision(decision), ...locks, ...auditWrites(change, decision)];
+      const dayWrites =
+        day === undefined || decision.transitions.length === 0 ? [] : [takePayoutDay(dayGate, day)];
+      const decided = [...writePayoutDecision(decision), ...dayWrites];
+      const rowWrites = [...decided, ...locks, ...auditWrites(change, decision)];
       const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
       if (leased !== undefined) handOver(leased, { row, draft, after: decision.after });
-      return { writes, result: { decision, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
+      return { writes, result: { decision, dayMinor, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
     },
   });
   if (changed === undefined) return undefined;

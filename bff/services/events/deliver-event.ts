@@ -5,6 +5,7 @@
 import { earliestNow } from "../../core/clock.ts";
 import { judgeDelivery } from "../../core/delivery-schedule.ts";
 import { randomByte } from "../../core/ids.ts";
+import { webhookTextOf } from "../../core/personal-details.ts";
 import { gate } from "../../storage/engine/statements.ts";
 import { finishJob, handBackJob, type JobEnd } from "../../storage/jobs/end-jobs.ts";
 import { wasPutOff } from "../../storage/jobs/job-times.ts";
@@ -96,7 +97,8 @@ interface Sending {
 }
 
 async function send(context: ServiceContext, { endpoint, payload, now }: Sending): Promise<WebhookResult> {
-  const { eventId, text: body } = payload;
+  const { eventId, text } = payload;
+  const body = webhookTextOf(text);
   const { url, secrets } = endpoint;
   const headers = { ...signWebhook({ id: eventId, body, now, secrets }) };
   return await context.webhooks.send({ url, headers, body, now });

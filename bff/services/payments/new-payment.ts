@@ -10,8 +10,8 @@ import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
-import { sealPayer } from "../routing/payer-details.ts";
 import { amountOf } from "../rows/amount.ts";
+import { sealPayer } from "../rows/payer.ts";
 import { readPrivateData } from "../rows/session-columns.ts";
 
 /**

@@ -3,8 +3,8 @@ import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { MethodConfig, OrderRef } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
-import { openPayer } from "../routing/payer-details.ts";
 import { amountOf } from "../rows/amount.ts";
+import { openPayer } from "../rows/payer.ts";
 import { paymentUrls } from "./new-payment.ts";
 
 /**

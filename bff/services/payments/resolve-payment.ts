@@ -4,6 +4,7 @@ import { fail, type Result } from "../../core/errors.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
+import { sealNote } from "../rows/notes.ts";
 import { applyPaymentFacts } from "./apply-facts.ts";
 import { readPayment } from "./read-payments.ts";
 
@@ -27,7 +28,8 @@ export async function resolvePayment(
   const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return fail("not_found", "There is no such payment.");
   if (payment.status !== "review") return fail("not_in_review", `The payment is ${payment.status}.`);
-  const fact = { kind: "operator", outcome, note } as const;
+  const noteSealed = sealNote(context, "payment", { id: paymentId, note });
+  const fact = { kind: "operator", outcome, noteSealed } as const;
   const audited = { author, action: "payment.resolve" } as const;
   const applied = await applyPaymentFacts(context, {
     paymentId,

@@ -2,10 +2,13 @@ import type { Payout } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { type Approval, decideApproval, objectionTo } from "../../core/payout/decide-approval.ts";
+import { dayOf } from "../../core/payout/limits.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import { changePayout } from "../changes/change-payout.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
+import { amountOf } from "../rows/amount.ts";
+import { sealNote } from "../rows/notes.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";
 import { readPayout } from "./read-payouts.ts";
 import { payingAccountOf, sendApprovedPayout } from "./send-payout.ts";
@@ -22,7 +25,7 @@ interface ApprovalInput {
  * Approves a payout that waits for another person, and sends it. If the process dies after the approval was committed,
  * another one sends it; the provider is called once.
  *
- * Errors: `not_found`, `not_awaiting_approval`, `same_actor`, `account_not_configured`.
+ * Errors: `not_found`, `not_awaiting_approval`, `same_actor`, `account_not_configured`, `payout_limit_exceeded`.
  */
 export async function approvePayout(context: ServiceContext, input: ApprovalInput): Promise<Result<Payout>> {
   return await decide(context, input, "approved");
@@ -48,19 +51,31 @@ async function decide(
   if (payout === undefined) return fail("not_found", "There is no such payout.");
   const paying = payingAccountOf(context, payout);
   const canBeSent = paying !== undefined && !paying.account.retired;
-  const approval: Approval = { kind, actor: author.actor, note, canBeSent };
   const since = context.clock.now();
+  const day = { at: since, ...dayOf(since) };
+  const approval: Approval = {
+    kind,
+    actor: author.actor,
+    noteSealed: note === null ? null : sealNote(context, "payout", { id: payoutId, note }),
+    canBeSent,
+    amount: amountOf(payout),
+    limits: context.config.payouts,
+    day,
+  };
+  const { currency } = payout;
+  const isLimited = kind === "approved" && context.config.payouts.dailyLimit.has(currency);
   const changed = await changePayout(context, {
     payoutId,
     digest: null,
     keyBinding,
     alsoWrites: [],
     audited: { author, action: actions[kind] },
-    decide: (held, tools) => decideApproval(held, approval, tools),
+    day: isLimited ? { currency, from: day.from, to: day.to } : undefined,
+    decide: (held, tools, dayMinor) => decideApproval(held, { approval, dayMinor }, tools),
   });
   if (changed === undefined) return fail("not_found", "There is no such payout.");
   const { before, after } = changed.decision;
-  const objection = objectionTo(before, approval);
+  const objection = objectionTo(before, approval, changed.dayMinor);
   if (objection !== null) return objection;
   if (kind === "approved" && paying !== undefined) {
     const lease = changed.leases.get(payoutId) ?? null;

@@ -15,20 +15,12 @@ import { payoutWatchMs } from "../../core/schedule.ts";
 import type { PayoutOrder, PayoutSide } from "../../providers/contract.ts";
 import { beneficiaryDigests } from "../../storage/encryption/personal-digests.ts";
 import type { Decision } from "../../storage/engine/change.ts";
-import type { Query } from "../../storage/engine/statements.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { claimedJobOf, newJobRow } from "../../storage/jobs/jobs.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { insertPayout } from "../../storage/repositories/held-payouts.ts";
 import { keyById } from "../../storage/repositories/idempotency-keys.ts";
-import {
-  type PayoutDayRow,
-  type PieceSums,
-  payoutDay,
-  payoutSumsOfDay,
-  sumOf,
-  takePayoutDay,
-} from "../../storage/repositories/payout-days.ts";
+import { loadedPayoutDay, payoutDayQueries, takePayoutDay } from "../../storage/repositories/payout-days.ts";
 import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import { insertPayoutLine } from "../../storage/repositories/timelines.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
@@ -103,11 +95,12 @@ interface NewPayout {
  */
 async function commitPayout(context: ServiceContext, made: NewPayout): Promise<Committed> {
   const { row, keyBinding } = made;
+  const day = limitedDayOf(context, row);
   return await context.database.change({
     load: [
       keyBinding?.query ?? keyById({ id: "" }),
       payoutByOrderNo({ orderNo: row.order_no }),
-      ...dayQueriesOf(context, row),
+      ...(day === undefined ? [] : payoutDayQueries(day)),
     ],
     decide([[keyRow], [known], ...days]): Decision<Committed> {
       if (keyBinding !== null && keyRow === undefined && known !== undefined) {
@@ -116,33 +109,19 @@ async function commitPayout(context: ServiceContext, made: NewPayout): Promise<C
         return { writes, result: { kind: "made_before", payout: known } };
       }
       const keyWrites = keyBinding?.bind(keyRow, row.id, null) ?? [];
-      const day = dayRowsOf(days.flat());
-      const acceptedMinor = day.sums === undefined ? 0n : sumOf(day.sums);
+      const { gate, sumMinor: acceptedMinor } = loadedPayoutDay(days.flat());
       const allowed = decideLimits(context.config.payouts, { amount: amountOf(row), acceptedMinor });
       if (allowed.kind === "refused") return { writes: [], result: allowed };
-      const dayWrites = day.sums === undefined ? [] : [takePayoutDay(day.gate, payoutDayOf(row))];
+      const dayWrites = day === undefined ? [] : [takePayoutDay(gate, day)];
       const { writes, result } = writesOf(context, made, allowed.needsApproval);
       return { writes: [...dayWrites, ...writes, ...keyWrites], result };
     },
   });
 }
 
-function payoutDayOf({ currency, created_at }: PayoutRecord) {
-  return { currency, ...dayOf(created_at) };
-}
-
-/** Nothing where the currency has no daily limit. */
-function dayQueriesOf(context: ServiceContext, row: PayoutRecord): Query<PayoutDayRow | PieceSums>[] {
-  if (!context.config.payouts.dailyLimit.has(row.currency)) return [];
-  const day = payoutDayOf(row);
-  return [payoutDay({ currency: day.currency, day: day.from }), payoutSumsOfDay(day)];
-}
-
-function dayRowsOf(rows: readonly (PayoutDayRow | PieceSums)[]) {
-  return {
-    gate: rows.find((row): row is PayoutDayRow => "version" in row),
-    sums: rows.find((row): row is PieceSums => "piece0" in row),
-  };
+/** The day on which it counts; undefined where the currency has no daily limit. */
+function limitedDayOf({ config }: ServiceContext, { currency, counted_at }: PayoutRecord) {
+  return config.payouts.dailyLimit.has(currency) ? { currency, ...dayOf(counted_at) } : undefined;
 }
 
 function writesOf(
@@ -155,7 +134,14 @@ function writesOf(
     ? { ...row, status: "awaiting_approval", watch_until: now }
     : row;
   const { status } = payout;
-  const about = { subjectId: subject, at: now, from: null, to: status, detail: null } as const;
+  const about = {
+    subjectId: subject,
+    at: now,
+    from: null,
+    to: status,
+    detail: null,
+    noteSealed: null,
+  } as const;
   const line = insertPayoutLine({ ...about, cause: "create", actor: author.actor });
   const after = { status, amount: toMoney(amountOf(row)), account: row.account_id };
   const audit = auditRowOf({
@@ -249,6 +235,7 @@ function newRow(
     retained_from: now,
     created_by: author.actor,
     send_pending: 0,
+    counted_at: now,
     // The same key has the same number, also after a restore has lost the payout: the provider knows it then (rule 24).
     order_no:
       keyBinding === null ? newOrderNo(now, context.random) : orderNoOf(Buffer.from(keyBinding.keyId, "hex")),

@@ -4,6 +4,7 @@ import { fail, type Result } from "../../core/errors.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
+import { sealNote } from "../rows/notes.ts";
 import { applyPayoutFacts } from "./apply-facts.ts";
 import { readPayout } from "./read-payouts.ts";
 
@@ -27,7 +28,8 @@ export async function resolvePayout(
   const [payout] = await context.database.read(payoutById({ id: payoutId }));
   if (payout === undefined) return fail("not_found", "There is no such payout.");
   if (payout.status !== "review") return fail("not_in_review", `The payout is ${payout.status}.`);
-  const fact = { kind: "operator", outcome, note } as const;
+  const noteSealed = sealNote(context, "payout", { id: payoutId, note });
+  const fact = { kind: "operator", outcome, noteSealed } as const;
   const audited = { author, action: "payout.resolve" } as const;
   const applied = await applyPayoutFacts(context, {
     payoutId,

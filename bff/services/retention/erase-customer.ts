@@ -6,7 +6,7 @@
  */
 import type { EraseRequest, Erasure as ErasureView } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
-import { type DigestKind, personalDigest } from "../../storage/encryption/personal-digests.ts";
+import { type DigestKind, personalDigests } from "../../storage/encryption/personal-digests.ts";
 import { forgetOldPages } from "../../storage/encryption/seal-old-rows.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
@@ -79,7 +79,7 @@ async function findPerson(
   { kind, value }: Person,
 ): Promise<Readonly<Record<Subject, readonly string[]>>> {
   if (kind === "session") return { sessions: [value], payouts: [] };
-  const by = { column: columns[kind], digest: personalDigest(seal, kind, value) };
+  const by = { column: columns[kind], digests: personalDigests(seal, kind, value) };
   return {
     sessions: await sessionsOfPerson(database.kysely, by),
     payouts: await payoutsOfPerson(database.kysely, by),

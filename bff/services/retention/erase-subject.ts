@@ -2,6 +2,7 @@
  * Erases the personal data of one session or payout: of its rows, of its events, and of the stored answers that show it.
  * What the account-keeping needs stays. Source: docs/privacy.md#what-is-erased
  */
+import { toIsoTime } from "../../core/clock.ts";
 import { endOfPayout, endOfSession, type KeptWhy } from "../../core/retention.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { Decision } from "../../storage/engine/change.ts";
@@ -10,6 +11,7 @@ import { writeAll } from "../../storage/engine/write-all.ts";
 import {
   answersOfSubject,
   bodiesOfSubject,
+  eraseNotes,
   erasePayment,
   erasePayout,
   eraseSession,
@@ -27,7 +29,7 @@ import {
 import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { withoutProviderWords } from "../rows/provider-details.ts";
-import { redactText } from "./redact.ts";
+import { redactSealed, type TextToRedact } from "./redact.ts";
 
 export type ErasedSubject =
   | { readonly kind: "erased"; readonly payments: number; readonly events: number }
@@ -83,6 +85,7 @@ async function eraseOneSession(
       const writes = [
         gate(eraseSession({ id, version, next: version + 1 })),
         ...payments.map((row) => erasePayment({ id: row.id, details: withoutProviderWords(context, row) })),
+        eraseNotes.sessions({ id }),
         ...answerWrites(context, answers),
       ];
       const result = { kind: "erased", payments: payments.length, events: 0 } as const;
@@ -109,6 +112,7 @@ async function erasePayoutRow(
       const details = withoutProviderWords(context, payout);
       const writes = [
         gate(erasePayout({ id, version, next: version + 1, beneficiary, details })),
+        eraseNotes.payouts({ id }),
         ...answerWrites(context, answers),
       ];
       const result = { kind: "erased", payments: 0, events: 0 } as const;
@@ -119,18 +123,18 @@ async function erasePayoutRow(
 
 /** The answers stay, so that a repeat makes nothing twice. */
 function answerWrites(
-  { seal }: ServiceContext,
+  context: ServiceContext,
   answers: readonly { readonly id: string; readonly sealed: string | null }[],
 ): Write[] {
   return answers.flatMap(({ id, sealed }) => {
     if (sealed === null) return [];
     const place = sealedContext("idempotency_keys.response_sealed", id);
-    return [rewriteAnswer({ id, to: seal.seal(redactText(seal.open(sealed, place)), place) })];
+    return [rewriteAnswer({ id, to: redact(context, { sealed, place, instead: null }) })];
   });
 }
 
 async function redactEvents(context: ServiceContext, subject: Subject, id: string): Promise<number> {
-  const { database, seal } = context;
+  const { database } = context;
   let count = 0;
   let after = { at: 0, after: "" };
   for (;;) {
@@ -141,11 +145,19 @@ async function redactEvents(context: ServiceContext, subject: Subject, id: strin
       database,
       rows.map((row) => {
         const place = sealedContext("events.body_sealed", row.id);
-        const to = seal.seal(redactText(seal.open(row.sealed, place)), place);
+        // Its deliveries can still be read.
+        const instead = { type: row.type, timestamp: toIsoTime(row.created_at), data: {} };
+        const to = redact(context, { sealed: row.sealed, place, instead });
         return rewriteBody({ id: row.id, from: row.sealed, to });
       }),
     );
     count += rows.length;
     after = { at: last.created_at, after: last.id };
   }
+}
+
+function redact({ seal, logger }: ServiceContext, text: TextToRedact): string {
+  const { sealed, wasReadable } = redactSealed(seal, text);
+  if (!wasReadable) logger.error({ reason: text.place }, "a sealed text did not open, and was erased whole");
+  return sealed;
 }

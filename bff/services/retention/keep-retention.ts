@@ -2,7 +2,9 @@
  * One pass of retention: erases the personal data of what ended `personalDataDays` ago, then archives and removes what
  * ended `finishedDays` ago. One process at a time does it, in small transactions. Source: docs/privacy.md#how-long
  */
+import { z } from "zod";
 import { toIsoTime } from "../../core/clock.ts";
+import { SealError } from "../../storage/encryption/seal.ts";
 import { forgetOldPages } from "../../storage/encryption/seal-old-rows.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
 import {
@@ -20,6 +22,7 @@ import {
   type UpkeepLease,
 } from "../../storage/repositories/upkeep.ts";
 import type { ServiceContext } from "../context.ts";
+import { fieldOfId } from "../process/log-fields.ts";
 import { appendToArchive } from "./archive.ts";
 import { eraseSubject } from "./erase-subject.ts";
 import { archiveLine, findRemovable, type Removable, removeOne } from "./remove-subject.ts";
@@ -113,11 +116,31 @@ async function eachRetained(
   let count = 0;
   for (let after = beforeAll; ; ) {
     const rows = await listRetained(run.context.database.kysely, { ...of, after });
-    for (const row of rows) if (await work(row)) count++;
+    for (const row of rows) if ((await unlessUnreadable(run, row.id, () => work(row))) === true) count++;
     const last = rows.at(-1);
     if (last === undefined || rows.length < rowsPerPage) return count;
     after = last;
     await goOn(run);
+  }
+}
+
+/** What a row holds does not open, or is not what this version writes. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof SealError || error instanceof z.ZodError || error instanceof SyntaxError;
+}
+
+/** One row that this process cannot read must not keep all others. @returns undefined for such a row. */
+async function unlessUnreadable<T>(
+  { context }: Run,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    context.logger.error({ ...fieldOfId(id), err: error }, "retention left out what could not be read");
+    return undefined;
   }
 }
 
@@ -138,8 +161,8 @@ async function removeDue(run: Run, subject: Subject): Promise<number> {
         await setRetainedFrom(database.kysely, subject, { id, retained_from });
       }
     }
-    await archive(run, subject, removable);
-    for (const each of removable) if (await removeOne(context, subject, each)) count++;
+    const archived = await archive(run, subject, removable);
+    for (const each of archived) if (await removeOne(context, subject, each)) count++;
     const last = rows.at(-1);
     if (last === undefined || rows.length < rowsPerPage) return count;
     after = last;
@@ -147,16 +170,26 @@ async function removeDue(run: Run, subject: Subject): Promise<number> {
   }
 }
 
+/** @returns what may be removed now. */
 async function archive(
-  { context }: Run,
+  run: Run,
   subject: Subject,
-  removable: readonly { readonly id: string }[],
-): Promise<void> {
+  removable: readonly Removable[],
+): Promise<readonly Removable[]> {
+  const { context } = run;
   const folder = context.config.retention.archive;
-  if (folder === null) return;
-  const lines: unknown[] = [];
-  for (const { id } of removable) lines.push(await archiveLine(context, subject, id));
-  await appendToArchive(folder, lines, context.clock.now());
+  if (folder === null) return removable;
+  const archived: { readonly each: Removable; readonly line: unknown }[] = [];
+  for (const each of removable) {
+    const line = await unlessUnreadable(run, each.id, () => archiveLine(context, subject, each.id));
+    if (line !== undefined) archived.push({ each, line });
+  }
+  await appendToArchive(
+    folder,
+    archived.map(({ line }) => line),
+    context.clock.now(),
+  );
+  return archived.map(({ each }) => each);
 }
 
 async function removeLooseRows(run: Run): Promise<number> {
@@ -164,7 +197,7 @@ async function removeLooseRows(run: Run): Promise<number> {
   const at = clock.now() - config.retention.finishedDays * dayMs;
   let count = 0;
   for (;;) {
-    const rows = await listLoose(database.kysely, { at, day: toIsoTime(at).slice(0, 10) });
+    const rows = await listLoose(database, { at, day: toIsoTime(at).slice(0, 10) });
     if (rows.length === 0) return count;
     if (config.retention.archive !== null) {
       const lines = rows.map(({ object, values }) => ({ object, ...values }));

@@ -1,40 +1,9 @@
 /** The payer's details: the session's customer, completed by what the customer typed. */
 
-import { z } from "zod";
 import type { Customer, Payer, PayerField } from "../../contract.ts";
 import type { FieldError } from "../../core/errors.ts";
 import type { PayerDetails, PayerFieldName } from "../../providers/contract.ts";
-import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
-import type { PaymentRow } from "../../storage/repositories/payments.ts";
-import type { ServiceContext } from "../context.ts";
 import type { Offer } from "./eligible-methods.ts";
-
-const person = {
-  name: z.string().nullable(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  taxId: z.string().nullable(),
-};
-const payerAccount = z.object({
-  openId: z.string().nullable(),
-  userId: z.string().nullable(),
-  token: z.string().nullable(),
-});
-const storedPayer = z.union([
-  z.object({ ...person, providerAccount: payerAccount }),
-  // Rows of earlier versions call the account `chainup`, after the only provider whose payers have one.
-  z
-    .object({ ...person, chainup: payerAccount })
-    .transform(({ chainup, ...rest }) => ({ ...rest, providerAccount: chainup })),
-]);
-
-const nobody: PayerDetails = {
-  name: null,
-  email: null,
-  phone: null,
-  taxId: null,
-  providerAccount: { openId: null, userId: null, token: null },
-};
 
 /**
  * The merchant's values win: the browser does not show a field that the session already has, and cannot change
@@ -82,19 +51,4 @@ export function payerErrors(offer: Offer, payer: PayerDetails): FieldError[] {
   return offer.account.adapter
     .checkPayer(offer.accountMethod, payer)
     .map((error) => ({ path: `payer.${error.name}`, message: error.message }));
-}
-
-export function sealPayer(
-  context: Pick<ServiceContext, "seal">,
-  paymentId: string,
-  payer: PayerDetails,
-): string {
-  return context.seal.seal(JSON.stringify(payer), sealedContext("payments.payer_sealed", paymentId));
-}
-
-export function openPayer(context: Pick<ServiceContext, "seal">, payment: PaymentRow): PayerDetails {
-  if (payment.payer_sealed === null) return nobody;
-  return storedPayer.parse(
-    JSON.parse(context.seal.open(payment.payer_sealed, sealedContext("payments.payer_sealed", payment.id))),
-  );
 }

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { ProviderDetails } from "../../contract.ts";
 import { parseProviderDecimal, toMoney } from "../../core/money.ts";
 import type { KeptDetails, ProviderDetails as Said } from "../../core/report.ts";
+import { BrokenTextError } from "../../storage/encryption/seal.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "./amount.ts";
@@ -52,11 +53,17 @@ function openDetails(context: ServiceContext, row: DetailsRow): Said | null {
   return said.parse(JSON.parse(context.seal.open(row.details_sealed, contextOf(row.id))));
 }
 
-/** The column once its order is erased: a provider's words may name the payer. */
+/** The column once its order is erased: a provider's words may name the payer. Nothing is kept of what does not open. */
 export function withoutProviderWords(context: ServiceContext, row: DetailsRow): string | null {
-  const details = openDetails(context, row);
-  if (details === null) return null;
-  return context.seal.seal(JSON.stringify({ ...details, message: null }), contextOf(row.id));
+  try {
+    const details = openDetails(context, row);
+    if (details === null) return null;
+    return context.seal.seal(JSON.stringify({ ...details, message: null }), contextOf(row.id));
+  } catch (error) {
+    if (!(error instanceof BrokenTextError)) throw error;
+    context.logger.error({ reason: contextOf(row.id) }, "a sealed text did not open, and was erased whole");
+    return null;
+  }
 }
 
 /** The fee is in the currency of the row; one that does not fit its decimals is left out. */

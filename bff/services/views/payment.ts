@@ -7,8 +7,21 @@ import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { openNextAction } from "../rows/next-action.ts";
+import { openNote } from "../rows/notes.ts";
+import { openPayer } from "../rows/payer.ts";
 import { providerDetailsView } from "../rows/provider-details.ts";
 import { type TimelineRows, timelineView } from "./timeline.ts";
+
+/** The address without the customer's token at the provider, which only their own browser may carry there. */
+function withoutSecret(address: string, context: ServiceContext, row: PaymentRow): string {
+  const { token } = openPayer(context, row).providerAccount;
+  const url = URL.parse(address);
+  if (token === null || url === null) return address;
+  const fields = [...url.searchParams].filter(([, value]) => value === token);
+  if (fields.length === 0) return address;
+  for (const [name] of fields) url.searchParams.delete(name, token);
+  return url.href;
+}
 
 /**
  * The next action, shown only while the customer can still take it. The fields of a form go to the browser
@@ -28,6 +41,7 @@ function visibleAction(
     case "redirect_form":
       return viewer === "browser" ? action : { ...action, fields: {} };
     case "redirect":
+      return viewer === "browser" ? action : { ...action, url: withoutSecret(action.url, context, row) };
     case "display_qr":
       return action;
     default:
@@ -75,7 +89,9 @@ export function paymentView(
     createdAt: toIsoTime(row.created_at),
     expiresAt: toIsoTime(row.expires_at),
   };
-  return timeline === undefined ? view : { ...view, timeline: timelineView(timeline) };
+  if (timeline === undefined) return view;
+  const open = (sealed: string) => openNote(context, "payment", { id: row.id, sealed });
+  return { ...view, timeline: timelineView(timeline, open) };
 }
 
 /** The payment as the customer's browser may see it: without the account and the provider's order id. */

@@ -5,6 +5,7 @@ import { readPayoutExceptions } from "../../core/payout/status.ts";
 import type { PayoutRow } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
+import { openNote } from "../rows/notes.ts";
 import { providerDetailsView } from "../rows/provider-details.ts";
 import { type TimelineRows, timelineView } from "./timeline.ts";
 
@@ -29,5 +30,7 @@ export function payoutView(context: ServiceContext, row: PayoutRow, timeline?: T
     createdAt: toIsoTime(row.created_at),
     ...(row.erasure === "erased" ? { erased: true } : {}),
   };
-  return timeline === undefined ? view : { ...view, timeline: timelineView(timeline) };
+  if (timeline === undefined) return view;
+  const open = (sealed: string) => openNote(context, "payout", { id: row.id, sealed });
+  return { ...view, timeline: timelineView(timeline, open) };
 }

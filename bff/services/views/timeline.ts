@@ -13,6 +13,7 @@ interface TimelineRow {
   readonly cause: string;
   readonly actor: string | null;
   readonly detail: string | null;
+  readonly note_sealed: string | null;
 }
 
 /** What a timeline is made of. */
@@ -23,21 +24,28 @@ export interface TimelineRows {
   readonly refused: readonly RefusedCallbackRow[];
 }
 
-/** Oldest first. */
-export function timelineView({ lines, refused }: TimelineRows): contract.TimelineEntry[] {
-  const all = [...lines.map(entryOf), ...refused.map(refusalEntry)];
+/**
+ * Oldest first.
+ *
+ * @param openNote opens an operator's note.
+ */
+export function timelineView(
+  { lines, refused }: TimelineRows,
+  openNote: (sealed: string) => string,
+): contract.TimelineEntry[] {
+  const all = [...lines.map((row) => entryOf(row, openNote)), ...refused.map(refusalEntry)];
   // What is of the same time stays in the order of the lines, and the refused ones come after them.
   return all.sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
 }
 
-function entryOf(row: TimelineRow): contract.TimelineEntry {
+function entryOf(row: TimelineRow, openNote: (sealed: string) => string): contract.TimelineEntry {
   return {
     at: toIsoTime(row.at),
     from: row.from_status,
     to: row.to_status,
     cause: cause.parse(row.cause),
     actor: row.actor,
-    detail: row.detail,
+    detail: row.note_sealed === null ? row.detail : openNote(row.note_sealed),
   };
 }
 

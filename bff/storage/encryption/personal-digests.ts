@@ -23,6 +23,15 @@ export function personalDigest(seal: Seal, kind: DigestKind, value: string): str
   return seal.fingerprint(canonical[kind], `personal.${kind}`);
 }
 
+/**
+ * The digests under which a person may be on record. One text can be written in several ways that look the same
+ * (`é` in one character or in two), and the merchant may have sent any of them.
+ */
+export function personalDigests(seal: Seal, kind: DigestKind, value: string): readonly string[] {
+  const spellings = [value, value.normalize("NFC"), value.normalize("NFD")];
+  return [...new Set(spellings.map((text) => personalDigest(seal, kind, text)))];
+}
+
 /** `00` in front of a country's code says the same as `+`. */
 function digitsOf(phone: string): string {
   return phone.replaceAll(/[^0-9]/g, "").replace(/^00/, "");

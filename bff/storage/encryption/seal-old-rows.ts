@@ -36,6 +36,8 @@ const steps: Readonly<Record<string, Step>> = {
   "1-seal-sessions": sealSessions,
   "2-digest-payments": digestPayments,
   "3-digest-payouts": digestPayouts,
+  "5-seal-payment-notes": sealPaymentNotes,
+  "6-seal-payout-notes": sealPayoutNotes,
 };
 
 export interface SealingLog extends StorageLogger {
@@ -179,6 +181,56 @@ async function digestPayouts(trx: Transaction<Schema>, { seal, after }: Page): P
     if (beneficiary === null) continue;
     const { email_digest, phone_digest } = beneficiaryDigests(seal, beneficiary);
     await trx.updateTable("payouts").set({ email_digest, phone_digest }).where("id", "=", id).execute();
+  }
+  return rows.at(-1)?.id;
+}
+
+/** Begins again with the payment of the last row, which may have more notes. A sealed note is not found again. */
+async function sealPaymentNotes(
+  trx: Transaction<Schema>,
+  { seal, after }: Page,
+): Promise<string | undefined> {
+  const rows = await trx
+    .selectFrom("payment_timeline")
+    .select(["payment_id as id", "seq", "detail"])
+    .where("payment_id", ">=", after)
+    .where("cause", "=", "operator")
+    .where("detail", "is not", null)
+    .orderBy("payment_id")
+    .orderBy("seq")
+    .limit(rowsPerBatch)
+    .execute();
+  for (const { id, seq, detail } of rows) {
+    const note_sealed = seal.seal(detail ?? "", sealedContext("payment_timeline.note_sealed", id));
+    await trx
+      .updateTable("payment_timeline")
+      .set({ note_sealed, detail: null })
+      .where("payment_id", "=", id)
+      .where("seq", "=", seq)
+      .execute();
+  }
+  return rows.at(-1)?.id;
+}
+
+async function sealPayoutNotes(trx: Transaction<Schema>, { seal, after }: Page): Promise<string | undefined> {
+  const rows = await trx
+    .selectFrom("payout_timeline")
+    .select(["payout_id as id", "seq", "detail"])
+    .where("payout_id", ">=", after)
+    .where("cause", "=", "operator")
+    .where("detail", "is not", null)
+    .orderBy("payout_id")
+    .orderBy("seq")
+    .limit(rowsPerBatch)
+    .execute();
+  for (const { id, seq, detail } of rows) {
+    const note_sealed = seal.seal(detail ?? "", sealedContext("payout_timeline.note_sealed", id));
+    await trx
+      .updateTable("payout_timeline")
+      .set({ note_sealed, detail: null })
+      .where("payout_id", "=", id)
+      .where("seq", "=", seq)
+      .execute();
   }
   return rows.at(-1)?.id;
 }

@@ -1,6 +1,7 @@
 /**
  * What the keys are used for. Columns are sealed under an encryption key of the configuration, and each sealed text
- * names its key. Tokens that need not be stored, and digests, derive from the data key, so that they survive a rotation.
+ * names its key. Client tokens derive from the data key and the encryption key together, so whoever has an old data key
+ * makes none for today's sessions. Addresses and digests derive from the data key, so that they survive a rotation.
  * Each purpose has a key of its own (HKDF-SHA256, RFC 5869), so that one key reveals nothing about another.
  */
 import {
@@ -29,7 +30,10 @@ export interface Seal {
   open(sealed: string, context: string): string;
   /** The id of the encryption key that `seal` uses; null in a sandbox without one. */
   readonly keyId: string | null;
-  /** `ct_…` with 128 bits, always the same for a session. It can be computed again and need not be stored. */
+  /**
+   * `ct_…` with 128 bits, always the same for a session as long as the same key seals. Compare a token by its hash, which
+   * the session keeps: it may be from before a rotation.
+   */
   clientToken(sessionId: string): string;
   /** 128 bits that go into a URL beside the payment's id. Only a holder of the data key can compute them. */
   returnMac(paymentId: string): string;
@@ -53,6 +57,9 @@ export interface Seal {
 export class SealError extends OperatorError {
   override readonly name = "SealError";
 }
+
+/** No key opens it, here or anywhere else. */
+export class BrokenTextError extends SealError {}
 
 export const dataKeyLength = 32;
 /** The first byte of what was encrypted. It distinguishes this format from later ones. */
@@ -104,7 +111,8 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
   const named = new Map(encryptionKeys.map((key) => [key.id, columnKeyOf(key)]));
   const [first] = encryptionKeys;
   const sealing = (first === undefined ? undefined : named.get(first.id)) ?? unnamed;
-  const clientTokenKey = deriveKey(dataKey, "client token");
+  const tokenSecret = first === undefined ? dataKey : Buffer.concat([dataKey, bytesOf(first)]);
+  const clientTokenKey = deriveKey(tokenSecret, "client token");
   const returnMacKey = deriveKey(dataKey, "return mac");
   const fingerprintKey = deriveKey(dataKey, "fingerprint");
   const callbackTokenKey = deriveKey(dataKey, "callback token");
@@ -140,7 +148,7 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
       const { key, prefix, text } = columnKeyFor(sealed);
       const bytes = Buffer.from(text, "base64url");
       if (bytes.length < headLength + tagLength || bytes.toString("base64url") !== text) {
-        throw new SealError("This is not a sealed text.");
+        throw new BrokenTextError("This is not a sealed text.");
       }
       if (bytes[0] !== version)
         throw new SealError("The text was sealed by a later version of the software.");
@@ -155,7 +163,9 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
       try {
         return Buffer.concat([body, decipher.final()]).toString("utf8");
       } catch (cause) {
-        throw new SealError("The sealed text does not open: it was changed, or sealed elsewhere.", { cause });
+        throw new BrokenTextError("The sealed text does not open: it was changed, or sealed elsewhere.", {
+          cause,
+        });
       }
     },
     clientToken: (sessionId) => `ct_${macOf(clientTokenKey, sessionId)}`,

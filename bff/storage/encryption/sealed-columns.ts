@@ -12,13 +12,15 @@ const places = {
   "payments.details_sealed": "provider_details",
   "payouts.beneficiary_sealed": "payouts.beneficiary",
   "payouts.details_sealed": "provider_details",
+  "payment_timeline.note_sealed": "payment_timeline.note",
+  "payout_timeline.note_sealed": "payout_timeline.note",
   "events.body_sealed": "events.body",
   "idempotency_keys.response_sealed": "idempotency_keys.response",
 } as const;
 
 export type SealedColumn = keyof typeof places;
 
-/** The context for `seal` and `open` (seal.ts) of that column in the row of that id. */
+/** The context for `seal` and `open` (seal.ts) of that column in the row of that id; of a timeline, of its subject's id. */
 export function sealedContext(column: SealedColumn, id: string): string {
   return `${places[column]}:${id}`;
 }
@@ -45,7 +47,7 @@ interface Page {
 
 export interface ResealableColumn {
   readonly column: SealedColumn;
-  /** Texts that begin otherwise, in the order of their ids. */
+  /** Texts that begin otherwise, in the order of their ids. Where many have one id, the next pass finds the rest. */
   list(executor: Executor, page: Page): Promise<SealedText[]>;
   /** @returns how many rows were changed: 1, or 0 when another process was first. */
   exchange(trx: Transaction<Schema>, exchange: Exchange): Promise<number>;
@@ -90,6 +92,9 @@ const gates: Readonly<Record<SealedColumn, MoveGate | null>> = {
   "payments.details_sealed": moveGateOfPayment,
   "payouts.beneficiary_sealed": moveGateOfPayout,
   "payouts.details_sealed": moveGateOfPayout,
+  // No decision writes a line back.
+  "payment_timeline.note_sealed": null,
+  "payout_timeline.note_sealed": null,
   "events.body_sealed": null,
   "idempotency_keys.response_sealed": null,
 };
@@ -115,13 +120,27 @@ const updates: Readonly<Record<SealedColumn, Update>> = {
     trx.updateTable("payouts").set({ beneficiary_sealed: to }).where(isRow).executeTakeFirst(),
   "payouts.details_sealed": (trx, { to, isRow }) =>
     trx.updateTable("payouts").set({ details_sealed: to }).where(isRow).executeTakeFirst(),
+  "payment_timeline.note_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("payment_timeline").set({ note_sealed: to }).where(isRow).executeTakeFirst(),
+  "payout_timeline.note_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("payout_timeline").set({ note_sealed: to }).where(isRow).executeTakeFirst(),
   "events.body_sealed": (trx, { to, isRow }) =>
     trx.updateTable("events").set({ body_sealed: to }).where(isRow).executeTakeFirst(),
   "idempotency_keys.response_sealed": (trx, { to, isRow }) =>
     trx.updateTable("idempotency_keys").set({ response_sealed: to }).where(isRow).executeTakeFirst(),
 };
 
-type Table = "sessions" | "payments" | "payouts" | "events" | "idempotency_keys";
+/** What a text is bound to: the row's id, but for a timeline its subject's. */
+const ids = {
+  sessions: "id",
+  payments: "id",
+  payouts: "id",
+  payment_timeline: "payment_id",
+  payout_timeline: "payout_id",
+  events: "id",
+  idempotency_keys: "id",
+} as const;
+type Table = keyof typeof ids;
 
 const tables: Readonly<Record<SealedColumn, Table>> = {
   "sessions.customer_sealed": "sessions",
@@ -131,27 +150,30 @@ const tables: Readonly<Record<SealedColumn, Table>> = {
   "payments.details_sealed": "payments",
   "payouts.beneficiary_sealed": "payouts",
   "payouts.details_sealed": "payouts",
+  "payment_timeline.note_sealed": "payment_timeline",
+  "payout_timeline.note_sealed": "payout_timeline",
   "events.body_sealed": "events",
   "idempotency_keys.response_sealed": "idempotency_keys",
 };
 
 function resealable(column: SealedColumn): ResealableColumn {
   const table = tables[column];
+  const rowId = sql.ref<string>(ids[table]);
   const sealed = sql.ref<string | null>(column.slice(table.length + 1));
   return {
     column,
     list: (executor, page) =>
       executor
         .selectFrom(table)
-        .select(["id", sealed.as("sealed")])
-        .where("id", ">", page.after)
+        .select([rowId.as("id"), sealed.as("sealed")])
+        .where(sql<SqlBool>`${rowId} > ${page.after}`)
         .where(isStale(sealed, page))
-        .orderBy("id")
+        .orderBy(rowId)
         .limit(page.limit)
         .execute(),
     async exchange(trx, { id, from, to }) {
       await gates[column]?.(trx, id);
-      const isRow = sql<SqlBool>`id = ${id} and ${sealed} = ${from}`;
+      const isRow = sql<SqlBool>`${rowId} = ${id} and ${sealed} = ${from}`;
       return Number((await updates[column](trx, { to, isRow })).numUpdatedRows);
     },
   };

@@ -5,6 +5,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, type Transaction } from "kysely";
+import { missingGrant, nameDenial } from "../../core/denied-access.ts";
 import { OperatorError } from "../../core/operator-error.ts";
 import type { Schema } from "../schema.ts";
 import type { Change, OpenedEngine, RowSets } from "./change.ts";
@@ -121,6 +122,9 @@ export function sqlitePath(url: string): string {
 
 async function openFile(options: DatabaseOptions, scope: TransactionScope): Promise<OpenedEngine> {
   const path = sqlitePath(options.url);
+  // SQLite itself is outside of Node's permission model, so it would open what Node's own functions refuse.
+  const missing = path === ":memory:" ? undefined : missingGrant(path);
+  if (missing !== undefined) throw new DatabaseOpenError(`The database ${path} can't be opened: ${missing}`);
   try {
     if (path !== ":memory:" && options.readOnly !== true) {
       mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
@@ -144,7 +148,7 @@ export class DatabaseOpenError extends OperatorError {
 
 function reasonOf(cause: unknown): string {
   if (isBusy(cause)) return "another program holds its lock (SQLITE_BUSY)";
-  return cause instanceof Error ? cause.message : String(cause);
+  return cause instanceof Error ? (nameDenial(cause) ?? cause.message) : String(cause);
 }
 
 function createDatabase(parts: {

@@ -21,7 +21,8 @@ export function keepFilesPrivate(path: string, logger: StorageLogger | undefined
 
 function keepFilePrivate(file: string, logger: StorageLogger | undefined): void {
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined || (stats.mode & others) === 0) return;
+  // A device belongs to the whole machine.
+  if (stats === undefined || !stats.isFile() || (stats.mode & others) === 0) return;
   try {
     chmodSync(file, ownerOnly);
     logger?.warn(

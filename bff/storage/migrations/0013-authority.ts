@@ -13,7 +13,7 @@ const keptMs = keptDays * 24 * 60 * 60 * 1_000;
 const refusal = `the audit is append-only, and its rows are kept for ${keptDays} days`;
 
 /** `insert or replace` deletes without a trigger, so an id that is there already is refused, too. */
-const sqliteTriggers = [
+const sqliteTriggers: readonly string[] = [
   `create trigger audit_update before update on audit begin select raise(abort, '${refusal}'); end`,
   `create trigger audit_delete before delete on audit
     when old.created_at > (unixepoch() * 1000) - ${keptMs}
@@ -23,7 +23,7 @@ const sqliteTriggers = [
     begin select raise(abort, '${refusal}'); end`,
 ];
 
-const postgresTriggers = [
+const postgresTriggers: readonly string[] = [
   `create function refuse_audit_change() returns trigger language plpgsql as $$
     begin
       if tg_op = 'DELETE' then
@@ -36,6 +36,8 @@ const postgresTriggers = [
   `create trigger audit_truncate before truncate on audit
     for each statement execute function refuse_audit_change()`,
 ];
+
+export const auditTriggers = { sqlite: sqliteTriggers, postgres: postgresTriggers } as const;
 
 export function authority(engine: Engine): Migration {
   const { text, int, table, clustered } = ddlWords(engine);
@@ -67,7 +69,7 @@ export function authority(engine: Engine): Migration {
         "create index audit_newest on audit (created_at, id)",
         "create index audit_subject on audit (subject, created_at, id)",
         "create index audit_actor on audit (actor, created_at, id)",
-        ...(engine === "sqlite" ? sqliteTriggers : postgresTriggers),
+        ...auditTriggers[engine],
       ]),
   };
 }

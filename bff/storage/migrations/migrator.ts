@@ -30,6 +30,7 @@ import { encryptionKeys } from "./0012-encryption-keys.ts";
 import { authority } from "./0013-authority.ts";
 import { refusedCallbacks } from "./0014-refused-callbacks.ts";
 import { personalData } from "./0015-personal-data.ts";
+import { notesAndOrder } from "./0016-notes-and-order.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
@@ -60,6 +61,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0013-authority": authority(engine),
     "0014-refused-callbacks": refusedCallbacks(engine),
     "0015-personal-data": personalData(engine),
+    "0016-notes-and-order": notesAndOrder(engine),
   };
 }
 

@@ -1,11 +1,17 @@
-/** The audit: rows are added in the batch of the change that they are about, and are never changed. */
-import { sql } from "kysely";
-import type { Executor } from "../engine/database.ts";
+/**
+ * The audit: rows are added in the batch of the change that they are about, are never changed, and leave when they are
+ * old.
+ */
+import { type Selectable, sql } from "kysely";
+import type { Engine, Executor } from "../engine/database.ts";
 import { defineStatement } from "../engine/statements.ts";
 import type { AuditTable } from "../schema.ts";
-import { type Cursor, isAfterCursor } from "./cursors.ts";
+import type { Cursor } from "./cursors.ts";
 
-export type AuditRow = Readonly<AuditTable>;
+/** As it is read: with its number. */
+export type NumberedAuditRow = Readonly<Selectable<AuditTable>>;
+/** As it is written: the database gives it its number. */
+export type AuditRow = Omit<NumberedAuditRow, "seq">;
 
 export const insertAuditRow = defineStatement("insert audit row", (db, row: AuditRow) =>
   db.insertInto("audit").values({
@@ -26,8 +32,39 @@ export async function addAuditRow(executor: Executor, row: AuditRow): Promise<vo
   await executor.insertInto("audit").values(row).execute();
 }
 
+/** The database itself refuses to delete a younger row (migration 0013). */
+const keptMs = 400 * 24 * 60 * 60 * 1_000;
+
+/**
+ * The oldest rows before a time, if the database lets them go by its own clock. It may differ from the clock of this
+ * process.
+ */
+export async function listOldAuditRows(
+  executor: Executor,
+  { engine, before, limit }: { readonly engine: Engine; readonly before: number; readonly limit: number },
+): Promise<readonly NumberedAuditRow[]> {
+  const clock =
+    engine === "sqlite"
+      ? sql<number>`(unixepoch() * 1000)`
+      : sql<number>`(extract(epoch from clock_timestamp()) * 1000)`;
+  return await executor
+    .selectFrom("audit")
+    .selectAll()
+    .where("created_at", "<", before)
+    .where("created_at", "<=", sql<number>`${clock} - ${sql.lit(keptMs)}`)
+    .orderBy("created_at")
+    .orderBy("seq")
+    .limit(sql.lit(limit))
+    .execute();
+}
+
+export const removeAuditRow = defineStatement("remove audit row", (db, { id }: { id: string }) =>
+  db.deleteFrom("audit").where("id", "=", id),
+);
+
 export interface AuditFilter {
   readonly limit: number;
+  /** Its `id` is the number of a row. */
   readonly after: Cursor | null;
   readonly subject?: string | undefined;
   readonly actor?: string | undefined;
@@ -37,17 +74,20 @@ export interface AuditFilter {
   readonly to?: number | undefined;
 }
 
-/** Newest first. */
-export async function listAuditRows(executor: Executor, filter: AuditFilter): Promise<AuditRow[]> {
+/** Newest first; those of one millisecond in the order in which they were written. */
+export async function listAuditRows(executor: Executor, filter: AuditFilter): Promise<NumberedAuditRow[]> {
   let query = executor.selectFrom("audit").selectAll();
   if (filter.subject !== undefined) query = query.where("subject", "=", filter.subject);
   if (filter.actor !== undefined) query = query.where("actor", "=", filter.actor);
   if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
   if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
-  if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
+  if (filter.after !== null) {
+    const { createdAt, id } = filter.after;
+    query = query.where(sql<boolean>`(created_at, seq) < (${createdAt}, ${Number(id)})`);
+  }
   return await query
     .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
+    .orderBy("seq", "desc")
     .limit(sql.lit(filter.limit))
     .execute();
 }

@@ -58,25 +58,29 @@ export async function wantErasure(executor: Executor, subject: Subject, id: stri
 
 export type PersonalColumn = "customer_digest" | "email_digest" | "phone_digest";
 
-/** Sessions whose customer, or a payer of which, has that digest; in the order of their ids. */
+/** Sessions whose customer, or a payer of which, has one of the digests; in the order of their ids. */
 export async function sessionsOfPerson(
   executor: Executor,
-  { column, digest }: { readonly column: PersonalColumn; readonly digest: string },
+  { column, digests }: { readonly column: PersonalColumn; readonly digests: readonly string[] },
 ): Promise<readonly string[]> {
-  const own = await executor.selectFrom("sessions").select("id").where(column, "=", digest).execute();
+  const own = await executor.selectFrom("sessions").select("id").where(column, "in", digests).execute();
   const paid =
     column === "customer_digest"
       ? []
-      : await executor.selectFrom("payments").select("session_id as id").where(column, "=", digest).execute();
+      : await executor
+          .selectFrom("payments")
+          .select("session_id as id")
+          .where(column, "in", digests)
+          .execute();
   return [...new Set([...own, ...paid].map(({ id }) => id))].sort();
 }
 
 export async function payoutsOfPerson(
   executor: Executor,
-  { column, digest }: { readonly column: PersonalColumn; readonly digest: string },
+  { column, digests }: { readonly column: PersonalColumn; readonly digests: readonly string[] },
 ): Promise<readonly string[]> {
   if (column === "customer_digest") return [];
-  const rows = await executor.selectFrom("payouts").select("id").where(column, "=", digest).execute();
+  const rows = await executor.selectFrom("payouts").select("id").where(column, "in", digests).execute();
   return rows.map(({ id }) => id).sort();
 }
 
@@ -114,6 +118,27 @@ export const erasePayment = defineStatement(
       .where("id", "=", id),
 );
 
+/** What operators wrote about the payments of a session. */
+const eraseNotesOfPayments = defineStatement("erase notes of session", (db, { id }: { id: string }) =>
+  db
+    .updateTable("payment_timeline")
+    .set({ note_sealed: null })
+    .where("payment_id", "in", ({ selectFrom }) =>
+      selectFrom("payments").select("payments.id").where("session_id", "=", id),
+    )
+    .where("note_sealed", "is not", null),
+);
+
+const eraseNotesOfPayout = defineStatement("erase notes of payout", (db, { id }: { id: string }) =>
+  db
+    .updateTable("payout_timeline")
+    .set({ note_sealed: null })
+    .where("payout_id", "=", id)
+    .where("note_sealed", "is not", null),
+);
+
+export const eraseNotes = { sessions: eraseNotesOfPayments, payouts: eraseNotesOfPayout };
+
 /** A gate, like {@link eraseSession}. */
 export const erasePayout = defineStatement(
   "erase payout",
@@ -134,6 +159,7 @@ export const erasePayout = defineStatement(
 
 export interface StoredBody {
   readonly id: string;
+  readonly type: string;
   readonly sealed: string;
   readonly created_at: number;
 }
@@ -150,7 +176,7 @@ export const bodiesOfSubject = {
   sessions: defineQuery<BodiesAfter, StoredBody>("event bodies of session", (db, { id, at, after }) =>
     db
       .selectFrom("events")
-      .select(["id", "body_sealed as sealed", "created_at"])
+      .select(["id", "type", "body_sealed as sealed", "created_at"])
       .where("session_id", "=", id)
       .where(sql<boolean>`(created_at, id) > (${at}, ${after})`)
       .orderBy("created_at")
@@ -160,7 +186,7 @@ export const bodiesOfSubject = {
   payouts: defineQuery<BodiesAfter, StoredBody>("event bodies of payout", (db, { id, at, after }) =>
     db
       .selectFrom("events")
-      .select(["id", "body_sealed as sealed", "created_at"])
+      .select(["id", "type", "body_sealed as sealed", "created_at"])
       .where("payout_id", "=", id)
       .where(sql<boolean>`(created_at, id) > (${at}, ${after})`)
       .orderBy("created_at")

@@ -25,7 +25,7 @@ export interface NewEvent {
   /** `evt_…` */
   readonly id: string;
   readonly type: EventType;
-  /** The body (an EventBody) as JSON. Exactly these bytes are stored, signed and sent. */
+  /** The body (an EventBody) as JSON. It is stored as it is; personal-details.ts says how it is sent. */
   readonly text: string;
   readonly sessionId: string | null;
   readonly paymentId: string | null;

@@ -1,10 +1,10 @@
 /**
- * What the payouts of one day are together. The sum is of the payouts themselves, so it needs no bookkeeping: a payout
+ * What the payouts of one day are together, by the time at which each counts. The sum is of the payouts themselves, so it needs no bookkeeping: a payout
  * that fails or is rejected is out of it, and one that succeeds after all is in it again.
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Engine } from "../engine/database.ts";
-import { defineQuery, defineStatement, gate, type Write } from "../engine/statements.ts";
+import { defineQuery, defineStatement, gate, type Query, type Write } from "../engine/statements.ts";
 import type { PayoutDayTable } from "../schema.ts";
 
 export interface PayoutDay {
@@ -42,8 +42,8 @@ export const payoutSumsOfDay = defineQuery<PayoutDay, PieceSums>(
       .selectFrom("payouts")
       .select(pieceNames.map((name, index) => sumOfPiece(engine, index).as(name)))
       .where("currency", "=", currency)
-      .where("created_at", ">=", from)
-      .where("created_at", "<", to)
+      .where("counted_at", ">=", from)
+      .where("counted_at", "<", to)
       .where(sql<boolean>`status not in ('failed', 'rejected')`),
 );
 
@@ -73,6 +73,26 @@ export const movePayoutDay = defineStatement(
       .where("day", "=", day.day)
       .where("version", "=", day.loaded),
 );
+
+export interface LoadedPayoutDay {
+  /** Undefined when no payout of the day has taken it yet. */
+  readonly gate: PayoutDayRow | undefined;
+  /** What the day's payouts are together, in minor units. */
+  readonly sumMinor: bigint;
+}
+
+export function payoutDayQueries(day: PayoutDay): Query<PayoutDayRow | PieceSums>[] {
+  return [payoutDay({ currency: day.currency, day: day.from }), payoutSumsOfDay(day)];
+}
+
+/** Of the rows that {@link payoutDayQueries} found. */
+export function loadedPayoutDay(rows: readonly object[]): LoadedPayoutDay {
+  const sums = rows.find((row): row is PieceSums => "piece0" in row);
+  return {
+    gate: rows.find((row): row is PayoutDayRow => "day" in row),
+    sumMinor: sums === undefined ? 0n : sumOf(sums),
+  };
+}
 
 /** Makes a payout the only one of its currency and day that is decided on this sum. Any other one is decided again. */
 export function takePayoutDay(row: PayoutDayRow | undefined, { currency, from }: PayoutDay): Write {

@@ -3,8 +3,9 @@
  * at most {@link rowsPerRemoval} rows; a subject with more loses the rows that hang on it first.
  */
 import { sql } from "kysely";
-import type { Executor } from "../engine/database.ts";
+import type { Database, Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement, type Write } from "../engine/statements.ts";
+import { listOldAuditRows, removeAuditRow } from "./audit.ts";
 import type { Subject } from "./erasure.ts";
 
 export const rowsPerRemoval = 200;
@@ -171,17 +172,18 @@ export function removeSubject(subject: Subject, id: string): Write[] {
 
 /** What belongs to no session or payout, and is removed by its age alone. */
 export interface LooseRow {
-  readonly object: "event" | "discrepancy" | "reconciliation";
+  readonly object: "event" | "discrepancy" | "reconciliation" | "audit_entry";
   readonly id: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** The oldest events, discrepancies and runs of reconciliation before a time; at most a batch of them. */
+/** The oldest events, discrepancies, runs of reconciliation and entries of the audit before a time; at most a batch. */
 export async function listLoose(
-  executor: Executor,
+  { kysely: executor, engine }: Pick<Database, "kysely" | "engine">,
   before: { readonly at: number; readonly day: string },
 ): Promise<readonly LooseRow[]> {
-  const limit = sql.lit(Math.floor(rowsPerRemoval / 4));
+  const most = Math.floor(rowsPerRemoval / 5);
+  const limit = sql.lit(most);
   const discrepancies = await executor
     .selectFrom("discrepancies")
     .selectAll()
@@ -228,7 +230,9 @@ export async function listLoose(
     .orderBy("id")
     .limit(limit)
     .execute();
+  const audit = await listOldAuditRows(executor, { engine, before: before.at, limit: most });
   return [
+    ...audit.map((row) => ({ object: "audit_entry" as const, id: row.id, values: row })),
     ...discrepancies.map((row) => ({ object: "discrepancy" as const, id: row.id, values: row })),
     ...runs.map((row) => ({ object: "reconciliation" as const, id: row.id, values: row })),
     ...events.map((row) => ({ object: "event" as const, id: row.id, values: row })),
@@ -236,6 +240,7 @@ export async function listLoose(
 }
 
 const removeLooseStatements = {
+  audit_entry: [removeAuditRow],
   discrepancy: [
     defineStatement("remove discrepancy", (db, { id }: { id: string }) =>
       db.deleteFrom("discrepancies").where("id", "=", id),

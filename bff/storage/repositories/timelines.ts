@@ -36,6 +36,7 @@ export const insertPaymentLine = defineStatement(
       cause: line.cause,
       actor: line.actor,
       detail: line.detail,
+      note_sealed: line.noteSealed,
     })),
 );
 
@@ -51,6 +52,7 @@ export const insertPayoutLine = defineStatement(
       cause: line.cause,
       actor: line.actor,
       detail: line.detail,
+      note_sealed: line.noteSealed,
     })),
 );
 

@@ -87,6 +87,7 @@ const timeline = insert("payment_timeline", [
   "to_status",
   "cause",
   "detail",
+  "note_sealed",
 ]);
 const event = insert("events", ["id", "type", "session_id", "payment_id", "body_sealed", "created_at"]);
 const delivery = insert("deliveries", ["id", "event_id", "endpoint_id", "state", "updated_at"]);
@@ -136,7 +137,7 @@ const audit = insert("audit", [
 
 /** A row for `payment_timeline`. */
 export function timelineLine(paymentId: string, seq: number, rest: Row): Row {
-  return { payment_id: paymentId, seq, detail: null, ...rest };
+  return { payment_id: paymentId, seq, detail: null, note_sealed: null, ...rest };
 }
 
 /** A session, its entry in the audit, and its expiry. */

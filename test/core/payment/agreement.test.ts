@@ -174,8 +174,8 @@ describe("rule 5: what arrives in parts", () => {
 });
 
 describe("rule 5: an operator", () => {
-  const note = "ops: seen at the bank";
-  const settle = (outcome: "succeeded" | "failed") => ({ kind: "operator", outcome, note }) as const;
+  const noteSealed = "ops: seen at the bank";
+  const settle = (outcome: "succeeded" | "failed") => ({ kind: "operator", outcome, noteSealed }) as const;
 
   test.each(ways)(
     "rule 5: settles what $title left in review, with the note on the timeline and what was received unchanged",
@@ -184,7 +184,7 @@ describe("rule 5: an operator", () => {
       const { decision, after: settled } = apply(after, [settle("succeeded")]);
       expect(paymentOf(settled)).toMatchObject({ status: "succeeded", received_minor: "14900" });
       expect(decision.timeline).toMatchObject([
-        { from: "review", to: "succeeded", cause: "operator", detail: note },
+        { from: "review", to: "succeeded", cause: "operator", detail: null, noteSealed },
       ]);
       expect(eventTypes(decision)).toEqual(["payment.succeeded", "session.succeeded"]);
       const failed = apply(after, [settle("failed")]).after;

@@ -39,6 +39,7 @@ describe("an accepted creation", () => {
         cause: "create",
         actor: null,
         detail: null,
+        noteSealed: null,
       },
     ]);
     expect(decision.events).toEqual([
@@ -228,7 +229,7 @@ test("rule 2: what the table ignores in that state, such as a refusal of what is
 test("rule 1: a successor takes the place of a payment once, whatever else is reported in the same answer", () => {
   const successor = paymentRecord({ id: "pay_next", created_at: now });
   const less = query({ ...paid, amountText: "1.00" });
-  const settled = { kind: "operator", outcome: "failed", note: "sent back" } as const;
+  const settled = { kind: "operator", outcome: "failed", noteSealed: "sent back" } as const;
   const { decision } = apply(creating, [refused, less, settled], { successor });
   expect(decision.transitions.filter(({ to }) => to === "failed")).toHaveLength(2);
   expect(decision.insertedPayments).toHaveLength(1);

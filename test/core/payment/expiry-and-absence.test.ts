@@ -43,6 +43,7 @@ describe("rule 9: a payment whose time is over", () => {
         cause: "expiry",
         actor: null,
         detail: "its time is over",
+        noteSealed: null,
       },
     ]);
     expect(eventTypes(decision)).toEqual(["payment.expired"]);

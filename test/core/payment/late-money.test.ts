@@ -121,7 +121,7 @@ describe("rule 8: late money that needs manual review", () => {
     (end) => {
       const session = { status: end, announced: `session.${end}` } as const;
       const { after } = pay(heldWith({ status: "expired" }, session), "pay_1", less);
-      const failed = apply(after, [{ kind: "operator", outcome: "failed", note: "sent back" }], {
+      const failed = apply(after, [{ kind: "operator", outcome: "failed", noteSealed: "sent back" }], {
         at: start + 2 * day,
       });
       expect(failed.after.session.status).toBe(end);
@@ -188,7 +188,7 @@ describe("rule 8: money that is on record", () => {
     const asserted = apply(settled, [weakCallback(dollars)]).after;
     const review = apply(asserted, [query({ status: "succeeded" })]).after;
     expect(paymentOf(review).status).toBe("review");
-    const again = apply(review, [{ kind: "operator", outcome: "failed", note: "sent back" }]).after;
+    const again = apply(review, [{ kind: "operator", outcome: "failed", noteSealed: "sent back" }]).after;
     expect(apply(again, [query({ status: "succeeded" })]).changed).toBe(false);
   });
 });

@@ -5,7 +5,8 @@ import { query, weakCallback } from "../support/facts.ts";
 import { payoutLife } from "../support/payout-life.ts";
 
 const paid = (amountText: string | null): Partial<OrderReport> => ({ status: "succeeded", amountText });
-const settle = (outcome: "succeeded" | "failed") => ({ kind: "operator", outcome, note: "looked" }) as const;
+const settle = (outcome: "succeeded" | "failed") =>
+  ({ kind: "operator", outcome, noteSealed: "looked" }) as const;
 
 function lifeInReview(said: Partial<OrderReport>, answer: Partial<OrderReport>) {
   const life = payoutLife({ status: "pending" });

@@ -40,7 +40,7 @@ export function payoutLife(changes: Parameters<typeof heldPayoutWith>[0] = {}): 
   function note({ decision, after }: ReturnType<typeof applyToPayout>): void {
     held = after;
     events.push(...decision.events.map(({ type }) => type));
-    details.push(...decision.timeline.map(({ detail }) => detail));
+    details.push(...decision.timeline.map(({ detail, noteSealed }) => noteSealed ?? detail));
     for (const { runAt, step } of decision.jobs) job = { runAt, step: step ?? job?.step ?? 0 };
   }
 

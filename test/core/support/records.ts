@@ -101,6 +101,7 @@ export function payoutRecord(changes: Partial<PayoutRecord> = {}): PayoutRecord 
     retained_from: start,
     created_by: "key:backend",
     send_pending: 0,
+    counted_at: start,
     order_no: "order-no-po_1",
     provider_order_id: null,
     failure_code: null,

@@ -166,7 +166,7 @@ export function act(
     case "operator: failed": {
       if (world.payment.status !== "review") return null;
       const outcome = fact.act === "operator: failed" ? "failed" : "succeeded";
-      const facts = [{ kind: "operator", outcome, note: "seen" }] as const;
+      const facts = [{ kind: "operator", outcome, noteSealed: "seen" }] as const;
       const { after, problems } = decide(next, { facts, cause: "operator" });
       const settledAt = outcome === "failed" ? mostKnown(world.said) : null;
       return { after: { ...after, said: { ...after.said, settledAt, assertion: null } }, problems };

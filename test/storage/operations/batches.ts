@@ -50,7 +50,13 @@ const gateIf = (condition: boolean, write: Write) => (condition ? gate(write) : 
 const version = fc.integer({ min: 0, max: 2 });
 const flag = fc.integer({ min: 0, max: 2 });
 const payoutStatus = oneOf(...payoutStatuses.slice(0, 2));
-const line = { from: null, cause: "query", actor: null, detail: oneOf(null, "a detail") } as const;
+const line = {
+  from: null,
+  cause: "query",
+  actor: null,
+  noteSealed: null,
+  detail: oneOf(null, "a detail"),
+} as const;
 const resourceId = oneOf("cs_A", "po_A");
 const schedule = {
   runAt: time,

@@ -84,6 +84,7 @@ const changes = [
                 cause: "query",
                 actor: null,
                 detail: `after ${payment.last_detail}`,
+                noteSealed: null,
               }),
             ]);
             const endpoints = endpointsIn(session);
@@ -113,6 +114,7 @@ const changes = [
               cause: "query",
               actor: null,
               detail: null,
+              noteSealed: null,
             } as const;
             return {
               writes: [gate(movePayout({ ...moved, from: status, loaded_version })), insertPayoutLine(line)],
