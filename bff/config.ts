@@ -2,14 +2,14 @@
  * The configuration, parsed once. Every default is filled in and every secret is wrapped. Source:
  * docs/configuration.md#keys.
  */
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse as parseLossless } from "lossless-json";
 import { z } from "zod";
 import { readAccounts } from "./config/accounts.ts";
 import { findDuplicates } from "./config/duplicates.ts";
 import { readPayoutLimits } from "./config/payout-limits.ts";
-import { type SecretSource, whyUnreadable } from "./config/secrets.ts";
+import { readTextFile, type TextReading } from "./config/read-text.ts";
+import type { SecretSource } from "./config/secrets.ts";
 import { settingsSchema } from "./config/settings.ts";
 import { findSharedSecrets } from "./config/shared-secrets.ts";
 import type { CheckoutConfig, Environment } from "./config/types.ts";
@@ -50,6 +50,8 @@ function findSyntaxError(text: string): number | undefined {
     parseLossless(text);
     return undefined;
   } catch (error) {
+    // What is nested very deep is too much for its stack.
+    if (error instanceof RangeError) return undefined;
     if (!(error instanceof SyntaxError)) throw error;
     const position = /position (\d+)/.exec(error.message)?.[1];
     return position === undefined ? undefined : Number(position);
@@ -65,17 +67,13 @@ function parseJson(text: string): { readonly raw: unknown } | { readonly message
   }
 }
 
-type TextReading =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly message: string };
+/** A thousand accounts have less. */
+const mostBytes = 4096 * 1024;
 
 function readText(input: ConfigInput): TextReading {
   if ("text" in input) return { ok: true, text: input.text };
-  try {
-    return { ok: true, text: readFileSync(input.file, "utf8") };
-  } catch (error) {
-    return { ok: false, message: `${input.file} cannot be read (${whyUnreadable(error)})` };
-  }
+  const reading = readTextFile(input.file, mostBytes);
+  return reading.ok ? reading : { ok: false, message: `${input.file} ${reading.message}` };
 }
 
 /** If the environment itself is wrong, sandbox is assumed, as its rules are the milder ones. */

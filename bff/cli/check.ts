@@ -1,6 +1,6 @@
 /** `check`: checks the configuration and the database, then makes a harmless signed call to each account. */
-import { accessSync, constants, existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { accessSync, constants } from "node:fs";
+import { resolve } from "node:path";
 import { atMost } from "../at-most.ts";
 import { findUnapprovable } from "../config/approvers.ts";
 import type { CheckoutConfig } from "../config/types.ts";
@@ -52,16 +52,21 @@ async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promis
  * Looks at the SQLite file, or at the folder where the first start will make it: this user must be allowed to write.
  * @returns whether there is a file to open; undefined if the start would fail.
  */
-function probeFile(url: string, terminal: Terminal): boolean | undefined {
+async function probeFile(url: string, terminal: Terminal): Promise<boolean | undefined> {
+  const { nearestExisting, objectToPlace } = await import("../storage/engine/sqlite-files.ts");
   const path = resolve(url.slice("sqlite:".length));
   const missing = missingGrant(path);
   if (missing !== undefined) {
     terminal.out(`The database cannot be written: ${missing}.`);
     return undefined;
   }
-  const exists = existsSync(path);
-  let place = path;
-  while (!existsSync(place)) place = dirname(place);
+  const objection = objectToPlace(path);
+  if (objection !== undefined) {
+    terminal.out(`The database ${path} can't be opened: ${objection}.`);
+    return undefined;
+  }
+  const place = nearestExisting(path);
+  const exists = place === path;
   try {
     accessSync(place, constants.W_OK);
   } catch (error) {
@@ -79,7 +84,7 @@ function probeFile(url: string, terminal: Terminal): boolean | undefined {
 async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promise<boolean> {
   const { url } = config.database;
   if (url.startsWith("sqlite:") && url !== "sqlite::memory:") {
-    const exists = probeFile(url, terminal);
+    const exists = await probeFile(url, terminal);
     if (exists !== true) return exists === false;
   }
   const [{ openDatabase }, { reachDatabase }] = await Promise.all([
@@ -90,7 +95,6 @@ async function probeDatabase(config: CheckoutConfig, terminal: Terminal): Promis
   try {
     database = await openDatabase({ url, readOnly: true });
     await reachDatabase(database, { limitMs: 0 });
-    terminal.out("The database answers.");
     return await fits(config, database, terminal);
   } catch (error) {
     terminal.out(explainStart(error));
@@ -108,6 +112,7 @@ async function fits(config: CheckoutConfig, database: Database, terminal: Termin
     import("../storage/encryption/seal-old-rows.ts"),
   ]);
   const state = await migrationState(database);
+  terminal.out("The database answers.");
   if (state.kind === "newer") {
     terminal.out(
       `It is from a newer version of this software (${state.has}; this one knows ${state.knows}), so this one does not start on it.`,

@@ -29,8 +29,10 @@ function explainSystemError(error: Error): string | undefined {
   if (syscall === undefined || reason === undefined) return undefined;
   const path = textOf(error, "path");
   if (path !== undefined) return `${path}: ${reason} (${syscall} ${code}).`;
-  if (syscall === "listen") {
-    const [address, port] = [textOf(error, "address") ?? "any address", textOf(error, "port")];
+  // The only name that is looked up by itself is that of listen.host.
+  if (syscall === "listen" || syscall === "getaddrinfo") {
+    const address = textOf(error, "address") ?? textOf(error, "hostname") ?? "any address";
+    const port = textOf(error, "port");
     return `The server cannot listen on ${port === undefined ? address : `${address}:${port}`}: ${reason} (${code}).`;
   }
   const known = nameKnownError(error);

@@ -3,6 +3,9 @@ import type { CheckoutConfig } from "../config/types.ts";
 /** `EX_CONFIG` of sysexits.h. */
 export const exitConfig = 78;
 
+/** A file that is no configuration at all may have any number. */
+const mostMistakes = 100;
+
 /** The output and environment of a command. A test passes its own. */
 export interface Terminal {
   out(line: string): void;
@@ -36,8 +39,9 @@ export async function loadConfig(
   if (reading.ok) return reading.config;
   const { length } = reading.issues;
   terminal.error(`The configuration ${path} has ${length === 1 ? "a mistake" : `${length} mistakes`}:`);
-  for (const issue of reading.issues) {
+  for (const issue of reading.issues.slice(0, mostMistakes)) {
     terminal.error(issue.path === "" ? `  ${issue.message}` : `  ${issue.path}: ${issue.message}`);
   }
+  if (length > mostMistakes) terminal.error(`  and ${length - mostMistakes} more`);
   return undefined;
 }

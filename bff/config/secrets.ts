@@ -1,8 +1,7 @@
 /** A secret in the configuration: `{ "env": NAME }`, `{ "file": PATH }` or, in sandbox only, the text itself. */
-import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { nameDenial } from "../core/denied-access.ts";
 import { Secret } from "../core/secret.ts";
+import { readTextFile } from "./read-text.ts";
 
 /** Where secrets are read from, and whether their text may stand in the file. */
 export interface SecretSource {
@@ -13,6 +12,9 @@ export interface SecretSource {
 export type SecretReading =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly message: string };
+
+/** A PEM of several certificates has a few. */
+const mostSecretBytes = 64 * 1024;
 
 const envReference = z.strictObject({ env: z.string().min(1) });
 const fileReference = z.strictObject({ file: z.string().min(1) });
@@ -29,20 +31,11 @@ function readVariable(name: string, env: SecretSource["env"]): SecretReading {
 }
 
 function readSecretFile(path: string): SecretReading {
-  try {
-    // An editor or `echo` ends a file with a newline that is not part of the secret.
-    const text = readFileSync(path, "utf8").replace(/\r?\n$/, "");
-    return text === "" ? refuse(`the file ${path} is empty`) : { ok: true, text };
-  } catch (error) {
-    return refuse(`the file ${path} cannot be read (${whyUnreadable(error)})`);
-  }
-}
-
-/** The system's word for what went wrong (`ENOENT`), or the flag that Node lacks. */
-export function whyUnreadable(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown error";
-  const code = "code" in error && typeof error.code === "string" ? error.code : "unknown error";
-  return nameDenial(error) ?? code;
+  const reading = readTextFile(path, mostSecretBytes);
+  if (!reading.ok) return refuse(`the file ${path} ${reading.message}`);
+  // An editor or `echo` ends a file with a newline that is not part of the secret.
+  const text = reading.text.replace(/\r?\n$/, "");
+  return text === "" ? refuse(`the file ${path} is empty`) : { ok: true, text };
 }
 
 /** True for `{ "env": … }` and `{ "file": … }`. */

@@ -26,6 +26,7 @@ const testimonySchema = z.object({
   callback: wordSchema.nullable().default(null),
   query: wordSchema.nullable().default(null),
   settledMinor: z.string().nullable().default(null),
+  settledUnnamed: z.enum(["partially_paid", "succeeded"]).optional(),
   reversalAsserted: z.boolean().optional(),
   told: z.string().optional(),
 });
@@ -39,6 +40,8 @@ export interface Testimony {
   readonly query: Word | null;
   /** An operator settled the order, and knew of this much money (minor units); null: nobody has. */
   readonly settledMinor: string | null;
+  /** The most that this person knew of by a word without an amount; absent: there was none. Payments only. */
+  readonly settledUnnamed?: "partially_paid" | "succeeded" | undefined;
   /** A callback said that money came back, and no query has settled that. Payouts only: payments have a column. */
   readonly reversalAsserted?: boolean | undefined;
   /** The disagreement of which the merchant was notified last; absent: none. Payouts only. */
@@ -56,8 +59,9 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
-  const { assertion, callback, query, settledMinor, reversalAsserted, told } = testimony;
+  const { assertion, callback, query, settledMinor, settledUnnamed, reversalAsserted, told } = testimony;
   const besides = {
+    ...(settledUnnamed === undefined ? {} : { settledUnnamed }),
     ...(reversalAsserted === true ? { reversalAsserted } : {}),
     ...(told === undefined ? {} : { told }),
   };
@@ -139,10 +143,10 @@ export function orderedMinorOf(word: Pick<Word, "orderedAmountText">, decimals: 
  */
 export function mostNamed(
   words: readonly (Word | null)[],
-  options: { readonly decimals: number; readonly unnamed?: bigint },
+  options: { readonly decimals: number; readonly unnamed?: (word: Word) => bigint },
 ): bigint {
-  const { decimals, unnamed = 0n } = options;
-  const amounts = words.filter(saysMoney).map((word) => minorOf(word, decimals) ?? unnamed);
+  const { decimals, unnamed = () => 0n } = options;
+  const amounts = words.filter(saysMoney).map((word) => minorOf(word, decimals) ?? unnamed(word));
   return amounts.reduce((most, amount) => (amount > most ? amount : most), 0n);
 }
 

@@ -9,7 +9,7 @@ import { refuseBySource, refuseUnread } from "../services/callbacks/refuse-callb
 import type { ServiceContext } from "../services/context.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
-import { createDecodingReader } from "./middleware/read-body.ts";
+import { readDecodedBody } from "./middleware/read-body.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { sendProblem, sendText } from "./problem.ts";
 import { readParam } from "./read-input.ts";
@@ -37,7 +37,6 @@ function queryOf(request: Request): string {
 
 export function createCallbackRouter(context: ServiceContext, limiter: RateLimiter): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  const readBody = createDecodingReader(bodyLimitBytes);
   router.use("/callbacks", nameRoute("/callbacks"), limitRate(limiter, clientKeyOf));
 
   async function takeCallback(request: Request, response: Response): Promise<void> {
@@ -53,7 +52,7 @@ export function createCallbackRouter(context: ServiceContext, limiter: RateLimit
       sendProblem(request, response, refusal);
       return;
     }
-    const read = await readBody(request, response);
+    const read = await readDecodedBody({ request, response }, bodyLimitBytes);
     if (!read.ok) {
       sendProblem(request, response, await refuseUnread(context, { ...arrival, refusal: read.reason }));
       return;

@@ -6,6 +6,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import { z } from "zod";
 import { fail } from "../core/errors.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
+import { refuseMethod } from "./middleware/refuse-method.ts";
 import { sendProblem } from "./problem.ts";
 
 const contentTypes: ReadonlyMap<string, string> = new Map([
@@ -156,5 +157,6 @@ export function createWidgetRouter(folder: string): Router {
   };
   router.use(nameRoute("/widget/{file}"), open, requireWidget(folder));
   router.get("/{*file}", sendWidgetFile);
+  router.all("/{*file}", refuseMethod(["GET", "HEAD"]));
   return router;
 }

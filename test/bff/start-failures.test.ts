@@ -140,6 +140,37 @@ test("a file that is no database is called so", async () => {
   expect(error).toContain("checkout.db can't be opened: file is not a database");
 });
 
+test("check does not say that what is no database answers", async () => {
+  writeFileSync(join(folder, "checkout.db"), "some text that is long enough".repeat(40));
+  const { code, out } = await run("check", "--config", writeConfig());
+  expect(code).toBe(1);
+  expect(out).toContain("file is not a database");
+  expect(out).not.toContain("The database answers");
+});
+
+test.each([
+  ["a folder", () => folder, "it is a folder"],
+  ["below a file", () => join(writeConfig(), "deeper", "checkout.db"), /config\.json is no folder/],
+])("a database at %s is refused with the reason, by check, too", async (_name, path, reason) => {
+  const config = writeConfig({ database: { url: `sqlite:${path()}` } });
+  const { code, error } = await run("jobs", "--config", config);
+  expect(code).toBe(1);
+  expect(error).toMatch(reason);
+  const check = await run("check", "--config", config);
+  expect(check.code).toBe(1);
+  expect(check.out).toMatch(reason);
+});
+
+test.runIf(process.platform === "linux")(
+  "a folder that the system will not make ends the start",
+  async () => {
+    const config = writeConfig({ database: { url: "sqlite:/proc/there-is-none/checkout.db" } });
+    const { code, error } = await run("jobs", "--config", config);
+    expect(code).toBe(1);
+    expect(error).toContain("/proc/there-is-none/checkout.db can't be opened: ENOENT");
+  },
+);
+
 test.skipIf(isRoot)("a folder that may not be written is named, by check, too", async () => {
   const locked = join(folder, "locked");
   mkdirSync(locked);
@@ -151,6 +182,35 @@ test.skipIf(isRoot)("a folder that may not be written is named, by check, too", 
   const check = await run("check", "--config", config);
   expect(check.out).toContain(`The database cannot be written: ${locked}: this user may not`);
   chmodSync(locked, 0o700);
+});
+
+describe("a configuration that is no such file", () => {
+  test("is read no further than one may be long, and neither is a secret", async () => {
+    const long = join(folder, "long");
+    writeFileSync(long, " ".repeat(4096 * 1024 + 1));
+    expect(await run("check", "--config", long)).toMatchObject({
+      code: 78,
+      error: expect.stringContaining(`${long} is larger than 4096 kB`),
+    });
+    const accounts = [
+      {
+        id: "a",
+        provider: "cxpay",
+        baseUrl: "http://127.0.0.1:9",
+        credentials: { merchant: "1", key: { file: long } },
+      },
+    ];
+    const { error } = await run("check", "--config", writeConfig({ accounts }));
+    expect(error).toContain(`accounts.0.credentials.key: the file ${long} is larger than 64 kB`);
+  });
+
+  test("has its first hundred mistakes named", async () => {
+    const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`k${index}`, 1]));
+    const { code, error } = await run("check", "--config", writeConfig(many));
+    expect(code).toBe(78);
+    expect(error).toContain("has 1000 mistakes:");
+    expect(error).toContain("  k99: is not a known field\n  and 900 more");
+  });
 });
 
 describe("a server whose database cannot be reached", () => {
@@ -185,6 +245,9 @@ describe("an address that cannot be listened on", () => {
     );
     expect(await failToListen({ host: "192.0.2.1", port: 8787 })).toBe(
       "The server cannot listen on 192.0.2.1:8787: this machine has no such address (EADDRNOTAVAIL).",
+    );
+    expect(await failToListen({ host: "name.invalid", port: 8787 })).toMatch(
+      /^The server cannot listen on name\.invalid: .+ \((?:ENOTFOUND|EAI_AGAIN)\)\.$/,
     );
   });
 });

@@ -259,15 +259,20 @@ describe("mistakes are named by their path:", () => {
       "accounts.0.methods.0",
     ]);
     const extra = { ...account.credentials, appKey: "x" };
-    expect(Object.keys(issuesOf(withChange(minimal, "accounts.0.credentials", extra)))).toEqual([
-      "accounts.0.credentials",
-    ]);
+    expect(issuesOf(withChange(minimal, "accounts.0.credentials", extra))).toEqual({
+      "accounts.0.credentials.appKey": "is not a known field",
+    });
+    expect(issuesOf(withChange(minimal, "accounts.0.credentials", {}))).toEqual({
+      "accounts.0.credentials.merchantNo": "is required",
+      "accounts.0.credentials.appSecret": "is required",
+    });
   });
 
   test.each([
     ["", "is not valid JSON"],
     ["[]", "must be an object"],
     ['{ "a": 1,\n  "canary": canary }', "is not valid JSON (line 2, column 13)"],
+    ["[".repeat(100_000), "is not valid JSON"],
   ])("text that is no configuration: %j", (text, message) => {
     const reading = readConfig({ text, env: {} });
     expect(reading).toMatchObject({ ok: false, issues: [{ path: "" }] });

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { objectToAll, type Work } from "./support/growth.ts";
 import { leavesOf, withLeaf } from "./support/leaves.ts";
@@ -6,6 +8,7 @@ import { longBodies, numberPumps, type Pump, textPumps, worstPumps } from "./sup
 import type { AnswerTemplate } from "./support/spoken.ts";
 
 const mebibyte = 1024 * 1024;
+const lexemeJson = new URL("../../bff/providers/parsing/lexeme-json.ts", import.meta.url).href;
 
 describe.each(spokenProviders)("an answer of $name", (spoken) => {
   const { adapter, answer } = openSpoken(spoken);
@@ -57,4 +60,12 @@ test("an answer is read in time that grows with its length, up to a good part of
     }),
   );
   expect(await objectToAll(works, mebibyte / 4)).toEqual([]);
+});
+
+test("a text of 4 MiB in an answer is read within 40 MiB of memory", async () => {
+  const read = `
+    import { parseJsonText } from ${JSON.stringify(lexemeJson)};
+    process.stdout.write(String(parseJsonText(JSON.stringify({ data: "a".repeat(4 * 1024 * 1024) })).ok));`;
+  const limits = ["--max-old-space-size=40", "--input-type=module", "--eval", read];
+  expect((await promisify(execFile)(process.execPath, limits)).stdout).toBe("true");
 });

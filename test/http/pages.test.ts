@@ -110,6 +110,15 @@ describeApp("pages", { widgetFolder: folder }, (app) => {
 describeApp("the widget's files", { engines: ["sqlite"], widgetFolder: folder }, (app) => {
   const entry = "/widget/v1/pay-checkout.js";
 
+  test.each(["OPTIONS", "POST", "DELETE"] as const)(
+    "%s is 405 with the methods that are taken",
+    async (method) => {
+      const reply = await app().call({ method, path: entry });
+      expect(reply.problem()).toMatchObject({ status: 405, code: "method_not_allowed" });
+      expect(reply.headers.allow).toBe("GET, HEAD");
+    },
+  );
+
   test("are for every page in the world", async () => {
     for (const path of [
       entry,

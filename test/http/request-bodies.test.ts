@@ -1,3 +1,5 @@
+import { connect } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { request } from "undici";
 import { describe, expect, test } from "vitest";
 import { describeApp } from "../support/app-suite.ts";
@@ -78,6 +80,19 @@ describeApp("what a request says", { engines: ["sqlite"] }, (app) => {
       });
       expect(reply.statusCode).toBe(413);
       await reply.body.dump();
+    });
+
+    test("in very many small chunks are 413, and the connection is closed", async () => {
+      const { hostname, port } = new URL(app().url);
+      const head = `POST /v1/sessions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app().apiKey}\r\n`;
+      const post = async (chunks: number) => {
+        const socket = connect(Number(port), hostname);
+        const text = "1\r\n \r\n".repeat(chunks);
+        socket.write(`${head}Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n${text}0\r\n\r\n`);
+        return (await buffer(socket)).toString();
+      };
+      expect(await post(1_025)).toMatch(/^HTTP\/1.1 413 [\s\S]*"The body comes in too many small chunks."/);
+      expect(await post(1_024)).toMatch(/^HTTP\/1.1 415 /);
     });
 
     test("that are no object are 422", async () => {

@@ -58,6 +58,8 @@ describeSchedules({
     ],
     [21_092, "meddling", "reversalsTakenBack", "accountsMissing", "operatorsBetween"],
     [19, "askedAgain", "keyedRequests"],
+    [33, "accountRenamed", "moneyAtTheExpiry"],
+    [218, "reversalsTakenBack", "reversalsDenied"],
     [549, "clockSetBackInFlight", "otherSpellings", "accountRenamed", "databaseRestored"],
   ],
 });

@@ -41,7 +41,7 @@ const rules: readonly Rule[] = [
   {
     part: "the provider contract",
     files: /^bff\/providers\/contract(\.ts$|\/)/,
-    may: [core],
+    may: [core, fieldErrors],
     mayKnowTypesOf: [providerHttp],
   },
   { part: "the way out to providers", files: providerHttp, may: [core, net, providerContract] },

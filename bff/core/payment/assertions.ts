@@ -5,7 +5,10 @@
  * Source: docs/lifecycle.md#rule-5-success-needs-agreement
  */
 import type { PaymentRecord, SessionRecord } from "../records.ts";
+import type { OrderReport } from "../report.ts";
 import { readTestimony, saysMoney } from "../testimony.ts";
+import { isUndocumented } from "./classify-report.ts";
+import { isOpen } from "./status.ts";
 
 type Asserted = Pick<PaymentRecord, "confirm_pending" | "testimony">;
 
@@ -32,4 +35,13 @@ export function isPaidByAnother(
 ): boolean {
   const isAbandonable = payment.status === "pending" || payment.status === "unknown";
   return isAbandonable && !assertsMoney(payment) && paidId !== null && paidId !== payment.id;
+}
+
+/** True for a payment that has ended here without success, and whose order its provider still holds open (rule 19). */
+export function isLeftPayable(
+  payment: Asserted & Pick<PaymentRecord, "status">,
+  report: Pick<OrderReport, "status" | "undocumentedStatus">,
+): boolean {
+  const hasEnded = !isOpen(payment.status) && payment.status !== "succeeded";
+  return hasEnded && report.status === "pending" && !isUndocumented(report) && !assertsMoney(payment);
 }

@@ -23,6 +23,7 @@ import {
   wordOf,
 } from "../testimony.ts";
 import { type Classified, isUndocumented } from "./classify-report.ts";
+import { isKnownToOperator } from "./known-to-operator.ts";
 import { isOpen, readExceptions } from "./status.ts";
 
 /**
@@ -31,7 +32,7 @@ import { isOpen, readExceptions } from "./status.ts";
  */
 export function addsNothing(payment: PaymentRecord, report: OrderReport): boolean {
   const { status } = payment;
-  if (isKnownToOperator(payment, report)) return true;
+  if (payment.status === "failed" && isKnownToOperator(payment, wordOf(report))) return true;
   if (report.status === "failed" || report.status === "canceled") {
     // Money that was counted is taken back by a reversal, which its provider reports as one.
     return !isOpen(status) || status === "review";
@@ -48,13 +49,6 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
   if (minor === null) return report.amountText === null;
   // Of an overpaid one the lesser amount is stored, and this may take the greater one back.
   return minor === BigInt(payment.received_minor) && !exceptions.includes("overpaid");
-}
-
-/** True when an operator settled the payment as failed and knew of as much money as the report names (rule 21). */
-function isKnownToOperator(payment: PaymentRecord, report: OrderReport): boolean {
-  const { settledMinor } = readTestimony(payment);
-  if (payment.status !== "failed" || settledMinor === null || !saysMoney(wordOf(report))) return false;
-  return (minorOf(report, payment.decimals) ?? 0n) <= BigInt(settledMinor);
 }
 
 /** What is stored while an assertion waits for its confirming query, and the sentence for the timeline. */

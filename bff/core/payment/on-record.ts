@@ -5,12 +5,19 @@
  */
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
-import { confirmAssertion, mostNamed, type Testimony } from "../testimony.ts";
+import { confirmAssertion, mostNamed, saysMoney, type Testimony, wordOf } from "../testimony.ts";
 import type { Classified } from "./classify-report.ts";
+import { isKnownToOperator } from "./known-to-operator.ts";
 import { readExceptions } from "./status.ts";
 
 /** What an operator's "failed" stores. */
 export const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_retryable: 0 } as const;
+
+interface Said {
+  readonly classified: Classified;
+  readonly fact: ReportFact;
+  readonly heard: Testimony;
+}
 
 /**
  * True when the report is about money that was stored before the payment ended without success, or that an operator
@@ -18,35 +25,43 @@ export const resolvedAsFailed = { failure_code: "resolved_as_failed", failure_re
  *
  * @param said.heard what all sources have said, with this report.
  */
-export function isOnRecord(
-  payment: PaymentRecord,
-  said: { readonly classified: Classified; readonly fact: ReportFact; readonly heard: Testimony },
-): boolean {
+export function isOnRecord(payment: PaymentRecord, said: Said): boolean {
   const { status } = payment;
   if (status !== "failed" && status !== "canceled" && status !== "expired") return false;
-  const { classified, fact, heard } = said;
+  const { classified, heard } = said;
   const isSettled = payment.failure_code === resolvedAsFailed.failure_code;
   const known = BigInt(heard.settledMinor ?? payment.received_minor);
   switch (classified.fact) {
-    case "reported_partial": {
-      // It expired with its part, and the provider goes on saying so.
-      const isRepeat =
-        classified.receivedMinor === null && readExceptions(payment).includes("partially_paid");
-      return isRepeat || ((isSettled || known > 0n) && (classified.receivedMinor ?? 0n) <= known);
-    }
+    case "reported_partial":
+      return isPartOnRecord(payment, said, known);
     case "paid_less":
     case "paid_more":
       return (isSettled || known > 0n) && (classified.receivedMinor ?? 0n) <= known;
     case "paid_exact":
       return isSettled && (classified.receivedMinor ?? 0n) <= known;
-    case "paid_disagreeing": {
-      if (!isSettled) return false;
-      // A row of an older version does not say how much the operator knew of. Of it only a callback can bring news.
-      const mayBeNews = heard.settledMinor !== null || fact.digest !== null || payment.confirm_pending === 1;
-      const { callback, query } = confirmAssertion(heard, payment.decimals);
-      return !mayBeNews || mostNamed([callback, query], payment) <= known;
-    }
+    case "paid_disagreeing":
+      return isSettled && isDisagreementKnown(payment, said, known);
     default:
       return false;
   }
+}
+
+function isPartOnRecord(payment: PaymentRecord, { classified, fact, heard }: Said, known: bigint): boolean {
+  const { receivedMinor } = classified;
+  const isSettled = payment.failure_code === resolvedAsFailed.failure_code;
+  // It expired with its part, and the provider goes on saying so.
+  if (receivedMinor === null && readExceptions(payment).includes("partially_paid")) return true;
+  if (receivedMinor === null && isSettled && heard.settledMinor !== null)
+    return isKnownToOperator(payment, wordOf(fact.report));
+  return (isSettled || known > 0n) && (receivedMinor ?? 0n) <= known;
+}
+
+/** Of a payment that an operator settled. */
+function isDisagreementKnown(payment: PaymentRecord, { fact, heard }: Said, known: bigint): boolean {
+  const { callback, query } = confirmAssertion(heard, payment.decimals);
+  const words = [callback, query].filter(saysMoney);
+  if (heard.settledMinor !== null) return words.every((word) => isKnownToOperator(payment, word));
+  // A row of an older version does not say how much the operator knew of. Of it only a callback can bring news.
+  const mayBeNews = fact.digest !== null || payment.confirm_pending === 1;
+  return !mayBeNews || mostNamed(words, payment) <= known;
 }

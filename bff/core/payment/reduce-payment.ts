@@ -13,7 +13,6 @@ import { absentForMs, watchMsOf } from "../schedule.ts";
 import {
   confirmAssertion,
   hear,
-  mostNamed,
   readTestimony,
   type Source,
   type Testimony,
@@ -31,6 +30,7 @@ import {
   testimonyAfter,
 } from "./confirmation.ts";
 import type { PaymentFact } from "./facts.ts";
+import { withOperatorsKnowledge, withoutReturnedMoney } from "./known-to-operator.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
 import { settleReversal } from "./reversal.ts";
 import { readExceptions } from "./status.ts";
@@ -113,12 +113,7 @@ function reduceTimeOver(payment: PaymentRecord, detail: string, now: number): Re
 /** An operator's "failed" keeps how much that person knew of (rule 21). */
 function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kind: "operator" }>): Reduced {
   if (fact.outcome === "succeeded") return reduced("operator_succeeded", { confirm_pending: 0 });
-  const testimony = readTestimony(payment);
-  const { callback, query } = testimony;
-  const named = mostNamed([callback, query], payment);
-  const received = BigInt(payment.received_minor);
-  const settledMinor = (named > received ? named : received).toString();
-  const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };
+  const changes = { confirm_pending: 0, testimony: testimonyText(withOperatorsKnowledge(payment)) };
   return reduced("operator_failed", { ...resolvedAsFailed, ...changes });
 }
 
@@ -231,7 +226,8 @@ function reduceConfirmed(input: Confirmed): Reduced {
     return reduced("unconfirmed", { ...base, testimony: testimonyText(heard) }, detail);
   }
   const isSettled = outcome === "confirmed" || outcome === "dismissed";
-  const testimony = testimonyText(testimonyAfter(heard, outcome, payment));
+  const words = testimonyAfter(heard, outcome, payment);
+  const testimony = testimonyText(withoutReturnedMoney(words, payment, fact));
   const kept: PaymentChanges = { ...base, testimony, ...(isSettled ? { confirm_pending: 0 } : {}) };
   if (isOnRecord(payment, { classified, fact, heard })) return reduced("reported_pending", kept);
   const reversal = settleReversal(payment, fact);

@@ -32,7 +32,9 @@ export function reduceFailed(input: ReportInput): ReducedPayout {
   const { payout, fact, before } = input;
   const isReversed =
     fact.report.status === "reversed" || before.reversalAsserted === true || cameBack(payout);
-  const { settledMinor } = before;
+  // What an operator knew of has come back, so money that goes out is news again (rule 21).
+  const isReturned = isReversed && fact.digest === null && before.settledMinor !== null;
+  const settledMinor = isReturned ? "0" : before.settledMinor;
   return reduced(
     isReversed ? "reversed" : "reported_failed",
     {

@@ -53,10 +53,15 @@ function disagreeing(detail: string): Verdict {
   return { agrees: false, exception: null, detail };
 }
 
-/** The most money that is said to have gone out, in minor units. A word without an amount means what was ordered. */
+/**
+ * The most money that is said to have gone out, in minor units. A word without an amount means what was ordered, and "a
+ * part" means less than that: the whole is news to an operator who knew of a part.
+ */
 export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): bigint {
-  const { decimals, amount_minor } = payout;
-  return mostNamed([callback, query], { decimals, unnamed: BigInt(amount_minor) });
+  const { decimals } = payout;
+  const ours = BigInt(payout.amount_minor);
+  const unnamed = (word: Word) => (isSuccess(word) ? ours : ours - 1n);
+  return mostNamed([callback, query], { decimals, unnamed });
 }
 
 /** True when an operator settled the payout and knew of as much money as is said to have gone out (rule 21). */

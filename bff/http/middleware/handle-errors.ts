@@ -2,8 +2,8 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { type Failure, fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import { bodyFailureOf } from "../body-failures.ts";
 import { sendProblem } from "../problem.ts";
+import { BodyError } from "../read-bytes.ts";
 import { stateOf } from "../request-state.ts";
 
 export const answerNotFound: RequestHandler = (request, response) => {
@@ -30,8 +30,7 @@ export function createErrorHandler(context: ServiceContext): ErrorRequestHandler
   };
 
   function failureOf(error: unknown, where: { readonly requestId: string; readonly route: string }): Failure {
-    const refused = bodyFailureOf(error);
-    if (refused !== undefined) return refused;
+    if (error instanceof BodyError) return error.failure;
     // A path whose percent-encoding cannot be decoded names nothing.
     if (error instanceof URIError) return fail("not_found", "There is nothing at this path.");
     if (context.database.isUnavailable(error)) {

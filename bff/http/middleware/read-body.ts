@@ -2,62 +2,51 @@
  * Reads bodies: raw bytes for callbacks, checked JSON for the APIs. Only a callback's coding is undone, within the same
  * limit, so a small body cannot become a large one.
  */
-import express, { type Request, type RequestHandler, type Response } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import { type FieldError, fail } from "../../core/errors.ts";
-import { bodyFailureOf } from "../body-failures.ts";
 import { type Decoding, decode, readCodings } from "../content-coding.ts";
 import { findForbiddenText } from "../forbidden-text.ts";
 import { sendProblem } from "../problem.ts";
+import { BodyError, readBytes } from "../read-bytes.ts";
 
+const rawBodies = new WeakMap<Request, Uint8Array>();
 const jsonBodies = new WeakMap<Request, unknown>();
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /** Reads the body's bytes, up to `limitBytes`, whatever content type they claim. A body in a coding is 415. */
 export function readRawBody(limitBytes: number): RequestHandler {
-  const read = express.raw({ type: () => true, limit: limitBytes, inflate: false });
-  return function readBytes(request, response, next) {
+  return async function readRaw(request, response, next) {
     const codings = readCodings(request.headers["content-encoding"]);
     if (codings === undefined || codings.length > 0) {
       sendProblem(request, response, fail("unsupported_media_type", "The body must not be compressed."));
       return;
     }
-    // The words that are left are no codings, and the reader would take them for some.
-    delete request.headers["content-encoding"];
-    read(request, response, next);
+    rawBodies.set(request, await readBytes({ request, response }, limitBytes));
+    next();
   };
 }
 
 /**
- * Reads a body whose codings are undone. Throws what goes wrong with the connection; a body that is too large or in no
- * known coding is a result.
+ * Reads a body whose codings are undone. Throws {@link BodyError} for one that is cut off; one that is too large or in
+ * no known coding is a result.
  */
-export function createDecodingReader(limitBytes: number) {
-  const read = express.raw({ type: () => true, limit: limitBytes, inflate: false });
-
-  function readBytes(request: Request, response: Response): Promise<Decoding> {
-    return new Promise((resolve, reject) => {
-      read(request, response, (error: unknown) => {
-        if (error === undefined) resolve({ ok: true, bytes: rawBodyOf(request) });
-        else if (bodyFailureOf(error)?.code === "payload_too_large")
-          resolve({ ok: false, reason: "too_large" });
-        else reject(error);
-      });
-    });
+export async function readDecodedBody(
+  exchange: { readonly request: Request; readonly response: Response },
+  limitBytes: number,
+): Promise<Decoding> {
+  const codings = readCodings(exchange.request.headers["content-encoding"]);
+  if (codings === undefined) return { ok: false, reason: "coding" };
+  try {
+    return await decode(await readBytes(exchange, limitBytes), { codings, limitBytes });
+  } catch (error) {
+    if (error instanceof BodyError && error.reason !== "cut_off") return { ok: false, reason: "too_large" };
+    throw error;
   }
-
-  return async function readDecoded(request: Request, response: Response): Promise<Decoding> {
-    const codings = readCodings(request.headers["content-encoding"]);
-    if (codings === undefined) return { ok: false, reason: "coding" };
-    delete request.headers["content-encoding"];
-    const raw = await readBytes(request, response);
-    return raw.ok ? await decode(raw.bytes, { codings, limitBytes }) : raw;
-  };
 }
 
 /** The bytes that {@link readRawBody} read; empty when there was no body. */
-export function rawBodyOf(request: Request): Uint8Array {
-  const body: unknown = request.body;
-  return body instanceof Uint8Array ? body : new Uint8Array();
+function rawBodyOf(request: Request): Uint8Array {
+  return rawBodies.get(request) ?? new Uint8Array();
 }
 
 /** The value that {@link parseJsonBody} parsed; undefined when there was no body. */

@@ -4,7 +4,8 @@ import { sendProblem } from "../problem.ts";
 import { expressPath, type Operation } from "../specs/operation.ts";
 import { nameRoute } from "./observe-request.ts";
 
-function refuseMethod(allowed: readonly string[]): RequestHandler {
+/** Answers 405 with the methods that are allowed. */
+export function refuseMethod(allowed: readonly string[]): RequestHandler {
   const allow = allowed.join(", ");
   return function refuseOtherMethod(request, response) {
     response.setHeader("Allow", allow);

@@ -172,7 +172,8 @@ function readCancelRefusal(answer: Extract<ChainupAnswer, { kind: "error" }>): C
   if (code === orderState) return { kind: "refused", code: "order_not_cancelable" };
   if (code === noSuchOrder) return { kind: "refused", code: "order_not_found" };
   const refusal = refusalOf(code);
-  return refusal === undefined ? doubtOf(answer) : { kind: "refused", code: refusal.code };
+  if (refusal === undefined) return doubtOf(answer);
+  return { kind: "refused", code: refusal.code, alarm: refusal.alarm };
 }
 
 /**

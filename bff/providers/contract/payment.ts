@@ -96,5 +96,6 @@ export type QueryResult =
 
 export type CancelResult =
   | { readonly kind: "canceled" }
-  | { readonly kind: "refused"; readonly code: string }
+  /** `alarm`: the provider objects to us, as in a refused creation. */
+  | { readonly kind: "refused"; readonly code: string; readonly alarm?: boolean }
   | UnknownOutcome;

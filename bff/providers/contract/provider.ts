@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { explainIssue, toFieldErrors } from "../../field-errors.ts";
 import type { AccountInput, AccountIssue, AccountReading } from "./account.ts";
 import type { AdapterInput, ProviderAdapter } from "./adapter.ts";
 import type { MethodConfig } from "./method.ts";
@@ -49,8 +50,8 @@ export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchem
     title: spec.title,
     secretCredentials: spec.secretCredentials,
     readAccount(input) {
-      const credentials = spec.credentials.safeParse(input.credentials);
-      const options = spec.options.safeParse(input.options ?? {});
+      const credentials = spec.credentials.safeParse(input.credentials, { error: explainIssue });
+      const options = spec.options.safeParse(input.options ?? {}, { error: explainIssue });
       if (!credentials.success || !options.success) {
         return {
           ok: false,
@@ -85,8 +86,8 @@ export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchem
 }
 
 function accountIssues(root: string, error: z.ZodError | undefined): AccountIssue[] {
-  return (error?.issues ?? []).map((issue) => ({
-    path: [root, ...issue.path.map(String)].join("."),
-    message: issue.message,
+  return toFieldErrors(error?.issues ?? []).map(({ path, message }) => ({
+    path: path === "" ? root : `${root}.${path}`,
+    message,
   }));
 }

@@ -2,18 +2,16 @@ import type { Author } from "../../core/audit.ts";
 import { assertsMoney } from "../../core/payment/assertions.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
-import type { CancelResult } from "../../providers/contract.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
-import { callProvider } from "../runs/call-provider.ts";
 import { applyPaymentFacts } from "./apply-facts.ts";
-import { orderRefOf } from "./order-ref.ts";
+import { cancelAtProvider } from "./cancel-at-provider.ts";
 import { queryPayment } from "./query-payment.ts";
 
 /**
  * Abandons an open payment: cancels it at the provider where that is possible, then here. If a callback says that
  * the payment is paid, the provider is queried first, and the payment stays open while that is not confirmed (rule
- * 18). After a cancel that the provider refuses, it is queried, too. No money that was paid is lost (rule 8).
+ * 18). No money that was paid is lost (rule 8).
  *
  * @param input.author the API key or operator that wants it; absent where it is neither.
  * @returns the payment after that; undefined when there is no such payment.
@@ -29,19 +27,7 @@ export async function abandonPayment(
     const [queried] = await context.database.read(paymentById({ id: paymentId }));
     if (queried === undefined || !isOpen(queried.status) || assertsMoney(queried)) return queried;
   }
-  const cancel = context.accounts.get(payment.account_id)?.adapter.cancelPayment;
-  if (cancel !== undefined) {
-    const call = () => cancel(orderRefOf(context, payment));
-    const result: CancelResult = await callProvider(context, {
-      about: { paymentId },
-      doing: "canceling",
-      call,
-    });
-    if (result.kind === "refused") await queryPayment(context, { paymentId, floorMs: 0 });
-    if (result.kind === "unknown") {
-      context.logger.warn({ paymentId, cause: result.cause }, "cancel has no answer");
-    }
-  }
+  await cancelAtProvider(context, payment);
   const facts = [{ kind: "abandoned", detail }] as const;
   const audited = author && ({ author, action: "payment.cancel" } as const);
   return (await applyPaymentFacts(context, { paymentId, facts, cause: "cancel", audited }))?.payment;

@@ -1,4 +1,4 @@
-import { isPaidByAnother } from "../../core/payment/assertions.ts";
+import { isLeftPayable, isPaidByAnother } from "../../core/payment/assertions.ts";
 import { awaitsAnswer } from "../../core/payment/next-query.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
@@ -9,6 +9,7 @@ import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
 import { abandonPayment } from "./abandon-payment.ts";
 import { applyPaymentFacts } from "./apply-facts.ts";
+import { cancelAtProvider } from "./cancel-at-provider.ts";
 import { type QueryInput, type QueryOutcome, queryLockedPayment, queryPayment } from "./query-payment.ts";
 
 const done: JobOutcome = { kind: "done" };
@@ -60,7 +61,8 @@ async function queryClaimed(
   const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return null;
   const [session] = await context.database.read(sessionById({ id: payment.session_id }));
-  if (session !== undefined && isPaidByAnother(session, payment)) {
+  const isAbandoned = session !== undefined && isPaidByAnother(session, payment);
+  if (isAbandoned) {
     await abandonPayment(context, { payment, detail: "another payment has paid the session" });
   }
   if (payment.status === "creating") {
@@ -68,5 +70,17 @@ async function queryClaimed(
     await applyPaymentFacts(context, { paymentId, facts: [fact], cause: "create" });
   }
   if (payment.status === "succeeded" && !awaitsAnswer(payment)) return null;
-  return await queryPayment(context, { ...input, floorMs: 0 });
+  const outcome = await queryPayment(context, { ...input, floorMs: 0 });
+  if (!isAbandoned) await cancelLeftPayable(context, outcome);
+  return outcome;
+}
+
+/**
+ * The payment has ended here, and its order can still be paid: a cancel got no answer, or never came to it. The next run
+ * cancels again if the order is still open then.
+ */
+async function cancelLeftPayable(context: ServiceContext, outcome: QueryOutcome): Promise<void> {
+  if (outcome.kind !== "answered" || outcome.report === null || outcome.applied === undefined) return;
+  const { report, applied } = outcome;
+  if (isLeftPayable(applied.payment, report)) await cancelAtProvider(context, applied.payment);
 }

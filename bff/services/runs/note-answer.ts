@@ -1,5 +1,6 @@
 /** Logs and counts what a provider's answer or callback has for the operator, alike for payments and payouts. */
 import type {
+  CancelResult,
   CreateResult,
   OrderReport,
   PayoutResult,
@@ -65,6 +66,12 @@ export function noteRefusedQuery(
   const { code, alarm, details } = refusal;
   if (alarm) noteAlarm(context, subject, refusal);
   else context.logger.error({ ...ids, accountId, code, ...loggable(details) }, "provider refused our query");
+}
+
+/** The answer to a cancel. A refusal is no news: the order may have been paid, and a query says so. */
+export function noteCancel(context: ServiceContext, subject: NotedSubject, result: CancelResult): void {
+  if (result.kind === "unknown") noteUnknown(context, subject, result);
+  if (result.kind === "refused" && result.alarm === true) noteAlarm(context, subject, result);
 }
 
 /** Rule 7: a status that the provider's documentation does not have. */

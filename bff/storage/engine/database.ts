@@ -1,8 +1,6 @@
 /**
  * The database: SQLite in a file, or PostgreSQL. Both have the same Kysely interface and the same transactions.
  */
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, type Transaction } from "kysely";
 import { missingGrant, nameDenial } from "../../core/denied-access.ts";
@@ -13,7 +11,7 @@ import { isBusy, isRetryable, isUnavailable } from "./database-errors.ts";
 import { openPostgres } from "./postgres-dialect.ts";
 import { defaultAnswerTimeoutMs } from "./postgres-pool.ts";
 import { openSqlite } from "./sqlite-dialect.ts";
-import { keepFilesPrivate } from "./sqlite-files.ts";
+import { keepFilesPrivate, makeFolders, objectToPlace } from "./sqlite-files.ts";
 import type { Query } from "./statements.ts";
 import { createTransactionScope, type TransactionScope } from "./transaction-scope.ts";
 import { type WriteRefusal, watchRefusals } from "./write-refusals.ts";
@@ -87,7 +85,6 @@ const defaultPoolSize = 10;
 const defaultBusyTimeoutMs = 5_000;
 const maxTransactionAttempts = 6;
 const retryBaseMs = 5;
-const ownerOnly = 0o700;
 
 /**
  * Throws when the URL is neither kind, or when the SQLite file can't be opened. PostgreSQL is connected to at
@@ -124,10 +121,12 @@ async function openFile(options: DatabaseOptions, scope: TransactionScope): Prom
   const path = sqlitePath(options.url);
   // SQLite itself is outside of Node's permission model, so it would open what Node's own functions refuse.
   const missing = path === ":memory:" ? undefined : missingGrant(path);
-  if (missing !== undefined) throw new DatabaseOpenError(`The database ${path} can't be opened: ${missing}`);
+  if (missing !== undefined) throw new DatabaseOpenError(sayUnopened(path, missing));
+  const objection = path === ":memory:" ? undefined : objectToPlace(path);
+  if (objection !== undefined) throw new DatabaseOpenError(sayUnopened(path, objection));
   try {
     if (path !== ":memory:" && options.readOnly !== true) {
-      mkdirSync(dirname(path), { recursive: true, mode: ownerOnly });
+      makeFolders(path);
       keepFilesPrivate(path, options.logger);
     }
     return await openSqlite({
@@ -137,8 +136,12 @@ async function openFile(options: DatabaseOptions, scope: TransactionScope): Prom
       readOnly: options.readOnly ?? false,
     });
   } catch (cause) {
-    throw new DatabaseOpenError(`The database ${path} can't be opened: ${reasonOf(cause)}`, { cause });
+    throw new DatabaseOpenError(sayUnopened(path, reasonOf(cause)), { cause });
   }
+}
+
+function sayUnopened(path: string, reason: string): string {
+  return `The database ${path} can't be opened: ${reason}`;
 }
 
 /** The file cannot be opened. The message names it, and SQLite's or the system's reason. */

@@ -51,6 +51,24 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     expect(life.payout().status).toBe("failed");
   });
 
+  test("rule 21: is opened again when the whole is reported to have gone out, and the operator knew of a part", () => {
+    const life = payoutLife({ status: "review" });
+    life.run(query({ status: "partially_paid" }));
+    life.tell(settle("failed"));
+    life.run(query({ status: "partially_paid" }));
+    expect(life.payout().status).toBe("failed");
+    life.run(query(paid(null)));
+    expect(life.payout().status).toBe("succeeded");
+  });
+
+  test("rule 21: is opened again when its money came back and goes out again", () => {
+    const life = lifeInReview(paid("5.00"), paid("5.00"));
+    life.tell(settle("failed"));
+    life.run(query({ status: "reversed" }));
+    life.run(query(paid("5.00")));
+    expect(life.payout().status).toBe("review");
+  });
+
   test("rule 21: is opened again by more money, and can be settled again", () => {
     const life = lifeInReview(paid("5.00"), paid("5.00"));
     life.tell(settle("failed"));

@@ -159,6 +159,17 @@ describe("rule 20: a payout that has not succeeded yet", () => {
     expect(life.payout().status).toBe("succeeded");
   });
 
+  test("rule 11: and of which a reversal is asserted is not paid by a late callback alone, however strong", () => {
+    const life = pendingLife();
+    life.tell(strongCallback(reversed));
+    life.tell(strongCallback(paid));
+    expect(life.payout()).toMatchObject({ status: "pending", confirm_pending: 1 });
+    expect(life.events()).toEqual([]);
+    life.run(query({ status: "failed" }));
+    expect(life.payout()).toMatchObject({ status: "failed", failure_code: "payout_reversed" });
+    expect(life.events()).toEqual(["payout.failed"]);
+  });
+
   test("rule 11: succeeds when a query says paid, and goes on being queried because of the reversal", () => {
     const life = pendingLife();
     life.tell(weakCallback(reversed));

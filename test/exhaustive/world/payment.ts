@@ -11,7 +11,7 @@ import { start } from "../../core/support/records.ts";
 import { hour, minute, second } from "../../core/support/times.ts";
 import { chain, type Stepped } from "./machine.ts";
 import { decide, type PaymentWorld } from "./payment-world.ts";
-import { afterAnswer, afterCallback, afterCreation, booksOf, mostKnown } from "./said.ts";
+import { afterAnswer, afterCallback, afterCreation, booksOf, mostKnown, unnamedIn } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
 function factOfAnswer(word: Word): PaymentFact {
@@ -169,7 +169,9 @@ export function act(
       const facts = [{ kind: "operator", outcome, noteSealed: "seen" }] as const;
       const { after, problems } = decide(next, { facts, cause: "operator" });
       const settledAt = outcome === "failed" ? mostKnown(world.said) : null;
-      return { after: { ...after, said: { ...after.said, settledAt, assertion: null } }, problems };
+      const settledUnnamed = outcome === "failed" ? unnamedIn(world.said) : null;
+      const said = { ...after.said, settledAt, settledUnnamed, assertion: null };
+      return { after: { ...after, said }, problems };
     }
     default:
       return fact.act satisfies never;

@@ -28,6 +28,8 @@ export interface Said {
   readonly mostAsserted: number;
   /** What an operator knew of who settled it as failed; null when none did. */
   readonly settledAt: number | null;
+  /** The word of money without an amount that this person knew of; null when there was none. */
+  readonly settledUnnamed: Word | null;
 }
 
 export const nothingSaid: Said = {
@@ -44,6 +46,7 @@ export const nothingSaid: Said = {
   asserted: 0,
   mostAsserted: 0,
   settledAt: null,
+  settledUnnamed: null,
 };
 
 /**
@@ -107,6 +110,20 @@ export function mostSaid(said: Said): number {
   return Math.max(mostKnown(said), said.mostAsserted, said.heard === "paid" ? amountIn("paid") : 0);
 }
 
+/** The word of money without an amount that was heard last; null when that one was none. */
+export function unnamedIn({ heard, created }: Said): Word | null {
+  const word = heard ?? created;
+  return word !== null && moneyIn(word) === undefined ? word : null;
+}
+
+/** "A part" is news to an operator who knew of nothing, and "paid" to one who knew of less than was ordered. */
+export function isUnnamedNews(said: Said): boolean {
+  const { settledAt, settledUnnamed } = said;
+  const word = unnamedIn(said);
+  if (word === null || settledAt === null || word === settledUnnamed) return false;
+  return word === "part" ? settledAt === 0 && settledUnnamed === null : settledAt < amountIn("paid");
+}
+
 export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
   if (isRepeat) return said;
   // After a reversal an old "paid" may still be on its way, so a query has to say it, whatever the signature.
@@ -126,8 +143,12 @@ export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: bool
 /** @param isOvertaken a callback came after the query began: only money counts all the same. */
 export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
   const isAnswered = answersAssertion(said, word) && (!isOvertaken || saysMoney(word));
+  // The money that the operator knew of has come back.
+  const isReturned = word === "reversed" || (said.isReversalAsserted && saysEnd(word));
+  const settled = isReturned && said.settledAt !== null ? { settledAt: 0, settledUnnamed: null } : {};
   return {
     ...said,
+    ...settled,
     counted: isAnswered && said.assertion !== null && saysMoney(word) ? said.asserted : said.counted,
     answer: word,
     wasReversed: said.wasReversed || word === "reversed",

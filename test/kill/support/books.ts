@@ -56,6 +56,7 @@ async function recordsOf(database: Database, { received }: WebhookReceiver): Pro
     restoredAt: null,
     drawn: [],
     namesAmounts: () => false,
+    cancels: () => false,
   });
 }
 

@@ -1,11 +1,14 @@
 /** Rule 19: when a session is paid, its other open order is given up, at the provider where that is possible. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { isOpen } from "../../../bff/core/payment/status.ts";
 import { cancelPaymentByCustomer } from "../../../bff/services/payments/cancel-payment.ts";
+import { cancelSession } from "../../../bff/services/sessions/cancel-session.ts";
 import type { PaymentRow } from "../../../bff/storage/repositories/payments.ts";
+import { backend } from "../../support/authors.ts";
 import { acceptedAs, noAnswer } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
-import { minute, second } from "../support/times.ts";
+import { hour, minute, second } from "../support/times.ts";
 import { holdAs, tell, unlikeWays } from "../support/ways.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
@@ -72,5 +75,85 @@ forEachStage("rule 19", (open) => {
     await stage.pass(2 * minute);
     expect((await stage.payment(other.id)).status).toBe("canceled");
     expect(stage.canceled.at(-1)?.orderNo).toBe(other.order_no);
+  });
+
+  describe("rule 19: a cancel that the provider does not answer", () => {
+    /** Answers the first so many cancels with nothing, and holds the order open until one is answered. */
+    function silentAtCancels(stage: Stage, silent: number): () => number {
+      let calls = 0;
+      stage.script.cancel = () => {
+        calls++;
+        if (calls <= silent) return noAnswer();
+        stage.script.query = answers({ status: "canceled" });
+        return { kind: "canceled" };
+      };
+      return () => calls;
+    }
+
+    test("rule 19: is made again when another payment has paid the session", async () => {
+      const stage = await open({ cancelable: true, strong: true });
+      const [late, other] = await two(stage);
+      const calls = silentAtCancels(stage, 2);
+      await stage.callBack(late, paid);
+      await stage.pass(second);
+      expect((await stage.payment(other.id)).status).toBe("canceled");
+      expect(calls()).toBeGreaterThanOrEqual(1);
+      await stage.pass(hour);
+      expect(calls()).toBe(3);
+      await stage.pass(30 * hour);
+      expect(calls()).toBe(3);
+    });
+
+    test("rule 19: is made again when the customer, the merchant or the end of its time has ended it", async () => {
+      const ends: readonly ((stage: Stage, payment: PaymentRow) => Promise<unknown>)[] = [
+        ({ context }, { id, session_id: sessionId }) =>
+          cancelPaymentByCustomer(context, { sessionId, paymentId: id }),
+        ({ context }, { session_id: sessionId }) => cancelSession(context, { sessionId, author: backend }),
+        (stage, { expires_at }) => stage.pass(expires_at + 2 * second - stage.time.now()),
+      ];
+      for (const end of ends) {
+        const stage = await open({ cancelable: true });
+        const payment = await stage.pay();
+        const calls = silentAtCancels(stage, 1);
+        await end(stage, payment);
+        expect(isOpen((await stage.payment(payment.id)).status)).toBe(false);
+        await stage.pass(hour);
+        expect(calls()).toBe(2);
+      }
+    });
+
+    test("rule 19: is made again to the end of the watch, and what is paid meanwhile is told", async () => {
+      const stage = await open({ cancelable: true, strong: true });
+      const [late, other] = await two(stage);
+      const calls = silentAtCancels(stage, Number.POSITIVE_INFINITY);
+      await stage.callBack(late, paid);
+      await stage.pass(12 * hour);
+      expect(calls()).toBeGreaterThan(10);
+      stage.script.query = answers(paid);
+      await stage.pass(2 * hour);
+      expect(await stage.exceptions(other.id)).toEqual(["paid_late", "duplicate_paid"]);
+      expect(await stage.told("payment.duplicate")).toHaveLength(1);
+      const before = calls();
+      await stage.pass(100 * hour);
+      expect(calls()).toBe(before);
+    });
+
+    test("rule 19: is not made while somebody says that the order is paid, nor by a status that nobody knows", async () => {
+      const stage = await open({ cancelable: true });
+      const payment = await stage.pay();
+      stage.script.cancel = noAnswer;
+      await cancelPaymentByCustomer(stage.context, {
+        sessionId: payment.session_id,
+        paymentId: payment.id,
+      });
+      const before = stage.canceled.length;
+      stage.script.query = answers({ undocumentedStatus: "77" });
+      await stage.pass(3 * minute);
+      expect(stage.canceled.length).toBe(before);
+      stage.script.query = answers({});
+      await stage.callBack(payment, paid);
+      await stage.pass(hour);
+      expect(stage.canceled.length).toBe(before);
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** Rules 20 and 21 of payouts: money that comes back after the success, and what an operator settles. */
 
 import { expect, test } from "vitest";
+import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
 import { resolvePayout } from "../../../bff/services/payouts/resolve-payout.ts";
 import { desk } from "../../support/authors.ts";
 import { noAnswer } from "../support/scripted-provider.ts";
@@ -99,7 +100,8 @@ forEachStage("rules 20 and 21 of payouts", (open) => {
       await stage.pass(2 * day);
       expect((await stage.payout(payout.id)).status).toBe(outcome);
       expect(await stage.events()).toEqual(["payout.review_required", `payout.${outcome}`]);
-      const lines = await stage.database.kysely.selectFrom("payout_timeline").selectAll().execute();
+      const read = await readPayout(stage.context, { payoutId: payout.id });
+      const lines = read.ok ? (read.value.timeline ?? []) : [];
       expect(lines.filter((line) => line.cause === "operator")).toMatchObject([
         { actor: "key:desk", detail: "asked the bank" },
       ]);

@@ -10,6 +10,7 @@ import type { OrderReport, ProviderAdapter } from "../../../bff/providers/contra
 import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { listEvents } from "../../../bff/services/events/read-events.ts";
+import { readPayment } from "../../../bff/services/payments/read-payments.ts";
 import { startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
@@ -19,7 +20,6 @@ import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
 import { type PaymentRow, paymentById } from "../../../bff/storage/repositories/payments.ts";
 import { type PayoutRow, payoutById } from "../../../bff/storage/repositories/payouts.ts";
 import { type SessionRow, sessionById } from "../../../bff/storage/repositories/sessions.ts";
-import { timelineOfPayment } from "../../../bff/storage/repositories/timelines.ts";
 import { calmProvider } from "../../simulation/world/hostility.ts";
 import { createOrderBook } from "../../simulation/world/orders.ts";
 import { createProcess } from "../../simulation/world/process.ts";
@@ -150,8 +150,10 @@ export function createStage(options: StageOptions): Stage {
     payout: async (id) => present((await database.read(payoutById({ id })))[0]),
     sessionRow: async (id) => present((await database.read(sessionById({ id })))[0]),
     exceptions: async (id) => JSON.parse((await stage.payment(id)).exceptions),
-    details: async (id) =>
-      (await database.read(timelineOfPayment({ paymentId: id }))).map((entry) => entry.detail),
+    async details(id) {
+      const read = await readPayment(stage.context, { paymentId: id });
+      return read.ok ? (read.value.timeline ?? []).map(({ detail }) => detail) : [];
+    },
     async events() {
       const rows = await database.kysely
         .selectFrom("events")

@@ -1,7 +1,9 @@
 /** Mistakes in what is remembered, decided and written: rows that are not seen as they are, writes that are left out. */
 
+import type { CancelResult, OrderRef } from "../../../bff/providers/contract.ts";
 import type { Mistakes } from "../support/first-notice.ts";
 import {
+  adapters,
   both,
   heldRows,
   processes,
@@ -51,6 +53,17 @@ const wasPaid = (row: unknown) =>
   "order_no" in row &&
   "status" in row &&
   row.status === "succeeded";
+
+const canceled = new Set<string>();
+
+/** Whatever becomes of it, an order is canceled once. */
+function once(cancel: (ref: OrderRef) => Promise<CancelResult>): typeof cancel {
+  return async (ref) => {
+    if (canceled.has(ref.orderNo)) return { kind: "unknown", cause: "timeout" };
+    canceled.add(ref.orderNo);
+    return await cancel(ref);
+  };
+}
 
 export const remembered: Mistakes = {
   "a second success is not seen to be one": {
@@ -189,6 +202,15 @@ export const remembered: Mistakes = {
     switches: ["ordersLeftPayable"],
     noticed: /could be paid for \d+ ms after its session was paid/,
     firstSeed: 4,
+  },
+  "a cancel without an answer is not made again": {
+    rules: [19],
+    done: adapters(({ cancelPayment }) =>
+      cancelPayment === undefined ? {} : { cancelPayment: once(cancelPayment) },
+    ),
+    switches: ["cancelsLost", "ordersLeftPayable"],
+    noticed: /and its order can be paid yet/,
+    firstSeed: 41_000_003,
   },
   "a reversal is never lifted": {
     rules: [20],

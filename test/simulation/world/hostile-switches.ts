@@ -50,6 +50,7 @@ export const switches = {
   accountRetired: "an account is retired while orders of it are open",
   reversalsDenied:
     "a strongly signed callback calls an order reversed that queries call paid for a while, and failed then",
+  cancelsLost: "a cancel is answered 502 and does not come to the provider",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;

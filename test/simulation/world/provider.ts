@@ -35,6 +35,7 @@ export interface SimulatedProvider {
   readonly book: OrderBook;
   hostility: ProviderHostility;
   readonly answers: AmountAnswer;
+  readonly cancels?: boolean;
   /** The account's credentials are another contract's now; default never. */
   readonly isElsewhere?: () => boolean;
   /** What it has words for; default everything. */
@@ -74,8 +75,7 @@ export interface ProviderOptions {
 
 /** How long some call an order paid that they have reversed. */
 const staleMs = 20 * 60_000;
-const slowestMs = 15_000;
-const freshMs = 30_000;
+const [slowestMs, freshMs] = [15_000, 30_000];
 /** Within the 15 minutes for which "no such order" must stay the answer. */
 const latestMs = 240_000;
 
@@ -98,6 +98,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     book,
     hostility: calmProvider,
     answers,
+    cancels: options.cancelable,
     adapter: adapterOf,
     isElsewhere: habits.isElsewhere,
     change(order, status, paidMinor) {
@@ -141,6 +142,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     };
   }
 
+  const cancelCapability = options.cancelable ? (["cancel"] as const) : [];
   const latency = () => time.wait(dice.whole(20, 900));
 
   function hold(order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl">): HeldOrder {
@@ -254,9 +256,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
 
   function adapterOf(guard: () => Promise<void>): ProviderAdapter {
     return {
-      capabilities: options.cancelable
-        ? ["create", "query", "cancel", "callback", "payout"]
-        : ["create", "query", "callback", "payout"],
+      capabilities: ["create", "query", ...cancelCapability, "callback", "payout"],
       acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
       actionOf: (method) => (method.channel === "store" ? "display_code" : "redirect"),
       payerFields: () => [],
@@ -280,9 +280,10 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
               await guard();
               await latency();
               await guard();
+              const isLost = options.switchboard.happens("cancelsLost", 0.7);
+              if (isLost) return { kind: "unknown", cause: "server_error" };
               const order = book.all.get(ref.orderNo);
-              if (order === undefined) return { kind: "refused", code: "no_such_order" };
-              if (order.status !== "pending") return { kind: "refused", code: "order_state" };
+              if (order?.status !== "pending") return { kind: "refused", code: "order_state" };
               provider.changeSilently(order, "canceled", order.paidMinor);
               return dice.chance(provider.hostility.lostAfter)
                 ? { kind: "unknown", cause: "timeout" }

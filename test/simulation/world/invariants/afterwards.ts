@@ -6,6 +6,7 @@ export function afterwardsInvariants(records: Records): string[] {
   return records.payments.flatMap((payment) => [
     ...moreIsTold(records, payment),
     ...othersAreGivenUp(records, payment),
+    ...nobodyCanPayWhatEnded(records, payment),
     ...operatorsAreLeftAlone(records, payment),
   ]);
 }
@@ -45,6 +46,13 @@ function othersAreGivenUp(records: Records, payment: PaymentRow): string[] {
 }
 
 const longEnoughMs = 600_000;
+
+/** An order that has ended here is not left open at a provider that can cancel it (rule 19). */
+function nobodyCanPayWhatEnded(records: Records, { id, status, order_no, account_id }: PaymentRow): string[] {
+  if (!records.cancels(account_id)) return [];
+  const order = records.orders.find(({ orderNo }) => orderNo === order_no);
+  return order?.status === "pending" ? [`payment ${id} is ${status}, and its order can be paid yet`] : [];
+}
 
 /** What a person settled as failed is not opened again before more money has come (rule 21). */
 function operatorsAreLeftAlone(records: Records, payment: PaymentRow): string[] {

@@ -42,6 +42,8 @@ export interface Records {
   readonly drawn: readonly SwitchName[];
   /** Does the account's provider say how much was paid when it is asked? */
   readonly namesAmounts: (accountId: string) => boolean;
+  /** Does it cancel orders when it is asked to? */
+  readonly cancels: (accountId: string) => boolean;
 }
 
 /** What is not in the database. */
@@ -61,6 +63,7 @@ export type Outside = Pick<
   | "restoredAt"
   | "drawn"
   | "namesAmounts"
+  | "cancels"
 >;
 
 export async function readRecords({ kysely }: Database, outside: Outside): Promise<Records> {
@@ -92,6 +95,7 @@ export async function gatherRecords(world: World): Promise<Records> {
     troubles: world.troubles,
     restoredAt: world.restoredAt,
     drawn: world.switchboard.drawn,
+    cancels: (accountId) => world.providers.get(accountId)?.cancels === true,
     namesAmounts: (accountId) => world.providers.get(accountId)?.answers === "named",
   });
 }

@@ -1,0 +1,62 @@
+/**
+ * What an operator knew of who settled a payment as failed. Only what says more opens the payment again.
+ *
+ * Source: docs/lifecycle.md#rule-21-what-an-operator-settled-stays-settled
+ */
+import type { PaymentRecord } from "../records.ts";
+import type { ReportFact } from "../report-fact.ts";
+import {
+  minorOf,
+  mostNamed,
+  rankOf,
+  readTestimony,
+  saysMoney,
+  type Testimony,
+  type Word,
+} from "../testimony.ts";
+import { isUndocumented } from "./classify-report.ts";
+
+/** The testimony of the payment with what the operator knows who settles it now. */
+export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
+  const { settledUnnamed: _former, ...testimony } = readTestimony(payment);
+  const words = [testimony.callback, testimony.query].filter(saysMoney);
+  const named = mostNamed(words, payment);
+  const received = BigInt(payment.received_minor);
+  const settledMinor = (named > received ? named : received).toString();
+  const unnamed = words.filter((word) => minorOf(word, payment.decimals) === null);
+  if (unnamed.length === 0) return { ...testimony, settledMinor };
+  const settledUnnamed = unnamed.some(isWhole) ? "succeeded" : "partially_paid";
+  return { ...testimony, settledMinor, settledUnnamed };
+}
+
+/**
+ * True when an operator settled the payment as failed and knew of as much money as the word says. "Paid" without an
+ * amount is news to somebody who knew of a part, and "a part" to somebody who knew of nothing.
+ */
+export function isKnownToOperator(payment: PaymentRecord, word: Word): boolean {
+  const { settledMinor, settledUnnamed } = readTestimony(payment);
+  if (settledMinor === null || !saysMoney(word)) return false;
+  const known = BigInt(settledMinor);
+  const minor = minorOf(word, payment.decimals);
+  if (minor !== null) return minor <= known;
+  if (settledUnnamed !== undefined && rankOf(word) <= rankOf({ status: settledUnnamed })) return true;
+  return isWhole(word) ? known >= BigInt(payment.amount_minor) : known > 0n;
+}
+
+/** The testimony after a query has said that the money that the operator knew of has come back: money is news again. */
+export function withoutReturnedMoney(
+  testimony: Testimony,
+  payment: PaymentRecord,
+  { report, digest }: ReportFact,
+): Testimony {
+  const isOver = report.status === "failed" || report.status === "canceled";
+  const isReturned = report.status === "reversed" || (isOver && payment.reversal_pending === 1);
+  const isKept = digest !== null || !isReturned || isUndocumented(report);
+  if (testimony.settledMinor === null || isKept) return testimony;
+  const { settledUnnamed: _returned, ...kept } = testimony;
+  return { ...kept, settledMinor: "0" };
+}
+
+function isWhole({ status }: Word): boolean {
+  return status === "succeeded";
+}

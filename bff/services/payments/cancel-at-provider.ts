@@ -1,0 +1,27 @@
+import type { PaymentRecord } from "../../core/records.ts";
+import type { CancelResult } from "../../providers/contract.ts";
+import type { ServiceContext } from "../context.ts";
+import { callProvider } from "../runs/call-provider.ts";
+import { noteCancel } from "../runs/note-answer.ts";
+import { orderRefOf } from "./order-ref.ts";
+import { queryPayment } from "./query-payment.ts";
+
+/**
+ * Cancels the order at the provider, where that is possible. After a refusal the provider is queried, because the order
+ * may have been paid. A cancel without an answer is made again by the payment's sync job, while its queries say that the
+ * order is open.
+ *
+ * Source: docs/lifecycle.md#rule-19-a-paid-session-abandons-its-other-orders
+ */
+export async function cancelAtProvider(context: ServiceContext, payment: PaymentRecord): Promise<void> {
+  const { id: paymentId } = payment;
+  const cancel = context.accounts.get(payment.account_id)?.adapter.cancelPayment;
+  if (cancel === undefined) return;
+  const result: CancelResult = await callProvider(context, {
+    about: { paymentId },
+    doing: "canceling",
+    call: () => cancel(orderRefOf(context, payment)),
+  });
+  noteCancel(context, { accountId: payment.account_id, ids: { paymentId } }, result);
+  if (result.kind === "refused") await queryPayment(context, { paymentId, floorMs: 0 });
+}

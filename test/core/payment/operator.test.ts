@@ -1,0 +1,96 @@
+/** Rule 21: what an operator settled as failed stays so, until more money than that person knew of is reported. */
+import { describe, expect, test } from "vitest";
+import type { OrderReport } from "../../../bff/core/report.ts";
+import { query, strongCallback, weakCallback } from "../support/facts.ts";
+import { apply, eventTypes, heldWith, paymentOf } from "../support/held.ts";
+import { start } from "../support/records.ts";
+import { day } from "../support/times.ts";
+
+const settle = { kind: "operator", outcome: "failed", noteSealed: "sent back" } as const;
+const part = { status: "partially_paid", amountText: "20.50" } as const;
+const unnamedPart = { status: "partially_paid" } as const;
+const untold = { status: "succeeded", amountUntold: true } as const;
+
+/** In review with that on record, and settled as failed. */
+function settledAfter(...reports: readonly Partial<OrderReport>[]) {
+  const said = reports.map((report) => query(report));
+  const review = apply(heldWith({ status: "review" }), said).after;
+  expect(paymentOf(review).status).toBe("review");
+  const settled = apply(review, [settle]).after;
+  expect(paymentOf(settled).status).toBe("failed");
+  return settled;
+}
+
+describe("rule 21: a payment that an operator settled as failed, who knew of a part", () => {
+  test("rule 21: is in doubt again when a query says paid and nobody says how much", () => {
+    const { after } = apply(settledAfter(part), [query(untold)]);
+    expect(paymentOf(after)).toMatchObject({ status: "failed", confirm_pending: 1 });
+    const unnamedBefore = apply(settledAfter(unnamedPart), [query(untold)]).after;
+    expect(paymentOf(unnamedBefore)).toMatchObject({ status: "failed", confirm_pending: 1 });
+  });
+
+  test("rule 21: needs manual review when nobody has said how much to the end of the watch", () => {
+    const doubted = apply(settledAfter(part), [query(untold)]).after;
+    const over = { kind: "time_over", detail: "its watch is over" } as const;
+    const { after, decision } = apply(doubted, [over], { at: start + 30 * day });
+    expect(paymentOf(after).status).toBe("review");
+    expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+  });
+
+  test("rule 21: succeeds when a callback then names the whole", () => {
+    const doubted = apply(settledAfter(part), [query(untold)]).after;
+    const told = apply(doubted, [weakCallback({ status: "succeeded", amountText: "150.00" }), query(untold)]);
+    expect(paymentOf(told.after)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+  });
+
+  test("rule 21: is queried about when a callback says paid without an amount", () => {
+    const { after } = apply(settledAfter(part), [weakCallback({ status: "succeeded" })]);
+    expect(paymentOf(after)).toMatchObject({ status: "failed", confirm_pending: 1 });
+  });
+
+  test.each([part, unnamedPart])("rule 21: stays failed when a part is reported again: %j", (report) => {
+    const said = [query(report), strongCallback(report), weakCallback(report)];
+    for (const fact of said) expect(apply(settledAfter(part), [fact]).changed).toBe(false);
+    const unnamed = apply(settledAfter(unnamedPart), [query(unnamedPart)]);
+    expect(unnamed.changed).toBe(false);
+  });
+});
+
+test("rule 21: a part without an amount is news to an operator who knew of no money", () => {
+  const { after, decision } = apply(settledAfter(), [query(unnamedPart)]);
+  expect(paymentOf(after).status).toBe("review");
+  expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+});
+
+test("rule 21: paid without an amount is no news to an operator who knew of it, also after another answer", () => {
+  const settled = settledAfter(untold);
+  const pending = apply(settled, [query({ status: "pending" })]).after;
+  const { after } = apply(pending, [query(untold), weakCallback({ status: "succeeded" })]);
+  expect(paymentOf(after)).toMatchObject({ status: "failed", confirm_pending: 0 });
+});
+
+describe("rule 21: a payment that an operator settled as failed while a reversal was in doubt", () => {
+  const whole = { status: "succeeded", amountText: "150.00" } as const;
+
+  function returned() {
+    const reversed = apply(heldWith({ status: "pending" }), [weakCallback({ status: "reversed" })]).after;
+    const review = apply(reversed, [query(whole)]).after;
+    expect(paymentOf(review).status).toBe("review");
+    return apply(review, [settle]).after;
+  }
+
+  test.each(["failed", "canceled", "reversed"] as const)(
+    "rule 21: needs manual review when it is paid again after a query has said %s",
+    (status) => {
+      const gone = apply(returned(), [query({ status })]).after;
+      const { after, decision } = apply(gone, [weakCallback(whole), query(whole)]);
+      expect(paymentOf(after).status).toBe("review");
+      expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+    },
+  );
+
+  test("rule 21: stays failed while the provider goes on saying paid", () => {
+    expect(apply(returned(), [query(whole)]).changed).toBe(false);
+    expect(apply(returned(), [query({ status: "pending" }), query(whole)]).changed).toBe(false);
+  });
+});
