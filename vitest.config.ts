@@ -28,6 +28,7 @@ const kinds: Record<string, Kind> = {
     isolate: true,
     setup: "test/kill/support/bundle-global-setup.ts",
   },
+  fuzz: { group: 1, workers: 3, timeoutMs: 300 * secondMs, isolate: true },
   process: { group: 2, workers: 1, timeoutMs: 300 * secondMs, isolate: true },
   browser: {
     group: 3,
