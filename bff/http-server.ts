@@ -38,7 +38,7 @@ export function openHttpServer(context: ServiceContext, app: RequestListener): O
     mostConnections: mostConnections(),
     onClosed: createClosingReporter(context),
   });
-  answerUnreadable(server, { handle: requests.handle, pendingOf: connections.pendingOf });
+  answerUnreadable(server, { handle: requests.handle, ...connections });
   return { server, requests, stopWatching: connections.stop };
 }
 

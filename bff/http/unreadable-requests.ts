@@ -31,6 +31,7 @@ export interface UnreadableOptions {
   /** The app: it answers what {@link refuseRequest} has marked. */
   readonly handle: RequestListener;
   readonly pendingOf: (socket: Socket) => readonly Exchange[];
+  readonly isAnsweredEarly: (socket: Socket) => boolean;
 }
 
 /** What is left of the connection is closed, with time to read the answers: a client that is cut off loses them. */
@@ -48,7 +49,10 @@ function lingerAtEnd(socket: Socket): void {
   socket.destroySoon = () => closeSoon(socket);
 }
 
-export function answerUnreadable(server: Server, { handle, pendingOf }: UnreadableOptions): void {
+export function answerUnreadable(
+  server: Server,
+  { handle, pendingOf, isAnsweredEarly }: UnreadableOptions,
+): void {
   const answered = new WeakSet<Socket>();
 
   function answer(socket: Socket, failure: Failure, cause: string): void {
@@ -56,7 +60,9 @@ export function answerUnreadable(server: Server, { handle, pendingOf }: Unreadab
     answered.add(socket);
     const pending = pendingOf(socket);
     const last = pending.at(-1);
-    if (last === undefined) answerOn(socket, failure, cause);
+    // A request that was refused before its body was whole has its one answer.
+    if (last === undefined && isAnsweredEarly(socket)) closeSoon(socket);
+    else if (last === undefined) answerOn(socket, failure, cause);
     else if (last.request.complete || pending.length > 1) closeAfter(socket, last);
     else answerFor(socket, last, { failure, cause });
   }
