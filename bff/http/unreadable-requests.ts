@@ -6,15 +6,11 @@
 import { IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { type Failure, fail } from "../core/errors.ts";
+import { closeSoon, lingerAtEnd } from "./close-soon.ts";
 import type { Exchange } from "./connections.ts";
 import { refuseRequest } from "./middleware/answer-refused.ts";
 import { sendProblem } from "./problem.ts";
 import { hasState } from "./request-state.ts";
-
-/** For as long the client can read the end of the answers; more that it sends is dropped. */
-const lingerMs = 1_000;
-/** For as long it may take to get there. */
-const flushMs = 15_000;
 
 const malformed = fail("malformed_request", "This is not a request of HTTP/1.1.");
 const failures: ReadonlyMap<string, Failure> = new Map([
@@ -33,21 +29,6 @@ export interface UnreadableOptions {
 
 function codeOf(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
-}
-
-/** What is left of the connection is closed, with time to read the answers: a client that is cut off loses them. */
-function closeSoon(socket: Socket): void {
-  const destroy = () => void socket.destroy();
-  setTimeout(destroy, flushMs).unref();
-  socket.end(() => setTimeout(destroy, lingerMs).unref());
-}
-
-/**
- * Node closes the connection with the last answer. If the client is still sending, the system then resets it, and what
- * the client has not read yet is lost.
- */
-function lingerAtEnd(socket: Socket): void {
-  socket.destroySoon = () => closeSoon(socket);
 }
 
 export function answerUnreadable(server: Server, { handle, pendingOf }: UnreadableOptions): void {
