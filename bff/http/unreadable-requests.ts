@@ -25,13 +25,17 @@ export interface UnreadableOptions {
   /** The app: it answers what {@link refuseRequest} has marked. */
   readonly handle: RequestListener;
   readonly pendingOf: (socket: Socket) => readonly Exchange[];
+  readonly isAnsweredEarly: (socket: Socket) => boolean;
 }
 
 function codeOf(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
 
-export function answerUnreadable(server: Server, { handle, pendingOf }: UnreadableOptions): void {
+export function answerUnreadable(
+  server: Server,
+  { handle, pendingOf, isAnsweredEarly }: UnreadableOptions,
+): void {
   const answered = new WeakSet<Socket>();
 
   function answer(socket: Socket, failure: Failure, cause: string): void {
@@ -39,7 +43,9 @@ export function answerUnreadable(server: Server, { handle, pendingOf }: Unreadab
     answered.add(socket);
     const pending = pendingOf(socket);
     const last = pending.at(-1);
-    if (last === undefined) answerOn(socket, failure, cause);
+    // A request that was refused before its body was whole has its one answer.
+    if (last === undefined && isAnsweredEarly(socket)) closeSoon(socket);
+    else if (last === undefined) answerOn(socket, failure, cause);
     else if (last.request.complete || pending.length > 1) closeAfter(socket, last);
     else answerFor(socket, last, { failure, cause });
   }

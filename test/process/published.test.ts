@@ -15,7 +15,7 @@ import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findSecrets } from "../security/support/encodings.ts";
-import { runScript, stopScripts } from "../support/run-script.ts";
+import { buildersSecrets } from "./support/builder.ts";
 import { accountAt, apiKey, type BaseConfig, builtCli, endAll, serve, stopMs } from "./support/server.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -37,18 +37,10 @@ function runNode(...args: string[]) {
   return spawnSync(process.execPath, args, { cwd: shop, encoding: "utf8" });
 }
 
-/** What may be in the environment of whoever builds. */
-const buildersSecrets = { NPM_TOKEN: "canary-of-the-builder", API_KEY: "sk_canary_of_the_builder" };
-
-beforeAll(async () => {
-  const build = runScript(["build"], buildersSecrets);
-  expect(await build.ended, build.lines.join("\n")).toBe(0);
+beforeAll(() => {
   shop = makeShop();
 });
-afterAll(async () => {
-  await stopScripts();
-  rmSync(shop, { recursive: true });
-});
+afterAll(() => rmSync(shop, { recursive: true }));
 
 describe("the built server", () => {
   afterEach(endAll);
