@@ -2,6 +2,10 @@
 /** `pay-checkout`: serve · check · keys · reconcile · erase · jobs. */
 import { dirname } from "node:path";
 
+// Without a listener of ours, Node opens its inspector at the first signal, and the second one ends the process.
+process.on("SIGUSR1", () => undefined);
+process.on("SIGUSR2", () => undefined);
+
 try {
   await import("./cli/command-line.ts");
 } catch (error) {

@@ -1,16 +1,26 @@
 /**
- * Hourly cleaning: deletes old idempotency keys, finds deliveries whose endpoint has got an id, and keeps the times of
- * `retention`.
+ * Hourly cleaning: deletes old idempotency keys and days of payouts, finds deliveries whose endpoint has got an id, and
+ * keeps the times of `retention`.
  */
+import { randomByte } from "./core/ids.ts";
+import { withJitter } from "./core/schedule.ts";
 import type { ServiceContext } from "./services/context.ts";
 import { keepRetention } from "./services/retention/keep-retention.ts";
 import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
 import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts";
+import { purgePayoutDays } from "./storage/repositories/payout-days.ts";
 
 const hourMs = 60 * 60 * 1_000;
+/**
+ * Processes that are restarted often must come to it, too. Before that, a start has other work, and a clock that is
+ * wrong at boot is often set.
+ */
+const firstAfterMs = 5 * 60 * 1_000;
 /** The API promises replays for 24 hours. Twice that leaves room for a merchant's clock and queue. */
 const keptMs = 48 * hourMs;
 const keysPerDelete = 1_000;
+/** Payouts are decided on the day on which that happens. The rest is for processes whose clocks differ. */
+const payoutDaysKeptMs = 7 * 24 * hourMs;
 
 /** Deletes old idempotency keys, a limited number in each statement, so that no lock is held for long. */
 export async function purgeOldKeys(context: ServiceContext): Promise<number> {
@@ -34,19 +44,27 @@ export async function keepHouse(context: ServiceContext, isStopped = () => false
     await adoptDeliveries(context.database.kysely, context.endpoints);
     if (!mayDelete(context)) return;
     await purgeOldKeys(context);
+    await purgePayoutDays(context.database.kysely, { before: context.clock.now() - payoutDaysKeptMs });
     await keepRetention(context, isStopped);
   } catch (error) {
     context.logger.warn({ err: error }, "housekeeping failed; it comes again in an hour");
   }
 }
 
-/** Cleans every hour. @returns a function that stops it. */
+/** Cleans some minutes after the start, then every hour. @returns a function that stops it. */
 export function startHousekeeping(context: ServiceContext): () => void {
   let isStopped = false;
-  const timer = setInterval(() => void keepHouse(context, () => isStopped), hourMs);
-  timer.unref();
+  let timer: NodeJS.Timeout;
+  const wait = (waitMs: number) => {
+    timer = setTimeout(() => {
+      wait(hourMs);
+      void keepHouse(context, () => isStopped);
+    }, waitMs).unref();
+  };
+  // Processes that start together take turns.
+  wait(withJitter(firstAfterMs, randomByte(context.random)));
   return () => {
     isStopped = true;
-    clearInterval(timer);
+    clearTimeout(timer);
   };
 }

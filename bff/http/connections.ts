@@ -6,6 +6,7 @@
  */
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { closeUnlessRead } from "./unread-bodies.ts";
 
 /** The most requests that wait behind the one that is being answered. */
 const mostWaiting = 128;
@@ -100,6 +101,7 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
       }
       answerFirst(line);
     });
+    closeUnlessRead(first);
     handle(first.request, first.response);
   }
 

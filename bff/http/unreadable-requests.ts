@@ -8,15 +8,11 @@ import { IncomingMessage, type RequestListener, type Server, ServerResponse } fr
 import { Socket } from "node:net";
 import { codeOf } from "../core/error-properties.ts";
 import { type Failure, fail } from "../core/errors.ts";
+import { closeSoon, lingerAtEnd } from "./close-soon.ts";
 import type { Exchange } from "./connections.ts";
 import { refuseRequest } from "./middleware/answer-refused.ts";
 import { sendProblem } from "./problem.ts";
 import { hasState } from "./request-state.ts";
-
-/** The client has this long to read the end of the answers. What it still sends is dropped. */
-const lingerMs = 1_000;
-/** The answers have this long to be written. */
-const flushMs = 15_000;
 
 const malformed = fail("malformed_request", "This is not a request of HTTP/1.1.");
 const failures: ReadonlyMap<string, Failure> = new Map([
@@ -32,21 +28,6 @@ export interface UnreadableOptions {
   readonly handle: RequestListener;
   readonly pendingOf: (socket: Socket) => readonly Exchange[];
   readonly isAnsweredEarly: (socket: Socket) => boolean;
-}
-
-/** What is left of the connection is closed, with time to read the answers: a client that is cut off loses them. */
-function closeSoon(socket: Socket): void {
-  const destroy = () => void socket.destroy();
-  setTimeout(destroy, flushMs).unref();
-  socket.end(() => setTimeout(destroy, lingerMs).unref());
-}
-
-/**
- * Node closes the connection with the last answer. If the client is still sending, the system then resets it, and what
- * the client has not read yet is lost.
- */
-function lingerAtEnd(socket: Socket): void {
-  socket.destroySoon = () => closeSoon(socket);
 }
 
 export function answerUnreadable(

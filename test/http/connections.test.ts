@@ -113,13 +113,14 @@ test("a client that waits for an answer of ours keeps the connection", async () 
 test("a request that is refused before its body is whole gets one answer, also when the body never ends", async () => {
   const { open } = await start((_request, response) => void response.writeHead(413).end());
   const socket = await open();
+  const closed = once(socket, "close");
   const read = readAll(socket);
   socket.write(
     "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9007199254740993\r\n\r\nGET / HTTP/1.1\r\n\r\n",
   );
   await expect.poll(() => read.text).toContain("413");
   socket.end();
-  await once(socket, "close");
+  await closed;
   expect(read.text.match(/HTTP\/1\.1/g)).toHaveLength(1);
 });
 

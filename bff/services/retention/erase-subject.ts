@@ -7,16 +7,17 @@ import { endOfPayout, endOfSession, type KeptWhy } from "../../core/retention.ts
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { Decision } from "../../storage/engine/change.ts";
 import { gate, type Write } from "../../storage/engine/statements.ts";
-import { writeAll } from "../../storage/engine/write-all.ts";
 import {
   answersOfSubject,
   bodiesOfSubject,
+  bodiesPerPage,
   eraseNotes,
   erasePayment,
   erasePayout,
   eraseSession,
   rewriteAnswer,
   rewriteBody,
+  type StoredBody,
   type Subject,
 } from "../../storage/repositories/erasure.ts";
 import { paymentsOfSession } from "../../storage/repositories/payments.ts";
@@ -45,18 +46,32 @@ export interface EraseRequest {
   readonly endedBefore: number;
 }
 
+/** One look at the rows. */
+type Step =
+  | Exclude<ErasedSubject, { readonly kind: "erased" }>
+  /** It may be erased; at this version. */
+  | { readonly kind: "erasable"; readonly version: number }
+  /** The rows are erased. */
+  | { readonly kind: "erased"; readonly payments: number };
+
+/** The step of a session or payout that may be erased. `redacted` is the version that its events were redacted at. */
+type EraseStep = (context: ServiceContext, request: EraseRequest, redacted: number | null) => Promise<Step>;
+
 export async function eraseSubject(
   context: ServiceContext,
   subject: Subject,
   request: EraseRequest,
 ): Promise<ErasedSubject> {
-  const change = subject === "sessions" ? eraseOneSession : erasePayoutRow;
-  const found = await change(context, request, true);
-  if (found.kind !== "erased") return found;
-  // The events come first: whoever finds the row erased must find them so, too.
-  const events = await redactEvents(context, subject, request.id);
-  const erased = await change(context, request, false);
-  return erased.kind === "erased" ? { ...erased, events } : erased;
+  const step: EraseStep = subject === "sessions" ? eraseOneSession : erasePayoutRow;
+  let events = 0;
+  let found = await step(context, request, null);
+  // The events come first: whoever finds the row erased must find them so, too. What was recorded meanwhile has raised
+  // the version, and is redacted in the next round. What has ended changes seldom, so the rounds are few.
+  while (found.kind === "erasable") {
+    events = await redactEvents(context, subject, request.id);
+    found = await step(context, request, found.version);
+  }
+  return found.kind === "erased" ? { ...found, events } : found;
 }
 
 export function pendingWork(row: PendingWorkRow | undefined) {
@@ -66,8 +81,8 @@ export function pendingWork(row: PendingWorkRow | undefined) {
 async function eraseOneSession(
   context: ServiceContext,
   { id, endedBefore }: EraseRequest,
-  isTrial: boolean,
-): Promise<ErasedSubject> {
+  redacted: number | null,
+): Promise<Step> {
   return await context.database.change({
     load: [
       sessionById({ id }),
@@ -75,21 +90,21 @@ async function eraseOneSession(
       pendingWorkOfSession({ id }),
       answersOfSubject({ subjectId: id }),
     ],
-    decide([[session], payments, [work], answers]): Decision<ErasedSubject> {
+    decide([[session], payments, [work], answers]): Decision<Step> {
       if (session === undefined || session.erasure === "erased")
         return { writes: [], result: { kind: "nothing" } };
       const end = endOfSession({ session, payments, ...pendingWork(work) }, context.clock.now());
       if (end.kind === "kept") return { writes: [], result: end };
       if (end.at >= endedBefore) return { writes: [], result: { kind: "too_early", endedAt: end.at } };
       const { version } = session;
+      if (version !== redacted) return { writes: [], result: { kind: "erasable", version } };
       const writes = [
         gate(eraseSession({ id, version, next: version + 1 })),
         ...payments.map((row) => erasePayment({ id: row.id, details: withoutProviderWords(context, row) })),
         eraseNotes.sessions({ id }),
         ...answerWrites(context, answers),
       ];
-      const result = { kind: "erased", payments: payments.length, events: 0 } as const;
-      return { writes: isTrial ? [] : writes, result };
+      return { writes, result: { kind: "erased", payments: payments.length } };
     },
   });
 }
@@ -97,17 +112,18 @@ async function eraseOneSession(
 async function erasePayoutRow(
   context: ServiceContext,
   { id, endedBefore }: EraseRequest,
-  isTrial: boolean,
-): Promise<ErasedSubject> {
+  redacted: number | null,
+): Promise<Step> {
   return await context.database.change({
     load: [payoutById({ id }), pendingWorkOfPayout({ id }), answersOfSubject({ subjectId: id })],
-    decide([[payout], [work], answers]): Decision<ErasedSubject> {
+    decide([[payout], [work], answers]): Decision<Step> {
       if (payout === undefined || payout.erasure === "erased")
         return { writes: [], result: { kind: "nothing" } };
       const end = endOfPayout({ payout, ...pendingWork(work) }, context.clock.now());
       if (end.kind === "kept") return { writes: [], result: end };
       if (end.at >= endedBefore) return { writes: [], result: { kind: "too_early", endedAt: end.at } };
       const { version } = payout;
+      if (version !== redacted) return { writes: [], result: { kind: "erasable", version } };
       const beneficiary = context.seal.seal("null", sealedContext("payouts.beneficiary_sealed", id));
       const details = withoutProviderWords(context, payout);
       const writes = [
@@ -115,8 +131,7 @@ async function erasePayoutRow(
         eraseNotes.payouts({ id }),
         ...answerWrites(context, answers),
       ];
-      const result = { kind: "erased", payments: 0, events: 0 } as const;
-      return { writes: isTrial ? [] : writes, result };
+      return { writes, result: { kind: "erased", payments: 0 } };
     },
   });
 }
@@ -133,27 +148,30 @@ function answerWrites(
   });
 }
 
+/** Redacts all of them. A batch in which another process seals one anew is read again. @returns how many. */
 async function redactEvents(context: ServiceContext, subject: Subject, id: string): Promise<number> {
-  const { database } = context;
   let count = 0;
   let after = { at: 0, after: "" };
   for (;;) {
-    const rows = await database.read(bodiesOfSubject[subject]({ id, ...after }));
-    const last = rows.at(-1);
-    if (last === undefined) return count;
-    await writeAll(
-      database,
-      rows.map((row) => {
-        const place = sealedContext("events.body_sealed", row.id);
-        // Its deliveries can still be read.
-        const instead = { type: row.type, timestamp: toIsoTime(row.created_at), data: {} };
-        const to = redact(context, { sealed: row.sealed, place, instead });
-        return rewriteBody({ id: row.id, from: row.sealed, to });
+    const { rows, last } = await context.database.change({
+      load: [bodiesOfSubject[subject]({ id, ...after })],
+      decide: ([bodies]) => ({
+        writes: bodies.map((body) => gate(redactedBody(context, body))),
+        result: { rows: bodies.length, last: bodies.at(-1) },
       }),
-    );
-    count += rows.length;
+    });
+    count += rows;
+    if (last === undefined || rows < bodiesPerPage) return count;
     after = { at: last.created_at, after: last.id };
   }
+}
+
+function redactedBody(context: ServiceContext, row: StoredBody): Write {
+  const place = sealedContext("events.body_sealed", row.id);
+  // Its deliveries can still be read.
+  const instead = { type: row.type, timestamp: toIsoTime(row.created_at), data: {} };
+  const to = redact(context, { sealed: row.sealed, place, instead });
+  return rewriteBody({ id: row.id, from: row.sealed, to });
 }
 
 function redact({ seal, logger }: ServiceContext, text: TextToRedact): string {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { AuditedAction, AuditedState } from "../../core/audit.ts";
 import { toBase62 } from "../../core/ids.ts";
 import type { AuditRow } from "../../storage/repositories/audit.ts";
@@ -14,17 +14,12 @@ export interface AuditedChange extends AuditedAction {
 
 const idBytes = 16;
 
-/** A request makes a change of one kind to one thing once, so the id follows from these. A request's id is random. */
-function idOf({ author, action, subject, at }: AuditedChange): string {
-  const text = JSON.stringify([author.actor, author.requestId, action, subject, at]);
-  return `aud_${toBase62(createHash("sha256").update(text).digest().subarray(0, idBytes))}`;
-}
-
 /** The row of the audit for a change, for the batch that makes the change. */
 export function auditRowOf(change: AuditedChange): AuditRow {
   const { author, action, subject, before, after, at } = change;
   return {
-    id: idOf(change),
+    // Random: two commands may do the same to the same thing in one millisecond.
+    id: `aud_${toBase62(randomBytes(idBytes))}`,
     actor: author.actor,
     action,
     subject,

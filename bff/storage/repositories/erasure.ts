@@ -171,7 +171,10 @@ interface BodiesAfter {
   readonly after: string;
 }
 
-/** The next events of a session or payout after that time and id, at most a hundred, oldest first. */
+/** Rows of one page of events. */
+export const bodiesPerPage = 100;
+
+/** The next events of a session or payout after that time and id, at most a page, oldest first. */
 export const bodiesOfSubject = {
   sessions: defineQuery<BodiesAfter, StoredBody>("event bodies of session", (db, { id, at, after }) =>
     db
@@ -181,7 +184,7 @@ export const bodiesOfSubject = {
       .where(sql<boolean>`(created_at, id) > (${at}, ${after})`)
       .orderBy("created_at")
       .orderBy("id")
-      .limit(sql.lit(100)),
+      .limit(sql.lit(bodiesPerPage)),
   ),
   payouts: defineQuery<BodiesAfter, StoredBody>("event bodies of payout", (db, { id, at, after }) =>
     db
@@ -191,10 +194,11 @@ export const bodiesOfSubject = {
       .where(sql<boolean>`(created_at, id) > (${at}, ${after})`)
       .orderBy("created_at")
       .orderBy("id")
-      .limit(sql.lit(100)),
+      .limit(sql.lit(bodiesPerPage)),
   ),
 };
 
+/** A gate: misses when the body was sealed anew since it was read. */
 export const rewriteBody = defineStatement(
   "rewrite event body",
   (db, { id, from, to }: { id: string; from: string; to: string }) =>

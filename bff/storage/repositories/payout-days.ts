@@ -3,7 +3,7 @@
  * that fails or is rejected is out of it, and one that succeeds after all is in it again.
  */
 import { type RawBuilder, sql } from "kysely";
-import type { Engine } from "../engine/database.ts";
+import type { Engine, Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement, gate, type Query, type Write } from "../engine/statements.ts";
 import type { PayoutDayTable } from "../schema.ts";
 
@@ -98,4 +98,12 @@ export function loadedPayoutDay(rows: readonly object[]): LoadedPayoutDay {
 export function takePayoutDay(row: PayoutDayRow | undefined, { currency, from }: PayoutDay): Write {
   if (row === undefined) return insertPayoutDay({ currency, day: from, version: 1 });
   return gate(movePayoutDay({ ...row, version: row.version + 1, loaded: row.version }));
+}
+
+/** Deletes the days that began before a time. A decision that comes late all the same inserts its day again. */
+export async function purgePayoutDays(
+  executor: Executor,
+  { before }: { readonly before: number },
+): Promise<void> {
+  await executor.deleteFrom("payout_days").where("day", "<", before).execute();
 }
