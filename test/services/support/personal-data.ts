@@ -1,10 +1,10 @@
 /** Sessions and payouts of people whose details a test can look for. */
 
-import { resealableColumns } from "../../../bff/storage/encryption/resealable-columns.ts";
-import { sealedContext } from "../../../bff/storage/encryption/sealed-columns.ts";
 import { startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
+import { resealableColumns } from "../../../bff/storage/encryption/resealable-columns.ts";
+import { sealedContext } from "../../../bff/storage/encryption/sealed-columns.ts";
 import type { Schema } from "../../../bff/storage/schema.ts";
 import { backend } from "../../support/authors.ts";
 import type { Stage } from "./stage.ts";
