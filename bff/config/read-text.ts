@@ -5,6 +5,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { nameDenial } from "../core/denied-access.ts";
+import { codeOf } from "../core/error-properties.ts";
 
 export type TextReading =
   | { readonly ok: true; readonly text: string }
@@ -83,6 +84,5 @@ function pause(ms: number): void {
 /** The system's word for what went wrong (`ENOENT`), or the flag that Node lacks. */
 function whyUnreadable(error: unknown): string {
   if (!(error instanceof Error)) return "unknown error";
-  const code = "code" in error && typeof error.code === "string" ? error.code : "unknown error";
-  return nameDenial(error) ?? code;
+  return nameDenial(error) ?? codeOf(error) ?? "unknown error";
 }

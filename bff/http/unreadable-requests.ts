@@ -3,8 +3,10 @@
  * request id and the usual headers, once, on a connection that is then closed.
  * Source: docs/http-api.md#errors.
  */
+
 import { IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
+import { codeOf } from "../core/error-properties.ts";
 import { type Failure, fail } from "../core/errors.ts";
 import { closeSoon, lingerAtEnd } from "./close-soon.ts";
 import type { Exchange } from "./connections.ts";
@@ -26,10 +28,6 @@ export interface UnreadableOptions {
   readonly handle: RequestListener;
   readonly pendingOf: (socket: Socket) => readonly Exchange[];
   readonly isAnsweredEarly: (socket: Socket) => boolean;
-}
-
-function codeOf(error: Error): string {
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
 
 export function answerUnreadable(
@@ -86,11 +84,12 @@ export function answerUnreadable(
   }
 
   server.on("clientError", (error, stream) => {
-    if (!(stream instanceof Socket) || gone.has(codeOf(error))) stream.destroy();
+    const code = codeOf(error) ?? error.name;
+    if (!(stream instanceof Socket) || gone.has(code)) stream.destroy();
     // The parser complains of each piece that follows, while the answers are still on their way.
     else if (answered.has(stream)) return;
     else if (!stream.writable) stream.destroy();
-    else answer(stream, failures.get(codeOf(error)) ?? malformed, codeOf(error));
+    else answer(stream, failures.get(code) ?? malformed, code);
   });
   server.on("connect", (_request, stream) => {
     stream.on("error", () => undefined);
