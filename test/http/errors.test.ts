@@ -28,7 +28,7 @@ describeApp("rare errors", { config: (base) => ({ ...base, limits: { paymentsPer
     const line = app()
       .logs()
       .find((text) => text.includes("unexpected error"));
-    expect(line).toContain('"kind":"SealError"');
+    expect(line).toContain('"kind":"BrokenTextError"');
     expect(line).toContain("seal.ts");
     expect(line).toContain(problem.requestId);
     expect(line).not.toContain("canary");

@@ -16,8 +16,13 @@ const script = `
       request.push(Buffer.allocUnsafeSlow(4096).subarray(0, 1));
       request.read();
     }
-  gc();
-  process.stdout.write(String(process.memoryUsage().arrayBuffers < 4 * 1024 * 1024 && reading.length === 100));`;
+  // What a collection frees is given back by another thread.
+  const isLittle = () => process.memoryUsage().arrayBuffers < 4 * 1024 * 1024;
+  for (let turn = 0; turn < 100 && !isLittle(); turn++) {
+    gc();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  process.stdout.write(String(isLittle() && reading.length === 100));`;
 
 test("a body in pieces holds on to none of them", async () => {
   const args = ["--expose-gc", "--input-type=module", "--eval", script];
