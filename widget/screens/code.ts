@@ -85,26 +85,24 @@ export const payingStyles = [
     .panel {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
-      gap: 1rem;
-      padding: 1.125rem;
+      gap: var(--_space);
+      padding: var(--_space) min(4%, var(--_space));
       border-radius: var(--_radius);
       background: var(--_soft);
-    }
-    @container (max-width: 24rem) {
-      .panel {
-        padding: 0.875rem;
-      }
     }
     .number {
       display: flex;
       flex-wrap: wrap;
-      align-items: end;
+      align-items: flex-end;
       justify-content: space-between;
-      gap: 0.75rem 1rem;
+      margin: -6px 0;
+    }
+    .number > * {
+      margin: 6px 0;
     }
     .digits {
       text-wrap: balance;
-      font-size: 1.375rem;
+      font-size: 1.375em;
       line-height: 1.35;
       font-weight: 650;
       letter-spacing: 0.01em;
@@ -128,13 +126,13 @@ export const payingStyles = [
     .paper {
       display: grid;
       justify-items: center;
-      padding: 0.75rem 0.25rem;
+      padding: 12px 4px;
       border-radius: var(--_small-radius);
       background: #fff;
       forced-color-adjust: none;
     }
     .paper svg {
-      max-inline-size: 100%;
+      max-width: 100%;
       fill: #000;
     }
   `,

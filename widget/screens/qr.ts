@@ -94,12 +94,12 @@ export function renderQr(view: View, screen: QrScreen): TemplateResult {
 
 export const qrStyles = css`
   .qr svg {
-    inline-size: 15rem;
-    block-size: auto;
+    width: 240px;
+    height: auto;
   }
   .raw {
     flex: 1;
-    min-inline-size: 0;
+    min-width: 0;
   }
   .raw [data-copy] {
     display: -webkit-box;
@@ -110,8 +110,8 @@ export const qrStyles = css`
   }
   .apps {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));
-    gap: 0.5rem;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 10em), 1fr));
+    gap: 8px;
   }
   .apps p {
     grid-column: 1 / -1;
