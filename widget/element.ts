@@ -87,8 +87,6 @@ function scriptOrigin(): string {
  * @cssprop [--pay-text-size=medium] - Size of the text, which all other text follows. `medium` is the browser's own setting, so it grows with it.
  * @cssprop [--pay-space=16px] - Distances between and around the large pieces.
  * @cssprop [--pay-width=480px] - The maximum width.
- * @cssprop [--pay-light] - Read only. `var(--pay-light, #fff) var(--pay-dark, #000)`, set on the element, is `light-dark(#fff, #000)` for all browsers.
- * @cssprop [--pay-dark] - Read only, as above.
  *
  * @tag pay-checkout
  * @tagname pay-checkout
@@ -166,7 +164,9 @@ export class PayCheckout extends LitElement {
   }
 
   protected override updated(): void {
-    adoptStyles(this.shadowRoot, this.#resources.screens()?.laterStyles ?? []);
+    const screens = this.#resources.screens();
+    adoptStyles(this.shadowRoot, screens?.laterStyles ?? []);
+    screens?.fitBarcode(this.shadowRoot);
     this.dir = this.#language.current.direction;
     const screen = screenOf(this.#state);
     if (this.#isLoading(screen)) return;

@@ -5,7 +5,7 @@ import { endingStyles } from "./ending.ts";
 import { payerStyles } from "./payer.ts";
 import { qrStyles } from "./qr.ts";
 
-export { renderCode } from "./code.ts";
+export { fitBarcode, renderCode } from "./code.ts";
 export { renderConfirming } from "./confirming.ts";
 export { renderClosed, renderFailed, renderPaid } from "./ending.ts";
 export { renderLeaving } from "./leaving.ts";

@@ -23,9 +23,10 @@ const appNames: ReadonlyMap<string, string> = new Map([
   ["paytmmp", "Paytm"],
 ]);
 
-function renderSquares(view: View, { payment }: QrScreen): TemplateResult | typeof nothing {
+/** The QR. Until it is loaded its room is kept, so that nothing moves when it comes. */
+function renderSquares(view: View, { payment }: QrScreen): TemplateResult {
   const { qr, guide } = view;
-  if (qr === null) return nothing;
+  if (qr === null) return html`<div class="paper qr"></div>`;
   const side = qr.size + 2 * qrQuietZone;
   const label = fill(guide?.qrOf ?? "{amount}", { amount: formatMoney(payment.amount, view.language.tag) });
   return html`<div class="paper qr" part="qr">
@@ -93,6 +94,9 @@ export function renderQr(view: View, screen: QrScreen): TemplateResult {
 }
 
 export const qrStyles = css`
+  .qr {
+    min-height: 264px;
+  }
   .qr svg {
     width: 240px;
     height: auto;

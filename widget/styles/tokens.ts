@@ -3,38 +3,38 @@ import { css } from "lit";
 /**
  * The private properties `--_…`. Each takes a documented `--pay-…` property, or its default in light and dark.
  *
- * `--pay-light` and `--pay-dark` choose between the two where browsers lack `light-dark()`: `initial` lets the colour
+ * `--_light` and `--_dark` choose between the two where browsers lack `light-dark()`: `initial` lets the colour
  * through that stands after it as a fallback, and an empty value takes its place.
  */
 export const tokens = css`
   :host {
     color-scheme: light;
-    --pay-light: initial;
-    --pay-dark: ;
+    --_light: initial;
+    --_dark: ;
   }
   @media (prefers-color-scheme: dark) {
     :host(:not([theme="light"])) {
       color-scheme: dark;
-      --pay-light: ;
-      --pay-dark: initial;
+      --_light: ;
+      --_dark: initial;
     }
   }
   :host([theme="dark"]) {
     color-scheme: dark;
-    --pay-light: ;
-    --pay-dark: initial;
+    --_light: ;
+    --_dark: initial;
   }
   :host {
-    --_accent: var(--pay-accent, var(--pay-light, #2447d6) var(--pay-dark, #93a9ff));
-    --_on-accent: var(--pay-on-accent, var(--pay-light, #ffffff) var(--pay-dark, #0c1226));
-    --_surface: var(--pay-surface, var(--pay-light, #ffffff) var(--pay-dark, #15181f));
-    --_soft: var(--pay-soft, var(--pay-light, #f4f5f8) var(--pay-dark, #1f232d));
-    --_text: var(--pay-text, var(--pay-light, #14171f) var(--pay-dark, #f0f2f6));
-    --_muted: var(--pay-muted, var(--pay-light, #596070) var(--pay-dark, #a9b0bf));
-    --_line: var(--pay-line, var(--pay-light, #e1e4ea) var(--pay-dark, #333947));
-    --_control: var(--pay-control, var(--pay-light, #818998) var(--pay-dark, #79818f));
-    --_success: var(--pay-success, var(--pay-light, #0b7a43) var(--pay-dark, #62d99e));
-    --_danger: var(--pay-danger, var(--pay-light, #b3261e) var(--pay-dark, #ffa39a));
+    --_accent: var(--pay-accent, var(--_light, #2447d6) var(--_dark, #93a9ff));
+    --_on-accent: var(--pay-on-accent, var(--_light, #ffffff) var(--_dark, #0c1226));
+    --_surface: var(--pay-surface, var(--_light, #ffffff) var(--_dark, #15181f));
+    --_soft: var(--pay-soft, var(--_light, #f4f5f8) var(--_dark, #1f232d));
+    --_text: var(--pay-text, var(--_light, #14171f) var(--_dark, #f0f2f6));
+    --_muted: var(--pay-muted, var(--_light, #596070) var(--_dark, #a9b0bf));
+    --_line: var(--pay-line, var(--_light, #e1e4ea) var(--_dark, #333947));
+    --_control: var(--pay-control, var(--_light, #818998) var(--_dark, #79818f));
+    --_success: var(--pay-success, var(--_light, #0b7a43) var(--_dark, #62d99e));
+    --_danger: var(--pay-danger, var(--_light, #b3261e) var(--_dark, #ffa39a));
     --_focus: var(--pay-focus, var(--_accent));
     --_radius: var(--pay-radius, 14px);
     --_small-radius: calc(var(--_radius) * 0.7);
