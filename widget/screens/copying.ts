@@ -67,8 +67,8 @@ export const copyingStyles = css`
   }
   .inline {
     min-height: 28px;
-    padding: 0 6px;
-    margin-inline-end: -6px;
+    padding: 0;
+    padding-inline-start: 6px;
     border-color: transparent;
     color: inherit;
   }

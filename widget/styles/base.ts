@@ -174,7 +174,7 @@ export const base = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
-    margin: -6px -4px -2px;
+    margin: -6px 0 -2px;
   }
   .exits > * {
     margin: 2px 4px;

@@ -70,7 +70,6 @@ export const parents: readonly Parent[] = [
   },
   { name: "fit-content", html: '<div style="width:fit-content">*</div>' },
   { name: "min-content", html: '<div style="width:min-content">*</div>', atLeast: 280 },
-  { name: "multi-column", html: '<div style="columns:320px">*</div>', atLeast: 300 },
   { name: "padded box", html: '<div style="padding:24px;border:1px solid">*</div>' },
   { name: "form and fieldset", html: "<form><fieldset>*</fieldset></form>" },
   { name: "details", html: "<details open><summary>Pay</summary>*</details>" },
@@ -128,7 +127,8 @@ export function snapshot(page: Page): Promise<Snapshot> {
       const card = widget.shadowRoot?.querySelector(".card")?.getBoundingClientRect();
       return [...(widget.shadowRoot?.querySelectorAll(".card, .card *") ?? [])].map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
-        const box = [x - (card?.x ?? 0), y - (card?.y ?? 0), width, height].map(Math.round);
+        const place = [x - (card?.x ?? 0), y - (card?.y ?? 0), width, height];
+        const box = width === 0 ? "nowhere" : place.map(Math.round).join(" ");
         const style = getComputedStyle(element);
         const text = properties.map((name) => `${name}: ${style.getPropertyValue(name)}`).join("; ");
         return `${widget.id} ${element.localName}.${element.getAttribute("class")} ${box} ${text}`;
@@ -137,47 +137,54 @@ export function snapshot(page: Page): Promise<Snapshot> {
   });
 }
 
-/**
- * What cannot be read well in the widgets of a page: what sticks out of its card, text that is cut off, an amount of money
- * that is broken, and a word that is broken though a line has room for it.
- */
-export function unreadable(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    for (const widget of document.querySelectorAll("pay-checkout")) {
+/** What sticks out of its widget's card, and text that is cut off. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("pay-checkout")].flatMap((widget) => {
       const card = widget.shadowRoot?.querySelector(".card");
-      if (!card) continue;
-      const outer = card.getBoundingClientRect();
-      const tell = (what: string, text: string | null) =>
-        found.push(`${widget.id}: ${what} “${text?.trim().slice(0, 60)}”`);
-      for (const element of card.querySelectorAll("*")) {
-        if (element.closest(".sr")) continue;
+      const outer = card?.getBoundingClientRect() ?? new DOMRect();
+      const isOut = (element: Element) => {
         const { left, right, width } = element.getBoundingClientRect();
-        if (width > 0 && (left < outer.left - 1 || right > outer.right + 1))
-          tell("sticks out:", element.outerHTML);
-        if (
-          !element.matches("svg *, [data-copy=qr]") &&
-          element.scrollWidth > element.clientWidth + 1 &&
-          element.clientWidth > 0
-        ) {
-          tell("has no room:", element.outerHTML);
-        }
-      }
-      const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        if (node.parentElement?.closest(".sr, [data-copy=qr]")) continue;
-        for (const { 0: word, index } of (node.textContent ?? "").matchAll(/[^\s\-–/]+/g)) {
-          const range = document.createRange();
-          range.setStart(node, index);
-          range.setEnd(node, index + word.length);
-          const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
-          const lines = new Set(rects.map(({ top }) => Math.round(top)));
-          if (lines.size < 2) continue;
-          const wordPx = rects.reduce((sum, { width }) => sum + width, 0);
-          if (/^\D{0,4}\d[\d.,]*\d$/.test(word) || wordPx < outer.width * 0.6) tell("is broken:", word);
-        }
-      }
-    }
-    return found;
+        return width > 0 && (left < outer.left - 1 || right > outer.right + 1);
+      };
+      const isFull = ({ scrollWidth, clientWidth }: Element) =>
+        clientWidth > 0 && scrollWidth > clientWidth + 1;
+      return [...(card?.querySelectorAll(":not(.sr, svg *, [data-copy=qr])") ?? [])]
+        .filter((element) => isOut(element) || isFull(element))
+        .map((element) => `${widget.id}: no room for ${element.outerHTML.slice(0, 80)}`);
+    }),
+  );
+}
+
+/** Amounts of money that are broken, and words that are broken though a line of the card has room for them. */
+function broken(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const textsIn = (card: Element): readonly Node[] =>
+      [...card.querySelectorAll(":not(.sr, [data-copy=qr], style)")].flatMap(({ childNodes }) =>
+        [...childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE),
+      );
+    const brokenIn = (node: Node, cardPx: number): readonly string[] =>
+      [...(node.textContent ?? "").matchAll(/[^\s\-–/]+/g)].flatMap(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const pieces = [...range.getClientRects()].filter(({ width }) => width > 0);
+        const isBroken = new Set(pieces.map(({ top }) => Math.round(top))).size > 1;
+        const wordPx = pieces.reduce((sum, { width }) => sum + width, 0);
+        const isMoney = /^\D{0,4}\d[\d.,]*\d\D{0,4}$/.test(word);
+        return isBroken && (isMoney || wordPx < cardPx * 0.6) ? [word] : [];
+      });
+    return [...document.querySelectorAll("pay-checkout")].flatMap((widget) => {
+      const card = widget.shadowRoot?.querySelector(".card");
+      if (!card) return [`${widget.id} has no card`];
+      return textsIn(card)
+        .flatMap((node) => brokenIn(node, card.clientWidth))
+        .map((word) => `${widget.id}: ${word} is broken`);
+    });
   });
+}
+
+/** What cannot be read well in the widgets of a page. */
+export async function unreadable(page: Page): Promise<readonly string[]> {
+  return [...(await cutOff(page)), ...(await broken(page))];
 }
