@@ -65,7 +65,6 @@ export function renderMethods(view: View, session: BrowserSession): TemplateResu
 
 export const methodsStyles = css`
   .methods {
-    display: grid;
     gap: 10px;
   }
   .method {
@@ -112,7 +111,7 @@ export const methodsStyles = css`
   }
   .words {
     flex: 1 1 8em;
-    display: grid;
+    gap: 0;
     min-width: 0;
     line-height: 1.35;
   }

@@ -102,7 +102,7 @@ export const qrStyles = css`
     height: auto;
   }
   .raw {
-    flex: 1;
+    flex: 1 1 8em;
     min-width: 0;
   }
   .raw [data-copy] {

@@ -30,4 +30,9 @@ export const rowsStyles = css`
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
+  @container (max-width: 12em) {
+    dd {
+      font-size: 0.8em;
+    }
+  }
 `;

@@ -152,6 +152,11 @@ export const stepsStyles = css`
     font-size: 0.8125em;
     font-weight: 700;
   }
+  @container (max-width: 12em) {
+    li {
+      display: block;
+    }
+  }
   @media (forced-colors: active) {
     .tabs button[aria-selected="true"] {
       border-color: Highlight;

@@ -49,7 +49,8 @@ export const answers = css`
   }
   @container (max-width: 17em) {
     h2,
-    p {
+    p,
+    .name {
       -webkit-hyphens: auto;
       hyphens: auto;
     }

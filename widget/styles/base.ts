@@ -79,7 +79,9 @@ export const base = css`
     font-variant-numeric: tabular-nums;
   }
   .body,
-  .form {
+  .form,
+  .methods,
+  .words {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 1.25);

@@ -9,7 +9,7 @@ export interface Parent {
   readonly atLeast?: number;
 }
 
-const beside = "<p>Your order</p>";
+const beside = "<p>Pay</p>";
 
 export const parents: readonly Parent[] = [
   { name: "block", html: "<div>*</div>" },
@@ -105,7 +105,7 @@ export const pageStyles: readonly string[] = [
     "direction: rtl",
     "writing-mode: vertical-rl",
     "border-collapse: collapse; caption-side: bottom; orphans: 9",
-  ].flatMap((style) => [`main { ${style} }`, `* { ${style} }`, `pay-checkout { ${style} }`]),
+  ].map((style) => `* { ${style} }`),
   "* { margin: 0; padding: 0; box-sizing: content-box; border: 0; max-width: 100%; min-width: 0; outline: none }",
   "* { font-family: inherit; font-size: 100%; vertical-align: baseline; background: none; transition: all 1s }",
   "button, input, a, p, h2, label, svg, div { display: inline; all: unset; color: red; border: 9px solid }",
