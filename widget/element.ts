@@ -84,7 +84,9 @@ function scriptOrigin(): string {
  * @cssprop [--pay-radius=14px] - Roundness of panels; smaller things follow.
  * @cssprop [--pay-shadow] - Outline and shadow of the card (`box-shadow`); `none` for a flat widget.
  * @cssprop [--pay-font=system-ui] - Font family.
- * @cssprop [--pay-width=30rem] - The maximum width.
+ * @cssprop [--pay-text-size=medium] - Size of the text, which all other text follows. `medium` is the browser's own setting, so it grows with it.
+ * @cssprop [--pay-space=16px] - Distances between and around the large pieces.
+ * @cssprop [--pay-width=480px] - The maximum width.
  *
  * @tag pay-checkout
  * @tagname pay-checkout
@@ -162,7 +164,9 @@ export class PayCheckout extends LitElement {
   }
 
   protected override updated(): void {
-    adoptStyles(this.shadowRoot, this.#resources.screens()?.laterStyles ?? []);
+    const screens = this.#resources.screens();
+    adoptStyles(this.shadowRoot, screens?.laterStyles ?? []);
+    screens?.fitBarcode(this.shadowRoot);
     this.dir = this.#language.current.direction;
     const screen = screenOf(this.#state);
     if (this.#isLoading(screen)) return;
@@ -269,14 +273,15 @@ export class PayCheckout extends LitElement {
     const screen = screenOf(this.#state);
     const isLoading = this.#isLoading(screen);
     const shown: Screen = isLoading && !this.#resources.isFailed() ? { name: "loading" } : screen;
-    return html`<div class="card" part="card" lang=${view.language.source}>
+    const { source, direction } = view.language;
+    return html`<div class="frame" dir=${direction} lang=${source}><div class="strut"></div><div class="card" part="card">
       ${renderHead(view, shown, !isLoading || this.#shown !== null)}
       <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
         ${renderScreen(view, shown, this.#resources)}
       </div>
       <slot name="footer"></slot>
       <p class="sr" role="status">${this.#announcer.text}</p>
-    </div>`;
+    </div></div>`;
   }
 }
 

@@ -17,6 +17,8 @@ type CodeScreen = Extract<Screen, { name: "code" }>;
 export type ShownCode = Pick<CodeScreen, "action" | "session">;
 
 const barcodeHeight = 36;
+/** The width of a module where there is room, in CSS pixels. */
+const maxModulePx = 2;
 
 function codeLabel(view: View, { action, session }: ShownCode): string {
   // The apps of Mexican banks use the name CLABE.
@@ -24,16 +26,35 @@ function codeLabel(view: View, { action, session }: ShownCode): string {
   return view.language.messages.codeLabel[action.codeType];
 }
 
+/** The barcode. Until it is loaded its room is kept, so that nothing moves when it comes. */
 function renderBarcode(view: View, { action }: CodeScreen): TemplateResult | typeof nothing {
   const { barcode, guide } = view;
-  if (action.barcode === null || barcode === null) return nothing;
+  if (action.barcode === null) return nothing;
+  if (barcode === null) return html`<div class="paper"></div>`;
   const width = barcode.modules.length + 2 * barcodeQuietZone;
   return html`<div class="paper" part="barcode">
-    <svg viewBox="0 0 ${width} ${barcodeHeight}" width=${width * 2} height=${barcodeHeight * 2}
-      preserveAspectRatio="none" role="img" aria-label=${fill(guide?.barcodeOf ?? "{code}", { code: action.code })}>
+    <svg viewBox="0 0 ${width} ${barcodeHeight}" width=${width * maxModulePx} height=${barcodeHeight * maxModulePx}
+      preserveAspectRatio="none" shape-rendering="crispEdges" role="img"
+      aria-label=${fill(guide?.barcodeOf ?? "{code}", { code: action.code })}>
       ${svg`<path d=${barcodePath(barcode, barcodeHeight)}></path>`}
     </svg>
   </div>`;
+}
+
+/**
+ * Makes each module of the barcode a whole number of the screen's own pixels wide, the most that there is room for.
+ * Else a bar's edges would fall between pixels, and a scanner could not tell bars of one module from those of two.
+ */
+export function fitBarcode(root: ShadowRoot | null): void {
+  const drawing = root?.querySelector<SVGSVGElement>("[part=barcode] svg");
+  const paper = drawing?.parentElement;
+  if (!drawing || !paper) return;
+  const modules = drawing.viewBox.baseVal.width;
+  const { paddingLeft, paddingRight } = getComputedStyle(paper);
+  const roomPx = paper.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+  const density = window.devicePixelRatio || 1;
+  const pixels = Math.floor(Math.min(roomPx / modules, maxModulePx) * density);
+  drawing.setAttribute("width", String((modules * Math.max(1, pixels)) / density));
 }
 
 /**
@@ -85,26 +106,27 @@ export const payingStyles = [
     .panel {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
-      gap: 1rem;
-      padding: 1.125rem;
+      gap: var(--_space);
+      padding: var(--_space) min(4%, var(--_space));
       border-radius: var(--_radius);
       background: var(--_soft);
-    }
-    @container (max-width: 24rem) {
-      .panel {
-        padding: 0.875rem;
-      }
     }
     .number {
       display: flex;
       flex-wrap: wrap;
-      align-items: end;
+      align-items: flex-end;
       justify-content: space-between;
-      gap: 0.75rem 1rem;
+      margin: -6px 0;
+    }
+    .number > * {
+      margin: 6px 0;
+    }
+    .number > div {
+      margin-inline-end: 16px;
     }
     .digits {
       text-wrap: balance;
-      font-size: 1.375rem;
+      font-size: 1.375em;
       line-height: 1.35;
       font-weight: 650;
       letter-spacing: 0.01em;
@@ -128,13 +150,22 @@ export const payingStyles = [
     .paper {
       display: grid;
       justify-items: center;
-      padding: 0.75rem 0.25rem;
+      min-height: 96px;
+      padding: 12px 4px;
       border-radius: var(--_small-radius);
       background: #fff;
       forced-color-adjust: none;
     }
+    .paper:empty {
+      background: none;
+    }
+    @container (max-width: 400px) {
+      .paper {
+        margin: 0 -4%;
+      }
+    }
     .paper svg {
-      max-inline-size: 100%;
+      max-width: 100%;
       fill: #000;
     }
   `,

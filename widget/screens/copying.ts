@@ -37,11 +37,20 @@ export function copyableAmount(view: View, amount: Parameters<typeof formatMoney
 }
 
 export const copyingStyles = css`
+  :host {
+    --_success-tint: var(--_soft);
+  }
+  @supports (color: color-mix(in srgb, red, red)) {
+    :host {
+      --_success-tint: color-mix(in srgb, var(--_success) 13%, var(--_surface));
+    }
+  }
   button svg,
   .button svg {
     flex: none;
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
+    width: 20px;
+    height: 20px;
+    margin-inline-end: 8px;
   }
   .copy {
     flex: none;
@@ -50,20 +59,22 @@ export const copyingStyles = css`
     color: var(--_accent);
   }
   .copy:hover {
-    background: color-mix(in srgb, var(--_accent) 16%, var(--_surface));
+    background: var(--_soft);
   }
   .copy.done {
-    background: color-mix(in srgb, var(--_success) 12%, var(--_surface));
+    background: var(--_success-tint);
     color: var(--_success);
   }
   .inline {
-    min-block-size: 1.75rem;
-    padding: 0 0.375rem;
-    margin-inline-end: -0.375rem;
+    min-height: 28px;
+    padding: 0;
+    padding-inline-start: 6px;
     border-color: transparent;
     color: inherit;
   }
   .inline svg {
+    margin: 0;
+    margin-inline-start: 8px;
     color: var(--_accent);
   }
 `;

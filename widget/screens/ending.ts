@@ -91,7 +91,7 @@ export function renderClosed(
 
 export const endingStyles = css`
   .badge.good {
-    background: color-mix(in srgb, var(--_success) 14%, var(--_surface));
+    background: var(--_success-tint);
     color: var(--_success);
   }
 `;

@@ -29,27 +29,26 @@ export const errorStyles = css`
     display: grid;
     place-items: center;
     justify-self: center;
-    inline-size: 4rem;
-    block-size: 4rem;
-    margin-block-start: 0.5rem;
+    width: 64px;
+    height: 64px;
     border-radius: 50%;
     background: var(--_soft);
     color: var(--_muted);
-    font-size: 2rem;
+    font-size: 32px;
     font-weight: 600;
   }
-  .badge svg,
-  .badge .spinner {
-    inline-size: 2rem;
-    block-size: 2rem;
+  .badge > * {
+    width: 1em;
+    height: 1em;
   }
   .badge.bad {
-    background: color-mix(in srgb, var(--_danger) 12%, var(--_surface));
+    background: var(--_danger-tint);
     color: var(--_danger);
   }
   .center {
     display: grid;
-    gap: 0.5rem;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
     text-align: center;
   }
   @media (forced-colors: active) {

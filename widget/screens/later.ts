@@ -1,10 +1,11 @@
 // All screens but the first ones, as one chunk, which is fetched as soon as the list of methods is shown.
+import { answers } from "../styles/answers.ts";
 import { payingStyles } from "./code.ts";
 import { endingStyles } from "./ending.ts";
 import { payerStyles } from "./payer.ts";
 import { qrStyles } from "./qr.ts";
 
-export { renderCode } from "./code.ts";
+export { fitBarcode, renderCode } from "./code.ts";
 export { renderConfirming } from "./confirming.ts";
 export { renderClosed, renderFailed, renderPaid } from "./ending.ts";
 export { renderLeaving } from "./leaving.ts";
@@ -12,4 +13,4 @@ export { renderPayer } from "./payer.ts";
 export { renderQr } from "./qr.ts";
 
 /** The styles of these screens, in addition to those of the first ones. */
-export const laterStyles = [...payingStyles, qrStyles, endingStyles, payerStyles];
+export const laterStyles = [answers, ...payingStyles, qrStyles, endingStyles, payerStyles];

@@ -17,24 +17,24 @@ export function renderLoading(view: View): TemplateResult {
 
 export const loadingStyles = css`
   .bone {
-    block-size: 1.25rem;
+    height: 20px;
     border-radius: var(--_small-radius);
     background: var(--_soft);
   }
   .bones {
     display: grid;
-    gap: 0.625rem;
+    gap: 10px;
   }
   .bone.title {
-    inline-size: 55%;
+    width: 55%;
   }
   .bone.wide {
-    inline-size: 70%;
-    block-size: 2.25rem;
-    margin-block: 0.375rem;
+    width: 70%;
+    height: 36px;
+    margin: 6px 0;
   }
   .bone.row {
-    block-size: 4rem;
+    height: 68px;
   }
   @media (prefers-reduced-motion: no-preference) {
     .bone {

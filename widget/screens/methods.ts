@@ -7,8 +7,8 @@ import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
 function renderMethod(view: View, offer: PaymentMethodOffer): TemplateResult {
   const { hints } = view.language.messages;
   const hint = offer.action === "redirect_form" ? hints.redirect : hints[offer.action];
-  const { selected } = view.state;
-  return html`<label class="method" part="method">
+  const isChosen = view.state.selected === offer.id;
+  return html`<label class=${isChosen ? "method chosen" : "method"} part="method">
     <span class="mark">${methodIcon(offer.id)}</span>
     <span class="words">
       <span class="name" id="name-${offer.id}">${methodLabel(view, offer.id)}</span>
@@ -20,7 +20,7 @@ function renderMethod(view: View, offer: PaymentMethodOffer): TemplateResult {
       value=${offer.id}
       aria-labelledby="name-${offer.id}"
       aria-describedby="hint-${offer.id}"
-      .checked=${selected === offer.id}
+      .checked=${isChosen}
       @change=${() => view.send({ type: "method-selected", method: offer.id })}
     />
   </label>`;
@@ -64,68 +64,65 @@ export function renderMethods(view: View, session: BrowserSession): TemplateResu
 }
 
 export const methodsStyles = css`
-  .form {
-    display: grid;
-    gap: 1.25rem;
-  }
   .methods {
-    display: grid;
-    gap: 0.625rem;
+    gap: 10px;
   }
   .method {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 0.875rem;
-    min-block-size: 4.25rem;
-    padding-block: 0.75rem;
-    padding-inline: 0.875rem 1rem;
+    min-height: 68px;
+    padding: 8px 14px;
     border-radius: var(--_radius);
     box-shadow: inset 0 0 0 1px var(--_line);
     cursor: pointer;
-    transition:
-      box-shadow 0.15s,
-      background-color 0.15s;
+    transition: 0.15s;
   }
   .method:hover {
     box-shadow: inset 0 0 0 1px var(--_control);
   }
-  .method:has(:checked) {
+  .chosen,
+  .chosen:hover {
     background: var(--_tint);
     box-shadow: inset 0 0 0 2px var(--_accent);
   }
-  .method:has(:focus-visible) {
+  .method:focus-within {
     outline: 3px solid var(--_focus);
     outline-offset: 2px;
+  }
+  .method:focus-within:not(:has(:focus-visible)) {
+    outline: none;
   }
   .mark {
     flex: none;
     display: grid;
     place-items: center;
-    inline-size: 2.5rem;
-    block-size: 2.5rem;
+    width: 40px;
+    height: 40px;
+    margin: 4px 0;
+    margin-inline-end: 14px;
     border-radius: var(--_small-radius);
     background: var(--_soft);
     color: var(--_muted);
   }
-  .method:has(:checked) .mark {
+  .chosen .mark {
     background: var(--_surface);
     color: var(--_accent);
   }
   .words {
-    flex: 1;
-    display: grid;
-    min-inline-size: 0;
+    flex: 1 1 8em;
+    gap: 0;
+    min-width: 0;
     line-height: 1.35;
-  }
-  .name {
-    font-weight: 600;
   }
   .method input {
     flex: none;
+    -webkit-appearance: none;
     appearance: none;
-    inline-size: 1.5rem;
-    block-size: 1.5rem;
+    width: 24px;
+    height: 24px;
     margin: 0;
+    margin-inline-start: 14px;
     border: 2px solid var(--_control);
     border-radius: 50%;
     outline: none;
@@ -134,14 +131,24 @@ export const methodsStyles = css`
   .method input:checked {
     border: 7px solid var(--_accent);
   }
+  @container (max-width: 17em) {
+    .words {
+      order: 1;
+      flex-basis: 100%;
+    }
+    .method input {
+      margin-inline-start: auto;
+    }
+  }
   @media (forced-colors: active) {
     .method {
       border: 1px solid CanvasText;
     }
-    .method:has(:checked) {
+    .chosen {
       border: 2px solid Highlight;
     }
     .method input {
+      -webkit-appearance: auto;
       appearance: auto;
     }
   }

@@ -118,7 +118,7 @@ export function renderPayer(view: View, session: BrowserSession, offer: PaymentM
 export const payerStyles = css`
   .field {
     display: grid;
-    gap: 0.375rem;
+    gap: 6px;
   }
   .field label {
     font-weight: 600;
@@ -127,14 +127,15 @@ export const payerStyles = css`
     font-weight: 400;
   }
   .field input {
-    inline-size: 100%;
-    min-block-size: 3rem;
-    padding: 0.5rem 0.875rem;
+    width: 100%;
+    min-height: 48px;
+    padding: 8px 14px;
     border: 1px solid var(--_control);
     border-radius: var(--_small-radius);
     background: var(--_surface);
     color: inherit;
     font: inherit;
+    font-size: max(16px, 1em);
     text-align: start;
   }
   .field input:focus-visible {
@@ -147,7 +148,7 @@ export const payerStyles = css`
   }
   .problem {
     color: var(--_danger);
-    font-size: 0.875rem;
+    font-size: 0.875em;
   }
   .problem:empty {
     display: none;

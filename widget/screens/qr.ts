@@ -23,9 +23,10 @@ const appNames: ReadonlyMap<string, string> = new Map([
   ["paytmmp", "Paytm"],
 ]);
 
-function renderSquares(view: View, { payment }: QrScreen): TemplateResult | typeof nothing {
+/** The QR. Until it is loaded its room is kept, so that nothing moves when it comes. */
+function renderSquares(view: View, { payment }: QrScreen): TemplateResult {
   const { qr, guide } = view;
-  if (qr === null) return nothing;
+  if (qr === null) return html`<div class="paper qr"></div>`;
   const side = qr.size + 2 * qrQuietZone;
   const label = fill(guide?.qrOf ?? "{amount}", { amount: formatMoney(payment.amount, view.language.tag) });
   return html`<div class="paper qr" part="qr">
@@ -93,13 +94,16 @@ export function renderQr(view: View, screen: QrScreen): TemplateResult {
 }
 
 export const qrStyles = css`
+  .qr {
+    min-height: 264px;
+  }
   .qr svg {
-    inline-size: 15rem;
-    block-size: auto;
+    width: 240px;
+    height: auto;
   }
   .raw {
-    flex: 1;
-    min-inline-size: 0;
+    flex: 1 1 8em;
+    min-width: 0;
   }
   .raw [data-copy] {
     display: -webkit-box;
@@ -110,8 +114,8 @@ export const qrStyles = css`
   }
   .apps {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));
-    gap: 0.5rem;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 10em), 1fr));
+    gap: 8px;
   }
   .apps p {
     grid-column: 1 / -1;

@@ -10,7 +10,7 @@ export function renderRows(rows: readonly (readonly [name: string, value: unknow
 export const rowsStyles = css`
   dl {
     display: grid;
-    gap: 0.25rem;
+    gap: 4px;
     margin: 0;
   }
   dl div {
@@ -18,10 +18,10 @@ export const rowsStyles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 0 1rem;
-    min-block-size: 1.75rem;
+    min-height: 28px;
   }
   dt {
+    margin-inline-end: 16px;
     color: var(--_muted);
   }
   dd {
@@ -29,5 +29,10 @@ export const rowsStyles = css`
     margin-inline-start: auto;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
+  }
+  @container (max-width: 12em) {
+    dd {
+      font-size: 0.8em;
+    }
   }
 `;

@@ -93,24 +93,31 @@ export function renderSteps(view: View, paying: Paying): TemplateResult | typeof
 export const stepsStyles = css`
   .how-to {
     display: grid;
-    gap: 0.75rem;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+  }
+  h3 {
+    margin: 0;
+    font-size: 1em;
+    font-weight: 600;
   }
   .tabs {
     display: flex;
-    gap: 0.25rem;
-    padding: 0.25rem;
+    flex-wrap: wrap;
+    padding: 2px;
     border-radius: var(--_small-radius);
     background: var(--_soft);
-    overflow-x: auto;
   }
   .tabs button {
     flex: 1 0 auto;
-    min-block-size: 2.5rem;
-    padding: 0.375rem 0.75rem;
+    min-height: 40px;
+    max-width: calc(100% - 4px);
+    margin: 2px;
+    padding: 6px 12px;
     border-color: transparent;
     border-radius: calc(var(--_small-radius) * 0.75);
     color: var(--_muted);
-    font-size: 0.9375rem;
+    font-size: 0.9375em;
     font-weight: 500;
   }
   .tabs button[aria-selected="true"] {
@@ -121,29 +128,34 @@ export const stepsStyles = css`
   }
   ol {
     display: grid;
-    gap: 0.75rem;
+    gap: 12px;
     margin: 0;
     padding: 0;
     list-style: none;
     counter-reset: step;
   }
   li {
-    display: flex;
-    gap: 0.75rem;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 12px;
     counter-increment: step;
   }
   li::before {
     content: counter(step);
-    flex: none;
     display: grid;
     place-items: center;
-    inline-size: 1.5rem;
-    block-size: 1.5rem;
+    width: 1.85em;
+    height: 1.85em;
     border-radius: 50%;
     background: var(--_tint);
     color: var(--_accent);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     font-weight: 700;
+  }
+  @container (max-width: 12em) {
+    li {
+      display: block;
+    }
   }
   @media (forced-colors: active) {
     .tabs button[aria-selected="true"] {

@@ -71,19 +71,19 @@ export function renderTools(
 export const toolsStyles = css`
   .tools {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(5.25rem, 1fr));
-    gap: 0.5rem;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 5.25em), 1fr));
+    gap: 8px;
   }
   .tool {
     flex-direction: column;
-    gap: 0.25rem;
-    padding: 0.625rem 0.25rem;
+    padding: 10px 4px;
     border-color: var(--_line);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     font-weight: 500;
     line-height: 1.25;
   }
   .tool svg {
+    margin: 0 0 4px;
     color: var(--_accent);
   }
 `;

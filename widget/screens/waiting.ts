@@ -40,10 +40,10 @@ export const waitingStyles = css`
   .countdown {
     display: flex;
     align-items: center;
-    gap: 0.875rem;
   }
   .countdown svg {
     flex: none;
+    margin-inline-end: 14px;
   }
   .countdown strong {
     font-variant-numeric: tabular-nums;
@@ -58,14 +58,14 @@ export const waitingStyles = css`
     display: flex;
     align-items: center;
     justify-content: center;
-    gap: 0.625rem;
-    font-size: 0.9375rem;
+    font-size: 0.9375em;
     text-align: center;
   }
   .pulse {
     flex: none;
-    inline-size: 0.625rem;
-    block-size: 0.625rem;
+    width: 10px;
+    height: 10px;
+    margin-inline-end: 10px;
     border-radius: 50%;
     background: var(--_accent);
   }

@@ -1,18 +1,12 @@
 import { css } from "lit";
 
-/** The styles of every screen: the card, its header, text, buttons, notices. */
+/** The styles of every screen: the card, its header, text, buttons. */
 export const base = css`
   :host {
     display: block;
-    container-type: inline-size;
-    max-inline-size: var(--pay-width, 30rem);
-    margin-inline: auto;
-    color: var(--_text);
-    font-family: var(--pay-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
-    font-size: 1rem;
-    line-height: 1.5;
-    text-align: start;
-    -webkit-text-size-adjust: 100%;
+    writing-mode: horizontal-tb;
+    max-width: var(--_width);
+    margin: 0 auto;
   }
   :host([hidden]) {
     display: none;
@@ -22,40 +16,78 @@ export const base = css`
   ::after {
     box-sizing: border-box;
   }
+  .frame {
+    all: initial;
+    display: block;
+    visibility: inherit;
+    pointer-events: inherit;
+    width: 100%;
+    max-width: var(--_width);
+    margin: 0 auto;
+    color-scheme: inherit;
+    color: var(--_text);
+    font-family: var(--pay-font, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
+    font-size: var(--pay-text-size, medium);
+    line-height: 1.5;
+    overflow-wrap: break-word;
+    -webkit-user-select: text;
+    user-select: text;
+    -webkit-text-size-adjust: 100%;
+  }
+  .strut {
+    height: 0;
+    overflow: hidden;
+  }
+  .strut::before,
+  .strut::after {
+    content: "";
+    float: left;
+    width: 280px;
+  }
+  .strut::after {
+    width: calc(var(--_width) - 280px);
+  }
   :focus-visible {
     outline: 3px solid var(--_focus);
     outline-offset: 2px;
   }
   .card {
+    container-type: inline-size;
     background: var(--_surface);
     border-radius: calc(var(--_radius) * 1.4);
     box-shadow: var(--_shadow);
-    overflow: clip;
-    overflow-wrap: anywhere;
   }
   .head {
-    padding: 1.5rem 1.5rem 1.25rem;
-    border-block-end: 1px solid var(--_line);
+    padding: var(--_pad) min(5%, var(--_pad));
+    border-bottom: 1px solid var(--_line);
   }
-  .head.bare {
-    padding-block: 0;
+  .bare {
+    padding-top: 0;
+    padding-bottom: 0;
     border: 0;
   }
-  .merchant {
+  .merchant,
+  .name {
     font-weight: 600;
   }
   .total {
-    font-size: 2rem;
+    font-size: max(1.125em, min(2em, 9vw));
+    font-size: max(1.125em, min(2em, 9cqi));
     line-height: 1.2;
     font-weight: 700;
     letter-spacing: -0.02em;
     font-variant-numeric: tabular-nums;
   }
-  .body {
+  .body,
+  .form,
+  .methods,
+  .words {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 1.25rem;
-    padding: 1.5rem;
+    gap: calc(var(--_space) * 1.25);
+  }
+  .body {
+    padding: var(--_pad) min(5%, var(--_pad));
   }
   @media (prefers-reduced-motion: no-preference) {
     .body {
@@ -64,38 +96,32 @@ export const base = css`
     @keyframes enter {
       from {
         opacity: 0;
-        translate: 0 6px;
+        transform: translateY(6px);
       }
     }
   }
   h2,
-  h3,
   p {
     margin: 0;
   }
   h2 {
-    font-size: 1.25rem;
+    font-size: 1.25em;
     line-height: 1.3;
     font-weight: 650;
-    letter-spacing: -0.01em;
   }
-  h2:focus-visible {
+  h2:focus {
     outline: none;
-  }
-  h3 {
-    font-size: 1rem;
-    font-weight: 600;
   }
   .muted {
     color: var(--_muted);
   }
   .small {
-    font-size: 0.875rem;
+    font-size: 0.875em;
   }
   .sr {
     position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
+    width: 1px;
+    height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
@@ -108,9 +134,8 @@ export const base = css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 0.5rem;
-    min-block-size: 2.75rem;
-    padding: 0.5rem 1rem;
+    min-height: 44px;
+    padding: 8px 16px;
     border: 1px solid var(--_control);
     border-radius: var(--_small-radius);
     background: transparent;
@@ -121,10 +146,7 @@ export const base = css`
     text-decoration: none;
     cursor: pointer;
     -webkit-tap-highlight-color: transparent;
-    transition:
-      background-color 0.15s,
-      border-color 0.15s,
-      filter 0.15s;
+    transition: 0.15s;
   }
   button:hover,
   .button:hover {
@@ -132,8 +154,8 @@ export const base = css`
   }
   .primary,
   .primary:hover {
-    inline-size: 100%;
-    min-block-size: 3.25rem;
+    width: 100%;
+    min-height: 52px;
     border-color: transparent;
     background: var(--_accent);
     color: var(--_on-accent);
@@ -141,76 +163,26 @@ export const base = css`
   .primary:hover {
     filter: brightness(1.08);
   }
-  .primary:active {
-    filter: brightness(0.94);
-  }
-  button[aria-disabled="true"] {
-    cursor: progress;
-    opacity: 0.75;
-  }
   button:disabled {
     cursor: default;
     opacity: 0.5;
   }
   .quiet {
-    padding-inline: 0.75rem;
     border-color: transparent;
     color: var(--_muted);
     font-weight: 500;
-  }
-  .quiet:hover {
-    color: var(--_text);
   }
   .exits {
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
-    gap: 0.25rem 0.5rem;
-    margin-block-start: -0.25rem;
+    margin: -6px 0 -2px;
+  }
+  .exits > * {
+    margin: 2px 4px;
   }
   a {
     color: var(--_accent);
-  }
-  a.primary {
-    color: var(--_on-accent);
-  }
-  .notice {
-    padding: 0.75rem 1rem;
-    border-inline-start: 4px solid var(--_danger);
-    border-radius: var(--_small-radius);
-    background: color-mix(in srgb, var(--_danger) 8%, var(--_surface));
-    font-size: 0.9375rem;
-  }
-  .notice.calm {
-    border-color: var(--_control);
-    background: var(--_soft);
-  }
-  .spinner {
-    flex: none;
-    inline-size: 1.25em;
-    block-size: 1.25em;
-    border: 2px solid currentcolor;
-    border-inline-end-color: transparent;
-    border-radius: 50%;
-  }
-  @media (prefers-reduced-motion: no-preference) {
-    .spinner {
-      animation: turn 0.9s linear infinite;
-    }
-    @keyframes turn {
-      to {
-        rotate: 1turn;
-      }
-    }
-  }
-  @container (max-width: 24rem) {
-    .head,
-    .body {
-      padding-inline: 1.125rem;
-    }
-    .total {
-      font-size: 1.75rem;
-    }
   }
   @media (forced-colors: active) {
     .card {
@@ -218,13 +190,6 @@ export const base = css`
     }
     .primary {
       border-color: ButtonText;
-    }
-  }
-  @media print {
-    button,
-    .button,
-    .exits {
-      display: none;
     }
   }
 `;

@@ -1,23 +1,48 @@
 import { css } from "lit";
 
-/** The private properties `--_…`. Each takes a documented `--pay-…` property, or its default in light and dark. */
+/**
+ * The private properties `--_…`. Each takes a documented `--pay-…` property, or its default in light and dark.
+ *
+ * `--_light` and `--_dark` choose between the two where browsers lack `light-dark()`: `initial` lets the colour
+ * through that stands after it as a fallback, and an empty value takes its place.
+ */
 export const tokens = css`
   :host {
-    color-scheme: light dark;
-    --_accent: var(--pay-accent, light-dark(#2447d6, #93a9ff));
-    --_on-accent: var(--pay-on-accent, light-dark(#ffffff, #0c1226));
-    --_surface: var(--pay-surface, light-dark(#ffffff, #15181f));
-    --_soft: var(--pay-soft, light-dark(#f4f5f8, #1f232d));
-    --_text: var(--pay-text, light-dark(#14171f, #f0f2f6));
-    --_muted: var(--pay-muted, light-dark(#596070, #a9b0bf));
-    --_line: var(--pay-line, light-dark(#e1e4ea, #333947));
-    --_control: var(--pay-control, light-dark(#818998, #79818f));
-    --_success: var(--pay-success, light-dark(#0b7a43, #62d99e));
-    --_danger: var(--pay-danger, light-dark(#b3261e, #ffa39a));
+    color-scheme: light;
+    --_light: initial;
+    --_dark: ;
+  }
+  @media (prefers-color-scheme: dark) {
+    :host(:not([theme="light"])) {
+      color-scheme: dark;
+      --_light: ;
+      --_dark: initial;
+    }
+  }
+  :host([theme="dark"]) {
+    color-scheme: dark;
+    --_light: ;
+    --_dark: initial;
+  }
+  :host {
+    --_accent: var(--pay-accent, var(--_light, #2447d6) var(--_dark, #93a9ff));
+    --_on-accent: var(--pay-on-accent, var(--_light, #ffffff) var(--_dark, #0c1226));
+    --_surface: var(--pay-surface, var(--_light, #ffffff) var(--_dark, #15181f));
+    --_soft: var(--pay-soft, var(--_light, #f4f5f8) var(--_dark, #1f232d));
+    --_text: var(--pay-text, var(--_light, #14171f) var(--_dark, #f0f2f6));
+    --_muted: var(--pay-muted, var(--_light, #596070) var(--_dark, #a9b0bf));
+    --_line: var(--pay-line, var(--_light, #e1e4ea) var(--_dark, #333947));
+    --_control: var(--pay-control, var(--_light, #818998) var(--_dark, #79818f));
+    --_success: var(--pay-success, var(--_light, #0b7a43) var(--_dark, #62d99e));
+    --_danger: var(--pay-danger, var(--_light, #b3261e) var(--_dark, #ffa39a));
     --_focus: var(--pay-focus, var(--_accent));
     --_radius: var(--pay-radius, 14px);
     --_small-radius: calc(var(--_radius) * 0.7);
-    --_tint: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
+    --_space: var(--pay-space, 16px);
+    --_pad: calc(var(--_space) * 1.5);
+    --_width: var(--pay-width, 480px);
+    --_tint: var(--_soft);
+    --_danger-tint: var(--_soft);
     --_shadow: var(
       --pay-shadow,
       0 0 0 1px var(--_line),
@@ -25,10 +50,10 @@ export const tokens = css`
       0 12px 32px -12px rgb(16 24 40 / 14%)
     );
   }
-  :host([theme="light"]) {
-    color-scheme: light;
-  }
-  :host([theme="dark"]) {
-    color-scheme: dark;
+  @supports (color: color-mix(in srgb, red, red)) {
+    :host {
+      --_tint: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
+      --_danger-tint: color-mix(in srgb, var(--_danger) 10%, var(--_surface));
+    }
   }
 `;

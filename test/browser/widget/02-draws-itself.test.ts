@@ -9,16 +9,18 @@ const upiUrl =
   "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=10000.00&cu=INR&tr=20261120120000abcdef";
 
 describe("widget 2: draws everything itself", () => {
-  for (const [size, width] of [
-    ["a phone", 390],
-    ["a small phone", 320],
-    ["a desktop", 1280],
+  for (const [size, width, deviceScaleFactor] of [
+    ["a phone", 390, 2],
+    ["a small phone", 320, 2],
+    ["a small phone of coarse pixels", 320, 1],
+    ["a phone of fine pixels", 360, 3],
+    ["a desktop", 1280, 1],
   ] as const) {
     test(`the barcode on ${size} is read back by a decoder`, async () => {
       const payment = makeLastingPayment();
       const scenario = stage.bff().addScenario({ status: "requires_action", payment });
       const { checkout } = await stage.open(scenario, {
-        context: { viewport: { width, height: 900 }, deviceScaleFactor: 2 },
+        context: { viewport: { width, height: 900 }, deviceScaleFactor },
       });
       const barcode = checkout.getByRole("img", { name: `Barcode of ${code}` });
       expect(await scanBarcode(barcode)).toBe(code);

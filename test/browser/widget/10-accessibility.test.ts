@@ -29,7 +29,7 @@ const modes: readonly Mode[] = [
     name: "text at 200 %",
     wishes: {},
     context: { ...still, viewport: phone },
-    prepare: (page) => page.addStyleTag({ content: ":root { font-size: 200% }" }),
+    prepare: (page) => page.addStyleTag({ content: "pay-checkout { --pay-text-size: 32px }" }),
   },
   { name: "320 px", wishes: {}, context: { ...still, viewport: { width: 320, height: 640 } } },
 ];
@@ -70,7 +70,7 @@ function overflowing(page: Page): Promise<readonly string[]> {
       const out = all.filter((inner) => {
         const box = inner.getBoundingClientRect();
         const isShown = box.width > 1 && getComputedStyle(inner).visibility === "visible";
-        return isShown && inner.closest(".tabs") === null && (box.right > right + 1 || box.left < left - 1);
+        return isShown && (box.right > right + 1 || box.left < left - 1);
       });
       return out.length === 0 ? [] : [`${element.id}: ${out[0]?.outerHTML.slice(0, 120)}`];
     }),
