@@ -135,6 +135,6 @@ export async function paymentSlipFile(slip: PaymentSlip, name: string): Promise<
 
 /** The slip as text, for a message. */
 export function paymentSlipText(slip: PaymentSlip): string {
-  const code = slip.code === null ? [] : [`${slip.codeLabel}: ${slip.code.replaceAll(" ", "")}`];
+  const code = slip.code === null ? [] : [`${slip.codeLabel}: ${slip.code.replace(/ /g, "")}`];
   return [`${slip.merchant}: ${slip.amount}`, ...code, ...slip.lines].join("\n");
 }

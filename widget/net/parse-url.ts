@@ -1,0 +1,9 @@
+/** Reads an address; null for what is none. `URL.canParse` came with Chrome 120, Safari 17 and Firefox 115. */
+export function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    // Not an address. Every caller has an answer to that.
+    return null;
+  }
+}
