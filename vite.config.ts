@@ -3,6 +3,7 @@ import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
 import { finishBuild } from "./widget/build/finish.ts";
 import { minifyTemplates } from "./widget/build/minify-templates.ts";
 import { lowerPrivateNames } from "./widget/build/private-names.ts";
+import { writeStyleSheet } from "./widget/build/style-sheet.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const out = at("dist/widget");
@@ -85,6 +86,7 @@ function finish(): Plugin {
     async closeBundle() {
       await build(library);
       await build(hosted);
+      await writeStyleSheet(out);
       await finishBuild(out);
     },
   };

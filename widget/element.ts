@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import { type Checkout, openCheckout } from "./checkout.ts";
 import { Announcer } from "./controllers/announcer.ts";
 import { Copying } from "./controllers/copying.ts";
@@ -6,16 +6,21 @@ import { readOutAt, timeLeftText } from "./controllers/countdown.ts";
 import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
 import { focusHeading } from "./focus-heading.ts";
+import { GuardedElement } from "./guarded-element.ts";
+import { showLastResort } from "./last-resort.ts";
+import { problemReport } from "./machine/reports.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
-import { problemKind } from "./net/problem.ts";
+import { hostedPageUrl } from "./net/hosted-page.ts";
+import { withoutSlashesBehind } from "./net/parse-url.ts";
+import { localProblem, problemKind } from "./net/problem.ts";
 import { leave } from "./net/redirect.ts";
 import { isAwaited, renderHead, renderScreen } from "./render.ts";
 import { createResources } from "./resources.ts";
 import { errorStyles } from "./screens/error.ts";
 import { loadingStyles } from "./screens/loading.ts";
 import { methodsStyles } from "./screens/methods.ts";
-import { adoptStyles } from "./styles/adopt.ts";
+import { addStyles, linkForbiddenStyles } from "./styles/adopt.ts";
 import { base } from "./styles/base.ts";
 import { tokens } from "./styles/tokens.ts";
 import type { FieldProblems, View } from "./view.ts";
@@ -89,7 +94,7 @@ function scriptOrigin(): string {
  * @tag pay-checkout
  * @tagname pay-checkout
  */
-export class PayCheckout extends LitElement {
+export class PayCheckout extends GuardedElement {
   static override readonly styles = [tokens, base, loadingStyles, methodsStyles, errorStyles];
 
   static override readonly properties = {
@@ -111,6 +116,7 @@ export class PayCheckout extends LitElement {
   #checkout: Checkout | null = null;
   #state: State = initialState;
   #isOnline = true;
+  #hasLaterStyles = false;
   #fieldProblems: FieldProblems = {};
   #tab = 0;
   #shown: string | null = null;
@@ -119,7 +125,10 @@ export class PayCheckout extends LitElement {
   readonly #announcer = new Announcer(this);
   readonly #copying = new Copying(this);
   readonly #language = new LanguageChoice(this);
-  readonly #resources = createResources(() => this.requestUpdate());
+  readonly #resources = createResources({
+    onChange: () => this.requestUpdate(),
+    onFirstFailure: (problem) => this.#report(problemReport(problem)),
+  });
 
   constructor() {
     super();
@@ -140,17 +149,27 @@ export class PayCheckout extends LitElement {
   }
 
   override connectedCallback(): void {
-    super.connectedCallback();
-    this.#ticking = setInterval(() => this.#tick(), tickMs);
-    if (this.hasUpdated) this.#open();
+    this.guard(() => {
+      super.connectedCallback();
+      this.#ticking = setInterval(() => this.guard(() => this.#tick()), tickMs);
+      if (this.hasUpdated) this.#open();
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#stop();
+  }
+
+  #stop(): void {
     clearInterval(this.#ticking);
     this.#resources.close();
     this.#checkout?.close();
     this.#checkout = null;
+  }
+
+  protected override firstUpdated(): void {
+    if (this.shadowRoot !== null) linkForbiddenStyles(this.shadowRoot, this.#base());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -162,7 +181,11 @@ export class PayCheckout extends LitElement {
   }
 
   protected override updated(): void {
-    adoptStyles(this.shadowRoot, this.#resources.screens()?.laterStyles ?? []);
+    const later = this.#resources.screens()?.laterStyles;
+    if (later !== undefined && !this.#hasLaterStyles && this.shadowRoot !== null) {
+      this.#hasLaterStyles = true;
+      addStyles(this.shadowRoot, PayCheckout.styles, later);
+    }
     this.dir = this.#language.current.direction;
     const screen = screenOf(this.#state);
     if (this.#isLoading(screen)) return;
@@ -173,16 +196,29 @@ export class PayCheckout extends LitElement {
     if (!isFirst) focusHeading(this, (text) => this.#announcer.say(text));
   }
 
+  protected override breakDown(error: unknown): void {
+    this.#stop();
+    showLastResort(this, this.#language.current, hostedPageUrl(this.#base(), this.clientToken));
+    const name = error instanceof Error ? error.name : "Error";
+    this.#report(problemReport(localProblem("widget_failed", `The widget itself failed (${name}).`)));
+  }
+
+  /** The BFF's address, without slashes behind. */
+  #base(): string {
+    return withoutSlashesBehind(this.bff || scriptOrigin());
+  }
+
   #open(): void {
     this.#checkout?.close();
     this.#state = initialState;
     this.#shown = null;
     this.#isOnline = navigator.onLine;
     this.#checkout = openCheckout({
-      bff: this.bff || scriptOrigin(),
+      bff: this.#base(),
       clientToken: this.clientToken || null,
       onChange: (state) => this.#change(state),
       onReport: (report) => this.#report(report),
+      onCrash: (error) => this.crash(error),
       onOnline: (isOnline) => {
         this.#isOnline = isOnline;
         if (!isOnline) this.#announcer.say(this.#language.current.messages.offline);
@@ -242,6 +278,7 @@ export class PayCheckout extends LitElement {
       barcode: this.#resources.barcode(),
       qr: this.#resources.qr(),
       isOnline: this.#isOnline,
+      hostedUrl: hostedPageUrl(this.#base(), this.clientToken),
       copied: this.#copying.result,
       leftMs: this.#checkout?.leftMs() ?? null,
       send: (input) => this.#checkout?.send(input),

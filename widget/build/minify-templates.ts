@@ -2,7 +2,7 @@ import { transform } from "lightningcss";
 import { type Plugin, parseSync, Visitor } from "vite";
 
 /** Writes a style sheet with as few characters as possible. Throws when it does not parse. */
-function minifyCss(css: string): string {
+export function minifyCss(css: string): string {
   return Buffer.from(
     transform({ filename: "styles.css", code: Buffer.from(css), minify: true }).code,
   ).toString();

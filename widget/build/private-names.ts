@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { type Plugin, parseSync, Visitor } from "vite";
 
 interface Place {
@@ -17,10 +19,18 @@ function findPrivateNames(id: string, code: string): readonly Place[] {
   return places.sort((a, b) => a.start - b.start);
 }
 
+/** Two letters for a file, so that a class and its base class in another file do not share properties. */
+function prefixOf(id: string): string {
+  return createHash("sha256")
+    .update(basename(id))
+    .digest("base64url")
+    .replace(/[-_\d]/g, "")
+    .slice(0, 2);
+}
+
 /**
- * Turns `#name` into a short property such as `_0`, unique within the file. Firefox 78 has no private names, and a bundler's
- * way of lowering them (a WeakMap each) costs a kilobyte. A subclass in another file would share these properties, so the
- * widget has none.
+ * Turns `#name` into a short property such as `_kQ0`, of the file alone. Firefox 78 has no private names, and a bundler's
+ * way of lowering them (a WeakMap each) costs a kilobyte.
  */
 export function lowerPrivateNames(): Plugin {
   return {
@@ -32,7 +42,7 @@ export function lowerPrivateNames(): Plugin {
       let lowered = "";
       let from = 0;
       for (const { start, end, name } of findPrivateNames(id, code)) {
-        const property = short.get(name) ?? `_${short.size.toString(36)}`;
+        const property = short.get(name) ?? `_${prefixOf(id)}${short.size.toString(36)}`;
         short.set(name, property);
         lowered += code.slice(from, start) + property;
         from = end;

@@ -20,6 +20,8 @@ export interface StatusWatcherOptions {
   readonly onGone: (problem: Problem) => void;
   /** Whether the last request reached the server. */
   readonly onReachable: (isReachable: boolean) => void;
+  /** The watcher's own code has thrown, so the status is not followed any more. */
+  readonly onCrash: (error: unknown) => void;
   /** A number in [0, 1), for jitter. */
   readonly random?: () => number;
 }
@@ -147,7 +149,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
     if (!isOn || isPaused || cycle !== null) return;
     pace.emptyStreams = 0;
     cycle = new AbortController();
-    void run(cycle.signal, first);
+    run(cycle.signal, first).catch(options.onCrash);
   }
 
   function halt(): void {
@@ -182,7 +184,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
     },
     check: () => {
       if (waiting !== null) waiting.abort();
-      else void poll((cycle ?? new AbortController()).signal);
+      else poll((cycle ?? new AbortController()).signal).catch(options.onCrash);
     },
   };
 }

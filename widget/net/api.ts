@@ -7,6 +7,7 @@ import type {
 } from "../../bff/contract.ts";
 import { openAbortScope } from "./abort-scope.ts";
 import { isBrowserPayment, isBrowserSession, isBrowserStatus, isProblemDetails, readJson } from "./parse.ts";
+import { withoutSlashesBehind } from "./parse-url.ts";
 import { localProblem, type Problem } from "./problem.ts";
 import { waitFor } from "./wait-for.ts";
 
@@ -81,12 +82,6 @@ const late = () => failed(localProblem("timeout", "The server did not answer in 
 
 /** Problems after which a request may be repeated, because the server decided nothing. */
 const transient = new Set(["network", "timeout", "unavailable", "internal_error"]);
-
-function withoutSlashesBehind(address: string): string {
-  let end = address.length;
-  while (address.charAt(end - 1) === "/") end--;
-  return address.slice(0, end);
-}
 
 /**
  * The client of the browser API. It makes up to three attempts when the connection breaks or the server is unavailable.

@@ -7,3 +7,10 @@ export function parseUrl(text: string): URL | null {
     return null;
   }
 }
+
+/** An address to which paths can be appended. */
+export function withoutSlashesBehind(address: string): string {
+  let end = address.length;
+  while (address.charAt(end - 1) === "/") end--;
+  return address.slice(0, end);
+}

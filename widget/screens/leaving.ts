@@ -10,7 +10,7 @@ type LeavingScreen = Extract<Screen, { name: "leaving" }>;
 
 /** The link to the provider's page, for when the redirect did not happen or the customer came back without paying. */
 function renderWayOver(view: View, { action }: LeavingScreen): TemplateResult {
-  const text = view.guide?.openPage ?? view.language.messages.continue;
+  const text = view.language.messages.openPage;
   const framed = isFramed();
   if (action.type === "redirect") {
     return html`<a
