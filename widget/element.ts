@@ -1,8 +1,7 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { type Checkout, openCheckout } from "./checkout.ts";
 import { Announcer } from "./controllers/announcer.ts";
-import { Copying } from "./controllers/copying.ts";
-import { readOutAt, timeLeftText } from "./controllers/countdown.ts";
+import type { Copying } from "./controllers/copying.ts";
 import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
 import { focusHeading } from "./focus-heading.ts";
@@ -14,7 +13,6 @@ import { initialState, type Report, type State } from "./machine/state.ts";
 import { hostedPageUrl } from "./net/hosted-page.ts";
 import { withoutSlashesBehind } from "./net/parse-url.ts";
 import { localProblem, problemKind } from "./net/problem.ts";
-import { leave } from "./net/redirect.ts";
 import { isAwaited, renderHead, renderScreen } from "./render.ts";
 import { createResources } from "./resources.ts";
 import { errorStyles } from "./screens/error.ts";
@@ -117,13 +115,13 @@ export class PayCheckout extends GuardedElement {
   #state: State = initialState;
   #isOnline = true;
   #hasLaterStyles = false;
+  #copying: Copying | null = null;
   #fieldProblems: FieldProblems = {};
   #tab = 0;
   #shown: string | null = null;
   #lastLeftMs: number | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
   readonly #announcer = new Announcer(this);
-  readonly #copying = new Copying(this);
   readonly #language = new LanguageChoice(this);
   readonly #resources = createResources({
     onChange: () => this.requestUpdate(),
@@ -233,7 +231,7 @@ export class PayCheckout extends GuardedElement {
       this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
     }
     if (screenOf(state).name !== screenOf(this.#state).name) {
-      this.#copying.reset();
+      this.#copying?.reset();
       this.#fieldProblems = {};
       this.#tab = 0;
       this.#lastLeftMs = null;
@@ -248,7 +246,7 @@ export class PayCheckout extends GuardedElement {
     const { action, payment } = report.detail;
     const isRedirect = action.type === "redirect" || action.type === "redirect_form";
     // Only the page that started the payment redirects. A second tab, or a reloaded page, shows the link.
-    if (isRedirect && this.#state.leaving === payment.id) leave(action);
+    if (isRedirect && this.#state.leaving === payment.id) this.#resources.screens()?.leave(action);
   }
 
   #isLoading(screen: Screen): boolean {
@@ -262,9 +260,10 @@ export class PayCheckout extends GuardedElement {
     checkout.tick();
     const leftMs = checkout.leftMs();
     const { name } = screenOf(this.#state);
-    if (leftMs === null || (name !== "code" && name !== "qr" && name !== "leaving")) return;
-    const seconds = readOutAt(this.#lastLeftMs ?? leftMs, leftMs);
-    if (seconds !== null) this.#announcer.say(timeLeftText(seconds, this.#language.current));
+    const screens = this.#resources.screens();
+    if (leftMs === null || screens === null || !["code", "qr", "leaving"].includes(name)) return;
+    const seconds = screens.readOutAt(this.#lastLeftMs ?? leftMs, leftMs);
+    if (seconds !== null) this.#announcer.say(screens.timeLeftText(seconds, this.#language.current));
     this.#lastLeftMs = leftMs;
     this.requestUpdate();
   }
@@ -279,10 +278,13 @@ export class PayCheckout extends GuardedElement {
       qr: this.#resources.qr(),
       isOnline: this.#isOnline,
       hostedUrl: hostedPageUrl(this.#base(), this.clientToken),
-      copied: this.#copying.result,
+      copied: this.#copying?.result ?? null,
       leftMs: this.#checkout?.leftMs() ?? null,
       send: (input) => this.#checkout?.send(input),
       copy: (target, raw) => {
+        const screens = this.#resources.screens();
+        if (screens === null) return;
+        this.#copying ??= new screens.Copying(this);
         void this.#copying
           .copy(target, raw)
           .then((ok) => this.#announcer.say(ok ? messages.copied : messages.copyFailed));

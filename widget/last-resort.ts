@@ -1,5 +1,5 @@
 import type { Language } from "./i18n/language.ts";
-import { isFramed } from "./net/redirect.ts";
+import { isFramed } from "./net/framed.ts";
 
 function add<Name extends keyof HTMLElementTagNameMap>(
   parent: ParentNode,

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Screen } from "../machine/screen.ts";
-import { isFramed, submitForm } from "../net/redirect.ts";
+import { isFramed } from "../net/framed.ts";
+import { submitForm } from "../net/redirect.ts";
 import type { View } from "../view.ts";
 import { exitButtons, heading, notice } from "./pieces.ts";
 import { renderSteps } from "./steps.ts";

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { fill } from "../i18n/text.ts";
 import { isCancelable } from "../machine/snapshot.ts";
 import { problemKind } from "../net/problem.ts";
-import { isFramed } from "../net/redirect.ts";
+import { isFramed } from "../net/framed.ts";
 import type { View } from "../view.ts";
 
 type Piece = TemplateResult | typeof nothing;
