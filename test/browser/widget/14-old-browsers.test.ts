@@ -16,6 +16,7 @@ function takeAway(): void {
   remove(AbortSignal.prototype, "reason", "throwIfAborted");
   remove(URL, "canParse", "parse");
   remove(Object, "hasOwn", "groupBy");
+  remove(Intl, "Segmenter");
   remove(Array, "fromAsync");
   remove(Array.prototype, "at", "findLast", "findLastIndex", "toReversed", "toSorted", "toSpliced", "with");
   remove(String.prototype, "at", "replaceAll", "isWellFormed", "toWellFormed");
@@ -64,9 +65,9 @@ describe("widget 14: a browser without the features of the last years", () => {
     scenario.next = () => makeLastingPayment({ nextAction: codeAction });
     const { page, heard } = await openOld(scenario);
     await pay(page, "Bank transfer");
-    await sees(page, "Transfer to this account");
+    await sees(page, "Pay with this code");
     await page.reload();
-    await sees(page, "Transfer to this account");
+    await sees(page, "Pay with this code");
     scenario.updatePayment({ status: "succeeded", nextAction: null });
     await sees(page, "Payment received");
     expect((await heard()).map(({ name }) => name)).toEqual(["pay-ready", "pay-succeeded"]);
@@ -79,13 +80,17 @@ describe("widget 14: a browser without the features of the last years", () => {
     await page.getByRole("radio").first().waitFor();
     expect(await display(page, "pay-checkout .methods")).toBe("grid");
     await pay(page, "Bank transfer");
-    await sees(page, "Transfer to this account");
+    await sees(page, "Pay with this code");
     expect(await display(page, "pay-checkout .number")).toBe("flex");
   });
 
   test("a QR is drawn, and its page can be reached", async () => {
     const scenario = stage.bff().addScenario({ methods: [upi, pix] });
-    scenario.next = () => makeLastingPayment({ method: "upi", nextAction: { type: "display_qr", data: "upi://pay?pa=shop@bank", links: [], url: null } });
+    scenario.next = () =>
+      makeLastingPayment({
+        method: "upi",
+        nextAction: { type: "display_qr", data: "upi://pay?pa=shop@bank", links: [], url: null },
+      });
     const { page } = await openOld(scenario);
     await pay(page, "UPI");
     await page.locator("pay-checkout [part=qr] path").waitFor();
@@ -161,7 +166,10 @@ describe("widget 14: when the widget itself fails", () => {
 
   test("with an address of the BFF that is none: told, and not blank", async () => {
     const { page, heard } = await stage.visit("about:blank");
-    const body = tag(stage.bff().origin, "ct_x").replace(/<pay-checkout bff="[^"]*"/, '<pay-checkout bff="//"');
+    const body = tag(stage.bff().origin, "ct_x").replace(
+      /<pay-checkout bff="[^"]*"/,
+      '<pay-checkout bff="//"',
+    );
     await page.goto(stage.shop().addPage({ body }));
     await sees(page, "Something went wrong");
     expect((await heard()).map(({ name }) => name)).toEqual(["pay-error"]);
