@@ -35,6 +35,8 @@ const tokenGraceMs = 3000;
 /** Loads a session by its client token and keeps it up to date until `close`. */
 export function openCheckout(options: CheckoutOptions): Checkout {
   const { bff, clientToken } = options;
+  // Throws for what is no address, before anything runs that would have to be stopped.
+  const allowHttp = new URL(bff).protocol === "http:";
   const closing = new AbortController();
   const { signal } = closing;
   const api = createApi({ bff, clientToken: clientToken ?? "", fetch: (...request) => fetch(...request) });
@@ -160,7 +162,7 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   });
 
   if (document.visibilityState === "hidden") watcher.pause();
-  send({ type: "connected", allowHttp: new URL(bff).protocol === "http:" });
+  send({ type: "connected", allowHttp });
 
   return {
     send,

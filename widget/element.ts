@@ -11,8 +11,8 @@ import { problemReport } from "./machine/reports.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
 import { hostedPageUrl } from "./net/hosted-page.ts";
-import { withoutSlashesBehind } from "./net/parse-url.ts";
-import { localProblem, problemKind } from "./net/problem.ts";
+import { bffAddress } from "./net/bff-address.ts";
+import { problemKind } from "./net/problem.ts";
 import { isAwaited, renderHead, renderScreen } from "./render.ts";
 import { createResources } from "./resources.ts";
 import { errorStyles } from "./screens/error.ts";
@@ -24,11 +24,6 @@ import { tokens } from "./styles/tokens.ts";
 import type { FieldProblems, View } from "./view.ts";
 
 const tickMs = 1000;
-
-/** The origin of this script, which is the BFF by default. */
-function scriptOrigin(): string {
-  return new URL(import.meta.url).origin;
-}
 
 /**
  * A checkout: the payment methods, the instructions for paying, and the status of the payment.
@@ -114,7 +109,6 @@ export class PayCheckout extends GuardedElement {
   #checkout: Checkout | null = null;
   #state: State = initialState;
   #isOnline = true;
-  #hasLaterStyles = false;
   #copying: Copying | null = null;
   #fieldProblems: FieldProblems = {};
   #tab = 0;
@@ -167,7 +161,7 @@ export class PayCheckout extends GuardedElement {
   }
 
   protected override firstUpdated(): void {
-    if (this.shadowRoot !== null) linkForbiddenStyles(this.shadowRoot, this.#base());
+    linkForbiddenStyles(this.renderRoot, bffAddress(this.bff));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -179,11 +173,7 @@ export class PayCheckout extends GuardedElement {
   }
 
   protected override updated(): void {
-    const later = this.#resources.screens()?.laterStyles;
-    if (later !== undefined && !this.#hasLaterStyles && this.shadowRoot !== null) {
-      this.#hasLaterStyles = true;
-      addStyles(this.shadowRoot, PayCheckout.styles, later);
-    }
+    addStyles(this.renderRoot, PayCheckout.styles, this.#resources.screens()?.laterStyles);
     this.dir = this.#language.current.direction;
     const screen = screenOf(this.#state);
     if (this.#isLoading(screen)) return;
@@ -196,14 +186,7 @@ export class PayCheckout extends GuardedElement {
 
   protected override breakDown(error: unknown): void {
     this.#stop();
-    showLastResort(this, this.#language.current, hostedPageUrl(this.#base(), this.clientToken));
-    const name = error instanceof Error ? error.name : "Error";
-    this.#report(problemReport(localProblem("widget_failed", `The widget itself failed (${name}).`)));
-  }
-
-  /** The BFF's address, without slashes behind. */
-  #base(): string {
-    return withoutSlashesBehind(this.bff || scriptOrigin());
+    this.#report(showLastResort(this, error, this.#language.current));
   }
 
   #open(): void {
@@ -212,7 +195,7 @@ export class PayCheckout extends GuardedElement {
     this.#shown = null;
     this.#isOnline = navigator.onLine;
     this.#checkout = openCheckout({
-      bff: this.#base(),
+      bff: bffAddress(this.bff),
       clientToken: this.clientToken || null,
       onChange: (state) => this.#change(state),
       onReport: (report) => this.#report(report),
@@ -277,7 +260,7 @@ export class PayCheckout extends GuardedElement {
       barcode: this.#resources.barcode(),
       qr: this.#resources.qr(),
       isOnline: this.#isOnline,
-      hostedUrl: hostedPageUrl(this.#base(), this.clientToken),
+      hostedUrl: hostedPageUrl(bffAddress(this.bff), this.clientToken),
       copied: this.#copying?.result ?? null,
       leftMs: this.#checkout?.leftMs() ?? null,
       send: (input) => this.#checkout?.send(input),

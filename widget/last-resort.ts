@@ -1,3 +1,8 @@
+import { problemReport } from "./machine/reports.ts";
+import type { Report } from "./machine/state.ts";
+import { bffAddress } from "./net/bff-address.ts";
+import { hostedPageUrl } from "./net/hosted-page.ts";
+import { localProblem } from "./net/problem.ts";
 import type { Language } from "./i18n/language.ts";
 import { isFramed } from "./net/framed.ts";
 
@@ -14,15 +19,23 @@ function add<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** The element, as far as its last screen needs it. */
+export interface BrokenHost extends HTMLElement {
+  readonly bff: string | null;
+  readonly clientToken: string | null;
+}
+
 /**
  * Shows what a customer can do after our own code has failed: a sentence, a link to the hosted page, and what the page has
- * put between the tags. It does not use Lit, because the failure may be one of its own.
+ * put between the tags. It does not use Lit, because the failure may be one of its own. Returns the report for the page,
+ * which names the kind of error alone: its message may hold an address.
  */
 export function showLastResort(
-  host: HTMLElement,
+  host: BrokenHost,
+  error: unknown,
   { messages, source, direction }: Language,
-  href: string | null,
-): void {
+): Report {
+  const href = hostedPageUrl(bffAddress(host.bff), host.clientToken);
   const root = host.shadowRoot ?? host;
   if (root !== host) {
     for (const child of [...root.children]) if (!child.matches("style, link")) child.remove();
@@ -38,4 +51,6 @@ export function showLastResort(
     link.rel = "noopener noreferrer";
   }
   if (root !== host) add(root, "slot", {});
+  const name = error instanceof Error ? error.name : "Error";
+  return problemReport(localProblem("widget_failed", `The widget itself failed (${name}).`));
 }

@@ -9,7 +9,7 @@ const stage = setStage();
 
 /** Takes away what the oldest supported browsers lack: Chrome 83, Safari 14.1, Firefox 78. */
 function takeAway(): void {
-  const remove = (target: object, ...names: readonly string[]) => {
+  const remove = (target: object, ...names: readonly PropertyKey[]) => {
     for (const name of names) Reflect.deleteProperty(target, name);
   };
   remove(AbortSignal, "any", "timeout", "abort");
