@@ -17,7 +17,7 @@ interface Kind {
 
 // The folders of test/ that need more than the others. Groups run one after the other: tests within their own process,
 // processes that are killed, programs as users run them, a browser. The killed processes mostly wait, so these tests run
-// side by side. The programs are built and started, so nothing runs beside them.
+// side by side. So do the programs that are started, which are built once.
 const kinds: Record<string, Kind> = {
   simulation: { group: 0, workers, timeoutMs: 300 * secondMs, isolate: true },
   growth: { group: 0, workers, timeoutMs: 240 * secondMs, isolate: false },
@@ -28,7 +28,14 @@ const kinds: Record<string, Kind> = {
     isolate: true,
     setup: "test/kill/support/bundle-global-setup.ts",
   },
-  process: { group: 2, workers: 1, timeoutMs: 300 * secondMs, isolate: true },
+  fuzz: { group: 1, workers: 3, timeoutMs: 300 * secondMs, isolate: true },
+  process: {
+    group: 2,
+    workers: 2,
+    timeoutMs: 300 * secondMs,
+    isolate: true,
+    setup: "test/process/support/build-global-setup.ts",
+  },
   browser: {
     group: 3,
     workers: 2,

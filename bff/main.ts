@@ -183,7 +183,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       mostConnections: mostConnections(),
       onClosed: createClosingReporter(context),
     });
-    answerUnreadable(server, { handle: requests.handle, pendingOf: connections.pendingOf });
+    answerUnreadable(server, { handle: requests.handle, ...connections });
     await scheduleReconciliations(context);
     await adoptDeliveries(context.database.kysely, context.endpoints);
     await nameUncovered(context);

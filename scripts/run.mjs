@@ -34,6 +34,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   "readme-picture": [["scripts/readme-picture.ts"]],
   "test:simulation": [["scripts/simulation.ts"]],
   "test:exhaustive": [["scripts/exhaustive.ts"]],
+  "test:fuzz": [["scripts/fuzz.ts"]],
   bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],
 });
 

@@ -37,6 +37,8 @@ interface Line {
   readonly socket: Socket;
   readonly exchanges: Exchange[];
   isPaused: boolean;
+  /** The last request that was answered. The rest of its body may still come. */
+  lastAnswered: IncomingMessage | undefined;
   /** How many bytes had come when nothing was left to answer. */
   bytesWhenIdle: number;
   /** When the current answer was seen to be complete but not yet taken, in monotonic ms. */
@@ -53,6 +55,8 @@ export interface ConnectionsOptions {
 export interface Connections {
   /** The requests of this connection that have no whole answer yet, in order. */
   pendingOf(socket: Socket): readonly Exchange[];
+  /** Whether what comes now belongs to a request that has its answer already. */
+  isAnsweredEarly(socket: Socket): boolean;
   /** Ends the watch over slow clients. */
   stop(): void;
 }
@@ -68,6 +72,7 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
       socket,
       exchanges: [],
       isPaused: false,
+      lastAnswered: undefined,
       bytesWhenIdle: 0,
       completeSinceMs: undefined,
     };
@@ -87,6 +92,7 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
     line.completeSinceMs = undefined;
     first.response.once("close", () => {
       line.exchanges.shift();
+      line.lastAnswered = first.request;
       line.bytesWhenIdle = line.socket.bytesRead;
       if (line.isPaused && line.exchanges.length <= pauseAt / 2) {
         line.isPaused = false;
@@ -142,6 +148,7 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
   sweep.unref();
   return {
     pendingOf: (socket) => lines.get(socket)?.exchanges ?? [],
+    isAnsweredEarly: (socket) => lines.get(socket)?.lastAnswered?.complete === false,
     stop: () => clearInterval(sweep),
   };
 }

@@ -11,8 +11,10 @@ import { refuseRequest } from "./middleware/answer-refused.ts";
 import { sendProblem } from "./problem.ts";
 import { hasState } from "./request-state.ts";
 
-/** Until then the client can read the answer; more that it sends is dropped. */
+/** For as long the client can read the end of the answers; more that it sends is dropped. */
 const lingerMs = 1_000;
+/** For as long it may take to get there. */
+const flushMs = 15_000;
 
 const malformed = fail("malformed_request", "This is not a request of HTTP/1.1.");
 const failures: ReadonlyMap<string, Failure> = new Map([
@@ -27,19 +29,32 @@ export interface UnreadableOptions {
   /** The app: it answers what {@link refuseRequest} has marked. */
   readonly handle: RequestListener;
   readonly pendingOf: (socket: Socket) => readonly Exchange[];
+  readonly isAnsweredEarly: (socket: Socket) => boolean;
 }
 
 function codeOf(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
 
-/** What is left of the connection is closed, with time to read the answer. */
+/** What is left of the connection is closed, with time to read the answers: a client that is cut off loses them. */
 function closeSoon(socket: Socket): void {
-  socket.end();
-  setTimeout(() => socket.destroy(), lingerMs).unref();
+  const destroy = () => void socket.destroy();
+  setTimeout(destroy, flushMs).unref();
+  socket.end(() => setTimeout(destroy, lingerMs).unref());
 }
 
-export function answerUnreadable(server: Server, { handle, pendingOf }: UnreadableOptions): void {
+/**
+ * Node closes the connection with the last answer. If the client is still sending, the system then resets it, and what
+ * the client has not read yet is lost.
+ */
+function lingerAtEnd(socket: Socket): void {
+  socket.destroySoon = () => closeSoon(socket);
+}
+
+export function answerUnreadable(
+  server: Server,
+  { handle, pendingOf, isAnsweredEarly }: UnreadableOptions,
+): void {
   const answered = new WeakSet<Socket>();
 
   function answer(socket: Socket, failure: Failure, cause: string): void {
@@ -47,7 +62,9 @@ export function answerUnreadable(server: Server, { handle, pendingOf }: Unreadab
     answered.add(socket);
     const pending = pendingOf(socket);
     const last = pending.at(-1);
-    if (last === undefined) answerOn(socket, failure, cause);
+    // A request that was refused before its body was whole has its one answer.
+    if (last === undefined && isAnsweredEarly(socket)) closeSoon(socket);
+    else if (last === undefined) answerOn(socket, failure, cause);
     else if (last.request.complete || pending.length > 1) closeAfter(socket, last);
     else answerFor(socket, last, { failure, cause });
   }
@@ -74,7 +91,7 @@ export function answerUnreadable(server: Server, { handle, pendingOf }: Unreadab
       socket.destroy();
       return;
     }
-    response.once("finish", () => closeSoon(socket));
+    lingerAtEnd(socket);
     response.setHeader("Connection", "close");
     refuseRequest(request, refusal);
     if (hasState(request)) sendProblem(request, response, refusal.failure);
@@ -82,12 +99,16 @@ export function answerUnreadable(server: Server, { handle, pendingOf }: Unreadab
 
   /** Requests before it are being answered. Their answers are the last ones here. */
   function closeAfter(socket: Socket, { response }: Exchange): void {
+    lingerAtEnd(socket);
     if (!response.headersSent) response.setHeader("Connection", "close");
-    response.once("close", () => socket.end());
+    response.once("close", () => closeSoon(socket));
   }
 
   server.on("clientError", (error, stream) => {
-    if (!(stream instanceof Socket) || !stream.writable || gone.has(codeOf(error))) stream.destroy();
+    if (!(stream instanceof Socket) || gone.has(codeOf(error))) stream.destroy();
+    // The parser complains of each piece that follows, while the answers are still on their way.
+    else if (answered.has(stream)) return;
+    else if (!stream.writable) stream.destroy();
     else answer(stream, failures.get(codeOf(error)) ?? malformed, codeOf(error));
   });
   server.on("connect", (_request, stream) => {

@@ -1,7 +1,7 @@
 /** Serves the widget's files under `/widget/`, to every origin, as the build compressed them. */
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
+import { extname, join } from "node:path";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { z } from "zod";
 import { fail } from "../core/errors.ts";
@@ -55,11 +55,15 @@ function createHashedNames(folder: string): (file: string) => Promise<boolean> {
   };
 }
 
-/** The file's path below the folder. Undefined if no such file may be served. */
+/**
+ * The file's path below the folder. Undefined if no such file may be served: each has one address, so that caches keep
+ * one copy of it.
+ */
 function readFileName(request: Request): string | undefined {
   if (request.path.length > longestPath) return undefined;
-  const name = normalize(decodeURIComponent(request.path)).replace(/^\/+/, "");
-  if (!/^[\w-][\w./-]*$/.test(name) || name.split("/").some((part) => part.startsWith("."))) return undefined;
+  const name = decodeURIComponent(request.path).replace(/^\//, "");
+  if (!/^[\w-][\w./-]*$/.test(name)) return undefined;
+  if (name.split("/").some((part) => part === "" || part.startsWith("."))) return undefined;
   return contentTypes.get(extname(name)) === undefined ? undefined : name;
 }
 

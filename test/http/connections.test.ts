@@ -49,7 +49,7 @@ async function start(
     onClosed: (reason) => void closed.push(reason),
     patience: { stalledMs, slowMs },
   });
-  answerUnreadable(server, { handle: app, pendingOf: connections.pendingOf });
+  answerUnreadable(server, { handle: app, ...connections });
   const port = await listenOnFreePort(server);
   undo.push(async () => {
     connections.stop();
@@ -108,6 +108,19 @@ test("a client that waits for an answer of ours keeps the connection", async () 
   finish();
   await expect.poll(() => read.text).toContain("late");
   expect(closed).toEqual([]);
+});
+
+test("a request that is refused before its body is whole gets one answer, also when the body never ends", async () => {
+  const { open } = await start((_request, response) => void response.writeHead(413).end());
+  const socket = await open();
+  const read = readAll(socket);
+  socket.write(
+    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9007199254740993\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+  );
+  await expect.poll(() => read.text).toContain("413");
+  socket.end();
+  await once(socket, "close");
+  expect(read.text.match(/HTTP\/1\.1/g)).toHaveLength(1);
 });
 
 test("an idle connection is closed, before a request and after one", async () => {

@@ -181,6 +181,9 @@ describeApp("the widget's files", { engines: ["sqlite"], widgetFolder: folder },
     "/widget/v1/%00.js",
     "/widget//etc/passwd",
     "/widget/%5c..%5cpackage.json",
+    "/widget/v1/pay-checkout.js/",
+    "/widget/v1//pay-checkout.js",
+    "/widget/v1/nothing/..%2fpay-checkout.js",
   ])("%s is 404", async (path) => {
     const reply = await app().call({ path });
     expect(reply.problem().code).toBe("not_found");

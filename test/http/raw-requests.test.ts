@@ -1,51 +1,14 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { problemDetails } from "../../bff/contract.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
+import { answersIn, exchangeBytes, type RawAnswer } from "../support/raw-http.ts";
 
-interface RawAnswer {
-  readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
-}
-
-/** Sends bytes and reads until the server closes the connection. */
-async function exchange(app: TestApp, ...pieces: readonly (string | Uint8Array)[]): Promise<string> {
-  const { hostname, port } = new URL(app.url);
-  const socket = connect(Number(port), hostname);
-  let text = "";
-  socket.on("data", (chunk) => {
-    text += chunk.toString("latin1");
-  });
-  socket.on("error", () => undefined);
-  await once(socket, "connect");
-  for (const piece of pieces) socket.write(piece);
-  await once(socket, "close");
-  return text;
-}
-
-/** The answers in a text, by their lengths. */
-function answersIn(text: string): RawAnswer[] {
-  const answers: RawAnswer[] = [];
-  let rest = text;
-  while (rest !== "") {
-    const end = rest.indexOf("\r\n\r\n");
-    const [first = "", ...lines] = rest.slice(0, end).split("\r\n");
-    const headers = new Map(
-      lines.map((line): [string, string] => {
-        const colon = line.indexOf(":");
-        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-      }),
-    );
-    const status = Number(first.split(" ")[1]);
-    const length = Number(headers.get("content-length") ?? 0);
-    answers.push({ status, headers, body: rest.slice(end + 4, end + 4 + length) });
-    rest = rest.slice(end + 4 + length);
-  }
-  return answers;
-}
+const exchange = (app: TestApp, ...pieces: readonly (string | Uint8Array)[]) =>
+  exchangeBytes(app.url, pieces);
 
 const get = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
 const post = "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
@@ -130,6 +93,31 @@ describeApp("what is no request", { engines: ["sqlite"] }, (app) => {
     const answers = answersIn(await exchange(app(), `${get}${get}no request\r\n\r\n`));
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(answers[1]?.headers.get("connection")).toBe("close");
+  });
+
+  test("answers before it arrive whole, also when more is sent that nobody can read", async () => {
+    const { hostname, port } = new URL(app().url);
+    const socket = connect(Number(port), hostname);
+    // Read only after the server has ended the connection on its side.
+    socket.pause();
+    await once(socket, "connect");
+    const answered = () =>
+      app()
+        .logs()
+        .filter((line) => line.includes('"route":"/openapi.json"')).length;
+    const before = answered();
+    const whole = "GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n";
+    socket.write(`${whole}${whole}no request\r\n\r\n`);
+    await expect.poll(answered).toBe(before + 2);
+    // A server that has closed answers this by a reset.
+    for (let piece = 0; piece < 20; piece++) await promisify(socket.write.bind(socket))("more\r\n");
+    let text = "";
+    socket.on("data", (chunk) => {
+      text += chunk.toString("latin1");
+    });
+    socket.resume();
+    await once(socket, "close");
+    expect(answersIn(text).map(({ status }) => status)).toEqual([200, 200]);
   });
 
   test("a client that leaves in the middle of a request is no error", async () => {

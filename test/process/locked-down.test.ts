@@ -1,13 +1,12 @@
 /** The published program under exactly the flags that the image and the systemd unit give to Node. */
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { demoConfig } from "../../demo/config.ts";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { findFreePort } from "../../scripts/free-port.ts";
 import { createBrowserClient, createMerchantClient } from "../support/http-client.ts";
 import { createTestDatabase } from "../support/postgres.ts";
-import { runScript, stopScripts } from "../support/run-script.ts";
 import { startWebhookReceiver } from "../support/webhook-receiver.ts";
 import { endLaunches, type Launched, launch, launches } from "./support/launch.ts";
 import { stopMs } from "./support/server.ts";
@@ -15,11 +14,6 @@ import { stopMs } from "./support/server.ts";
 const apiKey = "sk_sandbox_of_a_locked_process";
 const undo: (() => Promise<void>)[] = [];
 
-beforeAll(async () => {
-  const build = runScript(["build"]);
-  expect(await build.ended, build.lines.join("\n")).toBe(0);
-  await stopScripts();
-});
 afterEach(async () => {
   await endLaunches();
   for (const end of undo.splice(0).reverse()) await end();

@@ -8,14 +8,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { runScript, stopScripts } from "../support/run-script.ts";
-import { type BaseConfig, builtCli, endAll, serve, stopMs } from "./support/server.ts";
+import { findSecrets } from "../security/support/encodings.ts";
+import { buildersSecrets } from "./support/builder.ts";
+import { accountAt, apiKey, type BaseConfig, builtCli, endAll, serve, stopMs } from "./support/server.ts";
 
 const root = join(import.meta.dirname, "../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
@@ -36,15 +37,10 @@ function runNode(...args: string[]) {
   return spawnSync(process.execPath, args, { cwd: shop, encoding: "utf8" });
 }
 
-beforeAll(async () => {
-  const build = runScript(["build"]);
-  expect(await build.ended, build.lines.join("\n")).toBe(0);
+beforeAll(() => {
   shop = makeShop();
 });
-afterAll(async () => {
-  await stopScripts();
-  rmSync(shop, { recursive: true });
-});
+afterAll(() => rmSync(shop, { recursive: true }));
 
 describe("the built server", () => {
   afterEach(endAll);
@@ -154,6 +150,26 @@ describe("the bill of materials that is published", () => {
 });
 
 describe("the package, built and installed,", () => {
+  test("holds nothing of the machine that built it, nor of the demo's and the tests' secrets", () => {
+    const folder = join(root, "dist");
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    expect(files.length).toBeGreaterThan(30);
+    const { credentials } = accountAt("http://x.example");
+    const secrets = [
+      ...Object.values(buildersSecrets),
+      root,
+      homedir(),
+      ...Object.values(credentials),
+      apiKey,
+    ];
+    for (const { parentPath, name } of files) {
+      const text = readFileSync(join(parentPath, name), "latin1");
+      expect(findSecrets(text, secrets), name).toEqual([]);
+    }
+  });
+
   test("has a command that runs on its own", () => {
     const { status, stdout } = runNode("node_modules/pay-checkout/dist/bff/cli.js", "keys", "chainup");
     expect(status).toBe(0);

@@ -23,6 +23,9 @@ describe("rule 15: an order is missing", () => {
     "商户订单号不存在",
     "交易记录不存在",
     "未找到该订单",
+    "查无此订单",
+    "Error 1004: the collection order was not found",
+    "Details of order 7 not found",
   ])("when the provider says %j", (words) => {
     expect(readRefusal({ code: "", words })).toBe("not_found");
     expect(readRefusal({ code: "1004", words })).toBe("not_found");
@@ -46,9 +49,28 @@ describe("rule 15: an order is missing", () => {
     "订单类型不存在",
     "商户订单查询接口不存在",
     "找不到订单服务",
+    "Table 'pay.trade_order' doesn't exist",
+    'relation "orders" does not exist',
+    "Upstream order does not exist",
+    "channel order not found",
+    "Route for order 20261119 not found",
+    "Beneficiary of order 7 not found",
+    "key 'order:7' not found",
+    "上游订单不存在",
+    "渠道方订单不存在",
   ])("but not when something else is: %j", (words) => {
     expect(readRefusal({ code: "", words })).not.toBe("not_found");
     expect(readRefusal({ code: "400", words })).not.toBe("not_found");
+  });
+
+  test.each([
+    "Order not found yet, please retry",
+    "The order was not found in the cache",
+    "order not found: connection refused",
+    "暂未找到该订单",
+    "订单不存在或尚未同步",
+  ])("but not when that holds only for now: %j", (words) => {
+    expect(readRefusal({ code: "", words })).not.toBe("not_found");
   });
 
   test.each(["无效的商户", "商户不存在", "Merchant account not found"])(

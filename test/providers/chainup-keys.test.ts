@@ -85,7 +85,7 @@ describe("ChainUp's options", () => {
       [{ cancelPath: "opay/cancelOrder" }, "options.cancelPath"],
       [{ payPageBase: "javascript:alert(1)" }, "options.payPageBase"],
       [{ orderSceneType: "a" }, "options.orderSceneType"],
-      [{ shape: "flat" }, "options"],
+      [{ shape: "flat" }, "options.shape"],
     ] as const) {
       expect(mistakes({}, options).map((text) => text.split(" ")[0])).toEqual([path]);
     }

@@ -36,6 +36,24 @@ forEachStage("a payment without anything to pay with", (open) => {
     });
   });
 
+  test("is shown as pending where a callback told of the order before the creation's answer was lost", async () => {
+    const stage = await open();
+    const sessionId = await stage.session();
+    stage.script.create = async () => {
+      const { open_payment_id } = await stage.sessionRow(sessionId);
+      await stage.callBack(await stage.payment(open_payment_id ?? ""), { status: "pending" });
+      return noAnswer();
+    };
+    const dead = await choose(stage, sessionId);
+    expect(dead).toMatchObject({ created: true, payment: { status: "pending", nextAction: null } });
+    stage.script.create = acceptedAs;
+    stage.script.query = answers({ status: "pending" });
+    const { created, payment } = await choose(stage, sessionId);
+    expect(created).toBe(true);
+    expect(payment.nextAction).not.toBeNull();
+    expect((await stage.payment(dead.payment.id)).status).toBe("canceled");
+  });
+
   test("is canceled while it is unknown, but not by a second click", async () => {
     const stage = await open();
     stage.script.create = noAnswer;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { listEvents } from "../../bff/services/events/read-events.ts";
 import { answers, type Stage } from "./support/stage.ts";
 import { forEachStage } from "./support/stages.ts";
-import { minute } from "./support/times.ts";
+import { hour, minute } from "./support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
@@ -46,12 +46,39 @@ forEachStage("the events of a session", (open) => {
 });
 
 forEachStage("the events of a payout", (open) => {
-  test("are numbered from 1", async () => {
+  test("have a number at least as great as the seconds since it was made", async () => {
     const stage = await open();
     const payout = await stage.payOut();
     stage.script.queryPayout = answers({ status: "succeeded", amountText: "10.00" });
     await stage.pass(2 * minute);
-    expect(await numbersOf(stage, { payout: payout.id })).toEqual([[1, "payout.succeeded"]]);
-    expect((await stage.payout(payout.id)).event_sequence).toBe(1);
+    const [[number, type] = []] = await numbersOf(stage, { payout: payout.id });
+    expect([type, (await stage.payout(payout.id)).event_sequence]).toEqual(["payout.succeeded", number]);
+    expect(number).toBeGreaterThan(30);
+    expect(number).toBeLessThan(122);
+  });
+});
+
+forEachStage("after a restore from a backup", (open) => {
+  test("the next event has a greater number than those that the backup does not know", async () => {
+    const stage = await open({ strong: true });
+    const first = await stage.pay();
+    const { session_id: session } = first;
+    const backup = await stage.sessionRow(session);
+    await stage.callBack(first, { status: "failed" });
+    const second = await stage.start(session);
+    await stage.callBack(second, paid);
+    const before = await numbersOf(stage, { session });
+    // Only the number is as in the backup: the events that were sent since stay for comparison.
+    const { event_sequence } = backup;
+    await stage.database.kysely
+      .updateTable("sessions")
+      .set({ event_sequence })
+      .where("id", "=", session)
+      .execute();
+    await stage.pass(hour);
+    await stage.callBack(first, paid);
+    const after = await numbersOf(stage, { session });
+    const told = after.slice(before.length);
+    expect(told.map(([, type]) => type)).toEqual(["payment.duplicate"]);
   });
 });

@@ -29,74 +29,96 @@ const documentSchema = z.looseObject({ paths: z.record(z.string(), z.record(z.st
 /** What anybody may get who asks for something that is no operation. */
 const refusals: ReadonlySet<number> = new Set([401, 403, 404, 405, 429, 503]);
 
-const document = documentSchema.parse(
-  describeApi({ publicUrl: "https://pay.example.com", version: "0.0.0" }),
-);
-const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
-ajv.addSchema(document, "api");
-const validators = new Map<string, ValidateFunction>();
-
 function patternOf(path: string): RegExp {
   const parts = path.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join("[^/]+")}$`);
 }
 
-/** A path without parameters wins over one with them. */
-const paths = Object.keys(document.paths)
-  .sort((a, b) => a.split("{").length - b.split("{").length)
-  .map((path) => ({ path, pattern: patternOf(path) }));
-
-function validatorOf(pointer: readonly string[]): ValidateFunction {
-  const escaped = pointer.map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1"));
-  const ref = `api#/${escaped.map(encodeURIComponent).join("/")}`;
-  const known = validators.get(ref);
-  if (known !== undefined) return known;
-  const made = ajv.compile({ $ref: ref });
-  validators.set(ref, made);
-  return made;
-}
-
-function objectToBody(answer: CheckedAnswer, pointer: readonly string[], type: string): string | null {
-  if (
-    answer.method === "HEAD" ||
-    answer.isReplayed === true ||
-    !/json$/.test(type) ||
-    (type === "application/json" && answer.path.startsWith("/callbacks"))
-  ) {
-    return null;
-  }
-  const validate = validatorOf(pointer);
-  return validate(JSON.parse(answer.text))
-    ? null
-    : `a body that is not as described: ${ajv.errorsText(validate.errors)}`;
-}
-
 /** What Node's parser answers, before there is an operation: the lines are too long, or came too slowly. */
 const ofTheParser: ReadonlySet<number> = new Set([408, 431]);
 
-function objectToAnswer(answer: CheckedAnswer): string | null {
-  if (ofTheParser.has(answer.status)) return null;
-  const [pathname = ""] = answer.path.split("?");
-  const { path } = paths.find(({ pattern }) => pattern.test(pathname)) ?? {};
-  const method = answer.method === "HEAD" ? "get" : answer.method.toLowerCase();
-  const operation = path === undefined ? undefined : document.paths[path]?.[method];
-  const [type = ""] = answer.contentType.split(";");
-  if (path === undefined || operation === undefined) {
-    const isOther = answer.method === "OPTIONS" || pathname === "/favicon.ico";
-    return isOther || refusals.has(answer.status) ? null : "an answer, and it is no operation";
-  }
-  const response = operation.responses[String(answer.status)];
-  if (response === undefined) return `a status that ${operation.operationId} does not have`;
-  const { content = {} } = response;
-  if (type === "") return Object.keys(content).length === 0 ? null : "no content type";
-  if (!Object.hasOwn(content, type)) return `the type ${type}, which ${operation.operationId} does not have`;
-  const pointer = ["paths", path, method, "responses", String(answer.status), "content", type, "schema"];
-  return objectToBody(answer, pointer, type);
+export interface ApiCheck {
+  /** Why the answer is not as the document has it; null when it is. */
+  objectTo(answer: CheckedAnswer): string | null;
+  /** Whether the schema that the pointer leads to takes the value. */
+  accepts(pointer: readonly string[], value: unknown): boolean;
 }
+
+/** @param described an OpenAPI document */
+export function createApiCheck(described: unknown): ApiCheck {
+  const whole = z.record(z.string(), z.unknown()).parse(described);
+  const document = documentSchema.parse(whole);
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  ajv.addSchema(whole, "api");
+  const validators = new Map<string, ValidateFunction>();
+  /** A path without parameters wins over one with them. */
+  const paths = Object.keys(document.paths)
+    .sort((a, b) => a.split("{").length - b.split("{").length)
+    .map((path) => ({ path, pattern: patternOf(path) }));
+
+  function validatorOf(pointer: readonly string[]): ValidateFunction {
+    const escaped = pointer.map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1"));
+    const ref = `api#/${escaped.map(encodeURIComponent).join("/")}`;
+    const known = validators.get(ref);
+    if (known !== undefined) return known;
+    const made = ajv.compile({ $ref: ref });
+    validators.set(ref, made);
+    return made;
+  }
+
+  function objectToBody(answer: CheckedAnswer, pointer: readonly string[], type: string): string | null {
+    if (
+      answer.method === "HEAD" ||
+      answer.isReplayed === true ||
+      !/json$/.test(type) ||
+      (type === "application/json" && answer.path.startsWith("/callbacks"))
+    ) {
+      return null;
+    }
+    const validate = validatorOf(pointer);
+    return validate(JSON.parse(answer.text))
+      ? null
+      : `a body that is not as described: ${ajv.errorsText(validate.errors)}`;
+  }
+
+  function find(answer: CheckedAnswer) {
+    const [pathname = ""] = answer.path.split("?");
+    const { path } = paths.find(({ pattern }) => pattern.test(pathname)) ?? {};
+    const method = answer.method === "HEAD" ? "get" : answer.method.toLowerCase();
+    const operation = path === undefined ? undefined : document.paths[path]?.[method];
+    return { pathname, path, method, operation };
+  }
+
+  function objectTo(answer: CheckedAnswer): string | null {
+    if (ofTheParser.has(answer.status)) return null;
+    const { pathname, path, method, operation } = find(answer);
+    if (path === undefined || operation === undefined) {
+      const isOther = answer.method === "OPTIONS" || pathname === "/favicon.ico";
+      return isOther || refusals.has(answer.status) ? null : "an answer, and it is no operation";
+    }
+    const status = String(answer.status);
+    const { content = {} } = operation.responses[status] ?? {};
+    if (operation.responses[status] === undefined)
+      return `a status that ${operation.operationId} does not have`;
+    const [type = ""] = answer.contentType.split(";");
+    if (type === "") return Object.keys(content).length === 0 ? null : "no content type";
+    if (!Object.hasOwn(content, type))
+      return `the type ${type}, which ${operation.operationId} does not have`;
+    return objectToBody(
+      answer,
+      ["paths", path, method, "responses", status, "content", type, "schema"],
+      type,
+    );
+  }
+
+  return { objectTo, accepts: (pointer, value) => validatorOf(pointer)(value) };
+}
+
+const ours = createApiCheck(describeApi({ publicUrl: "https://pay.example.com", version: "0.0.0" }));
 
 /** Throws when the answer is not as the OpenAPI document has it. */
 export function checkAnswer(answer: CheckedAnswer): void {
-  const objection = objectToAnswer(answer);
+  const objection = ours.objectTo(answer);
   if (objection === null) return;
   const { method, path, status, text } = answer;
   throw new Error(`${method} ${path.slice(0, 200)} → ${status}: ${objection}\n${text.slice(0, 500)}`);

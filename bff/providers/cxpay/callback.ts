@@ -5,7 +5,7 @@ import { readCallbackFields } from "../parsing/callback-fields.ts";
 import type { Fields } from "../parsing/flat-fields.ts";
 import { longestNumber, readTheirNumber } from "../parsing/scalars.ts";
 import { equalText } from "../signing/constant-time.ts";
-import { reportOf } from "./report.ts";
+import { isReversal, reportOf } from "./report.ts";
 import { isSignedByCxpay } from "./signature.ts";
 import type { CxpayAccount } from "./wire.ts";
 
@@ -14,7 +14,10 @@ const callbackSchema = z.object({
   platOrderId: z.string().optional(),
   amount: z.string().max(longestNumber).optional(),
   status: z.string().min(1),
-  reverse: z.enum(["true", "false", ""]).optional(),
+  reverse: z
+    .string()
+    .regex(/^(?:true|false|yes|no|[01yn])?$/i)
+    .optional(),
   remark: z.string().optional(),
   utr: z.string().optional(),
   fee: z.string().optional(),
@@ -40,7 +43,7 @@ export function readCxpayCallback(
     orderNo: orderId,
     platOrderId: readTheirNumber(platOrderId),
     status,
-    isReversed: reverse === "true",
+    isReversed: isReversal(reverse),
     amount,
     utr,
     fee,

@@ -4,7 +4,7 @@ import type { QueryResult } from "../contract.ts";
 import type { ProviderOperation } from "../http-client.ts";
 import { queryNotSent, refuseQuery, unreadable } from "../parsing/refused-calls.ts";
 import { ifReadable, numberText, scalarText, theirNumber } from "../parsing/scalars.ts";
-import { reportOf } from "./report.ts";
+import { isReversal, reportOf } from "./report.ts";
 import { type CxpayAccount, type CxpayOutcome, callCxpay } from "./wire.ts";
 
 type QueryOperation = Extract<ProviderOperation, "query" | "payout_query">;
@@ -16,6 +16,8 @@ const orderSchema = z.object({
   status: scalarText,
   utr: ifReadable(scalarText),
   fee: ifReadable(numberText),
+  // As in a callback. The documentation's sample does not have it here.
+  reverse: ifReadable(scalarText),
 });
 
 /** Makes the call. */
@@ -40,5 +42,8 @@ export async function queryOrder(
   const order = orderSchema.safeParse(outcome.data);
   const isOurs = order.success && (!order.data.orderId || order.data.orderId === orderNo);
   if (!isOurs) return unreadable;
-  return { kind: "report", report: reportOf({ ...order.data, orderNo, isReversed: false }) };
+  return {
+    kind: "report",
+    report: reportOf({ ...order.data, orderNo, isReversed: isReversal(order.data.reverse) }),
+  };
 }

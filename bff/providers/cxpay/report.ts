@@ -9,6 +9,11 @@ const statuses: ReadonlyMap<string, ReportedStatus> = new Map([
   ["2", "failed"],
 ]);
 
+/** The documentation has a boolean; others of its family write `1`. A query must confirm it in any case. */
+export function isReversal(reverse: string | null | undefined): boolean {
+  return /^(?:true|yes|[1y])$/i.test(reverse ?? "");
+}
+
 export interface CxpayOrder {
   readonly orderNo: string;
   readonly platOrderId: string | null;

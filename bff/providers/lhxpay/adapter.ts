@@ -22,12 +22,12 @@ import { detailsOf } from "../parsing/provider-details.ts";
 import { creationNotSent, queryNotSent, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { readPayInCallback } from "./callbacks.ts";
 import {
+  callBalance,
   isAbsent,
   type LhxpayAnswer,
   type LhxpayError,
   type LhxpayInput,
   queryOrder,
-  readEnvelope,
   readQueryRefusal,
   send,
   sendQuery,
@@ -39,7 +39,6 @@ import { createPayouts } from "./payouts.ts";
 import {
   acknowledgement,
   balanceAnswer,
-  balanceString,
   createAnswer,
   payInBody,
   payInFields,
@@ -140,13 +139,8 @@ function queryPayment(input: LhxpayInput, ref: OrderRef): Promise<QueryResult> {
     ...paymentQuery,
     orderNo: ref.orderNo,
     resend: ref.resendCallback === true,
-    absent,
+    absent: () => absent,
   });
-}
-
-async function callBalance(input: LhxpayInput): Promise<LhxpayAnswer> {
-  const path = `/api/Merchants/Balance?${balanceString(input.credentials)}`;
-  return readEnvelope(await send(input, { operation: "balance", path }));
 }
 
 async function readBalance(input: LhxpayInput): Promise<BalanceResult> {

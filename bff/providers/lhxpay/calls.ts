@@ -4,11 +4,11 @@
 import type { AdapterInput, QueryResult, UnknownOutcome } from "../contract.ts";
 import { type ProviderOperation, urlUnder } from "../http-client.ts";
 import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
-import { detailsOf } from "../parsing/provider-details.ts";
+import { detailsOf, joinWords } from "../parsing/provider-details.ts";
 import { type RefusalSubject, readRefusal } from "../parsing/refusal-words.ts";
 import { queryNotSent, saying, unreadable } from "../parsing/refused-calls.ts";
 import type { LhxpayCredentials, LhxpayOptions } from "./credentials.ts";
-import { answerEnvelope, queryAnswer, queryString, reportOf } from "./wire.ts";
+import { answerEnvelope, balanceString, queryAnswer, queryString, reportOf } from "./wire.ts";
 
 export type LhxpayInput = AdapterInput<LhxpayCredentials, LhxpayOptions>;
 
@@ -35,7 +35,7 @@ export async function send(
 
 /** The answer to queries, payouts and the balance: a result, or an error code. */
 export type LhxpayAnswer =
-  | { readonly kind: "success"; readonly result: unknown }
+  | { readonly kind: "success"; readonly result: unknown; readonly message: string }
   | LhxpayError
   | { readonly kind: "not_sent"; readonly cause: string }
   | UnknownOutcome;
@@ -52,7 +52,7 @@ export function readEnvelope(answer: AnswerReading): LhxpayAnswer {
   if (!envelope.success) return unreadable;
   const { error, errorMessage, result } = envelope.data;
   return error === "success"
-    ? { kind: "success", result }
+    ? { kind: "success", result, message: errorMessage ?? "" }
     : { kind: "error", code: error, message: errorMessage ?? "" };
 }
 
@@ -77,18 +77,40 @@ export async function sendQuery(input: LhxpayInput, query: OrderQuery): Promise<
  */
 export async function queryOrder(
   input: LhxpayInput,
-  query: OrderQuery & { readonly absent: QueryResult },
+  query: OrderQuery & { readonly absent: (error: LhxpayError) => QueryResult | Promise<QueryResult> },
 ): Promise<QueryResult> {
   const { orderNo, absent } = query;
   const answer = await sendQuery(input, query);
   if (answer.kind === "not_sent") return queryNotSent;
   if (answer.kind === "unknown") return answer;
-  if (answer.kind === "error") return isAbsent(answer) ? absent : readQueryRefusal(answer);
+  if (answer.kind === "error") return isAbsent(answer) ? await absent(answer) : readQueryRefusal(answer);
   const result = queryAnswer.safeParse(answer.result);
   if (!result.success || result.data.mrn !== orderNo) return unreadable;
-  const { status, amount } = result.data;
-  const said = saying(detailsOf({ code: status }));
+  const { status, amount, fee: feeText, errorMsg } = result.data;
+  // "OK" beside an order that is under way or paid is no news.
+  const message = status === "2" ? joinWords(errorMsg, answer.message) : null;
+  const said = saying(detailsOf({ code: status, feeText, message }));
   return { kind: "report", report: { ...reportOf(orderNo, status, amount), ...said } };
+}
+
+export async function callBalance(input: LhxpayInput): Promise<LhxpayAnswer> {
+  const path = `/api/Merchants/Balance?${balanceString(input.credentials)}`;
+  return readEnvelope(await send(input, { operation: "balance", path }));
+}
+
+/**
+ * Whoever reads that a payout failed sends the money again, and the documentation has `object_not_found` only for a
+ * merchant's account that is not there. So it counts for a payout where the words speak of the order, or where LHXPay
+ * knows the account.
+ */
+export async function confirmAbsence(
+  input: LhxpayInput,
+  { code, message }: LhxpayError,
+): Promise<QueryResult> {
+  const isOrder = subjectOf("", message) === "not_found";
+  const isAbsentPayout = isOrder || (await callBalance(input)).kind === "success";
+  if (isAbsentPayout) return { kind: "not_found" };
+  return { kind: "unknown", cause: "unclear_refusal", ...saying(detailsOf({ code, message })) };
 }
 
 /**

@@ -5,7 +5,7 @@ import { cleanText } from "../parsing/clean-text.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
 import { creationNotSent, doubtPayout, refuseCreation, saying } from "../parsing/refused-calls.ts";
 import { readPayoutCallback } from "./callbacks.ts";
-import { type LhxpayInput, queryOrder, readEnvelope, send, subjectOf } from "./calls.ts";
+import { confirmAbsence, type LhxpayInput, queryOrder, readEnvelope, send, subjectOf } from "./calls.ts";
 import { payoutBody } from "./wire.ts";
 
 export function createPayouts(input: LhxpayInput): PayoutSide {
@@ -19,7 +19,7 @@ export function createPayouts(input: LhxpayInput): PayoutSide {
         path: "/api/Payouts/Query",
         orderNo,
         resend: resendCallback === true,
-        absent: { kind: "not_found" },
+        absent: (error) => confirmAbsence(input, error),
       }),
     readCallback: (raw) => readPayoutCallback(raw, input.credentials),
   };

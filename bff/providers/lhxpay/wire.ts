@@ -8,6 +8,7 @@ import type { OrderReport, PaymentOrder, PayoutOrder, ReportedStatus } from "../
 import { cleanOptionalText, cleanText } from "../parsing/clean-text.ts";
 import { undocumentedCode } from "../parsing/provider-details.ts";
 import {
+  ifReadable,
   longestLink,
   longestNumber,
   longestScalar,
@@ -102,12 +103,16 @@ export const queryAnswer = z
     mrn: scalarText.nullish(),
     status: scalarText,
     amount: numberText.nullish(),
+    fee: ifReadable(numberText),
+    errorMsg: ifReadable(wordsText),
   })
-  .transform(({ Mrn, mrn, status, amount }) => ({
+  .transform(({ Mrn, mrn, status, amount, fee, errorMsg }) => ({
     /** Empty if the two spellings disagree. */
     mrn: Mrn != null && mrn != null && Mrn !== mrn ? "" : (Mrn ?? mrn ?? ""),
     status,
     amount: amount ?? null,
+    fee,
+    errorMsg,
   }));
 
 export const balanceAnswer = numberText;

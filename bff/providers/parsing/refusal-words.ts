@@ -36,6 +36,12 @@ const wrongOurs =
 const busy =
   /\bbusy\b|process(?:ing|ed\b)(?! (?:fail|reject|decline))|in progress|resubmit|submit again|(?:query|try|retry|again) ?later|tim(?:ed?|ing) ?out|timeout|system (?:error|exception|fault)|internal (?:server )?error|系统(?:繁忙|异常|错误)|繁忙|处理中|稍后|稍候|超时|重复提交/i;
 
+/** What became of it, they do not know themselves. */
+const untold =
+  /unknown (?:error|exception|result)|\bnetwork\b|(?:no|without) (?:response|answer)|under review|未知(?:错误|异常)|网络|(?:无|未)响应|审核中/i;
+const taken =
+  /duplicat|already|repeat|been used|(?:be|not) unique|unique (?:key|index|constraint)|重复|已存在|已使用|唯一|\bexists?\b/i;
+
 /** Codes that are HTTP statuses, of a system that did not get to an answer. */
 const unansweredCode = /^(?:408|425|429|5\d\d)$/;
 /** The same, where the words say no more. */
@@ -45,9 +51,9 @@ const gatewayCode = /^4(?:04|05)$/;
 const subjects: readonly (readonly [RefusalSubject, (words: string) => boolean])[] = [
   ["credentials", (words) => signatures.test(words) || chineseSignatures.test(words)],
   ["credentials", (words) => saysOursIsWrong(words) || wrongOurs.test(words)],
-  ["doubt", (words) => busy.test(words)],
+  ["doubt", (words) => busy.test(words) || untold.test(words)],
   ["not_found", saysNoSuchOrder],
-  ["duplicate", (words) => /duplicat|already|repeat|重复|已存在|\bexists?\b/i.test(words)],
+  ["duplicate", (words) => taken.test(words)],
   ["no_capacity", (words) => /客满|capacity/i.test(words)],
   ["amount", (words) => /amount|金额/i.test(words)],
 ];

@@ -12,6 +12,7 @@ import {
   type KnownCallback,
   type PayoutDecision,
 } from "../../core/decision.ts";
+import { lastSequence } from "../../core/event-sequence.ts";
 import { randomByte } from "../../core/ids.ts";
 import {
   type HeldPayout,
@@ -108,15 +109,19 @@ export async function changePayout(
         keepDetails: (payout, details) => keepDetails(context, payout, details),
       };
       const draft = change.decide(held, tools, dayMinor);
-      const decision = withCountedEvents(payoutDecisionOf(draft));
+      const decision = withCountedEvents(payoutDecisionOf(draft), at);
       if (isEmptyDecision(decision)) {
         return { writes: alsoWrites, result: { decision, dayMinor, leases: noLeases, isJobDueNow: false } };
       }
       const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
       const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
+      const last = decision.events.length - 1;
       const events = decision.events.flatMap(({ type, payout }, index) => {
         const ids = { sessionId: null, paymentId: null, payoutId: payout.id };
-        const data = { sequence: row.event_sequence + index + 1, payout: payoutView(context, payout) };
+        const data = {
+          sequence: decision.after.event_sequence - last + index,
+          payout: payoutView(context, payout),
+        };
         return outbox.record({ type, data, ...ids, at }, endpointIdsOf(row));
       });
       const locks = leased === undefined ? [] : [gate(lockPayout(leased.lock))];
@@ -163,11 +168,11 @@ function handOver(
   place.fill(claimed, { kind: "payout_query", payout, lockedUntil: lock.until });
 }
 
-/** Each event of a payout has a number, one more than the one before. */
-function withCountedEvents(decision: PayoutDecision): PayoutDecision {
+/** Each event of a payout has a greater number than the one before. */
+function withCountedEvents(decision: PayoutDecision, now: number): PayoutDecision {
   const { before, after, events } = decision;
   if (events.length === 0) return decision;
-  return { ...decision, after: { ...after, event_sequence: before.event_sequence + events.length } };
+  return { ...decision, after: { ...after, event_sequence: lastSequence(before, events.length, now) } };
 }
 
 function heldOf(row: HeldPayoutRow, knownCallbacks: readonly KnownCallback[]): HeldPayout {

@@ -13,6 +13,7 @@ import {
   type KnownCallback,
   type SessionDecision,
 } from "../../core/decision.ts";
+import { lastSequence } from "../../core/event-sequence.ts";
 import { randomByte } from "../../core/ids.ts";
 import { isPaidByAnother } from "../../core/payment/assertions.ts";
 import type { DecisionTools } from "../../core/payment/decide-facts.ts";
@@ -149,7 +150,7 @@ function decideOn<Answer>(
   const tools = toolsOf(context);
   const { alsoWrites = [] } = change;
   const { draft: decided, answer, bindsKeyTo = null } = change.decide(heldOf(rows), tools);
-  const draft = decided === null ? null : withCountedEvents(decided);
+  const draft = decided === null ? null : withCountedEvents(decided, tools.now);
   const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
   const keyWrites =
     change.keyBinding == null || bindsKeyTo === null ? [] : change.keyBinding.bind(keyRow, bindsKeyTo, null);
@@ -167,8 +168,9 @@ function decideOn<Answer>(
   const leased = leaseQuery(context, { outbox, decision, now, subjectOf });
   const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
   const disabledEndpoints = endpointIdsOf(rows.session);
+  const last = decision.events.length - 1;
   const events = decision.events.flatMap((event, index) => {
-    const sequence = decision.before.event_sequence + index + 1;
+    const sequence = draft.session.event_sequence - last + index;
     return outbox.record(outgoing(context, event, { sequence, at: tools.now }), disabledEndpoints);
   });
   const rowWrites = writeSessionDecision(decision, draft.payments);
@@ -203,11 +205,11 @@ function auditWrites<Answer>(
   return [insertAuditRow(auditRowOf({ ...audited, ...states, subject, at }))];
 }
 
-/** Each event of a session has a number, one more than the one before. */
-function withCountedEvents(draft: SessionDraft): SessionDraft {
+/** Each event of a session has a greater number than the one before. */
+function withCountedEvents(draft: SessionDraft, now: number): SessionDraft {
   const { before, session, events } = draft;
   if (events.length === 0) return draft;
-  return { ...draft, session: { ...session, event_sequence: before.event_sequence + events.length } };
+  return { ...draft, session: { ...session, event_sequence: lastSequence(before, events.length, now) } };
 }
 
 /** The rows as the next load would find them. */

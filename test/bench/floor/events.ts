@@ -2,7 +2,7 @@
 import { newId } from "./crypto.ts";
 import { leasedJob } from "./jobs.ts";
 import type { Floor } from "./options.ts";
-import { iso } from "./views.ts";
+import { type Customer, iso, type sessionView } from "./views.ts";
 import type { Outgoing } from "./webhooks.ts";
 import type { Row } from "./writes.ts";
 
@@ -11,11 +11,17 @@ export interface NewEvent {
   /** The number of the event within its session. */
   readonly sequence: number;
   /** `data` without the number. */
-  readonly data: object;
+  readonly data: { readonly session: ReturnType<typeof sessionView>; readonly payment?: object };
   readonly sessionId: string;
   readonly paymentId: string | null;
   /** Epoch ms. */
   readonly now: number;
+}
+
+/** The customer as an endpoint may see one. */
+function maskCustomer({ name, email, phone }: Customer): Customer {
+  const address = `${email.charAt(0)}…${email.slice(email.lastIndexOf("@"))}`;
+  return { name: `${name.charAt(0)}…`, email: address, phone: `…${phone.slice(-4)}` };
 }
 
 /** The rows of an event with its delivery and its job, and what is to be sent once they are durable. */
@@ -25,14 +31,17 @@ export function recordEvent(
 ): { readonly rows: readonly Row[]; readonly outgoing: Outgoing } {
   const eventId = newId("evt");
   const deliveryId = `${eventId}:${endpointId}`;
-  const body = JSON.stringify({ type, timestamp: iso(now), data: { sequence, ...data } });
+  const textOf = (shown: NewEvent["data"]) =>
+    JSON.stringify({ type, timestamp: iso(now), data: { sequence, ...shown } });
+  const { customer } = data.session;
+  const masked = customer === null ? null : maskCustomer(customer);
   const job = leasedJob("deliver_event", deliveryId, { queue: `webhooks:${endpointId}`, now });
   const event = {
     id: eventId,
     type,
     session_id: sessionId,
     payment_id: paymentId,
-    body_sealed: crypto.seal(body, `events.body:${eventId}`),
+    body_sealed: crypto.seal(textOf(data), `events.body:${eventId}`),
     created_at: now,
   };
   const delivery = {
@@ -42,5 +51,6 @@ export function recordEvent(
     state: "pending",
     updated_at: now,
   };
+  const body = textOf({ ...data, session: { ...data.session, customer: masked } });
   return { rows: [event, delivery, job], outgoing: { eventId, deliveryId, jobId: job.id, body } };
 }

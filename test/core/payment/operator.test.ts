@@ -48,6 +48,11 @@ describe("rule 21: a payment that an operator settled as failed, who knew of a p
     expect(paymentOf(after)).toMatchObject({ status: "failed", confirm_pending: 1 });
   });
 
+  test("rule 21: needs manual review when a query names what was ordered, though it calls that a part", () => {
+    const { after } = apply(settledAfter(part), [query({ ...part, amountText: "150.00" })]);
+    expect(paymentOf(after)).toMatchObject({ status: "review", received_minor: "15000" });
+  });
+
   test.each([part, unnamedPart])("rule 21: stays failed when a part is reported again: %j", (report) => {
     const said = [query(report), strongCallback(report), weakCallback(report)];
     for (const fact of said) expect(apply(settledAfter(part), [fact]).changed).toBe(false);

@@ -96,6 +96,19 @@ describe("rule 11: a reversal before the success", () => {
     expect(after.session.paid_payment_id).toBe(null);
   });
 
+  test("rule 11: leaves it for manual review where a query told of the reversal first, and says paid to the end", () => {
+    const told = apply(pending, [query({ status: "reversed" })]).after;
+    expect(paymentOf(told)).toMatchObject({ status: "pending", reversal_pending: 1 });
+    const { decision, after } = applyInTurn(told, [
+      query(paid),
+      weakCallback(paid),
+      query(paid),
+      query(paid),
+    ]);
+    expect(paymentOf(after)).toMatchObject({ status: "review", received_minor: "15000" });
+    expect(eventTypes(decision)).not.toContain("payment.succeeded");
+  });
+
   test("rule 11: is forgotten once a query says that nothing is paid, and the success then counts", () => {
     const { after } = applyInTurn(pending, [reversal, query({ status: "pending" }), query(paid)]);
     expect(paymentOf(after)).toMatchObject({ status: "succeeded", reversal_pending: 0 });

@@ -1,6 +1,6 @@
 /**
- * How the time of some work grows with the size of what it is given. The time is what this thread computed, so what
- * else the machine does makes little difference; and only growth is judged, never the time itself.
+ * How the time of some work grows with the size of what it is given. The time is what a thread computed (this one, or
+ * a server's), so what else the machine does makes little difference; and only growth is judged, never the time itself.
  */
 
 /** Time that grows with the square of the size grows by the square of this. */
@@ -20,30 +20,39 @@ export interface Work<Input> {
   readonly run: (input: Input) => unknown;
 }
 
+/** What the thread that does the work has computed until now, in milliseconds. */
+export type CpuClock = () => number | Promise<number>;
+
+const thisThread: CpuClock = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+
 /** @returns why the work's time grows faster than the size; undefined when it does not. */
-export async function objectToGrowth<Input>(work: Work<Input>, size: number): Promise<string | undefined> {
+export async function objectToGrowth<Input>(
+  work: Work<Input>,
+  size: number,
+  clock: CpuClock = thisThread,
+): Promise<string | undefined> {
+  const msOf = async (input: Input): Promise<number> => {
+    const before = await clock();
+    await work.run(input);
+    return (await clock()) - before;
+  };
+  const leastMsOf = async (input: Input): Promise<number> => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < repeats; i++) least = Math.min(least, await msOf(input));
+    return least;
+  };
   const small = work.prepare(Math.floor(size / step));
   // The small one first: what is much too slow is found before it is run over all of it.
-  const smallMs = await msOf(work, small);
+  const smallMs = await msOf(small);
   const largest = smallMs > shortestMs ? small : work.prepare(size);
   const before = smallMs > shortestMs ? work.prepare(Math.floor(size / step / step)) : small;
-  if (largest !== small && (await msOf(work, largest)) <= shortestMs) return undefined;
-  const [beforeMs, afterMs] = [await leastMsOf(work, before), await leastMsOf(work, largest)];
+  if (largest !== small && (await msOf(largest)) <= shortestMs) return undefined;
+  const [beforeMs, afterMs] = [await leastMsOf(before), await leastMsOf(largest)];
   if (afterMs <= shortestMs || afterMs <= Math.max(beforeMs, tickMs) * mostGrowth) return undefined;
   return `${work.name}: ${step} times the size took ${Math.round(afterMs)} ms instead of ${Math.round(beforeMs)}`;
-}
-
-async function leastMsOf<Input>(work: Work<Input>, input: Input): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < repeats; i++) least = Math.min(least, await msOf(work, input));
-  return least;
-}
-
-async function msOf<Input>(work: Work<Input>, input: Input): Promise<number> {
-  const before = process.threadCpuUsage();
-  await work.run(input);
-  const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1_000;
 }
 
 /** What is wrong with any of the works, each in a sentence. */

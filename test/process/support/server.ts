@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly config?: (base: BaseConfig) => unknown;
   /** Arguments for Node itself. */
   readonly nodeArgs?: readonly string[];
+  /** More variables of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** False leaves the output unread. */
   readonly reads?: boolean;
 }
@@ -82,7 +84,7 @@ function baseConfig(port: number): BaseConfig {
 }
 
 /** An account whose provider is at that address. */
-export function accountAt(baseUrl: string): object {
+export function accountAt(baseUrl: string) {
   return {
     id: "paypro-mx",
     provider: "paypro",
@@ -101,6 +103,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   writeFileSync(file, JSON.stringify(config(baseConfig(port))));
   const child = spawn(process.execPath, [...nodeArgs, cli, "serve", "--config", file], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...options.env },
   });
   running.add(child);
   const text = { out: "", error: "" };

@@ -144,8 +144,11 @@ export function createCustomers(options: CustomersOptions): Customers {
   /** Whoever is told to act must be told how. An answer that took minutes reaches nobody: they click again. */
   async function lookForTheWay(started: Result<Started>, begunAt: number): Promise<void> {
     if (!switchboard.isOn("nothingToPayWith") || !started.ok || time.now() > begunAt + minutes) return;
-    const { id, status, nextAction } = started.value.payment;
+    const { created, payment } = started.value;
+    const { id, status, nextAction } = payment;
     if (status !== "pending" || nextAction !== null) return;
+    // The answer to this very creation was lost, and a query found the order sooner: they choose the method again.
+    if (created && (await isCreationLost(id))) return;
     // Nobody may pay another order while somebody says that this one is paid (rule 18).
     const row = await database.kysely
       .selectFrom("payments")
@@ -154,6 +157,16 @@ export function createCustomers(options: CustomersOptions): Customers {
       .executeTakeFirst();
     if (row?.confirm_pending !== 1)
       options.complain(`${id} waits for its customer, who has nothing to pay with`);
+  }
+
+  async function isCreationLost(paymentId: string): Promise<boolean> {
+    const lines = await database.kysely
+      .selectFrom("payment_timeline")
+      .select("detail")
+      .where("payment_id", "=", paymentId)
+      .where("cause", "=", "create")
+      .execute();
+    return lines.some(({ detail }) => detail?.startsWith("no answer to rely on") === true);
   }
 
   async function meddle({ orderNo }: HeldOrder): Promise<void> {

@@ -112,7 +112,8 @@ export function createMisfortunes(options: MisfortunesOptions): Misfortunes {
       const [process] = up();
       if (process === undefined || !options.mayJump(process)) return;
       process.setClock(farAheadMs);
-      await process.work().catch(() => undefined);
+      // Not awaited: one that stands still works minutes later.
+      time.start(() => process.work());
       await time.wait(dice.whole(seconds, 8 * seconds));
       // It was wrong for seconds, whatever stands still meanwhile.
       process.setClock(0, true);

@@ -1,4 +1,5 @@
 /** What comes after a payment was settled: more money, another order of its session, an operator who looked. */
+import { saysMoney } from "../../../../bff/core/testimony.ts";
 import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import { exceptionsOf, type Records } from "./records.ts";
 
@@ -66,7 +67,12 @@ function operatorsAreLeftAlone(records: Records, payment: PaymentRow): string[] 
   const again = entries.find((entry) => entry.seq > settled.seq && entry.to_status === "review");
   if (again === undefined) return [];
   const heldAt = (at: number) => order.history.findLast((entry) => entry.at <= at)?.paidMinor ?? 0n;
-  return heldAt(again.at) > heldAt(settled.at)
+  // Some queries name what was ordered, also where a part has come: to whoever knew of the part that is more.
+  const isMoreNamed = order.said.some(
+    ({ by, status, amountMinor }) =>
+      by === "query" && saysMoney({ status }) && (amountMinor ?? 0n) > heldAt(settled.at),
+  );
+  return heldAt(again.at) > heldAt(settled.at) || (order.isOrderNamed && isMoreNamed)
     ? []
     : [`payment ${payment.id} was settled by a person and is in review again, with no more money`];
 }

@@ -41,7 +41,8 @@ function orderAgainstPayment(records: Records, order: HeldOrder): string[] {
   const exact = order.paidMinor === order.amountMinor;
   // Where a query names no amount, only a callback could tell of the rest, and it may be lost (decision 0005).
   const isRestUntold = order.toppedUp && !records.namesAmounts(order.accountId);
-  const excused = wasOperated(records, payment) || order.liedAbout || isRestUntold || mayEndInReview(order);
+  const excused =
+    wasOperated(records, payment) || order.liedAbout || isRestUntold || mayEndInReview(records, order);
   const isSaid = status === "succeeded" && differenceIsSaid(order, payment);
   if (status === "succeeded" && (exact || isSaid || isBeyondUs(records, order, payment))) return [];
   if (status !== "review")
@@ -116,16 +117,20 @@ function isReturnHeard({ troubles }: Records, { said, history }: HeldOrder): boo
  * The sources disagree to the end, or it was paid in another currency, or a reversal came first, or the last question got
  * no answer.
  */
-function mayEndInReview(order: HeldOrder): boolean {
-  return order.isOrderNamed || order.currency === "USD" || wasReversalFirst(order) || order.silentUntil > 0;
+function mayEndInReview(records: Records, order: HeldOrder): boolean {
+  const { isOrderNamed, currency, silentUntil } = order;
+  return isOrderNamed || currency === "USD" || wasReversalFirst(records, order) || silentUntil > 0;
 }
 
-/** A callback had told of a reversal before any answer called it paid: a person decides which of them counts. */
-function wasReversalFirst({ said }: HeldOrder): boolean {
-  const words = said.filter(({ by, status }) =>
-    by === "callback" ? status === "reversed" : status === "succeeded",
-  );
-  return words[0]?.by === "callback";
+/**
+ * Somebody had told of a reversal before any answer called it paid: a person decides which of them counts (decision 0008).
+ * What was said before the database was put back is forgotten.
+ */
+function wasReversalFirst({ restoredAt }: Records, { said }: HeldOrder): boolean {
+  const first = said
+    .filter(({ at }) => at >= (restoredAt ?? 0))
+    .find(({ by, status }) => status === "reversed" || (by === "query" && status === "succeeded"));
+  return first?.status === "reversed";
 }
 
 /** Another amount than the ordered one that became known after the success, and stands on record with its exception. */

@@ -1,0 +1,20 @@
+/** Loaded into the BFF's process before its program: says what it has used, when it is asked. */
+import { getActiveResourcesInfo } from "node:process";
+
+process.on("message", (question) => {
+  // Without garbage, what is left is what is held.
+  if (question === "held") globalThis.gc?.();
+  const { user, system } = process.threadCpuUsage();
+  const { heapUsed, rss, external } = process.memoryUsage();
+  const sockets = getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+  process.send?.({
+    cpuMs: (user + system) / 1_000,
+    heapBytes: heapUsed,
+    externalBytes: external,
+    residentBytes: rss,
+    sockets,
+  });
+});
+// The server ends when it wants to, and never outlives whoever asks.
+process.channel?.unref();
+process.on("disconnect", () => process.exit(1));

@@ -1,0 +1,64 @@
+/**
+ * Who may call which operation, written down by hand: the code's own table is what it is compared with. A new operation
+ * needs a line here.
+ */
+import type { Scope } from "../../../bff/config/types.ts";
+
+export type Access =
+  /** An API key with one of these scopes. */
+  | readonly Scope[]
+  /** The client token of a session, until a day after its end. */
+  | "client_token"
+  | "metrics_token"
+  /** A callback with its provider's signature. */
+  | "signature"
+  /** A MAC in the address. */
+  | "address"
+  | "anybody";
+
+const readPayments: readonly Scope[] = ["sessions", "reports"];
+const readPayouts: readonly Scope[] = ["payouts", "payouts:approve", "reports"];
+
+export const accessOf: Readonly<Record<string, Access>> = {
+  createSession: ["sessions"],
+  listSessions: readPayments,
+  readSession: readPayments,
+  cancelSession: ["sessions"],
+  listPayments: readPayments,
+  readPayment: readPayments,
+  refreshPayment: ["sessions", "operate"],
+  resolvePayment: ["operate"],
+  createPayout: ["payouts"],
+  listPayouts: readPayouts,
+  readPayout: readPayouts,
+  refreshPayout: ["payouts", "operate"],
+  resolvePayout: ["operate"],
+  approvePayout: ["payouts:approve"],
+  rejectPayout: ["payouts:approve"],
+  listAccounts: ["reports"],
+  readBalance: ["reports"],
+  readStatement: ["reports"],
+  listEvents: readPayments,
+  readEvent: readPayments,
+  redeliverEvent: ["operate"],
+  eraseCustomer: ["customers"],
+  listAudit: ["audit"],
+  readBrowserSession: "client_token",
+  startPayment: "client_token",
+  readStatus: "client_token",
+  streamStatus: "client_token",
+  cancelPayment: "client_token",
+  receiveCallback: "signature",
+  receiveAccountCallback: "signature",
+  payPage: "anybody",
+  returnCustomer: "address",
+  returnCustomerByPost: "address",
+  widgetFile: "anybody",
+  widgetModule: "anybody",
+  widgetModulePart: "anybody",
+  themeFile: "anybody",
+  health: "anybody",
+  ready: "anybody",
+  metrics: "metrics_token",
+  openApi: "anybody",
+};
