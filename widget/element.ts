@@ -1,7 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { type Checkout, openCheckout } from "./checkout.ts";
 import { Announcer } from "./controllers/announcer.ts";
-import type { Copying } from "./controllers/copying.ts";
 import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
 import { focusHeading } from "./focus-heading.ts";
@@ -10,18 +9,19 @@ import { showLastResort } from "./last-resort.ts";
 import { problemReport } from "./machine/reports.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
-import { hostedPageUrl } from "./net/hosted-page.ts";
 import { bffAddress } from "./net/bff-address.ts";
+import { hostedPageUrl } from "./net/hosted-page.ts";
 import { problemKind } from "./net/problem.ts";
 import { isAwaited, renderHead, renderScreen } from "./render.ts";
 import { createResources } from "./resources.ts";
+import { ScreenState } from "./screen-state.ts";
 import { errorStyles } from "./screens/error.ts";
 import { loadingStyles } from "./screens/loading.ts";
 import { methodsStyles } from "./screens/methods.ts";
 import { addStyles, linkForbiddenStyles } from "./styles/adopt.ts";
 import { base } from "./styles/base.ts";
 import { tokens } from "./styles/tokens.ts";
-import type { FieldProblems, View } from "./view.ts";
+import type { View } from "./view.ts";
 
 const tickMs = 1000;
 
@@ -109,9 +109,7 @@ export class PayCheckout extends GuardedElement {
   #checkout: Checkout | null = null;
   #state: State = initialState;
   #isOnline = true;
-  #copying: Copying | null = null;
-  #fieldProblems: FieldProblems = {};
-  #tab = 0;
+  readonly #onScreen = new ScreenState(this);
   #shown: string | null = null;
   #lastLeftMs: number | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
@@ -214,9 +212,7 @@ export class PayCheckout extends GuardedElement {
       this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
     }
     if (screenOf(state).name !== screenOf(this.#state).name) {
-      this.#copying?.reset();
-      this.#fieldProblems = {};
-      this.#tab = 0;
+      this.#onScreen.reset();
       this.#lastLeftMs = null;
     }
     this.#state = state;
@@ -261,27 +257,11 @@ export class PayCheckout extends GuardedElement {
       qr: this.#resources.qr(),
       isOnline: this.#isOnline,
       hostedUrl: hostedPageUrl(bffAddress(this.bff), this.clientToken),
-      copied: this.#copying?.result ?? null,
       leftMs: this.#checkout?.leftMs() ?? null,
       send: (input) => this.#checkout?.send(input),
-      copy: (target, raw) => {
-        const screens = this.#resources.screens();
-        if (screens === null) return;
-        this.#copying ??= new screens.Copying(this);
-        void this.#copying
-          .copy(target, raw)
-          .then((ok) => this.#announcer.say(ok ? messages.copied : messages.copyFailed));
-      },
-      fieldProblems: this.#fieldProblems,
-      showFieldProblems: (problems) => {
-        this.#fieldProblems = problems;
-        this.requestUpdate();
-      },
-      tab: this.#tab,
-      openTab: (index) => {
-        this.#tab = index;
-        this.requestUpdate();
-      },
+      ...this.#onScreen.view(this.#resources.screens(), (ok) =>
+        this.#announcer.say(ok ? messages.copied : messages.copyFailed),
+      ),
       announce: (text) => this.#announcer.say(text),
     };
   }

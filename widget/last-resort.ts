@@ -1,10 +1,10 @@
+import type { Language } from "./i18n/language.ts";
 import { problemReport } from "./machine/reports.ts";
 import type { Report } from "./machine/state.ts";
 import { bffAddress } from "./net/bff-address.ts";
+import { isFramed } from "./net/framed.ts";
 import { hostedPageUrl } from "./net/hosted-page.ts";
 import { localProblem } from "./net/problem.ts";
-import type { Language } from "./i18n/language.ts";
-import { isFramed } from "./net/framed.ts";
 
 function add<Name extends keyof HTMLElementTagNameMap>(
   parent: ParentNode,
