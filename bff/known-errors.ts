@@ -1,18 +1,14 @@
 /** Words for the errors that we know, which the log and the terminal may show. Of all others only kind and place are. */
 import { nameDenial } from "./core/denied-access.ts";
+import { textOf } from "./core/error-properties.ts";
 import { OperatorError } from "./core/operator-error.ts";
 import { nameDatabaseError } from "./storage/engine/name-database-error.ts";
 
-function partOf(error: Error, name: string): string | undefined {
-  const value: unknown = Reflect.get(error, name);
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
-
 /** A failed call of the system, such as `listen EADDRINUSE 127.0.0.1:8787`. */
 function nameSystemError(error: Error): string | undefined {
-  const [syscall, code] = [partOf(error, "syscall"), partOf(error, "code")];
+  const [syscall, code] = [textOf(error, "syscall"), textOf(error, "code")];
   if (syscall === undefined || code === undefined) return undefined;
-  const [address, port] = [partOf(error, "address") ?? partOf(error, "hostname"), partOf(error, "port")];
+  const [address, port] = [textOf(error, "address") ?? textOf(error, "hostname"), textOf(error, "port")];
   const place = [address, port].filter((part) => part !== undefined).join(":");
   return place === "" ? `${syscall} ${code}` : `${syscall} ${code} ${place}`;
 }

@@ -3,7 +3,9 @@
  * its place in the code, and by its message only if it is one that we know (known-errors.ts): any other may hold a
  * payer's details, a provider's text or a secret.
  */
+
 import { type ChildLoggerOptions, type DestinationStream, type Logger, pino } from "pino";
+import { codeOf } from "./core/error-properties.ts";
 import { nameKnownError } from "./known-errors.ts";
 import { currentLogFields } from "./services/process/log-fields.ts";
 import { toSourcePlace } from "./source-places.ts";
@@ -92,12 +94,18 @@ function framesOf(error: Error): string[] {
 /** An error as it may be logged: its class, code and place, its message if it is known, and the same of its causes. */
 export function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { kind: typeof error };
-  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  const code = codeOf(error);
   const cause =
     error.cause !== undefined && depth < maxCauses ? { cause: describeError(error.cause, depth + 1) } : {};
   const known = nameKnownError(error);
   const message = known === undefined ? {} : { message: known.slice(0, maxMessageLength) };
-  return { kind: error.constructor.name, ...code, ...message, at: framesOf(error), ...cause };
+  return {
+    kind: error.constructor.name,
+    ...(code === undefined ? {} : { code }),
+    ...message,
+    at: framesOf(error),
+    ...cause,
+  };
 }
 
 function onlyAllowed(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

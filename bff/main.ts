@@ -1,6 +1,4 @@
 /** The process: config → database → app → listen → drain. */
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { atMost } from "./at-most.ts";
@@ -8,16 +6,14 @@ import { findUnapprovable } from "./config/approvers.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import type { Clock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
-import { followLimit } from "./follow-limit.ts";
 import { startHousekeeping } from "./housekeeping.ts";
-import { guardConnections } from "./http/connections.ts";
 import { createLifecycle } from "./http/lifecycle.ts";
-import { answerUnreadable } from "./http/unreadable-requests.ts";
 import { isWidgetBuilt } from "./http/widget-files.ts";
+import { listen, openHttpServer, urlOf } from "./http-server.ts";
 import { startJobs } from "./jobs/loop.ts";
 import { createMetrics } from "./metrics.ts";
-import { createClosingReporter, mostConnections } from "./open-connections.ts";
 import { openContext } from "./open-context.ts";
+import { openLimiters } from "./open-limiters.ts";
 import { readVersion, widgetFolder } from "./package-files.ts";
 import type { ServiceContext } from "./services/context.ts";
 import { nameUncovered } from "./services/coverage/name-uncovered.ts";
@@ -25,7 +21,6 @@ import { scheduleReconciliations } from "./services/reconciliation/run-reconcili
 import { createReadiness } from "./storage/engine/check-database.ts";
 import type { DatabaseWait } from "./storage/engine/reach-database.ts";
 import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
-import { createRateLimiter } from "./storage/repositories/rate-limits.ts";
 
 /**
  * An orchestrator kills a process after 10 s or more. Stopping takes at most the sum of these three. What cannot wait
@@ -40,15 +35,6 @@ const closeMs = 1_000;
  * then. The server does not listen meanwhile.
  */
 const databaseWaitMs = 60_000;
-
-const requestTimeoutMs = 30_000;
-const headersTimeoutMs = 15_000;
-/** Longer than the minute for which balancers keep a connection, so that they close it first. */
-const keepAliveMs = 65_000;
-/** How often Node looks for requests that are late. */
-const lateCheckMs = 5_000;
-/** A page loads that many files of the widget at most, so a client may have that many times its other requests. */
-const filesPerRequest = 10;
 
 export interface ServerOptions {
   readonly config: CheckoutConfig;
@@ -83,42 +69,6 @@ function warnOfApprovers(config: CheckoutConfig, logger: Logger): void {
   for (const reason of findUnapprovable(config)) logger.warn({ reason }, "nobody may approve some payouts");
 }
 
-function urlOf(server: Server): string {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}`;
-}
-
-async function listen(server: Server, { host, port }: CheckoutConfig["listen"]): Promise<void> {
-  server.listen({ host, port });
-  await once(server, "listening");
-}
-
-/** Counts the requests under way. `idle` resolves when every one has been answered. */
-function watchRequests(handle: RequestListener): {
-  readonly handle: RequestListener;
-  readonly idle: () => Promise<void>;
-} {
-  let active = 0;
-  let whenIdle: () => void = () => undefined;
-  return {
-    handle(request, response) {
-      active++;
-      response.once("close", () => {
-        active--;
-        if (active === 0) whenIdle();
-      });
-      handle(request, response);
-    },
-    idle: () =>
-      new Promise((resolve) => {
-        whenIdle = resolve;
-        if (active === 0) resolve();
-      }),
-  };
-}
-
 /**
  * Throws if the database cannot be reached or the address cannot be listened on. Nothing keeps running then.
  */
@@ -133,29 +83,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { context } = opened;
   const lifecycle = createLifecycle();
   try {
-    const limiter = (
-      name: string,
-      perMinuteOf: (limits: CheckoutConfig["limits"]) => number,
-      isShared = true,
-    ) =>
-      followLimit({
-        perMinute: () => perMinuteOf(context.config.limits),
-        open: (perMinute) =>
-          createRateLimiter(context.database, { name, perMinute, isShared, seal: context.seal, logger }),
-      });
-    const forBrowsers = ({ browserPerMinute }: CheckoutConfig["limits"]) => browserPerMinute;
-    const forFiles = (limits: CheckoutConfig["limits"]) => filesPerRequest * forBrowsers(limits);
-    const limiters = {
-      browser: limiter("browser", forBrowsers),
-      session: limiter("session", ({ sessionPerMinute }) => sessionPerMinute),
-      merchant: limiter("merchant", ({ merchantPerMinute }) => merchantPerMinute),
-      callbacks: limiter("callbacks", ({ callbacksPerMinute }) => callbacksPerMinute),
-      failures: limiter("failures", ({ failuresPerMinute }) => failuresPerMinute),
-      // These must answer without the database.
-      open: limiter("open", forBrowsers, false),
-      files: limiter("files", forFiles, false),
-      probes: limiter("probes", forFiles, false),
-    };
+    const limiters = openLimiters(context);
     const widgetIn = options.widgetFolder ?? widgetFolder;
     if (!isWidgetBuilt(widgetIn)) logger.warn("the widget is not built here: its files and /pay are 404");
     const app = createApp(context, {
@@ -169,21 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       version: readVersion(),
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     });
-    const server = createServer({
-      requestTimeout: requestTimeoutMs,
-      headersTimeout: headersTimeoutMs,
-      keepAliveTimeout: keepAliveMs,
-      connectionsCheckingInterval: lateCheckMs,
-      // The app refuses such a request itself, as problem+json.
-      requireHostHeader: false,
-    });
-    const requests = watchRequests(app);
-    const connections = guardConnections(server, {
-      handle: requests.handle,
-      mostConnections: mostConnections(),
-      onClosed: createClosingReporter(context),
-    });
-    answerUnreadable(server, { handle: requests.handle, ...connections });
+    const { server, requests, stopWatching } = openHttpServer(context, app);
     await scheduleReconciliations(context);
     await adoptDeliveries(context.database.kysely, context.endpoints);
     await nameUncovered(context);
@@ -204,7 +118,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       server.close();
       server.closeAllConnections();
       if (jobs !== undefined) await atMost(jobs.stop(jobsMs - 500), jobsMs, notStopped);
-      connections.stop();
+      stopWatching();
       for (const each of Object.values(limiters)) each.close();
       await atMost(opened.close(), closeMs, notStopped);
       logger.info("stopped");

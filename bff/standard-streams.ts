@@ -3,8 +3,9 @@
  * by leaving it full. A line that cannot be handed over is dropped and counted, and a later line says so.
  */
 import { fstatSync, writeSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { isatty } from "node:tty";
+import { atMost } from "./at-most.ts";
+import { codeOf } from "./core/error-properties.ts";
 
 export interface TextOutput {
   /** Takes a whole line, with its line feed. Never waits and never throws. */
@@ -72,7 +73,7 @@ function outputToStream(stream: NodeJS.WriteStream, whenBroken: (code: string) =
   stream.on("error", (error) => {
     if (isBroken) return;
     isBroken = true;
-    whenBroken("code" in error && typeof error.code === "string" ? error.code : error.name);
+    whenBroken(codeOf(error) ?? error.name);
   });
   return {
     write(text) {
@@ -81,10 +82,8 @@ function outputToStream(stream: NodeJS.WriteStream, whenBroken: (code: string) =
     },
     async written(limitMs) {
       if (isBroken || stream.writableLength === 0) return;
-      const stop = new AbortController();
-      const limit = sleep(limitMs, undefined, { signal: stop.signal }).catch(() => undefined);
-      await Promise.race([new Promise<void>((resolve) => stream.write("", () => resolve())), limit]);
-      stop.abort();
+      const isWritten = new Promise<void>((resolve) => stream.write("", () => resolve()));
+      await atMost(isWritten, limitMs, () => undefined);
     },
     get lost() {
       return losses.total();
@@ -99,8 +98,8 @@ function openOutput(fd: number, stream: () => NodeJS.WriteStream, whenBroken: (c
     : outputToFile(fd);
 }
 
-/** Both outputs of this process, opened at the first use. */
-function once<T>(make: () => T): () => T {
+/** Makes it at the first call. */
+function lazily<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
     made ??= make();
@@ -108,7 +107,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-export const standardError = once(() =>
+export const standardError = lazily(() =>
   openOutput(
     2,
     () => process.stderr,
@@ -116,7 +115,7 @@ export const standardError = once(() =>
   ),
 );
 
-export const standardOutput = once(() =>
+export const standardOutput = lazily(() =>
   openOutput(
     1,
     () => process.stdout,

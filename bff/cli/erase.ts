@@ -4,26 +4,20 @@ import type { Erasure } from "../contract.ts";
 import { commandAuthor } from "../core/audit.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Person } from "../services/retention/erase-customer.ts";
+import { exitUsage } from "./exit-codes.ts";
 import type { Terminal } from "./load-config.ts";
+import { type PersonKind, personKinds } from "./person-kinds.ts";
 import { withContext } from "./with-context.ts";
 
-const exitUsage = 64;
-
-export interface EraseOptions {
+/** One of them says whose data. `-`: the next line of standard input. */
+export type EraseOptions = Readonly<Partial<Record<PersonKind, string | undefined>>> & {
   readonly file: string | undefined;
-  /** One of these four. `-`: the next line of standard input. */
-  readonly customer?: string | undefined;
-  readonly email?: string | undefined;
-  readonly phone?: string | undefined;
-  readonly session?: string | undefined;
   readonly yes?: boolean | undefined;
-}
-
-const kinds = ["customer", "email", "phone", "session"] as const;
+};
 
 /** @returns 0 when everything that was found is erased, or erased when it ends; 1 when nothing was done. */
 export async function erase(options: EraseOptions, terminal: Terminal): Promise<number> {
-  const given = kinds.flatMap((kind) => {
+  const given = personKinds.flatMap((kind) => {
     const value = options[kind];
     return value === undefined ? [] : [{ kind, value }];
   });
@@ -45,7 +39,7 @@ export async function erase(options: EraseOptions, terminal: Terminal): Promise<
   return await withContext(options.file, terminal, (context) => run(context, person, terminal));
 }
 
-async function isConfirmed(kind: Person["kind"], terminal: Terminal): Promise<boolean> {
+async function isConfirmed(kind: PersonKind, terminal: Terminal): Promise<boolean> {
   terminal.error(`This erases the personal data of that ${kind} for good. Type yes to go on:`);
   return (await terminal.readLine?.())?.trim() === "yes";
 }

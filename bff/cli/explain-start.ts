@@ -2,6 +2,7 @@
  * Explains in a sentence or two why a start failed, for the person who has to mend it. Errors that nobody foresaw are
  * named by their kind only, because their message may quote a URL with a password.
  */
+import { codeOf, textOf } from "../core/error-properties.ts";
 import { OperatorError } from "../core/operator-error.ts";
 import { nameKnownError } from "../known-errors.ts";
 
@@ -17,11 +18,6 @@ const systemReasons: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "there is no such file"],
   ["EMFILE", "too many files and connections are open"],
 ]);
-
-function textOf(error: object, name: string): string | undefined {
-  const value: unknown = Reflect.get(error, name);
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
 
 function explainSystemError(error: Error): string | undefined {
   const [code, syscall] = [textOf(error, "code"), textOf(error, "syscall")];
@@ -44,5 +40,5 @@ export function explainStart(error: unknown): string {
   if (error instanceof OperatorError) return error.message;
   const words = explainSystemError(error) ?? nameKnownError(error);
   if (words !== undefined) return words.endsWith(".") ? words : `${words}.`;
-  return "code" in error && typeof error.code === "string" ? `${error.code}.` : `${error.name}.`;
+  return `${codeOf(error) ?? error.name}.`;
 }

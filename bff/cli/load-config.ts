@@ -1,8 +1,5 @@
 import type { CheckoutConfig } from "../config/types.ts";
 
-/** `EX_CONFIG` of sysexits.h. */
-export const exitConfig = 78;
-
 /** A file that is no configuration at all may have any number. */
 const mostMistakes = 100;
 

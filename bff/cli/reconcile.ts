@@ -2,6 +2,7 @@
 import type { Discrepancy } from "../contract.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { isDay, shiftDay, utcDay } from "../services/reconciliation/days.ts";
+import { exitUsage } from "./exit-codes.ts";
 import type { Terminal } from "./load-config.ts";
 import { withContext } from "./with-context.ts";
 
@@ -39,7 +40,7 @@ export async function reconcile(options: ReconcileOptions, terminal: Terminal): 
   const day = options.day ?? shiftDay(utcDay(Date.now()), -1);
   if (!isDay(day)) {
     terminal.error("--day must be a day such as 2026-11-19.");
-    return 64;
+    return exitUsage;
   }
   return await withContext(options.file, terminal, (context) => reconcileAll(context, day, terminal));
 }

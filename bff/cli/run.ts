@@ -1,10 +1,9 @@
 /** Reads the command line and runs the command. */
 import { parseArgs } from "node:util";
 import { readVersion } from "../package-files.ts";
+import { exitUsage } from "./exit-codes.ts";
 import type { Terminal } from "./load-config.ts";
-
-/** `EX_USAGE` of sysexits.h. */
-const exitUsage = 64;
+import { personKinds } from "./person-kinds.ts";
 
 export const help = `pay-checkout: takes payments for a shop, by five providers behind one API
 
@@ -44,7 +43,7 @@ const options = {
 function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
 }
-const personKinds = ["customer", "email", "phone", "session"] as const;
+
 type Parsed = ReturnType<typeof parse>;
 type Run = (terminal: Terminal) => Promise<number>;
 

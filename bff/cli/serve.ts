@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
 import { OperatorError } from "../core/operator-error.ts";
+import { exitConfig } from "./exit-codes.ts";
 import { watchExit } from "./exit-watch.ts";
 import { explainStart } from "./explain-start.ts";
 import { watchHangUps } from "./hang-ups.ts";
-import { configPath, exitConfig, loadConfig, type Terminal } from "./load-config.ts";
+import { configPath, loadConfig, type Terminal } from "./load-config.ts";
 
 /** From the signal to the end of the process, whatever hangs. Stopping in order takes less (main.ts). */
 const longestStopMs = 11_000;

@@ -1,8 +1,9 @@
 import { atMost } from "../at-most.ts";
 import type { OpenContext } from "../open-context.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { exitConfig } from "./exit-codes.ts";
 import { explainStart } from "./explain-start.ts";
-import { exitConfig, loadConfig, type Terminal } from "./load-config.ts";
+import { loadConfig, type Terminal } from "./load-config.ts";
 
 /** Longer than it takes to write what is under way. A server that hangs must not keep the command. */
 const closeMs = 5_000;

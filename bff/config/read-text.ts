@@ -1,6 +1,7 @@
 /** Reads a file of the configuration, and no more of it than such a file may have: a device has no end. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { nameDenial } from "../core/denied-access.ts";
+import { codeOf } from "../core/error-properties.ts";
 
 export type TextReading =
   | { readonly ok: true; readonly text: string }
@@ -42,6 +43,5 @@ function readAtMost(path: string, mostBytes: number): Buffer {
 /** The system's word for what went wrong (`ENOENT`), or the flag that Node lacks. */
 function whyUnreadable(error: unknown): string {
   if (!(error instanceof Error)) return "unknown error";
-  const code = "code" in error && typeof error.code === "string" ? error.code : "unknown error";
-  return nameDenial(error) ?? code;
+  return nameDenial(error) ?? codeOf(error) ?? "unknown error";
 }

@@ -3,17 +3,19 @@
  * request id and the usual headers, once, on a connection that is then closed.
  * Source: docs/http-api.md#errors.
  */
+
 import { IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
+import { codeOf } from "../core/error-properties.ts";
 import { type Failure, fail } from "../core/errors.ts";
 import type { Exchange } from "./connections.ts";
 import { refuseRequest } from "./middleware/answer-refused.ts";
 import { sendProblem } from "./problem.ts";
 import { hasState } from "./request-state.ts";
 
-/** For as long the client can read the end of the answers; more that it sends is dropped. */
+/** The client has this long to read the end of the answers. What it still sends is dropped. */
 const lingerMs = 1_000;
-/** For as long it may take to get there. */
+/** The answers have this long to be written. */
 const flushMs = 15_000;
 
 const malformed = fail("malformed_request", "This is not a request of HTTP/1.1.");
@@ -30,10 +32,6 @@ export interface UnreadableOptions {
   readonly handle: RequestListener;
   readonly pendingOf: (socket: Socket) => readonly Exchange[];
   readonly isAnsweredEarly: (socket: Socket) => boolean;
-}
-
-function codeOf(error: Error): string {
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
 
 /** What is left of the connection is closed, with time to read the answers: a client that is cut off loses them. */
@@ -105,11 +103,12 @@ export function answerUnreadable(
   }
 
   server.on("clientError", (error, stream) => {
-    if (!(stream instanceof Socket) || gone.has(codeOf(error))) stream.destroy();
+    const code = codeOf(error) ?? error.name;
+    if (!(stream instanceof Socket) || gone.has(code)) stream.destroy();
     // The parser complains of each piece that follows, while the answers are still on their way.
     else if (answered.has(stream)) return;
     else if (!stream.writable) stream.destroy();
-    else answer(stream, failures.get(codeOf(error)) ?? malformed, codeOf(error));
+    else answer(stream, failures.get(code) ?? malformed, code);
   });
   server.on("connect", (_request, stream) => {
     stream.on("error", () => undefined);

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { erasure, eventView, listOf, payout as payoutSchema } from "../../bff/contract.ts";
-import { resealableColumns, sealedContext } from "../../bff/storage/encryption/sealed-columns.ts";
+import { resealableColumns } from "../../bff/storage/encryption/resealable-columns.ts";
+import { sealedContext } from "../../bff/storage/encryption/sealed-columns.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 

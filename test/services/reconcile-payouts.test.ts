@@ -98,6 +98,22 @@ forEachStage("reconciliation of payouts by query", (open) => {
     expect(discrepancies).toMatchObject([{ kind: "missing_there", payoutId: payout.id }]);
   });
 
+  test.each(["awaiting_approval", "rejected"] as const)(
+    "finds nothing missing where one was never sent: it is %s",
+    async (status) => {
+      const stage = await open();
+      const payout = await stage.payOut();
+      await stage.database.kysely
+        .updateTable("payouts")
+        .set({ status })
+        .where("id", "=", payout.id)
+        .execute();
+      stage.script.queryPayout = notFound;
+      expect((await reconcile(stage.context)).discrepancies).toEqual([]);
+      expect((await stage.payout(payout.id)).status).toBe(status);
+    },
+  );
+
   test("does not wait for an answer where the provider cannot be queried about payouts", async () => {
     const stage = await open();
     await stage.payOut();

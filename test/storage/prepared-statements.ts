@@ -46,6 +46,7 @@ import {
   keyById,
   takeOverKey,
 } from "../../bff/storage/repositories/idempotency-keys.ts";
+import { removeLoose } from "../../bff/storage/repositories/loose-rows.ts";
 import { paymentById, paymentByOrderNo, paymentsOfSession } from "../../bff/storage/repositories/payments.ts";
 import {
   insertPayoutDay,
@@ -84,7 +85,6 @@ import {
 import { noteRefusedCallback, refusedCallbacksOf } from "../../bff/storage/repositories/refused-callbacks.ts";
 import {
   holdForRemoval,
-  removeLoose,
   removePart,
   removeSubject,
   sizeOfSubject,

@@ -17,10 +17,11 @@ import {
   wantErasure,
 } from "../../bff/storage/repositories/erasure.ts";
 import { findDeliveryToSend, findEvent } from "../../bff/storage/repositories/events.ts";
+import { listLoose } from "../../bff/storage/repositories/loose-rows.ts";
 import { payoutSumsOfDay } from "../../bff/storage/repositories/payout-days.ts";
 import { lockPaymentForQuery } from "../../bff/storage/repositories/query-locks.ts";
 import { recordAttempt } from "../../bff/storage/repositories/record-attempt.ts";
-import { listEventHeads, listLoose } from "../../bff/storage/repositories/removal.ts";
+import { listEventHeads } from "../../bff/storage/repositories/removal.ts";
 import { keepUpkeep, takeUpkeep } from "../../bff/storage/repositories/upkeep.ts";
 import { testDatabases } from "../support/databases.ts";
 import { commit } from "./commit.ts";

@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
 import { Secret } from "../../bff/core/secret.ts";
 import { resealAll } from "../../bff/storage/encryption/reseal.ts";
+import { resealableColumns } from "../../bff/storage/encryption/resealable-columns.ts";
 import { createSeal, type Seal } from "../../bff/storage/encryption/seal.ts";
-import {
-  resealableColumns,
-  type SealedColumn,
-  sealedContext,
-} from "../../bff/storage/encryption/sealed-columns.ts";
+import { type SealedColumn, sealedContext } from "../../bff/storage/encryption/sealed-columns.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { gate } from "../../bff/storage/engine/statements.ts";
 import { heldPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";

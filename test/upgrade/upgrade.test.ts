@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { eventView, listOf, payout as payoutSchema } from "../../bff/contract.ts";
 import { resealAll } from "../../bff/storage/encryption/reseal.ts";
-import { resealableColumns } from "../../bff/storage/encryption/sealed-columns.ts";
+import { resealableColumns } from "../../bff/storage/encryption/resealable-columns.ts";
 import type { TestApp } from "../support/app.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { openState as open, rowsOf, type WrittenState } from "./open-state.ts";

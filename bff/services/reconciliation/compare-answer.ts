@@ -2,7 +2,7 @@
 import type { Discrepancy } from "../../contract.ts";
 import { isSameCurrency, parseProviderDecimal } from "../../core/money.ts";
 import { resolvedAsFailed } from "../../core/payment/on-record.ts";
-import { readPayoutExceptions } from "../../core/payout/status.ts";
+import { isUnsent, readPayoutExceptions } from "../../core/payout/status.ts";
 import type { OrderReport } from "../../providers/contract.ts";
 import { isReversed, type OurOrder, whichOrder } from "./our-order.ts";
 
@@ -19,7 +19,7 @@ const failuresOfOrders: ReadonlySet<string | null> = new Set([
  * refused may have gone out.
  */
 export function isToBeQueried({ kind, row }: OurOrder): boolean {
-  // The provider has not been called, or its answer is still awaited.
+  // The provider's answer to the creation is still awaited.
   if (row.status === "creating") return false;
   return kind === "payout" || !isNeverMade(row) || row.failure_code === "not_created";
 }
@@ -29,12 +29,17 @@ function isNeverMade({ status, failure_code: code }: OurOrder["row"]): boolean {
   return status === "failed" && !failuresOfOrders.has(code);
 }
 
+/** A provider knows a payout that was not sent only if the database has been restored from a backup since (rule 24). */
+function isNeverSent({ kind, row }: OurOrder): boolean {
+  return kind === "payout" && isUnsent(row.status);
+}
+
 /** @param report null when the provider does not know the order. */
 export function compareAnswer(order: OurOrder, report: OrderReport | null): Discrepancy[] {
   const { row } = order;
   const about = whichOrder(order);
   if (report === null) {
-    if (row.status === "unknown" || isNeverMade(row)) return [];
+    if (row.status === "unknown" || isNeverMade(row) || isNeverSent(order)) return [];
     const detail = `the provider does not know it, here it is ${row.status}`;
     return [{ ...about, kind: "missing_there", detail }];
   }

@@ -7,7 +7,7 @@
 import type { EraseRequest, Erasure as ErasureView } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { type DigestKind, personalDigests } from "../../storage/encryption/personal-digests.ts";
-import { forgetOldPages } from "../../storage/encryption/seal-old-rows.ts";
+import { forgetOldPages } from "../../storage/engine/forget-old-pages.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import {

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { toIsoTime } from "../../core/clock.ts";
 import { SealError } from "../../storage/encryption/seal.ts";
-import { forgetOldPages } from "../../storage/encryption/seal-old-rows.ts";
+import { forgetOldPages } from "../../storage/engine/forget-old-pages.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
 import {
   listRetained,
@@ -14,7 +14,7 @@ import {
   type Subject,
   setRetainedFrom,
 } from "../../storage/repositories/erasure.ts";
-import { listLoose, removeLoose } from "../../storage/repositories/removal.ts";
+import { listLoose, removeLoose } from "../../storage/repositories/loose-rows.ts";
 import {
   keepUpkeep,
   releaseUpkeep,

@@ -10,17 +10,18 @@
  * a database over: an API key unwraps the data key once more, and its wrappings are deleted in the same transaction.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import { OperatorError } from "../../core/operator-error.ts";
 import type { Secret } from "../../core/secret.ts";
 import type { Database, Executor } from "../engine/database.ts";
+import { forgetOldPages } from "../engine/forget-old-pages.ts";
 import type { Schema } from "../schema.ts";
 import { bytesOf, type EncryptionKey } from "./key-forms.ts";
 import { forgetSilentHolders, type KeyHolder, readKeyHolders, registerKeyHolder } from "./key-holders.ts";
 import { dataKeyLength } from "./seal.ts";
 import { unwrap, wrap } from "./wrap.ts";
 
-/** The process that wrote this row first made the data key. */
+/** The process that inserts this row makes the data key. */
 const fingerprintRow = "fingerprint";
 const sandboxRow = "sandbox";
 const keyPrefix = "key:";
@@ -47,9 +48,7 @@ export interface KeyRingOptions {
 export async function openDataKey(database: Database, options: KeyRingOptions): Promise<Uint8Array> {
   const { dataKey, isTakenOver } = await database.transaction((trx) => openIn(trx, options));
   // The write-ahead log may still hold the page with the old wrappings.
-  if (isTakenOver && database.engine === "sqlite") {
-    await sql`pragma wal_checkpoint(truncate)`.execute(database.kysely);
-  }
+  if (isTakenOver) await forgetOldPages(database);
   return dataKey;
 }
 

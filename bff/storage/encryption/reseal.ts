@@ -1,12 +1,8 @@
 /** Seals everything anew under the key that seals now (`keys rotate`). */
 import type { Database } from "../engine/database.ts";
+import { type ResealableColumn, resealableColumns } from "./resealable-columns.ts";
 import { type Seal, SealError, sealedPrefix } from "./seal.ts";
-import {
-  type ResealableColumn,
-  resealableColumns,
-  type SealedColumn,
-  sealedContext,
-} from "./sealed-columns.ts";
+import { type SealedColumn, sealedContext } from "./sealed-columns.ts";
 
 /** Rows in one transaction: others wait for it no longer than for any other change. */
 const rowsPerBatch = 50;

@@ -7,6 +7,7 @@
 import { sql, type Transaction } from "kysely";
 import { z } from "zod";
 import type { Database, Executor, StorageLogger } from "../engine/database.ts";
+import { forgetOldPages } from "../engine/forget-old-pages.ts";
 import type { Schema } from "../schema.ts";
 import { beneficiaryDigests, contactDigests, customerDigests } from "./personal-digests.ts";
 import { type Seal, SealError } from "./seal.ts";
@@ -102,12 +103,6 @@ async function rewriteFile(database: Database): Promise<void> {
   if (database.engine !== "sqlite") return;
   await sql`vacuum`.execute(database.kysely);
   await forgetOldPages(database);
-}
-
-/** SQLite: moves the write-ahead log into the file and empties it, so that no earlier version of a page stays. */
-export async function forgetOldPages(database: Database): Promise<void> {
-  if (database.engine !== "sqlite") return;
-  await sql`pragma wal_checkpoint(truncate)`.execute(database.kysely);
 }
 
 /** @returns null for a text that no key opens: one lost row must not keep the server from starting. */

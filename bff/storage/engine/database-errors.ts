@@ -3,6 +3,7 @@
  * later (503).
  */
 
+import { propertyOf } from "../../core/error-properties.ts";
 import { OperatorError } from "../../core/operator-error.ts";
 
 /**
@@ -63,12 +64,9 @@ export class DatabaseBusyError extends OperatorError {
   override readonly name = "DatabaseBusyError";
 }
 
-function property(error: unknown, name: string): unknown {
-  return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
-}
-
-function sqliteCode(error: unknown): number | undefined {
-  const code = property(error, "errcode");
+/** SQLite's primary result code. */
+export function sqliteCode(error: unknown): number | undefined {
+  const code = propertyOf(error, "errcode");
   return typeof code === "number" ? code & 0xff : undefined;
 }
 
@@ -79,7 +77,7 @@ export function isBusy(error: unknown): boolean {
 
 /** PostgreSQL aborted this transaction in favour of another one. Run again from its start, it may succeed. */
 export function isRetryable(error: unknown): boolean {
-  const code = property(error, "code");
+  const code = propertyOf(error, "code");
   return typeof code === "string" && postgresRetryable.has(code);
 }
 
@@ -87,14 +85,14 @@ export function isRetryable(error: unknown): boolean {
  * PostgreSQL: a migration by another process changed a table on which this connection has a prepared statement.
  */
 export function isStalePlan(error: unknown): boolean {
-  return property(error, "code") === "0A000" && property(error, "routine") === "RevalidateCachedQuery";
+  return propertyOf(error, "code") === "0A000" && propertyOf(error, "routine") === "RevalidateCachedQuery";
 }
 
 /** A row with the same unique value exists. */
 export function isUniqueViolation(error: unknown): boolean {
-  const extended = property(error, "errcode");
+  const extended = propertyOf(error, "errcode");
   // SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE
-  return property(error, "code") === "23505" || extended === 1555 || extended === 2067;
+  return propertyOf(error, "code") === "23505" || extended === 1555 || extended === 2067;
 }
 
 /** The database can't be reached or can't work now. The caller made no mistake; HTTP answers 503. */
@@ -102,7 +100,7 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseBusyError) return true;
   const sqlite = sqliteCode(error);
   if (sqlite !== undefined) return sqliteUnavailable.has(sqlite);
-  const code = property(error, "code");
+  const code = propertyOf(error, "code");
   if (typeof code === "string") {
     if (postgresUnavailable.has(code) || socketErrors.has(code)) return true;
     if (code.length === 5 && postgresUnavailableClasses.has(code.slice(0, 2))) return true;

@@ -2,6 +2,7 @@
  * Names an error of either database for the log and the terminal. The names come from the databases' own manuals.
  * What a driver's message may quote (a row's values, a user, a host) is left out.
  */
+import { codeOf, propertyOf, textOf } from "../../core/error-properties.ts";
 
 /** sqlite.org/rescode.html, by the primary result code. */
 const sqliteNames: Readonly<Record<number, string>> = {
@@ -60,13 +61,8 @@ const postgresNames: ReadonlyMap<string, string> = new Map([
 /** Of these classes the message quotes names of tables and columns only: syntax and access rules, schemas. */
 const plainClasses: ReadonlySet<string> = new Set(["42", "3F"]);
 
-function textOf(error: object, name: string): string | undefined {
-  const value: unknown = Reflect.get(error, name);
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
 function nameSqlite(error: Error): string | undefined {
-  const code: unknown = Reflect.get(error, "errcode");
+  const code = propertyOf(error, "errcode");
   if (typeof code !== "number") return undefined;
   const name = sqliteNames[code & 0xff] ?? `SQLite's code ${code}`;
   // SQLite's messages name tables and columns, and never a value: those are parameters.
@@ -74,7 +70,7 @@ function nameSqlite(error: Error): string | undefined {
 }
 
 function namePostgres(error: Error): string | undefined {
-  const code = textOf(error, "code");
+  const code = codeOf(error);
   if (code === undefined || textOf(error, "severity") === undefined) return undefined;
   const name = postgresNames.get(code) ?? `PostgreSQL's code ${code}`;
   const places = ["table", "column", "constraint"].flatMap((part) => {

@@ -2,8 +2,10 @@
  * Makes the first contact with the database. A server that starts together with its PostgreSQL waits for it
  * instead of failing.
  */
+
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
+import { codeOf } from "../../core/error-properties.ts";
 import { OperatorError } from "../../core/operator-error.ts";
 import type { Database, StorageLogger } from "./database.ts";
 import { nameDatabaseError } from "./name-database-error.ts";
@@ -47,7 +49,7 @@ export async function reachDatabase(
     } catch (error) {
       const leftMs = startedAt + limitMs - now();
       if (!database.isUnavailable(error) || leftMs <= 0) throw describe(database, error, limitMs);
-      logger?.warn({ code: codeOf(error) }, "the database cannot be reached yet; trying again");
+      logger?.warn({ code: answerOf(error) }, "the database cannot be reached yet; trying again");
       await pause(Math.min(pauseMs, leftMs));
     }
   }
@@ -57,10 +59,8 @@ export async function reachDatabase(
  * The error code of the system or of PostgreSQL, such as ECONNREFUSED or 28P01. Error messages may quote the
  * URL.
  */
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "no answer";
+function answerOf(error: unknown): string {
+  return codeOf(error) ?? "no answer";
 }
 
 /** `host:port/name` of a PostgreSQL URL: neither user nor password. */
@@ -71,7 +71,7 @@ function placeOf(url: string): string {
 }
 
 function describe(database: Database, cause: unknown, limitMs: number): DatabaseAwayError {
-  const code = codeOf(cause);
+  const code = answerOf(cause);
   const place = placeOf(database.url);
   const howLong = limitMs > 0 ? ` for ${Math.round(limitMs / 1_000)} seconds` : "";
   const message = database.isUnavailable(cause)

@@ -1,8 +1,6 @@
 /** Whether the database takes no writes at all right now, and why, in words for the log. */
-
-function property(error: unknown, name: string): unknown {
-  return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
-}
+import { codeOf } from "../../core/error-properties.ts";
+import { sqliteCode } from "./database-errors.ts";
 
 /** SQLite's primary result codes. */
 const sqliteReasons: Readonly<Record<number, string>> = {
@@ -18,10 +16,9 @@ const postgresReasons: ReadonlyMap<string, string> = new Map([
 
 /** @returns undefined for an error that says nothing about other writes. */
 export function refusalReason(error: unknown): string | undefined {
-  const sqlite = property(error, "errcode");
-  if (typeof sqlite === "number") return sqliteReasons[sqlite & 0xff];
-  const code = property(error, "code");
-  return typeof code === "string" ? postgresReasons.get(code) : undefined;
+  const sqlite = sqliteCode(error);
+  if (sqlite !== undefined) return sqliteReasons[sqlite];
+  return postgresReasons.get(codeOf(error) ?? "");
 }
 
 /** A write that the database refused. */

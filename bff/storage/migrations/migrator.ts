@@ -10,6 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type Transaction } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
+import { codeOf } from "../../core/error-properties.ts";
 import { OperatorError } from "../../core/operator-error.ts";
 import type { Database, Engine, Executor } from "../engine/database.ts";
 import { isBusy, isRetryable } from "../engine/database-errors.ts";
@@ -157,7 +158,7 @@ function reasonOf(error: unknown): string {
   const known = nameDatabaseError(error);
   if (known !== undefined) return known;
   if (!(error instanceof Error)) return "an unknown error";
-  return "code" in error && typeof error.code === "string" ? error.code : error.constructor.name;
+  return codeOf(error) ?? error.constructor.name;
 }
 
 function isLostRace(error: unknown): boolean {

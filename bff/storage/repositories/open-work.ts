@@ -14,7 +14,7 @@ export interface OpenOrders {
 }
 
 const openPayments = ["creating", "unknown", "pending", "partially_paid", "review"] as const;
-const openPayouts = ["creating", "unknown", "pending", "review"] as const;
+const openPayouts = ["awaiting_approval", "creating", "unknown", "pending", "review"] as const;
 
 /** In the order of the accounts' ids. */
 export async function openOrders(executor: Executor): Promise<OpenOrders[]> {

@@ -154,6 +154,16 @@ forEachStage("rule 22, an account that is retired", (open) => {
 });
 
 forEachStage("rule 22, the start", (open) => {
+  test("rule 22: a payout that waits for its approval counts as open", async () => {
+    const stage = await open();
+    const { id } = await stage.payOut();
+    const { kysely } = stage.database;
+    await kysely.updateTable("payouts").set({ status: "awaiting_approval" }).where("id", "=", id).execute();
+    expect(await findUncovered(kysely, coverageOf({ ...stage.context, accounts: new Map() }))).toMatchObject([
+      { why: "account_missing", id: "weak", payouts: 1 },
+    ]);
+  });
+
   test("rule 22: it names each account and endpoint that is not covered, with how much is open", async () => {
     const stage = await open();
     const { kysely } = stage.database;

@@ -1,5 +1,7 @@
 /** Sessions and payouts of people whose details a test can look for. */
 
+import { resealableColumns } from "../../../bff/storage/encryption/resealable-columns.ts";
+import { sealedContext } from "../../../bff/storage/encryption/sealed-columns.ts";
 import { startPayment } from "../../../bff/services/payments/start-payment.ts";
 import { createPayout } from "../../../bff/services/payouts/create-payout.ts";
 import { createSession } from "../../../bff/services/sessions/create-session.ts";
@@ -105,9 +107,6 @@ export async function openedRows({
   database,
   context,
 }: Pick<Stage, "database" | "context">): Promise<string> {
-  const { resealableColumns, sealedContext } = await import(
-    "../../../bff/storage/encryption/sealed-columns.ts"
-  );
   const rows: unknown[] = [];
   for (const table of tables) rows.push(await database.kysely.selectFrom(table).selectAll().execute());
   for (const { column, list } of resealableColumns) {
