@@ -1,5 +1,6 @@
+import { createLateWatcher } from "./controllers/late-watcher.ts";
 import { createServerClock } from "./controllers/server-clock.ts";
-import { createStatusWatcher } from "./controllers/status-watcher.ts";
+import type { StatusWatcherOptions } from "./controllers/status-watcher.ts";
 import { listenForWakeUps } from "./controllers/wake-ups.ts";
 import { deadlineOf } from "./machine/snapshot.ts";
 import { type Effect, type Input, initialState, type Report, type State } from "./machine/state.ts";
@@ -14,6 +15,8 @@ export interface CheckoutOptions {
   readonly onChange: (state: State) => void;
   readonly onReport: (report: Report) => void;
   readonly onOnline: (isOnline: boolean) => void;
+  /** Our own code has thrown. The checkout is of no use any more. */
+  readonly onCrash: (error: unknown) => void;
 }
 
 /** The checkout of one session: the state machine, with its effects. */
@@ -32,6 +35,8 @@ const tokenGraceMs = 3000;
 /** Loads a session by its client token and keeps it up to date until `close`. */
 export function openCheckout(options: CheckoutOptions): Checkout {
   const { bff, clientToken } = options;
+  // Throws for what is no address, before anything runs that would have to be stopped.
+  const allowHttp = new URL(bff).protocol === "http:";
   const closing = new AbortController();
   const { signal } = closing;
   const api = createApi({ bff, clientToken: clientToken ?? "", fetch: (...request) => fetch(...request) });
@@ -45,14 +50,23 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     options.onOnline(next);
   };
 
-  const watcher = createStatusWatcher({
+  /** Runs a task to its end. What it throws is a mistake of ours: a request that fails has an answer. */
+  const run = (task: () => Promise<void>) => void task().catch(options.onCrash);
+
+  const watched: StatusWatcherOptions = {
     api: () => api,
+    onCrash: options.onCrash,
     onStatus: (status, timing) => {
       clock.sync(status.serverTime, timing);
       send({ type: "status", status });
     },
     onGone: (problem) => send({ type: "load-failed", problem }),
     onReachable: (isReachable) => setOnline(isReachable || navigator.onLine),
+  };
+  const watcher = createLateWatcher({
+    fetchWatcher: async () => (await import("./controllers/status-watcher.ts")).createStatusWatcher(watched),
+    onMissing: () => run(load),
+    signal,
   });
 
   async function load(): Promise<void> {
@@ -96,13 +110,13 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   function perform(effect: Effect): void {
     switch (effect.type) {
       case "load":
-        void load();
+        run(load);
         break;
       case "submit":
-        void submit(effect);
+        run(() => submit(effect));
         break;
       case "cancel-payment":
-        void cancel(effect);
+        run(() => cancel(effect));
         break;
       case "check":
         watcher.check();
@@ -121,10 +135,14 @@ export function openCheckout(options: CheckoutOptions): Checkout {
 
   function send(input: Input): void {
     if (signal.aborted) return;
-    const step = transition(state, input);
-    state = step.state;
-    options.onChange(state);
-    for (const effect of step.effects) perform(effect);
+    try {
+      const step = transition(state, input);
+      state = step.state;
+      options.onChange(state);
+      for (const effect of step.effects) perform(effect);
+    } catch (error) {
+      options.onCrash(error);
+    }
   }
 
   const leftMs = () => {
@@ -144,7 +162,7 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   });
 
   if (document.visibilityState === "hidden") watcher.pause();
-  send({ type: "connected", allowHttp: new URL(bff).protocol === "http:" });
+  send({ type: "connected", allowHttp });
 
   return {
     send,

@@ -1,31 +1,29 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import { type Checkout, openCheckout } from "./checkout.ts";
 import { Announcer } from "./controllers/announcer.ts";
-import { Copying } from "./controllers/copying.ts";
-import { readOutAt, timeLeftText } from "./controllers/countdown.ts";
 import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
 import { focusHeading } from "./focus-heading.ts";
+import { GuardedElement } from "./guarded-element.ts";
+import { showLastResort } from "./last-resort.ts";
+import { problemReport } from "./machine/reports.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
+import { bffAddress } from "./net/bff-address.ts";
+import { hostedPageUrl } from "./net/hosted-page.ts";
 import { problemKind } from "./net/problem.ts";
-import { leave } from "./net/redirect.ts";
 import { isAwaited, renderHead, renderScreen } from "./render.ts";
 import { createResources } from "./resources.ts";
+import { ScreenState } from "./screen-state.ts";
 import { errorStyles } from "./screens/error.ts";
 import { loadingStyles } from "./screens/loading.ts";
 import { methodsStyles } from "./screens/methods.ts";
-import { adoptStyles } from "./styles/adopt.ts";
+import { addStyles, linkForbiddenStyles } from "./styles/adopt.ts";
 import { base } from "./styles/base.ts";
 import { tokens } from "./styles/tokens.ts";
-import type { FieldProblems, View } from "./view.ts";
+import type { View } from "./view.ts";
 
 const tickMs = 1000;
-
-/** The origin of this script, which is the BFF by default. */
-function scriptOrigin(): string {
-  return new URL(import.meta.url).origin;
-}
 
 /**
  * A checkout: the payment methods, the instructions for paying, and the status of the payment.
@@ -91,7 +89,7 @@ function scriptOrigin(): string {
  * @tag pay-checkout
  * @tagname pay-checkout
  */
-export class PayCheckout extends LitElement {
+export class PayCheckout extends GuardedElement {
   static override readonly styles = [tokens, base, loadingStyles, methodsStyles, errorStyles];
 
   static override readonly properties = {
@@ -113,15 +111,16 @@ export class PayCheckout extends LitElement {
   #checkout: Checkout | null = null;
   #state: State = initialState;
   #isOnline = true;
-  #fieldProblems: FieldProblems = {};
-  #tab = 0;
+  readonly #onScreen = new ScreenState(this);
   #shown: string | null = null;
   #lastLeftMs: number | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
   readonly #announcer = new Announcer(this);
-  readonly #copying = new Copying(this);
   readonly #language = new LanguageChoice(this);
-  readonly #resources = createResources(() => this.requestUpdate());
+  readonly #resources = createResources({
+    onChange: () => this.requestUpdate(),
+    onFirstFailure: (problem) => this.#report(problemReport(problem)),
+  });
 
   constructor() {
     super();
@@ -142,17 +141,27 @@ export class PayCheckout extends LitElement {
   }
 
   override connectedCallback(): void {
-    super.connectedCallback();
-    this.#ticking = setInterval(() => this.#tick(), tickMs);
-    if (this.hasUpdated) this.#open();
+    this.guard(() => {
+      super.connectedCallback();
+      this.#ticking = setInterval(() => this.guard(() => this.#tick()), tickMs);
+      if (this.hasUpdated) this.#open();
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#stop();
+  }
+
+  #stop(): void {
     clearInterval(this.#ticking);
     this.#resources.close();
     this.#checkout?.close();
     this.#checkout = null;
+  }
+
+  protected override firstUpdated(): void {
+    linkForbiddenStyles(this.renderRoot, bffAddress(this.bff));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -165,7 +174,7 @@ export class PayCheckout extends LitElement {
 
   protected override updated(): void {
     const screens = this.#resources.screens();
-    adoptStyles(this.shadowRoot, screens?.laterStyles ?? []);
+    addStyles(this.renderRoot, PayCheckout.styles, screens?.laterStyles);
     screens?.fitBarcode(this.shadowRoot);
     this.dir = this.#language.current.direction;
     const screen = screenOf(this.#state);
@@ -177,16 +186,22 @@ export class PayCheckout extends LitElement {
     if (!isFirst) focusHeading(this, (text) => this.#announcer.say(text));
   }
 
+  protected override breakDown(error: unknown): void {
+    this.#stop();
+    this.#report(showLastResort(this, error, this.#language.current));
+  }
+
   #open(): void {
     this.#checkout?.close();
     this.#state = initialState;
     this.#shown = null;
     this.#isOnline = navigator.onLine;
     this.#checkout = openCheckout({
-      bff: this.bff || scriptOrigin(),
+      bff: bffAddress(this.bff),
       clientToken: this.clientToken || null,
       onChange: (state) => this.#change(state),
       onReport: (report) => this.#report(report),
+      onCrash: (error) => this.crash(error),
       onOnline: (isOnline) => {
         this.#isOnline = isOnline;
         if (!isOnline) this.#announcer.say(this.#language.current.messages.offline);
@@ -201,9 +216,7 @@ export class PayCheckout extends LitElement {
       this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
     }
     if (screenOf(state).name !== screenOf(this.#state).name) {
-      this.#copying.reset();
-      this.#fieldProblems = {};
-      this.#tab = 0;
+      this.#onScreen.reset();
       this.#lastLeftMs = null;
     }
     this.#state = state;
@@ -216,7 +229,7 @@ export class PayCheckout extends LitElement {
     const { action, payment } = report.detail;
     const isRedirect = action.type === "redirect" || action.type === "redirect_form";
     // Only the page that started the payment redirects. A second tab, or a reloaded page, shows the link.
-    if (isRedirect && this.#state.leaving === payment.id) leave(action);
+    if (isRedirect && this.#state.leaving === payment.id) this.#resources.screens()?.leave(action);
   }
 
   #isLoading(screen: Screen): boolean {
@@ -230,9 +243,10 @@ export class PayCheckout extends LitElement {
     checkout.tick();
     const leftMs = checkout.leftMs();
     const { name } = screenOf(this.#state);
-    if (leftMs === null || (name !== "code" && name !== "qr" && name !== "leaving")) return;
-    const seconds = readOutAt(this.#lastLeftMs ?? leftMs, leftMs);
-    if (seconds !== null) this.#announcer.say(timeLeftText(seconds, this.#language.current));
+    const screens = this.#resources.screens();
+    if (leftMs === null || screens === null || !["code", "qr", "leaving"].includes(name)) return;
+    const seconds = screens.readOutAt(this.#lastLeftMs ?? leftMs, leftMs);
+    if (seconds !== null) this.#announcer.say(screens.timeLeftText(seconds, this.#language.current));
     this.#lastLeftMs = leftMs;
     this.requestUpdate();
   }
@@ -246,24 +260,12 @@ export class PayCheckout extends LitElement {
       barcode: this.#resources.barcode(),
       qr: this.#resources.qr(),
       isOnline: this.#isOnline,
-      copied: this.#copying.result,
+      hostedUrl: hostedPageUrl(bffAddress(this.bff), this.clientToken),
       leftMs: this.#checkout?.leftMs() ?? null,
       send: (input) => this.#checkout?.send(input),
-      copy: (target, raw) => {
-        void this.#copying
-          .copy(target, raw)
-          .then((ok) => this.#announcer.say(ok ? messages.copied : messages.copyFailed));
-      },
-      fieldProblems: this.#fieldProblems,
-      showFieldProblems: (problems) => {
-        this.#fieldProblems = problems;
-        this.requestUpdate();
-      },
-      tab: this.#tab,
-      openTab: (index) => {
-        this.#tab = index;
-        this.requestUpdate();
-      },
+      ...this.#onScreen.view(this.#resources.screens(), (ok) =>
+        this.#announcer.say(ok ? messages.copied : messages.copyFailed),
+      ),
       announce: (text) => this.#announcer.say(text),
     };
   }

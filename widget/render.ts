@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { formatMoney } from "./i18n/money.ts";
 import type { Screen } from "./machine/screen.ts";
-import { localProblem } from "./net/problem.ts";
-import type { LaterScreens, Resources } from "./resources.ts";
+import { type LaterScreens, missingPart, type Resources } from "./resources.ts";
 import { renderError } from "./screens/error.ts";
 import { renderLoading } from "./screens/loading.ts";
 import { renderMethods } from "./screens/methods.ts";
+import { hostedLink } from "./screens/pieces.ts";
 import type { View } from "./view.ts";
 
 type First = Extract<Screen, { name: "loading" | "methods" | "error" }>;
@@ -61,8 +61,8 @@ export function renderScreen(view: View, screen: Screen, resources: Resources): 
   const screens = resources.screens();
   if (screens !== null) return renderLater(view, screen, screens);
   if (!resources.isFailed()) return renderLoading(view);
-  const problem = localProblem("network", "A part of the widget could not be loaded.");
-  return renderError({ ...view, send: resources.retry }, { name: "error", problem, canChoose: false });
+  return html`${renderError({ ...view, send: resources.retry }, { name: "error", problem: missingPart, canChoose: false })}
+    ${hostedLink(view)}`;
 }
 
 function renderAmount(view: View, isKnown: boolean): TemplateResult {

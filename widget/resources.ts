@@ -1,8 +1,13 @@
 import type { Barcode } from "./codes/barcode.ts";
 import type { QrMatrix } from "./codes/qr.ts";
+import { backoffMs } from "./controllers/status-pace.ts";
 import { loadGuide } from "./i18n/load-language.ts";
 import type { Guide } from "./locales/messages.ts";
 import type { Screen } from "./machine/screen.ts";
+import { localProblem, type Problem } from "./net/problem.ts";
+
+/** The problem of a missing chunk, for `pay-error` and the screen. */
+export const missingPart = localProblem("network", "A part of the widget could not be loaded.");
 
 /** The chunk with all screens after the first ones. */
 export type LaterScreens = typeof import("./screens/later.ts");
@@ -19,42 +24,62 @@ export interface Resources {
   readonly prepareGuide: (language: string) => void;
   /** Loads everything that a screen needs. */
   readonly prepareFor: (screen: Screen, language: string) => void;
-  /** Whether the last load failed. A timer and `retry` repeat it. */
+  /** Whether the last load of the later screens failed. A timer and `retry` repeat it. */
   readonly isFailed: () => boolean;
   readonly retry: () => void;
   readonly close: () => void;
 }
 
-const retryMs = 4000;
+export interface ResourcesOptions {
+  /** Called after each load and each failure. */
+  readonly onChange: () => void;
+  /** Called once, when the later screens cannot be loaded: without them nobody can pay here. */
+  readonly onFirstFailure: (problem: Problem) => void;
+}
 
-/** Loads parts on demand, and calls `onChange` after each load and each failure. */
-export function createResources(onChange: () => void): Resources {
+/** A load that failed, and its timer. */
+interface Failure {
+  readonly count: number;
+  readonly timer: ReturnType<typeof setTimeout>;
+  readonly again: () => void;
+}
+
+/**
+ * Loads parts on demand. Only a timer with back-off and `retry` repeat a load that failed: drawing asks for the same part
+ * many times a second.
+ */
+export function createResources({ onChange, onFirstFailure }: ResourcesOptions): Resources {
   let screens: LaterScreens | null = null;
   let guide: { readonly language: string; readonly texts: Guide } | null = null;
   let barcode: { readonly text: string; readonly value: Barcode | null } | null = null;
   let qr: { readonly text: string; readonly value: QrMatrix | null } | null = null;
-  let failed: (() => void) | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const running = new Set<string>();
+  const failures = new Map<string, Failure>();
 
-  /** Runs a load, unless one of the same name is running. */
-  function run(name: string, fetchIt: () => Promise<void>): void {
-    if (running.has(name)) return;
+  function start(name: string, fetchIt: () => Promise<void>): void {
+    const failure = failures.get(name);
+    clearTimeout(failure?.timer);
     running.add(name);
     fetchIt().then(
       () => {
         running.delete(name);
-        failed = null;
+        failures.delete(name);
         onChange();
       },
       () => {
         running.delete(name);
-        failed = () => run(name, fetchIt);
-        clearTimeout(timer);
-        timer = setTimeout(() => failed?.(), retryMs);
+        const count = (failure?.count ?? 0) + 1;
+        const again = () => start(name, fetchIt);
+        failures.set(name, { count, again, timer: setTimeout(again, backoffMs(count, Math.random())) });
+        if (name === "screens" && count === 1) onFirstFailure(missingPart);
         onChange();
       },
     );
+  }
+
+  /** Starts a load, unless one of the same name is running or waits for its next try. */
+  function run(name: string, fetchIt: () => Promise<void>): void {
+    if (!running.has(name) && !failures.has(name)) start(name, fetchIt);
   }
 
   function prepareScreens(): void {
@@ -100,8 +125,13 @@ export function createResources(onChange: () => void): Resources {
       if (screen.name === "code" && screen.action.barcode !== null) prepareBarcode(screen.action.code);
       if (screen.name === "qr") prepareQr(screen.action.data);
     },
-    isFailed: () => failed !== null,
-    retry: () => failed?.(),
-    close: () => clearTimeout(timer),
+    isFailed: () => failures.has("screens"),
+    retry: () => {
+      if (!running.has("screens")) failures.get("screens")?.again();
+    },
+    close: () => {
+      for (const { timer } of failures.values()) clearTimeout(timer);
+      failures.clear();
+    },
   };
 }

@@ -31,6 +31,8 @@ export interface View {
   readonly barcode: Barcode | null;
   readonly qr: QrMatrix | null;
   readonly isOnline: boolean;
+  /** The hosted page with this session; null when there is none. */
+  readonly hostedUrl: string | null;
   readonly copied: CopyResult | null;
   /** Milliseconds until the payment or session expires, by the server's clock; null when nothing will expire. */
   readonly leftMs: number | null;

@@ -50,6 +50,9 @@ function watch(api: Pick<Api, "status" | "events">) {
   const gone: Problem[] = [];
   const reachable: boolean[] = [];
   const watcher = createStatusWatcher({
+    onCrash: (error) => {
+      throw error;
+    },
     api: () => api,
     onStatus: (status) => statuses.push(status),
     onGone: (problem) => gone.push(problem),

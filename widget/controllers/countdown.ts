@@ -10,7 +10,7 @@ const readOutAtSeconds = [180, 60, 30];
  */
 export function readOutAt(beforeMs: number, afterMs: number): number | null {
   const passed = readOutAtSeconds.filter((s) => beforeMs > s * 1000 && afterMs <= s * 1000 && afterMs > 0);
-  return passed.at(-1) ?? null;
+  return passed.pop() ?? null;
 }
 
 /** The announcement of the remaining time. */

@@ -1,4 +1,5 @@
 import type { BrowserStatus } from "../../bff/contract.ts";
+import { type AbortScope, openAbortScope } from "../net/abort-scope.ts";
 import type { Api } from "../net/api.ts";
 import { readEvents } from "../net/event-stream.ts";
 import { isBrowserStatus, readJson } from "../net/parse.ts";
@@ -19,6 +20,8 @@ export interface StatusWatcherOptions {
   readonly onGone: (problem: Problem) => void;
   /** Whether the last request reached the server. */
   readonly onReachable: (isReachable: boolean) => void;
+  /** The watcher's own code has thrown, so the status is not followed any more. */
+  readonly onCrash: (error: unknown) => void;
   /** A number in [0, 1), for jitter. */
   readonly random?: () => number;
 }
@@ -55,7 +58,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
   /** Ends the cycle of polls and streams; null while there is none. */
   let cycle: AbortController | null = null;
   /** Ends the wait before the next poll; null while there is none. */
-  let waiting: AbortController | null = null;
+  let waiting: AbortScope | null = null;
   let polling: Promise<number | null> | null = null;
   let etag: string | null = null;
 
@@ -124,9 +127,10 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
 
   /** Waits until the time is over, `check` wants a poll at once, or the cycle ends. */
   async function wait(ms: number, signal: AbortSignal): Promise<void> {
-    const early = new AbortController();
+    const early = openAbortScope(signal);
     waiting = early;
-    await waitFor(ms, AbortSignal.any([signal, early.signal]));
+    await waitFor(ms, early.signal);
+    early.release();
     if (waiting === early) waiting = null;
   }
 
@@ -145,7 +149,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
     if (!isOn || isPaused || cycle !== null) return;
     pace.emptyStreams = 0;
     cycle = new AbortController();
-    void run(cycle.signal, first);
+    run(cycle.signal, first).catch(options.onCrash);
   }
 
   function halt(): void {
@@ -180,7 +184,7 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
     },
     check: () => {
       if (waiting !== null) waiting.abort();
-      else void poll((cycle ?? new AbortController()).signal);
+      else poll((cycle ?? new AbortController()).signal).catch(options.onCrash);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { listen } from "../listen.ts";
+
 /** Callbacks for a page that goes away and comes back. */
 export interface WakeUpsOptions {
   readonly onHide: () => void;
@@ -16,8 +18,6 @@ const bunchMs = 1000;
  * @returns a function that stops listening
  */
 export function listenForWakeUps(options: WakeUpsOptions): () => void {
-  const listening = new AbortController();
-  const { signal } = listening;
   let lastWakeMs = Number.NEGATIVE_INFINITY;
 
   const wake = (fromCache: boolean) => {
@@ -28,35 +28,28 @@ export function listenForWakeUps(options: WakeUpsOptions): () => void {
     options.onWake({ fromCache });
   };
 
-  document.addEventListener(
-    "visibilitychange",
-    () => {
+  const stops = [
+    listen(document, "visibilitychange", () => {
       if (document.visibilityState === "hidden") {
         options.onHide();
       } else {
         options.onShow();
         wake(false);
       }
-    },
-    { signal },
-  );
-  window.addEventListener(
-    "pageshow",
-    (event) => {
-      if (event.persisted) options.onShow();
-      wake(event.persisted);
-    },
-    { signal },
-  );
-  window.addEventListener("focus", () => wake(false), { signal });
-  window.addEventListener(
-    "online",
-    () => {
+    }),
+    listen(window, "pageshow", (event) => {
+      const fromCache = event instanceof PageTransitionEvent && event.persisted;
+      if (fromCache) options.onShow();
+      wake(fromCache);
+    }),
+    listen(window, "focus", () => wake(false)),
+    listen(window, "online", () => {
       options.onOnline(true);
       wake(false);
-    },
-    { signal },
-  );
-  window.addEventListener("offline", () => options.onOnline(false), { signal });
-  return () => listening.abort();
+    }),
+    listen(window, "offline", () => options.onOnline(false)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }

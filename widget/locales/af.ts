@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Kies ’n ander manier",
   cancel: "Kanselleer",
   tryAgain: "Probeer weer",
+  openPage: "Maak die betaalbladsy oop",
   backTo: "Terug na {merchant}",
   copy: "Kopieer",
   copied: "Gekopieer",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "ሌላ መንገድ ይምረጡ",
   cancel: "ይቅር",
   tryAgain: "እንደገና ይሞክሩ",
+  openPage: "የክፍያ ገጹን ይክፈቱ",
   backTo: "ወደ {merchant} ይመለሱ",
   copy: "ይቅዱ",
   copied: "ተቀድቷል",

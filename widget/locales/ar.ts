@@ -45,6 +45,7 @@ export const messages: Messages<"zero" | "one" | "two" | "few" | "many" | "other
   otherMethod: "اختيار طريقة أخرى",
   cancel: "إلغاء",
   tryAgain: "إعادة المحاولة",
+  openPage: "فتح صفحة الدفع",
   backTo: "العودة إلى \u2068{merchant}\u2069",
   copy: "نسخ",
   copied: "تم النسخ",

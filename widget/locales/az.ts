@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Başqa üsul seç",
   cancel: "Ləğv et",
   tryAgain: "Yenidən cəhd et",
+  openPage: "Ödəniş səhifəsini aç",
   backTo: "Geri qayıt: {merchant}",
   copy: "Kopyala",
   copied: "Kopyalandı",

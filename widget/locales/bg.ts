@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Избор на друг начин",
   cancel: "Отказ",
   tryAgain: "Нов опит",
+  openPage: "Към страницата за плащане",
   backTo: "Обратно към {merchant}",
   copy: "Копиране",
   copied: "Копирано",

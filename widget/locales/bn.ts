@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "অন্য উপায় বেছে নিন",
   cancel: "বাতিল করুন",
   tryAgain: "আবার চেষ্টা করুন",
+  openPage: "পেমেন্ট পেজ খুলুন",
   backTo: "{merchant}-এ ফিরুন",
   copy: "কপি করুন",
   copied: "কপি হয়েছে",

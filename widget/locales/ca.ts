@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
   otherMethod: "Tria una altra forma",
   cancel: "Cancel·la",
   tryAgain: "Torna-ho a provar",
+  openPage: "Obre la pàgina de pagament",
   backTo: "Torna a {merchant}",
   copy: "Copia",
   copied: "Copiat",

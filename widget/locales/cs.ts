@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
   otherMethod: "Vybrat jiný způsob",
   cancel: "Zrušit",
   tryAgain: "Zkusit znovu",
+  openPage: "Otevřít platební stránku",
   backTo: "Zpět: {merchant}",
   copy: "Kopírovat",
   copied: "Zkopírováno",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Vælg en anden betalingsmåde",
   cancel: "Annuller",
   tryAgain: "Prøv igen",
+  openPage: "Åbn betalingssiden",
   backTo: "Tilbage til {merchant}",
   copy: "Kopiér",
   copied: "Kopieret",

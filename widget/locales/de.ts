@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Andere Zahlungsart wählen",
   cancel: "Abbrechen",
   tryAgain: "Erneut versuchen",
+  openPage: "Zahlungsseite öffnen",
   backTo: "Zurück zu {merchant}",
   copy: "Kopieren",
   copied: "Kopiert",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Επιλογή άλλου τρόπου",
   cancel: "Ακύρωση",
   tryAgain: "Νέα προσπάθεια",
+  openPage: "Άνοιγμα σελίδας πληρωμής",
   backTo: "Πίσω στο {merchant}",
   copy: "Αντιγραφή",
   copied: "Αντιγράφηκε",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Choose another method",
   cancel: "Cancel",
   tryAgain: "Try again",
+  openPage: "Open the payment page",
   backTo: "Back to {merchant}",
   copy: "Copy",
   copied: "Copied",

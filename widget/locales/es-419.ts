@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
   otherMethod: "Elegir otra forma de pago",
   cancel: "Cancelar",
   tryAgain: "Reintentar",
+  openPage: "Abrir la página de pago",
   backTo: "Volver a {merchant}",
   copy: "Copiar",
   copied: "Copiado",

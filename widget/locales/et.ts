@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Vali muu makseviis",
   cancel: "Loobu",
   tryAgain: "Proovi uuesti",
+  openPage: "Ava makseleht",
   backTo: "Tagasi: {merchant}",
   copy: "Kopeeri",
   copied: "Kopeeritud",

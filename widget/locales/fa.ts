@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "انتخاب روش دیگر",
   cancel: "لغو",
   tryAgain: "تلاش دوباره",
+  openPage: "باز کردن صفحه پرداخت",
   backTo: "بازگشت به \u2068{merchant}\u2069",
   copy: "کپی",
   copied: "کپی شد",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Valitse muu maksutapa",
   cancel: "Peruuta",
   tryAgain: "Yritä uudelleen",
+  openPage: "Avaa maksusivu",
   backTo: "Takaisin: {merchant}",
   copy: "Kopioi",
   copied: "Kopioitu",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Pumili ng ibang paraan",
   cancel: "Kanselahin",
   tryAgain: "Subukan ulit",
+  openPage: "Buksan ang pahina ng pagbabayad",
   backTo: "Bumalik sa {merchant}",
   copy: "Kopyahin",
   copied: "Nakopya na",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
   otherMethod: "Choisir un autre moyen de paiement",
   cancel: "Annuler",
   tryAgain: "Réessayer",
+  openPage: "Ouvrir la page de paiement",
   backTo: "Retour à {merchant}",
   copy: "Copier",
   copied: "Copié",

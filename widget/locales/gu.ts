@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "બીજી રીત પસંદ કરો",
   cancel: "રદ કરો",
   tryAgain: "ફરી પ્રયાસ કરો",
+  openPage: "ચુકવણી પેજ ખોલો",
   backTo: "{merchant} પર પાછા જાઓ",
   copy: "કૉપિ કરો",
   copied: "કૉપિ થયું",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Zaɓi wata hanya",
   cancel: "Soke",
   tryAgain: "Sake gwadawa",
+  openPage: "Buɗe shafin biya",
   backTo: "Koma {merchant}",
   copy: "Kwafa",
   copied: "An kwafa",

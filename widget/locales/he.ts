@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "two" | "other"> = {
   otherMethod: "בחירת אמצעי אחר",
   cancel: "ביטול",
   tryAgain: "ניסיון חוזר",
+  openPage: "פתיחת דף התשלום",
   backTo: "חזרה אל \u2068{merchant}\u2069",
   copy: "העתקה",
   copied: "הועתק",

@@ -40,6 +40,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "दूसरा तरीका चुनें",
   cancel: "रद्द करें",
   tryAgain: "फिर कोशिश करें",
+  openPage: "भुगतान पेज खोलें",
   backTo: "{merchant} पर वापस जाएँ",
   copy: "कॉपी करें",
   copied: "कॉपी हो गया",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
   otherMethod: "Odaberi drugi način",
   cancel: "Odustani",
   tryAgain: "Pokušaj ponovno",
+  openPage: "Otvori stranicu za plaćanje",
   backTo: "Natrag na {merchant}",
   copy: "Kopiraj",
   copied: "Kopirano",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Másik mód választása",
   cancel: "Mégse",
   tryAgain: "Újra",
+  openPage: "Fizetési oldal megnyitása",
   backTo: "Vissza: {merchant}",
   copy: "Másolás",
   copied: "Másolva",

@@ -45,6 +45,7 @@ export const messages: Messages = {
   otherMethod: "Pilih metode lain",
   cancel: "Batalkan",
   tryAgain: "Coba lagi",
+  openPage: "Buka halaman pembayaran",
   backTo: "Kembali ke {merchant}",
   copy: "Salin",
   copied: "Tersalin",

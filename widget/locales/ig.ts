@@ -45,6 +45,7 @@ export const messages: Messages = {
   otherMethod: "Họrọ ụzọ ọzọ",
   cancel: "Kagbuo",
   tryAgain: "Nwaa ọzọ",
+  openPage: "Mepee peeji ịkwụ ụgwọ",
   backTo: "Laghachi na {merchant}",
   copy: "Depụta",
   copied: "E depụtala",

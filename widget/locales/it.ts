@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
   otherMethod: "Scegli un altro metodo",
   cancel: "Annulla",
   tryAgain: "Riprova",
+  openPage: "Apri la pagina di pagamento",
   backTo: "Torna a {merchant}",
   copy: "Copia",
   copied: "Copiato",

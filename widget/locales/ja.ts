@@ -45,6 +45,7 @@ export const messages: Messages = {
   otherMethod: "別の方法を選ぶ",
   cancel: "キャンセル",
   tryAgain: "もう一度試す",
+  openPage: "決済ページを開く",
   backTo: "{merchant}に戻る",
   copy: "コピー",
   copied: "コピーしました",

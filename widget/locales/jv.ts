@@ -45,6 +45,7 @@ export const messages: Messages = {
   otherMethod: "Pilih cara liya",
   cancel: "Batal",
   tryAgain: "Coba maneh",
+  openPage: "Bukak kaca pambayaran",
   backTo: "Bali menyang {merchant}",
   copy: "Salin",
   copied: "Wis disalin",

@@ -36,6 +36,7 @@ export const messages: Messages = {
   otherMethod: "ជ្រើសវិធីផ្សេង",
   cancel: "បោះបង់",
   tryAgain: "ព្យាយាមម្តងទៀត",
+  openPage: "បើកទំព័រទូទាត់",
   backTo: "ត្រឡប់ទៅ {merchant}",
   copy: "ចម្លង",
   copied: "បានចម្លង",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "ಬೇರೆ ವಿಧಾನ ಆಯ್ಕೆಮಾಡಿ",
   cancel: "ರದ್ದುಮಾಡಿ",
   tryAgain: "ಮತ್ತೆ ಪ್ರಯತ್ನಿಸಿ",
+  openPage: "ಪಾವತಿ ಪುಟ ತೆರೆಯಿರಿ",
   backTo: "{merchant}ಗೆ ಹಿಂತಿರುಗಿ",
   copy: "ನಕಲಿಸಿ",
   copied: "ನಕಲಿಸಲಾಗಿದೆ",

@@ -45,6 +45,7 @@ export const messages: Messages = {
   otherMethod: "다른 수단 선택",
   cancel: "취소",
   tryAgain: "다시 시도",
+  openPage: "결제 페이지 열기",
   backTo: "{merchant}(으)로 돌아가기",
   copy: "복사",
   copied: "복사됨",

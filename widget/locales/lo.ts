@@ -30,6 +30,7 @@ export const messages: Messages = {
   otherMethod: "ເລືອກວິທີອື່ນ",
   cancel: "ຍົກເລີກ",
   tryAgain: "ລອງອີກຄັ້ງ",
+  openPage: "ເປີດໜ້າຈ່າຍເງິນ",
   backTo: "ກັບໄປທີ່ {merchant}",
   copy: "ສຳເນົາ",
   copied: "ສຳເນົາແລ້ວ",

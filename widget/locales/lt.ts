@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
   otherMethod: "Rinktis kitą būdą",
   cancel: "Atšaukti",
   tryAgain: "Bandyti dar kartą",
+  openPage: "Atverti mokėjimo puslapį",
   backTo: "Grįžti į {merchant}",
   copy: "Kopijuoti",
   copied: "Nukopijuota",

@@ -45,6 +45,7 @@ export const messages: Messages<"zero" | "one" | "other"> = {
   otherMethod: "Izvēlēties citu veidu",
   cancel: "Atcelt",
   tryAgain: "Mēģināt vēlreiz",
+  openPage: "Atvērt maksājumu lapu",
   backTo: "Atpakaļ uz {merchant}",
   copy: "Kopēt",
   copied: "Nokopēts",

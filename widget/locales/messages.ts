@@ -64,6 +64,8 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   readonly otherMethod: string;
   readonly cancel: string;
   readonly tryAgain: string;
+  /** A link to the provider's page, or to the hosted page. */
+  readonly openPage: string;
   /** A link to the shop. `{merchant}` */
   readonly backTo: string;
   readonly copy: string;
@@ -183,6 +185,5 @@ export interface Guide {
 
   readonly leaving: string;
   readonly leavingNote: string;
-  readonly openPage: string;
   readonly newTab: string;
 }

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Избери друг начин",
   cancel: "Откажи",
   tryAgain: "Обиди се повторно",
+  openPage: "Отвори ја страницата за плаќање",
   backTo: "Назад кон {merchant}",
   copy: "Копирај",
   copied: "Копирано",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "മറ്റൊരു രീതി തിരഞ്ഞെടുക്കുക",
   cancel: "റദ്ദാക്കുക",
   tryAgain: "വീണ്ടും ശ്രമിക്കുക",
+  openPage: "പേയ്‌മെന്റ് പേജ് തുറക്കുക",
   backTo: "{merchant} പേജിലേക്ക് മടങ്ങുക",
   copy: "പകർത്തുക",
   copied: "പകർത്തി",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "दुसरा पर्याय निवडा",
   cancel: "रद्द करा",
   tryAgain: "पुन्हा प्रयत्न करा",
+  openPage: "पेमेंट पेज उघडा",
   backTo: "{merchant} वर परत जा",
   copy: "कॉपी करा",
   copied: "कॉपी झाले",

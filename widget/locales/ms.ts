@@ -45,6 +45,7 @@ export const messages: Messages = {
   otherMethod: "Pilih cara lain",
   cancel: "Batal",
   tryAgain: "Cuba lagi",
+  openPage: "Buka halaman pembayaran",
   backTo: "Kembali ke {merchant}",
   copy: "Salin",
   copied: "Disalin",

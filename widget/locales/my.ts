@@ -40,6 +40,7 @@ export const messages: Messages = {
   otherMethod: "အခြားနည်း ရွေးရန်",
   cancel: "ပယ်ဖျက်ရန်",
   tryAgain: "ထပ်စမ်းရန်",
+  openPage: "ငွေပေးစာမျက်နှာ ဖွင့်ရန်",
   backTo: "{merchant} သို့ ပြန်ရန်",
   copy: "ကူးယူရန်",
   copied: "ကူးပြီးပါပြီ",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Velg en annen betalingsmåte",
   cancel: "Avbryt",
   tryAgain: "Prøv igjen",
+  openPage: "Åpne betalingssiden",
   backTo: "Tilbake til {merchant}",
   copy: "Kopier",
   copied: "Kopiert",

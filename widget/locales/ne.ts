@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "अर्को तरिका छान्नुहोस्",
   cancel: "रद्द गर्नुहोस्",
   tryAgain: "फेरि प्रयास गर्नुहोस्",
+  openPage: "भुक्तानी पेज खोल्नुहोस्",
   backTo: "{merchant} मा फर्कनुहोस्",
   copy: "कपी गर्नुहोस्",
   copied: "कपी भयो",

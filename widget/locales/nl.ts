@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Andere betaalmethode kiezen",
   cancel: "Annuleren",
   tryAgain: "Opnieuw proberen",
+  openPage: "Betaalpagina openen",
   backTo: "Terug naar {merchant}",
   copy: "Kopiëren",
   copied: "Gekopieerd",

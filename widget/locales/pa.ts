@@ -39,6 +39,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "ਹੋਰ ਤਰੀਕਾ ਚੁਣੋ",
   cancel: "ਰੱਦ ਕਰੋ",
   tryAgain: "ਦੁਬਾਰਾ ਕੋਸ਼ਿਸ਼ ਕਰੋ",
+  openPage: "ਭੁਗਤਾਨ ਪੇਜ ਖੋਲ੍ਹੋ",
   backTo: "{merchant} ’ਤੇ ਵਾਪਸ ਜਾਓ",
   copy: "ਕਾਪੀ ਕਰੋ",
   copied: "ਕਾਪੀ ਹੋ ਗਿਆ",

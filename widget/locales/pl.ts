@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
   otherMethod: "Wybierz inną metodę",
   cancel: "Anuluj",
   tryAgain: "Spróbuj ponownie",
+  openPage: "Otwórz stronę płatności",
   backTo: "Wróć do: {merchant}",
   copy: "Kopiuj",
   copied: "Skopiowano",

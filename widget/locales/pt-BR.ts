@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
   otherMethod: "Escolher outra forma de pagamento",
   cancel: "Cancelar",
   tryAgain: "Tentar novamente",
+  openPage: "Abrir a página de pagamento",
   backTo: "Voltar para {merchant}",
   copy: "Copiar",
   copied: "Copiado",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
   otherMethod: "Alegeți altă metodă",
   cancel: "Anulați",
   tryAgain: "Încercați din nou",
+  openPage: "Deschideți pagina de plată",
   backTo: "Înapoi la {merchant}",
   copy: "Copiați",
   copied: "Copiat",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
   otherMethod: "Выбрать другой способ",
   cancel: "Отменить",
   tryAgain: "Повторить",
+  openPage: "Открыть страницу оплаты",
   backTo: "Вернуться в {merchant}",
   copy: "Копировать",
   copied: "Скопировано",

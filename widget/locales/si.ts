@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "වෙනත් ක්‍රමයක් තෝරන්න",
   cancel: "අවලංගු කරන්න",
   tryAgain: "නැවත උත්සාහ කරන්න",
+  openPage: "ගෙවීම් පිටුව විවෘත කරන්න",
   backTo: "{merchant} වෙත ආපසු",
   copy: "පිටපත් කරන්න",
   copied: "පිටපත් විය",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
   otherMethod: "Vybrať iný spôsob",
   cancel: "Zrušiť",
   tryAgain: "Skúsiť znova",
+  openPage: "Otvoriť platobnú stránku",
   backTo: "Späť: {merchant}",
   copy: "Kopírovať",
   copied: "Skopírované",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "two" | "few" | "other"> = {
   otherMethod: "Izberi drug način",
   cancel: "Prekliči",
   tryAgain: "Poskusi znova",
+  openPage: "Odpri plačilno stran",
   backTo: "Nazaj na {merchant}",
   copy: "Kopiraj",
   copied: "Kopirano",

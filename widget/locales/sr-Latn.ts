@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
   otherMethod: "Izaberi drugi način",
   cancel: "Otkaži",
   tryAgain: "Pokušaj ponovo",
+  openPage: "Otvori stranicu za plaćanje",
   backTo: "Nazad na {merchant}",
   copy: "Kopiraj",
   copied: "Kopirano",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
   otherMethod: "Изабери други начин",
   cancel: "Откажи",
   tryAgain: "Покушај поново",
+  openPage: "Отвори страницу за плаћање",
   backTo: "Назад на {merchant}",
   copy: "Копирај",
   copied: "Копирано",

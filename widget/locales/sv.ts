@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Välj ett annat betalsätt",
   cancel: "Avbryt",
   tryAgain: "Försök igen",
+  openPage: "Öppna betalsidan",
   backTo: "Tillbaka till {merchant}",
   copy: "Kopiera",
   copied: "Kopierat",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Chagua njia nyingine",
   cancel: "Ghairi",
   tryAgain: "Jaribu tena",
+  openPage: "Fungua ukurasa wa malipo",
   backTo: "Rudi kwa {merchant}",
   copy: "Nakili",
   copied: "Imenakiliwa",

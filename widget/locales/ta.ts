@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "வேறு முறையைத் தேர்வுசெய்யவும்",
   cancel: "ரத்துசெய்",
   tryAgain: "மீண்டும் முயலவும்",
+  openPage: "கட்டணப் பக்கத்தைத் திற",
   backTo: "{merchant} பக்கத்திற்குத் திரும்பு",
   copy: "நகலெடு",
   copied: "நகலெடுக்கப்பட்டது",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "వేరే పద్ధతిని ఎంచుకోండి",
   cancel: "రద్దు చేయండి",
   tryAgain: "మళ్లీ ప్రయత్నించండి",
+  openPage: "చెల్లింపు పేజీ తెరవండి",
   backTo: "{merchant}కు తిరిగి వెళ్లండి",
   copy: "కాపీ చేయండి",
   copied: "కాపీ అయింది",

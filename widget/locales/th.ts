@@ -45,6 +45,7 @@ export const messages: Messages = {
   otherMethod: "เลือกวิธีอื่น",
   cancel: "ยกเลิก",
   tryAgain: "ลองอีกครั้ง",
+  openPage: "เปิดหน้าชำระเงิน",
   backTo: "กลับไปที่ {merchant}",
   copy: "คัดลอก",
   copied: "คัดลอกแล้ว",

@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "Başka yöntem seç",
   cancel: "İptal",
   tryAgain: "Tekrar dene",
+  openPage: "Ödeme sayfasını aç",
   backTo: "Geri dön: {merchant}",
   copy: "Kopyala",
   copied: "Kopyalandı",

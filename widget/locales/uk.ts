@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
   otherMethod: "Вибрати інший спосіб",
   cancel: "Скасувати",
   tryAgain: "Спробувати ще раз",
+  openPage: "Відкрити сторінку оплати",
   backTo: "Повернутися до {merchant}",
   copy: "Копіювати",
   copied: "Скопійовано",

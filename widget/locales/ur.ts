@@ -45,6 +45,7 @@ export const messages: Messages<"one" | "other"> = {
   otherMethod: "دوسرا طریقہ منتخب کریں",
   cancel: "منسوخ کریں",
   tryAgain: "دوبارہ کوشش کریں",
+  openPage: "ادائیگی کا صفحہ کھولیں",
   backTo: "\u2068{merchant}\u2069 پر واپس جائیں",
   copy: "کاپی کریں",
   copied: "کاپی ہو گیا",

@@ -45,6 +45,7 @@ export const messages: Messages = {
   otherMethod: "Chọn cách khác",
   cancel: "Hủy",
   tryAgain: "Thử lại",
+  openPage: "Mở trang thanh toán",
   backTo: "Quay lại {merchant}",
   copy: "Sao chép",
   copied: "Đã sao chép",

@@ -45,6 +45,7 @@ export const messages: Messages = {
   otherMethod: "Ẹ yan ọ̀nà mìíràn",
   cancel: "Fagi lé e",
   tryAgain: "Ẹ tún gbìyànjú",
+  openPage: "Ṣí ojú ìwé ìsanwó",
   backTo: "Padà sí {merchant}",
   copy: "Ṣe ẹ̀dà",
   copied: "A ti ṣe ẹ̀dà",

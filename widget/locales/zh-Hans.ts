@@ -34,6 +34,7 @@ export const messages: Messages = {
   otherMethod: "选择其他方式",
   cancel: "取消",
   tryAgain: "重试",
+  openPage: "打开支付页面",
   backTo: "返回 {merchant}",
   copy: "复制",
   copied: "已复制",

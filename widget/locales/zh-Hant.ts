@@ -40,6 +40,7 @@ export const messages: Messages = {
   otherMethod: "選擇其他方式",
   cancel: "取消",
   tryAgain: "再試一次",
+  openPage: "開啟付款頁面",
   backTo: "返回 {merchant}",
   copy: "複製",
   copied: "已複製",

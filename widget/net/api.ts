@@ -5,7 +5,9 @@ import type {
   Payer,
   PaymentMethod,
 } from "../../bff/contract.ts";
+import { openAbortScope } from "./abort-scope.ts";
 import { isBrowserPayment, isBrowserSession, isBrowserStatus, isProblemDetails, readJson } from "./parse.ts";
+import { withoutSlashesBehind } from "./parse-url.ts";
 import { localProblem, type Problem } from "./problem.ts";
 import { waitFor } from "./wait-for.ts";
 
@@ -76,15 +78,10 @@ async function readProblem(response: Response): Promise<Problem> {
 }
 
 const failed = (problem: Problem) => ({ ok: false, problem }) as const;
+const late = () => failed(localProblem("timeout", "The server did not answer in time."));
 
 /** Problems after which a request may be repeated, because the server decided nothing. */
 const transient = new Set(["network", "timeout", "unavailable", "internal_error"]);
-
-function withoutSlashesBehind(address: string): string {
-  let end = address.length;
-  while (address.charAt(end - 1) === "/") end--;
-  return address.slice(0, end);
-}
 
 /**
  * The client of the browser API. It makes up to three attempts when the connection breaks or the server is unavailable.
@@ -112,13 +109,8 @@ export function createApi(options: ApiOptions): Api {
       return response.ok || response.status === 304
         ? { ok: true, value: response }
         : failed(await readProblem(response));
-    } catch (error) {
-      const name = error instanceof Error ? error.name : "";
-      return failed(
-        name === "TimeoutError"
-          ? localProblem("timeout", "The server did not answer in time.")
-          : localProblem("network", "The server could not be reached."),
-      );
+    } catch {
+      return failed(localProblem("network", "The server could not be reached."));
     }
   }
 
@@ -128,16 +120,26 @@ export function createApi(options: ApiOptions): Api {
     signal: AbortSignal,
     read: (response: Response) => Promise<T | undefined>,
   ): Promise<Answer<T>> {
-    const answer = await ask(path, init, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
-    if (!answer.ok) return answer;
+    const scope = openAbortScope(signal);
+    // Only newer browsers say why a request was aborted.
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      scope.abort();
+    }, timeoutMs);
     try {
+      const answer = await ask(path, init, scope.signal);
+      if (!answer.ok) return isLate ? late() : answer;
       const value = await read(answer.value);
       const requestId = answer.value.headers.get("x-request-id");
       return value === undefined
         ? failed({ ...localProblem("bad_answer", "The server's answer could not be read."), requestId })
         : { ok: true, value };
     } catch {
-      return failed(localProblem("network", "The connection broke while the answer came."));
+      return isLate ? late() : failed(localProblem("network", "The connection broke while the answer came."));
+    } finally {
+      clearTimeout(timer);
+      scope.release();
     }
   }
 

@@ -40,7 +40,7 @@ export async function* readEvents(
       const chunk = await reader.read().catch(endOfStream);
       clearTimeout(timer);
       if (chunk.done) return;
-      buffer += decoder.decode(chunk.value, { stream: true }).replaceAll("\r", "");
+      buffer += decoder.decode(chunk.value, { stream: true }).replace(/\r/g, "");
       const blocks = buffer.split("\n\n");
       buffer = blocks.pop() ?? "";
       if (buffer.length > longestMessage) return;

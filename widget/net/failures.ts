@@ -29,7 +29,9 @@ export const failureKinds: Readonly<Record<string, keyof Messages["failures"] | 
   resolved_as_failed: null,
 };
 
+const kinds = new Map(Object.entries(failureKinds));
+
 /** The sentence that explains a failure to the customer; null for none, as for a code of a newer BFF. */
 export function failureKind(code: string): keyof Messages["failures"] | null {
-  return Object.hasOwn(failureKinds, code) ? (failureKinds[code] ?? null) : null;
+  return kinds.get(code) ?? null;
 }

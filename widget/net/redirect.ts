@@ -1,12 +1,8 @@
 import type { NextAction } from "../../bff/contract.ts";
+import { isFramed } from "./framed.ts";
 
 /** An action that sends the browser to the provider. */
 export type Redirect = Extract<NextAction, { type: "redirect" | "redirect_form" }>;
-
-/** Whether the page is inside another one. */
-export function isFramed(): boolean {
-  return window.top !== window;
-}
 
 /** Posts the provider's form, with its fields unchanged. */
 export function submitForm(

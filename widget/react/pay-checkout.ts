@@ -24,6 +24,16 @@ export interface PayCheckoutProps {
 /** The used parts of React, which all versions from 16.8 on have. */
 type React = Pick<typeof ReactModule, "createElement" | "useEffect" | "useRef">;
 
+/** Listens until the returned function is called; Safari 14 ignores the signal that `addEventListener` takes elsewhere. */
+function listenTo<Name extends keyof PayCheckoutEventMap>(
+  target: PayCheckout,
+  name: Name,
+  handle: (event: HTMLElementEventMap[Name]) => void,
+): () => void {
+  target.addEventListener(name, handle);
+  return () => target.removeEventListener(name, handle);
+}
+
 /**
  * A component for React up to 18, which supports neither properties nor custom events of web components. React 19 needs
  * no wrapper. The page passes its own React.
@@ -36,24 +46,21 @@ export function makePayCheckout(react: React): (props: PayCheckoutProps) => Reac
     const latest = react.useRef(props);
     latest.current = props;
     react.useEffect(() => {
-      const listening = new AbortController();
-      const { signal } = listening;
       const target = element.current;
-      target?.addEventListener("pay-ready", (event) => latest.current.onPayReady?.(event), { signal });
-      target?.addEventListener(
-        "pay-method-selected",
-        (event) => latest.current.onPayMethodSelected?.(event),
-        { signal },
-      );
-      target?.addEventListener("pay-action", (event) => latest.current.onPayAction?.(event), { signal });
-      target?.addEventListener("pay-succeeded", (event) => latest.current.onPaySucceeded?.(event), {
-        signal,
-      });
-      target?.addEventListener("pay-failed", (event) => latest.current.onPayFailed?.(event), { signal });
-      target?.addEventListener("pay-expired", (event) => latest.current.onPayExpired?.(event), { signal });
-      target?.addEventListener("pay-canceled", (event) => latest.current.onPayCanceled?.(event), { signal });
-      target?.addEventListener("pay-error", (event) => latest.current.onPayError?.(event), { signal });
-      return () => listening.abort();
+      if (target === null) return undefined;
+      const stops = [
+        listenTo(target, "pay-ready", (event) => latest.current.onPayReady?.(event)),
+        listenTo(target, "pay-method-selected", (event) => latest.current.onPayMethodSelected?.(event)),
+        listenTo(target, "pay-action", (event) => latest.current.onPayAction?.(event)),
+        listenTo(target, "pay-succeeded", (event) => latest.current.onPaySucceeded?.(event)),
+        listenTo(target, "pay-failed", (event) => latest.current.onPayFailed?.(event)),
+        listenTo(target, "pay-expired", (event) => latest.current.onPayExpired?.(event)),
+        listenTo(target, "pay-canceled", (event) => latest.current.onPayCanceled?.(event)),
+        listenTo(target, "pay-error", (event) => latest.current.onPayError?.(event)),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
     }, []);
     return react.createElement("pay-checkout", {
       bff,

@@ -1,10 +1,14 @@
-// All screens but the first ones, as one chunk, which is fetched as soon as the list of methods is shown.
+// All screens but the first ones, and what only they need, as one chunk, which is fetched as soon as the list of methods
+// is shown.
 import { answers } from "../styles/answers.ts";
 import { payingStyles } from "./code.ts";
 import { endingStyles } from "./ending.ts";
 import { payerStyles } from "./payer.ts";
 import { qrStyles } from "./qr.ts";
 
+export { Copying } from "../controllers/copying.ts";
+export { readOutAt, timeLeftText } from "../controllers/countdown.ts";
+export { leave } from "../net/redirect.ts";
 export { fitBarcode, renderCode } from "./code.ts";
 export { renderConfirming } from "./confirming.ts";
 export { renderClosed, renderFailed, renderPaid } from "./ending.ts";

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Screen } from "../machine/screen.ts";
-import { isFramed, submitForm } from "../net/redirect.ts";
+import { isFramed } from "../net/framed.ts";
+import { submitForm } from "../net/redirect.ts";
 import type { View } from "../view.ts";
 import { exitButtons, heading, notice } from "./pieces.ts";
 import { renderSteps } from "./steps.ts";
@@ -10,7 +11,7 @@ type LeavingScreen = Extract<Screen, { name: "leaving" }>;
 
 /** The link to the provider's page, for when the redirect did not happen or the customer came back without paying. */
 function renderWayOver(view: View, { action }: LeavingScreen): TemplateResult {
-  const text = view.guide?.openPage ?? view.language.messages.continue;
+  const text = view.language.messages.openPage;
   const framed = isFramed();
   if (action.type === "redirect") {
     return html`<a

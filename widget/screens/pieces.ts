@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fill } from "../i18n/text.ts";
 import { isCancelable } from "../machine/snapshot.ts";
+import { isFramed } from "../net/framed.ts";
 import { problemKind } from "../net/problem.ts";
 import type { View } from "../view.ts";
 
@@ -27,6 +28,19 @@ export function primaryButton(
     aria-disabled=${isBusy ? "true" : "false"}
     @click=${button.onClick ?? nothing}
   >${content}</button>`;
+}
+
+/** The way on when a part of the widget cannot be loaded: the hosted page has it all. */
+export function hostedLink(view: View): Piece {
+  return view.hostedUrl === null
+    ? nothing
+    : html`<a
+        class="button"
+        part="button"
+        href=${view.hostedUrl}
+        target=${isFramed() ? "_blank" : nothing}
+        rel="noopener noreferrer"
+      >${view.language.messages.openPage}</a>`;
 }
 
 /** The notice about the failure of the last request, or about being offline. */

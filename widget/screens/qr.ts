@@ -58,7 +58,7 @@ function renderPageLink(view: View, { action }: QrScreen): TemplateResult | type
   if (!isSafeRedirect(action.url, view.state.allowHttp)) return nothing;
   return html`<div class="exits">
     <a class="button quiet" part="button" href=${action.url} target="_blank" rel="noopener noreferrer"
-      >${uiIcon("out")}${view.guide.openPage}</a>
+      >${uiIcon("out")}${view.language.messages.openPage}</a>
   </div>`;
 }
 

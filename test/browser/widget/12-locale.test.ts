@@ -17,7 +17,7 @@ describe("widget 12: the language", () => {
     const byBrowser = await stage.open(stage.bff().addScenario(), { context: { locale: "hi-IN" } });
     await byBrowser.page.locator("[lang=hi]").waitFor();
     const english = await stage.open(stage.bff().addScenario(), { context: { locale: "tlh" } });
-    await english.page.locator("[part=card][lang=en]").waitFor();
+    await english.page.locator("[lang=en] [part=card]").waitFor();
   });
 
   test("is never English first and another a moment later", async () => {

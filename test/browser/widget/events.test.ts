@@ -23,6 +23,7 @@ describe("the events of the widget", () => {
     const scenario = stage.bff().addScenario();
     const { page, heard } = await stage.open(scenario);
     await pay(page, "Bank transfer");
+    await page.getByRole("heading", { name: "Pay with this code" }).waitFor();
     scenario.updatePayment({ status: "succeeded", nextAction: null });
     await page.getByRole("heading", { name: "Payment received" }).waitFor();
     await page.reload();

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Het geen toep oopgemaak nie? Skandeer die kode met ’n ander foon.",
   leaving: "Jy gaan na die betaalbladsy",
   leavingNote: "Betaal daar en kom dan terug.",
-  openPage: "Maak die betaalbladsy oop",
   newTab: "Dit maak in ’n nuwe oortjie oop. Hou hierdie een oop.",
 };

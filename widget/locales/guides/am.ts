@@ -70,6 +70,5 @@ export const guide: Guide = {
   notOpened: "መተግበሪያ አልተከፈተም? ኮዱን በሌላ ስልክ ይቃኙ።",
   leaving: "ወደ ክፍያ ገጽ በመሄድ ላይ",
   leavingNote: "እዚያ ከፍለው ወደዚህ ይመለሱ።",
-  openPage: "የክፍያ ገጹን ይክፈቱ",
   newTab: "በአዲስ ትር ይከፈታል። ይህን ክፍት ያድርጉት።",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Tətbiq açılmadı? Kodu başqa telefonla skan edin.",
   leaving: "Ödəniş səhifəsinə keçirsiniz",
   leavingNote: "Orada ödəyin, sonra bura qayıdın.",
-  openPage: "Ödəniş səhifəsini aç",
   newTab: "Yeni vərəqdə açılacaq. Bunu bağlamayın.",
 };

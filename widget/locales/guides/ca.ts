@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "No s’ha obert cap app? Escaneja el codi amb un altre mòbil.",
   leaving: "Et portem a la pàgina de pagament",
   leavingNote: "Paga allà i després torna aquí.",
-  openPage: "Obre la pàgina de pagament",
   newTab: "S’obre en una pestanya nova. No tanquis aquesta.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Aplikace se neotevřela? Naskenujte kód jiným telefonem.",
   leaving: "Přecházíte na platební stránku",
   leavingNote: "Zaplaťte tam a pak se vraťte sem.",
-  openPage: "Otevřít platební stránku",
   newTab: "Otevře se na nové kartě. Tuto nechte otevřenou.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Åbnede der ingen app? Scan koden med en anden telefon.",
   leaving: "Du sendes til betalingssiden",
   leavingNote: "Betal der, og kom så tilbage hertil.",
-  openPage: "Åbn betalingssiden",
   newTab: "Den åbner i en ny fane. Lad denne være åben.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Hat sich keine App geöffnet? Scannen Sie den Code mit einem anderen Handy.",
   leaving: "Sie werden zur Zahlungsseite geleitet",
   leavingNote: "Zahlen Sie dort und kommen Sie dann zurück.",
-  openPage: "Zahlungsseite öffnen",
   newTab: "Sie öffnet sich in einem neuen Tab. Lassen Sie diesen offen.",
 };

@@ -102,6 +102,5 @@ export const guide: Guide = {
   notOpened: "No app opened? Scan the code with another phone.",
   leaving: "Taking you to the payment page",
   leavingNote: "Pay there, then come back here.",
-  openPage: "Open the payment page",
   newTab: "It opens in a new tab. Keep this one open.",
 };

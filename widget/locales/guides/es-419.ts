@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "¿No se abrió ninguna app? Escanea el código con otro celular.",
   leaving: "Te llevamos a la página de pago",
   leavingNote: "Paga ahí y luego regresa aquí.",
-  openPage: "Abrir la página de pago",
   newTab: "Se abre en otra pestaña. No cierres esta.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "¿No se ha abierto ninguna app? Escanea el código con otro móvil.",
   leaving: "Te llevamos a la página de pago",
   leavingNote: "Paga allí y vuelve después aquí.",
-  openPage: "Abrir la página de pago",
   newTab: "Se abre en otra pestaña. No cierres esta.",
 };

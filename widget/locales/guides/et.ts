@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Rakendus ei avanenud? Skannige kood teise telefoniga.",
   leaving: "Suuname makselehele",
   leavingNote: "Makske seal ja tulge siia tagasi.",
-  openPage: "Ava makseleht",
   newTab: "See avaneb uuel kaardil. Jätke see kaart avatuks.",
 };

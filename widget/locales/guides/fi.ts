@@ -102,6 +102,5 @@ export const guide: Guide = {
   notOpened: "Eikö sovellus avautunut? Skannaa koodi toisella puhelimella.",
   leaving: "Siirrytään maksusivulle",
   leavingNote: "Maksa siellä ja palaa tänne.",
-  openPage: "Avaa maksusivu",
   newTab: "Se avautuu uuteen välilehteen. Pidä tämä auki.",
 };

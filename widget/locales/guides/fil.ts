@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Walang nagbukas na app? I-scan ang code gamit ang ibang telepono.",
   leaving: "Dinadala ka sa pahina ng pagbabayad",
   leavingNote: "Magbayad doon, saka bumalik dito.",
-  openPage: "Buksan ang pahina ng pagbabayad",
   newTab: "Magbubukas ito sa bagong tab. Huwag isara ang isang ito.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Aucune appli ne s’est ouverte\u202f? Scannez le code avec un autre téléphone.",
   leaving: "Ouverture de la page de paiement",
   leavingNote: "Payez là-bas, puis revenez ici.",
-  openPage: "Ouvrir la page de paiement",
   newTab: "Elle s’ouvre dans un nouvel onglet. Gardez celui-ci ouvert.",
 };

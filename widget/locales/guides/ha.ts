@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Babu manhajar da ta buɗe? Ku yi sikanin lambar da wata waya.",
   leaving: "Ana kai ku shafin biya",
   leavingNote: "Ku biya a can, sannan ku dawo nan.",
-  openPage: "Buɗe shafin biya",
   newTab: "Zai buɗe a sabon shafi. Kada ku rufe wannan.",
 };

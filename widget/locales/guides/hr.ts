@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Aplikacija se nije otvorila? Skenirajte kod drugim mobitelom.",
   leaving: "Prelazite na stranicu za plaćanje",
   leavingNote: "Platite ondje, a zatim se vratite ovamo.",
-  openPage: "Otvori stranicu za plaćanje",
   newTab: "Otvara se u novoj kartici. Ovu ostavite otvorenu.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Nem nyílt meg app? Olvassa be a kódot egy másik telefonnal.",
   leaving: "Átirányítjuk a fizetési oldalra",
   leavingNote: "Fizessen ott, majd térjen vissza ide.",
-  openPage: "Fizetési oldal megnyitása",
   newTab: "Új lapon nyílik meg. Ezt hagyja nyitva.",
 };

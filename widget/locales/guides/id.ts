@@ -102,6 +102,5 @@ export const guide: Guide = {
   notOpened: "Aplikasi tidak terbuka? Pindai kode dengan ponsel lain.",
   leaving: "Membuka halaman pembayaran",
   leavingNote: "Bayar di sana, lalu kembali ke sini.",
-  openPage: "Buka halaman pembayaran",
   newTab: "Terbuka di tab baru. Biarkan tab ini terbuka.",
 };

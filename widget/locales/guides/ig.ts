@@ -98,6 +98,5 @@ export const guide: Guide = {
   notOpened: "O nweghị ngwa mepere? Jiri ekwentị ọzọ nyochaa koodu.",
   leaving: "A na-akpọga gị na peeji ịkwụ ụgwọ",
   leavingNote: "Kwụọ ụgwọ ebe ahụ, lọtazie ebe a.",
-  openPage: "Mepee peeji ịkwụ ụgwọ",
   newTab: "Ọ ga-emepe na taabụ ọhụrụ. Emechila nke a.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Nessuna app si è aperta? Scansiona il codice con un altro telefono.",
   leaving: "Ti portiamo alla pagina di pagamento",
   leavingNote: "Paga lì, poi torna qui.",
-  openPage: "Apri la pagina di pagamento",
   newTab: "Si apre in un’altra scheda. Tieni aperta questa.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "アプリが開かない場合は、別のスマホでコードを読み取ってください。",
   leaving: "決済ページに移動しています",
   leavingNote: "お支払い後、ここにお戻りください。",
-  openPage: "決済ページを開く",
   newTab: "新しいタブで開きます。このタブは閉じないでください。",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Aplikasi ora kabukak? Pindai kodhe nganggo HP liya.",
   leaving: "Mbukak kaca pambayaran",
   leavingNote: "Bayar ing kana, banjur bali mrene.",
-  openPage: "Bukak kaca pambayaran",
   newTab: "Kabukak ing tab anyar. Tab iki aja ditutup.",
 };

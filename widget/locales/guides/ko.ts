@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "앱이 열리지 않나요? 다른 휴대폰으로 코드를 스캔하세요.",
   leaving: "결제 페이지로 이동하고 있어요",
   leavingNote: "결제한 뒤 여기로 돌아오세요.",
-  openPage: "결제 페이지 열기",
   newTab: "새 탭에서 열려요. 이 탭은 닫지 마세요.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Programėlė neatsivėrė? Nuskaitykite kodą kitu telefonu.",
   leaving: "Pereinama į mokėjimo puslapį",
   leavingNote: "Sumokėkite ten ir grįžkite čia.",
-  openPage: "Atverti mokėjimo puslapį",
   newTab: "Atsivers naujame skirtuke. Šio neužverkite.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Lietotne neatvērās? Noskenējiet kodu ar citu tālruni.",
   leaving: "Pārejam uz maksājumu lapu",
   leavingNote: "Samaksājiet tur un atgriezieties šeit.",
-  openPage: "Atvērt maksājumu lapu",
   newTab: "Tā atvērsies jaunā cilnē. Šo neaizveriet.",
 };

@@ -102,6 +102,5 @@ export const guide: Guide = {
   notOpened: "Aplikasi tidak terbuka? Imbas kod dengan telefon lain.",
   leaving: "Membuka halaman pembayaran",
   leavingNote: "Bayar di sana, kemudian kembali ke sini.",
-  openPage: "Buka halaman pembayaran",
   newTab: "Ia terbuka dalam tab baharu. Biarkan tab ini terbuka.",
 };

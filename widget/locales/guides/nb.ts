@@ -102,6 +102,5 @@ export const guide: Guide = {
   notOpened: "Åpnet det seg ingen app? Skann koden med en annen telefon.",
   leaving: "Du sendes til betalingssiden",
   leavingNote: "Betal der og kom så tilbake hit.",
-  openPage: "Åpne betalingssiden",
   newTab: "Den åpnes i en ny fane. La denne være åpen.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Geen app geopend? Scan de code met een andere telefoon.",
   leaving: "Je gaat naar de betaalpagina",
   leavingNote: "Betaal daar en kom dan hier terug.",
-  openPage: "Betaalpagina openen",
   newTab: "Die opent in een nieuw tabblad. Houd dit tabblad open.",
 };

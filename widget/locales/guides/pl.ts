@@ -102,6 +102,5 @@ export const guide: Guide = {
   notOpened: "Aplikacja się nie otworzyła? Zeskanuj kod innym telefonem.",
   leaving: "Przechodzimy do strony płatności",
   leavingNote: "Zapłać tam, a potem wróć tutaj.",
-  openPage: "Otwórz stronę płatności",
   newTab: "Otworzy się w nowej karcie. Nie zamykaj tej.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Nenhum app abriu? Escaneie o código com outro celular.",
   leaving: "Levando você à página de pagamento",
   leavingNote: "Pague lá e depois volte aqui.",
-  openPage: "Abrir a página de pagamento",
   newTab: "Ela abre em outra aba. Mantenha esta aberta.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Nenhuma app se abriu? Leia o código com outro telemóvel.",
   leaving: "A abrir a página de pagamento",
   leavingNote: "Pague lá e depois volte aqui.",
-  openPage: "Abrir a página de pagamento",
   newTab: "Abre-se noutro separador. Mantenha este aberto.",
 };

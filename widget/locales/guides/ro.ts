@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Nu s-a deschis nicio aplicație? Scanați codul cu alt telefon.",
   leaving: "Vă ducem la pagina de plată",
   leavingNote: "Plătiți acolo, apoi reveniți aici.",
-  openPage: "Deschideți pagina de plată",
   newTab: "Se deschide într-o filă nouă. Păstrați-o deschisă pe aceasta.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Aplikácia sa neotvorila? Naskenujte kód iným telefónom.",
   leaving: "Prechádzate na platobnú stránku",
   leavingNote: "Zaplaťte tam a potom sa vráťte sem.",
-  openPage: "Otvoriť platobnú stránku",
   newTab: "Otvorí sa na novej karte. Túto nechajte otvorenú.",
 };

@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Se aplikacija ni odprla? Skenirajte kodo z drugim telefonom.",
   leaving: "Odpira se plačilna stran",
   leavingNote: "Plačajte tam, nato se vrnite sem.",
-  openPage: "Odpri plačilno stran",
   newTab: "Odpre se v novem zavihku. Tega pustite odprtega.",
 };

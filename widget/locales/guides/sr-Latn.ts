@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Aplikacija se nije otvorila? Skenirajte kod drugim telefonom.",
   leaving: "Prelazite na stranicu za plaćanje",
   leavingNote: "Platite tamo, pa se vratite ovde.",
-  openPage: "Otvori stranicu za plaćanje",
   newTab: "Otvara se u novoj kartici. Ostavite ovu otvorenu.",
 };

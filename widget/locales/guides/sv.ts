@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Öppnades ingen app? Skanna koden med en annan telefon.",
   leaving: "Du skickas till betalsidan",
   leavingNote: "Betala där och kom sedan tillbaka hit.",
-  openPage: "Öppna betalsidan",
   newTab: "Den öppnas i en ny flik. Låt den här vara öppen.",
 };

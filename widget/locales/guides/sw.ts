@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Programu haijafunguka? Changanua msimbo kwa simu nyingine.",
   leaving: "Unapelekwa kwenye ukurasa wa malipo",
   leavingNote: "Lipa hapo, kisha urudi hapa.",
-  openPage: "Fungua ukurasa wa malipo",
   newTab: "Utafunguka kwenye kichupo kipya. Usifunge hiki.",
 };

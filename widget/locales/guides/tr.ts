@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Uygulama açılmadı mı? Kodu başka bir telefonla okutun.",
   leaving: "Ödeme sayfasına gidiliyor",
   leavingNote: "Orada ödeyip buraya dönün.",
-  openPage: "Ödeme sayfasını aç",
   newTab: "Yeni sekmede açılır. Bu sekmeyi açık tutun.",
 };

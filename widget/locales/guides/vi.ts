@@ -102,6 +102,5 @@ export const guide: Guide = {
   notOpened: "Ứng dụng không mở? Hãy quét mã bằng điện thoại khác.",
   leaving: "Đang chuyển đến trang thanh toán",
   leavingNote: "Thanh toán ở đó rồi quay lại đây.",
-  openPage: "Mở trang thanh toán",
   newTab: "Trang mở trong thẻ mới. Đừng đóng thẻ này.",
 };

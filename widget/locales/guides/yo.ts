@@ -106,6 +106,5 @@ export const guide: Guide = {
   notOpened: "Ṣé áàpù kò ṣí? Ẹ fi fóònù mìíràn ṣàyẹ̀wò kóòdù.",
   leaving: "À ń gbé yín lọ sí ojú ìwé ìsanwó",
   leavingNote: "Ẹ sanwó níbẹ̀, kí ẹ padà síbí.",
-  openPage: "Ṣí ojú ìwé ìsanwó",
   newTab: "Yóò ṣí ní táàbù tuntun. Ẹ má pa èyí dé.",
 };

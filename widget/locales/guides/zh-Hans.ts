@@ -70,6 +70,5 @@ export const guide: Guide = {
   notOpened: "应用没有打开？请用另一部手机扫码。",
   leaving: "正在前往支付页面",
   leavingNote: "在那里付款，然后返回此处。",
-  openPage: "打开支付页面",
   newTab: "将在新标签页打开，请勿关闭此页。",
 };

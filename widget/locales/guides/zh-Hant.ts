@@ -70,6 +70,5 @@ export const guide: Guide = {
   notOpened: "應用程式沒有開啟？請用另一支手機掃碼。",
   leaving: "正在前往付款頁面",
   leavingNote: "在那裡付款，然後回到這裡。",
-  openPage: "開啟付款頁面",
   newTab: "將在新分頁開啟，請勿關閉此頁。",
 };

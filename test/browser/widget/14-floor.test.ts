@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readMissingNames, readUses } from "./support/floor.ts";
+
+const v1 = join(import.meta.dirname, "../../../dist/widget/v1");
+const scripts = readdirSync(v1).filter((name) => name.endsWith(".js"));
+
+/** Names that the scripts use only where they are there, and names of our own functions. */
+const judged: ReadonlySet<string> = new Set([
+  // Lit asks for adopted style sheets and Trusted Types first.
+  ...["replaceSync", "createPolicy", "createHTML"],
+  // The slip splits words in another way without a segmenter, and the button for sharing is shown where it works.
+  ...["Segmenter", "segment", "share", "canShare"],
+  // Functions of the clock, the browser API, the resources and the QR encoder.
+  ...["sync", "session", "screens", "isValid", "xor", "mul"],
+]);
+
+describe("widget 14: what the build uses", () => {
+  test("no script has syntax that Chrome 83, Safari 14.1 or Firefox 78 cannot read", () => {
+    expect(scripts).toContain("pay-checkout.js");
+    const found = scripts.flatMap((name) =>
+      readUses(name, readFileSync(join(v1, name), "utf8")).syntax.map((what) => `${name}: ${what}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("no script uses what none of them has", () => {
+    const missing = readMissingNames();
+    for (const name of ["canParse", "structuredClone", "replaceAll", "hasOwn"])
+      expect(missing).toContain(name);
+    const found = scripts.flatMap((name) =>
+      [...readUses(name, readFileSync(join(v1, name), "utf8")).names]
+        .filter((used) => missing.has(used) && !judged.has(used))
+        .map((used) => `${name}: ${used}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("the reader finds syntax that is too new", () => {
+    const text = "class A { #a = 1; static {} b = 2 } x ??= 1; f?.(...x); /(?<=a)b/; /a/v";
+    expect(readUses("a.js", text).syntax).toHaveLength(7);
+  });
+});
