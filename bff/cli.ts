@@ -2,9 +2,11 @@
 /** `pay-checkout`: serve · check · keys · reconcile · erase · jobs. */
 import { dirname } from "node:path";
 
-// Without a listener of ours, Node opens its inspector at the first signal, and the second one ends the process.
-process.on("SIGUSR1", () => undefined);
-process.on("SIGUSR2", () => undefined);
+// Without a listener of ours, Node opens its inspector at the first signal, and the second one ends the process. The
+// listener is one of the language's own: for a function of ours the bundler would import a file of its helpers, before
+// anything here could say that a grant is missing.
+process.on("SIGUSR1", Boolean);
+process.on("SIGUSR2", Boolean);
 
 try {
   await import("./cli/command-line.ts");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
-import type { Executor } from "../../bff/storage/engine/database.ts";
+import type { Database, Executor } from "../../bff/storage/engine/database.ts";
 import { isUniqueViolation } from "../../bff/storage/engine/database-errors.ts";
 import { testDatabases } from "../support/databases.ts";
 import { anyOperation, furnish } from "./operations/any.ts";
@@ -105,6 +105,28 @@ function sorted(row: unknown): unknown {
   );
 }
 
+/** Runs the steps on both, and compares answers and content. @returns what was refused, and why. */
+async function runOnBoth(databases: readonly Database[], steps: readonly Step[]): Promise<string[]> {
+  const worlds = databases.map((database): World => ({ database, leases: [] }));
+  for (const { database } of worlds) {
+    for (const table of tables) await database.kysely.deleteFrom(table).execute();
+    await furnish(database);
+  }
+  const refusals: string[] = [];
+  for (const one of steps) {
+    const [onSqlite, onPostgres] = await Promise.all(worlds.map((world) => run(world, one)));
+    expect(onSqlite, one.calls.join(", ")).toEqual(onPostgres);
+    for (const [, refused] of JSON.stringify(onSqlite).matchAll(/"refused":"([^"]*)"/g)) {
+      if (refused !== undefined) refusals.push(refused);
+    }
+  }
+  const [sqlite, postgres] = await Promise.all(worlds.map(dump));
+  expect(sqlite).toEqual(postgres);
+  return refusals;
+}
+
+const outcomes = ["check", "foreign key", "gate or unique", "given up", "unique in a batch"];
+
 describe("both engines", () => {
   const openSqlite = testDatabases("sqlite");
   const openPostgres = testDatabases("postgres");
@@ -114,32 +136,17 @@ describe("both engines", () => {
   }, async () => {
     const databases = [await openSqlite(), await openPostgres()];
     const refusals = new Set<string>();
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-        const worlds = databases.map((database): World => ({ database, leases: [] }));
-        for (const { database } of worlds) {
-          for (const table of tables) await database.kysely.deleteFrom(table).execute();
-          await furnish(database);
-        }
-        for (const one of steps) {
-          const [onSqlite, onPostgres] = await Promise.all(worlds.map((world) => run(world, one)));
-          expect(onSqlite, one.calls.join(", ")).toEqual(onPostgres);
-          for (const [, refused] of JSON.stringify(onSqlite).matchAll(/"refused":"([^"]*)"/g)) {
-            if (refused !== undefined) refusals.add(refused);
-          }
-        }
-        const [sqlite, postgres] = await Promise.all(worlds.map(dump));
-        expect(sqlite).toEqual(postgres);
-      }),
-      { numRuns: 120 },
-    );
+    const compare = () =>
+      fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+          for (const refusal of await runOnBoth(databases, steps)) refusals.add(refusal);
+        }),
+        { numRuns: 120 },
+      );
+    // One of the outcomes is rare: one time in some dozens, the first sequences do not reach it.
+    for (let round = 0; round < 6 && (round === 0 || refusals.size < outcomes.length); round++)
+      await compare();
     // The sequences reached each of these outcomes, and no other.
-    expect([...refusals].sort()).toEqual([
-      "check",
-      "foreign key",
-      "gate or unique",
-      "given up",
-      "unique in a batch",
-    ]);
+    expect([...refusals].sort()).toEqual(outcomes);
   });
 });
