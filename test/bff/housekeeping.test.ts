@@ -1,8 +1,9 @@
 /** When a process cleans, and what it cleans beside the personal data. */
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { keepHouse, startHousekeeping } from "../../bff/housekeeping.ts";
 import { createStage, type Stage } from "../services/support/stage.ts";
 import { day, hour, minute } from "../services/support/times.ts";
+import { startTestApp } from "../support/app.ts";
 import { forEachEngine } from "../support/databases.ts";
 
 afterEach(() => void vi.useRealTimers());
@@ -53,4 +54,18 @@ forEachEngine("housekeeping", (openTestDatabase) => {
     await keepHouse({ ...stage.context, clock });
     expect(await daysOf(stage)).toEqual([today - 400 * day]);
   });
+});
+
+test("a server keeps house by itself", async () => {
+  // Real time goes on meanwhile, for whatever else waits.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  const app = await startTestApp();
+  onTestFinished(app.stop);
+  const row = { currency: "MXN", day: today - 400 * day, version: 1 };
+  await app.database.kysely.insertInto("payout_days").values(row).execute();
+  vi.advanceTimersByTime(7 * minute);
+  vi.useRealTimers();
+  await expect
+    .poll(() => app.database.kysely.selectFrom("payout_days").selectAll().execute())
+    .toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { runCommand } from "../../bff/cli/run.ts";
 import { openDatabase } from "../../bff/storage/engine/database.ts";
 import { newJobRow } from "../../bff/storage/jobs/jobs.ts";
@@ -32,6 +32,31 @@ describe("erase", () => {
     expect(done.text).toContain("Erased: 0 sessions, 0 payments, 0 payouts, 0 events.");
     expect(done.text).not.toContain("canary");
     expect((await typed(["erase", "--session", "cs_1", "--yes"], [])).code).toBe(0);
+  });
+
+  test("erases whom it is told to, and nobody else", async () => {
+    const { app, config } = await stage().startServer("erase.db");
+    onTestFinished(app.stop);
+    const sessionOf = async (email: string) => {
+      const { id } = await app.api.createSession({ customer: { email } });
+      await app.api.post(`/v1/sessions/${id}/cancel`);
+      await app.runJobsUntilIdle();
+      return id;
+    };
+    const ana = await sessionOf("ana@example.com");
+    const other = await sessionOf("bea@example.com");
+    const third = await sessionOf("cleo@example.com");
+    const file = stage().writeConfig(config);
+    const byEmail = await run(["erase", "--email", "ANA@example.com", "--yes", "--config", file]);
+    expect(byEmail).toMatchObject({ code: 0, out: expect.stringContaining("Erased: 1 sessions") });
+    const bySession = await run(["erase", "--session", third, "--yes", "--config", file]);
+    expect(bySession).toMatchObject({ code: 0, out: expect.stringContaining("Erased: 1 sessions") });
+    for (const id of [ana, third])
+      expect(await app.api.readSession(id)).toMatchObject({ erased: true, customer: null });
+    expect(await app.api.readSession(other)).toMatchObject({
+      erased: false,
+      customer: { email: "bea@example.com" },
+    });
   });
 });
 

@@ -3,11 +3,14 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { explainStart } from "../../bff/cli/explain-start.ts";
 import { runCommand } from "../../bff/cli/run.ts";
+import { openDatabase } from "../../bff/storage/engine/database.ts";
 import { migrationsFor } from "../../bff/storage/migrations/migrator.ts";
 import { listenOnFreePort } from "../support/net.ts";
+import { createTestDatabase } from "../support/postgres.ts";
 
 let folder: string;
 const isRoot = process.getuid?.() === 0;
@@ -102,6 +105,21 @@ test("a migration that fails is named, with the database's own words", async () 
   expect(error).toBe(
     "This command cannot run: The migration 0001-first-tables of the database failed: " +
       "SQLITE_ERROR: table sessions already exists. Nothing was changed.",
+  );
+});
+
+test("a migration that fails on PostgreSQL is named with the server's own words, too", async () => {
+  const { url, drop } = await createTestDatabase();
+  onTestFinished(drop);
+  const config = writeConfig({ database: { url } });
+  expect((await run("jobs", "--config", config)).code).toBe(0);
+  const database = await openDatabase({ url });
+  await sql`delete from kysely_migration`.execute(database.kysely);
+  await database.close();
+  const { code, error } = await run("jobs", "--config", config);
+  expect(code).toBe(1);
+  expect(error).toMatch(
+    /^This command cannot run: The migration 0001-first-tables of the database failed: .*relation "sessions" already exists.*\. Nothing was changed\.$/,
   );
 });
 

@@ -79,6 +79,7 @@ describeApp("a refused callback", withMetrics, (app) => {
     ["unreadable", "it does not have the provider's form", 401, () => ["no JSON", {}]],
     ["too_large", "it is larger than a callback may be", 413, () => [" ".repeat(65_537), {}]],
     ["coding", "its Content-Encoding cannot be undone", 415, () => ["{}", { "content-encoding": "gzip" }]],
+    ["coding", "its Content-Encoding cannot be undone", 415, () => ["{}", { "content-encoding": "zstd" }]],
   ])(
     "for %s is logged, counted, and in the timeline of its payment",
     async (reason, sentence, status, make) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { upi } from "../../widget/support/fixtures.ts";
-import { makeLastingPayment, pay, setStage } from "./support/stage.ts";
+import { codeAction, store, upi } from "../../widget/support/fixtures.ts";
+import { makeLastingPayment, pay, setStage, tag } from "./support/stage.ts";
 
 const stage = setStage();
 
@@ -63,5 +63,29 @@ describe("widget 3: a strict policy with Trusted Types", () => {
     await pay(page, "Bank transfer");
     await page.getByRole("img", { name: /Barcode/ }).waitFor();
     expect(await checkout.locator("[style], style").count()).toBe(0);
+  });
+
+  test("is not what keeps texts from being markup: without it, too, each is shown as it is written", async () => {
+    const evil = (name: string) => `<img src=x onerror="document.title='${name}'"><script>1</script>`;
+    const scenario = stage.bff().addScenario({
+      merchantName: evil("merchant"),
+      description: evil("description"),
+      reference: evil("reference"),
+      methods: [{ ...store, label: evil("label") }],
+    });
+    const code = { ...codeAction, code: evil("code"), barcode: null, expiresAt: "2030-01-01T00:00:00.000Z" };
+    scenario.next = () => makeLastingPayment({ nextAction: code });
+    const { page, checkout } = await stage.visit(
+      stage.shop().addPage({ body: tag(stage.bff().origin, scenario.token) }),
+    );
+    await page.getByText(evil("label")).waitFor();
+    await page.getByText(evil("merchant")).first().waitFor();
+    await page.getByRole("radio").check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByLabel("Full name").fill(evil("name"));
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("heading", { name: "Pay with this code" }).waitFor();
+    expect(await checkout.locator("script, img[onerror]").count()).toBe(0);
+    expect(await page.title()).toBe("Shop");
   });
 });
