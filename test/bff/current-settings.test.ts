@@ -10,7 +10,10 @@ const { key = "" } = cxpaySpoken.credentials;
 /** Creates an order at a provider that sends the customer to the address. */
 async function createAt(
   url: string,
-  { environment, redirectHosts }: { environment: "live" | "sandbox"; redirectHosts: readonly string[] | null },
+  {
+    environment,
+    redirectHosts,
+  }: { environment: "live" | "sandbox"; redirectHosts: readonly string[] | null },
 ) {
   const account = {
     id: "cxpay-in",
@@ -41,19 +44,25 @@ test.each([
   ["without TLS, in live", "live", "http://pay.example.com/p", null, "http"],
   ["of a private network, in live", "live", "https://10.0.0.1/p", null, "private_host"],
   ["that redirectHosts does not name", "sandbox", "https://evil.example/phish", ["pay.example.com"], "host"],
-] as const)("an account sends no customer to an address %s", async (_what, environment, url, redirectHosts, why) => {
-  const { result, refused } = await createAt(url, { environment, redirectHosts });
-  expect(result).toEqual({ kind: "unknown", cause: "unsafe_redirect" });
-  expect(refused).toEqual([`cxpay-in: ${why}`]);
-});
+] as const)(
+  "an account sends no customer to an address %s",
+  async (_what, environment, url, redirectHosts, why) => {
+    const { result, refused } = await createAt(url, { environment, redirectHosts });
+    expect(result).toEqual({ kind: "unknown", cause: "unsafe_redirect" });
+    expect(refused).toEqual([`cxpay-in: ${why}`]);
+  },
+);
 
 test.each([
   ["live", null],
   ["live", ["*.example.com"]],
   ["sandbox", ["pay.example.com"]],
-] as const)("an account sends a customer where they may go: in %s, with %j", async (environment, redirectHosts) => {
-  const url = "https://pay.example.com/p";
-  const { result, refused } = await createAt(url, { environment, redirectHosts });
-  expect(result).toMatchObject({ kind: "accepted", nextAction: { url } });
-  expect(refused).toEqual([]);
-});
+] as const)(
+  "an account sends a customer where they may go: in %s, with %j",
+  async (environment, redirectHosts) => {
+    const url = "https://pay.example.com/p";
+    const { result, refused } = await createAt(url, { environment, redirectHosts });
+    expect(result).toMatchObject({ kind: "accepted", nextAction: { url } });
+    expect(refused).toEqual([]);
+  },
+);

@@ -65,7 +65,5 @@ test("a server keeps house by itself", async () => {
   await app.database.kysely.insertInto("payout_days").values(row).execute();
   vi.advanceTimersByTime(7 * minute);
   vi.useRealTimers();
-  await expect
-    .poll(() => app.database.kysely.selectFrom("payout_days").selectAll().execute())
-    .toEqual([]);
+  await expect.poll(() => app.database.kysely.selectFrom("payout_days").selectAll().execute()).toEqual([]);
 });
