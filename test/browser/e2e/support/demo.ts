@@ -10,8 +10,12 @@ import { controlSandbox, type Sandbox } from "./sandbox.ts";
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1280, height: 800 };
 
-/** The browser's messages about requests that a test makes fail. */
-export const networkTrouble = /^Failed to load resource:/;
+/**
+ * The browser's messages about requests that a test makes fail. A part of the widget that is fetched meanwhile gets an
+ * answer without the headers for other origins, too.
+ */
+export const networkTrouble =
+  /^Failed to load resource:|^Access to script at '[^']*' .* blocked by CORS policy/;
 
 export interface Demo {
   readonly stack: () => DemoStack;
