@@ -67,7 +67,7 @@ export function decideLimits(
   return { kind: "allowed", needsApproval: freeMinor !== undefined && minor > freeMinor };
 }
 
-/** Says which limit it is, and neither the limit nor what is left of it. */
+/** Names the limit, and tells neither its amount nor the rest of it. */
 function refused(detail: string, message: string): LimitDecision {
   const failure = fail("payout_limit_exceeded", detail, [{ path: "amount", message }]);
   return { kind: "refused", failure };

@@ -29,7 +29,7 @@ export function clientKeyOf(request: Request): string {
 }
 
 /**
- * Counts the request and says in the answer's headers what is left. @returns the seconds to wait, if it is over the
+ * Counts the request and says in the answer's headers how many remain. @returns the seconds to wait, if it is over the
  * limit.
  */
 function takeFrom(limiter: RateLimiter, key: string, response: Response): number | null {

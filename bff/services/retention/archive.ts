@@ -38,7 +38,7 @@ export async function appendToArchive(folder: string, lines: readonly unknown[],
 }
 
 /**
- * True after a write that was broken off, by a full disk or a power failure. What is left of it stays a line of its own.
+ * True after a write that was broken off, by a full disk or a power failure. The part that was written stays a line of its own.
  * It must not spoil the next one: its rows leave.
  */
 async function endsInLine(file: FileHandle): Promise<boolean> {

@@ -17,7 +17,7 @@ export interface ResealCount {
 }
 
 /**
- * Runs beside working processes and may be broken off at any time: another run finds what is left.
+ * Runs beside working processes and may be broken off at any time: another run goes on from there.
  *
  * @param seal of a process that has an encryption key.
  */

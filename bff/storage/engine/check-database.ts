@@ -7,7 +7,7 @@ const timeoutMs = 2_000;
 /** A write costs the disk's time, so it is not made for every question. */
 const writeEveryMs = 5_000;
 /**
- * On SQLite the probe is larger than what is left free in the pages of a database that is full. PostgreSQL would keep
+ * On SQLite the probe is larger than the free space in the pages of a database that is full. PostgreSQL would keep
  * the room of large rows for a while, so there a small one is written, which may get through where others do not.
  */
 const probeBytes = { sqlite: 64 * 1024, postgres: 1 };

@@ -3,7 +3,7 @@
  * erased, and rows that have ended are found by the time from which they are kept.
  *
  * A migration has no key. It moves what is in clear into a table of its own, which the start empties, sealing row by row
- * (encryption/seal-old-rows.ts); the rows of `upkeep` say what is left to do.
+ * (encryption/seal-old-rows.ts); the rows of `upkeep` say what remains to be done.
  */
 import type { Migration } from "kysely/migration";
 import type { Engine } from "../engine/database.ts";
