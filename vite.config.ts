@@ -46,7 +46,7 @@ const library: InlineConfig = {
     },
     rolldownOptions: {
       transform,
-      external: [/^lit($|\/)/],
+      external: [/^lit($|\/)/, "react"],
       output: { entryFileNames: "[name].js", chunkFileNames: "element/[name]-[hash].js" },
     },
   },

@@ -50,6 +50,8 @@ export interface Scenario {
   /** Changes the session's payment and sends the new status to the streams. */
   readonly updatePayment: (changes: Partial<BrowserPayment>, session?: Partial<BrowserSession>) => void;
   readonly count: (method: string, path: string) => number;
+  /** How many streams are open. */
+  readonly followers: () => number;
 }
 
 export interface FixtureBff {
@@ -124,6 +126,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
       },
       count: (method, path) =>
         scenario.asked.filter((one) => one.method === method && one.path === path).length,
+      followers: () => streams.get(token)?.size ?? 0,
     };
     scenarios.set(token, scenario);
     return scenario;

@@ -1,0 +1,110 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { transformAsync } from "@babel/core";
+import { compile } from "svelte/compiler";
+import { build, type Plugin } from "vite";
+import { z } from "zod";
+
+const root = join(import.meta.dirname, "../../../..");
+const pages = join(import.meta.dirname, "../pages");
+
+/** A framework, and how its users bundle a page. */
+export interface Framework {
+  readonly name: string;
+  /** A file of `pages/` with `start` for the browser. */
+  readonly client: string;
+  /** A file of `pages/` with `renderPage` for a server. */
+  readonly server: string;
+  /** A file of `pages/` with the component that both show, for frameworks that have it apart. */
+  readonly page?: string;
+  /** The package from which JSX takes its functions. */
+  readonly jsx?: string;
+  /** Packages that are installed under another name, because there are several versions of them. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  readonly isSolid?: boolean;
+}
+
+function svelte(generate: "client" | "server"): Plugin {
+  return {
+    name: "svelte",
+    transform: (code, id) =>
+      id.endsWith(".svelte") ? compile(code, { generate, filename: id, dev: generate === "client" }).js : null,
+  };
+}
+
+function solid(generate: "dom" | "ssr"): Plugin {
+  return {
+    name: "solid",
+    enforce: "pre",
+    transform: async (code, id) => {
+      if (!id.endsWith(".jsx")) return null;
+      const presets = [["babel-preset-solid", { generate, hydratable: true }]];
+      const result = await transformAsync(code, { presets, filename: id, babelrc: false, configFile: false });
+      return { code: result?.code ?? "", map: null };
+    },
+  };
+}
+
+/** Bundles a page as a user of the framework would, in its development mode, which also says what it finds wrong. */
+async function bundle(framework: Framework, entry: string, isServer: boolean): Promise<string> {
+  const { page, jsx = "react", aliases = {}, isSolid = false } = framework;
+  const result = await build({
+    configFile: false,
+    root,
+    mode: "development",
+    logLevel: "error",
+    define: {
+      "process.env.NODE_ENV": '"development"',
+      __VUE_PROD_DEVTOOLS__: "false",
+      __VUE_OPTIONS_API__: "true",
+    },
+    plugins: [svelte(isServer ? "server" : "client"), ...(isSolid ? [solid(isServer ? "ssr" : "dom")] : [])],
+    resolve: {
+      alias: {
+        "pay-checkout/react": join(root, "dist/widget/react.js"),
+        ...(page === undefined ? {} : { "virtual:page": join(pages, page) }),
+        ...aliases,
+      },
+    },
+    ...(isSolid ? {} : { oxc: { jsx: { runtime: "automatic", importSource: jsx } } }),
+    ssr: { noExternal: true },
+    build: {
+      ssr: isServer,
+      write: false,
+      minify: false,
+      target: "esnext",
+      rolldownOptions: {
+        input: join(pages, entry),
+        preserveEntrySignatures: "strict",
+        output: { codeSplitting: false },
+      },
+    },
+  });
+  const [first] = Array.isArray(result) ? result : [result];
+  if (first === undefined || !("output" in first)) throw new Error("the bundle was not built");
+  return first.output[0].code;
+}
+
+export const bundleForBrowser = (framework: Framework): Promise<string> =>
+  bundle(framework, framework.client, false);
+
+export interface ServerPage {
+  readonly head: string;
+  readonly render: (props: Readonly<Record<string, unknown>>) => Promise<string>;
+}
+
+const serverModule = z.object({
+  head: z.string().default(""),
+  renderPage: z.custom<(props: object) => string | Promise<string>>((value) => typeof value === "function"),
+});
+
+/** The page as a server of the framework renders it, in this process. */
+export async function bundleForServer(framework: Framework): Promise<ServerPage> {
+  const folder = join(root, ".cache/frameworks");
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${framework.name.replaceAll(/\W+/g, "-")}-${process.pid}.mjs`);
+  await writeFile(file, await bundle(framework, framework.server, true));
+  const { head, renderPage } = serverModule.parse(await import(/* @vite-ignore */ pathToFileURL(file).href));
+  return { head, render: async (props) => renderPage(props) };
+}
