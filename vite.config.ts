@@ -41,7 +41,11 @@ const library: InlineConfig = {
     target,
     minify: false,
     lib: {
-      entry: { element: at("widget/element.ts"), react: at("widget/react/pay-checkout.ts") },
+      entry: {
+        element: at("widget/element.ts"),
+        react: at("widget/react/pay-checkout.ts"),
+        testing: at("widget/testing/testing.ts"),
+      },
       formats: ["es"],
     },
     rolldownOptions: {
@@ -94,7 +98,7 @@ function finish(): Plugin {
 
 /**
  * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `v1/hosted.js` and `v1/hosted.css` for the
- * hosted page, `element.js` and `react.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
+ * hosted page, `element.js`, `react.js` and `testing.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
  *
  * It is built as a library, because the build of an application would wrap each dynamic import in a helper for styles and
  * preloading, which the widget does not need.

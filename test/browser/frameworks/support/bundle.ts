@@ -23,13 +23,19 @@ export interface Framework {
   /** Packages that are installed under another name, because there are several versions of them. */
   readonly aliases?: Readonly<Record<string, string>>;
   readonly isSolid?: boolean;
+  /** Hears "pay-ready" although the session was there before the framework: only our own component does. */
+  readonly hearsLate?: boolean;
+  /** Calls no handler of a tag that it has hydrated. */
+  readonly isDeafHydrated?: boolean;
 }
 
 function svelte(generate: "client" | "server"): Plugin {
   return {
     name: "svelte",
     transform: (code, id) =>
-      id.endsWith(".svelte") ? compile(code, { generate, filename: id, dev: generate === "client" }).js : null,
+      id.endsWith(".svelte")
+        ? compile(code, { generate, filename: id, dev: generate === "client" }).js
+        : null,
   };
 }
 

@@ -1,6 +1,11 @@
 import type { Framework } from "./bundle.ts";
 
-const react = { client: "react-root.jsx", server: "react-root.jsx", page: "react-component.jsx" };
+const react = {
+  client: "react-root.jsx",
+  server: "react-root.jsx",
+  page: "react-component.jsx",
+  hearsLate: true,
+};
 
 /** The frameworks, each in the versions that are in use. */
 export const frameworks: readonly Framework[] = [
@@ -12,12 +17,12 @@ export const frameworks: readonly Framework[] = [
   },
   {
     name: "React 17, our component",
+    ...react,
     client: "react-17.jsx",
     server: "react-17.jsx",
-    page: "react-component.jsx",
     aliases: { react: "react-17", "react-dom": "react-dom-17" },
   },
-  { name: "React 19, the tag", ...react, page: "react-tag.jsx" },
+  { name: "React 19, the tag", ...react, page: "react-tag.jsx", hearsLate: false, isDeafHydrated: true },
   { name: "Preact 11", client: "preact.jsx", server: "preact.jsx", jsx: "preact" },
   { name: "Vue 3", client: "vue.js", server: "vue.js" },
   { name: "Svelte 5", client: "svelte.js", server: "svelte-server.js" },
