@@ -23,8 +23,8 @@ export interface Framework {
   /** Packages that are installed under another name, because there are several versions of them. */
   readonly aliases?: Readonly<Record<string, string>>;
   readonly isSolid?: boolean;
-  /** Hears "pay-ready" although the session was there before the framework: only our own component does. */
-  readonly hearsLate?: boolean;
+  /** Our own component: it hears "pay-ready" although the session came before the framework, and stops listening. */
+  readonly isOurs?: boolean;
   /** Calls no handler of a tag that it has hydrated. */
   readonly isDeafHydrated?: boolean;
 }

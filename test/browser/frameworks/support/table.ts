@@ -4,7 +4,7 @@ const react = {
   client: "react-root.jsx",
   server: "react-root.jsx",
   page: "react-component.jsx",
-  hearsLate: true,
+  isOurs: true,
 };
 
 /** The frameworks, each in the versions that are in use. */
@@ -22,7 +22,7 @@ export const frameworks: readonly Framework[] = [
     server: "react-17.jsx",
     aliases: { react: "react-17", "react-dom": "react-dom-17" },
   },
-  { name: "React 19, the tag", ...react, page: "react-tag.jsx", hearsLate: false, isDeafHydrated: true },
+  { name: "React 19, the tag", ...react, page: "react-tag.jsx", isOurs: false, isDeafHydrated: true },
   { name: "Preact 11", client: "preact.jsx", server: "preact.jsx", jsx: "preact" },
   { name: "Vue 3", client: "vue.js", server: "vue.js" },
   { name: "Svelte 5", client: "svelte.js", server: "svelte-server.js" },
