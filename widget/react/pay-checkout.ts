@@ -14,19 +14,7 @@ import type { PayCheckout as PayCheckoutElement } from "../element.ts";
 import { type PayCheckoutEventMap, toEvent } from "../events.ts";
 import { problemReport } from "../machine/reports.ts";
 import { localProblem } from "../net/problem.ts";
-
-/** `pay-method-selected` → `onPayMethodSelected`. */
-type HandlerName<Name extends string> = `on${Joined<Name>}`;
-type Joined<Name extends string> = Name extends `${infer First}-${infer Rest}`
-  ? `${Capitalize<First>}${Joined<Rest>}`
-  : Capitalize<Name>;
-
-/** A handler for each event of the element. */
-export type PayCheckoutHandlers = {
-  readonly [Name in keyof PayCheckoutEventMap as HandlerName<Name>]?:
-    | ((event: PayCheckoutEventMap[Name]) => void)
-    | undefined;
-};
+import type { PayCheckoutHandlers } from "./handlers.ts";
 
 /** The element's attributes, and a handler for each of its events. */
 export interface PayCheckoutProps extends PayCheckoutHandlers {

@@ -150,7 +150,7 @@ export function pretendBff(options: PretendedBffOptions = {}): PretendedBff {
   async function answer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init);
     const text = await request.text();
-    const path = request.url.slice(address.length).replace(/\?.*$/, "");
+    const [path = ""] = request.url.slice(address.length).split("?");
     const asked = { method: request.method, path, body: text === "" ? null : JSON.parse(text) };
     requests.push(asked);
     const decided = decide(asked);
