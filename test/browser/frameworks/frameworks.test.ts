@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Scenario } from "../widget/support/fixture-bff.ts";
 import { eventually, makeHold, setStage } from "../widget/support/stage.ts";
 import { bundleForBrowser, bundleForServer, type Framework, type ServerPage } from "./support/bundle.ts";
+import { change, heard, startIn, stop } from "./support/driver.ts";
 import { frameworks } from "./support/table.ts";
 
 const stage = setStage();
@@ -15,26 +16,6 @@ interface Props {
   readonly bff: string;
   readonly clientToken: string;
   readonly locale: string;
-}
-
-interface Driver {
-  readonly heard: string[];
-  readonly change: (props: object) => void;
-  readonly stop: () => void;
-}
-
-/** The end of a page's script: starts the framework with handlers that write down what they hear. */
-const driver = `
-  globalThis.startPage = (props, isHydrated) => {
-    const heard = [];
-    const all = (next) => ({ ...next, hear: (event) => heard.push(event.type) });
-    const app = start(document.querySelector("#app"), all(props), isHydrated);
-    globalThis.driver = { heard, change: (next) => app.change(all(next)), stop: () => app.stop() };
-  };
-`;
-
-function heard(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => (globalThis as unknown as { driver: Driver }).driver.heard);
 }
 
 async function addWidget(page: Page): Promise<void> {
@@ -79,25 +60,10 @@ async function open(
   page.on("pageerror", (error) => complaints.push(error.message));
   if (isFirst) await addWidget(page);
   if (isFirst && isHydrated && isOurs) await page.getByRole("radio").first().waitFor();
-  await page.addScriptTag({ content: script + driver, type: "module" });
-  await page.waitForFunction(() => "startPage" in globalThis);
-  await page.evaluate(
-    ({ given, hydrated }) =>
-      (globalThis as unknown as { startPage: (...all: unknown[]) => void }).startPage(given, hydrated),
-    { given: props, hydrated: isHydrated },
-  );
+  await startIn(page, script, props, isHydrated);
   if (!isFirst) await addWidget(page);
   release();
   return { page, complaints };
-}
-
-async function change(page: Page, props: Props): Promise<void> {
-  await page.evaluate((next) => (globalThis as unknown as { driver: Driver }).driver.change(next), props);
-}
-
-async function stop(page: Page): Promise<void> {
-  await page.evaluate(() => (globalThis as unknown as { driver: Driver }).driver.stop());
-  expect(await page.locator("pay-checkout").count()).toBe(0);
 }
 
 async function usesIt(framework: Framework, way: Way): Promise<void> {
@@ -126,6 +92,7 @@ async function usesIt(framework: Framework, way: Way): Promise<void> {
 
   const element = await page.locator("pay-checkout").elementHandle();
   await stop(page);
+  expect(await page.locator("pay-checkout").count()).toBe(0);
   await eventually(() => expect([one.followers(), other.followers()]).toEqual([0, 0]));
   if (!hears) return;
   expect(complaints).toEqual([]);

@@ -1,11 +1,11 @@
-import { Page } from "virtual:page";
+import { Checkout } from "virtual:page";
 import { StrictMode } from "react";
 import { hydrate, render, unmountComponentAtNode } from "react-dom";
 import { renderToString } from "react-dom/server";
 
 const whole = (props) => (
   <StrictMode>
-    <Page {...props} />
+    <Checkout {...props} />
   </StrictMode>
 );
 

@@ -1,6 +1,6 @@
 import { PayCheckout } from "pay-checkout/react";
 
-export function Page({ bff, clientToken, locale, hear }) {
+export function Checkout({ bff, clientToken, locale, hear }) {
   return (
     <PayCheckout
       bff={bff}

@@ -1,13 +1,13 @@
 // React 18 and 19.
 
-import { Page } from "virtual:page";
+import { Checkout } from "virtual:page";
 import { StrictMode } from "react";
 import { createRoot, hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 
 const whole = (props) => (
   <StrictMode>
-    <Page {...props} />
+    <Checkout {...props} />
   </StrictMode>
 );
 

@@ -1,5 +1,5 @@
 // The bare tag in React 19.
-export function Page({ bff, clientToken, locale, hear }) {
+export function Checkout({ bff, clientToken, locale, hear }) {
   return (
     <pay-checkout
       bff={bff}

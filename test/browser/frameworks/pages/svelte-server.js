@@ -1,4 +1,4 @@
 import { render } from "svelte/server";
-import Page from "./page.svelte";
+import Root from "./svelte-root.svelte";
 
-export const renderPage = (props) => render(Page, { props: { initial: props } }).body;
+export const renderPage = (props) => render(Root, { props: { initial: props } }).body;

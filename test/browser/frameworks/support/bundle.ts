@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { transformAsync } from "@babel/core";
-import { compile } from "svelte/compiler";
-import { build, type Plugin } from "vite";
+import { build } from "vite";
 import { z } from "zod";
+import { solid, svelte, vue } from "./plugins.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 const pages = join(import.meta.dirname, "../pages");
+const madeFolder = join(root, ".cache/frameworks");
 
 /** A framework, and how its users bundle a page. */
 export interface Framework {
@@ -16,8 +16,8 @@ export interface Framework {
   readonly client: string;
   /** A file of `pages/` with `renderPage` for a server. */
   readonly server: string;
-  /** A file of `pages/` with the component that both show, for frameworks that have it apart. */
-  readonly page?: string;
+  /** The component that both show: a file of `pages/`, or a whole path. */
+  readonly page: string;
   /** The package from which JSX takes its functions. */
   readonly jsx?: string;
   /** Packages that are installed under another name, because there are several versions of them. */
@@ -27,29 +27,6 @@ export interface Framework {
   readonly isOurs?: boolean;
   /** Calls no handler of a tag that it has hydrated. */
   readonly isDeafHydrated?: boolean;
-}
-
-function svelte(generate: "client" | "server"): Plugin {
-  return {
-    name: "svelte",
-    transform: (code, id) =>
-      id.endsWith(".svelte")
-        ? compile(code, { generate, filename: id, dev: generate === "client" }).js
-        : null,
-  };
-}
-
-function solid(generate: "dom" | "ssr"): Plugin {
-  return {
-    name: "solid",
-    enforce: "pre",
-    transform: async (code, id) => {
-      if (!id.endsWith(".jsx")) return null;
-      const presets = [["babel-preset-solid", { generate, hydratable: true }]];
-      const result = await transformAsync(code, { presets, filename: id, babelrc: false, configFile: false });
-      return { code: result?.code ?? "", map: null };
-    },
-  };
 }
 
 /** Bundles a page as a user of the framework would, in its development mode, which also says what it finds wrong. */
@@ -65,15 +42,22 @@ async function bundle(framework: Framework, entry: string, isServer: boolean): P
       __VUE_PROD_DEVTOOLS__: "false",
       __VUE_OPTIONS_API__: "true",
     },
-    plugins: [svelte(isServer ? "server" : "client"), ...(isSolid ? [solid(isServer ? "ssr" : "dom")] : [])],
+    plugins: [
+      svelte(isServer ? "server" : "client"),
+      vue(isServer),
+      ...(isSolid ? [solid(isServer ? "ssr" : "dom")] : []),
+    ],
     resolve: {
       alias: {
         "pay-checkout/react": join(root, "dist/widget/react.js"),
-        ...(page === undefined ? {} : { "virtual:page": join(pages, page) }),
+        "pay-checkout/element": join(root, "dist/widget/element.js"),
+        "virtual:page": page.startsWith("/") ? page : join(pages, page),
         ...aliases,
       },
     },
-    ...(isSolid ? {} : { oxc: { jsx: { runtime: "automatic", importSource: jsx } } }),
+    ...(isSolid
+      ? {}
+      : { oxc: { jsx: { runtime: "automatic", importSource: jsx }, decorator: { legacy: true } } }),
     ssr: { noExternal: true },
     build: {
       ssr: isServer,
@@ -105,12 +89,18 @@ const serverModule = z.object({
   renderPage: z.custom<(props: object) => string | Promise<string>>((value) => typeof value === "function"),
 });
 
+/** Writes a file that only this process uses, and returns its path. */
+export async function writeMade(name: string, text: string): Promise<string> {
+  await mkdir(madeFolder, { recursive: true });
+  const file = join(madeFolder, `${process.pid}-${name}`);
+  await writeFile(file, text);
+  return file;
+}
+
 /** The page as a server of the framework renders it, in this process. */
 export async function bundleForServer(framework: Framework): Promise<ServerPage> {
-  const folder = join(root, ".cache/frameworks");
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, `${framework.name.replaceAll(/\W+/g, "-")}-${process.pid}.mjs`);
-  await writeFile(file, await bundle(framework, framework.server, true));
+  const code = await bundle(framework, framework.server, true);
+  const file = await writeMade(`${framework.name.replaceAll(/\W+/g, "-")}.mjs`, code);
   const { head, renderPage } = serverModule.parse(await import(/* @vite-ignore */ pathToFileURL(file).href));
   return { head, render: async (props) => renderPage(props) };
 }

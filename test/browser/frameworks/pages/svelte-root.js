@@ -1,7 +1,7 @@
 import { hydrate, mount, unmount } from "svelte";
-import Page from "./page.svelte";
+import Root from "./svelte-root.svelte";
 
 export function start(target, props, isHydrated) {
-  const page = (isHydrated ? hydrate : mount)(Page, { target, props: { initial: props } });
+  const page = (isHydrated ? hydrate : mount)(Root, { target, props: { initial: props } });
   return { change: (next) => page.change(next), stop: () => unmount(page) };
 }

@@ -1,0 +1,16 @@
+// First of all, for the packages are compiled as they load.
+import "@angular/compiler";
+import { bootstrapApplication, provideClientHydration } from "@angular/platform-browser";
+import { provideServerRendering, renderApplication } from "@angular/platform-server";
+import { Root, show } from "./angular-root.ts";
+
+export async function renderPage(props: Parameters<typeof show>[0]): Promise<string> {
+  show(props);
+  const providers = [provideServerRendering(), provideClientHydration()];
+  const html = await renderApplication((context) => bootstrapApplication(Root, { providers }, context), {
+    document: "<html><head></head><body><app-root></app-root></body></html>",
+    allowedHosts: ["shop.example.com"],
+    url: "https://shop.example.com/",
+  });
+  return /<body>([\s\S]*)<\/body>/.exec(html)?.[1] ?? html;
+}
