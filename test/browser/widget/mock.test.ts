@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { sceneNames, screenNames } from "../../../widget/testing/scenes.ts";
 import type * as Testing from "../../../widget/testing/testing.ts";
 import { launchBrowser } from "../../support/browser.ts";
 import { bundle } from "./support/bundle.ts";
+import { eventually } from "./support/stage.ts";
 
 /** What only this screen has. A new screen needs a line, or this does not compile. */
 const markOf: Readonly<Record<ScreenName, string>> = {
@@ -34,19 +36,47 @@ interface Held {
   heard: string[];
 }
 
+const built = join(import.meta.dirname, "../../../dist/widget");
+const installed = {
+  name: "installed",
+  resolveId: (id: string) => (id.startsWith("pay-checkout/") ? join(built, `${id.slice(13)}.js`) : null),
+};
+
+/** The examples of docs/testing.md. */
+const examples = [
+  ...readFileSync(join(import.meta.dirname, "../../../docs/testing.md"), "utf8").matchAll(
+    /```js\n([\s\S]*?)```/g,
+  ),
+].map(([, code = ""]) => code);
+
+const listening = `
+  globalThis.violations = [];
+  globalThis.heard = [];
+  document.addEventListener("securitypolicyviolation", (event) => globalThis.violations.push(event.violatedDirective));
+  for (const name of ["ready", "method-selected", "action", "succeeded", "failed", "expired", "canceled", "error"])
+    document.addEventListener("pay-" + name, (event) => globalThis.heard.push(event.type));
+`;
+
+/** What an example takes for given: the page's own functions. */
+const merchants = `
+  import { define } from "pay-checkout/element";
+  globalThis.showThanks = () => globalThis.heard.push("thanks");
+  globalThis.renderYourCheckout = async ({ clientToken }) => {
+    define();
+    const element = document.createElement("pay-checkout");
+    Object.assign(element, { bff: "https://pay.example.com", clientToken });
+    document.body.append(element);
+    while (!element.shadowRoot?.querySelector("[part=code]")) await new Promise(requestAnimationFrame);
+  };
+`;
+
 describe("pay-checkout/testing, with no network and a strict policy", () => {
   let browser: Awaited<ReturnType<typeof launchBrowser>>;
   let script: string;
 
   beforeAll(async () => {
-    const file = join(import.meta.dirname, "../../../dist/widget/testing.js");
-    script = await bundle(`import * as testing from ${JSON.stringify(file)};
-      globalThis.violations = [];
-      globalThis.heard = [];
-      document.addEventListener("securitypolicyviolation", (event) => globalThis.violations.push(event.violatedDirective));
-      for (const name of ["ready", "method-selected", "action", "succeeded", "failed", "expired", "canceled", "error"])
-        document.addEventListener("pay-" + name, (event) => globalThis.heard.push(event.type));
-      globalThis.testing = testing;`);
+    const source = `import * as testing from "pay-checkout/testing"; ${listening} globalThis.testing = testing;`;
+    script = await bundle(source, [installed]);
     browser = await launchBrowser();
   });
   afterEach(async () => {
@@ -55,7 +85,7 @@ describe("pay-checkout/testing, with no network and a strict policy", () => {
   afterAll(() => browser.close());
 
   /** Opens the page of a merchant's test. Any request but for the page and its one script is refused and noted. */
-  async function open(): Promise<{ page: Page; asked: readonly string[] }> {
+  async function open(text = script): Promise<{ page: Page; asked: readonly string[] }> {
     const page = await browser.newPage();
     const asked: string[] = [];
     await page.route("**/*", async (route) => {
@@ -67,14 +97,14 @@ describe("pay-checkout/testing, with no network and a strict policy", () => {
           body: '<!doctype html><html lang="en"><title>Test</title><script type="module" src="/test.js"></script>',
         });
       } else if (url === `${shop}/test.js`)
-        await route.fulfill({ contentType: "text/javascript", body: script });
+        await route.fulfill({ contentType: "text/javascript", body: text });
       else {
         asked.push(url);
         await route.abort();
       }
     });
     await page.goto(`${shop}/`);
-    await page.waitForFunction(() => "testing" in globalThis);
+    await page.waitForFunction(() => "testing" in globalThis || "isDone" in globalThis);
     return { page, asked };
   }
 
@@ -183,4 +213,16 @@ describe("pay-checkout/testing, with no network and a strict policy", () => {
     // The policy forbids it before it is sent.
     expect(asked).toEqual([]);
   });
+
+  for (const [index, events] of [
+    ["pay-ready", "thanks", "pay-succeeded", "pay-ready", "pay-failed"],
+    ["pay-ready", "pay-succeeded"],
+  ].entries()) {
+    test(`example ${index + 1} of docs/testing.md does what it says`, async () => {
+      const code = `${listening}${merchants}${examples[index]}\nglobalThis.isDone = true;`;
+      const { page, asked } = await open(await bundle(code, [installed]));
+      await eventually(async () => expect(await heard(page)).toEqual(events));
+      expect(asked).toEqual([]);
+    });
+  }
 });

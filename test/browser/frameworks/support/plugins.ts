@@ -21,7 +21,7 @@ export function vue(isServer: boolean): Plugin {
     name: "vue",
     transform: (code, id) => {
       if (!id.endsWith(".vue")) return null;
-      const { descriptor } = parse(code, { filename: id });
+      const { descriptor } = parse(code, { filename: id, templateParseOptions: compilerOptions });
       const templateOptions = { ssr: isServer, ssrCssVars: [], compilerOptions };
       const { content } = compileScript(descriptor, { id, inlineTemplate: true, templateOptions });
       return { code: content, map: null };
