@@ -55,9 +55,7 @@ describe("docs/frameworks.md", () => {
         const html = await server.render({ ...props, onPaid: () => undefined });
         // What stands between the tags is there before any script.
         expect(html).toContain(`href="${origin}/pay#${scenario.token}"`);
-        const opened = await stage.visit(
-          stage.shop().addPage({ head: server.head, body: `<div id="app">${html}</div>` }),
-        );
+        const opened = await stage.visit(stage.shop().addPage({ head: server.head, body: html }));
         await startIn(opened.page, script, props, true);
         await opened.page.getByRole("radio", { name: "Bank transfer" }).waitFor();
         scenario.update({ status: "succeeded" });

@@ -18,6 +18,9 @@ interface Props {
   readonly locale: string;
 }
 
+/** Without it, the browser complains that the shop has none. */
+const icon = '<link rel="icon" href="data:,">';
+
 async function addWidget(page: Page): Promise<void> {
   await page.addScriptTag({ url: `${stage.bff().origin}/widget/v1/pay-checkout.js`, type: "module" });
 }
@@ -50,10 +53,10 @@ async function open(
   const complaints: string[] = [];
   const server = isHydrated ? await once(serverPages, name, () => bundleForServer(framework)) : null;
   const script = await once(browserScripts, name, () => bundleForBrowser(framework));
-  const body = `<div id="app">${(await server?.render({ ...props, hear: () => undefined })) ?? ""}</div>`;
+  const body = (await server?.render({ ...props, hear: () => undefined })) ?? '<div id="app"></div>';
   const { held, release } = makeHold();
   if (!isOurs) scenario.hold = held;
-  const { page } = await stage.visit(stage.shop().addPage({ head: server?.head ?? "", body }));
+  const { page } = await stage.visit(stage.shop().addPage({ head: icon + (server?.head ?? ""), body }));
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });

@@ -4,6 +4,9 @@ import { bootstrapApplication, provideClientHydration } from "@angular/platform-
 import { provideServerRendering, renderApplication } from "@angular/platform-server";
 import { Root, show } from "./angular-root.ts";
 
+/** The mark by which Angular knows that nobody took comments out of the page. */
+export const bodyStart = "<!--nghm-->";
+
 export async function renderPage(props: Parameters<typeof show>[0]): Promise<string> {
   show(props);
   const providers = [provideServerRendering(), provideClientHydration()];
@@ -12,5 +15,6 @@ export async function renderPage(props: Parameters<typeof show>[0]): Promise<str
     allowedHosts: ["shop.example.com"],
     url: "https://shop.example.com/",
   });
-  return /<body>([\s\S]*)<\/body>/.exec(html)?.[1] ?? html;
+  const body = /<body>([\s\S]*)<\/body>/.exec(html)?.[1] ?? html;
+  return body.replace(bodyStart, "");
 }

@@ -81,11 +81,14 @@ export const bundleForBrowser = (framework: Framework): Promise<string> =>
 
 export interface ServerPage {
   readonly head: string;
+  /** The page's body, in which the framework has the element `#app`. */
   readonly render: (props: Readonly<Record<string, unknown>>) => Promise<string>;
 }
 
 const serverModule = z.object({
   head: z.string().default(""),
+  /** What must be at the top of the body. */
+  bodyStart: z.string().default(""),
   renderPage: z.custom<(props: object) => string | Promise<string>>((value) => typeof value === "function"),
 });
 
@@ -101,6 +104,7 @@ export async function writeMade(name: string, text: string): Promise<string> {
 export async function bundleForServer(framework: Framework): Promise<ServerPage> {
   const code = await bundle(framework, framework.server, true);
   const file = await writeMade(`${framework.name.replaceAll(/\W+/g, "-")}.mjs`, code);
-  const { head, renderPage } = serverModule.parse(await import(/* @vite-ignore */ pathToFileURL(file).href));
-  return { head, render: async (props) => renderPage(props) };
+  const made = serverModule.parse(await import(/* @vite-ignore */ pathToFileURL(file).href));
+  const { head, bodyStart, renderPage } = made;
+  return { head, render: async (props) => `${bodyStart}<div id="app">${await renderPage(props)}</div>` };
 }
