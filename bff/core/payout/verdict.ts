@@ -101,8 +101,9 @@ export function isAnswerKnownToOperator(payout: PayoutRecord, testimony: Testimo
   return mostSaid(payout, { ...testimony, callback: null }) <= BigInt(settledConfirmed);
 }
 
-/** True when a callback says again what an operator called failed before a query had confirmed it. */
+/** True when a callback says again what an operator called failed, and no query had confirmed or one has denied since. */
 export function isClaimedAgain(payout: PayoutRecord, report: Pick<Word, "status">): boolean {
-  const isUnconfirmed = readTestimony(payout).settledConfirmed !== undefined;
+  const { settledMinor, settledConfirmed, denied } = readTestimony(payout);
+  const isUnconfirmed = settledMinor !== null && (settledConfirmed !== undefined || denied === true);
   return payout.status === "failed" && isUnconfirmed && saysMoney(report);
 }

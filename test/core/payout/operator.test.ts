@@ -107,6 +107,11 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     life.tell(weakCallback(paid(null), "again"));
     expect(life.payout()).toMatchObject({ status: "failed", confirm_pending: 0 });
     expect(life.dueAt()).toBe(life.now());
+    life.run(query({ status: "failed" }));
+    life.pass(3_600_000);
+    life.tell(weakCallback(paid(null)));
+    expect(life.payout().status).toBe("failed");
+    expect(life.dueAt()).toBe(life.now());
     life.run(query(paid(null)));
     expect(life.payout().status).toBe("succeeded");
   });
