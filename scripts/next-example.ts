@@ -60,7 +60,7 @@ async function tryInBrowser(url: string): Promise<void> {
     await page.goto(url);
     await page.locator("output", { hasText: "Something went wrong: network" }).waitFor({ timeout: 60_000 });
     check(true, "the element is registered, and a handler is called after hydration");
-    check(complaints.length === 0, `the page throws nothing ${complaints.join()}`);
+    check(complaints.length === 0, ["the page throws nothing", ...complaints].join(", but "));
   } finally {
     await browser.close();
   }

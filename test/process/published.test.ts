@@ -118,7 +118,8 @@ async function packagesInWidget(): Promise<readonly string[]> {
     root: join(root, "widget"),
     logLevel: "error",
     plugins: [record],
-    build: { write: false, minify: false, lib },
+    // The page brings React.
+    build: { write: false, minify: false, lib, rolldownOptions: { external: ["react"] } },
   });
   return [...found];
 }
