@@ -30,7 +30,7 @@ const target = ["chrome91", "safari14.1", "ios14.1", "firefox78"];
 const transform = { assumptions: { setPublicClassFields: true } };
 
 /**
- * The bundle for npm. It has no side effects, so a server can import it. It does not contain Lit, so that a page with two
+ * The bundle for npm, and the mock beside it (`testing.js`). It has no side effects, so a server can import it. It does not contain Lit, so that a page with two
  * Lit elements loads Lit once.
  */
 const library: InlineConfig = {
@@ -98,7 +98,7 @@ function finish(): Plugin {
 
 /**
  * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `v1/hosted.js` and `v1/hosted.css` for the
- * hosted page, `element.js`, `react.js` and `testing.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
+ * hosted page, `element.js` and `react.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
  *
  * It is built as a library, because the build of an application would wrap each dynamic import in a helper for styles and
  * preloading, which the widget does not need.

@@ -53,6 +53,12 @@ export interface PretendedChanges {
 let made = 0;
 const minutes = (count: number) => count * 60_000;
 
+/** A session with some of its fields changed. Its two names of the merchant stay the same. */
+function withChanges(session: BrowserSession, changes: Partial<BrowserSession>): BrowserSession {
+  const { merchantName = session.merchantName } = changes;
+  return { ...session, merchant: { ...session.merchant, name: merchantName }, ...changes };
+}
+
 /** Makes a BFF that answers from scenes. Nothing leaves the page. */
 export function pretendBff(options: PretendedBffOptions = {}): PretendedBff {
   made += 1;
@@ -69,7 +75,7 @@ export function pretendBff(options: PretendedBffOptions = {}): PretendedBff {
 
   function show(screen: SceneName): void {
     scene = findScene(screen);
-    session = typeof scene.session === "object" ? { ...scene.session, ...options.session } : null;
+    session = typeof scene.session === "object" ? withChanges(scene.session, options.session ?? {}) : null;
   }
 
   function current(): BrowserSession {
@@ -139,7 +145,7 @@ export function pretendBff(options: PretendedBffOptions = {}): PretendedBff {
   /** What the BFF says; "stream" for the stream of statuses. */
   function decide({ method, path, body }: PretendedRequest): PretendedAnswer | "stream" {
     if (typeof scene.session !== "object") return scene.session;
-    if (method === "GET" && path === "/checkout/session") return current();
+    if (path === "/checkout/session" || path === "/checkout/open") return current();
     if (method === "GET" && path === "/checkout/status") return statusNow();
     if (method === "GET" && path === "/checkout/events") return "stream";
     if (method === "POST" && path === "/checkout/payments") return begin(body);
@@ -151,7 +157,8 @@ export function pretendBff(options: PretendedBffOptions = {}): PretendedBff {
     const request = new Request(input, init);
     const text = await request.text();
     const [path = ""] = request.url.slice(address.length).split("?");
-    const asked = { method: request.method, path, body: text === "" ? null : JSON.parse(text) };
+    const isJson = request.headers.get("content-type") === "application/json";
+    const asked = { method: request.method, path, body: isJson ? JSON.parse(text) : text || null };
     requests.push(asked);
     const decided = decide(asked);
     if (decided === "never") {
@@ -171,7 +178,7 @@ export function pretendBff(options: PretendedBffOptions = {}): PretendedBff {
     install: () => installFetch(address, answer),
     show,
     update: ({ session: changes, payment }) => {
-      const next = { ...current(), ...changes };
+      const next = withChanges(current(), changes ?? {});
       keep(
         payment === undefined || next.payment === null
           ? next
