@@ -30,8 +30,8 @@ const target = ["chrome91", "safari14.1", "ios14.1", "firefox78"];
 const transform = { assumptions: { setPublicClassFields: true } };
 
 /**
- * The bundle for npm, and the mock beside it (`testing.js`). It has no side effects, so a server can import it. It does not contain Lit, so that a page with two
- * Lit elements loads Lit once.
+ * The bundle for npm, and the mock beside it (`testing.js`). It has no side effects, so a server can import it. It does not
+ * contain Lit, so that a page with two Lit elements loads Lit once.
  */
 const library: InlineConfig = {
   ...common,
