@@ -6,7 +6,9 @@ import { deadlineOf } from "./machine/snapshot.ts";
 import { type Effect, type Input, initialState, type Report, type State } from "./machine/state.ts";
 import { transition } from "./machine.ts";
 import { createApi } from "./net/api.ts";
-import { localProblem } from "./net/problem.ts";
+import { parseUrl } from "./net/parse-url.ts";
+import { localProblem, type Problem } from "./net/problem.ts";
+import { waitFor } from "./net/wait-for.ts";
 
 export interface CheckoutOptions {
   readonly bff: string;
@@ -29,20 +31,21 @@ export interface Checkout {
   readonly close: () => void;
 }
 
-/** How long a page may take to set the token after it adds the element: frameworks set properties late. */
-const tokenGraceMs = 3000;
+/** How long a page may take to set the attributes after it adds the element: frameworks set properties late. */
+const attributeGraceMs = 3000;
 
 /** Loads a session by its client token and keeps it up to date until `close`. */
 export function openCheckout(options: CheckoutOptions): Checkout {
   const { bff, clientToken } = options;
-  // Throws for what is no address, before anything runs that would have to be stopped.
-  const allowHttp = new URL(bff).protocol === "http:";
+  const protocol = parseUrl(bff)?.protocol ?? "";
   const closing = new AbortController();
   const { signal } = closing;
   const api = createApi({ bff, clientToken: clientToken ?? "", fetch: (...request) => fetch(...request) });
   const clock = createServerClock({ wallMs: () => Date.now(), steadyMs: () => performance.now() });
   let state: State = initialState;
   let isOnline = navigator.onLine;
+  /** The time before which the server wants no other request for the session. */
+  let notBeforeMs = 0;
 
   const setOnline = (next: boolean) => {
     if (next === isOnline) return;
@@ -69,18 +72,50 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     signal,
   });
 
+  /** Runs a task after some time, unless the checkout is closed before. */
+  function later(ms: number, task: () => void): void {
+    const timer = setTimeout(task, ms);
+    signal.addEventListener("abort", () => clearTimeout(timer));
+  }
+
+  /** A mistake in the element's attributes, with which no request makes sense. */
+  function findMistake(): Problem | null {
+    if (!/^https?:$/.test(protocol)) {
+      return localProblem("bad_bff", `bff="${bff}" is not an address such as https://pay.example.com.`);
+    }
+    return clientToken ? null : localProblem("no_token", "The element has no client-token.");
+  }
+
+  async function failLoad(problem: Problem): Promise<void> {
+    const isUnclear = problem.code === "network" && state.session === null;
+    const found = isUnclear
+      ? await import("./net/unreachable.ts").then(
+          ({ explainUnreachable }) => explainUnreachable(problem, { bff, signal }),
+          () => problem,
+        )
+      : problem;
+    if (signal.aborted) return;
+    send({ type: "load-failed", problem: found });
+    const waitMs = problem.retryAfterMs ?? 0;
+    if (waitMs > 0 && state.session === null) {
+      notBeforeMs = performance.now() + waitMs;
+      later(waitMs, () => send({ type: "try-again" }));
+    }
+  }
+
   async function load(): Promise<void> {
-    if (clientToken === null) {
-      const problem = localProblem("no_token", "The element has no client-token.");
-      const timer = setTimeout(() => send({ type: "load-failed", problem }), tokenGraceMs);
-      signal.addEventListener("abort", () => clearTimeout(timer));
+    const mistake = findMistake();
+    if (mistake !== null) {
+      later(attributeGraceMs, () => send({ type: "load-failed", problem: mistake }));
       return;
     }
+    const waitMs = notBeforeMs - performance.now();
+    if (waitMs > 0) await waitFor(waitMs, signal);
     const sentAtMs = Date.now();
     const answer = await api.session(signal);
     if (signal.aborted) return;
     if (!answer.ok) {
-      send({ type: "load-failed", problem: answer.problem });
+      await failLoad(answer.problem);
       return;
     }
     clock.sync(answer.value.serverTime, { sentAtMs, receivedAtMs: Date.now() });
@@ -162,7 +197,7 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   });
 
   if (document.visibilityState === "hidden") watcher.pause();
-  send({ type: "connected", allowHttp });
+  send({ type: "connected", allowHttp: protocol === "http:" });
 
   return {
     send,

@@ -11,7 +11,7 @@ import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
 import { bffAddress } from "./net/bff-address.ts";
 import { hostedPageUrl } from "./net/hosted-page.ts";
-import { problemKind } from "./net/problem.ts";
+import { isPageProblem, problemKind } from "./net/problem.ts";
 import { isAwaited, renderHead, renderScreen } from "./render.ts";
 import { createResources } from "./resources.ts";
 import { ScreenState } from "./screen-state.ts";
@@ -137,7 +137,7 @@ export class PayCheckout extends GuardedElement {
 
   /** Cancels the open payment, as the customer's "Cancel" does. */
   cancel(): void {
-    this.#checkout?.send({ type: "cancel" });
+    this.#checkout?.send({ type: "cancel", sure: true });
   }
 
   override connectedCallback(): void {
@@ -168,7 +168,6 @@ export class PayCheckout extends GuardedElement {
     if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
     this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);
     const { source } = this.#language.current;
-    if (this.#state.busy === "submit") this.#resources.prepareGuide(source);
     this.#resources.prepareFor(screenOf(this.#state), source);
   }
 
@@ -179,7 +178,8 @@ export class PayCheckout extends GuardedElement {
     this.dir = this.#language.current.direction;
     const screen = screenOf(this.#state);
     if (this.#isLoading(screen)) return;
-    const key = `${screen.name} ${this.#state.session?.payment?.id ?? ""}`;
+    const { session, question } = this.#state;
+    const key = `${screen.name} ${session?.payment?.id ?? ""} ${question?.paymentId ?? ""}`;
     if (key === this.#shown) return;
     const isFirst = this.#shown === null;
     this.#shown = key;
@@ -225,6 +225,8 @@ export class PayCheckout extends GuardedElement {
 
   #report(report: Report): void {
     const isWanted = this.dispatchEvent(toEvent(report));
+    if (report.name === "pay-error" && isPageProblem(report.detail))
+      console.error("pay-checkout:", report.detail.message);
     if (report.name !== "pay-action" || !isWanted) return;
     const { action, payment } = report.detail;
     const isRedirect = action.type === "redirect" || action.type === "redirect_form";

@@ -1,8 +1,16 @@
-import type { PaymentMethod } from "../bff/contract.ts";
+import type { BrowserSession, PaymentMethod } from "../bff/contract.ts";
 import { problemReport, reportChange } from "./machine/reports.ts";
-import { isWatching, offerOf, screenOf } from "./machine/screen.ts";
-import { deadlineOf, isCancelable, isOpen, merge, withPayment, withStatus } from "./machine/snapshot.ts";
-import type { Effect, Input, State } from "./machine/state.ts";
+import { isRefused, isWatching, offerOf, screenOf } from "./machine/screen.ts";
+import {
+  deadlineOf,
+  isCancelable,
+  isFinal,
+  isOpen,
+  merge,
+  withPayment,
+  withStatus,
+} from "./machine/snapshot.ts";
+import type { Effect, Input, Question, State } from "./machine/state.ts";
 import type { Problem } from "./net/problem.ts";
 
 /** A state, and the effects that lead on from it. */
@@ -25,7 +33,7 @@ function submit(state: State, payer: Extract<Effect, { type: "submit" }>["payer"
 function proceed(state: State): Step {
   if (state.session === null || state.busy !== null) return stay(state);
   const offer = offerOf(state.session, state.selected);
-  if (offer === null) return stay(state);
+  if (offer === null) return stay({ ...state, unchosen: true });
   return offer.payerFields.length === 0
     ? submit(state, null)
     : stay({ ...state, step: "details", problem: null, refusedFields: [] });
@@ -45,16 +53,34 @@ function cancelPayment(state: State, choosing: boolean): Step {
   const payment = state.session?.payment ?? null;
   if (payment === null || state.busy !== null || !isCancelable(payment)) return stay(state);
   return stay(
-    { ...state, busy: "cancel", problem: null },
+    { ...state, busy: "cancel", question: null, problem: null },
     { type: "cancel-payment", paymentId: payment.id, choosing },
   );
 }
 
-function chooseAgain(state: State): State {
-  return { ...state, choosing: true, canceled: false, step: "list", problem: null, deadline: null };
+/** Asks before a code that was shown is given up: the customer may have it on paper, or have paid with it. */
+function giveUp(state: State, wish: Question["wish"], sure: boolean): Step {
+  const payment = state.session?.payment ?? null;
+  const { name } = screenOf(state);
+  if (sure || payment === null || (name !== "code" && name !== "qr")) {
+    return cancelPayment(state, wish === "other-method");
+  }
+  return isCancelable(payment) ? stay({ ...state, question: { paymentId: payment.id, wish } }) : stay(state);
 }
 
-function otherMethod(state: State): Step {
+function chooseAgain(state: State): State {
+  return {
+    ...state,
+    choosing: true,
+    canceled: false,
+    step: "list",
+    unchosen: false,
+    problem: null,
+    deadline: null,
+  };
+}
+
+function otherMethod(state: State, sure: boolean): Step {
   if (state.busy !== null) return stay(state);
   const screen = screenOf(state);
   switch (screen.name) {
@@ -71,25 +97,33 @@ function otherMethod(state: State): Step {
     case "leaving":
     case "confirming": {
       const payment = state.session?.payment ?? null;
-      if (payment !== null && isOpen(payment)) return cancelPayment(state, true);
+      if (payment !== null && isOpen(payment)) return giveUp(state, "other-method", sure);
       return screen.name === "expired" && screen.canChoose ? stay(chooseAgain(state)) : stay(state);
     }
     case "loading":
     case "methods":
     case "paid":
+    case "reversed":
       return stay(state);
   }
   return screen satisfies never;
 }
 
-function cancel(state: State): Step {
+function cancel(state: State, sure: boolean): Step {
   if (state.busy !== null) return stay(state);
   const { name } = screenOf(state);
   if (name === "methods" || name === "payer") {
-    return stay({ ...state, canceled: true, choosing: true, step: "list", problem: null });
+    return stay({
+      ...state,
+      canceled: true,
+      choosing: true,
+      step: "list",
+      unchosen: false,
+      problem: null,
+    });
   }
   return name === "code" || name === "qr" || name === "leaving" || name === "confirming"
-    ? cancelPayment(state, false)
+    ? giveUp(state, "cancel", sure)
     : stay(state);
 }
 
@@ -97,6 +131,7 @@ function tryAgain(state: State): Step {
   if (state.busy !== null) return stay(state);
   const { session } = state;
   if (session === null) return stay({ ...state, busy: "load", problem: null }, { type: "load" });
+  if (isRefused(state)) return stay({ ...state, busy: "load" }, { type: "load" });
   if (screenOf(state).name !== "failed" || session.payment === null) return stay(state);
   return proceed({ ...chooseAgain(state), selected: session.payment.method });
 }
@@ -109,6 +144,7 @@ function wake(state: State, fromCache: boolean): Step {
   }
   // A page from the back/forward cache has lost its requests, and its redirect is over. Enable the button and load the
   // session.
+  if (isRefused(state)) return stay(state);
   return fromCache
     ? stay({ ...state, busy: null, leaving: null }, { type: "load" })
     : stay(state, { type: "check" });
@@ -131,6 +167,11 @@ function hasStarted({ session, selected }: State): boolean {
 function failStart(state: State, problem: Problem): Step {
   if (!hasStarted(state)) return failRequest(state, problem);
   return stay({ ...state, busy: null, leaving: state.session?.payment?.id ?? null });
+}
+
+/** An old problem says nothing about a session that was loaded anew, when it is closed or the token is good. */
+function problemAfterLoad(state: State, session: BrowserSession): Problem | null {
+  return state.session === null || isFinal(session) || isRefused(state) ? null : state.problem;
 }
 
 function failRequest(state: State, problem: Problem): Step {
@@ -164,7 +205,7 @@ function loadSession(state: State, input: Extract<Input, { type: "session-loaded
       session,
       busy: state.busy === "load" ? null : state.busy,
       selected: state.selected ?? only,
-      problem: state.session === null ? null : state.problem,
+      problem: problemAfterLoad(state, session),
     }),
   );
 }
@@ -173,7 +214,7 @@ function selectMethod(state: State, method: PaymentMethod): Step {
   const isOffered = state.session !== null && offerOf(state.session, method) !== null;
   if (!isOffered || state.busy !== null || state.selected === method) return stay(state);
   return stay(
-    { ...state, selected: method, problem: null },
+    { ...state, selected: method, unchosen: false, problem: null },
     { type: "report", report: { name: "pay-method-selected", detail: { method } } },
   );
 }
@@ -181,7 +222,7 @@ function selectMethod(state: State, method: PaymentMethod): Step {
 /** Polls once more before the screen shows that the time is over. */
 function reachDeadline(state: State): Step {
   const deadline = state.session === null ? null : deadlineOf(state.session);
-  if (deadline === null || deadline.key === state.deadline?.key) return stay(state);
+  if (deadline === null || deadline.key === state.deadline?.key || isRefused(state)) return stay(state);
   return stay({ ...state, deadline: { key: deadline.key, over: false } }, { type: "check" });
 }
 
@@ -211,9 +252,11 @@ function react(state: State, input: Input): Step {
     case "start-failed":
       return state.busy === "submit" ? failStart(state, input.problem) : stay(state);
     case "other-method":
-      return otherMethod(state);
+      return otherMethod(state, input.sure === true);
     case "cancel":
-      return cancel(state);
+      return cancel(state, input.sure === true);
+    case "stay":
+      return stay({ ...state, question: null });
     case "payment-canceled":
       return state.session === null
         ? stay(state)

@@ -45,7 +45,9 @@ function renderLater(view: View, screen: Later, screens: LaterScreens): Template
     case "confirming":
       return screens.renderConfirming(view, screen);
     case "paid":
-      return screens.renderPaid(view, screen);
+      return screens.renderPaid(view, screen.session);
+    case "reversed":
+      return screens.renderReversed(view, screen.session);
     case "failed":
       return screens.renderFailed(view, screen);
     case "expired":

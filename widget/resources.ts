@@ -20,8 +20,6 @@ export interface Resources {
   readonly qr: () => QrMatrix | null;
   /** Loads the later screens. */
   readonly prepareScreens: () => void;
-  /** Loads the instructions. */
-  readonly prepareGuide: (language: string) => void;
   /** Loads everything that a screen needs. */
   readonly prepareFor: (screen: Screen, language: string) => void;
   /** Whether the last load of the later screens failed. A timer and `retry` repeat it. */
@@ -118,10 +116,10 @@ export function createResources({ onChange, onFirstFailure }: ResourcesOptions):
     barcode: () => barcode?.value ?? null,
     qr: () => qr?.value ?? null,
     prepareScreens,
-    prepareGuide,
     prepareFor: (screen, language) => {
       if (screen.name !== "loading") prepareScreens();
-      if (screen.name === "code" || screen.name === "qr" || screen.name === "leaving") prepareGuide(language);
+      // The guide comes right after the screens, so that it is there when the customer presses something.
+      if (screens !== null) prepareGuide(language);
       if (screen.name === "code" && screen.action.barcode !== null) prepareBarcode(screen.action.code);
       if (screen.name === "qr") prepareQr(screen.action.data);
     },

@@ -5,7 +5,7 @@ import type {
   PaymentMethod,
   PaymentMethodOffer,
 } from "../../bff/contract.ts";
-import type { Problem } from "../net/problem.ts";
+import { isTokenProblem, type Problem } from "../net/problem.ts";
 import { isSafeRedirect } from "../net/safe-url.ts";
 import { deadlineOf, isFinal, isOpen, isPaid } from "./snapshot.ts";
 import type { State } from "./state.ts";
@@ -37,7 +37,7 @@ export type Screen =
       readonly action: ActionOf<"redirect" | "redirect_form">;
     }
   | { readonly name: "confirming"; readonly session: BrowserSession; readonly payment: BrowserPayment }
-  | { readonly name: "paid"; readonly session: BrowserSession }
+  | { readonly name: "paid" | "reversed"; readonly session: BrowserSession }
   | { readonly name: "failed"; readonly session: BrowserSession; readonly payment: BrowserPayment }
   | { readonly name: "expired"; readonly session: BrowserSession; readonly canChoose: boolean }
   | { readonly name: "canceled"; readonly session: BrowserSession; readonly canChoose: boolean };
@@ -124,9 +124,12 @@ export function screenOf(state: State): Screen {
   if (session === null) {
     return problem === null ? { name: "loading" } : { name: "error", problem, canChoose: false };
   }
-  if (isPaid(session)) return { name: "paid", session };
+  if (isPaid(session)) {
+    return { name: session.exceptions.includes("reversed") ? "reversed" : "paid", session };
+  }
   if (session.status === "canceled") return { name: "canceled", session, canChoose: false };
   if (session.status === "expired") return { name: "expired", session, canChoose: false };
+  if (problem !== null && isTokenProblem(problem)) return { name: "error", problem, canChoose: false };
   const { payment } = session;
   if (isOverdue(state, session)) {
     return { name: "expired", session, canChoose: payment !== null && isOpen(payment) };
@@ -138,7 +141,12 @@ export function screenOf(state: State): Screen {
   return choosingScreen(state, session);
 }
 
-/** Whether to follow the status: until the session is paid or closed. */
+/** Whether the server has refused the token, so that no request can succeed and nothing more will be known. */
+export function isRefused({ problem }: State): boolean {
+  return problem !== null && isTokenProblem(problem);
+}
+
+/** Whether to follow the status: until the session is paid or closed, or the token is refused. */
 export function isWatching(state: State): boolean {
-  return state.session !== null && !isFinal(state.session);
+  return state.session !== null && !isFinal(state.session) && !isRefused(state);
 }

@@ -3,7 +3,7 @@ import type { Messages } from "../locales/messages.ts";
 /** Something that went wrong, for `pay-error` and for the screen. */
 export interface Problem {
   /** Stable code: one of the API, or `network`, `timeout`, `bad_answer`, `no_token`,
-   * `unsafe_redirect`, `widget_failed`. */
+   * `bad_bff`, `origin_not_allowed`, `unsafe_redirect`, `widget_failed`. */
   readonly code: string;
   /** A sentence for a developer, in English. */
   readonly message: string;
@@ -25,7 +25,9 @@ const kinds: ReadonlyMap<string, keyof Messages["errors"]> = new Map([
   ["timeout", "network"],
   ["unauthorized", "token"],
   ["not_found", "token"],
-  ["no_token", "token"],
+  ["no_token", "page"],
+  ["bad_bff", "page"],
+  ["origin_not_allowed", "page"],
   ["rate_limited", "limit"],
   ["too_many_payments", "limit"],
   ["unavailable", "unavailable"],
@@ -37,8 +39,13 @@ const kinds: ReadonlyMap<string, keyof Messages["errors"]> = new Map([
 ]);
 
 /** The translated sentence for a problem. */
-export function problemKind(problem: Problem): keyof Messages["errors"] {
+export function problemKind(problem: Pick<Problem, "code">): keyof Messages["errors"] {
   return kinds.get(problem.code) ?? "unknown";
+}
+
+/** Whether the page around the widget is wrong, which only its developer can mend. */
+export function isPageProblem(problem: Pick<Problem, "code">): boolean {
+  return problemKind(problem) === "page";
 }
 
 /** Whether the server refused the client token, so that no request with it can succeed. */

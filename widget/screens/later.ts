@@ -3,6 +3,7 @@
 import { answers } from "../styles/answers.ts";
 import { payingStyles } from "./code.ts";
 import { endingStyles } from "./ending.ts";
+import { exitStyles } from "./exits.ts";
 import { payerStyles } from "./payer.ts";
 import { qrStyles } from "./qr.ts";
 
@@ -11,10 +12,10 @@ export { readOutAt, timeLeftText } from "../controllers/countdown.ts";
 export { leave } from "../net/redirect.ts";
 export { fitBarcode, renderCode } from "./code.ts";
 export { renderConfirming } from "./confirming.ts";
-export { renderClosed, renderFailed, renderPaid } from "./ending.ts";
+export { renderClosed, renderFailed, renderPaid, renderReversed } from "./ending.ts";
 export { renderLeaving } from "./leaving.ts";
 export { renderPayer } from "./payer.ts";
 export { renderQr } from "./qr.ts";
 
 /** The styles of these screens, in addition to those of the first ones. */
-export const laterStyles = [answers, ...payingStyles, qrStyles, endingStyles, payerStyles];
+export const laterStyles = [answers, ...payingStyles, qrStyles, endingStyles, exitStyles, payerStyles];

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, PaymentMethodOffer } from "../../bff/contract.ts";
 import { methodIcon } from "../icons/method-icons.ts";
 import { methodLabel, type View } from "../view.ts";
@@ -34,18 +34,26 @@ export function renderMethods(view: View, session: BrowserSession): TemplateResu
       <p>${messages.noMethods}</p>
       ${shopLink(view)}`;
   }
+  const chooseFirst = view.guide?.chooseFirst ?? messages.choose;
+  const { unchosen } = view.state;
   const proceed = (event: SubmitEvent) => {
     event.preventDefault();
-    if (view.state.selected !== null) {
-      view.send({ type: "continue" });
-      return;
-    }
-    view.announce(messages.choose);
+    view.send({ type: "continue" });
+    if (view.state.selected !== null) return;
+    view.announce(chooseFirst);
     if (event.target instanceof HTMLFormElement) event.target.querySelector("input")?.focus();
   };
   return html`<form class="form" novalidate @submit=${proceed}>
     ${heading(messages.choose)} ${notice(view)}
-    <div class="methods" role="radiogroup" aria-labelledby="heading" aria-required="true">
+    ${unchosen ? html`<p class="notice" part="notice" id="unchosen">${chooseFirst}</p>` : nothing}
+    <div
+      class="methods"
+      role="radiogroup"
+      aria-labelledby="heading"
+      aria-required="true"
+      aria-invalid=${unchosen ? "true" : "false"}
+      aria-describedby=${unchosen ? "unchosen" : nothing}
+    >
       ${session.methods.map((offer) => renderMethod(view, offer))}
     </div>
     ${primaryButton(view, { text: messages.continue })}

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fill } from "../i18n/text.ts";
-import { isCancelable } from "../machine/snapshot.ts";
 import { isFramed } from "../net/framed.ts";
 import { problemKind } from "../net/problem.ts";
 import type { View } from "../view.ts";
@@ -60,19 +59,6 @@ export function requestNumber(view: View, requestId: string | null): Piece {
   return requestId === null
     ? nothing
     : html`<p class="muted small">${fill(view.language.messages.requestId, { id: requestId })}</p>`;
-}
-
-/** "Choose another method" and "Cancel", when the payment can be canceled. */
-export function exitButtons(view: View): Piece {
-  const { messages } = view.language;
-  const payment = view.state.session?.payment ?? null;
-  if (payment === null || !isCancelable(payment)) return nothing;
-  return html`<div class="exits">
-    ${otherMethodButton(view)}
-    <button class="quiet" part="button" type="button" @click=${() => view.send({ type: "cancel" })}>
-      ${messages.cancel}
-    </button>
-  </div>`;
 }
 
 /** "Choose another method", as a quiet button or as the main one of the screen. */
