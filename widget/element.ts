@@ -212,12 +212,14 @@ export class PayCheckout extends GuardedElement {
 
   #change(state: State): void {
     const { problem } = state;
-    if (problem !== null && problem !== this.#state.problem) {
-      this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
-    }
     if (screenOf(state).name !== screenOf(this.#state).name) {
       this.#onScreen.reset();
       this.#lastLeftMs = null;
+      // What was said of the last screen need not be true of this one.
+      this.#announcer.say("");
+    }
+    if (problem !== null && problem !== this.#state.problem) {
+      this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
     }
     this.#state = state;
     this.requestUpdate();

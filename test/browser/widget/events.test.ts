@@ -44,6 +44,7 @@ describe("the events of the widget", () => {
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("heading", { name: "Pay with this code" }).waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Cancel the payment" }).click();
     await page.getByRole("heading", { name: "Payment canceled" }).waitFor();
     await page.getByRole("button", { name: "Choose another method" }).click();
     await page.getByRole("button", { name: "Continue" }).click();

@@ -43,6 +43,8 @@ export interface Scenario {
   /** "stream" follows by server-sent events, "poll" has none, "down" answers 503 to every request. */
   mode: "stream" | "poll" | "down";
   pollAfter: number;
+  /** The token is refused from now on. */
+  isRevoked: boolean;
   retryAfter: number | null;
   readonly asked: Asked[];
   /** Changes the session and sends the new status to the streams. */
@@ -111,6 +113,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
       hold: Promise.resolve(),
       mode: "stream",
       pollAfter: 1,
+      isRevoked: false,
       retryAfter: null,
       asked: [],
       update: (next) => {
@@ -228,7 +231,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     const path = new URL(request.url ?? "/", "http://bff").pathname;
     const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
     const scenario = scenarios.get(token);
-    if (scenario === undefined) {
+    if (scenario === undefined || scenario.isRevoked) {
       refuse(response, { status: 401, code: "unauthorized" });
       return;
     }
