@@ -7,7 +7,7 @@ import { type Effect, type Input, initialState, type Report, type State } from "
 import { transition } from "./machine.ts";
 import { createApi } from "./net/api.ts";
 import { parseUrl } from "./net/parse-url.ts";
-import { localProblem, type Problem } from "./net/problem.ts";
+import { networkProblem, type Problem } from "./net/problem.ts";
 import { waitFor } from "./net/wait-for.ts";
 
 export interface CheckoutOptions {
@@ -78,35 +78,25 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     signal.addEventListener("abort", () => clearTimeout(timer));
   }
 
-  /** A mistake in the element's attributes, with which no request makes sense. */
-  function findMistake(): Problem | null {
-    if (!/^https?:$/.test(protocol)) {
-      return localProblem("bad_bff", `bff="${bff}" is not an address such as https://pay.example.com.`);
+  /** @param problem null when an attribute is wrong, so that no request was made */
+  async function failLoad(problem: Problem | null): Promise<void> {
+    let found = problem ?? networkProblem;
+    if (state.session === null) {
+      found = await import("./net/explain.ts").then(
+        ({ explainLoad }) => explainLoad({ problem, bff, signal }),
+        () => found,
+      );
     }
-    return clientToken ? null : localProblem("no_token", "The element has no client-token.");
-  }
-
-  async function failLoad(problem: Problem): Promise<void> {
-    const isUnclear = problem.code === "network" && state.session === null;
-    const found = isUnclear
-      ? await import("./net/unreachable.ts").then(
-          ({ explainUnreachable }) => explainUnreachable(problem, { bff, signal }),
-          () => problem,
-        )
-      : problem;
-    if (signal.aborted) return;
     send({ type: "load-failed", problem: found });
-    const waitMs = problem.retryAfterMs ?? 0;
-    if (waitMs > 0 && state.session === null) {
-      notBeforeMs = performance.now() + waitMs;
-      later(waitMs, () => send({ type: "try-again" }));
-    }
+    const { retryAfterMs } = found;
+    if (retryAfterMs === null || state.session !== null) return;
+    notBeforeMs = performance.now() + retryAfterMs;
+    later(retryAfterMs, () => send({ type: "try-again" }));
   }
 
   async function load(): Promise<void> {
-    const mistake = findMistake();
-    if (mistake !== null) {
-      later(attributeGraceMs, () => send({ type: "load-failed", problem: mistake }));
+    if (clientToken === null || !/^http/.test(protocol)) {
+      later(attributeGraceMs, () => run(() => failLoad(null)));
       return;
     }
     const waitMs = notBeforeMs - performance.now();

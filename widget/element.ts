@@ -11,7 +11,7 @@ import { type Screen, screenOf } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
 import { bffAddress } from "./net/bff-address.ts";
 import { hostedPageUrl } from "./net/hosted-page.ts";
-import { isPageProblem, problemKind } from "./net/problem.ts";
+import { problemKind } from "./net/problem.ts";
 import { isAwaited, renderHead, renderScreen } from "./render.ts";
 import { createResources } from "./resources.ts";
 import { ScreenState } from "./screen-state.ts";
@@ -227,8 +227,6 @@ export class PayCheckout extends GuardedElement {
 
   #report(report: Report): void {
     const isWanted = this.dispatchEvent(toEvent(report));
-    if (report.name === "pay-error" && isPageProblem(report.detail))
-      console.error("pay-checkout:", report.detail.message);
     if (report.name !== "pay-action" || !isWanted) return;
     const { action, payment } = report.detail;
     const isRedirect = action.type === "redirect" || action.type === "redirect_form";

@@ -1,4 +1,4 @@
-import type { BrowserSession, PaymentMethod } from "../bff/contract.ts";
+import type { PaymentMethod } from "../bff/contract.ts";
 import { problemReport, reportChange } from "./machine/reports.ts";
 import { isRefused, isWatching, offerOf, screenOf } from "./machine/screen.ts";
 import {
@@ -60,12 +60,10 @@ function cancelPayment(state: State, choosing: boolean): Step {
 
 /** Asks before a code that was shown is given up: the customer may have it on paper, or have paid with it. */
 function giveUp(state: State, wish: Question["wish"], sure: boolean): Step {
-  const payment = state.session?.payment ?? null;
-  const { name } = screenOf(state);
-  if (sure || payment === null || (name !== "code" && name !== "qr")) {
-    return cancelPayment(state, wish === "other-method");
-  }
-  return isCancelable(payment) ? stay({ ...state, question: { paymentId: payment.id, wish } }) : stay(state);
+  const screen = screenOf(state);
+  return !sure && (screen.name === "code" || screen.name === "qr")
+    ? stay({ ...state, question: { paymentId: screen.payment.id, wish } })
+    : cancelPayment(state, wish === "other-method");
 }
 
 function chooseAgain(state: State): State {
@@ -113,14 +111,7 @@ function cancel(state: State, sure: boolean): Step {
   if (state.busy !== null) return stay(state);
   const { name } = screenOf(state);
   if (name === "methods" || name === "payer") {
-    return stay({
-      ...state,
-      canceled: true,
-      choosing: true,
-      step: "list",
-      unchosen: false,
-      problem: null,
-    });
+    return stay({ ...state, canceled: true, choosing: true, step: "list", problem: null });
   }
   return name === "code" || name === "qr" || name === "leaving" || name === "confirming"
     ? giveUp(state, "cancel", sure)
@@ -169,11 +160,6 @@ function failStart(state: State, problem: Problem): Step {
   return stay({ ...state, busy: null, leaving: state.session?.payment?.id ?? null });
 }
 
-/** An old problem says nothing about a session that was loaded anew, when it is closed or the token is good. */
-function problemAfterLoad(state: State, session: BrowserSession): Problem | null {
-  return state.session === null || isFinal(session) || isRefused(state) ? null : state.problem;
-}
-
 function failRequest(state: State, problem: Problem): Step {
   const next: State = { ...state, busy: null, problem, refusedFields: problem.fields };
   const effects = reloadAfter.has(problem.code) ? [{ type: "load" } as const] : [];
@@ -205,7 +191,8 @@ function loadSession(state: State, input: Extract<Input, { type: "session-loaded
       session,
       busy: state.busy === "load" ? null : state.busy,
       selected: state.selected ?? only,
-      problem: problemAfterLoad(state, session),
+      // An old problem says nothing about a token that is good again, or about a session that is closed.
+      problem: state.session === null || isRefused(state) || isFinal(session) ? null : state.problem,
     }),
   );
 }

@@ -8,7 +8,7 @@ import type {
 import { openAbortScope } from "./abort-scope.ts";
 import { isBrowserPayment, isBrowserSession, isBrowserStatus, isProblemDetails, readJson } from "./parse.ts";
 import { withoutSlashesBehind } from "./parse-url.ts";
-import { localProblem, type Problem } from "./problem.ts";
+import { localProblem, networkProblem, type Problem } from "./problem.ts";
 import { waitFor } from "./wait-for.ts";
 
 /** An answer, or the reason why there is none. */
@@ -110,7 +110,7 @@ export function createApi(options: ApiOptions): Api {
         ? { ok: true, value: response }
         : failed(await readProblem(response));
     } catch {
-      return failed(localProblem("network", "The server could not be reached."));
+      return failed(networkProblem);
     }
   }
 

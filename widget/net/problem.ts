@@ -20,6 +20,9 @@ export function localProblem(code: string, message: string): Problem {
   return { code, message, requestId: null, fields: [], retryAfterMs: null };
 }
 
+/** No answer came. */
+export const networkProblem = localProblem("network", "The server could not be reached.");
+
 const kinds: ReadonlyMap<string, keyof Messages["errors"]> = new Map([
   ["network", "network"],
   ["timeout", "network"],
@@ -39,13 +42,8 @@ const kinds: ReadonlyMap<string, keyof Messages["errors"]> = new Map([
 ]);
 
 /** The translated sentence for a problem. */
-export function problemKind(problem: Pick<Problem, "code">): keyof Messages["errors"] {
+export function problemKind(problem: Problem): keyof Messages["errors"] {
   return kinds.get(problem.code) ?? "unknown";
-}
-
-/** Whether the page around the widget is wrong, which only its developer can mend. */
-export function isPageProblem(problem: Pick<Problem, "code">): boolean {
-  return problemKind(problem) === "page";
 }
 
 /** Whether the server refused the client token, so that no request with it can succeed. */

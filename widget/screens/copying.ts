@@ -3,15 +3,19 @@ import { rawAmount } from "../i18n/format.ts";
 import { formatMoney } from "../i18n/money.ts";
 import { uiIcon } from "../icons/ui-icons.ts";
 import type { CopyTarget, View } from "../view.ts";
+import { isPhone } from "./phone.ts";
 
 const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);
 
-/** A button that copies a text, and shows "Copied" only when it is done. */
+/**
+ * A button that copies a text, and shows "Copied" only when it is done. On a phone it is the main one: the text goes into
+ * an app of the same phone.
+ */
 export function copyButton(view: View, target: CopyTarget, raw: string): TemplateResult {
   const { messages } = view.language;
   const isCopied = outcome(view, target) === true;
   return html`<button
-    class="copy ${isCopied ? "done" : ""}"
+    class="copy ${isPhone() ? "wide" : ""} ${isCopied ? "done" : ""}"
     part="button copy"
     type="button"
     @click=${() => view.copy(target, raw)}
@@ -57,6 +61,14 @@ export const copyingStyles = css`
     border-color: transparent;
     background: var(--_tint);
     color: var(--_accent);
+  }
+  .copy.wide {
+    width: 100%;
+    min-height: 52px;
+  }
+  .copy.wide:not(.done) {
+    background: var(--_accent);
+    color: var(--_on-accent);
   }
   .copy:hover {
     background: var(--_soft);

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, PaymentMethodOffer } from "../../bff/contract.ts";
 import { methodIcon } from "../icons/method-icons.ts";
 import { methodLabel, type View } from "../view.ts";
-import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
+import { continueButton, heading, notice, shopLink } from "./pieces.ts";
 
 function renderMethod(view: View, offer: PaymentMethodOffer): TemplateResult {
   const { hints } = view.language.messages;
@@ -56,7 +56,7 @@ export function renderMethods(view: View, session: BrowserSession): TemplateResu
     >
       ${session.methods.map((offer) => renderMethod(view, offer))}
     </div>
-    ${primaryButton(view, { text: messages.continue })}
+    ${continueButton(view, session.amount)}
     <div class="exits">
       <button
         class="quiet"
@@ -72,6 +72,14 @@ export function renderMethods(view: View, session: BrowserSession): TemplateResu
 }
 
 export const methodsStyles = css`
+  .primary {
+    flex-wrap: wrap;
+  }
+  #leads-to {
+    width: 100%;
+    margin-top: -4px;
+    font-weight: 500;
+  }
   .methods {
     gap: 10px;
   }

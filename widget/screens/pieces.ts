@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Money } from "../../bff/contract.ts";
+import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { isFramed } from "../net/framed.ts";
 import { problemKind } from "../net/problem.ts";
@@ -11,18 +13,36 @@ export function heading(text: string): TemplateResult {
   return html`<h2 id="heading" part="heading" tabindex="-1">${text}</h2>`;
 }
 
+/**
+ * "Continue", which says under its name what it leads to. The second line is a description and no part of the name: one
+ * name in each language, by which voice control and tests find the button.
+ */
+export function continueButton(view: View, amount: Money): TemplateResult {
+  const { messages, tag } = view.language;
+  return primaryButton(view, {
+    text: messages.continue,
+    leadsTo: fill(messages.pay, { amount: formatMoney(amount, tag) }),
+  });
+}
+
 /** The main button. While a request runs it is busy, but it keeps its place and the focus. */
 export function primaryButton(
   view: View,
-  button: { readonly text: string; readonly onClick?: () => void },
+  button: { readonly text: string; readonly onClick?: () => void; readonly leadsTo?: string },
 ): TemplateResult {
   const isBusy = view.state.busy !== null;
+  const { text, leadsTo } = button;
+  const named =
+    leadsTo === undefined
+      ? text
+      : html`<span>${text}</span><span class="small" id="leads-to" aria-hidden="true">${leadsTo}</span>`;
   const content = isBusy
     ? html`<span class="spinner" aria-hidden="true"></span>${view.language.messages.busy}`
-    : button.text;
+    : named;
   return html`<button
     class="primary"
     part="button primary"
+    aria-describedby=${leadsTo === undefined ? nothing : "leads-to"}
     type=${button.onClick === undefined ? "submit" : "button"}
     aria-disabled=${isBusy ? "true" : "false"}
     @click=${button.onClick ?? nothing}

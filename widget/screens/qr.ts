@@ -9,13 +9,15 @@ import { isSafeRedirect } from "../net/safe-url.ts";
 import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyNotice } from "./copying.ts";
 import { exitButtons } from "./exits.ts";
+import { isPhone } from "./phone.ts";
 import { heading, notice } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
-import { renderSteps } from "./steps.ts";
+import { instructionTabs, renderSteps } from "./steps.ts";
 import { renderTools } from "./tools.ts";
 import { renderCountdown, renderWaiting } from "./waiting.ts";
 
 type QrScreen = Extract<Screen, { name: "qr" }>;
+type AppLink = QrScreen["action"]["links"][number];
 
 /** The names of the apps, which are the same in every language. */
 const appNames: ReadonlyMap<string, string> = new Map([
@@ -37,11 +39,17 @@ function renderSquares(view: View, { payment }: QrScreen): TemplateResult {
 }
 
 /**
- * Links to the apps that may open on this phone. The widget cannot know whether one opened, so the QR stays on screen.
+ * The links that may open an app on this phone; none on a desktop, which has no such app. The text of a UPI code is a
+ * link itself, where the provider gives none.
  */
-function renderLinks(view: View, { action }: QrScreen): TemplateResult | typeof nothing {
-  const { guide } = view;
-  const links = action.links.filter((link) => isAppLink(link.url));
+function linksOf({ action }: QrScreen): readonly AppLink[] {
+  if (!isPhone()) return [];
+  const links = action.links.length > 0 ? action.links : [{ name: "other", url: action.data }];
+  return links.filter((link) => isAppLink(link.url));
+}
+
+/** The apps on this phone. The widget cannot know whether one opened, so the QR stays on screen below them. */
+function renderLinks({ guide }: View, links: readonly AppLink[]): TemplateResult | typeof nothing {
   if (guide === null || links.length === 0) return nothing;
   return html`<div class="apps" part="apps">
     ${links.map(({ name, url }) => {
@@ -74,21 +82,36 @@ function renderText(view: View, { action }: QrScreen): TemplateResult {
   </div>`;
 }
 
-/** A QR to scan, its text, and the apps that may open it. */
+/** Whether the customer pastes the text into an app of the phone that shows it: Pix Copia e Cola, a coin's address. */
+function isPasted(screen: QrScreen): boolean {
+  const isText = screen.payment.method === "crypto" || instructionTabs(screen)[0]?.steps === "pixPaste";
+  return isPhone() && isText;
+}
+
+function titleOf({ language, guide }: View, links: readonly AppLink[], pasted: boolean): string {
+  if (pasted) return language.messages.codeTitle.store;
+  return links.length > 0 && guide !== null ? guide.openAny : language.messages.qrTitle;
+}
+
+/** What the customer does comes first: on a phone the apps or the copying, on a desktop the QR. */
 export function renderQr(view: View, screen: QrScreen): TemplateResult {
   const { messages } = view.language;
   const { payment, session } = screen;
   const shown = { code: null, codeLabel: messages.qrTitle };
+  const links = linksOf(screen);
+  const pasted = isPasted(screen);
+  const squares = renderSquares(view, screen);
+  const rows = renderRows([
+    [messages.amount, copyableAmount(view, payment.amount)],
+    [messages.reference, session.reference],
+  ]);
   return html`
-    ${heading(messages.qrTitle)} ${notice(view)}
+    ${heading(titleOf(view, links, pasted))} ${notice(view)} ${renderLinks(view, links)}
     <div class="panel">
-      ${renderSquares(view, screen)} ${renderText(view, screen)} ${copyNotice(view)}
-      ${renderRows([
-        [messages.amount, copyableAmount(view, payment.amount)],
-        [messages.reference, session.reference],
-      ])}
+      ${pasted ? nothing : squares} ${renderText(view, screen)} ${copyNotice(view)} ${rows}
+      ${pasted ? squares : nothing}
     </div>
-    ${renderLinks(view, screen)} ${renderCountdown(view, payment.expiresAt)} ${renderWaiting(view)}
+    ${renderCountdown(view, payment.expiresAt)} ${renderWaiting(view)}
     ${renderSteps(view, screen)} ${renderTools(view, screen, shown, payment.expiresAt)}
     ${renderPageLink(view, screen)} ${exitButtons(view)}
   `;

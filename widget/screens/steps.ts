@@ -4,6 +4,7 @@ import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { type InstructionTab, instructionsFor } from "../instructions.ts";
 import { methodLabel, type View } from "../view.ts";
+import { isPhone } from "./phone.ts";
 
 /** The payment that the instructions belong to. */
 export interface Paying {
@@ -22,7 +23,7 @@ export function stepTexts(view: View, paying: Paying, tab: InstructionTab): read
 
 /** The tabs of instructions for this payment. */
 export function instructionTabs({ session, payment, action }: Paying): readonly InstructionTab[] {
-  return instructionsFor({ action, method: payment.method, country: session.country });
+  return instructionsFor({ action, method: payment.method, country: session.country, isPhone: isPhone() });
 }
 
 /**
