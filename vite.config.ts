@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
 import { finishBuild } from "./widget/build/finish.ts";
+import { writeLocaleFiles } from "./widget/build/locale-files.ts";
 import { minifyTemplates } from "./widget/build/minify-templates.ts";
 import { lowerPrivateNames } from "./widget/build/private-names.ts";
 import { writeStyleSheet } from "./widget/build/style-sheet.ts";
@@ -102,7 +103,7 @@ function finish(): Plugin {
 export default defineConfig({
   root: at("widget"),
   publicDir: at("widget/public"),
-  plugins: [...common.plugins, finish()],
+  plugins: [...common.plugins, writeLocaleFiles(), finish()],
   build: {
     outDir: out,
     emptyOutDir: true,

@@ -1,12 +1,7 @@
-import type {
-  BrowserPayment,
-  BrowserSession,
-  NextAction,
-  PaymentMethod,
-  PaymentMethodOffer,
-} from "../../bff/contract.ts";
+import type { BrowserPayment, BrowserSession, NextAction, PaymentMethodOffer } from "../../bff/contract.ts";
 import type { Problem } from "../net/problem.ts";
 import { isSafeRedirect } from "../net/safe-url.ts";
+import { offerOf } from "./offers.ts";
 import { deadlineOf, isFinal, isOpen, isPaid } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
@@ -15,7 +10,8 @@ type ActionOf<Type extends NextAction["type"]> = Extract<NextAction, { type: Typ
 /** The screen that the customer sees, with its data. */
 export type Screen =
   | { readonly name: "loading" }
-  | { readonly name: "error"; readonly problem: Problem; readonly canChoose: boolean }
+  | { readonly name: "error"; readonly problem: Problem; readonly canChoose: false }
+  | { readonly name: "error"; readonly problem: Problem; readonly canChoose: true }
   | { readonly name: "methods"; readonly session: BrowserSession }
   | { readonly name: "payer"; readonly session: BrowserSession; readonly offer: PaymentMethodOffer }
   | {
@@ -43,11 +39,6 @@ export type Screen =
   | { readonly name: "canceled"; readonly session: BrowserSession; readonly canChoose: boolean };
 
 export type ScreenName = Screen["name"];
-
-/** The session's offer for a method. */
-export function offerOf(session: BrowserSession, method: PaymentMethod | null): PaymentMethodOffer | null {
-  return session.methods.find((offer) => offer.id === method) ?? null;
-}
 
 /** Whether an action is no redirect, or redirects to an address that the browser may open. */
 export function isSafeAction(action: NextAction, allowHttp: boolean): boolean {

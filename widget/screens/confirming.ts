@@ -5,7 +5,8 @@ import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
 import type { View } from "../view.ts";
 import { renderNumber } from "./code.ts";
-import { exitButtons, heading, notice, shopLink } from "./pieces.ts";
+import { exitButtons } from "./exits.ts";
+import { heading, notice, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 
 type ConfirmingScreen = Extract<Screen, { name: "confirming" }>;

@@ -5,7 +5,8 @@ import { type UiIconName, uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { failureKind } from "../net/failures.ts";
 import type { View } from "../view.ts";
-import { heading, notice, otherMethodButton, primaryButton, shopLink } from "./pieces.ts";
+import { otherMethodButton } from "./exits.ts";
+import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 
 function renderEnd(

@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, Payer, PayerField, PaymentMethodOffer } from "../../bff/contract.ts";
 import { type FieldProblem, methodLabel, type View } from "../view.ts";
-import { heading, notice, otherMethodButton, primaryButton } from "./pieces.ts";
+import { otherMethodButton } from "./exits.ts";
+import { heading, notice, primaryButton } from "./pieces.ts";
 
 /** The names of tax numbers by country. They are the same in every language. */
 const taxIdNames: ReadonlyMap<string, string> = new Map([

@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fill } from "../i18n/text.ts";
-import { isCancelable } from "../machine/snapshot.ts";
 import { isFramed } from "../net/framed.ts";
 import { problemKind } from "../net/problem.ts";
-import type { View } from "../view.ts";
+import type { FirstView } from "../view.ts";
 
-type Piece = TemplateResult | typeof nothing;
+export type Piece = TemplateResult | typeof nothing;
 
 /** The screen's heading, which gets the focus when the screen appears. */
 export function heading(text: string): TemplateResult {
@@ -14,7 +13,7 @@ export function heading(text: string): TemplateResult {
 
 /** The main button. While a request runs it is busy, but it keeps its place and the focus. */
 export function primaryButton(
-  view: View,
+  view: FirstView,
   button: { readonly text: string; readonly onClick?: () => void },
 ): TemplateResult {
   const isBusy = view.state.busy !== null;
@@ -31,7 +30,7 @@ export function primaryButton(
 }
 
 /** The way on when a part of the widget cannot be loaded: the hosted page has it all. */
-export function hostedLink(view: View): Piece {
+export function hostedLink(view: FirstView): Piece {
   return view.hostedUrl === null
     ? nothing
     : html`<a
@@ -44,7 +43,7 @@ export function hostedLink(view: View): Piece {
 }
 
 /** The notice about the failure of the last request, or about being offline. */
-export function notice(view: View): Piece {
+export function notice(view: FirstView): Piece {
   const { problem, session } = view.state;
   const { messages } = view.language;
   if (!view.isOnline) return html`<p class="notice calm" part="notice">${messages.offline}</p>`;
@@ -56,36 +55,14 @@ export function notice(view: View): Piece {
 }
 
 /** The request id, for the support of the shop. */
-export function requestNumber(view: View, requestId: string | null): Piece {
+export function requestNumber(view: FirstView, requestId: string | null): Piece {
   return requestId === null
     ? nothing
     : html`<p class="muted small">${fill(view.language.messages.requestId, { id: requestId })}</p>`;
 }
 
-/** "Choose another method" and "Cancel", when the payment can be canceled. */
-export function exitButtons(view: View): Piece {
-  const { messages } = view.language;
-  const payment = view.state.session?.payment ?? null;
-  if (payment === null || !isCancelable(payment)) return nothing;
-  return html`<div class="exits">
-    ${otherMethodButton(view)}
-    <button class="quiet" part="button" type="button" @click=${() => view.send({ type: "cancel" })}>
-      ${messages.cancel}
-    </button>
-  </div>`;
-}
-
-/** "Choose another method", as a quiet button or as the main one of the screen. */
-export function otherMethodButton(view: View, isMain = false): TemplateResult {
-  const text = view.language.messages.otherMethod;
-  const onClick = () => view.send({ type: "other-method" });
-  return isMain
-    ? primaryButton(view, { text, onClick })
-    : html`<button class="quiet" part="button" type="button" @click=${onClick}>${text}</button>`;
-}
-
 /** The link back to the shop. */
-export function shopLink(view: View): Piece {
+export function shopLink(view: FirstView): Piece {
   const { session } = view.state;
   if (session === null || !/^https?:/i.test(session.returnUrl)) return nothing;
   const text = fill(view.language.messages.backTo, { merchant: session.merchantName });
