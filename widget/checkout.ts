@@ -107,7 +107,7 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   function send(input: Input): void {
     if (signal.aborted) return;
     try {
-      const step = later === null ? firstTransition(state, input) : later.transition(state, input);
+      const step = later === null ? firstTransition(state, input) : later.step(state, input);
       if (step === null) waiting.push(input);
       else state = step.state;
       options.onChange(state);
@@ -128,7 +128,7 @@ export function openCheckout(options: CheckoutOptions): Checkout {
       onCrash: options.onCrash,
     });
     if (lastTime !== null) later.sync(...lastTime);
-    state = later.adopt(state);
+    state = later.takeOver(state);
     if (document.visibilityState === "hidden") later.pause();
     for (const input of waiting.splice(0)) send(input);
   }

@@ -268,7 +268,7 @@ export class PayCheckout extends GuardedElement {
     const body = renderBody(view, {
       screen,
       isLoading,
-      retry: this.#fetching.failures(laterName) > 0 ? () => this.#fetching.retry(laterName) : null,
+      again: this.#fetching.failures(laterName) > 0 ? () => this.#fetching.again(laterName) : null,
       isWaiting: this.#checkout?.isWaiting() === true,
       later: this.#laterView,
       parts: { ...this.#resources.parts(source), leftMs: this.#checkout?.leftMs() ?? null },

@@ -25,8 +25,8 @@ export interface LaterCheckoutOptions {
 /** The rest of a checkout: the whole machine, the server's clock, and the watcher of the status. */
 export interface LaterCheckout extends Pick<StatusWatcher, "pause" | "resume" | "restart" | "stop"> {
   /** Takes over the state that the first bundle has made. */
-  readonly adopt: (state: State) => State;
-  readonly transition: (state: State, input: Input) => Step;
+  readonly takeOver: (state: State) => State;
+  readonly step: (state: State, input: Input) => Step;
   readonly perform: (effect: LaterEffect) => void;
   readonly sync: (serverTime: string, timing: Timing) => void;
   readonly leftMs: (state: State) => number | null;
@@ -65,11 +65,11 @@ export function createLaterCheckout(options: LaterCheckoutOptions): LaterCheckou
 
   return {
     ...watcher,
-    adopt: (state) => {
+    takeOver: (state) => {
       if (isWatching(state)) watcher.start();
       return state.session === null ? state : withFirstKeys(state);
     },
-    transition,
+    step: transition,
     perform: (effect) => {
       switch (effect.type) {
         case "cancel-payment":

@@ -34,7 +34,7 @@ export interface Body {
   readonly screen: Screen | null;
   readonly isLoading: boolean;
   /** Fetches the later screens again; null where no fetch has failed. */
-  readonly retry: (() => void) | null;
+  readonly again: (() => void) | null;
   /** Whether something that the customer did waits for the later screens. */
   readonly isWaiting: boolean;
   readonly later: LaterView | null;
@@ -46,9 +46,9 @@ export interface Body {
  * page, which has it all.
  */
 export function renderBody(view: FirstView, body: Body): TemplateResult {
-  const { screen, retry, later } = body;
-  if (retry !== null && (screen === null || body.isWaiting)) {
-    return html`${renderError({ ...view, send: retry }, missingPart)} ${hostedLink(view)}`;
+  const { screen, again, later } = body;
+  if (again !== null && (screen === null || body.isWaiting)) {
+    return html`${renderError({ ...view, send: again }, missingPart)} ${hostedLink(view)}`;
   }
   if (screen === null || body.isLoading) return renderLoading(view);
   if (isFirst(screen)) return renderFirst(view, screen);

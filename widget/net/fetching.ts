@@ -14,12 +14,12 @@ export interface Fetching {
   /** How many times in a row a fetch has failed; 0 once it was good. */
   readonly failures: (name: string) => number;
   /** Repeats a failed fetch now. */
-  readonly retry: (name: string) => void;
+  readonly again: (name: string) => void;
   readonly close: () => void;
 }
 
 /**
- * Fetches each part once. Only a timer with back-off and `retry` repeat a fetch that failed: drawing asks for the same
+ * Fetches each part once. Only a timer with back-off and `again` repeat a fetch that failed: drawing asks for the same
  * part many times a second.
  * @param onChange called after each fetch and each failure, with its name
  */
@@ -54,7 +54,7 @@ export function createFetching(onChange: (name: string) => void): Fetching {
       if (!started.has(name) && !failures.has(name)) begin(name, fetchIt);
     },
     failures: (name) => failures.get(name)?.count ?? 0,
-    retry: (name) => {
+    again: (name) => {
       if (!started.has(name)) failures.get(name)?.again();
     },
     close: () => {
