@@ -1,6 +1,18 @@
-import type { PaymentMethod } from "../bff/contract.ts";
-import { problemReport, reportChange } from "./machine/reports.ts";
-import { isRefused, isWatching, offerOf, screenOf } from "./machine/screen.ts";
+import type { BrowserSession } from "../bff/contract.ts";
+import {
+  failLoad,
+  loadAgain,
+  proceed,
+  reportProblem,
+  type Step,
+  selectMethod,
+  stay,
+  submit,
+  wakeFromCache,
+  withSession,
+} from "./machine/first.ts";
+import { reportChange } from "./machine/reports.ts";
+import { isRefused, isWatching, screenOf } from "./machine/screen.ts";
 import {
   deadlineOf,
   isCancelable,
@@ -12,32 +24,6 @@ import {
 } from "./machine/snapshot.ts";
 import type { Effect, Input, Question, State } from "./machine/state.ts";
 import type { Problem } from "./net/problem.ts";
-
-/** A state, and the effects that lead on from it. */
-export interface Step {
-  readonly state: State;
-  readonly effects: readonly Effect[];
-}
-
-const stay = (state: State, ...effects: Effect[]): Step => ({ state, effects });
-
-const reportProblem = (problem: Problem): Effect => ({ type: "report", report: problemReport(problem) });
-
-function submit(state: State, payer: Extract<Effect, { type: "submit" }>["payer"]): Step {
-  if (state.selected === null || state.busy !== null) return stay(state);
-  const next: State = { ...state, busy: "submit", problem: null, refusedFields: [] };
-  return stay(next, { type: "submit", method: state.selected, payer });
-}
-
-/** "Continue" on the list: asks for the details that the method needs, or starts the payment. */
-function proceed(state: State): Step {
-  if (state.session === null || state.busy !== null) return stay(state);
-  const offer = offerOf(state.session, state.selected);
-  if (offer === null) return stay({ ...state, unchosen: true });
-  return offer.payerFields.length === 0
-    ? submit(state, null)
-    : stay({ ...state, step: "details", problem: null, refusedFields: [] });
-}
 
 /** After the countdown has ended, the server time in an answer decides whether the deadline has passed. */
 function settleDeadline(state: State): State {
@@ -101,6 +87,7 @@ function otherMethod(state: State, sure: boolean): Step {
     case "loading":
     case "methods":
     case "paid":
+    case "refused":
     case "reversed":
       return stay(state);
   }
@@ -121,24 +108,17 @@ function cancel(state: State, sure: boolean): Step {
 function tryAgain(state: State): Step {
   if (state.busy !== null) return stay(state);
   const { session } = state;
-  if (session === null) return stay({ ...state, busy: "load", problem: null }, { type: "load" });
+  if (session === null) return loadAgain(state);
   if (isRefused(state)) return stay({ ...state, busy: "load" }, { type: "load" });
   if (screenOf(state).name !== "failed" || session.payment === null) return stay(state);
   return proceed({ ...chooseAgain(state), selected: session.payment.method });
 }
 
 function wake(state: State, fromCache: boolean): Step {
-  if (state.session === null) {
-    return state.busy === "load" && !fromCache
-      ? stay(state)
-      : stay({ ...state, busy: "load" }, { type: "load" });
-  }
-  // A page from the back/forward cache has lost its requests, and its redirect is over. Enable the button and load the
-  // session.
+  if (fromCache) return wakeFromCache(state);
   if (isRefused(state)) return stay(state);
-  return fromCache
-    ? stay({ ...state, busy: null, leaving: null }, { type: "load" })
-    : stay(state, { type: "check" });
+  if (state.session !== null) return stay(state, { type: "check" });
+  return state.busy === "load" ? stay(state) : stay({ ...state, busy: "load" }, { type: "load" });
 }
 
 const reloadAfter = new Set([
@@ -181,29 +161,10 @@ function startPayment(state: State, input: Extract<Input, { type: "payment-start
   });
 }
 
-function loadSession(state: State, input: Extract<Input, { type: "session-loaded" }>): Step {
-  const session = merge(state.session, input.session);
-  const [onlyOffer, ...others] = session.methods;
-  const only = onlyOffer !== undefined && others.length === 0 ? onlyOffer.id : null;
-  return stay(
-    settleDeadline({
-      ...state,
-      session,
-      busy: state.busy === "load" ? null : state.busy,
-      selected: state.selected ?? only,
-      // An old problem says nothing about a token that is good again, or about a session that is closed.
-      problem: state.session === null || isRefused(state) || isFinal(session) ? null : state.problem,
-    }),
-  );
-}
-
-function selectMethod(state: State, method: PaymentMethod): Step {
-  const isOffered = state.session !== null && offerOf(state.session, method) !== null;
-  if (!isOffered || state.busy !== null || state.selected === method) return stay(state);
-  return stay(
-    { ...state, selected: method, unchosen: false, problem: null },
-    { type: "report", report: { name: "pay-method-selected", detail: { method } } },
-  );
+function loadSession(state: State, session: BrowserSession): Step {
+  const next = settleDeadline(withSession(state, session));
+  // An old problem says nothing about a token that is good again, or about a session that is closed.
+  return stay(isRefused(state) || isFinal(session) ? { ...next, problem: null } : next);
 }
 
 /** Polls once more before the screen shows that the time is over. */
@@ -218,12 +179,9 @@ function react(state: State, input: Input): Step {
     case "connected":
       return stay({ ...state, allowHttp: input.allowHttp, busy: "load" }, { type: "load" });
     case "session-loaded":
-      return loadSession(state, input);
+      return loadSession(state, merge(state.session, input.session));
     case "load-failed":
-      return stay(
-        { ...state, busy: state.busy === "load" ? null : state.busy, problem: input.problem },
-        reportProblem(input.problem),
-      );
+      return failLoad(state, input.problem);
     case "status":
       return state.session === null
         ? stay(state)

@@ -15,6 +15,7 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   [".json", "application/json; charset=utf-8"],
   [".svg", "image/svg+xml; charset=utf-8"],
   [".map", "application/json; charset=utf-8"],
+  [".txt", "text/plain; charset=utf-8"],
 ]);
 const encodings = [
   { name: "br", suffix: ".br" },

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createApi, readRetryAfter } from "../../widget/net/api.ts";
+import { createLaterApi } from "../../widget/net/later-api.ts";
 import { listenOnFreePort } from "../support/net.ts";
 import { makePayment, makeSession } from "./support/fixtures.ts";
 
@@ -134,7 +135,10 @@ describe("the client of the browser API", () => {
 
   test("answers unchanged for 304, and keeps the tag", async () => {
     replies = [(_, response) => response.writeHead(304).end()];
-    expect(await makeApi().status('"9"', signal)).toEqual({ ok: true, value: { status: null, etag: '"9"' } });
+    expect(await createLaterApi(makeApi().requests).status('"9"', signal)).toEqual({
+      ok: true,
+      value: { status: null, etag: '"9"' },
+    });
   });
 });
 

@@ -67,7 +67,7 @@ describe("a token that is refused in mid-flow", () => {
   const { state, effects } = play([{ type: "load-failed", problem: refused }], withCode);
 
   test("takes the place of the code, and nothing is followed or asked any more", () => {
-    expect(screenOf(state)).toMatchObject({ name: "error", problem: refused });
+    expect(screenOf(state)).toMatchObject({ name: "refused", problem: refused });
     expect(effects).toContainEqual({ type: "watch", on: false });
     expect(play([{ type: "woke", fromCache: false }, { type: "deadline-reached" }], state).effects).toEqual(
       [],

@@ -131,6 +131,35 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   readonly secondsLeft: Plural<Category>;
 }
 
+/** The names of the texts until a payment is made: all that the list and the error screen show. */
+type FirstName =
+  | "loading"
+  | "amount"
+  | "choose"
+  | "methods"
+  | "hints"
+  | "continue"
+  | "pay"
+  | "busy"
+  | "noMethods"
+  | "cancel"
+  | "tryAgain"
+  | "openPage"
+  | "backTo"
+  | "offline"
+  | "error"
+  | "errors"
+  | "requestId";
+
+/** The texts until a payment is made. */
+export type FirstMessages = Pick<Messages, FirstName>;
+
+/** All other texts, which are there with the later screens. */
+export type LaterMessages<Category extends Intl.LDMLPluralRule = "other"> = Omit<
+  Messages<Category>,
+  FirstName
+>;
+
 /** The tabs of instructions: where the customer pays from. */
 export type TabName = "app" | "web" | "atm" | "ussd" | "store" | "scan" | "paste" | "phone";
 

@@ -6,7 +6,9 @@ import { type UiIconName, uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { failureKind } from "../net/failures.ts";
 import type { View } from "../view.ts";
-import { heading, notice, otherMethodButton, primaryButton, shopLink } from "./pieces.ts";
+import { renderError } from "./error.ts";
+import { otherMethodButton } from "./exits.ts";
+import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 
 function renderEnd(
@@ -55,6 +57,16 @@ export function renderReversed(view: View, session: BrowserSession): TemplateRes
   return html`
     ${renderEnd(view, { kind: "calm", icon: "back", title: messages.reversed, note })}
     ${renderReceipt(view, session)} ${shopLink(view)}
+  `;
+}
+
+/** The token is refused in mid-flow, so that nothing more will be known here. */
+export function renderRefused(view: View, screen: Extract<Screen, { name: "refused" }>): TemplateResult {
+  const { messages } = view.language;
+  const { problem, session } = screen;
+  return html`
+    ${renderError(view, problem)}
+    ${session.payment === null ? nothing : html`<p class="muted center">${messages.lateNote}</p>`} ${shopLink(view)}
   `;
 }
 

@@ -3,6 +3,7 @@ import type { Guide } from "../locales/messages.ts";
 import { isCancelable } from "../machine/snapshot.ts";
 import type { Input } from "../machine/state.ts";
 import type { View } from "../view.ts";
+import { primaryButton } from "./pieces.ts";
 
 function button(view: View, look: "quiet" | "primary", text: string, input: Input): TemplateResult {
   return html`<button
@@ -39,6 +40,15 @@ export function exitButtons(view: View): TemplateResult | typeof nothing {
   const exit = (wish: "cancel" | "other-method", text: string) =>
     button(view, "quiet", text, asked === wish ? { type: wish, sure: true } : { type: wish });
   return html`<div class="exits">${exit("other-method", otherMethod)} ${exit("cancel", cancel)}</div>`;
+}
+
+/** "Choose another method", as a quiet button or as the main one of the screen. */
+export function otherMethodButton(view: View, isMain = false): TemplateResult {
+  const text = view.language.messages.otherMethod;
+  const onClick = () => view.send({ type: "other-method" });
+  return isMain
+    ? primaryButton(view, { text, onClick })
+    : html`<button class="quiet" part="button" type="button" @click=${onClick}>${text}</button>`;
 }
 
 export const exitStyles = css`

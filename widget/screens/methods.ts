@@ -1,10 +1,10 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, PaymentMethodOffer } from "../../bff/contract.ts";
 import { methodIcon } from "../icons/method-icons.ts";
-import { methodLabel, type View } from "../view.ts";
+import { type FirstView, methodLabel } from "../view.ts";
 import { continueButton, heading, notice, shopLink } from "./pieces.ts";
 
-function renderMethod(view: View, offer: PaymentMethodOffer): TemplateResult {
+function renderMethod(view: FirstView, offer: PaymentMethodOffer): TemplateResult {
   const { hints } = view.language.messages;
   const hint = offer.action === "redirect_form" ? hints.redirect : hints[offer.action];
   const isChosen = view.state.selected === offer.id;
@@ -27,7 +27,7 @@ function renderMethod(view: View, offer: PaymentMethodOffer): TemplateResult {
 }
 
 /** The list of payment methods, a real radio group. */
-export function renderMethods(view: View, session: BrowserSession): TemplateResult {
+export function renderMethods(view: FirstView, session: BrowserSession): TemplateResult {
   const { messages } = view.language;
   if (session.methods.length === 0) {
     return html`${heading(messages.choose)} ${notice(view)}

@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, Payer, PayerField, PaymentMethodOffer } from "../../bff/contract.ts";
 import { type FieldProblem, methodLabel, type View } from "../view.ts";
-import { continueButton, heading, notice, otherMethodButton } from "./pieces.ts";
+import { otherMethodButton } from "./exits.ts";
+import { continueButton, heading, notice } from "./pieces.ts";
 
 /** The names of tax numbers by country. They are the same in every language. */
 const taxIdNames: ReadonlyMap<string, string> = new Map([

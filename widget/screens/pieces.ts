@@ -4,9 +4,9 @@ import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { isFramed } from "../net/framed.ts";
 import { problemKind } from "../net/problem.ts";
-import type { View } from "../view.ts";
+import type { FirstView } from "../view.ts";
 
-type Piece = TemplateResult | typeof nothing;
+export type Piece = TemplateResult | typeof nothing;
 
 /** The screen's heading, which gets the focus when the screen appears. */
 export function heading(text: string): TemplateResult {
@@ -17,17 +17,15 @@ export function heading(text: string): TemplateResult {
  * "Continue", which says under its name what it leads to. The second line is a description and no part of the name: one
  * name in each language, by which voice control and tests find the button.
  */
-export function continueButton(view: View, amount: Money): TemplateResult {
+export function continueButton(view: FirstView, amount: Money): TemplateResult {
   const { messages, tag } = view.language;
-  return primaryButton(view, {
-    text: messages.continue,
-    leadsTo: fill(messages.pay, { amount: formatMoney(amount, tag) }),
-  });
+  const leadsTo = fill(messages.pay, { amount: formatMoney(amount, tag) });
+  return primaryButton(view, { text: messages.continue, leadsTo });
 }
 
 /** The main button. While a request runs it is busy, but it keeps its place and the focus. */
 export function primaryButton(
-  view: View,
+  view: FirstView,
   button: { readonly text: string; readonly onClick?: () => void; readonly leadsTo?: string },
 ): TemplateResult {
   const isBusy = view.state.busy !== null;
@@ -50,7 +48,7 @@ export function primaryButton(
 }
 
 /** The way on when a part of the widget cannot be loaded: the hosted page has it all. */
-export function hostedLink(view: View): Piece {
+export function hostedLink(view: FirstView): Piece {
   return view.hostedUrl === null
     ? nothing
     : html`<a
@@ -63,7 +61,7 @@ export function hostedLink(view: View): Piece {
 }
 
 /** The notice about the failure of the last request, or about being offline. */
-export function notice(view: View): Piece {
+export function notice(view: FirstView): Piece {
   const { problem, session } = view.state;
   const { messages } = view.language;
   if (!view.isOnline) return html`<p class="notice calm" part="notice">${messages.offline}</p>`;
@@ -75,23 +73,14 @@ export function notice(view: View): Piece {
 }
 
 /** The request id, for the support of the shop. */
-export function requestNumber(view: View, requestId: string | null): Piece {
+export function requestNumber(view: FirstView, requestId: string | null): Piece {
   return requestId === null
     ? nothing
     : html`<p class="muted small">${fill(view.language.messages.requestId, { id: requestId })}</p>`;
 }
 
-/** "Choose another method", as a quiet button or as the main one of the screen. */
-export function otherMethodButton(view: View, isMain = false): TemplateResult {
-  const text = view.language.messages.otherMethod;
-  const onClick = () => view.send({ type: "other-method" });
-  return isMain
-    ? primaryButton(view, { text, onClick })
-    : html`<button class="quiet" part="button" type="button" @click=${onClick}>${text}</button>`;
-}
-
 /** The link back to the shop. */
-export function shopLink(view: View): Piece {
+export function shopLink(view: FirstView): Piece {
   const { session } = view.state;
   if (session === null || !/^https?:/i.test(session.returnUrl)) return nothing;
   const text = fill(view.language.messages.backTo, { merchant: session.merchantName });

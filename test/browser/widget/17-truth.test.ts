@@ -1,6 +1,6 @@
 import type { ConsoleMessage, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { eventually, makeLastingPayment, pay, setStage, tag } from "./support/stage.ts";
+import { eventually, makeLastingPayment, pay, setStage } from "./support/stage.ts";
 
 const stage = setStage();
 
