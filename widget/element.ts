@@ -94,7 +94,7 @@ export class PayCheckout extends GuardedElement {
     theme: { type: String, reflect: true },
   };
 
-  /** Origin of the BFF. Default: the origin of this script. */
+  /** Address of the BFF, such as `https://pay.example.com`. Default: where this script comes from, with its path. */
   declare bff: string | null;
   /** The session's client token (`ct_…`), from the merchant's backend. */
   declare clientToken: string | null;

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { formatMoney } from "./i18n/money.ts";
 import type { LaterParts, LaterView } from "./later-view.ts";
 import type { FirstScreen } from "./machine/first.ts";
 import type { Screen } from "./machine/screen.ts";
@@ -8,7 +7,7 @@ import { renderError } from "./screens/error.ts";
 import { renderLoading } from "./screens/loading.ts";
 import { renderMethods } from "./screens/methods.ts";
 import { hostedLink } from "./screens/pieces.ts";
-import type { FirstView } from "./view.ts";
+import { type FirstView, moneyText } from "./view.ts";
 
 function isFirst(screen: Screen): screen is FirstScreen {
   return (
@@ -62,10 +61,7 @@ function renderAmount(view: FirstView, isKnown: boolean): TemplateResult {
       <div class="bone wide" aria-hidden="true"></div>`;
   }
   return html`<p class="merchant" part="merchant"><bdi>${session.merchantName}</bdi></p>
-    <p class="total" part="amount"><span class="sr">${view.language.messages.amount} </span>${formatMoney(
-      session.amount,
-      view.language.tag,
-    )}</p>
+    <p class="total" part="amount"><span class="sr">${view.language.messages.amount} </span>${moneyText(view, session.amount)}</p>
     ${session.description === null ? nothing : html`<p class="muted"><bdi>${session.description}</bdi></p>`}`;
 }
 

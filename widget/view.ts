@@ -1,13 +1,14 @@
-import type { PayerField, PaymentMethod } from "../bff/contract.ts";
+import type { Money, PayerField, PaymentMethod } from "../bff/contract.ts";
 import type { Barcode } from "./codes/barcode.ts";
 import type { QrMatrix } from "./codes/qr.ts";
 import type { Language, WholeLanguage } from "./i18n/language.ts";
+import { formatMoney } from "./i18n/money.ts";
 import type { Guide } from "./locales/messages.ts";
 import { offerOf } from "./machine/offers.ts";
 import type { Input, State } from "./machine/state.ts";
 
 /** A text on screen that can be copied. */
-export type CopyTarget = "code" | "amount" | "qr";
+export type CopyTarget = "code" | "amount" | "missing" | "qr";
 
 /** The result of the last copy. */
 export interface CopyResult {
@@ -50,6 +51,11 @@ export interface View extends FirstView {
   /** The index of the open tab of instructions. */
   readonly tab: number;
   readonly openTab: (index: number) => void;
+}
+
+/** An amount as the customer reads it. */
+export function moneyText({ language, state }: FirstView, amount: Money): string {
+  return formatMoney(amount, language.tag, state.session?.country ?? null);
 }
 
 /** The name of a method: the merchant's label, or else the one in the customer's language. */

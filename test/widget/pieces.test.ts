@@ -14,14 +14,23 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
 describe("money", () => {
   test("is written by the language and the currency, to the last unit", () => {
-    expect(plain(formatMoney({ value: "1250.00", currency: "MXN" }, "es-MX"))).toBe("$1,250.00");
-    expect(plain(formatMoney({ value: "189.90", currency: "BRL" }, "pt-BR"))).toBe("R$ 189,90");
-    expect(plain(formatMoney({ value: "9007199254740993.10", currency: "INR" }, "en"))).toBe(
+    expect(plain(formatMoney({ value: "1250.00", currency: "MXN" }, "es-MX", null))).toBe("$1,250.00");
+    expect(plain(formatMoney({ value: "189.90", currency: "BRL" }, "pt-BR", null))).toBe("R$ 189,90");
+    expect(plain(formatMoney({ value: "9007199254740993.10", currency: "INR" }, "en", null))).toBe(
       "₹9,007,199,254,740,993.10",
     );
-    expect(plain(formatMoney({ value: "0.000001", currency: "USDT" }, "en"))).toBe("0.000001 USDT");
-    expect(plain(formatMoney({ value: "18.500000", currency: "USDT" }, "en"))).toBe("18.50 USDT");
-    expect(formatMoney({ value: "1250.00", currency: "MXN" }, "ar")).toMatch(/MX\$\u200e/);
+    expect(plain(formatMoney({ value: "0.000001", currency: "USDT" }, "en", null))).toBe("0.000001 USDT");
+    expect(plain(formatMoney({ value: "18.500000", currency: "USDT" }, "en", null))).toBe("18.50 USDT");
+    expect(formatMoney({ value: "1250.00", currency: "MXN" }, "ar", null)).toMatch(/MX\$\u200e/);
+  });
+
+  test("has the short sign of a currency in its own country, in any language, and nowhere else", () => {
+    const amount = { value: "349.00", currency: "MXN" };
+    expect(formatMoney(amount, "en", "MX")).toBe("$349.00");
+    expect(formatMoney(amount, "en-MX", "MX")).toBe("$349.00");
+    expect(formatMoney(amount, "en", "US")).toBe("MX$349.00");
+    expect(formatMoney({ value: "1.00", currency: "USD" }, "es-MX", "MX")).not.toBe("$1.00");
+    expect(formatMoney({ value: "18500.00", currency: "NGN" }, "en", "NG")).toBe("₦18,500.00");
   });
 
   test("to paste is the bare number", () => {

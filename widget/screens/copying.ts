@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
+import type { Money } from "../../bff/contract.ts";
 import { rawAmount } from "../i18n/format.ts";
-import { formatMoney } from "../i18n/money.ts";
 import { uiIcon } from "../icons/ui-icons.ts";
-import type { CopyTarget, View } from "../view.ts";
+import { type CopyTarget, moneyText, type View } from "../view.ts";
 import { isPhone } from "./phone.ts";
 
 const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);
@@ -30,14 +30,18 @@ export function copyNotice(view: View): TemplateResult | typeof nothing {
 }
 
 /** The amount, as a button that copies the bare number for a bank's app. */
-export function copyableAmount(view: View, amount: Parameters<typeof formatMoney>[0]): TemplateResult {
-  const isCopied = outcome(view, "amount") === true;
+export function copyableAmount(
+  view: View,
+  amount: Money,
+  target: "amount" | "missing" = "amount",
+): TemplateResult {
+  const isCopied = outcome(view, target) === true;
   return html`<button
     class="inline"
     type="button"
     aria-description=${isCopied ? view.language.messages.copied : view.language.messages.copy}
-    @click=${() => view.copy("amount", rawAmount(amount))}
-  ><span data-copy="amount">${formatMoney(amount, view.language.tag)}</span>${uiIcon(isCopied ? "check" : "copy")}</button>`;
+    @click=${() => view.copy(target, rawAmount(amount))}
+  ><span data-copy=${target}>${moneyText(view, amount)}</span>${uiIcon(isCopied ? "check" : "copy")}</button>`;
 }
 
 export const copyingStyles = css`

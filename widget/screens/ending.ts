@@ -1,11 +1,10 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession } from "../../bff/contract.ts";
-import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { type UiIconName, uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { failureKind } from "../net/failures.ts";
-import type { View } from "../view.ts";
+import { moneyText, type View } from "../view.ts";
 import { renderError } from "./error.ts";
 import { otherMethodButton } from "./exits.ts";
 import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
@@ -32,7 +31,7 @@ function renderReceipt(view: View, session: BrowserSession): TemplateResult {
   const { messages, tag } = view.language;
   return html`<div class="panel">
     ${renderRows([
-      [messages.amount, formatMoney(session.amount, tag)],
+      [messages.amount, moneyText(view, session.amount)],
       [messages.reference, session.reference],
     ])}
   </div>`;

@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Money } from "../../bff/contract.ts";
-import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { isFramed } from "../net/framed.ts";
 import { problemKind } from "../net/problem.ts";
-import type { FirstView } from "../view.ts";
+import { type FirstView, moneyText } from "../view.ts";
 
 export type Piece = TemplateResult | typeof nothing;
 
@@ -19,7 +18,7 @@ export function heading(text: string): TemplateResult {
  */
 export function continueButton(view: FirstView, amount: Money): TemplateResult {
   const { messages, tag } = view.language;
-  const leadsTo = fill(messages.pay, { amount: formatMoney(amount, tag) });
+  const leadsTo = fill(messages.pay, { amount: moneyText(view, amount) });
   return primaryButton(view, { text: messages.continue, leadsTo });
 }
 

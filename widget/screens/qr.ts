@@ -1,12 +1,11 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { qrPath, qrQuietZone } from "../codes/code-paths.ts";
-import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { isAppLink } from "../net/app-link.ts";
 import { isSafeRedirect } from "../net/safe-url.ts";
-import type { View } from "../view.ts";
+import { moneyText, type View } from "../view.ts";
 import { copyableAmount, copyButton, copyNotice } from "./copying.ts";
 import { exitButtons } from "./exits.ts";
 import { isPhone } from "./phone.ts";
@@ -31,7 +30,7 @@ function renderSquares(view: View, { payment }: QrScreen): TemplateResult {
   const { qr, guide } = view;
   if (qr === null) return html`<div class="paper qr"></div>`;
   const side = qr.size + 2 * qrQuietZone;
-  const label = fill(guide?.qrOf ?? "{amount}", { amount: formatMoney(payment.amount, view.language.tag) });
+  const label = fill(guide?.qrOf ?? "{amount}", { amount: moneyText(view, payment.amount) });
   return html`<div class="paper qr" part="qr">
     <svg viewBox="0 0 ${side} ${side}" width="240" height="240" shape-rendering="crispEdges" role="img"
       aria-label=${label}>${svg`<path d=${qrPath(qr)}></path>`}</svg>

@@ -87,8 +87,8 @@ describe("widget 6: a reload shows the same screen", () => {
       amountReceived: { value: "4000.50", currency: "MXN" },
     });
     const { page } = await stage.open(stage.bff().addScenario({ status: "processing", payment }));
-    await page.getByText("MX$4,000.50").waitFor();
-    await page.getByText("MX$5,999.50").waitFor();
+    await page.getByText("$4,000.50").waitFor();
+    await page.getByText("$5,999.50").waitFor();
     expect(await page.getByText(/fail/i).count()).toBe(0);
   });
 

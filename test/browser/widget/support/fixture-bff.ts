@@ -60,6 +60,9 @@ export interface FixtureBff {
   readonly close: () => Promise<void>;
 }
 
+/** A path before all others, as a reverse proxy has it. */
+const proxyPath = /^\/behind\/proxy(?=\/)/;
+
 const isRefusal = (answer: object): answer is Refusal => "code" in answer;
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -268,6 +271,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
   }
 
   const server = await startTestServer((request, response) => {
+    request.url = request.url?.replace(proxyPath, "");
     const path = new URL(request.url ?? "/", "http://bff").pathname;
     if (path.startsWith("/widget/v1/") && !path.includes("..")) {
       void serveWidget(path, response);
