@@ -137,11 +137,14 @@ describe("the server's clock", () => {
 });
 
 describe("the time left", () => {
-  test("is digits below two days, and days from there on", () => {
+  test("is digits below a day, and days and hours from there on", () => {
     expect(formatTimeLeft(59_001, "en")).toBe("1:00");
     expect(formatTimeLeft(65_000, "en")).toBe("1:05");
     expect(formatTimeLeft(86_352_000, "en")).toBe("23:59:12");
+    expect(formatTimeLeft(41 * 3_600_000 + 59 * 60_000, "en")).toBe("1 day, 17 hours");
+    expect(formatTimeLeft(41 * 3_600_000, "es-MX")).toMatch(/^1 día.* 17 horas$/);
     expect(formatTimeLeft(3 * 86_400_000, "en")).toBe("3 days");
+    expect(formatTimeLeft(41 * 3_600_000, "ha", false)).toBe("41:00:00");
     expect(formatTimeLeft(-5, "en")).toBe("0:00");
   });
 

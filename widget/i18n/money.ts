@@ -20,7 +20,9 @@ export function formatMoney({ value, currency }: Money, locale: string, country:
   if (/^[A-Z]{3}$/.test(currency)) {
     const isOwn = country !== null && currency.startsWith(country);
     const currencyDisplay = isOwn ? "narrowSymbol" : "symbol";
-    const text = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay }).format(value);
+    const text = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay }).format(
+      value,
+    );
     // In right-to-left text, the sign of "MX$" would move to the other side of its letters. A mark after it prevents that.
     return text.includes("\u200f") ? text.replace(/\p{L}\p{Sc}/u, "$&\u200e") : text;
   }
