@@ -281,7 +281,7 @@ export class PayCheckout extends GuardedElement {
         ${body}
       </div>
       <slot name="footer"></slot>
-      <p class="sr" role="status">${this.#announcer.text}</p>
+      <p class="sr" role="status" .textContent=${this.#announcer.text}></p>
     </div></div>`;
   }
 }

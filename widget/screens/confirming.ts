@@ -12,7 +12,7 @@ import { renderRows } from "./rows.ts";
 type ConfirmingScreen = Extract<Screen, { name: "confirming" }>;
 
 function renderPartial(view: View, { payment, session }: ConfirmingScreen): TemplateResult {
-  const { messages, tag } = view.language;
+  const { messages } = view.language;
   const action = payment.nextAction;
   const missing = missingAmount(payment.amount, payment.amountReceived);
   return html`

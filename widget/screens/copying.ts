@@ -19,7 +19,7 @@ export function copyButton(view: View, target: CopyTarget, raw: string): Templat
     part="button copy"
     type="button"
     @click=${() => view.copy(target, raw)}
-  >${uiIcon(isCopied ? "check" : "copy")}${isCopied ? messages.copied : messages.copy}</button>`;
+  >${uiIcon(isCopied ? "check" : "copy")}<span .textContent=${isCopied ? messages.copied : messages.copy}></span></button>`;
 }
 
 /** The notice after the browser refused to copy. The text is selected then. */
@@ -87,6 +87,8 @@ export const copyingStyles = css`
     padding-inline-start: 6px;
     border-color: transparent;
     color: inherit;
+    -webkit-user-select: text;
+    user-select: text;
   }
   .inline svg {
     margin: 0;

@@ -28,7 +28,7 @@ function renderEnd(
 }
 
 function renderReceipt(view: View, session: BrowserSession): TemplateResult {
-  const { messages, tag } = view.language;
+  const { messages } = view.language;
   return html`<div class="panel">
     ${renderRows([
       [messages.amount, moneyText(view, session.amount)],

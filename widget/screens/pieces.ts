@@ -17,7 +17,7 @@ export function heading(text: string): TemplateResult {
  * name in each language, by which voice control and tests find the button.
  */
 export function continueButton(view: FirstView, amount: Money): TemplateResult {
-  const { messages, tag } = view.language;
+  const { messages } = view.language;
   const leadsTo = fill(messages.pay, { amount: moneyText(view, amount) });
   return primaryButton(view, { text: messages.continue, leadsTo });
 }
@@ -39,7 +39,7 @@ export function primaryButton(
   return html`<button
     class="primary"
     part="button primary"
-    aria-describedby=${leadsTo === undefined ? nothing : "leads-to"}
+    aria-describedby=${leadsTo === undefined || isBusy ? nothing : "leads-to"}
     type=${button.onClick === undefined ? "submit" : "button"}
     aria-disabled=${isBusy ? "true" : "false"}
     @click=${button.onClick ?? nothing}

@@ -75,7 +75,7 @@ function renderText(view: View, { action }: QrScreen): TemplateResult {
   return html`<div class="number">
     <div class="raw">
       <p class="muted small">${view.guide?.qrText ?? nothing}</p>
-      <p class="small" dir="ltr" data-copy="qr">${action.data}</p>
+      <p class="small" dir="ltr" translate="no" data-copy="qr">${action.data}</p>
     </div>
     ${copyButton(view, "qr", action.data)}
   </div>`;

@@ -46,6 +46,8 @@ export interface Scenario {
   /** The token is refused from now on. */
   isRevoked: boolean;
   retryAfter: number | null;
+  /** How many more requests are refused with 429 and `retryAfter`. */
+  tooMany: number;
   readonly asked: Asked[];
   /** Changes the session and sends the new status to the streams. */
   readonly update: (changes: Partial<BrowserSession>) => void;
@@ -118,6 +120,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
       pollAfter: 1,
       isRevoked: false,
       retryAfter: null,
+      tooMany: 0,
       asked: [],
       update: (next) => {
         scenario.session = { ...scenario.session, ...next };
@@ -246,6 +249,12 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     };
     scenario.asked.push(asked);
     await scenario.hold;
+    if (scenario.tooMany > 0) {
+      scenario.tooMany -= 1;
+      const headers = { "retry-after": String(scenario.retryAfter ?? 1) };
+      refuse(response, { status: 429, code: "rate_limited", headers });
+      return;
+    }
     if (scenario.mode !== "down") {
       answerFrom(scenario, asked, { request, response });
       return;
