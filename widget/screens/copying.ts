@@ -8,14 +8,14 @@ import { isPhone } from "./phone.ts";
 const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);
 
 /**
- * A button that copies a text, and shows "Copied" only when it is done. On a phone it is the main one: the text goes into
- * an app of the same phone.
+ * A button that copies a text, and shows "Copied" only when it is done.
+ * @param isMain whether the customer goes on with it: on a phone the text goes into an app of the same phone
  */
-export function copyButton(view: View, target: CopyTarget, raw: string): TemplateResult {
+export function copyButton(view: View, target: CopyTarget, raw: string, isMain = isPhone()): TemplateResult {
   const { messages } = view.language;
   const isCopied = outcome(view, target) === true;
   return html`<button
-    class="copy ${isPhone() ? "wide" : ""} ${isCopied ? "done" : ""}"
+    class="copy ${isMain ? "wide" : ""} ${isCopied ? "done" : ""}"
     part="button copy"
     type="button"
     @click=${() => view.copy(target, raw)}

@@ -71,13 +71,13 @@ function renderPageLink(view: View, { action }: QrScreen): TemplateResult | type
 }
 
 /** The text of the QR, to paste into an app (Pix Copia e Cola), or when there is no second device to scan with. */
-function renderText(view: View, { action }: QrScreen): TemplateResult {
+function renderText(view: View, { action }: QrScreen, isMain: boolean): TemplateResult {
   return html`<div class="number">
     <div class="raw">
       <p class="muted small">${view.guide?.qrText ?? nothing}</p>
       <p class="small" dir="ltr" translate="no" data-copy="qr">${action.data}</p>
     </div>
-    ${copyButton(view, "qr", action.data)}
+    ${copyButton(view, "qr", action.data, isMain)}
   </div>`;
 }
 
@@ -107,7 +107,7 @@ export function renderQr(view: View, screen: QrScreen): TemplateResult {
   return html`
     ${heading(titleOf(view, links, pasted))} ${notice(view)} ${renderLinks(view, links)}
     <div class="panel">
-      ${pasted ? nothing : squares} ${renderText(view, screen)} ${copyNotice(view)} ${rows}
+      ${pasted ? nothing : squares} ${renderText(view, screen, pasted)} ${copyNotice(view)} ${rows}
       ${pasted ? squares : nothing}
     </div>
     ${renderCountdown(view, payment.expiresAt)} ${renderWaiting(view)}
