@@ -18,6 +18,7 @@ describeApp("pages", { widgetFolder: folder }, (app) => {
       expect(reply.status).toBe(200);
       expect(reply.headers["content-type"]).toBe("text/html; charset=utf-8");
       expect(reply.text).toContain('<script type="module" src="widget/v1/hosted.js"></script>');
+      expect(reply.text).toContain('<link rel="modulepreload" href="widget/v1/pay-checkout.js">');
       expect(reply.text).toContain("<title>Cantina del Sol</title>");
       expect(reply.text).not.toMatch(/<style|style=|onload=|<script>/);
     });
