@@ -6,7 +6,7 @@
  */
 import type { PayoutRecord } from "../records.ts";
 import { absentForMs, doubtWatchMs, payoutWatchMs } from "../schedule.ts";
-import { readTestimony, testimonyText } from "../testimony.ts";
+import { hearDenial, readTestimony, testimonyText } from "../testimony.ts";
 import { assertsMoney, awaitsAnswer } from "./assertions.ts";
 import type { PayoutFact } from "./facts.ts";
 import { reduceAnswer } from "./reduce-answer.ts";
@@ -39,7 +39,7 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
     case "not_found":
       return reduceAbsence(payout, now);
     case "report": {
-      const input = { payout, fact, before: readTestimony(payout), now };
+      const input = { payout, fact, before: hearDenial(readTestimony(payout), fact), now };
       const decides = fact.digest === null && fact.certainty === "confirmed";
       return decides ? reduceAnswer(input) : reduceCallback(input);
     }

@@ -35,12 +35,13 @@ export function reduceFailed(input: ReportInput): ReducedPayout {
   // What an operator knew of has come back, so money that goes out is news again (rule 21).
   const isReturned = isReversed && fact.digest === null && before.settledMinor !== null;
   const settledMinor = isReturned ? "0" : before.settledMinor;
+  const { denied } = before;
   return reduced(
     isReversed ? "reversed" : "reported_failed",
     {
       ...learned(input),
       confirm_pending: 0,
-      testimony: testimonyText({ assertion: null, callback: null, query: null, settledMinor }),
+      testimony: testimonyText({ assertion: null, callback: null, query: null, settledMinor, denied }),
       // What an operator has settled keeps its exceptions.
       exceptions: payout.status === "failed" ? payout.exceptions : "[]",
       failure_code: isReversed ? cameBackCode : "payout_failed",

@@ -50,6 +50,7 @@ export function sessionView(
     locale: session.locale,
     customer: contract.shownCustomer.nullable().parse(readCustomer(context, session)),
     metadata: data?.metadata ?? {},
+    ...(data?.items == null ? {} : { items: data.items }),
     methods: [...methods],
     returnUrl: data?.returnUrl ?? null,
     payments: payments.map((row) => paymentView(context, row)),
