@@ -157,7 +157,9 @@ describeApp("the widget's files", { engines: ["sqlite"], widgetFolder: folder },
 
   test("are immutable where their name has a hash, and new within minutes where not", async () => {
     const cacheOf = async (path: string) => (await app().call({ path })).headers["cache-control"];
-    expect(await cacheOf("/widget/v1/barcode-D0bst82H.js")).toBe("public, max-age=31536000, immutable");
+    for (const name of ["barcode-D0bst82H.js", "texts-A1b2C3d4-es-MX.js"]) {
+      expect(await cacheOf(`/widget/v1/${name}`), name).toBe("public, max-age=31536000, immutable");
+    }
     for (const path of [entry, "/widget/v1/hosted.css", "/widget/element.js"]) {
       expect(await cacheOf(path), path).toBe("public, max-age=300");
     }

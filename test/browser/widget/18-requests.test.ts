@@ -18,7 +18,7 @@ function listRequests(page: Page): string[] {
     asked.push(
       pathname
         .replace("/widget/v1/", "")
-        .replace(/^texts-[\w-]{8}/, "texts")
+        .replace(/^texts-[\w-]{8}-/, "texts/")
         .replace(/^(later|qr|barcode)-[\w-]{8}\.js$/, "$1.js"),
     );
   });
