@@ -52,7 +52,7 @@ function reach(manifest: Manifest, key: string, links: (name: string) => readonl
 }
 
 /** The file of a language's messages, which the list needs; a guide comes with a payment. */
-const isMessages = (file: string) => !/(^|\/)guide-[^/]*$/.test(file);
+const isMessages = (file: string) => !/-guide-[^/]*$/.test(file);
 
 /**
  * One row for everything that `entryFile` loads before a customer can choose a method in English, one for the largest of

@@ -15,9 +15,9 @@ function describe({ title, gzip, brotli, budget }: SizeRow): string {
 }
 
 const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(built, ".vite/manifest.json"), "utf8")));
-const texts = readdirSync(join(built, "v1"), { recursive: true, encoding: "utf8" })
-  .map((file) => `v1/${file.replaceAll("\\", "/")}`)
-  .filter((file) => /\/texts-[\w-]+\/[\w-]+\.js$/.test(file))
+const texts = readdirSync(join(built, "v1"))
+  .filter((file) => /^texts-[\w-]+\.js$/.test(file))
+  .map((file) => `v1/${file}`)
   .sort();
 const rows = reportSizes({
   texts,

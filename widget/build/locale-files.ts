@@ -3,10 +3,11 @@ import { minifySync, type Plugin } from "vite";
 import { catalog } from "../locales/catalog.ts";
 import { guideCatalog } from "../locales/guides/catalog.ts";
 
-/** The texts of all languages, as files of a folder whose name is a hash of them. */
+/** The texts of all languages, one file each. */
 interface LocaleFiles {
-  readonly folder: string;
-  /** By the file's name, such as `es-MX.js` and `guide-es-MX.js`. */
+  /** What the names of all files begin with: a hash of all texts is in it. */
+  readonly start: string;
+  /** By the rest of the name, such as `es-MX.js` and `guide-es-MX.js`. */
   readonly codes: ReadonlyMap<string, string>;
 }
 
@@ -27,7 +28,7 @@ async function makeLocaleFiles(): Promise<LocaleFiles> {
     .update(JSON.stringify([...codes]))
     .digest("base64url")
     .slice(0, 8);
-  return { folder: `texts-${hash}`, codes };
+  return { start: `texts-${hash}-`, codes };
 }
 
 /** A catalogue that makes an address of a tag. One with a hash for each file weighs a kilobyte. */
@@ -51,7 +52,7 @@ export function writeLocaleFiles(): Plugin {
       files = await makeLocaleFiles();
     },
     load(id) {
-      const start = `./${files.folder}/`;
+      const start = `./${files.start}`;
       if (id.endsWith("/widget/locales/catalog.ts")) {
         return catalogCode({ name: "catalog", tags: Object.keys(catalog), start });
       }
@@ -61,7 +62,7 @@ export function writeLocaleFiles(): Plugin {
     },
     generateBundle() {
       for (const [name, source] of files.codes) {
-        this.emitFile({ type: "asset", fileName: `v1/${files.folder}/${name}`, source });
+        this.emitFile({ type: "asset", fileName: `v1/${files.start}${name}`, source });
       }
     },
   };

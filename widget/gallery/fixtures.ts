@@ -10,7 +10,7 @@ import type {
 /** The behaviour of the pretended BFF for one screen. */
 export interface Fixture {
   readonly title: string;
-  /** The answer to `GET /checkout/session`: a session, "never" for no answer, or the status of an error. */
+  /** The answer to `POST /checkout/open`: a session, "never" for no answer, or the status of an error. */
   readonly session: BrowserSession | "never" | number;
   /** The answer to the start of a payment, likewise. */
   readonly start?: BrowserPayment | "never" | number;

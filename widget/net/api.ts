@@ -51,6 +51,9 @@ export interface ApiOptions {
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** Takes the token as its body, as plain text. For such a request browsers need no preflight. */
+const openPath = "/checkout/open";
+
 /** To start a payment, the BFF calls a provider for up to 15 s, and perhaps a second one after it. */
 const defaultTimeoutMs = 45_000;
 const retryDelaysMs = [500, 1500];
@@ -105,9 +108,9 @@ export function createApi(options: ApiOptions): Api {
   const base = withoutSlashesBehind(bff);
 
   async function ask(path: string, init: RequestInit, signal: AbortSignal): Promise<Answer<Response>> {
-    const headers = new Headers(init.headers);
-    headers.set("Authorization", `Bearer ${clientToken}`);
     try {
+      const headers = new Headers(init.headers);
+      if (path !== openPath) headers.set("Authorization", `Bearer ${clientToken}`);
       const response = await options.fetch(base + path, {
         ...init,
         headers,
@@ -175,7 +178,9 @@ export function createApi(options: ApiOptions): Api {
   return {
     requests: { ask, once, post },
     session: (signal) =>
-      retried(signal, () => once("/checkout/session", {}, signal, readAs(isBrowserSession))),
+      retried(signal, () =>
+        once(openPath, { method: "POST", body: clientToken }, signal, readAs(isBrowserSession)),
+      ),
     start: ({ method, payer }, signal) =>
       post("/checkout/payments", payer === null ? { method } : { method, payer }, signal, isBrowserPayment),
   };

@@ -119,7 +119,7 @@ describe("widget 6: a reload shows the same screen", () => {
     scenario.hold = Promise.resolve();
     await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
     await page.getByRole("button", { name: "Continue" }).waitFor();
-    await eventually(() => expect(scenario.count("GET", "/checkout/session")).toBe(2));
+    await eventually(() => expect(scenario.count("POST", "/checkout/open")).toBe(2));
     release();
   });
 

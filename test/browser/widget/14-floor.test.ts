@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readMissingNames, readUses } from "./support/floor.ts";
 
 const v1 = join(import.meta.dirname, "../../../dist/widget/v1");
-const scripts = readdirSync(v1, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+const scripts = readdirSync(v1).filter((name) => name.endsWith(".js"));
 
 /** Names that the scripts use only where they are there, and names of our own functions. */
 const judged: ReadonlySet<string> = new Set([

@@ -58,6 +58,8 @@ export interface Scenario {
 
 export interface FixtureBff {
   readonly origin: string;
+  /** The paths of all preflights so far. */
+  readonly preflights: readonly string[];
   readonly addScenario: (session?: Partial<BrowserSession>) => Scenario;
   readonly close: () => Promise<void>;
 }
@@ -75,7 +77,8 @@ function readBody(request: IncomingMessage): Promise<unknown> {
     request.on("data", (chunk: Buffer) => {
       text += chunk.toString();
     });
-    request.on("end", () => resolve(text === "" ? null : JSON.parse(text)));
+    const isJson = request.headers["content-type"] === "application/json";
+    request.on("end", () => resolve(isJson ? JSON.parse(text) : text || null));
   });
 }
 
@@ -94,6 +97,7 @@ function statusAfter(payment: BrowserPayment): BrowserSession["status"] {
 export async function startFixtureBff(shopOrigin: () => string): Promise<FixtureBff> {
   const scenarios = new Map<string, Scenario>();
   const streams = new Map<string, Set<ServerResponse>>();
+  const preflights: string[] = [];
 
   const statusOf = ({ session, clockAheadMs, pollAfter }: Scenario): BrowserStatus => {
     const { status, exceptions, amountReceived, payment, expiresAt } = session;
@@ -217,7 +221,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
   ): void {
     const { payment } = scenario.session;
-    if (path === "/checkout/session") {
+    if (path === "/checkout/open" && method === "POST") {
       send(response, 200, { ...scenario.session, serverTime: statusOf(scenario).serverTime });
     } else if (path === "/checkout/payments" && method === "POST") {
       start(scenario, response, (body as { method: PaymentMethod }).method);
@@ -235,8 +239,9 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? "/", "http://bff").pathname;
-    const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
-    const scenario = scenarios.get(token);
+    const body = await readBody(request);
+    const inHeader = request.headers.authorization?.replace("Bearer ", "") ?? "";
+    const scenario = scenarios.get(path === "/checkout/open" ? String(body) : inHeader);
     if (scenario === undefined || scenario.isRevoked) {
       refuse(response, { status: 401, code: "unauthorized" });
       return;
@@ -244,7 +249,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     const asked = {
       method: request.method ?? "GET",
       path,
-      body: await readBody(request),
+      body,
       etag: request.headers["if-none-match"],
     };
     scenario.asked.push(asked);
@@ -290,6 +295,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     response.setHeader("access-control-expose-headers", "ETag, Retry-After, X-Request-Id");
     response.setHeader("vary", "Origin");
     if (request.method === "OPTIONS") {
+      preflights.push(path);
       response.writeHead(204, {
         "access-control-allow-headers": "authorization, content-type, if-none-match",
         "access-control-allow-methods": "GET, POST",
@@ -300,5 +306,5 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     void answer(request, response);
   });
 
-  return { origin: server.origin, addScenario, close: server.close };
+  return { origin: server.origin, preflights, addScenario, close: server.close };
 }
