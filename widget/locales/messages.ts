@@ -1,6 +1,6 @@
 /**
  * The texts of a language, which are in two files: `locales/<tag>.ts` (a `Messages`, loaded before the first screen) and
- * `locales/guides/<tag>.ts` (a `Guide`, loaded with the code, QR and leaving screens). A missing text does not compile.
+ * `locales/guides/<tag>.ts` (a `Guide`, loaded right after the list). A missing text does not compile.
  *
  * The widget replaces each `{name}` in a text. `Intl` writes amounts, dates, numbers and the names of months, so no text
  * contains them. Each built file has at most 2 kB after gzip.

@@ -14,6 +14,7 @@ describe("widget 12: dates", () => {
       expiresAt,
       nextAction: {
         type: "display_code",
+        details: [],
         codeType: "store",
         code: "6841800930023213210",
         barcode: null,

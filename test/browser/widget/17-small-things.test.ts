@@ -10,6 +10,7 @@ function addCode(code = "6841800930023213210", expiresAt = "2030-01-01T00:00:00.
   const payment = makeLastingPayment({
     expiresAt,
     nextAction: {
+      details: [],
       type: "display_code",
       codeType: "store",
       code,
