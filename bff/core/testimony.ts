@@ -27,6 +27,7 @@ const testimonySchema = z.object({
   query: wordSchema.nullable().default(null),
   settledMinor: z.string().nullable().default(null),
   settledUnnamed: z.enum(["partially_paid", "succeeded"]).optional(),
+  settledConfirmed: z.string().optional(),
   denied: z.boolean().optional(),
   reversalAsserted: z.boolean().optional(),
   told: z.string().optional(),
@@ -43,6 +44,8 @@ export interface Testimony {
   readonly settledMinor: string | null;
   /** The most that this person knew of by a word without an amount; absent: there was none. Payments only. */
   readonly settledUnnamed?: "partially_paid" | "succeeded" | undefined;
+  /** Of `settledMinor`, what queries had told of; absent: all of it. Payouts only: payments keep that in `settledMinor`. */
+  readonly settledConfirmed?: string | undefined;
   /** The last query that told of an end told of one without money, and none has told of money since. */
   readonly denied?: boolean | undefined;
   /** A callback said that money came back, and no query has settled that. Payouts only: payments have a column. */
@@ -62,10 +65,11 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
-  const { assertion, callback, query, settledMinor, settledUnnamed, denied, reversalAsserted, told } =
-    testimony;
+  const { assertion, callback, query, settledMinor, settledUnnamed, settledConfirmed } = testimony;
+  const { denied, reversalAsserted, told } = testimony;
   const besides = {
     ...(settledUnnamed === undefined ? {} : { settledUnnamed }),
+    ...(settledConfirmed === undefined ? {} : { settledConfirmed }),
     ...(denied === true ? { denied } : {}),
     ...(reversalAsserted === true ? { reversalAsserted } : {}),
     ...(told === undefined ? {} : { told }),
@@ -107,7 +111,7 @@ export function hearDenial(
   if (digest !== null || report.undocumentedStatus !== null || report.status === "pending") return testimony;
   if (!saysMoney(report)) return { ...testimony, denied: true };
   if (testimony.denied !== true) return testimony;
-  const { denied: _answered, settledUnnamed: _forgotten, ...kept } = testimony;
+  const { denied: _answered, settledUnnamed: _unnamed, settledConfirmed: _confirmed, ...kept } = testimony;
   return kept.settledMinor === null ? kept : { ...kept, settledMinor: "0" };
 }
 

@@ -12,7 +12,7 @@ import type { PayoutFact } from "./facts.ts";
 import { reduceAnswer } from "./reduce-answer.ts";
 import { reduceCallback } from "./reduce-callback.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
-import { mostSaid } from "./verdict.ts";
+import { operatorsKnowledge } from "./verdict.ts";
 
 export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number): ReducedPayout {
   switch (fact.kind) {
@@ -106,8 +106,8 @@ function reduceOperator(
   { outcome }: Extract<PayoutFact, { kind: "operator" }>,
 ): ReducedPayout {
   const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
-  const settledMinor = mostSaid(payout, testimony).toString();
-  const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };
+  const known = { ...testimony, ...operatorsKnowledge(payout, testimony) };
+  const changes = { confirm_pending: 0, testimony: testimonyText(known) };
   if (outcome === "succeeded") return reduced("operator_succeeded", changes);
   const failure = { failure_code: "resolved_as_failed", failure_retryable: 0 };
   return reduced("operator_failed", { ...changes, ...failure });

@@ -19,7 +19,7 @@ export function reducePaid(input: ReportInput, words: Testimony): ReducedPayout 
   const changes: PayoutChanges = {
     ...learned(input),
     confirm_pending: 0,
-    testimony: testimonyText({ ...words, settledMinor: null, told }),
+    testimony: testimonyText({ ...words, settledMinor: null, settledConfirmed: undefined, told }),
     // It lifts `reversed`, and the verdict replaces the one before.
     exceptions: JSON.stringify(verdict.exception === null ? [] : [verdict.exception]),
   };

@@ -87,6 +87,35 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     expect(life.payout().status).toBe("review");
   });
 
+  test("rule 21: is opened again by a query that confirms what only a callback had said", () => {
+    const life = lifeInReview(paid("5.00"), paid("5.00"));
+    life.tell(weakCallback(paid(null)));
+    life.tell(settle("failed"));
+    life.run(query(paid("5.00")));
+    expect(life.payout().status).toBe("failed");
+    life.run(query(paid(null)));
+    expect(life.payout().status).toBe("succeeded");
+  });
+
+  test("rule 21: is queried when the provider insists on a claim that nobody had confirmed, and stays failed till then", () => {
+    const life = payoutLife({ status: "pending" });
+    life.tell(weakCallback(paid(null)));
+    life.rest(null, life.payout().watch_until + 25 * 3_600_000);
+    expect(life.payout().status).toBe("review");
+    life.tell(settle("failed"));
+    life.tell(weakCallback(paid(null)));
+    life.tell(weakCallback(paid(null), "again"));
+    expect(life.payout()).toMatchObject({ status: "failed", confirm_pending: 0 });
+    expect(life.dueAt()).toBe(life.now());
+    life.run(query({ status: "failed" }));
+    life.pass(3_600_000);
+    life.tell(weakCallback(paid(null)));
+    expect(life.payout().status).toBe("failed");
+    expect(life.dueAt()).toBe(life.now());
+    life.run(query(paid(null)));
+    expect(life.payout().status).toBe("succeeded");
+  });
+
   test("rule 21: is opened again by more money, and can be settled again", () => {
     const life = lifeInReview(paid("5.00"), paid("5.00"));
     life.tell(settle("failed"));
