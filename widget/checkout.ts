@@ -153,8 +153,8 @@ export function openCheckout(options: CheckoutOptions): Checkout {
       onCrash: options.onCrash,
     });
     if (lastTime !== null) later.sync(...lastTime);
-    state = later.takeOver(state);
     if (document.visibilityState === "hidden") later.pause();
+    state = later.takeOver(state);
     for (const input of waiting.splice(0)) send(input);
   }
 

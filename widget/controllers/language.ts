@@ -46,17 +46,20 @@ export class LanguageChoice {
     return this.#current;
   }
 
-  /** Takes the wanted languages, best first, and fetches the best available one when they have changed. */
+  /** Takes the wanted languages, best first, and fetches the best available one. */
   choose(wishes: readonly (string | null)[]): void {
     const key = wishes.join();
-    if (key === this.#wishes) return;
-    this.#wishes = key;
-    const given = wishes.filter((wish): wish is string => wish !== null && wish !== "");
-    const { wish, source } = negotiate(given, available) ?? { wish: english, source: english };
-    this.#tag = wish;
-    this.#source = source;
+    if (key !== this.#wishes) {
+      this.#wishes = key;
+      const given = wishes.filter((wish): wish is string => wish !== null && wish !== "");
+      const { wish, source } = negotiate(given, available) ?? { wish: english, source: english };
+      this.#tag = wish;
+      this.#source = source;
+    }
+    const source = this.#source;
     const load = catalog[source];
-    if (load === undefined) return;
+    // Also for the same wishes: a fetch may have ended with the element's stay in the page.
+    if (load === undefined || this.#loaded.has(source)) return;
     this.#fetching.start(fetchName(source), async () => {
       this.#loaded.set(source, (await load()).messages);
     });

@@ -130,6 +130,30 @@ describe("widget 18: what stands before the code", () => {
     }
   });
 
+  test("does not hold up the order: the list stays, busy, until the screens are there", async () => {
+    const scenario = stage.bff().addScenario();
+    scenario.next = () => makeLastingPayment({ nextAction: codeAction });
+    const { page, heard } = await stage.visit("about:blank");
+    const { held, release } = makeHold();
+    await page.route(/\/later-[^/]*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(stage.shop().addPage({ body: tag(stage.bff().origin, scenario.token) }));
+    await pay(page, "Bank transfer");
+    await eventually(() => expect(scenario.session.payment).not.toBeNull());
+    expect(await page.getByRole("radio", { name: "Bank transfer" }).isChecked()).toBe(true);
+    await page.getByRole("button", { name: "One moment…" }).click({ force: true });
+    release();
+    await page.getByRole("heading", { name: "Pay with this code" }).waitFor();
+    expect(scenario.count("POST", "/checkout/payments")).toBe(1);
+    expect((await heard()).map(({ name }) => name)).toEqual([
+      "pay-ready",
+      "pay-method-selected",
+      "pay-action",
+    ]);
+  });
+
   test("is asked for at one moment after a reload: the screens, the instructions and the barcode", async () => {
     const payment = makeLastingPayment({ nextAction: codeAction });
     const scenario = stage.bff().addScenario({ status: "requires_action", payment });
