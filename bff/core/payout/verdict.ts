@@ -69,7 +69,7 @@ export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): 
   const { decimals } = payout;
   const ours = BigInt(payout.amount_minor);
   const unnamed = (word: Word) => (isSuccess(word) ? ours : ours - 1n);
-  return mostNamed([callback, query], { decimals, unnamed });
+  return mostNamed([callback, query], { decimals, ordered: ours, unnamed });
 }
 
 /** What an operator knows of who settles the payout now. What no query has confirmed is kept apart. */

@@ -239,7 +239,7 @@ function calledFailed(records: Records): string[] {
       order === undefined ||
       order.everFailed ||
       isOnlyFailureSaid(order, entry.at) ||
-      (wasRestored(records) && isFailureSaid(records, order));
+      (wasRestored(records) && (isFailureSaid(records, order) || isForgotten(records, order)));
     return isTold ? [] : [`payment ${entry.payment_id} was called failed while its order stood`];
   });
 }
@@ -249,6 +249,11 @@ function isOnlyFailureSaid({ stale, said }: HeldOrder, failedAt: number): boolea
   const before = said.filter(({ at }) => at <= failedAt);
   const isFailed = before.some(({ by, status }) => by === "query" && status === "failed");
   return stale?.status === "failed" && isFailed && !before.some(saysMoney);
+}
+
+/** Money was told of, the database forgot it, and the provider does not know the order for longer than it takes to count. */
+function isForgotten({ restoredAt }: Records, { said, unseenUntil }: HeldOrder): boolean {
+  return unseenUntil > 0 && said.some((word) => saysMoney(word) && word.at <= (restoredAt ?? 0));
 }
 
 /** A query has said so since the database was put back, which does not know what was said before. */
