@@ -12,19 +12,22 @@ import {
 import type { ScreenName } from "../machine/screen.ts";
 
 /** The scene that stands for each screen. Without a line for a new screen this does not compile. */
-const sceneOf: Readonly<Record<ScreenName, FixtureName>> = {
-  loading: "loading",
-  error: "error-token",
-  methods: "methods-mexico",
-  payer: "payer-brazil",
-  code: "code-store",
-  qr: "qr-upi",
-  leaving: "leaving",
-  confirming: "confirming",
-  paid: "paid",
-  failed: "failed",
-  expired: "expired",
-  canceled: "canceled",
+const sceneOf: Readonly<Record<ScreenName, Fixture>> = {
+  loading: fixtures.loading,
+  error: fixtures["error-token"],
+  methods: fixtures["methods-mexico"],
+  payer: fixtures["payer-brazil"],
+  code: fixtures["code-store"],
+  qr: fixtures["qr-upi"],
+  leaving: fixtures.leaving,
+  confirming: fixtures.confirming,
+  // The token was good for the session, and is refused when the payment is to start.
+  refused: { ...fixtures["methods-busy"], start: 401 },
+  paid: fixtures.paid,
+  reversed: fixtures.reversed,
+  failed: fixtures.failed,
+  expired: fixtures.expired,
+  canceled: fixtures.canceled,
 };
 
 /** A screen, or one of its variants, such as "code-transfer" or "partly-paid". */
@@ -43,10 +46,9 @@ export const sceneNames: readonly SceneName[] = [
 
 /** The scene of a name. Throws when there is none. */
 export function findScene(name: SceneName): Fixture {
-  const scene = isScreenName(name) ? sceneOf[name] : name;
-  if (!isFixtureName(scene))
-    throw new Error(`There is no screen "${name}". There is: ${sceneNames.join(", ")}.`);
-  return fixtures[scene];
+  if (isScreenName(name)) return sceneOf[name];
+  if (isFixtureName(name)) return fixtures[name];
+  throw new Error(`There is no screen "${String(name)}". There is: ${sceneNames.join(", ")}.`);
 }
 
 /** What a provider would have the customer do after choosing a method. */
