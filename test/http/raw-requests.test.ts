@@ -78,6 +78,11 @@ describeApp("what is no request", { engines: ["sqlite"] }, (app) => {
         .filter((line) => line.includes(requestId))
         .map((line) => JSON.parse(line).msg);
     await expect.poll(lines).toEqual(["request refused before it was read", "answered"]);
+    // It is done with when it is answered. The connection lingers for another second.
+    const answered = app()
+      .logs()
+      .find((line) => line.includes(requestId) && line.includes('"answered"'));
+    expect(JSON.parse(answered ?? "").durationMs).toBeLessThan(900);
   });
 
   test("a body in broken chunks is refused under the request's own id, once", async () => {
