@@ -35,6 +35,7 @@ export const loggedFields = [
   "eventId",
   "eventType",
   "failures",
+  "field",
   "from",
   "host",
   "instanceId",

@@ -1,7 +1,7 @@
 /** A session, as the merchant creates and sees it. */
 import { z } from "zod";
 import { customer, shownCustomer } from "./customer.ts";
-import { erased, page, shortText, time } from "./fields.ts";
+import { erased, page, shortText, time, unreadable } from "./fields.ts";
 import { paymentMethod, paymentMethods } from "./method.ts";
 import { money } from "./money.ts";
 import { payment } from "./payment.ts";
@@ -60,11 +60,15 @@ export const session = z
     customer: shownCustomer.nullable(),
     metadata: z.record(z.string(), z.string()),
     methods: z.array(paymentMethod),
-    returnUrl: z.string().nullable().meta({ description: "Null only once it is erased" }),
+    returnUrl: z
+      .string()
+      .nullable()
+      .meta({ description: "Null only once it is erased, or when it cannot be read" }),
     payments: z.array(payment),
     createdAt: time,
     expiresAt: time,
     erased,
+    unreadable,
   })
   .meta({ id: "Session" });
 export type Session = z.infer<typeof session>;

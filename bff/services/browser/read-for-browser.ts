@@ -13,6 +13,7 @@ import { queryPayment } from "../payments/query-payment.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { missingPayerFields, payerOf } from "../routing/payer-details.ts";
 import { methodsForSession } from "../routing/session-methods.ts";
+import { createFieldReader } from "../rows/readable-fields.ts";
 import { readCustomer, readPrivateData } from "../rows/session-columns.ts";
 import { queryLockMs } from "../runs/with-query-lock.ts";
 import { browserPaymentView } from "../views/payment.ts";
@@ -30,7 +31,7 @@ export async function readBrowserSession(
   return succeed({
     id: session.id,
     status: statusNow(context, session, payments),
-    ...sessionTotals(session, payments),
+    ...readableTotals(context, session, payments),
     merchantName: context.config.merchant.name,
     amount: sessionAmount(session),
     description: data.description,
@@ -41,7 +42,7 @@ export async function readBrowserSession(
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(context.clock.now()),
     methods: methodViews(context, session),
-    payment: current === undefined ? null : browserPaymentView(context, current),
+    payment: current === undefined ? null : browserPaymentView(context, current, "readable"),
   });
 }
 
@@ -72,12 +73,20 @@ export async function readBrowserStatus(
   const since = current?.created_at ?? session.created_at;
   return succeed({
     status: statusNow(context, session, payments),
-    ...sessionTotals(session, payments),
-    payment: current === undefined ? null : browserPaymentView(context, current),
+    ...readableTotals(context, session, payments),
+    payment: current === undefined ? null : browserPaymentView(context, current, "readable"),
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(now),
     pollAfter: pollAfterSeconds(now - since, current !== undefined && isSettling(current)),
   });
+}
+
+function readableTotals(context: ServiceContext, session: SessionRow, payments: readonly PaymentRow[]) {
+  return sessionTotals(
+    session,
+    payments,
+    createFieldReader(context, { id: session.id, reading: "readable" }),
+  );
 }
 
 /**
