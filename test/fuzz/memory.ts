@@ -14,7 +14,7 @@ export const heldBytes = ({ heapBytes, externalBytes }: Usage): number => heapBy
 const mb = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MB`;
 
 export function describeUsage(usage: Usage): string {
-  return `${mb(heldBytes(usage))} held, ${mb(usage.residentBytes)} resident, ${usage.sockets} sockets`;
+  return `${mb(usage.heapBytes)} and ${mb(usage.externalBytes)} outside of the heap held, ${mb(usage.residentBytes)} resident, ${usage.sockets} sockets`;
 }
 
 const mostHeldBytes = 64 * 1024 * 1024;
