@@ -1,0 +1,33 @@
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import express from "express";
+import { expect, onTestFinished, test } from "vitest";
+import { createWidgetRouter } from "../../bff/http/widget-files.ts";
+import { startTestServer } from "../support/net.ts";
+import { createWidgetFolder } from "../support/widget-folder.ts";
+
+const mib = 1024 * 1024;
+/** More than the system takes for a client that does not read. */
+const fileBytes = 16 * mib;
+const clients = 6;
+
+test("all answers share the bytes of a file, however many clients do not read theirs", async () => {
+  const widget = createWidgetFolder();
+  onTestFinished(widget.remove);
+  writeFileSync(join(widget.path, "v1/large.js"), "x".repeat(fileBytes));
+  const app = express();
+  app.use("/widget", createWidgetRouter(widget.path));
+  const server = await startTestServer(app);
+  onTestFinished(() => server.close());
+  const before = process.memoryUsage().arrayBuffers;
+  for (let client = 0; client < clients; client++) {
+    const socket = connect(Number(new URL(server.origin).port), "127.0.0.1");
+    onTestFinished(() => void socket.destroy());
+    socket.write("GET /widget/v1/large.js HTTP/1.1\r\nHost: x\r\n\r\n");
+    // The answer has begun. Nobody takes more of it than the client's own first buffer.
+    await once(socket, "readable");
+  }
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * fileBytes);
+});
