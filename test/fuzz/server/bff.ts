@@ -15,11 +15,15 @@ const usageMs = 30_000;
 const usage = z.object({
   cpuMs: z.number(),
   heapBytes: z.number(),
+  reservedBytes: z.number(),
   externalBytes: z.number(),
   residentBytes: z.number(),
   sockets: z.number(),
 });
-/** `cpuMs` is what its main thread has computed; `sockets` the open connections of both directions. */
+/**
+ * `cpuMs` is what its main thread has computed; `reservedBytes` what V8 has taken for its heap, used or not; `sockets` the
+ * open connections of both directions.
+ */
 export type Usage = z.output<typeof usage>;
 
 export interface Bff {

@@ -3,11 +3,12 @@ import { getActiveResourcesInfo } from "node:process";
 
 function answer(): void {
   const { user, system } = process.threadCpuUsage();
-  const { heapUsed, rss, external } = process.memoryUsage();
+  const { heapUsed, heapTotal, rss, external } = process.memoryUsage();
   const sockets = getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
   process.send?.({
     cpuMs: (user + system) / 1_000,
     heapBytes: heapUsed,
+    reservedBytes: heapTotal,
     externalBytes: external,
     residentBytes: rss,
     sockets,
