@@ -2,6 +2,7 @@
 import express, { type Express } from "express";
 import { createBrowserRouter } from "./http/browser.ts";
 import { createCallbackRouter } from "./http/callbacks.ts";
+import { createImagesRouter } from "./http/images.ts";
 import type { Lifecycle } from "./http/lifecycle.ts";
 import { createMerchantRouter } from "./http/merchant.ts";
 import { allowOrigins } from "./http/middleware/allow-origins.ts";
@@ -70,6 +71,7 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use("/checkout", allowOrigins(context));
   app.use(refuseWhileDraining(lifecycle));
   app.use("/widget", createWidgetRouter(widgetFolder));
+  app.use(createImagesRouter(context));
   app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));
   app.use(createCallbackRouter(context, limiters.callbacks));
   app.use(createBrowserRouter(context, { limiters, lifecycle, countStream, heartbeatMs }));

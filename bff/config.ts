@@ -100,12 +100,16 @@ export function readConfig(input: ConfigInput): ConfigReading {
 
   const environment = peekEnvironment(parsed.raw);
   const secrets: SecretSource = { env: input.env, allowLiteral: environment === "sandbox" };
-  const settings = settingsSchema(environment, secrets).safeParse(parsed.raw, { error: explainIssue });
+  const folder = folderOf(input);
+  const settings = settingsSchema(environment, secrets, folder).safeParse(parsed.raw, {
+    error: explainIssue,
+  });
   const accounts = readAccounts({
     raw: peekAccounts(parsed.raw),
     environment,
     secrets,
     providers: input.providers ?? allProviders,
+    folder,
   });
   const { decimalsOf } = createCurrencies(accounts.coins);
   const limits = settings.success ? readPayoutLimits(settings.data.payouts, decimalsOf) : undefined;
@@ -123,7 +127,7 @@ export function readConfig(input: ConfigInput): ConfigReading {
     ok: true,
     config: {
       ...rest,
-      retention: { ...retention, archive: archive === null ? null : resolve(folderOf(input), archive) },
+      retention: { ...retention, archive: archive === null ? null : resolve(folder, archive) },
       metrics: { token: metrics.token ?? null },
       payouts: limits.limits,
       accounts: accounts.accounts,

@@ -18,6 +18,8 @@ export interface AccountsInput {
   readonly environment: Environment;
   readonly secrets: SecretSource;
   readonly providers: readonly Provider[];
+  /** What a relative path in the configuration begins at. */
+  readonly folder: string;
 }
 
 export interface AccountsReading {
@@ -65,8 +67,8 @@ function fingerprintOf(value: Readonly<Record<string, unknown>>): string {
   return createHmac("sha256", fingerprintKey).update(JSON.stringify(entries)).digest("hex");
 }
 
-function readMethods(raw: readonly unknown[], decimalsOf: DecimalsOf) {
-  const schema = methodSchema(decimalsOf);
+function readMethods(raw: readonly unknown[], decimalsOf: DecimalsOf, folder: string) {
+  const schema = methodSchema(decimalsOf, folder);
   const methods: AccountMethod[] = [];
   const errors: FieldError[] = [];
   for (const [index, entry] of raw.entries()) {
@@ -106,7 +108,7 @@ interface OneAccount {
 function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
   const shape = accountSchema(input.environment, input.providers).safeParse(raw, { error: explainIssue });
   const lenient = lenientAccount.parse(raw);
-  const { methods, errors: methodErrors } = readMethods(lenient.methods, decimalsOf);
+  const { methods, errors: methodErrors } = readMethods(lenient.methods, decimalsOf, input.folder);
   const errors = [...(shape.success ? [] : toFieldErrors(shape.error.issues)), ...methodErrors];
 
   const providerId = z.looseObject({ provider: z.string() }).safeParse(raw).data?.provider;

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { paymentMethod } from "../contract.ts";
 import { parseDecimal } from "../core/money.ts";
 import { mostDecimals } from "./coins.ts";
+import { imageSchema } from "./images.ts";
 import type { AccountMethod } from "./types.ts";
 
 const day = 86_400;
@@ -29,24 +30,29 @@ const channelSchema = z.unknown().transform((raw, context) => {
   return z.NEVER;
 });
 
-const methodShape = z.strictObject({
-  method: paymentMethod,
-  channel: channelSchema,
-  currency: z.string().regex(/^[A-Za-z0-9]{2,16}$/, "must be a currency code such as MXN or USDT"),
-  countries: z
-    .array(z.string().regex(/^[A-Z]{2}$/, "must be a two-letter country code such as MX"))
-    .min(1)
-    .optional(),
-  min: z.string().optional(),
-  max: z.string().optional(),
-  expiresIn: z.int().min(1).max(tenYears).default(day),
-  decimals: z.int().min(0).max(mostDecimals).optional(),
-  label: z.record(languageTag, z.string().trim().min(1).max(100)).optional(),
-});
+const methodShape = (folder: string) =>
+  z.strictObject({
+    icon: imageSchema(folder).optional(),
+    method: paymentMethod,
+    channel: channelSchema,
+    currency: z.string().regex(/^[A-Za-z0-9]{2,16}$/, "must be a currency code such as MXN or USDT"),
+    countries: z
+      .array(z.string().regex(/^[A-Z]{2}$/, "must be a two-letter country code such as MX"))
+      .min(1)
+      .optional(),
+    min: z.string().optional(),
+    max: z.string().optional(),
+    expiresIn: z.int().min(1).max(tenYears).default(day),
+    decimals: z.int().min(0).max(mostDecimals).optional(),
+    label: z.record(languageTag, z.string().trim().min(1).max(100)).optional(),
+  });
 
-/** @param decimalsOf knows the currencies of the whole file. */
-export function methodSchema(decimalsOf: (currency: string) => number | undefined) {
-  return methodShape.transform((method, context): AccountMethod => {
+/**
+ * @param decimalsOf knows the currencies of the whole file.
+ * @param folder where an icon's path begins.
+ */
+export function methodSchema(decimalsOf: (currency: string) => number | undefined, folder: string) {
+  return methodShape(folder).transform((method, context): AccountMethod => {
     const decimals = decimalsOf(method.currency);
     if (decimals === undefined) {
       context.addIssue({
@@ -80,6 +86,7 @@ export function methodSchema(decimalsOf: (currency: string) => number | undefine
       minMinor,
       maxMinor,
       label: method.label ?? null,
+      icon: method.icon ?? null,
     };
   });
 }

@@ -7,10 +7,14 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { nameDenial } from "../core/denied-access.ts";
 import { codeOf } from "../core/error-properties.ts";
 
-export type TextReading =
-  | { readonly ok: true; readonly text: string }
-  /** The message completes a sentence that begins with the file. */
-  | { readonly ok: false; readonly message: string };
+/** The message completes a sentence that begins with the file. */
+interface Unreadable {
+  readonly ok: false;
+  readonly message: string;
+}
+
+export type TextReading = { readonly ok: true; readonly text: string } | Unreadable;
+export type BytesReading = { readonly ok: true; readonly bytes: Buffer } | Unreadable;
 
 const pieceBytes = 64 * 1024;
 /** For a command in `<(…)` that asks a safe for a secret. */
@@ -24,11 +28,17 @@ class WaitedTooLong extends Error {
 
 /** Never throws. @param longestMs how long it may take with what is no regular file. */
 export function readTextFile(path: string, mostBytes: number, longestMs = usualWaitMs): TextReading {
+  const reading = readFileBytes(path, mostBytes, longestMs);
+  return reading.ok ? { ok: true, text: reading.bytes.toString("utf8") } : reading;
+}
+
+/** As {@link readTextFile}. */
+export function readFileBytes(path: string, mostBytes: number, longestMs = usualWaitMs): BytesReading {
   try {
     const bytes = readAtMost(path, mostBytes + 1, longestMs);
     return bytes.length > mostBytes
       ? { ok: false, message: `is larger than ${mostBytes / 1024} kB` }
-      : { ok: true, text: bytes.toString("utf8") };
+      : { ok: true, bytes };
   } catch (error) {
     if (error instanceof WaitedTooLong)
       return {

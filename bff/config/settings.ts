@@ -7,13 +7,14 @@ import { z } from "zod";
 import { eventType } from "../contract.ts";
 import { databaseUrlSchema } from "./database-url.ts";
 import { encryptionSchema } from "./encryption-keys.ts";
+import { imageSchema } from "./images.ts";
 import { nameSchema } from "./names.ts";
 import { rangeSchema, trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
 import { payoutLimitsSchema } from "./payout-limits.ts";
 import { type SecretSource, secretSchema } from "./secrets.ts";
 import { objectToToken } from "./strength.ts";
 import type { Environment } from "./types.ts";
-import { baseUrlSchema, endpointSchema, originSchema } from "./urls.ts";
+import { baseUrlSchema, endpointSchema, originSchema, pageSchema } from "./urls.ts";
 
 export const environments = ["sandbox", "live"] as const;
 /** What an API key may do. Source: docs/http-api.md#scopes */
@@ -49,7 +50,23 @@ const perMinute = (standard: number) => requests.default(standard);
 
 const retentionDays = (standard: number) => z.int().min(1).max(36_500).default(standard);
 
-function merchantSchema(environment: Environment, source: SecretSource) {
+/** What a customer is told of the merchant besides the name. */
+function publicProfile(environment: Environment, folder: string) {
+  return {
+    logo: imageSchema(folder).nullable().default(null),
+    support: z
+      .strictObject({
+        email: z.email().max(254).nullable().default(null),
+        url: pageSchema(environment).nullable().default(null),
+      })
+      .refine(({ email, url }) => email !== null || url !== null, "must have an email or a url")
+      .nullable()
+      .default(null),
+    terms: pageSchema(environment).nullable().default(null),
+  };
+}
+
+function merchantSchema(environment: Environment, source: SecretSource, folder: string) {
   const apiKey = z.strictObject({
     id: nameSchema,
     secret: secretSchema(source, objectToToken(environment)),
@@ -69,14 +86,19 @@ function merchantSchema(environment: Environment, source: SecretSource) {
     });
   return z.strictObject({
     name: z.string().trim().min(1).max(200),
+    ...publicProfile(environment, folder),
     apiKeys: z.array(apiKey).min(1),
     allowedOrigins: z.array(originSchema(environment)).default([]),
     webhooks: z.array(webhook).default([]),
   });
 }
 
-/** The schema of the whole file. It only checks that `accounts` is a list; accounts.ts reads it. */
-export function settingsSchema(environment: Environment, source: SecretSource) {
+/**
+ * The schema of the whole file. It only checks that `accounts` is a list; accounts.ts reads it.
+ *
+ * @param folder what a relative path begins at.
+ */
+export function settingsSchema(environment: Environment, source: SecretSource, folder: string) {
   return z.strictObject({
     environment: z.enum(environments),
     listen: z
@@ -89,7 +111,7 @@ export function settingsSchema(environment: Environment, source: SecretSource) {
     database: z
       .strictObject({ url: databaseUrlSchema(environment, source).prefault("sqlite:data/checkout.db") })
       .prefault({}),
-    merchant: merchantSchema(environment, source),
+    merchant: merchantSchema(environment, source, folder),
     network: z
       .strictObject({
         allowPrivateAddresses: z

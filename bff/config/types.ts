@@ -5,6 +5,7 @@ import type { PayoutLimits } from "../core/payout/limits.ts";
 import type { Secret } from "../core/secret.ts";
 import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
 import type { ProviderHttp } from "../providers/http-client.ts";
+import type { ImageFile } from "./images.ts";
 import type { environments, scopes } from "./settings.ts";
 
 /** A method as one account offers it. */
@@ -15,6 +16,7 @@ export interface AccountMethod extends MethodConfig {
   readonly maxMinor: bigint | null;
   /** Language to text, overrides the widget's own translation. */
   readonly label: Readonly<Record<string, string>> | null;
+  readonly icon: ImageFile | null;
 }
 
 export type Environment = (typeof environments)[number];
@@ -78,6 +80,11 @@ export interface CheckoutConfig {
   readonly database: { readonly url: string };
   readonly merchant: {
     readonly name: string;
+    readonly logo: ImageFile | null;
+    /** Where a customer gets help; at least one of them where it is not null. */
+    readonly support: { readonly email: string | null; readonly url: string | null } | null;
+    /** The address of the terms. */
+    readonly terms: string | null;
     readonly apiKeys: readonly ApiKeyConfig[];
     /** Normalised origins (`https://shop.example.com`), as browsers send them. */
     readonly allowedOrigins: readonly string[];

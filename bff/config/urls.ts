@@ -50,6 +50,24 @@ export function endpointSchema(environment: Environment) {
   });
 }
 
+/** A page that a customer may open; it may have a fragment. */
+export function pageSchema(environment: Environment) {
+  return z
+    .string()
+    .max(2000)
+    .transform((text, context) => {
+      const url = parseHttpUrl(text);
+      const whole = url === undefined ? undefined : new URL(url);
+      if (whole !== undefined) whole.hash = "";
+      const objection = objectToUrl(whole, environment);
+      if (url === undefined || objection !== null) {
+        context.addIssue(objection ?? "must be a URL");
+        return z.NEVER;
+      }
+      return url.href;
+    });
+}
+
 /** A web page's origin as browsers send it; in live, http only on the developer's own machine. */
 export function originSchema(environment: Environment) {
   return z.string().transform((text, context) => {

@@ -1,6 +1,7 @@
 /** What the customer's browser may see of a session, and how it starts a payment. */
 import { z } from "zod";
 import { time } from "./fields.ts";
+import { items } from "./items.ts";
 import { paymentMethod } from "./method.ts";
 import { money } from "./money.ts";
 import { nextAction } from "./next-action.ts";
@@ -13,6 +14,11 @@ export const paymentMethodOffer = z
     action: z.enum(["display_code", "redirect", "redirect_form", "display_qr"]),
     label: z.string().nullable(),
     payerFields: z.array(payerField),
+    icon: z.string().optional().meta({ description: "Address of a picture; absent: the widget's own" }),
+    unavailable: z
+      .object({ reason: z.enum(["temporarily_unavailable"]) })
+      .optional()
+      .meta({ description: "There while the method cannot be used. It may work again in half a minute" }),
   })
   .meta({ id: "PaymentMethodOffer" });
 export type PaymentMethodOffer = z.infer<typeof paymentMethodOffer>;
@@ -34,12 +40,26 @@ export const browserPayment = z
   .meta({ id: "BrowserPayment" });
 export type BrowserPayment = z.infer<typeof browserPayment>;
 
+/** Who is paid, as the customer is told. */
+export const merchantProfile = z
+  .object({
+    name: z.string(),
+    logo: z.string().nullable().meta({ description: "Address of a picture" }),
+    support: z.object({ email: z.string().nullable(), url: z.string().nullable() }).nullable(),
+    terms: z.string().nullable().meta({ description: "Address of a page" }),
+  })
+  .meta({ id: "MerchantProfile" });
+export type MerchantProfile = z.infer<typeof merchantProfile>;
+
 export const browserSession = z
   .object({
     id: z.string(),
     status: sessionStatus,
     exceptions: z.array(paymentException),
     merchantName: z.string(),
+    merchant: merchantProfile,
+    sandbox: z.literal(true).optional().meta({ description: "There where no real money moves" }),
+    items: items.optional().meta({ description: "There where the merchant gave them" }),
     amount: money,
     amountReceived: money,
     description: z.string().nullable(),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { customer, shownCustomer } from "./customer.ts";
 import { erased, page, shortText, time, unreadable } from "./fields.ts";
+import { items } from "./items.ts";
 import { paymentMethod, paymentMethods } from "./method.ts";
 import { money } from "./money.ts";
 import { payment } from "./payment.ts";
@@ -35,6 +36,7 @@ export const createSessionRequest = z
     locale: bcp47.nullish(),
     customer: customer.nullish(),
     methods: z.array(paymentMethod).min(1).max(paymentMethods.length).nullish(),
+    items: items.nullish(),
     returnUrl,
     expiresIn: z.int().min(60).max(2_592_000).default(86_400),
     metadata: z
@@ -59,6 +61,7 @@ export const session = z
     locale: z.string().nullable(),
     customer: shownCustomer.nullable(),
     metadata: z.record(z.string(), z.string()),
+    items: items.optional().meta({ description: "There where they were given" }),
     methods: z.array(paymentMethod),
     returnUrl: z
       .string()

@@ -9,6 +9,11 @@ export function nextActionSchema<Time extends z.ZodType>(time: Time) {
       codeType: z.enum(["va", "store"]),
       code: z.string(),
       barcode: z.literal("code128").nullable(),
+      /** What else the customer has to enter or check, in the order of display. A stored action of before has none. */
+      details: z
+        .array(z.object({ name: z.enum(["beneficiary", "bank", "concept", "reference"]), value: z.string() }))
+        .readonly()
+        .default([]),
       expiresAt: time,
     }),
     z.object({ type: z.literal("redirect"), url: z.string() }),

@@ -23,7 +23,7 @@ export interface SessionRecord {
   readonly locale: string | null;
   /** JSON of the contract's Customer, sealed. */
   readonly customer_sealed: string | null;
-  /** JSON of the description, the metadata and the return URL, sealed. Null once they are erased. */
+  /** JSON of the description, the metadata, the items and the return URL, sealed. Null once they are erased. */
   readonly private_sealed: string | null;
   /** Keyed digests of the customer's id, e-mail address and phone number, to find the row by them. */
   readonly customer_digest: string | null;

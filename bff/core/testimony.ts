@@ -27,6 +27,8 @@ const testimonySchema = z.object({
   query: wordSchema.nullable().default(null),
   settledMinor: z.string().nullable().default(null),
   settledUnnamed: z.enum(["partially_paid", "succeeded"]).optional(),
+  settledConfirmed: z.string().optional(),
+  denied: z.boolean().optional(),
   reversalAsserted: z.boolean().optional(),
   told: z.string().optional(),
 });
@@ -42,6 +44,10 @@ export interface Testimony {
   readonly settledMinor: string | null;
   /** The most that this person knew of by a word without an amount; absent: there was none. Payments only. */
   readonly settledUnnamed?: "partially_paid" | "succeeded" | undefined;
+  /** Of `settledMinor`, what queries had told of; absent: all of it. Payouts only: payments keep that in `settledMinor`. */
+  readonly settledConfirmed?: string | undefined;
+  /** The last query that told of an end told of one without money, and none has told of money since. */
+  readonly denied?: boolean | undefined;
   /** A callback said that money came back, and no query has settled that. Payouts only: payments have a column. */
   readonly reversalAsserted?: boolean | undefined;
   /** The disagreement of which the merchant was notified last; absent: none. Payouts only. */
@@ -59,9 +65,12 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
-  const { assertion, callback, query, settledMinor, settledUnnamed, reversalAsserted, told } = testimony;
+  const { assertion, callback, query, settledMinor, settledUnnamed, settledConfirmed } = testimony;
+  const { denied, reversalAsserted, told } = testimony;
   const besides = {
     ...(settledUnnamed === undefined ? {} : { settledUnnamed }),
+    ...(settledConfirmed === undefined ? {} : { settledConfirmed }),
+    ...(denied === true ? { denied } : {}),
     ...(reversalAsserted === true ? { reversalAsserted } : {}),
     ...(told === undefined ? {} : { told }),
   };
@@ -89,6 +98,21 @@ export function hear(
   if (rankOf(word) === 0) return testimony;
   const known = testimony[source];
   return known !== null && outweighs(known, word, decimals) ? testimony : { ...testimony, [source]: word };
+}
+
+/**
+ * The testimony before the report is compared with it: what an operator knew of is forgotten when a query tells of
+ * money that an earlier one denied (rule 21).
+ */
+export function hearDenial(
+  testimony: Testimony,
+  { report, digest }: { readonly report: OrderReport; readonly digest: string | null },
+): Testimony {
+  if (digest !== null || report.undocumentedStatus !== null || report.status === "pending") return testimony;
+  if (!saysMoney(report)) return { ...testimony, denied: true };
+  if (testimony.denied !== true) return testimony;
+  const { denied: _answered, settledUnnamed: _unnamed, settledConfirmed: _confirmed, ...kept } = testimony;
+  return kept.settledMinor === null ? kept : { ...kept, settledMinor: "0" };
 }
 
 /**

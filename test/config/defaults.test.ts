@@ -42,6 +42,7 @@ describe("defaults", () => {
         minMinor: null,
         maxMinor: null,
         label: null,
+        icon: null,
       },
     ]);
   });

@@ -22,6 +22,8 @@ describeApp("a browser reads its session", {}, (app) => {
         status: "requires_payment_method",
         exceptions: [],
         merchantName: "Cantina del Sol",
+        merchant: { name: "Cantina del Sol", logo: null, support: null, terms: null },
+        sandbox: true,
         amount: { value: "150.00", currency: "MXN" },
         amountReceived: { value: "0.00", currency: "MXN" },
         description: "2 × coffee beans",

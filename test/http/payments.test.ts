@@ -34,6 +34,7 @@ describeApp("payments", {}, (app) => {
           codeType: "store",
           code: expect.any(String),
           barcode: "code128",
+          details: [],
           expiresAt: expect.any(String),
         },
         failure: null,

@@ -52,6 +52,8 @@ interface Broken {
   readonly only?: "listed" | "alone";
   /** What stands in the place of what is left out. */
   readonly shown: Readonly<Record<string, unknown>>;
+  /** Default: those that are shown so. */
+  readonly fields?: readonly string[];
 }
 
 const ofSession = { list: "sessions", idOf: (ids: Ids) => ids.session } as const;
@@ -78,6 +80,7 @@ const cases: readonly Broken[] = [
     breakRow: (db, { session }) =>
       db.updateTable("sessions").set({ private_sealed: broken }).where("id", "=", session).execute(),
     shown: { description: null, metadata: {}, returnUrl: null },
+    fields: ["description", "metadata", "items", "returnUrl"],
   },
   {
     ...ofSession,
@@ -210,7 +213,7 @@ describeApp("a row that cannot be read", { config }, (app) => {
       const { kysely } = app().database;
       const [id, other] = [await idOf(ids, kysely), await idOf(sound, kysely)];
       await breakRow(kysely, ids);
-      const unreadable = Object.keys(shown);
+      const unreadable = one.fields ?? Object.keys(shown);
       const { data } = (await app().api.get(`/v1/${list}?limit=100`)).as(page);
       const alone = only === "listed" ? undefined : (await app().api.get(`/v1/${list}/${id}`)).as(anyObject);
       if (only !== "alone")

@@ -98,6 +98,7 @@ function session(country: Country, changes: Partial<BrowserSession> = {}): Brows
     status: "requires_payment_method",
     exceptions: [],
     merchantName: "Cantina del Sol",
+    merchant: { name: "Cantina del Sol", logo: null, support: null, terms: null },
     amount: { value, currency },
     amountReceived: { value: "0.00", currency },
     description: "2 × coffee beans, 1 × clay mug",
@@ -153,6 +154,7 @@ const storeCode: NextAction = {
   codeType: "store",
   code: "6841800930023213210",
   barcode: "code128",
+  details: [],
   expiresAt: tomorrow,
 };
 const clabe: NextAction = {
@@ -160,6 +162,7 @@ const clabe: NextAction = {
   codeType: "va",
   code: "646180157034567894",
   barcode: null,
+  details: [],
   expiresAt: soon,
 };
 const upiUrl = "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=2499.50&cu=INR&tr=order1001";

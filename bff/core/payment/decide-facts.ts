@@ -25,6 +25,7 @@ import { isPaidByAnother } from "./assertions.ts";
 import { doesEffectStand } from "./confirmation.ts";
 import { paymentEventOf } from "./event-of-change.ts";
 import type { PaymentFact } from "./facts.ts";
+import { isClaimedAgain } from "./known-to-operator.ts";
 import { successorOf, withNewPayment } from "./new-payment.ts";
 import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
 import { scheduleJobs } from "./schedule-payment.ts";
@@ -104,7 +105,12 @@ function decideFact(draft: SessionDraft, input: FactInput, tools: DecisionTools)
   if (fact.kind === "report" && fact.digest !== null) {
     const callback = { subjectId: payment.id, digest: fact.digest };
     const isKnown = isKnownCallback(draft.knownCallbacks, callback);
-    if (isKnown && doesEffectStand(payment, fact.report)) return unchanged;
+    if (isKnown && doesEffectStand(payment, fact.report)) {
+      // What an operator settled stays settled. If the provider insists on its claim, a query may bring news.
+      if (!isClaimedAgain(payment, fact.report)) return unchanged;
+      const job = { kind: "sync_payment", subjectId: payment.id, runAt: tools.now, step: 0 } as const;
+      return { ...unchanged, draft: withJob(draft, scheduledJob(job)) };
+    }
     if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
   const reduced = withDetails(reducePayment({ ...tools, payment, fact }), { payment, fact }, tools);

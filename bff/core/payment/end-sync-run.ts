@@ -1,5 +1,5 @@
 /**
- * The end of a run of a payment's sync job: when the provider is queried next, or what becomes of a payment whose watch
+ * The end of a run of a payment's sync job, and of a query at its expiry that got no answer: when the provider is queried next, or what becomes of a payment whose watch
  * is over.
  *
  * Source: docs/lifecycle.md#when-providers-are-queried
@@ -25,7 +25,7 @@ export interface SyncRun {
   /** Of the job: the index of the wait that comes after this run. */
   readonly step: number;
   readonly answer: SyncAnswer;
-  /** When the provider was queried before this run. Epoch ms; null or absent: never, or nobody knows. */
+  /** When the provider was queried before this run. Epoch ms; null: never; absent: nobody knows. */
   readonly queriedBefore?: number | null;
 }
 
@@ -60,18 +60,28 @@ export function endSyncRun(
 const lateMs = 2 * 60 * 60 * 1_000;
 
 /**
- * Nobody was there when the watch ended, and the first query since then got no answer. The provider is queried on for as
- * long as if the watch had ended now.
+ * Nobody was there when the watch ended, and this is the first query since then.
+ *
+ * @param query.queriedBefore as in `SyncRun`.
  */
+export function isLateForWatch(
+  payment: PaymentRecord,
+  { queriedBefore, now }: Pick<SyncRun, "queriedBefore"> & { readonly now: number },
+): boolean {
+  if (payment.status === "succeeded" || queriedBefore === undefined) return false;
+  const isFirst = queriedBefore === null || queriedBefore <= payment.watch_until;
+  return isFirst && now > payment.watch_until + lateMs;
+}
+
+/** A late query that got no answer: the provider is queried on for as long as if the watch had ended now. */
 function withLateWatch(
   draft: SessionDraft,
-  { paymentId, answer, queriedBefore = null }: SyncRun & { readonly paymentId: string },
+  { paymentId, answer, ...query }: SyncRun & { readonly paymentId: string },
   { now }: DecisionTools,
 ): SessionDraft {
   const payment = paymentIn(draft, paymentId);
-  const isFirst = queriedBefore !== null && payment !== undefined && queriedBefore <= payment.watch_until;
-  const isLate = isFirst && now > payment.watch_until + lateMs && payment.status !== "succeeded";
-  if (!isLate || answer !== "unanswered") return draft;
+  if (payment === undefined || answer !== "unanswered") return draft;
+  if (!isLateForWatch(payment, { ...query, now })) return draft;
   // Before this query, so that the next one is not the first again.
   return withWatchUntil(draft, { paymentId, watchUntil: (payment.last_query_at ?? now) - 1, now });
 }

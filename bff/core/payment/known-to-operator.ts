@@ -43,6 +43,12 @@ export function isKnownToOperator(payment: PaymentRecord, word: Word): boolean {
   return isWhole(word) ? known >= BigInt(payment.amount_minor) : known > 0n;
 }
 
+/** True when a callback says again what an operator settled as failed before a query had confirmed it. */
+export function isClaimedAgain(payment: PaymentRecord, report: Pick<Word, "status">): boolean {
+  const { assertion, settledMinor } = readTestimony(payment);
+  return payment.status === "failed" && settledMinor !== null && assertion !== null && saysMoney(report);
+}
+
 /** The testimony after a query has said that the money that the operator knew of has come back: money is news again. */
 export function withoutReturnedMoney(
   testimony: Testimony,

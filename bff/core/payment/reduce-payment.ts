@@ -13,6 +13,7 @@ import { absentForMs, watchMsOf } from "../schedule.ts";
 import {
   confirmAssertion,
   hear,
+  hearDenial,
   readTestimony,
   type Source,
   type Testimony,
@@ -154,11 +155,13 @@ function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
 }
 
 function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
-  const { payment, now } = input;
+  const { now } = input;
+  const told = hearDenial(readTestimony(input.payment), input.fact);
+  const payment = { ...input.payment, testimony: testimonyText(told) };
   const fact = withDoubt(payment, input.fact);
   const { report } = fact;
   const source = sourceOf(fact);
-  const heard = hear(readTestimony(payment), { source, word: wordOf(report), decimals: payment.decimals });
+  const heard = hear(told, { source, word: wordOf(report), decimals: payment.decimals });
   const classified = classifyReport(
     weightiest(report, source === "callback" ? heard.callback : null),
     expectedOf(payment),
@@ -166,7 +169,8 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
     othersBeside(source, { report, heard, payment }),
   );
   const base = learned({ ...input, fact });
-  if (classified.fact !== "unconfirmed") return reduceConfirmed({ ...input, fact, classified, base, heard });
+  if (classified.fact !== "unconfirmed")
+    return reduceConfirmed({ ...input, payment, fact, classified, base, heard });
   if (addsNothing(payment, report)) {
     const kept = payment.status === "succeeded" ? keepAgreeing(payment, { report, source, heard }) : {};
     const settled = source === "query" ? { confirm_pending: 0 } : {};

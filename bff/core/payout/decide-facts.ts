@@ -17,6 +17,7 @@ import { isInDoubt, nextPayoutQueryAt } from "./next-query.ts";
 import { reducePayout } from "./reduce-payout.ts";
 import type { ReducedPayout } from "./reduced.ts";
 import { payoutMoveOf } from "./transitions.ts";
+import { isClaimedAgain } from "./verdict.ts";
 
 /** What a decision on a payout needs to know. */
 export interface HeldPayout {
@@ -116,8 +117,9 @@ function decidePayoutFact(
   tools: PayoutTools,
 ): PayoutDraft {
   const payout = draft.after;
-  const received = receive(draft, fact, tools.now);
-  if (received === null) return draft;
+  const asked = withQueryOfClaim(draft, fact, tools.now);
+  const received = receive(asked, fact, tools.now);
+  if (received === null) return asked;
   const reduced = reducePayout(payout, fact, tools.now);
   const move = payoutMoveOf(payout.status, reduced.fact);
   const to = move ?? payout.status;
@@ -137,6 +139,14 @@ function decidePayoutFact(
   next = withLine(next, change, tools.now);
   next = withNextQuery(next, change, tools);
   return withOutcome(next, change);
+}
+
+/** Rule 21: what an operator settled stays settled. If the provider insists on its claim, a query may bring news. */
+function withQueryOfClaim(draft: PayoutDraft, fact: PayoutFact, now: number): PayoutDraft {
+  const isClaim = fact.kind === "report" && fact.digest !== null && isClaimedAgain(draft.after, fact.report);
+  if (!isClaim) return draft;
+  const job = scheduledJob({ kind: "sync_payout", subjectId: draft.after.id, runAt: now, step: 0 });
+  return { ...draft, jobs: addJob(draft.jobs, job) };
 }
 
 /** @returns null for a repeat: the callback was applied before, and what it did is still true (rule 17). */

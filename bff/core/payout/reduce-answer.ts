@@ -10,7 +10,7 @@ import { assertsMoney, cameBack } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { learned, type ReportInput, wordsAfter } from "./report-input.ts";
 import { reduceFailed, reducePaid, reduceReversal } from "./settle-report.ts";
-import { isKnownToOperator } from "./verdict.ts";
+import { isAnswerKnownToOperator } from "./verdict.ts";
 
 export function reduceAnswer(input: ReportInput): ReducedPayout {
   const { payout, fact, before } = input;
@@ -22,7 +22,7 @@ export function reduceAnswer(input: ReportInput): ReducedPayout {
       return reduceProgress(input);
     case "succeeded": {
       const testimony = wordsAfter(input);
-      if (payout.status !== "failed" || !isKnownToOperator(payout, testimony))
+      if (payout.status !== "failed" || !isAnswerKnownToOperator(payout, testimony))
         return reducePaid(input, testimony);
       const changes = { ...learned(input), confirm_pending: 0, testimony: testimonyText(testimony) };
       return reduced("reported_pending", changes);
@@ -74,7 +74,7 @@ function reduceProgress(input: ReportInput): ReducedPayout {
 function reducePartOfFailed(input: ReportInput): ReducedPayout {
   const testimony = wordsAfter(input);
   const changes = { ...learned(input), confirm_pending: 0, testimony: testimonyText(testimony) };
-  if (isKnownToOperator(input.payout, testimony)) return reduced("reported_pending", changes);
+  if (isAnswerKnownToOperator(input.payout, testimony)) return reduced("reported_pending", changes);
   const exceptions = JSON.stringify(["underpaid"]);
   return reduced("paid_disagreeing", { ...changes, exceptions }, "a part was paid out");
 }

@@ -6,13 +6,13 @@
  */
 import type { PayoutRecord } from "../records.ts";
 import { absentForMs, doubtWatchMs, payoutWatchMs } from "../schedule.ts";
-import { readTestimony, testimonyText } from "../testimony.ts";
+import { hearDenial, readTestimony, testimonyText } from "../testimony.ts";
 import { assertsMoney, awaitsAnswer } from "./assertions.ts";
 import type { PayoutFact } from "./facts.ts";
 import { reduceAnswer } from "./reduce-answer.ts";
 import { reduceCallback } from "./reduce-callback.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
-import { mostSaid } from "./verdict.ts";
+import { operatorsKnowledge } from "./verdict.ts";
 
 export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number): ReducedPayout {
   switch (fact.kind) {
@@ -39,7 +39,7 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
     case "not_found":
       return reduceAbsence(payout, now);
     case "report": {
-      const input = { payout, fact, before: readTestimony(payout), now };
+      const input = { payout, fact, before: hearDenial(readTestimony(payout), fact), now };
       const decides = fact.digest === null && fact.certainty === "confirmed";
       return decides ? reduceAnswer(input) : reduceCallback(input);
     }
@@ -106,8 +106,8 @@ function reduceOperator(
   { outcome }: Extract<PayoutFact, { kind: "operator" }>,
 ): ReducedPayout {
   const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
-  const settledMinor = mostSaid(payout, testimony).toString();
-  const changes = { confirm_pending: 0, testimony: testimonyText({ ...testimony, settledMinor }) };
+  const known = { ...testimony, ...operatorsKnowledge(payout, testimony) };
+  const changes = { confirm_pending: 0, testimony: testimonyText(known) };
   if (outcome === "succeeded") return reduced("operator_succeeded", changes);
   const failure = { failure_code: "resolved_as_failed", failure_retryable: 0 };
   return reduced("operator_failed", { ...changes, ...failure });

@@ -19,7 +19,7 @@ export function reducePaid(input: ReportInput, words: Testimony): ReducedPayout 
   const changes: PayoutChanges = {
     ...learned(input),
     confirm_pending: 0,
-    testimony: testimonyText({ ...words, settledMinor: null, told }),
+    testimony: testimonyText({ ...words, settledMinor: null, settledConfirmed: undefined, told }),
     // It lifts `reversed`, and the verdict replaces the one before.
     exceptions: JSON.stringify(verdict.exception === null ? [] : [verdict.exception]),
   };
@@ -35,12 +35,13 @@ export function reduceFailed(input: ReportInput): ReducedPayout {
   // What an operator knew of has come back, so money that goes out is news again (rule 21).
   const isReturned = isReversed && fact.digest === null && before.settledMinor !== null;
   const settledMinor = isReturned ? "0" : before.settledMinor;
+  const { denied } = before;
   return reduced(
     isReversed ? "reversed" : "reported_failed",
     {
       ...learned(input),
       confirm_pending: 0,
-      testimony: testimonyText({ assertion: null, callback: null, query: null, settledMinor }),
+      testimony: testimonyText({ assertion: null, callback: null, query: null, settledMinor, denied }),
       // What an operator has settled keeps its exceptions.
       exceptions: payout.status === "failed" ? payout.exceptions : "[]",
       failure_code: isReversed ? cameBackCode : "payout_failed",

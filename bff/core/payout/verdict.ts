@@ -6,7 +6,15 @@
  */
 import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PayoutRecord } from "../records.ts";
-import { minorOf, mostNamed, orderedMinorOf, type Testimony, type Word } from "../testimony.ts";
+import {
+  minorOf,
+  mostNamed,
+  orderedMinorOf,
+  readTestimony,
+  saysMoney,
+  type Testimony,
+  type Word,
+} from "../testimony.ts";
 import type { PayoutException } from "./status.ts";
 
 export interface Verdict {
@@ -64,8 +72,37 @@ export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): 
   return mostNamed([callback, query], { decimals, unnamed });
 }
 
+/** What an operator knows of who settles the payout now. What no query has confirmed is kept apart. */
+export function operatorsKnowledge(
+  payout: PayoutRecord,
+  testimony: Testimony,
+): Pick<Testimony, "settledMinor" | "settledConfirmed"> {
+  const said = mostSaid(payout, testimony);
+  const counted = saysMoney(testimony.query) || testimony.told !== undefined;
+  const isConfirmed = payout.confirm_pending === 0 && counted;
+  const confirmed = isConfirmed ? said : mostSaid(payout, { ...testimony, callback: null });
+  return {
+    settledMinor: said.toString(),
+    settledConfirmed: confirmed < said ? confirmed.toString() : undefined,
+  };
+}
+
 /** True when an operator settled the payout and knew of as much money as is said to have gone out (rule 21). */
 export function isKnownToOperator(payout: PayoutRecord, testimony: Testimony): boolean {
   const { settledMinor } = testimony;
   return settledMinor !== null && mostSaid(payout, testimony) <= BigInt(settledMinor);
+}
+
+/** The same of the answer to a query. That it confirms what only a callback had said is news. */
+export function isAnswerKnownToOperator(payout: PayoutRecord, testimony: Testimony): boolean {
+  const { settledConfirmed } = testimony;
+  if (!isKnownToOperator(payout, testimony)) return false;
+  if (settledConfirmed === undefined) return true;
+  return mostSaid(payout, { ...testimony, callback: null }) <= BigInt(settledConfirmed);
+}
+
+/** True when a callback says again what an operator called failed before a query had confirmed it. */
+export function isClaimedAgain(payout: PayoutRecord, report: Pick<Word, "status">): boolean {
+  const isUnconfirmed = readTestimony(payout).settledConfirmed !== undefined;
+  return payout.status === "failed" && isUnconfirmed && saysMoney(report);
 }

@@ -6,7 +6,7 @@ import { clientKeyOf, limitRate, type RateLimiter } from "./limit-rate.ts";
 export interface OpenLimiters {
   /** The page, the metrics, the description of the API, and every path that does not exist. */
   readonly open: RateLimiter;
-  /** The widget's files, of which one page loads several. */
+  /** The widget's files and the pictures, of which one page loads several. */
   readonly files: RateLimiter;
   /** `/readyz`, so that nothing else can make a balancer take this process out. */
   readonly probes: RateLimiter;
@@ -14,6 +14,7 @@ export interface OpenLimiters {
 
 /** These have limits of their own. */
 const ownLimits = /^\/(?:(?:v1|checkout|callbacks)\/|return\/[^/.]+\.)/;
+const folders = ["/widget/", "/images/"] as const;
 const named: readonly string[] = ["/pay", "/metrics", "/openapi.json", "/readyz"];
 
 /**
@@ -32,8 +33,9 @@ export function limitOpenRoutes({ open, files, probes }: OpenLimiters): RequestH
     }
     // A refusal must not be counted as a path that does not exist.
     if (named.includes(path)) stateOf(request).route = path;
-    const isFile = path.startsWith("/widget/");
-    if (isFile) stateOf(request).route = "/widget/{file}";
+    const folder = folders.find((prefix) => path.startsWith(prefix));
+    const isFile = folder !== undefined;
+    if (isFile) stateOf(request).route = `${folder}{file}`;
     const limit = path === "/readyz" ? limitProbes : isFile ? limitFiles : limitOpen;
     return limit(request, response, next);
   };

@@ -100,6 +100,20 @@ export const themeOperation = {
   path: "/widget/themes/{file}",
   summary: "The widget's themes",
 } as const;
+export const imageOperation = {
+  ...common,
+  id: "image",
+  method: "GET",
+  path: "/images/{file}",
+  tag: "pages",
+  summary: "A picture of the configuration: the merchant's logo, or the icon of a method",
+  query: z.looseObject({}),
+  answers: {
+    200: { description: "The picture", contentTypes: ["image/svg+xml", "image/png"] },
+    304: { description: "The picture is as it was when the browser got it" },
+  },
+  errors: ["not_found", "rate_limited"],
+} as const;
 export const healthOperation = {
   ...common,
   id: "health",
@@ -152,6 +166,7 @@ export const openOperations: readonly Operation[] = [
   moduleOperation,
   modulePartOperation,
   themeOperation,
+  imageOperation,
   healthOperation,
   readyOperation,
   metricsOperation,

@@ -11,7 +11,7 @@ type QueryOperation = Extract<ProviderOperation, "query" | "payout_query">;
 
 const orderSchema = z.object({
   amount: numberText.nullish(),
-  orderId: scalarText.nullish(),
+  orderId: scalarText,
   platOrderId: theirNumber,
   status: scalarText,
   utr: ifReadable(scalarText),
@@ -40,8 +40,8 @@ export async function queryOrder(
   if (outcome.kind === "unknown") return outcome;
   if (outcome.kind === "refused") return refuseQuery(outcome);
   const order = orderSchema.safeParse(outcome.data);
-  const isOurs = order.success && (!order.data.orderId || order.data.orderId === orderNo);
-  if (!isOurs) return unreadable;
+  // Nothing else ties the answer to our order (rule 5).
+  if (!order.success || order.data.orderId !== orderNo) return unreadable;
   return {
     kind: "report",
     report: reportOf({ ...order.data, orderNo, isReversed: isReversal(order.data.reverse) }),

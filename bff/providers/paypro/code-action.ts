@@ -19,9 +19,10 @@ export function readNextAction(channel: string, data: PayproOrderData, expiresAt
   }
   const code = (data.paymentInfo ?? "").trim();
   if (code === "" || code.length > longestCode || /\p{Cc}/u.test(code)) return null;
-  if (channel === "va") return { type: "display_code", codeType: "va", code, barcode: null, expiresAt };
+  if (channel === "va")
+    return { type: "display_code", codeType: "va", code, barcode: null, details: [], expiresAt };
   const barcode = code128.test(code) ? "code128" : null;
-  return { type: "display_code", codeType: "store", code, barcode, expiresAt };
+  return { type: "display_code", codeType: "store", code, barcode, details: [], expiresAt };
 }
 
 /**

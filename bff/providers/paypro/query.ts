@@ -65,6 +65,8 @@ function readAnswer(
     const details = detailsOf({ code, message });
     if (subject === "not_found" || subject === "doubt") return refuseQuery({ subject, details });
   }
+  // Whose order it is must be said: nothing else ties the answer to ours (rule 5).
+  if (data.orderNo === null) return unreadable;
   const nextAction = nextActionOf(data);
   const report = reportOf({ orderNo, providerOrderId, reading, code, message, amount, nextAction });
   return { kind: "report", report };

@@ -1,23 +1,21 @@
 /** The session as the customer's browser may see it. */
-import type { BrowserSession, BrowserStatus, PaymentMethodOffer } from "../../contract.ts";
+import type { BrowserSession, BrowserStatus } from "../../contract.ts";
 import { isOver, toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { SessionRecord } from "../../core/records.ts";
 import { customerQueryFloorMs, pollAfterSeconds } from "../../core/schedule.ts";
-import { isClosed, sessionStatusOf } from "../../core/session/status.ts";
+import { sessionStatusOf } from "../../core/session/status.ts";
 import { type PaymentRow, paymentsOfSession } from "../../storage/repositories/payments.ts";
 import { type SessionRow, sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { queryPayment } from "../payments/query-payment.ts";
-import type { Offer } from "../routing/eligible-methods.ts";
-import { missingPayerFields, payerOf } from "../routing/payer-details.ts";
-import { methodsForSession } from "../routing/session-methods.ts";
 import { createFieldReader } from "../rows/readable-fields.ts";
-import { readCustomer, readPrivateData } from "../rows/session-columns.ts";
+import { readPrivateData } from "../rows/session-columns.ts";
 import { queryLockMs } from "../runs/with-query-lock.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { sessionAmount, sessionTotals } from "../views/session.ts";
+import { merchantProfile, offerViews } from "./offers.ts";
 
 export async function readBrowserSession(
   context: ServiceContext,
@@ -33,6 +31,9 @@ export async function readBrowserSession(
     status: statusNow(context, session, payments),
     ...readableTotals(context, session, payments),
     merchantName: context.config.merchant.name,
+    merchant: merchantProfile(context.config),
+    ...(context.config.environment === "sandbox" ? { sandbox: true } : {}),
+    ...(data.items === null ? {} : { items: data.items }),
     amount: sessionAmount(session),
     description: data.description,
     reference: session.reference,
@@ -41,7 +42,7 @@ export async function readBrowserSession(
     returnUrl: data.returnUrl,
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(context.clock.now()),
-    methods: methodViews(context, session),
+    methods: offerViews(context, session),
     payment: current === undefined ? null : browserPaymentView(context, current, "readable"),
   });
 }
@@ -155,34 +156,4 @@ function statusNow(context: ServiceContext, session: SessionRow, payments: reado
 export function currentOf(session: SessionRow, payments: readonly PaymentRow[]): PaymentRow | undefined {
   const id = session.paid_payment_id ?? session.open_payment_id;
   return payments.find((payment) => payment.id === id) ?? payments.at(-1);
-}
-
-function methodViews(context: ServiceContext, session: SessionRow): PaymentMethodOffer[] {
-  if (isClosed(session.status)) return [];
-  const payer = payerOf(readCustomer(context, session), undefined);
-  return [...methodsForSession(context, session).eligible].flatMap(([method, offers]) => {
-    const [first] = offers;
-    if (first === undefined) return [];
-    return [
-      {
-        id: method,
-        action: first.account.adapter.actionOf(first.accountMethod),
-        label: labelOf(first, session.locale),
-        payerFields: missingPayerFields(first, payer),
-      },
-    ];
-  });
-}
-
-/**
- * The configured label in the session's language. Falls back from `es-MX` to `es`, then to English, then to
- * any.
- */
-function labelOf(offer: Offer, locale: string | null): string | null {
-  const { label } = offer.accountMethod;
-  if (label === null) return null;
-  const tags = locale === null ? [] : [locale, new Intl.Locale(locale).language];
-  // A tag such as `toString` is no text of an object's own.
-  const found = [...tags, "en"].find((tag) => Object.hasOwn(label, tag));
-  return (found === undefined ? Object.values(label)[0] : label[found]) ?? null;
 }

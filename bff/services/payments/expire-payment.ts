@@ -1,6 +1,7 @@
 /** Ends a payment whose time is over, after one more query to its provider (rule 9). */
 import { earliestNow } from "../../core/clock.ts";
 import { randomByte } from "../../core/ids.ts";
+import { isLateForWatch } from "../../core/payment/end-sync-run.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import { doubtfulWaitsMs, expiryGraceMs, lastAnswerMs, waitWithJitter } from "../../core/schedule.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
@@ -34,23 +35,24 @@ export async function expirePayment(
   if (skippedMs !== null) return { kind: "again", at: context.clock.now() + skippedMs, step };
   const [payment] = await context.database.read(paymentById({ id: before.id }));
   if (payment === undefined || !isOpen(payment.status)) return done;
-  const isUnanswered = outcome.kind !== "answered" && outcome.kind !== "cannot_query";
   const later = earliestNow(context.clock);
-  const isOver = later >= payment.watch_until + (isUnanswered ? lastAnswerMs : 0);
+  const queriedBefore = outcome.kind === "no_answer" ? outcome.queriedBefore : undefined;
+  const isUnanswered = queriedBefore !== undefined;
+  const isLate = isLateForWatch(payment, { queriedBefore, now: later });
+  const isOver = isLate || later >= payment.watch_until + (isUnanswered ? lastAnswerMs : 0);
   // The payment must not end while the provider does not answer, or while a reported payment is not confirmed
   // yet.
   if ((isUnanswered || payment.confirm_pending === 1) && !isOver) {
     return { kind: "again", at: later + retryWaitMs(context, step), step: step + 1 };
   }
-  const applied = await applyPaymentFacts(context, {
-    paymentId: payment.id,
-    facts: [
-      isUnanswered
-        ? { kind: "unanswered", detail: "its time is over, and the provider has not said how it ended" }
-        : { kind: "time_over", detail: "its time is over" },
-    ],
-    cause: "expiry",
-  });
+  const about = { paymentId: payment.id, cause: "expiry" } as const;
+  // Without an answer the watch ends as in a run of the sync job: a day after the first try.
+  const applied = await applyPaymentFacts(
+    context,
+    isUnanswered
+      ? { ...about, facts: [], syncRun: { step, answer: "unanswered", queriedBefore } }
+      : { ...about, facts: [{ kind: "time_over", detail: "its time is over" }] },
+  );
   // A callback that arrived since the row was read keeps the payment open until its confirming query.
   return applied !== undefined && isOpen(applied.payment.status)
     ? { kind: "again", at: context.clock.now() + retryWaitMs(context, step), step: step + 1 }

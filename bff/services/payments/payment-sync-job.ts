@@ -46,7 +46,7 @@ export async function runPaymentSync(
     syncRun: {
       step,
       answer: outcome.kind === "cannot_query" ? outcome.kind : "unanswered",
-      queriedBefore: outcome.kind === "no_answer" ? outcome.queriedBefore : null,
+      ...(outcome.kind === "no_answer" ? { queriedBefore: outcome.queriedBefore } : {}),
     },
   });
   return applied === undefined ? done : completed;

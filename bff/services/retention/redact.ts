@@ -22,8 +22,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function redactRecord(record: Readonly<Record<string, unknown>>): unknown {
   const inner = Object.fromEntries(Object.entries(record).map(([name, value]) => [name, redact(value)]));
   switch (record.object) {
-    case "session":
-      return { ...inner, description: null, customer: null, metadata: {}, returnUrl: null, erased: true };
+    case "session": {
+      const { items: _bought, ...rest } = inner;
+      return { ...rest, description: null, customer: null, metadata: {}, returnUrl: null, erased: true };
+    }
     case "payment":
       return {
         ...withoutNotes(inner),

@@ -10,6 +10,8 @@ const privateData = z.object({
   description: z.string().nullable(),
   metadata: z.record(z.string(), z.string()),
   returnUrl: z.string(),
+  /** Null also in a row from before there were any. */
+  items: contract.items.nullable().default(null),
 });
 
 /** What the merchant wrote about the purchase. */
@@ -24,8 +26,8 @@ export function readCustomer(context: ServiceContext, row: SessionRow): contract
 }
 
 export function sealPrivateData(context: ServiceContext, sessionId: string, data: PrivateData): string {
-  const { description, metadata, returnUrl } = data;
-  return context.seal.seal(JSON.stringify({ description, metadata, returnUrl }), contextOf(sessionId));
+  const { description, metadata, returnUrl, items } = data;
+  return context.seal.seal(JSON.stringify({ description, metadata, returnUrl, items }), contextOf(sessionId));
 }
 
 /** @returns null once it is erased. */

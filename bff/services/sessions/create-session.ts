@@ -1,8 +1,8 @@
-import type { CreatedSession, CreateSessionRequest } from "../../contract.ts";
+import type { CreatedSession, CreateSessionRequest, Item } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
-import { parseAmount, toMoney } from "../../core/money.ts";
+import { formatDecimal, parseAmount, parseDecimal, toMoney } from "../../core/money.ts";
 import { expiryGraceMs } from "../../core/schedule.ts";
 import { customerDigests } from "../../storage/encryption/personal-digests.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
@@ -35,6 +35,7 @@ export async function createSession(
   const { request, author, keyBinding } = input;
   const parsed = parseAmount(request.amount, context.currencies);
   const errors: FieldError[] = [...checkReturnUrl(context, request.returnUrl), ...checkMethods(request)];
+  errors.push(...checkItems(context, request));
   if (!parsed.ok) errors.unshift({ path: `amount.${parsed.field}`, message: parsed.message });
   if (!parsed.ok || errors.length > 0) {
     return fail("validation_failed", "The request has fields that are wrong.", errors);
@@ -67,6 +68,7 @@ export async function createSession(
       description: request.description ?? null,
       metadata: request.metadata ?? {},
       returnUrl: request.returnUrl,
+      items: withAllDecimals(request.items ?? null, amount.decimals),
     }),
     ...customerDigests(context.seal, request.customer ?? null),
     erasure: "kept",
@@ -136,6 +138,30 @@ function checkMethods(request: CreateSessionRequest): FieldError[] {
   return new Set(methods).size === methods.length
     ? []
     : [{ path: "methods", message: "must not name a method twice" }];
+}
+
+/** An item may be free, and otherwise its amount is held to what holds for the session's. */
+function checkItems({ currencies }: ServiceContext, { items, amount }: CreateSessionRequest): FieldError[] {
+  const decimals = currencies.decimalsOf(amount.currency);
+  if (decimals === undefined) return [];
+  return (items ?? []).flatMap((item, index) => {
+    const path = `items.${index}.amount`;
+    if (item.amount.currency !== amount.currency)
+      return [{ path: `${path}.currency`, message: "must be the session's currency" }];
+    if (parseDecimal(item.amount.value, decimals) !== undefined) return [];
+    const message = `must be a plain decimal number such as "150.00" with at most ${decimals} decimals`;
+    return [{ path: `${path}.value`, message }];
+  });
+}
+
+/** As every amount is shown: with exactly the currency's decimals. */
+function withAllDecimals(items: readonly Item[] | null, decimals: number): Item[] | null {
+  return (
+    items?.map((item) => {
+      const minor = parseDecimal(item.amount.value, decimals) ?? 0n;
+      return { ...item, amount: { ...item.amount, value: formatDecimal(minor, decimals) } };
+    }) ?? null
+  );
 }
 
 function whyNone(offers: EligibleMethods): string {

@@ -46,7 +46,7 @@ export function sessionView(
   const { session, payments, methods, reading = "whole" } = input;
   const fields = createFieldReader(context, { id: session.id, reading });
   const data = fields.read(
-    ["description", "metadata", "returnUrl"],
+    ["description", "metadata", "items", "returnUrl"],
     () => readPrivateData(context, session),
     null,
   );
@@ -66,6 +66,7 @@ export function sessionView(
       null,
     ),
     metadata: data?.metadata ?? {},
+    ...(data?.items == null ? {} : { items: data.items }),
     methods: [...fields.read("methods", methods, [])],
     returnUrl: data?.returnUrl ?? null,
     payments: payments.map((row) => paymentView(context, row, { reading })),

@@ -88,6 +88,7 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
     codeType: "va",
     code: order.paymentInfo ?? "",
     barcode: null,
+    details: [],
     expiresAt,
   };
   const facts: PaymentFacts = {

@@ -12,6 +12,7 @@ export interface NextAction {
   readonly codeType: "va";
   readonly code: string;
   readonly barcode: null;
+  readonly details: readonly [];
   /** Epoch ms. */
   readonly expiresAt: number;
 }

@@ -14,6 +14,7 @@ function addCode(seconds: number, clockAheadMs: number) {
     codeType: "store",
     code: "6841800930023213210",
     barcode: "code128",
+    details: [],
     expiresAt,
   } as const;
   const scenario = stage.bff().addScenario({

@@ -51,6 +51,7 @@ describe("widget 10: keyboard, focus and the announcer", () => {
       codeType: "va",
       code: "8808123456789012",
       barcode: null,
+      details: [],
       expiresAt: "2030-01-01T00:00:00.000Z",
     } as const;
     const payment = makeLastingPayment({ method: "bank_transfer", nextAction });

@@ -54,6 +54,7 @@ const createAnswers: AnswerCase[] = [
         codeType: "store",
         code: "6841800930023213210",
         barcode: "code128",
+        details: [],
       },
     },
   },

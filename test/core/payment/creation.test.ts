@@ -67,7 +67,14 @@ describe("an accepted creation", () => {
 
   test("rule 9: takes the provider's own expiry, and watches from there: a code for 72 hours, a page for 24", () => {
     const expiresAt = start + 10 * minute;
-    const code = { type: "display_code", codeType: "store", code: "9300", barcode: null, expiresAt } as const;
+    const code = {
+      type: "display_code",
+      codeType: "store",
+      code: "9300",
+      barcode: null,
+      details: [],
+      expiresAt,
+    } as const;
     const page = apply(creating, [
       { kind: "accepted", providerOrderId: null, nextAction: paymentPage, expiresAt },
     ]);
@@ -248,6 +255,7 @@ describe("what a report teaches about the order", () => {
       codeType: "store",
       code: "9300",
       barcode: null,
+      details: [],
       expiresAt: 1,
     } as const;
     const { after } = apply(creating, [query({ nextAction: code })]);

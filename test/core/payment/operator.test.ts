@@ -99,3 +99,49 @@ describe("rule 21: a payment that an operator settled as failed while a reversal
     expect(apply(returned(), [query({ status: "pending" }), query(whole)]).changed).toBe(false);
   });
 });
+
+describe("rule 21: a payment that an operator settled as failed, and a query had denied the money", () => {
+  const part = { status: "succeeded", amountText: "149.00" } as const;
+  const whole = { status: "succeeded", amountText: "150.00" } as const;
+  const denial = query({ status: "failed" });
+
+  /** A callback says that less was paid, which leads to `review`. */
+  function reviewed() {
+    const review = apply(heldWith({ status: "pending" }), [strongCallback(part)]).after;
+    expect(paymentOf(review).status).toBe("review");
+    return review;
+  }
+
+  test.each([
+    ["before", [denial, settle]],
+    ["after", [settle, denial]],
+  ] as const)(
+    "rule 21: is opened again by a query that says paid; denied %s it was settled",
+    (_when, facts) => {
+      const settled = apply(reviewed(), [...facts, query({ status: "pending" })]).after;
+      expect(paymentOf(settled).status).toBe("failed");
+      const { after, decision } = apply(settled, [query(part)]);
+      expect(paymentOf(after).status).toBe("review");
+      expect(eventTypes(decision)).toEqual(["payment.review_required"]);
+      const again = apply(after, [settle, query(part)]);
+      expect(paymentOf(again.after).status).toBe("failed");
+    },
+  );
+
+  test("rule 21: stays failed when a callback says again what the operator knew", () => {
+    const settled = apply(reviewed(), [denial, settle]).after;
+    for (const told of [strongCallback(part), weakCallback(part)])
+      expect(apply(settled, [told]).changed).toBe(false);
+  });
+
+  test("rule 21: is opened again where the money had succeeded, was reversed, and its query calls that failed", () => {
+    const doubted = apply(heldWith({ status: "pending" }), [
+      weakCallback({ status: "reversed" }),
+      query(whole),
+    ]);
+    const settled = apply(doubted.after, [denial, settle, denial]).after;
+    expect(paymentOf(settled).status).toBe("failed");
+    const { after } = apply(settled, [query(whole)]);
+    expect(["review", "succeeded"]).toContain(paymentOf(after).status);
+  });
+});

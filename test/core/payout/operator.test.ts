@@ -43,13 +43,31 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     },
   );
 
-  test("rule 21: stays failed when a success without an amount is repeated that the operator knew of", () => {
+  test("rule 21: stays failed when a success without an amount is asserted again that the operator knew of", () => {
     const life = lifeInReview(paid(null), { status: "failed" });
     life.tell(settle("failed"));
     life.tell(weakCallback(paid(null), "again"));
-    life.run(query(paid(null)));
+    expect(life.payout()).toMatchObject({ status: "failed", confirm_pending: 0 });
+    life.run(query({ status: "failed" }));
     expect(life.payout().status).toBe("failed");
   });
+
+  test.each(["before", "after"])(
+    "rule 21: is opened again by a query that says paid and denied it %s the operator settled it",
+    (denied) => {
+      const answer = denied === "before" ? ({ status: "failed" } as const) : paid("5.00");
+      const life = lifeInReview(paid("5.00"), answer);
+      life.tell(settle("failed"));
+      if (denied === "after") life.run(query({ status: "failed" }));
+      life.run(query({ status: "pending" }));
+      expect(life.payout().status).toBe("failed");
+      life.run(query(paid("5.00")));
+      expect(life.payout().status).toBe("review");
+      life.tell(settle("failed"));
+      life.run(query(paid("5.00")));
+      expect(life.payout().status).toBe("failed");
+    },
+  );
 
   test("rule 21: is opened again when the whole is reported to have gone out, and the operator knew of a part", () => {
     const life = payoutLife({ status: "review" });
@@ -67,6 +85,30 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     life.run(query({ status: "reversed" }));
     life.run(query(paid("5.00")));
     expect(life.payout().status).toBe("review");
+  });
+
+  test("rule 21: is opened again by a query that confirms what only a callback had said", () => {
+    const life = lifeInReview(paid("5.00"), paid("5.00"));
+    life.tell(weakCallback(paid(null)));
+    life.tell(settle("failed"));
+    life.run(query(paid("5.00")));
+    expect(life.payout().status).toBe("failed");
+    life.run(query(paid(null)));
+    expect(life.payout().status).toBe("succeeded");
+  });
+
+  test("rule 21: is queried when the provider insists on a claim that nobody had confirmed, and stays failed till then", () => {
+    const life = payoutLife({ status: "pending" });
+    life.tell(weakCallback(paid(null)));
+    life.rest(null, life.payout().watch_until + 25 * 3_600_000);
+    expect(life.payout().status).toBe("review");
+    life.tell(settle("failed"));
+    life.tell(weakCallback(paid(null)));
+    life.tell(weakCallback(paid(null), "again"));
+    expect(life.payout()).toMatchObject({ status: "failed", confirm_pending: 0 });
+    expect(life.dueAt()).toBe(life.now());
+    life.run(query(paid(null)));
+    expect(life.payout().status).toBe("succeeded");
   });
 
   test("rule 21: is opened again by more money, and can be settled again", () => {

@@ -30,7 +30,7 @@ export function judgeStep(before: Seen, fact: Fact, after: Seen, kind: Kind): Pr
   if (isWaiting(to) && !after.hasJob) add("way out", to, `${to} with no job`);
   if (!untold.has(to) && before.isTold && !after.isTold)
     add("told", from === to ? `stays ${to}` : `${from} becomes ${to}`, "no event says so");
-  const { settledAt } = before.said;
+  const { settledAt } = after.said;
   const isNoMore = settledAt !== null && mostSaid(after.said) <= settledAt && !isUnnamedNews(after.said);
   if (isNoMore && from === "failed" && to !== "failed")
     add("21", to, `what an operator settled as failed is ${to} by no more money than was known`);

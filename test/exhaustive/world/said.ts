@@ -26,6 +26,8 @@ export interface Said {
   readonly asserted: number;
   /** The most that they have ever named. */
   readonly mostAsserted: number;
+  /** The last answer that told of an end told of one without money. */
+  readonly isDenied: boolean;
   /** What an operator knew of who settled it as failed; null when none did. */
   readonly settledAt: number | null;
   /** The word of money without an amount that this person knew of; null when there was none. */
@@ -45,6 +47,7 @@ export const nothingSaid: Said = {
   counted: 0,
   asserted: 0,
   mostAsserted: 0,
+  isDenied: false,
   settledAt: null,
   settledUnnamed: null,
 };
@@ -143,14 +146,16 @@ export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: bool
 /** @param isOvertaken a callback came after the query began: only money counts all the same. */
 export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
   const isAnswered = answersAssertion(said, word) && (!isOvertaken || saysMoney(word));
-  // The money that the operator knew of has come back.
+  // The money that the operator knew of has come back, or an answer tells of it that denied it before.
   const isReturned = word === "reversed" || (said.isReversalAsserted && saysEnd(word));
-  const settled = isReturned && said.settledAt !== null ? { settledAt: 0, settledUnnamed: null } : {};
+  const isNews = isReturned || (said.isDenied && saysMoney(word));
+  const settled = isNews && said.settledAt !== null ? { settledAt: 0, settledUnnamed: null } : {};
   return {
     ...said,
     ...settled,
     counted: isAnswered && said.assertion !== null && saysMoney(word) ? said.asserted : said.counted,
     answer: word,
+    isDenied: saysMoney(word) ? false : said.isDenied || word === "reversed" || saysEnd(word),
     wasReversed: said.wasReversed || word === "reversed",
     heard: isOvertaken && !saysMoney(word) ? said.heard : word,
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),

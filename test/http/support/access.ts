@@ -57,6 +57,7 @@ export const accessOf: Readonly<Record<string, Access>> = {
   widgetModule: "anybody",
   widgetModulePart: "anybody",
   themeFile: "anybody",
+  image: "anybody",
   health: "anybody",
   ready: "anybody",
   metrics: "metrics_token",

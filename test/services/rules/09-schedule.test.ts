@@ -2,6 +2,7 @@
  * Rule 9 and "When providers are queried": the times of the queries, to the second, with the jitter at its middle.
  */
 import { expect, test } from "vitest";
+import { expirePayment } from "../../../bff/services/payments/expire-payment.ts";
 import { noAnswer, refused } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
@@ -179,4 +180,27 @@ forEachStage("rule 9", (open) => {
     expect(stage.asked.length).toBe(asked);
     expect((await stage.payment(silent.id)).status).toBe("expired");
   });
+
+  test.each([
+    ["that was never queried", second],
+    ["that was queried before", 10 * minute],
+  ])(
+    "rules 9 and 14: a payment %s is queried for a day from the first try, whichever job comes first after days without a process",
+    async (_, seenMs) => {
+      for (const first of ["sync", "expiry"] as const) {
+        const stage = await open();
+        const payment = await stage.pay();
+        stage.script.query = answers({ status: "pending" });
+        await stage.pass(seenMs);
+        await stage.time.runUntil(stage.time.now() + 12 * day);
+        stage.script.query = noAnswer;
+        if (first === "expiry") await expirePayment(stage.context, { paymentId: payment.id, step: 0 });
+        await stage.pass(second);
+        expect((await stage.payment(payment.id)).status).toBe("pending");
+        stage.script.query = answers({ status: "succeeded", amountText: "150.00" });
+        await stage.pass(2 * hour);
+        expect((await stage.payment(payment.id)).status).toBe("succeeded");
+      }
+    },
+  );
 });

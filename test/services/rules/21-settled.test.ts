@@ -8,7 +8,7 @@ import { resolvePayment } from "../../../bff/services/payments/resolve-payment.t
 import { desk } from "../../support/authors.ts";
 import { answers, type Stage } from "../support/stage.ts";
 import { forEachStage } from "../support/stages.ts";
-import { hour } from "../support/times.ts";
+import { day, hour } from "../support/times.ts";
 
 async function settle(stage: Stage, paymentId: string): Promise<void> {
   const decision = { outcome: "failed", note: "sent back", author: desk, keyBinding: null } as const;
@@ -53,6 +53,26 @@ forEachStage("rule 21", (open) => {
       expect(await stage.events()).toEqual(events);
     },
   );
+
+  test("rule 21: a callback that insists on what no query had confirmed brings one query, and its answer counts", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    stage.script.query = answers({ status: "failed" });
+    const claim = { status: "succeeded", amountText: "150.00" } as const;
+    await stage.callBack(payment, claim, { nonce: 1 });
+    await stage.pass(10 * day);
+    expect((await stage.payment(payment.id)).status).toBe("review");
+    await settle(stage, payment.id);
+    const asked = stage.asked.length;
+    await stage.callBack(payment, claim, { nonce: 1 });
+    await stage.pass(hour);
+    expect(stage.asked.length).toBe(asked + 1);
+    expect((await stage.payment(payment.id)).status).toBe("failed");
+    stage.script.query = answers(claim);
+    await stage.callBack(payment, claim, { nonce: 1 });
+    await stage.pass(hour);
+    expect((await stage.payment(payment.id)).status).toBe("succeeded");
+  });
 
   test("rule 21: money that the operator did not know of opens it again", async () => {
     const stage = await open();

@@ -75,7 +75,13 @@ export const accepted: Extract<CreateResult, { kind: "accepted" }> = {
 /** A store's code can be paid long after the page was closed; a page cannot. */
 export function acceptedAs({ method, expiresAt }: PaymentOrder): CreateResult {
   if (method.method !== "store") return accepted;
-  const code = { type: "display_code", codeType: "store", code: "93000012345678", barcode: null } as const;
+  const code = {
+    type: "display_code",
+    codeType: "store",
+    code: "93000012345678",
+    barcode: null,
+    details: [],
+  } as const;
   return { ...accepted, nextAction: { ...code, expiresAt } };
 }
 

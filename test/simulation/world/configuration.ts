@@ -18,6 +18,9 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
     database: { url: databaseUrl },
     merchant: {
       name: "Shop",
+      logo: null,
+      support: null,
+      terms: null,
       apiKeys: [{ id: "backend", secret: new Secret("sk"), scopes: ["sessions"], sources: null }],
       allowedOrigins: ["https://shop.example"],
       webhooks: [],
@@ -56,6 +59,7 @@ export function methodsOf(accountId: string): AccountMethod[] {
     minMinor: null,
     maxMinor: null,
     label: null,
+    icon: null,
   };
   const ways: Readonly<Record<string, readonly [method: string, channel: string][]>> = {
     weak: [

@@ -269,7 +269,14 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
         if (answer.kind !== "accepted") return answer;
         const nextAction =
           method.channel === "store"
-            ? ({ type: "display_code", codeType: "store", code: "68418", barcode: null, expiresAt } as const)
+            ? ({
+                type: "display_code",
+                codeType: "store",
+                code: "68418",
+                barcode: null,
+                details: [],
+                expiresAt,
+              } as const)
             : ({ type: "redirect", url: `https://provider.example/${orderNo}` } as const);
         return { ...answer, nextAction, expiresAt: null, report: null };
       },

@@ -33,6 +33,7 @@ export const codeAction: NextAction = {
   codeType: "store",
   code: "6841800930023213210",
   barcode: "code128",
+  details: [],
   expiresAt: paymentExpiresAt,
 };
 export const redirectAction: NextAction = { type: "redirect", url: "https://cashier.example.com/p/1" };
@@ -59,6 +60,7 @@ export function makeSession(changes: Partial<BrowserSession> = {}): BrowserSessi
     status: "requires_payment_method",
     exceptions: [],
     merchantName: "Cantina del Sol",
+    merchant: { name: "Cantina del Sol", logo: null, support: null, terms: null },
     amount: { value: "10000.00", currency: "MXN" },
     amountReceived: { value: "0.00", currency: "MXN" },
     description: "2 × coffee beans",

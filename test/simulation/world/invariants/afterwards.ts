@@ -32,7 +32,7 @@ function moreIsTold(records: Records, payment: PaymentRow): string[] {
 function othersAreGivenUp(records: Records, payment: PaymentRow): string[] {
   if (!records.drawn.includes("ordersLeftPayable")) return [];
   // Of an order of which a part has come, nobody can say that it is given up.
-  if (exceptionsOf(payment).includes("partially_paid")) return [];
+  if (records.moves.some(({ id, to }) => id === payment.id && to === "partially_paid")) return [];
   const siblings = records.payments.filter(
     ({ session_id, id }) => session_id === payment.session_id && id !== payment.id,
   );

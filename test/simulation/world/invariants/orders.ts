@@ -1,4 +1,5 @@
 /** Payments against what the provider holds: nothing is lost, nothing is doubled, nothing is made up (rules 1, 5, 6). */
+import { saysMoney } from "../../../../bff/core/testimony.ts";
 import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import type { HeldOrder } from "../orders.ts";
 import { heardFor, namesTwoAmounts } from "../said.ts";
@@ -217,9 +218,18 @@ function calledFailed(records: Records): string[] {
     const payment = records.payments.find((candidate) => candidate.id === entry.payment_id);
     const order = records.orders.find((candidate) => candidate.orderNo === payment?.order_no);
     const isTold =
-      order === undefined || order.everFailed || (wasRestored(records) && isFailureSaid(records, order));
+      order === undefined ||
+      order.everFailed ||
+      isOnlyFailureSaid(order, entry.at) ||
+      (wasRestored(records) && isFailureSaid(records, order));
     return isTold ? [] : [`payment ${entry.payment_id} was called failed while its order stood`];
   });
+}
+
+/** The provider's own query called it failed, wrongly, before anybody told of money. */
+function isOnlyFailureSaid({ stale, said }: HeldOrder, failedAt: number): boolean {
+  const isMoneySaid = said.some((word) => saysMoney(word) && word.at <= failedAt);
+  return stale?.status === "failed" && !isMoneySaid && said.some(({ status }) => status === "failed");
 }
 
 /** A query has said so since the database was put back, which does not know what was said before. */

@@ -50,7 +50,7 @@ export function methodsAt(id: WireId): AccountMethod[] {
     minMinor: null,
     maxMinor: null,
   };
-  return methods.map(([method, channel]) => ({ ...base, method, channel, label: null }));
+  return methods.map(([method, channel]) => ({ ...base, method, channel, label: null, icon: null }));
 }
 
 /** Whom a payout through that account goes to. */
