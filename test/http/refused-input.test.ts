@@ -22,6 +22,7 @@ const takeAnything: ReadonlySet<string> = new Set([
   "widgetModule",
   "widgetModulePart",
   "themeFile",
+  "image",
   "health",
   "ready",
   "metrics",
