@@ -69,6 +69,19 @@ test("after the end nothing is stored any more, not even what would be at once",
   expect(asked).toBe(0);
 });
 
+test("a caller who has used up a hundredth is stored at once, and others by the clock", async () => {
+  const database = await openPostgres();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { shared, request, name } = sharedOn(database, 1_000);
+  request("one");
+  for (let calls = 0; calls < 10; calls++) request("many");
+  // Vitest's own waiting would turn the clock.
+  let stored: string[] = [];
+  for (let looks = 0; looks < 200 && stored.length === 0; looks++) stored = await keysOf(database, name);
+  expect(stored).toEqual(["many"]);
+  shared.close();
+});
+
 test("two processes that store the same callers at once, in any order, do not block each other for good", async () => {
   const database = await openPostgres();
   const other = await openPostgres({ like: database });
