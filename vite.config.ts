@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
 import { finishBuild } from "./widget/build/finish.ts";
+import { writeLicences } from "./widget/build/licences.ts";
+import { writeLocaleFiles } from "./widget/build/locale-files.ts";
 import { minifyTemplates } from "./widget/build/minify-templates.ts";
 import { lowerPrivateNames } from "./widget/build/private-names.ts";
 import { writeStyleSheet } from "./widget/build/style-sheet.ts";
@@ -28,6 +30,9 @@ const target = ["chrome91", "safari14.1", "ios14.1", "firefox78"];
 
 /** Fields become assignments: the helper that defines them exactly weighs 300 bytes, and no field hides an accessor. */
 const transform = { assumptions: { setPublicClassFields: true } };
+
+/** No comments: those that say what is pure are for bundlers, and the licences are in a file of their own. */
+const comments = { annotation: false, legal: false };
 
 /**
  * The bundle for npm. It has no side effects, so a server can import it. It does not contain Lit, so that a page with two
@@ -102,7 +107,7 @@ function finish(): Plugin {
 export default defineConfig({
   root: at("widget"),
   publicDir: at("widget/public"),
-  plugins: [...common.plugins, finish()],
+  plugins: [...common.plugins, writeLocaleFiles(), writeLicences(), finish()],
   build: {
     outDir: out,
     emptyOutDir: true,
@@ -115,6 +120,7 @@ export default defineConfig({
       output: {
         entryFileNames: "v1/[name].js",
         chunkFileNames: "v1/[name]-[hash].js",
+        comments,
         minify: true,
       },
     },

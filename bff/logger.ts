@@ -11,7 +11,10 @@ import { currentLogFields } from "./services/process/log-fields.ts";
 import { toSourcePlace } from "./source-places.ts";
 import { standardOutput } from "./standard-streams.ts";
 
-/** Every field that may be logged. None of them holds text that a customer or provider wrote, or a secret. */
+/**
+ * Every field that may be logged. None of them holds text that a customer or provider wrote, or a secret; `origin` is a
+ * page's scheme, host and port, and nothing else.
+ */
 export const loggedFields = [
   "accountId",
   "action",
@@ -44,6 +47,7 @@ export const loggedFields = [
   "method",
   "operation",
   "orderNo",
+  "origin",
   "outcome",
   "paymentId",
   "payments",

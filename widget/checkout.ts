@@ -1,12 +1,13 @@
-import { createLateWatcher } from "./controllers/late-watcher.ts";
-import { createServerClock } from "./controllers/server-clock.ts";
-import type { StatusWatcherOptions } from "./controllers/status-watcher.ts";
+import type { Timing } from "./controllers/status-watcher.ts";
 import { listenForWakeUps } from "./controllers/wake-ups.ts";
-import { deadlineOf } from "./machine/snapshot.ts";
+import type { LaterCheckout } from "./later-checkout.ts";
+import { firstTransition } from "./machine/first.ts";
 import { type Effect, type Input, initialState, type Report, type State } from "./machine/state.ts";
-import { transition } from "./machine.ts";
 import { createApi } from "./net/api.ts";
-import { localProblem } from "./net/problem.ts";
+import { parseUrl } from "./net/parse-url.ts";
+import { networkProblem, type Problem } from "./net/problem.ts";
+import { waitFor } from "./net/wait-for.ts";
+import type { LaterPart } from "./resources.ts";
 
 export interface CheckoutOptions {
   readonly bff: string;
@@ -22,27 +23,35 @@ export interface CheckoutOptions {
 /** The checkout of one session: the state machine, with its effects. */
 export interface Checkout {
   readonly send: (input: Input) => void;
-  /** Milliseconds until the payment or session expires, by the server's clock; null when nothing will expire. */
+  /** Takes the rest of the widget's code, which is fetched while the list is shown. Later calls do nothing. */
+  readonly complete: (part: LaterPart) => void;
+  /** Whether something that the customer did waits for `complete`. */
+  readonly isWaiting: () => boolean;
+  /** Milliseconds until the payment or session expires, by the server's clock; null when nothing will, or before `complete`. */
   readonly leftMs: () => number | null;
   /** Call it about once a second: it notices the end of the time, and a change of the device's clock. */
   readonly tick: () => void;
   readonly close: () => void;
 }
 
-/** How long a page may take to set the token after it adds the element: frameworks set properties late. */
-const tokenGraceMs = 3000;
+/** How long a page may take to set the attributes after it adds the element: frameworks set properties late. */
+const attributeGraceMs = 3000;
 
 /** Loads a session by its client token and keeps it up to date until `close`. */
 export function openCheckout(options: CheckoutOptions): Checkout {
   const { bff, clientToken } = options;
-  // Throws for what is no address, before anything runs that would have to be stopped.
-  const allowHttp = new URL(bff).protocol === "http:";
+  const protocol = parseUrl(bff)?.protocol ?? "";
   const closing = new AbortController();
   const { signal } = closing;
   const api = createApi({ bff, clientToken: clientToken ?? "", fetch: (...request) => fetch(...request) });
-  const clock = createServerClock({ wallMs: () => Date.now(), steadyMs: () => performance.now() });
+  const waiting: Input[] = [];
   let state: State = initialState;
   let isOnline = navigator.onLine;
+  let later: LaterCheckout | null = null;
+  /** The time before which the server wants no other request for the session. */
+  let notBeforeMs = 0;
+  /** The server's time in the last answer, for the clock that comes later. */
+  let lastTime: readonly [serverTime: string, timing: Timing] | null = null;
 
   const setOnline = (next: boolean) => {
     if (next === isOnline) return;
@@ -53,37 +62,44 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   /** Runs a task to its end. What it throws is a mistake of ours: a request that fails has an answer. */
   const run = (task: () => Promise<void>) => void task().catch(options.onCrash);
 
-  const watched: StatusWatcherOptions = {
-    api: () => api,
-    onCrash: options.onCrash,
-    onStatus: (status, timing) => {
-      clock.sync(status.serverTime, timing);
-      send({ type: "status", status });
-    },
-    onGone: (problem) => send({ type: "load-failed", problem }),
-    onReachable: (isReachable) => setOnline(isReachable || navigator.onLine),
-  };
-  const watcher = createLateWatcher({
-    fetchWatcher: async () => (await import("./controllers/status-watcher.ts")).createStatusWatcher(watched),
-    onMissing: () => run(load),
-    signal,
-  });
+  /** Runs a task after some time, unless the checkout is closed before. */
+  function soon(ms: number, task: () => void): void {
+    const timer = setTimeout(task, ms);
+    signal.addEventListener("abort", () => clearTimeout(timer));
+  }
+
+  /** @param problem null when an attribute is wrong, so that no request was made */
+  async function failLoad(problem: Problem | null): Promise<void> {
+    let found = problem ?? networkProblem;
+    if (state.session === null) {
+      found = await import("./net/explain.ts").then(
+        ({ explainLoad }) => explainLoad({ problem, bff, signal }),
+        () => found,
+      );
+    }
+    send({ type: "load-failed", problem: found });
+    const { retryAfterMs } = found;
+    if (retryAfterMs === null || state.session !== null) return;
+    notBeforeMs = performance.now() + retryAfterMs;
+    soon(retryAfterMs, () => send({ type: "try-again" }));
+  }
 
   async function load(): Promise<void> {
-    if (clientToken === null) {
-      const problem = localProblem("no_token", "The element has no client-token.");
-      const timer = setTimeout(() => send({ type: "load-failed", problem }), tokenGraceMs);
-      signal.addEventListener("abort", () => clearTimeout(timer));
+    if (clientToken === null || !/^http/.test(protocol)) {
+      soon(attributeGraceMs, () => run(() => failLoad(null)));
       return;
     }
+    const waitMs = notBeforeMs - performance.now();
+    if (waitMs > 0) await waitFor(waitMs, signal);
     const sentAtMs = Date.now();
     const answer = await api.session(signal);
     if (signal.aborted) return;
     if (!answer.ok) {
-      send({ type: "load-failed", problem: answer.problem });
+      await failLoad(answer.problem);
       return;
     }
-    clock.sync(answer.value.serverTime, { sentAtMs, receivedAtMs: Date.now() });
+    lastTime = [answer.value.serverTime, { sentAtMs, receivedAtMs: Date.now() }];
+    later?.sync(...lastTime);
     send({ type: "session-loaded", session: answer.value });
   }
 
@@ -97,16 +113,6 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     );
   }
 
-  async function cancel(effect: Extract<Effect, { type: "cancel-payment" }>): Promise<void> {
-    const answer = await api.cancel(effect.paymentId, signal);
-    if (signal.aborted) return;
-    send(
-      answer.ok
-        ? { type: "payment-canceled", payment: answer.value, choosing: effect.choosing }
-        : { type: "cancel-failed", problem: answer.problem },
-    );
-  }
-
   function perform(effect: Effect): void {
     switch (effect.type) {
       case "load":
@@ -115,65 +121,65 @@ export function openCheckout(options: CheckoutOptions): Checkout {
       case "submit":
         run(() => submit(effect));
         break;
-      case "cancel-payment":
-        run(() => cancel(effect));
-        break;
-      case "check":
-        watcher.check();
-        break;
-      case "watch":
-        if (effect.on) watcher.start();
-        else watcher.stop();
-        break;
       case "report":
         options.onReport(effect.report);
         break;
       default:
-        effect satisfies never;
+        later?.perform(effect);
     }
   }
 
   function send(input: Input): void {
     if (signal.aborted) return;
     try {
-      const step = transition(state, input);
-      state = step.state;
+      const step = later === null ? firstTransition(state, input) : later.step(state, input);
+      if (step === null) waiting.push(input);
+      else state = step.state;
       options.onChange(state);
-      for (const effect of step.effects) perform(effect);
+      for (const effect of step?.effects ?? []) perform(effect);
     } catch (error) {
       options.onCrash(error);
     }
   }
 
-  const leftMs = () => {
-    const deadline = state.session === null ? null : deadlineOf(state.session);
-    return deadline === null ? null : Math.max(0, Date.parse(deadline.at) - clock.nowMs());
-  };
+  function complete(part: LaterPart): void {
+    if (later !== null || signal.aborted) return;
+    later = part.createLaterCheckout({
+      requests: api.requests,
+      signal,
+      send,
+      setOnline,
+      run,
+      onCrash: options.onCrash,
+    });
+    if (lastTime !== null) later.sync(...lastTime);
+    if (document.visibilityState === "hidden") later.pause();
+    state = later.takeOver(state);
+    for (const input of waiting.splice(0)) send(input);
+  }
 
   const stopListening = listenForWakeUps({
-    onHide: watcher.pause,
-    onShow: watcher.resume,
+    onHide: () => later?.pause(),
+    onShow: () => later?.resume(),
     onWake: ({ fromCache }) => send({ type: "woke", fromCache }),
     onOnline: (next) => {
       setOnline(next);
       // A request that was under way when the network went away may hang until its time limit.
-      if (!next) watcher.restart();
+      if (!next) later?.restart();
     },
   });
 
-  if (document.visibilityState === "hidden") watcher.pause();
-  send({ type: "connected", allowHttp });
+  send({ type: "connected", allowHttp: protocol === "http:" });
 
   return {
     send,
-    leftMs,
-    tick: () => {
-      if (clock.hasJumped()) watcher.check();
-      if (leftMs() === 0) send({ type: "deadline-reached" });
-    },
+    complete,
+    isWaiting: () => waiting.some((input) => input.type !== "session-loaded"),
+    leftMs: () => later?.leftMs(state) ?? null,
+    tick: () => later?.tick(state),
     close: () => {
       closing.abort();
-      watcher.stop();
+      later?.stop();
       stopListening();
     },
   };

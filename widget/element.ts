@@ -6,24 +6,19 @@ import { toEvent } from "./events.ts";
 import { focusHeading } from "./focus-heading.ts";
 import { GuardedElement } from "./guarded-element.ts";
 import { showLastResort } from "./last-resort.ts";
-import { problemReport } from "./machine/reports.ts";
-import { type Screen, screenOf } from "./machine/screen.ts";
+import type { LaterView } from "./later-view.ts";
+import { firstScreenOf, problemReport } from "./machine/first.ts";
+import type { Screen } from "./machine/screen.ts";
 import { initialState, type Report, type State } from "./machine/state.ts";
 import { bffAddress } from "./net/bff-address.ts";
+import { createFetching } from "./net/fetching.ts";
 import { hostedPageUrl } from "./net/hosted-page.ts";
 import { problemKind } from "./net/problem.ts";
-import { isAwaited, renderHead, renderScreen } from "./render.ts";
-import { createResources } from "./resources.ts";
-import { ScreenState } from "./screen-state.ts";
-import { errorStyles } from "./screens/error.ts";
-import { loadingStyles } from "./screens/loading.ts";
-import { methodsStyles } from "./screens/methods.ts";
+import { renderBody, renderHead } from "./render.ts";
+import { createResources, laterName, missingPart } from "./resources.ts";
 import { addStyles, linkForbiddenStyles } from "./styles/adopt.ts";
-import { base } from "./styles/base.ts";
-import { tokens } from "./styles/tokens.ts";
-import type { View } from "./view.ts";
-
-const tickMs = 1000;
+import { firstStyles } from "./styles/first.ts";
+import type { FirstView } from "./view.ts";
 
 /**
  * A checkout: the payment methods, the instructions for paying, and the status of the payment.
@@ -90,7 +85,7 @@ const tickMs = 1000;
  * @tagname pay-checkout
  */
 export class PayCheckout extends GuardedElement {
-  static override readonly styles = [tokens, base, loadingStyles, methodsStyles, errorStyles];
+  static override readonly styles = firstStyles;
 
   static override readonly properties = {
     bff: { type: String },
@@ -99,7 +94,7 @@ export class PayCheckout extends GuardedElement {
     theme: { type: String, reflect: true },
   };
 
-  /** Origin of the BFF. Default: the origin of this script. */
+  /** Address of the BFF, such as `https://pay.example.com`. Default: where this script comes from, with its path. */
   declare bff: string | null;
   /** The session's client token (`ct_…`), from the merchant's backend. */
   declare clientToken: string | null;
@@ -111,16 +106,13 @@ export class PayCheckout extends GuardedElement {
   #checkout: Checkout | null = null;
   #state: State = initialState;
   #isOnline = true;
-  readonly #onScreen = new ScreenState(this);
+  #laterView: LaterView | null = null;
   #shown: string | null = null;
-  #lastLeftMs: number | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
   readonly #announcer = new Announcer(this);
-  readonly #language = new LanguageChoice(this);
-  readonly #resources = createResources({
-    onChange: () => this.requestUpdate(),
-    onFirstFailure: (problem) => this.#report(problemReport(problem)),
-  });
+  readonly #fetching = createFetching((name) => this.guard(() => this.#takePart(name)));
+  readonly #language = new LanguageChoice(this.#fetching);
+  readonly #resources = createResources(this.#fetching);
 
   constructor() {
     super();
@@ -137,13 +129,13 @@ export class PayCheckout extends GuardedElement {
 
   /** Cancels the open payment, as the customer's "Cancel" does. */
   cancel(): void {
-    this.#checkout?.send({ type: "cancel" });
+    this.#checkout?.send({ type: "cancel", sure: true });
   }
 
   override connectedCallback(): void {
     this.guard(() => {
       super.connectedCallback();
-      this.#ticking = setInterval(() => this.guard(() => this.#tick()), tickMs);
+      this.#ticking = setInterval(() => this.guard(() => this.#tick()), 1000);
       if (this.hasUpdated) this.#open();
     });
   }
@@ -155,7 +147,7 @@ export class PayCheckout extends GuardedElement {
 
   #stop(): void {
     clearInterval(this.#ticking);
-    this.#resources.close();
+    this.#fetching.close();
     this.#checkout?.close();
     this.#checkout = null;
   }
@@ -167,19 +159,18 @@ export class PayCheckout extends GuardedElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
     this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);
-    const { source } = this.#language.current;
-    if (this.#state.busy === "submit") this.#resources.prepareGuide(source);
-    this.#resources.prepareFor(screenOf(this.#state), source);
+    this.#resources.prepareFor(this.#state, this.#language.current.source);
   }
 
   protected override updated(): void {
-    const screens = this.#resources.screens();
-    addStyles(this.renderRoot, PayCheckout.styles, screens?.laterStyles);
-    screens?.fitBarcode(this.shadowRoot);
+    const later = this.#resources.later();
+    addStyles(this.renderRoot, PayCheckout.styles, later?.laterStyles);
+    later?.fitBarcode(this.shadowRoot);
     this.dir = this.#language.current.direction;
-    const screen = screenOf(this.#state);
-    if (this.#isLoading(screen)) return;
-    const key = `${screen.name} ${this.#state.session?.payment?.id ?? ""}`;
+    const screen = this.#screen();
+    if (screen === null || this.#isLoading(screen)) return;
+    const { session, question } = this.#state;
+    const key = `${screen.name} ${session?.payment?.id ?? ""} ${question?.paymentId ?? ""}`;
     if (key === this.#shown) return;
     const isFirst = this.#shown === null;
     this.#shown = key;
@@ -208,16 +199,28 @@ export class PayCheckout extends GuardedElement {
         this.requestUpdate();
       },
     });
+    this.#complete();
+  }
+
+  #complete(): void {
+    const later = this.#resources.later();
+    if (later === null) return;
+    this.#laterView ??= new later.LaterView(this);
+    this.#checkout?.complete(later);
+  }
+
+  /** A part has come, or could not be fetched. */
+  #takePart(name: string): void {
+    this.#complete();
+    if (name === laterName && this.#fetching.failures(name) === 1) this.#report(problemReport(missingPart));
+    this.requestUpdate();
   }
 
   #change(state: State): void {
     const { problem } = state;
+    this.#laterView?.change(this.#state, state, (text) => this.#announcer.say(text));
     if (problem !== null && problem !== this.#state.problem) {
       this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
-    }
-    if (screenOf(state).name !== screenOf(this.#state).name) {
-      this.#onScreen.reset();
-      this.#lastLeftMs = null;
     }
     this.#state = state;
     this.requestUpdate();
@@ -229,60 +232,56 @@ export class PayCheckout extends GuardedElement {
     const { action, payment } = report.detail;
     const isRedirect = action.type === "redirect" || action.type === "redirect_form";
     // Only the page that started the payment redirects. A second tab, or a reloaded page, shows the link.
-    if (isRedirect && this.#state.leaving === payment.id) this.#resources.screens()?.leave(action);
+    if (isRedirect && this.#state.leaving === payment.id) this.#resources.later()?.leave(action);
   }
 
-  #isLoading(screen: Screen): boolean {
+  /** null for a screen whose code is not there yet. */
+  #screen(): Screen | null {
+    return (this.#resources.later()?.screenOf ?? firstScreenOf)(this.#state);
+  }
+
+  #isLoading(screen: Screen | null): boolean {
     // Show no text before its language is loaded, so that none changes its language.
-    return (this.#shown === null && this.#language.isPending) || isAwaited(screen, this.#resources);
+    return screen === null || screen.name === "loading" || (this.#shown === null && this.#language.isPending);
   }
 
   #tick(): void {
-    const checkout = this.#checkout;
-    if (checkout === null) return;
-    checkout.tick();
-    const leftMs = checkout.leftMs();
-    const { name } = screenOf(this.#state);
-    const screens = this.#resources.screens();
-    if (leftMs === null || screens === null || !["code", "qr", "leaving"].includes(name)) return;
-    const seconds = screens.readOutAt(this.#lastLeftMs ?? leftMs, leftMs);
-    if (seconds !== null) this.#announcer.say(screens.timeLeftText(seconds, this.#language.current));
-    this.#lastLeftMs = leftMs;
-    this.requestUpdate();
+    this.#checkout?.tick();
+    this.#laterView?.tick(this.#view(), this.#checkout?.leftMs() ?? null);
   }
 
-  #view(): View {
-    const { messages } = this.#language.current;
+  #view(): FirstView {
     return {
       state: this.#state,
       language: this.#language.current,
-      guide: this.#resources.guide(),
-      barcode: this.#resources.barcode(),
-      qr: this.#resources.qr(),
+      guide: this.#resources.parts(this.#language.current.source).guide,
       isOnline: this.#isOnline,
       hostedUrl: hostedPageUrl(bffAddress(this.bff), this.clientToken),
-      leftMs: this.#checkout?.leftMs() ?? null,
       send: (input) => this.#checkout?.send(input),
-      ...this.#onScreen.view(this.#resources.screens(), (ok) =>
-        this.#announcer.say(ok ? messages.copied : messages.copyFailed),
-      ),
       announce: (text) => this.#announcer.say(text),
     };
   }
 
   protected override render(): TemplateResult {
     const view = this.#view();
-    const screen = screenOf(this.#state);
-    const isLoading = this.#isLoading(screen);
-    const shown: Screen = isLoading && !this.#resources.isFailed() ? { name: "loading" } : screen;
     const { source, direction } = view.language;
+    const screen = this.#screen();
+    const isLoading = this.#isLoading(screen);
+    const body = renderBody(view, {
+      screen,
+      isLoading,
+      again: this.#fetching.failures(laterName) > 0 ? () => this.#fetching.again(laterName) : null,
+      isWaiting: this.#checkout?.isWaiting() === true,
+      later: this.#laterView,
+      parts: { ...this.#resources.parts(source), leftMs: this.#checkout?.leftMs() ?? null },
+    });
     return html`<div class="frame" dir=${direction} lang=${source}><div class="strut"></div><div class="card" part="card">
-      ${renderHead(view, shown, !isLoading || this.#shown !== null)}
+      ${renderHead(view, !isLoading || this.#shown !== null)}
       <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
-        ${renderScreen(view, shown, this.#resources)}
+        ${body}
       </div>
       <slot name="footer"></slot>
-      <p class="sr" role="status">${this.#announcer.text}</p>
+      <p class="sr" role="status" .textContent=${this.#announcer.text}></p>
     </div></div>`;
   }
 }

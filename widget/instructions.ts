@@ -38,28 +38,22 @@ const anyTransfer: readonly InstructionTab[] = [
   { tab: "web", steps: "bankWeb" },
 ];
 
-const pix: readonly InstructionTab[] = [
-  { tab: "scan", steps: "pixScan" },
-  { tab: "paste", steps: "pixPaste" },
-];
-
-const qrByCountry: ReadonlyMap<string, readonly InstructionTab[]> = new Map<
-  string,
-  readonly InstructionTab[]
->([
-  ["BR", pix],
-  ["ID", [{ tab: "scan", steps: "qris" }]],
-]);
+const pixScan: InstructionTab = { tab: "scan", steps: "pixScan" };
+const pixPaste: InstructionTab = { tab: "paste", steps: "pixPaste" };
+const qris: InstructionTab = { tab: "scan", steps: "qris" };
 
 const wallets: readonly PaymentMethod[] = ["wechat_pay", "alipay", "unionpay", "red_packet"];
 
-function qrTabs(method: PaymentMethod, country: string | null, hasLinks: boolean): readonly InstructionTab[] {
+/** On the phone that pays, nobody can scan its own screen. */
+function qrTabs(method: PaymentMethod, country: string | null, isPhone: boolean): readonly InstructionTab[] {
   if (wallets.includes(method)) return [{ tab: "scan", steps: "wallet" }];
   if (method === "crypto") return [{ tab: "scan", steps: "coin" }];
-  if (method === "pix") return pix;
-  if (method !== "upi") return qrByCountry.get(country ?? "") ?? [{ tab: "scan", steps: "wallet" }];
-  const scan: InstructionTab = { tab: "scan", steps: "upiScan" };
-  return hasLinks ? [scan, { tab: "phone", steps: "upiPhone" }] : [scan];
+  if (method === "upi") {
+    const scan: InstructionTab = { tab: "scan", steps: "upiScan" };
+    return isPhone ? [{ tab: "phone", steps: "upiPhone" }, scan] : [scan];
+  }
+  if (method === "pix" || country === "BR") return isPhone ? [pixPaste, pixScan] : [pixScan, pixPaste];
+  return [country === "ID" ? qris : { tab: "scan", steps: "wallet" }];
 }
 
 /** The tabs of instructions for a payment method in a country, the likeliest first. */
@@ -67,15 +61,16 @@ export function instructionsFor(options: {
   readonly action: NextAction;
   readonly method: PaymentMethod;
   readonly country: BrowserSession["country"];
+  readonly isPhone: boolean;
 }): readonly InstructionTab[] {
-  const { action, method, country } = options;
+  const { action, method, country, isPhone } = options;
   switch (action.type) {
     case "display_code":
       return action.codeType === "store"
         ? [{ tab: "store", steps: "store" }]
         : (transfers.get(country ?? "") ?? anyTransfer);
     case "display_qr":
-      return qrTabs(method, country, action.links.length > 0);
+      return qrTabs(method, country, isPhone);
     case "redirect":
     case "redirect_form":
       return [{ tab: "web", steps: method === "crypto" ? "coin" : "page" }];

@@ -1,5 +1,5 @@
 import type { Language } from "./i18n/language.ts";
-import { problemReport } from "./machine/reports.ts";
+import { problemReport } from "./machine/first.ts";
 import type { Report } from "./machine/state.ts";
 import { bffAddress } from "./net/bff-address.ts";
 import { isFramed } from "./net/framed.ts";

@@ -1,35 +1,29 @@
-import type { PaymentMethod } from "../bff/contract.ts";
-import { problemReport, reportChange } from "./machine/reports.ts";
-import { isWatching, offerOf, screenOf } from "./machine/screen.ts";
-import { deadlineOf, isCancelable, isOpen, merge, withPayment, withStatus } from "./machine/snapshot.ts";
-import type { Effect, Input, State } from "./machine/state.ts";
+import type { BrowserSession } from "../bff/contract.ts";
+import {
+  failLoad,
+  loadAgain,
+  proceed,
+  reportProblem,
+  type Step,
+  selectMethod,
+  stay,
+  submit,
+  wakeFromCache,
+  withSession,
+} from "./machine/first.ts";
+import { reportChange } from "./machine/reports.ts";
+import { isRefused, isWatching, screenOf } from "./machine/screen.ts";
+import {
+  deadlineOf,
+  isCancelable,
+  isFinal,
+  isOpen,
+  merge,
+  withPayment,
+  withStatus,
+} from "./machine/snapshot.ts";
+import type { Effect, Input, Question, State } from "./machine/state.ts";
 import type { Problem } from "./net/problem.ts";
-
-/** A state, and the effects that lead on from it. */
-export interface Step {
-  readonly state: State;
-  readonly effects: readonly Effect[];
-}
-
-const stay = (state: State, ...effects: Effect[]): Step => ({ state, effects });
-
-const reportProblem = (problem: Problem): Effect => ({ type: "report", report: problemReport(problem) });
-
-function submit(state: State, payer: Extract<Effect, { type: "submit" }>["payer"]): Step {
-  if (state.selected === null || state.busy !== null) return stay(state);
-  const next: State = { ...state, busy: "submit", problem: null, refusedFields: [] };
-  return stay(next, { type: "submit", method: state.selected, payer });
-}
-
-/** "Continue" on the list: asks for the details that the method needs, or starts the payment. */
-function proceed(state: State): Step {
-  if (state.session === null || state.busy !== null) return stay(state);
-  const offer = offerOf(state.session, state.selected);
-  if (offer === null) return stay(state);
-  return offer.payerFields.length === 0
-    ? submit(state, null)
-    : stay({ ...state, step: "details", problem: null, refusedFields: [] });
-}
 
 /** After the countdown has ended, the server time in an answer decides whether the deadline has passed. */
 function settleDeadline(state: State): State {
@@ -45,16 +39,32 @@ function cancelPayment(state: State, choosing: boolean): Step {
   const payment = state.session?.payment ?? null;
   if (payment === null || state.busy !== null || !isCancelable(payment)) return stay(state);
   return stay(
-    { ...state, busy: "cancel", problem: null },
+    { ...state, busy: "cancel", question: null, problem: null },
     { type: "cancel-payment", paymentId: payment.id, choosing },
   );
 }
 
-function chooseAgain(state: State): State {
-  return { ...state, choosing: true, canceled: false, step: "list", problem: null, deadline: null };
+/** Asks before a code that was shown is given up: the customer may have it on paper, or have paid with it. */
+function giveUp(state: State, wish: Question["wish"], sure: boolean): Step {
+  const screen = screenOf(state);
+  return !sure && (screen.name === "code" || screen.name === "qr")
+    ? stay({ ...state, question: { paymentId: screen.payment.id, wish } })
+    : cancelPayment(state, wish === "other-method");
 }
 
-function otherMethod(state: State): Step {
+function chooseAgain(state: State): State {
+  return {
+    ...state,
+    choosing: true,
+    canceled: false,
+    step: "list",
+    unchosen: false,
+    problem: null,
+    deadline: null,
+  };
+}
+
+function otherMethod(state: State, sure: boolean): Step {
   if (state.busy !== null) return stay(state);
   const screen = screenOf(state);
   switch (screen.name) {
@@ -71,47 +81,44 @@ function otherMethod(state: State): Step {
     case "leaving":
     case "confirming": {
       const payment = state.session?.payment ?? null;
-      if (payment !== null && isOpen(payment)) return cancelPayment(state, true);
+      if (payment !== null && isOpen(payment)) return giveUp(state, "other-method", sure);
       return screen.name === "expired" && screen.canChoose ? stay(chooseAgain(state)) : stay(state);
     }
     case "loading":
     case "methods":
     case "paid":
+    case "refused":
+    case "reversed":
       return stay(state);
   }
   return screen satisfies never;
 }
 
-function cancel(state: State): Step {
+function cancel(state: State, sure: boolean): Step {
   if (state.busy !== null) return stay(state);
   const { name } = screenOf(state);
   if (name === "methods" || name === "payer") {
     return stay({ ...state, canceled: true, choosing: true, step: "list", problem: null });
   }
   return name === "code" || name === "qr" || name === "leaving" || name === "confirming"
-    ? cancelPayment(state, false)
+    ? giveUp(state, "cancel", sure)
     : stay(state);
 }
 
 function tryAgain(state: State): Step {
   if (state.busy !== null) return stay(state);
   const { session } = state;
-  if (session === null) return stay({ ...state, busy: "load", problem: null }, { type: "load" });
+  if (session === null) return loadAgain(state);
+  if (isRefused(state)) return stay({ ...state, busy: "load" }, { type: "load" });
   if (screenOf(state).name !== "failed" || session.payment === null) return stay(state);
   return proceed({ ...chooseAgain(state), selected: session.payment.method });
 }
 
 function wake(state: State, fromCache: boolean): Step {
-  if (state.session === null) {
-    return state.busy === "load" && !fromCache
-      ? stay(state)
-      : stay({ ...state, busy: "load" }, { type: "load" });
-  }
-  // A page from the back/forward cache has lost its requests, and its redirect is over. Enable the button and load the
-  // session.
-  return fromCache
-    ? stay({ ...state, busy: null, leaving: null }, { type: "load" })
-    : stay(state, { type: "check" });
+  if (fromCache) return wakeFromCache(state);
+  if (isRefused(state)) return stay(state);
+  if (state.session !== null) return stay(state, { type: "check" });
+  return state.busy === "load" ? stay(state) : stay({ ...state, busy: "load" }, { type: "load" });
 }
 
 const reloadAfter = new Set([
@@ -154,34 +161,16 @@ function startPayment(state: State, input: Extract<Input, { type: "payment-start
   });
 }
 
-function loadSession(state: State, input: Extract<Input, { type: "session-loaded" }>): Step {
-  const session = merge(state.session, input.session);
-  const [onlyOffer, ...others] = session.methods;
-  const only = onlyOffer !== undefined && others.length === 0 ? onlyOffer.id : null;
-  return stay(
-    settleDeadline({
-      ...state,
-      session,
-      busy: state.busy === "load" ? null : state.busy,
-      selected: state.selected ?? only,
-      problem: state.session === null ? null : state.problem,
-    }),
-  );
-}
-
-function selectMethod(state: State, method: PaymentMethod): Step {
-  const isOffered = state.session !== null && offerOf(state.session, method) !== null;
-  if (!isOffered || state.busy !== null || state.selected === method) return stay(state);
-  return stay(
-    { ...state, selected: method, problem: null },
-    { type: "report", report: { name: "pay-method-selected", detail: { method } } },
-  );
+function loadSession(state: State, session: BrowserSession): Step {
+  const next = settleDeadline(withSession(state, session));
+  // An old problem says nothing about a token that is good again, or about a session that is closed.
+  return stay(isRefused(state) || isFinal(session) ? { ...next, problem: null } : next);
 }
 
 /** Polls once more before the screen shows that the time is over. */
 function reachDeadline(state: State): Step {
   const deadline = state.session === null ? null : deadlineOf(state.session);
-  if (deadline === null || deadline.key === state.deadline?.key) return stay(state);
+  if (deadline === null || deadline.key === state.deadline?.key || isRefused(state)) return stay(state);
   return stay({ ...state, deadline: { key: deadline.key, over: false } }, { type: "check" });
 }
 
@@ -190,12 +179,9 @@ function react(state: State, input: Input): Step {
     case "connected":
       return stay({ ...state, allowHttp: input.allowHttp, busy: "load" }, { type: "load" });
     case "session-loaded":
-      return loadSession(state, input);
+      return loadSession(state, merge(state.session, input.session));
     case "load-failed":
-      return stay(
-        { ...state, busy: state.busy === "load" ? null : state.busy, problem: input.problem },
-        reportProblem(input.problem),
-      );
+      return failLoad(state, input.problem);
     case "status":
       return state.session === null
         ? stay(state)
@@ -211,9 +197,11 @@ function react(state: State, input: Input): Step {
     case "start-failed":
       return state.busy === "submit" ? failStart(state, input.problem) : stay(state);
     case "other-method":
-      return otherMethod(state);
+      return otherMethod(state, input.sure === true);
     case "cancel":
-      return cancel(state);
+      return cancel(state, input.sure === true);
+    case "stay":
+      return stay({ ...state, question: null });
     case "payment-canceled":
       return state.session === null
         ? stay(state)

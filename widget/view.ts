@@ -1,13 +1,14 @@
-import type { PayerField, PaymentMethod } from "../bff/contract.ts";
+import type { Money, PayerField, PaymentMethod } from "../bff/contract.ts";
 import type { Barcode } from "./codes/barcode.ts";
 import type { QrMatrix } from "./codes/qr.ts";
-import type { Language } from "./i18n/language.ts";
+import type { Language, WholeLanguage } from "./i18n/language.ts";
+import { formatMoney } from "./i18n/money.ts";
 import type { Guide } from "./locales/messages.ts";
-import { offerOf } from "./machine/screen.ts";
+import { offerOf } from "./machine/offers.ts";
 import type { Input, State } from "./machine/state.ts";
 
 /** A text on screen that can be copied. */
-export type CopyTarget = "code" | "amount" | "qr";
+export type CopyTarget = "code" | "amount" | "missing" | "qr";
 
 /** The result of the last copy. */
 export interface CopyResult {
@@ -21,22 +22,28 @@ export type FieldProblem = "required" | "email" | "phone" | "other";
 /** The problems that were found when the customer last pressed the button. */
 export type FieldProblems = Readonly<Partial<Record<PayerField["name"], FieldProblem>>>;
 
-/** Everything that a screen is rendered from, besides its own data. */
-export interface View {
+/** What the first screens are rendered from, besides their own data. */
+export interface FirstView {
   readonly state: State;
   readonly language: Language;
   /** null until it is loaded. */
   readonly guide: Guide | null;
-  /** For the code screen; null while it is being loaded, or when there is none. */
-  readonly barcode: Barcode | null;
-  readonly qr: QrMatrix | null;
   readonly isOnline: boolean;
   /** The hosted page with this session; null when there is none. */
   readonly hostedUrl: string | null;
+  readonly send: (input: Input) => void;
+  readonly announce: (text: string) => void;
+}
+
+/** What all other screens are rendered from. */
+export interface View extends FirstView {
+  readonly language: WholeLanguage;
+  /** For the code screen; null while it is being loaded, or when there is none. */
+  readonly barcode: Barcode | null;
+  readonly qr: QrMatrix | null;
   readonly copied: CopyResult | null;
   /** Milliseconds until the payment or session expires, by the server's clock; null when nothing will expire. */
   readonly leftMs: number | null;
-  readonly send: (input: Input) => void;
   /** Copies `raw`. When the browser refuses, selects the element's text. */
   readonly copy: (target: CopyTarget, raw: string) => void;
   readonly fieldProblems: FieldProblems;
@@ -44,11 +51,15 @@ export interface View {
   /** The index of the open tab of instructions. */
   readonly tab: number;
   readonly openTab: (index: number) => void;
-  readonly announce: (text: string) => void;
+}
+
+/** An amount as the customer reads it. */
+export function moneyText({ language, state }: FirstView, amount: Money): string {
+  return formatMoney(amount, language.tag, state.session?.country ?? null);
 }
 
 /** The name of a method: the merchant's label, or else the one in the customer's language. */
-export function methodLabel(view: View, method: PaymentMethod): string {
+export function methodLabel(view: FirstView, method: PaymentMethod): string {
   const { session } = view.state;
   const label = session === null ? null : (offerOf(session, method)?.label ?? null);
   return label ?? view.language.messages.methods[method];

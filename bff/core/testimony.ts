@@ -160,17 +160,31 @@ export function orderedMinorOf(word: Pick<Word, "orderedAmountText">, decimals: 
   return minorOf({ amountText: word.orderedAmountText }, decimals);
 }
 
+/** What the word means by the amount that it names: a part is less than was ordered, also where it names the whole. */
+export function meantMinor(word: Pick<Word, "status">, minor: bigint, ordered: bigint): bigint {
+  return word.status === "partially_paid" && minor >= ordered ? ordered - 1n : minor;
+}
+
 /**
  * The most money that a word names, in minor units; 0 when none says that money moved.
  *
  * @param options.unnamed the amount that a word means that names none: 0 without it.
+ * @param options.ordered what a part is less than; absent: a part means what it names.
  */
 export function mostNamed(
   words: readonly (Word | null)[],
-  options: { readonly decimals: number; readonly unnamed?: (word: Word) => bigint },
+  options: {
+    readonly decimals: number;
+    readonly ordered?: bigint;
+    readonly unnamed?: (word: Word) => bigint;
+  },
 ): bigint {
-  const { decimals, unnamed = () => 0n } = options;
-  const amounts = words.filter(saysMoney).map((word) => minorOf(word, decimals) ?? unnamed(word));
+  const { decimals, ordered, unnamed = () => 0n } = options;
+  const amounts = words.filter(saysMoney).map((word) => {
+    const minor = minorOf(word, decimals);
+    if (minor === null) return unnamed(word);
+    return ordered === undefined ? minor : meantMinor(word, minor, ordered);
+  });
   return amounts.reduce((most, amount) => (amount > most ? amount : most), 0n);
 }
 

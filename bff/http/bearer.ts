@@ -6,6 +6,13 @@ const longestToken = 256;
 /** The token, the word in front of it and some blanks. */
 const longestHeader = longestToken + 64;
 
+/** A token that a request brings as its body; undefined for what cannot be one. */
+export function tokenOf(body: unknown): string | undefined {
+  return typeof body === "string" && body.length <= longestToken && /^[\x21-\x7e]+$/.test(body)
+    ? body
+    : undefined;
+}
+
 /** @returns undefined if there is no such header, or it has another form. */
 export function bearerOf(request: IncomingMessage): string | undefined {
   const header = request.headers.authorization ?? "";

@@ -2,7 +2,7 @@
  * The browser API, called by the widget and trusted by the client token of one session. Its CORS headers are
  * set in app.ts.
  */
-import express, { type Request, type Response, type Router } from "express";
+import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import type { z } from "zod";
 import type { BrowserStatus } from "../contract.ts";
 import { fail, type Result } from "../core/errors.ts";
@@ -12,11 +12,17 @@ import { cancelPaymentByCustomer } from "../services/payments/cancel-payment.ts"
 import { startPayment } from "../services/payments/start-payment.ts";
 import { noteIdsOf } from "../services/process/log-fields.ts";
 import { entityTagOf, matchesEntityTag } from "./entity-tag.ts";
-import { authenticateBrowser, sessionIdOf, sessionOf } from "./middleware/authenticate-browser.ts";
+import {
+  authenticateBrowser,
+  inBody,
+  inHeader,
+  sessionIdOf,
+  sessionOf,
+} from "./middleware/authenticate-browser.ts";
 import { clientKeyOf, limitRate } from "./middleware/limit-rate.ts";
 import type { Limiters } from "./middleware/limiters.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
-import { parseJsonBody, readRawBody } from "./middleware/read-body.ts";
+import { parseJsonBody, readRawBody, readTextBody } from "./middleware/read-body.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { sendJson, sendProblem } from "./problem.ts";
 import { type OperationInput, readInput, readParam } from "./read-input.ts";
@@ -33,17 +39,28 @@ export interface BrowserRouterOptions extends StreamOptions {
 export function createBrowserRouter(context: ServiceContext, options: BrowserRouterOptions): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   const { limiters } = options;
+  const { failures } = limiters;
+  router.use("/checkout", nameRoute("/checkout"), limitRate(limiters.browser, clientKeyOf));
+  const readSession = (request: Request) => readBrowserSession(context, { session: sessionOf(request) });
+  // Before the others: its client token is the body, and theirs is in a header.
+  router.post(
+    specs.openSessionOperation.path,
+    nameRoute(specs.openSessionOperation.path),
+    readRawBody(bodyLimitBytes),
+    readTextBody,
+    authenticateBrowser(context, { failures, place: inBody }),
+    limitRate(limiters.session, sessionIdOf),
+    handle({ operation: specs.openSessionOperation, perform: readSession }),
+  );
   router.use(
     "/checkout",
-    nameRoute("/checkout"),
-    limitRate(limiters.browser, clientKeyOf),
-    authenticateBrowser(context, limiters.failures),
+    authenticateBrowser(context, { failures, place: inHeader }),
     limitRate(limiters.session, sessionIdOf),
   );
 
   serveBrowser(router, {
     operation: specs.readBrowserSessionOperation,
-    perform: (request) => readBrowserSession(context, { session: sessionOf(request) }),
+    perform: readSession,
   });
   serveBrowser(router, {
     operation: specs.startPaymentOperation,
@@ -86,25 +103,30 @@ interface BrowserRoute<Query extends z.ZodType, Body extends z.ZodType, Value> {
   readonly answer?: (request: Request, response: Response, value: Value) => void;
 }
 
-/** Serves one operation: its input, its use case, its answer. */
-function serveBrowser<Query extends z.ZodType, Body extends z.ZodType, Value>(
-  router: Router,
+/** Handles one operation: its input, its use case, its answer. */
+function handle<Query extends z.ZodType, Body extends z.ZodType, Value>(
   route: BrowserRoute<Query, Body, Value>,
-): void {
+): RequestHandler {
   const { operation, perform, answer = sendValue } = route;
-
-  async function handleBrowserCall(request: Request, response: Response): Promise<void> {
+  return async function handleBrowserCall(request: Request, response: Response): Promise<void> {
     const input = readInput(request, operation);
     const result = input.ok ? await perform(request, input.value) : input;
     if (result.ok) noteIdsOf(result.value);
     if (result.ok) answer(request, response, result.value);
     else sendProblem(request, response, result);
-  }
+  };
+}
 
+/** Serves one operation that takes JSON, or no body. */
+function serveBrowser<Query extends z.ZodType, Body extends z.ZodType, Value>(
+  router: Router,
+  route: BrowserRoute<Query, Body, Value>,
+): void {
+  const { operation } = route;
   const path = expressPath(operation.path);
   const named = nameRoute(operation.path);
-  if (operation.method === "GET") router.get(path, named, handleBrowserCall);
-  else router.post(path, named, readRawBody(bodyLimitBytes), parseJsonBody, handleBrowserCall);
+  if (operation.method === "GET") router.get(path, named, handle(route));
+  else router.post(path, named, readRawBody(bodyLimitBytes), parseJsonBody, handle(route));
 }
 
 function sendValue(_request: Request, response: Response, value: unknown): void {

@@ -131,6 +131,7 @@ function describeAnswer(schemas: Schemas, operation: Operation, answer: AnswerSp
 
 function errorsOf(operation: Operation): readonly ErrorCode[] {
   const body = operation.method === "POST" && operation.tag !== "pages" && operation.tag !== "providers";
+  const isJson = operation.contentType === undefined;
   // An unknown parameter or field is an error everywhere but where anything may come in.
   const isStrict = operation.query.safeParse({ "no such parameter": "" }).success === false;
   return [
@@ -138,7 +139,7 @@ function errorsOf(operation: Operation): readonly ErrorCode[] {
     ...errorsOfAll,
     ...operation.errors,
     ...(isStrict && operation.tag !== "operations" ? (["validation_failed"] as const) : []),
-    ...(body ? errorsOfBody : []),
+    ...(body ? errorsOfBody.filter((code) => isJson || code !== "malformed_json") : []),
     ...(operation.idempotency === "none" ? [] : errorsOfKey),
     ...(operation.idempotency === "required" ? (["idempotency_key_required"] as const) : []),
   ];
@@ -166,7 +167,7 @@ const security: Readonly<Record<Access["kind"], readonly Json[]>> = {
 function describeOperation(schemas: Schemas, operation: Operation): Json {
   const { access, body } = operation;
   const takesBody = operation.method === "POST" && !(body instanceof z.ZodUndefined);
-  const contentType = operation.tag === "providers" ? "*/*" : "application/json";
+  const contentType = operation.tag === "providers" ? "*/*" : (operation.contentType ?? "application/json");
   const requestBody = {
     required: !body.safeParse(undefined).success,
     content: { [contentType]: { schema: takesBody ? schemas.describe(body, "input") : {} } },
@@ -179,7 +180,7 @@ function describeOperation(schemas: Schemas, operation: Operation): Json {
     tags: [operation.tag],
     summary: operation.summary,
     ...(access.kind === "api_key" ? { description: `Scope: ${access.scopes.join(" or ")}.` } : {}),
-    security: security[access.kind],
+    security: access.kind === "client_token" && access.in === "body" ? [] : security[access.kind],
     parameters: describeParameters(schemas, operation),
     ...(takesBody ? { requestBody } : {}),
     responses: { ...Object.fromEntries(answers), ...describeErrors(schemas, operation) },

@@ -36,7 +36,10 @@ function pageSecurity(context: ServiceContext): RequestHandler {
   });
 }
 
-/** The page's script reads the client token from the fragment, which browsers do not send to servers. */
+/**
+ * The page's script reads the client token from the fragment, which browsers do not send to servers. It imports the
+ * widget, which is therefore named here too: so both come at the same time.
+ */
 function renderPayPage(merchantName: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -46,6 +49,7 @@ function renderPayPage(merchantName: string): string {
 <meta name="robots" content="noindex">
 <title>${escapeHtml(merchantName)}</title>
 <link rel="stylesheet" href="widget/v1/hosted.css">
+<link rel="modulepreload" href="widget/v1/pay-checkout.js">
 <script type="module" src="widget/v1/hosted.js"></script>
 </head>
 <body>

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { type Failure, fail } from "../core/errors.ts";
 import { explainIssue, toFieldErrors } from "../field-errors.ts";
 import { findForbiddenText } from "./forbidden-text.ts";
-import { jsonBodyOf } from "./middleware/read-body.ts";
+import { bodyOf } from "./middleware/read-body.ts";
 import type { Operation } from "./specs/operation.ts";
 
 export interface OperationInput<Query extends z.ZodType, Body extends z.ZodType> {
@@ -31,7 +31,7 @@ export function readInput<Query extends z.ZodType, Body extends z.ZodType>(
   operation: Operation<Query, Body>,
 ): InputReading<Query, Body> {
   const query = operation.query.safeParse(request.query, { error: explainIssue });
-  const body = operation.body.safeParse(jsonBodyOf(request), { error: explainIssue });
+  const body = operation.body.safeParse(bodyOf(request), { error: explainIssue });
   const forbidden = findForbiddenText(request.query);
   if (query.success && body.success && forbidden.length === 0) {
     return { ok: true, value: { query: query.data, body: body.data } };

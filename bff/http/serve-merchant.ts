@@ -10,7 +10,7 @@ import { runIdempotent } from "../services/idempotency/run-idempotent.ts";
 import { fieldOfId, noteIdsOf, noteLogFields } from "../services/process/log-fields.ts";
 import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
-import { jsonBodyOf, parseJsonBody, readRawBody } from "./middleware/read-body.ts";
+import { bodyOf, parseJsonBody, readRawBody } from "./middleware/read-body.ts";
 import { shownTo, textShownTo } from "./personal-details.ts";
 import { describeProblem, sendJsonText, sendProblem } from "./problem.ts";
 import { type OperationInput, readInput, readParam } from "./read-input.ts";
@@ -117,7 +117,7 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
         method,
         path: `${request.baseUrl}${path}`,
         key: key.key,
-        body: jsonBodyOf(request),
+        body: bodyOf(request),
         holdsKey,
         answerFor:
           answerForMade === undefined

@@ -15,6 +15,7 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   [".json", "application/json; charset=utf-8"],
   [".svg", "image/svg+xml; charset=utf-8"],
   [".map", "application/json; charset=utf-8"],
+  [".txt", "text/plain; charset=utf-8"],
 ]);
 const encodings = [
   { name: "br", suffix: ".br" },
@@ -35,9 +36,12 @@ export const notBuilt = fail(
 
 const manifest = z.record(z.string(), z.looseObject({ file: z.string(), isEntry: z.boolean().optional() }));
 
+/** A language's file. The hash in its name is that of all languages. */
+const textsName = /^v1\/texts-[\w-]{8}-[\w-]+\.js$/;
+
 /**
- * Says which files have a hash of their content in their name. Vite's manifest lists them; it is read again
- * when it changes.
+ * Says which files have a hash of their content in their name. Vite's manifest lists the others than the languages; it
+ * is read again when it changes.
  */
 function createHashedNames(folder: string): (file: string) => Promise<boolean> {
   const path = join(folder, ".vite/manifest.json");
@@ -51,7 +55,7 @@ function createHashedNames(folder: string): (file: string) => Promise<boolean> {
       hashed = new Set(names.filter((name) => /-[\w-]{8}\.js$/.test(name)));
       readAtMs = mtimeMs;
     }
-    return hashed.has(file);
+    return hashed.has(file) || textsName.test(file);
   };
 }
 

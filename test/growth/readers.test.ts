@@ -75,7 +75,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   decodeCursor,
   "the widget's isAppLink": isAppLink,
   "the widget's isSafeRedirect": (text) => isSafeRedirect(text, false),
-  "the widget's formatMoney": (text) => formatMoney({ value: text, currency: "MXN" }, "es-MX"),
+  "the widget's formatMoney": (text) => formatMoney({ value: text, currency: "MXN" }, "es-MX", "MX"),
   "the widget's isBrowserPayment": (text) =>
     isBrowserPayment({ amount: { value: text, currency: text }, id: text, status: text }),
   "the widget's fill": (text) => fill(text, { name: text.slice(0, 10) }),

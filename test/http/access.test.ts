@@ -137,19 +137,21 @@ describeApp(
       return widget.remove;
     });
 
-    async function call({ method, path }: Operation, caller: string): Promise<string> {
+    async function call({ method, path, access }: Operation, caller: string): Promise<string> {
       const secret = prepared.secrets.get(caller);
       const filled = path
         .replace("/checkout/payments/{id}", `/checkout/payments/${prepared.paymentId}`)
         .replace("{accountId}", "paypro-mx")
         .replace("{file}", "pay-checkout.js")
         .replaceAll(/\{\w+\}/g, "x");
+      const isInBody = access.kind === "client_token" && access.in === "body";
+      const brought: { readonly headers: Record<string, string>; readonly body: string | null } = isInBody
+        ? { headers: { "content-type": "text/plain" }, body: secret ?? null }
+        : { headers: secret === undefined ? {} : { authorization: `Bearer ${secret}` }, body: null };
       const answer = await request(`${app().url}${filled}`, {
         method,
-        headers: {
-          "idempotency-key": "k",
-          ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
-        },
+        headers: { "idempotency-key": "k", ...brought.headers },
+        body: brought.body,
       });
       if (answer.statusCode < 400) {
         answer.body.on("error", () => undefined).destroy();

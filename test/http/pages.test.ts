@@ -18,6 +18,7 @@ describeApp("pages", { widgetFolder: folder }, (app) => {
       expect(reply.status).toBe(200);
       expect(reply.headers["content-type"]).toBe("text/html; charset=utf-8");
       expect(reply.text).toContain('<script type="module" src="widget/v1/hosted.js"></script>');
+      expect(reply.text).toContain('<link rel="modulepreload" href="widget/v1/pay-checkout.js">');
       expect(reply.text).toContain("<title>Cantina del Sol</title>");
       expect(reply.text).not.toMatch(/<style|style=|onload=|<script>/);
     });
@@ -156,7 +157,9 @@ describeApp("the widget's files", { engines: ["sqlite"], widgetFolder: folder },
 
   test("are immutable where their name has a hash, and new within minutes where not", async () => {
     const cacheOf = async (path: string) => (await app().call({ path })).headers["cache-control"];
-    expect(await cacheOf("/widget/v1/barcode-D0bst82H.js")).toBe("public, max-age=31536000, immutable");
+    for (const name of ["barcode-D0bst82H.js", "texts-A1b2C3d4-es-MX.js"]) {
+      expect(await cacheOf(`/widget/v1/${name}`), name).toBe("public, max-age=31536000, immutable");
+    }
     for (const path of [entry, "/widget/v1/hosted.css", "/widget/element.js"]) {
       expect(await cacheOf(path), path).toBe("public, max-age=300");
     }

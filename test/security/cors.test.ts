@@ -33,7 +33,13 @@ describeApp("CORS", { engines: ["sqlite"] }, (app) => {
     });
 
   describe("of the browser API", () => {
-    const paths = ["/checkout/session", "/checkout/status", "/checkout/events", "/checkout/payments"];
+    const paths = [
+      "/checkout/session",
+      "/checkout/open",
+      "/checkout/status",
+      "/checkout/events",
+      "/checkout/payments",
+    ];
 
     test("lets a configured origin in, without credentials, and names what it may read", async () => {
       const { clientToken } = await app().api.createSession();

@@ -9,6 +9,7 @@ export const widgetFiles = {
   "v1/hosted.js": "export {};\n",
   "v1/hosted.css": "body { margin: 0 }\n",
   "v1/barcode-D0bst82H.js": "export const chunk = 1;\n",
+  "v1/texts-A1b2C3d4-es-MX.js": "export const messages = {};\n",
   "element.js": "export const element = 1;\n",
   ".vite/manifest.json": JSON.stringify({
     "pay-checkout.ts": { file: "v1/pay-checkout.js", isEntry: true },

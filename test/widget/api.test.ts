@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createApi, readRetryAfter } from "../../widget/net/api.ts";
+import { createLaterApi } from "../../widget/net/later-api.ts";
 import { listenOnFreePort } from "../support/net.ts";
 import { makePayment, makeSession } from "./support/fixtures.ts";
 
@@ -61,13 +62,26 @@ function makeApi(timeoutMs = 20_000) {
 const { signal } = new AbortController();
 
 describe("the client of the browser API", () => {
-  test("sends the token in a header and never in the address", async () => {
-    replies = [json(200, makeSession())];
-    const answer = await makeApi().session(signal);
-    expect(answer).toMatchObject({ ok: true, value: { id: "cs_1" } });
+  test("sends the token in a header, or alone as the body, and never in the address", async () => {
+    replies = [json(200, makeSession()), json(201, makePayment())];
+    const api = makeApi();
+    expect(await api.session(signal)).toMatchObject({ ok: true, value: { id: "cs_1" } });
+    await api.start({ method: "store", payer: null }, signal);
     expect(seen).toEqual([
-      { method: "GET", url: "/checkout/session", authorization: "Bearer ct_1", body: "" },
+      { method: "POST", url: "/checkout/open", authorization: "", body: "ct_1" },
+      {
+        method: "POST",
+        url: "/checkout/payments",
+        authorization: "Bearer ct_1",
+        body: JSON.stringify({ method: "store" }),
+      },
     ]);
+  });
+
+  test("tells of a token that no header can carry as of any other that the server refuses", async () => {
+    replies = [problem(401, "unauthorized")];
+    const api = createApi({ bff, clientToken: "ct_\u2026", fetch });
+    expect(await api.session(signal)).toMatchObject({ ok: false, problem: { code: "unauthorized" } });
   });
 
   test("starts a payment with the same request when the connection dropped before the answer", async () => {
@@ -134,7 +148,10 @@ describe("the client of the browser API", () => {
 
   test("answers unchanged for 304, and keeps the tag", async () => {
     replies = [(_, response) => response.writeHead(304).end()];
-    expect(await makeApi().status('"9"', signal)).toEqual({ ok: true, value: { status: null, etag: '"9"' } });
+    expect(await createLaterApi(makeApi().requests).status('"9"', signal)).toEqual({
+      ok: true,
+      value: { status: null, etag: '"9"' },
+    });
   });
 });
 

@@ -1,20 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { screenOf } from "../../widget/machine/screen.ts";
-import { type Effect, type Input, initialState, type State } from "../../widget/machine/state.ts";
-import { transition } from "../../widget/machine.ts";
+import type { Input } from "../../widget/machine/state.ts";
 import { localProblem, problemKind } from "../../widget/net/problem.ts";
 import { makePayment, makeSession, makeStatus, pix, redirectAction } from "./support/fixtures.ts";
-
-function play(inputs: readonly Input[], from: State = initialState): { state: State; effects: Effect[] } {
-  let state = from;
-  const effects: Effect[] = [];
-  for (const input of inputs) {
-    const step = transition(state, input);
-    state = step.state;
-    effects.push(...step.effects);
-  }
-  return { state, effects };
-}
+import { namesOf, play } from "./support/play.ts";
 
 const loaded: Input = { type: "session-loaded", session: makeSession() };
 const chosen: readonly Input[] = [loaded, { type: "method-selected", method: "pix" }, { type: "continue" }];
@@ -23,9 +12,6 @@ const told: Input = {
   type: "status",
   status: makeStatus({ status: "requires_action", payment: redirected }),
 };
-
-const namesOf = (effects: readonly Effect[]) =>
-  effects.flatMap((effect) => (effect.type === "report" ? [effect.report.name] : []));
 
 describe("starting a payment", () => {
   test("reports the action with the answer, though the stream told of the payment first", () => {
@@ -82,7 +68,10 @@ describe("a cancel that the server refuses", () => {
     "leaves the payment on the screen and loads what has become of it: %s",
     (code) => {
       const session = makeSession({ status: "requires_action", payment: makePayment() });
-      const open = play([{ type: "session-loaded", session }, { type: "other-method" }]);
+      const open = play([
+        { type: "session-loaded", session },
+        { type: "other-method", sure: true },
+      ]);
       expect(open.effects.at(-1)).toMatchObject({ type: "cancel-payment", paymentId: "pay_1" });
       const problem = localProblem(code, "");
       const { state, effects } = play([{ type: "cancel-failed", problem }], open.state);
@@ -146,7 +135,7 @@ describe("an answer that was overtaken by another", () => {
     const canceled = makePayment({ status: "canceled", nextAction: null });
     const { state } = play([
       { type: "session-loaded", session: open },
-      { type: "other-method" },
+      { type: "other-method", sure: true },
       { type: "payment-canceled", payment: canceled, choosing: true },
       { type: "status", status: makeStatus({ status: "requires_action", payment: makePayment() }) },
     ]);

@@ -14,14 +14,23 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
 describe("money", () => {
   test("is written by the language and the currency, to the last unit", () => {
-    expect(plain(formatMoney({ value: "1250.00", currency: "MXN" }, "es-MX"))).toBe("$1,250.00");
-    expect(plain(formatMoney({ value: "189.90", currency: "BRL" }, "pt-BR"))).toBe("R$ 189,90");
-    expect(plain(formatMoney({ value: "9007199254740993.10", currency: "INR" }, "en"))).toBe(
+    expect(plain(formatMoney({ value: "1250.00", currency: "MXN" }, "es-MX", null))).toBe("$1,250.00");
+    expect(plain(formatMoney({ value: "189.90", currency: "BRL" }, "pt-BR", null))).toBe("R$ 189,90");
+    expect(plain(formatMoney({ value: "9007199254740993.10", currency: "INR" }, "en", null))).toBe(
       "₹9,007,199,254,740,993.10",
     );
-    expect(plain(formatMoney({ value: "0.000001", currency: "USDT" }, "en"))).toBe("0.000001 USDT");
-    expect(plain(formatMoney({ value: "18.500000", currency: "USDT" }, "en"))).toBe("18.50 USDT");
-    expect(formatMoney({ value: "1250.00", currency: "MXN" }, "ar")).toMatch(/MX\$\u200e/);
+    expect(plain(formatMoney({ value: "0.000001", currency: "USDT" }, "en", null))).toBe("0.000001 USDT");
+    expect(plain(formatMoney({ value: "18.500000", currency: "USDT" }, "en", null))).toBe("18.50 USDT");
+    expect(formatMoney({ value: "1250.00", currency: "MXN" }, "ar", null)).toMatch(/MX\$\u200e/);
+  });
+
+  test("has the short sign of a currency in its own country, in any language, and nowhere else", () => {
+    const amount = { value: "349.00", currency: "MXN" };
+    expect(formatMoney(amount, "en", "MX")).toBe("$349.00");
+    expect(formatMoney(amount, "en-MX", "MX")).toBe("$349.00");
+    expect(formatMoney(amount, "en", "US")).toBe("MX$349.00");
+    expect(formatMoney({ value: "1.00", currency: "USD" }, "es-MX", "MX")).not.toBe("$1.00");
+    expect(formatMoney({ value: "18500.00", currency: "NGN" }, "en", "NG")).toBe("₦18,500.00");
   });
 
   test("to paste is the bare number", () => {
@@ -128,11 +137,14 @@ describe("the server's clock", () => {
 });
 
 describe("the time left", () => {
-  test("is digits below two days, and days from there on", () => {
+  test("is digits below a day, and days and hours from there on", () => {
     expect(formatTimeLeft(59_001, "en")).toBe("1:00");
     expect(formatTimeLeft(65_000, "en")).toBe("1:05");
     expect(formatTimeLeft(86_352_000, "en")).toBe("23:59:12");
+    expect(formatTimeLeft(41 * 3_600_000 + 59 * 60_000, "en")).toBe("1 day, 17 hours");
+    expect(formatTimeLeft(41 * 3_600_000, "es-MX")).toMatch(/^1 día.* 17 horas$/);
     expect(formatTimeLeft(3 * 86_400_000, "en")).toBe("3 days");
+    expect(formatTimeLeft(41 * 3_600_000, "ha", false)).toBe("41:00:00");
     expect(formatTimeLeft(-5, "en")).toBe("0:00");
   });
 

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { BrowserStatus } from "../../bff/contract.ts";
-import { backoffMs, planNext } from "../../widget/controllers/status-pace.ts";
+import { planNext } from "../../widget/controllers/status-pace.ts";
 import { createStatusWatcher } from "../../widget/controllers/status-watcher.ts";
-import type { Answer, Api, StatusAnswer } from "../../widget/net/api.ts";
+import type { Answer } from "../../widget/net/api.ts";
+import { backoffMs } from "../../widget/net/backoff.ts";
+import type { LaterApi, StatusAnswer } from "../../widget/net/later-api.ts";
 import { localProblem, type Problem } from "../../widget/net/problem.ts";
 import { makePayment, makeStatus } from "./support/fixtures.ts";
 
@@ -18,7 +20,7 @@ function makeServer() {
     }),
     times: (kind: "status" | "events") => asked.filter((one) => one.kind === kind).map(({ atMs }) => atMs),
   };
-  const api: Pick<Api, "status" | "events"> = {
+  const api: Pick<LaterApi, "status" | "events"> = {
     status: async (etag) => {
       asked.push({ kind: "status", atMs: Date.now(), etag });
       return server.status();
@@ -45,7 +47,7 @@ function makeStream() {
   };
 }
 
-function watch(api: Pick<Api, "status" | "events">) {
+function watch(api: Pick<LaterApi, "status" | "events">) {
   const statuses: BrowserStatus[] = [];
   const gone: Problem[] = [];
   const reachable: boolean[] = [];
@@ -212,7 +214,7 @@ describe("pausing and waking", () => {
     const { server, api } = makeServer();
     let isHanging = true;
     const hanging = new Promise<never>(() => undefined);
-    const status: Api["status"] = async (...request) => {
+    const status: LaterApi["status"] = async (...request) => {
       const answer = await api.status(...request);
       return isHanging ? await hanging : answer;
     };

@@ -20,15 +20,14 @@ export class Copying implements ReactiveController {
     return this.#result;
   }
 
-  /** Copies `raw`. When the browser refuses, selects the text on screen instead. Returns whether it copied. */
+  /** Copies `raw`. The text on screen is selected for it, and stays so when the browser refuses. */
   async copy(target: CopyTarget, raw: string): Promise<boolean> {
-    const ok = await copyText(raw);
+    const source = this.#host.renderRoot.querySelector(`[data-copy="${target}"]`);
+    const ok = await copyText(raw, () => source !== null && selectText(source));
     clearTimeout(this.#timer);
     this.#result = { target, ok };
     this.#host.requestUpdate();
-    const source = this.#host.renderRoot.querySelector(`[data-copy="${target}"]`);
     if (ok) this.#timer = setTimeout(() => this.reset(), copiedMs);
-    else if (source !== null) selectText(source);
     return ok;
   }
 

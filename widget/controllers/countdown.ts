@@ -1,4 +1,4 @@
-import type { Language } from "../i18n/language.ts";
+import type { WholeLanguage } from "../i18n/language.ts";
 import { pluralize } from "../i18n/text.ts";
 
 /** The remaining seconds at which a screen reader announces the time. Announcing each second would drown the rest. */
@@ -14,7 +14,7 @@ export function readOutAt(beforeMs: number, afterMs: number): number | null {
 }
 
 /** The announcement of the remaining time. */
-export function timeLeftText(seconds: number, { messages, tag }: Language): string {
+export function timeLeftText(seconds: number, { messages, tag }: WholeLanguage): string {
   return seconds < 60
     ? pluralize(messages.secondsLeft, seconds, tag)
     : pluralize(messages.minutesLeft, seconds / 60, tag);

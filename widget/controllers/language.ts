@@ -1,39 +1,67 @@
-import type { ReactiveControllerHost } from "lit";
 import { englishLanguage, type Language } from "../i18n/language.ts";
-import { loadLanguage } from "../i18n/load-language.ts";
+import { directionOf, negotiate } from "../i18n/languages.ts";
+import { catalog } from "../locales/catalog.ts";
+import type { FirstMessages } from "../locales/messages.ts";
+import type { Fetching } from "../net/fetching.ts";
 
-/** Loads the language of the texts. Until the first one is loaded, no text is shown, so that none changes its language. */
+const english = "en";
+const available: ReadonlySet<string> = new Set([...Object.keys(catalog), english]);
+
+const fetchName = (source: string) => `language ${source}`;
+
+/**
+ * The language of the texts. English is built in; any other is fetched, and until it is there no text is shown, so that
+ * none changes its language. Where it cannot be fetched, English serves until a later try succeeds.
+ */
 export class LanguageChoice {
-  #language: Language | null = null;
-  #wishes: string | null = null;
-  #loaded: string | null = null;
-  readonly #host: Pick<ReactiveControllerHost, "requestUpdate">;
+  readonly #loaded = new Map<string, FirstMessages>([[english, englishLanguage.messages]]);
+  #wishes = "";
+  #tag = english;
+  #source = english;
+  #current = englishLanguage;
+  readonly #fetching: Fetching;
 
-  constructor(host: Pick<ReactiveControllerHost, "requestUpdate">) {
-    this.#host = host;
+  constructor(fetching: Fetching) {
+    this.#fetching = fetching;
   }
 
-  /** Whether a language is being loaded. */
+  get #isFailed(): boolean {
+    return this.#fetching.failures(fetchName(this.#source)) > 0;
+  }
+
+  /** Whether the wanted language is being fetched for the first time. */
   get isPending(): boolean {
-    return this.#loaded !== this.#wishes;
+    return !this.#loaded.has(this.#source) && !this.#isFailed;
   }
 
-  /** The loaded language; English before that. */
+  /** The wanted language; the last one while it is being fetched, and English where that has failed. */
   get current(): Language {
-    return this.#language ?? englishLanguage;
+    const messages = this.#loaded.get(this.#source);
+    if (messages !== undefined) {
+      const direction = directionOf(this.#source);
+      this.#current = { tag: this.#tag, source: this.#source, direction, messages };
+    } else if (this.#isFailed) {
+      this.#current = englishLanguage;
+    }
+    return this.#current;
   }
 
-  /** Takes the wanted languages, best first, and loads the best available one when they have changed. */
+  /** Takes the wanted languages, best first, and fetches the best available one. */
   choose(wishes: readonly (string | null)[]): void {
-    const given = wishes.filter((wish): wish is string => wish !== null && wish !== "");
-    const key = given.join();
-    if (key === this.#wishes) return;
-    this.#wishes = key;
-    void loadLanguage(given).then((language) => {
-      if (this.#wishes !== key) return;
-      this.#language = language;
-      this.#loaded = key;
-      this.#host.requestUpdate();
+    const key = wishes.join();
+    if (key !== this.#wishes) {
+      this.#wishes = key;
+      const given = wishes.filter((wish): wish is string => wish !== null && wish !== "");
+      const { wish, source } = negotiate(given, available) ?? { wish: english, source: english };
+      this.#tag = wish;
+      this.#source = source;
+    }
+    const source = this.#source;
+    const load = catalog[source];
+    // Also for the same wishes: a fetch may have ended with the element's stay in the page.
+    if (load === undefined || this.#loaded.has(source)) return;
+    this.#fetching.start(fetchName(source), async () => {
+      this.#loaded.set(source, (await load()).messages);
     });
   }
 }

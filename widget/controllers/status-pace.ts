@@ -1,5 +1,5 @@
-const firstBackoffMs = 1000;
-const lastBackoffMs = 30_000;
+import { backoffMs } from "../net/backoff.ts";
+
 /** After this many streams in a row without a message, only poll: a proxy that buffers streams will go on doing so. */
 const maxEmptyStreams = 2;
 
@@ -17,12 +17,6 @@ export interface Pace {
 export interface Plan {
   readonly task: "poll" | "stream";
   readonly waitMs: number;
-}
-
-/** The wait after `failures` failures in a row, in milliseconds: it doubles up to a cap; jitter takes up to half off. */
-export function backoffMs(failures: number, random: number): number {
-  const full = Math.min(lastBackoffMs, firstBackoffMs * 2 ** Math.max(0, failures - 1));
-  return (full * (1 + random)) / 2;
 }
 
 /**

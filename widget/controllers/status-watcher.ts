@@ -1,8 +1,9 @@
 import type { BrowserStatus } from "../../bff/contract.ts";
 import { type AbortScope, openAbortScope } from "../net/abort-scope.ts";
-import type { Api } from "../net/api.ts";
 import { readEvents } from "../net/event-stream.ts";
-import { isBrowserStatus, readJson } from "../net/parse.ts";
+import type { LaterApi } from "../net/later-api.ts";
+import { readJson } from "../net/parse.ts";
+import { isBrowserStatus } from "../net/parse-status.ts";
 import { isTokenProblem, type Problem } from "../net/problem.ts";
 import { waitFor } from "../net/wait-for.ts";
 import { type Pace, type Plan, planNext } from "./status-pace.ts";
@@ -14,7 +15,7 @@ export interface Timing {
 }
 
 export interface StatusWatcherOptions {
-  readonly api: () => Pick<Api, "status" | "events">;
+  readonly api: () => Pick<LaterApi, "status" | "events">;
   readonly onStatus: (status: BrowserStatus, timing: Timing) => void;
   /** The server refused the token. The watcher has stopped, because no later request can succeed. */
   readonly onGone: (problem: Problem) => void;

@@ -10,7 +10,7 @@ import type {
 /** The behaviour of the pretended BFF for one screen. */
 export interface Fixture {
   readonly title: string;
-  /** The answer to `GET /checkout/session`: a session, "never" for no answer, or the status of an error. */
+  /** The answer to `POST /checkout/open`: a session, "never" for no answer, or the status of an error. */
   readonly session: BrowserSession | "never" | number;
   /** The answer to the start of a payment, likewise. */
   readonly start?: BrowserPayment | "never" | number;
@@ -193,6 +193,11 @@ export const fixtures = {
   loading: { title: "Loading", session: "never" },
   "methods-mexico": { title: "Methods, Mexico", session: session(mexico) },
   "methods-chosen": { title: "Methods, one chosen", session: session(mexico), press: [chooseFirst] },
+  "methods-unchosen": {
+    title: "Methods, “Continue” with none chosen",
+    session: session(mexico),
+    press: [proceed],
+  },
   "methods-busy": {
     title: "Methods, after “Continue”",
     session: session(mexico),
@@ -220,6 +225,11 @@ export const fixtures = {
   },
   "payer-coins": { title: "Payer details, a coin", session: session(coins), press: [proceed] },
   "code-store": { ...paying(mexico, storeCode, { method: "store" }), title: "Store code, Mexico" },
+  "code-question": {
+    ...paying(mexico, storeCode, { method: "store" }),
+    title: "Store code, about to be given up",
+    press: [".exits button"],
+  },
   "code-transfer": { ...paying(mexico, clabe), title: "Bank transfer, Mexico" },
   "code-transfer-indonesia": { ...paying(indonesia, clabe), title: "Virtual account, Indonesia" },
   "code-transfer-nigeria": { ...paying(nigeria, clabe), title: "Bank transfer, Nigeria" },
@@ -244,7 +254,7 @@ export const fixtures = {
   },
   review: { title: "In review", session: ended(mexico, "processing", { status: "review" }) },
   paid: { title: "Paid", session: ended(mexico, "succeeded", { status: "succeeded" }) },
-  "paid-reversed": {
+  reversed: {
     title: "Paid and sent back",
     session: { ...ended(mexico, "succeeded", { status: "succeeded" }), exceptions: ["reversed"] },
   },

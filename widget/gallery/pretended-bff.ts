@@ -51,7 +51,7 @@ export function pretendBff(fixtures: Readonly<Record<string, Fixture>>): typeof 
     const fixture = fixtures[url.hostname.replace(".gallery.test", "")];
     if (fixture === undefined) return Promise.resolve(refuse(404));
     const { session } = fixture;
-    if (url.pathname === "/checkout/session") return reply(session, init);
+    if (url.pathname === "/checkout/open") return reply(session, init);
     if (url.pathname === "/checkout/payments") return reply(fixture.start, init);
     if (url.pathname === "/checkout/status" && typeof session === "object")
       return reply(statusOf(session), init);

@@ -1,4 +1,5 @@
 import type { Money } from "../../bff/contract.ts";
+import { isKnownLanguage } from "./known-language.ts";
 import { decimalsOf } from "./money.ts";
 
 /** An amount to paste into a bank's app: the bare number, without decimals when all of them are zero. */
@@ -19,9 +20,17 @@ export function missingAmount(amount: Money, received: Money): Money {
   return { value, currency: amount.currency };
 }
 
-/** Day and time, in the customer's time zone. */
-export function formatDateTime(iso: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+/**
+ * Day and time, in the customer's time zone; as `2026-11-28 08:00` in a language that the browser cannot write.
+ * @param isKnown whether it can
+ */
+export function formatDateTime(iso: string, locale: string, isKnown = isKnownLanguage(locale)): string {
+  const date = new Date(iso);
+  if (isKnown)
+    return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(date);
+  const pad = (value: number) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}`;
 }
 
 /** A number in groups of four, as on a bank card: `6841 8009 3002 3213 210`. */

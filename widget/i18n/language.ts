@@ -1,5 +1,5 @@
-import { messages as english } from "../locales/en.ts";
-import type { Messages } from "../locales/messages.ts";
+import { firstMessages } from "../locales/english/first.ts";
+import type { FirstMessages, Messages } from "../locales/messages.ts";
 
 /** A language in use. */
 export interface Language {
@@ -8,7 +8,17 @@ export interface Language {
   /** The tag of the messages, such as `es-419`. */
   readonly source: string;
   readonly direction: "ltr" | "rtl";
+  readonly messages: FirstMessages;
+}
+
+/** A language with its later texts. */
+export interface WholeLanguage extends Language {
   readonly messages: Messages;
 }
 
-export const englishLanguage: Language = { tag: "en", source: "en", direction: "ltr", messages: english };
+export const englishLanguage: Language = {
+  tag: "en",
+  source: "en",
+  direction: "ltr",
+  messages: firstMessages,
+};

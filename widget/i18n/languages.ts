@@ -1,13 +1,9 @@
-import { catalog } from "../locales/catalog.ts";
-import { englishLanguage, type Language } from "./language.ts";
-
-const rightToLeft = new Set(["Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg"]);
-
 /** The countries with Latin American Spanish: UN M.49 area 419, and the US, as in CLDR. */
-const latinAmerica = "AR BO CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE".split(" ");
+const latinAmerica = "AR BO CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE";
 
-/** Languages without texts, and the language that their readers know best. */
+/** Languages without texts of their own, and those that their readers know best. */
 const nearest: ReadonlyMap<string, string> = new Map([
+  ["zh", "zh-Hans"],
   ["no", "nb"],
   ["nn", "nb"],
   ["yue", "zh-Hant"],
@@ -16,28 +12,27 @@ const nearest: ReadonlyMap<string, string> = new Map([
 
 function readTag(tag: string): Intl.Locale | null {
   try {
-    return new Intl.Locale(tag);
+    // Java and PHP write `es_MX`.
+    return new Intl.Locale(tag.replace(/_/g, "-"));
   } catch {
     // Not a language tag, perhaps a typo in the attribute: the caller tries the next wanted language.
     return null;
   }
 }
 
-/** The tags that may serve a wanted language, best first: `es-AR` → `es-AR`, `es-419`, `es-Latn`, `es`, `es-ES`. */
+/** The tags that may serve a wanted language, best first: `es-AR` → `es-AR`, `es-AR`, `es-419`, `es-Latn`, `es`. */
 export function candidates(tag: string): readonly string[] {
   const wish = readTag(tag);
   if (wish === null) return [];
-  const { language, region, script } = wish.maximize();
-  const likely = new Intl.Locale(language).maximize().region;
-  const near = nearest.get(language);
+  const { language, region = "-", script } = wish.maximize();
+  const isLatinAmerican = language === "es" && latinAmerica.includes(region);
   return [
     wish.baseName,
     `${language}-${region}`,
-    ...(language === "es" && region !== undefined && latinAmerica.includes(region) ? ["es-419"] : []),
+    ...(isLatinAmerican ? ["es-419"] : []),
     `${language}-${script}`,
-    // Chinese falls back to the simplified script, other languages to the bare tag and that of their likeliest country.
-    ...(language === "zh" ? ["zh-Hans"] : [language, `${language}-${likely}`]),
-    ...(near === undefined ? [] : [near]),
+    language,
+    nearest.get(language) ?? language,
   ];
 }
 
@@ -53,18 +48,7 @@ export function negotiate(
   return null;
 }
 
-/** The writing direction of a language. */
-export function directionOf(tag: string): "ltr" | "rtl" {
-  const script = readTag(tag)?.maximize().script;
-  return script !== undefined && rightToLeft.has(script) ? "rtl" : "ltr";
-}
-
-/** Loads the best available language for a list of wanted ones. Rejects when it can't be fetched. */
-export async function findLanguage(wishes: readonly string[]): Promise<Language> {
-  const found = negotiate(wishes, new Set([...Object.keys(catalog), "en"]));
-  const load = found === null ? undefined : catalog[found.source];
-  if (found === null) return englishLanguage;
-  if (load === undefined) return { ...englishLanguage, tag: found.wish };
-  const { messages } = await load();
-  return { tag: found.wish, source: found.source, direction: directionOf(found.source), messages };
+/** The writing direction of a language that has texts. */
+export function directionOf(source: string): "ltr" | "rtl" {
+  return /^(ar|fa|he|ur)\b/.test(source) ? "rtl" : "ltr";
 }

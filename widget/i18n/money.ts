@@ -10,11 +10,19 @@ function isDecimal(text: string): text is `${number}` {
 /** The number of decimals of a decimal text. */
 export const decimalsOf = (text: string) => text.split(".")[1]?.length ?? 0;
 
-/** An amount to read. No float is involved: `Intl` takes the decimal text itself. */
-export function formatMoney({ value, currency }: Money, locale: string): string {
+/**
+ * An amount to read. No float is involved: `Intl` takes the decimal text itself.
+ * @param country where the customer pays. Its own currency has the short sign there, as in the shop beside the widget:
+ * `$349.00` in Mexico, in any language. The name of a currency begins with its country.
+ */
+export function formatMoney({ value, currency }: Money, locale: string, country: string | null): string {
   if (!isDecimal(value)) return `${value} ${currency}`;
   if (/^[A-Z]{3}$/.test(currency)) {
-    const text = new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
+    const isOwn = country !== null && currency.startsWith(country);
+    const currencyDisplay = isOwn ? "narrowSymbol" : "symbol";
+    const text = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay }).format(
+      value,
+    );
     // In right-to-left text, the sign of "MX$" would move to the other side of its letters. A mark after it prevents that.
     return text.includes("\u200f") ? text.replace(/\p{L}\p{Sc}/u, "$&\u200e") : text;
   }

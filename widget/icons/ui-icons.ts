@@ -4,6 +4,7 @@ import { svgIcon } from "./svg-icon.ts";
 const paths = {
   check: "m5 12.5 4.5 4.5L19 7.5",
   cross: "m7 7 10 10M17 7 7 17",
+  back: "M9 5 4 10l5 5M4 10h10a5 5 0 0 1 0 10h-4",
   clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.5V12l3 2",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   print: "M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z",

@@ -1,6 +1,6 @@
 /**
  * The texts of a language, which are in two files: `locales/<tag>.ts` (a `Messages`, loaded before the first screen) and
- * `locales/guides/<tag>.ts` (a `Guide`, loaded with the code, QR and leaving screens). A missing text does not compile.
+ * `locales/guides/<tag>.ts` (a `Guide`, loaded right after the list). A missing text does not compile.
  *
  * The widget replaces each `{name}` in a text. `Intl` writes amounts, dates, numbers and the names of months, so no text
  * contains them. Each built file has at most 2 kB after gzip.
@@ -47,6 +47,8 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   /** One short line under a method, on what happens next. */
   readonly hints: Readonly<Record<"display_code" | "display_qr" | "redirect", string>>;
   readonly continue: string;
+  /** Under "Continue": what the button leads to. `{amount}` */
+  readonly pay: string;
   /** The label of the button after a click, until the answer arrives. */
   readonly busy: string;
   /** The session offers no method. */
@@ -100,7 +102,9 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   readonly paid: string;
   /** `{merchant}` */
   readonly paidNote: string;
-  /** The money was returned after it had arrived. `{merchant}` */
+  /** The money was returned after it had arrived. */
+  readonly reversed: string;
+  /** Whom to ask about it. `{merchant}` */
   readonly reversedNote: string;
   readonly failed: string;
   readonly failedNote: string;
@@ -114,7 +118,10 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   // Errors
   readonly error: string;
   readonly errors: Readonly<
-    Record<"network" | "token" | "limit" | "unavailable" | "method" | "inProgress" | "unknown", string>
+    Record<
+      "network" | "token" | "limit" | "unavailable" | "method" | "inProgress" | "page" | "unknown",
+      string
+    >
   >;
   /** `{id}`, the request id for the shop's support */
   readonly requestId: string;
@@ -123,6 +130,35 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   readonly minutesLeft: Plural<Category>;
   readonly secondsLeft: Plural<Category>;
 }
+
+/** The names of the texts until a payment is made: all that the list and the error screen show. */
+type FirstName =
+  | "loading"
+  | "amount"
+  | "choose"
+  | "methods"
+  | "hints"
+  | "continue"
+  | "pay"
+  | "busy"
+  | "noMethods"
+  | "cancel"
+  | "tryAgain"
+  | "openPage"
+  | "backTo"
+  | "offline"
+  | "error"
+  | "errors"
+  | "requestId";
+
+/** The texts until a payment is made. */
+export type FirstMessages = Pick<Messages, FirstName>;
+
+/** All other texts, which are there with the later screens. */
+export type LaterMessages<Category extends Intl.LDMLPluralRule = "other"> = Omit<
+  Messages<Category>,
+  FirstName
+>;
 
 /** The tabs of instructions: where the customer pays from. */
 export type TabName = "app" | "web" | "atm" | "ussd" | "store" | "scan" | "paste" | "phone";
@@ -155,13 +191,18 @@ export type StepsName =
   | "coin"
   | "page";
 
-/** Instructions and tools of the code, QR and leaving screens. */
+/** What can be read only after the customer has pressed something: instructions, tools, questions. */
 export interface Guide {
   /** Heading over the steps. */
   readonly howTo: string;
   readonly tabs: Readonly<Record<TabName, string>>;
   /** Two to four short steps each. `{amount}` and `{app}` may be used. */
   readonly steps: Readonly<Record<StepsName, readonly string[]>>;
+
+  /** Shown at the list after "Continue" with nothing chosen. */
+  readonly chooseFirst: string;
+  /** The question before a code that was shown is given up. `stay` and `cancel` are its buttons. */
+  readonly giveUp: Readonly<Record<"title" | "note" | "stay" | "cancel", string>>;
 
   readonly print: string;
   readonly saveImage: string;

@@ -1,4 +1,4 @@
-import type { Problem } from "../net/problem.ts";
+import { problemReport } from "./first.ts";
 import { isSafeAction, type Screen, screenOf, unsafeRedirect } from "./screen.ts";
 import type { Report, State } from "./state.ts";
 
@@ -15,11 +15,6 @@ function outcomeKey(name: OutcomeName, state: State): string | null {
   if (name === "pay-succeeded") return name;
   if (name === "pay-canceled" && state.canceled) return null;
   return `${name} ${state.session?.payment?.id ?? state.session?.id ?? ""}`;
-}
-
-/** The report of something that went wrong. */
-export function problemReport({ code, message, requestId }: Problem): Report {
-  return { name: "pay-error", detail: { code, message, requestId } };
 }
 
 /** The reports of a change, and the keys that prevent a second report of the same thing. */
@@ -74,4 +69,12 @@ export function reportChange(before: State, after: State): { state: State; repor
     state: keys.length === 0 ? after : { ...after, reported: [...after.reported, ...keys] },
     reports,
   };
+}
+
+/**
+ * A state that the first bundle has made, with the keys of what it showed from the start: that was no change, so it is
+ * not reported.
+ */
+export function withFirstKeys(state: State): State {
+  return reportChange({ ...state, session: null }, state).state;
 }

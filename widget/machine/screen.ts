@@ -1,12 +1,7 @@
-import type {
-  BrowserPayment,
-  BrowserSession,
-  NextAction,
-  PaymentMethod,
-  PaymentMethodOffer,
-} from "../../bff/contract.ts";
-import type { Problem } from "../net/problem.ts";
+import type { BrowserPayment, BrowserSession, NextAction, PaymentMethodOffer } from "../../bff/contract.ts";
+import { isTokenProblem, type Problem } from "../net/problem.ts";
 import { isSafeRedirect } from "../net/safe-url.ts";
+import { offerOf } from "./offers.ts";
 import { deadlineOf, isFinal, isOpen, isPaid } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
@@ -15,7 +10,8 @@ type ActionOf<Type extends NextAction["type"]> = Extract<NextAction, { type: Typ
 /** The screen that the customer sees, with its data. */
 export type Screen =
   | { readonly name: "loading" }
-  | { readonly name: "error"; readonly problem: Problem; readonly canChoose: boolean }
+  | { readonly name: "error"; readonly problem: Problem; readonly canChoose: false }
+  | { readonly name: "error"; readonly problem: Problem; readonly canChoose: true }
   | { readonly name: "methods"; readonly session: BrowserSession }
   | { readonly name: "payer"; readonly session: BrowserSession; readonly offer: PaymentMethodOffer }
   | {
@@ -37,17 +33,14 @@ export type Screen =
       readonly action: ActionOf<"redirect" | "redirect_form">;
     }
   | { readonly name: "confirming"; readonly session: BrowserSession; readonly payment: BrowserPayment }
-  | { readonly name: "paid"; readonly session: BrowserSession }
+  /** The token is refused in mid-flow. */
+  | { readonly name: "refused"; readonly session: BrowserSession; readonly problem: Problem }
+  | { readonly name: "paid" | "reversed"; readonly session: BrowserSession }
   | { readonly name: "failed"; readonly session: BrowserSession; readonly payment: BrowserPayment }
   | { readonly name: "expired"; readonly session: BrowserSession; readonly canChoose: boolean }
   | { readonly name: "canceled"; readonly session: BrowserSession; readonly canChoose: boolean };
 
 export type ScreenName = Screen["name"];
-
-/** The session's offer for a method. */
-export function offerOf(session: BrowserSession, method: PaymentMethod | null): PaymentMethodOffer | null {
-  return session.methods.find((offer) => offer.id === method) ?? null;
-}
 
 /** Whether an action is no redirect, or redirects to an address that the browser may open. */
 export function isSafeAction(action: NextAction, allowHttp: boolean): boolean {
@@ -124,9 +117,12 @@ export function screenOf(state: State): Screen {
   if (session === null) {
     return problem === null ? { name: "loading" } : { name: "error", problem, canChoose: false };
   }
-  if (isPaid(session)) return { name: "paid", session };
+  if (isPaid(session)) {
+    return { name: session.exceptions.includes("reversed") ? "reversed" : "paid", session };
+  }
   if (session.status === "canceled") return { name: "canceled", session, canChoose: false };
   if (session.status === "expired") return { name: "expired", session, canChoose: false };
+  if (problem !== null && isTokenProblem(problem)) return { name: "refused", session, problem };
   const { payment } = session;
   if (isOverdue(state, session)) {
     return { name: "expired", session, canChoose: payment !== null && isOpen(payment) };
@@ -138,7 +134,12 @@ export function screenOf(state: State): Screen {
   return choosingScreen(state, session);
 }
 
-/** Whether to follow the status: until the session is paid or closed. */
+/** Whether the server has refused the token, so that no request can succeed and nothing more will be known. */
+export function isRefused({ problem }: State): boolean {
+  return problem !== null && isTokenProblem(problem);
+}
+
+/** Whether to follow the status: until the session is paid or closed, or the token is refused. */
 export function isWatching(state: State): boolean {
-  return state.session !== null && !isFinal(state.session);
+  return state.session !== null && !isFinal(state.session) && !isRefused(state);
 }

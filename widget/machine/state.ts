@@ -23,6 +23,12 @@ export interface Deadline {
   readonly over: boolean;
 }
 
+/** What the customer was asked about before a code that was shown is given up, and for which payment. */
+export interface Question {
+  readonly paymentId: string;
+  readonly wish: "cancel" | "other-method";
+}
+
 /** The whole state of the widget. Plain data, from which screens and events are derived. */
 export interface State {
   /** The session as the server last sent it; null until the first answer. */
@@ -34,7 +40,10 @@ export interface State {
   readonly choosing: boolean;
   /** The customer pressed "Cancel" before there was a payment. */
   readonly canceled: boolean;
-  /** Shown as a notice, or as the error screen when there is no session. */
+  /** The customer pressed "Continue" with nothing chosen. */
+  readonly unchosen: boolean;
+  readonly question: Question | null;
+  /** Shown as a notice, or as the error screen when there is no session or the token is refused. */
   readonly problem: Problem | null;
   /** Payer fields the server refused. */
   readonly refusedFields: readonly string[];
@@ -58,8 +67,10 @@ export type Input =
   | { readonly type: "details-given"; readonly payer: Payer }
   | { readonly type: "payment-started"; readonly payment: BrowserPayment }
   | { readonly type: "start-failed"; readonly problem: Problem }
-  | { readonly type: "other-method" }
-  | { readonly type: "cancel" }
+  /** `sure`: without a question, because it was answered or the page has asked one of its own. */
+  | { readonly type: "other-method" | "cancel"; readonly sure?: true }
+  /** The customer keeps the code. */
+  | { readonly type: "stay" }
   | { readonly type: "payment-canceled"; readonly payment: BrowserPayment; readonly choosing: boolean }
   | { readonly type: "cancel-failed"; readonly problem: Problem }
   | { readonly type: "try-again" }
@@ -107,6 +118,8 @@ export const initialState: State = {
   selected: null,
   choosing: false,
   canceled: false,
+  unchosen: false,
+  question: null,
   problem: null,
   refusedFields: [],
   deadline: null,

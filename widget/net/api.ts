@@ -1,14 +1,8 @@
-import type {
-  BrowserPayment,
-  BrowserSession,
-  BrowserStatus,
-  Payer,
-  PaymentMethod,
-} from "../../bff/contract.ts";
+import type { BrowserPayment, BrowserSession, Payer, PaymentMethod } from "../../bff/contract.ts";
 import { openAbortScope } from "./abort-scope.ts";
-import { isBrowserPayment, isBrowserSession, isBrowserStatus, isProblemDetails, readJson } from "./parse.ts";
+import { isBrowserPayment, isBrowserSession, isProblemDetails, readJson } from "./parse.ts";
 import { withoutSlashesBehind } from "./parse-url.ts";
-import { localProblem, type Problem } from "./problem.ts";
+import { localProblem, networkProblem, type Problem } from "./problem.ts";
 import { waitFor } from "./wait-for.ts";
 
 /** An answer, or the reason why there is none. */
@@ -16,24 +10,34 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: Problem };
 
-/** A status with its ETag, so that the server can answer the next request by "unchanged". */
-export interface StatusAnswer {
-  /** null: unchanged since the ETag of the request. */
-  readonly status: BrowserStatus | null;
-  readonly etag: string | null;
+/** Requests of one session, with its token, its time limit and its repetitions. */
+export interface Requests {
+  /** One attempt, up to the headers of its answer. */
+  readonly ask: (path: string, init: RequestInit, signal: AbortSignal) => Promise<Answer<Response>>;
+  /** One attempt within the time limit. `read` gives undefined for an answer that it cannot read. */
+  readonly once: <T>(
+    path: string,
+    init: RequestInit,
+    signal: AbortSignal,
+    read: (response: Response) => Promise<T | undefined>,
+  ) => Promise<Answer<T>>;
+  /** A POST of JSON, with up to two repetitions. */
+  readonly post: <T>(
+    path: string,
+    body: object,
+    signal: AbortSignal,
+    is: (value: unknown) => value is T,
+  ) => Promise<Answer<T>>;
 }
 
-/** The browser API of one session. */
+/** The part of the browser API that is needed until a payment is made. `later-api.ts` has the rest. */
 export interface Api {
+  readonly requests: Requests;
   readonly session: (signal: AbortSignal) => Promise<Answer<BrowserSession>>;
   readonly start: (
     request: { readonly method: PaymentMethod; readonly payer: Payer | null },
     signal: AbortSignal,
   ) => Promise<Answer<BrowserPayment>>;
-  readonly cancel: (paymentId: string, signal: AbortSignal) => Promise<Answer<BrowserPayment>>;
-  readonly status: (etag: string | null, signal: AbortSignal) => Promise<Answer<StatusAnswer>>;
-  /** The body of the event stream. The reader is responsible for time limits. */
-  readonly events: (signal: AbortSignal) => Promise<Answer<ReadableStream<Uint8Array>>>;
 }
 
 export interface ApiOptions {
@@ -46,6 +50,9 @@ export interface ApiOptions {
   /** Waits between attempts. Default: real time. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
+
+/** Takes the token as its body, as plain text. For such a request browsers need no preflight. */
+const openPath = "/checkout/open";
 
 /** To start a payment, the BFF calls a provider for up to 15 s, and perhaps a second one after it. */
 const defaultTimeoutMs = 45_000;
@@ -77,8 +84,16 @@ async function readProblem(response: Response): Promise<Problem> {
   };
 }
 
-const failed = (problem: Problem) => ({ ok: false, problem }) as const;
+export const failed = (problem: Problem) => ({ ok: false, problem }) as const;
 const late = () => failed(localProblem("timeout", "The server did not answer in time."));
+
+/** Reads an answer as JSON of one kind. */
+export const readAs =
+  <T>(is: (value: unknown) => value is T) =>
+  async (response: Response): Promise<T | undefined> => {
+    const body = readJson(await response.text());
+    return is(body) ? body : undefined;
+  };
 
 /** Problems after which a request may be repeated, because the server decided nothing. */
 const transient = new Set(["network", "timeout", "unavailable", "internal_error"]);
@@ -93,9 +108,9 @@ export function createApi(options: ApiOptions): Api {
   const base = withoutSlashesBehind(bff);
 
   async function ask(path: string, init: RequestInit, signal: AbortSignal): Promise<Answer<Response>> {
-    const headers = new Headers(init.headers);
-    headers.set("Authorization", `Bearer ${clientToken}`);
     try {
+      const headers = new Headers(init.headers);
+      if (path !== openPath) headers.set("Authorization", `Bearer ${clientToken}`);
       const response = await options.fetch(base + path, {
         ...init,
         headers,
@@ -110,7 +125,7 @@ export function createApi(options: ApiOptions): Api {
         ? { ok: true, value: response }
         : failed(await readProblem(response));
     } catch {
-      return failed(localProblem("network", "The server could not be reached."));
+      return failed(networkProblem);
     }
   }
 
@@ -154,59 +169,19 @@ export function createApi(options: ApiOptions): Api {
     return answer;
   }
 
-  const readAs =
-    <T>(is: (value: unknown) => value is T) =>
-    async (response: Response): Promise<T | undefined> => {
-      const body = readJson(await response.text());
-      return is(body) ? body : undefined;
-    };
-
-  const post = (body: object): RequestInit => ({
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  const post: Requests["post"] = (path, body, signal, is) => {
+    const headers = { "Content-Type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify(body) };
+    return retried(signal, () => once(path, init, signal, readAs(is)));
+  };
 
   return {
+    requests: { ask, once, post },
     session: (signal) =>
-      retried(signal, () => once("/checkout/session", {}, signal, readAs(isBrowserSession))),
+      retried(signal, () =>
+        once(openPath, { method: "POST", body: clientToken }, signal, readAs(isBrowserSession)),
+      ),
     start: ({ method, payer }, signal) =>
-      retried(signal, () =>
-        once(
-          "/checkout/payments",
-          post(payer === null ? { method } : { method, payer }),
-          signal,
-          readAs(isBrowserPayment),
-        ),
-      ),
-    cancel: (paymentId, signal) =>
-      retried(signal, () =>
-        once(
-          `/checkout/payments/${encodeURIComponent(paymentId)}/cancel`,
-          post({}),
-          signal,
-          readAs(isBrowserPayment),
-        ),
-      ),
-    status: (etag, signal) =>
-      once(
-        "/checkout/status",
-        etag === null ? {} : { headers: { "If-None-Match": etag } },
-        signal,
-        async (response): Promise<StatusAnswer | undefined> => {
-          if (response.status === 304) return { status: null, etag };
-          const status = await readAs(isBrowserStatus)(response);
-          return status === undefined ? undefined : { status, etag: response.headers.get("etag") };
-        },
-      ),
-    events: async (signal) => {
-      const answer = await ask("/checkout/events", { headers: { Accept: "text/event-stream" } }, signal);
-      if (!answer.ok) return answer;
-      const { body, headers } = answer.value;
-      const isStream = headers.get("content-type")?.startsWith("text/event-stream") === true;
-      return isStream && body !== null
-        ? { ok: true, value: body }
-        : failed(localProblem("bad_answer", "The server has no event stream."));
-    },
+      post("/checkout/payments", payer === null ? { method } : { method, payer }, signal, isBrowserPayment),
   };
 }

@@ -1,6 +1,11 @@
 import { withoutSlashesBehind } from "./parse-url.ts";
 
-/** The BFF's address without slashes behind; by default the origin of this script. */
+/**
+ * The BFF's address without slashes behind; by default where this script comes from, with its path: all before
+ * `/widget/v1/`, or the origin where a bundler has put the script elsewhere.
+ */
 export function bffAddress(given: string | null): string {
-  return withoutSlashesBehind(given || new URL(import.meta.url).origin);
+  const { href, origin } = new URL(import.meta.url);
+  const end = href.indexOf("/widget/v1/");
+  return withoutSlashesBehind(given || (end < 0 ? origin : href.slice(0, end))) || "/";
 }

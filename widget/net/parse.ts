@@ -1,4 +1,4 @@
-import type { BrowserPayment, BrowserSession, BrowserStatus, ProblemDetails } from "../../bff/contract.ts";
+import type { BrowserPayment, BrowserSession, ProblemDetails } from "../../bff/contract.ts";
 
 // The BFF validates its answers against the contract. These checks only tell an answer of the BFF from a proxy's page or
 // half a body. A schema library would be larger than the rest of the widget.
@@ -29,7 +29,8 @@ export function isBrowserPayment(value: unknown): value is BrowserPayment {
   );
 }
 
-function hasStatus(value: unknown): value is Fields {
+/** Whether a value has what a session and a status have in common. */
+export function hasStatus(value: unknown): value is Fields {
   return (
     isFields(value) &&
     hasText(value, "status", "expiresAt", "serverTime") &&
@@ -47,11 +48,6 @@ export function isBrowserSession(value: unknown): value is BrowserSession {
     isMoney(value.amount) &&
     Array.isArray(value.methods)
   );
-}
-
-/** Whether an answer is a status. */
-export function isBrowserStatus(value: unknown): value is BrowserStatus {
-  return hasStatus(value) && typeof value.pollAfter === "number";
 }
 
 /** Whether an error's body is problem+json of the BFF. */

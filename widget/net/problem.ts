@@ -3,7 +3,7 @@ import type { Messages } from "../locales/messages.ts";
 /** Something that went wrong, for `pay-error` and for the screen. */
 export interface Problem {
   /** Stable code: one of the API, or `network`, `timeout`, `bad_answer`, `no_token`,
-   * `unsafe_redirect`, `widget_failed`. */
+   * `bad_bff`, `origin_not_allowed`, `unsafe_redirect`, `widget_failed`. */
   readonly code: string;
   /** A sentence for a developer, in English. */
   readonly message: string;
@@ -20,12 +20,17 @@ export function localProblem(code: string, message: string): Problem {
   return { code, message, requestId: null, fields: [], retryAfterMs: null };
 }
 
+/** No answer came. */
+export const networkProblem = localProblem("network", "The server could not be reached.");
+
 const kinds: ReadonlyMap<string, keyof Messages["errors"]> = new Map([
   ["network", "network"],
   ["timeout", "network"],
   ["unauthorized", "token"],
   ["not_found", "token"],
-  ["no_token", "token"],
+  ["no_token", "page"],
+  ["bad_bff", "page"],
+  ["origin_not_allowed", "page"],
   ["rate_limited", "limit"],
   ["too_many_payments", "limit"],
   ["unavailable", "unavailable"],

@@ -5,7 +5,8 @@ import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
 import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyingStyles, copyNotice } from "./copying.ts";
-import { exitButtons, heading, notice } from "./pieces.ts";
+import { exitButtons } from "./exits.ts";
+import { heading, notice } from "./pieces.ts";
 import { renderRows, rowsStyles } from "./rows.ts";
 import { renderSteps, stepsStyles } from "./steps.ts";
 import { renderTools, toolsStyles } from "./tools.ts";
@@ -43,30 +44,43 @@ function renderBarcode(view: View, { action }: CodeScreen): TemplateResult | typ
 
 /**
  * Makes each module of the barcode a whole number of the screen's own pixels wide, the most that there is room for.
- * Else a bar's edges would fall between pixels, and a scanner could not tell bars of one module from those of two.
+ * Else a bar's edges would fall between pixels, and a scanner could not tell bars of one module from those of two. A
+ * barcode that is too long even so stands upright.
  */
 export function fitBarcode(root: ShadowRoot | null): void {
   const drawing = root?.querySelector<SVGSVGElement>("[part=barcode] svg");
   const paper = drawing?.parentElement;
   if (!drawing || !paper) return;
-  const modules = drawing.viewBox.baseVal.width;
+  const box = drawing.viewBox.baseVal;
+  const modules = Math.max(box.width, box.height);
   const { paddingLeft, paddingRight } = getComputedStyle(paper);
   const roomPx = paper.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
   const density = window.devicePixelRatio || 1;
   const pixels = Math.floor(Math.min(roomPx / modules, maxModulePx) * density);
-  drawing.setAttribute("width", String((modules * Math.max(1, pixels)) / density));
+  const isUpright = pixels < 1;
+  const sizes = [modules, barcodeHeight];
+  const sizesPx = [(modules * Math.max(1, pixels)) / density, barcodeHeight * maxModulePx];
+  const [width = 0, height = 0] = isUpright ? sizes.reverse() : sizes;
+  const [widthPx = 0, heightPx = 0] = isUpright ? sizesPx.reverse() : sizesPx;
+  drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  drawing.setAttribute("width", String(widthPx));
+  drawing.setAttribute("height", String(heightPx));
+  // Exchanges the axes: a barcode reads the same from both ends.
+  drawing.querySelector("path")?.setAttribute("transform", isUpright ? "matrix(0 1 1 0 0 0)" : "");
 }
 
 /**
  * The number to pay with. The gaps between its groups are margins, so that a customer who selects and copies it by hand
- * gets the number without spaces.
+ * gets the number without spaces. A screen reader would read the groups as texts of their own, so it gets them as one.
  */
 export function renderNumber(view: View, screen: ShownCode): TemplateResult {
   const { code } = screen.action;
+  const groups = groupsOfFour(code);
   return html`<div class="number" part="code">
     <div>
-      <p class="muted small" id="code-label">${codeLabel(view, screen)}</p>
-      <p class="digits" dir="ltr" data-copy="code" aria-labelledby="code-label">${groupsOfFour(code).map(
+      <p class="muted small">${codeLabel(view, screen)}</p>
+      <p class="sr" dir="ltr" translate="no">${groups.join(" ")}</p>
+      <p class="digits" dir="ltr" translate="no" data-copy="code" aria-hidden="true">${groups.map(
         (group) => html`<span>${group}</span>`,
       )}</p>
     </div>

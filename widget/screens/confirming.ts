@@ -1,27 +1,28 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { missingAmount } from "../i18n/format.ts";
-import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
-import type { View } from "../view.ts";
+import { moneyText, type View } from "../view.ts";
 import { renderNumber } from "./code.ts";
-import { exitButtons, heading, notice, shopLink } from "./pieces.ts";
+import { copyableAmount, copyNotice } from "./copying.ts";
+import { exitButtons } from "./exits.ts";
+import { heading, notice, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 
 type ConfirmingScreen = Extract<Screen, { name: "confirming" }>;
 
 function renderPartial(view: View, { payment, session }: ConfirmingScreen): TemplateResult {
-  const { messages, tag } = view.language;
+  const { messages } = view.language;
   const action = payment.nextAction;
   const missing = missingAmount(payment.amount, payment.amountReceived);
   return html`
     ${heading(messages.partial)} ${notice(view)}
     <div class="panel">
       ${renderRows([
-        [messages.arrived, formatMoney(payment.amountReceived, tag)],
-        [messages.missing, formatMoney(missing, tag)],
+        [messages.arrived, moneyText(view, payment.amountReceived)],
+        [messages.missing, copyableAmount(view, missing, "missing")],
       ])}
-      ${action?.type === "display_code" ? renderNumber(view, { action, session }) : nothing}
+      ${action?.type === "display_code" ? renderNumber(view, { action, session }) : nothing} ${copyNotice(view)}
     </div>
     <p class="muted">${messages.lateNote}</p>
     ${shopLink(view)}

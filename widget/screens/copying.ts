@@ -1,21 +1,25 @@
 import { css, html, nothing, type TemplateResult } from "lit";
+import type { Money } from "../../bff/contract.ts";
 import { rawAmount } from "../i18n/format.ts";
-import { formatMoney } from "../i18n/money.ts";
 import { uiIcon } from "../icons/ui-icons.ts";
-import type { CopyTarget, View } from "../view.ts";
+import { type CopyTarget, moneyText, type View } from "../view.ts";
+import { isPhone } from "./phone.ts";
 
 const outcome = (view: View, target: CopyTarget) => (view.copied?.target === target ? view.copied.ok : null);
 
-/** A button that copies a text, and shows "Copied" only when it is done. */
-export function copyButton(view: View, target: CopyTarget, raw: string): TemplateResult {
+/**
+ * A button that copies a text, and shows "Copied" only when it is done.
+ * @param isMain whether the customer goes on with it: on a phone the text goes into an app of the same phone
+ */
+export function copyButton(view: View, target: CopyTarget, raw: string, isMain = isPhone()): TemplateResult {
   const { messages } = view.language;
   const isCopied = outcome(view, target) === true;
   return html`<button
-    class="copy ${isCopied ? "done" : ""}"
+    class="copy ${isMain ? "wide" : ""} ${isCopied ? "done" : ""}"
     part="button copy"
     type="button"
     @click=${() => view.copy(target, raw)}
-  >${uiIcon(isCopied ? "check" : "copy")}${isCopied ? messages.copied : messages.copy}</button>`;
+  >${uiIcon(isCopied ? "check" : "copy")}<span .textContent=${isCopied ? messages.copied : messages.copy}></span></button>`;
 }
 
 /** The notice after the browser refused to copy. The text is selected then. */
@@ -26,14 +30,18 @@ export function copyNotice(view: View): TemplateResult | typeof nothing {
 }
 
 /** The amount, as a button that copies the bare number for a bank's app. */
-export function copyableAmount(view: View, amount: Parameters<typeof formatMoney>[0]): TemplateResult {
-  const isCopied = outcome(view, "amount") === true;
+export function copyableAmount(
+  view: View,
+  amount: Money,
+  target: "amount" | "missing" = "amount",
+): TemplateResult {
+  const isCopied = outcome(view, target) === true;
   return html`<button
     class="inline"
     type="button"
     aria-description=${isCopied ? view.language.messages.copied : view.language.messages.copy}
-    @click=${() => view.copy("amount", rawAmount(amount))}
-  ><span data-copy="amount">${formatMoney(amount, view.language.tag)}</span>${uiIcon(isCopied ? "check" : "copy")}</button>`;
+    @click=${() => view.copy(target, rawAmount(amount))}
+  ><span data-copy=${target}>${moneyText(view, amount)}</span>${uiIcon(isCopied ? "check" : "copy")}</button>`;
 }
 
 export const copyingStyles = css`
@@ -58,6 +66,14 @@ export const copyingStyles = css`
     background: var(--_tint);
     color: var(--_accent);
   }
+  .copy.wide {
+    width: 100%;
+    min-height: 52px;
+  }
+  .copy.wide:not(.done) {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
   .copy:hover {
     background: var(--_soft);
   }
@@ -71,6 +87,8 @@ export const copyingStyles = css`
     padding-inline-start: 6px;
     border-color: transparent;
     color: inherit;
+    -webkit-user-select: text;
+    user-select: text;
   }
   .inline svg {
     margin: 0;

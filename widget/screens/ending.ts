@@ -1,11 +1,13 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { formatMoney } from "../i18n/money.ts";
+import type { BrowserSession } from "../../bff/contract.ts";
 import { fill } from "../i18n/text.ts";
 import { type UiIconName, uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { failureKind } from "../net/failures.ts";
-import type { View } from "../view.ts";
-import { heading, notice, otherMethodButton, primaryButton, shopLink } from "./pieces.ts";
+import { moneyText, type View } from "../view.ts";
+import { renderError } from "./error.ts";
+import { otherMethodButton } from "./exits.ts";
+import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 
 function renderEnd(
@@ -20,33 +22,50 @@ function renderEnd(
   return html`<div class="badge ${end.kind}" aria-hidden="true">${uiIcon(end.icon)}</div>
     <div class="center">
       ${heading(end.title)}
-      <p class="muted">${end.note}</p>
+      ${end.note === "" ? nothing : html`<p class="muted">${end.note}</p>`}
     </div>
     ${notice(view)}`;
 }
 
+function renderReceipt(view: View, session: BrowserSession): TemplateResult {
+  const { messages } = view.language;
+  return html`<div class="panel">
+    ${renderRows([
+      [messages.amount, moneyText(view, session.amount)],
+      [messages.reference, session.reference],
+    ])}
+  </div>`;
+}
+
 /** The money has arrived. */
-export function renderPaid(view: View, { session }: Extract<Screen, { name: "paid" }>): TemplateResult {
-  const { messages, tag } = view.language;
-  const merchant = session.merchantName;
-  const isReversed = session.exceptions.includes("reversed");
-
+export function renderPaid(view: View, session: BrowserSession): TemplateResult {
+  const { messages } = view.language;
+  const note = fill(messages.paidNote, { merchant: session.merchantName });
   return html`
-    ${renderEnd(view, {
-      kind: "good",
-      icon: "check",
-      title: messages.paid,
-      note: fill(isReversed ? messages.reversedNote : messages.paidNote, { merchant }),
-    })}
-    <div class="panel">
-      ${renderRows([
-        [messages.amount, formatMoney(session.amount, tag)],
-
-        [messages.reference, session.reference],
-      ])}
-    </div>
+    ${renderEnd(view, { kind: "good", icon: "check", title: messages.paid, note })}
+    ${renderReceipt(view, session)}
     <slot name="paid"></slot>
     ${shopLink(view)}
+  `;
+}
+
+/** The money had arrived and was returned. Only the shop knows more. */
+export function renderReversed(view: View, session: BrowserSession): TemplateResult {
+  const { messages } = view.language;
+  const note = fill(messages.reversedNote, { merchant: session.merchantName });
+  return html`
+    ${renderEnd(view, { kind: "calm", icon: "back", title: messages.reversed, note })}
+    ${renderReceipt(view, session)} ${shopLink(view)}
+  `;
+}
+
+/** The token is refused in mid-flow, so that nothing more will be known here. */
+export function renderRefused(view: View, screen: Extract<Screen, { name: "refused" }>): TemplateResult {
+  const { messages } = view.language;
+  const { problem, session } = screen;
+  return html`
+    ${renderError(view, problem)}
+    ${session.payment === null ? nothing : html`<p class="muted center">${messages.lateNote}</p>`} ${shopLink(view)}
   `;
 }
 
@@ -71,7 +90,10 @@ export function renderFailed(view: View, screen: Extract<Screen, { name: "failed
   `;
 }
 
-/** The payment expired or was canceled. Money may still arrive late, and the customer may choose again. */
+/**
+ * The payment expired or was canceled. Money for an order that was made may still arrive, and the customer may choose
+ * again.
+ */
 export function renderClosed(
   view: View,
   screen: Extract<Screen, { name: "expired" | "canceled" }>,
@@ -83,7 +105,7 @@ export function renderClosed(
       kind: "calm",
       icon: isExpired ? "clock" : "cross",
       title: isExpired ? messages.expired : messages.canceled,
-      note: messages.lateNote,
+      note: screen.session.payment === null ? "" : messages.lateNote,
     })}
     ${screen.canChoose ? otherMethodButton(view, true) : nothing} ${shopLink(view)}
   `;

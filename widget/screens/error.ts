@@ -1,26 +1,25 @@
-import { css, html, type TemplateResult } from "lit";
-import type { Screen } from "../machine/screen.ts";
-import { problemKind } from "../net/problem.ts";
-import type { View } from "../view.ts";
-import { heading, otherMethodButton, primaryButton, requestNumber } from "./pieces.ts";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { type Problem, problemKind } from "../net/problem.ts";
+import type { FirstView } from "../view.ts";
+import { heading, hostedLink, primaryButton, requestNumber } from "./pieces.ts";
 
-/** An error prevents paying: its message, the request id for support, and a button to continue. */
-export function renderError(view: View, screen: Extract<Screen, { name: "error" }>): TemplateResult {
+/**
+ * An error prevents paying: its message, the request id for support, and a button to continue.
+ * @param wayOn the button; by default the one that tries again
+ */
+export function renderError(view: FirstView, problem: Problem, wayOn?: TemplateResult): TemplateResult {
   const { messages } = view.language;
-  const { problem, canChoose } = screen;
+  const kind = problemKind(problem);
   const again = () => view.send({ type: "try-again" });
   return html`
     <div class="badge bad" aria-hidden="true">!</div>
     <div class="center">
       ${heading(messages.error)}
-      <p class="muted">${messages.errors[problemKind(problem)]}</p>
+      <p class="muted">${messages.errors[kind]}</p>
       ${requestNumber(view, problem.requestId)}
     </div>
-    ${
-      canChoose
-        ? otherMethodButton(view, true)
-        : primaryButton(view, { text: messages.tryAgain, onClick: again })
-    }
+    ${wayOn ?? primaryButton(view, { text: messages.tryAgain, onClick: again })}
+    ${kind === "page" ? hostedLink(view) : nothing}
   `;
 }
 

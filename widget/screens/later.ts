@@ -3,18 +3,15 @@
 import { answers } from "../styles/answers.ts";
 import { payingStyles } from "./code.ts";
 import { endingStyles } from "./ending.ts";
+import { exitStyles } from "./exits.ts";
 import { payerStyles } from "./payer.ts";
 import { qrStyles } from "./qr.ts";
 
-export { Copying } from "../controllers/copying.ts";
-export { readOutAt, timeLeftText } from "../controllers/countdown.ts";
+export { createLaterCheckout } from "../later-checkout.ts";
+export { LaterView } from "../later-view.ts";
+export { screenOf } from "../machine/screen.ts";
 export { leave } from "../net/redirect.ts";
-export { fitBarcode, renderCode } from "./code.ts";
-export { renderConfirming } from "./confirming.ts";
-export { renderClosed, renderFailed, renderPaid } from "./ending.ts";
-export { renderLeaving } from "./leaving.ts";
-export { renderPayer } from "./payer.ts";
-export { renderQr } from "./qr.ts";
+export { fitBarcode } from "./code.ts";
 
 /** The styles of these screens, in addition to those of the first ones. */
-export const laterStyles = [answers, ...payingStyles, qrStyles, endingStyles, payerStyles];
+export const laterStyles = [answers, ...payingStyles, qrStyles, endingStyles, exitStyles, payerStyles];

@@ -3,7 +3,8 @@ import type { Screen } from "../machine/screen.ts";
 import { isFramed } from "../net/framed.ts";
 import { submitForm } from "../net/redirect.ts";
 import type { View } from "../view.ts";
-import { exitButtons, heading, notice } from "./pieces.ts";
+import { exitButtons } from "./exits.ts";
+import { heading, notice } from "./pieces.ts";
 import { renderSteps } from "./steps.ts";
 import { renderCountdown, renderWaiting } from "./waiting.ts";
 

@@ -1,8 +1,8 @@
 import { css, html, type TemplateResult } from "lit";
-import type { View } from "../view.ts";
+import type { FirstView } from "../view.ts";
 
 /** The skeleton: grey bars in place of the content. */
-export function renderLoading(view: View): TemplateResult {
+export function renderLoading(view: FirstView): TemplateResult {
   return html`
     <p class="sr">${view.language.messages.loading}</p>
     <div class="bone title" aria-hidden="true"></div>

@@ -1,10 +1,10 @@
-import { css, html, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, PaymentMethodOffer } from "../../bff/contract.ts";
 import { methodIcon } from "../icons/method-icons.ts";
-import { methodLabel, type View } from "../view.ts";
-import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
+import { type FirstView, methodLabel } from "../view.ts";
+import { continueButton, heading, notice, shopLink } from "./pieces.ts";
 
-function renderMethod(view: View, offer: PaymentMethodOffer): TemplateResult {
+function renderMethod(view: FirstView, offer: PaymentMethodOffer): TemplateResult {
   const { hints } = view.language.messages;
   const hint = offer.action === "redirect_form" ? hints.redirect : hints[offer.action];
   const isChosen = view.state.selected === offer.id;
@@ -27,28 +27,36 @@ function renderMethod(view: View, offer: PaymentMethodOffer): TemplateResult {
 }
 
 /** The list of payment methods, a real radio group. */
-export function renderMethods(view: View, session: BrowserSession): TemplateResult {
+export function renderMethods(view: FirstView, session: BrowserSession): TemplateResult {
   const { messages } = view.language;
   if (session.methods.length === 0) {
     return html`${heading(messages.choose)} ${notice(view)}
       <p>${messages.noMethods}</p>
       ${shopLink(view)}`;
   }
+  const chooseFirst = view.guide?.chooseFirst ?? messages.choose;
+  const { unchosen } = view.state;
   const proceed = (event: SubmitEvent) => {
     event.preventDefault();
-    if (view.state.selected !== null) {
-      view.send({ type: "continue" });
-      return;
-    }
-    view.announce(messages.choose);
+    view.send({ type: "continue" });
+    if (view.state.selected !== null) return;
+    view.announce(chooseFirst);
     if (event.target instanceof HTMLFormElement) event.target.querySelector("input")?.focus();
   };
   return html`<form class="form" novalidate @submit=${proceed}>
     ${heading(messages.choose)} ${notice(view)}
-    <div class="methods" role="radiogroup" aria-labelledby="heading" aria-required="true">
+    ${unchosen ? html`<p class="notice" part="notice" id="unchosen">${chooseFirst}</p>` : nothing}
+    <div
+      class="methods"
+      role="radiogroup"
+      aria-labelledby="heading"
+      aria-required="true"
+      aria-invalid=${unchosen ? "true" : "false"}
+      aria-describedby=${unchosen ? "unchosen" : nothing}
+    >
       ${session.methods.map((offer) => renderMethod(view, offer))}
     </div>
-    ${primaryButton(view, { text: messages.continue })}
+    ${continueButton(view, session.amount)}
     <div class="exits">
       <button
         class="quiet"
@@ -64,6 +72,14 @@ export function renderMethods(view: View, session: BrowserSession): TemplateResu
 }
 
 export const methodsStyles = css`
+  .primary {
+    flex-wrap: wrap;
+  }
+  #leads-to {
+    width: 100%;
+    margin-top: -4px;
+    font-weight: 500;
+  }
   .methods {
     gap: 10px;
   }

@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, Payer, PayerField, PaymentMethodOffer } from "../../bff/contract.ts";
 import { type FieldProblem, methodLabel, type View } from "../view.ts";
-import { heading, notice, otherMethodButton, primaryButton } from "./pieces.ts";
+import { otherMethodButton } from "./exits.ts";
+import { continueButton, heading, notice } from "./pieces.ts";
 
 /** The names of tax numbers by country. They are the same in every language. */
 const taxIdNames: ReadonlyMap<string, string> = new Map([
@@ -110,7 +111,7 @@ export function renderPayer(view: View, session: BrowserSession, offer: PaymentM
       <p class="muted">${methodLabel(view, offer.id)}</p>
     </div>
     ${notice(view)} ${offer.payerFields.map((field) => renderField(view, session, field))}
-    ${primaryButton(view, { text: messages.continue })}
+    ${continueButton(view, session.amount)}
     <div class="exits">${otherMethodButton(view)}</div>
   </form>`;
 }

@@ -1,29 +1,45 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Money } from "../../bff/contract.ts";
 import { fill } from "../i18n/text.ts";
-import { isCancelable } from "../machine/snapshot.ts";
 import { isFramed } from "../net/framed.ts";
 import { problemKind } from "../net/problem.ts";
-import type { View } from "../view.ts";
+import { type FirstView, moneyText } from "../view.ts";
 
-type Piece = TemplateResult | typeof nothing;
+export type Piece = TemplateResult | typeof nothing;
 
 /** The screen's heading, which gets the focus when the screen appears. */
 export function heading(text: string): TemplateResult {
   return html`<h2 id="heading" part="heading" tabindex="-1">${text}</h2>`;
 }
 
+/**
+ * "Continue", which says under its name what it leads to. The second line is a description and no part of the name: one
+ * name in each language, by which voice control and tests find the button.
+ */
+export function continueButton(view: FirstView, amount: Money): TemplateResult {
+  const { messages } = view.language;
+  const leadsTo = fill(messages.pay, { amount: moneyText(view, amount) });
+  return primaryButton(view, { text: messages.continue, leadsTo });
+}
+
 /** The main button. While a request runs it is busy, but it keeps its place and the focus. */
 export function primaryButton(
-  view: View,
-  button: { readonly text: string; readonly onClick?: () => void },
+  view: FirstView,
+  button: { readonly text: string; readonly onClick?: () => void; readonly leadsTo?: string },
 ): TemplateResult {
   const isBusy = view.state.busy !== null;
+  const { text, leadsTo } = button;
+  const named =
+    leadsTo === undefined
+      ? text
+      : html`<span>${text}</span><span class="small" id="leads-to" aria-hidden="true">${leadsTo}</span>`;
   const content = isBusy
     ? html`<span class="spinner" aria-hidden="true"></span>${view.language.messages.busy}`
-    : button.text;
+    : named;
   return html`<button
     class="primary"
     part="button primary"
+    aria-describedby=${leadsTo === undefined || isBusy ? nothing : "leads-to"}
     type=${button.onClick === undefined ? "submit" : "button"}
     aria-disabled=${isBusy ? "true" : "false"}
     @click=${button.onClick ?? nothing}
@@ -31,7 +47,7 @@ export function primaryButton(
 }
 
 /** The way on when a part of the widget cannot be loaded: the hosted page has it all. */
-export function hostedLink(view: View): Piece {
+export function hostedLink(view: FirstView): Piece {
   return view.hostedUrl === null
     ? nothing
     : html`<a
@@ -44,7 +60,7 @@ export function hostedLink(view: View): Piece {
 }
 
 /** The notice about the failure of the last request, or about being offline. */
-export function notice(view: View): Piece {
+export function notice(view: FirstView): Piece {
   const { problem, session } = view.state;
   const { messages } = view.language;
   if (!view.isOnline) return html`<p class="notice calm" part="notice">${messages.offline}</p>`;
@@ -56,36 +72,14 @@ export function notice(view: View): Piece {
 }
 
 /** The request id, for the support of the shop. */
-export function requestNumber(view: View, requestId: string | null): Piece {
+export function requestNumber(view: FirstView, requestId: string | null): Piece {
   return requestId === null
     ? nothing
     : html`<p class="muted small">${fill(view.language.messages.requestId, { id: requestId })}</p>`;
 }
 
-/** "Choose another method" and "Cancel", when the payment can be canceled. */
-export function exitButtons(view: View): Piece {
-  const { messages } = view.language;
-  const payment = view.state.session?.payment ?? null;
-  if (payment === null || !isCancelable(payment)) return nothing;
-  return html`<div class="exits">
-    ${otherMethodButton(view)}
-    <button class="quiet" part="button" type="button" @click=${() => view.send({ type: "cancel" })}>
-      ${messages.cancel}
-    </button>
-  </div>`;
-}
-
-/** "Choose another method", as a quiet button or as the main one of the screen. */
-export function otherMethodButton(view: View, isMain = false): TemplateResult {
-  const text = view.language.messages.otherMethod;
-  const onClick = () => view.send({ type: "other-method" });
-  return isMain
-    ? primaryButton(view, { text, onClick })
-    : html`<button class="quiet" part="button" type="button" @click=${onClick}>${text}</button>`;
-}
-
 /** The link back to the shop. */
-export function shopLink(view: View): Piece {
+export function shopLink(view: FirstView): Piece {
   const { session } = view.state;
   if (session === null || !/^https?:/i.test(session.returnUrl)) return nothing;
   const text = fill(view.language.messages.backTo, { merchant: session.merchantName });

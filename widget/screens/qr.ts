@@ -1,20 +1,22 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { qrPath, qrQuietZone } from "../codes/code-paths.ts";
-import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
 import { isAppLink } from "../net/app-link.ts";
 import { isSafeRedirect } from "../net/safe-url.ts";
-import type { View } from "../view.ts";
+import { moneyText, type View } from "../view.ts";
 import { copyableAmount, copyButton, copyNotice } from "./copying.ts";
-import { exitButtons, heading, notice } from "./pieces.ts";
+import { exitButtons } from "./exits.ts";
+import { isPhone } from "./phone.ts";
+import { heading, notice } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
-import { renderSteps } from "./steps.ts";
+import { instructionTabs, renderSteps } from "./steps.ts";
 import { renderTools } from "./tools.ts";
 import { renderCountdown, renderWaiting } from "./waiting.ts";
 
 type QrScreen = Extract<Screen, { name: "qr" }>;
+type AppLink = QrScreen["action"]["links"][number];
 
 /** The names of the apps, which are the same in every language. */
 const appNames: ReadonlyMap<string, string> = new Map([
@@ -28,7 +30,7 @@ function renderSquares(view: View, { payment }: QrScreen): TemplateResult {
   const { qr, guide } = view;
   if (qr === null) return html`<div class="paper qr"></div>`;
   const side = qr.size + 2 * qrQuietZone;
-  const label = fill(guide?.qrOf ?? "{amount}", { amount: formatMoney(payment.amount, view.language.tag) });
+  const label = fill(guide?.qrOf ?? "{amount}", { amount: moneyText(view, payment.amount) });
   return html`<div class="paper qr" part="qr">
     <svg viewBox="0 0 ${side} ${side}" width="240" height="240" shape-rendering="crispEdges" role="img"
       aria-label=${label}>${svg`<path d=${qrPath(qr)}></path>`}</svg>
@@ -36,11 +38,17 @@ function renderSquares(view: View, { payment }: QrScreen): TemplateResult {
 }
 
 /**
- * Links to the apps that may open on this phone. The widget cannot know whether one opened, so the QR stays on screen.
+ * The links that may open an app on this phone; none on a desktop, which has no such app. The text of a UPI code is a
+ * link itself, where the provider gives none.
  */
-function renderLinks(view: View, { action }: QrScreen): TemplateResult | typeof nothing {
-  const { guide } = view;
-  const links = action.links.filter((link) => isAppLink(link.url));
+function linksOf({ action }: QrScreen): readonly AppLink[] {
+  if (!isPhone()) return [];
+  const links = action.links.length > 0 ? action.links : [{ name: "other", url: action.data }];
+  return links.filter((link) => isAppLink(link.url));
+}
+
+/** The apps on this phone. The widget cannot know whether one opened, so the QR stays on screen below them. */
+function renderLinks({ guide }: View, links: readonly AppLink[]): TemplateResult | typeof nothing {
   if (guide === null || links.length === 0) return nothing;
   return html`<div class="apps" part="apps">
     ${links.map(({ name, url }) => {
@@ -63,31 +71,46 @@ function renderPageLink(view: View, { action }: QrScreen): TemplateResult | type
 }
 
 /** The text of the QR, to paste into an app (Pix Copia e Cola), or when there is no second device to scan with. */
-function renderText(view: View, { action }: QrScreen): TemplateResult {
+function renderText(view: View, { action }: QrScreen, isMain: boolean): TemplateResult {
   return html`<div class="number">
     <div class="raw">
       <p class="muted small">${view.guide?.qrText ?? nothing}</p>
-      <p class="small" dir="ltr" data-copy="qr">${action.data}</p>
+      <p class="small" dir="ltr" translate="no" data-copy="qr">${action.data}</p>
     </div>
-    ${copyButton(view, "qr", action.data)}
+    ${copyButton(view, "qr", action.data, isMain)}
   </div>`;
 }
 
-/** A QR to scan, its text, and the apps that may open it. */
+/** Whether the customer pastes the text into an app of the phone that shows it: Pix Copia e Cola, a coin's address. */
+function isPasted(screen: QrScreen): boolean {
+  const isText = screen.payment.method === "crypto" || instructionTabs(screen)[0]?.steps === "pixPaste";
+  return isPhone() && isText;
+}
+
+function titleOf({ language, guide }: View, links: readonly AppLink[], pasted: boolean): string {
+  if (pasted) return language.messages.codeTitle.store;
+  return links.length > 0 && guide !== null ? guide.openAny : language.messages.qrTitle;
+}
+
+/** What the customer does comes first: on a phone the apps or the copying, on a desktop the QR. */
 export function renderQr(view: View, screen: QrScreen): TemplateResult {
   const { messages } = view.language;
   const { payment, session } = screen;
   const shown = { code: null, codeLabel: messages.qrTitle };
+  const links = linksOf(screen);
+  const pasted = isPasted(screen);
+  const squares = renderSquares(view, screen);
+  const rows = renderRows([
+    [messages.amount, copyableAmount(view, payment.amount)],
+    [messages.reference, session.reference],
+  ]);
   return html`
-    ${heading(messages.qrTitle)} ${notice(view)}
+    ${heading(titleOf(view, links, pasted))} ${notice(view)} ${renderLinks(view, links)}
     <div class="panel">
-      ${renderSquares(view, screen)} ${renderText(view, screen)} ${copyNotice(view)}
-      ${renderRows([
-        [messages.amount, copyableAmount(view, payment.amount)],
-        [messages.reference, session.reference],
-      ])}
+      ${pasted ? nothing : squares} ${renderText(view, screen, pasted)} ${copyNotice(view)} ${rows}
+      ${pasted ? squares : nothing}
     </div>
-    ${renderLinks(view, screen)} ${renderCountdown(view, payment.expiresAt)} ${renderWaiting(view)}
+    ${renderCountdown(view, payment.expiresAt)} ${renderWaiting(view)}
     ${renderSteps(view, screen)} ${renderTools(view, screen, shown, payment.expiresAt)}
     ${renderPageLink(view, screen)} ${exitButtons(view)}
   `;

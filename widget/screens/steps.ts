@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserPayment, BrowserSession, NextAction } from "../../bff/contract.ts";
-import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { type InstructionTab, instructionsFor } from "../instructions.ts";
-import { methodLabel, type View } from "../view.ts";
+import { methodLabel, moneyText, type View } from "../view.ts";
+import { isPhone } from "./phone.ts";
 
 /** The payment that the instructions belong to. */
 export interface Paying {
@@ -15,14 +15,14 @@ export interface Paying {
 /** The steps of one tab, ready to read. */
 export function stepTexts(view: View, paying: Paying, tab: InstructionTab): readonly string[] {
   if (view.guide === null) return [];
-  const amount = formatMoney(paying.payment.amount, view.language.tag);
+  const amount = moneyText(view, paying.payment.amount);
   const app = methodLabel(view, paying.payment.method);
   return view.guide.steps[tab.steps].map((step) => fill(step, { amount, app }));
 }
 
 /** The tabs of instructions for this payment. */
 export function instructionTabs({ session, payment, action }: Paying): readonly InstructionTab[] {
-  return instructionsFor({ action, method: payment.method, country: session.country });
+  return instructionsFor({ action, method: payment.method, country: session.country, isPhone: isPhone() });
 }
 
 /**

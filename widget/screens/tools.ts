@@ -1,12 +1,11 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { formatDateTime } from "../i18n/format.ts";
-import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
 import { type UiIconName, uiIcon } from "../icons/ui-icons.ts";
 import { calendarFile } from "../tools/calendar.ts";
 import { type PaymentSlip, paymentSlipText } from "../tools/payment-slip.ts";
 import { canShare, printSlip, saveFile, saveSlip, shareSlip } from "../tools/share-slip.ts";
-import type { View } from "../view.ts";
+import { moneyText, type View } from "../view.ts";
 import { instructionTabs, type Paying, stepTexts } from "./steps.ts";
 
 /** The part of a payment slip that differs between screens: the code and its label. */
@@ -24,7 +23,7 @@ function makePaymentSlip(view: View, paying: Paying, shown: SlipCode, expiresAt:
   return {
     ...shown,
     merchant: session.merchantName,
-    amount: formatMoney(payment.amount, tag),
+    amount: moneyText(view, payment.amount),
     barcode: view.barcode,
     qr: view.qr,
     lines: [

@@ -8,7 +8,10 @@ import type { View } from "../view.ts";
 const ringMs = 3_600_000;
 const ringLength = 62.8;
 
-/** The remaining time by the server's clock, as digits and a ring. */
+/**
+ * The remaining time by the server's clock, as digits and a ring. A page translator takes the place of text nodes that
+ * Lit would go on writing to, so the text is set on the element.
+ */
 export function renderCountdown(view: View, expiresAt: string): TemplateResult | typeof nothing {
   if (view.leftMs === null) return nothing;
   const { messages, tag } = view.language;
@@ -22,7 +25,7 @@ export function renderCountdown(view: View, expiresAt: string): TemplateResult |
     </svg>
     <div>
       <p><span class="muted">${messages.timeLeft}</span>
-        <strong role="timer" aria-live="off">${formatTimeLeft(view.leftMs, tag)}</strong></p>
+        <strong role="timer" aria-live="off" translate="no" .textContent=${formatTimeLeft(view.leftMs, tag)}></strong></p>
       <p class="muted small">${fill(messages.payBefore, { date: formatDateTime(expiresAt, tag) })}</p>
     </div>
   </div>`;

@@ -26,6 +26,9 @@ export const answers = css`
     border-color: var(--_control);
     background: var(--_soft);
   }
+  .methods input {
+    scroll-margin: 8em 0;
+  }
   .spinner {
     flex: none;
     width: 1.25em;

@@ -124,6 +124,8 @@ export const base = css`
     height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
+    -webkit-user-select: none;
+    user-select: none;
     white-space: nowrap;
   }
   svg {
@@ -143,6 +145,8 @@ export const base = css`
     font: inherit;
     font-weight: 600;
     text-align: center;
+    -webkit-user-select: none;
+    user-select: none;
     text-decoration: none;
     cursor: pointer;
     -webkit-tap-highlight-color: transparent;

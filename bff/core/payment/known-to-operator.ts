@@ -6,6 +6,7 @@
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
 import {
+  meantMinor,
   minorOf,
   mostNamed,
   rankOf,
@@ -20,8 +21,11 @@ import { isUndocumented } from "./classify-report.ts";
 export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
   const { settledUnnamed: _former, ...testimony } = readTestimony(payment);
   const words = [testimony.callback, testimony.query].filter(saysMoney);
-  const named = mostNamed(words, payment);
-  const received = BigInt(payment.received_minor);
+  const ordered = BigInt(payment.amount_minor);
+  const named = mostNamed(words, { decimals: payment.decimals, ordered });
+  const isOnlyPart = words.length > 0 && !words.some(isWhole);
+  const stored = BigInt(payment.received_minor);
+  const received = isOnlyPart ? meantMinor({ status: "partially_paid" }, stored, ordered) : stored;
   const settledMinor = (named > received ? named : received).toString();
   const unnamed = words.filter((word) => minorOf(word, payment.decimals) === null);
   if (unnamed.length === 0) return { ...testimony, settledMinor };
@@ -38,7 +42,7 @@ export function isKnownToOperator(payment: PaymentRecord, word: Word): boolean {
   if (settledMinor === null || !saysMoney(word)) return false;
   const known = BigInt(settledMinor);
   const minor = minorOf(word, payment.decimals);
-  if (minor !== null) return minor <= known;
+  if (minor !== null) return meantMinor(word, minor, BigInt(payment.amount_minor)) <= known;
   if (settledUnnamed !== undefined && rankOf(word) <= rankOf({ status: settledUnnamed })) return true;
   return isWhole(word) ? known >= BigInt(payment.amount_minor) : known > 0n;
 }

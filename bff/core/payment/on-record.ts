@@ -5,7 +5,7 @@
  */
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
-import { confirmAssertion, mostNamed, saysMoney, type Testimony, wordOf } from "../testimony.ts";
+import { confirmAssertion, meantMinor, mostNamed, saysMoney, type Testimony, wordOf } from "../testimony.ts";
 import type { Classified } from "./classify-report.ts";
 import { isKnownToOperator } from "./known-to-operator.ts";
 import { readExceptions } from "./status.ts";
@@ -53,7 +53,9 @@ function isPartOnRecord(payment: PaymentRecord, { classified, fact, heard }: Sai
   if (receivedMinor === null && readExceptions(payment).includes("partially_paid")) return true;
   if (receivedMinor === null && isSettled && heard.settledMinor !== null)
     return isKnownToOperator(payment, wordOf(fact.report));
-  return (isSettled || known > 0n) && (receivedMinor ?? 0n) <= known;
+  const named = receivedMinor ?? 0n;
+  const part = isSettled ? meantMinor(fact.report, named, BigInt(payment.amount_minor)) : named;
+  return (isSettled || known > 0n) && part <= known;
 }
 
 /** Of a payment that an operator settled. */

@@ -69,7 +69,7 @@ export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): 
   const { decimals } = payout;
   const ours = BigInt(payout.amount_minor);
   const unnamed = (word: Word) => (isSuccess(word) ? ours : ours - 1n);
-  return mostNamed([callback, query], { decimals, unnamed });
+  return mostNamed([callback, query], { decimals, ordered: ours, unnamed });
 }
 
 /** What an operator knows of who settles the payout now. What no query has confirmed is kept apart. */
@@ -101,8 +101,9 @@ export function isAnswerKnownToOperator(payout: PayoutRecord, testimony: Testimo
   return mostSaid(payout, { ...testimony, callback: null }) <= BigInt(settledConfirmed);
 }
 
-/** True when a callback says again what an operator called failed before a query had confirmed it. */
+/** True when a callback says again what an operator called failed, and no query had confirmed or one has denied since. */
 export function isClaimedAgain(payout: PayoutRecord, report: Pick<Word, "status">): boolean {
-  const isUnconfirmed = readTestimony(payout).settledConfirmed !== undefined;
+  const { settledMinor, settledConfirmed, denied } = readTestimony(payout);
+  const isUnconfirmed = settledMinor !== null && (settledConfirmed !== undefined || denied === true);
   return payout.status === "failed" && isUnconfirmed && saysMoney(report);
 }

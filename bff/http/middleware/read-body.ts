@@ -1,5 +1,5 @@
 /**
- * Reads bodies: raw bytes for callbacks, checked JSON for the APIs. Only a callback's coding is undone, within the same
+ * Reads bodies: raw bytes for callbacks, checked JSON or text for the APIs. Only a callback's coding is undone, within the same
  * limit, so a small body cannot become a large one.
  */
 import type { Request, RequestHandler, Response } from "express";
@@ -10,7 +10,7 @@ import { sendProblem } from "../problem.ts";
 import { BodyError, readBytes } from "../read-bytes.ts";
 
 const rawBodies = new WeakMap<Request, Uint8Array>();
-const jsonBodies = new WeakMap<Request, unknown>();
+const bodies = new WeakMap<Request, unknown>();
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /** Reads the body's bytes, up to `limitBytes`, whatever content type they claim. A body in a coding is 415. */
@@ -49,13 +49,14 @@ function rawBodyOf(request: Request): Uint8Array {
   return rawBodies.get(request) ?? new Uint8Array();
 }
 
-/** The value that {@link parseJsonBody} parsed; undefined when there was no body. */
-export function jsonBodyOf(request: Request): unknown {
-  return jsonBodies.get(request);
+/** The value that {@link parseJsonBody} or {@link readTextBody} has read; undefined when there was no body. */
+export function bodyOf(request: Request): unknown {
+  return bodies.get(request);
 }
 
-function isJson(contentType: string | undefined): boolean {
-  return /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? "");
+function isOfType(type: "application/json" | "text/plain", contentType = ""): boolean {
+  const [found = "", ...parameters] = contentType.toLowerCase().split(";");
+  return found.trim() === type && parameters.every((one) => /^\s*charset="?utf-8"?\s*$/.test(one));
 }
 
 function parse(bytes: Uint8Array): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
@@ -76,7 +77,7 @@ export const parseJsonBody: RequestHandler = (request, response, next) => {
     next();
     return;
   }
-  if (!isJson(request.headers["content-type"])) {
+  if (!isOfType("application/json", request.headers["content-type"])) {
     const detail = "Send the body as Content-Type: application/json, in UTF-8.";
     sendProblem(request, response, fail("unsupported_media_type", detail));
     return;
@@ -91,6 +92,18 @@ export const parseJsonBody: RequestHandler = (request, response, next) => {
     sendProblem(request, response, fail("validation_failed", "The body holds what no field takes.", errors));
     return;
   }
-  jsonBodies.set(request, parsed.value);
+  bodies.set(request, parsed.value);
+  next();
+};
+
+/** Comes after {@link readRawBody}. The content type must be `text/plain`; bytes that are no UTF-8 are no text. */
+export const readTextBody: RequestHandler = (request, response, next) => {
+  const bytes = rawBodyOf(request);
+  if (bytes.length > 0 && !isOfType("text/plain", request.headers["content-type"])) {
+    const detail = "Send the body as Content-Type: text/plain, in UTF-8.";
+    sendProblem(request, response, fail("unsupported_media_type", detail));
+    return;
+  }
+  bodies.set(request, new TextDecoder().decode(bytes));
   next();
 };

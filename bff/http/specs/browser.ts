@@ -1,4 +1,5 @@
 /** The browser API, `/checkout`, which the widget calls. Source: docs/http-api.md#browser-api. */
+import { z } from "zod";
 import {
   browserPayment,
   browserSession,
@@ -22,6 +23,18 @@ export const readBrowserSessionOperation = {
   path: "/checkout/session",
   summary: "The session as the customer may see it",
   body: noBody,
+  answers: { 200: { description: "The session", schema: browserSession } },
+  errors: [],
+} as const;
+export const openSessionOperation = {
+  ...common,
+  id: "openSession",
+  method: "POST",
+  path: "/checkout/open",
+  summary: "The same, by a request for which browsers need no preflight: the client token is the body",
+  access: { kind: "client_token", in: "body" },
+  body: z.string(),
+  contentType: "text/plain",
   answers: { 200: { description: "The session", schema: browserSession } },
   errors: [],
 } as const;
@@ -81,6 +94,7 @@ export const cancelPaymentOperation = {
 
 export const browserOperations: readonly Operation[] = [
   readBrowserSessionOperation,
+  openSessionOperation,
   startPaymentOperation,
   readStatusOperation,
   streamStatusOperation,

@@ -18,7 +18,8 @@ export interface AnswerSpec {
 
 export type Access =
   | { readonly kind: "api_key"; readonly scopes: readonly Scope[] }
-  | { readonly kind: "client_token" }
+  /** In the `Authorization` header, or as the body. */
+  | { readonly kind: "client_token"; readonly in?: "body" }
   | { readonly kind: "metrics_token" }
   | { readonly kind: "public" };
 
@@ -33,6 +34,8 @@ export interface Operation<Query extends z.ZodType = z.ZodType, Body extends z.Z
   readonly access: Access;
   readonly query: Query;
   readonly body: Body;
+  /** Of the body; JSON if absent. */
+  readonly contentType?: "text/plain";
   /** Whether the call takes, or needs, an `Idempotency-Key`. */
   readonly idempotency: "none" | "optional" | "required";
   readonly answers: Readonly<Record<number, AnswerSpec>>;

@@ -3,6 +3,13 @@
  * is all there is; what is not recognised is an ordinary refusal.
  */
 import { saysNoSuchOrder } from "./absent-order.ts";
+import {
+  plainWords,
+  saysDoubtElsewhere,
+  saysNoSuchOrderElsewhere,
+  saysTakenElsewhere,
+  saysWrongSignatureElsewhere,
+} from "./latin-and-malay-words.ts";
 import { longestWords } from "./scalars.ts";
 
 export type RefusalSubject =
@@ -26,7 +33,7 @@ export interface RefusalWords {
   readonly words: string;
 }
 
-const signatures = /\bsign|signature|unauthori[sz]ed|forbidden/i;
+const signatures = /\bsign\b|signature|unauthori[sz]ed|forbidden/i;
 const chineseSignatures = /签名|验签|密钥|商户(?:号)?(?:不存在|错误|无效)|无效的?商户/;
 /** Whose being wrong is our mistake; "merchant order" is an order. */
 const ours = /\b(?:merchant(?! (?:order|trade|transaction))|app ?key|app ?id|access ?key)\b/i;
@@ -47,13 +54,17 @@ const unansweredCode = /^(?:408|425|429|5\d\d)$/;
 /** The same, where the words say no more. */
 const gatewayCode = /^4(?:04|05)$/;
 
-/** The first that fits counts. The words have one blank where there was anything but letters and digits. */
+/** The first that fits counts. In whichever language, "not found" and "duplicate" come after "busy". The words have one blank where there was anything but letters and digits. */
 const subjects: readonly (readonly [RefusalSubject, (words: string) => boolean])[] = [
   ["credentials", (words) => signatures.test(words) || chineseSignatures.test(words)],
   ["credentials", (words) => saysOursIsWrong(words) || wrongOurs.test(words)],
   ["doubt", (words) => busy.test(words) || untold.test(words)],
+  ["credentials", (words) => saysWrongSignatureElsewhere(plainWords(words))],
+  ["doubt", (words) => saysDoubtElsewhere(plainWords(words))],
   ["not_found", saysNoSuchOrder],
+  ["not_found", (words) => saysNoSuchOrderElsewhere(plainWords(words))],
   ["duplicate", (words) => taken.test(words)],
+  ["duplicate", (words) => saysTakenElsewhere(plainWords(words))],
   ["no_capacity", (words) => /客满|capacity/i.test(words)],
   ["amount", (words) => /amount|金额/i.test(words)],
 ];

@@ -9,6 +9,7 @@ import type {
   QueryResult,
 } from "../contract.ts";
 import { cleanText, objectToPayeeText } from "../parsing/clean-text.ts";
+import { plainWords } from "../parsing/latin-and-malay-words.ts";
 import { creationNotSent, doubtPayout, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { isClabe } from "./clabe.ts";
 import { readBeyondPending, readFailedCreation } from "./creation-status.ts";
@@ -89,10 +90,37 @@ function isNothingMade({
   subject,
   details,
 }: Extract<PayproOutcome, { kind: "refused" }>): boolean {
-  return isNotTaken && (subject === "credentials" || lacksMoney.test(details?.message ?? ""));
+  return isNotTaken && (subject === "credentials" || saysMoneyIsLacking(details?.message ?? ""));
 }
 
-const lacksMoney = /insufficient|not enough|余额不足/i;
+/** Only of our own balance: a channel's, or "insufficient permission", says nothing of the money. */
+const lacks = [
+  "insufficient balance",
+  "insufficient funds",
+  "insufficient account balance",
+  "insufficient merchant balance",
+  "insufficient available balance",
+  "balance insufficient",
+  "balance is insufficient",
+  "balance not enough",
+  "balance is not enough",
+  "not enough balance",
+  "not enough money",
+  "account balance insufficient",
+  "account balance is insufficient",
+  "merchant balance insufficient",
+  "merchant balance is insufficient",
+  "余额不足",
+  "账户余额不足",
+  "商户余额不足",
+  "saldo insuficiente",
+  "fondos insuficientes",
+];
+
+function saysMoneyIsLacking(message: string): boolean {
+  const words = plainWords(message);
+  return lacks.some((phrase) => words.startsWith(phrase));
+}
 
 /** Queries a payout. */
 export function queryPayout(account: PayproAccount, { orderNo, now }: PayoutRef): Promise<QueryResult> {

@@ -93,6 +93,8 @@ describe("a customer with a code", () => {
     await customer.choose("Bank transfer");
     await customer.sees("Transfer to this account");
     await customer.button("Choose another method").click();
+    await customer.sees("Give up this code?");
+    await customer.button("Choose another method").click();
     await customer.choose("Cash at a store");
     await customer.sees("Pay with this code");
     const [transfer, store, ...more] = await demo.sandbox().orders();
@@ -113,6 +115,8 @@ describe("a customer with a code", () => {
     await customer.buy("mx");
     await customer.choose("Bank transfer");
     await customer.sees("Transfer to this account");
+    await customer.button("Choose another method").click();
+    await customer.sees("Give up this code?");
     await customer.button("Choose another method").click();
     await customer.choose("Cash at a store");
     await customer.sees("Pay with this code");
@@ -196,6 +200,7 @@ describe("a customer with a code", () => {
     await customer.choose("Bank transfer");
     await customer.sees("Transfer to this account");
     await customer.button("Cancel").click();
+    await customer.button("Cancel the payment").click();
     await customer.sees("Payment canceled");
     await customer.page.reload();
     await customer.sees("Payment canceled");

@@ -87,8 +87,8 @@ describe("widget 6: a reload shows the same screen", () => {
       amountReceived: { value: "4000.50", currency: "MXN" },
     });
     const { page } = await stage.open(stage.bff().addScenario({ status: "processing", payment }));
-    await page.getByText("MX$4,000.50").waitFor();
-    await page.getByText("MX$5,999.50").waitFor();
+    await page.getByText("$4,000.50").waitFor();
+    await page.getByText("$5,999.50").waitFor();
     expect(await page.getByText(/fail/i).count()).toBe(0);
   });
 
@@ -119,7 +119,7 @@ describe("widget 6: a reload shows the same screen", () => {
     scenario.hold = Promise.resolve();
     await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
     await page.getByRole("button", { name: "Continue" }).waitFor();
-    await eventually(() => expect(scenario.count("GET", "/checkout/session")).toBe(2));
+    await eventually(() => expect(scenario.count("POST", "/checkout/open")).toBe(2));
     release();
   });
 

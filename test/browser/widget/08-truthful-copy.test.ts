@@ -10,7 +10,7 @@ function addCode() {
 }
 
 /** Replaces the clipboard by one that answers when and how the test says. */
-function playClipboard(outcome: "resolves" | "rejects" | "missing"): void {
+function playClipboard(outcome: "resolves" | "rejects" | "missing" | "missing by policy"): void {
   const written: string[] = [];
   let settle: () => void = () => undefined;
   const clipboard = {
@@ -20,7 +20,10 @@ function playClipboard(outcome: "resolves" | "rejects" | "missing"): void {
         settle = outcome === "resolves" ? resolve : () => reject(new DOMException("", "NotAllowedError"));
       }),
   };
-  Object.defineProperty(navigator, "clipboard", { value: outcome === "missing" ? undefined : clipboard });
+  Object.defineProperty(navigator, "clipboard", {
+    value: outcome.startsWith("missing") ? undefined : clipboard,
+  });
+  if (outcome !== "missing by policy") document.execCommand = () => false;
   Object.assign(globalThis, { written, settle: () => settle() });
 }
 
@@ -38,7 +41,7 @@ describe("widget 8: copy tells the truth", () => {
     await page.getByRole("button", { name: "Copy" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
-    await page.getByRole("button", { name: "MX$10,000.00" }).click();
+    await page.getByRole("button", { name: "$10,000.00" }).click();
     await eventually(async () =>
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("10000"),
     );
@@ -67,6 +70,39 @@ describe("widget 8: copy tells the truth", () => {
       expect(await page.evaluate(() => String(getSelection()).replace(/\s/g, ""))).toBe(code);
     });
   }
+
+  test("copies the old way in a frame without the permission, the bare text, and says Copied", async () => {
+    const { page } = await stage.open(addCode());
+    await page.getByRole("button", { name: "Copy" }).waitFor();
+    await page.evaluate(playClipboard, "missing by policy" as const);
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    await page.getByRole("button", { name: "$10,000.00" }).click();
+    const pasted = await page.evaluate(() => {
+      const field = document.createElement("textarea");
+      document.body.append(field);
+      field.focus();
+      return field.value;
+    });
+    expect(pasted).toBe("");
+    await page.keyboard.press("Control+V");
+    await eventually(async () => expect(await page.locator("body > textarea").inputValue()).toBe("10000"));
+  });
+
+  test("copies what is missing of a partly paid amount", async () => {
+    const payment = makeLastingPayment({
+      status: "partially_paid",
+      nextAction: null,
+      amountReceived: { value: "4000.50", currency: "MXN" },
+    });
+    const { page } = await stage.open(stage.bff().addScenario({ status: "processing", payment }), {
+      context: { permissions: ["clipboard-read", "clipboard-write"] },
+    });
+    await page.getByRole("button", { name: "$5,999.50" }).click();
+    await eventually(async () =>
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("5999.50"),
+    );
+  });
 
   test("selecting the number by hand gives the number without gaps", async () => {
     const { page } = await stage.open(addCode());

@@ -45,7 +45,7 @@ describe("widget 11: loading it", () => {
       <pay-checkout client-token="${scenario.token}"></pay-checkout>`;
     const { page } = await stage.visit(stage.shop().addPage({ body }));
     await page.getByRole("radio", { name: "Bank transfer" }).waitFor();
-    expect(scenario.count("GET", "/checkout/session")).toBe(1);
+    expect(scenario.count("POST", "/checkout/open")).toBe(1);
   });
 
   test("a wrong token is told, with the request's number", async () => {

@@ -12,8 +12,8 @@ const judged: ReadonlySet<string> = new Set([
   ...["replaceSync", "createPolicy", "createHTML"],
   // The slip splits words in another way without a segmenter, and the button for sharing is shown where it works.
   ...["Segmenter", "segment", "share", "canShare"],
-  // Functions of the clock, the browser API, the resources and the QR encoder.
-  ...["sync", "session", "screens", "isValid", "xor", "mul"],
+  // Functions of the clock, the browser API and the QR encoder.
+  ...["sync", "session", "isValid", "xor", "mul"],
 ]);
 
 describe("widget 14: what the build uses", () => {

@@ -44,6 +44,7 @@ describe("the events of the widget", () => {
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("heading", { name: "Pay with this code" }).waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Cancel the payment" }).click();
     await page.getByRole("heading", { name: "Payment canceled" }).waitFor();
     await page.getByRole("button", { name: "Choose another method" }).click();
     await page.getByRole("button", { name: "Continue" }).click();
@@ -85,11 +86,11 @@ describe("the events of the widget", () => {
     const { page } = await stage.open(scenario);
     await pay(page, "Bank transfer");
     await page.getByRole("heading", { name: "Pay with this code" }).waitFor();
-    const before = scenario.count("GET", "/checkout/session");
+    const before = scenario.count("POST", "/checkout/open");
     await page.locator("pay-checkout").evaluate((element) => {
       if ("refresh" in element && typeof element.refresh === "function") element.refresh();
     });
-    await eventually(() => expect(scenario.count("GET", "/checkout/session")).toBe(before + 1));
+    await eventually(() => expect(scenario.count("POST", "/checkout/open")).toBe(before + 1));
     await page.locator("pay-checkout").evaluate((element) => {
       if ("cancel" in element && typeof element.cancel === "function") element.cancel();
     });

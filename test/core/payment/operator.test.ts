@@ -145,3 +145,21 @@ describe("rule 21: a payment that an operator settled as failed, and a query had
     expect(["review", "succeeded"]).toContain(paymentOf(after).status);
   });
 });
+
+describe("rule 21: a payment that an operator settled as failed, and only a part had been told, by the name of the whole", () => {
+  const named = { status: "partially_paid", amountText: "150.00" } as const;
+  const whole = { status: "succeeded", amountText: "150.00" } as const;
+
+  test.each([query(whole), strongCallback(whole)])(
+    "rule 21: succeeds when the whole is called paid: %j",
+    (fact) => {
+      const { after } = apply(settledAfter(named), [fact]);
+      expect(paymentOf(after)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+    },
+  );
+
+  test("rule 21: stays failed when that part is told again", () => {
+    for (const fact of [query(named), strongCallback(named), weakCallback(named)])
+      expect(apply(settledAfter(named), [fact]).changed).toBe(false);
+  });
+});

@@ -79,6 +79,17 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     expect(life.payout().status).toBe("succeeded");
   });
 
+  test("rule 21: is opened again by the whole, where only a part had been told by the name of the whole", () => {
+    const life = payoutLife({ status: "review" });
+    const named = { status: "partially_paid", amountText: "500.00" } as const;
+    life.run(query(named));
+    life.tell(settle("failed"));
+    life.run(query(named));
+    expect(life.payout().status).toBe("failed");
+    life.run(query(paid("500.00")));
+    expect(life.payout().status).toBe("succeeded");
+  });
+
   test("rule 21: is opened again when its money came back and goes out again", () => {
     const life = lifeInReview(paid("5.00"), paid("5.00"));
     life.tell(settle("failed"));
@@ -106,6 +117,11 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     life.tell(weakCallback(paid(null)));
     life.tell(weakCallback(paid(null), "again"));
     expect(life.payout()).toMatchObject({ status: "failed", confirm_pending: 0 });
+    expect(life.dueAt()).toBe(life.now());
+    life.run(query({ status: "failed" }));
+    life.pass(3_600_000);
+    life.tell(weakCallback(paid(null)));
+    expect(life.payout().status).toBe("failed");
     expect(life.dueAt()).toBe(life.now());
     life.run(query(paid(null)));
     expect(life.payout().status).toBe("succeeded");

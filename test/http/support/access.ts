@@ -44,6 +44,7 @@ export const accessOf: Readonly<Record<string, Access>> = {
   eraseCustomer: ["customers"],
   listAudit: ["audit"],
   readBrowserSession: "client_token",
+  openSession: "client_token",
   startPayment: "client_token",
   readStatus: "client_token",
   streamStatus: "client_token",

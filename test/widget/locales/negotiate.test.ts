@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findLanguage, negotiate } from "../../../widget/i18n/languages.ts";
+import { directionOf, negotiate } from "../../../widget/i18n/languages.ts";
 import { catalog } from "../../../widget/locales/catalog.ts";
 
 const available = new Set([...Object.keys(catalog), "en"]);
@@ -35,6 +35,8 @@ describe("the language for a wish", () => {
     ["jw", "jv"],
     ["mo", "ro"],
     ["DE-de", "de"],
+    ["es_MX", "es-MX"],
+    ["pt_BR", "pt-BR"],
     ["de-u-nu-latn", "de"],
   ];
   test.each(fallbacks)("%s is served by %s", (wish, source) => {
@@ -42,7 +44,7 @@ describe("the language for a wish", () => {
   });
 
   test("is the first wish that can be met, and what is no tag is passed over", () => {
-    expect(sourceOf("tlh", "es_MX", "", "fr-BE", "de")).toBe("fr");
+    expect(sourceOf("tlh", "e", "", "fr-BE", "de")).toBe("fr");
   });
 
   test("is none when no wish can be met", () => {
@@ -50,10 +52,17 @@ describe("the language for a wish", () => {
     expect(sourceOf()).toBeNull();
   });
 
-  test("is English when no wish can be met, and for Intl keeps the country that was asked for", async () => {
-    expect(await findLanguage(["tlh"])).toMatchObject({ tag: "en", source: "en", direction: "ltr" });
-    expect(await findLanguage(["en-GB"])).toMatchObject({ tag: "en-GB", source: "en" });
-    expect(await findLanguage(["ur-IN"])).toMatchObject({ tag: "ur-IN", source: "ur", direction: "rtl" });
+  test("keeps for Intl the country that was asked for", () => {
+    expect(negotiate(["tlh", "en-GB"], available)).toEqual({ wish: "en-GB", source: "en" });
+    expect(negotiate(["ur_IN"], available)).toEqual({ wish: "ur-IN", source: "ur" });
+  });
+
+  test("is written as its script is", () => {
+    const rightToLeft = ["Arab", "Hebr"];
+    for (const tag of available) {
+      const isRight = rightToLeft.includes(new Intl.Locale(tag).maximize().script ?? "");
+      expect(directionOf(tag), tag).toBe(isRight ? "rtl" : "ltr");
+    }
   });
 
   test("of every registered tag is that tag", () => {

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Bevestig met jou PIN.",
     ],
     store: [
-      "Gaan voor die kode verval na ’n winkel wat betalings aanvaar, soos OXXO in Mexiko.",
+      "Gaan voor die kode verval na ’n winkel wat betalings aanvaar, soos OXXO.",
       "Sê jy wil ’n rekening betaal en wys die strepieskode of sê die nommer.",
       "Betaal {amount} kontant. Die winkel kan ’n fooi vra.",
       "Hou die kwitansie.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Bevestig die betaling en kom terug.",
     ],
     page: ["Betaal op die bladsy wat oopmaak.", "Daarna kom jy hierheen terug."],
+  },
+  chooseFirst: "Kies asseblief een van hierdie maniere.",
+  giveUp: {
+    title: "Laat vaar hierdie kode?",
+    note: "Die kode sal nie meer geldig wees nie. As jy reeds betaal het, hou dit.",
+    stay: "Hou hierdie kode",
+    cancel: "Kanselleer die betaling",
   },
   print: "Druk",
   saveImage: "Stoor beeld",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "PIN ilə təsdiqləyin.",
     ],
     store: [
-      "Kodun vaxtı bitməmiş ödəniş qəbul edən mağazaya gedin, məsələn, Meksikada OXXO.",
+      "Kodun vaxtı bitməmiş ödəniş qəbul edən mağazaya gedin, məsələn, OXXO.",
       "Hesab ödəmək istədiyinizi deyin, barkodu göstərin və ya nömrəni söyləyin.",
       "Nağd {amount} ödəyin. Mağaza haqq tuta bilər.",
       "Qəbzi saxlayın.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Ödənişi təsdiqləyin və qayıdın.",
     ],
     page: ["Açılan səhifədə ödəyin.", "Sonra bura qayıdacaqsınız."],
+  },
+  chooseFirst: "Bu ödəniş üsullarından birini seçin.",
+  giveUp: {
+    title: "Bu koddan imtina edirsiniz?",
+    note: "Kod artıq etibarlı olmayacaq. Artıq ödəmisinizsə, onu saxlayın.",
+    stay: "Kodu saxla",
+    cancel: "Ödənişi ləğv et",
   },
   print: "Çap et",
   saveImage: "Şəkli saxla",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Confirma amb el PIN.",
     ],
     store: [
-      "Ves a una botiga que accepti pagaments, com OXXO a Mèxic, abans que caduqui el codi.",
+      "Ves a una botiga que accepti pagaments, com OXXO, abans que caduqui el codi.",
       "Digues que vols pagar un servei i mostra el codi de barres o dicta el número.",
       "Paga {amount} en efectiu. La botiga pot cobrar una comissió.",
       "Guarda el rebut.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Confirma el pagament i torna.",
     ],
     page: ["Paga a la pàgina que s’obre.", "En acabar tornaràs aquí."],
+  },
+  chooseFirst: "Tria una d’aquestes formes de pagament.",
+  giveUp: {
+    title: "Vols renunciar a aquest codi?",
+    note: "El codi deixarà de ser vàlid. Si ja has pagat, conserva’l.",
+    stay: "Conserva el codi",
+    cancel: "Cancel·la el pagament",
   },
   print: "Imprimeix",
   saveImage: "Desa la imatge",

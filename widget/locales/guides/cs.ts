@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Potvrďte PINem.",
     ],
     store: [
-      "Zajděte do obchodu, který přijímá platby, např. OXXO v Mexiku, než kód vyprší.",
+      "Zajděte do obchodu, který přijímá platby, např. OXXO, než kód vyprší.",
       "Řekněte, že chcete zaplatit účet, a ukažte čárový kód nebo nadiktujte číslo.",
       "Zaplaťte {amount} v hotovosti. Obchod může účtovat poplatek.",
       "Uschovejte si doklad.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Potvrďte platbu a vraťte se.",
     ],
     page: ["Zaplaťte na stránce, která se otevře.", "Pak se vrátíte sem."],
+  },
+  chooseFirst: "Vyberte prosím jeden z těchto způsobů.",
+  giveUp: {
+    title: "Vzdát se tohoto kódu?",
+    note: "Kód přestane platit. Pokud jste už zaplatili, ponechte si ho.",
+    stay: "Ponechat kód",
+    cancel: "Zrušit platbu",
   },
   print: "Tisk",
   saveImage: "Uložit obrázek",

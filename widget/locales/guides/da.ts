@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Bekræft med din pinkode.",
     ],
     store: [
-      "Gå til en butik, der tager imod betalinger, for eksempel OXXO i Mexico, inden koden udløber.",
+      "Gå til en butik, der tager imod betalinger, for eksempel OXXO, inden koden udløber.",
       "Sig, at du vil betale en regning, og vis stregkoden, eller sig nummeret.",
       "Betal {amount} kontant. Butikken kan tage et gebyr.",
       "Gem kvitteringen.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Bekræft betalingen, og kom tilbage.",
     ],
     page: ["Betal på siden, der åbner.", "Bagefter kommer du tilbage hertil."],
+  },
+  chooseFirst: "Vælg en af disse betalingsmåder.",
+  giveUp: {
+    title: "Vil du opgive koden?",
+    note: "Koden vil ikke længere være gyldig. Hvis du allerede har betalt, skal du beholde den.",
+    stay: "Behold koden",
+    cancel: "Annuller betalingen",
   },
   print: "Udskriv",
   saveImage: "Gem billede",

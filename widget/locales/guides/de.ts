@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Bestätigen Sie mit Ihrer PIN.",
     ],
     store: [
-      "Gehen Sie in ein Geschäft, das Zahlungen annimmt, etwa OXXO in Mexiko, bevor der Code abläuft.",
+      "Gehen Sie in ein Geschäft, das Zahlungen annimmt, etwa OXXO, bevor der Code abläuft.",
       "Sagen Sie, dass Sie eine Rechnung zahlen möchten, und zeigen Sie den Strichcode oder nennen Sie die Nummer.",
       "Zahlen Sie {amount} bar. Es kann eine Gebühr anfallen.",
       "Heben Sie den Beleg auf.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Bestätigen Sie die Zahlung und kommen Sie zurück.",
     ],
     page: ["Zahlen Sie auf der Seite, die sich öffnet.", "Danach kommen Sie hierher zurück."],
+  },
+  chooseFirst: "Bitte wählen Sie eine dieser Zahlungsarten.",
+  giveUp: {
+    title: "Diesen Code aufgeben?",
+    note: "Der Code gilt dann nicht mehr. Wenn Sie schon bezahlt haben, behalten Sie ihn.",
+    stay: "Code behalten",
+    cancel: "Zahlung abbrechen",
   },
   print: "Drucken",
   saveImage: "Bild speichern",

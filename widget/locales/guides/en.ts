@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Confirm with your PIN.",
     ],
     store: [
-      "Go to a store that takes payments, such as OXXO in Mexico, before the code expires.",
+      "Go to a store that takes payments, such as OXXO, before the code expires.",
       "Ask to pay a service and show the barcode or say the number.",
       "Pay {amount} in cash. The store may add a fee.",
       "Keep the receipt.",
@@ -87,6 +87,13 @@ export const guide: Guide = {
       "Confirm the payment and come back.",
     ],
     page: ["Pay on the page that opens.", "You come back here when it is done."],
+  },
+  chooseFirst: "Please choose one of these ways to pay.",
+  giveUp: {
+    title: "Give up this code?",
+    note: "The code will no longer be valid. If you have already paid, keep it.",
+    stay: "Keep this code",
+    cancel: "Cancel the payment",
   },
   print: "Print",
   saveImage: "Save image",

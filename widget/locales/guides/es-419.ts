@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Confirma con tu PIN.",
     ],
     store: [
-      "Ve a una tienda que reciba pagos, como OXXO en México, antes de que venza el código.",
+      "Ve a una tienda que reciba pagos, como OXXO, antes de que venza el código.",
       "Di que quieres pagar un servicio y muestra el código de barras o dicta el número.",
       "Paga {amount} en efectivo. La tienda puede cobrar una comisión.",
       "Guarda el comprobante.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Confirma el pago y regresa.",
     ],
     page: ["Paga en la página que se abre.", "Regresarás aquí al terminar."],
+  },
+  chooseFirst: "Elige una de estas formas de pago.",
+  giveUp: {
+    title: "¿Descartar este código?",
+    note: "El código dejará de ser válido. Si ya pagaste, consérvalo.",
+    stay: "Conservar el código",
+    cancel: "Cancelar el pago",
   },
   print: "Imprimir",
   saveImage: "Guardar imagen",

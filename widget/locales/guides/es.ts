@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Confirma con tu PIN.",
     ],
     store: [
-      "Ve a una tienda que acepte pagos, como OXXO en México, antes de que caduque el código.",
+      "Ve a una tienda que acepte pagos, como OXXO, antes de que caduque el código.",
       "Di que quieres pagar un servicio y muestra el código de barras o dicta el número.",
       "Paga {amount} en efectivo. La tienda puede cobrar una comisión.",
       "Guarda el recibo.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Confirma el pago y vuelve.",
     ],
     page: ["Paga en la página que se abre.", "Volverás aquí al terminar."],
+  },
+  chooseFirst: "Elige una de estas formas de pago.",
+  giveUp: {
+    title: "¿Descartar este código?",
+    note: "El código dejará de ser válido. Si ya has pagado, consérvalo.",
+    stay: "Conservar el código",
+    cancel: "Cancelar el pago",
   },
   print: "Imprimir",
   saveImage: "Guardar imagen",

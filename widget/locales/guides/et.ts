@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Kinnitage PIN-koodiga.",
     ],
     store: [
-      "Enne koodi aegumist minge poodi, mis võtab makseid vastu, näiteks OXXO Mehhikos.",
+      "Enne koodi aegumist minge poodi, mis võtab makseid vastu, näiteks OXXO.",
       "Öelge, et soovite arvet maksta, ja näidake vöötkoodi või öelge number.",
       "Makske {amount} sularahas. Pood võib võtta tasu.",
       "Hoidke kviitung alles.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Kinnitage makse ja tulge tagasi.",
     ],
     page: ["Makske avaneval lehel.", "Pärast tulete siia tagasi."],
+  },
+  chooseFirst: "Palun valige üks neist makseviisidest.",
+  giveUp: {
+    title: "Kas loobuda sellest koodist?",
+    note: "Kood ei kehti enam. Kui olete juba maksnud, jätke see alles.",
+    stay: "Jäta kood alles",
+    cancel: "Tühista makse",
   },
   print: "Prindi",
   saveImage: "Salvesta pilt",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Vahvista PIN-koodilla.",
     ],
     store: [
-      "Mene ennen koodin vanhenemista kauppaan, joka ottaa maksuja vastaan, kuten OXXO Meksikossa.",
+      "Mene ennen koodin vanhenemista kauppaan, joka ottaa maksuja vastaan, kuten OXXO.",
       "Kerro, että haluat maksaa laskun, ja näytä viivakoodi tai sano numero.",
       "Maksa {amount} käteisellä. Kauppa voi periä maksun.",
       "Säilytä kuitti.",
@@ -87,6 +87,13 @@ export const guide: Guide = {
       "Vahvista maksu ja palaa.",
     ],
     page: ["Maksa avautuvalla sivulla.", "Lopuksi palaat tänne."],
+  },
+  chooseFirst: "Valitse jokin näistä maksutavoista.",
+  giveUp: {
+    title: "Luovutaanko tästä koodista?",
+    note: "Koodi ei ole enää voimassa. Jos olet jo maksanut, säilytä se.",
+    stay: "Säilytä koodi",
+    cancel: "Peru maksu",
   },
   print: "Tulosta",
   saveImage: "Tallenna kuva",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Kumpirmahin gamit ang PIN.",
     ],
     store: [
-      "Bago mag-expire ang code, pumunta sa tindahang tumatanggap ng bayad, gaya ng OXXO sa Mexico.",
+      "Bago mag-expire ang code, pumunta sa tindahang tumatanggap ng bayad, gaya ng OXXO.",
       "Sabihing magbabayad ka ng bill at ipakita ang barcode o sabihin ang numero.",
       "Magbayad ng {amount} na cash. Maaaring may singil ang tindahan.",
       "Itago ang resibo.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Kumpirmahin ang bayad at bumalik.",
     ],
     page: ["Magbayad sa pahinang magbubukas.", "Babalik ka rito pagkatapos."],
+  },
+  chooseFirst: "Pumili muna ng isa sa mga paraang ito.",
+  giveUp: {
+    title: "Bitawan ang code na ito?",
+    note: "Hindi na magagamit ang code. Kung nakapagbayad ka na, itago mo ito.",
+    stay: "Itago ang code",
+    cancel: "Kanselahin ang bayad",
   },
   print: "I-print",
   saveImage: "I-save ang larawan",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Confirmez avec votre code PIN.",
     ],
     store: [
-      "Rendez-vous dans un magasin qui accepte les paiements, comme OXXO au Mexique, avant l’expiration du code.",
+      "Rendez-vous dans un magasin qui accepte les paiements, comme OXXO, avant l’expiration du code.",
       "Demandez à payer un service et montrez le code-barres ou dictez le numéro.",
       "Payez {amount} en espèces. Le magasin peut ajouter des frais.",
       "Gardez le reçu.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Confirmez le paiement et revenez ici.",
     ],
     page: ["Payez sur la page qui s’ouvre.", "Vous reviendrez ici une fois le paiement fait."],
+  },
+  chooseFirst: "Choisissez l’un de ces moyens de paiement.",
+  giveUp: {
+    title: "Abandonner ce code\u00a0?",
+    note: "Le code ne sera plus valable. Si vous avez déjà payé, conservez-le.",
+    stay: "Garder ce code",
+    cancel: "Annuler le paiement",
   },
   print: "Imprimer",
   saveImage: "Enregistrer l’image",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Ku tabbatar da PIN ɗinku.",
     ],
     store: [
-      "Kafin lambar ta ƙare, ku je shagon da ke karɓar biya, kamar OXXO a Mexico.",
+      "Kafin lambar ta ƙare, ku je shagon da ke karɓar biya, kamar OXXO.",
       "Ku ce kuna son biyan kuɗi, ku nuna barcode ko ku faɗi lambar.",
       "Ku biya {amount} kuɗi hannu. Shagon na iya ƙara caji.",
       "Ku ajiye rasit.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Ku tabbatar da biyan, ku dawo.",
     ],
     page: ["Ku biya a shafin da zai buɗe.", "Za ku dawo nan idan an gama."],
+  },
+  chooseFirst: "Ku zaɓi ɗaya daga cikin hanyoyin nan.",
+  giveUp: {
+    title: "A bar wannan lambar?",
+    note: "Lambar ba za ta ƙara aiki ba. Idan kun riga kun biya, ku ajiye ta.",
+    stay: "Ajiye lambar",
+    cancel: "Soke biyan",
   },
   print: "Buga",
   saveImage: "Ajiye hoto",

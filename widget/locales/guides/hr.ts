@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Potvrdite PIN-om.",
     ],
     store: [
-      "Prije nego što kod istekne, otiđite u trgovinu koja prima uplate, npr. OXXO u Meksiku.",
+      "Prije nego što kod istekne, otiđite u trgovinu koja prima uplate, npr. OXXO.",
       "Recite da želite platiti račun i pokažite crtični kod ili recite broj.",
       "Platite {amount} u gotovini. Trgovina može naplatiti naknadu.",
       "Sačuvajte račun.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Potvrdite plaćanje i vratite se.",
     ],
     page: ["Platite na stranici koja se otvori.", "Zatim se vraćate ovamo."],
+  },
+  chooseFirst: "Odaberite jedan od ovih načina.",
+  giveUp: {
+    title: "Odustati od ovog koda?",
+    note: "Kod više neće vrijediti. Ako ste već platili, zadržite ga.",
+    stay: "Zadrži kod",
+    cancel: "Otkaži plaćanje",
   },
   print: "Ispiši",
   saveImage: "Spremi sliku",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Erősítse meg PIN-kóddal.",
     ],
     store: [
-      "A kód lejárta előtt menjen egy üzletbe, amely fogad befizetést, Mexikóban például az OXXO-ba.",
+      "A kód lejárta előtt menjen egy üzletbe, amely fogad befizetést, például az OXXO-ba.",
       "Mondja, hogy számlát fizetne, és mutassa meg a vonalkódot, vagy mondja be a számot.",
       "Fizessen készpénzben: {amount}. Az üzlet díjat számíthat fel.",
       "Őrizze meg a bizonylatot.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Hagyja jóvá a fizetést, és térjen vissza.",
     ],
     page: ["Fizessen a megnyíló oldalon.", "Utána ide tér vissza."],
+  },
+  chooseFirst: "Kérjük, válasszon egyet ezek közül.",
+  giveUp: {
+    title: "Lemond erről a kódról?",
+    note: "A kód többé nem lesz érvényes. Ha már fizetett, tartsa meg.",
+    stay: "Kód megtartása",
+    cancel: "Fizetés megszakítása",
   },
   print: "Nyomtatás",
   saveImage: "Kép mentése",

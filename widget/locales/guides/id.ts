@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Konfirmasi dengan PIN.",
     ],
     store: [
-      "Datangi gerai yang menerima pembayaran, seperti Indomaret, Alfamart, atau OXXO di Meksiko, sebelum kode kedaluwarsa.",
+      "Datangi gerai yang menerima pembayaran, seperti Indomaret, Alfamart, atau OXXO, sebelum kode kedaluwarsa.",
       "Sampaikan ingin membayar tagihan dan tunjukkan barcode atau sebutkan nomornya.",
       "Bayar {amount} tunai. Gerai dapat mengenakan biaya.",
       "Simpan struk.",
@@ -87,6 +87,13 @@ export const guide: Guide = {
       "Konfirmasi pembayaran, lalu kembali.",
     ],
     page: ["Bayar di halaman yang terbuka.", "Setelah selesai Anda kembali ke sini."],
+  },
+  chooseFirst: "Pilih salah satu cara ini.",
+  giveUp: {
+    title: "Lepaskan kode ini?",
+    note: "Kode tidak akan berlaku lagi. Jika sudah membayar, simpan kode ini.",
+    stay: "Simpan kode ini",
+    cancel: "Batalkan pembayaran",
   },
   print: "Cetak",
   saveImage: "Simpan gambar",

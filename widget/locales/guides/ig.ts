@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Jiri PIN gị kwado.",
     ],
     store: [
-      "Tupu koodu agwụ, gaa n’ụlọ ahịa na-anara ụgwọ, dịka OXXO na Mexico.",
+      "Tupu koodu agwụ, gaa n’ụlọ ahịa na-anara ụgwọ, dịka OXXO.",
       "Kwuo na ị chọrọ ịkwụ ụgwọ ma gosi barcode ma ọ bụ kpọọ nọmba.",
       "Kwụọ {amount} n’ego aka. Ha nwere ike ịgbakwunye ụgwọ ọrụ.",
       "Debe risiti.",
@@ -83,6 +83,13 @@ export const guide: Guide = {
       "Kwado ịkwụ ụgwọ ma lọta.",
     ],
     page: ["Kwụọ ụgwọ na peeji ga-emepe.", "Ị ga-alọta ebe a ma ị kwụchaa."],
+  },
+  chooseFirst: "Biko họrọ otu n’ime ụzọ ndị a.",
+  giveUp: {
+    title: "Ị ga-ahapụ koodu a?",
+    note: "Koodu ahụ agaghị adị irè ọzọ. Ọ bụrụ na ị kwụọlarị, debe ya.",
+    stay: "Debe koodu a",
+    cancel: "Kagbuo ịkwụ ụgwọ",
   },
   print: "Bipụta",
   saveImage: "Chekwaa onyonyo",

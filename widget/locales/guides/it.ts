@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Conferma con il PIN.",
     ],
     store: [
-      "Vai in un negozio che accetta pagamenti, come OXXO in Messico, prima che il codice scada.",
+      "Vai in un negozio che accetta pagamenti, come OXXO, prima che il codice scada.",
       "Chiedi di pagare un servizio e mostra il codice a barre o detta il numero.",
       "Paga {amount} in contanti. Il negozio può aggiungere una commissione.",
       "Conserva la ricevuta.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Conferma il pagamento e torna qui.",
     ],
     page: ["Paga nella pagina che si apre.", "Alla fine torni qui."],
+  },
+  chooseFirst: "Scegli uno di questi metodi.",
+  giveUp: {
+    title: "Rinunciare a questo codice?",
+    note: "Il codice non sarà più valido. Se hai già pagato, conservalo.",
+    stay: "Conserva il codice",
+    cancel: "Annulla il pagamento",
   },
   print: "Stampa",
   saveImage: "Salva immagine",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Pesthekake nganggo PIN.",
     ],
     store: [
-      "Menyang toko sing nampa pambayaran, kayata Indomaret, Alfamart, utawa OXXO ing Meksiko, sadurunge kodhe kadaluwarsa.",
+      "Menyang toko sing nampa pambayaran, kayata Indomaret, Alfamart, utawa OXXO, sadurunge kodhe kadaluwarsa.",
       "Kandha arep mbayar tagihan lan tuduhake barcode utawa sebutna nomere.",
       "Bayar {amount} tunai. Toko bisa njaluk ragad.",
       "Simpen struke.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Pesthekake pambayaran, banjur bali.",
     ],
     page: ["Bayar ing kaca sing kabukak.", "Yen wis rampung, sampeyan bali mrene."],
+  },
+  chooseFirst: "Mangga pilih salah siji cara iki.",
+  giveUp: {
+    title: "Ninggal kodhe iki?",
+    note: "Kodhe iki ora bakal lumaku maneh. Yen wis mbayar, simpen kodhe iki.",
+    stay: "Simpen kodhe iki",
+    cancel: "Batalake pambayaran",
   },
   print: "Cithak",
   saveImage: "Simpen gambar",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Patvirtinkite PIN kodu.",
     ],
     store: [
-      "Kol kodas galioja, nueikite į parduotuvę, kuri priima mokėjimus, pvz., OXXO Meksikoje.",
+      "Kol kodas galioja, nueikite į parduotuvę, kuri priima mokėjimus, pvz., OXXO.",
       "Pasakykite, kad norite apmokėti sąskaitą, ir parodykite brūkšninį kodą arba pasakykite numerį.",
       "Sumokėkite {amount} grynaisiais. Parduotuvė gali imti mokestį.",
       "Išsaugokite kvitą.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Patvirtinkite mokėjimą ir grįžkite.",
     ],
     page: ["Sumokėkite atsivėrusiame puslapyje.", "Tada grįšite čia."],
+  },
+  chooseFirst: "Pasirinkite vieną iš šių būdų.",
+  giveUp: {
+    title: "Atsisakyti šio kodo?",
+    note: "Kodas nebegalios. Jei jau sumokėjote, pasilikite jį.",
+    stay: "Pasilikti kodą",
+    cancel: "Atšaukti mokėjimą",
   },
   print: "Spausdinti",
   saveImage: "Įrašyti vaizdą",

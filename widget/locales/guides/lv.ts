@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Apstipriniet ar PIN.",
     ],
     store: [
-      "Kamēr kods ir derīgs, ejiet uz veikalu, kas pieņem maksājumus, piemēram, OXXO Meksikā.",
+      "Kamēr kods ir derīgs, ejiet uz veikalu, kas pieņem maksājumus, piemēram, OXXO.",
       "Sakiet, ka vēlaties apmaksāt rēķinu, un parādiet svītrkodu vai nosauciet numuru.",
       "Samaksājiet {amount} skaidrā naudā. Veikals var iekasēt maksu.",
       "Saglabājiet čeku.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Apstipriniet maksājumu un atgriezieties.",
     ],
     page: ["Samaksājiet atvērtajā lapā.", "Pēc tam atgriezīsieties šeit."],
+  },
+  chooseFirst: "Lūdzu, izvēlieties vienu no šiem veidiem.",
+  giveUp: {
+    title: "Atteikties no šī koda?",
+    note: "Kods vairs nebūs derīgs. Ja jau samaksājāt, paturiet to.",
+    stay: "Paturēt kodu",
+    cancel: "Atcelt maksājumu",
   },
   print: "Drukāt",
   saveImage: "Saglabāt attēlu",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Sahkan dengan PIN.",
     ],
     store: [
-      "Sebelum kod tamat tempoh, pergi ke kedai yang menerima bayaran, seperti OXXO di Mexico.",
+      "Sebelum kod tamat tempoh, pergi ke kedai yang menerima bayaran, seperti OXXO.",
       "Beritahu anda mahu membayar bil dan tunjukkan kod bar atau sebut nombornya.",
       "Bayar {amount} secara tunai. Kedai mungkin mengenakan caj.",
       "Simpan resit.",
@@ -87,6 +87,13 @@ export const guide: Guide = {
       "Sahkan pembayaran dan kembali.",
     ],
     page: ["Bayar di halaman yang terbuka.", "Selepas itu anda kembali ke sini."],
+  },
+  chooseFirst: "Sila pilih salah satu cara ini.",
+  giveUp: {
+    title: "Lepaskan kod ini?",
+    note: "Kod ini tidak akan sah lagi. Jika anda sudah membayar, simpan kod ini.",
+    stay: "Simpan kod ini",
+    cancel: "Batalkan bayaran",
   },
   print: "Cetak",
   saveImage: "Simpan imej",

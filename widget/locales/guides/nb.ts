@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Bekreft med PIN-koden.",
     ],
     store: [
-      "Gå til en butikk som tar imot betalinger, for eksempel OXXO i Mexico, før koden utløper.",
+      "Gå til en butikk som tar imot betalinger, for eksempel OXXO, før koden utløper.",
       "Si at du vil betale en regning, og vis strekkoden eller si nummeret.",
       "Betal {amount} kontant. Butikken kan ta et gebyr.",
       "Ta vare på kvitteringen.",
@@ -87,6 +87,13 @@ export const guide: Guide = {
       "Bekreft betalingen og kom tilbake.",
     ],
     page: ["Betal på siden som åpnes.", "Etterpå kommer du tilbake hit."],
+  },
+  chooseFirst: "Velg en av disse betalingsmåtene.",
+  giveUp: {
+    title: "Vil du gi opp koden?",
+    note: "Koden vil ikke lenger være gyldig. Hvis du allerede har betalt, må du beholde den.",
+    stay: "Behold koden",
+    cancel: "Avbryt betalingen",
   },
   print: "Skriv ut",
   saveImage: "Lagre bilde",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Bevestig met je pincode.",
     ],
     store: [
-      "Ga naar een winkel die betalingen aanneemt, zoals OXXO in Mexico, voordat de code verloopt.",
+      "Ga naar een winkel die betalingen aanneemt, zoals OXXO, voordat de code verloopt.",
       "Zeg dat je een rekening wilt betalen en toon de streepjescode of noem het nummer.",
       "Betaal {amount} contant. De winkel kan kosten rekenen.",
       "Bewaar het bewijs.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Bevestig de betaling en kom terug.",
     ],
     page: ["Betaal op de pagina die opent.", "Daarna kom je hier terug."],
+  },
+  chooseFirst: "Kies een van deze betaalmethoden.",
+  giveUp: {
+    title: "Deze code opgeven?",
+    note: "De code is dan niet meer geldig. Heb je al betaald, houd hem dan.",
+    stay: "Code houden",
+    cancel: "Betaling annuleren",
   },
   print: "Afdrukken",
   saveImage: "Afbeelding opslaan",

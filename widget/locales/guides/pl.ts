@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Potwierdź kodem PIN.",
     ],
     store: [
-      "Idź do sklepu przyjmującego płatności, np. OXXO w Meksyku, zanim kod wygaśnie.",
+      "Idź do sklepu przyjmującego płatności, np. OXXO, zanim kod wygaśnie.",
       "Poproś o opłacenie rachunku i pokaż kod kreskowy lub podaj numer.",
       "Zapłać {amount} gotówką. Sklep może doliczyć opłatę.",
       "Zachowaj paragon.",
@@ -87,6 +87,13 @@ export const guide: Guide = {
       "Potwierdź płatność i wróć tutaj.",
     ],
     page: ["Zapłać na stronie, która się otworzy.", "Potem wrócisz tutaj."],
+  },
+  chooseFirst: "Wybierz jedną z tych metod.",
+  giveUp: {
+    title: "Zrezygnować z tego kodu?",
+    note: "Kod straci ważność. Jeśli już zapłacono, zachowaj go.",
+    stay: "Zachowaj kod",
+    cancel: "Anuluj płatność",
   },
   print: "Drukuj",
   saveImage: "Zapisz obraz",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Confirme com seu PIN.",
     ],
     store: [
-      "Vá a uma loja que aceite pagamentos (lotérica no Brasil, OXXO no México) antes que o código vença.",
+      "Vá a uma loja que aceite pagamentos (lotérica, OXXO) antes que o código vença.",
       "Peça para pagar uma conta ou boleto e mostre o código de barras ou diga o número.",
       "Pague {amount} em dinheiro. A loja pode cobrar uma taxa.",
       "Guarde o comprovante.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Confirme o pagamento e volte.",
     ],
     page: ["Pague na página que abrir.", "Ao terminar, você volta para cá."],
+  },
+  chooseFirst: "Escolha uma destas formas de pagamento.",
+  giveUp: {
+    title: "Descartar este código?",
+    note: "O código deixará de valer. Se você já pagou, guarde-o.",
+    stay: "Manter o código",
+    cancel: "Cancelar o pagamento",
   },
   print: "Imprimir",
   saveImage: "Salvar imagem",

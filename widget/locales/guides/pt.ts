@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Confirme com o seu PIN.",
     ],
     store: [
-      "Vá a uma loja que aceite pagamentos, como a OXXO no México, antes de o código expirar.",
+      "Vá a uma loja que aceite pagamentos, como a OXXO, antes de o código expirar.",
       "Diga que quer pagar um serviço e mostre o código de barras ou dite o número.",
       "Pague {amount} em dinheiro. A loja pode cobrar uma taxa.",
       "Guarde o comprovativo.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Confirme o pagamento e volte.",
     ],
     page: ["Pague na página que se abre.", "No fim, volta aqui."],
+  },
+  chooseFirst: "Escolha uma destas formas de pagamento.",
+  giveUp: {
+    title: "Abandonar este código?",
+    note: "O código deixará de ser válido. Se já pagou, guarde-o.",
+    stay: "Manter o código",
+    cancel: "Cancelar o pagamento",
   },
   print: "Imprimir",
   saveImage: "Guardar imagem",

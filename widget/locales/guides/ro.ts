@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Confirmați cu PIN-ul.",
     ],
     store: [
-      "Înainte să expire codul, mergeți la un magazin care primește plăți, de exemplu OXXO în Mexic.",
+      "Înainte să expire codul, mergeți la un magazin care primește plăți, de exemplu OXXO.",
       "Spuneți că doriți să plătiți o factură și arătați codul de bare sau spuneți numărul.",
       "Plătiți {amount} în numerar. Magazinul poate percepe un comision.",
       "Păstrați chitanța.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Confirmați plata și reveniți.",
     ],
     page: ["Plătiți pe pagina care se deschide.", "La final reveniți aici."],
+  },
+  chooseFirst: "Alegeți una dintre aceste metode.",
+  giveUp: {
+    title: "Renunțați la acest cod?",
+    note: "Codul nu va mai fi valabil. Dacă ați plătit deja, păstrați-l.",
+    stay: "Păstrează codul",
+    cancel: "Anulează plata",
   },
   print: "Imprimați",
   saveImage: "Salvați imaginea",

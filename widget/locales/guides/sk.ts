@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Potvrďte PIN kódom.",
     ],
     store: [
-      "Zájdite do obchodu, ktorý prijíma platby, napr. OXXO v Mexiku, kým kód nevyprší.",
+      "Zájdite do obchodu, ktorý prijíma platby, napr. OXXO, kým kód nevyprší.",
       "Povedzte, že chcete zaplatiť účet, a ukážte čiarový kód alebo nadiktujte číslo.",
       "Zaplaťte {amount} v hotovosti. Obchod môže účtovať poplatok.",
       "Uschovajte si doklad.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Potvrďte platbu a vráťte sa.",
     ],
     page: ["Zaplaťte na stránke, ktorá sa otvorí.", "Potom sa vrátite sem."],
+  },
+  chooseFirst: "Vyberte prosím jeden z týchto spôsobov.",
+  giveUp: {
+    title: "Vzdať sa tohto kódu?",
+    note: "Kód prestane platiť. Ak ste už zaplatili, ponechajte si ho.",
+    stay: "Ponechať kód",
+    cancel: "Zrušiť platbu",
   },
   print: "Tlačiť",
   saveImage: "Uložiť obrázok",

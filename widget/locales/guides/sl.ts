@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Potrdite s kodo PIN.",
     ],
     store: [
-      "Preden koda poteče, pojdite v trgovino, ki sprejema plačila, npr. OXXO v Mehiki.",
+      "Preden koda poteče, pojdite v trgovino, ki sprejema plačila, npr. OXXO.",
       "Povejte, da želite plačati račun, in pokažite črtno kodo ali povejte številko.",
       "Plačajte {amount} v gotovini. Trgovina lahko zaračuna provizijo.",
       "Shranite račun.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Potrdite plačilo in se vrnite.",
     ],
     page: ["Plačajte na strani, ki se odpre.", "Nato se vrnete sem."],
+  },
+  chooseFirst: "Izberite enega od teh načinov.",
+  giveUp: {
+    title: "Opustiti to kodo?",
+    note: "Koda ne bo več veljavna. Če ste že plačali, jo obdržite.",
+    stay: "Obdrži kodo",
+    cancel: "Prekliči plačilo",
   },
   print: "Natisni",
   saveImage: "Shrani sliko",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Potvrdite PIN-om.",
     ],
     store: [
-      "Pre nego što kod istekne, idite u prodavnicu koja prima uplate, npr. OXXO u Meksiku.",
+      "Pre nego što kod istekne, idite u prodavnicu koja prima uplate, npr. OXXO.",
       "Recite da želite da platite račun i pokažite bar-kod ili recite broj.",
       "Platite {amount} u gotovini. Prodavnica može naplatiti naknadu.",
       "Sačuvajte račun.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Potvrdite plaćanje i vratite se.",
     ],
     page: ["Platite na stranici koja se otvori.", "Zatim se vraćate ovde."],
+  },
+  chooseFirst: "Izaberite jedan od ovih načina.",
+  giveUp: {
+    title: "Odustati od ovog koda?",
+    note: "Kod više neće važiti. Ako ste već platili, zadržite ga.",
+    stay: "Zadrži kod",
+    cancel: "Otkaži plaćanje",
   },
   print: "Štampaj",
   saveImage: "Sačuvaj sliku",

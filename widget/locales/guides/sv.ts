@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Bekräfta med din PIN-kod.",
     ],
     store: [
-      "Gå till en butik som tar emot betalningar, till exempel OXXO i Mexiko, innan koden går ut.",
+      "Gå till en butik som tar emot betalningar, till exempel OXXO, innan koden går ut.",
       "Be att få betala en räkning och visa streckkoden eller säg numret.",
       "Betala {amount} kontant. Butiken kan ta en avgift.",
       "Spara kvittot.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Bekräfta betalningen och kom tillbaka.",
     ],
     page: ["Betala på sidan som öppnas.", "Sedan kommer du tillbaka hit."],
+  },
+  chooseFirst: "Välj ett av de här betalsätten.",
+  giveUp: {
+    title: "Vill du ge upp koden?",
+    note: "Koden blir ogiltig. Om du redan har betalat ska du behålla den.",
+    stay: "Behåll koden",
+    cancel: "Avbryt betalningen",
   },
   print: "Skriv ut",
   saveImage: "Spara bild",

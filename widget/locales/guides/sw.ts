@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Thibitisha kwa PIN yako.",
     ],
     store: [
-      "Kabla ya msimbo kuisha muda, nenda kwenye duka linalopokea malipo, kama OXXO nchini Meksiko.",
+      "Kabla ya msimbo kuisha muda, nenda kwenye duka linalopokea malipo, kama OXXO.",
       "Sema unataka kulipa bili na uonyeshe msimbo pau au utaje nambari.",
       "Lipa {amount} taslimu. Duka linaweza kutoza ada.",
       "Tunza risiti.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Thibitisha malipo na urudi.",
     ],
     page: ["Lipa kwenye ukurasa utakaofunguka.", "Ukimaliza utarudi hapa."],
+  },
+  chooseFirst: "Tafadhali chagua mojawapo ya njia hizi.",
+  giveUp: {
+    title: "Uache msimbo huu?",
+    note: "Msimbo hautatumika tena. Ikiwa umeshalipa, uhifadhi.",
+    stay: "Hifadhi msimbo",
+    cancel: "Ghairi malipo",
   },
   print: "Chapisha",
   saveImage: "Hifadhi picha",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "PIN ile onaylayın.",
     ],
     store: [
-      "Kodun süresi dolmadan ödeme alan bir mağazaya gidin, örneğin Meksika’da OXXO.",
+      "Kodun süresi dolmadan ödeme alan bir mağazaya gidin, örneğin OXXO.",
       "Fatura ödemek istediğinizi söyleyin, barkodu gösterin veya numarayı söyleyin.",
       "Nakit olarak {amount} ödeyin. Mağaza ücret alabilir.",
       "Fişi saklayın.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Ödemeyi onaylayıp geri dönün.",
     ],
     page: ["Açılan sayfada ödeyin.", "Bitince buraya dönersiniz."],
+  },
+  chooseFirst: "Lütfen bu yöntemlerden birini seçin.",
+  giveUp: {
+    title: "Bu koddan vazgeçilsin mi?",
+    note: "Kod artık geçerli olmayacak. Ödeme yaptıysanız kodu saklayın.",
+    stay: "Kodu sakla",
+    cancel: "Ödemeyi iptal et",
   },
   print: "Yazdır",
   saveImage: "Görseli kaydet",

@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Xác nhận bằng mã PIN.",
     ],
     store: [
-      "Trước khi mã hết hạn, đến cửa hàng nhận thanh toán, chẳng hạn OXXO ở Mexico.",
+      "Trước khi mã hết hạn, đến cửa hàng nhận thanh toán, chẳng hạn OXXO.",
       "Nói bạn muốn thanh toán hóa đơn, rồi đưa mã vạch hoặc đọc số.",
       "Trả {amount} tiền mặt. Cửa hàng có thể thu phí.",
       "Giữ biên lai.",
@@ -87,6 +87,13 @@ export const guide: Guide = {
       "Xác nhận thanh toán rồi quay lại.",
     ],
     page: ["Thanh toán trên trang vừa mở.", "Xong rồi bạn sẽ quay lại đây."],
+  },
+  chooseFirst: "Vui lòng chọn một trong các cách này.",
+  giveUp: {
+    title: "Bỏ mã này?",
+    note: "Mã sẽ không còn hiệu lực. Nếu đã thanh toán, hãy giữ lại mã.",
+    stay: "Giữ mã này",
+    cancel: "Hủy thanh toán",
   },
   print: "In",
   saveImage: "Lưu ảnh",

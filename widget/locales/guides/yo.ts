@@ -50,7 +50,7 @@ export const guide: Guide = {
       "Ẹ fi PIN yín fìdí rẹ̀ múlẹ̀.",
     ],
     store: [
-      "Kí kóòdù tó parí, ẹ lọ sí ilé ìtajà tó ń gba owó, bíi OXXO ní Mẹ́síkò.",
+      "Kí kóòdù tó parí, ẹ lọ sí ilé ìtajà tó ń gba owó, bíi OXXO.",
       "Ẹ ní ẹ fẹ́ sanwó, ẹ fi bákóòdù hàn tàbí kí ẹ sọ nọ́ńbà náà.",
       "Ẹ san {amount} ní owó ọwọ́. Wọ́n lè fi owó iṣẹ́ kún un.",
       "Ẹ tọ́jú rìsíìtì.",
@@ -91,6 +91,13 @@ export const guide: Guide = {
       "Ẹ fìdí ìsanwó múlẹ̀, kí ẹ padà.",
     ],
     page: ["Ẹ sanwó ní ojú ìwé tó ṣí.", "Ẹ máa padà síbí tí ẹ bá parí."],
+  },
+  chooseFirst: "Ẹ jọ̀wọ́ yan ọ̀kan nínú àwọn ọ̀nà yìí.",
+  giveUp: {
+    title: "Ṣé kí a fi kóòdù yìí sílẹ̀?",
+    note: "Kóòdù náà kò ní ṣiṣẹ́ mọ́. Tí ẹ bá ti sanwó, ẹ tọ́jú rẹ̀.",
+    stay: "Ẹ tọ́jú kóòdù yìí",
+    cancel: "Ẹ fagi lé ìsanwó",
   },
   print: "Tẹ̀ ẹ́ jáde",
   saveImage: "Fi àwòrán pamọ́",

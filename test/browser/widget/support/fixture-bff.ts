@@ -43,7 +43,11 @@ export interface Scenario {
   /** "stream" follows by server-sent events, "poll" has none, "down" answers 503 to every request. */
   mode: "stream" | "poll" | "down";
   pollAfter: number;
+  /** The token is refused from now on. */
+  isRevoked: boolean;
   retryAfter: number | null;
+  /** How many more requests are refused with 429 and `retryAfter`. */
+  tooMany: number;
   readonly asked: Asked[];
   /** Changes the session and sends the new status to the streams. */
   readonly update: (changes: Partial<BrowserSession>) => void;
@@ -54,9 +58,14 @@ export interface Scenario {
 
 export interface FixtureBff {
   readonly origin: string;
+  /** The paths of all preflights so far. */
+  readonly preflights: readonly string[];
   readonly addScenario: (session?: Partial<BrowserSession>) => Scenario;
   readonly close: () => Promise<void>;
 }
+
+/** A path before all others, as a reverse proxy has it. */
+const proxyPath = /^\/behind\/proxy(?=\/)/;
 
 const isRefusal = (answer: object): answer is Refusal => "code" in answer;
 
@@ -68,7 +77,8 @@ function readBody(request: IncomingMessage): Promise<unknown> {
     request.on("data", (chunk: Buffer) => {
       text += chunk.toString();
     });
-    request.on("end", () => resolve(text === "" ? null : JSON.parse(text)));
+    const isJson = request.headers["content-type"] === "application/json";
+    request.on("end", () => resolve(isJson ? JSON.parse(text) : text || null));
   });
 }
 
@@ -87,6 +97,7 @@ function statusAfter(payment: BrowserPayment): BrowserSession["status"] {
 export async function startFixtureBff(shopOrigin: () => string): Promise<FixtureBff> {
   const scenarios = new Map<string, Scenario>();
   const streams = new Map<string, Set<ServerResponse>>();
+  const preflights: string[] = [];
 
   const statusOf = ({ session, clockAheadMs, pollAfter }: Scenario): BrowserStatus => {
     const { status, exceptions, amountReceived, payment, expiresAt } = session;
@@ -111,7 +122,9 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
       hold: Promise.resolve(),
       mode: "stream",
       pollAfter: 1,
+      isRevoked: false,
       retryAfter: null,
+      tooMany: 0,
       asked: [],
       update: (next) => {
         scenario.session = { ...scenario.session, ...next };
@@ -208,7 +221,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
   ): void {
     const { payment } = scenario.session;
-    if (path === "/checkout/session") {
+    if (path === "/checkout/open" && method === "POST") {
       send(response, 200, { ...scenario.session, serverTime: statusOf(scenario).serverTime });
     } else if (path === "/checkout/payments" && method === "POST") {
       start(scenario, response, (body as { method: PaymentMethod }).method);
@@ -226,20 +239,27 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? "/", "http://bff").pathname;
-    const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
-    const scenario = scenarios.get(token);
-    if (scenario === undefined) {
+    const body = await readBody(request);
+    const inHeader = request.headers.authorization?.replace("Bearer ", "") ?? "";
+    const scenario = scenarios.get(path === "/checkout/open" ? String(body) : inHeader);
+    if (scenario === undefined || scenario.isRevoked) {
       refuse(response, { status: 401, code: "unauthorized" });
       return;
     }
     const asked = {
       method: request.method ?? "GET",
       path,
-      body: await readBody(request),
+      body,
       etag: request.headers["if-none-match"],
     };
     scenario.asked.push(asked);
     await scenario.hold;
+    if (scenario.tooMany > 0) {
+      scenario.tooMany -= 1;
+      const headers = { "retry-after": String(scenario.retryAfter ?? 1) };
+      refuse(response, { status: 429, code: "rate_limited", headers });
+      return;
+    }
     if (scenario.mode !== "down") {
       answerFrom(scenario, asked, { request, response });
       return;
@@ -265,6 +285,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
   }
 
   const server = await startTestServer((request, response) => {
+    request.url = request.url?.replace(proxyPath, "");
     const path = new URL(request.url ?? "/", "http://bff").pathname;
     if (path.startsWith("/widget/v1/") && !path.includes("..")) {
       void serveWidget(path, response);
@@ -274,6 +295,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     response.setHeader("access-control-expose-headers", "ETag, Retry-After, X-Request-Id");
     response.setHeader("vary", "Origin");
     if (request.method === "OPTIONS") {
+      preflights.push(path);
       response.writeHead(204, {
         "access-control-allow-headers": "authorization, content-type, if-none-match",
         "access-control-allow-methods": "GET, POST",
@@ -284,5 +306,5 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     void answer(request, response);
   });
 
-  return { origin: server.origin, addScenario, close: server.close };
+  return { origin: server.origin, preflights, addScenario, close: server.close };
 }

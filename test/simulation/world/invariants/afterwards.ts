@@ -1,6 +1,8 @@
 /** What comes after a payment was settled: more money, another order of its session, an operator who looked. */
 import { saysMoney } from "../../../../bff/core/testimony.ts";
 import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
+import type { HeldOrder } from "../orders.ts";
+import { heardFor } from "../said.ts";
 import { exceptionsOf, type Records } from "./records.ts";
 
 export function afterwardsInvariants(records: Records): string[] {
@@ -67,12 +69,34 @@ function operatorsAreLeftAlone(records: Records, payment: PaymentRow): string[] 
   const again = entries.find((entry) => entry.seq > settled.seq && entry.to_status === "review");
   if (again === undefined) return [];
   const heldAt = (at: number) => order.history.findLast((entry) => entry.at <= at)?.paidMinor ?? 0n;
-  // Some queries name what was ordered, also where a part has come: to whoever knew of the part that is more.
-  const isMoreNamed = order.said.some(
-    ({ by, status, amountMinor }) =>
-      by === "query" && saysMoney({ status }) && (amountMinor ?? 0n) > heldAt(settled.at),
-  );
-  return heldAt(again.at) > heldAt(settled.at) || (order.isOrderNamed && isMoreNamed)
+  const isMore = heldAt(again.at) > heldAt(settled.at);
+  const isMoreNamed = order.isOrderNamed && isMoreNamedSince(records, order, settled.at);
+  return isMore || isMoreNamed
     ? []
     : [`payment ${payment.id} was settled by a person and is in review again, with no more money`];
+}
+
+/** Clocks may be apart, and what was heard may take a while to be written down. */
+const notYetWrittenMs = 5 * 60_000;
+
+/**
+ * Some queries name what was ordered, also where a part has come: to whoever knew of the part that is more. It is none to
+ * whoever had heard it from a query before, unless a query has denied it since.
+ */
+function isMoreNamedSince(
+  { troubles, restoredAt }: Records,
+  { said, history }: HeldOrder,
+  settledAt: number,
+): boolean {
+  const heard = heardFor(said, troubles);
+  let known = history.findLast(({ at }) => at <= settledAt)?.paidMinor ?? 0n;
+  for (const word of said.filter(({ by }) => by === "query")) {
+    const { status, amountMinor, at } = word;
+    const minor = amountMinor ?? 0n;
+    const isKnown = restoredAt === null && heard.includes(word) && at <= settledAt - notYetWrittenMs;
+    if (!saysMoney(word)) known = status === "pending" ? known : 0n;
+    else if (at > settledAt && minor > known) return true;
+    else if (isKnown && minor > known) known = minor;
+  }
+  return false;
 }

@@ -125,14 +125,32 @@ function mayEndInReview(records: Records, order: HeldOrder): boolean {
 
 /**
  * Somebody had told of a reversal before any answer called it paid: a person decides which of them counts (decision 0008).
- * What was said before the database was put back is forgotten.
+ * What was said before the database was put back is forgotten, and so is the reversal when an answer says that nothing is
+ * paid.
  */
-function wasReversalFirst({ restoredAt }: Records, { said }: HeldOrder): boolean {
-  const first = said
-    .filter(({ at }) => at >= (restoredAt ?? 0))
-    .find(({ by, status }) => status === "reversed" || (by === "query" && status === "succeeded"));
-  return first?.status === "reversed";
+function wasReversalFirst({ restoredAt, troubles }: Records, { said }: HeldOrder): boolean {
+  const known = said.filter(({ at }) => at >= (restoredAt ?? 0));
+  const reversal = known.find(
+    ({ by, status }) => status === "reversed" || (by === "query" && status === "succeeded"),
+  );
+  if (reversal?.status !== "reversed") return false;
+  const paid = known.find(({ by, status }) => by === "query" && status === "succeeded");
+  // An answer that was on its way when the reversal came says nothing about it.
+  const isForgotten = heardFor(known, troubles).some(
+    ({ by, status, at }) =>
+      by === "query" &&
+      status === "pending" &&
+      at > reversal.at + longestQueryMs &&
+      at < (paid?.at ?? Number.POSITIVE_INFINITY),
+  );
+  const isToldAgain = known.some(
+    ({ status, at }) => status === "reversed" && at > reversal.at && at <= (paid?.at ?? at),
+  );
+  return !isForgotten || isToldAgain;
 }
+
+/** Longer than any query takes, also of a process that stands still for a while. */
+const longestQueryMs = 5 * 60_000;
 
 /** Another amount than the ordered one that became known after the success, and stands on record with its exception. */
 function differenceIsSaid(order: HeldOrder, payment: PaymentRow): boolean {
@@ -221,15 +239,21 @@ function calledFailed(records: Records): string[] {
       order === undefined ||
       order.everFailed ||
       isOnlyFailureSaid(order, entry.at) ||
-      (wasRestored(records) && isFailureSaid(records, order));
+      (wasRestored(records) && (isFailureSaid(records, order) || isForgotten(records, order)));
     return isTold ? [] : [`payment ${entry.payment_id} was called failed while its order stood`];
   });
 }
 
-/** The provider's own query called it failed, wrongly, before anybody told of money. */
+/** The provider's own query had called it failed, wrongly, before anybody told of money. */
 function isOnlyFailureSaid({ stale, said }: HeldOrder, failedAt: number): boolean {
-  const isMoneySaid = said.some((word) => saysMoney(word) && word.at <= failedAt);
-  return stale?.status === "failed" && !isMoneySaid && said.some(({ status }) => status === "failed");
+  const before = said.filter(({ at }) => at <= failedAt);
+  const isFailed = before.some(({ by, status }) => by === "query" && status === "failed");
+  return stale?.status === "failed" && isFailed && !before.some(saysMoney);
+}
+
+/** Money was told of, the database forgot it, and the provider does not know the order for longer than it takes to count. */
+function isForgotten({ restoredAt }: Records, { said, unseenUntil }: HeldOrder): boolean {
+  return unseenUntil > 0 && said.some((word) => saysMoney(word) && word.at <= (restoredAt ?? 0));
 }
 
 /** A query has said so since the database was put back, which does not know what was said before. */

@@ -1,0 +1,174 @@
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { startTestApp } from "../../support/app.ts";
+import { codeAction, upi } from "../../widget/support/fixtures.ts";
+import type { Scenario } from "./support/fixture-bff.ts";
+import { eventually, makeHold, makeLastingPayment, pay, setStage, tag } from "./support/stage.ts";
+
+const stage = setStage();
+const distFolder = join(import.meta.dirname, "../../../dist/widget");
+
+/** The requests of a page in their order, without hashes: `pay-checkout.js`, `texts/es-MX.js`, `later.js`. */
+function listRequests(page: Page): string[] {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (!/^\/(widget|checkout)\//.test(pathname)) return;
+    asked.push(
+      pathname
+        .replace("/widget/v1/", "")
+        .replace(/^texts-[\w-]{8}-/, "texts/")
+        .replace(/^(later|qr|barcode)-[\w-]{8}\.js$/, "$1.js"),
+    );
+  });
+  return asked;
+}
+
+interface Wanted {
+  readonly attributes?: string;
+  readonly languages?: string;
+}
+
+/** Opens a shop page, which has another origin than the BFF. */
+async function open(scenario: Scenario, { attributes = "", languages = "en-US" }: Wanted = {}) {
+  const { origin } = stage.bff();
+  const { page } = await stage.visit("about:blank", { locale: languages });
+  const asked = listRequests(page);
+  await page.goto(stage.shop().addPage({ body: tag(origin, scenario.token, attributes) }));
+  return { page, asked };
+}
+
+const listIsShown = (page: Page) => page.getByRole("radio").first().waitFor();
+
+describe("widget 18: what stands before the list", () => {
+  test("is the script and the session, without a preflight", async () => {
+    const scenario = stage.bff().addScenario();
+    const { held, release } = makeHold();
+    scenario.hold = held;
+    const before = stage.bff().preflights.length;
+    const { page, asked } = await open(scenario);
+    await eventually(() => expect(scenario.asked).toHaveLength(1));
+    expect(asked).toEqual(["pay-checkout.js", "/checkout/open"]);
+    expect(stage.bff().preflights).toHaveLength(before);
+    release();
+    await listIsShown(page);
+    expect(scenario.count("POST", "/checkout/open")).toBe(1);
+  });
+
+  test.each<[string, Wanted]>([
+    ["the attribute's", { attributes: 'locale="es-MX"' }],
+    ["the browser's", { languages: "es-MX" }],
+  ])(
+    "in Spanish, with one file beside the session's request, where the language is %s",
+    async (_, wanted) => {
+      const scenario = stage.bff().addScenario({ locale: "es-MX" });
+      const { held, release } = makeHold();
+      scenario.hold = held;
+      const { page, asked } = await open(scenario, wanted);
+      const beforeList = ["/checkout/open", "pay-checkout.js", "texts/es-MX.js"];
+      await eventually(() => expect(asked.toSorted()).toEqual(beforeList));
+      release();
+      await page.getByRole("radio", { name: "Transferencia SPEI" }).waitFor();
+      expect(asked.filter((name) => name.startsWith("texts"))).toEqual(["texts/es-MX.js"]);
+      const afterList = asked.filter((name) => !beforeList.includes(name));
+      expect(afterList[0]).toBe("later.js");
+    },
+  );
+
+  test("is one more file where the session names a language that nobody could guess", async () => {
+    const scenario = stage.bff().addScenario({ locale: "pt-BR" });
+    const { page, asked } = await open(scenario, { languages: "es-MX" });
+    await page.locator("[lang=pt-BR] [part=method]").first().waitFor();
+    expect(asked.filter((name) => name.startsWith("texts"))).toEqual(["texts/es-MX.js", "texts/pt-BR.js"]);
+  });
+
+  test("comes to the hosted page with its script, not after it", async () => {
+    const app = await startTestApp({ engine: "sqlite", widgetFolder: distFolder });
+    try {
+      const { clientToken } = await app.api.createSession();
+      const { page } = await stage.visit("about:blank");
+      const asked = listRequests(page);
+      const { held, release } = makeHold();
+      await page.route(/hosted\.js/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(`${app.url}/pay#${clientToken}`, { waitUntil: "commit" });
+      await eventually(() => expect(asked).toContain("pay-checkout.js"));
+      release();
+      await listIsShown(page);
+      expect(asked.filter((name) => name === "pay-checkout.js")).toHaveLength(1);
+    } finally {
+      await app.stop();
+    }
+  });
+});
+
+describe("widget 18: what stands before the code", () => {
+  test("is asked for with the order, not after its answer: the instructions and the QR", async () => {
+    const scenario = stage.bff().addScenario({ methods: [upi] });
+    scenario.next = () =>
+      makeLastingPayment({
+        method: "upi",
+        nextAction: { type: "display_qr", data: "upi://pay?pa=shop@bank", links: [], url: null },
+      });
+    const { page, asked } = await open(scenario);
+    await listIsShown(page);
+    const { held, release } = makeHold();
+    scenario.hold = held;
+    await pay(page, "UPI");
+    await eventually(() => expect(asked).toEqual(expect.arrayContaining(["texts/guide-en.js", "qr.js"])));
+    expect(scenario.session.payment).toBeNull();
+    release();
+    await page.locator("pay-checkout [part=qr] path").waitFor();
+    for (const name of ["later.js", "texts/guide-en.js", "qr.js"]) {
+      expect(
+        asked.filter((one) => one === name),
+        name,
+      ).toHaveLength(1);
+    }
+  });
+
+  test("does not hold up the order: the list stays, busy, until the screens are there", async () => {
+    const scenario = stage.bff().addScenario();
+    scenario.next = () => makeLastingPayment({ nextAction: codeAction });
+    const { page, heard } = await stage.visit("about:blank");
+    const { held, release } = makeHold();
+    await page.route(/\/later-[^/]*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(stage.shop().addPage({ body: tag(stage.bff().origin, scenario.token) }));
+    await pay(page, "Bank transfer");
+    await eventually(() => expect(scenario.session.payment).not.toBeNull());
+    expect(await page.getByRole("radio", { name: "Bank transfer" }).isChecked()).toBe(true);
+    await page.getByRole("button", { name: "One moment…" }).click({ force: true });
+    release();
+    await page.getByRole("heading", { name: "Pay with this code" }).waitFor();
+    expect(scenario.count("POST", "/checkout/payments")).toBe(1);
+    expect((await heard()).map(({ name }) => name)).toEqual([
+      "pay-ready",
+      "pay-method-selected",
+      "pay-action",
+    ]);
+  });
+
+  test("is asked for at one moment after a reload: the screens, the instructions and the barcode", async () => {
+    const payment = makeLastingPayment({ nextAction: codeAction });
+    const scenario = stage.bff().addScenario({ status: "requires_action", payment });
+    const { page } = await stage.visit("about:blank");
+    const asked = listRequests(page);
+    const { held, release } = makeHold();
+    await page.route(/\/later-[^/]*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(stage.shop().addPage({ body: tag(stage.bff().origin, scenario.token) }));
+    await eventually(() =>
+      expect(asked).toEqual(expect.arrayContaining(["later.js", "texts/guide-en.js", "barcode.js"])),
+    );
+    release();
+    await page.getByRole("img", { name: /Barcode/ }).waitFor();
+  });
+});

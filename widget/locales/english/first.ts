@@ -1,0 +1,47 @@
+import type { FirstMessages } from "../messages.ts";
+
+/** The English texts until a payment is made. They are part of the first bundle. */
+export const firstMessages: FirstMessages = {
+  loading: "Loading ways to pay",
+  amount: "Amount",
+  choose: "Choose how to pay",
+  methods: {
+    bank_transfer: "Bank transfer",
+    store: "Cash at a store",
+    wechat_pay: "WeChat Pay",
+    alipay: "Alipay",
+    unionpay: "UnionPay",
+    bank_card: "Bank card",
+    upi: "UPI",
+    pix: "Pix",
+    crypto: "Cryptocurrency",
+    red_packet: "Red packet",
+    cashier: "More ways to pay",
+  },
+  hints: {
+    display_code: "You get a number to pay with",
+    display_qr: "Scan a code or open your app",
+    redirect: "Continues on a payment page",
+  },
+  continue: "Continue",
+  pay: "Pay {amount}",
+  busy: "One moment…",
+  noMethods: "There is no way to pay this amount at the moment.",
+  cancel: "Cancel",
+  tryAgain: "Try again",
+  openPage: "Open the payment page",
+  backTo: "Back to {merchant}",
+  offline: "You are offline. We check again once you are back.",
+  error: "Something went wrong",
+  errors: {
+    network: "The payment service cannot be reached. Check your connection.",
+    token: "This payment link is not valid.",
+    limit: "Too many tries. Please wait a moment.",
+    unavailable: "The payment service is not available right now.",
+    method: "This method is no longer available.",
+    inProgress: "A payment is already under way.",
+    page: "This page cannot take payments. Please tell the shop.",
+    unknown: "Please try again.",
+  },
+  requestId: "Number for support: {id}",
+};
