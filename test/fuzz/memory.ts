@@ -38,7 +38,10 @@ export function objectToUsage(samples: readonly MemorySample[]): string[] {
   return [
     ...steps
       .filter(({ more }) => more > mostHeldMore)
-      .map(({ requests, more }) => `${mb(more)} more are held after ${requests} requests than at the look before`),
+      .map(
+        ({ requests, more }) =>
+          `${mb(more)} more are held after ${requests} requests than at the look before`,
+      ),
     ...(grown > mostHeldBytes ? [`${mb(grown)} more are held than in the beginning`] : []),
     ...(last.sockets - first.sockets > mostSockets
       ? [`${last.sockets} sockets are open, ${first.sockets} were`]

@@ -9,7 +9,14 @@ const mb = 1024 * 1024;
 function samplesOf(...heldMb: readonly number[]): MemorySample[] {
   return heldMb.map((held, index) => ({
     requests: index * 10_000,
-    usage: { cpuMs: 0, heapBytes: held * mb, externalBytes: 0, reservedBytes: 0, residentBytes: 0, sockets: 2 },
+    usage: {
+      cpuMs: 0,
+      heapBytes: held * mb,
+      externalBytes: 0,
+      reservedBytes: 0,
+      residentBytes: 0,
+      sockets: 2,
+    },
   }));
 }
 
