@@ -39,6 +39,9 @@ async function open(scenario: Scenario, { attributes = "", languages = "en-US" }
   return { page, asked };
 }
 
+/** The languages among the requests; their instructions come later. */
+const languagesIn = (asked: readonly string[]) => asked.filter((name) => /^texts\/(?!guide-)/.test(name));
+
 const listIsShown = (page: Page) => page.getByRole("radio").first().waitFor();
 
 describe("widget 18: what stands before the list", () => {
@@ -70,7 +73,7 @@ describe("widget 18: what stands before the list", () => {
       await eventually(() => expect(asked.toSorted()).toEqual(beforeList));
       release();
       await page.getByRole("radio", { name: "Transferencia SPEI" }).waitFor();
-      expect(asked.filter((name) => name.startsWith("texts"))).toEqual(["texts/es-MX.js"]);
+      expect(languagesIn(asked)).toEqual(["texts/es-MX.js"]);
       const afterList = asked.filter((name) => !beforeList.includes(name));
       expect(afterList[0]).toBe("later.js");
     },
@@ -80,7 +83,7 @@ describe("widget 18: what stands before the list", () => {
     const scenario = stage.bff().addScenario({ locale: "pt-BR" });
     const { page, asked } = await open(scenario, { languages: "es-MX" });
     await page.locator("[lang=pt-BR] [part=method]").first().waitFor();
-    expect(asked.filter((name) => name.startsWith("texts"))).toEqual(["texts/es-MX.js", "texts/pt-BR.js"]);
+    expect(languagesIn(asked)).toEqual(["texts/es-MX.js", "texts/pt-BR.js"]);
   });
 
   test("comes to the hosted page with its script, not after it", async () => {
