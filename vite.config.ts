@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
+import { writeFallbackTexts } from "./widget/build/fallback-texts.ts";
 import { finishBuild } from "./widget/build/finish.ts";
 import { writeLicences } from "./widget/build/licences.ts";
 import { writeLocaleFiles } from "./widget/build/locale-files.ts";
@@ -87,7 +88,19 @@ const hosted: InlineConfig = {
   },
 };
 
-/** After the script for pages, builds the other two, compresses all files and writes their hashes. */
+/** The script for where the widget cannot run. It is no module, and has no syntax of after 2015. */
+const fallback: InlineConfig = {
+  ...common,
+  build: {
+    outDir: out,
+    emptyOutDir: false,
+    target: "es2015",
+    lib: { entry: { fallback: at("widget/fallback/fallback.ts") }, formats: ["iife"], name: "payFallback" },
+    rolldownOptions: { output: { entryFileNames: "v1/[name].js", minify: true } },
+  },
+};
+
+/** After the script for pages, builds the other three, compresses all files and writes their hashes. */
 function finish(): Plugin {
   return {
     name: "finish-widget",
@@ -95,6 +108,8 @@ function finish(): Plugin {
     async closeBundle() {
       await build(library);
       await build(hosted);
+      await build(fallback);
+      await writeFallbackTexts(out);
       await writeStyleSheet(out);
       await finishBuild(out);
     },
@@ -103,7 +118,7 @@ function finish(): Plugin {
 
 /**
  * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `v1/hosted.js` and `v1/hosted.css` for the
- * hosted page, `element.js` and `react.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
+ * hosted page, `v1/fallback.js` and `v1/fallback.json` for where the widget cannot run, `element.js` and `react.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
  *
  * It is built as a library, because the build of an application would wrap each dynamic import in a helper for styles and
  * preloading, which the widget does not need.

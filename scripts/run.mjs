@@ -32,6 +32,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   gallery: [["scripts/gallery.ts"]],
   pictures: [["scripts/pictures.ts"]],
   "readme-picture": [["scripts/readme-picture.ts"]],
+  "test:browsers": [["scripts/build-widget.ts"], ["scripts/browsers.ts"]],
   "test:simulation": [["scripts/simulation.ts"]],
   "test:exhaustive": [["scripts/exhaustive.ts"]],
   "test:fuzz": [["scripts/fuzz.ts"]],

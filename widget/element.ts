@@ -237,7 +237,9 @@ export class PayCheckout extends GuardedElement {
     const { action, payment } = report.detail;
     const isRedirect = action.type === "redirect" || action.type === "redirect_form";
     // Only the page that started the payment redirects. A second tab, or a reloaded page, shows the link.
-    if (isRedirect && this.#state.leaving === payment.id) this.#resources.later()?.leave(action);
+    if (isRedirect && this.#state.leaving === payment.id) {
+      this.#resources.later()?.leave(action, (input) => this.#checkout?.send(input));
+    }
   }
 
   /** null for a screen whose code is not there yet. */

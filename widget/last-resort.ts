@@ -13,7 +13,7 @@ function add<Name extends keyof HTMLElementTagNameMap>(
   text = "",
 ): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  for (const key in attributes) element.setAttribute(key, attributes[key] ?? "");
   element.textContent = text;
   parent.append(element);
   return element;

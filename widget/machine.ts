@@ -181,6 +181,7 @@ function react(state: State, input: Input): Step {
     case "session-loaded":
       return loadSession(state, merge(state.session, input.session));
     case "load-failed":
+    case "leave-failed":
       return failLoad(state, input.problem);
     case "status":
       return state.session === null

@@ -6,7 +6,6 @@ import { missingPart } from "./resources.ts";
 import { renderError } from "./screens/error.ts";
 import { renderLoading } from "./screens/loading.ts";
 import { renderMethods } from "./screens/methods.ts";
-import { hostedLink } from "./screens/pieces.ts";
 import { type FirstView, moneyText } from "./view.ts";
 
 function isFirst(screen: Screen): screen is FirstScreen {
@@ -47,7 +46,7 @@ export interface Body {
 export function renderBody(view: FirstView, body: Body): TemplateResult {
   const { screen, again, later } = body;
   if (again !== null && (screen === null || body.isWaiting)) {
-    return html`${renderError({ ...view, send: again }, missingPart)} ${hostedLink(view)}`;
+    return renderError({ ...view, send: again }, missingPart);
   }
   if (screen === null || body.isLoading) return renderLoading(view);
   if (isFirst(screen)) return renderFirst(view, screen);

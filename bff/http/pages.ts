@@ -1,5 +1,4 @@
 /** The pages that a customer's browser opens: the hosted page, and the way back from a provider's page. */
-import escapeHtml from "escape-html";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import helmet from "helmet";
 import { fail } from "../core/errors.ts";
@@ -8,6 +7,7 @@ import type { ServiceContext } from "../services/context.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
+import { readPayPageTexts, renderPayPage } from "./pay-page.ts";
 import { sendProblem, sendText } from "./problem.ts";
 import { readParam } from "./read-input.ts";
 import { payPageOperation, returnOperation, returnPostOperation } from "./specs/open.ts";
@@ -36,29 +36,6 @@ function pageSecurity(context: ServiceContext): RequestHandler {
   });
 }
 
-/**
- * The page's script reads the client token from the fragment, which browsers do not send to servers. It imports the
- * widget, which is therefore named here too: so both come at the same time.
- */
-function renderPayPage(merchantName: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(merchantName)}</title>
-<link rel="stylesheet" href="widget/v1/hosted.css">
-<link rel="modulepreload" href="widget/v1/pay-checkout.js">
-<script type="module" src="widget/v1/hosted.js"></script>
-</head>
-<body>
-<noscript>This page needs JavaScript to take your payment.</noscript>
-</body>
-</html>
-`;
-}
-
 export interface PagesOptions {
   /** The browser API's limiter, as the same people open these pages. */
   readonly limiter: RateLimiter;
@@ -67,15 +44,17 @@ export interface PagesOptions {
 
 export function createPagesRouter(context: ServiceContext, options: PagesOptions): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  const page = renderPayPage(context.config.merchant.name);
   const limit = limitRate(options.limiter, clientKeyOf);
 
-  const sendPayPage: RequestHandler = (_request, response) => {
+  async function sendPayPage(request: Request, response: Response): Promise<void> {
+    const texts = await readPayPageTexts(options.widgetFolder, (tags) => request.acceptsLanguages(tags));
     // frame-ancestors is more exact, and X-Frame-Options would contradict it.
     response.removeHeader("X-Frame-Options");
     response.setHeader("Cache-Control", "no-cache");
-    sendText(response, { status: 200, contentType: "text/html; charset=utf-8", text: page });
-  };
+    response.vary("Accept-Language");
+    const text = renderPayPage(context.config.merchant.name, texts);
+    sendText(response, { status: 200, contentType: "text/html; charset=utf-8", text });
+  }
   // Browsers request an icon by themselves. An answer keeps an error out of their console.
   const sendNoIcon: RequestHandler = (_request, response) => {
     response.status(204).end();

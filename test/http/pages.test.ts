@@ -41,6 +41,27 @@ describeApp("pages", { widgetFolder: folder }, (app) => {
       expect(headers).not.toHaveProperty("access-control-allow-origin");
     });
 
+    test.each([
+      ["ar;q=0.5, es-MX", '<html lang="es-MX" dir="ltr">', "Esta página no puede."],
+      ["ar-EG, en;q=0.5", '<html lang="ar" dir="rtl">', "لا يمكن"],
+      ["xx", '<html lang="en" dir="ltr">', "This page cannot show the ways to pay."],
+      ["*", '<html lang="en" dir="ltr">', "This page cannot show the ways to pay."],
+      [undefined, '<html lang="en" dir="ltr">', "This page cannot show the ways to pay."],
+    ])("for Accept-Language %s is in the language that fits", async (accept, html, advice) => {
+      const headers: Record<string, string> = accept === undefined ? {} : { "accept-language": accept };
+      const reply = await app().call({ path: "/pay", headers });
+      expect(reply.text).toContain(html);
+      expect(reply.text).toContain(`<p>${advice}</p>`);
+      expect(String(reply.headers.vary)).toContain("Accept-Language");
+    });
+
+    test("has a main part, a heading, and what to do where its script cannot run", async () => {
+      const { text } = await app().call({ path: "/pay" });
+      expect(text).toMatch(/<main>\s*<h1>Cantina del Sol<\/h1>\s*<pay-checkout>\s*<div class="pay-fallback"/);
+      expect(text).toContain('<script src="widget/v1/fallback.js" defer></script>');
+      expect(text).not.toContain('href=""');
+    });
+
     test("takes a query that an e-mail program added", async () => {
       expect((await app().call({ path: "/pay?utm_source=mail" })).status).toBe(200);
     });

@@ -8,6 +8,11 @@ export const widgetFiles = {
   "v1/pay-checkout.js": "export const entry = 'entry of the widget';\n",
   "v1/hosted.js": "export {};\n",
   "v1/hosted.css": "body { margin: 0 }\n",
+  "v1/fallback.json": JSON.stringify({
+    en: { lang: "en", dir: "ltr", advice: "This page cannot show the ways to pay.", again: "Try again" },
+    "es-MX": { lang: "es-MX", dir: "ltr", advice: "Esta página no puede.", again: "Reintentar" },
+    ar: { lang: "ar", dir: "rtl", advice: "لا يمكن", again: "أعد" },
+  }),
   "v1/barcode-D0bst82H.js": "export const chunk = 1;\n",
   "v1/texts-A1b2C3d4-es-MX.js": "export const messages = {};\n",
   "element.js": "export const element = 1;\n",

@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-const compressible = /\.(js|css)$/;
+const compressible = /\.(js|css)$|\bfallback\.json$/;
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
@@ -27,7 +27,7 @@ async function compress(file: string): Promise<void> {
 }
 
 /**
- * Compresses every script and style in `folder`, and writes `integrity.json` with the hash of each, `sha384-…`, for
+ * Compresses every script and style in `folder` and the texts of the fallback, and writes `integrity.json` with the hash of each, `sha384-…`, for
  * `<script integrity>`. A page that pins the entry also pins its chunks, because the entry contains their hashed names.
  */
 export async function finishBuild(folder: string): Promise<void> {

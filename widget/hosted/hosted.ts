@@ -1,6 +1,6 @@
 /**
- * The script of the hosted page. It mounts the widget with the client token from the fragment. Browsers never send a
- * fragment to a server, so the token reaches no log. The page takes the widget's writing direction.
+ * The script of the hosted page. It gives the widget the client token from the fragment. Browsers never send a
+ * fragment to a server, so the token reaches no log. The page takes the widget's language and writing direction.
  */
 import "../pay-checkout.ts";
 
@@ -39,18 +39,41 @@ function takeToken(): string {
   return token;
 }
 
-/** Mounts the widget for the token. Another fragment means another session. */
-function mount(): void {
-  const checkout = document.createElement("pay-checkout");
-  checkout.setAttribute("client-token", takeToken());
-  checkout.addEventListener("pay-ready", () => {
-    document.documentElement.dir = checkout.dir;
-  });
-  document.querySelector("pay-checkout")?.remove();
-  document.body.append(checkout);
+/** Gives the page the language and writing direction of the widget, which are known once it has drawn a screen. */
+function followLanguage(checkout: HTMLElement): void {
+  const { shadowRoot } = checkout;
+  if (shadowRoot === null) return;
+  const follow = () => {
+    const frame = shadowRoot.querySelector<HTMLElement>("[lang]");
+    if (frame === null || frame.lang === "") return;
+    document.documentElement.lang = frame.lang;
+    document.documentElement.dir = frame.dir;
+  };
+  const attributeFilter = ["lang", "dir"];
+  new MutationObserver(follow).observe(shadowRoot, { childList: true, subtree: true, attributeFilter });
 }
 
-window.addEventListener("hashchange", () => {
-  if (window.location.hash !== "") mount();
-});
-mount();
+/** Gives the token to the page's element. Another fragment means another session. */
+function mount(checkout: HTMLElement): void {
+  checkout.setAttribute("client-token", takeToken());
+}
+
+/**
+ * The widget hides what stands in it, and shows it again where it fails. A problem that it tells itself, such as a link that
+ * is not valid, needs no advice on browsers.
+ */
+function dropFallback(checkout: HTMLElement): void {
+  checkout.addEventListener("pay-error", ({ detail }) => {
+    if (detail.code !== "widget_failed") checkout.querySelector(".pay-fallback")?.remove();
+  });
+}
+
+const checkout = document.querySelector("pay-checkout");
+if (checkout !== null) {
+  dropFallback(checkout);
+  followLanguage(checkout);
+  window.addEventListener("hashchange", () => {
+    if (window.location.hash !== "") mount(checkout);
+  });
+  mount(checkout);
+}

@@ -60,7 +60,8 @@ export interface State {
 export type Input =
   | { readonly type: "connected"; readonly allowHttp: boolean }
   | { readonly type: "session-loaded"; readonly session: BrowserSession }
-  | { readonly type: "load-failed"; readonly problem: Problem }
+  /** `leave-failed`: the page's policy keeps the customer from the provider's page. */
+  | { readonly type: "load-failed" | "leave-failed"; readonly problem: Problem }
   | { readonly type: "status"; readonly status: BrowserStatus }
   | { readonly type: "method-selected"; readonly method: PaymentMethod }
   | { readonly type: "continue" }

@@ -1,10 +1,14 @@
-import { parseUrl } from "./parse-url.ts";
-
 /**
- * The address of the hosted page with a session; null without a token or with an address that cannot be one. Browsers do
- * not send the fragment, so the token reaches no log.
+ * The address of the hosted page with a session; null without a token, with an address that cannot be one, and on that page
+ * itself. Browsers do not send the fragment, so the token reaches no log. The last screen calls this after a failure, so it
+ * uses nothing that may be what has failed.
  */
 export function hostedPageUrl(bff: string, clientToken: string | null): string | null {
-  const isWeb = /^https?:$/.test(parseUrl(bff)?.protocol ?? "");
-  return isWeb && clientToken ? `${bff}/pay#${encodeURIComponent(clientToken)}` : null;
+  const page = `${bff}/pay`;
+  if (!clientToken || !/^https?:\/\/\w/.test(page) || isHere(page)) return null;
+  return `${page}#${encodeURIComponent(clientToken)}`;
+}
+
+function isHere(page: string): boolean {
+  return typeof location === "object" && page === location.origin + location.pathname;
 }

@@ -4,13 +4,25 @@ import type { FirstView } from "../view.ts";
 import { heading, hostedLink, primaryButton, requestNumber } from "./pieces.ts";
 
 /**
+ * "Try again", unless the token is refused. The hosted page may work where this page or its policy keeps the browser from
+ * the BFF. What the page has put between the tags is the last way.
+ */
+function renderWaysOn(view: FirstView, kind: ReturnType<typeof problemKind>): TemplateResult {
+  const onClick = () => view.send({ type: "try-again" });
+  return html`
+    ${kind === "token" ? nothing : primaryButton(view, { text: view.language.messages.tryAgain, onClick })}
+    ${kind === "network" || kind === "unknown" || kind === "page" ? hostedLink(view) : nothing}
+    <slot></slot>
+  `;
+}
+
+/**
  * An error prevents paying: its message, the request id for support, and a button to continue.
  * @param wayOn the button; by default the one that tries again
  */
 export function renderError(view: FirstView, problem: Problem, wayOn?: TemplateResult): TemplateResult {
   const { messages } = view.language;
   const kind = problemKind(problem);
-  const again = () => view.send({ type: "try-again" });
   return html`
     <div class="badge bad" aria-hidden="true">!</div>
     <div class="center">
@@ -18,8 +30,7 @@ export function renderError(view: FirstView, problem: Problem, wayOn?: TemplateR
       <p class="muted">${messages.errors[kind]}</p>
       ${requestNumber(view, problem.requestId)}
     </div>
-    ${wayOn ?? primaryButton(view, { text: messages.tryAgain, onClick: again })}
-    ${kind === "page" ? hostedLink(view) : nothing}
+    ${wayOn ?? renderWaysOn(view, kind)}
   `;
 }
 

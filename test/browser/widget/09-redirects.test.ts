@@ -1,6 +1,7 @@
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { upi } from "../../widget/support/fixtures.ts";
-import { eventually, makeLastingPayment, pay, setStage, tag } from "./support/stage.ts";
+import { eventually, makeLastingPayment, type Opened, pay, setStage, tag } from "./support/stage.ts";
 
 const stage = setStage();
 
@@ -25,6 +26,56 @@ describe("widget 9: redirects and deep links", () => {
     await pay(page, "Pix");
     expect(Object.fromEntries(new URLSearchParams((await posted).postData() ?? ""))).toEqual(fields);
     await page.getByRole("heading", { name: "Cashier" }).waitFor();
+  });
+
+  /** Clicks in the page itself: Playwright waits for the end of a navigation that a policy has forbidden. */
+  const clickIn = (page: Page) =>
+    page.evaluate(() => {
+      const root = document.querySelector("pay-checkout")?.shadowRoot;
+      root?.querySelector<HTMLElement>("button[part~=primary]")?.click();
+    });
+  const hrefIn = (page: Page) =>
+    page.evaluate(
+      () =>
+        document
+          .querySelector("pay-checkout")
+          ?.shadowRoot?.querySelector("a[part~=primary]")
+          ?.getAttribute("href") ?? null,
+    );
+  const errorsOf = async ({ heard }: Opened) =>
+    (await heard()).filter(({ name }) => name === "pay-error").map(({ detail }) => detail.code);
+
+  for (const policy of ["form-action 'self'", "form-action 'none'"]) {
+    test(`a form that the page's policy (${policy}) forbids: told, and the hosted page leads on`, async () => {
+      const scenario = stage.bff().addScenario();
+      const url = stage.shop().addPage({ body: "<h1>Cashier</h1>" }).replace("127.0.0.1", "localhost");
+      scenario.next = () =>
+        makeLastingPayment({ nextAction: { type: "redirect_form", url, fields: { order: "1" } } });
+      const body = tag(stage.bff().origin, scenario.token);
+      const opened = await stage.visit(stage.shop().addPage({ body, policy }));
+      await opened.page.getByRole("radio", { name: "Pix" }).check();
+      await clickIn(opened.page);
+      await eventually(async () => expect(await errorsOf(opened)).toEqual(["form_blocked"]));
+      const hosted = `${stage.bff().origin}/pay#${scenario.token}`;
+      await eventually(async () => expect(await hrefIn(opened.page)).toBe(hosted));
+      const { page } = await stage.visit(hosted);
+      await page.getByRole("button", { name: "Open the payment page" }).click();
+      await page.getByRole("heading", { name: "Cashier" }).waitFor();
+    });
+  }
+
+  test("a form that the page's policy forbids after a reload: told once, when the customer tries it", async () => {
+    const payment = makeLastingPayment({
+      nextAction: { type: "redirect_form", url: "https://cashier.example.com/", fields: {} },
+    });
+    const scenario = stage.bff().addScenario({ status: "requires_action", payment });
+    const body = tag(stage.bff().origin, scenario.token);
+    const opened = await stage.visit(stage.shop().addPage({ body, policy: "form-action 'self'" }));
+    await opened.page.getByRole("button", { name: "Open the payment page" }).waitFor();
+    expect(await errorsOf(opened)).toEqual([]);
+    await clickIn(opened.page);
+    await eventually(async () => expect(await errorsOf(opened)).toEqual(["form_blocked"]));
+    await eventually(async () => expect(await hrefIn(opened.page)).toContain("/pay#ct_"));
   });
 
   for (const url of [

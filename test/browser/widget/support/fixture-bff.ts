@@ -10,9 +10,14 @@ import type {
 } from "../../../../bff/contract.ts";
 import { startTestServer } from "../../../support/net.ts";
 import { makePayment, makeSession } from "../../../widget/support/fixtures.ts";
+import { sendPayPage } from "./pay-page.ts";
 
 const dist = join(import.meta.dirname, "../../../../dist/widget");
-const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css" };
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+};
 
 /** A request of the widget. */
 export interface Asked {
@@ -93,7 +98,7 @@ function statusAfter(payment: BrowserPayment): BrowserSession["status"] {
 }
 
 /**
- * A BFF of fixtures: the built widget under `/widget/v1/` and `/checkout/` as http-api.md has it, with sessions that
+ * A BFF of fixtures: the built widget under `/widget/v1/`, the hosted page, and `/checkout/` as http-api.md has it, with sessions that
  * tests make and change. It speaks to one shop origin only.
  */
 export async function startFixtureBff(shopOrigin: () => string): Promise<FixtureBff> {
@@ -290,6 +295,10 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
   const server = await startTestServer((request, response) => {
     request.url = request.url?.replace(proxyPath, "");
     const path = new URL(request.url ?? "/", "http://bff").pathname;
+    if (path === "/pay") {
+      void sendPayPage(dist, request, response);
+      return;
+    }
     if (path.startsWith("/widget/v1/") && !path.includes("..")) {
       void serveWidget(path, response);
       return;

@@ -1,0 +1,30 @@
+/** The hosted page of the BFF of fixtures: the page itself, under the policy of http-api.md. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { readPayPageTexts, renderPayPage } from "../../../../bff/http/pay-page.ts";
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "form-action https: http:",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html",
+].join("; ");
+
+/** Sends the page in the browser's first language. `folder` is the built widget's. */
+export async function sendPayPage(
+  folder: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [wanted = "en"] = request.headers["accept-language"]?.split(/[,;]/) ?? [];
+  const texts = await readPayPageTexts(
+    folder,
+    (tags) => tags.find((tag) => tag === wanted) ?? tags.find((tag) => wanted.startsWith(`${tag}-`)) ?? false,
+  );
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy });
+  response.end(renderPayPage("Cantina del Sol", texts));
+}
