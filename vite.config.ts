@@ -35,8 +35,8 @@ const transform = { assumptions: { setPublicClassFields: true } };
 const comments = { annotation: false, legal: false };
 
 /**
- * The bundle for npm. It has no side effects, so a server can import it. It does not contain Lit, so that a page with two
- * Lit elements loads Lit once.
+ * The bundle for npm, and the mock beside it (`testing.js`). It has no side effects, so a server can import it. It does not
+ * contain Lit, so that a page with two Lit elements loads Lit once.
  */
 const library: InlineConfig = {
   ...common,
@@ -46,12 +46,16 @@ const library: InlineConfig = {
     target,
     minify: false,
     lib: {
-      entry: { element: at("widget/element.ts"), react: at("widget/react/pay-checkout.ts") },
+      entry: {
+        element: at("widget/element.ts"),
+        react: at("widget/react/pay-checkout.ts"),
+        testing: at("widget/testing/testing.ts"),
+      },
       formats: ["es"],
     },
     rolldownOptions: {
       transform,
-      external: [/^lit($|\/)/],
+      external: [/^lit($|\/)/, "react"],
       output: { entryFileNames: "[name].js", chunkFileNames: "element/[name]-[hash].js" },
     },
   },

@@ -38,6 +38,7 @@ export const loggedFields = [
   "eventId",
   "eventType",
   "failures",
+  "field",
   "from",
   "host",
   "instanceId",

@@ -23,7 +23,7 @@ function compile(project: string): void {
 /** Copies the declarations that are written by hand, which TypeScript does not copy. */
 function copyDeclarations(): void {
   mkdirSync(join(root, "dist/types/widget/types"), { recursive: true });
-  for (const name of ["jsx", "vue"]) {
+  for (const name of ["tag", "jsx", "preact", "solid", "svelte", "vue"]) {
     const file = `widget/types/${name}.d.ts`;
     copyFileSync(join(root, file), join(root, "dist/types", file));
   }

@@ -1,6 +1,6 @@
 /**
  * `npm run test:fuzz -- [COUNT] [SEED] [--replay NAME PATH]` sends that many generated requests to the BFF, 100,000 by
- * default, and ends with 1 when anything is wrong. `--replay` repeats one failure: its line says how.
+ * default, and ends with 1 when anything is wrong, or when it is interrupted. It tells what it has found in any case. `--replay` repeats one failure: its line says how.
  */
 import { describeReport } from "../test/fuzz/report.ts";
 import { runFuzz } from "../test/fuzz/run.ts";
@@ -32,6 +32,15 @@ function readArguments(args: readonly string[]): Arguments {
 }
 
 const { count, seed, only } = readArguments(process.argv.slice(2));
-const report = await runFuzz({ count, seed, say: console.log, ...(only === undefined ? {} : { only }) });
+const interrupt = new AbortController();
+/** The second signal ends it at once. */
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupt.abort(signal));
+const report = await runFuzz({
+  count,
+  seed,
+  say: console.log,
+  interrupt: interrupt.signal,
+  ...(only === undefined ? {} : { only }),
+});
 console.log(describeReport(report));
 process.exitCode = report.wrongs.length === 0 ? 0 : 1;

@@ -35,6 +35,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   "test:simulation": [["scripts/simulation.ts"]],
   "test:exhaustive": [["scripts/exhaustive.ts"]],
   "test:fuzz": [["scripts/fuzz.ts"]],
+  "test:next": [["scripts/build.ts"], ["scripts/next-example.ts"]],
   bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],
 });
 

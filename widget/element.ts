@@ -90,6 +90,7 @@ export class PayCheckout extends GuardedElement {
   static override readonly properties = {
     bff: { type: String },
     clientToken: { type: String, attribute: "client-token" },
+    clienttoken: {},
     locale: { type: String },
     theme: { type: String, reflect: true },
   };
@@ -98,6 +99,10 @@ export class PayCheckout extends GuardedElement {
   declare bff: string | null;
   /** The session's client token (`ct_…`), from the merchant's backend. */
   declare clientToken: string | null;
+  /** The same. React 19 and Vue write the attribute so when the script comes after the element. */
+  set clienttoken(token: string | null) {
+    this.clientToken = token;
+  }
   /** BCP 47 tag, e.g. `es-MX`. Default: the session's, then the browser's. */
   declare locale: string | null;
   /** `auto` follows the system. */

@@ -1,6 +1,11 @@
 import type { Report } from "./machine/state.ts";
 
-type DetailOf<Name extends Report["name"]> = Extract<Report, { name: Name }>["detail"];
+/** The detail of the report that may have this name; one report may have several. */
+type DetailOf<Name extends Report["name"], One extends Report = Report> = One extends Report
+  ? Name extends One["name"]
+    ? One["detail"]
+    : never
+  : never;
 
 /** The session is loaded and the widget can be used. `status` is that of the session. Fires once. */
 export type PayReadyEvent = CustomEvent<DetailOf<"pay-ready">>;

@@ -1,7 +1,7 @@
 /** The audit: who changed what. */
 import { z } from "zod";
 import { auditActions } from "../core/audit.ts";
-import { page, time } from "./fields.ts";
+import { page, time, unreadable } from "./fields.ts";
 import { money } from "./money.ts";
 
 /** Statuses, amounts and numbers by name. */
@@ -22,6 +22,7 @@ export const auditEntry = z
     requestId: z.string().nullable(),
     before: auditedState.nullable(),
     after: auditedState.nullable(),
+    unreadable,
   })
   .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof auditEntry>;

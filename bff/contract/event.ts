@@ -1,6 +1,6 @@
 /** Events: the body of an outgoing webhook, and the list of them with their deliveries. */
 import { z } from "zod";
-import { page, time } from "./fields.ts";
+import { page, time, unreadable } from "./fields.ts";
 import { payment } from "./payment.ts";
 import { payout } from "./payout.ts";
 import { session } from "./session.ts";
@@ -73,6 +73,7 @@ export const eventView = eventBody
         attempts: z.array(deliveryAttempt),
       }),
     ),
+    unreadable,
   })
   .meta({ id: "Event" });
 export type EventView = z.infer<typeof eventView>;

@@ -8,6 +8,11 @@ export const erased = z
   .optional()
   .meta({ description: "There once its personal data is erased: those fields are null or empty then" });
 
+export const unreadable = z.array(z.string()).optional().meta({
+  description:
+    "There when the database holds fields that cannot be read: their names. They are null or empty then",
+});
+
 export const shortText = (max: number) => z.string().trim().min(1).max(max);
 
 export const phoneNumber = z

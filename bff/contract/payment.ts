@@ -1,6 +1,6 @@
 /** A payment, as the merchant sees it. */
 import { z } from "zod";
-import { page, shortText, time } from "./fields.ts";
+import { page, shortText, time, unreadable } from "./fields.ts";
 import { paymentMethod } from "./method.ts";
 import { money } from "./money.ts";
 import { nextAction } from "./next-action.ts";
@@ -28,6 +28,7 @@ export const payment = z
     createdAt: time,
     expiresAt: time,
     timeline: z.array(timelineEntry).optional(),
+    unreadable,
   })
   .meta({ id: "Payment" });
 export type Payment = z.infer<typeof payment>;

@@ -1,6 +1,6 @@
 /** A payout, as the merchant creates and sees it. */
 import { z } from "zod";
-import { erased, page, shortText, time } from "./fields.ts";
+import { erased, page, shortText, time, unreadable } from "./fields.ts";
 import { money } from "./money.ts";
 import { providerDetails } from "./provider-details.ts";
 import { failure, payoutException, payoutStatus } from "./states.ts";
@@ -59,6 +59,7 @@ export const payout = z
     createdAt: time,
     erased,
     timeline: z.array(timelineEntry).optional(),
+    unreadable,
   })
   .meta({ id: "Payout" });
 export type Payout = z.infer<typeof payout>;

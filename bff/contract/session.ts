@@ -1,7 +1,7 @@
 /** A session, as the merchant creates and sees it. */
 import { z } from "zod";
 import { customer, shownCustomer } from "./customer.ts";
-import { erased, page, shortText, time } from "./fields.ts";
+import { erased, page, shortText, time, unreadable } from "./fields.ts";
 import { items } from "./items.ts";
 import { paymentMethod, paymentMethods } from "./method.ts";
 import { money } from "./money.ts";
@@ -63,11 +63,15 @@ export const session = z
     metadata: z.record(z.string(), z.string()),
     items: items.optional().meta({ description: "There where they were given" }),
     methods: z.array(paymentMethod),
-    returnUrl: z.string().nullable().meta({ description: "Null only once it is erased" }),
+    returnUrl: z
+      .string()
+      .nullable()
+      .meta({ description: "Null only once it is erased, or when it cannot be read" }),
     payments: z.array(payment),
     createdAt: time,
     expiresAt: time,
     erased,
+    unreadable,
   })
   .meta({ id: "Session" });
 export type Session = z.infer<typeof session>;

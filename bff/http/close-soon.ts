@@ -18,11 +18,24 @@ export function closeSoon(socket: Socket): void {
   setImmediate(() => socket.pause());
 }
 
-/** Makes Node close it in this way. @returns a function that takes it back. */
-export function lingerAtEnd(socket: Socket): () => void {
+/** Why a connection is to end in this way. While there is a reason, it does. */
+const reasonsOf = new WeakMap<Socket, Set<symbol>>();
+
+function watchEnd(socket: Socket): Set<symbol> {
+  const reasons = new Set<symbol>();
   const { destroySoon } = socket;
-  socket.destroySoon = () => closeSoon(socket);
-  return () => {
-    socket.destroySoon = destroySoon;
-  };
+  socket.destroySoon = () => (reasons.size > 0 ? closeSoon(socket) : destroySoon.call(socket));
+  reasonsOf.set(socket, reasons);
+  return reasons;
+}
+
+/**
+ * Makes Node close it in this way.
+ * @returns a function that takes it back. Another reason for it stays.
+ */
+export function lingerAtEnd(socket: Socket): () => void {
+  const reasons = reasonsOf.get(socket) ?? watchEnd(socket);
+  const reason = Symbol("unread");
+  reasons.add(reason);
+  return () => void reasons.delete(reason);
 }

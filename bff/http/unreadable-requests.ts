@@ -55,7 +55,12 @@ export function answerUnreadable(
     request.url = "/";
     const response = new ServerResponse(request);
     response.assignSocket(socket);
-    response.once("finish", () => closeSoon(socket));
+    response.once("finish", () => {
+      // Only for requests of its own does Node say that the response is done with: whoever logs it waits for that.
+      response.detachSocket(socket);
+      response.emit("close");
+      closeSoon(socket);
+    });
     refuseRequest(request, { failure, cause });
     handle(request, response);
   }

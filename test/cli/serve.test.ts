@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { listenOnFreePort } from "../support/net.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 import { awayDatabase, commandStage, run } from "./support/commands.ts";
 
@@ -69,6 +71,19 @@ describe("serve", () => {
     const { text, ended } = await start(config("second"));
     expect((await ended)[0]).toBe(1);
     expect(text.error).toContain('sealed under the encryption key "first", which is not configured');
+  });
+
+  test("exits 1 and names the port when another program listens there", async () => {
+    const other = createServer();
+    const port = await listenOnFreePort(other);
+    const { text, ended } = await start(
+      stage().writeConfig({ ...stage().base, listen: { host: "127.0.0.1", port } }),
+    );
+    expect((await ended)[0]).toBe(1);
+    expect(text.error).toContain(
+      `The server cannot start: The server cannot listen on 127.0.0.1:${port}: another program uses it (EADDRINUSE).`,
+    );
+    other.close();
   });
 
   test("runs until SIGTERM, and exits 0", async () => {

@@ -1,6 +1,6 @@
 /** What a run has found, and how it is told. */
 import { type EngineName, engineNames } from "./aim.ts";
-import type { Usage } from "./server/bff.ts";
+import { describeUsage, type MemorySample } from "./memory.ts";
 
 export interface Wrong {
   /** Where it was found: the name of an aim, or what was watched. */
@@ -25,13 +25,15 @@ export interface Report {
   readonly growthTried: number;
   /** The request that took the server's thread longest. */
   readonly slowest: Slowest;
-  readonly before: Usage;
-  readonly after: Usage;
+  /** The first is of before the run, the last of its end. */
+  readonly samples: readonly MemorySample[];
   readonly wrongs: readonly Wrong[];
 }
 
 const shownCharacters = 1_500;
-const mb = (bytes: number) => `${Math.round(bytes / 1_048_576)} MB`;
+
+export const totalOf = (requests: Report["requests"]): number =>
+  engineNames.reduce((total, engine) => total + requests[engine], 0);
 
 /** What was generated, in one line. */
 export function show(made: unknown): string {
@@ -53,21 +55,18 @@ function describeWrong({ where, what, replay }: Wrong): string {
 }
 
 export function describeReport(report: Report): string {
-  const { requests, statuses, before, after, slowest, seed, growthTried, wrongs } = report;
+  const { requests, statuses, samples, slowest, seed, growthTried, wrongs } = report;
   const engines = engineNames.map((engine) => {
     const own = [...statuses].filter(([key]) => key.startsWith(`${engine} `)).sort();
     const told = own.map(([key, count]) => `${key.slice(engine.length + 1)}: ${count}`).join(", ");
     return `  ${engine}: ${requests[engine]} requests (${told})`;
   });
   const failed = [...statuses].filter(([key]) => / 5\d\d$/.test(key));
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
-  const total = sum(engineNames.map((engine) => requests[engine]));
+  const errors = failed.reduce((total, [, count]) => total + count, 0);
   return [
-    `seed ${seed}: ${total} requests, ${sum(failed.map(([, count]) => count))} of them answered 5xx`,
+    `seed ${seed}: ${totalOf(requests)} requests, ${errors} of them answered 5xx`,
     ...engines,
-    `  held memory: ${mb(before.heapBytes + before.externalBytes)} before, ${mb(after.heapBytes + after.externalBytes)} after`,
-    `  resident memory: ${mb(before.residentBytes)} before, ${mb(after.residentBytes)} after`,
-    `  sockets: ${before.sockets} before, ${after.sockets} after`,
+    ...samples.map((sample) => `  after ${sample.requests}: ${describeUsage(sample.usage)}`),
     `  growth: ${growthTried} pumps at several sizes`,
     `  slowest: ${Math.round(slowest.cpuMs)} ms of the server's thread by ${slowest.where}: ${slowest.made.slice(0, 300)}`,
     ...wrongs.map(describeWrong),

@@ -78,6 +78,11 @@ describeApp("what is no request", { engines: ["sqlite"] }, (app) => {
         .filter((line) => line.includes(requestId))
         .map((line) => JSON.parse(line).msg);
     await expect.poll(lines).toEqual(["request refused before it was read", "answered"]);
+    // It is done with when it is answered. The connection lingers for another second.
+    const answered = app()
+      .logs()
+      .find((line) => line.includes(requestId) && line.includes('"answered"'));
+    expect(JSON.parse(answered ?? "").durationMs).toBeLessThan(900);
   });
 
   test("a body in broken chunks is refused under the request's own id, once", async () => {
@@ -95,30 +100,40 @@ describeApp("what is no request", { engines: ["sqlite"] }, (app) => {
     expect(answers[1]?.headers.get("connection")).toBe("close");
   });
 
-  test("answers before it arrive whole, also when more is sent that nobody can read", async () => {
-    const { hostname, port } = new URL(app().url);
-    const socket = connect(Number(port), hostname);
-    // Read only after the server has ended the connection on its side.
-    socket.pause();
-    await once(socket, "connect");
-    const answered = () =>
-      app()
-        .logs()
-        .filter((line) => line.includes('"route":"/openapi.json"')).length;
-    const before = answered();
-    const whole = "GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n";
-    socket.write(`${whole}${whole}no request\r\n\r\n`);
-    await expect.poll(answered).toBe(before + 2);
-    // A server that has closed answers this by a reset.
-    for (let piece = 0; piece < 20; piece++) await promisify(socket.write.bind(socket))("more\r\n");
-    let text = "";
-    socket.on("data", (chunk) => {
-      text += chunk.toString("latin1");
-    });
-    socket.resume();
-    await once(socket, "close");
-    expect(answersIn(text).map(({ status }) => status)).toEqual([200, 200]);
-  });
+  test.each([
+    ["", [200, 200]],
+    // Its body is at its end only after what follows has been looked at.
+    [
+      "POST /callbacks/nobody HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+      [404, 200, 200],
+    ],
+  ])(
+    "answers before it arrive whole, also when more is sent that nobody can read %j",
+    async (first, statuses) => {
+      const { hostname, port } = new URL(app().url);
+      const socket = connect(Number(port), hostname);
+      // Read only after the server has ended the connection on its side.
+      socket.pause();
+      await once(socket, "connect");
+      const answered = () =>
+        app()
+          .logs()
+          .filter((line) => line.includes('"route":"/openapi.json"')).length;
+      const before = answered();
+      const whole = "GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n";
+      socket.write(`${first}${whole}${whole}no request\r\n\r\n`);
+      await expect.poll(answered).toBe(before + 2);
+      // A server that has closed answers this by a reset.
+      for (let piece = 0; piece < 20; piece++) await promisify(socket.write.bind(socket))("more\r\n");
+      let text = "";
+      socket.on("data", (chunk) => {
+        text += chunk.toString("latin1");
+      });
+      socket.resume();
+      await once(socket, "close");
+      expect(answersIn(text).map(({ status }) => status)).toEqual(statuses);
+    },
+  );
 
   test("a client that leaves in the middle of a request is no error", async () => {
     const { hostname, port } = new URL(app().url);

@@ -24,7 +24,10 @@ describeApp("a page whose origin is not allowed", {}, (app) => {
   test("cannot fill the log with made-up origins", async () => {
     const { browser } = await openSession(app());
     for (let number = 0; number < 80; number += 1) {
-      await browser.call({ path: "/checkout/session", headers: { origin: `https://made-up-${number}.example` } });
+      await browser.call({
+        path: "/checkout/session",
+        headers: { origin: `https://made-up-${number}.example` },
+      });
     }
     expect(lines().length).toBeLessThanOrEqual(50);
   });

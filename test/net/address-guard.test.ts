@@ -56,6 +56,8 @@ describe("an address is", () => {
     ["documentation", "2001:db8::1"],
     ["discard", "100::1"],
     ["segment routing", "5f00::1"],
+    ["not assigned to anybody", "4000::1"],
+    ["a public address with a zone", "2606:4700:4700::1111%eth0"],
     ["no address", "localhost"],
     ["no address", ""],
     ["octal", "0177.0.0.1x"],

@@ -105,16 +105,21 @@ async function packagesInWidget(): Promise<readonly string[]> {
       if (name !== undefined) found.add(name);
     },
   };
-  const entry = ["pay-checkout.ts", "element.ts", "react/pay-checkout.ts", "hosted/hosted.ts"].map((file) =>
-    join(root, "widget", file),
-  );
+  const entry = [
+    "pay-checkout.ts",
+    "element.ts",
+    "react/pay-checkout.ts",
+    "testing/testing.ts",
+    "hosted/hosted.ts",
+  ].map((file) => join(root, "widget", file));
   const lib = { entry, formats: ["es" as const] };
   await build({
     configFile: false,
     root: join(root, "widget"),
     logLevel: "error",
     plugins: [record],
-    build: { write: false, minify: false, lib },
+    // The page brings React.
+    build: { write: false, minify: false, lib, rolldownOptions: { external: ["react"] } },
   });
   return [...found];
 }
@@ -177,12 +182,12 @@ describe("the package, built and installed,", () => {
   });
 
   test("is imported on a server, every part of it", () => {
-    const parts = ["element", "react", "contract"].map(
+    const parts = ["element", "react", "testing", "contract"].map(
       (part) => `import * as ${part} from "pay-checkout/${part}";`,
     );
-    const text = `${parts.join("")} console.log(typeof element.define, typeof react.makePayCheckout, typeof contract)`;
+    const text = `${parts.join("")} console.log(typeof element.define, typeof react.PayCheckout, typeof testing.mountPayCheckout, typeof contract)`;
     writeFileSync(join(shop, "server.js"), text);
-    expect(runNode("server.js")).toMatchObject({ stdout: "function function object\n", stderr: "" });
+    expect(runNode("server.js")).toMatchObject({ stdout: "function object function object\n", stderr: "" });
   });
 
   test.each(["nodenext", "bundler"])(
@@ -191,17 +196,16 @@ describe("the package, built and installed,", () => {
       writeFileSync(
         join(shop, "page.tsx"),
         `import { define, type PayCheckout } from "pay-checkout/element";
-       import { makePayCheckout } from "pay-checkout/react";
+       import { PayCheckout as Component } from "pay-checkout/react";
        import type { BrowserSession } from "pay-checkout/contract";
        import "pay-checkout/types/jsx";
-       import * as React from "react";
        define();
        const element: PayCheckout = document.createElement("pay-checkout");
        element.clientToken = "ct_1";
        element.addEventListener("pay-ready", (event) => event.detail.status satisfies BrowserSession["status"]);
        // @ts-expect-error there is no such theme
        element.theme = "pink";
-       export const Wrapped = makePayCheckout(React);
+       export const whole = <Component bff="https://pay.example.com" clientToken="ct_1" />;
        export const one = <pay-checkout client-token="ct_1" theme="dark" />;
        // @ts-expect-error there is no such theme
        export const other = <pay-checkout client-token="ct_1" theme="pink" />;`,

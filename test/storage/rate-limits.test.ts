@@ -93,13 +93,21 @@ describe("a rate limit of several processes over one PostgreSQL", () => {
     return rows.map((row) => Number(row.points)).sort((a, b) => a - b);
   }
 
-  test.each([3, 99, 250])("of %i holds for all of them together", async (perMinute) => {
+  test.each([3, 99, 250])("of %i holds for all of them together", { timeout: 60_000 }, async (perMinute) => {
     const { limiters, database, name } = await twoProcesses(perMinute);
     const [one, two] = limiters;
     for (let calls = 0; calls < perMinute - 1; calls++) expect(isAllowed(one, "caller")).toBe(true);
     await expect.poll(() => pointsOf(database, name), soon).toEqual([perMinute - 1]);
-    expect(isAllowed(two, "caller")).toBe(true);
-    await expect.poll(() => isAllowed(two, "caller"), soon).toBe(false);
+    // The other process lets through what it counts by itself until it has read what all have counted.
+    let throughTwo = 0;
+    const isThrough = () => {
+      const isAllowedByTwo = isAllowed(two, "caller");
+      if (isAllowedByTwo) throughTwo++;
+      return isAllowedByTwo;
+    };
+    expect(isThrough()).toBe(true);
+    await expect.poll(isThrough, { timeout: 20_000, interval: 1_000 }).toBe(false);
+    expect(throughTwo).toBeLessThan(perMinute);
   });
 
   test("makes no request wait: it answers at once, and asks once for many", async () => {

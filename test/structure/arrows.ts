@@ -12,6 +12,8 @@ interface Rule {
   readonly mayKnowTypesOf?: readonly RegExp[];
   /** Never runs in an installed package, so it may use packages for development. */
   readonly isTool?: boolean;
+  /** Packages that its users bring along (`peerDependencies`). */
+  readonly brought?: readonly string[];
 }
 
 const core = /^bff\/core\//;
@@ -93,6 +95,18 @@ const rules: readonly Rule[] = [
     mayKnowTypesOf: [publicContract],
     isTool: true,
   },
+  {
+    part: "the widget's mock",
+    files: /^widget\/testing\//,
+    may: [/^widget\//],
+    mayKnowTypesOf: [publicContract],
+  },
+  {
+    part: "the component for React",
+    files: /^widget\/react\//,
+    may: [/^widget\/(?!build|gallery|testing)/],
+    brought: ["react"],
+  },
   { part: "the widget", files: /^widget\//, may: [], mayKnowTypesOf: [publicContract] },
   { part: "the shop", files: /^demo\/shop\//, may: [] },
   { part: "the sandbox", files: /^demo\/sandbox\//, may: [] },
@@ -118,7 +132,8 @@ function judge(from: string, found: Import, dependencies: ReadonlySet<string>): 
   if (specifier.startsWith("node:") || typeOnly || rule.isTool === true) return undefined;
   const [scope = "", name = ""] = specifier.split("/");
   const dependency = scope.startsWith("@") ? `${scope}/${name}` : scope;
-  return dependencies.has(dependency) ? undefined : `${dependency} is not among the package's dependencies`;
+  const isThere = dependencies.has(dependency) || rule.brought?.includes(dependency) === true;
+  return isThere ? undefined : `${dependency} is not among the package's dependencies`;
 }
 
 function isSamePart(rule: Rule, from: string, target: string): boolean {

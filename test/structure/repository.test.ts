@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { listFiles, readText } from "./repository.ts";
 
-const exactVersion = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+const exactVersion = /^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
 const maxLines = 300;
 // A contract is read from top to bottom by those who rely on it.
 const contracts = /^bff\/(providers\/)?contract\.ts$/;

@@ -11,8 +11,16 @@ test("the manifest names the attributes, methods and events that are promised, a
   const names = (list: readonly { name?: string | undefined }[] | undefined) =>
     (list ?? []).map(({ name }) => name);
   expect(element.tagName).toBe("pay-checkout");
-  expect(names(element.attributes)).toEqual(["bff", "client-token", "locale", "theme"]);
-  expect(names(element.members)).toEqual(["bff", "clientToken", "locale", "theme", "refresh", "cancel"]);
+  expect(names(element.attributes)).toEqual(["bff", "client-token", "clienttoken", "locale", "theme"]);
+  expect(names(element.members)).toEqual([
+    "bff",
+    "clientToken",
+    "clienttoken",
+    "locale",
+    "theme",
+    "refresh",
+    "cancel",
+  ]);
   expect(names(element.events)).toEqual([
     "pay-ready",
     "pay-method-selected",

@@ -19,7 +19,7 @@ export interface Fixture {
 }
 
 /** The present time of every fixture. */
-const now = "2026-11-20T12:00:00.000Z";
+export const now = "2026-11-20T12:00:00.000Z";
 const soon = "2026-11-20T12:47:12.000Z";
 const tomorrow = "2026-11-22T05:59:00.000Z";
 
@@ -149,7 +149,7 @@ function ended(
   return session(country, { status, payment: payment(country, changes) });
 }
 
-const storeCode: NextAction = {
+export const storeCode: NextAction = {
   type: "display_code",
   codeType: "store",
   code: "6841800930023213210",
@@ -157,7 +157,7 @@ const storeCode: NextAction = {
   details: [],
   expiresAt: tomorrow,
 };
-const clabe: NextAction = {
+export const clabe: NextAction = {
   type: "display_code",
   codeType: "va",
   code: "646180157034567894",
@@ -166,7 +166,7 @@ const clabe: NextAction = {
   expiresAt: soon,
 };
 const upiUrl = "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=2499.50&cu=INR&tr=order1001";
-const upiQr: NextAction = {
+export const upiQr: NextAction = {
   type: "display_qr",
   data: upiUrl,
   links: [
@@ -177,13 +177,16 @@ const upiQr: NextAction = {
   ],
   url: "https://cashier.example.com/p/1",
 };
-const pixQr: NextAction = {
+export const pixQr: NextAction = {
   type: "display_qr",
   data: "00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865406189.905802BR5915Cantina del Sol6009Sao Paulo62070503***63041D3D",
   links: [],
   url: null,
 };
-const redirect: NextAction = { type: "redirect", url: "https://cashier.example.com/p/1" };
+export const redirect = {
+  type: "redirect",
+  url: "https://cashier.example.com/p/1",
+} as const satisfies NextAction;
 const failure = { code: "payment_failed", retryable: true };
 const chooseFirst = "input[type=radio]";
 const proceed = "button.primary";

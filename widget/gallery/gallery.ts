@@ -1,8 +1,9 @@
 /** The gallery: every screen in every state, language and theme, without a server. The address selects what it shows. */
 
-import { define, type PayCheckout } from "../element.ts";
+import { define } from "../element.ts";
 import { catalog } from "../locales/catalog.ts";
 import { type Fixture, fixtures } from "./fixtures.ts";
+import { press } from "./press.ts";
 import { pretendBff } from "./pretended-bff.ts";
 
 const looks = ["ink", "lagoon", "market"];
@@ -13,23 +14,6 @@ define();
 /** The selection in the address: `#screen=paid,failed&locale=ar&theme=dark&look=ink&width=390&bare`. */
 function wanted(): URLSearchParams {
   return new URLSearchParams(window.location.hash.slice(1));
-}
-
-/** Waits until the widget contains a control. */
-async function find(checkout: PayCheckout, selector: string): Promise<HTMLElement | null> {
-  for (let frame = 0; frame < 300; frame += 1) {
-    const found = checkout.shadowRoot?.querySelector<HTMLElement>(selector);
-    if (found) return found;
-    await new Promise(requestAnimationFrame);
-  }
-  return null;
-}
-
-async function press(checkout: PayCheckout, selectors: readonly string[]): Promise<void> {
-  for (const selector of selectors) {
-    (await find(checkout, selector))?.click();
-    await checkout.updateComplete;
-  }
 }
 
 function show(name: string, fixture: Fixture, wishes: URLSearchParams): HTMLElement {

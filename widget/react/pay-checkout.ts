@@ -1,77 +1,115 @@
-import type * as ReactModule from "react";
-import { define, type PayCheckout } from "../element.ts";
-import type { PayCheckoutEventMap } from "../events.ts";
+"use client";
+import {
+  createElement,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactNode,
+  type RefAttributes,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from "react";
+import type { PayCheckout as PayCheckoutElement } from "../element.ts";
+import { type PayCheckoutEventMap, toEvent } from "../events.ts";
+import { problemReport } from "../machine/reports.ts";
+import { localProblem } from "../net/problem.ts";
+import type { PayCheckoutHandlers } from "./handlers.ts";
 
-/** Attributes of the element, and a handler for each of its events. */
-export interface PayCheckoutProps {
-  readonly bff?: string;
-  readonly clientToken: string;
-  readonly locale?: string;
-  readonly theme?: "auto" | "light" | "dark";
-  readonly className?: string;
-  /** Gets the element, for `refresh()` and `cancel()`. */
-  readonly elementRef?: (element: PayCheckout | null) => void;
-  readonly onPayReady?: (event: PayCheckoutEventMap["pay-ready"]) => void;
-  readonly onPayMethodSelected?: (event: PayCheckoutEventMap["pay-method-selected"]) => void;
-  readonly onPayAction?: (event: PayCheckoutEventMap["pay-action"]) => void;
-  readonly onPaySucceeded?: (event: PayCheckoutEventMap["pay-succeeded"]) => void;
-  readonly onPayFailed?: (event: PayCheckoutEventMap["pay-failed"]) => void;
-  readonly onPayExpired?: (event: PayCheckoutEventMap["pay-expired"]) => void;
-  readonly onPayCanceled?: (event: PayCheckoutEventMap["pay-canceled"]) => void;
-  readonly onPayError?: (event: PayCheckoutEventMap["pay-error"]) => void;
+/** The element's attributes, and a handler for each of its events. */
+export interface PayCheckoutProps extends PayCheckoutHandlers {
+  /** Origin of the BFF. */
+  readonly bff: string;
+  /** The session's client token (`ct_…`); null or absent until the page has it. */
+  readonly clientToken?: string | null | undefined;
+  readonly locale?: string | undefined;
+  readonly theme?: PayCheckoutElement["theme"] | undefined;
+  readonly id?: string | undefined;
+  readonly className?: string | undefined;
+  /** Content for the slots, and what is shown until the element works. */
+  readonly children?: ReactNode;
 }
 
-/** The used parts of React, which all versions from 16.8 on have. */
-type React = Pick<typeof ReactModule, "createElement" | "useEffect" | "useRef">;
+type Handlers = {
+  readonly [Name in keyof PayCheckoutEventMap]: ((event: PayCheckoutEventMap[Name]) => void) | undefined;
+};
 
-/** Listens until the returned function is called; Safari 14 ignores the signal that `addEventListener` takes elsewhere. */
+function handlersIn(props: PayCheckoutProps): Handlers {
+  return {
+    "pay-ready": props.onPayReady,
+    "pay-method-selected": props.onPayMethodSelected,
+    "pay-action": props.onPayAction,
+    "pay-succeeded": props.onPaySucceeded,
+    "pay-failed": props.onPayFailed,
+    "pay-expired": props.onPayExpired,
+    "pay-canceled": props.onPayCanceled,
+    "pay-error": props.onPayError,
+  };
+}
+
+const isEventName = (name: string): name is keyof PayCheckoutEventMap => name.startsWith("pay-");
+
+/** Listens until the returned function is called. The handlers are looked up anew for each event. */
 function listenTo<Name extends keyof PayCheckoutEventMap>(
-  target: PayCheckout,
+  element: PayCheckoutElement,
   name: Name,
-  handle: (event: HTMLElementEventMap[Name]) => void,
+  handlers: () => Handlers,
 ): () => void {
-  target.addEventListener(name, handle);
-  return () => target.removeEventListener(name, handle);
+  const listener = (event: HTMLElementEventMap[Name]) => handlers()[name]?.(event);
+  element.addEventListener(name, listener);
+  return () => element.removeEventListener(name, listener);
 }
+
+/** Registers the element of this package, unless a script of the page has done so. The page hears when it cannot be loaded. */
+async function register(element: PayCheckoutElement): Promise<void> {
+  if (customElements.get("pay-checkout") !== undefined) return;
+  try {
+    (await import("../element.ts")).define();
+  } catch {
+    element.dispatchEvent(toEvent(problemReport(localProblem("network", "The widget could not be loaded."))));
+  }
+}
+
+/** On a server, where no effect runs, React up to 18 warns of a layout effect. */
+const useAttachEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
 
 /**
- * A component for React up to 18, which supports neither properties nor custom events of web components. React 19 needs
- * no wrapper. The page passes its own React.
+ * `<pay-checkout>` as a component for React 17 and newer, on a server, too. It registers the element by itself, and its
+ * ref is the element. React 19 also takes the bare tag, but calls no handler of a tag that it hydrates.
  */
-export function makePayCheckout(react: React): (props: PayCheckoutProps) => ReactModule.ReactElement {
-  define();
-  return function PayCheckoutComponent(props) {
-    const { bff, clientToken, locale, theme, className, elementRef } = props;
-    const element = react.useRef<PayCheckout | null>(null);
-    const latest = react.useRef(props);
+export const PayCheckout: ForwardRefExoticComponent<PayCheckoutProps & RefAttributes<PayCheckoutElement>> =
+  forwardRef<PayCheckoutElement, PayCheckoutProps>((props, ref) => {
+    const own = useRef<PayCheckoutElement>(null);
+    const latest = useRef(props);
     latest.current = props;
-    react.useEffect(() => {
-      const target = element.current;
-      if (target === null) return undefined;
-      const stops = [
-        listenTo(target, "pay-ready", (event) => latest.current.onPayReady?.(event)),
-        listenTo(target, "pay-method-selected", (event) => latest.current.onPayMethodSelected?.(event)),
-        listenTo(target, "pay-action", (event) => latest.current.onPayAction?.(event)),
-        listenTo(target, "pay-succeeded", (event) => latest.current.onPaySucceeded?.(event)),
-        listenTo(target, "pay-failed", (event) => latest.current.onPayFailed?.(event)),
-        listenTo(target, "pay-expired", (event) => latest.current.onPayExpired?.(event)),
-        listenTo(target, "pay-canceled", (event) => latest.current.onPayCanceled?.(event)),
-        listenTo(target, "pay-error", (event) => latest.current.onPayError?.(event)),
-      ];
+    useImperativeHandle<PayCheckoutElement | null, PayCheckoutElement | null>(ref, () => own.current, []);
+    useAttachEffect(() => {
+      const element = own.current;
+      if (element === null) return undefined;
+      const names = Object.keys(handlersIn(latest.current)).filter(isEventName);
+      const stops = names.map((name) => listenTo(element, name, () => handlersIn(latest.current)));
+      // An element from the server's HTML may have reported "pay-ready" before anybody listened: let it begin anew.
+      if (element.hasUpdated === true) element.requestUpdate("clientToken", null);
+      void register(element);
       return () => {
         for (const stop of stops) stop();
       };
     }, []);
-    return react.createElement("pay-checkout", {
-      bff,
-      "client-token": clientToken,
-      locale,
-      theme,
-      class: className,
-      ref: (found: PayCheckout | null) => {
-        element.current = found;
-        elementRef?.(found);
+    // Attributes work before and after the element is registered, on a server and in every version of React.
+    return createElement(
+      "pay-checkout",
+      {
+        ref: own,
+        bff: props.bff,
+        "client-token": props.clientToken ?? undefined,
+        locale: props.locale,
+        theme: props.theme,
+        id: props.id,
+        class: props.className,
+        // The element sets `dir` and `theme` on itself, perhaps before React looks at the server's HTML.
+        suppressHydrationWarning: true,
       },
-    });
-  };
-}
+      props.children,
+    );
+  });
+PayCheckout.displayName = "PayCheckout";

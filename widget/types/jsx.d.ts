@@ -1,26 +1,28 @@
-// `<pay-checkout>` in the JSX of React 19 and of Preact's and Solid's React-like typings:
-// `import "pay-checkout/types/jsx"` once in the project.
+// `<pay-checkout>` in the JSX of React: `import "pay-checkout/types/jsx"` once in the project. React calls the handlers from
+// version 19 on, and not those of a tag from a server's HTML. The component of `pay-checkout/react` has none of these limits.
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type { PayCheckout } from "../element.ts";
-import type { PayCheckoutEventMap } from "../events.ts";
+import type { PayCheckoutAttributes, PayCheckoutListeners, PayCheckoutProperties } from "./tag.d.ts";
 
-type Handlers = {
-  [Name in keyof PayCheckoutEventMap as `on${Name}`]?: (event: PayCheckoutEventMap[Name]) => void;
-};
-
-// Not "Attributes": inside react's module that name is React's own.
-interface CheckoutAttributes extends Handlers {
-  bff?: string;
-  clientToken?: string;
-  "client-token"?: string;
-  locale?: string;
-  theme?: "auto" | "light" | "dark";
-}
+// In the module of React, some names are React's own.
+type CheckoutTag = DetailedHTMLProps<HTMLAttributes<PayCheckout>, PayCheckout> &
+  PayCheckoutAttributes &
+  PayCheckoutProperties &
+  PayCheckoutListeners<"on">;
 
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
-      "pay-checkout": DetailedHTMLProps<HTMLAttributes<PayCheckout>, PayCheckout> & CheckoutAttributes;
+      "pay-checkout": CheckoutTag;
+    }
+  }
+}
+
+// React up to 18, and its classic JSX transform.
+declare global {
+  namespace JSX {
+    interface IntrinsicElements {
+      "pay-checkout": CheckoutTag;
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Payouts, always through the family `Debit`. Source: docs/providers/bharatpay.md#payouts. */
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
+import { objectToPayeeText } from "../parsing/clean-text.ts";
 import { creationNotSent, doubtPayout, unreadable } from "../parsing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";
 import { type BharatpayAccount, callOrder, queryOrder } from "./exchange.ts";
@@ -26,6 +27,8 @@ function checkPayout({
 }: Parameters<PayoutSide["check"]>[0]): PayoutFieldError[] {
   const { accountType, accountNumber, bankCode, phone } = beneficiary;
   const isUpi = accountType === "upi";
+  const nameIs = objectToPayeeText(beneficiary.name);
+  const bankIs = beneficiary.bankName === null ? null : objectToPayeeText(beneficiary.bankName);
   const checks: Check[] = [
     [amount.currency !== "INR", "amount.currency", "must be INR"],
     [channel !== null && !accountTypes.has(channel), "channel", 'must be "bank", "upi" or absent'],
@@ -35,7 +38,8 @@ function checkPayout({
       "beneficiary.accountType",
       "must be the same as channel",
     ],
-    [beneficiary.name.trim() === "", "beneficiary.name", "is needed here"],
+    [nameIs !== null, "beneficiary.name", nameIs ?? ""],
+    [bankIs !== null, "beneficiary.bankName", bankIs ?? ""],
     [
       isUpi
         ? !/^[A-Za-z0-9._-]{2,256}@[A-Za-z][A-Za-z0-9.-]{1,63}$/.test(accountNumber)

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
-import { cleanText, onlyIfClean } from "../parsing/clean-text.ts";
+import { cleanText, objectToPayeeText, onlyIfClean } from "../parsing/clean-text.ts";
 import { creationNotSent, doubtPayout, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { theirNumber } from "../parsing/scalars.ts";
 import { isEmail, isPhone } from "./contact.ts";
@@ -30,12 +30,13 @@ export function checkPayout(country: Country | null): PayoutSide["check"] {
   return ({ amount, channel, beneficiary }) => {
     const place = country ?? countryOfCurrency(amount.currency);
     const isCurrency = place !== null && countryOfCurrency(amount.currency) === place;
+    const nameIs = objectToPayeeText(beneficiary.name);
     const checks: Check[] = [
       [!isCurrency, "amount.currency", "must be the currency of this account's country"],
       [twoDecimalText(amount) === undefined, "amount.value", "must have at most two decimals"],
       [place === "ID" && !isWhole(amount), "amount.value", "must be whole rupiah"],
       [channel === null || onlyIfClean(channel, 32) === null, "channel", "must be the pay code of a payout"],
-      [cleanText(beneficiary.name) === "", "beneficiary.name", "must have a letter"],
+      [nameIs !== null, "beneficiary.name", nameIs ?? ""],
       [
         onlyIfClean(beneficiary.accountNumber) === null,
         "beneficiary.accountNumber",

@@ -1,12 +1,12 @@
 /** Payouts: whole yuan to a bank account or card. Source: docs/providers/lhxpay.md#payouts. */
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
 import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
-import { cleanText } from "../parsing/clean-text.ts";
+import { objectToPayeeText } from "../parsing/clean-text.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
 import { creationNotSent, doubtPayout, refuseCreation, saying } from "../parsing/refused-calls.ts";
 import { readPayoutCallback } from "./callbacks.ts";
 import { confirmAbsence, type LhxpayInput, queryOrder, readEnvelope, send, subjectOf } from "./calls.ts";
-import { payoutBody } from "./wire.ts";
+import { longestName, payoutBody } from "./wire.ts";
 
 export function createPayouts(input: LhxpayInput): PayoutSide {
   return {
@@ -35,11 +35,10 @@ function checkPayout(order: Parameters<PayoutSide["check"]>[0]): PayoutFieldErro
   if (beneficiary.accountType !== "bank" && beneficiary.accountType !== "card") {
     errors.push({ path: "beneficiary.accountType", message: 'must be "bank" or "card"' });
   }
-  if (cleanText(beneficiary.name) === "")
-    errors.push({ path: "beneficiary.name", message: "is needed here" });
-  if (cleanText(beneficiary.bankName ?? "") === "") {
-    errors.push({ path: "beneficiary.bankName", message: "is needed here" });
-  }
+  const nameIs = objectToPayeeText(beneficiary.name, longestName);
+  if (nameIs !== null) errors.push({ path: "beneficiary.name", message: nameIs });
+  const bankIs = objectToPayeeText(beneficiary.bankName ?? "", longestName);
+  if (bankIs !== null) errors.push({ path: "beneficiary.bankName", message: bankIs });
   if (!/^\d{8,32}$/.test(beneficiary.accountNumber)) {
     errors.push({
       path: "beneficiary.accountNumber",

@@ -21,6 +21,9 @@ import { signLhxpay } from "./signature.ts";
 
 export const acknowledgement = { status: 200, contentType: "text/plain", body: "success" } as const;
 
+/** In characters, of a payer, a payee and a bank. */
+export const longestName = 64;
+
 /** What LHXPay accepts as `mrn`, without the characters that could be misread inside a signed text. */
 export const mrnPattern = /^[0-9A-Za-z_-]{1,64}$/;
 
@@ -42,7 +45,7 @@ export function payInFields(
     mrn: order.orderNo,
     returnUrl: order.returnUrl,
   };
-  const payer = cleanOptionalText(order.payer.name);
+  const payer = cleanOptionalText(order.payer.name, longestName);
   return {
     ...signed,
     ...(payer === null ? {} : { payer }),

@@ -14,7 +14,20 @@ export function cleanText(text: string, maxLength = 128): string {
   return [...clean].slice(0, maxLength).join("").trimEnd();
 }
 
-/** The same for what may be unknown; null when nothing is left of it. */
+/** In characters. The providers' documents name no length; their forms have about that room. */
+const longestPayeeText = 128;
+
+/**
+ * Why a payee's name, or their bank's, is not sent. Nothing is cut off: what is left could name somebody else.
+ *
+ * @returns null when it may be sent.
+ */
+export function objectToPayeeText(text: string, longest = longestPayeeText): string | null {
+  if (cleanText(text, Number.POSITIVE_INFINITY) === "") return "must have a letter";
+  return [...text].length > longest ? `must have at most ${longest} characters for this account` : null;
+}
+
+/** {@link cleanText} for what may be unknown; null when nothing is left of it. */
 export function cleanOptionalText(text: string | null, maxLength = 128): string | null {
   const clean = text === null ? "" : cleanText(text, maxLength);
   return clean === "" ? null : clean;

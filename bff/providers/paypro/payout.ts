@@ -8,7 +8,7 @@ import type {
   PayoutSide,
   QueryResult,
 } from "../contract.ts";
-import { cleanText } from "../parsing/clean-text.ts";
+import { cleanText, objectToPayeeText } from "../parsing/clean-text.ts";
 import { plainWords } from "../parsing/latin-and-malay-words.ts";
 import { creationNotSent, doubtPayout, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { isClabe } from "./clabe.ts";
@@ -26,11 +26,12 @@ const accountTypes: ReadonlyMap<string, { readonly name: string; readonly fits: 
 /** Checks a payout before PayPro is called. */
 export const checkPayout: PayoutSide["check"] = ({ amount, channel, beneficiary }) => {
   const type = accountTypes.get(beneficiary.accountType);
+  const nameIs = objectToPayeeText(beneficiary.name);
   const checks: (readonly [isWrong: boolean, path: string, message: string])[] = [
     [amount.currency !== "MXN", "amount.currency", "must be MXN for this account"],
     [!isWhole(amount), "amount.value", "must be whole pesos for this account"],
     [channel !== null && channel !== "bank", "channel", "must be bank or absent for this account"],
-    [cleanText(beneficiary.name) === "", "beneficiary.name", "must have a letter"],
+    [nameIs !== null, "beneficiary.name", nameIs ?? ""],
     [type === undefined, "beneficiary.accountType", "must be clabe or card for this account"],
     [
       type !== undefined && !type.fits(beneficiary.accountNumber),

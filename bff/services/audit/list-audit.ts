@@ -5,8 +5,10 @@ import { type AuditFilter, listAuditRows, type NumberedAuditRow } from "../../st
 import { decodeCursor } from "../../storage/repositories/cursors.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Page, type PageRequest, readPage, wrongCursor } from "../rows/page.ts";
+import { createFieldReader } from "../rows/readable-fields.ts";
 
-function entryOf(row: NumberedAuditRow): AuditEntry {
+function entryOf(context: ServiceContext, row: NumberedAuditRow): AuditEntry {
+  const fields = createFieldReader(context, { id: row.id, reading: "readable" });
   const state = (text: string | null) => (text === null ? null : auditedState.parse(JSON.parse(text)));
   return {
     id: row.id,
@@ -17,8 +19,9 @@ function entryOf(row: NumberedAuditRow): AuditEntry {
     subject: row.subject,
     address: row.address,
     requestId: row.request_id,
-    before: state(row.before),
-    after: state(row.after),
+    before: fields.read("before", () => state(row.before), null),
+    after: fields.read("after", () => state(row.after), null),
+    ...fields.leftOut(),
   };
 }
 
@@ -39,6 +42,6 @@ export async function listAudit(
       const rows = await listAuditRows(context.database.kysely, { ...input, ...filter });
       return rows.map((row) => ({ row, created_at: row.created_at, id: String(row.seq) }));
     },
-    view: ({ row }) => entryOf(row),
+    view: ({ row }) => entryOf(context, row),
   });
 }

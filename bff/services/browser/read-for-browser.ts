@@ -10,6 +10,7 @@ import { type PaymentRow, paymentsOfSession } from "../../storage/repositories/p
 import { type SessionRow, sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { queryPayment } from "../payments/query-payment.ts";
+import { createFieldReader } from "../rows/readable-fields.ts";
 import { readPrivateData } from "../rows/session-columns.ts";
 import { queryLockMs } from "../runs/with-query-lock.ts";
 import { browserPaymentView } from "../views/payment.ts";
@@ -28,7 +29,7 @@ export async function readBrowserSession(
   return succeed({
     id: session.id,
     status: statusNow(context, session, payments),
-    ...sessionTotals(session, payments),
+    ...readableTotals(context, session, payments),
     merchantName: context.config.merchant.name,
     merchant: merchantProfile(context.config),
     ...(context.config.environment === "sandbox" ? { sandbox: true } : {}),
@@ -42,7 +43,7 @@ export async function readBrowserSession(
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(context.clock.now()),
     methods: offerViews(context, session),
-    payment: current === undefined ? null : browserPaymentView(context, current),
+    payment: current === undefined ? null : browserPaymentView(context, current, "readable"),
   });
 }
 
@@ -73,12 +74,20 @@ export async function readBrowserStatus(
   const since = current?.created_at ?? session.created_at;
   return succeed({
     status: statusNow(context, session, payments),
-    ...sessionTotals(session, payments),
-    payment: current === undefined ? null : browserPaymentView(context, current),
+    ...readableTotals(context, session, payments),
+    payment: current === undefined ? null : browserPaymentView(context, current, "readable"),
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(now),
     pollAfter: pollAfterSeconds(now - since, current !== undefined && isSettling(current)),
   });
+}
+
+function readableTotals(context: ServiceContext, session: SessionRow, payments: readonly PaymentRow[]) {
+  return sessionTotals(
+    session,
+    payments,
+    createFieldReader(context, { id: session.id, reading: "readable" }),
+  );
 }
 
 /**

@@ -256,7 +256,7 @@ function outgoing(
   { sequence, at }: { readonly sequence: number; readonly at: number },
 ): OutgoingEvent {
   const { type, session, payments, payment } = event;
-  const methods = methodsOffered(context, session);
+  const methods = () => methodsOffered(context, session);
   const data = {
     sequence,
     session: sessionView(context, { session, payments, methods }),

@@ -11,6 +11,7 @@ import {
 } from "../../storage/repositories/events.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Page, wrongCursor } from "../rows/page.ts";
+import { createFieldReader } from "../rows/readable-fields.ts";
 import { endpointOf } from "./endpoints.ts";
 
 /** An endpoint that is not configured is shown by its id: its address is not stored. */
@@ -20,10 +21,13 @@ function endpointName(context: ServiceContext, endpointId: string): string {
 }
 
 function eventView(context: ServiceContext, event: StoredEvent): EventView {
+  const fields = createFieldReader(context, { id: event.id, reading: "readable" });
+  // The type stands in a column of its own, and the time is about that of the row.
+  const otherwise = { type: event.type, timestamp: toIsoTime(event.createdAt), data: {} };
   return {
     id: event.id,
     object: "event",
-    ...event.body,
+    ...fields.read("data", event.readBody, otherwise),
     deliveries: event.deliveries.map((delivery) => {
       const endpoint = endpointName(context, delivery.endpointId);
       return {
@@ -33,6 +37,7 @@ function eventView(context: ServiceContext, event: StoredEvent): EventView {
         attempts: delivery.attempts.map((attempt) => ({ ...attempt, at: toIsoTime(attempt.at), endpoint })),
       };
     }),
+    ...fields.leftOut(),
   };
 }
 

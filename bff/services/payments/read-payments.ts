@@ -23,7 +23,7 @@ export async function readPayment(
     refusedCallbacksOf({ subjectId: paymentId }),
   ]);
   if (row === undefined) return fail("not_found", "There is no such payment.");
-  return succeed(paymentView(context, row, { lines, refused }));
+  return succeed(paymentView(context, row, { timeline: { lines, refused }, reading: "readable" }));
 }
 
 /** Payments without their timelines. `from` and `to` are ISO times. */
@@ -33,6 +33,6 @@ export async function listPayments(
 ): Promise<Result<Page<Payment>>> {
   return await readPage(input, {
     read: (filter) => listRows(context.database.kysely, { ...input, ...filter }),
-    view: (row) => paymentView(context, row),
+    view: (row) => paymentView(context, row, { reading: "readable" }),
   });
 }

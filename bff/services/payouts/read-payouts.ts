@@ -23,7 +23,7 @@ export async function readPayout(
     refusedCallbacksOf({ subjectId: payoutId }),
   ]);
   if (row === undefined) return fail("not_found", "There is no such payout.");
-  return succeed(payoutView(context, row, { lines, refused }));
+  return succeed(payoutView(context, row, { timeline: { lines, refused }, reading: "readable" }));
 }
 
 /** Payouts without their timelines. */
@@ -33,6 +33,6 @@ export async function listPayouts(
 ): Promise<Result<Page<Payout>>> {
   return await readPage(input, {
     read: (filter) => listRows(context.database.kysely, { ...input, ...filter }),
-    view: (row) => payoutView(context, row),
+    view: (row) => payoutView(context, row, { reading: "readable" }),
   });
 }

@@ -71,7 +71,9 @@ export async function archiveLine(context: ServiceContext, subject: Subject, id:
       timelineOfPayout({ payoutId: id }),
       refusedCallbacksOf({ subjectId: id }),
     ]);
-    return payout === undefined ? null : { ...payoutView(context, payout, { lines, refused }), events };
+    return payout === undefined
+      ? null
+      : { ...payoutView(context, payout, { timeline: { lines, refused } }), events };
   }
   const [[session], payments] = await database.readAll([
     sessionById({ id }),
@@ -84,9 +86,9 @@ export async function archiveLine(context: ServiceContext, subject: Subject, id:
       timelineOfPayment({ paymentId: row.id }),
       refusedCallbacksOf({ subjectId: row.id }),
     ]);
-    views.push(paymentView(context, row, { lines, refused }));
+    views.push(paymentView(context, row, { timeline: { lines, refused } }));
   }
-  const methods = readMethods(session) ?? [];
+  const methods = () => readMethods(session) ?? [];
   return { ...sessionView(context, { session, payments, methods }), payments: views, events };
 }
 

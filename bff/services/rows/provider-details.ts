@@ -66,13 +66,15 @@ export function withoutProviderWords(context: ServiceContext, row: DetailsRow): 
   }
 }
 
+export const nothingSaid: ProviderDetails = { utr: null, fee: null, code: null, message: null };
+
 /** The fee is in the currency of the row; one that does not fit its decimals is left out. */
 export function providerDetailsView(
   context: ServiceContext,
   row: DetailsRow & Parameters<typeof amountOf>[0],
 ): ProviderDetails {
   const details = openDetails(context, row);
-  if (details === null) return { utr: null, fee: null, code: null, message: null };
+  if (details === null) return nothingSaid;
   const { utr, feeText, code, message } = details;
   const minor = feeText === null ? undefined : parseProviderDecimal(feeText, row.decimals);
   return { utr, fee: minor === undefined ? null : toMoney({ ...amountOf(row), minor }), code, message };

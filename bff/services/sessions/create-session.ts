@@ -86,7 +86,7 @@ export async function createSession(
     updated_at: now,
   };
   const view: CreatedSession = {
-    ...sessionView(context, { session: row, payments: [], methods: [...offers.eligible.keys()] }),
+    ...sessionView(context, { session: row, payments: [], methods: () => [...offers.eligible.keys()] }),
     clientToken,
     url: `${context.config.publicUrl}/pay#${clientToken}`,
   };

@@ -1,10 +1,15 @@
 import type { Session } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { decodeCursor, toPage } from "../../storage/repositories/cursors.ts";
-import { paymentsOfSession, paymentsOfSessions } from "../../storage/repositories/payments.ts";
+import {
+  type PaymentRow,
+  paymentsOfSession,
+  paymentsOfSessions,
+} from "../../storage/repositories/payments.ts";
 import {
   listSessions as listRows,
   type SessionFilter,
+  type SessionRow,
   sessionById,
 } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
@@ -22,7 +27,7 @@ export async function readSession(
     paymentsOfSession({ sessionId }),
   ]);
   if (session === undefined) return fail("not_found", "There is no such session.");
-  return succeed(sessionView(context, { session, payments, methods: methodsOffered(context, session) }));
+  return succeed(shownSession(context, session, payments));
 }
 
 export async function listSessions(
@@ -39,11 +44,20 @@ export async function listSessions(
     page.rows.map((row) => row.id),
   );
   const data = page.rows.map((session) =>
-    sessionView(context, {
+    shownSession(
+      context,
       session,
-      payments: payments.filter((row) => row.session_id === session.id),
-      methods: methodsOffered(context, session),
-    }),
+      payments.filter((row) => row.session_id === session.id),
+    ),
   );
   return succeed({ data, nextCursor: page.nextCursor });
+}
+
+function shownSession(
+  context: ServiceContext,
+  session: SessionRow,
+  payments: readonly PaymentRow[],
+): Session {
+  const methods = () => methodsOffered(context, session);
+  return sessionView(context, { session, payments, methods, reading: "readable" });
 }

@@ -9,7 +9,8 @@ import { amountOf } from "../rows/amount.ts";
 import { openNextAction } from "../rows/next-action.ts";
 import { openNote } from "../rows/notes.ts";
 import { openPayer } from "../rows/payer.ts";
-import { providerDetailsView } from "../rows/provider-details.ts";
+import { nothingSaid, providerDetailsView } from "../rows/provider-details.ts";
+import { createFieldReader, type Reading } from "../rows/readable-fields.ts";
 import { type TimelineRows, timelineView } from "./timeline.ts";
 
 /** The address without the customer's token at the provider, which only their own browser may carry there. */
@@ -66,11 +67,14 @@ function amounts(row: PaymentRow): { amount: contract.Money; amountReceived: con
   };
 }
 
+/** @param options.timeline to be shown with it */
 export function paymentView(
   context: ServiceContext,
   row: PaymentRow,
-  timeline?: TimelineRows,
+  options: { readonly timeline?: TimelineRows; readonly reading?: Reading } = {},
 ): contract.Payment {
+  const { timeline, reading = "whole" } = options;
+  const fields = createFieldReader(context, { id: row.id, reading });
   const view: contract.Payment = {
     id: row.id,
     object: "payment",
@@ -81,28 +85,34 @@ export function paymentView(
     orderNo: row.order_no,
     providerOrderId: row.provider_order_id,
     status: row.status,
-    exceptions: exceptionsOf(row.status, readExceptions(row)),
+    exceptions: fields.read("exceptions", () => exceptionsOf(row.status, readExceptions(row)), []),
     ...amounts(row),
-    nextAction: visibleAction(context, row, "merchant"),
+    nextAction: fields.read("nextAction", () => visibleAction(context, row, "merchant"), null),
     failure: failureOf(row),
-    providerDetails: providerDetailsView(context, row),
+    providerDetails: fields.read("providerDetails", () => providerDetailsView(context, row), nothingSaid),
     createdAt: toIsoTime(row.created_at),
     expiresAt: toIsoTime(row.expires_at),
   };
-  if (timeline === undefined) return view;
-  const open = (sealed: string) => openNote(context, "payment", { id: row.id, sealed });
-  return { ...view, timeline: timelineView(timeline, open) };
+  if (timeline === undefined) return { ...view, ...fields.leftOut() };
+  const open = (sealed: string) =>
+    fields.read("timeline", () => openNote(context, "payment", { id: row.id, sealed }), null);
+  return { ...view, timeline: timelineView(timeline, open), ...fields.leftOut() };
 }
 
 /** The payment as the customer's browser may see it: without the account and the provider's order id. */
-export function browserPaymentView(context: ServiceContext, row: PaymentRow): contract.BrowserPayment {
+export function browserPaymentView(
+  context: ServiceContext,
+  row: PaymentRow,
+  reading: Reading = "whole",
+): contract.BrowserPayment {
+  const fields = createFieldReader(context, { id: row.id, reading });
   return {
     id: row.id,
     method: contract.paymentMethod.parse(row.method),
     status: row.status,
-    exceptions: exceptionsOf(row.status, readExceptions(row)),
+    exceptions: fields.read("exceptions", () => exceptionsOf(row.status, readExceptions(row)), []),
     ...amounts(row),
-    nextAction: visibleAction(context, row, "browser"),
+    nextAction: fields.read("nextAction", () => visibleAction(context, row, "browser"), null),
     failure: failureOf(row),
     createdAt: toIsoTime(row.created_at),
     expiresAt: toIsoTime(row.expires_at),

@@ -6,16 +6,27 @@ import type { PayoutRow } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { openNote } from "../rows/notes.ts";
-import { providerDetailsView } from "../rows/provider-details.ts";
+import { nothingSaid, providerDetailsView } from "../rows/provider-details.ts";
+import { createFieldReader, type Reading } from "../rows/readable-fields.ts";
 import { type TimelineRows, timelineView } from "./timeline.ts";
 
-/** A payout as merchants see it. The beneficiary is left out: the merchant knows it, so it stays sealed. */
-export function payoutView(context: ServiceContext, row: PayoutRow, timeline?: TimelineRows): Payout {
+/**
+ * A payout as merchants see it. The beneficiary is left out: the merchant knows it, so it stays sealed.
+ *
+ * @param options.timeline to be shown with it
+ */
+export function payoutView(
+  context: ServiceContext,
+  row: PayoutRow,
+  options: { readonly timeline?: TimelineRows; readonly reading?: Reading } = {},
+): Payout {
+  const { timeline, reading = "whole" } = options;
+  const fields = createFieldReader(context, { id: row.id, reading });
   const view: Payout = {
     id: row.id,
     object: "payout",
     status: row.status,
-    exceptions: readPayoutExceptions(row),
+    exceptions: fields.read("exceptions", () => readPayoutExceptions(row), []),
     account: row.account_id,
     amount: toMoney(amountOf(row)),
     reference: row.reference,
@@ -26,11 +37,12 @@ export function payoutView(context: ServiceContext, row: PayoutRow, timeline?: T
       row.failure_code === null || row.status !== "failed"
         ? null
         : { code: row.failure_code, retryable: row.failure_retryable === 1 },
-    providerDetails: providerDetailsView(context, row),
+    providerDetails: fields.read("providerDetails", () => providerDetailsView(context, row), nothingSaid),
     createdAt: toIsoTime(row.created_at),
     ...(row.erasure === "erased" ? { erased: true } : {}),
   };
-  if (timeline === undefined) return view;
-  const open = (sealed: string) => openNote(context, "payout", { id: row.id, sealed });
-  return { ...view, timeline: timelineView(timeline, open) };
+  if (timeline === undefined) return { ...view, ...fields.leftOut() };
+  const open = (sealed: string) =>
+    fields.read("timeline", () => openNote(context, "payout", { id: row.id, sealed }), null);
+  return { ...view, timeline: timelineView(timeline, open), ...fields.leftOut() };
 }

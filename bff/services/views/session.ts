@@ -7,6 +7,7 @@ import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
+import { createFieldReader, type FieldReader, type Reading } from "../rows/readable-fields.ts";
 import { readCustomer, readPrivateData } from "../rows/session-columns.ts";
 import { paymentView } from "./payment.ts";
 
@@ -14,9 +15,14 @@ import { paymentView } from "./payment.ts";
 export function sessionTotals(
   session: SessionRow,
   payments: readonly PaymentRow[],
+  fields: Pick<FieldReader, "read">,
 ): { amountReceived: contract.Money; exceptions: contract.PaymentException[] } {
   const received = payments.reduce((sum, row) => sum + BigInt(row.received_minor), 0n);
-  const exceptions = new Set(payments.flatMap((row) => exceptionsOf(row.status, readExceptions(row))));
+  const exceptions = new Set(
+    payments.flatMap((row) =>
+      fields.read("exceptions", () => exceptionsOf(row.status, readExceptions(row)), []),
+    ),
+  );
   return {
     amountReceived: toMoney({ ...amountOf(session), minor: received }),
     exceptions: [...exceptions],
@@ -27,35 +33,46 @@ export function sessionAmount(session: SessionRow): contract.Money {
   return toMoney(amountOf(session));
 }
 
-/** @param input.methods the methods on offer, in order. */
+/** @param input.methods gives the methods on offer, in order. */
 export function sessionView(
   context: ServiceContext,
   input: {
     readonly session: SessionRow;
     readonly payments: readonly PaymentRow[];
-    readonly methods: readonly contract.PaymentMethod[];
+    readonly methods: () => readonly contract.PaymentMethod[];
+    readonly reading?: Reading;
   },
 ): contract.Session {
-  const { session, payments, methods } = input;
-  const data = readPrivateData(context, session);
+  const { session, payments, methods, reading = "whole" } = input;
+  const fields = createFieldReader(context, { id: session.id, reading });
+  const data = fields.read(
+    ["description", "metadata", "items", "returnUrl"],
+    () => readPrivateData(context, session),
+    null,
+  );
   return {
     id: session.id,
     object: "session",
     status: session.status,
-    ...sessionTotals(session, payments),
+    ...sessionTotals(session, payments, fields),
     amount: sessionAmount(session),
     reference: session.reference,
     description: data?.description ?? null,
     country: session.country,
     locale: session.locale,
-    customer: contract.shownCustomer.nullable().parse(readCustomer(context, session)),
+    customer: fields.read(
+      "customer",
+      () => contract.shownCustomer.nullable().parse(readCustomer(context, session)),
+      null,
+    ),
     metadata: data?.metadata ?? {},
     ...(data?.items == null ? {} : { items: data.items }),
-    methods: [...methods],
+    methods: [...fields.read("methods", methods, [])],
     returnUrl: data?.returnUrl ?? null,
-    payments: payments.map((row) => paymentView(context, row)),
+    payments: payments.map((row) => paymentView(context, row, { reading })),
     createdAt: toIsoTime(session.created_at),
     expiresAt: toIsoTime(session.expires_at),
     ...(session.erasure === "erased" ? { erased: true } : {}),
+    ...fields.leftOut(),
   };
 }

@@ -27,18 +27,18 @@ export interface TimelineRows {
 /**
  * Oldest first.
  *
- * @param openNote opens an operator's note.
+ * @param openNote opens an operator's note; null where it is left out.
  */
 export function timelineView(
   { lines, refused }: TimelineRows,
-  openNote: (sealed: string) => string,
+  openNote: (sealed: string) => string | null,
 ): contract.TimelineEntry[] {
   const all = [...lines.map((row) => entryOf(row, openNote)), ...refused.map(refusalEntry)];
   // What is of the same time stays in the order of the lines, and the refused ones come after them.
   return all.sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
 }
 
-function entryOf(row: TimelineRow, openNote: (sealed: string) => string): contract.TimelineEntry {
+function entryOf(row: TimelineRow, openNote: (sealed: string) => string | null): contract.TimelineEntry {
   return {
     at: toIsoTime(row.at),
     from: row.from_status,

@@ -1,6 +1,6 @@
 /** Reads outgoing events, for merchants and for deliveries. event-writes.ts writes them. */
 import { sql } from "kysely";
-import { type EventBody, type EventType, eventBody } from "../../contract.ts";
+import { type EventBody, type EventType, eventBody, eventType } from "../../contract.ts";
 import { textWithoutCustomerSecrets } from "../../core/personal-details.ts";
 import type { Seal } from "../encryption/seal.ts";
 import type { Database, Executor } from "../engine/database.ts";
@@ -12,7 +12,9 @@ import { bodyContextOf } from "./event-writes.ts";
 
 export interface StoredEvent {
   readonly id: string;
-  readonly body: EventBody;
+  readonly type: EventType;
+  /** Throws when it does not open, or is none. */
+  readonly readBody: () => EventBody;
   readonly createdAt: number;
   readonly deliveries: readonly DeliveryRecord[];
 }
@@ -115,7 +117,8 @@ async function toEvents(executor: Executor, seal: Seal, rows: readonly EventTabl
   );
   return rows.map((row) => ({
     id: row.id,
-    body: eventBody.parse(JSON.parse(seal.open(row.body_sealed, bodyContextOf(row.id)))),
+    type: eventType.parse(row.type),
+    readBody: () => eventBody.parse(JSON.parse(seal.open(row.body_sealed, bodyContextOf(row.id)))),
     createdAt: row.created_at,
     deliveries: deliveries.get(row.id) ?? [],
   }));

@@ -22,7 +22,12 @@ const upiAction: NextAction = {
   ],
   url: null,
 };
-const pixAction: NextAction = { type: "display_qr", data: "00020126580014br.gov.bcb.pix", links: [], url: null };
+const pixAction: NextAction = {
+  type: "display_qr",
+  data: "00020126580014br.gov.bcb.pix",
+  links: [],
+  url: null,
+};
 
 function addQr(nextAction: NextAction) {
   const isUpi = nextAction === upiAction;

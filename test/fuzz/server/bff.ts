@@ -10,21 +10,26 @@ import { readLog, type ServerLog } from "./log.ts";
 const root = join(import.meta.dirname, "../../..");
 const startMs = 60_000;
 const stopMs = 15_000;
+const usageMs = 30_000;
 
 const usage = z.object({
   cpuMs: z.number(),
   heapBytes: z.number(),
+  reservedBytes: z.number(),
   externalBytes: z.number(),
   residentBytes: z.number(),
   sockets: z.number(),
 });
-/** `cpuMs` is what its main thread has computed; `sockets` the open connections of both directions. */
+/**
+ * `cpuMs` is what its main thread has computed; `reservedBytes` what V8 has taken for its heap, used or not; `sockets` the
+ * open connections of both directions.
+ */
 export type Usage = z.output<typeof usage>;
 
 export interface Bff {
   readonly url: string;
   readonly log: ServerLog;
-  /** `held`: after a garbage collection. Throws when the process has ended. */
+  /** `held`: after a garbage collection. Throws when the process has ended, or does not answer. */
   usage(what?: "held"): Promise<Usage>;
   /** Why it is not well; null when it is. */
   objectToHealth(): Promise<string | null>;
@@ -45,6 +50,8 @@ export async function startBff(options: {
   const args = ["--expose-gc", "--import", probe, join(root, "bff/cli.ts"), "serve", "--config", file];
   const child: ChildProcess = spawn(process.execPath, args, {
     cwd: root,
+    // A process group of its own: whoever interrupts the run still wants to know what the server holds.
+    detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   if (child.stdout === null || child.stderr === null) throw new Error("the BFF has no output");
@@ -77,9 +84,12 @@ export async function startBff(options: {
     log,
     async usage(what) {
       if (endedAlready()) throw new Error(`the BFF has ended: ${errors}`);
-      const answer = once(child, "message");
-      child.send(what ?? "used");
-      return usage.parse((await answer)[0]);
+      const answer = once(child, "message", { signal: AbortSignal.timeout(usageMs) });
+      const asked = new Promise<void>((resolve, reject) =>
+        child.send(what ?? "used", (error) => (error === null ? resolve() : reject(error))),
+      );
+      const [[message]] = await Promise.all([answer, asked]);
+      return usage.parse(message);
     },
     async objectToHealth() {
       if (endedAlready()) return `the process has ended (${child.exitCode ?? child.signalCode}): ${errors}`;

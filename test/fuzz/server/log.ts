@@ -66,7 +66,7 @@ export function readLog(output: Readable, settleMs = usualSettleMs): ServerLog {
       const { promise, resolve } = Promise.withResolvers<void>();
       whenSettled = resolve;
       if (awaited.size === 0) resolve();
-      const limit = setTimeout(resolve, settleMs);
+      const limit = setTimeout(resolve, settleMs).unref();
       await promise;
       clearTimeout(limit);
       for (const [requestId, status] of awaited) complain(`${requestId}, answered ${status}, is not logged`);

@@ -197,13 +197,10 @@ const reads = [
       ({ database }) =>
         findDeliveryToSend(database, seal, deliveryId(of.eventId, of.endpointId)),
   ),
-  operation(
-    "findEvent",
-    eventId,
-    (id) =>
-      ({ database }) =>
-        findEvent(database, seal, id),
-  ),
+  operation("findEvent", eventId, (id) => async ({ database }) => {
+    const event = await findEvent(database, seal, id);
+    return event === undefined ? undefined : { ...event, readBody: event.readBody() };
+  }),
   operation(
     "read a key",
     fc.record({ id: keyId, bodyHash: oneOf("1", "2"), now: time }),

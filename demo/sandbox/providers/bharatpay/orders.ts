@@ -27,7 +27,7 @@ const payeeRules = {
   accountName: { required: true, test: atMost(128) },
   bankNo: { required: false, test: matches(/^[A-Z]{4}0[A-Z0-9]{6}$/) },
   bankName: { required: false, test: atMost(128) },
-  bankAccount: { required: true, test: matches(/^(\d{6,20}|[\w.-]{2,64}@[\w.-]{2,64})$/) },
+  bankAccount: { required: true, test: matches(/^(\d{6,20}|[\w.-]{2,256}@[\w.-]{2,64})$/) },
   accountType: { required: true, test: oneOf("1", "2") },
   mobile: { required: false, test: matches(/^\+?\d{8,15}$/) },
 } as const satisfies Record<string, Rule>;

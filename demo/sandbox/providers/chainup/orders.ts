@@ -32,14 +32,14 @@ function isGoods(text: string): boolean {
 
 const createRules = {
   appOrderId: { required: true, test: matches(/^[0-9A-Za-z_-]{1,32}$/) },
-  openId: { required: false, test: atMost(64) },
+  openId: { required: false, test: atMost(128) },
   userId: { required: false, test: matches(/^\d{1,20}$/) },
   orderAmount: { required: true, test: matches(/^[\d.]{1,32}$/) },
   orderSceneType: { required: false, test: matches(/^\d{1,10}$/) },
   payCoinSymbol: { required: true, test: matches(/^[A-Z0-9]{2,12}$/) },
   returnPage: { required: true, test: isWebAddress },
   notifyPage: { required: true, test: isWebAddress },
-  token: { required: false, test: atMost(64) },
+  token: { required: false, test: atMost(256) },
   goods: { required: false, test: isGoods },
 } as const satisfies Record<string, Rule>;
 
@@ -89,7 +89,7 @@ function refuseDuplicate(desk: ChainupDesk, { orderNo, platformNo }: Order): Out
 const detailRules = {
   appKey: { required: true },
   orderNum: { required: true, test: matches(/^\d{1,20}$/) },
-  token: { required: false, test: atMost(64) },
+  token: { required: false, test: atMost(256) },
 } as const satisfies Record<string, Rule>;
 
 const findByNumber = (desk: ChainupDesk, orderNum: string) =>

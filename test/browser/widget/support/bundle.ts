@@ -15,7 +15,12 @@ export async function bundle(source: string, plugins: Plugin[] = []): Promise<st
     logLevel: "silent",
     plugins: [entry, ...plugins],
     define: { "process.env.NODE_ENV": '"production"' },
-    build: { write: false, minify: false, rolldownOptions: { input: "virtual:entry.js" } },
+    build: {
+      write: false,
+      minify: false,
+      target: "esnext",
+      rolldownOptions: { input: "virtual:entry.js", output: { codeSplitting: false } },
+    },
   });
   const [first] = Array.isArray(result) ? result : [result];
   if (first === undefined || !("output" in first)) throw new Error("the bundle was not built");

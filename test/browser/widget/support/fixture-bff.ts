@@ -55,6 +55,8 @@ export interface Scenario {
   /** Changes the session's payment and sends the new status to the streams. */
   readonly updatePayment: (changes: Partial<BrowserPayment>, session?: Partial<BrowserSession>) => void;
   readonly count: (method: string, path: string) => number;
+  /** How many streams are open. */
+  readonly followers: () => number;
 }
 
 export interface FixtureBff {
@@ -127,6 +129,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
       },
       count: (method, path) =>
         scenario.asked.filter((one) => one.method === method && one.path === path).length,
+      followers: () => streams.get(token)?.size ?? 0,
     };
     scenarios.set(token, scenario);
     return scenario;
@@ -186,11 +189,11 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     send(response, 201, started);
   }
 
-  function follow(scenario: Scenario, request: IncomingMessage, response: ServerResponse): void {
+  function follow(scenario: Scenario, response: ServerResponse): void {
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     const open = streams.get(scenario.token) ?? new Set();
     streams.set(scenario.token, open.add(response));
-    request.on("close", () => open.delete(response));
+    response.on("close", () => open.delete(response));
     response.write(`event: status\ndata: ${JSON.stringify(statusOf(scenario))}\n\n`);
   }
 
@@ -221,7 +224,7 @@ export async function startFixtureBff(shopOrigin: () => string): Promise<Fixture
     } else if (path === "/checkout/status") {
       answerStatus(scenario, request, response);
     } else if (path === "/checkout/events" && scenario.mode === "stream") {
-      follow(scenario, request, response);
+      follow(scenario, response);
     } else {
       refuse(response, { status: 404, code: "not_found_here" });
     }

@@ -1,0 +1,172 @@
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const tsc = join(root, "node_modules/typescript/bin/tsc");
+let folder: string;
+
+function compile(cwd: string, ...args: readonly string[]): string {
+  const { stdout, stderr } = spawnSync(process.execPath, [tsc, ...args], { cwd, encoding: "utf8" });
+  return stdout + stderr;
+}
+
+/** The package's types, as `npm run build` makes them. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pay-checkout-test-"));
+  const types = join(folder, "pay-checkout/dist/types");
+  expect(compile(root, "-p", "tsconfig.widget-types.json", "--outDir", types)).toBe("");
+  mkdirSync(join(types, "widget/types"), { recursive: true });
+  for (const name of readdirSync(join(root, "widget/types")))
+    copyFileSync(join(root, "widget/types", name), join(types, "widget/types", name));
+  copyFileSync(join(root, "package.json"), join(folder, "pay-checkout/package.json"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Project {
+  readonly name: string;
+  readonly jsx?: readonly string[];
+  /** Packages by the names that the project imports. */
+  readonly packages: Readonly<Record<string, string>>;
+  readonly source: string;
+}
+
+const component = `
+  import { useRef } from "react";
+  import type { PayCheckout as Element } from "pay-checkout/element";
+  import { PayCheckout } from "pay-checkout/react";
+  export function Page() {
+    const ref = useRef<Element>(null);
+    return <PayCheckout bff="https://pay.example.com" clientToken="ct_1" ref={ref} className="wide" locale={undefined}
+      onPayReady={(event) => event.detail.status satisfies string} onPayFailed={() => ref.current?.refresh()} onPayError={({ detail }) => detail.code satisfies string}
+      onPaySucceeded={({ detail }) => detail.payment?.id satisfies string | undefined}>Pay</PayCheckout>;
+  }
+  // @ts-expect-error there is no such theme
+  export const wrong = <PayCheckout bff="https://pay.example.com" theme="pink" />;
+  // @ts-expect-error there is no such event
+  export const other = <PayCheckout bff="https://pay.example.com" onPayed={() => undefined} />;
+`;
+const tag = (from: string) => `
+  import "pay-checkout/types/${from}";
+  export const one = <pay-checkout bff="https://pay.example.com" client-token="ct_1" clientToken="ct_1" theme="dark"
+    onpay-ready={(event) => event.detail.status satisfies string} />;
+  // @ts-expect-error there is no such theme
+  export const other = <pay-checkout theme="pink" />;
+`;
+const reactJsx = ["--jsx", "react-jsx"];
+const reactTypes = { csstype: "csstype" };
+
+const projects: readonly Project[] = [
+  {
+    name: "React 19",
+    jsx: reactJsx,
+    packages: { ...reactTypes, "@types/react": "@types/react" },
+    source: component + tag("jsx"),
+  },
+  ...["18", "17"].map((version) => ({
+    name: `React ${version}`,
+    jsx: reactJsx,
+    packages: {
+      ...reactTypes,
+      "@types/react": `@types/react-${version}`,
+      "@types/prop-types": "@types/prop-types",
+      "@types/scheduler": "@types/scheduler",
+    },
+    source: component + tag("jsx"),
+  })),
+  {
+    name: "React 18, the classic way",
+    jsx: ["--jsx", "react"],
+    packages: {
+      ...reactTypes,
+      "@types/react": "@types/react-18",
+      "@types/prop-types": "@types/prop-types",
+    },
+    source: `import * as React from "react"; ${component}${tag("jsx")}`,
+  },
+  {
+    name: "Preact",
+    jsx: [...reactJsx, "--jsxImportSource", "preact"],
+    packages: { preact: "preact" },
+    source: tag("preact"),
+  },
+  {
+    name: "Solid",
+    jsx: ["--jsx", "preserve", "--jsxImportSource", "solid-js"],
+    packages: { "solid-js": "solid-js", csstype: "csstype" },
+    source: `
+      import "pay-checkout/types/solid";
+      export const one = <pay-checkout bff="https://pay.example.com" attr:client-token="ct_1" prop:clientToken="ct_1"
+        on:pay-ready={(event) => event.detail.status satisfies string} />;
+      // @ts-expect-error there is no such theme
+      export const other = <pay-checkout theme="pink" />;`,
+  },
+  {
+    name: "Vue",
+    packages: { vue: "vue", "@vue": "@vue", "@babel": "@babel" },
+    source: `
+      import "pay-checkout/types/vue";
+      import type { GlobalComponents } from "vue";
+      type Props = InstanceType<GlobalComponents["pay-checkout"]>["$props"];
+      export const one: Props = { clientToken: "ct_1", onPayReady: (event) => event.detail.status satisfies string };
+      // @ts-expect-error there is no such theme
+      export const other: Props = { theme: "pink" };`,
+  },
+  {
+    name: "Svelte",
+    packages: { svelte: "svelte" },
+    source: `
+      import "pay-checkout/types/svelte";
+      import type { SvelteHTMLElements } from "svelte/elements";
+      type Props = SvelteHTMLElements["pay-checkout"];
+      export const one: Props = { clientToken: "ct_1", "onpay-ready": (event) => event.detail.status satisfies string };
+      // @ts-expect-error there is no such theme
+      export const other: Props = { theme: "pink" };`,
+  },
+  {
+    name: "a merchant's own tests",
+    packages: {},
+    source: `
+      import { mountPayCheckout, type SceneName, screenNames } from "pay-checkout/testing";
+      const checkout = await mountPayCheckout({ screen: "code", session: { merchantName: "Cantina" }, theme: "dark" });
+      (await checkout.pay()).detail.status satisfies string;
+      export const all: readonly SceneName[] = screenNames;
+      // @ts-expect-error there is no such screen
+      await checkout.show("checkout");`,
+  },
+];
+
+test.each(projects)("the package has types for $name", ({ name, jsx = [], packages, source }) => {
+  const project = join(folder, name.replaceAll(/\W+/g, "-"));
+  const installed = join(project, "node_modules");
+  const links = {
+    ...packages,
+    lit: "lit",
+    "@lit": "@lit",
+    "lit-html": "lit-html",
+    "lit-element": "lit-element",
+    zod: "zod",
+  };
+  for (const [as, from] of Object.entries(links)) {
+    mkdirSync(dirname(join(installed, as)), { recursive: true });
+    symlinkSync(join(root, "node_modules", from), join(installed, as));
+  }
+  symlinkSync(join(folder, "pay-checkout"), join(installed, "pay-checkout"));
+  writeFileSync(join(project, "page.tsx"), source);
+  writeFileSync(join(project, "package.json"), '{ "type": "module" }');
+  const options = ["--noEmit", "--strict", "--skipLibCheck", "--preserveSymlinks", "--target", "es2024"];
+  const modules = ["--module", "esnext", "--moduleResolution", "bundler", "--types", ""];
+  expect(
+    compile(project, ...options, ...modules, "--lib", "es2025,dom,dom.iterable", ...jsx, "page.tsx"),
+  ).toBe("");
+});

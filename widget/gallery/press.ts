@@ -1,0 +1,19 @@
+import type { PayCheckout } from "../element.ts";
+
+/** Waits until the widget contains a control. */
+export async function find(checkout: PayCheckout, selector: string): Promise<HTMLElement | null> {
+  for (let frame = 0; frame < 300; frame += 1) {
+    const found = checkout.shadowRoot?.querySelector<HTMLElement>(selector);
+    if (found) return found;
+    await new Promise(requestAnimationFrame);
+  }
+  return null;
+}
+
+/** Presses controls, one after the other, as soon as each is there. */
+export async function press(checkout: PayCheckout, selectors: readonly string[]): Promise<void> {
+  for (const selector of selectors) {
+    (await find(checkout, selector))?.click();
+    await checkout.updateComplete;
+  }
+}

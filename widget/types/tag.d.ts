@@ -1,0 +1,24 @@
+// What the files beside this one say of `<pay-checkout>`, each in the words of its framework.
+import type { PayCheckout } from "../element.ts";
+import type { PayCheckoutEventMap } from "../events.ts";
+
+/** The attributes, as they are written in HTML. */
+export interface PayCheckoutAttributes {
+  bff?: string;
+  "client-token"?: string;
+  locale?: string;
+  theme?: PayCheckout["theme"];
+}
+
+/** The properties. */
+export interface PayCheckoutProperties {
+  bff?: string;
+  clientToken?: string;
+  locale?: string;
+  theme?: PayCheckout["theme"];
+}
+
+/** A handler for each event, by what the framework writes before its name. */
+export type PayCheckoutListeners<Prefix extends string> = {
+  [Name in keyof PayCheckoutEventMap as `${Prefix}${Name}`]?: (event: PayCheckoutEventMap[Name]) => void;
+};
