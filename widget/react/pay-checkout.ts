@@ -12,7 +12,7 @@ import {
 } from "react";
 import type { PayCheckout as PayCheckoutElement } from "../element.ts";
 import { type PayCheckoutEventMap, toEvent } from "../events.ts";
-import { problemReport } from "../machine/reports.ts";
+import { problemReport } from "../machine/first.ts";
 import { localProblem } from "../net/problem.ts";
 import type { PayCheckoutHandlers } from "./handlers.ts";
 

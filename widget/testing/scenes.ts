@@ -22,6 +22,8 @@ const sceneOf: Readonly<Record<ScreenName, FixtureName>> = {
   leaving: "leaving",
   confirming: "confirming",
   paid: "paid",
+  refused: "error-token",
+  reversed: "reversed",
   failed: "failed",
   expired: "expired",
   canceled: "canceled",

@@ -20,6 +20,8 @@ const markOf: Readonly<Record<ScreenName, string>> = {
   leaving: "a:text-is('Open the payment page')",
   confirming: "h2:text-is('Confirming your payment')",
   paid: "h2:text-is('Payment received')",
+  refused: "Something went wrong",
+  reversed: "This payment was sent back",
   failed: "h2:text-is('The payment did not go through')",
   expired: "h2:text-is('The time to pay is over')",
   canceled: "h2:text-is('Payment canceled')",
