@@ -51,7 +51,7 @@ describeApp("what an operation does not take", { engines: ["sqlite"] }, (app) =>
     const secret = await secretOf(app(), operation);
     // The one that takes a text gets the token as its body, and no header with it.
     const asBody = operation.body?.isJson === false ? { rawBody: secret } : {};
-    const authorization =
+    const authorization: Readonly<Record<string, string>> =
       operation.body?.isJson === false
         ? { "content-type": "text/plain", origin: app().origin }
         : { authorization: `Bearer ${secret}`, origin: app().origin };

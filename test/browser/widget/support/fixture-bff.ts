@@ -11,6 +11,7 @@ import type {
 import { startTestServer } from "../../../support/net.ts";
 import { makePayment, makeSession } from "../../../widget/support/fixtures.ts";
 import { sendPayPage } from "./pay-page.ts";
+import { readBody } from "./read-body.ts";
 
 const dist = join(import.meta.dirname, "../../../../dist/widget");
 const types: Readonly<Record<string, string>> = {
@@ -77,17 +78,6 @@ const proxyPath = /^\/behind\/proxy(?=\/)/;
 const isRefusal = (answer: object): answer is Refusal => "code" in answer;
 
 const iso = (ms: number) => new Date(ms).toISOString();
-
-function readBody(request: IncomingMessage): Promise<unknown> {
-  return new Promise((resolve) => {
-    let text = "";
-    request.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    const isJson = request.headers["content-type"] === "application/json";
-    request.on("end", () => resolve(isJson ? JSON.parse(text) : text || null));
-  });
-}
 
 function statusAfter(payment: BrowserPayment): BrowserSession["status"] {
   if (payment.status === "succeeded") return "succeeded";
