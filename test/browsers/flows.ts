@@ -143,12 +143,16 @@ async function runQr(visit: Visit): Promise<void> {
   await visit.keepPicture("qr");
 }
 
+/** Only a phone gets links to apps, and these browsers run on a desktop. */
+const asPhone = `<script>
+  const ask = window.matchMedia.bind(window);
+  window.matchMedia = (query) => ask(query.includes("coarse") ? "all" : query);
+</script>`;
+
 async function runAppLink(visit: Visit): Promise<void> {
-  const { driver } = visit;
-  await openShop(
-    visit,
-    visit.bff.addScenario({ status: "requires_action", payment: withQr(), methods: [upi] }),
-  );
+  const { driver, bff } = visit;
+  const scenario = bff.addScenario({ status: "requires_action", payment: withQr(), methods: [upi] });
+  await openShop(visit, scenario, { inside: asPhone });
   await see(driver, `${root} && ${root}.querySelector("a[href^='gpay:']")`, "link to the app");
 }
 

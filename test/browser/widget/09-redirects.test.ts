@@ -161,7 +161,9 @@ describe("widget 9: redirects and deep links", () => {
       nextAction: { type: "display_qr", data: "upi://pay?pa=a@b", links, url: "javascript:alert(1)" },
     });
     const scenario = stage.bff().addScenario({ status: "requires_action", payment, methods: [upi] });
-    const { checkout } = await stage.open(scenario);
+    // Apps are on a phone.
+    const phone = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
+    const { checkout } = await stage.open(scenario, { context: phone });
     await checkout.getByRole("img", { name: /QR code/ }).waitFor();
     await eventually(async () => expect(await checkout.getByRole("link").count()).toBe(5));
     const shown = await checkout
