@@ -72,7 +72,7 @@ export async function createSession(floor: Floor, text: string, { key, address }
     email_digest: crypto.fingerprint(customer.email),
     phone_digest: crypto.fingerprint(customer.phone),
     private_sealed: crypto.seal(
-      JSON.stringify({ description: null, metadata: {}, returnUrl }),
+      JSON.stringify({ description: null, metadata: {}, returnUrl, items: null }),
       `sessions.private:${id}`,
     ),
     erasure: "kept",
