@@ -15,13 +15,16 @@ describeApp("rare errors", { config: (base) => ({ ...base, limits: { paymentsPer
   });
 
   test("what nobody foresaw is 500 internal_error, without a word of its cause, and in the log by its place", async () => {
-    const { id } = await app().api.createSession({ customer: { name: "Ana" } });
+    const { id, clientToken } = await app().api.createSession({ customer: { name: "Ana" } });
     await app()
       .database.kysely.updateTable("sessions")
       .set({ customer_sealed: "canary-not-sealed" })
       .where("id", "=", id)
       .execute();
-    const reply = await app().api.get(`/v1/sessions/${id}`);
+    // A payment is not started with a payer that cannot be read.
+    const reply = await app()
+      .browser(clientToken)
+      .call({ method: "POST", path: "/checkout/payments", body: { method: "store" } });
     const problem = reply.problem();
     expect(problem).toMatchObject({ status: 500, code: "internal_error" });
     expect(reply.text).not.toMatch(/canary|seal|\.ts/i);
