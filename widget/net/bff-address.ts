@@ -5,7 +5,7 @@ import { withoutSlashesBehind } from "./parse-url.ts";
  * `/widget/v1/`, or the origin where a bundler has put the script elsewhere.
  */
 export function bffAddress(given: string | null): string {
-  const { href, origin } = new URL(import.meta.url);
-  const end = href.indexOf("/widget/v1/");
-  return withoutSlashesBehind(given || (end < 0 ? origin : href.slice(0, end))) || "/";
+  // Without `URL`, because this is asked also where the widget cannot run.
+  const [own = ""] = /^.*?(?=\/widget\/v1\/)|^[^/]*\/\/[^/]*/.exec(import.meta.url) ?? [];
+  return withoutSlashesBehind(given || own) || "/";
 }

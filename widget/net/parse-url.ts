@@ -2,9 +2,10 @@
 export function parseUrl(text: string): URL | null {
   try {
     return new URL(text);
-  } catch {
-    // Not an address. Every caller has an answer to that.
-    return null;
+  } catch (error) {
+    // Not an address. Every caller has an answer to that, and none to a browser that lacks `URL`.
+    if (error instanceof TypeError) return null;
+    throw error;
   }
 }
 

@@ -144,7 +144,7 @@ describe("a customer with a code", () => {
     const seesPart = async () => {
       await customer.sees("Part of your payment has arrived");
       const rows = page.locator("[part=rows]");
-      await eventually(() => rows.innerText()).toMatch(/Arrived\s+MX\$100\.50\s+Still missing\s+MX\$248\.50/);
+      await eventually(() => rows.innerText()).toMatch(/Arrived\s+\$100\.50\s+Still missing\s+\$248\.50/);
     };
     await seesPart();
     await page.reload();

@@ -16,6 +16,12 @@ const isAtCashier = ({ page }: Customer) =>
  */
 const goBack = (page: Page) => page.evaluate(() => void setTimeout(() => history.back()));
 
+/** Of the links to apps. */
+const schemesOf = (page: Page) =>
+  page
+    .locator("[part=apps] a")
+    .evaluateAll((all) => all.map((link) => link.getAttribute("href")?.split(":")[0]));
+
 describe("a customer who comes back from the provider's page", () => {
   test("by the Back button is not sent away again, and can go there by hand, or choose another method", async () => {
     const customer = await demo.customer();
@@ -150,10 +156,11 @@ describe("a customer with two pages", () => {
 });
 
 describe("on a phone", () => {
-  test("no screen is wider than the phone, whatever the country", async () => {
+  test("no screen is wider than the phone, whatever the country, and UPI opens apps", async () => {
     const customer = await demo.customer({ viewport: phone, isMobile: true });
     const { page } = customer;
     const tooWide: string[] = [];
+    const apps: (string | undefined)[] = [];
     const look = async (screen: string) => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       if (width > phone.width) tooWide.push(`${screen}: ${width}`);
@@ -161,7 +168,7 @@ describe("on a phone", () => {
     for (const [market, method, heading] of [
       ["mx", "Cash at a store", "Pay with this code"],
       ["br", "Pix", "Your details"],
-      ["in", "UPI", "Scan to pay"],
+      ["in", "UPI", "Open a payment app"],
       ["ng", "Bank transfer", "Complete your payment"],
     ] as const) {
       await customer.buy(market);
@@ -169,7 +176,9 @@ describe("on a phone", () => {
       await customer.choose(method);
       await customer.sees(heading);
       await look(`${market} ${heading}`);
+      if (market === "in") apps.push(...(await schemesOf(page)));
     }
     expect(tooWide).toEqual([]);
+    expect(apps.sort()).toEqual(["paytmmp", "phonepe", "tez", "upi"]);
   });
 });

@@ -184,7 +184,7 @@ describe("a customer with coins", () => {
 });
 
 describe("a customer in India", () => {
-  test("scans BharatPay's QR off the screen, or opens an app, and sees the payment arrive", async () => {
+  test("scans BharatPay's QR off the screen, where no app would open, and sees the payment arrive", async () => {
     const customer = await demo.customer({ viewport: desktop });
     const { page } = customer;
     await customer.buy("in");
@@ -203,12 +203,7 @@ describe("a customer in India", () => {
     await page.reload();
     await page.getByRole("img", { name: /QR code/ }).waitFor();
     expect(await scanQr(page)).toBe(scanned.href);
-    const links = page.locator("[part=apps] a");
-    await links.first().waitFor();
-    const schemes = await links.evaluateAll((all) =>
-      all.map((link) => link.getAttribute("href")?.split(":")[0]),
-    );
-    expect(schemes.sort()).toEqual(["paytmmp", "phonepe", "tez", "upi"]);
+    expect(await page.locator("[part=apps] a").count()).toBe(0);
 
     const loads = customer.loads();
     await demo.sandbox().play(order, "pay");

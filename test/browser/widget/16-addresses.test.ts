@@ -22,7 +22,7 @@ describe("the address of the BFF", () => {
 
   test("keeps it on the hosted page, whose script names none", async () => {
     const scenario = stage.bff().addScenario();
-    const body = `<script type="module" src="${base()}/widget/v1/hosted.js"></script>`;
+    const body = `<script type="module" src="${base()}/widget/v1/hosted.js"></script><pay-checkout></pay-checkout>`;
     const { page } = await stage.visit("about:blank");
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
