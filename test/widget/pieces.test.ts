@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { readOutAt } from "../../widget/controllers/countdown.ts";
 import { createServerClock } from "../../widget/controllers/server-clock.ts";
 import { groupsOfFour, missingAmount, rawAmount } from "../../widget/i18n/format.ts";
@@ -141,11 +141,19 @@ describe("the time left", () => {
     expect(formatTimeLeft(59_001, "en")).toBe("1:00");
     expect(formatTimeLeft(65_000, "en")).toBe("1:05");
     expect(formatTimeLeft(86_352_000, "en")).toBe("23:59:12");
-    expect(formatTimeLeft(41 * 3_600_000 + 59 * 60_000, "en")).toBe("1 day, 17 hours");
+    expect(formatTimeLeft(41 * 3_600_000 + 59 * 60_000, "en")).toBe("1 day 17 hours");
     expect(formatTimeLeft(41 * 3_600_000, "es-MX")).toMatch(/^1 día.* 17 horas$/);
     expect(formatTimeLeft(3 * 86_400_000, "en")).toBe("3 days");
     expect(formatTimeLeft(41 * 3_600_000, "ha", false)).toBe("41:00:00");
     expect(formatTimeLeft(-5, "en")).toBe("0:00");
+  });
+
+  test("is digits in a browser that writes no units", () => {
+    const numberFormat = vi.spyOn(Intl, "NumberFormat").mockImplementation(function refuse() {
+      throw new RangeError("unit is not a style");
+    });
+    expect(formatTimeLeft(41 * 3_600_000, "en", true)).toBe("41:00:00");
+    numberFormat.mockRestore();
   });
 
   test("is read out at three minutes, one minute and thirty seconds, and not each second", () => {

@@ -2,14 +2,18 @@ import { isKnownLanguage } from "./known-language.ts";
 
 const pad = (value: number) => String(value).padStart(2, "0");
 
-function inDays(hours: number, locale: string): string {
+/** Null in iOS before 14.5, which writes no units. It has no lists either, so a blank joins the two. */
+function inDays(hours: number, locale: string): string | null {
   const write = (unit: "day" | "hour", value: number) =>
     new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
-  const days = write("day", Math.floor(hours / 24));
   const rest = hours % 24;
-  return rest === 0
-    ? days
-    : new Intl.ListFormat(locale, { type: "unit" }).format([days, write("hour", rest)]);
+  try {
+    const days = write("day", Math.floor(hours / 24));
+    return rest === 0 ? days : `${days} ${write("hour", rest)}`;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /**
@@ -19,7 +23,8 @@ function inDays(hours: number, locale: string): string {
 export function formatTimeLeft(leftMs: number, locale: string, isKnown = isKnownLanguage(locale)): string {
   const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   const hours = Math.floor(seconds / 3600);
-  if (hours >= 24 && isKnown) return inDays(hours, locale);
+  const days = hours >= 24 && isKnown ? inDays(hours, locale) : null;
+  if (days !== null) return days;
   const minutes = Math.floor((seconds % 3600) / 60);
   const rest = pad(seconds % 60);
   return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;

@@ -48,7 +48,7 @@ describe("widget 12: the language", () => {
     const scenario = stage.bff().addScenario();
     const { page } = await stage.visit("about:blank");
     let asked = 0;
-    await page.route(/\/texts-[^/]*-es-MX\.js/, async (route) => {
+    await page.route(/\/texts-[^/]*(?<!-guide)-es-MX\.js/, async (route) => {
       asked += 1;
       if (asked < 3) await route.abort();
       else await route.continue();
