@@ -18,7 +18,8 @@ export function noteReport(
   result: QueryResult,
   at: number,
 ): void {
-  if (result.kind !== "report") return;
+  // A code that no document has says nothing (rule 7).
+  if (result.kind !== "report" || result.report.undocumentedStatus !== null) return;
   const { status, amountText } = result.report;
   const amountMinor = amountText === null ? null : BigInt(amountText.replace(".", ""));
   order?.said.push({ by: "query", status, amountMinor, at });
