@@ -18,7 +18,7 @@ export function cleanText(text: string, maxLength = 128): string {
 const longestPayeeText = 128;
 
 /**
- * Why a payee's name, or their bank's, is not sent. Nothing is cut off: what is left could name somebody else.
+ * Why a payee's name, or the name of their bank, is refused. It is never shortened: a shorter name could be another person's.
  *
  * @returns null when it may be sent.
  */

@@ -20,7 +20,7 @@ process.on("message", (question) => {
     answer();
     return;
   }
-  // Without garbage, what is left is what is held. The memory of buffers is free only after the first round.
+  // Garbage does not count. The memory of buffers is freed by the second collection only.
   globalThis.gc?.();
   setImmediate(() => {
     globalThis.gc?.();
