@@ -4,7 +4,7 @@ import { type Creation, type Kind, moneyIn, saysEnd, saysMoney, saysPaid, type W
 export interface Said {
   /** The newest answer to a query. */
   readonly answer: Word | null;
-  /** The same, but for one that a callback has overtaken, which may be older. */
+  /** The same, but for "not found" and for one that a callback has overtaken, which may be older. */
   readonly heard: Word | null;
   /** What the books say by the callbacks. */
   readonly callback: Word | null;
@@ -150,6 +150,8 @@ export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said 
   const isReturned = word === "reversed" || (said.isReversalAsserted && saysEnd(word));
   const isNews = isReturned || (said.isDenied && saysMoney(word));
   const settled = isNews && said.settledAt !== null ? { settledAt: 0, settledUnnamed: null } : {};
+  // "Not found" takes back nothing that was heard.
+  const isSilent = word === "not found" || (isOvertaken && !saysMoney(word));
   return {
     ...said,
     ...settled,
@@ -157,7 +159,7 @@ export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said 
     answer: word,
     isDenied: saysMoney(word) ? false : said.isDenied || word === "reversed" || saysEnd(word),
     wasReversed: said.wasReversed || word === "reversed",
-    heard: isOvertaken && !saysMoney(word) ? said.heard : word,
+    heard: isSilent ? said.heard : word,
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),
     assertion: isAnswered ? null : said.assertion,
   };
