@@ -67,7 +67,7 @@ export function withSession(state: State, session: BrowserSession): State {
     ...state,
     session,
     busy: state.busy === "load" ? null : state.busy,
-    selected: state.selected ?? only,
+    selected: offerOf(session, state.selected)?.id ?? only,
     problem: state.session === null ? null : state.problem,
   };
 }
