@@ -1,0 +1,202 @@
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import { type Checkout, openCheckout } from "./checkout.ts";
+import { Announcer } from "./controllers/announcer.ts";
+import { LanguageChoice } from "./controllers/language.ts";
+import { toEvent } from "./events.ts";
+import { focusHeading } from "./focus-heading.ts";
+import { GuardedElement } from "./guarded-element.ts";
+import { showLastResort } from "./last-resort.ts";
+import type { LaterView } from "./later-view.ts";
+import { firstScreenOf, problemReport } from "./machine/first.ts";
+import type { Screen } from "./machine/screen.ts";
+import { type Input, initialState, type Report, type State } from "./machine/state.ts";
+import { bffAddress } from "./net/bff-address.ts";
+import { createFetching } from "./net/fetching.ts";
+import { hostedPageUrl } from "./net/hosted-page.ts";
+import { problemKind } from "./net/problem.ts";
+import { renderBody, renderHead } from "./render.ts";
+import { createResources, laterName, missingPart } from "./resources.ts";
+import { addStyles, linkForbiddenStyles } from "./styles/adopt.ts";
+import { firstStyles } from "./styles/first.ts";
+import type { FirstView } from "./view.ts";
+
+/**
+ * What `<pay-checkout>` does by itself: it opens a checkout for its attributes, draws the screens and reports to the page.
+ * The class of the element has what a page may read and call.
+ */
+export abstract class CheckoutElement extends GuardedElement {
+  abstract bff: string | null;
+  abstract clientToken: string | null;
+  abstract locale: string | null;
+
+  #checkout: Checkout | null = null;
+  #state: State = initialState;
+  #isOnline = true;
+  #laterView: LaterView | null = null;
+  #shown: string | null = null;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  readonly #announcer = new Announcer(this);
+  readonly #fetching = createFetching((name) => this.guard(() => this.#takePart(name)));
+  readonly #language = new LanguageChoice(this.#fetching);
+  readonly #resources = createResources(this.#fetching);
+
+  /** Gives the checkout an input. Does nothing while there is none. */
+  protected send(input: Input): void {
+    this.#checkout?.send(input);
+  }
+
+  override connectedCallback(): void {
+    this.guard(() => {
+      super.connectedCallback();
+      this.#ticking = setInterval(() => this.guard(() => this.#tick()), 1000);
+      if (this.hasUpdated) this.#open();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  #stop(): void {
+    clearInterval(this.#ticking);
+    this.#fetching.close();
+    this.#checkout?.close();
+    this.#checkout = null;
+  }
+
+  protected override firstUpdated(): void {
+    linkForbiddenStyles(this.renderRoot, bffAddress(this.bff));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
+    this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);
+    this.#resources.prepareFor(this.#state, this.#language.current.source);
+  }
+
+  protected override updated(): void {
+    const later = this.#resources.later();
+    addStyles(this.renderRoot, firstStyles, later?.laterStyles);
+    later?.fitBarcode(this.shadowRoot);
+    this.dir = this.#language.current.direction;
+    const screen = this.#screen();
+    if (screen === null || this.#isLoading(screen)) return;
+    const { session, question } = this.#state;
+    const key = `${screen.name} ${session?.payment?.id ?? ""} ${question?.paymentId ?? ""}`;
+    if (key === this.#shown) return;
+    const isFirst = this.#shown === null;
+    this.#shown = key;
+    if (!isFirst) focusHeading(this, (text) => this.#announcer.say(text));
+  }
+
+  protected override breakDown(error: unknown): void {
+    this.#stop();
+    this.#report(showLastResort(this, error, this.#language.current));
+  }
+
+  #open(): void {
+    this.#checkout?.close();
+    this.#state = initialState;
+    this.#shown = null;
+    this.#isOnline = navigator.onLine;
+    this.#checkout = openCheckout({
+      bff: bffAddress(this.bff),
+      clientToken: this.clientToken || null,
+      onChange: (state) => this.#change(state),
+      onReport: (report) => this.#report(report),
+      onCrash: (error) => this.crash(error),
+      onOnline: (isOnline) => {
+        this.#isOnline = isOnline;
+        if (!isOnline) this.#announcer.say(this.#language.current.messages.offline);
+        this.requestUpdate();
+      },
+    });
+    this.#complete();
+  }
+
+  #complete(): void {
+    const later = this.#resources.later();
+    if (later === null) return;
+    this.#laterView ??= new later.LaterView(this);
+    this.#checkout?.complete(later);
+  }
+
+  /** A part has come, or could not be fetched. */
+  #takePart(name: string): void {
+    this.#complete();
+    if (name === laterName && this.#fetching.failures(name) === 1) this.#report(problemReport(missingPart));
+    this.requestUpdate();
+  }
+
+  #change(state: State): void {
+    const { problem } = state;
+    this.#laterView?.change(this.#state, state, (text) => this.#announcer.say(text));
+    if (problem !== null && problem !== this.#state.problem) {
+      this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
+    }
+    this.#state = state;
+    this.requestUpdate();
+  }
+
+  #report(report: Report): void {
+    const isWanted = this.dispatchEvent(toEvent(report));
+    if (report.name !== "pay-action" || !isWanted) return;
+    const { action, payment } = report.detail;
+    const isRedirect = action.type === "redirect" || action.type === "redirect_form";
+    // Only the page that started the payment redirects. A second tab, or a reloaded page, shows the link.
+    if (isRedirect && this.#state.leaving === payment.id) {
+      this.#resources.later()?.leave(action, (input) => this.send(input));
+    }
+  }
+
+  /** null for a screen whose code is not there yet. */
+  #screen(): Screen | null {
+    return (this.#resources.later()?.screenOf ?? firstScreenOf)(this.#state);
+  }
+
+  #isLoading(screen: Screen | null): boolean {
+    // Show no text before its language is loaded, so that none changes its language.
+    return screen === null || screen.name === "loading" || (this.#shown === null && this.#language.isPending);
+  }
+
+  #tick(): void {
+    this.#checkout?.tick();
+    this.#laterView?.tick(this.#view(), this.#checkout?.leftMs() ?? null);
+  }
+
+  #view(): FirstView {
+    return {
+      state: this.#state,
+      language: this.#language.current,
+      guide: this.#resources.parts(this.#language.current.source).guide,
+      isOnline: this.#isOnline,
+      hostedUrl: hostedPageUrl(bffAddress(this.bff), this.clientToken),
+      send: (input) => this.send(input),
+      announce: (text) => this.#announcer.say(text),
+    };
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view();
+    const { source, direction } = view.language;
+    const screen = this.#screen();
+    const isLoading = this.#isLoading(screen);
+    const body = renderBody(view, {
+      screen,
+      isLoading,
+      again: this.#fetching.failures(laterName) > 0 ? () => this.#fetching.again(laterName) : null,
+      isWaiting: this.#checkout?.isWaiting() === true,
+      later: this.#laterView,
+      parts: { ...this.#resources.parts(source), leftMs: this.#checkout?.leftMs() ?? null },
+    });
+    return html`<div class="frame" dir=${direction} lang=${source}><div class="strut"></div><div class="card" part="card">
+      ${renderHead(view, !isLoading || this.#shown !== null)}
+      <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
+        ${body}
+      </div>
+      <slot name="footer"></slot>
+      <p class="sr" role="status" .textContent=${this.#announcer.text}></p>
+    </div></div>`;
+  }
+}
