@@ -8,6 +8,7 @@ import { GuardedElement } from "./guarded-element.ts";
 import { showLastResort } from "./last-resort.ts";
 import type { LaterView } from "./later-view.ts";
 import { firstScreenOf, problemReport } from "./machine/first.ts";
+import { pageStateOf } from "./machine/page-state.ts";
 import type { Screen } from "./machine/screen.ts";
 import { type Input, initialState, type Report, type State } from "./machine/state.ts";
 import { bffAddress } from "./net/bff-address.ts";
@@ -28,6 +29,8 @@ export abstract class CheckoutElement extends GuardedElement {
   abstract bff: string | null;
   abstract clientToken: string | null;
   abstract locale: string | null;
+  abstract method: string | null;
+  abstract noSubmit: boolean;
 
   #checkout: Checkout | null = null;
   #state: State = initialState;
@@ -39,6 +42,19 @@ export abstract class CheckoutElement extends GuardedElement {
   readonly #fetching = createFetching((name) => this.guard(() => this.#takePart(name)));
   readonly #language = new LanguageChoice(this.#fetching);
   readonly #resources = createResources(this.#fetching);
+
+  /** What the page may know of all this, as it was last told. */
+  protected pageState = pageStateOf(initialState, { name: "loading" });
+
+  /** Presses the main button of the screen; without one on a form, sends the form. */
+  protected press(): void {
+    // What the page has just changed may not be drawn yet.
+    this.performUpdate();
+    const form = this.renderRoot.querySelector("form");
+    if (form === null) this.renderRoot.querySelector<HTMLElement>(".primary")?.click();
+    // Without `requestSubmit()`, which Safari has from version 16 on.
+    else form.dispatchEvent(new Event("submit", { cancelable: true }));
+  }
 
   /** Gives the checkout an input. Does nothing while there is none. */
   protected send(input: Input): void {
@@ -75,7 +91,10 @@ export abstract class CheckoutElement extends GuardedElement {
     this.#resources.prepareFor(this.#state, this.#language.current.source);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("method") && this.method !== null) {
+      this.send({ type: "method-selected", method: this.method });
+    }
     const later = this.#resources.later();
     addStyles(this.renderRoot, firstStyles, later?.laterStyles);
     later?.fitBarcode(this.shadowRoot);
@@ -92,7 +111,10 @@ export abstract class CheckoutElement extends GuardedElement {
 
   protected override breakDown(error: unknown): void {
     this.#stop();
-    this.#report(showLastResort(this, error, this.#language.current));
+    const problem = showLastResort(this, error, this.#language.current);
+    this.#state = { ...initialState, problem };
+    this.#tell();
+    this.#report(problemReport(problem));
   }
 
   #open(): void {
@@ -103,6 +125,7 @@ export abstract class CheckoutElement extends GuardedElement {
     this.#checkout = openCheckout({
       bff: bffAddress(this.bff),
       clientToken: this.clientToken || null,
+      method: () => this.method,
       onChange: (state) => this.#change(state),
       onReport: (report) => this.#report(report),
       onCrash: (error) => this.crash(error),
@@ -126,6 +149,7 @@ export abstract class CheckoutElement extends GuardedElement {
   #takePart(name: string): void {
     this.#complete();
     if (name === laterName && this.#fetching.failures(name) === 1) this.#report(problemReport(missingPart));
+    this.#tell();
     this.requestUpdate();
   }
 
@@ -136,18 +160,29 @@ export abstract class CheckoutElement extends GuardedElement {
       this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
     }
     this.#state = state;
+    this.#tell();
     this.requestUpdate();
   }
 
-  #report(report: Report): void {
+  /** Tells the page of a new state, once. */
+  #tell(): void {
+    const detail = pageStateOf(this.#state, this.#seen());
+    if (JSON.stringify(detail) === JSON.stringify(this.pageState)) return;
+    this.pageState = detail;
+    this.#report({ name: "pay-state-changed", detail });
+  }
+
+  /** Answers whether the page lets happen what the report announces. */
+  #report(report: Report): boolean {
     const isWanted = this.dispatchEvent(toEvent(report));
-    if (report.name !== "pay-action" || !isWanted) return;
+    if (report.name !== "pay-action" || !isWanted) return isWanted;
     const { action, payment } = report.detail;
     const isRedirect = action.type === "redirect" || action.type === "redirect_form";
     // Only the page that started the payment redirects. A second tab, or a reloaded page, shows the link.
     if (isRedirect && this.#state.leaving === payment.id) {
       this.#resources.later()?.leave(action, (input) => this.send(input));
     }
+    return isWanted;
   }
 
   /** null for a screen whose code is not there yet. */
@@ -158,6 +193,15 @@ export abstract class CheckoutElement extends GuardedElement {
   #isLoading(screen: Screen | null): boolean {
     // Show no text before its language is loaded, so that none changes its language.
     return screen === null || screen.name === "loading" || (this.#shown === null && this.#language.isPending);
+  }
+
+  /** The screen as the customer sees it. */
+  #seen(): Screen {
+    const screen = this.#screen();
+    if (screen === null && this.#fetching.failures(laterName) > 0) {
+      return { name: "error", problem: missingPart, canChoose: false };
+    }
+    return screen === null || this.#isLoading(screen) ? { name: "loading" } : screen;
   }
 
   #tick(): void {
@@ -171,6 +215,7 @@ export abstract class CheckoutElement extends GuardedElement {
       language: this.#language.current,
       guide: this.#resources.parts(this.#language.current.source).guide,
       isOnline: this.#isOnline,
+      noSubmit: this.noSubmit,
       hostedUrl: hostedPageUrl(bffAddress(this.bff), this.clientToken),
       send: (input) => this.send(input),
       announce: (text) => this.#announcer.say(text),

@@ -1,4 +1,5 @@
 import { CheckoutElement } from "./checkout-element.ts";
+import type { PageState } from "./machine/state.ts";
 import { firstStyles } from "./styles/first.ts";
 
 /**
@@ -8,6 +9,8 @@ import { firstStyles } from "./styles/first.ts";
  *
  * @fires {PayReadyEvent} pay-ready - The session is loaded; `detail.status` is its status.
  * @fires {PayMethodSelectedEvent} pay-method-selected - The customer chose a payment method: `detail.method`.
+ * @fires {PayStateChangedEvent} pay-state-changed - The element's `state` has changed; `detail` is the new one.
+ * @fires {PayBeforeStartEvent} pay-before-start - The customer wants to pay, and the order is not made yet: `detail.method`, `detail.amount`. After `preventDefault()` nothing is sent, and the button can be pressed again.
  * @fires {PayActionEvent} pay-action - The widget shows a code or QR, or starts a redirect: `detail.action`, `detail.payment`. After `preventDefault()`, the page must redirect by itself.
  * @fires {PayOutcomeEvent} pay-succeeded - The money has arrived.
  * @fires {PayOutcomeEvent} pay-failed - The provider refused the payment. The customer may try again.
@@ -74,6 +77,9 @@ export class PayCheckout extends CheckoutElement {
     clienttoken: {},
     locale: { type: String },
     theme: { type: String, reflect: true },
+    method: { type: String },
+    noSubmit: { type: Boolean, attribute: "no-submit" },
+    nosubmit: { type: Boolean },
   };
 
   /** Address of the BFF, such as `https://pay.example.com`. Default: where this script comes from, with its path. */
@@ -88,6 +94,14 @@ export class PayCheckout extends CheckoutElement {
   declare locale: string | null;
   /** `auto` follows the system. */
   declare theme: "auto" | "light" | "dark";
+  /** The payment method that is chosen from the start, such as `store`. A later value is chosen while the list is shown. A method that the session has not, or that is not available, is ignored. */
+  declare method: string | null;
+  /** The page has a button of its own, which calls `submit()`: the list and the form for the customer's details draw none. */
+  declare noSubmit: boolean;
+  /** The same. React 19 and Vue write the attribute so when the script comes after the element. */
+  set nosubmit(isSet: boolean) {
+    this.noSubmit = isSet;
+  }
 
   constructor() {
     super();
@@ -95,6 +109,26 @@ export class PayCheckout extends CheckoutElement {
     this.clientToken = null;
     this.locale = null;
     this.theme = "auto";
+    this.method = null;
+    this.noSubmit = false;
+  }
+
+  /** What the widget shows: `{ screen, method, canSubmit, busy, status, exceptions }`, frozen. There is a new object only when something has changed. */
+  get state(): PageState {
+    return this.pageState;
+  }
+
+  /** Chooses a payment method while the list is shown. Answers whether it is the chosen one now; does nothing when it cannot be chosen. */
+  select(method: string): boolean {
+    this.send({ type: "method-selected", method });
+    const { screen, method: chosen } = this.state;
+    return screen === "methods" && chosen === method;
+  }
+
+  /** Does what the main button of the screen does. With nothing chosen, or a detail missing, the widget says so. While a request runs it does nothing, so two calls make one order. */
+  submit(): void {
+    const { screen, canSubmit, busy } = this.state;
+    if (canSubmit || (screen === "methods" && !busy)) this.press();
   }
 
   /** Loads the session from the BFF again. */

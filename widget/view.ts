@@ -29,6 +29,8 @@ export interface FirstView {
   /** null until it is loaded. */
   readonly guide: Guide | null;
   readonly isOnline: boolean;
+  /** The page has a button of its own. */
+  readonly noSubmit: boolean;
   /** The hosted page with this session; null when there is none. */
   readonly hostedUrl: string | null;
   readonly send: (input: Input) => void;

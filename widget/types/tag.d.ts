@@ -8,6 +8,8 @@ export interface PayCheckoutAttributes {
   "client-token"?: string;
   locale?: string;
   theme?: PayCheckout["theme"];
+  method?: string;
+  "no-submit"?: boolean | "";
 }
 
 /** The properties. */
@@ -16,6 +18,8 @@ export interface PayCheckoutProperties {
   clientToken?: string;
   locale?: string;
   theme?: PayCheckout["theme"];
+  method?: string;
+  noSubmit?: boolean;
 }
 
 /** A handler for each event, by what the framework writes before its name. */
