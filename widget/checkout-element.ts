@@ -31,6 +31,8 @@ export abstract class CheckoutElement extends GuardedElement {
   abstract locale: string | null;
   abstract method: string | null;
   abstract noSubmit: boolean;
+  abstract layout: "list" | "accordion";
+  abstract hide: string | null;
 
   #checkout: Checkout | null = null;
   #state: State = initialState;
@@ -87,6 +89,8 @@ export abstract class CheckoutElement extends GuardedElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
+    // Under their method, details are no screen of their own.
+    if (this.#isAccordion && this.#screen()?.name === "payer") this.send({ type: "other-method" });
     this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);
     this.#resources.prepareFor(this.#state, this.#language.current.source);
   }
@@ -195,6 +199,10 @@ export abstract class CheckoutElement extends GuardedElement {
     return screen === null || screen.name === "loading" || (this.#shown === null && this.#language.isPending);
   }
 
+  get #isAccordion(): boolean {
+    return this.layout === "accordion";
+  }
+
   /** The screen as the customer sees it. */
   #seen(): Screen {
     const screen = this.#screen();
@@ -216,6 +224,8 @@ export abstract class CheckoutElement extends GuardedElement {
       guide: this.#resources.parts(this.#language.current.source).guide,
       isOnline: this.#isOnline,
       noSubmit: this.noSubmit,
+      isAccordion: this.#isAccordion,
+      hidden: (this.hide ?? "").split(/\s+/),
       hostedUrl: hostedPageUrl(bffAddress(this.bff), this.clientToken),
       send: (input) => this.send(input),
       announce: (text) => this.#announcer.say(text),

@@ -28,8 +28,16 @@ import { firstStyles } from "./styles/first.ts";
  * @csspart amount - The amount.
  * @csspart body - The current screen.
  * @csspart heading - The screen's heading.
+ * @csspart badge - The sign above the heading where something has ended, went wrong or is being checked.
+ * @csspart skeleton - A bar in place of what is being loaded.
  * @csspart notice - A message about what went wrong.
  * @csspart method - A payment method in the list.
+ * @csspart method-checked - The chosen method.
+ * @csspart method-… - One method by its id, such as `method-store` or `method-bank_transfer`.
+ * @csspart mark - The picture of a method.
+ * @csspart radio - The circle of a method that shows whether it is chosen.
+ * @csspart radio-checked - That of the chosen method.
+ * @csspart method-details - The details of the chosen method and the button under it (`layout="accordion"`).
  * @csspart input - A field for the payer's details.
  * @csspart button - Every button and link that looks like one.
  * @csspart primary - The screen's main button.
@@ -63,6 +71,12 @@ import { firstStyles } from "./styles/first.ts";
  * @cssprop [--pay-font=system-ui] - Font family.
  * @cssprop [--pay-text-size=medium] - Size of the text, which all other text follows. `medium` is the browser's own setting, so it grows with it.
  * @cssprop [--pay-space=16px] - Distances between and around the large pieces.
+ * @cssprop [--pay-padding=calc(var(--pay-space) * 1.5)] - Between the edges of the card and what is in it.
+ * @cssprop [--pay-gap=10px] - Between two methods of the list.
+ * @cssprop [--pay-method-height=68px] - The least height of a method in the list.
+ * @cssprop [--pay-control-height=52px] - The least height of the main button. Fields have 4 px less, other buttons 8 px.
+ * @cssprop [--pay-control-padding=14px] - Inside of methods and fields at their sides. Buttons have 2 px more.
+ * @cssprop [--pay-control-radius=calc(var(--pay-radius) * 0.7)] - Roundness of buttons, fields and marks.
  * @cssprop [--pay-width=480px] - The maximum width.
  *
  * @tag pay-checkout
@@ -80,6 +94,8 @@ export class PayCheckout extends CheckoutElement {
     method: { type: String },
     noSubmit: { type: Boolean, attribute: "no-submit" },
     nosubmit: { type: Boolean },
+    layout: { type: String },
+    hide: { type: String },
   };
 
   /** Address of the BFF, such as `https://pay.example.com`. Default: where this script comes from, with its path. */
@@ -102,6 +118,10 @@ export class PayCheckout extends CheckoutElement {
   set nosubmit(isSet: boolean) {
     this.noSubmit = isSet;
   }
+  /** `accordion`: the details of the chosen method, and the button, are under the method itself. */
+  declare layout: "list" | "accordion";
+  /** What is not to be seen: any of `header`, `cancel`, `reference`, `steps` and `tools`, with spaces between. */
+  declare hide: string | null;
 
   constructor() {
     super();
@@ -111,6 +131,8 @@ export class PayCheckout extends CheckoutElement {
     this.theme = "auto";
     this.method = null;
     this.noSubmit = false;
+    this.layout = "list";
+    this.hide = null;
   }
 
   /** What the widget shows: `{ screen, method, canSubmit, busy, status, exceptions }`, frozen. There is a new object only when something has changed. */

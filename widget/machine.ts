@@ -193,7 +193,7 @@ function react(state: State, input: Input): Step {
     case "continue":
       return screenOf(state).name === "methods" ? proceed(state) : stay(state);
     case "details-given":
-      return screenOf(state).name === "payer" ? submit(state, input.payer) : stay(state);
+      return /^(payer|methods)$/.test(screenOf(state).name) ? submit(state, input.payer) : stay(state);
     case "payment-started":
       return startPayment(state, input);
     case "start-failed":

@@ -11,7 +11,7 @@ const all: Readonly<Record<string, Fixture>> = fixtures;
 window.fetch = pretendBff(all);
 define();
 
-/** The selection in the address: `#screen=paid,failed&locale=ar&theme=dark&look=ink&width=390&bare`. */
+/** The selection in the address: `#screen=paid,failed&locale=ar&theme=dark&look=ink&width=390&layout=accordion&bare`. */
 function wanted(): URLSearchParams {
   return new URLSearchParams(window.location.hash.slice(1));
 }
@@ -27,6 +27,10 @@ function show(name: string, fixture: Fixture, wishes: URLSearchParams): HTMLElem
   checkout.locale = wishes.get("locale") || "en";
   const theme = wishes.get("theme");
   checkout.theme = theme === "light" || theme === "dark" ? theme : "auto";
+  for (const attribute of ["layout", "hide", "method"]) {
+    const value = wishes.get(attribute);
+    if (value !== null) checkout.setAttribute(attribute, value);
+  }
   checkout.addEventListener("pay-action", (event) => event.preventDefault());
   checkout.addEventListener(
     "pay-ready",

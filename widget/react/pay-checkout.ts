@@ -26,6 +26,8 @@ export interface PayCheckoutProps extends PayCheckoutHandlers {
   readonly theme?: PayCheckoutElement["theme"] | undefined;
   readonly method?: string | undefined;
   readonly noSubmit?: boolean | undefined;
+  readonly layout?: PayCheckoutElement["layout"] | undefined;
+  readonly hide?: string | undefined;
   readonly id?: string | undefined;
   readonly className?: string | undefined;
   /** Content for the slots, and what is shown until the element works. */
@@ -110,6 +112,8 @@ export const PayCheckout: ForwardRefExoticComponent<PayCheckoutProps & RefAttrib
         theme: props.theme,
         method: props.method,
         "no-submit": props.noSubmit === true ? "" : undefined,
+        layout: props.layout,
+        hide: props.hide,
         id: props.id,
         class: props.className,
         // The element sets `dir` and `theme` on itself, perhaps before React looks at the server's HTML.

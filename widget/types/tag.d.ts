@@ -10,6 +10,8 @@ export interface PayCheckoutAttributes {
   theme?: PayCheckout["theme"];
   method?: string;
   "no-submit"?: boolean | "";
+  layout?: PayCheckout["layout"];
+  hide?: string;
 }
 
 /** The properties. */
@@ -20,6 +22,8 @@ export interface PayCheckoutProperties {
   theme?: PayCheckout["theme"];
   method?: string;
   noSubmit?: boolean;
+  layout?: PayCheckout["layout"];
+  hide?: string;
 }
 
 /** A handler for each event, by what the framework writes before its name. */
