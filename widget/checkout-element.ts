@@ -5,6 +5,7 @@ import { LanguageChoice } from "./controllers/language.ts";
 import { toEvent } from "./events.ts";
 import { focusHeading } from "./focus-heading.ts";
 import { GuardedElement } from "./guarded-element.ts";
+import type { OwnMessages } from "./i18n/text-kinds.ts";
 import { showLastResort } from "./last-resort.ts";
 import type { LaterView } from "./later-view.ts";
 import { firstScreenOf, problemReport } from "./machine/first.ts";
@@ -33,6 +34,7 @@ export abstract class CheckoutElement extends GuardedElement {
   abstract noSubmit: boolean;
   abstract layout: "list" | "accordion";
   abstract hide: string | null;
+  abstract messages: OwnMessages | null;
 
   #checkout: Checkout | null = null;
   #state: State = initialState;
@@ -91,11 +93,13 @@ export abstract class CheckoutElement extends GuardedElement {
     if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
     // Under their method, details are no screen of their own.
     if (this.#isAccordion && this.#screen()?.name === "payer") this.send({ type: "other-method" });
+    this.#language.adapt(this.messages ?? null);
     this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);
     this.#resources.prepareFor(this.#state, this.#language.current.source);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    this.#tell();
     if (changed.has("method") && this.method !== null) {
       this.send({ type: "method-selected", method: this.method });
     }
@@ -153,7 +157,6 @@ export abstract class CheckoutElement extends GuardedElement {
   #takePart(name: string): void {
     this.#complete();
     if (name === laterName && this.#fetching.failures(name) === 1) this.#report(problemReport(missingPart));
-    this.#tell();
     this.requestUpdate();
   }
 
@@ -218,10 +221,12 @@ export abstract class CheckoutElement extends GuardedElement {
   }
 
   #view(): FirstView {
+    const language = this.#language.current;
+    const { guide } = this.#resources.parts(language.source);
     return {
       state: this.#state,
-      language: this.#language.current,
-      guide: this.#resources.parts(this.#language.current.source).guide,
+      language,
+      guide: guide && language.adapt(guide, language.tag),
       isOnline: this.#isOnline,
       noSubmit: this.noSubmit,
       isAccordion: this.#isAccordion,

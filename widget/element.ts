@@ -1,4 +1,5 @@
 import { CheckoutElement } from "./checkout-element.ts";
+import type { OwnMessages } from "./i18n/text-kinds.ts";
 import type { PageState } from "./machine/state.ts";
 import { firstStyles } from "./styles/first.ts";
 
@@ -96,6 +97,7 @@ export class PayCheckout extends CheckoutElement {
     nosubmit: { type: Boolean },
     layout: { type: String },
     hide: { type: String },
+    messages: { attribute: false },
   };
 
   /** Address of the BFF, such as `https://pay.example.com`. Default: where this script comes from, with its path. */
@@ -122,6 +124,8 @@ export class PayCheckout extends CheckoutElement {
   declare layout: "list" | "accordion";
   /** What is not to be seen: any of `header`, `cancel`, `reference`, `steps` and `tools`, with spaces between. */
   declare hide: string | null;
+  /** Texts of the page's own in place of the widget's, for all languages or for one: `{ pay: "Give {amount}", es: { continue: "Seguir" } }`. A property only. What the widget does not know is ignored, and named in the console. */
+  declare messages: OwnMessages | null;
 
   constructor() {
     super();
@@ -133,6 +137,7 @@ export class PayCheckout extends CheckoutElement {
     this.noSubmit = false;
     this.layout = "list";
     this.hide = null;
+    this.messages = null;
   }
 
   /** What the widget shows: `{ screen, method, canSubmit, busy, status, exceptions }`, frozen. There is a new object only when something has changed. */

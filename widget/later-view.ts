@@ -70,7 +70,8 @@ export class LaterView {
 
   /** English has its texts in two parts. Those of another language are all there, and take the place of the English ones. */
   #withAllTexts({ language }: FirstView): View["language"] {
-    return { ...language, messages: { ...laterMessages, ...language.messages } };
+    const messages = language.adapt({ ...laterMessages, ...language.messages }, language.tag);
+    return { ...language, messages };
   }
 
   render(first: FirstView, screen: Exclude<Screen, FirstScreen>, parts: LaterParts): TemplateResult {

@@ -20,6 +20,8 @@ test("the manifest names the attributes, methods and events that are promised, a
     "method",
     "no-submit",
     "nosubmit",
+    "layout",
+    "hide",
   ]);
   expect(names(element.members)).toEqual([
     "bff",
@@ -30,6 +32,9 @@ test("the manifest names the attributes, methods and events that are promised, a
     "method",
     "noSubmit",
     "nosubmit",
+    "layout",
+    "hide",
+    "messages",
     "state",
     "select",
     "submit",

@@ -28,6 +28,7 @@ export interface PayCheckoutProps extends PayCheckoutHandlers {
   readonly noSubmit?: boolean | undefined;
   readonly layout?: PayCheckoutElement["layout"] | undefined;
   readonly hide?: string | undefined;
+  readonly messages?: PayCheckoutElement["messages"] | undefined;
   readonly id?: string | undefined;
   readonly className?: string | undefined;
   /** Content for the slots, and what is shown until the element works. */
@@ -101,6 +102,9 @@ export const PayCheckout: ForwardRefExoticComponent<PayCheckoutProps & RefAttrib
         for (const stop of stops) stop();
       };
     }, []);
+    useAttachEffect(() => {
+      if (own.current !== null) own.current.messages = props.messages ?? null;
+    }, [props.messages]);
     // Attributes work before and after the element is registered, on a server and in every version of React.
     return createElement(
       "pay-checkout",

@@ -24,6 +24,7 @@ export interface PayCheckoutProperties {
   noSubmit?: boolean;
   layout?: PayCheckout["layout"];
   hide?: string;
+  messages?: PayCheckout["messages"];
 }
 
 /** A handler for each event, by what the framework writes before its name. */
