@@ -35,7 +35,7 @@ export function renderConfirming(view: View, screen: ConfirmingScreen): Template
   // A payment of which nobody could say how it ended is checked, too.
   const note = isReview && hasArrived(payment) ? messages.reviewNote : messages.confirmingNote;
   return html`
-    <div class="badge" aria-hidden="true"><span class="spinner"></span></div>
+    <div class="badge" part="badge" aria-hidden="true"><span class="spinner"></span></div>
     <div class="center">
       ${heading(isReview ? messages.review : messages.confirming)}
       <p class="muted">${fill(note, { merchant: session.merchantName })}</p>

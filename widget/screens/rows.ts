@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { BrowserPayment } from "../../bff/contract.ts";
+import type { BrowserPayment, BrowserSession } from "../../bff/contract.ts";
 import { moneyText, type View } from "../view.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -27,6 +27,11 @@ export function renderArrived(view: View, payment: BrowserPayment | null): Piece
   return payment === null || !hasArrived(payment)
     ? nothing
     : html`<div class="panel">${renderRows([arrivedRow(view, payment)])}</div>`;
+}
+
+/** The shop's own number of the order, as a list of rows; empty where the page does not want it to be seen. */
+export function referenceRows(view: View, { reference }: BrowserSession): readonly Row[] {
+  return view.hidden.includes("reference") ? [] : [[view.language.messages.reference, reference]];
 }
 
 export const rowsStyles = css`
