@@ -148,10 +148,11 @@ describe("widget 17: the truth on each screen", () => {
 
   test("a payment that a closed session refuses ends on the closed session's screen", async () => {
     const scenario = stage.bff().addScenario();
-    scenario.next = () => ({ status: 409, code: "session_closed" });
+    scenario.next = () => {
+      scenario.session = { ...scenario.session, status: "canceled" };
+      return { status: 409, code: "session_closed" };
+    };
     const { page } = await stage.open(scenario);
-    await page.getByRole("radio").first().waitFor();
-    scenario.session = { ...scenario.session, status: "canceled" };
     await pay(page, "Bank transfer");
     await page.getByRole("heading", { name: "Payment canceled" }).waitFor();
     expect(await page.getByText("Please try again.").count()).toBe(0);
