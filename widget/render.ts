@@ -51,7 +51,8 @@ function renderFirst(view: FirstView, screen: FirstScreen, { later, parts }: Bod
 export function renderBody(view: FirstView, body: Body): TemplateResult {
   const { screen, again, later } = body;
   if (again !== null && (screen === null || body.isWaiting)) {
-    return renderError({ ...view, send: again }, missingPart);
+    // An order may be under way, which must not keep the customer from trying again.
+    return renderError({ ...view, state: { ...view.state, busy: null }, send: again }, missingPart);
   }
   if (screen === null || body.isLoading) return renderLoading(view);
   if (isFirst(screen)) return renderFirst(view, screen, body);

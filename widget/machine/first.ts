@@ -77,7 +77,7 @@ export function withSession(state: State, session: BrowserSession, wanted: strin
     ...state,
     session,
     busy: state.busy === "load" ? null : state.busy,
-    selected: state.selected ?? chosen?.id ?? null,
+    selected: (choosableOffer(session, state.selected) ?? chosen)?.id ?? null,
     problem: state.session === null ? null : state.problem,
   };
 }
