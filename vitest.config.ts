@@ -18,7 +18,7 @@ interface Kind {
 // The folders of test/ that need more than the others. What they need is built once, before all tests. All of them run
 // side by side (test/support/in-turn.ts says in which order), so that one computes while another waits.
 const kinds: Record<string, Kind> = {
-  simulation: { timeoutMs: 300 * secondMs, isolate: true },
+  simulation: { timeoutMs: 600 * secondMs, isolate: true },
   growth: { timeoutMs: 240 * secondMs, isolate: false },
   kill: {
     timeoutMs: 300 * secondMs,
@@ -38,7 +38,7 @@ const kinds: Record<string, Kind> = {
   },
 };
 // The other tests share processes, because loading the code takes longer than the tests. They must not change globals.
-const rest: Kind = { timeoutMs: 60 * secondMs, isolate: false };
+const rest: Kind = { timeoutMs: 180 * secondMs, isolate: false };
 
 function testsIn(folder: string): string {
   return `test/${folder}/**/*.test.{ts,tsx}`;
