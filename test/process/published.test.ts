@@ -16,7 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findSecrets } from "../security/support/encodings.ts";
 import { buildersSecrets } from "./support/builder.ts";
-import { accountAt, apiKey, type BaseConfig, builtCli, endAll, serve, stopMs } from "./support/server.ts";
+import { accountAt, apiKey, type BaseConfig, endAll, serve, stopMs } from "./support/server.ts";
 
 const root = join(import.meta.dirname, "../..");
 let shop: string;
@@ -50,7 +50,7 @@ describe("the built server", () => {
     database.exec("insert into kysely_migration values ('0999-of-the-future', '2030-01-01T00:00:00.000Z')");
     database.close();
     const config = (base: BaseConfig) => ({ ...base, database: { url: `sqlite:${path}` } });
-    const served = await serve({ cli: builtCli, config });
+    const served = await serve({ config });
     expect(await served.ended).toMatchObject({ code: 1 });
     expect(served.text.error).toContain("The server cannot start: The database is from a newer version");
     const line = served.text.out.split("\n").find((text) => text.includes("cannot start")) ?? "";
@@ -65,7 +65,7 @@ describe("the built server", () => {
   });
 
   test("stops, also when nobody reads its log any more", async () => {
-    const served = await serve({ cli: builtCli });
+    const served = await serve();
     await served.ready();
     served.child.stdout.destroy();
     served.child.stderr.destroy();
