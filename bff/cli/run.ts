@@ -9,6 +9,7 @@ export const help = `pay-checkout: takes payments for a shop, by five providers 
 
   pay-checkout serve      --config FILE               run the server
   pay-checkout check      --config FILE               find mistakes in the configuration, then try database and accounts
+  pay-checkout config-schema                          print the JSON Schema of the configuration
   pay-checkout keys chainup                           make an RSA key pair in ChainUp's form
   pay-checkout keys encryption                        make a key for encryption.keys
   pay-checkout keys rotate --config FILE              seal the whole database under the first of encryption.keys
@@ -65,6 +66,8 @@ function findCommand({ values, positionals }: Parsed): Run | undefined {
       return async (terminal) => (await import("./serve.ts")).serve(file, terminal);
     case "check":
       return async (terminal) => (await import("./check.ts")).check(file, terminal);
+    case "config-schema":
+      return async (terminal) => (await import("./config-schema.ts")).printConfigSchema(terminal);
     case "keys chainup":
       return async (terminal) => (await import("./make-keys.ts")).makeChainupKeys(terminal);
     case "keys encryption":

@@ -28,7 +28,7 @@ describe("check", () => {
     expect(result.code).toBe(78);
     expect(result.error.split("\n")).toEqual([
       `The configuration ${file} has 2 mistakes:`,
-      "  publicUrl: must be an absolute http or https URL",
+      '  publicUrl: must be an absolute http or https URL (found: "nowhere")',
       "  surprise: is not a known field",
     ]);
     expect(stage().sandbox.state.requests().length).toBe(before);
