@@ -7,7 +7,7 @@ import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyingStyles, copyNotice } from "./copying.ts";
 import { exitButtons } from "./exits.ts";
 import { heading, notice } from "./pieces.ts";
-import { renderRows, rowsStyles } from "./rows.ts";
+import { referenceRows, renderRows, rowsStyles } from "./rows.ts";
 import { renderSteps, stepsStyles } from "./steps.ts";
 import { renderTools, toolsStyles } from "./tools.ts";
 import { renderCountdown, renderWaiting, waitingStyles } from "./waiting.ts";
@@ -99,7 +99,7 @@ export function renderCode(view: View, screen: CodeScreen): TemplateResult {
       ${renderNumber(view, screen)} ${copyNotice(view)} ${renderBarcode(view, screen)}
       ${renderRows([
         [messages.amount, copyableAmount(view, payment.amount)],
-        [messages.reference, session.reference],
+        ...referenceRows(view, session),
       ])}
     </div>
     ${renderCountdown(view, action.expiresAt)} ${renderWaiting(view)}
