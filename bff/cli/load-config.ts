@@ -9,6 +9,8 @@ export interface Terminal {
   error(line: string): void;
   /** The next line of standard input; undefined at its end. */
   readLine?(): Promise<string | undefined>;
+  /** Whether a person sits at it, who can be asked. */
+  readonly isInteractive?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

@@ -2,11 +2,13 @@
 import { parseArgs } from "node:util";
 import { readVersion } from "../package-files.ts";
 import { exitUsage } from "./exit-codes.ts";
+import { hasInitFlags, initFlags } from "./init-flags.ts";
 import type { Terminal } from "./load-config.ts";
 import { personKinds } from "./person-kinds.ts";
 
 export const help = `pay-checkout: takes payments for a shop, by five providers behind one API
 
+  pay-checkout init       [--config FILE] [ANSWERS]   write a configuration (checkout.json) and its secrets
   pay-checkout serve      --config FILE               run the server
   pay-checkout check      --config FILE               find mistakes in the configuration, then try database and accounts
   pay-checkout config-schema                          print the JSON Schema of the configuration
@@ -22,6 +24,9 @@ export const help = `pay-checkout: takes payments for a shop, by five providers 
   WHO             one of --customer ID, --email ADDRESS, --phone NUMBER, --session cs_…; a value of - is read from
                   standard input, so that it stays in no shell history
   --yes           do not ask
+  ANSWERS         --name NAME, --url URL (of this server), --origin URL (of your pages), --webhooks URL, --provider ID
+                  (again for each), --live, --docker (for the image), --force (overwrite); on a terminal, init asks
+                  for what is missing
   --day DAY       such as 2026-11-19, in UTC
   --help          this text
   --version       the version
@@ -37,6 +42,7 @@ const options = {
   phone: { type: "string" },
   session: { type: "string" },
   yes: { type: "boolean" },
+  ...initFlags,
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -54,6 +60,7 @@ function findCommand({ values, positionals }: Parsed): Run | undefined {
   const { config: file, day } = values;
   const named = personKinds.filter((kind) => values[kind] !== undefined);
   if ((named.length > 0 || values.yes === true) && name !== "erase") return undefined;
+  if (hasInitFlags(values) && name !== "init") return undefined;
   if (day !== undefined && name !== "reconcile") return undefined;
   const command = rest.length === 0 ? name : `${name} ${rest[0]}`;
   const [, id] = rest;
@@ -66,6 +73,8 @@ function findCommand({ values, positionals }: Parsed): Run | undefined {
       return async (terminal) => (await import("./serve.ts")).serve(file, terminal);
     case "check":
       return async (terminal) => (await import("./check.ts")).check(file, terminal);
+    case "init":
+      return async (terminal) => (await import("./init.ts")).init({ file, flags: values }, terminal);
     case "config-schema":
       return async (terminal) => (await import("./config-schema.ts")).printConfigSchema(terminal);
     case "keys chainup":
