@@ -1,7 +1,7 @@
 /** `check`: checks the configuration and the database, then calls each account and each webhook endpoint, harmlessly. */
 import { findUnapprovable } from "../config/approvers.ts";
 import type { CheckoutConfig } from "../config/types.ts";
-import { exitConfig } from "./exit-codes.ts";
+import { exitConfig, exitUsage } from "./exit-codes.ts";
 import { loadConfig, type Terminal } from "./load-config.ts";
 import { probeAccounts } from "./probe-accounts.ts";
 import { probeDatabase } from "./probe-database.ts";
@@ -47,4 +47,25 @@ export async function check(file: string | undefined, terminal: Terminal): Promi
   const isHeard = await probeWebhooks(config, terminal);
   const isRight = hasDatabase && objection === undefined && isUsable && isHeard && failed === 0;
   return isRight ? 0 : 1;
+}
+
+export interface PayingCheck {
+  readonly file: string | undefined;
+  readonly amount: string;
+  readonly account: string | undefined;
+}
+
+/** `check --pay`: makes a real payment with the server that runs at `publicUrl`. The report goes to the current folder. */
+export async function checkByPaying(
+  { file, amount, account }: PayingCheck,
+  terminal: Terminal,
+): Promise<number> {
+  if (account === undefined || !/^\d{1,12}(?:\.\d{1,18})?$/.test(amount)) {
+    terminal.error("--pay takes decimal text such as 1.00, and --account the id of an account.");
+    return exitUsage;
+  }
+  const config = await loadConfig(file, terminal);
+  if (config === undefined) return exitConfig;
+  const { payTest } = await import("./pay-test/pay.ts");
+  return await payTest(config, { amount, account, folder: "." }, terminal);
 }

@@ -11,6 +11,7 @@ export const help = `pay-checkout: takes payments for a shop, by five providers 
   pay-checkout init       [--config FILE] [ANSWERS]   write a configuration (checkout.json) and its secrets
   pay-checkout serve      --config FILE               run the server
   pay-checkout check      --config FILE               find mistakes in the configuration, then try database and accounts
+  pay-checkout check --pay AMOUNT --account ID        make a real payment with a server that runs, and report it
   pay-checkout config-schema                          print the JSON Schema of the configuration
   pay-checkout keys chainup                           make an RSA key pair in ChainUp's form
   pay-checkout keys encryption                        make a key for encryption.keys
@@ -37,6 +38,8 @@ Exit codes: 0 all is well, 1 something is not, 64 wrong arguments, 78 mistakes i
 const options = {
   config: { type: "string" },
   day: { type: "string" },
+  pay: { type: "string" },
+  account: { type: "string" },
   customer: { type: "string" },
   email: { type: "string" },
   phone: { type: "string" },
@@ -57,10 +60,11 @@ type Run = (terminal: Terminal) => Promise<number>;
 /** @returns undefined for an unknown command. Each command loads its own modules. */
 function findCommand({ values, positionals }: Parsed): Run | undefined {
   const [name, ...rest] = positionals;
-  const { config: file, day } = values;
+  const { config: file, day, pay, account } = values;
   const named = personKinds.filter((kind) => values[kind] !== undefined);
   if ((named.length > 0 || values.yes === true) && name !== "erase") return undefined;
   if (hasInitFlags(values) && name !== "init") return undefined;
+  if ((pay !== undefined || account !== undefined) && name !== "check") return undefined;
   if (day !== undefined && name !== "reconcile") return undefined;
   const command = rest.length === 0 ? name : `${name} ${rest[0]}`;
   const [, id] = rest;
@@ -72,7 +76,10 @@ function findCommand({ values, positionals }: Parsed): Run | undefined {
     case "serve":
       return async (terminal) => (await import("./serve.ts")).serve(file, terminal);
     case "check":
-      return async (terminal) => (await import("./check.ts")).check(file, terminal);
+      return async (terminal) =>
+        pay === undefined
+          ? (await import("./check.ts")).check(file, terminal)
+          : (await import("./check.ts")).checkByPaying({ file, amount: pay, account }, terminal);
     case "init":
       return async (terminal) => (await import("./init.ts")).init({ file, flags: values }, terminal);
     case "config-schema":

@@ -38,37 +38,39 @@ interface Template {
 }
 
 /** `.example` is a domain that nobody has, so a template that was not filled in reaches nobody. */
-const templates: Readonly<Record<string, Template>> = {
-  paypro: {
-    baseUrl: "https://paypro.example/mex-pay",
-    methods: [
-      { method: "bank_transfer", channel: "va", currency: "MXN", countries: ["MX"], expiresIn: 259_200 },
-      { method: "store", channel: "store", currency: "MXN", countries: ["MX"], expiresIn: 172_800 },
-    ],
-  },
-  cxpay: {
-    baseUrl: "https://cxpay.example",
-    methods: [{ method: "pix", channel: "31901", currency: "BRL", countries: ["BR"], expiresIn: 3_600 }],
-    channels: "CXPay's pay codes for your account, one a method, with their currencies.",
-  },
-  lhxpay: {
-    baseUrl: "https://lhxpay.example",
-    methods: [
-      { method: "wechat_pay", channel: 1, currency: "CNY" },
-      { method: "alipay", channel: 2, currency: "CNY" },
-    ],
-    channels: "The channels of LHXPay that your contract has.",
-  },
-  chainup: {
-    baseUrl: "https://chainup.example",
-    methods: [{ method: "crypto", channel: "USDT", currency: "USDT", decimals: 6 }],
-    channels: "The coins that you take.",
-  },
-  bharatpay: {
-    baseUrl: "https://bharatpay.example",
-    methods: [{ method: "upi", channel: "upi", currency: "INR", countries: ["IN"] }],
-  },
-};
+const templates: ReadonlyMap<string, Template> = new Map(
+  Object.entries({
+    paypro: {
+      baseUrl: "https://paypro.example/mex-pay",
+      methods: [
+        { method: "bank_transfer", channel: "va", currency: "MXN", countries: ["MX"], expiresIn: 259_200 },
+        { method: "store", channel: "store", currency: "MXN", countries: ["MX"], expiresIn: 172_800 },
+      ],
+    },
+    cxpay: {
+      baseUrl: "https://cxpay.example",
+      methods: [{ method: "pix", channel: "31901", currency: "BRL", countries: ["BR"], expiresIn: 3_600 }],
+      channels: "CXPay's pay codes for your account, one a method, with their currencies.",
+    },
+    lhxpay: {
+      baseUrl: "https://lhxpay.example",
+      methods: [
+        { method: "wechat_pay", channel: 1, currency: "CNY" },
+        { method: "alipay", channel: 2, currency: "CNY" },
+      ],
+      channels: "The channels of LHXPay that your contract has.",
+    },
+    chainup: {
+      baseUrl: "https://chainup.example",
+      methods: [{ method: "crypto", channel: "USDT", currency: "USDT", decimals: 6 }],
+      channels: "The coins that you take.",
+    },
+    bharatpay: {
+      baseUrl: "https://bharatpay.example",
+      methods: [{ method: "upi", channel: "upi", currency: "INR", countries: ["IN"] }],
+    },
+  }),
+);
 
 /** `appSecret` of `paypro` → `PAYPRO_APP_SECRET` */
 function variableOf(provider: string, credential: string): string {
@@ -76,7 +78,7 @@ function variableOf(provider: string, credential: string): string {
 }
 
 function describeAccount({ id, title, describe }: Provider, index: number) {
-  const template = templates[id] ?? { baseUrl: `https://${id}.example`, methods: [] };
+  const template = templates.get(id) ?? { baseUrl: `https://${id}.example`, methods: [] };
   const credentials = Object.entries(describe().credentials.properties ?? {}).map(([name, property]) => ({
     name,
     variable: variableOf(id, name),
