@@ -76,6 +76,18 @@ describe("the built server", () => {
   });
 });
 
+test("the built command says in one sentence that a Node is too old, before it loads what that Node can't", () => {
+  const preload = `Object.defineProperty(process, "versions", { value: { node: "20.11.0" } });`;
+  const run = runNode("--import", `data:text/javascript,${encodeURIComponent(preload)}`, builtCli, "serve");
+  expect(run).toMatchObject({
+    status: 1,
+    stdout: "",
+    stderr: "pay-checkout needs Node 24 or newer, but this is Node 20.11.0: https://nodejs.org\n",
+  });
+  const imports = readFileSync(builtCli, "utf8").matchAll(/^import .*$/gm);
+  expect([...imports].map(([line]) => line)).toEqual(['import { dirname } from "node:path";']);
+});
+
 /** The package that a file belongs to; undefined for our own. */
 function packageOf(file: string): string | undefined {
   return /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
