@@ -16,7 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findSecrets } from "../security/support/encodings.ts";
 import { buildersSecrets } from "./support/builder.ts";
-import { accountAt, apiKey, type BaseConfig, endAll, serve, stopMs } from "./support/server.ts";
+import { accountAt, apiKey, type BaseConfig, builtCli, endAll, serve, stopMs } from "./support/server.ts";
 
 const root = join(import.meta.dirname, "../..");
 let shop: string;
