@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import type { PayCheckout } from "../../../../widget/element.ts";
-import type { Scenario } from "./fixture-bff.ts";
+import type { Scenario } from "./scenario.ts";
 import { type Stage, tag } from "./stage.ts";
 
 /** What a page with a button of its own does: it keeps each state, and presses when the customer does. */
