@@ -36,7 +36,7 @@ function renderFirst(view: FirstView, screen: FirstScreen, { later, parts }: Bod
       return renderMethods(
         view,
         screen.session,
-        view.isAccordion && later !== null ? later.details(view, screen.session, parts) : null,
+        view.isAccordion && later !== null ? later.askFor(view, screen.session, parts) : null,
       );
     case "error":
       return renderError(view, screen.problem);
