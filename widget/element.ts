@@ -14,7 +14,7 @@ import { bffAddress } from "./net/bff-address.ts";
 import { createFetching } from "./net/fetching.ts";
 import { hostedPageUrl } from "./net/hosted-page.ts";
 import { problemKind } from "./net/problem.ts";
-import { renderBody, renderHead } from "./render.ts";
+import { renderBody, renderFoot, renderHead } from "./render.ts";
 import { createResources, laterName, missingPart } from "./resources.ts";
 import { addStyles, linkForbiddenStyles } from "./styles/adopt.ts";
 import { firstStyles } from "./styles/first.ts";
@@ -262,6 +262,8 @@ export class PayCheckout extends GuardedElement {
       state: this.#state,
       language: this.#language.current,
       guide: this.#resources.parts(this.#language.current.source).guide,
+      later: this.#resources.later(),
+      bff: bffAddress(this.bff),
       isOnline: this.#isOnline,
       hostedUrl: hostedPageUrl(bffAddress(this.bff), this.clientToken),
       send: (input) => this.#checkout?.send(input),
@@ -283,9 +285,12 @@ export class PayCheckout extends GuardedElement {
       parts: { ...this.#resources.parts(source), leftMs: this.#checkout?.leftMs() ?? null },
     });
     return html`<div class="frame" dir=${direction} lang=${source}><div class="strut"></div><div class="card" part="card">
-      ${renderHead(view, !isLoading || this.#shown !== null)}
-      <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
-        ${body}
+      <div class="sheet">
+        ${renderHead(view, !isLoading || this.#shown !== null)}
+        <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
+          ${body}
+        </div>
+        ${renderFoot(view)}
       </div>
       <slot name="footer"></slot>
       <p class="sr" role="status" .textContent=${this.#announcer.text}></p>

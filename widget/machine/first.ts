@@ -1,6 +1,6 @@
 import type { BrowserSession, PaymentMethod } from "../../bff/contract.ts";
 import type { Problem } from "../net/problem.ts";
-import { offerOf } from "./offers.ts";
+import { isUsable, offerOf } from "./offers.ts";
 import type { Screen } from "./screen.ts";
 import type { Effect, Input, Report, State } from "./state.ts";
 
@@ -51,23 +51,27 @@ export function proceed(state: State): Step {
 }
 
 export function selectMethod(state: State, method: PaymentMethod): Step {
-  const isOffered = state.session !== null && offerOf(state.session, method) !== null;
-  if (!isOffered || state.busy !== null || state.selected === method) return stay(state);
+  if (!isUsable(state.session, method) || state.busy !== null || state.selected === method)
+    return stay(state);
   return stay(
     { ...state, selected: method, unchosen: false, problem: null },
     { type: "report", report: { name: "pay-method-selected", detail: { method } } },
   );
 }
 
-/** A state with the session of an answer. A method that is the only one is chosen already. */
+/**
+ * A state with the session of an answer. A method that is the only one is chosen already. One that cannot be used any more
+ * is not.
+ */
 export function withSession(state: State, session: BrowserSession): State {
   const [onlyOffer, ...others] = session.methods;
   const only = onlyOffer !== undefined && others.length === 0 ? onlyOffer.id : null;
+  const wanted = state.selected ?? only;
   return {
     ...state,
     session,
     busy: state.busy === "load" ? null : state.busy,
-    selected: state.selected ?? only,
+    selected: isUsable(session, wanted) ? wanted : null,
     problem: state.session === null ? null : state.problem,
   };
 }

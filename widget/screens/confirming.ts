@@ -5,6 +5,7 @@ import type { Screen } from "../machine/screen.ts";
 import { moneyText, type View } from "../view.ts";
 import { renderNumber } from "./code.ts";
 import { copyableAmount, copyNotice } from "./copying.ts";
+import { detailRows } from "./details.ts";
 import { exitButtons } from "./exits.ts";
 import { heading, notice, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
@@ -22,7 +23,12 @@ function renderPartial(view: View, { payment, session }: ConfirmingScreen): Temp
         [messages.arrived, moneyText(view, payment.amountReceived)],
         [messages.missing, copyableAmount(view, missing, "missing")],
       ])}
-      ${action?.type === "display_code" ? renderNumber(view, { action, session }) : nothing} ${copyNotice(view)}
+      ${
+        action?.type === "display_code"
+          ? html`${renderNumber(view, { action, session })} ${renderRows(detailRows(view, action))}`
+          : nothing
+      }
+      ${copyNotice(view)}
     </div>
     <p class="muted">${messages.lateNote}</p>
     ${shopLink(view)}

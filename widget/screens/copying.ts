@@ -29,19 +29,24 @@ export function copyNotice(view: View): TemplateResult | typeof nothing {
     : nothing;
 }
 
+/** A value as a button that copies `raw`, by default what is shown. */
+export function copyable(view: View, target: CopyTarget, shown: string, raw = shown): TemplateResult {
+  const isCopied = outcome(view, target) === true;
+  return html`<button
+    class="inline"
+    type="button"
+    aria-description=${isCopied ? view.language.messages.copied : view.language.messages.copy}
+    @click=${() => view.copy(target, raw)}
+  ><bdi data-copy=${target}>${shown}</bdi>${uiIcon(isCopied ? "check" : "copy")}</button>`;
+}
+
 /** The amount, as a button that copies the bare number for a bank's app. */
 export function copyableAmount(
   view: View,
   amount: Money,
   target: "amount" | "missing" = "amount",
 ): TemplateResult {
-  const isCopied = outcome(view, target) === true;
-  return html`<button
-    class="inline"
-    type="button"
-    aria-description=${isCopied ? view.language.messages.copied : view.language.messages.copy}
-    @click=${() => view.copy(target, rawAmount(amount))}
-  ><span data-copy=${target}>${moneyText(view, amount)}</span>${uiIcon(isCopied ? "check" : "copy")}</button>`;
+  return copyable(view, target, moneyText(view, amount), rawAmount(amount));
 }
 
 export const copyingStyles = css`

@@ -5,14 +5,15 @@ import { type FirstView, methodLabel } from "../view.ts";
 import { continueButton, heading, notice, shopLink } from "./pieces.ts";
 
 function renderMethod(view: FirstView, offer: PaymentMethodOffer): TemplateResult {
-  const { hints } = view.language.messages;
+  const { hints, unavailable } = view.language.messages;
+  const isOff = offer.unavailable !== undefined;
   const hint = offer.action === "redirect_form" ? hints.redirect : hints[offer.action];
   const isChosen = view.state.selected === offer.id;
-  return html`<label class=${isChosen ? "method chosen" : "method"} part="method">
-    <span class="mark">${methodIcon(offer.id)}</span>
+  return html`<label class="method ${isChosen ? "chosen" : ""} ${isOff ? "off" : ""}" part="method">
+    <span class="mark">${view.later?.renderMark(view, offer) ?? methodIcon(offer.id)}</span>
     <span class="words">
       <span class="name" id="name-${offer.id}">${methodLabel(view, offer.id)}</span>
-      <span class="muted small" id="hint-${offer.id}">${hint}</span>
+      <span class="muted small" id="hint-${offer.id}">${isOff ? unavailable : hint}</span>
     </span>
     <input
       type="radio"
@@ -21,6 +22,7 @@ function renderMethod(view: FirstView, offer: PaymentMethodOffer): TemplateResul
       aria-labelledby="name-${offer.id}"
       aria-describedby="hint-${offer.id}"
       .checked=${isChosen}
+      ?disabled=${isOff}
       @change=${() => view.send({ type: "method-selected", method: offer.id })}
     />
   </label>`;
@@ -41,7 +43,8 @@ export function renderMethods(view: FirstView, session: BrowserSession): Templat
     view.send({ type: "continue" });
     if (view.state.selected !== null) return;
     view.announce(chooseFirst);
-    if (event.target instanceof HTMLFormElement) event.target.querySelector("input")?.focus();
+    if (event.target instanceof HTMLFormElement)
+      event.target.querySelector<HTMLElement>("input:enabled")?.focus();
   };
   return html`<form class="form" novalidate @submit=${proceed}>
     ${heading(messages.choose)} ${notice(view)}
@@ -108,6 +111,17 @@ export const methodsStyles = css`
   }
   .method:focus-within:not(:has(:focus-visible)) {
     outline: none;
+  }
+  .off,
+  .off:hover {
+    color: var(--_muted);
+    box-shadow: inset 0 0 0 1px var(--_line);
+    cursor: default;
+  }
+  .off .mark,
+  .off input {
+    opacity: 0.5;
+    cursor: default;
   }
   .mark {
     flex: none;

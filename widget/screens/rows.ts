@@ -1,7 +1,10 @@
 import { css, html, type TemplateResult } from "lit";
 
+/** A name and its value, each a text or what is drawn in its place. */
+export type Row = readonly [name: unknown, value: unknown];
+
 /** A list of names and values. */
-export function renderRows(rows: readonly (readonly [name: string, value: unknown])[]): TemplateResult {
+export function renderRows(rows: readonly Row[]): TemplateResult {
   return html`<dl part="rows">
     ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
   </dl>`;
