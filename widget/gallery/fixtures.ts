@@ -149,6 +149,29 @@ function ended(
   return session(country, { status, payment: payment(country, changes) });
 }
 
+/** What a shop can show of itself and of what it sells. */
+const shop = {
+  merchant: {
+    name: "Cantina del Sol",
+    logo: `data:image/svg+xml,${encodeURIComponent(
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" rx="9" fill="#c2410c"/><circle cx="20" cy="20" r="9" fill="#ffd166"/></svg>',
+    )}`,
+    support: { email: "help@shop.example.com", url: "https://shop.example.com/help" },
+    terms: "https://shop.example.com/terms",
+  },
+  sandbox: true,
+  description: null,
+  items: [
+    { name: "Coffee beans, dark roast, 1 kg", quantity: 2, amount: { value: "780.00", currency: "MXN" } },
+    { name: "Clay mug", quantity: 1, amount: { value: "320.00", currency: "MXN" } },
+    { name: "Delivery", quantity: 1, amount: { value: "150.00", currency: "MXN" } },
+  ],
+} as const;
+const mexicoShop = session(mexico, { ...shop, items: [...shop.items] });
+const picture = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#d90429" d="M2 6h28v20H2z"/><path fill="#ffd166" d="M6 13h20v6H6z"/></svg>',
+)}`;
+
 export const storeCode: NextAction = {
   type: "display_code",
   codeType: "store",
@@ -164,6 +187,16 @@ export const clabe: NextAction = {
   barcode: null,
   details: [],
   expiresAt: soon,
+};
+const nigerianAccount: NextAction = {
+  ...clabe,
+  code: "9012345678",
+  details: [
+    { name: "beneficiary", value: "CANTINA DEL SOL / PAYPRO" },
+    { name: "bank", value: "Providus Bank" },
+    { name: "concept", value: "order-1001" },
+    { name: "reference", value: "7730019482" },
+  ],
 };
 const upiUrl = "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=2499.50&cu=INR&tr=order1001";
 export const upiQr: NextAction = {
@@ -219,6 +252,17 @@ export const fixtures = {
   "methods-nigeria": { title: "Methods, Nigeria", session: session(nigeria) },
   "methods-china": { title: "Methods, China", session: session(china) },
   "methods-coins": { title: "Methods, a coin", session: session(coins) },
+  "methods-order": { title: "Methods, with all that a shop can show", session: mexicoShop },
+  "methods-unavailable": {
+    title: "Methods, one cannot be used now",
+    session: session(mexico, {
+      methods: mexico.methods.map((one) => ({
+        ...one,
+        ...(one.id === "store" ? { icon: picture } : {}),
+        ...(one.id === "bank_transfer" ? { unavailable: { reason: "temporarily_unavailable" } } : {}),
+      })),
+    }),
+  },
   "methods-none": { title: "Methods, none on offer", session: session({ ...mexico, methods: [] }) },
   "payer-brazil": { title: "Payer details, Brazil", session: session(brazil), press: [proceed] },
   "payer-wrong": {
@@ -228,6 +272,14 @@ export const fixtures = {
   },
   "payer-coins": { title: "Payer details, a coin", session: session(coins), press: [proceed] },
   "code-store": { ...paying(mexico, storeCode, { method: "store" }), title: "Store code, Mexico" },
+  "code-order": {
+    title: "Store code, with the order",
+    session: {
+      ...mexicoShop,
+      status: "requires_action",
+      payment: payment(mexico, { nextAction: storeCode, method: "store" }),
+    },
+  },
   "code-question": {
     ...paying(mexico, storeCode, { method: "store" }),
     title: "Store code, about to be given up",
@@ -235,7 +287,7 @@ export const fixtures = {
   },
   "code-transfer": { ...paying(mexico, clabe), title: "Bank transfer, Mexico" },
   "code-transfer-indonesia": { ...paying(indonesia, clabe), title: "Virtual account, Indonesia" },
-  "code-transfer-nigeria": { ...paying(nigeria, clabe), title: "Bank transfer, Nigeria" },
+  "code-transfer-nigeria": { ...paying(nigeria, nigerianAccount), title: "Bank transfer, Nigeria" },
   "qr-upi": { ...paying(india, upiQr), title: "QR, UPI with apps" },
   "qr-pix": { ...paying(brazil, pixQr), title: "QR, Pix" },
   "qr-wechat": {

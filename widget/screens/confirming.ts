@@ -5,7 +5,7 @@ import type { Screen } from "../machine/screen.ts";
 import { moneyText, type View } from "../view.ts";
 import { renderNumber } from "./code.ts";
 import { copyableAmount, copyNotice } from "./copying.ts";
-import { detailRows } from "./details.ts";
+import { renderDetails } from "./details.ts";
 import { exitButtons } from "./exits.ts";
 import { heading, notice, shopLink } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
@@ -25,7 +25,7 @@ function renderPartial(view: View, { payment, session }: ConfirmingScreen): Temp
       ])}
       ${
         action?.type === "display_code"
-          ? html`${renderNumber(view, { action, session })} ${renderRows(detailRows(view, action))}`
+          ? html`${renderNumber(view, { action, session })} ${renderDetails(view, action)}`
           : nothing
       }
       ${copyNotice(view)}

@@ -1,7 +1,9 @@
+import { nothing } from "lit";
 import type { NextAction } from "../../bff/contract.ts";
 import type { View } from "../view.ts";
 import { copyable } from "./copying.ts";
-import type { Row } from "./rows.ts";
+import type { Piece } from "./pieces.ts";
+import { type Row, renderRows } from "./rows.ts";
 
 type CodeAction = Extract<NextAction, { type: "display_code" }>;
 
@@ -18,4 +20,10 @@ export function detailRows(view: View, action: CodeAction): readonly Row[] {
     name,
     action.details[index]?.name === "bank" ? value : copyable(view, `detail-${index}`, value),
   ]);
+}
+
+/** The same where nothing else stands in their list. */
+export function renderDetails(view: View, action: CodeAction): Piece {
+  const rows = detailRows(view, action);
+  return rows.length === 0 ? nothing : renderRows(rows);
 }

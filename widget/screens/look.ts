@@ -34,8 +34,9 @@ export function renderOrder(view: FirstView): Piece {
   if (guide === null || items.length === 0) return nothing;
   const count = new Intl.NumberFormat(language.tag);
   const rows = items.map(({ name, quantity, amount }) => {
-    const times = quantity === 1 ? nothing : html` <span class="muted">× ${count.format(quantity)}</span>`;
-    return [html`<bdi>${name}</bdi>${times}`, moneyText(view, amount)] as const;
+    const times =
+      quantity === 1 ? nothing : html`<span class="muted">${count.format(quantity)} ×&nbsp;</span>`;
+    return [html`${times}<bdi>${name}</bdi>`, moneyText(view, amount)] as const;
   });
   return html`<button
       class="quiet fold"
@@ -68,7 +69,7 @@ export function renderLinks(view: FirstView): Piece {
       : nothing;
   const email = support?.email ?? "";
   return html`${link(support?.url, guide.help)}
-    ${emailPattern.test(email) ? html`<a href="mailto:${email}" dir="ltr">${email}</a>` : nothing}
+    ${emailPattern.test(email) ? html`<a href="mailto:${email}"><bdi>${email}</bdi></a>` : nothing}
     ${link(terms, guide.terms)}`;
 }
 
@@ -101,12 +102,18 @@ export const lookStyles = css`
     overflow: auto;
   }
   .items dt {
+    display: flex;
     flex: 1 1 8em;
     min-width: 0;
     color: inherit;
   }
+  .items dt > * {
+    flex: none;
+  }
   .items dt bdi {
     display: -webkit-box;
+    flex: 0 1 auto;
+    min-width: 0;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
     overflow: hidden;

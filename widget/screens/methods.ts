@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, PaymentMethodOffer } from "../../bff/contract.ts";
 import { methodIcon } from "../icons/method-icons.ts";
 import { type FirstView, methodLabel } from "../view.ts";
-import { continueButton, heading, notice, shopLink } from "./pieces.ts";
+import { continueButton, heading, notice, primaryButton, shopLink } from "./pieces.ts";
 
 function renderMethod(view: FirstView, offer: PaymentMethodOffer): TemplateResult {
   const { hints, unavailable } = view.language.messages;
@@ -59,7 +59,11 @@ export function renderMethods(view: FirstView, session: BrowserSession): Templat
     >
       ${session.methods.map((offer) => renderMethod(view, offer))}
     </div>
-    ${continueButton(view, session.amount)}
+    ${
+      session.methods.every(({ unavailable }) => unavailable)
+        ? primaryButton(view, { text: messages.tryAgain, onClick: () => view.send({ type: "refresh" }) })
+        : continueButton(view, session.amount)
+    }
     <div class="exits">
       <button
         class="quiet"
@@ -176,6 +180,9 @@ export const methodsStyles = css`
     }
     .chosen {
       border: 2px solid Highlight;
+    }
+    .off {
+      color: GrayText;
     }
     .method input {
       -webkit-appearance: auto;

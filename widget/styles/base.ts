@@ -88,6 +88,9 @@ export const base = css`
   .foot {
     min-height: max(44px, 2.75em);
   }
+  .order {
+    margin-bottom: -12px;
+  }
   .foot {
     padding: 0 min(5%, var(--_pad)) 12px;
   }
@@ -130,9 +133,6 @@ export const base = css`
     .body:first-child {
       grid-area: 1 / 1 / 3 / 3;
       border: 0;
-    }
-    .foot {
-      align-self: end;
     }
   }
   @media (prefers-reduced-motion: no-preference) {

@@ -3,7 +3,7 @@ import type { Guide } from "../messages.ts";
 /** How to pay, in Romanian. */
 export const guide: Guide = {
   sandbox: "Test, fără bani reali",
-  order: "Comanda dvs.",
+  order: "Comanda dumneavoastră",
   help: "Ajutor",
   terms: "Termeni",
   details: {
