@@ -87,6 +87,7 @@ export const copyingStyles = css`
     color: var(--_success);
   }
   .inline {
+    max-width: 100%;
     min-height: 28px;
     padding: 0;
     padding-inline-start: 6px;
@@ -94,6 +95,10 @@ export const copyingStyles = css`
     color: inherit;
     -webkit-user-select: text;
     user-select: text;
+  }
+  .inline bdi {
+    min-width: 0;
+    text-align: end;
   }
   .inline svg {
     margin: 0;

@@ -13,6 +13,7 @@ export function renderRows(rows: readonly Row[]): TemplateResult {
 export const rowsStyles = css`
   dl {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 4px;
     margin: 0;
   }
@@ -28,6 +29,7 @@ export const rowsStyles = css`
     color: var(--_muted);
   }
   dd {
+    min-width: 0;
     margin: 0;
     margin-inline-start: auto;
     font-weight: 600;
