@@ -78,7 +78,8 @@ export const lookStyles = css`
     display: none;
   }
   .fold {
-    margin-inline-start: -16px;
+    margin-inline-start: -8px;
+    padding: 8px;
   }
   .fold::after {
     content: "";
