@@ -38,7 +38,10 @@ async function tryAll(mark: string, browsers: readonly BrowserEntry[], flows: re
     results,
   );
   if (results.length > 0) console.log(`${table}\n`);
-  if (ids.length === 0) writeFileSync(document, writeBetween(readFileSync(document, "utf8"), mark, table));
+  if (ids.length === 0) {
+    const dated = `Run of ${new Date().toISOString().slice(0, 10)}:\n\n${table}`;
+    writeFileSync(document, writeBetween(readFileSync(document, "utf8"), mark, dated));
+  }
   return results;
 }
 

@@ -44,8 +44,12 @@ export function answerUnreadable(
     // A request that was refused before its body was whole has its one answer.
     if (last === undefined && isAnsweredEarly(socket)) closeSoon(socket);
     else if (last === undefined) answerOn(socket, failure, cause);
-    else if (last.request.complete || pending.length > 1) closeAfter(socket, last);
-    else answerFor(socket, last, { failure, cause });
+    else if (last.request.complete) closeAfter(socket, last);
+    else if (pending.length > 1) {
+      // Its turn comes, and the rest of its body never does.
+      refuseRequest(last.request, { failure, cause });
+      closeAfter(socket, last);
+    } else answerFor(socket, last, { failure, cause });
   }
 
   /** There is no request, so one is made up for the answer. */

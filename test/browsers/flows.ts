@@ -1,6 +1,6 @@
 /** The flows that are tried in every browser, a column of the table each. */
 import type { BrowserPayment, NextAction } from "../../bff/contract.ts";
-import type { Scenario } from "../browser/widget/support/fixture-bff.ts";
+import type { Scenario } from "../browser/widget/support/scenario.ts";
 import { makePayment, upi } from "../widget/support/fixtures.ts";
 import {
   heading,

@@ -1,6 +1,7 @@
 /** A visit to a page with the widget, in any browser: what is on it, and what a customer does there. */
 import { setTimeout as delay } from "node:timers/promises";
-import type { FixtureBff, Scenario } from "../browser/widget/support/fixture-bff.ts";
+import type { FixtureBff } from "../browser/widget/support/fixture-bff.ts";
+import type { Scenario } from "../browser/widget/support/scenario.ts";
 import { type Shop, strictPolicy } from "../browser/widget/support/shop.ts";
 import type { Driver } from "./drivers/driver.ts";
 

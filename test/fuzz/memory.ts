@@ -1,4 +1,5 @@
 /** What the server holds while it is attacked: looked at every so many requests, after a garbage collection. */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Usage } from "./server/bff.ts";
 
 /** How many requests lie between two looks. */
@@ -25,6 +26,19 @@ export function describeUsage(usage: Usage): string {
 const mostHeldMore = 8 * 1024 * 1024;
 const mostHeldBytes = 32 * 1024 * 1024;
 const mostSockets = 40;
+/** A refused connection lingers for a second, and for 15 at the most: what it holds does not count. */
+const restMs = 20_000;
+const lookEveryMs = 250;
+
+/** What is held once the connections of the requests before have ended, or that time is over. */
+export async function usageAtRest(look: () => Promise<Usage>, first: Usage | undefined): Promise<Usage> {
+  const until = performance.now() + restMs;
+  for (;;) {
+    const usage = await look();
+    if (usage.sockets <= (first?.sockets ?? 0) + mostSockets || performance.now() > until) return usage;
+    await pause(lookEveryMs);
+  }
+}
 
 /** @param samples the first is of before the run. What comes after it may fill caches; from then on, nothing grows. */
 export function objectToUsage(samples: readonly MemorySample[]): string[] {
@@ -43,8 +57,11 @@ export function objectToUsage(samples: readonly MemorySample[]): string[] {
           `${mb(more)} more are held after ${requests} requests than at the look before`,
       ),
     ...(grown > mostHeldBytes ? [`${mb(grown)} more are held than in the beginning`] : []),
-    ...(last.sockets - first.sockets > mostSockets
-      ? [`${last.sockets} sockets are open, ${first.sockets} were`]
-      : []),
+    ...samples
+      .filter(({ usage }) => usage.sockets - first.sockets > mostSockets)
+      .map(
+        ({ requests, usage }) =>
+          `${usage.sockets} sockets are open after ${requests} requests, ${first.sockets} were`,
+      ),
   ];
 }

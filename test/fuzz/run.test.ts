@@ -37,7 +37,7 @@ test("so is memory that grows by little each time, and sockets that stay open", 
   const [first, last] = samplesOf(50, 50);
   if (first === undefined || last === undefined) throw new Error("there are two");
   expect(objectToUsage([first, { ...last, usage: { ...last.usage, sockets: 99 } }])).toEqual([
-    "99 sockets are open, 2 were",
+    "99 sockets are open after 10000 requests, 2 were",
   ]);
 });
 

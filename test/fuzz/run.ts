@@ -7,7 +7,7 @@ import { type Aim, type EngineName, engineNames, type Verify } from "./aim.ts";
 import { type Genuine, liveGenuinely } from "./genuine.ts";
 import { compareGrowth } from "./growth.ts";
 import { httpAims } from "./http-aims.ts";
-import { describeUsage, type MemorySample, objectToUsage, sampledEvery } from "./memory.ts";
+import { describeUsage, type MemorySample, objectToUsage, sampledEvery, usageAtRest } from "./memory.ts";
 import { objectToMoney } from "./money.ts";
 import { rawAims } from "./raw/aims.ts";
 import { type Report, type Slowest, show, totalOf, type Wrong } from "./report.ts";
@@ -106,7 +106,7 @@ function createRun({
   };
 
   async function sample(): Promise<Usage> {
-    const usage = await bff.usage("held");
+    const usage = await usageAtRest(() => bff.usage("held"), samples[0]?.usage);
     samples.push({ requests: totalOf(requests), usage });
     say(`${totalOf(requests)} requests: ${describeUsage(usage)}, ${wrongs.length} wrong until now`);
     return usage;

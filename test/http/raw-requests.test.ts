@@ -100,6 +100,13 @@ describeApp("what is no request", { engines: ["sqlite"] }, (app) => {
     expect(answers[1]?.headers.get("connection")).toBe("close");
   });
 
+  test("a body in broken chunks that was sent ahead is refused in its turn, and the connection ends", async () => {
+    const chunked = `${post}${key(app())}Transfer-Encoding: chunked\r\n\r\n`;
+    const answers = answersIn(await exchange(app(), `${get}${get}${chunked}zz\r\n{}\r\n`));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 400]);
+    expectRefusal(answers[2], 400, "malformed_request");
+  });
+
   test.each([
     ["", [200, 200]],
     // Its body is at its end only after what follows has been looked at.

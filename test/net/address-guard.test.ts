@@ -4,6 +4,7 @@ import { Agent, request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseRange } from "../../bff/core/address-ranges.ts";
 import { AddressRefusedError, createGuardedConnector, isPublicAddress } from "../../bff/net/address-guard.ts";
+import { loopbackHosts } from "../support/loopback-hosts.ts";
 import { listenOnFreePort } from "../support/net.ts";
 
 describe("an address is", () => {
@@ -92,18 +93,7 @@ describe("the guarded connector", () => {
     return agent;
   }
 
-  test.each([
-    "127.0.0.1",
-    "localhost",
-    "[::1]",
-    "2130706433",
-    "0x7f.1",
-    "0177.0.0.1",
-    "127.1",
-    "[::ffff:127.0.0.1]",
-    "[::ffff:7f00:1]",
-    "0.0.0.0",
-  ])("refuses %s in every spelling before a byte is sent", async (host) => {
+  test.each(loopbackHosts)("refuses %s in every spelling before a byte is sent", async (host) => {
     const before = received;
     const attempt = request(`http://${host}:${port}/`, { dispatcher: agentWith({}) });
     await expect(attempt).rejects.toBeInstanceOf(AddressRefusedError);

@@ -11,26 +11,8 @@ import { eventView, listOf } from "../../bff/contract.ts";
 import type { DemoConfig } from "../../demo/config.ts";
 import { run } from "../cli/support/commands.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
+import { loopbackHosts as hosts } from "../support/loopback-hosts.ts";
 import { startTestServer, type TestServer } from "../support/net.ts";
-
-/** This machine, in every spelling that a URL parser or a resolver takes for it. */
-const hosts = [
-  "127.0.0.1",
-  "localhost",
-  "[::1]",
-  "2130706433",
-  "0x7f.1",
-  "0177.0.0.1",
-  "127.1",
-  "0x7f000001",
-  "[::ffff:127.0.0.1]",
-  "[::ffff:7f00:1]",
-  "0.0.0.0",
-  "0",
-  "LOCALHOST",
-  "127.0.0.1.",
-  "１２７.0.0.1",
-];
 
 let received: string[] = [];
 const listener: RequestListener = (request, response) => {

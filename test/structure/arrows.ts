@@ -98,7 +98,7 @@ const rules: readonly Rule[] = [
   {
     part: "the widget's mock",
     files: /^widget\/testing\//,
-    may: [/^widget\//],
+    may: [/^widget\/(?!build|gallery)/],
     mayKnowTypesOf: [publicContract],
   },
   {

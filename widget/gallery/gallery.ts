@@ -2,13 +2,19 @@
 
 import { define } from "../element.ts";
 import { catalog } from "../locales/catalog.ts";
-import { type Fixture, fixtures } from "./fixtures.ts";
-import { press } from "./press.ts";
-import { pretendBff } from "./pretended-bff.ts";
+import {
+  type Fixture,
+  type FixtureName,
+  fixtureNames,
+  fixtures,
+  isFixtureName,
+} from "../testing/fixtures.ts";
+import { press } from "../testing/press.ts";
+import { pretendBff } from "../testing/pretended-bff.ts";
 
 const looks = ["ink", "lagoon", "market"];
-const all: Readonly<Record<string, Fixture>> = fixtures;
-window.fetch = pretendBff(all);
+/** Takes the pretended BFFs of the shown screens away. */
+let removals: (() => void)[] = [];
 define();
 
 /** The selection in the address: `#screen=paid,failed&locale=ar&theme=dark&look=ink&width=390&bare`. */
@@ -16,13 +22,16 @@ function wanted(): URLSearchParams {
   return new URLSearchParams(window.location.hash.slice(1));
 }
 
-function show(name: string, fixture: Fixture, wishes: URLSearchParams): HTMLElement {
+function show(name: FixtureName, wishes: URLSearchParams): HTMLElement {
+  const fixture: Fixture = fixtures[name];
+  const bff = pretendBff({ screen: name, address: `https://${name}.gallery.test` });
+  removals.push(bff.install());
   const figure = document.createElement("figure");
   const caption = document.createElement("figcaption");
   caption.textContent = fixture.title;
   const checkout = document.createElement("pay-checkout");
   checkout.id = name;
-  checkout.bff = `https://${name}.gallery.test`;
+  checkout.bff = bff.address;
   checkout.clientToken = "ct_gallery";
   checkout.locale = wishes.get("locale") || "en";
   const theme = wishes.get("theme");
@@ -53,15 +62,13 @@ function showWanted(): void {
     sheet.dataset.look = look;
     document.head.append(sheet);
   }
-  const named = (wishes.get("screen") ?? "").split(",").filter((name) => Object.hasOwn(all, name));
-  const names = named.length > 0 ? named : Object.keys(all);
+  const named = (wishes.get("screen") ?? "").split(",").filter(isFixtureName);
+  const names = named.length > 0 ? named : fixtureNames;
   const stage = document.querySelector("#stage");
-  stage?.replaceChildren(
-    ...names.flatMap((name) => {
-      const fixture = Object.hasOwn(all, name) ? all[name] : undefined;
-      return fixture === undefined ? [] : [show(name, fixture, wishes)];
-    }),
-  );
+  stage?.replaceChildren();
+  for (const remove of removals) remove();
+  removals = [];
+  stage?.append(...names.map((name) => show(name, wishes)));
 }
 
 function addOptions(name: string, options: readonly (readonly [value: string, text: string])[]): void {
@@ -70,10 +77,7 @@ function addOptions(name: string, options: readonly (readonly [value: string, te
 }
 
 const form = document.querySelector<HTMLFormElement>("#controls");
-addOptions("screen", [
-  ["", "all"],
-  ...Object.entries(all).map(([name, { title }]) => [name, title] as const),
-]);
+addOptions("screen", [["", "all"], ...fixtureNames.map((name) => [name, fixtures[name].title] as const)]);
 addOptions(
   "locales",
   ["en", ...Object.keys(catalog)].map((tag) => [tag, tag] as const),

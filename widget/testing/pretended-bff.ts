@@ -1,8 +1,8 @@
 import type { BrowserPayment, BrowserSession, BrowserStatus } from "../../bff/contract.ts";
-import { type Fixture, now as sceneTime } from "../gallery/fixtures.ts";
 import { isOpen, withPayment } from "../machine/snapshot.ts";
 import { withoutSlashesBehind } from "../net/parse-url.ts";
-import { type PretendedAnswer, refuse, streamOf } from "./answers.ts";
+import { type PretendedAnswer, refuse, statusOf, streamOf } from "./answers.ts";
+import { type Fixture, now as sceneTime } from "./fixtures.ts";
 import { installFetch } from "./install-fetch.ts";
 import { actionFor, findScene, type SceneName } from "./scenes.ts";
 
@@ -83,10 +83,7 @@ export function pretendBff(options: PretendedBffOptions = {}): PretendedBff {
     return { ...session, serverTime: iso(nowMs()) };
   }
 
-  function statusNow(): BrowserStatus {
-    const { status, exceptions, amountReceived, payment, expiresAt, serverTime } = current();
-    return { status, exceptions, amountReceived, payment, expiresAt, serverTime, pollAfter: 5 };
-  }
+  const statusNow = (): BrowserStatus => statusOf(current(), 5);
 
   function keep(next: BrowserSession): void {
     session = next;

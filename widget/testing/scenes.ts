@@ -1,15 +1,17 @@
 import type { NextAction, PaymentMethodOffer } from "../../bff/contract.ts";
+import type { ScreenName } from "../machine/screen.ts";
 import {
   clabe,
   type Fixture,
   type FixtureName,
+  fixtureNames,
   fixtures,
+  isFixtureName,
   pixQr,
   redirect,
   storeCode,
   upiQr,
-} from "../gallery/fixtures.ts";
-import type { ScreenName } from "../machine/screen.ts";
+} from "./fixtures.ts";
 
 /** The scene that stands for each screen. Without a line for a new screen this does not compile. */
 const sceneOf: Readonly<Record<ScreenName, Fixture>> = {
@@ -34,15 +36,12 @@ const sceneOf: Readonly<Record<ScreenName, Fixture>> = {
 export type SceneName = ScreenName | FixtureName;
 
 const isScreenName = (name: string): name is ScreenName => Object.hasOwn(sceneOf, name);
-const isFixtureName = (name: string): name is FixtureName => Object.hasOwn(fixtures, name);
 
 /** The names of all screens. */
 export const screenNames: readonly ScreenName[] = Object.keys(sceneOf).filter(isScreenName);
 
 /** The names of all scenes: of the screens, and of their variants. */
-export const sceneNames: readonly SceneName[] = [
-  ...new Set([...screenNames, ...Object.keys(fixtures).filter(isFixtureName)]),
-];
+export const sceneNames: readonly SceneName[] = [...new Set([...screenNames, ...fixtureNames])];
 
 /** The scene of a name. Throws when there is none. */
 export function findScene(name: SceneName): Fixture {

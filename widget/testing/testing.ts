@@ -1,7 +1,7 @@
 /** A mock for the tests and storybooks of pages with `<pay-checkout>`: the real element, with a pretended BFF. */
 import { define, type PayCheckout } from "../element.ts";
 import type { PayCheckoutEventMap } from "../events.ts";
-import { find, press } from "../gallery/press.ts";
+import { find, press } from "./press.ts";
 import { type PretendedBff, type PretendedBffOptions, pretendBff } from "./pretended-bff.ts";
 import { findScene, type SceneName } from "./scenes.ts";
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Scenario } from "../widget/support/fixture-bff.ts";
+import type { Scenario } from "../widget/support/scenario.ts";
 import { eventually, makeHold, setStage } from "../widget/support/stage.ts";
 import { bundleForBrowser, bundleForServer, type Framework, type ServerPage } from "./support/bundle.ts";
 import { change, heard, startIn, stop } from "./support/driver.ts";

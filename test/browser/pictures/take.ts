@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import type { FixtureName } from "../../../widget/gallery/fixtures.ts";
-import { screens, showScreens, type Wishes } from "../widget/support/gallery-page.ts";
+import { type FixtureName, fixtureNames } from "../../../widget/testing/fixtures.ts";
+import { showScreens, type Wishes } from "../widget/support/gallery-page.ts";
 
 /** A picture of one screen. */
 export interface Picture {
@@ -40,7 +40,7 @@ async function takeMode(
   // The focused element depends on which screen came last.
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   const taken: Picture[] = [];
-  for (const screen of screens) {
+  for (const screen of fixtureNames) {
     const png = await page.locator(`#${screen}`).screenshot({ animations: "disabled", caret: "hide" });
     taken.push({ name: `${screen}.${name}`, png });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { makePayment } from "../../widget/support/fixtures.ts";
-import type { Scenario } from "./support/fixture-bff.ts";
+import type { Scenario } from "./support/scenario.ts";
 import { eventually, setStage } from "./support/stage.ts";
 
 const stage = setStage();

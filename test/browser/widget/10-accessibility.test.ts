@@ -2,8 +2,9 @@ import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { catalog } from "../../../widget/locales/catalog.ts";
+import { fixtureNames } from "../../../widget/testing/fixtures.ts";
 import { setGallery } from "./support/gallery.ts";
-import { screens, type Wishes } from "./support/gallery-page.ts";
+import type { Wishes } from "./support/gallery-page.ts";
 
 const gallery = setGallery();
 
@@ -85,7 +86,7 @@ describe("widget 10: WCAG 2.2 AA by machine", () => {
       const page = await gallery.newPage(context);
       await gallery.show(page, wishes);
       await prepare?.(page);
-      expect(await page.locator("pay-checkout").count()).toBe(screens.length);
+      expect(await page.locator("pay-checkout").count()).toBe(fixtureNames.length);
       expect(await violations(page)).toEqual([]);
       expect(await overflowing(page)).toEqual([]);
     });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { codeAction, pix, upi } from "../../widget/support/fixtures.ts";
-import type { Scenario } from "./support/fixture-bff.ts";
+import type { Scenario } from "./support/scenario.ts";
 import { strictPolicy } from "./support/shop.ts";
 import { eventually, makeLastingPayment, type Opened, pay, setStage, tag } from "./support/stage.ts";
 

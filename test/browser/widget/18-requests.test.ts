@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { startTestApp } from "../../support/app.ts";
 import { codeAction, upi } from "../../widget/support/fixtures.ts";
-import type { Scenario } from "./support/fixture-bff.ts";
+import type { Scenario } from "./support/scenario.ts";
 import { eventually, makeHold, makeLastingPayment, pay, setStage, tag } from "./support/stage.ts";
 
 const stage = setStage();

@@ -1,6 +1,6 @@
 /** What one step must not have done, whatever came before it. */
 import type { Problem } from "./machine.ts";
-import { isUnnamedNews, mostSaid, type Said } from "./said.ts";
+import { type Said, saysMore } from "./said.ts";
 import { type Fact, type Kind, saysEnd } from "./words.ts";
 
 /** A world, as far as it is judged. */
@@ -30,8 +30,7 @@ export function judgeStep(before: Seen, fact: Fact, after: Seen, kind: Kind): Pr
   if (isWaiting(to) && !after.hasJob) add("way out", to, `${to} with no job`);
   if (!untold.has(to) && before.isTold && !after.isTold)
     add("told", from === to ? `stays ${to}` : `${from} becomes ${to}`, "no event says so");
-  const { settledAt } = after.said;
-  const isNoMore = settledAt !== null && mostSaid(after.said) <= settledAt && !isUnnamedNews(after.said);
+  const isNoMore = after.said.settledAt !== null && !saysMore(after.said);
   if (isNoMore && from === "failed" && to !== "failed")
     add("21", to, `what an operator settled as failed is ${to} by no more money than was known`);
   return problems;

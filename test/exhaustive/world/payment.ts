@@ -170,7 +170,7 @@ export function act(
       const { after, problems } = decide(next, { facts, cause: "operator" });
       const settledAt = outcome === "failed" ? mostKnown(world.said) : null;
       const settledUnnamed = outcome === "failed" ? unnamedIn(world.said) : null;
-      const said = { ...after.said, settledAt, settledUnnamed, assertion: null };
+      const said = { ...after.said, settledAt, settledUnnamed, wasMore: false, assertion: null };
       return { after: { ...after, said }, problems };
     }
     default:

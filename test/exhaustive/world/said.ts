@@ -4,7 +4,7 @@ import { type Creation, type Kind, moneyIn, saysEnd, saysMoney, saysPaid, type W
 export interface Said {
   /** The newest answer to a query. */
   readonly answer: Word | null;
-  /** The same, but for one that a callback has overtaken, which may be older. */
+  /** The same, but for "not found" and for one that a callback has overtaken, which may be older. */
   readonly heard: Word | null;
   /** What the books say by the callbacks. */
   readonly callback: Word | null;
@@ -32,6 +32,8 @@ export interface Said {
   readonly settledAt: number | null;
   /** The word of money without an amount that this person knew of; null when there was none. */
   readonly settledUnnamed: Word | null;
+  /** More money than this person knew of has been told of since. */
+  readonly wasMore: boolean;
 }
 
 export const nothingSaid: Said = {
@@ -50,6 +52,7 @@ export const nothingSaid: Said = {
   isDenied: false,
   settledAt: null,
   settledUnnamed: null,
+  wasMore: false,
 };
 
 /**
@@ -120,19 +123,27 @@ export function unnamedIn({ heard, created }: Said): Word | null {
 }
 
 /** "A part" is news to an operator who knew of nothing, and "paid" to one who knew of less than was ordered. */
-export function isUnnamedNews(said: Said): boolean {
+function isUnnamedNews(said: Said): boolean {
   const { settledAt, settledUnnamed } = said;
   const word = unnamedIn(said);
   if (word === null || settledAt === null || word === settledUnnamed) return false;
   return word === "part" ? settledAt === 0 && settledUnnamed === null : settledAt < amountIn("paid");
 }
 
+/** True when more money than the operator knew of who settled it as failed is told of, or has been. */
+export function saysMore(said: Said): boolean {
+  const { settledAt, wasMore } = said;
+  return settledAt !== null && (wasMore || mostSaid(said) > settledAt || isUnnamedNews(said));
+}
+
+const withMore = (said: Said): Said => ({ ...said, wasMore: saysMore(said) });
+
 export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
   if (isRepeat) return said;
   // After a reversal an old "paid" may still be on its way, so a query has to say it, whatever the signature.
   const isReversed = said.isReversalAsserted || said.wasReversed;
   const sum = kind.callbacks === "weak" || isReversed ? "asserted" : "counted";
-  return {
+  return withMore({
     ...said,
     [sum]: saysPaid(word) ? amountIn(word) : Math.max(said[sum], amountIn(word)),
     callback: inBooks(said.callback, word),
@@ -140,27 +151,30 @@ export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: bool
     isReversalAsserted: said.isReversalAsserted || word === "reversed",
     resends: kind.queries === "untold" && saysPaid(word) ? word : said.resends,
     assertion: kind.callbacks === "weak" && saysMoney(word) ? greater(said.assertion, word) : said.assertion,
-  };
+  });
 }
 
 /** @param isOvertaken a callback came after the query began: only money counts all the same. */
 export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
   const isAnswered = answersAssertion(said, word) && (!isOvertaken || saysMoney(word));
   // The money that the operator knew of has come back, or an answer tells of it that denied it before.
-  const isReturned = word === "reversed" || (said.isReversalAsserted && saysEnd(word));
+  const isReversed = said.isReversalAsserted || said.wasReversed;
+  const isReturned = word === "reversed" || (isReversed && saysEnd(word));
   const isNews = isReturned || (said.isDenied && saysMoney(word));
   const settled = isNews && said.settledAt !== null ? { settledAt: 0, settledUnnamed: null } : {};
-  return {
+  // "Not found" takes back nothing that was heard.
+  const isSilent = word === "not found" || (isOvertaken && !saysMoney(word));
+  return withMore({
     ...said,
     ...settled,
     counted: isAnswered && said.assertion !== null && saysMoney(word) ? said.asserted : said.counted,
     answer: word,
     isDenied: saysMoney(word) ? false : said.isDenied || word === "reversed" || saysEnd(word),
     wasReversed: said.wasReversed || word === "reversed",
-    heard: isOvertaken && !saysMoney(word) ? said.heard : word,
+    heard: isSilent ? said.heard : word,
     isPaidByQuery: said.isPaidByQuery || saysPaid(word),
     assertion: isAnswered ? null : said.assertion,
-  };
+  });
 }
 
 /** What a creation's answer says besides that the order was taken. */

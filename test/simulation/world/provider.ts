@@ -6,25 +6,19 @@
 import type {
   CallbackResult,
   OrderRef,
-  OrderReport,
   PayoutSide,
   ProviderAdapter,
   QueryResult,
   RawCallback,
   ReportedStatus,
 } from "../../../bff/providers/contract.ts";
-import {
-  type CallbackMessage,
-  createCallbackSender,
-  type Delivery,
-  reportOfMessage,
-  textOf,
-} from "./callbacks.ts";
+import { type CallbackMessage, createCallbackSender, type Delivery, reportOfMessage } from "./callbacks.ts";
 import { createHabits, type ToldChange } from "./habits.ts";
 import type { Switchboard } from "./hostile-switches.ts";
 import { calmProvider, type ProviderHostility } from "./hostility.ts";
 import { alterOrder, createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
 import type { Dice } from "./random.ts";
+import { type AmountAnswer, reportOf, statusToldOf } from "./reports.ts";
 import { noteReport } from "./said.ts";
 import { createTravel } from "./travel.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -46,13 +40,6 @@ export interface SimulatedProvider {
   changeSilently(order: HeldOrder, status: ReportedStatus, paidMinor: bigint): void;
 }
 
-/**
- * What a query says of the amount. `named`: it does. `as_ordered`: nothing, and an order that was paid in another amount
- * is never called succeeded (PayPro). `untold`: nothing, and an order is called succeeded whatever was paid; asked to,
- * it sends the callback that names it again (LHXPay).
- */
-export type AmountAnswer = "named" | "as_ordered" | "untold";
-
 export interface ProviderOptions {
   readonly time: VirtualTime;
   readonly dice: Dice;
@@ -73,8 +60,6 @@ export interface ProviderOptions {
   readonly complain: (sentence: string) => void;
 }
 
-/** How long some call an order paid that they have reversed. */
-const staleMs = 20 * 60_000;
 const [slowestMs, freshMs] = [15_000, 30_000];
 /** Within the 15 minutes for which "no such order" must stay the answer. */
 const latestMs = 240_000;
@@ -117,29 +102,6 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   function changeAndTell(order: HeldOrder, { status, paidMinor, copiesInMs }: ToldChange): void {
     provider.changeSilently(order, status, paidMinor);
     callbacks.tellIn(order, copiesInMs);
-  }
-
-  /** Of a reversal some providers learn late what their callbacks say already, and some have no word for it. */
-  function statusWhenAsked({ status, reversal }: HeldOrder): ReportedStatus {
-    if (status !== "reversed" || reversal === null || reversal.said === "reversed") return status;
-    if (reversal.said === "failed" || time.now() - reversal.at > staleMs) return "failed";
-    return "succeeded";
-  }
-
-  function reportOf(order: HeldOrder, status: ReportedStatus, undocumented: string | null): OrderReport {
-    const isOrdered = order.reversal !== null || order.isOrderNamed;
-    const paid = isOrdered ? order.amountMinor : order.paidMinor;
-    return {
-      orderNo: order.orderNo,
-      providerOrderId: `at-${order.orderNo}`,
-      status,
-      amountText: answers === "named" ? textOf(paid) : null,
-      ...(answers === "untold" ? { amountUntold: true } : {}),
-      orderedAmountText: null,
-      currency: order.currency,
-      nextAction: null,
-      undocumentedStatus: undocumented,
-    };
   }
 
   const cancelCapability = options.cancelable ? (["cancel"] as const) : [];
@@ -226,12 +188,12 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
     const isFresh = time.now() - order.createdAt < freshMs;
     if (isFresh && dice.chance(hostility.notYet)) return { kind: "not_found" };
     if (dice.chance(hostility.undocumented)) {
-      return { kind: "report", report: reportOf(order, "pending", "77") };
+      return { kind: "report", report: reportOf(order, answers, { status: "pending", undocumented: "77" }) };
     }
-    const status = habits.statusWhenAsked(order, statusWhenAsked(order));
+    const status = habits.statusWhenAsked(order, statusToldOf(order, time.now()));
     if (resend && answers === "untold" && order.kind === "payment" && status === "succeeded")
       callbacks.tell(order);
-    return { kind: "report", report: reportOf(order, status, null) };
+    return { kind: "report", report: reportOf(order, answers, { status, undocumented: null }) };
   }
 
   function readCallback(raw: RawCallback): CallbackResult {

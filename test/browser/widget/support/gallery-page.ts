@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { type FixtureName, fixtures } from "../../../../widget/gallery/fixtures.ts";
+import { type FixtureName, fixtureNames } from "../../../../widget/testing/fixtures.ts";
 
 /** The selection that the gallery shows. */
 export interface Wishes {
@@ -11,9 +11,6 @@ export interface Wishes {
   /** How wide each widget may be, in CSS pixels. */
   readonly width?: number;
 }
-
-/** Every screen's name. */
-export const screens = Object.keys(fixtures).filter((name): name is FixtureName => name in fixtures);
 
 /** The content that a screen must have before the test looks at it, where the first answer is not enough. */
 const settled: Readonly<Partial<Record<FixtureName, string>>> = {
@@ -51,7 +48,7 @@ export async function showScreens(page: Page, url: string, wishes: Wishes = {}):
   });
   await page.goto("about:blank");
   await page.goto(`${url}#${address}`);
-  await Promise.all((only ?? screens).map((name) => stands(page, name)));
+  await Promise.all((only ?? fixtureNames).map((name) => stands(page, name)));
   if (look !== "") await page.waitForFunction(hasLook);
 }
 

@@ -1,18 +1,9 @@
-/** The hosted page of the BFF of fixtures: the page itself, under the policy of http-api.md. */
+/** The hosted page of the BFF of fixtures: the page itself, under the policy of the BFF. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readPayPageTexts, renderPayPage } from "../../../../bff/http/pay-page.ts";
+import { hostedPolicy } from "../../../support/hosted-policy.ts";
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self'",
-  "form-action https: http:",
-  "base-uri 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types lit-html",
-].join("; ");
+const policy = hostedPolicy("*").join("; ");
 
 /** Sends the page in the browser's first language. `folder` is the built widget's. */
 export async function sendPayPage(

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { BrowserPayment } from "../../../../bff/contract.ts";
 import { launchBrowser } from "../../../support/browser.ts";
 import { makePayment } from "../../../widget/support/fixtures.ts";
-import { type FixtureBff, type Scenario, startFixtureBff } from "./fixture-bff.ts";
+import { type FixtureBff, startFixtureBff } from "./fixture-bff.ts";
+import type { Scenario } from "./scenario.ts";
 import { type Shop, startShop, strictPolicy } from "./shop.ts";
 
 /** An event of the widget, as the page received it. */

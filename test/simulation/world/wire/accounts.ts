@@ -9,7 +9,7 @@ import { cxpay } from "../../../../demo/sandbox/providers/cxpay/provider.ts";
 import { lhxpay } from "../../../../demo/sandbox/providers/lhxpay/provider.ts";
 import { paypro } from "../../../../demo/sandbox/providers/paypro/provider.ts";
 import { quirksSchema } from "../../../../demo/sandbox/quirks.ts";
-import type { AmountAnswer } from "../provider.ts";
+import type { AmountAnswer } from "../reports.ts";
 
 export const wireIds = ["paypro", "cxpay", "lhxpay", "bharatpay"] as const;
 export type WireId = (typeof wireIds)[number];

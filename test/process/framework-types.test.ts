@@ -1,13 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -21,15 +13,13 @@ function compile(cwd: string, ...args: readonly string[]): string {
   return stdout + stderr;
 }
 
-/** The package's types, as `npm run build` makes them. */
+/** The package as it is published, without the packages beside it: each project brings its own. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "pay-checkout-test-"));
-  const types = join(folder, "pay-checkout/dist/types");
-  expect(compile(root, "-p", "tsconfig.widget-types.json", "--outDir", types)).toBe("");
-  mkdirSync(join(types, "widget/types"), { recursive: true });
-  for (const name of readdirSync(join(root, "widget/types")))
-    copyFileSync(join(root, "widget/types", name), join(types, "widget/types", name));
-  copyFileSync(join(root, "package.json"), join(folder, "pay-checkout/package.json"));
+  const installed = join(folder, "pay-checkout");
+  mkdirSync(installed);
+  symlinkSync(join(root, "dist"), join(installed, "dist"));
+  copyFileSync(join(root, "package.json"), join(installed, "package.json"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -38,6 +28,10 @@ interface Project {
   readonly jsx?: readonly string[];
   /** Packages by the names that the project imports. */
   readonly packages: Readonly<Record<string, string>>;
+  /** Default: as a bundler resolves them. */
+  readonly modules?: "nodenext";
+  /** The declarations are checked, too, and not only used. */
+  readonly isThorough?: boolean;
   readonly source: string;
 }
 
@@ -66,11 +60,42 @@ const tag = (from: string) => `
 const reactJsx = ["--jsx", "react-jsx"];
 const reactTypes = { csstype: "csstype" };
 
+/** A page that uses every part of the package. */
+const page = `
+  import { define, type PayCheckout } from "pay-checkout/element";
+  import { PayCheckout as Component } from "pay-checkout/react";
+  import type { BrowserSession } from "pay-checkout/contract";
+  import "pay-checkout/types/jsx";
+  define();
+  const element: PayCheckout = document.createElement("pay-checkout");
+  element.clientToken = "ct_1";
+  element.addEventListener("pay-ready", (event) => event.detail.status satisfies BrowserSession["status"]);
+  // @ts-expect-error there is no such theme
+  element.theme = "pink";
+  export const whole = <Component bff="https://pay.example.com" clientToken="ct_1" />;
+`;
+const newestReact = { ...reactTypes, "@types/react": "@types/react" };
+
 const projects: readonly Project[] = [
+  {
+    name: "a page, as a bundler finds them",
+    jsx: reactJsx,
+    packages: newestReact,
+    isThorough: true,
+    source: page,
+  },
+  {
+    name: "a page, as Node finds them",
+    jsx: reactJsx,
+    packages: newestReact,
+    modules: "nodenext",
+    isThorough: true,
+    source: page,
+  },
   {
     name: "React 19",
     jsx: reactJsx,
-    packages: { ...reactTypes, "@types/react": "@types/react" },
+    packages: newestReact,
     source: component + tag("jsx"),
   },
   ...["18", "17"].map((version) => ({
@@ -146,9 +171,10 @@ const projects: readonly Project[] = [
   },
 ];
 
-test.each(projects)("the package has types for $name", ({ name, jsx = [], packages, source }) => {
-  const project = join(folder, name.replaceAll(/\W+/g, "-"));
-  const installed = join(project, "node_modules");
+test.each(projects)("the package has types for $name", (project) => {
+  const { name, jsx = [], packages, modules = "bundler", isThorough = false, source } = project;
+  const place = join(folder, name.replaceAll(/\W+/g, "-"));
+  const installed = join(place, "node_modules");
   const links = {
     ...packages,
     lit: "lit",
@@ -156,17 +182,19 @@ test.each(projects)("the package has types for $name", ({ name, jsx = [], packag
     "lit-html": "lit-html",
     "lit-element": "lit-element",
     zod: "zod",
+    "@types/trusted-types": "@types/trusted-types",
   };
   for (const [as, from] of Object.entries(links)) {
     mkdirSync(dirname(join(installed, as)), { recursive: true });
     symlinkSync(join(root, "node_modules", from), join(installed, as));
   }
   symlinkSync(join(folder, "pay-checkout"), join(installed, "pay-checkout"));
-  writeFileSync(join(project, "page.tsx"), source);
-  writeFileSync(join(project, "package.json"), '{ "type": "module" }');
-  const options = ["--noEmit", "--strict", "--skipLibCheck", "--preserveSymlinks", "--target", "es2024"];
-  const modules = ["--module", "esnext", "--moduleResolution", "bundler", "--types", ""];
-  expect(
-    compile(project, ...options, ...modules, "--lib", "es2025,dom,dom.iterable", ...jsx, "page.tsx"),
-  ).toBe("");
+  writeFileSync(join(place, "page.tsx"), source);
+  writeFileSync(join(place, "package.json"), '{ "type": "module" }');
+  const options = ["--noEmit", "--strict", "--preserveSymlinks", "--target", "es2024", "--types", ""];
+  const module = modules === "bundler" ? "esnext" : modules;
+  const resolved = ["--module", module, "--moduleResolution", modules];
+  const checked = isThorough ? [] : ["--skipLibCheck"];
+  const libraries = ["--lib", "es2025,dom,dom.iterable"];
+  expect(compile(place, ...options, ...resolved, ...checked, ...libraries, ...jsx, "page.tsx")).toBe("");
 });

@@ -7,7 +7,7 @@ import type {
   PaymentMethodOffer,
 } from "../../bff/contract.ts";
 
-/** The behaviour of the pretended BFF for one screen. */
+/** The behaviour of the pretended BFF for one screen. The gallery and the mock for merchants' tests show the same ones. */
 export interface Fixture {
   readonly title: string;
   /** The answer to `POST /checkout/open`: a session, "never" for no answer, or the status of an error. */
@@ -340,3 +340,8 @@ export const fixtures = {
 
 /** The name of a fixture. */
 export type FixtureName = keyof typeof fixtures;
+
+export const isFixtureName = (name: string): name is FixtureName => Object.hasOwn(fixtures, name);
+
+/** The names of all fixtures, in the order in which the gallery shows them. */
+export const fixtureNames: readonly FixtureName[] = Object.keys(fixtures).filter(isFixtureName);

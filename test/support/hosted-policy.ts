@@ -1,0 +1,17 @@
+/**
+ * The directives of the hosted page's policy in sandbox, in order. A test of the BFF holds that it sends them; the browser
+ * tests open the page under them.
+ * @param frameAncestors the origins that may frame the page
+ */
+export const hostedPolicy = (frameAncestors: string): readonly string[] => [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "form-action https: http:",
+  "base-uri 'none'",
+  `frame-ancestors ${frameAncestors}`,
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html",
+];
