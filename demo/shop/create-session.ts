@@ -25,6 +25,8 @@ export async function createSession({
   order,
   returnUrl,
 }: CreateSessionOptions): Promise<CreatedSession> {
+  const { currency, decimals } = order.market;
+  const amount = { value: amountText(order.totalMinor, decimals), currency };
   let answer: Response;
   let body: unknown;
   try {
@@ -36,11 +38,9 @@ export async function createSession({
         "idempotency-key": `order-${order.id}`,
       },
       body: JSON.stringify({
-        amount: {
-          value: amountText(order.totalMinor, order.market.decimals),
-          currency: order.market.currency,
-        },
+        amount,
         reference: order.number,
+        items: [{ name: `${product.name}, ${product.weight}`, quantity: order.quantity, amount }],
         description: `${order.quantity} × ${product.name}, ${product.weight}`,
         ...(order.market.country === null ? {} : { country: order.market.country }),
         locale: order.locale,
