@@ -25,8 +25,6 @@ export async function createSession({
   order,
   returnUrl,
 }: CreateSessionOptions): Promise<CreatedSession> {
-  const { currency, decimals } = order.market;
-  const amount = { value: amountText(order.totalMinor, decimals), currency };
   let answer: Response;
   let body: unknown;
   try {
@@ -38,9 +36,11 @@ export async function createSession({
         "idempotency-key": `order-${order.id}`,
       },
       body: JSON.stringify({
-        amount,
+        amount: {
+          value: amountText(order.totalMinor, order.market.decimals),
+          currency: order.market.currency,
+        },
         reference: order.number,
-        items: [{ name: `${product.name}, ${product.weight}`, quantity: order.quantity, amount }],
         description: `${order.quantity} × ${product.name}, ${product.weight}`,
         ...(order.market.country === null ? {} : { country: order.market.country }),
         locale: order.locale,
