@@ -13,8 +13,11 @@ export interface CheckoutOptions {
   readonly bff: string;
   /** null until the page sets it. */
   readonly clientToken: string | null;
+  /** The method that the page wants to be chosen from the start. */
+  readonly method: () => string | null;
   readonly onChange: (state: State) => void;
-  readonly onReport: (report: Report) => void;
+  /** Tells the page. Answers whether the page lets happen what the report announces. */
+  readonly onReport: (report: Report) => boolean;
   readonly onOnline: (isOnline: boolean) => void;
   /** Our own code has thrown. The checkout is of no use any more. */
   readonly onCrash: (error: unknown) => void;
@@ -100,10 +103,17 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     }
     lastTime = [answer.value.serverTime, { sentAtMs, receivedAtMs: Date.now() }];
     later?.sync(...lastTime);
-    send({ type: "session-loaded", session: answer.value });
+    send({ type: "session-loaded", session: answer.value, wanted: options.method() });
   }
 
   async function submit({ method, payer }: Extract<Effect, { type: "submit" }>): Promise<void> {
+    const amount = state.session?.amount;
+    const isWanted =
+      amount === undefined || options.onReport({ name: "pay-before-start", detail: { method, amount } });
+    if (!isWanted) {
+      send({ type: "start-prevented" });
+      return;
+    }
     const answer = await api.start({ method, payer }, signal);
     if (signal.aborted) return;
     send(

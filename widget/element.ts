@@ -1,24 +1,7 @@
-import { html, type PropertyValues, type TemplateResult } from "lit";
-import { type Checkout, openCheckout } from "./checkout.ts";
-import { Announcer } from "./controllers/announcer.ts";
-import { LanguageChoice } from "./controllers/language.ts";
-import { toEvent } from "./events.ts";
-import { focusHeading } from "./focus-heading.ts";
-import { GuardedElement } from "./guarded-element.ts";
-import { showLastResort } from "./last-resort.ts";
-import type { LaterView } from "./later-view.ts";
-import { firstScreenOf, problemReport } from "./machine/first.ts";
-import type { Screen } from "./machine/screen.ts";
-import { initialState, type Report, type State } from "./machine/state.ts";
-import { bffAddress } from "./net/bff-address.ts";
-import { createFetching } from "./net/fetching.ts";
-import { hostedPageUrl } from "./net/hosted-page.ts";
-import { problemKind } from "./net/problem.ts";
-import { renderBody, renderFoot, renderHead } from "./render.ts";
-import { createResources, laterName, missingPart } from "./resources.ts";
-import { addStyles, linkForbiddenStyles } from "./styles/adopt.ts";
+import { CheckoutElement } from "./checkout-element.ts";
+import type { OwnMessages } from "./i18n/text-kinds.ts";
+import type { PageState } from "./machine/state.ts";
 import { firstStyles } from "./styles/first.ts";
-import type { FirstView } from "./view.ts";
 
 /**
  * A checkout: the payment methods, the instructions for paying, and the status of the payment.
@@ -27,6 +10,8 @@ import type { FirstView } from "./view.ts";
  *
  * @fires {PayReadyEvent} pay-ready - The session is loaded; `detail.status` is its status.
  * @fires {PayMethodSelectedEvent} pay-method-selected - The customer chose a payment method: `detail.method`.
+ * @fires {PayStateChangedEvent} pay-state-changed - The element's `state` has changed; `detail` is the new one.
+ * @fires {PayBeforeStartEvent} pay-before-start - The customer wants to pay, and the order is not made yet: `detail.method`, `detail.amount`. After `preventDefault()` nothing is sent, and the button can be pressed again.
  * @fires {PayActionEvent} pay-action - The widget shows a code or QR, or starts a redirect: `detail.action`, `detail.payment`. After `preventDefault()`, the page must redirect by itself.
  * @fires {PayOutcomeEvent} pay-succeeded - The money has arrived.
  * @fires {PayOutcomeEvent} pay-failed - The provider refused the payment. The customer may try again.
@@ -44,8 +29,16 @@ import type { FirstView } from "./view.ts";
  * @csspart amount - The amount.
  * @csspart body - The current screen.
  * @csspart heading - The screen's heading.
+ * @csspart badge - The sign above the heading where something has ended, went wrong or is being checked.
+ * @csspart skeleton - A bar in place of what is being loaded.
  * @csspart notice - A message about what went wrong.
  * @csspart method - A payment method in the list.
+ * @csspart method-checked - The chosen method.
+ * @csspart method-… - One method by its id, such as `method-store` or `method-bank_transfer`.
+ * @csspart mark - The picture of a method.
+ * @csspart radio - The circle of a method that shows whether it is chosen.
+ * @csspart radio-checked - That of the chosen method.
+ * @csspart method-details - The details of the chosen method and the button under it (`layout="accordion"`).
  * @csspart input - A field for the payer's details.
  * @csspart button - Every button and link that looks like one.
  * @csspart primary - The screen's main button.
@@ -79,12 +72,18 @@ import type { FirstView } from "./view.ts";
  * @cssprop [--pay-font=system-ui] - Font family.
  * @cssprop [--pay-text-size=medium] - Size of the text, which all other text follows. `medium` is the browser's own setting, so it grows with it.
  * @cssprop [--pay-space=16px] - Distances between and around the large pieces.
+ * @cssprop [--pay-padding=calc(var(--pay-space) * 1.5)] - Between the edges of the card and what is in it.
+ * @cssprop [--pay-gap=10px] - Between two methods of the list.
+ * @cssprop [--pay-method-height=68px] - The least height of a method in the list.
+ * @cssprop [--pay-control-height=52px] - The least height of the main button. Fields have 4 px less, other buttons 8 px.
+ * @cssprop [--pay-control-padding=14px] - Inside of methods and fields at their sides. Buttons have 2 px more.
+ * @cssprop [--pay-control-radius=calc(var(--pay-radius) * 0.7)] - Roundness of buttons, fields and marks.
  * @cssprop [--pay-width=480px] - The maximum width.
  *
  * @tag pay-checkout
  * @tagname pay-checkout
  */
-export class PayCheckout extends GuardedElement {
+export class PayCheckout extends CheckoutElement {
   static override readonly styles = firstStyles;
 
   static override readonly properties = {
@@ -93,6 +92,12 @@ export class PayCheckout extends GuardedElement {
     clienttoken: {},
     locale: { type: String },
     theme: { type: String, reflect: true },
+    method: { type: String },
+    noSubmit: { type: Boolean, attribute: "no-submit" },
+    nosubmit: { type: Boolean },
+    layout: { type: String },
+    hide: { type: String },
+    messages: { attribute: false },
   };
 
   /** Address of the BFF, such as `https://pay.example.com`. Default: where this script comes from, with its path. */
@@ -107,17 +112,20 @@ export class PayCheckout extends GuardedElement {
   declare locale: string | null;
   /** `auto` follows the system. */
   declare theme: "auto" | "light" | "dark";
-
-  #checkout: Checkout | null = null;
-  #state: State = initialState;
-  #isOnline = true;
-  #laterView: LaterView | null = null;
-  #shown: string | null = null;
-  #ticking: ReturnType<typeof setInterval> | undefined;
-  readonly #announcer = new Announcer(this);
-  readonly #fetching = createFetching((name) => this.guard(() => this.#takePart(name)));
-  readonly #language = new LanguageChoice(this.#fetching);
-  readonly #resources = createResources(this.#fetching);
+  /** The payment method that is chosen from the start, such as `store`. A later value is chosen while the list is shown. A method that the session has not, or that is not available, is ignored. */
+  declare method: string | null;
+  /** The page has a button of its own, which calls `submit()`: the list and the form for the customer's details draw none. */
+  declare noSubmit: boolean;
+  /** The same. React 19 and Vue write the attribute so when the script comes after the element. */
+  set nosubmit(isSet: boolean) {
+    this.noSubmit = isSet;
+  }
+  /** `accordion`: the details of the chosen method, and the button, are under the method itself. */
+  declare layout: "list" | "accordion";
+  /** What is not to be seen: any of `header`, `cancel`, `reference`, `steps` and `tools`, with spaces between. */
+  declare hide: string | null;
+  /** Texts of the page's own in place of the widget's, for all languages or for one: `{ pay: "Give {amount}", es: { continue: "Seguir" } }`. A property only. What the widget does not know is ignored, and named in the console. */
+  declare messages: OwnMessages | null;
 
   constructor() {
     super();
@@ -125,176 +133,39 @@ export class PayCheckout extends GuardedElement {
     this.clientToken = null;
     this.locale = null;
     this.theme = "auto";
+    this.method = null;
+    this.noSubmit = false;
+    this.layout = "list";
+    this.hide = null;
+    this.messages = null;
+  }
+
+  /** What the widget shows: `{ screen, method, canSubmit, busy, status, exceptions }`, frozen. There is a new object only when something has changed. */
+  get state(): PageState {
+    return this.pageState;
+  }
+
+  /** Chooses a payment method while the list is shown. Answers whether it is the chosen one now; does nothing when it cannot be chosen. */
+  select(method: string): boolean {
+    this.send({ type: "method-selected", method });
+    const { screen, method: chosen } = this.state;
+    return screen === "methods" && chosen === method;
+  }
+
+  /** Does what the main button of the screen does. With nothing chosen, or a detail missing, the widget says so. While a request runs it does nothing, so two calls make one order. */
+  submit(): void {
+    const { screen, canSubmit, busy } = this.state;
+    if (canSubmit || (screen === "methods" && !busy)) this.press();
   }
 
   /** Loads the session from the BFF again. */
   refresh(): void {
-    this.#checkout?.send({ type: "refresh" });
+    this.send({ type: "refresh" });
   }
 
   /** Cancels the open payment, as the customer's "Cancel" does. */
   cancel(): void {
-    this.#checkout?.send({ type: "cancel", sure: true });
-  }
-
-  override connectedCallback(): void {
-    this.guard(() => {
-      super.connectedCallback();
-      this.#ticking = setInterval(() => this.guard(() => this.#tick()), 1000);
-      if (this.hasUpdated) this.#open();
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop();
-  }
-
-  #stop(): void {
-    clearInterval(this.#ticking);
-    this.#fetching.close();
-    this.#checkout?.close();
-    this.#checkout = null;
-  }
-
-  protected override firstUpdated(): void {
-    linkForbiddenStyles(this.renderRoot, bffAddress(this.bff));
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
-    this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);
-    this.#resources.prepareFor(this.#state, this.#language.current.source);
-  }
-
-  protected override updated(): void {
-    const later = this.#resources.later();
-    addStyles(this.renderRoot, PayCheckout.styles, later?.laterStyles);
-    later?.fitBarcode(this.shadowRoot);
-    this.dir = this.#language.current.direction;
-    const screen = this.#screen();
-    if (screen === null || this.#isLoading(screen)) return;
-    const { session, question } = this.#state;
-    const key = `${screen.name} ${session?.payment?.id ?? ""} ${question?.paymentId ?? ""}`;
-    if (key === this.#shown) return;
-    const isFirst = this.#shown === null;
-    this.#shown = key;
-    if (!isFirst) focusHeading(this, (text) => this.#announcer.say(text));
-  }
-
-  protected override breakDown(error: unknown): void {
-    this.#stop();
-    this.#report(showLastResort(this, error, this.#language.current));
-  }
-
-  #open(): void {
-    this.#checkout?.close();
-    this.#state = initialState;
-    this.#shown = null;
-    this.#isOnline = navigator.onLine;
-    this.#checkout = openCheckout({
-      bff: bffAddress(this.bff),
-      clientToken: this.clientToken || null,
-      onChange: (state) => this.#change(state),
-      onReport: (report) => this.#report(report),
-      onCrash: (error) => this.crash(error),
-      onOnline: (isOnline) => {
-        this.#isOnline = isOnline;
-        if (!isOnline) this.#announcer.say(this.#language.current.messages.offline);
-        this.requestUpdate();
-      },
-    });
-    this.#complete();
-  }
-
-  #complete(): void {
-    const later = this.#resources.later();
-    if (later === null) return;
-    this.#laterView ??= new later.LaterView(this);
-    this.#checkout?.complete(later);
-  }
-
-  /** A part has come, or could not be fetched. */
-  #takePart(name: string): void {
-    this.#complete();
-    if (name === laterName && this.#fetching.failures(name) === 1) this.#report(problemReport(missingPart));
-    this.requestUpdate();
-  }
-
-  #change(state: State): void {
-    const { problem } = state;
-    this.#laterView?.change(this.#state, state, (text) => this.#announcer.say(text));
-    if (problem !== null && problem !== this.#state.problem) {
-      this.#announcer.say(this.#language.current.messages.errors[problemKind(problem)]);
-    }
-    this.#state = state;
-    this.requestUpdate();
-  }
-
-  #report(report: Report): void {
-    const isWanted = this.dispatchEvent(toEvent(report));
-    if (report.name !== "pay-action" || !isWanted) return;
-    const { action, payment } = report.detail;
-    const isRedirect = action.type === "redirect" || action.type === "redirect_form";
-    // Only the page that started the payment redirects. A second tab, or a reloaded page, shows the link.
-    if (isRedirect && this.#state.leaving === payment.id) {
-      this.#resources.later()?.leave(action, (input) => this.#checkout?.send(input));
-    }
-  }
-
-  /** null for a screen whose code is not there yet. */
-  #screen(): Screen | null {
-    return (this.#resources.later()?.screenOf ?? firstScreenOf)(this.#state);
-  }
-
-  #isLoading(screen: Screen | null): boolean {
-    // Show no text before its language is loaded, so that none changes its language.
-    return screen === null || screen.name === "loading" || (this.#shown === null && this.#language.isPending);
-  }
-
-  #tick(): void {
-    this.#checkout?.tick();
-    this.#laterView?.tick(this.#view(), this.#checkout?.leftMs() ?? null);
-  }
-
-  #view(): FirstView {
-    return {
-      state: this.#state,
-      language: this.#language.current,
-      guide: this.#resources.parts(this.#language.current.source).guide,
-      later: this.#resources.later(),
-      bff: bffAddress(this.bff),
-      isOnline: this.#isOnline,
-      hostedUrl: hostedPageUrl(bffAddress(this.bff), this.clientToken),
-      send: (input) => this.#checkout?.send(input),
-      announce: (text) => this.#announcer.say(text),
-    };
-  }
-
-  protected override render(): TemplateResult {
-    const view = this.#view();
-    const { source, direction } = view.language;
-    const screen = this.#screen();
-    const isLoading = this.#isLoading(screen);
-    const body = renderBody(view, {
-      screen,
-      isLoading,
-      again: this.#fetching.failures(laterName) > 0 ? () => this.#fetching.again(laterName) : null,
-      isWaiting: this.#checkout?.isWaiting() === true,
-      later: this.#laterView,
-      parts: { ...this.#resources.parts(source), leftMs: this.#checkout?.leftMs() ?? null },
-    });
-    return html`<div class="frame" dir=${direction} lang=${source}><div class="strut"></div><div class="card" part="card">
-      <div class="sheet">
-        ${renderHead(view, !isLoading || this.#shown !== null)}
-        <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
-          ${body}
-        </div>
-        ${renderFoot(view)}
-      </div>
-      <slot name="footer"></slot>
-      <p class="sr" role="status" .textContent=${this.#announcer.text}></p>
-    </div></div>`;
+    this.send({ type: "cancel", sure: true });
   }
 }
 

@@ -13,6 +13,10 @@ export type PayReadyEvent = CustomEvent<DetailOf<"pay-ready">>;
 export type PayMethodSelectedEvent = CustomEvent<DetailOf<"pay-method-selected">>;
 /** The widget shows a code or QR, or starts a redirect. After `preventDefault()`, the page must redirect by itself. */
 export type PayActionEvent = CustomEvent<DetailOf<"pay-action">>;
+/** What the page may know of the widget has changed; `detail` is the element's `state`. */
+export type PayStateChangedEvent = CustomEvent<DetailOf<"pay-state-changed">>;
+/** The customer wants to pay, and the order is not made yet. After `preventDefault()`, none is. */
+export type PayBeforeStartEvent = CustomEvent<DetailOf<"pay-before-start">>;
 /** The payment succeeded, failed, expired or was canceled. */
 export type PayOutcomeEvent = CustomEvent<DetailOf<"pay-succeeded">>;
 /** Something went wrong, and the widget shows it to the customer. */
@@ -22,6 +26,8 @@ export type PayErrorEvent = CustomEvent<DetailOf<"pay-error">>;
 export interface PayCheckoutEventMap {
   "pay-ready": PayReadyEvent;
   "pay-method-selected": PayMethodSelectedEvent;
+  "pay-state-changed": PayStateChangedEvent;
+  "pay-before-start": PayBeforeStartEvent;
   "pay-action": PayActionEvent;
   "pay-succeeded": PayOutcomeEvent;
   "pay-failed": PayOutcomeEvent;
@@ -34,7 +40,8 @@ declare global {
   interface HTMLElementEventMap extends PayCheckoutEventMap {}
 }
 
-/** The DOM event for a report. Only `pay-action` can be prevented. */
+/** The DOM event for a report. Only `pay-action` and `pay-before-start` can be prevented. */
 export function toEvent({ name, detail }: Report): CustomEvent {
-  return new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === "pay-action" });
+  const cancelable = name === "pay-action" || name === "pay-before-start";
+  return new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable });
 }

@@ -1,10 +1,8 @@
 import type { Language } from "./i18n/language.ts";
-import { problemReport } from "./machine/first.ts";
-import type { Report } from "./machine/state.ts";
 import { bffAddress } from "./net/bff-address.ts";
 import { isFramed } from "./net/framed.ts";
 import { hostedPageUrl } from "./net/hosted-page.ts";
-import { localProblem } from "./net/problem.ts";
+import { localProblem, type Problem } from "./net/problem.ts";
 
 function add<Name extends keyof HTMLElementTagNameMap>(
   parent: ParentNode,
@@ -27,14 +25,14 @@ export interface BrokenHost extends HTMLElement {
 
 /**
  * Shows what a customer can do after our own code has failed: a sentence, a link to the hosted page, and what the page has
- * put between the tags. It does not use Lit, because the failure may be one of its own. Returns the report for the page,
+ * put between the tags. It does not use Lit, because the failure may be one of its own. Returns the problem for the page,
  * which names the kind of error alone: its message may hold an address.
  */
 export function showLastResort(
   host: BrokenHost,
   error: unknown,
   { messages, source, direction }: Language,
-): Report {
+): Problem {
   const href = hostedPageUrl(bffAddress(host.bff), host.clientToken);
   const root = host.shadowRoot ?? host;
   if (root !== host) {
@@ -54,5 +52,5 @@ export function showLastResort(
   }
   if (root !== host) add(root, "slot", {});
   const name = error instanceof Error ? error.name : "Error";
-  return problemReport(localProblem("widget_failed", `The widget itself failed (${name}).`));
+  return localProblem("widget_failed", `The widget itself failed (${name}).`);
 }

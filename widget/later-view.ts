@@ -1,15 +1,18 @@
 import type { ReactiveControllerHost, TemplateResult } from "lit";
+import type { BrowserSession } from "../bff/contract.ts";
 import type { Barcode } from "./codes/barcode.ts";
 import type { QrMatrix } from "./codes/qr.ts";
 import { Copying } from "./controllers/copying.ts";
 import { readOutAt, timeLeftText } from "./controllers/countdown.ts";
 import { laterMessages } from "./locales/english/later.ts";
 import type { FirstScreen } from "./machine/first.ts";
+import { offerOf } from "./machine/offers.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import type { State } from "./machine/state.ts";
 import type { Encoders } from "./resources.ts";
+import { payerDetails } from "./screens/payer.ts";
 import { renderLater } from "./screens/render-later.ts";
-import type { FieldProblems, FirstView, View } from "./view.ts";
+import type { Details, FieldProblems, FirstView, View } from "./view.ts";
 
 /** What came on demand, for the screens after the list. */
 export interface LaterParts {
@@ -44,9 +47,10 @@ export class LaterView {
     this.#copying = new Copying(host);
   }
 
-  /** Forgets what the screen has remembered, when the state leads to another one. */
+  /** Forgets what the screen has remembered, when the state leads to another one, or to the details of another method. */
   change(before: State, after: State, announce: FirstView["announce"]): void {
-    if (screenOf(before).name === screenOf(after).name) return;
+    const isSame = screenOf(before).name === screenOf(after).name;
+    if (isSame && before.selected === after.selected) return;
     this.#copying.reset();
     this.#fieldProblems = {};
     this.#tab = 0;
@@ -66,11 +70,20 @@ export class LaterView {
 
   /** English has its texts in two parts. Those of another language are all there, and take the place of the English ones. */
   #withAllTexts({ language }: FirstView): View["language"] {
-    return { ...language, messages: { ...laterMessages, ...language.messages } };
+    const messages = language.adapt({ ...laterMessages, ...language.messages }, language.tag);
+    return { ...language, messages };
   }
 
   render(first: FirstView, screen: Exclude<Screen, FirstScreen>, parts: LaterParts): TemplateResult {
     return renderLater(this.#view(first, parts), screen);
+  }
+
+  /** The details of the chosen method, for under it; null where it needs none. */
+  details(first: FirstView, session: BrowserSession, parts: LaterParts): Details | null {
+    const offer = offerOf(session, first.state.selected);
+    return offer === null || offer.payerFields.length === 0
+      ? null
+      : payerDetails(this.#view(first, parts), session, offer);
   }
 
   #view(first: FirstView, { encoders, leftMs }: LaterParts): View {

@@ -2,6 +2,7 @@ import type { BrowserSession } from "../bff/contract.ts";
 import {
   failLoad,
   loadAgain,
+  preventStart,
   proceed,
   reportProblem,
   type Step,
@@ -161,8 +162,8 @@ function startPayment(state: State, input: Extract<Input, { type: "payment-start
   });
 }
 
-function loadSession(state: State, session: BrowserSession): Step {
-  const next = settleDeadline(withSession(state, session));
+function loadSession(state: State, session: BrowserSession, wanted?: string | null): Step {
+  const next = settleDeadline(withSession(state, session, wanted));
   // An old problem says nothing about a token that is good again, or about a session that is closed.
   return stay(isRefused(state) || isFinal(session) ? { ...next, problem: null } : next);
 }
@@ -179,7 +180,7 @@ function react(state: State, input: Input): Step {
     case "connected":
       return stay({ ...state, allowHttp: input.allowHttp, busy: "load" }, { type: "load" });
     case "session-loaded":
-      return loadSession(state, merge(state.session, input.session));
+      return loadSession(state, merge(state.session, input.session), input.wanted);
     case "load-failed":
     case "leave-failed":
       return failLoad(state, input.problem);
@@ -188,15 +189,17 @@ function react(state: State, input: Input): Step {
         ? stay(state)
         : stay(settleDeadline({ ...state, session: withStatus(state.session, input.status) }));
     case "method-selected":
-      return selectMethod(state, input.method);
+      return screenOf(state).name === "methods" ? selectMethod(state, input.method) : stay(state);
     case "continue":
       return screenOf(state).name === "methods" ? proceed(state) : stay(state);
     case "details-given":
-      return screenOf(state).name === "payer" ? submit(state, input.payer) : stay(state);
+      return /^(payer|methods)$/.test(screenOf(state).name) ? submit(state, input.payer) : stay(state);
     case "payment-started":
       return startPayment(state, input);
     case "start-failed":
       return state.busy === "submit" ? failStart(state, input.problem) : stay(state);
+    case "start-prevented":
+      return preventStart(state);
     case "other-method":
       return otherMethod(state, input.sure === true);
     case "cancel":

@@ -6,24 +6,13 @@ import { missingPart } from "./resources.ts";
 import { renderError } from "./screens/error.ts";
 import { renderLoading } from "./screens/loading.ts";
 import { renderMethods } from "./screens/methods.ts";
+import type { Piece } from "./screens/pieces.ts";
 import { type FirstView, moneyText, pictureAddress } from "./view.ts";
 
 function isFirst(screen: Screen): screen is FirstScreen {
   return (
     screen.name === "loading" || screen.name === "methods" || (screen.name === "error" && !screen.canChoose)
   );
-}
-
-function renderFirst(view: FirstView, screen: FirstScreen): TemplateResult {
-  switch (screen.name) {
-    case "loading":
-      return renderLoading(view);
-    case "methods":
-      return renderMethods(view, screen.session);
-    case "error":
-      return renderError(view, screen.problem);
-  }
-  return screen satisfies never;
 }
 
 /** What the body of the card is rendered from, besides the view. */
@@ -39,6 +28,22 @@ export interface Body {
   readonly parts: LaterParts;
 }
 
+function renderFirst(view: FirstView, screen: FirstScreen, { later, parts }: Body): TemplateResult {
+  switch (screen.name) {
+    case "loading":
+      return renderLoading(view);
+    case "methods":
+      return renderMethods(
+        view,
+        screen.session,
+        view.isAccordion && later !== null ? later.details(view, screen.session, parts) : null,
+      );
+    case "error":
+      return renderError(view, screen.problem);
+  }
+  return screen satisfies never;
+}
+
 /**
  * Renders the screen; the skeleton while its code is fetched. Where that has failed: a way to try again, and the hosted
  * page, which has it all.
@@ -49,15 +54,15 @@ export function renderBody(view: FirstView, body: Body): TemplateResult {
     return renderError({ ...view, send: again }, missingPart);
   }
   if (screen === null || body.isLoading) return renderLoading(view);
-  if (isFirst(screen)) return renderFirst(view, screen);
+  if (isFirst(screen)) return renderFirst(view, screen, body);
   return later === null ? renderLoading(view) : later.render(view, screen, body.parts);
 }
 
 function renderAmount(view: FirstView, isKnown: boolean): TemplateResult {
   const { session } = view.state;
   if (session === null || !isKnown) {
-    return html`<div class="bone title" aria-hidden="true"></div>
-      <div class="bone wide" aria-hidden="true"></div>`;
+    return html`<div class="bone title" part="skeleton" aria-hidden="true"></div>
+      <div class="bone wide" part="skeleton" aria-hidden="true"></div>`;
   }
   const { later, guide } = view;
   const hasLogo = pictureAddress(view, session.merchant?.logo) !== null;
@@ -72,13 +77,14 @@ function renderAmount(view: FirstView, isKnown: boolean): TemplateResult {
 }
 
 /** The links to the shop's help and terms. Their place is kept until they come. */
-export function renderFoot(view: FirstView): TemplateResult | typeof nothing {
+export function renderFoot(view: FirstView): Piece {
   const { support, terms } = view.state.session?.merchant ?? {};
   return support || terms ? html`<div class="foot small">${view.later?.renderLinks(view)}</div>` : nothing;
 }
 
 /** The shop, the amount and the description. Without a session, the error screen shows no placeholders for them. */
-export function renderHead(view: FirstView, isKnown: boolean): TemplateResult {
+export function renderHead(view: FirstView, isKnown: boolean): Piece {
+  if (view.hidden.includes("header")) return nothing;
   const isBare = view.state.session === null && view.state.problem !== null;
   return html`<header class=${isBare ? "head bare" : "head"} part="header">
     <slot name="header"></slot>

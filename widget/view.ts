@@ -1,3 +1,4 @@
+import type { TemplateResult } from "lit";
 import type { Money, PayerField, PaymentMethod } from "../bff/contract.ts";
 import type { Barcode } from "./codes/barcode.ts";
 import type { QrMatrix } from "./codes/qr.ts";
@@ -23,6 +24,12 @@ export type FieldProblem = "required" | "email" | "phone" | "other";
 /** The problems that were found when the customer last pressed the button. */
 export type FieldProblems = Readonly<Partial<Record<PayerField["name"], FieldProblem>>>;
 
+/** The fields for the customer's details, and what takes them. */
+export interface Details {
+  readonly fields: readonly TemplateResult[];
+  readonly give: (event: Event) => void;
+}
+
 /** What the first screens are rendered from, besides their own data. */
 export interface FirstView {
   readonly state: State;
@@ -34,6 +41,12 @@ export interface FirstView {
   /** The BFF's address, without a slash behind. */
   readonly bff: string;
   readonly isOnline: boolean;
+  /** The page has a button of its own. */
+  readonly noSubmit: boolean;
+  /** The details of the chosen method are under the method itself. */
+  readonly isAccordion: boolean;
+  /** What the page does not want to be seen: names of `hide`. */
+  readonly hidden: readonly string[];
   /** The hosted page with this session; null when there is none. */
   readonly hostedUrl: string | null;
   readonly send: (input: Input) => void;

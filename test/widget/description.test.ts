@@ -11,19 +11,41 @@ test("the manifest names the attributes, methods and events that are promised, a
   const names = (list: readonly { name?: string | undefined }[] | undefined) =>
     (list ?? []).map(({ name }) => name);
   expect(element.tagName).toBe("pay-checkout");
-  expect(names(element.attributes)).toEqual(["bff", "client-token", "clienttoken", "locale", "theme"]);
+  expect(names(element.attributes)).toEqual([
+    "bff",
+    "client-token",
+    "clienttoken",
+    "locale",
+    "theme",
+    "method",
+    "no-submit",
+    "nosubmit",
+    "layout",
+    "hide",
+  ]);
   expect(names(element.members)).toEqual([
     "bff",
     "clientToken",
     "clienttoken",
     "locale",
     "theme",
+    "method",
+    "noSubmit",
+    "nosubmit",
+    "layout",
+    "hide",
+    "messages",
+    "state",
+    "select",
+    "submit",
     "refresh",
     "cancel",
   ]);
   expect(names(element.events)).toEqual([
     "pay-ready",
     "pay-method-selected",
+    "pay-state-changed",
+    "pay-before-start",
     "pay-action",
     "pay-succeeded",
     "pay-failed",

@@ -22,7 +22,11 @@ const sessions: fc.Arbitrary<Input> = fc
     payment: fc.option(payments),
     methods: fc.constantFrom(makeSession().methods, [pix], []),
   })
-  .map((changes) => ({ type: "session-loaded", session: makeSession(changes) }));
+  .chain((changes) =>
+    fc
+      .constantFrom(null, "pix", "store", "toString")
+      .map((wanted): Input => ({ type: "session-loaded", session: makeSession(changes), wanted })),
+  );
 
 const inputs: fc.Arbitrary<Input> = fc.oneof(
   sessions,
@@ -34,6 +38,7 @@ const inputs: fc.Arbitrary<Input> = fc.oneof(
     { type: "method-selected", method: "store" },
     { type: "method-selected", method: "pix" },
     { type: "continue" },
+    { type: "start-prevented" },
     { type: "cancel" },
     { type: "try-again" },
     { type: "woke", fromCache: false },

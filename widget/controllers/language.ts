@@ -1,4 +1,4 @@
-import { englishLanguage, type Language } from "../i18n/language.ts";
+import { type Adapt, englishLanguage, type Language } from "../i18n/language.ts";
 import { directionOf, negotiate } from "../i18n/languages.ts";
 import { catalog } from "../locales/catalog.ts";
 import type { FirstMessages } from "../locales/messages.ts";
@@ -6,6 +6,8 @@ import type { Fetching } from "../net/fetching.ts";
 
 const english = "en";
 const available: ReadonlySet<string> = new Set([...Object.keys(catalog), english]);
+
+const ownTexts = "own texts";
 
 const fetchName = (source: string) => `language ${source}`;
 
@@ -19,6 +21,10 @@ export class LanguageChoice {
   #tag = english;
   #source = english;
   #current = englishLanguage;
+  #own: unknown = null;
+  #adapt = englishLanguage.adapt;
+  #isOwnTaken = true;
+  #adaptTo: ((given: unknown) => Adapt) | null = null;
   readonly #fetching: Fetching;
 
   constructor(fetching: Fetching) {
@@ -29,8 +35,9 @@ export class LanguageChoice {
     return this.#fetching.failures(fetchName(this.#source)) > 0;
   }
 
-  /** Whether the wanted language is being fetched for the first time. */
+  /** Whether the wanted language, or what reads the page's own texts, is being fetched for the first time. */
   get isPending(): boolean {
+    if (!this.#isOwnTaken && this.#fetching.failures(ownTexts) === 0) return true;
     return !this.#loaded.has(this.#source) && !this.#isFailed;
   }
 
@@ -39,11 +46,25 @@ export class LanguageChoice {
     const messages = this.#loaded.get(this.#source);
     if (messages !== undefined) {
       const direction = directionOf(this.#source);
-      this.#current = { tag: this.#tag, source: this.#source, direction, messages };
+      const [tag, adapt] = [this.#tag, this.#adapt];
+      this.#current = { tag, source: this.#source, direction, messages: adapt(messages, tag), adapt };
     } else if (this.#isFailed) {
       this.#current = englishLanguage;
     }
     return this.#current;
+  }
+
+  /** Takes the page's own texts. Few pages have any, so what reads them is fetched. Without it, the widget's serve. */
+  adapt(own: unknown): void {
+    if (own !== null) {
+      this.#fetching.start(ownTexts, async () => {
+        this.#adaptTo = (await import("../i18n/own-texts.ts")).adaptTo;
+      });
+    }
+    if (own === this.#own && this.#isOwnTaken) return;
+    this.#own = own;
+    this.#isOwnTaken = own === null || this.#adaptTo !== null;
+    this.#adapt = own === null ? englishLanguage.adapt : (this.#adaptTo?.(own) ?? this.#adapt);
   }
 
   /** Takes the wanted languages, best first, and fetches the best available one. */

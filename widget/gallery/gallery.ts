@@ -17,7 +17,7 @@ const looks = ["ink", "lagoon", "market"];
 let removals: (() => void)[] = [];
 define();
 
-/** The selection in the address: `#screen=paid,failed&locale=ar&theme=dark&look=ink&width=390&bare`. */
+/** The selection in the address: `#screen=paid,failed&locale=ar&theme=dark&look=ink&width=390&layout=accordion&bare`. */
 function wanted(): URLSearchParams {
   return new URLSearchParams(window.location.hash.slice(1));
 }
@@ -36,6 +36,10 @@ function show(name: FixtureName, wishes: URLSearchParams): HTMLElement {
   checkout.locale = wishes.get("locale") || "en";
   const theme = wishes.get("theme");
   checkout.theme = theme === "light" || theme === "dark" ? theme : "auto";
+  for (const attribute of ["layout", "hide", "method"]) {
+    const value = wishes.get(attribute);
+    if (value !== null) checkout.setAttribute(attribute, value);
+  }
   checkout.addEventListener("pay-action", (event) => event.preventDefault());
   checkout.addEventListener(
     "pay-ready",

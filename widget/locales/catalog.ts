@@ -3,11 +3,7 @@ import type { Messages } from "./messages.ts";
 /** Loads one language's messages. */
 export type MessagesLoader = () => Promise<{ readonly messages: Messages }>;
 
-/**
- * Every language but English, which is built in, by its canonical BCP 47 tag (`es-419`, `zh-Hant`, `pt-BR`). The widget
- * loads this catalogue only for a language other than English.
- */
-export const catalog: Readonly<Record<string, MessagesLoader>> = {
+const all = {
   af: () => import("./af.ts"),
   am: () => import("./am.ts"),
   ar: () => import("./ar.ts"),
@@ -77,4 +73,13 @@ export const catalog: Readonly<Record<string, MessagesLoader>> = {
   yo: () => import("./yo.ts"),
   "zh-Hans": () => import("./zh-Hans.ts"),
   "zh-Hant": () => import("./zh-Hant.ts"),
-};
+} satisfies Readonly<Record<string, MessagesLoader>>;
+
+/** The tag of a language that has texts. */
+export type CatalogTag = keyof typeof all;
+
+/**
+ * Every language but English, which is built in, by its canonical BCP 47 tag (`es-419`, `zh-Hant`, `pt-BR`). The widget
+ * loads this catalogue only for a language other than English.
+ */
+export const catalog: Readonly<Record<string, MessagesLoader>> = all;

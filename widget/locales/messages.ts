@@ -207,7 +207,7 @@ export interface Guide {
    * The names of what else a bank's form wants to know, as banks say it: who gets the money, their bank, a text that goes
    * with the transfer, a number by which the money is found.
    */
-  readonly details: Readonly<Record<"beneficiary" | "bank" | "concept" | "reference", string>>;
+  readonly codeDetails: Readonly<Record<"beneficiary" | "bank" | "concept" | "reference", string>>;
 
   /** Heading over the steps. */
   readonly howTo: string;

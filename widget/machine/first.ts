@@ -1,6 +1,6 @@
-import type { BrowserSession, PaymentMethod } from "../../bff/contract.ts";
+import type { BrowserSession } from "../../bff/contract.ts";
 import type { Problem } from "../net/problem.ts";
-import { isUsable, offerOf } from "./offers.ts";
+import { choosableOffer, offerOf } from "./offers.ts";
 import type { Screen } from "./screen.ts";
 import type { Effect, Input, Report, State } from "./state.ts";
 
@@ -50,28 +50,35 @@ export function proceed(state: State): Step {
     : stay({ ...state, step: "details", problem: null, refusedFields: [] });
 }
 
-export function selectMethod(state: State, method: PaymentMethod): Step {
-  if (!isUsable(state.session, method) || state.busy !== null || state.selected === method)
-    return stay(state);
+/** Chooses a method. Leaves the state as it is where no such method can be chosen now. */
+export function selectMethod(state: State, method: string): Step {
+  const offer = state.session === null ? null : choosableOffer(state.session, method);
+  if (offer === null || state.busy !== null || state.selected === method) return stay(state);
   return stay(
-    { ...state, selected: method, unchosen: false, problem: null },
-    { type: "report", report: { name: "pay-method-selected", detail: { method } } },
+    { ...state, selected: offer.id, unchosen: false, problem: null, refusedFields: [] },
+    { type: "report", report: { name: "pay-method-selected", detail: { method: offer.id } } },
   );
 }
 
+/** The page has prevented the order. Nothing was sent, and nothing is wrong. */
+export function preventStart(state: State): Step {
+  return stay(state.busy === "submit" ? { ...state, busy: null } : state);
+}
+
 /**
- * A state with the session of an answer. A method that is the only one is chosen already. One that cannot be used any more
- * is not.
+ * A state with the session of an answer. A method that is the only one is chosen already; one that cannot be used any more
+ * is chosen no longer.
+ * @param wanted the method that the page wants to be chosen from the start; ignored where the session has no such one
  */
-export function withSession(state: State, session: BrowserSession): State {
+export function withSession(state: State, session: BrowserSession, wanted: string | null = null): State {
   const [onlyOffer, ...others] = session.methods;
-  const only = onlyOffer !== undefined && others.length === 0 ? onlyOffer.id : null;
-  const wanted = state.selected ?? only;
+  const only = others.length === 0 ? (onlyOffer?.id ?? null) : null;
+  const chosen = choosableOffer(session, wanted) ?? choosableOffer(session, only);
   return {
     ...state,
     session,
     busy: state.busy === "load" ? null : state.busy,
-    selected: isUsable(session, wanted) ? wanted : null,
+    selected: (choosableOffer(session, state.selected) ?? chosen)?.id ?? null,
     problem: state.session === null ? null : state.problem,
   };
 }
@@ -102,7 +109,7 @@ export function firstTransition(state: State, input: Input): Step | null {
       return stay({ ...state, allowHttp: input.allowHttp, busy: "load" }, { type: "load" });
     case "session-loaded":
       return state.session === null
-        ? stay(withSession(state, input.session), {
+        ? stay(withSession(state, input.session, input.wanted), {
             type: "report",
             report: { name: "pay-ready", detail: { status: input.session.status } },
           })
@@ -110,9 +117,11 @@ export function firstTransition(state: State, input: Input): Step | null {
     case "load-failed":
       return failLoad(state, input.problem);
     case "method-selected":
-      return selectMethod(state, input.method);
+      return firstScreenOf(state)?.name === "methods" ? selectMethod(state, input.method) : stay(state);
     case "continue":
       return firstScreenOf(state)?.name === "methods" ? proceed(state) : stay(state);
+    case "start-prevented":
+      return preventStart(state);
     case "try-again":
       return state.session === null ? loadAgain(state) : null;
     case "woke":

@@ -2,11 +2,13 @@ import type {
   BrowserPayment,
   BrowserSession,
   BrowserStatus,
+  Money,
   NextAction,
   Payer,
   PaymentMethod,
 } from "../../bff/contract.ts";
 import type { Problem } from "../net/problem.ts";
+import type { ScreenName } from "./screen.ts";
 
 /** The running request. There is only one at a time, so that no click pays twice. */
 export type Busy = "load" | "submit" | "cancel";
@@ -59,15 +61,18 @@ export interface State {
 /** Everything that can happen. */
 export type Input =
   | { readonly type: "connected"; readonly allowHttp: boolean }
-  | { readonly type: "session-loaded"; readonly session: BrowserSession }
+  /** `wanted`: the method that the page wants to be chosen from the start. */
+  | { readonly type: "session-loaded"; readonly session: BrowserSession; readonly wanted?: string | null }
   /** `leave-failed`: the page's policy keeps the customer from the provider's page. */
   | { readonly type: "load-failed" | "leave-failed"; readonly problem: Problem }
   | { readonly type: "status"; readonly status: BrowserStatus }
-  | { readonly type: "method-selected"; readonly method: PaymentMethod }
+  | { readonly type: "method-selected"; readonly method: string }
   | { readonly type: "continue" }
   | { readonly type: "details-given"; readonly payer: Payer }
   | { readonly type: "payment-started"; readonly payment: BrowserPayment }
   | { readonly type: "start-failed"; readonly problem: Problem }
+  /** The page has prevented the order before it was sent. */
+  | { readonly type: "start-prevented" }
   /** `sure`: without a question, because it was answered or the page has asked one of its own. */
   | { readonly type: "other-method" | "cancel"; readonly sure?: true }
   /** The customer keeps the code. */
@@ -80,10 +85,30 @@ export type Input =
   | { readonly type: "woke"; readonly fromCache: boolean }
   | { readonly type: "refresh" };
 
+/** What a page may know of the widget at one moment. It is frozen; a new one is made when something has changed. */
+export interface PageState {
+  /** The screen that the customer sees; `loading` while its code is fetched, too. */
+  readonly screen: ScreenName;
+  /** The chosen method; of a payment that was made, its method. */
+  readonly method: PaymentMethod | null;
+  /** Whether the screen's main button leads on: `submit()` would do something. */
+  readonly canSubmit: boolean;
+  /** Whether a request runs that the customer waits for. */
+  readonly busy: boolean;
+  /** Of the session; null until it is loaded. */
+  readonly status: BrowserSession["status"] | null;
+  readonly exceptions: readonly BrowserSession["exceptions"][number][];
+}
+
 /** An event for the page around the widget. */
 export type Report =
   | { readonly name: "pay-ready"; readonly detail: { readonly status: BrowserSession["status"] } }
   | { readonly name: "pay-method-selected"; readonly detail: { readonly method: PaymentMethod } }
+  | { readonly name: "pay-state-changed"; readonly detail: PageState }
+  | {
+      readonly name: "pay-before-start";
+      readonly detail: { readonly method: PaymentMethod; readonly amount: Money };
+    }
   | {
       readonly name: "pay-action";
       readonly detail: { readonly payment: BrowserPayment; readonly action: NextAction };

@@ -24,6 +24,11 @@ export interface PayCheckoutProps extends PayCheckoutHandlers {
   readonly clientToken?: string | null | undefined;
   readonly locale?: string | undefined;
   readonly theme?: PayCheckoutElement["theme"] | undefined;
+  readonly method?: string | undefined;
+  readonly noSubmit?: boolean | undefined;
+  readonly layout?: PayCheckoutElement["layout"] | undefined;
+  readonly hide?: string | undefined;
+  readonly messages?: PayCheckoutElement["messages"] | undefined;
   readonly id?: string | undefined;
   readonly className?: string | undefined;
   /** Content for the slots, and what is shown until the element works. */
@@ -38,6 +43,8 @@ function handlersIn(props: PayCheckoutProps): Handlers {
   return {
     "pay-ready": props.onPayReady,
     "pay-method-selected": props.onPayMethodSelected,
+    "pay-state-changed": props.onPayStateChanged,
+    "pay-before-start": props.onPayBeforeStart,
     "pay-action": props.onPayAction,
     "pay-succeeded": props.onPaySucceeded,
     "pay-failed": props.onPayFailed,
@@ -95,6 +102,9 @@ export const PayCheckout: ForwardRefExoticComponent<PayCheckoutProps & RefAttrib
         for (const stop of stops) stop();
       };
     }, []);
+    useAttachEffect(() => {
+      if (own.current !== null) own.current.messages = props.messages ?? null;
+    }, [props.messages]);
     // Attributes work before and after the element is registered, on a server and in every version of React.
     return createElement(
       "pay-checkout",
@@ -104,6 +114,10 @@ export const PayCheckout: ForwardRefExoticComponent<PayCheckoutProps & RefAttrib
         "client-token": props.clientToken ?? undefined,
         locale: props.locale,
         theme: props.theme,
+        method: props.method,
+        "no-submit": props.noSubmit === true ? "" : undefined,
+        layout: props.layout,
+        hide: props.hide,
         id: props.id,
         class: props.className,
         // The element sets `dir` and `theme` on itself, perhaps before React looks at the server's HTML.

@@ -8,7 +8,7 @@ import { copyableAmount, copyButton, copyingStyles, copyNotice } from "./copying
 import { detailRows, detailTexts } from "./details.ts";
 import { exitButtons } from "./exits.ts";
 import { heading, notice } from "./pieces.ts";
-import { renderRows, rowsStyles } from "./rows.ts";
+import { referenceRows, renderRows, rowsStyles } from "./rows.ts";
 import { renderSteps, stepsStyles } from "./steps.ts";
 import { renderTools, toolsStyles } from "./tools.ts";
 import { renderCountdown, renderWaiting, waitingStyles } from "./waiting.ts";
@@ -105,7 +105,7 @@ export function renderCode(view: View, screen: CodeScreen): TemplateResult {
       ${renderRows([
         ...detailRows(view, action),
         [messages.amount, copyableAmount(view, payment.amount)],
-        [messages.reference, session.reference],
+        ...referenceRows(view, session),
       ])}
     </div>
     ${renderCountdown(view, action.expiresAt)} ${renderWaiting(view)}

@@ -42,7 +42,7 @@ export function renderConfirming(view: View, screen: ConfirmingScreen): Template
   if (payment.status === "partially_paid") return renderPartial(view, screen);
   const isReview = payment.status === "review";
   return html`
-    <div class="badge" aria-hidden="true"><span class="spinner"></span></div>
+    <div class="badge" part="badge" aria-hidden="true"><span class="spinner"></span></div>
     <div class="center">
       ${heading(isReview ? messages.review : messages.confirming)}
       <p class="muted">

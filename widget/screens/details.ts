@@ -9,7 +9,7 @@ type CodeAction = Extract<NextAction, { type: "display_code" }>;
 
 /** What a bank's form asks for besides the number, as names and values. None before its names are loaded. */
 export function detailTexts(view: View, { details }: CodeAction): readonly (readonly [string, string])[] {
-  const names = view.guide?.details;
+  const names = view.guide?.codeDetails;
   if (names === undefined) return [];
   return (details ?? []).map(({ name, value }) => [names[name], value]);
 }

@@ -8,7 +8,7 @@ import { moneyText, type View } from "../view.ts";
 import { renderError } from "./error.ts";
 import { otherMethodButton } from "./exits.ts";
 import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
-import { renderRows } from "./rows.ts";
+import { referenceRows, renderRows } from "./rows.ts";
 
 function renderEnd(
   view: View,
@@ -19,7 +19,7 @@ function renderEnd(
     readonly note: string;
   },
 ): TemplateResult {
-  return html`<div class="badge ${end.kind}" aria-hidden="true">${uiIcon(end.icon)}</div>
+  return html`<div class="badge ${end.kind}" part="badge" aria-hidden="true">${uiIcon(end.icon)}</div>
     <div class="center">
       ${heading(end.title)}
       ${end.note === "" ? nothing : html`<p class="muted">${end.note}</p>`}
@@ -30,10 +30,7 @@ function renderEnd(
 function renderReceipt(view: View, session: BrowserSession): TemplateResult {
   const { messages } = view.language;
   return html`<div class="panel">
-    ${renderRows([
-      [messages.amount, moneyText(view, session.amount)],
-      [messages.reference, session.reference],
-    ])}
+    ${renderRows([[messages.amount, moneyText(view, session.amount)], ...referenceRows(view, session)])}
   </div>`;
 }
 

@@ -24,7 +24,7 @@ export function renderError(view: FirstView, problem: Problem, wayOn?: TemplateR
   const { messages } = view.language;
   const kind = problemKind(problem);
   return html`
-    <div class="badge bad" aria-hidden="true">!</div>
+    <div class="badge bad" part="badge" aria-hidden="true">!</div>
     <div class="center">
       ${heading(messages.error)}
       <p class="muted">${messages.errors[kind]}</p>

@@ -39,7 +39,7 @@ export function exitButtons(view: View): TemplateResult | typeof nothing {
   const { otherMethod, cancel } = view.language.messages;
   const exit = (wish: "cancel" | "other-method", text: string) =>
     button(view, "quiet", text, asked === wish ? { type: wish, sure: true } : { type: wish });
-  return html`<div class="exits">${exit("other-method", otherMethod)} ${exit("cancel", cancel)}</div>`;
+  return html`<div class="exits">${exit("other-method", otherMethod)} ${view.hidden.includes("cancel") ? nothing : exit("cancel", cancel)}</div>`;
 }
 
 /** "Choose another method", as a quiet button or as the main one of the screen. */

@@ -5,13 +5,13 @@ import type { FirstView } from "../view.ts";
 export function renderLoading(view: FirstView): TemplateResult {
   return html`
     <p class="sr">${view.language.messages.loading}</p>
-    <div class="bone title" aria-hidden="true"></div>
+    <div class="bone title" part="skeleton" aria-hidden="true"></div>
     <div class="bones" aria-hidden="true">
-      <div class="bone row"></div>
-      <div class="bone row"></div>
-      <div class="bone row"></div>
+      <div class="bone row" part="skeleton"></div>
+      <div class="bone row" part="skeleton"></div>
+      <div class="bone row" part="skeleton"></div>
     </div>
-    <div class="bone row" aria-hidden="true"></div>
+    <div class="bone row" part="skeleton" aria-hidden="true"></div>
   `;
 }
 
@@ -23,7 +23,7 @@ export const loadingStyles = css`
   }
   .bones {
     display: grid;
-    gap: 10px;
+    gap: var(--_gap);
   }
   .bone.title {
     width: 55%;
@@ -34,7 +34,7 @@ export const loadingStyles = css`
     margin: 6px 0;
   }
   .bone.row {
-    height: 68px;
+    height: var(--_method-height);
   }
   @media (prefers-reduced-motion: no-preference) {
     .bone {

@@ -1,22 +1,23 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, PaymentMethodOffer } from "../../bff/contract.ts";
 import { methodIcon } from "../icons/method-icons.ts";
-import { type FirstView, methodLabel } from "../view.ts";
-import { continueButton, heading, notice, primaryButton, shopLink } from "./pieces.ts";
+import { type Details, type FirstView, methodLabel } from "../view.ts";
+import { continueButton, heading, notice, type Piece, primaryButton, shopLink } from "./pieces.ts";
 
-function renderMethod(view: FirstView, offer: PaymentMethodOffer): TemplateResult {
+function renderMethod(view: FirstView, offer: PaymentMethodOffer, opened: Piece): TemplateResult {
   const { hints, unavailable } = view.language.messages;
   const isOff = offer.unavailable !== undefined;
   const hint = offer.action === "redirect_form" ? hints.redirect : hints[offer.action];
   const isChosen = view.state.selected === offer.id;
-  return html`<label class="method ${isChosen ? "chosen" : ""} ${isOff ? "off" : ""}" part="method">
-    <span class="mark">${view.later?.renderMark(view, offer) ?? methodIcon(offer.id)}</span>
+  return html`<label class="method ${isChosen ? "chosen" : ""} ${isOff ? "off" : ""}" part="method method-${offer.id} ${isChosen ? "method-checked" : ""}">
+    <span class="mark" part="mark">${view.later?.renderMark(view, offer) ?? methodIcon(offer.id)}</span>
     <span class="words">
       <span class="name" id="name-${offer.id}">${methodLabel(view, offer.id)}</span>
       <span class="muted small" id="hint-${offer.id}">${isOff ? unavailable : hint}</span>
     </span>
     <input
       type="radio"
+      part=${isChosen ? "radio radio-checked" : "radio"}
       name="method"
       value=${offer.id}
       aria-labelledby="name-${offer.id}"
@@ -25,11 +26,23 @@ function renderMethod(view: FirstView, offer: PaymentMethodOffer): TemplateResul
       ?disabled=${isOff}
       @change=${() => view.send({ type: "method-selected", method: offer.id })}
     />
-  </label>`;
+  </label>
+  ${
+    opened === nothing || !isChosen
+      ? nothing
+      : html`<div class="opened" part="method-details" role="group" aria-labelledby="name-${offer.id}">${opened}</div>`
+  }`;
 }
 
-/** The list of payment methods, a real radio group. */
-export function renderMethods(view: FirstView, session: BrowserSession): TemplateResult {
+/**
+ * The list of payment methods, a real radio group.
+ * @param details of the chosen method, which are asked for under it; null for none
+ */
+export function renderMethods(
+  view: FirstView,
+  session: BrowserSession,
+  details: Details | null,
+): TemplateResult {
   const { messages } = view.language;
   if (session.methods.length === 0) {
     return html`${heading(messages.choose)} ${notice(view)}
@@ -38,14 +51,23 @@ export function renderMethods(view: FirstView, session: BrowserSession): Templat
   }
   const chooseFirst = view.guide?.chooseFirst ?? messages.choose;
   const { unchosen } = view.state;
-  const proceed = (event: SubmitEvent) => {
+  const proceed = (event: Event) => {
     event.preventDefault();
+    if (details !== null) {
+      details.give(event);
+      return;
+    }
     view.send({ type: "continue" });
     if (view.state.selected !== null) return;
     view.announce(chooseFirst);
     if (event.target instanceof HTMLFormElement)
       event.target.querySelector<HTMLElement>("input:enabled")?.focus();
   };
+  const button = session.methods.every(({ unavailable }) => unavailable)
+    ? primaryButton(view, { text: messages.tryAgain, onClick: () => view.send({ type: "refresh" }) })
+    : continueButton(view, session.amount);
+  const isOpen = view.isAccordion && view.state.selected !== null;
+  const opened = isOpen ? html`${details?.fields ?? nothing} ${button}` : nothing;
   return html`<form class="form" novalidate @submit=${proceed}>
     ${heading(messages.choose)} ${notice(view)}
     ${unchosen ? html`<p class="notice" part="notice" id="unchosen">${chooseFirst}</p>` : nothing}
@@ -57,14 +79,14 @@ export function renderMethods(view: FirstView, session: BrowserSession): Templat
       aria-invalid=${unchosen ? "true" : "false"}
       aria-describedby=${unchosen ? "unchosen" : nothing}
     >
-      ${session.methods.map((offer) => renderMethod(view, offer))}
+      ${session.methods.map((offer) => renderMethod(view, offer, opened))}
     </div>
-    ${
-      session.methods.every(({ unavailable }) => unavailable)
-        ? primaryButton(view, { text: messages.tryAgain, onClick: () => view.send({ type: "refresh" }) })
-        : continueButton(view, session.amount)
-    }
-    <div class="exits">
+    ${isOpen ? nothing : button} ${view.hidden.includes("cancel") ? nothing : renderCancel(view)}
+  </form>`;
+}
+
+function renderCancel(view: FirstView): TemplateResult {
+  return html`<div class="exits">
       <button
         class="quiet"
         part="button"
@@ -72,10 +94,9 @@ export function renderMethods(view: FirstView, session: BrowserSession): Templat
         ?disabled=${view.state.busy !== null}
         @click=${() => view.send({ type: "cancel" })}
       >
-        ${messages.cancel}
+        ${view.language.messages.cancel}
       </button>
-    </div>
-  </form>`;
+    </div>`;
 }
 
 export const methodsStyles = css`
@@ -88,14 +109,14 @@ export const methodsStyles = css`
     font-weight: 500;
   }
   .methods {
-    gap: 10px;
+    gap: var(--_gap);
   }
   .method {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    min-height: 68px;
-    padding: 8px 14px;
+    min-height: var(--_method-height);
+    padding: 8px var(--_control-pad);
     border-radius: var(--_radius);
     box-shadow: inset 0 0 0 1px var(--_line);
     cursor: pointer;
@@ -108,6 +129,9 @@ export const methodsStyles = css`
   .chosen:hover {
     background: var(--_tint);
     box-shadow: inset 0 0 0 2px var(--_accent);
+  }
+  .opened {
+    padding: 0 var(--_control-pad) 12px;
   }
   .method:focus-within {
     outline: 3px solid var(--_focus);

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, Payer, PayerField, PaymentMethodOffer } from "../../bff/contract.ts";
-import { type FieldProblem, methodLabel, type View } from "../view.ts";
+import { type Details, type FieldProblem, methodLabel, type View } from "../view.ts";
 import { otherMethodButton } from "./exits.ts";
 import { continueButton, heading, notice } from "./pieces.ts";
 
@@ -88,10 +88,9 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
   </div>`;
 }
 
-/** A form for the details that the chosen method needs and the shop did not provide. */
-export function renderPayer(view: View, session: BrowserSession, offer: PaymentMethodOffer): TemplateResult {
-  const { messages } = view.language;
-  const give = (event: SubmitEvent) => {
+/** The details that the chosen method needs and the shop did not provide. */
+export function payerDetails(view: View, session: BrowserSession, offer: PaymentMethodOffer): Details {
+  const give = (event: Event) => {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
     const payer = readPayer(event.target, offer.payerFields);
@@ -105,12 +104,18 @@ export function renderPayer(view: View, session: BrowserSession, offer: PaymentM
     if (first === undefined) view.send({ type: "details-given", payer });
     else event.target.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
   };
+  return { fields: offer.payerFields.map((field) => renderField(view, session, field)), give };
+}
+
+/** A form for these details alone. */
+export function renderPayer(view: View, session: BrowserSession, offer: PaymentMethodOffer): TemplateResult {
+  const { fields, give } = payerDetails(view, session, offer);
   return html`<form class="form" novalidate @submit=${give}>
     <div>
-      ${heading(messages.details)}
+      ${heading(view.language.messages.details)}
       <p class="muted">${methodLabel(view, offer.id)}</p>
     </div>
-    ${notice(view)} ${offer.payerFields.map((field) => renderField(view, session, field))}
+    ${notice(view)} ${fields}
     ${continueButton(view, session.amount)}
     <div class="exits">${otherMethodButton(view)}</div>
   </form>`;
@@ -129,8 +134,8 @@ export const payerStyles = css`
   }
   .field input {
     width: 100%;
-    min-height: 48px;
-    padding: 8px 14px;
+    min-height: calc(var(--_height) - 4px);
+    padding: 8px var(--_control-pad);
     border: 1px solid var(--_control);
     border-radius: var(--_small-radius);
     background: var(--_surface);

@@ -14,9 +14,11 @@ export function heading(text: string): TemplateResult {
 
 /**
  * "Continue", which says under its name what it leads to. The second line is a description and no part of the name: one
- * name in each language, by which voice control and tests find the button.
+ * name in each language, by which voice control and tests find the button. None is seen where the page has one of its own.
  */
 export function continueButton(view: FirstView, amount: Money): TemplateResult {
+  // By a button that nobody sees, Enter sends a form of any number of fields.
+  if (view.noSubmit) return html`<input class="sr" type="submit" tabindex="-1" aria-hidden="true" />`;
   const { messages } = view.language;
   const leadsTo = fill(messages.pay, { amount: moneyText(view, amount) });
   return primaryButton(view, { text: messages.continue, leadsTo });

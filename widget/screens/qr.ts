@@ -11,7 +11,7 @@ import { exitButtons } from "./exits.ts";
 import { appIcon } from "./marks.ts";
 import { isPhone } from "./phone.ts";
 import { heading, notice } from "./pieces.ts";
-import { renderRows } from "./rows.ts";
+import { referenceRows, renderRows } from "./rows.ts";
 import { instructionTabs, renderSteps } from "./steps.ts";
 import { renderTools } from "./tools.ts";
 import { renderCountdown, renderWaiting } from "./waiting.ts";
@@ -103,7 +103,7 @@ export function renderQr(view: View, screen: QrScreen): TemplateResult {
   const squares = renderSquares(view, screen);
   const rows = renderRows([
     [messages.amount, copyableAmount(view, payment.amount)],
-    [messages.reference, session.reference],
+    ...referenceRows(view, session),
   ]);
   return html`
     ${heading(titleOf(view, links, pasted))} ${notice(view)} ${renderLinks(view, links)}

@@ -1,4 +1,6 @@
 import { css, html, type TemplateResult } from "lit";
+import type { BrowserSession } from "../../bff/contract.ts";
+import type { View } from "../view.ts";
 
 /** A name and its value, each a text or what is drawn in its place. */
 export type Row = readonly [name: unknown, value: unknown];
@@ -8,6 +10,11 @@ export function renderRows(rows: readonly Row[]): TemplateResult {
   return html`<dl part="rows">
     ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
   </dl>`;
+}
+
+/** The shop's own number of the order, as a list of rows; empty where the page does not want it to be seen. */
+export function referenceRows(view: View, { reference }: BrowserSession): readonly Row[] {
+  return view.hidden.includes("reference") ? [] : [[view.language.messages.reference, reference]];
 }
 
 export const rowsStyles = css`

@@ -73,7 +73,7 @@ export function renderSteps(view: View, paying: Paying): TemplateResult | typeof
   const tabs = instructionTabs(paying);
   const current = Math.min(view.tab, tabs.length - 1);
   const tab = tabs[current];
-  if (view.guide === null || tab === undefined) return nothing;
+  if (view.guide === null || tab === undefined || view.hidden.includes("steps")) return nothing;
   const isTabbed = tabs.length > 1;
   return html`<section class="how-to" part="steps">
     <h3 id="how-to">${view.guide.howTo}</h3>

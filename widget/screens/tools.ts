@@ -44,7 +44,7 @@ export function renderTools(
   expiresAt: string,
 ): TemplateResult | typeof nothing {
   const { guide } = view;
-  if (guide === null) return nothing;
+  if (guide === null || view.hidden.includes("tools")) return nothing;
   const name = paying.session.reference.replace(/[^\w-]+/g, "-");
   const slip = () => makePaymentSlip(view, paying, shown, expiresAt);
   const remind = () => {

@@ -109,6 +109,7 @@ export const base = css`
   .body,
   .form,
   .methods,
+  .opened,
   .words {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -182,8 +183,8 @@ export const base = css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    min-height: 44px;
-    padding: 8px 16px;
+    min-height: calc(var(--_height) - 8px);
+    padding: 8px calc(var(--_control-pad) + 2px);
     border: 1px solid var(--_control);
     border-radius: var(--_small-radius);
     background: transparent;
@@ -205,7 +206,7 @@ export const base = css`
   .primary,
   .primary:hover {
     width: 100%;
-    min-height: 52px;
+    min-height: var(--_height);
     border-color: transparent;
     background: var(--_accent);
     color: var(--_on-accent);

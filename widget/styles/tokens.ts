@@ -37,9 +37,13 @@ export const tokens = css`
     --_danger: var(--pay-danger, var(--_light, #b3261e) var(--_dark, #ffa39a));
     --_focus: var(--pay-focus, var(--_accent));
     --_radius: var(--pay-radius, 14px);
-    --_small-radius: calc(var(--_radius) * 0.7);
+    --_small-radius: var(--pay-control-radius, calc(var(--_radius) * 0.7));
     --_space: var(--pay-space, 16px);
-    --_pad: calc(var(--_space) * 1.5);
+    --_pad: var(--pay-padding, calc(var(--_space) * 1.5));
+    --_gap: var(--pay-gap, 10px);
+    --_height: var(--pay-control-height, 52px);
+    --_control-pad: var(--pay-control-padding, 14px);
+    --_method-height: var(--pay-method-height, 68px);
     --_width: var(--pay-width, 480px);
     --_tint: var(--_soft);
     --_danger-tint: var(--_soft);

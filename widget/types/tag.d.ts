@@ -8,6 +8,10 @@ export interface PayCheckoutAttributes {
   "client-token"?: string;
   locale?: string;
   theme?: PayCheckout["theme"];
+  method?: string;
+  "no-submit"?: boolean | "";
+  layout?: PayCheckout["layout"];
+  hide?: string;
 }
 
 /** The properties. */
@@ -16,6 +20,11 @@ export interface PayCheckoutProperties {
   clientToken?: string;
   locale?: string;
   theme?: PayCheckout["theme"];
+  method?: string;
+  noSubmit?: boolean;
+  layout?: PayCheckout["layout"];
+  hide?: string;
+  messages?: PayCheckout["messages"];
 }
 
 /** A handler for each event, by what the framework writes before its name. */

@@ -9,7 +9,7 @@ import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
-import { absentForMs, watchMsOf } from "../schedule.ts";
+import { absentForMs, lastAnswerMs, watchMsOf } from "../schedule.ts";
 import {
   confirmAssertion,
   hear,
@@ -80,7 +80,7 @@ export function reducePayment(input: ReduceInput): Reduced {
       // Rule 18: nobody cancels what somebody says is paid.
       return assertsMoney(payment)
         ? reduced("unconfirmed", {}, "not canceled: a reported payment is being confirmed")
-        : reduced("abandoned", { confirm_pending: 0 }, fact.detail);
+        : reduced("abandoned", withoutAssertion(payment, now), fact.detail);
     case "time_over":
       return reduceTimeOver(payment, fact.detail, now);
     case "unanswered":
@@ -108,7 +108,16 @@ function reduceTimeOver(payment: PaymentRecord, detail: string, now: number): Re
   }
   return assertsMoney(payment)
     ? neverConfirmed(payment)
-    : reduced("time_over", { confirm_pending: 0 }, detail);
+    : reduced("time_over", withoutAssertion(payment, now), detail);
+}
+
+/**
+ * It ends without success. Where nobody was there when its watch ended, it is watched on, so that an order that can
+ * still be paid is canceled at the provider, again if that gets no answer (rule 19).
+ */
+function withoutAssertion({ status, watch_until }: PaymentRecord, now: number): PaymentChanges {
+  const isLate = status !== "unknown" && now >= watch_until;
+  return { confirm_pending: 0, ...(isLate ? { watch_until: now + lastAnswerMs } : {}) };
 }
 
 /** An operator's "failed" keeps how much that person knew of (rule 21). */

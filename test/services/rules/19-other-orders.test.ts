@@ -122,6 +122,17 @@ forEachStage("rule 19", (open) => {
       }
     });
 
+    test("rule 19: is made again, too, where nobody was there when the watch ended", async () => {
+      const stage = await open({ cancelable: true });
+      const payment = await stage.pay();
+      stage.script.query = answers({ status: "pending" });
+      await stage.time.runUntil(payment.watch_until + hour);
+      const calls = silentAtCancels(stage, 2);
+      await stage.pass(3 * hour);
+      expect((await stage.payment(payment.id)).status).toBe("expired");
+      expect(calls()).toBe(3);
+    });
+
     test("rule 19: is made again to the end of the watch, and what is paid meanwhile is told", async () => {
       const stage = await open({ cancelable: true, strong: true });
       const [late, other] = await two(stage);

@@ -6,7 +6,12 @@ export const guide: Guide = {
   order: "Jou bestelling",
   help: "Hulp",
   terms: "Bepalings",
-  details: { beneficiary: "Ontvanger", bank: "Bank", concept: "Betaalnota", reference: "Betalingsverwysing" },
+  codeDetails: {
+    beneficiary: "Ontvanger",
+    bank: "Bank",
+    concept: "Betaalnota",
+    reference: "Betalingsverwysing",
+  },
   howTo: "Hoe om te betaal",
   tabs: {
     app: "Banktoep",

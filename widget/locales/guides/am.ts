@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "ትዕዛዝዎ",
   help: "እገዛ",
   terms: "ውሎች",
-  details: { beneficiary: "ተቀባይ", bank: "ባንክ", concept: "የክፍያ ማስታወሻ", reference: "የክፍያ ማጣቀሻ" },
+  codeDetails: { beneficiary: "ተቀባይ", bank: "ባንክ", concept: "የክፍያ ማስታወሻ", reference: "የክፍያ ማጣቀሻ" },
   howTo: "እንዴት እንደሚከፈል",
   tabs: {
     app: "የባንክ መተግበሪያ",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "طلبك",
   help: "المساعدة",
   terms: "الشروط",
-  details: { beneficiary: "المستفيد", bank: "البنك", concept: "بيان التحويل", reference: "مرجع الدفع" },
+  codeDetails: { beneficiary: "المستفيد", bank: "البنك", concept: "بيان التحويل", reference: "مرجع الدفع" },
   howTo: "كيفية الدفع",
   tabs: {
     app: "تطبيق البنك",

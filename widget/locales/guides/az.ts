@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Sifarişiniz",
   help: "Kömək",
   terms: "Şərtlər",
-  details: { beneficiary: "Alan", bank: "Bank", concept: "Ödəniş qeydi", reference: "Ödəniş nömrəsi" },
+  codeDetails: { beneficiary: "Alan", bank: "Bank", concept: "Ödəniş qeydi", reference: "Ödəniş nömrəsi" },
   howTo: "Necə ödəməli",
   tabs: {
     app: "Bank tətbiqi",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Вашата поръчка",
   help: "Помощ",
   terms: "Условия",
-  details: {
+  codeDetails: {
     beneficiary: "Получател",
     bank: "Банка",
     concept: "Основание за плащане",

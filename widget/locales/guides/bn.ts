@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "আপনার অর্ডার",
   help: "সহায়তা",
   terms: "শর্তাবলি",
-  details: { beneficiary: "প্রাপক", bank: "ব্যাংক", concept: "পেমেন্টের নোট", reference: "পেমেন্ট রেফারেন্স" },
+  codeDetails: { beneficiary: "প্রাপক", bank: "ব্যাংক", concept: "পেমেন্টের নোট", reference: "পেমেন্ট রেফারেন্স" },
   howTo: "কীভাবে পেমেন্ট করবেন",
   tabs: {
     app: "ব্যাংক অ্যাপ",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "La teva comanda",
   help: "Ajuda",
   terms: "Condicions",
-  details: {
+  codeDetails: {
     beneficiary: "Beneficiari",
     bank: "Banc",
     concept: "Concepte",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Vaše objednávka",
   help: "Pomoc",
   terms: "Podmínky",
-  details: {
+  codeDetails: {
     beneficiary: "Příjemce",
     bank: "Banka",
     concept: "Zpráva pro příjemce",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Din ordre",
   help: "Hjælp",
   terms: "Vilkår",
-  details: {
+  codeDetails: {
     beneficiary: "Modtager",
     bank: "Bank",
     concept: "Besked til modtager",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Ihre Bestellung",
   help: "Hilfe",
   terms: "Bedingungen",
-  details: {
+  codeDetails: {
     beneficiary: "Empfänger",
     bank: "Bank",
     concept: "Verwendungszweck",

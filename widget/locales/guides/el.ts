@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Η παραγγελία σας",
   help: "Βοήθεια",
   terms: "Όροι",
-  details: {
+  codeDetails: {
     beneficiary: "Δικαιούχος",
     bank: "Τράπεζα",
     concept: "Αιτιολογία",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Your order",
   help: "Help",
   terms: "Terms",
-  details: {
+  codeDetails: {
     beneficiary: "Recipient",
     bank: "Bank",
     concept: "Payment note",

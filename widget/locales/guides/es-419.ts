@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Tu pedido",
   help: "Ayuda",
   terms: "Términos",
-  details: {
+  codeDetails: {
     beneficiary: "Beneficiario",
     bank: "Banco",
     concept: "Concepto",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Teie tellimus",
   help: "Abi",
   terms: "Tingimused",
-  details: { beneficiary: "Saaja", bank: "Pank", concept: "Selgitus", reference: "Viitenumber" },
+  codeDetails: { beneficiary: "Saaja", bank: "Pank", concept: "Selgitus", reference: "Viitenumber" },
   howTo: "Kuidas maksta",
   tabs: {
     app: "Pangarakendus",

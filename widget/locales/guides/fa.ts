@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "سفارش شما",
   help: "راهنما",
   terms: "شرایط",
-  details: { beneficiary: "ذینفع", bank: "بانک", concept: "شرح پرداخت", reference: "شناسه پرداخت" },
+  codeDetails: { beneficiary: "ذینفع", bank: "بانک", concept: "شرح پرداخت", reference: "شناسه پرداخت" },
   howTo: "روش پرداخت",
   tabs: {
     app: "برنامه بانک",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Tilauksesi",
   help: "Ohje",
   terms: "Ehdot",
-  details: { beneficiary: "Saaja", bank: "Pankki", concept: "Viesti", reference: "Viitenumero" },
+  codeDetails: { beneficiary: "Saaja", bank: "Pankki", concept: "Viesti", reference: "Viitenumero" },
   howTo: "Näin maksat",
   tabs: {
     app: "Pankin sovellus",

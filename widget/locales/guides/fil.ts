@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Ang order mo",
   help: "Tulong",
   terms: "Mga tuntunin",
-  details: {
+  codeDetails: {
     beneficiary: "Tatanggap",
     bank: "Bangko",
     concept: "Tala ng bayad",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Votre commande",
   help: "Aide",
   terms: "Conditions",
-  details: {
+  codeDetails: {
     beneficiary: "Bénéficiaire",
     bank: "Banque",
     concept: "Motif du virement",

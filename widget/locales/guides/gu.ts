@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "તમારો ઓર્ડર",
   help: "મદદ",
   terms: "શરતો",
-  details: { beneficiary: "મેળવનાર", bank: "બેંક", concept: "ચુકવણીની નોંધ", reference: "ચુકવણી સંદર્ભ" },
+  codeDetails: { beneficiary: "મેળવનાર", bank: "બેંક", concept: "ચુકવણીની નોંધ", reference: "ચુકવણી સંદર્ભ" },
   howTo: "ચુકવણી કેવી રીતે કરવી",
   tabs: {
     app: "બૅન્ક ઍપ",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Odarku",
   help: "Taimako",
   terms: "Sharuɗɗa",
-  details: {
+  codeDetails: {
     beneficiary: "Mai karɓa",
     bank: "Banki",
     concept: "Bayanin biyan kuɗi",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "ההזמנה שלכם",
   help: "עזרה",
   terms: "תנאים",
-  details: { beneficiary: "מוטב", bank: "בנק", concept: "מטרת ההעברה", reference: "אסמכתת תשלום" },
+  codeDetails: { beneficiary: "מוטב", bank: "בנק", concept: "מטרת ההעברה", reference: "אסמכתת תשלום" },
   howTo: "איך משלמים",
   tabs: {
     app: "אפליקציית הבנק",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "आपका ऑर्डर",
   help: "सहायता",
   terms: "शर्तें",
-  details: { beneficiary: "प्राप्तकर्ता", bank: "बैंक", concept: "भुगतान नोट", reference: "भुगतान संदर्भ" },
+  codeDetails: { beneficiary: "प्राप्तकर्ता", bank: "बैंक", concept: "भुगतान नोट", reference: "भुगतान संदर्भ" },
   howTo: "भुगतान कैसे करें",
   tabs: {
     app: "बैंक ऐप",

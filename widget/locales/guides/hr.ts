@@ -6,7 +6,12 @@ export const guide: Guide = {
   order: "Vaša narudžba",
   help: "Pomoć",
   terms: "Uvjeti",
-  details: { beneficiary: "Primatelj", bank: "Banka", concept: "Opis plaćanja", reference: "Poziv na broj" },
+  codeDetails: {
+    beneficiary: "Primatelj",
+    bank: "Banka",
+    concept: "Opis plaćanja",
+    reference: "Poziv na broj",
+  },
   howTo: "Kako platiti",
   tabs: {
     app: "Aplikacija banke",

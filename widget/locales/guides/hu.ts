@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Az Ön rendelése",
   help: "Segítség",
   terms: "Feltételek",
-  details: {
+  codeDetails: {
     beneficiary: "Kedvezményezett",
     bank: "Bank",
     concept: "Közlemény",

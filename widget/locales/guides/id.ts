@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Pesanan Anda",
   help: "Bantuan",
   terms: "Ketentuan",
-  details: {
+  codeDetails: {
     beneficiary: "Penerima",
     bank: "Bank",
     concept: "Berita transfer",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Ihe ị zụrụ",
   help: "Enyemaka",
   terms: "Usoro",
-  details: {
+  codeDetails: {
     beneficiary: "Onye nnata",
     bank: "Ụlọ akụ",
     concept: "Nkọwa ịkwụ ụgwọ",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Il tuo ordine",
   help: "Aiuto",
   terms: "Condizioni",
-  details: {
+  codeDetails: {
     beneficiary: "Beneficiario",
     bank: "Banca",
     concept: "Causale",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "ご注文内容",
   help: "ヘルプ",
   terms: "利用規約",
-  details: { beneficiary: "受取人", bank: "銀行", concept: "振込メモ", reference: "支払い照会番号" },
+  codeDetails: { beneficiary: "受取人", bank: "銀行", concept: "振込メモ", reference: "支払い照会番号" },
   howTo: "お支払い方法",
   tabs: {
     app: "銀行アプリ",

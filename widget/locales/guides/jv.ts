@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Pesenan sampeyan",
   help: "Pitulungan",
   terms: "Katemtuan",
-  details: {
+  codeDetails: {
     beneficiary: "Sing nampa",
     bank: "Bank",
     concept: "Cathetan pambayaran",

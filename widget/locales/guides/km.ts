@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "ការបញ្ជាទិញរបស់អ្នក",
   help: "ជំនួយ",
   terms: "លក្ខខណ្ឌ",
-  details: {
+  codeDetails: {
     beneficiary: "អ្នកទទួល",
     bank: "ធនាគារ",
     concept: "កំណត់ចំណាំការបង់ប្រាក់",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "ನಿಮ್ಮ ಆರ್ಡರ್",
   help: "ಸಹಾಯ",
   terms: "ನಿಯಮಗಳು",
-  details: { beneficiary: "ಸ್ವೀಕರಿಸುವವರು", bank: "ಬ್ಯಾಂಕ್", concept: "ಪಾವತಿ ಟಿಪ್ಪಣಿ", reference: "ಪಾವತಿ ಉಲ್ಲೇಖ" },
+  codeDetails: { beneficiary: "ಸ್ವೀಕರಿಸುವವರು", bank: "ಬ್ಯಾಂಕ್", concept: "ಪಾವತಿ ಟಿಪ್ಪಣಿ", reference: "ಪಾವತಿ ಉಲ್ಲೇಖ" },
   howTo: "ಪಾವತಿಸುವುದು ಹೇಗೆ",
   tabs: {
     app: "ಬ್ಯಾಂಕ್ ಆ್ಯಪ್",

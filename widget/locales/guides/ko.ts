@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "주문 내역",
   help: "도움말",
   terms: "이용약관",
-  details: { beneficiary: "받는 사람", bank: "은행", concept: "이체 메모", reference: "결제 참조 번호" },
+  codeDetails: { beneficiary: "받는 사람", bank: "은행", concept: "이체 메모", reference: "결제 참조 번호" },
   howTo: "결제 방법",
   tabs: {
     app: "은행 앱",

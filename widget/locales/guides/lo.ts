@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "ຄຳສັ່ງຊື້ຂອງທ່ານ",
   help: "ຊ່ວຍເຫຼືອ",
   terms: "ເງື່ອນໄຂ",
-  details: { beneficiary: "ຜູ້ຮັບ", bank: "ທະນາຄານ", concept: "ໝາຍເຫດການຈ່າຍ", reference: "ເລກອ້າງອີງການຈ່າຍ" },
+  codeDetails: { beneficiary: "ຜູ້ຮັບ", bank: "ທະນາຄານ", concept: "ໝາຍເຫດການຈ່າຍ", reference: "ເລກອ້າງອີງການຈ່າຍ" },
   howTo: "ວິທີຈ່າຍ",
   tabs: {
     app: "ແອັບທະນາຄານ",

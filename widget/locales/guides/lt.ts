@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Jūsų užsakymas",
   help: "Pagalba",
   terms: "Sąlygos",
-  details: {
+  codeDetails: {
     beneficiary: "Gavėjas",
     bank: "Bankas",
     concept: "Mokėjimo paskirtis",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Jūsu pasūtījums",
   help: "Palīdzība",
   terms: "Noteikumi",
-  details: {
+  codeDetails: {
     beneficiary: "Saņēmējs",
     bank: "Banka",
     concept: "Maksājuma mērķis",

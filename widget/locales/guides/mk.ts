@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Вашата нарачка",
   help: "Помош",
   terms: "Услови",
-  details: {
+  codeDetails: {
     beneficiary: "Примач",
     bank: "Банка",
     concept: "Цел на дознака",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "നിങ്ങളുടെ ഓർഡർ",
   help: "സഹായം",
   terms: "നിബന്ധനകൾ",
-  details: { beneficiary: "സ്വീകർത്താവ്", bank: "ബാങ്ക്", concept: "പേയ്മെന്റ് കുറിപ്പ്", reference: "പേയ്മെന്റ് റഫറൻസ്" },
+  codeDetails: { beneficiary: "സ്വീകർത്താവ്", bank: "ബാങ്ക്", concept: "പേയ്മെന്റ് കുറിപ്പ്", reference: "പേയ്മെന്റ് റഫറൻസ്" },
   howTo: "പണമടയ്ക്കേണ്ട വിധം",
   tabs: {
     app: "ബാങ്ക് ആപ്പ്",

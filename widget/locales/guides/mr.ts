@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "तुमची ऑर्डर",
   help: "मदत",
   terms: "अटी",
-  details: { beneficiary: "प्राप्तकर्ता", bank: "बँक", concept: "पेमेंट टीप", reference: "पेमेंट संदर्भ" },
+  codeDetails: { beneficiary: "प्राप्तकर्ता", bank: "बँक", concept: "पेमेंट टीप", reference: "पेमेंट संदर्भ" },
   howTo: "पैसे कसे भरायचे",
   tabs: {
     app: "बँक अ‍ॅप",

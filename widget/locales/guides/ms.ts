@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Pesanan anda",
   help: "Bantuan",
   terms: "Terma",
-  details: {
+  codeDetails: {
     beneficiary: "Penerima",
     bank: "Bank",
     concept: "Catatan pembayaran",

@@ -6,7 +6,12 @@ export const guide: Guide = {
   order: "သင့်အော်ဒါ",
   help: "အကူအညီ",
   terms: "စည်းကမ်းချက်များ",
-  details: { beneficiary: "လက်ခံသူ", bank: "ဘဏ်", concept: "ငွေပေးချေမှု မှတ်ချက်", reference: "ငွေပေးချေမှု ကိုးကားချက်" },
+  codeDetails: {
+    beneficiary: "လက်ခံသူ",
+    bank: "ဘဏ်",
+    concept: "ငွေပေးချေမှု မှတ်ချက်",
+    reference: "ငွေပေးချေမှု ကိုးကားချက်",
+  },
   howTo: "ငွေပေးနည်း",
   tabs: {
     app: "ဘဏ်အက်ပ်",

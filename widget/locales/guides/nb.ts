@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Bestillingen din",
   help: "Hjelp",
   terms: "Vilkår",
-  details: {
+  codeDetails: {
     beneficiary: "Mottaker",
     bank: "Bank",
     concept: "Melding til mottaker",

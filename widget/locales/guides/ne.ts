@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "तपाईंको अर्डर",
   help: "सहायता",
   terms: "सर्तहरू",
-  details: { beneficiary: "प्राप्तकर्ता", bank: "बैंक", concept: "भुक्तानी टिप्पणी", reference: "भुक्तानी सन्दर्भ" },
+  codeDetails: { beneficiary: "प्राप्तकर्ता", bank: "बैंक", concept: "भुक्तानी टिप्पणी", reference: "भुक्तानी सन्दर्भ" },
   howTo: "कसरी भुक्तानी गर्ने",
   tabs: {
     app: "बैंक एप",

@@ -6,7 +6,12 @@ export const guide: Guide = {
   order: "Je bestelling",
   help: "Hulp",
   terms: "Voorwaarden",
-  details: { beneficiary: "Ontvanger", bank: "Bank", concept: "Omschrijving", reference: "Betalingskenmerk" },
+  codeDetails: {
+    beneficiary: "Ontvanger",
+    bank: "Bank",
+    concept: "Omschrijving",
+    reference: "Betalingskenmerk",
+  },
   howTo: "Zo betaal je",
   tabs: {
     app: "Bank-app",

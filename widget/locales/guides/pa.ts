@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "ਤੁਹਾਡਾ ਆਰਡਰ",
   help: "ਮਦਦ",
   terms: "ਸ਼ਰਤਾਂ",
-  details: { beneficiary: "ਪ੍ਰਾਪਤਕਰਤਾ", bank: "ਬੈਂਕ", concept: "ਭੁਗਤਾਨ ਨੋਟ", reference: "ਭੁਗਤਾਨ ਹਵਾਲਾ" },
+  codeDetails: { beneficiary: "ਪ੍ਰਾਪਤਕਰਤਾ", bank: "ਬੈਂਕ", concept: "ਭੁਗਤਾਨ ਨੋਟ", reference: "ਭੁਗਤਾਨ ਹਵਾਲਾ" },
   howTo: "ਭੁਗਤਾਨ ਕਿਵੇਂ ਕਰੀਏ",
   tabs: {
     app: "ਬੈਂਕ ਐਪ",

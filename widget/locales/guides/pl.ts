@@ -6,7 +6,12 @@ export const guide: Guide = {
   order: "Twoje zamówienie",
   help: "Pomoc",
   terms: "Warunki",
-  details: { beneficiary: "Odbiorca", bank: "Bank", concept: "Tytuł przelewu", reference: "Numer płatności" },
+  codeDetails: {
+    beneficiary: "Odbiorca",
+    bank: "Bank",
+    concept: "Tytuł przelewu",
+    reference: "Numer płatności",
+  },
   howTo: "Jak zapłacić",
   tabs: {
     app: "Aplikacja banku",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Seu pedido",
   help: "Ajuda",
   terms: "Termos",
-  details: {
+  codeDetails: {
     beneficiary: "Favorecido",
     bank: "Banco",
     concept: "Descrição do pagamento",

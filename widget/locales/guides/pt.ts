@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "A sua encomenda",
   help: "Ajuda",
   terms: "Termos",
-  details: {
+  codeDetails: {
     beneficiary: "Beneficiário",
     bank: "Banco",
     concept: "Descritivo",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Comanda dumneavoastră",
   help: "Ajutor",
   terms: "Termeni",
-  details: {
+  codeDetails: {
     beneficiary: "Beneficiar",
     bank: "Bancă",
     concept: "Detalii de plată",

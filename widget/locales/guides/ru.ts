@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Ваш заказ",
   help: "Помощь",
   terms: "Условия",
-  details: {
+  codeDetails: {
     beneficiary: "Получатель",
     bank: "Банк",
     concept: "Назначение платежа",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "ඔබේ ඇණවුම",
   help: "උදව්",
   terms: "නියමයන්",
-  details: { beneficiary: "ලබන්නා", bank: "බැංකුව", concept: "ගෙවීම් සටහන", reference: "ගෙවීම් යොමුව" },
+  codeDetails: { beneficiary: "ලබන්නා", bank: "බැංකුව", concept: "ගෙවීම් සටහන", reference: "ගෙවීම් යොමුව" },
   howTo: "ගෙවන ආකාරය",
   tabs: {
     app: "බැංකු යෙදුම",

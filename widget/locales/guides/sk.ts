@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Vaša objednávka",
   help: "Pomoc",
   terms: "Podmienky",
-  details: {
+  codeDetails: {
     beneficiary: "Príjemca",
     bank: "Banka",
     concept: "Správa pre prijímateľa",

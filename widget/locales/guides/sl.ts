@@ -6,7 +6,12 @@ export const guide: Guide = {
   order: "Vaše naročilo",
   help: "Pomoč",
   terms: "Pogoji",
-  details: { beneficiary: "Prejemnik", bank: "Banka", concept: "Namen plačila", reference: "Sklic plačila" },
+  codeDetails: {
+    beneficiary: "Prejemnik",
+    bank: "Banka",
+    concept: "Namen plačila",
+    reference: "Sklic plačila",
+  },
   howTo: "Kako plačati",
   tabs: {
     app: "Bančna aplikacija",

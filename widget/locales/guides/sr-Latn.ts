@@ -6,7 +6,12 @@ export const guide: Guide = {
   order: "Vaša porudžbina",
   help: "Pomoć",
   terms: "Uslovi",
-  details: { beneficiary: "Primalac", bank: "Banka", concept: "Svrha uplate", reference: "Poziv na broj" },
+  codeDetails: {
+    beneficiary: "Primalac",
+    bank: "Banka",
+    concept: "Svrha uplate",
+    reference: "Poziv na broj",
+  },
   howTo: "Kako se plaća",
   tabs: {
     app: "Aplikacija banke",

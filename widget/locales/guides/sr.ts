@@ -6,7 +6,12 @@ export const guide: Guide = {
   order: "Ваша поруџбина",
   help: "Помоћ",
   terms: "Услови",
-  details: { beneficiary: "Прималац", bank: "Банка", concept: "Сврха уплате", reference: "Позив на број" },
+  codeDetails: {
+    beneficiary: "Прималац",
+    bank: "Банка",
+    concept: "Сврха уплате",
+    reference: "Позив на број",
+  },
   howTo: "Како се плаћа",
   tabs: {
     app: "Апликација банке",

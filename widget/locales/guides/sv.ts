@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Din beställning",
   help: "Hjälp",
   terms: "Villkor",
-  details: {
+  codeDetails: {
     beneficiary: "Mottagare",
     bank: "Bank",
     concept: "Meddelande till mottagaren",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Oda yako",
   help: "Msaada",
   terms: "Masharti",
-  details: {
+  codeDetails: {
     beneficiary: "Mpokeaji",
     bank: "Benki",
     concept: "Maelezo ya malipo",

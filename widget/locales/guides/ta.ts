@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "உங்கள் ஆர்டர்",
   help: "உதவி",
   terms: "விதிமுறைகள்",
-  details: { beneficiary: "பெறுநர்", bank: "வங்கி", concept: "கட்டணக் குறிப்பு", reference: "கட்டண எண்" },
+  codeDetails: { beneficiary: "பெறுநர்", bank: "வங்கி", concept: "கட்டணக் குறிப்பு", reference: "கட்டண எண்" },
   howTo: "பணம் செலுத்தும் விதம்",
   tabs: {
     app: "வங்கிச் செயலி",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "మీ ఆర్డర్",
   help: "సహాయం",
   terms: "నిబంధనలు",
-  details: { beneficiary: "గ్రహీత", bank: "బ్యాంకు", concept: "చెల్లింపు గమనిక", reference: "చెల్లింపు రిఫరెన్స్" },
+  codeDetails: { beneficiary: "గ్రహీత", bank: "బ్యాంకు", concept: "చెల్లింపు గమనిక", reference: "చెల్లింపు రిఫరెన్స్" },
   howTo: "ఎలా చెల్లించాలి",
   tabs: {
     app: "బ్యాంక్ యాప్",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "คำสั่งซื้อของคุณ",
   help: "ช่วยเหลือ",
   terms: "ข้อกำหนด",
-  details: {
+  codeDetails: {
     beneficiary: "ผู้รับเงิน",
     bank: "ธนาคาร",
     concept: "บันทึกการชำระเงิน",

@@ -6,7 +6,12 @@ export const guide: Guide = {
   order: "Siparişiniz",
   help: "Yardım",
   terms: "Koşullar",
-  details: { beneficiary: "Alıcı", bank: "Banka", concept: "Ödeme açıklaması", reference: "Ödeme referansı" },
+  codeDetails: {
+    beneficiary: "Alıcı",
+    bank: "Banka",
+    concept: "Ödeme açıklaması",
+    reference: "Ödeme referansı",
+  },
   howTo: "Nasıl ödenir",
   tabs: {
     app: "Banka uygulaması",

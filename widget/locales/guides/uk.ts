@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Ваше замовлення",
   help: "Допомога",
   terms: "Умови",
-  details: {
+  codeDetails: {
     beneficiary: "Отримувач",
     bank: "Банк",
     concept: "Призначення платежу",

@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "آپ کا آرڈر",
   help: "مدد",
   terms: "شرائط",
-  details: {
+  codeDetails: {
     beneficiary: "وصول کنندہ",
     bank: "بینک",
     concept: "ادائیگی کا نوٹ",

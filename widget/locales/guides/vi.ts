@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Đơn hàng của bạn",
   help: "Trợ giúp",
   terms: "Điều khoản",
-  details: {
+  codeDetails: {
     beneficiary: "Người nhận",
     bank: "Ngân hàng",
     concept: "Nội dung chuyển khoản",

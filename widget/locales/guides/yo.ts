@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "Ohun tí ẹ rà",
   help: "Ìrànlọ́wọ́",
   terms: "Àwọn òfin",
-  details: { beneficiary: "Olùgbà", bank: "Báńkì", concept: "Àkọsílẹ̀ ìsanwó", reference: "Nọ́ńbà ìsanwó" },
+  codeDetails: { beneficiary: "Olùgbà", bank: "Báńkì", concept: "Àkọsílẹ̀ ìsanwó", reference: "Nọ́ńbà ìsanwó" },
   howTo: "Bí ẹ ṣe máa sanwó",
   tabs: {
     app: "Áàpù báńkì",

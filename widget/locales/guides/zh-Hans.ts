@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "您的订单",
   help: "帮助",
   terms: "条款",
-  details: { beneficiary: "收款人", bank: "银行", concept: "转账附言", reference: "付款参考号" },
+  codeDetails: { beneficiary: "收款人", bank: "银行", concept: "转账附言", reference: "付款参考号" },
   howTo: "付款步骤",
   tabs: {
     app: "手机银行",

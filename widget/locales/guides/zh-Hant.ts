@@ -6,7 +6,7 @@ export const guide: Guide = {
   order: "您的訂單",
   help: "說明",
   terms: "條款",
-  details: { beneficiary: "收款人", bank: "銀行", concept: "轉帳附言", reference: "付款參考編號" },
+  codeDetails: { beneficiary: "收款人", bank: "銀行", concept: "轉帳附言", reference: "付款參考編號" },
   howTo: "付款步驟",
   tabs: {
     app: "手機銀行",
