@@ -114,5 +114,7 @@ describe("npm start", () => {
 test("a script that there is not is answered with those that there are", async () => {
   const run = runScript(["dmeo"]);
   expect(await run.ended).toBe(1);
-  expect(run.lines).toEqual([expect.stringMatching(/^There is no "dmeo"\. There is: demo, sandbox, test, start/)]);
+  expect(run.lines).toEqual([
+    expect.stringMatching(/^There is no "dmeo"\. There is: demo, sandbox, test, start/),
+  ]);
 });

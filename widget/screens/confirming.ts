@@ -5,6 +5,7 @@ import type { Screen } from "../machine/screen.ts";
 import type { View } from "../view.ts";
 import { renderNumber } from "./code.ts";
 import { copyableAmount, copyNotice } from "./copying.ts";
+import { renderDetails } from "./details.ts";
 import { exitButtons } from "./exits.ts";
 import { heading, notice, shopLink } from "./pieces.ts";
 import { arrivedRow, hasArrived, renderArrived, renderRows } from "./rows.ts";
@@ -19,7 +20,12 @@ function renderPartial(view: View, { payment, session }: ConfirmingScreen): Temp
     ${heading(messages.partial)} ${notice(view)}
     <div class="panel">
       ${renderRows([arrivedRow(view, payment), [messages.missing, copyableAmount(view, missing, "missing")]])}
-      ${action?.type === "display_code" ? renderNumber(view, { action, session }) : nothing} ${copyNotice(view)}
+      ${
+        action?.type === "display_code"
+          ? html`${renderNumber(view, { action, session })} ${renderDetails(view, action)}`
+          : nothing
+      }
+      ${copyNotice(view)}
     </div>
     <p class="muted">${messages.lateNote}</p>
     ${shopLink(view)}

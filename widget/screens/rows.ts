@@ -3,7 +3,8 @@ import type { BrowserPayment, BrowserSession } from "../../bff/contract.ts";
 import { moneyText, type View } from "../view.ts";
 import type { Piece } from "./pieces.ts";
 
-type Row = readonly [name: string, value: unknown];
+/** A name and its value, each a text or what is drawn in its place. */
+export type Row = readonly [name: unknown, value: unknown];
 
 /** A list of names and values. */
 export function renderRows(rows: readonly Row[]): TemplateResult {
@@ -37,6 +38,7 @@ export function referenceRows(view: View, { reference }: BrowserSession): readon
 export const rowsStyles = css`
   dl {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 4px;
     margin: 0;
   }
@@ -52,6 +54,7 @@ export const rowsStyles = css`
     color: var(--_muted);
   }
   dd {
+    min-width: 0;
     margin: 0;
     margin-inline-start: auto;
     font-weight: 600;
