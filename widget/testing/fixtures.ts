@@ -252,10 +252,7 @@ export const fixtures = {
   },
   "partly-paid": {
     title: "Partly paid",
-    session: ended(mexico, "processing", {
-      status: "partially_paid",
-      amountReceived: aPart,
-    }),
+    session: ended(mexico, "processing", { status: "partially_paid", amountReceived: aPart }),
   },
   review: {
     title: "In review, with too little money",
