@@ -153,7 +153,8 @@ function startPayment(state: State, input: Extract<Input, { type: "payment-start
     ...state,
     session: withPayment(state.session, input.payment),
     busy: state.busy === "submit" ? null : state.busy,
-    leaving: input.payment.id,
+    // A page out of the back/forward cache has given the answer up, and may have shown the payment's link already.
+    leaving: state.busy === "submit" ? input.payment.id : state.leaving,
     step: "list",
     choosing: false,
     canceled: false,
@@ -225,6 +226,8 @@ function react(state: State, input: Input): Step {
       return reachDeadline(state);
     case "woke":
       return wake(state, input.fromCache);
+    case "still-here":
+      return stay({ ...state, leaving: null });
     case "refresh":
       return stay(state, { type: "load" });
   }

@@ -36,7 +36,7 @@ function renderFirst(view: FirstView, screen: FirstScreen, { later, parts }: Bod
       return renderMethods(
         view,
         screen.session,
-        view.isAccordion && later !== null ? later.details(view, screen.session, parts) : null,
+        view.isAccordion && later !== null ? later.askFor(view, screen.session, parts) : null,
       );
     case "error":
       return renderError(view, screen.problem);
@@ -51,7 +51,8 @@ function renderFirst(view: FirstView, screen: FirstScreen, { later, parts }: Bod
 export function renderBody(view: FirstView, body: Body): TemplateResult {
   const { screen, again, later } = body;
   if (again !== null && (screen === null || body.isWaiting)) {
-    return renderError({ ...view, send: again }, missingPart);
+    // An order may be under way, which must not keep the customer from trying again.
+    return renderError({ ...view, state: { ...view.state, busy: null }, send: again }, missingPart);
   }
   if (screen === null || body.isLoading) return renderLoading(view);
   if (isFirst(screen)) return renderFirst(view, screen, body);

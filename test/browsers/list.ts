@@ -15,12 +15,22 @@ export interface AptSource {
   readonly program: string;
 }
 
+/** A browser of an older Debian, unpacked beside the cache with the libraries that a newer Debian lacks. */
+export interface OldDebianSource {
+  readonly kind: "old-debian";
+  readonly suite: "bullseye";
+  /** `name=version`, so that the same browser comes each time. */
+  readonly packages: readonly string[];
+  /** Where the packages put it. */
+  readonly program: string;
+}
+
 /** The Chromium of this machine, which the other browser tests use, too. */
 export interface MachineSource {
   readonly kind: "machine";
 }
 
-export type Source = NpmSource | AptSource | MachineSource;
+export type Source = NpmSource | AptSource | OldDebianSource | MachineSource;
 
 export interface BrowserEntry {
   /** What a user types to try it alone, e.g. `chromium-83`. */
@@ -99,6 +109,18 @@ export const browsers: readonly BrowserEntry[] = [
     title: "Chromium, today's",
     driver: "chromium",
     source: { kind: "machine" },
+    isBelowFloor: false,
+  },
+  {
+    id: "firefox-115",
+    title: "Firefox ESR 115",
+    driver: "firefox",
+    source: {
+      kind: "old-debian",
+      suite: "bullseye",
+      packages: ["firefox-esr=115.14.0esr-1~deb11u1", "libffi7=3.3-6", "libdbus-glib-1-2=0.110-6"],
+      program: "usr/lib/firefox-esr/firefox-esr",
+    },
     isBelowFloor: false,
   },
   {

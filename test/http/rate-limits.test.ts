@@ -103,6 +103,10 @@ describe.each(engines)("rate limits on %s", (engine) => {
     expectLimited(reply);
     expect(String(reply.headers["ratelimit-policy"])).toContain('"session";q=3;w=60');
     expect((await call(other.clientToken)()).status).toBe(200);
+    const body = { "content-type": "text/plain", "x-forwarded-for": `203.0.113.${n}` };
+    const open = { method: "POST", path: "/checkout/open", headers: body } as const;
+    expectLimited(await app.call({ ...open, rawBody: session.clientToken }));
+    expect((await app.call({ ...open, rawBody: other.clientToken })).status).toBe(200);
   });
 
   test("every answer within a limit says what is left, and so does the one over it", async () => {

@@ -1,7 +1,7 @@
 /** A row that cannot be read in part keeps nobody from its rest, nor from the other rows; money does not move on it. */
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { browserStatus, payout as payoutSchema } from "../../bff/contract.ts";
+import { browserSession, browserStatus, payout as payoutSchema } from "../../bff/contract.ts";
 import { sealedColumns } from "../../bff/storage/encryption/sealed-columns.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import type { DemoConfig } from "../../demo/config.ts";
@@ -245,6 +245,52 @@ describeApp("a row that cannot be read", { config }, (app) => {
     });
   });
 
+  test("lets a customer pay whose order's words cannot be read, and tells the merchant of it", async () => {
+    const { id, clientToken } = await app().api.createSession({ methods: ["cashier"], description: "Beans" });
+    const { kysely } = app().database;
+    await kysely.updateTable("sessions").set({ private_sealed: broken }).where("id", "=", id).execute();
+    const browser = app().browser(clientToken);
+    const opened = await browser.call({ path: "/checkout/session" });
+    const shown = { id, description: null, returnUrl: "", methods: [{ id: "cashier" }], payment: null };
+    expect(opened.as(browserSession)).toMatchObject(shown);
+    expect(opened.as(browserSession)).not.toHaveProperty("items");
+    const { id: paymentId } = await browser.start("cashier");
+    const order = await app().orderOf(paymentId);
+    app().sandbox.state.play(order, { action: "pay" });
+    await app().settle();
+    expect(await app().api.readPayment(paymentId)).toMatchObject({ status: "succeeded" });
+    const told = app().webhooks.received.filter(({ event }) => event.data.session?.id === id);
+    const success = told.find(({ event }) => event.type === "session.succeeded");
+    const unreadable = ["description", "metadata", "items", "returnUrl"];
+    expect(success?.event.data.session).toMatchObject({ reference: "order-1001", metadata: {}, unreadable });
+  });
+
+  test("answers 404 to a customer whose way back to the shop cannot be read", async () => {
+    const ids = await makeAll(app());
+    const { kysely } = app().database;
+    const path = new URL((await app().orderOf(ids.payment)).returnUrl ?? "").pathname;
+    await kysely
+      .updateTable("sessions")
+      .set({ private_sealed: broken })
+      .where("id", "=", ids.session)
+      .execute();
+    expect((await app().call({ path })).problem().code).toBe("not_found");
+  });
+
+  test.each([
+    { column: "customer_sealed", changed: { customer_sealed: broken } },
+    { column: "methods", changed: { methods: broken } },
+  ])("offers no method to a session whose $column cannot be read", async ({ changed }) => {
+    const { id, clientToken } = await app().api.createSession({ customer });
+    await app().database.kysely.updateTable("sessions").set(changed).where("id", "=", id).execute();
+    const opened = await app().browser(clientToken).call({ path: "/checkout/session" });
+    expect(opened.as(browserSession)).toMatchObject({
+      id,
+      methods: [],
+      returnUrl: expect.stringMatching(/^http/),
+    });
+  });
+
   test("starts no payment for a customer who cannot be read", async () => {
     const { id, clientToken } = await app().api.createSession({ customer, methods: ["store"] });
     await app()
@@ -254,7 +300,7 @@ describeApp("a row that cannot be read", { config }, (app) => {
       .execute();
     const before = app().sandbox.state.orders().length;
     const start = { method: "POST", path: "/checkout/payments", body: { method: "store" } } as const;
-    expect((await app().browser(clientToken).call(start)).problem().code).toBe("internal_error");
+    expect((await app().browser(clientToken).call(start)).problem().code).toBe("method_not_available");
     expect(app().sandbox.state.orders()).toHaveLength(before);
   });
 
@@ -276,14 +322,14 @@ describeApp("a row that cannot be read", { config }, (app) => {
     expect(app().logs().join("")).toContain('"level":"error"');
   });
 
-  test("tells no merchant of a success that it cannot tell whole", async () => {
+  test("tells no merchant of a success whose payment it cannot tell whole", async () => {
     const ids = await makeAll(app());
-    await app()
-      .database.kysely.updateTable("sessions")
-      .set({ private_sealed: broken })
-      .where("id", "=", ids.session)
-      .execute();
     const order = await app().orderOf(ids.payment);
+    await app()
+      .database.kysely.updateTable("payments")
+      .set({ exceptions: broken })
+      .where("id", "=", ids.payment)
+      .execute();
     app().sandbox.state.play(order, { action: "pay" });
     await app().settle();
     const told = app().webhooks.received.filter(({ event }) => event.data.session?.id === ids.session);

@@ -74,6 +74,43 @@ describe("SQLite", () => {
     await database.transaction(async () => undefined);
   });
 
+  test("gives up for all who queue at one lock when its time is over, and waits anew for the next lock", async () => {
+    const busyTimeoutMs = 300;
+    const database = await openSqlite({ busyTimeoutMs });
+    const other = await openSqlite({ like: database });
+    const hold = async () => {
+      const inside = gate();
+      const go = gate();
+      const holding = other.transaction(async () => {
+        inside.resolve();
+        await go.promise;
+      });
+      await inside.promise;
+      return async () => {
+        go.resolve();
+        await holding;
+      };
+    };
+    const begins = vi.spyOn(DatabaseSync.prototype, "exec");
+    onTestFinished(() => begins.mockRestore());
+    const release = await hold();
+    const before = performance.now();
+    const queue = Array.from({ length: 12 }, () => database.transaction(async () => undefined));
+    const outcomes = await Promise.allSettled(queue);
+    // Each for itself would be twelve times as long.
+    expect(performance.now() - before).toBeLessThan(6 * busyTimeoutMs);
+    expect(outcomes.map(({ status }) => status)).toEqual(queue.map(() => "rejected"));
+    await release();
+    await database.transaction(async () => undefined);
+    const releaseNext = await hold();
+    begins.mockClear();
+    const refused = () => begins.mock.results.filter(({ type }) => type === "throw");
+    const next = database.transaction(async () => undefined);
+    await vi.waitFor(() => expect(refused().length).toBeGreaterThan(1), { timeout: 10_000, interval: 1 });
+    await releaseNext();
+    await next;
+  });
+
   test("lets the event loop turn between the transactions of a long queue", async () => {
     const database = await openSqlite();
     let turns = 0;

@@ -78,6 +78,7 @@ const inputs: fc.Arbitrary<Input> = fc.oneof(
     { type: "stay" },
     { type: "try-again" },
     { type: "deadline-reached" },
+    { type: "still-here" },
     { type: "woke", fromCache: false },
     { type: "woke", fromCache: true },
     { type: "refresh" },

@@ -33,6 +33,26 @@ describe("starting a payment", () => {
     expect(screenOf(state).name).toBe("leaving");
   });
 
+  test("does not say that it leaves when the answer comes to a page that was in the back/forward cache", () => {
+    const session = makeSession({ status: "requires_action", payment: redirected });
+    const back = play([...chosen, { type: "woke", fromCache: true }, { type: "session-loaded", session }]);
+    expect(namesOf(back.effects)).toContain("pay-action");
+    const late = play([{ type: "payment-started", payment: redirected }], back.state);
+    expect(namesOf(late.effects)).toEqual([]);
+    expect(late.state.leaving).toBeNull();
+    expect(screenOf(late.state).name).toBe("leaving");
+  });
+
+  test("does not say that it leaves any more when the page is still here, and keeps the link", () => {
+    const { state } = play([
+      ...chosen,
+      { type: "payment-started", payment: redirected },
+      { type: "still-here" },
+    ]);
+    expect(state.leaving).toBeNull();
+    expect(screenOf(state).name).toBe("leaving");
+  });
+
   test("asks for the details first where the method needs some", () => {
     const { state, effects } = play([
       loaded,

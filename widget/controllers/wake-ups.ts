@@ -22,7 +22,8 @@ export function listenForWakeUps(options: WakeUpsOptions): () => void {
 
   const wake = (fromCache: boolean) => {
     const nowMs = performance.now();
-    if (document.visibilityState === "hidden") return;
+    // What the cache has cost the page is so, whether or not somebody looks at it yet.
+    if (!fromCache && document.visibilityState === "hidden") return;
     if (!fromCache && nowMs - lastWakeMs < bunchMs) return;
     lastWakeMs = nowMs;
     options.onWake({ fromCache });

@@ -81,6 +81,8 @@ export type Input =
   | { readonly type: "cancel-failed"; readonly problem: Problem }
   | { readonly type: "try-again" }
   | { readonly type: "deadline-reached" }
+  /** The page should have gone to the provider's, and is still here. */
+  | { readonly type: "still-here" }
   /** The page is visible, online or focused again, or came from the back/forward cache. */
   | { readonly type: "woke"; readonly fromCache: boolean }
   | { readonly type: "refresh" };

@@ -15,6 +15,10 @@ export const formBlocked = localProblem(
 
 type Send = (input: Input) => void;
 
+/** A page that is still here after this time was stopped, or the provider's answer leads nowhere. Its link stays. */
+const leavingMs = 20_000;
+
+let leavingTimer: ReturnType<typeof setTimeout> | undefined;
 /** Ends the wait for what becomes of the last form. */
 let stopListening = (): void => undefined;
 
@@ -53,9 +57,12 @@ export function submitForm(
 /**
  * Sends the browser to the provider. In a frame, it redirects the top page, because providers' pages refuse frames. When
  * the frame may not do that, nothing happens, and the link on the screen opens a new tab. When the page's policy
- * forbids the form, `send` gets it.
+ * forbids the form, `send` gets it; likewise when the page is still here after a while.
  */
 export function leave(action: Redirect, send: Send): void {
+  const stayHere = () => send({ type: "still-here" });
+  clearTimeout(leavingTimer);
+  leavingTimer = setTimeout(stayHere, leavingMs);
   if (action.type === "redirect_form") {
     submitForm(action, isFramed() ? "_top" : "_self", send);
     return;
@@ -68,6 +75,6 @@ export function leave(action: Redirect, send: Send): void {
     if (window.top !== null) window.top.location.href = action.url;
   } catch {
     // The frame is sandboxed. The customer uses the link on the leaving screen.
-    return;
+    stayHere();
   }
 }

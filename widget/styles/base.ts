@@ -7,6 +7,7 @@ export const base = css`
     writing-mode: horizontal-tb;
     max-width: var(--_width);
     margin: 0 auto;
+    break-inside: avoid;
   }
   :host([hidden]) {
     display: none;

@@ -222,11 +222,21 @@ export const fixtures = {
       amountReceived: { value: "1000.00", currency: "MXN" },
     }),
   },
-  review: { title: "In review", session: ended(mexico, "processing", { status: "review" }) },
+  review: {
+    title: "In review, with too little money",
+    session: ended(mexico, "processing", {
+      status: "review",
+      exceptions: ["underpaid"],
+      amountReceived: { value: "1000.00", currency: "MXN" },
+    }),
+  },
   paid: { title: "Paid", session: ended(mexico, "succeeded", { status: "succeeded" }) },
   reversed: {
     title: "Paid and sent back",
-    session: { ...ended(mexico, "succeeded", { status: "succeeded" }), exceptions: ["reversed"] },
+    session: {
+      ...ended(mexico, "succeeded", { status: "succeeded", exceptions: ["reversed"] }),
+      exceptions: ["reversed"],
+    },
   },
   failed: {
     title: "Failed, may be tried again",

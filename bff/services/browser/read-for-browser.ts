@@ -11,7 +11,7 @@ import { type SessionRow, sessionById } from "../../storage/repositories/session
 import type { ServiceContext } from "../context.ts";
 import { queryPayment } from "../payments/query-payment.ts";
 import { createFieldReader } from "../rows/readable-fields.ts";
-import { readPrivateData } from "../rows/session-columns.ts";
+import { nothingWritten, privateFields, readPrivateData } from "../rows/session-columns.ts";
 import { queryLockMs } from "../runs/with-query-lock.ts";
 import { browserPaymentView } from "../views/payment.ts";
 import { sessionAmount, sessionTotals } from "../views/session.ts";
@@ -22,7 +22,8 @@ export async function readBrowserSession(
   input: { readonly session: SessionRecord },
 ): Promise<Result<BrowserSession>> {
   const { session } = input;
-  const data = readPrivateData(context, session);
+  const fields = createFieldReader(context, { id: session.id, reading: "readable" });
+  const data = fields.read(privateFields, () => readPrivateData(context, session), nothingWritten);
   if (data === null) return fail("not_found", "There is no such session.");
   const payments = await context.database.read(paymentsOfSession({ sessionId: session.id }));
   const current = currentOf(session, payments);
@@ -42,7 +43,7 @@ export async function readBrowserSession(
     returnUrl: data.returnUrl,
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(context.clock.now()),
-    methods: offerViews(context, session),
+    methods: fields.read(["methods", "customer"], () => offerViews(context, session), []),
     payment: current === undefined ? null : browserPaymentView(context, current, "readable"),
   });
 }

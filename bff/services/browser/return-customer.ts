@@ -4,13 +4,14 @@ import { paymentById } from "../../storage/repositories/payments.ts";
 import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { queryPayment } from "../payments/query-payment.ts";
-import { readPrivateData } from "../rows/session-columns.ts";
+import { createFieldReader } from "../rows/readable-fields.ts";
+import { privateFields, readPrivateData } from "../rows/session-columns.ts";
 
 /**
  * Handles a customer who comes back from a provider's page. Queries the provider, because what the browser
  * brings along is not trusted, and answers with the merchant's `returnUrl` with `session_id` added.
  *
- * Errors: `not_found` for an unknown payment or a wrong MAC.
+ * Errors: `not_found` for an unknown payment, a wrong MAC, or where the way back is erased or cannot be read.
  */
 export async function returnCustomer(
   context: ServiceContext,
@@ -25,7 +26,8 @@ export async function returnCustomer(
   if (payment.status !== "succeeded") {
     await queryPayment(context, { paymentId: payment.id, floorMs: customerQueryFloorMs });
   }
-  const data = readPrivateData(context, session);
+  const fields = createFieldReader(context, { id: session.id, reading: "readable" });
+  const data = fields.read(privateFields, () => readPrivateData(context, session), null);
   if (data === null) return unknown;
   const location = new URL(data.returnUrl);
   location.searchParams.set("session_id", session.id);

@@ -259,7 +259,8 @@ function outgoing(
   const methods = () => methodsOffered(context, session);
   const data = {
     sequence,
-    session: sessionView(context, { session, payments, methods }),
+    // Money that has come is recorded and told, whatever became of the words beside it.
+    session: sessionView(context, { session, payments, methods, words: "readable" }),
     ...(payment === null ? {} : { payment: paymentView(context, payment) }),
   };
   return { type, data, sessionId: session.id, paymentId: payment?.id ?? null, payoutId: null, at };

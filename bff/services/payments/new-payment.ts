@@ -12,6 +12,7 @@ import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { amountOf } from "../rows/amount.ts";
 import { sealPayer } from "../rows/payer.ts";
+import { createFieldReader } from "../rows/readable-fields.ts";
 import { readPrivateData } from "../rows/session-columns.ts";
 
 /**
@@ -40,6 +41,9 @@ export function newPayment(
 ): NewPayment {
   const { session, offer, payer } = input;
   const { account, accountMethod } = offer;
+  // The provider can do without the words.
+  const fields = createFieldReader(context, { id: session.id, reading: "readable" });
+  const data = fields.read("description", () => readPrivateData(context, session), null);
   const now = context.clock.now();
   const id = newId("pay", context.random);
   const expiresAt = now + accountMethod.expiresInSeconds * 1_000;
@@ -84,7 +88,7 @@ export function newPayment(
     amount: amountOf(session),
     method: accountMethod,
     payer,
-    description: readPrivateData(context, session)?.description ?? null,
+    description: data?.description ?? null,
     ...paymentUrls(context, { id, accountId: account.id }),
     now,
     expiresAt,

@@ -7,6 +7,7 @@ import type { ServiceContext } from "../context.ts";
 import type { EligibleMethods, Offer } from "../routing/eligible-methods.ts";
 import { payerErrors, payerOf } from "../routing/payer-details.ts";
 import { methodsForSession } from "../routing/session-methods.ts";
+import { createFieldReader } from "../rows/readable-fields.ts";
 import { readCustomer } from "../rows/session-columns.ts";
 import { type NewPayment, newPayment } from "./new-payment.ts";
 
@@ -20,17 +21,25 @@ export interface Prepared {
   readonly others: readonly Offer[];
 }
 
+const cannotBeRead = fail("method_not_available", "No method can be offered for this session.", [
+  { path: "method", message: "cannot be offered for this session" },
+]);
+
 /** Pure except for random ids. Errors: `method_not_available`, `validation_failed`. */
 export function preparePayment(
   context: ServiceContext,
   session: SessionRecord,
   input: { readonly method: PaymentMethod; readonly payer?: Payer | undefined },
 ): Result<Prepared> {
-  const methods = methodsForSession(context, session);
+  const fields = createFieldReader(context, { id: session.id, reading: "readable" });
+  const methods = fields.read("methods", () => methodsForSession(context, session), null);
+  const customer = fields.read("customer", () => readCustomer(context, session), undefined);
+  // Which methods the merchant allows, or who pays, is nothing to guess.
+  if (methods === null || customer === undefined) return cannotBeRead;
   const all = methods.eligible.get(input.method) ?? [];
   const [firstOffer, ...others] = preferred(context, all);
   if (firstOffer === undefined) return notOffered(methods, input.method);
-  const payer = payerOf(readCustomer(context, session), input.payer);
+  const payer = payerOf(customer, input.payer);
   const errors = payerErrors(firstOffer, payer);
   if (errors.length > 0) {
     return fail("validation_failed", "The payer's details are missing or wrong.", errors);

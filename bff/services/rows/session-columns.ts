@@ -17,6 +17,12 @@ const privateData = z.object({
 /** What the merchant wrote about the purchase. */
 export interface PrivateData extends Readonly<z.infer<typeof privateData>> {}
 
+/** As the API names them. */
+export const privateFields = ["description", "metadata", "items", "returnUrl"] as const;
+
+/** In the place of what cannot be read: the customer pays all the same, and there is no way back to the shop. */
+export const nothingWritten: PrivateData = { description: null, metadata: {}, returnUrl: "", items: null };
+
 const contextOf = (sessionId: string) => sealedContext("sessions.private_sealed", sessionId);
 
 export function readCustomer(context: ServiceContext, row: SessionRow): contract.Customer | null {

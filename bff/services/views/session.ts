@@ -8,7 +8,7 @@ import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { amountOf } from "../rows/amount.ts";
 import { createFieldReader, type FieldReader, type Reading } from "../rows/readable-fields.ts";
-import { readCustomer, readPrivateData } from "../rows/session-columns.ts";
+import { privateFields, readCustomer, readPrivateData } from "../rows/session-columns.ts";
 import { paymentView } from "./payment.ts";
 
 /** The amount received and the exceptions, over all payments of the session. */
@@ -41,15 +41,14 @@ export function sessionView(
     readonly payments: readonly PaymentRow[];
     readonly methods: () => readonly contract.PaymentMethod[];
     readonly reading?: Reading;
+    /** How what the merchant wrote is read. Default: as the rest. */
+    readonly words?: Reading;
   },
 ): contract.Session {
-  const { session, payments, methods, reading = "whole" } = input;
+  const { session, payments, methods, reading = "whole", words = reading } = input;
   const fields = createFieldReader(context, { id: session.id, reading });
-  const data = fields.read(
-    ["description", "metadata", "items", "returnUrl"],
-    () => readPrivateData(context, session),
-    null,
-  );
+  const written = words === reading ? fields : createFieldReader(context, { id: session.id, reading: words });
+  const data = written.read(privateFields, () => readPrivateData(context, session), null);
   return {
     id: session.id,
     object: "session",
@@ -60,19 +59,20 @@ export function sessionView(
     description: data?.description ?? null,
     country: session.country,
     locale: session.locale,
-    customer: fields.read(
+    customer: written.read(
       "customer",
       () => contract.shownCustomer.nullable().parse(readCustomer(context, session)),
       null,
     ),
     metadata: data?.metadata ?? {},
     ...(data?.items == null ? {} : { items: data.items }),
-    methods: [...fields.read("methods", methods, [])],
+    methods: [...written.read("methods", methods, [])],
     returnUrl: data?.returnUrl ?? null,
     payments: payments.map((row) => paymentView(context, row, { reading })),
     createdAt: toIsoTime(session.created_at),
     expiresAt: toIsoTime(session.expires_at),
     ...(session.erasure === "erased" ? { erased: true } : {}),
     ...fields.leftOut(),
+    ...written.leftOut(),
   };
 }

@@ -118,3 +118,43 @@ export async function whileBusy<T>(timeoutMs: number, attempt: () => T): Promise
     await sleep(pauseMs * (0.5 + Math.random()));
   }
 }
+
+export interface Patience {
+  whileBusy<T>(attempt: () => T): Promise<T>;
+}
+
+/**
+ * {@link whileBusy} for callers who queue behind one another. They all wait for the same lock, so its time runs from when
+ * it was first found to be held: the last of a queue waits no longer than the first.
+ */
+export function createPatience(timeoutMs: number): Patience {
+  /** When the lock was found to be held, the first and the last time since it was had. Monotonic ms. */
+  let held: { readonly firstMs: number; readonly lastMs: number } | undefined;
+
+  function noteHeld(): void {
+    const nowMs = performance.now();
+    held = { firstMs: held?.firstMs ?? nowMs, lastMs: nowMs };
+  }
+
+  function leftMs(): number {
+    const nowMs = performance.now();
+    // Nobody has tried for a while. It may have been free.
+    if (held !== undefined && nowMs - held.lastMs >= timeoutMs) held = undefined;
+    return timeoutMs - (nowMs - (held?.firstMs ?? nowMs));
+  }
+
+  return {
+    whileBusy: (attempt) =>
+      whileBusy(leftMs(), () => {
+        try {
+          const result = attempt();
+          held = undefined;
+          return result;
+        } catch (error) {
+          if (isBusy(error)) noteHeld();
+          else held = undefined;
+          throw error;
+        }
+      }),
+  };
+}

@@ -6,7 +6,7 @@
  */
 import type { CompiledQuery, QueryResult } from "kysely";
 import { createMutex } from "./mutex.ts";
-import { type SqliteConnection, whileBusy } from "./sqlite-connection.ts";
+import { createPatience, type SqliteConnection, whileBusy } from "./sqlite-connection.ts";
 
 /**
  * The most transactions that share a commit: the first one waits a few milliseconds for it. A number and not a
@@ -57,13 +57,14 @@ export function createSqliteWriter(options: {
 }): SqliteWriter {
   const { connection, busyTimeoutMs } = options;
   const mutex = createMutex();
+  const patience = createPatience(busyTimeoutMs);
   let group: Group | undefined;
   /** The error that made SQLite roll back the whole transaction by itself, such as a full disk. */
   let collapse: unknown;
 
   async function enter(release: () => void): Promise<WriterTurn> {
     const isFirst = group === undefined;
-    if (isFirst) await whileBusy(busyTimeoutMs, () => connection.run("begin immediate"));
+    if (isFirst) await patience.whileBusy(() => connection.run("begin immediate"));
     else connection.run("savepoint turn");
     group ??= createGroup();
     return turnIn(group, isFirst, release);
@@ -143,7 +144,7 @@ export function createSqliteWriter(options: {
       const release = await mutex.acquire();
       if (group === undefined && mutex.waiting() === 0) {
         try {
-          return await whileBusy(busyTimeoutMs, () => connection.execute<R>(query));
+          return await patience.whileBusy(() => connection.execute<R>(query));
         } finally {
           release();
         }
@@ -163,7 +164,7 @@ export function createSqliteWriter(options: {
       const release = await mutex.acquire();
       try {
         if (group !== undefined) await commitGroup(group);
-        return await whileBusy(busyTimeoutMs, work);
+        return await patience.whileBusy(work);
       } finally {
         release();
       }

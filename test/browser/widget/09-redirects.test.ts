@@ -149,6 +149,21 @@ describe("widget 9: redirects and deep links", () => {
     expect(page.url()).toBe(outer);
   });
 
+  test("a redirect that leads nowhere is not called one for ever, and its link stays", async () => {
+    const scenario = stage.bff().addScenario();
+    const nowhere = stage.shop().addPage({ body: "" });
+    scenario.next = () => makeLastingPayment({ nextAction: { type: "redirect", url: nowhere } });
+    const { page } = await stage.open(scenario);
+    // The answer has nothing to show, so the browser stays.
+    await page.route(nowhere, (route) => route.fulfill({ status: 204 }));
+    await page.clock.install();
+    await pay(page, "Pix");
+    await page.getByRole("heading", { name: "Taking you to the payment page" }).waitFor();
+    await page.clock.runFor(25_000);
+    await page.getByRole("heading", { name: "Waiting for your payment" }).waitFor();
+    await page.getByRole("link", { name: "Open the payment page" }).waitFor();
+  });
+
   test("only the listed schemes become links to apps, and the QR stays beside them", async () => {
     const links = ["upi", "gpay", "tez", "phonepe", "paytmmp", "javascript", "https", "intent"].map(
       (scheme) => ({
