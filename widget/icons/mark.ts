@@ -12,6 +12,6 @@ export interface Mark {
  * Screen readers skip it, because the name stands beside it.
  */
 export function brandIcon({ color, path }: Mark): SVGTemplateResult {
-  return svg`<svg class="brand" viewBox="-8 -8 40 40" width="40" height="40" aria-hidden="true"><rect x="-7.5" y="-7.5"
-    width="39" height="39" rx="9"></rect><path fill=${color} d=${path}></path></svg>`;
+  return svg`<svg class="brand" viewBox="-5 -5 34 34" width="40" height="40" aria-hidden="true"><rect x="-4.5" y="-4.5"
+    width="33" height="33" rx="7"></rect><path fill=${color} d=${path}></path></svg>`;
 }
