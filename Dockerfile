@@ -14,7 +14,7 @@ COPY bff bff
 RUN node scripts/build.ts
 
 FROM node:24-slim
-ENV NODE_ENV=production CHECKOUT_CONFIG=/config/checkout.json CHECKOUT_READY_URL=http://127.0.0.1:8787/readyz
+ENV NODE_ENV=production CHECKOUT_CONFIG=/config/checkout.json
 WORKDIR /app
 # The server is bundled with its libraries, so it needs no node_modules. Nobody but root can change these files.
 COPY --from=build /app/package.json ./
@@ -23,8 +23,10 @@ RUN mkdir -m 700 /data && chown node:node /data
 VOLUME /data
 USER node
 EXPOSE 8787
+# By the container's own name, because that is how others reach it: with "listen" at 127.0.0.1 nobody would, and this fails.
+# CHECKOUT_READY_URL names another address, such as one with another port.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-  CMD ["node", "--permission", "-e", "fetch(process.env.CHECKOUT_READY_URL).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "--permission", "-e", "fetch(process.env.CHECKOUT_READY_URL || `http://${os.hostname()}:8787/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # No npm in between: SIGTERM goes to the BFF, which drains within 10 s. A command other than "serve" gets the same flags.
 ENTRYPOINT ["node", "--permission", "--disable-sigusr1", "--disable-proto=throw", \
   "--allow-fs-read=/app/dist", "--allow-fs-read=/app/package.json", "--allow-fs-read=/proc/self/limits", \

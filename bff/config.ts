@@ -7,6 +7,7 @@ import { parse as parseLossless } from "lossless-json";
 import { z } from "zod";
 import { readAccounts } from "./config/accounts.ts";
 import { findDuplicates } from "./config/duplicates.ts";
+import { describeFound } from "./config/found.ts";
 import { readPayoutLimits } from "./config/payout-limits.ts";
 import { readTextFile, type TextReading } from "./config/read-text.ts";
 import type { SecretSource } from "./config/secrets.ts";
@@ -22,7 +23,12 @@ import { providers as allProviders } from "./providers/registry.ts";
 /** The configuration, or all its mistakes, each with its path (`accounts.0.credentials.appSecret`). */
 export type ConfigReading =
   | { readonly ok: true; readonly config: CheckoutConfig }
-  | { readonly ok: false; readonly issues: readonly FieldError[] };
+  | { readonly ok: false; readonly issues: readonly ConfigIssue[] };
+
+export interface ConfigIssue extends FieldError {
+  /** What stands there instead, never a secret; absent where that would say nothing. */
+  readonly found?: string;
+}
 
 /**
  * The configuration's text, or the path of its file, and the environment variables that its secrets refer to.
@@ -91,6 +97,11 @@ function folderOf(input: ConfigInput): string {
   return "file" in input ? dirname(input.file) : ".";
 }
 
+function withFound(issue: FieldError, raw: unknown): ConfigIssue {
+  const found = issue.message.startsWith("must ") ? describeFound(raw, issue.path) : undefined;
+  return found === undefined ? issue : { ...issue, found };
+}
+
 /** Reads and checks the whole configuration. It names every mistake at once, and repeats no secret. */
 export function readConfig(input: ConfigInput): ConfigReading {
   const reading = readText(input);
@@ -120,8 +131,10 @@ export function readConfig(input: ConfigInput): ConfigReading {
     ...findDuplicates(parsed.raw),
     ...accounts.errors,
   ];
-  if (!settings.success || limits?.ok !== true || issues.length > 0) return { ok: false, issues };
-  const { metrics, retention, ...rest } = settings.data;
+  if (!settings.success || limits?.ok !== true || issues.length > 0) {
+    return { ok: false, issues: issues.map((issue) => withFound(issue, parsed.raw)) };
+  }
+  const { metrics, retention, $schema: _forEditors, ...rest } = settings.data;
   const { archive } = retention;
   return {
     ok: true,

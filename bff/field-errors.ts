@@ -33,9 +33,12 @@ function describeBound(word: string, bound: unknown, origin: string): string {
   return `must be ${word} ${String(bound)}${units.get(origin) ?? ""}`;
 }
 
+/** What is said where nothing better is known. */
+const wrongForm = "is not in a form that is understood";
+
 /**
  * The message for one issue, for `schema.safeParse(value, { error: explainIssue })`. It never repeats the
- * value, which may be a secret. Undefined keeps zod's own message.
+ * value, which may be a secret. Zod's own words are never used.
  */
 export const explainIssue: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type") {
@@ -51,12 +54,10 @@ export const explainIssue: z.core.$ZodErrorMap = (issue) => {
     return describeBound("at least", issue.minimum, issue.origin);
   }
   if (issue.code === "too_big") return describeBound("at most", issue.maximum, issue.origin);
-  if (issue.code === "invalid_format") return formats.get(issue.format);
-  if (issue.code === "invalid_union") {
-    return issue.input === undefined ? "is required" : "is not of a form that is understood";
-  }
+  if (issue.code === "invalid_format") return formats.get(issue.format) ?? wrongForm;
+  if (issue.code === "invalid_union") return issue.input === undefined ? "is required" : wrongForm;
   if (issue.code === "invalid_key") return "is not a name that is allowed here";
-  return undefined;
+  return wrongForm;
 };
 
 /** Shortens a name that came from outside. */

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { configJsonSchema } from "../bff/config/json-schema.ts";
 import { buildWidget } from "./build-widget.ts";
 import { bundleBff } from "./bundle-bff.ts";
 import { makeSbom } from "./sbom.ts";
@@ -27,6 +28,11 @@ function copyDeclarations(): void {
     const file = `widget/types/${name}.d.ts`;
     copyFileSync(join(root, file), join(root, "dist/types", file));
   }
+}
+
+/** For editors, and for whoever writes configurations by program. */
+function writeConfigSchema(): void {
+  writeFileSync(join(root, "dist/checkout.schema.json"), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
 }
 
 function writeSbom(): void {
@@ -63,6 +69,8 @@ try {
   if (!readFileSync(cliFile, "utf8").startsWith("#!"))
     throw new Error("bff/cli.ts does not start with #!/usr/bin/env node");
   chmodSync(cliFile, 0o755);
+  console.log("dist/checkout.schema.json  what the configuration may hold");
+  writeConfigSchema();
   console.log(`${sbomFile}  the packages in it`);
   writeSbom();
   const missing = promisedFiles().filter((file) => !existsSync(join(root, file)));

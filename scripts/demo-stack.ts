@@ -1,4 +1,4 @@
-/** Starts and stops the whole demo: the providers' sandbox, the BFF and the shop. */
+/** Starts and stops the whole demo: the providers' sandbox, the BFF and the shop, or the first two for a shop of one's own. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -22,10 +22,19 @@ const sandboxReady = z.looseObject({
 /** The line that the sandbox prints when it listens: its control address, and each provider's address and credentials. */
 export type SandboxReady = z.infer<typeof sandboxReady>;
 
+export interface ShopKeys {
+  readonly apiKey: string;
+  readonly webhookSecret: string;
+}
+
 export interface DemoStackOptions {
   /** Ports to listen on. Default: free ones. The sandbox reads its own ports from SANDBOX_PORT_… */
   readonly shopPort?: number;
   readonly bffPort?: number;
+  /** The address of a shop that runs elsewhere. The demo's own is then not started. */
+  readonly ownShopUrl?: string;
+  /** The shop's API key and webhook secret. Default: fresh ones. */
+  readonly keys?: ShopKeys;
   /** The BFF's database, `postgres://…`. Default: an SQLite file in the stack's folder. */
   readonly databaseUrl?: string;
   /** Changes the BFF's configuration before it is written to its file. */
@@ -49,7 +58,7 @@ export interface DemoStack {
   stopBff(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
   startBff(): Promise<void>;
   restartBff(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
-  /** Stops all three programs, waits for their end, and removes the folder. */
+  /** Stops all programs, waits for their end, and removes the folder. */
   stop(): Promise<void>;
 }
 
@@ -102,14 +111,15 @@ async function startSandbox(programs: Programs, folder: string): Promise<Sandbox
 }
 
 /**
- * Starts the sandbox, the BFF and the shop as separate processes, and resolves when all three answer. Rejects with a
+ * Starts the sandbox, the BFF and the shop as separate processes, and resolves when all of them answer. Rejects with a
  * message for the user when one does not answer, after stopping the others.
  */
 export async function startDemoStack(options: DemoStackOptions = {}): Promise<DemoStack> {
   ensureWidget();
-  const shopPort = await choosePort("DEMO_SHOP_PORT", options.shopPort);
+  const shopPort =
+    options.ownShopUrl === undefined ? await choosePort("DEMO_SHOP_PORT", options.shopPort) : undefined;
   const bffPort = await choosePort("DEMO_BFF_PORT", options.bffPort);
-  const shopUrl = `http://127.0.0.1:${shopPort}`;
+  const shopUrl = options.ownShopUrl ?? `http://127.0.0.1:${shopPort}`;
   const bffUrl = `http://127.0.0.1:${bffPort}`;
   // The name of the folder is unique on this machine, because only one program can listen on the port.
   const folder = join(root, ".cache", "demo", String(bffPort));
@@ -124,7 +134,8 @@ export async function startDemoStack(options: DemoStackOptions = {}): Promise<De
   async function launch(): Promise<DemoStack> {
     options.signal?.throwIfAborted();
     const sandbox = await startSandbox(programs, folder);
-    const plain = demoConfig({ sandbox, bffUrl, shopUrl, databasePath: join(folder, "checkout.db") });
+    const databasePath = join(folder, "checkout.db");
+    const plain = demoConfig({ sandbox, bffUrl, shopUrl, databasePath, ...options.keys });
     const stored =
       options.databaseUrl === undefined ? plain : { ...plain, database: { url: options.databaseUrl } };
     const config = options.adjustConfig?.(stored) ?? stored;
@@ -135,21 +146,23 @@ export async function startDemoStack(options: DemoStackOptions = {}): Promise<De
       const args = ["serve", "--config", configPath];
       return programs.start({ name: "The BFF", entry: "bff/cli.ts", args, logFile: join(folder, "bff.log") });
     };
-    const shop = programs.start({
-      name: "The shop",
-      entry: "demo/shop/server.ts",
-      logFile: join(folder, "shop.log"),
-      env: {
-        SHOP_PORT: String(shopPort),
-        BFF_URL: bffUrl,
-        BFF_PUBLIC_URL: bffUrl,
-        API_KEY: config.merchant.apiKeys[0].secret,
-        WEBHOOK_SECRET: config.merchant.webhooks[0].secrets[0],
-        SANDBOX_CONTROL_URL: sandbox.control,
-      },
-    });
+    const launchShop = (port: number) =>
+      programs.start({
+        name: "The shop",
+        entry: "demo/shop/server.ts",
+        logFile: join(folder, "shop.log"),
+        env: {
+          SHOP_PORT: String(port),
+          BFF_URL: bffUrl,
+          BFF_PUBLIC_URL: bffUrl,
+          API_KEY: config.merchant.apiKeys[0].secret,
+          WEBHOOK_SECRET: config.merchant.webhooks[0].secrets[0],
+          SANDBOX_CONTROL_URL: sandbox.control,
+        },
+      });
+    const shop = shopPort === undefined ? undefined : launchShop(shopPort);
     let bff = launchBff();
-    await Promise.all([bff.answers(`${bffUrl}/readyz`, readyMs), shop.answers(`${shopUrl}/`, readyMs)]);
+    await Promise.all([bff.answers(`${bffUrl}/readyz`, readyMs), shop?.answers(`${shopUrl}/`, readyMs)]);
 
     const startBff = async () => {
       bff = launchBff();

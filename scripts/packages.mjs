@@ -70,6 +70,15 @@ export function whyInstallIn(root) {
 }
 
 /**
+ * How many packages the lockfile has, and how many of them have a folder already.
+ * @param {string} root
+ */
+export function countPackages(root) {
+  const paths = Object.keys(readLock(join(root, "package-lock.json"))?.packages ?? {}).filter(Boolean);
+  return { all: paths.length, here: paths.filter((path) => existsSync(join(root, path))).length };
+}
+
+/**
  * The path of the Node among the project's packages, which need not exist.
  * @param {string} root
  */

@@ -8,7 +8,7 @@ import { ensureChromium } from "./ensure-chromium.ts";
 import { toPalettePng } from "./palette-png.ts";
 
 const imageFolder = join(dirname(import.meta.dirname), "docs/images");
-const desktopSize = { width: 1120, height: 760 };
+const desktopSize = { width: 1120, height: 800 };
 const phoneSize = { width: 390, height: 844 };
 /** The space above the widget on the phone, in CSS pixels. */
 const phoneMargin = 16;

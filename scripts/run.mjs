@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * The entry of every npm script. The scripts start it by `exec`, because a shell between npm and this process would
- * swallow signals. It installs the packages of the lockfile when they are missing or out of date, and starts the script
+ * The entry of every npm script. It installs the packages of the lockfile when they are missing or out of date, and starts the script
  * on the Node 24 among them. It uses only features of Node 20, because a fresh clone has no packages and the machine's
  * Node may be older than the project's.
  */
@@ -17,14 +16,20 @@ import {
   runningMajor,
   whyInstallIn,
 } from "./packages.mjs";
+import { showProgress } from "./progress.mjs";
+import { cacheArguments, objectToFolder } from "./writable.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const parentPollMs = 1000;
+const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+/** So much of npm's output is kept, from the end. */
+const longestOutput = 64 * 1024;
 
 /** The programs of each npm script, in order. The last one gets the user's arguments. */
 const tasks = /** @type {Record<string, string[][]>} */ ({
   demo: [["scripts/demo.ts"]],
+  sandbox: [["scripts/sandbox.ts"]],
   test: [["scripts/test.ts"]],
   start: [["scripts/build-widget.ts"], ["bff/cli.ts", "serve"]],
   build: [["scripts/build.ts"]],
@@ -37,6 +42,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   "test:exhaustive": [["scripts/exhaustive.ts"]],
   "test:fuzz": [["scripts/fuzz.ts"]],
   "test:next": [["scripts/build.ts"], ["scripts/next-example.ts"]],
+  reference: [["scripts/reference.ts"]],
   bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],
 });
 
@@ -50,29 +56,56 @@ function say(line) {
 
 /** Runs npm: the one that started us, if there is one. Prints its output only when it fails.
  * @param {string[]} args */
-function runNpm(args) {
+async function runNpm(args) {
   const cli = process.env.npm_execpath;
   const viaNode = cli !== undefined && /\.c?js$/.test(cli);
   const [program, first] = viaNode ? [process.execPath, [cli]] : ["npm", []];
-  const { status, error, stdout, stderr } = spawnSync(program, [...first, ...args], {
+  const child = spawn(program, [...first, ...args], {
     cwd: root,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
+    stdio: ["ignore", "pipe", "pipe"],
     shell: !viaNode && process.platform === "win32",
   });
-  if (status === 0) return;
+  const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+  for (const signal of signals) process.on(signal, forward);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => {
+      output = (output + text).slice(-longestOutput);
+    });
+  /** @type {string} */
+  const how = await new Promise((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", (code, signal) => resolve(code === 0 ? "" : `${signal ?? `exit code ${code}`}`));
+  });
+  for (const signal of signals) process.off(signal, forward);
+  if (how === "") return;
   throw new HumanError(
-    `"npm ${args.join(" ")}" failed${error === undefined ? "" : ` (${error.message})`}:\n\n${stdout ?? ""}${stderr ?? ""}\n` +
+    `"npm ${args.join(" ")}" failed (${how}):\n\n${output}\n` +
       "Is the machine online, and can it write to this folder? Then run the same command again.",
   );
 }
 
-function installPackages() {
+async function installPackages() {
   const reason = whyInstallIn(root);
   if (reason === undefined) return;
+  const objection = objectToFolder(root);
+  if (objection !== undefined) throw new HumanError(objection);
   say(`Installing the packages of package-lock.json, because ${reason}. This takes a minute, once.`);
-  // A production setting or --omit in the user's npm configuration must not leave out packages that we need.
-  runNpm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const stopProgress = showProgress(root, process.stderr);
+  try {
+    // A production setting or --omit in the user's npm configuration must not leave out packages that we need.
+    const always = [
+      "ci",
+      "--include=dev",
+      "--include=optional",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+    ];
+    await runNpm([...always, ...cacheArguments(root)]);
+  } finally {
+    stopProgress();
+  }
 }
 
 /** The path of the project's own Node. Repeats its install step when that was skipped or interrupted. */
@@ -108,7 +141,6 @@ function run(node, args) {
     // The terminal sends Ctrl-C to the whole process group. Passing it on too would look like a second Ctrl-C.
     if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
   };
-  const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
   for (const signal of signals) process.on(signal, forward);
   // An npm that was killed with SIGKILL passes on nothing, but then this process gets another parent.
   const parent = process.ppid;
@@ -130,7 +162,7 @@ async function main() {
   const steps = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
   if (steps === undefined)
     throw new HumanError(`There is no "${name}". There is: ${Object.keys(tasks).join(", ")}.`);
-  installPackages();
+  await installPackages();
   const node = findNode();
   for (const [index, step] of steps.entries()) {
     const code = await run(node, index === steps.length - 1 ? [...step, ...args] : step);

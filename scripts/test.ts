@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { ensureWidget } from "./build-widget.ts";
+import { describeDurations } from "./durations.ts";
 import { ensureChromium } from "./ensure-chromium.ts";
 import { addTallies, describeTally, type Tally, tallyVitest } from "./tally.ts";
 
@@ -69,6 +70,8 @@ function vitest(args: readonly string[]): Check {
       const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
       const exitCode = await run("node_modules/vitest/vitest.mjs", ["run", ...reporters, ...args]);
       const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, "utf8")) : undefined;
+      const durations = describeDurations(report, join(root, "test"));
+      if (durations !== undefined) console.log(durations);
       return tallyVitest({ report, exitCode });
     },
   };

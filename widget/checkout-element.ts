@@ -16,7 +16,7 @@ import { bffAddress } from "./net/bff-address.ts";
 import { createFetching } from "./net/fetching.ts";
 import { hostedPageUrl } from "./net/hosted-page.ts";
 import { problemKind } from "./net/problem.ts";
-import { renderBody, renderHead } from "./render.ts";
+import { renderBody, renderFoot, renderHead } from "./render.ts";
 import { createResources, laterName, missingPart } from "./resources.ts";
 import { addStyles, linkForbiddenStyles } from "./styles/adopt.ts";
 import { firstStyles } from "./styles/first.ts";
@@ -227,6 +227,8 @@ export abstract class CheckoutElement extends GuardedElement {
       state: this.#state,
       language,
       guide: guide && language.adapt(guide, language.tag),
+      later: this.#resources.later(),
+      bff: bffAddress(this.bff),
       isOnline: this.#isOnline,
       noSubmit: this.noSubmit,
       isAccordion: this.#isAccordion,
@@ -251,9 +253,12 @@ export abstract class CheckoutElement extends GuardedElement {
       parts: { ...this.#resources.parts(source), leftMs: this.#checkout?.leftMs() ?? null },
     });
     return html`<div class="frame" dir=${direction} lang=${source}><div class="strut"></div><div class="card" part="card">
-      ${renderHead(view, !isLoading || this.#shown !== null)}
-      <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
-        ${body}
+      <div class="sheet">
+        ${renderHead(view, !isLoading || this.#shown !== null)}
+        <div class="body" part="body" aria-busy=${isLoading ? "true" : "false"}>
+          ${body}
+        </div>
+        ${renderFoot(view)}
       </div>
       <slot name="footer"></slot>
       <p class="sr" role="status" .textContent=${this.#announcer.text}></p>

@@ -1,3 +1,4 @@
+import type { PaymentMethodOffer } from "../bff/contract.ts";
 import { createServerClock } from "./controllers/server-clock.ts";
 import { createStatusWatcher, type StatusWatcher, type Timing } from "./controllers/status-watcher.ts";
 import type { Step } from "./machine/first.ts";
@@ -33,8 +34,14 @@ export interface LaterCheckout extends Pick<StatusWatcher, "pause" | "resume" | 
   readonly tick: (state: State) => void;
 }
 
+/** The server tries a provider again half a minute after it has stopped. */
+const recheckMs = 30_000;
+
+const isUnavailable = ({ unavailable }: PaymentMethodOffer) => unavailable !== undefined;
+
 export function createLaterCheckout(options: LaterCheckoutOptions): LaterCheckout {
   const { signal, send, setOnline, run } = options;
+  let checkedAtMs = performance.now();
   const api = createLaterApi(options.requests);
   const clock = createServerClock({ wallMs: () => Date.now(), steadyMs: () => performance.now() });
   const watcher = createStatusWatcher({
@@ -56,6 +63,16 @@ export function createLaterCheckout(options: LaterCheckoutOptions): LaterCheckou
         ? { type: "payment-canceled", payment: answer.value, choosing: effect.choosing }
         : { type: "cancel-failed", problem: answer.problem },
     );
+  }
+
+  /** Loads the session again from time to time while a method cannot be used, because it may work again. */
+  function recheck({ session, busy }: State): void {
+    const isWaiting = busy === null && session?.payment === null && session.methods.some(isUnavailable);
+    if (!isWaiting || document.visibilityState === "hidden" || !navigator.onLine)
+      checkedAtMs = performance.now();
+    if (performance.now() - checkedAtMs < recheckMs) return;
+    checkedAtMs = performance.now();
+    send({ type: "refresh" });
   }
 
   function leftMs({ session }: State): number | null {
@@ -90,6 +107,7 @@ export function createLaterCheckout(options: LaterCheckoutOptions): LaterCheckou
     leftMs,
     tick: (state) => {
       if (clock.hasJumped()) watcher.check();
+      recheck(state);
       if (leftMs(state) === 0) send({ type: "deadline-reached" });
     },
   };

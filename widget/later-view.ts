@@ -79,7 +79,7 @@ export class LaterView {
   }
 
   /** The details of the chosen method, for under it; null where it needs none. */
-  details(first: FirstView, session: BrowserSession, parts: LaterParts): Details | null {
+  askFor(first: FirstView, session: BrowserSession, parts: LaterParts): Details | null {
     const offer = offerOf(session, first.state.selected);
     return offer === null || offer.payerFields.length === 0
       ? null

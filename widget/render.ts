@@ -7,7 +7,7 @@ import { renderError } from "./screens/error.ts";
 import { renderLoading } from "./screens/loading.ts";
 import { renderMethods } from "./screens/methods.ts";
 import type { Piece } from "./screens/pieces.ts";
-import { type FirstView, moneyText } from "./view.ts";
+import { type FirstView, moneyText, pictureAddress } from "./view.ts";
 
 function isFirst(screen: Screen): screen is FirstScreen {
   return (
@@ -36,7 +36,7 @@ function renderFirst(view: FirstView, screen: FirstScreen, { later, parts }: Bod
       return renderMethods(
         view,
         screen.session,
-        view.isAccordion && later !== null ? later.details(view, screen.session, parts) : null,
+        view.isAccordion && later !== null ? later.askFor(view, screen.session, parts) : null,
       );
     case "error":
       return renderError(view, screen.problem);
@@ -51,7 +51,8 @@ function renderFirst(view: FirstView, screen: FirstScreen, { later, parts }: Bod
 export function renderBody(view: FirstView, body: Body): TemplateResult {
   const { screen, again, later } = body;
   if (again !== null && (screen === null || body.isWaiting)) {
-    return renderError({ ...view, send: again }, missingPart);
+    // An order may be under way, which must not keep the customer from trying again.
+    return renderError({ ...view, state: { ...view.state, busy: null }, send: again }, missingPart);
   }
   if (screen === null || body.isLoading) return renderLoading(view);
   if (isFirst(screen)) return renderFirst(view, screen, body);
@@ -64,9 +65,22 @@ function renderAmount(view: FirstView, isKnown: boolean): TemplateResult {
     return html`<div class="bone title" part="skeleton" aria-hidden="true"></div>
       <div class="bone wide" part="skeleton" aria-hidden="true"></div>`;
   }
-  return html`<p class="merchant" part="merchant"><bdi>${session.merchantName}</bdi></p>
+  const { later, guide } = view;
+  const hasLogo = pictureAddress(view, session.merchant?.logo) !== null;
+  return html`${session.sandbox ? html`<p class="sandbox small"><b translate="no">Sandbox</b> ${guide?.sandbox}</p>` : nothing}
+    <div class="shop">
+      ${hasLogo ? html`<span class="logo">${later?.renderLogo(view)}</span>` : nothing}
+      <p class="merchant" part="merchant"><bdi>${session.merchantName}</bdi></p>
+    </div>
     <p class="total" part="amount"><span class="sr">${view.language.messages.amount} </span>${moneyText(view, session.amount)}</p>
-    ${session.description === null ? nothing : html`<p class="muted"><bdi>${session.description}</bdi></p>`}`;
+    ${session.description === null ? nothing : html`<p class="muted"><bdi>${session.description}</bdi></p>`}
+    ${session.items === undefined ? nothing : html`<div class="order">${later?.renderOrder(view)}</div>`}`;
+}
+
+/** The links to the shop's help and terms. Their place is kept until they come. */
+export function renderFoot(view: FirstView): Piece {
+  const { support, terms } = view.state.session?.merchant ?? {};
+  return support || terms ? html`<div class="foot small">${view.later?.renderLinks(view)}</div>` : nothing;
 }
 
 /** The shop, the amount and the description. Without a session, the error screen shows no placeholders for them. */

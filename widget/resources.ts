@@ -67,6 +67,7 @@ export function createResources(fetching: Fetching): Resources {
       // The guide comes right after the later screens, so that it is there when the customer presses something.
       const isSoon = state.busy === "submit" || (state.session.payment?.nextAction ?? null) !== null;
       if (!isSoon && later === null) return;
+      later?.fetchMarks(fetching, state);
       fetching.start(`guide ${language}`, async () => {
         guides.set(language, await loadGuide(language));
       });

@@ -7,9 +7,10 @@ import { formatMoney } from "./i18n/money.ts";
 import type { Guide } from "./locales/messages.ts";
 import { offerOf } from "./machine/offers.ts";
 import type { Input, State } from "./machine/state.ts";
+import type { LaterPart } from "./resources.ts";
 
 /** A text on screen that can be copied. */
-export type CopyTarget = "code" | "amount" | "missing" | "qr";
+export type CopyTarget = "code" | "amount" | "missing" | "qr" | `detail-${number}`;
 
 /** The result of the last copy. */
 export interface CopyResult {
@@ -35,6 +36,10 @@ export interface FirstView {
   readonly language: Language;
   /** null until it is loaded. */
   readonly guide: Guide | null;
+  /** What the list need not wait for: the logo, the order, marks, links. null until it is loaded. */
+  readonly later: LaterPart | null;
+  /** The BFF's address, without a slash behind. */
+  readonly bff: string;
   readonly isOnline: boolean;
   /** The page has a button of its own. */
   readonly noSubmit: boolean;
@@ -76,4 +81,10 @@ export function methodLabel(view: FirstView, method: PaymentMethod): string {
   const { session } = view.state;
   const label = session === null ? null : (offerOf(session, method)?.label ?? null);
   return label ?? view.language.messages.methods[method];
+}
+
+/** A picture's address, if the BFF itself has it: the widget asks nobody else. `data:` is for pages without a BFF. */
+export function pictureAddress({ bff }: FirstView, address: string | null | undefined): string | null {
+  const isOurs = address?.startsWith(`${bff}/`) || address?.startsWith("data:image/");
+  return isOurs ? (address ?? null) : null;
 }

@@ -1,9 +1,33 @@
-/** `check`: checks the configuration and the database, then makes a harmless signed call to each account. */
+/** `check`: checks the configuration and the database, then calls each account and each webhook endpoint, harmlessly. */
 import { findUnapprovable } from "../config/approvers.ts";
-import { exitConfig } from "./exit-codes.ts";
+import type { CheckoutConfig } from "../config/types.ts";
+import { exitConfig, exitUsage } from "./exit-codes.ts";
 import { loadConfig, type Terminal } from "./load-config.ts";
 import { probeAccounts } from "./probe-accounts.ts";
 import { probeDatabase } from "./probe-database.ts";
+import { probeWebhooks } from "./probe-webhooks.ts";
+
+/** What is no mistake of form, and yet would let nobody pay, or nobody know. @returns whether sessions can be made. */
+function reportUnusable({ environment, merchant }: CheckoutConfig, terminal: Terminal): boolean {
+  const { apiKeys, allowedOrigins, webhooks } = merchant;
+  if (webhooks.length === 0)
+    terminal.out(
+      "Warning: merchant.webhooks: there is none, so your backend is not told when something is paid.",
+    );
+  const lacks = [
+    ...(allowedOrigins.length > 0
+      ? []
+      : [
+          "merchant.allowedOrigins: there is none, so no session can be made: a returnUrl has to lead to one",
+        ]),
+    ...(apiKeys.some(({ scopes }) => scopes.includes("sessions"))
+      ? []
+      : ['merchant.apiKeys: no key has the scope "sessions", so no session can be made']),
+  ];
+  const isLive = environment === "live";
+  for (const sentence of lacks) terminal.out(`${isLive ? "Not right" : "Warning"}: ${sentence}.`);
+  return !isLive || lacks.length === 0;
+}
 
 /**
  * @returns 0, 78 for mistakes in the configuration, 1 when the database or an account does not work, or when something
@@ -17,7 +41,31 @@ export async function check(file: string | undefined, terminal: Terminal): Promi
   const { objectToArchive } = await import("../services/retention/archive.ts");
   const objection = objectToArchive(config.retention.archive);
   if (objection !== undefined) terminal.out(`${objection}.`);
-  const isRight = (await probeDatabase(config, terminal)) && objection === undefined;
+  const isUsable = reportUnusable(config, terminal);
+  const hasDatabase = await probeDatabase(config, terminal);
   const failed = await probeAccounts(config, terminal);
-  return isRight && failed === 0 ? 0 : 1;
+  const isHeard = await probeWebhooks(config, terminal);
+  const isRight = hasDatabase && objection === undefined && isUsable && isHeard && failed === 0;
+  return isRight ? 0 : 1;
+}
+
+export interface PayingCheck {
+  readonly file: string | undefined;
+  readonly amount: string;
+  readonly account: string | undefined;
+}
+
+/** `check --pay`: makes a real payment with the server that runs at `publicUrl`. The report goes to the current folder. */
+export async function checkByPaying(
+  { file, amount, account }: PayingCheck,
+  terminal: Terminal,
+): Promise<number> {
+  if (account === undefined || !/^\d{1,12}(?:\.\d{1,18})?$/.test(amount)) {
+    terminal.error("--pay takes decimal text such as 1.00, and --account the id of an account.");
+    return exitUsage;
+  }
+  const config = await loadConfig(file, terminal);
+  if (config === undefined) return exitConfig;
+  const { payTest } = await import("./pay-test/pay.ts");
+  return await payTest(config, { amount, account, folder: "." }, terminal);
 }

@@ -23,6 +23,7 @@ const lastWordsMs = 500;
 const code = await runCommand(process.argv.slice(2), {
   out: (line) => output.write(`${line}\n`),
   readLine,
+  isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
   error: (line) => errors.write(`${line}\n`),
   env: process.env,
 });

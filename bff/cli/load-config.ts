@@ -9,6 +9,8 @@ export interface Terminal {
   error(line: string): void;
   /** The next line of standard input; undefined at its end. */
   readLine?(): Promise<string | undefined>;
+  /** Whether a person sits at it, who can be asked. */
+  readonly isInteractive?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -37,7 +39,8 @@ export async function loadConfig(
   const { length } = reading.issues;
   terminal.error(`The configuration ${path} has ${length === 1 ? "a mistake" : `${length} mistakes`}:`);
   for (const issue of reading.issues.slice(0, mostMistakes)) {
-    terminal.error(issue.path === "" ? `  ${issue.message}` : `  ${issue.path}: ${issue.message}`);
+    const found = issue.found === undefined ? "" : ` (found: ${issue.found})`;
+    terminal.error(issue.path === "" ? `  ${issue.message}` : `  ${issue.path}: ${issue.message}${found}`);
   }
   if (length > mostMistakes) terminal.error(`  and ${length - mostMistakes} more`);
   return undefined;

@@ -3,6 +3,19 @@ import type { CheckoutConfig } from "../config/types.ts";
 import type { ProbeResult } from "../providers/contract.ts";
 import type { Terminal } from "./load-config.ts";
 
+/** Causes that only an answer can have: somebody is at the address. */
+const ofAnswers: ReadonlySet<string> = new Set([
+  "answer_too_large",
+  "error_status",
+  "redirected",
+  "server_error",
+  "unreadable_answer",
+]);
+
+function unexpected(code: string, baseUrl: string): string {
+  return `unexpected answer from ${baseUrl} (${code}): is it the address of this provider's API?`;
+}
+
 /** Describes the result for the person who has to find the mistake. */
 function explain(result: ProbeResult, baseUrl: string): string {
   switch (result.kind) {
@@ -11,10 +24,11 @@ function explain(result: ProbeResult, baseUrl: string): string {
     case "wrong_credentials":
       return `wrong credentials: the provider answers at ${baseUrl} and refuses them (${result.code})${noteOf(result)}`;
     case "not_reached":
+      if (ofAnswers.has(result.cause)) return unexpected(result.cause, baseUrl);
       return `wrong address, or the provider is down: no answer from ${baseUrl} (${result.cause})`;
     case "unexpected":
       return result.note === undefined
-        ? `unexpected answer from ${baseUrl} (${result.code}): is it the address of this provider's API?`
+        ? unexpected(result.code, baseUrl)
         : `unexpected answer from ${baseUrl} (${result.code})${noteOf(result)}`;
     default:
       return result satisfies never;

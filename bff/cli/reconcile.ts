@@ -42,5 +42,9 @@ export async function reconcile(options: ReconcileOptions, terminal: Terminal): 
     terminal.error("--day must be a day such as 2026-11-19.");
     return exitUsage;
   }
+  if (day > utcDay(Date.now())) {
+    terminal.error(`--day ${day} has not come yet: today is ${utcDay(Date.now())} (UTC).`);
+    return exitUsage;
+  }
   return await withContext(options.file, terminal, (context) => reconcileAll(context, day, terminal));
 }

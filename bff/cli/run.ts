@@ -2,13 +2,17 @@
 import { parseArgs } from "node:util";
 import { readVersion } from "../package-files.ts";
 import { exitUsage } from "./exit-codes.ts";
+import { hasInitFlags, initFlags } from "./init-flags.ts";
 import type { Terminal } from "./load-config.ts";
 import { personKinds } from "./person-kinds.ts";
 
 export const help = `pay-checkout: takes payments for a shop, by five providers behind one API
 
+  pay-checkout init       [--config FILE] [ANSWERS]   write a configuration (checkout.json) and its secrets
   pay-checkout serve      --config FILE               run the server
   pay-checkout check      --config FILE               find mistakes in the configuration, then try database and accounts
+  pay-checkout check --pay AMOUNT --account ID        make a real payment with a server that runs, and report it
+  pay-checkout config-schema                          print the JSON Schema of the configuration
   pay-checkout keys chainup                           make an RSA key pair in ChainUp's form
   pay-checkout keys encryption                        make a key for encryption.keys
   pay-checkout keys rotate --config FILE              seal the whole database under the first of encryption.keys
@@ -21,6 +25,9 @@ export const help = `pay-checkout: takes payments for a shop, by five providers 
   WHO             one of --customer ID, --email ADDRESS, --phone NUMBER, --session cs_…; a value of - is read from
                   standard input, so that it stays in no shell history
   --yes           do not ask
+  ANSWERS         --name NAME, --url URL (of this server), --origin URL (of your pages), --webhooks URL, --provider ID
+                  (again for each), --live, --docker (for the image), --force (overwrite); on a terminal, init asks
+                  for what is missing
   --day DAY       such as 2026-11-19, in UTC
   --help          this text
   --version       the version
@@ -31,11 +38,14 @@ Exit codes: 0 all is well, 1 something is not, 64 wrong arguments, 78 mistakes i
 const options = {
   config: { type: "string" },
   day: { type: "string" },
+  pay: { type: "string" },
+  account: { type: "string" },
   customer: { type: "string" },
   email: { type: "string" },
   phone: { type: "string" },
   session: { type: "string" },
   yes: { type: "boolean" },
+  ...initFlags,
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -50,9 +60,11 @@ type Run = (terminal: Terminal) => Promise<number>;
 /** @returns undefined for an unknown command. Each command loads its own modules. */
 function findCommand({ values, positionals }: Parsed): Run | undefined {
   const [name, ...rest] = positionals;
-  const { config: file, day } = values;
+  const { config: file, day, pay, account } = values;
   const named = personKinds.filter((kind) => values[kind] !== undefined);
   if ((named.length > 0 || values.yes === true) && name !== "erase") return undefined;
+  if (hasInitFlags(values) && name !== "init") return undefined;
+  if ((pay !== undefined || account !== undefined) && name !== "check") return undefined;
   if (day !== undefined && name !== "reconcile") return undefined;
   const command = rest.length === 0 ? name : `${name} ${rest[0]}`;
   const [, id] = rest;
@@ -64,7 +76,14 @@ function findCommand({ values, positionals }: Parsed): Run | undefined {
     case "serve":
       return async (terminal) => (await import("./serve.ts")).serve(file, terminal);
     case "check":
-      return async (terminal) => (await import("./check.ts")).check(file, terminal);
+      return async (terminal) =>
+        pay === undefined
+          ? (await import("./check.ts")).check(file, terminal)
+          : (await import("./check.ts")).checkByPaying({ file, amount: pay, account }, terminal);
+    case "init":
+      return async (terminal) => (await import("./init.ts")).init({ file, flags: values }, terminal);
+    case "config-schema":
+      return async (terminal) => (await import("./config-schema.ts")).printConfigSchema(terminal);
     case "keys chainup":
       return async (terminal) => (await import("./make-keys.ts")).makeChainupKeys(terminal);
     case "keys encryption":

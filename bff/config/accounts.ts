@@ -38,18 +38,63 @@ const lenientAccount = z
   })
   .catch({ methods: [], credentials: undefined });
 
-function accountSchema(environment: Environment, providers: readonly Provider[]) {
+/** One account as it stands in the file; its provider checks credentials and options. */
+export function accountSchema(environment: Environment, providers: readonly Provider[]) {
   const ids = providers.map(({ id }) => id);
   return z.strictObject({
-    id: nameSchema,
-    provider: z.string().refine((id) => ids.includes(id), `must be one of ${ids.join(", ")}`),
-    baseUrl: baseUrlSchema(environment),
-    credentials: z.record(z.string(), z.unknown()),
-    options: z.record(z.string(), z.unknown()).default({}),
-    methods: z.array(z.unknown()).default([]),
-    retired: z.boolean().default(false),
-    callbackSources: z.array(rangeSchema).min(1).nullable().default(null),
-    redirectHosts: z.array(hostSchema).min(1).nullable().default(null),
+    id: nameSchema.meta({
+      description:
+        "The account's name; it stands in callback addresses, so it must not change while something is open.",
+      examples: ["paypro-mx"],
+    }),
+    provider: z
+      .string()
+      .refine((id) => ids.includes(id), `must be one of ${ids.join(", ")}`)
+      .meta({ enum: ids, description: "Whose account it is.", examples: ["paypro"] }),
+    baseUrl: baseUrlSchema(environment).meta({
+      description: "The address of the provider's API, as the provider names it; https in live.",
+      examples: ["https://api.paypro.example/mex-pay"],
+    }),
+    credentials: z.record(z.string(), z.unknown()).meta({
+      description: "What the provider knows you by.",
+      examples: [{ merchantNo: "2000000001", appSecret: { env: "PAYPRO_SECRET" } }],
+    }),
+    options: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .meta({ description: "What differs between contracts with this provider.", examples: [{}] }),
+    methods: z
+      .array(z.unknown())
+      .default([])
+      .meta({
+        description: "What the account offers; without any it is for payouts only.",
+        examples: [[{ method: "store", channel: "store", currency: "MXN" }]],
+      }),
+    retired: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: "Whether it is offered for nothing new; what is open goes on.",
+        examples: [true],
+      }),
+    callbackSources: z
+      .array(rangeSchema)
+      .min(1)
+      .nullable()
+      .default(null)
+      .meta({
+        description: "The addresses and ranges that the provider's callbacks come from; null: anywhere.",
+        examples: [["203.0.113.0/24"]],
+      }),
+    redirectHosts: z
+      .array(hostSchema)
+      .min(1)
+      .nullable()
+      .default(null)
+      .meta({
+        description: "The hosts that the account may send a customer to; null: any.",
+        examples: [["pay.paypro.example"]],
+      }),
   });
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { Secret } from "../core/secret.ts";
 import { nameSchema } from "./names.ts";
-import { readSecret, type SecretSource } from "./secrets.ts";
+import { readSecret, type SecretSource, secretShape } from "./secrets.ts";
 import { objectToBytes } from "./strength.ts";
 import type { Environment } from "./types.ts";
 
@@ -53,11 +53,31 @@ function keySecretSchema(environment: Environment, source: SecretSource) {
 }
 
 export function encryptionSchema(environment: Environment, source: SecretSource) {
-  const key = z.strictObject({ id: nameSchema, secret: keySecretSchema(environment, source) });
+  const key = z.strictObject({
+    id: nameSchema.meta({
+      description: "The key's name, which stands in the database; it belongs to one secret for good.",
+      examples: ["2026-11"],
+    }),
+    secret: keySecretSchema(environment, source).meta({
+      ...secretShape,
+      description:
+        "At least 32 random bytes, as pay-checkout keys encryption prints them, in hex or in base64.",
+      examples: [{ env: "CHECKOUT_KEY_2026_11" }],
+    }),
+  });
   const required = "is required in live; pay-checkout keys encryption makes one";
   const keys = z.array(key);
   // An absent key is an empty list, so that the mistake is named at `encryption.keys`.
   return z
-    .strictObject({ keys: (environment === "live" ? keys.min(1, required) : keys).prefault([]) })
-    .prefault({});
+    .strictObject({
+      keys: (environment === "live" ? keys.min(1, required) : keys).prefault([]).meta({
+        description: "The first seals, the others still open what was sealed before. At least one in live.",
+        examples: [[{ id: "2026-11", secret: { env: "CHECKOUT_KEY_2026_11" } }]],
+      }),
+    })
+    .prefault({})
+    .meta({
+      description: "The keys under which what is personal is sealed in the database.",
+      examples: [{ keys: [{ id: "2026-11", secret: { env: "CHECKOUT_KEY_2026_11" } }] }],
+    });
 }

@@ -30,21 +30,69 @@ const channelSchema = z.unknown().transform((raw, context) => {
   return z.NEVER;
 });
 
-const methodShape = (folder: string) =>
+/** As it stands in the file. */
+export const methodShape = (folder: string) =>
   z.strictObject({
-    icon: imageSchema(folder).optional(),
-    method: paymentMethod,
-    channel: channelSchema,
-    currency: z.string().regex(/^[A-Za-z0-9]{2,16}$/, "must be a currency code such as MXN or USDT"),
+    icon: imageSchema(folder)
+      .optional()
+      .meta({
+        description: "A picture (SVG or PNG, at most 32 kB) in place of the widget's own mark.",
+        examples: ["oxxo.svg"],
+      }),
+    method: paymentMethod.meta({
+      description: "How the customer pays, in words that are the same over all providers.",
+      examples: ["store"],
+    }),
+    channel: channelSchema.meta({
+      type: ["string", "integer"],
+      description: "The provider's own code for it.",
+      examples: ["store"],
+    }),
+    currency: z
+      .string()
+      .regex(/^[A-Za-z0-9]{2,16}$/, "must be a currency code such as MXN or USDT")
+      .meta({ description: "An ISO 4217 code, or the symbol of a coin.", examples: ["MXN"] }),
     countries: z
       .array(z.string().regex(/^[A-Z]{2}$/, "must be a two-letter country code such as MX"))
       .min(1)
-      .optional(),
-    min: z.string().optional(),
-    max: z.string().optional(),
-    expiresIn: z.int().min(1).max(tenYears).default(day),
-    decimals: z.int().min(0).max(mostDecimals).optional(),
-    label: z.record(languageTag, z.string().trim().min(1).max(100)).optional(),
+      .optional()
+      .meta({
+        description: "The countries whose customers are offered it; without it, any.",
+        examples: [["MX"]],
+      }),
+    min: z
+      .string()
+      .optional()
+      .meta({
+        description: "The smallest amount, as decimal text; without it, whatever the provider takes.",
+        examples: ["10"],
+      }),
+    max: z
+      .string()
+      .optional()
+      .meta({
+        description: "The largest amount, as decimal text; without it, whatever the provider takes.",
+        examples: ["10000"],
+      }),
+    expiresIn: z
+      .int()
+      .min(1)
+      .max(tenYears)
+      .default(day)
+      .meta({ description: "Seconds that a code or an order lives.", examples: [172_800] }),
+    decimals: z
+      .int()
+      .min(0)
+      .max(mostDecimals)
+      .optional()
+      .meta({ description: "How many decimals a coin has; required for a coin.", examples: [6] }),
+    label: z
+      .record(languageTag, z.string().trim().min(1).max(100))
+      .optional()
+      .meta({
+        description: "Language tag to text, instead of the widget's own translation.",
+        examples: [{ en: "Cash at a store", es: "Efectivo en tienda" }],
+      }),
   });
 
 /**

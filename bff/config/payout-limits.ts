@@ -8,8 +8,25 @@ const amounts = z.record(z.string(), z.string()).default({});
 
 /** Decimal text by currency. {@link readPayoutLimits} checks it, once the currencies of the file are known. */
 export const payoutLimitsSchema = z
-  .strictObject({ maxAmount: amounts, dailyLimit: amounts, approveAbove: amounts })
-  .prefault({});
+  .strictObject({
+    maxAmount: amounts.meta({
+      description: "The most that one payout may be.",
+      examples: [{ INR: "100000" }],
+    }),
+    dailyLimit: amounts.meta({
+      description: "The most that all payouts of one day (UTC) may be together.",
+      examples: [{ INR: "500000" }],
+    }),
+    approveAbove: amounts.meta({
+      description: "A payout of more than this waits until a second key approves it.",
+      examples: [{ INR: "10000" }],
+    }),
+  })
+  .prefault({})
+  .meta({
+    description: "Limits for payouts, as decimal text by currency; a currency that is not there has none.",
+    examples: [{ maxAmount: { INR: "100000" } }],
+  });
 
 export type PayoutLimitsReading =
   | { readonly ok: true; readonly limits: PayoutLimits }

@@ -38,6 +38,25 @@ function readSecretFile(path: string): SecretReading {
   return text === "" ? refuse(`the file ${path} is empty`) : { ok: true, text };
 }
 
+/** What a secret may be, for the JSON Schema: every schema that reads one has it among its metadata. */
+export const secretShape = {
+  anyOf: [
+    { type: "string" },
+    {
+      type: "object",
+      properties: { env: { type: "string", minLength: 1 } },
+      required: ["env"],
+      additionalProperties: false,
+    },
+    {
+      type: "object",
+      properties: { file: { type: "string", minLength: 1 } },
+      required: ["file"],
+      additionalProperties: false,
+    },
+  ],
+} as const;
+
 /** True for `{ "env": … }` and `{ "file": … }`. */
 export function isSecretReference(raw: unknown): boolean {
   return envReference.safeParse(raw).success || fileReference.safeParse(raw).success;

@@ -2,96 +2,22 @@
  * The schema of the whole configuration except the accounts: defaults, bounds and forms. Unknown keys are
  * errors.
  */
-import { createHash } from "node:crypto";
 import { z } from "zod";
-import { eventType } from "../contract.ts";
 import { databaseUrlSchema } from "./database-url.ts";
 import { encryptionSchema } from "./encryption-keys.ts";
-import { imageSchema } from "./images.ts";
-import { nameSchema } from "./names.ts";
-import { rangeSchema, trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
+import { merchantSchema } from "./merchant.ts";
+import { trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
 import { payoutLimitsSchema } from "./payout-limits.ts";
-import { type SecretSource, secretSchema } from "./secrets.ts";
+import { type SecretSource, secretSchema, secretShape } from "./secrets.ts";
 import { objectToToken } from "./strength.ts";
 import type { Environment } from "./types.ts";
-import { baseUrlSchema, endpointSchema, originSchema, pageSchema } from "./urls.ts";
+import { baseUrlSchema } from "./urls.ts";
 
 export const environments = ["sandbox", "live"] as const;
-/** What an API key may do. Source: docs/http-api.md#scopes */
-export const scopes = [
-  "sessions",
-  "operate",
-  "payouts",
-  "payouts:approve",
-  "refunds",
-  "reports",
-  "customers",
-  "audit",
-] as const;
-
-function objectToWebhookSecret(environment: Environment) {
-  return (text: string): string | null => {
-    const base64 = text.startsWith("whsec_") ? text.slice("whsec_".length) : "";
-    // Base64 must come in whole groups of four with its padding. Otherwise a character was lost when it was
-    // copied, and nothing else would show that.
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 !== 0) {
-      return "must be whsec_ followed by base64, the = that ends it included";
-    }
-    const bytes = Buffer.from(base64, "base64").length;
-    return environment === "live" && bytes < 24 ? "must hold at least 24 bytes in live" : null;
-  };
-}
-
-/** A list that is empty would let nobody in, and nobody means that. */
-const sourcesSchema = z.array(rangeSchema).min(1);
-
 const requests = z.int().min(0).max(1_000_000_000);
 const perMinute = (standard: number) => requests.default(standard);
 
 const retentionDays = (standard: number) => z.int().min(1).max(36_500).default(standard);
-
-/** What a customer is told of the merchant besides the name. */
-function publicProfile(environment: Environment, folder: string) {
-  return {
-    logo: imageSchema(folder).nullable().default(null),
-    support: z
-      .strictObject({
-        email: z.email().max(254).nullable().default(null),
-        url: pageSchema(environment).nullable().default(null),
-      })
-      .refine(({ email, url }) => email !== null || url !== null, "must have an email or a url")
-      .nullable()
-      .default(null),
-    terms: pageSchema(environment).nullable().default(null),
-  };
-}
-
-function merchantSchema(environment: Environment, source: SecretSource, folder: string) {
-  const apiKey = z.strictObject({
-    id: nameSchema,
-    secret: secretSchema(source, objectToToken(environment)),
-    scopes: z.array(z.enum(scopes)).min(1).default(["sessions", "reports"]),
-    sources: sourcesSchema.nullable().default(null),
-  });
-  const webhook = z
-    .strictObject({
-      id: nameSchema.optional(),
-      url: endpointSchema(environment),
-      secrets: z.array(secretSchema(source, objectToWebhookSecret(environment))).min(1),
-      events: z.array(eventType).min(1).nullable().default(null),
-    })
-    .transform(({ id, ...endpoint }) => {
-      const addressId = createHash("sha256").update(endpoint.url).digest("hex");
-      return { ...endpoint, id: id ?? addressId, addressId };
-    });
-  return z.strictObject({
-    name: z.string().trim().min(1).max(200),
-    ...publicProfile(environment, folder),
-    apiKeys: z.array(apiKey).min(1),
-    allowedOrigins: z.array(originSchema(environment)).default([]),
-    webhooks: z.array(webhook).default([]),
-  });
-}
 
 /**
  * The schema of the whole file. It only checks that `accounts` is a list; accounts.ts reads it.
@@ -100,57 +26,179 @@ function merchantSchema(environment: Environment, source: SecretSource, folder: 
  */
 export function settingsSchema(environment: Environment, source: SecretSource, folder: string) {
   return z.strictObject({
-    environment: z.enum(environments),
+    $schema: z
+      .string()
+      .optional()
+      .meta({
+        description: "Where the JSON Schema of this file is, for editors; the server does not read it.",
+        examples: ["node_modules/pay-checkout/dist/checkout.schema.json"],
+      }),
+    environment: z
+      .enum(environments)
+      .meta({ description: "Whether the money is real: live is stricter.", examples: ["sandbox"] }),
     listen: z
       .strictObject({
-        host: z.string().min(1).default("127.0.0.1"),
-        port: z.int().min(0).max(65_535).default(8787),
+        host: z
+          .string()
+          .min(1)
+          .default("127.0.0.1")
+          .meta({
+            description: "The address to listen on; 0.0.0.0 in a container.",
+            examples: ["127.0.0.1"],
+          }),
+        port: z
+          .int()
+          .min(0)
+          .max(65_535)
+          .default(8787)
+          .meta({ description: "The port to listen on; 0 takes a free one.", examples: [8787] }),
       })
-      .prefault({}),
-    publicUrl: baseUrlSchema(environment),
+      .prefault({})
+      .meta({ description: "Where the server listens.", examples: [{ host: "127.0.0.1", port: 8787 }] }),
+    publicUrl: baseUrlSchema(environment).meta({
+      description:
+        "Where the world reaches this server, with a path if it has one: callbacks, return addresses and the hosted page are made from it. https in live.",
+      examples: ["https://pay.example.com"],
+    }),
     database: z
-      .strictObject({ url: databaseUrlSchema(environment, source).prefault("sqlite:data/checkout.db") })
-      .prefault({}),
+      .strictObject({
+        url: databaseUrlSchema(environment, source)
+          .prefault("sqlite:data/checkout.db")
+          .meta({
+            ...secretShape,
+            description:
+              "sqlite:PATH for one process, or postgres://… for any number; a reference where it holds a password.",
+            examples: ["sqlite:data/checkout.db"],
+          }),
+      })
+      .prefault({})
+      .meta({ description: "Where the state is.", examples: [{ url: { env: "DATABASE_URL" } }] }),
     merchant: merchantSchema(environment, source, folder),
     network: z
       .strictObject({
         allowPrivateAddresses: z
           .boolean()
           .default(false)
-          .refine((allowed) => !(allowed && environment === "live"), "is for sandbox only"),
-        trustedProxies: trustedProxiesSchema.prefault(0),
-        webhookHosts: webhookHostsSchema.prefault([]),
-        providerTimeoutMs: z.int().min(100).max(120_000).default(15_000),
+          .refine((allowed) => !(allowed && environment === "live"), "is for sandbox only")
+          .meta({
+            description:
+              "Lets providers and webhooks be on this machine or in a private network; sandbox only.",
+            examples: [true],
+          }),
+        trustedProxies: trustedProxiesSchema.prefault(0).meta({
+          anyOf: [
+            { type: "integer", minimum: 0, maximum: 32 },
+            { type: "array", items: { type: "string" } },
+          ],
+          description:
+            "The proxies in front of the server: how many, or their addresses and ranges, which is safer.",
+          examples: [["10.0.0.0/8"]],
+        }),
+        webhookHosts: webhookHostsSchema.prefault([]).meta({
+          description: "Private hosts that webhooks may go to in live: names, addresses and ranges.",
+          examples: [["*.svc.internal"]],
+        }),
+        providerTimeoutMs: z
+          .int()
+          .min(100)
+          .max(120_000)
+          .default(15_000)
+          .meta({ description: "Milliseconds for one whole call to a provider.", examples: [15_000] }),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({
+        description: "How the server reaches others, and others reach it.",
+        examples: [{ trustedProxies: 1 }],
+      }),
     limits: z
       .strictObject({
-        browserPerMinute: perMinute(600),
-        sessionPerMinute: requests.optional(),
-        merchantPerMinute: perMinute(6000),
-        callbacksPerMinute: perMinute(6000),
-        failuresPerMinute: perMinute(600),
-        paymentsPerSession: perMinute(30),
+        browserPerMinute: perMinute(600).meta({
+          description: "Requests a minute to /checkout and /return, by client address.",
+          examples: [600],
+        }),
+        sessionPerMinute: requests.optional().meta({
+          description:
+            "Requests a minute to /checkout with one client token; without it, as browserPerMinute.",
+          examples: [600],
+        }),
+        merchantPerMinute: perMinute(6000).meta({
+          description: "Requests a minute to /v1, by API key.",
+          examples: [6000],
+        }),
+        callbacksPerMinute: perMinute(6000).meta({
+          description: "Requests a minute to /callbacks, by client address.",
+          examples: [6000],
+        }),
+        failuresPerMinute: perMinute(600).meta({
+          description: "Wrong credentials a minute, by client address.",
+          examples: [600],
+        }),
+        paymentsPerSession: perMinute(30).meta({
+          description: "Payments that one session may have.",
+          examples: [30],
+        }),
       })
       // A session's customer has one address most of the time, so what is right for an address is right for both.
       .transform((limits) => ({
         ...limits,
         sessionPerMinute: limits.sessionPerMinute ?? limits.browserPerMinute,
       }))
-      .prefault({}),
+      .prefault({})
+      .meta({
+        description: "How much is too much; 0 turns a limit off.",
+        examples: [{ browserPerMinute: 600 }],
+      }),
     encryption: encryptionSchema(environment, source),
     retention: z
       .strictObject({
-        personalDataDays: retentionDays(90),
-        exchangesDays: retentionDays(30),
-        finishedDays: retentionDays(400),
-        archive: z.string().min(1).nullable().default(null),
+        personalDataDays: retentionDays(90).meta({
+          description: "Days after the end until personal data is erased.",
+          examples: [90],
+        }),
+        exchangesDays: retentionDays(30).meta({
+          description:
+            "Days that exchanges with providers are kept; without effect as long as none are stored.",
+          examples: [30],
+        }),
+        finishedDays: retentionDays(400).meta({
+          description:
+            "Days after the end until something leaves the database; longer than any provider's delay.",
+          examples: [400],
+        }),
+        archive: z
+          .string()
+          .min(1)
+          .nullable()
+          .default(null)
+          .meta({
+            description:
+              "A folder for what leaves the database, as lines of JSON without personal data; null: it is deleted.",
+            examples: ["archive"],
+          }),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({ description: "How long things are kept.", examples: [{ personalDataDays: 90 }] }),
     metrics: z
-      .strictObject({ token: secretSchema(source, objectToToken(environment)).nullable().optional() })
-      .prefault({}),
+      .strictObject({
+        token: secretSchema(source, objectToToken(environment))
+          .nullable()
+          .optional()
+          .meta({
+            ...secretShape,
+            description:
+              "With it, GET /metrics answers to whoever sends it after Bearer; without it there is no such page.",
+            examples: [{ env: "METRICS_TOKEN" }],
+          }),
+      })
+      .prefault({})
+      .meta({ description: "Who may read the metrics.", examples: [{ token: { env: "METRICS_TOKEN" } }] }),
     payouts: payoutLimitsSchema,
-    accounts: z.array(z.unknown()).min(1),
+    accounts: z
+      .array(z.unknown())
+      .min(1)
+      .meta({
+        description: "Your accounts at providers, in the order in which they are tried.",
+        examples: [[]],
+      }),
   });
 }

@@ -6,7 +6,8 @@ import type { Secret } from "../core/secret.ts";
 import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
 import type { ProviderHttp } from "../providers/http-client.ts";
 import type { ImageFile } from "./images.ts";
-import type { environments, scopes } from "./settings.ts";
+import type { scopes } from "./merchant.ts";
+import type { environments } from "./settings.ts";
 
 /** A method as one account offers it. */
 export interface AccountMethod extends MethodConfig {

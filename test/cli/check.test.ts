@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findFreePort } from "../../scripts/free-port.ts";
+import { startTestServer } from "../support/net.ts";
 import { commandStage, run } from "./support/commands.ts";
 
 const stage = commandStage();
@@ -28,7 +29,7 @@ describe("check", () => {
     expect(result.code).toBe(78);
     expect(result.error.split("\n")).toEqual([
       `The configuration ${file} has 2 mistakes:`,
-      "  publicUrl: must be an absolute http or https URL",
+      '  publicUrl: must be an absolute http or https URL (found: "nowhere")',
       "  surprise: is not a known field",
     ]);
     expect(stage().sandbox.state.requests().length).toBe(before);
@@ -68,7 +69,7 @@ test("check warns of payouts that nobody may approve, with the currency and the 
   expect(result.code, result.out).toBe(0);
   expect(result.out).toMatch(/^Warning: payouts\.approveAbove\.MXN: only the API key "shop" has the scope/m);
   const without = await run(["check", "--config", stage().writeConfig(stage().base)]);
-  expect(without.out).not.toContain("Warning");
+  expect(without.out).not.toContain("payouts");
 });
 
 test("check names what is open and not covered, and exits with 1", async () => {
@@ -106,4 +107,53 @@ test("keys chainup makes a pair that the configuration takes", async () => {
   const check = await run(["check", "--config", stage().writeConfig(config)]);
   // It is a key, only not the one that ChainUp knows.
   expect(check.out).toMatch(/chainup-coins \(chainup\): wrong credentials/);
+});
+
+describe("check tries webhooks with a signed message of a type that means nothing:", () => {
+  const endpoint = { secrets: [`whsec_${Buffer.alloc(24, 7).toString("base64")}`] };
+  const withWebhook = (url: string) =>
+    stage().writeConfig({
+      ...stage().base,
+      merchant: { ...stage().base.merchant, webhooks: [{ ...endpoint, url }] },
+    });
+
+  test.each([
+    [204, "merchant.webhooks.0: ok"],
+    [401, "Warning: merchant.webhooks.0: 401: it refuses the signature."],
+    [404, "Warning: merchant.webhooks.0: 404: nothing takes a POST"],
+    [500, "Warning: merchant.webhooks.0: 500, but a delivery needs 2xx"],
+  ])("%i", async (status, line) => {
+    const bodies: string[] = [];
+    const shop = await startTestServer((request, response) => {
+      request.on("data", (piece) => bodies.push(String(piece)));
+      request.on("end", () => response.writeHead(status).end());
+    });
+    const result = await run(["check", "--config", withWebhook(`${shop.origin}/hook`)]);
+    await shop.close();
+    expect(result.out).toContain(line);
+    expect(bodies).toEqual([expect.stringContaining('"type":"webhook.test"')]);
+  });
+
+  test("nobody listens", async () => {
+    const result = await run(["check", "--config", withWebhook(`http://127.0.0.1:${await findFreePort()}`)]);
+    expect(result.out).toContain("Warning: merchant.webhooks.0: no answer (connection_failed).");
+  });
+});
+
+test("check says that without origins and webhooks nobody can pay, and nobody would know", async () => {
+  const merchant = { ...stage().base.merchant, allowedOrigins: [], webhooks: [] };
+  const result = await run(["check", "--config", stage().writeConfig({ ...stage().base, merchant })]);
+  expect(result.out).toContain("Warning: merchant.webhooks: there is none");
+  expect(result.out).toContain("Warning: merchant.allowedOrigins: there is none, so no session can be made");
+});
+
+test("check tells an address that answers something else from one where nobody is", async () => {
+  const elsewhere = await startTestServer((_request, response) => response.end("<html>hello</html>"));
+  const config = stage().withAccount("cxpay-in", (account) => ({ ...account, baseUrl: elsewhere.origin }));
+  const result = await run(["check", "--config", stage().writeConfig(config)]);
+  await elsewhere.close();
+  expect(result.out).toContain(
+    `cxpay-in (cxpay): unexpected answer from ${elsewhere.origin} (unreadable_answer)`,
+  );
+  expect(result.out).not.toContain("no answer from");
 });

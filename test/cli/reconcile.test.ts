@@ -39,3 +39,9 @@ test("reconcile prints what does not agree, by order and by payment, and exits w
   const again = await run(["reconcile", "--config", stage().writeConfig(config), "--day", day]);
   expect(again.out).toContain(`paypro-mx ${day}: 1 compared by query, 0 without an answer, 0 disagree`);
 });
+
+test("a day that has not come yet is refused, because nothing could disagree", async () => {
+  const result = await run(["reconcile", "--config", "anything.json", "--day", "2999-01-01"]);
+  expect(result.code).toBe(64);
+  expect(result.error).toMatch(/^--day 2999-01-01 has not come yet: today is /);
+});

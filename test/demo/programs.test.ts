@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -74,8 +75,27 @@ describe("the sandbox as a program", patient, () => {
     });
     running.push(child);
     const [[text], [code]] = await Promise.all([once(child.stderr, "data"), once(child, "exit")]);
-    expect(String(text)).toContain("SANDBOX_PORT_CXPAY");
+    expect(String(text)).toBe('SANDBOX_PORT_CXPAY is "seventy", but must be a port from 0 to 65535.\n');
     expect(code).toBe(78);
+  });
+
+  test("says in one sentence that a port is taken, and by which variable it was named", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? address.port : expect.fail("no port");
+    const child = spawn(process.execPath, ["demo/sandbox/main.ts"], {
+      cwd: root,
+      env: { ...process.env, SANDBOX_PORT_PAYPRO: String(port) },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    running.push(child);
+    const [[text], [code]] = await Promise.all([once(child.stderr, "data"), once(child, "exit")]);
+    other.close();
+    expect(String(text)).toBe(
+      `The sandbox cannot listen on 127.0.0.1:${port} (SANDBOX_PORT_PAYPRO): another program listens there (EADDRINUSE).\n`,
+    );
+    expect(code).toBe(1);
   });
 });
 

@@ -7,7 +7,7 @@ import { request } from "undici";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createApp } from "../../bff/app.ts";
-import { scopes } from "../../bff/config/settings.ts";
+import { scopes } from "../../bff/config/merchant.ts";
 import { createLifecycle } from "../../bff/http/lifecycle.ts";
 import { allOperations } from "../../bff/http/openapi.ts";
 import { expressPath, type Operation } from "../../bff/http/specs/operation.ts";

@@ -1,7 +1,7 @@
 /** Who sees what of a customer: canaries in every answer, with each kind of key. */
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { scopes } from "../../bff/config/settings.ts";
+import { scopes } from "../../bff/config/merchant.ts";
 import { eventView, listOf, payout as payoutSchema, session as sessionSchema } from "../../bff/contract.ts";
 import { merchantOperations } from "../../bff/http/specs/merchant.ts";
 import { bodyContextOf } from "../../bff/storage/repositories/event-writes.ts";

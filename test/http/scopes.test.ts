@@ -1,7 +1,7 @@
 /** What a key's scopes and addresses say to others. access.test.ts has who may call what. */
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { scopes } from "../../bff/config/settings.ts";
+import { scopes } from "../../bff/config/merchant.ts";
 import { describeApp } from "../support/app-suite.ts";
 
 const elsewhere = ["192.0.2.0/24", "2001:db8::/32"];

@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type DemoStack, startDemoStack } from "../../scripts/demo-stack.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { runScript, stopScripts } from "../support/run-script.ts";
 
 afterEach(stopScripts);
@@ -18,7 +20,6 @@ describe("npm run demo", () => {
     async (signal) => {
       const demo = runScript(["demo"]);
       const shopUrl = addressIn(await demo.line(/The demo shop is open at/));
-      expect(demo.lines.filter((line) => line.includes("http://"))).toHaveLength(1);
       expect((await fetch(shopUrl)).status).toBe(200);
       demo.child.kill(signal);
       expect(await demo.ended).toBe(0);
@@ -32,6 +33,50 @@ describe("npm run demo", () => {
     const late = runScript(["demo"], { DEMO_SHOP_PORT: port });
     expect(await late.ended).toBe(1);
     expect(late.lines.at(-1)).toContain(`Port ${port} (DEMO_SHOP_PORT)`);
+  });
+});
+
+/** Runs the printed command in a shell, as somebody does who pastes it. */
+function paste(lines: readonly string[]): unknown {
+  const command = lines.find((line) => line.startsWith("  curl ")) ?? expect.fail("no command was printed");
+  const { status, stdout } = spawnSync("sh", ["-c", `${command} --silent`], { encoding: "utf8" });
+  expect(status).toBe(0);
+  return JSON.parse(stdout);
+}
+
+const madeSession = { object: "session", url: expect.stringContaining("/pay#ct_") };
+
+describe("a shop of one's own", () => {
+  test("gets from npm run demo a command that makes a session when it is pasted", async () => {
+    const demo = runScript(["demo"]);
+    await demo.line(/Ctrl-C/);
+    expect(paste(demo.lines)).toMatchObject(madeSession);
+  });
+
+  test("gets from npm run sandbox addresses, keys that stay, and that command, without the demo shop", async () => {
+    const args = ["sandbox", "--shop", "http://127.0.0.1:4567", "--webhooks", "http://127.0.0.1:4567/paid"];
+    const env = { DEMO_BFF_PORT: String(await findFreePort()) };
+    const keysOf = (lines: readonly string[]) => lines.filter((line) => line.includes("  PAY_"));
+    const first = runScript(args, env);
+    await first.line(/Ctrl-C/);
+    expect(paste(first.lines)).toMatchObject({ ...madeSession, returnUrl: "http://127.0.0.1:4567/thanks" });
+    const text = first.lines.join("\n");
+    expect(text).toContain("webhooks go to      http://127.0.0.1:4567/paid");
+    expect(text).not.toContain("demo shop");
+    expect(keysOf(first.lines)).toHaveLength(2);
+    first.child.kill("SIGINT");
+    expect(await first.ended).toBe(0);
+    const second = runScript(args, env);
+    await second.line(/Ctrl-C/);
+    expect(keysOf(second.lines)).toEqual(keysOf(first.lines));
+  });
+
+  test("is told when its address is none", async () => {
+    const sandbox = runScript(["sandbox", "--shop", "my shop"]);
+    expect(await sandbox.ended).toBe(1);
+    expect(sandbox.lines.at(-1)).toBe(
+      '--shop is "my shop". It takes an address such as http://localhost:3000.',
+    );
   });
 });
 
@@ -69,5 +114,7 @@ describe("npm start", () => {
 test("a script that there is not is answered with those that there are", async () => {
   const run = runScript(["dmeo"]);
   expect(await run.ended).toBe(1);
-  expect(run.lines).toEqual([expect.stringMatching(/^There is no "dmeo"\. There is: demo, test, start/)]);
+  expect(run.lines).toEqual([
+    expect.stringMatching(/^There is no "dmeo"\. There is: demo, sandbox, test, start/),
+  ]);
 });

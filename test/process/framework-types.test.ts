@@ -42,9 +42,16 @@ const component = `
   export function Page() {
     const ref = useRef<Element>(null);
     return <PayCheckout bff="https://pay.example.com" clientToken="ct_1" ref={ref} className="wide" locale={undefined}
+      method="store" noSubmit layout="accordion" hide="cancel" messages={{ es: { continue: "Seguir" }, "es-CL": { pay: "{amount}" } }}
+      onPayBeforeStart={(event) => { event.detail.method satisfies string; event.preventDefault(); }}
+      onPayStateChanged={({ detail }) => { detail.canSubmit satisfies boolean; ref.current?.select("store") satisfies boolean | undefined; ref.current?.submit(); }}
       onPayReady={(event) => event.detail.status satisfies string} onPayFailed={() => ref.current?.refresh()} onPayError={({ detail }) => detail.code satisfies string}
       onPaySucceeded={({ detail }) => detail.payment?.id satisfies string | undefined}>Pay</PayCheckout>;
   }
+  // @ts-expect-error there is no such text
+  export const unknown = <PayCheckout bff="https://pay.example.com" messages={{ contineu: "Go on" }} />;
+  // @ts-expect-error there is no such text in a language
+  export const foreign = <PayCheckout bff="https://pay.example.com" messages={{ es: { contineu: "Seguir" } }} />;
   // @ts-expect-error there is no such theme
   export const wrong = <PayCheckout bff="https://pay.example.com" theme="pink" />;
   // @ts-expect-error there is no such event
@@ -53,6 +60,8 @@ const component = `
 const tag = (from: string) => `
   import "pay-checkout/types/${from}";
   export const one = <pay-checkout bff="https://pay.example.com" client-token="ct_1" clientToken="ct_1" theme="dark"
+    method="store" no-submit layout="accordion" hide="cancel" messages={{ continue: "Go on" }}
+    onpay-state-changed={(event) => event.detail.busy satisfies boolean}
     onpay-ready={(event) => event.detail.status satisfies string} />;
   // @ts-expect-error there is no such theme
   export const other = <pay-checkout theme="pink" />;
@@ -132,6 +141,7 @@ const projects: readonly Project[] = [
     source: `
       import "pay-checkout/types/solid";
       export const one = <pay-checkout bff="https://pay.example.com" attr:client-token="ct_1" prop:clientToken="ct_1"
+        attr:no-submit="" prop:layout="accordion" prop:messages={{ continue: "Go on" }}
         on:pay-ready={(event) => event.detail.status satisfies string} />;
       // @ts-expect-error there is no such theme
       export const other = <pay-checkout theme="pink" />;`,
@@ -143,7 +153,7 @@ const projects: readonly Project[] = [
       import "pay-checkout/types/vue";
       import type { GlobalComponents } from "vue";
       type Props = InstanceType<GlobalComponents["pay-checkout"]>["$props"];
-      export const one: Props = { clientToken: "ct_1", onPayReady: (event) => event.detail.status satisfies string };
+      export const one: Props = { clientToken: "ct_1", noSubmit: true, messages: { continue: "Go on" }, onPayReady: (event) => event.detail.status satisfies string };
       // @ts-expect-error there is no such theme
       export const other: Props = { theme: "pink" };`,
   },
@@ -154,7 +164,7 @@ const projects: readonly Project[] = [
       import "pay-checkout/types/svelte";
       import type { SvelteHTMLElements } from "svelte/elements";
       type Props = SvelteHTMLElements["pay-checkout"];
-      export const one: Props = { clientToken: "ct_1", "onpay-ready": (event) => event.detail.status satisfies string };
+      export const one: Props = { clientToken: "ct_1", "no-submit": true, layout: "list", "onpay-ready": (event) => event.detail.status satisfies string };
       // @ts-expect-error there is no such theme
       export const other: Props = { theme: "pink" };`,
   },
@@ -163,7 +173,8 @@ const projects: readonly Project[] = [
     packages: {},
     source: `
       import { mountPayCheckout, type SceneName, screenNames } from "pay-checkout/testing";
-      const checkout = await mountPayCheckout({ screen: "code", session: { merchantName: "Cantina" }, theme: "dark" });
+      const checkout = await mountPayCheckout({ screen: "code", session: { merchantName: "Cantina" }, theme: "dark", noSubmit: true, method: "store" });
+      checkout.element.submit();
       (await checkout.pay()).detail.status satisfies string;
       export const all: readonly SceneName[] = screenNames;
       // @ts-expect-error there is no such screen

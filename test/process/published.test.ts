@@ -50,7 +50,7 @@ describe("the built server", () => {
     database.exec("insert into kysely_migration values ('0999-of-the-future', '2030-01-01T00:00:00.000Z')");
     database.close();
     const config = (base: BaseConfig) => ({ ...base, database: { url: `sqlite:${path}` } });
-    const served = await serve({ cli: builtCli, config });
+    const served = await serve({ config });
     expect(await served.ended).toMatchObject({ code: 1 });
     expect(served.text.error).toContain("The server cannot start: The database is from a newer version");
     const line = served.text.out.split("\n").find((text) => text.includes("cannot start")) ?? "";
@@ -65,7 +65,7 @@ describe("the built server", () => {
   });
 
   test("stops, also when nobody reads its log any more", async () => {
-    const served = await serve({ cli: builtCli });
+    const served = await serve();
     await served.ready();
     served.child.stdout.destroy();
     served.child.stderr.destroy();
@@ -74,6 +74,18 @@ describe("the built server", () => {
     expect(code).toBe(0);
     expect(ms).toBeLessThan(stopMs);
   });
+});
+
+test("the built command says in one sentence that a Node is too old, before it loads what that Node can't", () => {
+  const preload = `Object.defineProperty(process, "versions", { value: { node: "20.11.0" } });`;
+  const run = runNode("--import", `data:text/javascript,${encodeURIComponent(preload)}`, builtCli, "serve");
+  expect(run).toMatchObject({
+    status: 1,
+    stdout: "",
+    stderr: "pay-checkout needs Node 24 or newer, but this is Node 20.11.0: https://nodejs.org\n",
+  });
+  const imports = readFileSync(builtCli, "utf8").matchAll(/^import .*$/gm);
+  expect([...imports].map(([line]) => line)).toEqual(['import { dirname } from "node:path";']);
 });
 
 /** The package that a file belongs to; undefined for our own. */

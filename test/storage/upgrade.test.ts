@@ -8,7 +8,6 @@ import { deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts
 import { enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import type { Schema } from "../../bff/storage/schema.ts";
 import { forEachEngine } from "../support/databases.ts";
-import { openOldDatabase } from "../support/old-database.ts";
 import { paymentRow, payoutRow, sessionRow } from "./rows.ts";
 
 const fifth = "0005-a-queue-for-each-endpoint";
@@ -116,7 +115,7 @@ async function fill({ kysely }: Database): Promise<void> {
 
 forEachEngine("a database of the first five migrations", (openTestDatabase) => {
   test("is taken over with its jobs, each in its queue, at its step, with its lease and its time", async () => {
-    const database = await openOldDatabase(openTestDatabase, fifth);
+    const database = await openTestDatabase({ lastMigration: fifth });
     await fill(database);
     await migrate(database);
     const jobs = await database.kysely.selectFrom("jobs").selectAll().orderBy("run_at").execute();
@@ -147,7 +146,7 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
   });
 
   test("is taken over with its deliveries: those that are dead say why, and what 410 spared is sent again", async () => {
-    const database = await openOldDatabase(openTestDatabase, fifth);
+    const database = await openTestDatabase({ lastMigration: fifth });
     await fill(database);
     await migrate(database);
     const { kysely } = database;
@@ -172,7 +171,7 @@ forEachEngine("a database of the first five migrations", (openTestDatabase) => {
   });
 
   test("is taken over with its sessions and payouts, at version 0", async () => {
-    const database = await openOldDatabase(openTestDatabase, fifth);
+    const database = await openTestDatabase({ lastMigration: fifth });
     const { kysely } = database;
     const session = oldSessionRow("cs_1", ["version", "announced", "event_sequence"]);
     const payout = without(payoutRow("po_1"), ["version", ...newOfPayouts]);
@@ -200,7 +199,7 @@ const oldEvents = [
 
 forEachEngine("a database of the first six migrations", (openTestDatabase) => {
   test("is taken over with the end events of each session on record in its row", async () => {
-    const database = await openOldDatabase(openTestDatabase, sixth);
+    const database = await openTestDatabase({ lastMigration: sixth });
     const { kysely } = database;
     for (const id of ["cs_paid", "cs_late", "cs_canceled", "cs_open", "cs_new"]) {
       const session = oldSessionRow(id, ["announced", "event_sequence"]);
@@ -226,7 +225,7 @@ forEachEngine("a database of the first six migrations", (openTestDatabase) => {
 
 forEachEngine("a database of the first seven migrations", (openTestDatabase) => {
   test("is taken over with what a callback had claimed of a payment", async () => {
-    const database = await openOldDatabase(openTestDatabase, seventh);
+    const database = await openTestDatabase({ lastMigration: seventh });
     const { kysely } = database;
     const said = { status: "succeeded", amountText: "15.00", orderedAmountText: null, currency: "MXN" };
     await kysely
@@ -251,7 +250,7 @@ forEachEngine("a database of the first seven migrations", (openTestDatabase) => 
   });
 
   test("is taken over with its payouts and their timelines, and takes a payout in review", async () => {
-    const database = await openOldDatabase(openTestDatabase, seventh);
+    const database = await openTestDatabase({ lastMigration: seventh });
     const { kysely } = database;
     const payout = without({ ...payoutRow("po_1"), version: 3 }, newOfPayouts);
     await kysely

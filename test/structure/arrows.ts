@@ -21,7 +21,7 @@ const money = /^bff\/core\/money\.ts$/;
 const secret = /^bff\/core\/secret\.ts$/;
 // Of both contracts, others may import the one file, and none of the folder behind it.
 const publicContract = /^bff\/contract\.ts$/;
-const fieldErrors = /^bff\/field-errors\.ts$/;
+const fieldErrors = /^bff\/(field-errors|input-schema)\.ts$/;
 const config = /^bff\/config(\.ts$|\/)/;
 const metrics = /^bff\/metrics\.ts$/;
 const net = /^bff\/net\//;
@@ -38,7 +38,7 @@ const webhooks = /^bff\/webhooks\//;
 const rules: readonly Rule[] = [
   { part: "core", files: core, may: [] },
   { part: "the public contract", files: /^bff\/contract(\.ts$|\/)/, may: [core] },
-  { part: "field errors", files: fieldErrors, may: [core, publicContract] },
+  { part: "reading what comes from outside", files: fieldErrors, may: [core, publicContract] },
   { part: "net", files: net, may: [core] },
   {
     part: "the provider contract",

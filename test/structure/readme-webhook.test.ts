@@ -1,13 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import express, { type RequestHandler } from "express";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { readText } from "./repository.ts";
+import { startTestServer } from "../support/net.ts";
+import { loadReadmeCode } from "../support/readme-code.ts";
 
 const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
-const folder = join(import.meta.dirname, "../../node_modules/.cache", `readme-${process.pid}`);
 
 interface Db {
   readonly hasEvent: (id: string) => Promise<boolean>;
@@ -17,26 +15,20 @@ interface Db {
 type Receive = (rawBody: string, headers: Readonly<Record<string, string>>, db: Db) => Promise<void>;
 
 let receiveWebhook: Receive;
+let webhooks: (db: Db) => RequestHandler;
 
 /** The README's own code. */
 beforeAll(async () => {
-  const blocks = readText("README.md").split("```js\n").slice(1);
-  const code = blocks
-    .map((block) => block.split("```")[0] ?? "")
-    .find((block) => block.includes("receiveWebhook"));
-  if (code === undefined) throw new Error("the README has no such code");
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, "receive-webhook.mjs");
-  writeFileSync(file, code);
-  const loaded: unknown = await import(/* @vite-ignore */ pathToFileURL(file).href);
-  receiveWebhook = z
-    .object({ receiveWebhook: z.custom<Receive>((value) => typeof value === "function") })
-    .parse(loaded).receiveWebhook;
+  const loaded = await loadReadmeCode("receiveWebhook");
+  const exported = z.object({
+    receiveWebhook: z.custom<Receive>((value) => typeof value === "function"),
+    webhooks: z.custom<(db: Db) => RequestHandler>((value) => typeof value === "function"),
+  });
+  ({ receiveWebhook, webhooks } = exported.parse(loaded));
   vi.stubEnv("PAY_WEBHOOK_SECRET", secret);
 });
 afterAll(() => {
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function shop() {
@@ -94,4 +86,28 @@ test("the README's webhook refuses a body that was not signed", async () => {
   const { body, headers } = signed({});
   await expect(receiveWebhook(body.replace("150.00", "1.00"), headers, db)).rejects.toThrow();
   expect(paid).toEqual([]);
+});
+
+test("the README's route takes the bytes as they came, and answers 204, 401 or 500", async () => {
+  const { db, paid } = shop();
+  let isBroken = false;
+  const hasEvent = async (id: string) => {
+    if (isBroken) throw new Error("the database is away");
+    return await db.hasEvent(id);
+  };
+  const app = express().use(webhooks({ ...db, hasEvent }));
+  const server = await startTestServer(app);
+  const { body, headers } = signed({});
+  const send = async (text: string) => {
+    const init = { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: text };
+    return (await fetch(`${server.origin}/webhooks`, init)).status;
+  };
+  expect(await send(body.replace("{", "{ "))).toBe(401);
+  isBroken = true;
+  expect(await send(body)).toBe(500);
+  isBroken = false;
+  expect(paid).toEqual([]);
+  expect(await send(body)).toBe(204);
+  expect(paid).toEqual(["1"]);
+  await server.close();
 });

@@ -39,6 +39,14 @@ describe("the packages", () => {
   const { dependencies, devDependencies } = manifest.parse(JSON.parse(readText("package.json")));
   const { packages } = lock.parse(JSON.parse(readText("package-lock.json")));
 
+  test("have scripts that need no shell of Unix: Windows' cmd runs them, too", () => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readText("package.json")));
+    const odd = Object.values(scripts).filter((script) => !/^node scripts\/run\.mjs [\w:-]+$/.test(script));
+    expect(odd).toEqual([]);
+  });
+
   test("are asked for by exact versions", () => {
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
       ([, version]) => !exactVersion.test(version),

@@ -37,7 +37,8 @@ import {
   type MerchantClient,
   type Reply,
 } from "./http-client.ts";
-import { createTestDatabase } from "./postgres.ts";
+import { createMigratedDatabase } from "./postgres.ts";
+import { writeSqliteFile } from "./templates.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
 
 export interface TestAppOptions {
@@ -104,10 +105,12 @@ interface TestUrl {
 }
 
 async function createDatabaseUrl(engine: Engine): Promise<TestUrl> {
-  if (engine === "postgres") return await createTestDatabase();
+  if (engine === "postgres") return await createMigratedDatabase();
   const folder = mkdtempSync(join(tmpdir(), "pay-checkout-app-"));
+  const path = join(folder, "checkout.db");
+  await writeSqliteFile(path);
   return {
-    url: `sqlite:${join(folder, "checkout.db")}`,
+    url: `sqlite:${path}`,
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -18,15 +18,17 @@ import {
   type Engine,
   openDatabase,
 } from "../../bff/storage/engine/database.ts";
-import { migrate } from "../../bff/storage/migrations/migrator.ts";
 import { emptyDatabase } from "./empty-database.ts";
-import { borrowTestDatabase, createTestDatabase } from "./postgres.ts";
+import { borrowTestDatabase, createMigratedDatabase, createTestDatabase } from "./postgres.ts";
+import { type LastMigration, writeSqliteFile } from "./templates.ts";
 
 export interface TestDatabaseOptions extends Partial<Omit<DatabaseOptions, "url">> {
   /** Opens the same database as this one, as another process would. */
   readonly like?: Database;
   /** False: without tables. */
   readonly migrated?: boolean;
+  /** The last migration that has been run, when it is an older one. */
+  readonly lastMigration?: string;
   /** Keeps it open until the end of the suite, although a test opens it. */
   readonly shared?: boolean;
 }
@@ -50,6 +52,11 @@ export function forEachEngine(
 
 type Cleanup = () => Promise<void>;
 
+interface Tables {
+  readonly migrated: boolean;
+  readonly lastMigration: LastMigration;
+}
+
 async function undo(cleanups: Cleanup[]): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 }
@@ -67,29 +74,33 @@ export function testDatabases(engine: Engine): OpenTestDatabase {
     return ofTest;
   }
 
-  async function createUrl(cleanups: Cleanup[]): Promise<string> {
+  async function createUrl(cleanups: Cleanup[], tables: Tables): Promise<string> {
     if (engine === "postgres") {
-      const created = await createTestDatabase();
+      const created = await (tables.migrated
+        ? createMigratedDatabase(tables.lastMigration)
+        : createTestDatabase());
       cleanups.push(() => created.drop());
       return created.url;
     }
     const folder = mkdtempSync(join(tmpdir(), "pay-checkout-sqlite-"));
     cleanups.push(async () => rmSync(folder, { recursive: true, force: true }));
-    return `sqlite:${join(folder, "checkout.db")}`;
+    const path = join(folder, "checkout.db");
+    if (tables.migrated) await writeSqliteFile(path, tables.lastMigration);
+    return `sqlite:${path}`;
   }
 
-  return async ({ like, migrated = true, shared = false, ...options } = {}) => {
+  return async ({ like, migrated = true, lastMigration, shared = false, ...options } = {}) => {
     const cleanups = cleanupsOf(shared);
-    const borrowed =
-      like === undefined && migrated && engine === "postgres" ? await borrowTestDatabase() : undefined;
+    const borrows = like === undefined && migrated && lastMigration === undefined && engine === "postgres";
+    const borrowed = borrows ? await borrowTestDatabase() : undefined;
     if (borrowed !== undefined) cleanups.push(() => borrowed.giveBack());
-    const url = like?.url ?? borrowed?.url ?? (await createUrl(cleanups));
+    const url = like?.url ?? borrowed?.url ?? (await createUrl(cleanups, { migrated, lastMigration }));
     const database = await openDatabase({ url, ...options });
     cleanups.push(() => database.close());
     if (borrowed?.isNew === false) {
       await cutOffOthers(database);
       await emptyDatabase(database);
-    } else if (migrated) await migrate(database);
+    }
     return database;
   };
 }

@@ -6,13 +6,17 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import type { TestProject } from "vitest/node";
+import { openDatabase } from "../../bff/storage/engine/database.ts";
 import { listenOnFreePort } from "./net.ts";
 import {
+  createDatabase,
   databaseAt,
+  databaseName,
   type PostgresServer,
   startPostgresServer,
   type TestDatabase,
 } from "./postgres-server.ts";
+import { migrateTo, perLastMigration } from "./templates.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -33,8 +37,20 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
   /** Databases that a test has given back, with their tables, for the next test. */
   const spare: TestDatabase[] = [];
+  /** Migrated databases, which tests copy. */
+  const templates: TestDatabase[] = [];
+
+  const template = perLastMigration(async (last) => {
+    const made = await createDatabase(await serverUrl());
+    templates.push(made);
+    const database = await openDatabase({ url: made.url });
+    await migrateTo(database, last);
+    await database.close();
+    return databaseName(made.url);
+  });
 
   async function answer(request: IncomingMessage): Promise<string> {
+    if (request.url === "/template") return await template((await text(request)) || undefined);
     if (request.url !== "/spare") return await serverUrl();
     if (request.method === "GET") return spare.pop()?.url ?? "";
     spare.push(databaseAt(await serverUrl(), await text(request)));
@@ -58,7 +74,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     broker.closeAllConnections();
     broker.close();
     // On a server of our own, the databases go with it.
-    if (starting === undefined) for (const database of spare) await database.drop();
+    if (starting === undefined) for (const database of [...spare, ...templates]) await database.drop();
     if (starting === undefined) return;
     const server = await starting.catch(() => undefined);
     await server?.[Symbol.asyncDispose]();

@@ -83,16 +83,24 @@ async function execute(url: string, statement: string): Promise<void> {
   }
 }
 
-/** A database that exists already. */
-export function databaseAt(serverUrl: string, url: string): TestDatabase {
-  const name = new URL(url).pathname.slice(1);
-  return { url, drop: () => execute(serverUrl, `drop database if exists ${name} with (force)`) };
+export function databaseName(url: string): string {
+  return new URL(url).pathname.slice(1);
 }
 
-/** Creates a database with a unique name on the server of `serverUrl`. */
-export async function createDatabase(serverUrl: string): Promise<TestDatabase> {
+/** A database that exists already. */
+export function databaseAt(serverUrl: string, url: string): TestDatabase {
+  const drop = () => execute(serverUrl, `drop database if exists ${databaseName(url)} with (force)`);
+  return { url, drop };
+}
+
+/**
+ * Creates a database with a unique name on the server of `serverUrl`. By files, which takes half of the time of writing
+ * each page to the log.
+ * @param template the name of the database to copy, which nobody uses now. Default: an empty one.
+ */
+export async function createDatabase(serverUrl: string, template = "template1"): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await execute(serverUrl, `create database ${name}`);
+  await execute(serverUrl, `create database ${name} template ${template} strategy file_copy`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return databaseAt(serverUrl, url.href);

@@ -2,6 +2,7 @@
 import { inject } from "vitest";
 import type {} from "./postgres-global-setup.ts";
 import { createDatabase, type TestDatabase } from "./postgres-server.ts";
+import { type LastMigration, perLastMigration } from "./templates.ts";
 
 export type { TestDatabase };
 
@@ -23,9 +24,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return await createDatabase(await serverUrl);
 }
 
+const templateName = perLastMigration((last) => askBroker("/template", { method: "POST", body: last ?? "" }));
+
+/** Creates a database with its tables, as that migration or the last one left them. */
+export async function createMigratedDatabase(last?: LastMigration): Promise<TestDatabase> {
+  serverUrl ??= askBroker("/");
+  return await createDatabase(await serverUrl, await templateName(last));
+}
+
 /** A database that another test may have used, with its tables and rows. Creating one takes longer than most tests. */
 export interface BorrowedDatabase {
   readonly url: string;
+  /** Whether its tables are empty. */
   readonly isNew: boolean;
   /** Call it when all connections are closed. */
   giveBack(): Promise<void>;
@@ -34,7 +44,7 @@ export interface BorrowedDatabase {
 /** A test that has changed the tables must not give it back. */
 export async function borrowTestDatabase(): Promise<BorrowedDatabase> {
   const spare = await askBroker("/spare");
-  const url = spare === "" ? (await createTestDatabase()).url : spare;
+  const url = spare === "" ? (await createMigratedDatabase()).url : spare;
   return {
     url,
     isNew: spare === "",

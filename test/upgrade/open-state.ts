@@ -10,7 +10,6 @@ import { findFreePort } from "../../scripts/free-port.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
 import type { OpenTestDatabase } from "../support/databases.ts";
 import { createHandClock } from "../support/hand-clock.ts";
-import { openOldDatabase } from "../support/old-database.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
 
 const minor = z.string().transform(BigInt);
@@ -103,7 +102,7 @@ export async function openState(
     .replaceAll("{ledger}", idOf(ledger))
     .replaceAll('"https://checkout.example/callbacks/', `"${publicUrl}/callbacks/`);
   const state = writtenState.parse(JSON.parse(text));
-  const database = await openOldDatabase(openTestDatabase, lastMigration);
+  const database = await openTestDatabase({ lastMigration });
   await insertRows(database, state);
 
   const clock = createHandClock(state.now + laterMs);

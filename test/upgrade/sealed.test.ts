@@ -9,8 +9,7 @@ import { sealedContext } from "../../bff/storage/encryption/sealed-columns.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { migrate } from "../../bff/storage/migrations/migrator.ts";
 import { sessionRow } from "../storage/rows.ts";
-import { forEachEngine } from "../support/databases.ts";
-import { openOldDatabase } from "../support/old-database.ts";
+import { forEachEngine, type OpenTestDatabase } from "../support/databases.ts";
 import { openState } from "./open-state.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
@@ -31,8 +30,8 @@ async function bytesOf(database: Database): Promise<string> {
   return JSON.stringify(rows);
 }
 
-async function openClear(openTestDatabase: Parameters<typeof openOldDatabase>[0]): Promise<Database> {
-  const database = await openOldDatabase(openTestDatabase, "0012-encryption-keys");
+async function openClear(openTestDatabase: OpenTestDatabase): Promise<Database> {
+  const database = await openTestDatabase({ lastMigration: "0012-encryption-keys" });
   for (let at = 0; at < many; at++) {
     const id = `cs_${String(at).padStart(4, "0")}`;
     const { amount_minor, currency, decimals, token_hash } = sessionRow(id);

@@ -155,11 +155,14 @@ describe("the client of the browser API", () => {
   });
 });
 
-test("Retry-After is seconds or a date, and never below zero", () => {
+test("Retry-After is seconds or a date, never below zero and never more than a day", () => {
   const now = Date.parse("2026-11-20T12:00:00Z");
   expect(readRetryAfter("5", now)).toBe(5000);
   expect(readRetryAfter("Fri, 20 Nov 2026 12:00:30 GMT", now)).toBe(30_000);
   expect(readRetryAfter("Fri, 20 Nov 2020 12:00:30 GMT", now)).toBe(0);
+  // A browser's timer of more than 24 days ends at once.
+  expect(readRetryAfter("2147484", now)).toBe(86_400_000);
+  expect(readRetryAfter("Fri, 20 Nov 2030 12:00:30 GMT", now)).toBe(86_400_000);
   expect(readRetryAfter("soon", now)).toBeNull();
   expect(readRetryAfter(null, now)).toBeNull();
 });

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { paymentStatuses, sessionStatuses } from "../../bff/contract.ts";
-import { firstScreenOf, firstTransition } from "../../widget/machine/first.ts";
+import { firstScreenOf, firstTransition, withSession } from "../../widget/machine/first.ts";
 import { withFirstKeys } from "../../widget/machine/reports.ts";
 import { screenOf } from "../../widget/machine/screen.ts";
 import { type Effect, type Input, initialState, type State } from "../../widget/machine/state.ts";
 import { transition } from "../../widget/machine.ts";
 import { localProblem } from "../../widget/net/problem.ts";
-import { codeAction, makePayment, makeSession, pix, redirectAction } from "./support/fixtures.ts";
+import { codeAction, makePayment, makeSession, pix, redirectAction, upi } from "./support/fixtures.ts";
 
 const payments = fc
   .record({
@@ -102,6 +102,12 @@ describe("the part of the machine that is there before the rest", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test("chooses the only method when the chosen one is no longer offered", () => {
+    const chosen = withSession({ ...initialState, selected: "pix" }, makeSession());
+    expect(chosen.selected).toBe("pix");
+    expect(withSession(chosen, makeSession({ methods: [upi] })).selected).toBe("upi");
   });
 
   test("lets a customer choose and continue, and leaves the answer to the rest", () => {

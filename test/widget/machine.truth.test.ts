@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { BrowserPayment, BrowserSession } from "../../bff/contract.ts";
 import { screenOf } from "../../widget/machine/screen.ts";
 import type { Input } from "../../widget/machine/state.ts";
+import { isBrowserPayment } from "../../widget/net/parse.ts";
 import { localProblem } from "../../widget/net/problem.ts";
 import { makePayment, makeSession, makeStatus, redirectAction } from "./support/fixtures.ts";
 import { namesOf, play } from "./support/play.ts";
@@ -61,6 +63,33 @@ test("a payment that was sent back is not a received one, and no success is repo
   const { state, effects } = play([{ type: "status", status: reversed }], withCode);
   expect(screenOf(state).name).toBe("reversed");
   expect(namesOf(effects)).toEqual([]);
+});
+
+describe("a session with several payments, of which one was sent back", () => {
+  const screenWith = (payment: BrowserPayment) => {
+    const exceptions: BrowserSession["exceptions"] = ["reversed", ...payment.exceptions];
+    const session = makeSession({ status: "succeeded", exceptions, payment });
+    return screenOf(play([{ type: "session-loaded", session }]).state).name;
+  };
+
+  test("is paid where another one stands", () => {
+    expect(screenWith(makePayment({ status: "succeeded" }))).toBe("paid");
+    expect(screenWith(makePayment({ status: "succeeded", exceptions: ["paid_late"] }))).toBe("paid");
+  });
+
+  test("is told as sent back where none stands: the other was refused, or is to be refunded", () => {
+    expect(screenWith(makePayment({ status: "canceled" }))).toBe("reversed");
+    expect(screenWith(makePayment({ status: "succeeded", exceptions: ["duplicate_paid"] }))).toBe("reversed");
+  });
+});
+
+test("a payment with a status of a newer server is waited for, as one whose outcome is unknown", () => {
+  const newer: unknown = { ...makePayment(), status: "authorized" };
+  if (!isBrowserPayment(newer)) throw new Error("The answer is refused.");
+  const { state } = play([
+    { type: "session-loaded", session: makeSession({ status: "processing", payment: newer }) },
+  ]);
+  expect(screenOf(state).name).toBe("confirming");
 });
 
 describe("a token that is refused in mid-flow", () => {

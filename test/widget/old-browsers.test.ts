@@ -37,6 +37,12 @@ describe("what stands in for what old browsers lack", () => {
 
   test("the hosted page is linked on the web only, with the token in the fragment", () => {
     expect(hostedPageUrl("https://pay.example.com/x", "ct_1")).toBe("https://pay.example.com/x/pay#ct_1");
+    expect(hostedPageUrl("http://[::1]:8787", "ct_1")).toBe("http://[::1]:8787/pay#ct_1");
+    expect(hostedPageUrl("https://支払い.example", "ct_1")).toBe("https://支払い.example/pay#ct_1");
+    for (const bff of ["?a=1", "/?a=1", "#a", "/a b"]) {
+      expect(hostedPageUrl(`https://pay.example.com${bff}`, "ct_1")).toBeNull();
+    }
+    expect(hostedPageUrl("https://user:word@pay.example.com", "ct_1")).toBeNull();
     expect(hostedPageUrl("javascript:alert(1)", "ct_1")).toBeNull();
     expect(hostedPageUrl("https://pay.example.com", null)).toBeNull();
   });

@@ -123,6 +123,40 @@ describe("following the status by the stream", () => {
   });
 });
 
+test("a stream that is cut after its first status is soon given up for polls at the advised pace", async () => {
+  const { server, api } = makeServer();
+  server.events = () => {
+    const { stream, write, close } = makeStream();
+    write(`event: status\ndata: ${JSON.stringify(makeStatus())}\n\n`);
+    close();
+    return { ok: true, value: stream };
+  };
+  const { watcher } = watch(api);
+  watcher.start();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(server.times("events")).toHaveLength(2);
+  expect(server.times("status").length).toBeGreaterThan(10);
+  expect(server.asked.length).toBeLessThan(30);
+  watcher.stop();
+});
+
+test("a stream that is cut after a minute is opened again, however often", async () => {
+  const { server, api } = makeServer();
+  server.events = () => {
+    const { stream, write, close } = makeStream();
+    write(`event: status\ndata: ${JSON.stringify(makeStatus())}\n\n`);
+    for (let second = 15; second < 60; second += 15)
+      setTimeout(() => write(": still here\n\n"), second * 1000);
+    setTimeout(close, 60_000);
+    return { ok: true, value: stream };
+  };
+  const { watcher } = watch(api);
+  watcher.start();
+  await vi.advanceTimersByTimeAsync(330_000);
+  expect(server.times("events").length).toBeGreaterThan(4);
+  watcher.stop();
+});
+
 describe("following the status by polling", () => {
   test("waits as long as the server advises, give or take a fifth, and sends the last ETag", async () => {
     const { server, api } = makeServer();

@@ -12,7 +12,16 @@ const declaration = z.looseObject({
   tagName: z.string().optional(),
   summary: z.string().optional(),
   description: z.string().optional(),
-  members: z.array(typed.extend({ kind: z.string(), privacy: z.string().optional() })).optional(),
+  members: z
+    .array(
+      typed.extend({
+        kind: z.string(),
+        privacy: z.string().optional(),
+        attribute: z.string().optional(),
+        parameters: z.array(z.looseObject({ name: z.string() })).optional(),
+      }),
+    )
+    .optional(),
   attributes: z.array(typed.extend({ fieldName: z.string().optional() })).optional(),
   events: z.array(typed).optional(),
   slots: z.array(described).optional(),

@@ -29,11 +29,22 @@ export function readmeTables(element: ElementDeclaration): Readonly<Record<strin
         description,
       ]),
     ),
+    members: table(
+      ["Property", "What"],
+      members
+        .filter(
+          ({ kind, name }) => kind === "field" && !attributes.some(({ fieldName }) => fieldName === name),
+        )
+        .map(({ name, description }) => [code(name), description]),
+    ),
     methods: table(
       ["Method", "What"],
       members
         .filter(({ kind }) => kind === "method")
-        .map(({ name, description }) => [code(`${name ?? ""}()`), description]),
+        .map(({ name, parameters = [], description }) => [
+          code(`${name ?? ""}(${parameters.map((one) => one.name).join(", ")})`),
+          description,
+        ]),
     ),
     events: table(
       ["Event", "What"],

@@ -1,13 +1,13 @@
 import { backoffMs } from "../net/backoff.ts";
 
-/** After this many streams in a row without a message, only poll: a proxy that buffers streams will go on doing so. */
+/** After this many streams in a row of no use, only poll: a proxy that holds streams back or cuts them will go on so. */
 const maxEmptyStreams = 2;
 
 /** The numbers that decide what the watcher does next, and when. */
 export interface Pace {
   /** Requests in a row that failed. */
   failures: number;
-  /** Streams in a row that ended without a message. */
+  /** Streams in a row that ended without a message, or within seconds. */
   emptyStreams: number;
   /** The wait between two polls that the server advised last. */
   pollAfterMs: number;

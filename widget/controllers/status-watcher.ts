@@ -44,6 +44,8 @@ export interface StatusWatcher {
 
 /** The server writes to a stream at least every 15 s. */
 const silenceMs = 40_000;
+/** A stream that only gives its first status and ends is of no more use than one that gives nothing. */
+const shortStreamMs = 5000;
 const shortestPollMs = 1000;
 const longestPollMs = 60_000;
 
@@ -105,6 +107,19 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
     return started;
   }
 
+  /** Returns whether a status came. */
+  async function readMessages(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<boolean> {
+    let hasNews = false;
+    for await (const message of readEvents(stream, silenceMs)) {
+      if (signal.aborted) break;
+      const status = message.event === "status" ? readJson(message.data) : undefined;
+      if (!isBrowserStatus(status)) continue;
+      hasNews = true;
+      deliver(status, Date.now());
+    }
+    return hasNews;
+  }
+
   /** Reads one stream to its end. Returns the least wait before the next request. */
   async function readStream(signal: AbortSignal): Promise<number> {
     pace.emptyStreams += 1;
@@ -116,13 +131,9 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
       pace.failures += 1;
       return answer.problem.retryAfterMs ?? 0;
     }
-    for await (const message of readEvents(answer.value, silenceMs)) {
-      if (signal.aborted) break;
-      const status = message.event === "status" ? readJson(message.data) : undefined;
-      if (!isBrowserStatus(status)) continue;
-      pace.emptyStreams = 0;
-      deliver(status, Date.now());
-    }
+    const openedMs = performance.now();
+    const hasNews = await readMessages(answer.value, signal);
+    if (hasNews && performance.now() - openedMs >= shortStreamMs) pace.emptyStreams = 0;
     return 0;
   }
 

@@ -54,7 +54,9 @@ function showWanted(): void {
   const page = document.documentElement;
   page.dataset.theme = wishes.get("theme") ?? "auto";
   page.toggleAttribute("data-bare", wishes.has("bare"));
-  page.style.setProperty("--stage-width", `${wishes.get("width") || 480}px`);
+  const width = Number(wishes.get("width") || 480);
+  page.style.setProperty("--stage-width", `${width}px`);
+  page.style.setProperty("--pay-width", `${Math.max(480, width)}px`);
   for (const sheet of document.querySelectorAll("link[data-look]")) sheet.remove();
   const look = wishes.get("look");
   if (look !== null && looks.includes(look)) {

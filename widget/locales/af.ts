@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Skandeer ’n kode of maak jou toep oop",
     redirect: "Gaan voort op ’n betaalbladsy",
   },
+  unavailable: "Nie nou beskikbaar nie",
   continue: "Gaan voort",
   pay: "Betaal {amount}",
   busy: "Een oomblik…",

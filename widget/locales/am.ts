@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "ኮድ ይቃኙ ወይም መተግበሪያዎን ይክፈቱ",
     redirect: "በክፍያ ገጽ ላይ ይቀጥላል",
   },
+  unavailable: "አሁን አይገኝም",
   continue: "ይቀጥሉ",
   pay: "{amount} ይክፈሉ",
   busy: "አንድ አፍታ…",

@@ -24,6 +24,7 @@ export const messages: Messages<"zero" | "one" | "two" | "few" | "many" | "other
     display_qr: "امسح رمزًا أو افتح تطبيقك",
     redirect: "تتابع في صفحة دفع",
   },
+  unavailable: "غير متاحة الآن",
   continue: "متابعة",
   pay: "ادفع \u2068{amount}\u2069",
   busy: "لحظة من فضلك…",

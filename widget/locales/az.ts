@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Kodu skan edin və ya tətbiqi açın",
     redirect: "Ödəniş səhifəsində davam edir",
   },
+  unavailable: "Hazırda əlçatan deyil",
   continue: "Davam et",
   pay: "{amount} ödə",
   busy: "Bir an…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Сканирайте код или отворете приложението",
     redirect: "Продължава на страница за плащане",
   },
+  unavailable: "В момента не е достъпно",
   continue: "Продължаване",
   pay: "Плащане на {amount}",
   busy: "Един момент…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "কোড স্ক্যান করুন বা অ্যাপ খুলুন",
     redirect: "পেমেন্ট পেজে এগিয়ে যান",
   },
+  unavailable: "এখন পাওয়া যাচ্ছে না",
   continue: "এগিয়ে যান",
   pay: "{amount} দিন",
   busy: "একটু অপেক্ষা করুন…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
     display_qr: "Escaneja un codi o obre la teva aplicació",
     redirect: "Continua en una pàgina de pagament",
   },
+  unavailable: "Ara no està disponible",
   continue: "Continua",
   pay: "Paga {amount}",
   busy: "Un moment…",

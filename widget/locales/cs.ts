@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
     display_qr: "Naskenujte kód nebo otevřete aplikaci",
     redirect: "Pokračuje na platební stránce",
   },
+  unavailable: "Teď není k dispozici",
   continue: "Pokračovat",
   pay: "Zaplatit {amount}",
   busy: "Okamžik…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Scan en kode, eller åbn din app",
     redirect: "Fortsætter på en betalingsside",
   },
+  unavailable: "Ikke tilgængelig lige nu",
   continue: "Fortsæt",
   pay: "Betal {amount}",
   busy: "Et øjeblik…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Code scannen oder App öffnen",
     redirect: "Weiter auf einer Zahlungsseite",
   },
+  unavailable: "Zurzeit nicht verfügbar",
   continue: "Weiter",
   pay: "{amount} bezahlen",
   busy: "Einen Moment\u00a0…",

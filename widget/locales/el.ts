@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Σαρώστε κωδικό ή ανοίξτε την εφαρμογή",
     redirect: "Συνεχίζεται σε σελίδα πληρωμής",
   },
+  unavailable: "Μη διαθέσιμο τώρα",
   continue: "Συνέχεια",
   pay: "Πληρωμή {amount}",
   busy: "Μια στιγμή…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
     display_qr: "Escanea un código o abre tu aplicación",
     redirect: "Sigue en una página de pago",
   },
+  unavailable: "No disponible ahora mismo",
   continue: "Continuar",
   pay: "Pagar {amount}",
   busy: "Un momento…",

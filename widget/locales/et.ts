@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Skannige kood või avage rakendus",
     redirect: "Jätkub makselehel",
   },
+  unavailable: "Praegu pole saadaval",
   continue: "Jätka",
   pay: "Maksa {amount}",
   busy: "Üks hetk…",

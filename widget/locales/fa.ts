@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "کد را اسکن یا برنامه را باز کنید",
     redirect: "ادامه در صفحه پرداخت",
   },
+  unavailable: "اکنون در دسترس نیست",
   continue: "ادامه",
   pay: "پرداخت \u2068{amount}\u2069",
   busy: "یک لحظه…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Skannaa koodi tai avaa sovellus",
     redirect: "Jatkuu maksusivulla",
   },
+  unavailable: "Ei juuri nyt käytettävissä",
   continue: "Jatka",
   pay: "Maksa {amount}",
   busy: "Hetki…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "I-scan ang code o buksan ang app mo",
     redirect: "Magpapatuloy sa pahina ng pagbabayad",
   },
+  unavailable: "Hindi magagamit ngayon",
   continue: "Magpatuloy",
   pay: "Magbayad ng {amount}",
   busy: "Sandali lang…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
     display_qr: "Scannez un code ou ouvrez votre appli",
     redirect: "Se poursuit sur une page de paiement",
   },
+  unavailable: "Indisponible pour le moment",
   continue: "Continuer",
   pay: "Payer {amount}",
   busy: "Un instant…",

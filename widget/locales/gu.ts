@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "કોડ સ્કૅન કરો અથવા ઍપ ખોલો",
     redirect: "ચુકવણી પેજ પર આગળ વધશે",
   },
+  unavailable: "હમણાં ઉપલબ્ધ નથી",
   continue: "આગળ વધો",
   pay: "{amount} ચૂકવો",
   busy: "એક ક્ષણ…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Ku yi sikanin lamba ko ku buɗe manhaja",
     redirect: "Zai ci gaba a shafin biya",
   },
+  unavailable: "Ba a samu a yanzu",
   continue: "Ci gaba",
   pay: "Biya {amount}",
   busy: "Ɗan jira…",

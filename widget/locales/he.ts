@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "two" | "other"> = {
     display_qr: "סרקו קוד או פתחו את האפליקציה",
     redirect: "ממשיכים בדף תשלום",
   },
+  unavailable: "לא זמין כרגע",
   continue: "המשך",
   pay: "תשלום \u2068{amount}\u2069",
   busy: "רק רגע…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "कोड स्कैन करें या ऐप खोलें",
     redirect: "भुगतान पेज पर आगे बढ़ें",
   },
+  unavailable: "अभी उपलब्ध नहीं",
   continue: "आगे बढ़ें",
   pay: "{amount} चुकाएँ",
   busy: "एक पल…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Olvasson be egy kódot, vagy nyissa meg az appot",
     redirect: "Fizetési oldalon folytatódik",
   },
+  unavailable: "Most nem elérhető",
   continue: "Tovább",
   pay: "{amount} fizetése",
   busy: "Egy pillanat…",

@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "Pindai kode atau buka aplikasi",
     redirect: "Lanjut di halaman pembayaran",
   },
+  unavailable: "Belum tersedia saat ini",
   continue: "Lanjutkan",
   pay: "Bayar {amount}",
   busy: "Tunggu sebentar…",

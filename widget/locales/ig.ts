@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "Nyochaa koodu ma ọ bụ mepee ngwa gị",
     redirect: "Ọ ga-aga n’ihu na peeji ịkwụ ụgwọ",
   },
+  unavailable: "Ọ dịghị ugbu a",
   continue: "Gaa n’ihu",
   pay: "Kwụọ {amount}",
   busy: "Chere ntakịrị…",

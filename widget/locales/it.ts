@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
     display_qr: "Scansiona un codice o apri la tua app",
     redirect: "Prosegue su una pagina di pagamento",
   },
+  unavailable: "Al momento non disponibile",
   continue: "Continua",
   pay: "Paga {amount}",
   busy: "Un momento…",

@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "コードを読み取るかアプリを開きます",
     redirect: "決済ページに進みます",
   },
+  unavailable: "現在ご利用いただけません",
   continue: "続ける",
   pay: "{amount}を支払う",
   busy: "お待ちください…",

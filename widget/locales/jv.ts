@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "Pindai kodhe utawa bukak aplikasi",
     redirect: "Diterusake ing kaca pambayaran",
   },
+  unavailable: "Saiki durung bisa dienggo",
   continue: "Terusake",
   pay: "Bayar {amount}",
   busy: "Sedhela…",

@@ -20,6 +20,7 @@ export const messages: Messages = {
     cashier: "វិធីផ្សេងទៀត",
   },
   hints: { display_code: "អ្នកទទួលបានលេខសម្រាប់បង់", display_qr: "ស្កេនកូដ ឬបើកកម្មវិធី", redirect: "បន្តនៅទំព័រទូទាត់" },
+  unavailable: "មិនអាចប្រើបាននៅពេលនេះ",
   continue: "បន្ត",
   pay: "បង់ {amount}",
   busy: "សូមរង់ចាំ…",

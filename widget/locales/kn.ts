@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "ಕೋಡ್ ಸ್ಕ್ಯಾನ್ ಮಾಡಿ ಅಥವಾ ಆ್ಯಪ್ ತೆರೆಯಿರಿ",
     redirect: "ಪಾವತಿ ಪುಟದಲ್ಲಿ ಮುಂದುವರಿಯುತ್ತದೆ",
   },
+  unavailable: "ಈಗ ಲಭ್ಯವಿಲ್ಲ",
   continue: "ಮುಂದುವರಿಸಿ",
   pay: "{amount} ಪಾವತಿಸಿ",
   busy: "ಒಂದು ಕ್ಷಣ…",

@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "코드를 스캔하거나 앱을 열어요",
     redirect: "결제 페이지에서 계속해요",
   },
+  unavailable: "지금은 사용할 수 없어요",
   continue: "계속",
   pay: "{amount} 결제",
   busy: "잠시만요…",

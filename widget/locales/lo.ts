@@ -20,6 +20,7 @@ export const messages: Messages = {
     cashier: "ວິທີອື່ນ",
   },
   hints: { display_code: "ຮັບເລກສຳລັບຈ່າຍເງິນ", display_qr: "ສະແກນລະຫັດ ຫຼື ເປີດແອັບ", redirect: "ໄປຕໍ່ທີ່ໜ້າຈ່າຍເງິນ" },
+  unavailable: "ຕອນນີ້ໃຊ້ບໍ່ໄດ້",
   continue: "ສືບຕໍ່",
   pay: "ຈ່າຍ {amount}",
   busy: "ກະລຸນາລໍຖ້າ…",

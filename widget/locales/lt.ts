@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
     display_qr: "Nuskaitykite kodą arba atverkite programėlę",
     redirect: "Tęsiama mokėjimo puslapyje",
   },
+  unavailable: "Šiuo metu nepasiekiama",
   continue: "Tęsti",
   pay: "Mokėti {amount}",
   busy: "Akimirką…",

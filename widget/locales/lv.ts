@@ -24,6 +24,7 @@ export const messages: Messages<"zero" | "one" | "other"> = {
     display_qr: "Noskenējiet kodu vai atveriet lietotni",
     redirect: "Turpinās maksājumu lapā",
   },
+  unavailable: "Pašlaik nav pieejams",
   continue: "Turpināt",
   pay: "Maksāt {amount}",
   busy: "Mirklīti…",

@@ -46,6 +46,8 @@ export interface Messages<Category extends Intl.LDMLPluralRule = "other"> {
   readonly methods: Readonly<Record<MethodName, string>>;
   /** One short line under a method, on what happens next. */
   readonly hints: Readonly<Record<"display_code" | "display_qr" | "redirect", string>>;
+  /** In place of the hint: why a method is greyed. It may work again soon. */
+  readonly unavailable: string;
   readonly continue: string;
   /** Under "Continue": what the button leads to. `{amount}` */
   readonly pay: string;
@@ -138,6 +140,7 @@ type FirstName =
   | "choose"
   | "methods"
   | "hints"
+  | "unavailable"
   | "continue"
   | "pay"
   | "busy"
@@ -193,6 +196,19 @@ export type StepsName =
 
 /** What can be read only after the customer has pressed something: instructions, tools, questions. */
 export interface Guide {
+  /** After "Sandbox", which stays as it is. */
+  readonly sandbox: string;
+  /** The button that shows what is paid for, before the number of items. */
+  readonly order: string;
+  /** Links to pages of the shop. */
+  readonly help: string;
+  readonly terms: string;
+  /**
+   * The names of what else a bank's form wants to know, as banks say it: who gets the money, their bank, a text that goes
+   * with the transfer, a number by which the money is found.
+   */
+  readonly codeDetails: Readonly<Record<"beneficiary" | "bank" | "concept" | "reference", string>>;
+
   /** Heading over the steps. */
   readonly howTo: string;
   readonly tabs: Readonly<Record<TabName, string>>;

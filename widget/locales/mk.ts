@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Скенирајте код или отворете ја апликацијата",
     redirect: "Продолжува на страница за плаќање",
   },
+  unavailable: "Моментално недостапно",
   continue: "Продолжи",
   pay: "Плати {amount}",
   busy: "Еден момент…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "കോഡ് സ്കാൻ ചെയ്യുക അല്ലെങ്കിൽ ആപ്പ് തുറക്കുക",
     redirect: "പേയ്‌മെന്റ് പേജിൽ തുടരും",
   },
+  unavailable: "ഇപ്പോൾ ലഭ്യമല്ല",
   continue: "തുടരുക",
   pay: "{amount} അടയ്ക്കുക",
   busy: "ഒരു നിമിഷം…",

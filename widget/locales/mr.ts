@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "कोड स्कॅन करा किंवा अ‍ॅप उघडा",
     redirect: "पेमेंट पेजवर पुढे जा",
   },
+  unavailable: "सध्या उपलब्ध नाही",
   continue: "पुढे जा",
   pay: "{amount} भरा",
   busy: "एक क्षण…",

@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "Imbas kod atau buka aplikasi",
     redirect: "Diteruskan di halaman pembayaran",
   },
+  unavailable: "Tidak tersedia sekarang",
   continue: "Teruskan",
   pay: "Bayar {amount}",
   busy: "Sebentar…",

@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "ကုဒ်ကို စကင်ဖတ်ပါ သို့ အက်ပ်ဖွင့်ပါ",
     redirect: "ငွေပေးချေမှု စာမျက်နှာတွင် ဆက်လုပ်ရမည်",
   },
+  unavailable: "ယခု မရနိုင်သေးပါ",
   continue: "ရှေ့ဆက်ရန်",
   pay: "{amount} ပေးချေရန်",
   busy: "ခဏစောင့်ပါ…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Skann en kode eller åpne appen din",
     redirect: "Fortsetter på en betalingsside",
   },
+  unavailable: "Ikke tilgjengelig nå",
   continue: "Fortsett",
   pay: "Betal {amount}",
   busy: "Et øyeblikk…",

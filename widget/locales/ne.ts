@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "कोड स्क्यान गर्नुहोस् वा एप खोल्नुहोस्",
     redirect: "भुक्तानी पेजमा जारी रहन्छ",
   },
+  unavailable: "अहिले उपलब्ध छैन",
   continue: "जारी राख्नुहोस्",
   pay: "{amount} तिर्नुहोस्",
   busy: "एकछिन…",

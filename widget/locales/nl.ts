@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Scan een code of open je app",
     redirect: "Gaat verder op een betaalpagina",
   },
+  unavailable: "Nu niet beschikbaar",
   continue: "Doorgaan",
   pay: "{amount} betalen",
   busy: "Een moment…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "ਕੋਡ ਸਕੈਨ ਕਰੋ ਜਾਂ ਐਪ ਖੋਲ੍ਹੋ",
     redirect: "ਭੁਗਤਾਨ ਪੇਜ ’ਤੇ ਜਾਰੀ ਰਹੇਗਾ",
   },
+  unavailable: "ਹੁਣੇ ਉਪਲਬਧ ਨਹੀਂ",
   continue: "ਜਾਰੀ ਰੱਖੋ",
   pay: "{amount} ਭਰੋ",
   busy: "ਇੱਕ ਪਲ…",

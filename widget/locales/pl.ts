@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
     display_qr: "Zeskanuj kod lub otwórz aplikację",
     redirect: "Ciąg dalszy na stronie płatności",
   },
+  unavailable: "Teraz niedostępne",
   continue: "Dalej",
   pay: "Zapłać {amount}",
   busy: "Chwileczkę…",

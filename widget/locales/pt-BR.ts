@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
     display_qr: "Escaneie um código ou abra seu app",
     redirect: "Continua em uma página de pagamento",
   },
+  unavailable: "Indisponível no momento",
   continue: "Continuar",
   pay: "Pagar {amount}",
   busy: "Um momento…",

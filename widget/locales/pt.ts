@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "many" | "other"> = {
     display_qr: "Leia um código ou abra a sua aplicação",
     redirect: "Continua numa página de pagamento",
   },
+  unavailable: "Indisponível de momento",
   continue: "Continuar",
   pay: "Pagar {amount}",
   busy: "Um momento…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
     display_qr: "Scanați un cod sau deschideți aplicația",
     redirect: "Continuă pe o pagină de plată",
   },
+  unavailable: "Indisponibil momentan",
   continue: "Continuați",
   pay: "Plătește {amount}",
   busy: "Un moment…",

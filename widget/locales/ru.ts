@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
     display_qr: "Отсканируйте код или откройте приложение",
     redirect: "Продолжение на странице оплаты",
   },
+  unavailable: "Сейчас недоступно",
   continue: "Продолжить",
   pay: "Оплатить {amount}",
   busy: "Минутку…",

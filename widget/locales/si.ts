@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "කේතය ස්කෑන් කරන්න, නැතිනම් යෙදුම විවෘත කරන්න",
     redirect: "ගෙවීම් පිටුවකින් ඉදිරියට යයි",
   },
+  unavailable: "දැන් ලබාගත නොහැක",
   continue: "ඉදිරියට යන්න",
   pay: "{amount} ගෙවන්න",
   busy: "මොහොතක්…",

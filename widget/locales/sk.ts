@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
     display_qr: "Naskenujte kód alebo otvorte aplikáciu",
     redirect: "Pokračuje na platobnej stránke",
   },
+  unavailable: "Teraz nedostupné",
   continue: "Pokračovať",
   pay: "Zaplatiť {amount}",
   busy: "Moment…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "two" | "few" | "other"> = {
     display_qr: "Skenirajte kodo ali odprite aplikacijo",
     redirect: "Nadaljuje se na plačilni strani",
   },
+  unavailable: "Trenutno ni na voljo",
   continue: "Nadaljuj",
   pay: "Plačaj {amount}",
   busy: "Trenutek…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
     display_qr: "Skenirajte kod ili otvorite aplikaciju",
     redirect: "Nastavlja se na stranici za plaćanje",
   },
+  unavailable: "Trenutno nedostupno",
   continue: "Nastavi",
   pay: "Plati {amount}",
   busy: "Trenutak…",

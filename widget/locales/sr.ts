@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "few" | "other"> = {
     display_qr: "Скенирајте код или отворите апликацију",
     redirect: "Наставља се на страници за плаћање",
   },
+  unavailable: "Тренутно недоступно",
   continue: "Настави",
   pay: "Плати {amount}",
   busy: "Тренутак…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Skanna en kod eller öppna din app",
     redirect: "Fortsätter på en betalsida",
   },
+  unavailable: "Inte tillgängligt just nu",
   continue: "Fortsätt",
   pay: "Betala {amount}",
   busy: "Ett ögonblick…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Changanua msimbo au fungua programu yako",
     redirect: "Itaendelea kwenye ukurasa wa malipo",
   },
+  unavailable: "Haipatikani sasa",
   continue: "Endelea",
   pay: "Lipa {amount}",
   busy: "Subiri kidogo…",

@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "குறியீட்டை ஸ்கேன் செய்யவும் அல்லது செயலியைத் திறக்கவும்",
     redirect: "கட்டணப் பக்கத்தில் தொடரும்",
   },
+  unavailable: "இப்போது கிடைக்கவில்லை",
   continue: "தொடரவும்",
   pay: "{amount} செலுத்தவும்",
   busy: "ஒரு நொடி…",

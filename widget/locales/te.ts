@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "కోడ్ స్కాన్ చేయండి లేదా యాప్ తెరవండి",
     redirect: "చెల్లింపు పేజీలో కొనసాగుతుంది",
   },
+  unavailable: "ప్రస్తుతం అందుబాటులో లేదు",
   continue: "కొనసాగించండి",
   pay: "{amount} చెల్లించండి",
   busy: "ఒక్క క్షణం…",

@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "สแกนโค้ดหรือเปิดแอป",
     redirect: "ไปต่อที่หน้าชำระเงิน",
   },
+  unavailable: "ใช้ไม่ได้ในขณะนี้",
   continue: "ดำเนินการต่อ",
   pay: "ชำระ {amount}",
   busy: "สักครู่…",

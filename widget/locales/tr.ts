@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "Kod okutun veya uygulamanızı açın",
     redirect: "Bir ödeme sayfasında devam eder",
   },
+  unavailable: "Şu anda kullanılamıyor",
   continue: "Devam et",
   pay: "{amount} öde",
   busy: "Bir dakika…",

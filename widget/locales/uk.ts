@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "few" | "many" | "other"> = {
     display_qr: "Відскануйте код або відкрийте застосунок",
     redirect: "Далі на сторінці оплати",
   },
+  unavailable: "Зараз недоступно",
   continue: "Продовжити",
   pay: "Сплатити {amount}",
   busy: "Хвилинку…",

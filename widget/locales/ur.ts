@@ -24,6 +24,7 @@ export const messages: Messages<"one" | "other"> = {
     display_qr: "کوڈ اسکین کریں یا ایپ کھولیں",
     redirect: "ادائیگی کے صفحے پر جاری رہے گا",
   },
+  unavailable: "ابھی دستیاب نہیں",
   continue: "جاری رکھیں",
   pay: "\u2068{amount}\u2069 ادا کریں",
   busy: "ایک لمحہ…",

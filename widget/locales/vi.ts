@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "Quét mã hoặc mở ứng dụng",
     redirect: "Tiếp tục trên trang thanh toán",
   },
+  unavailable: "Hiện không khả dụng",
   continue: "Tiếp tục",
   pay: "Thanh toán {amount}",
   busy: "Chờ một chút…",

@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "Ẹ ṣàyẹ̀wò kóòdù tàbí kí ẹ ṣí áàpù yín",
     redirect: "Yóò tẹ̀síwájú ní ojú ìwé ìsanwó",
   },
+  unavailable: "Kò sí ní báyìí",
   continue: "Ẹ tẹ̀síwájú",
   pay: "Ẹ san {amount}",
   busy: "Ìṣẹ́jú kan…",

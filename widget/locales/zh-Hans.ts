@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "扫码或打开应用付款",
     redirect: "前往支付页面继续",
   },
+  unavailable: "目前不可用",
   continue: "继续",
   pay: "支付 {amount}",
   busy: "请稍候…",

@@ -24,6 +24,7 @@ export const messages: Messages = {
     display_qr: "掃碼或開啟應用程式付款",
     redirect: "前往付款頁面繼續",
   },
+  unavailable: "目前無法使用",
   continue: "繼續",
   pay: "支付 {amount}",
   busy: "請稍候…",

@@ -66,7 +66,8 @@ export function preventStart(state: State): Step {
 }
 
 /**
- * A state with the session of an answer. A method that is the only one is chosen already.
+ * A state with the session of an answer. A method that is the only one is chosen already; one that cannot be used any more
+ * is chosen no longer.
  * @param wanted the method that the page wants to be chosen from the start; ignored where the session has no such one
  */
 export function withSession(state: State, session: BrowserSession, wanted: string | null = null): State {
@@ -77,7 +78,7 @@ export function withSession(state: State, session: BrowserSession, wanted: strin
     ...state,
     session,
     busy: state.busy === "load" ? null : state.busy,
-    selected: state.selected ?? chosen?.id ?? null,
+    selected: (choosableOffer(session, state.selected) ?? chosen)?.id ?? null,
     problem: state.session === null ? null : state.problem,
   };
 }

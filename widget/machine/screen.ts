@@ -2,7 +2,7 @@ import type { BrowserPayment, BrowserSession, NextAction, PaymentMethodOffer } f
 import { isTokenProblem, type Problem } from "../net/problem.ts";
 import { isSafeRedirect } from "../net/safe-url.ts";
 import { offerOf } from "./offers.ts";
-import { deadlineOf, isFinal, isOpen, isPaid } from "./snapshot.ts";
+import { deadlineOf, isFinal, isOpen, isPaid, isReversed } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
 type ActionOf<Type extends NextAction["type"]> = Extract<NextAction, { type: Type }>;
@@ -103,7 +103,9 @@ function paymentScreen(state: State, session: BrowserSession, payment: BrowserPa
     case "expired":
       return { name: "expired", session, canChoose: true };
   }
-  return payment.status satisfies never;
+  payment.status satisfies never;
+  // A newer server may have a status that this script does not know.
+  return { name: "confirming", session, payment };
 }
 
 /** Whether the deadline has passed and a last poll found no payment. */
@@ -118,7 +120,7 @@ export function screenOf(state: State): Screen {
     return problem === null ? { name: "loading" } : { name: "error", problem, canChoose: false };
   }
   if (isPaid(session)) {
-    return { name: session.exceptions.includes("reversed") ? "reversed" : "paid", session };
+    return { name: isReversed(session) ? "reversed" : "paid", session };
   }
   if (session.status === "canceled") return { name: "canceled", session, canChoose: false };
   if (session.status === "expired") return { name: "expired", session, canChoose: false };

@@ -5,6 +5,16 @@ export function isPaid(session: BrowserSession): boolean {
   return session.status === "succeeded" || session.payment?.status === "succeeded";
 }
 
+/**
+ * Whether the money was sent back. The session has the exceptions of all its payments, so another payment may have paid it
+ * all the same: one that stands, and that is not to be refunded as a duplicate.
+ */
+export function isReversed({ exceptions, payment }: BrowserSession): boolean {
+  if (!exceptions.includes("reversed")) return false;
+  if (payment?.status !== "succeeded") return true;
+  return payment.exceptions.includes("reversed") || payment.exceptions.includes("duplicate_paid");
+}
+
 /** Whether the session is paid, canceled or expired. */
 export function isFinal(session: BrowserSession): boolean {
   return isPaid(session) || session.status === "canceled" || session.status === "expired";

@@ -58,12 +58,15 @@ const openPath = "/checkout/open";
 const defaultTimeoutMs = 45_000;
 const retryDelaysMs = [500, 1500];
 
-/** `Retry-After` in milliseconds. The header is a number of seconds or a date. */
+/** One day, in milliseconds. Longer than 24 days, a browser's timer would not wait at all. */
+const longestRetryMs = 864e5;
+
+/** `Retry-After` in milliseconds, at most one day. The header is a number of seconds or a date. */
 export function readRetryAfter(header: string | null, nowMs: number): number | null {
   if (header === null || header.trim() === "") return null;
   const seconds = Number(header);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - nowMs;
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+  return Number.isFinite(ms) ? Math.min(longestRetryMs, Math.max(0, ms)) : null;
 }
 
 function codeFor(status: number): string {

@@ -7,5 +7,5 @@ import { withoutSlashesBehind } from "./parse-url.ts";
 export function bffAddress(given: string | null): string {
   // Without `URL`, because this is asked also where the widget cannot run.
   const [own = ""] = /^.*?(?=\/widget\/v1\/)|^[^/]*\/\/[^/]*/.exec(import.meta.url) ?? [];
-  return withoutSlashesBehind(given || own) || "/";
+  return withoutSlashesBehind(`${given || own}`.trim()) || "/";
 }

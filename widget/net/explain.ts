@@ -1,3 +1,4 @@
+import { takesPaths } from "./hosted-page.ts";
 import { parseUrl } from "./parse-url.ts";
 import { localProblem, type Problem } from "./problem.ts";
 
@@ -38,7 +39,7 @@ function tellDeveloper(code: string, message: string): Problem {
  */
 export async function explainLoad(attempt: LoadAttempt): Promise<Problem> {
   const { problem, bff } = attempt;
-  if (!/^https?:$/.test(parseUrl(bff)?.protocol ?? "")) {
+  if (parseUrl(bff) === null || !takesPaths(bff)) {
     return tellDeveloper("bad_bff", `bff="${bff}" is no address such as "https://pay.example.com".`);
   }
   if (problem === null) return tellDeveloper("no_token", "The element has no client-token.");

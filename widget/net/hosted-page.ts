@@ -5,8 +5,13 @@
  */
 export function hostedPageUrl(bff: string, clientToken: string | null): string | null {
   const page = `${bff}/pay`;
-  if (!clientToken || !/^https?:\/\/\w/.test(page) || isHere(page)) return null;
+  if (!clientToken || !takesPaths(page) || isHere(page)) return null;
   return `${page}#${encodeURIComponent(clientToken)}`;
+}
+
+/** Whether paths may follow an address: it has a host, no query, no fragment and no password. */
+export function takesPaths(address: string): boolean {
+  return /^https?:\/\/[^/?#@\s][^?#@\s]*$/i.test(address);
 }
 
 function isHere(page: string): boolean {

@@ -5,6 +5,7 @@ import { fill } from "../i18n/text.ts";
 import type { Screen } from "../machine/screen.ts";
 import type { View } from "../view.ts";
 import { copyableAmount, copyButton, copyingStyles, copyNotice } from "./copying.ts";
+import { detailRows, detailTexts } from "./details.ts";
 import { exitButtons } from "./exits.ts";
 import { heading, notice } from "./pieces.ts";
 import { referenceRows, renderRows, rowsStyles } from "./rows.ts";
@@ -92,12 +93,17 @@ export function renderNumber(view: View, screen: ShownCode): TemplateResult {
 export function renderCode(view: View, screen: CodeScreen): TemplateResult {
   const { messages } = view.language;
   const { action, payment, session } = screen;
-  const shown = { code: groupsOfFour(action.code).join(" "), codeLabel: codeLabel(view, screen) };
+  const shown = {
+    code: groupsOfFour(action.code).join(" "),
+    codeLabel: codeLabel(view, screen),
+    details: detailTexts(view, action),
+  };
   return html`
     ${heading(messages.codeTitle[action.codeType])} ${notice(view)}
     <div class="panel">
       ${renderNumber(view, screen)} ${copyNotice(view)} ${renderBarcode(view, screen)}
       ${renderRows([
+        ...detailRows(view, action),
         [messages.amount, copyableAmount(view, payment.amount)],
         ...referenceRows(view, session),
       ])}

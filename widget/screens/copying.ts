@@ -29,19 +29,24 @@ export function copyNotice(view: View): TemplateResult | typeof nothing {
     : nothing;
 }
 
+/** A value as a button that copies `raw`, by default what is shown. */
+export function copyable(view: View, target: CopyTarget, shown: string, raw = shown): TemplateResult {
+  const isCopied = outcome(view, target) === true;
+  return html`<button
+    class="inline"
+    type="button"
+    aria-description=${isCopied ? view.language.messages.copied : view.language.messages.copy}
+    @click=${() => view.copy(target, raw)}
+  ><bdi data-copy=${target}>${shown}</bdi>${uiIcon(isCopied ? "check" : "copy")}</button>`;
+}
+
 /** The amount, as a button that copies the bare number for a bank's app. */
 export function copyableAmount(
   view: View,
   amount: Money,
   target: "amount" | "missing" = "amount",
 ): TemplateResult {
-  const isCopied = outcome(view, target) === true;
-  return html`<button
-    class="inline"
-    type="button"
-    aria-description=${isCopied ? view.language.messages.copied : view.language.messages.copy}
-    @click=${() => view.copy(target, rawAmount(amount))}
-  ><span data-copy=${target}>${moneyText(view, amount)}</span>${uiIcon(isCopied ? "check" : "copy")}</button>`;
+  return copyable(view, target, moneyText(view, amount), rawAmount(amount));
 }
 
 export const copyingStyles = css`
@@ -82,6 +87,7 @@ export const copyingStyles = css`
     color: var(--_success);
   }
   .inline {
+    max-width: 100%;
     min-height: 28px;
     padding: 0;
     padding-inline-start: 6px;
@@ -89,6 +95,10 @@ export const copyingStyles = css`
     color: inherit;
     -webkit-user-select: text;
     user-select: text;
+  }
+  .inline bdi {
+    min-width: 0;
+    text-align: end;
   }
   .inline svg {
     margin: 0;

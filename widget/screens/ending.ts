@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { BrowserSession } from "../../bff/contract.ts";
+import type { BrowserPayment, BrowserSession } from "../../bff/contract.ts";
 import { fill } from "../i18n/text.ts";
 import { type UiIconName, uiIcon } from "../icons/ui-icons.ts";
 import type { Screen } from "../machine/screen.ts";
@@ -8,7 +8,7 @@ import { moneyText, type View } from "../view.ts";
 import { renderError } from "./error.ts";
 import { otherMethodButton } from "./exits.ts";
 import { heading, notice, primaryButton, shopLink } from "./pieces.ts";
-import { referenceRows, renderRows } from "./rows.ts";
+import { arrivedRow, referenceRows, renderArrived, renderRows } from "./rows.ts";
 
 function renderEnd(
   view: View,
@@ -27,10 +27,20 @@ function renderEnd(
     ${notice(view)}`;
 }
 
+/** Whether the payment counts as paid although another amount than the ordered one has arrived. */
+function isOtherAmount({ exceptions }: BrowserPayment): boolean {
+  return exceptions.includes("underpaid") || exceptions.includes("overpaid");
+}
+
 function renderReceipt(view: View, session: BrowserSession): TemplateResult {
   const { messages } = view.language;
+  const { payment } = session;
   return html`<div class="panel">
-    ${renderRows([[messages.amount, moneyText(view, session.amount)], ...referenceRows(view, session)])}
+    ${renderRows([
+      [messages.amount, moneyText(view, session.amount)],
+      ...(payment !== null && isOtherAmount(payment) ? [arrivedRow(view, payment)] : []),
+      ...referenceRows(view, session),
+    ])}
   </div>`;
 }
 
@@ -104,6 +114,7 @@ export function renderClosed(
       title: isExpired ? messages.expired : messages.canceled,
       note: screen.session.payment === null ? "" : messages.lateNote,
     })}
+    ${renderArrived(view, screen.session.payment)}
     ${screen.canChoose ? otherMethodButton(view, true) : nothing} ${shopLink(view)}
   `;
 }

@@ -2,17 +2,18 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { BrowserSession, PaymentMethodOffer } from "../../bff/contract.ts";
 import { methodIcon } from "../icons/method-icons.ts";
 import { type Details, type FirstView, methodLabel } from "../view.ts";
-import { continueButton, heading, notice, type Piece, shopLink } from "./pieces.ts";
+import { continueButton, heading, notice, type Piece, primaryButton, shopLink } from "./pieces.ts";
 
 function renderMethod(view: FirstView, offer: PaymentMethodOffer, opened: Piece): TemplateResult {
-  const { hints } = view.language.messages;
+  const { hints, unavailable } = view.language.messages;
+  const isOff = offer.unavailable !== undefined;
   const hint = offer.action === "redirect_form" ? hints.redirect : hints[offer.action];
   const isChosen = view.state.selected === offer.id;
-  return html`<label class=${isChosen ? "method chosen" : "method"} part="method method-${offer.id} ${isChosen ? "method-checked" : ""}">
-    <span class="mark" part="mark">${methodIcon(offer.id)}</span>
+  return html`<label class="method ${isChosen ? "chosen" : ""} ${isOff ? "off" : ""}" part="method method-${offer.id} ${isChosen ? "method-checked" : ""}">
+    <span class="mark" part="mark">${view.later?.renderMark(view, offer) ?? methodIcon(offer.id)}</span>
     <span class="words">
       <span class="name" id="name-${offer.id}">${methodLabel(view, offer.id)}</span>
-      <span class="muted small" id="hint-${offer.id}">${hint}</span>
+      <span class="muted small" id="hint-${offer.id}">${isOff ? unavailable : hint}</span>
     </span>
     <input
       type="radio"
@@ -22,6 +23,7 @@ function renderMethod(view: FirstView, offer: PaymentMethodOffer, opened: Piece)
       aria-labelledby="name-${offer.id}"
       aria-describedby="hint-${offer.id}"
       .checked=${isChosen}
+      ?disabled=${isOff}
       @change=${() => view.send({ type: "method-selected", method: offer.id })}
     />
   </label>
@@ -58,9 +60,12 @@ export function renderMethods(
     view.send({ type: "continue" });
     if (view.state.selected !== null) return;
     view.announce(chooseFirst);
-    if (event.target instanceof HTMLFormElement) event.target.querySelector("input")?.focus();
+    if (event.target instanceof HTMLFormElement)
+      event.target.querySelector<HTMLElement>("input:enabled")?.focus();
   };
-  const button = continueButton(view, session.amount);
+  const button = session.methods.every(({ unavailable }) => unavailable)
+    ? primaryButton(view, { text: messages.tryAgain, onClick: () => view.send({ type: "refresh" }) })
+    : continueButton(view, session.amount);
   const isOpen = view.isAccordion && view.state.selected !== null;
   const opened = isOpen ? html`${details?.fields ?? nothing} ${button}` : nothing;
   return html`<form class="form" novalidate @submit=${proceed}>
@@ -135,6 +140,17 @@ export const methodsStyles = css`
   .method:focus-within:not(:has(:focus-visible)) {
     outline: none;
   }
+  .off,
+  .off:hover {
+    color: var(--_muted);
+    box-shadow: inset 0 0 0 1px var(--_line);
+    cursor: default;
+  }
+  .off .mark,
+  .off input {
+    opacity: 0.5;
+    cursor: default;
+  }
   .mark {
     flex: none;
     display: grid;
@@ -188,6 +204,9 @@ export const methodsStyles = css`
     }
     .chosen {
       border: 2px solid Highlight;
+    }
+    .off {
+      color: GrayText;
     }
     .method input {
       -webkit-appearance: auto;

@@ -18,10 +18,22 @@ export function heading(text: string): TemplateResult {
  */
 export function continueButton(view: FirstView, amount: Money): TemplateResult {
   // By a button that nobody sees, Enter sends a form of any number of fields.
-  if (view.noSubmit) return html`<input class="sr" type="submit" tabindex="-1" aria-hidden="true" />`;
+  if (view.noSubmit)
+    return html`<input class="sr" type="submit" tabindex="-1" aria-hidden="true" @click=${sendForm} />`;
   const { messages } = view.language;
   const leadsTo = fill(messages.pay, { amount: moneyText(view, amount) });
   return primaryButton(view, { text: messages.continue, leadsTo });
+}
+
+/**
+ * Sends a form without the browser: in a frame that is sandboxed without `allow-forms`, the browser drops a submission before
+ * anybody hears of it. Enter in a field clicks the button, too.
+ */
+function sendForm(event: Event): void {
+  event.preventDefault();
+  const { currentTarget } = event;
+  if (!(currentTarget instanceof Element)) return;
+  currentTarget.closest("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
 }
 
 /** The main button. While a request runs it is busy, but it keeps its place and the focus. */
@@ -44,7 +56,7 @@ export function primaryButton(
     aria-describedby=${leadsTo === undefined || isBusy ? nothing : "leads-to"}
     type=${button.onClick === undefined ? "submit" : "button"}
     aria-disabled=${isBusy ? "true" : "false"}
-    @click=${button.onClick ?? nothing}
+    @click=${button.onClick ?? sendForm}
   >${content}</button>`;
 }
 

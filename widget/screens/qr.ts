@@ -8,6 +8,7 @@ import { isSafeRedirect } from "../net/safe-url.ts";
 import { moneyText, type View } from "../view.ts";
 import { copyableAmount, copyButton, copyNotice } from "./copying.ts";
 import { exitButtons } from "./exits.ts";
+import { appIcon } from "./marks.ts";
 import { isPhone } from "./phone.ts";
 import { heading, notice } from "./pieces.ts";
 import { referenceRows, renderRows } from "./rows.ts";
@@ -54,7 +55,7 @@ function renderLinks({ guide }: View, links: readonly AppLink[]): TemplateResult
     ${links.map(({ name, url }) => {
       const app = appNames.get(name);
       const text = app === undefined ? guide.openAny : fill(guide.openIn, { app });
-      return html`<a class="button" part="button app" href=${url}>${text}</a>`;
+      return html`<a class="button" part="button app" href=${url}>${appIcon(name)}${text}</a>`;
     })}
     <p class="muted small center">${guide.notOpened}</p>
   </div>`;
@@ -96,7 +97,7 @@ function titleOf({ language, guide }: View, links: readonly AppLink[], pasted: b
 export function renderQr(view: View, screen: QrScreen): TemplateResult {
   const { messages } = view.language;
   const { payment, session } = screen;
-  const shown = { code: null, codeLabel: messages.qrTitle };
+  const shown = { code: null, codeLabel: messages.qrTitle, details: [] };
   const links = linksOf(screen);
   const pasted = isPasted(screen);
   const squares = renderSquares(view, screen);

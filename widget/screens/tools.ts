@@ -8,8 +8,8 @@ import { canShare, printSlip, saveFile, saveSlip, shareSlip } from "../tools/sha
 import { moneyText, type View } from "../view.ts";
 import { instructionTabs, type Paying, stepTexts } from "./steps.ts";
 
-/** The part of a payment slip that differs between screens: the code and its label. */
-export type SlipCode = Pick<PaymentSlip, "code" | "codeLabel">;
+/** The part of a payment slip that differs between screens: the code, its label, and what goes with it. */
+export type SlipCode = Pick<PaymentSlip, "code" | "codeLabel" | "details">;
 
 /** A button in the row of tools. */
 function toolButton(icon: UiIconName, text: string, onClick: () => void): TemplateResult {

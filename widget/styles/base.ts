@@ -7,6 +7,7 @@ export const base = css`
     writing-mode: horizontal-tb;
     max-width: var(--_width);
     margin: 0 auto;
+    break-inside: avoid;
   }
   :host([hidden]) {
     display: none;
@@ -66,6 +67,34 @@ export const base = css`
     padding-bottom: 0;
     border: 0;
   }
+  .shop {
+    display: flex;
+    align-items: center;
+  }
+  .logo {
+    flex: none;
+    width: 40px;
+    height: 40px;
+    margin: 0 0 4px;
+    margin-inline-end: 12px;
+  }
+  .sandbox {
+    display: inline-block;
+    margin-bottom: 8px;
+    padding: 0 10px;
+    border: 1px dashed;
+    border-radius: 14px;
+  }
+  .order,
+  .foot {
+    min-height: max(44px, 2.75em);
+  }
+  .order {
+    margin-bottom: -12px;
+  }
+  .foot {
+    padding: 0 min(5%, var(--_pad)) 12px;
+  }
   .merchant,
   .name {
     font-weight: 600;
@@ -89,6 +118,24 @@ export const base = css`
   }
   .body {
     padding: var(--_pad) min(5%, var(--_pad));
+  }
+  @container (min-width: 44em) {
+    .sheet {
+      display: grid;
+      grid-template: auto 1fr / minmax(0, 4fr) minmax(0, 5fr);
+    }
+    .head {
+      border: 0;
+    }
+    .body {
+      grid-area: 1 / 2 / 3;
+      border-inline-start: 1px solid var(--_line);
+    }
+    .bare + .body,
+    .body:first-child {
+      grid-area: 1 / 1 / 3 / 3;
+      border: 0;
+    }
   }
   @media (prefers-reduced-motion: no-preference) {
     .body {

@@ -1,11 +1,16 @@
-import type {
-  BrowserPayment,
-  BrowserSession,
-  NextAction,
-  PayerField,
-  PaymentMethod,
-  PaymentMethodOffer,
-} from "../../bff/contract.ts";
+import type { BrowserPayment, BrowserSession, NextAction } from "../../bff/contract.ts";
+import {
+  brazil,
+  type Country,
+  china,
+  coins,
+  india,
+  indonesia,
+  mexico,
+  nigeria,
+  picture,
+  shop,
+} from "./samples.ts";
 
 /** The behaviour of the pretended BFF for one screen. The gallery and the mock for merchants' tests show the same ones. */
 export interface Fixture {
@@ -22,74 +27,6 @@ export interface Fixture {
 export const now = "2026-11-20T12:00:00.000Z";
 const soon = "2026-11-20T12:47:12.000Z";
 const tomorrow = "2026-11-22T05:59:00.000Z";
-
-const offer = (
-  id: PaymentMethod,
-  action: PaymentMethodOffer["action"],
-  payerFields: PayerField[] = [],
-): PaymentMethodOffer => ({ id, action, label: null, payerFields });
-
-const ask = (name: PayerField["name"], required = true): PayerField => ({ name, required, value: null });
-
-interface Country {
-  readonly country: string;
-  readonly value: string;
-  readonly currency: string;
-  readonly methods: readonly PaymentMethodOffer[];
-}
-
-const mexico: Country = {
-  country: "MX",
-  value: "1250.00",
-  currency: "MXN",
-  methods: [
-    offer("bank_transfer", "display_code"),
-    offer("store", "display_code"),
-    offer("bank_card", "redirect"),
-  ],
-};
-const india: Country = {
-  country: "IN",
-  value: "2499.50",
-  currency: "INR",
-  methods: [offer("upi", "display_qr"), offer("bank_card", "redirect")],
-};
-const brazil: Country = {
-  country: "BR",
-  value: "189.90",
-  currency: "BRL",
-  methods: [offer("pix", "redirect", [ask("taxId"), ask("name"), ask("phone"), ask("email", false)])],
-};
-const indonesia: Country = {
-  country: "ID",
-  value: "150000.00",
-  currency: "IDR",
-  methods: [offer("bank_transfer", "redirect"), offer("cashier", "redirect")],
-};
-const nigeria: Country = {
-  country: "NG",
-  value: "18500.00",
-  currency: "NGN",
-  methods: [offer("bank_transfer", "redirect"), offer("bank_card", "redirect")],
-};
-const china: Country = {
-  country: "CN",
-  value: "268.00",
-  currency: "CNY",
-  methods: [
-    offer("wechat_pay", "redirect"),
-    offer("alipay", "redirect"),
-    offer("unionpay", "redirect"),
-    offer("red_packet", "redirect_form"),
-    offer("bank_card", "redirect"),
-  ],
-};
-const coins: Country = {
-  country: "US",
-  value: "74.250000",
-  currency: "USDT",
-  methods: [offer("crypto", "redirect", [ask("exchangeUid")])],
-};
 
 function session(country: Country, changes: Partial<BrowserSession> = {}): BrowserSession {
   const { value, currency } = country;
@@ -149,6 +86,7 @@ function ended(
   return session(country, { status, payment: payment(country, changes) });
 }
 
+const mexicoShop = session(mexico, { ...shop, items: [...shop.items] });
 export const storeCode: NextAction = {
   type: "display_code",
   codeType: "store",
@@ -164,6 +102,16 @@ export const clabe: NextAction = {
   barcode: null,
   details: [],
   expiresAt: soon,
+};
+const nigerianAccount: NextAction = {
+  ...clabe,
+  code: "9012345678",
+  details: [
+    { name: "beneficiary", value: "CANTINA DEL SOL / PAYPRO" },
+    { name: "bank", value: "Providus Bank" },
+    { name: "concept", value: "order-1001" },
+    { name: "reference", value: "7730019482" },
+  ],
 };
 const upiUrl = "upi://pay?pa=cantina@examplebank&pn=Cantina%20del%20Sol&am=2499.50&cu=INR&tr=order1001";
 export const upiQr: NextAction = {
@@ -219,6 +167,17 @@ export const fixtures = {
   "methods-nigeria": { title: "Methods, Nigeria", session: session(nigeria) },
   "methods-china": { title: "Methods, China", session: session(china) },
   "methods-coins": { title: "Methods, a coin", session: session(coins) },
+  "methods-order": { title: "Methods, with all that a shop can show", session: mexicoShop },
+  "methods-unavailable": {
+    title: "Methods, one cannot be used now",
+    session: session(mexico, {
+      methods: mexico.methods.map((one) => ({
+        ...one,
+        ...(one.id === "store" ? { icon: picture } : {}),
+        ...(one.id === "bank_transfer" ? { unavailable: { reason: "temporarily_unavailable" } } : {}),
+      })),
+    }),
+  },
   "methods-none": { title: "Methods, none on offer", session: session({ ...mexico, methods: [] }) },
   "payer-brazil": { title: "Payer details, Brazil", session: session(brazil), press: [proceed] },
   "payer-wrong": {
@@ -228,6 +187,14 @@ export const fixtures = {
   },
   "payer-coins": { title: "Payer details, a coin", session: session(coins), press: [proceed] },
   "code-store": { ...paying(mexico, storeCode, { method: "store" }), title: "Store code, Mexico" },
+  "code-order": {
+    title: "Store code, with the order",
+    session: {
+      ...mexicoShop,
+      status: "requires_action",
+      payment: payment(mexico, { nextAction: storeCode, method: "store" }),
+    },
+  },
   "code-question": {
     ...paying(mexico, storeCode, { method: "store" }),
     title: "Store code, about to be given up",
@@ -235,7 +202,7 @@ export const fixtures = {
   },
   "code-transfer": { ...paying(mexico, clabe), title: "Bank transfer, Mexico" },
   "code-transfer-indonesia": { ...paying(indonesia, clabe), title: "Virtual account, Indonesia" },
-  "code-transfer-nigeria": { ...paying(nigeria, clabe), title: "Bank transfer, Nigeria" },
+  "code-transfer-nigeria": { ...paying(nigeria, nigerianAccount), title: "Bank transfer, Nigeria" },
   "qr-upi": { ...paying(india, upiQr), title: "QR, UPI with apps" },
   "qr-pix": { ...paying(brazil, pixQr), title: "QR, Pix" },
   "qr-wechat": {
@@ -255,11 +222,21 @@ export const fixtures = {
       amountReceived: { value: "1000.00", currency: "MXN" },
     }),
   },
-  review: { title: "In review", session: ended(mexico, "processing", { status: "review" }) },
+  review: {
+    title: "In review, with too little money",
+    session: ended(mexico, "processing", {
+      status: "review",
+      exceptions: ["underpaid"],
+      amountReceived: { value: "1000.00", currency: "MXN" },
+    }),
+  },
   paid: { title: "Paid", session: ended(mexico, "succeeded", { status: "succeeded" }) },
   reversed: {
     title: "Paid and sent back",
-    session: { ...ended(mexico, "succeeded", { status: "succeeded" }), exceptions: ["reversed"] },
+    session: {
+      ...ended(mexico, "succeeded", { status: "succeeded", exceptions: ["reversed"] }),
+      exceptions: ["reversed"],
+    },
   },
   failed: {
     title: "Failed, may be tried again",

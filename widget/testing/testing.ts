@@ -14,7 +14,9 @@ export {
 } from "./pretended-bff.ts";
 export { type SceneName, sceneNames, screenNames } from "./scenes.ts";
 
-export interface MountOptions extends PretendedBffOptions {
+export interface MountOptions
+  extends PretendedBffOptions,
+    Partial<Pick<PayCheckout, "method" | "noSubmit" | "layout" | "hide" | "messages">> {
   /** Default: `en`. */
   readonly locale?: string | undefined;
   readonly theme?: PayCheckout["theme"] | undefined;
@@ -59,6 +61,7 @@ function stay(event: PayCheckoutEventMap["pay-action"]): void {
  */
 export async function mountPayCheckout(options: MountOptions = {}): Promise<MountedCheckout> {
   const { screen = "methods", locale = "en", theme = "auto", parent = document.body } = options;
+  const { method = null, noSubmit = false, layout = "list", hide = null, messages = null } = options;
   const bff = pretendBff(options);
   const restore = bff.install();
   define();
@@ -90,7 +93,7 @@ export async function mountPayCheckout(options: MountOptions = {}): Promise<Moun
 
   element.bff = bff.address;
   element.locale = locale;
-  element.theme = theme;
+  Object.assign(element, { theme, method, noSubmit, layout, hide, messages });
   element.addEventListener("pay-action", stay);
   parent.append(element);
   await show(screen);

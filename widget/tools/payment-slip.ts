@@ -12,6 +12,8 @@ export interface PaymentSlip {
   readonly code: string | null;
   readonly barcode: Barcode | null;
   readonly qr: QrMatrix | null;
+  /** What a bank's form asks for besides the number, as names and values. */
+  readonly details: readonly (readonly [name: string, value: string])[];
   /** Lines such as "Reference: order-1001". */
   readonly lines: readonly string[];
   readonly steps: readonly string[];
@@ -96,6 +98,8 @@ function drawQr(pen: Pen, { size, isDark }: QrMatrix): void {
   pen.y += size * unit + 20;
 }
 
+const detailLines = ({ details }: PaymentSlip) => details.map(([name, value]) => `${name}: ${value}`);
+
 /** Draws the slip from top to bottom. Returns its height. */
 function drawAll(context: CanvasRenderingContext2D, slip: PaymentSlip): number {
   const pen: Pen = { context, slip, y: slipMargin };
@@ -107,6 +111,7 @@ function drawAll(context: CanvasRenderingContext2D, slip: PaymentSlip): number {
   if (slip.code !== null) write(pen, slip.code, { size: 21, weight: 600, color: ink, after: 14 });
   if (slip.barcode !== null) drawBarcode(pen, slip.barcode);
   if (slip.qr !== null) drawQr(pen, slip.qr);
+  for (const line of detailLines(slip)) write(pen, line, { size: 14, weight: 600, color: ink, after: 3 });
   for (const line of slip.lines) write(pen, line, { size: 14, weight: 400, color: ink, after: 3 });
   pen.y += 12;
   for (const [index, step] of slip.steps.entries()) {
@@ -144,5 +149,5 @@ export async function paymentSlipFile(slip: PaymentSlip, name: string): Promise<
 /** The slip as text, for a message. */
 export function paymentSlipText(slip: PaymentSlip): string {
   const code = slip.code === null ? [] : [`${slip.codeLabel}: ${slip.code.replace(/ /g, "")}`];
-  return [`${slip.merchant}: ${slip.amount}`, ...code, ...slip.lines].join("\n");
+  return [`${slip.merchant}: ${slip.amount}`, ...code, ...detailLines(slip), ...slip.lines].join("\n");
 }

@@ -19,9 +19,19 @@ function keyText(read: (text: string) => KeyReading) {
 export const chainupCredentials = z
   .strictObject({
     /** The merchant's AppKey: `app_id` on the envelope, `appKey` in the query and on the pay page. */
-    appId: plainWord,
-    privateKey: keyText(readRsaPrivateKey),
-    platformPublicKey: keyText(readRsaPublicKey),
+    appId: plainWord.meta({
+      description: "The merchant's AppKey on the exchange's open platform.",
+      examples: ["shop-1"],
+    }),
+    privateKey: keyText(readRsaPrivateKey).meta({
+      description:
+        "Your RSA key, as pay-checkout keys chainup makes it; its public half goes into the platform's console.",
+      examples: [{ file: "/run/secrets/chainup.key" }],
+    }),
+    platformPublicKey: keyText(readRsaPublicKey).meta({
+      description: "The platform's own RSA key, from its console.",
+      examples: [{ file: "/etc/pay-checkout/chainup-platform.pub" }],
+    }),
   })
   .superRefine(({ privateKey, platformPublicKey }, context) => {
     if (!isPair(privateKey, platformPublicKey)) return;
@@ -41,13 +51,32 @@ export const chainupOptions = z.strictObject({
    * The body of the order query: the envelope of all other calls, or flat, as one table of the documentation
    * shows it.
    */
-  orderDetailShape: z.enum(["envelope", "flat"]).default("envelope"),
-  signDigest: z.enum(["RSA-SHA256", "RSA-SHA1", "RSA-MD5"]).default("RSA-SHA256"),
+  orderDetailShape: z
+    .enum(["envelope", "flat"])
+    .default("envelope")
+    .meta({ description: "The form of the order query's body.", examples: ["flat"] }),
+  signDigest: z
+    .enum(["RSA-SHA256", "RSA-SHA1", "RSA-MD5"])
+    .default("RSA-SHA256")
+    .meta({ description: "The digest of the signature.", examples: ["RSA-SHA256"] }),
   /** The documentation gives it without the prefix of the other calls. */
-  cancelPath: path.default("/opay/cancelOrder"),
+  cancelPath: path
+    .default("/opay/cancelOrder")
+    .meta({ description: "The path of the call that cancels an order.", examples: ["/opay/cancelOrder"] }),
   /** Where the pay page is. Null means the origin of `baseUrl`. */
-  payPageBase: webAddress.nullable().default(null),
+  payPageBase: webAddress
+    .nullable()
+    .default(null)
+    .meta({
+      description: "Where the pay page is; null: at the origin of baseUrl.",
+      examples: ["https://www.exchange.example"],
+    }),
   /** The optional field `orderSceneType`, sent as it is. */
-  orderSceneType: z.string().regex(/^\d+$/, "must be digits").nullable().default(null),
+  orderSceneType: z
+    .string()
+    .regex(/^\d+$/, "must be digits")
+    .nullable()
+    .default(null)
+    .meta({ description: "The optional field orderSceneType, sent as it is.", examples: ["1"] }),
 });
 export type ChainupOptions = z.output<typeof chainupOptions>;

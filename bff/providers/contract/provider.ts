@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { explainIssue, toFieldErrors } from "../../field-errors.ts";
+import { inputSchema, type JsonSchema } from "../../input-schema.ts";
 import type { AccountInput, AccountIssue, AccountReading } from "./account.ts";
 import type { AdapterInput, ProviderAdapter } from "./adapter.ts";
 import type { MethodConfig } from "./method.ts";
@@ -10,6 +11,8 @@ export interface Provider {
   readonly title: string;
   /** The names of the secret credentials. In `live`, their text may not stand in the file. */
   readonly secretCredentials: readonly string[];
+  /** JSON Schemas of `credentials` and `options` as they stand in the file, but for references to secrets. */
+  describe(): { readonly credentials: JsonSchema; readonly options: JsonSchema };
   readAccount(input: AccountInput): AccountReading;
 }
 
@@ -49,6 +52,10 @@ export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchem
     id: spec.id,
     title: spec.title,
     secretCredentials: spec.secretCredentials,
+    describe: () => ({
+      credentials: inputSchema(spec.credentials),
+      options: inputSchema(spec.options),
+    }),
     readAccount(input) {
       const credentials = spec.credentials.safeParse(input.credentials, { error: explainIssue });
       const options = spec.options.safeParse(input.options ?? {}, { error: explainIssue });

@@ -15,18 +15,43 @@ import { checkPayout, createPayout, documentedTypeNames } from "./payout.ts";
 import { queryOrder } from "./query.ts";
 import type { CxpayAccount } from "./wire.ts";
 
-const credentials = z.strictObject({ merchant: plainWord, key: secretWord });
+const credentials = z.strictObject({
+  merchant: plainWord.meta({ description: "The account's number at CXPay.", examples: ["1001"] }),
+  key: secretWord.meta({
+    description: "The key that signs, from CXPay's merchant console.",
+    examples: [{ env: "CXPAY_KEY" }],
+  }),
+});
 
 const word = z.string().regex(/^[^=&\p{Cc}]{1,32}$/u, "must not have = or &");
 const options = z.strictObject({
   /** If absent, each method's currency says the country. */
-  country: z.enum(countries).optional(),
-  encoding: z.enum(["json", "form"]).default("json"),
+  country: z
+    .enum(countries)
+    .optional()
+    .meta({
+      description: "The account's country; without it, each method's currency says it.",
+      examples: ["BR"],
+    }),
+  encoding: z
+    .enum(["json", "form"])
+    .default("json")
+    .meta({ description: "How requests are written.", examples: ["form"] }),
   accountTypeNames: z
-    .strictObject({ cpf: word, cnpj: word, phone: word, email: word, key: word })
+    .strictObject({
+      cpf: word.meta({ description: "The name of a CPF.", examples: ["CPF"] }),
+      cnpj: word.meta({ description: "The name of a CNPJ.", examples: ["CNPJ"] }),
+      phone: word.meta({ description: "The name of a phone number.", examples: ["PHONE"] }),
+      email: word.meta({ description: "The name of an e-mail address.", examples: ["EMAIL"] }),
+      key: word.meta({ description: "The name of a random Pix key.", examples: ["EVP"] }),
+    })
     .partial()
     .default({})
-    .transform((names) => ({ ...documentedTypeNames, ...names })),
+    .transform((names) => ({ ...documentedTypeNames, ...names }))
+    .meta({
+      description: "Other names for Brazil's account types of payouts, where a contract has them.",
+      examples: [{ cpf: "CPF" }],
+    }),
 });
 
 /**

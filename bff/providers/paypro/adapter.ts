@@ -19,11 +19,26 @@ const channels: ReadonlyMap<string, string> = new Map([
   ["link", "cashier"],
 ]);
 
-const credentials = z.strictObject({ merchantNo: plainWord, appSecret: secretWord });
+const credentials = z.strictObject({
+  merchantNo: plainWord.meta({
+    description: "The account's number, which PayPro sends you with the contract.",
+    examples: ["2000000001"],
+  }),
+  appSecret: secretWord.meta({
+    description: "The salt of the signature, from PayPro's merchant console.",
+    examples: [{ env: "PAYPRO_SECRET" }],
+  }),
+});
 
 const options = z.strictObject({
-  saltPosition: z.enum(["suffix", "prefix"]).default("suffix"),
-  separator: z.enum(["", "&"]).default(""),
+  saltPosition: z
+    .enum(["suffix", "prefix"])
+    .default("suffix")
+    .meta({ description: "Where the secret stands in the signed text.", examples: ["suffix"] }),
+  separator: z
+    .enum(["", "&"])
+    .default("")
+    .meta({ description: "What stands between the signed pairs.", examples: ["&"] }),
 });
 
 export const paypro = defineProvider({

@@ -26,6 +26,7 @@ const modes: readonly Mode[] = [
   { name: "dark", wishes: { theme: "dark" }, context: { ...wide(390), colorScheme: "dark" } },
   { name: "arabic", wishes: { locale: "ar" }, context: wide(390) },
   { name: "320", wishes: {}, context: wide(320) },
+  { name: "wide", wishes: { width: 960 }, context: wide(960) },
 ];
 
 async function takeMode(
@@ -49,7 +50,7 @@ async function takeMode(
 }
 
 /**
- * Takes a picture of every screen of the gallery in light, dark, Arabic and on 320 px.
+ * Takes a picture of every screen of the gallery in light, dark, Arabic, on 320 px and in two columns.
  * @param url the gallery's address
  */
 export async function takePictures(browser: Browser, url: string): Promise<readonly Picture[]> {
@@ -60,6 +61,9 @@ export async function takePictures(browser: Browser, url: string): Promise<reado
 
 const chosen: readonly FixtureName[] = [
   "methods-mexico",
+  "methods-order",
+  "methods-unavailable",
+  "code-transfer-nigeria",
   "payer-wrong",
   "code-store",
   "qr-upi",
@@ -71,7 +75,7 @@ const chosen: readonly FixtureName[] = [
 /** The pictures that are kept and compared with: few, because each change of looks changes them all. */
 export const kept: readonly string[] = [
   ...chosen.flatMap((screen) => [`${screen}.light`]),
-  ...["methods-mexico.dark", "code-store.dark", "qr-upi.dark", "paid.dark"],
-  ...["methods-mexico.arabic", "code-store.arabic"],
-  ...["code-store.320", "payer-wrong.320", "qr-upi.320"],
+  ...["methods-mexico.dark", "methods-china.dark", "code-store.dark", "qr-upi.dark", "paid.dark"],
+  ...["methods-mexico.arabic", "methods-order.arabic", "code-store.arabic"],
+  ...["methods-order.wide", "code-order.wide", "code-store.320", "payer-wrong.320", "qr-upi.320"],
 ];

@@ -56,4 +56,24 @@ describe("widget 13: works everywhere as it is", () => {
     await page.getByRole("radio", { name: "Bank transfer" }).waitFor();
     expect((await heard()).map(({ name }) => name)).toEqual(["pay-ready"]);
   });
+
+  for (const key of ["a click", "Enter"]) {
+    test(`in a frame that is sandboxed without forms, ${key} goes on all the same`, async () => {
+      const { origin } = stage.bff();
+      const scenario = stage.bff().addScenario();
+      const inner = stage.shop().addPage({
+        body: `<script type="module" src="${origin}/widget/v1/pay-checkout.js"></script>
+          <pay-checkout bff="${origin}" client-token="${scenario.token}"></pay-checkout>`,
+      });
+      const sandbox = "allow-scripts allow-same-origin";
+      const outer = stage.shop().addPage({ body: `<iframe sandbox="${sandbox}" src="${inner}"></iframe>` });
+      const { page } = await stage.visit(outer);
+      const frame = page.frameLocator("iframe");
+      const radio = frame.getByRole("radio", { name: "Bank transfer" });
+      await radio.check();
+      if (key === "Enter") await radio.press("Enter");
+      else await frame.getByRole("button", { name: "Continue" }).click();
+      await frame.getByRole("heading", { name: "Pay with this code" }).waitFor();
+    });
+  }
 });

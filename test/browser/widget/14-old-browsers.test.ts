@@ -187,6 +187,7 @@ describe("widget 14: when the widget itself fails", () => {
     await page.goto(stage.shop().addPage({ body: tag(stage.bff().origin, scenario.token) }));
     await pay(page, "Bank transfer");
     await page.getByRole("link", { name: "Open the payment page" }).waitFor();
+    await page.getByRole("button", { name: "Try again" }).waitFor();
     await eventually(() => expect(asked).toBeGreaterThan(2));
     expect(asked).toBeLessThanOrEqual(6);
     expect((await heard()).filter(({ name }) => name === "pay-error")).toHaveLength(1);

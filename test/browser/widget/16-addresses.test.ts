@@ -31,7 +31,22 @@ describe("the address of the BFF", () => {
     expect(asked.filter((url) => url.includes("/checkout/") && !url.startsWith(`${base()}/`))).toEqual([]);
   });
 
-  for (const bff of ["/", "//pay.example.com", "undefined", "pay.example.com", "localhost:8787"]) {
+  test("may stand between blanks, as a template writes it", async () => {
+    const scenario = stage.bff().addScenario();
+    const body = `<script type="module" src="${stage.bff().origin}/widget/v1/pay-checkout.js"></script>
+      <pay-checkout bff=" ${stage.bff().origin}/ " client-token="${scenario.token}"></pay-checkout>`;
+    const { page } = await stage.visit(stage.shop().addPage({ body }));
+    await page.getByRole("radio", { name: "Bank transfer" }).waitFor();
+  });
+
+  for (const bff of [
+    "/",
+    "//pay.example.com",
+    "undefined",
+    "pay.example.com",
+    "localhost:8787",
+    "http://127.0.0.1:9?shop=1",
+  ]) {
     test(`"${bff}" is told as a mistake, to the customer and to the developer`, async () => {
       const body = `<script type="module" src="${stage.bff().origin}/widget/v1/pay-checkout.js"></script>
         <pay-checkout bff="${bff}" client-token="ct_1"></pay-checkout>`;

@@ -1,7 +1,7 @@
-import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
 import { readBarcode } from "../../support/read-codes.ts";
+import { shiftOf, watchShifts } from "./support/shifts.ts";
 import { eventually, makeHold, makeLastingPayment, pay, setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -47,24 +47,6 @@ function laidDown(png: Buffer): Buffer {
   }
   return PNG.sync.write(to);
 }
-
-/** Adds up the page's layout shifts from its start, those after a press, too. */
-function watchShifts(): void {
-  const store = { shift: 0 };
-  Object.assign(globalThis, { store });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      const { hadRecentInput, value } = entry as PerformanceEntry & {
-        hadRecentInput: boolean;
-        value: number;
-      };
-      if (!hadRecentInput) store.shift += value;
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-}
-
-const shiftOf = (page: Page) =>
-  page.evaluate(() => (globalThis as unknown as { store: { shift: number } }).store.shift);
 
 describe("small things that customers notice", () => {
   test("the countdown goes on when the page is translated, and Copy still says Copied", async () => {

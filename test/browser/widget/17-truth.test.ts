@@ -87,6 +87,36 @@ describe("widget 17: the truth on each screen", () => {
     expect(await page.getByText("Payment received").count()).toBe(0);
   });
 
+  for (const { title, session, status, exceptions } of [
+    { title: "accepted with too little", session: "succeeded", status: "succeeded", exceptions: "underpaid" },
+    {
+      title: "over when a part had come",
+      session: "expired",
+      status: "expired",
+      exceptions: "partially_paid",
+    },
+    { title: "being checked", session: "processing", status: "review", exceptions: "underpaid" },
+  ] as const) {
+    test(`a payment that is ${title} says what has arrived`, async () => {
+      const payment = makeLastingPayment({
+        status,
+        exceptions: [exceptions],
+        nextAction: null,
+        amountReceived: { value: "1234.00", currency: "MXN" },
+      });
+      const { page } = await stage.open(stage.bff().addScenario({ status: session, payment }));
+      await page.getByRole("definition").filter({ hasText: "$1,234.00" }).waitFor();
+    });
+  }
+
+  test("a payment that is checked because nobody knows its end says of no money that it has arrived", async () => {
+    const payment = makeLastingPayment({ status: "review", nextAction: null });
+    const { page } = await stage.open(stage.bff().addScenario({ status: "processing", payment }));
+    await page.getByRole("heading", { name: "Your payment is being checked" }).waitFor();
+    await page.getByText("Please do not pay again.").waitFor();
+    expect(await page.getByText("arrived").count()).toBe(0);
+  });
+
   test("a token that is refused in mid-flow leaves no code to pay with, and a way back to the shop", async () => {
     const scenario = addCode();
     scenario.mode = "poll";
@@ -118,10 +148,11 @@ describe("widget 17: the truth on each screen", () => {
 
   test("a payment that a closed session refuses ends on the closed session's screen", async () => {
     const scenario = stage.bff().addScenario();
-    scenario.next = () => ({ status: 409, code: "session_closed" });
+    scenario.next = () => {
+      scenario.session = { ...scenario.session, status: "canceled" };
+      return { status: 409, code: "session_closed" };
+    };
     const { page } = await stage.open(scenario);
-    await page.getByRole("radio").first().waitFor();
-    scenario.session = { ...scenario.session, status: "canceled" };
     await pay(page, "Bank transfer");
     await page.getByRole("heading", { name: "Payment canceled" }).waitFor();
     expect(await page.getByText("Please try again.").count()).toBe(0);

@@ -198,6 +198,43 @@ describe("pay-checkout/testing, with no network and a strict policy", () => {
     );
   });
 
+  test("is steered as any widget is: by select(), submit() and its attributes, with its state for the page", async () => {
+    const { page, asked } = await open();
+    const [states, orders, buttons] = await page.evaluate(async () => {
+      const held = globalThis as unknown as Held;
+      const mock = await held.testing.mountPayCheckout({
+        method: "bank_transfer",
+        noSubmit: true,
+        layout: "accordion",
+        hide: "cancel",
+        messages: { choose: "Your way" },
+      });
+      const { element, bff } = mock;
+      const root = element.shadowRoot;
+      const seen = [root?.querySelectorAll("button").length, root?.querySelector("h2")?.textContent];
+      const told = [
+        element.state.method,
+        element.state.canSubmit,
+        element.select("store"),
+        element.select("pix"),
+      ];
+      const code = new Promise((resolve) => element.addEventListener("pay-action", resolve, { once: true }));
+      element.submit();
+      told.push(element.state.busy);
+      await code;
+      await mock.show("failed");
+      return [
+        [...told, element.state.screen, element.state.canSubmit],
+        bff.requests.map(({ body }) => body),
+        seen,
+      ];
+    });
+    expect(states).toEqual(["bank_transfer", true, true, false, true, "failed", true]);
+    expect(orders).toContainEqual({ method: "store" });
+    expect(buttons).toEqual([0, "Your way"]);
+    expect(asked).toEqual([]);
+  });
+
   test("gives the page its fetch back, and never takes requests to others", async () => {
     const { page, asked } = await open();
     const [isReal, isOther] = await page.evaluate(async (url) => {

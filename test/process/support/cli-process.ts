@@ -6,8 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { findFreePort } from "../../../scripts/free-port.ts";
-
-const cli = join(import.meta.dirname, "../../../bff/cli.ts");
+import { builtCli } from "./server.ts";
 
 export interface CliProcess {
   readonly child: ChildProcess;
@@ -69,7 +68,7 @@ export async function openShop(changes: object = {}): Promise<Shop> {
   configure();
 
   function run(...args: readonly string[]): CliProcess {
-    const child = spawn(process.execPath, [cli, ...args, "--config", file], {
+    const child = spawn(process.execPath, [builtCli, ...args, "--config", file], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     running.add(child);

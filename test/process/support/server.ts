@@ -9,14 +9,13 @@ import { expect } from "vitest";
 import { findFreePort } from "../../../scripts/free-port.ts";
 
 const root = join(import.meta.dirname, "../../..");
-export const sourceCli = join(root, "bff/cli.ts");
+/** The program as it is published. A start from source takes more than twice as long. */
 export const builtCli = join(root, "dist/bff/cli.js");
 
 /** What an orchestrator gives a process between SIGTERM and SIGKILL, with a second of air. */
 export const stopMs = 12_000;
 
 export interface ServeOptions {
-  readonly cli?: string;
   /** Changes the configuration. */
   readonly config?: (base: BaseConfig) => unknown;
   /** Arguments for Node itself. */
@@ -95,13 +94,13 @@ export function accountAt(baseUrl: string) {
 }
 
 export async function serve(options: ServeOptions = {}): Promise<Served> {
-  const { cli = sourceCli, config = (base: BaseConfig) => base, reads = true, nodeArgs = [] } = options;
+  const { config = (base: BaseConfig) => base, reads = true, nodeArgs = [] } = options;
   const port = await findFreePort();
   const folder = mkdtempSync(join(tmpdir(), "pay-checkout-serve-"));
   folders.push(folder);
   const file = join(folder, "config.json");
   writeFileSync(file, JSON.stringify(config(baseConfig(port))));
-  const child = spawn(process.execPath, [...nodeArgs, cli, "serve", "--config", file], {
+  const child = spawn(process.execPath, [...nodeArgs, builtCli, "serve", "--config", file], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...options.env },
   });

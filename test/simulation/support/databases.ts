@@ -1,6 +1,6 @@
 /** A database for a schedule: empty, with its tables. */
-import { type Database, openDatabase } from "../../../bff/storage/engine/database.ts";
-import { migrate } from "../../../bff/storage/migrations/migrator.ts";
+import type { Database } from "../../../bff/storage/engine/database.ts";
+import { openMigratedInMemory } from "../../support/templates.ts";
 
 export interface OpenedDatabase extends AsyncDisposable {
   readonly database: Database;
@@ -8,7 +8,6 @@ export interface OpenedDatabase extends AsyncDisposable {
 
 /** Without a file: a killed process is an abandoned transaction here; a real kill -9 is test/kill/'s to try. */
 export async function openInMemory(): Promise<OpenedDatabase> {
-  const database = await openDatabase({ url: "sqlite::memory:" });
-  await migrate(database);
+  const database = await openMigratedInMemory();
   return { database, [Symbol.asyncDispose]: () => database.close() };
 }

@@ -13,6 +13,7 @@ const sharedTexts: Readonly<Record<string, readonly string[]>> = {
   "methods.pix": ["Pix"],
   "guide.tabs.ussd": ["USSD"],
   "guide.tabs.atm": ["ATM"],
+  "guide.codeDetails.bank": ["Bank"],
 };
 const cognates: Readonly<Record<string, readonly string[]>> = {
   da: ["guide.tabs.scan"],

@@ -23,6 +23,7 @@ export const firstMessages: FirstMessages = {
     display_qr: "Scan a code or open your app",
     redirect: "Continues on a payment page",
   },
+  unavailable: "Not available right now",
   continue: "Continue",
   pay: "Pay {amount}",
   busy: "One moment…",

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Afrikaans. */
 export const guide: Guide = {
+  sandbox: "Toets, geen regte geld nie",
+  order: "Jou bestelling",
+  help: "Hulp",
+  terms: "Bepalings",
+  codeDetails: {
+    beneficiary: "Ontvanger",
+    bank: "Bank",
+    concept: "Betaalnota",
+    reference: "Betalingsverwysing",
+  },
   howTo: "Hoe om te betaal",
   tabs: {
     app: "Banktoep",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Kies asseblief een van hierdie maniere.",
   giveUp: {
     title: "Laat vaar hierdie kode?",
-    note: "Die kode sal nie meer geldig wees nie. As jy reeds betaal het, hou dit.",
+    note: "Die kode sal nie meer geldig wees nie. As jy reeds betaal het, hou die kode en moenie weer betaal nie.",
     stay: "Hou hierdie kode",
     cancel: "Kanselleer die betaling",
   },

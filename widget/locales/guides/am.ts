@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Amharic. */
 export const guide: Guide = {
+  sandbox: "ሙከራ፣ እውነተኛ ገንዘብ የለም",
+  order: "ትዕዛዝዎ",
+  help: "እገዛ",
+  terms: "ውሎች",
+  codeDetails: { beneficiary: "ተቀባይ", bank: "ባንክ", concept: "የክፍያ ማስታወሻ", reference: "የክፍያ ማጣቀሻ" },
   howTo: "እንዴት እንደሚከፈል",
   tabs: {
     app: "የባንክ መተግበሪያ",
@@ -59,7 +64,7 @@ export const guide: Guide = {
   chooseFirst: "እባክዎ ከእነዚህ መንገዶች አንዱን ይምረጡ።",
   giveUp: {
     title: "ይህን ኮድ ይተዉት?",
-    note: "ኮዱ ከዚህ በኋላ አይሠራም። አስቀድመው ከከፈሉ ያቆዩት።",
+    note: "ኮዱ ከዚህ በኋላ አይሠራም። አስቀድመው ከከፈሉ ኮዱን ያቆዩ፣ ደግመው አይክፈሉ።",
     stay: "ኮዱን አቆይ",
     cancel: "ክፍያውን ሰርዝ",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Arabic. */
 export const guide: Guide = {
+  sandbox: "تجربة بلا أموال حقيقية",
+  order: "طلبك",
+  help: "المساعدة",
+  terms: "الشروط",
+  codeDetails: { beneficiary: "المستفيد", bank: "البنك", concept: "بيان التحويل", reference: "مرجع الدفع" },
   howTo: "كيفية الدفع",
   tabs: {
     app: "تطبيق البنك",
@@ -95,7 +100,7 @@ export const guide: Guide = {
   chooseFirst: "يُرجى اختيار إحدى طرق الدفع هذه.",
   giveUp: {
     title: "هل تتخلى عن هذا الرمز؟",
-    note: "لن يبقى الرمز صالحًا. إذا كنت قد دفعت فاحتفظ به.",
+    note: "لن يبقى الرمز صالحًا. إذا كنت قد دفعت فاحتفظ بالرمز ولا تدفع مرة أخرى.",
     stay: "الاحتفاظ بالرمز",
     cancel: "إلغاء عملية الدفع",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Azerbaijani. */
 export const guide: Guide = {
+  sandbox: "Sınaq, real pul yoxdur",
+  order: "Sifarişiniz",
+  help: "Kömək",
+  terms: "Şərtlər",
+  codeDetails: { beneficiary: "Alan", bank: "Bank", concept: "Ödəniş qeydi", reference: "Ödəniş nömrəsi" },
   howTo: "Necə ödəməli",
   tabs: {
     app: "Bank tətbiqi",
@@ -95,7 +100,7 @@ export const guide: Guide = {
   chooseFirst: "Bu ödəniş üsullarından birini seçin.",
   giveUp: {
     title: "Bu koddan imtina edirsiniz?",
-    note: "Kod artıq etibarlı olmayacaq. Artıq ödəmisinizsə, onu saxlayın.",
+    note: "Kod artıq etibarlı olmayacaq. Artıq ödəmisinizsə, kodu saxlayın və yenidən ödəməyin.",
     stay: "Kodu saxla",
     cancel: "Ödənişi ləğv et",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Bulgarian. */
 export const guide: Guide = {
+  sandbox: "Тест, без истински пари",
+  order: "Вашата поръчка",
+  help: "Помощ",
+  terms: "Условия",
+  codeDetails: {
+    beneficiary: "Получател",
+    bank: "Банка",
+    concept: "Основание за плащане",
+    reference: "Референция на плащането",
+  },
   howTo: "Как да платите",
   tabs: {
     app: "Банково приложение",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Моля, изберете един от тези начини.",
   giveUp: {
     title: "Отказвате ли се от този код?",
-    note: "Кодът вече няма да е валиден. Ако вече сте платили, запазете го.",
+    note: "Кодът вече няма да е валиден. Ако вече сте платили, запазете кода и не плащайте отново.",
     stay: "Запазване на кода",
     cancel: "Отказ от плащането",
   },

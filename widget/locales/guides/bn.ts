@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Bangla. */
 export const guide: Guide = {
+  sandbox: "পরীক্ষা, আসল টাকা নয়",
+  order: "আপনার অর্ডার",
+  help: "সহায়তা",
+  terms: "শর্তাবলি",
+  codeDetails: { beneficiary: "প্রাপক", bank: "ব্যাংক", concept: "পেমেন্টের নোট", reference: "পেমেন্ট রেফারেন্স" },
   howTo: "কীভাবে পেমেন্ট করবেন",
   tabs: {
     app: "ব্যাংক অ্যাপ",
@@ -83,7 +88,7 @@ export const guide: Guide = {
   chooseFirst: "এই উপায়গুলোর একটি বেছে নিন।",
   giveUp: {
     title: "এই কোড ছেড়ে দেবেন?",
-    note: "কোডটি আর বৈধ থাকবে না। আগেই টাকা দিয়ে থাকলে এটি রেখে দিন।",
+    note: "কোডটি আর বৈধ থাকবে না। আগেই টাকা দিয়ে থাকলে কোডটি রাখুন, আবার টাকা দেবেন না।",
     stay: "কোডটি রাখুন",
     cancel: "পেমেন্ট বাতিল করুন",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Catalan. */
 export const guide: Guide = {
+  sandbox: "Prova, sense diners reals",
+  order: "La teva comanda",
+  help: "Ajuda",
+  terms: "Condicions",
+  codeDetails: {
+    beneficiary: "Beneficiari",
+    bank: "Banc",
+    concept: "Concepte",
+    reference: "Referència de pagament",
+  },
   howTo: "Com pagar",
   tabs: {
     app: "App del banc",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Tria una d’aquestes formes de pagament.",
   giveUp: {
     title: "Vols renunciar a aquest codi?",
-    note: "El codi deixarà de ser vàlid. Si ja has pagat, conserva’l.",
+    note: "El codi deixarà de ser vàlid. Si ja has pagat, conserva el codi i no tornis a pagar.",
     stay: "Conserva el codi",
     cancel: "Cancel·la el pagament",
   },

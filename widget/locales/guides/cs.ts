@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Czech. */
 export const guide: Guide = {
+  sandbox: "Test, žádné skutečné peníze",
+  order: "Vaše objednávka",
+  help: "Pomoc",
+  terms: "Podmínky",
+  codeDetails: {
+    beneficiary: "Příjemce",
+    bank: "Banka",
+    concept: "Zpráva pro příjemce",
+    reference: "Reference platby",
+  },
   howTo: "Jak zaplatit",
   tabs: {
     app: "Aplikace banky",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Vyberte prosím jeden z těchto způsobů.",
   giveUp: {
     title: "Vzdát se tohoto kódu?",
-    note: "Kód přestane platit. Pokud jste už zaplatili, ponechte si ho.",
+    note: "Kód přestane platit. Pokud jste už zaplatili, ponechte si kód a neplaťte znovu.",
     stay: "Ponechat kód",
     cancel: "Zrušit platbu",
   },

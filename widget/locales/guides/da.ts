@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Danish. */
 export const guide: Guide = {
+  sandbox: "Test, ingen rigtige penge",
+  order: "Din ordre",
+  help: "Hjælp",
+  terms: "Vilkår",
+  codeDetails: {
+    beneficiary: "Modtager",
+    bank: "Bank",
+    concept: "Besked til modtager",
+    reference: "Betalingsreference",
+  },
   howTo: "Sådan betaler du",
   tabs: {
     app: "Bankapp",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Vælg en af disse betalingsmåder.",
   giveUp: {
     title: "Vil du opgive koden?",
-    note: "Koden vil ikke længere være gyldig. Hvis du allerede har betalt, skal du beholde den.",
+    note: "Koden vil ikke længere være gyldig. Hvis du allerede har betalt, skal du beholde koden og ikke betale igen.",
     stay: "Behold koden",
     cancel: "Annuller betalingen",
   },

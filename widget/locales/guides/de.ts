@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in German. */
 export const guide: Guide = {
+  sandbox: "Test ohne echtes Geld",
+  order: "Ihre Bestellung",
+  help: "Hilfe",
+  terms: "Bedingungen",
+  codeDetails: {
+    beneficiary: "Empfänger",
+    bank: "Bank",
+    concept: "Verwendungszweck",
+    reference: "Zahlungsreferenz",
+  },
   howTo: "So bezahlen Sie",
   tabs: {
     app: "Bank-App",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Bitte wählen Sie eine dieser Zahlungsarten.",
   giveUp: {
     title: "Diesen Code aufgeben?",
-    note: "Der Code gilt dann nicht mehr. Wenn Sie schon bezahlt haben, behalten Sie ihn.",
+    note: "Der Code gilt dann nicht mehr. Wenn Sie schon bezahlt haben, behalten Sie den Code und zahlen Sie nicht noch einmal.",
     stay: "Code behalten",
     cancel: "Zahlung abbrechen",
   },

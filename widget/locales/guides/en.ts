@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in English. */
 export const guide: Guide = {
+  sandbox: "Test, no real money",
+  order: "Your order",
+  help: "Help",
+  terms: "Terms",
+  codeDetails: {
+    beneficiary: "Recipient",
+    bank: "Bank",
+    concept: "Payment note",
+    reference: "Payment reference",
+  },
   howTo: "How to pay",
   tabs: {
     app: "Bank app",
@@ -91,7 +101,7 @@ export const guide: Guide = {
   chooseFirst: "Please choose one of these ways to pay.",
   giveUp: {
     title: "Give up this code?",
-    note: "The code will no longer be valid. If you have already paid, keep it.",
+    note: "The code will no longer be valid. If you have already paid, keep this code and do not pay again.",
     stay: "Keep this code",
     cancel: "Cancel the payment",
   },

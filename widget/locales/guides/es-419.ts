@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Spanish (Latin America). */
 export const guide: Guide = {
+  sandbox: "Prueba, sin dinero real",
+  order: "Tu pedido",
+  help: "Ayuda",
+  terms: "Términos",
+  codeDetails: {
+    beneficiary: "Beneficiario",
+    bank: "Banco",
+    concept: "Concepto",
+    reference: "Referencia de pago",
+  },
   howTo: "Cómo pagar",
   tabs: {
     app: "App del banco",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Elige una de estas formas de pago.",
   giveUp: {
     title: "¿Descartar este código?",
-    note: "El código dejará de ser válido. Si ya pagaste, consérvalo.",
+    note: "El código dejará de ser válido. Si ya pagaste, conserva el código y no vuelvas a pagar.",
     stay: "Conservar el código",
     cancel: "Cancelar el pago",
   },

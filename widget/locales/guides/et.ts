@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Estonian. */
 export const guide: Guide = {
+  sandbox: "Test, päris raha ei liigu",
+  order: "Teie tellimus",
+  help: "Abi",
+  terms: "Tingimused",
+  codeDetails: { beneficiary: "Saaja", bank: "Pank", concept: "Selgitus", reference: "Viitenumber" },
   howTo: "Kuidas maksta",
   tabs: {
     app: "Pangarakendus",
@@ -95,7 +100,7 @@ export const guide: Guide = {
   chooseFirst: "Palun valige üks neist makseviisidest.",
   giveUp: {
     title: "Kas loobuda sellest koodist?",
-    note: "Kood ei kehti enam. Kui olete juba maksnud, jätke see alles.",
+    note: "Kood ei kehti enam. Kui olete juba maksnud, jätke kood alles ja ärge makske uuesti.",
     stay: "Jäta kood alles",
     cancel: "Tühista makse",
   },

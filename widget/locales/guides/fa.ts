@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Persian. */
 export const guide: Guide = {
+  sandbox: "آزمایشی، بدون پول واقعی",
+  order: "سفارش شما",
+  help: "راهنما",
+  terms: "شرایط",
+  codeDetails: { beneficiary: "ذینفع", bank: "بانک", concept: "شرح پرداخت", reference: "شناسه پرداخت" },
   howTo: "روش پرداخت",
   tabs: {
     app: "برنامه بانک",
@@ -95,7 +100,7 @@ export const guide: Guide = {
   chooseFirst: "لطفاً یکی از این روش‌ها را انتخاب کنید.",
   giveUp: {
     title: "از این کد صرف‌نظر می‌کنید؟",
-    note: "کد دیگر معتبر نخواهد بود. اگر پرداخت کرده‌اید، آن را نگه دارید.",
+    note: "کد دیگر معتبر نخواهد بود. اگر پرداخت کرده‌اید، کد را نگه دارید و دوباره پرداخت نکنید.",
     stay: "نگه داشتن کد",
     cancel: "لغو پرداخت",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Finnish. */
 export const guide: Guide = {
+  sandbox: "Testi ilman oikeaa rahaa",
+  order: "Tilauksesi",
+  help: "Ohje",
+  terms: "Ehdot",
+  codeDetails: { beneficiary: "Saaja", bank: "Pankki", concept: "Viesti", reference: "Viitenumero" },
   howTo: "Näin maksat",
   tabs: {
     app: "Pankin sovellus",
@@ -91,7 +96,7 @@ export const guide: Guide = {
   chooseFirst: "Valitse jokin näistä maksutavoista.",
   giveUp: {
     title: "Luovutaanko tästä koodista?",
-    note: "Koodi ei ole enää voimassa. Jos olet jo maksanut, säilytä se.",
+    note: "Koodi ei ole enää voimassa. Jos olet jo maksanut, säilytä koodi äläkä maksa uudelleen.",
     stay: "Säilytä koodi",
     cancel: "Peru maksu",
   },

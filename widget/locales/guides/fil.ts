@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Filipino. */
 export const guide: Guide = {
+  sandbox: "Pagsubok, walang totoong pera",
+  order: "Ang order mo",
+  help: "Tulong",
+  terms: "Mga tuntunin",
+  codeDetails: {
+    beneficiary: "Tatanggap",
+    bank: "Bangko",
+    concept: "Tala ng bayad",
+    reference: "Reference ng bayad",
+  },
   howTo: "Paano magbayad",
   tabs: {
     app: "App ng bangko",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Pumili muna ng isa sa mga paraang ito.",
   giveUp: {
     title: "Bitawan ang code na ito?",
-    note: "Hindi na magagamit ang code. Kung nakapagbayad ka na, itago mo ito.",
+    note: "Hindi na magagamit ang code. Kung nakapagbayad ka na, itago ang code at huwag nang magbayad ulit.",
     stay: "Itago ang code",
     cancel: "Kanselahin ang bayad",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in French. */
 export const guide: Guide = {
+  sandbox: "Test, sans argent réel",
+  order: "Votre commande",
+  help: "Aide",
+  terms: "Conditions",
+  codeDetails: {
+    beneficiary: "Bénéficiaire",
+    bank: "Banque",
+    concept: "Motif du virement",
+    reference: "Référence de paiement",
+  },
   howTo: "Comment payer",
   tabs: {
     app: "Appli bancaire",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Choisissez l’un de ces moyens de paiement.",
   giveUp: {
     title: "Abandonner ce code\u00a0?",
-    note: "Le code ne sera plus valable. Si vous avez déjà payé, conservez-le.",
+    note: "Le code ne sera plus valable. Si vous avez déjà payé, gardez le code et ne payez pas de nouveau.",
     stay: "Garder ce code",
     cancel: "Annuler le paiement",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Gujarati. */
 export const guide: Guide = {
+  sandbox: "પરીક્ષણ, સાચા પૈસા નથી",
+  order: "તમારો ઓર્ડર",
+  help: "મદદ",
+  terms: "શરતો",
+  codeDetails: { beneficiary: "મેળવનાર", bank: "બેંક", concept: "ચુકવણીની નોંધ", reference: "ચુકવણી સંદર્ભ" },
   howTo: "ચુકવણી કેવી રીતે કરવી",
   tabs: {
     app: "બૅન્ક ઍપ",
@@ -83,7 +88,7 @@ export const guide: Guide = {
   chooseFirst: "કૃપા કરી આમાંથી એક રીત પસંદ કરો.",
   giveUp: {
     title: "આ કોડ છોડી દેવો છે?",
-    note: "કોડ હવે માન્ય નહીં રહે. જો તમે ચૂકવી દીધું હોય, તો તેને રાખો.",
+    note: "કોડ હવે માન્ય નહીં રહે. જો તમે ચૂકવી દીધું હોય, તો કોડ રાખો અને ફરીથી ન ચૂકવો.",
     stay: "કોડ રાખો",
     cancel: "ચુકવણી રદ કરો",
   },

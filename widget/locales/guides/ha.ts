@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Hausa. */
 export const guide: Guide = {
+  sandbox: "Gwaji ne, ba kuɗin gaske ba",
+  order: "Odarku",
+  help: "Taimako",
+  terms: "Sharuɗɗa",
+  codeDetails: {
+    beneficiary: "Mai karɓa",
+    bank: "Banki",
+    concept: "Bayanin biyan kuɗi",
+    reference: "Lambar biyan kuɗi",
+  },
   howTo: "Yadda ake biya",
   tabs: {
     app: "Manhajar banki",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Ku zaɓi ɗaya daga cikin hanyoyin nan.",
   giveUp: {
     title: "A bar wannan lambar?",
-    note: "Lambar ba za ta ƙara aiki ba. Idan kun riga kun biya, ku ajiye ta.",
+    note: "Lambar ba za ta ƙara aiki ba. Idan kun riga kun biya, ku ajiye lambar kuma kada ku sake biya.",
     stay: "Ajiye lambar",
     cancel: "Soke biyan",
   },

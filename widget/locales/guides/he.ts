@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Hebrew. */
 export const guide: Guide = {
+  sandbox: "בדיקה, ללא כסף אמיתי",
+  order: "ההזמנה שלכם",
+  help: "עזרה",
+  terms: "תנאים",
+  codeDetails: { beneficiary: "מוטב", bank: "בנק", concept: "מטרת ההעברה", reference: "אסמכתת תשלום" },
   howTo: "איך משלמים",
   tabs: {
     app: "אפליקציית הבנק",
@@ -95,7 +100,7 @@ export const guide: Guide = {
   chooseFirst: "יש לבחור אחת מהדרכים האלה.",
   giveUp: {
     title: "לוותר על הקוד הזה?",
-    note: "הקוד לא יהיה תקף יותר. אם כבר שילמתם, שמרו אותו.",
+    note: "הקוד לא יהיה תקף יותר. אם כבר שילמתם, שמרו את הקוד ואל תשלמו שוב.",
     stay: "שמירת הקוד",
     cancel: "ביטול התשלום",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Hindi. */
 export const guide: Guide = {
+  sandbox: "परीक्षण, असली पैसा नहीं",
+  order: "आपका ऑर्डर",
+  help: "सहायता",
+  terms: "शर्तें",
+  codeDetails: { beneficiary: "प्राप्तकर्ता", bank: "बैंक", concept: "भुगतान नोट", reference: "भुगतान संदर्भ" },
   howTo: "भुगतान कैसे करें",
   tabs: {
     app: "बैंक ऐप",
@@ -71,7 +76,7 @@ export const guide: Guide = {
   chooseFirst: "कृपया इनमें से एक तरीका चुनें।",
   giveUp: {
     title: "यह कोड छोड़ दें?",
-    note: "यह कोड अब मान्य नहीं रहेगा। अगर आप भुगतान कर चुके हैं, तो इसे रखें।",
+    note: "यह कोड अब मान्य नहीं रहेगा। अगर आप भुगतान कर चुके हैं, तो कोड रखें और दोबारा भुगतान न करें।",
     stay: "कोड रखें",
     cancel: "भुगतान रद्द करें",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Croatian. */
 export const guide: Guide = {
+  sandbox: "Test, bez pravog novca",
+  order: "Vaša narudžba",
+  help: "Pomoć",
+  terms: "Uvjeti",
+  codeDetails: {
+    beneficiary: "Primatelj",
+    bank: "Banka",
+    concept: "Opis plaćanja",
+    reference: "Poziv na broj",
+  },
   howTo: "Kako platiti",
   tabs: {
     app: "Aplikacija banke",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Odaberite jedan od ovih načina.",
   giveUp: {
     title: "Odustati od ovog koda?",
-    note: "Kod više neće vrijediti. Ako ste već platili, zadržite ga.",
+    note: "Kod više neće vrijediti. Ako ste već platili, zadržite kod i nemojte ponovno plaćati.",
     stay: "Zadrži kod",
     cancel: "Otkaži plaćanje",
   },

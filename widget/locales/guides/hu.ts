@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Hungarian. */
 export const guide: Guide = {
+  sandbox: "Teszt, valódi pénz nélkül",
+  order: "Az Ön rendelése",
+  help: "Segítség",
+  terms: "Feltételek",
+  codeDetails: {
+    beneficiary: "Kedvezményezett",
+    bank: "Bank",
+    concept: "Közlemény",
+    reference: "Fizetési azonosító",
+  },
   howTo: "Így fizethet",
   tabs: {
     app: "Banki app",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Kérjük, válasszon egyet ezek közül.",
   giveUp: {
     title: "Lemond erről a kódról?",
-    note: "A kód többé nem lesz érvényes. Ha már fizetett, tartsa meg.",
+    note: "A kód többé nem lesz érvényes. Ha már fizetett, tartsa meg a kódot, és ne fizessen újra.",
     stay: "Kód megtartása",
     cancel: "Fizetés megszakítása",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Indonesian. */
 export const guide: Guide = {
+  sandbox: "Uji coba, bukan uang sungguhan",
+  order: "Pesanan Anda",
+  help: "Bantuan",
+  terms: "Ketentuan",
+  codeDetails: {
+    beneficiary: "Penerima",
+    bank: "Bank",
+    concept: "Berita transfer",
+    reference: "Referensi pembayaran",
+  },
   howTo: "Cara membayar",
   tabs: {
     app: "Mobile banking",
@@ -91,7 +101,7 @@ export const guide: Guide = {
   chooseFirst: "Pilih salah satu cara ini.",
   giveUp: {
     title: "Lepaskan kode ini?",
-    note: "Kode tidak akan berlaku lagi. Jika sudah membayar, simpan kode ini.",
+    note: "Kode tidak akan berlaku lagi. Jika sudah membayar, simpan kode ini dan jangan membayar lagi.",
     stay: "Simpan kode ini",
     cancel: "Batalkan pembayaran",
   },

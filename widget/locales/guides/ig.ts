@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Igbo. */
 export const guide: Guide = {
+  sandbox: "Nnwale, ọ bụghị ezigbo ego",
+  order: "Ihe ị zụrụ",
+  help: "Enyemaka",
+  terms: "Usoro",
+  codeDetails: {
+    beneficiary: "Onye nnata",
+    bank: "Ụlọ akụ",
+    concept: "Nkọwa ịkwụ ụgwọ",
+    reference: "Nọmba ịkwụ ụgwọ",
+  },
   howTo: "Otu esi akwụ ụgwọ",
   tabs: {
     app: "Ngwa ụlọ akụ",
@@ -87,7 +97,7 @@ export const guide: Guide = {
   chooseFirst: "Biko họrọ otu n’ime ụzọ ndị a.",
   giveUp: {
     title: "Ị ga-ahapụ koodu a?",
-    note: "Koodu ahụ agaghị adị irè ọzọ. Ọ bụrụ na ị kwụọlarị, debe ya.",
+    note: "Koodu ahụ agaghị adị irè ọzọ. Ọ bụrụ na ị kwụọlarị, debe koodu ahụ, akwụkwala ọzọ.",
     stay: "Debe koodu a",
     cancel: "Kagbuo ịkwụ ụgwọ",
   },

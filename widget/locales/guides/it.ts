@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Italian. */
 export const guide: Guide = {
+  sandbox: "Prova, senza denaro reale",
+  order: "Il tuo ordine",
+  help: "Aiuto",
+  terms: "Condizioni",
+  codeDetails: {
+    beneficiary: "Beneficiario",
+    bank: "Banca",
+    concept: "Causale",
+    reference: "Riferimento del pagamento",
+  },
   howTo: "Come pagare",
   tabs: {
     app: "App della banca",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Scegli uno di questi metodi.",
   giveUp: {
     title: "Rinunciare a questo codice?",
-    note: "Il codice non sarà più valido. Se hai già pagato, conservalo.",
+    note: "Il codice non sarà più valido. Se hai già pagato, conserva il codice e non pagare di nuovo.",
     stay: "Conserva il codice",
     cancel: "Annulla il pagamento",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Japanese. */
 export const guide: Guide = {
+  sandbox: "テスト（実際のお金は動きません）",
+  order: "ご注文内容",
+  help: "ヘルプ",
+  terms: "利用規約",
+  codeDetails: { beneficiary: "受取人", bank: "銀行", concept: "振込メモ", reference: "支払い照会番号" },
   howTo: "お支払い方法",
   tabs: {
     app: "銀行アプリ",
@@ -95,7 +100,7 @@ export const guide: Guide = {
   chooseFirst: "この中からお支払い方法を選んでください。",
   giveUp: {
     title: "このコードを破棄しますか？",
-    note: "コードは使えなくなります。すでにお支払い済みの場合は、破棄しないでください。",
+    note: "コードは使えなくなります。すでにお支払い済みの場合は、コードを残し、再度支払わないでください。",
     stay: "コードを残す",
     cancel: "お支払いをキャンセル",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Javanese. */
 export const guide: Guide = {
+  sandbox: "Uji coba, dudu dhuwit tenanan",
+  order: "Pesenan sampeyan",
+  help: "Pitulungan",
+  terms: "Katemtuan",
+  codeDetails: {
+    beneficiary: "Sing nampa",
+    bank: "Bank",
+    concept: "Cathetan pambayaran",
+    reference: "Referensi pambayaran",
+  },
   howTo: "Carane mbayar",
   tabs: {
     app: "Mobile banking",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Mangga pilih salah siji cara iki.",
   giveUp: {
     title: "Ninggal kodhe iki?",
-    note: "Kodhe iki ora bakal lumaku maneh. Yen wis mbayar, simpen kodhe iki.",
+    note: "Kodhe iki ora bakal lumaku maneh. Yen wis mbayar, simpen kodhe iki lan aja mbayar maneh.",
     stay: "Simpen kodhe iki",
     cancel: "Batalake pambayaran",
   },

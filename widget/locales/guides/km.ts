@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Khmer. */
 export const guide: Guide = {
+  sandbox: "ការសាកល្បង គ្មានប្រាក់ពិត",
+  order: "ការបញ្ជាទិញរបស់អ្នក",
+  help: "ជំនួយ",
+  terms: "លក្ខខណ្ឌ",
+  codeDetails: {
+    beneficiary: "អ្នកទទួល",
+    bank: "ធនាគារ",
+    concept: "កំណត់ចំណាំការបង់ប្រាក់",
+    reference: "លេខយោងការបង់ប្រាក់",
+  },
   howTo: "របៀបបង់ប្រាក់",
   tabs: {
     app: "កម្មវិធីធនាគារ",
@@ -59,7 +69,7 @@ export const guide: Guide = {
   chooseFirst: "សូមជ្រើសវិធីមួយក្នុងចំណោមនេះ។",
   giveUp: {
     title: "បោះបង់កូដនេះឬ?",
-    note: "កូដនេះនឹងលែងប្រើបាន។ បើអ្នកបានបង់រួចហើយ សូមរក្សាទុក។",
+    note: "កូដនេះនឹងលែងប្រើបាន។ បើអ្នកបានបង់រួចហើយ សូមរក្សាទុកកូដ ហើយកុំបង់ម្តងទៀត។",
     stay: "រក្សាទុកកូដ",
     cancel: "បោះបង់ការបង់ប្រាក់",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Kannada. */
 export const guide: Guide = {
+  sandbox: "ಪರೀಕ್ಷೆ, ನಿಜವಾದ ಹಣವಿಲ್ಲ",
+  order: "ನಿಮ್ಮ ಆರ್ಡರ್",
+  help: "ಸಹಾಯ",
+  terms: "ನಿಯಮಗಳು",
+  codeDetails: { beneficiary: "ಸ್ವೀಕರಿಸುವವರು", bank: "ಬ್ಯಾಂಕ್", concept: "ಪಾವತಿ ಟಿಪ್ಪಣಿ", reference: "ಪಾವತಿ ಉಲ್ಲೇಖ" },
   howTo: "ಪಾವತಿಸುವುದು ಹೇಗೆ",
   tabs: {
     app: "ಬ್ಯಾಂಕ್ ಆ್ಯಪ್",
@@ -75,7 +80,7 @@ export const guide: Guide = {
   chooseFirst: "ದಯವಿಟ್ಟು ಇವುಗಳಲ್ಲಿ ಒಂದನ್ನು ಆಯ್ಕೆಮಾಡಿ.",
   giveUp: {
     title: "ಈ ಕೋಡ್ ಬಿಟ್ಟುಬಿಡಬೇಕೇ?",
-    note: "ಕೋಡ್ ಇನ್ನು ಮಾನ್ಯವಾಗಿರುವುದಿಲ್ಲ. ಈಗಾಗಲೇ ಪಾವತಿಸಿದ್ದರೆ ಅದನ್ನು ಇಟ್ಟುಕೊಳ್ಳಿ.",
+    note: "ಕೋಡ್ ಇನ್ನು ಮಾನ್ಯವಾಗಿರುವುದಿಲ್ಲ. ಈಗಾಗಲೇ ಪಾವತಿಸಿದ್ದರೆ ಕೋಡ್ ಇಟ್ಟುಕೊಳ್ಳಿ, ಮತ್ತೆ ಪಾವತಿಸಬೇಡಿ.",
     stay: "ಕೋಡ್ ಇಟ್ಟುಕೊಳ್ಳಿ",
     cancel: "ಪಾವತಿ ರದ್ದುಮಾಡಿ",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Korean. */
 export const guide: Guide = {
+  sandbox: "테스트, 실제 돈이 아니에요",
+  order: "주문 내역",
+  help: "도움말",
+  terms: "이용약관",
+  codeDetails: { beneficiary: "받는 사람", bank: "은행", concept: "이체 메모", reference: "결제 참조 번호" },
   howTo: "결제 방법",
   tabs: {
     app: "은행 앱",
@@ -95,7 +100,7 @@ export const guide: Guide = {
   chooseFirst: "이 중에서 결제 수단을 하나 선택하세요.",
   giveUp: {
     title: "이 코드를 포기할까요?",
-    note: "코드를 더 이상 쓸 수 없게 돼요. 이미 결제했다면 그대로 두세요.",
+    note: "코드를 더 이상 쓸 수 없게 돼요. 이미 결제했다면 코드를 유지하고 다시 결제하지 마세요.",
     stay: "코드 유지",
     cancel: "결제 취소",
   },

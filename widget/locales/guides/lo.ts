@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Lao. */
 export const guide: Guide = {
+  sandbox: "ການທົດສອບ, ບໍ່ແມ່ນເງິນແທ້",
+  order: "ຄຳສັ່ງຊື້ຂອງທ່ານ",
+  help: "ຊ່ວຍເຫຼືອ",
+  terms: "ເງື່ອນໄຂ",
+  codeDetails: { beneficiary: "ຜູ້ຮັບ", bank: "ທະນາຄານ", concept: "ໝາຍເຫດການຈ່າຍ", reference: "ເລກອ້າງອີງການຈ່າຍ" },
   howTo: "ວິທີຈ່າຍ",
   tabs: {
     app: "ແອັບທະນາຄານ",
@@ -55,7 +60,7 @@ export const guide: Guide = {
   chooseFirst: "ກະລຸນາເລືອກໜຶ່ງໃນວິທີເຫຼົ່ານີ້.",
   giveUp: {
     title: "ປະຖິ້ມລະຫັດນີ້ບໍ?",
-    note: "ລະຫັດນີ້ຈະໃຊ້ບໍ່ໄດ້ອີກ. ຖ້າຈ່າຍແລ້ວ ໃຫ້ເກັບໄວ້.",
+    note: "ລະຫັດນີ້ຈະໃຊ້ບໍ່ໄດ້ອີກ. ຖ້າຈ່າຍແລ້ວ ໃຫ້ເກັບລະຫັດໄວ້ ແລະ ຢ່າຈ່າຍອີກ.",
     stay: "ເກັບລະຫັດໄວ້",
     cancel: "ຍົກເລີກການຈ່າຍເງິນ",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Lithuanian. */
 export const guide: Guide = {
+  sandbox: "Bandymas be tikrų pinigų",
+  order: "Jūsų užsakymas",
+  help: "Pagalba",
+  terms: "Sąlygos",
+  codeDetails: {
+    beneficiary: "Gavėjas",
+    bank: "Bankas",
+    concept: "Mokėjimo paskirtis",
+    reference: "Mokėjimo numeris",
+  },
   howTo: "Kaip mokėti",
   tabs: {
     app: "Banko programėlė",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Pasirinkite vieną iš šių būdų.",
   giveUp: {
     title: "Atsisakyti šio kodo?",
-    note: "Kodas nebegalios. Jei jau sumokėjote, pasilikite jį.",
+    note: "Kodas nebegalios. Jei jau sumokėjote, pasilikite kodą ir nemokėkite dar kartą.",
     stay: "Pasilikti kodą",
     cancel: "Atšaukti mokėjimą",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Latvian. */
 export const guide: Guide = {
+  sandbox: "Tests, bez īstas naudas",
+  order: "Jūsu pasūtījums",
+  help: "Palīdzība",
+  terms: "Noteikumi",
+  codeDetails: {
+    beneficiary: "Saņēmējs",
+    bank: "Banka",
+    concept: "Maksājuma mērķis",
+    reference: "Maksājuma numurs",
+  },
   howTo: "Kā maksāt",
   tabs: {
     app: "Bankas lietotne",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Lūdzu, izvēlieties vienu no šiem veidiem.",
   giveUp: {
     title: "Atteikties no šī koda?",
-    note: "Kods vairs nebūs derīgs. Ja jau samaksājāt, paturiet to.",
+    note: "Kods vairs nebūs derīgs. Ja jau samaksājāt, paturiet kodu un nemaksājiet vēlreiz.",
     stay: "Paturēt kodu",
     cancel: "Atcelt maksājumu",
   },

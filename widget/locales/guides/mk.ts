@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Macedonian. */
 export const guide: Guide = {
+  sandbox: "Тест, без вистински пари",
+  order: "Вашата нарачка",
+  help: "Помош",
+  terms: "Услови",
+  codeDetails: {
+    beneficiary: "Примач",
+    bank: "Банка",
+    concept: "Цел на дознака",
+    reference: "Повикување на број",
+  },
   howTo: "Како да платите",
   tabs: {
     app: "Апликација на банката",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Изберете еден од овие начини.",
   giveUp: {
     title: "Да се откажете од кодов?",
-    note: "Кодот веќе нема да важи. Ако веќе сте платиле, задржете го.",
+    note: "Кодот веќе нема да важи. Ако веќе сте платиле, задржете го кодот и не плаќајте повторно.",
     stay: "Задржи го кодот",
     cancel: "Откажи го плаќањето",
   },

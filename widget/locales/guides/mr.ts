@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Marathi. */
 export const guide: Guide = {
+  sandbox: "चाचणी, खरे पैसे नाहीत",
+  order: "तुमची ऑर्डर",
+  help: "मदत",
+  terms: "अटी",
+  codeDetails: { beneficiary: "प्राप्तकर्ता", bank: "बँक", concept: "पेमेंट टीप", reference: "पेमेंट संदर्भ" },
   howTo: "पैसे कसे भरायचे",
   tabs: {
     app: "बँक अ‍ॅप",
@@ -83,7 +88,7 @@ export const guide: Guide = {
   chooseFirst: "कृपया यांपैकी एक पर्याय निवडा.",
   giveUp: {
     title: "हा कोड सोडून द्यायचा?",
-    note: "हा कोड यापुढे वैध राहणार नाही. तुम्ही आधीच पैसे भरले असल्यास तो ठेवा.",
+    note: "हा कोड यापुढे वैध राहणार नाही. तुम्ही आधीच पैसे भरले असल्यास कोड ठेवा आणि पुन्हा पैसे भरू नका.",
     stay: "कोड ठेवा",
     cancel: "पेमेंट रद्द करा",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Malay. */
 export const guide: Guide = {
+  sandbox: "Ujian, bukan wang sebenar",
+  order: "Pesanan anda",
+  help: "Bantuan",
+  terms: "Terma",
+  codeDetails: {
+    beneficiary: "Penerima",
+    bank: "Bank",
+    concept: "Catatan pembayaran",
+    reference: "Rujukan pembayaran",
+  },
   howTo: "Cara membayar",
   tabs: {
     app: "Aplikasi bank",
@@ -91,7 +101,7 @@ export const guide: Guide = {
   chooseFirst: "Sila pilih salah satu cara ini.",
   giveUp: {
     title: "Lepaskan kod ini?",
-    note: "Kod ini tidak akan sah lagi. Jika anda sudah membayar, simpan kod ini.",
+    note: "Kod ini tidak akan sah lagi. Jika anda sudah membayar, simpan kod ini dan jangan bayar lagi.",
     stay: "Simpan kod ini",
     cancel: "Batalkan bayaran",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Norwegian Bokmål. */
 export const guide: Guide = {
+  sandbox: "Test, ingen ekte penger",
+  order: "Bestillingen din",
+  help: "Hjelp",
+  terms: "Vilkår",
+  codeDetails: {
+    beneficiary: "Mottaker",
+    bank: "Bank",
+    concept: "Melding til mottaker",
+    reference: "Betalingsreferanse",
+  },
   howTo: "Slik betaler du",
   tabs: {
     app: "Bankapp",
@@ -91,7 +101,7 @@ export const guide: Guide = {
   chooseFirst: "Velg en av disse betalingsmåtene.",
   giveUp: {
     title: "Vil du gi opp koden?",
-    note: "Koden vil ikke lenger være gyldig. Hvis du allerede har betalt, må du beholde den.",
+    note: "Koden vil ikke lenger være gyldig. Hvis du allerede har betalt, må du beholde koden og ikke betale igjen.",
     stay: "Behold koden",
     cancel: "Avbryt betalingen",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Nepali. */
 export const guide: Guide = {
+  sandbox: "परीक्षण, साँचो पैसा होइन",
+  order: "तपाईंको अर्डर",
+  help: "सहायता",
+  terms: "सर्तहरू",
+  codeDetails: { beneficiary: "प्राप्तकर्ता", bank: "बैंक", concept: "भुक्तानी टिप्पणी", reference: "भुक्तानी सन्दर्भ" },
   howTo: "कसरी भुक्तानी गर्ने",
   tabs: {
     app: "बैंक एप",
@@ -83,7 +88,7 @@ export const guide: Guide = {
   chooseFirst: "कृपया यीमध्ये एउटा तरिका छान्नुहोस्।",
   giveUp: {
     title: "यो कोड छोड्ने?",
-    note: "कोड अब मान्य रहने छैन। तिरिसक्नुभएको छ भने यसलाई राख्नुहोस्।",
+    note: "कोड अब मान्य रहने छैन। तिरिसक्नुभएको छ भने कोड राख्नुहोस् र फेरि नतिर्नुहोस्।",
     stay: "कोड राख्नुहोस्",
     cancel: "भुक्तानी रद्द गर्नुहोस्",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Dutch. */
 export const guide: Guide = {
+  sandbox: "Test, geen echt geld",
+  order: "Je bestelling",
+  help: "Hulp",
+  terms: "Voorwaarden",
+  codeDetails: {
+    beneficiary: "Ontvanger",
+    bank: "Bank",
+    concept: "Omschrijving",
+    reference: "Betalingskenmerk",
+  },
   howTo: "Zo betaal je",
   tabs: {
     app: "Bank-app",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Kies een van deze betaalmethoden.",
   giveUp: {
     title: "Deze code opgeven?",
-    note: "De code is dan niet meer geldig. Heb je al betaald, houd hem dan.",
+    note: "De code is dan niet meer geldig. Heb je al betaald, houd de code dan en betaal niet nog een keer.",
     stay: "Code houden",
     cancel: "Betaling annuleren",
   },

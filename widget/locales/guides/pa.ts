@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Punjabi. */
 export const guide: Guide = {
+  sandbox: "ਜਾਂਚ, ਅਸਲੀ ਪੈਸੇ ਨਹੀਂ",
+  order: "ਤੁਹਾਡਾ ਆਰਡਰ",
+  help: "ਮਦਦ",
+  terms: "ਸ਼ਰਤਾਂ",
+  codeDetails: { beneficiary: "ਪ੍ਰਾਪਤਕਰਤਾ", bank: "ਬੈਂਕ", concept: "ਭੁਗਤਾਨ ਨੋਟ", reference: "ਭੁਗਤਾਨ ਹਵਾਲਾ" },
   howTo: "ਭੁਗਤਾਨ ਕਿਵੇਂ ਕਰੀਏ",
   tabs: {
     app: "ਬੈਂਕ ਐਪ",
@@ -67,7 +72,7 @@ export const guide: Guide = {
   chooseFirst: "ਕਿਰਪਾ ਕਰਕੇ ਇਹਨਾਂ ਵਿੱਚੋਂ ਇੱਕ ਤਰੀਕਾ ਚੁਣੋ।",
   giveUp: {
     title: "ਇਹ ਕੋਡ ਛੱਡਣਾ ਹੈ?",
-    note: "ਕੋਡ ਹੁਣ ਵੈਧ ਨਹੀਂ ਰਹੇਗਾ। ਜੇ ਤੁਸੀਂ ਭੁਗਤਾਨ ਕਰ ਚੁੱਕੇ ਹੋ, ਤਾਂ ਇਸਨੂੰ ਰੱਖੋ।",
+    note: "ਕੋਡ ਹੁਣ ਵੈਧ ਨਹੀਂ ਰਹੇਗਾ। ਜੇ ਤੁਸੀਂ ਭੁਗਤਾਨ ਕਰ ਚੁੱਕੇ ਹੋ, ਤਾਂ ਕੋਡ ਰੱਖੋ ਅਤੇ ਦੁਬਾਰਾ ਭੁਗਤਾਨ ਨਾ ਕਰੋ।",
     stay: "ਕੋਡ ਰੱਖੋ",
     cancel: "ਭੁਗਤਾਨ ਰੱਦ ਕਰੋ",
   },

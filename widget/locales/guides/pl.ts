@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Polish. */
 export const guide: Guide = {
+  sandbox: "Test bez prawdziwych pieniędzy",
+  order: "Twoje zamówienie",
+  help: "Pomoc",
+  terms: "Warunki",
+  codeDetails: {
+    beneficiary: "Odbiorca",
+    bank: "Bank",
+    concept: "Tytuł przelewu",
+    reference: "Numer płatności",
+  },
   howTo: "Jak zapłacić",
   tabs: {
     app: "Aplikacja banku",
@@ -91,7 +101,7 @@ export const guide: Guide = {
   chooseFirst: "Wybierz jedną z tych metod.",
   giveUp: {
     title: "Zrezygnować z tego kodu?",
-    note: "Kod straci ważność. Jeśli już zapłacono, zachowaj go.",
+    note: "Kod straci ważność. Jeśli już zapłacono, zachowaj kod i nie płać ponownie.",
     stay: "Zachowaj kod",
     cancel: "Anuluj płatność",
   },

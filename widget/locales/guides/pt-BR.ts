@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Portuguese (Brazil). */
 export const guide: Guide = {
+  sandbox: "Teste, sem dinheiro real",
+  order: "Seu pedido",
+  help: "Ajuda",
+  terms: "Termos",
+  codeDetails: {
+    beneficiary: "Favorecido",
+    bank: "Banco",
+    concept: "Descrição do pagamento",
+    reference: "Referência do pagamento",
+  },
   howTo: "Como pagar",
   tabs: {
     app: "App do banco",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Escolha uma destas formas de pagamento.",
   giveUp: {
     title: "Descartar este código?",
-    note: "O código deixará de valer. Se você já pagou, guarde-o.",
+    note: "O código deixará de valer. Se você já pagou, guarde o código e não pague de novo.",
     stay: "Manter o código",
     cancel: "Cancelar o pagamento",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Portuguese. */
 export const guide: Guide = {
+  sandbox: "Teste, sem dinheiro real",
+  order: "A sua encomenda",
+  help: "Ajuda",
+  terms: "Termos",
+  codeDetails: {
+    beneficiary: "Beneficiário",
+    bank: "Banco",
+    concept: "Descritivo",
+    reference: "Referência do pagamento",
+  },
   howTo: "Como pagar",
   tabs: {
     app: "App do banco",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Escolha uma destas formas de pagamento.",
   giveUp: {
     title: "Abandonar este código?",
-    note: "O código deixará de ser válido. Se já pagou, guarde-o.",
+    note: "O código deixará de ser válido. Se já pagou, guarde o código e não volte a pagar.",
     stay: "Manter o código",
     cancel: "Cancelar o pagamento",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Romanian. */
 export const guide: Guide = {
+  sandbox: "Test, fără bani reali",
+  order: "Comanda dumneavoastră",
+  help: "Ajutor",
+  terms: "Termeni",
+  codeDetails: {
+    beneficiary: "Beneficiar",
+    bank: "Bancă",
+    concept: "Detalii de plată",
+    reference: "Referința plății",
+  },
   howTo: "Cum plătiți",
   tabs: {
     app: "Aplicația băncii",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Alegeți una dintre aceste metode.",
   giveUp: {
     title: "Renunțați la acest cod?",
-    note: "Codul nu va mai fi valabil. Dacă ați plătit deja, păstrați-l.",
+    note: "Codul nu va mai fi valabil. Dacă ați plătit deja, păstrați codul și nu plătiți din nou.",
     stay: "Păstrează codul",
     cancel: "Anulează plata",
   },

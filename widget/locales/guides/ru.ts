@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Russian. */
 export const guide: Guide = {
+  sandbox: "Тест, без настоящих денег",
+  order: "Ваш заказ",
+  help: "Помощь",
+  terms: "Условия",
+  codeDetails: {
+    beneficiary: "Получатель",
+    bank: "Банк",
+    concept: "Назначение платежа",
+    reference: "Номер платежа",
+  },
   howTo: "Как оплатить",
   tabs: {
     app: "Приложение банка",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Выберите один из этих способов.",
   giveUp: {
     title: "Отказаться от этого кода?",
-    note: "Код перестанет действовать. Если вы уже заплатили, оставьте его.",
+    note: "Код перестанет действовать. Если вы уже заплатили, оставьте код и не платите ещё раз.",
     stay: "Оставить код",
     cancel: "Отменить платёж",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Sinhala. */
 export const guide: Guide = {
+  sandbox: "පරීක්ෂණයකි, සැබෑ මුදල් නොවේ",
+  order: "ඔබේ ඇණවුම",
+  help: "උදව්",
+  terms: "නියමයන්",
+  codeDetails: { beneficiary: "ලබන්නා", bank: "බැංකුව", concept: "ගෙවීම් සටහන", reference: "ගෙවීම් යොමුව" },
   howTo: "ගෙවන ආකාරය",
   tabs: {
     app: "බැංකු යෙදුම",
@@ -75,7 +80,7 @@ export const guide: Guide = {
   chooseFirst: "කරුණාකර මේ ක්‍රම වලින් එකක් තෝරන්න.",
   giveUp: {
     title: "මෙම කේතය අත්හරිනවාද?",
-    note: "කේතය තවදුරටත් වලංගු නොවේ. ඔබ දැනටමත් ගෙවා ඇත්නම් එය තබාගන්න.",
+    note: "කේතය තවදුරටත් වලංගු නොවේ. ඔබ දැනටමත් ගෙවා ඇත්නම් කේතය තබාගන්න, නැවත ගෙවන්න එපා.",
     stay: "කේතය තබාගන්න",
     cancel: "ගෙවීම අවලංගු කරන්න",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Slovak. */
 export const guide: Guide = {
+  sandbox: "Test, žiadne skutočné peniaze",
+  order: "Vaša objednávka",
+  help: "Pomoc",
+  terms: "Podmienky",
+  codeDetails: {
+    beneficiary: "Príjemca",
+    bank: "Banka",
+    concept: "Správa pre prijímateľa",
+    reference: "Referencia platby",
+  },
   howTo: "Ako zaplatiť",
   tabs: {
     app: "Aplikácia banky",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Vyberte prosím jeden z týchto spôsobov.",
   giveUp: {
     title: "Vzdať sa tohto kódu?",
-    note: "Kód prestane platiť. Ak ste už zaplatili, ponechajte si ho.",
+    note: "Kód prestane platiť. Ak ste už zaplatili, ponechajte si kód a neplaťte znova.",
     stay: "Ponechať kód",
     cancel: "Zrušiť platbu",
   },

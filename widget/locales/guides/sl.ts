@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Slovenian. */
 export const guide: Guide = {
+  sandbox: "Preskus, brez pravega denarja",
+  order: "Vaše naročilo",
+  help: "Pomoč",
+  terms: "Pogoji",
+  codeDetails: {
+    beneficiary: "Prejemnik",
+    bank: "Banka",
+    concept: "Namen plačila",
+    reference: "Sklic plačila",
+  },
   howTo: "Kako plačati",
   tabs: {
     app: "Bančna aplikacija",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Izberite enega od teh načinov.",
   giveUp: {
     title: "Opustiti to kodo?",
-    note: "Koda ne bo več veljavna. Če ste že plačali, jo obdržite.",
+    note: "Koda ne bo več veljavna. Če ste že plačali, obdržite kodo in ne plačujte znova.",
     stay: "Obdrži kodo",
     cancel: "Prekliči plačilo",
   },

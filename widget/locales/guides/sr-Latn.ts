@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Serbian (Latin). */
 export const guide: Guide = {
+  sandbox: "Test, bez pravog novca",
+  order: "Vaša porudžbina",
+  help: "Pomoć",
+  terms: "Uslovi",
+  codeDetails: {
+    beneficiary: "Primalac",
+    bank: "Banka",
+    concept: "Svrha uplate",
+    reference: "Poziv na broj",
+  },
   howTo: "Kako se plaća",
   tabs: {
     app: "Aplikacija banke",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Izaberite jedan od ovih načina.",
   giveUp: {
     title: "Odustati od ovog koda?",
-    note: "Kod više neće važiti. Ako ste već platili, zadržite ga.",
+    note: "Kod više neće važiti. Ako ste već platili, zadržite kod i nemojte ponovo plaćati.",
     stay: "Zadrži kod",
     cancel: "Otkaži plaćanje",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Serbian. */
 export const guide: Guide = {
+  sandbox: "Тест, без правог новца",
+  order: "Ваша поруџбина",
+  help: "Помоћ",
+  terms: "Услови",
+  codeDetails: {
+    beneficiary: "Прималац",
+    bank: "Банка",
+    concept: "Сврха уплате",
+    reference: "Позив на број",
+  },
   howTo: "Како се плаћа",
   tabs: {
     app: "Апликација банке",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Изаберите један од ових начина.",
   giveUp: {
     title: "Одустати од овог кода?",
-    note: "Код више неће важити. Ако сте већ платили, задржите га.",
+    note: "Код више неће важити. Ако сте већ платили, задржите код и немојте поново плаћати.",
     stay: "Задржи код",
     cancel: "Откажи плаћање",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Swedish. */
 export const guide: Guide = {
+  sandbox: "Test, inga riktiga pengar",
+  order: "Din beställning",
+  help: "Hjälp",
+  terms: "Villkor",
+  codeDetails: {
+    beneficiary: "Mottagare",
+    bank: "Bank",
+    concept: "Meddelande till mottagaren",
+    reference: "Betalningsreferens",
+  },
   howTo: "Så betalar du",
   tabs: {
     app: "Bankapp",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Välj ett av de här betalsätten.",
   giveUp: {
     title: "Vill du ge upp koden?",
-    note: "Koden blir ogiltig. Om du redan har betalat ska du behålla den.",
+    note: "Koden blir ogiltig. Om du redan har betalat ska du behålla koden och inte betala igen.",
     stay: "Behåll koden",
     cancel: "Avbryt betalningen",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Swahili. */
 export const guide: Guide = {
+  sandbox: "Jaribio, si pesa halisi",
+  order: "Oda yako",
+  help: "Msaada",
+  terms: "Masharti",
+  codeDetails: {
+    beneficiary: "Mpokeaji",
+    bank: "Benki",
+    concept: "Maelezo ya malipo",
+    reference: "Kumbukumbu ya malipo",
+  },
   howTo: "Jinsi ya kulipa",
   tabs: {
     app: "Programu ya benki",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Tafadhali chagua mojawapo ya njia hizi.",
   giveUp: {
     title: "Uache msimbo huu?",
-    note: "Msimbo hautatumika tena. Ikiwa umeshalipa, uhifadhi.",
+    note: "Msimbo hautatumika tena. Ikiwa umeshalipa, hifadhi msimbo na usilipe tena.",
     stay: "Hifadhi msimbo",
     cancel: "Ghairi malipo",
   },

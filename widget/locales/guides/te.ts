@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Telugu. */
 export const guide: Guide = {
+  sandbox: "పరీక్ష, నిజమైన డబ్బు కాదు",
+  order: "మీ ఆర్డర్",
+  help: "సహాయం",
+  terms: "నిబంధనలు",
+  codeDetails: { beneficiary: "గ్రహీత", bank: "బ్యాంకు", concept: "చెల్లింపు గమనిక", reference: "చెల్లింపు రిఫరెన్స్" },
   howTo: "ఎలా చెల్లించాలి",
   tabs: {
     app: "బ్యాంక్ యాప్",
@@ -71,7 +76,7 @@ export const guide: Guide = {
   chooseFirst: "దయచేసి వీటిలో ఒక పద్ధతిని ఎంచుకోండి.",
   giveUp: {
     title: "ఈ కోడ్‌ను వదిలేయాలా?",
-    note: "ఈ కోడ్ ఇక చెల్లదు. మీరు ఇప్పటికే చెల్లించి ఉంటే దాన్ని ఉంచుకోండి.",
+    note: "ఈ కోడ్ ఇక చెల్లదు. మీరు ఇప్పటికే చెల్లించి ఉంటే కోడ్ ఉంచుకోండి, మళ్లీ చెల్లించవద్దు.",
     stay: "కోడ్ ఉంచుకోండి",
     cancel: "చెల్లింపు రద్దు చేయండి",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Thai. */
 export const guide: Guide = {
+  sandbox: "การทดสอบ ไม่มีเงินจริง",
+  order: "คำสั่งซื้อของคุณ",
+  help: "ช่วยเหลือ",
+  terms: "ข้อกำหนด",
+  codeDetails: {
+    beneficiary: "ผู้รับเงิน",
+    bank: "ธนาคาร",
+    concept: "บันทึกการชำระเงิน",
+    reference: "เลขอ้างอิงการชำระเงิน",
+  },
   howTo: "วิธีชำระเงิน",
   tabs: {
     app: "แอปธนาคาร",
@@ -55,7 +65,7 @@ export const guide: Guide = {
   chooseFirst: "โปรดเลือกวิธีใดวิธีหนึ่งเหล่านี้",
   giveUp: {
     title: "เลิกใช้รหัสนี้ไหม",
-    note: "รหัสนี้จะใช้ไม่ได้อีก หากชำระเงินแล้ว ให้เก็บไว้",
+    note: "รหัสนี้จะใช้ไม่ได้อีก หากชำระเงินแล้ว ให้เก็บรหัสไว้และอย่าชำระซ้ำ",
     stay: "เก็บรหัสไว้",
     cancel: "ยกเลิกการชำระเงิน",
   },

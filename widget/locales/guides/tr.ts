@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Turkish. */
 export const guide: Guide = {
+  sandbox: "Test, gerçek para yok",
+  order: "Siparişiniz",
+  help: "Yardım",
+  terms: "Koşullar",
+  codeDetails: {
+    beneficiary: "Alıcı",
+    bank: "Banka",
+    concept: "Ödeme açıklaması",
+    reference: "Ödeme referansı",
+  },
   howTo: "Nasıl ödenir",
   tabs: {
     app: "Banka uygulaması",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Lütfen bu yöntemlerden birini seçin.",
   giveUp: {
     title: "Bu koddan vazgeçilsin mi?",
-    note: "Kod artık geçerli olmayacak. Ödeme yaptıysanız kodu saklayın.",
+    note: "Kod artık geçerli olmayacak. Ödeme yaptıysanız kodu saklayın ve tekrar ödemeyin.",
     stay: "Kodu sakla",
     cancel: "Ödemeyi iptal et",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Ukrainian. */
 export const guide: Guide = {
+  sandbox: "Тест, без справжніх грошей",
+  order: "Ваше замовлення",
+  help: "Допомога",
+  terms: "Умови",
+  codeDetails: {
+    beneficiary: "Отримувач",
+    bank: "Банк",
+    concept: "Призначення платежу",
+    reference: "Номер платежу",
+  },
   howTo: "Як сплатити",
   tabs: {
     app: "Застосунок банку",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "Виберіть один із цих способів.",
   giveUp: {
     title: "Відмовитися від цього коду?",
-    note: "Код більше не діятиме. Якщо ви вже сплатили, залиште його.",
+    note: "Код більше не діятиме. Якщо ви вже сплатили, залиште код і не платіть ще раз.",
     stay: "Залишити код",
     cancel: "Скасувати платіж",
   },

@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Urdu. */
 export const guide: Guide = {
+  sandbox: "آزمائش، اصلی رقم نہیں",
+  order: "آپ کا آرڈر",
+  help: "مدد",
+  terms: "شرائط",
+  codeDetails: {
+    beneficiary: "وصول کنندہ",
+    bank: "بینک",
+    concept: "ادائیگی کا نوٹ",
+    reference: "ادائیگی کا حوالہ",
+  },
   howTo: "ادائیگی کیسے کریں",
   tabs: {
     app: "بینک ایپ",
@@ -95,7 +105,7 @@ export const guide: Guide = {
   chooseFirst: "براہ کرم ان میں سے ایک طریقہ منتخب کریں۔",
   giveUp: {
     title: "کیا یہ کوڈ چھوڑ دیں؟",
-    note: "کوڈ مزید کارآمد نہیں رہے گا۔ اگر آپ ادائیگی کر چکے ہیں تو اسے رکھیں۔",
+    note: "کوڈ مزید کارآمد نہیں رہے گا۔ اگر آپ ادائیگی کر چکے ہیں تو کوڈ رکھیں اور دوبارہ ادائیگی نہ کریں۔",
     stay: "کوڈ رکھیں",
     cancel: "ادائیگی منسوخ کریں",
   },

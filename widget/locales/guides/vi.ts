@@ -2,6 +2,16 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Vietnamese. */
 export const guide: Guide = {
+  sandbox: "Thử nghiệm, không dùng tiền thật",
+  order: "Đơn hàng của bạn",
+  help: "Trợ giúp",
+  terms: "Điều khoản",
+  codeDetails: {
+    beneficiary: "Người nhận",
+    bank: "Ngân hàng",
+    concept: "Nội dung chuyển khoản",
+    reference: "Mã tham chiếu thanh toán",
+  },
   howTo: "Cách thanh toán",
   tabs: {
     app: "Ứng dụng ngân hàng",
@@ -91,7 +101,7 @@ export const guide: Guide = {
   chooseFirst: "Vui lòng chọn một trong các cách này.",
   giveUp: {
     title: "Bỏ mã này?",
-    note: "Mã sẽ không còn hiệu lực. Nếu đã thanh toán, hãy giữ lại mã.",
+    note: "Mã sẽ không còn hiệu lực. Nếu đã thanh toán, hãy giữ lại mã và đừng thanh toán lần nữa.",
     stay: "Giữ mã này",
     cancel: "Hủy thanh toán",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Yoruba. */
 export const guide: Guide = {
+  sandbox: "Ìdánwò, kì í ṣe owó gidi",
+  order: "Ohun tí ẹ rà",
+  help: "Ìrànlọ́wọ́",
+  terms: "Àwọn òfin",
+  codeDetails: { beneficiary: "Olùgbà", bank: "Báńkì", concept: "Àkọsílẹ̀ ìsanwó", reference: "Nọ́ńbà ìsanwó" },
   howTo: "Bí ẹ ṣe máa sanwó",
   tabs: {
     app: "Áàpù báńkì",
@@ -95,7 +100,7 @@ export const guide: Guide = {
   chooseFirst: "Ẹ jọ̀wọ́ yan ọ̀kan nínú àwọn ọ̀nà yìí.",
   giveUp: {
     title: "Ṣé kí a fi kóòdù yìí sílẹ̀?",
-    note: "Kóòdù náà kò ní ṣiṣẹ́ mọ́. Tí ẹ bá ti sanwó, ẹ tọ́jú rẹ̀.",
+    note: "Kóòdù náà kò ní ṣiṣẹ́ mọ́. Tí ẹ bá ti sanwó, ẹ tọ́jú kóòdù náà, ẹ má sì san án mọ́.",
     stay: "Ẹ tọ́jú kóòdù yìí",
     cancel: "Ẹ fagi lé ìsanwó",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Chinese (Simplified). */
 export const guide: Guide = {
+  sandbox: "测试，不涉及真实资金",
+  order: "您的订单",
+  help: "帮助",
+  terms: "条款",
+  codeDetails: { beneficiary: "收款人", bank: "银行", concept: "转账附言", reference: "付款参考号" },
   howTo: "付款步骤",
   tabs: {
     app: "手机银行",
@@ -59,7 +64,7 @@ export const guide: Guide = {
   chooseFirst: "请先选择一种支付方式。",
   giveUp: {
     title: "要放弃此付款码吗？",
-    note: "此付款码将失效。如果您已付款，请保留。",
+    note: "此付款码将失效。如果您已付款，请保留付款码，不要再次付款。",
     stay: "保留付款码",
     cancel: "取消付款",
   },

@@ -2,6 +2,11 @@ import type { Guide } from "../messages.ts";
 
 /** How to pay, in Chinese (Traditional). */
 export const guide: Guide = {
+  sandbox: "測試，不涉及真實款項",
+  order: "您的訂單",
+  help: "說明",
+  terms: "條款",
+  codeDetails: { beneficiary: "收款人", bank: "銀行", concept: "轉帳附言", reference: "付款參考編號" },
   howTo: "付款步驟",
   tabs: {
     app: "手機銀行",
@@ -59,7 +64,7 @@ export const guide: Guide = {
   chooseFirst: "請先選擇一種付款方式。",
   giveUp: {
     title: "要放棄此付款碼嗎？",
-    note: "此付款碼將失效。如果您已付款，請保留。",
+    note: "此付款碼將失效。如果您已付款，請保留付款碼，不要再次付款。",
     stay: "保留付款碼",
     cancel: "取消付款",
   },

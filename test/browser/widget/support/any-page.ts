@@ -72,6 +72,7 @@ export const parents: readonly Parent[] = [
   { name: "min-content", html: '<div style="width:min-content">*</div>', atLeast: 280 },
   { name: "padded box", html: '<div style="padding:24px;border:1px solid">*</div>' },
   { name: "form and fieldset", html: "<form><fieldset>*</fieldset></form>" },
+  { name: "columns", html: '<div style="columns:2 280px">*</div>', atLeast: 280 },
   { name: "details", html: "<details open><summary>Pay</summary>*</details>" },
   { name: "list item", html: "<ul style='padding-left:20px'><li>*</li></ul>" },
   { name: "scrolling box", html: '<div style="overflow:auto;height:300px">*</div>' },

@@ -21,6 +21,9 @@ const settled: Readonly<Partial<Record<FixtureName, string>>> = {
   "payer-wrong": "[aria-invalid=true]",
   "payer-coins": "#field-exchangeUid",
   "code-store": ".paper path",
+  "methods-order": ".foot a",
+  "methods-china": ".brand",
+  "code-order": ".foot a",
 };
 
 async function stands(page: Page, screen: FixtureName): Promise<void> {

@@ -1,0 +1,139 @@
+/** The page of all keys of the configuration, written from its JSON Schema. */
+import { z } from "zod";
+import type { JsonSchema } from "../input-schema.ts";
+
+/** One key, with its path: `merchant.apiKeys[].scopes`. */
+export interface ReferenceKey {
+  readonly path: string;
+  readonly type: string;
+  readonly isRequired: boolean;
+  /** As JSON; undefined: none. */
+  readonly defaultValue: string | undefined;
+  readonly example: string | undefined;
+  readonly sentence: string | undefined;
+}
+
+const ofAccount = z.looseObject({
+  if: z.looseObject({ properties: z.object({ provider: z.object({ const: z.string() }) }) }),
+  // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word.
+  then: z.looseObject({ properties: z.record(z.string(), z.custom<JsonSchema>()) }),
+});
+
+function asSchema(schema: JsonSchema | boolean | undefined): JsonSchema {
+  return typeof schema === "object" ? schema : {};
+}
+
+function isReference({ properties = {} }: JsonSchema): boolean {
+  return "env" in properties || "file" in properties;
+}
+
+function alternativesOf(schema: JsonSchema): JsonSchema[] {
+  return schema.anyOf === undefined ? [schema] : schema.anyOf.map(asSchema);
+}
+
+const types = new Map([
+  ["string", "text"],
+  ["integer", "whole number"],
+  ["boolean", "`true` or `false`"],
+  ["null", "`null`"],
+]);
+
+function describeOne(schema: JsonSchema): string {
+  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
+  if (schema.type === "array") return `list of ${describeType(asSchema(listItem(schema)))}`;
+  if (schema.type !== "object") {
+    const names = [schema.type ?? []].flat();
+    return names.map((name) => types.get(name) ?? name).join(" or ");
+  }
+  const { additionalProperties: values } = schema;
+  return typeof values === "object" && Object.keys(values).length > 0
+    ? `object of ${describeType(values)}`
+    : "object";
+}
+
+function listItem({ items }: JsonSchema): JsonSchema | boolean | undefined {
+  return Array.isArray(items) ? undefined : items;
+}
+
+function describeType(schema: JsonSchema): string {
+  const all = alternativesOf(schema);
+  const own = all.filter((one) => !isReference(one)).map(describeOne);
+  return [...own, ...(own.length < all.length ? ["reference"] : [])].join(" or ");
+}
+
+function asJson(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function keysUnder(schema: JsonSchema, path: string): ReferenceKey[] {
+  const required = schema.required ?? [];
+  const below = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    keysOf(asSchema(property), {
+      path: path === "" ? name : `${path}.${name}`,
+      isRequired: required.includes(name),
+    }),
+  );
+  const conditional = (schema.allOf ?? []).flatMap((part) => {
+    const found = ofAccount.safeParse(part);
+    if (!found.success) return [];
+    const provider = found.data.if.properties.provider.const;
+    return Object.entries(found.data.then.properties).flatMap(([name, property]) =>
+      keysUnder(property, `${path}(${provider}).${name}`),
+    );
+  });
+  return [...below, ...conditional];
+}
+
+function keysOf(schema: JsonSchema, key: Pick<ReferenceKey, "path" | "isRequired">): ReferenceKey[] {
+  const inside = alternativesOf(schema)
+    .filter((one) => !isReference(one))
+    .flatMap((one) =>
+      one.type === "array" ? keysUnder(asSchema(listItem(one)), `${key.path}[]`) : keysUnder(one, key.path),
+    );
+  const self: ReferenceKey = {
+    ...key,
+    type: describeType(schema),
+    defaultValue: asJson(schema.default),
+    example: asJson(schema.examples?.[0]),
+    sentence: schema.description,
+  };
+  return [self, ...inside];
+}
+
+/** Every key of the file, in the order of the schema; those of one provider after those of every account. */
+export function referenceKeys(schema: JsonSchema): readonly ReferenceKey[] {
+  return keysUnder(schema, "");
+}
+
+function code(text: string | undefined): string {
+  return text === undefined ? "" : `\`${text.replaceAll("|", "\\|")}\``;
+}
+
+function defaultOf({ isRequired, defaultValue }: ReferenceKey): string {
+  return isRequired ? "required" : code(defaultValue) || "none";
+}
+
+/** The page in Markdown: a table for each of the file's own keys. */
+export function referencePage(schema: JsonSchema): string {
+  const sections = Map.groupBy(
+    referenceKeys(schema),
+    ({ path }) => /^[^.[]+(?:\[\]\(\w+\))?/.exec(path)?.[0] ?? path,
+  );
+  const tables = [...sections].map(([name, keys]) => {
+    const rows = keys.map(
+      (key) =>
+        `| \`${key.path}\` | ${key.type.replaceAll("|", "\\|")} | ${defaultOf(key)} | ${code(key.example)} | ${key.sentence ?? ""} |`,
+    );
+    const title = name.replace(/\[\]\((\w+)\)/, " of $1");
+    return `## ${title}\n\n| key | type | default | example | |\n| --- | --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+  });
+  return `# Configuration reference
+
+Every key of the file. This page is written by \`npm run reference\` from the schema that reads the file, so change the schema and not this page. [Configuration](configuration.md) explains the keys, with whole examples.
+
+\`[]\` is an entry of a list. A *reference* is \`{ "env": "NAME" }\` or \`{ "file": "PATH" }\`; in \`live\` a secret must be one. A key that is not here is a mistake.
+
+The same as a [JSON Schema](https://json-schema.org) for your editor is \`dist/checkout.schema.json\` in the package, and \`pay-checkout config-schema\` prints it. Begin the file with \`"$schema"\`, and the editor completes keys and marks mistakes.
+
+${tables.join("\n")}`;
+}

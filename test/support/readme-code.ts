@@ -1,0 +1,25 @@
+/** The code of README.md, as a module that runs. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Loads the block of JavaScript that exports the function. It may import what is installed here. */
+export async function loadReadmeCode(exported: string): Promise<unknown> {
+  const blocks = readFileSync(join(root, "README.md"), "utf8").split("```js\n").slice(1);
+  const code = blocks
+    .map((block) => block.split("```")[0] ?? "")
+    .find((block) => block.includes(`export async function ${exported}(`));
+  if (code === undefined) throw new Error(`the README has no ${exported}`);
+  const parent = join(root, "node_modules/.cache");
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, "readme-"));
+  try {
+    const file = join(folder, "code.mjs");
+    writeFileSync(file, code);
+    return await import(/* @vite-ignore */ pathToFileURL(file).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

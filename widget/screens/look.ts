@@ -1,0 +1,140 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { isSafeRedirect } from "../net/safe-url.ts";
+import { type FirstView, moneyText, pictureAddress } from "../view.ts";
+import { hidePicture } from "./marks.ts";
+import type { Piece } from "./pieces.ts";
+import { renderRows } from "./rows.ts";
+
+/** More of them scroll inside the card, so they need the focus. */
+const mostItems = 5;
+
+/** The shop's logo. Where it cannot be loaded, its name stands alone. */
+export function renderLogo(view: FirstView): TemplateResult {
+  const address = pictureAddress(view, view.state.session?.merchant?.logo);
+  const giveWay = (event: Event) => {
+    hidePicture(event);
+    if (event.target instanceof Element) event.target.parentElement?.toggleAttribute("hidden", true);
+  };
+  return html`<img src=${address} alt="" width="40" height="40" @error=${giveWay} />`;
+}
+
+function unfold({ currentTarget }: Event): void {
+  if (!(currentTarget instanceof Element)) return;
+  const isOpen = currentTarget.getAttribute("aria-expanded") === "true";
+  currentTarget.setAttribute("aria-expanded", isOpen ? "false" : "true");
+}
+
+/**
+ * What is paid for, as the shop has it: nothing is added up here. In one column it is folded, so that the ways to pay are
+ * near; beside them it is open. The page's style sheet decides which, so the button changes only its own attribute.
+ */
+export function renderOrder(view: FirstView): Piece {
+  const { guide, state, language } = view;
+  const items = state.session?.items ?? [];
+  if (guide === null || items.length === 0) return nothing;
+  const count = new Intl.NumberFormat(language.tag);
+  const rows = items.map(({ name, quantity, amount }) => {
+    const times =
+      quantity === 1 ? nothing : html`<span class="muted">${count.format(quantity)} ×&nbsp;</span>`;
+    return [html`${times}<bdi>${name}</bdi>`, moneyText(view, amount)] as const;
+  });
+  return html`<button
+      class="quiet fold"
+      part="button"
+      type="button"
+      id="order"
+      aria-expanded="false"
+      aria-controls="items"
+      @click=${unfold}
+    >${guide.order} (${count.format(items.length)})</button>
+    <div
+      class="items"
+      id="items"
+      role="region"
+      aria-labelledby="order"
+      tabindex=${items.length > mostItems ? "0" : nothing}
+    >${renderRows(rows)}</div>`;
+}
+
+const emailPattern = /^[^\s@?&#%,;:<>"]+@[^\s@?&#%,;:<>"]+$/;
+
+/** The ways to the shop's help and terms, where their addresses are safe. */
+export function renderLinks(view: FirstView): Piece {
+  const { guide, state } = view;
+  if (guide === null) return nothing;
+  const { support, terms } = state.session?.merchant ?? {};
+  const link = (address: string | null | undefined, text: string) =>
+    address && isSafeRedirect(address, state.allowHttp)
+      ? html`<a href=${address} target="_blank" rel="noopener noreferrer">${text}</a>`
+      : nothing;
+  const email = support?.email ?? "";
+  return html`${link(support?.url, guide.help)}
+    ${emailPattern.test(email) ? html`<a href="mailto:${email}"><bdi>${email}</bdi></a>` : nothing}
+    ${link(terms, guide.terms)}`;
+}
+
+export const lookStyles = css`
+  .logo[hidden] {
+    display: none;
+  }
+  .fold {
+    margin-inline-start: -8px;
+    padding: 8px;
+  }
+  .fold::after {
+    content: "";
+    width: 7px;
+    height: 7px;
+    margin: -3px 0 0;
+    margin-inline-start: 10px;
+    border: solid;
+    border-width: 0 2px 2px 0;
+    transform: rotate(45deg);
+  }
+  .fold[aria-expanded="true"]::after {
+    margin-top: 4px;
+    transform: rotate(225deg);
+  }
+  .fold[aria-expanded="false"] + .items {
+    display: none;
+  }
+  .items {
+    max-height: 15em;
+    overflow: auto;
+  }
+  .items dt {
+    display: flex;
+    flex: 1 1 8em;
+    min-width: 0;
+    color: inherit;
+  }
+  .items dt > * {
+    flex: none;
+  }
+  .items dt bdi {
+    display: -webkit-box;
+    flex: 0 1 auto;
+    min-width: 0;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
+  }
+  .foot a {
+    display: inline-block;
+    padding: 4px 0;
+    margin-inline-end: 20px;
+    color: var(--_muted);
+  }
+  @container (min-width: 44em) {
+    .fold {
+      display: none;
+    }
+    .fold[aria-expanded] + .items {
+      display: block;
+      max-height: 24em;
+      margin-top: var(--_space);
+      padding-top: var(--_space);
+      border-top: 1px solid var(--_line);
+    }
+  }
+`;
