@@ -88,7 +88,7 @@ export function accountAt(baseUrl: string) {
     id: "paypro-mx",
     provider: "paypro",
     baseUrl,
-    credentials: { merchantNo: "2000000001", appSecret: "made-up-secret" },
+    credentials: { merchantNo: "2000004711", appSecret: "made-up-secret" },
     methods: [{ method: "store", channel: "store", currency: "MXN", countries: ["MX"] }],
   };
 }
