@@ -27,6 +27,10 @@ import { firstStyles } from "./styles/first.ts";
  * @csspart header - Shop, amount and description.
  * @csspart merchant - The shop's name.
  * @csspart amount - The amount.
+ * @csspart sandbox - The sign of a sandbox. It stays with `hide="header"`.
+ * @csspart logo - The shop's logo.
+ * @csspart order - The items of the order.
+ * @csspart links - The links to the shop's help and terms.
  * @csspart body - The current screen.
  * @csspart heading - The screen's heading.
  * @csspart badge - The sign above the heading where something has ended, went wrong or is being checked.

@@ -59,33 +59,43 @@ export function renderBody(view: FirstView, body: Body): TemplateResult {
   return later === null ? renderLoading(view) : later.render(view, screen, body.parts);
 }
 
+/** Said also where the page hides the header: nobody may take a sandbox for a shop. */
+function renderSandbox({ state, guide }: FirstView): Piece {
+  return state.session?.sandbox
+    ? html`<p class="sandbox small" part="sandbox"><b translate="no">Sandbox</b> ${guide?.sandbox}</p>`
+    : nothing;
+}
+
 function renderAmount(view: FirstView, isKnown: boolean): TemplateResult {
   const { session } = view.state;
   if (session === null || !isKnown) {
     return html`<div class="bone title" part="skeleton" aria-hidden="true"></div>
       <div class="bone wide" part="skeleton" aria-hidden="true"></div>`;
   }
-  const { later, guide } = view;
+  const { later } = view;
   const hasLogo = pictureAddress(view, session.merchant?.logo) !== null;
-  return html`${session.sandbox ? html`<p class="sandbox small"><b translate="no">Sandbox</b> ${guide?.sandbox}</p>` : nothing}
+  return html`${renderSandbox(view)}
     <div class="shop">
-      ${hasLogo ? html`<span class="logo">${later?.renderLogo(view)}</span>` : nothing}
+      ${hasLogo ? html`<span class="logo" part="logo">${later?.renderLogo(view)}</span>` : nothing}
       <p class="merchant" part="merchant"><bdi>${session.merchantName}</bdi></p>
     </div>
     <p class="total" part="amount"><span class="sr">${view.language.messages.amount} </span>${moneyText(view, session.amount)}</p>
     ${session.description === null ? nothing : html`<p class="muted"><bdi>${session.description}</bdi></p>`}
-    ${session.items === undefined ? nothing : html`<div class="order">${later?.renderOrder(view)}</div>`}`;
+    ${session.items === undefined ? nothing : html`<div class="order" part="order">${later?.renderOrder(view)}</div>`}`;
 }
 
 /** The links to the shop's help and terms. Their place is kept until they come. */
 export function renderFoot(view: FirstView): Piece {
   const { support, terms } = view.state.session?.merchant ?? {};
-  return support || terms ? html`<div class="foot small">${view.later?.renderLinks(view)}</div>` : nothing;
+  return support || terms ? html`<div class="foot small" part="links">${view.later?.renderLinks(view)}</div>` : nothing;
 }
 
 /** The shop, the amount and the description. Without a session, the error screen shows no placeholders for them. */
 export function renderHead(view: FirstView, isKnown: boolean): Piece {
-  if (view.hidden.includes("header")) return nothing;
+  if (view.hidden.includes("header")) {
+    const sandbox = renderSandbox(view);
+    return sandbox === nothing ? nothing : html`<div class="head bare">${sandbox}</div>`;
+  }
   const isBare = view.state.session === null && view.state.problem !== null;
   return html`<header class=${isBare ? "head bare" : "head"} part="header">
     <slot name="header"></slot>

@@ -1,46 +1,11 @@
 /** A row that cannot be read in part keeps nobody from its rest, nor from the other rows; money does not move on it. */
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { browserSession, browserStatus, payout as payoutSchema } from "../../bff/contract.ts";
+import { browserStatus, payout as payoutSchema } from "../../bff/contract.ts";
 import { sealedColumns } from "../../bff/storage/encryption/sealed-columns.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
-import type { DemoConfig } from "../../demo/config.ts";
-import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
-
-/** The columns that are no sealed text hold JSON. */
-const broken = "no JSON, and no sealed text";
-const customer = { name: "Ana Diaz", email: "ana@example.com" };
-const approver = { id: "chief", secret: "sk_chief", scopes: ["payouts:approve"] };
-const config = (base: DemoConfig) => ({
-  ...base,
-  payouts: { approveAbove: { MXN: "400" } },
-  merchant: { ...base.merchant, apiKeys: [...base.merchant.apiKeys, approver] },
-});
-
-interface Ids {
-  readonly session: string;
-  readonly clientToken: string;
-  readonly payment: string;
-  readonly payout: string;
-}
-
-let made = 0;
-
-/** One of each: a session with a payment whose customer is on the provider's page, and a payout. */
-async function makeAll(app: TestApp, value = "100"): Promise<Ids> {
-  made += 1;
-  const { id: session, clientToken } = await app.api.createSession({
-    customer,
-    methods: ["cashier", "store"],
-    metadata: { basket: "b-1" },
-  });
-  const { id: payment } = await app.browser(clientToken).start("cashier");
-  const beneficiary = { name: "Ana Diaz", accountNumber: "002010077777777771", accountType: "clabe" };
-  const request = { account: "paypro-mx", amount: { value, currency: "MXN" }, reference: "r", beneficiary };
-  const reply = await app.api.post("/v1/payouts", request, { "idempotency-key": `unreadable-${made}` });
-  return { session, clientToken, payment, payout: reply.as(payoutSchema).id };
-}
+import { approver, broken, config, type Ids, makeAll } from "./support/damaged.ts";
 
 interface Broken {
   /** As `table.column`. */
@@ -243,65 +208,6 @@ describeApp("a row that cannot be read", { config }, (app) => {
       status: "pending",
       nextAction: null,
     });
-  });
-
-  test("lets a customer pay whose order's words cannot be read, and tells the merchant of it", async () => {
-    const { id, clientToken } = await app().api.createSession({ methods: ["cashier"], description: "Beans" });
-    const { kysely } = app().database;
-    await kysely.updateTable("sessions").set({ private_sealed: broken }).where("id", "=", id).execute();
-    const browser = app().browser(clientToken);
-    const opened = await browser.call({ path: "/checkout/session" });
-    const shown = { id, description: null, returnUrl: "", methods: [{ id: "cashier" }], payment: null };
-    expect(opened.as(browserSession)).toMatchObject(shown);
-    expect(opened.as(browserSession)).not.toHaveProperty("items");
-    const { id: paymentId } = await browser.start("cashier");
-    const order = await app().orderOf(paymentId);
-    app().sandbox.state.play(order, { action: "pay" });
-    await app().settle();
-    expect(await app().api.readPayment(paymentId)).toMatchObject({ status: "succeeded" });
-    const told = app().webhooks.received.filter(({ event }) => event.data.session?.id === id);
-    const success = told.find(({ event }) => event.type === "session.succeeded");
-    const unreadable = ["description", "metadata", "items", "returnUrl"];
-    expect(success?.event.data.session).toMatchObject({ reference: "order-1001", metadata: {}, unreadable });
-  });
-
-  test("answers 404 to a customer whose way back to the shop cannot be read", async () => {
-    const ids = await makeAll(app());
-    const { kysely } = app().database;
-    const path = new URL((await app().orderOf(ids.payment)).returnUrl ?? "").pathname;
-    await kysely
-      .updateTable("sessions")
-      .set({ private_sealed: broken })
-      .where("id", "=", ids.session)
-      .execute();
-    expect((await app().call({ path })).problem().code).toBe("not_found");
-  });
-
-  test.each([
-    { column: "customer_sealed", changed: { customer_sealed: broken } },
-    { column: "methods", changed: { methods: broken } },
-  ])("offers no method to a session whose $column cannot be read", async ({ changed }) => {
-    const { id, clientToken } = await app().api.createSession({ customer });
-    await app().database.kysely.updateTable("sessions").set(changed).where("id", "=", id).execute();
-    const opened = await app().browser(clientToken).call({ path: "/checkout/session" });
-    expect(opened.as(browserSession)).toMatchObject({
-      id,
-      methods: [],
-      returnUrl: expect.stringMatching(/^http/),
-    });
-  });
-
-  test("starts no payment for a customer who cannot be read", async () => {
-    const { id, clientToken } = await app().api.createSession({ customer, methods: ["store"] });
-    await app()
-      .database.kysely.updateTable("sessions")
-      .set({ customer_sealed: broken })
-      .where("id", "=", id)
-      .execute();
-    const before = app().sandbox.state.orders().length;
-    const start = { method: "POST", path: "/checkout/payments", body: { method: "store" } } as const;
-    expect((await app().browser(clientToken).call(start)).problem().code).toBe("method_not_available");
-    expect(app().sandbox.state.orders()).toHaveLength(before);
   });
 
   test("sends no payout whose beneficiary cannot be read, approved or not", async () => {

@@ -85,6 +85,9 @@ export const base = css`
     border: 1px dashed;
     border-radius: 14px;
   }
+  .bare .sandbox {
+    margin: 12px 0 0;
+  }
   .order,
   .foot {
     min-height: max(44px, 2.75em);

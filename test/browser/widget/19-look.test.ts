@@ -155,6 +155,16 @@ describe("`hide`", () => {
     await checkout.getByText("Amount").waitFor();
   });
 
+  test("leaves the sign of a sandbox when it takes the header away", async () => {
+    const page = await gallery.newPage();
+    await gallery.show(page, { only: ["methods-order"] });
+    const checkout = page.locator("pay-checkout");
+    await checkout.locator("[part=header]").getByText("Sandbox").waitFor();
+    await checkout.evaluate((element: PayCheckout) => element.setAttribute("hide", "header"));
+    await checkout.locator("[part=header]").waitFor({ state: "detached" });
+    await checkout.locator("[part=sandbox]").getByText("Sandbox").waitFor();
+  });
+
   test("takes the list's Cancel away, too, and the receipt's reference", async () => {
     const page = await gallery.newPage();
     await gallery.show(page, { only: ["methods-chosen", "paid"] });
