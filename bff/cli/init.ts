@@ -36,7 +36,7 @@ const questions: readonly Question[] = [
 
 type Answered = Readonly<Partial<Record<Question["flag"], string>>>;
 
-/** What the flags say, and on a terminal what they do not. */
+/** The answers that the flags give. On a terminal, a person gives the others. */
 async function answer(flags: InitFlags, terminal: Terminal): Promise<Answered> {
   const given: Answered = {
     ...(flags.name === undefined ? {} : { name: flags.name }),
@@ -81,7 +81,7 @@ function readAnswers(answered: Answered, flags: InitFlags): Reading {
   };
 }
 
-/** The mistakes of the answers: what is still blank is none yet. */
+/** The mistakes in the answers, each as a sentence with its path. A credential that is still empty is none yet. */
 function findMistakes({ config, variables }: Starter): string[] {
   const reading = readConfig({ text: JSON.stringify(config), env: variables });
   const issues = reading.ok ? [] : reading.issues;

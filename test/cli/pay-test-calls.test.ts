@@ -1,23 +1,21 @@
 /** The calls that `check --pay` makes of the server at `publicUrl`. */
 
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { callServer } from "../../bff/cli/pay-test/calls.ts";
+import { startTestServer, type TestServer } from "../support/net.ts";
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
+const servers: TestServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
 });
 
 async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
+  const server = await startTestServer(listener);
   servers.push(server);
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") return expect.fail("it has no port");
-  return `http://127.0.0.1:${address.port}`;
+  return server.origin;
 }
 
 test("a redirect is an answer, and nobody follows it", async () => {
