@@ -1,6 +1,5 @@
 /** The calls that `check --pay` makes of the server at `publicUrl`. */
 
-import { once } from "node:events";
 import type { RequestListener } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
