@@ -5,7 +5,8 @@ import { createServer } from "node:net";
 
 /** Below the range from which operating systems take ports for connections and for servers that ask for any. */
 const lowest = 20_000;
-const highest = 30_000;
+const ofOneWorker = 1_000;
+const workers = 10;
 
 /** Whether nobody listens on a port of 127.0.0.1 now. */
 export async function isFreePort(port: number): Promise<boolean> {
@@ -22,11 +23,15 @@ export async function isFreePort(port: number): Promise<boolean> {
 
 /**
  * A port on which nobody listens. It is taken at random from ports that the operating system never gives to anybody by
- * itself, so that it is still free when its program starts.
+ * itself, so that it is still free when its program starts. Tests that run side by side take them from ranges of their
+ * own: a program that is stopped and started again keeps its port.
  */
 export async function findFreePort(): Promise<number> {
+  // Vitest numbers its workers from 1.
+  const worker = Number(process.env.VITEST_POOL_ID ?? 0);
   while (true) {
-    const port = randomInt(lowest, highest);
+    const first = lowest + (worker % workers) * ofOneWorker;
+    const port = randomInt(first, first + ofOneWorker);
     if (await isFreePort(port)) return port;
   }
 }

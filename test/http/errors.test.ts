@@ -15,16 +15,20 @@ describeApp("rare errors", { config: (base) => ({ ...base, limits: { paymentsPer
   });
 
   test("what nobody foresaw is 500 internal_error, without a word of its cause, and in the log by its place", async () => {
-    const { id, clientToken } = await app().api.createSession({ customer: { name: "Ana" } });
+    const { clientToken } = await app().api.createSession();
+    const browser = app().browser(clientToken);
+    const { id } = await browser.start("store");
     await app()
-      .database.kysely.updateTable("sessions")
-      .set({ customer_sealed: "canary-not-sealed" })
+      .database.kysely.updateTable("payments")
+      .set({ next_action_sealed: "canary-not-sealed" })
       .where("id", "=", id)
       .execute();
-    // A payment is not started with a payer that cannot be read.
-    const reply = await app()
-      .browser(clientToken)
-      .call({ method: "POST", path: "/checkout/payments", body: { method: "store" } });
+    // The customer is shown nothing to pay with rather than a part of it.
+    const reply = await browser.call({
+      method: "POST",
+      path: "/checkout/payments",
+      body: { method: "store" },
+    });
     const problem = reply.problem();
     expect(problem).toMatchObject({ status: 500, code: "internal_error" });
     expect(reply.text).not.toMatch(/canary|seal|\.ts/i);
