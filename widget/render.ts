@@ -87,7 +87,9 @@ function renderAmount(view: FirstView, isKnown: boolean): TemplateResult {
 /** The links to the shop's help and terms. Their place is kept until they come. */
 export function renderFoot(view: FirstView): Piece {
   const { support, terms } = view.state.session?.merchant ?? {};
-  return support || terms ? html`<div class="foot small" part="links">${view.later?.renderLinks(view)}</div>` : nothing;
+  return support || terms
+    ? html`<div class="foot small" part="links">${view.later?.renderLinks(view)}</div>`
+    : nothing;
 }
 
 /** The shop, the amount and the description. Without a session, the error screen shows no placeholders for them. */
