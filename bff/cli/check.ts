@@ -7,14 +7,17 @@ import { probeAccounts } from "./probe-accounts.ts";
 import { probeDatabase } from "./probe-database.ts";
 import { probeWebhooks } from "./probe-webhooks.ts";
 
-/** What is no mistake of form, and yet would let nobody pay, or nobody know. @returns whether sessions can be made. */
+/**
+ * Reports what the schema allows although nobody could pay, or no backend would hear of a payment.
+ * @returns false in live where no session can be made; in a sandbox that is a warning.
+ */
 function reportUnusable({ environment, merchant }: CheckoutConfig, terminal: Terminal): boolean {
   const { apiKeys, allowedOrigins, webhooks } = merchant;
   if (webhooks.length === 0)
     terminal.out(
       "Warning: merchant.webhooks: there is none, so your backend is not told when something is paid.",
     );
-  const lacks = [
+  const objections = [
     ...(allowedOrigins.length > 0
       ? []
       : [
@@ -25,8 +28,8 @@ function reportUnusable({ environment, merchant }: CheckoutConfig, terminal: Ter
       : ['merchant.apiKeys: no key has the scope "sessions", so no session can be made']),
   ];
   const isLive = environment === "live";
-  for (const sentence of lacks) terminal.out(`${isLive ? "Not right" : "Warning"}: ${sentence}.`);
-  return !isLive || lacks.length === 0;
+  for (const sentence of objections) terminal.out(`${isLive ? "Not right" : "Warning"}: ${sentence}.`);
+  return !isLive || objections.length === 0;
 }
 
 /**

@@ -36,7 +36,7 @@ const questions: readonly Question[] = [
 
 type Answered = Readonly<Partial<Record<Question["flag"], string>>>;
 
-/** What the flags say, and on a terminal what they do not. */
+/** The answers that the flags give. On a terminal, a person gives the others. */
 async function answer(flags: InitFlags, terminal: Terminal): Promise<Answered> {
   const given: Answered = {
     ...(flags.name === undefined ? {} : { name: flags.name }),
@@ -81,7 +81,7 @@ function readAnswers(answered: Answered, flags: InitFlags): Reading {
   };
 }
 
-/** The mistakes of the answers: what is still blank is none yet. */
+/** The mistakes in the answers, each as a sentence with its path. A credential that is still empty is none yet. */
 function findMistakes({ config, variables }: Starter): string[] {
   const reading = readConfig({ text: JSON.stringify(config), env: variables });
   const issues = reading.ok ? [] : reading.issues;
@@ -110,6 +110,11 @@ function write(files: Files, { config, variables }: Starter, force: boolean): vo
   }
 }
 
+/** For a POSIX shell. */
+function quote(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
 function report(files: Files, { blanks }: Starter, terminal: Terminal): void {
   terminal.out(
     `${files.config} is written, and ${files.secrets} with its secrets. Both are for you alone (mode 0600).`,
@@ -123,8 +128,10 @@ function report(files: Files, { blanks }: Starter, terminal: Terminal): void {
   }
   terminal.out("");
   terminal.out("Then read the secrets into the environment, and check:");
-  terminal.out(`  set -a; . ${files.secrets.includes("/") ? files.secrets : `./${files.secrets}`}; set +a`);
-  terminal.out(`  pay-checkout check --config ${files.config}`);
+  // A shell looks for a name without a slash in its PATH.
+  const secrets = files.secrets.includes("/") ? files.secrets : `./${files.secrets}`;
+  terminal.out(`  set -a; . ${quote(secrets)}; set +a`);
+  terminal.out(`  pay-checkout check --config ${quote(files.config)}`);
 }
 
 /** @returns 0, 64 for wrong or missing answers, 1 when a file is there already or cannot be written. */

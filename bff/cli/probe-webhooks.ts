@@ -13,12 +13,12 @@ function objectTo(result: WebhookResult): string | undefined {
   const { status } = result;
   if (status >= 200 && status < 300) return undefined;
   if (status === 401 || status === 403)
-    return `${status}: it refuses the signature. It needs the same secret, and the body as it came`;
+    return `${status}: it refuses the signature. It needs the same secret, and has to check the body's bytes as they came`;
   if (status === 404 || status === 405) return `${status}: nothing takes a POST at this address`;
   return `${status}, but a delivery needs 2xx`;
 }
 
-/** @returns whether each endpoint takes what is signed. In a sandbox, where the shop may not run yet, that is a warning. */
+/** @returns false in live where an endpoint does not take the message. In a sandbox, where the shop may not run yet, that is a warning. */
 export async function probeWebhooks(config: CheckoutConfig, terminal: Terminal): Promise<boolean> {
   if (config.merchant.webhooks.length === 0) return true;
   const [{ createWebhookSender }, { signWebhook }] = await Promise.all([

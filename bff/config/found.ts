@@ -2,7 +2,7 @@
 
 const longestValue = 40;
 /** What a secret looks like that somebody has put into the wrong place. */
-const looksSecret = /^(?:sk|whsec|ek|ct)_|[A-Za-z0-9+/_-]{20,}|:\/\/[^/]*@/;
+const looksSecret = /^(?:sk|whsec|ek|ct)_|[A-Za-z0-9+/_-]{20,}|:\/\/[^/]*@|\?/;
 /** The keys whose values are secrets, or may be. */
 const secretPath = /(?:^|\.)(?:credentials|secret|secrets|token|password|iv)(?:\.|$)|^database\.url$/;
 

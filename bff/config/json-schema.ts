@@ -7,7 +7,7 @@ import { methodShape } from "./methods.ts";
 import { secretShape } from "./secrets.ts";
 import { settingsSchema } from "./settings.ts";
 
-/** A key may be missing in a schema that is made by hand, never in one of ours. */
+/** Changes the named properties of an object's schema. A name that the schema does not have is ignored. */
 function changeProperties(
   schema: JsonSchema,
   changes: Readonly<Record<string, (property: JsonSchema) => JsonSchema>>,

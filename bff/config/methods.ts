@@ -36,7 +36,8 @@ export const methodShape = (folder: string) =>
     icon: imageSchema(folder)
       .optional()
       .meta({
-        description: "A picture (SVG or PNG, at most 32 kB) in place of the widget's own mark.",
+        description:
+          "A picture (SVG or PNG, at most 32 kB) in place of the widget's own icon; a brand's mark that the widget has stays.",
         examples: ["oxxo.svg"],
       }),
     method: paymentMethod.meta({

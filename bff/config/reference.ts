@@ -38,12 +38,19 @@ const types = new Map([
   ["null", "`null`"],
 ]);
 
+/** zod writes the largest safe integers where a number has no bounds of its own. */
+function boundsOf({ minimum, maximum, maxLength }: JsonSchema): string {
+  if (maxLength !== undefined) return ` of at most ${maxLength} characters`;
+  const isBounded = minimum !== undefined && maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
+  return isBounded ? ` from ${minimum} to ${maximum}` : "";
+}
+
 function describeOne(schema: JsonSchema): string {
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
   if (schema.type === "array") return `list of ${describeType(asSchema(listItem(schema)))}`;
   if (schema.type !== "object") {
     const names = [schema.type ?? []].flat();
-    return names.map((name) => types.get(name) ?? name).join(" or ");
+    return names.map((name) => types.get(name) ?? name).join(" or ") + boundsOf(schema);
   }
   const { additionalProperties: values } = schema;
   return typeof values === "object" && Object.keys(values).length > 0

@@ -46,7 +46,7 @@ export function answerUnreadable(
     else if (last === undefined) answerOn(socket, failure, cause);
     else if (last.request.complete) closeAfter(socket, last);
     else if (pending.length > 1) {
-      // Its turn comes, and the rest of its body never does.
+      // The request is refused in its turn. The rest of its body never comes.
       refuseRequest(last.request, { failure, cause });
       closeAfter(socket, last);
     } else answerFor(socket, last, { failure, cause });

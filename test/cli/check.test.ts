@@ -121,7 +121,7 @@ describe("check tries webhooks with a signed message of a type that means nothin
     [204, "merchant.webhooks.0: ok"],
     [
       401,
-      "Warning: merchant.webhooks.0: 401: it refuses the signature. It needs the same secret, and the body as it came.",
+      "Warning: merchant.webhooks.0: 401: it refuses the signature. It needs the same secret, and has to check the body's bytes as they came.",
     ],
     [404, "Warning: merchant.webhooks.0: 404: nothing takes a POST"],
     [500, "Warning: merchant.webhooks.0: 500, but a delivery needs 2xx"],

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -94,6 +95,21 @@ test.each([
   const filled = { ...env, PAYPRO_MERCHANT_NO: "2000000001", PAYPRO_APP_SECRET: "made-up-secret" };
   expect(readConfig({ text, env: filled })).toMatchObject({ ok: true, config: { listen: { port } } });
 });
+
+test.each(["checkout", "the shop's $HOME"])(
+  "the line that init prints reads the secrets of %j into a shell",
+  async (name) => {
+    file = join(folder, `${name}.json`);
+    const { text } = await init([...shop, ...all]);
+    const line = /^ {2}set -a; .*$/m.exec(text)?.[0] ?? "";
+    const key = execFileSync("sh", ["-c", `${line}\nprintf %s "$PAY_API_KEY"`], {
+      encoding: "utf8",
+      env: {},
+    });
+    expect(readFileSync(join(folder, `${name}.env`), "utf8")).toContain(`PAY_API_KEY=${key}\n`);
+    expect(key).toMatch(/^sk_sandbox_/);
+  },
+);
 
 test("init overwrites nothing without --force, and then nobody else may read it", async () => {
   writeFileSync(file, "mine", { mode: 0o644 });

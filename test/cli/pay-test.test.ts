@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 /** Starts the walk. `answers`: what a person types. */
-function walk(account: string, answers?: readonly string[]) {
+function walk(account: string, answers?: readonly string[], reports = folder) {
   const lines: string[] = [];
   const rest = [...(answers ?? [])];
   const terminal = {
@@ -29,7 +29,7 @@ function walk(account: string, answers?: readonly string[]) {
     isInteractive: answers !== undefined,
     env: {},
   };
-  const ended = payTest(app.config, { amount: "150.00", account, folder, pollMs: 20 }, terminal);
+  const ended = payTest(app.config, { amount: "150.00", account, folder: reports, pollMs: 20 }, terminal);
   return { lines, ended };
 }
 
@@ -75,6 +75,34 @@ test("a payment that fails is reported as such, with 1", async () => {
   app.sandbox.state.play({ provider: "paypro", orderNo }, { action: "fail" });
   expect(await ended).toBe(1);
   expect(reportText()).toContain("| success | **not proven** | The payment is failed");
+});
+
+test("a payment that another account takes ends before anybody is told to pay, and its session is canceled", async () => {
+  await app.stop();
+  app = await startTestApp({
+    config: (base) => {
+      const accounts = base.accounts.filter(({ id }) => id === "paypro-mx");
+      return {
+        ...base,
+        accounts: [...accounts, ...accounts.map((account) => ({ ...account, id: "second" }))],
+      };
+    },
+  });
+  const { lines, ended } = walk("second");
+  expect(await ended).toBe(1);
+  const said = lines.join("\n");
+  expect(said).toContain("creation: The account paypro-mx took the order: put second before it in the file");
+  expect(said).toContain("The session is canceled.");
+  expect(said).not.toMatch(/^Pay to/m);
+  expect((await app.api.get("/v1/sessions")).json()).toMatchObject({ data: [{ status: "canceled" }] });
+});
+
+test("a report that cannot be written is printed, because somebody has paid for it", async () => {
+  await app.stop();
+  const { lines, ended } = walk("paypro-mx", undefined, join(folder, "none"));
+  expect(await ended).toBe(1);
+  expect(lines.join("\n")).toMatch(/^\/.* cannot be written, so the report stands here: /m);
+  expect(lines.join("\n")).toContain("| creation | **not proven** |");
 });
 
 test("without a server there is a report, too, and it says so", async () => {

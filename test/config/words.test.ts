@@ -64,6 +64,7 @@ describe("what was found is told:", () => {
     // A secret in the wrong place is not shown, either.
     ["environment", "sk_live_4", "text of 9 characters"],
     ["publicUrl", "me://user:pw@pay.example.com", "text of 28 characters"],
+    ["publicUrl", "https://pay.example.com?key=canary", "text of 34 characters"],
     ["listen.host", { secret: "canary" }, "an object"],
   ])("%s = %j", (path, value, found) => {
     const reading = read(withChange(minimal, path, value));

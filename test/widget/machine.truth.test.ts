@@ -21,6 +21,26 @@ describe("Continue with nothing chosen", () => {
   });
 });
 
+describe("a method whose details the customer was giving", () => {
+  const asked = play([loaded, { type: "method-selected", method: "store" }, { type: "continue" }]).state;
+  const unavailable = { reason: "temporarily_unavailable" } as const;
+  const methods = makeSession().methods.map((offer) =>
+    offer.id === "store" ? { ...offer, unavailable } : offer,
+  );
+
+  test("gives way to the list when it is not available any more, and the next method waits for Continue", () => {
+    expect(screenOf(asked).name).toBe("payer");
+    const gone = play([{ type: "session-loaded", session: makeSession({ methods }) }], asked).state;
+    expect(gone).toMatchObject({ selected: null, step: "list" });
+    const { state } = play([{ type: "method-selected", method: "pix" }], gone);
+    expect(screenOf(state).name).toBe("methods");
+  });
+
+  test("stays where it is when the same methods are loaded again", () => {
+    expect(screenOf(play([loaded], asked).state).name).toBe("payer");
+  });
+});
+
 describe("a code that was shown", () => {
   test.each(["cancel", "other-method"] as const)(
     "is not given up by %s before the question is answered",

@@ -22,7 +22,7 @@ export function listenForWakeUps(options: WakeUpsOptions): () => void {
 
   const wake = (fromCache: boolean) => {
     const nowMs = performance.now();
-    // What the cache has cost the page is so, whether or not somebody looks at it yet.
+    // A page from the cache has lost its requests, also while nobody looks at it.
     if (!fromCache && document.visibilityState === "hidden") return;
     if (!fromCache && nowMs - lastWakeMs < bunchMs) return;
     lastWakeMs = nowMs;

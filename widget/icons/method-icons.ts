@@ -2,7 +2,7 @@ import type { SVGTemplateResult } from "lit";
 import type { MethodName } from "../locales/messages.ts";
 import { svgIcon } from "./svg-icon.ts";
 
-/** Our own icons, in strokes of the text's colour. We do not show the brands' own logos, which belong to them. */
+/** Our own icons, in strokes of the text's colour. They stand where there is neither a mark nor the merchant's picture. */
 const paths: Readonly<Record<MethodName, string>> = {
   bank_transfer: "M3 10 12 4l9 6M4 20h16M6 10v7m4-7v7m4-7v7m4-7v7",
   store: "M4 10v10h16V10M3 10l2-6h14l2 6a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0M10 20v-5h4v5",

@@ -74,11 +74,14 @@ export function withSession(state: State, session: BrowserSession, wanted: strin
   const [onlyOffer, ...others] = session.methods;
   const only = others.length === 0 ? (onlyOffer?.id ?? null) : null;
   const chosen = choosableOffer(session, wanted) ?? choosableOffer(session, only);
+  const selected = (choosableOffer(session, state.selected) ?? chosen)?.id ?? null;
   return {
     ...state,
     session,
     busy: state.busy === "load" ? null : state.busy,
-    selected: (choosableOffer(session, state.selected) ?? chosen)?.id ?? null,
+    selected,
+    // Details of a method that is gone are no details of the next one.
+    step: selected === state.selected ? state.step : "list",
     problem: state.session === null ? null : state.problem,
   };
 }

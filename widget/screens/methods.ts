@@ -51,8 +51,13 @@ export function renderMethods(
   }
   const chooseFirst = view.guide?.chooseFirst ?? messages.choose;
   const { unchosen } = view.state;
+  const isNoneUsable = session.methods.every(({ unavailable }) => unavailable);
   const proceed = (event: Event) => {
     event.preventDefault();
+    if (isNoneUsable) {
+      view.send({ type: "refresh" });
+      return;
+    }
     if (details !== null) {
       details.give(event);
       return;
@@ -63,8 +68,9 @@ export function renderMethods(
     if (event.target instanceof HTMLFormElement)
       event.target.querySelector<HTMLElement>("input:enabled")?.focus();
   };
-  const button = session.methods.every(({ unavailable }) => unavailable)
-    ? primaryButton(view, { text: messages.tryAgain, onClick: () => view.send({ type: "refresh" }) })
+  // Both send the form, as Enter and the page's `submit()` do.
+  const button = isNoneUsable
+    ? primaryButton(view, { text: messages.tryAgain })
     : continueButton(view, session.amount);
   const isOpen = view.isAccordion && view.state.selected !== null;
   const opened = isOpen ? html`${details?.fields ?? nothing} ${button}` : nothing;

@@ -12,7 +12,7 @@ export interface CallInput {
 
 export type Called<T> =
   | { readonly ok: true; readonly value: T; readonly headers: Headers }
-  /** A sentence for the person, without a point. */
+  /** `why` ends a sentence, and has no full stop. */
   | { readonly ok: false; readonly why: string };
 
 const timeoutMs = 60_000;
@@ -31,7 +31,7 @@ function explain(status: number, body: unknown): string {
   return [`${status} ${code}`, detail, fields].filter(Boolean).join(": ");
 }
 
-/** Never throws. Only the host of the address is named, because a path may hold a token. */
+/** Never throws. Names only the origin of the address, because a path may hold a token. Follows no redirect. */
 export async function callServer<Schema extends z.ZodType>(
   { url, token, origin, body }: CallInput,
   schema: Schema,
@@ -43,7 +43,9 @@ export async function callServer<Schema extends z.ZodType>(
   };
   const request = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
   try {
-    const response = await fetch(url, { ...request, headers, signal: AbortSignal.timeout(timeoutMs) });
+    // Another place than the configuration names gets neither the key nor the order.
+    const init = { ...request, headers, redirect: "manual" } as const;
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
     const text = await response.text();
     const answer: unknown = text === "" ? null : JSON.parse(text);
     if (!response.ok) return { ok: false, why: explain(response.status, answer) };

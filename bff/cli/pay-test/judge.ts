@@ -30,8 +30,9 @@ function judgeCallback({ timeline = [] }: Payment): Finding {
   return { step: "callback", isProven, sentence };
 }
 
-/** @param events of the payment's session. */
-function judgeWebhook(events: readonly EventView[]): Finding {
+function judgeWebhook(events: readonly EventView[] | undefined): Finding {
+  if (events === undefined)
+    return { step: "webhook", isProven: false, sentence: "The session's events could not be read." };
   const event = events.find(({ type }) => type === "session.succeeded");
   const states = event?.deliveries.map(({ state }) => state) ?? [];
   const isProven = states.length > 0 && states.every((state) => state === "delivered");
@@ -42,8 +43,16 @@ function judgeWebhook(events: readonly EventView[]): Finding {
   return { step: "webhook", isProven, sentence: isProven ? "Your backend took session.succeeded." : why };
 }
 
-/** @param isAnswered whether the provider answered a query at the end. */
-export function judgePayment(payment: Payment, events: readonly EventView[], isAnswered: boolean): Finding[] {
+export interface JudgeInput {
+  readonly payment: Payment;
+  /** Of the payment's session; undefined: they could not be read. */
+  readonly events: readonly EventView[] | undefined;
+  /** Whether the provider answered a query at the end. */
+  readonly isAnswered: boolean;
+}
+
+/** What a payment at its end has proven, one finding a step. */
+export function judgePayment({ payment, events, isAnswered }: JudgeInput): Finding[] {
   const isQueried = isAnswered || payment.timeline?.some(({ cause }) => cause === "query") === true;
   return [
     judgeSuccess(payment),

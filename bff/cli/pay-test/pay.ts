@@ -15,6 +15,7 @@ import {
 } from "../../contract.ts";
 import { readVersion } from "../../package-files.ts";
 import { exitUsage } from "../exit-codes.ts";
+import { explainStart } from "../explain-start.ts";
 import type { Terminal } from "../load-config.ts";
 import { type Called, callServer } from "./calls.ts";
 import { endStates, judgePayment } from "./judge.ts";
@@ -120,7 +121,7 @@ async function start(walk: Walk): Promise<Started | undefined> {
     browserPayment,
   );
   if (!made.ok) return fail(walk, "creation", `No payment could be made: ${made.why}.`);
-  return note(walk, { sessionId: id, payment: made.value, hostedPage: url });
+  return await note(walk, { sessionId: id, payment: made.value, hostedPage: url });
 }
 
 interface Made {
@@ -129,7 +130,25 @@ interface Made {
   readonly hostedPage: string;
 }
 
-function note(walk: Walk, { sessionId, payment, hostedPage }: Made): Started | undefined {
+/** Ends the walk before anybody pays, where the account that is tried is not the one that took the order. */
+async function isOtherAccount(walk: Walk, { sessionId, payment }: Made): Promise<boolean> {
+  const { config, account, apiKey } = walk;
+  const read = await readPayment(walk, payment.id);
+  if (read.ok && read.value.account === account.id) return false;
+  const url = `${config.publicUrl}/v1/sessions/${sessionId}/cancel`;
+  const canceled = await callServer({ url, token: apiKey, body: {} }, z.unknown());
+  const rest = canceled.ok
+    ? "The session is canceled."
+    : `The session could not be canceled: ${canceled.why}.`;
+  const why = read.ok
+    ? `The account ${read.value.account} took the order: put ${account.id} before it in the file, or retire that one for the test.`
+    : `The payment could not be read: ${read.why}.`;
+  fail(walk, "creation", `${why} ${rest}`);
+  return true;
+}
+
+async function note(walk: Walk, made: Made): Promise<Started | undefined> {
+  const { sessionId, payment, hostedPage } = made;
   const { terminal, findings, test } = walk;
   const { id, status, failure, nextAction } = payment;
   if (status === "failed")
@@ -140,6 +159,7 @@ function note(walk: Walk, { sessionId, payment, hostedPage }: Made): Started | u
       "creation",
       `The payment is ${status}: it is not known whether the provider has the order.`,
     );
+  if (await isOtherAccount(walk, made)) return undefined;
   findings.push({ step: "creation", isProven: true, sentence: "The provider took the order." });
   findings.push({
     step: "code or page",
@@ -147,7 +167,7 @@ function note(walk: Walk, { sessionId, payment, hostedPage }: Made): Started | u
     sentence: `The customer gets ${nextAction?.type ?? "nothing"}.`,
   });
   const { currency } = payment.amount;
-  terminal.out(`${describeAction(nextAction, hostedPage)}`);
+  terminal.out(describeAction(nextAction, hostedPage));
   terminal.out(
     `It is ${test.amount} ${currency} of real money unless this is a sandbox. Waiting until it is paid; Ctrl-C ends this.`,
   );
@@ -180,13 +200,14 @@ async function awaitEnd(walk: Walk, id: string): Promise<Payment | undefined> {
   }
 }
 
-/** The session's events, once no delivery of them waits for its first attempts any more. */
-async function awaitDeliveries(walk: Walk, sessionId: string): Promise<readonly EventView[]> {
+/** The session's events, after their deliveries or a few readings. Undefined: they could not be read. */
+async function awaitDeliveries(walk: Walk, sessionId: string): Promise<readonly EventView[] | undefined> {
   const url = `${walk.config.publicUrl}/v1/events?session=${sessionId}`;
   for (let reading = 1; ; reading++) {
     const events = await callServer({ url, token: walk.apiKey }, z.object({ data: z.array(eventView) }));
-    const found = events.ok ? events.value.data : [];
-    const isWaiting = found.some(({ deliveries }) => deliveries.some(({ state }) => state === "pending"));
+    const found = events.ok ? events.value.data : undefined;
+    const isWaiting =
+      found?.some(({ deliveries }) => deliveries.some(({ state }) => state === "pending")) ?? true;
     if (!isWaiting || reading === mostReadings) return found;
     await delay(walk.test.pollMs ?? usualPollMs);
   }
@@ -214,17 +235,14 @@ async function askReturn({ terminal, findings, origin }: Walk, isPage: boolean):
 }
 
 async function judge(walk: Walk, started: Started): Promise<Payment | undefined> {
-  const { config, apiKey, account, findings } = walk;
+  const { config, apiKey, findings } = walk;
   const ended = await awaitEnd(walk, started.paymentId);
   if (ended === undefined) return fail(walk, "success", "The payment could not be read.");
-  if (ended.account !== account.id) {
-    const sentence = `The account ${ended.account} took it: put ${account.id} before it in the file, or retire that one for the test.`;
-    findings.push({ step: "creation", isProven: false, sentence });
-  }
   const refreshUrl = `${config.publicUrl}/v1/payments/${ended.id}/refresh`;
   const refreshed = await callServer({ url: refreshUrl, token: apiKey, body: {} }, paymentSchema);
   const isAnswered = refreshed.ok && refreshed.headers.get("x-provider-answer") !== "none";
-  findings.push(...judgePayment(ended, await awaitDeliveries(walk, started.sessionId), isAnswered));
+  const events = await awaitDeliveries(walk, started.sessionId);
+  findings.push(...judgePayment({ payment: ended, events, isAnswered }));
   await askReturn(walk, started.isPage);
   return ended;
 }
@@ -254,11 +272,19 @@ export async function payTest(config: CheckoutConfig, test: PayTest, terminal: T
   const amount = `${test.amount} ${account.methods[0]?.currency ?? ""}`;
   const version = readVersion();
   const report = { at, version, environment, publicUrl, account: id, provider, amount, payment, findings };
-  const file = `${test.folder}/${reportName(report)}`;
-  writeFileSync(file, writeReport(report), { mode: 0o600 });
   for (const { step, isProven, sentence } of findings)
     terminal.out(`${isProven ? "proven" : "not proven"}  ${step}: ${sentence}`);
-  terminal.out(`The report is ${file}.`);
+  const file = `${test.folder}/${reportName(report)}`;
+  const text = writeReport(report);
+  try {
+    writeFileSync(file, text, { mode: 0o600 });
+    terminal.out(`The report is ${file}.`);
+  } catch (error) {
+    // Somebody has paid for it.
+    terminal.error(`${file} cannot be written, so the report stands here: ${explainStart(error)}`);
+    terminal.out(text);
+    return 1;
+  }
   const isComplete = findings.every(
     ({ step, isProven }) => isProven || (step === "return" && started?.isPage === false),
   );

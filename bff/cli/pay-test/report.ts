@@ -15,7 +15,7 @@ export interface ReportInput {
   readonly account: string;
   readonly provider: string;
   readonly amount: string;
-  /** Undefined: none was made. */
+  /** Undefined: the account took no order. */
   readonly payment: Payment | undefined;
   readonly findings: readonly Finding[];
 }

@@ -112,8 +112,8 @@ function reduceTimeOver(payment: PaymentRecord, detail: string, now: number): Re
 }
 
 /**
- * It ends without success. Where nobody was there when its watch ended, it is watched on, so that an order that can
- * still be paid is canceled at the provider, again if that gets no answer (rule 19).
+ * The changes of a payment that ends without success. If no process ran when its watch ended, it is watched for another
+ * day: an order that can still be paid is canceled at the provider, again if the cancel gets no answer (rule 19).
  */
 function withoutAssertion({ status, watch_until }: PaymentRecord, now: number): PaymentChanges {
   const isLate = status !== "unknown" && now >= watch_until;

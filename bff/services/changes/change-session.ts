@@ -259,7 +259,7 @@ function outgoing(
   const methods = () => methodsOffered(context, session);
   const data = {
     sequence,
-    // Money that has come is recorded and told, whatever became of the words beside it.
+    // A success is recorded and its event goes out, even where the merchant's own words cannot be read.
     session: sessionView(context, { session, payments, methods, words: "readable" }),
     ...(payment === null ? {} : { payment: paymentView(context, payment) }),
   };

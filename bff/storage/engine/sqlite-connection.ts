@@ -124,11 +124,11 @@ export interface Patience {
 }
 
 /**
- * {@link whileBusy} for callers who queue behind one another. They all wait for the same lock, so its time runs from when
- * it was first found to be held: the last of a queue waits no longer than the first.
+ * {@link whileBusy} for callers who queue behind one another. They all wait for the same lock, so their time runs from
+ * the first attempt that found it taken: the last of a queue waits no longer than the first.
  */
 export function createPatience(timeoutMs: number): Patience {
-  /** When the lock was found to be held, the first and the last time since it was had. Monotonic ms. */
+  /** The first and the last attempt that found the lock taken, since one got it. Monotonic ms. */
   let held: { readonly firstMs: number; readonly lastMs: number } | undefined;
 
   function noteHeld(): void {

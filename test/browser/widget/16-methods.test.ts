@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { PaymentMethodOffer } from "../../../bff/contract.ts";
+import type { PayCheckout } from "../../../widget/element.ts";
 import { bankTransfer, pix, store, upi } from "../../widget/support/fixtures.ts";
 import { strictPolicy } from "./support/shop.ts";
 import { eventually, makeLastingPayment, type Opened, pay, setStage, tag } from "./support/stage.ts";
@@ -62,6 +63,15 @@ describe("widget 16: a method that cannot be used now", () => {
     await again.click();
     await pay(page, "Cash at a store");
     await page.getByLabel("Full name").waitFor();
+  });
+
+  test("is loaded again by the page's submit(), which does what the button does", async () => {
+    const scenario = stage.bff().addScenario({ methods: [off(store)] });
+    const { page, checkout } = await stage.open(scenario);
+    await page.getByRole("button", { name: "Try again" }).waitFor();
+    scenario.update({ methods: [store] });
+    await checkout.evaluate((element: PayCheckout) => element.submit());
+    await page.getByRole("radio", { checked: true }).waitFor();
   });
 
   test("can be used again once the server says so, without a press", async () => {

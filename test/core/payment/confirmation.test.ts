@@ -167,17 +167,21 @@ describe("rule 5: another notice of a success that is stored", () => {
     },
   );
 
-  test("rule 13: of the same as a callback on record asks for none, be that another amount than was received", () => {
-    const known = { assertion: null, callback: wordOf(reportOf(paid)), query: null, settledMinor: null };
-    const held = heldWith({
-      status: "succeeded",
-      received_minor: "1500",
-      testimony: testimonyText(known),
-    });
-    const { after, decision } = apply(held, [weakCallback(paid)]);
-    expect(paymentOf(after)).toEqual(paymentOf(held));
-    expect(decision.jobs).toEqual([]);
-  });
+  test.each(["150.00", "150.0", "150"])(
+    "rule 13: of the same as a callback on record (%s) asks for none, be that another amount than was received",
+    (amountText) => {
+      const known = { assertion: null, callback: wordOf(reportOf(paid)), query: null, settledMinor: null };
+      const held = heldWith({
+        status: "succeeded",
+        received_minor: "1500",
+        testimony: testimonyText(known),
+      });
+      const { after, decision } = apply(held, [weakCallback({ status: "succeeded", amountText })]);
+      const { received_minor, exceptions } = paymentOf(held);
+      expect(paymentOf(after)).toMatchObject({ received_minor, exceptions, confirm_pending: 0 });
+      expect(decision.jobs).toEqual([]);
+    },
+  );
 
   test("rule 5: of more, confirmed, is on record as overpaid, and the merchant is told", () => {
     const { decision, after } = apply(succeeded, [query({ status: "succeeded", amountText: "200.00" })]);

@@ -24,7 +24,7 @@ export interface Refusal {
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** One session on the fixture server; tests change it as a provider or a merchant would. */
+/** One session, with what its next answers are. */
 export interface Scenario {
   readonly token: string;
   session: BrowserSession;
