@@ -12,7 +12,9 @@ const flushMs = 15_000;
 /** Ends it with time to read the answers. What still comes is not read: it costs no more than the system's buffer. */
 export function closeSoon(socket: Socket): void {
   const destroy = () => void socket.destroy();
-  setTimeout(destroy, flushMs).unref();
+  const flushing = setTimeout(destroy, flushMs).unref();
+  // A timer keeps the socket, and the headers of its request, in memory.
+  socket.once("close", () => clearTimeout(flushing));
   socket.end(() => setTimeout(destroy, lingerMs).unref());
   // Later than now, because Node resumes the socket of a request that was not read to its end.
   setImmediate(() => socket.pause());
